@@ -1,0 +1,209 @@
+"""archive.db: what we were told. Precious and append-only; everything else can be made from it.
+
+Here are the snapshots and the migrations of the file. The ledger that shares the file (checks,
+runs, budgets, validators, the published sequence …) is in `db/ledger.py`.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+
+migrations = Migrations("archive")
+
+_COLUMNS = (
+    "snapshot_id", "source", "url", "form", "court_id", "kind", "fetched_at", "as_of", "as_of_basis", "scope",
+    "scope_first", "scope_last", "media_type", "body", "body_hash", "body_bytes", "raw_hash", "compare_hash",
+    "window_from", "window_to", "item_count", "etag", "last_modified", "is_unreadable",
+)  # fmt: skip
+
+
+@migrations()
+def m001_snapshots_and_ledger(db: Database) -> None:
+    for statement in _FIRST_SHAPE.strip().split(";\n\n"):
+        db.execute(statement)
+
+
+_FIRST_SHAPE = """
+create table snapshots (
+  seq integer primary key autoincrement,
+  snapshot_id text not null unique,
+  source text not null, url text not null, form text not null, court_id text, kind text,
+  fetched_at text not null, as_of text, as_of_basis text not null,
+  scope text not null, scope_first text, scope_last text, media_type text,
+  body blob, body_hash text not null, body_bytes integer not null, raw_hash text, compare_hash text not null,
+  window_from text, window_to text, item_count integer, etag text, last_modified text,
+  is_unreadable integer not null default 0, purged_at text, purge_reason text
+);
+
+create index idx_snapshots_url on snapshots (source, url, seq);
+
+create index idx_snapshots_raw on snapshots (raw_hash);
+
+create table checks (
+  check_id integer primary key,
+  source text not null, url text not null, court_id text, result text not null, message text,
+  first_at text not null, last_at text not null, looks integer not null default 1,
+  snapshot_id text, window_from text, window_to text, item_count integer
+);
+
+create index idx_checks_url on checks (source, url, check_id);
+
+create table runs (
+  run_id integer primary key,
+  source text not null, started_at text not null, finished_at text, result text,
+  fetched integer, stored integer, failed integer, message text
+);
+
+create index idx_runs_source on runs (source, run_id);
+
+create table hosts (host text primary key, last_request_at text, held_until text, held_reason text);
+
+create table budgets (host text not null, day text not null, spent integer not null, primary key (host, day));
+
+create table validators (url text primary key, etag text, last_modified text);
+
+create table deliveries (
+  delivery_id integer primary key, subscription text not null, change_id text not null, sent_at text, result text
+);
+
+create table published (
+  seq integer primary key autoincrement, change_id text not null unique, kind text not null, corrects text
+);
+
+create table slugs (
+  slug text not null, kind text not null, target text not null, first_published_at text not null,
+  primary key (kind, slug)
+);
+
+create table suppressions (
+  suppression_id integer primary key,
+  scope text not null, target text not null, reason text not null, made_by text not null, made_at text not null,
+  is_purged integer not null default 0
+)
+"""
+
+
+def open_archive(path: Path) -> Database:
+    """Open (or make) the archive, its migrations applied.
+
+    ``synchronous=full``: a snapshot that was said to be stored survives the power cut after it.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    db = Database(connection)
+    db.execute("pragma journal_mode=wal")
+    db.execute("pragma synchronous=full")
+    migrations.apply(db)
+    return db
+
+
+def read_archive(path: Path) -> Database:
+    """Open an archive that exists, for reading only: no migration, no lock against the writer."""
+    return Database(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30))
+
+
+def add(db: Database, snapshot: Snapshot) -> bool:
+    """Store the snapshot if it differs from the latest of its URL; say whether it was stored.
+
+    The latest, not any: a page that goes A, B, A has three states.
+    """
+    latest = db.execute(
+        "select compare_hash from snapshots where source = ? and url = ? order by seq desc limit 1",
+        (snapshot.source, snapshot.url),
+    ).fetchone()
+    if latest and latest[0] == snapshot.difference:
+        return False
+    values = (
+        snapshot.snapshot_id, snapshot.source, snapshot.url, snapshot.form.value, snapshot.court_id, snapshot.kind,
+        snapshot.fetched_at, snapshot.as_of or snapshot.fetched_at, snapshot.as_of_basis, snapshot.scope.kind.value,
+        snapshot.scope.first, snapshot.scope.last, snapshot.media_type, zlib.compress(snapshot.body, 6),
+        snapshot.body_hash, len(snapshot.body), snapshot.raw_hash or snapshot.body_hash, snapshot.difference,
+        snapshot.window_from, snapshot.window_to, snapshot.item_count, snapshot.etag, snapshot.last_modified,
+        int(snapshot.is_unreadable),
+    )  # fmt: skip
+    marks = ", ".join("?" * len(_COLUMNS))
+    # The same bytes at the same second can come back after a clock that jumped: nothing new.
+    cursor = db.execute(f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values)
+    return cursor.rowcount == 1
+
+
+def is_imported(db: Database, raw_hash: str) -> bool:
+    """Say whether these very bytes are archived already. For files: the page prints its own date."""
+    return db.execute("select 1 from snapshots where raw_hash = ?", (raw_hash,)).fetchone() is not None
+
+
+def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
+    """Yield (sequence, snapshot) in archive order, later than `seq`. A purged body is empty."""
+    while True:
+        row = db.execute("select * from snapshots where seq > ? order by seq limit 1", (seq,)).fetchone()
+        if row is None:
+            return
+        seq = row[0]
+        yield seq, _snapshot(row, db)
+
+
+def sequence_of(db: Database, snapshot_id: str) -> int | None:
+    """Return the place of a snapshot in archive order, or None."""
+    row = db.execute("select seq from snapshots where snapshot_id = ?", (snapshot_id,)).fetchone()
+    return row[0] if row else None
+
+
+def count_after(db: Database, seq: int) -> int:
+    """Return how many snapshots come after `seq`."""
+    return db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0]
+
+
+def previous_window(db: Database, snapshot: Snapshot) -> str | None:
+    """Return the newest item time of the looks at this feed before the snapshot, or None.
+
+    Only what the archive still says of looks before it: so a rebuild finds the same gaps.
+    """
+    row = db.execute(
+        "select max(window_to) from checks where source = ? and url = ? and first_at < ?",
+        (snapshot.source, snapshot.url, snapshot.fetched_at),
+    ).fetchone()
+    return row[0]
+
+
+def body(db: Database, snapshot_id: str) -> bytes | None:
+    """Return the archived bytes of one snapshot, or None where there are none (any more)."""
+    row = db.execute("select body from snapshots where snapshot_id = ?", (snapshot_id,)).fetchone()
+    return zlib.decompress(row[0]) if row and row[0] is not None else None
+
+
+def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
+    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact."""
+    db.execute(
+        "update snapshots set body = null, purged_at = ?, purge_reason = ? where snapshot_id = ?",
+        (at, reason, snapshot_id),
+    )
+
+
+def _snapshot(row: tuple, db: Database) -> Snapshot:
+    names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
+    cell = dict(zip(names, row, strict=True))
+    return Snapshot(
+        source=cell["source"],
+        url=cell["url"],
+        fetched_at=cell["fetched_at"],
+        body=zlib.decompress(cell["body"]) if cell["body"] is not None else b"",
+        form=Form(cell["form"]),
+        court_id=cell["court_id"],
+        kind=cell["kind"],
+        media_type=cell["media_type"],
+        as_of=cell["as_of"],
+        as_of_basis=cell["as_of_basis"],
+        scope=Scope(ScopeKind(cell["scope"]), cell["scope_first"], cell["scope_last"]),
+        raw_hash=cell["raw_hash"],
+        compare_hash=cell["compare_hash"],
+        window_from=cell["window_from"],
+        window_to=cell["window_to"],
+        item_count=cell["item_count"],
+        etag=cell["etag"],
+        last_modified=cell["last_modified"],
+        is_unreadable=bool(cell["is_unreadable"]),
+    )

@@ -1,0 +1,157 @@
+"""Cases: one controversy each, made of the dockets that a reviewer joined, or of one docket alone."""
+
+from sqlite_utils import Database
+
+from db.changes import Change
+from db.curated import apply_corrections
+from db.readings import Reading, Sighting
+from db.resolve import Resolved
+from db.winners import seen_by
+
+# FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
+FOSTA = "2018-04-11"
+_SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
+_UNDECIDED = ("pending", "n/a", None)
+_WATCHED = ("caption", "outcome_230", "status", "selection")
+
+
+def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading]) -> tuple[str, int | None]:
+    """Return the case a docket belongs to and its place there; its own id where nobody joined it."""
+    members = [(reading.data["case_id"], reading.data.get("position")) for _, reading, _ in seen_by(own, readings, "member")]
+    return min(members) if members else (docket.docket_id, None)
+
+
+def refresh(db: Database, case_ids: set[str]) -> list[Change]:
+    """Bring the rows of these cases up to date with their dockets, then both ends of every link."""
+    changes = []
+    for case_id in sorted(case_ids):
+        old = next(iter(db.query("select * from cases where case_id = ?", (case_id,))), None)
+        dockets = list(
+            db.query("select * from dockets where case_id = ? order by position, date_filed, docket_id", (case_id,))
+        )
+        if not dockets:
+            if old:
+                db.conn.execute("delete from cases where case_id = ?", (case_id,))
+                changes.append(Change("case_removed", "cases", case_id, None, case_id, "caption", old["caption"], None))
+            continue
+        row = _case_row(db, case_id, dockets)
+        apply_corrections(db, {"cases": {case_id: row}})
+        if old is None:
+            marks = ", ".join("?" * len(row))
+            db.conn.execute(f"insert into cases ({', '.join(row)}) values ({marks})", list(row.values()))
+            continue
+        names = [name for name, value in row.items() if old[name] != value]
+        if names:
+            assignments = ", ".join(f"{name} = ?" for name in names)
+            db.conn.execute(f"update cases set {assignments} where case_id = ?", [*(row[n] for n in names), case_id])
+        changes += [
+            Change("case_changed", "cases", case_id, None, case_id, name, old[name], row[name])
+            for name in _WATCHED
+            if name in names
+        ]
+    _resolve_links(db)
+    return changes
+
+
+def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
+    first = dockets[0]
+    ids = [docket["docket_id"] for docket in dockets]
+    marks = ", ".join("?" * len(ids))
+    outcome, note, decided_in = _outcome(dockets)
+    date_filed = min((docket["date_filed"] for docket in dockets if docket["date_filed"]), default=None)
+    date_last = _last_event(db, ids, marks, dockets)
+    return {
+        "case_id": case_id,
+        "caption": first["caption"],
+        "short_name": first["short_name"] or first["caption"],
+        "platform": _joined(docket["platform"] for docket in dockets),
+        "plaintiff_type": _joined(kind for d in dockets for kind in (d["plaintiff_type"] or "").split(";")),
+        "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
+        "status": _status(dockets),
+        "outcome_230": outcome,
+        "outcome_note": note,
+        "outcome_docket_id": decided_in,
+        "law_in_force": _law_in_force(date_filed, date_last),
+        "date_filed": date_filed,
+        "date_last_event": date_last,
+        "docket_count": len(dockets),
+        "entry_count": sum(docket["entry_count"] for docket in dockets),
+        "court_ids": _joined(docket["court_id"] for docket in dockets),
+        "docket_numbers": _joined(docket["docket_number"] for docket in dockets),
+        "claims": _listed(db, f"select cause_of_action from claims where docket_id in ({marks})", ids),
+        "provisions": _listed(
+            db, f"select provision from defences where provision is not null and docket_id in ({marks})", ids
+        ),
+        "snapshot_id": first["snapshot_id"],
+        "first_seen": min(docket["first_seen"] for docket in dockets),
+        "last_seen": max(docket["last_seen"] for docket in dockets),
+    }
+
+
+def _joined(values) -> str | None:
+    return "; ".join(dict.fromkeys(value for value in values if value)) or None
+
+
+def _listed(db: Database, sql: str, ids: list[str]) -> str | None:
+    return "; ".join(sorted({row[0] for row in db.conn.execute(sql, ids)})) or None
+
+
+def _status(dockets: list[dict]) -> str:
+    statuses = {docket["status"] for docket in dockets}
+    if "open" in statuses:
+        return "open"
+    return "closed" if statuses == {"closed"} else "unknown"
+
+
+def _outcome(dockets: list[dict]) -> tuple[str | None, str | None, str | None]:
+    """Return the § 230 outcome, its note and its docket: the last court that answered decides.
+
+    A denial of certiorari answers nothing, so it does not count.
+    """
+    decided = [docket for docket in dockets if docket["outcome_230"] not in _UNDECIDED]
+    if decided:
+        last = max(decided, key=lambda d: (d["date_decided"] or "", d["position"] or 0, d["docket_id"]))
+    else:
+        open_first = sorted(dockets, key=lambda d: (d["outcome_230"] != "pending", d["outcome_230"] is None))
+        last = open_first[0]
+    return last["outcome_230"], last["outcome_note"], last["docket_id"] if last["outcome_230"] else None
+
+
+def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -> str | None:
+    dates = [docket[name] for docket in dockets for name in ("date_filed", "date_decided", "date_terminated")]
+    dates.append(db.conn.execute(
+        f"select max(date_from) from docket_events where event <> 'trial_set' and docket_id in ({marks})", ids
+    ).fetchone()[0])  # fmt: skip
+    dates.append(db.conn.execute(
+        f"select max(coalesce(date_filed, date_entered)) from docket_entries where docket_id in ({marks})", ids
+    ).fetchone()[0])  # fmt: skip
+    return max((value for value in dates if value), default=None)
+
+
+def _law_in_force(date_filed: str | None, date_last: str | None) -> str:
+    if date_filed is None:
+        return "unknown"
+    if date_filed >= FOSTA:
+        return "after_fosta"
+    return "before_fosta" if (date_last or date_filed) < FOSTA else "spans_fosta"
+
+
+def _resolve_links(db: Database) -> None:
+    """Point each link at the docket and the case that its other end is today, if we have it."""
+    db.conn.execute(
+        """
+        update case_links set case_id = found.case_id, other_docket_id = found.other_docket_id,
+          other_case_id = found.other_case_id
+        from (
+          select case_links.link_id, dockets.case_id, docket_aliases.docket_id as other_docket_id,
+            others.case_id as other_case_id
+          from case_links
+            join dockets on dockets.docket_id = case_links.docket_id
+            left join docket_aliases on docket_aliases.alias = 'catalog:' || case_links.other_slug
+            left join dockets others on others.docket_id = docket_aliases.docket_id
+        ) found
+        where found.link_id = case_links.link_id and (
+          case_links.case_id is not found.case_id or case_links.other_docket_id is not found.other_docket_id
+          or case_links.other_case_id is not found.other_case_id)
+        """
+    )

@@ -1,0 +1,119 @@
+"""What changed between two states of the tables, as rows a reader can follow.
+
+A change's id is made of what it says and the snapshot it came from, never of a counter or a clock,
+so that a rebuild yields the same ids (design section 2).
+"""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from db.schema import TABLE
+from db.winners import digest
+from docket.snapshot import Snapshot
+
+# table -> (singular, fields whose change a reader wants to know of)
+_WATCHED = {
+    "participations": ("party", ("party_type", "date_terminated", "entity_id", "is_gone")),
+    "hearings": ("hearing", ("status", "date_from", "date_to", "time_local", "place", "judge")),
+    "rulings": ("ruling", ("disposition", "outcome_230", "date_from")),
+    "claims": ("claim", ()),
+    "defences": ("defence", ()),
+    "case_links": ("link", ("effect",)),
+    "citations": ("citation", ()),
+}
+_HEADER = (
+    "docket_number", "caption", "status", "date_filed", "date_decided", "date_terminated", "assigned_to", "referred_to",
+    "cause", "nature_of_suit", "outcome_230", "outcome_note", "selection", "coverage", "case_id",
+)  # fmt: skip
+_NAMES = {
+    "participations": "name", "hearings": "kind", "rulings": "disposition", "claims": "cause_of_action",
+    "defences": "raw", "case_links": "other_label", "citations": "text",
+}  # fmt: skip
+_KEYS = {table: TABLE[table].pk for table in _WATCHED}
+_VERSION_KINDS = {
+    "text": ("entry_edited", "text"), "date": ("entry_edited", "date_filed"), "number": ("entry_edited", "entry_number"),
+    "completed": ("entry_completed", "text"), "disappeared": ("entry_disappeared", "text"),
+    "reappeared": ("entry_reappeared", "text"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `subject` is a table, `subject_id` a row of it."""
+
+    kind: str
+    subject: str
+    subject_id: str
+    docket_id: str | None
+    case_id: str | None
+    field: str | None = None
+    old_value: str | None = None
+    new_value: str | None = None
+
+
+def docket_changes(docket_id: str, case_id: str, is_new: bool, differences: dict) -> list[Change]:
+    """Return what a reader should know of one docket's differences.
+
+    A docket seen for the first time is one change, not one for each of its lines.
+    """
+    if is_new:
+        row = differences["dockets"]["added"][0]
+        return [Change("docket_added", "dockets", docket_id, docket_id, case_id, "caption", None, row["caption"])]
+    changes = []
+    for old, new in differences["dockets"]["changed"]:
+        for name in _HEADER:
+            if old[name] != new[name]:
+                changes.append(Change("docket_changed", "dockets", docket_id, docket_id, case_id, name, old[name], new[name]))
+    changes += _entry_changes(docket_id, case_id, differences)
+    for table, (singular, names) in _WATCHED.items():
+        key = _KEYS[table]
+        label = _NAMES[table]
+        for row in differences[table]["added"]:
+            changes.append(Change(f"{singular}_added", table, row[key], docket_id, case_id, label, None, row[label]))
+        for row in differences[table]["removed"]:
+            changes.append(Change(f"{singular}_removed", table, row[key], docket_id, case_id, label, row[label], None))
+        for old, new in differences[table]["changed"]:
+            for name in names:
+                if old[name] != new[name]:
+                    changes.append(
+                        Change(f"{singular}_changed", table, new[key], docket_id, case_id, name, old[name], new[name])
+                    )
+    return changes
+
+
+def _entry_changes(docket_id: str, case_id: str, differences: dict) -> list[Change]:
+    """Entries come from their versions: two sources' wordings of one line are not an edit."""
+    changes = []
+    new_entries = {row["entry_id"]: row for row in differences["docket_entries"]["added"]}
+    replaced = {alias for row in differences["docket_entries"]["removed"] for alias in (row["aliases"] or "").split()}
+    for entry_id, row in new_entries.items():
+        if not replaced & set((row["aliases"] or "").split()):
+            text = row["text"] or row["short_text"]
+            changes.append(Change("entry_added", "docket_entries", entry_id, docket_id, case_id, "text", None, text))
+    versions = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"]["added"]}
+    before = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"].get("kept", ())}
+    for (entry_id, ordinal), row in sorted(versions.items()):
+        if row["change"] not in _VERSION_KINDS or ordinal == 1 or entry_id in new_entries:
+            continue
+        kind, name = _VERSION_KINDS[row["change"]]
+        previous = versions.get((entry_id, ordinal - 1)) or before.get((entry_id, ordinal - 1))
+        old_value = previous[name] if previous else None
+        changes.append(Change(kind, "docket_entries", entry_id, docket_id, case_id, name, old_value, row[name]))
+    return changes
+
+
+def save_changes(db: Database, changes: list[Change], snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Write the changes of one snapshot; return their (id, kind) in order. Each says its thing once."""
+    rows, ids = [], []
+    for change in changes:
+        change_id = digest(
+            change.kind, change.subject, change.subject_id, change.field, change.new_value, snapshot.snapshot_id
+        )
+        ids.append((change_id, change.kind))
+        rows.append((
+            change_id, change.kind, change.subject, change.subject_id, change.docket_id, change.case_id, change.field,
+            change.old_value, change.new_value, snapshot.snapshot_id, snapshot.fetched_at,
+        ))  # fmt: skip
+    db.conn.executemany("insert or ignore into changes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    return ids

@@ -1,0 +1,214 @@
+"""Rows that a curator or the operator keeps and that hang on no docket: entities, bills, corrections.
+
+They are made anew from the latest snapshot of every curated file whenever one of them changes. A
+row whose other end is not here (yet) waits: it shows as soon as that file has been read.
+"""
+
+import json
+
+from sqlite_utils import Database
+
+from db.changes import Change
+from db.readings import _digest, _fields
+from db.schema import TABLE
+from db.winners import digest
+from docket.identity import name_key
+from docket.records import Bill, BillAction, BillLink, Correction, Entity, EntityName
+from docket.snapshot import Snapshot
+
+ALL = object()      # every docket must be merged anew
+_KINDS = {Entity: "entity", EntityName: "entity_name", Bill: "bill", BillAction: "bill_action", BillLink: "bill_link",
+          Correction: "correction"}  # fmt: skip
+CORRECTABLE = (
+    "cases", "dockets", "docket_entries", "participations", "hearings", "rulings", "claims", "entities", "bills",
+)  # fmt: skip
+_FIXED = {"snapshot_id", "first_seen", "last_seen"}
+
+
+def save(db: Database, snapshot: Snapshot, records: list) -> tuple[object, list[Change]]:
+    """Store what the file says; return the refs to merge anew (or ALL) and the changes."""
+    key = f"curated|{snapshot.url}"
+    known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
+    shown = []
+    for record in records:
+        kind = _KINDS[type(record)]
+        data = json.dumps(_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
+        name = _digest(kind, data, 1)
+        if name not in known:
+            known[name] = db.conn.execute(
+                "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)", (key, kind, name, data)
+            ).lastrowid
+        shown.append(known[name])
+    if shown:
+        db.conn.execute("insert into _sightings values (?, ?, ?)", (key, snapshot.snapshot_id, json.dumps(shown)))
+    return _make_rows(db)
+
+
+def _make_rows(db: Database) -> tuple[object, list[Change]]:
+    seen = _latest(db)
+    rows = {
+        "entities": _entity_rows(seen),
+        "entity_names": _entity_name_rows(seen),
+        "bills": _plain_rows(seen, "bill", "bills", ("bill_id",)),
+        "bill_actions": _plain_rows(seen, "bill_action", "bill_actions", ()),
+        "bill_links": _plain_rows(seen, "bill_link", "bill_links", ()),
+    }
+    _keep_whole(rows)
+    before = _corrections(db)
+    _replace(db, "corrections", _correction_rows(seen, db))
+    apply_corrections(db, rows)
+    changed = [table for table in rows if _replace(db, table, rows[table])]
+    if "entities" in changed or "entity_names" in changed:
+        return ALL, []
+    after = _corrections(db)
+    moved = before.symmetric_difference(after)
+    changes = [
+        Change("corrected", table, row_id, None, None, field, None, value) for table, row_id, field, value in sorted(
+            after - before, key=str)
+    ]  # fmt: skip
+    return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes
+
+
+def _latest(db: Database) -> list[tuple[str, dict, dict]]:
+    """Return (kind, data, provenance) of every curated reading that counts."""
+    found = []
+    rows = db.conn.execute(
+        "select t.readings, s.snapshot_id, s.fetched_at from _sightings t join snapshots s using (snapshot_id) "
+        "where t.ref_id like 'curated|%' order by t.ref_id"
+    ).fetchall()
+    for readings, snapshot_id, fetched_at in rows:
+        seen = {"snapshot_id": snapshot_id, "first_seen": fetched_at, "last_seen": fetched_at}
+        for reading_id in json.loads(readings):
+            kind, data = db.conn.execute(
+                "select kind, data from _readings where reading_id = ?", (reading_id,)
+            ).fetchone()
+            found.append((kind, json.loads(data), seen))
+    return found
+
+
+def _entity_rows(seen) -> dict[str, dict]:
+    names: dict[str, list[str]] = {}
+    for kind, data, _ in seen:
+        if kind == "entity_name":
+            names.setdefault(data["entity_id"], []).append(data["name"])
+    rows = _plain_rows(seen, "entity", "entities", ("entity_id",))
+    for entity_id, row in rows.items():
+        others = [name for name in names.get(entity_id, ()) if name != row["name"]]
+        row["other_names"] = "; ".join(others) or None
+    return rows
+
+
+def _entity_name_rows(seen) -> dict[str, dict]:
+    rows = _plain_rows(seen, "entity_name", "entity_names", ())
+    for row in rows.values():
+        row |= {"name_key": name_key(row["name"]), "method": "register", "evidence": "docket/data/entity_names.csv",
+                "confidence": "reviewed"}  # fmt: skip
+    return rows
+
+
+def _plain_rows(seen, kind: str, table: str, key_fields: tuple[str, ...]) -> dict[str, dict]:
+    key = TABLE[table].pk
+    rows = {}
+    for of_kind, data, provenance in seen:
+        if of_kind != kind:
+            continue
+        row = {name: data.get(name) for name in TABLE[table].columns if name not in _FIXED}
+        row[key] = data[key_fields[0]] if key_fields else digest(kind, json.dumps(data, sort_keys=True))
+        rows[row[key]] = row | provenance
+    return rows
+
+
+def _correction_rows(seen, db: Database) -> dict[str, dict]:
+    rows = {}
+    for kind, data, provenance in seen:
+        if kind != "correction":
+            continue
+        correction_id = digest(data["table"], data["row_id"], data["field"], data["made_at"], data.get("value"))
+        old = next(iter(db.query("select * from corrections where correction_id = ?", (correction_id,))), {})
+        rows[correction_id] = {
+            "correction_id": correction_id, "table_name": data["table"], "row_id": data["row_id"],
+            "field": data["field"], "value": data.get("value"), "replaced_value": old.get("replaced_value"),
+            "reason": data["reason"], "made_by": data["made_by"], "made_at": data["made_at"],
+            "is_applied": old.get("is_applied", 0),
+        } | provenance  # fmt: skip
+    return rows
+
+
+def _keep_whole(rows: dict[str, dict]) -> None:
+    """Hold back rows whose other end is not among the rows."""
+    entities, bills = rows["entities"], rows["bills"]
+    for row in entities.values():
+        if row["parent_entity_id"] not in entities:
+            row["parent_entity_id"] = None
+    for table, column, there in (
+        ("entity_names", "entity_id", entities), ("bill_actions", "bill_id", bills), ("bill_links", "bill_id", bills),
+    ):  # fmt: skip
+        rows[table] = {key: row for key, row in rows[table].items() if row[column] in there}
+    rows["bill_links"] = {
+        key: row for key, row in rows["bill_links"].items() if row["other_bill_id"] in (None, *bills)
+    }
+
+
+def _replace(db: Database, table: str, rows: dict[str, dict]) -> bool:
+    """Make the table hold exactly these rows; say whether anything differed."""
+    key = TABLE[table].pk
+    old = {row[key]: row for row in db.query(f"select * from [{table}]")}
+    gone = [(key_value,) for key_value in old if key_value not in rows]
+    db.conn.executemany(f"delete from [{table}] where [{key}] = ?", gone)
+    different = [row for key_value, row in rows.items() if old.get(key_value) != row]
+    for row in different:
+        names = ", ".join(f"[{name}]" for name in row)
+        marks = ", ".join("?" * len(row))
+        updates = ", ".join(f"[{name}] = excluded.[{name}]" for name in row if name != key)
+        db.conn.execute(
+            f"insert into [{table}] ({names}) values ({marks}) on conflict ([{key}]) do update set {updates}",
+            list(row.values()),
+        )
+    return bool(gone or different)
+
+
+def _corrections(db: Database) -> set[tuple]:
+    return set(db.conn.execute("select table_name, row_id, field, value from corrections").fetchall())
+
+
+def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:
+    """Return the refs of the dockets on which these corrected rows hang."""
+    dockets: set[str] = set()
+    for table, row_id in targets:
+        if table not in TABLE or "docket_id" not in TABLE[table].columns:
+            column = "case_id" if table == "cases" else None
+            if column:
+                dockets |= {r[0] for r in db.conn.execute("select docket_id from dockets where case_id = ?", (row_id,))}
+            continue
+        current = _current_id(db, row_id)
+        sql = f"select docket_id from [{table}] where [{TABLE[table].pk}] = ?"
+        dockets |= {row[0] for row in db.conn.execute(sql, (current,))}
+    marks = ", ".join("?" * len(dockets))
+    return {row[0] for row in db.conn.execute(f"select ref_id from _refs where docket_id in ({marks})", list(dockets))}
+
+
+def _current_id(db: Database, row_id: str) -> str:
+    seen = set()
+    while row_id not in seen:
+        seen.add(row_id)
+        row = db.conn.execute("select new_id from redirects where old_id = ?", (row_id,)).fetchone()
+        if row is None:
+            return row_id
+        row_id = row[0]
+    return row_id
+
+
+def apply_corrections(db: Database, rows: dict[str, dict[str, dict]]) -> None:
+    """Put the operator's values over the merged ones, the latest correction of a field winning."""
+    made = db.conn.execute(
+        "select correction_id, table_name, row_id, field, value from corrections order by made_at, correction_id"
+    ).fetchall()
+    for correction_id, table, row_id, field, value in made:
+        row = rows.get(table, {}).get(row_id) or rows.get(table, {}).get(_current_id(db, row_id))
+        if row is None or field not in row:
+            continue
+        db.conn.execute(
+            "update corrections set is_applied = 1, replaced_value = ? where correction_id = ?",
+            (row[field], correction_id),
+        )
+        row[field] = value

@@ -1,0 +1,172 @@
+"""The ledger: what we did. It shares archive.db with the snapshots and is as precious.
+
+Every look at a source (`checks`), every run, what was spent at which host, which change got
+which number, which names were ever published, what was suppressed. A check that repeats the one
+before it is counted on the same row, so that a quiet court does not fill the disk.
+"""
+
+from sqlite_utils import Database
+
+
+class Ledger:
+    """The part of the ledger that the HTTP client keeps its promises with, across restarts."""
+
+    def __init__(self, db: Database):
+        self.db = db
+
+    def get_validators(self, url: str) -> tuple[str | None, str | None]:
+        """Return (ETag, Last-Modified) of the last good answer, as the server wrote them."""
+        row = self.db.execute("select etag, last_modified from validators where url = ?", (url,)).fetchone()
+        return (row[0], row[1]) if row else (None, None)
+
+    def save_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
+        self.db.execute("insert or replace into validators values (?, ?, ?)", (url, etag, last_modified))
+
+    def spent_on(self, host: str, day: str) -> int:
+        """Return the requests made to a host on a UTC day (``YYYY-MM-DD``)."""
+        row = self.db.execute("select spent from budgets where host = ? and day = ?", (host, day)).fetchone()
+        return row[0] if row else 0
+
+    def spend(self, host: str, day: str) -> None:
+        self.db.execute(
+            "insert into budgets values (?, ?, 1) on conflict do update set spent = spent + 1", (host, day)
+        )
+
+    def held_until(self, host: str) -> str | None:
+        """Return the UTC instant before which the host must be left alone, or None."""
+        row = self.db.execute("select held_until from hosts where host = ?", (host,)).fetchone()
+        return row[0] if row else None
+
+    def hold(self, host: str, until: str, reason: str) -> None:
+        self.db.execute(
+            "insert into hosts (host, held_until, held_reason) values (?, ?, ?) "
+            "on conflict do update set held_until = excluded.held_until, held_reason = excluded.held_reason",
+            (host, until, reason),
+        )
+
+    def last_request_at(self, host: str) -> str | None:
+        """Return the UTC instant of the last request to the host, or None."""
+        row = self.db.execute("select last_request_at from hosts where host = ?", (host,)).fetchone()
+        return row[0] if row else None
+
+    def saw_request(self, host: str, at: str) -> None:
+        self.db.execute(
+            "insert into hosts (host, last_request_at) values (?, ?) "
+            "on conflict do update set last_request_at = excluded.last_request_at",
+            (host, at),
+        )
+
+
+def add_check(db: Database, source: str, url: str, result: str, at: str, **facts) -> None:
+    """Record one look. `result` is changed, unchanged, not_modified, quarantined or failed.
+
+    A look with the same result and message as the last one of its URL extends that row.
+    """
+    message = facts.get("message")
+    last = db.execute(
+        "select check_id, result, message from checks where source = ? and url = ? order by check_id desc limit 1",
+        (source, url),
+    ).fetchone()
+    if last and result != "changed" and (last[1], last[2]) == (result, message):
+        db.execute(
+            "update checks set last_at = ?, looks = looks + 1, window_from = ?, window_to = ?, item_count = ? "
+            "where check_id = ?",
+            (at, facts.get("window_from"), facts.get("window_to"), facts.get("item_count"), last[0]),
+        )
+        return
+    names = ("court_id", "message", "snapshot_id", "window_from", "window_to", "item_count")
+    db.execute(
+        "insert into checks (source, url, result, first_at, last_at, " + ", ".join(names) + ") "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (source, url, result, at, at, *(facts.get(name) for name in names)),
+    )
+
+
+def last_window(db: Database, source: str, url: str) -> str | None:
+    """Return the newest item time (UTC) that any earlier look at this feed saw, or None."""
+    row = db.execute("select max(window_to) from checks where source = ? and url = ?", (source, url)).fetchone()
+    return row[0]
+
+
+def last_checks(db: Database) -> list[dict]:
+    """Return the latest look at every URL: source, url, court, result, when, and how often."""
+    return list(
+        db.query(
+            "select source, url, court_id, result, message, first_at, last_at, looks, snapshot_id, "
+            "(select max(last_at) from checks good where good.source = checks.source and good.url = checks.url "
+            " and good.result <> 'failed') as last_good_at "
+            "from checks where check_id in (select max(check_id) from checks group by source, url)"
+        )
+    )
+
+
+def start_run(db: Database, source: str, at: str) -> int:
+    """Record that a source started; return the run's number."""
+    return db.execute("insert into runs (source, started_at) values (?, ?)", (source, at)).lastrowid
+
+
+def finish_run(db: Database, run_id: int, at: str, result: str, message: str | None, counts: dict) -> None:
+    """Record how a run ended. `result` is ok, failed or stopped."""
+    db.execute(
+        "update runs set finished_at = ?, result = ?, message = ?, fetched = ?, stored = ?, failed = ? where run_id = ?",
+        (at, result, message, counts.get("fetched"), counts.get("stored"), counts.get("failed"), run_id),
+    )
+
+
+def last_runs(db: Database) -> dict[str, dict]:
+    """Return the latest run of each source, by source name."""
+    rows = db.query("select * from runs where run_id in (select max(run_id) from runs group by source)")
+    return {row["source"]: row for row in rows}
+
+
+def last_good_run_at(db: Database, source: str) -> str | None:
+    """Return when the source last ended a run without failure (UTC), or None."""
+    return db.execute(
+        "select max(finished_at) from runs where source = ? and result = 'ok'", (source,)
+    ).fetchone()[0]
+
+
+def last_started_at(db: Database, source: str) -> str | None:
+    """Return when the source was last started (UTC), or None."""
+    return db.execute("select max(started_at) from runs where source = ?", (source,)).fetchone()[0]
+
+
+def publish(db: Database, changes: list[tuple[str, str]]) -> int:
+    """Give every (change id, kind) not yet numbered the next number, in order; return how many."""
+    before = db.execute("select count(*) from published").fetchone()[0]
+    with db.atomic():
+        db.conn.executemany("insert or ignore into published (change_id, kind) values (?, ?)", changes)
+    return db.execute("select count(*) from published").fetchone()[0] - before
+
+
+def withdraw(db: Database, alive: set[str], name_of) -> None:
+    """Publish a `corrected` change for every numbered id that a rebuild no longer yields, once."""
+    rows = db.execute("select change_id from published where corrects is null order by seq").fetchall()
+    gone = [row[0] for row in rows if row[0] not in alive]
+    with db.atomic():
+        db.conn.executemany(
+            "insert or ignore into published (change_id, kind, corrects) values (?, 'corrected', ?)",
+            [(name_of("withdrawn", change_id), change_id) for change_id in gone],
+        )
+
+
+def claim_slugs(db: Database, slugs: list[tuple[str, str, str]], at: str) -> None:
+    """Remember (slug, kind, target) as published for ever; a slug's first target stays."""
+    with db.atomic():
+        db.conn.executemany(
+            "insert or ignore into slugs (slug, kind, target, first_published_at) values (?, ?, ?, ?)",
+            [(slug, kind, target, at) for slug, kind, target in slugs],
+        )
+
+
+def add_suppression(db: Database, scope: str, target: str, reason: str, made_by: str, at: str, purged: bool) -> None:
+    """Record that `target` (an entry, party or docket id, by `scope`) must not be published."""
+    db.execute(
+        "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) values (?, ?, ?, ?, ?, ?)",
+        (scope, target, reason, made_by, at, int(purged)),
+    )
+
+
+def suppressions(db: Database) -> list[dict]:
+    """Return every suppression, oldest first."""
+    return list(db.query("select * from suppressions order by suppression_id"))

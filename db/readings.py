@@ -1,0 +1,198 @@
+"""What each snapshot showed of each docket: the merge's memory, and its only input.
+
+A *reading* is one record as one source printed it; it is stored once however often it is seen.
+A *sighting* is the list of readings that one snapshot showed of one docket, in page order. The
+merge is a pure function of these, which is why the order in which snapshots arrive cannot
+matter.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, fields
+
+from sqlite_utils import Database
+
+from docket.entries import strip_trailers
+from docket.identity import entity_key, name_key, split_office
+from docket.records import (
+    CaseLink,
+    CaseMember,
+    Citation,
+    Claim,
+    Defence,
+    Docket,
+    DocketEntry,
+    DocketEvent,
+    DocketRef,
+    HearingEvent,
+    Party,
+    Ruling,
+)
+from docket.redact import redact
+
+KINDS = {
+    Docket: "docket", DocketEntry: "entry", Party: "party", HearingEvent: "hearing", DocketEvent: "event",
+    Claim: "claim", Defence: "defence", Ruling: "ruling", Citation: "citation", CaseMember: "member",
+    CaseLink: "link",
+}  # fmt: skip
+# What a source prints in its own words, and what may therefore hold an address or a telephone number.
+_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One record as printed. `hash` names its content in any database; `data` is its fields."""
+
+    reading_id: int
+    ref_id: str
+    kind: str
+    hash: str
+    data: dict
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What one snapshot showed of one docket. `order` sorts sightings as the pages say they follow."""
+
+    snapshot_id: str
+    source: str
+    form: str
+    as_of: str
+    fetched_at: str
+    scope: str
+    scope_first: str | None
+    scope_last: str | None
+    ref_id: str
+    reading_ids: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        return (self.as_of, self.fetched_at, self.snapshot_id)
+
+
+def ref_id(ref: DocketRef) -> str:
+    """Return the key of a way to name a docket."""
+    return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
+
+
+def save_sightings(db: Database, snapshot_id: str, records: list) -> set[str]:
+    """Store what one snapshot shows; return the ids of the refs it names."""
+    by_ref: dict[str, list] = {}
+    refs: dict[str, DocketRef] = {}
+    for record in records:
+        key = ref_id(record.ref)
+        by_ref.setdefault(key, []).append(record)
+        refs[key] = record.ref
+    for key, ref in refs.items():
+        _save_ref(db, key, ref)
+    rows = [(key, snapshot_id, json.dumps(_save_readings(db, key, shown))) for key, shown in by_ref.items()]
+    db.conn.executemany("insert into _sightings values (?, ?, ?)", rows)
+    return set(refs)
+
+
+def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
+    office, serial = split_office(ref.docket_number) if ref.docket_number else (None, None)
+    db.conn.execute(
+        "insert or ignore into _refs values (?, ?, ?, ?, ?, ?, ?, null)",
+        (key, ref.court_id, ref.docket_number, office, serial, ref.pacer_case_id, ref.catalog_slug),
+    )
+
+
+def _save_readings(db: Database, key: str, records: list) -> list[int]:
+    known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
+    seen: Counter = Counter()
+    shown, new = [], []
+    next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
+    for record in records:
+        kind = KINDS[type(record)]
+        data = json.dumps(_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
+        seen[kind, data] += 1
+        digest = _digest(kind, data, seen[kind, data])
+        if digest not in known:
+            known[digest] = next_id
+            new.append((next_id, key, kind, digest, data))
+            next_id += 1
+        shown.append(known[digest])
+    db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?)", new)
+    return shown
+
+
+def _digest(kind: str, data: str, ordinal: int) -> str:
+    return hashlib.blake2b(f"{kind}{ordinal}{data}".encode(), digest_size=10).hexdigest()
+
+
+def _fields(record) -> dict:
+    """Return the fields that say something, redacted for publication.
+
+    An entry also gets `text_key`, the digest by which an unnumbered entry is known, and a party
+    the digests of its name: they outlive a suppression of the words.
+    """
+    data = {}
+    for name in _field_names(type(record)):
+        value = getattr(record, name)
+        if value is None or value == () or name == "ref":
+            continue
+        if name in _FREE_TEXT and isinstance(value, str):
+            value = redact(value)
+        elif name in ("documents", "counsel"):
+            value = [_fields(part) for part in value]
+        data[name] = value
+    if isinstance(record, DocketEntry):
+        words = strip_trailers(record.text or record.short_text or "").casefold()
+        data["text_key"] = _key_digest(words)
+    elif isinstance(record, Party):
+        data["name_digest"] = _key_digest(name_key(record.name))
+        data["entity_digest"] = _key_digest(entity_key(record.name))
+    return data
+
+
+def _key_digest(words: str) -> str:
+    return hashlib.blake2b(words.encode(), digest_size=5).hexdigest()
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELD_NAMES:
+        _FIELD_NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _FIELD_NAMES[kind]
+
+
+def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
+    """Return every sighting of these refs, oldest page first."""
+    marks = ", ".join("?" * len(ref_ids))
+    rows = db.conn.execute(
+        "select s.snapshot_id, s.source, s.form, s.as_of, s.fetched_at, s.scope, s.scope_first, s.scope_last, "
+        f"t.ref_id, t.readings from _sightings t join snapshots s using (snapshot_id) where t.ref_id in ({marks})",
+        ref_ids,
+    )
+    return sorted((Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order)
+
+
+def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
+    """Return every reading of these refs by its id."""
+    marks = ", ".join("?" * len(ref_ids))
+    rows = db.conn.execute(
+        f"select reading_id, ref_id, kind, hash, data from _readings where ref_id in ({marks})", ref_ids
+    )
+    return {row[0]: Reading(row[0], row[1], row[2], row[3], json.loads(row[4])) for row in rows}
+
+
+def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:
+    """Keep only the latest snapshot of a curated file.
+
+    Returns the refs that an older one showed, and whether `snapshot_id` is itself the latest.
+    """
+    rows = list(
+        db.conn.execute(
+            "select snapshot_id from snapshots where source = ? and url = ? order by as_of, fetched_at, snapshot_id",
+            (source, url),
+        )
+    )
+    old = [row[0] for row in rows[:-1]]
+    marks = ", ".join("?" * len(old))
+    refs = {row[0] for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)}
+    db.conn.execute(f"delete from _sightings where snapshot_id in ({marks})", old)
+    return refs, rows[-1][0] == snapshot_id

@@ -1,0 +1,75 @@
+"""Every SQL view, as data. Views read no clock: what depends on today is filtered by the caller."""
+
+VIEWS = {
+    "case_list": """
+select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230, cases.status,
+  cases.date_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers, cases.plaintiff_type,
+  cases.claims, cases.provisions, cases.law_in_force, cases.selection, cases.docket_count, cases.entry_count,
+  snapshots.url as source_url, cases.snapshot_id
+from cases left join snapshots using (snapshot_id)
+where cases.selection <> 'excluded'
+order by coalesce(cases.date_last_event, cases.date_filed) desc
+""",
+    "upcoming_hearings": """
+select hearings.date, hearings.time_local, hearings.starts_at, hearings.timezone, hearings.precision,
+  hearings.date_from, hearings.date_to, hearings.kind, hearings.status, dockets.short_name,
+  dockets.caption, dockets.court_id, dockets.docket_number, hearings.place, hearings.judge, hearings.text,
+  dockets.case_id, hearings.docket_id, hearings.hearing_id,
+  coalesce(hearings.source_url, snapshots.url) as source_url, hearings.snapshot_id
+from hearings
+  join dockets using (docket_id)
+  left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
+where hearings.status in ('scheduled', 'requested', 'unknown')
+order by hearings.date_from
+""",
+    "recent_changes": """
+select changes.seen_at, changes.kind, changes.subject, changes.subject_id, changes.field,
+  changes.old_value, changes.new_value, cases.short_name, changes.case_id, changes.docket_id,
+  snapshots.source, snapshots.url as source_url, changes.change_id, changes.snapshot_id
+from changes
+  left join cases using (case_id)
+  left join snapshots on snapshots.snapshot_id = changes.snapshot_id
+order by changes.seen_at desc
+""",
+    "parties": """
+select participations.name, participations.party_type, participations.party_type_raw,
+  entities.name as entity, participations.entity_id, participations.join_method, participations.is_pseudonym,
+  dockets.short_name, dockets.court_id, dockets.docket_number, dockets.case_id, participations.docket_id,
+  participations.is_verified, coalesce(participations.source_url, snapshots.url) as source_url,
+  participations.participation_id, participations.snapshot_id
+from participations
+  join dockets using (docket_id)
+  left join entities on entities.entity_id = participations.entity_id
+  left join snapshots on snapshots.snapshot_id = participations.snapshot_id
+""",
+    "outcomes": """
+select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_number,
+  coalesce(
+    (select rulings.outcome_230 from rulings
+     where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
+     order by rulings.date_from desc, rulings.ruling_id desc limit 1),
+    dockets.outcome_230,
+    case dockets.status when 'open' then 'pending' else 'n/a' end
+  ) as outcome_230,
+  dockets.outcome_note,
+  (select rulings.date_from from rulings
+   where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
+   order by rulings.date_from desc, rulings.ruling_id desc limit 1) as date_decided,
+  dockets.platform, dockets.plaintiff_type, dockets.status, dockets.selection, dockets.case_id,
+  dockets.source_url, dockets.snapshot_id
+from dockets
+where dockets.selection in ('catalog', 'confirmed')
+""",
+    "number_gaps": """
+select docket_id, previous_number + 1 as first_missing, entry_number - 1 as last_missing,
+  entry_number - previous_number - 1 as missing_count
+from (
+  select docket_id, cast(entry_number as integer) as entry_number,
+    lag(cast(entry_number as integer)) over (partition by docket_id order by cast(entry_number as integer))
+      as previous_number
+  from docket_entries
+  where entry_number glob '[0-9]*' and length(entry_number) < 6
+)
+where entry_number > previous_number + 1
+""",
+}

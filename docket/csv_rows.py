@@ -1,0 +1,50 @@
+"""The rows of a CSV file that people write by hand, with errors they can act on.
+
+Blank cells become ``None``. Every message names the file, the line and what to do.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+
+from docket.issues import ParseError
+
+
+def read_rows(body: bytes, name: str, required: tuple[str, ...] = ()) -> Iterator[tuple[int, dict[str, str | None]]]:
+    """Yield (line number, row); raise ParseError unless it is UTF-8, rectangular, and `required` is filled."""
+    try:
+        lines = io.StringIO(body.decode("utf-8"), newline="")
+    except UnicodeDecodeError as error:
+        raise ParseError(f"{name}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+    reader = csv.DictReader(lines, strict=True)
+    try:
+        for raw in reader:
+            place = f"{name}, line {reader.line_num}"
+            if None in raw or None in raw.values():
+                raise ParseError(f"{place}: not as many cells as columns; put cells with commas in quotes")
+            row = {column: cell.strip() or None for column, cell in raw.items()}
+            for column in required:
+                if row.get(column) is None:
+                    raise ParseError(f"{place}: nothing in column {column!r}; fill it")
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise ParseError(f"{name}, line {reader.line_num}: not CSV ({error}); put the cell in quotes") from None
+
+
+def split_cell(cell: str | None) -> list[str]:
+    """Return the parts of a cell that lists several things, separated by ";"."""
+    return [part.strip() for part in (cell or "").split(";") if part.strip()]
+
+
+def read_date(cell: str | None) -> date | None:
+    """Return the ISO date in a cell; raise ValueError naming what is not one."""
+    return date.fromisoformat(cell) if cell else None
+
+
+def read_span(row: dict[str, str | None], first: str, last: str) -> dict[str, date | None]:
+    """Return ``date_from`` and ``date_to`` from two columns; raise ValueError if they run backwards."""
+    date_from, date_to = read_date(row[first]), read_date(row[last])
+    if date_from and date_to and date_from > date_to:
+        raise ValueError(f"{first} {date_from} is after {last} {date_to}")
+    return {"date_from": date_from, "date_to": date_to}

@@ -1,0 +1,66 @@
+"""What sort of thing an entry is, from its first words; and its text without the clerk's trailers."""
+
+import re
+
+# "(Entered: 02/08/2013)", "[Entered: 03/30/2017 03:34 PM]", "(Filed on 2/6/2013)", "(Date Filed: …)",
+# "Modified on …", clerk's initials "(cp, COURT STAFF)": they change without the entry changing.
+_TRAILER = re.compile(
+    r"""\s*(?:\((?:date\ filed|entered|filed\ on|filed)\s*:?\s*[\d/]+[^()]*\)
+        |\[entered:\s*[\d/]+[^\]]*\]
+        |\(?modified\ on\ [\d/]+[^()]*\)?
+        |\([a-z]{2,4},\ ?(?:court\ staff)?\s*\))\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_UTILITY = re.compile(r"^(?:~util\s*-\s*|\d\s*-\s*|\*+\s*|docket annotation:?\s*)", re.IGNORECASE)
+# First words -> type, longest first. From the entry texts of the reference samples.
+_TYPES = (
+    ("complaint", r"(?:\w+ )?(?:amended )?complaint|notice of removal|petition\b|indictment|information\b"),
+    ("answer", r"answer|response to complaint"),
+    ("motion", r"(?:\w+ ){0,3}motion|ex parte application|application|letter motion"),
+    ("opposition", r"(?:memorandum|brief|response|opposition|objection|reply)"),
+    ("order", r"(?:\w+ ){0,2}order|memo endorsement|ruling|report and recommendation"),
+    ("opinion", r"(?:filed )?opinion|memorandum (?:opinion|decision)|mandate"),
+    ("judgment", r"(?:\w+ ){0,2}judge?ment|verdict|clerk'?s judge?ment"),
+    ("minutes", r"minute entry|minutes|minute order|(?:electronic )?clerk'?s notes|case argued|argued"),
+    ("hearing", r"(?:\w+ ){0,2}(?:notice of (?:\w+ )?hearing|hearing|conference)|set(?:/reset)? |reset |terminate "),
+    ("transcript", r"transcript"),
+    ("notice", r"(?:\w+ ){0,2}notice|clerk'?s notice|designation"),
+    ("stipulation", r"(?:joint )?stipulation"),
+    ("appeal", r"notice of (?:\w+ )?appeal|appeal|usca"),
+    ("discovery", r"subpoena|deposition|interrogator"),
+    ("service", r"summons|certificate|proof of service|affidavit of service|waiver of service|service"),
+    ("amicus", r"(?:brief )?amicus"),
+    ("letter", r"letter"),
+    ("declaration", r"declaration|affidavit|exhibit"),
+    ("appearance", r"notice of appearance|entry of appearance|appearance|pro hac"),
+)
+_ORDER = ("appearance", "appeal", "complaint", "minutes", "hearing", "opinion", "judgment", "motion", "order")
+_COMPILED = [
+    (name, re.compile(rf"(?:{dict(_TYPES)[name]})", re.IGNORECASE))
+    for name in (*_ORDER, *(name for name, _ in _TYPES if name not in _ORDER))
+]
+
+
+def strip_trailers(text: str) -> str:
+    """Return the text without what the clerk's system adds after it, spaces folded."""
+    folded = " ".join(text.split())
+    while True:
+        shorter = _TRAILER.sub("", folded)
+        if shorter == folded:
+            return folded
+        folded = shorter
+
+
+def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the sorts of event an entry shows, by its first words or its feed's event names.
+
+    Empty where none of the known first words stands there: nothing is guessed from the middle.
+    """
+    names = event_names or ((text,) if text else ())
+    found = (_first_type(_UTILITY.sub("", name.lstrip())) for name in names)
+    return tuple(dict.fromkeys(kind for kind in found if kind))
+
+
+def _first_type(text: str) -> str | None:
+    start = text[:80]
+    return next((name for name, pattern in _COMPILED if pattern.match(start)), None)

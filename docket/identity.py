@@ -1,0 +1,232 @@
+"""Docket numbers, PACER ids and the ids built from them; the keys by which names are compared.
+
+A docket number is normalised by the system of its court, since the same digits mean different
+things in two systems (``22-277`` is padded in a district court and never in the Supreme
+Court). What is dropped follows the judge or the defendant, not the case: initials, defendant
+numbers, "Case No.". Everything here is idempotent.
+"""
+
+import re
+import unicodedata
+
+from docket.courts import get_court
+from docket.issues import ParseError
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "})
+# "Case No.", "Civil Action No.", "No.", "Docket #:": words before the number.
+_LABEL = re.compile(
+    r"""(?:(?:civil|criminal|adversary|adv|bankruptcy|bap|court)\b[\s.]*)?
+        (?:(?:case|docket|cause|action|file|proceeding|proc|index)\b[\s.]*){0,2}
+        (?:(?:nos?|number)\b[\s.:#]*|[#:]+\s*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Judges' initials and defendant numbers: "-WHO", "-DJH-1", "-RMI-2,3", "-JDL-x", " (LJL)", " GAF (CWx)".
+_TAIL = r"(?:-[A-Z\d]{1,5}(?:,\d+)*)*(?-i:\s*\(?\b[A-Z]{2,5}x?\b\)?)*"
+_DISTRICT = re.compile(
+    rf"""(?:(?P<office>\d):)?               # divisional office; some pages omit it
+        (?:19|20)?(?P<year>\d\d)[\s-]?(?P<kind>~?[a-z]{{2,4}})[\s-]?(?P<serial>\d{{1,6}})
+        {_TAIL}
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+# As captions had it before CM/ECF in California, and have it in Arizona: "C 11-01234 WHA", "CV-18-00422-PHX".
+_KIND_FIRST = re.compile(
+    rf"(?P<kind>c|cv|cr|mc|md|mj)[\s-](?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{1,6}}){_TAIL}", re.IGNORECASE | re.ASCII
+)
+_MDL = re.compile(r"MDL[\s-]*(?:docket\s*)?(?:(?:no\.?|number|\#)[\s-]*)?(?P<serial>\d{1,5})", re.IGNORECASE | re.ASCII)
+_BANKRUPTCY = re.compile(
+    rf"(?P<office>\d:)?(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{5}}){_TAIL}", re.IGNORECASE | re.ASCII
+)
+_APPELLATE = re.compile(
+    r"""(?:[A-Z]{2}-)?                      # a bankruptcy panel's district of origin
+        (?:19|20)?(?P<year>\d\d)-(?P<serial>\d{1,6})
+        (?:\s?\((?:L|CON|XAP|E)\)           # lead, consolidated, cross appeal (2d Cir.), fees (Vet. App.)
+          |-(?:cv|cr|ag|op|pr|bk|mv|am)\b   # 2d Cir. case type
+          |-[A-Z]{3,5}\b                    # initials of a bankruptcy panel
+          |/(?:AR|AF|NA|MC|CG)\b            # armed service
+        )*
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_SCOTUS = re.compile(
+    r"(?:19|20)?(?P<year>\d\d)(?P<kind>[-AMO])(?P<serial>\d{1,6})(?:\s*\*{3}\s*CAPITAL CASE\s*\*{3})?",
+    re.IGNORECASE | re.ASCII,
+)
+_ORIGINAL = re.compile(r"(?P<serial>\d{1,3}),?\s*orig(?:inal)?", re.IGNORECASE | re.ASCII)
+_CLAIMS = re.compile(r"(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{1,5})\s?(?P<kind>[CV]?)", re.IGNORECASE | re.ASCII)
+_TAX = re.compile(r"(?P<serial>\d{1,5})-(?P<year>\d\d)\s?(?P<kind>[A-Z]{0,2})", re.IGNORECASE | re.ASCII)
+_JPML_DISTRICT = re.compile(r"[A-Z]{2,4}/", re.IGNORECASE | re.ASCII)   # "NYS/1:22-cv-10283" on its pages
+_STATE = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
+_LONGEST = 200
+
+_FORMS = {
+    "district": "O:YY-tt-NNNNN, such as 3:22-cv-01234 (the office may be absent), or MDL-NNNN",
+    "special": "O:YY-tt-NNNNN, such as 1:22-cv-00123, or the court's printed YY-NNNNN",
+    "bankruptcy": "O:YY-bk-NNNNN, YY-NNNNN or YY-ap-NNNNN",
+    "appellate": "YY-NNNN, such as 22-16514",
+    "scotus": "YY-NNNN, YYANNN, YYMNN or NN, Orig.",
+    "jpml": "MDL-NNNN or O:YY-tt-NNNNN",
+    "state": "the court's own, at most 60 letters, digits and . : / & , ( ) - with at least one digit",
+}
+
+
+def normalise_docket_number(raw: str, court_id: str) -> str:
+    """Return the part of a docket number that never changes, in the form of the court's system.
+
+    Raises ParseError (code ``docket-number``) naming the text, the court and the form expected.
+    """
+    court = get_court(court_id)
+    number = _READERS[court.system](_without_label(raw), court_id) if len(raw) <= _LONGEST else None
+    if number is None:
+        raise ParseError(
+            f"not a docket number of {court.short_name} ({court_id}): {raw[:_LONGEST]!r}; "
+            f"its form is {_FORMS[court.system]}",
+            code="docket-number",
+        )
+    return number
+
+
+def _without_label(raw: str) -> str:
+    text, shorter = " ".join(raw.translate(_DASHES).split()), None
+    while text != shorter:
+        label = _LABEL.match(text)
+        shorter, text = text, text[label.end() if label else 0:].rstrip(" .,;")
+    return text
+
+
+def _read_district(text: str, court_id: str) -> str | None:
+    if mdl := _MDL.fullmatch(text):
+        return f"MDL-{int(mdl['serial'])}"
+    match = _DISTRICT.fullmatch(text) or _KIND_FIRST.fullmatch(text)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    office = f"{parts['office']}:" if parts.get("office") else ""
+    kind = "cv" if parts["kind"].lower() == "c" else parts["kind"].lower()
+    return f"{office}{parts['year']}-{kind}-{int(parts['serial']):05d}"
+
+
+def _read_special(text: str, court_id: str) -> str | None:
+    """The Tax Court counts serial first; the other two print "22-123C" for 22-cv-00123."""
+    if court_id == "tax":
+        match = _TAX.fullmatch(text)
+        return match and f"{int(match['serial'])}-{match['year']}{match['kind'].upper()}"
+    if match := _CLAIMS.fullmatch(text):
+        return f"{match['year']}-{'vv' if match['kind'].upper() == 'V' else 'cv'}-{int(match['serial']):05d}"
+    return _read_district(text, court_id)
+
+
+def _read_bankruptcy(text: str, court_id: str) -> str | None:
+    if match := _BANKRUPTCY.fullmatch(text):
+        return f"{match['office'] or ''}{match['year']}-{match['serial']}"
+    return _read_district(text, court_id)
+
+
+def _read_appellate(text: str, court_id: str) -> str | None:
+    match = _APPELLATE.fullmatch(text)
+    return match and f"{match['year']}-{int(match['serial'])}"
+
+
+def _read_scotus(text: str, court_id: str) -> str | None:
+    """Original actions are all filed under 22O on the Court's site: "No. 141, Orig." is 22O141."""
+    if match := _ORIGINAL.fullmatch(text):
+        return f"22O{int(match['serial'])}"
+    match = _SCOTUS.fullmatch(text)
+    return match and f"{match['year']}{match['kind'].upper()}{int(match['serial'])}"
+
+
+def _read_state(text: str, court_id: str) -> str | None:
+    text = text.upper()
+    return text if _STATE.fullmatch(text) else None
+
+
+def _read_jpml(text: str, court_id: str) -> str | None:
+    """The Panel counts by the district of origin, "NYS/1:22-cv-10283"; the district is not kept."""
+    if re.fullmatch(r"\d{1,5}", text, re.ASCII):
+        return f"MDL-{int(text)}"
+    return _read_district(_JPML_DISTRICT.sub("", text, count=1), court_id)
+
+
+_READERS = {
+    "district": _read_district,
+    "special": _read_special,
+    "bankruptcy": _read_bankruptcy,
+    "appellate": _read_appellate,
+    "scotus": _read_scotus,
+    "jpml": _read_jpml,
+    "state": _read_state,
+}
+
+
+def split_office(number: str) -> tuple[str | None, str]:
+    """Return the divisional office and the rest of a normalised number: ("3", "22-cv-01234")."""
+    office, colon, rest = number.partition(":")
+    return (office, rest) if colon and office.isdigit() else (None, number)
+
+
+def docket_id(court_id: str, number: str) -> str:
+    """Return a docket's id, ``cand-3-22-cv-01234``: lower case, safe in a URL.
+
+    `number` is already normalised, hence upper case where it has free letters; a space becomes
+    "_" and any other character its code after "~", so that no two numbers of a court meet.
+    """
+    if get_court(court_id).system == "state":
+        return f"{court_id}-" + re.sub(r"[^a-z0-9.-]", _escape, number.lower())
+    return f"{court_id}-{number.lower().replace(':', '-')}"
+
+
+def _escape(match: re.Match) -> str:
+    return "_" if match[0] == " " else f"~{ord(match[0]):02x}"
+
+
+def clean_pacer_doc_id(raw: str) -> str:
+    """Return a PACER document id with its fourth digit zero, as the same document has 0 or 1 there.
+
+    Ids of ten digits and more carry that flag after the court's three (cit 0140348336, txed
+    17502764418); a shorter number and a GUID (ACMS) are returned as they came.
+    """
+    text = raw.strip()
+    return f"{text[:3]}0{text[4:]}" if re.fullmatch(r"\d{10,}", text, re.ASCII) else text
+
+
+# Two or more single letters with full stops are one word: "L.L.C.", "J. S.", "U.S".
+_INITIALS = re.compile(r"(?<!\w)(?<!\w\.)(?:(?:[^\W\d_]\.\s*){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![\w.]))")
+_MARKS = re.compile(r"(?<=\w)(\.)(?=\w)|\W")         # a full stop inside a word stays: "backpage.com"
+_FOLDED = str.maketrans({"'": None, "\u2019": None, "&": " and ", "_": " "})
+_LEGAL_FORMS = frozenset(
+    "ab ag bhd bv co company corp corporation gmbh inc incorporated kg kk lc limited llc llp lllp lp ltd nv oy oyj "
+    "pbc pc pllc plc pte pty rl sa sarl sas sdn se spa srl ulc".split()
+)
+_LEGAL_PHRASES = ("limited liability company", "limited liability partnership", "limited partnership")
+
+
+def name_key(name: str) -> str:
+    """Return a name without case, accents, punctuation and spacing, for comparison only.
+
+    Legal forms stay: "Example, Inc." and "Example LLC" are two. Full stops stay inside a word
+    ("backpage.com") and vanish from initials ("J. S." is "js").
+    """
+    letters = (c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = "".join(letters).casefold().translate(_FOLDED)
+    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", plain)
+    return " ".join(_MARKS.sub(lambda match: match[1] or " ", joined).split())
+
+
+def entity_key(name: str) -> str:
+    """Return `name_key` without a leading "the" and trailing legal forms ("Co., Ltd." are two).
+
+    Never empty for a name that has letters: a company called "Limited" keeps its name.
+    """
+    key = name_key(name)
+    words = key.removeprefix("the ").split()
+    while len(words) > 1:
+        text = " ".join(words)
+        phrase = next((phrase for phrase in _LEGAL_PHRASES if text.endswith(f" {phrase}")), None)
+        if phrase:
+            del words[-len(phrase.split()):]
+        elif words[-1] in _LEGAL_FORMS or words[-1] == "and":      # "Dow Jones & Company, Inc."
+            words.pop()
+        else:
+            break
+    return " ".join(words)

@@ -1,0 +1,48 @@
+"""What we did not understand: issues are rows, published beside the facts.
+
+A ``ParseError`` says that a whole page is not what we believed; it becomes one issue and the
+page yields nothing else. ``find_unmapped`` is the one place where an ``UNMAPPED`` value is
+turned into an issue.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing a source told us that we could not use.
+
+    `code` is a short stable word, `value` the source's own words, `place` where in the page,
+    `court_id` and `docket_number` the docket where one is known.
+    """
+
+    code: str
+    value: str | None = None
+    place: str | None = None
+    court_id: str | None = None
+    docket_number: str | None = None
+
+
+class ParseError(ValueError):
+    """The input is not what we believed it to be. The message names input, place and remedy."""
+
+    def __init__(self, message: str, code: str = "parse-error"):
+        super().__init__(message)
+        self.code = code
+
+
+def find_unmapped(record) -> Iterator[Issue]:
+    """Yield an issue for every ``UNMAPPED`` value in a record, with the raw words beside it."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, Enum) and value.name == "UNMAPPED":
+            ref = getattr(record, "ref", None)
+            yield Issue(
+                code=f"unmapped-{field.name.replace('_', '-')}",
+                value=getattr(record, f"{field.name}_raw", None),
+                place=type(record).__name__,
+                court_id=getattr(ref, "court_id", None),
+                docket_number=getattr(ref, "docket_number", None),
+            )

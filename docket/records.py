@@ -1,0 +1,344 @@
+"""What we understood: frozen records, made by pure functions from one snapshot each.
+
+A record holds what one source says, never what we concluded from several: `db/merge.py`
+decides which docket a ``DocketRef`` is and which value wins. ``None`` means that this source
+does not say; there are no empty strings. A filing date is a court-local ``date``; a name that
+ends in ``_at`` is an instant, an ISO 8601 string in UTC with ``Z``. ``*_raw`` is the source's
+own spelling.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from docket.vocabulary import (
+    CauseOfAction,
+    Disposition,
+    DocketStatus,
+    ExceptionAtIssue,
+    HearingAction,
+    HearingKind,
+    LinkEffect,
+    LinkType,
+    Outcome,
+    PartyType,
+    Precision,
+    Provision,
+    TextKind,
+)
+
+
+@dataclass(frozen=True)
+class DocketRef:
+    """How a source names a docket.
+
+    `docket_number` is already normalised (`identity.normalise_docket_number`). At least one
+    of number, PACER case id and catalogue slug is given.
+    """
+
+    court_id: str
+    docket_number: str | None = None
+    pacer_case_id: str | None = None
+    catalog_slug: str | None = None
+
+
+@dataclass(frozen=True)
+class Docket:
+    """The header of a docket as one source prints it.
+
+    `details` keeps header facts that only some courts print (panel, originating court …) as
+    (name, value) pairs. `verified` names the fields a curator saw confirmed; ``None`` means
+    that the source is the court's own page, where everything is. `entity_ids` are the
+    entities that a curator says the docket is about, parties or not.
+    """
+
+    ref: DocketRef
+    docket_number_raw: str | None = None
+    caption: str | None = None
+    short_name: str | None = None
+    date_filed: date | None = None
+    date_decided: date | None = None
+    date_terminated: date | None = None
+    status: DocketStatus | None = None
+    assigned_to: str | None = None
+    referred_to: str | None = None
+    cause: str | None = None
+    nature_of_suit: str | None = None
+    jurisdiction: str | None = None
+    jury_demand: str | None = None
+    demand: str | None = None
+    appeal_from: str | None = None
+    originating_court_id: str | None = None
+    originating_docket_number: str | None = None
+    citation: str | None = None
+    platform: str | None = None
+    plaintiff_type: str | None = None
+    outcome_230: Outcome | None = None
+    outcome_note: str | None = None
+    confidence: str | None = None
+    source_url: str | None = None
+    verified: tuple[str, ...] | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    entity_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file attached to an entry; attachment 0 is the main document."""
+
+    attachment_number: int = 0
+    description: str | None = None
+    pacer_doc_id: str | None = None
+    page_count: int | None = None
+    file_size_bytes: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class DocketEntry:
+    """One line of the register, in the order the source shows them.
+
+    `entry_number` is the printed number (a string: some appellate numbers have 12 digits).
+    `pacer_doc_id` is the main document's, its fourth digit zero.
+    """
+
+    ref: DocketRef
+    text: str | None = None
+    text_kind: TextKind = TextKind.FULL
+    entry_number: str | None = None
+    pacer_seq_no: str | None = None
+    pacer_doc_id: str | None = None
+    date_filed: date | None = None
+    date_entered: date | None = None
+    entered_at: str | None = None
+    short_text: str | None = None
+    event_names: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counsel:
+    """An attorney as one docket prints them. Addresses and numbers are never kept."""
+
+    name: str
+    firm: str | None = None
+    roles: tuple[str, ...] = ()
+    date_terminated: date | None = None
+    is_pro_se: bool = False
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party as one docket prints it."""
+
+    ref: DocketRef
+    name: str
+    party_type: PartyType = PartyType.UNKNOWN
+    party_type_raw: str | None = None
+    extra_info: str | None = None
+    date_terminated: date | None = None
+    counsel: tuple[Counsel, ...] = ()
+    source_url: str | None = None
+    is_verified: bool = True
+
+
+@dataclass(frozen=True)
+class HearingEvent:
+    """One thing said about one hearing.
+
+    `hearing_key` ties the events of one hearing together within the docket. `date_from` and
+    `date_to` are equal for a day; wider for a week or a month. `time_local` is ``HH:MM`` on
+    the courthouse clock.
+    """
+
+    ref: DocketRef
+    hearing_key: str
+    action: HearingAction
+    kind: HearingKind
+    action_date: date | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    precision: Precision = Precision.DAY
+    time_local: str | None = None
+    place: str | None = None
+    judge: str | None = None
+    text: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A cause of action pleaded in a docket."""
+
+    ref: DocketRef
+    cause_of_action: CauseOfAction
+    cause_of_action_raw: str
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Defence:
+    """A part of § 230, or an exception to it, at issue in a docket.
+
+    `claim` is the cause it was raised against, ``None`` where the source does not say.
+    """
+
+    ref: DocketRef
+    provision: Provision | None = None
+    provision_raw: str | None = None
+    exception: ExceptionAtIssue | None = None
+    exception_raw: str | None = None
+    claim: CauseOfAction | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A decision in a docket. `outcome_230` only where that decision answered the question."""
+
+    ref: DocketRef
+    disposition: Disposition
+    disposition_raw: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    precision: Precision = Precision.DAY
+    motion: str | None = None
+    stage: str | None = None
+    outcome_230: Outcome | None = None
+    text: str | None = None
+    source_url: str | None = None
+    is_verified: bool = True
+
+
+@dataclass(frozen=True)
+class DocketEvent:
+    """One dated event of a docket as a curator recorded it, whatever else is made of it.
+
+    `event` is the curator's word (``filed``, ``argued``, ``statute_enacted`` …); rulings and
+    hearings are recorded in addition.
+    """
+
+    ref: DocketRef
+    date_from: date
+    date_to: date
+    precision: Precision
+    event: str
+    text: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A reported citation of a docket's own decision, as printed."""
+
+    ref: DocketRef
+    text: str
+    source_url: str | None = None
+    is_verified: bool = True
+
+
+@dataclass(frozen=True)
+class CaseMember:
+    """That a docket of the catalogue belongs to a case (data/cases.csv).
+
+    `position` counts the dockets of a case from 1, the lowest court first; the first gives the
+    case its caption. 0 where the order is not known.
+    """
+
+    ref: DocketRef
+    case_id: str
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class CaseLink:
+    """That a docket is joined to another docket; either end may lie outside our data.
+
+    The docket is the later or higher of the two unless `other_is_later`.
+    """
+
+    ref: DocketRef
+    other_slug: str | None
+    other_label: str | None
+    link_type: LinkType
+    link_type_raw: str | None = None
+    effect: LinkEffect = LinkEffect.UNKNOWN
+    effect_raw: str | None = None
+    date: "date | None" = None    # quoted: inside this class the bare name is the field itself
+    text: str | None = None
+    source_url: str | None = None
+    other_is_later: bool = False
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A company, platform or public body that recurs as a party (data/entities.csv)."""
+
+    entity_id: str
+    name: str
+    kind: str
+    parent_entity_id: str | None = None
+    text: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class EntityName:
+    """A name an entity has or had. `date_from`/`date_to` where the register knows them."""
+
+    entity_id: str
+    name: str
+    kind: str
+    date_from: date | None = None
+    date_to: date | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Bill:
+    """A bill that would change § 230, or an inquiry of Congress that led to one."""
+
+    bill_id: str
+    kind: str
+    congress: int | None
+    number: str | None
+    title: str
+    date_introduced: date | None = None
+    sponsor: str | None = None
+    status: str | None = None
+    effect_on_230: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class BillAction:
+    bill_id: str
+    date_from: date
+    date_to: date
+    precision: Precision
+    text: str
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class BillLink:
+    """That a bill and a case (or two bills) have to do with each other, and how."""
+
+    bill_id: str
+    case_id: str | None
+    other_bill_id: str | None
+    link_type: str
+    text: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An operator's correction of one published field; applied last, shown on the page."""
+
+    table: str
+    row_id: str
+    field: str
+    value: str | None
+    reason: str
+    made_by: str
+    made_at: str

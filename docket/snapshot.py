@@ -1,0 +1,90 @@
+"""Snapshot: the exact bytes of one response, and where and when they came from.
+
+It lives in this room because three others carry it: `scrapers` makes it, `db` keeps it,
+`tracker` hands it from one to the other.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ScopeKind(StrEnum):
+    """How much of the docket a page shows. A disappearance counts only inside it."""
+
+    COMPLETE = "complete"        # the whole register
+    DATES = "dates"              # entries filed from `first` to `last`, both ISO dates
+    NUMBERS = "numbers"          # entries numbered from `first` to `last`
+    WINDOW = "window"            # what happened lately (a feed), or one message
+    LABEL = "label"              # no register at all: header or label only
+
+
+class Form(StrEnum):
+    """What sort of thing a snapshot is; `db/merge.py` ranks values by it."""
+
+    SHEET = "sheet"              # the court's own docket page or its data
+    API = "api"                  # a third party's structured copy
+    RECAP = "recap"              # an Internet Archive RECAP item
+    EMAIL = "email"              # a notice of electronic filing
+    FEED = "feed"                # a court's RSS feed
+    CURATED = "curated"          # our own reviewed CSV: only the latest of each URL counts
+    CORRECTION = "correction"    # the operator's corrections: the latest counts, applied last
+
+
+@dataclass(frozen=True)
+class Scope:
+    kind: ScopeKind = ScopeKind.WINDOW
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One response or one imported file.
+
+    `fetched_at` and `as_of` are UTC instants with ``Z`` (`as_of` may be a bare court-local
+    date where the page prints only a date). `as_of_basis` says where it was read: ``page``,
+    ``feed``, ``file``, ``fetch`` or ``review``. `kind` is the source's own name for the format
+    (``district_html``, ``acms_json`` …). `raw_hash` is the SHA-256 of what the server sent, before
+    anything was removed; `compare_hash` is given where the bytes change without the content
+    (feeds). `window_from`, `window_to` and `item_count` describe a whole feed, before the filter.
+    `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
+    `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
+    """
+
+    source: str
+    url: str
+    fetched_at: str
+    body: bytes
+    form: Form
+    court_id: str | None = None
+    kind: str | None = None
+    media_type: str | None = None
+    as_of: str | None = None
+    as_of_basis: str = "fetch"
+    scope: Scope = Scope()
+    raw_hash: str | None = None
+    compare_hash: str | None = None
+    window_from: str | None = None
+    window_to: str | None = None
+    item_count: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    is_not_modified: bool = False
+    is_unreadable: bool = False
+
+    @property
+    def body_hash(self) -> str:
+        """SHA-256 of the archived bytes, in hex."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def snapshot_id(self) -> str:
+        """A name made from content and time alone, so that it is the same in any archive."""
+        parts = "\n".join((self.source, self.url, self.fetched_at, self.body_hash))
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+    @property
+    def difference(self) -> str:
+        """What decides whether this differs from the last look at the same URL."""
+        return self.compare_hash or self.body_hash

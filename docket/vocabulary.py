@@ -1,0 +1,297 @@
+"""The closed vocabularies of the docket, and how a court's own words map onto them.
+
+Every enum that reads free text keeps two last members apart: ``UNKNOWN`` (the source does
+not say) and ``UNMAPPED`` (it says something our table has not met). ``docket/issues.py``
+turns every ``UNMAPPED`` into a published issue. The spellings live in
+``data/vocabulary.csv``; a new spelling is a new row there, never an ``if``.
+"""
+
+import csv
+import re
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+
+class PartyType(StrEnum):
+    """A party's side in one docket (the glossary's *party type*)."""
+
+    PLAINTIFF = "plaintiff"
+    DEFENDANT = "defendant"
+    APPELLANT = "appellant"
+    APPELLEE = "appellee"
+    PETITIONER = "petitioner"
+    RESPONDENT = "respondent"
+    INTERVENOR = "intervenor"
+    AMICUS = "amicus"
+    MOVANT = "movant"
+    COUNTER_CLAIMANT = "counter_claimant"
+    COUNTER_DEFENDANT = "counter_defendant"
+    CROSS_CLAIMANT = "cross_claimant"
+    CROSS_DEFENDANT = "cross_defendant"
+    THIRD_PARTY_PLAINTIFF = "third_party_plaintiff"
+    THIRD_PARTY_DEFENDANT = "third_party_defendant"
+    INTERESTED_PARTY = "interested_party"
+    IN_RE = "in_re"
+    OBJECTOR = "objector"
+    GARNISHEE = "garnishee"
+    COURT_OFFICER = "court_officer"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+    UNMAPPED = "unmapped"
+
+
+class DocketStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    UNMAPPED = "unmapped"
+
+
+class Coverage(StrEnum):
+    """How much of a docket we have seen (design section 3)."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    FEED_ONLY = "feed_only"
+    CURATED = "curated"
+
+
+class Selection(StrEnum):
+    """Why a docket is here (design section 5)."""
+
+    CATALOG = "catalog"
+    CONFIRMED = "confirmed"
+    CANDIDATE = "candidate"
+    IMPORTED = "imported"
+    EXCLUDED = "excluded"
+
+
+class TextKind(StrEnum):
+    """Whether an entry's text is the register's own words or only an event name."""
+
+    FULL = "full"
+    LABEL = "label"
+
+
+class Precision(StrEnum):
+    TIME = "time"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class HearingKind(StrEnum):
+    ORAL_ARGUMENT = "oral_argument"
+    TRIAL = "trial"
+    MOTION_HEARING = "motion_hearing"
+    CONFERENCE = "conference"
+    HEARING = "hearing"
+    SENTENCING = "sentencing"
+    UNKNOWN = "unknown"
+    UNMAPPED = "unmapped"
+
+
+class HearingAction(StrEnum):
+    """What an entry does to a hearing; a hearing's status is folded from these."""
+
+    REQUESTED = "requested"
+    SET = "set"
+    RESET = "reset"
+    CONTINUED = "continued"
+    VACATED = "vacated"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    UNKNOWN = "unknown"
+    UNMAPPED = "unmapped"
+
+
+class HearingStatus(StrEnum):
+    REQUESTED = "requested"
+    SCHEDULED = "scheduled"
+    MOVED = "moved"
+    VACATED = "vacated"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+
+
+class Outcome(StrEnum):
+    """How the § 230 question came out in one docket (taxonomy section 7)."""
+
+    IMMUNE = "immune"
+    PARTLY_IMMUNE = "partly_immune"
+    NOT_IMMUNE = "not_immune"
+    NOT_REACHED = "not_reached"
+    PENDING = "pending"
+    UPHELD_LAW = "upheld_law"
+    STRUCK_LAW = "struck_law"
+    NOT_APPLICABLE = "n/a"
+
+
+class Disposition(StrEnum):
+    DECIDED = "decided"
+    GRANTED = "granted"
+    DENIED = "denied"
+    GRANTED_IN_PART = "granted_in_part"
+    DISMISSED = "dismissed"
+    AFFIRMED = "affirmed"
+    REVERSED = "reversed"
+    VACATED = "vacated"
+    REMANDED = "remanded"
+    REMOVED = "removed"
+    TRANSFERRED = "transferred"
+    SETTLED = "settled"
+    VERDICT = "verdict"
+    SENTENCED = "sentenced"
+    CERT_GRANTED = "cert_granted"
+    CERT_DENIED = "cert_denied"
+    REHEARING_DENIED = "rehearing_denied"
+    MOOT = "moot"
+    WITHDRAWN = "withdrawn"
+    NOT_REACHED = "not_reached"
+    UNKNOWN = "unknown"
+    UNMAPPED = "unmapped"
+
+
+class LinkType(StrEnum):
+    """How one docket relates to another. The first six make one case, the rest link cases."""
+
+    APPEAL = "appeal"
+    CERTIORARI = "certiorari"
+    REMAND = "remand"
+    REMOVAL = "removal"
+    TRANSFER = "transfer"
+    REHEARING = "rehearing"
+    COMPANION = "companion"
+    CONSOLIDATED = "consolidated"
+    MDL_MEMBER = "mdl_member"
+    RELATED = "related"
+    UNMAPPED = "unmapped"
+
+
+ONE_CASE = frozenset(
+    {LinkType.APPEAL, LinkType.CERTIORARI, LinkType.REMAND, LinkType.REMOVAL, LinkType.TRANSFER, LinkType.REHEARING}
+)
+
+
+class LinkEffect(StrEnum):
+    """What the later court did to the ruling below."""
+
+    AFFIRMED = "affirmed"
+    REVERSED = "reversed"
+    VACATED = "vacated"
+    AFFIRMED_IN_PART = "affirmed_in_part"
+    DISMISSED = "dismissed"
+    DENIED = "denied"
+    GRANTED = "granted"
+    REMANDED = "remanded"
+    NONE = "none"
+    PENDING = "pending"
+    UNKNOWN = "unknown"
+    UNMAPPED = "unmapped"
+
+
+class Provision(StrEnum):
+    """Parts of 47 U.S.C. § 230 by the codes of taxonomy section 1."""
+
+    C1 = "c1"
+    C2A = "c2a"
+    C2B = "c2b"
+    E1 = "e1"
+    E2 = "e2"
+    E3 = "e3"
+    E4 = "e4"
+    E5 = "e5"
+    F3 = "f3"
+    UNMAPPED = "unmapped"
+
+
+class ExceptionAtIssue(StrEnum):
+    """An exception of § 230(e) that the docket turned on (taxonomy section 1.3)."""
+
+    FEDERAL_CRIMINAL = "federal_criminal"
+    IP = "ip"
+    STATE_LAW_CONSISTENT = "state_law_consistent"
+    ECPA = "ecpa"
+    FOSTA_TRAFFICKING = "fosta_trafficking"
+    NONE = "none"
+    UNMAPPED = "unmapped"
+
+
+class CauseOfAction(StrEnum):
+    NEGLIGENCE = "negligence"
+    CONSUMER_PROTECTION = "consumer_protection"
+    FIRST_AMENDMENT = "first_amendment"
+    PRODUCT_LIABILITY_DESIGN = "product_liability_design"
+    DEFAMATION = "defamation"
+    FAILURE_TO_WARN = "failure_to_warn"
+    TVPRA_1595 = "tvpra_1595"
+    CONTRACT_PROMISSORY_ESTOPPEL = "contract_promissory_estoppel"
+    DECLARATORY_PREEMPTION = "declaratory_preemption"
+    WRONGFUL_DEATH = "wrongful_death"
+    SEX_TRAFFICKING_STATE_LAW = "sex_trafficking_state_law"
+    UNJUST_ENRICHMENT = "unjust_enrichment"
+    TRADEMARK = "trademark"
+    RIGHT_OF_PUBLICITY = "right_of_publicity"
+    CONSPIRACY_RICO = "conspiracy_rico"
+    TORTIOUS_INTERFERENCE = "tortious_interference"
+    PRIVACY = "privacy"
+    ATA_2333 = "ata_2333"
+    CIVIL_RIGHTS = "civil_rights"
+    PUBLIC_NUISANCE = "public_nuisance"
+    IIED = "iied"
+    COPYRIGHT = "copyright"
+    HOUSING_DISCRIMINATION = "housing_discrimination"
+    CSAM_2255 = "csam_2255"
+    CRIMINAL = "criminal"
+    SUBPOENA_ENFORCEMENT = "subpoena_enforcement"
+    ANTITRUST = "antitrust"
+    FALSE_LIGHT = "false_light"
+    SECURITIES = "securities"
+    OTHER = "other"
+    UNMAPPED = "unmapped"
+
+
+class PlaintiffType(StrEnum):
+    INDIVIDUAL = "individual"
+    MINOR = "minor"
+    BUSINESS = "business"
+    NONPROFIT = "nonprofit"
+    CLASS = "class"
+    GOVERNMENT = "government"
+    UNMAPPED = "unmapped"
+
+
+def member(enum: type[StrEnum], raw: str) -> StrEnum:
+    """Return the member of `enum` whose value is `raw`, or its ``UNMAPPED``."""
+    try:
+        return enum(raw)
+    except ValueError:
+        return enum["UNMAPPED"]
+
+
+_NUMBER = re.compile(r"\s*\(\d+\)$")     # the number CM/ECF gives each defendant
+
+
+@cache
+def _spellings(vocabulary: str) -> dict[str, str]:
+    with files("docket").joinpath("data/vocabulary.csv").open(encoding="utf-8") as lines:
+        return {row["raw"]: row["value"] for row in csv.DictReader(lines) if row["vocabulary"] == vocabulary}
+
+
+def normalise_party_type(raw: str | None) -> PartyType:
+    """Map a printed party type ("Defendant - Appellee", "Plaintiff (2)") to its member.
+
+    In an appellate pair the appeal role is the side in *this* docket, so the part after the
+    last " - " decides. ``UNKNOWN`` where nothing is printed, ``UNMAPPED`` for new words.
+    """
+    words = _NUMBER.sub("", " ".join((raw or "").replace("\xa0", " ").casefold().split()))
+    if not words or words == "unknown":
+        return PartyType.UNKNOWN
+    spellings = _spellings("party_type")
+    last = words.rsplit(" - ", 1)[-1].strip()
+    value = spellings.get(words) or spellings.get(last)
+    return PartyType(value) if value else PartyType.UNMAPPED

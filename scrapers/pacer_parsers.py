@@ -1,0 +1,134 @@
+"""The one adapter to juriscraper: the text of a court's page in, its `.data` dict out.
+
+Nothing here knows our records. juriscraper is imported inside the functions, because any one of
+its classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets
+a session, and never reaches the network.
+"""
+
+import base64
+import importlib
+import os
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from docket.issues import ParseError
+
+
+class _Reading:
+    """Turn whatever juriscraper raises into a ParseError that names the page.
+
+    A page it does not understand makes it raise what comes (AssertionError, IndexError,
+    NotImplementedError, and a bare Exception from its e-mail parser), so no list of classes
+    would do. Only foreign code runs inside: a bug of ours is not hidden here.
+    """
+
+    def __init__(self, page: str):
+        self.page = page
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind, error, traceback) -> None:
+        if isinstance(error, Exception):
+            raise ParseError(
+                f"{self.page}: the parser cannot read this page ({kind.__name__}: {error}); "
+                "save the whole page again from the court's site",
+                code="unreadable-page",
+            ) from error
+
+
+def _report(module: str, name: str, *arguments):
+    """Return a juriscraper report object; the library is loaded at the first call."""
+    # Without this the import complains on stderr that /var/log/juriscraper is absent.
+    os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
+    return getattr(importlib.import_module(f"juriscraper.{module}"), name)(*arguments)
+
+
+def _read(page: str, make: Callable[[], object], text: str) -> dict:
+    with _Reading(page):
+        report = make()
+        report._parse_text(text)
+        return plain(report.data)
+
+
+def plain(value):
+    """Return `value` with lxml's string subclass (which keeps the whole tree alive) made str."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def parse_scotus_json(text: str) -> dict:
+    """Return the docket in the Supreme Court's JSON, ``{}`` where it has no number or caption."""
+    return _read("Supreme Court JSON", lambda: _report("scotus", "SCOTUSDocketReport"), text)
+
+
+def parse_scotus_html(text: str) -> dict:
+    """Return the docket on a Supreme Court page of today's layout, ``{}`` where there is none."""
+    return _read("Supreme Court HTML", lambda: _report("scotus", "SCOTUSDocketReportHTML"), text)
+
+
+def parse_scotus_htm(text: str) -> dict:
+    """Return the docket on a Supreme Court page of the layout before 2017, ``{}`` where there is none."""
+    return _read("Supreme Court htm", lambda: _report("scotus", "SCOTUSDocketReportHTM"), text)
+
+
+def parse_district(text: str, court_id: str) -> dict:
+    """Return a district docket sheet; `court_id` is PACER's, one ending in "b" is a bankruptcy court."""
+    return _read("district docket", lambda: _without_error_words("DocketReport", court_id), text)
+
+
+def parse_appellate(text: str, court_id: str) -> dict:
+    """Return a docket of the appellate courts' older system; a summary page gives fewer fields."""
+    return _read("appellate docket", lambda: _without_error_words("AppellateDocketReport", court_id), text)
+
+
+def parse_acms(text: str, court_id: str) -> dict:
+    """Return a docket of the newer appellate system. Its datetimes are naive, on the court's clock."""
+    return _read("ACMS docket", lambda: _report("pacer", "ACMSDocketReport", court_id), text)
+
+
+def parse_recap(text: str, court_id: str) -> dict:
+    """Return the docket in an Internet Archive RECAP file; XML that is not well formed is a ParseError.
+
+    The XML declaration is dropped, since juriscraper encodes the text anew as UTF-8.
+    """
+    xml = _NOT_XML.sub("", re.sub(r"\A\s*<\?xml.*?\?>", "", text, flags=re.DOTALL))
+    return _read("RECAP docket", lambda: _strict_archive(court_id), xml)
+
+
+def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
+    """Return the dockets in a notice e-mail, its `body` being already decoded.
+
+    juriscraper decodes neither an RFC 2047 subject nor an 8-bit body, so it gets a message
+    that needs neither.
+    """
+    encoded = base64.encodebytes(body.encode()).decode("ascii")
+    message = (
+        f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
+        f"Content-Transfer-Encoding: base64\n\n{encoded}"
+    )
+    return _read("court notice", lambda: _without_error_words("S3NotificationEmail", court_id), message)
+
+
+# Characters that no XML document may hold; RECAP copied them from docket texts.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _without_error_words(name: str, court_id: str):
+    """A report that looks for no error page: it searches for words like "Case not found." in the
+    entries too, and answers {} for a whole docket. Error pages are told apart before this."""
+    report = _report("pacer", name, court_id)
+    report.ERROR_STRINGS = []
+    return report
+
+
+def _strict_archive(court_id: str):
+    """Its own parser mends a file that is cut in half, and expands entities."""
+    report = _report("pacer", "InternetArchive", court_id)
+    report.parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    return report

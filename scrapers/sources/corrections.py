@@ -1,0 +1,31 @@
+"""Corrections: what the operator says a published field should read.
+
+Source   corrections.csv in the tracker's home, written by hand or by `tracker correct`
+Gives    table, row, field, value, reason, who and when; applied last, and shown on the page
+Lacks    anything of its own: without the row it corrects it waits, and says so
+Quirks   the whole file is one snapshot; a line taken out is a correction taken back. A blank value
+         means that the field is not known.
+"""
+
+from collections.abc import Iterator
+
+from docket.csv_rows import read_rows
+from docket.records import Correction
+from docket.snapshot import Snapshot
+
+NAME = "corrections"
+EVERY_MINUTES = None
+NETWORK = False
+COLUMNS = ("table", "row_id", "field", "value", "reason", "made_by", "made_at")
+
+
+def fetch(http, watch) -> Iterator[Snapshot]:
+    """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
+    return iter(())
+
+
+def parse(snapshot: Snapshot) -> Iterator[Correction]:
+    """Yield one correction a line. Raises ParseError naming the line that cannot be read."""
+    required = tuple(column for column in COLUMNS if column != "value")
+    for _, row in read_rows(snapshot.body, "corrections.csv", required):
+        yield Correction(**{column: row[column] for column in COLUMNS})

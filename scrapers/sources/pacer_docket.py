@@ -1,0 +1,225 @@
+"""Court pages that somebody saved: dockets, RECAP files and notice e-mails.
+
+Source   files imported by hand: CM/ECF docket sheets (district, bankruptcy, appellate), ACMS
+         data, Internet Archive RECAP XML, e-mail notices (NEF, NDA). Nothing is fetched
+Gives    header, full entry texts, parties, counsel; an e-mail gives one entry of each docket
+Lacks    criminal counts; related cases; attachments that a page names only inside a text
+Quirks   a sheet may show a range only, which its receipt says; ACMS data names no court;
+         RECAP files have no unnumbered entries, so most minute entries are absent
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from docket import times
+from docket.courts import get_court
+from docket.identity import normalise_docket_number
+from docket.issues import Issue, ParseError
+from docket.records import DocketEntry, DocketRef
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers import completeness, pacer_parsers, pacer_records, saved_pages
+from scrapers.notices import Notice, clean_notice, read_notice
+from scrapers.page_facts import core_number, find_court_ids, find_flags, find_number, find_pacer_case_id, find_scope, suits
+
+NAME = "pacer_docket"
+EVERY_MINUTES = None
+NETWORK = False
+
+MAX_BYTES = 50 * 1024 * 1024
+
+_FORMS = {
+    "district_html": (Form.SHEET, "text/html"),
+    "appellate_html": (Form.SHEET, "text/html"),
+    "acms_json": (Form.SHEET, "application/json"),
+    "recap_xml": (Form.RECAP, "application/xml"),
+    "email": (Form.EMAIL, "message/rfc822"),
+}
+
+
+def fetch(http, watch) -> Iterator[Snapshot]:
+    """Yield nothing: these pages come from the operator's own hand (`recognise`)."""
+    return iter(())
+
+
+def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+    """Return the snapshot to archive of a saved file, None if it is of no kind of this source.
+
+    The content alone decides what it is; `name` only names it. `court_id` is what the operator
+    said, `imported_at` a UTC instant. Raises ParseError, whose message names the file and the
+    remedy, for a file of ours that cannot be used: empty, too-big, pdf, undecodable,
+    web-archive, cut-in-half, login-page and other pages of PACER that are no docket,
+    unknown-court, court-contradiction, docket-number.
+    """
+    page = PurePosixPath(name.replace("\\", "/")).name
+    _check_bytes(body, page)
+    if court_id is not None:
+        get_court(court_id)
+    bom, codec, raw_text = saved_pages.decode(body, page)
+    text = raw_text.replace("\r\n", "\n").replace("\r", "\n")
+    kind = saved_pages.find_kind(text)
+    if kind is None:
+        saved_pages.check_other_page(text, page)
+        return None
+    common = {
+        "source": NAME, "url": f"import:{page}", "fetched_at": imported_at, "kind": kind,
+        "form": _FORMS[kind][0], "media_type": _FORMS[kind][1], "raw_hash": hashlib.sha256(body).hexdigest(),
+    }  # fmt: skip
+    if kind == "email":
+        return _recognise_notice(page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, common)
+    _check_whole(kind, text, page)
+    court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
+    normalise_docket_number(core_number(find_number(kind, text, page)), court_id)
+    words = saved_pages.receipt_words(text)
+    as_of = _as_of(kind, text, words, court_id)
+    return Snapshot(
+        **common,
+        body=bom + saved_pages.remove_private(raw_text).encode(codec),
+        court_id=court_id,
+        as_of=as_of or imported_at,
+        as_of_basis="page" if as_of else "file",
+        scope=find_scope(kind, text, words),
+    )
+
+
+def _check_bytes(body: bytes, page: str) -> None:
+    if not body.strip():
+        raise ParseError(f"{page}: the file is empty; save the page again", code="empty")
+    if len(body) > MAX_BYTES:
+        raise ParseError(f"{page}: {len(body)} bytes, more than the {MAX_BYTES} a saved page may have", code="too-big")
+    if b"%PDF" in body[:1024]:
+        raise ParseError(f"{page}: a PDF, not a page; run the docket report again and save it as HTML", code="pdf")
+
+
+def _check_whole(kind: str, text: str, page: str) -> int:
+    """Return how many entries the page holds, as far as that can be counted without parsing it."""
+    if kind == "district_html":
+        return completeness.check_district(text, page)
+    if kind == "appellate_html":
+        return completeness.check_appellate(text, page)
+    if kind == "recap_xml":
+        return completeness.check_recap(text, page)
+    return len(completeness.load_acms(text, page)["docketInfo"]["docketEntries"])
+
+
+def _settle_court(page: str, kind: str, said: str | None, seen: list[str]) -> str:
+    """Return the court, from what the operator said and what the page shows, likeliest first."""
+    if said is None and not seen:
+        raise ParseError(f"{page}: the page does not say which court it is of; say it with --court", code="unknown-court")
+    if said is None:
+        return seen[0]
+    if (seen and said not in seen) or not suits(kind, said):
+        raise ParseError(
+            f"{page}: --court says {said}, the page says {', '.join(seen) or 'it is of another sort of court'}; "
+            "leave --court out or correct it",
+            code="court-contradiction",
+        )
+    return said
+
+
+def _as_of(kind: str, text: str, words: str, court_id: str) -> str | None:
+    """Return the instant (or, of RECAP files, the court-local date) that the page says it shows."""
+    if kind == "recap_xml":
+        stamps = re.findall(r"<(?:timestamp|upload_date|date_last_filing)>\s*(\d{4}-\d\d-\d\d)", text)
+        return max(stamps, default=None)
+    if (printed := saved_pages.printed_at(words)) is None:
+        return None
+    day, clock, seconds = printed
+    return times.to_utc(times.parse_date(day), clock, court_id).removesuffix(":00Z") + f"{seconds}Z"
+
+
+def _recognise_notice(page: str, message: bytes, court_id: str | None, common: dict) -> Snapshot | None:
+    notice = read_notice(message, page)
+    if notice is None:
+        return None
+    completeness.check_email(notice.body, page)
+    return Snapshot(
+        **common,
+        body=clean_notice(notice),
+        court_id=_settle_court(page, "email", court_id, find_court_ids("email", notice.body)),
+        as_of=notice.sent_at or common["fetched_at"],
+        as_of_basis="page" if notice.sent_at else "file",
+        scope=Scope(ScopeKind.WINDOW),
+    )
+
+
+def parse(snapshot: Snapshot) -> Iterator[object]:
+    """Yield the docket, its entries, its parties and issues; raise ParseError as `recognise` does."""
+    if snapshot.kind not in _FORMS:
+        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+    get_court(snapshot.court_id)
+    if snapshot.kind == "email":
+        return _parse_notice(snapshot)
+    return _parse_page(snapshot)
+
+
+def _parse_page(snapshot: Snapshot) -> Iterator[object]:
+    kind, court_id, page = snapshot.kind, snapshot.court_id, snapshot.url
+    text = saved_pages.text_of(snapshot.body, page)
+    listed = _check_whole(kind, text, page)
+    data = _READERS[kind](text, get_court(court_id).pacer_court_id or court_id)
+    if not data:
+        raise ParseError(f"{page}: no docket could be read from it; save the whole docket report again", code="unreadable-page")
+    number_raw = find_number(kind, text, page)
+    ref = DocketRef(
+        court_id=court_id,
+        docket_number=normalise_docket_number(core_number(number_raw), court_id),
+        pacer_case_id=data.get("pacer_case_id") or find_pacer_case_id(kind, text),
+    )
+    flags = find_flags(text) if kind == "district_html" else ()
+    yield pacer_records.read_docket(data, ref, number_raw, flags, is_sheet=kind in ("district_html", "appellate_html"))
+    entries = data["docket_entries"]
+    yield from pacer_records.read_entries(entries, ref)
+    yield from pacer_records.read_parties(data["parties"], ref)
+    if len(entries) < listed:
+        yield Issue("entries-not-read", value=f"{listed - len(entries)} of {listed}", place=page,
+                    court_id=court_id, docket_number=ref.docket_number)  # fmt: skip
+
+
+_READERS = {
+    "district_html": pacer_parsers.parse_district,
+    "appellate_html": pacer_parsers.parse_appellate,
+    "acms_json": pacer_parsers.parse_acms,
+    "recap_xml": pacer_parsers.parse_recap,
+}
+
+
+def _parse_notice(snapshot: Snapshot) -> Iterator[object]:
+    """One notice may concern several dockets; each gets its own header and entry."""
+    court_id = snapshot.court_id
+    notice = read_notice(snapshot.body, snapshot.url)
+    if notice is None:
+        raise ParseError(f"{snapshot.url}: not a notice of electronic filing or docket activity", code="unreadable-page")
+    data = pacer_parsers.parse_notice(notice.subject, notice.subtype, notice.body, get_court(court_id).pacer_court_id or court_id)
+    if not data.get("dockets"):
+        raise ParseError(f"{snapshot.url}: the notice names no docket", code="unreadable-page")
+    for docket in data["dockets"]:
+        yield from _read_noticed(docket, notice, court_id)
+
+
+def _read_noticed(docket: dict, notice: Notice, court_id: str) -> Iterator[object]:
+    entries = docket["docket_entries"]
+    number_raw = docket.get("docket_number")
+    if not number_raw:
+        raise ParseError(f"the notice {notice.subject!r} shows no docket number", code="docket-number")
+    ref = DocketRef(
+        court_id=court_id,
+        docket_number=normalise_docket_number(core_number(number_raw), court_id),
+        pacer_case_id=next((entry["pacer_case_id"] for entry in entries if entry.get("pacer_case_id")), None),
+    )
+    yield pacer_records.read_docket(docket, ref, number_raw, is_sheet=False)
+    for record in pacer_records.read_entries(entries, ref):
+        if isinstance(record, DocketEntry):
+            yield replace(record, **_entered(notice, court_id))
+        else:
+            yield record
+
+
+def _entered(notice: Notice, court_id: str) -> dict:
+    """Return when the notice says that it was entered ("… was entered by A on 3/5/2024 at 1:04 PM EST")."""
+    entered_at = pacer_records.find_entered_at(saved_pages.plain_words(notice.body), court_id, is_notice=True)
+    if entered_at is None:
+        return {}
+    return {"entered_at": entered_at, "date_entered": times.court_date(times.parse_instant(entered_at), court_id)}
