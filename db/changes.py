@@ -92,7 +92,7 @@ def _entry_changes(docket_id: str, case_id: str, differences: dict) -> list[Chan
             text = row["text"] or row["short_text"]
             changes.append(Change("entry_added", "docket_entries", entry_id, docket_id, case_id, "text", None, text))
     versions = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"]["added"]}
-    before = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"].get("kept", ())}
+    before = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"]["old"].values()}
     for (entry_id, ordinal), row in sorted(versions.items()):
         if row["change"] not in _VERSION_KINDS or ordinal == 1 or entry_id in new_entries:
             continue

@@ -131,7 +131,8 @@ def _fields(record) -> dict:
     data = {}
     for name in _field_names(type(record)):
         value = getattr(record, name)
-        if value is None or value == () or name == "ref":
+        # An empty `verified` says that nothing was confirmed; an absent one, that nothing needs to be.
+        if value is None or name == "ref" or (value == () and name != "verified"):
             continue
         if name in _FREE_TEXT and isinstance(value, str):
             value = redact(value)
@@ -181,13 +182,13 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
 
 
 def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:
-    """Keep only the latest snapshot of a curated file.
+    """Keep only the latest snapshot of a curated file; of two of one review date, the later archived.
 
     Returns the refs that an older one showed, and whether `snapshot_id` is itself the latest.
     """
     rows = list(
         db.conn.execute(
-            "select snapshot_id from snapshots where source = ? and url = ? order by as_of, fetched_at, snapshot_id",
+            "select snapshot_id from snapshots where source = ? and url = ? order by as_of, fetched_at, rowid",
             (source, url),
         )
     )

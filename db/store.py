@@ -143,15 +143,15 @@ class Store:
         readings = load_readings(self.db, keys)
         self._save_ambiguous(cluster, ambiguous, sightings)
         changes: list[Change] = []
+        gone = sorted(old_ids - {docket.docket_id for docket in resolved})
+        retired = [self._retire(docket_id, case_ids) for docket_id in gone]
         for docket in resolved:
             mine = {ref.ref_id for ref in docket.refs}
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
             merged = merge_docket(docket, own, readings, self.register)
             hide(self.db, merged, own, readings, self.hidden)
             changes += self._write(docket, merged, own, readings, case_ids)
-        for gone in sorted(old_ids - {docket.docket_id for docket in resolved}):
-            changes += self._retire(gone, resolved, case_ids)
-        return changes
+        return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
 
     def _write(self, docket: Resolved, merged: Merged, own, readings, case_ids: set[str]) -> list[Change]:
         db = self.db
@@ -175,12 +175,10 @@ class Store:
         _redirect_entries(db, differences["docket_entries"], own)
         return docket_changes(docket.docket_id, header["case_id"], is_new, differences)
 
-    def _retire(self, docket_id: str, resolved: list[Resolved], case_ids: set[str]) -> list[Change]:
-        """Remove a docket that has become another, or that a curator withdrew, and say where it went."""
-        old = _load(self.db, "dockets", "docket_id", docket_id)
-        if not old:
-            return []
-        case_ids.add(old[docket_id]["case_id"])
+    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict, dict]:
+        """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
+        old = _load(self.db, "dockets", "docket_id", docket_id)[docket_id]
+        case_ids.add(old["case_id"])
         aliases = _load(self.db, "docket_aliases", "docket_id", docket_id)
         for table in DOCKET_TABLES:
             before = _load(self.db, table, "docket_id", docket_id)
@@ -188,14 +186,19 @@ class Store:
             if table == "representations":
                 _refresh_people(self.db, difference)
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
+        return old, aliases
+
+    def _point_on(self, old: dict, aliases: dict, resolved: list[Resolved]) -> Change:
+        """Say where a docket that is no more went."""
+        docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
         if successor:
             self.db.conn.execute(
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
-                (docket_id, successor, old[docket_id]["snapshot_id"], old[docket_id]["last_seen"]),
+                (docket_id, successor, old["snapshot_id"], old["last_seen"]),
             )
         kind = "docket_merged" if successor else "docket_removed"
-        return [Change(kind, "dockets", docket_id, None, old[docket_id]["case_id"], "docket_id", docket_id, successor)]
+        return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
     def _successor(self, aliases: dict, resolved: list[Resolved]) -> str | None:
         for alias in sorted(aliases):
@@ -290,7 +293,7 @@ def _sync(db: Database, table: str, old: dict[str, dict], new: dict[str, dict]) 
             f"update [{table}] set snapshot_id = ?, first_seen = ?, last_seen = ? where [{key}] = ?",
             [(row["snapshot_id"], row["first_seen"], row["last_seen"], row[key]) for row in moved],
         )
-    return {"added": added, "changed": changed, "removed": removed}
+    return {"added": added, "changed": changed, "removed": removed, "moved": moved, "old": old}
 
 
 def _insert(db: Database, table: str, rows: list[dict]) -> None:
@@ -301,7 +304,9 @@ def _insert(db: Database, table: str, rows: list[dict]) -> None:
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         batch = rows[start : start + _ROWS_A_STATEMENT]
         values = [row.get(name) for row in batch for name in names]
-        db.conn.execute(f"insert into [{table}] ({columns}) values {', '.join([marks] * len(batch))}", values)
+        # An alias may move from one docket to another of its cluster: the later writer has it.
+        verb = "insert or replace" if table == "docket_aliases" else "insert"
+        db.conn.execute(f"{verb} into [{table}] ({columns}) values {', '.join([marks] * len(batch))}", values)
 
 
 def _ensure_people(db: Database, rows: dict) -> None:
@@ -314,7 +319,8 @@ def _ensure_people(db: Database, rows: dict) -> None:
 
 def _refresh_people(db: Database, difference: dict) -> None:
     """Bring the provenance of attorneys and firms up to date; drop those nobody names any more."""
-    rows = difference["added"] + difference["removed"] + [row for pair in difference["changed"] for row in pair]
+    rows = difference["added"] + difference["removed"] + difference["moved"]
+    rows += [row for pair in difference["changed"] for row in pair]
     for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
         for person in sorted({row[key] for row in rows if row[key]}):
             db.conn.execute(

@@ -22,7 +22,7 @@ class Budget:
     api_path: str | None = None
 
 
-LOOPBACK = ("127.*", "localhost", "[::1]")
+LOOPBACK = ("127.*", "localhost", "[[]::1]")          # patterns of fnmatch, hence the bracketed bracket
 
 BUDGETS: tuple[tuple[str, Budget], ...] = (
     # A feed is rebuilt about every 20 minutes; one look in five minutes is what CourtListener allows itself.

@@ -42,8 +42,8 @@ class Deadline:
         self.is_over = True
         try:
             self._shut_down()
-        except (OSError, ValueError):
-            return                       # it was closed in the same moment
+        except (OSError, ValueError, RuntimeError, AttributeError):
+            return                       # it was closed, or given back, in the same moment
 
 
 def check_public(address: str, host: str) -> None:

@@ -1,0 +1,98 @@
+"""Whose turn it is: the pause, the daily budget and the holds of every host, kept in the ledger."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Protocol
+
+from docket.times import instant, parse_instant
+from scrapers.addresses import host_of, strip_secrets
+from scrapers.budgets import Budget, find_budget
+from scrapers.source import FetchError
+
+LONGEST_HOLD = 30 * 86_400                      # seconds, whatever a Retry-After says
+
+
+class Ledger(Protocol):
+    """What must outlive the process (kept by `db/ledger.py`).
+
+    `host` is a lower-case host name, with a port where the URL had one; `day` is a UTC date,
+    ``YYYY-MM-DD``; other times are UTC instants with ``Z``.
+    """
+
+    def get_validators(self, url: str) -> tuple[str | None, str | None]: ...
+
+    def save_validators(self, url: str, etag: str | None, last_modified: str | None) -> None: ...
+
+    def spent_on(self, host: str, day: str) -> int: ...
+
+    def spend(self, host: str, day: str) -> None: ...
+
+    def held_until(self, host: str) -> str | None: ...
+
+    def hold(self, host: str, until: str, reason: str) -> None: ...
+
+    def last_request_at(self, host: str) -> str | None: ...
+
+    def saw_request(self, host: str, at: str) -> None: ...
+
+
+class Turns:
+    """Lets a request go when its host may be asked; `crawl_delays` are what robots.txt asked for."""
+
+    def __init__(self, ledger: Ledger, budgets, longest_wait: float, clock: Callable[[], datetime], sleep: Callable[[float], None]):
+        self._ledger = ledger
+        self._budgets = budgets
+        self._longest_wait = longest_wait
+        self._clock = clock
+        self._sleep = sleep
+        self.crawl_delays: dict[str, float] = {}
+        self._last: dict[str, datetime] = {}      # the ledger knows whole seconds only
+
+    def budget(self, url: str) -> Budget:
+        return find_budget(host_of(url), self._budgets)
+
+    def idle_seconds(self, url: str) -> float | None:
+        """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
+        host = host_of(url)
+        kept = self._ledger.last_request_at(host)
+        seen = [moment for moment in (self._last.get(host), parse_instant(kept) if kept else None) if moment]
+        return (self._clock() - max(seen)).total_seconds() if seen else None
+
+    def take(self, url: str) -> None:
+        """Wait for the host's pause and book one request, or raise FetchError with ``retry_at``."""
+        host, now, shown = host_of(url), self._clock(), strip_secrets(url)
+        held = self._ledger.held_until(host)
+        if held and parse_instant(held) > now:
+            raise FetchError(f"{shown}: {host} is left alone until {held}", shown, retry_at=held)
+        self._check_budget(url, now)
+        wait = self._pause_left(url)
+        if wait > self._longest_wait:
+            retry_at = instant(now + timedelta(seconds=wait))
+            raise FetchError(f"{shown}: robots.txt of {host} asks for a pause until {retry_at}", shown, retry_at=retry_at)
+        if wait > 0:
+            self._sleep(wait)
+        self._last[host] = self._clock()
+        at = instant(self._last[host])
+        self._ledger.spend(host, at[:10])
+        self._ledger.saw_request(host, at)
+
+    def _check_budget(self, url: str, now: datetime) -> None:
+        host, per_day, shown = host_of(url), self.budget(url).per_day, strip_secrets(url)
+        if per_day is None or self._ledger.spent_on(host, instant(now)[:10]) < per_day:
+            return
+        midnight = now.astimezone(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        until = instant(midnight)
+        raise FetchError(f"{shown}: budget spent until {until} ({per_day} requests a day to {host})", shown, retry_at=until)
+
+    def _pause_left(self, url: str) -> float:
+        """A last request in the future (the clock was set back) counts as just now."""
+        idle = self.idle_seconds(url)
+        if idle is None:
+            return 0
+        return max(self.budget(url).pause_seconds, self.crawl_delays.get(host_of(url), 0)) - max(idle, 0)
+
+    def hold(self, host: str, seconds: float, reason: str) -> str:
+        """Leave a host alone for some seconds; return until when."""
+        until = instant(self._clock() + timedelta(seconds=min(seconds, LONGEST_HOLD)))
+        self._ledger.hold(host, until, reason)
+        return until
