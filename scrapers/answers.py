@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from scrapers.addresses import strip_secrets
+from scrapers.addresses import readable, strip_secrets
 from scrapers.source import FetchError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -47,13 +47,11 @@ def redirect_target(url: str, answer: Answer) -> str:
     if not location:
         raise FetchError(f"{shown}: a redirect to nowhere", shown, answer.status)
     try:
-        target = urljoin(url, location)
-        scheme, is_named = urlsplit(target).scheme, bool(urlsplit(target).hostname)
+        target = readable(urljoin(url, location))
     except ValueError:
-        scheme, is_named = "", False
-    if scheme not in ("http", "https") or not is_named:
-        raise FetchError(f"{shown}: a redirect to {strip_secrets(location)[:200]!r}, not a web address", shown, answer.status)
-    if scheme == "http" and urlsplit(url).scheme == "https":
+        message = f"{shown}: a redirect to {strip_secrets(location)[:200]!r}, not a web address"
+        raise FetchError(message, shown, answer.status) from None
+    if target.startswith("http:") and urlsplit(url).scheme == "https":
         raise FetchError(f"{shown}: a redirect from https to http is refused", shown, answer.status)
     return target
 

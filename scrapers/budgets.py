@@ -12,7 +12,8 @@ from fnmatch import fnmatchcase
 class Budget:
     """What one host may be asked.
 
-    `pause_seconds` lies between two requests, `per_day` is a UTC day. `api_path` is the start of
+    `pause_seconds` lies between two requests, `per_day` is a UTC day. `poll_seconds` is the least time
+    between two looks at a host that has one page for us, its feed. `api_path` is the start of
     paths that are a documented programming interface with terms of its own: robots.txt, which
     speaks to crawlers, is not asked there.
     """
@@ -20,13 +21,14 @@ class Budget:
     pause_seconds: float
     per_day: int | None
     api_path: str | None = None
+    poll_seconds: float = 0
 
 
-LOOPBACK = ("127.*", "localhost", "[[]::1]")          # patterns of fnmatch, hence the bracketed bracket
+LOOPBACK = ("127.0.0.1", "localhost", "[[]::1]")          # patterns of fnmatch, hence the bracketed bracket
 
 BUDGETS: tuple[tuple[str, Budget], ...] = (
     # A feed is rebuilt about every 20 minutes; one look in five minutes is what CourtListener allows itself.
-    ("ecf.*.uscourts.gov", Budget(pause_seconds=1, per_day=300)),
+    ("ecf.*.uscourts.gov", Budget(pause_seconds=1, per_day=300, poll_seconds=300)),
     # One request a docket a day, a few seconds apart; robots and firewall rules are not known.
     ("www.supremecourt.gov", Budget(pause_seconds=3, per_day=500)),
     # Free tier: 5 a minute, 50 an hour, 125 a day (the planner keeps the hourly limit). Its robots.txt

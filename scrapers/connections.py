@@ -1,4 +1,4 @@
-"""Sockets that cannot be led astray: no private address, no endless trickle.
+"""Sockets that cannot be led astray: no private address, no endless trickle, no bomb.
 
 urllib3 connection pools for `scrapers/http.py`. The check sits here, under the name look-up,
 because a name that was public when it was checked may be private when it is connected to
@@ -9,9 +9,28 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from scrapers.addresses import strip_secrets
+from scrapers.source import FetchError
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")              # RFC 6052: the last 32 bits are an IPv4 address
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds and bytes. `longest_wait`: what is longer is handed back as ``retry_at``."""
+
+    connect_seconds: float = 5
+    read_seconds: float = 20
+    body_seconds: float = 120
+    max_bytes: int = 50 * 1024 * 1024
+    longest_wait: float = 120
 
 
 class PrivateAddress(Exception):
@@ -49,13 +68,14 @@ class Deadline:
 def check_public(address: str, host: str) -> None:
     """Raise PrivateAddress unless the IP address is global unicast.
 
-    An IPv6 address that wraps an IPv4 one (mapped, 6to4) is judged by both.
+    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is judged by what is inside.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = [found for found in (getattr(ip, "ipv4_mapped", None), getattr(ip, "sixtofour", None)) if found]
-    for each in [ip] if not inner else inner:
-        if not each.is_global or each.is_multicast:
-            raise PrivateAddress(f"{host} leads to {address}, which is not a public address")
+    ip = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
+    if ip.version == 6 and ip in _NAT64:
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if not ip.is_global or ip.is_multicast:
+        raise PrivateAddress(f"{host} leads to {address}, which is not a public address")
 
 
 class _Limited:
@@ -113,3 +133,32 @@ def _pools(plain: type, secure: type) -> dict[str, type]:
 
 OPERATOR_POOLS = _pools(_OperatorHTTP, _OperatorHTTPS)     # addresses the operator configured
 PUBLIC_POOLS = _pools(_PublicHTTP, _PublicHTTPS)           # everything else
+
+
+def read_body(raw: BaseHTTPResponse, limits: Limits, shown: str) -> bytes:
+    """Return the decoded body; FetchError if it is too large, too slow or breaks off.
+
+    The cap counts decoded bytes, as a gzip bomb is small on the wire.
+    """
+    body, deadline = bytearray(), Deadline(limits.body_seconds, raw.shutdown)
+    try:
+        with deadline:
+            while chunk := raw.read1(64 * 1024, decode_content=True):
+                body += chunk
+                if len(body) > limits.max_bytes:
+                    raise FetchError(f"{shown}: larger than {limits.max_bytes} bytes; nothing was kept", shown, raw.status)
+    except (HTTPError, OSError) as error:
+        if not deadline.is_over:
+            raise FetchError(f"{shown}: broke off while sending ({reason_of(error)})", shown, raw.status) from None
+    if deadline.is_over:
+        raise FetchError(f"{shown}: not sent whole within {limits.body_seconds:g} seconds", shown, raw.status)
+    return bytes(body)
+
+
+def reason_of(error: Exception) -> str:
+    """Return what went wrong, without the keys that urllib3 quotes from the URL, and short.
+
+    A server's first line may be 64 KiB of anything, and is quoted too.
+    """
+    inner = error.args[0] if error.args else error
+    return strip_secrets(str(getattr(inner, "reason", None) or inner or type(error).__name__))[:200]

@@ -13,7 +13,6 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
@@ -24,33 +23,23 @@ from urllib3.util.retry import Retry
 
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.addresses import host_of, origin_of, origin_pattern, strip_secrets
+from scrapers.addresses import host_of, origin_of, readable, strip_secrets, trusted_origins
 from scrapers.answers import REDIRECTS, RETRYABLE, Answer, asked_wait, is_challenge, redirect_target
 from scrapers.budgets import BUDGETS
-from scrapers.connections import OPERATOR_POOLS, PUBLIC_POOLS, Deadline, PrivateAddress
+from scrapers.connections import OPERATOR_POOLS, PUBLIC_POOLS, Limits, PrivateAddress, read_body, reason_of
 from scrapers.robots import Robots
 from scrapers.source import FetchError
 from scrapers.turns import Ledger, Turns
 
 log = logging.getLogger(__name__)
-# At DEBUG urllib3 prints every path with its query, keys included.
-logging.getLogger("urllib3").setLevel(logging.INFO)
+# urllib3 prints paths with their query, keys included: every one at DEBUG, that of an answer with a
+# malformed header as a WARNING.
+logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 PRODUCT = "section-230-tracker"
 REDIRECT_LIMIT = 5
 RETRIES = 3
 _HOLD_SECONDS = {403: 86_400, 429: 300}         # after a refusal; after a 429 that names no time
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Seconds and bytes. `longest_wait`: what is longer is handed back as ``retry_at``."""
-
-    connect_seconds: float = 5
-    read_seconds: float = 20
-    body_seconds: float = 120
-    max_bytes: int = 50 * 1024 * 1024
-    longest_wait: float = 120
 
 
 class _Adapter(HTTPAdapter):
@@ -79,9 +68,9 @@ class Http:
     """The HTTP client of every source.
 
     `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the
-    operator gave; only those may be on loopback or a private network. `clock` returns an aware
-    datetime. With `saves_validators` off, the caller saves a snapshot's ETag and Last-Modified
-    itself, once the snapshot is archived.
+    operator gave; only those may be on loopback or a private network. One that cannot be read is a
+    ParseError. `clock` returns an aware datetime. With `saves_validators` off, the caller saves a
+    snapshot's ETag and Last-Modified itself, once the snapshot is archived.
     """
 
     def __init__(
@@ -101,7 +90,7 @@ class Http:
         self.limits = limits
         self.user_agent = user_agent(contact, version)
         self._addresses = dict(addresses or {})
-        self._trusted = [origin_pattern(address) for address in self._addresses.values()]
+        self._trusted = trusted_origins(self._addresses)
         self._saves_validators = saves_validators
         self._clock = clock
         self._sleep = sleep
@@ -143,8 +132,7 @@ class Http:
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
-        is_trusted = any(pattern.fullmatch(origin_of(url)) for pattern in self._trusted)
-        answer = self._follow(url, sent, is_trusted)
+        answer = self._look(url, sent)
         is_not_modified = answer.status == 304 and bool(etag or last_modified)
         if answer.status != 200 and not is_not_modified:
             raise FetchError(f"{shown}: the server answered {answer.status}", shown, answer.status)
@@ -168,6 +156,22 @@ class Http:
             last_modified=last_modified,
             is_not_modified=is_not_modified,
         )
+
+    def _look(self, url: str, headers: dict[str, str]) -> Answer:
+        """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""
+        shown = strip_secrets(url)
+        try:
+            url = readable(url)
+        except ValueError:
+            raise FetchError(f"{shown}: not a web address; write http:// or https:// and a host", shown) from None
+        self._turns.check_poll(url)
+        is_trusted = any(pattern.fullmatch(origin_of(url)) for pattern in self._trusted)
+        try:
+            return self._follow(url, headers, is_trusted)
+        except FetchError as error:
+            if error.url == shown:
+                raise
+            raise FetchError(f"{shown}: {error}", shown, error.status, error.retry_at) from None
 
     def _follow(self, url: str, headers: dict[str, str], is_trusted: bool, is_robots: bool = False) -> Answer:
         """Ask, and go where redirects lead; what the caller sent (keys!) stays with the first server.
@@ -214,9 +218,9 @@ class Http:
             try:
                 answer = self._exchange(url, headers, is_trusted)
             except requests.ConnectionError as error:
-                status, wait, problem = None, None, f"no connection ({_reason(error)})"
+                status, wait, problem = None, None, f"no connection ({reason_of(error)})"
             else:
-                if answer.status not in RETRYABLE:
+                if answer.status not in RETRYABLE or is_challenge(answer):
                     return answer
                 status, wait = answer.status, asked_wait(answer, self._clock())
                 problem = f"the server answered {status}"
@@ -245,38 +249,15 @@ class Http:
         except requests.exceptions.ReadTimeout:
             raise FetchError(f"{shown}: no answer within {self.limits.read_seconds} seconds", shown) from None
         except requests.exceptions.SSLError as error:
-            raise FetchError(f"{shown}: the server's certificate is not trusted ({_reason(error)})", shown) from None
+            raise FetchError(f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown) from None
         except requests.ConnectionError:
             raise
         except (requests.RequestException, HTTPError, ValueError) as error:
             # Only the kind of error: its words may quote a header, and a header may hold a token.
             raise FetchError(f"{shown}: cannot be asked for ({type(error).__name__})", shown) from None
         try:
-            body = self._read_body(response, shown) if response.status_code == 200 else b""
+            body = read_body(response.raw, self.limits, shown) if response.status_code == 200 else b""
         finally:
             response.close()
         log.info("GET %s: %s, %s bytes", shown, response.status_code, len(body))
         return Answer(response.status_code, response.headers, body)
-
-    def _read_body(self, response: requests.Response, shown: str) -> bytes:
-        """Return the decoded body; the cap counts decoded bytes, as a gzip bomb is small on the wire."""
-        body, limit, status = bytearray(), self.limits.max_bytes, response.status_code
-        deadline = Deadline(self.limits.body_seconds, response.raw.shutdown)
-        try:
-            with deadline:
-                while chunk := response.raw.read1(64 * 1024, decode_content=True):
-                    body += chunk
-                    if len(body) > limit:
-                        raise FetchError(f"{shown}: larger than {limit} bytes; nothing was kept", shown, status)
-        except (HTTPError, OSError) as error:
-            if not deadline.is_over:
-                raise FetchError(f"{shown}: broke off while sending ({_reason(error)})", shown, status) from None
-        if deadline.is_over:
-            raise FetchError(f"{shown}: not sent whole within {self.limits.body_seconds} seconds", shown, status)
-        return bytes(body)
-
-
-def _reason(error: Exception) -> str:
-    """Return what went wrong, without the keys that urllib3 quotes from the URL."""
-    inner = error.args[0] if error.args else error
-    return strip_secrets(str(getattr(inner, "reason", None) or inner or type(error).__name__))

@@ -58,6 +58,14 @@ class Turns:
         seen = [moment for moment in (self._last.get(host), parse_instant(kept) if kept else None) if moment]
         return (self._clock() - max(seen)).total_seconds() if seen else None
 
+    def check_poll(self, url: str) -> None:
+        """Raise FetchError with ``retry_at`` if a host with one feed was looked at just now."""
+        least, idle = self.budget(url).poll_seconds, self.idle_seconds(url)
+        if least and idle is not None and idle < least:
+            retry_at = instant(self._clock() + timedelta(seconds=least - max(idle, 0)))
+            shown = strip_secrets(url)
+            raise FetchError(f"{shown}: looked at less than {least:g} seconds ago; due at {retry_at}", shown, retry_at=retry_at)
+
     def take(self, url: str) -> None:
         """Wait for the host's pause and book one request, or raise FetchError with ``retry_at``."""
         host, now, shown = host_of(url), self._clock(), strip_secrets(url)

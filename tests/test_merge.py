@@ -1,5 +1,7 @@
 """Which dockets and entries are one, what wins, what was said before: and that order cannot matter."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from docket.snapshot import Form, Scope, ScopeKind
 from tests import worlds
 from tests.worlds import page
 
+EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 120
 # What two orders of arrival may disagree on (design section 2), and the merge's own memory.
 HISTORY = {"redirects", "changes", "build"}
 
@@ -253,7 +256,7 @@ def world(draw):
     return pages
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages=world(), data=st.data())
 def test_the_order_of_arrival_does_not_matter(tmp_path_factory, pages, data):
     home = tmp_path_factory.mktemp("order")
@@ -264,7 +267,7 @@ def test_the_order_of_arrival_does_not_matter(tmp_path_factory, pages, data):
         assert one[table] == other[table], table
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages=world())
 def test_every_line_shown_is_kept_and_no_page_is_folded(tmp_path_factory, pages):
     db = ingest(new_store(tmp_path_factory.mktemp("lines") / "d.db"), *pages)

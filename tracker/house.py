@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from contextlib import contextmanager
 from functools import cached_property
 from importlib.resources import files
@@ -26,10 +27,14 @@ class HomeError(Exception):
 
 
 class House:
-    """One home, opened for writing. Use `open_house`, which holds the lock."""
+    """One home, opened for writing. Use `open_house`, which holds the lock.
+
+    `wait` is how the HTTP client sleeps; whoever wants to be able to stop puts a `Stop.wait` there.
+    """
 
     def __init__(self, settings: Settings):
         self.settings = settings
+        self.wait = time.sleep
         self.archive = archive.open_archive(settings.archive_path)
         self._store: Store | None = None
 
@@ -40,6 +45,7 @@ class House:
             version=VERSION,
             addresses=self.settings.addresses,
             ledger=ledger.Ledger(self.archive),
+            sleep=lambda seconds: self.wait(seconds),
         )
 
     @property
@@ -61,12 +67,12 @@ class House:
             seen.update(json.dumps([row["scope"], row["target"]]).encode())
         return seen.hexdigest()[:16]
 
-    def ensure_current(self, outcome) -> None:
+    def ensure_current(self, outcome, progress=None) -> None:
         """Open the docket database; rebuild it first if other code or data made it."""
         if self._store is None and self._in_force() is not None:
             self._open(self._in_force())
         if self._store is None or self._store.fingerprint != self.fingerprint:
-            self.rebuild(outcome)
+            self.rebuild(outcome, progress)
 
     def _in_force(self) -> Path | None:
         link = self.settings.docket_path

@@ -1,7 +1,7 @@
 """The one path: fetch, archive, parse, save. The daemon, the command line and the tests call it."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,7 +11,9 @@ from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from docket.times import instant
 from scrapers.source import FetchError, WatchList, load_sources
+from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
+from tracker.stopping import Stopped
 
 log = logging.getLogger("tracker")
 
@@ -33,6 +35,7 @@ class Outcome:
     records: int = 0
     issues: int = 0
     changes: int = 0
+    is_stopped: bool = False
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -51,8 +54,11 @@ class Outcome:
         return {name: getattr(self, name) for name in self.__dataclass_fields__} | {"failed": self.failed}
 
 
-def run(house, source, should_stop: Callable[[], bool] = lambda: False) -> Outcome:
-    """Fetch one source, archive what is new, and ingest whatever the docket has not seen."""
+def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress=None) -> Outcome:
+    """Fetch one source, archive what is new, and ingest whatever the docket has not seen.
+
+    `should_stop` is asked after each answer; `progress.update` is called after each ingested snapshot.
+    """
     outcome = Outcome(source.NAME)
     run_id = ledger.start_run(house.archive, source.NAME, now())
     result = "stopped"
@@ -63,16 +69,19 @@ def run(house, source, should_stop: Callable[[], bool] = lambda: False) -> Outco
             else:
                 keep(house, item, outcome)
             if should_stop():
+                outcome.is_stopped = True
                 break
         else:
-            result = "failed" if outcome.errors else "ok"
+            result = "ok"
+    except Stopped:
+        outcome.is_stopped = True
     except FetchError as error:              # what arrived before it is still worth parsing
         _record_failure(house, source.NAME, error, outcome)
-        result = "failed"
     finally:
+        result = "failed" if outcome.errors else result
         message = "; ".join(outcome.errors[:3]) or None
         ledger.finish_run(house.archive, run_id, now(), result, message, outcome.as_dict())
-    ingest_pending(house, outcome)
+    ingest_pending(house, outcome, progress=progress)
     return outcome
 
 
@@ -104,13 +113,20 @@ def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
     return is_new
 
 
-def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress: Iterable | None = None) -> None:
+def bring_catalogue(house, outcome: Outcome) -> None:
+    """Archive the reviewed files of this version, those that differ from what is archived. No network."""
+    with house.archive.atomic():
+        for snapshot in catalog.fetch(None, WatchList()):
+            keep(house, snapshot, outcome)
+
+
+def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress=None) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
     After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket
     it is a rebuild. `parsed` hands over records of snapshots that were parsed already.
     """
-    house.ensure_current(outcome)
+    house.ensure_current(outcome, progress)
     ingest_into(house.store, house.archive, outcome, parsed, progress)
     house.publish_changes()
 

@@ -1,0 +1,231 @@
+"""PACER RSS: what a court put on its dockets in the last hours, of the dockets we watch.
+
+Source   https://ecf.<court>.uscourts.gov/cgi-bin/rss_outside.pl and its kin (docket/data/courts.csv),
+         free and without log-in; robots rules not known. The links inside cost money: never followed
+Gives    docket number, PACER case id, caption, names of events, number, sequence, document id, instant
+Lacks    the text of entries, dates of hearings, parties; whatever left the window (24 hours by
+         design; 2.2 hours seen in nysb and ca4); event types that the court does not publish
+Quirks   one filing of several events is several items; nyed gives a whole docket one guid; a feed's
+         lastBuildDate moves without news; minute entries have no number and no link
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from docket import times
+from docket.courts import Court, get_court, load_courts
+from docket.identity import clean_pacer_doc_id, normalise_docket_number, split_office
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEntry, DocketRef, Document
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.vocabulary import TextKind
+from scrapers.court_feeds import Feed, Item, hash_of, read_feed
+from scrapers.source import FetchError, WatchList
+
+NAME = "pacer_rss"
+EVERY_MINUTES = 20                               # a feed is rebuilt about that often
+NETWORK = True
+
+_KINDS = ("district_rss", "nyed_rss", "appellate_rss")
+_DAY = 86_400
+# Items that name no docket cannot be told to be strangers': a few are kept, so that a changed form is seen.
+_UNREADABLE_KEPT = 3
+
+
+def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+    """Yield the feed of each court on the watch list, without the items of other dockets."""
+    for court_id in sorted(watch.court_ids()):
+        court = load_courts().get(court_id)
+        if court is None or court.rss_url is None:
+            continue
+        url = http.address("PACER_RSS", court.rss_url).replace("{court}", court.pacer_court_id or court_id)
+        if not _is_due(http, court, url):
+            continue
+        try:
+            snapshot = http.get(url, source=NAME, form=Form.FEED, court_id=court_id, kind=_kind(court))
+        except FetchError as error:
+            yield error
+            continue
+        yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, watch.in_court(court_id))
+
+
+def _is_due(http, court: Court, url: str) -> bool:
+    """A court that had no feed is asked once a day whether it has one now; a mirror of ours, always."""
+    if not (court.rss_note or "").startswith("none recorded") or http.has_address("PACER_RSS"):
+        return True
+    idle = http.idle_seconds(url)
+    return idle is None or idle >= _DAY
+
+
+def _kind(court: Court) -> str:
+    if court.court_id == "nyed":
+        return "nyed_rss"
+    return "appellate_rss" if court.system == "appellate" else "district_rss"
+
+
+def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
+    """Return the snapshot with the window of the whole feed and only the items of `refs` in its body.
+
+    What is no feed comes back as unreadable, its items (if any) cut off; of one kind of failure
+    in a row only the first is new.
+    """
+    try:
+        feed = read_feed(snapshot.body, snapshot.url)
+        _check_dated(feed, len(feed.items), snapshot.url)
+    except ParseError as error:
+        body = snapshot.body.partition(b"<item")[0]
+        return replace(snapshot, body=body, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code)))
+    stamps = sorted(stamp for item in feed.items if (stamp := _instant(item.stamp)))
+    built = _instant(feed.built)
+    kept = [item for item in feed.items if _is_watched(item, snapshot.court_id, refs)]
+    kept += [item for item in feed.items if not (item.number_raw or item.pacer_case_id)][:_UNREADABLE_KEPT]
+    wanted = {id(item) for item in kept}
+    return replace(
+        snapshot,
+        body=feed.without(lambda item: id(item) not in wanted),
+        raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
+        compare_hash=hash_of((feed.description or "", *sorted(item.identity for item in kept))),
+        as_of=built or snapshot.fetched_at,
+        as_of_basis="feed" if built else "fetch",
+        scope=Scope(ScopeKind.WINDOW),
+        window_from=stamps[0] if stamps else None,
+        window_to=stamps[-1] if stamps else None,
+        item_count=len(feed.items),
+    )
+
+
+def _check_dated(feed: Feed, item_count: int | None, page: str) -> None:
+    if not feed.items and not item_count and feed.built is None:
+        raise ParseError(f"{page}: neither items nor a build date: a broken feed, not a quiet court", code="undated-feed")
+
+
+def _is_watched(item: Item, court_id: str, refs: tuple[DocketRef, ...]) -> bool:
+    """The case id decides, else the number; without its office only if no case id speaks against it."""
+    case_id = item.pacer_case_id
+    if case_id and any(ref.pacer_case_id == case_id for ref in refs):
+        return True
+    number = _number(item, court_id)
+    if number is None:
+        return False
+    office, rest = split_office(number)
+    for ref in refs:
+        ref_office, ref_rest = split_office(ref.docket_number or "")
+        if ref_rest != rest:
+            continue
+        if office == ref_office or (not (office and ref_office) and not (case_id and ref.pacer_case_id)):
+            return True
+    return False
+
+
+def _number(item: Item, court_id: str) -> str | None:
+    try:
+        return normalise_docket_number(item.number_raw, court_id) if item.number_raw else None
+    except ParseError:
+        return None
+
+
+def _instant(stamp: str | None) -> str | None:
+    try:
+        return times.instant(times.parse_rfc822(stamp)) if stamp else None
+    except ParseError:
+        return None
+
+
+def find_gap(previous_window_to: str | None, window_from: str | None) -> bool:
+    """Say whether a feed begins after the newest item of the look before: what lay between is lost.
+
+    Both are UTC instants. Nothing was seen before, or nothing is shown now: no gap is known.
+    """
+    return bool(previous_window_to and window_from) and window_from > previous_window_to
+
+
+def gap_issue(snapshot: Snapshot, previous_window_to: str | None) -> Issue | None:
+    """Return the issue to publish where `find_gap` finds one."""
+    if snapshot.form is not Form.FEED or not find_gap(previous_window_to, snapshot.window_from):
+        return None
+    return Issue(
+        code="feed-gap", value=f"{previous_window_to} to {snapshot.window_from}", place=snapshot.url, court_id=snapshot.court_id
+    )
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One item understood: which docket, and what the register has got."""
+
+    ref: DocketRef
+    item: Item
+    entered_at: str | None
+
+    @property
+    def key(self) -> tuple:
+        """What the items of one filing share: the sequence, else (nyed) the second and the number."""
+        if self.item.sequence:
+            return self.ref, self.item.sequence
+        return self.ref, self.item.stamp, self.item.entry_number
+
+
+def parse(snapshot: Snapshot) -> list[object]:
+    """Return the dockets and entries, oldest entry first, and an issue for every item not understood.
+
+    Raises ParseError for what is not a feed (`court_feeds.read_feed`) or says nothing at all.
+    """
+    if snapshot.kind not in _KINDS:
+        raise ParseError(f"{snapshot.url}: {NAME} reads no feed of kind {snapshot.kind!r}", code="unknown-kind")
+    court_id = get_court(snapshot.court_id).court_id
+    feed = read_feed(snapshot.body, snapshot.url)
+    _check_dated(feed, snapshot.item_count, snapshot.url)
+    found = [thing for item in reversed(feed.items) for thing in _read_item(item, court_id)]
+    lines = sorted((thing for thing in found if isinstance(thing, _Line)), key=lambda line: line.entered_at or "")
+    filings: dict[tuple, list[_Line]] = {}
+    for line in lines:
+        filings.setdefault(line.key, []).append(line)
+    dockets = {line.ref: _docket(line) for line in lines}          # the newest item gives the caption
+    entries = [_entry(filing) for filing in filings.values()]
+    return [*dockets.values(), *entries, *(thing for thing in found if isinstance(thing, Issue))]
+
+
+def _read_item(item: Item, court_id: str) -> Iterator[_Line | Issue]:
+    number, case_id, raw = _number(item, court_id), item.pacer_case_id, item.number_raw
+    entered_at = _instant(item.stamp)
+    if raw and "~" in raw:
+        yield Issue("grand-jury-number", value=raw, place="title", court_id=court_id)
+        return
+    if number is None:
+        yield Issue("docket-number", value=item.title or item.description, place="title", court_id=court_id)
+    if entered_at is None:
+        yield Issue("feed-stamp", value=item.stamp or item.title, place="pubDate", court_id=court_id, docket_number=number)
+    if item.event is None:
+        yield Issue(
+            "feed-event", value=item.description or item.title, place="description", court_id=court_id, docket_number=number
+        )
+    has_key = item.sequence or item.entry_number or item.doc_id
+    if (number or case_id) and (has_key or (entered_at and (item.event or item.words))):
+        yield _Line(DocketRef(court_id, number, case_id), item, entered_at)
+
+
+def _docket(line: _Line) -> Docket:
+    item = line.item
+    return Docket(ref=line.ref, docket_number_raw=item.number_raw, caption=item.caption, details=item.bankruptcy)
+
+
+def _entry(filing: list[_Line]) -> DocketEntry:
+    """Return one entry of the items of one filing; its events in alphabetical order, as they come in any."""
+    line = filing[0]
+    names = {name for each in filing if (name := each.item.event or each.item.words)}
+    events = tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+    doc_id = next((each.item.doc_id for each in filing if each.item.doc_id), None)
+    doc_id = clean_pacer_doc_id(doc_id) if doc_id else None
+    entered_at = line.entered_at
+    return DocketEntry(
+        ref=line.ref,
+        text="; ".join(events) or None,
+        text_kind=TextKind.LABEL,
+        entry_number=next((each.item.entry_number for each in filing if each.item.entry_number), None),
+        pacer_seq_no=line.item.sequence,
+        pacer_doc_id=doc_id,
+        date_entered=times.court_date(times.parse_instant(entered_at), line.ref.court_id) if entered_at else None,
+        entered_at=entered_at,
+        event_names=events,
+        documents=(Document(pacer_doc_id=doc_id),) if doc_id else (),
+    )

@@ -1,0 +1,178 @@
+"""The operator's corrections: one CSV file in the home, kept by hand or by `tracker correct`.
+
+The file is archived whenever its bytes differ, so that no correction is lost with the file; one
+that is taken out of it is taken back. Nothing here edits docket.db: the next ingest does.
+"""
+
+import csv
+import io
+import os
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from db import archive
+from db.curated import CORRECTABLE
+from db.schema import TABLE
+from db.tables import INTEGER, PROVENANCE
+from docket.issues import ParseError
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.times import instant, parse_instant
+from docket.vocabulary import DocketStatus, Outcome
+from scrapers.sources import corrections as source
+from tracker import pipeline
+
+URL = "corrections:corrections.csv"
+SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
+_WORDS = {"outcome_230": tuple(Outcome), "status": tuple(DocketStatus), "selection": SELECTIONS}
+_BOM = b"\xef\xbb\xbf"                           # spreadsheets put it before UTF-8
+
+
+class CorrectionError(ValueError):
+    """A correction that cannot be made. The message says what can be."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One field of one row. `old` is the value published now."""
+
+    table: str
+    row_id: str
+    field: str
+    old: str | int | None
+
+
+def find_target(db, table: str, row_id: str, field: str) -> Target:
+    """Return what is to be corrected. Raises CorrectionError if it may not be, or is not there."""
+    if table not in CORRECTABLE:
+        raise CorrectionError(f"rows of {table!r} cannot be corrected; tables are {', '.join(CORRECTABLE)}")
+    fields = correctable_fields(table)
+    if field not in fields:
+        raise CorrectionError(f"{table} has no field {field!r} that can be corrected; fields are {', '.join(fields)}")
+    for key in (row_id, _successor(db, row_id)):
+        row = db.execute(f"select [{field}] from [{table}] where [{TABLE[table].pk}] = ?", (key,)).fetchone()
+        if row:
+            return Target(table, key, field, row[0])
+    raise CorrectionError(f"{table} has no row {row_id!r}; the id of a row is its {TABLE[table].pk}")
+
+
+def _successor(db, row_id: str) -> str:
+    seen = set()
+    while row_id not in seen:
+        seen.add(row_id)
+        row = db.execute("select new_id from redirects where old_id = ?", (row_id,)).fetchone()
+        row_id = row[0] if row else row_id
+    return row_id
+
+
+def correctable_fields(table: str) -> list[str]:
+    """Return the columns that say something of the case: not ids, not provenance, not what we count."""
+    described = TABLE[table]
+    fixed = {*described.primary, *PROVENANCE, *(key[0] for key in described.foreign_keys)}
+    fixed |= {name for name in described.columns if name.endswith("_count") or name in ("position", "aliases")}
+    return [name for name in described.columns if name not in fixed]
+
+
+def check_value(table: str, field: str, value: str | None) -> None:
+    """Raise CorrectionError unless the field can hold the value."""
+    if value is None:
+        return
+    if not value.strip():
+        raise CorrectionError("the value is blank; write --unknown if the field is not known")
+    if field in _WORDS and value not in _WORDS[field]:
+        raise CorrectionError(f"{field} is one of {', '.join(_WORDS[field])}, not {value!r}")
+    if TABLE[table].columns[field] == INTEGER and not value.isdecimal():
+        raise CorrectionError(f"{field} is a whole number, not {value!r}")
+    if field == "date" or field.startswith("date_"):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise CorrectionError(f"{field} is a date like 2024-03-05, not {value!r}") from None
+
+
+def add_correction(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
+    """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
+    path = house.settings.corrections_path
+    _restore(house, path)
+    body = path.read_bytes() if path.exists() else b""
+    if not body.removeprefix(_BOM).strip():
+        body = (",".join(source.COLUMNS) + "\n").encode()
+    known = read_corrections(body)
+    made_at = pipeline.now()
+    earlier = [c.made_at for c in known if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)]
+    if earlier and max(earlier) >= made_at:      # two within a second: the second must win
+        made_at = instant(parse_instant(max(earlier)) + timedelta(seconds=1))
+    columns = next(csv.reader(io.StringIO(body.removeprefix(_BOM).decode("utf-8"))))
+    cells = {
+        "table": target.table, "row_id": target.row_id, "field": target.field, "value": value or "",
+        "reason": reason, "made_by": made_by, "made_at": made_at,
+    }  # fmt: skip
+    line = io.StringIO()
+    csv.DictWriter(line, columns, restval="", lineterminator="\n").writerow(cells)
+    body = body if body.endswith(b"\n") else body + b"\n"
+    _write_whole(path, body + line.getvalue().encode())
+
+
+def read_corrections(body: bytes) -> list:
+    """Return the corrections in the file's bytes; raise ParseError naming the line that is bad."""
+    return list(source.parse(_snapshot(body)))
+
+
+def bring_corrections(house, outcome: pipeline.Outcome) -> None:
+    """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
+
+    A file that is gone is put back from the archive: a correction is taken back by its line, so
+    that nothing is lost with the file.
+    """
+    path = house.settings.corrections_path
+    _restore(house, path)
+    if not path.exists():
+        return
+    snapshot = _snapshot(path.read_bytes())
+    try:
+        list(source.parse(snapshot))
+    except ParseError as error:
+        outcome.errors.append(str(error))
+        return
+    pipeline.keep(house, snapshot, outcome)
+
+
+def _snapshot(body: bytes) -> Snapshot:
+    now = pipeline.now()
+    return Snapshot(
+        source=source.NAME,
+        url=URL,
+        fetched_at=now,
+        body=body.removeprefix(_BOM),
+        form=Form.CORRECTION,
+        kind="corrections",
+        media_type="text/csv",
+        as_of=now,
+        as_of_basis="file",
+        scope=Scope(ScopeKind.COMPLETE),
+    )
+
+
+def _restore(house, path: Path) -> None:
+    if path.exists():
+        return
+    row = house.archive.execute(
+        "select snapshot_id from snapshots where source = ? order by seq desc limit 1", (source.NAME,)
+    ).fetchone()
+    if body := row and archive.body(house.archive, row[0]):
+        _write_whole(path, body)
+
+
+def _write_whole(path: Path, body: bytes) -> None:
+    """Write the file so that a crash leaves the old one or the new one."""
+    temporary = path.with_name(path.name + ".new")
+    with temporary.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,172 @@
+"""Is everything as it should be? Settings, contact, clock, disk, databases, growth.
+
+Nothing here writes, takes the lock or leaves the machine, and no secret is printed.
+"""
+
+import fcntl
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import urlsplit
+
+from docket.issues import ParseError
+from docket.times import instant
+from tracker.corrections import read_corrections
+from tracker.settings import VERSION, Settings
+
+_MB = 1024 * 1024
+_CLOCK_SLACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `state` is ok, note, or wrong; only wrong is a reason to act at once."""
+
+    name: str
+    state: str
+    message: str
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
+    """Return every finding, in the order in which a person would look."""
+    now = now or datetime.now(UTC)
+    findings = [*_versions(), *_settings(settings), *_home(settings)]
+    if settings.archive_path.exists():
+        findings += _look(settings.archive_path, lambda db: _archive(db, settings, now))
+    if settings.docket_path.exists():
+        findings += _look(settings.docket_path.resolve(), _docket)
+    return findings
+
+
+def _versions() -> Iterator[Finding]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("python", "ok" if sys.version_info >= (3, 11) else "wrong", f"{python}, tracker {VERSION}; 3.11 or later is needed")
+    try:
+        datasette = version("datasette")
+    except PackageNotFoundError:
+        yield Finding("datasette", "wrong", "not installed; run ./run, or pip install -r requirements.txt")
+    else:
+        is_stable = datasette.startswith("0.65.")
+        yield Finding("datasette", "ok" if is_stable else "wrong", f"{datasette}; the pages are made for 0.65")
+    options = {row[0] for row in sqlite3.connect(":memory:").execute("pragma compile_options")}
+    is_searchable = "ENABLE_FTS5" in options
+    yield Finding("sqlite", "ok" if is_searchable else "wrong",
+                  f"{sqlite3.sqlite_version}, {'with' if is_searchable else 'without'} full-text search (FTS5)")  # fmt: skip
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    if settings.contact:
+        yield Finding("contact", "ok", f"{settings.contact} is told to every server asked")
+    else:
+        yield Finding("contact", "note", "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)")
+    token = "is set (not shown)" if settings.courtlistener_token else "is not set; no source needs it yet"
+    yield Finding("token", "ok", f"COURTLISTENER_TOKEN {token}")
+    for name, address in sorted(settings.addresses.items()):
+        yield Finding("address", "note", f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server")
+
+
+def _home(settings: Settings) -> Iterator[Finding]:
+    home, link = settings.home, settings.docket_path
+    if not home.is_dir():
+        yield Finding("home", "note", f"{home} is not there yet; `python -m tracker run` makes it")
+        return
+    free = shutil.disk_usage(home).free
+    needed = 3 * (link.stat().st_size if link.exists() else 0) + 200 * _MB    # a rebuild writes a second file
+    yield Finding("disk", "ok" if free > needed else "wrong", f"{free // _MB} MB free in {home}; {needed // _MB} MB should be")
+    yield Finding("lock", "ok", _holder(home))
+    if link.is_symlink() and not link.exists():
+        yield Finding("docket.db", "wrong", f"{link} points at nothing; run `python -m tracker rebuild`")
+    elif link.exists() and not link.is_symlink():
+        yield Finding("docket.db", "wrong", f"{link} is a file, not the link the tracker makes; move it away and run again")
+    elif link.exists():
+        yield Finding("docket.db", "ok", f"points at {link.resolve().name}, {link.stat().st_size // _MB} MB")
+    else:
+        yield Finding("docket.db", "note", "not made yet; `python -m tracker run` makes it")
+    if left := [path.name for path in home.glob("*.building")]:
+        yield Finding("rebuild", "note", f"{', '.join(left)}: a rebuild is going on or was broken off; the next one clears it up")
+    yield from _corrections(settings)
+
+
+def _holder(home) -> str:
+    path = home / "lock"
+    if not path.exists():
+        return "nobody is writing"
+    with path.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return f"held by {lock.read().strip() or 'another process'}"
+    return "nobody is writing"
+
+
+def _corrections(settings: Settings) -> Iterator[Finding]:
+    path = settings.corrections_path
+    if not path.exists():
+        return
+    try:
+        count = len(read_corrections(path.read_bytes()))
+    except ParseError as error:
+        yield Finding("corrections", "wrong", str(error))
+    except OSError as error:
+        yield Finding("corrections", "wrong", f"{path}: {error.strerror}")
+    else:
+        yield Finding("corrections", "ok", f"{count} in {path.name}")
+
+
+def _look(path, questions) -> list[Finding]:
+    """Ask a database, read-only; a damaged one is a finding, too."""
+    try:
+        db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+        try:
+            return [*_integrity(db, path), *questions(db)]
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        return [Finding(path.name, "wrong", f"{path}: {error}; put your copy of it back, or rebuild docket.db")]
+
+
+def _integrity(db, path) -> Iterator[Finding]:
+    faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
+    loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
+    if faults or loose:
+        yield Finding("integrity", "wrong", f"{path.name}: {'; '.join(faults) or f'{loose} rows refer to rows that are not there'}")
+    else:
+        yield Finding("integrity", "ok", f"{path.name} is whole")
+
+
+def _archive(db, settings: Settings, now: datetime) -> Iterator[Finding]:
+    count, stored, newest = db.execute(
+        "select count(*), coalesce(sum(length(body)), 0), max(case when source <> 'catalog' then fetched_at end) from snapshots"
+    ).fetchone()
+    reviewed = db.execute("select max(fetched_at) from snapshots where source = 'catalog'").fetchone()[0]
+    ahead = [stamp for stamp in (newest, reviewed) if stamp and stamp > instant(now + _CLOCK_SLACK)]
+    if ahead:
+        yield Finding("clock", "wrong", f"it is {instant(now)} here, but something archived is of {max(ahead)}; set the clock right")
+    else:
+        yield Finding("clock", "ok", f"{instant(now)}; newest page {newest or 'none yet'}")
+    month_ago = instant(now - timedelta(days=30))
+    lately, grown = db.execute(
+        "select count(*), coalesce(sum(length(body)), 0) from snapshots where source <> 'catalog' and fetched_at > ?", (month_ago,)
+    ).fetchone()
+    size = settings.archive_path.stat().st_size
+    yield Finding("archive", "ok", f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
+                  f"{lately} snapshots and {grown / _MB:.1f} MB in the last 30 days")  # fmt: skip
+    held = db.execute("select host, held_until, held_reason from hosts where held_until > ?", (instant(now),))
+    for host, until, reason in held.fetchall():
+        yield Finding("host", "note", f"{host} is left alone until {until}: {reason}")
+
+
+def _docket(db) -> Iterator[Finding]:
+    quarantined = db.execute("select count(*) from snapshots where is_quarantined").fetchone()[0]
+    if quarantined:
+        yield Finding("quarantine", "note", f"{quarantined} archived pages could not be read; see the table issues")
+    waiting = db.execute("select count(*) from corrections where not is_applied").fetchone()[0]
+    if waiting:
+        yield Finding("corrections", "note", f"{waiting} wait for a row that is not there; see the table corrections")

@@ -1,0 +1,192 @@
+"""Files that somebody saved, into the archive: found, recognised, read, and only then stored.
+
+A file is parsed before it is archived, so that one that cannot be read leaves no trace but a
+line; the rest of its folder goes on. Files are stored in batches, each in one transaction, and
+nothing is parsed twice.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from db import archive
+from docket.courts import get_court
+from docket.issues import ParseError
+from docket.records import Docket, DocketEntry, Party
+from docket.snapshot import Snapshot
+from scrapers.source import load_sources
+from tracker import pipeline
+
+# A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
+MAX_BYTES = 50 * 1024 * 1024
+_BATCH_FILES, _BATCH_BYTES = 20, 10 * 1024 * 1024
+
+
+@dataclass
+class Report:
+    """What was made of one file. `result` is stored, known (already imported) or refused."""
+
+    path: str
+    result: str
+    reason: str | None = None
+    kind: str | None = None
+    court_id: str | None = None
+    docket_numbers: list[str] = field(default_factory=list)
+    entries: int = 0
+    parties: int = 0
+    issues: int = 0
+    as_of: str | None = None
+    snapshot_id: str | None = None
+
+    def __str__(self) -> str:
+        if self.result == "refused":
+            return f"{self.path}: refused: {self.reason}"
+        if self.kind is None:
+            return f"{self.path}: {self.reason}"
+        name = f"{self.court_id} {', '.join(self.docket_numbers)}".strip()
+        counts = f"{self.entries} entries, {self.parties} parties"
+        counts += f", {self.issues} issues" if self.issues else ""
+        ending = f"; {self.reason}" if self.reason else ""
+        return f"{self.path}: {self.kind.replace('_', ' ')}, {name}: {counts}, as of {self.as_of}{ending}"
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+@dataclass
+class _Batch:
+    """What has been read and waits to be stored."""
+
+    snapshots: list[tuple[Report, Snapshot]] = field(default_factory=list)
+    parsed: dict[str, tuple] = field(default_factory=dict)
+    raw_hashes: set[str] = field(default_factory=set)
+    size: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """Return every file meant, folders searched to the bottom, in the order of their names.
+
+    Hidden files of a folder (``.DS_Store``) are not meant; links to folders are not followed.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            found |= {Path(folder, name): None for name in sorted(names) if not name.startswith(".")}
+    return list(found)
+
+
+def import_files(house, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome) -> Iterator[Report]:
+    """Yield what was made of each file, in order; a file is stored when its report comes.
+
+    Raises ParseError for a `court_id` that no court has.
+    """
+    if court_id is not None:
+        get_court(court_id)
+    sources = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
+    imported_at = pipeline.now()
+    batch, reports = _Batch(), []
+    for path in files:
+        reports.append(_read(house, sources, path, court_id, imported_at, batch))
+        if batch.is_full:
+            _store(house, batch, outcome)
+            yield from reports
+            batch, reports = _Batch(), []
+    _store(house, batch, outcome)
+    yield from reports
+
+
+def _read(house, sources, path: Path, court_id, imported_at: str, batch: _Batch) -> Report:
+    """Read one file into the batch, or say why not. Nothing is stored yet."""
+    shown = str(path)
+    try:
+        body = _read_bytes(path)
+        raw_hash = hashlib.sha256(body).hexdigest()
+        if known := _known(house.archive, raw_hash):
+            return Report(shown, "known", known)
+        if raw_hash in batch.raw_hashes:
+            return Report(shown, "known", "the same bytes as another file of this import")
+        snapshot = recognise(sources, path.name, body, court_id, imported_at)
+    except OSError as error:
+        return Report(shown, "refused", f"{error.strerror}; see to it and import it again")
+    except ParseError as error:
+        return Report(shown, "refused", str(error))
+    records, issues, error = pipeline.parse(sources, snapshot, house.archive)
+    if error:
+        return Report(shown, "refused", error)
+    report = _report(shown, snapshot, records, issues)
+    batch.snapshots.append((report, snapshot))
+    batch.parsed[snapshot.snapshot_id] = (records, issues, None)
+    batch.raw_hashes.add(raw_hash)
+    batch.size += len(body)
+    return report
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file whose size was looked at first. Raises OSError or ParseError."""
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise ParseError(f"{path.name}: not a file that can be read; give a saved page or a folder of them")
+    if facts.st_size > MAX_BYTES:
+        size, limit = facts.st_size // 1024 // 1024, MAX_BYTES // 1024 // 1024
+        raise ParseError(f"{path.name}: {size} MB, more than the {limit} MB a saved page may have; it was not read")
+    return path.read_bytes()
+
+
+def _known(archive_db, raw_hash: str) -> str | None:
+    if not archive.is_imported(archive_db, raw_hash):
+        return None
+    purged = archive_db.execute("select 1 from snapshots where raw_hash = ? and purged_at is not null", (raw_hash,)).fetchone()
+    return "was imported once and erased on request; left out" if purged else "already imported"
+
+
+def recognise(sources: dict, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot:
+    """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
+
+    A source that finds a file of its own spoilt says so; another may still know it better.
+    """
+    refusal = None
+    for source in sources.values():
+        try:
+            snapshot = source.recognise(name, body, court_id, imported_at)
+        except ParseError as error:
+            refusal = refusal or error
+            continue
+        if snapshot is not None:
+            return snapshot
+    if refusal:
+        raise refusal
+    raise ParseError(f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file")
+
+
+def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Report:
+    return Report(
+        shown,
+        "stored",
+        kind=snapshot.kind,
+        court_id=snapshot.court_id,
+        docket_numbers=list(dict.fromkeys(r.ref.docket_number for r in records if isinstance(r, Docket))),
+        entries=sum(isinstance(record, DocketEntry) for record in records),
+        parties=sum(isinstance(record, Party) for record in records),
+        issues=len(issues),
+        as_of=snapshot.as_of,
+        snapshot_id=snapshot.snapshot_id,
+    )
+
+
+def _store(house, batch: _Batch, outcome: pipeline.Outcome) -> None:
+    with house.archive.atomic():
+        for report, snapshot in batch.snapshots:
+            if not pipeline.keep(house, snapshot, outcome):
+                report.result, report.reason = "known", "already imported"
+    pipeline.ingest_pending(house, outcome, batch.parsed)

@@ -1,0 +1,94 @@
+"""Suppression and purge: what a court sealed after the fact leaves every table, and the archive too.
+
+The tables are made again from the archive, so that nothing stays in versions, search or the free
+pages of the file.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from db import archive, ledger
+from db.merge import merge_docket
+from db.merge_entries import find_entries
+from db.readings import Sighting, load_readings, load_sightings
+from db.resolve import Ref, Resolved
+from docket.snapshot import Form
+from tracker import pipeline
+
+log = logging.getLogger("tracker")
+
+_TABLES = {"docket": ("dockets", "docket_id"), "entry": ("docket_entries", "entry_id"), "party": ("participations", "participation_id")}
+
+
+class TakedownError(ValueError):
+    """There is nothing like that to take down. The message says where its id stands."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is to be taken down, the docket it is of, and the archived pages that show it."""
+
+    scope: str
+    target: str
+    docket_id: str
+    shown_in: tuple[Sighting, ...]
+
+    @property
+    def bodies(self) -> list[Sighting]:
+        """The pages whose bytes can be erased: the catalogue's files come back with the code."""
+        return [sighting for sighting in self.shown_in if sighting.form not in (Form.CURATED, Form.CORRECTION)]
+
+
+def find_subject(house, scope: str, target: str) -> Subject:
+    """Return what the id names. Raises TakedownError if no row has it."""
+    table, key = _TABLES[scope]
+    row = house.store.db.execute(f"select docket_id from [{table}] where [{key}] = ?", (target,)).fetchone()
+    if row is None:
+        raise TakedownError(f"no {scope} {target!r}; its id is the column {key} of the table {table}")
+    return Subject(scope, target, row[0], tuple(_shown_in(house, scope, target, row[0])))
+
+
+def _shown_in(house, scope: str, target: str, docket_id: str) -> list[Sighting]:
+    db = house.store.db
+    refs = [Ref(*row) for row in db.execute(
+        "select ref_id, court_id, docket_number, office, serial, pacer_case_id, catalog_slug from _refs "
+        "where docket_id = ? order by ref_id", (docket_id,))]  # fmt: skip
+    keys = [ref.ref_id for ref in refs]
+    sightings, readings = load_sightings(db, keys), load_readings(db, keys)
+    if scope == "docket":
+        return sightings
+    if scope == "entry":
+        entries = find_entries(sightings, readings)
+        mine = {r.reading_id for entry in entries if f"{docket_id}.{entry.entry_key}" == target for r in entry.readings}
+    else:
+        merged = merge_docket(Resolved(docket_id, tuple(refs)), sightings, readings, house.store.register)
+        mine = merged.party_readings.get(target, set())
+    return [sighting for sighting in sightings if mine & set(sighting.reading_ids)]
+
+
+def suppress(house, subject: Subject, reason: str, made_by: str, is_purge: bool, progress=None) -> pipeline.Outcome:
+    """Record the suppression, erase the archived bodies if asked, and make the tables again."""
+    now = pipeline.now()
+    if is_purge:
+        house.archive.execute("pragma secure_delete=on")
+    with house.archive.atomic():
+        ledger.add_suppression(house.archive, subject.scope, subject.target, reason, made_by, now, is_purge)
+        for sighting in subject.bodies if is_purge else ():
+            archive.purge(house.archive, sighting.snapshot_id, now, reason)
+            log.warning("purged the archived body of %s (%s), by %s: %s", sighting.snapshot_id, sighting.source, made_by, reason)
+    if is_purge:                                 # the old pages must not survive in the write-ahead log
+        house.archive.execute("pragma wal_checkpoint(truncate)")
+    log.warning("suppressed %s %s, by %s: %s", subject.scope, subject.target, made_by, reason)
+    house.__dict__.pop("fingerprint", None)      # it covers the suppressions
+    outcome = pipeline.Outcome("rebuild")
+    house.rebuild(outcome, progress)
+    return outcome
+
+
+def urls_of(house, sightings: list[Sighting]) -> dict[str, str]:
+    """Return the address of each page by snapshot id."""
+    db = house.store.db
+    return {
+        s.snapshot_id: db.execute("select url from snapshots where snapshot_id = ?", (s.snapshot_id,)).fetchone()[0]
+        for s in sightings
+    }
