@@ -120,7 +120,7 @@ def add(db: Database, snapshot: Snapshot) -> bool:
     values = (
         snapshot.snapshot_id, snapshot.source, snapshot.url, snapshot.form.value, snapshot.court_id, snapshot.kind,
         snapshot.fetched_at, snapshot.as_of or snapshot.fetched_at, snapshot.as_of_basis, snapshot.scope.kind.value,
-        snapshot.scope.first, snapshot.scope.last, snapshot.media_type, zlib.compress(snapshot.body, 6),
+        snapshot.scope.first, snapshot.scope.last, snapshot.media_type, zlib.compress(snapshot.body),
         snapshot.body_hash, len(snapshot.body), snapshot.raw_hash or snapshot.body_hash, snapshot.difference,
         snapshot.window_from, snapshot.window_to, snapshot.item_count, snapshot.etag, snapshot.last_modified,
         int(snapshot.is_unreadable),

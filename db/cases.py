@@ -22,7 +22,7 @@ def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading])
 
 
 def refresh(db: Database, case_ids: set[str]) -> list[Change]:
-    """Bring the rows of these cases up to date with their dockets, then both ends of every link."""
+    """Bring the rows of these cases up to date with their dockets."""
     changes = []
     for case_id in sorted(case_ids):
         old = next(iter(db.query("select * from cases where case_id = ?", (case_id,))), None)
@@ -49,7 +49,6 @@ def refresh(db: Database, case_ids: set[str]) -> list[Change]:
             for name in _WATCHED
             if name in names
         ]
-    _resolve_links(db)
     return changes
 
 
@@ -136,7 +135,7 @@ def _law_in_force(date_filed: str | None, date_last: str | None) -> str:
     return "before_fosta" if (date_last or date_filed) < FOSTA else "spans_fosta"
 
 
-def _resolve_links(db: Database) -> None:
+def resolve_links(db: Database) -> None:
     """Point each link at the docket and the case that its other end is today, if we have it."""
     db.conn.execute(
         """

@@ -37,6 +37,7 @@ class Store:
         self.db = db
         self.hidden = hidden
         self._register: Register | None = None
+        self._links_moved = False
 
     @property
     def ingested_seq(self) -> int:
@@ -88,8 +89,10 @@ class Store:
         case_ids: set[str] = set()
         for cluster in self._clusters(touched):
             changes += self._merge_cluster(cluster, case_ids)
-        if touched:
-            changes += cases.refresh(self.db, case_ids)
+        changes += cases.refresh(self.db, case_ids)
+        if self._links_moved:
+            cases.resolve_links(self.db)
+            self._links_moved = False
         return changes
 
     def _clusters(self, touched: set[str]):
@@ -166,13 +169,14 @@ class Store:
         differences = {"dockets": _sync(db, "dockets", old, merged.rows["dockets"])}
         _ensure_people(db, merged.rows)
         for table in DOCKET_TABLES:
-            before = _load(db, table, "docket_id", docket.docket_id)
+            before = {} if is_new else _load(db, table, "docket_id", docket.docket_id)
             differences[table] = _sync(db, table, before, merged.rows.get(table, {}))
         _refresh_people(db, differences["representations"])
         db.conn.executemany(
             "update _refs set docket_id = ? where ref_id = ?", [(docket.docket_id, ref.ref_id) for ref in docket.refs]
         )
         _redirect_entries(db, differences["docket_entries"], own)
+        self._links_moved |= _moves_links(differences)
         return docket_changes(docket.docket_id, header["case_id"], is_new, differences)
 
     def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict, dict]:
@@ -186,6 +190,7 @@ class Store:
             if table == "representations":
                 _refresh_people(self.db, difference)
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
+        self._links_moved = True
         return old, aliases
 
     def _point_on(self, old: dict, aliases: dict, resolved: list[Resolved]) -> Change:
@@ -256,6 +261,17 @@ class Store:
                 "seen_at": first.fetched_at,
             })  # fmt: skip
         _insert(self.db, "issues", rows)
+
+
+def _moves_links(differences: dict) -> bool:
+    """Say whether a link of some docket may now end at another row than before."""
+    aliases = differences["docket_aliases"]
+    return bool(
+        any(row["kind"] == "catalog" for row in aliases["added"] + aliases["removed"])
+        or differences["case_links"]["added"]
+        or differences["case_links"]["changed"]
+        or any(old["case_id"] != new["case_id"] for old, new in differences["dockets"]["changed"])
+    )
 
 
 def _load(db: Database, table: str, column: str, value: str) -> dict[str, dict]:

@@ -8,6 +8,7 @@ numbers, "Case No.". Everything here is idempotent.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from docket.courts import get_court
 from docket.issues import ParseError
@@ -201,6 +202,7 @@ _LEGAL_FORMS = frozenset(
 _LEGAL_PHRASES = ("limited liability company", "limited liability partnership", "limited partnership")
 
 
+@lru_cache(65_536)
 def name_key(name: str) -> str:
     """Return a name without case, accents, punctuation and spacing, for comparison only.
 
@@ -213,6 +215,7 @@ def name_key(name: str) -> str:
     return " ".join(_MARKS.sub(lambda match: match[1] or " ", joined).split())
 
 
+@lru_cache(65_536)
 def entity_key(name: str) -> str:
     """Return `name_key` without a leading "the" and trailing legal forms ("Co., Ltd." are two).
 

@@ -7,6 +7,7 @@ It lives in this room because three others carry it: `scrapers` makes it, `db` k
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class ScopeKind(StrEnum):
@@ -48,6 +49,7 @@ class Snapshot:
     (``district_html``, ``acms_json`` …). `raw_hash` is the SHA-256 of what the server sent, before
     anything was removed; `compare_hash` is given where the bytes change without the content
     (feeds). `window_from`, `window_to` and `item_count` describe a whole feed, before the filter.
+    `validator_key` is where the ledger keeps `etag` and `last_modified` once this is archived.
     `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
     `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
     """
@@ -70,15 +72,16 @@ class Snapshot:
     item_count: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    validator_key: str | None = None
     is_not_modified: bool = False
     is_unreadable: bool = False
 
-    @property
+    @cached_property
     def body_hash(self) -> str:
         """SHA-256 of the archived bytes, in hex."""
         return hashlib.sha256(self.body).hexdigest()
 
-    @property
+    @cached_property
     def snapshot_id(self) -> str:
         """A name made from content and time alone, so that it is the same in any archive."""
         parts = "\n".join((self.source, self.url, self.fetched_at, self.body_hash))

@@ -18,7 +18,6 @@ from urllib3.exceptions import HTTPError
 from scrapers.addresses import strip_secrets
 from scrapers.source import FetchError
 
-
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")              # RFC 6052: the last 32 bits are an IPv4 address
 
 

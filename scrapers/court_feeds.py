@@ -27,6 +27,7 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x
 _TITLE = re.compile(r"(MDL(?:\s+No\.?)?[\s-]*\d+|\S+)\s*(.*)", re.IGNORECASE | re.DOTALL)
 _EVENT = re.compile(r"(?P<before>[^\[]*)\[(?P<event>.*)\]\s*\(?\s*", re.DOTALL)
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_LINK_START = re.compile(r"<a\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _CASE_ID = re.compile(r"DktRpt\.pl\?(\d+)|[?&]caseid=(\d+)|show_case_doc\?\d*,(\d+)", re.IGNORECASE)
 _CASE_NUMBER = re.compile(r"[?&]caseNum=([\w-]+)", re.IGNORECASE)
@@ -109,7 +110,7 @@ class Item:
 
     @property
     def _head(self) -> str:
-        return (self.description or "").partition("<a ")[0]
+        return _LINK_START.split(self.description or "", maxsplit=1)[0]
 
 
 def _first(pattern: re.Pattern, *texts: str | None) -> str | None:
@@ -121,12 +122,12 @@ def _first(pattern: re.Pattern, *texts: str | None) -> str | None:
 
 def _bracketed(text: str) -> str:
     """Return what the first bracket holds up to the one that closes it (the last "]" if none does)."""
-    start, depth = text.find("["), 0
-    for place in range(start, len(text) if start >= 0 else start):
-        depth += {"[": 1, "]": -1}.get(text[place], 0)
+    inside, depth = text.partition("[")[2], 1
+    for place, letter in enumerate(inside):
+        depth += {"[": 1, "]": -1}.get(letter, 0)
         if depth == 0:
-            return text[start + 1:place]
-    return text[start + 1:text.rfind("]")] if 0 <= start < text.rfind("]") else ""
+            return inside[:place]
+    return inside.rpartition("]")[0]
 
 
 def plain(text: str) -> str | None:
@@ -207,7 +208,7 @@ def _item(element: etree._Element) -> Item:
 
 def _text(parent: etree._Element, name: str) -> str | None:
     element = parent.find(name)
-    return None if element is None else "".join(element.itertext()).strip() or None
+    return None if element is None else "".join(element.itertext("*")).strip() or None
 
 
 def hash_of(parts) -> str:

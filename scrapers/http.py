@@ -121,14 +121,18 @@ class Http:
         kind: str | None = None,
         conditional: bool = True,
         headers: Mapping[str, str] | None = None,
+        variant: str = "",
     ) -> Snapshot:
         """Return the answer as a Snapshot; `url` in it is the one asked for, without keys.
 
         A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that
         is not a 200 or 304, and without a request while the host is held or its budget is spent.
+        `variant` names what the caller keeps of the answer: who keeps something else than last time
+        must be given all of it again, so that validators count for one variant only.
         """
         shown = strip_secrets(url)
-        etag, last_modified = self.ledger.get_validators(shown) if conditional else (None, None)
+        validator_key = f"{shown}#{variant}" if variant else shown
+        etag, last_modified = self.ledger.get_validators(validator_key) if conditional else (None, None)
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
@@ -139,7 +143,7 @@ class Http:
         if not is_not_modified:
             etag, last_modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
             if self._saves_validators:
-                self.ledger.save_validators(shown, etag, last_modified)
+                self.ledger.save_validators(validator_key, etag, last_modified)
         fetched_at = instant(self._clock())
         return Snapshot(
             source=source,
@@ -147,6 +151,7 @@ class Http:
             fetched_at=fetched_at,
             as_of=fetched_at,
             body=answer.body,
+            validator_key=validator_key,
             form=form,
             court_id=court_id,
             kind=kind,

@@ -55,8 +55,15 @@ def text_of(body: bytes, page: str) -> str:
     return decode(body, page)[2].replace("\r\n", "\n").replace("\r", "\n")
 
 
-_DISTRICT = re.compile(r"DOCKET\s+FOR\s+(?:CASE\s*(?:#|&#35;|No\.?)|MDL)|Bankruptcy\s+Petition\s*#|Adversary\s+Proceeding\s*#", re.IGNORECASE)
-_APPELLATE = re.compile(r"NEW SECTION - Case Stub|<b>\s*Court of Appeals Docket #", re.IGNORECASE)
+# Each begins with a plain word and is searched in lower case: an alternation, or IGNORECASE, would
+# try every letter of the page, and took a fifth of the whole import.
+_DISTRICT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"docket\s+for\s+(?:case\s*(?:#|&#35;|no\.?)|mdl)", r"bankruptcy\s+petition\s*#", r"adversary\s+proceeding\s*#",
+    )
+)  # fmt: skip
+_APPELLATE = tuple(re.compile(pattern) for pattern in (r"new section - case stub", r"<b>\s*court of appeals docket #"))
 _MAIL_HEADERS = re.compile(r"\A(?:From .*\n)?(?:[A-Za-z][A-Za-z0-9-]*:.*\n(?:[ \t].*\n)*){2,}")
 
 
@@ -69,26 +76,34 @@ def find_kind(text: str) -> str | None:
         return "recap_xml"
     if _MAIL_HEADERS.match(text):
         return "email"
-    if _APPELLATE.search(text):
+    lower = text.lower()
+    if _any(_APPELLATE, lower):
         return "appellate_html"
-    return "district_html" if _DISTRICT.search(text) else None
+    return "district_html" if _any(_DISTRICT, lower) else None
 
 
-_OURS = re.compile(r"uscourts\.gov|CM/ECF|\bPACER\b")
+def _any(patterns: tuple[re.Pattern, ...], lower: str) -> bool:
+    return any(pattern.search(lower) for pattern in patterns)
+
+
+_OURS = tuple(re.compile(pattern) for pattern in (r"uscourts\.gov", r"cm/ecf", r"pacer\b"))
 # Pages that people save in mistake for a docket: (what shows it, code, what it is and what to do).
 _OTHER_PAGES = tuple(
-    (re.compile(pattern, re.IGNORECASE), code, words)
-    for pattern, code, words in (
-        (r"type\s*=\s*[\"']?password|csologin/login|(?:session|login)\s+(?:has\s+)?(?:expired|timed out)", "login-page",
+    (tuple(re.compile(pattern) for pattern in patterns), code, words)
+    for patterns, code, words in (
+        ((r"type\s*=\s*[\"']?password", r"csologin/login", r"session\s+(?:has\s+)?(?:expired|timed out)",
+          r"login\s+(?:has\s+)?(?:expired|timed out)"), "login-page",
          "a log-in page, not a docket; log in, run the docket report and save that page"),
-        (r"To\s+accept\s+charges\s+shown\s+below|Accept\s+Charges\s+and\s+Retrieve|may\s+take\s+a\s+long\s+time\s+to\s+run", "charge-page",
+        ((r"to\s+accept\s+charges\s+shown\s+below", r"accept\s+charges\s+and\s+retrieve",
+          r"may\s+take\s+a\s+long\s+time\s+to\s+run"), "charge-page",
          "PACER's question about charges, not a docket; accept it and save the page that follows"),
-        (r"Document\s+Selection\s+Menu|Documents\s+are\s+attached\s+to\s+this\s+filing", "attachment-page",
+        ((r"document\s+selection\s+menu", r"documents\s+are\s+attached\s+to\s+this\s+filing"), "attachment-page",
          "a menu of attachments, not a docket; save the docket report itself"),
-        (r"Case\s+not\s+found|Case\s+Number\s+Not\s+Found|no\s+documents\s+in\s+this\s+case", "no-case",
+        ((r"case\s+not\s+found", r"case\s+number\s+not\s+found", r"no\s+documents\s+in\s+this\s+case"), "no-case",
          "PACER's answer that there is no such case"),
-        (r"<embed\b|<iframe\b[^>]*\bpdf", "pdf", "a frame around a PDF, not a docket; run the docket report and save it as HTML"),
-        (r"History/Documents|DktRpt\.pl|iquery\.pl", "unsupported-page",
+        ((r"<embed\b", r"<iframe\b[^>]*\bpdf"), "pdf",
+         "a frame around a PDF, not a docket; run the docket report and save it as HTML"),
+        ((r"history/documents", r"dktrpt\.pl", r"iquery\.pl"), "unsupported-page",
          "a query or history page, not a docket; run the docket report and save that page"),
     )
 )  # fmt: skip
@@ -98,10 +113,11 @@ def check_other_page(text: str, page: str) -> None:
     """Raise ParseError for a page of PACER that is no docket; return for what PACER never made."""
     if text.lstrip()[:1] not in "<" or "<rss" in text[:500]:
         return
-    if not _OURS.search(text):
+    lower = text.lower()
+    if not _any(_OURS, lower):
         return
     for shown, code, words in _OTHER_PAGES:
-        if shown.search(text):
+        if _any(shown, lower):
             raise ParseError(f"{page}: {words}", code=code)
     raise ParseError(
         f"{page}: a PACER page without a docket, or cut off before it; save the whole docket report as HTML",

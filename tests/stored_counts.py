@@ -10,6 +10,7 @@ altered. Text is compared as published: addresses and telephone numbers taken ou
 import json
 import sys
 import tempfile
+from itertools import zip_longest
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -19,15 +20,13 @@ from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.issues import Issue
 from docket.redact import redact
-from scrapers.source import WatchList
-from scrapers.sources import pacer_docket, pacer_rss, scotus
+from scrapers.sources import pacer_docket, scotus
 from tests import corpus_counts
 from tests.corpus_counts import IMPORTED_AT, SHARED
 
 FOLDERS = {name: corpus_counts.DOCKETS / name for name in corpus_counts.FOLDERS} | {
     f"scotus/{name}": SHARED / "corpus" / "scotus" / "dockets" / name for name in ("json", "html", "htm")
 }
-FEEDS = SHARED / "corpus" / "pacer" / "rss_feeds"
 _HEADER = ("caption", "date_filed", "date_terminated", "assigned_to", "referred_to", "cause", "nature_of_suit",
            "jurisdiction", "jury_demand", "demand", "appeal_from")  # fmt: skip
 
@@ -63,22 +62,26 @@ def bring(store: Store, path: Path) -> None:
     store.ingest(store.ingested_seq + 1, snapshot, [thing for thing in found if not isinstance(thing, Issue)], issues)
 
 
-def stored(store: Store) -> tuple[list, list, dict]:
-    """Return (entries, parties, header) of the only docket of a store, in the order of the page."""
-    db = store.db
+def stored(store: Store, is_scotus: bool) -> tuple[list, list, dict]:
+    """Return (entries, parties, header) of the only docket of a store, in the order of the page.
+
+    A Supreme Court entry has links and no main document, so that all of them count. A party that
+    appears for itself has no attorney row: it stands under its own name here.
+    """
+    db, first = store.db, 0 if is_scotus else 1
     entries = [
         (row["entry_number"], row["date_filed"], row["date_entered"], row["text"], row["documents"])
         for row in db.query(
-            "select *, (select count(*) from documents d where d.entry_id = e.entry_id and attachment_number > 0) "
+            f"select *, (select count(*) from documents d where d.entry_id = e.entry_id and attachment_number >= {first}) "
             "as documents from docket_entries e"
         )
     ]
     parties = []
     for row in db.query("select * from participations order by position"):
         counsel = [
-            (name, tuple((roles or "").split(";")) if roles else ())
+            (name, tuple(roles.split(";")) if roles else ())
             for name, roles in db.execute(
-                "select coalesce(attorneys.name, 'pro se'), roles from representations "
+                "select coalesce(attorneys.name, 'pro se'), coalesce(roles, '') from representations "
                 "left join attorneys using (attorney_id) where participation_id = ? order by position",
                 (row["participation_id"],),
             )
@@ -92,19 +95,20 @@ def compare(path: Path, home: Path) -> list[str]:
     """Return what differs between a page's recorded parse and what a home of its own holds."""
     store = new_store(home / f"{path.parent.name}-{path.name}.db")
     bring(store, path)
-    entries, parties, facts = stored(store)
+    is_scotus = "scotus" in path.parts
+    entries, parties, facts = stored(store, is_scotus)
     store.db.close()
     want = recorded(path)
-    want_entries = [_wanted_entry(entry) for entry in want["docket_entries"]]
+    want_entries = [_wanted_entry(entry, is_scotus) for entry in want["docket_entries"]]
     differences = []
     if sorted(map(str, entries)) != sorted(map(str, want_entries)):
         differences.append(f"entries of {path.name}: {len(entries)} stored, {len(want_entries)} expected")
         differences += [f"  - {e}" for e in want_entries if e not in entries][:3]
         differences += [f"  + {e}" for e in entries if e not in want_entries][:3]
     want_parties = [_wanted_party(party) for party in want.get("parties") or ()]
-    if [_shown(party) for party in parties] != want_parties:
+    got = [_alone(party, theirs) for party, theirs in zip_longest(parties, want_parties)]
+    if got != want_parties:
         differences.append(f"parties of {path.name}: {len(parties)} stored, {len(want_parties)} expected")
-        got = [_shown(party) for party in parties]
         differences += [f"  - {p}" for p in want_parties if p not in got][:3] + [f"  + {p}" for p in got if p not in want_parties][:3]
     if "scotus" not in path.parts:
         fields = corpus_counts._FIELDS
@@ -114,28 +118,34 @@ def compare(path: Path, home: Path) -> list[str]:
     return differences
 
 
-def _wanted_entry(entry: dict) -> tuple:
-    number = entry.get("document_number") if "attachments" not in entry or "date_entered" in entry else None
-    text = entry["description"]
+def _wanted_entry(entry: dict, is_scotus: bool) -> tuple:
+    number, text = entry.get("document_number"), entry["description"]
     return (
-        None if number is None else str(number), (entry["date_filed"] or "")[:10] or None,
-        (entry.get("date_entered") or "")[:10] or None, redact(text) if text else text or None,
-        len(entry["attachments"]) if "date_entered" in entry and "attachments" in entry else 0,
-    )  # fmt: skip
+        None if number is None or is_scotus else str(number),       # there it is a filing's id, not a number
+        (entry["date_filed"] or "")[:10] or None,
+        (entry.get("date_entered") or "")[:10] or None,
+        redact(text) if text else text or None,
+        len(entry.get("attachments", ())),
+    )
 
 
 def _wanted_party(party: dict) -> tuple:
-    counsel = [_counsel(attorney["name"], tuple(attorney.get("roles", ()))) for attorney in party.get("attorneys", ())]
-    extra = party.get("extra_info")
-    return (party["type"], redact(party["name"]), redact(extra) if extra else None, party.get("date_terminated"), counsel)
+    counsel = []
+    for attorney in party.get("attorneys", ()):
+        of_record = ("COUNSEL OF RECORD",) if attorney.get("is_counsel_of_record") else ()
+        counsel.append((attorney["name"], tuple(attorney.get("roles", ())) or of_record))
+    extra = party.get("extra_info") or None
+    return (party["type"], redact(party["name"]), extra and redact(extra), party.get("date_terminated"), counsel)
 
 
-def _counsel(name: str, roles: tuple) -> tuple:
-    return (name, tuple(role for role in roles))
-
-
-def _shown(party: tuple) -> tuple:
-    return party
+def _alone(party: tuple | None, theirs: tuple | None) -> tuple | None:
+    """Put the recorded name where we keep only that a party appears for itself."""
+    if party is None or theirs is None or len(party[4]) != len(theirs[4]):
+        return party
+    counsel = [
+        (want[0] if name == "pro se" else name, roles) for (name, roles), want in zip(party[4], theirs[4], strict=True)
+    ]
+    return (*party[:4], counsel)
 
 
 def main() -> int:
@@ -162,11 +172,7 @@ def main() -> int:
                 want_entries += len(recorded(page)["docket_entries"])
                 want_parties += len(recorded(page).get("parties") or ())
             print(f"{name:<13} {len(pages(path)):>5} {want_entries:>17} {got_entries:>7} {want_parties:>17} {got_parties:>7}")
-        before = _counts(whole)
-        for path in FOLDERS.values():
-            for page in pages(path):
-                pass
-        print(f"all in one home: {before} (pages of one docket are one docket)")
+        print(f"all in one home: {_counts(whole)} (pages of one docket are one docket)")
     for failure in failures:
         print(failure)
     return 1 if failures else 0

@@ -10,9 +10,14 @@ import threading
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from db.archive import open_archive
+from db.ledger import Ledger
+from docket.issues import ParseError
 from docket.snapshot import Form
-from scrapers.addresses import origin_pattern, strip_secrets
+from scrapers.addresses import host_of, origin_of, origin_pattern, readable, strip_secrets
 from scrapers.answers import Answer, redirect_target
 from scrapers.budgets import Budget, find_budget
 from scrapers.connections import PrivateAddress, check_public
@@ -163,6 +168,8 @@ def test_failures(page, requests, held):
         Page(b"<html><div class='g-recaptcha'></div></html>", headers={"Content-Type": "text/html; charset=utf-8"}),
         Page(b"<html></html>", headers={"Content-Type": "text/html", "cf-mitigated": "challenge"}),
         Page(b"", status=202, headers={"x-amzn-waf-action": "challenge"}),
+        Page(b"", status=405, headers={"x-amzn-waf-action": "captcha"}),
+        Page(b"", status=503, headers={"cf-mitigated": "challenge"}),        # no use in asking again
     ],
 )
 def test_a_refusal_ends_the_day_at_that_host(page):
@@ -273,6 +280,31 @@ def test_a_slow_server_does_not_hold_us(page, message):
     assert time.monotonic() - started < 6
 
 
+def _raw(first_line):
+    def page(handler):
+        handler.wfile.write(first_line)
+
+    return page
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"no HTTP at all\r\n\r\n",
+        b"x" * 60_000 + b"\r\n",                          # quoted by the library, whole
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://\xff\xfe/\r\n\r\n",
+        b"HTTP/1.1 503 Busy\r\nRetry-After: -5\r\n\r\n",
+    ],
+)
+def test_gibberish_is_a_failure(answer):
+    with Server({"/feed": _raw(answer)}) as server, pytest.raises(FetchError) as caught:
+        get(client(server), f"{server.url}/feed")
+    assert len(str(caught.value)) < 400
+
+
 def test_nobody_there():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -335,6 +367,46 @@ def test_an_address_nobody_configured_may_not_be_private():
     assert server.asked == []
 
 
+def test_the_host_we_judge_is_the_host_we_ask():
+    """urlsplit sees the trusted server after the @; urllib3 would connect to the host before the backslash."""
+    with Server({}) as other, Server({}) as server:
+        target = f"http://localhost:{other.host.rpartition(':')[2]}\\@{server.host}/"
+        server.pages["/feed"] = Page(status=302, headers={"Location": target})
+        with pytest.raises(FetchError, match="not a public address"):
+            get(client(server), f"{server.url}/feed", headers={"Authorization": "Token S3CRET"})
+        assert (other.asked, server.paths()) == ([], ["/feed"])
+
+
+@pytest.mark.parametrize(
+    "url", ["", "feed", "http://", "http://[bad", "http://a b/", "http://127.0.0.1:abc/", "file:///etc/passwd", "ftp://a.gov/"]
+)
+def test_what_is_no_web_address_is_not_asked(url):
+    ledger = MemoryLedger()
+    with pytest.raises(FetchError, match="not a web address; write http") as caught:
+        get(Http(ledger, limits=FAST), url)
+    assert (caught.value.url, ledger.spent) == (url, {})
+
+
+@given(location=st.text() | st.from_regex(r"(https?:)?[/\\]{0,3}[a-z0-9.:@\[\]%\\]*[/?#]?.{0,5}", fullmatch=True))
+def test_a_redirect_leads_to_a_safe_web_address_or_nowhere(location):
+    try:
+        target = redirect_target("https://www.supremecourt.gov/a/b", Answer(302, {"Location": location}))
+    except FetchError:
+        return
+    assert target.startswith("https://") and origin_of(target) != "https://"
+    assert readable(target) == target
+
+
+def test_a_failure_on_the_way_is_a_failure_of_the_url_asked_for():
+    with Server({"/feed": Page(status=302, headers={"Location": "/new"}), "/new": Page(status=403)}) as server:
+        ledger = MemoryLedger()
+        for client_ in (client(server, ledger), client(server, ledger)):       # the second is stopped at robots.txt
+            with pytest.raises(FetchError, match="left alone until 2026-03-11T12:00:00Z") as caught:
+                get(client_, f"{server.url}/feed")
+            assert (caught.value.url, caught.value.retry_at) == (f"{server.url}/feed", "2026-03-11T12:00:00Z")
+        assert server.paths() == ["/feed", "/new"]
+
+
 def test_a_redirect_loop_ends():
     with Server({"/feed": Page(status=301, headers={"Location": "/feed"})}) as server:
         with pytest.raises(FetchError, match="more than 5 redirects"):
@@ -350,13 +422,13 @@ def test_https_is_not_given_up():
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "fe80::1%eth0", "224.0.0.1", "ff02::1", "100.64.0.1", "fc00::1",
-                                     "192.168.1.1", "255.255.255.255", "::ffff:10.0.0.1", "2002:7f00:1::"])  # fmt: skip
+                                     "192.168.1.1", "255.255.255.255", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a9fe:a9fe"])  # fmt: skip
 def test_private_addresses(address):
     with pytest.raises(PrivateAddress):
         check_public(address, "court.example")
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
 def test_public_addresses(address):
     check_public(address, "court.example")
 
@@ -472,6 +544,47 @@ def test_a_budget_outlives_the_process():
         assert get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed").body == b"x"
 
 
+def test_the_real_ledger_keeps_every_promise(tmp_path):
+    budgets = (("*", Budget(pause_seconds=2, per_day=2)),)
+    pages = {"/feed": [Page(b"x", headers={"ETag": '"a"'}), Page(status=304)], "/gone": Page(status=403)}
+    clock = Clock()
+
+    def ask(path):
+        archive = open_archive(tmp_path / "archive.db")             # a new process each time
+        try:
+            return get(client(server, Ledger(archive), clock, budgets=budgets), f"{server.url}{path}")
+        finally:
+            archive.close()
+
+    with Server(pages) as server:
+        assert ask("/feed").body == b"x"
+        with pytest.raises(FetchError, match="budget spent until 2026-03-11T00:00:00Z"):
+            ask("/feed")
+        clock.sleep(86_400)
+        assert ask("/feed").is_not_modified
+        assert server.asked[-1][1]["If-None-Match"] == '"a"'
+        clock.sleep(86_400)
+        with pytest.raises(FetchError, match="refuses"):
+            ask("/gone")
+        with pytest.raises(FetchError, match="left alone until 2026-03-13T12:00:0"):
+            ask("/feed")
+        assert server.paths() == ["/feed", "/feed", "/gone"]
+
+
+def test_a_feed_is_not_looked_at_twice_in_five_minutes():
+    budgets = (("*", Budget(pause_seconds=1, per_day=None, poll_seconds=300)),)
+    with Server({"/feed": Page(b"x")}) as server:
+        ledger, clock = MemoryLedger(), Clock()
+        get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")     # robots.txt before it is no look
+        clock.sleep(299)
+        with pytest.raises(FetchError, match="less than 300 seconds ago") as caught:
+            get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
+        assert (caught.value.retry_at, server.paths()) == ("2026-03-10T12:05:01Z", ["/feed"])
+        clock.sleep(1)
+        get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
+    assert find_budget("ecf.cand.uscourts.gov").poll_seconds == 300
+
+
 def test_a_clock_set_back_does_not_stop_us():
     budgets = (("*", Budget(pause_seconds=2, per_day=None)),)
     with Server({"/feed": Page(b"x")}) as server:
@@ -510,6 +623,7 @@ def test_find_budget(host, pause):
         ("https://a.gov/x?api_key=S3CRET&y=1", "https://a.gov/x?api_key=REMOVED&y=1"),
         ("https://a.gov/x?y=1&token=S3CRET#z", "https://a.gov/x?y=1&token=REMOVED#z"),
         ("https://me:S3CRET@a.gov/x", "https://a.gov/x"),
+        ("https://s3.example/x?X-Amz-Signature=S3CRET&X-Amz-Expires=9", "https://s3.example/x?X-Amz-Signature=REMOVED&X-Amz-Expires=9"),
         ("Max retries exceeded with url: /x?key=S3CRET (Caused by", "Max retries exceeded with url: /x?key=REMOVED (Caused by"),
         ("https://a.gov/x?monkey=1&q=token", "https://a.gov/x?monkey=1&q=token"),      # names are matched whole
     ],
@@ -535,6 +649,8 @@ def test_no_secret_leaves_us(caplog):
         with pytest.raises(FetchError) as caught:
             get(http, f"{server.url}/ok?api_key=S3CRET", headers={"Authorization": "Token S3CRET\n"})
         shown += [str(caught.value), repr(caught.value.__cause__)]
+        pages["/odd?token=S3CRET"] = _raw(b"HTTP/1.1 200 OK\r\nno colon\r\nContent-Length: 1\r\n\r\nx")   # urllib3 warns
+        get(http, f"{server.url}/odd?token=S3CRET")
     with pytest.raises(FetchError) as caught:                        # nobody is there any more
         get(http, f"{server.url}/ok?api_key=S3CRET")
     shown.append(str(caught.value))
@@ -576,6 +692,25 @@ def test_addresses():
 )
 def test_origin_pattern(address, origin, matches):
     assert bool(origin_pattern(address).fullmatch(origin)) == matches
+
+
+def test_an_address_that_cannot_be_read_names_its_setting():
+    with pytest.raises(ParseError, match="TRACKER_SCOTUS_URL='http://.bad'"):
+        Http(MemoryLedger(), addresses={"SCOTUS": "http://[bad"})
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://ECF.cand.uscourts.gov/x", "ecf.cand.uscourts.gov"),
+        ("https://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov"),     # the same server, the same budget
+        ("http://ecf.cand.uscourts.gov:80/x", "ecf.cand.uscourts.gov"),
+        ("http://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov:443"),
+        ("http://me:pw@127.0.0.1:8001/x", "127.0.0.1:8001"),
+    ],
+)
+def test_host_of(url, host):
+    assert host_of(url) == host
 
 
 def test_idle_seconds():

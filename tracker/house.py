@@ -45,6 +45,7 @@ class House:
             version=VERSION,
             addresses=self.settings.addresses,
             ledger=ledger.Ledger(self.archive),
+            saves_validators=False,         # only what is archived may be asked for conditionally
             sleep=lambda seconds: self.wait(seconds),
         )
 

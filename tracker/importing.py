@@ -110,7 +110,7 @@ def _read(house, sources, path: Path, court_id, imported_at: str, batch: _Batch)
     """Read one file into the batch, or say why not. Nothing is stored yet."""
     shown = str(path)
     try:
-        body = _read_bytes(path)
+        body = read_bytes(path)
         raw_hash = hashlib.sha256(body).hexdigest()
         if known := _known(house.archive, raw_hash):
             return Report(shown, "known", known)
@@ -132,7 +132,7 @@ def _read(house, sources, path: Path, court_id, imported_at: str, batch: _Batch)
     return report
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file whose size was looked at first. Raises OSError or ParseError."""
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
 from db import archive, ledger
 from docket.issues import Issue, ParseError, find_unmapped
@@ -15,6 +16,7 @@ from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker.stopping import Stopped
 
+_SNAPSHOTS_A_COMMIT = 16
 log = logging.getLogger("tracker")
 
 
@@ -101,15 +103,18 @@ def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
         outcome.unchanged += 1
         ledger.add_check(house.archive, snapshot.source, snapshot.url, "not_modified", checked_at, **looked)
         return False
-    is_new = archive.add(house.archive, snapshot)
-    result = "changed" if is_new else "unchanged"
-    if snapshot.is_unreadable:
-        result, looked["message"] = "quarantined", "the answer cannot be read; its bytes are archived"
+    with house.archive.atomic():
+        is_new = archive.add(house.archive, snapshot)
+        result = "changed" if is_new else "unchanged"
+        if snapshot.is_unreadable:
+            result, looked["message"] = "quarantined", "the answer cannot be read; its bytes are archived"
+        elif snapshot.validator_key:
+            house.http.ledger.save_validators(snapshot.validator_key, snapshot.etag, snapshot.last_modified)
+        ledger.add_check(
+            house.archive, snapshot.source, snapshot.url, result, checked_at, snapshot_id=snapshot.snapshot_id, **looked
+        )
     outcome.stored += is_new
     outcome.unchanged += not is_new
-    ledger.add_check(
-        house.archive, snapshot.source, snapshot.url, result, checked_at, snapshot_id=snapshot.snapshot_id, **looked
-    )
     return is_new
 
 
@@ -134,16 +139,24 @@ def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress
 def ingest_into(store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None) -> None:
     """Ingest into one docket database everything after the snapshot it saw last."""
     sources = load_sources()
-    for seq, snapshot in archive.snapshots_after(archive_db, store.ingested_seq):
-        records, issues, error = (parsed or {}).get(snapshot.snapshot_id) or parse(sources, snapshot, archive_db)
-        if error:
-            outcome.quarantined += 1
-            outcome.errors.append(f"{snapshot.url}: {error}")
-        outcome.changes += len(store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error)))
-        outcome.records += len(records)
-        outcome.issues += len(issues)
-        if progress is not None:
-            progress.update(1)
+    pending = archive.snapshots_after(archive_db, store.ingested_seq)
+    for batch in iter(lambda: list(islice(pending, _SNAPSHOTS_A_COMMIT)), []):
+        # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
+        with store.db.atomic():
+            for seq, snapshot in batch:
+                _ingest_one(store, sources, archive_db, seq, snapshot, outcome, parsed or {})
+                if progress is not None:
+                    progress.update(1)
+
+
+def _ingest_one(store, sources, archive_db, seq: int, snapshot: Snapshot, outcome: Outcome, parsed: dict) -> None:
+    records, issues, error = parsed.get(snapshot.snapshot_id) or parse(sources, snapshot, archive_db)
+    if error:
+        outcome.quarantined += 1
+        outcome.errors.append(f"{snapshot.url}: {error}")
+    outcome.changes += len(store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error)))
+    outcome.records += len(records)
+    outcome.issues += len(issues)
 
 
 def parse(sources: dict, snapshot: Snapshot, archive_db=None) -> tuple[list, list[Issue], str | None]:

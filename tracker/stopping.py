@@ -32,12 +32,18 @@ class Stop:
         """Give the work that begins now this long; None for as long as it takes."""
         self.deadline = None if seconds is None else time.monotonic() + seconds
 
+    def seconds_until(self, end: float) -> float:
+        """Return how long it is to a moment of the monotonic clock; 0 if it is over."""
+        return max(0.0, end - time.monotonic())
+
     def __call__(self) -> bool:
         return self.is_asked or (self.deadline is not None and time.monotonic() >= self.deadline)
 
     def wait(self, seconds: float) -> None:
-        """Sleep, unless it is time to stop before the end: then raise Stopped."""
+        """Sleep; raise Stopped as soon as somebody asks to stop, or at once if the wait outlasts the time given."""
         end = time.monotonic() + seconds
+        if self.deadline is not None and end > self.deadline:
+            raise Stopped
         while (left := end - time.monotonic()) > 0:
             if self():
                 raise Stopped

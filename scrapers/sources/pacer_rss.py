@@ -20,7 +20,7 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
-from scrapers.court_feeds import Feed, Item, hash_of, read_feed
+from scrapers.court_feeds import Feed, Item, hash_of, plain, read_feed
 from scrapers.source import FetchError, WatchList
 
 NAME = "pacer_rss"
@@ -45,17 +45,22 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         try:
             snapshot = http.get(url, source=NAME, form=Form.FEED, court_id=court_id, kind=_kind(court))
         except FetchError as error:
-            yield error
+            if not (_has_no_feed(court) and error.status in (404, 410)):         # it still has none
+                yield error
             continue
         yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, watch.in_court(court_id))
 
 
 def _is_due(http, court: Court, url: str) -> bool:
     """A court that had no feed is asked once a day whether it has one now; a mirror of ours, always."""
-    if not (court.rss_note or "").startswith("none recorded") or http.has_address("PACER_RSS"):
+    if not _has_no_feed(court) or http.has_address("PACER_RSS"):
         return True
     idle = http.idle_seconds(url)
     return idle is None or idle >= _DAY
+
+
+def _has_no_feed(court: Court) -> bool:
+    return (court.rss_note or "").startswith("none recorded")
 
 
 def _kind(court: Court) -> str:
@@ -79,7 +84,8 @@ def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
     stamps = sorted(stamp for item in feed.items if (stamp := _instant(item.stamp)))
     built = _instant(feed.built)
     kept = [item for item in feed.items if _is_watched(item, snapshot.court_id, refs)]
-    kept += [item for item in feed.items if not (item.number_raw or item.pacer_case_id)][:_UNREADABLE_KEPT]
+    nameless = [item for item in feed.items if item.pacer_case_id is None and _number(item, snapshot.court_id) is None]
+    kept += nameless[:_UNREADABLE_KEPT]
     wanted = {id(item) for item in kept}
     return replace(
         snapshot,
@@ -193,20 +199,23 @@ def _read_item(item: Item, court_id: str) -> Iterator[_Line | Issue]:
         return
     if number is None:
         yield Issue("docket-number", value=item.title or item.description, place="title", court_id=court_id)
+    event = item.event or item.words
     if entered_at is None:
-        yield Issue("feed-stamp", value=item.stamp or item.title, place="pubDate", court_id=court_id, docket_number=number)
+        yield Issue("feed-stamp", value=item.stamp, place=f"pubDate of {event}", court_id=court_id, docket_number=number)
     if item.event is None:
         yield Issue(
             "feed-event", value=item.description or item.title, place="description", court_id=court_id, docket_number=number
         )
     has_key = item.sequence or item.entry_number or item.doc_id
-    if (number or case_id) and (has_key or (entered_at and (item.event or item.words))):
+    if (number or case_id) and (has_key or (entered_at and event)):
         yield _Line(DocketRef(court_id, number, case_id), item, entered_at)
 
 
 def _docket(line: _Line) -> Docket:
-    item = line.item
-    return Docket(ref=line.ref, docket_number_raw=item.number_raw, caption=item.caption, details=item.bankruptcy)
+    item, number_raw, caption = line.item, line.item.number_raw, line.item.caption
+    if line.ref.docket_number is None:            # then the first word of the title is none of the number's
+        number_raw, caption = None, plain(item.title or "")
+    return Docket(ref=line.ref, docket_number_raw=number_raw, caption=caption, details=item.bankruptcy)
 
 
 def _entry(filing: list[_Line]) -> DocketEntry:

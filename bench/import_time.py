@@ -1,0 +1,113 @@
+"""Import time per entry against juriscraper's own parse of the same bytes, in one run.
+
+    python bench/import_time.py [FOLDER]
+
+FOLDER holds saved court pages (default: the shared corpus of dockets). The two are run in turn,
+five times; printed are the medians, their ratio, and the peak memory of one import in a process of
+its own.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
+
+from juriscraper.pacer import ACMSDocketReport, AppellateDocketReport, DocketReport  # noqa: E402
+from juriscraper.scotus import SCOTUSDocketReport, SCOTUSDocketReportHTM, SCOTUSDocketReportHTML  # noqa: E402
+
+from tracker import importing, pipeline  # noqa: E402
+from tracker.house import open_house  # noqa: E402
+from tracker.settings import Settings  # noqa: E402
+
+ROUNDS = 5
+CORPUS = ROOT.parent / "shared" / "corpus"
+_READERS = {
+    "district": DocketReport, "special": DocketReport, "appellate": AppellateDocketReport, "acms": ACMSDocketReport,
+    "json": SCOTUSDocketReport, "html": SCOTUSDocketReportHTML, "htm": SCOTUSDocketReportHTM,
+}  # fmt: skip
+
+
+def pages(folder: Path) -> list[Path]:
+    wanted = (".html", ".htm", ".acms_json")
+    return sorted(p for p in folder.rglob("*") if p.suffix in wanted or p.name.endswith(".compare.json"))
+
+
+def juriscraper_alone(paths: list[Path]) -> int:
+    """Parse every page with the library as its own documentation says; return the entries."""
+    entries = 0
+    for path in paths:
+        reader = _READERS[path.parent.name]
+        report = reader() if "scotus" in path.parts else reader(path.name.split("_")[0].split(".")[0])
+        body = path.read_bytes()
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            text = body.decode("latin-1")
+        report._parse_text(text)
+        entries += len(report.data.get("docket_entries", ()))
+    return entries
+
+
+def whole_import(paths: list[Path]) -> float:
+    """Import every page into a new home and return the seconds; the catalogue is there before the clock starts."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder), None, {}, None, None)
+        with open_house(settings) as house:
+            pipeline.ingest_pending(house, pipeline.Outcome("catalogue"))
+            started = time.perf_counter()
+            for court_id, files in _by_court(paths).items():
+                for report in importing.import_files(house, files, court_id, pipeline.Outcome("import")):
+                    assert report.result != "refused", report
+            return time.perf_counter() - started
+
+
+def _by_court(paths: list[Path]) -> dict[str | None, list[Path]]:
+    """ACMS data never names its court, so those files are imported with it, as an operator would."""
+    groups: dict[str | None, list[Path]] = {}
+    for path in paths:
+        groups.setdefault(path.name.split("_")[0] if path.suffix == ".acms_json" else None, []).append(path)
+    return groups
+
+
+def peak_memory(folder: Path) -> int:
+    """Return the peak resident size, in MB, of `tracker import FOLDER` in a process of its own."""
+    code = (
+        "import resource, runpy, sys; sys.argv = ['tracker', 'import', sys.argv[1]]\n"
+        "try:\n    runpy.run_module('tracker', run_name='__main__')\n"
+        "except SystemExit:\n    pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    with tempfile.TemporaryDirectory() as home:
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(folder)], cwd=ROOT, env=os.environ | {"TRACKER_HOME": home},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    return int(done.stdout.split()[-1])
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
+    paths = pages(folder)
+    entries = juriscraper_alone(paths)          # once unmeasured: imports and caches
+    theirs, ours = [], []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        juriscraper_alone(paths)
+        theirs.append(time.perf_counter() - started)
+        ours.append(whole_import(paths))
+    their, our = statistics.median(theirs), statistics.median(ours)
+    print(f"{len(paths)} pages, {entries} entries")
+    print(f"juriscraper alone  {their / entries * 1e6:7.0f} us an entry")
+    print(f"whole import       {our / entries * 1e6:7.0f} us an entry   ratio {our / their:.2f} (target at most 1.5)")
+    print(f"peak memory of one import: {peak_memory(folder)} MB (target under 200)")
+
+
+if __name__ == "__main__":
+    main()

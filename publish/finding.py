@@ -1,0 +1,54 @@
+"""What a reader types into the search box, as safe full-text queries, and matches as safe HTML. Pure."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from docket.courts import load_courts
+from docket.identity import normalise_docket_number
+from docket.issues import ParseError
+
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_LONGEST = 200
+_MOST_TERMS = 12
+OPEN, CLOSE = "\x02", "\x03"      # around a match; no court prints them, and they cannot be markup
+_MATCH = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+
+
+def clean(asked: str | None) -> str:
+    """Return what was asked, control characters gone, spaces folded, at most 200 characters."""
+    text = "".join(char if char.isprintable() else " " for char in asked or "")
+    return " ".join(text.split())[:_LONGEST]
+
+
+def fts_query(asked: str) -> str | None:
+    """Return a full-text query in which nothing the reader typed is an operator; None if no word is in it.
+
+    Words must all occur, the last letters of each may be missing; words in quotes, and the parts of a
+    docket number, must stand together in that order.
+    """
+    terms = []
+    for phrase, word in _TERM.findall(asked)[:_MOST_TERMS]:
+        text = (phrase or word).replace('"', " ").strip()
+        if re.search(r"\w", text):
+            terms.append(f'"{text}"' if phrase else f'"{text}"*')
+    return " ".join(terms) or None
+
+
+def docket_numbers(asked: str) -> list[str]:
+    """Return the docket numbers that the words may be, in the form our tables keep."""
+    found = []
+    for court_id in ("cand", "ca9", "scotus"):      # one court of each kind of number
+        if court_id not in load_courts():
+            continue
+        try:
+            found.append(normalise_docket_number(asked, court_id))
+        except ParseError:
+            continue
+    return list(dict.fromkeys(number for number in found if any(char.isdigit() for char in number)))
+
+
+def highlight(snippet: str | None) -> Markup:
+    """Return a snippet escaped, its matches in ``<mark>``."""
+    marked = _MATCH.sub(r"<mark>\1</mark>", str(escape(snippet or "")))
+    return Markup(marked.replace(OPEN, "").replace(CLOSE, ""))

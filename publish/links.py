@@ -1,0 +1,102 @@
+"""Addresses: of our own pages, of Datasette's rows behind them, and of sources. Pure.
+
+A source's address is whatever some page or curator wrote, so it is hostile until read: only
+http and https become links; anything else is shown as text.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from datasette.utils import tilde_encode
+
+# What keeps Datasette's table JSON light: without these it counts and suggests facets each time.
+LIGHT = {"_shape": "objects", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    """Where a fact comes from: `label` for people, `url` only where it is safe to follow."""
+
+    label: str
+    url: str | None = None
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address if it is a plain web address, else None. ``javascript:`` and its kin are not."""
+    if not url or any(char <= " " or char in '"<>\\^`{}\x7f' for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and host and not parts.username else None
+
+
+def source_link(url: str | None) -> SourceLink | None:
+    """Return how a source is shown: a web page by its host, a saved page or data file by its name."""
+    if not url:
+        return None
+    if address := web_address(url):
+        return SourceLink((urlsplit(address).hostname or address).removeprefix("www."), address)
+    kind, _, name = url.partition(":")
+    if kind == "import":
+        return SourceLink(f"saved page {name}")
+    if kind in ("catalog", "corrections"):
+        return SourceLink(f"data file {name}")
+    return SourceLink(url)
+
+
+def case_path(case_id: str, **asked) -> str:
+    return f"/case/{quote(case_id, safe=':')}{_query(asked)}"
+
+
+def party_path(entity_id: str) -> str:
+    return f"/party/{quote(entity_id, safe='')}"
+
+
+def court_path(court_id: str) -> str:
+    return f"/court/{quote(court_id, safe='')}"
+
+
+def bill_path(bill_id: str) -> str:
+    return f"/bill/{quote(bill_id, safe='')}"
+
+
+def snapshot_path(snapshot_id: str) -> str:
+    return f"/snapshot/{quote(snapshot_id, safe='')}"
+
+
+def page_path(path: str, **asked) -> str:
+    """Return a path of ours with a query string; ``None`` and empty values are left out."""
+    return f"{path}{_query(asked)}"
+
+
+def rows_path(table: str, suffix: str = "", **filters) -> str:
+    """Return the address of Datasette's own page of a table, filtered (``column__op=value``)."""
+    light = LIGHT if suffix == ".json" else {"_stream": "on"} if suffix == ".csv" else {}
+    return f"/docket/{tilde_encode(table)}{suffix}{_query(filters | light)}"
+
+
+def row_path(table: str, key: str, suffix: str = "") -> str:
+    """Return the address of Datasette's own page of one row."""
+    return f"/docket/{tilde_encode(table)}/{tilde_encode(key)}{suffix}{'?_shape=objects' if suffix == '.json' else ''}"
+
+
+def sql_path(sql: str, suffix: str = "", **params) -> str:
+    """Return the address where Datasette runs the SQL, to be read, changed and run again; or its data."""
+    shape = {"_shape": "objects"} if suffix == ".json" else {}
+    return f"/docket{suffix}?{urlencode({'sql': sql} | params | shape)}"
+
+
+def anchor(identifier: str) -> str:
+    """Return an identifier as the fragment of a page: letters, digits, hyphen, dot."""
+    return "".join(char if char.isalnum() or char in "-." else "-" for char in identifier)
+
+
+def _query(asked: dict) -> str:
+    pairs = []
+    for name, value in asked.items():
+        values = value if isinstance(value, (list, tuple)) else [value]
+        pairs += [(name, item) for item in values if item not in (None, "")]
+    return f"?{urlencode(pairs)}" if pairs else ""

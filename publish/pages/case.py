@@ -1,0 +1,97 @@
+"""One case: the answer first, then the dockets, rulings, entries, hearings and parties behind it."""
+
+from publish.family import family_figure, order_family
+from publish.freshness import last_looks
+from publish.links import case_path
+from publish.pages import case_parts, entries
+from publish.queries import HEARING, case_of_docket, find_case, hearing_steps, latest_changes, snapshots_of
+from publish.freshness import published_target
+from publish.reading import Asked, Moved, rows
+from publish.words import DECIDED, OUTCOMES
+
+_CHANGES = 20
+
+
+def read(conn, asked: Asked) -> dict | Moved | None:
+    case_id = asked.parts["case_id"]
+    case = find_case(conn, case_id)
+    if case is None:
+        return _find_moved(conn, asked, case_id)
+    dockets = case_parts.load_dockets(conn, case_id)
+    links = case_parts.load_links(conn, case_id)
+    family = order_family(dockets, links["inside"])
+    ids = [docket["docket_id"] for docket in family]
+    events = case_parts.load_events(conn, ids)
+    hearings = _hearings(conn, case_id)
+    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings])
+    rulings = case_parts.load_rulings(conn, family)
+    parties = case_parts.load_parties(conn, ids)
+    changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
+    listed = entries.read_entries(conn, asked, family)
+    today = asked.now.date()
+    return {
+        "case": case,
+        "title": case["short_name"] or case["caption"] or case_id,
+        "verdict": verdict(case, family),
+        "tally": _tally(family),
+        "next_hearing": next((h for h in hearings if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()
+                              and h["status"] in ("scheduled", "moved", "requested", "unknown")), None),  # fmt: skip
+        "last_ruling": max(
+            (docket for docket in family if docket["outcome"] in DECIDED and docket["decided_on"]),
+            key=lambda docket: docket["decided_on"], default=None,
+        ),
+        "family": family,
+        "figure": family_figure(family, events, hearings, today),
+        "links": links,
+        "bills": case_parts.load_bills(conn, case_id),
+        "events": events,
+        "rulings": rulings,
+        "entries": listed,
+        "hearings": hearings,
+        "steps": steps,
+        "parties": parties,
+        "changes": changes[:_CHANGES],
+        "more_changes": len(changes) > _CHANGES,
+        "corrections": case_parts.load_corrections(conn, case_id, ids),
+        "citations": case_parts.load_citations(conn, ids),
+        "looks": last_looks(conn, asked.archive_path, ids),
+        "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
+        "snapshots": snapshots_of(
+            conn, [case], family, events, rulings, hearings, parties["shown"], listed["shown"], links["outside"],
+            changes, *steps.values(),
+        ),
+        "now": asked.now,
+    }  # fmt: skip
+
+
+def _find_moved(conn, asked: Asked, case_id: str) -> Moved | None:
+    """Return where an old name of a case, or the name of one of its dockets, leads; None if nowhere."""
+    target = case_of_docket(conn, case_id)
+    if target is None and (docket_id := published_target(asked.archive_path, case_id)):
+        target = case_of_docket(conn, docket_id)
+    return Moved(case_path(target)) if target and target != case_id else None
+
+
+def verdict(case: dict, family: list[dict]) -> dict:
+    """Return the outcome in a word and, in at most two sentences, what was decided, by whom and when."""
+    outcome = case["outcome_230"] or "n/a"
+    word = OUTCOMES.get(outcome, OUTCOMES["n/a"])[0]
+    decided = next((docket for docket in family if docket["docket_id"] == case["outcome_docket_id"]), family[0] if family else None)
+    if outcome in DECIDED and case["status"] == "open":
+        word += ", so far"
+    elif outcome == "not_reached" and case["status"] == "closed" and len(family) > 1:
+        word += ", in the end"
+    return {"outcome": outcome, "word": word, "note": case["outcome_note"], "docket": decided,
+            "is_decided": outcome in DECIDED}  # fmt: skip
+
+
+def _tally(family: list[dict]) -> list[tuple[str, int]]:
+    return [
+        (outcome, number)
+        for outcome in OUTCOMES
+        if (number := sum(docket["outcome"] == outcome for docket in family))
+    ]
+
+
+def _hearings(conn, case_id: str) -> list[dict]:
+    return rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id", (case_id,))

@@ -1,0 +1,167 @@
+"""The parts of a case as rows: its dockets, links, rulings, parties, corrections."""
+
+from publish.links import source_link
+from publish.queries import DOCKET
+from publish.reading import marks, rows
+from publish.words import split_list
+
+PARTIES_SHOWN = 150
+_EVENTS_SHOWN = 300
+
+
+def load_dockets(conn, case_id: str) -> list[dict]:
+    """Return the dockets of a case, each with its outcome, when that was decided, and what is unconfirmed."""
+    dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
+    for docket in dockets:
+        docket["unconfirmed_fields"] = split_list(docket["unconfirmed"])
+        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
+        docket["decided_to"] = docket["ruled_to"] if docket["ruled_on"] else docket["date_decided"]
+        docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
+    return dockets
+
+
+def load_links(conn, case_id: str) -> dict:
+    """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
+    found = rows(
+        conn,
+        """select case_links.*, mine.short_name as docket_name, mine.court_id, mine.docket_number,
+          coalesce(other.short_name, other.caption) as other_name, other_court.short_name as other_court,
+          my_court.short_name as court_name
+        from case_links
+          join dockets mine on mine.docket_id = case_links.docket_id
+          left join courts my_court on my_court.court_id = mine.court_id
+          left join dockets other on other.docket_id = case_links.other_docket_id
+          left join courts other_court on other_court.court_id = other.court_id
+        where case_links.case_id = ? or case_links.other_docket_id in (select docket_id from dockets where case_id = ?)
+        order by case_links.date, case_links.link_id""",
+        (case_id, case_id),
+    )
+    inside = [link for link in found if link["case_id"] == case_id and link["other_case_id"] == case_id]
+    outside = []
+    for link in found:
+        if link in inside:
+            continue
+        is_ours = link["case_id"] == case_id
+        outside.append(link | {
+            "is_ours": is_ours,
+            "far_case": link["other_case_id"] if is_ours else link["case_id"],
+            "far_name": (link["other_name"] or link["other_label"] or link["other_slug"]) if is_ours else link["docket_name"],
+            "far_court": link["other_court"] if is_ours else link["court_name"],
+            "near_name": link["docket_name"] if is_ours else link["other_name"],
+        })  # fmt: skip
+    return {"inside": inside, "outside": outside}
+
+
+def load_events(conn, docket_ids: list[str]) -> list[dict]:
+    """Return the dated events a reviewer recorded, oldest first."""
+    return rows(
+        conn,
+        f"""select docket_events.*, coalesce(dockets.short_name, dockets.caption) as docket_name,
+          courts.short_name as court_name
+        from docket_events join dockets using (docket_id) left join courts using (court_id)
+        where docket_events.docket_id in ({marks(docket_ids)})
+        order by docket_events.date_from, docket_events.docket_event_id limit {_EVENTS_SHOWN}""",
+        docket_ids,
+    )
+
+
+def load_rulings(conn, family: list[dict]) -> list[dict]:
+    """Return one row for each ruling that speaks to § 230, with the claims and provisions it was made on.
+
+    Where the source ties a ruling to a defence and that to a claim, only these; else all that its docket pleads.
+    A docket with claims and no ruling gets a row that says so.
+    """
+    ids = [docket["docket_id"] for docket in family]
+    claims, defences = _by_docket(conn, "claims", ids), _by_docket(conn, "defences", ids)
+    rulings = _by_docket(conn, "rulings", ids)
+    found = []
+    for docket in family:
+        key = docket["docket_id"]
+        answered = [ruling for ruling in rulings.get(key, ()) if ruling["outcome_230"]]
+        answered.sort(key=lambda ruling: ruling["date_from"] or "", reverse=True)
+        if not answered and not claims.get(key) and not defences.get(key):
+            continue
+        for ruling in answered or [{"outcome_230": None, "snapshot_id": docket["snapshot_id"]}]:
+            own = [d for d in defences.get(key, ()) if d["defence_id"] == ruling.get("defence_id")] or defences.get(key, [])
+            claim_ids = {defence["claim_id"] for defence in own if ruling.get("defence_id") and defence["claim_id"]}
+            pleaded = [c for c in claims.get(key, ()) if c["claim_id"] in claim_ids] or claims.get(key, [])
+            found.append(ruling | {
+                "docket": docket,
+                "claims": list(dict.fromkeys(claim["cause_of_action"] for claim in pleaded)),
+                "provisions": list(dict.fromkeys(d["provision"] for d in own if d["provision"])),
+                "exceptions": list(dict.fromkeys(d["exception"] for d in own if d["exception"] not in (None, "none"))),
+            })  # fmt: skip
+    return found
+
+
+def _by_docket(conn, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
+    grouped: dict[str, list[dict]] = {}
+    found = rows(conn, f"select * from {table} where docket_id in ({marks(docket_ids)}) order by rowid", docket_ids)
+    for item in found:
+        grouped.setdefault(item["docket_id"], []).append(item)
+    return grouped
+
+
+def load_parties(conn, docket_ids: list[str]) -> dict:
+    """Return the parties in the order of their dockets, with counsel; the first 150 where there are more."""
+    found = rows(
+        conn,
+        f"""select participations.*, entities.name as entity_name, entities.kind as entity_kind,
+          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
+        from participations
+          join dockets using (docket_id)
+          left join courts using (court_id)
+          left join entities on entities.entity_id = participations.entity_id
+        where participations.docket_id in ({marks(docket_ids)})
+        order by dockets.position, participations.docket_id, participations.position limit {PARTIES_SHOWN + 1}""",
+        docket_ids,
+    )
+    shown = found[:PARTIES_SHOWN]
+    counsel = rows(
+        conn,
+        f"""select representations.participation_id, representations.roles, representations.date_terminated,
+          representations.is_pro_se, attorneys.name as attorney, firms.name as firm
+        from representations
+          left join attorneys using (attorney_id)
+          left join firms using (firm_id)
+        where representations.participation_id in ({marks(shown)})
+        order by representations.position""",
+        [party["participation_id"] for party in shown],
+    )
+    for party in shown:
+        party["counsel"] = [one for one in counsel if one["participation_id"] == party["participation_id"]]
+    return {"shown": shown, "is_cut": len(found) > PARTIES_SHOWN}
+
+
+def load_bills(conn, case_id: str) -> list[dict]:
+    return rows(
+        conn,
+        """select bill_links.*, bills.number, bills.title, bills.kind, bills.status, bills.effect_on_230
+        from bill_links join bills using (bill_id) where bill_links.case_id = ? order by bills.date_introduced, bill_id""",
+        (case_id,),
+    )
+
+
+def load_corrections(conn, case_id: str, docket_ids: list[str]) -> list[dict]:
+    """Return the operator's corrections of this case and its dockets, newest first."""
+    return rows(
+        conn,
+        f"""select * from corrections
+        where (table_name = 'cases' and row_id = ?) or (table_name = 'dockets' and row_id in ({marks(docket_ids)}))
+        order by made_at desc""",
+        (case_id, *docket_ids),
+    )
+
+
+def load_citations(conn, docket_ids: list[str]) -> list[dict]:
+    found = rows(
+        conn,
+        f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
+          courts.short_name as court_name
+        from citations join dockets using (docket_id) left join courts using (court_id)
+        where citations.docket_id in ({marks(docket_ids)}) order by dockets.date_decided""",
+        docket_ids,
+    )
+    for citation in found:
+        citation["link"] = source_link(citation["source_url"])
+    return found

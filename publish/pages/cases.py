@@ -1,0 +1,139 @@
+"""The list of cases: filters with counts beside it, one page of rows."""
+
+from dataclasses import dataclass
+
+from publish.links import page_path, rows_path, sql_path
+from publish.queries import court_names
+from publish.reading import Asked, BadRequest, marks, rows
+from publish.words import OUTCOMES, PROVISIONS, SELECTIONS, plain, say_claim, split_list
+
+PAGE = 50
+SORTS = {
+    "newest": ("Newest event", lambda case: (case["date_last_event"] or case["date_filed"] or "", case["case_id"]), True),
+    "filed": ("Newest filed", lambda case: (case["date_filed"] or "", case["case_id"]), True),
+    "name": ("Name", lambda case: ((case["short_name"] or case["caption"] or "").casefold(), case["case_id"]), False),
+}
+_LONG = 12                        # a facet shows this many values, the most frequent first
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: its name in the address, its heading, the column it reads, how a value is said."""
+
+    name: str
+    title: str
+    column: str
+    say: object
+
+
+def _facets(courts: dict[str, str]) -> list[Facet]:
+    return [
+        Facet("outcome", "§ 230 outcome", "outcome_230", lambda value: OUTCOMES.get(value, (plain(value),))[0]),
+        Facet("status", "Status", "status", lambda value: "Not known" if value == "unknown" else plain(value)),
+        Facet("plaintiff", "Plaintiff", "plaintiff_type", plain),
+        Facet("provision", "Provision raised", "provisions", lambda value: f"§ 230{PROVISIONS.get(value, value)}"),
+        Facet("claim", "Claim", "claims", say_claim),
+        Facet("platform", "Platform", "platform", str),
+        Facet("court", "Court", "court_ids", lambda value: courts.get(value, value)),
+        Facet("selection", "Why it is here", "selection", lambda value: SELECTIONS.get(value) or plain(value)),
+    ]
+
+
+def read(conn, asked: Asked) -> dict:
+    sort = asked.one("sort") or "newest"
+    if sort not in SORTS:
+        raise BadRequest(f"sort={sort[:40]} is not an order; write one of {', '.join(SORTS)}")
+    facets = _facets(court_names(conn))
+    chosen = {facet.name: asked.many(facet.name) for facet in facets}
+    cases = _all_cases(conn, facets)
+    matched, counts = _match(cases, facets, chosen)
+    matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
+    number = asked.number("page")
+    shown = _load(conn, [case["case_id"] for case in matched[(number - 1) * PAGE : number * PAGE]])
+    address = {name: values for name, values in chosen.items() if values} | {"sort": sort if sort != "newest" else None}
+    return {
+        "cases": shown,
+        "count": len(matched),
+        "total": len(cases),
+        "first": (number - 1) * PAGE + 1,
+        "chips": _chips(facets, chosen, address),
+        "facets": [_options(facet, counts[facet.name], chosen[facet.name]) for facet in facets],
+        "sorts": [(key, title) for key, (title, *_) in SORTS.items()],
+        "sort": sort,
+        "next_page": page_path("/cases", **address, page=number + 1) if number * PAGE < len(matched) else None,
+        "previous_page": page_path("/cases", **address, page=number - 1) if number > 1 else None,
+        "data": {suffix: _data_path(suffix, facets, chosen) for suffix in (".json", ".csv", "")},
+        "court_names": court_names(conn),
+    }
+
+
+def _all_cases(conn, facets: list[Facet]) -> list[dict]:
+    """Return every case with what the filters and the order need: a table of cases, not of entries."""
+    found = rows(
+        conn,
+        "select case_id, short_name, caption, date_filed, date_last_event, outcome_230, status, plaintiff_type,"
+        " provisions, claims, platform, court_ids, selection from cases where selection <> 'excluded'",
+    )
+    for case in found:
+        case["values"] = {facet.name: split_list(case[facet.column]) for facet in facets}
+    return found
+
+
+def _match(cases: list[dict], facets: list[Facet], chosen: dict[str, list[str]]) -> tuple[list[dict], dict]:
+    """Return the cases that fit every filter, and for each filter the counts under all the others."""
+    counts: dict[str, dict[str, int]] = {facet.name: {} for facet in facets}
+    matched = []
+    active = {name: set(values) for name, values in chosen.items() if values}
+    for case in cases:
+        failed = [name for name, wanted in active.items() if not wanted & set(case["values"][name])]
+        if not failed:
+            matched.append(case)
+        for facet in facets:
+            if not failed or failed == [facet.name]:
+                for value in case["values"][facet.name]:
+                    counts[facet.name][value] = counts[facet.name].get(value, 0) + 1
+    return matched, counts
+
+
+def _load(conn, case_ids: list[str]) -> list[dict]:
+    found = {case["case_id"]: case for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}
+    return [found[case_id] for case_id in case_ids]
+
+
+def _options(facet: Facet, counts: dict[str, int], chosen: list[str]) -> dict:
+    """Return a filter's values: chosen ones always, then the most frequent; outcomes in their own order."""
+    values = dict.fromkeys([*chosen, *sorted(counts, key=lambda value: (-counts[value], value))])
+    if facet.name == "outcome":
+        values = dict.fromkeys(value for value in OUTCOMES if value in values)
+    kept = list(values)[: max(_LONG, len(chosen))]
+    return {
+        "name": facet.name,
+        "title": facet.title,
+        "options": [(value, facet.say(value), counts.get(value, 0), value in chosen) for value in kept],
+        "hidden_count": len(values) - len(kept),
+    }
+
+
+def _chips(facets: list[Facet], chosen: dict[str, list[str]], address: dict) -> list[tuple[str, str]]:
+    chips = []
+    for facet in facets:
+        for value in chosen[facet.name]:
+            without = [other for other in chosen[facet.name] if other != value]
+            chips.append((facet.say(value) or value, page_path("/cases", **(address | {facet.name: without}))))
+    return chips
+
+
+def _data_path(suffix: str, facets: list[Facet], chosen: dict[str, list[str]]) -> str:
+    """Return the address of the same list as data: the whole view, or an SQL query with the filters in it."""
+    conditions, params = [], {}
+    for facet in facets:
+        either = []
+        for position, value in enumerate(chosen[facet.name]):
+            name = f"{facet.name}{position}"
+            params[name] = value
+            either.append(f"instr('; ' || {facet.column} || ';', '; ' || :{name} || ';') > 0")
+        if either:
+            conditions.append(f"({' or '.join(either)})")
+    if not conditions:
+        return rows_path("case_list", suffix)
+    return sql_path(f"select * from case_list where {' and '.join(conditions)}", suffix, **params)

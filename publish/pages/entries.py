@@ -1,0 +1,103 @@
+"""The entries of a case's dockets, a page at a time, newest last; with edits and gaps in the numbering."""
+
+from publish.diffs import mark_changes
+from publish.links import case_path
+from publish.reading import Asked, BadRequest, marks, rows
+from publish.words import plain, split_list
+
+PAGE = 100
+
+
+def read_entries(conn, asked: Asked, family: list[dict]) -> dict:
+    """Return one page of the entries asked for with ``?entries=``, ``?type=`` and ``?docket=``; the last by default."""
+    known = [docket["docket_id"] for docket in family]
+    docket_id = asked.one("docket")
+    if docket_id and docket_id not in known:
+        raise BadRequest(f"docket={docket_id[:60]} is no docket of this case")
+    docket_ids = [docket_id] if docket_id else known
+    kinds = asked.many("type")
+    total = sum(docket["entry_count"] for docket in family if docket["docket_id"] in docket_ids)
+    if not total:
+        return {"shown": [], "total": 0, "types": [], "count": 0, "last": 1, "number": 1, "kinds": kinds, "docket": docket_id}
+    condition, params = _condition(docket_ids, kinds)
+    count = conn.execute(f"select count(*) from docket_entries where {condition}", params).fetchone()[0]
+    last = max(1, -(-count // PAGE))
+    number = min(asked.number("entries", last), last)
+    shown = _page(conn, condition, params, number)
+    _add_versions(conn, shown)
+    _add_gaps(conn, shown, docket_ids, is_filtered=bool(kinds))
+    names = {docket["docket_id"]: docket for docket in family}
+    for entry in shown:
+        entry["docket"] = names[entry["docket_id"]]
+        entry["types"] = split_list(entry["event_types"])
+    address = {"type": kinds or None, "docket": docket_id}
+    case_id = family[0]["case_id"]
+    return {
+        "shown": shown, "total": total, "count": count, "number": number, "last": last, "kinds": kinds, "docket": docket_id,
+        "types": _types(conn, docket_ids),
+        "older": f"{case_path(case_id, **address, entries=number - 1)}#entries" if number > 1 else None,
+        "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries" if number < last else None,
+    }  # fmt: skip
+
+
+def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
+    condition, params = f"docket_id in ({marks(docket_ids)})", [*docket_ids]
+    if kinds:
+        condition += f" and ({' or '.join(["instr(';' || event_types || ';', ';' || ? || ';') > 0"] * len(kinds))})"
+        params += kinds
+    return condition, params
+
+
+def _page(conn, condition: str, params: list, number: int) -> list[dict]:
+    """Return the rows of one page. Ids first: the index alone puts them in order, without reading any text."""
+    return rows(
+        conn,
+        f"""select docket_entries.*, (select count(*) from documents where documents.entry_id = docket_entries.entry_id)
+            as document_count
+        from docket_entries where rowid in (
+          select rowid from docket_entries where {condition}
+          order by date_filed, docket_id, position limit {PAGE} offset {(number - 1) * PAGE})
+        order by date_filed, docket_id, position""",
+        params,
+    )
+
+
+def _add_versions(conn, shown: list[dict]) -> None:
+    """Give each edited entry its earlier states, each beside what replaced it."""
+    edited = [entry["entry_id"] for entry in shown if entry["version_count"] > 1 or entry["is_gone"]]
+    versions = rows(
+        conn,
+        f"select * from entry_versions where entry_id in ({marks(edited)}) order by entry_id, ordinal",
+        edited,
+    )
+    for entry in shown:
+        own = [version for version in versions if version["entry_id"] == entry["entry_id"]]
+        entry["edits"] = [_step(old, new) for old, new in zip(own, own[1:], strict=False)]
+
+
+def _step(old: dict, new: dict) -> dict:
+    field = {"date": "date_filed", "number": "entry_number"}.get(new["change"], "text")
+    before, after = mark_changes(old[field], new[field])
+    return {"change": new["change"], "field": field, "old": old, "new": new, "before": before, "after": after}
+
+
+def _add_gaps(conn, shown: list[dict], docket_ids: list[str], is_filtered: bool) -> None:
+    """Put before an entry the numbers that are missing just before it. A filtered list shows no gaps."""
+    gaps = {}
+    if not is_filtered:
+        found = rows(conn, f"select * from number_gaps where docket_id in ({marks(docket_ids)})", docket_ids)
+        gaps = {(gap["docket_id"], str(gap["last_missing"] + 1)): gap for gap in found}
+    for entry in shown:
+        entry["gap"] = gaps.pop((entry["docket_id"], entry["entry_number"]), None)
+
+
+def _types(conn, docket_ids: list[str]) -> list[tuple[str, str, int]]:
+    """Return (type, its words, how many entries), the most frequent first."""
+    counts: dict[str, int] = {}
+    found = conn.execute(
+        f"select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)}) group by 1", docket_ids
+    )
+    for types, number in found:
+        for kind in split_list(types):
+            counts[kind] = counts.get(kind, 0) + number
+    return [(kind, plain(kind), counts[kind]) for kind in sorted(counts, key=lambda k: (-counts[k], k))]

@@ -1,0 +1,17 @@
+"""The plugin file that Datasette loads with ``--plugins-dir publish/plugins``. All of it is in publish/hooks.py."""
+
+import sys
+from pathlib import Path
+
+# The `datasette` command does not look for modules where it is run.
+ROOT = str(Path(__file__).resolve().parents[2])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+from publish.hooks import (  # noqa: E402, F401
+    asgi_wrapper,
+    prepare_jinja2_environment,
+    register_routes,
+    render_cell,
+    startup,
+)

@@ -1,0 +1,147 @@
+"""SQL that several pages share. Every query here reads through an index or a table of few rows."""
+
+from publish.links import source_link
+from publish.reading import marks, row, rows
+
+HEARING = """
+  select hearings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
+    coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name,
+    coalesce(hearings.timezone, courts.timezone) as court_timezone
+  from hearings
+    join dockets on dockets.docket_id = hearings.docket_id
+    left join courts on courts.court_id = dockets.court_id
+"""
+# A docket with its outcome: what its latest ruling on § 230 says, else the header, else open or not.
+DOCKET = """
+  select dockets.*, courts.short_name as court_name, courts.name as court_full_name, courts.system, courts.timezone,
+    ruling.outcome_230 as ruled_outcome, ruling.date_from as ruled_on, ruling.date_to as ruled_to,
+    ruling.precision as ruled_precision, ruling.is_verified as ruled_verified,
+    coalesce(ruling.outcome_230, dockets.outcome_230, case dockets.status when 'open' then 'pending' else 'n/a' end)
+      as outcome
+  from dockets
+    left join courts on courts.court_id = dockets.court_id
+    left join rulings ruling on ruling.ruling_id = (
+      select ruling_id from rulings
+      where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
+      order by rulings.date_from desc, rulings.ruling_id desc limit 1)
+"""
+# Of many changes, those that a reader calls an edit: the court wrote something else than before.
+EDIT_KINDS = ("entry_edited", "entry_disappeared", "entry_reappeared")
+
+
+def court_names(conn) -> dict[str, str]:
+    """Return the short name of every court by its id (a table of few hundred rows)."""
+    return dict(tuple(pair) for pair in conn.execute("select court_id, coalesce(short_name, name) from courts"))
+
+
+def hearing_steps(conn, hearing_ids: list[str]) -> dict[str, list[dict]]:
+    """Return what was said of each hearing, oldest first."""
+    found = rows(
+        conn,
+        f"""select hearing_events.*, entry_versions.entry_id, docket_entries.entry_number, docket_entries.date_filed as entry_date
+        from hearing_events
+          left join entry_versions on entry_versions.version_id = hearing_events.version_id
+          left join docket_entries on docket_entries.entry_id = entry_versions.entry_id
+        where hearing_events.hearing_id in ({marks(hearing_ids)})
+        order by hearing_events.action_date, hearing_events.rowid""",
+        hearing_ids,
+    )
+    steps: dict[str, list[dict]] = {hearing_id: [] for hearing_id in hearing_ids}
+    for step in found:
+        steps[step["hearing_id"]].append(step)
+    return steps
+
+
+def snapshots_of(conn, *lists: list[dict]) -> dict[str, dict]:
+    """Return the snapshots that the rows name, by id: the page each value was read from."""
+    ids = sorted({item["snapshot_id"] for items in lists for item in items if item.get("snapshot_id")})
+    found = rows(conn, f"select * from snapshots where snapshot_id in ({marks(ids)})", ids)
+    return {snapshot["snapshot_id"]: snapshot | {"link": source_link(snapshot["url"])} for snapshot in found}
+
+
+def find_case(conn, case_id: str) -> dict | None:
+    return row(conn, "select * from cases where case_id = ?", (case_id,))
+
+
+def case_of_docket(conn, identifier: str) -> str | None:
+    """Return the case of a docket under any name it has or had: its id, an alias, or a redirected id."""
+    seen = set()
+    while identifier and identifier not in seen:
+        seen.add(identifier)
+        found = row(conn, "select case_id from dockets where docket_id = ?", (identifier,)) or row(
+            conn,
+            "select case_id from docket_aliases join dockets using (docket_id) where alias = ?",
+            (identifier,),
+        )
+        if found:
+            return found["case_id"]
+        next_one = row(conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (identifier,))
+        identifier = next_one["new_id"] if next_one else None
+    return None
+
+
+def latest_changes(conn, kinds: tuple[str, ...], limit: int, before: int | None = None, case_id: str | None = None):
+    """Return the newest changes of these kinds (of all, if none is given), newest first.
+
+    Rows are written in archive order, so the row number is their order; every index ends in it, and a page
+    of a million changes is read without sorting them.
+    """
+    conditions, params = [], []
+    if case_id:
+        conditions.append("case_id = ?")
+        params.append(case_id)
+    if before:
+        conditions.append("rowid < ?")
+        params.append(before)
+    if case_id and kinds:
+        conditions.append(f"+kind in ({marks(kinds)})")
+        params += kinds
+    where = " and ".join(conditions) or "1"
+    if kinds and not case_id:
+        one = f"select * from (select rowid as seq from changes where kind = ? and {where} order by rowid desc limit {limit})"
+        picked = " union all ".join([one] * len(kinds))
+        values = [value for kind in kinds for value in (kind, *params)]
+    else:
+        picked = f"select rowid as seq from changes where {where}"
+        values = params
+    return rows(
+        conn,
+        f"""select changes.rowid as seq, changes.*, cases.short_name as case_name, snapshots.url as snapshot_url,
+          snapshots.source
+        from changes
+          left join cases on cases.case_id = changes.case_id
+          left join snapshots on snapshots.snapshot_id = changes.snapshot_id
+        where changes.rowid in (select seq from ({picked}) order by seq desc limit {limit})
+        order by changes.rowid desc""",
+        values,
+    )
+
+
+def entity_dockets(conn, entity_ids: list[str]) -> list[dict]:
+    """Return (docket_id, entity_id, name as printed, party type, method, evidence) of each way a docket concerns them."""
+    return rows(
+        conn,
+        f"""select docket_id, entity_id, name, party_type, join_method, join_evidence, is_verified, source_url, snapshot_id
+        from participations where entity_id in ({marks(entity_ids)})
+        union all
+        select docket_id, entity_id, null, null, 'subject', null, 1, null, snapshot_id
+        from docket_platforms where entity_id in ({marks(entity_ids)})""",
+        [*entity_ids, *entity_ids],
+    )
+
+
+def with_platforms(conn, entity_id: str) -> list[str]:
+    """Return the entity and its platforms, whose cases are its own; child companies stay apart."""
+    ids, queue = [], [entity_id]
+    while queue:
+        current = queue.pop()
+        if current in ids:
+            continue
+        ids.append(current)
+        queue += [
+            found["entity_id"]
+            for found in rows(
+                conn, "select entity_id from entities where parent_entity_id = ? and kind = 'platform'", (current,)
+            )
+        ]
+    return ids

@@ -1,0 +1,135 @@
+"""One request, one answer: the question, one consistent reading of the database, the page.
+
+Each page is a function ``read(conn, asked)`` that returns the values of its template, a `Moved`, or
+None where there is no such thing. It runs in one of Datasette's threads, within one transaction, so
+that a page never mixes two states, and under Datasette's time limit.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from datasette.utils import MultiParams, sqlite_timelimit
+from datasette.utils.asgi import Response
+
+from publish.linked import linked_database
+
+_KEEP_SECONDS = 60
+
+
+class BadRequest(ValueError):
+    """A reader asked for something that cannot be. The message says what, and what to write."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The page is at another address, for good."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asked: the parts of the path, the query string, and when (UTC)."""
+
+    parts: dict[str, str]
+    args: MultiParams
+    now: datetime
+    url: str
+    archive_path: Path | None
+
+    def one(self, name: str) -> str | None:
+        """Return the first value of a query parameter, or None if it is absent or empty."""
+        return self.args.get(name) or None
+
+    def many(self, name: str) -> list[str]:
+        return [value for value in self.args.getlist(name) if value]
+
+    def number(self, name: str, default: int = 1) -> int:
+        """Return a positive whole number. Raises BadRequest."""
+        raw = self.one(name)
+        if raw is None:
+            return default
+        if not (raw.isascii() and raw.isdigit()) or not 0 < int(raw[:10]) <= 10**9 or len(raw) > 10:
+            raise BadRequest(f"{name}={raw[:40]} is not a whole number above zero")
+        return int(raw)
+
+    def as_of(self) -> date | None:
+        """Return the court-local day asked for with ``?as_of=``, or None. Raises BadRequest."""
+        raw = self.one("as_of")
+        if raw is None:
+            return None
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            raise BadRequest(f"as_of={raw[:40]} is not a day; write it like 2026-06-12") from None
+
+    def today(self, timezone: str | None) -> date:
+        """Return the day asked for, or else today's date on the wall of a court in that zone."""
+        return self.as_of() or self.now.astimezone(ZoneInfo(timezone or "America/New_York")).date()
+
+    def earliest_today(self) -> date:
+        """Return the earliest date that any court may call today (Hawaii and Guam lie within 14 hours)."""
+        return self.as_of() or (self.now - timedelta(hours=14)).date()
+
+
+def rows(conn: sqlite3.Connection, sql: str, params=()) -> list[dict]:
+    """Return the rows of a query as dicts, in its order."""
+    cursor = conn.execute(sql, params)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
+
+
+def row(conn: sqlite3.Connection, sql: str, params=()) -> dict | None:
+    """Return the first row of a query, or None."""
+    return next(iter(rows(conn, sql, params)), None)
+
+
+def marks(values) -> str:
+    """Return the placeholders of an SQL list: ``?, ?, ?``; ``null`` for none, which equals nothing."""
+    return ", ".join("?" * len(values)) or "null"
+
+
+def make_view(template: str, read: Callable):
+    """Return a Datasette view that answers with the template filled by `read`."""
+
+    async def view(datasette, request):
+        database = linked_database(datasette)
+        parts = {name: unquote(value) for name, value in (request.url_vars or {}).items() if value is not None}
+        asked = Asked(parts, request.args, datetime.now(UTC), request.url, database.archive_path)
+
+        def read_all(conn):
+            with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
+                conn.execute("begin")
+                try:
+                    return read(conn, asked)
+                finally:
+                    conn.execute("rollback")
+
+        try:
+            found = await database.execute_fn(read_all)
+        except BadRequest as error:
+            return await _say(datasette, request, 400, "That cannot be asked", str(error))
+        except sqlite3.OperationalError as error:
+            if error.args != ("interrupted",):
+                raise
+            words = "Reading this took longer than a page may take. Narrow the question, or try again."
+            return await _say(datasette, request, 503, "This took too long", words)
+        if found is None:
+            return await _say(datasette, request, 404, "No such page", "Nothing here has that address.")
+        if isinstance(found, Moved):
+            return Response.redirect(found.path, status=301)
+        html = await datasette.render_template(f"reader/{template}", found | {"asked": asked}, request, "reader")
+        return Response.html(html, headers={"Cache-Control": f"max-age={_KEEP_SECONDS}"})
+
+    return view
+
+
+async def _say(datasette, request, status: int, title: str, words: str) -> Response:
+    context = {"status": status, "title": title, "error": words}
+    html = await datasette.render_template("reader/error.html", context, request, "reader")
+    return Response.html(html, status=status)

@@ -1,0 +1,64 @@
+"""How the pages are served. `python -m tracker serve` calls `make_datasette`.
+
+Plain Datasette shows the same with the same files, from the root of the project:
+
+    datasette data/docket.db -m metadata.json --template-dir publish/templates \\
+        --plugins-dir publish/plugins --static static:publish/static --cors \\
+        --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000
+
+The database is opened read-only. It is mutable (a write-ahead log lies beside it), so Datasette never
+blocks the writer and never offers the bare file for download.
+"""
+
+import json
+from pathlib import Path
+
+from datasette.app import Datasette
+
+from publish.linked import LinkedDatabase
+
+ROOM = Path(__file__).resolve().parent
+METADATA = ROOM.parent / "metadata.json"
+SETTINGS = {
+    "suggest_facets": False,      # it alone makes a table page many times slower at a million rows
+    "default_page_size": 50,
+    "default_facet_size": 15,
+    "sql_time_limit_ms": 1000,
+    "allow_download": True,
+}
+
+
+class NotBuilt(Exception):
+    """There is no docket database to serve. The message names the path and the remedy."""
+
+
+def load_metadata(path: Path = METADATA) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def make_datasette(
+    docket_path: Path,
+    archive_path: Path | None = None,
+    contact: str | None = None,
+    settings: dict | None = None,
+) -> Datasette:
+    """Return the Datasette that serves the docket, its pages and its tables.
+
+    `archive_path` gives the pages "last checked"; `contact` is where errors are reported.
+    Raises NotBuilt if there is no database at `docket_path`.
+    """
+    if not docket_path.exists():
+        raise NotBuilt(f"{docket_path} is not there; build it first with: python -m tracker run")
+    datasette = Datasette(
+        files=[],
+        metadata=load_metadata(),
+        template_dir=str(ROOM / "templates"),
+        plugins_dir=str(ROOM / "plugins"),
+        static_mounts=[("static", str(ROOM / "static"))],
+        settings=SETTINGS | (settings or {}),
+        cors=True,
+    )
+    datasette.remove_database("_memory")          # Datasette adds one where no file is named
+    archive = archive_path if archive_path and archive_path.exists() else None
+    datasette.add_database(LinkedDatabase(datasette, docket_path, archive, contact), name="docket")
+    return datasette

@@ -1,0 +1,170 @@
+"""How values are said to a reader: the eight outcome words, dates, courts' words, labels. Pure.
+
+Outcome words and the forms of dates are fixed by the design of the pages: exactly these words,
+Bluebook months, and what is not known is said in words.
+"""
+
+from datetime import date, datetime
+
+from docket.issues import ParseError
+from docket.times import parse_instant
+
+# outcome -> (word, class of its mark, symbol in the sprite)
+OUTCOMES = {
+    "immune": ("Immune", "immune", "m-immune"),
+    "partly_immune": ("Partly immune", "partly", "m-partly"),
+    "not_immune": ("Not immune", "not", "m-not"),
+    "not_reached": ("Not reached", "nr", "m-nr"),
+    "pending": ("Pending", "pend", "m-pend"),
+    "n/a": ("No ruling", "na", "m-na"),
+    "upheld_law": ("Law upheld", "law", "m-up"),
+    "struck_law": ("Law blocked", "law", "m-st"),
+}
+DECIDED = ("immune", "partly_immune", "not_immune", "not_reached", "upheld_law", "struck_law")
+PROVISIONS = {
+    "c1": "(c)(1)", "c2a": "(c)(2)(A)", "c2b": "(c)(2)(B)", "e1": "(e)(1)", "e2": "(e)(2)", "e3": "(e)(3)",
+    "e4": "(e)(4)", "e5": "(e)(5)", "f3": "(f)(3)",
+}  # fmt: skip
+EXCEPTIONS = {
+    "federal_criminal": "(e)(1) federal criminal law", "ip": "(e)(2) intellectual property",
+    "state_law_consistent": "(e)(3) consistent state law", "ecpa": "(e)(4) electronic communications privacy",
+    "fosta_trafficking": "(e)(5) sex trafficking (FOSTA)",
+}  # fmt: skip
+CLAIMS = {
+    "ata_2333": "Anti-Terrorism Act (18 U.S.C. § 2333)", "tvpra_1595": "Trafficking (18 U.S.C. § 1595)",
+    "csam_2255": "Child exploitation (18 U.S.C. § 2255)", "iied": "Infliction of emotional distress",
+    "product_liability_design": "Product liability: design", "conspiracy_rico": "Conspiracy or RICO",
+    "contract_promissory_estoppel": "Contract or promissory estoppel", "first_amendment": "First Amendment",
+    "declaratory_preemption": "Declaration that federal law preempts", "criminal": "Criminal charge",
+    "sex_trafficking_state_law": "Trafficking (state law)",
+}  # fmt: skip
+LAWS = {
+    "before_fosta": "§ 230 before FOSTA (Apr. 11, 2018)",
+    "after_fosta": "§ 230 as amended by FOSTA (2018)",
+    "spans_fosta": "§ 230 before and after FOSTA (Apr. 11, 2018)",
+}
+HEARING_STATUSES = {
+    "requested": ("Requested", "?"), "scheduled": ("Scheduled", "□"), "moved": ("Moved", "→"),
+    "vacated": ("Vacated", "✕"), "held": ("Held", "■"), "not_held": ("Not held", "✕"),
+    "withdrawn": ("Withdrawn", "✕"), "unknown": ("Not known", "?"),
+}  # fmt: skip
+SOURCES = {
+    "catalog": "Catalogue, reviewed by eye", "corrections": "Corrections by the operator",
+    "courtlistener": "CourtListener", "pacer_docket": "Saved court pages", "pacer_rss": "Court RSS feeds",
+    "recap": "RECAP archive", "scotus": "Supreme Court dockets",
+}  # fmt: skip
+COVERAGES = {
+    "complete": "Complete: the whole register", "partial": "Partial: some entries",
+    "feed_only": "Feed only: what the court's feed carries", "curated": "Curated: no register seen, reviewed facts only",
+}  # fmt: skip
+SELECTIONS = {
+    "catalog": "In the reviewed catalogue", "confirmed": "Confirmed by rule or by a person",
+    "candidate": "Candidate, awaiting review", "imported": "Imported by the operator of this site",
+    "excluded": "Excluded",
+}  # fmt: skip
+CHANGES = {
+    "entry_edited": "Entry edited", "entry_added": "Entry added", "entry_completed": "Full text of an entry seen",
+    "entry_disappeared": "Entry gone from the docket", "entry_reappeared": "Entry back on the docket",
+    "docket_added": "Docket first seen", "docket_changed": "Docket changed", "docket_merged": "Docket merged into another",
+    "docket_removed": "Docket removed", "case_changed": "Case changed", "case_removed": "Case merged or removed",
+    "hearing_added": "Hearing first seen", "hearing_changed": "Hearing changed", "hearing_removed": "Hearing removed",
+    "ruling_added": "Ruling first seen", "ruling_changed": "Ruling changed", "ruling_removed": "Ruling removed",
+    "party_added": "Party first seen", "party_changed": "Party changed", "party_removed": "Party removed",
+}  # fmt: skip
+_SMALL = {"cert": "certiorari", "mdl": "MDL"}
+_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def plain(value: str | None) -> str | None:
+    """Return a code of ours as words: ``partial_summary`` becomes "Partial summary"."""
+    if not value:
+        return None
+    words = " ".join(_SMALL.get(word, word) for word in value.replace("-", "_").split("_"))
+    return words[:1].upper() + words[1:]
+
+
+def say_claim(code: str | None) -> str | None:
+    return CLAIMS.get(code or "") or plain(code)
+
+
+def say_change(code: str) -> str:
+    return CHANGES.get(code) or plain(code) or code
+
+
+def say_source(name: str | None) -> str | None:
+    return SOURCES.get(name or "") or plain(name)
+
+
+def split_list(value: str | None) -> list[str]:
+    """Return the parts of a list kept in one cell, which our tables join with semicolons."""
+    return [part.strip() for part in (value or "").split(";") if part.strip()]
+
+
+def say_day(text: str) -> str:
+    """Return an ISO date as ``Sept. 3, 2015``; other text as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def say_span(date_from: str | None, date_to: str | None, precision: str | None) -> str | None:
+    """Return a date no more precisely than it is known: a day, "the week of …", a month, a year."""
+    if not date_from:
+        return None
+    try:
+        first = date.fromisoformat(date_from)
+    except ValueError:
+        return date_from
+    if precision == "week":
+        return f"the week of {say_day(date_from)}"
+    if precision == "month":
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    if precision == "year":
+        return str(first.year)
+    if date_to and date_to != date_from:
+        return f"{say_day(date_from)} to {say_day(date_to)}"
+    return say_day(date_from)
+
+
+def machine_date(date_from: str, precision: str | None) -> str:
+    """Return the ``datetime`` attribute of a date that is known to that precision.
+
+    HTML has a form for a day, a month and a year; a week is written by its first day.
+    """
+    return {"month": date_from[:7], "year": date_from[:4]}.get(precision or "", date_from)
+
+
+def say_instant(text: str) -> str:
+    """Return a UTC instant as ``June 12, 2026, 14:05 UTC``; a bare date as a day."""
+    try:
+        moment = parse_instant(text)
+    except ParseError:
+        return say_day(text)
+    return f"{say_day(moment.date().isoformat())}, {moment:%H:%M} UTC"
+
+
+def say_clock(time_local: str | None) -> str | None:
+    """Return a courthouse clock time, ``14:30``, as ``2:30 p.m.``."""
+    if not time_local:
+        return None
+    try:
+        moment = datetime.strptime(time_local, "%H:%M")
+    except ValueError:
+        return time_local
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+
+
+def say_zone(timezone: str | None) -> str | None:
+    """Return the place whose clock a court keeps: ``America/Los_Angeles`` becomes "Los Angeles time"."""
+    return f"{timezone.rsplit('/', 1)[-1].replace('_', ' ')} time" if timezone else None
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 docket", "3 dockets", "1,204 entries"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

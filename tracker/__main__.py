@@ -1,0 +1,295 @@
+"""The command line: `python -m tracker …`. The only place that reads arguments or sets an exit code.
+
+Exit status: 0 done, 1 something failed or was refused, 2 a wrong command or setting (`status`: no
+database yet). What a script wants is on stdout, with `--json` as JSON; the rest is on stderr.
+"""
+
+import json
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from db import archive
+from docket.courts import get_court
+from docket.issues import Issue, ParseError, find_unmapped
+from scrapers.source import load_sources
+from tracker import daemon, doctor, importing, logs, pipeline, running, status
+from tracker.curating import correct, review, suppress
+from tracker.failures import ExplainedGroup
+from tracker.house import open_house
+from tracker.settings import VERSION, Settings, load_settings
+from tracker.stopping import Stop, Stopped
+
+_NO_CONTACT = "TRACKER_CONTACT is not set. Courts should be able to reach whoever asks: set it to an e-mail address or a web page of yours"
+_NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker run`"
+
+
+@click.group(cls=ExplainedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="tracker")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Court litigation about Section 230 (47 U.S.C. § 230): fetch it, keep it, publish it.
+
+    Everything lies in $TRACKER_HOME (./data). Begin with:
+
+    \b
+      python -m tracker run
+      python -m tracker serve
+    """
+    context.obj = load_settings()
+    logs.set_up(context.obj.courtlistener_token)
+
+
+def _say_json(value) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@cli.command()
+@click.argument("names", metavar="[SOURCES]...", nargs=-1)
+@click.option("--due", "is_due_only", is_flag=True, help="Leave out sources looked at within their rhythm.")
+@click.option("--limit-seconds", type=click.IntRange(min=1), help="Stop asking after so long. Default: $TRACKER_FETCH_SECONDS.")
+@click.option("--json", "as_json", is_flag=True, help="Print what each source came to as JSON.")
+@click.pass_obj
+def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None, as_json: bool) -> None:
+    """Fetch the named sources, or all of them, and save what changed.
+
+    The catalogue and the corrections on this machine are always brought first, so that the database
+    is built even where no court can be reached. Exits with 1 if a source failed.
+
+    \b
+      python -m tracker run
+      python -m tracker run pacer_rss
+      python -m tracker run --due --limit-seconds 60
+    """
+    known = [*running.LOCAL, *running.polled()]
+    if unknown := sorted(set(names) - set(known)):
+        raise click.BadParameter(f"{', '.join(unknown)} cannot be fetched; sources are {', '.join(known)}", param_hint="SOURCES")
+    chosen = list(names) or known
+    if not settings.contact and set(chosen) - set(running.LOCAL):
+        click.echo(f"Warning: {_NO_CONTACT}.", err=True)
+    turns = []
+    with open_house(settings) as house:
+        turns += _say_turns(running.bring_local(house), as_json)
+        turns += _say_turns(running.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds), as_json)
+    if as_json:
+        _say_json([turn.as_dict() for turn in turns])
+    sys.exit(any(turn.is_failed for turn in turns))
+
+
+def _say_turns(turns, as_json: bool) -> list:
+    said = []
+    for turn in turns:
+        said.append(turn)
+        if not as_json:
+            click.echo(f"{turn.source}: {turn.words}")
+    return said
+
+
+@cli.command()
+@click.pass_obj
+def watch(settings: Settings) -> None:
+    """Run every source on its own rhythm until stopped (SIGTERM or Ctrl-C). Needs TRACKER_CONTACT.
+
+    What is in hand when it is stopped is finished first. Log lines go to stderr.
+
+    \b
+      TRACKER_CONTACT=docket@example.org python -m tracker watch
+    """
+    if not settings.contact:
+        raise click.UsageError(_NO_CONTACT + ", e.g. TRACKER_CONTACT=docket@example.org")
+    logs.set_up(settings.courtlistener_token, is_daemon=True)
+    stop = Stop()
+    stop.listen()
+    with open_house(settings) as house:
+        try:
+            running.bring_local(house, progress=stop)
+        except Stopped:
+            return
+        daemon.watch(house, list(running.polled().values()), stop)
+
+
+@cli.command("import")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--court", "court_id", metavar="ID", help="The court, for pages that do not say (cand, ca9, scotus …).")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found in each file as JSON.")
+@click.pass_obj
+def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> None:
+    """Import saved court pages: files, and folders with all that is in them.
+
+    Each is recognised by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
+    Supreme Court dockets. One that cannot be used is refused and not kept; the others are imported
+    all the same. Exits with 1 if any was refused. Importing a file twice changes nothing.
+
+    \b
+      python -m tracker import saved-pages/
+      python -m tracker import --court ca9 "22-55123 docket.html"
+    """
+    if court_id is not None:
+        try:
+            get_court(court_id)
+        except ParseError as error:
+            raise click.BadParameter(str(error), param_hint="--court") from None
+    files = importing.find_files(paths)
+    reports, outcome = [], pipeline.Outcome("import")
+    with open_house(settings) as house:
+        running.bring_local(house)
+        with running.progress_bar(len(files), "importing") as bar:
+            for report in importing.import_files(house, files, court_id, outcome):
+                reports.append(report)
+                bar.update(1)
+                if not as_json:
+                    bar.write(str(report), file=sys.stdout)
+    counts = {word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")}
+    if as_json:
+        _say_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
+    else:
+        click.echo("{stored} imported, {known} known already, {refused} refused".format(**counts))
+    sys.exit(bool(counts["refused"] or outcome.failed))
+
+
+@cli.command()
+@click.pass_obj
+def rebuild(settings: Settings) -> None:
+    """Make the docket database anew from the archive, and put it in force.
+
+    Readers of the old one keep it until they are done. Needs room for a second copy.
+
+    \b
+      python -m tracker rebuild
+    """
+    outcome = pipeline.Outcome("rebuild")
+    with open_house(settings) as house:
+        pipeline.bring_catalogue(house, pipeline.Outcome("catalog"))
+        total = archive.count_after(house.archive, 0)
+        with running.progress_bar(total, "rebuilding") as bar:
+            path = house.rebuild(outcome, bar)
+    click.echo(f"{path}: {total} snapshots, {outcome.records} records, {outcome.issues} issues")
+    if outcome.quarantined:
+        click.echo(f"{outcome.quarantined} archived pages cannot be read; see the table issues", err=True)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the pages and the data until stopped (Ctrl-C). It only reads.
+
+    A rebuild or an import is seen without a restart.
+
+    \b
+      python -m tracker serve
+      python -m tracker serve --host 0.0.0.0 --port 80
+    """
+    if not settings.docket_path.exists():
+        raise click.ClickException(_NO_DATABASE.format(settings.home))
+    import uvicorn                               # the pages take a second to load; no other command needs them
+
+    from publish.serve import make_datasette
+
+    try:
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from None
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
+    app = make_datasette(settings.docket_path, settings.archive_path, settings.contact).app()
+    try:
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listener])
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+
+
+@cli.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def status_(settings: Settings, as_json: bool) -> None:
+    """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
+
+    A source is late when its last good run is more than twice its rhythm ago.
+
+    \b
+      python -m tracker status
+      python -m tracker status --json
+    """
+    found = status.read_status(settings)
+    if found is None:
+        click.echo(f"Error: {_NO_DATABASE.format(settings.home)}", err=True)
+        sys.exit(2)
+    if as_json:
+        _say_json([one.as_dict() for one in found])
+    else:
+        for one in found:
+            click.echo(
+                f"{one.source}: {one.state}; tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, changed "
+                f"{one.last_changed or 'never'}; {one.snapshots} snapshots, {one.records} records, {one.issues} issues"
+            )
+            if one.state == "failed" and one.message:
+                click.echo(f"  {one.message}")
+    sys.exit(any(one.is_bad for one in found))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def sources(settings: Settings, as_json: bool) -> None:
+    """List the sources: how often each is asked, what it reads and what it gives.
+
+    \b
+      python -m tracker sources
+    """
+    found = status.describe_sources(settings)
+    if as_json:
+        _say_json(found)
+        return
+    for one in found:
+        rhythm = f"every {one['every_minutes']} minutes" if one["every_minutes"] else "when there is news on this machine"
+        click.echo(f"{one['source']}: {rhythm}{', from the network' if one['network'] else ''}")
+        click.echo(f"  reads  {one['reads']}\n  gives  {one['gives']}\n  lacks  {one['lacks']}")
+        if one["network"]:
+            click.echo(f"  asked  {one['address'] or 'at its own address'} (TRACKER_{one['source'].upper()}_URL)")
+
+
+@cli.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.pass_obj
+def doctor_(settings: Settings, as_json: bool) -> None:
+    """Look whether all is well: settings, clock, disk, databases, growth. Exits with 1 if something is wrong.
+
+    \b
+      python -m tracker doctor
+    """
+    findings = doctor.examine(settings)
+    if as_json:
+        _say_json([finding.as_dict() for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{finding.state:5} {finding.name}: {finding.message}")
+    sys.exit(any(finding.state == "wrong" for finding in findings))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not say.")
+@click.pass_obj
+def show(settings: Settings, file: Path, court_id: str | None) -> None:
+    """Print the records and issues that a saved page yields. Nothing is stored.
+
+    \b
+      python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
+    """
+    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
+    snapshot = importing.recognise(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
+    for thing in known[snapshot.source].parse(snapshot):
+        click.echo(thing)
+        for issue in () if isinstance(thing, Issue) else find_unmapped(thing):
+            click.echo(issue)
+
+
+for _command in (correct, review, suppress):
+    cli.add_command(_command)
+
+if __name__ == "__main__":
+    cli(prog_name="python -m tracker")
