@@ -157,13 +157,14 @@ def count_after(db: Database, seq: int) -> int:
     return db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0]
 
 
-def previous_window(db: Database, snapshot: Snapshot) -> str | None:
-    """Return the newest item time of the looks at this feed before the snapshot, or None.
+def previous_look(db: Database, snapshot: Snapshot) -> str | None:
+    """Return when the feed was last read well before this snapshot (UTC), or None.
 
-    Only what the archive still says of looks before it: so a rebuild finds the same gaps.
+    Only looks before it count, so that a rebuild finds the same gaps.
     """
     row = db.execute(
-        "select max(window_to) from checks where source = ? and url = ? and first_at < ?",
+        "select max(last_at) from checks where source = ? and url = ? and first_at < ? "
+        "and result in ('changed', 'unchanged', 'not_modified')",
         (snapshot.source, snapshot.url, snapshot.fetched_at),
     ).fetchone()
     return row[0]

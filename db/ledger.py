@@ -82,12 +82,6 @@ def add_check(db: Database, source: str, url: str, result: str, at: str, **facts
     )
 
 
-def last_window(db: Database, source: str, url: str) -> str | None:
-    """Return the newest item time (UTC) that any earlier look at this feed saw, or None."""
-    row = db.execute("select max(window_to) from checks where source = ? and url = ?", (source, url)).fetchone()
-    return row[0]
-
-
 def last_checks(db: Database) -> list[dict]:
     """Return the latest look at every URL: source, url, court, result, when, and how often."""
     return list(

@@ -19,6 +19,8 @@ from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Pa
 from docket.vocabulary import DocketStatus, normalise_party_type
 
 SITE = "https://www.supremecourt.gov"
+# 04-10000 prints a petitioner's lawyer and a blank for the petitioner.
+_NAMELESS = "(name not printed)"
 # "Encino Motorcars, LLC, Petitioner": the side is printed after the name, as on a brief's cover.
 _ROLE = re.compile(r",\s*(?:petitioner|applicant|appellant|plaintiff|movant)s?\s*\Z", re.IGNORECASE)
 _FILING = re.compile(r"/DocketPDF/[^/]+/[^/]+/(\d+)/", re.IGNORECASE)
@@ -211,9 +213,8 @@ def read_parties(rows, ref: DocketRef, issues: list[Issue]) -> Iterator[Party]:
     grouped: dict[tuple[str, str], list[Counsel]] = {}
     for side, name, counsel in rows:
         if name is None:
-            words = counsel.name if counsel else None
+            words, name = counsel.name if counsel else None, _NAMELESS
             issues.append(Issue("party-name", value=words, place=side, court_id=ref.court_id, docket_number=ref.docket_number))
-            continue
         grouped.setdefault((side, name), []).extend([counsel] if counsel else [])
     for (side, name), counsel in grouped.items():
         yield Party(ref, name, normalise_party_type(side), party_type_raw=side, counsel=tuple(counsel))

@@ -105,7 +105,7 @@ def compare(path: Path, home: Path) -> list[str]:
         differences.append(f"entries of {path.name}: {len(entries)} stored, {len(want_entries)} expected")
         differences += [f"  - {e}" for e in want_entries if e not in entries][:3]
         differences += [f"  + {e}" for e in entries if e not in want_entries][:3]
-    want_parties = [_wanted_party(party) for party in want.get("parties") or ()]
+    want_parties = [_wanted_party(party, is_scotus) for party in want.get("parties") or ()]
     got = [_alone(party, theirs) for party, theirs in zip_longest(parties, want_parties)]
     if got != want_parties:
         differences.append(f"parties of {path.name}: {len(parties)} stored, {len(want_parties)} expected")
@@ -124,18 +124,24 @@ def _wanted_entry(entry: dict, is_scotus: bool) -> tuple:
         None if number is None or is_scotus else str(number),       # there it is a filing's id, not a number
         (entry["date_filed"] or "")[:10] or None,
         (entry.get("date_entered") or "")[:10] or None,
-        redact(text) if text else text or None,
+        redact(_folded(text, is_scotus)) if text else text or None,
         len(entry.get("attachments", ())),
     )
 
 
-def _wanted_party(party: dict) -> tuple:
+def _folded(text: str, is_scotus: bool) -> str:
+    """The Court's JSON has two spaces after a full stop, its page one: we fold them."""
+    return " ".join(text.split()) if is_scotus else text
+
+
+def _wanted_party(party: dict, is_scotus: bool) -> tuple:
     counsel = []
     for attorney in party.get("attorneys", ()):
         of_record = ("COUNSEL OF RECORD",) if attorney.get("is_counsel_of_record") else ()
-        counsel.append((attorney["name"], tuple(attorney.get("roles", ())) or of_record))
+        counsel.append((_folded(attorney["name"], is_scotus), tuple(attorney.get("roles", ())) or of_record))
     extra = party.get("extra_info") or None
-    return (party["type"], redact(party["name"]), extra and redact(extra), party.get("date_terminated"), counsel)
+    name = redact(_folded(party["name"], is_scotus)) or "(name not printed)"
+    return (party["type"], name, extra and redact(extra), party.get("date_terminated"), counsel)
 
 
 def _alone(party: tuple | None, theirs: tuple | None) -> tuple | None:

@@ -354,21 +354,23 @@ def test_a_feed_whose_items_name_no_docket_any_more_still_makes_noise():
 
 
 @pytest.mark.parametrize(
-    ("before", "window_from", "is_gap"),
+    ("looked_at", "window_from", "items", "is_gap"),
     [
-        (None, "2024-03-05T10:00:00Z", False),                         # the first look
-        ("2024-03-05T10:00:00Z", None, False),                         # an empty feed
-        ("2024-03-05T10:00:00Z", "2024-03-05T10:00:00Z", False),       # they touch
-        ("2024-03-05T10:00:00Z", "2024-03-05T10:00:01Z", True),
-        ("2024-03-05T10:00:00Z", "2024-03-04T22:00:00Z", False),
+        (None, "2024-03-05T10:00:00Z", 9, False),                       # the first look
+        ("2024-03-05T06:00:00Z", None, 0, False),                       # an empty feed
+        ("2024-03-05T06:00:00Z", "2024-03-05T06:00:00Z", 9, False),     # it reaches back to the look
+        ("2024-03-05T06:00:00Z", "2024-03-05T09:00:00Z", 9, True),      # four hours away, and it does not
+        ("2024-03-05T09:40:00Z", "2024-03-05T09:50:00Z", 9, False),     # a quiet court starting afresh
+        ("2024-03-05T09:40:00Z", "2024-03-05T09:50:00Z", 300, True),    # a feed that overflowed
     ],
 )
-def test_find_gap(before, window_from, is_gap):
-    assert pacer_rss.find_gap(before, window_from) == is_gap
-    issue = pacer_rss.gap_issue(replace(fixture("cand_empty.xml"), window_from=window_from), before)
+def test_find_gap(looked_at, window_from, items, is_gap):
+    feed = replace(fixture("cand_empty.xml"), window_from=window_from, item_count=items, fetched_at="2024-03-05T10:00:00Z")
+    assert pacer_rss.find_gap(looked_at, feed) == is_gap
+    issue = pacer_rss.gap_issue(feed, looked_at)
     assert (issue is not None) == is_gap
     if issue:
-        assert (issue.code, issue.court_id, issue.value) == ("feed-gap", "cand", f"{before} to {window_from}")
+        assert (issue.code, issue.court_id, issue.value) == ("feed-gap", "cand", f"{looked_at} to {window_from}")
 
 
 def test_only_a_feed_has_gaps():
@@ -444,7 +446,8 @@ class NoFeed:
         ("caed", 3600, 404, 0, 0),                     # … once a day
         ("caed", 86_400, 404, 1, 0),
         ("caed", None, 503, 1, 1),                     # a broken server is one
-        ("cand", 60, 404, 1, 1),                       # a court that had a feed is always asked
+        ("cand", 60, 404, 0, 0),                       # no feed twice within five minutes
+        ("cand", 300, 404, 1, 1),                      # a feed that was there and is not is a failure
     ],
 )
 def test_a_court_without_feed_is_asked_once_a_day(court_id, idle, status, asked, errors):

@@ -189,13 +189,13 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     from publish.serve import make_datasette
 
+    app = make_datasette(settings.docket_path, settings.archive_path, settings.contact).app()
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise click.ClickException(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from None
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
-    app = make_datasette(settings.docket_path, settings.archive_path, settings.contact).app()
     try:
         uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listener])
     except KeyboardInterrupt:

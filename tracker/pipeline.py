@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 
 from db import archive, ledger
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.records import DocketRef
-from docket.snapshot import Snapshot
+from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.source import FetchError, WatchList, load_sources
 from scrapers.sources import catalog
@@ -98,6 +98,9 @@ def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
     outcome.fetched += 1
     looked = {"court_id": snapshot.court_id, "window_from": snapshot.window_from, "window_to": snapshot.window_to,
               "item_count": snapshot.item_count}  # fmt: skip
+    if snapshot.form is Form.FEED and gap_issue(snapshot, archive.previous_look(house.archive, snapshot)):
+        # Archived even if our dockets' items are the same: the gap itself is news.
+        snapshot = replace(snapshot, compare_hash=f"{snapshot.difference} gap before {snapshot.window_from}")
     checked_at = snapshot.fetched_at if snapshot.source != "catalog" else now()
     if snapshot.is_not_modified:
         outcome.unchanged += 1
@@ -174,7 +177,7 @@ def parse(sources: dict, snapshot: Snapshot, archive_db=None) -> tuple[list, lis
     records = [thing for thing in found if not isinstance(thing, Issue)]
     issues = [thing for thing in found if isinstance(thing, Issue)]
     issues += [issue for record in records for issue in find_unmapped(record)]
-    gap = gap_issue(snapshot, archive.previous_window(archive_db, snapshot)) if archive_db is not None else None
+    gap = gap_issue(snapshot, archive.previous_look(archive_db, snapshot)) if archive_db is not None else None
     return records, issues + ([gap] if gap else []), None
 
 

@@ -29,8 +29,11 @@ NETWORK = True
 
 _KINDS = ("district_rss", "nyed_rss", "appellate_rss")
 _DAY = 86_400
+_FIVE_MINUTES = 300
 # Items that name no docket cannot be told to be strangers': a few are kept, so that a changed form is seen.
 _UNREADABLE_KEPT = 3
+_SHORTEST_WINDOW = 7200
+_LONG_FEED = 50
 
 
 def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
@@ -43,7 +46,10 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         if not _is_due(http, court, url):
             continue
         try:
-            snapshot = http.get(url, source=NAME, form=Form.FEED, court_id=court_id, kind=_kind(court))
+            snapshot = http.get(
+                url, source=NAME, form=Form.FEED, court_id=court_id, kind=_kind(court),
+                variant=hash_of(sorted(map(str, watch.in_court(court_id))))[:16],
+            )  # fmt: skip
         except FetchError as error:
             if not (_has_no_feed(court) and error.status in (404, 410)):         # it still has none
                 yield error
@@ -52,11 +58,14 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
 
 
 def _is_due(http, court: Court, url: str) -> bool:
-    """A court that had no feed is asked once a day whether it has one now; a mirror of ours, always."""
-    if not _has_no_feed(court) or http.has_address("PACER_RSS"):
+    """A court that had no feed is asked once a day whether it has one now; a mirror of ours, always.
+
+    No court is asked twice within five minutes (the reference's rule): a second run so soon passes it by.
+    """
+    if http.has_address("PACER_RSS"):
         return True
     idle = http.idle_seconds(url)
-    return idle is None or idle >= _DAY
+    return idle is None or idle >= (_DAY if _has_no_feed(court) else _FIVE_MINUTES)
 
 
 def _has_no_feed(court: Court) -> bool:
@@ -138,20 +147,26 @@ def _instant(stamp: str | None) -> str | None:
         return None
 
 
-def find_gap(previous_window_to: str | None, window_from: str | None) -> bool:
-    """Say whether a feed begins after the newest item of the look before: what lay between is lost.
+def find_gap(looked_at: str | None, snapshot: Snapshot) -> bool:
+    """Say whether items may have come and gone between the last look and what this feed begins with.
 
-    Both are UTC instants. Nothing was seen before, or nothing is shown now: no gap is known.
+    `looked_at` is the UTC instant of the last good look. A feed that reaches back to it shows all that
+    came since. One that does not may be a quiet court's, starting afresh after a weekend: within
+    two hours that is so (the shortest window of any sample is 2.2 hours) unless the feed is
+    long enough to have overflowed.
     """
-    return bool(previous_window_to and window_from) and window_from > previous_window_to
+    if not looked_at or not snapshot.window_from or snapshot.window_from <= looked_at:
+        return False
+    idle = (times.parse_instant(snapshot.fetched_at) - times.parse_instant(looked_at)).total_seconds()
+    return idle >= _SHORTEST_WINDOW or (snapshot.item_count or 0) >= _LONG_FEED
 
 
-def gap_issue(snapshot: Snapshot, previous_window_to: str | None) -> Issue | None:
+def gap_issue(snapshot: Snapshot, looked_at: str | None) -> Issue | None:
     """Return the issue to publish where `find_gap` finds one."""
-    if snapshot.form is not Form.FEED or not find_gap(previous_window_to, snapshot.window_from):
+    if snapshot.form is not Form.FEED or not find_gap(looked_at, snapshot):
         return None
     return Issue(
-        code="feed-gap", value=f"{previous_window_to} to {snapshot.window_from}", place=snapshot.url, court_id=snapshot.court_id
+        code="feed-gap", value=f"{looked_at} to {snapshot.window_from}", place=snapshot.url, court_id=snapshot.court_id
     )
 
 
