@@ -9,7 +9,7 @@ matter.
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -129,8 +129,7 @@ def _fields(record) -> dict:
     the digests of its name: they outlive a suppression of the words.
     """
     data = {}
-    for name in _field_names(type(record)):
-        value = getattr(record, name)
+    for name, value in vars(record).items():
         # An empty `verified` says that nothing was confirmed; an absent one, that nothing needs to be.
         if value is None or name == "ref" or (value == () and name != "verified"):
             continue
@@ -150,15 +149,6 @@ def _fields(record) -> dict:
 
 def _key_digest(words: str) -> str:
     return hashlib.blake2b(words.encode(), digest_size=5).hexdigest()
-
-
-_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def _field_names(kind: type) -> tuple[str, ...]:
-    if kind not in _FIELD_NAMES:
-        _FIELD_NAMES[kind] = tuple(field.name for field in fields(kind))
-    return _FIELD_NAMES[kind]
 
 
 def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:

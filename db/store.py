@@ -335,20 +335,21 @@ def _ensure_people(db: Database, rows: dict) -> None:
 
 def _refresh_people(db: Database, difference: dict) -> None:
     """Bring the provenance of attorneys and firms up to date; drop those nobody names any more."""
-    rows = difference["added"] + difference["removed"] + difference["moved"]
-    rows += [row for pair in difference["changed"] for row in pair]
+    left = difference["removed"] + [old for old, _ in difference["changed"]]
+    rows = left + difference["added"] + difference["moved"] + [new for _, new in difference["changed"]]
     for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
-        for person in sorted({row[key] for row in rows if row[key]}):
+        people = {row[key] for row in rows if row[key]}
+        for person in sorted(people):
             db.conn.execute(
                 f"update {table} set (snapshot_id, first_seen, last_seen) = ("
                 f" select snapshot_id, first_seen, (select max(last_seen) from representations where {key} = ?1)"
                 f" from representations where {key} = ?1 order by first_seen, snapshot_id limit 1) where {key} = ?1",
                 (person,),
             )
-            db.conn.execute(
-                f"delete from {table} where {key} = ?1 and not exists (select 1 from representations where {key} = ?1)",
-                (person,),
-            )
+        db.conn.executemany(
+            f"delete from {table} where {key} = ?1 and not exists (select 1 from representations where {key} = ?1)",
+            [(row[key],) for row in left if row[key]],
+        )
 
 
 def _redirect_entries(db: Database, difference: dict, own) -> None:

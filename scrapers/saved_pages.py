@@ -125,7 +125,7 @@ def check_other_page(text: str, page: str) -> None:
     )
 
 
-_BILL = re.compile(r"Billable\s+Pages", re.IGNORECASE)
+_BILL = re.compile(r"illable\s+[Pp]ages")       # "Billable Pages", begun with letters that have one case here
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>|&nbsp;")

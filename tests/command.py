@@ -28,7 +28,7 @@ def tracker(home, *arguments: str, code: int | None = 0, answer: str | None = No
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     if code is not None:
-        assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+        assert done.returncode == code, (done.returncode, done.stdout[-2000:], done.stderr[-2000:])
     return done
 
 
@@ -45,6 +45,6 @@ def built_home(tmp_path_factory):
 
 
 @pytest.fixture
-def home(built_home, tmp_path):
-    """A home of the test's own, with the catalogue in it."""
-    return shutil.copytree(built_home, tmp_path / "home", symlinks=True)
+def home(built_home, tmp_path_factory):
+    """A home of the test's own, with the catalogue in it; not in `tmp_path`, which tests fill and import."""
+    return shutil.copytree(built_home, tmp_path_factory.mktemp("own") / "home", symlinks=True)
