@@ -159,5 +159,10 @@ def reason_of(error: Exception) -> str:
 
     A server's first line may be 64 KiB of anything, and is quoted too.
     """
+    return strip_secrets(str(cause_of(error) or type(error).__name__))[:200]
+
+
+def cause_of(error: Exception):
+    """Return what urllib3 says lay at the bottom of a failure of requests."""
     inner = error.args[0] if error.args else error
-    return strip_secrets(str(getattr(inner, "reason", None) or inner or type(error).__name__))[:200]
+    return getattr(inner, "reason", None) or inner

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError, MaxRetryError
+from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError
 from urllib3.util.retry import Retry
 
 from docket.snapshot import Form, Snapshot
@@ -26,7 +26,7 @@ from docket.times import instant
 from scrapers.addresses import host_of, origin_of, readable, strip_secrets, trusted_origins
 from scrapers.answers import REDIRECTS, RETRYABLE, Answer, asked_wait, is_challenge, redirect_target
 from scrapers.budgets import BUDGETS
-from scrapers.connections import OPERATOR_POOLS, PUBLIC_POOLS, Limits, PrivateAddress, read_body, reason_of
+from scrapers.connections import OPERATOR_POOLS, PUBLIC_POOLS, Limits, PrivateAddress, read_body, cause_of, reason_of
 from scrapers.robots import Robots
 from scrapers.source import FetchError
 from scrapers.turns import Ledger, Turns
@@ -255,7 +255,9 @@ class Http:
             raise FetchError(f"{shown}: no answer within {self.limits.read_seconds} seconds", shown) from None
         except requests.exceptions.SSLError as error:
             raise FetchError(f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown) from None
-        except requests.ConnectionError:
+        except requests.ConnectionError as error:
+            if isinstance(cause_of(error), NameResolutionError):        # waiting a second gives no name
+                raise FetchError(f"{shown}: {host_of(url)} cannot be found; is there a network?", shown) from None
             raise
         except (requests.RequestException, HTTPError, ValueError) as error:
             # Only the kind of error: its words may quote a header, and a header may hold a token.

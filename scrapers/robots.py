@@ -51,7 +51,7 @@ class Robots:
         except FetchError as error:
             if error.retry_at:                  # held, or the budget is spent: not the fault of robots.txt
                 raise
-            return str(error)
+            return str(error).removeprefix(f"{url}: ")
         return f"{url}: the server answered {answer.status}" if answer.status >= 500 else Protego.parse(_text(answer))
 
 

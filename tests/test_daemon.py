@@ -183,16 +183,14 @@ def test_a_signal_while_a_court_answers_slowly_stops_cleanly(home, number):
         time.sleep(1)
         handler.send_error(404)
 
-    with Server({}) as court:
-        pages = {f"/RSS/Cases/JSON/{n}.json": answer_slowly for n in ()}
-        court.pages.update(pages)
-        court.pages["/robots.txt"] = answer_slowly
+    with Server({"/robots.txt": answer_slowly}) as court:
         process = watch(home, TRACKER_PACER_RSS_URL=court.url + "/{court}", TRACKER_SCOTUS_URL=court.url)
         try:
             wait_for(process, "scotus: every 1440 minutes")
             deadline = time.monotonic() + 20
             while not court.asked and time.monotonic() < deadline:
                 time.sleep(0.05)
+            assert court.asked
             process.send_signal(number)
             rest = process.stderr.read()
             assert process.wait(timeout=20) == 0

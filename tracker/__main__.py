@@ -4,7 +4,6 @@ Exit status: 0 done, 1 something failed or was refused, 2 a wrong command or set
 database yet). What a script wants is on stdout, with `--json` as JSON; the rest is on stderr.
 """
 
-import json
 import socket
 import sys
 from pathlib import Path
@@ -13,17 +12,16 @@ import click
 
 from db import archive
 from docket.courts import get_court
-from docket.issues import Issue, ParseError, find_unmapped
-from scrapers.source import load_sources
-from tracker import daemon, doctor, importing, logs, pipeline, running, status
+from docket.issues import ParseError
+from tracker import daemon, importing, logs, pipeline, running
 from tracker.curating import correct, review, suppress
 from tracker.failures import ExplainedGroup
 from tracker.house import open_house
+from tracker.looking import NO_DATABASE, doctor_, say_json, show, sources, status_
 from tracker.settings import VERSION, Settings, load_settings
 from tracker.stopping import Stop, Stopped
 
 _NO_CONTACT = "TRACKER_CONTACT is not set. Courts should be able to reach whoever asks: set it to an e-mail address or a web page of yours"
-_NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker run`"
 
 
 @click.group(cls=ExplainedGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,10 +38,6 @@ def cli(context: click.Context) -> None:
     """
     context.obj = load_settings()
     logs.set_up(context.obj.courtlistener_token)
-
-
-def _say_json(value) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 @cli.command()
@@ -74,7 +68,7 @@ def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None,
         turns += _say_turns(running.bring_local(house), as_json)
         turns += _say_turns(running.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds), as_json)
     if as_json:
-        _say_json([turn.as_dict() for turn in turns])
+        say_json([turn.as_dict() for turn in turns])
     sys.exit(any(turn.is_failed for turn in turns))
 
 
@@ -143,7 +137,7 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
                     bar.write(str(report), file=sys.stdout)
     counts = {word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")}
     if as_json:
-        _say_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
+        say_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
     else:
         click.echo("{stored} imported, {known} known already, {refused} refused".format(**counts))
     sys.exit(bool(counts["refused"] or outcome.failed))
@@ -184,7 +178,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
       python -m tracker serve --host 0.0.0.0 --port 80
     """
     if not settings.docket_path.exists():
-        raise click.ClickException(_NO_DATABASE.format(settings.home))
+        raise click.ClickException(NO_DATABASE.format(settings.home))
     import uvicorn                               # the pages take a second to load; no other command needs them
 
     from publish.serve import make_datasette
@@ -202,93 +196,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         click.echo("stopped", err=True)
 
 
-@cli.command("status")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-@click.pass_obj
-def status_(settings: Settings, as_json: bool) -> None:
-    """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
-
-    A source is late when its last good run is more than twice its rhythm ago.
-
-    \b
-      python -m tracker status
-      python -m tracker status --json
-    """
-    found = status.read_status(settings)
-    if found is None:
-        click.echo(f"Error: {_NO_DATABASE.format(settings.home)}", err=True)
-        sys.exit(2)
-    if as_json:
-        _say_json([one.as_dict() for one in found])
-    else:
-        for one in found:
-            click.echo(
-                f"{one.source}: {one.state}; tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, changed "
-                f"{one.last_changed or 'never'}; {one.snapshots} snapshots, {one.records} records, {one.issues} issues"
-            )
-            if one.state == "failed" and one.message:
-                click.echo(f"  {one.message}")
-    sys.exit(any(one.is_bad for one in found))
-
-
-@cli.command()
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-@click.pass_obj
-def sources(settings: Settings, as_json: bool) -> None:
-    """List the sources: how often each is asked, what it reads and what it gives.
-
-    \b
-      python -m tracker sources
-    """
-    found = status.describe_sources(settings)
-    if as_json:
-        _say_json(found)
-        return
-    for one in found:
-        rhythm = f"every {one['every_minutes']} minutes" if one["every_minutes"] else "when there is news on this machine"
-        click.echo(f"{one['source']}: {rhythm}{', from the network' if one['network'] else ''}")
-        click.echo(f"  reads  {one['reads']}\n  gives  {one['gives']}\n  lacks  {one['lacks']}")
-        if one["network"]:
-            click.echo(f"  asked  {one['address'] or 'at its own address'} (TRACKER_{one['source'].upper()}_URL)")
-
-
-@cli.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.pass_obj
-def doctor_(settings: Settings, as_json: bool) -> None:
-    """Look whether all is well: settings, clock, disk, databases, growth. Exits with 1 if something is wrong.
-
-    \b
-      python -m tracker doctor
-    """
-    findings = doctor.examine(settings)
-    if as_json:
-        _say_json([finding.as_dict() for finding in findings])
-    else:
-        for finding in findings:
-            click.echo(f"{finding.state:5} {finding.name}: {finding.message}")
-    sys.exit(any(finding.state == "wrong" for finding in findings))
-
-
-@cli.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not say.")
-@click.pass_obj
-def show(settings: Settings, file: Path, court_id: str | None) -> None:
-    """Print the records and issues that a saved page yields. Nothing is stored.
-
-    \b
-      python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
-    """
-    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
-    snapshot = importing.recognise(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
-    for thing in known[snapshot.source].parse(snapshot):
-        click.echo(thing)
-        for issue in () if isinstance(thing, Issue) else find_unmapped(thing):
-            click.echo(issue)
-
-
-for _command in (correct, review, suppress):
+for _command in (correct, doctor_, review, show, sources, status_, suppress):
     cli.add_command(_command)
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The commands of whoever answers for what is published: correct, review, suppress."""
 
-import json
 import sys
 
 import click
@@ -9,6 +8,7 @@ from db import archive
 from tracker import pipeline, running
 from tracker.corrections import CorrectionError, Target, add_correction, bring_corrections, check_value, find_target
 from tracker.house import open_house
+from tracker.looking import say_json
 from tracker.settings import Settings
 from tracker.takedown import TakedownError, find_subject, suppress as take_down, urls_of
 
@@ -108,7 +108,7 @@ def _list_undecided(settings: Settings, as_json: bool) -> None:
             "select docket_id, selection, caption, court_id, docket_number, entry_count from dockets "
             "where selection in ('candidate', 'imported') order by selection, docket_id"))  # fmt: skip
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return
     for row in rows:
         click.echo(f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; {row['entry_count']} entries")

@@ -78,6 +78,18 @@ def _kind(court: Court) -> str:
     return "appellate_rss" if court.system == "appellate" else "district_rss"
 
 
+def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
+    """Return None for what is no feed; raise ParseError for a saved feed, which says too little to import."""
+    if b"<rss" not in body[:2000]:
+        return
+    read_feed(body, name)
+    raise ParseError(
+        f"{name}: a court's feed, which names events without their text; feeds are fetched for watched dockets "
+        "(`run pacer_rss`), so import the docket itself",
+        code="feed",
+    )
+
+
 def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
     """Return the snapshot with the window of the whole feed and only the items of `refs` in its body.
 

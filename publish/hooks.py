@@ -1,0 +1,105 @@
+"""What the plugin gives Datasette: our pages, the words and marks their templates use, safe headers and cells."""
+
+import sqlite3
+
+from datasette import hookimpl
+from datasette.utils.asgi import Response
+from markupsafe import Markup, escape
+
+from publish import links, words
+from publish.headers import with_headers
+from publish.linked import linked_database
+from publish.pages import bills, case, cases, changes, courts, hearings, home, party, search, status
+from publish.pages import words as word_pages
+from publish.reading import make_view
+
+_PAGES = (
+    (r"^/$", "home.html", home.read),
+    (r"^/cases$", "cases.html", cases.read),
+    (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read),
+    (r"^/hearings$", "hearings.html", hearings.read),
+    (r"^/parties$", "parties.html", party.read_all),
+    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read),
+    (r"^/search$", "search.html", search.read),
+    (r"^/changes$", "changes.html", changes.read),
+    (r"^/bills$", "bills.html", bills.read_all),
+    (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read),
+    (r"^/courts$", "courts.html", courts.read_all),
+    (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read),
+    (r"^/(?:status|sources)$", "status.html", status.read),
+    (r"^/issues$", "issues.html", status.read_issues),
+    (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot),
+    (r"^/about$", "about.html", word_pages.read_about),
+    (r"^/api$", "api.html", word_pages.read_api),
+)
+_CELL_LINKS = {
+    "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
+    "court_id": links.court_path, "bill_id": links.bill_path, "snapshot_id": links.snapshot_path,
+}  # fmt: skip
+
+
+@hookimpl
+def startup(datasette):
+    linked_database(datasette)
+
+
+@hookimpl
+def register_routes():
+    return [(pattern, make_view(template, read)) for pattern, template, read in _PAGES]
+
+
+@hookimpl
+def asgi_wrapper(datasette):
+    def wrap(app):
+        async def pinned(scope, receive, send):
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            send = with_headers(send)
+            try:
+                database = linked_database(datasette)
+                database.look()
+            except (OSError, sqlite3.DatabaseError):
+                answer = Response.text("The docket database cannot be opened just now. Try again in a minute.\n", status=503)
+                await answer.asgi_send(send)
+                return
+            with database.pin():
+                await app(scope, receive, send)
+
+        return pinned
+
+    return wrap
+
+
+@hookimpl
+def prepare_jinja2_environment(env, datasette):
+    env.filters |= {
+        "day": words.say_day, "instant": words.say_instant, "plain": words.plain, "claim": words.say_claim,
+        "clock": words.say_clock, "zone": words.say_zone, "change": words.say_change, "source_name": words.say_source,
+        "listed": words.split_list, "anchor": links.anchor,
+    }  # fmt: skip
+    env.globals |= {
+        "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket",
+        "contact": lambda: _contact(datasette),
+    }  # fmt: skip
+
+
+def _contact(datasette) -> str | None:
+    """Return where errors are reported, as the operator set it, or None."""
+    configured = (datasette.plugin_config("tracker") or {}).get("contact")
+    return configured or getattr(datasette.databases.get("docket"), "contact", None)
+
+
+@hookimpl
+def render_cell(value, column, table, database):
+    """On Datasette's own pages: web addresses become links if they are safe, ids lead to our pages."""
+    if database != "docket" or not isinstance(value, str) or not value:
+        return None
+    if column.endswith("url"):
+        address = links.web_address(value)
+        if address is None:
+            return Markup(escape(value))
+        return Markup(f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(value)}</a>')
+    if column in _CELL_LINKS and not value.startswith("["):
+        return Markup(f'<a href="{escape(_CELL_LINKS[column](value))}">{escape(value)}</a>')
+    return None

@@ -1,0 +1,58 @@
+"""What changed in the record, newest first; edits by a court with old and new side by side."""
+
+from publish.diffs import mark_changes
+from publish.links import page_path, rows_path
+from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes
+from publish.reading import Asked, BadRequest, marks, rows
+from publish.words import CHANGES
+
+PAGE = 50
+_LONG_TEXT = 3000                 # of a longer value the page shows the beginning and links to the row
+
+
+def read(conn, asked: Asked) -> dict | None:
+    case_id = asked.one("case")
+    case = find_case(conn, case_id) if case_id else None
+    if case_id and case is None:
+        return None
+    kinds = asked.many("kind")
+    if unknown := [kind for kind in kinds if kind != "edits" and kind not in CHANGES]:
+        raise BadRequest(f"kind={unknown[0][:40]} is no kind of change; choose one on the page")
+    wanted = tuple(dict.fromkeys(k for kind in kinds for k in (EDIT_KINDS if kind == "edits" else (kind,))))
+    before = asked.number("before", 0) or None
+    found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id)
+    shown = [explain(change) for change in found[:PAGE]]
+    _add_dockets(conn, shown)
+    address = {"kind": kinds or None, "case": case_id}
+    return {
+        "changes": shown,
+        "case": case,
+        "kinds": kinds,
+        "all_kinds": list(CHANGES.items()),
+        "older": page_path("/changes", **address, before=shown[-1]["seq"]) if len(found) > PAGE else None,
+        "newest": page_path("/changes", **address) if before else None,
+        "data": {suffix: rows_path("recent_changes", suffix, **({"case_id": case_id} if case_id else {}))
+                 for suffix in (".json", ".csv", "")},
+        "court_names": court_names(conn),
+    }  # fmt: skip
+
+
+def explain(change: dict) -> dict:
+    """Return the change with both values marked up where a text was edited."""
+    old, new = (change["old_value"] or "")[:_LONG_TEXT], (change["new_value"] or "")[:_LONG_TEXT]
+    before, after = mark_changes(old, new) if old and new else (old, new)
+    is_cut = max(len(change["old_value"] or ""), len(change["new_value"] or "")) > _LONG_TEXT
+    return change | {"before": before, "after": after, "is_cut": is_cut}
+
+
+def _add_dockets(conn, changes: list[dict]) -> None:
+    ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
+    found = rows(
+        conn,
+        f"select docket_id, case_id, court_id, docket_number, coalesce(short_name, caption) as name from dockets "
+        f"where docket_id in ({marks(ids)})",
+        ids,
+    )
+    known = {docket["docket_id"]: docket for docket in found}
+    for change in changes:
+        change["docket"] = known.get(change["docket_id"])

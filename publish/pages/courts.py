@@ -1,0 +1,53 @@
+"""Courts: those with dockets here, and one court with its dockets."""
+
+from publish.links import web_address
+from publish.queries import DOCKET
+from publish.reading import Asked, row, rows
+from publish.words import OUTCOMES
+
+PAGE = 100
+_SYSTEMS = {
+    "scotus": "Supreme Court", "appellate": "Courts of appeals", "district": "District courts", "state": "State courts",
+    "bankruptcy": "Bankruptcy courts", "special": "Special courts", "jpml": "Panel on multidistrict litigation",
+}  # fmt: skip
+
+
+def read_all(conn, asked: Asked) -> dict:
+    """Return the courts that have a docket here, by kind, most dockets first."""
+    found = rows(
+        conn,
+        """select courts.*, counted.docket_count, counted.open_count from courts join (
+          select court_id, count(*) as docket_count, sum(status = 'open') as open_count from dockets
+          where selection <> 'excluded' group by court_id) counted using (court_id)
+        order by counted.docket_count desc, courts.name""",
+    )
+    systems = [(title, [court for court in found if court["system"] == system]) for system, title in _SYSTEMS.items()]
+    return {"systems": [pair for pair in systems if pair[1]], "court_count": len(found),
+            "all_count": row(conn, "select count(*) as n from courts")["n"]}  # fmt: skip
+
+
+def read(conn, asked: Asked) -> dict | None:
+    court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
+    if court is None:
+        return None
+    number = asked.number("page")
+    dockets = rows(
+        conn,
+        DOCKET + " where dockets.court_id = ? and dockets.selection <> 'excluded'"
+        " order by coalesce(ruling.date_from, dockets.date_decided, dockets.date_filed) desc, dockets.docket_id"
+        f" limit {PAGE + 1} offset {(number - 1) * PAGE}",
+        (court["court_id"],),
+    )
+    counts = dict(
+        tuple(pair)
+        for pair in conn.execute("select outcome_230, count(*) from outcomes where court_id = ? group by 1", (court["court_id"],))
+    )
+    total = row(conn, "select count(*) as n from dockets where court_id = ? and selection <> 'excluded'", (court["court_id"],))
+    for docket in dockets:
+        docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
+        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
+    return {
+        "court": court, "rss_url": web_address(court["rss_url"]), "dockets": dockets[:PAGE], "total": total["n"],
+        "tally": [(outcome, counts[outcome]) for outcome in OUTCOMES if outcome in counts],
+        "number": number, "has_more": len(dockets) > PAGE,
+    }  # fmt: skip

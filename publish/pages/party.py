@@ -1,0 +1,83 @@
+"""One company, platform or public body: its names, and every case under any of them."""
+
+from publish.queries import DOCKET, entity_dockets, snapshots_of, with_platforms
+from publish.reading import Asked, Moved, marks, row, rows
+from publish.words import OUTCOMES
+
+_SHOWN = 400
+_JOINS = {
+    "exact": "exact name", "normalised": "same name but for case, punctuation and legal form",
+    "subject": "named as the platform of the docket by a reviewer",
+}  # fmt: skip
+
+
+def read(conn, asked: Asked) -> dict | Moved | None:
+    entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
+    if entity is None:
+        return None
+    ids = with_platforms(conn, entity["entity_id"])
+    names = rows(conn, "select * from entity_names where entity_id = ? order by kind = 'canonical' desc, kind, name", (entity["entity_id"],))
+    cases = cases_of(conn, ids)
+    return {
+        "entity": entity,
+        "names": names,
+        "former": [name for name in names if name["kind"] == "former"],
+        "parent": row(conn, "select * from entities where entity_id = ?", (entity["parent_entity_id"],)),
+        "children": rows(conn, "select * from entities where parent_entity_id = ? order by kind, name", (entity["entity_id"],)),
+        "platform_ids": ids[1:],
+        "cases": cases,
+        "is_cut": sum(len(case["dockets"]) for case in cases) >= _SHOWN,
+        "docket_count": sum(len(case["dockets"]) for case in cases),
+        "tally": tally(cases),
+        "joins": _JOINS,
+        "snapshots": snapshots_of(conn, [entity], names, [d for case in cases for d in case["dockets"]]),
+    }
+
+
+def cases_of(conn, entity_ids: list[str]) -> list[dict]:
+    """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong."""
+    ways: dict[str, list[dict]] = {}
+    for way in entity_dockets(conn, entity_ids):
+        ways.setdefault(way["docket_id"], []).append(way)
+    ids = list(ways)[:_SHOWN]
+    dockets = rows(
+        conn,
+        DOCKET + f" where dockets.docket_id in ({marks(ids)}) and dockets.selection <> 'excluded'"
+        " order by coalesce(ruling.date_from, dockets.date_decided, dockets.date_filed) desc, dockets.docket_id",
+        ids,
+    )
+    case_ids = list(dict.fromkeys(docket["case_id"] for docket in dockets))
+    cases = {case["case_id"]: case | {"dockets": []} for case in rows(
+        conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}  # fmt: skip
+    for docket in dockets:
+        docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
+        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
+        docket["ways"] = _said(ways[docket["docket_id"]])
+        cases[docket["case_id"]]["dockets"].append(docket)
+    return [cases[case_id] for case_id in case_ids]
+
+
+def _said(ways: list[dict]) -> dict:
+    """Return the names as printed, each with its side, and by what the docket was joined."""
+    printed = list({(way["name"], way["party_type"]): way for way in ways if way["name"]}.values())
+    return {"printed": printed, "methods": list(dict.fromkeys(way["join_method"] for way in ways if way["join_method"]))}
+
+
+def tally(cases: list[dict]) -> list[tuple[str, int]]:
+    """Return (outcome, dockets) for each outcome that occurs; only dockets that are reviewed or confirmed count."""
+    counted = [d["outcome"] for case in cases for d in case["dockets"] if d["selection"] in ("catalog", "confirmed")]
+    return [(outcome, counted.count(outcome)) for outcome in OUTCOMES if outcome in counted]
+
+
+def read_all(conn, asked: Asked) -> dict:
+    """Return every entity of the register with the number of its dockets, most first."""
+    found = rows(
+        conn,
+        """select entities.*, parent.name as parent_name,
+          (select count(*) from (
+            select docket_id from participations where entity_id = entities.entity_id
+            union select docket_id from docket_platforms where entity_id = entities.entity_id)) as docket_count
+        from entities left join entities parent on parent.entity_id = entities.parent_entity_id
+        order by docket_count desc, entities.name""",
+    )
+    return {"entities": found}

@@ -1,0 +1,176 @@
+"""The rules of the house, read from its own files: arrows, sources, words."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from scrapers.source import load_sources
+from tracker import status
+from tracker.__main__ import cli
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("docket", "scrapers", "db", "publish", "tracker")
+# What each room may import besides the standard library. `publish` reads only: db's writers are shut out below.
+MAY = {
+    "docket": {"docket"},
+    "scrapers": {"docket", "scrapers", "bs4", "lxml"},
+    "db": {"docket", "db", "sqlite_utils"},
+    "publish": {"docket", "db", "publish", "datasette", "jinja2", "markupsafe", "icalendar"},
+}
+# One module each (and what was split from it) for what the room as a whole must not touch.
+EXCEPTIONS = {
+    "scrapers": {
+        "requests": {"http", "answers", "connections"},
+        "urllib3": {"http", "addresses", "answers", "connections"},
+        "protego": {"robots"},
+        "juriscraper": {"pacer_parsers"},
+    }
+}
+# The writers of db. `publish` may read what they wrote.
+WRITERS = {"db.store", "db.merge", "db.suppress", "db.curated", "db.cases", "db.changes"}
+
+
+def modules():
+    return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def imports(path):
+    """Yield the dotted name of everything a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides its arrow"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            text = node.args[0]
+            if isinstance(text, ast.JoinedStr):
+                text = text.values[0]
+            yield text.value.rstrip(".")
+
+
+def wrong_arrow(path, name):
+    """Return why the module may not import the name, or None."""
+    room, top = path.relative_to(ROOT).parts[0], name.partition(".")[0]
+    if room == "tracker" or top in sys.stdlib_module_names:
+        return None
+    if path.stem in EXCEPTIONS.get(room, {}).get(top, ()):
+        return None
+    if top not in MAY[room]:
+        return f"{room} may not import {top}"
+    if room == "publish" and any(name == writer or name.startswith(f"{writer}.") for writer in WRITERS):
+        return f"publish only reads; {name} writes"
+    is_source = path.parent.name == "sources"
+    if is_source and name.startswith("scrapers.sources."):
+        return "a source may not import another source"
+    if is_source and name.startswith("scrapers.http"):
+        return "a source is handed its client"
+    return None
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path):
+    assert {name: why for name in imports(path) if (why := wrong_arrow(path, name))} == {}
+
+
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [
+        ("docket/times.py", "db.store"), ("docket/times.py", "requests"), ("db/store.py", "scrapers.source"),
+        ("scrapers/sources/scotus.py", "requests"), ("scrapers/sources/scotus.py", "scrapers.sources.pacer_rss"),
+        ("scrapers/sources/scotus.py", "juriscraper"), ("scrapers/notices.py", "db"), ("publish/words.py", "tracker.settings"),
+        ("publish/words.py", "db.store"), ("publish/words.py", "scrapers.source"),
+    ],
+)  # fmt: skip
+def test_a_wrong_arrow_would_be_seen(room, name):
+    assert wrong_arrow(ROOT / room, name)
+
+
+def test_everything_is_caught_in_one_place_only():
+    broad = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler) and (
+                node.type is None or any(name in ast.unparse(node.type).split() for name in ("Exception", "BaseException"))
+            ):
+                broad.append(path.relative_to(ROOT).as_posix())
+    assert set(broad) == {"tracker/daemon.py"}
+
+
+def test_nobody_reads_the_environment_but_the_settings():
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules()
+        if re.search(r"\bos\.(environ\b(?!\[\"TZ\"\])|getenv)", path.read_text(encoding="utf-8"))
+    }
+    # pacer_parsers sets a variable that its library asks for, and reads none of ours.
+    assert readers == {"tracker/settings.py", "scrapers/pacer_parsers.py"}
+
+
+def test_parsing_never_asks_what_time_it_is():
+    for room in ("docket", "db"):
+        for path in (ROOT / room).rglob("*.py"):
+            assert not re.search(r"\b(now|utcnow|today)\(|\btime\.time\(", path.read_text(encoding="utf-8")), path
+
+
+def test_no_file_is_named_for_nothing():
+    """A function without a home is a concept without a name."""
+    nameless = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager", "core"}
+    assert [path for path in modules() if path.stem in nameless] == []
+
+
+def test_every_module_says_what_lives_there():
+    assert [str(path) for path in modules() if path.name != "__init__.py" and not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+
+
+def test_no_work_is_left_in_a_comment():
+    for path in modules():
+        assert not re.search(r"#\s*(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.NAME)
+def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
+    assert source.NAME == source.__name__.rpartition(".")[2]
+    assert source.EVERY_MINUTES is None or source.EVERY_MINUTES > 0
+    assert isinstance(source.NETWORK, bool) and callable(source.fetch) and callable(source.parse)
+    assert list(status.read_form(source.__doc__)) == ["Source", "Gives", "Lacks", "Quirks"]
+    assert f"| `{source.NAME}` |" in readme()
+
+
+def readme():
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_readme():
+    assert [name for name in cli.commands if f"| `{name}` |" not in readme()] == []
+
+
+def test_every_setting_is_in_the_readme():
+    text = (ROOT / "tracker" / "settings.py").read_text(encoding="utf-8")
+    settings = set(re.findall(r'environ\.get\("(\w+)"', text))
+    settings |= {f"TRACKER_{source.NAME.upper()}_URL" for source in load_sources().values() if source.NETWORK}
+    assert [name for name in sorted(settings) if f"`{name}`" not in readme()] == []
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+def test_every_requirement_is_pinned_and_says_why(name):
+    lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
+    assert lines and [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9.]+ +# \S.{10,}", line)] == []
+
+
+def test_every_package_imported_is_required():
+    required = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    names = {"bs4": "beautifulsoup4"}
+    tops = {name.partition(".")[0] for path in modules() for name in imports(path)}
+    others = {names.get(top, top.replace("_", "-")) for top in tops if top not in sys.stdlib_module_names and top not in ROOMS}
+    assert others - required == set()
+
+
+def test_nothing_speaks_of_the_machine_it_was_written_on():
+    words = re.compile(r"/work/|/tmp/|/root/|pypi\.org|files\.pythonhosted")
+    kept = [*modules(), *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "run", ROOT / "test", *(ROOT / ".ci").iterdir()]
+    assert [str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))] == []
