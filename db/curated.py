@@ -9,7 +9,7 @@ import json
 from sqlite_utils import Database
 
 from db.changes import Change
-from db.readings import _digest, _fields
+from db.readings import reading_fields, reading_hash
 from db.schema import TABLE
 from db.winners import digest
 from docket.identity import name_key
@@ -32,8 +32,8 @@ def save(db: Database, snapshot: Snapshot, records: list) -> tuple[object, list[
     shown = []
     for record in records:
         kind = _KINDS[type(record)]
-        data = json.dumps(_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
-        name = _digest(kind, data, 1)
+        data = json.dumps(reading_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
+        name = reading_hash(kind, data, 1)
         if name not in known:
             known[name] = db.conn.execute(
                 "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)", (key, kind, name, data)

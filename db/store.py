@@ -5,8 +5,6 @@ so far ask for, in one transaction: rows are merged anew for the dockets the sna
 only what differs is written. What differs is also what the changes stream says.
 """
 
-from collections import defaultdict
-
 from sqlite_utils import Database
 
 from db import cases, curated
@@ -14,8 +12,8 @@ from db.changes import Change, docket_changes, save_changes
 from db.merge import Merged, merge_docket
 from db.readings import KINDS, drop_superseded, load_readings, load_sightings, save_sightings
 from db.resolve import Ref, Resolved, resolve
-from db.schema import TABLE
 from db.suppress import hide
+from db.sync import ensure_people, insert_rows, load_rows, moves_links, redirect_entries, refresh_people, sync_rows
 from db.winners import digest
 from docket.entities import Register
 from docket.issues import Issue
@@ -26,8 +24,6 @@ DOCKET_TABLES = (
     "docket_aliases", "docket_facts", "docket_platforms", "case_links", "docket_entries", "entry_versions", "documents", "participations",
     "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "citations",
 )  # fmt: skip
-_ROWS_A_STATEMENT = 900 // 12
-_MOVES = ("snapshot_id", "first_seen", "last_seen")
 
 
 class Store:
@@ -161,34 +157,34 @@ class Store:
         header = merged.rows["dockets"][docket.docket_id]
         header["case_id"], header["position"] = cases.case_of(docket, own, readings)
         curated.apply_corrections(db, merged.rows)
-        old = _load(db, "dockets", "docket_id", docket.docket_id)
+        old = load_rows(db, "dockets", "docket_id", docket.docket_id)
         is_new = not old
         if old:
             case_ids.add(old[docket.docket_id]["case_id"])
         case_ids.add(header["case_id"])
-        differences = {"dockets": _sync(db, "dockets", old, merged.rows["dockets"])}
-        _ensure_people(db, merged.rows)
+        differences = {"dockets": sync_rows(db, "dockets", old, merged.rows["dockets"])}
+        ensure_people(db, merged.rows)
         for table in DOCKET_TABLES:
-            before = {} if is_new else _load(db, table, "docket_id", docket.docket_id)
-            differences[table] = _sync(db, table, before, merged.rows.get(table, {}))
-        _refresh_people(db, differences["representations"])
+            before = {} if is_new else load_rows(db, table, "docket_id", docket.docket_id)
+            differences[table] = sync_rows(db, table, before, merged.rows.get(table, {}))
+        refresh_people(db, differences["representations"])
         db.conn.executemany(
             "update _refs set docket_id = ? where ref_id = ?", [(docket.docket_id, ref.ref_id) for ref in docket.refs]
         )
-        _redirect_entries(db, differences["docket_entries"], own)
-        self._links_moved |= _moves_links(differences)
+        redirect_entries(db, differences["docket_entries"], own)
+        self._links_moved |= moves_links(differences)
         return docket_changes(docket.docket_id, header["case_id"], is_new, differences)
 
     def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict, dict]:
         """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
-        old = _load(self.db, "dockets", "docket_id", docket_id)[docket_id]
+        old = load_rows(self.db, "dockets", "docket_id", docket_id)[docket_id]
         case_ids.add(old["case_id"])
-        aliases = _load(self.db, "docket_aliases", "docket_id", docket_id)
+        aliases = load_rows(self.db, "docket_aliases", "docket_id", docket_id)
         for table in DOCKET_TABLES:
-            before = _load(self.db, table, "docket_id", docket_id)
-            difference = _sync(self.db, table, before, {})
+            before = load_rows(self.db, table, "docket_id", docket_id)
+            difference = sync_rows(self.db, table, before, {})
             if table == "representations":
-                _refresh_people(self.db, difference)
+                refresh_people(self.db, difference)
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
         self._links_moved = True
         return old, aliases
@@ -234,7 +230,7 @@ class Store:
             "item_count": snapshot.item_count, "record_count": records, "issue_count": issues,
             "is_quarantined": int(is_quarantined),
         }  # fmt: skip
-        _insert(self.db, "snapshots", [values])
+        insert_rows(self.db, "snapshots", [values])
 
     def _save_issues(self, snapshot: Snapshot, issues: list[Issue]) -> None:
         rows = {}
@@ -245,7 +241,7 @@ class Store:
                 zip(("code", "value", "place", "court_id", "docket_number"), said, strict=True),
                 issue_id=issue_id, docket_id=None, snapshot_id=snapshot.snapshot_id, seen_at=snapshot.fetched_at,
             )  # fmt: skip
-        _insert(self.db, "issues", list(rows.values()))
+        insert_rows(self.db, "issues", list(rows.values()))
 
     def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings) -> None:
         """A number that fits two dockets is an issue for as long as it does."""
@@ -260,110 +256,4 @@ class Store:
                 "docket_number": ref.docket_number, "docket_id": None, "snapshot_id": first.snapshot_id,
                 "seen_at": first.fetched_at,
             })  # fmt: skip
-        _insert(self.db, "issues", rows)
-
-
-def _moves_links(differences: dict) -> bool:
-    """Say whether a link of some docket may now end at another row than before."""
-    aliases = differences["docket_aliases"]
-    return bool(
-        any(row["kind"] == "catalog" for row in aliases["added"] + aliases["removed"])
-        or differences["case_links"]["added"]
-        or differences["case_links"]["changed"]
-        or any(old["case_id"] != new["case_id"] for old, new in differences["dockets"]["changed"])
-    )
-
-
-def _load(db: Database, table: str, column: str, value: str) -> dict[str, dict]:
-    key = TABLE[table].pk
-    names = tuple(TABLE[table].columns)
-    rows = db.conn.execute(f"select {', '.join(f'[{n}]' for n in names)} from [{table}] where [{column}] = ?", (value,))
-    return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
-
-
-def _sync(db: Database, table: str, old: dict[str, dict], new: dict[str, dict]) -> dict:
-    """Bring rows from `old` to `new`, writing only what differs; return what that was."""
-    added = [row for key, row in new.items() if key not in old]
-    removed = [row for key, row in old.items() if key not in new]
-    changed, moved = [], []
-    for key, row in new.items():
-        before = old.get(key)
-        if before is None or all(before[name] == value for name, value in row.items()):
-            continue
-        if any(before[name] != value for name, value in row.items() if name not in _MOVES):
-            changed.append((before, row))
-        else:
-            moved.append(row)
-    key = TABLE[table].pk
-    if removed:
-        db.conn.executemany(f"delete from [{table}] where [{key}] = ?", [(row[key],) for row in removed])
-    _insert(db, table, added)
-    for before, row in changed:
-        names = [name for name, value in row.items() if before[name] != value]
-        db.conn.execute(
-            f"update [{table}] set {', '.join(f'[{name}] = ?' for name in names)} where [{key}] = ?",
-            [*(row[name] for name in names), row[key]],
-        )
-    if moved:
-        db.conn.executemany(
-            f"update [{table}] set snapshot_id = ?, first_seen = ?, last_seen = ? where [{key}] = ?",
-            [(row["snapshot_id"], row["first_seen"], row["last_seen"], row[key]) for row in moved],
-        )
-    return {"added": added, "changed": changed, "removed": removed, "moved": moved, "old": old}
-
-
-def _insert(db: Database, table: str, rows: list[dict]) -> None:
-    """Insert in multi-row statements: with a search index the cost follows their number."""
-    names = tuple(TABLE[table].columns)
-    marks = f"({', '.join('?' * len(names))})"
-    columns = ", ".join(f"[{name}]" for name in names)
-    for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        batch = rows[start : start + _ROWS_A_STATEMENT]
-        values = [row.get(name) for row in batch for name in names]
-        # An alias may move from one docket to another of its cluster: the later writer has it.
-        verb = "insert or replace" if table == "docket_aliases" else "insert"
-        db.conn.execute(f"{verb} into [{table}] ({columns}) values {', '.join([marks] * len(batch))}", values)
-
-
-def _ensure_people(db: Database, rows: dict) -> None:
-    for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
-        db.conn.executemany(
-            f"insert or ignore into {table} ({key}, name) values (?, ?)",
-            [(row[key], row["name"]) for row in rows.get(table, {}).values()],
-        )
-
-
-def _refresh_people(db: Database, difference: dict) -> None:
-    """Bring the provenance of attorneys and firms up to date; drop those nobody names any more."""
-    left = difference["removed"] + [old for old, _ in difference["changed"]]
-    rows = left + difference["added"] + difference["moved"] + [new for _, new in difference["changed"]]
-    for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
-        people = {row[key] for row in rows if row[key]}
-        for person in sorted(people):
-            db.conn.execute(
-                f"update {table} set (snapshot_id, first_seen, last_seen) = ("
-                f" select snapshot_id, first_seen, (select max(last_seen) from representations where {key} = ?1)"
-                f" from representations where {key} = ?1 order by first_seen, snapshot_id limit 1) where {key} = ?1",
-                (person,),
-            )
-        db.conn.executemany(
-            f"delete from {table} where {key} = ?1 and not exists (select 1 from representations where {key} = ?1)",
-            [(row[key],) for row in left if row[key]],
-        )
-
-
-def _redirect_entries(db: Database, difference: dict, own) -> None:
-    """An entry whose id has grown stronger (a sequence became a number) leaves a redirect."""
-    if not difference["removed"]:
-        return
-    holders = defaultdict(list)
-    for row in difference["added"] + [new for _, new in difference["changed"]]:
-        for alias in (row["aliases"] or "").split():
-            holders[alias].append(row["entry_id"])
-    for row in difference["removed"]:
-        successors = {key for alias in (row["aliases"] or "").split() for key in holders[alias]}
-        if len(successors) == 1:
-            db.conn.execute(
-                "insert or replace into redirects values (?, ?, 'entry', ?, ?)",
-                (row["entry_id"], successors.pop(), row["snapshot_id"], row["last_seen"]),
-            )
+        insert_rows(self.db, "issues", rows)

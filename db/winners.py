@@ -4,6 +4,7 @@ import hashlib
 
 from db.readings import Reading, Sighting
 
+Rows = dict[str, dict]          # rows of one table by primary key
 # Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalogue.
 RANK = {"sheet": 6, "api": 5, "recap": 4, "email": 3, "feed": 2, "curated": 1}
 

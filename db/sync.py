@@ -1,0 +1,118 @@
+"""Bringing tables to the rows they should hold: only what differs is written, and what it was is told."""
+
+from collections import defaultdict
+
+from sqlite_utils import Database
+
+from db.schema import TABLE
+
+_ROWS_A_STATEMENT = 900 // 12
+_MOVES = ("snapshot_id", "first_seen", "last_seen")
+
+
+def moves_links(differences: dict) -> bool:
+    """Say whether a link of some docket may now end at another row than before."""
+    aliases = differences["docket_aliases"]
+    return bool(
+        any(row["kind"] == "catalog" for row in aliases["added"] + aliases["removed"])
+        or differences["case_links"]["added"]
+        or differences["case_links"]["changed"]
+        or any(old["case_id"] != new["case_id"] for old, new in differences["dockets"]["changed"])
+    )
+
+
+def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict]:
+    """Return the rows of a table with this value in a column, by primary key."""
+    key = TABLE[table].pk
+    names = tuple(TABLE[table].columns)
+    rows = db.conn.execute(f"select {', '.join(f'[{n}]' for n in names)} from [{table}] where [{column}] = ?", (value,))
+    return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
+
+
+def sync_rows(db: Database, table: str, old: dict[str, dict], new: dict[str, dict]) -> dict:
+    """Bring rows from `old` to `new`, writing only what differs; return what that was."""
+    added = [row for key, row in new.items() if key not in old]
+    removed = [row for key, row in old.items() if key not in new]
+    changed, moved = [], []
+    for key, row in new.items():
+        before = old.get(key)
+        if before is None or all(before[name] == value for name, value in row.items()):
+            continue
+        if any(before[name] != value for name, value in row.items() if name not in _MOVES):
+            changed.append((before, row))
+        else:
+            moved.append(row)
+    key = TABLE[table].pk
+    if removed:
+        db.conn.executemany(f"delete from [{table}] where [{key}] = ?", [(row[key],) for row in removed])
+    insert_rows(db, table, added)
+    for before, row in changed:
+        names = [name for name, value in row.items() if before[name] != value]
+        db.conn.execute(
+            f"update [{table}] set {', '.join(f'[{name}] = ?' for name in names)} where [{key}] = ?",
+            [*(row[name] for name in names), row[key]],
+        )
+    if moved:
+        db.conn.executemany(
+            f"update [{table}] set snapshot_id = ?, first_seen = ?, last_seen = ? where [{key}] = ?",
+            [(row["snapshot_id"], row["first_seen"], row["last_seen"], row[key]) for row in moved],
+        )
+    return {"added": added, "changed": changed, "removed": removed, "moved": moved, "old": old}
+
+
+def insert_rows(db: Database, table: str, rows: list[dict]) -> None:
+    """Insert in multi-row statements: with a search index the cost follows their number."""
+    names = tuple(TABLE[table].columns)
+    marks = f"({', '.join('?' * len(names))})"
+    columns = ", ".join(f"[{name}]" for name in names)
+    for start in range(0, len(rows), _ROWS_A_STATEMENT):
+        batch = rows[start : start + _ROWS_A_STATEMENT]
+        values = [row.get(name) for row in batch for name in names]
+        # An alias may move from one docket to another of its cluster: the later writer has it.
+        verb = "insert or replace" if table == "docket_aliases" else "insert"
+        db.conn.execute(f"{verb} into [{table}] ({columns}) values {', '.join([marks] * len(batch))}", values)
+
+
+def ensure_people(db: Database, rows: dict) -> None:
+    """Make a row for every attorney and firm that `rows` names and the table lacks."""
+    for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
+        db.conn.executemany(
+            f"insert or ignore into {table} ({key}, name) values (?, ?)",
+            [(row[key], row["name"]) for row in rows.get(table, {}).values()],
+        )
+
+
+def refresh_people(db: Database, difference: dict) -> None:
+    """Bring the provenance of attorneys and firms up to date; drop those nobody names any more."""
+    left = difference["removed"] + [old for old, _ in difference["changed"]]
+    rows = left + difference["added"] + difference["moved"] + [new for _, new in difference["changed"]]
+    for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
+        people = {row[key] for row in rows if row[key]}
+        for person in sorted(people):
+            db.conn.execute(
+                f"update {table} set (snapshot_id, first_seen, last_seen) = ("
+                f" select snapshot_id, first_seen, (select max(last_seen) from representations where {key} = ?1)"
+                f" from representations where {key} = ?1 order by first_seen, snapshot_id limit 1) where {key} = ?1",
+                (person,),
+            )
+        db.conn.executemany(
+            f"delete from {table} where {key} = ?1 and not exists (select 1 from representations where {key} = ?1)",
+            [(row[key],) for row in left if row[key]],
+        )
+
+
+def redirect_entries(db: Database, difference: dict, own) -> None:
+    """An entry whose id has grown stronger (a sequence became a number) leaves a redirect."""
+    if not difference["removed"]:
+        return
+    holders = defaultdict(list)
+    for row in difference["added"] + [new for _, new in difference["changed"]]:
+        for alias in (row["aliases"] or "").split():
+            holders[alias].append(row["entry_id"])
+    for row in difference["removed"]:
+        successors = {key for alias in (row["aliases"] or "").split() for key in holders[alias]}
+        if len(successors) == 1:
+            db.conn.execute(
+                "insert or replace into redirects values (?, ?, 'entry', ?, ?)",
+                (row["entry_id"], successors.pop(), row["snapshot_id"], row["last_seen"]),
+            )
