@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from db.changes import Change
 from db.readings import reading_fields, reading_hash
 from db.schema import TABLE
+from db.tables import INTEGER
 from db.winners import digest
 from docket.identity import name_key
 from docket.records import Bill, BillAction, BillLink, Correction, Entity, EntityName
@@ -211,4 +212,5 @@ def apply_corrections(db: Database, rows: dict[str, dict[str, dict]]) -> None:
             "update corrections set is_applied = 1, replaced_value = ? where correction_id = ?",
             (row[field], correction_id),
         )
-        row[field] = value
+        is_number = TABLE[table].columns[field] == INTEGER
+        row[field] = int(value) if is_number and value is not None else value

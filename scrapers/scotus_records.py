@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from lxml import etree
+from bs4 import BeautifulSoup
 
 from docket import times
 from docket.courts import find_court_id
@@ -167,10 +167,10 @@ def _documents(links: list[tuple[str | None, str | None]]) -> Iterator[Document]
 def plain_text(text: str | None) -> str | None:
     """Return the words of an entry, its links reduced to their words, spaces folded."""
     if text and ("<" in text or "&" in text):
-        parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
-        root = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser)
-        etree.strip_elements(root, "script", "style", with_tail=False)
-        text = "".join(root.itertext())
+        words = BeautifulSoup(text, "lxml")
+        for hidden in words(["script", "style"]):
+            hidden.decompose()
+        text = words.get_text()
     return " ".join((text or "").split()) or None
 
 

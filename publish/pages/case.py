@@ -1,11 +1,10 @@
 """One case: the answer first, then the dockets, rulings, entries, hearings and parties behind it."""
 
 from publish.family import family_figure, order_family
-from publish.freshness import last_looks
+from publish.freshness import last_looks, published_target
 from publish.links import case_path
 from publish.pages import case_parts, entries
 from publish.queries import HEARING, case_of_docket, find_case, hearing_steps, latest_changes, snapshots_of
-from publish.freshness import published_target
 from publish.reading import Asked, Moved, rows
 from publish.words import DECIDED, OUTCOMES
 
@@ -24,6 +23,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     events = case_parts.load_events(conn, ids)
     hearings = _hearings(conn, case_id)
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings])
+    case_parts.add_relations(family, links["inside"])
     rulings = case_parts.load_rulings(conn, family)
     parties = case_parts.load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
@@ -42,7 +42,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         ),
         "family": family,
         "figure": family_figure(family, events, hearings, today),
-        "links": links,
+        "links_out": links["outside"],
         "bills": case_parts.load_bills(conn, case_id),
         "events": events,
         "rulings": rulings,

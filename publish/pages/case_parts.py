@@ -3,7 +3,7 @@
 from publish.links import source_link
 from publish.queries import DOCKET
 from publish.reading import marks, rows
-from publish.words import split_list
+from publish.words import plain, split_list
 
 PARTIES_SHOWN = 150
 _EVENTS_SHOWN = 300
@@ -50,6 +50,33 @@ def load_links(conn, case_id: str) -> dict:
             "near_name": link["docket_name"] if is_ours else link["other_name"],
         })  # fmt: skip
     return {"inside": inside, "outside": outside}
+
+
+def add_relations(family: list[dict], inside: list[dict]) -> None:
+    """Give each docket its `relations` to the others of the case, in words, with what became of the ruling below."""
+    names = {docket["docket_id"]: _called(docket) for docket in family}
+    for docket in family:
+        docket["relations"] = []
+        for link in inside:
+            effect = plain(link["effect"]) if link["effect"] not in (None, "none", "unknown", "unmapped") else None
+            how = plain(link["link_type"])
+            if link["docket_id"] == docket["docket_id"]:
+                there = names.get(link["other_docket_id"]) or link["other_label"] or "a docket not known"
+                docket["relations"].append(_relation(how, there, effect, is_later=not link["other_is_later"]))
+            elif link["other_docket_id"] == docket["docket_id"]:
+                there = names.get(link["docket_id"], "a docket not known")
+                docket["relations"].append(_relation(how, there, effect, is_later=bool(link["other_is_later"])))
+
+
+def _called(docket: dict) -> str:
+    return " ".join(filter(None, (docket["court_name"] or docket["court_id"], docket["docket_number"])))
+
+
+def _relation(how: str, there: str, effect: str | None, is_later: bool) -> str:
+    """Return "Appeal from N.D. Cal. 4:16-cv-03282: affirmed" of the later docket, "Appeal to …" of the earlier."""
+    if how in ("Companion", "Consolidated", "MDL member", "Related"):
+        return f"{how}: {there}"
+    return f"{how} {'from' if is_later else 'to'} {there}" + (f": {effect.lower()}" if effect else "")
 
 
 def load_events(conn, docket_ids: list[str]) -> list[dict]:

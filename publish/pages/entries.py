@@ -43,7 +43,8 @@ def read_entries(conn, asked: Asked, family: list[dict]) -> dict:
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
     condition, params = f"docket_id in ({marks(docket_ids)})", [*docket_ids]
     if kinds:
-        condition += f" and ({' or '.join(["instr(';' || event_types || ';', ';' || ? || ';') > 0"] * len(kinds))})"
+        one = "instr(';' || event_types || ';', ';' || ? || ';') > 0"
+        condition += f" and ({' or '.join([one] * len(kinds))})"
         params += kinds
     return condition, params
 
