@@ -21,35 +21,46 @@ def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading])
     return min(members) if members else (docket.docket_id, None)
 
 
-def refresh(db: Database, case_ids: set[str]) -> list[Change]:
-    """Bring the rows of these cases up to date with their dockets."""
+def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
+    """Bring the rows of these cases up to date with their dockets.
+
+    A case first seen at `seen_at` itself changes without news: a docket was its own case until
+    the next file of the same review said otherwise.
+    """
     changes = []
     for case_id in sorted(case_ids):
         old = next(iter(db.query("select * from cases where case_id = ?", (case_id,))), None)
         dockets = list(
             db.query("select * from dockets where case_id = ? order by position, date_filed, docket_id", (case_id,))
         )
-        if not dockets:
-            if old:
-                db.conn.execute("delete from cases where case_id = ?", (case_id,))
-                changes.append(Change("case_removed", "cases", case_id, None, case_id, "caption", old["caption"], None))
-            continue
-        row = _case_row(db, case_id, dockets)
-        apply_corrections(db, {"cases": {case_id: row}})
-        if old is None:
-            marks = ", ".join("?" * len(row))
-            db.conn.execute(f"insert into cases ({', '.join(row)}) values ({marks})", list(row.values()))
-            continue
-        names = [name for name, value in row.items() if old[name] != value]
-        if names:
-            assignments = ", ".join(f"{name} = ?" for name in names)
-            db.conn.execute(f"update cases set {assignments} where case_id = ?", [*(row[n] for n in names), case_id])
-        changes += [
-            Change("case_changed", "cases", case_id, None, case_id, name, old[name], row[name])
-            for name in _WATCHED
-            if name in names
-        ]
+        row = _case_row(db, case_id, dockets) if dockets else None
+        if row:
+            apply_corrections(db, {"cases": {case_id: row}})
+        _write(db, case_id, old, row)
+        if old and old["first_seen"] != seen_at:
+            changes += _news(case_id, old, row)
     return changes
+
+
+def _write(db: Database, case_id: str, old: dict | None, row: dict | None) -> None:
+    if row is None:
+        db.conn.execute("delete from cases where case_id = ?", (case_id,))
+    elif old is None:
+        marks = ", ".join("?" * len(row))
+        db.conn.execute(f"insert into cases ({', '.join(row)}) values ({marks})", list(row.values()))
+    elif names := [name for name, value in row.items() if old[name] != value]:
+        assignments = ", ".join(f"{name} = ?" for name in names)
+        db.conn.execute(f"update cases set {assignments} where case_id = ?", [*(row[n] for n in names), case_id])
+
+
+def _news(case_id: str, old: dict, row: dict | None) -> list[Change]:
+    if row is None:
+        return [Change("case_removed", "cases", case_id, None, case_id, "caption", old["caption"], None)]
+    return [
+        Change("case_changed", "cases", case_id, None, case_id, name, old[name], row[name])
+        for name in _WATCHED
+        if old[name] != row[name]
+    ]
 
 
 def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:

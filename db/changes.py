@@ -14,7 +14,7 @@ from docket.snapshot import Snapshot
 
 # table -> (singular, fields whose change a reader wants to know of)
 _WATCHED = {
-    "participations": ("party", ("party_type", "date_terminated", "entity_id", "is_gone")),
+    "participations": ("party", ("party_type", "date_terminated", "is_gone")),
     "hearings": ("hearing", ("status", "date_from", "date_to", "time_local", "place", "judge")),
     "rulings": ("ruling", ("disposition", "outcome_230", "date_from")),
     "claims": ("claim", ()),
@@ -52,14 +52,17 @@ class Change:
     new_value: str | None = None
 
 
-def docket_changes(docket_id: str, case_id: str, is_new: bool, differences: dict) -> list[Change]:
+def docket_changes(docket_id: str, case_id: str, is_new: bool, is_first_sight: bool, differences: dict) -> list[Change]:
     """Return what a reader should know of one docket's differences.
 
-    A docket seen for the first time is one change, not one for each of its lines.
+    A docket seen for the first time is one change, not one for each of its lines. So is a docket
+    of the catalogue, whose rows lie in several files of one review (`is_first_sight`).
     """
     if is_new:
         row = differences["dockets"]["added"][0]
         return [Change("docket_added", "dockets", docket_id, docket_id, case_id, "caption", None, row["caption"])]
+    if is_first_sight:
+        return []
     changes = []
     for old, new in differences["dockets"]["changed"]:
         for name in _HEADER:

@@ -77,15 +77,15 @@ class Store:
                         touched |= {row[0] for row in self.db.conn.execute("select ref_id from _refs")}
                     else:
                         touched |= more
-            changes += self._merge_touched(touched)
+            changes += self._merge_touched(touched, snapshot)
             return save_changes(self.db, changes, snapshot)
 
-    def _merge_touched(self, touched: set[str]) -> list[Change]:
+    def _merge_touched(self, touched: set[str], snapshot: Snapshot) -> list[Change]:
         changes: list[Change] = []
         case_ids: set[str] = set()
         for cluster in self._clusters(touched):
-            changes += self._merge_cluster(cluster, case_ids)
-        changes += cases.refresh(self.db, case_ids)
+            changes += self._merge_cluster(cluster, case_ids, snapshot)
+        changes += cases.refresh(self.db, case_ids, snapshot.fetched_at)
         if self._links_moved:
             cases.resolve_links(self.db)
             self._links_moved = False
@@ -127,7 +127,7 @@ class Store:
                 found += [row[0] for row in self.db.conn.execute(f"select ref_id from _refs where {condition}", values)]
         return found
 
-    def _merge_cluster(self, cluster: list[Ref], case_ids: set[str]) -> list[Change]:
+    def _merge_cluster(self, cluster: list[Ref], case_ids: set[str], snapshot: Snapshot) -> list[Change]:
         keys = [ref.ref_id for ref in cluster]
         sightings = load_sightings(self.db, keys)
         shown = {sighting.ref_id for sighting in sightings}
@@ -149,18 +149,22 @@ class Store:
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
             merged = merge_docket(docket, own, readings, self.register)
             hide(self.db, merged, own, readings, self.hidden)
-            changes += self._write(docket, merged, own, readings, case_ids)
+            changes += self._write(docket, merged, own, readings, case_ids, snapshot)
         return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
 
-    def _write(self, docket: Resolved, merged: Merged, own, readings, case_ids: set[str]) -> list[Change]:
+    def _write(
+        self, docket: Resolved, merged: Merged, own, readings, case_ids: set[str], snapshot: Snapshot
+    ) -> list[Change]:
         db = self.db
         header = merged.rows["dockets"][docket.docket_id]
         header["case_id"], header["position"] = cases.case_of(docket, own, readings)
         curated.apply_corrections(db, merged.rows)
         old = load_rows(db, "dockets", "docket_id", docket.docket_id)
         is_new = not old
-        if old:
-            case_ids.add(old[docket.docket_id]["case_id"])
+        if old and (case_before := old[docket.docket_id]["case_id"]) != header["case_id"]:
+            case_ids.add(case_before)
+            # A reader follows a change to the case as it is today.
+            db.conn.execute("update changes set case_id = ? where docket_id = ?", (header["case_id"], docket.docket_id))
         case_ids.add(header["case_id"])
         differences = {"dockets": sync_rows(db, "dockets", old, merged.rows["dockets"])}
         ensure_people(db, merged.rows)
@@ -173,7 +177,10 @@ class Store:
         )
         redirect_entries(db, differences["docket_entries"], own)
         self._links_moved |= moves_links(differences)
-        return docket_changes(docket.docket_id, header["case_id"], is_new, differences)
+        is_first_sight = snapshot.form is Form.CURATED and not is_new and (
+            old[docket.docket_id]["first_seen"] == snapshot.fetched_at
+        )  # fmt: skip
+        return docket_changes(docket.docket_id, header["case_id"], is_new, is_first_sight, differences)
 
     def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict, dict]:
         """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
@@ -198,6 +205,7 @@ class Store:
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
                 (docket_id, successor, old["snapshot_id"], old["last_seen"]),
             )
+            self.db.conn.execute("update changes set docket_id = ? where docket_id = ?", (successor, docket_id))
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 

@@ -26,6 +26,13 @@ DOCKET = """
       order by rulings.date_from desc, rulings.ruling_id desc limit 1)
 """
 # Of many changes, those that a reader calls an edit: the court wrote something else than before.
+_SUBJECTS = (
+    ("participations", "participation_id", "name"),
+    ("docket_entries", "entry_id", "'no. ' || entry_number"),
+    ("case_links", "link_id", "coalesce(other_label, other_slug)"),
+    ("hearings", "hearing_id", "replace(kind, '_', ' ')"),
+    ("claims", "claim_id", "replace(cause_of_action, '_', ' ')"),
+)
 EDIT_KINDS = ("entry_edited", "entry_disappeared", "entry_reappeared")
 
 
@@ -104,10 +111,9 @@ def latest_changes(conn, kinds: tuple[str, ...], limit: int, before: int | None 
     else:
         picked = f"select rowid as seq from changes where {where}"
         values = params
-    return rows(
+    found = rows(
         conn,
-        f"""select changes.rowid as seq, changes.*, cases.short_name as case_name, snapshots.url as snapshot_url,
-          snapshots.source
+        f"""select changes.rowid as seq, changes.*, cases.short_name as case_name, snapshots.source
         from changes
           left join cases on cases.case_id = changes.case_id
           left join snapshots on snapshots.snapshot_id = changes.snapshot_id
@@ -115,6 +121,19 @@ def latest_changes(conn, kinds: tuple[str, ...], limit: int, before: int | None 
         order by changes.rowid desc""",
         values,
     )
+    _name_subjects(conn, found)
+    return found
+
+
+def _name_subjects(conn, changes: list[dict]) -> None:
+    """Give each change the `subject_name` a reader knows its row by, where the row is still there."""
+    names: dict[tuple[str, str], str] = {}
+    for table, key, name in _SUBJECTS:
+        ids = sorted({change["subject_id"] for change in changes if change["subject"] == table})
+        found = conn.execute(f"select {key}, {name} from {table} where {key} in ({marks(ids)})", ids) if ids else ()
+        names |= {(table, item[0]): item[1] for item in found}
+    for change in changes:
+        change["subject_name"] = names.get((change["subject"], change["subject_id"]))
 
 
 def entity_dockets(conn, entity_ids: list[str]) -> list[dict]:

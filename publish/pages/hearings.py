@@ -43,6 +43,16 @@ def upcoming(conn, asked: Asked, limit: int) -> list[dict]:
     return [h for h in found if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()][:limit]
 
 
+def unresolved(conn, asked: Asked, limit: int) -> list[dict]:
+    """Return the hearings last set for a day that has passed, of which no result is known, newest first."""
+    return rows(
+        conn,
+        HEARING + " where hearings.status in ('scheduled', 'moved', 'unknown') and hearings.date_from < ?"
+        " and hearings.date_to < ? and dockets.selection <> 'excluded' order by hearings.date_from desc limit ?",
+        (asked.earliest_today().isoformat(), asked.earliest_today().isoformat(), limit),
+    )
+
+
 def _past(conn, asked: Asked) -> list[dict]:
     """Return the hearings of the last months, newest first."""
     today = asked.earliest_today()

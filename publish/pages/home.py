@@ -1,7 +1,7 @@
 """The first page: every docket by outcome, what is new, what is next, and how old all of it is."""
 
 from publish.figures import years_figure
-from publish.pages.hearings import upcoming
+from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
 from publish.reading import Asked, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -17,6 +17,7 @@ def read(conn, asked: Asked) -> dict:
         "figures": _figures(conn),
         "rulings": latest_rulings(conn, 6),
         "hearings": upcoming(conn, asked, 5),
+        "unresolved": unresolved(conn, asked, 3),
         "edits": latest_changes(conn, EDIT_KINDS, 3),
         "changes": latest_changes(conn, (), 6),
         "bills": rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"),

@@ -21,6 +21,7 @@ def read(conn, asked: Asked) -> dict:
     entities = find_entities(conn, words, query)
     top = entities[0] if entities and entities[0]["is_exact"] else entities[0] if len(entities) == 1 else None
     top_cases = cases_of(conn, with_platforms(conn, top["entity_id"])) if top else []
+    shown_above = {case["case_id"] for case in top_cases}
     entries = _entries(conn, query)
     found = {
         "entities": [entity for entity in entities if entity is not top],
@@ -28,7 +29,7 @@ def read(conn, asked: Asked) -> dict:
         "top_cases": top_cases,
         "top_tally": tally(top_cases),
         "numbered": _by_number(conn, words),
-        "cases": _cases(conn, query),
+        "cases": [case for case in _cases(conn, query) if case["case_id"] not in shown_above],
         "parties": _parties(conn, query),
         "entries": entries[:_SHOWN],
         "more_entries": len(entries) - _SHOWN,

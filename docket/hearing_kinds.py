@@ -1,0 +1,117 @@
+"""What kind of sitting the words of an entry name.
+
+The kinds are those of the labelling guide (gold/README.md): a hearing is an event at which the
+court sits or confers with the parties. Nouns that only look like one (a conference statement, a
+hearing cut-off, the parties' own Rule 26(f) meeting) are listed too, so that their dates are
+not taken for a sitting.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class HearingType(StrEnum):
+    MOTION_HEARING = "motion_hearing"
+    ORAL_ARGUMENT = "oral_argument"
+    STATUS_CONFERENCE = "status_conference"
+    CASE_MANAGEMENT_CONFERENCE = "case_management_conference"
+    SCHEDULING_CONFERENCE = "scheduling_conference"
+    PRETRIAL_CONFERENCE = "pretrial_conference"
+    SETTLEMENT_CONFERENCE = "settlement_conference"
+    TRIAL = "trial"
+    PLEA = "plea"
+    DETENTION_HEARING = "detention_hearing"
+    INITIAL_APPEARANCE = "initial_appearance"
+    ARRAIGNMENT = "arraignment"
+    SENTENCING = "sentencing"
+    EVIDENTIARY_HEARING = "evidentiary_hearing"
+    SHOW_CAUSE_HEARING = "show_cause_hearing"
+    CONFERENCE_CALENDAR = "conference_calendar"
+    OTHER_HEARING = "other_hearing"
+
+
+_MEET = r"(?:conferences?\b|conf\b\.?|hearings?\b|hrgs?\b\.?|calls?\b|teleconferences?\b|telecon\b|videoconferences?\b|meetings?\b|review\b)"
+_CONF = r"(?:conferences?\b|conf\b\.?|hearings?\b|hrgs?\b\.?|calls?\b|teleconferences?\b|videoconferences?\b)"
+_HEAR = r"(?:hearings?\b|hrgs?\b\.?)"
+_BY_PHONE = r"(?:tele(?:phone|phonic|-?)\s?|tele|video\s?|zoom\s|virtual\s|in-person\s)?"
+_PAPER = (
+    r"(?:statements?|stmt|memorand(?:um|a)|memo|reports?|questionnaires?|briefs?|worksheets?|binders?|instructions"
+    r"|deadlines?|cut-?\s?offs?|transcripts?|exhibits?|submissions?|letters?|materials|forms?|orders?|procedures|disclosures?"
+    r"|agenda|minutes|summar(?:y|ies)|charts?|positions?|recommendations?|guidelines|commission|factors|notebooks?|packets?"
+    r"|attorneys?|counsel|dates?\sof\sunavailability|certificates?|rights)\b"
+)
+_NOT_TRIAL = (
+    r"(?:briefs?|memorand\w+|counsel|attorneys?|courts?|exhibits?|witness\w*|subpoenas?|preparation|prep\b|transcripts?|judges?"
+    r"|plans?|stipulations?|demand\w*|team|term|days?\s(?:estimate|length)|estimate|length|ready|testimony|order|proceedings\stranscript"
+    r"|setting|by\b|de\snovo|rights?|submissions|documents|materials|time\b|lawyers?|on\sthe\s(?:papers|merits)\srequested|requested)"
+)
+# (kind or None for nouns that are no hearing, pattern). The first that fits where it stands wins.
+_NOUNS = (
+    (None, rf"(?:rule\s)?26\s?\(f\)\s(?:conferences?|meetings?|reports?)|meet[\s-]and[\s-]confer(?:\s\w+)?"),
+    (None, rf"(?:motions?|dispositive\smotions?|daubert)?\s?{_HEAR}\s(?:cut-?\s?off|deadline)(?:\sdate)?"),
+    (None, rf"(?:pre-?\s?trial|final|initial|joint|case\smanagement|status|settlement|scheduling|sentencing|trial|plea|hearing|conference)"
+           rf"(?:\sconferences?|\shearings?)?\s{_PAPER}"),
+    (None, r"(?:pre-?\s?trial)\s(?:services|detention|release|diversion|motions?|disclosures?|filings?|schedule|submissions?|supervision)"),
+    (None, r"(?:detained|detention|custody|held|release[d]?)\spending\strial|speedy\strial(?:\sact)?|new\strial|trial\scourt|mistrial"),
+    (None, r"(?:media(?:tion|tor)|arbitration)(?:\s(?:conferences?|hearings?|sessions?))?"),
+    (HearingType.PLEA, rf"(?:change|changing)\sof\spleas?(?:\s{_HEAR})?|(?:guilty\s)?plea(?:\sagreement)?\s{_HEAR}|re-?\s?arraignments?(?:\s{_HEAR})?"
+                       rf"|(?:entry\sof\s)?(?:guilty\s)?pleas?(?=(?:\s(?:and|&)\ssentenc|/sentenc|\s(?:is\s|re-?)?(?:set|scheduled|held)\b))|COP\b"),
+    (HearingType.SENTENCING, rf"(?:re-?)?sentencing(?:s\b|\b)(?:\s{_HEAR})?(?!\s(?:memo|summary|chart|guide|commission|reform|data|recommend|position|letter|transcript|options|report|factors|statement|act\b))"
+                             rf"|sentence\swithout\spsr|imposition\sof\ssentence"),
+    (HearingType.INITIAL_APPEARANCE, rf"(?:initial|first)(?:\scourt)?\sappearances?(?:\s{_HEAR})?"),
+    (HearingType.ARRAIGNMENT, rf"arraignments?(?:\s{_HEAR})?"),
+    (HearingType.DETENTION_HEARING, rf"(?:detention|bond|bail)(?:\s(?:review|revocation|reconsideration|modification|status))?\s{_HEAR}|(?:detention|bond)\s(?=(?:is\s)?set\sfor\s\d)"),
+    (HearingType.SHOW_CAUSE_HEARING, rf"(?:(?:order\sto\s)?show[\s-]cause|OSC)\s{_HEAR}|{_HEAR}\s(?:on|re:?|regarding|as\sto)\s(?:the\s|an?\s)?(?:court'?s\s)?(?:order\sto\s)?show[\s-]cause"
+                                     r"|order\sto\sshow\scause(?=\s(?:is\s|hearing\s)?(?:re-?)?(?:set|scheduled)\b)"),
+    (HearingType.EVIDENTIARY_HEARING, rf"evidentiary(?:\s\w{{1,20}})?\s{_HEAR}"),
+    (HearingType.SETTLEMENT_CONFERENCE, rf"(?:pre-?)?settlement(?:\sstatus|/status)?\s{_CONF}(?!\sscheduling)|early\sneutral\sevaluation(?:\s{_CONF})?|ENE(?:\s{_CONF})?|{_CONF}\s(?:re|regarding|for)\ssettlement"),
+    (HearingType.PRETRIAL_CONFERENCE, rf"(?:(?:initial|final|preliminary)\s)?{_BY_PHONE}pre-?\s?trial(?:/\w{{1,20}})?\s(?:status\s|scheduling\s)?{_MEET}|\bPTC\b|final\spre-?trial\b"
+                                      r"|pre-?trial(?=\s(?:is\s)?(?:re-?)?set\b)"),
+    (HearingType.CASE_MANAGEMENT_CONFERENCE, rf"case[\s-]management\s(?:and\sscheduling\s|scheduling\s|/?status\s)?{_MEET}|\b(?:ICMC|CMC)\b"),
+    (HearingType.SCHEDULING_CONFERENCE, rf"(?:status/)?scheduling(?:/(?:status|planning))?\s(?:order\s)?{_CONF}(?!\sscheduling)|rule\s16(?:\s?\(\w\))?(?:\s(?:scheduling|initial|pre-?trial|planning|telephone))?\s{_CONF}"
+                                        rf"|initial\s{_BY_PHONE}(?:rule\s16\s|scheduling\s|planning\s)?(?:conferences?\b|conf\b\.?)|(?:case\s)?planning\s{_CONF}"),
+    (HearingType.STATUS_CONFERENCE, rf"status(?:/\w{{1,20}})?\s(?:and\s\w{{1,20}}\s|review\s|check\s|telephone\s|telephonic\s|video\s)?{_MEET}|status(?=\s(?:is\s)?(?:re-?)?(?:set|held|scheduled)\b)|status\scheck"),
+    (HearingType.OTHER_HEARING, rf"pre-?settlement\sconference\sscheduling\scall|(?:docket|calendar)\scalls?|(?:pre-?motion|discovery|competency|preliminary|chambers|in-chambers|markman|claim\sconstruction|fairness|dispute)\s{_CONF}"),
+    (HearingType.MOTION_HEARING, rf"(?:(?:omnibus\s|dispositive\s|pending\s|pre-?trial\s|discovery\s)?motions?(?:\s(?:in\slimine|to\ssuppress|to\sdismiss))?|tro|temporary\srestraining\sorder|preliminary\sinjunction|injunction"
+                                 rf"|summary\sjudgment|class\scertification|in\slimine|suppression|daubert|law\sand\smotion)\s{_HEAR}(?:/trial\ssetting)?"
+                                 rf"|{_HEAR}\s(?:session\s)?(?:on|re:?|regarding|concerning|for|as\sto|to\s(?:consider|address|hear))\b(?=(?:(?!\b(?:held|set|scheduled|before)\b)[^.;:]){{0,90}}?\b(?:motions?|application\sfor|summary\sjudgment|injunction|TRO|restraining\sorder)\b)"
+                                 rf"|motions?\s(?:are\s|is\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented|presentment)(?=\s(?:for\s(?:an?\s)?hearing|(?:for|on|before)\s))"),
+    (HearingType.ORAL_ARGUMENT, rf"oral\sarguments?(?:\s{_HEAR})?|(?<=\bset\sfor\s)arguments?|appellate\sargument"),
+    (HearingType.TRIAL, rf"(?:(?:jury|bench|court|civil|criminal|non-?jury)\s)?trials?\b(?:\sdates?)?(?!\s{_NOT_TRIAL})|jury\sselection(?:\s(?:and|/)\strial)?|voir\sdire"),
+    (HearingType.OTHER_HEARING, rf"{_CONF}(?:\sdates?)?(?!\s(?:of\sthe\sparties|between\sthe\sparties))|proceedings?(?=\s(?:is|are)?\s?(?:set|scheduled|continued)\b)"),
+)
+_MASTER = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<n{index}>{pattern})" for index, (_, pattern) in enumerate(_NOUNS)) + ")", re.IGNORECASE
+)
+_GENERIC = len(_NOUNS) - 1
+# Every noun above holds one of these in lower case; a clause without any is not read further.
+_HINTS = ("hearing", "hrg", "conf", "trial", "sentenc", "plea", "arraign", "appearance", "call", "argu", "status", "cmc", "ptc", "osc",
+          "ene ", "voir dire", "jury sel", "show cause", "motion", "proceeding", "cop", "scheduling", "pre-trial", "26(f)", "meet")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """Words for a sitting and their place. `kind` is ``None`` for a noun that is no hearing.
+
+    `is_generic` says that the words name no kind ("hearing", "the conference").
+    """
+
+    start: int
+    end: int
+    kind: HearingType | None
+    is_generic: bool
+
+
+def may_name_hearing(lowered: str) -> bool:
+    """Say, quickly, whether the lower-case text could name a sitting at all."""
+    return any(hint in lowered for hint in _HINTS)
+
+
+def find_nouns(text: str, start: int = 0, end: int | None = None) -> list[Noun]:
+    """Return every noun of a sitting, or of what is mistaken for one, in order."""
+    found = []
+    for match in _MASTER.finditer(text, start, len(text) if end is None else end):
+        index = int(match.lastgroup[1:])
+        found.append(Noun(match.start(), match.end(), _NOUNS[index][0], index == _GENERIC))
+    return found

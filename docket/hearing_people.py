@@ -1,0 +1,91 @@
+"""Before whom and where a sitting is, and whether from afar, as printed."""
+
+import re
+
+_TITLE = r"(?:(?:chief|senior|duty|visiting|u\.?\s?s\.?|united\sstates|district|circuit|bankruptcy|presiding|hon\.|honorable|the|mag\.?|magistrate)\s)"
+_NAME_PART = r"(?:[A-Z]\.(?=[\s,])|[A-Z]\b(?!\.)|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van|St\.\s)?[A-Z][a-zà-ÿ']+(?:-[A-Z][a-z]+)?|[A-Z]{2,}(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))"
+_NAME = rf"(?P<name>{_NAME_PART}(?:\s{{1,2}}{_NAME_PART}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?)"
+_TITLED = re.compile(
+    rf"\b(?i:(?:{_TITLE}){{0,5}}(?:judge|justice|magistrate|(?:the\s)?hon(?:\.|orable))\s{{1,2}}(?:(?:chief|senior|district|magistrate|u\.s\.)\s)?(?:judge\s)?){_NAME}"
+)
+_BEFORE_NAME = re.compile(rf"\b(?i:before|held\sby|by\sthe\shonorable)\s{_NAME}")
+_SIGNER = re.compile(rf"\b(?i:(?:signed|ordered|entered|approved|endorsed|issued)\s(?:electronically\s)?by:?\s)(?i:(?:{_TITLE}){{0,5}}(?:judge|justice|magistrate|hon(?:\.|orable))?\s?(?:judge\s)?){_NAME}")
+_NOT_A_NAME = frozenset(
+    "The This That Court In On At To For From And Or Of By With Signed So Motion Minute Minutes Defendant Defendants Plaintiff Plaintiffs"
+    " Telephone Telephonic Video Zoom Status Initial Final Pretrial Trial Hearing Conference Sentencing Jury Parties Counsel Order Ordered"
+    " Appearances Attorney Courtroom Room Dial All If No Not As Re Interpreter Monday Tuesday Wednesday Thursday Friday January February"
+    " March April May June July August September October November December Set Discovery Responses Reply Text Modified Associated Cc"
+    " Location Please Chambers Deadline Deadlines Proceedings Judge Magistrate District Clerk Deputy Case Any Also Is Will Held Time"
+    " Terminated Document Recorded Proposed Bench Entered Filed Reset Continued Vacated It And Pursuant Said An A Denying Granting"
+    " PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR ON IN AT IS".split()
+)
+_PLACE = re.compile(
+    r"""(?:(?P<lead>\b(?:in|at|,|-|by)\s+(?:the\s)?)?
+        (?P<place>(?:Courtroom(?!\sDeputy)|Ctrm\.?|Crtrm\.?|Court\sRoom|Room|Rm\.?|Dept\.?|Department|Chambers|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
+          |(?:U\.?S\.?|United\sStates|Federal)\s(?:District\s)?Court(?:house|room)?\b
+          |[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|Federal\sBuilding)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
+          (?:(?!\s(?:before|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|Judge|while|has|was|shall|will)\b|\.(?:\s|$)(?!.?\d)|[;()]|\s-\s).){0,140}))""",
+    re.VERBOSE,
+)
+_PLACE_ABBREVIATION = re.compile(r"(?:\b(?:St|Ave|Rm|Blvd|Bldg|N|S|E|W|U\.S|No|Dr|Ste))\.?$")
+_REMOTE = re.compile(
+    r"\b(?:tele-?\s?phone|tele-?\s?phonic(?:ally)?|tele-?conferenc\w*|telecon\b|tele-?\s?conf\b|video(?!tape|graph|\srecord|s\b)[\w-]*|dial[\s-]?in|zoom|webex|webinar|"
+    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode)\b",
+    re.IGNORECASE,
+)
+_NOT_REMOTE = re.compile(
+    r"\b(?:(?:may|wish(?:es)?\sto|counsel|attorney|leave\sto|request\w*\sto|permission\sto)\s(?:[\w,]+\s){0,4}?(?:appear|participate)\w*\s(?:[\w,]+\s){0,3}?(?:by|via|remotely|telephonically)"
+    r"|telephone\snumber|-\s?(?:telephonic|telephonically)|in-?person\sor\s|or\s(?:by|via)\s(?:telephone|video|zoom))",
+    re.IGNORECASE,
+)
+
+
+def find_judge(text: str, start: int = 0, end: int | None = None) -> tuple[str, int, int] | None:
+    """Return the first judge named after a title or "before", with the span, else ``None``."""
+    end = len(text) if end is None else end
+    for pattern in (_TITLED, _BEFORE_NAME):
+        for match in pattern.finditer(text, start, end):
+            name = _cut(match["name"], needs_two=pattern is _BEFORE_NAME)
+            if name:
+                return name, match.start("name"), match.start("name") + len(name)
+    return None
+
+
+def find_signer(text: str) -> tuple[str, int, int] | None:
+    """Return the judge who signed, with the span, else ``None``."""
+    for match in _SIGNER.finditer(text):
+        name = _cut(match["name"], needs_two=True)
+        if name:
+            return name, match.start("name"), match.start("name") + len(name)
+    return None
+
+
+def _cut(name: str, needs_two: bool) -> str | None:
+    """Shorten a run of capitals to the name it begins with."""
+    kept = []
+    for part in name.split(" "):
+        bare = part.rstrip(".,")
+        if bare in _NOT_A_NAME or (kept and len(bare) > 3 and bare.isupper() and not kept[0].isupper()):
+            break
+        kept.append(part)
+    while kept and kept[-1] in ("de", "la", "van", "von", "del", "den", "der", ""):
+        kept.pop()
+    if not kept or (needs_two and len(kept) < 2):
+        return None
+    return " ".join(kept).rstrip(",").removesuffix("'s").removesuffix("'")
+
+
+def find_place(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """Return the room, building or address between two places of a text, with the span."""
+    match = _PLACE.search(text, start, end)
+    if match is None:
+        return None
+    place = match["place"].rstrip(" ,.-")
+    return (place, match.start("place"), match.start("place") + len(place)) if place else None
+
+
+def is_remote(text: str, start: int, end: int) -> bool:
+    """Say whether the words between two places put the sitting on a telephone or a screen."""
+    if _REMOTE.search(text, start, end) is None:
+        return False
+    return _REMOTE.search(_NOT_REMOTE.sub(" ", text[start:end])) is not None
