@@ -44,7 +44,7 @@ _PAPER = (
 _NOT_TRIAL = (
     r"(?:briefs?|memorand\w+|counsel|attorneys?|courts?|exhibits?|witness\w*|subpoenas?|preparation|prep\b|transcripts?|judges?"
     r"|plans?|stipulations?|demand\w*|team|term|days?\s(?:estimate|length)|estimate|length|ready|testimony|order|proceedings\stranscript"
-    r"|setting|by\b|de\snovo|rights?|submissions|documents|materials|time\b|lawyers?|on\sthe\s(?:papers|merits)\srequested|requested)"
+    r"|setting|by\s(?:jury|the\scourt)|de\snovo|rights?|submissions|documents|materials|time\b|lawyers?|on\sthe\s(?:papers|merits)\srequested|requested)"
 )
 # (kind or None for nouns that are no hearing, pattern). The first that fits where it stands wins.
 _NOUNS = (
@@ -58,7 +58,7 @@ _NOUNS = (
     (HearingType.PLEA, rf"(?:change|changing)\sof\spleas?(?:\s{_HEAR})?|(?:guilty\s)?plea(?:\sagreement)?\s{_HEAR}|re-?\s?arraignments?(?:\s{_HEAR})?"
                        rf"|(?:entry\sof\s)?(?:guilty\s)?pleas?(?=(?:\s(?:and|&)\ssentenc|/sentenc|\s(?:is\s|re-?)?(?:set|scheduled|held)\b))|COP\b"),
     (HearingType.SENTENCING, rf"(?:re-?)?sentencing(?:s\b|\b)(?:\s{_HEAR})?(?!\s(?:memo|summary|chart|guide|commission|reform|data|recommend|position|letter|transcript|options|report|factors|statement|act\b))"
-                             rf"|sentence\swithout\spsr|imposition\sof\ssentence"),
+                             rf"|sentence\swithout\spsr(?:\shearing)?|imposition\sof\ssentence"),
     (HearingType.INITIAL_APPEARANCE, rf"(?:initial|first)(?:\scourt)?\sappearances?(?:\s{_HEAR})?"),
     (HearingType.ARRAIGNMENT, rf"arraignments?(?:\s{_HEAR})?"),
     (HearingType.DETENTION_HEARING, rf"(?:detention|bond|bail)(?:\s(?:review|revocation|reconsideration|modification|status))?\s{_HEAR}|(?:detention|bond)\s(?=(?:is\s)?set\sfor\s\d)"),
@@ -87,7 +87,7 @@ _MASTER = re.compile(
 _GENERIC = len(_NOUNS) - 1
 # Every noun above holds one of these in lower case; a clause without any is not read further.
 _HINTS = ("hearing", "hrg", "conf", "trial", "sentenc", "plea", "arraign", "appearance", "call", "argu", "status", "cmc", "ptc", "osc",
-          "ene ", "voir dire", "jury sel", "show cause", "motion", "proceeding", "cop", "scheduling", "pre-trial", "26(f)", "meet")
+          "ene ", "voir dire", "jury sel", "show cause", "motion", "calendared", "reschedul", "proceeding", "cop", "scheduling", "pre-trial", "26(f)", "meet")
 
 
 @dataclass(frozen=True)

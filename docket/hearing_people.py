@@ -16,8 +16,8 @@ _NOT_A_NAME = frozenset(
     " Appearances Attorney Courtroom Room Dial All If No Not As Re Interpreter Monday Tuesday Wednesday Thursday Friday January February"
     " March April May June July August September October November December Set Discovery Responses Reply Text Modified Associated Cc"
     " Location Please Chambers Deadline Deadlines Proceedings Judge Magistrate District Clerk Deputy Case Any Also Is Will Held Time"
-    " Terminated Document Recorded Proposed Bench Entered Filed Reset Continued Vacated It And Pursuant Said An A Denying Granting"
-    " PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR ON IN AT IS".split()
+    " Terminated Document Recorded Proposed Bench Entered Filed Reset Continued Vacated It And Pursuant Said An Denying Granting"
+    " Findings Recommendation Report PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR ON IN AT IS".split()
 )
 _PLACE = re.compile(
     r"""(?:(?P<lead>\b(?:in|at|,|-|by)\s+(?:the\s)?)?

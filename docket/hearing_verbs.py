@@ -30,7 +30,7 @@ class Mark(Enum):
 _BE = r"(?:(?:is|are|was|were|be|been|being|has\sbeen|have\sbeen|shall\sbe|will\sbe)\s)?(?:hereby\s|also\s|now\s|again\s|further\s)?"
 _WILL = r"(?:will|shall|is\sto|are\sto|to|must|may|can)\s(?:now\s|also\s)?"
 _PATTERNS = (
-    (Mark.NOT_HELD, r"not\s(?:be(?:en)?\s)?held(?!\sin\scontempt)|did\snot\s(?:take\splace|occur|go\sforward|proceed)|not\sgo\sforward"),
+    (Mark.NOT_HELD, r"not\s(?:be(?:en)?\s)?(?:held|called)(?!\sin\scontempt)|did\snot\s(?:take\splace|occur|go\sforward|proceed)|not\sgo\sforward"),
     (Mark.VACATE, r"(?:will|shall)\snot\s(?:be\s(?:heard|held|conducted)|take\splace|go\sforward)|no\s(?:oral\sargument|hearing|appearances?)\s(?:will|shall|is|are|on)\b"
                   r"|(?:taken|removed|dropped|stricken)\s(?:off|from)\s(?:of\s)?(?:the\s)?(?:court'?s?\s)?(?:motion\s|hearing\s|trial\s|argument\s)?(?:calendar|docket|list)|(?:goes\s)?off[\s-]calendar"
                   r"|(?:taken|deemed|stands?)?\s?(?:submitted|decided|determined|resolved|considered|heard|ruled\son)\s(?:on|upon)\sthe\s(?:briefs|papers|record|submissions)|(?:will\sbe\s)?on\sthe\s(?:briefs|papers)\b"
@@ -38,9 +38,9 @@ _PATTERNS = (
                   r"|(?:re)?vacat(?:ed?s?|ing)\b|cancel(?:l?ed|s|l?ing|lation\sof)?\b|terminat(?:ed?|ing)\s(?:the\s)?(?:deadlines?(?:\s(?:and|/)\s?|/))?(?:motion\s)?hearings?|(?<=\s)terminated\b|withdr(?:awn|aws|ew)\b"),
     (Mark.SET, rf"{_WILL}(?:be\s(?:held|heard|conducted|set|called)|take\splace|occur|begin|commence|start|convene|go\sforward|proceed|hold|conduct|appear)\b|(?<=\bwill\s)remain\s(?:set|scheduled)|(?:will\s)?remains?\s(?:set|scheduled|as\sset)?\s?for"),
     (Mark.STANDING, r"(?:previously|originally|currently|presently|already|initially|formerly|now|heretofore)[\s-](?:set|scheduled|calendared|noticed|fixed)"),
-    (Mark.MOVE, rf"{_BE}(?:re-?\s?(?:set|sets|setting|scheduled?|schedules|scheduling|noticed?|noticing|calendared|notices)\b(?!/)|mov(?:ed|es|ing)\s(?=(?:to|from|up|forward|back|until|the)\b)|advanc(?:ed|es|ing)\s(?=to|from|the)|chang(?:ed|es)\s(?=to|from))"),
-    (Mark.CONTINUE, r"(?<!court\s)(?<!court\sis\s)(?:continu(?:ed|es|ing|ance\sof)|adjourn(?:ed|s|ing|ment\sof)|postpon(?:ed|es|ing)|deferred)\b(?!\s(?:detained|detention|on\s(?:bond|release|\w+\srecogni)|in\s(?:custody|detention|force|effect)|as\s|under|released|bond|custody|without\sbond|pending))"),
-    (Mark.HELD, r"(?<!with)held\b(?!\s(?:in\s(?:abeyance|custody|contempt)|to\sanswer|that\b|as\sto\sanswer|without\sb|harmless|liable|responsible|over\b|by\sthe\s(?:bank|bop)))|conducted\b|took\splace|convened\b|\bargued\b|(?:trial\s)?(?:began|begun|commenced|completed|concluded|resumed)\b"),
+    (Mark.MOVE, rf"(?<!set/){_BE}(?:re-?\s?(?:set|sets|setting|scheduled?|schedules|scheduling|noticed?|noticing|calendared|notices)\b(?!/)|mov(?:ed|es|ing)\s(?=(?:to|from|up|forward|back|until|the)\b)|advanc(?:ed|es|ing)\s(?=to|from|the)|chang(?:ed|es)\s(?=to|from))"),
+    (Mark.CONTINUE, r"(?<!court\s)(?<!court\sis\s)(?:continu(?:ed|es|ing|ance\sof)|adjourn(?:ed|s|ing|ment\sof)|postpon(?:ed|es|ing))\b(?!\s(?:detained|detention|on\s(?:bond|release|\w+\srecogni)|in\s(?:custody|detention|force|effect)|as\s|under|released|bond|custody|without\sbond|pending))"),
+    (Mark.HELD, r"(?<!with)held\b(?!\s(?:in\s(?:abeyance|custody|contempt)|to\sanswer|that\b|as\sto\sanswer|without\sb|harmless|liable|responsible|over\b|by\sthe\s(?:bank|bop)))|conducted\b|(?<=hearing\s)submitted\b(?!\son)|took\splace|convened\b|\bargued\b|(?:trial\s)?(?:began|begun|commenced|completed|concluded|resumed)\b"),
     (Mark.ASK, r"to\s(?:adjourn|continue|postpone|re-?schedule|re-?set|vacate|cancel|reset|move|advance|reconvene|set|schedule|stay|extend)\b|(?:adjournment|continuance|postponement|extension)\b"),
     (Mark.SET, rf"{_BE}(?:set(?:s|ting)?\b(?!/)|schedul(?:ed|es|ing)\b(?!\s(?:order|conf|hear|call))|calendared\b|notic(?:ed|es)\s(?=for|on)|fixed\s(?=for)|returnable|placed\son\s(?:the|this)\s(?:court'?s\s)?calendar|presentable|(?:ordered|directed|required)\sto\sappear|for\spresentment)"),
     (Mark.DUE, r"\bdue\b|deadlines?|cut-?\s?offs?\b|no\slater\sthan|not\slater\sthan|on\sor\sbefore|last\sday|by\s(?=(?:(?:mon|tues|wednes|thurs|fri)day|\d{1,2}[/-]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d))"

@@ -1,11 +1,26 @@
-"""A hearing's life: its status folded from what was said of it, and its instant.
+"""Hearings read out of docket text, a hearing's status folded from what was said, and its instant.
 
-Reading hearings out of entry text is not here yet; today's events are a curator's.
+`find_hearings` reads one entry, clause by clause (docket/hearing_reader.py), after the labelling
+guide. It is pure and deterministic, and its patterns are bounded, so that reading takes time in
+proportion to the text.
 """
 
+import re
 from datetime import date
 
-from docket.times import to_utc
+from docket.courts import load_courts
+from docket.dates_in_text import find_dates
+from docket.hearing_appeals import find_appellate
+from docket.hearing_clauses import find_clauses, silence
+from docket.hearing_drafts import Draft, Hearing
+from docket.hearing_entry import settle
+from docket.hearing_details import complete
+from docket.hearing_kinds import may_name_hearing
+from docket.hearing_papers import Paper, classify_paper
+from docket.hearing_reader import Clause, read_clause
+from docket.hearing_requests import find_requests
+from docket.issues import ParseError
+from docket.times import parse_date, to_utc
 from docket.vocabulary import HearingAction, HearingStatus
 
 _STATUS = {
@@ -17,6 +32,7 @@ _STATUS = {
     HearingAction.HELD: HearingStatus.HELD,
     HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
 }
+_APPELLATE = frozenset({"appellate", "scotus"})
 
 
 def fold_status(actions: list[str]) -> HearingStatus:
@@ -35,3 +51,81 @@ def make_starts_at(date_from: str | None, time_local: str | None, court_id: str)
     if not date_from or not time_local:
         return None
     return to_utc(date.fromisoformat(date_from), time_local, court_id)
+
+
+def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
+    """Return what one entry's text says about hearings, in the order of the text.
+
+    `date_filed` gives the day of minutes that name none, and the year where it is left out. An
+    unknown court is read as a trial court. Spans are places in `text`.
+    """
+    if not may_name_hearing(text.lower()):
+        return []
+    silenced = silence(text)
+    dates = find_dates(silenced, date_filed.year)
+    court = load_courts().get(court_id)
+    if court and court.system in _APPELLATE:
+        return [_freeze(draft) for draft in find_appellate(silenced, dates, date_filed)]
+    paper = classify_paper(silenced)
+    if paper is Paper.SILENT:
+        return []
+    drafts = _read_clauses(silenced, dates, date_filed, paper, court_id)
+    drafts = settle(silenced, drafts, paper, date_filed)
+    for draft in drafts:
+        complete(text, silenced, draft, drafts, dates, paper)
+    return [_freeze(draft) for draft in drafts]
+
+
+def _read_clauses(text: str, dates, date_filed: date, paper: Paper, court_id: str) -> list[Draft]:
+    drafts = find_requests(text, dates, date_filed) if paper is Paper.REQUEST else []
+    for start, end in find_clauses(text):
+        if not may_name_hearing(text[start:end].lower()):
+            continue
+        within = tuple(day for day in dates if start <= day.start and day.end <= end)
+        read = read_clause(Clause(text, start, end, within, date_filed, paper is Paper.MINUTES))
+        if paper in (Paper.REQUEST, Paper.PARTY):
+            read = [draft for draft in read if _is_courts_day(text, draft)]
+        drafts += read
+    return drafts
+
+
+_MACRO_START = re.compile(r"(?:^\s*|[.;:)]\s+|\s{3,})(?:(?:telephon\w+|video\w*|further|in-person|the|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$", re.IGNORECASE)
+
+
+def _is_courts_day(text: str, draft: Draft) -> bool:
+    """In a party's paper only a day the court's software adds counts: "Motion Hearing set for …"."""
+    return (draft.action is HearingAction.SET and not draft.is_standing and draft.date is not None
+            and draft.noun is not None and _MACRO_START.search(text[max(draft.start, draft.noun.start - 40):draft.noun.start]) is not None)
+
+
+def _freeze(draft: Draft) -> Hearing:
+    spans = {"clause": (draft.start, draft.end), **draft.spans}
+    if draft.date_span:
+        spans["date"] = draft.date_span
+    fields = draft.fields
+    return Hearing(
+        type=draft.kind, action=draft.action, date=draft.date, time=fields.get("time"), prior_date=draft.prior_date,
+        location=fields.get("location"), judge=fields.get("judge"), remote=bool(fields.get("remote")), rule=draft.rule,
+        spans=tuple((name, *span) for name, span in spans.items()),
+    )
+
+
+def extract_hearings(record: dict) -> dict:
+    """Return {"hearings": […]} for a line {"court_id", "date_filed", "text"}, as the gold files spell it.
+
+    Raises ParseError where the text or the filing date is missing or no date.
+    """
+    text, filed = record.get("text"), record.get("date_filed")
+    if not isinstance(text, str) or not isinstance(filed, str):
+        raise ParseError("a line for hearings needs \"text\" and \"date_filed\" (YYYY-MM-DD), both strings", code="bad-line")
+    return {"hearings": [_spell(hearing) for hearing in find_hearings(text, parse_date(filed), str(record.get("court_id") or ""))]}
+
+
+def _spell(hearing: Hearing) -> dict:
+    return {
+        "type": hearing.type.value, "action": hearing.action.value,
+        "date": hearing.date and hearing.date.isoformat(), "time": hearing.time,
+        "prior_date": hearing.prior_date and hearing.prior_date.isoformat(),
+        "location": hearing.location, "judge": hearing.judge, "remote": hearing.remote,
+        "rule": hearing.rule, "spans": {name: [start, end] for name, start, end in hearing.spans},
+    }

@@ -31,7 +31,9 @@ def order_family(dockets: list[dict], links: list[dict]) -> list[dict]:
     )
 
 
-def family_figure(family: list[dict], events: list[dict], hearings: list[dict], today: date) -> Markup | None:
+def family_figure(
+    family: list[dict], events: list[dict], hearings: list[dict], links: list[dict], today: date
+) -> Markup | None:
     """Return the time line, or None where fewer than two dockets, or fewer than two dates, are known."""
     spans = [_span(docket, events, hearings, today) for docket in family[:_MOST_ROWS]]
     known = [day for span in spans for day in span["days"]]
@@ -40,6 +42,7 @@ def family_figure(family: list[dict], events: list[dict], hearings: list[dict], 
     margin = timedelta(days=max(20, (max(known) - min(known)).days // 25))
     first, last = min(known) - margin, max(known) + margin
     parts = _axis(first, last, today, _TOP + _ROW * len(spans))
+    parts += _links(family, spans, links, first, last)
     for position, (docket, span) in enumerate(zip(family, spans, strict=False)):
         parts += _row(docket, span, _TOP + _ROW * position + 14, first, last)
     height = _TOP + _ROW * len(spans) + 4
@@ -111,6 +114,22 @@ def _row(docket: dict, span: dict, y: int, first: date, last: date) -> list[str]
     parts += [_hearing(hearing, share(day, first, last), line) for hearing, day in span["points"] if day]
     if span["decided"] and docket["outcome"] in DECIDED:
         parts.append(_mark(docket["outcome"], share(span["decided"], first, last), line))
+    return parts
+
+
+def _links(family: list[dict], spans: list[dict], links: list[dict], first: date, last: date) -> list[str]:
+    """Return an upright line for each link: at the beginning of the later docket, between its row and the earlier one's."""
+    places = {docket["docket_id"]: position for position, docket in enumerate(family[:_MOST_ROWS])}
+    parts = []
+    for link in links:
+        ends = [link["docket_id"], link["other_docket_id"]]
+        later, earlier = reversed(ends) if link["other_is_later"] else ends
+        if later not in places or earlier not in places or spans[places[later]]["first"] is None:
+            continue
+        x = share(spans[places[later]]["start"] or spans[places[later]]["first"], first, last)
+        y1, y2 = sorted(_TOP + _ROW * places[end] + 28 for end in (later, earlier))
+        dash = " dash" if spans[places[later]]["start"] is None else ""
+        parts.append(f'<line class="ln{dash}" x1="{x}%" x2="{x}%" y1="{y1}" y2="{y2}"/>')
     return parts
 
 

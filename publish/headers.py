@@ -4,13 +4,6 @@ No page of ours or of Datasette's loads a script (its script blocks are emptied 
 strict policy serves all.
 """
 
-import re
-
-from markupsafe import Markup
-
-# Text in a page has its quotation marks escaped, so this is only ever an attribute of Datasette's own.
-_STYLE = re.compile(r' style="[^"]*"')
-
 POLICY = "; ".join((
     "default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -34,8 +27,3 @@ def with_headers(send):
         await send(message)
 
     return wrapped
-
-
-def without_styles(html: Markup) -> Markup:
-    """Return the body of one of Datasette's pages without the style attributes that the policy refuses."""
-    return Markup(_STYLE.sub("", str(html)))

@@ -7,7 +7,8 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
 from publish import links, words
-from publish.headers import with_headers, without_styles
+from publish.fitting import fit_page
+from publish.headers import with_headers
 from publish.linked import linked_database
 from publish.pages import bills, case, cases, changes, courts, hearings, home, party, search, status
 from publish.pages import words as word_pages
@@ -76,7 +77,7 @@ def prepare_jinja2_environment(env, datasette):
     env.filters |= {
         "day": words.say_day, "instant": words.say_instant, "plain": words.plain, "claim": words.say_claim,
         "clock": words.say_clock, "zone": words.say_zone, "change": words.say_change, "source_name": words.say_source,
-        "listed": words.split_list, "anchor": links.anchor, "without_styles": without_styles,
+        "listed": words.split_list, "anchor": links.anchor, "fit_page": fit_page,
     }  # fmt: skip
     env.globals |= {
         "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket",

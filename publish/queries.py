@@ -11,13 +11,14 @@ HEARING = """
     join dockets on dockets.docket_id = hearings.docket_id
     left join courts on courts.court_id = dockets.court_id
 """
-# A docket with its outcome: what its latest ruling on § 230 says, else the header, else open or not.
+# A docket with its outcome: what its latest ruling on § 230 says, else the header; else pending if it is
+# open and known to be about § 230 (as in the view `outcomes`).
 DOCKET = """
   select dockets.*, courts.short_name as court_name, courts.name as court_full_name, courts.system, courts.timezone,
     ruling.outcome_230 as ruled_outcome, ruling.date_from as ruled_on, ruling.date_to as ruled_to,
     ruling.precision as ruled_precision, ruling.is_verified as ruled_verified,
-    coalesce(ruling.outcome_230, dockets.outcome_230, case dockets.status when 'open' then 'pending' else 'n/a' end)
-      as outcome
+    coalesce(ruling.outcome_230, dockets.outcome_230, case
+      when dockets.status = 'open' and dockets.selection in ('catalog', 'confirmed') then 'pending' else 'n/a' end) as outcome
   from dockets
     left join courts on courts.court_id = dockets.court_id
     left join rulings ruling on ruling.ruling_id = (
@@ -25,7 +26,7 @@ DOCKET = """
       where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
       order by rulings.date_from desc, rulings.ruling_id desc limit 1)
 """
-# Of many changes, those that a reader calls an edit: the court wrote something else than before.
+# (table, its key, what a reader knows the row by)
 _SUBJECTS = (
     ("participations", "participation_id", "name"),
     ("docket_entries", "entry_id", "'no. ' || entry_number"),
@@ -33,6 +34,7 @@ _SUBJECTS = (
     ("hearings", "hearing_id", "replace(kind, '_', ' ')"),
     ("claims", "claim_id", "replace(cause_of_action, '_', ' ')"),
 )
+# Of many changes, those that a reader calls an edit: the court wrote something else than before.
 EDIT_KINDS = ("entry_edited", "entry_disappeared", "entry_reappeared")
 
 

@@ -55,7 +55,7 @@ SOURCES = {
 }  # fmt: skip
 COVERAGES = {
     "complete": "Complete: the whole register", "partial": "Partial: some entries",
-    "feed_only": "Feed only: what the court's feed carries", "curated": "Curated: no register seen, reviewed facts only",
+    "feed_only": "Feed only: what the court's feed carries", "curated": "Curated: reviewed facts only",
 }  # fmt: skip
 SELECTIONS = {
     "catalog": "In the reviewed catalogue", "confirmed": "Confirmed by rule or by a person",
@@ -163,6 +163,11 @@ def say_clock(time_local: str | None) -> str | None:
 def say_zone(timezone: str | None) -> str | None:
     """Return the place whose clock a court keeps: ``America/Los_Angeles`` becomes "Los Angeles time"."""
     return f"{timezone.rsplit('/', 1)[-1].replace('_', ' ')} time" if timezone else None
+
+
+def the(name: str) -> str:
+    """Return a court's name as a sentence holds it: "the Texas Supreme Court"."""
+    return name if name.casefold().startswith("the ") else f"the {name}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -41,7 +41,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
             key=lambda docket: docket["decided_on"], default=None,
         ),
         "family": family,
-        "figure": family_figure(family, events, hearings, today),
+        "figure": family_figure(family, events, hearings, links["inside"], today),
         "links_out": links["outside"],
         "bills": case_parts.load_bills(conn, case_id),
         "events": events,

@@ -70,12 +70,17 @@ def _snippets(conn, table: str, query: str, ids: list[int], column: int = -1) ->
 
 
 def _by_number(conn, words: str) -> list[dict]:
-    numbers = [*docket_numbers(words), words]
+    """Return the dockets of that number, written with or without its office; none where there is no digit in it."""
+    numbers = [number.replace('"', " ") for number in (*docket_numbers(words), words) if any(char.isdigit() for char in number)]
+    if not numbers:
+        return []
     return rows(
         conn,
-        f"select case_id, docket_id, court_id, docket_number, coalesce(short_name, caption) as docket_name from dockets "
-        f"where docket_number in ({marks(numbers)}) and selection <> 'excluded' order by court_id limit 20",
-        numbers,
+        """select dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
+          coalesce(dockets.short_name, dockets.caption) as docket_name
+        from dockets_fts join dockets on dockets.rowid = dockets_fts.rowid
+        where dockets_fts match ? and dockets.selection <> 'excluded' order by dockets.court_id limit ?""",
+        (" OR ".join(f'docket_number : "{number}"' for number in numbers), _SHOWN),
     )
 
 

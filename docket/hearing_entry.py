@@ -1,0 +1,159 @@
+"""The drafts of all clauses of an entry settled into hearings: one told twice is one."""
+
+import re
+from datetime import date
+
+from docket.hearing_drafts import Draft
+from docket.hearing_kinds import HearingType, Noun, find_nouns
+from docket.hearing_papers import Paper
+from docket.vocabulary import HearingAction
+
+_MOVES = (HearingAction.RESET, HearingAction.CONTINUED)
+_BARE = re.compile(r"(?:the|this|that|said|next|further|such|which|a|an|any)?\s?(?:oral\s)?(?:hearing|conference)(?:\sdates?)?", re.IGNORECASE)
+_PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|in-?person|court|attorney|pre-?motion|discovery)[\s-]$", re.IGNORECASE)
+_MINUTES_HEAD = 400
+_NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s(?:called|held)\b", re.IGNORECASE)
+_SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b", re.IGNORECASE)
+
+
+def settle(text: str, drafts: list[Draft], paper: Paper, date_filed: date) -> list[Draft]:
+    """Return one draft for each hearing the entry reports, in order."""
+    if paper is Paper.MINUTES and not any(d.action in (HearingAction.HELD, HearingAction.NOT_HELD) for d in drafts):
+        drafts = _held_by_title(text, drafts, date_filed) + drafts
+    if paper is Paper.MINUTES and _NOT_CALLED.search(text):
+        _never_held(drafts, date_filed)
+    _name_generic(text, drafts)
+    drafts = _join_undated(drafts)
+    drafts = _give_up_old(drafts)
+    return _tell_once(text, drafts)
+
+
+def _never_held(drafts: list[Draft], date_filed: date) -> None:
+    """"Docket Call set for 1/21/2009. CASE NOT CALLED" (laed): the day came and nobody sat."""
+    for draft in drafts:
+        if draft.action is HearingAction.SET and draft.date and draft.date <= date_filed:
+            draft.action, draft.rule = HearingAction.NOT_HELD, "not-called"
+
+
+def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Draft]:
+    """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
+    nouns = [noun for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD)) if noun.kind]
+    first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
+    if not nouns or nouns[0].start >= first or re.match(r"\W*(?:\w+\s){0,2}minute\sorder", text, re.IGNORECASE):
+        return []
+    noun = nouns[0]
+    if _LATER.search(text, 0, noun.start) or re.match(r"\s(?:is|are|was)?\s?(?:re)?(?:set|continued|scheduled|vacated|to\s)", text[noun.end:noun.end + 20]):
+        return []
+    return [Draft(noun.kind, noun.is_generic, HearingAction.HELD, date_filed, "minutes-title", noun.start, noun.end, noun=noun)]
+
+
+def _name_generic(text: str, drafts: list[Draft]) -> None:
+    """"The conference is adjourned" speaks of the kind named before it in the entry."""
+    for place, draft in enumerate(drafts):
+        if draft.rule == "undated-held" and any(d.action is HearingAction.HELD for d in drafts[:place]):
+            continue
+        if not draft.is_generic or draft.noun is None or _PHONE_BEFORE.search(text, max(0, draft.noun.start - 14), draft.noun.start):
+            continue
+        words = text[draft.noun.start:draft.noun.end].lower()
+        donor = next((d for d in reversed(drafts[:place]) if not d.is_generic and _fits(words, d.kind)), None)
+        kind = donor.kind if donor else _kind_before(text, draft.noun, words)
+        if kind:
+            draft.kind, draft.is_generic = kind, False
+
+
+def _kind_before(text: str, noun: Noun, words: str) -> HearingType | None:
+    named = [n for n in find_nouns(text, 0, noun.start) if n.kind and not n.is_generic and _fits(words, n.kind)]
+    kinds = {n.kind for n in named}
+    return kinds.pop() if len(kinds) == 1 and noun.start - named[-1].end < 300 else None
+
+
+def _fits(words: str, kind: HearingType) -> bool:
+    if not _BARE.fullmatch(words):
+        return False
+    is_conference = kind.value.endswith("conference")
+    return is_conference if "conference" in words else not is_conference or kind is HearingType.STATUS_CONFERENCE
+
+
+def _join_undated(drafts: list[Draft]) -> list[Draft]:
+    """A sitting put off or called off without a date takes the date that another clause gives."""
+    kept: list[Draft] = []
+    for place, draft in enumerate(drafts):
+        others = [other for other in drafts if other is not draft and _same(other, draft) and other.action is not HearingAction.HELD]
+        if draft.date is None and draft.action in _MOVES:
+            later = next((other for other in drafts[place + 1:] if other in others and other.date and other.action in (HearingAction.SET, *_MOVES)), None)
+            if later:
+                later.prior_date = later.prior_date or draft.prior_date
+                later.action = draft.action if later.action is HearingAction.SET and not draft.is_weak else later.action
+                if later.action is HearingAction.SET and draft.is_weak:
+                    later.action = HearingAction.CONTINUED
+                continue
+            earlier = next((other for other in reversed(kept) if other in others and other.date), None)
+            if earlier and earlier.action in _MOVES:
+                continue
+            if draft.is_weak and any(other.date for other in others):
+                continue
+        if draft.date is None and draft.action is HearingAction.VACATED and draft.prior_date is None:
+            earlier = next((other for other in reversed(kept) if other in others and other.date and other.action in (HearingAction.SET, HearingAction.VACATED)), None)
+            if earlier:
+                earlier.action = HearingAction.VACATED
+                continue
+            if any(other.action in (*_MOVES, HearingAction.VACATED) for other in others):
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _give_up_old(drafts: list[Draft]) -> list[Draft]:
+    """A standing day named before the entry moves that sitting elsewhere is the day given up."""
+    dropped = set()
+    for place, draft in enumerate(drafts):
+        if draft.action not in _MOVES:
+            continue
+        for other in drafts[:place]:
+            if other.action is HearingAction.SET and other.date and draft.date and other.date != draft.date and other.kind is draft.kind:
+                draft.prior_date = draft.prior_date or other.date
+                dropped.add(id(other))
+            if other.action in (HearingAction.HELD, HearingAction.NOT_HELD) and other.kind is draft.kind:
+                draft.prior_date = draft.prior_date or other.date
+    return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    return one.kind is other.kind or one.is_generic or other.is_generic
+
+
+def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Same day and kind are one hearing: the first telling's action, the first known of the rest."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in kept if _is_twin(text, other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        if twin.is_generic and not draft.is_generic:
+            twin.kind, twin.is_generic, twin.noun = draft.kind, False, draft.noun
+        if twin.action is HearingAction.SET and draft.action in (*_MOVES, HearingAction.VACATED):
+            twin.action = draft.action
+        twin.prior_date = twin.prior_date or draft.prior_date
+        twin.fields.setdefault("retold", []).append((draft.start, draft.end, draft.date_span))
+    return kept
+
+
+_FUTURE = frozenset({HearingAction.SET, *_MOVES})
+
+
+def _is_twin(text: str, one: Draft, other: Draft) -> bool:
+    if one.date != other.date:
+        return False
+    same_action = one.action is other.action or {one.action, other.action} <= _FUTURE | {HearingAction.VACATED} and one.date is not None
+    if one.kind is other.kind:
+        return same_action
+    if same_action and one.date and any(_is_soft(text, draft) for draft in (one, other)):
+        return one.kind.value.endswith("conference") and other.kind.value.endswith("conference")
+    return same_action and (one.is_generic or other.is_generic) and one.date is not None
+
+
+def _is_soft(text: str, draft: Draft) -> bool:
+    """"Initial Conference set for" is the register's name for whatever first conference the order sets (nysd)."""
+    return draft.noun is not None and _SOFT.fullmatch(text, draft.noun.start, draft.noun.end) is not None

@@ -1,0 +1,64 @@
+"""What a party asks: that a sitting be held, or that one be moved. A request is never a fact."""
+
+import re
+from datetime import date
+
+from docket.dates_in_text import DateInText
+from docket.hearing_drafts import Draft
+from docket.hearing_kinds import find_nouns
+from docket.vocabulary import HearingAction
+
+_TITLE_LENGTH = 400                              # what a paper asks stands where it is named
+_ASK = re.compile(
+    r"""\b(?:(?:to|for(?:\san?|\sthe)?|of(?:\sthe)?|requesting|seeking|request(?:s|ed)?(?:\sfor)?)\s(?:an?\s|the\s|that\sthe\s)?(?:\w+\s(?:and|/|or)\s(?:to\s)?)?
+        (?:re-?)?(?:adjourn(?:ment)?|continu(?:e|ance)|postpone(?:ment)?|re-?schedule|reschedul\w+|re-?set|move|advance|vacate|cancel|expedite[d]?|set(?!\saside)|schedule|hold|convene|extend|extension(?:\sof\stime)?|re-?notice)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FOR_SITTING = re.compile(
+    r"\b(?:for|of|requesting|requests?(?:\sfor)?|seeking)\s(?:an?\s|the\s)?(?:(?:\w+|\(\w+\))\s){0,3}$", re.IGNORECASE)
+_STANDING = re.compile(r"(?:set|scheduled|calendared|noticed|from|currently|held)\s(?:(?:for|on|to|at)\s)?(?:[\d:]+\s?(?:[ap]\.?m\.?)?\s(?:on\s)?)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$", re.IGNORECASE)
+_ASKED_FOR = re.compile(r"(?:to|until|till|for|on)\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$", re.IGNORECASE)
+_END_OF_TITLE = re.compile(r"\b(?:filed\sby|document\sfiled|by\s(?:plaintiff|defendant|usa\b)|addressed\sto|re:?\s\d|\(motion\b|motions?\s(?:hearing\s)?set\b)|\.\s", re.IGNORECASE)
+_GAP = 60                                        # "to continue the January 5 final pretrial conference"
+
+
+def find_requests(text: str, dates: list[DateInText], date_filed: date) -> list[Draft]:
+    """Return what the title of a party's paper asks about sittings; a motion to continue without more is one."""
+    stop = _END_OF_TITLE.search(text, 0, _TITLE_LENGTH)
+    end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
+    nouns = find_nouns(text, 0, end)
+    found: list[Draft] = []
+    for noun in nouns:
+        if noun.kind is None or any(draft.kind is noun.kind for draft in found) or not _is_asked(text, nouns, noun):
+            continue
+        found.append(Draft(noun.kind, noun.is_generic, HearingAction.REQUESTED, None, "request", 0, end, noun=noun))
+    if found:
+        _date_request(text, [day for day in dates if day.end <= max(end, noun_end(found) + 120)], found)
+    return found
+
+
+def noun_end(found: list[Draft]) -> int:
+    return max(draft.noun.end for draft in found)
+
+
+def _is_asked(text: str, nouns, noun) -> bool:
+    for match in _ASK.finditer(text, 0, noun.start):
+        gap = text[match.end():noun.start]
+        between = [other for other in nouns if match.end() <= other.start < noun.start]
+        if len(gap) < _GAP + sum(other.end - other.start for other in between) and all(other.kind for other in between) and not re.search(r"\b(?:deadline|discovery|time\sto|judgment|order|default)\b", gap, re.IGNORECASE):
+            return True
+    return not noun.kind == "trial" and bool(_FOR_SITTING.search(text, max(0, noun.start - 60), noun.start))
+
+
+def _date_request(text: str, dates: list[DateInText], found: list[Draft]) -> None:
+    asked = []
+    for day in dates:
+        before = text[max(0, day.start - 60):day.start]
+        if _STANDING.search(before):
+            for draft in found:
+                draft.prior_date = draft.prior_date or day.value
+        elif _ASKED_FOR.search(before):
+            asked.append(day)
+    if len(asked) == 1:
+        for draft in found:
+            draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)

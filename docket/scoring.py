@@ -1,0 +1,178 @@
+"""How right the extractors are: their answers against labels made by reading.
+
+The measures are those of the labelling guide (gold/README.md, "Metric"). A share (precision,
+recall, accuracy) has Wilson's 95 % interval; an F1, which is no share, a percentile bootstrap
+over the entries with a fixed seed, so that the same answers give the same figures.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+_Z = 1.959964                                    # two-sided 95 %
+_RESAMPLES, _SEED = 400, 230
+FIELDS = ("hearings", "parties", "rulings", "claims", "relevance")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure with its 95 % interval; `right` of `total` where it is a share.
+
+    `measure` is one of precision, recall, f1, accuracy. `value`, `low` and `high` are ``None``
+    where there was nothing to count.
+    """
+
+    field: str
+    name: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    right: int
+    total: int
+
+
+def wilson(right: int, total: int) -> tuple[float, float] | None:
+    """Return the 95 % interval of a share, ``None`` for a share of nothing."""
+    if total == 0:
+        return None
+    share, z2 = right / total, _Z * _Z
+    middle = (share + z2 / (2 * total)) / (1 + z2 / total)
+    half = _Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def f1(right: int, answered: int, labelled: int) -> float | None:
+    """Return the harmonic mean of precision and recall, ``None`` where nothing was said or labelled."""
+    return 2 * right / (answered + labelled) if answered + labelled else None
+
+
+def score(field: str, gold: list[dict], answers: list[dict]) -> list[Figure]:
+    """Return the figures of one of `FIELDS` for labelled records and the answers to them, in the same order."""
+    pairs = list(zip(gold, answers, strict=True))
+    return _SCORERS[field](pairs)
+
+
+def _share(field: str, name: str, measure: str, right: int, total: int) -> Figure:
+    low, high = wilson(right, total) or (None, None)
+    return Figure(field, name, measure, right / total if total else None, low, high, right, total)
+
+
+def _matches(field: str, name: str, pairs, keys: Callable[[dict], Iterable]) -> list[Figure]:
+    """Precision, recall and F1 where each label matches once, entry by entry."""
+    counts = []
+    for label, answer in pairs:
+        wanted, given = Counter(keys(label)), Counter(keys(answer))
+        counts.append(((wanted & given).total(), given.total(), wanted.total()))
+    right, answered, labelled = (sum(count[place] for count in counts) for place in range(3))
+    low, high = _bootstrap(counts)
+    return [
+        _share(field, name, "precision", right, answered),
+        _share(field, name, "recall", right, labelled),
+        Figure(field, name, "f1", f1(right, answered, labelled), low, high, right, answered + labelled),
+    ]
+
+
+def _bootstrap(counts: list[tuple[int, int, int]]) -> tuple[float | None, float | None]:
+    chance, values = random.Random(_SEED), []
+    for _ in range(_RESAMPLES if counts else 0):
+        drawn = chance.choices(counts, k=len(counts))
+        value = f1(sum(c[0] for c in drawn), sum(c[1] for c in drawn), sum(c[2] for c in drawn))
+        if value is not None:
+            values.append(value)
+    if not values:
+        return None, None
+    values.sort()
+    return values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
+
+
+def _agreement(field: str, name: str, pairs, key: Callable[[dict], object]) -> Figure:
+    return _share(field, name, "accuracy", sum(key(label) == key(answer) for label, answer in pairs), len(pairs))
+
+
+_ONE_MOVE = {"reset": "moved", "continued": "moved"}
+
+
+def _score_hearings(pairs) -> list[Figure]:
+    def keyed(*names):
+        return lambda record: [tuple(hearing[name] for name in names) for hearing in record["hearings"]]
+
+    def moved(record):
+        return [(h["type"], _ONE_MOVE.get(h["action"], h["action"]), h["date"]) for h in record["hearings"]]
+
+    figures = _matches("hearings", "type, action and date", pairs, keyed("type", "action", "date"))
+    figures += _matches("hearings", "reset and continued as one", pairs, moved)
+    figures += _matches("hearings", "date alone", pairs, keyed("date"))
+    figures += _matches("hearings", "type, action, date and time", pairs, keyed("type", "action", "date", "time"))
+    figures += _matches("hearings", "entry has a hearing", pairs, lambda record: [True] * bool(record["hearings"]))
+    matched = [pair for label, answer in pairs for pair in _pair_hearings(label["hearings"], answer["hearings"])]
+    figures += [_agreement("hearings", name, matched, lambda hearing, name=name: hearing[name])
+                for name in ("time", "location", "judge", "remote")]
+    return figures
+
+
+def _pair_hearings(labels: list[dict], answers: list[dict]) -> list[tuple[dict, dict]]:
+    left, paired = list(answers), []
+    for label in labels:
+        key = [label[name] for name in ("type", "action", "date")]
+        match = next((answer for answer in left if [answer[name] for name in ("type", "action", "date")] == key), None)
+        if match is not None:
+            left.remove(match)
+            paired.append((label, match))
+    return paired
+
+
+def _score_parties(pairs) -> list[Figure]:
+    def plain(record):
+        return re.sub(r"[\W_]+", " ", record["canonical"].casefold()).strip()
+
+    return [
+        _agreement("parties", "canonical", pairs, lambda record: record["canonical"].casefold()),
+        _agreement("parties", "canonical, punctuation ignored", pairs, plain),
+        _agreement("parties", "kind", pairs, lambda record: record["kind"]),
+        _agreement("parties", "role", [pair for pair in pairs if pair[0].get("role")], lambda record: record.get("role")),
+        _agreement("parties", "official capacity", pairs, lambda record: bool(record.get("official_capacity"))),
+        _agreement("parties", "aliases", pairs, lambda record: sorted(name.casefold() for name in record.get("aliases") or ())),
+    ]
+
+
+def _score_rulings(pairs) -> list[Figure]:
+    def keyed(*names):
+        return lambda record: [tuple(_hashable(ruling[name]) for name in names) for ruling in record["rulings"]]
+
+    def answered(record):
+        return {number for ruling in record["rulings"] for number in ruling["answers"]}
+
+    figures = _matches("rulings", "kind and disposition", pairs, keyed("kind", "disposition"))
+    figures += _matches("rulings", "motions answered", pairs, answered)
+    figures += _matches("rulings", "kind alone", pairs, keyed("kind"))
+    figures += _matches("rulings", "disposition alone", pairs, keyed("disposition"))
+    figures += _matches("rulings", "kind, disposition and date", pairs, keyed("kind", "disposition", "date"))
+    figures += _matches("rulings", "kind, disposition and answers", pairs, keyed("kind", "disposition", "answers"))
+    figures += _matches("rulings", "kind of motions", pairs, lambda record: [motion["kind"] for motion in record["motions"]])
+    figures += _matches("rulings", "entry has a ruling", pairs, lambda record: [True] * bool(record["rulings"]))
+    figures += _matches("rulings", "entry has a motion", pairs, lambda record: [True] * bool(record["motions"]))
+    return figures
+
+
+def _hashable(value):
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _score_relevance(pairs) -> list[Figure]:
+    figures = _matches("relevance", "about_230", pairs, lambda record: [True] * (record["label"] == "about_230"))
+    return [*figures, _agreement("relevance", "three labels", pairs, lambda record: record["label"])]
+
+
+def _score_claims(pairs) -> list[Figure]:
+    figures = []
+    for name in ("claims", "provisions", "exceptions"):
+        figures += _matches("claims", name, pairs, lambda record, name=name: set(record[name]))
+    return [*figures, _agreement("claims", "outcome", pairs, lambda record: record["outcome"])]
+
+
+_SCORERS = {"hearings": _score_hearings, "parties": _score_parties, "rulings": _score_rulings,
+            "relevance": _score_relevance, "claims": _score_claims}

@@ -1,0 +1,145 @@
+"""`extract` and `evaluate`: the reading of text as a filter, and how right it is.
+
+`extract` reads JSON Lines on standard input and answers one line for each, in order, with the
+line's `id` (design section 4). A line that cannot be answered gets an `error` and the exit
+status is 1 at the end; the rest are still answered.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from docket.issues import ParseError
+from docket.scoring import FIELDS, Figure, score
+
+# Imported when called: reading parties need not wait for the patterns of rulings to compile.
+_EXTRACTORS = {
+    "hearings": ("docket.hearings", "extract_hearings"),
+    "parties": ("docket.names", "extract_party"),
+    "rulings": ("docket.rulings", "extract_rulings"),
+    "claims": ("docket.claims", "extract_claims"),
+    "relevance": ("docket.relevance", "extract_relevance"),
+}
+_INPUTS = ("id", "court_id", "date_filed", "text", "number", "raw", "raw_type", "extra_info", "side")
+_TEXT_OF = {"parties": "raw"}
+_COURT_IN_FILE = re.compile(r"(?:^|/)([a-z0-9]+?)(?:_[^/]*)?\.json$")
+
+
+def load_extractor(field: str) -> Callable[[dict], dict]:
+    """Return the function that answers one line of `field`."""
+    module, function = _EXTRACTORS[field]
+    return getattr(import_module(module), function)
+
+
+def answer(field: str, extractor: Callable[[dict], dict], line: bytes) -> dict:
+    """Return the answer to one line of JSON: its `id` and the fields, or an `error` that says what to mend."""
+    record = None
+    try:
+        record = json.loads(line.decode("utf-8"))
+        return {"id": record.get("id"), **extractor(_check(field, record))} if isinstance(record, dict) else _refuse(None, "not a JSON object")
+    except UnicodeDecodeError as error:
+        return _refuse(None, f"not UTF-8 at byte {error.start}; write the line in UTF-8")
+    except json.JSONDecodeError as error:
+        return _refuse(None, f"not JSON at character {error.pos}: {error.msg}; write one JSON object a line")
+    except RecursionError:
+        return _refuse(None, "JSON nested too deep; write one flat JSON object a line")
+    except ParseError as error:
+        return _refuse(record.get("id"), str(error))
+
+
+def _refuse(line_id, message: str) -> dict:
+    return {"id": line_id, "error": message}
+
+
+def _check(field: str, record: dict) -> dict:
+    """Return the record with what the extractors may see; ParseError where a value has the wrong type."""
+    name = _TEXT_OF.get(field, "text")
+    if not isinstance(record.get(name), str):
+        raise ParseError(f"a line for {field} needs {name!r}, a string; got {str(record.get(name))[:40]!r}", code="bad-line")
+    for other in ("court_id", "date_filed", "raw_type", "extra_info", "side"):
+        if not isinstance(record.get(other), str | None):
+            raise ParseError(f"{other!r} must be a string or null, got {str(record[other])[:40]!r}", code="bad-line")
+    number = record.get("number")
+    if number is not None and (isinstance(number, bool) or not isinstance(number, int | str)):
+        raise ParseError(f"'number' must be the entry's number or null, got {str(number)[:40]!r}", code="bad-line")
+    return {key: record[key] for key in _INPUTS if key in record}
+
+
+@click.command()
+@click.argument("field", type=click.Choice(FIELDS))
+def extract(field: str) -> None:
+    """Read JSON Lines on standard input; write one line of hearings, parties, rulings, claims or relevance for each."""
+    extractor, bad = load_extractor(field), 0
+    for line in sys.stdin.buffer:
+        reply = answer(field, extractor, line)
+        bad += "error" in reply
+        sys.stdout.write(json.dumps(reply) + "\n")
+        sys.stdout.flush()
+    if bad:
+        click.echo(f"{bad} line(s) could not be answered; each has an \"error\" in the output", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a figure, instead of a table.")
+def evaluate(directory: Path, as_json: bool) -> None:
+    """Score the extractors against the labelled files (<field>*.jsonl) of DIRECTORY."""
+    try:
+        figures = evaluate_directory(directory)
+    except ParseError as error:
+        raise click.ClickException(str(error)) from None
+    for name, figure in figures:
+        click.echo(json.dumps({"file": name, **asdict(figure)}) if as_json else _describe(name, figure))
+
+
+def evaluate_directory(directory: Path) -> list[tuple[str, Figure]]:
+    """Return (file name, figure) for every labelled file of the directory, in the order of `FIELDS`.
+
+    Raises ParseError where there is no such file or a line cannot be read or answered.
+    """
+    files = [(field, path) for field in FIELDS for path in sorted(directory.glob(f"{field}*.jsonl"))]
+    if not files:
+        raise ParseError(f"no labelled file in {directory}; expected names such as hearings_dev.jsonl")
+    return [(path.name, figure) for field, path in files for figure in _evaluate_file(field, path)]
+
+
+def _evaluate_file(field: str, path: Path) -> list[Figure]:
+    extractor, gold, answers = load_extractor(field), [], []
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            label = json.loads(line)
+        except ValueError as error:
+            raise ParseError(f"{path}, line {number}: not JSON ({error}); mend the labelled file") from None
+        reply = answer(field, extractor, json.dumps(_as_input(label)).encode())
+        if "error" in reply:
+            raise ParseError(f"{path}, line {number}: {reply['error']}")
+        gold.append(label)
+        answers.append(reply)
+    try:
+        return score(field, gold, answers)
+    except KeyError as error:
+        raise ParseError(f"{path}: a label lacks {error}; see the labelling guide for the shape of {field}") from None
+
+
+def _as_input(label: dict) -> dict:
+    """The record an extractor would be given: the labels taken away, the court from the file's name."""
+    record = {key: label[key] for key in _INPUTS if key in label}
+    if "court_id" not in record and isinstance(label.get("file"), str):
+        court = _COURT_IN_FILE.search(label["file"])
+        record["court_id"] = "scotus" if label["file"].startswith("scotus/") else court and court[1]
+    return record
+
+
+def _describe(name: str, figure: Figure) -> str:
+    if figure.value is None:
+        return f"{name:26} {figure.name:32} {figure.measure:9}      -"
+    return f"{name:26} {figure.name:32} {figure.measure:9} {figure.value:.3f}  [{figure.low:.3f}, {figure.high:.3f}]  {figure.right}/{figure.total}"
