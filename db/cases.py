@@ -118,6 +118,7 @@ def _outcome(dockets: list[dict]) -> tuple[str | None, str | None, str | None]:
 
     A denial of certiorari answers nothing, so it does not count.
     """
+    dockets = [docket | {"outcome_230": _value(docket)} for docket in dockets]
     decided = [docket for docket in dockets if docket["outcome_230"] not in _UNDECIDED]
     if decided:
         last = max(decided, key=lambda d: (d["date_decided"] or "", d["position"] or 0, d["docket_id"]))
@@ -125,6 +126,12 @@ def _outcome(dockets: list[dict]) -> tuple[str | None, str | None, str | None]:
         open_first = sorted(dockets, key=lambda d: (d["outcome_230"] != "pending", d["outcome_230"] is None))
         last = open_first[0]
     return last["outcome_230"], last["outcome_note"], last["docket_id"] if last["outcome_230"] else None
+
+
+def _value(docket: dict) -> str | None:
+    """An open docket that somebody confirmed awaits its answer; of an imported one nothing is claimed."""
+    is_ours = docket["selection"] in ("catalog", "confirmed")
+    return docket["outcome_230"] or ("pending" if is_ours and docket["status"] == "open" else None)
 
 
 def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -> str | None:

@@ -19,7 +19,7 @@ select hearings.date, hearings.time_local, hearings.starts_at, hearings.timezone
 from hearings
   join dockets using (docket_id)
   left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
-where hearings.status in ('scheduled', 'requested', 'unknown')
+where hearings.status in ('scheduled', 'moved', 'requested', 'unknown')
 order by hearings.date_from
 """,
     "recent_changes": """

@@ -92,7 +92,7 @@ def _contact(datasette) -> str | None:
 
 
 @hookimpl
-def render_cell(value, column, table, database):
+def render_cell(value, column, database, datasette):
     """On Datasette's own pages: web addresses become links if they are safe, ids lead to our pages."""
     if database != "docket" or not isinstance(value, str) or not value:
         return None
@@ -102,5 +102,5 @@ def render_cell(value, column, table, database):
             return Markup(escape(value))
         return Markup(f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(value)}</a>')
     if column in _CELL_LINKS and not value.startswith("["):
-        return Markup(f'<a href="{escape(_CELL_LINKS[column](value))}">{escape(value)}</a>')
+        return Markup(f'<a href="{escape(datasette.urls.path(_CELL_LINKS[column](value)))}">{escape(value)}</a>')
     return None

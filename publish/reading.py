@@ -122,7 +122,7 @@ def make_view(template: str, read: Callable):
         if found is None:
             return await _say(datasette, request, 404, "No such page", "Nothing here has that address.")
         if isinstance(found, Moved):
-            return Response.redirect(found.path, status=301)
+            return Response.redirect(datasette.urls.path(found.path), status=301)
         html = await datasette.render_template(f"reader/{template}", found | {"asked": asked}, request, "reader")
         return Response.html(html, headers={"Cache-Control": f"max-age={_KEEP_SECONDS}"})
 

@@ -6,7 +6,8 @@ Plain Datasette shows the same with the same files, from the root of the project
         --plugins-dir publish/plugins --static static:publish/static --cors \\
         --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000
 
-The database is opened read-only. It is mutable (a write-ahead log lies beside it), so Datasette never
+(`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; an archive.db
+beside docket.db gives "last checked".) The database is opened read-only. It is mutable (a write-ahead log lies beside it), so Datasette never
 blocks the writer and never offers the bare file for download.
 """
 

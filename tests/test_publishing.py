@@ -140,6 +140,11 @@ def test_robots_may_read_case_pages_and_not_run_sql():
     assert "Disallow: /" not in literal
 
 
+def test_robots_txt_is_served(ds):
+    pytest.importorskip("datasette_block_robots", reason="datasette-block-robots is not installed: robots.txt was not asked for")
+    assert "Disallow: /docket?" in ask(ds, "/robots.txt").text
+
+
 def test_settings_that_keep_tables_quick(ds):
     settings = ask(ds, "/-/settings.json").json()
     assert {name: settings[name] for name in SETTINGS} == SETTINGS
@@ -216,7 +221,7 @@ def test_hearings_say_no_more_than_is_known(ds):
     words = text_of(ask(ds, "/hearings?as_of=2026-06-01").text)
     assert "the week of Oct. 12, 2026" in words
     assert "June 30, 2026" in words and "Vacated" in words               # a vacated date stays until it has passed
-    assert "by entry of May 20, 2026" in words
+    assert "Vacated, by entry of May 20, 2026" in words                  # the vacating entry names no date: none is made up
     past = words[words.index("days before") :]
     assert "Mar. 2026" in past and "result not known" in past            # never "held" because the date has passed
     case = text_of(ask(ds, "/case/roe-v-example").text)
@@ -366,6 +371,13 @@ def test_matches_are_marked_inside_escaped_text(ds):
 @pytest.mark.parametrize("asked", ["3:22-cv-01234", "22-cv-1234", "22-cv-01234", "3:22-CV-1234-XYZ"])
 def test_a_docket_number_is_found_however_it_is_written(ds, asked):
     assert "Roe v. Example" in text_of(ask(ds, f"/search?q={asked}").text)
+
+
+def test_cells_link_to_our_pages_and_only_to_safe_sources(ds):
+    html = ask(ds, "/docket/docket_aliases?_sort=alias").text + ask(ds, "/docket/case_list").text
+    assert 'href="/case/roe-v-example"' in html and 'href="/snapshot/' in html
+    sources = ask(ds, "/docket/parties").text
+    assert 'rel="nofollow noopener external"' not in sources             # its only addresses are of saved files
 
 
 # --- addresses that last

@@ -119,7 +119,7 @@ def _evaluate_file(field: str, path: Path) -> list[Figure]:
             label = json.loads(line)
         except ValueError as error:
             raise ParseError(f"{path}, line {number}: not JSON ({error}); mend the labelled file") from None
-        reply = answer(field, extractor, json.dumps(_as_input(label)).encode())
+        reply = answer(field, extractor, json.dumps(as_input(label)).encode())
         if "error" in reply:
             raise ParseError(f"{path}, line {number}: {reply['error']}")
         gold.append(label)
@@ -130,7 +130,7 @@ def _evaluate_file(field: str, path: Path) -> list[Figure]:
         raise ParseError(f"{path}: a label lacks {error}; see the labelling guide for the shape of {field}") from None
 
 
-def _as_input(label: dict) -> dict:
+def as_input(label: dict) -> dict:
     """The record an extractor would be given: the labels taken away, the court from the file's name."""
     record = {key: label[key] for key in _INPUTS if key in label}
     if "court_id" not in record and isinstance(label.get("file"), str):

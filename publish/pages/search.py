@@ -60,11 +60,18 @@ def _matches(conn, table: str, query: str, limit: int) -> list[int]:
     return [item[0] for item in found]
 
 
-def _snippets(conn, table: str, query: str, ids: list[int], column: int = -1) -> dict[int, object]:
+def _snippets(conn, table: str, query: str, ids: list[int]) -> dict[int, object]:
+    """Return the matches in their surroundings, by row number.
+
+    One walk over the range: asked row by row, the index would gather all words with that beginning for each
+    (20 rows of 660,000: 387 ms instead of 20).
+    """
+    if not ids:
+        return {}
     found = conn.execute(
-        f"select rowid, snippet({table}_fts, ?, '{OPEN}', '{CLOSE}', ' … ', 24) from {table}_fts "
-        f"where {table}_fts match ? and rowid in ({marks(ids)})",
-        (column, query, *ids),
+        f"select rowid, snippet({table}_fts, -1, '{OPEN}', '{CLOSE}', ' … ', 24) from {table}_fts "
+        f"where {table}_fts match ? and rowid between ? and ? and +rowid in ({marks(ids)})",
+        (query, min(ids), max(ids), *ids),
     )
     return {item[0]: highlight(item[1]) for item in found}
 

@@ -1,0 +1,175 @@
+"""Hearings read out of docket text: the traps of docket language, the gold files, and hostile text."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docket.dates_in_text import find_dates, find_times
+from docket.hearings import extract_hearings, find_hearings
+from docket.issues import ParseError
+from docket.scoring import score
+from tracker.extract import as_input
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+FILED = date(2021, 3, 1)
+
+
+def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
+    return [(h.type.value, h.action.value, h.date and h.date.isoformat(), h.time) for h in find_hearings(text, filed, court_id)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one date, the old one: never a live hearing
+        ("ORDER: The status conference set for 3/9/2021 is VACATED and RESET to 4/6/2021 at 10:00 a.m.",
+         [("status_conference", "reset", "2021-04-06", "10:00")]),
+        # the day given up stands after the new one
+        ("NOTICE: Settlement Conference rescheduled to 5/4/2021 from 4/6/2021.", [("settlement_conference", "reset", "2021-05-04", None)]),
+        # two sittings put off together, to no day
+        ("ORDER: the trial set for June 1, 2021 and the pretrial conference set for May 4, 2021 are CONTINUED to be reset.",
+         [("trial", "continued", None, None), ("pretrial_conference", "continued", None, None)]),
+        # a deadline is not a hearing, even with "set for", and one entry holds both
+        ("ORDER: Discovery deadline set for 5/3/2021. Jury Trial set for 9/13/2021 at 09:00 AM. Joint Pretrial Order due by 8/2/2021.",
+         [("trial", "set", "2021-09-13", "09:00")]),
+        # the noun before the verb is a paper
+        ("ORDER: Case Management Statement due by 4/1/2021.", []),
+        # the register's own date in the trailer
+        ("ORDER re motion hearing. (Filed on 3/1/2021) (Entered: 03/01/2021)", []),
+        # a transcript names a hearing that is past
+        ("TRANSCRIPT of Proceedings re: Motion Hearing held on 2/9/2021 before Judge Ann B. Lee.", []),
+        # time first, two-digit year, no half of the day
+        ("Docket call set for 9:31 4/5/21 before Lacey Thorn", [("other_hearing", "set", "2021-04-05", "09:31")]),
+        # no year: the next such day after the filing
+        ("ORDER: A hearing is set for January 8 at 1:00 p.m.", [("other_hearing", "set", "2022-01-08", "13:00")]),
+        # minutes without a day took place when filed
+        ("MINUTES: Scheduling Conference held before Judge Ann B. Lee.", [("scheduling_conference", "held", "2021-03-01", None)]),
+        # a request is no fact, and the standing day is not asked for
+        ("LETTER MOTION to Adjourn Conference scheduled for March 9, 2021 addressed to Judge Ann B. Lee. Document filed by Q. Corp.",
+         [("other_hearing", "requested", None, None)]),
+        # denied: nothing; denied but restated: stands
+        ("ORDER denying 12 Motion to Continue Trial.", []),
+        ("ORDER: The application to adjourn the conference set for March 9, 2021 is denied.", [("other_hearing", "set", "2021-03-09", None)]),
+        # told twice, by the order and by the register
+        ("ORDER: The Court will hold a status conference on April 6, 2021 at 2:00 p.m. Status Conference set for 4/6/2021 at 02:00 PM before Judge Ann B. Lee.",
+         [("status_conference", "set", "2021-04-06", "14:00")]),
+        # "held" of things other than sittings
+        ("ORDER: the appeal is held in abeyance pending the trial court's ruling of 2/2/2021.", []),
+        ("Minute Entry: Detention Hearing NOT HELD on 3/1/2021.", [("detention_hearing", "not_held", "2021-03-01", None)]),
+        # the clerk's instruction in an opposing paper is not read
+        ("RESPONSE in Opposition to 9 MOTION to Continue Trial set for 5/3/2021 filed by Q. Corp.", []),
+        # nobody is to appear on a motion day
+        ("Set Deadlines as to 9 MOTION to Dismiss. Motion set for 4/5/2021 before Judge Ann B. Lee. The motion will be decided on the papers. No appearances required.", []),
+        # two kinds in one setting
+        ("ORDER Setting Plea and Sentencing for 4/6/2021 at 1:30 PM.", [("sentencing", "set", "2021-04-06", "13:30"), ("plea", "set", "2021-04-06", "13:30")]),
+    ],
+)
+def test_find_hearings(text, expected):
+    assert sorted(read(text), key=str) == sorted(expected, key=str)
+    assert sorted(read(text.replace(" ", "\xa0", 3)), key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("court_id", "text", "expected"),
+    [
+        ("scotus", "DISTRIBUTED for Conference of 4/16/2021.", [("conference_calendar", "set", "2021-04-16", None)]),
+        ("scotus", "Rescheduled.", [("conference_calendar", "reset", None, None)]),
+        ("scotus", "SET FOR ARGUMENT on Tuesday, April 20, 2021.", [("oral_argument", "set", "2021-04-20", None)]),
+        ("scotus", "Brief of respondent filed. (Distributed)", []),                       # no conference named
+        ("ca1", "CASE calendared: Tuesday, 05/04/2021 Boston, MA Panel Courtroom. Designation form due 04/06/2021.",
+         [("oral_argument", "set", "2021-05-04", None)]),                                 # the second date is a deadline
+        ("ca9", "NOTICE OF ORAL ARGUMENT on Monday, April 19, 2021- 09:30 A.M. - Courtroom 1 - Scheduled Location: Pasadena",
+         [("oral_argument", "set", "2021-04-19", "09:30")]),                              # no space before the hyphen
+        ("ca9", "This case is being considered for an upcoming oral argument calendar in Pasadena. See April 19-23, 2021.", []),
+        ("ca6", "ORAL ARGUMENT SCHEDULED for 9:00 a.m. (Eastern Time) on Thursday, May 6, 2021.", [("oral_argument", "set", "2021-05-06", "09:00")]),
+    ],
+)
+def test_find_hearings_of_higher_courts(court_id, text, expected):
+    assert read(text, court_id) == expected
+
+
+def test_details_and_spans():
+    text = "Telephone Status Conference set for 4/6/2021 at 02:00 PM in Courtroom 5, 17th Floor before Judge Ann B. Lee. Dial-in 555-0100, access code 123456. (Entered: 03/01/2021)"
+    (hearing,) = find_hearings(text, FILED, "cand")
+    assert (hearing.location, hearing.judge, hearing.remote) == ("Courtroom 5, 17th Floor", "Ann B. Lee", True)
+    places = {name: text[start:end] for name, start, end in hearing.spans}
+    assert (places["date"], places["time"], places["judge"]) == ("4/6/2021", "02:00 PM", "Ann B. Lee")
+    assert "123456" not in places["clause"]
+    assert hearing.rule == "date-after-set"
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "times"),
+    [
+        ("5/22/20107 at 9:00 a.m.", ["2017-05-22"], ["09:00"]),      # a digit too many
+        ("June 31, 2017", [], []),                                   # no such day
+        ("3/4 at 1:30", ["2017-03-04"], ["13:30"]),                  # court hours: a bare 1:30 is afternoon
+        ("12:00 noon on 2/29/16", ["2016-02-29"], ["12:00"]),
+        ("[2:17-mj-01117] 12:09 AM", [], ["00:09"]),                 # a docket number is no clock
+        ("@900am Sept. 5th, 2017", ["2017-09-05"], ["09:00"]),
+    ],
+)
+def test_dates_and_times(text, days, times):
+    assert [day.value.isoformat() for day in find_dates(text, 2017)] == days
+    assert [clock.value for clock in find_times(text)] == times
+
+
+@pytest.mark.parametrize(("record", "missing"), [({"text": "x"}, "date_filed"), ({"date_filed": "2021-01-01"}, "text"), ({"text": "x", "date_filed": "soon"}, "soon")])
+def test_extract_hearings_says_what_is_wrong(record, missing):
+    with pytest.raises(ParseError, match=missing):
+        extract_hearings(record)
+
+
+def figures(path: Path) -> dict:
+    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    answers = [extract_hearings(as_input(record)) for record in gold]
+    return {(figure.name, figure.measure): figure.value for figure in score("hearings", gold, answers)}
+
+
+@pytest.mark.parametrize("path", [ROOT / "tests/gold/hearings_open.jsonl", ROOT / "tests/gold/hearings_kept.jsonl", SHARED / "gold/hearings_dev.jsonl"], ids=lambda path: path.stem)
+def test_gold(path):
+    if not path.exists():
+        pytest.skip(f"{path.name} is not here: the shared folder beside the project is absent")
+    found = figures(path)
+    assert found["type, action and date", "f1"] >= 0.93
+    assert found["type, action and date", "precision"] >= 0.96
+    assert found["date alone", "f1"] >= 0.96
+    assert found["time", "accuracy"] >= 0.95
+    assert found["judge", "accuracy"] >= 0.95
+
+
+_WORDS = st.sampled_from(
+    ["Status Conference", "hearing", "MOTION for", "set for", "3/4/2021", "is continued to", "May 5", "10:00 AM", "before Judge A. Lee", "vacated", ". ", "(", ")",
+     "Minute Entry", "held on", "reset", "from", "to", "İ", "\xa0", "ORDER", "due by", "Argued.", "oral argument", "2/30/2021", "DISTRIBUTED for Conference of"]
+)
+
+
+@given(text=st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=60).map(" ".join)), court_id=st.sampled_from(["cand", "ca9", "scotus", "nowhere"]))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_and_spans_lie_within(text, court_id):
+    found = find_hearings(text, FILED, court_id)
+    assert found == find_hearings(text, FILED, court_id)
+    for hearing in found:
+        assert all(0 <= start <= end <= len(text) for _, start, end in hearing.spans)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["hearing ", "hearing set for ", "(", "a", " ", "before Judge A. B. C. ", "MOTION for hearing on ", "hearing vacated and continued to be reset ",
+     "Conference set for 1/2/2020 at 10:00 AM before Judge Ann Lee ", "Status Conference set for 1/2/2020. ", "Minute Entry hearing held on "],
+)
+def test_hostile_text_costs_no_more_than_a_long_order(piece):
+    text = (piece * (100_000 // len(piece) + 1))[:100_000]
+    find_hearings("hearing set for 1/2/2020", FILED, "cand")     # courts are read once
+    spent = []
+    for _ in range(3):
+        started = time.process_time()
+        find_hearings(text, FILED, "cand")
+        spent.append(time.process_time() - started)
+    assert min(spent) < 0.05
