@@ -209,4 +209,6 @@ def _snapshot(row: tuple, db: Database) -> Snapshot:
         etag=cell["etag"],
         last_modified=cell["last_modified"],
         is_unreadable=bool(cell["is_unreadable"]),
+        purged_id=cell["snapshot_id"] if cell["body"] is None else None,
+        purged_hash=cell["body_hash"] if cell["body"] is None else None,
     )

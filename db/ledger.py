@@ -120,6 +120,13 @@ def last_good_run_at(db: Database, source: str) -> str | None:
     ).fetchone()[0]
 
 
+def last_good_look_at(db: Database, source: str) -> str | None:
+    """Return when anything of the source was last read well (UTC), or None."""
+    return db.execute(
+        "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')", (source,)
+    ).fetchone()[0]
+
+
 def last_started_at(db: Database, source: str) -> str | None:
     """Return when the source was last started (UTC), or None."""
     return db.execute("select max(started_at) from runs where source = ?", (source,)).fetchone()[0]

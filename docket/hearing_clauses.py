@@ -24,6 +24,8 @@ _ABBREVIATIONS = frozenset(
     " app proc evid conf hrg re jan feb mar apr jun jul aug sept sep oct nov dec rd am pm tel ed et al cir dist assn dep cty mag".split()
 )
 _BREAK = re.compile(r"[;()]|:(?=\s)|\.(?=[\s)A-Z*]|$)|\s-\s(?=[A-Z])|\*{2,}|\n\s*\n")
+_LONGEST = 800                                   # no clause of the corpus that sets a day is longer
+_HALVES = (" a.m", " p.m", "0a.m", "0p.m")
 _LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)", re.IGNORECASE)
 
 
@@ -36,10 +38,18 @@ def silence(text: str) -> str:
     return _TRAILERS.sub(_blank, plain)
 
 
+def lower(text: str) -> str:
+    """Return the text in lower case, same length: "İ" would become two characters and move every span."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
 def _blank(match) -> str:
     words = match[0]
     if words[0] == "(" and len(words) <= 30 and _HAS_DATE.search(words) and not _is_trailer(words):
         return words
+    if len(words) == 3 and words[1].isalpha():
+        return f" {words[1]} "                   # "Rule 26(f) conference" is the parties' own
     return " " * len(words)
 
 
@@ -53,12 +63,15 @@ def find_clauses(text: str) -> list[tuple[int, int]]:
     for match in _BREAK.finditer(text):
         if not _is_boundary(text, match):
             continue
-        if text[start:match.start()].strip():
-            clauses.append((start, match.start()))
+        clauses += _cut(text, start, match.start())
         start = match.end()
-    if text[start:].strip():
-        clauses.append((start, len(text)))
-    return clauses
+    return clauses + _cut(text, start, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clause in pieces short enough to be read in little time; none where it is blank."""
+    pieces = [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
+    return [piece for piece in pieces if text[piece[0]:piece[1]].strip()]
 
 
 def _is_boundary(text: str, match) -> bool:
@@ -69,7 +82,7 @@ def _is_boundary(text: str, match) -> bool:
         return True
     word = _word_before(text, at)
     follower = text[at + 1:at + 3].lstrip()[:1]
-    if word in ("m", "am", "pm") or re.fullmatch(r"\d+", word):
+    if word in ("am", "pm") or text[max(0, at - 4):at].lower() in _HALVES or re.fullmatch(r"\d+", word):
         return follower.isupper() or not follower
     if len(word) == 1 and word.isalpha():
         return False                             # an initial, "a.m.", "U.S."

@@ -11,6 +11,8 @@ from docket.vocabulary import HearingAction
 _NEAR_AFTER, _NEAR_BEFORE = 60, 45               # characters between a date and its time
 _BETWEEN = re.compile(r"[\s,@(-]*(?:at|on|from|beginning\sat|in|the|of|\w{3,9}day|to\s\d{1,2}:\d\d\s?[ap]\.?m\.?|[ap]\.?m\.?|[,()-]|\s)*", re.IGNORECASE)
 _HELD_TIME = re.compile(r"\b(?:hearing|conference|trial|sentencing|proceedings?)?\s?(?:held|began|commenced|convened|started|time:?)\s?(?:at|from)?\s(?=\d{1,2}:\d\d\s?[ap]\.?m)", re.IGNORECASE)
+# "before case manager" (laed), "before Magistrate Judge Unassigned": printed, and no judge.
+_NOBODY = re.compile(r"\bbefore\s(?:the\s)?(?:magistrate\s)?(?:judge\s)?(?:unassigned|case\smanager|courtroom\sdeputy|deputy\sclerk|law\sclerk|clerk\b)", re.IGNORECASE)
 _SIGNED_ACTIONS = (HearingAction.SET, HearingAction.RESET, HearingAction.CONTINUED, HearingAction.VACATED, HearingAction.HELD)
 
 
@@ -38,6 +40,8 @@ def _read_telling(text: str, draft: Draft, start: int, end: int, date_span, date
     if date_span is None:
         _keep(draft, "judge", find_judge(text, start, end))
         return
+    if _NOBODY.search(text, date_span[1], min(end, date_span[1] + 120)):
+        draft.fields["judge"] = None
     stop = min((day.start for day in dates if day.start >= date_span[1] and day.start < end), default=end)
     if draft.action not in (HearingAction.HELD, HearingAction.VACATED, HearingAction.NOT_HELD):
         _keep(draft, "time", find_time_near(text, date_span, stop, start))

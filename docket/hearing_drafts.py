@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from docket.dates_in_text import DateInText
 from docket.hearing_kinds import HearingType, Noun
 from docket.vocabulary import HearingAction
 
@@ -26,6 +27,18 @@ class Hearing:
     remote: bool = False
     rule: str = ""
     spans: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause and what stands in it. `is_minutes` says that the entry records a sitting."""
+
+    text: str
+    start: int
+    end: int
+    dates: tuple[DateInText, ...]
+    date_filed: "date"
+    is_minutes: bool
 
 
 @dataclass

@@ -14,6 +14,7 @@ _PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|in-?person|court|att
 _MINUTES_HEAD = 400
 _NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s(?:called|held)\b", re.IGNORECASE)
 _SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)", re.IGNORECASE)
+_NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b", re.IGNORECASE)
 
 
@@ -23,10 +24,26 @@ def settle(text: str, drafts: list[Draft], paper: Paper, date_filed: date) -> li
         drafts = _held_by_title(text, drafts, date_filed) + drafts
     if paper is Paper.MINUTES and _NOT_CALLED.search(text):
         _never_held(drafts, date_filed)
+    drafts = _drop_echoes(drafts)
     _name_generic(text, drafts)
     drafts = _join_undated(drafts)
     drafts = _give_up_old(drafts)
+    if _NO_APPEARANCE.search(text):
+        drafts = [draft for draft in drafts if not _is_motion_day(text, draft)]
     return _tell_once(text, drafts)
+
+
+def _is_motion_day(text: str, draft: Draft) -> bool:
+    """"Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear."""
+    words = text[draft.noun.start:draft.noun.end].lower() if draft.noun else ""
+    return draft.action is HearingAction.SET and words.startswith("motion") and "hear" not in words
+
+
+def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
+    """"Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record."""
+    dated = [draft for draft in drafts if draft.action is HearingAction.HELD and draft.rule != "undated-held"]
+    return [draft for draft in drafts
+            if draft.rule != "undated-held" or not any(draft.is_generic or draft.kind is other.kind for other in dated)]
 
 
 def _never_held(drafts: list[Draft], date_filed: date) -> None:

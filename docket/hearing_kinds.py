@@ -48,7 +48,7 @@ _NOT_TRIAL = (
 )
 # (kind or None for nouns that are no hearing, pattern). The first that fits where it stands wins.
 _NOUNS = (
-    (None, rf"(?:rule\s)?26\s?\(f\)\s(?:conferences?|meetings?|reports?)|meet[\s-]and[\s-]confer(?:\s\w+)?"),
+    (None, rf"(?:rule\s)?26\s?\(?f\)?\s{1,2}(?:conferences?|meetings?|reports?)|meet[\s-]and[\s-]confer(?:\s\w+)?"),
     (None, rf"(?:motions?|dispositive\smotions?|daubert)?\s?{_HEAR}\s(?:cut-?\s?off|deadline)(?:\sdate)?"),
     (None, rf"(?:pre-?\s?trial|final|initial|joint|case\smanagement|status|settlement|scheduling|sentencing|trial|plea|hearing|conference)"
            rf"(?:\sconferences?|\shearings?)?\s{_PAPER}"),
@@ -56,38 +56,47 @@ _NOUNS = (
     (None, r"(?:detained|detention|custody|held|release[d]?)\spending\strial|speedy\strial(?:\sact)?|new\strial|trial\scourt|mistrial"),
     (None, r"(?:media(?:tion|tor)|arbitration)(?:\s(?:conferences?|hearings?|sessions?))?"),
     (HearingType.PLEA, rf"(?:change|changing)\sof\spleas?(?:\s{_HEAR})?|(?:guilty\s)?plea(?:\sagreement)?\s{_HEAR}|re-?\s?arraignments?(?:\s{_HEAR})?"
-                       rf"|(?:entry\sof\s)?(?:guilty\s)?pleas?(?=(?:\s(?:and|&)\ssentenc|/sentenc|\s(?:is\s|re-?)?(?:set|scheduled|held)\b))|COP\b"),
+                       rf"|(?:entry\sof\s)?(?:guilty\s)?pleas?(?=(?:\s(?:and|&)\ssentenc|/sentenc|\s(?:is\s|re-?)?(?:set|scheduled|held)\b))|cop\b"),
     (HearingType.SENTENCING, rf"(?:re-?)?sentencing(?:s\b|\b)(?:\s{_HEAR})?(?!\s(?:memo|summary|chart|guide|commission|reform|data|recommend|position|letter|transcript|options|report|factors|statement|act\b))"
                              rf"|sentence\swithout\spsr(?:\shearing)?|imposition\sof\ssentence"),
     (HearingType.INITIAL_APPEARANCE, rf"(?:initial|first)(?:\scourt)?\sappearances?(?:\s{_HEAR})?"),
     (HearingType.ARRAIGNMENT, rf"arraignments?(?:\s{_HEAR})?"),
     (HearingType.DETENTION_HEARING, rf"(?:detention|bond|bail)(?:\s(?:review|revocation|reconsideration|modification|status))?\s{_HEAR}|(?:detention|bond)\s(?=(?:is\s)?set\sfor\s\d)"),
-    (HearingType.SHOW_CAUSE_HEARING, rf"(?:(?:order\sto\s)?show[\s-]cause|OSC)\s{_HEAR}|{_HEAR}\s(?:on|re:?|regarding|as\sto)\s(?:the\s|an?\s)?(?:court'?s\s)?(?:order\sto\s)?show[\s-]cause"
-                                     r"|order\sto\sshow\scause(?=\s(?:is\s|hearing\s)?(?:re-?)?(?:set|scheduled)\b)"),
+    (HearingType.SHOW_CAUSE_HEARING, rf"(?:(?:order\sto\s)?show[\s-]cause|osc)\s{_HEAR}|{_HEAR}\s(?:on|re:?|regarding|as\sto)\s(?:the\s|an?\s)?(?:court'?s\s)?(?:order\sto\s)?show[\s-]cause"
+                                     r"|to\sshow\scause(?=,?\swhy)|order\sto\sshow\scause(?=\s(?:is\s|hearing\s)?(?:re-?)?(?:set|scheduled)\b)"),
     (HearingType.EVIDENTIARY_HEARING, rf"evidentiary(?:\s\w{{1,20}})?\s{_HEAR}"),
-    (HearingType.SETTLEMENT_CONFERENCE, rf"(?:pre-?)?settlement(?:\sstatus|/status)?\s{_CONF}(?!\sscheduling)|early\sneutral\sevaluation(?:\s{_CONF})?|ENE(?:\s{_CONF})?|{_CONF}\s(?:re|regarding|for)\ssettlement"),
-    (HearingType.PRETRIAL_CONFERENCE, rf"(?:(?:initial|final|preliminary)\s)?{_BY_PHONE}pre-?\s?trial(?:/\w{{1,20}})?\s(?:status\s|scheduling\s)?{_MEET}|\bPTC\b|final\spre-?trial\b"
+    (HearingType.SETTLEMENT_CONFERENCE, rf"(?:pre-?)?settlement(?:\sstatus|/status)?\s{_CONF}(?!\sscheduling)|early\sneutral\sevaluation(?:\s{_CONF})?|ene(?:\s{_CONF})?|{_CONF}\s(?:re|regarding|for)\ssettlement"),
+    (HearingType.PRETRIAL_CONFERENCE, rf"(?:(?:initial|final|preliminary)\s)?{_BY_PHONE}pre-?\s?trial(?:/\w{{1,20}})?\s(?:status\s|scheduling\s)?{_MEET}|\bptc\b|final\spre-?trial\b"
                                       r"|pre-?trial(?=\s(?:is\s)?(?:re-?)?set\b)"),
-    (HearingType.CASE_MANAGEMENT_CONFERENCE, rf"case[\s-]management\s(?:and\sscheduling\s|scheduling\s|/?status\s)?{_MEET}|\b(?:ICMC|CMC)\b"),
-    (HearingType.SCHEDULING_CONFERENCE, rf"(?:status/)?scheduling(?:/(?:status|planning))?\s(?:order\s)?{_CONF}(?!\sscheduling)|rule\s16(?:\s?\(\w\))?(?:\s(?:scheduling|initial|pre-?trial|planning|telephone))?\s{_CONF}"
+    (HearingType.CASE_MANAGEMENT_CONFERENCE, rf"case[\s-]management\s(?:and\sscheduling\s|scheduling\s|/?status\s)?{_MEET}|\b(?:icmc|cmc)\b"),
+    (HearingType.SCHEDULING_CONFERENCE, rf"(?:status/)?scheduling(?:/(?:status|planning))?\s(?:conferences?\b|conf\b\.?|calls?\b|teleconferences?\b)(?!\sscheduling)|scheduling\shearing(?=\s(?:is\s)?(?:re-?)?(?:set|held))|rule\s16(?:\s\w\s)?(?:\s(?:scheduling|initial|pre-?trial|planning|telephone))?\s{_CONF}"
                                         rf"|initial\s{_BY_PHONE}(?:rule\s16\s|scheduling\s|planning\s)?(?:conferences?\b|conf\b\.?)|(?:case\s)?planning\s{_CONF}"),
     (HearingType.STATUS_CONFERENCE, rf"status(?:/\w{{1,20}})?\s(?:and\s\w{{1,20}}\s|review\s|check\s|telephone\s|telephonic\s|video\s)?{_MEET}|status(?=\s(?:is\s)?(?:re-?)?(?:set|held|scheduled)\b)|status\scheck"),
-    (HearingType.OTHER_HEARING, rf"pre-?settlement\sconference\sscheduling\scall|(?:docket|calendar)\scalls?|(?:pre-?motion|discovery|competency|preliminary|chambers|in-chambers|markman|claim\sconstruction|fairness|dispute)\s{_CONF}"),
+    (HearingType.OTHER_HEARING, rf"pre-?settlement\sconference\sscheduling\scall|(?:docket|calendar)\scalls?|(?:attorney\sappointment|appointment\sof\scounsel|revocation|identity|removal|faretta|final\sapproval|contempt|restitution|forfeiture|pre-?motion|discovery|competency|preliminary|chambers|in-chambers|markman|claim\sconstruction|fairness|dispute)\s{_CONF}"),
     (HearingType.MOTION_HEARING, rf"(?:(?:omnibus\s|dispositive\s|pending\s|pre-?trial\s|discovery\s)?motions?(?:\s(?:in\slimine|to\ssuppress|to\sdismiss))?|tro|temporary\srestraining\sorder|preliminary\sinjunction|injunction"
                                  rf"|summary\sjudgment|class\scertification|in\slimine|suppression|daubert|law\sand\smotion)\s{_HEAR}(?:/trial\ssetting)?"
-                                 rf"|{_HEAR}\s(?:session\s)?(?:on|re:?|regarding|concerning|for|as\sto|to\s(?:consider|address|hear))\b(?=(?:(?!\b(?:held|set|scheduled|before)\b)[^.;:]){{0,90}}?\b(?:motions?|application\sfor|summary\sjudgment|injunction|TRO|restraining\sorder)\b)"
-                                 rf"|motions?\s(?:are\s|is\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented|presentment)(?=\s(?:for\s(?:an?\s)?hearing|(?:for|on|before)\s))"),
-    (HearingType.ORAL_ARGUMENT, rf"oral\sarguments?(?:\s{_HEAR})?|(?<=\bset\sfor\s)arguments?|appellate\sargument"),
+                                 rf"|{_HEAR}\s(?:session\s)?(?:on|re:?|regarding|concerning|for|as\sto|to\s(?:consider|address|hear))\b(?=(?:(?!\b(?:held|set|scheduled|before)\b)[^.;:]){{0,90}}?\b(?:motions?|application\sfor|summary\sjudgment|injunction|tro|restraining\sorder)\b)"
+                                 rf"|(?<=\bfor\s)presentment(?:\sof)?(?:\sthe)?(?:\smotions?)?|motions?\s(?:are\s|is\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented|presentment)(?=\s(?:for\s(?:an?\s)?hearing|(?:for|on|before)\s))"),
+    (HearingType.ORAL_ARGUMENT, rf"oral\sarguments?(?:\s{_HEAR})?|(?<=\bset\sfor\s)arguments?|(?<=\bhear\s)arguments?|appellate\sargument"),
     (HearingType.TRIAL, rf"(?:(?:jury|bench|court|civil|criminal|non-?jury)\s)?trials?\b(?:\sdates?)?(?!\s{_NOT_TRIAL})|jury\sselection(?:\s(?:and|/)\strial)?|voir\sdire"),
     (HearingType.OTHER_HEARING, rf"{_CONF}(?:\sdates?)?(?!\s(?:of\sthe\sparties|between\sthe\sparties))|proceedings?(?=\s(?:is|are)?\s?(?:set|scheduled|continued)\b)"),
 )
 _MASTER = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<n{index}>{pattern})" for index, (_, pattern) in enumerate(_NOUNS)) + ")", re.IGNORECASE
+    r"(?<![\w-])(?:" + "|".join(f"(?P<n{index}>{pattern})" for index, (_, pattern) in enumerate(_NOUNS)) + ")"
 )
 _GENERIC = len(_NOUNS) - 1
-# Every noun above holds one of these in lower case; a clause without any is not read further.
-_HINTS = ("hearing", "hrg", "conf", "trial", "sentenc", "plea", "arraign", "appearance", "call", "argu", "status", "cmc", "ptc", "osc",
-          "ene ", "voir dire", "jury sel", "show cause", "motion", "calendared", "reschedul", "proceeding", "cop", "scheduling", "pre-trial", "26(f)", "meet")
+# Every noun above, and every form of an appellate court, holds one of these in lower case; an entry without any is not read.
+_HINT = re.compile(
+    r"hearing|hrg|conferenc|conf[\s.]|trial|sentenc|(?:of|guilty|entry)\s[cp]?h?\w*\s?pleas?\b|pleas?\s(?:hear|and|set|&)|arraign|(?:initial|first|court)\sappearance"
+    r"|(?:docket|calendar|status|scheduling)\s?calls?\b|argu(?:ment|ed)|status\s(?:is|set|check|held|review)|motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)|presentment"
+    r"|\bi?cmc\b|\bptc\b|neutral\seval|\bene\b|voir\sdire|jury\ssel|show\scause|proceedings?\s(?:is|are|set|cont)|calendar|heard\b|reschedul|change\sof\splea|\bcop\b|final\spre-?trial|teleconf|telecon\b"
+)
+
+
+# Looked for first: finding a plain word is ten times faster than the pattern, and most entries have none.
+_SURE = ("hearing", "conferenc", "trial", "sentenc", "arraign", "argument", "hrg")
+_MAYBE = ("conf", "plea", "appearance", "call", "argued", "status", "calendar", "heard", "reschedul", "motion", "presentment", "cmc", "ptc",
+          "neutral", "ene ", "dire", "jury sel", "show cause", "proceeding", "cop ", "pre-trial", "telecon")
 
 
 @dataclass(frozen=True)
@@ -105,11 +114,13 @@ class Noun:
 
 def may_name_hearing(lowered: str) -> bool:
     """Say, quickly, whether the lower-case text could name a sitting at all."""
-    return any(hint in lowered for hint in _HINTS)
+    if any(word in lowered for word in _SURE):
+        return True
+    return any(word in lowered for word in _MAYBE) and _HINT.search(lowered) is not None
 
 
 def find_nouns(text: str, start: int = 0, end: int | None = None) -> list[Noun]:
-    """Return every noun of a sitting, or of what is mistaken for one, in order."""
+    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
     found = []
     for match in _MASTER.finditer(text, start, len(text) if end is None else end):
         index = int(match.lastgroup[1:])

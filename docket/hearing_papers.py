@@ -23,14 +23,14 @@ _LEAD = r"^[\W\d_]*(?:(?:deficient|exparte|first|second|third|fourth|amended|cor
 _SILENT = re.compile(
     _LEAD + r"(?:(?:official\s)?(?:court\s)?transcripts?\b|(?:pdf\swith\s)?attached\saudio|audio\b|exhibits?\b|opposition|objections?\b|repl(?:y|ies)\b|responses?\b|memorand(?:um|a)\b(?!\s(?:endorse|to\s(?:the\s)?(?:file|counsel)|and\sorder|opinion|order))"
     r"|memo\.?\s(?:of\slaw|in)|brief\b|affidavits?\b|affirmations?\b|declarations?\b|waivers?\b|designation\b|acknowledge?ments?\b|answers?\b|(?:verified\s)?complaints?\b|appearances?\b|(?:of\s)?(?:attorney\s)?appearance\b|certificates?\b|proof\sof|interpreter"
-    r"|judgments?\b|warrants?\b|mail\sreturned|returned\smail|status\sreports?|letters?\s(?:brief|response|reply)|withdrawal|sur-?repl|supplement\b|list\b|witness(?:\slist)?\b|request\sfor\stranscript|joint\sreport|case\smanagement\sstatement|trial\sbrief|proposed\s(?:order|findings|voir|jury)"
+    r"|judgments?\b|warrants?\b|mail\sreturned|returned\smail|status\sreports?|letters?\s(?:brief|response|reply)|withdrawal|sur-?repl|supplement\b|list\b|witness(?:\slist)?\b|request\sfor\stranscript|joint\sreport|report\sof\s(?:the\s)?(?:rule|parties|planning|meeting)|case\smanagement\sstatement|trial\sbrief|proposed\s(?:order|findings|voir|jury)"
     r"|cja|bill\sof\scosts|receipt|remark|invoice|verdict|jury\s(?:notes?|instructions)|sentencing\s(?:memo|summary|position|letter|chart)|plea\s(?:agreement|letter)|presentence|financial\saffidavit|report\s(?:and|&)\srecommendation|notice\sof\s(?:attorney\s)?appearance|counsel\slist)"
     r"|^\W*(?:motion|letter\smotion|request|application|letter)\s(?:\w+\s){0,4}?(?:to|for\sleave\sto|for\spermission\sto|by|re)\s(?:\w+\s){0,3}?(?:appear|participate|attend)\b(?:(?!\b(?:adjourn|continu|reschedul)).)*$"
     r"|\btranscript\s(?:of|requests?|order)\b(?!.{0,200}\bminute)|^\W*notice\sof\s(?:filing\sof\s)?(?:official\s)?transcript|\bexhibit\slist\b|motions?\sto\sreconsider\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ERROR = re.compile(
-    r"\b(?:court\sdeleted|(?:filed|entered|docketed|made)\sin\serror|wrong\scase|incorrect\scase|disregard\s|run\stime\b|audio\sfile)", re.IGNORECASE
+    r"\b(?:court\sdeleted|deleted\sdocument|incorrectly\s(?:filed|docketed|entered)|(?:filed|entered|docketed|made)\sin\serror|wrong\scase|incorrect\scase|disregard\s|run\stime\b|audio\sfile)", re.IGNORECASE
 )
 _TRANSCRIPT = re.compile(_LEAD + r"(?:filing\sof\s)?(?:official\s)?(?:court\s|redacted\s)?(?:transcripts?|exhibit\slist|audio)\b", re.IGNORECASE)
 _ORDERED = re.compile(
@@ -44,16 +44,16 @@ _COURT_LEAD = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    _LEAD + r"(?:(?:letter|cross|oral|third|party'?s?|plaintiff'?s?|defendants?'?|\w+'s|government'?s?)[\s-]){0,3}(?:motions?|letters?|stipulations?|applications?|requests?|petition|demand|streamlined\srequest|consent\smotion)\b",
+    _LEAD + r"(?:(?:letter|cross|oral|third|party'?s?|plaintiff'?s?|defendants?'?|\w+'s|government'?s?)[\s-]){0,3}(?:motions?|letters?|stipulations?|applications?|requests?|petition|demand|streamlined\srequest|consent\smotion)\b(?!\s(?:hearing|hrg))",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(
-    r"^[\W\d_]*(?:(?:electronic|civil|criminal|text|amended|corrected|courtroom|clerk'?s?|the|paperless|docket|magistrate|telephone|in|trial)\s){0,3}(?:minutes?\b(?!\sorder)|minute\sentry|clerk'?s\snotes|court\sproceedings|proceedings|calendar\sentry|notes)|minute\sentry\b|proceedings?\sheld\b|\bminutes\sof\b|^[\W\d_]*(?:minute\sorder)\b",
+    r"^[\W\d_]*(?:(?:electronic|civil|criminal|text|amended|corrected|courtroom|clerk'?s?|the|paperless|docket|magistrate|telephone|in|trial)\s){0,3}(?:minutes?\b(?!\sorder)|minute\sentry|clerk'?s\snotes|court\sproceedings|proceedings|EP\b|case\scalled|calendar\sentry|notes)|minute\sentry\b|proceedings?\sheld\b|\bminutes\sof\b|^[\W\d_]*(?:minute\sorder)\b",
     re.IGNORECASE,
 )
 # "Pretrial Conference held before Judge …" (nysd 2000): minutes that do not call themselves so.
 _HELD_FIRST = re.compile(
-    r"^[\W\d_]*(?:(?!the\b|on\b|at\b|for\b|in\b)[\w/'-]+\s){0,6}(?:hearing|conference|trial|sentencing|arraignment|plea|arguments?|appearance|call|selection|hrg)\b[^;:]{0,80}?\b(?:held|begun|began|commenced|completed|concluded)\b",
+    r"^[\W\d_]*(?:\w+:\s)?(?:(?!the\b|on\b|at\b|for\b|in\b)[\w/'-]+\s){0,6}(?:hearing|conference|trial|sentencing|arraignment|plea|arguments?|appearance|call|selection|hrg)\b[^;:]{0,80}?\b(?:held|begun|began|commenced|completed|concluded)\b",
     re.IGNORECASE,
 )
 _BY_PARTY = re.compile(

@@ -17,20 +17,22 @@ _NOT_A_NAME = frozenset(
     " March April May June July August September October November December Set Discovery Responses Reply Text Modified Associated Cc"
     " Location Please Chambers Deadline Deadlines Proceedings Judge Magistrate District Clerk Deputy Case Any Also Is Will Held Time"
     " Terminated Document Recorded Proposed Bench Entered Filed Reset Continued Vacated It And Pursuant Said An Denying Granting"
-    " Findings Recommendation Report PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR ON IN AT IS".split()
+    " Unassigned Findings Recommendation Report PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR ON IN AT IS".split()
 )
 _PLACE = re.compile(
     r"""(?:(?P<lead>\b(?:in|at|,|-|by)\s+(?:the\s)?)?
-        (?P<place>(?:Courtroom(?!\sDeputy)|Ctrm\.?|Crtrm\.?|Court\sRoom|Room|Rm\.?|Dept\.?|Department|Chambers|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
+        (?P<place>(?:(?i:courtroom(?!\sdeputy))(?!\sDeputy)|Ctrm\.?|Crtrm\.?|Court\sRoom|Room|Rm\.?|Dept\.?|Department|Chambers|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
           |(?:U\.?S\.?|United\sStates|Federal)\s(?:District\s)?Court(?:house|room)?\b
           |[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|Federal\sBuilding)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
-          (?:(?!\s(?:before|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|Judge|while|has|was|shall|will)\b|\.(?:\s|$)(?!.?\d)|[;()]|\s-\s).){0,140}))""",
+          (?:(?!\s(?:before|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)\.(?:\s|$)|\s--|[;()]|\s-\s).){0,140}))""",
     re.VERBOSE,
 )
-_PLACE_ABBREVIATION = re.compile(r"(?:\b(?:St|Ave|Rm|Blvd|Bldg|N|S|E|W|U\.S|No|Dr|Ste))\.?$")
+# "in Portland before", "in St. Louis, Missouri": a city without a room.
+_CITY = re.compile(r"\bin\s(?P<place>(?!The\b|This\b|Court\b|Case\b|Chambers\b|Re\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+))?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])")
+_BEFORE_ROOM = re.compile(r"(?:\b(?:in|at)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2},?\s)$")
 _REMOTE = re.compile(
     r"\b(?:tele-?\s?phone|tele-?\s?phonic(?:ally)?|tele-?conferenc\w*|telecon\b|tele-?\s?conf\b|video(?!tape|graph|\srecord|s\b)[\w-]*|dial[\s-]?in|zoom|webex|webinar|"
-    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode)\b",
+    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|remote\sproceeding|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode)\b",
     re.IGNORECASE,
 )
 _NOT_REMOTE = re.compile(
@@ -77,11 +79,14 @@ def _cut(name: str, needs_two: bool) -> str | None:
 
 def find_place(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Return the room, building or address between two places of a text, with the span."""
-    match = _PLACE.search(text, start, end)
+    match = _PLACE.search(text, start, end) or _CITY.search(text, start, end)
     if match is None:
         return None
-    place = match["place"].rstrip(" ,.-")
-    return (place, match.start("place"), match.start("place") + len(place)) if place else None
+    at = match.start("place")
+    if city := _BEFORE_ROOM.search(text, max(start, at - 40), at):
+        at = city.start(1)                       # "in Oakland, Courtroom 1, 4th Floor" (cand)
+    place = text[at:match.end("place")].rstrip(" ,.-")
+    return (place, at, at + len(place)) if place else None
 
 
 def is_remote(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,8 @@ from datetime import date
 
 from docket.dates_in_text import DateInText
 from docket.hearing_drafts import Draft
-from docket.hearing_kinds import find_nouns
+from docket.hearing_kinds import HearingType, find_nouns
+from docket.hearing_reader import name_motion
 from docket.vocabulary import HearingAction
 
 _TITLE_LENGTH = 400                              # what a paper asks stands where it is named
@@ -16,9 +17,10 @@ _ASK = re.compile(
 )
 _FOR_SITTING = re.compile(
     r"\b(?:for|of|requesting|requests?(?:\sfor)?|seeking)\s(?:an?\s|the\s)?(?:(?:\w+|\(\w+\))\s){0,3}$", re.IGNORECASE)
+_ASKED_AFTER = re.compile(r"\s(?:is\s)?request(?:ed)?\b", re.IGNORECASE)
 _STANDING = re.compile(r"(?:set|scheduled|calendared|noticed|from|currently|held)\s(?:(?:for|on|to|at)\s)?(?:[\d:]+\s?(?:[ap]\.?m\.?)?\s(?:on\s)?)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"(?:to|until|till|for|on)\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$", re.IGNORECASE)
-_END_OF_TITLE = re.compile(r"\b(?:filed\sby|document\sfiled|by\s(?:plaintiff|defendant|usa\b)|addressed\sto|re:?\s\d|\(motion\b|motions?\s(?:hearing\s)?set\b)|\.\s", re.IGNORECASE)
+_END_OF_TITLE = re.compile(r"\b(?:filed\sby|document\sfiled|by\s(?:plaintiff|defendant|usa\b)|re[:;]?\s\d|\(motion\b|motions?\s(?:hearing\s)?set\b)|\.\s", re.IGNORECASE)
 _GAP = 60                                        # "to continue the January 5 final pretrial conference"
 
 
@@ -26,7 +28,7 @@ def find_requests(text: str, dates: list[DateInText], date_filed: date) -> list[
     """Return what the title of a party's paper asks about sittings; a motion to continue without more is one."""
     stop = _END_OF_TITLE.search(text, 0, _TITLE_LENGTH)
     end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
-    nouns = find_nouns(text, 0, end)
+    nouns = [name_motion(text, 0, len(text), noun) for noun in find_nouns(text, 0, end)]
     found: list[Draft] = []
     for noun in nouns:
         if noun.kind is None or any(draft.kind is noun.kind for draft in found) or not _is_asked(text, nouns, noun):
@@ -35,6 +37,17 @@ def find_requests(text: str, dates: list[DateInText], date_filed: date) -> list[
     if found:
         _date_request(text, [day for day in dates if day.end <= max(end, noun_end(found) + 120)], found)
     return found
+
+
+_ARGUMENT_ASKED = re.compile(r"(?<!no\s)\boral\sargument(?:\sis)?(?:\shereby)?\srequested\b|\bargument\srequest:\s{0,2}requested\b", re.IGNORECASE)
+
+
+def find_argument_request(text: str) -> list[Draft]:
+    """Return the wish of a motion or brief to be argued, wherever in its entry it stands."""
+    match = _ARGUMENT_ASKED.search(text)
+    if match is None:
+        return []
+    return [Draft(HearingType.ORAL_ARGUMENT, False, HearingAction.REQUESTED, None, "argument-requested", match.start(), match.end())]
 
 
 def noun_end(found: list[Draft]) -> int:
@@ -47,6 +60,8 @@ def _is_asked(text: str, nouns, noun) -> bool:
         between = [other for other in nouns if match.end() <= other.start < noun.start]
         if len(gap) < _GAP + sum(other.end - other.start for other in between) and all(other.kind for other in between) and not re.search(r"\b(?:deadline|discovery|time\sto|judgment|order|default)\b", gap, re.IGNORECASE):
             return True
+    if _ASKED_AFTER.match(text, noun.end):
+        return True
     return not noun.kind == "trial" and bool(_FOR_SITTING.search(text, max(0, noun.start - 60), noun.start))
 
 

@@ -11,14 +11,14 @@ from datetime import date
 from docket.courts import load_courts
 from docket.dates_in_text import find_dates
 from docket.hearing_appeals import find_appellate
-from docket.hearing_clauses import find_clauses, silence
-from docket.hearing_drafts import Draft, Hearing
+from docket.hearing_clauses import find_clauses, lower, silence
+from docket.hearing_drafts import Clause, Draft, Hearing
 from docket.hearing_entry import settle
 from docket.hearing_details import complete
-from docket.hearing_kinds import may_name_hearing
+from docket.hearing_kinds import HearingType, may_name_hearing
 from docket.hearing_papers import Paper, classify_paper
-from docket.hearing_reader import Clause, read_clause
-from docket.hearing_requests import find_requests
+from docket.hearing_reader import read_clause
+from docket.hearing_requests import find_argument_request, find_requests
 from docket.issues import ParseError
 from docket.times import parse_date, to_utc
 from docket.vocabulary import HearingAction, HearingStatus
@@ -33,6 +33,9 @@ _STATUS = {
     HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
 }
 _APPELLATE = frozenset({"appellate", "scotus"})
+# Orders printed whole on the register have some 10 000 characters; what comes after, and more
+# hearings than any entry has, is not read, so that hostile text costs no more than a long order.
+_LONGEST, _MOST = 10_000, 40
 
 
 def fold_status(actions: list[str]) -> HearingStatus:
@@ -57,35 +60,43 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     """Return what one entry's text says about hearings, in the order of the text.
 
     `date_filed` gives the day of minutes that name none, and the year where it is left out. An
-    unknown court is read as a trial court. Spans are places in `text`.
+    unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
     if not may_name_hearing(text.lower()):
         return []
-    silenced = silence(text)
-    dates = find_dates(silenced, date_filed.year)
+    silenced = silence(text[:_LONGEST])
+    lowered = lower(silenced)
     court = load_courts().get(court_id)
     if court and court.system in _APPELLATE:
-        return [_freeze(draft) for draft in find_appellate(silenced, dates, date_filed)]
-    paper = classify_paper(silenced)
+        return [_freeze(draft) for draft in find_appellate(silenced, find_dates(silenced, date_filed.year), date_filed)]
+    paper = classify_paper(lowered)
     if paper is Paper.SILENT:
-        return []
-    drafts = _read_clauses(silenced, dates, date_filed, paper, court_id)
-    drafts = settle(silenced, drafts, paper, date_filed)
+        return [_freeze(draft) for draft in find_argument_request(lowered)]
+    dates = find_dates(silenced, date_filed.year)
+    drafts = _read_clauses(silenced, lowered, dates, date_filed, paper, court_id)
+    drafts = settle(lowered, drafts[:_MOST], paper, date_filed)
     for draft in drafts:
-        complete(text, silenced, draft, drafts, dates, paper)
+        complete(text[:_LONGEST], silenced, draft, drafts, dates, paper)
+    if not drafts and court is None:
+        drafts = find_appellate(silenced, dates, date_filed)
     return [_freeze(draft) for draft in drafts]
 
 
-def _read_clauses(text: str, dates, date_filed: date, paper: Paper, court_id: str) -> list[Draft]:
-    drafts = find_requests(text, dates, date_filed) if paper is Paper.REQUEST else []
+def _read_clauses(text: str, lowered: str, dates, date_filed: date, paper: Paper, court_id: str) -> list[Draft]:
+    drafts = find_requests(lowered, dates, date_filed) if paper is Paper.REQUEST else []
     for start, end in find_clauses(text):
-        if not may_name_hearing(text[start:end].lower()):
+        if not may_name_hearing(lowered[start:end]):
             continue
         within = tuple(day for day in dates if start <= day.start and day.end <= end)
-        read = read_clause(Clause(text, start, end, within, date_filed, paper is Paper.MINUTES))
+        read = read_clause(Clause(lowered, start, end, within, date_filed, paper is Paper.MINUTES))
         if paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(text, draft)]
         drafts += read
+    if paper is Paper.REQUEST and not any(draft.kind is HearingType.ORAL_ARGUMENT for draft in drafts):
+        drafts += find_argument_request(lowered)
+    if court_id == "jpml":
+        for draft in drafts:                     # the panel sits on nothing but motions to transfer
+            draft.kind = HearingType.MOTION_HEARING if draft.is_generic else draft.kind
     return drafts
 
 
@@ -94,6 +105,8 @@ _MACRO_START = re.compile(r"(?:^\s*|[.;:)]\s+|\s{3,})(?:(?:telephon\w+|video\w*|
 
 def _is_courts_day(text: str, draft: Draft) -> bool:
     """In a party's paper only a day the court's software adds counts: "Motion Hearing set for …"."""
+    if draft.noun is not None and draft.action is HearingAction.SET and "present" in text[draft.noun.start:draft.noun.end].lower():
+        return True                              # notice of presentment (ilnd): the party picks the court's day
     return (draft.action is HearingAction.SET and not draft.is_standing and draft.date is not None
             and draft.noun is not None and _MACRO_START.search(text[max(draft.start, draft.noun.start - 40):draft.noun.start]) is not None)
 

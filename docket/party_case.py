@@ -41,16 +41,12 @@ def _token(token: str, index: int, tokens: list[str], is_person: bool) -> str:
         return token
     if bare == "A" and not starts and not is_person:
         return token.lower()
-    return "-".join(_part(part, position) for position, part in enumerate(token.split("-")))
+    return _WORD.sub(lambda match: _word(match[0]), token)
 
 
 def _is_name_part(bare: str, index: int, tokens: list[str]) -> bool:
     """Whether letters that are also an acronym name a person here: "Ali", "Ice", "Kim La"."""
     return any(letter in "AEIOUY" for letter in bare) and not (_ROMAN.fullmatch(bare) and index == len(tokens) - 1)
-
-
-def _part(part: str, position: int) -> str:
-    return _WORD.sub(lambda match: _word(match[0]), part)
 
 
 def _word(word: str) -> str:

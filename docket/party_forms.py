@@ -12,7 +12,9 @@ from docket.party_words import fold, load_words
 _SHORT = {"inc": "Inc.", "corp": "Corp.", "co": "Co.", "ltd": "Ltd.", "ltda": "Ltda."}
 _LETTERS = {
     form.casefold(): form
-    for form in "LLC LLP LLLP LP PLLC PLC PBC ULC SEZC GmbH Pty Pte SARL SRL SRO SAS BVBA KGaA AB AG AS BV KG LC NA NV OY PA PC SA SE SpA".split()
+    for form in (
+        "LLC LLP LLLP LP PLLC PLC PBC ULC SEZC GmbH Pty Pte SARL SRL SRO SAS BVBA KGaA AB AG AS BV KG LC NA NV OY PA PC SA SE SpA"
+    ).split()
 }
 _SPELT = frozenset("incorporated corporation company limited".split())
 # Two letters that are also a surname or a state: only with a full stop, a comma, or capitals of their own.
@@ -20,10 +22,14 @@ _DOUBTFUL = frozenset("ab ag as bv co kg lc na nv oy pa pc sa se spa sas srl sro
 _STATES_TOO = frozenset("co pa la al sc".split())
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV", "v": "V", "2nd": "II", "3rd": "III"}
 CREDENTIALS = frozenset(
-    "md phd esq esquire do dds dmd rn np pac cpa jd llm dvm od mba msw lcsw psyd edd dc dpm mph fnp lpn lvn aprn bsn dnp crna facs ms ma rph pharmd".split()
+    "md phd esq esquire do dds dmd rn np pac cpa jd llm dvm od mba msw lcsw psyd edd dc dpm mph fnp lpn lvn aprn bsn dnp crna"
+    " facs ms ma rph pharmd".split()
 )
 _SPACED = re.compile(r"\b(?:P\.\s?)?L\.\s?(?:L\.\s?){0,2}[CP]\b\.?|\b(?:P\.\s?[AC]|N\.\s?A|S\.\s?A)\b\.?(?=\s*(?:$|,))", re.IGNORECASE)
-_PHRASE = re.compile(r"limited\s+liability\s+(?:company|partnership)|limited\s+partnership|professional\s+corporation|public\s+limited\s+company", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"limited\s+liability\s+(?:company|partnership)|limited\s+partnership|professional\s+corporation|public\s+limited\s+company",
+    re.IGNORECASE,
+)
 
 
 def _letters(token: str) -> str:

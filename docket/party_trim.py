@@ -7,7 +7,9 @@
 import re
 
 from docket.party_forms import has_form, is_credential, is_form_run, is_suffix
-from docket.party_kinds import is_government, is_group, is_matter, is_office, is_organisation, looks_like_person
+from docket.party_kinds import is_group, is_matter
+from docket.party_public import is_government, is_office
+from docket.party_shapes import is_organisation, looks_like_person
 from docket.party_words import fold, load_words, phrase_pattern
 
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
@@ -15,6 +17,14 @@ _TITLE_PAIR = re.compile(rf"^(?:former\s+|acting\s+|the\s+)?(?:{phrase_pattern('
 _STAFF = re.compile(rf"^(?:the\s+|a\s+|an\s+|senior\s+|chief\s+|staff\s+|former\s+)*(?:{phrase_pattern('staff')})\b", re.IGNORECASE)
 # Titles that are also given names or surnames: not before a lone word, "Dean Smith".
 _ALSO_NAMES = frozenset("dean major sir earl duke chief private bishop king prince judge justice".split())
+# Titles that stand before persons only.
+_COURTESY = re.compile(
+    r"(?:mrs?|ms|miss|mx|dr|doctor|hon|rev|prof|professors?|lt|sgt|sergeant|lieutenant|capt|cpt|cpl|col|det|detective"
+    r"|officer|ofc|sen|senators?|rep|p\.o|c/o|c\.o|(?:u\.s\.|united states) senators?)\b",
+    re.IGNORECASE,
+)
+_MOST_TITLES = 6
+_POSTS = frozenset("c/o c.o. c.o p.o. nypd lapd s/o".split())
 _POSTAL = re.compile(r"(?:[A-Z]\.?){2}|[A-Z][a-z]+\.?")
 
 
@@ -26,16 +36,17 @@ def trim(name: str) -> tuple[str, str]:
         return ", ".join(segments), ""
     if reordered := _given_after(segments):
         return reordered, ""
+    # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
     kept, is_public = segments[0], is_government(segments[0])
+    last_form = max((index for index, segment in enumerate(segments) if is_form_run(segment) or has_form(segment)), default=0)
     for index, segment in enumerate(segments[1:], 1):
-        later = segments[index + 1:]
         if is_public and _POSTAL.fullmatch(segment) and not is_form_run(segment.replace("PA", "").replace("CO", "") or "-"):
             kept += f", {segment}"
         elif is_form_run(segment):
             kept += f", {segment}"
         elif is_suffix(segment) or (is_suffix(segment.split()[0]) and is_credential(" ".join(segment.split()[1:]))):
             kept += f" {segment.split()[0]}"
-        elif _ends_in_form([segment, *later]) and not _is_remark(segment):
+        elif index <= last_form and not _is_remark(segment):
             kept += f", {segment}"
         elif is_credential(segment):
             continue
@@ -44,11 +55,6 @@ def trim(name: str) -> tuple[str, str]:
         else:
             kept += f", {segment}"
     return kept, ""
-
-
-def _ends_in_form(segments: list[str]) -> bool:
-    """Whether a later piece closes the name: "…, Weinstein, and Company, Inc."."""
-    return any(is_form_run(segment) or has_form(segment) for segment in segments)
 
 
 def _is_remark(segment: str) -> bool:
@@ -80,18 +86,27 @@ def _given_after(segments: list[str]) -> str | None:
 def take_titles(name: str) -> tuple[str, str]:
     """Return a person's name without the titles before it, and the titles."""
     titles, rest = [], name
-    while len(rest.split()) > 1:
+    while len(rest.split()) > 1 and len(titles) < _MOST_TITLES:
         match = _TITLE_PAIR.match(rest)
         first, others = rest.split()[0], rest.split()[1:]
         if match and rest[match.end():].strip():
             titles.append(match[0].strip())
             rest = rest[match.end():].strip()
-        elif fold(first) in load_words("title") and (first.casefold() not in _ALSO_NAMES - {"judge", "justice"} or len(others) > 1):
+        elif _is_title(first) and (len(others) > 1 or first.casefold() not in _ALSO_NAMES - {"judge", "justice"}):
             titles.append(first)
             rest = " ".join(others)
         else:
             break
     return rest, " ".join(titles)
+
+
+def _is_title(word: str) -> bool:
+    return fold(word) in load_words("title") or word.casefold() in _POSTS
+
+
+def is_courtesy(titles: str) -> bool:
+    """Say whether titles stand before persons only: "Dr.", "Sgt.", but not "General"."""
+    return bool(_COURTESY.match(titles))
 
 
 def is_staff(text: str) -> bool:

@@ -75,15 +75,24 @@ class Snapshot:
     validator_key: str | None = None
     is_not_modified: bool = False
     is_unreadable: bool = False
+    purged_id: str | None = None
+    purged_hash: str | None = None
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether the archived bytes were erased; id and hash are still those of the bytes."""
+        return self.purged_id is not None
 
     @cached_property
     def body_hash(self) -> str:
         """SHA-256 of the archived bytes, in hex."""
-        return hashlib.sha256(self.body).hexdigest()
+        return self.purged_hash or hashlib.sha256(self.body).hexdigest()
 
     @cached_property
     def snapshot_id(self) -> str:
         """A name made from content and time alone, so that it is the same in any archive."""
+        if self.purged_id:
+            return self.purged_id
         parts = "\n".join((self.source, self.url, self.fetched_at, self.body_hash))
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 

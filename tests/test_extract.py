@@ -1,6 +1,7 @@
 """`extract` and `evaluate`: one answer a line, whatever the line; figures with intervals."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,10 @@ def test_a_bad_line_is_answered_and_the_rest_too(bad, says):
     assert says in answers[1]["error"]
 
 
-def test_evaluate_prints_every_figure_with_its_interval():
-    done = CliRunner().invoke(evaluate, [str(GOLD), "--json"])
+def test_evaluate_prints_every_figure_with_its_interval(tmp_path):
+    for path in GOLD.glob("hearings_*.jsonl"):
+        shutil.copy(path, tmp_path)
+    done = CliRunner().invoke(evaluate, [str(tmp_path), "--json"])
     hearings = [row for row in map(json.loads, done.stdout.splitlines()) if row["field"] == "hearings"]
     assert {row["file"] for row in hearings} == {"hearings_open.jsonl", "hearings_kept.jsonl"}
     assert all(row["low"] <= row["value"] <= row["high"] for row in hearings if row["value"] is not None)

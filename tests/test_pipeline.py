@@ -214,3 +214,15 @@ def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
             assert db.execute("select caption from dockets where selection = 'imported'").fetchone()[0] == "Doe v. Right"
             assert tuple(db.execute("select is_applied, replaced_value from corrections").fetchone()) == (1, "Doe v. Example, Inc.")
             house.rebuild(pipeline.Outcome("rebuild"))
+
+
+def test_a_purged_snapshot_keeps_its_name(settings_of):
+    with open_house(settings_of) as house:
+        pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        snapshot_id = house.store.db.execute("select snapshot_id from snapshots where source = 'world'").fetchone()[0]
+        archive.purge(house.archive, snapshot_id, pipeline.now(), "sealed")
+        house.rebuild(pipeline.Outcome("rebuild"))
+        db = house.store.db
+        assert db.execute("select snapshot_id from snapshots where source = 'world'").fetchone()[0] == snapshot_id
+        assert count(db, "dockets where selection = 'imported'") == 0
+        assert [row[0] for row in db.execute("select code from issues")] == ["purged"]

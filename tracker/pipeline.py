@@ -167,7 +167,7 @@ def parse(sources: dict, snapshot: Snapshot, archive_db=None) -> tuple[list, lis
 
     All of it or nothing: a page that is not what we believed yields one issue only.
     """
-    if not snapshot.body:
+    if snapshot.is_purged:
         return [], [Issue("purged", "the archived bytes were erased", snapshot.url)], None
     try:
         found = list(sources[snapshot.source].parse(snapshot))

@@ -55,6 +55,12 @@ def _counts(docket_db) -> dict[str, tuple]:
     return {row[0]: row[1:] for row in rows}
 
 
+def _last_good(archive_db, source) -> str | None:
+    """A polled source is good when a whole run of it was; what is brought by hand, when it was read."""
+    read = ledger.last_good_run_at if source.EVERY_MINUTES else ledger.last_good_look_at
+    return read(archive_db, source.NAME)
+
+
 def _status(archive_db, counts: dict, source, now: datetime) -> SourceStatus:
     run = ledger.last_runs(archive_db).get(source.NAME)
     state = "ok" if source.EVERY_MINUTES else "by hand"
@@ -71,7 +77,7 @@ def _status(archive_db, counts: dict, source, now: datetime) -> SourceStatus:
         state=state,
         every_minutes=source.EVERY_MINUTES,
         last_tried=run["started_at"] if run else tried,
-        last_good=ledger.last_good_run_at(archive_db, source.NAME),
+        last_good=_last_good(archive_db, source),
         last_changed=changed,
         snapshots=snapshots,
         records=records or 0,

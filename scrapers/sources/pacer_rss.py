@@ -30,6 +30,7 @@ NETWORK = True
 _KINDS = ("district_rss", "nyed_rss", "appellate_rss")
 _DAY = 86_400
 _FIVE_MINUTES = 300
+_NEVER = float("inf")
 # Items that name no docket cannot be told to be strangers': a few are kept, so that a changed form is seen.
 _UNREADABLE_KEPT = 3
 _SHORTEST_WINDOW = 7200
@@ -38,11 +39,7 @@ _LONG_FEED = 50
 
 def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the feed of each court on the watch list, without the items of other dockets."""
-    for court_id in sorted(watch.court_ids()):
-        court = load_courts().get(court_id)
-        if court is None or court.rss_url is None:
-            continue
-        url = http.address("PACER_RSS", court.rss_url).replace("{court}", court.pacer_court_id or court_id)
+    for court_id, court, url in _feeds(http, watch):
         if not _is_due(http, court, url):
             continue
         try:
@@ -55,6 +52,20 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
                 yield error
             continue
         yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, watch.in_court(court_id))
+
+
+def _feeds(http, watch: WatchList) -> list[tuple[str, Court, str]]:
+    """Return (court id, court, address) of each feed, the one longest unasked first.
+
+    A run that is cut short by a time limit must not always leave out the same courts.
+    """
+    feeds = []
+    for court_id in sorted(watch.court_ids()):
+        court = load_courts().get(court_id)
+        if court is not None and court.rss_url is not None:
+            url = http.address("PACER_RSS", court.rss_url).replace("{court}", court.pacer_court_id or court_id)
+            feeds.append((court_id, court, url))
+    return sorted(feeds, key=lambda feed: -(_NEVER if (idle := http.idle_seconds(feed[2])) is None else idle))
 
 
 def _is_due(http, court: Court, url: str) -> bool:

@@ -1,0 +1,53 @@
+"""Entities that a party's name resembles: for a person to review, never joined by itself."""
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from docket.entities import Register
+from docket.identity import entity_key
+from docket.names import normalise_party
+from docket.party_kinds import PartyKind
+from docket.pseudonyms import is_pseudonym
+
+_LOWEST = 86.0
+_SHORTEST_WORD = 4
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entity whose alias is similar to a name, not joined to it. `score` runs from 0 to 100."""
+
+    entity_id: str
+    evidence: str
+    score: float
+    method: str = "similar"
+
+
+def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candidate]:
+    """Return the entities whose aliases resemble a name that the register does not join, best first.
+
+    Compared with the register only. A person, a pseudonym, a group and whoever acts for others
+    have no candidates: people are not matched by likeness.
+    """
+    if not name.strip(" ,.;\xa0") or len(name) > 400 or is_pseudonym(name) or register.find(name):
+        return []
+    party = normalise_party(name)
+    if party.is_protected or party.kind not in (PartyKind.ORGANIZATION, PartyKind.GOVERNMENT):
+        return []
+    key, best = entity_key(party.canonical), {}
+    for alias_key, (entity_id, alias) in register.normalised.items():
+        score = _likeness(key, alias_key)
+        if score >= _LOWEST and score > best.get(entity_id, Candidate("", "", 0)).score:
+            best[entity_id] = Candidate(entity_id, alias, round(score, 1))
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id))[:limit]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two keys are; a family name that begins both ("facebook ireland") counts 88."""
+    if min(len(one), len(other)) < _SHORTEST_WORD:
+        return 0.0
+    score = fuzz.token_sort_ratio(one, other)
+    short, long = sorted((one.split(), other.split()), key=len)
+    begins = len(short) < len(long) and long[: len(short)] == short and len(" ".join(short)) > _SHORTEST_WORD
+    return max(score, 88.0) if begins else score
