@@ -132,12 +132,10 @@ def last_started_at(db: Database, source: str) -> str | None:
     return db.execute("select max(started_at) from runs where source = ?", (source,)).fetchone()[0]
 
 
-def publish(db: Database, changes: list[tuple[str, str]]) -> int:
-    """Give every (change id, kind) not yet numbered the next number, in order; return how many."""
-    before = db.execute("select count(*) from published").fetchone()[0]
+def publish(db: Database, changes: list[tuple[str, str]]) -> None:
+    """Give every (change id, kind) not yet numbered the next number, in order."""
     with db.atomic():
         db.conn.executemany("insert or ignore into published (change_id, kind) values (?, ?)", changes)
-    return db.execute("select count(*) from published").fetchone()[0] - before
 
 
 def withdraw(db: Database, alive: set[str], name_of) -> None:

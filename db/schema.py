@@ -372,7 +372,7 @@ def open_docket(path: Path) -> Database:
     WAL with ``synchronous=normal``: a power cut may take the last commits of this file, which
     the archive gives back; it cannot tear the file.
     """
-    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30, cached_statements=512)
     db = Database(connection)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=normal")

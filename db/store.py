@@ -167,11 +167,11 @@ class Store:
             db.conn.execute("update changes set case_id = ? where docket_id = ?", (header["case_id"], docket.docket_id))
         case_ids.add(header["case_id"])
         differences = {"dockets": sync_rows(db, "dockets", old, merged.rows["dockets"])}
-        ensure_people(db, merged.rows)
+        known = ensure_people(db, merged.rows)
         for table in DOCKET_TABLES:
             before = {} if is_new else load_rows(db, table, "docket_id", docket.docket_id)
             differences[table] = sync_rows(db, table, before, merged.rows.get(table, {}))
-        refresh_people(db, differences["representations"])
+        refresh_people(db, differences["representations"], known)
         db.conn.executemany(
             "update _refs set docket_id = ? where ref_id = ?", [(docket.docket_id, ref.ref_id) for ref in docket.refs]
         )
@@ -191,7 +191,7 @@ class Store:
             before = load_rows(self.db, table, "docket_id", docket_id)
             difference = sync_rows(self.db, table, before, {})
             if table == "representations":
-                refresh_people(self.db, difference)
+                refresh_people(self.db, difference, set())
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
         self._links_moved = True
         return old, aliases

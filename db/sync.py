@@ -61,34 +61,55 @@ def sync_rows(db: Database, table: str, old: dict[str, dict], new: dict[str, dic
 
 
 def insert_rows(db: Database, table: str, rows: list[dict]) -> None:
-    """Insert in multi-row statements: with a search index the cost follows their number."""
+    """Insert rows. Where a search index hangs on the table, many in one statement: its cost follows
+    the number of statements. Elsewhere one prepared statement serves every row and every call.
+    """
     names = tuple(TABLE[table].columns)
     marks = f"({', '.join('?' * len(names))})"
-    columns = ", ".join(f"[{name}]" for name in names)
+    # An alias may move from one docket to another of its cluster: the later writer has it.
+    verb = "insert or replace" if table == "docket_aliases" else "insert"
+    head = f"{verb} into [{table}] ({', '.join(f'[{name}]' for name in names)}) values "
+    if not TABLE[table].search:
+        db.conn.executemany(head + marks, [tuple(row.get(name) for name in names) for row in rows])
+        return
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         batch = rows[start : start + _ROWS_A_STATEMENT]
         values = [row.get(name) for row in batch for name in names]
-        # An alias may move from one docket to another of its cluster: the later writer has it.
-        verb = "insert or replace" if table == "docket_aliases" else "insert"
-        db.conn.execute(f"{verb} into [{table}] ({columns}) values {', '.join([marks] * len(batch))}", values)
+        db.conn.execute(head + ", ".join([marks] * len(batch)), values)
 
 
-def ensure_people(db: Database, rows: dict) -> None:
-    """Make a row for every attorney and firm that `rows` names and the table lacks."""
-    for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
-        db.conn.executemany(
-            f"insert or ignore into {table} ({key}, name) values (?, ?)",
-            [(row[key], row["name"]) for row in rows.get(table, {}).values()],
-        )
+_PEOPLE = (("attorneys", "attorney_id"), ("firms", "firm_id"))
 
 
-def refresh_people(db: Database, difference: dict) -> None:
-    """Bring the provenance of attorneys and firms up to date; drop those nobody names any more."""
+def ensure_people(db: Database, rows: dict) -> set[str]:
+    """Make a row for every attorney and firm that `rows` names and the table lacks.
+
+    Returns the ids that were there already, whose provenance other dockets share.
+    """
+    known: set[str] = set()
+    for table, key in _PEOPLE:
+        people = rows.get(table, {})
+        marks = ", ".join("?" * len(people))
+        known |= {row[0] for row in db.conn.execute(f"select {key} from {table} where {key} in ({marks})", list(people))}
+        seen: dict[str, list[dict]] = defaultdict(list)
+        for row in rows.get("representations", {}).values():
+            seen[row[key]].append(row)
+        insert_rows(db, table, [person | _provenance(seen[name]) for name, person in people.items() if name not in known])
+    return known
+
+
+def _provenance(rows: list[dict]) -> dict:
+    first = min(rows, key=lambda row: (row["first_seen"], row["snapshot_id"]))
+    return {name: first[name] for name in ("snapshot_id", "first_seen")} | {"last_seen": max(r["last_seen"] for r in rows)}
+
+
+def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
+    """Bring the provenance of the attorneys and firms in `known` up to date; drop those nobody names any more."""
     left = difference["removed"] + [old for old, _ in difference["changed"]]
     rows = left + difference["added"] + difference["moved"] + [new for _, new in difference["changed"]]
-    for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
-        people = {row[key] for row in rows if row[key]}
-        for person in sorted(people):
+    for table, key in _PEOPLE:
+        gone = {row[key] for row in left if row[key]}
+        for person in sorted(({row[key] for row in rows if row[key]} & known) | gone):
             db.conn.execute(
                 f"update {table} set (snapshot_id, first_seen, last_seen) = ("
                 f" select snapshot_id, first_seen, (select max(last_seen) from representations where {key} = ?1)"
@@ -97,7 +118,7 @@ def refresh_people(db: Database, difference: dict) -> None:
             )
         db.conn.executemany(
             f"delete from {table} where {key} = ?1 and not exists (select 1 from representations where {key} = ?1)",
-            [(row[key],) for row in left if row[key]],
+            [(person,) for person in sorted(gone)],
         )
 
 

@@ -5,6 +5,7 @@ Nothing so named is ever joined to an entity or to a party of another docket (de
 """
 
 import re
+from functools import lru_cache
 
 from docket.party_forms import has_form, is_form_run
 from docket.party_words import load_words
@@ -38,6 +39,7 @@ _COUNTRIES = re.compile(r"^\s*(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?
 _TWO_LETTERS = frozenset("bp ge gm hp eu uk un us".split())
 
 
+@lru_cache(65_536)
 def is_pseudonym(name: str) -> bool:
     """Say whether a name is a pseudonym, a placeholder, initials or a minor's.
 

@@ -63,7 +63,7 @@ _DISTRICT = tuple(
         r"docket\s+for\s+(?:case\s*(?:#|&#35;|no\.?)|mdl)", r"bankruptcy\s+petition\s*#", r"adversary\s+proceeding\s*#",
     )
 )  # fmt: skip
-_APPELLATE = tuple(re.compile(pattern) for pattern in (r"new section - case stub", r"<b>\s*court of appeals docket #"))
+_APPELLATE = tuple(re.compile(pattern) for pattern in (r"new section - case stub", r"court of appeals docket #"))
 _MAIL_HEADERS = re.compile(r"\A(?:From .*\n)?(?:[A-Za-z][A-Za-z0-9-]*:.*\n(?:[ \t].*\n)*){2,}")
 
 
@@ -143,7 +143,8 @@ _SECRETS = tuple(
         ("csrf_", r"csrf_-?\d+", ""),
         ("pacersession", r"(PacerSession\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
         ("nextgencso", r"(NextGenCSO\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
-        ("pacer", r"(Pacer(?:User|ClientCode)\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
+        ("paceruser", r"(PacerUser\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
+        ("pacerclientcode", r"(PacerClientCode\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
         ("sessionid", r"((?:CMECFASESSIONID|JSESSIONID)\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
         ("document.cookie", r"(document\.cookie\s*=\s*)(\"[^\"\n]*\"|'[^'\n]*')", r'\1""'),
         ("&magic_num", r"&magic_num=\w*", ""),

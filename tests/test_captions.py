@@ -81,6 +81,10 @@ INSIDE = {
     ("Sarah Jones v. Dirty World Entertainment Recordings LLC, et al.", "Dirty World, LLC"),
     ("Sessa v. Ancestry.com Operations Inc.", "Ancestry.com Inc."),
     ("Sessa v. Ancestry.com Operations Inc.", "Ancestry.com LLC"),
+    ("Estate of Carson Bride v. Snap Inc.", "Kristin Bride"),
+    ("Estate of Carson Bride v. Yolo Technologies, Inc.", "Kristin Bride"),
+    ("Nemet Chevrolet Ltd. et al v. Consumeraffairs.com, Inc.", "Thomas Nemet d/b/a Nemet Motors"),
+    ("Nemet Chevrolet, Ltd., et al. v. Consumeraffairs.com, Incorporated", "Thomas Nemet d/b/a Nemet Motors"),
 }
 
 

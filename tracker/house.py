@@ -37,6 +37,7 @@ class House:
         self.wait = time.sleep
         self.archive = archive.open_archive(settings.archive_path)
         self._store: Store | None = None
+        self._claimed: set[str] = set()
 
     @cached_property
     def http(self) -> Http:
@@ -130,15 +131,17 @@ class House:
     def publish_changes(self, is_rebuilt: bool = False) -> None:
         """Number the changes that have none yet, and remember the names now in use."""
         db = self._store.db
-        if is_rebuilt:
-            rows = db.execute("select change_id, kind from changes order by rowid").fetchall()
-            ledger.publish(self.archive, rows)
-            ledger.withdraw(self.archive, {row[0] for row in rows}, digest)
-        else:
-            ledger.publish(self.archive, _unpublished(db, self.archive))
         names = [(row[0], "case", row[1]) for row in db.execute(
-            "select case_id, min(docket_id) from dockets group by case_id")]  # fmt: skip
-        ledger.claim_slugs(self.archive, names, pipeline.now())
+            "select case_id, min(docket_id) from dockets group by case_id") if row[0] not in self._claimed]  # fmt: skip
+        with self.archive.atomic():
+            if is_rebuilt:
+                rows = db.execute("select change_id, kind from changes order by rowid").fetchall()
+                ledger.publish(self.archive, rows)
+                ledger.withdraw(self.archive, {row[0] for row in rows}, digest)
+            else:
+                ledger.publish(self.archive, _unpublished(db, self.archive))
+            ledger.claim_slugs(self.archive, names, pipeline.now())
+        self._claimed |= {name for name, _, _ in names}
 
     def close_docket(self) -> None:
         if self._store is not None:
