@@ -3,9 +3,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import fields, is_dataclass
 from datetime import date
-from enum import Enum
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from docket.snapshot import ScopeKind
 from scrapers import completeness, pacer_records, page_facts, saved_pages
 from scrapers.sources import pacer_docket
 from tests import corpus_counts
+from tests.in_words import in_words
 
 FIXTURES = Path(__file__).parent / "fixtures" / "pacer_docket"
 CASES = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))
@@ -40,18 +39,6 @@ def recognise(body, name="saved.html", court_id=None):
 def court_of(path):
     """ACMS data names no court."""
     return {".acms_json": path.stem.split("_")[0] if path in PAGES else "ca9"}.get(path.suffix)
-
-
-def in_words(value):
-    """A record as JSON, without what is None or empty."""
-    if is_dataclass(value):
-        shown = {field.name: in_words(getattr(value, field.name)) for field in fields(value)}
-        return {name: item for name, item in shown.items() if item not in (None, [], "")}
-    if isinstance(value, tuple):
-        return [in_words(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

@@ -4,9 +4,8 @@ import html
 import json
 import re
 from collections import Counter
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from scrapers.http import Http
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import pacer_rss
 from tests.loopback import Clock, MemoryLedger, Page, Server
+from tests.in_words import in_words
 
 FIXTURES = Path(__file__).parent / "fixtures" / "pacer_rss"
 CASES = sorted(FIXTURES.glob("*.xml"))
@@ -53,17 +53,6 @@ def entries(snapshot):
 
 def issues(snapshot):
     return [(record.code, record.value) for record in pacer_rss.parse(snapshot) if isinstance(record, Issue)]
-
-
-def in_words(value):
-    if is_dataclass(value):
-        shown = {field.name: in_words(getattr(value, field.name)) for field in fields(value)}
-        return {name: item for name, item in shown.items() if item not in (None, [], "")}
-    if isinstance(value, tuple):
-        return [in_words(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

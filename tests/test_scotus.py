@@ -2,9 +2,8 @@
 
 import json
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from scrapers.http import Http
 from scrapers.source import FetchError, WatchList, load_sources
 from scrapers.sources import scotus
 from tests.loopback import Clock, MemoryLedger, Page, Server
+from tests.in_words import in_words
 from tracker import importing
 
 FIXTURES = Path(__file__).parent / "fixtures" / "scotus"
@@ -51,17 +51,6 @@ def of(kind, records):
 def changed(**values):
     """The ordinary JSON with some values replaced, as bytes."""
     return json.dumps(json.loads(fixture("ordinary.json")) | values).encode()
-
-
-def in_words(value):
-    if is_dataclass(value):
-        shown = {field.name: in_words(getattr(value, field.name)) for field in fields(value)}
-        return {name: item for name, item in shown.items() if item not in (None, [], "")}
-    if isinstance(value, tuple):
-        return [in_words(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
