@@ -15,6 +15,7 @@ from docket.courts import get_court
 from docket.issues import ParseError
 from tracker import daemon, importing, logs, pipeline, running
 from tracker.curating import correct, review, suppress
+from tracker.extract import evaluate, extract
 from tracker.failures import ExplainedGroup
 from tracker.house import open_house
 from tracker.looking import NO_DATABASE, doctor_, say_json, show, sources, status_
@@ -196,7 +197,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         click.echo("stopped", err=True)
 
 
-for _command in (correct, doctor_, review, show, sources, status_, suppress):
+for _command in (correct, doctor_, evaluate, extract, review, show, sources, status_, suppress):
     cli.add_command(_command)
 
 if __name__ == "__main__":

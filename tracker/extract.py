@@ -16,15 +16,12 @@ from pathlib import Path
 import click
 
 from docket.issues import ParseError
-from docket.scoring import FIELDS, Figure, score
+from docket.scoring import Figure, score
 
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
 _EXTRACTORS = {
     "hearings": ("docket.hearings", "extract_hearings"),
     "parties": ("docket.names", "extract_party"),
-    "rulings": ("docket.rulings", "extract_rulings"),
-    "claims": ("docket.claims", "extract_claims"),
-    "relevance": ("docket.relevance", "extract_relevance"),
 }
 _INPUTS = ("id", "court_id", "date_filed", "text", "number", "raw", "raw_type", "extra_info", "side")
 _TEXT_OF = {"parties": "raw"}
@@ -72,9 +69,20 @@ def _check(field: str, record: dict) -> dict:
 
 
 @click.command()
-@click.argument("field", type=click.Choice(FIELDS))
+@click.argument("field", type=click.Choice(tuple(_EXTRACTORS)))
 def extract(field: str) -> None:
-    """Read JSON Lines on standard input; write one line of hearings, parties, rulings, claims or relevance for each."""
+    """Read JSON Lines on standard input; write one line of hearings or parties for each.
+
+    \b
+    A line for hearings: {"id", "court_id", "date_filed", "text"}
+    A line for parties:  {"id", "court_id", "raw", "raw_type", "extra_info"}, or one side of a
+                         caption with "side": "first" or "second" in place of "raw_type"
+
+    \b
+    Example:
+      echo '{"id": 1, "court_id": "cand", "date_filed": "2024-01-02",
+             "text": "Motion Hearing set for 2/1/2024 02:00 PM."}' | python -m tracker extract hearings
+    """
     extractor, bad = load_extractor(field), 0
     for line in sys.stdin.buffer:
         reply = answer(field, extractor, line)
@@ -90,7 +98,14 @@ def extract(field: str) -> None:
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a figure, instead of a table.")
 def evaluate(directory: Path, as_json: bool) -> None:
-    """Score the extractors against the labelled files (<field>*.jsonl) of DIRECTORY."""
+    """Score the extractors against the labelled files (<field>*.jsonl) of DIRECTORY.
+
+    Fields without an extractor are left out.
+
+    \b
+    Example:
+      python -m tracker evaluate tests/gold
+    """
     try:
         figures = evaluate_directory(directory)
     except ParseError as error:
@@ -100,11 +115,11 @@ def evaluate(directory: Path, as_json: bool) -> None:
 
 
 def evaluate_directory(directory: Path) -> list[tuple[str, Figure]]:
-    """Return (file name, figure) for every labelled file of the directory, in the order of `FIELDS`.
+    """Return (file name, figure) for every labelled file of the directory that has an extractor.
 
     Raises ParseError where there is no such file or a line cannot be read or answered.
     """
-    files = [(field, path) for field in FIELDS for path in sorted(directory.glob(f"{field}*.jsonl"))]
+    files = [(field, path) for field in _EXTRACTORS for path in sorted(directory.glob(f"{field}*.jsonl"))]
     if not files:
         raise ParseError(f"no labelled file in {directory}; expected names such as hearings_dev.jsonl")
     return [(path.name, figure) for field, path in files for figure in _evaluate_file(field, path)]
