@@ -148,12 +148,6 @@ def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
         yield seq, _snapshot(row, db)
 
 
-def sequence_of(db: Database, snapshot_id: str) -> int | None:
-    """Return the place of a snapshot in archive order, or None."""
-    row = db.execute("select seq from snapshots where snapshot_id = ?", (snapshot_id,)).fetchone()
-    return row[0] if row else None
-
-
 def count_after(db: Database, seq: int) -> int:
     """Return how many snapshots come after `seq`."""
     return db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0]

@@ -9,7 +9,7 @@ import json
 from sqlite_utils import Database
 
 from db.changes import Change
-from db.readings import reading_fields, reading_hash
+from db.readings import encode_reading, reading_hash
 from db.schema import TABLE
 from db.tables import INTEGER
 from db.winners import digest
@@ -33,7 +33,7 @@ def save(db: Database, snapshot: Snapshot, records: list) -> tuple[object, list[
     shown = []
     for record in records:
         kind = _KINDS[type(record)]
-        data = json.dumps(reading_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
+        data = encode_reading(record)
         name = reading_hash(kind, data, 1)
         if name not in known:
             known[name] = db.conn.execute(

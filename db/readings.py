@@ -106,7 +106,7 @@ def _save_readings(db: Database, key: str, records: list) -> list[int]:
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
         kind = KINDS[type(record)]
-        data = json.dumps(reading_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
+        data = encode_reading(record)
         seen[kind, data] += 1
         digest = reading_hash(kind, data, seen[kind, data])
         if digest not in known:
@@ -118,11 +118,16 @@ def _save_readings(db: Database, key: str, records: list) -> list[int]:
     return shown
 
 
+def encode_reading(record) -> str:
+    """Return a record as the text that is stored and hashed: JSON, without what it does not say."""
+    return json.dumps(_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
+
+
 def reading_hash(kind: str, data: str, ordinal: int) -> str:
     return hashlib.blake2b(f"{kind}{ordinal}{data}".encode(), digest_size=10).hexdigest()
 
 
-def reading_fields(record) -> dict:
+def _fields(record) -> dict:
     """Return the fields that say something, redacted for publication.
 
     An entry also gets `text_key`, the digest by which an unnumbered entry is known, and a party
@@ -136,7 +141,7 @@ def reading_fields(record) -> dict:
         if name in _FREE_TEXT and isinstance(value, str):
             value = redact(value)
         elif name in ("documents", "counsel"):
-            value = [reading_fields(part) for part in value]
+            value = [_fields(part) for part in value]
         data[name] = value
     if isinstance(record, DocketEntry):
         words = strip_trailers(record.text or record.short_text or "").casefold()

@@ -175,7 +175,7 @@ class Store:
         db.conn.executemany(
             "update _refs set docket_id = ? where ref_id = ?", [(docket.docket_id, ref.ref_id) for ref in docket.refs]
         )
-        redirect_entries(db, differences["docket_entries"], own)
+        redirect_entries(db, differences["docket_entries"])
         self._links_moved |= moves_links(differences)
         is_first_sight = snapshot.form is Form.CURATED and not is_new and (
             old[docket.docket_id]["first_seen"] == snapshot.fetched_at

@@ -122,7 +122,7 @@ def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
         )
 
 
-def redirect_entries(db: Database, difference: dict, own) -> None:
+def redirect_entries(db: Database, difference: dict) -> None:
     """An entry whose id has grown stronger (a sequence became a number) leaves a redirect."""
     if not difference["removed"]:
         return
