@@ -22,6 +22,9 @@ from docket.scoring import Figure, score
 _EXTRACTORS = {
     "hearings": ("docket.hearings", "extract_hearings"),
     "parties": ("docket.names", "extract_party"),
+    "rulings": ("docket.rulings", "extract_rulings"),
+    "claims": ("docket.claims", "extract_claims"),
+    "relevance": ("docket.relevance", "extract_relevance"),
 }
 _INPUTS = ("id", "court_id", "date_filed", "text", "number", "raw", "raw_type", "extra_info", "side")
 _TEXT_OF = {"parties": "raw"}
@@ -71,10 +74,11 @@ def _check(field: str, record: dict) -> dict:
 @click.command()
 @click.argument("field", type=click.Choice(tuple(_EXTRACTORS)))
 def extract(field: str) -> None:
-    """Read JSON Lines on standard input; write one line of hearings or parties for each.
+    """Read JSON Lines on standard input; write one line of answers for each.
 
     \b
-    A line for hearings: {"id", "court_id", "date_filed", "text"}
+    A line for hearings, rulings, claims, relevance: {"id", "court_id", "date_filed", "text"};
+                         for rulings the entry's own "number" too, if it has one
     A line for parties:  {"id", "court_id", "raw", "raw_type", "extra_info"}, or one side of a
                          caption with "side": "first" or "second" in place of "raw_type"
 

@@ -1,0 +1,96 @@
+"""What appellate courts and the Supreme Court do: with an appeal, a petition, a judgment below."""
+
+import re
+from dataclasses import replace
+
+from docket.dates_in_text import find_dates
+from docket.motion_kinds import MotionKind as Kind
+from docket.ruling_drafts import RulingDraft
+from docket.ruling_words import SUPPOSED
+from docket.ruling_words import RulingDisposition as Disposition
+
+_I = re.IGNORECASE
+_ON_APPEAL = re.compile(
+    r"\b(?P<affirmed_in_part>affirm\w*\sin\spart)|\b(?P<affirmed>affirm(?:ed|s|ing)?)\b|\b(?P<reversed>revers(?:ed"
+    r"|es?|ing))\b|\b(?P<vacated>vacat(?:ed|es?|ing))\b|\b(?P<withdrawn>withdraw(?:n|ing)\s(?:this\s|the\s)?appeal"
+    r"|appeal\s(?:is\s)?withdrawn|stipulation\swithdrawing)|\b(?P<dismissed>dismiss(?:ed|es|ing|al))\b"
+    r"|\b(?P<denied>den(?:ied|ies|ying))\b|\b(?P<granted>grant(?:ed|s|ing))\b|\b(?P<remanded>remand(?:ed|s|ing))\b", _I)
+_CERT_INFO = re.compile(r"cert\spetition\saction\s\d:\s(?P<word>granted|denied|dismissed),?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})", _I)
+_INFO_RULING = re.compile(r"\bruling:\s(?P<word>vacated|affirmed|reversed|dismissed|remanded)[\w/ ]*,?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})", _I)
+
+
+def find_appellate_word(text: str) -> Disposition | None:
+    match = _ON_APPEAL.search(text)
+    if match is None:
+        return None
+    if match.lastgroup == "affirmed" and re.search(r"\b(?:revers|vacat)\w*\sin\spart|\bin\spart\b", text, _I):
+        return Disposition.AFFIRMED_IN_PART
+    return Disposition(match.lastgroup)
+
+
+FROM_BELOW = re.compile(r"^\W{0,40}received\s(?:copy\sof\s)?district\scourt", _I)
+IN_VIEW = re.compile(r"\bin\s(?:view|light|consideration)\sof\b(?![^.;]*,\sthe\s(?:court|appeal|petition|judgment|panel)\b)[^.;]*$", _I)
+_IS_PETITION = re.compile(r"^(?!.*\b(?:motion|application)\b).*\bpetition\b", _I | re.DOTALL)
+_EACH_IN_PART = re.compile(
+    r"\b(?P<one>dismissed|denied|granted|reversed|vacated)\sin\spart,?\s(?:and\s)?(?P<two>dismissed|denied|granted"
+    r"|reversed|vacated|remanded)\sin\spart", _I)
+_APPEAL_OBJECT = re.compile(
+    r"\b(?:appeal|petition\sfor\s(?:review|permission)|judgment|decision|order\sof\sthe\s(?:district|board)"
+    r"|opinion|case|petition)\b", _I)
+
+
+def find_on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    """What an appellate court does with the appeal; rulings on motions in the same order stay."""
+    kept = [draft for draft in drafts if not (draft.kind is Kind.OTHER and _IS_PETITION.search(text[draft.start:draft.end]))]
+    if each := _EACH_IN_PART.search(text):
+        return [RulingDraft(Kind.APPEAL_DISPOSITION, Disposition(each[group].lower()), (), *each.span(), "each-in-part") for group in ("one", "two")]
+    done = []
+    for match in list(_ON_APPEAL.finditer(text))[:40]:
+        before = text[max(0, match.start() - 90):match.start()]
+        if SUPPOSED.search(before[-70:]) or IN_VIEW.search(text[max(0, match.start() - 200):match.start()]) or any(draft.start <= match.start() < draft.end for draft in kept):
+            continue
+        around = before + text[match.end():match.end() + 60]
+        if not (_APPEAL_OBJECT.search(around) or match[0].isupper() or re.search(r"^\W{0,40}judgment\W*$", before, _I)):
+            continue
+        if match.lastgroup in ("granted", "denied") and not (_IS_PETITION.search(before) or re.match(r"^\W{0,40}(?:judgment|memorandum)\W", text, _I)):
+            continue
+        done.append(RulingDraft(Kind.APPEAL_DISPOSITION, find_appellate_word(text[match.start():]) or Disposition.OTHER, (), *match.span(), "on-appeal"))
+        break
+    return kept + done
+
+
+_SCOTUS = (
+    (Kind.MANDATE, Disposition.ENTERED, "judgment-issued", re.compile(r"^\W{0,40}judgment\sissued", _I)),
+    (Kind.RECONSIDERATION, Disposition.DENIED, "rehearing", re.compile(r"\brehearing\sdenied", _I)),
+    (Kind.CERT, None, "cert", re.compile(
+    r"^\W{0,40}(?:the\s)?(?:petitions?|petition\sfor\s(?:an?\s)?writs?\sof\scertiorari|writs?\sof\scertiorari"
+    r"|certiorari)\b[^.;]{0,60}?\b(?P<word>granted|denied|dismissed)\b"
+    r"|(?<!file\sa\s)(?<!file\san\s)\bpetitions?\sfor\s(?:an?\s)?writs?\sof\scertiorari\b[^.;]{0,60}?\b(?P<word2>granted|denied|dismissed)", _I)),
+    (Kind.CONSOLIDATE, Disposition.GRANTED, "consolidated", re.compile(r"\b(?:cases|petitions)\sare\sconsolidated", _I)),
+    (Kind.APPEAL_DISPOSITION, None, "judgment-below", re.compile(
+    r"\bjudgment\b[^.;]{0,60}?\b(?P<word>affirmed|reversed|vacated)|^\W{0,40}adjudged\sto\sbe\s(?P<word2>affirmed"
+    r"|reversed|vacated)|^\W{0,40}(?:judgment\s)?(?P<word3>affirmed|reversed|vacated)\b", _I)),
+)
+
+
+def find_scotus(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    found = []
+    for kind, disposition, rule, pattern in _SCOTUS:
+        if match := pattern.search(text):
+            groups = match.groupdict()
+            word = next((value for value in groups.values() if value), None)
+            found.append(RulingDraft(kind, disposition or Disposition(word.lower()), (), *match.span(), rule))
+    said = {(Kind.CERT, Kind.OTHER), (Kind.RECONSIDERATION, Kind.RECONSIDERATION), (Kind.CONSOLIDATE, Kind.CONSOLIDATE)}
+    kinds = {draft.kind for draft in found}
+    kept = [draft for draft in drafts if draft.kind not in kinds and not any(kind in kinds and draft.kind is other for kind, other in said)]
+    return [replace(draft, answers=()) for draft in kept] + found
+
+
+def find_supreme_court_info(text: str) -> list[RulingDraft]:
+    """The Ninth Circuit's block on a case in the Supreme Court: each action with its own day."""
+    found = []
+    for kind, pattern in ((Kind.CERT, _CERT_INFO), (Kind.APPEAL_DISPOSITION, _INFO_RULING)):
+        if match := pattern.search(text):
+            day = find_dates(match["day"], 2000)
+            found.append(RulingDraft(kind, Disposition(match["word"].lower()), (), *match.span(), "supreme-court-info", day[0].value if day else None))
+    return found

@@ -1,0 +1,176 @@
+"""Where a text names 47 U.S.C. § 230, and which of its subsections it cites.
+
+Every "230" is looked at with the words on either side: another title, code, rule, page or docket
+number makes it a *double* (taxonomy section 5), which is kept as evidence but is no reference.
+The work is in proportion to the text: windows are bounded and anchored on what was found.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LEFT, _RIGHT = 90, 80                # characters looked at on either side of a number
+_CONTEXT = 12_000                     # characters in which the subject of a text must have shown itself
+_MOST = 100                           # numbers and words read in one text; an opinion has some dozens
+_SIGN = r"(?:§+|\bss?\.|\bsec(?:s|tions?)?\b\.?|\bpar(?:ts?|agraphs?)\b)"
+_NUMBER = re.compile(r"(?<![\d.,/-])0?230(?!\d|,\d|-\d|/\d|[a-z])", re.ASCII | re.IGNORECASE)
+_TITLE_47 = re.compile(
+    rf"""(?:\b47[\s,]*u\.?\s*s\.?\s*(?:c\b\.?|code\b)\s*(?:a\b\.?|s\b\.?)?(?:\s*ann\.)?[\s,]*{_SIGN}?\s*
+          (?:\d{{3,4}}(?:\([a-z0-9]+\)){{0,4}}[\s,;&-]*(?:and\s|to\s|or\s)?{_SIGN}?\s*){{0,6}}
+      | \b47:\s?
+      | \btitle\s47\b[^.;]{{0,60}}{_SIGN}\s*
+      | \bc\.?d\.?a\.?,?['’]?s?\s*{_SIGN}?\s*
+      | \bcommunications?\s(?:decency\s)?act(?:\sof\s19\d\d)?(?:\s\([^()]{{0,20}}\))?['’]?s?,?\s*{_SIGN}?\s*)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OTHER_LAW = re.compile(
+    rf"""(?:(?P<title>\b\d{{1,2}}\s*(?:u\.?\s*s\.?\s*(?:c\b\.?(?:\s*a\b\.?)?|code)|c\.?\s*f\.?\s*r\b\.?
+      |i\.?l\.?c\.?s\.?|stat\.|f\.\s?(?:2d|3d|4th|supp\.?\s?(?:2d|3d)?))\s*{_SIGN}?\s*)
+      | (?P<code>(?:(?:\bcodes?|\brestatement[^.;]{{0,40}}|\b(?:stat|ann|regs?|comp|cons|gen|proc|lab
+      |const)\.|\bstat|\b(?:m\.?c\.?l|c\.?g\.?s|r\.?s|n\.?r\.?s|o\.?r\.?s|c\.?c\.?p|c\.?p\.?l\.?r
+      |u\.?s\.?s\.?g)\.?)(?!\w)[\s,]*|\b(?-i:Laws?|Acts?|Statutes?|Regulations?|Ordinances?|Manual
+      |Guidelines)\s){_SIGN}\s*(?:\d[\w.()]*,?\s*(?:and\s|to\s|through\s)?){{0,4}})
+      | (?P<rule>(?:\b(?:rules?|l\.?\s?r\.?|civ\.?|crim\.?|reg(?:ulation)?|form|policy|standard|chapter|ch)\b\.?)\s*{_SIGN}?\s*))$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SECTION = re.compile(rf"{_SIGN}\s*$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:\b(?:at|no|nos|pp?|pages?|dkt|docket|doc|document|ecf|entry|ex|exh|exhibits?|de|rooms?|courtroom|route"
+    r"|road|highway|hwy|suite|ste|item|line|box|bates|paragraph|para|id)\b\.?|¶+|\#|\$)\s*(?:no\.?\s*)?$",
+    re.IGNORECASE,
+)
+_OF_ACT = re.compile(
+    r"(?:\([a-z0-9]+\))*,?\s*of\s(?:the\s)?(?P<name>(?:[\w.’'&()-]+\s){0,7}?(?:acts?|codes?|laws?|plans?|rules?"
+    r"|regulations?|manual|ordinance|contract|agreement|restatement|statutes?|handbook|title\s\d+|cda"
+    r"|constitution))\b", re.IGNORECASE)
+_COMMUNICATIONS = re.compile(r"communications?\b(?!\sprivacy)|\bcda\b|\btitle\s47\b|decency|telecom", re.IGNORECASE)
+_SUBSECTION = re.compile(r"\s?\([a-f]\)(?:\s?\(\d\))?", re.IGNORECASE)
+_IMMUNITY = re.compile(r"\s(?:immunity|defen[cs]e|protections?|safe\sharbor)\b", re.IGNORECASE)
+_WORDS = re.compile(
+    r"""(?P<act>\bcommunications?['’]?s?\sdecency\sact\b)
+      | (?P<fosta>\b(?:FOSTA|SESTA)\b|\bfight\sonline\ssex\strafficking\sact\b|\b2421A\b|\b115-164\b)
+      | (?P<ics>\binteractive\scomputer\sservices?\b)
+      | (?P<icp>\binformation\scontent\sproviders?\b)
+      | (?P<speaker>\bpublishers?\s(?:or|and|nor)\sspeakers?\b)
+      | (?P<cda>\bCDA\b(?!['’]s?\s*credential))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GATES = ("decency act", "fosta", "sesta", "sex trafficking act", "2421a", "115-164", "interactive computer", "information content", "speaker", "cda")
+_INDECENCY = re.compile(r"§\s?223\b|section\s223\b|\bindecen|\breno\b", re.IGNORECASE)
+# What the three letters also stand for (taxonomy section 5): an expansion, or the law's own neighbours.
+_OTHER_CDA = re.compile(
+    r"contract\sdisputes|contracting\sofficer|certified\sclaim|41\su\.?s\.?c|document\sarchitecture"
+    r"|development\sassociate|disclosure\sagreement|development\sagreement|difficile|credential"
+    r"|associated\sdisease|community\sdevelopment|child\sdevelopment|collateralized|\bdeposit\sagreement"
+    r"|custody\sdeclaration|dispersion|cyclin|clostrid|confidential", re.IGNORECASE)
+_ONLINE = re.compile(
+    r"immun|\bCDA(?:'s)?\s(?:shield|protection|defen[cs]e|bar\b|preempt)|advertis|\bonline|internet|web\s?site"
+    r"|defam|libel|publish|platform|\bhost|\bapp\b|video|moderat|privacy|\bpost(?:s|ed|ing)?\b|\bsite\b"
+    r"|third[- ]party\scontent|user|interactive|content|\be-?mail", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A place that names § 230 (`is_double` false) or a number that only looks like it.
+
+    `rule` says what was recognised: title, named-act, subsection, immunity, section, act, fosta,
+    words, cda; for doubles other-law, rule, of-another-act, decimal, label.
+    """
+
+    start: int
+    end: int
+    rule: str
+    is_double: bool = False
+
+
+def plain(text: str) -> str:
+    """Return the text, same length, with odd spaces, dashes and quotes made plain."""
+    for odd, ordinary in _PLAIN:
+        text = text.replace(odd, ordinary)
+    return text
+
+
+def mask_citations(text: str) -> str:
+    """Return the text, same length, with the stops of "U.S.C." blanked, so that they end no sentence."""
+    return _CODE.sub(lambda match: match[0].replace(".", " "), text)
+
+
+_CODE = re.compile(r"\bU\.\s?S\.\s?C\.(?:\s?A\.)?")
+_PLAIN = tuple(zip("\xa0\t\n\r\u2009\u202f’‘“”–—‑−", "      ''\"\"----", strict=True))
+
+
+@lru_cache(maxsize=4)                 # asked for by provisions, exceptions and outcome of one text
+def find_references(text: str) -> tuple[Reference, ...]:
+    """Return every reference to § 230 and every double, in order of place."""
+    text = plain(text)
+    found = [reference for match in (some_matches(_NUMBER, text) if "230" in text else ()) if (reference := _read_number(text, match))]
+    found = _settle_bare(text, found)
+    found += _find_words(text, any(not reference.is_double for reference in found))
+    return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
+
+
+def some_matches(pattern, text: str):
+    for count, match in enumerate(pattern.finditer(text)):
+        if count == _MOST:
+            return
+        yield match
+
+
+def _read_number(text: str, match) -> Reference | None:
+    left, right = text[max(0, match.start() - _LEFT):match.start()], text[match.end():match.end() + _RIGHT]
+
+    def at(rule, is_double=False, back=0):
+        subsection = _SUBSECTION.match(right)
+        end = match.end() + (subsection.end() if subsection and not is_double else 0)
+        return Reference(match.start() - back, end, rule, is_double)
+
+    if title := _TITLE_47.search(left):
+        return at("title", back=len(title[0]))
+    if other := _OTHER_LAW.search(left):
+        return at("rule" if other["rule"] else "other-law", True, len(other[0]))
+    if re.match(r"\.\d|[.:]\d", right):
+        return at("decimal", True)
+    section = _SECTION.search(left)
+    if section:
+        act = _OF_ACT.match(right)
+        if act and act["name"].lower() not in ("act", "the act") and not _COMMUNICATIONS.search(act["name"]):
+            return at("of-another-act", True, len(section[0]))
+        return at("named-act" if act and _COMMUNICATIONS.search(act["name"]) else "section", back=len(section[0]))
+    if label := _LABEL.search(left):
+        return at("label", True, len(label[0]))
+    if _SUBSECTION.match(right):
+        return at("subsection")
+    return at("immunity") if _IMMUNITY.match(right) else None
+
+
+def _settle_bare(text: str, found: list[Reference]) -> list[Reference]:
+    """"Section 230" alone follows the other law that the text names, unless § 230 itself is named too."""
+    if not any(reference.is_double and reference.rule in ("other-law", "of-another-act", "rule") for reference in found):
+        return found
+    if any(not reference.is_double and reference.rule != "section" for reference in found) or _COMMUNICATIONS.search(text):
+        return found
+    return [reference if reference.is_double else Reference(reference.start, reference.end, "other-law", True) for reference in found]
+
+
+def _find_words(text: str, is_named: bool) -> list[Reference]:
+    lower = text.lower()
+    if not any(gate in lower for gate in _GATES):
+        return []
+    words = [(match.lastgroup, match) for match in some_matches(_WORDS, text)]
+    groups = {group for group, _ in words}
+    if "act" in groups and not is_named and _INDECENCY.search(text):
+        groups.discard("act")
+    is_quoted = "ics" in groups and groups & {"icp", "speaker"}
+    kept = set()
+    if "act" in groups:
+        kept.add("act")
+    if "fosta" in groups:
+        kept.add("fosta")
+    if is_quoted or is_named or kept or ("icp" in groups and "speaker" in groups):
+        kept |= groups & {"ics", "icp", "speaker"}
+    if "icp" in groups and _ONLINE.search(text, 0, _CONTEXT):
+        kept.add("icp")
+    if "cda" in groups and (is_named or "act" in kept or (not _OTHER_CDA.search(text, 0, _CONTEXT) and _ONLINE.search(text, 0, _CONTEXT))):
+        kept.add("cda")
+    return [Reference(match.start(), match.end(), "words" if group in ("ics", "icp", "speaker") else group)
+            for group, match in words if group in kept]
