@@ -30,6 +30,13 @@ def m001_snapshots_and_ledger(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_requests(db: Database) -> None:
+    """Sliding limits (CourtListener's) cannot be kept by a count a day."""
+    db.execute("create table requests (host text not null, at text not null)")
+    db.execute("create index idx_requests on requests (host, at)")
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,

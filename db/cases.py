@@ -153,22 +153,30 @@ def _law_in_force(date_filed: str | None, date_last: str | None) -> str:
     return "before_fosta" if (date_last or date_filed) < FOSTA else "spans_fosta"
 
 
+# A docket is found by its catalogue row, or by the id that court and number make (no office: where two
+# offices share a serial nothing is chosen, and the link stays open).
+_RESOLVED = """
+update case_links set case_id = found.case_id, other_docket_id = found.other_docket_id, other_case_id = found.other_case_id
+from (
+  select case_links.link_id, mine.case_id, others.docket_id as other_docket_id, others.case_id as other_case_id
+  from case_links
+    join dockets mine on mine.docket_id = case_links.docket_id
+    left join docket_aliases on docket_aliases.alias = 'catalog:' || case_links.other_slug
+    left join dockets others on others.docket_id = coalesce(docket_aliases.docket_id, case_links.other_ref)
+      and others.docket_id <> mine.docket_id
+  {which}
+) found
+where found.link_id = case_links.link_id and (
+  case_links.case_id is not found.case_id or case_links.other_docket_id is not found.other_docket_id
+  or case_links.other_case_id is not found.other_case_id)
+"""
+
+
 def resolve_links(db: Database) -> None:
     """Point each link at the docket and the case that its other end is today, if we have it."""
-    db.conn.execute(
-        """
-        update case_links set case_id = found.case_id, other_docket_id = found.other_docket_id,
-          other_case_id = found.other_case_id
-        from (
-          select case_links.link_id, dockets.case_id, docket_aliases.docket_id as other_docket_id,
-            others.case_id as other_case_id
-          from case_links
-            join dockets on dockets.docket_id = case_links.docket_id
-            left join docket_aliases on docket_aliases.alias = 'catalog:' || case_links.other_slug
-            left join dockets others on others.docket_id = docket_aliases.docket_id
-        ) found
-        where found.link_id = case_links.link_id and (
-          case_links.case_id is not found.case_id or case_links.other_docket_id is not found.other_docket_id
-          or case_links.other_case_id is not found.other_case_id)
-        """
-    )
+    db.conn.execute(_RESOLVED.format(which=""))
+
+
+def resolve_links_to(db: Database, docket_id: str) -> None:
+    """Point the links that were waiting for this docket at it."""
+    db.conn.execute(_RESOLVED.format(which="where case_links.other_ref = ?"), (docket_id,))

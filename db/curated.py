@@ -1,13 +1,15 @@
-"""Rows that a curator or the operator keeps and that hang on no docket: entities, bills, corrections.
+"""Rows that hang on no docket: entities, bills, corrections. Most are a curator's or the operator's own.
 
-They are made anew from the latest snapshot of every curated file whenever one of them changes. A
-row whose other end is not here (yet) waits: it shows as soon as that file has been read.
+They are made anew from the latest snapshot of every such file, and of every page of Congress, whenever
+one of them changes. A row whose other end is not here (yet) waits: it shows as soon as that file has
+been read.
 """
 
 import json
 
 from sqlite_utils import Database
 
+from db.bills import Shown, bill_rows, fact_rows
 from db.changes import Change
 from db.readings import encode_reading, reading_hash
 from db.schema import TABLE
@@ -15,7 +17,7 @@ from db.tables import INTEGER
 from db.winners import digest
 from docket.identity import name_key
 from docket.records import Bill, BillAction, BillLink, Correction, Entity, EntityName
-from docket.snapshot import Snapshot
+from docket.snapshot import Form, Snapshot
 
 ALL = object()      # every docket must be merged anew
 _KINDS = {Entity: "entity", EntityName: "entity_name", Bill: "bill", BillAction: "bill_action", BillLink: "bill_link",
@@ -24,6 +26,7 @@ CORRECTABLE = (
     "cases", "dockets", "docket_entries", "participations", "hearings", "rulings", "claims", "entities", "bills",
 )  # fmt: skip
 _FIXED = {"snapshot_id", "first_seen", "last_seen"}
+_OURS = (Form.CURATED, Form.CORRECTION)
 
 
 def save(db: Database, snapshot: Snapshot, records: list) -> tuple[object, list[Change]]:
@@ -50,9 +53,9 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
     rows = {
         "entities": _entity_rows(seen),
         "entity_names": _entity_name_rows(seen),
-        "bills": _plain_rows(seen, "bill", "bills", ("bill_id",)),
-        "bill_actions": _plain_rows(seen, "bill_action", "bill_actions", ()),
-        "bill_links": _plain_rows(seen, "bill_link", "bill_links", ()),
+        "bills": bill_rows(seen),
+        "bill_actions": fact_rows(seen, "bill_action", "bill_actions"),
+        "bill_links": fact_rows(seen, "bill_link", "bill_links"),
     }
     _keep_whole(rows)
     before = _corrections(db)
@@ -70,28 +73,34 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes
 
 
-def _latest(db: Database) -> list[tuple[str, dict, dict]]:
-    """Return (kind, data, provenance) of every curated reading that counts."""
+def _latest(db: Database) -> list[Shown]:
+    """Return every record of the newest page at each address, a file of ours or one of Congress."""
+    pages: dict[str, list[tuple]] = {}
+    for ref_id, form, *page in db.conn.execute(
+        "select t.ref_id, s.form, s.as_of, s.fetched_at, s.snapshot_id, t.readings "
+        "from _sightings t join snapshots s using (snapshot_id) where t.ref_id like 'curated|%' order by t.ref_id"
+    ):
+        pages.setdefault(ref_id, []).append((tuple(page[:3]), set(json.loads(page[3])), json.loads(page[3]), form))
+    readings = {
+        row[0]: (row[1], json.loads(row[2]))
+        for row in db.conn.execute("select reading_id, kind, data from _readings where ref_id like 'curated|%'")
+    }
     found = []
-    rows = db.conn.execute(
-        "select t.readings, s.snapshot_id, s.fetched_at from _sightings t join snapshots s using (snapshot_id) "
-        "where t.ref_id like 'curated|%' order by t.ref_id"
-    ).fetchall()
-    for readings, snapshot_id, fetched_at in rows:
-        seen = {"snapshot_id": snapshot_id, "first_seen": fetched_at, "last_seen": fetched_at}
-        for reading_id in json.loads(readings):
-            kind, data = db.conn.execute(
-                "select kind, data from _readings where reading_id = ?", (reading_id,)
-            ).fetchone()
-            found.append((kind, json.loads(data), seen))
+    for looks in pages.values():
+        order, _, shown, form = max(looks, key=lambda look: look[0])
+        for reading_id in shown:
+            same = [look[0] for look in looks if reading_id in look[1]]
+            times = [fetched_at for _, fetched_at, _ in same]
+            provenance = {"snapshot_id": min(same)[2], "first_seen": min(times), "last_seen": max(times)}
+            found.append(Shown(*readings[reading_id], form in _OURS, order, provenance))
     return found
 
 
 def _entity_rows(seen) -> dict[str, dict]:
     names: dict[str, list[str]] = {}
-    for kind, data, _ in seen:
-        if kind == "entity_name":
-            names.setdefault(data["entity_id"], []).append(data["name"])
+    for one in seen:
+        if one.kind == "entity_name":
+            names.setdefault(one.data["entity_id"], []).append(one.data["name"])
     rows = _plain_rows(seen, "entity", "entities", ("entity_id",))
     for entity_id, row in rows.items():
         others = [name for name in names.get(entity_id, ()) if name != row["name"]]
@@ -110,20 +119,21 @@ def _entity_name_rows(seen) -> dict[str, dict]:
 def _plain_rows(seen, kind: str, table: str, key_fields: tuple[str, ...]) -> dict[str, dict]:
     key = TABLE[table].pk
     rows = {}
-    for of_kind, data, provenance in seen:
-        if of_kind != kind:
+    for one in seen:
+        if one.kind != kind:
             continue
-        row = {name: data.get(name) for name in TABLE[table].columns if name not in _FIXED}
-        row[key] = data[key_fields[0]] if key_fields else digest(kind, json.dumps(data, sort_keys=True))
-        rows[row[key]] = row | provenance
+        row = {name: one.data.get(name) for name in TABLE[table].columns if name not in _FIXED}
+        row[key] = one.data[key_fields[0]] if key_fields else digest(kind, json.dumps(one.data, sort_keys=True))
+        rows[row[key]] = row | one.provenance
     return rows
 
 
 def _correction_rows(seen, db: Database) -> dict[str, dict]:
     rows = {}
-    for kind, data, provenance in seen:
-        if kind != "correction":
+    for one in seen:
+        if one.kind != "correction":
             continue
+        data, provenance = one.data, one.provenance
         correction_id = digest(data["table"], data["row_id"], data["field"], data["made_at"], data.get("value"))
         old = next(iter(db.query("select * from corrections where correction_id = ?", (correction_id,))), {})
         rows[correction_id] = {

@@ -5,7 +5,11 @@ which number, which names were ever published, what was suppressed. A check that
 before it is counted on the same row, so that a quiet court does not fill the disk.
 """
 
+from datetime import timedelta
+
 from sqlite_utils import Database
+
+from docket.times import instant, parse_instant
 
 
 class Ledger:
@@ -55,6 +59,17 @@ class Ledger:
             "on conflict do update set last_request_at = excluded.last_request_at",
             (host, at),
         )
+
+    def log_request(self, host: str, at: str) -> None:
+        """Note a request that counts against the host's sliding limits; what is older than any of them goes."""
+        self.db.execute("insert into requests values (?, ?)", (host, at))
+        two_days_ago = instant(parse_instant(at) - timedelta(days=2))
+        self.db.execute("delete from requests where host = ? and at < ?", (host, two_days_ago))
+
+    def requests_since(self, host: str, at: str) -> list[str]:
+        """Return the instants (UTC) of the requests noted since `at`, oldest first."""
+        rows = self.db.execute("select at from requests where host = ? and at >= ? order by at", (host, at))
+        return [row[0] for row in rows]
 
 
 def add_check(db: Database, source: str, url: str, result: str, at: str, **facts) -> None:

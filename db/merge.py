@@ -11,7 +11,9 @@ from db.merge_parties import merge_parties
 from db.readings import Reading, Sighting
 from db.resolve import Resolved
 from db.rows_of_entries import merge_entries
-from db.rows_of_facts import merge_hearings, merge_plain
+from db.rows_of_facts import merge_plain
+from db.rows_of_links import merge_links
+from db.rows_of_text import merge_texts
 from db.winners import Provenance, Rows, digest, priority, seen_by
 from docket.entities import Register
 
@@ -39,19 +41,25 @@ class Merged:
 
 
 def merge_docket(
-    docket: Resolved, sightings: list[Sighting], readings: dict[int, Reading], register: Register
+    docket: Resolved, sightings: list[Sighting], readings: dict[int, Reading], register: Register,
+    hidden: frozenset[tuple[str, str]] = frozenset(),
 ) -> Merged:
-    """Return every row of one docket. `sightings` are in the order of the pages, oldest first."""
+    """Return every row of one docket. `sightings` are in the order of the pages, oldest first.
+
+    Nothing is read out of the text of a suppressed entry.
+    """
     rows: dict[str, Rows] = defaultdict(dict)
     header, facts = _merge_header(docket, sightings, readings)
     rows["dockets"][docket.docket_id] = header
     rows["docket_facts"] = facts
     rows["docket_aliases"] = _aliases(docket, sightings)
-    merge_entries(docket.docket_id, header["court_id"], sightings, readings, rows)
+    entries = merge_entries(docket.docket_id, header["court_id"], sightings, readings, rows)
     party_readings = merge_parties(docket.docket_id, sightings, readings, register, rows)
     rows["docket_platforms"] = _platforms(docket.docket_id, sightings, readings, register)
-    merge_hearings(docket.docket_id, header["court_id"], sightings, readings, rows)
     merge_plain(docket.docket_id, sightings, readings, rows)
+    entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
+    merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
+    merge_links(header, entries, rows)
     header["entry_count"] = len(rows["docket_entries"])
     return Merged(docket.docket_id, dict(rows), party_readings)
 
@@ -75,7 +83,8 @@ def _merge_header(docket: Resolved, sightings, readings) -> tuple[dict, Rows]:
     header |= {name: best[name][1] if name in best else None for name in HEADER}
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
     header["status"] = _status(header)
-    header["coverage"], header["selection"] = _coverage(sightings), _selection(docket)
+    header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
+    header |= dict.fromkeys(("relevance", "relevance_percent", "relevance_entry_id"))
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
     winner = best.get("caption") or best.get("date_filed")
     header |= provenance.columns(winner[2].snapshot_id if winner else None)
@@ -103,8 +112,11 @@ def _coverage(sightings: list[Sighting]) -> str:
     return "feed_only" if "feed" in forms and "curated" not in forms else "curated"
 
 
-def _selection(docket: Resolved) -> str:
-    return "catalog" if any(ref.catalog_slug for ref in docket.refs) else "imported"
+def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
+    """What the operator put there is imported; what a search found is a candidate until a rule or a person confirms it."""
+    if any(ref.catalog_slug for ref in docket.refs):
+        return "catalog"
+    return "imported" if any(sighting.form in ("sheet", "email", "feed") for sighting in sightings) else "candidate"
 
 
 def _facts(docket_id: str, candidates: dict, best: dict) -> Rows:

@@ -242,7 +242,10 @@ def _earliest_first(entry: Entry, weak: list[str]) -> list[str]:
 
 
 def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
-    """Return each field's winning value over the entry's readings; None never wins over a value."""
+    """Return each field's winning value over the entry's readings; None never wins over a value.
+
+    `winner` is the showing that ranks first, `reading` the one that gave the text.
+    """
     ranked = sorted(
         entry.showings,
         key=lambda showing: priority(showing[0], is_label=showing[1].data.get("text_kind") == "label"),
@@ -250,4 +253,4 @@ def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
     )
     return {
         name: next((r.data[name] for _, r, _ in ranked if r.data.get(name) is not None), None) for name in names
-    } | {"winner": ranked[0]}
+    } | {"winner": ranked[0], "reading": next((r for _, r, _ in ranked if r.data.get("text") is not None), None)}

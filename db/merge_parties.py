@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 
 from db.readings import Reading, Sighting
 from db.winners import Provenance, digest, priority, seen_by
+from docket.candidates import find_candidates
 from docket.entities import Register
-from docket.names import find_official_capacity, is_pseudonym
+from docket.names import is_pseudonym
 
 
 @dataclass
 class _Party:
-    showings: list[tuple[Sighting, dict, int]] = field(default_factory=list)
+    showings: list[tuple[Sighting, dict, int, dict]] = field(default_factory=list)
     reading_ids: set[int] = field(default_factory=set)
 
-    def best(self) -> tuple[Sighting, dict, int]:
+    def best(self) -> tuple[Sighting, dict, int, dict]:
+        """Return the showing whose values win: (page, fields, place on the page, facts)."""
         return max(self.showings, key=lambda s: (priority(s[0], s[1].get("is_verified", True)), -s[2]))
 
 
@@ -35,7 +37,7 @@ def merge_parties(docket_id: str, sightings: list[Sighting], readings: dict[int,
         stem = (_side(data), data["name_digest"])
         counts[sighting.snapshot_id, sighting.ref_id, stem] += 1
         party = parties[*stem, counts[sighting.snapshot_id, sighting.ref_id, stem]]
-        party.showings.append((sighting, data, position))
+        party.showings.append((sighting, data, position, reading.facts))
         party.reading_ids.add(reading.reading_id)
     _fold_catalogue_names(parties)
     made_of = {}
@@ -65,7 +67,7 @@ def _fold_catalogue_names(parties: dict[tuple, _Party]) -> None:
     """Drop a name of the catalogue where a page of the court prints that party."""
     printed = {}
     for party in parties.values():
-        for sighting, data, _ in party.showings:
+        for sighting, data, _, _ in party.showings:
             if sighting.form != "curated":
                 printed.setdefault(data["entity_digest"], party)
     for key, party in list(parties.items()):
@@ -86,14 +88,15 @@ def _latest_list(sightings: list[Sighting], readings) -> dict[str, str]:
 
 def _is_gone(party: _Party, latest: dict[str, str]) -> bool:
     shown = defaultdict(set)
-    for sighting, _, _ in party.showings:
+    for sighting, *_ in party.showings:
         shown[sighting.form].add(sighting.snapshot_id)
     return all(form in latest and latest[form] not in snapshots for form, snapshots in shown.items())
 
 
 def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict:
-    sighting, data, _ = party.best()
+    sighting, data, _, facts = party.best()
     join = register.find(data["name"])
+    candidate = None if join or facts.get("is_protected") else next(iter(find_candidates(data["name"], register)), None)
     provenance = Provenance()
     for showing in party.showings:
         provenance.add(showing[0])
@@ -113,8 +116,14 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
         "entity_id": join.entity_id if join else None,
         "join_method": join.method if join else None,
         "join_evidence": join.evidence if join else None,
-        "official_capacity": find_official_capacity(data["name"], extra),
+        "candidate_entity_id": candidate and candidate.entity_id,
+        "candidate_evidence": candidate and f"{candidate.evidence} ({candidate.method}, {candidate.score:.0f} of 100)",
+        "canonical": facts.get("canonical"),
+        "kind": facts.get("kind"),
+        "aliases": ";".join(facts.get("aliases", ())) or None,
+        "official_capacity": facts.get("capacity"),
         "is_pseudonym": int(is_pseudonym(data["name"])),
+        "is_protected": facts.get("is_protected", 0),
         "is_verified": int(data.get("is_verified", True)),
         "source": sighting.source,
         "source_url": data.get("source_url"),
@@ -125,23 +134,27 @@ def _add_counsel(docket_id: str, participation_id: str, party: _Party, row: dict
     listed = [showing for showing in party.showings if showing[1].get("counsel")]
     if not listed:
         return
-    sighting, data, _ = max(listed, key=lambda showing: (priority(showing[0]), -showing[2]))
+    sighting, data, _, facts = max(listed, key=lambda showing: (priority(showing[0]), -showing[2]))
     seen = {"snapshot_id": sighting.snapshot_id, "first_seen": row["first_seen"], "last_seen": row["last_seen"]}
-    for ordinal, counsel in enumerate(data["counsel"]):
+    for ordinal, (counsel, read) in enumerate(zip(data["counsel"], facts["counsel"], strict=True)):
         representation_id = f"{participation_id}.{ordinal}"
         is_pro_se = bool(counsel.get("is_pro_se"))
-        attorney_id = None if is_pro_se else digest("attorney", counsel["name"])
-        firm_id = digest("firm", counsel["firm"]) if counsel.get("firm") and not is_pro_se else None
+        attorney_id = None if is_pro_se else digest("attorney", read["key"])
+        firm_id = digest("firm", read["firm_key"]) if "firm_key" in read and not is_pro_se else None
         if attorney_id:
-            rows["attorneys"][attorney_id] = {"attorney_id": attorney_id, "name": counsel["name"]}
+            rows["attorneys"].setdefault(attorney_id, {"attorney_id": attorney_id})
         if firm_id:
-            rows["firms"][firm_id] = {"firm_id": firm_id, "name": counsel["firm"]}
+            rows["firms"].setdefault(firm_id, {"firm_id": firm_id})
         rows["representations"][representation_id] = {
             "representation_id": representation_id,
             "docket_id": docket_id,
             "participation_id": participation_id,
             "attorney_id": attorney_id,
+            "attorney_name": read["name"] if attorney_id else None,
+            "attorney_raw": counsel["name"] if attorney_id else None,
             "firm_id": firm_id,
+            "firm_name": read["firm"] if firm_id else None,
+            "firm_raw": counsel["firm"] if firm_id else None,
             "roles": ";".join(counsel.get("roles", ())) or None,
             "date_terminated": counsel.get("date_terminated"),
             "is_pro_se": int(is_pro_se),

@@ -9,11 +9,12 @@ matter.
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
 from docket.entries import strip_trailers
+from docket.entry_facts import find_facts
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
     CaseLink,
@@ -29,7 +30,9 @@ from docket.records import (
     Party,
     Ruling,
 )
+from docket.party_facts import find_counsel_facts, find_party_facts
 from docket.redact import redact
+from docket.vocabulary import TextKind
 
 KINDS = {
     Docket: "docket", DocketEntry: "entry", Party: "party", HearingEvent: "hearing", DocketEvent: "event",
@@ -42,13 +45,15 @@ _FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "nam
 
 @dataclass(frozen=True)
 class Reading:
-    """One record as printed. `hash` names its content in any database; `data` is its fields."""
+    """One record as printed. `hash` names its content in any database; `data` is its fields, `facts`
+    what an entry's text or a party's line says (docket/entry_facts.py, docket/party_facts.py)."""
 
     reading_id: int
     ref_id: str
     kind: str
     hash: str
     data: dict
+    facts: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,11 +116,24 @@ def _save_readings(db: Database, key: str, records: list) -> list[int]:
         digest = reading_hash(kind, data, seen[kind, data])
         if digest not in known:
             known[digest] = next_id
-            new.append((next_id, key, kind, digest, data))
+            new.append((next_id, key, kind, digest, data, _read(record)))
             next_id += 1
         shown.append(known[digest])
-    db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?)", new)
+    db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?, ?)", new)
     return shown
+
+
+def _read(record) -> str | None:
+    """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it."""
+    facts: dict = {}
+    if isinstance(record, DocketEntry) and record.text and record.text_kind is not TextKind.LABEL:
+        day = record.date_filed or record.date_entered
+        facts = find_facts(redact(record.text), day, record.ref.court_id, record.entry_number, record.ref.docket_number)
+    elif isinstance(record, Party):
+        facts = find_party_facts(redact(record.name), record.extra_info and redact(record.extra_info), record.party_type_raw)
+        if record.counsel:
+            facts["counsel"] = [find_counsel_facts(redact(one.name), one.firm and redact(one.firm)) for one in record.counsel]
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None
 
 
 def encode_reading(record) -> str:
@@ -171,9 +189,9 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
     """Return every reading of these refs by its id."""
     marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
-        f"select reading_id, ref_id, kind, hash, data from _readings where ref_id in ({marks})", ref_ids
+        f"select reading_id, ref_id, kind, hash, data, facts from _readings where ref_id in ({marks})", ref_ids
     )
-    return {row[0]: Reading(row[0], row[1], row[2], row[3], json.loads(row[4])) for row in rows}
+    return {row[0]: Reading(*row[:4], json.loads(row[4]), json.loads(row[5]) if row[5] else {}) for row in rows}
 
 
 def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:

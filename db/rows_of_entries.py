@@ -3,6 +3,7 @@
 from db.merge_entries import best_fields, find_entries
 from db.merge_versions import find_versions
 from db.readings import Reading, Sighting
+from db.rows_of_text import EntryFacts
 from db.winners import Provenance, Rows
 from docket.courts import get_court
 from docket.entries import find_event_types
@@ -13,8 +14,11 @@ _ENTRY_FIELDS = (
 )  # fmt: skip
 
 
-def merge_entries(docket_id: str, court_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows) -> None:
-    """Add the rows of docket_entries, entry_versions and documents to `rows`."""
+def merge_entries(docket_id: str, court_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows) -> list[EntryFacts]:
+    """Add the rows of docket_entries, entry_versions and documents to `rows`.
+
+    Returns each entry in the order of the register, with what its text says.
+    """
     timezone = get_court(court_id).timezone
     entries = find_entries(sightings, readings)
     main = _main_page(sightings, readings)
@@ -38,12 +42,20 @@ def merge_entries(docket_id: str, court_id: str, sightings: list[Sighting], read
         winner = best["winner"][1].reading_id
         source = min((s for s, r, _ in entry.showings if r.reading_id == winner), key=lambda seen: seen.order)
         row |= provenance.columns(source.snapshot_id)
-        merged.append((_place(row, entry, main), row))
-        rows["entry_versions"] |= _version_rows(docket_id, entry_id, versions)
+        states = _version_rows(docket_id, entry_id, versions)
+        merged.append((_place(row, entry, main), row, best["reading"].facts if best["reading"] else {}, _version_of(row, states)))
+        rows["entry_versions"] |= states
         rows["documents"] |= _document_rows(docket_id, entry_id, best["documents"] or (), row)
-    for position, (_, row) in enumerate(sorted(merged, key=lambda item: item[0])):
+    merged.sort(key=lambda item: item[0])
+    for position, (_, row, _, _) in enumerate(merged):
         row["position"] = position
         rows["docket_entries"][row["entry_id"]] = row
+    return [EntryFacts(row, facts, version_id) for _, row, facts, version_id in merged if facts]
+
+
+def _version_of(row: dict, states: Rows) -> str | None:
+    """The state of the entry whose words stand in its row today."""
+    return next((key for key, state in reversed(states.items()) if state["text"] == row["text"]), None)
 
 
 def _is_gone(versions) -> bool:

@@ -1,52 +1,9 @@
-"""What sources say of a docket beside its register: hearings, claims, rulings, links. Pure."""
+"""What sources say of a docket beside its register: events, claims, rulings, links. Pure."""
 
 from collections import defaultdict
 
 from db.readings import Reading, Sighting
 from db.winners import Provenance, digest, seen_by
-from docket.courts import get_court
-from docket.hearings import fold_status, make_starts_at
-
-
-def merge_hearings(docket_id: str, court_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows) -> None:
-    """Add the rows of hearings and hearing_events to `rows`; a status is folded from the events."""
-    events: dict[str, list] = defaultdict(list)
-    for sighting, reading, _ in seen_by(sightings, readings, "hearing"):
-        events[reading.data["hearing_key"]].append((sighting, reading.data))
-    for key, shown in sorted(events.items()):
-        shown.sort(key=lambda item: (item[1].get("action_date") or "", item[1]["action"], item[0].order))
-        hearing_id = f"{docket_id}.{key}"
-        provenance = Provenance()
-        for sighting, data in shown:
-            provenance.add(sighting)
-            event_id = digest(hearing_id, data["action"], data.get("action_date"), data.get("date_from"), data.get("text"))
-            own = Provenance()
-            own.add(sighting)
-            names = ("action", "action_date", "date_from", "date_to", "precision", "time_local", "text", "source_url")
-            rows["hearing_events"][event_id] = {
-                "hearing_event_id": event_id, "hearing_id": hearing_id, "docket_id": docket_id,
-                "version_id": None,
-            } | {name: data.get(name) for name in names} | own.columns()  # fmt: skip
-        dated = [data for _, data in shown if data.get("date_from")]
-        last = dated[-1] if dated else shown[-1][1]
-        rows["hearings"][hearing_id] = {
-            "hearing_id": hearing_id,
-            "docket_id": docket_id,
-            "kind": next(data["kind"] for _, data in shown),
-            "status": fold_status([data["action"] for _, data in shown]),
-            "date": last.get("date_from") if last.get("precision") in ("day", "time") else None,
-            "time_local": last.get("time_local"),
-            "starts_at": make_starts_at(last.get("date_from"), last.get("time_local"), court_id),
-            "timezone": get_court(court_id).timezone,
-            "precision": last.get("precision"),
-            "date_from": last.get("date_from"),
-            "date_to": last.get("date_to"),
-            "place": last.get("place"),
-            "judge": last.get("judge"),
-            "is_remote": None,
-            "text": last.get("text"),
-            "source_url": last.get("source_url"),
-        } | provenance.columns()
 
 
 # Records that become one row each: kind -> (table, key column, {column: field}).
@@ -65,12 +22,16 @@ _PLAIN = {
         ("other_slug", "other_label", "link_type", "effect", "date", "other_is_later", "text", "source_url"),
     ),
 }  # fmt: skip
+# What only an entry's text gives (rows_of_text.EntryFacts.evidence).
+_UNREAD = dict.fromkeys(("entry_id", "quoted_span", "rule", "span_start", "span_end"))
 _ABSENT = {
-    "claims": {"brought_by": None, "brought_against": None},
-    "defences": {"claim_id": None},
-    "rulings": {"entry_id": None, "defence_id": None, "quoted_span": None},
+    "claims": {"brought_by": None, "brought_against": None} | _UNREAD,
+    "defences": {"claim_id": None} | _UNREAD,
+    "rulings": {"defence_id": None, "answers": None} | _UNREAD,
     "citations": {"entry_id": None},
-    "case_links": {"case_id": None, "other_docket_id": None, "other_case_id": None},
+    "case_links": dict.fromkeys(
+        ("case_id", "other_docket_id", "other_case_id", "other_court_id", "other_docket_number", "other_ref")
+    ) | _UNREAD,
 }
 
 

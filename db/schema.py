@@ -12,11 +12,14 @@ from sqlite_utils import Database
 
 from db.tables import INTEGER, PROVENANCE, TEXT, Table
 from db.views import VIEWS
+from docket.accuracy import load_accuracy
 from docket.courts import load_courts
 
 DOCKET = ("docket_id", "dockets", "docket_id")
 ENTRY = ("entry_id", "docket_entries", "entry_id")
 SNAPSHOT = ("snapshot_id", "snapshots", "snapshot_id")
+# Where in an entry's text a fact was read, and by which rule.
+EVIDENCE = {"entry_id": TEXT, "quoted_span": TEXT, "rule": TEXT, "span_start": INTEGER, "span_end": INTEGER}
 
 TABLES = (
     Table(
@@ -63,7 +66,7 @@ TABLES = (
             "originating_court_id": TEXT, "originating_docket_number": TEXT, "citation": TEXT, "platform": TEXT,
             "plaintiff_type": TEXT, "outcome_230": TEXT, "outcome_note": TEXT, "coverage": TEXT, "selection": TEXT,
             "confidence": TEXT, "unconfirmed": TEXT, "source_url": TEXT, "position": INTEGER, "entry_count": INTEGER,
-            "as_of": TEXT,
+            "relevance": TEXT, "relevance_percent": INTEGER, "relevance_entry_id": TEXT, "as_of": TEXT,
         } | PROVENANCE,
         pk="docket_id",
         foreign_keys=(("case_id", "cases", "case_id"), ("court_id", "courts", "court_id"), SNAPSHOT),
@@ -98,12 +101,15 @@ TABLES = (
         "case_links",
         {
             "link_id": TEXT, "case_id": TEXT, "docket_id": TEXT, "other_docket_id": TEXT, "other_case_id": TEXT,
-            "other_slug": TEXT, "other_label": TEXT, "link_type": TEXT, "effect": TEXT, "date": TEXT,
-            "other_is_later": INTEGER, "text": TEXT, "source_url": TEXT,
-        } | PROVENANCE,
+            "other_slug": TEXT, "other_label": TEXT, "other_court_id": TEXT, "other_docket_number": TEXT,
+            "other_ref": TEXT, "link_type": TEXT, "effect": TEXT, "date": TEXT, "other_is_later": INTEGER, "text": TEXT,
+            "source_url": TEXT,
+        } | EVIDENCE | PROVENANCE,
         pk="link_id",
-        foreign_keys=(("case_id", "cases", "case_id"), DOCKET, ("other_docket_id", "dockets", "docket_id"), SNAPSHOT),
-        indexes=(("docket_id",), ("case_id",), ("other_docket_id",)),
+        foreign_keys=(
+            ("case_id", "cases", "case_id"), DOCKET, ("other_docket_id", "dockets", "docket_id"), ENTRY, SNAPSHOT,
+        ),
+        indexes=(("docket_id",), ("case_id",), ("other_docket_id",), ("other_ref",)),
     ),
     Table(
         "docket_entries",
@@ -165,12 +171,13 @@ TABLES = (
         {
             "participation_id": TEXT, "docket_id": TEXT, "name": TEXT, "party_type": TEXT, "party_type_raw": TEXT,
             "extra_info": TEXT, "date_terminated": TEXT, "date_from": TEXT, "date_to": TEXT, "entity_id": TEXT,
-            "join_method": TEXT, "join_evidence": TEXT, "official_capacity": TEXT, "is_pseudonym": INTEGER,
-            "is_verified": INTEGER, "is_gone": INTEGER, "position": INTEGER, "source": TEXT, "source_url": TEXT,
+            "join_method": TEXT, "join_evidence": TEXT, "candidate_entity_id": TEXT, "candidate_evidence": TEXT,
+            "canonical": TEXT, "kind": TEXT, "aliases": TEXT, "official_capacity": TEXT, "is_pseudonym": INTEGER,
+            "is_protected": INTEGER, "is_verified": INTEGER, "is_gone": INTEGER, "position": INTEGER, "source": TEXT, "source_url": TEXT,
         } | PROVENANCE,
         pk="participation_id",
         foreign_keys=(DOCKET, ("entity_id", "entities", "entity_id"), SNAPSHOT),
-        indexes=(("docket_id", "position"), ("entity_id",)),
+        indexes=(("docket_id", "position"), ("entity_id",), ("candidate_entity_id",)),
         search=("name", "extra_info"),
     ),
     Table(
@@ -189,7 +196,8 @@ TABLES = (
         "representations",
         {
             "representation_id": TEXT, "docket_id": TEXT, "participation_id": TEXT, "attorney_id": TEXT,
-            "firm_id": TEXT, "roles": TEXT, "date_terminated": TEXT, "is_pro_se": INTEGER, "position": INTEGER,
+            "attorney_name": TEXT, "attorney_raw": TEXT, "firm_id": TEXT, "firm_name": TEXT, "firm_raw": TEXT,
+            "roles": TEXT, "date_terminated": TEXT, "is_pro_se": INTEGER, "position": INTEGER,
         } | PROVENANCE,
         pk="representation_id",
         foreign_keys=(
@@ -216,12 +224,13 @@ TABLES = (
         "hearing_events",
         {
             "hearing_event_id": TEXT, "hearing_id": TEXT, "docket_id": TEXT, "action": TEXT, "action_date": TEXT,
-            "date_from": TEXT, "date_to": TEXT, "precision": TEXT, "time_local": TEXT, "version_id": TEXT,
-            "text": TEXT, "source_url": TEXT,
+            "date_from": TEXT, "date_to": TEXT, "precision": TEXT, "time_local": TEXT, "prior_date": TEXT,
+            "version_id": TEXT, "text": TEXT, "source_url": TEXT, "entry_id": TEXT, "rule": TEXT,
+            "span_start": INTEGER, "span_end": INTEGER,
         } | PROVENANCE,
         pk="hearing_event_id",
-        foreign_keys=(("hearing_id", "hearings", "hearing_id"), DOCKET, SNAPSHOT),
-        indexes=(("hearing_id",), ("docket_id",)),
+        foreign_keys=(("hearing_id", "hearings", "hearing_id"), DOCKET, ENTRY, SNAPSHOT),
+        indexes=(("hearing_id",), ("docket_id",), ("entry_id",)),
     ),
     Table(
         "docket_events",
@@ -238,9 +247,9 @@ TABLES = (
         {
             "claim_id": TEXT, "docket_id": TEXT, "cause_of_action": TEXT, "cause_of_action_raw": TEXT,
             "brought_by": TEXT, "brought_against": TEXT, "source_url": TEXT,
-        } | PROVENANCE,
+        } | EVIDENCE | PROVENANCE,
         pk="claim_id",
-        foreign_keys=(DOCKET, SNAPSHOT),
+        foreign_keys=(DOCKET, ENTRY, SNAPSHOT),
         indexes=(("docket_id",), ("cause_of_action",)),
     ),
     Table(
@@ -248,22 +257,31 @@ TABLES = (
         {
             "defence_id": TEXT, "docket_id": TEXT, "claim_id": TEXT, "provision": TEXT, "exception": TEXT,
             "raw": TEXT, "source_url": TEXT,
-        } | PROVENANCE,
+        } | EVIDENCE | PROVENANCE,
         pk="defence_id",
-        foreign_keys=(DOCKET, ("claim_id", "claims", "claim_id"), SNAPSHOT),
+        foreign_keys=(DOCKET, ("claim_id", "claims", "claim_id"), ENTRY, SNAPSHOT),
         indexes=(("docket_id",), ("provision",)),
     ),
     Table(
         "rulings",
         {
-            "ruling_id": TEXT, "docket_id": TEXT, "entry_id": TEXT, "defence_id": TEXT, "motion": TEXT,
-            "stage": TEXT, "disposition": TEXT, "disposition_raw": TEXT, "outcome_230": TEXT, "date_from": TEXT,
-            "date_to": TEXT, "precision": TEXT, "text": TEXT, "quoted_span": TEXT, "is_verified": INTEGER,
-            "source_url": TEXT,
-        } | PROVENANCE,
+            "ruling_id": TEXT, "docket_id": TEXT, "defence_id": TEXT, "motion": TEXT, "stage": TEXT,
+            "disposition": TEXT, "disposition_raw": TEXT, "outcome_230": TEXT, "date_from": TEXT, "date_to": TEXT,
+            "precision": TEXT, "answers": TEXT, "text": TEXT, "is_verified": INTEGER, "source_url": TEXT,
+        } | EVIDENCE | PROVENANCE,
         pk="ruling_id",
-        foreign_keys=(DOCKET, ("entry_id", "docket_entries", "entry_id"), ("defence_id", "defences", "defence_id"), SNAPSHOT),
-        indexes=(("docket_id", "date_from"), ("outcome_230",)),
+        foreign_keys=(DOCKET, ENTRY, ("defence_id", "defences", "defence_id"), SNAPSHOT),
+        indexes=(("docket_id", "date_from"), ("outcome_230",), ("entry_id",)),
+    ),
+    Table(
+        "motions",
+        {
+            "motion_id": TEXT, "docket_id": TEXT, "entry_number": TEXT, "kind": TEXT, "date_filed": TEXT,
+            "ruling_id": TEXT, "disposition": TEXT, "date_decided": TEXT, "days_to_ruling": INTEGER,
+        } | EVIDENCE | PROVENANCE,
+        pk="motion_id",
+        foreign_keys=(DOCKET, ENTRY, ("ruling_id", "rulings", "ruling_id"), SNAPSHOT),
+        indexes=(("docket_id", "date_filed"), ("kind",), ("entry_id",)),
     ),
     Table(
         "citations",
@@ -280,6 +298,7 @@ TABLES = (
         {
             "bill_id": TEXT, "kind": TEXT, "congress": INTEGER, "number": TEXT, "title": TEXT,
             "date_introduced": TEXT, "sponsor": TEXT, "status": TEXT, "effect_on_230": TEXT, "source_url": TEXT,
+            "summary": TEXT, "law": TEXT, "latest_action": TEXT, "date_latest_action": TEXT,
         } | PROVENANCE,
         pk="bill_id",
         foreign_keys=(SNAPSHOT,),
@@ -340,6 +359,14 @@ TABLES = (
         pk=("kind", "old_id"),
         foreign_keys=(SNAPSHOT,),
     ),
+    Table(
+        "accuracy",
+        {
+            "accuracy_id": TEXT, "field": TEXT, "name": TEXT, "measure": TEXT, "test_set": TEXT, "is_blind": INTEGER,
+            "value": TEXT, "low": TEXT, "high": TEXT, "right_count": INTEGER, "total_count": INTEGER,
+        },
+        pk="accuracy_id",
+    ),
     Table("build", {"name": TEXT, "value": TEXT}, pk="name"),
     Table(
         "_refs",
@@ -352,7 +379,7 @@ TABLES = (
     ),
     Table(
         "_readings",
-        {"reading_id": INTEGER, "ref_id": TEXT, "kind": TEXT, "hash": TEXT, "data": TEXT},
+        {"reading_id": INTEGER, "ref_id": TEXT, "kind": TEXT, "hash": TEXT, "data": TEXT, "facts": TEXT},
         pk="reading_id",
         indexes=(("ref_id", "hash"),),
     ),
@@ -381,15 +408,18 @@ def open_docket(path: Path) -> Database:
 
 
 def create_tables(db: Database) -> None:
-    """Make every table and view that is not there yet, and fill the table of courts."""
+    """Make every table and view that is not there yet, and fill those that the code itself knows."""
     for table in TABLES:
         table.create(db)
-    columns = tuple(TABLE["courts"].columns)
-    marks = ", ".join("?" * len(columns))
     with db.atomic():
-        for court in load_courts().values():
-            values = [getattr(court, column) for column in columns]
-            db.execute(f"insert or replace into courts ({', '.join(columns)}) values ({marks})", values)
+        _fill(db, "courts", load_courts().values())
+        _fill(db, "accuracy", load_accuracy())
         for name, sql in VIEWS.items():
             db.execute(f"drop view if exists [{name}]")
             db.execute(f"create view [{name}] as {sql}")
+
+
+def _fill(db: Database, table: str, records) -> None:
+    columns = tuple(TABLE[table].columns)
+    sql = f"insert or replace into {table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
+    db.conn.executemany(sql, [[getattr(record, column) for column in columns] for record in records])

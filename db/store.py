@@ -22,7 +22,7 @@ from docket.snapshot import Form, Snapshot
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = (
     "docket_aliases", "docket_facts", "docket_platforms", "case_links", "docket_entries", "entry_versions", "documents", "participations",
-    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "citations",
+    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "motions", "citations",
 )  # fmt: skip
 
 
@@ -34,6 +34,7 @@ class Store:
         self.hidden = hidden
         self._register: Register | None = None
         self._links_moved = False
+        self._appeared: list[str] = []
 
     @property
     def ingested_seq(self) -> int:
@@ -88,7 +89,10 @@ class Store:
         changes += cases.refresh(self.db, case_ids, snapshot.fetched_at)
         if self._links_moved:
             cases.resolve_links(self.db)
-            self._links_moved = False
+        else:
+            for docket_id in self._appeared:
+                cases.resolve_links_to(self.db, docket_id)
+        self._links_moved, self._appeared = False, []
         return changes
 
     def _clusters(self, touched: set[str]):
@@ -147,7 +151,7 @@ class Store:
         for docket in resolved:
             mine = {ref.ref_id for ref in docket.refs}
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
-            merged = merge_docket(docket, own, readings, self.register)
+            merged = merge_docket(docket, own, readings, self.register, self.hidden)
             hide(self.db, merged, own, readings, self.hidden)
             changes += self._write(docket, merged, own, readings, case_ids, snapshot)
         return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
@@ -177,6 +181,8 @@ class Store:
         )
         redirect_entries(db, differences["docket_entries"])
         self._links_moved |= moves_links(differences)
+        if is_new:
+            self._appeared.append(docket.docket_id)
         is_first_sight = snapshot.form is Form.CURATED and not is_new and (
             old[docket.docket_id]["first_seen"] == snapshot.fetched_at
         )  # fmt: skip

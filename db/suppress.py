@@ -36,7 +36,8 @@ def hide(db: Database, merged, sightings, readings, hidden: frozenset[tuple[str,
     for key in parties:
         rows["participations"][key] |= {
             "name": TOMBSTONE, "extra_info": None, "entity_id": None, "join_method": None, "join_evidence": None,
-            "official_capacity": None, "source_url": None,
+            "official_capacity": None, "source_url": None, "canonical": None, "aliases": None, "candidate_entity_id": None,
+            "candidate_evidence": None,
         }  # fmt: skip
     if whole:
         _hide_header(merged)
@@ -49,7 +50,7 @@ def _hide_header(merged) -> None:
         ("assigned_to", "referred_to", "outcome_note", "source_url", "docket_number_raw", "cause", "demand")
     )
     for table in ("docket_facts", "representations", "attorneys", "firms", "hearing_events", "hearings", "docket_events",
-                  "claims", "defences", "rulings", "citations", "case_links"):  # fmt: skip
+                  "claims", "defences", "rulings", "motions", "citations", "case_links"):  # fmt: skip
         merged.rows[table] = {}
 
 
@@ -71,6 +72,6 @@ def _forget(db: Database, merged, sightings, readings, entries, parties, whole: 
         elif whole and reading.kind not in ("party", "entry", "member"):
             blank[key] = {name: value for name, value in reading.data.items() if name in _KEYS}
     db.conn.executemany(
-        "update _readings set data = ? where reading_id = ?",
+        "update _readings set data = ?, facts = null where reading_id = ?",
         [(json.dumps(data, ensure_ascii=False), key) for key, data in blank.items()],
     )

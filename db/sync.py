@@ -94,8 +94,17 @@ def ensure_people(db: Database, rows: dict) -> set[str]:
         seen: dict[str, list[dict]] = defaultdict(list)
         for row in rows.get("representations", {}).values():
             seen[row[key]].append(row)
-        insert_rows(db, table, [person | _provenance(seen[name]) for name, person in people.items() if name not in known])
+        said = f"{table[:-1]}_name"
+        insert_rows(db, table, [
+            person | {"name": _fullest(row[said] for row in seen[name])} | _provenance(seen[name])
+            for name, person in people.items() if name not in known
+        ])  # fmt: skip
     return known
+
+
+def _fullest(names) -> str:
+    """Of several printings of one name the longest: "Otis W Example" before "O Example"."""
+    return min(names, key=lambda name: (-len(name), name))
 
 
 def _provenance(rows: list[dict]) -> dict:
@@ -104,15 +113,17 @@ def _provenance(rows: list[dict]) -> dict:
 
 
 def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
-    """Bring the provenance of the attorneys and firms in `known` up to date; drop those nobody names any more."""
+    """Bring name and provenance of the attorneys and firms in `known` up to date; drop those nobody names any more."""
     left = difference["removed"] + [old for old, _ in difference["changed"]]
     rows = left + difference["added"] + difference["moved"] + [new for _, new in difference["changed"]]
     for table, key in _PEOPLE:
         gone = {row[key] for row in left if row[key]}
         for person in sorted(({row[key] for row in rows if row[key]} & known) | gone):
             db.conn.execute(
-                f"update {table} set (snapshot_id, first_seen, last_seen) = ("
-                f" select snapshot_id, first_seen, (select max(last_seen) from representations where {key} = ?1)"
+                f"update {table} set (name, snapshot_id, first_seen, last_seen) = ("
+                f" select (select {table[:-1]}_name from representations where {key} = ?1 order by"
+                f" length({table[:-1]}_name) desc, {table[:-1]}_name limit 1), snapshot_id, first_seen,"
+                f" (select max(last_seen) from representations where {key} = ?1)"
                 f" from representations where {key} = ?1 order by first_seen, snapshot_id limit 1) where {key} = ?1",
                 (person,),
             )

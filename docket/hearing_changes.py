@@ -2,11 +2,13 @@
 
 import re
 
-from docket.hearing_drafts import Clause, Draft
+from docket.dates_in_text import find_times
+from docket.hearing_drafts import Act, Clause, Draft
 from docket.hearing_verbs import Mark, Verb
-from docket.vocabulary import HearingAction
 
-MOVES = (HearingAction.RESET, HearingAction.CONTINUED)
+MOVES = (Act.RESET, Act.CONTINUED)
+_MANY = re.compile(r"\b(?:are|were|both|all)\b[\w\s]{0,20}$")
+_TO_CLOCK = re.compile(r"\s?(?:from\s\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _FAR = 70                                        # characters between a word that calls off and its sitting
 
 
@@ -15,12 +17,12 @@ def fold_moves(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         last = kept[-1] if kept else None
-        if last and draft.action in (*MOVES, HearingAction.REQUESTED) and last.action is HearingAction.SET and _same(last, draft):
+        if last and draft.action in (*MOVES, Act.REQUESTED) and last.action is Act.SET and _same(last, draft):
             draft.prior_date = last.date
             if draft.is_generic:
                 draft.kind, draft.is_generic, draft.noun = last.kind, last.is_generic, last.noun
             kept[-1] = draft
-        elif last and draft.is_standing and last.action in (*MOVES, HearingAction.REQUESTED) and _same(last, draft):
+        elif last and draft.is_standing and last.action in (*MOVES, Act.REQUESTED) and _same(last, draft):
             last.prior_date = draft.date
         else:
             kept.append(draft)
@@ -36,13 +38,13 @@ def apply_vacating(nouns, verbs, drafts: list[Draft]) -> None:
         if verb.mark is not Mark.VACATE:
             continue
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
-        if before and before[-1].action is HearingAction.SET and not _other_subject(nouns, before[-1], verb):
-            before[-1].action, before[-1].rule = HearingAction.VACATED, "set-then-vacated"
+        if before and before[-1].action is Act.SET and not _other_subject(nouns, before[-1], verb):
+            before[-1].action, before[-1].rule = Act.VACATED, "set-then-vacated"
             continue
         target = next((noun for noun in nouns if noun.start >= verb.end), None)
         for draft in drafts:
-            if target and draft.noun is target and draft.action is HearingAction.SET and target.start - verb.end < _FAR:
-                draft.action, draft.rule = HearingAction.VACATED, "vacates-set"
+            if target and draft.noun is target and draft.action is Act.SET and target.start - verb.end < _FAR:
+                draft.action, draft.rule = Act.VACATED, "vacates-set"
 
 
 def apply_moving(clause: Clause, nouns, verbs, drafts: list[Draft], governors: set[int]) -> None:
@@ -50,20 +52,32 @@ def apply_moving(clause: Clause, nouns, verbs, drafts: list[Draft], governors: s
     for verb in verbs:
         if verb.mark not in (Mark.MOVE, Mark.CONTINUE) or id(verb) in governors:
             continue
-        if any(other.mark is Mark.DENY for other in verbs):
+        before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start and d.action is Act.SET]
+        if not before or _other_subject(nouns, before[-1], verb) or _to_be(clause, verbs, verb):
             continue
-        before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start and d.action is HearingAction.SET]
-        if not before or _other_subject(nouns, before[-1], verb) or _to_be(clause, verb):
-            continue
-        many = re.search(r"\b(?:are|were|both|all)\b[\w\s]{0,20}$", clause.text[before[-1].date_span[1]:verb.end], re.IGNORECASE)
+        many = _MANY.search(clause.text, before[-1].date_span[1], verb.end)
         for draft in before if many else before[-1:]:
-            draft.action, draft.prior_date, draft.date, draft.date_span = HearingAction.RESET if verb.mark is Mark.MOVE else HearingAction.CONTINUED, draft.date, None, None
-            draft.rule = f"set-then-{verb.mark.value}"
+            draft.action, draft.rule = Act.RESET if verb.mark is Mark.MOVE else Act.CONTINUED, f"set-then-{verb.mark}"
+            if not _move_clock(clause, verb, draft):
+                draft.prior_date, draft.date, draft.date_span = draft.date, None, None
 
 
-def _to_be(clause: Clause, verb: Verb) -> bool:
-    words = clause.text[max(clause.start, verb.start - 6):verb.end].lower()
-    return "to be " in words[:12]
+def _move_clock(clause: Clause, verb: Verb, draft: Draft) -> bool:
+    """"Set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the same day."""
+    match = _TO_CLOCK.match(clause.text, verb.end, clause.end)
+    clocks = find_times(clause.text, match.end(), min(clause.end, match.end() + 12)) if match else []
+    if clocks:
+        draft.fields["time"], draft.spans["time"] = clocks[0].value, (clocks[0].start, clocks[0].end)
+    return bool(clocks)
+
+
+def _to_be(clause: Clause, verbs: list[Verb], verb: Verb) -> bool:
+    """"Continued to be reset"; "is cancelled and will be rescheduled": what is yet to come moves nothing."""
+    words = clause.text[max(clause.start, verb.start - 6):verb.end]
+    if "to be " in words[:12]:
+        return True
+    return clause.text.startswith(("will be ", "shall be "), verb.start) and any(
+        other.mark is Mark.VACATE and other.start < verb.start for other in verbs)
 
 
 def _other_subject(nouns, draft: Draft, verb: Verb) -> bool:

@@ -1,96 +1,129 @@
 """A docket entry made ready for reading: trailers silenced, clauses found, offsets kept.
 
 Everything keeps its place: what is silenced becomes spaces, so that a span found here is a span
-of the entry as printed.
+of the entry as printed. The patterns read the text in lower case and begin with a plain sign or
+letters, between which a search leaps.
 """
 
 import re
 
-# Dates and times that say when the register was written, not when a court sits.
-_TRAILERS = re.compile(
-    r"""[(\[](?:date\s)?(?:entered|filed|edited|docketed|attachments?|additional\sattachment|cd\#|tape|ftr|digital)\b[^()\[\]]{0,400}[)\]]
-      | \bmodified\s(?:text\s)?on\s\d{1,2}/\d{1,2}/\d{2,4}(?:\s*\([^()]{0,80}\))?
-      | \[\d{1,2}:\d{2}-[^\]]{1,40}\]
-      | [(]?\b(?:signed|so\sordered|ordered|entered|approved|endorsed|issued|executed)\s(?:electronically\s)?by\s[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}[)]?
-      | \bdated:?\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?(?:\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},?\s\d{4})
-      | \bdial[\s-]?in\b[^;]{0,200}?(?:access|pass)\s?code[^.;]{0,40}
-      | \([^()]{0,28}\)
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_BY_ON = r"[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}[)]?"
+_SIGNED = r"(?:signed|so\sordered|ordered|entered|approved|endorsed|issued|executed)\s(?:electronically\s)?"
+# Dates and times that say when the register was written, not when a court sits; and small parentheses.
+_BRACKETED = re.compile(
+    rf"""[(\[](?:
+        (?:date\s)?(?:entered|filed|edited|docketed|attachments?|additional\sattachment|cd\#|tape|ftr|digital)\b[^()\[\]]{{0,400}}[)\]]
+      | (?<=\[)\d{{1,2}}:\d{{2}}-[^\]]{{1,40}}\]
+      | (?<=\(){_SIGNED}by\s{_BY_ON}
+      | (?<=\()[^()]{{0,28}}\)
+    )""",
+    re.VERBOSE,
+)
+_SIGNATURE = re.compile(
+    r"by(?:(?<=(?:signed|issued)\sby)|(?<=(?:ordered|entered)\sby)|(?<=(?:approved|endorsed|executed)\sby)|(?<=electronically\sby))\s" + _BY_ON
+)
+_SIGNED_BEFORE = re.compile(rf"\b{_SIGNED}$")
+# (letters that must be there, trailer)
+_WORDED = (
+    ("modified", re.compile(r"modified(?<!\wmodified)\s(?:text\s)?on\s\d{1,2}/\d{1,2}/\d{2,4}(?:\s*\([^()]{0,80}\))?")),
+    ("dated", re.compile(r"dated(?<!\wdated):?\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?(?:\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},?\s\d{4})")),
+    ("dial", re.compile(r"dial(?<!\wdial)[\s-]?in\b[^;]{0,200}?(?:access|pass)\s?code[^.;]{0,40}")),
 )
 _HAS_DATE = re.compile(r"\d/\d|\b\d{4}\b|\d:\d\d", re.ASCII)
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr hon no nos st ave jr sr v vs inc corp co ltd dkt doc docs fed civ crim cal ext esq rm blvd bldg dept ste ctrm fl"
     " app proc evid conf hrg re jan feb mar apr jun jul aug sept sep oct nov dec rd am pm tel ed et al cir dist assn dep cty mag".split()
 )
-_BREAK = re.compile(r"[;()]|:(?=\s)|\.(?=[\s)A-Z*]|$)|\s-\s(?=[A-Z])|\*{2,}|\n\s*\n")
+# The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
+_BREAK = re.compile(r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)|(?<=\s-)\s(?=[A-Z])|(?<=\*)\*+|(?<=\n)\s*\n)")
 _LONGEST = 800                                   # no clause of the corpus that sets a day is longer
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m")
-_LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)", re.IGNORECASE)
+_LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
+_TRAILER_STARTS = frozenset({"enter", "filed", "date ", "edite", "docke"})
 
 
-def silence(text: str) -> str:
-    """Return the text, same length, with register trailers, small parentheses and access codes blanked.
+def silence(text: str, lowered: str) -> tuple[str, str]:
+    """Return both forms of the text, same length, with register trailers, small parentheses and access codes blanked.
 
     Odd spaces become plain ones. A small parenthesis that holds a date or a clock is kept.
     """
-    plain = text.replace("\xa0", " ").replace("\t", " ").replace("’", "'").replace("\r", " ")
-    return _TRAILERS.sub(_blank, plain)
+    text, lowered = _make_plain(text), _make_plain(lowered)
+    parts, lowered_parts, at = [], [], 0
+    for start, end in _find_trailers(lowered):
+        if start < at:
+            continue                             # within the trailer before it
+        words = lowered[start:end]
+        if words[0] == "(" and end - start <= 30 and words[1:6] not in _TRAILER_STARTS and _HAS_DATE.search(words):
+            blank = text[start:end]
+            lowered_parts += (lowered[at:start], words)
+        else:                                    # "Rule 26(f) conference" is the parties' own: the letter stays
+            blank = f" {text[start + 1]} " if end - start == 3 and words[1].isalpha() else " " * (end - start)
+            lowered_parts += (lowered[at:start], blank.lower())
+        parts += (text[at:start], blank)
+        at = end
+    return "".join(parts) + text[at:], "".join(lowered_parts) + lowered[at:]
 
 
-def lower(text: str) -> str:
-    """Return the text in lower case, same length: "İ" would become two characters and move every span."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+def _make_plain(text: str) -> str:
+    if not text.isascii():
+        text = text.replace("\xa0", " ").replace("’", "'")
+    return text.replace("\t", " ").replace("\r", " ") if "\t" in text or "\r" in text else text
 
 
-def _blank(match) -> str:
-    words = match[0]
-    if words[0] == "(" and len(words) <= 30 and _HAS_DATE.search(words) and not _is_trailer(words):
-        return words
-    if len(words) == 3 and words[1].isalpha():
-        return f" {words[1]} "                   # "Rule 26(f) conference" is the parties' own
-    return " " * len(words)
+def _find_trailers(lowered: str) -> list[tuple[int, int]]:
+    """The places of trailers, leftmost first."""
+    spans = [match.span() for match in _BRACKETED.finditer(lowered)]
+    worded = [match.span() for needle, pattern in _WORDED if needle in lowered for match in pattern.finditer(lowered)]
+    if "ed by" in lowered or "electronically by" in lowered:
+        for match in _SIGNATURE.finditer(lowered):
+            signed = _SIGNED_BEFORE.search(lowered, max(0, match.start() - 30), match.start())
+            worded += [(signed.start(), match.end())] if signed else []
+    return sorted(spans + worded) if worded else spans
 
 
-def _is_trailer(words: str) -> bool:
-    return words[1:6].lower() in {"enter", "filed", "date ", "edite", "docke"}
-
-
-def find_clauses(text: str) -> list[tuple[int, int]]:
-    """Return the clauses of a silenced text as (start, end), in order, none empty."""
-    clauses, start = [], 0
+def find_clauses(text: str, lowered: str, heads: list[int]) -> list[tuple[int, int]]:
+    """Return the clauses of a silenced text that hold one of the places `heads`, as (start, end), in order."""
+    clauses, start, place, count = [], 0, 0, len(heads)
     for match in _BREAK.finditer(text):
-        if not _is_boundary(text, match):
+        at = match.start()
+        sign = text[at]
+        if sign == "-":
+            at -= 1
+        elif sign == "." and not _is_full_stop(text, lowered, at) or sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25):
             continue
-        clauses += _cut(text, start, match.start())
+        if heads[place] < at:
+            clauses += _cut(start, at, heads)
+            while place < count and heads[place] < at:
+                place += 1
+            if place == count:
+                return clauses
         start = match.end()
-    return clauses + _cut(text, start, len(text))
+    return clauses + _cut(start, len(text), heads)
 
 
-def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The clause in pieces short enough to be read in little time; none where it is blank."""
+def _cut(start: int, end: int, heads: list[int]) -> list[tuple[int, int]]:
+    """The clause in pieces short enough to be read in little time; those without a head are left out."""
+    if end - start <= _LONGEST:
+        return [(start, end)]
     pieces = [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
-    return [piece for piece in pieces if text[piece[0]:piece[1]].strip()]
+    return [piece for piece in pieces if any(piece[0] <= head < piece[1] for head in heads)]
 
 
-def _is_boundary(text: str, match) -> bool:
-    sign, at = match[0], match.start()
-    if sign == ":":
-        return not _LEADING_DATE.match(text, match.end(), match.end() + 24)
-    if sign != ".":
-        return True
-    word = _word_before(text, at)
-    follower = text[at + 1:at + 3].lstrip()[:1]
-    if word in ("am", "pm") or text[max(0, at - 4):at].lower() in _HALVES or re.fullmatch(r"\d+", word):
+def _is_full_stop(text: str, lowered: str, at: int) -> bool:
+    last = lowered[at - 1:at]
+    if not last.isalnum() or lowered[at - 5:at].isalpha():
+        return True                              # no abbreviation has five letters
+    word = _word_before(lowered, at)
+    if last.isdigit() and word.isdigit() or word in ("am", "pm") or lowered[max(0, at - 4):at] in _HALVES:
+        follower = text[at + 1:at + 3].lstrip()[:1]
         return follower.isupper() or not follower
     if len(word) == 1 and word.isalpha():
         return False                             # an initial, "a.m.", "U.S."
     return word not in _ABBREVIATIONS
 
 
-def _word_before(text: str, at: int) -> str:
+def _word_before(lowered: str, at: int) -> str:
     start = at
-    while start > 0 and at - start < 20 and text[start - 1].isalnum():
+    while start > 0 and at - start < 20 and lowered[start - 1].isalnum():
         start -= 1
-    return text[start:at].lower()
+    return lowered[start:at]

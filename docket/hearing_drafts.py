@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from types import SimpleNamespace
+from typing import NamedTuple
 
-from docket.dates_in_text import DateInText
 from docket.hearing_kinds import HearingType, Noun
 from docket.vocabulary import HearingAction
+
+
+# The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
+Act = SimpleNamespace(**HearingAction.__members__)
 
 
 @dataclass(frozen=True)
@@ -29,21 +34,22 @@ class Hearing:
     spans: tuple[tuple[str, int, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause and what stands in it. `is_minutes` says that the entry records a sitting."""
 
     text: str
     start: int
     end: int
-    dates: tuple[DateInText, ...]
-    date_filed: "date"
+    date_filed: date
     is_minutes: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
-    """A hearing being read. `is_weak` drafts give way to any other of their kind in the entry."""
+    """A hearing being read. `is_weak` drafts give way to any other of their kind in the entry.
+
+    `retold` are the clauses, and their days, that tell of the same sitting again.
+    """
 
     kind: HearingType
     is_generic: bool
@@ -57,5 +63,6 @@ class Draft:
     date_span: tuple[int, int] | None = None
     is_weak: bool = False
     is_standing: bool = False
+    retold: list[tuple[int, int, "tuple[int, int] | None"]] = field(default_factory=list)
     fields: dict = field(default_factory=dict)
     spans: dict = field(default_factory=dict)

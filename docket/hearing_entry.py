@@ -3,72 +3,84 @@
 import re
 from datetime import date
 
-from docket.hearing_drafts import Draft
-from docket.hearing_kinds import HearingType, Noun, find_nouns
+from docket.hearing_drafts import Act, Draft
+from docket.hearing_kinds import HearingType, Noun
 from docket.hearing_papers import Paper
-from docket.vocabulary import HearingAction
+from docket.hearing_words import find_nouns
 
-_MOVES = (HearingAction.RESET, HearingAction.CONTINUED)
-_BARE = re.compile(r"(?:the|this|that|said|next|further|such|which|a|an|any)?\s?(?:oral\s)?(?:hearing|conference)(?:\sdates?)?", re.IGNORECASE)
-_PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|in-?person|court|attorney|pre-?motion|discovery)[\s-]$", re.IGNORECASE)
+_MOVES = (Act.RESET, Act.CONTINUED)
+_BARE = re.compile(r"(?:the|this|that|said|next|further|such|which|a|an|any)?\s?(?:oral\s)?(?:hearing|conference)(?:\sdates?)?")
+_PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|in-?person|court|attorney|pre-?motion|discovery)[\s-]$")
 _MINUTES_HEAD = 400
-_NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s(?:called|held)\b", re.IGNORECASE)
-_SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)", re.IGNORECASE)
-_NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b", re.IGNORECASE)
+_NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s(?:called|held)\b")
+_SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)")
+_NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b")
+_NOT_ANY = ("without ", "no ")
+_STRUCK = re.compile(r"\W*(?:vacated|cancell?ed|stricken)\b[^*]{0,40}\*")
+_LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b")
 
 
-def settle(text: str, drafts: list[Draft], paper: Paper, date_filed: date) -> list[Draft]:
+def settle(text: str, drafts: list[Draft], paper: str, date_filed: date) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
-    if paper is Paper.MINUTES and not any(d.action in (HearingAction.HELD, HearingAction.NOT_HELD) for d in drafts):
+    if paper is Paper.MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
         drafts = _held_by_title(text, drafts, date_filed) + drafts
-    if paper is Paper.MINUTES and _NOT_CALLED.search(text):
+    if paper is Paper.MINUTES and "not " in text and _NOT_CALLED.search(text):
         _never_held(drafts, date_filed)
-    drafts = _drop_echoes(drafts)
+    if text.startswith("*") and _STRUCK.match(text):
+        _call_off(drafts)
+    if len(drafts) > 1:
+        drafts = _drop_echoes(drafts)
     _name_generic(text, drafts)
-    drafts = _join_undated(drafts)
-    drafts = _give_up_old(drafts)
-    if _NO_APPEARANCE.search(text):
+    if len(drafts) > 1:
+        drafts = _give_up_old(_join_undated(drafts))
+    if ("appearance" in text or "papers" in text) and _NO_APPEARANCE.search(text):
         drafts = [draft for draft in drafts if not _is_motion_day(text, draft)]
-    return _tell_once(text, drafts)
+    return _tell_once(text, drafts) if len(drafts) > 1 else drafts
 
 
 def _is_motion_day(text: str, draft: Draft) -> bool:
     """"Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear."""
     words = text[draft.noun.start:draft.noun.end].lower() if draft.noun else ""
-    return draft.action is HearingAction.SET and words.startswith("motion") and "hear" not in words
+    return draft.action is Act.SET and words.startswith("motion") and "hear" not in words
 
 
 def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
     """"Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record."""
-    dated = [draft for draft in drafts if draft.action is HearingAction.HELD and draft.rule != "undated-held"]
+    dated = [draft for draft in drafts if draft.action is Act.HELD and draft.rule != "undated-held"]
     return [draft for draft in drafts
             if draft.rule != "undated-held" or not any(draft.is_generic or draft.kind is other.kind for other in dated)]
+
+
+def _call_off(drafts: list[Draft]) -> None:
+    """"***VACATED*** NOTICE of Hearing" (txed): what a clerk writes before an entry that no longer holds."""
+    for draft in drafts:
+        if draft.action in _FUTURE:
+            draft.action, draft.rule = Act.VACATED, "struck-entry"
 
 
 def _never_held(drafts: list[Draft], date_filed: date) -> None:
     """"Docket Call set for 1/21/2009. CASE NOT CALLED" (laed): the day came and nobody sat."""
     for draft in drafts:
-        if draft.action is HearingAction.SET and draft.date and draft.date <= date_filed:
-            draft.action, draft.rule = HearingAction.NOT_HELD, "not-called"
+        if draft.action is Act.SET and draft.date and draft.date <= date_filed:
+            draft.action, draft.rule = Act.NOT_HELD, "not-called"
 
 
 def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
     nouns = [noun for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD)) if noun.kind]
     first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
-    if not nouns or nouns[0].start >= first or re.match(r"\W*(?:\w+\s){0,2}minute\sorder", text, re.IGNORECASE):
+    if not nouns or nouns[0].start >= first or re.match(r"\W*(?:\w+\s){0,2}minute\sorder", text):
         return []
     noun = nouns[0]
     if _LATER.search(text, 0, noun.start) or re.match(r"\s(?:is|are|was)?\s?(?:re)?(?:set|continued|scheduled|vacated|to\s)", text[noun.end:noun.end + 20]):
         return []
-    return [Draft(noun.kind, noun.is_generic, HearingAction.HELD, date_filed, "minutes-title", noun.start, noun.end, noun=noun)]
+    return [Draft(noun.kind, noun.is_generic, Act.HELD, date_filed, "minutes-title", noun.start, noun.end, noun=noun)]
 
 
 def _name_generic(text: str, drafts: list[Draft]) -> None:
     """"The conference is adjourned" speaks of the kind named before it in the entry."""
     for place, draft in enumerate(drafts):
-        if draft.rule == "undated-held" and any(d.action is HearingAction.HELD for d in drafts[:place]):
+        if draft.rule == "undated-held" and any(d.action is Act.HELD for d in drafts[:place]):
             continue
         if not draft.is_generic or draft.noun is None or _PHONE_BEFORE.search(text, max(0, draft.noun.start - 14), draft.noun.start):
             continue
@@ -80,7 +92,7 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
 
 
 def _kind_before(text: str, noun: Noun, words: str) -> HearingType | None:
-    named = [n for n in find_nouns(text, 0, noun.start) if n.kind and not n.is_generic and _fits(words, n.kind)]
+    named = [n for n in find_nouns(text, 0, noun.start) if n.kind and not n.is_generic and _fits(words, n.kind) and not text.endswith(_NOT_ANY, 0, n.start)]
     kinds = {n.kind for n in named}
     return kinds.pop() if len(kinds) == 1 and noun.start - named[-1].end < 300 else None
 
@@ -96,26 +108,26 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
     for place, draft in enumerate(drafts):
-        others = [other for other in drafts if other is not draft and _same(other, draft) and other.action is not HearingAction.HELD]
+        others = [other for other in drafts if other is not draft and _same(other, draft) and other.action is not Act.HELD]
         if draft.date is None and draft.action in _MOVES:
-            later = next((other for other in drafts[place + 1:] if other in others and other.date and other.action in (HearingAction.SET, *_MOVES)), None)
+            later = next((other for other in drafts[place + 1:] if other in others and other.date and other.action in (Act.SET, *_MOVES)), None)
             if later:
                 later.prior_date = later.prior_date or draft.prior_date
-                later.action = draft.action if later.action is HearingAction.SET and not draft.is_weak else later.action
-                if later.action is HearingAction.SET and draft.is_weak:
-                    later.action = HearingAction.CONTINUED
+                later.action = draft.action if later.action is Act.SET and not draft.is_weak else later.action
+                if later.action is Act.SET and draft.is_weak:
+                    later.action = Act.CONTINUED
                 continue
             earlier = next((other for other in reversed(kept) if other in others and other.date), None)
             if earlier and earlier.action in _MOVES:
                 continue
             if draft.is_weak and any(other.date for other in others):
                 continue
-        if draft.date is None and draft.action is HearingAction.VACATED and draft.prior_date is None:
-            earlier = next((other for other in reversed(kept) if other in others and other.date and other.action in (HearingAction.SET, HearingAction.VACATED)), None)
+        if draft.date is None and draft.action is Act.VACATED and draft.prior_date is None:
+            earlier = next((other for other in reversed(kept) if other in others and other.date and other.action in (Act.SET, Act.VACATED)), None)
             if earlier:
-                earlier.action = HearingAction.VACATED
+                earlier.action = Act.VACATED
                 continue
-            if any(other.action in (*_MOVES, HearingAction.VACATED) for other in others):
+            if any(other.action in (*_MOVES, Act.VACATED) for other in others):
                 continue
         kept.append(draft)
     return kept
@@ -128,10 +140,10 @@ def _give_up_old(drafts: list[Draft]) -> list[Draft]:
         if draft.action not in _MOVES:
             continue
         for other in drafts[:place]:
-            if other.action is HearingAction.SET and other.date and draft.date and other.date != draft.date and other.kind is draft.kind:
+            if other.action is Act.SET and other.date and draft.date and other.date != draft.date and other.kind is draft.kind:
                 draft.prior_date = draft.prior_date or other.date
                 dropped.add(id(other))
-            if other.action in (HearingAction.HELD, HearingAction.NOT_HELD) and other.kind is draft.kind:
+            if other.action in (Act.HELD, Act.NOT_HELD) and other.kind is draft.kind:
                 draft.prior_date = draft.prior_date or other.date
     return [draft for draft in drafts if id(draft) not in dropped]
 
@@ -150,24 +162,25 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
             continue
         if twin.is_generic and not draft.is_generic:
             twin.kind, twin.is_generic, twin.noun = draft.kind, False, draft.noun
-        if twin.action is HearingAction.SET and draft.action in (*_MOVES, HearingAction.VACATED):
+        if twin.action is Act.SET and draft.action in (*_MOVES, Act.VACATED):
             twin.action = draft.action
         twin.prior_date = twin.prior_date or draft.prior_date
-        twin.fields.setdefault("retold", []).append((draft.start, draft.end, draft.date_span))
+        twin.retold.append((draft.start, draft.end, draft.date_span))
     return kept
 
 
-_FUTURE = frozenset({HearingAction.SET, *_MOVES})
+_FUTURE = frozenset({Act.SET, *_MOVES})
 
 
 def _is_twin(text: str, one: Draft, other: Draft) -> bool:
     if one.date != other.date:
         return False
-    same_action = one.action is other.action or {one.action, other.action} <= _FUTURE | {HearingAction.VACATED} and one.date is not None
+    same_action = one.action is other.action or {one.action, other.action} <= _FUTURE | {Act.VACATED} and one.date is not None
     if one.kind is other.kind:
         return same_action
     if same_action and one.date and any(_is_soft(text, draft) for draft in (one, other)):
-        return one.kind.value.endswith("conference") and other.kind.value.endswith("conference")
+        if one.kind.value.endswith("conference") and other.kind.value.endswith("conference"):
+            return True
     return same_action and (one.is_generic or other.is_generic) and one.date is not None
 
 

@@ -6,10 +6,16 @@ _TITLE = r"(?:(?:chief|senior|duty|visiting|u\.?\s?s\.?|united\sstates|district|
 _NAME_PART = r"(?:[A-Z]\.(?=[\s,])|[A-Z]\b(?!\.)|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van|St\.\s)?[A-Z][a-zà-ÿ']+(?:-[A-Z][a-z]+)?|[A-Z]{2,}(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))"
 _NAME = rf"(?P<name>{_NAME_PART}(?:\s{{1,2}}{_NAME_PART}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?)"
 _TITLED = re.compile(
-    rf"\b(?i:(?:{_TITLE}){{0,5}}(?:judge|justice|magistrate|(?:the\s)?hon(?:\.|orable))\s{{1,2}}(?:(?:chief|senior|district|magistrate|u\.s\.)\s)?(?:judge\s)?){_NAME}"
+    r"(?:J(?<!\wJ)(?:udge|UDGE|ustice|USTICE)|j(?<!\wj)(?:udge|ustice)|M(?<!\wM)(?:agistrate|AGISTRATE)|m(?<!\wm)agistrate"
+    r"|H(?<!\wH)(?:on|ON)(?:\.|orable|ORABLE)|h(?<!\wh)on(?:\.|orable))"
+    rf"(?i:\s{{1,2}}(?:(?:chief|senior|district|magistrate|u\.s\.)\s)?(?:judge\s)?){_NAME}"
 )
-_BEFORE_NAME = re.compile(rf"\b(?i:before|held\sby|by\sthe\shonorable)\s{_NAME}")
-_SIGNER = re.compile(rf"\b(?i:(?:signed|ordered|entered|approved|endorsed|issued)\s(?:electronically\s)?by:?\s)(?i:(?:{_TITLE}){{0,5}}(?:judge|justice|magistrate|hon(?:\.|orable))?\s?(?:judge\s)?){_NAME}")
+_BEFORE_NAME = re.compile(rf"(?:B(?:efore|EFORE)|before|H(?:eld\sby|ELD\sBY)|h(?<!\wh)eld\sby)\s{_NAME}")
+_SIGNER = re.compile(
+    r"[bB](?i:(?<=(?:signed|issued)\sb)|(?<=(?:ordered|entered)\sb)|(?<=(?:approved|endorsed)\sb)"
+    r"|(?<=(?:signed|issued)\selectronically\sb)|(?<=(?:ordered|entered)\selectronically\sb)|(?<=(?:approved|endorsed)\selectronically\sb))[yY]:?\s"
+    rf"(?i:(?:{_TITLE}){{0,5}}(?:judge|justice|magistrate|hon(?:\.|orable))?\s?(?:judge\s)?){_NAME}"
+)
 _NOT_A_NAME = frozenset(
     "The This That Court In On At To For From And Or Of By With Signed So Motion Minute Minutes Defendant Defendants Plaintiff Plaintiffs"
     " Telephone Telephonic Video Zoom Status Initial Final Pretrial Trial Hearing Conference Sentencing Jury Parties Counsel Order Ordered"
@@ -20,25 +26,23 @@ _NOT_A_NAME = frozenset(
     " Unassigned Findings Recommendation Report PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR ON IN AT IS".split()
 )
 _PLACE = re.compile(
-    r"""(?:(?P<lead>\b(?:in|at|,|-|by)\s+(?:the\s)?)?
-        (?P<place>(?:(?i:courtroom(?!\sdeputy))(?!\sDeputy)|Ctrm\.?|Crtrm\.?|Court\sRoom|Room|Rm\.?|Dept\.?|Department|Chambers|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
+    r"""(?P<place>(?:(?i:courtroom(?!\sdeputy))(?!\sDeputy)|Ctrm\.?|Crtrm\.?|Court\sRoom|Room|Rm\.?|Dept\.?|Department|Chambers|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
           |(?:U\.?S\.?|United\sStates|Federal)\s(?:District\s)?Court(?:house|room)?\b
-          |[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|Federal\sBuilding)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
-          (?:(?!\s(?:before|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)\.(?:\s|$)|\s--|[;()]|\s-\s).){0,140}))""",
+          |[A-Z][a-z]+(?:[\s-][A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|Federal\sBuilding)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
+          (?:(?!\s(?:before|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)\.(?:\s|$)|\s--|[;()]|\s-\s).){0,140})""",
     re.VERBOSE,
 )
 # "in Portland before", "in St. Louis, Missouri": a city without a room.
 _CITY = re.compile(r"\bin\s(?P<place>(?!The\b|This\b|Court\b|Case\b|Chambers\b|Re\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+))?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])")
 _BEFORE_ROOM = re.compile(r"(?:\b(?:in|at)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2},?\s)$")
+_PLACE_LETTERS = ("room", "court", "dept", "department", "chambers", "suite", "building", "street", "st.", "ave", "rm", "ctrm")
 _REMOTE = re.compile(
     r"\b(?:tele-?\s?phone|tele-?\s?phonic(?:ally)?|tele-?conferenc\w*|telecon\b|tele-?\s?conf\b|video(?!tape|graph|\srecord|s\b)[\w-]*|dial[\s-]?in|zoom|webex|webinar|"
-    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|remote\sproceeding|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode)\b",
-    re.IGNORECASE,
+    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|remote\sproceeding|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode)\b"
 )
 _NOT_REMOTE = re.compile(
     r"\b(?:(?:may|wish(?:es)?\sto|counsel|attorney|leave\sto|request\w*\sto|permission\sto)\s(?:[\w,]+\s){0,4}?(?:appear|participate)\w*\s(?:[\w,]+\s){0,3}?(?:by|via|remotely|telephonically)"
-    r"|telephone\snumber|-\s?(?:telephonic|telephonically)|in-?person\sor\s|or\s(?:by|via)\s(?:telephone|video|zoom))",
-    re.IGNORECASE,
+    r"|telephone\snumber|-\s?(?:telephonic|telephonically)|in-?person\sor\s|or\s(?:by|via)\s(?:telephone|video|zoom))"
 )
 
 
@@ -79,7 +83,13 @@ def _cut(name: str, needs_two: bool) -> str | None:
 
 def find_place(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Return the room, building or address between two places of a text, with the span."""
-    match = _PLACE.search(text, start, end) or _CITY.search(text, start, end)
+    words = text[start:end]
+    lowered = words.lower()
+    match = None
+    if any(letters in lowered for letters in _PLACE_LETTERS):
+        match = _PLACE.search(text, start, end)
+    if match is None and "in " in words:
+        match = _CITY.search(text, start, end)
     if match is None:
         return None
     at = match.start("place")
@@ -89,8 +99,18 @@ def find_place(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     return (place, at, at + len(place)) if place else None
 
 
-def is_remote(text: str, start: int, end: int) -> bool:
-    """Say whether the words between two places put the sitting on a telephone or a screen."""
-    if _REMOTE.search(text, start, end) is None:
+def may_be_remote(lowered: str) -> bool:
+    """Say, quickly, whether anything in the text could put a sitting on a telephone or a screen."""
+    return ("tele" in lowered or "call" in lowered or "phone" in lowered or "video" in lowered or "dial" in lowered or "zoom" in lowered
+            or "web" in lowered or "teams" in lowered or "remote" in lowered or "at&t" in lowered or "access code" in lowered
+            or "conference line" in lowered)
+
+
+def is_remote(lowered: str, start: int, end: int) -> bool:
+    """Say whether the words between two places, in lower case, put the sitting on a telephone or a screen."""
+    if _REMOTE.search(lowered, start, end) is None:
         return False
-    return _REMOTE.search(_NOT_REMOTE.sub(" ", text[start:end])) is not None
+    words = lowered[start:end]
+    if "appear" in words or "participate" in words or "number" in words or "phonic" in words or "person or" in words or "or by" in words or "or via" in words:
+        return _REMOTE.search(_NOT_REMOTE.sub(" ", words)) is not None
+    return True

@@ -2,38 +2,45 @@
 
 import re
 
-from docket.hearing_drafts import Clause, Draft
+from docket.hearing_drafts import Act, Clause, Draft
 from docket.hearing_kinds import Noun
 from docket.hearing_verbs import Mark, Verb
-from docket.vocabulary import HearingAction
 
-ACTS = {Mark.SET: HearingAction.SET, Mark.STANDING: HearingAction.SET, Mark.MOVE: HearingAction.RESET,
-         Mark.CONTINUE: HearingAction.CONTINUED, Mark.HELD: HearingAction.HELD, Mark.NOT_HELD: HearingAction.NOT_HELD,
-         Mark.VACATE: HearingAction.VACATED, Mark.ASK: HearingAction.REQUESTED}
-GRANT = re.compile(r"\b(?:grant(?:ed|ing|s)|approv(?:ed|ing))\b", re.IGNORECASE)
-_OFF = re.compile(r"vacat|cancel|terminat|calendar|will not|shall not|withdr", re.IGNORECASE)
-_SITTING = re.compile(r"hearing|hrg|conf|trial|argument|sentenc|plea|arraign|appearance|call|status", re.IGNORECASE)
+ACTS = {Mark.SET: Act.SET, Mark.STANDING: Act.SET, Mark.MOVE: Act.RESET,
+         Mark.CONTINUE: Act.CONTINUED, Mark.HELD: Act.HELD, Mark.NOT_HELD: Act.NOT_HELD,
+         Mark.VACATE: Act.VACATED, Mark.ASK: Act.REQUESTED}
+UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})    # what counts without a day
+GRANT = re.compile(r"\b(?:grant(?:ed|ing|s)|approv(?:ed|ing))\b")
+_OFF = re.compile(r"vacat|cancel|terminat|calendar|will not|shall not|withdr")
+_SITTING = re.compile(r"hearing|hrg|conf|trial|argument|sentenc|plea|arraign|appearance|call|status")
 _FAR = 70                                        # characters between a noun and a verb that has no date
 
 
-def draft_undated(clause: Clause, nouns, verbs, drafts: list[Draft]) -> list[Draft]:
+def draft_undated(clause: Clause, nouns, verbs, drafts: list[Draft], marks: set[str]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found = []
     used = {id(draft.noun) for draft in drafts}
-    is_asked = any(verb.mark is Mark.ASK for verb in verbs)
-    is_denied = any(verb.mark is Mark.DENY for verb in verbs)
+    is_asked, is_denied = Mark.ASK in marks, Mark.DENY in marks
     for verb in verbs:
+        if verb.mark not in UNDATED:
+            continue
         noun = _neighbour(clause, nouns, verb)
-        if noun is None or noun.kind is None or id(noun) in used:
+        if noun is None or noun.kind is None or id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts):
             continue
         draft = _undated(clause, noun, verb, is_asked, is_denied)
         if draft:
             used.add(id(noun))
             found.append(draft)
     for draft in drafts:
-        if is_asked and not is_denied and draft.action is HearingAction.SET and GRANT.search(clause.text, clause.start, clause.end):
-            draft.action, draft.prior_date, draft.date, draft.is_weak = HearingAction.CONTINUED, draft.date, None, True
+        if is_asked and not is_denied and draft.action is Act.SET and GRANT.search(clause.text, clause.start, clause.end):
+            draft.action, draft.prior_date, draft.date, draft.is_weak = Act.CONTINUED, draft.date, None, True
     return found
+
+
+def _is_held_then_moved(clause: Clause, noun: Noun, verb: Verb, drafts: list[Draft]) -> bool:
+    """"Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day."""
+    return verb.mark is Mark.HELD and clause.is_minutes and any(
+        draft.noun is noun and draft.action in (Act.RESET, Act.CONTINUED) and draft.date_span and verb.end < draft.date_span[0] for draft in drafts)
 
 
 def _neighbour(clause: Clause, nouns, verb: Verb) -> Noun | None:
@@ -50,17 +57,17 @@ def _undated(clause: Clause, noun: Noun, verb: Verb, is_asked: bool, is_denied: 
     words = clause.text[noun.start:noun.end]
     if not _SITTING.search(words):
         return None
-    draft = Draft(noun.kind, noun.is_generic, HearingAction.SET, None, f"undated-{verb.mark.value}", clause.start, clause.end, noun=noun)
+    draft = Draft(noun.kind, noun.is_generic, Act.SET, None, f"undated-{verb.mark}", clause.start, clause.end, noun=noun)
     if verb.mark in (Mark.HELD, Mark.NOT_HELD) and clause.is_minutes and noun.start < verb.start:
         draft.action, draft.date = ACTS[verb.mark], clause.date_filed
     elif verb.mark is Mark.VACATE and _OFF.search(clause.text, verb.start, verb.end) and not is_denied:
-        draft.action = HearingAction.VACATED
+        draft.action = Act.VACATED
     elif verb.mark in (Mark.CONTINUE, Mark.MOVE) and not is_asked and not is_denied:
         draft.action = ACTS[verb.mark]
     elif verb.mark is Mark.ASK and not is_denied and GRANT.search(clause.text, clause.start, clause.end):
-        if not re.match(r"to\s(?:adjourn|continue|postpone|re)|adjourn|contin|postpon", clause.text[verb.start:verb.end], re.IGNORECASE):
+        if not re.match(r"to\s(?:adjourn|continue|postpone|re)|adjourn|contin|postpon", clause.text[verb.start:verb.end]):
             return None
-        draft.action, draft.is_weak = HearingAction.CONTINUED, True
+        draft.action, draft.is_weak = Act.CONTINUED, True
     else:
         return None
     return draft

@@ -1,4 +1,4 @@
-"""Hearings read out of docket text, a hearing's status folded from what was said, and its instant.
+"""Hearings read out of docket text, and the instant of one.
 
 `find_hearings` reads one entry, clause by clause (docket/hearing_reader.py), after the labelling
 guide. It is pure and deterministic, and its patterns are bounded, so that reading takes time in
@@ -9,44 +9,24 @@ import re
 from datetime import date
 
 from docket.courts import load_courts
-from docket.dates_in_text import find_dates
+from docket.dates_in_text import DateInText, lower
 from docket.hearing_appeals import find_appellate
-from docket.hearing_clauses import find_clauses, lower, silence
-from docket.hearing_drafts import Clause, Draft, Hearing
+from docket.hearing_clauses import find_clauses, silence
+from docket.hearing_drafts import Act, Clause, Draft, Hearing
 from docket.hearing_entry import settle
 from docket.hearing_details import complete
-from docket.hearing_kinds import HearingType, may_name_hearing
+from docket.hearing_kinds import HearingType
 from docket.hearing_papers import Paper, classify_paper
 from docket.hearing_reader import read_clause
 from docket.hearing_requests import find_argument_request, find_requests
+from docket.hearing_words import find_heads, may_name_appellate
 from docket.issues import ParseError
 from docket.times import parse_date, to_utc
-from docket.vocabulary import HearingAction, HearingStatus
 
-_STATUS = {
-    HearingAction.REQUESTED: HearingStatus.REQUESTED,
-    HearingAction.SET: HearingStatus.SCHEDULED,
-    HearingAction.RESET: HearingStatus.SCHEDULED,
-    HearingAction.CONTINUED: HearingStatus.MOVED,
-    HearingAction.VACATED: HearingStatus.VACATED,
-    HearingAction.HELD: HearingStatus.HELD,
-    HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
-}
 _APPELLATE = frozenset({"appellate", "scotus"})
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
-
-
-def fold_status(actions: list[str]) -> HearingStatus:
-    """Return the status that the actions leave, oldest first. Never read from the clock.
-
-    "Held" is only ever said by an action: a date that has passed stays scheduled.
-    """
-    status = HearingStatus.UNKNOWN
-    for action in actions:
-        status = _STATUS.get(HearingAction(action), status)
-    return status
 
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
@@ -62,64 +42,64 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     `date_filed` gives the day of minutes that name none, and the year where it is left out. An
     unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
-    if not may_name_hearing(text.lower()):
-        return []
-    silenced = silence(text[:_LONGEST])
-    lowered = lower(silenced)
+    text = text[:_LONGEST]
+    lowered = lower(text)
     court = load_courts().get(court_id)
-    if court and court.system in _APPELLATE:
-        return [_freeze(draft) for draft in find_appellate(silenced, find_dates(silenced, date_filed.year), date_filed)]
+    if court is not None and court.system in _APPELLATE:
+        return [_freeze(draft) for draft in find_appellate(*silence(text, lowered), date_filed)] if may_name_appellate(lowered) else []
+    heads = find_heads(lowered)
+    if not heads:
+        return []
+    silenced, lowered = silence(text, lowered)
     paper = classify_paper(lowered)
     if paper is Paper.SILENT:
         return [_freeze(draft) for draft in find_argument_request(lowered)]
-    dates = find_dates(silenced, date_filed.year)
-    drafts = _read_clauses(silenced, lowered, dates, date_filed, paper, court_id)
+    drafts, dates = _read_clauses(silenced, lowered, heads, date_filed, paper, court_id)
     drafts = settle(lowered, drafts[:_MOST], paper, date_filed)
-    for draft in drafts:
-        complete(text[:_LONGEST], silenced, draft, drafts, dates, paper)
+    complete(text, silenced, lowered, drafts, dates, paper)
     if not drafts and court is None:
-        drafts = find_appellate(silenced, dates, date_filed)
+        drafts = find_appellate(silenced, lowered, date_filed)
     return [_freeze(draft) for draft in drafts]
 
 
-def _read_clauses(text: str, lowered: str, dates, date_filed: date, paper: Paper, court_id: str) -> list[Draft]:
-    drafts = find_requests(lowered, dates, date_filed) if paper is Paper.REQUEST else []
-    for start, end in find_clauses(text):
-        if not may_name_hearing(lowered[start:end]):
-            continue
-        within = tuple(day for day in dates if start <= day.start and day.end <= end)
-        read = read_clause(Clause(lowered, start, end, within, date_filed, paper is Paper.MINUTES))
-        if paper in (Paper.REQUEST, Paper.PARTY):
-            read = [draft for draft in read if _is_courts_day(text, draft)]
+def _read_clauses(text: str, lowered: str, heads: list[int], date_filed: date, paper: str, court_id: str) -> tuple[list[Draft], list[DateInText]]:
+    drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
+    for start, end in find_clauses(text, lowered, heads):
+        read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES))
+        if read and paper in (Paper.REQUEST, Paper.PARTY):
+            read = [draft for draft in read if _is_courts_day(lowered, draft)]
         drafts += read
+        dates += within
     if paper is Paper.REQUEST and not any(draft.kind is HearingType.ORAL_ARGUMENT for draft in drafts):
         drafts += find_argument_request(lowered)
     if court_id == "jpml":
         for draft in drafts:                     # the panel sits on nothing but motions to transfer
             draft.kind = HearingType.MOTION_HEARING if draft.is_generic else draft.kind
-    return drafts
+    return drafts, dates
 
 
-_MACRO_START = re.compile(r"(?:^\s*|[.;:)]\s+|\s{3,})(?:(?:telephon\w+|video\w*|further|in-person|the|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$", re.IGNORECASE)
+_MACRO_START = re.compile(r"(?:^\s*|[.;:)]\s+|\s{3,})(?:(?:telephon\w+|video\w*|further|in-person|the|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$")
 
 
-def _is_courts_day(text: str, draft: Draft) -> bool:
+def _is_courts_day(lowered: str, draft: Draft) -> bool:
     """In a party's paper only a day the court's software adds counts: "Motion Hearing set for …"."""
-    if draft.noun is not None and draft.action is HearingAction.SET and "present" in text[draft.noun.start:draft.noun.end].lower():
+    noun = draft.noun
+    if noun is None or draft.action is not Act.SET:
+        return False
+    if "present" in lowered[noun.start:noun.end]:
         return True                              # notice of presentment (ilnd): the party picks the court's day
-    return (draft.action is HearingAction.SET and not draft.is_standing and draft.date is not None
-            and draft.noun is not None and _MACRO_START.search(text[max(draft.start, draft.noun.start - 40):draft.noun.start]) is not None)
+    return not draft.is_standing and draft.date is not None and _MACRO_START.search(lowered[max(draft.start, noun.start - 40):noun.start]) is not None
 
 
 def _freeze(draft: Draft) -> Hearing:
-    spans = {"clause": (draft.start, draft.end), **draft.spans}
-    if draft.date_span:
-        spans["date"] = draft.date_span
     fields = draft.fields
+    spans = [("clause", draft.start, draft.end)]
+    spans += [(name, start, end) for name, (start, end) in draft.spans.items()]
+    if draft.date_span:
+        spans.append(("date", *draft.date_span))
     return Hearing(
-        type=draft.kind, action=draft.action, date=draft.date, time=fields.get("time"), prior_date=draft.prior_date,
-        location=fields.get("location"), judge=fields.get("judge"), remote=bool(fields.get("remote")), rule=draft.rule,
-        spans=tuple((name, *span) for name, span in spans.items()),
+        draft.kind, draft.action, draft.date, fields.get("time"), draft.prior_date, fields.get("location"), fields.get("judge"),
+        fields.get("remote", False), draft.rule, tuple(spans),
     )
 
 

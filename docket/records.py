@@ -295,18 +295,27 @@ class EntityName:
 
 @dataclass(frozen=True)
 class Bill:
-    """A bill that would change § 230, or an inquiry of Congress that led to one."""
+    """A bill that would change § 230, or an inquiry of Congress that led to one.
+
+    `status` is a stage in words. `summary` is the latest of the Congressional Research Service, as plain
+    text; `law` the public law it became, ``115-164``. A page that holds only part of a bill (its
+    summaries) gives no title.
+    """
 
     bill_id: str
     kind: str
     congress: int | None
     number: str | None
-    title: str
+    title: str | None
     date_introduced: date | None = None
     sponsor: str | None = None
     status: str | None = None
     effect_on_230: str | None = None
     source_url: str | None = None
+    summary: str | None = None
+    law: str | None = None
+    latest_action: str | None = None
+    date_latest_action: date | None = None
 
 
 @dataclass(frozen=True)

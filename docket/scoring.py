@@ -14,7 +14,7 @@ from math import sqrt
 
 _Z = 1.959964                                    # two-sided 95 %
 _RESAMPLES, _SEED = 400, 230
-FIELDS = ("hearings", "parties", "rulings", "claims", "relevance")
+FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families")
 
 
 @dataclass(frozen=True)
@@ -174,5 +174,24 @@ def _score_claims(pairs) -> list[Figure]:
     return [*figures, _agreement("claims", "outcome", pairs, lambda record: record["outcome"])]
 
 
+def _link_key(link: dict) -> tuple:
+    number = link.get("other_docket_number") or re.sub(r"[^A-Z0-9]", "", (link.get("other_number_raw") or "").upper())
+    return link["link_type"], link["other_court_id"], number, link["other_is_later"]
+
+
+def _score_families(pairs) -> list[Figure]:
+    def keyed(record):
+        return [_link_key(link) for link in record["links"]]
+
+    figures = _matches("families", "type, court, number and direction", pairs, keyed)
+    figures += _matches("families", "type alone", pairs, lambda record: [link["link_type"] for link in record["links"]])
+    figures += _matches("families", "text has a link", pairs, lambda record: [True] * bool(record["links"]))
+    matched = []
+    for label, answer in pairs:
+        given = {_link_key(link): link for link in answer["links"]}
+        matched += [(link, given[_link_key(link)]) for link in label["links"] if _link_key(link) in given]
+    return [*figures, _agreement("families", "effect", matched, lambda link: link["effect"])]
+
+
 _SCORERS = {"hearings": _score_hearings, "parties": _score_parties, "rulings": _score_rulings,
-            "relevance": _score_relevance, "claims": _score_claims}
+            "relevance": _score_relevance, "claims": _score_claims, "families": _score_families}

@@ -87,12 +87,12 @@ def curated_records():
                  outcome_230=Outcome.PARTLY_IMMUNE, text="Affirmed in part")  # fmt: skip
     yield HearingEvent(TRIAL, "trial-1", HearingAction.SET, HearingKind.TRIAL, day("2026-01-02"), day("2026-10-12"),
                        day("2026-10-16"), Precision.WEEK)  # fmt: skip
-    yield HearingEvent(TRIAL, "conference-1", HearingAction.SET, HearingKind.CONFERENCE, day("2026-05-01"), day("2026-06-30"),
+    yield HearingEvent(TRIAL, "conference-1", HearingAction.SET, HearingKind.STATUS_CONFERENCE, day("2026-05-01"), day("2026-06-30"),
                        day("2026-06-30"), Precision.DAY, "09:30")  # fmt: skip
-    yield HearingEvent(TRIAL, "conference-1", HearingAction.VACATED, HearingKind.CONFERENCE, day("2026-05-20"))
+    yield HearingEvent(TRIAL, "conference-1", HearingAction.VACATED, HearingKind.STATUS_CONFERENCE, day("2026-05-20"))
     yield HearingEvent(APPEAL, "argument-1", HearingAction.HELD, HearingKind.ORAL_ARGUMENT, None, day("2023-11-07"),
                        day("2023-11-07"))  # fmt: skip
-    yield HearingEvent(TRIAL, "status-1", HearingAction.SET, HearingKind.HEARING, None, day("2026-03-01"), day("2026-03-31"),
+    yield HearingEvent(TRIAL, "status-1", HearingAction.SET, HearingKind.OTHER_HEARING, None, day("2026-03-01"), day("2026-03-31"),
                        Precision.MONTH)  # fmt: skip
     yield DocketEvent(TRIAL, day("2022-02-01"), day("2022-02-01"), Precision.DAY, "filed", "Complaint")
 

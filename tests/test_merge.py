@@ -217,7 +217,11 @@ def test_a_catalogue_row_that_gets_a_number_redirects(store):
 LINE = st.fixed_dictionaries(
     {
         "date": st.sampled_from(["2022-02-01", "2022-02-02"]),
-        "text": st.sampled_from(["ORDER", "ORDER granting", "MOTION", "Minute Entry held", "Minute Entry"]),
+        "text": st.sampled_from([
+            "ORDER", "ORDER granting 1 MOTION to Dismiss", "MOTION to Dismiss", "Minute Entry held", "Minute Entry",
+            "Status Conference set for 3/7/2022", "Status Conference reset for 3/9/2022 at 2:00 PM", "Status Conference vacated.",
+            "Hearing held on 3/7/2022",
+        ]),
     },
     optional={
         "n": st.sampled_from(["1", "2", "3"]),

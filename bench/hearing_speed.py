@@ -1,0 +1,81 @@
+"""Reading the hearings of every corpus entry against dateutil's fuzzy parse of the same texts, in one run.
+
+    python bench/hearing_speed.py [FOLDER]
+
+FOLDER holds parsed dockets, JSON files with `docket_entries` (default: the shared corpus). The two
+are run in turn, nine times, on one core; printed are the medians, their ratio, the slowest entry and
+how many entries name a sitting at all. Nothing is kept from one round to the next.
+"""
+
+import json
+import platform
+import statistics
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from dateutil.parser import parse
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from docket.hearing_words import find_heads  # noqa: E402
+from docket.hearings import find_hearings  # noqa: E402
+
+ROUNDS = 9
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def load_entries(folder: Path) -> list[tuple[str, date, str]]:
+    """Return (text, filing date, court id) of every entry of the parsed dockets below the folder."""
+    entries = []
+    for path in sorted(folder.rglob("*.json")):
+        docket = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(docket, dict) or "docket_entries" not in docket:
+            continue                             # a parsed feed, or a page as served
+        court_id = "scotus" if "scotus" in path.parts else docket.get("court_id") or path.stem.split("_")[0]
+        for entry in docket["docket_entries"]:
+            entries.append((entry["description"] or "", date.fromisoformat(entry["date_filed"][:10]), court_id))
+    return entries
+
+
+def parse_fuzzily(entries) -> float:
+    """Return the seconds that dateutil takes over the texts. Where it finds no date it raises."""
+    started = time.perf_counter()
+    for text, _, _ in entries:
+        try:
+            parse(text, fuzzy=True)
+        except (ValueError, OverflowError, TypeError):
+            pass
+    return time.perf_counter() - started
+
+
+def read_hearings(entries) -> float:
+    """Return the seconds that reading the hearings takes."""
+    started = time.perf_counter()
+    for entry in entries:
+        find_hearings(*entry)
+    return time.perf_counter() - started
+
+
+def measure_slowest(entries) -> float:
+    """Return the seconds of the slowest entry, each at its best of three."""
+    return max(min(read_hearings([entry]) for _ in range(3)) for entry in entries)
+
+
+def main() -> None:
+    entries = load_entries(Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS)
+    parse_fuzzily(entries), read_hearings(entries)     # once unmeasured: patterns and courts are loaded
+    rounds = [(parse_fuzzily(entries), read_hearings(entries)) for _ in range(ROUNDS)]
+    theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
+    named = sum(1 for text, _, _ in entries if find_heads(text.lower()))
+    told = sum(1 for entry in entries if find_hearings(*entry))
+    print(f"{platform.python_implementation()} {platform.python_version()}; {len(entries)} entries, {named} that may name a sitting, {told} that report one")
+    print(f"dateutil, fuzzy  {theirs / len(entries) * 1e6:6.0f} us an entry")
+    print(f"hearings         {ours / len(entries) * 1e6:6.0f} us an entry   ratio {theirs / ours:.1f}")
+    print(f"slowest entry    {measure_slowest(entries) * 1e3:6.2f} ms (target at most 50)")
+
+
+if __name__ == "__main__":
+    main()

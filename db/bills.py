@@ -1,0 +1,76 @@
+"""Bills: what a curator wrote and what Congress publishes, made one row. Pure.
+
+The catalogue's words keep the fields it fills; what Congress says fills the rest and adds rows of its
+own. Of each address of Congress only the newest page counts, as each shows all it has.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+
+from db.schema import TABLE
+from db.winners import digest
+
+_FIXED = {"snapshot_id", "first_seen", "last_seen"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One record of the newest page at one address. `is_curated`: of our own reviewed files.
+
+    `order` sorts pages as they say they follow; `provenance` has the page that gave the record first,
+    and the instants at which it was first and last shown there.
+    """
+
+    kind: str
+    data: dict
+    is_curated: bool
+    order: tuple[str, str, str]
+    provenance: dict[str, str]
+
+
+def bill_rows(shown: list[Shown]) -> dict[str, dict]:
+    """Return one row a bill: each field by the catalogue, else by the newest page that says it."""
+    by_id: dict[str, list[Shown]] = defaultdict(list)
+    for one in shown:
+        if one.kind == "bill":
+            by_id[one.data["bill_id"]].append(one)
+    rows = {bill_id: _bill_row(said) for bill_id, said in sorted(by_id.items())}
+    # A list of a bill's actions alone makes no row: it has no title.
+    return {bill_id: row for bill_id, row in rows.items() if row["title"]}
+
+
+def _bill_row(said: list[Shown]) -> dict:
+    said = sorted(said, key=lambda one: (one.is_curated, one.order))
+    row = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
+    for one in said:
+        row |= {name: value for name, value in one.data.items() if name in row and value is not None}
+    return row | _seen(said, said[-1])
+
+
+def _seen(said: list[Shown], winner: Shown) -> dict[str, str]:
+    return {
+        "snapshot_id": winner.provenance["snapshot_id"],
+        "first_seen": min(one.provenance["first_seen"] for one in said),
+        "last_seen": max(one.provenance["last_seen"] for one in said),
+    }
+
+
+def fact_rows(shown: list[Shown], kind: str, table: str) -> dict[str, dict]:
+    """Return one row for each different record of a kind (bill_action, bill_link), however many pages show it."""
+    key = TABLE[table].pk
+    linked = {_pair(one.data) for one in shown if one.kind == "bill_link" and one.is_curated}
+    by_id: dict[str, list[Shown]] = defaultdict(list)
+    for one in shown:
+        # The catalogue says how two bills belong together; Congress's own word for it would only repeat that.
+        if one.kind == kind and (one.is_curated or kind != "bill_link" or _pair(one.data) not in linked):
+            by_id[digest(kind, json.dumps(one.data, sort_keys=True))].append(one)
+    rows = {}
+    for row_id, said in sorted(by_id.items()):
+        row = {name: said[0].data.get(name) for name in TABLE[table].columns if name not in _FIXED}
+        rows[row_id] = row | {key: row_id} | _seen(said, min(said, key=lambda one: one.order))
+    return rows
+
+
+def _pair(data: dict) -> frozenset:
+    return frozenset((data["bill_id"], data.get("other_bill_id")))

@@ -1,0 +1,91 @@
+"""What one entry's text says, read once: hearings, motions, rulings, § 230. Pure.
+
+The result is plain data (JSON), kept beside the text it was read from; `db/rows_of_text.py` makes
+rows of it. Every fact has `at`, its place [start, end] in the text, and `rule`, what read it.
+"""
+
+import re
+from datetime import date
+
+from docket.claims import find_claims, find_exceptions
+from docket.families import as_answer, find_links
+from docket.hearings import find_hearings
+from docket.motions import find_motions
+from docket.outcomes import Holding, find_outcome
+from docket.provisions import find_provisions
+from docket.relevance import RelevanceLabel, score_relevance
+from docket.rulings import find_rulings
+
+# "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
+_AS_TO = re.compile(r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})")
+_PLEADING = ("complaint", "petition", "notice of removal")
+
+
+def find_facts(text: str, date_filed: date | None, court_id: str, number: str | None, docket_number: str | None = None) -> dict:
+    """Return the facts of one entry by kind; an empty dict where it says none of them.
+
+    `number` is the entry's own, `docket_number` its docket's: no link leads from a docket to itself.
+    """
+    own_number = int(number) if number and number.isdigit() and len(number) < 6 else None
+    facts: dict = {}
+    if date_filed is not None:
+        facts["hearings"] = [_hearing(found) for found in find_hearings(text, date_filed, court_id)]
+        if facts["hearings"]:
+            facts["who"] = sorted({name.casefold() for name in _AS_TO.findall(text)})
+    facts["motions"] = [
+        {"kind": found.kind.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_motions(text, own_number)
+    ]
+    facts["rulings"] = [_ruling(found) for found in find_rulings(text, date_filed, court_id, own_number)]
+    facts["links"] = [_link(found) for found in find_links(text, date_filed, court_id, own_number=docket_number)]
+    relevance = score_relevance(text)
+    if relevance.label is not RelevanceLabel.NOT:
+        facts |= _on_230(text, relevance)
+    elif text[:200].lower().lstrip().startswith(_PLEADING):
+        facts["claims"] = _claims(text)
+    return {name: value for name, value in facts.items() if value}
+
+
+def _hearing(found) -> dict:
+    start, end = next((start, end) for name, start, end in found.spans if name == "clause")
+    fields = {
+        "kind": found.type.value, "action": found.action.value, "date": found.date and found.date.isoformat(),
+        "time": found.time, "prior_date": found.prior_date and found.prior_date.isoformat(), "place": found.location,
+        "judge": found.judge, "is_remote": found.remote or None,
+    }  # fmt: skip
+    return {name: value for name, value in fields.items() if value is not None} | {"rule": found.rule, "at": [start, end]}
+
+
+def _ruling(found) -> dict:
+    return {
+        "kind": found.kind.value, "disposition": found.disposition.value, "answers": list(found.answers),
+        "date": found.date and found.date.isoformat(), "rule": found.rule, "at": [found.start, found.end],
+    }  # fmt: skip
+
+
+def _link(found) -> dict:
+    answer = as_answer(found)
+    return {name: value for name, value in answer.items() if name != "span"} | {"at": answer["span"]}
+
+
+def _on_230(text: str, relevance) -> dict:
+    """Read what bears on § 230 only where the entry names it."""
+    best = relevance.evidence[0]
+    facts = {
+        "relevance": {"label": relevance.label.value, "score": relevance.score, "rule": best.rule, "at": [best.start, best.end]},
+        "claims": _claims(text),
+        "provisions": [
+            {"code": found.provision.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_provisions(text)
+        ],
+        "exceptions": [
+            {"code": found.exception.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_exceptions(text)
+        ],
+    }
+    holding = find_outcome(text)
+    if holding.outcome is not Holding.NONE_STATED:
+        start, end, rule = holding.spans[0]
+        facts["outcome"] = {"value": holding.outcome.value, "rule": rule, "at": [start, end]}
+    return facts
+
+
+def _claims(text: str) -> list[dict]:
+    return [{"code": found.cause.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_claims(text)]

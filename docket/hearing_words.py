@@ -1,0 +1,117 @@
+"""Finding the words of a sitting fast: what an entry names, and what is done to it.
+
+The nouns (docket/hearing_kinds.py) and verbs (docket/hearing_verbs.py) are two long
+alternations. Trying each at every place costs five times what finding the few places where one
+may begin does, so the beginnings are looked for first, and at each only the rows that begin so
+are tried, in their order: the same phrases are found (tests/test_hearings.py compares).
+"""
+
+import re
+from functools import cache
+from itertools import chain
+
+from docket.hearing_kinds import GENERIC, NOUNS, Noun
+from docket.hearing_verbs import VERBS, Verb
+
+# Letters that stand in the name of every sitting. Those too common by themselves have the pattern that counts; the rare come last.
+_HEADS = ("hear", "trial", "sentenc", "argu", "arraign", "calendar", "hrg")
+_HEAD_PATTERNS = tuple((letters, re.compile(pattern)) for letters, pattern in (
+    ("conf", r"conf(?:erenc|[\s.])"),
+    ("status", r"status\s(?:is|set|sched|check|held|re)"),
+    ("call", r"call(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall))"),
+    ("plea", r"pleas?\b"),
+    ("motion", r"motions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented)\s"),
+    ("appearance", r"appearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance))"),
+    ("proceeding", r"proceedings?\s(?:is|are|set|cont|sched)"),
+    ("resched", r"resched"), ("presentment", r"presentment"), ("voir dire", r"voir\sdire"), ("jury sel", r"jury\ssel"), ("show cause", r"show\scause"),
+    ("telecon", r"telecon\b"), ("cop", r"cop\b"), ("ene", r"ene\b"), ("cmc", r"cmc\b"), ("ptc", r"ptc\b"),
+))
+
+
+def may_name_appellate(lowered: str) -> bool:
+    """Say whether an entry of an appellate court could report a sitting."""
+    return "argu" in lowered or "hear" in lowered or "calendar" in lowered or "conference" in lowered or "resched" in lowered
+
+
+def find_heads(lowered: str) -> list[int]:
+    """Return the places, in order, that may belong to the name of a sitting; none in most entries."""
+    heads = []
+    for letters in _HEADS:
+        at = lowered.find(letters)
+        while at >= 0:
+            heads.append(at)
+            at = lowered.find(letters, at + 3)
+    for letters, pattern in _HEAD_PATTERNS:
+        if letters in lowered:
+            heads += [match.start() for match in pattern.finditer(lowered)]
+    heads.sort()
+    return heads
+
+
+def _any_of(beginnings: list[str]) -> str:
+    """One pattern for the beginnings, the longest that fits first, branching letter by letter."""
+    letters: dict[str, list[str]] = {}
+    for beginning in beginnings:
+        letters.setdefault(beginning[:1], []).append(beginning[1:])
+    branches = [re.escape(letter) + (_any_of(rest) if rest != [""] else "") for letter, rest in sorted(letters.items(), reverse=True)]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+@cache
+def _compile(rows, indexes: tuple[int, ...]) -> re.Pattern | None:
+    """The rows as one pattern. The number of the group matched tells the row: each has an empty one at its end."""
+    return re.compile("|".join(f"(?:{rows[index][2]})()" for index in indexes)) if indexes else None
+
+
+def _read_rows(rows, beginning: str, said) -> tuple[re.Pattern | None, tuple]:
+    """The rows that may begin so, as one pattern, and what each of them says."""
+    indexes = tuple(index for index, (_, begins, _) in enumerate(rows) if beginning.startswith(tuple(begins.split("|"))))
+    return _compile(rows, indexes), (None, *(said(index) for index in indexes))
+
+
+_BEGINNINGS = sorted({beginning for rows in (NOUNS, VERBS) for _, begins, _ in rows for beginning in begins.split("|")})
+# At each beginning: the pattern of its nouns, their (kind, is_generic) by group; the pattern of its verbs, their marks by group.
+_READERS = {
+    beginning: (*_read_rows(NOUNS, beginning, lambda index: (NOUNS[index][0], index == GENERIC)), *_read_rows(VERBS, beginning, lambda index: VERBS[index][0]))
+    for beginning in _BEGINNINGS
+}
+_ANY, _ANY_NOUN = _any_of(_BEGINNINGS), _any_of([beginning for beginning in _BEGINNINGS if _READERS[beginning][0]])
+_FIRST, _LATER, _LATER_NOUN = re.compile(f"(?=({_ANY}))"), re.compile(rf"\W(?=({_ANY}))"), re.compile(rf"[^\w-](?=({_ANY_NOUN}))")
+
+
+def find_words(text: str, start: int, end: int) -> tuple[list[Noun], list[Verb]]:
+    """Return the nouns and the marked phrases between two places of a text in lower case, each in order.
+
+    A marked phrase within a noun ("set" in "trial setting") is left out.
+    """
+    nouns, verbs = [], []
+    noun_end = verb_end = start
+    places = _LATER.finditer(text, max(0, start - 1), end)
+    if start == 0 and (first := _FIRST.match(text, 0, end)):
+        places = chain((first,), places)
+    for place in places:
+        at = place.end()
+        noun_pattern, kinds, verb_pattern, marks = _READERS[place[1]]
+        if noun_pattern and at >= noun_end and text[at - 1:at] != "-" and (match := noun_pattern.match(text, at, end)):
+            noun_end = match.end()
+            nouns.append(Noun(at, noun_end, *kinds[match.lastindex]))
+        if verb_pattern and at >= verb_end and (match := verb_pattern.match(text, at, end)):
+            verb_end = match.end()
+            if verb_end >= noun_end:
+                verbs.append(Verb(at, verb_end, marks[match.lastindex]))
+    return nouns, verbs
+
+
+def find_nouns(text: str, start: int, end: int) -> list[Noun]:
+    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
+    nouns, noun_end = [], start
+    places = _LATER_NOUN.finditer(text, max(0, start - 1), end)
+    if start == 0 and (first := _FIRST.match(text, 0, end)):
+        places = chain((first,), places)
+    for place in places:
+        at = place.end()
+        pattern, kinds, *_ = _READERS[place[1]]
+        if pattern and at >= noun_end and (match := pattern.match(text, at, end)):
+            noun_end = match.end()
+            nouns.append(Noun(at, noun_end, *kinds[match.lastindex]))
+    return nouns
