@@ -13,8 +13,10 @@ from db.bills import Shown, bill_rows, fact_rows
 from db.changes import Change
 from db.readings import encode_reading, reading_hash
 from db.schema import TABLE
+from db.sync import insert_rows
 from db.tables import INTEGER
 from db.winners import digest
+from docket.entities import Register
 from docket.identity import name_key
 from docket.records import Bill, BillAction, BillLink, Correction, Entity, EntityName
 from docket.snapshot import Form, Snapshot
@@ -63,6 +65,7 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
     apply_corrections(db, rows)
     changed = [table for table in rows if _replace(db, table, rows[table])]
     if "entities" in changed or "entity_names" in changed:
+        _save_clashes(db, rows)
         return ALL, []
     after = _corrections(db)
     moved = before.symmetric_difference(after)
@@ -71,6 +74,22 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
             after - before, key=str)
     ]  # fmt: skip
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes
+
+
+def _save_clashes(db: Database, rows: dict) -> None:
+    """A name that several entities share, and nothing decides between, joins nothing and is an issue."""
+    names, kinds = rows["entity_names"].values(), {key: row["kind"] for key, row in rows["entities"].items()}
+    register = Register.of([(row["entity_id"], kinds[row["entity_id"]], row["name"]) for row in names])
+    db.conn.execute("delete from issues where code = 'entity-name-clash'")
+    found = []
+    for key, owners in sorted(register.clashes.items()):
+        told = next(row for row in names if row["entity_id"] in owners)
+        found.append({
+            "issue_id": digest("entity-name-clash", key), "code": "entity-name-clash", "value": key, "place": "; ".join(sorted(owners)),
+            "court_id": None, "docket_number": None, "docket_id": None, "snapshot_id": told["snapshot_id"],
+            "seen_at": told["last_seen"],
+        })  # fmt: skip
+    insert_rows(db, "issues", found)
 
 
 def _latest(db: Database) -> list[Shown]:
@@ -112,7 +131,7 @@ def _entity_name_rows(seen) -> dict[str, dict]:
     rows = _plain_rows(seen, "entity_name", "entity_names", ())
     for row in rows.values():
         row |= {"name_key": name_key(row["name"]), "method": "register", "evidence": "docket/data/entity_names.csv",
-                "confidence": "reviewed"}  # fmt: skip
+                "confidence": row["confidence"] or "reviewed"}  # fmt: skip
     return rows
 
 

@@ -11,11 +11,13 @@ from datetime import date
 from db.readings import Reading, Sighting
 from db.winners import Rows, digest, seen_by
 from docket.courts import get_court
+from docket.header_claims import find_header_claims, is_cause_230
 from docket.hearing_life import Life, Said, fold_hearings
 from docket.hearings import make_starts_at
-from docket.relevance import ABOVE_LINE
+from docket.relevance import ABOVE_LINE, RelevanceLabel
 from docket.vocabulary import CauseOfAction, Disposition, HearingAction, HearingKind, Outcome
 
+_NAMED_AS_CAUSE = 90         # per cent: the plaintiff wrote 47:230 on the cover sheet
 _QUOTE = 400                 # characters of a quoted span; a clause that is longer is cut
 # On what a ruling on § 230 is made: where an entry decides several things, the holding belongs to the first of these.
 _DECIDES_230 = (
@@ -217,6 +219,7 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows) -> None:
     causes = {row["cause_of_action"] for row in rows.get("claims", {}).values()}
     parts = {row["provision"] or row["exception"] for row in rows.get("defences", {}).values()}
     best: tuple[float, EntryFacts, dict] | None = None
+    _claims_of_header(rows["dockets"][docket_id], causes, rows)
     for entry in entries:
         for fact in entry.facts.get("claims", ()):
             if fact["code"] not in causes:
@@ -239,14 +242,28 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows) -> None:
         relevance = entry.facts.get("relevance")
         if relevance and (best is None or relevance["score"] > best[0]):
             best = (relevance["score"], entry, relevance)
+    header = rows["dockets"][docket_id]
     if best:
         score, entry, fact = best
-        rows["dockets"][docket_id] |= {
+        header |= {
             "relevance": fact["label"], "relevance_percent": round(100 * score), "relevance_entry_id": entry.row["entry_id"],
         }  # fmt: skip
-        header = rows["dockets"][docket_id]
-        if header["selection"] == "candidate" and score >= ABOVE_LINE:
-            header["selection"] = "confirmed"
+    if is_cause_230(header["cause"]) and (header["relevance_percent"] or 0) < _NAMED_AS_CAUSE:
+        header |= {"relevance": RelevanceLabel.ABOUT.value, "relevance_percent": _NAMED_AS_CAUSE, "relevance_entry_id": None}
+    if header["selection"] == "candidate" and (header["relevance_percent"] or 0) >= 100 * ABOVE_LINE:
+        header["selection"] = "confirmed"
+
+
+def _claims_of_header(header: dict, causes: set[str], rows) -> None:
+    for claim in find_header_claims(header["cause"], header["nature_of_suit"]):
+        if claim.cause.value not in causes:
+            causes.add(claim.cause.value)
+            key = digest(header["docket_id"], "claim", claim.cause.value)
+            rows["claims"][key] = {
+                "claim_id": key, "docket_id": header["docket_id"], "cause_of_action": claim.cause.value,
+                "cause_of_action_raw": claim.raw, "brought_by": None, "brought_against": None, "source_url": None,
+                "entry_id": None, "quoted_span": claim.raw, "rule": claim.rule, "span_start": None, "span_end": None,
+            } | {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}  # fmt: skip
 
 
 _OF_A_LAW = {"immune": Outcome.STRUCK_LAW, "not_immune": Outcome.UPHELD_LAW}

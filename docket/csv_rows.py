@@ -5,6 +5,7 @@ Blank cells become ``None``. Every message names the file, the line and what to 
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -40,6 +41,16 @@ def split_cell(cell: str | None) -> list[str]:
 def read_date(cell: str | None) -> date | None:
     """Return the ISO date in a cell; raise ValueError naming what is not one."""
     return date.fromisoformat(cell) if cell else None
+
+
+_REDUCED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
+
+
+def read_reduced_date(cell: str | None) -> str | None:
+    """Return an ISO date that may stop at the month or the year; raise ValueError naming what is none."""
+    if cell is None or _REDUCED.fullmatch(cell):
+        return cell
+    return date.fromisoformat(cell).isoformat()
 
 
 def read_span(row: dict[str, str | None], first: str, last: str) -> dict[str, date | None]:

@@ -283,14 +283,19 @@ class Entity:
 
 @dataclass(frozen=True)
 class EntityName:
-    """A name an entity has or had. `date_from`/`date_to` where the register knows them."""
+    """A name an entity has or had. `date_from`/`date_to` where the register knows them.
+
+    They are ISO dates as exact as they are known: ``2021-10-28``, ``2021-10`` or ``2021``.
+    `confidence` is ``unconfirmed`` where a reader knew them and no source was seen.
+    """
 
     entity_id: str
     name: str
     kind: str
-    date_from: date | None = None
-    date_to: date | None = None
+    date_from: str | None = None
+    date_to: str | None = None
     source_url: str | None = None
+    confidence: str | None = None
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def register_records():
     yield Entity("sample", "Sample Platforms, Inc.", "company", None, "Owner of Example", "https://example.com/about")
     yield Entity("example", "Example", "platform", "sample")
     yield EntityName("sample", "Sample Platforms, Inc.", "canonical")
-    yield EntityName("sample", "Example, Inc.", "former", None, date(2024, 1, 1))
+    yield EntityName("sample", "Example, Inc.", "former", None, "2024-01-01")
     yield EntityName("example", "Example", "canonical")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from docket.records import DocketRef, HearingEvent
+from docket.records import DocketRef, Entity, EntityName, HearingEvent
 from docket.snapshot import Form, Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
 from tests.test_merge import dump, ingest, new_store, rows
@@ -158,3 +158,51 @@ def test_links_lead_both_ways_and_carry_the_effect(store):
     ]  # fmt: skip
     again = ingest(new_store(store_path(db)), page("b", "2024-09-02", [above]), page("a", "2024-09-01", [below]))
     assert dump(db, without_history=True) == dump(again, without_history=True)
+
+
+def curated(records, name="entity_names.csv", day="2022-01-01"):
+    return Snapshot(source="catalog", url=f"catalog:{name}", fetched_at=f"{day}T00:00:00Z", form=Form.CURATED, court_id=None,
+                    body=repr(records).encode(), as_of=day, as_of_basis="review")  # fmt: skip
+
+
+def test_a_similar_name_is_a_candidate_and_never_a_join(store):
+    records = [Entity("elmwood", "Elmwood Networks, Inc.", "company"), EntityName("elmwood", "Elmwood Networks, Inc.", "canonical")]
+    store.ingest(1, curated(records), records, [])
+    parties = [("Elmwood Networks Ireland Limited", "defendant"), ("Elmwood Networks Inc", "defendant"), ("Jane Doe", "plaintiff")]
+    db = ingest(store, page("a", "2022-06-01", [sheet() | {"parties": parties}]))
+    assert rows(db, "select name, entity_id, candidate_entity_id, kind, is_protected from participations order by name") == [
+        ("Elmwood Networks Inc", "elmwood", None, "organization", 0),
+        ("Elmwood Networks Ireland Limited", None, "elmwood", "organization", 0),
+        ("Jane Doe", None, None, "pseudonym", 1),
+    ]  # fmt: skip
+    assert "of 100" in rows(db, "select candidate_evidence from participations where candidate_entity_id is not null")[0][0]
+
+
+def test_a_name_of_two_entities_joins_neither_and_is_an_issue(store):
+    records = [Entity("elm", "Elm Inc.", "company"), Entity("elm-two", "Elm II Inc.", "company"),
+               EntityName("elm", "Elm", "alias"), EntityName("elm-two", "Elm", "alias")]  # fmt: skip
+    store.ingest(1, curated(records), records, [])
+    db = ingest(store, page("a", "2022-06-01", [sheet() | {"parties": [("Elm", "defendant")]}]))
+    assert rows(db, "select entity_id from participations") == [(None,)]
+    assert rows(db, "select code, value, place from issues") == [("entity-name-clash", "elm", "elm; elm-two")]
+    store.ingest(9, curated(records[:3], day="2022-02-01"), records[:3], [])
+    assert rows(db, "select entity_id from participations") == [("elm",)]
+    assert rows(db, "select code from issues") == []
+
+
+def test_two_printings_of_one_attorney_are_one(store):
+    first = {"number": "3:22-cv-01234", "pacer": "777", "entries": [], "parties": [("Example, Inc.", "defendant")], "counsel": "Otis Wren Lawyer"}
+    second = {"number": "3:22-cv-09999", "pacer": "888", "entries": [], "parties": [("Other, Inc.", "defendant")], "counsel": "LAWYER, OTIS W."}
+    for order in ((first, second), (second, first)):
+        db = ingest(new_store(store_path(store.db).replace("again", order[0]["pacer"])), *(page(one["pacer"], "2022-06-01", [one]) for one in order))
+        assert rows(db, "select name from attorneys") == [("Otis Wren Lawyer",)]
+        assert sorted(rows(db, "select attorney_raw from representations")) == [("LAWYER, OTIS W.",), ("Otis Wren Lawyer",)]
+
+
+def test_the_cover_sheet_names_causes_and_230_itself(store):
+    db = ingest(store, page("a", "2022-06-01", [sheet(cause="47:230 Communications Decency Act")], form=Form.API))
+    assert rows(db, "select relevance, relevance_percent, relevance_entry_id, selection from dockets") == [("about_230", 90, None, "confirmed")]
+    ingest(store, page("b", "2022-06-02", [sheet(cause="18:1595 Trafficking", number="3:22-cv-09999", pacer="888")]))
+    assert rows(db, "select cause_of_action, cause_of_action_raw, rule, entry_id from claims") == [
+        ("tvpra_1595", "18:1595 Trafficking", "cause", None)
+    ]

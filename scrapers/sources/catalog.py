@@ -11,7 +11,7 @@ Quirks   `verified` names the columns of a docket that a reader saw confirmed. T
 from collections.abc import Iterator
 from importlib.resources import files
 
-from docket.csv_rows import read_date, read_rows, read_span, split_cell
+from docket.csv_rows import read_date, read_reduced_date, read_rows, read_span, split_cell
 from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import (
@@ -220,8 +220,8 @@ def parse_entity(row: dict) -> Iterator[Entity]:
 
 
 def parse_entity_name(row: dict) -> Iterator[EntityName]:
-    span = read_span(row, "date_from", "date_to")
-    yield EntityName(row["entity_id"], row["name"], row["kind"], **span, source_url=row["source_url"])
+    span = {name: read_reduced_date(row[name]) for name in ("date_from", "date_to")}
+    yield EntityName(row["entity_id"], row["name"], row["kind"], **span, source_url=row["source_url"], confidence=row["confidence"])
 
 
 def parse_bill(row: dict) -> Iterator[Bill]:
