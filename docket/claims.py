@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from docket.causes import CAUSES, DECLARATION, LAW_ATTACKED, PREEMPTED
 from docket.issues import ParseError
 from docket.outcomes import find_outcome
-from docket.provisions import find_provisions
+from docket.provisions import find_provisions, may_speak_of_230
 from docket.sentences import find_sentences
 from docket.statutes import find_references, mask_citations, plain
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
@@ -39,17 +39,35 @@ class ExceptionFound:
     rule: str
 
 
+# Most entries name no cause. Their words are looked up by the first four letters, and only the gates that begin so are tried.
+_APART = str.maketrans(dict.fromkeys("()[]{}.,;:/\"'§-—–’“”", " "))
+_START = 4
+
+
+def _starts(words: str) -> set[str]:
+    return {word[:_START] for word in words.translate(_APART).split()}
+
+
+def _by_start() -> dict[str, list]:
+    table: dict[str, list] = {}
+    for row in CAUSES:
+        for gate in row.gates:
+            table.setdefault(gate.translate(_APART).split()[0][:_START], []).append((gate, row))
+    return table
+
+
+_GATES = _by_start()
 # Said before the cause, in its sentence: it is not pleaded, or it is another case's.
 _NOT_PLEADED = re.compile(
     r"""\b(?:(?:is|am|are|was|were)\snot\s(?:suing|sued|seeking|asserting|pleading|alleging|bringing|pursuing
       |one\s(?:for|of)|a\s(?:claim|suit|case|action)\s(?:for|of|in)|an\saction)
-      |(?:does|do|did|has|have|had)\snot\s(?:\w+\s)?(?:plead(?:ed)?|allege[d]?|assert(?:ed)?|bring|brought
+      |(?:does|do|did|has|have|had)\snot\s(?:(?!plausibly|adequately|sufficiently|properly|fairly)\w+\s)?(?:plead(?:ed)?|allege[d]?|assert(?:ed)?|bring|brought
       |include[d]?|raise[d]?|sue[d]?|state[d]?|advance[d]?|pursue[d]?|press(?:ed)?)
       |no\s(?:claims?|counts?|causes?\sof\saction|theory|longer\sany|allegation)\b(?!\ssurvives?)
       |disclaim(?:s|ed|ing)?|disavow\w*|never\s(?:pleaded|alleged|asserted|sued)
       |(?:leave\sto\s(?:amend|add|plead)|to\s(?:add|plead|amend))\b[^.;]{0,80}(?:denied|refused|futile)
       |(?:denied|refus\w+|den(?:ies|ying))\s(?:\w+\s){0,3}leave|without\s(?:pleading|alleging)
-      |rather\sthan\s(?:for\s|in\s)?|instead\sof)\b""",
+      |rather\sthan\s(?:for\s|in\s)?|instead\sof|(?:confined|limited|restricted|peculiar)\sto(?:\s(?:the\s)?(?:tort|law)\sof)?(?=\s$))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _REFUSED_AFTER = re.compile(
@@ -58,49 +76,60 @@ _REFUSED_AFTER = re.compile(
 _CITED = re.compile(
     r"""\b(?:cit(?:es?|ed|ing)|unlike|in\s(?:contrast\sto|the\s(?:sister|companion|related|parallel|other)\s(?:case
       |suit|action|matter)|(?:another|that|a\sdifferent|a\srelated|a\ssister|an\searlier|a\sprior)\s(?:case|suit
-      |action|matter|decision))|distinguish\w*|compare|cf\.|see\salso|sister|companion|as\sin\s(?:[A-Z]\w+|the))\b""",
+      |action|matter|decision))|distinguish\w*|supplemental\sauthority[^.;]{0,120}|attaching|compare|cf\.|see\salso|sister|companion|as\sin\s(?:[A-Z]\w+|the))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HERE = re.compile(r"^[^.;]{0,40}\bhere\b", re.IGNORECASE)
 _PRECEDENT = re.compile(
     r"^[\w\s-]{0,20}?\b(?:decisions?|precedents?|opinions?|rulings?|authorit(?:y|ies)|cases\s(?:from|in|cited"
     r"|that))\b", re.IGNORECASE)
+_DEFAMATION = re.compile(r"\bdefam(?!atory)\w+|\blibel\w*|\bslander\w*", re.IGNORECASE)
+_OF_NAMED_CASE = re.compile(r"^[^.;]{0,50}?\b(?:claims?|counts?|suit|case|action|dismissal)\b[^.;]{0,20}?\bin\s[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+){0,3}\sv\.")
+# "Moved to add a count for breach of contract. The motion is denied": refused in the next sentence.
+_TO_ADD = re.compile(r"\b(?:mov\w+|motion|seeks?|sought|leave|asks?|request\w*)\b[^.;]{0,60}\b(?:to|for\sleave\sto)\s(?:add|amend|assert|plead)\b", re.IGNORECASE)
+_REFUSED = re.compile(r"^[^.;]{0,90}\b(?:denied|refused|futile|denies)\b", re.IGNORECASE)
 _AS_DEFENCE = re.compile(r"^[\s-]*(?:defen[cs]es?|objections?|arguments?\sagainst|privilege|concerns?)\b", re.IGNORECASE)
 _TURN = re.compile(r"[,;:]\s*(?:but|only|though|although)\b|\bbut\b|\bonly\b", re.IGNORECASE)
-_OBJECTS = re.compile(r"\b(?:object\w*|oppos\w+|resist\w*|defen[cs]es?:?|defend\w*|affirmative)\b", re.IGNORECASE)
+_OBJECTS = re.compile(r"\b(?:object\w*|oppos\w+|resist\w*|defen[cs]es?:?|defend\w*|affirmative|return\sby|respondent\s(?:says|answers|replies))\b", re.IGNORECASE)
 _EXCEPTION_OF = {Provision.E1: ExceptionAtIssue.FEDERAL_CRIMINAL, Provision.E2: ExceptionAtIssue.IP, Provision.E3: ExceptionAtIssue.STATE_LAW_CONSISTENT,
                  Provision.E4: ExceptionAtIssue.ECPA, Provision.E5: ExceptionAtIssue.FOSTA_TRAFFICKING}  # fmt: skip
 _EXCEPT = r"(?:exceptions?|carve-?\s?outs?|exclusions?|exempt\w*|savings?\s(?:clause|provision)|limitation|clause|proviso)"
 _NAMED_EXCEPTIONS = (
-    (ExceptionAtIssue.IP, re.compile(
-    rf"\bintellectual[\s-]property(?:[\s-](?:law))?[\s-]{_EXCEPT}|\bIP[\s-]{_EXCEPT}|{_EXCEPT}\sfor\s(?:state\s"
+    (ExceptionAtIssue.IP, ("intellectual", "ip "), re.compile(
+    rf"\bintellectual[\s-]property\b(?!\s(?:counsel|lawyers?|portfolio|department|licens\w+|group|section|practice"
+    rf"|rights?\sof))|\bIP[\s-]{_EXCEPT}|{_EXCEPT}\sfor\s(?:state\s"
     rf"|federal\s)?(?:laws?\spertaining\sto\s)?intellectual[\s-]property|\bpertaining\sto\sintellectual\sproperty", re.IGNORECASE)),
-    (ExceptionAtIssue.FEDERAL_CRIMINAL, re.compile(
+    (ExceptionAtIssue.FEDERAL_CRIMINAL, ("crim",), re.compile(
     rf"\b(?:federal[\s-])?criminal[\s-](?:law[\s-]|statutes?[\s-]|enforcement[\s-])?{_EXCEPT}"
-    rf"|{_EXCEPT}\sfor\s(?:federal\s)?criminal|\benforcement\sof\s(?:\w+\s)?federal\scriminal"
+    rf"|{_EXCEPT},?\s(?:for|of|on|about|covering)\s(?:violations\sof\s)?(?:federal\s)?(?:criminal|crimes?)|\benforcement\sof\s(?:\w+\s)?federal\scriminal"
     rf"|\bno\seffect\son\s(?:federal\s)?criminal", re.IGNORECASE)),
-    (ExceptionAtIssue.ECPA, re.compile(
+    (ExceptionAtIssue.ECPA, ("ecpa", "communications privacy", "communications-privacy", "wiretap"), re.compile(
     rf"\bECPA[\s-]{_EXCEPT}|\b(?:communications[\s-]privacy|wiretap)[\s-](?:law[\s-]|act[\s-])?{_EXCEPT}"
-    rf"|{_EXCEPT}\sfor\s(?:the\s)?(?:ECPA|electronic\scommunications\sprivacy|wiretap)", re.IGNORECASE)),
-    (ExceptionAtIssue.STATE_LAW_CONSISTENT, re.compile(
+    rf"|{_EXCEPT},?\s(?:for|of|on)\s(?:the\s)?(?:ECPA|electronic\scommunications\sprivacy|wiretap)", re.IGNORECASE)),
+    (ExceptionAtIssue.STATE_LAW_CONSISTENT, ("state",), re.compile(
     rf"\bconsistent[\s-]state[\s-]laws?\b|\bstate[\s-]laws?[\s-]{_EXCEPT}|\bstate\slaws?\s(?:that\sis"
     rf"|that\sare)\s(?:in)?consistent\swith\s(?:§|section|the\scda)|{_EXCEPT}\sfor\sconsistent\sstate", re.IGNORECASE)),
-    (ExceptionAtIssue.FOSTA_TRAFFICKING, re.compile(
+    (ExceptionAtIssue.FOSTA_TRAFFICKING, ("fosta", "sesta", "trafficking", "115-164"), re.compile(
     rf"\bFOSTA\b|\bSESTA\b|\bfight\sonline\ssex\strafficking|\b115-164\b|\b(?:sex[\s-])?trafficking[\s-]{_EXCEPT}"
-    rf"|{_EXCEPT}\sfor\s(?:sex[\s-])?trafficking", re.IGNORECASE)),
+    rf"|{_EXCEPT},?\s(?:for|of|on)\s(?:sex[\s-]|human[\s-])?trafficking", re.IGNORECASE)),
 )  # fmt: skip
 
 
 def find_claims(text: str) -> list[ClaimFound]:
     """Return the causes of action that the text shows as pleaded, each once, in the order of the vocabulary."""
+    lower = text[:READ_UP_TO].lower().replace("-", " ")
+    rows = dict.fromkeys(row for start in _GATES.keys() & _starts(lower) for gate, row in _GATES[start] if gate in lower)
+    if not rows and "declar" not in lower and "empt" not in lower and "consistent with" not in lower and "conflict" not in lower:
+        return []
     text = mask_citations(plain(text[:READ_UP_TO]))
-    lower, sentences = text.lower(), find_sentences(text)
-    found = []
-    for row in CAUSES:
-        if any(gate in lower for gate in row.gates) and (hit := _pleaded(row.pattern, text, sentences)):
+    sentences, found = find_sentences(text), []
+    for row in rows:
+        if hit := _pleaded(row.pattern, text, sentences):
             found.append(ClaimFound(row.cause, *hit.span(), "cause-named"))
     if hit := _declaration(text, sentences):
         found.append(ClaimFound(CauseOfAction.DECLARATORY_PREEMPTION, *hit.span(), "declaration"))
+    if len(found) > 1:                        # "to make the post defamatory" describes a post where another tort is pleaded
+        found = [claim for claim in found if text[claim.start:claim.end].lower() != "defamatory" or _DEFAMATION.search(text)]
     if any(claim.cause is CauseOfAction.CRIMINAL for claim in found):      # a count of conspiracy is then a charge
         found = [claim for claim in found if claim.cause is not CauseOfAction.DECLARATORY_PREEMPTION
                  and (claim.cause is not CauseOfAction.CONSPIRACY_RICO or "consp" not in text[claim.start:claim.end].lower())]
@@ -113,22 +142,24 @@ def _pleaded(pattern, text: str, sentences):
         if count == _MOST_HITS:
             return None
         start, end = next(((start, end) for start, end in sentences if start <= match.start() < end), (0, len(text)))
-        if _is_pleaded(text[start:match.start()], text[match.end():end], match[0]):
+        if _is_pleaded(text[start:match.start()], text[match.end():end], match[0], text[end:end + 160]):
             return match
     return None
 
 
-def _is_pleaded(before: str, after: str, words: str) -> bool:
+def _is_pleaded(before: str, after: str, words: str, beyond: str) -> bool:
     head = before[-160:]
     turn = list(_TURN.finditer(head))
     if turn:
         head = head[turn[-1].end():]
-    if _NOT_PLEADED.search(head) or _REFUSED_AFTER.search(after):
+    if _NOT_PLEADED.search(head) or _REFUSED_AFTER.search(after) or _OF_NAMED_CASE.match(after):
+        return False
+    if _TO_ADD.search(before[-160:]) and _REFUSED.match(beyond):
         return False
     if (_CITED.search(head) and not _HERE.search(after)) or (_PRECEDENT.match(after) and not before.rstrip().endswith((" of", " this"))):
         return False
     is_amendment = "amendment" in words.lower() or "speech" in words.lower()
-    return not (is_amendment and (_AS_DEFENCE.match(after) or _OBJECTS.search(head)))
+    return not (is_amendment and (_AS_DEFENCE.match(after) or _OBJECTS.search(before[-400:])))
 
 
 def _declaration(text: str, sentences):
@@ -144,14 +175,17 @@ _CLAIM_BEFORE = re.compile(r"\b(?:claims?|counts?|causes?\sof\saction|suits?|tor
 
 def find_exceptions(text: str) -> list[ExceptionFound]:
     """Return the exceptions of § 230(e) at issue, by subsection or by name, each once."""
+    if not may_speak_of_230(text[:READ_UP_TO]):
+        return []
     text = plain(text[:READ_UP_TO])
     found: dict[ExceptionAtIssue, ExceptionFound] = {}
     for cited in find_provisions(text):
         if exception := _EXCEPTION_OF.get(cited.provision):
             found[exception] = ExceptionFound(exception, cited.start, cited.end, "subsection")
     if any(not reference.is_double for reference in find_references(text)):
-        for exception, pattern in _NAMED_EXCEPTIONS:
-            if exception not in found and (match := pattern.search(text)):
+        lower = text.lower()
+        for exception, gates, pattern in _NAMED_EXCEPTIONS:
+            if exception not in found and any(gate in lower for gate in gates) and (match := pattern.search(text)):
                 found[exception] = ExceptionFound(exception, *match.span(), "exception-named")
     order = list(ExceptionAtIssue)
     return sorted(found.values(), key=lambda item: order.index(item.exception))

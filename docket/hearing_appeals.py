@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from docket.dates_in_text import DateInText, find_dates_between, find_times
+from docket.hearing_days import next_such_day
 from docket.hearing_details import find_time_near
 from docket.hearing_drafts import Act, Draft
 from docket.hearing_people import find_place
@@ -25,13 +26,16 @@ _ORAL = "oral "
 _FORMS = (
     ("argument-off", _A, Act.VACATED, False, (
         ("on the briefs", r"(?:submitted|decided|considered|determined)\son\sthe\sbriefs\b(?=.{0,12}\bon\s(?:[a-z]{6,9},\s)?[a-z]{3,9}\.?\s\d|.{0,12}\bon\s\d)"),
-        ("argument", r"(?:submitted|decided|considered|determined)\swithout\s(?:oral\s)?argument\b(?=.{0,12}\bon\s(?:[a-z]{6,9},\s)?[a-z]{3,9}\.?\s\d|.{0,12}\bon\s\d)"),
+        ("argument", r"(?:submitted|decided|considered|determined|submission)\swithout\s(?:oral\s)?argument\b(?=.{0,12}\bon\s(?:[a-z]{6,9},\s)?[a-z]{3,9}\.?\s\d|.{0,12}\bon\s\d)"),
         ("argument", r"argument\b[^.;]{0,60}?\b(?:vacated|cancel\w*|removed\sfrom|taken\soff)\b"),
         ("argument calendar", r"remov(?:ed|ing)\b[^.;]{0,20}\bfrom\s(?:the\s)?(?:oral\s)?argument\scalendar"),
         ("argument", r"vacat\w+\b.{0,30}\bargument\b"), ("argument", r"cancel\w*\b.{0,30}\bargument\b"))),
+    ("argument-off-on-day", _A, Act.VACATED, True, (
+        ("without", r"submitted\b[^;]{0,90}?\bon\s(?=[a-z]{3,9}\.?\s\d|\d)(?=[^;]{0,30}\bwithout\s(?:oral\s)?argument)"),)),
     ("argument-continued", _A, Act.CONTINUED, True, (("argument", r"argument\b[^.;]{0,60}?\b(?:adjourned|continued|postponed)\sto\b"),)),
     ("scotus-conference", _C, Act.SET, True, (("for conference of", r"(?:re)?distributed\sfor\sconference\sof\b"),)),
     ("scotus-conference-moved", _C, Act.RESET, False, (
+        ("for conference of", r"(?:rescheduled|redistributed\sand\srescheduled)\sfor\s(?:the\s)?conference\sof\b"),
         ("rescheduled", r"\A\W*(?:rescheduled|the\s(?:petition|case|matter)\sis\srescheduled)\W*\Z"),)),
     ("argument-moved", _A, Act.RESET, True, tuple(
         (letters, r"(?:argument|case|hearing)\s(?:is\s|has\sbeen\s)?(?:rescheduled|reset|re-?calendared)\s(?:for|to|from|on)\b")
@@ -59,26 +63,45 @@ def _finder(pattern: str):
 _FINDERS = tuple((*form[:4], tuple((letters, _finder(pattern)) for letters, pattern in form[4])) for form in _FORMS)
 _TENTATIVE = re.compile(r"being\sconsidered\sfor|dates\sof\sunavailability|tentative(?:ly)?\scalendar|oral\sargument\sstatement")
 _BY_PARTY = re.compile(r"\W*(?:filed\s+(?:\(ecf\)\s+)?(?:appell\w+|petitioner|respondent|amicus)|motion|letter|brief|reply|response|acknowledg|designation|notice\sof\sappearance|appearance|petition|transcript|opposed|unopposed|joint|appellant|appellee)")
+# An argument, and nothing between it and the day that makes the day another's: the form that counsel returns is due, too.
+_BESIDE = re.compile(r"\b(?:(?:oral\s)?argu(?:ments?|ed)|hearing|sitting|session|heard)\b(?:(?!\b(?:due|form|statement|acknowledg\w*|designat\w*|brief\w*|filed|by(?!\s(?:video|tele|zoom|phone))|before|motion|request\w*|notice|within|deadline|unavailab\w*)\b)[^.;]){0,70}$")
+_STOOD = re.compile(r"\b(?:from|of|(?:set|scheduled|calendared|noticed)\s(?:for|on))\s(?:\w{6,9},\s)?$")
+_FOR = re.compile(r"\b(?:to|until|for)\s(?:\w{6,9},\s)?$")
+_ON_BEHALF = re.compile(r"\bon\sbehalf\sof\s(?:the\s)?(?:appell|petitioner|respondent|intervenor|amicus)")
+_PUT_OFF = re.compile(
+    r"\bto\s(?:continue|postpone|adjourn|reschedule|defer)\s(?:the\s)?(?:oral\s)?argument\b[^;]{0,120}?\b(?:is|are)\s(?:hereby\s)?granted\b"
+    r"|\bgrant(?:ing|ed|s)?\b[^;]{0,80}?\bto\s(?:continue|postpone|adjourn|reschedule|defer)\s(?:the\s)?(?:oral\s)?argument\b[^;.]{0,60}"
+    r"|\b(?:rescheduling|resetting|continuing|postponing|adjourning)\s(?:the\s)?(?:oral\s)?argument\b"
+    r"|\bargument\b[^.;]{0,100}?\b(?:is|are|has\sbeen)\s(?:hereby\s)?(?:continued|postponed|adjourned|deferred|rescheduled)\b")
+_TO_DAY = re.compile(r"\b(?:to|until|for)\s(?:\w{6,9},\s)?$(?<!set\sfor\s)(?<!scheduled\sfor\s)(?<!calendared\sfor\s)")
+_WHOLE = frozenset({"argument-off", "argument-continued", "argument-moved"})
 _ON, _FROM = re.compile(r"\bon\s[^.;]{0,12}$"), re.compile(r"\bfrom\s[^.;]{0,14}$")
+_AFAR = re.compile(r"\b(?i:by|via|remote(?:ly)?|through)\b[^.;]{0,40}?\b(?i:video\w*|zoom|webex|teams|telephone|phone)\b|\b(?i:remote\s(?:argument|sitting|hearing|oral)|argument\sremotely|video\s?conference|teleconference|telephonic(?:ally)?)\b|\bREMOTE\b")
 _BEGINS = re.compile(r"arguments?\sbegins?:?\s")   # ca4: "Registration Time: 8:45 - 9:00. Daily Arguments Begin: 9:30"
 _PLACES = (
+    re.compile(r"Location:\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2}\b)(?P<room>)"),
+    re.compile(r"[mM]\.?,\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?),\s(?P<room>Courtroom\s\w+)"),
+    re.compile(r"\bin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\sin\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){0,2}Courtroom(?:\s\w+)?)"),
+    re.compile(r"[mM]\.?,\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,\sbefore|\.|,\s[A-Z]{2})(?P<room>)"),
     re.compile(r"(?P<room>Courtroom\s\w+)\s-\sScheduled\sLocation:\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"),
     re.compile(r"\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)"),
     re.compile(r",\sin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z][a-z]+)(?P<room>)"),
 )
-_MOTION = re.compile(r"\W*(?:(?:filed\s+)?(?:\([\w ]+\)\s+)?(?:appell\w+|petitioners?|respondents?)\b[^;]{0,120}?\b(?:motion|letter|request)|motion|unopposed|joint|letter|stipulation|opposed|appell\w+'?s?\smotion|request)\b.{0,160}?\b(?:(?:continue|adjourn|postpone|reschedule|re-?calendar|expedite|for|to\sset|to\shold|requesting)\b.{0,30}?\b(?:oral\s)?argument)", re.DOTALL)
+_MOTION = re.compile(r"\W*(?:(?:filed\s+)?(?:\([\w ]+\)\s+)?(?:appell\w+|petitioners?|respondents?)\b[^;]{0,120}?\b(?:motion|letter|request)|notice,\sto|motion|unopposed|joint|letter|stipulation|opposed|appell\w+'?s?\smotion|request)\b.{0,160}?\b(?:(?:continue|adjourn|postpone|vacate|cancel|reschedule|re-?calendar|expedite|for|to\sset|to\shold|requesting)\b.{0,30}?\b(?:oral\s)?argument)", re.DOTALL)
 _NOT_ASKED = re.compile(r"\bdivided\sargument|\b(?:participate|appear|argue|time)\b.{0,25}\b(?:oral\s)?argument|submit|waive|without")
 
 
 def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
     """Return what an entry of a court of appeals or of the Supreme Court reports, from its silenced text in both forms."""
     head = lowered[:_HEAD]
-    if _BY_PARTY.match(head) and "distributed" not in head:
-        return [] if _TENTATIVE.search(head) else _find_request(lowered) or find_argument_request(lowered)
+    if (_BY_PARTY.match(head) or "behalf of" in head and _ON_BEHALF.search(head)) and "distributed" not in head:
+        return [] if _TENTATIVE.search(head) else _find_request(lowered, date_filed) or find_argument_request(lowered)
     forms = [(form, place) for form in _FINDERS if (place := _find_form(lowered, form[4]))]
-    if not forms or _TENTATIVE.search(head):
+    if _TENTATIVE.search(head):
         return []
-    dates = find_dates_between(lowered, 0, len(lowered), date_filed.year)
+    if not any(form[0] in _WHOLE for form, _ in forms) and (moved := _find_put_off(lowered, date_filed)):
+        return [moved]
+    dates = find_dates_between(lowered, 0, len(lowered), date_filed.year) if forms or "argu" in lowered or "hear" in lowered else []
     found: list[Draft] = []
     for (rule, kind, action, needs_date, _), (start, end) in forms:
         near = [day for day in dates if start <= day.start <= end + 2 * _NEAR]
@@ -88,6 +111,9 @@ def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
         draft = Draft(kind, False, action, day.value if day else None, rule, start, min(len(text), end + _NEAR))
         if action is Act.HELD:
             draft.date = day.value if day and _ON.search(lowered, start, day.start) else date_filed
+            if draft.date > date_filed:              # "to be argued on": yet to come
+                draft.action, draft.date_span = Act.SET, (day.start, day.end)
+                _read_time(lowered, draft)
         elif day:
             draft.date_span = (day.start, day.end)
             _read_time(lowered, draft)
@@ -95,7 +121,35 @@ def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
             _read_move(lowered, near, start, end, draft)
         _read_place(text, draft)
         found.append(draft)
-    return found
+    return found or _find_beside(text, lowered, dates, date_filed)
+
+
+def _find_beside(text: str, lowered: str, dates: list[DateInText], date_filed: date) -> list[Draft]:
+    """"Advising counsel of oral argument on 09/26/2018" (ca4): no form that is known, but an argument with a day to come beside it."""
+    for day in dates:
+        value = next_such_day(day, date_filed)
+        match = _BESIDE.search(lowered, max(0, day.start - _NEAR), day.start) if value >= date_filed else None
+        if match:
+            draft = Draft(_A, False, Act.SET, value, "argument-beside-day", match.start(), min(len(text), day.end + _NEAR), date_span=(day.start, day.end))
+            _read_time(lowered, draft)
+            _read_place(text, draft)
+            return [draft]
+    return []
+
+
+def _find_put_off(lowered: str, date_filed: date) -> Draft | None:
+    """"Motion to continue the argument calendared for July 8 is granted"; "the argument, scheduled for D, is postponed"."""
+    match = _PUT_OFF.search(lowered) if "argument" in lowered else None
+    if match is None:
+        return None
+    near = find_dates_between(lowered, match.start(), min(len(lowered), match.end() + _NEAR), date_filed.year)
+    new = next((day for day in near if _TO_DAY.search(lowered, match.start(), day.start)), None)
+    old = next((day for day in near if day is not new), None)
+    draft = Draft(_A, False, Act.RESET if "resched" in match[0] or "reset" in match[0] else Act.CONTINUED, new and new.value, "argument-put-off", match.start(), match.end())
+    draft.prior_date, draft.date_span = old and old.value, new and (new.start, new.end)
+    if new:
+        _read_time(lowered, draft)
+    return draft
 
 
 def _find_form(lowered: str, finders) -> tuple[int, int] | None:
@@ -123,6 +177,8 @@ def _read_time(text: str, draft: Draft) -> None:
 
 
 def _read_place(text: str, draft: Draft) -> None:
+    if draft.action is not Act.HELD and _AFAR.search(text, draft.start, draft.end + _NEAR):
+        draft.fields["remote"] = True
     for pattern in _PLACES:
         if match := pattern.search(text, draft.start, draft.end + 40):
             draft.fields["location"] = ", ".join(part for part in (match["room"], match["city"]) if part)
@@ -132,8 +188,14 @@ def _read_place(text: str, draft: Draft) -> None:
         draft.fields["location"], draft.spans["location"] = found[0], (found[1], found[2])
 
 
-def _find_request(text: str) -> list[Draft]:
+def _find_request(text: str, date_filed: date) -> list[Draft]:
     match = _MOTION.match(text)
     if match is None or _NOT_ASKED.search(match[0]):
         return []
-    return [Draft(_A, False, Act.REQUESTED, None, "argument-request", match.start(), match.end())]
+    draft = Draft(_A, False, Act.REQUESTED, None, "argument-request", match.start(), match.end())
+    for day in find_dates_between(text, match.end(), match.end() + 60, date_filed.year):
+        if _STOOD.search(text, match.end(), day.start):
+            draft.prior_date = day.value
+        elif _FOR.search(text, match.end(), day.start):
+            draft.date, draft.date_span = day.value, (day.start, day.end)
+    return [draft]

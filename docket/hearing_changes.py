@@ -7,8 +7,12 @@ from docket.hearing_drafts import Act, Clause, Draft
 from docket.hearing_verbs import Mark, Verb
 
 MOVES = (Act.RESET, Act.CONTINUED)
-_MANY = re.compile(r"\b(?:are|were|both|all)\b[\w\s]{0,20}$")
+_MANY = re.compile(r"\b(?:are|were|both|all)\b[\w\s]{0,24}$")
 _TO_CLOCK = re.compile(r"\s?(?:from\s\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
+_INSTEAD_OF_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?,?\s(?:instead\sof|rather\sthan|in\s(?:place|lieu)\sof|(?:and\s)?not)\s(?:at\s)?(?=(\d{1,2}(?::\d\d|\s?[ap]\.?m)))")
+MOVED_DAY = "moved-day"
+_WISH = re.compile(r"\b(?:request\w*|seek\w*|ask\w*|application|motion|letter)\b")
+_TWICE = frozenset({"date-after-set", "date-after-standing", "date-beside-noun"})
 _FAR = 70                                        # characters between a word that calls off and its sitting
 
 
@@ -17,7 +21,10 @@ def fold_moves(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         last = kept[-1] if kept else None
-        if last and draft.action in (*MOVES, Act.REQUESTED) and last.action is Act.SET and _same(last, draft):
+        if last and draft.noun is last.noun and draft.rule == "date-after-set" and last.action is Act.SET and draft.date != last.date and last.rule in _TWICE:
+            draft.action, draft.prior_date = Act.RESET, last.date       # "set for OLD, shall instead take place on NEW"
+            kept[-1] = draft
+        elif last and draft.action in (*MOVES, Act.REQUESTED) and last.action is Act.SET and _same(last, draft):
             draft.prior_date = last.date
             if draft.is_generic:
                 draft.kind, draft.is_generic, draft.noun = last.kind, last.is_generic, last.noun
@@ -29,17 +36,36 @@ def fold_moves(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def move_clock(clause: Clause, drafts: list[Draft]) -> None:
+    """"Shall begin at 8:30 AM in place of 10:00 AM": another hour of the day that stands."""
+    match = _INSTEAD_OF_CLOCK.search(clause.text, clause.start, clause.end)
+    clocks = find_times(clause.text, match.start(), match.start(1)) if match else []
+    for draft in drafts:
+        if clocks and draft.action is Act.SET and draft.date:
+            draft.action, draft.fields["time"], draft.spans["time"] = Act.RESET, clocks[0].value, (clocks[0].start, clocks[0].end)
+
+
+def put_off_moved(clause: Clause, drafts: list[Draft]) -> None:
+    """"ORDER continuing the March 2 conference": no new day is named. A wish to move it ("requests an adjournment of") moves nothing."""
+    for draft in drafts:
+        if draft.rule == MOVED_DAY and draft.action is Act.SET and not _WISH.search(clause.text, clause.start, draft.date_span[0]):
+            draft.action, draft.prior_date, draft.date, draft.date_span = Act.CONTINUED, draft.date, None, None
+
+
 def _same(one: Draft, other: Draft) -> bool:
     return one.kind is other.kind or one.is_generic or other.is_generic
 
 
-def apply_vacating(nouns, verbs, drafts: list[Draft]) -> None:
+def apply_vacating(clause: Clause, nouns, verbs, drafts: list[Draft]) -> None:
     for verb in verbs:
         if verb.mark is not Mark.VACATE:
             continue
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if before and before[-1].action is Act.SET and not _other_subject(nouns, before[-1], verb):
-            before[-1].action, before[-1].rule = Act.VACATED, "set-then-vacated"
+            are_many = _MANY.search(clause.text, before[-1].date_span[1], verb.end)
+            for draft in before if are_many else before[-1:]:
+                if draft.action is Act.SET:
+                    draft.action, draft.rule = Act.VACATED, "set-then-vacated"
             continue
         target = next((noun for noun in nouns if noun.start >= verb.end), None)
         for draft in drafts:
@@ -53,6 +79,8 @@ def apply_moving(clause: Clause, nouns, verbs, drafts: list[Draft], governors: s
         if verb.mark not in (Mark.MOVE, Mark.CONTINUE) or id(verb) in governors:
             continue
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start and d.action is Act.SET]
+        if not before and verb.mark is Mark.CONTINUE:
+            _put_off_object(nouns, verb, drafts)
         if not before or _other_subject(nouns, before[-1], verb) or _to_be(clause, verbs, verb):
             continue
         many = _MANY.search(clause.text, before[-1].date_span[1], verb.end)
@@ -60,6 +88,15 @@ def apply_moving(clause: Clause, nouns, verbs, drafts: list[Draft], governors: s
             draft.action, draft.rule = Act.RESET if verb.mark is Mark.MOVE else Act.CONTINUED, f"set-then-{verb.mark}"
             if not _move_clock(clause, verb, draft):
                 draft.prior_date, draft.date, draft.date_span = draft.date, None, None
+
+
+def _put_off_object(nouns, verb: Verb, drafts: list[Draft]) -> None:
+    """"ORDER adjourning trial (set 11/8/2016) without date": the day that its object had is given up."""
+    target = next((noun for noun in nouns if noun.start >= verb.end), None)
+    for draft in drafts:
+        if target and draft.noun is target and draft.action is Act.SET and target.start - verb.end < _FAR:
+            draft.action, draft.rule = Act.CONTINUED, "puts-off-set"
+            draft.prior_date, draft.date, draft.date_span = draft.date, None, None
 
 
 def _move_clock(clause: Clause, verb: Verb, draft: Draft) -> bool:

@@ -16,6 +16,7 @@ _BRACKETED = re.compile(
       | (?<=\[)\d{{1,2}}:\d{{2}}-[^\]]{{1,40}}\]
       | (?<=\(){_SIGNED}by\s{_BY_ON}
       | (?<=\()[^()]{{0,28}}\)
+      | (?<=\()(?:previously|originally|currently|presently|now|formerly|set|scheduled|noticed|calendared|re-?set|rescheduled|moved|continued|from|instead|not)\s[^()]{{0,80}}\)
     )""",
     re.VERBOSE,
 )
@@ -29,13 +30,14 @@ _WORDED = (
     ("dated", re.compile(r"dated(?<!\wdated):?\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?(?:\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},?\s\d{4})")),
     ("dial", re.compile(r"dial(?<!\wdial)[\s-]?in\b[^;]{0,200}?(?:access|pass)\s?code[^.;]{0,40}")),
 )
-_HAS_DATE = re.compile(r"\d/\d|\b\d{4}\b|\d:\d\d", re.ASCII)
+_HAS_DATE = re.compile(r"\b(?:by|via)\s(?:zoom|video|tele|phone)|\d/\d|\b\d{4}\b|\d:\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d", re.ASCII)
+_SMALL = 100                                     # the longest parenthesis that is read as part of the words around it
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr hon no nos st ave jr sr v vs inc corp co ltd dkt doc docs fed civ crim cal ext esq rm blvd bldg dept ste ctrm fl"
     " app proc evid conf hrg re jan feb mar apr jun jul aug sept sep oct nov dec rd am pm tel ed et al cir dist assn dep cty mag".split()
 )
 # The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
-_BREAK = re.compile(r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)|(?<=\s-)\s(?=[A-Z])|(?<=\*)\*+|(?<=\n)\s*\n)")
+_BREAK = re.compile(r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|(?<=C)(?:ourtroom|OURTROOM)))|(?<=\*)\*+|(?<=\n)\s*\n)")
 _LONGEST = 800                                   # no clause of the corpus that sets a day is longer
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m")
 _LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
@@ -53,9 +55,9 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
         if start < at:
             continue                             # within the trailer before it
         words = lowered[start:end]
-        if words[0] == "(" and end - start <= 30 and words[1:6] not in _TRAILER_STARTS and _HAS_DATE.search(words):
-            blank = text[start:end]
-            lowered_parts += (lowered[at:start], words)
+        if words[0] == "(" and end - start <= _SMALL and words[1:6] not in _TRAILER_STARTS and _HAS_DATE.search(words):
+            blank = f" {text[start + 1:end - 1]} "      # "calendar call (Mar. 9) is cancelled": part of its clause
+            lowered_parts += (lowered[at:start], f" {words[1:-1]} ")
         else:                                    # "Rule 26(f) conference" is the parties' own: the letter stays
             blank = f" {text[start + 1]} " if end - start == 3 and words[1].isalpha() else " " * (end - start)
             lowered_parts += (lowered[at:start], blank.lower())

@@ -9,10 +9,12 @@ from docket.hearing_people import find_judge, find_place, find_signer, is_remote
 
 _NEAR_AFTER, _NEAR_BEFORE = 60, 45               # characters between a date and its time
 _BETWEEN = re.compile(r"[\s,@(-]*(?:at|on|from|beginning\sat|in|the|of|\w{3,9}day|to\s\d{1,2}:\d\d\s?[ap]\.?m\.?|[ap]\.?m\.?|[,()-]|\s)*")
+_SAME_DAY = re.compile(r"\b(?:(?:same|that)\s(?:day|date)|begin|beginning|starting|commencing|convene)\s(?:at|from)\s")
 _CLOCK = re.compile(r"\d{1,2}:\d\d\s?[ap]\.?m")
-_HELD_BEFORE = re.compile(r"\b(?:held|began|commenced|convened|started|time:?)\s?(?:at|from)?\s$")
+_HELD_BEFORE = re.compile(r"\b(?:held|began|commenced|convened|started|time)(?::|\s(?:at|from))?\s$")
 # "before case manager" (laed), "before Magistrate Judge Unassigned": printed, and no judge.
 _NOBODY = re.compile(r"before\s(?:the\s)?(?:magistrate\s)?(?:judge\s)?(?:unassigned|case\smanager|courtroom\sdeputy|deputy\sclerk|law\sclerk|clerk\b)")
+_AFAR = re.compile(r"\b(?:telephon\w+|tele-?\s?conference|video[\w-]*|zoom|virtual|remote)\b")
 _MINUTED = (Act.HELD, Act.NOT_HELD)
 _PAST_OR_OFF = (*_MINUTED, Act.VACATED)
 _SIGNED_ACTIONS = (Act.SET, Act.RESET, Act.CONTINUED, Act.VACATED, Act.HELD)
@@ -24,9 +26,10 @@ def complete(text: str, silenced: str, lowered: str, drafts: list[Draft], dates:
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         if draft.action is Act.REQUESTED:
+            draft.fields["remote"] = is_maybe_remote and draft.noun is not None and _AFAR.search(lowered, max(0, draft.noun.start - 24), draft.noun.end) is not None
             continue
         for start, end, date_span in tellings:
-            _read_telling(silenced, lowered, draft, start, end, date_span, dates)
+            _read_telling(text, silenced, lowered, draft, start, end, date_span, dates)
         if draft.action in _MINUTED:
             _read_minutes(silenced, lowered, draft)
         if "judge" not in draft.fields:
@@ -39,7 +42,7 @@ def _keep(draft: Draft, name: str, found) -> None:
         draft.fields[name], draft.spans[name] = found[0], (found[1], found[2])
 
 
-def _read_telling(text: str, lowered: str, draft: Draft, start: int, end: int, date_span, dates: list[DateInText]) -> None:
+def _read_telling(printed: str, text: str, lowered: str, draft: Draft, start: int, end: int, date_span, dates: list[DateInText]) -> None:
     if date_span is None:
         _keep(draft, "judge", find_judge(text, start, end))
         return
@@ -53,7 +56,7 @@ def _read_telling(text: str, lowered: str, draft: Draft, start: int, end: int, d
             break
     if draft.action not in _PAST_OR_OFF:
         _keep(draft, "time", find_time_near(lowered, date_span, stop, start))
-        _keep(draft, "location", find_place(text, after, stop))
+        _keep(draft, "location", find_place(text, after, stop, printed))
     _keep(draft, "judge", find_judge(text, after, stop) or find_judge(text, start, date_span[0]))
 
 
@@ -68,6 +71,9 @@ def find_time_near(lowered: str, date_span, stop: int, start: int):
         return before[-1].value, before[-1].start, before[-1].end
     if after:
         return after[0].value, after[0].start, after[0].end
+    if same := _SAME_DAY.search(lowered, day_end, stop):
+        clocks = find_times(lowered, same.end(), min(stop, same.end() + 12))
+        return (clocks[0].value, clocks[0].start, clocks[0].end) if clocks else None
     return None
 
 
@@ -95,4 +101,16 @@ def _default_judge(text: str, draft: Draft, paper: str):
 def _is_remote(lowered: str, drafts: list[Draft], tellings) -> bool:
     if len(drafts) == 1:
         return is_remote(lowered, 0, len(lowered))
-    return any(is_remote(lowered, start, end) for start, end, _ in tellings)
+    return any(is_remote(lowered, *_own_words(drafts, *telling)) for telling in tellings)
+
+
+def _own_words(drafts: list[Draft], start: int, end: int, date_span) -> tuple[int, int]:
+    """The part of a clause that speaks of one of its sittings: from the day before to the name of the next."""
+    if date_span:
+        for other in drafts:
+            if other.start == start and other.date_span and other.noun and other.date_span != date_span:
+                if other.date_span[1] <= date_span[0]:
+                    start = max(start, other.date_span[1])
+                elif date_span[1] <= other.noun.start:
+                    end = min(end, other.noun.start)
+    return start, end

@@ -35,13 +35,14 @@ class Hearing:
 
 
 class Clause(NamedTuple):
-    """A clause and what stands in it. `is_minutes` says that the entry records a sitting."""
+    """A clause and what stands in it. `is_minutes` says that the entry records a sitting; `is_courts` that the court speaks."""
 
     text: str
     start: int
     end: int
     date_filed: date
     is_minutes: bool
+    is_courts: bool = True
 
 
 @dataclass(slots=True)

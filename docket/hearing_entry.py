@@ -3,24 +3,36 @@
 import re
 from datetime import date
 
+from docket.dates_in_text import find_dates_between
+from docket.hearing_days import next_such_day
 from docket.hearing_drafts import Act, Draft
 from docket.hearing_kinds import HearingType, Noun
 from docket.hearing_papers import Paper
-from docket.hearing_words import find_nouns
+from docket.hearing_reader import name_motion
+from docket.hearing_verbs import Mark
+from docket.hearing_words import find_nouns, find_words
 
 _MOVES = (Act.RESET, Act.CONTINUED)
+_MATTER = re.compile(r"matters?|case|cause|action|proceedings?|it|same|(?:next|further)\s(?:court\s)?(?:appearances?|dates?)")
 _BARE = re.compile(r"(?:the|this|that|said|next|further|such|which|a|an|any)?\s?(?:oral\s)?(?:hearing|conference)(?:\sdates?)?")
 _PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|in-?person|court|attorney|pre-?motion|discovery)[\s-]$")
+_NEXT_BEFORE = re.compile(r"\b(?:next|further|follow-?up|subsequent|continued)\s(?:tele\w+|phone|video\w*|zoom)\s$")
 _MINUTES_HEAD = 400
+_NOT_SAT = re.compile(r"[^.;]{0,60}?(?:\bnot\s(?:held|called|conducted|convened|go\sforward)\b|\bdid\snot\s(?:take|occur|go|proceed|convene)|\bnever\s(?:convened|took)|\bcancell?ed\b)")
 _NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s(?:called|held)\b")
 _SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)")
 _NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b")
+_NOBODY_ON = re.compile(r"\b(?:no\s(?:personal\s)?(?:appearances?|argument)\s(?:is|are|will\sbe|shall\sbe)?\s?(?:needed|necessary|required|held|heard|shall\sbe\sheld)?|without\s(?:oral\s)?argument|(?:counsel|parties)\s(?:need|shall|should|are|must)\snot\s(?:to\s)?appear)\s(?:on|for)\s")
+_MINUTE_ORDER = re.compile(r"\W*(?:\w+\s){0,2}minute\sorder")      # mostly an order made in chambers
+_CALLED = re.compile(r"\b(?:matter|case|cause)\s(?:is|was)\scalled\b")
+_TITLE = 160                                     # the part of an order that names what it sets
+_HOUR = re.compile(r",?\s(?:at\s)?(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|noon)")
 _NOT_ANY = ("without ", "no ")
 _STRUCK = re.compile(r"\W*(?:vacated|cancell?ed|stricken)\b[^*]{0,40}\*")
 _LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b")
 
 
-def settle(text: str, drafts: list[Draft], paper: str, date_filed: date) -> list[Draft]:
+def settle(text: str, drafts: list[Draft], paper: str, date_filed: date, is_courts: bool = True) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
     if paper is Paper.MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
         drafts = _held_by_title(text, drafts, date_filed) + drafts
@@ -33,9 +45,41 @@ def settle(text: str, drafts: list[Draft], paper: str, date_filed: date) -> list
     _name_generic(text, drafts)
     if len(drafts) > 1:
         drafts = _give_up_old(_join_undated(drafts))
+    if not drafts and paper is Paper.COURT and is_courts:
+        drafts = _find_by_title(text, date_filed)
+    if "appear" in text or "argument" in text:
+        drafts = drafts + [off for off in _find_called_off(text, date_filed) if all(draft.date != off.date for draft in drafts)]
     if ("appearance" in text or "papers" in text) and _NO_APPEARANCE.search(text):
         drafts = [draft for draft in drafts if not _is_motion_day(text, draft)]
     return _tell_once(text, drafts) if len(drafts) > 1 else drafts
+
+
+def _find_called_off(text: str, date_filed: date) -> list[Draft]:
+    """"Suitable for decision without argument; no appearance is needed on September 24" (cacd): the motion's day is off."""
+    match = _NOBODY_ON.search(text)
+    days = find_dates_between(text, match.end(), match.end() + 24, date_filed.year) if match else []
+    if not days or days[0].start - match.end() > 12:
+        return []
+    kind, is_generic = (HearingType.MOTION_HEARING, False) if "motion" in text[:match.start()] else (HearingType.OTHER_HEARING, True)
+    day = days[0]
+    return [Draft(kind, is_generic, Act.VACATED, next_such_day(day, date_filed), "no-appearance-on", match.start(), day.end, date_span=(day.start, day.end))]
+
+
+def _find_by_title(text: str, date_filed: date) -> list[Draft]:
+    """"ORDER Setting Status Conference. Counsel are to be on the line on 2/20 at 8:30 AM": an order that names a sitting, and one day with an hour."""
+    nouns = [noun for noun in find_nouns(text, 0, min(len(text), _TITLE)) if noun.kind]
+    if not nouns:
+        return []
+    for day in find_dates_between(text, nouns[0].end, len(text), date_filed.year):
+        value, start = next_such_day(day, date_filed), text.rfind(". ", 0, day.start) + 1
+        if value < date_filed or not _HOUR.match(text, day.end):
+            continue
+        _, verbs = find_words(text, start, day.start)
+        governor = next((verb.mark for verb in reversed(verbs) if verb.mark not in (Mark.TO, Mark.FROM)), None)
+        if governor in (None, Mark.SET):
+            noun = name_motion(text, 0, _TITLE, nouns[0])
+            return [Draft(noun.kind, noun.is_generic, Act.SET, value, "title-and-hour", start, min(len(text), day.end + 120), noun=noun, date_span=(day.start, day.end))]
+    return []
 
 
 def _is_motion_day(text: str, draft: Draft) -> bool:
@@ -69,12 +113,14 @@ def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Dra
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
     nouns = [noun for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD)) if noun.kind]
     first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
-    if not nouns or nouns[0].start >= first or re.match(r"\W*(?:\w+\s){0,2}minute\sorder", text):
+    if not nouns or nouns[0].start >= first or _MINUTE_ORDER.match(text) and not _CALLED.search(text):
         return []
-    noun = nouns[0]
-    if _LATER.search(text, 0, noun.start) or re.match(r"\s(?:is|are|was)?\s?(?:re)?(?:set|continued|scheduled|vacated|to\s)", text[noun.end:noun.end + 20]):
+    noun = name_motion(text, 0, _MINUTES_HEAD, nouns[0])
+    if _LATER.search(text, 0, noun.start) or text.endswith(_NOT_ANY, 0, noun.start) or re.match(r"\s(?:is|are|was)?\s?(?:re)?(?:set|continued|scheduled|vacated|to\s)", text[noun.end:noun.end + 20]):
         return []
-    return [Draft(noun.kind, noun.is_generic, Act.HELD, date_filed, "minutes-title", noun.start, noun.end, noun=noun)]
+    action = Act.NOT_HELD if _NOT_SAT.match(text, noun.end) else Act.HELD
+    start, end = text.rfind(". ", 0, noun.start) + 1, text.find(". ", noun.end, noun.end + 200)
+    return [Draft(noun.kind, noun.is_generic, action, date_filed, "minutes-title", start, end if end > 0 else noun.end, noun=noun)]
 
 
 def _name_generic(text: str, drafts: list[Draft]) -> None:
@@ -82,7 +128,9 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
     for place, draft in enumerate(drafts):
         if draft.rule == "undated-held" and any(d.action is Act.HELD for d in drafts[:place]):
             continue
-        if not draft.is_generic or draft.noun is None or _PHONE_BEFORE.search(text, max(0, draft.noun.start - 14), draft.noun.start):
+        if not draft.is_generic or draft.noun is None:
+            continue
+        if _PHONE_BEFORE.search(text, max(0, draft.noun.start - 14), draft.noun.start) and not _NEXT_BEFORE.search(text, max(0, draft.noun.start - 30), draft.noun.start):
             continue
         words = text[draft.noun.start:draft.noun.end].lower()
         donor = next((d for d in reversed(drafts[:place]) if not d.is_generic and _fits(words, d.kind)), None)
@@ -98,6 +146,8 @@ def _kind_before(text: str, noun: Noun, words: str) -> HearingType | None:
 
 
 def _fits(words: str, kind: HearingType) -> bool:
+    if _MATTER.fullmatch(words):
+        return True                              # "the matter is continued to": whatever sitting the entry is about
     if not _BARE.fullmatch(words):
         return False
     is_conference = kind.value.endswith("conference")
@@ -127,7 +177,7 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
             if earlier:
                 earlier.action = Act.VACATED
                 continue
-            if any(other.action in (*_MOVES, Act.VACATED) for other in others):
+            if any(other.action in (*_MOVES, Act.VACATED) for other in others if other in kept or other in drafts[place + 1:]):
                 continue
         kept.append(draft)
     return kept
@@ -139,8 +189,13 @@ def _give_up_old(drafts: list[Draft]) -> list[Draft]:
     for place, draft in enumerate(drafts):
         if draft.action not in _MOVES:
             continue
+        if draft.date is None and draft.prior_date is None and not draft.is_weak:
+            stood = [other for other in drafts[:place] if other.action in (Act.SET, Act.VACATED) and other.date and other.kind is draft.kind and id(other) not in dropped]
+            if len(stood) == 1:
+                draft.prior_date = stood[0].date
+                dropped.add(id(stood[0]))
         for other in drafts[:place]:
-            if other.action is Act.SET and other.date and draft.date and other.date != draft.date and other.kind is draft.kind:
+            if other.action in (Act.SET, Act.VACATED) and other.date and draft.date and other.date != draft.date and other.kind is draft.kind:
                 draft.prior_date = draft.prior_date or other.date
                 dropped.add(id(other))
             if other.action in (Act.HELD, Act.NOT_HELD) and other.kind is draft.kind:

@@ -45,6 +45,7 @@ _NOT_TRIAL = (
     r"|plans?|stipulations?|demand\w*|team|term|days?\s(?:estimate|length)|estimate|length|ready|testimony|order|proceedings\stranscript"
     r"|setting|by\s(?:jury|the\scourt)|de\snovo|rights?|submissions|documents|materials|time\b|lawyers?|on\sthe\s(?:papers|merits)\srequested|requested)"
 )
+_PUT = r"re-?set|re-?scheduled|continued|adjourned|postponed|set|scheduled|put|passed|carried|called|recalled|specially\sset|re-?noticed|noticed|calendared"
 # (kind or None for nouns that are no hearing, how its words may begin, pattern). The first that fits where it stands wins.
 NOUNS = (
     (None, "rule|26|meet",
@@ -55,13 +56,13 @@ NOUNS = (
      rf"(?:pre-?\s?trial|final|initial|joint|case\smanagement|status|settlement|scheduling|sentencing|trial|plea|hearing|conference)"
      rf"(?:\sconferences?|\shearings?)?\s{_PAPER}"),
     (None, "pre-t|pre- t|pret|pre t",
-     r"(?:pre-?\s?trial)\s(?:services|detention|release|diversion|motions?|disclosures?|filings?|schedule|submissions?|supervision)"),
+     rf"(?:pre-?\s?trial)\s(?:services|detention|release|diversion|motions?|disclosures?|filings?|schedule|submissions?|supervision)\b(?!\s{_HEAR})"),
     (None, "det|custody|held|release|speedy|new t|trial c|mistrial",
      r"(?:detained|detention|custody|held|release[d]?)\spending\strial|speedy\strial(?:\sact)?|new\strial|trial\scourt|mistrial"),
     (None, "mediat|arbitration",
      r"(?:media(?:tion|tor)|arbitration)(?:\s(?:conferences?|hearings?|sessions?))?"),
     (HearingType.PLEA, "chang|guilty|plea|re-a|re- a|re a|rearr|entry of|cop",
-     rf"(?:change|changing)\sof\spleas?(?:\s{_HEAR})?|(?:guilty\s)?plea(?:\sagreement)?\s{_HEAR}|re-?\s?arraignments?(?:\s{_HEAR})?"
+     rf"(?:change|changing)[\s-]of[\s-]pleas?(?:\s{_HEAR})?|(?:guilty\s)?plea(?:\sagreement)?\s{_HEAR}|re-?\s?arraignments?(?:\s{_HEAR})?"
      rf"|(?:entry\sof\s)?(?:guilty\s)?pleas?(?=(?:\s(?:and|&)\ssentenc|/sentenc|\s(?:is\s|re-?)?(?:set|scheduled|held)\b))|cop\b"),
     (HearingType.SENTENCING, "re-s|re s|resen|sentenc|imposition",
      rf"(?:re-?)?sentencing(?:s\b|\b)(?:\s{_HEAR})?(?!\s(?:memo|summary|chart|guide|commission|reform|data|recommend|position|letter|transcript|options|report|factors|statement|act\b))"
@@ -70,15 +71,16 @@ NOUNS = (
      rf"(?:initial|first)(?:\scourt)?\sappearances?(?:\s{_HEAR})?"),
     (HearingType.ARRAIGNMENT, "arraign",
      rf"arraignments?(?:\s{_HEAR})?"),
-    (HearingType.DETENTION_HEARING, "detention|bond|bail",
-     rf"(?:detention|bond|bail)(?:\s(?:review|revocation|reconsideration|modification|status))?\s{_HEAR}|(?:detention|bond)\s(?=(?:is\s)?set\sfor\s\d)"),
-    (HearingType.SHOW_CAUSE_HEARING, "order to|show|osc|hear|hrg|to show",
+    (HearingType.DETENTION_HEARING, "detention|bond|bail|pre-t|pre- t|pret|pre t",
+     rf"(?:pre-?\s?trial\s)?(?:detention|bond|bail)(?:\s(?:review|revocation|reconsideration|modification|status))?\s{_HEAR}|(?:detention|bond)\s(?=(?:is\s)?set\sfor\s\d)"),
+    (HearingType.SHOW_CAUSE_HEARING, "order to|order sh|show|osc|hear|hrg|to show|rule to show",
      rf"(?:(?:order\sto\s)?show[\s-]cause|osc)\s{_HEAR}|{_HEAR}\s(?:on|re:?|regarding|as\sto)\s(?:the\s|an?\s)?(?:court'?s\s)?(?:order\sto\s)?show[\s-]cause"
-     r"|to\sshow\scause(?=,?\swhy)|order\sto\sshow\scause(?=\s(?:is\s|hearing\s)?(?:re-?)?(?:set|scheduled)\b)"),
+     r"|to\sshow\scause(?=,?\swhy)|order\sto\sshow\scause(?=\s(?:is\s|hearing\s)?(?:re-?)?(?:set|scheduled)\b)"
+     r"|osc(?:\sdate)?(?=\s(?:(?:is|are|was|previously|now|originally|currently)\s)?(?:hereby\s)?(?:re-?set|set|re-?scheduled|continued|vacated|adjourned|discharged\sand|for\s\d|on\s\d))"),
     (HearingType.EVIDENTIARY_HEARING, "evidentiary",
      rf"evidentiary(?:\s\w{{1,20}})?\s{_HEAR}"),
-    (HearingType.SETTLEMENT_CONFERENCE, "pre-s|pres|settlement|early|ene|conf|hear|hrg|call|telec|video",
-     rf"(?:pre-?)?settlement(?:\sstatus|/status)?\s{_CONF}(?!\sscheduling)|early\sneutral\sevaluation(?:\s{_CONF})?|ene(?:\s{_CONF})?|{_CONF}\s(?:re|regarding|for)\ssettlement"),
+    (HearingType.SETTLEMENT_CONFERENCE, "pre-s|pres|settlement|early|ene|msc|conf|hear|hrg|call|telec|video",
+     rf"(?:pre-?)?settlement(?:\sstatus|/status)?\s{_CONF}(?!\sscheduling)|early\sneutral\sevaluation(?:\s{_CONF})?|ene(?:\s{_CONF})?|msc\b|{_CONF}\s(?:re|regarding|for)\ssettlement"),
     (HearingType.PRETRIAL_CONFERENCE, "initial|final|preliminary|tele|video|zoom|virtual|in-person|pre-t|pre- t|pret|pre t|ptc",
      rf"(?:(?:initial|final|preliminary)\s)?{_BY_PHONE}pre-?\s?trial(?:/\w{{1,20}})?\s(?:status\s|scheduling\s)?{_MEET}|\bptc\b|final\spre-?trial\b"
      r"|pre-?trial(?=\s(?:is\s)?(?:re-?)?set\b)"),
@@ -88,20 +90,22 @@ NOUNS = (
      rf"(?:status/)?scheduling(?:/(?:status|planning))?\s(?:conferences?\b|conf\b\.?|calls?\b|teleconferences?\b)(?!\sscheduling)|scheduling\shearing(?=\s(?:is\s)?(?:re-?)?(?:set|held))|rule\s16(?:\s\w\s)?(?:\s(?:scheduling|initial|pre-?trial|planning|telephone))?\s{_CONF}"
      rf"|initial\s{_BY_PHONE}(?:rule\s16\s|scheduling\s|planning\s)?(?:conferences?\b|conf\b\.?)|(?:case\s)?planning\s{_CONF}"),
     (HearingType.STATUS_CONFERENCE, "status",
-     rf"status(?:/\w{{1,20}})?\s(?:and\s\w{{1,20}}\s|review\s|check\s|telephone\s|telephonic\s|video\s)?{_MEET}|status(?=\s(?:is\s)?(?:re-?)?(?:set|held|scheduled)\b)|status\scheck"),
+     rf"status(?:/\w{{1,20}})?\s(?:and\s\w{{1,20}}\s|review\s|check\s|telephone\s|telephonic\s|video\s)?{_MEET}|status(?=\s(?:is\s)?(?:re-?)?(?:set|held|scheduled)\b)|status\scheck|status\sdates?\b|(?<=\bnext\s)status\b|(?<=\bfurther\s)status\b|status(?=\s(?:is|on|for)\s(?:the\s)?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d))"),
     (HearingType.OTHER_HEARING, "pre-s|pres|docket|calendar|attorney|appointment|revocation|identity|removal|faretta|final a|contempt|restitution|forfeiture|pre-m|prem|discovery|competency|preliminary|chambers|in-c|markman|claim|fairness|dispute",
      rf"pre-?settlement\sconference\sscheduling\scall|(?:docket|calendar)\scalls?|(?:attorney\sappointment|appointment\sof\scounsel|revocation|identity|removal|faretta|final\sapproval|contempt|restitution|forfeiture|pre-?motion|discovery|competency|preliminary|chambers|in-chambers|markman|claim\sconstruction|fairness|dispute)\s{_CONF}"),
     (HearingType.MOTION_HEARING, "omnibus|dispositive|pending|pre-t|pre- t|pret|pre t|discovery|motion|tro|temporary|preliminary|injunction|summary|class|in l|suppression|daubert|law|hear|hrg|presentment",
      rf"(?:(?:omnibus\s|dispositive\s|pending\s|pre-?trial\s|discovery\s)?motions?(?:\s(?:in\slimine|to\ssuppress|to\sdismiss))?|tro|temporary\srestraining\sorder|preliminary\sinjunction|injunction"
      rf"|summary\sjudgment|class\scertification|in\slimine|suppression|daubert|law\sand\smotion)\s{_HEAR}(?:/trial\ssetting)?"
      rf"|{_HEAR}\s(?:session\s)?(?:on|re:?|regarding|concerning|for|as\sto|to\s(?:consider|address|hear))\b(?=(?:(?!\b(?:held|set|scheduled|before)\b)[^.;:]){{0,90}}?\b(?:motions?|application\sfor|summary\sjudgment|injunction|tro|restraining\sorder)\b)"
-     rf"|(?<=\bfor\s)presentment(?:\sof)?(?:\sthe)?(?:\smotions?)?|motions?\s(?:are\s|is\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented|presentment)(?=\s(?:for\s(?:an?\s)?hearing|(?:for|on|before)\s))"),
+     rf"|(?<=\bfor\s)presentment(?:\sof)?(?:\sthe)?(?:\smotions?)?|hear\s(?!(?:oral\s)?arguments?\b)(?:[\w'()\[\]&-]+\s){{1,7}}?(?:motions?|applications?)\b|motions?(?:\s(?:to|for|in|of)\s(?:[\w'()\[\]-]+\s){{0,8}}?)?\s?(?:\[?\d+\]?,?\s)?(?:(?:is|are|will|shall|to)\s(?:to\s)?be\s(?:heard|argued|taken\sup)\b|(?:is|are)\s(?:entered\sand\s)?(?=(?:continued|reset|renoticed|re-noticed)\s(?:to|until|for)\b))|motions?\s(?:are\s|is\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented|presentment)(?=\s(?:for\s(?:an?\s)?hearing|(?:for|on|before)\s))"),
     (HearingType.ORAL_ARGUMENT, "oral|argument|appellate",
      rf"oral\sarguments?(?:\s{_HEAR})?|(?<=\bset\sfor\s)arguments?|(?<=\bhear\s)arguments?|appellate\sargument"),
     (HearingType.TRIAL, "jury|bench t|court t|civil t|criminal t|non-j|nonj|trial|voir",
-     rf"(?:(?:jury|bench|court|civil|criminal|non-?jury)\s)?trials?\b(?:\sdates?)?(?!\s{_NOT_TRIAL})|jury\sselection(?:\s(?:and|/)\strial)?|voir\sdire"),
-    (HearingType.OTHER_HEARING, "conf|hear|hrg|call|telec|video|proceeding",
-     rf"{_CONF}(?:\sdates?)?(?!\s(?:of\sthe\sparties|between\sthe\sparties))|proceedings?(?=\s(?:is|are)?\s?(?:set|scheduled|continued)\b)"),
+     rf"(?:(?:jury|bench|court|civil|criminal|non-?jury)\s)?trials?\b(?!-)(?:\sdates?)?(?!\s{_NOT_TRIAL})|trials?(?=\ssettings?\s(?:of|for|on|is|currently|previously)\b)|jury\sselection(?:\s(?:and|/)\strial)?|voir\sdire"),
+    (HearingType.OTHER_HEARING, "conf|hear|hrg|call|telec|video|proceeding|matter|case|cause|action|it|same|panel|next|further",
+     rf"{_CONF}(?:\sdates?)?(?!\s(?:of\sthe\sparties|between\sthe\sparties))|proceedings?(?=\s(?:is|are)?\s?(?:set|scheduled|continued)\b)"
+     rf"|(?:matters?|case|cause|action)(?=\s(?:is\s|are\s|was\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s|further\s)?(?:{_PUT})\s(?:down\s)?(?:to|for|until|on|over|before)\b(?!\s(?:dismissal|disposition|mediation|arbitration|(?:the\s)?(?:track|\w+\strack))\b))"
+     r"|(?:it|same)(?=\s(?:is|are|was|has\sbeen|will\sbe|shall\sbe)\s(?:now\s|hereby\s)?(?:re-?set|re-?scheduled|continued|adjourned|moved|postponed|now\sset)\b)|panel'?s?\ssessions?\b|(?:next|further)\s(?:court\s)?(?:appearances?|dates?)\b"),
 )
 GENERIC = len(NOUNS) - 1
 

@@ -18,7 +18,7 @@ class Paper:
 
 
 _HEAD, _TITLE = 260, 120                         # the part of an entry that says what it is; that names it
-_LEAD = r"[\W\d_]*(?:(?:deficient|exparte|first|second|third|fourth|amended|corrected|joint|consent|unopposed|agreed|emergency|ex\sparte|renewed|redacted|sealed|supplemental|expedited|opposed|notice\sof|uncontested|proposed|final|stipulated|re|electronic|on|text|re:)\b[\W\d_]*){0,4}"
+_LEAD = r"[\W\d_]*(?:(?:deficient|exparte|first|second|third|fourth|amended|corrected|joint|consent|unopposed|agreed|emergency|ex\sparte|renewed|redacted|sealed|supplemental|expedited|opposed|notice\sof|only|uncontested|proposed|final|stipulated|re|electronic|on|text|re:)\b[\W\d_]*){0,4}"
 _SILENT = re.compile(
     _LEAD + r"(?:(?:official\s)?(?:court\s)?transcripts?\b|(?:pdf\swith\s)?attached\saudio|audio\b|exhibits?\b|opposition|objections?\b|repl(?:y|ies)\b|responses?\b|memorand(?:um|a)\b(?!\s(?:endorse|to\s(?:the\s)?(?:file|counsel)|and\sorder|opinion|order))"
     r"|memo\.?\s(?:of\slaw|in)|brief\b|affidavits?\b|affirmations?\b|declarations?\b|waivers?\b|designation\b|acknowledge?ments?\b|answers?\b|(?:verified\s)?complaints?\b|appearances?\b|(?:of\s)?(?:attorney\s)?appearance\b|certificates?\b|proof\sof|interpreter"
@@ -40,8 +40,8 @@ _ORDERED = re.compile(
 )
 _PROPOSED = re.compile(r"\bproposed\sorder|\bto\sbe\sso\sordered")
 _COURT_LEAD = re.compile(
-    r"[\W\d_]*(?:(?:amended|corrected|scheduling|text|minute|clerk'?s?|electronic|paperless|oral|docket|the|adr|pretrial|trial|magistrate|civil|criminal|standing|case\smanagement|joint|sealed|set|initial|\w+\sorder)[\s-]){0,4}"
-    r"(?:order|minutes?|notice\sof\s(?:hearing|change|resetting|re-?setting|reassignment|cancel\w*|continu\w*|rescheduled)|notice\s(?:setting|to\sattorneys|by\sclerk|from\sthe\s(?:court|clerk)|re)|set/reset|set\b|reset\b|entry|minute)\b"
+    r"[\W\d_]*(?:(?:amended|letter|marginal|endorsed|notation|corrected|scheduling|text|minute|clerk'?s?|electronic|paperless|oral|docket|the|adr|pretrial|trial|magistrate|civil|criminal|standing|case\smanagement|joint|sealed|set|initial|\w+\sorder)[\s-]){0,4}"
+    r"(?:order|minutes?|notice\sof\s(?:hearing|change|resetting|re-?setting|reassignment|cancel\w*|continu\w*|rescheduled)|notice\s(?:setting|to\sattorneys|by\sclerk|from\sthe\s(?:court|clerk)|re)|set/reset|(?:electronic\s|paperless\s|clerk'?s\s)?notice\s(?:of\s)?(?:canceling|cancel\w*|re-?schedul\w*|continu\w*|vacat\w*)|set\b|reset\b|entry|minute)\b"
 )
 _ASKS = re.compile(
     _LEAD + r"(?:(?:letter|cross|oral|third|party'?s?|plaintiff'?s?|defendants?'?|\w+'s|government'?s?)[\s-]){0,3}(?:motions?|letters?|stipulations?|applications?|requests?|petition|demand|streamlined\srequest|consent\smotion)\b(?!\s(?:hearing|hrg))"
@@ -58,6 +58,21 @@ _BY_PARTY = re.compile(
     r"^[\W\d_]*(?:notice|statement|report|consent|summons|certification|suggestion|status|disclosure)\b.{0,300}?\b(?:filed\sby|by\s(?:plaintiff|defendant|usa|petitioner|respondent))|\bdocument\sfiled\sby\b",
     re.DOTALL,
 )
+
+
+# "(Baptiste, Rory)" at the end: the lawyer whose log-in filed it. A court's clerk leaves initials: "(rs)", "(bns, COURT STAFF)".
+_FILER = re.compile(r"\((?!Signed|Entered|Filed)[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+)?,\s[A-Z](?!OURT|ourt)[\w'’-]+(?:\s[A-Z][\w.'’-]*)?\)\W*(?:\((?:Entered|Filed)|\[Entered|Modified|$)")
+_TAIL = 140
+
+
+def is_by_attorney(text: str) -> bool:
+    """Say whether the register closes the entry, as printed, with the name of the lawyer who filed it."""
+    return _FILER.search(text, max(0, len(text) - _TAIL)) is not None
+
+
+def is_led_by_court(lowered: str) -> bool:
+    """Say whether the entry begins with the words of a court's own paper: an order, a notice of hearing."""
+    return _COURT_LEAD.match(lowered, 0, _HEAD) is not None or _is_ordered(lowered[:3000])
 
 
 def classify_paper(lowered: str) -> str:

@@ -26,24 +26,30 @@ _NOT_A_NAME = frozenset(
     " Unassigned Findings Recommendation Report PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR ON IN AT IS".split()
 )
 _PLACE = re.compile(
-    r"""(?P<place>(?:(?i:courtroom(?!\sdeputy))(?!\sDeputy)|Ctrm\.?|Crtrm\.?|Court\sRoom|Room|Rm\.?|Dept\.?|Department|Chambers|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
-          |(?:U\.?S\.?|United\sStates|Federal)\s(?:District\s)?Court(?:house|room)?\b
-          |[A-Z][a-z]+(?:[\s-][A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|Federal\sBuilding)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
-          (?:(?!\s(?:before|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)\.(?:\s|$)|\s--|[;()]|\s-\s).){0,140})""",
+    r"""(?P<place>(?:(?:(?!(?:AM|PM|ET|PT|CT|MT|IN|AT|ON)\b)[A-Z]{2}\s)?(?:(?i:courtroom(?!\sdeputy))(?!\sDeputy)|Room|ROOM)|Ctrm\.?|Crtrm\.?|Court\sRoom|Rm\.?|Dept\.?|Department|Chambers|CHAMBERS|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
+          |(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)\s(?:District\s)?Court(?:house|room)?\b
+          |(?:\d{1,4}\s)?[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
+          (?:(?!,?\s(?:before|BEFORE|FILED|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|at\swhich|where|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)(?<!\bNo)\.(?:\s|$)|\s--|[;()]|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))).){0,140})""",
     re.VERBOSE,
 )
 # "in Portland before", "in St. Louis, Missouri": a city without a room.
-_CITY = re.compile(r"\bin\s(?P<place>(?!The\b|This\b|Court\b|Case\b|Chambers\b|Re\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,\s(?:[A-Z]{2}\b|[A-Z][a-z]+))?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])")
-_BEFORE_ROOM = re.compile(r"(?:\b(?:in|at)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2},?\s)$")
+_CITY = re.compile(r"\bin\s(?P<place>(?!The\b|This\b|Court\b|Case\b|Chambers\b|Re\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,\s(?:[A-Z]{2}\b|District\sof\sColumbia|[A-Z][a-z]+))?)(?=\s(?:before|by)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)")
+_BEFORE_ROOM = re.compile(r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2}(?:,|-)?\s)$")
+_MACRO = re.compile(r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?)(?:\s(?:by|via)\s(?:tele)?phone|\svia\s\w+|\s{1,2}(?:by|via)\s(?:zoom|video\w*|tele\w+)\s?)?,?\s(?:before|BEFORE)\s(?=[A-Z])")     # what the register's form prints between
+_NOWHERE = re.compile(r"no\scourtroom|(?:by\s)?(?:telephone|phone|zoom|video\w*)\b", re.IGNORECASE)
+_AFTER_ROOM = re.compile(r"\s\([A-Z][\w.]{0,9}\)")          # "Courtroom 14E (MPLS)" (mnd)
+_ALL_CAPITALS = re.compile(r"\bat\s(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])")     # "at FRANKFORT before" (kyed)
 _PLACE_LETTERS = ("room", "court", "dept", "department", "chambers", "suite", "building", "street", "st.", "ave", "rm", "ctrm")
 _REMOTE = re.compile(
     r"\b(?:tele-?\s?phone|tele-?\s?phonic(?:ally)?|tele-?conferenc\w*|telecon\b|tele-?\s?conf\b|video(?!tape|graph|\srecord|s\b)[\w-]*|dial[\s-]?in|zoom|webex|webinar|"
     r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|remote\sproceeding|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode)\b"
 )
 _NOT_REMOTE = re.compile(
-    r"\b(?:(?:may|wish(?:es)?\sto|counsel|attorney|leave\sto|request\w*\sto|permission\sto)\s(?:[\w,]+\s){0,4}?(?:appear|participate)\w*\s(?:[\w,]+\s){0,3}?(?:by|via|remotely|telephonically)"
+    r"\b(?:(?:may|wish(?:es)?\sto|counsel|attorney|leave\sto|requests?\sto|request\w*|permission\sto)\s(?:[\w,]+\s){0,4}?(?:appear|participate|attend)\w*\s(?:[\w,]+\s){0,3}?(?:by|via|remotely|telephonically)(?:\s(?:tele)?phone|\s(?:video|tele)[\w-]*|\szoom)?"
     r"|telephone\snumber|-\s?(?:telephonic|telephonically)|in-?person\sor\s|or\s(?:by|via)\s(?:telephone|video|zoom))"
 )
+
+_AT = re.compile(r"\s(?:at|of)\s(?:the\s)?(?=[A-Z][a-z]+\s(?:[A-Z]\.\s)?(?:[A-Z][a-z]+\s){0,2}(?:U\.S\.\s)?Courthouse)")   # "Department 53 at Stanley Mosk Courthouse"
 
 
 def find_judge(text: str, start: int = 0, end: int | None = None) -> tuple[str, int, int] | None:
@@ -81,8 +87,16 @@ def _cut(name: str, needs_two: bool) -> str | None:
     return " ".join(kept).rstrip(",").removesuffix("'s").removesuffix("'")
 
 
-def find_place(text: str, start: int, end: int) -> tuple[str, int, int] | None:
-    """Return the room, building or address between two places of a text, with the span."""
+def find_place(text: str, start: int, end: int, printed: str | None = None) -> tuple[str, int, int] | None:
+    """Return the room, building or address between two places of a text, with the span.
+
+    `printed` is the entry before its small parentheses were silenced: one that belongs to a room is kept.
+    """
+    if macro := _MACRO.match(text, start, end):
+        place = " ".join((printed or text)[macro.start("place"):macro.end("place")].split()).rstrip(" ,.-")
+        if not _NOWHERE.match(place):
+            return _AT.sub(", ", place), macro.start("place"), macro.end("place")
+        return None
     words = text[start:end]
     lowered = words.lower()
     match = None
@@ -90,13 +104,18 @@ def find_place(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         match = _PLACE.search(text, start, end)
     if match is None and "in " in words:
         match = _CITY.search(text, start, end)
+    if match is None and "at " in words:
+        match = _ALL_CAPITALS.search(text, start, end)
     if match is None:
         return None
     at = match.start("place")
     if city := _BEFORE_ROOM.search(text, max(start, at - 40), at):
         at = city.start(1)                       # "in Oakland, Courtroom 1, 4th Floor" (cand)
     place = text[at:match.end("place")].rstrip(" ,.-")
-    return (place, at, at + len(place)) if place else None
+    stop = at + len(place)
+    if printed and (aside := _AFTER_ROOM.match(printed, stop)):
+        place, stop = place + aside[0], aside.end()
+    return (_AT.sub(", ", place), at, stop) if place else None
 
 
 def may_be_remote(lowered: str) -> bool:
@@ -111,6 +130,6 @@ def is_remote(lowered: str, start: int, end: int) -> bool:
     if _REMOTE.search(lowered, start, end) is None:
         return False
     words = lowered[start:end]
-    if "appear" in words or "participate" in words or "number" in words or "phonic" in words or "person or" in words or "or by" in words or "or via" in words:
+    if "appear" in words or "attend" in words or "participate" in words or "number" in words or "phonic" in words or "person or" in words or "or by" in words or "or via" in words:
         return _REMOTE.search(_NOT_REMOTE.sub(" ", words)) is not None
     return True

@@ -9,8 +9,8 @@ import re
 from typing import NamedTuple
 
 from docket.dates_in_text import DateInText, find_dates_between
-from docket.hearing_changes import MOVES, apply_moving, apply_vacating, fold_moves
-from docket.hearing_days import draft_bare, draft_named_by_day, next_such_day
+from docket.hearing_changes import MOVED_DAY, MOVES, apply_moving, apply_vacating, fold_moves, move_clock, put_off_moved
+from docket.hearing_days import FOR_PURPOSE, draft_ungoverned, next_such_day
 from docket.hearing_drafts import Act, Clause, Draft
 from docket.hearing_kinds import HearingType, Noun
 from docket.hearing_undated import ACTS, GRANT, UNDATED, draft_undated
@@ -20,7 +20,16 @@ from docket.hearing_words import find_words
 _JOINED = re.compile(r"\s*(?:,|/|&|and|,\sand|as\swell\sas|,\s&)\s*(?:an?\s|the\s)?")
 _SET_FOR = re.compile(r"\b(?:set|scheduled|noticed|calendared|come|on|heard)\s(?:down\s|on\s)?for\s(?:an?\s)?$")
 _MOTION = re.compile(r"\b(?:motions?|application)\b")
-_ABOUT_MOTION = re.compile(r"\b(?:re|regarding|concerning|as\sto|on)\b:?\s(?:the\s|(?:plaintiff|defendant|government)s?'?s?\s)?(?:\[?\d{1,4}\]?[\s,]+)?(?:(?!oral\b)[\w'-]+\s){0,3}?motions?\b(?!\sto\s(?:continue|adjourn))")
+_TAKEN_UP = re.compile(r"\b(?:hear|heard|tak(?:e|en)\sup|consider|considered|addressed?|argued?|entertain|resolve)\b")
+_AT_A = re.compile(r"\b(?:in|at|during)\s(?:an?|the)\s$")
+_ABOUT_MOTION = re.compile(r"\b(?:re|regarding|concerning|as\sto|on|upon|to\s(?:hear|consider|address|resolve|take\sup))\b:?\s(?:the\s|(?:plaintiff|defendant|government)s?'?s?\s)?(?:\[?\d{1,4}\]?[\s,]+)?(?:(?!oral\b)[\w'-]+\s){0,3}?motions?\b(?!\sto\s(?:continue|adjourn))")
+_CONVERTED = re.compile(r"\bconvert(?:ed|s|ing)\b[^.;]{0,60}?\b(?:in)?to\s(?:an?\s)?")
+_AND_DAY = re.compile(r"(?:,?\sat\s[\d:]+\s?[ap]\.?m\.?)?\s?(?:,|and|&|,\sand)\s(?:\w{6,9},\s)?")
+_AFTER_ANOTHER = re.compile(r"\b(?:following|after|before|preceding|conclusion\sof)\s(?:the\s)?$")
+_UPON = re.compile(r"\s(?:on|upon|re|regarding|as\sto|concerning)\b[^.;]{0,40}")                # "argument upon the motions shall be heard": the argument
+_LIMIT = re.compile(r"last\sday|deadline|cut-?\s?off")
+_IS = re.compile(r"(?:\bis|:)\s(?:\w{6,9},\s)?$")                                # "the last day for a motion to be set for hearing is"
+_OBJECT = re.compile(r"\s(?:of\s)?(?:the|its|this|a)\s(?:\w{6,9},\s)?")                     # "continuing the March 2 conference"
 _MOVING = frozenset({Mark.MOVE, Mark.CONTINUE})
 
 
@@ -42,13 +51,28 @@ def read_clause(clause: Clause) -> tuple[list[Draft], list[DateInText]]:
     nouns = [name_motion(clause.text, clause.start, clause.end, noun) if noun.is_generic else noun for noun in nouns]
     dated = _govern(clause, verbs, dates)
     drafts = fold_moves(_draft_dates(clause, nouns, verbs, dated, Mark.DENY in marks))
+    if Mark.DENY not in marks:
+        put_off_moved(clause, drafts)
+    if Mark.FROM in marks:
+        move_clock(clause, drafts)
     if not marks.isdisjoint(_MOVING) and Mark.DENY not in marks:
         apply_moving(clause, nouns, verbs, drafts, {id(item.governor) for item in dated if item.governor})
     if Mark.VACATE in marks:
-        apply_vacating(nouns, verbs, drafts)
+        apply_vacating(clause, nouns, verbs, drafts)
     if not marks.isdisjoint(UNDATED):
         drafts += draft_undated(clause, nouns, verbs, drafts, marks)
-    return _split_joined(clause, nouns, drafts) if len(nouns) > 1 else drafts, dates
+    if len(nouns) > 1 and "convert" in clause.text[clause.start:clause.end]:
+        _convert(clause, nouns, drafts)
+    return _split_joined(clause, nouns, drafts, dates) if len(nouns) > 1 else drafts, dates
+
+
+def _convert(clause: Clause, nouns: list[Noun], drafts: list[Draft]) -> None:
+    """"The status conference set for D is converted to a motion hearing": what will be held is the latter."""
+    match = _CONVERTED.search(clause.text, clause.start, clause.end)
+    new = next((noun for noun in nouns if match and 0 <= noun.start - match.end() < 30), None)
+    for draft in drafts if new and new.kind and not new.is_generic else []:
+        if draft.noun and draft.noun.start < match.start():
+            draft.kind, draft.is_generic, draft.noun = new.kind, False, new
 
 
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
@@ -57,6 +81,8 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
         return noun
     is_set_for = _SET_FOR.search(text, max(start, noun.start - 30), noun.start)
     is_motions = is_set_for and _MOTION.search(text, start, noun.start)
+    if not is_set_for and _AT_A.search(text, max(start, noun.start - 12), noun.start):
+        is_motions = _TAKEN_UP.search(text, start, noun.start) and _MOTION.search(text, start, noun.start)
     if is_motions or _ABOUT_MOTION.search(text, noun.end, min(end, noun.end + 160)):
         return Noun(noun.start, noun.end, HearingType.MOTION_HEARING, False)
     return noun
@@ -108,14 +134,9 @@ def _draft_dates(clause: Clause, nouns: list[Noun], verbs: list[Verb], dated: li
 
 def _draft_date(clause, nouns, verbs, item: _Dated, floor: int, ceiling: int, earlier: list[Draft]) -> Draft | None:
     verb, day = item.governor, item.date
-    if verb is None or verb.mark is Mark.PAPER_DATE:
-        named = draft_named_by_day(clause, nouns, verbs, day)
-        if named or verb:
-            return named
-        return draft_bare(clause, nouns, verbs, day, floor)
-    if verb.mark not in ACTS:
-        return None
-    noun = _pick_noun(nouns, verbs, verb, day, floor, ceiling)
+    if verb is None or verb.mark not in ACTS:
+        return draft_ungoverned(clause, nouns, verbs, verb, day, floor, ceiling, earlier[-1] if earlier else None)
+    noun = _pick_noun(clause.text, nouns, verbs, verb, day, floor, ceiling)
     if noun is None and earlier and not any(n.start > floor and n.end < day.start for n in nouns):
         noun = earlier[-1].noun
     if noun is None and verb.end < floor and not earlier:
@@ -125,6 +146,9 @@ def _draft_date(clause, nouns, verbs, item: _Dated, floor: int, ceiling: int, ea
     action = ACTS[verb.mark]
     if verb.mark is Mark.VACATE and item.preposition is None and not re.match(r"\W*(?:on|for|of|set)?\W*", clause.text[verb.end:day.start]):
         return None
+    if item.preposition is Mark.FROM and earlier and earlier[-1].date_span and verb.end <= earlier[-1].date_span[0] and action is Act.SET:
+        earlier[-1].prior_date, earlier[-1].action = day.value, Act.RESET     # "will be heard on NEW rather than OLD"
+        return None
     value = next_such_day(day, clause.date_filed) if action in (Act.SET, *MOVES) else day.value
     if action is Act.HELD and not day.has_year and value > clause.date_filed:
         value = value.replace(year=value.year - 1) if (value.month, value.day) != (2, 29) else value
@@ -132,6 +156,8 @@ def _draft_date(clause, nouns, verbs, item: _Dated, floor: int, ceiling: int, ea
                   date_span=(day.start, day.end), is_standing=verb.mark is Mark.STANDING)
     if verb.mark is Mark.ASK and not _read_asked(clause, item, draft):
         return None
+    if action in MOVES and item.preposition is None and _OBJECT.fullmatch(clause.text, verb.end, day.start):
+        draft.is_standing, draft.action, draft.rule = True, Act.SET, MOVED_DAY
     if item.preposition is Mark.FROM and verb.mark in (Mark.MOVE, Mark.CONTINUE, Mark.ASK):
         draft.is_standing, draft.action = True, Act.SET
     return draft
@@ -146,10 +172,12 @@ def _read_asked(clause: Clause, item: _Dated, draft: Draft) -> bool:
     return GRANT.search(clause.text, clause.start, clause.end) is not None
 
 
-def _pick_noun(nouns, verbs, verb: Verb, day: DateInText, floor: int, ceiling: int) -> Noun | None:
+def _pick_noun(text: str, nouns, verbs, verb: Verb, day: DateInText, floor: int, ceiling: int) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     between = [noun for noun in nouns if max(verb.end, floor) <= noun.start and noun.end <= day.start]
     before = [noun for noun in nouns if floor <= noun.start < verb.start]
+    if _IS.search(text, verb.end, day.start) and any(v.mark is Mark.DUE and _LIMIT.match(text, v.start) for v in verbs if floor <= v.start < verb.start):
+        return None
     if len(before) > 1:                          # "without oral argument and vacates the hearing set for": not that argument
         before = [noun for noun in before if not _is_within_off(verbs, noun)] or before
     subject = before[-1] if before else None
@@ -157,6 +185,8 @@ def _pick_noun(nouns, verbs, verb: Verb, day: DateInText, floor: int, ceiling: i
         return None
     if between:
         chosen = next((noun for noun in between if noun.kind and not noun.is_generic), between[0])
+        if subject and subject.kind and _AFTER_ANOTHER.search(text, max(0, chosen.start - 30), chosen.start):
+            return subject                           # "shall be held immediately following docket call on"
         if chosen.is_generic and subject and subject.kind and not subject.is_generic and not _is_deadline(verbs, subject, verb):
             return subject
         return chosen
@@ -165,6 +195,11 @@ def _pick_noun(nouns, verbs, verb: Verb, day: DateInText, floor: int, ceiling: i
         if any(v.mark is Mark.DUE for v in verbs if floor <= v.start < verb.start):
             return None
         return after[0] if after and floor < verb.start else None
+    if subject.kind is HearingType.MOTION_HEARING and len(before) > 1 and before[-2].kind and _UPON.fullmatch(text, before[-2].end, subject.start):
+        return before[-2] if not before[-2].is_generic else Noun(*before[-2][:2], HearingType.MOTION_HEARING, False)
+    if subject.is_generic and (purpose := next((noun for noun in nouns if day.end <= noun.start < ceiling), None)):
+        if purpose.kind and not purpose.is_generic and FOR_PURPOSE.fullmatch(text, day.end, purpose.start):
+            return purpose
     if subject.is_generic and len(before) > 1 and before[-2].kind and not before[-2].is_generic and subject.start - before[-2].end < 40:
         return before[-2]
     return subject
@@ -178,11 +213,28 @@ def _is_deadline(verbs: list[Verb], noun: Noun, verb: Verb) -> bool:
     return any(mark.mark is Mark.DUE for mark in verbs if noun.end <= mark.start and mark.end <= verb.start)
 
 
-def _split_joined(clause: Clause, nouns, drafts: list[Draft]) -> list[Draft]:
+def _joined_days(clause: Clause, dates: list[DateInText], draft: Draft) -> list[DateInText]:
+    if draft.date_span is None or draft.prior_date:
+        return []
+    days = [day for day in dates if day.start >= draft.date_span[0]]
+    for place in range(1, len(days)):
+        if not _AND_DAY.fullmatch(clause.text, days[place - 1].end, days[place].start):
+            return days[:place]
+    return days
+
+
+def _split_joined(clause: Clause, nouns, drafts: list[Draft], dates: list[DateInText]) -> list[Draft]:
     """"Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
     result = []
     for draft in drafts:
-        for noun in _joined_nouns(clause, nouns, draft.noun):
+        joined = _joined_nouns(clause, nouns, draft.noun)
+        days = _joined_days(clause, dates, draft) if joined else []
+        if len(days) == len(joined) + 1 > 1:         # "conference and trial dates of 5/4/2015 and 5/18/2015": each has its own
+            for noun, day in zip(sorted([*joined, draft.noun]), days, strict=True):
+                result.append(Draft(noun.kind, noun.is_generic, draft.action, next_such_day(day, clause.date_filed), draft.rule, draft.start, draft.end,
+                                    None, noun, (day.start, day.end), draft.is_weak, draft.is_standing))
+            continue
+        for noun in joined:
             if noun.kind and noun.kind is not draft.kind and not noun.is_generic and not draft.is_generic:
                 twin = Draft(noun.kind, False, draft.action, draft.date, draft.rule, draft.start, draft.end, draft.prior_date, noun,
                              draft.date_span, draft.is_weak, draft.is_standing)

@@ -19,7 +19,9 @@ _FOR_SITTING = re.compile(
     r"\b(?:for|of|requesting|requests?(?:\sfor)?|seeking)\s(?:an?\s|the\s)?(?:(?:\w+|\(\w+\))\s){0,3}$")
 _ASKED_AFTER = re.compile(r"\s(?:is\s)?request(?:ed)?\b")
 _STANDING = re.compile(r"(?:set|scheduled|calendared|noticed|from|currently|held)\s(?:(?:for|on|to|at)\s)?(?:[\d:]+\s?(?:[ap]\.?m\.?)?\s(?:on\s)?)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$")
-_ASKED_FOR = re.compile(r"(?:to|until|till|for|on)\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$")
+_OF_DAY = re.compile(r"(?:hearing|conference|trial|sentencing|argument|arraignment|date)s?\s(?:dates?\s)?of\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$")
+_STANDS_BESIDE = re.compile(r",?\s(?:[\w-]+\s){0,3}?(?:hearing|conference|trial|sentencing|argument|arraignment|call|plea|appearance)\b")
+_ASKED_FOR = re.compile(r"(?:to|until|till|(?<!noted\s)for|on)\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$")
 _END_OF_TITLE = re.compile(r"\b(?:filed\sby|document\sfiled|by\s(?:plaintiff|defendant|usa\b)|re[:;]?\s\d|\(motion\b|motions?\s(?:hearing\s)?set\b)|\.\s")
 _BY_FIRST = re.compile(r"\W*(?:\w+\s){0,3}motions?\sby\s[^;]{0,160}?(?=\bto\s)")    # "MOTION by Defendant Q Corp. to continue" (ilnd)
 _GAP = 60                                        # "to continue the January 5 final pretrial conference"
@@ -71,11 +73,14 @@ def _date_request(text: str, dates: list[DateInText], found: list[Draft]) -> Non
     asked = []
     for day in dates:
         before = text[max(0, day.start - 60):day.start]
-        if _STANDING.search(before):
+        if _STANDING.search(before) or not _ASKED_FOR.search(before) and _STANDS_BESIDE.match(text, day.end):
             for draft in found:
                 draft.prior_date = draft.prior_date or day.value
         elif _ASKED_FOR.search(before):
             asked.append(day)
+        elif _OF_DAY.search(before):
+            for draft in found:
+                draft.prior_date = draft.prior_date or day.value
     if len(asked) == 1:
         for draft in found:
             draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)

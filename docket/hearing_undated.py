@@ -1,6 +1,7 @@
 """Sittings that a clause says were held, put off or called off, with no date of their own."""
 
 import re
+from datetime import timedelta
 
 from docket.hearing_drafts import Act, Clause, Draft
 from docket.hearing_kinds import Noun
@@ -11,8 +12,11 @@ ACTS = {Mark.SET: Act.SET, Mark.STANDING: Act.SET, Mark.MOVE: Act.RESET,
          Mark.VACATE: Act.VACATED, Mark.ASK: Act.REQUESTED}
 UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})    # what counts without a day
 GRANT = re.compile(r"\b(?:grant(?:ed|ing|s)|approv(?:ed|ing))\b")
-_OFF = re.compile(r"vacat|cancel|terminat|calendar|will not|shall not|withdr")
-_SITTING = re.compile(r"hearing|hrg|conf|trial|argument|sentenc|plea|arraign|appearance|call|status")
+_OFF = re.compile(r"vacat|called off|dispens|rescind|no longer|unnecessary|cannot|could not|cancel|terminat|calendar|will not|shall not|withdr")
+_SITTING = re.compile(r"\b(?:matters?|case|cause|action|it|same|proceedings?|osc)\b|hearing|hrg|conf|trial|argument|sentenc|plea|arraign|appearance|call|status")
+_RELATIVE = re.compile(r"\b(today|tomorrow|yesterday|this\s(?:morning|afternoon|date|day))\b")
+_ASKED_OFF, _ASKED_ON = re.compile(r"vacate|cancel|remove"), re.compile(r"continu|adjourn|postpon|re-?set|resched|move\b(?<!remove)")
+_DAYS = {"tomorrow": 1, "yesterday": -1}
 _FAR = 70                                        # characters between a noun and a verb that has no date
 
 
@@ -25,6 +29,8 @@ def draft_undated(clause: Clause, nouns, verbs, drafts: list[Draft], marks: set[
         if verb.mark not in UNDATED:
             continue
         noun = _neighbour(clause, nouns, verb)
+        if noun and any(off.mark is Mark.VACATE and off.start < noun.start and noun.end <= off.end for off in verbs):
+            continue                                 # "no hearing will be held"
         if noun is None or noun.kind is None or id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts):
             continue
         draft = _undated(clause, noun, verb, is_asked, is_denied)
@@ -33,7 +39,11 @@ def draft_undated(clause: Clause, nouns, verbs, drafts: list[Draft], marks: set[
             found.append(draft)
     for draft in drafts:
         if is_asked and not is_denied and draft.action is Act.SET and GRANT.search(clause.text, clause.start, clause.end):
-            draft.action, draft.prior_date, draft.date, draft.is_weak = Act.CONTINUED, draft.date, None, True
+            asked = " ".join(clause.text[verb.start:verb.end] for verb in verbs if verb.mark is Mark.ASK)
+            if _ASKED_OFF.search(asked) and not _ASKED_ON.search(asked):
+                draft.action = Act.VACATED
+            else:
+                draft.action, draft.prior_date, draft.date, draft.is_weak = Act.CONTINUED, draft.date, None, True
     return found
 
 
@@ -58,12 +68,16 @@ def _undated(clause: Clause, noun: Noun, verb: Verb, is_asked: bool, is_denied: 
     if not _SITTING.search(words):
         return None
     draft = Draft(noun.kind, noun.is_generic, Act.SET, None, f"undated-{verb.mark}", clause.start, clause.end, noun=noun)
-    if verb.mark in (Mark.HELD, Mark.NOT_HELD) and clause.is_minutes and noun.start < verb.start:
-        draft.action, draft.date = ACTS[verb.mark], clause.date_filed
+    named = _RELATIVE.search(clause.text, clause.start, clause.end)
+    relative = clause.date_filed + timedelta(days=_DAYS.get(named[1], 0)) if named else None
+    if verb.mark in (Mark.HELD, Mark.NOT_HELD) and (clause.is_minutes or relative and clause.is_courts) and noun.start < verb.start:
+        draft.action, draft.date = ACTS[verb.mark], relative or clause.date_filed
     elif verb.mark is Mark.VACATE and _OFF.search(clause.text, verb.start, verb.end) and not is_denied:
-        draft.action = Act.VACATED
+        draft.action, draft.date = Act.VACATED, relative
+    elif verb.mark is Mark.MOVE and "to be " in clause.text[max(clause.start, verb.start - 6):verb.start + 3]:
+        return None                                  # "scheduling conference to be rescheduled later"
     elif verb.mark in (Mark.CONTINUE, Mark.MOVE) and not is_asked and not is_denied:
-        draft.action = ACTS[verb.mark]
+        draft.action, draft.prior_date = ACTS[verb.mark], relative
     elif verb.mark is Mark.ASK and not is_denied and GRANT.search(clause.text, clause.start, clause.end):
         if not re.match(r"to\s(?:adjourn|continue|postpone|re)|adjourn|contin|postpon", clause.text[verb.start:verb.end]):
             return None

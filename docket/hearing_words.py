@@ -17,15 +17,25 @@ from docket.hearing_verbs import VERBS, Verb
 _HEADS = ("hear", "trial", "sentenc", "argu", "arraign", "calendar", "hrg")
 _HEAD_PATTERNS = tuple((letters, re.compile(pattern)) for letters, pattern in (
     ("conf", r"conf(?:erenc|[\s.])"),
-    ("status", r"status\s(?:is|set|sched|check|held|re)"),
+    ("status", r"status\s(?:is|set|sched|check|held|re|date|on\s|for\s)"),
     ("call", r"call(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall))"),
-    ("plea", r"pleas?\b"),
+    ("plea", r"pleas?\b"), ("entered and", r"entered\sand\sco"),
     ("motion", r"motions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented)\s"),
     ("appearance", r"appearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance))"),
     ("proceeding", r"proceedings?\s(?:is|are|set|cont|sched)"),
     ("resched", r"resched"), ("presentment", r"presentment"), ("voir dire", r"voir\sdire"), ("jury sel", r"jury\ssel"), ("show cause", r"show\scause"),
-    ("telecon", r"telecon\b"), ("cop", r"cop\b"), ("ene", r"ene\b"), ("cmc", r"cmc\b"), ("ptc", r"ptc\b"),
+    ("osc", r"osc\s"), ("telecon", r"telecon\b"), ("cop", r"cop\b"), ("ene", r"ene\b"), ("msc", r"msc\b"), ("cmc", r"cmc\b"), ("ptc", r"ptc\b"),
 ))
+
+# "The matter is continued to", "It is reset for", "Next appearance": subjects that stand for a sitting. They are looked for where an entry
+# names one, or begins to say what is done to the matter.
+_SUBJECTS = (
+    "matter is ", "matter re", "matter con", "matter set", "matter adj", "matter pos", "matter put", "matter pas", "matter was ", "matter will be ", "matters are ",
+    "case is ", "case re", "case con", "case set", "case adj", "case will be ", "case was ", "cause is ", "action is ",
+    "it is re", "it is con", "it is adj", "it is now ", "it is mov", "it has been re", "it will be re", "it is hereby re", "same is ", "same hereby is", "same are ",
+    "next appearance", "next court ", "next date", "further appearance", "further date", "panel session", "panel's session",
+)
+_MATTER_ALONE, _CASE_ALONE = re.compile(r"matter\s(?:is\s)?(?:set|cont|resched)"), re.compile(r"case\s(?:is\s)?(?:set|cont|resched)")
 
 
 def may_name_appellate(lowered: str) -> bool:
@@ -44,6 +54,12 @@ def find_heads(lowered: str) -> list[int]:
     for letters, pattern in _HEAD_PATTERNS:
         if letters in lowered:
             heads += [match.start() for match in pattern.finditer(lowered)]
+    if heads or _MATTER_ALONE.search(lowered) or _CASE_ALONE.search(lowered):
+        for letters in _SUBJECTS:
+            if letters in lowered:
+                heads.append(at := lowered.find(letters))
+                while (at := lowered.find(letters, at + 3)) >= 0:
+                    heads.append(at)
     heads.sort()
     return heads
 

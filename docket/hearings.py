@@ -16,7 +16,7 @@ from docket.hearing_drafts import Act, Clause, Draft, Hearing
 from docket.hearing_entry import settle
 from docket.hearing_details import complete
 from docket.hearing_kinds import HearingType
-from docket.hearing_papers import Paper, classify_paper
+from docket.hearing_papers import Paper, classify_paper, is_by_attorney, is_led_by_court
 from docket.hearing_reader import read_clause
 from docket.hearing_requests import find_argument_request, find_requests
 from docket.hearing_words import find_heads, may_name_appellate
@@ -54,18 +54,19 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     paper = classify_paper(lowered)
     if paper is Paper.SILENT:
         return [_freeze(draft) for draft in find_argument_request(lowered)]
-    drafts, dates = _read_clauses(silenced, lowered, heads, date_filed, paper, court_id)
-    drafts = settle(lowered, drafts[:_MOST], paper, date_filed)
+    is_courts = paper is Paper.MINUTES or paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
+    drafts, dates = _read_clauses(silenced, lowered, heads, date_filed, paper, court_id, is_courts)
+    drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
     complete(text, silenced, lowered, drafts, dates, paper)
     if not drafts and court is None:
         drafts = find_appellate(silenced, lowered, date_filed)
     return [_freeze(draft) for draft in drafts]
 
 
-def _read_clauses(text: str, lowered: str, heads: list[int], date_filed: date, paper: str, court_id: str) -> tuple[list[Draft], list[DateInText]]:
+def _read_clauses(text: str, lowered: str, heads: list[int], date_filed: date, paper: str, court_id: str, is_courts: bool) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
     for start, end in find_clauses(text, lowered, heads):
-        read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES))
+        read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts))
         if read and paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(lowered, draft)]
         drafts += read
@@ -75,6 +76,7 @@ def _read_clauses(text: str, lowered: str, heads: list[int], date_filed: date, p
     if court_id == "jpml":
         for draft in drafts:                     # the panel sits on nothing but motions to transfer
             draft.kind = HearingType.MOTION_HEARING if draft.is_generic else draft.kind
+            draft.fields["judge"] = None         # and signs by its chair, who does not sit alone
     return drafts, dates
 
 

@@ -1,4 +1,8 @@
-"""What a court is asked for: the kinds of motions and rulings, and the words that name them."""
+"""What a court is asked for: the kinds of motions and rulings, and the words that name them.
+
+Texts are read in lower case. A kind is looked for only at words that can begin its name, found by
+their first three letters: trying every name at every letter took most of the time of a reading.
+"""
 
 import re
 from dataclasses import dataclass
@@ -50,78 +54,172 @@ class KindFound:
 
 
 _K = MotionKind
-# Tried together; the first in the text decides, and of two at one place the one listed first.
-_KINDS = (
-    (_K.AMICUS_LEAVE, r"(?:leave\sto\s(?:\w+\s){1,4}?|participate\s\w*\s?as\s|appear\sas\s|file\s(?:\w+\s){0,3})?amic(?:us|i)\b"),
-    (_K.SEAL, r"leave\sto\sfile\b[^.;]{0,140}?\bunder\sseal|(?:to\s)?\b(?:un)?seal(?:ed|ing)?\b|\bimpound\w*|\brestrict\spublic\saccess"),
-    (_K.IN_FORMA_PAUPERIS,
-    r"(?:leave\sto\s(?:proceed|appeal)\s)?\bin\sforma\spauperis|\bIFP\b"
-    r"|(?:proceed\s\w*\s?)?without\spre-?\s?(?:paying|payment)|\bproceed\sas\sa\spauper"),
-    (_K.PRO_HAC_VICE,
-    r"(?:\w+\s(?:to\s)?(?:appear|admission|admit\w*|practice)\s(?:[\w.,']+\s){0,4})?\bpro\shac\b"
-    r"|\badmission\s(?:of\s)?(?:attorney|counsel)"),
-    (_K.WITHDRAW_COUNSEL,
-    r"\bwithdraw(?:al)?\s(?:as\s|of\s|from\s)?(?:[\w.,']+\s){0,5}?(?:counsel|attorneys?|appearance|representation"
-    r"|lawyer)|\b(?:relieved?|terminate\w*|substitut\w+)\s(?:as\s|of\s)?(?:\w+\s){0,2}(?:counsel|attorneys?)\b"
-    r"|\bwithdraw\b(?=\s\d{1,4}\b(?!\s(?:motion|doc))|\s(?:filed|by)\b|\s*[.,(]|\s*$)"),
+# (kind, words that begin its name, what follows them). A word ending in "-" is a stem. The first name in
+# the text decides, and of two at one place the one listed first.
+_NAMES = (
+    (_K.AMICUS_LEAVE, "amicus amici", ""),
+    (_K.AMICUS_LEAVE, "leave permission", r"\sto\s(?:\w+\s){1,5}?amic(?:us|i)\b"),
+    (_K.AMICUS_LEAVE, "participate appear file", r"\s(?:\w+\s){0,4}?amic(?:us|i)\b"),
+    (_K.SEAL, "leave permission authorization", r"\s(?:to|for)\s(?:file|filing)\b[^.;]{0,140}?\bunder\sseal"),
+    (_K.SEAL, "seal sealing unseal- impound-", ""),
+    (_K.SEAL, "sealed", r"(?!\s(?:\w+\s)?(?:motion|application|letter))"),
+    (_K.SEAL, "restrict", r"(?!\s(?:the\s)?(?:use|scope|testimony|discovery))"),
+    (_K.SEAL, "redact- redaction", r"\b(?!\s(?:version|copy))"),
+    (_K.IN_FORMA_PAUPERIS, "leave permission",
+        r"\sto\s(?:proceed|appeal|prosecute)\s(?:\w+\s){0,3}?(?:in\sforma\spauperis|without\spre-?\s?pay\w*|ifp\b|as\sa\spauper)"),
+    (_K.IN_FORMA_PAUPERIS, "in", r"\sforma\spauperis"),
+    (_K.IN_FORMA_PAUPERIS, "ifp pauper-", ""),
+    (_K.IN_FORMA_PAUPERIS, "without", r"\s(?:pre-?\s?)?(?:paying|pa?y?ment\sof|prepayment)\b"),
+    (_K.IN_FORMA_PAUPERIS, "waive waiver waiving", r"\s(?:of\s)?(?:the\s)?(?:filing|docket\w*|court|appellate)\s(?:filing\s)?fees?"),
+    (_K.PRO_HAC_VICE, "pro", r"\shac\b"),
+    (_K.PRO_HAC_VICE, "leave permission admission appear admit practice", r"\s(?:\w+\s)?(?:[\w.,']+\s){0,5}?pro\shac\b"),
+    (_K.PRO_HAC_VICE, "admission", r"\s(?:of\s)?(?:\w+\s)?(?:attorney|counsel)"),
+    (_K.WITHDRAW_COUNSEL, "withdraw withdrawal",
+        r"\s(?:as\s|of\s|from\s)?(?:[\w.,'&]+\s){0,6}?(?:counsel|attorneys?|appearance|representation|lawyer|representing)"),
+    (_K.WITHDRAW_COUNSEL, "relieve relieved terminate terminated substitut- discharge be",
+        r"\s(?:relieved\s)?(?:as\s|of\s)?(?:\w+\s){0,2}(?:counsel|attorneys?)\b"),
+    (_K.WITHDRAW_COUNSEL, "withdraw", r"(?=\s\d{1,4}\b(?!\s(?:motion|doc))|\s(?:filed|by|is|are)\b|\s*[.,(]|\s*$)"),
+    (_K.OTHER, "extend enlarge extension enlargement exceed-", r"\s(?:of\s)?(?:the\s)?(?:page|word|type-?volume)"),
+    (_K.OTHER, "leave permission",
+        r"\sto\sfile\s(?:(?:an?|the|their|its|his|her)\s)?(?:sur-?\s?repl|repl|response|excess|over|brief|document|opposition|motion|exhibit|notice"
+        r"|supplemental\s(?:brief|auth|memo)|memo|statement|late|electronic|under\srule)\w*"),
+    (_K.OTHER, "extend enlarge exceed", r"\s(?:[\w-]+\s){0,4}?pages?\b"),
+    (_K.OTHER, "excess", r"\spages"),
+    (_K.OTHER, "in", r"\slimine"),
+    (_K.OTHER, "alternat- substitute", r"\sservice"),
+    (_K.OTHER, "service", r"\sby"),
+    (_K.OTHER, "protective", r"\sorder"),
+    (_K.OTHER, "new", r"\strial"),
+    (_K.OTHER, "appear", r"\s(?:by\s)?(?:tele|video|remote|zoom)\w*"),
+    (_K.RECONSIDERATION, "vacate set setting vacatur relief",
+        r"\s(?:aside\s|from\s|of\s)?(?:the\s|that\s|its\s)?(?:[\w']+\s){0,4}?(?:under\s|pursuant\sto\s)?rule\s(?:59|60)\b"),
+    (_K.RECONSIDERATION, "relief", r"\sfrom\s(?:[\w-]+\s){0,4}?(?:judgment|order)"),
+    (_K.OTHER, "set", r"\saside"),
+    (_K.OTHER, "confirm", ""),
+    (_K.ADJOURN, "vacate", r"\s(?:the\s)?(?:[\w-]+\s){0,3}(?:hearing|conference|trial|date)"),
+    (_K.OTHER, "vacate", r"\s(?:the\s|an?\s)?(?:\w+\s){0,2}?(?:judgment|order|default|sentence|entry|award)"),
+    (_K.ANTI_SLAPP, "special", r"\smotion\b"),
+    (_K.ANTI_SLAPP, "strike", r"\b[^;]{0,160}?(?:anti-?\s?slapp|\b425\.16|\bslapp\b)"),
+    (_K.ANTI_SLAPP, "anti slapp antislapp", r"(?:-?\s?slapp)?\b(?<=slapp)"),
+    (_K.ANTI_SLAPP, "425", r"\.16"),
+    (_K.ANTI_SLAPP, "citizens", r"\sparticipation\sact"),
+    (_K.ANTI_SLAPP, "tcpa", r"(?=\smotion|\)\smotion)"),
+    (_K.ANTI_SLAPP, "strategic", r"\slawsuits?\sagainst\spublic"),
+    (_K.OTHER, "show", r"\scause"),
+    (_K.OTHER, "writ", r"\sof\s(?:habeas|mandamus|execution|garnishment|attachment)"),
+    (_K.OTHER, "judicial", r"\snotice"),
+    (_K.OTHER, "notice", r"\s(?:certain\s)?(?:public|judicial)"),
+    (_K.OTHER, "file", r"\selectronic\w*"),
+    (_K.OTHER, "return", r"\sof"),
+    (_K.OTHER, "bill bills", r"\sof\scosts"),
+    (_K.STAY, "lift lifting vacate dissolve", r"\s(?:the\s)?(?:\w+\s)?stay\b"),
+    (_K.ADJOURN, "conference hearing trial argument sentencing date",
+        r"\s(?:[\w,]+\s){0,5}?be\s(?:adjourned|moved|continued|pushed|postponed|rescheduled|put\sover)"),
+    (_K.ADJOURN, "conference hearing trial argument sentencing", r"\s(?:be\s)?(?:put\sover|pushed\sback|moved\sback)"),
+    (_K.EXTENSION_OF_TIME, "deadline deadlines time date dates", r"\s(?:[\w,]+\s){0,6}?be\s(?:extended|enlarged|continued|moved|pushed)"),
+    (_K.OTHER, "conference", r"\b(?!\scall)"),
+    (_K.OTHER, "pre premotion", r"(?:-|\s)?(?:motion\s)?conference\b"),
+    (_K.DEFAULT_JUDGMENT, "default", r"\s(?:and\s)?judgment"),
+    (_K.DEFAULT_JUDGMENT, "judgment", r"\s(?:by|of|on|upon)\s(?:a\s)?default"),
+    (_K.DEFAULT_JUDGMENT, "entry", r"\sof\s(?:final\s)?(?:judgment\sby\sdefault|default\sjudgment)"),
+    (_K.OTHER, "entry", r"\sof\sdefault\b(?!\s(?:and\s)?judgment)"),
+    (_K.DEFAULT_JUDGMENT, "default", ""),
+    (_K.JUDGMENT_ON_PLEADINGS, "judgment", r"\s(?:up)?on\s(?:the\s)?(?:administrative\s)?pleadings?"),
+    (_K.CERTIFY_APPEAL, "certif- summary entry final partial judgment",
+        r"\b[^.;]{0,90}?(?:\b1292\s?\(b\)|\binterlocutory\s(?:appeal|review)|\b54\(b\))"),
+    (_K.CERTIFY_APPEAL, "1292 interlocutory", r"\s?(?:\(b\)|appeal|review)"),
+    (_K.CERTIFY_APPEAL, "54", r"\s?\(b\)"),
+    (_K.CERTIFY_APPEAL, "permission leave", r"\sto\s(?:take\san?\s)?(?:interlocutory\s)?appeal\b(?!\sin\sforma)"),
+    (_K.SUMMARY_JUDGMENT, "summary", r"\s(?:judgment|adjudication|disposition)"),
+    (_K.SUMMARY_JUDGMENT, "partial", r"\ssummary\s(?:judgment|adjudication)"),
+    (_K.CLASS_CERTIFICATION, "class collective conditional-", r"\s(?:action\s)?certification"),
+    (_K.CLASS_CERTIFICATION, "certif- decertif-", r"\s(?:of\s)?(?:an?\s|the\s|this\s)?(?:\w+\s){0,4}?(?:class|subclass|collective|flsa)\b"),
+    (_K.CERTIFY_APPEAL, "certify", ""),
+    (_K.RECONSIDERATION, "reconsider- rehear- reargu- revisit", ""),
+    (_K.RECONSIDERATION, "re", r"-(?:hear|argu|consider)\w*"),
+    (_K.RECONSIDERATION, "alter", r"\s(?:or\samend\s)?(?:the\s|a\s|its\s)?(?:judgment|order)"),
+    (_K.PRELIMINARY_INJUNCTION, "preliminar-", r"\s(?:injunct\w+|enjoin\w*)"),
+    (_K.PRELIMINARY_INJUNCTION, "injunct- enjoin-", ""),
+    (_K.TRO, "temporar-", r"\s(?:restraining|injunct\w+|enjoin\w*|restrain\w*)"),
+    (_K.TRO, "tro t", r"\b(?:(?<=tro)|\.r\.o\b)"),
+    (_K.ATTORNEY_FEES, "attorney attorneys counsel", r"(?:'s?|s')?\s(?:and\s\w+\s)?fees?"),
+    (_K.ATTORNEY_FEES, "fees costs", r"\sand\s(?:costs|expenses|fees)"),
+    (_K.ATTORNEY_FEES, "fee", r"\s(?:award|application|petition|motion|request)"),
+    (_K.ATTORNEY_FEES, "award", r"\sof\s(?:\w+\s){0,2}?fees"),
+    (_K.ATTORNEY_FEES, "equal", r"\saccess\sto\sjustice"),
+    (_K.ATTORNEY_FEES, "eaja", ""),
+    (_K.ATTORNEY_FEES, "406", r"\(b\)"),
+    (_K.STAY, "extend extending extension continue continuing", r"\s(?:of\s)?(?:the\s)?(?:\w+\s)?stay\b"),
+    (_K.EXTENSION_OF_TIME, "extension extensions extend extended extending extends enlarge enlarged enlargement enlarging", ""),
+    (_K.EXTENSION_OF_TIME, "further additional more", r"\s(?:\w+\s)?(?:time|days)\b"),
+    (_K.EXTENSION_OF_TIME, "continu-", r"\s(?:of\s)?(?:the\s|all\s|certain\s)?(?:\w+\s){0,3}deadlines?"),
+    (_K.ADJOURN, "continue continued continuance continuing adjourn- reschedul- postpone- reset", r"(?!\s(?:seal|use|confid|deten))"),
+    (_K.ADJOURN, "move advance", r"\s(?:the\s)?(?:\w+\s){0,2}?(?:hearing|conference|trial|argument|sentencing)\b"),
+    (_K.DISMISS, "12", r"\s?\(b\)(?:\s?\([1-7]\))?"),
+    (_K.JUDGMENT_ON_PLEADINGS, "12", r"\s?\(c\)"),
+    (_K.SUMMARY_JUDGMENT, "rule fed r", r"(?:\sr)?\.?\s?(?:civ\.?\s?p\.?\s)?56\b"),
+    (_K.CLASS_CERTIFICATION, "rule", r"\s23\b"),
+    (_K.INTERVENE, "rule", r"\s24\b"),
+    (_K.RECONSIDERATION, "rule", r"\s(?:59|60)\b"),
+    (_K.DISMISS, "rule", r"\s(?:12\(b|41\()"),
+    (_K.JUDGMENT_ON_PLEADINGS, "rule", r"\s12\(c"),
+    (_K.AMEND, "amend amended amending amendment amendments amends correct", ""),
+    (_K.AMEND, "supplement supplemental",
+        r"\s(?:(?:the|an?|his|her|its|their|plaintiffs?'?s?)\s)?(?:\w+\s)?(?:complaint|pleadings?|answer|petition|counterclaim)"),
+    (_K.AMEND, "leave permission",
+        r"\sto\s(?:file|serve)\s(?:an?\s|the\s|his\s|her\s|its\s|their\s)?(?:proposed\s)?(?:\w+\s)?(?:amend\w+"
+        r"|supplemental)\s(?:\w+\s)?(?:complaint|answer|pleading|petition|counterclaim)"),
+    (_K.CONSOLIDATE, "consolidat-", ""),
+    (_K.CONSOLIDATE, "relate", r"\scases"),
+    (_K.INTERVENE, "interven-", r"(?<!r)(?<!rs)\b(?!')"),
+    (_K.OTHER, "voluntary", r"\sremand"),
+    (_K.OTHER, "remand",
+        r"\s(?:of\s)?(?:the\s|this\s)?(?:\w+\s)?(?:to\s(?:the\s)?(?:\w+\s){0,2}(?:agency|commission\w*|department|board|secretary|bureau|service"
+        r"|acting|administration|district\scourt|bankruptcy)|under\ssentence|pursuant\sto\ssentence)"),
+    (_K.REMAND, "remand remanded remanding", ""),
+    (_K.REMAND, "send sending return returning",
+        r"\s(?:the\s|this\s)?(?:case|action|matter)\s(?:back\s)?to\s(?:the\s)?(?:\w+\s){0,2}?(?:state|circuit|superior|county"
+        r"|district\scourt\sof)\b"),
+    (_K.TRANSFER, "transfer transferred transferring", ""),
+    (_K.TRANSFER, "change", r"\s(?:of\s)?venue"),
+    (_K.TRANSFER, "1404 1406 1407", ""),
+    (_K.COMPEL, "compel- compulsion", ""),
+    (_K.COMPEL, "arbitration arbitrate", r"(?!\saward)"),
+    (_K.STAY, "stay stayed staying stays abeyance", ""),
+    (_K.STAY, "hold holding held", r"\s(?:\w+\s){0,5}?in\sabeyance"),
+    (_K.CERT_PETITION, "certiorari", ""),
+    (_K.CERT_PETITION, "writ writs", r"\sof\scertiorari"),
+    (_K.DISMISS, "dismiss dismissal dismissed dismisses dismissing", ""),
     (_K.OTHER,
-    r"\b(?:leave|permission)\sto\sfile\s(?:(?:an?|the|their|its|his|her)\s)?(?:sur-?\s?repl|repl|response|excess"
-    r"|over|brief|document|opposition|motion|exhibit|notice|supplemental\s(?:brief|auth|memo)|memo|statement|late"
-    r"|electronic|under\sRule)\w*|\b(?:extend|enlarge|extension\sof|exceed\w*)\s(?:the\s)?(?:page|word"
-    r"|type-?volume)|\bexcess\spages|\bin\slimine|\bpreclude|\bsuppress\w*|\bsanctions?\b|\bprotective\sorder"
-    r"|\bappoint\w*|\balternat\w+\sservice|\bservice\sby|\bquash|\bnew\strial|\bacquittal|\bclarif\w+|\bexpedit\w+"
-    r"|\bappear\s(?:by\s)?(?:tele|video|remote)\w*"
-    r"|\b(?:pre-?motion\s)?conference\b(?!\scall)(?<!adjourn\sconference)|\bset\saside"
-    r"|\bvacate\s(?:the\s)?(?:judgment|order|default|sentence)|\bstrike\b|\bexclude|\bforfeiture|\brelease\b"
-    r"|\bbond\b|\bdiscovery\b|\bhearing\b|\benforce\w*|\bshow\scause|\bcontempt|\brecus\w+|\bdisqualif\w+"
-    r"|\bdepos\w+|\brecall\b|\bwrit\sof\s(?:habeas|mandamus)|\bjudicial\snotice|\bsettlement\b|\bmiscellaneous"
-    r"|\bdefer\b|\bbifurcat\w+|\bsever\b|\bsubpoena|\bfile\selectronic\w*|\bjoin\b|\breturn\sof|\bsuspend\b"
-    r"|\btravel\b|\bmodif\w+|\bappointment"),
-    (_K.EXTENSION_OF_TIME,
-    r"\bextensions?\b|\bextend(?:ing|ed|s)?\b|\benlarge\w*|\b(?:further|additional|more)\stime\b"
-    r"|\bcontinu\w+\s(?:of\s)?(?:the\s|all\s|certain\s)?(?:\w+\s){0,3}deadlines?"),
-    (_K.ADJOURN,
-    r"\badjourn\w*|\bcontinu(?:e|ed|ing|ance)\b|\breschedul\w+|\bpostpone\w*|\breset\b"
-    r"|\bvacate\s(?:the\s)?(?:[\w-]+\s){0,3}(?:hearing|conference|trial|date)"),
-    (_K.ANTI_SLAPP, r"\banti-?\s?slapp|\bspecial\smotion\sto\s(?:strike|dismiss)|\bspecial\smotion\b|\b425\.16"),
-    (_K.JUDGMENT_ON_PLEADINGS, r"\bjudgment\son\s(?:the\s)?pleadings?"),
-    (_K.SUMMARY_JUDGMENT, r"(?:\bpartial\s)?\bsummary\s(?:judgment|adjudication)"),
-    (_K.DEFAULT_JUDGMENT, r"\bdefault\sjudgment|\bjudgment\s(?:by|of|on)\sdefault|\bentry\sof\sjudgment\sby\sdefault"),
-    (_K.CERTIFY_APPEAL,
-    r"(?:\bcertif\w+\b[^.;]{0,60})?\b(?:1292\s?\(b\)|interlocutory\sappeal|54\(b\)|permission\sto\sappeal"
-    r"|leave\sto\s(?:take\san?\s)?(?:interlocutory\s)?appeal\b(?!\sin\sforma))|\bcertify\b(?!\s(?:an?\s"
-    r"|the\s)?(?:\w+\s){0,3}(?:class|collective))"),
-    (_K.CLASS_CERTIFICATION,
-    r"\bclass\scertification|\b(?:de)?certif\w+\s(?:an?\s|the\s|of\s)?(?:\w+\s){0,3}class\b"
-    r"|\bconditional\scertification|\bcollective\s(?:action\s)?certification|\bcertify\s(?:a\s)?(?:collective"
-    r"|flsa)"),
-    (_K.RECONSIDERATION, r"\breconsider\w*|\bre-?hear(?:ing)?\b|\breargu\w*|\balter\s(?:or\samend\s)?(?:the\s)?judgment|\brehearing"),
-    (_K.PRELIMINARY_INJUNCTION, r"\bpreliminar(?:y|ily)\s(?:injunct\w+|enjoin\w*)|\binjunct(?:ion|ive)\b"),
-    (_K.TRO, r"\btemporary\srestraining|\bT\.?R\.?O\b|\btemporar(?:y|ily)\s(?:injunct\w+|enjoin\w*|restrain\w*)"),
-    (_K.ATTORNEY_FEES,
-    r"\battorney(?:s|'s|s')?['’]?\s(?:and\s\w+\s)?fees?|\bfees\sand\s(?:costs|expenses)|\bfee\saward"
-    r"|\baward\sof\sfees"),
-    (_K.AMEND, r"\bamend(?:ed|ing|ment|s)?\b|\bamend/correct|\bcorrect\b|\bsupplement(?:al)?\s(?:the\s)?(?:complaint|pleading)"),
-    (_K.CONSOLIDATE, r"\bconsolidat\w+|\brelate\scases"),
-    (_K.INTERVENE, r"\binterven\w+"),
-    (_K.REMAND, r"\bremand(?:ed|ing)?\b"),
-    (_K.TRANSFER, r"\btransfer(?:red|ring)?\b|\bchange\s(?:of\s)?venue"),
-    (_K.COMPEL, r"\bcompel\w*"),
-    (_K.STAY, r"\bstay(?:ed|ing|s)?\b|\babeyance"),
-    (_K.CERT_PETITION, r"\b(?:writs?\sof\s)?certiorari"),
-    (_K.DISMISS, r"\bdismiss(?:al|ed|es|ing)?\b"),
+     "preclude preclud- suppress- sanction- appoint- quash- acquittal clarif- expedit- strike exclude exclud- forfeiture"
+     " release bond discovery hearing enforce- contempt recus- disqualif- depos- recall settlement miscellaneous defer bifurcat-"
+     " sever severance subpoena- join suspend- travel modif- daubert interplead- unfreeze garnish- jury excuse- substitut- lift", ""),
 )
-# A motion to strike under the anti-SLAPP law names the law after it.
-_STRIKES = re.compile(r"strike\b[^;]{0,160}?(?:anti-?\s?slapp|\b425\.16|\bslapp\b)", re.IGNORECASE)
-_ANY_KIND = re.compile("|".join(f"(?P<k{place}>{words})" for place, (_, words) in enumerate(_KINDS)), re.IGNORECASE)
 
 
-def find_kind(text: str, start: int = 0, end: int | None = None) -> KindFound | None:
-    """Return the kind named first between two places, or None where no listed request is named."""
-    match = _ANY_KIND.search(text, start, len(text) if end is None else end)
-    if match is None:
-        return None
-    kind = _KINDS[int(match.lastgroup[1:])][0]
-    if kind is _K.OTHER and _STRIKES.match(text, match.start()):
-        kind = _K.ANTI_SLAPP
-    return KindFound(kind, *match.span())
+def _pattern(words: str, rest: str) -> re.Pattern:
+    starts = "|".join(word[:-1] + r"[\w]*" if word.endswith("-") else word + r"(?![a-z])" for word in words.split())
+    return re.compile(f"(?:{starts}){rest}")
+
+
+def _by_first_letters() -> dict[str, list[tuple[MotionKind, re.Pattern]]]:
+    names: dict[str, list] = {}
+    for kind, words, rest in _NAMES:
+        pattern = _pattern(words, rest)
+        for letters in dict.fromkeys(word.rstrip("-")[:3] for word in words.split()):
+            names.setdefault(letters, []).append((kind, pattern))
+    return names
+
+
+_BY_FIRST_LETTERS = _by_first_letters()
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound | None:
+    """Return the kind named first between two places of a text in lower case, or None where no listed request is named."""
+    end = len(lowered) if end is None else end
+    for word in _WORD.finditer(lowered, start, end):
+        for kind, pattern in _BY_FIRST_LETTERS.get(word[0][:3], ()):
+            if match := pattern.match(lowered, word.start(), end):
+                return KindFound(kind, *match.span())
+    return None

@@ -6,16 +6,20 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from docket.dates_in_text import lower
 from docket.motion_kinds import MotionKind, find_kind
 from docket.statutes import plain
 
 READ_UP_TO = 10_000                    # characters; the longest entry of the corpus has 1,500
 _QUALIFIER = (
-    r"(?:\(?(?:joint|consent|unopposed|opposed|emergency|urgent|renewed|amended|corrected|second|third|first"
+    r"(?:\(?(?:joint|consent|assented[\s-]to|unresisted|combined|conditional|fifth|limited|contested|procedural|unopposed|opposed|emergency|urgent"
+    r"|renewed|amended|corrected|second|third|first"
     r"|fourth|cross|counter|letter|ex\sparte|time[\s-]sensitive|sealed|agreed|partial|oral|pro\sse|omnibus|special"
     r"|supplemental|verified|expedited|stipulated|uncontested|administrative|daubert|pretrial|opposed|streamlined"
     r"|redacted|restricted|final|notice\sof\s(?:joint\s|emergency\s|unopposed\s|cross[\s-])?motion\sand"
-    r"|notice\sof\sfiling|ecf|filed|original|rule\s\d+\S*)\)?[\s,-]+)"
+    r"|notice\sof\sfiling|ecf|filed|original|rule\s\d+\S*)[)\]]?[\s,-]+)"
 )
 _ERROR = (
     r"(?:(?:filing\serror|deficient\sdocket\sentry|document\serror"
@@ -23,7 +27,8 @@ _ERROR = (
 )
 _SHOUTED = (
     r"(?:(?!(?i:memo|resp|oppo|reply|notice|order|brief|decl|affi|minut|judg|stip|certif|trans|supp|report|propos"
-    r"|motion|objec|letter\sresp|exhib|mandate|opinion))(?-i:[A-Z*][A-Z/*-]{2,})[\s,*]+|to\s)"
+    r"|motion|objec|letter\sresp|exhib|mandate|opinion|decision|entry|sustain|overrul|grant|den[iy]|ruling|clerk|allow|stri[ck]"
+    r"|adopt))(?-i:[A-Z*][A-Z/*-]{2,})[\s,*]+|to\s)"
 )
 _OWNER = (
     r"(?:(?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|intervenors?|government|usa"
@@ -49,7 +54,7 @@ _LETTER = re.compile(
 _NOT_A_MOTION = re.compile(
     rf"""^[\W_]{{0,40}}(?:{_QUALIFIER}|{_OWNER}){{0,6}}motions?\b(?:\(s\))?,?\s?(?:\([\w\s,-]+\)\s)?(?:referred
       |hearings?\b|no\slonger|set\b|terminated|re-?set|taken|submitted\b(?!\sto)|under|distributed|is\b|are\b
-      |not\b|for\shearing|days?\b|in\slimine\sdeadline|practice|deadlines?|returned|due\b|orders?\b|pending|held\b
+      |not\b|for\shearing(?!\s(?:on|re|filed|by|regarding))|days?\b|in\slimine\sdeadline|practice|deadlines?|returned|due\b|orders?\b|pending|held\b
       |docket)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -80,13 +85,41 @@ class MotionFound:
     rule: str
 
 
-def find_motions(text: str, number: int | None = None) -> list[MotionFound]:
+def read_start(text: str) -> str:
+    """The part of an entry that is read, with odd spaces, dashes and quotes made plain, each at its place."""
+    text = text[:READ_UP_TO]
+    is_plain = text.isascii() and "\n" not in text and "\t" not in text and "\r" not in text
+    return text if is_plain else plain(text)
+
+
+@lru_cache(maxsize=4)                  # the motions of an entry are asked for beside its rulings, and by them
+def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...]:
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
-    text = plain(text[:READ_UP_TO])
+    head = text[:_HEAD_UP_TO].lower()
+    first = _FIRST_WORD.match(head)
+    if first is None or first[1] in _NO_MOTIONS:
+        return ()
+    for word in _REQUEST_WORDS:
+        if word in head:
+            return tuple(_read_motions(read_start(text), number))
+    return ()
+
+
+_HEAD_UP_TO = 700                      # characters: the longest way to the word "motion" that the patterns below allow
+_FIRST_WORD = re.compile(r"[\W\d_]*([a-z]+)")
+# First words of papers that are no motion, whatever they name.
+_NO_MOTIONS = frozenset(
+    "order minute minutes opinion judgment memorandum mandate response responses reply replies brief declaration affidavit affirmation stipulation"
+    " transcript report objection objections exhibit opposition answer complaint certificate summons".split()
+)
+_REQUEST_WORDS = ("motion", "application", "request", "petition", "seeking")
+
+
+def _read_motions(text: str, number: int | None) -> list[MotionFound]:
     if _NOT_A_MOTION.match(text):
         return []
     head = _HEAD.match(text)
-    if head is None:
+    if head is None and "(ECF)" in text[:60].upper():
         head = _FILED_ECF.match(text)
     if head is None:
         return _find_beside(text, number)
@@ -98,8 +131,10 @@ def find_motions(text: str, number: int | None = None) -> list[MotionFound]:
 
 def _find_beside(text: str, number: int | None) -> list[MotionFound]:
     """A letter that asks, or a motion filed together with a petition that opens the case."""
+    if "letter" not in text[:60].lower() and "petition" not in text[:60].lower():
+        return []
     if letter := _LETTER.match(text):
-        kind = find_kind(text, max(0, letter.end() - 60), letter.end())
+        kind = find_kind(lower(text), max(0, letter.end() - 60), letter.end())
         return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, *letter.span(), "letter")]
     beside = re.match(r"^[\W_]{0,40}petition\sfor\s[^.;]{0,120}?\band\s(motion)\s", text, re.IGNORECASE)
     if beside is None:
@@ -114,7 +149,8 @@ def _is_decision(text: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
     line = text[at:at + 400]
     decided = re.search(
-    r"\b(?:is\s|are\s|be\s|was\s)?(?:hereby\s)?(?:granted|denied|dismissed|moot)\b|\b(?:is|are)\sapproved\b"
+    r"\b(?:is\s|are\s|be\s|was\s)?(?:hereby\s)?(?:granted|denied|dismissed|moot|overruled|sustained|allowed|withdrawn|stricken)\b|\b(?:is"
+    r"|are)\sapproved\b"
     r"|^\s?(?:\([\w,\s]+\)\s)?(?:is\s)?(?:referred|distributed)\b", re.split(r"\b(?:filed|submitted)\b", line, maxsplit=1)[0], re.IGNORECASE)
     return decided is not None or _ENDS_DECIDED.search(text) is not None
 
@@ -125,10 +161,10 @@ def _name_kinds(text: str, start: int, after: int, rule: str):
     stop = _NAME_ENDS.search(text, after)
     end = min(stop.start() if stop else len(text), after + 400)
     starts = [start] + [match.end() for match in _ANOTHER.finditer(text, after, end) if not _REASON.match(text, match.end())]
-    found = []
+    found, lowered = [], lower(text)
     for place, first in enumerate(starts):
         last = starts[place + 1] if place + 1 < len(starts) else end
-        named = find_kind(text, first, last)
+        named = find_kind(lowered, first, last)
         is_motion = first == start or re.search(r"(?:motion|application)\s$", text[max(0, first - 13):first], re.IGNORECASE)
         if named is None and (not is_motion or (place + 1 < len(starts) and last - first < 15)):
             continue                             # "MOTION, to withdraw as counsel": ca2 sets a comma after the word

@@ -1,183 +1,169 @@
-"""The words by which courts say that § 230 bars a claim, does not, or is left open. No rule stands here."""
+"""The words by which courts say that § 230 bars a claim or does not. No rule stands here."""
 
 import re
 
-LAW = r"(?:§+\s?230|section\s230|\b230\(|\bCDA\b|decency\sact|\(c\)\([12]\)|\(e\)\([1-5]\)|\(f\)\(3\)|FOSTA|immunity|statute)"
-# The head of a paper that no court wrote, or in which a court decides nothing on the merits.
-PAPER = re.compile(
-    r"""^[\W\d]{0,40}(?:(?:first|second|third|fourth|amended|supplemental|verified|consolidated|class|action
-      |putative|prisoner|pro|se|third-party|joint|plaintiffs?|defendants?|appellants?|appellees?|petitioners?
-      |respondents?|relators?|intervenors?|united\sstates|government|state|unopposed|corrected|redacted|sealed
-      |proposed|master|short-form|civil|criminal|opening|initial|answering|principal|agreed|emergency|special
-      |renewed|cross|letter|sur|new|adversary)(?:['’]s?|s['’])?[\s,-]+){0,6}
-        (?:(?:complaint|answer|counter-?claims?|cross-?claims?|memorandum\s(?:in|of\s(?:law|points)|by
-        |supporting|opposing)|memo\s(?:in|of)|motions?\b(?!\s(?:\S+\s){0,12}?(?:is|are|was|granted|denied)\b)
-        |notice\b|reply|replies|opposition|response|objections?|brief|petition|letter
-        |statement(?!\sof\sdecision)|status\sreport|report|case\smanagement\sstatement|indictment
-        |information\b|superseding|stipulation|declaration|affidavit|surreply|sur-reply|amic(?:us|i)|request
-        |application\b(?!\s(?:\S+\s){0,12}?(?:is|was|granted|denied)\b)|jury\sinstruction|verdict\sform
-        |transcript|exhibit|question\spresented|questions\spresented|cause:|docketing\sstatement|mediation
-        |settlement|summons|demurrer\b(?!\s(?:\w+\s){0,4}?(?:is|was|sustained|overruled))|scheduling\sorder
-        |order\s(?:setting|staying|certifying|permitting)|order\sto\sshow\scause|schedule|oral\sargument
-        |argument\s(?:heard|set|held)|hearing\s(?:set|held|notice)|minute\sentry:?\s(?:oral\s)?(?:argument
-        |hearing)|calendar))""",
-    re.VERBOSE | re.IGNORECASE,
+
+def _table(*rows: str) -> str:
+    return "|".join(rows)
+
+
+def _compile(pattern: str) -> re.Pattern:
+    # Read against small letters only: so the engine skips an alternative by its first letter (three times as fast on 75 texts).
+    return re.compile(pattern)
+
+
+_L = r"(?:§+\s?230|section\s230|statute\b|act\b|immunity|protection|shelter|cda\b|\(c\)|reach\b|scope\b|it\b)"
+# § 230 and what stands for it: the section, the act, the operative subsections, the immunity, the defence.
+_MAIN = _table(
+    r"sections?\s230(?!\((?:e\)\([1245]|f\)))", r"230\([abc]", r"230\(e\)\(3\)", r"c\.?d\.?a\b", r"decency\sact\b", r"immunity\b",
+    r"47\s?u\.?\s?s\.?\s?c\b", r"the\s(?:statute|act|federal\sstatute|protection)\b",
+    r"that\s(?:statute|section|subsection|provision)\b", r"congress\b", r"federal\slaw\b", r"this\sdefen[cs]e\b",
 )
-COURTS_PAPER = re.compile(
-    r"^[\W\d]{0,40}(?:memorandum\s(?:opinion|decision|and\sorder|disposition|order)"
-    r"|report\sand\srecommendation[^.;]{0,40}\badopt|(?:notice|letter)\sof\s(?:decision|ruling|entry))", re.IGNORECASE)
-NO_DECISION = re.compile(
-    r"\b(?:taken\sunder\s(?:advisement|submission)|under\s(?:advisement|submission)|(?:is|are|was|recommends?"
-    r"|recommending|recommended)\s(?:that\s)?(?:\w+\s){0,8}?(?:be\s(?:granted|denied|dismissed|affirmed))"
-    r"|report\sand\srecommendation|findings\sand\srecommendations?|case\sis\sstayed|stay(?:s|ed"
-    r"|ing)\s(?:\w+\s){0,4}(?:pending|until)|ordered\sto\s(?:file|brief)|shall\s(?:file|brief|submit)|(?:set"
-    r"|scheduled|calendared)\sfor|argument\s(?:heard|set)|hear(?:s|d)\s(?:oral\s)?arguments?|(?:ruling|order"
-    r"|decision|opinion)\s(?:to\s(?:follow|issue|enter)|will\s(?:issue|follow))|will\sissue\sa)\b", re.IGNORECASE)
-ADOPTS = re.compile(
-    r"\badopt(?:s|ed|ing)?\b|\baccept(?:s|ed|ing)\sthe\s(?:report|recommendation)|\boverrul(?:es|ed"
-    r"|ing)\b[^.;]{0,60}\bobjections?", re.IGNORECASE)
-OPEN = re.compile(
-    rf"""\b(?:need\snot|needn't|(?:does|do|did|will|would|could|can|may)\s(?:not|therefore\snot
-      |thus\snot)\s(?:\w+\s)?(?:reach|decide|address|consider|resolve|determine|pass\son|take\sup|rule\son|opine)
-      |declin\w+\sto\s(?:\w+\s)?(?:reach|decide|consider|address|resolve|rule|take)|not\s(?:reach(?:ed)?
-      |decid(?:ed|ing)|address(?:ed|ing)|consider(?:ed|ing)|preserve[d]?|raised\sbelow)|without\s(?:reaching
-      |deciding|addressing|considering|resolving|regard\sto|construing|passing)
-      |whether\sor\snot\s(?:\w+\s)?{LAW}|regardless\sof\s(?:whether\s)?(?:\w+\s)?{LAW}|(?:leav\w+
-      |left)\b[^.;]{{0,80}}\b(?:another\sday|open|undecided|unresolved|for\s(?:the\s)?(?:state|trial
-      |district|transferee|arbitrator|later|remand)|to\sthe\s(?:state|arbitrator|transferee|trial
-      |district)\w*)|(?:is|are)\s(?:for|a\s(?:matter|question)\sfor)\s(?:the\s)?(?:state\scourt|arbitrator
-      |transferee|trial\scourt|district\scourt|another\sday)|express(?:es|ing)?\sno\s(?:view|opinion)
-      |(?:un)?necessary\sto\s(?:reach|decide|address|consider)|forfeit\w*|waived?\b|reserv(?:es|ed
-      |ing)\s(?:\w+\s){{0,3}}(?:decision|question|judgment|ruling|issue)|assum(?:es|ing
-      |ed)\swithout\sdeciding|academic\b|pretermit\w*|intimat\w+\sno|remains?\s(?:open|undecided)
-      |no\s(?:occasion|need)\sto\s(?:reach|decide|address|consider|resolve)|may\stake\sup|(?:goes|go
-      |sent)\sback\sto\s|for\sthat\scourt|before\s(?:the\s)?(?:court|it|we)\s(?:could|can
-      |had)\s(?:\w+\s)?(?:rule|decide|reach|ruled|decided)|nothing\sto\ssay\sabout|(?:can
-      |may)\sbe\s(?:decided|addressed|raised|considered|renewed)\s(?:later|if|when|once|after|on)
-      |will\sbe\s(?:taken\sup|decided|addressed|considered|resolved|heard)|deferr?(?:ed|ing|s)?
-      |another\sday)\b|{LAW}[^.;]{{0,60}}\b(?:is|are|becomes?|was)\s(?:therefore\s|thus\s|now\s
-      |then\s)?moot\b|\bmoot\b[^.;]{{0,30}}{LAW}|{LAW}[^.;]{{0,40}}\bas\smoot\b
-      |\beven\sif\s(?:\w+\s)?{LAW}""",
-    re.VERBOSE | re.IGNORECASE,
+# What takes a claim out of § 230: its exceptions, and the definition of a content provider.
+_EXCEPT = _table(r"exceptions?\b", r"carve-?\s?outs?\b", r"fosta\b", r"savings\s(?:clause|provision)", r"exemptions?\b", r"exclusion\b")
+_EXCEPT_SIGNS = r"\((?:e\)\s?\([1245]|f\)\s?\(3)\)"
+LAW = _compile(
+    rf"\b(?:(?P<main>{_MAIN})|(?P<exception>{_EXCEPT}))|[§(](?:(?P<main_sign>(?<=§)(?:§*\s?230(?!\((?:e\)\([1245]|f\))))"
+    rf"|(?<=\()(?:c\)\s?\([12]|e\)\(3)\))|(?P<exception_sign>(?<=\()(?:e\)\s?\([1245]|f\)\s?\(3)\)))")
+EXCEPTION = _compile(rf"\b(?:{_EXCEPT})|{_EXCEPT_SIGNS}")
+# A negation up to six words before the verb; "refused … to"; or one that opens the clause ("No claim here is barred").
+NEGATED = _compile(
+    r"\b(?:not|no|never|nor|neither|cannot|n't|nothing|nobody|none|hardly|scarcely|unlikely|fails?\sto|failed\sto"
+    r"|without(?!\s(?:the\s)?(?:exception|more|leave|prejudice|it\b))|lacks?|loses?|lost|far\sfrom|isn't|doesn't|rejects?"
+    r"|rejected"
+    r"|unable|outside|beyond|too\sfar|declin\w+|refus\w+)\b(?:[\s\"'(]+(?!and\b|but\b|only\b|is\b|are\b|was\b|were\b|what\b|which\b)[\w§().'-]+){0,6}[\s\"'(]*$"
+    r"|\b(?:declin\w+|refus\w+|unwilling|unprepared)\b[^.;]{0,60}\bto\s(?:\w+\s)?$"
+    r"|(?:^\W*|\b(?:that|and|but|so)\s)(?:no|none|neither|nothing|nobody|no\sone)\b[^,;]{0,90}$")
+SUPPOSED = _compile(
+    r"\b(?:whether|if|could|might|may(?!\snot)|should|unless|were\sit|how\sfar|the\sextent\sto\swhich|asks?|pressing|raising"
+    r"|asserting|(?:error|question|issue|point|request|declaration|contention|argument|objection)\b[^.;,]{0,20}\b(?:is|was"
+    r"|that|for))\b[^.;,]{0,70}$|\bwould\b[^.;,]{0,25}$|\b(?:motions?|petitions?|request)\b[^.;]{0,30}\bto\s$")
+BARS = _compile(
+    r"\b(?:" + _table(
+        # the law does something to the claim
+        r"bar(?:s|red|ring)?\b(?!\s(?:by\s(?:the\s)?(?:statute|limitation|laches|res\b|claim|doctrine|release|eleventh|collateral)))",
+        r"foreclos(?:es?|ed|ing)", r"preclud(?:es?|ed|ing)", r"pre-?empt(?:s|ed|ing)?",
+        r"forbid(?:s|den)?", r"prohibit(?:s|ed)?", r"defeat(?:s|ed)?", r"disposes?(?:d)?\sof", r"dispositive", r"control(?:s|led)?",
+        r"govern(?:s|ed)?", r"appl(?:y|ies|ied)", r"cover(?:s|ed)?", r"reach(?:es|ed)?(?!\s(?:a|an)\s(?:settlement|agreement|verdict|stipulation))", r"extends?",
+        r"doom(?:s|ed)?", r"fatal", r"extinguish\w*", r"(?:requires?|compels?|mandates?|demands?)\s(?:\w+\s)?dismissal", r"stops?",
+        r"ends?\s(?:the|this)\s(?:matter|case|inquiry|suit)", r"settles\s(?:the\s)?(?:matter|case|question|point)",
+        r"resolves\s(?:the\s|this\s)?case", r"(?:stand(?:s|ing)?|is)\sin\sthe\sway", r"take\saway", r"rul(?:es|ed)\s(?:it\s)?out",
+        r"swallow(?:s|ed)?", r"blocks?", r"le(?:ft|aves?)\sno\sroom", r"knocks?\sout", r"sinks?",
+        # … or for the defendant
+        r"immun(?:e|iz(?:es?|ed|ing))", r"shield(?:s|ed)?", r"(?<!consumer-)(?<!consumer\s)(?<!privacy\s)protect(?:s|ed)?", r"insulat(?:es?|ed)",
+        r"entitle[sd]?", r"qualif(?:y|ies)", r"excus(?:es?|ed)", r"shelters?(?:ed)?",
+        r"rescues?", r"helps?", r"avail(?:s|able)?", r"sav(?:es|ed)(?=\s(?:defendant|the\s(?:site|host|company)|it\b))", r"absolv\w+",
+        r"relieve[sd]?", r"exempt(?:s|ed)?", r"spares", r"frees",
+        r"(?:enjoys?|has|have|had|retains?|grants?|confers?|granted|provides?|gives?|gave|affords?"
+        r"|supplies)\s(?:[\w']+\s){0,4}(?:immunity|protection|(?:full|complete)\s(?:defen[cs]e|answer)|refuge|shelter|defen[cs]e"
+        r"|shield|cover)\b",
+        r"immunity\s(?:attaches|is\s(?:plain|clear|apparent))", r"prevail\w*", r"succeeds?", r"carries\sthe\sday", r"wins?\b",
+        r"(?:is|are|well)[\s-]taken", r"(?:general\s)?(?:license|free\spass|blank\scheck)",
+        r"(?:complete|full|good|perfect)\s(?:defen[cs]e|bar|answer)", r"protection\s(?:\w+\s)?is\s(?:complete|full)",
+        # the claim meets the law
+        r"inconsistent\swith", r"conflicts?\swith", r"(?:cannot|can't|can\snot)\sbe\s(?:\w+\s)?(?:squared|reconciled)\swith", r"contrary\sto",
+        r"fails?\sunder", r"dismissed\s(?:under|by\sreason\sof|on\sthe\sstrength\sof)", r"runs?\s(?:afoul|into|aground)", r"collides?\swith",
+        r"founders?\s(?:on|upon)",
+        r"(?:falls?|falling|is|are|comes?|lies|lie|sits?)\s(?:squarely\s|well\s|comfortably\s|plainly\s)?(?:within|under)\b",
+        r"(?<=\s)within", r"answerable", r"unanswerable", r"yields?\sto(?=\s(?:§|section|the\s(?:federal|statute|act|cda)))", r"gives?\sway\sto",
+        r"the\sstuff\sof", r"the\s(?:sort|kind)\sof\s\w+\s(?:that\s)?", r"applicable", r"sustained", r"at\swork\shere",
+    ) + r")(?!\w)")
+# Of these the claim's own failure, that names no law.
+BARRED = _compile(
+    r"\b(?!it\b|not\b)\w+\s(?:barred|foreclosed|precluded)(?=\s?[.;,]|\s?$)|\b\w+\s(?:protected|shielded|immune)(?=\s?[.;,]|\s?$)"
+    r"|^\W*(?:out|barred|foreclosed|precluded)\b|\b(?:is|are|was|were|held|claims?|counts?|both|all|it"
+    r"|therefore)\s(?:therefore\s|thus\s|also\s|likewise\s|all\s|both\s|accordingly\s|so\s|plainly\s)*(?:barred|foreclosed"
+    r"|precluded|preempted|immune)\b"
+    r"(?!\sby\s(?:the\s)?(?:statute|limitation|laches|res|claim\spreclusion|doctrine|release|eleventh|copyright\sact)|\sbecause\sit\swas\sfiled)")
+_GO = (
+    r"(?:stand|lie|go\sforward|go\son|go\sahead|proceed(?!\s(?:through|with|to\s(?:fact|discovery)))|continue|survive"
+    r"|be\s(?:maintained|tried)|be\s(?:held\s)?liable|advance|move\sforward)"
 )
-NAMES_LAW = re.compile(LAW, re.IGNORECASE)
-SPEAKER = re.compile(
-    r"""\b(?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|relators?|movants?|counsel
-      |the\s(?:parties|government|company|platform|site|website|state|city|united\sstates|service|host|operator)
-      |amici|amicus|[A-Z]\w+(?:\s[A-Z]\w+){0,3}|he|she|it|they)['’]?s?\s(?:also\s|further\s|now\s|next\s|instead\s
-      |then\s)?(?:argues?|contends?|says?|urges?|insists?|asserts?|maintains?|submits?|claims?\sthat|seeks?
-      |moves?d?|invokes?d?|raises?d?|contended|argued|asserted|insisted|urged|relies\son|alleges?|answers?\sthat
-      |responds?|replies)\b
-      |(?<!at\s)\b(?:argument|contention|assertion|theory|position)\sthat\b|(?<!we\s)\b(?:say|contend|argue
-      |insist)\s|\b(?:the\s(?:district|trial|lower|superior|circuit)\scourt|the\scourt\sof\sappeals
-      |the\scourt\sbelow|the\smagistrate(?:\sjudge)?|below)\s(?:\w+\s)?(?:held|ruled|found|concluded
-      |dismissed|granted|denied|erred|reasoned)\b|\b(?:held|ruled)\sbelow\b""",
-    re.VERBOSE,
-)
-SUPPOSED = re.compile(r"\b(?:whether|if|would|could|might|may|should|unless|were\sit)\b[^.;,]{0,60}$", re.IGNORECASE)
-BARS = re.compile(
-    rf"""\b(?:bar(?:s|red|ring)?|foreclose[sd]?|preclude[sd]?|preempt(?:s|ed)?|pre-empt(?:s|ed)?|immun(?:e|izes?d?
-      |ized)|(?:enjoys?|has|have|retains?|grants?|confers?|granted|provides?|gives?)\s(?:\w+\s){{0,3}}immunity
-      |immunity\s(?:applies|extends|attaches|bars|covers|reaches|forecloses|precludes)|shield(?:s|ed)?
-      |(?<!consumer-)(?<!consumer\s)protect(?:s|ed)?|(?:enjoys?|has|affords?|provides?
-      |gives?)\s(?:\w+\s){{0,3}}protection|insulate[sd]?|forbids?|prohibits?|defeats?(?:ed)?|dispos(?:es|itive)
-      |controls?|governs?|appl(?:y|ies|ied)|cover(?:s|ed)?|reach(?:es|ed)?|extends?|inconsistent\swith
-      |falls?\s(?:squarely\s)?(?:within|under)|within|entitle[sd]?|qualif(?:y|ies)|excuses?|answerable
-      |conflicts?\swith|fails?\sunder|dismissed\sunder|runs?\safoul|dooms?(?:ed)?|dispose[sd]?\sof
-      |requires?\sdismissal|compels?\sdismissal|extinguish\w*|fatal|complete\s(?:defense|bar|answer)|stops?
-      |rescues?|helps?|invoke[sd]?|shelters?|hide|available|avail[s]?|resolve[sd]?\sthe\scase|prevail\w*|succeeds?
-      |carries\sthe\sday|wins?|won|sustained)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-NEGATED = re.compile(
-    r"\b(?:not|no|never|nor|neither|cannot|n't|nothing|hardly|fails?\sto|without(?!\s(?:the\s)?(?:exception|more"
-    r"|it\b))|lacks?|loses?|lost|unavailable|far\sfrom|isn't|doesn't|rejects?|rejected|unable|outside"
-    r"|too\sfar)\b(?:[\s\"'(]+(?!and\b|but\b)[\w§()'.-]+){0,6}[\s\"'(]*$", re.IGNORECASE)
-SURVIVES = re.compile(
-    rf"""^[\s,]*(?:but|though|although)\snot\s(?:to|as\sto|for|the|when|where|against|claims?)\b|\b(?:surviv(?:es?|ed
-      |ing)|(?:may|can|will|shall|must|cannot|could)\s(?:\w+\s)?(?:stand|lie|be\smaintained|be\stried
-      |be\s(?:held\s)?liable|proceed|go\sforward|continue|go\son)|(?:goes|go|went|going)\s(?:forward|on|ahead
-      |to\s(?:the\s)?(?:jury|trial))|proceeds?\b|saved\sby|spared|(?:with(?:drew|draws|drawn)|remov(?:es|ed)
-      |strip(?:s|ped)|abrogat\w+|lift(?:s|ed)|tak(?:es|en)\saway|took\saway
-      |eliminat\w+)\s(?:[\w'-]+\s){{0,4}}?(?:immunity|protection|shield|defense)
-      |nothing\sto\sdo\swith\s(?:\w+\s)?{LAW}|not\s(?:be\s)?dismissed|(?:is|are|remains?|left)\suntouched
-      |untouched\sby|unaffected|outside\s(?:the\s)?(?:\w+\s){{0,3}}{LAW}
-      |out\sof\s(?:the\s)?(?:\w+\s){{0,3}}{LAW}|(?:claims?|counts?)\s(?:\w+\s)?stands?
-      |beyond\s(?:the\s)?(?:\w+\s){{0,3}}{LAW}|jury\squestion|jury\s(?:could|may|might)
-      |question\s(?:of\sfact\s)?for\s(?:the\s|a\s)?jury|genuine\s(?:dispute|issue)|(?:is|are|became|becomes?|was
-      |were)\s(?:itself\s|therefore\s|thus\s|also\s|the\s|an\s|a\s)*information\scontent\sprovider
-      |material(?:ly)?\scontribut\w+|own\s(?:words|speech|conduct|content|statements?|acts?|promises?|product
-      |creation|writing|posts?)|(?:itself|herself|himself|themselves)\s(?:the\s)?(?:author|speaker|creator|wrote
-      |created|developed|composed)|(?:wrote|authored|composed)\s(?:it|them|the\s\w+)\s(?:itself|herself|himself
-      |themselves)|first-party|inapplicable|unavailable|unavailing|(?:defense|argument
-      |immunity)\s(?:\w+\s){{0,4}}?(?:fails|is\srejected|is\sstricken|falls\sshort)|no\s(?:bar|defense|shield
-      |answer|protection|immunity|obstacle|help|refuge)|reinstate[sd]?|will\sbe\stried|(?:adequately|plausibly
-      |sufficiently|properly|well)\s(?:pleaded|pled|alleged|stated)|(?:not|never)\s(?:been\s)?(?:establish(?:ed)?
-      |apparent|evident|shown)|consistent\swith\s{LAW})\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-BARRED = re.compile(
-    r"\b(?:is|are|was|were|held|claims?|counts?)\s(?:therefore\s|thus\s|also\s|likewise\s|all\s)*(?:barred"
-    r"|foreclosed|precluded)\b(?!\sby\s(?:the\s)?(?:statute|limitation|laches|res|claim\spreclusion|doctrine"
-    r"|release|eleventh))", re.IGNORECASE)
-OTHER_GROUND = re.compile(
-    r"\b(?:claims?|counts?|causes?\sof\saction|theor(?:y|ies))\b[^.;]{0,70}\b(?:fails?|failed|dismissed"
-    r"|insufficient|inadequate\w*|deficient|time-barred|untimely)\b[^.;]{0,40}\b(?:because|for|on|as|under|since"
-    r"|without)\b|\b(?:claims?|counts?)\b[^.;]{0,60}\b(?:is|are)\s(?:time-barred|untimely|not\s(?:adequately\s"
-    r"|plausibly\s)?(?:pleaded|alleged|stated))", re.IGNORECASE)
-NOT_LIABLE = re.compile(r"\b(?:not|never|cannot|no)\s(?:be\s)?(?:held\s)?(?:liable|liability|answerable|responsible)\b", re.IGNORECASE)
-# Grounds that end a case without § 230.
-ELSEWHERE = re.compile(
-    r"\b(?:personal|subject[\s-]matter|diversity)\sjurisdiction|\bstatute\sof\slimitations|\btime-barred"
-    r"|\buntimely|\barbitrat\w+|\btransferr?(?:ed|ing)\b|\bstanding\b|\bwithdr(?:aws|ew|awn)\b"
-    r"|\bvoluntar\w+\s(?:dismiss\w+|withdr\w+)|\bRule\s4\(m\)|\bimproper\s(?:venue|service)|\bres\sjudicata"
-    r"|\bfailure\sto\s(?:prosecute|exhaust|serve)|\babstain\w*|\bremand(?:ed|s|ing)?\sto\s(?:the\s)?(?:state"
-    r"|superior|circuit)", re.IGNORECASE)
-# "It does not bar the rest": the law was named before.
-PRONOUN = re.compile(
-    r"\b(?:it|(?:the|that)\s(?:statute|act|section|provision|immunity|law))\s(?:(?:does|did|do)\s(?:(?P<not>not"
-    r"|nothing)\s)?(?:\w+\s)?)?(?:bars?|immuniz(?:es?|ed)|shields?|preempts?|forecloses?|precludes?|protects?"
-    r"|appl(?:y|ies))\b", re.IGNORECASE)
-ANTI_ARGUMENT = re.compile(
-    r"\b(?:forecloses?|rejects?|rejected|defeats?|unpersuaded|disagree\w*|unavailing|without\smerit|refutes?"
-    r"|disposes\sof)\b[^.;]{0,80}\b(?:arguments?|contentions?|reliance|defen[cs]e|claim\sof\simmunity|theory\sthat"
-    r"|bid)", re.IGNORECASE)
-# "Count 3, based on refund notices, is not": the verb is the one before.
-ELLIPSIS = re.compile(r"^(?!\W*(?:it|this|that|he|she|they|we)\b).*\b(?:is|are|was|were|does|do|did)\snot[\s.]*$", re.IGNORECASE)
-TREATED = re.compile(r"\btreat(?:s|ed|ing|ment)?\s(?:[\w'-]+\s){0,6}?(?:as\s|of\s)(?:being\s)?(?:an?\s|the\s)?(?:publisher|speaker)", re.IGNORECASE)
-OTHER_CASE = re.compile(
-    r"^\W{0,40}(?:in\s(?:the\s(?:cited|sister|companion|related|other|earlier)|that|those|another)\s(?:cases?"
-    r"|decisions?|actions?|suits?)|there,|(?:the|that|those)\s(?:cited\s)?(?:cases?|decisions?)\s(?:cited"
-    r"|on\swhich))", re.IGNORECASE)
-IN_PART = re.compile(
-    r"\b(?:granted|denied|affirm\w*|revers\w*|dismiss\w*|sustain\w*)\s?,?\sin\spart|\bgranting\sin\spart"
-    r"|\bin\spart\s(?:and|granted|denied)|\bpartly\b|\bpartial(?:ly)?\b", re.IGNORECASE)
-DENIED = re.compile(
-    r"\b(?:motions?|judgment|demurrer|dismissal|strike|injunction|petition|defen[cs]e|mandamus|application"
-    r"|objection|immunity|request)\b[^.;]{0,90}?\b(?:denied|overruled|stricken|rejected|fails|refused|quashed)\b"
-    r"|\b(?:deny|denies|denying|overrul(?:es|ing)|reject(?:s|ing|ed)|revers(?:es?|ed|ing))\b|\bdenied\b"
-    r"|\bthe\s(?:arguments?|defense)\sfails", re.IGNORECASE)
-DENIED_WORD = re.compile(r"\bden(?:ied|ies|ying)\b", re.IGNORECASE)
-GRANTED = re.compile(
-    r"\b(?:dismiss(?:ed|es|al)|granted|allowed(?=\s(?:as|in|with)|\.)|grants?|granting|sustain(?:ed|s|ing)"
-    r"|affirm(?:ed|s|ing)?|judgment\sfor\s(?:the\s)?defendants?|quashed|enjoined|struck)\b", re.IGNORECASE)
-EXCEPTION = re.compile(r"\bexceptions?\b|\bcarve-?\s?out|\(e\)\s?\([1245]\)", re.IGNORECASE)
-SUBJECT_230 = re.compile(r"^\W*(?:47\sU\W?S\W?C\W?\s*)?(?:section|§)\s?230\s(?!\()", re.IGNORECASE)
-HOLDS = re.compile(
-    r"appl\w+|cover\w*|reach\w*|extends?|falls?\s(?:squarely\s)?within|within|controls?|governs?|protect\w*"
-    r"|qualif\w+", re.IGNORECASE)
-CLAUSE = re.compile(r"[;:]\s|,\s(?:but|and|while|whereas|so|though|although|yet|because|since|as)\s|\s(?:but|while|whereas)\s")
-LAW_BEFORE = re.compile(rf"(?:{LAW})[^,;.]{{0,30}}$", re.IGNORECASE)
-NOT_JUST_BEFORE = re.compile(r"\bnot\s$", re.IGNORECASE)
-GOES_ON = re.compile(
-    r"surviv|proceed|(?:may|can|will|shall|must|could|goes|go|went|going)\s|continue|spared|saved|reinstate"
-    r"|unaffected", re.IGNORECASE)
-AWAY = re.compile(r"unavail|inapplic", re.IGNORECASE)
-DEFENCE_STRUCK = re.compile(r"\bstri(?:ke|king|kes|cken)\b[^.;]{0,60}\bdefen[cs]es?\b|\bdefen[cs]e\b[^.;]{0,60}\bstricken\b", re.IGNORECASE)
+SURVIVES = _compile(
+    r"\b(?:" + _table(
+        # the claim lives on
+        r"surviv(?:es?|ed|ing)", rf"(?:may|can|will|shall|must|cannot|could|should|to|not)\s(?:\w+\s)?{_GO}",
+        r"(?:goes|go|went|going)\s(?:forward|on|ahead|to\s(?:the\s|a\s)?(?:jury|trial))",
+        r"(?<!plaintiff\s)(?<!who\s)proceeds?(?!\s(?:in\sforma|pro\sse|under|through|with|of|from))", r"saved\sby",
+        r"(?:is|are|was|were|be)\s(?:spared|saved|preserved)",
+        r"(?:claims?|counts?|convictions?)\s(?:\w+\s)?stands?", r"reinstate[sd]?(?!\sthe\s(?:dismissal|judgment))", r"will\sbe\stried",
+        r"(?:adequately|plausibly|sufficiently|properly|well)\s(?:pleaded|pled|alleged|stated)", r"not\s(?:be\s)?dismissed",
+        r"jury\squestion", r"jury\s(?:could|may|might|must)",
+        r"(?:question|issue|matter)s?\s(?:of\sfact\s)?for\s(?:the\s|a\s)?(?:jury|trier|factfinder)", r"genuine\s(?:dispute|issue)",
+        r"question\sof\sfact", r"factual\s(?:dispute|question)",
+        # the law lets go
+        r"(?:with(?:drew|draws|drawn|holds|held)|remov(?:es|ed)|strip(?:s|ped)|abrogat\w+|lift(?:s|ed)|tak(?:es|en)\saway"
+        r"|took\saway|eliminat\w+|keeps?\s(?:§|section)|pierc\w+|forfeits?)\s(?:[\w'-]+\s){0,4}?(?:immunity|protection|shield"
+        r"|defen[cs]e|230|shelter|away)",
+        r"(?:defeat(?:s|ed)?|overc[oa]mes?|vitiat\w+|negat\w+|destroy\w*|los(?:es?|t))\s(?:[\w()'-]+\s){0,4}?(?:immunity|defen[cs]e|protection|shield)",
+        r"tak(?:es?|en|ing)\s(?:[\w'-]+\s){1,6}?(?:outside|out\sof|beyond)",
+        r"(?:is|are|remains?|left|leaves|leaving)\s(?:[\w'-]+\s){0,5}?(?:untouched|unaffected|undisturbed|intact)", r"untouched", r"unaffected",
+        r"leaves?\s(?:[\w'-]+\s){0,6}?alone",
+        r"outside\s(?:of\s)?(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L, r"out\sof\s(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L,
+        r"beyond\s(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L,
+        r"unprotected", r"inapplicable", r"unavailable", r"unavailing", r"no\savail", r"misplaced", r"misses\sthe\smark", r"inapposite",
+        r"(?:defen[cs]e|argument|immunity|invocation|shield|shelter|protection|reliance)\s(?:[\w(),.§'-]+\s){0,10}?(?:fails?"
+        r"|falters?|is\s(?:\w+\s)?(?:rejected|stricken|lost|unavailing|forfeited|gone|misplaced)|falls?\sshort|comes\sto\snothing"
+        r"|is\swithout\smerit)",
+        r"no\s(?:bar|defen[cs]e|shield|answer|protection|immunity|obstacle|help|refuge|ground|role|application|impediment"
+        r"|barrier|shelter|place|purchase|work\sto\sdo|part\sto\splay|comfort|warrant|excuse)",
+        r"nothing\s(?:\w+\s)?to\sdo\swith",
+        r"(?:clears?|escapes?|avoids?|evades?|gets?\s(?:past|around)|steers?\sclear\sof)\s(?:the\s)?" + _L,
+        r"(?:not|never)\s(?:been\s)?(?:establish(?:ed)?|apparent|evident|shown)",
+        r"(?<!in)consistent\swith", r"must\syield", r"another\smatter", r"is\sto\sthe\scontrary|are\sto\sthe\scontrary",
+        r"permits?\s(?:such\s)?(?:a\s)?(?:\w+\s)?(?:prosecution|suit|claim|action)s?", r"(?:prosecuted|sued|liable)\s(?:for\sconduct|notwithstanding)",
+    ) + r")(?!\w)")
+ANSWER = _compile(
+    r"\b(?:answer|reason|ground|obstacle|impediment|barrier|problem|difficulty|trouble)\s(?:\w+\s){0,3}?(?:is|lies\sin"
+    r"|comes\sfrom)\s(?:\w+\s)?(?:§|section\s230|47|the\scda)")
+PRONOUN = _compile(
+    r"\b(?:it|(?:the|that)\s(?:statute|act|section|provision|immunity|law|shield|defen[cs]e))\s(?:(?:does|did"
+    r"|do)\s(?:(?P<not>not|nothing)\s)?(?:\w+\s)?)?(?:bars?|immuniz(?:es?|ed)|shields?|preempts?|forecloses?|precludes?"
+    r"|protects?|appl(?:y|ies)|helps?|reach(?:es)?|covers?|saves?)\b")
+ANTI_ARGUMENT = _compile(
+    r"\b(?:forecloses?|rejects?|rejected|rejecting|defeats?|unpersuaded|disagree\w*|unavailing|without\smerit|refutes?"
+    r"|disposes\sof|unconvinced|not\spersuaded|overrul\w+)\b[^.;]{0,80}\b(?:arguments?|contentions?|reliance|defen[cs]e"
+    r"|claim\sof\simmunity|theory\sthat|bid|objections?|invocation)")
+OF_CLAIMANT = _compile(r"\bplaintiff|claimant|distributor|\(e\)\([1245]\)|exception|appellant's")
+ELLIPSIS = _compile(
+    r"^(?!\W*(?:it|this|that|he|she|they|we)\b).*\b(?:is|are|was|were|does|do|did|has|have)\s?(?:not|n't)(?:[\s.]*$"
+    r"|,\s(?=(?:resting|being|for|as|because|since|depending)\b))|^\W*(?:it|that)\sdid\snot[\s.]*$|^\W*(?:but|though"
+    r"|although)\snot\s(?:to|as\sto|for|the|when|where|against|claims?)\b")
+DEFENCE_STRUCK = _compile(r"\bstri(?:ke|king|kes|cken)\b[^.;]{0,60}\bdefen[cs]es?\b|\bdefen[cs]e\b[^.;]{0,60}\bstricken\b")
 # FOSTA or 2421A alone raises no immunity: a motion on vagueness says nothing of § 230.
-NAMES_IMMUNITY = re.compile(r"230|CDA|decency|immun|\(c\)\s?\([12]\)|\(e\)\s?\(\d\)|publisher|speaker", re.IGNORECASE)
-# What a bare "granted" or "denied" must be about, if § 230 is what it was granted on.
-DECIDES = re.compile(
-    r"\b(?:motions?\sto\s(?:dismiss|strike|quash)|motion\sfor\s(?:judgment|summary)|motion\sunder|judgment"
-    r"|demurrer|dismiss\w*|affirm\w*|revers\w*|special\smotion|motion\s(?:is\s)?(?:granted|denied)|injunction"
-    r"|argument|defense|petition|(?:granted|allowed|denied)\sas\sto)\b", re.IGNORECASE)
+NAMES_IMMUNITY = _compile(r"230|\bcda\b|decency|immun|\(c\)\s?\([12]\)|\([cef]\)\s?\(\d\)|publish|speaker|interactive\scomputer|content\sprovider")
+# Where § 230 is only a word of the facts: a prospectus, a campaign.
+FACT_ONLY = _compile(
+    r"\b(?:prospectus|forward-looking|repeal|(?:be|been)\samended|amend(?:ing|ment\s(?:of|to))\s(?:section|§)"
+    r"|neither\s(?:party|side)\s(?:relies|invokes|raises)|lobb\w+|risk\sfactors?|no\sparty|(?:an\sadmission|a\sconcession)"
+    r"|book|curriculum)\b")
+CLAIM_BEFORE = _compile(
+    r"\b(?:claims?|counts?|suits?|actions?|causes?|theor\w+|complaint|prosecution|charge|case|it|they|all|both|each|former"
+    r"|latter|duty|dut(?:y|ies)|ordinance|act|law|demand)\b")
+AWAY = _compile(r"unavail|inapplic|misplac|no\savail|inapposite")
+# "cannot proceed", "may not stand"; not "not shown", "not dismissed".
+NOT_LIVE = _compile(rf"cannot|not\s(?:\w+\s)?{_GO}|(?:may|can|will|shall|must|could|should)\snot")
+# "The immunity is intact", "the defense survives": of the law itself, and for it.
+STANDS = _compile(r"(?:is|are|remains?)\s(?:\w+\s)?(?:untouched|unaffected|undisturbed|intact)|surviv|stands?")
+# Of § 230 without its name: its words, its initials beside a claim.
+SPEAKS_OF_IT = _compile(
+    r"\btreat(?:ed|s|ing)?\b[^.;]{0,50}\bpublisher\b|\bliability\sfor\spublishing\b|\bcda(?:['’]s)?\s(?:argument|defen[cs]e"
+    r"|immunity|issue|question|motion)|\bthe\scda\b")
+# The law in general, not of the claim in hand.
+GENERIC = _compile(
+    r"\b(?:such\s(?:a\s)?(?:claim|suit|action)s?|an?\s(?:claim|suit|action)\s(?:where|when|that|in\swhich)|those\swho"
+    r"|anyone\swho|one\swho|providers\s(?:who|that))\b")
+# "Section 230 gives a service the last word": § 230 as the subject of a verb that no table names.
+SUBJECT = _compile(
+    r"^(?:\([a-z0-9]+\))*\s(?:\w+ly\s)?(?!(?:is|was|has|does|claims|grounds|motions|issues|defen[cs]es|arguments|questions"
+    r"|cases|this|its|as|says|speaks|immunities|protections)\b)[a-z]+s\s")
+OTHER_CDA = _compile(r"contract\sdisputes|contracting\sofficer|disclosure\sagreement|document\sarchitecture|certified\sclaim")
+WITHIN = _compile(r"(?:falls?|falling|is|are|comes?|lies?|sits?)?\s?(?:\w+\s)?(?:within|under)|appl|cover|extend|reach|protect|sav")
+NONE_AFTER = _compile(r"\s(?:no\sone|nobody|nothing|none|neither|no\s(?:\w+\s)?(?:such|prosecution|claim|suit|defendant|company|site))\b")
+NOTHING = _compile(r"\b(?:no|not|nothing|never|little|none|neither)\b")
+# "The exception covers prosecutions only", "requires the site's own violation": what is left of the bar.
+NARROWED = _compile(r"\bonly\b|\brequires?\b|\bdemands?\b|\bconfined\b|\blimited\sto\b")
+LIFTED = _compile(r"immunity|protection|shield|defen[cs]e")
+# Said of claims only, so that no subject need be named: "Misrepresentation survives".
+LIVES = _compile(r"surviv|reinstate|(?:goes|go)\s(?:forward|on|ahead|to)")
+DISMISSAL = _compile(r"\bdismissal\b|\bjudgment\sfor\s(?:the\s)?(?!plaintiff)")

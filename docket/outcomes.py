@@ -1,16 +1,22 @@
 """What the court whose text it is held on § 230.
 
-Read sentence by sentence and clause by clause: what bars, what survives, what is left open. What
-a party says, what a court below held, and what is only supposed ("whether", "would") is no
-holding. A paper that is not the court's has none (labelling guide, Claims, outcome).
+Two readings are joined. *Signs* (docket/outcome_signs.py): § 230 bars, a claim survives, the
+question is left open, a claim ends on another ground. *Orders* (docket/outcome_winner.py): for
+whom the court rules. What a party says, what a court below held and what is only supposed
+("whether", "could") is no holding; a paper that is not the court's has none (labelling guide,
+Claims, outcome).
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from docket import outcome_words as words
-from docket.provisions import find_provisions
-from docket.sentences import find_sentences
+from docket.outcome_clauses import find_clauses, in_small_letters
+from docket.outcome_open import WITHOUT_PREJUDICE
+from docket.outcome_papers import find_paper
+from docket.outcome_signs import PROBABLE, STRONG, Sign, find_signs
+from docket.outcome_winner import Order, Side, find_orders
+from docket.provisions import find_provisions, may_speak_of_230
 from docket.statutes import find_references, mask_citations, plain
 
 
@@ -30,155 +36,108 @@ class OutcomeFound:
     spans: tuple[tuple[int, int, str], ...] = ()
 
 
-_HEAD, _TAIL = 8_000, 4_000             # of a longer text its beginning and its end are read: there opinions say what they hold
-_LONGEST = 1_500                      # characters read of one sentence
+_HEAD, _TAIL = 8_000, 4_000            # of a longer text its beginning and its end are read: there opinions say what they hold
+_CUT = " … "
+_MOST_SPANS = 8
+# What is shown first as the ground of each holding.
+_SPEAKS_FOR = {
+    Holding.IMMUNE: ("bars", "for-shield"),
+    Holding.NOT_IMMUNE: ("survives", "for-claim"),
+    Holding.PARTLY_IMMUNE: ("bars", "survives", "for-shield", "for-claim"),
+    Holding.NOT_REACHED: ("open", "apart", "elsewhere", "other-ground"),
+    Holding.NONE_STATED: (),
+}
 
 
 def find_outcome(text: str) -> OutcomeFound:
     """Return the holding on § 230 that the text states, with the words it rests on."""
-    head = plain(text[:_HEAD])
-    if not any(not reference.is_double for reference in find_references(head)) and not find_provisions(head):
+    if not may_speak_of_230(text[:_HEAD]):
         return OutcomeFound(Holding.NONE_STATED)
-    if paper := _not_a_decision(head):
+    head = plain(text[:_HEAD])
+    if not _speaks_of_230(head):
+        return OutcomeFound(Holding.NONE_STATED)
+    tail_at = max(_HEAD, len(text) - _TAIL)
+    whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if tail_at < len(text) else ""))
+    lower = in_small_letters(whole)
+    clauses = find_clauses(whole, lower)
+    orders = find_orders(lower, clauses)
+    signs = find_signs(lower, clauses, orders)
+    holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
+    if paper := find_paper(head, lower, holds, holds or bool(orders)):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    signs = list(_signs(mask_citations(head)))
-    tail = max(_HEAD, len(text) - _TAIL)
-    signs += [(start + tail, end + tail, sign) for start, end, sign in _signs(mask_citations(plain(text[tail:])))]
-    return OutcomeFound(_conclude(head, signs), tuple(signs[:8]))
+    holding = _conclude(lower, signs, orders)
+    spans = sorted(_spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding])
+    return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
 
 
-def _not_a_decision(text: str):
-    head = text[:240]
-    if not words.COURTS_PAPER.search(head) and (match := words.PAPER.search(head)) and not (match[0].lower().endswith(("report", "objections")) and words.ADOPTS.search(text)):
-        return (*match.span(), "paper")
-    if (match := words.NO_DECISION.search(text)) and not words.ADOPTS.search(text):
-        return (*match.span(), "no-decision")
-    return None
+def _speaks_of_230(text: str) -> bool:
+    if any(not reference.is_double for reference in find_references(text)) or find_provisions(text):
+        return True
+    lower = text.lower()
+    return words.SPEAKS_OF_IT.search(lower) is not None and words.OTHER_CDA.search(lower) is None
 
 
-def _signs(text: str):
-    """Yield (start, end, sign): bars, survives, open, otherwise, in-part, granted, denied."""
-    for start, end in find_sentences(text):
-        end = min(end, start + _LONGEST)
-        if match := _left_open(text, start, end):
-            yield (*match.span(), "open")
-        if match := words.IN_PART.search(text, start, end):
-            yield (*match.span(), "in-part")
-        for first, last in _clauses(text, start, end):
-            yield from _read_clause(text, first, last)
+def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int):
+    """Yield the places in the text itself of what was read in its head and tail."""
+    found = [(sign.start, sign.end, sign.kind) for sign in signs] + [(order.start, order.end, f"for-{order.side}") for order in orders]
+    for start, end, rule in found:
+        if end <= head:
+            yield start, end, rule
+        elif start >= head + len(_CUT):
+            yield start - head - len(_CUT) + tail_at, end - head - len(_CUT) + tail_at, rule
 
 
-def _left_open(text: str, start: int, end: int):
-    """"We do not reach § 230" leaves it open; "§ 230 does not reach design" decides it."""
-    match = words.OPEN.search(text, start, end)
-    if match and match[0].lower().endswith(" reach") and words.LAW_BEFORE.search(text[max(start, match.start() - 40):match.start()]):
-        return None
-    return match
-
-
-def _clauses(text: str, start: int, end: int):
-    for match in words.CLAUSE.finditer(text, start, end):
-        yield start, match.start()
-        start = match.start() + 1
-    yield start, end
-
-
-def _read_clause(text: str, start: int, end: int):
-    if words.OTHER_CASE.search(text[start:end]):
-        return
-    spoken = words.SPEAKER.search(text, start, end)
-    if match := words.ANTI_ARGUMENT.search(text, start, end):
-        yield (*match.span(), "survives")
-        return
-    stop = spoken.start() if spoken else end
-    if _left_open(text, start, end):
-        return
-    if match := words.DEFENCE_STRUCK.search(text, start, end):
-        if not words.DENIED_WORD.search(text, start, end):
-            yield (*match.span(), "survives")
-        return
-    if match := words.SURVIVES.search(text[start:stop]):
-        is_negated = words.NEGATED.search(text[start:start + match.start()]) is not None and words.GOES_ON.match(match[0]) is not None
-        is_negated = is_negated or match[0].lower().startswith("cannot")
-        if words.NOT_JUST_BEFORE.search(text[start:start + match.start()]) and not is_negated:
-            return
-        if words.EXCEPTION.search(text, start, end) and words.AWAY.match(match[0]):
-            return                               # "the exception is unavailable" leaves the bar where it was
-        yield (start + match.start(), start + match.end(), "bars" if is_negated else "survives")
-    else:
-        yield from _read_bar(text, start, stop)
-    if match := words.DENIED.search(text, start, stop):
-        yield (*match.span(), "denied")
-    elif match := words.GRANTED.search(text, start, stop):
-        yield (*match.span(), "granted")
-    if match := words.ELSEWHERE.search(text, start, stop):
-        yield (*match.span(), "elsewhere")
-
-
-def _read_bar(text: str, start: int, end: int):
-    if match := words.TREATED.search(text, start, end):
-        yield (*match.span(), "survives" if words.NEGATED.search(text[start:match.start()]) else "bars")
-        return
-    if match := words.ELLIPSIS.search(text[start:end]):
-        yield (start + match.start(), start + match.end(), "the-other-way")
-    if match := words.NOT_LIABLE.search(text, start, end):
-        if words.NAMES_LAW.search(text, start, end) and not words.SUPPOSED.search(text[start:match.start()]):
-            yield (*match.span(), "bars")
-            return
-    if not words.NAMES_LAW.search(text, start, end):
-        if match := words.BARRED.search(text, start, end):
-            yield (*match.span(), "bars")
-        elif match := words.PRONOUN.search(text, start, end):
-            yield (*match.span(), "survives" if match["not"] else "bars")
-        elif (match := words.OTHER_GROUND.search(text, start, end)) and not words.EXCEPTION.search(text, start, end + 60):
-            yield (*match.span(), "other-ground")
-        return
-    is_exception = words.EXCEPTION.search(text, start, end) is not None
-    first = None
-    for match in words.BARS.finditer(text, start, end):
-        before = text[start:match.start()]
-        if words.SUPPOSED.search(before):
-            continue
-        is_negated = words.NEGATED.search(before) is not None
-        if is_exception and words.HOLDS.fullmatch(match[0]) and not words.SUBJECT_230.search(before):
-            if is_negated:                       # "the exception does not apply" leaves the bar where it was
-                continue
-            yield (*match.span(), "survives")
-            return
-        if is_negated:
-            yield (*match.span(), "survives")
-            return
-        first = first or match
-    if first:
-        yield (*first.span(), "bars")
-
-
-def _settle(signs):
-    """Yield the kinds of the signs; "is not", of another claim, is the contrary of what was said last."""
-    last = "bars"
-    for _, _, sign in signs:
-        if sign == "the-other-way":
-            sign = "survives" if last == "bars" else "bars"
-        if sign in ("bars", "survives"):
-            last = sign
-        yield sign
-
-
-def _conclude(text: str, signs) -> Holding:
-    kinds = set(_settle(signs))
-    if "bars" in kinds:
-        mixed = kinds & {"survives", "in-part", "open", "other-ground"} or {"granted", "denied"} <= kinds
-        return Holding.PARTLY_IMMUNE if mixed else Holding.IMMUNE
-    if "survives" in kinds:
-        return Holding.NOT_IMMUNE
-    if "open" in kinds or "elsewhere" in kinds:
-        return Holding.NOT_REACHED
-    if not (words.NAMES_IMMUNITY.search(text) and words.DECIDES.search(text)):
+def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
+    if not words.NAMES_IMMUNITY.search(text):
         return Holding.NONE_STATED
-    if {"granted", "denied"} <= kinds or "in-part" in kinds:
+    weight = dict.fromkeys(("bars", "survives", "open", "apart", "other-ground", "elsewhere"), 0)
+    for sign in signs:
+        weight[sign.kind] = max(weight[sign.kind], sign.weight)
+    bars, survives = weight["bars"], weight["survives"]
+    known = [order for order in orders if not order.is_guess]
+    sides = {order.side for order in known}
+    if (weight["open"] or weight["apart"]) and max(bars, survives) < STRONG:
+        return Holding.PARTLY_IMMUNE if bars >= PROBABLE and len(sides) == 2 else Holding.NOT_REACHED
+    if max(bars, survives) <= PROBABLE and weight["elsewhere"] and WITHOUT_PREJUDICE.search(text):
+        return Holding.NOT_REACHED
+    if bars == survives == STRONG or min(bars, survives) >= PROBABLE and len(sides) == 2:
+        return Holding.PARTLY_IMMUNE if any(sign.is_contrast for sign in signs) else _both(known, sides)
+    if bars > survives and bars >= PROBABLE:
+        return _barred(weight, sides)
+    if survives > bars and survives >= PROBABLE:
+        is_mixed = len(sides) == 2 and (bars or not (weight["other-ground"] or weight["elsewhere"]) and any(order.is_scoped for order in known))
+        return Holding.PARTLY_IMMUNE if is_mixed else Holding.NOT_IMMUNE
+    return _by_orders(text, weight, sides or {order.side for order in orders})
+
+
+def _both(known: list[Order], sides: set) -> Holding:
+    """§ 230 is said both to bar and not to bar: of two claims, unless the whole order is for one side."""
+    if len(sides) == 1 and not any(order.is_scoped for order in known):
+        return Holding.IMMUNE if Side.SHIELD in sides else Holding.NOT_IMMUNE
+    return Holding.PARTLY_IMMUNE
+
+
+def _barred(weight: dict, sides: set) -> Holding:
+    if len(sides) == 2 or weight["other-ground"] or weight["apart"] or weight["open"] and Side.CLAIM in sides:
         return Holding.PARTLY_IMMUNE
-    if "denied" in kinds:
-        return Holding.NOT_IMMUNE
-    if "granted" in kinds:
-        return Holding.IMMUNE
+    if sides == {Side.CLAIM}:
+        return Holding.NOT_IMMUNE if weight["survives"] or weight["bars"] < STRONG else Holding.PARTLY_IMMUNE
+    return Holding.IMMUNE
+
+
+def _by_orders(text: str, weight: dict, sides: set) -> Holding:
+    """No clause says what § 230 does: the order does, where nothing shows another ground."""
+    bars, survives = weight["bars"], weight["survives"]
+    if not bars and not survives and words.FACT_ONLY.search(text):
+        return Holding.NONE_STATED
+    if len(sides) == 2:
+        return Holding.PARTLY_IMMUNE
+    if (weight["elsewhere"] or weight["other-ground"]) and not bars and not survives:
+        return Holding.NOT_REACHED
+    if sides == {Side.SHIELD} and bars and weight["other-ground"]:
+        return Holding.PARTLY_IMMUNE
+    if sides:
+        return Holding.IMMUNE if Side.SHIELD in sides else Holding.NOT_IMMUNE
+    if bars != survives:
+        return Holding.IMMUNE if bars > survives else Holding.NOT_IMMUNE
     return Holding.NONE_STATED

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docket.statutes import find_references, plain, some_matches
 from docket.vocabulary import Provision
@@ -28,7 +29,8 @@ _OTHER_RULE = re.compile(r"(?:\brules?\s\d+|\br\.\s?\d+|\b(?!230)\d{2,5}[a-z]?|\
 _SECOND = re.compile(r"\(c\)\s?\(1\)[\s,]*(?:and|or|&|,|/)\s?(?:\(c\)\s?)?\(2\)\s?\((?P<c2>[ab])\)", re.IGNORECASE)
 _STATUTE_WORDS = (
     (Provision.C1, "publisher-or-speaker", re.compile(
-    r"\bpublishers?\s(?:or|and|nor)\s(?:as\s)?(?:the\s|a\s)?speakers?\b|\bspeakers?\s(?:or|and"
+    r"\bas\s(?:the\s|a\s)?publishers?\sof\s(?:any\s)?information\sprovided\sby\b|\bpublishers?\s(?:or|and"
+    r"|nor)\s(?:as\s)?(?:the\s|a\s)?speakers?\b|\bspeakers?\s(?:or|and"
     r"|nor)\s(?:as\s)?(?:the\s|a\s)?publishers?\b", re.IGNORECASE)),
     (Provision.F3, "created-or-developed", re.compile(
     r"\b(?:creat\w+|develop\w+)[\"',\s]+(?:or|and)[\"'\s]+(?:creat\w+"
@@ -42,12 +44,30 @@ _ANOTHER = re.compile(
     r"|some)?\s*$", re.IGNORECASE)
 
 
+# One of these stands in every text that names § 230 or uses its words; most entries have none, and cost no more than this.
+_NAMES = ("230", "decency", "fosta", "sesta", "trafficking act", "2421a", "115-164", "interactive computer", "content provider", "content-provider",
+"publish", "speaker", "cda",
+          "(c)", "(e)", "(f)", "whole or", "otherwise objectionable")
+
+
+@lru_cache(maxsize=4)                 # asked by claims, provisions, exceptions and outcome of one text
+def may_speak_of_230(text: str) -> bool:
+    """Return whether the text could name § 230, quote it or cite a subsection of it; a cheap first look."""
+    lower = text.lower()
+    for name in _NAMES:
+        if name in lower:
+            return True
+    return False
+
+
 def find_provisions(text: str) -> list[ProvisionCited]:
     """Return the subsections of § 230 that the text cites, each once, in the order of the statute.
 
     The statute's own words count as citation (labelling guide, Claims). Where § 230 is not named
     at all, a subsection counts only if it hangs on no other number.
     """
+    if not may_speak_of_230(text):
+        return []
     text = plain(text)
     is_named = any(not reference.is_double for reference in find_references(text))
     found: dict[Provision, ProvisionCited] = {}

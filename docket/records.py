@@ -98,7 +98,8 @@ class DocketEntry:
     """One line of the register, in the order the source shows them.
 
     `entry_number` is the printed number (a string: some appellate numbers have 12 digits).
-    `pacer_doc_id` is the main document's, its fourth digit zero.
+    `pacer_doc_id` is the main document's, its fourth digit zero. `is_hearing_told`: the source tells by a
+    HearingEvent of its own which hearing the line is about, so that none is read out of the text.
     """
 
     ref: DocketRef
@@ -113,6 +114,7 @@ class DocketEntry:
     short_text: str | None = None
     event_names: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
+    is_hearing_told: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -7,88 +7,83 @@ import re
 
 from docket.motion_kinds import MotionKind as Kind
 from docket.motion_kinds import find_kind
-from docket.ruling_appeals import FROM_BELOW, IN_VIEW, find_appellate_word, find_on_appeal, find_scotus, find_supreme_court_info
+from docket.ruling_act_words import ACTS
+from docket.ruling_appeals import FROM_BELOW, find_appellate_word, find_on_appeal, find_scotus, find_supreme_court_info
+from docket.ruling_dismissals import find_dismissals
 from docket.ruling_drafts import RulingDraft
-from docket.ruling_words import SUPPOSED
-from docket.ruling_words import RulingDisposition as Disposition
+from docket.ruling_endorsed import find_endorsed
+from docket.ruling_numbers import find_numbers
+from docket.ruling_requests import find_requests, has_request
+from docket.ruling_words import is_supposed
+from docket.vocabulary import Disposition
 
-_I = re.IGNORECASE
-_DISMISSED = re.compile(r"\bdismiss(?:ed|es|ing|al)\b", _I)
-_OBJECT_OF_DISMISSAL = re.compile(
-    r"\b(?:case|action|matter|complaint|claims?|counts?|petition|appeal|defendants?|lawsuit|suit|proceedings?"
-    r"|indictment|plaintiffs?|entire|parties|counterclaims?|cross-?claims?|challenge|application|order\sof"
-    r"|voluntary|stipulat\w+|judgment|notice\sof)\b", _I)
-_FEES = re.compile(r"\baward(?:s|ing)\s(?:\w+\s){0,4}?attorney\S{0,2}\sfees", _I)
+_FEES = re.compile(r"\baward(?:s|ing)\s(?:\w+\s){0,4}?attorney\S{0,2}\sfees")
 _MANDATE = re.compile(
-    r"^[\W_\d]{0,40}(?:certified\scopy\sof\s|true\s|usca\s|us\scourt\sof\sappeals\s"
+    r"^[\W_\d]{0,40}(?:certified\scopy\sof\s|true\s|usca\s|us\scourt\sof\sappeals\s|judgment\W{1,3}|opinion\s(?:and|&)\s|order\s(?:and|&)\s"
     r"|formal\s)*(?:(?:judgment\s(?:issued\sas|as)\s)?mandate\b(?!\s(?:issued\s\w+\s)?.{0,40}\brecall)"
-    r"|mandate\sissued)", _I)
+    r"|mandate\sissued)")
 _JUDGMENT = re.compile(
     r"^[\W_\d]{0,40}(?:(?:order\s(?:and|&)|memorandum|opinion\s(?:and|&)|clerk'?s?|final|amended|corrected|consent"
     r"|default|partial|money|civil|stipulated|agreed|second|joint|criminal|summary|electronic"
-    r"|rule\s\S+)\s(?:final\s)?){0,4}judgment\b(?!\s(?:debtor|returned|on\sthe\spleadings\s(?:filed|by)))", _I)
+    r"|rule\s\S+)\s(?:final\s)?){0,4}judgment\b(?!\s(?:debtor|returned|on\sthe\spleadings\s(?:filed|by)))")
 _IN_FAVOR = re.compile(
     r"\bin\sfavor\sof\s(?:the\s)?(?:[\w.,&'-]+\s){0,3}?(?P<side>plaintiff|defendant|petitioner|respondent)"
     r"|\bfor\s(?:the\s)?(?P<side2>plaintiff|defendant)s?\b|\b(?P<side3>defendant)s?'?\s(?:is"
-    r"|are)\sentitled\sto\sjudgment", _I)
+    r"|are)\sentitled\sto\sjudgment")
 _VERDICT = re.compile(
-    r"^[\W_\d]{0,40}(?:(?:jury|special|redacted|sealed|court|general)\s){0,3}verdict\b(?!\sform)"
-    r"|\bjury\s(?:returned|returns|reached)\s(?:a\s)?verdict", _I)
-_PREJUDICE = re.compile(r"\bwith(?P<out>out)?\s(?:\w+\s)?prejudice", _I)
-_ACTS = (
-    # (rule, kind, disposition, pattern); tried where nothing of the entry has been read as a ruling on a request.
-    ("remanded-to-state", Kind.REMAND, Disposition.GRANTED, re.compile(
-    r"\bremand(?:ed|ing|s)?\b[^.;]{0,60}\bto\s(?:the\s)?(?:[\w']+\s){0,4}?(?:state|superior|circuit|county"
-    r"|supreme\scourt\sof|common\spleas|parish|municipal|court\sof\scommon|chancery|\d+\w*\sjudicial)"
-    r"|\border\sof\sremand|\bcase\sremanded\b", _I)),
-    ("transferred", Kind.TRANSFER, Disposition.GRANTED, re.compile(
-    r"\btransfer\sorder\b|\border\s(?:of\s)?transfer(?:ring)?\b(?!\s(?:of\s)?(?:judge|reference))|\b(?:case|action"
-    r"|matter|actions|it)\s(?:is\s|be\s|are\s|hereby\s)*transferred\b|\btransferring\s(?:the\s|this\s)?(?:case"
-    r"|action|venue)|\binterdistrict\stransfer", _I)),
-    ("stay-lifted", Kind.STAY, Disposition.VACATED, re.compile(
-    r"\b(?:lift|vacat|dissolv|terminat)\w*\s(?:the\s|of\s)*stay\b|\bstay\b[^;]{0,60}\b(?:is|are"
-    r"|hereby)\s(?:hereby\s)?(?:lifted|vacated|dissolved)", _I)),
-    ("stayed", Kind.STAY, Disposition.GRANTED, re.compile(
-    r"\b(?:is|are|be|action|case|matter|proceedings?|judgment|order)\s(?:hereby\s|temporarily\s"
-    r"|otherwise\s)*stayed\b|\border\sstaying\b|\bstays\sth(?:e|is)\b|\bheld\sin\sabeyance"
-    r"|\bhold(?:ing)?\s(?:\w+\s){1,4}in\sabeyance|\border\sto\sstay\b|\bstaying\s(?:case|action|this)", _I)),
-    ("temporary-injunction", Kind.TRO, Disposition.GRANTED, re.compile(r"^[\W_\d]{0,40}temporary\srestraining\sorder|\btemporarily\s(?:enjoined|restrained)", _I)),
-    ("injunction", Kind.PRELIMINARY_INJUNCTION, Disposition.GRANTED, re.compile(r"^[\W_\d]{0,40}preliminary\sinjunction\b|\b(?:is|are)\s(?:hereby\s)?(?:preliminarily\s)?enjoined\b", _I)),
-    ("time-extended", Kind.EXTENSION_OF_TIME, Disposition.GRANTED, re.compile(
-    r"\b(?:time|deadlines?|date|period)\b[^.;]{0,120}\b(?:is|are|hereby)\s(?:hereby\s|further\s)?(?:extended"
-    r"|enlarged)(?!,?\sexcept)|\bextending\s(?:the\s)?(?:\w+\s)?(?:time|deadline)|\border\s(?:extending"
-    r"|for\s(?:an?\s)?extension|to\sextend|on\sstipulation\sto\sextend)|\bstipulation\s(?:and\s(?:\w+\s)?order"
-    r"|for)\b[^.;]{0,40}\bextend\w*|\bthe\sorder\sextending", _I)),
-    ("sealed", Kind.SEAL, Disposition.GRANTED, re.compile(r"\border\s(?:to\s)?(?:un)?seal(?:ing)?\b|\b(?:is|are|be)\s(?:hereby\s)?(?:un)?sealed\b|\bplaced\sunder\sseal", _I)),
-    ("admitted", Kind.PRO_HAC_VICE, Disposition.GRANTED, re.compile(r"\border\b[^;]{0,80}\bpro\shac\svice", _I)),
-    ("consolidated", Kind.CONSOLIDATE, Disposition.GRANTED, re.compile(
-    r"\b(?:cases|actions|matters|appeals)\s(?:are|be)\s(?:hereby\s)?consolidated\b"
-    r"|\border\s(?:of\s)?consolidat(?:ing|ion)", _I)),
-    ("protective-order", Kind.OTHER, Disposition.ENTERED, re.compile(
-    r"^[\W_\d]{0,40}(?:(?:stipulated|agreed|amended|consent|joint|stipulation\sand|confidentiality\sand|and"
-    r"|order)\s){0,3}(?:protective|confidentiality)\s(?:(?:agreement|stipulation)\s)?(?:and\s)?order\b"
-    r"|^[\W_\d]{0,40}(?:stipulation\s(?:and|&)\s)?order\sgoverning\sconfidential", _I)),
-    ("counsel-withdrawn", Kind.WITHDRAW_COUNSEL, Disposition.GRANTED, re.compile(r"\border\b[^.;]{0,60}\b(?:withdrawal|substitution)\sof\s(?:counsel|attorney)", _I)),
-    ("adjourned-on-motion", Kind.ADJOURN, Disposition.GRANTED, re.compile(r"\border\s(?:to\scontinue|of\scontinuance|continuing|adjourning)\b[^.;]{0,80}\bre:?\s\d", _I)),
-)
+    r"^[\W_\d]{0,40}(?:(?:jury|special|redacted|sealed|court|general)\s){0,3}verdict\b(?!\sform(?!\W{1,3}(?:the\s)?jury))"
+    r"|\bjury\s(?:returned|returns|reached)\s(?:a\s)?verdict")
 
 
 def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: bool) -> list[RulingDraft]:
     """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
     if is_scotus:
         return find_scotus(text, drafts) or _first_acts(text)
-    if info := find_supreme_court_info(text):
+    if "supreme court" in text and (info := find_supreme_court_info(text)):
         return info
-    if mandate := _MANDATE.match(text):
+    if "mandate" in text[:160] and (mandate := _MANDATE.match(text)):
         return [RulingDraft(Kind.MANDATE, find_appellate_word(text) or Disposition.ENTERED, (), *mandate.span(), "mandate")]
-    if verdict := _VERDICT.search(text[:160]):
+    if "verdict" in text[:160] and (verdict := _VERDICT.search(text[:160])):
         return [RulingDraft(Kind.VERDICT, _side(text) or Disposition.ENTERED, (), *verdict.span(), "verdict")]
     if is_appeal and not FROM_BELOW.match(text) and (done := _on_appeal(text, drafts)):
         return done
-    if judgment := _JUDGMENT.match(text):
+    if "judgment" in text[:160] and (judgment := _JUDGMENT.match(text)):
         return _judgment(text, judgment, drafts)
-    drafts = drafts + _dismissals(text, drafts) + _fees(text, drafts)
-    return drafts or _first_acts(text) or _on_motion(text)
+    drafts = drafts + find_dismissals(text) + _fees(text, drafts) + _entered(text)
+    return _with_acts(text, drafts, _first_acts(text, bool(drafts))) or _on_motion(text) or find_endorsed(text)
+
+
+# Acts that stand for themselves also beside a ruling on a motion; the others only do what the motion asked.
+_OF_THEIR_OWN = frozenset({"stay-lifted", "remanded-to-state", "transferred", "consolidated", "temporary-injunction", "injunction", "stayed"})
+_COMMANDED = re.compile(r"\bordered\s(?:that\s)?(?:the\s)?$")
+
+
+def _with_acts(text: str, drafts: list[RulingDraft], acts: list[RulingDraft]) -> list[RulingDraft]:
+    if not drafts:
+        return acts
+    kinds = {draft.kind for draft in drafts}
+    return drafts + [act for act in acts if act.kind not in kinds and _stands_alone(text, act) and not _overlaps(act, drafts)]
+
+
+def _stands_alone(text: str, act: RulingDraft) -> bool:
+    return act.rule in _OF_THEIR_OWN or _COMMANDED.search(text, max(0, act.start - 40), act.start) is not None
+
+
+def _overlaps(act: RulingDraft, drafts: list[RulingDraft]) -> bool:
+    return any(draft.start < act.end and act.start < draft.end for draft in drafts)
+
+
+_ENTERED = re.compile(
+    r"\b(?:entering\s(?:final\s|money\s|default\s)?judgment|judgment\s(?:is|be)\s(?:hereby\s)?entered)\s(?=(?:\w+\s){0,3}?(?:in\sfavor|for"
+    r"|against)\b)")
+
+
+def _entered(text: str) -> list[RulingDraft]:
+    """An order that enters judgment itself; one that tells the clerk to enter it is none."""
+    match = _ENTERED.search(text) if "judgment" in text else None
+    if match is None or is_supposed(text, 0, match.start()):
+        return []
+    return [RulingDraft(Kind.JUDGMENT, _side(text[match.start():]) or Disposition.ENTERED, (), *match.span(), "judgment-entered")]
 
 
 def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
@@ -96,14 +91,14 @@ def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     done = find_on_appeal(text, drafts)
     kinds = {draft.kind for draft in done}
     if Kind.APPEAL_DISPOSITION in kinds:
-        return done
+        return done + [act for act in _first_acts(text) if act.kind is Kind.STAY and "abeyance" in text[act.start:act.end]]
     return done + [act for act in _first_acts(text) if act.kind in (Kind.STAY, Kind.TRANSFER, Kind.CONSOLIDATE) and act.kind not in kinds]
 
 
 _ON_MOTION = re.compile(
-    r"^[\W_\d]{0,40}(?:amended\s|text\s|electronic\s)?order\s(?:noted\s)?(?:on|re:?"
-    r"|as\sto)\s\[?(?P<n>\d{1,4})\]?\s(?:[\w'/-]+\s){0,4}?(?:motion|application)\b(?![^;]{0,300}\b(?:respon\w+|due"
-    r"|hearing|refer\w*|brief\w*|set\b|shall|schedul\w+|directed))", _I)
+    r"[\W_\d]{0,40}(?:[^.:;]{0,60}?\W)??(?:amended\s|text\s|electronic\s)?order\s(?:by\s[\w\s.,]{3,60}?\s)?(?:noted\s|noting\s)?(?:(?:on|re:?"
+    r"|as\sto|regarding)\s|(?<=noted\s)|(?<=noting\s))(?=\[?\d{1,4}\]?\s(?:[\w'/-]+\s){0,4}?(?:motion|application)\b)"
+    r"(?P<rest>[^:.;]{0,300})(?![^;]{0,300}\b(?:respon\w+|due|hearing|refer\w*|brief\w*|set\b|shall|schedul\w+|directed))")
 
 
 def _on_motion(text: str) -> list[RulingDraft]:
@@ -111,11 +106,16 @@ def _on_motion(text: str) -> list[RulingDraft]:
     match = _ON_MOTION.match(text)
     if match is None:
         return _terminated(text)
-    named = find_kind(text, match.end(), match.end() + 120)
-    return [RulingDraft(named.kind if named else Kind.OTHER, Disposition.OTHER, (int(match["n"]),), *match.span(), "on-motion")]
+    drafts = []
+    for request in find_requests(text, *match.span("rest")):
+        numbers = tuple(sorted(find_numbers(text, request.start, request.end)))
+        drafts.append(RulingDraft(request.kind or Kind.OTHER, Disposition.OTHER, numbers, *match.span(), "on-motion"))
+    return drafts
 
 
-_TERMINATED = re.compile(r"^[\W_\d]{0,40}(?:order\s)?(?:administratively\s)?terminat(?:ing|es)\s(?:pending\s|the\s)?(?:\[?(?P<n>\d{1,4})\]?\s)?(?:[\w']+\s){0,4}?motion\b(?P<rest>[^.;]{0,80})", _I)
+_TERMINATED = re.compile(
+    r"^[\W_\d]{0,40}(?:order\s)?(?:administratively\s)?terminat(?:ing|es)\s(?:pending\s"
+    r"|the\s)?(?:\[?(?P<n>\d{1,4})\]?\s)?(?:[\w']+\s){0,4}?motion\b(?P<rest>[^.;]{0,80})")
 
 
 def _terminated(text: str) -> list[RulingDraft]:
@@ -123,18 +123,29 @@ def _terminated(text: str) -> list[RulingDraft]:
     match = _TERMINATED.match(text)
     if match is None:
         return []
-    named, number = find_kind(text, match.start("rest"), match.end("rest")), match["n"] or next(iter(re.findall(r"\s\[?(\d{1,4})\b", match["rest"])), None)
+    named = find_kind(text, match.start("rest"), match.end("rest"))
+    number = match["n"] or next(iter(_LOOSE_NUMBER.findall(match["rest"])), None)
     return [RulingDraft(named.kind if named else Kind.OTHER, Disposition.OTHER, (int(number),) if number else (), *match.span(), "terminated")]
 
 
-_REFUSED = re.compile(r"\b(?:not|no|nor)\b", re.IGNORECASE)
+_LOOSE_NUMBER = re.compile(r"\s\[?(\d{1,4})\b")
+_REFUSED = re.compile(r"\b(?:not|no|nor)\b")
 
 
-def _first_acts(text: str) -> list[RulingDraft]:
+def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
+    """The first acts told; where they stand beside rulings, only those that `_with_acts` can keep."""
     found = []
-    for rule, kind, disposition, pattern in _ACTS:
-        match = next((match for match in pattern.finditer(text) if not SUPPOSED.search(text[max(0, match.start() - 70):match.start()])), None)
-        if match and not _REFUSED.search(text[max(0, match.start() - 30):match.end()]) and not (kind is Kind.STAY and any(draft.kind in (Kind.TRO, Kind.PRELIMINARY_INJUNCTION) for draft in found)):
+    is_commanded = not is_beside or "ordered" in text
+    for rule, letters, kind, disposition, pattern in ACTS:
+        if not is_commanded and rule not in _OF_THEIR_OWN:
+            continue
+        for word in letters:
+            if word in text:
+                break
+        else:
+            continue
+        match = next((match for match in pattern.finditer(text) if not is_supposed(text, 0, match.start())), None)
+        if match and not _REFUSED.search(text[max(0, match.start() - 30):match.end()].rpartition(", ")[2]):
             found.append(RulingDraft(kind, disposition, _acts_answers(text, match), *match.span(), rule))
     kinds = {draft.kind for draft in found}
     if Kind.TRO in kinds or Kind.PRELIMINARY_INJUNCTION in kinds:
@@ -142,72 +153,42 @@ def _first_acts(text: str) -> list[RulingDraft]:
     return found[:2]
 
 
-_RE_NUMBER = re.compile(r"\bre:?\s\[?(\d{1,4})\]?(?:\s(?:[\w']+\s){0,3}?(?:motion|stipulation|application|letter|request)|\s*[.;(]|$)", _I)
+_RE_NUMBER = re.compile(
+    r"\bre:?\s(?:pldg\.?\s)?[(\[]{0,2}(\d{1,4})\]?(?:\s(?:[\w']+\s){0,3}?(?:motion|stipulation|application|letter|request)|\s*[.;()]|\sin\smdl|$)")
 
 
 def _acts_answers(text: str, match) -> tuple[int, ...]:
-    named = _RE_NUMBER.search(text[match.start():match.start() + 300])
-    return (int(named[1]),) if named else ()
-
-
-def _dismissals(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
-    found: list[RulingDraft] = []
-    for match in list(_DISMISSED.finditer(text))[:40]:
-        before, after = text[max(0, match.start() - 110):match.start()], text[match.end():match.end() + 70]
-        if _is_other_dismissal(text, match, before, after):
-            continue
-        disposition = _with_prejudice(text[match.start():match.end() + 60], before)
-        notice = _NOTICE_OF_DISMISSAL.search(before)
-        found.append(RulingDraft(Kind.DISMISS, disposition, (int(notice[1]),) if notice else (), *match.span(), "dismissed"))
-    stated = {draft.disposition for draft in found}
-    if stated - {Disposition.DISMISSED}:
-        found = [draft for draft in found if draft.disposition is not Disposition.DISMISSED]
-    return found
-
-
-_OF_MOTION = re.compile(r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bmoot\W+$", _I)
-_TO_COME = re.compile(r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b", _I)
-_AS_MOOT = re.compile(r"\sas\smoot\b(?!\s(?:the\s)?(?:challenge|appeal|case|action))", _I)
-
-
-def _is_other_dismissal(text: str, match, before: str, after: str) -> bool:
-    """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
-    if SUPPOSED.search(before[-70:]) or IN_VIEW.search(text[max(0, match.start() - 200):match.start()]):
-        return True
-    if _OF_MOTION.search(before) or _TO_COME.match(after):
-        return True
-    if _AS_MOOT.match(after) and not _OBJECT_OF_DISMISSAL.search(before[-60:]):
-        return True
-    return not (_OBJECT_OF_DISMISSAL.search(before[-80:]) or _OBJECT_OF_DISMISSAL.search(after[:60]) or re.match(r"\s?with(?:out)?\s", after, _I))
-
-
-_NOTICE_OF_DISMISSAL = re.compile(r"\b(?:notice|stipulation)\sof\s(?:voluntary\s)?dismissal,?\s\[?(\d{1,4})\b", _I)
+    if named := _RE_NUMBER.search(text[match.start():match.start() + 300]):
+        return (int(named[1]),)
+    first = max(0, match.start() - 90)
+    if has_request(text, first, match.start()):
+        return tuple(sorted(find_numbers(text, first, match.start())))
+    stop = text.find(".", match.end(), match.end() + 90)
+    is_asked = "stipulation" in match[0] or has_request(text, match.start(), match.end())
+    return tuple(sorted(find_numbers(text, match.start(), stop if stop > 0 else match.end() + 90))) if is_asked else ()
 
 
 def _fees(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
-    match = _FEES.search(text)
+    match = _FEES.search(text) if "award" in text else None
     if match is None or any(draft.kind is Kind.ATTORNEY_FEES for draft in drafts):
         return []
     return [RulingDraft(Kind.ATTORNEY_FEES, Disposition.GRANTED, (), *match.span(), "fees-awarded")]
 
 
-def _with_prejudice(window: str, before: str) -> Disposition:
-    match = _PREJUDICE.search(window) or _PREJUDICE.search(before[-40:])
-    if match is None:
-        return Disposition.DISMISSED
-    return Disposition.DISMISSED_WITHOUT_PREJUDICE if match["out"] else Disposition.DISMISSED_WITH_PREJUDICE
+_CRIMINAL = re.compile(
+    r"\bas\sto\s[a-z][^.;]{0,60}\bcounts?\b|\bcriminal\s(?:case|judgment)|\bimprison|\bsupervised\srelease|\bsentence")
 
 
 def _judgment(text: str, match, drafts: list[RulingDraft]) -> list[RulingDraft]:
-    dismissed = _dismissals(text, drafts)
+    dismissed = find_dismissals(text)
     disposition = _side(text) or (dismissed[0].disposition if dismissed else Disposition.ENTERED)
-    if re.search(
-    r"\bas\sto\s[A-Z][^.;]{0,60}\bcounts?\b|\bcriminal\s(?:case|judgment)|\bimprison|\bsupervised\srelease"
-    r"|\bsentence", text, _I):
+    if _CRIMINAL.search(text):
         disposition = Disposition.ENTERED
-    answers = tuple(number for draft in drafts for number in draft.answers)
-    dispositions = [disposition] if disposition is Disposition.ENTERED or not dismissed else [disposition] + [draft.disposition for draft in dismissed]
-    return [RulingDraft(Kind.JUDGMENT, one, (), *match.span(), "judgment") for one in dict.fromkeys(dispositions)] + [draft for draft in drafts if draft.answers and answers]
+    dispositions = [disposition]
+    if disposition is not Disposition.ENTERED:
+        dispositions += [draft.disposition for draft in dismissed]
+    judgments = [RulingDraft(Kind.JUDGMENT, one, (), *match.span(), "judgment") for one in dict.fromkeys(dispositions)]
+    return judgments + [draft for draft in drafts if draft.answers]
 
 
 def _side(text: str) -> Disposition | None:

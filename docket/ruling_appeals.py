@@ -6,70 +6,97 @@ from dataclasses import replace
 from docket.dates_in_text import find_dates
 from docket.motion_kinds import MotionKind as Kind
 from docket.ruling_drafts import RulingDraft
-from docket.ruling_words import SUPPOSED
-from docket.ruling_words import RulingDisposition as Disposition
+from docket.ruling_words import is_supposed
+from docket.vocabulary import Disposition
 
-_I = re.IGNORECASE
 _ON_APPEAL = re.compile(
     r"\b(?P<affirmed_in_part>affirm\w*\sin\spart)|\b(?P<affirmed>affirm(?:ed|s|ing)?)\b|\b(?P<reversed>revers(?:ed"
     r"|es?|ing))\b|\b(?P<vacated>vacat(?:ed|es?|ing))\b|\b(?P<withdrawn>withdraw(?:n|ing)\s(?:this\s|the\s)?appeal"
     r"|appeal\s(?:is\s)?withdrawn|stipulation\swithdrawing)|\b(?P<dismissed>dismiss(?:ed|es|ing|al))\b"
-    r"|\b(?P<denied>den(?:ied|ies|ying))\b|\b(?P<granted>grant(?:ed|s|ing))\b|\b(?P<remanded>remand(?:ed|s|ing))\b", _I)
-_CERT_INFO = re.compile(r"cert\spetition\saction\s\d:\s(?P<word>granted|denied|dismissed),?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})", _I)
-_INFO_RULING = re.compile(r"\bruling:\s(?P<word>vacated|affirmed|reversed|dismissed|remanded)[\w/ ]*,?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})", _I)
+    r"|\b(?P<denied>den(?:ied|ies|ying))\b|\b(?P<granted>grant(?:ed|s|ing))\b|\b(?P<remanded>remand(?:ed|s|ing))\b")
+_CERT_INFO = re.compile(r"cert\spetition\saction\s\d:\s(?P<word>granted|denied|dismissed),?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})")
+_INFO_RULING = re.compile(r"\bruling:\s(?P<word>vacated|affirmed|reversed|dismissed|remanded)[\w/ ]*,?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})")
 
 
 def find_appellate_word(text: str) -> Disposition | None:
     match = _ON_APPEAL.search(text)
     if match is None:
         return None
-    if match.lastgroup == "affirmed" and re.search(r"\b(?:revers|vacat)\w*\sin\spart|\bin\spart\b", text, _I):
+    if match.lastgroup in ("reversed", "vacated") and re.search(r"\baffirm\w*\sin\spart", text):
+        return Disposition.AFFIRMED_IN_PART
+    if match.lastgroup == "affirmed" and re.search(r"\b(?:revers|vacat)\w*\sin\spart|\bin\spart\b|\b(?:revers|vacat)\w*\sas\sto\b", text):
         return Disposition.AFFIRMED_IN_PART
     return Disposition(match.lastgroup)
 
 
-FROM_BELOW = re.compile(r"^\W{0,40}received\s(?:copy\sof\s)?district\scourt", _I)
-IN_VIEW = re.compile(r"\bin\s(?:view|light|consideration)\sof\b(?![^.;]*,\sthe\s(?:court|appeal|petition|judgment|panel)\b)[^.;]*$", _I)
-_IS_PETITION = re.compile(r"^(?!.*\b(?:motion|application)\b).*\bpetition\b", _I | re.DOTALL)
+FROM_BELOW = re.compile(r"^\W{0,40}received\s(?:copy\sof\s)?district\scourt")
+_IN_VIEW = re.compile(r"\bin\s(?:view|light|consideration)\sof\b(?![^.;]*,\sthe\s(?:court|appeal|petition|judgment|panel)\b)[^.;]*$")
+
+
+def is_in_view(text: str, at: int) -> bool:
+    """Whether what stands at a place only gives a reason: "in view of the opinion vacated below"."""
+    before = text[max(0, at - 200):at]
+    return " of" in before and _IN_VIEW.search(before) is not None
+
+
+_IS_PETITION = re.compile(r"^(?!.*\b(?:motion|application)\b).*\bpetition\b", re.DOTALL)
 _EACH_IN_PART = re.compile(
     r"\b(?P<one>dismissed|denied|granted|reversed|vacated)\sin\spart,?\s(?:and\s)?(?P<two>dismissed|denied|granted"
-    r"|reversed|vacated|remanded)\sin\spart", _I)
+    r"|reversed|vacated|remanded)\sin\spart")
 _APPEAL_OBJECT = re.compile(
     r"\b(?:appeal|petition\sfor\s(?:review|permission)|judgment|decision|order\sof\sthe\s(?:district|board)"
-    r"|opinion|case|petition)\b", _I)
+    r"|opinion|case|petition)\b")
+
+
+_BEGINS = re.compile(r"(?:^|[.:;\](*)-])\s*$")
+_STOPS = re.compile(
+    r"\s*(?:[.;,)]|$|(?:and|but)\s(?:remanded|affirmed|vacated|reversed|denied)|in\s(?:full|part|its\sentirety)|as\sto\s|with(?:out)?\s)")
+
+
+def _is_alone(text: str, match) -> bool:
+    """"OPINION filed: AFFIRMED." and "Vacated and remanded.": the word is the whole sentence."""
+    return _BEGINS.search(text[max(0, match.start() - 6):match.start()]) is not None and _STOPS.match(text, match.end()) is not None
+
+
+def _is_on_petition(text: str, draft: RulingDraft) -> bool:
+    """Whether a ruling read from a verb is one on the petition for review itself."""
+    may_be = draft.kind is Kind.OTHER or draft.disposition is Disposition.MOOT
+    return may_be and _IS_PETITION.search(text[draft.start:draft.end]) is not None
 
 
 def find_on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     """What an appellate court does with the appeal; rulings on motions in the same order stay."""
-    kept = [draft for draft in drafts if not (draft.kind is Kind.OTHER and _IS_PETITION.search(text[draft.start:draft.end]))]
+    kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
     if each := _EACH_IN_PART.search(text):
         return [RulingDraft(Kind.APPEAL_DISPOSITION, Disposition(each[group].lower()), (), *each.span(), "each-in-part") for group in ("one", "two")]
     done = []
     for match in list(_ON_APPEAL.finditer(text))[:40]:
         before = text[max(0, match.start() - 90):match.start()]
-        if SUPPOSED.search(before[-70:]) or IN_VIEW.search(text[max(0, match.start() - 200):match.start()]) or any(draft.start <= match.start() < draft.end for draft in kept):
+        if is_in_view(text, match.start()) or is_supposed(text, 0, match.start()) or any(draft.start <= match.start() < draft.end for draft in kept):
             continue
         around = before + text[match.end():match.end() + 60]
-        if not (_APPEAL_OBJECT.search(around) or match[0].isupper() or re.search(r"^\W{0,40}judgment\W*$", before, _I)):
+        if not (_APPEAL_OBJECT.search(around) or _is_alone(text, match) or re.search(r"^\W{0,40}judgment\W*$", before)):
             continue
-        if match.lastgroup in ("granted", "denied") and not (_IS_PETITION.search(before) or re.match(r"^\W{0,40}(?:judgment|memorandum)\W", text, _I)):
+        if match.lastgroup in ("granted", "denied") and not (_IS_PETITION.search(before) or re.match(r"^\W{0,40}(?:judgment|memorandum)\W", text)):
             continue
-        done.append(RulingDraft(Kind.APPEAL_DISPOSITION, find_appellate_word(text[match.start():]) or Disposition.OTHER, (), *match.span(), "on-appeal"))
+        disposition = find_appellate_word(text[match.start():]) or Disposition.OTHER
+        done.append(RulingDraft(Kind.APPEAL_DISPOSITION, disposition, (), *match.span(), "on-appeal"))
         break
     return kept + done
 
 
 _SCOTUS = (
-    (Kind.MANDATE, Disposition.ENTERED, "judgment-issued", re.compile(r"^\W{0,40}judgment\sissued", _I)),
-    (Kind.RECONSIDERATION, Disposition.DENIED, "rehearing", re.compile(r"\brehearing\sdenied", _I)),
+    (Kind.MANDATE, Disposition.ENTERED, "judgment-issued", re.compile(r"^\W{0,40}judgment\sissued")),
+    (Kind.RECONSIDERATION, Disposition.DENIED, "rehearing", re.compile(r"\brehearing\sdenied")),
     (Kind.CERT, None, "cert", re.compile(
-    r"^\W{0,40}(?:the\s)?(?:petitions?|petition\sfor\s(?:an?\s)?writs?\sof\scertiorari|writs?\sof\scertiorari"
+    r"(?:^|\.\s)\W{0,40}(?:the\s)?(?:petitions?(?!\sfor\s(?:(?:\w+\s)?rehearing|an?\swrit\sof\s(?!certiorari)))"
+    r"|petition\sfor\s(?:an?\s)?writs?\sof\scertiorari|writs?\sof\scertiorari"
     r"|certiorari)\b[^.;]{0,60}?\b(?P<word>granted|denied|dismissed)\b"
-    r"|(?<!file\sa\s)(?<!file\san\s)\bpetitions?\sfor\s(?:an?\s)?writs?\sof\scertiorari\b[^.;]{0,60}?\b(?P<word2>granted|denied|dismissed)", _I)),
-    (Kind.CONSOLIDATE, Disposition.GRANTED, "consolidated", re.compile(r"\b(?:cases|petitions)\sare\sconsolidated", _I)),
+    r"|(?<!file\sa\s)(?<!file\san\s)\bpetitions?\sfor\s(?:an?\s)?writs?\sof\scertiorari\b[^.;]{0,60}?\b(?P<word2>granted|denied|dismissed)")),
+    (Kind.CONSOLIDATE, Disposition.GRANTED, "consolidated", re.compile(r"\b(?:cases|petitions)\sare\sconsolidated")),
     (Kind.APPEAL_DISPOSITION, None, "judgment-below", re.compile(
     r"\bjudgment\b[^.;]{0,60}?\b(?P<word>affirmed|reversed|vacated)|^\W{0,40}adjudged\sto\sbe\s(?P<word2>affirmed"
-    r"|reversed|vacated)|^\W{0,40}(?:judgment\s)?(?P<word3>affirmed|reversed|vacated)\b", _I)),
+    r"|reversed|vacated)|^\W{0,40}(?:judgment\s)?(?P<word3>affirmed|reversed|vacated)\b")),
 )
 
 
@@ -92,5 +119,6 @@ def find_supreme_court_info(text: str) -> list[RulingDraft]:
     for kind, pattern in ((Kind.CERT, _CERT_INFO), (Kind.APPEAL_DISPOSITION, _INFO_RULING)):
         if match := pattern.search(text):
             day = find_dates(match["day"], 2000)
-            found.append(RulingDraft(kind, Disposition(match["word"].lower()), (), *match.span(), "supreme-court-info", day[0].value if day else None))
+            made = day[0].value if day else None
+            found.append(RulingDraft(kind, Disposition(match["word"]), (), *match.span(), "supreme-court-info", made))
     return found

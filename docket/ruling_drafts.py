@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from docket.motion_kinds import MotionKind
-from docket.ruling_words import RulingDisposition
+from docket.vocabulary import Disposition
 
 
 @dataclass(frozen=True)
 class RulingDraft:
     kind: MotionKind
-    disposition: RulingDisposition
+    disposition: Disposition
     answers: tuple[int, ...]
     start: int
     end: int
@@ -21,8 +21,13 @@ class RulingDraft:
 def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
     """Return one draft for each pair of kind and disposition, with all its answers.
 
-    A ruling told again without its subject ("Application GRANTED.") is the one already told.
+    A ruling told again without its subject ("Application GRANTED.") is the one already told, and a title
+    "ORDER GRANTING MOTION TO SEAL" before "granting in part 12 Motion to Seal" says less than that.
     """
+    if len(drafts) < 2:
+        return drafts
+    in_part = {draft.kind for draft in drafts if draft.disposition is Disposition.GRANTED_IN_PART and draft.answers}
+    drafts = [draft for draft in drafts if draft.answers or draft.kind not in in_part or draft.disposition is not Disposition.GRANTED]
     named = {draft.disposition for draft in drafts if draft.kind is not MotionKind.OTHER}
     drafts = [_named_later(draft, drafts) for draft in drafts]
     merged: dict[tuple, RulingDraft] = {}

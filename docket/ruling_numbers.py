@@ -1,67 +1,144 @@
-"""The docket numbers that a ruling answers, as an entry prints them."""
+"""The docket numbers that a ruling answers, as an entry prints them. Texts are read in lower case."""
 
 import re
 
-from docket.ruling_words import BARE_AFTER, BRACKETED, LABELLED, NUMBERED, OTHER_PAPER, TERMINATED, TRAILING
+from docket.ruling_words import REQUEST, TERMINATED
 
-_BEFORE_VERB = re.compile(r"[A-Za-z)\]]\s\[?\(?\#?(?P<n>\d{1,4})(?P<more>)[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?$", re.IGNORECASE)
-_DIGITS = re.compile(r"\d{1,4}")
 _LARGEST, _FAR = 9999, 1500
+_DIGITS = re.compile(r"\d{1,4}")
+_MORE = (
+    r"(?P<more>(?:(?:,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?)(?:(?:dkt|ecf|docs?|d\.e"
+    r"|de)\.?\s(?:nos?\.\s)?)?\[?\#?\s?\d{1,4}\]?(?:-\d{1,3})?(?![\d/.:]*\d)(?!\s?days))*)"
+)
+LABELLED = re.compile(
+    r"(?<![a-z])(?:d\.\s?[ien]\.?|dkt|docket|docs?|documents?|ecf|d\.?e|dn|filing|entry|motion|paper|pl?d?gs?|rec\.\sdoc|(?<=[(\[])r|ct\.\srec"
+    r"|pacer\sdoc|item"
+    r"|related\sdoc(?:uments?)?(?:\(s\))?)\b\.?[\s-]?(?:(?:entry|entries|items?|nos?|numbers?|\#s?|docs?|documents?)\.?\s?|\#\s?|\(s\)\s?){0,3}"
+    rf"[\[(]{{0,2}}\#?\s?(?P<n>\d{{1,4}})\]?(?:-\d{{1,3}})?(?![\d/:]|\.\d|,\d{{3}}){_MORE}")
+_BRACKETED = re.compile(
+    r"\[(?:\#\s?)?(?P<n>\d{1,4})(?:-\d{1,3})?(?P<more>(?:,\s?\d{1,4})*)\]|(?:\(|\s)\#\s?(?P<n2>\d{1,4})(?P<more2>(?:,\s?\#?\d{1,4})*)(?!\d)")
+_NUMBERED = re.compile(
+    rf"(?<![\d/:.$§#(-])\[?\#?(?P<n>\d{{1,4}})(?:-\d{{1,3}})?\]?(?P<more>(?:(?:,\s|,?\s(?:and|&)\s|\s)\[?\#?\d{{1,4}}(?:-\d{{1,3}})?\]?(?!\d"
+    rf"|/))*)[\s,]*"
+    rf"(?=(?:[a-z'().&-]+[\s-]+){{0,6}}?{REQUEST}\b)")
+# "ex parte request 3 for …", "motion, 45, is": the number right after the word.
+_AFTER_WORD = re.compile(
+    rf"\b{REQUEST},?\s\(?(?:no\.\s|nos\.\s)?(?P<n>\d{{1,4}})(?P<more>(?:(?:,\s|\s(?:and|&)\s)\d{{1,4}}\b)*)\)?(?=,?\s(?:for|to|is|are|filed|by"
+    rf"|seeking|of)\b|[.,;)]|\s?$)")
+# "summary judgment 48 and takes", "to compel 12 is": a number that ends the name of what is asked for.
+_ENDS_NAME = re.compile(
+    r"[a-z)]\s(?P<n>\d{1,4})(?P<more>(?:(?:,\s|\s(?:and|&)\s)\d{1,4}\b)*)(?=,?\s(?:is|are|and\s(?:takes?|took|grants|denies|the\scourt)|which"
+    r"|filed\sby)\b|,\s(?:hereby|the\scourt|it\sis)\b|\s\.)")
+_BARE_AFTER = re.compile(
+    r"[\s:]*(?:(?:as\smoot|without\sprejudice|with\sprejudice|re:?|in\spart|the|defendants?'?s?|plaintiffs?'?s?|ecf|dkt\.?|doc\.?"
+    r"|no\.)\s)*\[?\#?(?P<n>\d{1,4})\]?"
+    r"(?P<more>(?:(?:,\s|,?\s(?:and|&)\s|\s)\[?\#?\d{1,4}\]?(?![\d/]))*)\s*(?=[.;,()]|$|for\b|as\b|filed\b|to\b|in\b|signed\b|without\b|with\b|by\b)")
+_BEFORE_VERB = re.compile(r"[a-z)\]]\s\[?\(?\#?(?P<n>\d{1,4})(?P<more>)[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?$")
+_TRAILING = re.compile(
+    r"[a-z,]\s(?P<n>\d{1,3})(?P<more>(?:,\s\d{1,3})*)\s?\.?\s*(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|signed\b|\(signed|by\s(?:the\s)?(?:hon[a-z]*|judge"
+    r"|magistrate|chief|district|clerk))")
+# What follows or precedes the number of a paper that is not ruled on: "50 Order", ", reply (Doc. 15)", "see [4]".
+_OTHER_PAPER = re.compile(
+    r"\]?\)?\s?(?:(?!motion|applic|request|petit|stipul)[a-z][\w/-]*\s){0,4}?(?:orders?|complaint|notice|answer|report|scheduling|case\smanagement"
+    r"|judgment|memorandum|response|reply|opposition|brief|days?|defendants?(?!')"
+    r"|counts?|pages?|years?|months?|p\.?m|a\.?m|indictment|minute|transcript|documents?\sin)\b")
+_PAPER_BEFORE = re.compile(
+    r"(?:(?:[,;]|\band|\bor|\bthe|\bin|\bits)\s(?:[\w']+\s){0,2}?|^\s?)(?:oppositions?|responses?|repl(?:y|ies)|sur-?reply|memorand(?:um|a)|briefs?"
+    r"|declarations?|objections?|exhibits?|answer"
+    r"|complaint|report(?:\sand\srecommendations?)?|recommendations?|orders?(?:\s(?:of|dated|entered)\s[\w\s.,]{3,24}?)?|judgment|opinion|r&r"
+    r"|findings(?:\sand\srecommendations?)?|notice(?:\sof\s\w+)?|affidavits?)"
+    r"(?:\s(?:thereto|in\s(?:support|opposition|reply)(?:\sthereof)?|of\s(?:law|points)|of\s(?:the\s)?(?:magistrate\s)?judge(?:\s\w+)?"
+    r"|by\s(?:the\s)?magistrate\sjudge))?[\s(\[]*$")
 _REFERRED = re.compile(
-    r"(?:\bre:?;?|\bsee|\bregarding|\brule|\bcounts?|\bexhibits?|\bparagraphs?|\bcourtroom|\broom|\bfrcp|\bin"
-    r"|\bto)\s\[?$", re.IGNORECASE)
+    r"(?:\bsee|\brules?|\bcounts?|\bexhibits?|\bparagraphs?|\bcourtroom|\broom|\bfrcp|\b(?:vacat|amend|reconsider"
+    r"|adopt)\w*\s(?:the\s)?order\s(?:at\s)?|\bin\s(?:the\s)?(?:order|mdl)\s(?:at\s)?)\s?[\[(]?$")
+_NO_NUMBER = re.compile(
+    r"\b(?:rules?|counts?|frcp|courtroom|title|phase|group|day|exhibits?|claims?|defendants?|no|age|chapter|section|sections|first|volume"
+    r"|interrogator(?:y|ies)|requests?"
+    r"|requests\sfor\s\w+\snos?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?\s$|\d,\s$")
+_ABOUT_ANOTHER = re.compile(r"\b(?:respon\w+|reply|opposition|oppose|objections?|support|answer)(?:/\w+)?\s(?:to|of|in|as\sto|re:?)\s(?:the\s)?\[?$")
+_AT_HEAD = re.compile(
+    r"[\s\S]{0,260}?\b(?:re:?|on|as\sto|regarding|granting|denying)[\s:]+(?:pldg\.?\s)?[(\[]{0,2}(?P<n>\d{1,4})\]?(?P<more>(?:(?:,\s|\s(?:and"
+    r"|&)\s)\[?\d{1,4}\]?)*)\s"
+    r"(?:in\smdl|(?:(?!(?:order|response|reply|complaint|answer|notice|report|findings|memorandum)\b)[\w'-]+\s){0,4}?(?:letter|motion|application"
+    r"|request|stipulation|first|second)\b)")
+_RELATED = re.compile(
+    r"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?)|re:(?=\s\d{1,4}\.\s))\.?:?\s(?:doc\.?\s"
+    r"|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<n>\d{1,4})(?P<more>(?:,\s\d{1,4})*)")
+_HAS_DIGIT = re.compile(r"\d")
+_RUN = re.compile(r"\d+")
+_LONGEST_LABEL, _AFTER = 48, 16         # characters before a number and behind it that its patterns read
 
 
-def find_answers(text: str, verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
+def find_answers(lowered: str, verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
     """Return the numbers in the words around one verb: of its object, its subject, and of motions ended with it."""
     start, end = (verb.end(), last) if is_active else (first, max(verb.start(), first))
-    numbers = set()
-    if is_active and (bare := BARE_AFTER.match(text[verb.end():last])):
+    numbers = find_numbers(lowered, start, end) | (find_numbers(lowered, verb.start(), verb.end()) if is_active else set())
+    if is_active and (bare := _BARE_AFTER.match(lowered, verb.end(), last)) and not _OTHER_PAPER.match(lowered, bare.end("n"), bare.end() + 60):
         numbers |= _read(bare)
-    for pattern in (NUMBERED, LABELLED, BRACKETED):
-        for match in pattern.finditer(text, start, end):
-            if not OTHER_PAPER.match(text[match.end():match.end() + 60]) and not _is_reference(text, match, pattern):
-                numbers |= _read(match)
-    if not is_active and (near := _BEFORE_VERB.search(text[first:verb.start()])):
-        numbers |= _read(near)
-    if ended := TERMINATED.search(text, first, first + _FAR):
+    if not is_active:
+        before = max(first, verb.start() - 16)
+        if _HAS_DIGIT.search(lowered, before, verb.start()) and (near := _BEFORE_VERB.search(lowered, max(first, before - 16), verb.start())):
+            numbers |= set() if _NO_NUMBER.search(lowered[max(0, near.start("n") - 14):near.start("n")]) else _read(near)
+        if lowered[verb.end():verb.end() + 2].strip().startswith(("(", "[")):                              # "is GRANTED (Doc. 12)"
+            numbers |= find_numbers(lowered, verb.end(), min(last, verb.end() + 30), labelled_only=True)
+    if ("terminat" in lowered or "close" in lowered) and (ended := TERMINATED.search(lowered, first, first + _FAR)):
         numbers |= {number for match in LABELLED.finditer(ended[0]) for number in _read(match)}
-    if not is_active:                            # "is GRANTED (Doc. 12)"
-        for pattern in (LABELLED, BRACKETED):
-            numbers |= {number for match in pattern.finditer(text, verb.end(), min(last, verb.end() + 30)) for number in _read(match)}
-    if not numbers:
-        numbers |= _named_at_head(text)
-    if not numbers and (trailing := TRAILING.search(text, start, start + _FAR)):
-        numbers |= _read(trailing)
     return tuple(sorted(numbers))
 
 
-_ABOUT_ANOTHER = re.compile(r"\b(?:respon\w+|reply|opposition|oppose|objections?|support|answer)\s(?:to|of|in)\s(?:the\s)?\[?$", re.IGNORECASE)
-_NO_NUMBER = re.compile(
-    r"\b(?:rules?|counts?|frcp|courtroom|title|phase|group|day|exhibits?|no|age|(?:jan|feb|mar|apr|may|jun|jul|aug"
-    r"|sep|oct|nov|dec)[a-z]*)\.?\s$|,\s(?=$)(?<=\d,\s)$", re.IGNORECASE)
+def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
+    """The numbers that stand at the head of the entry or at its end, where none stands beside the verb.
+
+    "MEMO ENDORSEMENT on re: 30 Letter": what the whole entry is about.
+    """
+    named = _AT_HEAD.match(lowered)
+    if named is None and ("related" in lowered or "re: " in lowered):
+        named = _RELATED.search(lowered)
+    named = named or _TRAILING.search(lowered, start, start + _FAR)
+    return tuple(sorted(_read(named))) if named else ()
 
 
-_AT_HEAD = re.compile(
-    r"^[\s\S]{0,260}?\b(?:re:?|on|as\sto|regarding)[\s:]+\[?(?P<n>\d{1,4})\]?(?P<more>(?:(?:,\s|\s(?:and"
-    r"|&)\s)\[?\d{1,4}\]?)*)\s(?:(?:joint|consent|unopposed|first|proposed|ex\sparte)\s)*?(?:letter|motion"
-    r"|application|request|stipulation|first|second)", re.IGNORECASE)
+def find_numbers(lowered: str, start: int, end: int, labelled_only: bool = False) -> set[int]:
+    """Return the docket numbers between two places, without those of papers that are only named."""
+    digits = [match.span() for match in _RUN.finditer(lowered, start, end)]
+    if not digits:
+        return set()
+    near, far = max(start, digits[0][0] - _LONGEST_LABEL), min(end, digits[-1][1] + _AFTER)
+    numbers: set[int] = set()
+    has_brackets = lowered.find("[", near, far) >= 0 or lowered.find("#", near, far) >= 0
+    for pattern in (LABELLED, _BRACKETED) if has_brackets else (LABELLED,):
+        for match in pattern.finditer(lowered, near, far):
+            if not _OTHER_PAPER.match(lowered, match.end(), match.end() + 60) and not _is_reference(lowered, match.start(), start):
+                numbers |= _read(match)
+    return numbers if labelled_only else numbers | _find_bare(lowered, near, far, end)
 
 
-def _named_at_head(text: str) -> set[int]:
-    """"MEMO ENDORSEMENT on re: 30 Letter": what the whole entry is about."""
-    named = _AT_HEAD.match(text)
-    return _read(named) if named else set()
+def _find_bare(lowered: str, near: int, far: int, end: int) -> set[int]:
+    """Numbers without a label: "33 Motion", "motion 33 for", "to compel 33 is"."""
+    numbers: set[int] = set()
+    for match in _NUMBERED.finditer(lowered, near, end):
+        before = lowered[max(0, match.start() - 30):match.start()]
+        if _NO_NUMBER.search(before[-24:]) or _ABOUT_ANOTHER.search(before):
+            continue
+        if not _OTHER_PAPER.match(lowered, match.end("n"), match.end("n") + 20):
+            numbers |= _read(match)
+    for match in _AFTER_WORD.finditer(lowered, near, far):
+        numbers |= _read(match)
+    for match in _ENDS_NAME.finditer(lowered, near, min(len(lowered), far + 12)):
+        if match.end() <= end and not _NO_NUMBER.search(lowered[max(0, match.start("n") - 24):match.start("n")]):
+            numbers |= _read(match)
+    return numbers
 
 
-def _is_reference(text: str, match, pattern) -> bool:
-    """"re 49 Order", "Rule 12": a number that is named in passing. "re 8 Motion" counts."""
-    before = text[max(0, match.start() - 14):match.start()]
-    if pattern is NUMBERED:
-        return _NO_NUMBER.search(before) is not None or _ABOUT_ANOTHER.search(text[max(0, match.start() - 30):match.start()]) is not None
-    return _REFERRED.search(before) is not None
+def _is_reference(lowered: str, at: int, start: int) -> bool:
+    """"see [49]", "response (Doc. 14)": a number that is named in passing."""
+    before = lowered[max(start, at - 70):at]
+    return _REFERRED.search(before) is not None or _PAPER_BEFORE.search(before) is not None or _ABOUT_ANOTHER.search(before[-30:]) is not None
 
 
 def _read(match) -> set[int]:
-    numbers = {int(match["n"])} | {int(digits) for digits in _DIGITS.findall(re.sub(r"-\d+", "", match["more"] or ""))}
+    groups = match.groupdict()
+    first, more = groups["n"] or groups.get("n2"), groups["more"] or groups.get("more2") or ""
+    numbers = {int(first)} | {int(digits) for digits in _DIGITS.findall(re.sub(r"-\d+", "", more))}
     return {number for number in numbers if 0 < number <= _LARGEST and not 1950 <= number <= 2049}

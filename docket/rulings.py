@@ -10,20 +10,19 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from docket.courts import load_courts
+from docket.dates_in_text import lower
 from docket.issues import ParseError
-from docket.motion_kinds import MotionKind, find_kind
-from docket.motions import READ_UP_TO, find_motions
+from docket.motion_kinds import MotionKind
+from docket.motions import find_motions, read_start
 from docket.ruling_acts import find_acts
 from docket.ruling_days import find_day
 from docket.ruling_drafts import RulingDraft, merge_drafts
-from docket.ruling_numbers import find_answers
-from docket.ruling_words import ACTIVE, ASKED, DISPOSITION_OF, ERROR, NOT_COURTS, SUPPOSED, TRAILER, VERB, RulingDisposition
-from docket.sentences import find_sentences
-from docket.statutes import plain
+from docket.ruling_verbs import read_verbs
+from docket.ruling_words import ERROR, NOT_COURTS, TRAILER
 from docket.times import parse_date
+from docket.vocabulary import Disposition
 
 _APPELLATE = frozenset({"appellate", "scotus"})
-_MOST_VERBS = 60                       # read in one entry; the busiest entry of the corpus has four
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class RulingFound:
     """What an entry decides: `answers` are docket numbers, ascending; `date` the day it was made."""
 
     kind: MotionKind
-    disposition: RulingDisposition
+    disposition: Disposition
     answers: tuple[int, ...]
     date: "date | None"                # quoted: inside this class the bare name is the field itself
     start: int
@@ -41,37 +40,88 @@ class RulingFound:
 
 def find_rulings(text: str, date_filed: date | None = None, court_id: str = "", number: int | None = None) -> list[RulingFound]:
     """Return the rulings of one entry, one for each pair of kind and disposition, in the order of the text."""
-    words = _silence(text)
-    motions = find_motions(text, number)
-    if ERROR.search(words) or not _may_rule(words, motions):
+    lowered = lower(read_start(text))
+    if not _has_words_of_ruling(lowered):
         return []
-    is_appeal = _is_appellate(court_id) or _REPORTED.match(words) is not None
+    lowered = TRAILER.sub(lambda match: " " * len(match[0]), lowered)
+    motions = find_motions(text, number)
+    if not _may_rule(lowered, motions) or _is_mistaken(lowered):
+        return []
+    is_appeal = _is_appellate(court_id) or _REPORTED.match(lowered) is not None
     if motions:
-        drafts = [_endorse(words, motion) for motion in motions]
+        drafts = [_endorse(lowered, motion) for motion in motions]
     else:
-        drafts = find_acts(words, _read_verbs(words, is_appeal), is_appeal, court_id == "scotus")
-    day = find_day(words, date_filed)
-    return [RulingFound(draft.kind, draft.disposition, tuple(sorted(set(draft.answers))), draft.date or day, draft.start, draft.end, draft.rule)
-            for draft in merge_drafts(drafts)]
+        drafts = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
+    if not drafts:
+        return []
+    day = find_day(lowered, date_filed)
+    return [
+        RulingFound(draft.kind, draft.disposition, tuple(sorted(set(draft.answers))), draft.date or day, draft.start, draft.end, draft.rule)
+        for draft in merge_drafts(drafts)
+    ]
 
 
-def _silence(text: str) -> str:
-    return TRAILER.sub(lambda match: " " * len(match[0]), plain(text[:READ_UP_TO]))
+# Letters without which no rule below reads anything; looking for them costs a microsecond.
+_OF_RULINGS = (
+    "order", "grant", "deni", "deny", "moot", "dismiss", "judgment", "mandate", "affirm", "revers", "vacat", "remand", "transfer",
+    "advisement", "submission", "verdict", "stay", "abeyance", "enjoin", "restrain", "injunction", "consolidat", "approv", "allow",
+    "strik", "strick", "struck", "withdr", "reserv", "overrul", "sustain", "reject", "declin", "refus", "extend", "enlarge", "seal",
+    "award", "endors", "terminat", "discontinued",
+)  # fmt: skip
+# Papers of parties and of the clerk by their first word.
+_PAPERS = frozenset(
+    "response responses reply replies declaration affidavit affirmation answer complaint certificate certification"
+    " exhibit exhibits transcript summons objection objections statement brief appearance waiver receipt deposition"
+    " subpoena opposition oppositions transmission transmittal acknowledgment appendix errata disclosure schedule argued"
+    " distributed blanket indictment information warrant docketing reassignment".split()
+)
+_REQUESTS = frozenset({"motion", "motions", "application"})
+_OF_REQUESTS = (
+    "grant", "denied", "moot", "so order", "ordered", "approv", "endors", "advisement", "submission", "withdrawn", "stricken",
+    "reserved", "allowed", "dismissed",
+)  # fmt: skip
+_OF_NOTICES = ("order", "endors", "judgment", "mandate")
+_FIRST_WORD = re.compile(r"[\W\d_]*([a-z]+)")
+
+
+def _has_words_of_ruling(lowered: str) -> bool:
+    first = _FIRST_WORD.match(lowered)
+    if first is None:
+        return False
+    if first[1] in _PAPERS:
+        return "endors" in lowered
+    papers = lowered.find("(attachments")          # "# 1 Proposed Order" is no order
+    told = lowered if papers < 0 else lowered[:papers]
+    # A loop, because any() over a generator takes twice the time.
+    for letters in _OF_REQUESTS if first[1] in _REQUESTS else _OF_NOTICES if first[1].startswith("notice") else _OF_RULINGS:
+        if letters in told:
+            return True
+    return False
+
+
+_MISTAKEN = ("error", "deleted", "wrong", "disregard", "incorrect")
+
+
+def _is_mistaken(lowered: str) -> bool:
+    for word in _MISTAKEN:
+        if word in lowered:
+            return ERROR.search(lowered) is not None
+    return "strike" in lowered[:60] and ERROR.match(lowered) is not None        # "*STRIKE* …"
 
 
 _ORDERED = re.compile(
     r"\b(?:and\s(?:\w+\s)?order|so\s?-?ordered|ordered|granted|approved|order\son|mandate|memo\s?-?\s?endorse\w*"
-    r"|the\scourt\s\w+s\b)\b", re.IGNORECASE)
+    r"|the\scourt\s\w+s\b)\b")
 _ENDORSED = re.compile(
     r"\b(?:is\s(?:hereby\s)?approved|(?:approved|granted|denied)[\s:]+(?:on\s)?\d{1,2}/\d{1,2}"
     r"|application\s(?:is\s)?granted|so\sordered|(?:motion|request)\sis\s(?:hereby\s)?(?:granted|denied|approved)"
-    r"|endors\w+)\b", re.IGNORECASE)
+    r"|endors\w+)\b")
 
 
 def _endorse(text: str, motion) -> RulingDraft:
     """The entry that files an application also says how it went: "Approved 8/30/07" (txed 6:07-cv-00354)."""
     match = _ENDORSED.search(text)
-    disposition = RulingDisposition.DENIED if "denied" in match[0].lower() else RulingDisposition.GRANTED
+    disposition = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
     own = motion.number if motion.number is not None else _own_number(text)
     return RulingDraft(motion.kind, disposition, () if own is None else (own,), *match.span(), "endorsed")
 
@@ -82,142 +132,42 @@ def _own_number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-_STIPULATION = re.compile(r"^[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?(?:stipulat\w+)\b", re.IGNORECASE)
-_LETTER_ENDORSED = re.compile(r"\b(?:memo\s?-?\s?endorse\w*|endorsement)\b", re.IGNORECASE)
+_STIPULATION = re.compile(r"^[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?(?:stipulat\w+)\b")
+_STIPULATED_ORDER = re.compile(r"[\W_\d]{0,40}(?:\w+\s){0,2}?(?:stipulation\s(?:and|&)\s|stipulated\s)(?:\w+\s)?order\b")
+_LETTER_ENDORSED = re.compile(r"\b(?:memo\s?-?\s?endorse\w*|endorsement)\b")
 
 
 def _may_rule(text: str, motions) -> bool:
     head = text[:200]
     if motions:
         return _ENDORSED.search(text) is not None
-    if _LETTER_ENDORSED.search(text[:400]):
+    if "endors" in text and _LETTER_ENDORSED.search(text[:400]):
         return True
     if _STIPULATION.match(head):
-        return _ORDERED.search(text) is not None and "proposed order" not in text[:300].lower()
+        return _STIPULATED_ORDER.match(text) is not None or ("proposed order" not in head and _ORDERED.search(text) is not None)
     if NOT_COURTS.match(head):
-        return re.match(r"^\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt", text, re.IGNORECASE) is not None
+        return re.match(r"^\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt", text) is not None
     return _FILED_BY.match(text) is None
 
 
 _FILED_BY = re.compile(
-    r"^(?!.{0,140}\b(?:order|judgment|minute|opinion|mandate|decision|granted|denied|verdict"
-    r"|dispos))[^.;]{0,120}\bfiled\sby\b", re.IGNORECASE)
+    r"^(?!.{0,140}\b(?:order|judgment|minute|opinion|mandate|decision|ruling|grant|den[iy]|verdict"
+    r"|dispos))[^.;]{0,120}\bfiled\sby\b")
 # An order of the court above, told on the sheet below: laed 2:08-cv-04256 entries 48 and 50 read so.
 _REPORTED = re.compile(
     r"^\W{0,40}(?:certified\scopy\sof\s)?(?:order|opinion|judgment)\s(?:of|from)\s(?:the\s)?(?:usca"
     r"|u\.?s\.?\scourt\sof\sappeals|court\sof\sappeals|\w+\scircuit)|^\W{0,40}usca\s(?:order|opinion|judgment"
-    r"|memorandum|decision)", re.IGNORECASE)
+    r"|memorandum|decision)")
+
+
+_STATE_APPEALS = re.compile("Appeal|Appellate|Supreme")
 
 
 def _is_appellate(court_id: str) -> bool:
     court = load_courts().get(court_id)
-    return court is not None and court.system in _APPELLATE
-
-
-_SHARED = re.compile(r"[\s,;]*(?:and|but)?\s*", re.IGNORECASE)    # "granting in part and taking under advisement in part 22 Motion"
-
-
-def _read_verbs(text: str, is_appeal: bool) -> list[RulingDraft]:
-    drafts: list[RulingDraft] = []
-    for start, end in find_sentences(text):
-        verbs = [match for match in VERB.finditer(text, start, end)][:_MOST_VERBS]
-        for place, verb in enumerate(verbs):
-            last = verbs[place + 1].start() if place + 1 < len(verbs) else end
-            if ACTIVE.match(verb[0]) and _SHARED.fullmatch(text[verb.end():last]):
-                last = verbs[place + 2].start() if place + 2 < len(verbs) else end
-            first = verbs[place - 1].end() if place else start
-            if draft := _read_verb(text, verb, first, last, start, drafts):
-                drafts.append(draft)
-        if len(drafts) > _MOST_VERBS:
-            break
-    return drafts
-
-
-_ADOPTS = re.compile(r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$", re.IGNORECASE)
-
-
-def _read_verb(text: str, verb, first: int, last: int, sentence: int, before: list[RulingDraft]) -> RulingDraft | None:
-    group = verb.lastgroup
-    before_verb = text[max(sentence, verb.start() - 90):verb.start()]
-    if SUPPOSED.search(before_verb[-70:]) and not ASKED.search(before_verb) and not _ADOPTS.search(before_verb):
-        return None
-    disposition = DISPOSITION_OF[group]
-    is_active = ACTIVE.match(verb[0]) is not None or _names_object(text, verb, first, last)
-    kind_start, kind_end = (verb.end(), last) if is_active else (first, verb.start())
-    named = _subject(text, kind_start, kind_end)
-    answers = find_answers(text, verb, first, last, is_active)
-    if group == "advisement" and named is None and (earlier := _before(text, verb.start())):
-        answers = answers or find_answers(text, verb, first, last, is_active=False)
-        return RulingDraft(earlier, disposition, answers, *verb.span(), "advisement-context")
-    if group in ("withdrawn", "strike", "advisement") and not (named and re.search(r"motion|application|request", text[kind_start:kind_end], re.IGNORECASE)):
-        return None
-    if group == "grant" and verb[0].lower().startswith(("so", "approv", "allow")) and (named is None or not _is_about_request(text, kind_start, kind_end)):
-        return None
-    kind = named.kind if named else None
-    is_bare = kind is None and not _is_about_request(text, kind_start, kind_end)
-    if is_bare and not (is_active and answers):
-        return None
-    if kind is None:
-        kind = _from_context(text, sentence, verb, answers, before, disposition)
-    if kind is MotionKind.CERT_PETITION:
-        kind = MotionKind.CERT
-    return RulingDraft(kind, disposition, answers, min(kind_start, verb.start()), max(kind_end, verb.end()), f"{group}-{'number' if is_bare else 'object' if is_active else 'subject'}")
-
-
-_OBJECT = re.compile(
-    r"\s(?:in\spart\s)?(?:as\smoot\s|without\sprejudice\s)?(?:\[?\#?\d{1,4}\b|(?:[\w'.]+\s){0,5}?(?:motion"
-    r"|application|request|petition|stipulation)\b)", re.IGNORECASE)
-_RE = re.compile(r",?\s(?:re:?|as\sto|granting)\s", re.IGNORECASE)
-
-
-def _names_object(text: str, verb, first: int, last: int) -> bool:
-    """A bare "GRANTED 15 Motion …" has its object after it where nothing stands before."""
-    if verb[0].lower().startswith("so"):
-        return _RE.match(text, verb.end(), last) is not None
-    return _OBJECT.match(text, verb.end(), last) is not None and not re.search(r"\b(?:is|are|be|was|were)\s(?:\w+\s)?$", text[first:verb.start()], re.IGNORECASE) and \
-        not re.search(r"motion|application|request|petition", text[first:verb.start()], re.IGNORECASE)
-
-
-_REQUEST_WORD = re.compile(r"\b(?:motions?|applications?|requests?|petitions?|stipulations?|moved|moves?)\b", re.IGNORECASE)
-
-
-def _subject(text: str, start: int, end: int):
-    """The kind named first after the first "motion" of a window, else first in it."""
-    word = _REQUEST_WORD.search(text, start, end)
-    if word and re.search(r"\bspecial\s$", text[max(0, word.start() - 9):word.start()], re.IGNORECASE):
-        return find_kind(text, word.start() - 8, end)
-    named = find_kind(text, word.start(), end) if word else None
-    return named or find_kind(text, start, end)
-
-
-def _is_about_request(text: str, start: int, end: int) -> bool:
-    return _REQUEST_WORD.search(text, start, end) is not None
-
-
-def _before(text: str, place: int) -> MotionKind | None:
-    """The kind of the request named last before a place."""
-    for word in reversed(list(_REQUEST_WORD.finditer(text, max(0, place - 400), place))):
-        if named := find_kind(text, word.start(), min(place, word.end() + 120)):
-            return named.kind
-    return None
-
-
-# What was granted shows in what the order then does: "granted … extending the time", "granted. The conference is adjourned".
-_DONE = re.compile(
-    r"^(?:\sby\s[\w.\s]{3,40}?)?[\s.]{1,3}(?:(?P<act>(?:extending|to\sextend)\b)|[^.;]{0,160}?\b(?:is"
-    r"|are)\s(?:hereby\s|further\s)?(?P<act2>adjourned|extended|rescheduled|stayed|continued)\b)", re.IGNORECASE)
-
-
-def _from_context(text: str, sentence: int, verb, answers, before, disposition) -> MotionKind:
-    """"The motion is granted": what was named before in the entry, else unknown."""
-    same = [draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)]
-    if same:
-        return same[-1].kind
-    if named := _before(text, sentence):
-        return named
-    done = _DONE.match(text[verb.end():verb.end() + 260])
-    after = find_kind(text, verb.end() + done.start(done.lastgroup), verb.end() + done.end(done.lastgroup)) if done else None
-    return after.kind if after else MotionKind.OTHER
+    if court is None or court.system in _APPELLATE:
+        return court is not None
+    return court.system == "state" and _STATE_APPEALS.search(court.name) is not None and "New York Supreme" not in court.name
 
 
 def extract_rulings(record: dict) -> dict:

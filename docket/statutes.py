@@ -12,15 +12,19 @@ from functools import lru_cache
 _LEFT, _RIGHT = 90, 80                # characters looked at on either side of a number
 _CONTEXT = 12_000                     # characters in which the subject of a text must have shown itself
 _MOST = 100                           # numbers and words read in one text; an opinion has some dozens
-_SIGN = r"(?:§+|\bss?\.|\bsec(?:s|tions?)?\b\.?|\bpar(?:ts?|agraphs?)\b)"
-_NUMBER = re.compile(r"(?<![\d.,/-])0?230(?!\d|,\d|-\d|/\d|[a-z])", re.ASCII | re.IGNORECASE)
+_SIGN = r"(?:§+|(?<!\bU\.\s)(?<!\bU\.)\bss?\.|\bsec(?:s|tions?)?\b\.?|\bpar(?:ts?|agraphs?)\b)"
+# "230-day" and "230-hour" count something; "230-based" and "230-barred" name the law.
+_NUMBER = re.compile(
+    r"(?<![\d.,/-])0?230(?!\d|,\d|-\d|/\d|[a-z]|-(?:day|hour|page|unit|month|year|acre|foot|mile|bed|room|lot|member|pound|ton)s?\b)",
+    re.ASCII | re.IGNORECASE)
 _TITLE_47 = re.compile(
     rf"""(?:\b47[\s,]*u\.?\s*s\.?\s*(?:c\b\.?|code\b)\s*(?:a\b\.?|s\b\.?)?(?:\s*ann\.)?[\s,]*{_SIGN}?\s*
           (?:\d{{3,4}}(?:\([a-z0-9]+\)){{0,4}}[\s,;&-]*(?:and\s|to\s|or\s)?{_SIGN}?\s*){{0,6}}
-      | \b47:\s?
+      | (?<!dep\.\s)(?<!tr\.\s)(?<!\d)\b47:\s?
       | \btitle\s47\b[^.;]{{0,60}}{_SIGN}\s*
       | \bc\.?d\.?a\.?,?['’]?s?\s*{_SIGN}?\s*
-      | \bcommunications?\s(?:decency\s)?act(?:\sof\s19\d\d)?(?:\s\([^()]{{0,20}}\))?['’]?s?,?\s*{_SIGN}?\s*)$""",
+      | \b(?:comm?un\w{3,12}\s)?decency\sact(?:\sof\s19\d\d)?(?:\s\([^()]{{0,20}}\))?['’]?s?,?\s*{_SIGN}?\s*
+      | \bcommunications?\sact(?:\sof\s19\d\d)?(?:\s\([^()]{{0,20}}\))?['’]?s?,?\s*{_SIGN}?\s*)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHER_LAW = re.compile(
@@ -30,6 +34,7 @@ _OTHER_LAW = re.compile(
       |const)\.|\bstat|\b(?:m\.?c\.?l|c\.?g\.?s|r\.?s|n\.?r\.?s|o\.?r\.?s|c\.?c\.?p|c\.?p\.?l\.?r
       |u\.?s\.?s\.?g)\.?)(?!\w)[\s,]*|\b(?-i:Laws?|Acts?|Statutes?|Regulations?|Ordinances?|Manual
       |Guidelines)\s){_SIGN}\s*(?:\d[\w.()]*,?\s*(?:and\s|to\s|through\s)?){{0,4}})
+      | (?P<acronym>\b(?-i:ERISA|INA|FLSA|HSA|RSA|RCW|NRS|KRS|ORS|MCL|MGL|NJSA|UCC|UCMJ|NLRA|RESPA|FDCPA|TILA|[A-Z]\.)\s*(?:§+|sec\.)\s*)
       | (?P<rule>(?:\b(?:rules?|l\.?\s?r\.?|civ\.?|crim\.?|reg(?:ulation)?|form|policy|standard|chapter|ch)\b\.?)\s*{_SIGN}?\s*))$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -43,30 +48,58 @@ _OF_ACT = re.compile(
     r"(?:\([a-z0-9]+\))*,?\s*of\s(?:the\s)?(?P<name>(?:[\w.’'&()-]+\s){0,7}?(?:acts?|codes?|laws?|plans?|rules?"
     r"|regulations?|manual|ordinance|contract|agreement|restatement|statutes?|handbook|title\s\d+|cda"
     r"|constitution))\b", re.IGNORECASE)
+# Acts of other years than 1934 and 1996 have a section 230 too: the Immigration and Nationality Act of 1952.
+_OTHER_YEAR = re.compile(
+    r"(?:\([a-z0-9]+\))*\sof\s(?:the\s)?act,?\s\(?(?!47)\d{1,2}\su\.?\s?s\.?\s?c|[^.;]{0,60}?\bof\s(?!1934|1996)(?:1[89]|20)\d\d\b", re.IGNORECASE)
 _COMMUNICATIONS = re.compile(r"communications?\b(?!\sprivacy)|\bcda\b|\btitle\s47\b|decency|telecom", re.IGNORECASE)
+_OUR_ACT = re.compile(r"communications?['’]?s?\s(?:decency\s)?act\b|decency|\bcda\b|\btitle\s47\b|telecom\w*\sact\b", re.IGNORECASE)
 _SUBSECTION = re.compile(r"\s?\([a-f]\)(?:\s?\(\d\))?", re.IGNORECASE)
 _IMMUNITY = re.compile(r"\s(?:immunity|defen[cs]e|protections?|safe\sharbor)\b", re.IGNORECASE)
+# "230 says they need not take it down", "repealing 230": the number alone, as people speak of it.
+_SAYS = re.compile(
+    r",?\s(?:says?|appl(?:y|ies)|has\sno|means|lets|gives|bars?|shields?|protects?|covers?|does\b|doesn't|is\sno\b|reform|repeal|so\b|the\sinternet"
+    r"|argument|issue|question|motion)", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:repeal|repealing|reform|reforming|amend|amending|abolish|understands?|invok(?:e|es|ed|ing)|hid(?:es?|ing)\sbehind|because\sof"
+    r"|thanks\sto)\s$", re.IGNORECASE)
 _WORDS = re.compile(
-    r"""(?P<act>\bcommunications?['’]?s?\sdecency\sact\b)
-      | (?P<fosta>\b(?:FOSTA|SESTA)\b|\bfight\sonline\ssex\strafficking\sact\b|\b2421A\b|\b115-164\b)
+    r"""(?P<act>\b(?:comm?un\w{3,12}['’]?s?\s)?decency\sact\b)
+      | (?P<fosta>\b(?-i:FOSTA|SESTA)\b(?!(?:\s[\w.&]+){0,3}\s(?:ltd|llc|inc|corp|co|pte|s\.p\.a|gmbh|plc|lp|trading|holdings)\b)
+          |\bfight\sonline\ssex\strafficking\sact\b|\b2421A\b|\b115-164\b)
       | (?P<ics>\binteractive\scomputer\sservices?\b)
       | (?P<icp>\binformation\scontent\sproviders?\b)
       | (?P<speaker>\bpublishers?\s(?:or|and|nor)\sspeakers?\b)
       | (?P<cda>\bCDA\b(?!['’]s?\s*credential))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_GATES = ("decency act", "fosta", "sesta", "sex trafficking act", "2421a", "115-164", "interactive computer", "information content", "speaker", "cda")
+_GATES = (
+    "decency act", "fosta", "sesta", "sex trafficking act", "2421a", "115-164", "interactive computer", "information content", "speaker", "cda",
+)
+_PEOPLE_SAY = re.compile(
+    r"\b(?:take|took|taken|taking)\sdown|\bpictures?\b|\bphotos?\b|\bgoogle\b|\bfacebook\b|\byoutube\b|social\smedia", re.IGNORECASE)
+# "provider or user of an interactive computer service" is the statute's own phrase, where no crime is charged with one.
+_USER_OF = re.compile(
+    r"\b(?:provider|user)s?['\"]?\s(?:of|as)\s['\"]?an?\sinteractive\scomputer\sservice(?![^.;]{0,200}\b18\su\.?\s?s)"
+    r"|\binteractive\scomputer\sservice\sprovider|\binteractive\scomputer\sservice\b[^.;]{0,80}\bpublisher\sof\s(?:any\s)?information")
 _INDECENCY = re.compile(r"§\s?223\b|section\s223\b|\bindecen|\breno\b", re.IGNORECASE)
 # What the three letters also stand for (taxonomy section 5): an expansion, or the law's own neighbours.
 _OTHER_CDA = re.compile(
     r"contract\sdisputes|contracting\sofficer|certified\sclaim|41\su\.?s\.?c|document\sarchitecture"
     r"|development\sassociate|disclosure\sagreement|development\sagreement|difficile|credential"
     r"|associated\sdisease|community\sdevelopment|child\sdevelopment|collateralized|\bdeposit\sagreement"
-    r"|custody\sdeclaration|dispersion|cyclin|clostrid|confidential", re.IGNORECASE)
+    r"|custody\sdeclaration|dispersion|cyclin|clostrid|confidential"
+    r"|accrue[sd]?\b|deemed\sdenial|termination\sclaim|final\sdecision|solicitation|redevelop|township|\b(?:navy|army|air\sforce)\b"
+    r"|toxin|infection|\bassay|\bCDA\s\([a-z]|\bCDA\s(?:\w+\s)?(?:LLC|Inc|Ltd|Corp|Co)\b|deputy|\bagency\b|\bboard\slacked"
+    r"|\bcontractors?\b|teachers?\b|degree\b|\ba\sCDA\b(?!\W(?:motion|argument|question|issue))", re.IGNORECASE)
+_CDA_AT_WORK = re.compile(
+    r"\bCDA(?:['’]s)?\W{1,3}(?:as\s|an?\s(?:complete\s|affirmative\s)?)?(?:immunity|immunizes|shield|protection|defen[cs]e|pre-?empt)",
+    re.IGNORECASE)
 _ONLINE = re.compile(
-    r"immun|\bCDA(?:'s)?\s(?:shield|protection|defen[cs]e|bar\b|preempt)|advertis|\bonline|internet|web\s?site"
+    r"immun|\bblog|\bweb\b|\breviews?\b|affirmative\sdefense|\bzeran\b|\bbooking|\bposters?\b|\bforum\b|\bwikipedia|social\smedia|photograph"
+    r"|\bCDA(?:'s)?\s(?:shield|protection|defen[cs]e|bar\b|preempt)|advertis|\bonline|internet|web\s?site"
     r"|defam|libel|publish|platform|\bhost|\bapp\b|video|moderat|privacy|\bpost(?:s|ed|ing)?\b|\bsite\b"
-    r"|third[- ]party\scontent|user|interactive|content|\be-?mail", re.IGNORECASE)
+    r"|free\s(?:speech|expression)|\bCDA\W{1,3}(?:question|branch|argument|issue|theory|briefing)|third[- ]party\scontent"
+    r"|user|interactive|content|\be-?mail", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,7 +118,7 @@ class Reference:
 
 def plain(text: str) -> str:
     """Return the text, same length, with odd spaces, dashes and quotes made plain."""
-    for odd, ordinary in _PLAIN:
+    for odd, ordinary in _PLAIN_ASCII if text.isascii() else _PLAIN:
         text = text.replace(odd, ordinary)
     return text
 
@@ -96,6 +129,7 @@ def mask_citations(text: str) -> str:
 
 
 _CODE = re.compile(r"\bU\.\s?S\.\s?C\.(?:\s?A\.)?")
+_PLAIN_ASCII = (("\t", " "), ("\n", " "), ("\r", " "))
 _PLAIN = tuple(zip("\xa0\t\n\r\u2009\u202f’‘“”–—‑−", "      ''\"\"----", strict=True))
 
 
@@ -132,15 +166,26 @@ def _read_number(text: str, match) -> Reference | None:
         return at("decimal", True)
     section = _SECTION.search(left)
     if section:
-        act = _OF_ACT.match(right)
-        if act and act["name"].lower() not in ("act", "the act") and not _COMMUNICATIONS.search(act["name"]):
-            return at("of-another-act", True, len(section[0]))
-        return at("named-act" if act and _COMMUNICATIONS.search(act["name"]) else "section", back=len(section[0]))
+        return _read_section(at, right, len(section[0]))
     if label := _LABEL.search(left):
         return at("label", True, len(label[0]))
     if _SUBSECTION.match(right):
         return at("subsection")
-    return at("immunity") if _IMMUNITY.match(right) else None
+    if _IMMUNITY.match(right):
+        return at("immunity")
+    is_spoken_of = (_SAYS.match(right) or _SPOKEN.search(left)) and (_ONLINE.search(left + right) or _PEOPLE_SAY.search(left + right))
+    return at("nickname") if is_spoken_of else None
+
+
+def _read_section(at, right: str, back: int) -> Reference:
+    act = _OF_ACT.match(right)
+    if act is None:
+        return at("section", back=back)
+    if _OUR_ACT.search(right[:act.end() + 40]):
+        return at("named-act", back=back)
+    if act["name"].lower() not in ("act", "the act") or _OTHER_YEAR.match(right):
+        return at("of-another-act", True, back)
+    return at("section", back=back)
 
 
 def _settle_bare(text: str, found: list[Reference]) -> list[Reference]:
@@ -166,11 +211,18 @@ def _find_words(text: str, is_named: bool) -> list[Reference]:
         kept.add("act")
     if "fosta" in groups:
         kept.add("fosta")
-    if is_quoted or is_named or kept or ("icp" in groups and "speaker" in groups):
+    if is_quoted or is_named or kept or ("icp" in groups and "speaker" in groups) or _USER_OF.search(lower):
         kept |= groups & {"ics", "icp", "speaker"}
     if "icp" in groups and _ONLINE.search(text, 0, _CONTEXT):
         kept.add("icp")
-    if "cda" in groups and (is_named or "act" in kept or (not _OTHER_CDA.search(text, 0, _CONTEXT) and _ONLINE.search(text, 0, _CONTEXT))):
+    if "cda" in groups and (is_named or "act" in kept or _is_ours(text)):
         kept.add("cda")
     return [Reference(match.start(), match.end(), "words" if group in ("ics", "icp", "speaker") else group)
             for group, match in words if group in kept]
+
+
+def _is_ours(text: str) -> bool:
+    """Whether "CDA", with nothing else that names the law, is the Communications Decency Act."""
+    if _CDA_AT_WORK.search(text):
+        return True
+    return not _OTHER_CDA.search(text, 0, _CONTEXT) and _ONLINE.search(text, 0, _CONTEXT) is not None

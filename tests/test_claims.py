@@ -54,7 +54,7 @@ def test_a_cause_is_gated_by_words_that_its_pattern_needs():
     for line in (ROOT / "tests" / "gold" / "claims_open.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         for cause in set(record["claims"]) & set(gates):
-            assert any(gate in record["text"].lower() for gate in gates[cause]), (cause, record["id"])
+            assert any(gate in record["text"].lower().replace("-", " ") for gate in gates[cause]), (cause, record["id"])
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,29 @@ def test_exceptions(text, expected):
         ("ORDER granting motion to dismiss for failure to state a claim of libel.", "none_stated"),            # § 230 plays no part
         ("ORDER granting motion to strike the § 230 defense.", "not_immune"),
         ("The motion to dismiss the § 2421A indictment as vague is denied.", "none_stated"),                   # no immunity in question
+        # who won, where no clause says what § 230 does
+        ("The trial court granted judgment to the host under § 230. Affirmed.", "immune"),
+        ("The trial court granted judgment to the host under § 230. That was wrong. Reversed.", "not_immune"),
+        ("The court of appeals reinstated the libel claim, reading § 230 narrowly. We reverse.", "immune"),
+        ("The judge should have allowed the § 230 motion to dismiss; the order denying it is reversed.", "immune"),
+        # the motion that "it" is: plaintiff's, against the defence
+        ("Order on Plaintiff's Motion to Strike Affirmative Defenses under § 230. The motion is DENIED.", "immune"),
+        ("ORDER granting motion to compel logs of moderation, relevant to the § 230 defense.", "none_stated"),
+        # another voice
+        ("Section 230 bars the claim. Affirmed. JONES, J., dissenting: § 230 does not apply.", "immune"),
+        ("Defendant, relying on § 230, says that it is immune. It wrote the post itself. Motion denied.", "not_immune"),
+        ("The respondent is the City. The City does not ask that a post come down, so § 230 does not apply.", "not_immune"),
+        # the subject of the verb
+        ("The immunity of § 230 is intact, and the count is dismissed.", "immune"),
+        ("The claim falls outside § 230, and the motion is denied.", "not_immune"),
+        ("§ 230 protects no one from a federal prosecution. Denied.", "not_immune"),
+        ("A demand for papers treats nobody as the publisher of anything. § 230. Petition denied.", "not_immune"),
+        # left open in other words
+        ("The claim is untimely, which makes superfluous the dispute about § 230.", "not_reached"),
+        ("We prefer this ground to § 230, on which we take no position. Dismissed.", "not_reached"),
+        # a date set beside a ruling
+        ("Motion to dismiss under § 230 DENIED. Jury trial remains set for 9/8/2026.", "not_immune"),
+        ("Motion under § 230 renoted to April 18.", "none_stated"),
     ],
 )
 def test_outcome(text, expected):
@@ -147,6 +170,34 @@ def test_our_own_labels(name):
     assert found["claims", "f1"] >= 0.95 and found["provisions", "f1"] >= 0.95 and found["outcome", "accuracy"] >= 0.93
 
 
+def test_labels_in_very_different_words():
+    """245 texts in seven batches, each labelled, then scored once before a rule was changed for it.
+
+    At that first look the outcome was right in 0.75, 0.53, 0.80, 0.57, 0.74, 0.80 and 0.73 of a batch, claims
+    at F1 0.95, 0.95, 0.95, 0.96, 0.96, 0.99 and 1.00. What is asserted here is the figure after mending.
+    """
+    found = figures(ROOT / "tests" / "gold" / "claims_open2.jsonl")
+    assert found["claims", "f1"] >= 0.97 and found["provisions", "f1"] >= 0.97 and found["exceptions", "f1"] >= 0.97
+    assert found["outcome", "accuracy"] >= 0.93
+
+
+def test_a_holding_always_has_its_words():
+    """The case page shows the first span of a holding: there is one wherever a holding is."""
+    for name in ("claims_open.jsonl", "claims_open2.jsonl"):
+        for line in (ROOT / "tests" / "gold" / name).read_text(encoding="utf-8").splitlines():
+            found = find_outcome(json.loads(line)["text"])
+            assert found.spans or found.outcome == "none_stated"
+
+
+@pytest.mark.parametrize("text", ["ORDER setting hearing on motion for extension of time to answer.", "MINUTE ENTRY: jury trial, day 4."])
+def test_an_entry_that_does_not_name_the_statute_costs_nearly_nothing(text):
+    """Nearly every entry of a docket is one: a few microseconds each; the bound allows for a slow machine."""
+    start = time.process_time()
+    for _ in range(2_000):
+        find_claims(text), find_provisions(text), find_exceptions(text), find_outcome(text)
+    assert (time.process_time() - start) / 2_000 < 60e-6
+
+
 def test_the_shared_labels():
     path = SHARED / "gold" / "claims_dev.jsonl"
     if not path.exists():
@@ -158,8 +209,8 @@ def test_the_shared_labels():
     assert found["outcome", "accuracy"] >= 0.93
 
 
-PIECES = ["§ 230, ", "whether § 230 ", "47 U.S.C. § 230(c)(1) bars the libel claim, but not negligence. ", "libel ", "CDA ", "not ", "does not bar ", "Code § 1, 2, 3, ",
-          "(", ". ", "; ", "U. S. C. ", "the new state law ", "in whole or in part ", "Plaintiff argues that ", "FOSTA exception "]  # fmt: skip
+PIECES = ["§ 230, ", "whether § 230 ", "47 U.S.C. § 230(c)(1) bars the libel claim, but not negligence. ", "libel ", "CDA ", "not ", "does not bar ",
+          "Code § 1, 2, 3, ", "(", ". ", "; ", "U. S. C. ", "the new state law ", "in whole or in part ", "Plaintiff argues that ", "FOSTA exception "]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -167,13 +218,13 @@ PIECES = ["§ 230, ", "whether § 230 ", "47 U.S.C. § 230(c)(1) bars the libel 
 def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
     extract_claims({"text": text[:500]})
-    assert min(_timed(text + " " * turn) for turn in range(3)) < 0.05       # a shared machine may stall any one run
+    assert min(_timed(text + " " * turn) for turn in range(3)) < 0.05       # of the processor: others may hold a shared machine
 
 
 def _timed(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     extract_claims({"text": text})
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docket.issues import ParseError
+from docket.lexicon import Lexicon, find_tokens
 from docket.relevance import ABOVE_LINE, RelevanceLabel, extract_relevance, score_relevance
 from docket.scoring import score
 from docket.statutes import find_references
@@ -28,6 +29,8 @@ SHARED = ROOT.parent / "shared"
         "section 230(b) of the Plan document", "1:21-cv-00230", "2:30 p.m.", "Bates LM-000230", "47 U.S.C. § 227", "47 U.S.C. § 222",
         "the Communications Decency Act, 47 U.S.C. § 223(a), was held invalid in Reno v. ACLU",
         "appeals under the CDA from the board of contract appeals", 'the confidential disclosure agreement ("the CDA")', "Clostridioides difficile-associated disease (CDA)",
+        "605, 47 U. S. 230", "Section 230 of the Act of 1952", "8 Del. C. § 230", "ERISA § 230", "Fosta Marine Coatings Ltd.", "a 230-day period",
+        "section 230 of the Act, 12 U.S.C. § 1715u", "a CDA 230-hour track for teachers", "Section 230 of the Communications Satellite Pension Plan",
         "a Child Development Associate (CDA) credential", "Good Samaritan Hospital", "used an interactive computer service to send it, 18 U.S.C. § 1462",
     ],
 )  # fmt: skip
@@ -40,7 +43,8 @@ def test_a_double_is_no_reference(text):
     [
         "47 U.S.C. § 230", "47 U. S. C. §230(c)(1)", "47 USC 230", "47 U.S.C.A. § 230", "47 U.S.C. §§ 230(c)(1) and 230(f)(2)", "47 U.S.C. sec. 230",
         "Title 47, United States Code, Section 230", "Section 230 of the Communications Decency Act", "section 230 of the Communications Act of 1934",
-        "CDA § 230", "CDA immunity", "230(c)(2)(A)", "Section 230", "the Communication Decency Act", "FOSTA", "18 U.S.C. § 2421A",
+        "CDA § 230", "CDA immunity", "230(c)(2)(A)", "Section 230", "the Communication Decency Act", "the Communcations Decency Act",
+        "section 230 of the Federal act on decency in communications", "the Decency Act", "FOSTA", "18 U.S.C. § 2421A",
     ],
 )  # fmt: skip
 def test_every_spelling_is_a_reference(form):
@@ -66,6 +70,40 @@ def test_the_cause_field_is_enough():
 )
 def test_a_mention_is_not_at_issue(text):
     assert score_relevance(text).label is RelevanceLabel.MENTIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "is_aside"),
+    [
+        ("Section 230 is not at issue in this suit over a website.", True),
+        ("The website does not invoke Section 230.", True),                               # the verb before, the law after
+        ("The website raises no defense under Section 230.", True),                       # the negation after its verb
+        ("Neither the website nor the poster has raised Section 230.", True),
+        ("The website may not invoke Section 230, for it wrote the post.", False),        # a modal speaks of the merits
+        ("The website did not raise Section 230 until its reply; the motion is granted.", False),
+        ("Nothing in Section 230 says that the website must be immune; motion denied.", False),     # § 230 itself is the subject
+        ("The trial court did not err in holding that Section 230 bars the claim.", False),
+    ],
+)  # fmt: skip
+def test_a_negation_sets_aside_or_decides(text, is_aside):
+    assert (score_relevance(text).label is RelevanceLabel.MENTIONS) == is_aside
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a patently false one", set()),                        # whole words
+        ("the patent's claims", {"subject"}),                   # a possessive
+        ("immunizes and bars", {"work"}),                       # a stem, a word
+        ("by way of the fair housing rule", {"phrase"}),
+        ("fair rule", set()),
+        ("materially contributed", {"phrase"}),                 # a phrase that ends in a stem
+        ("a phrase cut short: materially", set()),
+    ],
+)
+def test_words_stems_and_phrases_are_looked_up(text, expected):
+    lexicon = Lexicon({"subject": "patent", "work": "immun* bars", "phrase": "fair_housing materially_contribut*"})
+    assert set(lexicon.spans(find_tokens(text, 0, len(text)))) == expected
 
 
 def test_the_real_thing_beside_a_double_counts():
@@ -94,6 +132,12 @@ def test_our_own_labels():
     """Texts written for this, labelled before they were read by the code."""
     found = figures(ROOT / "tests" / "gold" / "relevance_open.jsonl")
     assert found["about_230", "precision"] >= 0.97 and found["about_230", "recall"] >= 0.97
+
+
+def test_our_own_labels_in_eight_batches():
+    """Each batch was scored once before the rules saw it; these figures are those after (letters in the id name the batch)."""
+    found = figures(ROOT / "tests" / "gold" / "relevance_open2.jsonl")
+    assert found["about_230", "precision"] >= 0.96 and found["about_230", "recall"] >= 0.96
 
 
 def test_our_own_labels_kept_apart():
@@ -130,7 +174,7 @@ def test_no_docket_of_the_corpus_becomes_a_case():
 
 
 def test_the_notes_of_the_catalogue_that_name_the_statute_are_about_it():
-    """335 dockets; a note is a curator's shorthand. One says in terms that § 230 is not at issue."""
+    """335 dockets; a note is a curator's shorthand. Four say in terms that § 230 is not at issue, or not asserted."""
     with (ROOT / "docket" / "data" / "dockets.csv").open(encoding="utf-8") as lines:
         notes = [f"{row['caption']}. {row['outcome_note']}" for row in csv.DictReader(lines)]
     labels = [score_relevance(note).label for note in notes]

@@ -1,0 +1,94 @@
+"""Is a text a court's decision, or a paper that decides nothing on § 230?
+
+A complaint, a brief, a notice, a hearing, a recommendation not yet adopted, an order on the
+schedule: none has a holding (labelling guide, Claims, outcome).
+"""
+
+import re
+
+_HEAD = 240                           # characters in which a paper says what it is
+
+
+def _table(*rows: str) -> str:
+    return "|".join(rows)
+
+
+# What may stand before the name of a paper: "FIRST AMENDED CLASS ACTION", "Defendant Cinder Forums' Original".
+_BEFORE = _table(
+    "first|second|third|fourth|fifth|sixth|amended|supplemental|verified|consolidated|class|action|putative",
+    "prisoner|pro|se|third-party|joint|unopposed|corrected|redacted|sealed|proposed|master|short-form|civil",
+    "criminal|opening|initial|original|answering|principal|agreed|emergency|special|renewed|cross|letter|sur",
+    "new|adversary|opposed|ex|parte|omnibus|revised|public|superseding|alternative|conditional|public|filed",
+    "informal|responsive|limited|expedited|consent|partial|reply|response|further|final|status|separate",
+)
+# A party's name; a word that begins a court's sentence is none ("The complaint says", "Because the complaint").
+_WHOSE = (
+    r"(?:(?!(?:The|A|An|Because|In|As|Since|This|That|These|When|Where|While|If|Under|For|Here|On|Upon|We|Our|It|Order|Opinion"
+    r"|Decision|Memorandum|Ruling|Judgment"
+    r"|Before|After|No|Nothing|ORDER|OPINION|DECISION|RULING|JUDGMENT|ENTRY|JOURNAL|BENCH|FINAL|PER|CIVIL|UNPUBLISHED|Entry"
+    r"|Final|Text|TEXT|AND|MINUTES?|MEMO)\b)[A-Z][\w&'-]*(?:(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.)?|of|and|d/b/a)[\s,]+")
+_PAPER_NAMES = _table(
+    "complaint|answer|counter-?claims?|cross-?claims?|cross-?complaint|indictment|information\\b|superseding|petition",
+    r"memorandum\s(?:in|of\s(?:law|points)|by|supporting|opposing)|memo\s(?:in|of)|brief|points\sand\sauthorities",
+    r"motions?\b(?!(?:\s|,)(?:\S+\s){0,14}?(?:is|are|was|be|hereby|granted|denied|sustained|overruled|allowed)\b)",
+    r"notice\b|repl(?:y|ies)|opposition|response|return\b|traverse|objections?|letter|surreply|sur-reply|amic(?:us|i)",
+    r"statement(?!\sof\sdecision)|status\sreport|report|case\smanagement\s(?:statement|conference)|docketing\sstatement",
+    r"stipulation|declaration|affidavit|request|jury\sinstruction|verdict\sform|transcript|exhibit|mediation|settlement",
+    r"application\b(?!\s(?:\S+\s){0,14}?(?:is|was|granted|denied)\b)|summons|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
+    r"questions?\spresented|cause:|scheduling\sorder|schedule\b|calendar|docket\sannotation|clerk['’]s\s(?:notice|entry)",
+    r"demurrer\b(?!\s(?:\S+\s){0,10}?(?:is|was|sustained|overruled))|exceptions?\sof\b|plea\b|affirmative\sdefen[cs]es?",
+    r"(?:order|notice)\s(?:setting|staying|certifying|permitting|scheduling|continuing|extending)|order\sto\sshow\scause",
+    r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
+)
+_PAPER = re.compile(rf"^[\W\d]{{0,40}}(?:(?i:(?:{_BEFORE}|\w+['’]s?|\w+s['’]|(?:plain|defen|appell|petition|respond|relat|interven|mov|cross)\w+"
+                    rf"|united\sstates|government|people|state|commonwealth|city|attorney|general)['’]?s?[\s,-]+)|{_WHOSE}){{0,8}}(?i:{_PAPER_NAMES})")
+# A sitting, of which the same paper may tell the ruling.
+_SITTING = re.compile(
+    r"^[\W\d]{0,40}(?:(?:in-person|telephonic|video|zoom)\s)?(?:oral\sargument|argument\s(?:heard|set|held)"
+    r"|(?:motion\s)?hearing\s(?:set|held|notice|on)|minutes?\s?(?:entry|order)?:?\s(?:oral\s)?(?:argument|hearing))", re.IGNORECASE)
+_COURTS = re.compile(
+    r"^[\W\d]{0,40}(?:memorandum\s(?:opinion|decision|and\sorder|disposition|order)|report\sand\srecommendation[^.;]{0,40}\badopt"
+    r"|(?:notice|letter)\sof\s(?:decision|ruling|entry)|order\sto\sshow\scause\s(?:is\s)?(?:discharged|dissolved)"
+    r"|report\sof\s[^.;]{0,40}\badopted)|^(?:(?!\b(?:by|filed|from|motion|petition|appeal)\b)[^.;:]){0,90}\b(?:granting|denying|dismissing|adopting"
+    r"|sustaining|overruling|affirming|reversing)\b",
+    re.IGNORECASE)
+_ADOPTS = re.compile(
+    r"\badopt(?:s|ed|ing)?\b|\baccept(?:s|ed|ing)\sthe\s(?:report|recommendation)|\boverrul(?:es|ed|ing)\b[^.;]{0,60}\bobjections?"
+    r"|\b(?:report|recommendation|objections?)\b[^.;]{0,80}\b(?:rejected|sustained|overruled|accepted|adopted|declined)\b"
+    r"|\b(?:reject|declin|sustain|accept)\w*\b[^.;]{0,30}\b(?:report|recommendation|objections?)\b")
+_RECOMMENDS = re.compile(
+    r"\brecommend(?:s|ing|ed)?\b(?!\w)[^.;]{0,90}\b(?:be|that|grant|den|dismiss)|\breport\sand\srecommendation|\bfindings\sand\srecommendations?"
+    r"|\b(?:days|time)\s(?:\w+\s){0,4}(?:to|in\swhich\sto)\sobject\b", re.IGNORECASE)
+_PENDING = re.compile(
+    r"""\b(?:under\s(?:advisement|submission|consideration)|sub\sjudice|(?:is|was|are|were|stands?|matter|case|and|motion)\ssubmitted\b
+      |(?:remains?|is|are|still)\s(?:pending|undecided\sat)|(?:ruling|order|decision|opinion|written\sruling)\s(?:\w+\s)?(?:to\s(?:follow|issue|enter|be\sissued)
+      |will\s(?:issue|follow|be)|shortly|by\smail)|will\s(?:issue|enter|file)\sa|(?:court|judge|panel)\s(?:will|to)\s(?:rule|decide)
+      |ordered\sto\s(?:file|brief)|(?:supplemental|additional|further)\sbrief(?:s|ing)\b)""",
+    re.VERBOSE,
+)
+_SCHEDULE = re.compile(
+    r"""\b(?:hear(?:s|d)\s(?:oral\s)?arguments?|arguments?\s(?:was\s|were\s|are\s)?(?:heard|held|set)|argued\sbefore|re-?noted|re-?noticed
+      |(?:re-?)?calendared|adjourned\s(?:to|until|sine)|continued\s(?:to|until|from)|(?:re-?)?set\s(?:for|over|down)|(?:re-?)?scheduled
+      |rescheduled|extended\s(?:to|until|by)|shall\s(?:file|brief|submit|respond)|(?:is|are)\sdue\b|(?:action|case|proceedings?|matter
+      |discovery)\s(?:is|are|be)\s(?:hereby\s)?stayed
+      |stay(?:s|ed|ing)\s(?:\w+\s){0,5}(?:pending|until)|held\sin\sabeyance|certif(?:y|ies|ied|ication)\b[^.;]{0,60}\b(?:question|interlocutory|appeal|1292))""",
+    re.VERBOSE,
+)
+
+
+def find_paper(text: str, lower: str, holds: bool, is_disposed: bool):
+    """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
+
+    `holds`: the court says in it what § 230 does, which outweighs a matter still pending;
+    `is_disposed`: it does, or grants or denies something on the merits, which outweighs a date set.
+    """
+    head = text[:_HEAD]
+    if _COURTS.search(head) is None and (match := _PAPER.search(head)) and not (
+            match[0].lower().endswith(("report", "objections", "recommendation", "recommendations")) and _ADOPTS.search(lower)):
+        return (*match.span(), "paper")
+    if (match := _RECOMMENDS.search(lower)) and not _ADOPTS.search(lower):
+        return (*match.span(), "recommendation")
+    for pattern, rule, is_outweighed in ((_SITTING, "sitting", is_disposed), (_PENDING, "pending", holds), (_SCHEDULE, "schedule", is_disposed)):
+        if not is_outweighed and (match := pattern.search(lower)):
+            return (*match.span(), rule)
+    return None
