@@ -27,12 +27,13 @@ def fts_query(asked: str) -> str | None:
     Words must all occur, the last letters of each may be missing; words in quotes, and the parts of a
     docket number, must stand together in that order.
     """
-    terms = []
-    for phrase, word in _TERM.findall(asked)[:_MOST_TERMS]:
-        text = (phrase or word).replace('"', " ").strip()
-        if re.search(r"\w", text):
-            terms.append(f'"{text}"' if phrase else f'"{text}"*')
-    return " ".join(terms) or None
+    return " ".join(f'"{text}"' if is_phrase else f'"{text}"*' for text, is_phrase in terms(asked)) or None
+
+
+def terms(asked: str) -> list[tuple[str, bool]]:
+    """Return each word or phrase that was asked for, and whether it is a phrase."""
+    found = [((phrase or word).replace('"', " ").strip(), bool(phrase)) for phrase, word in _TERM.findall(asked)[:_MOST_TERMS]]
+    return [(text, is_phrase) for text, is_phrase in found if re.search(r"\w", text)]
 
 
 def docket_numbers(asked: str) -> list[str]:
@@ -52,3 +53,10 @@ def highlight(snippet: str | None) -> Markup:
     """Return a snippet escaped, its matches in ``<mark>``."""
     marked = _MATCH.sub(r"<mark>\1</mark>", str(escape(snippet or "")))
     return Markup(marked.replace(OPEN, "").replace(CLOSE, ""))
+
+
+def highlight_terms(text: str, asked: list[tuple[str, bool]]) -> Markup:
+    """Return a text escaped, with each word that begins with a term in ``<mark>``; a phrase as it stands."""
+    either = "|".join(re.escape(term) + ("" if is_phrase else r"\w*") for term, is_phrase in asked)
+    plain = text.replace(OPEN, "").replace(CLOSE, "")
+    return highlight(re.sub(rf"(?<!\w)(?:{either})", f"{OPEN}\\g<0>{CLOSE}", plain, flags=re.IGNORECASE) if either else plain)

@@ -7,12 +7,39 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
 from publish import links, words
+from publish.api.app import Api
+from publish.documents import make_document_view
 from publish.fitting import fit_page
 from publish.headers import with_headers
 from publish.linked import linked_database
-from publish.pages import bills, case, cases, changes, courts, hearings, home, party, search, status
+from publish.pages import (
+    api,
+    bills,
+    calendar,
+    case,
+    cases,
+    changes,
+    charts,
+    circuits,
+    courts,
+    coverage,
+    download,
+    embed,
+    feeds,
+    health,
+    hearings,
+    home,
+    matrix,
+    party,
+    quality,
+    search,
+    site,
+    status,
+)
 from publish.pages import words as word_pages
 from publish.reading import make_view
+from publish.structured import case_block
+from publish.webhook import Receiver
 
 _PAGES = (
     (r"^/$", "home.html", home.read),
@@ -27,11 +54,30 @@ _PAGES = (
     (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read),
     (r"^/courts$", "courts.html", courts.read_all),
     (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read),
+    (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read),
+    (r"^/matrix$", "matrix.html", matrix.read),
+    (r"^/figures$", "figures.html", charts.read),
+    (r"^/coverage$", "coverage.html", coverage.read),
+    (r"^/download$", "download.html", download.read),
     (r"^/(?:status|sources)$", "status.html", status.read),
     (r"^/issues$", "issues.html", status.read_issues),
+    (r"^/quality$", "quality.html", quality.read),
     (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot),
     (r"^/about$", "about.html", word_pages.read_about),
-    (r"^/api$", "api.html", word_pages.read_api),
+    (r"^/api$", "api.html", api.read),
+)
+_DOCUMENTS = (
+    (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case),
+    (r"^/hearings\.ics$", calendar.read_all),
+    (r"^/court/(?P<court_id>[^/]+)\.ics$", calendar.read_court),
+    (r"^/party/(?P<entity_id>[^/]+)\.ics$", calendar.read_party),
+    (r"^/changes\.atom$", feeds.read_changes),
+    (r"^/cases\.atom$", feeds.read_cases),
+    (r"^/corrections\.atom$", feeds.read_corrections),
+    (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case),
+    (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court),
+    (r"^/party/(?P<entity_id>[^/]+)\.atom$", feeds.read_party),
+    (r"^/sitemap\.xml$", site.read_sitemap),
 )
 _CELL_LINKS = {
     "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
@@ -46,26 +92,46 @@ def startup(datasette):
 
 @hookimpl
 def register_routes():
-    return [(pattern, make_view(template, read)) for pattern, template, read in _PAGES]
+    # Documents first: the pattern of a page would take "roe-v-example.ics" for the name of a case.
+    return [
+        (r"^/-/healthz$", health.view),
+        *((pattern, make_document_view(read)) for pattern, read in _DOCUMENTS),
+        (r"^/embed/case/(?P<case_id>[^/]+)$", make_view("embed_case.html", embed.read_case, embed.HEADERS)),
+        *((pattern, make_view(template, read)) for pattern, template, read in _PAGES),
+    ]
+
+
+@hookimpl
+def block_robots_extra_lines(datasette, request):
+    """A hook of datasette-block-robots, which serves robots.txt: say there where the map of the site is."""
+    return ["", f"Sitemap: {datasette.absolute_url(request, datasette.urls.path('/sitemap.xml'))}"]
 
 
 @hookimpl
 def asgi_wrapper(datasette):
     def wrap(app):
+        programs, receiver = Api(datasette), Receiver(datasette)
+
         async def pinned(scope, receive, send):
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
             send = with_headers(send)
+            if receiver.answers(scope):          # before the database is looked at: a message needs none
+                await receiver(scope, receive, send)
+                return
             try:
                 database = linked_database(datasette)
                 database.look()
             except (OSError, sqlite3.DatabaseError):
+                if programs.answers(scope):
+                    await programs.cannot_open(scope, send)
+                    return
                 answer = Response.text("The docket database cannot be opened just now. Try again in a minute.\n", status=503)
                 await answer.asgi_send(send)
                 return
-            with database.pin():
-                await app(scope, receive, send)
+            with database.pin() as generation:
+                await (programs(scope, send, generation) if programs.answers(scope) else app(scope, receive, send))
 
         return pinned
 
@@ -80,7 +146,7 @@ def prepare_jinja2_environment(env, datasette):
         "listed": words.split_list, "anchor": links.anchor, "fit_page": fit_page,
     }  # fmt: skip
     env.globals |= {
-        "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket",
+        "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
         "contact": lambda: _contact(datasette),
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ http and https become links; anything else is shown as text.
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils import tilde_encode
 
@@ -59,6 +59,10 @@ def court_path(court_id: str) -> str:
     return f"/court/{quote(court_id, safe='')}"
 
 
+def circuit_path(circuit: str) -> str:
+    return f"/circuit/{quote(circuit, safe='')}"
+
+
 def bill_path(bill_id: str) -> str:
     return f"/bill/{quote(bill_id, safe='')}"
 
@@ -87,6 +91,13 @@ def sql_path(sql: str, suffix: str = "", **params) -> str:
     """Return the address where Datasette runs the SQL, to be read, changed and run again; or its data."""
     shape = {"_shape": "objects"} if suffix == ".json" else {}
     return f"/docket{suffix}?{urlencode({'sql': sql} | params | shape)}"
+
+
+def canonical(url: str) -> str:
+    """Return the address a page is known by: without filters, days and marks, but page 2 of a list is not page 1."""
+    address, _, query = url.partition("?")
+    pages = [value for name, value in parse_qsl(query) if name == "page" and value.isdigit() and value != "1"]
+    return f"{address}?page={pages[0]}" if pages else address
 
 
 def anchor(identifier: str) -> str:

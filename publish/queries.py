@@ -47,10 +47,8 @@ def hearing_steps(conn, hearing_ids: list[str]) -> dict[str, list[dict]]:
     """Return what was said of each hearing, oldest first."""
     found = rows(
         conn,
-        f"""select hearing_events.*, entry_versions.entry_id, docket_entries.entry_number, docket_entries.date_filed as entry_date
-        from hearing_events
-          left join entry_versions on entry_versions.version_id = hearing_events.version_id
-          left join docket_entries on docket_entries.entry_id = entry_versions.entry_id
+        f"""select hearing_events.*, docket_entries.entry_number, docket_entries.date_filed as entry_date
+        from hearing_events left join docket_entries on docket_entries.entry_id = hearing_events.entry_id
         where hearing_events.hearing_id in ({marks(hearing_ids)})
         order by hearing_events.action_date, hearing_events.rowid""",
         hearing_ids,
@@ -89,8 +87,11 @@ def case_of_docket(conn, identifier: str) -> str | None:
     return None
 
 
-def latest_changes(conn, kinds: tuple[str, ...], limit: int, before: int | None = None, case_id: str | None = None):
-    """Return the newest changes of these kinds (of all, if none is given), newest first.
+def latest_changes(
+    conn, kinds: tuple[str, ...], limit: int, before: int | None = None, case_id: str | None = None,
+    docket_ids: list[str] | None = None,
+):  # fmt: skip
+    """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets.
 
     Rows are written in archive order, so the row number is their order; every index ends in it, and a page
     of a million changes is read without sorting them.
@@ -99,6 +100,9 @@ def latest_changes(conn, kinds: tuple[str, ...], limit: int, before: int | None 
     if case_id:
         conditions.append("case_id = ?")
         params.append(case_id)
+    if docket_ids is not None:
+        conditions.append(f"docket_id in ({marks(docket_ids)})")
+        params += docket_ids
     if before:
         conditions.append("rowid < ?")
         params.append(before)

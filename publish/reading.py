@@ -16,13 +16,19 @@ from zoneinfo import ZoneInfo
 from datasette.utils import MultiParams, sqlite_timelimit
 from datasette.utils.asgi import Response
 
+from publish.conditional import answer
 from publish.linked import linked_database
+from publish.links import web_address
 
-_KEEP_SECONDS = 60
+KEEP_SECONDS = 60
 
 
 class BadRequest(ValueError):
     """A reader asked for something that cannot be. The message says what, and what to write."""
+
+
+class TooSlow(Exception):
+    """Reading took longer than an answer may take."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,18 @@ class Moved:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a reader asked: the parts of the path, the query string, and when (UTC)."""
+    """What a reader asked: the parts of the path, the query string, and when (UTC).
+
+    `root` is the address of the first page without its slash; every address of ours that leaves the site
+    (in a feed, a calendar, a card) begins with it.
+    """
 
     parts: dict[str, str]
     args: MultiParams
     now: datetime
     url: str
     archive_path: Path | None
+    root: str = ""
 
     def one(self, name: str) -> str | None:
         """Return the first value of a query parameter, or None if it is absent or empty."""
@@ -94,37 +105,55 @@ def marks(values) -> str:
     return ", ".join("?" * len(values)) or "null"
 
 
-def make_view(template: str, read: Callable):
-    """Return a Datasette view that answers with the template filled by `read`."""
+def make_asked(datasette, request) -> Asked:
+    """Return the question. Raises BadRequest if the request names a host that cannot be one."""
+    root = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
+    if web_address(root) is None:
+        raise BadRequest("the name of the host in this request is not one")
+    parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
+    url = datasette.absolute_url(request, request.url)
+    return Asked(parts, request.args, datetime.now(UTC), url, linked_database(datasette).archive_path, root)
+
+
+async def read_one_state(datasette, read: Callable, asked: Asked):
+    """Return what `read` finds in one state of the database. Raises BadRequest, and TooSlow after the time limit."""
+
+    def read_all(conn):
+        with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
+            conn.execute("begin")
+            try:
+                return read(conn, asked)
+            finally:
+                conn.execute("rollback")
+
+    try:
+        return await linked_database(datasette).execute_fn(read_all)
+    except sqlite3.OperationalError as error:
+        if error.args != ("interrupted",):
+            raise
+        raise TooSlow("Reading this took longer than a page may take. Narrow the question, or try again.") from None
+
+
+def make_view(template: str, read: Callable, headers: dict[str, str] | None = None):
+    """Return a Datasette view that answers with the template filled by `read`, under these headers.
+
+    Where `read` gives a `max_age`, in seconds, the page holds as long.
+    """
 
     async def view(datasette, request):
-        database = linked_database(datasette)
-        parts = {name: unquote(value) for name, value in (request.url_vars or {}).items() if value is not None}
-        asked = Asked(parts, request.args, datetime.now(UTC), request.url, database.archive_path)
-
-        def read_all(conn):
-            with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
-                conn.execute("begin")
-                try:
-                    return read(conn, asked)
-                finally:
-                    conn.execute("rollback")
-
         try:
-            found = await database.execute_fn(read_all)
+            asked = make_asked(datasette, request)
+            found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
             return await _say(datasette, request, 400, "That cannot be asked", str(error))
-        except sqlite3.OperationalError as error:
-            if error.args != ("interrupted",):
-                raise
-            words = "Reading this took longer than a page may take. Narrow the question, or try again."
-            return await _say(datasette, request, 503, "This took too long", words)
+        except TooSlow as error:
+            return await _say(datasette, request, 503, "This took too long", str(error))
         if found is None:
             return await _say(datasette, request, 404, "No such page", "Nothing here has that address.")
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         html = await datasette.render_template(f"reader/{template}", found | {"asked": asked}, request, "reader")
-        return Response.html(html, headers={"Cache-Control": f"max-age={_KEEP_SECONDS}"})
+        return answer(request, html, "text/html; charset=utf-8", found.get("max_age", KEEP_SECONDS), headers)
 
     return view
 

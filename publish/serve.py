@@ -6,7 +6,8 @@ Plain Datasette shows the same with the same files, from the root of the project
         --plugins-dir publish/plugins --static static:publish/static --cors \\
         --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000
 
-(`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; an archive.db
+(`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; there
+`"inbox": "data/inbox", "webhook_secret": {"$env": "TRACKER_WEBHOOK_SECRET"}` lets webhooks in. An archive.db
 beside docket.db gives "last checked".) The database is opened read-only. It is mutable (a write-ahead log lies beside it), so Datasette never
 blocks the writer and never offers the bare file for download.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from datasette.app import Datasette
 
+from publish.inbox_files import Inbox
 from publish.linked import LinkedDatabase
 
 ROOM = Path(__file__).resolve().parent
@@ -42,10 +44,12 @@ def make_datasette(
     archive_path: Path | None = None,
     contact: str | None = None,
     settings: dict | None = None,
+    inbox: Inbox | None = None,
 ) -> Datasette:
     """Return the Datasette that serves the docket, its pages and its tables.
 
     `archive_path` gives the pages "last checked"; `contact` is where errors are reported.
+    `inbox` lets messages of CourtListener's in; without it nothing can be written.
     Raises NotBuilt if there is no database at `docket_path`.
     """
     if not docket_path.exists():
@@ -61,5 +65,7 @@ def make_datasette(
     )
     datasette.remove_database("_memory")          # Datasette adds one where no file is named
     archive = archive_path if archive_path and archive_path.exists() else None
-    datasette.add_database(LinkedDatabase(datasette, docket_path, archive, contact), name="docket")
+    database = LinkedDatabase(datasette, docket_path, archive, contact)
+    database.inbox = inbox                        # not in the metadata: Datasette shows those to everybody
+    datasette.add_database(database, name="docket")
     return datasette

@@ -43,6 +43,16 @@ LAWS = {
     "after_fosta": "§ 230 as amended by FOSTA (2018)",
     "spans_fosta": "§ 230 before and after FOSTA (Apr. 11, 2018)",
 }
+# Law in force over the life of a case -> (label of a filter, what it means).
+LAW_CHOICES = {
+    "before_fosta": ("Before FOSTA", LAWS["before_fosta"]), "after_fosta": ("After FOSTA", LAWS["after_fosta"]),
+    "spans_fosta": ("Spans FOSTA", LAWS["spans_fosta"]), "unknown": ("Day of filing not known", "Law in force not known"),
+}  # fmt: skip
+CIRCUITS = {
+    "1": "First Circuit", "2": "Second Circuit", "3": "Third Circuit", "4": "Fourth Circuit", "5": "Fifth Circuit",
+    "6": "Sixth Circuit", "7": "Seventh Circuit", "8": "Eighth Circuit", "9": "Ninth Circuit", "10": "Tenth Circuit",
+    "11": "Eleventh Circuit", "dc": "D.C. Circuit", "fed": "Federal Circuit",
+}  # fmt: skip
 HEARING_STATUSES = {
     "requested": ("Requested", "?"), "scheduled": ("Scheduled", "□"), "moved": ("Moved", "→"),
     "vacated": ("Vacated", "✕"), "held": ("Held", "■"), "not_held": ("Not held", "✕"),
@@ -50,8 +60,9 @@ HEARING_STATUSES = {
 }  # fmt: skip
 SOURCES = {
     "catalog": "Catalogue, reviewed by eye", "corrections": "Corrections by the operator",
-    "courtlistener": "CourtListener", "pacer_docket": "Saved court pages", "pacer_rss": "Court RSS feeds",
-    "recap": "RECAP archive", "scotus": "Supreme Court dockets",
+    "by_hand": "Kept by hand", "congress": "Congress", "courtlistener": "CourtListener",
+    "courtlistener_webhooks": "CourtListener, messages", "govinfo": "GovInfo", "pacer_docket": "Saved court pages",
+    "pacer_rss": "Court RSS feeds", "recap": "RECAP archive", "scotus": "Supreme Court dockets",
 }  # fmt: skip
 COVERAGES = {
     "complete": "Complete: the whole register", "partial": "Partial: some entries",
@@ -62,6 +73,7 @@ SELECTIONS = {
     "candidate": "Candidate, awaiting review", "imported": "Imported by the operator of this site",
     "excluded": "Excluded",
 }  # fmt: skip
+RELEVANCE = {"about_230": "§ 230 at issue", "mentions_230": "§ 230 mentioned", "not_230": "§ 230 not named"}
 CHANGES = {
     "entry_edited": "Entry edited", "entry_added": "Entry added", "entry_completed": "Full text of an entry seen",
     "entry_disappeared": "Entry gone from the docket", "entry_reappeared": "Entry back on the docket",
@@ -89,6 +101,19 @@ def plain(value: str | None) -> str | None:
 
 def say_claim(code: str | None) -> str | None:
     return CLAIMS.get(code or "") or plain(code)
+
+
+def say_provision(code: str) -> str:
+    return f"§ 230{PROVISIONS.get(code, code)}"
+
+
+def say_law(code: str | None) -> str:
+    return LAW_CHOICES.get(code or "unknown", LAW_CHOICES["unknown"])[1]
+
+
+def say_hearing(kind: str | None) -> str:
+    """Return the kind of a hearing in words; one that no word of the court tells apart is a "Hearing"."""
+    return "Hearing" if kind in (None, "other_hearing", "unknown", "unmapped") else plain(kind) or "Hearing"
 
 
 def say_change(code: str) -> str:

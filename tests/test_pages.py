@@ -20,10 +20,12 @@ _QUIET = (
 WORLD = (
     "/", "/cases", "/case/roe-v-example", "/hearings?as_of=2026-06-01", "/changes?kind=edits", "/issues", "/status",
     "/docket/cases", "/docket/docket_entries", "/docket/cases/roe-v-example", "/docket?sql=select+1", "/docket",
+    "/hearings?month=2026-06", "/coverage?court=cand", "/search?q=dismiss&court=cand", "/download", "/figures", "/court/cand",
 )  # fmt: skip
 CATALOGUE = (
     "/", "/cases", "/case/js-v-village-voice", "/case/in-re-facebook-texas", "/case/in-re-casino-style-games", "/search?q=Backpage",
     "/party/meta-platforms", "/party/backpage", "/parties", "/bills", "/bill/115-hr-1865", "/courts", "/court/ca9", "/about", "/api",
+    "/matrix", "/figures", "/circuit/9", "/coverage", "/hearings?month=2026-01", "/party/x-corp", "/search?q=negligence&in=decisions",
 )  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def test_no_page_scrolls_sideways_or_breaks_its_policy(sites, page_of, site, wid
 def test_words_stand_out_from_their_ground(sites, page_of, scheme):
     """Contrast of 4.5 for every line of text in HTML (WCAG AA), read from the computed colours."""
     page = page_of(1280, scheme, script=True)
-    for path in ("/", "/case/roe-v-example", "/changes?kind=edits", "/docket/cases"):
+    for path in ("/", "/case/roe-v-example", "/changes?kind=edits", "/docket/cases", "/matrix", "/hearings?month=2026-06"):
         page.goto(sites["world"] + path)
         assert page.evaluate(_FAINT) == [], path
 

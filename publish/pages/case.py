@@ -4,6 +4,7 @@ from publish.family import family_figure, order_family
 from publish.freshness import last_looks, published_target
 from publish.links import case_path
 from publish.pages import case_parts, entries
+from publish.pages.case_evidence import load_evidence
 from publish.queries import HEARING, case_of_docket, find_case, hearing_steps, latest_changes, snapshots_of
 from publish.reading import Asked, Moved, rows
 from publish.words import DECIDED, OUTCOMES
@@ -15,7 +16,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:
-        return _find_moved(conn, asked, case_id)
+        return find_moved(conn, asked, case_id)
     dockets = case_parts.load_dockets(conn, case_id)
     links = case_parts.load_links(conn, case_id)
     family = order_family(dockets, links["inside"])
@@ -25,6 +26,8 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings])
     case_parts.add_relations(family, links["inside"])
     rulings = case_parts.load_rulings(conn, family)
+    motions, decisions = (case_parts.load_read(conn, table, ids) for table in ("motions", "rulings"))
+    evidence = load_evidence(conn, ids)
     parties = case_parts.load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
     listed = entries.read_entries(conn, asked, family)
@@ -46,6 +49,9 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "bills": case_parts.load_bills(conn, case_id),
         "events": events,
         "rulings": rulings,
+        "motions": motions,
+        "decisions": decisions,
+        "evidence": evidence,
         "entries": listed,
         "hearings": hearings,
         "steps": steps,
@@ -58,13 +64,13 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
             conn, [case], family, events, rulings, hearings, parties["shown"], listed["shown"], links["outside"],
-            changes, *steps.values(),
+            changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
         ),
         "now": asked.now,
     }  # fmt: skip
 
 
-def _find_moved(conn, asked: Asked, case_id: str) -> Moved | None:
+def find_moved(conn, asked: Asked, case_id: str) -> Moved | None:
     """Return where an old name of a case, or the name of one of its dockets, leads; None if nowhere."""
     target = case_of_docket(conn, case_id)
     if target is None and (docket_id := published_target(asked.archive_path, case_id)):

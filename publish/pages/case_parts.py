@@ -6,6 +6,7 @@ from publish.reading import marks, rows
 from publish.words import plain, split_list
 
 PARTIES_SHOWN = 150
+READ_SHOWN = 100
 _EVENTS_SHOWN = 300
 
 
@@ -26,16 +27,18 @@ def load_links(conn, case_id: str) -> dict:
         conn,
         """select case_links.*, mine.short_name as docket_name, mine.court_id, mine.docket_number,
           coalesce(other.short_name, other.caption) as other_name, other_court.short_name as other_court,
-          my_court.short_name as court_name
+          my_court.short_name as court_name, docket_entries.entry_number
         from case_links
           join dockets mine on mine.docket_id = case_links.docket_id
           left join courts my_court on my_court.court_id = mine.court_id
           left join dockets other on other.docket_id = case_links.other_docket_id
-          left join courts other_court on other_court.court_id = other.court_id
+          left join courts other_court on other_court.court_id = coalesce(other.court_id, case_links.other_court_id)
+          left join docket_entries on docket_entries.entry_id = case_links.entry_id
         where case_links.case_id = ? or case_links.other_docket_id in (select docket_id from dockets where case_id = ?)
         order by case_links.date, case_links.link_id""",
         (case_id, case_id),
     )
+    found = _once(found)
     inside = [link for link in found if link["case_id"] == case_id and link["other_case_id"] == case_id]
     outside = []
     for link in found:
@@ -50,6 +53,17 @@ def load_links(conn, case_id: str) -> dict:
             "near_name": link["docket_name"] if is_ours else link["other_name"],
         })  # fmt: skip
     return {"inside": inside, "outside": outside}
+
+
+def _once(found: list[dict]) -> list[dict]:
+    """Two dockets that several texts join are joined once: as a reviewer says, else with the effect that is known."""
+    best: dict[object, tuple[tuple, dict]] = {}
+    for link in found:
+        pair = frozenset((link["docket_id"], link["other_docket_id"])) if link["other_docket_id"] else link["link_id"]
+        rank = (link["rule"] is None, link["effect"] not in (None, "none", "unknown", "unmapped"))
+        if pair not in best or rank > best[pair][0]:
+            best[pair] = (rank, link)
+    return [link for _, link in best.values()]
 
 
 def add_relations(family: list[dict], inside: list[dict]) -> None:
@@ -123,10 +137,34 @@ def load_rulings(conn, family: list[dict]) -> list[dict]:
 
 def _by_docket(conn, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
     grouped: dict[str, list[dict]] = {}
-    found = rows(conn, f"select * from {table} where docket_id in ({marks(docket_ids)}) order by rowid", docket_ids)
+    found = rows(
+        conn,
+        f"""select {table}.*, docket_entries.entry_number
+        from {table} left join docket_entries on docket_entries.entry_id = {table}.entry_id
+        where {table}.docket_id in ({marks(docket_ids)}) order by {table}.rowid""",
+        docket_ids,
+    )
     for item in found:
         grouped.setdefault(item["docket_id"], []).append(item)
     return grouped
+
+
+def load_read(conn, table: str, docket_ids: list[str]) -> dict:
+    """Return the motions or rulings that were read from entries, newest first, and how many there are."""
+    day = {"motions": "date_filed", "rulings": "date_from"}[table]
+    found = rows(
+        conn,
+        f"""select {table}.*, docket_entries.entry_number, dockets.court_id, courts.short_name as court_name,
+          count(*) over () as total
+        from {table}
+          join docket_entries on docket_entries.entry_id = {table}.entry_id
+          join dockets on dockets.docket_id = {table}.docket_id
+          left join courts on courts.court_id = dockets.court_id
+        where {table}.docket_id in ({marks(docket_ids)})
+        order by {table}.{day} desc, docket_entries.position desc limit {READ_SHOWN}""",
+        docket_ids,
+    )
+    return {"shown": found, "total": found[0]["total"] if found else 0}
 
 
 def load_parties(conn, docket_ids: list[str]) -> dict:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from publish.links import page_path, rows_path, sql_path
 from publish.queries import court_names
 from publish.reading import Asked, BadRequest, marks, rows
-from publish.words import OUTCOMES, PROVISIONS, SELECTIONS, plain, say_claim, split_list
+from publish.words import OUTCOMES, SELECTIONS, plain, say_claim, say_law, say_provision, split_list
 
 PAGE = 50
 SORTS = {
@@ -13,7 +13,8 @@ SORTS = {
     "filed": ("Newest filed", lambda case: (case["date_filed"] or "", case["case_id"]), True),
     "name": ("Name", lambda case: ((case["short_name"] or case["caption"] or "").casefold(), case["case_id"]), False),
 }
-_LONG = 12                        # a facet shows this many values, the most frequent first
+_LONG = 12                        # a facet shows this many values, the most frequent first; the others are folded
+_LONGEST = 160                    # beyond which the rest is only counted: each value costs 150 bytes of the page
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ def _facets(courts: dict[str, str]) -> list[Facet]:
         Facet("outcome", "§ 230 outcome", "outcome_230", lambda value: OUTCOMES.get(value, (plain(value),))[0]),
         Facet("status", "Status", "status", lambda value: "Not known" if value == "unknown" else plain(value)),
         Facet("plaintiff", "Plaintiff", "plaintiff_type", plain),
-        Facet("provision", "Provision raised", "provisions", lambda value: f"§ 230{PROVISIONS.get(value, value)}"),
+        Facet("provision", "Provision raised", "provisions", say_provision),
         Facet("claim", "Claim", "claims", say_claim),
+        Facet("law", "Law in force", "law_in_force", say_law),
         Facet("platform", "Platform", "platform", str),
         Facet("court", "Court", "court_ids", lambda value: courts.get(value, value)),
         Facet("selection", "Why it is here", "selection", lambda value: SELECTIONS.get(value) or plain(value)),
@@ -72,10 +74,10 @@ def _all_cases(conn, facets: list[Facet]) -> list[dict]:
     found = rows(
         conn,
         "select case_id, short_name, caption, date_filed, date_last_event, outcome_230, status, plaintiff_type,"
-        " provisions, claims, platform, court_ids, selection from cases where selection <> 'excluded'",
+        " provisions, claims, platform, court_ids, selection, law_in_force from cases where selection <> 'excluded'",
     )
     for case in found:
-        case["values"] = {facet.name: split_list(case[facet.column]) for facet in facets}
+        case["values"] = {facet.name: list(dict.fromkeys(split_list(case[facet.column]))) for facet in facets}
     return found
 
 
@@ -105,13 +107,12 @@ def _options(facet: Facet, counts: dict[str, int], chosen: list[str]) -> dict:
     values = dict.fromkeys([*chosen, *sorted(counts, key=lambda value: (-counts[value], value))])
     if facet.name == "outcome":
         values = dict.fromkeys(value for value in OUTCOMES if value in values)
-    kept = list(values)[: max(_LONG, len(chosen))]
+    options = [(value, facet.say(value), counts.get(value, 0), value in chosen) for value in list(values)[: max(_LONGEST, len(chosen))]]
+    split = max(_LONG, len(chosen))
     return {
-        "name": facet.name,
-        "title": facet.title,
-        "options": [(value, facet.say(value), counts.get(value, 0), value in chosen) for value in kept],
-        "hidden_count": len(values) - len(kept),
-    }
+        "name": facet.name, "title": facet.title, "options": options[:split], "more": options[split:],
+        "hidden_count": len(values) - len(options),
+    }  # fmt: skip
 
 
 def _chips(facets: list[Facet], chosen: dict[str, list[str]], address: dict) -> list[tuple[str, str]]:
@@ -131,7 +132,7 @@ def _data_path(suffix: str, facets: list[Facet], chosen: dict[str, list[str]]) -
         for position, value in enumerate(chosen[facet.name]):
             name = f"{facet.name}{position}"
             params[name] = value
-            either.append(f"instr('; ' || {facet.column} || ';', '; ' || :{name} || ';') > 0")
+            either.append(f"instr(';' || replace({facet.column}, '; ', ';') || ';', ';' || :{name} || ';') > 0")
         if either:
             conditions.append(f"({' or '.join(either)})")
     if not conditions:

@@ -1,9 +1,11 @@
 """Courts: those with dockets here, and one court with its dockets."""
 
+from publish.counting import load_counted, tally
 from publish.links import web_address
+from publish.pages.circuits import pending, ways
 from publish.queries import DOCKET
 from publish.reading import Asked, row, rows
-from publish.words import OUTCOMES
+from publish.words import CIRCUITS
 
 PAGE = 100
 _SYSTEMS = {
@@ -22,7 +24,10 @@ def read_all(conn, asked: Asked) -> dict:
         order by counted.docket_count desc, courts.name""",
     )
     systems = [(title, [court for court in found if court["system"] == system]) for system, title in _SYSTEMS.items()]
+    circuits = [(circuit, name, sum(court["docket_count"] for court in found if court["circuit"] == circuit))
+                for circuit, name in CIRCUITS.items()]  # fmt: skip
     return {"systems": [pair for pair in systems if pair[1]], "court_count": len(found),
+            "circuits": [circuit for circuit in circuits if circuit[2]],
             "all_count": row(conn, "select count(*) as n from courts")["n"]}  # fmt: skip
 
 
@@ -38,16 +43,14 @@ def read(conn, asked: Asked) -> dict | None:
         f" limit {PAGE + 1} offset {(number - 1) * PAGE}",
         (court["court_id"],),
     )
-    counts = dict(
-        tuple(pair)
-        for pair in conn.execute("select outcome_230, count(*) from outcomes where court_id = ? group by 1", (court["court_id"],))
-    )
+    counted = load_counted(conn, court["court_id"])
     total = row(conn, "select count(*) as n from dockets where court_id = ? and selection <> 'excluded'", (court["court_id"],))
     for docket in dockets:
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
         docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
     return {
         "court": court, "rss_url": web_address(court["rss_url"]), "dockets": dockets[:PAGE], "total": total["n"],
-        "tally": [(outcome, counts[outcome]) for outcome in OUTCOMES if outcome in counts],
+        "tally": tally(counted), "ways": ways(counted, {"court": court["court_id"]}), "circuit_name": CIRCUITS.get(court["circuit"]),
+        "pending": pending(conn, "dockets.court_id = ?", court["court_id"]),
         "number": number, "has_more": len(dockets) > PAGE,
     }  # fmt: skip

@@ -2,30 +2,75 @@
 
 from datetime import date, timedelta
 
+from publish.links import page_path
+from publish.month import Month, make_weeks, read_month, stands
 from publish.queries import HEARING, hearing_steps, snapshots_of
-from publish.reading import Asked, rows
+from publish.reading import Asked, BadRequest, rows
 from publish.words import MONTH_NAMES
 
-_SHOWN = 200
+_SHOWN = 120
 _PAST_DAYS = 120
 _PAST_SHOWN = 60
+_MONTH_SHOWN = 250
+_BESIDE_LISTS = 60                # hearings of a month that are listed on the first page, too; more have their own page
 
 
 def read(conn, asked: Asked) -> dict:
-    coming = upcoming(conn, asked, _SHOWN)
-    past = _past(conn, asked)
-    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in coming + past])
+    """Return a month as a grid and its list; without ``?month=``, what is coming and what came before, too."""
+    asked_month = asked.one("month")
+    month = read_month(asked_month) if asked_month else None
+    if asked_month and month is None:
+        raise BadRequest(f"month={asked_month[:40]} is not a month; write it like 2026-06")
+    today = asked.as_of() or asked.now.date()
+    coming, past = ([], []) if month else (upcoming(conn, asked, _SHOWN), _past(conn, asked))
+    month = month or Month(today.year, today.month)
+    in_month = of_month(conn, month)
+    steps = hearing_steps(conn, list(dict.fromkeys(hearing["hearing_id"] for hearing in in_month + coming + past)))
+    found = [
+        stand
+        for hearing in in_month
+        for stand in stands(hearing, steps[hearing["hearing_id"]], asked.today(hearing["court_timezone"]).isoformat())
+        if month.holds(stand.day)
+    ]
+    listed = {hearing["hearing_id"] for hearing in coming + past}
+    on_a_day = {stand.hearing["hearing_id"] for stand in found}
+    is_whole = bool(asked_month) or len(in_month) <= _BESIDE_LISTS
+    month_list = [h for h in in_month if h["hearing_id"] not in listed
+                  and (h["hearing_id"] in on_a_day or h["precision"] not in ("day", "time"))]  # fmt: skip
     return {
+        "month": month,
+        "month_path": "" if is_whole else page_path("/hearings", month=month.text),
+        "is_month_cut": len(in_month) == _MONTH_SHOWN,
+        "is_month_asked": bool(asked_month),
+        "weeks": make_weeks(month, found),
+        "day_count": len(found),
+        "no_day": [h for h in in_month if h["hearing_id"] not in on_a_day and h["precision"] not in ("day", "time")],
+        "month_list": month_list if is_whole else [],
+        "previous": page_path("/hearings", month=month.previous.text),
+        "next": page_path("/hearings", month=month.next.text),
         "months": _by_month(coming),
         "coming_count": len(coming),
         "is_cut": len(coming) == _SHOWN,
         "past": past,
         "past_days": _PAST_DAYS,
         "steps": steps,
-        "as_of": asked.as_of() or asked.now.date(),
+        "as_of": today,
         "is_as_of": asked.as_of() is not None,
-        "snapshots": snapshots_of(conn, coming, past, *steps.values()),
-    }
+        "snapshots": snapshots_of(conn, in_month, coming, past, *steps.values()),
+    }  # fmt: skip
+
+
+def of_month(conn, month: Month) -> list[dict]:
+    """Return the hearings that stand in the month, or once stood there, by day; the first 250 where there are more."""
+    first, last = month.first.isoformat(), month.last.isoformat()
+    return rows(
+        conn,
+        f"""{HEARING} where dockets.selection <> 'excluded' and hearings.hearing_id in (
+          select hearing_id from hearings where date_to >= ?1 and date_from <= ?2
+          union select hearing_id from hearing_events where (date_to >= ?1 and date_from <= ?2) or prior_date between ?1 and ?2)
+        order by hearings.date_from, hearings.time_local, hearings.hearing_id limit {_MONTH_SHOWN}""",
+        (first, last),
+    )
 
 
 def upcoming(conn, asked: Asked, limit: int) -> list[dict]:

@@ -1,10 +1,11 @@
 """One company, platform or public body: its names, and every case under any of them."""
 
-from publish.queries import DOCKET, entity_dockets, snapshots_of, with_platforms
+from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.reading import Asked, Moved, marks, row, rows
-from publish.words import OUTCOMES
+from publish.words import DECIDED, OUTCOMES
 
 _SHOWN = 400
+_CANDIDATES = 50
 _JOINS = {
     "exact": "exact name", "normalised": "same name but for case, punctuation and legal form",
     "subject": "named as the platform of the docket by a reviewer",
@@ -18,19 +19,62 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     ids = with_platforms(conn, entity["entity_id"])
     names = rows(conn, "select * from entity_names where entity_id = ? order by kind = 'canonical' desc, kind, name", (entity["entity_id"],))
     cases = cases_of(conn, ids)
+    dockets = [docket for case in cases for docket in case["dockets"]]
+    candidates = candidates_of(conn, entity["entity_id"])
     return {
         "entity": entity,
+        "candidates": candidates,
+        "last_ruling": max(
+            (docket for docket in dockets if docket["outcome"] in DECIDED and docket["decided_on"]),
+            key=lambda docket: docket["decided_on"], default=None,
+        ),
+        **hearing_dates(conn, asked, [docket["docket_id"] for docket in dockets]),
         "names": names,
         "former": [name for name in names if name["kind"] == "former"],
         "parent": row(conn, "select * from entities where entity_id = ?", (entity["parent_entity_id"],)),
         "children": rows(conn, "select * from entities where parent_entity_id = ? order by kind, name", (entity["entity_id"],)),
         "platform_ids": ids[1:],
         "cases": cases,
-        "is_cut": sum(len(case["dockets"]) for case in cases) >= _SHOWN,
-        "docket_count": sum(len(case["dockets"]) for case in cases),
+        "is_cut": len(dockets) >= _SHOWN,
+        "docket_count": len(dockets),
         "tally": tally(cases),
         "joins": _JOINS,
-        "snapshots": snapshots_of(conn, [entity], names, [d for case in cases for d in case["dockets"]]),
+        "snapshots": snapshots_of(conn, [entity], names, candidates, dockets),
+    }  # fmt: skip
+
+
+def candidates_of(conn, entity_id: str) -> list[dict]:
+    """Return the printed names that resemble one of the entity's and are joined to nothing, each with one of its dockets."""
+    return rows(
+        conn,
+        f"""select participations.name, participations.candidate_evidence, participations.snapshot_id,
+          participations.source_url, dockets.case_id, coalesce(dockets.short_name, dockets.caption, dockets.docket_id) as docket_name,
+          count(*) as n, min(dockets.docket_id) as docket_id
+        from participations join dockets using (docket_id)
+        where participations.candidate_entity_id = ? and participations.entity_id is null
+          and not coalesce(participations.is_pseudonym, 0) and dockets.selection <> 'excluded'
+        group by participations.name order by n desc, participations.name limit {_CANDIDATES}""",
+        (entity_id,),
+    )
+
+
+def hearing_dates(conn, asked: Asked, docket_ids: list[str]) -> dict:
+    """Return the `next_hearing` in any of the dockets, and the `last_vacated`, each or None."""
+    of_dockets = f"hearings.docket_id in ({marks(docket_ids)})"
+    coming = rows(
+        conn,
+        f"{HEARING} where {of_dockets} and hearings.date_to >= ? and hearings.status in ('scheduled', 'moved', 'requested')"
+        " order by hearings.date_from, hearings.time_local limit 20",
+        [*docket_ids, asked.earliest_today().isoformat()],
+    )
+    return {
+        "next_hearing": next((h for h in coming if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()), None),
+        "last_vacated": row(
+            conn,
+            f"{HEARING} where {of_dockets} and hearings.status = 'vacated' and hearings.date_from is not null"
+            " order by hearings.date_from desc limit 1",
+            docket_ids,
+        ),
     }
 
 

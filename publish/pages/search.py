@@ -1,7 +1,13 @@
-"""One box over cases, dockets, companies, parties, entries and bills. A company's page of cases comes first."""
+"""One box over cases, dockets, companies, parties, decisions, entries and bills. A company's page of cases comes first.
+
+Filters narrow what is listed: the sort of thing, a court, days. All stand in the address, so that a search can be shared.
+"""
 
 from docket.identity import name_key
 from publish.finding import CLOSE, OPEN, clean, docket_numbers, fts_query, highlight
+from publish.links import page_path
+from publish.narrowing import KINDS, Narrowed, narrow
+from publish.pages.decisions import find_decisions
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
 from publish.reading import Asked, marks, rows
@@ -10,33 +16,60 @@ _SHOWN = 20
 # Of a word that stands in a million entries only the newest matches are looked at, so that no search is slow.
 _LOOKED_AT = 500
 _COMPANIES = 6
+# Under a filter the newest matches are read until so many; a word that stands in a million entries would be read whole.
+_FILTERED = 5_000
 
 
 def read(conn, asked: Asked) -> dict:
     words = clean(asked.one("q"))
     query = fts_query(words)
-    context = {"q": words, "is_asked": bool(query), "is_empty": not words}
+    narrowed = narrow(conn, asked)
+    context = {"q": words, "is_asked": bool(query), "is_empty": not words, "narrowed": narrowed, "kinds": KINDS, "courts": _courts(conn)}
     if query is None:
         return context
-    entities = find_entities(conn, words, query)
+    by_name = narrowed.shows("parties") and not narrowed.is_any
+    entities = find_entities(conn, words, query) if by_name else []
     top = entities[0] if entities and entities[0]["is_exact"] else entities[0] if len(entities) == 1 else None
     top_cases = cases_of(conn, with_platforms(conn, top["entity_id"])) if top else []
     shown_above = {case["case_id"] for case in top_cases}
-    entries = _entries(conn, query)
+    entries = _entries(conn, query, narrowed) if narrowed.shows("entries") else []
     found = {
         "entities": [entity for entity in entities if entity is not top],
         "top": top,
         "top_cases": top_cases,
         "top_tally": tally(top_cases),
-        "numbered": _by_number(conn, words),
-        "cases": [case for case in _cases(conn, query) if case["case_id"] not in shown_above],
-        "parties": _parties(conn, query),
+        "numbered": _by_number(conn, words) if narrowed.shows("cases") and not narrowed.is_any else [],
+        "cases": [case for case in _cases(conn, query, narrowed) if case["case_id"] not in shown_above] if narrowed.shows("cases") else [],
+        "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
+        "decisions": find_decisions(conn, words, narrowed.court_id, narrowed.first, narrowed.last) if narrowed.shows("decisions") else [],
         "entries": entries[:_SHOWN],
         "more_entries": len(entries) - _SHOWN,
-        "bills": _bills(conn, query),
+        "bills": _bills(conn, query) if narrowed.shows("bills") and not narrowed.is_any else [],
     }
-    found["is_nothing"] = not any(found[name] for name in ("entities", "top", "numbered", "cases", "parties", "entries", "bills"))
-    return context | found | {"court_names": court_names(conn), "looked_at": _LOOKED_AT}
+    names = ("entities", "top", "numbered", "cases", "parties", "decisions", "entries", "bills")
+    found["is_nothing"] = not any(found[name] for name in names)
+    limits = {"looked_at": _LOOKED_AT, "filtered": _FILTERED}
+    return context | found | limits | {"court_names": court_names(conn), "api": _api(words, narrowed)}
+
+
+def _courts(conn) -> list[dict]:
+    return rows(
+        conn,
+        """select distinct courts.court_id, coalesce(courts.short_name, courts.name) as name from courts
+        join dockets on dockets.court_id = courts.court_id and dockets.selection <> 'excluded' order by 2""",
+    )
+
+
+def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
+    """Return the address of the same search in the API, for each list that has one."""
+    court = {"court_id": narrowed.court_id}
+    days = {"date_filed_from": narrowed.first, "date_filed_to": narrowed.last}
+    return {
+        "cases": page_path("/api/v1/cases", q=words, **court, **days),
+        "entries": page_path("/api/v1/entries", q=words, **court, **days),
+        "parties": page_path("/api/v1/entities", q=words),
+        "bills": page_path("/api/v1/bills", q=words),
+    }
 
 
 def find_entities(conn, words: str, query: str) -> list[dict]:
@@ -54,9 +87,21 @@ def find_entities(conn, words: str, query: str) -> list[dict]:
     return [found[entity_id] | {"is_exact": entity_id in exact} for entity_id in ids]
 
 
-def _matches(conn, table: str, query: str, limit: int) -> list[int]:
-    """Return row numbers that match, newest row first; the index yields them in that order without ranking all."""
-    found = conn.execute(f"select rowid from {table}_fts where {table}_fts match ? order by rowid desc limit ?", (query, limit))
+def _matches(conn, table: str, query: str, limit: int, condition: str = "1", params=()) -> list[int]:
+    """Return row numbers that match, newest row first; the index yields them in that order without ranking all.
+
+    Under a condition (on the table and its docket) only the newest matches are read, `_FILTERED` of them.
+    """
+    newest = f"select rowid from {table}_fts where {table}_fts match ? order by rowid desc limit ?"
+    if condition == "1":
+        found = conn.execute(newest, (query, limit))
+    else:
+        found = conn.execute(
+            f"""select matched.rowid from ({newest}) matched
+              join {table} on {table}.rowid = matched.rowid join dockets on dockets.docket_id = {table}.docket_id
+            where {condition} order by matched.rowid desc limit ?""",
+            (query, _FILTERED, *params, limit),
+        )
     return [item[0] for item in found]
 
 
@@ -91,19 +136,21 @@ def _by_number(conn, words: str) -> list[dict]:
     )
 
 
-def _cases(conn, query: str) -> list[dict]:
+def _cases(conn, query: str, narrowed: Narrowed) -> list[dict]:
     """Return the cases whose own words match, or a docket's of theirs, best first."""
+    condition, params = narrowed.where("dockets.court_id", "dockets.date_filed")
+    within = f"and cases.case_id in (select case_id from dockets where {condition})" if narrowed.is_any else ""
     found = rows(
         conn,
-        """select cases.rowid as n, cases.* from cases_fts join cases on cases.rowid = cases_fts.rowid
-        where cases_fts match ? and cases.selection <> 'excluded' order by rank limit ?""",
-        (query, _SHOWN * 2),
+        f"""select cases.rowid as n, cases.* from cases_fts join cases on cases.rowid = cases_fts.rowid
+        where cases_fts match ? and cases.selection <> 'excluded' {within} order by rank limit ?""",
+        (query, *(params if within else ()), _SHOWN * 2),
     )
     through = rows(
         conn,
-        """select distinct dockets.case_id from dockets_fts join dockets on dockets.rowid = dockets_fts.rowid
-        where dockets_fts match ? and dockets.selection <> 'excluded' order by rank limit ?""",
-        (query, _SHOWN * 2),
+        f"""select distinct dockets.case_id from dockets_fts join dockets on dockets.rowid = dockets_fts.rowid
+        where dockets_fts match ? and dockets.selection <> 'excluded' and {condition} order by rank limit ?""",
+        (query, *params, _SHOWN * 2),
     )
     known = {case["case_id"] for case in found}
     more = [item["case_id"] for item in through if item["case_id"] not in known]
@@ -112,8 +159,8 @@ def _cases(conn, query: str) -> list[dict]:
     return [case | {"snippet": snippets.get(case["n"])} for case in found]
 
 
-def _parties(conn, query: str) -> list[dict]:
-    ids = _matches(conn, "participations", query, _LOOKED_AT)
+def _parties(conn, query: str, narrowed: Narrowed) -> list[dict]:
+    ids = _matches(conn, "participations", query, _LOOKED_AT, *narrowed.where("dockets.court_id", "dockets.date_filed"))
     return rows(
         conn,
         f"""select participations.name, participations.party_type, participations.entity_id, participations.is_pseudonym,
@@ -129,8 +176,8 @@ def _parties(conn, query: str) -> list[dict]:
     )
 
 
-def _entries(conn, query: str) -> list[dict]:
-    ids = _matches(conn, "docket_entries", query, _LOOKED_AT)
+def _entries(conn, query: str, narrowed: Narrowed) -> list[dict]:
+    ids = _matches(conn, "docket_entries", query, _LOOKED_AT, *narrowed.where("dockets.court_id", "docket_entries.date_filed"))
     found = rows(
         conn,
         f"""select docket_entries.rowid as n, docket_entries.entry_id, docket_entries.entry_number, docket_entries.date_filed,

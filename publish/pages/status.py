@@ -5,6 +5,7 @@ import sqlite3
 from db.ledger import last_checks, last_runs
 from publish.freshness import ledger
 from publish.links import page_path, source_link
+from publish.pages import latency
 from publish.reading import Asked, row, rows
 
 PAGE = 100
@@ -29,6 +30,7 @@ def read(conn, asked: Asked) -> dict:
     return {
         "sources": stored + silent,
         "has_ledger": bool(checks or runs) or any(source["run"] for source in stored),
+        "latency": latency.read(conn, asked),
         "failed": [check | {"link": source_link(check["url"])} for check in checks if check["result"] == "failed"][:_FAILED_SHOWN],
         "issues": rows(conn, "select code, count(*) as n, max(seen_at) as seen_at from issues group by code order by n desc"),
         "coverage": rows(conn, "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc"),

@@ -1,0 +1,93 @@
+"""Answers of the API as they leave: headers, ETag and 304, and the few that are kept for the next reader.
+
+A kept answer is given again only while the files are as they were (`State`) and no day has begun anywhere since.
+"""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+
+from publish.api.formats import write_json
+from publish.api.reader import State
+from publish.conditional import is_known
+
+LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
+JSON = "application/json"
+KEEP_SECONDS = 60
+_MOST_BYTES = 32 * 2**20       # kept in memory, of answers of a megabyte at most
+_LARGEST = 2**20
+OPEN = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `until` is the moment (as time.time) when a day begins that would change it, or None."""
+
+    body: bytes
+    status: int = 200
+    media_type: str = JSON
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    tag: str | None = None
+    until: float | None = None
+
+    async def send(self, send, method: str, asked_tag: str | None) -> None:
+        """Send it: 304 where the request names its tag, headers only where it asks for these."""
+        headers = [*OPEN, *self.headers, (b"cache-control", self._kept_for())]
+        if self.tag:
+            headers.append((b"etag", self.tag.encode()))
+            if asked_tag and is_known(asked_tag, self.tag):
+                await send({"type": "http.response.start", "status": 304, "headers": headers})
+                await send({"type": "http.response.body", "body": b""})
+                return
+        headers += [(b"content-type", self.media_type.encode()), (b"content-length", str(len(self.body)).encode())]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else self.body})
+
+    def _kept_for(self) -> bytes:
+        if self.status != 200:
+            return b"no-store" if self.status >= 400 else b"max-age=%d" % KEEP_SECONDS
+        seconds = KEEP_SECONDS if self.until is None else max(1, min(KEEP_SECONDS, int(self.until - time.time())))
+        return b"max-age=%d" % seconds
+
+
+def good(body: bytes, media_type: str = JSON, headers: tuple = (), until: float | None = None) -> Answer:
+    """Return an answer with its licence and a tag made of its content alone, alike on every replica."""
+    licence = (b"link", f'<{LICENSE}>; rel="license"'.encode())
+    return Answer(body, 200, media_type, (licence, *headers), f'W/"{sha256(body).hexdigest()[:32]}"', until)
+
+
+def refused(status: int, body: dict, headers: tuple = ()) -> Answer:
+    return Answer(write_json(body), status, headers=headers)
+
+
+def moved(path: str) -> Answer:
+    return Answer(b"", 301, headers=((b"location", path.encode("ascii")),))
+
+
+class Kept:
+    """The answers given last, by what was asked; the oldest go where there are too many."""
+
+    def __init__(self):
+        self._answers: OrderedDict[tuple, tuple[State, Answer]] = OrderedDict()
+        self._bytes = 0
+
+    def find(self, key: tuple, state: State) -> Answer | None:
+        found = self._answers.get(key)
+        if found is None or found[0] != state or (found[1].until is not None and found[1].until <= time.time()):
+            return None
+        self._answers.move_to_end(key)
+        return found[1]
+
+    def keep(self, key: tuple, state: State, answer: Answer) -> None:
+        if len(answer.body) > _LARGEST or answer.status != 200:
+            return
+        old = self._answers.pop(key, None)
+        self._bytes += len(answer.body) - (len(old[1].body) if old else 0)
+        self._answers[key] = (state, answer)
+        while self._bytes > _MOST_BYTES:
+            _, (_, dropped) = self._answers.popitem(last=False)
+            self._bytes -= len(dropped.body)

@@ -1,0 +1,138 @@
+"""The API as an application of its own, in front of Datasette's: one look at the path, one reading, one answer."""
+
+import sqlite3
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from publish.api import dictionary, lists, openapi, state_of
+from publish.api.answers import OPEN, Answer, Kept, good, moved, refused
+from publish.api.asking import Refusal, ask_list, read_expand, read_query, refuse_unknown
+from publish.api.calls import BASE, Call, Route, find_route
+from publish.api.fields import Resource
+from publish.api.formats import EXPORTS, write_json
+from publish.api.nested import find_moved, read_item
+from publish.api.reader import Reader, Readers, TooSlow
+from publish.linked import linked_database
+from publish.links import web_address
+
+_METHODS = b"GET, HEAD, OPTIONS"
+_PREFLIGHT = (
+    (b"access-control-allow-methods", _METHODS),
+    (b"access-control-allow-headers", b"If-None-Match"),
+    (b"access-control-max-age", b"86400"),
+    (b"allow", _METHODS),
+)  # fmt: skip
+_NOT_HERE = "there is nothing at this address; /api/v1/openapi.json says what there is"
+
+
+class Api:
+    """The ASGI application. It is handed only what lies under /api/v1/."""
+
+    def __init__(self, datasette):
+        self._datasette = datasette
+        self._prefix = datasette.urls.path(BASE).rstrip("/") + "/"
+        self._kept = Kept()
+        self._readers: Readers | None = None
+
+    @property
+    def _archive_path(self):
+        return linked_database(self._datasette).archive_path
+
+    def answers(self, scope) -> bool:
+        return scope["path"].startswith(self._prefix)
+
+    async def cannot_open(self, scope, send) -> None:
+        words = "the docket database cannot be opened just now; try again in a minute"
+        await refused(503, Refusal(503, "not_open", words).body).send(send, scope["method"], None)
+
+    async def __call__(self, scope, send, generation) -> None:
+        """Answer one request in the state of the docket that `generation` is."""
+        method, headers = scope["method"], dict(scope["headers"])
+        route = find_route(scope["path"][len(self._prefix) :])
+        if route is None:
+            await refused(404, Refusal(404, "not_found", _NOT_HERE).body).send(send, method, None)
+        elif method == "OPTIONS":
+            await send({"type": "http.response.start", "status": 204, "headers": [*OPEN, *_PREFLIGHT]})
+            await send({"type": "http.response.body", "body": b""})
+        elif method not in ("GET", "HEAD"):
+            body = Refusal(405, "method_not_allowed", "the record is read only: GET, HEAD or OPTIONS").body
+            await refused(405, body, ((b"allow", _METHODS),)).send(send, method, None)
+        else:
+            try:
+                reader = self._reader(generation)
+            except sqlite3.OperationalError:      # a rebuild deleted the file before it was first asked for
+                await self.cannot_open(scope, send)
+                return
+            with reader.hold():
+                await self._answer(scope, headers, route, reader, send)
+
+    def _reader(self, generation) -> Reader:
+        if self._readers is None:
+            self._readers = Readers(linked_database(self._datasette))
+        return self._readers.of(generation)
+
+    async def _answer(self, scope, headers: dict, route: Route, reader: Reader, send) -> None:
+        method, host = scope["method"], headers.get(b"host") or "{}:{}".format(*scope["server"]).encode()
+        asked_tag = headers.get(b"if-none-match", b"").decode("latin-1") or None
+        key, before = (route, scope["query_string"], scope["scheme"], host), reader.state()
+        answer = self._kept.find(key, before)
+        if answer is None:
+            try:
+                call = Call(route, scope["query_string"], self._root(scope, host), datetime.now(UTC), reader)
+                answer = await self._make(call)
+            except Refusal as refusal:
+                answer = refused(refusal.status, refusal.body)
+            except TooSlow:
+                answer = refused(503, Refusal(503, "too_slow", "reading this took too long; narrow the question, or try again").body)
+            if isinstance(answer, lists.Stream):
+                await answer.send(send, method, asked_tag)
+                return
+            if reader.state() == before:      # else it was read while somebody wrote: true, but of which state?
+                self._kept.keep(key, before, answer)
+        await answer.send(send, method, asked_tag)
+
+    def _root(self, scope, host: bytes) -> str:
+        scheme = "https" if self._datasette.setting("force_https_urls") else scope["scheme"]
+        root = f"{scheme}://{host.decode('latin-1')}"
+        if web_address(root) is None:
+            raise Refusal(400, "bad_host", "the name of the host in this request is not one")
+        return root + self._prefix.removesuffix(f"{BASE}/")
+
+    async def _make(self, call: Call) -> "Answer | lists.Stream":
+        """Return the answer to one question. Raises Refusal and TooSlow."""
+        asked, resource = read_query(call.query), call.route.resource
+        if resource is None:
+            refuse_unknown(asked, ())
+            return await self._document(call)
+        if resource.is_feed and not call.reader.has_ledger:
+            raise Refusal(503, "no_ledger", "this copy of the record has no ledger beside it, and only that numbers the changes")
+        if call.route.key is None:
+            question = ask_list(resource, asked, is_export=call.route.suffix in EXPORTS)
+            return await lists.answer(call, resource, question, asked)
+        return await self._item(call, resource, asked)
+
+    async def _document(self, call: Call) -> Answer:
+        if call.route.name == "openapi":
+            return good(write_json(openapi.document(call.root)))
+        if call.route.name == "dictionary":
+            return good(write_json(dictionary.document()))
+        found = await call.reader.read(lambda conn: state_of.read(conn, call.reader.has_ledger, self._archive_path))
+        return good(write_json(found))
+
+    async def _item(self, call: Call, resource: Resource, asked: dict) -> Answer:
+        refuse_unknown(asked, ("expand",) if resource.has_facts else ())
+        is_expanded, key, reader = read_expand(asked), call.route.key, call.reader
+
+        def read(conn: sqlite3.Connection):
+            item = read_item(conn, resource, key, reader.has_ledger, is_expanded)
+            return (item, state_of.envelope(conn)) if item else (None, find_moved(conn, resource, key, reader.has_ledger))
+
+        item, other = await reader.read(read)
+        if item is None and other is None:
+            raise Refusal(404, "not_found", f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}")
+        if item is None:
+            query = f"?{call.query.decode('ascii')}" if call.query else ""
+            return moved(f"{self._prefix}{resource.name}/{quote(other, safe=':')}{call.route.suffix}{query}")
+        if item.get("entries_next"):
+            item["entries_next"] = f"{call.root}{BASE}{item['entries_next']}"
+        return good(write_json({"data": item} | other))

@@ -1,0 +1,199 @@
+"""What the API's schema is made of: fields, filters, parts, resources. The resources themselves are in resources.py.
+
+Handlers, validation, the OpenAPI document, the data dictionary and the page of words are all made from these, so
+that none can say what another does not do. A field is a column of db/schema.py; its words are those of metadata.json.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from db.schema import TABLE
+from db.tables import INTEGER, PROVENANCE
+from publish.serve import load_metadata
+
+# Lists that a cell keeps joined by semicolons, and the API gives as arrays.
+_LISTS = frozenset({
+    ("cases", "platform"), ("cases", "plaintiff_type"), ("cases", "court_ids"), ("cases", "docket_numbers"),
+    ("cases", "claims"), ("cases", "provisions"), ("dockets", "plaintiff_type"), ("dockets", "unconfirmed"),
+    ("docket_entries", "event_types"), ("entities", "other_names"), ("representations", "roles"),
+})  # fmt: skip
+# What locates, orders or counts a row, or says where it is from, is no fact about a court.
+_NO_FACT = frozenset({
+    *PROVENANCE, "position", "ordinal", "entry_count", "docket_count", "version_count", "source", "source_url", "url",
+    "as_of", "unconfirmed", "coverage", "selection", "confidence", "join_method", "join_evidence", "evidence", "method",
+    "name_key", "is_verified", "is_gone", "timezone", "text_kind", "change", "rule", "span_start", "span_end",
+})  # fmt: skip
+_OF_COURTS = frozenset({"dockets", "docket_entries", "participations", "hearings", "claims", "defences", "rulings"})
+_DATES = frozenset({"date", "action_date"})
+# Of a name, often only the year of its change is known ("2016").
+_YEARS = frozenset({("entity_names", "date_from"), ("entity_names", "date_to")})
+_INSTANTS = frozenset({"first_seen", "last_seen", "first_shown", "last_shown"})
+
+
+class Kind(StrEnum):
+    """The type of a field."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    INSTANT = "instant"
+    LIST = "list"
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One value of a row. `sql` reads it; `is_fact` says whether `expand=source` shows where it comes from."""
+
+    name: str
+    kind: Kind
+    sql: str
+    description: str
+    enum: tuple[str, ...] = ()
+    is_fact: bool = False
+    is_required: bool = False
+
+    @property
+    def schema(self) -> dict:
+        """The field as JSON Schema. Null is "not known"."""
+        made = _SHAPES[self.kind] | {"description": self.description}
+        if self.enum and self.kind is Kind.LIST:
+            made |= {"items": {"type": "string", "enum": list(self.enum)}}
+        elif self.enum:
+            made |= {"enum": [*self.enum, *([] if self.is_required else [None])]}
+        if self.is_required:
+            made |= {"type": made["type"][0]}
+        return made
+
+
+_SHAPES = {
+    Kind.TEXT: {"type": ["string", "null"]},
+    Kind.NUMBER: {"type": ["integer", "null"]},
+    Kind.FLAG: {"type": ["boolean", "null"]},
+    Kind.DATE: {"type": ["string", "null"], "format": "date"},
+    Kind.INSTANT: {"type": ["string", "null"], "format": "date-time"},
+    Kind.LIST: {"type": ["array", "null"], "items": {"type": "string"}},
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Filter:
+    """One query parameter that narrows a list. `kind` is text, enum, number, flag, date, words or today.
+
+    `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
+    values fits; where it has no ``{marks}``, `sql` is tried for each.
+    """
+
+    name: str
+    kind: str
+    sql: str
+    description: str
+    enum: tuple[str, ...] = ()
+    is_many: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Rows inside the answer about one thing. `where` reads its id as ``:id``, and those of its dockets as ``{dockets}``.
+
+    With `inside`, (name of a part, key), each row stands in the list `name` of the row of that part with the same key.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    tables: str
+    where: str
+    order: str
+    description: str
+    inside: tuple[str, str] | None = None
+    limit: int | None = None
+
+    @property
+    def table(self) -> str:
+        return self.tables.split()[0]
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether `expand=source` shows where each of its facts comes from: those rows are the court's, or were read from it."""
+        return not self.inside and self.table in _OF_COURTS
+
+
+@dataclass(frozen=True, eq=False)
+class Resource:
+    """One list of the API, and the things in it.
+
+    `tables` is what follows ``from``, the resource's own table first; `published` is the condition that keeps what
+    is excluded out, unless the filter `selection` asks for it. The first of `sorts` is the order by default; a
+    hyphen before it means the greatest first; what is not known comes last either way. A feed (`is_feed`) has one
+    order, its numbers, and is read on with ``since=``; it stands in the ledger.
+    """
+
+    name: str
+    singular: str
+    table: str
+    fields: tuple[Field, ...]
+    tables: str
+    filters: tuple[Filter, ...]
+    sorts: tuple[str, ...]
+    description: str
+    published: str = "1"
+    parts: tuple[Part, ...] = ()
+    is_feed: bool = False
+
+    @property
+    def has_facts(self) -> bool:
+        return any(field.is_fact for field in self.fields)
+
+    @property
+    def key(self) -> str:
+        return TABLE[self.table].primary[0]
+
+
+def columns(table: str, *, leave: tuple[str, ...] = (), enums: dict[str, type[StrEnum] | tuple] | None = None) -> tuple[Field, ...]:
+    """Return the columns of a table of db/schema.py as fields, those in `leave` left out."""
+    return tuple(column(table, name, (enums or {}).get(name, ())) for name in TABLE[table].columns if name not in leave)
+
+
+def column(table: str, name: str, enum: type[StrEnum] | tuple[str, ...] = ()) -> Field:
+    """Return one column as a field; its words are those of metadata.json."""
+    kind = _kind(table, name)
+    is_fact = name not in _NO_FACT and not name.endswith(("_id", "_raw")) and table not in ("snapshots", "corrections", "changes")
+    return Field(
+        name, kind, f"{table}.{name}", describe(table, name, kind), tuple(str(value) for value in enum), is_fact,
+        is_required=name in TABLE[table].primary,
+    )  # fmt: skip
+
+
+def _kind(table: str, name: str) -> Kind:
+    if (table, name) in _LISTS:
+        return Kind.LIST
+    if name.startswith("is_") or name == "other_is_later":
+        return Kind.FLAG
+    if TABLE[table].columns[name] == INTEGER:
+        return Kind.NUMBER
+    if (table, name) not in _YEARS and (name.startswith("date_") or name in _DATES):
+        return Kind.DATE
+    return Kind.INSTANT if name.endswith("_at") or name in _INSTANTS else Kind.TEXT
+
+
+@cache
+def _tables_described() -> dict:
+    return load_metadata()["databases"]["docket"]["tables"]
+
+
+def describe(table: str, name: str, kind: Kind = Kind.TEXT) -> str:
+    """Return what metadata.json says of a column, in the API's terms: arrays, true and false."""
+    words = _tables_described()[table]["columns"][name]
+    if kind is Kind.LIST:
+        words = re.sub(r"[;,] (?:several are )?joined by semicolons", "", words)
+    if (table, name) in _YEARS:
+        words += ", or a year where only that is known"
+    if kind is Kind.FLAG:
+        words = re.sub(r"^1 (if|for)\b", r"true \1", words)
+    return words
+
+
+def describe_table(table: str) -> str:
+    return _tables_described()[table]["description"]

@@ -1,0 +1,47 @@
+"""Rows as JSON, as JSON lines, as CSV that no spreadsheet runs."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+from publish.api.fields import Field
+
+EXPORTS = {".ndjson": "application/x-ndjson", ".csv": "text/csv; charset=utf-8"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+# How a formula may begin, in a spreadsheet of any script; a tab or line end before it does not save the reader.
+_FORMULA = frozenset("=+-@＝＋－＠")
+
+
+def write_json(value: object) -> bytes:
+    return _JSON.encode(value).encode("utf-8")
+
+
+def write_lines(found: Iterable[dict]) -> bytes:
+    return b"".join(write_json(row) + b"\n" for row in found)
+
+
+def write_header(fields: tuple[Field, ...]) -> bytes:
+    return _written([[field.name for field in fields]])
+
+
+def write_rows(found: Iterable[dict]) -> bytes:
+    """Return the rows as CSV: lists joined by semicolons, true and false in words, what is not known left empty."""
+    return _written([_cell(value) for value in row.values()] for row in found)
+
+
+def _written(lines: Iterable[list]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(lines)
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(value) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    text = "; ".join(value) if isinstance(value, list) else value
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA and text.strip() else text

@@ -1,0 +1,109 @@
+"""A list as an answer: one page of JSON, or an export, which is the whole list unless a limit is set."""
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from publish.api.answers import KEEP_SECONDS, LICENSE, OPEN, Answer, good
+from publish.api.asking import MOST, Question
+from publish.api.calls import Call
+from publish.api.clock import days_at
+from publish.api.cursors import Place, write_cursor
+from publish.api.fields import Resource
+from publish.api.formats import EXPORTS, write_header, write_json, write_lines, write_rows
+from publish.api.selecting import is_of_today, read_page
+from publish.api.sources import expand
+from publish.api.state_of import envelope
+from publish.conditional import is_known
+
+
+
+async def answer(call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]) -> "Answer | Stream":
+    """Return one page, or a stream of the whole list. Raises TooSlow."""
+    if question.limit is None:
+        return Stream(call, resource, question, await call.reader.read(envelope))
+    found, last, about = await call.reader.read(lambda conn: _read(conn, call, resource, question))
+    following = _next(call, resource, asked, found, last)
+    until = None
+    if is_clocked(question):
+        days = days_at(call.now)
+        until = days.ends.timestamp()
+        about["as_of"] = max(about["as_of"] or "", days.as_of)
+    if call.route.suffix in EXPORTS:
+        link = ((b"link", f'<{following}>; rel="next"'.encode()),) if following else ()
+        return good(_export(call.route.suffix, resource, found), EXPORTS[call.route.suffix], (*link, _named(call, about)), until)
+    return good(write_json({"data": found, "next": following} | about), until=until)
+
+
+def _read(conn, call: Call, resource: Resource, question: Question) -> tuple[list[dict], Place | None, dict]:
+    found, last = read_page(conn, resource, question, question.limit, call.now)
+    if question.is_expanded:
+        expand(conn, resource.table, resource.key, resource.fields, found)
+    return found, last, envelope(conn)
+
+
+def _next(call: Call, resource: Resource, asked: dict, found: list[dict], last: Place | None) -> str | None:
+    if last is None:
+        return None
+    name, value = ("since", str(found[-1]["seq"])) if resource.is_feed else ("cursor", write_cursor(last))
+    kept = [(other, one) for other, values in asked.items() if other not in (name, "sort") for one in values]
+    return call.address([*kept, (name, value)])
+
+
+def is_clocked(question: Question) -> bool:
+    """Return whether the answer changes when a day begins."""
+    return is_of_today(question) and "as_of" not in question.filters
+
+
+def _export(suffix: str, resource: Resource, found: list[dict]) -> bytes:
+    return write_header(resource.fields) + write_rows(found) if suffix == ".csv" else write_lines(found)
+
+
+def _named(call: Call, about: dict) -> tuple[bytes, bytes]:
+    """Return the header that names the file: what it is, as of when, which version, under which licence."""
+    as_of = (about["as_of"] or "empty").replace(":", "")
+    name = f"section230-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
+    return b"content-disposition", f'inline; filename="{name}"'.encode()
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A whole list, a thousand rows at a time. Rows written meanwhile neither repeat nor hide others."""
+
+    call: Call
+    resource: Resource
+    question: Question
+    about: dict
+
+    async def send(self, send, method: str, asked_tag: str | None) -> None:
+        """Send it. Its tag is of the state of the record, since the content is not known before it is gone."""
+        call, suffix = self.call, self.call.route.suffix
+        day = days_at(call.now).as_of if is_clocked(self.question) else ""
+        about = f"{self.about}{call.reader.state()}{call.query}{call.route}{day}"
+        tag = f'W/"{sha256(about.encode()).hexdigest()[:32]}"'
+        headers = [*OPEN, (b"etag", tag.encode()), (b"cache-control", b"max-age=%d" % KEEP_SECONDS),
+                   (b"link", f'<{LICENSE}>; rel="license"'.encode()), _named(call, self.about)]  # fmt: skip
+        if asked_tag and is_known(asked_tag, tag):
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        headers.append((b"content-type", EXPORTS[suffix].encode()))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        if method != "HEAD":
+            await self._send_rows(send, suffix)
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _send_rows(self, send, suffix: str) -> None:
+        if suffix == ".csv":
+            await send({"type": "http.response.body", "body": write_header(self.resource.fields), "more_body": True})
+        question = self.question
+        while True:
+            page = await self.call.reader.read(lambda conn, asked=question: read_page(conn, self.resource, asked, MOST, self.call.now))
+            found, last = page
+            body = write_rows(found) if suffix == ".csv" else write_lines(found)
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            if last is None:
+                return
+            if self.resource.is_feed:
+                question = replace(question, filters=question.filters | {"since": [found[-1]["seq"]]})
+            else:
+                question = replace(question, after=last)

@@ -1,0 +1,108 @@
+"""One thing with all that hangs on it: a whole case, a docket, a company …"""
+
+import sqlite3
+from functools import cache
+
+from publish.api.cursors import Place, write_cursor
+from publish.api.fields import Part, Resource
+from publish.api.selecting import row_maker, select_list
+from publish.api.sources import expand
+from publish.queries import case_of_docket
+
+
+def read_item(conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool, is_expanded: bool) -> dict | None:
+    """Return the thing of that id with its parts, or None. `entries_next` is the path of the entries left out."""
+    sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
+    found = conn.execute(sql, (key,)).fetchone()
+    if found is None:
+        return None
+    item = row_maker(resource.fields)(found)
+    if is_expanded:
+        expand(conn, resource.table, resource.key, resource.fields, [item])
+    dockets = _dockets(conn, resource, key)
+    for part in resource.parts:
+        made = _read_part(conn, part, key, dockets)
+        if part.inside:
+            _put_inside(item[part.inside[0]], part, made)
+            continue
+        if part.limit:
+            item[f"{part.name}_next"] = _next_entries(resource, key, made, part.limit)
+        item[part.name] = made[: part.limit]
+        if part.name == "sources" and has_ledger:
+            _add_looks(conn, made)
+        if is_expanded and part.has_sources:
+            expand(conn, part.table, part.fields[0].name, part.fields, item[part.name])
+    return item
+
+
+def _dockets(conn: sqlite3.Connection, resource: Resource, key: str) -> dict[str, str]:
+    """Return the ids of the dockets of a case, or of the docket itself, each under the name it has in a query."""
+    ids = [key]
+    if resource.name == "cases":
+        ids = [row[0] for row in conn.execute("select docket_id from dockets where case_id = ?", (key,))]
+    return {f"docket{number}": docket_id for number, docket_id in enumerate(ids)}
+
+
+def _read_part(conn: sqlite3.Connection, part: Part, key: str, dockets: dict[str, str]) -> list[dict]:
+    make = row_maker(part.fields)
+    return [make(row) for row in conn.execute(_part_sql(part, len(dockets)), {"id": key} | dockets)]
+
+
+@cache
+def _part_sql(part: Part, docket_count: int) -> str:
+    names = ", ".join(f":docket{number}" for number in range(docket_count)) or "null"
+    where = part.where.replace("{dockets}", names)
+    limit = f" limit {part.limit + 1}" if part.limit else ""
+    return f"select {select_list(part.fields)} from {part.tables} where {where} order by {part.order}{limit}"
+
+
+def _put_inside(owners: list[dict], part: Part, made: list[dict]) -> None:
+    key = part.inside[1]
+    grouped: dict[str, list[dict]] = {owner[key]: [] for owner in owners}
+    for row in made:
+        grouped.get(row[key], []).append(row)
+    for owner in owners:
+        owner[part.name] = grouped[owner[key]]
+
+
+def _next_entries(resource: Resource, key: str, made: list[dict], limit: int) -> str | None:
+    if len(made) <= limit:
+        return None
+    last = made[limit - 1]
+    cursor = write_cursor(Place("-date_filed", last["date_filed"], last["entry_id"]))
+    return f"/entries?{resource.key}={key}&cursor={cursor}"
+
+
+def _add_looks(conn: sqlite3.Connection, pages: list[dict]) -> None:
+    """Say when each page was last looked at, from the ledger; it may not have changed since long before."""
+    for page in pages:
+        looked = conn.execute(
+            "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'", (page["source"], page["url"])
+        ).fetchone()[0]
+        page["checked_at"] = looked or page["checked_at"]
+
+
+def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool) -> str | None:
+    """Return the id under which a thing is found now that once had, or in a docket's own list has, this one."""
+    if resource.name == "cases":
+        target = case_of_docket(conn, key)
+        if target is None and has_ledger:
+            slug = conn.execute("select target from ledger.slugs where kind = 'case' and slug = ?", (key,)).fetchone()
+            target = case_of_docket(conn, slug[0]) if slug else None
+        return target if target != key else None
+    if resource.name == "dockets":
+        found = conn.execute("select docket_id from docket_aliases where alias = ?", (key,)).fetchone()
+        if found and found[0] != key:
+            return found[0]
+    return _redirected(conn, {"dockets": "docket", "entries": "entry"}.get(resource.name), key)
+
+
+def _redirected(conn: sqlite3.Connection, kind: str | None, key: str) -> str | None:
+    seen = {key}
+    while kind:
+        found = conn.execute("select new_id from redirects where kind = ? and old_id = ?", (kind, key)).fetchone()
+        if found is None or found[0] in seen:
+            break
+        key = found[0]
+        seen.add(key)
+    return key if len(seen) > 1 else None

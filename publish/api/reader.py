@@ -1,0 +1,166 @@
+"""The API's own read-only connections to the docket and, beside it, the ledger; and whether either has changed.
+
+Most answers are read in well under a millisecond, less than handing the work to a thread and back costs, so they are
+read at once, for `QUICK_SECONDS` at most; what takes longer is begun again in a thread. The ledger shares its file
+with the archived pages, so it is attached here only, where no reader's SQL can reach it.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish.linked import Generation, LinkedDatabase
+
+QUICK_SECONDS = 0.025
+_WORKERS = 2
+_STEPS = 2000                  # of SQLite's machine, between two looks at the clock
+_STATEMENTS = 512
+
+
+class TooSlow(Exception):
+    """Reading took longer than an answer may take."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What the files held: equal states give equal answers. They mean nothing to another process."""
+
+    reader: str
+    docket: int
+    ledger: int | None
+
+
+class Reader:
+    """The connections to one generation of the docket. Raises sqlite3.OperationalError if it cannot be opened."""
+
+    def __init__(self, generation: Generation, archive_path: Path | None, executor, limit_seconds: float):
+        self.generation = generation
+        self._name = uuid.uuid4().hex
+        self._executor = executor
+        self._limit = limit_seconds
+        self._quick = _open(generation.path, archive_path)
+        self.has_ledger = _has_ledger(self._quick)
+        self._workers: queue.LifoQueue = queue.LifoQueue()
+        self._opened = [self._quick]
+        for _ in range(_WORKERS):
+            self._opened.append(_open(generation.path, archive_path))
+            self._workers.put(self._opened[-1])
+        self._lock = threading.Lock()
+        self._busy, self._is_closed = 0, False
+
+    def state(self) -> State:
+        docket = self._quick.execute("pragma main.data_version").fetchone()[0]
+        ledger = self._quick.execute("pragma ledger.data_version").fetchone()[0] if self.has_ledger else None
+        return State(self._name, docket, ledger)
+
+    async def read(self, fn: Callable[[sqlite3.Connection], object]):
+        """Return what `fn` reads in one state of the files. Raises TooSlow after the time limit."""
+        try:
+            return _read(self._quick, fn, QUICK_SECONDS)
+        except TooSlow:
+            pass
+        if self._executor is None:
+            return _read(self._quick, fn, self._limit)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._read_in_thread, fn)
+
+    def _read_in_thread(self, fn):
+        with self.hold():                    # the request may be gone before its thread is
+            connection = self._workers.get()
+            try:
+                return _read(connection, fn, self._limit)
+            finally:
+                self._workers.put(connection)
+
+    @contextmanager
+    def hold(self):
+        """Keep the connections open for the length of one request."""
+        with self._lock:
+            self._busy += 1
+        try:
+            yield self
+        finally:
+            with self._lock:
+                self._busy -= 1
+            self._close_if_done()
+
+    def close(self) -> None:
+        """Close the connections, now or when the last request is done with them."""
+        self._is_closed = True
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        with self._lock:
+            if self._is_closed and not self._busy:
+                while self._opened:
+                    self._opened.pop().close()
+
+
+class Readers:
+    """The readers of the generation in force, and of older ones that requests still hold."""
+
+    def __init__(self, database: LinkedDatabase):
+        self._database = database
+        self._readers: dict[Generation, Reader] = {}
+
+    def of(self, generation: Generation) -> Reader:
+        """Return the reader of this generation. Raises sqlite3.OperationalError if its file cannot be opened."""
+        found = self._readers.get(generation)
+        if found is None:
+            settings = self._database.ds
+            found = Reader(generation, self._database.archive_path, settings.executor, settings.setting("sql_time_limit_ms") / 1000)
+            for old in [one for one in self._readers if one.is_retired and not one.pins]:
+                self._readers.pop(old).close()
+            self._readers[generation] = found
+        return found
+
+
+def _open(path: Path, archive_path: Path | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+    )
+    try:
+        connection.execute("select count(*) from sqlite_master").fetchone()
+        if archive_path is not None and archive_path.exists():
+            connection.execute("attach ? as ledger", (f"{archive_path.resolve().as_uri()}?mode=ro",))
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _has_ledger(connection: sqlite3.Connection) -> bool:
+    """Return whether a ledger is attached and has the tables read here: another version may not have made them yet."""
+    if len(connection.execute("pragma database_list").fetchall()) < 2:
+        return False
+    found = connection.execute("select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')").fetchone()
+    return found[0] == 3
+
+
+def _read(connection: sqlite3.Connection, fn, seconds: float):
+    connection.execute("begin")
+    try:
+        with _limited(connection, seconds):
+            return fn(connection)
+    except sqlite3.OperationalError as error:
+        if error.args != ("interrupted",):
+            raise
+        raise TooSlow from None
+    finally:
+        connection.execute("rollback")
+
+
+@contextmanager
+def _limited(connection: sqlite3.Connection, seconds: float):
+    deadline = time.perf_counter() + seconds
+    connection.set_progress_handler(lambda: time.perf_counter() > deadline, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, _STEPS)

@@ -1,0 +1,217 @@
+"""Hearings as an iCalendar file (RFC 5545) that a calendar program can follow for years. Pure.
+
+A calendar must not lie about what the court said:
+
+- A date known by its week or month is no event: no program can show it without making up a day.
+- A day without an hour is a whole day and free. An hour has no end, since courts give none.
+- A hearing keeps its UID through every move. Where it stood before stays, cancelled, under a UID of its own
+  that ends in the old date; "CANCELLED" and why stand in the title, as many programs hide the status.
+- SEQUENCE is one less than the number of things ever said about the hearing: its recorded steps
+  (`hearing_events`) and the differences seen in it (`changes`). Both only grow while the archive grows and a
+  rebuild counts the same, so a later reading never has a lower number.
+- DTSTAMP is when we last saw the hearing differ. Nothing here asks what time it is, so that an unchanged
+  calendar is the same bytes, and its ETag the same.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vDuration, vText
+
+from docket.times import parse_instant
+from publish.words import HEARING_STATUSES, plain, say_clock, say_day, say_hearing, say_span, say_zone
+from publish.zones import make_timezone
+
+# Ids must outlive the host that serves them; no host can ever have this name (RFC 6761).
+AUTHORITY = "section-230-docket.invalid"
+_REFRESH = timedelta(hours=4)
+_CALLED_OFF = ("vacated", "not_held", "withdrawn")
+_STATUS = {"requested": "TENTATIVE", "unknown": "TENTATIVE"} | dict.fromkeys(_CALLED_OFF, "CANCELLED")
+_MOVES = ("reset", "continued")
+_ACTIONS = {
+    "set": "Set for", "reset": "Moved to", "continued": "Moved to", "vacated": "Vacated", "held": "Held",
+    "not_held": "Not held", "requested": "Requested for",
+}  # fmt: skip
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LONGEST_TEXT = 600
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When a hearing was or is to be: its days and their precision, and the courthouse clock if stated."""
+
+    date_from: str
+    date_to: str | None
+    precision: str | None
+    time_local: str | None = None
+
+    @property
+    def is_a_day(self) -> bool:
+        return self.precision in ("day", "time")
+
+    @property
+    def words(self) -> str:
+        clock = say_clock(self.time_local)
+        return f"{say_span(self.date_from, self.date_to, self.precision)}{f', {clock}' if clock else ''}"
+
+
+def make_calendar(title: str, words: str, hearings: list[dict], root: str, path: str, timezone: str | None) -> bytes:
+    """Return the calendar of the hearings. `path` is the page it belongs to, `timezone` that of its court, if it has one.
+
+    Each hearing is a row of `queries.HEARING` with its `steps`, oldest first, `change_count` and `revised_at`.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Section 230 Docket//Hearings 1//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, vText(plain_line(title)))
+    for name in ("description", "x-wr-caldesc"):
+        calendar.add(name, vText(plain_line(words)))
+    calendar.add("url", f"{root}{path}")
+    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    events = sorted((event for hearing in hearings for event in make_events(hearing, root)), key=_order)
+    for zone in make_zones(events, timezone):
+        calendar.add_component(zone)
+    for event in events:
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def make_zones(events: list[Event], timezone: str | None) -> list:
+    """Return the zones that the events name. With no event, the court's: a calendar may not be empty (RFC 5545, 3.6)."""
+    starts = [event.decoded("dtstart") for event in events]
+    timed = [start for start in starts if isinstance(start, datetime)]
+    names = {start.tzinfo.key for start in timed} or ({timezone or "America/New_York"} if not events else set())
+    first = min((start.date() for start in timed), default=date(2025, 1, 1))
+    return [make_timezone(name, first) for name in sorted(names)]
+
+
+def make_events(hearing: dict, root: str) -> list[Event]:
+    """Return the hearing where it stands, if its day is known, and each day it once stood on."""
+    now = _slot(hearing)
+    events = []
+    if now and now.is_a_day:
+        status = hearing["status"]
+        word = HEARING_STATUSES.get(status, (plain(status) or "Not known",))[0].lower()
+        said = _STATUS.get(status, "CONFIRMED")
+        label = {"CANCELLED": f"CANCELLED ({word})", "TENTATIVE": "Requested" if status == "requested" else "Status not known"}.get(said)
+        events.append(_event(hearing, root, now, said, label))
+    for slot, why in past_slots(hearing["steps"], now):
+        if slot.is_a_day:
+            events.append(_event(hearing, root, slot, "CANCELLED", f"CANCELLED ({why})", was=slot.date_from))
+    return events
+
+
+def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str]]:
+    """Return where the hearing stood before, each day once, with what became of it: "moved to Nov. 5, 2026", "vacated".
+
+    A day that was only asked for never stood, and the day it stands on now is not past.
+    """
+    past: dict[str, tuple[Slot, str]] = {}
+    stood, ended = None, None
+    for step in steps:
+        action = step["action"]
+        if stood is None and step.get("prior_date"):
+            stood = Slot(step["prior_date"], step["prior_date"], "day")
+        if action in _CALLED_OFF:
+            ended = HEARING_STATUSES[action][0].lower()
+        elif action in _MOVES or step["date_from"]:
+            slot = _slot(step)
+            if stood and (slot is None or stood.date_from != slot.date_from):
+                past[stood.date_from] = stood, ended or f"moved to {slot.words if slot else 'a day not known'}"
+            stood, ended = (None if action == "requested" else slot), None
+    if stood and ended:
+        past[stood.date_from] = stood, ended
+    if now:
+        past.pop(now.date_from, None)
+    return list(past.values())
+
+
+def _slot(row: dict) -> Slot | None:
+    return Slot(row["date_from"], row["date_to"], row["precision"], row["time_local"]) if row["date_from"] else None
+
+
+def _event(hearing: dict, root: str, slot: Slot, status: str, label: str | None, was: str | None = None) -> Event:
+    event = Event()
+    event.add("uid", f"{quote(hearing['hearing_id'], safe=':.-_')}{f'/{was}' if was else ''}@{AUTHORITY}")
+    event.add("dtstamp", parse_instant(hearing["revised_at"]))
+    event.add("last-modified", parse_instant(hearing["revised_at"]))
+    event.add("sequence", max(0, len(hearing["steps"]) - 1 + hearing["change_count"]))
+    day = date.fromisoformat(slot.date_from)
+    starts = _starts(day, slot.time_local, hearing["court_timezone"])
+    event.add("dtstart", starts)
+    if starts is day:
+        event.add("dtend", day + timedelta(days=1))
+    is_free = starts is day or status == "CANCELLED"
+    event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
+    event.add("status", status)
+    event.add("summary", plain_line(f"{label}: {_name(hearing)}" if label else _name(hearing)))
+    if hearing["place"] and not was:
+        event.add("location", plain_line(hearing["place"]))
+    path = f"/case/{quote(hearing['case_id'], safe=':')}#hearings"
+    event.add("url", f"{root}{path}")
+    event.add("description", "\n".join(filter(None, map(plain_line, _lines(hearing, slot, starts is day, was, f"{root}{path}")))))
+    return event
+
+
+def _starts(day: date, clock: str | None, timezone: str | None) -> date | datetime:
+    """Return the start on the clock of the courthouse, or the day itself where no hour can be said."""
+    if not clock or not timezone:
+        return day
+    zone = ZoneInfo(timezone)
+    moment = datetime.combine(day, datetime.strptime(clock, "%H:%M").time(), zone)
+    # A clock that spring leaves out never was; the words below still give it as the court wrote it.
+    back = moment.astimezone(ZoneInfo("UTC")).astimezone(zone)
+    return moment if back.replace(tzinfo=None) == moment.replace(tzinfo=None) else day
+
+
+def _name(hearing: dict) -> str:
+    kind = say_hearing(hearing["kind"])
+    court, name = hearing["court_name"] or hearing["court_id"], hearing["docket_name"] or hearing["docket_id"]
+    return f"{kind}: {name}" if f"({court})" in name else f"{kind}: {name} ({court})"
+
+
+def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: str) -> list[str]:
+    """Return the description: what is known, what is not, every step, and where to look."""
+    number = hearing["docket_number"]
+    status = HEARING_STATUSES.get(hearing["status"], (plain(hearing["status"]) or "Not known",))[0]
+    clock = f"{say_clock(slot.time_local)} {say_zone(hearing['court_timezone']) or ''}".strip() if slot.time_local else None
+    return [
+        f"{hearing['court_name'] or hearing['court_id']} {number or '(number not known)'}",
+        f"{'Where this hearing stood before. ' if was else ''}Status: {status}.",
+        f"{clock}; the end is not known." if clock else "The hour is not known to us; shown as a whole day." if is_whole_day else "",
+        f"Judge {hearing['judge']}" if hearing["judge"] else "",
+        "Remote" if hearing["is_remote"] else "",
+        (hearing["text"] or "")[:_LONGEST_TEXT],
+        *(_say_step(step) for step in hearing["steps"]),
+        "From public court records; the court's own register counts.",
+        url,
+    ]
+
+
+def _say_step(step: dict) -> str:
+    said = _ACTIONS.get(step["action"], plain(step["action"]) or "")
+    if step["date_from"]:
+        said += f" {Slot(step['date_from'], step['date_to'], step['precision'], step['time_local']).words}"
+    elif step["action"] in ("set", "reset", "continued", "requested"):
+        said += " a day not known"
+    if step["action_date"] and step["action_date"] != step["date_from"]:
+        said += f", by entry of {say_day(step['action_date'])}"
+    if step.get("entry_number"):
+        said += f", no. {step['entry_number']}"
+    return f"- {said}"
+
+
+def _order(event: Event) -> tuple[str, str]:
+    start = event.decoded("dtstart")
+    return (start.date() if isinstance(start, datetime) else start).isoformat(), str(event["uid"])
+
+
+def plain_line(text: str) -> str:
+    """Return the text as one line: no line break or control character of a docket may end a property early."""
+    return " ".join(_CONTROLS.sub(" ", text).split())

@@ -1,0 +1,41 @@
+"""Answers that a reader's program need not fetch twice: an ETag of the content, 304, and for how long it holds."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from datasette.utils.asgi import Response
+
+
+def answer(request, body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None) -> Response:
+    """Return the body, or 304 without one where the request names its ETag.
+
+    The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
+    rebuild, a restart or another replica with the same data answers with the same tag.
+    """
+    content = body.encode("utf-8") if isinstance(body, str) else body
+    tag = f'W/"{sha256(content).hexdigest()[:32]}"'
+    kept = {"ETag": tag, "Cache-Control": f"max-age={max_age}"} | (headers or {})
+    if is_known(request.headers.get("if-none-match"), tag):
+        return Response(b"", status=304, headers=kept, content_type=media_type)
+    return Response(content, status=200, headers=kept, content_type=media_type)
+
+
+def is_known(asked: str | None, tag: str) -> bool:
+    """Return whether an ``If-None-Match`` header names the tag; weak and strong compare alike (RFC 9110, 13.1.2)."""
+    if not asked:
+        return False
+    named = {one.strip().removeprefix("W/") for one in asked.split(",")}
+    return "*" in named or tag.removeprefix("W/") in named
+
+
+def seconds_to_midnight(now: datetime, timezones: Iterable[str], longest: int) -> int:
+    """Return the seconds until a day ends in any of the zones, from 1 to `longest`: an answer that depends on
+    what a court calls today holds no longer."""
+    waits = [longest]
+    for name in timezones:
+        zone = ZoneInfo(name)
+        midnight = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+        waits.append(int((midnight - now).total_seconds()) + 1)
+    return max(1, min(waits))

@@ -1,0 +1,52 @@
+"""Answers for programs that are neither pages nor rows: calendars, feeds, the map of the site, robots.txt."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from datasette.utils.asgi import Response
+
+from publish.conditional import answer
+from publish.reading import BadRequest, Moved, TooSlow, make_asked, read_one_state
+
+# Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an hour at most.
+KEEP_SECONDS = 600
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A body with its media type; `name` is what a program may save it as; it holds for `max_age` seconds."""
+
+    body: bytes
+    media_type: str
+    name: str
+    max_age: int = KEEP_SECONDS
+
+
+def make_document_view(read: Callable):
+    """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's program."""
+
+    async def view(datasette, request):
+        try:
+            found = await read_one_state(datasette, read, make_asked(datasette, request))
+        except BadRequest as error:
+            return Response.text(f"{error}\n", status=400)
+        except TooSlow as error:
+            return Response.text(f"{error}\n", status=503)
+        if found is None:
+            return Response.text("Nothing here has that address.\n", status=404)
+        if isinstance(found, Moved):
+            return Response.redirect(datasette.urls.path(found.path), status=301)
+        headers = {
+            "Access-Control-Allow-Origin": "*",
+            "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
+        }
+        return answer(request, found.body, found.media_type, found.max_age, headers)
+
+    return view
+
+
+def safe_name(name: str) -> str:
+    """Return a file name of plain letters, digits, hyphens and dots: ids come from dockets, and this is a header."""
+    return _UNSAFE.sub("-", name).strip("-.")[:100] or "data"

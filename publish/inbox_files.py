@@ -1,0 +1,66 @@
+"""A message in the inbox: how it is written, so that it is there whole or not at all, and once.
+
+Apart from `publish/webhook.py`, as whoever reads the inbox needs nothing of the pages.
+"""
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from docket.times import instant
+
+SUFFIX = ".webhook"
+MAX_BYTES = 5 * 1024 * 1024
+# No more headers than these are kept: others may be credentials of a proxy's.
+_KEPT = ("content-type", "user-agent", "idempotency-key")
+_KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """Where messages are put, and the last part of the address that lets them in."""
+
+    folder: Path
+    secret: str = field(repr=False)
+
+
+def write_message(folder: Path, headers: dict[str, str], body: bytes, now: datetime) -> bool:
+    """Write one message: a line of JSON about it, then the very bytes. Says whether it was not there yet.
+
+    Its name is the sender's idempotency key, else the hash of its bytes. It appears whole or not at
+    all, on the disk before this returns. Raises OSError.
+    """
+    named = headers.get("idempotency-key", "")
+    key = named if _KEY.fullmatch(named) else f"sha256-{hashlib.sha256(body).hexdigest()[:48]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    final, temporary = folder / f"{key}{SUFFIX}", folder / f".{key}.{secrets.token_hex(8)}.part"
+    head = {
+        "key": key, "received_at": instant(now), "order": time.time_ns(), "headers": {name: headers[name] for name in _KEPT if name in headers},
+    }  # fmt: skip
+    try:
+        with temporary.open("xb") as file:
+            file.write(json.dumps(head).encode() + b"\n" + body)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(temporary, final)            # unlike a rename, never over one that lies there
+        except FileExistsError:
+            return False
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync(folder)
+    return True
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,113 @@
+"""Calendars to subscribe to: of one case, of all hearings, of a court, of a company."""
+
+from datetime import date, timedelta
+
+from publish.calendars import make_calendar
+from publish.conditional import seconds_to_midnight
+from publish.documents import KEEP_SECONDS, Document
+from publish.links import case_path, court_path, party_path
+from publish.pages.case import find_moved
+from publish.queries import HEARING, entity_dockets, find_case, hearing_steps, with_platforms
+from publish.reading import Asked, Moved, marks, row, rows
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+MOST = 1000
+PAST_DAYS = 180
+# The last court of the day to turn the page is in Honolulu: what a window of days holds changes then.
+_LAST_ZONE = "Pacific/Honolulu"
+_LATEST = f"those of the last {PAST_DAYS} days and all that are to come, {MOST:,} at most"
+_WORDS = (
+    "Dates known only by week or month are left out. A day without an hour is a whole day. What was moved or called off "
+    "stays, marked CANCELLED. From public court records, which can be late or incomplete; not legal advice."
+)
+
+
+def read_case(conn, asked: Asked) -> Document | Moved | None:
+    """Return every hearing of a case."""
+    case_id = asked.parts["case_id"]
+    case = find_case(conn, case_id)
+    if case is None:
+        moved = find_moved(conn, asked, case_id)
+        return Moved(f"{moved.path}.ics") if moved else None
+    hearings = _load(conn, "dockets.case_id = ?", [case_id], "desc")
+    zone = row(
+        conn,
+        "select courts.timezone from dockets join courts using (court_id) where case_id = ? order by position, docket_id limit 1",
+        (case_id,),
+    )
+    name = case["short_name"] or case["caption"] or case_id
+    words = f"Every hearing known of {name}. {_WORDS}"
+    body = make_calendar(f"Hearings: {name}", words, hearings, asked.root, case_path(case_id), zone and zone["timezone"])
+    return Document(body, MEDIA_TYPE, f"{case_id}.ics")
+
+
+def read_all(conn, asked: Asked) -> Document:
+    """Return the hearings of all cases that are not excluded."""
+    hearings = _load_window(conn, asked, "1", [])
+    words = f"Hearings in litigation about Section 230: {_LATEST}. {_WORDS}"
+    return _document(asked, "Section 230 hearings", words, hearings, "/hearings", "hearings.ics", None)
+
+
+def read_court(conn, asked: Asked) -> Document | None:
+    """Return the hearings in one court."""
+    court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
+    if court is None:
+        return None
+    hearings = _load_window(conn, asked, "dockets.court_id = ?", [court["court_id"]])
+    words = f"Hearings about Section 230 in {court['name']}: {_LATEST}. {_WORDS}"
+    title = f"Section 230 hearings: {court['short_name'] or court['name']}"
+    return _document(asked, title, words, hearings, court_path(court["court_id"]), f"{court['court_id']}.ics", court["timezone"])
+
+
+def read_party(conn, asked: Asked) -> Document | None:
+    """Return the hearings in the dockets that concern a company, its platforms included."""
+    entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
+    if entity is None:
+        return None
+    ids = sorted({way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))})
+    hearings = _load_window(conn, asked, f"hearings.docket_id in ({marks(ids)})", ids)
+    words = f"Hearings about Section 230 in the cases of {entity['name']}: {_LATEST}. {_WORDS}"
+    path = party_path(entity["entity_id"])
+    return _document(asked, f"Section 230 hearings: {entity['name']}", words, hearings, path, f"{entity['entity_id']}.ics", None)
+
+
+def _document(asked: Asked, title: str, words: str, hearings: list[dict], path: str, name: str, timezone: str | None) -> Document:
+    body = make_calendar(title, words, hearings, asked.root, path, timezone)
+    return Document(body, MEDIA_TYPE, name, seconds_to_midnight(asked.now, (_LAST_ZONE,), KEEP_SECONDS))
+
+
+def _load_window(conn, asked: Asked, condition: str, params: list) -> list[dict]:
+    first: date = asked.today(_LAST_ZONE) - timedelta(days=PAST_DAYS)
+    condition = f"hearings.date_to >= ? and dockets.selection <> 'excluded' and {condition}"
+    return _load(conn, condition, [first.isoformat(), *params], "asc")
+
+
+def _load(conn, condition: str, params: list, order: str) -> list[dict]:
+    """Return the hearings, from the first or the last on, with their steps, how often they were seen to change, and when last."""
+    found = rows(
+        conn, f"{HEARING} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}", params
+    )
+    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found])
+    docket_ids = sorted({hearing["docket_id"] for hearing in found})
+    changes = _changes(conn, docket_ids)
+    dockets = rows(conn, f"select docket_id, first_seen from dockets where docket_id in ({marks(docket_ids)})", docket_ids)
+    added = {docket["docket_id"]: docket["first_seen"] for docket in dockets}
+    for hearing in found:
+        hearing["steps"] = steps[hearing["hearing_id"]]
+        # A hearing that came with its docket has no change of its own. The row's own `first_seen` is that of the last
+        # review where a curator told of it, and would make an unchanged hearing look revised.
+        seen = changes.get(hearing["hearing_id"], {"change_count": 0, "seen_at": added[hearing["docket_id"]]})
+        hearing |= {"change_count": seen["change_count"], "revised_at": seen["seen_at"]}
+    return found
+
+
+def _changes(conn, docket_ids: list[str]) -> dict[str, dict]:
+    """Return how often each hearing was seen to differ, and when it last did or was first seen."""
+    found = rows(
+        conn,
+        f"""select subject_id, sum(kind = 'hearing_changed') as change_count, max(seen_at) as seen_at from changes
+        where docket_id in ({marks(docket_ids)}) and subject = 'hearings' and kind in ('hearing_added', 'hearing_changed')
+        group by subject_id""",
+        docket_ids,
+    )
+    return {change["subject_id"]: change for change in found}

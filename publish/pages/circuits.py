@@ -1,0 +1,78 @@
+"""Rulings each way, and what is open: of a circuit, and of one court.
+
+A question is called open by a rule that the page states: trial courts came out both ways on the same claim or part of
+§ 230, and no answer by the court above is known to us. What is pending stands beside it. No opinion of ours is in it.
+"""
+
+from publish.counting import LEVELS, Choice, by_value, load_counted, tally
+from publish.queries import DOCKET
+from publish.reading import Asked, row, rows
+from publish.words import CIRCUITS, say_claim, say_provision
+
+_ANSWERS = ("immune", "partly_immune", "not_immune")
+_OPPOSED = {"immune", "not_immune"}
+PENDING_SHOWN = 50
+
+
+def read(conn, asked: Asked) -> dict | None:
+    circuit = asked.parts["circuit"]
+    if circuit not in CIRCUITS:
+        return None
+    own = [docket for docket in load_counted(conn) if docket["circuit"] == circuit]
+    choice = {"circuit": circuit}
+    each_way = ways(own, choice)
+    return {
+        "circuit": circuit,
+        "name": CIRCUITS[circuit],
+        "count": len(own),
+        "path": Choice().path(**choice),
+        "appeals": tally(docket for docket in own if docket["system"] in LEVELS["appeals"]),
+        "below": tally(docket for docket in own if docket["system"] not in LEVELS["appeals"]),
+        "top": row(conn, "select * from courts where court_id = ?", ("cafc" if circuit == "fed" else f"ca{circuit}",)),
+        "courts": rows(
+            conn,
+            """select courts.*, count(dockets.docket_id) as docket_count from courts
+              join dockets on dockets.court_id = courts.court_id and dockets.selection <> 'excluded'
+            where courts.circuit = ? group by courts.court_id order by courts.system = 'appellate' desc, docket_count desc, name""",
+            (circuit,),
+        ),
+        "ways": each_way,
+        "open_ways": [way for _, found in each_way for way in found if way["is_open"]],
+        "pending": pending(conn, "courts.circuit = ?", circuit),
+    }
+
+
+def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[dict]]]:
+    """Return, of claims and of parts of § 230, a row for each on which a court answered: how it came out on appeal and below."""
+    return [
+        ("Claim", _ways(dockets, "claims", "claim", say_claim, choice)),
+        ("Provision", _ways(dockets, "provisions", "provision", say_provision, choice)),
+    ]
+
+
+def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, str]) -> list[dict]:
+    found = []
+    for value, own in by_value(dockets, name).items():
+        answered = [docket for docket in own if docket["outcome"] in _ANSWERS]
+        appeals = [docket for docket in answered if docket["system"] in LEVELS["appeals"]]
+        below = [docket for docket in answered if docket["system"] not in LEVELS["appeals"]]
+        if answered:
+            found.append({
+                "label": say(value), "appeals": tally(appeals), "below": tally(below), "total": len(answered),
+                "is_open": not appeals and _OPPOSED <= {docket["outcome"] for docket in below},
+                "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(_ANSWERS)}),
+            })  # fmt: skip
+    return sorted(found, key=lambda item: (-item["is_open"], -item["total"], item["label"]))
+
+
+def pending(conn, condition: str, value: str) -> list[dict]:
+    """Return the dockets in which the § 230 question awaits an answer, the oldest first."""
+    found = rows(
+        conn,
+        f"""select * from ({DOCKET} where {condition} and dockets.selection in ('catalog', 'confirmed'))
+        where outcome = 'pending' order by date_filed is null, date_filed, docket_id limit {PENDING_SHOWN}""",
+        (value,),
+    )
+    for docket in found:
+        docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
+    return found

@@ -1,0 +1,113 @@
+"""What we see and what we do not: each source, each court, and the gaps in the numbering of each docket."""
+
+from publish.links import page_path
+from publish.queries import snapshots_of
+from publish.reading import Asked, marks, row, rows
+
+PAGE = 50
+# What a source gives and lacks, in a reader's words.
+SEES = {
+    "by_hand": ("entries and hearings that a person copied, with the page they rest on", "whatever nobody wrote down"),
+    "catalog": ("facts reviewed by eye: parties, claims, outcomes, dates", "the register itself"),
+    "congress": ("bills, their actions and sponsors", "court dockets"),
+    "corrections": ("what the operator of this site corrected, with the reason", "anything else"),
+    "courtlistener": ("dockets, decisions and recordings that others uploaded", "what nobody uploaded; filings of the last days"),
+    "courtlistener_webhooks": ("new entries of dockets subscribed to, within minutes", "edits, the whole register"),
+    "govinfo": ("opinions that courts chose to publish there", "registers, hearings, most orders"),
+    "pacer_docket": ("a saved register as it was on its day: entries, parties, counsel", "what was filed after that day"),
+    "pacer_rss": ("entries of the last day or so in a court's own feed", "parties, counsel, full texts, anything older"),
+    "recap": ("registers that PACER users gave to the Internet Archive", "what nobody gave; filings of the last days"),
+    "scotus": ("the Supreme Court's register of a case", "argument and decision where the page has not been asked again"),
+}  # fmt: skip
+
+
+def read(conn, asked: Asked) -> dict | None:
+    court_id = asked.one("court")
+    if court_id:
+        return _read_court(conn, asked, court_id)
+    return {
+        "court": None,
+        "courts": _courts(conn),
+        "sources": _sources(conn),
+        "sees": SEES,
+        "kinds": rows(conn, "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc"),
+        "undated": row(
+            conn,
+            "select count(*) as total, sum(date_filed is null) as filed, sum(docket_number is null) as number,"
+            " sum(entry_count = 0) as entries from dockets where selection <> 'excluded'",
+        ),
+    }
+
+
+def _courts(conn) -> list[dict]:
+    """Return each court with a docket here: dockets by how much was seen, entries held, its feed, and which sources showed it."""
+    courts = {court["court_id"]: court | {"sources": []} for court in rows(
+        conn,
+        """select courts.court_id, coalesce(courts.short_name, courts.name) as name, courts.rss_url, courts.rss_note,
+          count(*) as docket_count, sum(dockets.entry_count) as entry_count, sum(dockets.coverage = 'complete') as complete,
+          sum(dockets.coverage = 'partial') as partial, sum(dockets.coverage = 'feed_only') as feed_only,
+          sum(dockets.coverage = 'curated') as curated, sum(dockets.status = 'open') as open_count
+        from dockets join courts using (court_id) where dockets.selection <> 'excluded'
+        group by courts.court_id order by docket_count desc, name""",
+    )}  # fmt: skip
+    for shown in _shown_by(conn):
+        if shown["court_id"] in courts:
+            courts[shown["court_id"]]["sources"].append(shown)
+    return list(courts.values())
+
+
+def _shown_by(conn) -> list[dict]:
+    """Return (court, source, dockets it showed, when it last showed one)."""
+    return rows(
+        conn,
+        """select _refs.court_id, snapshots.source, count(distinct _refs.docket_id) as docket_count,
+          max(snapshots.fetched_at) as fetched_at
+        from _refs join _sightings using (ref_id) join snapshots using (snapshot_id)
+        where _refs.docket_id is not null group by 1, 2 order by 1, 3 desc, 2""",
+    )
+
+
+def _sources(conn) -> list[dict]:
+    return rows(
+        conn,
+        """select source, count(*) as snapshot_count, count(distinct court_id) as court_count, max(fetched_at) as fetched_at
+        from snapshots group by source order by source""",
+    )
+
+
+def _read_court(conn, asked: Asked, court_id: str) -> dict | None:
+    """Return the dockets of one court, those with entries first, each with what is missing in its numbering."""
+    court = row(conn, "select * from courts where court_id = ?", (court_id,))
+    if court is None:
+        return None
+    number = asked.number("page")
+    dockets = rows(
+        conn,
+        f"""select dockets.*, coalesce(short_name, caption, docket_id) as name from dockets
+        where court_id = ? and selection <> 'excluded'
+        order by entry_count desc, date_filed desc, docket_id limit {PAGE + 1} offset {(number - 1) * PAGE}""",
+        (court_id,),
+    )
+    shown = dockets[:PAGE]
+    ids = [docket["docket_id"] for docket in shown if docket["entry_count"]]
+    gaps = {gap["docket_id"]: gap for gap in rows(
+        conn,
+        f"select docket_id, count(*) as gap_count, sum(missing_count) as missing_count from number_gaps"
+        f" where docket_id in ({marks(ids)}) group by docket_id",
+        ids,
+    )}  # fmt: skip
+    spans = {span["docket_id"]: span for span in rows(
+        conn,
+        f"select docket_id, min(date_filed) as first_day, max(date_filed) as last_day from docket_entries"
+        f" where docket_id in ({marks(ids)}) group by docket_id",
+        ids,
+    )}  # fmt: skip
+    for docket in shown:
+        docket["gaps"], docket["span"] = gaps.get(docket["docket_id"]), spans.get(docket["docket_id"])
+    return {
+        "court": court,
+        "dockets": shown,
+        "newer": page_path("/coverage", court=court_id, page=number - 1) if number > 1 else None,
+        "older": page_path("/coverage", court=court_id, page=number + 1) if len(dockets) > PAGE else None,
+        "snapshots": snapshots_of(conn, shown),
+    }

@@ -1,0 +1,40 @@
+"""A card about one case, to be shown inside somebody else's page: no script, dated, and it leads back here."""
+
+from publish.conditional import seconds_to_midnight
+from publish.family import order_family
+from publish.freshness import last_looks
+from publish.headers import POLICY
+from publish.pages import case_parts
+from publish.pages.case import find_moved, verdict
+from publish.queries import HEARING, find_case
+from publish.reading import KEEP_SECONDS, Asked, Moved, rows
+
+# Any page may frame a card; what the card itself may load stays as strict as elsewhere.
+HEADERS = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")}
+_OPEN = ("scheduled", "moved", "requested", "unknown")
+_OVER = ("vacated", "not_held", "withdrawn", "held")
+
+
+def read_case(conn, asked: Asked) -> dict | Moved | None:
+    """Return what the card says: the outcome, the next date or the last one called off, and how old that is."""
+    case_id = asked.parts["case_id"]
+    case = find_case(conn, case_id)
+    if case is None:
+        moved = find_moved(conn, asked, case_id)
+        return Moved(f"/embed{moved.path}") if moved else None
+    family = order_family(case_parts.load_dockets(conn, case_id), case_parts.load_links(conn, case_id)["inside"])
+    ids = [docket["docket_id"] for docket in family]
+    found = rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from, hearings.hearing_id", (case_id,))
+    coming = [h for h in found if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()]
+    looks = last_looks(conn, asked.archive_path, ids)
+    zones = {docket["timezone"] for docket in family if docket["timezone"]}
+    return {
+        "case": case,
+        "title": case["short_name"] or case["caption"] or case_id,
+        "verdict": verdict(case, family),
+        "docket": next((docket for docket in family if docket["docket_id"] == case["outcome_docket_id"]), family[0] if family else None),
+        "next_hearing": next((h for h in coming if h["status"] in _OPEN), None),
+        "called_off": next((h for h in coming if h["status"] in _OVER), None),
+        "as_of": max((look["checked_at"] for look in looks), default=case["last_seen"]),
+        "max_age": seconds_to_midnight(asked.now, zones, KEEP_SECONDS),
+    }

@@ -1,0 +1,44 @@
+"""``/-/healthz``: for whoever watches the server. Is the docket readable, and is a source late?
+
+It answers 200 for as long as it can read, since starting the server again helps no late source; with
+``?strict=1`` a late source is a 503, for an alarm.
+"""
+
+import sqlite3
+from datetime import UTC, datetime
+
+from datasette.utils.asgi import Response
+
+from db.ledger import late_lanes
+from docket.times import instant
+from publish.freshness import ledger
+from publish.linked import linked_database
+
+
+async def view(datasette, request) -> Response:
+    """Return ``{"status": ok | late | unknown | failed, "late": [...], "newest": instant}``; never cached."""
+    database = linked_database(datasette)
+    try:
+        newest = await database.execute_fn(lambda conn: conn.execute("select max(fetched_at) from snapshots").fetchone()[0])
+        late = _late(database.archive_path)
+    except sqlite3.Error as error:
+        return _answer({"status": "failed", "late": [], "newest": None, "message": type(error).__name__}, 503)
+    status = "unknown" if late is None else "late" if late else "ok"
+    code = 503 if status == "late" and request.args.get("strict") == "1" else 200
+    return _answer({"status": status, "late": late or [], "newest": newest}, code)
+
+
+def _late(archive_path) -> list[dict] | None:
+    """Return the lanes that are late; None without a ledger, or with one of another version."""
+    with ledger(archive_path) as db:
+        if db is None:
+            return None
+        try:
+            found = late_lanes(db, instant(datetime.now(UTC)))
+        except sqlite3.OperationalError:
+            return None
+    return [{"source": lane["source"], "court": lane["lane"] or None, "since": lane["late_at"]} for lane in found]
+
+
+def _answer(body: dict, status: int) -> Response:
+    return Response.json(body, status=status, headers={"cache-control": "no-store"})

@@ -1,0 +1,57 @@
+"""How long news takes: filed, entered, seen, published; the median and the 95th percentile of each court."""
+
+import sqlite3
+from datetime import datetime
+from math import ceil
+from statistics import median
+
+from db.ledger import publishing_times
+from publish.freshness import ledger
+from publish.reading import Asked, rows
+
+_NEWEST = 5000                   # numbers looked at for the last step
+
+
+def read(conn, asked: Asked) -> list[dict]:
+    """Return a row for each court with stamped entries; without an archive the last step is not known."""
+    published = _seconds_to_published(conn, asked)
+    found = rows(
+        conn, "select court_latency.*, courts.short_name as court_name from court_latency left join courts using (court_id) order by court_id"
+    )
+    for court in found:
+        seconds = published.get(court["court_id"], [])
+        court["median_seconds_to_published"] = median(seconds) if seconds else None
+        court["p95_seconds_to_published"] = percentile(seconds, 95)
+    return found
+
+
+def percentile(values: list[float], percent: int) -> float | None:
+    """Return the smallest value that so many of a hundred do not exceed; None of nothing."""
+    return sorted(values)[max(ceil(len(values) * percent / 100), 1) - 1] if values else None
+
+
+def _seconds_to_published(conn, asked: Asked) -> dict[str, list[float]]:
+    times = _times(asked)
+    found: dict[str, list[float]] = {}
+    names = list(times)
+    for start in range(0, len(names), 500):
+        part = names[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        for row in conn.execute(
+            "select changes.change_id, changes.seen_at, dockets.court_id from changes join dockets using (docket_id) "
+            f"where changes.change_id in ({marks})", part,
+        ):  # fmt: skip
+            seconds = (datetime.fromisoformat(times[row[0]]) - datetime.fromisoformat(row[1])).total_seconds()
+            if seconds >= 0:
+                found.setdefault(row[2], []).append(seconds)
+    return found
+
+
+def _times(asked: Asked) -> dict[str, str]:
+    with ledger(asked.archive_path) as db:
+        if db is None:
+            return {}
+        try:
+            return dict(publishing_times(db, _NEWEST))
+        except sqlite3.OperationalError:      # an archive that another version has not yet migrated
+            return {}

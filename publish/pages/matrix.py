@@ -1,0 +1,62 @@
+"""Claims, parts of § 230 and circuits against outcomes: every number leads to the rows behind it."""
+
+from publish.counting import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
+from publish.links import page_path
+from publish.reading import Asked, BadRequest
+from publish.words import CIRCUITS, LAW_CHOICES, say_claim, say_provision
+
+LEVEL_WORDS = {"appeals": "Federal appeals only", "trial": "Federal trial courts only", "state": "State courts only"}
+
+
+def read(conn, asked: Asked) -> dict:
+    choice = Choice(_one_of(asked, "law", LAW_CHOICES), _one_of(asked, "courts", LEVELS))
+    counted = load_counted(conn)
+    chosen = [docket for docket in counted if choice.holds(docket)]
+    provisions = by_value(chosen, "provisions")
+    return {
+        "columns": COLUMNS,
+        "count": len(chosen),
+        "total": len(counted),
+        "without_claims": sum(not docket["claims"] for docket in chosen),
+        "without_provisions": sum(not docket["provisions"] for docket in chosen),
+        "all_path": choice.path(),
+        "chips": _chips(choice),
+        "claims": heat_rows(by_value(chosen, "claims"), say_claim, "claim", choice),
+        "provisions": heat_rows(provisions, say_provision, "provision", choice),
+        "circuits": circuits(chosen, choice),
+    }
+
+
+def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
+    """Return the circuits in their own order, each with how its federal courts came out: on appeal, and below."""
+    found = []
+    groups = by_value(dockets, "circuit")
+    for circuit, name in CIRCUITS.items():
+        own = groups.get(circuit, [])
+        appeals = [docket for docket in own if docket["system"] in LEVELS["appeals"]]
+        below = [docket for docket in own if docket["system"] not in LEVELS["appeals"]]
+        if own:
+            found.append({
+                "circuit": circuit, "name": name, "appeals": tally(appeals), "below": tally(below), "total": len(own),
+                "path": choice.path(circuit=circuit),
+            })  # fmt: skip
+    return found
+
+
+def _one_of(asked: Asked, name: str, known) -> str | None:
+    """Return the value of a filter. Raises BadRequest if it is none that we know."""
+    value = asked.one(name)
+    if value is not None and value not in known:
+        raise BadRequest(f"{name}={value[:40]} is not a choice; write one of {', '.join(known)}")
+    return value
+
+
+def _chips(choice: Choice) -> list[tuple[str, str, bool]]:
+    """Return (label, path, is in force) of each filter; one in force leads back to without it."""
+    chips = [("All", page_path("/matrix"), choice == Choice())]
+    for law, (label, _) in LAW_CHOICES.items():
+        chips.append((label, page_path("/matrix", law=None if choice.law == law else law, courts=choice.courts), choice.law == law))
+    for level, label in LEVEL_WORDS.items():
+        is_on = choice.courts == level
+        chips.append((label, page_path("/matrix", law=choice.law, courts=None if is_on else level), is_on))
+    return chips

@@ -1,0 +1,95 @@
+"""How right the derived fields are: the measured figures, what they were measured on, and what is known to be weak."""
+
+from markupsafe import Markup, escape
+
+from publish.queries import DOCKET
+from publish.reading import Asked, row, rows
+
+# What a reader calls the fields, in the order of the page: (field, name in the figures) -> words.
+FIELDS = {
+    ("hearings", "type, action and date"): "Hearing: kind, step and day",
+    ("hearings", "date alone"): "Hearing date",
+    ("hearings", "time"): "Hearing time, where the day is right",
+    ("hearings", "judge"): "Judge at a hearing",
+    ("parties", "canonical"): "Party name",
+    ("parties", "kind"): "Kind of party",
+    ("parties", "role"): "Side of a party",
+    ("rulings", "kind and disposition"): "Ruling: kind and result",
+    ("rulings", "motions answered"): "Motion that a ruling answers",
+    ("claims", "claims"): "Claim",
+    ("claims", "provisions"): "§ 230 provision raised",
+    ("claims", "outcome"): "How § 230 came out",
+    ("relevance", "about_230"): "Case is about § 230",
+    ("families", "links"): "Appeal, transfer or removal linked",
+}  # fmt: skip
+_AXIS = 0.7                       # where the chart begins: what lies below is drawn at its edge
+_LINE = 30                        # pixels of one row of the chart
+
+
+def read(conn, asked: Asked) -> dict:
+    """Return one row for each field: the sets kept apart first, since only they say how new text will fare."""
+    figures = rows(conn, "select * from accuracy order by rowid")
+    fields = [field for key, words in FIELDS.items() if (field := _field(key, words, figures))]
+    return {
+        "fields": fields,
+        "figure": _chart(fields),
+        "figure_count": len(figures),
+        "unknown": _unknown(conn),
+        "issue_count": row(conn, "select count(*) as n from issues")["n"],
+    }
+
+
+def _field(key: tuple[str, str], words: str, figures: list[dict]) -> dict | None:
+    own = [figure for figure in figures if (figure["field"], figure["name"]) == key and figure["value"]]
+    sets = []
+    for test_set in dict.fromkeys(figure["test_set"] for figure in own):
+        by_measure = {figure["measure"]: figure for figure in own if figure["test_set"] == test_set}
+        whole = by_measure.get("recall") or by_measure["accuracy"]
+        sets.append({
+            "name": test_set, "is_blind": whole["is_blind"], "tested": whole["total_count"],
+            "precision": by_measure.get("precision") or by_measure.get("accuracy"), "recall": by_measure.get("recall"),
+        })  # fmt: skip
+    sets.sort(key=lambda shown: (not shown["is_blind"], -shown["tested"]))
+    return {"words": words, "sets": sets} if sets else None
+
+
+def _chart(fields: list[dict]) -> Markup | None:
+    """Return precision (●) and recall (○) of each field on its first set, with intervals; None without figures."""
+    if not fields:
+        return None
+    parts = []
+    for place, field in enumerate(fields):
+        shown, y = field["sets"][0], place * _LINE + 14
+        parts.append(f'<text class="b" x="0" y="{y}">{escape(field["words"])}</text>')
+        parts.append(f'<line class="ax" x1="0" x2="100%" y1="{y + 9}" y2="{y + 9}"/>')
+        for figure, name in ((shown["precision"], "dot"), (shown["recall"], "ring")):
+            if figure:
+                parts.append(_mark(figure, name, y + 9))
+    height = len(fields) * _LINE + 22
+    parts.append(f'<text class="lo" x="0" y="{height - 4}">{_AXIS:.0%}</text>')
+    parts.append(f'<text class="lo" x="100%" y="{height - 4}" text-anchor="end">100%</text>')
+    return Markup(
+        f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="acc-t acc-d"><title id="acc-t">'
+        f'Precision and recall by field</title><desc id="acc-d">{len(fields)} fields; the table below gives every number.'
+        f"</desc>{''.join(parts)}</svg>"
+    )
+
+
+def _mark(figure: dict, name: str, y: int) -> str:
+    low, value, high = (_place(figure[column]) for column in ("low", "value", "high"))
+    head = f'<line class="acc" x1="{low:.1f}%" x2="{high:.1f}%" y1="{y}" y2="{y}"/>'
+    return f'{head}<circle class="acc-{name}" cx="{value:.1f}%" cy="{y}" r="4.5"/>'
+
+
+def _place(value: str) -> float:
+    """Return where a share lies on the axis, in percent; two percent are left free at either end."""
+    return 2 + 96 * max(0.0, (float(value) - _AXIS) / (1 - _AXIS))
+
+
+def _unknown(conn) -> list[tuple[str, int, int]]:
+    """Return (what, how many dockets lack it, of how many) for the facts a reader looks for first."""
+    total = row(conn, "select count(*) as n from dockets where selection in ('catalog', 'confirmed')")["n"]
+    asked = (("a docket number", "docket_number is null"), ("a filing date", "date_filed is null"),
+             ("an answer on § 230, decided or pending", "outcome = 'n/a'"))  # fmt: skip
+    found = f"select * from ({DOCKET} where dockets.selection in ('catalog', 'confirmed'))"
+    return [(words, row(conn, f"select count(*) as n from ({found}) where {condition}")["n"], total) for words, condition in asked]

@@ -1,0 +1,45 @@
+"""The map of the site, for search engines. robots.txt comes from metadata.json; publish/hooks.py adds where the map is."""
+
+from xml.etree import ElementTree
+
+from publish.documents import Document
+from publish.links import bill_path, case_path, circuit_path, court_path, party_path
+from publish.reading import Asked, rows
+from publish.words import CIRCUITS
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MOST = 50_000                    # the format's own limit for one file; the newest cases come first
+_PAGES = (
+    "/", "/cases", "/hearings", "/matrix", "/figures", "/parties", "/courts", "/bills", "/changes", "/status", "/coverage", "/quality",
+    "/about", "/api", "/download",
+)  # fmt: skip
+
+
+def read_sitemap(conn, asked: Asked) -> Document:
+    """Return every page that lasts, with the day its content last changed where that is recorded."""
+    top = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
+    for path, changed_at in _paths(conn)[:_MOST]:
+        url = ElementTree.SubElement(top, "url")
+        ElementTree.SubElement(url, "loc").text = asked.root + path
+        if changed_at:
+            ElementTree.SubElement(url, "lastmod").text = changed_at
+    return Document(ElementTree.tostring(top, encoding="utf-8", xml_declaration=True), "application/xml; charset=utf-8", "sitemap.xml")
+
+
+def _paths(conn) -> list[tuple[str, str | None]]:
+    cases = rows(
+        conn,
+        """select case_id, coalesce((select max(seen_at) from changes where changes.case_id = cases.case_id), first_seen) as changed_at
+        from cases where selection <> 'excluded' order by coalesce(date_last_event, date_filed, '') desc, case_id""",
+    )
+    entities = rows(conn, "select entity_id from entities order by entity_id")
+    courts = rows(conn, "select distinct court_id from dockets where selection <> 'excluded' order by court_id")
+    bills = rows(conn, "select bill_id from bills order by bill_id")
+    return [
+        *((path, None) for path in _PAGES),
+        *((case_path(case["case_id"]), case["changed_at"]) for case in cases),
+        *((party_path(entity["entity_id"]), None) for entity in entities),
+        *((court_path(court["court_id"]), None) for court in courts),
+        *((circuit_path(circuit), None) for circuit in CIRCUITS),
+        *((bill_path(bill["bill_id"]), None) for bill in bills),
+    ]

@@ -1,0 +1,70 @@
+"""The one thing that can be written from the web: messages of CourtListener's, into the inbox and nowhere else.
+
+Off unless the operator sets a secret. The message is written as it came and answered at once: the
+sender gives up after three seconds. What it says is for `tracker` to find out.
+"""
+
+import asyncio
+import hmac
+from datetime import UTC, datetime
+from pathlib import Path
+
+from datasette.utils.asgi import Response
+
+from publish.inbox_files import MAX_BYTES, Inbox, write_message
+
+PATH = "/-/webhook/courtlistener/"
+
+
+class Receiver:
+    """The ASGI application behind the secret address. Without an inbox there is no such address."""
+
+    def __init__(self, datasette):
+        self._datasette = datasette
+        self._prefix = datasette.urls.path(PATH).rstrip("/") + "/"
+
+    def answers(self, scope) -> bool:
+        return scope["path"].startswith(self._prefix) and self._inbox is not None
+
+    @property
+    def _inbox(self) -> Inbox | None:
+        """The command line's inbox, or the one of Datasette's own configuration (see publish/serve.py)."""
+        configured = self._datasette.plugin_config("tracker") or {}
+        if configured.get("webhook_secret") and configured.get("inbox"):
+            return Inbox(Path(configured["inbox"]), configured["webhook_secret"])
+        return getattr(self._datasette.databases.get("docket"), "inbox", None)
+
+    async def __call__(self, scope, receive, send) -> None:
+        await (await self._answer(scope, receive)).asgi_send(send)
+
+    async def _answer(self, scope, receive) -> Response:
+        inbox = self._inbox
+        if not hmac.compare_digest(scope["path"].removeprefix(self._prefix).encode(), inbox.secret.encode()):
+            return Response.text("Not found\n", status=404)
+        if scope["method"] != "POST":
+            return Response.text("POST a message here\n", status=405, headers={"allow": "POST"})
+        body = await _read(receive)
+        if body is None:
+            return Response.text(f"more than {MAX_BYTES} bytes; nothing was kept\n", status=413, headers={"connection": "close"})
+        if not body:
+            return Response.text("an empty message; nothing was kept\n", status=400)
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        try:
+            is_new = await asyncio.to_thread(write_message, inbox.folder, headers, body, datetime.now(UTC))
+        except OSError:
+            return Response.text("the message cannot be kept just now; send it again\n", status=503)
+        return Response.text("kept\n" if is_new else "known already\n")
+
+
+async def _read(receive) -> bytes | None:
+    """Return the body; None for one that is too long, b"" for a sender that left."""
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b""
+        body += message.get("body", b"")
+        if len(body) > MAX_BYTES:
+            return None
+        more = message.get("more_body", False)
+    return bytes(body)

@@ -1,0 +1,34 @@
+"""Asking the pages what a reader asks, without a server: answers of Datasette's own client, and the words in them."""
+
+import asyncio
+from html.parser import HTMLParser
+
+from publish.serve import make_datasette
+
+
+def ask(path, *addresses):
+    """Return the answers to the addresses, in order, from the database at `path`; one answer where one is asked for."""
+    datasette = make_datasette(path)
+
+    async def run():
+        return [await datasette.client.get(address) for address in addresses]
+
+    try:
+        found = asyncio.run(run())
+    finally:
+        datasette.databases["docket"].close()
+    return found[0] if len(found) == 1 else found
+
+
+def text_of(html):
+    """Return what a reader sees in the main part, spaces folded; of a piece of a page without one, all."""
+
+    class Words(HTMLParser):
+        words = ()
+
+        def handle_data(self, data):
+            self.words = (*self.words, data)
+
+    parser = Words()
+    parser.feed(html.partition("<main")[2].partition(">")[2] or html)
+    return " ".join("".join(parser.words).split())
