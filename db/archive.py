@@ -7,6 +7,7 @@ runs, budgets, validators, the published sequence …) is in `db/ledger.py`.
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -35,6 +36,35 @@ def m002_requests(db: Database) -> None:
     """Sliding limits (CourtListener's) cannot be kept by a count a day."""
     db.execute("create table requests (host text not null, at text not null)")
     db.execute("create index idx_requests on requests (host, at)")
+
+
+@migrations()
+def m003_lanes(db: Database) -> None:
+    """How each court of a source fares, so that a backoff outlives a restart; and when a change got its number."""
+    db.execute(
+        "create table lanes (source text not null, lane text not null, failures integer not null default 0, "
+        "tried_at text, good_at text, retry_at text, late_at text, message text, primary key (source, lane))"
+    )
+    db.execute("alter table published add column published_at text")
+
+
+@migrations()
+def m004_outbox(db: Database) -> None:
+    """What is sent to whom. It takes the place of the table `deliveries`, which nothing ever wrote into."""
+    for statement in (
+        "drop table deliveries",
+        "create table alerts_seen (seq integer not null)",
+        "create table outbox (place text not null, change_id text not null, subscription text not null, case_id text, "
+        "queued_at text not null, due_at text not null, message_id text, unique (place, change_id))",
+        "create index idx_outbox_message on outbox (message_id, due_at)",
+        "create index idx_outbox_change on outbox (change_id)",
+        "create table messages (message_id text not null unique, place text not null, subscription text not null, "
+        "made_at text not null, state text not null, attempts integer not null default 0, doubts integer not null default 0, "
+        "retry_at text, ended_at text, error text)",
+        "create index idx_messages_state on messages (state, retry_at)",
+        "create table closed_places (place text primary key, closed_at text not null, reason text not null)",
+    ):
+        db.execute(statement)
 
 
 _FIRST_SHAPE = """
@@ -97,13 +127,39 @@ create table suppressions (
 """
 
 
-def open_archive(path: Path) -> Database:
+class Archive(Database):
+    """An archive opened for writing. Two connections write: the pipeline's, and the HTTP client's ledger.
+
+    A transaction that begins by reading cannot become a writing one once the other has written: SQLite
+    says "database is locked" at once, whatever the time-out. So each takes the right to write first, and
+    waits for it.
+    """
+
+    @contextmanager
+    def atomic(self) -> Iterator[Database]:
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("begin immediate")
+        try:
+            yield self
+            self.conn.execute("commit")
+        finally:
+            if self.conn.in_transaction:         # something was raised
+                self.conn.rollback()
+
+
+def open_archive(path: Path) -> Archive:
     """Open (or make) the archive, its migrations applied.
 
-    ``synchronous=full``: a snapshot that was said to be stored survives the power cut after it.
+    ``synchronous=full``: a snapshot that was said to be stored survives the power cut after it. In WAL
+    the log is synced at every commit and the database file before the log is begun anew (SQLite's own
+    automatic checkpoint, every 1000 pages): a cut at any moment leaves a file that SQLite makes whole at
+    the next opening.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-    db = Database(connection)
+    db = Archive(connection)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
     migrations.apply(db)

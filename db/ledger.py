@@ -5,7 +5,10 @@ which number, which names were ever published, what was suppressed. A check that
 before it is counted on the same row, so that a quiet court does not fill the disk.
 """
 
+import sqlite3
+import threading
 from datetime import timedelta
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -70,6 +73,32 @@ class Ledger:
         """Return the instants (UTC) of the requests noted since `at`, oldest first."""
         rows = self.db.execute("select at from requests where host = ? and at >= ? order by at", (host, at))
         return [row[0] for row in rows]
+
+
+class SharedLedger:
+    """The same ledger for several threads: a connection of its own, one call at a time.
+
+    ``synchronous=normal``: a power cut may take the count of the last requests, and nothing else.
+    """
+
+    def __init__(self, path: Path):
+        self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+        self._connection.execute("pragma synchronous=normal")
+        self._ledger = Ledger(Database(self._connection))
+        self._lock = threading.Lock()
+
+    def __getattr__(self, name: str):
+        call = getattr(self._ledger, name)
+
+        def alone(*values):
+            with self._lock:
+                return call(*values)
+
+        return alone
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
 
 
 def add_check(db: Database, source: str, url: str, result: str, at: str, **facts) -> None:
@@ -147,10 +176,53 @@ def last_started_at(db: Database, source: str) -> str | None:
     return db.execute("select max(started_at) from runs where source = ?", (source,)).fetchone()[0]
 
 
-def publish(db: Database, changes: list[tuple[str, str]]) -> None:
-    """Give every (change id, kind) not yet numbered the next number, in order."""
+def saw_lane(db: Database, source: str, lane: str, at: str, is_down: bool, retry_at: str | None, late_at: str, message: str | None) -> None:
+    """Record how one lane of a source fared: `is_down` if nothing good came from it, with when to try again.
+
+    `late_at`: from when on it is late unless something good comes; it stays while the lane is down. A lane is a court that is asked on its own, or ``""`` for a source that is asked as a whole.
+    """
+    db.execute(
+        "insert into lanes (source, lane, failures, tried_at, good_at, retry_at, late_at, message) values (?, ?, ?, ?, ?, ?, ?, ?) "
+        "on conflict do update set failures = case when excluded.failures then failures + 1 else 0 end, "
+        "tried_at = excluded.tried_at, good_at = coalesce(excluded.good_at, good_at), "
+        "retry_at = excluded.retry_at, message = excluded.message, "
+        "late_at = case when excluded.failures then late_at else excluded.late_at end",
+        (source, lane, int(is_down), at, None if is_down else at, retry_at, late_at, message),
+    )
+
+
+def lanes_of(db: Database, source: str) -> dict[str, dict]:
+    """Return what is known of each lane of a source, by lane."""
+    return {row["lane"]: row for row in db.query("select * from lanes where source = ? order by lane", (source,))}
+
+
+def late_lanes(db: Database, now: str) -> list[dict]:
+    """Return the lanes that are late at an instant (UTC), the latest first. Needs no knowledge of the sources."""
+    return list(db.query("select * from lanes where late_at < ? order by late_at, source, lane", (now,)))
+
+
+def publishing_times(db: Database, most: int) -> list[tuple[str, str]]:
+    """Return (change id, instant at which it got its number) of the newest numbers."""
+    rows = db.execute(
+        "select change_id, published_at from published where published_at is not null and corrects is null order by seq desc limit ?", (most,)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def fetched_in_runs(db: Database, source: str, most: int) -> list[int]:
+    """Return how many answers the last good runs of a source brought, newest first."""
+    rows = db.execute(
+        "select fetched from runs where source = ? and result = 'ok' and fetched is not null order by run_id desc limit ?", (source, most)
+    )
+    return [row[0] for row in rows]
+
+
+def publish(db: Database, changes: list[tuple[str, str]], at: str | None = None) -> None:
+    """Give every (change id, kind) not yet numbered the next number, in order. `at`: a UTC instant."""
     with db.atomic():
-        db.conn.executemany("insert or ignore into published (change_id, kind) values (?, ?)", changes)
+        db.conn.executemany(
+            "insert or ignore into published (change_id, kind, published_at) values (?, ?, ?)", [(*change, at) for change in changes]
+        )
 
 
 def withdraw(db: Database, alive: set[str], name_of) -> None:

@@ -116,7 +116,8 @@ def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
     """What the operator put there is imported; what a search found is a candidate until a rule or a person confirms it."""
     if any(ref.catalog_slug for ref in docket.refs):
         return "catalog"
-    return "imported" if any(sighting.form in ("sheet", "email", "feed") for sighting in sightings) else "candidate"
+    is_put_there = any(sighting.form in ("sheet", "email", "feed") or sighting.source == "by_hand" for sighting in sightings)
+    return "imported" if is_put_there else "candidate"
 
 
 def _facts(docket_id: str, candidates: dict, best: dict) -> Rows:

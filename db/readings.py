@@ -129,6 +129,8 @@ def _read(record) -> str | None:
     if isinstance(record, DocketEntry) and record.text and record.text_kind is not TextKind.LABEL:
         day = record.date_filed or record.date_entered
         facts = find_facts(redact(record.text), day, record.ref.court_id, record.entry_number, record.ref.docket_number)
+        if record.is_hearing_told:
+            facts.pop("hearings", None)
     elif isinstance(record, Party):
         facts = find_party_facts(redact(record.name), record.extra_info and redact(record.extra_info), record.party_type_raw)
         if record.counsel:

@@ -36,6 +36,10 @@ class Store:
         self._links_moved = False
         self._appeared: list[str] = []
 
+    def forget(self) -> None:
+        """Drop what is remembered of a snapshot whose ingest was undone."""
+        self._register, self._links_moved, self._appeared = None, False, []
+
     @property
     def ingested_seq(self) -> int:
         """The place in the archive of the last snapshot this database has seen."""

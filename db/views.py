@@ -83,4 +83,31 @@ from accuracy
 group by field, name, test_set, is_blind
 order by field, min(rowid)
 """,
+    "entry_latency": """
+select docket_entries.entry_id, docket_entries.docket_id, dockets.court_id, docket_entries.date_filed,
+  docket_entries.date_entered, docket_entries.entered_at, docket_entries.first_seen,
+  julianday(docket_entries.date_entered) - julianday(docket_entries.date_filed) as days_to_entered,
+  round((julianday(docket_entries.first_seen) - julianday(docket_entries.entered_at)) * 1440, 1) as minutes_to_seen
+from docket_entries join dockets using (docket_id)
+where docket_entries.entered_at is not null and docket_entries.first_seen >= docket_entries.entered_at
+  and dockets.first_seen < docket_entries.entered_at
+""",
+    "court_latency": """
+with ranked as (
+  select court_id, minutes_to_seen, days_to_entered,
+    row_number() over (partition by court_id order by minutes_to_seen) as place,
+    count(*) over (partition by court_id) as total,
+    row_number() over (partition by court_id, days_to_entered is null order by days_to_entered) as dated_place,
+    count(days_to_entered) over (partition by court_id) as dated_total
+  from entry_latency
+)
+select court_id, max(total) as entry_count,
+  avg(case when days_to_entered is not null and dated_place in ((dated_total + 1) / 2, (dated_total + 2) / 2)
+    then days_to_entered end) as median_days_to_entered,
+  min(case when days_to_entered is not null and dated_place >= dated_total * 0.95
+    then days_to_entered end) as p95_days_to_entered,
+  avg(case when place in ((total + 1) / 2, (total + 2) / 2) then minutes_to_seen end) as median_minutes_to_seen,
+  min(case when place >= total * 0.95 then minutes_to_seen end) as p95_minutes_to_seen
+from ranked group by court_id
+""",
 }

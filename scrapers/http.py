@@ -13,6 +13,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
@@ -54,6 +55,14 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._pools
 
 
+@dataclass(frozen=True)
+class _Sent:
+    """What the caller sends along: headers, and a JSON question that makes the request a POST."""
+
+    headers: Mapping[str, str]
+    question: bytes | None = None
+
+
 def _utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
@@ -69,7 +78,8 @@ class Http:
 
     `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the
     operator gave; only those may be on loopback or a private network. One that cannot be read is a
-    ParseError. `clock` returns an aware datetime. With `saves_validators` off, the caller saves a
+    ParseError. `keys` are the operator's keys to programming interfaces, by the same names.
+    `clock` returns an aware datetime. With `saves_validators` off, the caller saves a
     snapshot's ETag and Last-Modified itself, once the snapshot is archived.
     """
 
@@ -80,6 +90,7 @@ class Http:
         contact: str | None = None,
         version: str = "1",
         addresses: Mapping[str, str] | None = None,
+        keys: Mapping[str, str] | None = None,
         budgets=BUDGETS,
         limits: Limits = Limits(),
         saves_validators: bool = True,
@@ -90,12 +101,13 @@ class Http:
         self.limits = limits
         self.user_agent = user_agent(contact, version)
         self._addresses = dict(addresses or {})
+        self._keys = dict(keys or {})
         self._trusted = trusted_origins(self._addresses)
         self._saves_validators = saves_validators
         self._clock = clock
         self._sleep = sleep
         self._turns = Turns(ledger, budgets, limits.longest_wait, clock, sleep)
-        self._robots = Robots(lambda url, is_trusted: self._follow(url, {}, is_trusted, is_robots=True), PRODUCT, clock)
+        self._robots = Robots(lambda url, is_trusted: self._follow(url, _Sent({}), is_trusted, is_robots=True), PRODUCT, clock)
         self._operator_adapter = _Adapter(OPERATOR_POOLS)
         self._public_adapter = _Adapter(PUBLIC_POOLS)
 
@@ -106,6 +118,25 @@ class Http:
     def has_address(self, name: str) -> bool:
         """Whether the operator put another server in the place of the source's own."""
         return name in self._addresses
+
+    def key(self, name: str) -> str | None:
+        """Return the operator's key (``TRACKER_<name>_KEY``), for a header only: URLs are archived and logged."""
+        return self._keys.get(name)
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC, by the client's clock."""
+        return self._clock()
+
+    def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None:
+        """Keep sliding limits (seconds, requests) at the URL's host, as its server says that they are.
+
+        A path that ends in `uncounted` does not count. Who asks for more waits, or has a FetchError with `retry_at`.
+        """
+        self._turns.limit(url, windows, uncounted)
+
+    def recent(self, url: str, seconds: float) -> int:
+        """Return how many requests that count were made at the URL's host in the last seconds."""
+        return len(self._turns.recent(url, seconds))
 
     def idle_seconds(self, url: str) -> float | None:
         """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
@@ -122,27 +153,29 @@ class Http:
         conditional: bool = True,
         headers: Mapping[str, str] | None = None,
         variant: str = "",
+        question: bytes | None = None,
     ) -> Snapshot:
         """Return the answer as a Snapshot; `url` in it is the one asked for, without keys.
 
         A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that
-        is not a 200 or 304, and without a request while the host is held or its budget is spent.
+        is not a 200 or 304 (a question may be answered by an empty 201, too), and without a request while the host is held or its budget is spent.
         `variant` names what the caller keeps of the answer: who keeps something else than last time
-        must be given all of it again, so that validators count for one variant only.
+        must be given all of it again, so that validators count for one variant only. `question` is JSON to
+        be sent by POST (GovInfo's search takes no other way); answers to it are never conditional.
         """
         shown = strip_secrets(url)
         validator_key = f"{shown}#{variant}" if variant else shown
-        etag, last_modified = self.ledger.get_validators(validator_key) if conditional else (None, None)
+        etag, last_modified = self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
-        answer = self._look(url, sent)
+        answer = self._look(url, _Sent(sent, question))
         is_not_modified = answer.status == 304 and bool(etag or last_modified)
-        if answer.status != 200 and not is_not_modified:
+        if answer.status not in ((200, 201) if question is not None else (200,)) and not is_not_modified:
             raise FetchError(f"{shown}: the server answered {answer.status}", shown, answer.status)
         if not is_not_modified:
             etag, last_modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
-            if self._saves_validators:
+            if self._saves_validators and question is None:
                 self.ledger.save_validators(validator_key, etag, last_modified)
         fetched_at = instant(self._clock())
         return Snapshot(
@@ -162,7 +195,7 @@ class Http:
             is_not_modified=is_not_modified,
         )
 
-    def _look(self, url: str, headers: dict[str, str]) -> Answer:
+    def _look(self, url: str, sent: _Sent) -> Answer:
         """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""
         shown = strip_secrets(url)
         try:
@@ -172,13 +205,13 @@ class Http:
         self._turns.check_poll(url)
         is_trusted = any(pattern.fullmatch(origin_of(url)) for pattern in self._trusted)
         try:
-            return self._follow(url, headers, is_trusted)
+            return self._follow(url, sent, is_trusted)
         except FetchError as error:
             if error.url == shown:
                 raise
-            raise FetchError(f"{shown}: {error}", shown, error.status, error.retry_at) from None
+            raise type(error)(f"{shown}: {error}", shown, error.status, error.retry_at) from None      # NotNow stays NotNow
 
-    def _follow(self, url: str, headers: dict[str, str], is_trusted: bool, is_robots: bool = False) -> Answer:
+    def _follow(self, url: str, sent: _Sent, is_trusted: bool, is_robots: bool = False) -> Answer:
         """Ask, and go where redirects lead; what the caller sent (keys!) stays with the first server.
 
         A server of the operator's may redirect to itself, and nobody else to it.
@@ -187,14 +220,15 @@ class Http:
         for _ in range(REDIRECT_LIMIT + 1):
             if not is_robots:
                 self._check_robots(url, is_trusted)
-            answer = self._ask(url, headers, is_trusted)
+            answer = self._ask(url, sent, is_trusted)
             if not is_robots:
                 self._check_refusal(answer, url)
             if answer.status not in REDIRECTS:
                 return answer
             target = redirect_target(url, answer)
+            sent = replace(sent, question=None)
             if origin_of(target) != origin_of(url):
-                headers, is_trusted = {}, False
+                sent, is_trusted = _Sent({}), False
             url = target
         raise FetchError(f"{shown}: more than {REDIRECT_LIMIT} redirects", shown)
 
@@ -214,14 +248,21 @@ class Http:
         message = f"{shown}: {problem}; left alone until {until}. Ask its operator before going on"
         raise FetchError(message, shown, answer.status, until)
 
-    def _ask(self, url: str, headers: dict[str, str], is_trusted: bool) -> Answer:
-        """Ask one server, up to four times where that is worth it, and wait as long as it says."""
+    def _ask(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
+        """Ask one server, up to four times where that is worth it, and wait as long as it says.
+
+        One thread at a time asks a host, its pauses and repeats included.
+        """
+        with self._turns.alone(host_of(url)):
+            return self._ask_alone(url, sent, is_trusted)
+
+    def _ask_alone(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
         shown, host = strip_secrets(url), host_of(url)
         retry = Retry(total=RETRIES, backoff_factor=1, backoff_jitter=1, backoff_max=self.limits.longest_wait)
         while True:
             self._turns.take(url)
             try:
-                answer = self._exchange(url, headers, is_trusted)
+                answer = self._exchange(url, sent, is_trusted)
             except requests.ConnectionError as error:
                 status, wait, problem = None, None, f"no connection ({reason_of(error)})"
             else:
@@ -240,14 +281,15 @@ class Http:
                 raise FetchError(f"{shown}: {problem}, {RETRIES + 1} times", shown, status, until) from None
             self._sleep(retry.get_backoff_time() if wait is None else wait)
 
-    def _exchange(self, url: str, headers: dict[str, str], is_trusted: bool) -> Answer:
+    def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
         """One request, one answer. A lost connection leaves as requests' ConnectionError."""
         shown = strip_secrets(url)
         adapter = self._operator_adapter if is_trusted else self._public_adapter
         timeout = (self.limits.connect_seconds, self.limits.read_seconds)
         ours = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
         try:
-            request = requests.Request("GET", url, headers=headers | ours).prepare()
+            method, ours = ("POST", ours | {"Content-Type": "application/json"}) if sent.question else ("GET", ours)
+            request = requests.Request(method, url, headers=sent.headers | ours, data=sent.question).prepare()
             response = adapter.send(request, stream=True, timeout=timeout, verify=True)
         except PrivateAddress as error:
             raise FetchError(f"{shown}: {error}; nothing was sent", shown) from None
@@ -266,5 +308,5 @@ class Http:
             body = read_body(response.raw, self.limits, shown) if response.status_code == 200 else b""
         finally:
             response.close()
-        log.info("GET %s: %s, %s bytes", shown, response.status_code, len(body))
+        log.info("%s %s: %s, %s bytes", method, shown, response.status_code, len(body))
         return Answer(response.status_code, response.headers, body)

@@ -8,8 +8,10 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from types import ModuleType
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from docket.issues import Issue
 from docket.records import DocketRef
@@ -29,17 +31,54 @@ class FetchError(Exception):
         self.retry_at = retry_at
 
 
+class NotNow(FetchError):
+    """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
+
+
 @dataclass(frozen=True)
 class WatchList:
-    """The dockets whose news we want (design section 5), by every name they go by."""
+    """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
+
+    `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener_plan.py`).
+    """
 
     refs: tuple[DocketRef, ...] = ()
+    bill_ids: tuple[str, ...] = ()
+    plan: object | None = None
 
     def court_ids(self) -> set[str]:
         return {ref.court_id for ref in self.refs}
 
+    def only(self, court_id: str) -> "WatchList":
+        """Return what is watched in one court."""
+        return WatchList(self.in_court(court_id))
+
     def in_court(self, court_id: str) -> tuple[DocketRef, ...]:
         return tuple(ref for ref in self.refs if ref.court_id == court_id)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Hours of one weekday (0 is Monday) in which a server is maintained and nobody should ask, on its own clock."""
+
+    timezone: str
+    weekday: int
+    first_hour: int
+    last_hour: int                   # the hour in which it ends; 24 is midnight
+
+    def covers(self, moment: datetime) -> bool:
+        local = moment.astimezone(ZoneInfo(self.timezone))
+        return local.weekday() == self.weekday and self.first_hour <= local.hour < self.last_hour
+
+    def end_of(self, moment: datetime) -> datetime:
+        """Return when it ends on the day of the moment, in UTC."""
+        local = moment.astimezone(ZoneInfo(self.timezone))
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        return (midnight + timedelta(hours=self.last_hour)).astimezone(timezone.utc)
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(hours=self.last_hour - self.first_hour)
 
 
 class Source(Protocol):
@@ -47,6 +86,9 @@ class Source(Protocol):
 
     NAME            as the command line and the tables say it
     EVERY_MINUTES   rhythm of the daemon, ``None`` for a source that is never polled
+    OFF_HOURS_MINUTES   optional: its rhythm while no court is open
+    QUIET           optional: hours in which its server is maintained
+    BY_COURT        optional: whether each court is a server of its own, which the daemon asks by itself
     NETWORK         whether ``fetch`` leaves the machine
     fetch(http, watch)   yields a Snapshot per answer and a FetchError per failure
     parse(snapshot)      yields records and issues; raises ParseError if the page is not what

@@ -1,15 +1,21 @@
 """Whose turn it is: the pause, the daily budget and the holds of every host, kept in the ledger."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from docket.times import instant, parse_instant
 from scrapers.addresses import host_of, strip_secrets
 from scrapers.budgets import Budget, find_budget
-from scrapers.source import FetchError
+from scrapers.source import FetchError, NotNow
 
 LONGEST_HOLD = 30 * 86_400                      # seconds, whatever a Retry-After says
+# A request reaches the server after we booked it, the slow ones by some seconds: its window ends so much later.
+_MARGIN = 5
+_LOOK_UP_SECONDS = 0.5
 
 
 class Ledger(Protocol):
@@ -35,6 +41,10 @@ class Ledger(Protocol):
 
     def saw_request(self, host: str, at: str) -> None: ...
 
+    def log_request(self, host: str, at: str) -> None: ...
+
+    def requests_since(self, host: str, at: str) -> list[str]: ...
+
 
 class Turns:
     """Lets a request go when its host may be asked; `crawl_delays` are what robots.txt asked for."""
@@ -45,11 +55,40 @@ class Turns:
         self._longest_wait = longest_wait
         self._clock = clock
         self._sleep = sleep
+        self._guard, self._locks = threading.Lock(), {}
         self.crawl_delays: dict[str, float] = {}
         self._last: dict[str, datetime] = {}      # the ledger knows whole seconds only
+        self._limits: dict[str, tuple[tuple[tuple[int, int], ...], str | None]] = {}
+
+    @contextmanager
+    def alone(self, host: str) -> Iterator[None]:
+        """Ask a host from one thread at a time; who waits for it can be stopped meanwhile."""
+        with self._guard:
+            lock = self._locks.setdefault(host, threading.Lock())
+        if not lock.acquire(blocking=False):
+            while not lock.acquire(timeout=_LOOK_UP_SECONDS):
+                self._sleep(0)
+        try:
+            yield
+        finally:
+            lock.release()
 
     def budget(self, url: str) -> Budget:
         return find_budget(host_of(url), self._budgets)
+
+    def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None:
+        """Keep these sliding limits, (seconds, requests), at the URL's host instead of the budget's."""
+        self._limits[host_of(url)] = (windows, uncounted)
+
+    def windows(self, url: str) -> tuple[tuple[int, int], ...]:
+        """Return the sliding limits that a request to the URL counts against, () for none."""
+        budget = self.budget(url)
+        windows, uncounted = self._limits.get(host_of(url), (budget.windows, budget.uncounted))
+        return () if uncounted and urlsplit(url).path.endswith(uncounted) else windows
+
+    def recent(self, url: str, seconds: float) -> list[str]:
+        """Return the instants of the counted requests to the URL's host in the last seconds, oldest first."""
+        return self._ledger.requests_since(host_of(url), instant(self._clock() - timedelta(seconds=seconds)))
 
     def idle_seconds(self, url: str) -> float | None:
         """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
@@ -73,6 +112,7 @@ class Turns:
         if held and parse_instant(held) > now:
             raise FetchError(f"{shown}: {host} is left alone until {held}", shown, retry_at=held)
         self._check_budget(url, now)
+        self._wait_for_window(url, shown)
         wait = self._pause_left(url)
         if wait > self._longest_wait:
             retry_at = instant(now + timedelta(seconds=wait))
@@ -83,6 +123,23 @@ class Turns:
         at = instant(self._last[host])
         self._ledger.spend(host, at[:10])
         self._ledger.saw_request(host, at)
+        if self.windows(url):
+            self._ledger.log_request(host, at)
+
+    def _wait_for_window(self, url: str, shown: str) -> None:
+        """Sleep until every sliding limit has room; NotNow with ``retry_at`` where that takes long."""
+        for seconds, most in sorted(self.windows(url), reverse=True):      # no minute is waited for in vain
+            made = self.recent(url, seconds + _MARGIN)
+            if len(made) < most:
+                continue
+            first = parse_instant(made[-most]) if most else self._clock()
+            free_at = first + timedelta(seconds=seconds + _MARGIN)
+            wait = (free_at - self._clock()).total_seconds()
+            if wait > self._longest_wait:
+                words = f"{host_of(url)} may be asked {most} times in {seconds // 60} minutes, and was"
+                raise NotNow(f"{shown}: {words}; next at {instant(free_at)}", shown, retry_at=instant(free_at))
+            if wait > 0:
+                self._sleep(wait)
 
     def _check_budget(self, url: str, now: datetime) -> None:
         host, per_day, shown = host_of(url), self.budget(url).per_day, strip_secrets(url)

@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 # Nothing answers here: the sources of the network fail at once and for a plain reason.
-NOWHERE = {"TRACKER_PACER_RSS_URL": "http://127.0.0.1:9/{court}", "TRACKER_SCOTUS_URL": "http://127.0.0.1:9"}
+NOWHERE = {"TRACKER_PACER_RSS_URL": "http://127.0.0.1:9/{court}"} | {
+    f"TRACKER_{name}_URL": "http://127.0.0.1:9" for name in ("BILLSTATUS", "CONGRESS", "COURTLISTENER", "GOVINFO", "RECAP", "SCOTUS")
+}
 
 
 def environment(home, **more: str) -> dict[str, str]:

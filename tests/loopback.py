@@ -63,7 +63,7 @@ class MemoryLedger:
     """The ledger's promises, for as long as a test lasts."""
 
     def __init__(self):
-        self.validators, self.spent, self.held, self.last = {}, {}, {}, {}
+        self.validators, self.spent, self.held, self.last, self.log = {}, {}, {}, {}, []
 
     def get_validators(self, url):
         return self.validators.get(url, (None, None))
@@ -88,6 +88,12 @@ class MemoryLedger:
 
     def saw_request(self, host, at):
         self.last[host] = at
+
+    def log_request(self, host, at):
+        self.log.append((host, at))
+
+    def requests_since(self, host, at):
+        return sorted(when for asked, when in self.log if asked == host and when >= at)
 
 
 class Clock:

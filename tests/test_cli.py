@@ -12,6 +12,7 @@ import urllib.request
 import pytest
 
 from tests.command import FIXTURES, ROOT, built_home, environment, home, tracker, tracker_json  # noqa: F401
+from tracker import running
 from tracker.__main__ import cli
 
 SHEET = FIXTURES / "pacer_docket" / "district_ordinary.html"
@@ -38,7 +39,7 @@ def test_every_command_has_help_with_an_example(name):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("run", "nope"), "sources are catalog, corrections, pacer_rss, scotus"),
+        (("run", "nope"), f"sources are {', '.join((*running.LOCAL, *running.polled()))}"),
         (("run", "pacer_docket"), "cannot be fetched"),                        # read from files, by import
         (("import", "not-there.html"), "does not exist"),
         (("import", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
@@ -114,7 +115,7 @@ def test_status_says_ok_late_and_no_database(home, tmp_path):
     assert states["pacer_rss"] == "late" and states["catalog"] == "by hand"
     archive = sqlite3.connect(home / "archive.db")
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    for name in ("pacer_rss", "scotus"):
+    for name in running.polled():
         archive.execute("insert into runs (source, started_at, finished_at, result) values (?, ?, ?, 'ok')", (name, now, now))
     archive.commit()
     assert {one["state"] for one in tracker_json(home, "status")} == {"ok", "by hand"}

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import types
 from datetime import UTC, datetime, timedelta
@@ -14,11 +15,13 @@ import pytest
 from db import ledger
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
+from scrapers.http import Http
 from scrapers.source import FetchError
 from tests.command import ROOT, built_home, environment, home, tracker  # noqa: F401
-from tests.loopback import Page, Server
-from tracker import daemon, due
+from tests.loopback import MemoryLedger, Page, Server
+from tracker import daemon, due, pipeline
 from tracker.house import open_house
+from tracker.lanes import wait_for_end
 from tracker.settings import Settings
 from tracker.stopping import Stop, Stopped
 
@@ -125,8 +128,127 @@ def test_a_stop_finishes_the_snapshot_in_hand_and_asks_for_no_more(house):
             stop.ask()
             yield snapshot(is_not_modified=True)
 
-    daemon.take_turn(house, source("slow", fetch), stop)
+    daemon.watch(house, [source("slow", fetch)], stop)
     assert asked == [0] and runs(house, "slow") == [("stopped", None)]
+
+
+def courts_of(house, *names):
+    """A source whose courts are asked on their own; the watch list of the catalogue has these and more."""
+    assert set(names) <= pipeline.watch_list(house).court_ids()
+
+    def make(name, fetch, minutes=1 / 60, **more):
+        return types.SimpleNamespace(**(vars(source(name, fetch, minutes)) | {"BY_COURT": True} | more))
+
+    return make
+
+
+def test_a_slow_court_delays_no_other_and_is_not_asked_twice_at_once(house):
+    asked, going, twice = {"cand": [], "nysd": []}, set(), []
+
+    def fetch(http, watch):
+        (court,) = watch.court_ids()
+        if court in asked:
+            twice.extend({court} & going)
+            going.add(court)
+            asked[court].append(time.monotonic())
+            time.sleep(4 if court == "cand" else 0)
+            going.discard(court)
+        return
+        yield
+
+    daemon.watch(house, [courts_of(house, "cand", "nysd")("feeds", fetch)], StopAfter(5))
+    assert len(asked["nysd"]) >= 3 and len(asked["cand"]) <= 2 and twice == []
+
+
+def test_a_court_that_is_down_waits_longer_each_time_and_heals(house):
+    is_down, asked = [True], {"cand": 0, "nysd": 0}
+
+    def fetch(http, watch):
+        (court,) = watch.court_ids()
+        if court in asked:
+            asked[court] += 1
+        if court == "cand" and is_down[0]:
+            yield FetchError("https://example.org/cand: the server answered 503", "https://example.org/cand", 503)
+        elif court in asked:
+            yield snapshot(is_not_modified=True)
+
+    feeds = courts_of(house, "cand", "nysd")("feeds", fetch, minutes=1 / 30)
+    daemon.watch(house, [feeds], StopAfter(7))
+    lane = ledger.lanes_of(house.archive, "feeds")
+    assert asked["nysd"] > asked["cand"] >= 2
+    assert lane["cand"]["failures"] == asked["cand"] and lane["cand"]["good_at"] is None and "503" in lane["cand"]["message"]
+    assert lane["nysd"]["failures"] == 0 and lane["nysd"]["good_at"]
+    is_down[0] = False
+    ledger.saw_lane(house.archive, "feeds", "cand", instant(datetime.now(UTC)), True, None, instant(datetime.now(UTC)), None)
+    daemon.watch(house, [feeds], StopAfter(3))
+    assert ledger.lanes_of(house.archive, "feeds")["cand"]["failures"] == 0
+
+
+def test_a_source_that_gives_no_sign_is_given_up_and_the_others_go_on(house, caplog):
+    release, beats = threading.Event(), []
+
+    def hang(http, watch):
+        release.wait(60)
+        yield snapshot(is_not_modified=True)
+
+    watching = daemon.Daemon(
+        house, [source("hung", hang), source("good", lambda http, watch: iter(()))], Stop(), lambda: beats.append(1), stuck_seconds=1
+    )
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        watching.go_round()
+    assert "no sign" in caplog.text and len(runs(house, "good")) >= 2 and len(beats) > 5
+    assert ledger.lanes_of(house.archive, "hung")[""]["failures"] == 1, "it is not begun again while its thread is there"
+    release.set()
+    watching.stop.ask()
+    watching.close()
+
+
+def test_turns_of_two_sources_at_one_host_do_not_meet(house):
+    going, met = [], []
+
+    def answer(handler):
+        met.extend(going)
+        going.append(1)
+        time.sleep(0.2)
+        going.pop()
+        handler.send_error(404)
+
+    with Server({"/a": answer, "/b": answer, "/robots.txt": answer}) as court:
+        client = Http(MemoryLedger(), addresses={"TEST": court.url})
+
+        def fetch_of(path):
+            def fetch(http, watch):
+                yield client.get(court.url + path, source="x", form=Form.FEED)
+
+            return fetch
+
+        daemon.watch(house, [source("a", fetch_of("/a")), source("b", fetch_of("/b"))], StopAfter(3))
+        assert met == [] and {path for path, _ in court.asked} == {"/a", "/b", "/robots.txt"}
+
+
+def test_a_clock_set_back_silences_nobody(house, caplog):
+    now = [datetime(2026, 3, 10, 12, tzinfo=UTC)]
+    house.clock = lambda: now[0]
+    turns = []
+
+    def fetch(http, watch):
+        turns.append(now[0])
+        return iter(())
+
+    watching = daemon.Daemon(house, [source("hourly", fetch, minutes=60)], StopAfter(0))
+
+    def go_on(hours):
+        now[0] += timedelta(hours=hours)
+        watching._scheduler.run_pending()
+        watching._store(wait_for_end(watching.lanes, 5))
+
+    go_on(0)
+    go_on(-72)                                    # three days back
+    assert "set back" in caplog.text
+    for _ in range(3):
+        go_on(0.6)
+    assert len(turns) >= 2
 
 
 def test_a_wait_ends_when_somebody_asks_to_stop():

@@ -296,7 +296,8 @@ def test_reading_is_many_times_faster_than_dateutil():
     "piece",
     ["hearing ", "hearing set for ", "(", "a", " ", "before Judge A. B. C. ", "MOTION for hearing on ", "hearing vacated and continued to be reset ",
      "Conference set for 1/2/2020 at 10:00 AM before Judge Ann Lee ", "Status Conference set for 1/2/2020. ", "Minute Entry hearing held on ", "signed by ", "by a on ", "((", "[entered ", "dial in ", "hearing on motion ", "Jan 5 ",
-     "submitted without oral argument on ", "Judge Van De ", "12:00 ", "may appear by phone ", "will be held on ", "hearing.\n"],
+     "submitted without oral argument on ", "Judge Van De ", "12:00 ", "may appear by phone ", "will be held on ", "hearing.\n",
+     "hear the motion ", "matter is set for ", "motion to x is ", "it is reset for ", "to remove the hearing ", "on 5/5/2021 for a hearing ", "hearing in A b c "],
 )
 def test_hostile_text_costs_no_more_than_a_long_order(piece):
     text = (piece * (100_000 // len(piece) + 1))[:100_000]

@@ -25,6 +25,8 @@ from scrapers.source import FetchError, WatchList
 
 NAME = "pacer_rss"
 EVERY_MINUTES = 20                               # a feed is rebuilt about that often
+OFF_HOURS_MINUTES = 60                           # clerks docket by day; the shortest window seen is 2.2 hours
+BY_COURT = True
 NETWORK = True
 
 _KINDS = ("district_rss", "nyed_rss", "appellate_rss")

@@ -1,0 +1,168 @@
+"""The outbox: which published change goes to which place, in which message, and what became of it.
+
+It lies in the ledger, so it outlives every rebuild. It holds names and numbers and no word of a docket:
+a message is worded when it is sent, so that what was suppressed meanwhile is not sent any more.
+
+A *place* is an address under a name of the operator's. One change goes to one place once, however many
+subscriptions want it there. A message keeps its id and its changes through all attempts.
+"""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+# The states of a message: `trying` is written before the attempt, so that a crash in the middle is seen.
+WAITING, TRYING, SENT, DEAD, DROPPED = "waiting", "trying", "sent", "dead", "dropped"
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A change on its way to a place. `due_at`: when it may be sent (UTC), later than now for a digest."""
+
+    place: str
+    change_id: str
+    subscription: str
+    case_id: str | None
+    due_at: str
+
+
+def seen_seq(db: Database) -> int | None:
+    """Return the number of the last published change that was matched with the subscriptions, or None."""
+    row = db.execute("select seq from alerts_seen").fetchone()
+    return row[0] if row else None
+
+
+def set_seen(db: Database, seq: int | None) -> None:
+    """Remember it; None forgets it, and the next start is from then on."""
+    db.execute("delete from alerts_seen")
+    if seq is not None:
+        db.execute("insert into alerts_seen values (?)", (seq,))
+
+
+def last_seq(db: Database) -> int:
+    return db.execute("select coalesce(max(seq), 0) from published").fetchone()[0]
+
+
+def published_after(db: Database, seq: int, most: int) -> list[dict]:
+    """Return published changes in the order of their numbers: seq, change_id, kind, corrects, published_at."""
+    return list(db.query("select * from published where seq > ? order by seq limit ?", (seq, most)))
+
+
+def add(db: Database, queued: list[Queued], at: str) -> int:
+    """Queue the changes that are not queued for their place yet; return how many were new."""
+    before = db.conn.total_changes
+    db.conn.executemany(
+        "insert or ignore into outbox (place, change_id, subscription, case_id, queued_at, due_at) values (?, ?, ?, ?, ?, ?)",
+        [(one.place, one.change_id, one.subscription, one.case_id, at, one.due_at) for one in queued],
+    )
+    return db.conn.total_changes - before
+
+
+def told_of(db: Database, change_id: str, since: str) -> list[dict]:
+    """Return where a change was sent since that instant: place, subscription, case_id."""
+    return list(db.query(
+        "select outbox.place, outbox.subscription, outbox.case_id from outbox join messages using (message_id) "
+        "where change_id = ? and state = ? and ended_at >= ?", (change_id, SENT, since)))  # fmt: skip
+
+
+def heaps(db: Database, now: str) -> list[tuple[str, str]]:
+    """Return (place, subscription) for which changes are due that are in no message yet."""
+    rows = db.execute(
+        "select place, subscription from outbox where message_id is null and due_at <= ? group by 1, 2 order by min(rowid)", (now,)
+    )
+    return rows.fetchall()
+
+
+def pack(db: Database, place: str, subscription: str, most: int, now: str, name_of) -> int:
+    """Put what is due for a place into messages of at most so many changes; return how many messages.
+
+    `name_of(place, first change, …)` makes the id, from what is in the message and nothing else.
+    """
+    made = 0
+    while True:
+        rows = db.execute(
+            "select rowid, change_id from outbox where place = ? and subscription = ? and message_id is null and due_at <= ? "
+            "order by rowid limit ?", (place, subscription, now, most)).fetchall()  # fmt: skip
+        if not rows:
+            return made
+        message_id = name_of(place, *(change_id for _, change_id in rows))
+        db.execute(
+            "insert into messages (message_id, place, subscription, made_at, state, retry_at) values (?, ?, ?, ?, ?, ?)",
+            (message_id, place, subscription, now, WAITING, now),
+        )
+        db.conn.executemany("update outbox set message_id = ? where rowid = ?", [(message_id, rowid) for rowid, _ in rows])
+        made += 1
+
+
+def due_messages(db: Database, now: str, most: int) -> list[dict]:
+    """Return the messages to be tried now, oldest first. One that was being tried when we died is among them."""
+    return list(db.query(
+        "select * from messages where state in (?, ?) and retry_at <= ? order by rowid limit ?", (WAITING, TRYING, now, most)))  # fmt: skip
+
+
+def changes_of(db: Database, message_id: str) -> list[dict]:
+    """Return what is in a message, in order: change_id, case_id, seq, kind, corrects, published_at."""
+    return list(db.query(
+        "select outbox.change_id, case_id, seq, kind, corrects, published_at from outbox left join published using (change_id) "
+        "where message_id = ? order by outbox.rowid", (message_id,)))  # fmt: skip
+
+
+def begin(db: Database, message_id: str, retry_at: str) -> None:
+    """Note that a message is about to be sent; if nothing more is heard, it is due again at `retry_at`."""
+    db.execute(
+        "update messages set attempts = attempts + 1, doubts = doubts + (state = ?), state = ?, retry_at = ? where message_id = ?",
+        (TRYING, TRYING, retry_at, message_id),
+    )
+
+
+def end(db: Database, message_id: str, state: str, at: str, error: str | None = None) -> None:
+    """Note how it ended: sent, dead or dropped."""
+    db.execute("update messages set state = ?, ended_at = ?, retry_at = null, error = ? where message_id = ?", (state, at, error, message_id))
+
+
+def put_off(db: Database, message_id: str, retry_at: str, error: str) -> None:
+    db.execute("update messages set state = ?, retry_at = ?, error = ? where message_id = ?", (WAITING, retry_at, error, message_id))
+
+
+def close_place(db: Database, place: str, at: str, reason: str) -> None:
+    """Send nothing more to a place until somebody opens it again."""
+    db.execute("insert or replace into closed_places values (?, ?, ?)", (place, at, reason))
+
+
+def open_place(db: Database, place: str) -> None:
+    db.execute("delete from closed_places where place = ?", (place,))
+
+
+def closed_places(db: Database) -> dict[str, str]:
+    """Return why each closed place is closed."""
+    return dict(db.execute("select place, reason from closed_places").fetchall())
+
+
+def dead_messages(db: Database) -> list[dict]:
+    """Return the messages that were given up, oldest first, with how many changes are in each."""
+    return list(db.query(
+        "select message_id, place, subscription, made_at, attempts, doubts, ended_at, error, "
+        "(select count(*) from outbox where outbox.message_id = messages.message_id) as changes "
+        "from messages where state = ? order by rowid", (DEAD,)))  # fmt: skip
+
+
+def revive(db: Database, messages: list[dict], now: str) -> None:
+    """Make dead messages due again, from the first attempt on, and open their places."""
+    with db.atomic():
+        for message in messages:
+            db.execute(
+                "update messages set state = ?, attempts = 0, retry_at = ?, ended_at = null where message_id = ? and state = ?",
+                (WAITING, now, message["message_id"], DEAD),
+            )
+            open_place(db, message["place"])
+
+
+def counts(db: Database) -> dict[str, int]:
+    """Return how many messages are in each state, how many changes are in none yet, and how often it is not
+    known whether an attempt arrived (it is made again under the same id)."""
+    found = dict.fromkeys((WAITING, SENT, DEAD, DROPPED), 0)
+    for state, number in db.execute("select state, count(*) from messages group by state").fetchall():
+        found[WAITING if state == TRYING else state] += number
+    found["queued"] = db.execute("select count(*) from outbox where message_id is null").fetchone()[0]
+    found["in_doubt"] = db.execute("select coalesce(sum(doubts), 0) from messages").fetchone()[0]
+    return found

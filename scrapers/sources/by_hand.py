@@ -1,0 +1,146 @@
+"""Dockets kept by hand: courts that no machine may read, above all state trial courts.
+
+Source   events.csv in the tracker's home, written by hand or by `tracker add-event`, and the saved pages
+         it names; each line rests on an address or on such a page. Nothing is fetched
+Gives    captions, entries as somebody copied them, hearings with their dates, places and what became of them
+Lacks    whatever nobody wrote down: no register here is complete, and no absence means anything
+Quirks   the whole file is one snapshot; a line taken out is an entry taken back. A saved page is archived
+         as evidence and not read
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from docket.courts import get_court
+from docket.csv_rows import read_date, read_rows, read_span
+from docket.identity import normalise_docket_number
+from docket.issues import ParseError
+from docket.records import Docket, DocketEntry, DocketRef, Document, HearingEvent
+from docket.snapshot import Snapshot
+from docket.vocabulary import HearingAction, HearingKind, Precision
+
+NAME = "by_hand"
+EVERY_MINUTES = None
+NETWORK = False
+
+COLUMNS = (
+    "court", "docket_number", "caption", "date", "text", "source_url", "page", "hearing", "hearing_kind", "hearing_action",
+    "hearing_from", "hearing_to", "hearing_time", "hearing_place", "noted_by", "noted_at",
+)  # fmt: skip
+FILE = "events.csv"
+EVENTS, PAGE = "events", "page"
+_REQUIRED = ("court", "docket_number", "date", "text")
+_WEEK, _MONTH = 7, 31                            # days; what is known less exactly is no date of a hearing
+_PAGE = re.compile(r"pages/[\w-][\w. ()-]{0,120}")
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+KINDS = tuple(kind.value for kind in HearingKind if kind not in (HearingKind.UNKNOWN, HearingKind.UNMAPPED))
+ACTIONS = tuple(action.value for action in HearingAction if action not in (HearingAction.UNKNOWN, HearingAction.UNMAPPED))
+
+
+def fetch(http, watch) -> Iterator[Snapshot]:
+    """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
+    return iter(())
+
+
+def parse(snapshot: Snapshot) -> list[object]:
+    """Return the dockets, entries and hearings of the file. Raises ParseError naming the line, and unknown-kind."""
+    if snapshot.kind == PAGE:
+        return []
+    if snapshot.kind != EVENTS:
+        raise ParseError(f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
+    dockets: dict[DocketRef, Docket] = {}
+    found: list[object] = []
+    for line, row in read_lines(snapshot.body):
+        try:
+            ref = DocketRef(row["court"], normalise_docket_number(row["docket_number"], get_court(row["court"]).court_id))
+            dockets[ref] = _docket(ref, row, dockets.get(ref))
+            found += _entry_and_hearing(ref, row)
+        except ValueError as error:              # a ParseError is one, too
+            raise ParseError(f"{FILE}, line {line}: {error}; correct the cell or leave it blank") from None
+    return [*dockets.values(), *found]
+
+
+def read_lines(body: bytes) -> Iterator[tuple[int, dict[str, str | None]]]:
+    """Yield (line number, row), every column of COLUMNS in it. Raises ParseError naming line and column."""
+    for line, row in read_rows(body, FILE, _REQUIRED):
+        if strange := sorted(set(row) - set(COLUMNS)):
+            raise ParseError(f"{FILE}, line 1: no column is called {', '.join(map(repr, strange))}; columns are {', '.join(COLUMNS)}")
+        yield line, dict.fromkeys(COLUMNS) | row
+
+
+def _docket(ref: DocketRef, row: dict, known: Docket | None) -> Docket:
+    """The last caption written counts; whoever wrote it vouches for it, as each line names what it rests on."""
+    return Docket(
+        ref,
+        docket_number_raw=row["docket_number"],
+        caption=row["caption"] or (known.caption if known else None),
+        source_url=_web_address(row) or (known.source_url if known else None),
+        verified=("docket_number", "caption"),
+    )
+
+
+def _entry_and_hearing(ref: DocketRef, row: dict) -> Iterator[DocketEntry | HearingEvent]:
+    day, page = read_date(row["date"]), row["page"]
+    if page and not _PAGE.fullmatch(page):
+        raise ValueError(f"{page!r} is no saved page; write pages/ and the name of a file in that folder of the home")
+    if not (_web_address(row) or page):
+        raise ValueError("nothing says where this was read; fill source_url or page")
+    documents = (Document(0, f"Saved page: {page.removeprefix('pages/')}"),) if page else ()
+    is_told = any(row[column] for column in COLUMNS if column.startswith("hearing"))
+    yield DocketEntry(ref, row["text"], date_filed=day, documents=documents, is_hearing_told=is_told or None)
+    if is_told:
+        yield _hearing(ref, row, day)
+
+
+def _web_address(row: dict) -> str | None:
+    url = row["source_url"]
+    if url and not re.match(r"https?://[^/\s]+\.[^/\s]+", url):
+        raise ValueError(f"source_url {url!r} is not a web address; write http:// or https:// and a host")
+    return url
+
+
+def _hearing(ref: DocketRef, row: dict, day: date) -> HearingEvent:
+    kind = _word(row, "hearing_kind", KINDS)
+    action = _word(row, "hearing_action", ACTIONS)
+    clock = row["hearing_time"]
+    if clock and not _TIME.fullmatch(clock):
+        raise ValueError(f"hearing_time {clock!r} is not a clock of 24 hours; write it like 09:30")
+    if row["hearing_to"] and not row["hearing_from"]:
+        raise ValueError("hearing_to without hearing_from; a single day goes into hearing_from")
+    if row["hearing_to"] is None:
+        row = row | {"hearing_to": row["hearing_from"]}
+    span = read_span(row, "hearing_from", "hearing_to")
+    if row["hearing"] is None and row["hearing_from"] is None:
+        raise ValueError("which hearing? Fill hearing_from, or hearing with the name that an earlier line gave it")
+    return HearingEvent(
+        ref,
+        row["hearing"] or f"{kind.replace('_', '-')}-{row['hearing_from']}",
+        HearingAction(action),
+        HearingKind(kind),
+        action_date=day,
+        date_from=span["date_from"],
+        date_to=span["date_to"],
+        precision=_precision(span["date_from"], span["date_to"], clock),
+        time_local=clock,
+        place=row["hearing_place"],
+        text=row["text"],
+        source_url=row["source_url"],
+    )
+
+
+def _word(row: dict, column: str, words: tuple[str, ...]) -> str:
+    if row[column] not in words:
+        raise ValueError(f"{column} {row[column]!r} is not known; write one of {', '.join(words)}")
+    return row[column]
+
+
+def _precision(first: date | None, last: date | None, clock: str | None) -> Precision:
+    days = (last - first).days + 1 if first and last else 1
+    if days == 1:
+        return Precision.TIME if clock else Precision.DAY
+    if clock:
+        raise ValueError("hearing_time without a single day; a week has no hour")
+    if days > _MONTH:
+        raise ValueError(f"from {first} to {last} is more than a month; leave the dates blank and say it in the text")
+    return Precision.WEEK if days <= _WEEK else Precision.MONTH

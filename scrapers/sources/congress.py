@@ -1,0 +1,212 @@
+"""Bills of Congress that touch 47 U.S.C. § 230: their actions, sponsors, summaries and related bills.
+
+Source   https://www.govinfo.gov/bulkdata/BILLSTATUS/, free, without a key, a federal work; with a key
+         (TRACKER_CONGRESS_KEY) also https://api.congress.gov/v3/, 5,000 requests an hour
+Gives    title, sponsor, day of introduction, every dated action, the latest summary, the law it became, related
+         bills; found anew: bills related to ours and, with the key, new bills by title, where § 230 is named
+Lacks    what a bill would do to § 230 (the catalogue says), its text, bills before the 108th Congress;
+         without the key, new bills that are related to none of ours
+Quirks   element names changed about 2022 (both are read); an update date moves without news; the House lists an
+         action twice, once for itself and once for the Library; the API prints the key into its answers
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docket import times
+from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id, touches_230
+from docket.issues import ParseError
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers import bill_records
+from scrapers.patience import Patience, in_turn
+from scrapers.source import FetchError, WatchList
+
+NAME = "congress"
+EVERY_MINUTES = 1440
+NETWORK = True
+
+_BULK, _API = "https://www.govinfo.gov", "https://api.congress.gov"
+_FOLDER = "/bulkdata/BILLSTATUS"
+_PARTS = {"congress_bill": "", "congress_actions": "/actions", "congress_summaries": "/summaries", "congress_related": "/relatedbills"}
+_PAGE_SIZE, _PAGES = 250, 4                      # of the API's list: some days of news
+_MOST_BILLS = 200                                # in one run; the catalogue has some dozens
+_UPDATED = re.compile(rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?")
+_API_PAGE = re.compile(r"/bill/(\d+)/([a-z]+)/(\d+)\b")
+_FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
+
+
+def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+    """Yield the file of every bill of the catalogue and of those found since; then what the API's list shows."""
+    looking = _Looking(http)
+    for bill_id in in_turn(sorted({*load_bill_ids(), *filter(is_bill_id, watch.bill_ids)})):
+        yield from looking.ask(bill_id)
+    if looking.key:
+        yield from looking.discover()
+
+
+class _Looking:
+    """One run: what was asked already, and whether the servers still answer."""
+
+    def __init__(self, http):
+        self.http = http
+        self.key = http.key("CONGRESS")
+        self.bulk = http.address("BILLSTATUS", _BULK).rstrip("/").removesuffix(_FOLDER)
+        self.api = http.address("CONGRESS", _API).rstrip("/").removesuffix("/v3")
+        self.asked: set[str] = set()
+        self.bulk_patience, self.api_patience = Patience(), Patience()
+
+    def ask(self, bill_id: str, is_known: bool = True) -> Iterator[Snapshot | FetchError]:
+        """Yield the bill's file after those of its related bills, so that a run cut short asks for both again.
+
+        A related bill that does not name § 230 is not kept. One that is not published yet is asked
+        of the API where there is a key.
+        """
+        if bill_id in self.asked or len(self.asked) >= _MOST_BILLS or self.bulk_patience.is_over:
+            return
+        self.asked.add(bill_id)
+        congress, bill_type, number = split_bill_id(bill_id)
+        url = f"{self.bulk}{_FOLDER}/{congress}/{bill_type}/BILLSTATUS-{congress}{bill_type}{number}.xml"
+        snapshot = self._get(url, "billstatus_xml", self.bulk_patience)
+        if isinstance(snapshot, FetchError):
+            if snapshot.status == 404 and self.key:
+                yield from self._ask_api(bill_id)
+            elif snapshot.status != 404 or is_known:
+                yield snapshot
+            return
+        if snapshot.is_not_modified:
+            yield snapshot
+            return
+        snapshot = _describe(snapshot, bill_records.read_xml)
+        if snapshot.is_unreadable:
+            yield snapshot
+            return
+        data = bill_records.read_xml(snapshot.body, url)
+        if not (is_known or bill_records.is_wanted(data, bill_id)):
+            return
+        for other in bill_records.find_related(data):
+            yield from self.ask(other, is_known=False)
+        yield replace(snapshot, validator_key=None) if self.bulk_patience.is_over else snapshot
+
+    def _ask_api(self, bill_id: str) -> Iterator[Snapshot | FetchError]:
+        for kind, part in _PARTS.items():
+            if self.api_patience.is_over:
+                return
+            url = f"{self.api}/v3/bill/{'/'.join(map(str, split_bill_id(bill_id)))}{part}?format=json&limit={_PAGE_SIZE}"
+            snapshot = self._get(f"{url}&api_key={self.key}", kind, self.api_patience)
+            if isinstance(snapshot, FetchError) or snapshot.is_not_modified:
+                yield snapshot
+                continue
+            snapshot = self._without_key(snapshot)
+            yield _describe(snapshot, lambda body, page: bill_records.read_answer(body, page, bill_id))
+
+    def discover(self) -> Iterator[Snapshot | FetchError]:
+        """Yield the API's list of bills last updated, cut down to titles that name § 230, and those bills."""
+        for place in range(_PAGES):
+            if self.api_patience.is_over:
+                return
+            url = f"{self.api}/v3/bill?format=json&limit={_PAGE_SIZE}&offset={place * _PAGE_SIZE}&sort=updateDate+desc"
+            snapshot = self._get(f"{url}&api_key={self.key}", "congress_list", self.api_patience, conditional=False)
+            if isinstance(snapshot, FetchError):
+                yield snapshot
+                return
+            snapshot, found, count = _keep_230(self._without_key(snapshot))
+            yield snapshot
+            for bill_id in found:
+                yield from self.ask(bill_id)
+            if count < _PAGE_SIZE:
+                return
+
+    def _get(self, url: str, kind: str, patience: Patience, conditional: bool = True) -> Snapshot | FetchError:
+        try:
+            snapshot = self.http.get(url, source=NAME, form=Form.API, kind=kind, conditional=conditional)
+        except FetchError as error:
+            patience.saw(error)
+            return error
+        patience.saw()
+        return snapshot
+
+    def _without_key(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, body=snapshot.body.replace(self.key.encode(), b"REMOVED"))
+
+
+def _describe(snapshot: Snapshot, read) -> Snapshot:
+    """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable.
+
+    Of one kind of unreadable answer in a row only the first counts as new.
+    """
+    try:
+        data = read(snapshot.body, snapshot.url)
+        if snapshot.kind == "billstatus_xml":
+            _check_bill(data, snapshot.url)
+    except ParseError as error:
+        digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
+        return replace(snapshot, is_unreadable=True, compare_hash=digest)
+    updated = _updated(data)
+    return replace(
+        snapshot,
+        as_of=updated or snapshot.fetched_at,
+        as_of_basis="page" if updated else "fetch",
+        scope=Scope(ScopeKind.LABEL),
+        compare_hash=hashlib.sha256(_UPDATED.sub(b"", snapshot.body)).hexdigest(),
+    )
+
+
+def _check_bill(data: dict, page: str) -> str:
+    """Return the bill's id; ParseError (wrong-bill) if the file at this address is of another one."""
+    bill_id = bill_records.bill_id_of(data, page)
+    asked = _FILE_PAGE.search(page)
+    if asked and make_bill_id(*asked.groups()) != bill_id:
+        raise ParseError(f"{page}: holds {bill_id}, another bill than its address says", code="wrong-bill")
+    return bill_id
+
+
+def _updated(data: dict) -> str | None:
+    """Return the instant at which the record says it was last changed."""
+    for name in ("updateDateIncludingText", "updateDate"):
+        try:
+            return times.instant(times.parse_instant(str(data.get(name) or "")))
+        except ParseError:
+            continue
+    return None
+
+
+def _keep_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
+    """Return the list with only the bills whose title names § 230, their ids, and how many it had."""
+    try:
+        rows = bill_records.read_json(snapshot.body, snapshot.url).get("bills")
+        if not isinstance(rows, list):
+            raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
+    except ParseError as error:
+        digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
+        return replace(snapshot, is_unreadable=True, compare_hash=digest), [], 0
+    kept = [row for row in rows if isinstance(row, dict) and touches_230(str(row.get("title") or ""))]
+    found = bill_records.find_related({"relatedBills": kept})
+    body = "".join(f"{bill_id}\n" for bill_id in sorted(found)).encode()
+    shown = replace(
+        snapshot, body=body, media_type="text/plain", scope=Scope(ScopeKind.WINDOW), item_count=len(rows),
+        raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
+    )  # fmt: skip
+    return shown, found, len(rows)
+
+
+def parse(snapshot: Snapshot) -> list[object]:
+    """Return the bill, its actions and links, and issues; nothing for a bill that is none of ours, or for a list.
+
+    Raises ParseError: unknown-kind, hostile-xml, not-xml, not-json, no-bill, wrong-bill, bill-number, changed-form.
+    """
+    if snapshot.kind == "congress_list":
+        if snapshot.is_unreadable:
+            bill_records.read_json(snapshot.body, snapshot.url)
+            raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
+        return []
+    if snapshot.kind == "billstatus_xml":
+        data = bill_records.read_xml(snapshot.body, snapshot.url)
+        return list(bill_records.read_records(data, _check_bill(data, snapshot.url)))
+    page = _API_PAGE.search(snapshot.url)
+    if snapshot.kind not in _PARTS or page is None:
+        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+    bill_id = make_bill_id(*page.groups())
+    data = bill_records.read_answer(snapshot.body, snapshot.url, bill_id)
+    return list(bill_records.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))

@@ -1,0 +1,185 @@
+"""CourtListener: dockets, decisions and oral arguments that others uploaded, and the search over them.
+
+Source   https://www.courtlistener.com/api/rest/v4/ with a free token (COURTLISTENER_TOKEN); data free of
+         known copyright; its robots.txt sends robots to this interface. 5 requests a minute, 50 an
+         hour, 125 a day without membership
+Gives    headers, registers, documents, parties, counsel, originating court, opinions, recordings of
+         arguments; searches in texts, by cause and by precedent
+Lacks    what nobody bought, mailed or fed to it: a docket can be stale for months; state trial courts; firms
+Quirks   no look-up of many dockets but by search; `type=o` hides unpublished opinions unless asked;
+         party rows of other cases come along; entries and documents can vanish by merging
+"""
+
+from collections.abc import Callable, Iterator
+
+from docket.identity import split_office
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketRef
+from docket.snapshot import Snapshot
+from scrapers import courtlistener_decisions as decisions
+from scrapers import courtlistener_records as records
+from scrapers import courtlistener_search as search
+from scrapers.courtlistener_answers import Asked, Fields, read_rows, unpack
+from scrapers.courtlistener_pages import Client
+from scrapers.courtlistener_queries import API
+from scrapers.courtlistener_questions import QUESTIONS
+from scrapers.courtlistener_watch import Plan, Purpose, Step
+from scrapers.source import FetchError, NotNow, Quiet, WatchList
+
+NAME = "courtlistener"
+EVERY_MINUTES = 60
+QUIET = Quiet("America/Los_Angeles", weekday=3, first_hour=21, last_hour=24)      # the site's maintenance, on Thursdays
+NETWORK = True
+NEEDS_PLAN = True                                # what to ask is chosen within a quota (courtlistener_plan.py)
+
+_NO_TOKEN = (
+    "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "
+    "a free account at https://www.courtlistener.com/ has a token (profile, API)"
+)
+# Answers that concern one question only: the others of the plan are still worth asking.
+_OF_ONE_QUESTION = frozenset({400, 404, 410})
+
+
+def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+    """Yield the answers to the plan's questions, in its order, until they are all asked or a limit is reached."""
+    plan = watch.plan if isinstance(watch.plan, Plan) else Plan((), (), (), 0, 0)
+    client = Client(http, NAME)
+    if QUIET.covers(http.now()) and not http.has_address("COURTLISTENER"):
+        return
+    if client.has_token and not plan.steps:
+        return                                   # nothing is due
+    if not client.has_token:
+        yield from _ask_as_stranger(client, plan)
+        return
+    try:
+        yield client.ask_usage()
+    except FetchError as error:
+        yield error
+        if error.status not in _OF_ONE_QUESTION:  # refused, or not to be reached: so would the rest be
+            return
+    yield from _ask(client, plan.steps)
+
+
+def _ask_as_stranger(client: Client, plan: Plan) -> Iterator[Snapshot | FetchError]:
+    yield FetchError(_NO_TOKEN)
+    yield from _ask(client, tuple(step for step in plan.steps if step.purpose is Purpose.DISCOVERY))
+
+
+def _ask(client: Client, steps: tuple[Step, ...]) -> Iterator[Snapshot | FetchError]:
+    for step in steps:
+        try:
+            for thing in QUESTIONS[step.purpose](client, step):
+                yield thing
+                if isinstance(thing, Snapshot) and thing.is_unreadable:
+                    return                       # an error page or a log-in form: so would the rest be
+        except NotNow:
+            return                               # what is left is in the next plan
+        except FetchError as error:
+            yield error
+            if error.status not in _OF_ONE_QUESTION:
+                return
+
+
+def parse(snapshot: Snapshot) -> list[object]:
+    """Return what the answers say, and an issue for what was not understood.
+
+    Raises ParseError: unknown-kind, not-answers, empty-answer, web-page, login-form, cut-in-half, changed-form.
+    """
+    if snapshot.kind == "usage":
+        return []
+    asked, answers = unpack(snapshot.body, snapshot.url)
+    if asked.purpose not in _READERS:
+        raise ParseError(f"{snapshot.url}: {NAME} reads no answers of kind {asked.purpose!r}", code="unknown-kind")
+    return list(_READERS[asked.purpose](asked, answers))
+
+
+def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    """The docket's own number counts, not the one it was asked by: two dockets can be merged there (#5934)."""
+    if len(asked.dockets) != 1:
+        raise ParseError(f"{answers[0][0] if answers else NAME}: a reading is of one docket", code="not-answers")
+    [(source_id, expected)] = asked.dockets.items()
+    lists: dict[str, list[Fields]] = {"docket-entries": [], "parties": [], "attorneys": []}
+    header = None
+    for url, data in answers:
+        name = url.partition(API)[2].partition("/")[0]
+        if name in lists:
+            lists[name] += read_rows(data, url)
+        elif name == "dockets":
+            header = Fields(data, url)
+    if header is None:
+        raise ParseError(f"docket {source_id}: no header among the answers", code="changed-form")
+    found = list(records.read_header(header))
+    docket = next((thing for thing in found if isinstance(thing, Docket)), None)
+    if docket is None:
+        yield from found
+        return
+    if not _is_same(docket.ref, expected):
+        yield Issue("other-docket", f"{docket.ref.court_id} {docket.docket_number_raw}", header.page, expected.court_id, expected.docket_number)
+        return
+    ref = docket.ref
+    yield from found
+    yield from records.read_entries(lists["docket-entries"], ref)
+    yield from records.read_parties(lists["parties"], lists["attorneys"], source_id, ref)
+
+
+def _parse_slice(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    rows = [row for url, data in answers for row in read_rows(data, url)]
+    for ref in asked.dockets.values():
+        yield from records.read_entries(rows, ref)
+
+
+def _parse_lookup(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    """The core of a number leaves out office and type, so that strangers share it."""
+    wanted = asked.dockets.get(0)
+    for url, data in answers:
+        for row in read_rows(data, url):
+            found = list(records.read_header(row))
+            if any(isinstance(thing, Docket) and wanted and _is_same(thing.ref, wanted) for thing in found):
+                yield from found
+
+
+def _is_same(one: DocketRef, other: DocketRef) -> bool:
+    """Whether two names of a docket agree in all they both say."""
+    if one.court_id != other.court_id:
+        return False
+    if one.pacer_case_id and other.pacer_case_id:
+        return one.pacer_case_id == other.pacer_case_id
+    if not (one.docket_number and other.docket_number):
+        return False
+    (one_office, one_rest), (other_office, other_rest) = split_office(one.docket_number), split_office(other.docket_number)
+    return one_rest == other_rest and (one_office == other_office or not (one_office and other_office))
+
+
+def _parse_opinion(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    if len(answers) != 2:
+        raise ParseError("an opinion without the decision it belongs to; ask again", code="changed-form")
+    (opinion_url, opinion), (cluster_url, cluster) = answers
+    yield from decisions.read_opinion(asked, Fields(cluster, cluster_url), Fields(opinion, opinion_url))
+
+
+def _of_rows(read) -> Callable:
+    def parse_rows(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+        rows = [row for url, data in answers for row in read_rows(data, url)]
+        yield from read(asked, rows)
+
+    return parse_rows
+
+
+def _of_alerts(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    for url, data in answers:
+        yield from search.read_alert(asked, Fields(data, url))
+
+
+_READERS = {
+    Purpose.NEWS: _of_rows(search.read_news),
+    Purpose.LOOKUP: _parse_lookup,
+    Purpose.READING: _parse_docket,
+    Purpose.SLICE: _parse_slice,
+    Purpose.OPINIONS: _of_rows(decisions.read_decisions),
+    Purpose.ARGUMENTS: _of_rows(decisions.read_arguments),
+    Purpose.OPINION: _parse_opinion,
+    Purpose.PRECEDENT: _of_rows(decisions.read_precedent),
+    Purpose.DISCOVERY: _of_rows(search.read_found),
+    Purpose.COUNT: _of_rows(lambda asked, rows: search.read_fjc(rows)),
+    "alert": _of_alerts,
+}

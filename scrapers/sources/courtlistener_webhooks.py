@@ -1,0 +1,31 @@
+"""CourtListener's webhooks: messages about dockets and searches that the operator subscribed to.
+
+Source   POSTs to /-/webhook/courtlistener/<secret> of this site, off unless TRACKER_WEBHOOK_SECRET is set;
+         they cost none of the requests that CourtListener allows. Nothing is fetched
+Gives    new entries of a docket within minutes, dockets that match a search, alerts that end, failed purchases
+Lacks    edits: an entry is told once, often before its text; the whole register (`courtlistener` reads it)
+Quirks   no signature, only the secret address; sent up to 8 times in 55 hours under one key; a docket
+         is named by CourtListener's id alone, so that a message can come before its docket is known
+"""
+
+from collections.abc import Iterator
+
+from docket.issues import ParseError
+from docket.snapshot import Snapshot
+from scrapers import courtlistener_webhooks as webhooks
+
+NAME = webhooks.NAME
+EVERY_MINUTES = None
+NETWORK = False
+
+
+def fetch(http, watch) -> Iterator[Snapshot]:
+    """Yield nothing: the messages lie in the inbox of the tracker's home, and `tracker` brings them."""
+    return iter(())
+
+
+def parse(snapshot: Snapshot) -> list[object]:
+    """Return what a message says. Raises ParseError: unknown-kind, and those of `read_message`."""
+    if snapshot.kind not in (webhooks.ALERT, webhooks.WAITING, webhooks.UNREADABLE):
+        raise ParseError(f"{snapshot.url}: {NAME} reads no messages of kind {snapshot.kind!r}", code="unknown-kind")
+    return webhooks.read_message(snapshot)
