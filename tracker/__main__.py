@@ -14,11 +14,18 @@ from db import archive
 from docket.courts import get_court
 from docket.issues import ParseError
 from tracker import daemon, importing, logs, pipeline, running
-from tracker.curating import correct, review, suppress
+from tracker.alerts import alerts
+from tracker.bringing import add_event, inbox
+from tracker.capture import capture
+from tracker.curating import correct, suppress
 from tracker.extract import evaluate, extract
 from tracker.failures import ExplainedGroup
 from tracker.house import open_house
+from tracker.keeping import backup, restore, verify
 from tracker.looking import NO_DATABASE, doctor_, say_json, show, sources, status_
+from tracker.notify import Notifier, Progress
+from tracker.plan import plan
+from tracker.reviewing import review
 from tracker.settings import VERSION, Settings, load_settings
 from tracker.stopping import Stop, Stopped
 
@@ -38,7 +45,7 @@ def cli(context: click.Context) -> None:
       python -m tracker serve
     """
     context.obj = load_settings()
-    logs.set_up(context.obj.courtlistener_token)
+    logs.set_up(context.obj.secrets, is_json=context.obj.is_log_json)
 
 
 @cli.command()
@@ -94,15 +101,17 @@ def watch(settings: Settings) -> None:
     """
     if not settings.contact:
         raise click.UsageError(_NO_CONTACT + ", e.g. TRACKER_CONTACT=docket@example.org")
-    logs.set_up(settings.courtlistener_token, is_daemon=True)
-    stop = Stop()
+    logs.set_up(settings.secrets, is_daemon=True, is_json=settings.is_log_json)
+    stop, notifier = Stop(), Notifier(settings.notify_socket)
     stop.listen()
     with open_house(settings) as house:
         try:
-            running.bring_local(house, progress=stop)
+            running.bring_local(house, progress=Progress(stop, notifier))
         except Stopped:
             return
-        daemon.watch(house, list(running.polled().values()), stop)
+        notifier.say_ready()
+        daemon.watch(house, list(running.polled().values()), stop, notifier.beat)
+        notifier.say_stopping()
 
 
 @cli.command("import")
@@ -182,9 +191,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
         raise click.ClickException(NO_DATABASE.format(settings.home))
     import uvicorn                               # the pages take a second to load; no other command needs them
 
+    from publish.inbox_files import Inbox
     from publish.serve import make_datasette
 
-    app = make_datasette(settings.docket_path, settings.archive_path, settings.contact).app()
+    inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
+    app = make_datasette(settings.docket_path, settings.archive_path, settings.contact, inbox=inbox_).app()
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -197,7 +208,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
         click.echo("stopped", err=True)
 
 
-for _command in (correct, doctor_, evaluate, extract, review, show, sources, status_, suppress):
+for _command in (
+    add_event, alerts, backup, capture, correct, doctor_, evaluate, extract,
+    inbox, plan, restore, review, show, sources, status_, suppress, verify,
+):  # fmt: skip
     cli.add_command(_command)
 
 if __name__ == "__main__":

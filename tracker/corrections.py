@@ -6,12 +6,9 @@ that is taken out of it is taken back. Nothing here edits docket.db: the next in
 
 import csv
 import io
-import os
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-from db import archive
 from db.curated import CORRECTABLE
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
@@ -21,11 +18,11 @@ from docket.times import instant, parse_instant
 from docket.vocabulary import DocketStatus, Outcome
 from scrapers.sources import corrections as source
 from tracker import pipeline
+from tracker.kept_files import BOM, restore_file, write_whole
 
 URL = "corrections:corrections.csv"
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
 _WORDS = {"outcome_230": tuple(Outcome), "status": tuple(DocketStatus), "selection": SELECTIONS}
-_BOM = b"\xef\xbb\xbf"                           # spreadsheets put it before UTF-8
 
 
 class CorrectionError(ValueError):
@@ -93,16 +90,16 @@ def check_value(table: str, field: str, value: str | None) -> None:
 def add_correction(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
-    _restore(house, path)
+    restore_file(house, source.NAME, path)
     body = path.read_bytes() if path.exists() else b""
-    if not body.removeprefix(_BOM).strip():
+    if not body.removeprefix(BOM).strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
     known = read_corrections(body)
     made_at = pipeline.now()
     earlier = [c.made_at for c in known if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)]
     if earlier and max(earlier) >= made_at:      # two within a second: the second must win
         made_at = instant(parse_instant(max(earlier)) + timedelta(seconds=1))
-    columns = next(csv.reader(io.StringIO(body.removeprefix(_BOM).decode("utf-8"))))
+    columns = next(csv.reader(io.StringIO(body.removeprefix(BOM).decode("utf-8"))))
     cells = {
         "table": target.table, "row_id": target.row_id, "field": target.field, "value": value or "",
         "reason": reason, "made_by": made_by, "made_at": made_at,
@@ -110,7 +107,7 @@ def add_correction(house, target: Target, value: str | None, reason: str, made_b
     line = io.StringIO()
     csv.DictWriter(line, columns, restval="", lineterminator="\n").writerow(cells)
     body = body if body.endswith(b"\n") else body + b"\n"
-    _write_whole(path, body + line.getvalue().encode())
+    write_whole(path, body + line.getvalue().encode())
 
 
 def read_corrections(body: bytes) -> list:
@@ -125,7 +122,7 @@ def bring_corrections(house, outcome: pipeline.Outcome) -> None:
     that nothing is lost with the file.
     """
     path = house.settings.corrections_path
-    _restore(house, path)
+    restore_file(house, source.NAME, path)
     if not path.exists():
         return
     snapshot = _snapshot(path.read_bytes())
@@ -143,7 +140,7 @@ def _snapshot(body: bytes) -> Snapshot:
         source=source.NAME,
         url=URL,
         fetched_at=now,
-        body=body.removeprefix(_BOM),
+        body=body.removeprefix(BOM),
         form=Form.CORRECTION,
         kind="corrections",
         media_type="text/csv",
@@ -151,28 +148,3 @@ def _snapshot(body: bytes) -> Snapshot:
         as_of_basis="file",
         scope=Scope(ScopeKind.COMPLETE),
     )
-
-
-def _restore(house, path: Path) -> None:
-    if path.exists():
-        return
-    row = house.archive.execute(
-        "select snapshot_id from snapshots where source = ? order by seq desc limit 1", (source.NAME,)
-    ).fetchone()
-    if body := row and archive.body(house.archive, row[0]):
-        _write_whole(path, body)
-
-
-def _write_whole(path: Path, body: bytes) -> None:
-    """Write the file so that a crash leaves the old one or the new one."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

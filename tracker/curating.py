@@ -1,4 +1,4 @@
-"""The commands of whoever answers for what is published: correct, review, suppress."""
+"""The commands of whoever answers for what is published: correct, suppress (and review, in reviewing.py)."""
 
 import sys
 
@@ -8,16 +8,15 @@ from db import archive
 from tracker import pipeline, running
 from tracker.corrections import CorrectionError, Target, add_correction, bring_corrections, check_value, find_target
 from tracker.house import open_house
-from tracker.looking import say_json
 from tracker.settings import Settings
 from tracker.takedown import TakedownError, find_subject, suppress as take_down, urls_of
 
-_DECISIONS = {"confirm": "confirmed", "exclude": "excluded"}
 _reason = click.option("--reason", required=True, help="Why, in a sentence; published beside it.")
 _by = click.option("--by", "made_by", required=True, help="Who decides this; published beside it.")
 
 
-def _not_blank(**values: str) -> None:
+def refuse_blank(**values: str) -> None:
+    """Raise click.UsageError for an option that says nothing."""
     for name, value in values.items():
         if not value.strip():
             raise click.UsageError(f"--{name} is blank; say it in words")
@@ -44,7 +43,7 @@ def correct(settings: Settings, table, row, field, value, unknown: bool, reason:
     """
     if unknown == (value is not None):
         raise click.UsageError("give either a VALUE or --unknown")
-    _not_blank(reason=reason, by=made_by)
+    refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
         running.bring_local(house)
         try:
@@ -52,10 +51,11 @@ def correct(settings: Settings, table, row, field, value, unknown: bool, reason:
             check_value(table, field, value)
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None
-        _apply(house, target, value, reason, made_by)
+        apply_correction(house, target, value, reason, made_by)
 
 
-def _apply(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
+def apply_correction(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
+    """Write the correction into the file, ingest it, and say what became of the field."""
     outcome = pipeline.Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
     bring_corrections(house, outcome)
@@ -67,52 +67,6 @@ def _apply(house, target: Target, value: str | None, reason: str, made_by: str) 
 
 def _shown(value) -> str:
     return "not known" if value is None else repr(value)
-
-
-@click.command()
-@click.argument("docket_id", required=False)
-@click.argument("decision", required=False, type=click.Choice(list(_DECISIONS)))
-@click.option("--reason", help="Why, in a sentence; published beside it.")
-@click.option("--by", "made_by", help="Who decides this; published beside it.")
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-@click.pass_obj
-def review(settings: Settings, docket_id, decision, reason, made_by, as_json: bool) -> None:
-    """List the dockets that nobody has decided about, or decide about one: confirm or exclude.
-
-    Awaiting a decision are candidates (found by a rule) and imported dockets. An excluded docket is kept
-    with the reason, so that it is not found again.
-
-    \b
-      python -m tracker review
-      python -m tracker review cand-22-cv-01234 confirm --reason "pleads § 230(c)(1)" --by "A. Editor"
-    """
-    if docket_id is None:
-        _list_undecided(settings, as_json)
-        return
-    if not (decision and reason and made_by):
-        raise click.UsageError("to decide, give DOCKET_ID, confirm or exclude, --reason and --by")
-    _not_blank(reason=reason, by=made_by)
-    with open_house(settings) as house:
-        running.bring_local(house)
-        try:
-            target = find_target(house.store.db, "dockets", docket_id, "selection")
-        except CorrectionError as error:
-            raise click.UsageError(str(error)) from None
-        _apply(house, target, _DECISIONS[decision], reason, made_by)
-
-
-def _list_undecided(settings: Settings, as_json: bool) -> None:
-    with open_house(settings) as house:
-        running.bring_local(house)
-        rows = list(house.store.db.query(
-            "select docket_id, selection, caption, court_id, docket_number, entry_count from dockets "
-            "where selection in ('candidate', 'imported') order by selection, docket_id"))  # fmt: skip
-    if as_json:
-        say_json(rows)
-        return
-    for row in rows:
-        click.echo(f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; {row['entry_count']} entries")
-    click.echo(f"{len(rows)} dockets await a decision")
 
 
 @click.command()
@@ -133,7 +87,7 @@ def suppress(settings: Settings, scope: str, target: str, reason: str, made_by: 
       python -m tracker suppress entry ENTRY_ID --reason "sealed by order of 2024-03-05" --by "A. Editor"
       python -m tracker suppress party PARTY_ID --purge --reason "a minor" --by "A. Editor"
     """
-    _not_blank(reason=reason, by=made_by)
+    refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
         running.bring_local(house)
         try:

@@ -19,6 +19,11 @@ from tracker.corrections import read_corrections
 from tracker.settings import VERSION, Settings
 
 _MB = 1024 * 1024
+# By key: what its source does without it.
+_WITHOUT_KEY = {
+    "CONGRESS": "only bills of the catalogue, and related ones, are followed",
+    "GOVINFO": "no new opinions about § 230 are searched for, only those of watched dockets",
+}
 _CLOCK_SLACK = timedelta(minutes=5)
 
 
@@ -66,8 +71,11 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("contact", "ok", f"{settings.contact} is told to every server asked")
     else:
         yield Finding("contact", "note", "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)")
-    token = "is set (not shown)" if settings.courtlistener_token else "is not set; no source needs it yet"
+    token = "is set (not shown)" if settings.courtlistener_token else "is not set; CourtListener reads no docket without one"
     yield Finding("token", "ok", f"COURTLISTENER_TOKEN {token}")
+    for name, without in _WITHOUT_KEY.items():
+        is_set = name in settings.keys
+        yield Finding("key", "ok" if is_set else "note", f"TRACKER_{name}_KEY {'is set (not shown)' if is_set else f'is not set: {without}'}")
     for name, address in sorted(settings.addresses.items()):
         yield Finding("address", "note", f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server")
 

@@ -1,12 +1,42 @@
-"""Which sources are due: each has its own rhythm, and the ledger knows when it was last looked at."""
+"""Which sources are due: each has its own rhythm, and the ledger knows when it was last looked at.
+
+The rhythm is slower at night and at weekends where the source says so, rests in the hours in which its
+server is being maintained, and after failures grows longer each time until something good comes again.
+"""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from db import ledger
-from docket.times import parse_instant
+from docket.times import instant, parse_instant
 
 # A source that failed is not asked again at once: whoever restarts five times in a minute asks once.
 _AFTER_FAILURE = timedelta(minutes=10)
+_LONGEST_BACKOFF = timedelta(days=1)
+_GROWTH = 4                                      # a source that is down is asked a quarter as often, never less
+_EASTERN = ZoneInfo("America/New_York")
+
+
+def is_court_hours(moment: datetime) -> bool:
+    """Say whether a federal court may be at work: Monday to Friday, from 8 o'clock in the east to midnight there.
+
+    Midnight in New York is six or seven in the evening in Hawaii. Holidays are not known here.
+    """
+    local = moment.astimezone(_EASTERN)
+    return local.weekday() < 5 and local.hour >= 8
+
+
+def rhythm(source, moment: datetime) -> timedelta:
+    """Return how long after a turn at that moment the next one is due; the morning ends the slow rhythm of the night."""
+    usual = timedelta(minutes=source.EVERY_MINUTES)
+    longest, wait = longest_rhythm(source), usual
+    while wait < longest and not is_court_hours(moment + wait):
+        wait += usual
+    return min(wait, longest)
+
+
+def longest_rhythm(source) -> timedelta:
+    return timedelta(minutes=max(source.EVERY_MINUTES, getattr(source, "OFF_HOURS_MINUTES", None) or 0))
 
 
 def next_at(archive, source, now: datetime) -> datetime:
@@ -16,14 +46,63 @@ def next_at(archive, source, now: datetime) -> datetime:
     """
     if source.EVERY_MINUTES is None:
         return now
-    rhythm = timedelta(minutes=source.EVERY_MINUTES)
+    lanes = ledger.lanes_of(archive, source.NAME)
     waits = [now]
     if good := ledger.last_good_run_at(archive, source.NAME):
-        waits.append(parse_instant(good) + rhythm)
+        waits.append(parse_instant(good) + rhythm(source, parse_instant(good)))
     if tried := ledger.last_started_at(archive, source.NAME):
-        waits.append(parse_instant(tried) + min(rhythm, _AFTER_FAILURE))
+        waits.append(parse_instant(tried) + _pause_after(source, lanes, tried))
     # A clock that was set back must not silence a source for longer than its rhythm.
-    return min(max(waits), now + rhythm)
+    longest = max(longest_rhythm(source), backoff(source, lanes[""]["failures"] if "" in lanes else 0, now))
+    return after_quiet(source, min(max(waits), now + longest))
+
+
+def _pause_after(source, lanes: dict[str, dict], tried: str) -> timedelta:
+    """The rhythm; after a run in which all failed, the backoff; after one that never ended, a short rest."""
+    moment = parse_instant(tried)
+    if "" in lanes and lanes[""]["tried_at"] >= tried:
+        return backoff(source, lanes[""]["failures"], moment)
+    if lanes and "" not in lanes:                # its courts have a backoff each, see `lane_is_due`
+        return rhythm(source, moment)
+    return min(rhythm(source, moment), _AFTER_FAILURE)
+
+
+def backoff(source, failures: int, moment: datetime) -> timedelta:
+    """Return the wait after so many failures in a row: ten minutes, doubled each time, up to four rhythms.
+
+    Never more than a day unless the rhythm is longer: a court's feed holds what it shows for a few hours.
+    """
+    usual = rhythm(source, moment)
+    if not failures:
+        return usual
+    longest = max(usual, min(_GROWTH * usual, _LONGEST_BACKOFF))
+    return min(min(usual, _AFTER_FAILURE) * 2 ** min(failures - 1, 16), longest)
+
+
+def record_lane(archive, source, lane: str, now: datetime, is_down: bool, errors: list[str]) -> None:
+    """Record how a lane fared, and when it may be asked again if it was down."""
+    if getattr(source, "EVERY_MINUTES", None) is None:
+        return
+    retry_at, late_at = None, now + patience(source)
+    if is_down:
+        before = ledger.lanes_of(archive, source.NAME).get(lane)
+        retry_at = instant(now + backoff(source, (before["failures"] if before else 0) + 1, now))
+        late_at = now
+    ledger.saw_lane(archive, source.NAME, lane, instant(now), is_down, retry_at, instant(late_at), "; ".join(errors[:2]) or None)
+
+
+def lane_is_due(lane: dict | None, source, now: datetime) -> bool:
+    """Say whether a court may be asked again; `lane` is its row of the ledger. A clock set back never silences it."""
+    if lane is None or lane["retry_at"] is None:
+        return True
+    retry_at = parse_instant(lane["retry_at"])
+    return retry_at <= now or retry_at > now + backoff(source, lane["failures"], now)
+
+
+def after_quiet(source, moment: datetime) -> datetime:
+    """Return the moment, or the end of the maintenance of the source's server if that goes on then."""
+    quiet = getattr(source, "QUIET", None)
+    return quiet.end_of(moment) if quiet is not None and quiet.covers(moment) else moment
 
 
 def is_late(archive, source, now: datetime) -> bool:
@@ -31,4 +110,10 @@ def is_late(archive, source, now: datetime) -> bool:
     if source.EVERY_MINUTES is None:
         return False
     good = ledger.last_good_run_at(archive, source.NAME)
-    return good is None or now - parse_instant(good) > 2 * timedelta(minutes=source.EVERY_MINUTES)
+    return good is None or now - parse_instant(good) > patience(source)
+
+
+def patience(source) -> timedelta:
+    """Return how long after something good came the source is late: two rhythms, and its hours of maintenance."""
+    quiet = getattr(source, "QUIET", None)
+    return 2 * longest_rhythm(source) + (quiet.length if quiet is not None else timedelta())

@@ -3,50 +3,62 @@
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import re
+import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from db import archive, ledger
+from db import ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
 from db.winners import digest
+from docket.times import instant
 from scrapers.http import Http
 from tracker import pipeline
+from tracker.damage import HomeError, find_fault, open_whole_archive
 from tracker.settings import VERSION, Settings
 
+log = logging.getLogger("tracker")
 _FILE = re.compile(r"docket-(\d+)\.db")
-
-
-class HomeError(Exception):
-    """The home cannot be used. The message names the path and the remedy."""
 
 
 class House:
     """One home, opened for writing. Use `open_house`, which holds the lock.
 
     `wait` is how the HTTP client sleeps; whoever wants to be able to stop puts a `Stop.wait` there.
+    `clock` returns the present moment, aware: the one clock of all that is written into this home.
     """
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
         self.settings = settings
+        self.clock = clock
         self.wait = time.sleep
-        self.archive = archive.open_archive(settings.archive_path)
+        self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
 
+    def now(self) -> str:
+        """Return the present instant in UTC."""
+        return instant(self.clock())
+
     @cached_property
     def http(self) -> Http:
+        token = self.settings.courtlistener_token
         return Http(
             contact=self.settings.contact,
             version=VERSION,
             addresses=self.settings.addresses,
-            ledger=ledger.Ledger(self.archive),
+            keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
+            ledger=ledger.SharedLedger(self.settings.archive_path),      # the daemon asks from several threads
             saves_validators=False,         # only what is archived may be asked for conditionally
+            clock=lambda: self.clock(),
             sleep=lambda seconds: self.wait(seconds),
         )
 
@@ -60,25 +72,31 @@ class House:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all that decides how the archive is read: code, data, suppressions."""
-        seen = hashlib.sha256()
-        for room in ("docket", "scrapers", "db"):
-            for path in sorted(Path(str(files(room))).rglob("*")):
-                if path.suffix in (".py", ".csv"):
-                    seen.update(path.name.encode() + path.read_bytes())
-        for row in ledger.suppressions(self.archive):
-            seen.update(json.dumps([row["scope"], row["target"]]).encode())
-        return seen.hexdigest()[:16]
+        return fingerprint_of(self.archive)
 
     def ensure_current(self, outcome, progress=None) -> None:
-        """Open the docket database; rebuild it first if other code or data made it."""
+        """Open the docket database; rebuild it first if it is damaged, or if other code or data made it."""
         if self._store is None and self._in_force() is not None:
-            self._open(self._in_force())
+            self._open_whole(self._in_force())
         if self._store is None or self._store.fingerprint != self.fingerprint:
             self.rebuild(outcome, progress)
 
     def _in_force(self) -> Path | None:
         link = self.settings.docket_path
         return link.resolve() if link.is_symlink() and link.resolve().exists() else None
+
+    def _open_whole(self, path: Path) -> None:
+        """Open the file, unless it is damaged: it is disposable, and the archive is not."""
+        try:
+            self._open(path)
+            fault = find_fault(self._store.db) or (None if self._store.db["build"].exists() else "it has no tables")
+        except sqlite3.OperationalError:
+            raise                                # locked, or no room: nothing wrong with the file
+        except sqlite3.DatabaseError as error:
+            fault = str(error)
+        if fault:
+            log.error("%s is damaged (%s); it is made again from the archive", path, fault)
+            self.close_docket()
 
     def _open(self, path: Path) -> None:
         self._store = Store(open_docket(path), self._hidden())
@@ -89,9 +107,11 @@ class House:
     def rebuild(self, outcome, progress=None) -> Path:
         """Make the docket database anew from the archive and put it in force.
 
-        A new file is written and closed, then the link is moved to it: nobody renames over an open
-        database, whose old write-ahead log would then serve old rows.
+        A new file is written and closed, its changes are numbered, then the link is moved to it: nobody
+        renames over an open database, whose old write-ahead log would then serve old rows; and no reader
+        ever meets a change that has no number, wherever the power fails.
         """
+        self._check_link()
         numbers = [int(m[1]) for path in self.settings.home.iterdir() if (m := _FILE.fullmatch(path.name))]
         target = self.settings.home / f"docket-{max(numbers, default=0) + 1}.db"
         building = target.with_suffix(".building")
@@ -108,15 +128,18 @@ class House:
         store.db.close()
         _sync(building)
         building.rename(target)
-        self._point_at(target)
         self._open(target)
         self.publish_changes(is_rebuilt=True)
+        self._point_at(target)
         return target
 
-    def _point_at(self, target: Path) -> None:
+    def _check_link(self) -> None:
         link = self.settings.docket_path
         if link.exists() and not link.is_symlink():
             raise HomeError(f"{link} is a file, not the link the tracker makes; move it away and run again")
+
+    def _point_at(self, target: Path) -> None:
+        link = self.settings.docket_path
         temporary = link.with_name("docket.db.new")
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(target.name)
@@ -136,11 +159,11 @@ class House:
         with self.archive.atomic():
             if is_rebuilt:
                 rows = db.execute("select change_id, kind from changes order by rowid").fetchall()
-                ledger.publish(self.archive, rows)
+                ledger.publish(self.archive, rows, self.now())
                 ledger.withdraw(self.archive, {row[0] for row in rows}, digest)
             else:
-                ledger.publish(self.archive, _unpublished(db, self.archive))
-            ledger.claim_slugs(self.archive, names, pipeline.now())
+                ledger.publish(self.archive, _unpublished(db, self.archive), self.now())
+            ledger.claim_slugs(self.archive, names, self.now())
         self._claimed |= {name for name, _, _ in names}
 
     def close_docket(self) -> None:
@@ -150,6 +173,8 @@ class House:
 
     def close(self) -> None:
         self.close_docket()
+        if isinstance(getattr(self.__dict__.get("http"), "ledger", None), ledger.SharedLedger):
+            self.http.ledger.close()
         self.archive.close()
 
 
@@ -176,9 +201,32 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def fingerprint_of(archive_db) -> str:
+    """Return the digest of the code and data at hand, and of the archive's suppressions."""
+    seen = hashlib.sha256()
+    for room in ("docket", "scrapers", "db"):
+        for path in sorted(Path(str(files(room))).rglob("*")):
+            if path.suffix in (".py", ".csv"):
+                seen.update(path.name.encode() + path.read_bytes())
+    for row in ledger.suppressions(archive_db):
+        seen.update(json.dumps([row["scope"], row["target"]]).encode())
+    return seen.hexdigest()[:16]
+
+
 @contextmanager
-def open_house(settings: Settings):
+def open_house(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
     """Open the home for writing, alone. Raises HomeError naming who holds it, or what is wrong with it."""
+    with lock_home(settings, clock):
+        house = House(settings, clock)
+        try:
+            yield house
+        finally:
+            house.close()
+
+
+@contextmanager
+def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+    """Hold the home's lock. Raises HomeError naming who holds it."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         lock = open(settings.home / "lock", "a+")
@@ -194,10 +242,6 @@ def open_house(settings: Settings):
             holder = lock.read().strip() or "another process"
             raise HomeError(f"{settings.home} is in use by {holder}; stop it first, or wait") from None
         lock.truncate(0)
-        lock.write(f"process {os.getpid()} (tracker), since {pipeline.now()}")
+        lock.write(f"process {os.getpid()} (tracker), since {instant(clock())}")
         lock.flush()
-        house = House(settings)
-        try:
-            yield house
-        finally:
-            house.close()
+        yield

@@ -1,5 +1,9 @@
-"""Log lines: to stderr, the daemon's with their time in UTC, and no secret in any of them."""
+"""Log lines: to stderr, the daemon's with their time in UTC, and no secret in any of them.
 
+With ``TRACKER_LOG=json`` each line is one JSON object: time, level, logger, message, and error with its traceback.
+"""
+
+import json
 import logging
 import time
 
@@ -7,19 +11,33 @@ import time
 class _Formatter(logging.Formatter):
     converter = time.gmtime
 
-    def __init__(self, words: str, secret: str | None):
+    def __init__(self, words: str, secrets: tuple[str, ...]):
         super().__init__(words, "%Y-%m-%dT%H:%M:%SZ")
-        self._secret = secret
+        self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        return line.replace(self._secret, "[not shown]") if self._secret else line
+        line = self.line(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "[not shown]")
+        return line
+
+    def line(self, record: logging.LogRecord) -> str:
+        return super().format(record)
 
 
-def set_up(secret: str | None, is_daemon: bool = False) -> None:
-    """Send warnings (the daemon: every turn) to stderr."""
+class _JsonFormatter(_Formatter):
+    def line(self, record: logging.LogRecord) -> str:
+        said = {"time": self.formatTime(record, self.datefmt), "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        if record.exc_info:
+            said["error"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def set_up(secrets: str | tuple[str, ...] | None, is_daemon: bool = False, is_json: bool = False) -> None:
+    """Send warnings (the daemon: every turn) to stderr; none of the secrets is ever shown."""
+    secrets = (secrets,) if isinstance(secrets, str) else tuple(secrets or ())
     handler = logging.StreamHandler()
     words = "%(asctime)s %(levelname)s %(message)s" if is_daemon else "%(message)s"
-    handler.setFormatter(_Formatter(words, secret))
+    handler.setFormatter((_JsonFormatter if is_json else _Formatter)(words, secrets))
     logging.basicConfig(level=logging.INFO if is_daemon else logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("schedule").setLevel(logging.WARNING)

@@ -20,20 +20,25 @@ def say_json(value) -> None:
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--dockets", "is_by_docket", is_flag=True, help="Print each docket, for each source that shows it.")
 @click.pass_obj
-def status_(settings: Settings, as_json: bool) -> None:
+def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
 
-    A source is late when its last good run is more than twice its rhythm ago.
+    A source, or one of its courts, is late when nothing good came from it for twice its rhythm. One that
+    suddenly yields a tenth of what it did is an alarm. `--dockets` exits with 1 if a docket is late.
 
     \b
       python -m tracker status
       python -m tracker status --json
+      python -m tracker status --dockets --json
     """
     found = status.read_status(settings)
     if found is None:
         click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
         sys.exit(2)
+    if is_by_docket:
+        sys.exit(_say_dockets(status.read_dockets(settings), as_json))
     if as_json:
         say_json([one.as_dict() for one in found])
     else:
@@ -45,7 +50,25 @@ def status_(settings: Settings, as_json: bool) -> None:
             )
             if one.state == "failed" and one.message:
                 click.echo(f"  {one.message}")
+            if one.alarm:
+                click.echo(f"  {one.alarm}")
+            for lane in one.late:
+                click.echo(f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; {lane['message'] or 'no failure on record'}")
     sys.exit(any(one.is_bad for one in found))
+
+
+def _say_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
+    """Print the dockets; return whether one is late."""
+    if as_json:
+        say_json([one.as_dict() for one in found])
+    else:
+        for one in found:
+            rhythm = f"every {one.every_minutes} minutes, {'late' if one.is_late else 'in time'}" if one.every_minutes else "by hand"
+            click.echo(
+                f"{one.docket_id} {one.source}: {rhythm}; tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, "
+                f"changed {one.last_changed or 'never'}"
+            )
+    return any(one.is_late for one in found)
 
 
 @click.command()

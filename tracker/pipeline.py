@@ -1,19 +1,25 @@
-"""The one path: fetch, archive, parse, save. The daemon, the command line and the tests call it."""
+"""The one path: fetch, archive, parse, save. The daemon, the command line and the tests call it.
+
+A mistake of our own in reading a page is met here too: that page is set aside with the issue
+"parser-failed", the same in every rebuild, and the rest goes on.
+"""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, takewhile
 
 from db import archive, ledger
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.source import FetchError, WatchList, load_sources
+from scrapers.source import FetchError, NotNow, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
+from tracker import due, planning
+from tracker.mistakes import attempt_reading
 from tracker.stopping import Stopped
 
 _SNAPSHOTS_A_COMMIT = 16
@@ -21,7 +27,7 @@ log = logging.getLogger("tracker")
 
 
 def now() -> str:
-    """Return the present instant in UTC; the only clock of the pipeline."""
+    """Return the present instant in UTC, for whoever has no house; a house has a clock of its own."""
     return instant(datetime.now(UTC))
 
 
@@ -61,36 +67,72 @@ def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress
 
     `should_stop` is asked after each answer; `progress.update` is called after each ingested snapshot.
     """
-    outcome = Outcome(source.NAME)
-    run_id = ledger.start_run(house.archive, source.NAME, now())
-    result = "stopped"
+    turn = Run(house, source)
+    outcome, is_over = turn.outcome, False
     try:
-        for item in source.fetch(house.http, watch_list(house)):
-            if isinstance(item, FetchError):
-                _record_failure(house, source.NAME, item, outcome)
-            else:
-                keep(house, item, outcome)
+        for item in source.fetch(house.http, watch_of(house, source)):
+            turn.take(item)
             if should_stop():
                 outcome.is_stopped = True
                 break
-        else:
-            result = "ok"
+        is_over = not outcome.is_stopped
     except Stopped:
         outcome.is_stopped = True
     except FetchError as error:              # what arrived before it is still worth parsing
-        _record_failure(house, source.NAME, error, outcome)
+        turn.take(error)
+        is_over = True
     finally:
-        result = "failed" if outcome.errors else result
-        message = "; ".join(outcome.errors[:3]) or None
-        ledger.finish_run(house.archive, run_id, now(), result, message, outcome.as_dict())
+        if is_over:
+            turn.end_lane("", outcome)
+        turn.finish(is_over)
     ingest_pending(house, outcome, progress=progress)
     return outcome
 
 
-def _record_failure(house, source: str, error: FetchError, outcome: Outcome) -> None:
-    outcome.errors.append(str(error))
+class Run:
+    """One turn of one source: each answer goes into the archive, what came of it all into the ledger."""
+
+    def __init__(self, house, source):
+        self.house, self.source = house, source
+        self.outcome = Outcome(source.NAME)
+        self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
+
+    def take(self, item: Snapshot | FetchError, lane: Outcome | None = None) -> None:
+        """Keep one answer, or record one failure. `lane` counts what is of one lane only."""
+        if isinstance(item, NotNow):
+            lane = None                      # no failure of the court's: its backoff does not grow
+        for outcome in (self.outcome, lane) if lane else (self.outcome,):
+            if isinstance(item, FetchError):
+                outcome.errors.append(str(item))
+        if isinstance(item, FetchError):
+            _record_failure(self.house, self.source.NAME, item)
+            return
+        keep(self.house, item, self.outcome)
+        if lane:
+            lane.fetched += 1
+
+    def end_lane(self, lane: str, outcome: Outcome) -> None:
+        """Record how a lane fared; one from which nothing came but failures waits longer each time."""
+        due.record_lane(self.house.archive, self.source, lane, self.house.clock(), bool(outcome.errors) and not outcome.fetched, outcome.errors)
+
+    def finish(self, is_over: bool) -> None:
+        """Record how the run ended; `is_over` if everything was asked that was to be asked."""
+        result = "failed" if self.outcome.errors else "ok" if is_over else "stopped"
+        message = "; ".join(self.outcome.errors[:3]) or None
+        ledger.finish_run(self.house.archive, self._run_id, self.house.now(), result, message, self.outcome.as_dict())
+
+
+def watch_of(house, source) -> WatchList:
+    """Return the watch list, with a plan for a source that has to choose within a quota."""
+    watch = watch_list(house)
+    if not getattr(source, "NEEDS_PLAN", False):
+        return watch
+    return replace(watch, plan=planning.read_plan(house.store.db, house.archive, house.settings, house.clock()))
+
+
+def _record_failure(house, source: str, error: FetchError) -> None:
     log.warning("%s: %s", source, error)
-    ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", now(), message=str(error))
+    ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", house.now(), message=str(error))
 
 
 def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
@@ -101,7 +143,7 @@ def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
     if snapshot.form is Form.FEED and gap_issue(snapshot, archive.previous_look(house.archive, snapshot)):
         # Archived even if our dockets' items are the same: the gap itself is news.
         snapshot = replace(snapshot, compare_hash=f"{snapshot.difference} gap before {snapshot.window_from}")
-    checked_at = snapshot.fetched_at if snapshot.source != "catalog" else now()
+    checked_at = snapshot.fetched_at if snapshot.source != "catalog" else house.now()
     if snapshot.is_not_modified:
         outcome.unchanged += 1
         ledger.add_check(house.archive, snapshot.source, snapshot.url, "not_modified", checked_at, **looked)
@@ -112,7 +154,7 @@ def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
         if snapshot.is_unreadable:
             result, looked["message"] = "quarantined", "the answer cannot be read; its bytes are archived"
         elif snapshot.validator_key:
-            house.http.ledger.save_validators(snapshot.validator_key, snapshot.etag, snapshot.last_modified)
+            ledger.Ledger(house.archive).save_validators(snapshot.validator_key, snapshot.etag, snapshot.last_modified)
         ledger.add_check(
             house.archive, snapshot.source, snapshot.url, result, checked_at, snapshot_id=snapshot.snapshot_id, **looked
         )
@@ -139,10 +181,12 @@ def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress
     house.publish_changes()
 
 
-def ingest_into(store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None) -> None:
-    """Ingest into one docket database everything after the snapshot it saw last."""
+def ingest_into(store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None, last_seq: int | None = None) -> None:
+    """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only."""
     sources = load_sources()
     pending = archive.snapshots_after(archive_db, store.ingested_seq)
+    if last_seq is not None:
+        pending = takewhile(lambda pair: pair[0] <= last_seq, pending)
     for batch in iter(lambda: list(islice(pending, _SNAPSHOTS_A_COMMIT)), []):
         # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
         with store.db.atomic():
@@ -157,33 +201,54 @@ def _ingest_one(store, sources, archive_db, seq: int, snapshot: Snapshot, outcom
     if error:
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {error}")
-    outcome.changes += len(store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error)))
+    changes, mistake = attempt_reading(lambda: store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error)))
+    if mistake:                              # all of it was undone: what it says is set aside, and the next has its turn
+        store.forget()
+        records, issues, message = _set_aside(snapshot, mistake)
+        outcome.quarantined += 1
+        outcome.errors.append(f"{snapshot.url}: {message}")
+        changes = store.ingest(seq, snapshot, records, issues, is_quarantined=True)
+    outcome.changes += len(changes)
     outcome.records += len(records)
     outcome.issues += len(issues)
+
+
+def _set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue], str]:
+    """Return what is saved of a page that our code fails on: its name and that of the exception, no words of the page."""
+    name = type(mistake).__name__
+    log.error("%s: our own mistake in reading %s (%s), which is set aside", snapshot.source, snapshot.snapshot_id, snapshot.url, exc_info=mistake)
+    return [], [Issue("parser-failed", name, snapshot.url, snapshot.court_id)], f"a mistake of ours in reading it ({name})"
 
 
 def parse(sources: dict, snapshot: Snapshot, archive_db=None) -> tuple[list, list[Issue], str | None]:
     """Return what one snapshot says: records, issues, and why it could not be read, if so.
 
-    All of it or nothing: a page that is not what we believed yields one issue only.
+    All of it or nothing: a page that is not what we believed yields one issue only, and so does one
+    that shows a mistake of ours.
     """
     if snapshot.is_purged:
         return [], [Issue("purged", "the archived bytes were erased", snapshot.url)], None
-    try:
-        found = list(sources[snapshot.source].parse(snapshot))
-    except ParseError as error:
+    found, error = attempt_reading(lambda: _read(sources, snapshot))
+    if isinstance(error, ParseError):
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
         return [], [issue], str(error)
-    records = [thing for thing in found if not isinstance(thing, Issue)]
-    issues = [thing for thing in found if isinstance(thing, Issue)]
-    issues += [issue for record in records for issue in find_unmapped(record)]
+    if error is not None:
+        return _set_aside(snapshot, error)
+    records, issues = found
     gap = gap_issue(snapshot, archive.previous_look(archive_db, snapshot)) if archive_db is not None else None
     return records, issues + ([gap] if gap else []), None
 
 
+def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
+    found = list(sources[snapshot.source].parse(snapshot))
+    records = [thing for thing in found if not isinstance(thing, Issue)]
+    issues = [thing for thing in found if isinstance(thing, Issue)]
+    return records, issues + [issue for record in records for issue in find_unmapped(record)]
+
+
 def watch_list(house) -> WatchList:
-    """Return every docket not excluded and not closed for over a year, by all its names."""
-    today = now()[:10]
+    """Return every docket not excluded and not closed for over a year, by all its names, and every bill of Congress."""
+    today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"
     rows = house.store.db.execute(
         """
@@ -195,4 +260,7 @@ def watch_list(house) -> WatchList:
         """,
         (year_ago,),
     )
-    return WatchList(tuple(DocketRef(court, number, case_id) for court, number, case_id in rows))
+    bills = house.store.db.execute("select bill_id from bills where kind = 'bill' order by 1")
+    return WatchList(
+        tuple(DocketRef(court, number, case_id) for court, number, case_id in rows), tuple(row[0] for row in bills)
+    )

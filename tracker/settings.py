@@ -2,11 +2,14 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 VERSION = "0.1.0"
 _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
+_KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
+# It is the last part of an address and all that protects it.
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{24,200}", re.ASCII)
 
 
 class SettingError(ValueError):
@@ -17,7 +20,8 @@ class SettingError(ValueError):
 class Settings:
     """Where things are and who we say we are.
 
-    `addresses` are the operator's base addresses by source, from ``TRACKER_<SOURCE>_URL``.
+    `addresses` are the operator's base addresses by source, from ``TRACKER_<SOURCE>_URL``; `keys`
+    are keys to programming interfaces, from ``TRACKER_<SOURCE>_KEY``, and are never printed.
     """
 
     home: Path
@@ -25,6 +29,16 @@ class Settings:
     addresses: dict[str, str]
     courtlistener_token: str | None
     fetch_seconds: int | None
+    keys: dict[str, str] = field(default_factory=dict, repr=False)
+    is_log_json: bool = False
+    notify_socket: str | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown."""
+        return (*([self.courtlistener_token] if self.courtlistener_token else []), *self.keys.values())
+    webhook_secret: str | None = field(default=None, repr=False)
+    site_url: str | None = None                  # where readers find the pages, without a slash at the end
 
     @property
     def archive_path(self) -> Path:
@@ -39,6 +53,25 @@ class Settings:
     def corrections_path(self) -> Path:
         return self.home / "corrections.csv"
 
+    @property
+    def events_path(self) -> Path:
+        """Dockets kept by hand."""
+        return self.home / "events.csv"
+
+    @property
+    def alerts_path(self) -> Path:
+        """Who is told of what."""
+        return self.home / "alerts.toml"
+
+    @property
+    def inbox_path(self) -> Path:
+        """Messages that came by webhook and are not archived yet."""
+        return self.home / "inbox"
+
+    @property
+    def captures_path(self) -> Path:
+        return self.home / "captures"
+
 
 def load_settings(environ=os.environ) -> Settings:
     """Return the settings. Raises SettingError naming the variable that cannot be used."""
@@ -48,6 +81,7 @@ def load_settings(environ=os.environ) -> Settings:
             if not re.match(r"https?://[^/\s]+", value):
                 raise SettingError(f"{name}={value!r} is not an address; write http:// or https:// and a host")
             addresses[match[1]] = value
+    site_url = addresses.pop("SITE", "").rstrip("/") or None
     seconds = environ.get("TRACKER_FETCH_SECONDS", "")
     if seconds and not seconds.isdigit():
         raise SettingError(f"TRACKER_FETCH_SECONDS={seconds!r} is not a whole number of seconds")
@@ -57,4 +91,33 @@ def load_settings(environ=os.environ) -> Settings:
         addresses=addresses,
         courtlistener_token=environ.get("COURTLISTENER_TOKEN") or None,
         fetch_seconds=int(seconds) if seconds else None,
+        keys=_load_keys(environ),
+        is_log_json=_is_log_json(environ.get("TRACKER_LOG", "")),
+        notify_socket=environ.get("NOTIFY_SOCKET") or None,
+        webhook_secret=_load_webhook_secret(environ.get("TRACKER_WEBHOOK_SECRET")),
+        site_url=site_url,
     )
+
+
+def _load_webhook_secret(value: str | None) -> str | None:
+    if value and not _WEBHOOK_SECRET.fullmatch(value):
+        raise SettingError(
+            "TRACKER_WEBHOOK_SECRET cannot be used; write 24 to 200 letters, digits, - or _ that nobody guesses: "
+            'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    return value or None
+
+
+def _is_log_json(words: str) -> bool:
+    if words not in ("", "text", "json"):
+        raise SettingError(f"TRACKER_LOG={words!r} is not a form of log; write text or json")
+    return words == "json"
+
+
+def _load_keys(environ) -> dict[str, str]:
+    """A key goes into a header, so it is one word of plain characters."""
+    keys = {match[1]: value.strip() for name, value in environ.items() if (match := _KEY.fullmatch(name)) and value.strip()}
+    for name, value in keys.items():
+        if not re.fullmatch(r"[!-~]+", value):
+            raise SettingError(f"TRACKER_{name}_KEY is not a key; write it as it was given, without spaces")
+    return keys

@@ -1,17 +1,23 @@
-"""How fresh each source is, read from the two databases without a lock."""
+"""How fresh each source and each docket is, read from the two databases without a lock."""
 
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from statistics import median
 
 from db import archive, ledger
+from docket.times import instant
 from scrapers.source import load_sources
 from tracker import due
 
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """One source. Times are UTC instants; `state` is ok, late, failed, or by hand (no rhythm)."""
+    """One source. Times are UTC instants; `state` is ok, late, failed, or by hand (no rhythm).
+
+    `late` are its courts (or itself, ``""``) from which nothing good came for twice the rhythm; `alarm`
+    says that it yields suddenly nothing, or a tenth of what it did.
+    """
 
     source: str
     state: str
@@ -24,24 +30,27 @@ class SourceStatus:
     issues: int
     quarantined: int
     message: str | None
+    next_at: str | None = None
+    late: list[dict] = field(default_factory=list)
+    alarm: str | None = None
 
     @property
     def is_bad(self) -> bool:
-        return self.state in ("late", "failed")
+        return self.state in ("late", "failed") or bool(self.late or self.alarm)
 
     def as_dict(self) -> dict:
         return asdict(self)
 
 
-def read_status(settings) -> list[SourceStatus] | None:
-    """Return how each source stands, or None where there is no database yet."""
+def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | None:
+    """Return how each source stands now, or at another moment; None where there is no database yet."""
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
     archive_db = archive.read_archive(settings.archive_path)
     docket_db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
     try:
         counts = _counts(docket_db)
-        now = datetime.now(UTC)
+        now = now or datetime.now(UTC)
         return [_status(archive_db, counts, source, now) for source in load_sources().values()]
     finally:
         archive_db.close()
@@ -84,7 +93,76 @@ def _status(archive_db, counts: dict, source, now: datetime) -> SourceStatus:
         issues=issues or 0,
         quarantined=quarantined or 0,
         message=run["message"] if run else None,
+        next_at=instant(due.next_at(archive_db, source, now)) if source.EVERY_MINUTES else None,
+        late=[
+            {name: lane[name] for name in ("lane", "good_at", "tried_at", "failures", "retry_at", "message")}
+            for lane in ledger.late_lanes(archive_db, instant(now)) if lane["source"] == source.NAME
+        ] if source.EVERY_MINUTES else [],
+        alarm=find_alarm(ledger.fetched_in_runs(archive_db, source.NAME, _RUNS_COMPARED)),
     )
+
+
+def find_alarm(fetched: list[int]) -> str | None:
+    """Return the words of the row-count alarm, or None. `fetched`: answers of the last good runs, newest first.
+
+    A source that has plans of its own (a quota) varies, but not from many to a tenth without reason.
+    """
+    last, before = fetched[:1], fetched[1:]
+    if len(before) < _FEWEST_RUNS or (usual := median(before)) < _FEWEST_ANSWERS or last[0] > usual / 10:
+        return None
+    return f"{last[0]} answers in the last run, where {usual:g} are usual"
+
+
+@dataclass(frozen=True)
+class DocketStatus:
+    """One source of one watched docket. Times are UTC instants; `is_late` is None for what has no rhythm."""
+
+    docket_id: str
+    source: str
+    last_tried: str | None
+    last_good: str | None
+    last_changed: str | None
+    every_minutes: int | None
+    is_late: bool | None
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+def read_dockets(settings, now: datetime | None = None) -> list[DocketStatus]:
+    """Return how each docket that is not excluded stands, for each source that ever showed it."""
+    now, sources = now or datetime.now(UTC), load_sources()
+    db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
+    try:
+        db.execute("attach ? as ledger", (f"file:{settings.archive_path.resolve()}?mode=ro",))
+        found = db.execute(_DOCKET_LOOKS).fetchall()
+    finally:
+        db.close()
+    return [_docket_status(sources.get(row[1]), now, *row) for row in found]
+
+
+def _docket_status(source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str) -> DocketStatus:
+    every = source.EVERY_MINUTES if source else None
+    late = None if every is None else good is None or good < instant(now - due.patience(source))
+    return DocketStatus(docket_id, name, tried, good, changed, every, late)
+
+
+_RUNS_COMPARED, _FEWEST_RUNS, _FEWEST_ANSWERS = 20, 5, 5
+_DOCKET_LOOKS = """
+with pages as (
+  select distinct _refs.docket_id, snapshots.source, snapshots.url
+  from _refs
+    join dockets on dockets.docket_id = _refs.docket_id and dockets.selection <> 'excluded'
+    join _sightings using (ref_id)
+    join snapshots using (snapshot_id)
+), looks as (
+  select source, url, max(last_at) as tried, max(case when result not in ('failed', 'quarantined') then last_at end) as good,
+    max(case when result = 'changed' then first_at end) as changed
+  from ledger.checks group by source, url
+)
+select docket_id, source, max(tried), max(good), max(changed)
+from pages left join looks using (source, url) group by docket_id, source order by docket_id, source
+"""
 
 
 def describe_sources(settings) -> list[dict]:

@@ -1,0 +1,125 @@
+"""Dockets kept by hand: events.csv in the home and the saved pages it names, into the archive.
+
+The file is archived whenever its bytes differ and put back if it is lost, like the corrections.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from pathlib import Path
+
+from db import archive
+from docket.issues import ParseError
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.saved_pages import decode, remove_private
+from scrapers.sources import by_hand as source
+from tracker import pipeline
+from tracker.importing import read_bytes
+from tracker.kept_files import BOM, restore_file, write_whole
+
+URL = f"{source.NAME}:{source.FILE}"
+
+
+def add_event(house, cells: dict[str, str | None], page: Path | None = None) -> int:
+    """Append a line to the file, the saved page laid beside it; return the line's number.
+
+    Nothing is written unless the whole file can be read with the new line. Raises ParseError
+    naming the line, OSError.
+    """
+    path = house.settings.events_path
+    restore_file(house, source.NAME, path, URL)
+    body = (path.read_bytes() if path.exists() else b"").removeprefix(BOM)
+    if not body.strip():
+        body = (",".join(source.COLUMNS) + "\n").encode()
+    elif not body.endswith(b"\n"):
+        body += b"\n"
+    known = list(source.read_lines(body))
+    same = ("court", "docket_number", "date", "text")
+    for line, row in known:
+        if all(row[name] == cells.get(name) for name in same):
+            raise ParseError(f"{source.FILE}, line {line}: says the same already")
+    content = read_bytes(page) if page else None
+    if content is not None:
+        cells = cells | {"page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{re.sub(r'[^A-Za-z0-9.-]+', '-', page.name)[-60:]}"}
+    columns = next(csv.reader(io.StringIO(body.decode("utf-8"))))
+    if missing := [name for name, cell in cells.items() if cell and name not in columns]:
+        raise ParseError(f"{source.FILE}, line 1: no column {', '.join(missing)}; add it to the first line, and a comma to each other")
+    text = io.StringIO()
+    csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n").writerow(
+        {name: cell or "" for name, cell in cells.items()}
+    )
+    body += text.getvalue().encode()
+    source.parse(_snapshot(body, house.now()))
+    if content is not None:
+        (house.settings.home / "pages").mkdir(exist_ok=True)
+        write_whole(house.settings.home / cells["page"], content)
+    write_whole(path, body)
+    return body.count(b"\n")
+
+
+def bring_events(house, outcome: pipeline.Outcome) -> None:
+    """Archive the file, and the saved pages it names, if their bytes differ; a bad file is an error of the outcome."""
+    path = house.settings.events_path
+    restore_file(house, source.NAME, path, URL)
+    if not path.exists():
+        return
+    try:
+        body = read_bytes(path).removeprefix(BOM)
+        snapshot = _snapshot(body, house.now())
+        source.parse(snapshot)
+        pages = {row["page"] for _, row in source.read_lines(body)} - {None}
+    except ParseError as error:
+        outcome.errors.append(str(error))
+        return
+    for name in sorted(pages):
+        _bring_page(house, name, outcome)
+    pipeline.keep(house, snapshot, outcome)
+
+
+def _bring_page(house, name: str, outcome: pipeline.Outcome) -> None:
+    """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
+    path, url = house.settings.home / name, f"{source.NAME}:{name}"
+    if not path.exists():
+        if not house.archive.execute("select 1 from snapshots where source = ? and url = ?", (source.NAME, url)).fetchone():
+            outcome.errors.append(f"{source.FILE} names {name}, which is not there; put it into {path.parent}")
+        return
+    try:
+        body = read_bytes(path)
+    except ParseError as error:
+        outcome.errors.append(str(error))
+        return
+    raw_hash = hashlib.sha256(body).hexdigest()
+    if archive.is_imported(house.archive, raw_hash):
+        return
+    now = house.now()
+    pipeline.keep(house, Snapshot(
+        source.NAME, url, now, clean_page(body, name), Form.CURATED, kind=source.PAGE, as_of=now, as_of_basis="file",
+        scope=Scope(ScopeKind.LABEL), raw_hash=raw_hash,
+    ), outcome)  # fmt: skip
+
+
+def clean_page(body: bytes, name: str) -> bytes:
+    """Return a saved page without credentials and receipts; what is no text (a PDF, a picture) as it is."""
+    if b"%PDF" in body[:1024]:
+        return body
+    try:
+        bom, codec, text = decode(body, name)
+    except ParseError:
+        return body
+    return bom + remove_private(text).encode(codec)
+
+
+def _snapshot(body: bytes, now: str) -> Snapshot:
+    return Snapshot(
+        source=source.NAME,
+        url=URL,
+        fetched_at=now,
+        body=body,
+        form=Form.CURATED,
+        kind=source.EVENTS,
+        media_type="text/csv",
+        as_of=now,
+        as_of_basis="file",
+        scope=Scope(ScopeKind.WINDOW),           # nobody says that the register has no other line
+    )
