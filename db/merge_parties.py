@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from db.readings import Reading, Sighting
 from db.winners import Provenance, digest, priority, seen_by
-from docket.candidates import find_candidates
+from docket.candidates import Candidate, compare_with_register
 from docket.entities import Register
 from docket.names import is_pseudonym
 
@@ -96,7 +96,7 @@ def _is_gone(party: _Party, latest: dict[str, str]) -> bool:
 def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict:
     sighting, data, _, facts = party.best()
     join = register.find(data["name"])
-    candidate = None if join or facts.get("is_protected") else next(iter(find_candidates(data["name"], register)), None)
+    candidate = None if join or "canonical" not in facts else _candidate(facts, register)
     provenance = Provenance()
     for showing in party.showings:
         provenance.add(showing[0])
@@ -128,6 +128,11 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
         "source": sighting.source,
         "source_url": data.get("source_url"),
     } | provenance.columns(winner.snapshot_id)
+
+
+def _candidate(facts: dict, register: Register) -> Candidate | None:
+    """The entity a name resembles most. A protected party has no canonical name, and so no candidate."""
+    return next(iter(compare_with_register(facts["canonical"], facts["kind"], register)), None)
 
 
 def _add_counsel(docket_id: str, participation_id: str, party: _Party, row: dict, rows) -> None:

@@ -6,7 +6,7 @@ hearing told by both is one row, and a claim that a reviewer recorded is not rec
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from db.readings import Reading, Sighting
 from db.winners import Rows, digest, seen_by
@@ -19,6 +19,7 @@ from docket.vocabulary import CauseOfAction, Disposition, HearingAction, Hearing
 
 _NAMED_AS_CAUSE = 90         # per cent: the plaintiff wrote 47:230 on the cover sheet
 _QUOTE = 400                 # characters of a quoted span; a clause that is longer is cut
+_REST_OF_WEEK = timedelta(days=4)     # court weeks end on Friday, as the catalogue has them
 # On what a ruling on § 230 is made: where an entry decides several things, the holding belongs to the first of these.
 _DECIDES_230 = (
     "dismiss", "anti_slapp", "judgment_on_pleadings", "summary_judgment", "appeal_disposition", "preliminary_injunction",
@@ -98,17 +99,19 @@ def _told_by_sources(sightings, readings):
 def _told_by_entries(entries: list[EntryFacts]):
     for entry in entries:
         for fact in entry.facts.get("hearings", ()):
-            day = fact.get("date")
+            day, is_week = fact.get("date"), fact.get("precision") == "week"
+            last_day = (date.fromisoformat(day) + _REST_OF_WEEK).isoformat() if is_week else day
+            precision = "week" if is_week else "time" if fact.get("time") else "day"
             step = {
-                "action": fact["action"], "action_date": entry.day, "date_from": day, "date_to": day,
-                "precision": ("time" if fact.get("time") else "day") if day else None, "time_local": fact.get("time"),
+                "action": fact["action"], "action_date": entry.day, "date_from": day, "date_to": last_day,
+                "precision": precision if day else None, "time_local": None if is_week else fact.get("time"),
                 "text": entry.quote(fact["at"]), "source_url": None, "place": fact.get("place"), "judge": fact.get("judge"),
                 "is_remote": int(fact["is_remote"]) if "is_remote" in fact else None, "prior_date": fact.get("prior_date"),
                 "version_id": entry.version_id, "entry_id": entry.row["entry_id"], "rule": fact["rule"],
                 "span_start": fact["at"][0], "span_end": fact["at"][1],
             } | entry.provenance  # fmt: skip
-            yield Said(HearingKind(fact["kind"]), HearingAction(fact["action"]), entry.day, day, fact.get("prior_date"),
-                       is_gone=bool(entry.row["is_gone"]), who=frozenset(entry.facts.get("who", ())), data=step)  # fmt: skip
+            yield Said(HearingKind(fact["kind"]), HearingAction(fact["action"]), entry.day, None if is_week else day,
+                       fact.get("prior_date"), is_gone=bool(entry.row["is_gone"]), who=frozenset(entry.facts.get("who", ())), data=step)  # fmt: skip
 
 
 def _hearing_row(hearing_id: str, docket_id: str, court_id: str, life: Life, steps: list[dict]) -> dict:

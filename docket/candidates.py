@@ -10,6 +10,7 @@ from docket.names import normalise_party
 from docket.party_kinds import PartyKind
 from docket.pseudonyms import is_pseudonym
 
+_COMPARED = frozenset({PartyKind.ORGANIZATION, PartyKind.GOVERNMENT})
 _LOWEST = 86.0
 _SHORTEST_WORD = 4
 
@@ -33,9 +34,14 @@ def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candi
     if not name.strip(" ,.;\xa0") or len(name) > 400 or is_pseudonym(name) or register.find(name):
         return []
     party = normalise_party(name)
-    if party.is_protected or party.kind not in (PartyKind.ORGANIZATION, PartyKind.GOVERNMENT):
+    return [] if party.is_protected else compare_with_register(party.canonical, party.kind, register, limit)
+
+
+def compare_with_register(canonical: str, kind: str | None, register: Register, limit: int = 3) -> list[Candidate]:
+    """Return the candidates of a name that is read already, not protected and not joined."""
+    if kind not in _COMPARED:
         return []
-    key, best = entity_key(party.canonical), {}
+    key, best = entity_key(canonical), {}
     for alias_key, (entity_id, alias) in register.normalised.items():
         score = _likeness(key, alias_key)
         if score >= _LOWEST and score > best.get(entity_id, Candidate("", "", 0)).score:

@@ -18,6 +18,8 @@ from docket.rulings import find_rulings
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
 _AS_TO = re.compile(r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})")
+# "Trial is set for the week of October 9, 2017" names no day (J.S. v. Village Voice, Pierce County).
+_WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE)
 _PLEADING = ("complaint", "petition", "notice of removal")
 
 
@@ -29,7 +31,7 @@ def find_facts(text: str, date_filed: date | None, court_id: str, number: str | 
     own_number = int(number) if number and number.isdigit() and len(number) < 6 else None
     facts: dict = {}
     if date_filed is not None:
-        facts["hearings"] = [_hearing(found) for found in find_hearings(text, date_filed, court_id)]
+        facts["hearings"] = [_hearing(text, found) for found in find_hearings(text, date_filed, court_id)]
         if facts["hearings"]:
             facts["who"] = sorted({name.casefold() for name in _AS_TO.findall(text)})
     facts["motions"] = [
@@ -45,13 +47,16 @@ def find_facts(text: str, date_filed: date | None, court_id: str, number: str | 
     return {name: value for name, value in facts.items() if value}
 
 
-def _hearing(found) -> dict:
-    start, end = next((start, end) for name, start, end in found.spans if name == "clause")
+def _hearing(text: str, found) -> dict:
+    places = {name: (start, end) for name, start, end in found.spans}
+    start, end = places["clause"]
     fields = {
         "kind": found.type.value, "action": found.action.value, "date": found.date and found.date.isoformat(),
         "time": found.time, "prior_date": found.prior_date and found.prior_date.isoformat(), "place": found.location,
         "judge": found.judge, "is_remote": found.remote or None,
     }  # fmt: skip
+    if "date" in places and _WEEK_OF.search(text[max(0, places["date"][0] - 24):places["date"][0]]):
+        fields["precision"] = "week"
     return {name: value for name, value in fields.items() if value is not None} | {"rule": found.rule, "at": [start, end]}
 
 

@@ -64,7 +64,7 @@ _FINDERS = tuple((*form[:4], tuple((letters, _finder(pattern)) for letters, patt
 _TENTATIVE = re.compile(r"being\sconsidered\sfor|dates\sof\sunavailability|tentative(?:ly)?\scalendar|oral\sargument\sstatement")
 _BY_PARTY = re.compile(r"\W*(?:filed\s+(?:\(ecf\)\s+)?(?:appell\w+|petitioner|respondent|amicus)|motion|letter|brief|reply|response|acknowledg|designation|notice\sof\sappearance|appearance|petition|transcript|opposed|unopposed|joint|appellant|appellee)")
 # An argument, and nothing between it and the day that makes the day another's: the form that counsel returns is due, too.
-_BESIDE = re.compile(r"\b(?:(?:oral\s)?argu(?:ments?|ed)|hearing|sitting|session|heard)\b(?:(?!\b(?:due|form|statement|acknowledg\w*|designat\w*|brief\w*|filed|by(?!\s(?:video|tele|zoom|phone))|before|motion|request\w*|notice|within|deadline|unavailab\w*)\b)[^.;]){0,70}$")
+_BESIDE = re.compile(r"\b(?:(?:oral\s)?argu(?:ments?|ed)|hearing|sitting|session|heard)\b(?:(?!\b(?:due|form|statement|acknowledg\w*|designat\w*|brief\w*|filed|by(?!\s(?:video|tele|zoom|phone))|before(?!\s(?:judges?|the\s(?:panel|hon\w*)|hon\w*|circuit)\b)|motion|request\w*|notice|within|deadline|unavailab\w*)\b)[^.;]){0,70}$")
 _STOOD = re.compile(r"\b(?:from|of|(?:set|scheduled|calendared|noticed)\s(?:for|on))\s(?:\w{6,9},\s)?$")
 _FOR = re.compile(r"\b(?:to|until|for)\s(?:\w{6,9},\s)?$")
 _ON_BEHALF = re.compile(r"\bon\sbehalf\sof\s(?:the\s)?(?:appell|petitioner|respondent|intervenor|amicus)")

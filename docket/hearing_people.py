@@ -92,7 +92,7 @@ def find_place(text: str, start: int, end: int, printed: str | None = None) -> t
 
     `printed` is the entry before its small parentheses were silenced: one that belongs to a room is kept.
     """
-    if macro := _MACRO.match(text, start, end):
+    if text.find("in ", start, min(end, start + 40)) >= 0 and (macro := _MACRO.match(text, start, end)):
         place = " ".join((printed or text)[macro.start("place"):macro.end("place")].split()).rstrip(" ,.-")
         if not _NOWHERE.match(place):
             return _AT.sub(", ", place), macro.start("place"), macro.end("place")

@@ -12,19 +12,18 @@ from docket.dates_in_text import DateInText, find_dates_between
 from docket.hearing_changes import MOVED_DAY, MOVES, apply_moving, apply_vacating, fold_moves, move_clock, put_off_moved
 from docket.hearing_days import FOR_PURPOSE, draft_ungoverned, next_such_day
 from docket.hearing_drafts import Act, Clause, Draft
+from docket.hearing_joined import split_joined
 from docket.hearing_kinds import HearingType, Noun
 from docket.hearing_undated import ACTS, GRANT, UNDATED, draft_undated
 from docket.hearing_verbs import Mark, Verb
 from docket.hearing_words import find_words
 
-_JOINED = re.compile(r"\s*(?:,|/|&|and|,\sand|as\swell\sas|,\s&)\s*(?:an?\s|the\s)?")
 _SET_FOR = re.compile(r"\b(?:set|scheduled|noticed|calendared|come|on|heard)\s(?:down\s|on\s)?for\s(?:an?\s)?$")
 _MOTION = re.compile(r"\b(?:motions?|application)\b")
 _TAKEN_UP = re.compile(r"\b(?:hear|heard|tak(?:e|en)\sup|consider|considered|addressed?|argued?|entertain|resolve)\b")
 _AT_A = re.compile(r"\b(?:in|at|during)\s(?:an?|the)\s$")
 _ABOUT_MOTION = re.compile(r"\b(?:re|regarding|concerning|as\sto|on|upon|to\s(?:hear|consider|address|resolve|take\sup))\b:?\s(?:the\s|(?:plaintiff|defendant|government)s?'?s?\s)?(?:\[?\d{1,4}\]?[\s,]+)?(?:(?!oral\b)[\w'-]+\s){0,3}?motions?\b(?!\sto\s(?:continue|adjourn))")
 _CONVERTED = re.compile(r"\bconvert(?:ed|s|ing)\b[^.;]{0,60}?\b(?:in)?to\s(?:an?\s)?")
-_AND_DAY = re.compile(r"(?:,?\sat\s[\d:]+\s?[ap]\.?m\.?)?\s?(?:,|and|&|,\sand)\s(?:\w{6,9},\s)?")
 _AFTER_ANOTHER = re.compile(r"\b(?:following|after|before|preceding|conclusion\sof)\s(?:the\s)?$")
 _UPON = re.compile(r"\s(?:on|upon|re|regarding|as\sto|concerning)\b[^.;]{0,40}")                # "argument upon the motions shall be heard": the argument
 _LIMIT = re.compile(r"last\sday|deadline|cut-?\s?off")
@@ -63,7 +62,7 @@ def read_clause(clause: Clause) -> tuple[list[Draft], list[DateInText]]:
         drafts += draft_undated(clause, nouns, verbs, drafts, marks)
     if len(nouns) > 1 and "convert" in clause.text[clause.start:clause.end]:
         _convert(clause, nouns, drafts)
-    return _split_joined(clause, nouns, drafts, dates) if len(nouns) > 1 else drafts, dates
+    return split_joined(clause, nouns, drafts, dates) if len(nouns) > 1 else drafts, dates
 
 
 def _convert(clause: Clause, nouns: list[Noun], drafts: list[Draft]) -> None:
@@ -211,47 +210,3 @@ def _is_within_off(verbs: list[Verb], noun: Noun) -> bool:
 
 def _is_deadline(verbs: list[Verb], noun: Noun, verb: Verb) -> bool:
     return any(mark.mark is Mark.DUE for mark in verbs if noun.end <= mark.start and mark.end <= verb.start)
-
-
-def _joined_days(clause: Clause, dates: list[DateInText], draft: Draft) -> list[DateInText]:
-    if draft.date_span is None or draft.prior_date:
-        return []
-    days = [day for day in dates if day.start >= draft.date_span[0]]
-    for place in range(1, len(days)):
-        if not _AND_DAY.fullmatch(clause.text, days[place - 1].end, days[place].start):
-            return days[:place]
-    return days
-
-
-def _split_joined(clause: Clause, nouns, drafts: list[Draft], dates: list[DateInText]) -> list[Draft]:
-    """"Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
-    result = []
-    for draft in drafts:
-        joined = _joined_nouns(clause, nouns, draft.noun)
-        days = _joined_days(clause, dates, draft) if joined else []
-        if len(days) == len(joined) + 1 > 1:         # "conference and trial dates of 5/4/2015 and 5/18/2015": each has its own
-            for noun, day in zip(sorted([*joined, draft.noun]), days, strict=True):
-                result.append(Draft(noun.kind, noun.is_generic, draft.action, next_such_day(day, clause.date_filed), draft.rule, draft.start, draft.end,
-                                    None, noun, (day.start, day.end), draft.is_weak, draft.is_standing))
-            continue
-        for noun in joined:
-            if noun.kind and noun.kind is not draft.kind and not noun.is_generic and not draft.is_generic:
-                twin = Draft(noun.kind, False, draft.action, draft.date, draft.rule, draft.start, draft.end, draft.prior_date, noun,
-                             draft.date_span, draft.is_weak, draft.is_standing)
-                result.append(twin)
-        result.append(draft)
-    return result
-
-
-def _joined_nouns(clause: Clause, nouns, noun: Noun | None) -> list[Noun]:
-    if noun is None or noun not in nouns:
-        return []
-    joined, at = [], nouns.index(noun)
-    for later in range(at + 1, len(nouns)):
-        if not _JOINED.fullmatch(clause.text, nouns[later - 1].end, nouns[later].start):
-            break
-        joined.append(nouns[later])
-    while at > 0 and _JOINED.fullmatch(clause.text, nouns[at - 1].end, nouns[at].start):
-        at -= 1
-        joined.insert(0, nouns[at])
-    return joined

@@ -68,7 +68,8 @@ def _undated(clause: Clause, noun: Noun, verb: Verb, is_asked: bool, is_denied: 
     if not _SITTING.search(words):
         return None
     draft = Draft(noun.kind, noun.is_generic, Act.SET, None, f"undated-{verb.mark}", clause.start, clause.end, noun=noun)
-    named = _RELATIVE.search(clause.text, clause.start, clause.end)
+    is_near = "day" in clause.text or "tomorrow" in clause.text or "this " in clause.text
+    named = _RELATIVE.search(clause.text, clause.start, clause.end) if is_near and verb.mark is not Mark.ASK else None
     relative = clause.date_filed + timedelta(days=_DAYS.get(named[1], 0)) if named else None
     if verb.mark in (Mark.HELD, Mark.NOT_HELD) and (clause.is_minutes or relative and clause.is_courts) and noun.start < verb.start:
         draft.action, draft.date = ACTS[verb.mark], relative or clause.date_filed

@@ -29,13 +29,10 @@ _HEAD_PATTERNS = tuple((letters, re.compile(pattern)) for letters, pattern in (
 
 # "The matter is continued to", "It is reset for", "Next appearance": subjects that stand for a sitting. They are looked for where an entry
 # names one, or begins to say what is done to the matter.
-_SUBJECTS = (
-    "matter is ", "matter re", "matter con", "matter set", "matter adj", "matter pos", "matter put", "matter pas", "matter was ", "matter will be ", "matters are ",
-    "case is ", "case re", "case con", "case set", "case adj", "case will be ", "case was ", "cause is ", "action is ",
-    "it is re", "it is con", "it is adj", "it is now ", "it is mov", "it has been re", "it will be re", "it is hereby re", "same is ", "same hereby is", "same are ",
-    "next appearance", "next court ", "next date", "further appearance", "further date", "panel session", "panel's session",
-)
-_MATTER_ALONE, _CASE_ALONE = re.compile(r"matter\s(?:is\s)?(?:set|cont|resched)"), re.compile(r"case\s(?:is\s)?(?:set|cont|resched)")
+_SUBJECTS = tuple((letters, re.compile(pattern)) for letters, pattern in (
+    ("matter", r"matters?\s(?=is|are|was|will\sbe|re|con|set|adj)"), ("case ", r"case\s(?=is|will\sbe|re|con|set)"), ("cause is ", r"cause\sis"),
+    ("it is ", r"it\sis\s(?=re|con|adj|now|hereby\sre)"), ("same is ", r"same\sis"), ("next ", r"next\s(?:appearance|court\s)"), ("panel", r"panel(?:'s)?\ssession"),
+))
 
 
 def may_name_appellate(lowered: str) -> bool:
@@ -54,12 +51,10 @@ def find_heads(lowered: str) -> list[int]:
     for letters, pattern in _HEAD_PATTERNS:
         if letters in lowered:
             heads += [match.start() for match in pattern.finditer(lowered)]
-    if heads or _MATTER_ALONE.search(lowered) or _CASE_ALONE.search(lowered):
-        for letters in _SUBJECTS:
+    if heads or "matter is " in lowered or "case is " in lowered or "case set" in lowered:
+        for letters, pattern in _SUBJECTS:
             if letters in lowered:
-                heads.append(at := lowered.find(letters))
-                while (at := lowered.find(letters, at + 3)) >= 0:
-                    heads.append(at)
+                heads += [match.start() for match in pattern.finditer(lowered)]
     heads.sort()
     return heads
 

@@ -206,3 +206,10 @@ def test_the_cover_sheet_names_causes_and_230_itself(store):
     assert rows(db, "select cause_of_action, cause_of_action_raw, rule, entry_id from claims") == [
         ("tvpra_1595", "18:1595 Trafficking", "cause", None)
     ]
+
+
+def test_a_week_stays_a_week(store):
+    db = ingest(store, page("a", "2022-06-01", [sheet(("9", "2022-06-01", "ORDER. Jury Trial is set for the week of October 9, 2023."))]))
+    assert rows(db, "select kind, date, date_from, date_to, precision, starts_at from hearings") == [
+        ("trial", None, "2023-10-09", "2023-10-13", "week", None)
+    ]
