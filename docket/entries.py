@@ -12,11 +12,13 @@ _TRAILER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UTILITY = re.compile(r"^(?:~util\s*-\s*|\d\s*-\s*|\*+\s*|docket annotation:?\s*)", re.IGNORECASE)
+_NO_MOTION = r"(?:order\w*|opinion|ruling|minutes?|judge?ment|response|reply|opposition|memorandum|brief|declaration|affidavit|transcript|exhibits?)\b"
 # First words -> type, longest first. From the entry texts of the reference samples.
 _TYPES = (
     ("complaint", r"(?:\w+ )?(?:amended )?complaint|notice of removal|petition\b|indictment|information\b"),
     ("answer", r"answer|response to complaint"),
-    ("motion", r"(?:\w+ ){0,3}motion|ex parte application|application|letter motion"),
+    # "ORDER denying 3 Motion …" and "RESPONSE to Motion" are about a motion, and are none.
+    ("motion", rf"(?:(?!{_NO_MOTION})\w+ ){{0,3}}motion|ex parte application|application|letter motion"),
     ("opposition", r"(?:memorandum|brief|response|opposition|objection|reply)"),
     ("order", r"(?:\w+ ){0,2}order|memo endorsement|ruling|report and recommendation"),
     ("opinion", r"(?:filed )?opinion|memorandum (?:opinion|decision)|mandate"),
@@ -35,20 +37,28 @@ _TYPES = (
     ("appearance", r"notice of appearance|entry of appearance|appearance|pro hac"),
 )
 _ORDER = ("appearance", "appeal", "complaint", "minutes", "hearing", "opinion", "judgment", "motion", "order")
-_COMPILED = [
-    (name, re.compile(rf"(?:{dict(_TYPES)[name]})", re.IGNORECASE))
-    for name in (*_ORDER, *(name for name, _ in _TYPES if name not in _ORDER))
-]
+# One pattern: the first alternative that fits is the type.
+_FIRST_WORDS = re.compile(
+    "|".join(rf"(?P<{name}>{dict(_TYPES)[name]})" for name in (*_ORDER, *(name for name, _ in _TYPES if name not in _ORDER))),
+    re.IGNORECASE,
+)
 
 
 def strip_trailers(text: str) -> str:
     """Return the text without what the clerk's system adds after it, spaces folded."""
     folded = " ".join(text.split())
-    while True:
-        shorter = _TRAILER.sub("", folded)
-        if shorter == folded:
-            return folded
-        folded = shorter
+    while (end := _trailer_start(folded)) is not None:
+        folded = folded[:end]
+    return folded
+
+
+def _trailer_start(folded: str) -> int | None:
+    """Return where a trailer begins. Without "modified on" or "[entered" in the text it is at the last parenthesis,
+    and need not be looked for at every space before that."""
+    words = folded.lower()
+    has_other = "modified on" in words or "[entered" in words
+    found = _TRAILER.search(folded, 0 if has_other else max(0, folded.rfind("(") - 1))
+    return found.start() if found else None
 
 
 def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -62,5 +72,5 @@ def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tup
 
 
 def _first_type(text: str) -> str | None:
-    start = text[:80]
-    return next((name for name, pattern in _COMPILED if pattern.match(start)), None)
+    found = _FIRST_WORDS.match(text[:80])
+    return found and found.lastgroup

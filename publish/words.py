@@ -81,6 +81,10 @@ CHANGES = {
     "docket_removed": "Docket removed", "case_changed": "Case changed", "case_removed": "Case merged or removed",
     "hearing_added": "Hearing first seen", "hearing_changed": "Hearing changed", "hearing_removed": "Hearing removed",
     "ruling_added": "Ruling first seen", "ruling_changed": "Ruling changed", "ruling_removed": "Ruling removed",
+    "corrected": "Corrected by the operator", "claim_added": "Claim first seen", "claim_changed": "Claim changed",
+    "claim_removed": "Claim removed", "defence_added": "Defence first seen", "defence_removed": "Defence removed",
+    "link_added": "Link first seen", "link_changed": "Link changed", "link_removed": "Link removed",
+    "citation_added": "Citation first seen", "citation_removed": "Citation removed",
     "party_added": "Party first seen", "party_changed": "Party changed", "party_removed": "Party removed",
 }  # fmt: skip
 _SMALL = {"cert": "certiorari", "mdl": "MDL"}

@@ -15,6 +15,8 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db import archive, ledger, outbox
 from tests.alert_world import docket, load_sources, settings_of, show
@@ -22,9 +24,12 @@ from tests.command import ROOT, built_home, home, tracker  # noqa: F401
 from tests.loopback import Clock
 from tests.receivers import Post, Webhook, free_port
 from tracker import alerting, pipeline, sending, takedown
+from tracker.alerts_file import load_alerts
 from tracker.house import open_house
+from tracker.matching import Facts
+from tracker.preview_page import write_page
 from tracker.subscriptions import Place
-from tracker.wording import clean
+from tracker.wording import Letter, News, clean, write_chat, write_mail
 
 KEY = bytes(range(32))
 SECRET = "whsec_" + base64.b64encode(KEY).decode()
@@ -112,6 +117,12 @@ def test_a_moved_hearing_an_edit_and_a_merge_are_alerts_too(world):
              "2026-03-10T12:05:00Z", "label two")  # fmt: skip
         world.go()
         assert "docket_merged" in kinds(there)
+
+
+def test_a_docket_that_comes_to_another_case_is_a_merge():
+    change = {"kind": "docket_changed", "field": "case_id", "old_value": "a", "new_value": "b"}
+    assert Facts(change, None, None, None, frozenset()).kinds == {"docket_changed", "docket_merged"}
+    assert Facts(change | {"field": "status"}, None, None, None, frozenset()).kinds == {"docket_changed"}
 
 
 @pytest.mark.parametrize(
@@ -331,8 +342,8 @@ def test_a_place_that_is_down_does_not_hold_up_another(world):
         world.go()
         for minute in range(3):
             world.sheet(f"2026-03-10T12:0{minute}:00Z", FIRST, *((n, "2026-03-09", f"ORDER {n}.") for n in range(2, minute + 3)))
-            alerting.queue(world.house, alerting.load_alerts(world.house.settings.alerts_path))
-            alerting._pack(world.house, alerting.load_alerts(world.house.settings.alerts_path))
+            alerting.queue(world.house, load_alerts(world.house.settings.alerts_path))
+            alerting._pack(world.house, load_alerts(world.house.settings.alerts_path))
         started = time.monotonic()
         done = world.go()
         assert (done.sent, done.failed, len(down.seen)) == (3, 1, 1) and time.monotonic() - started < 3
@@ -445,6 +456,37 @@ def test_a_mail_server_wants_a_password_and_gets_it(world):
         assert "hunter2" not in str(world.house.archive.execute("select * from messages").fetchall())
 
 
+def test_mail_is_not_sent_in_the_clear_where_it_should_be_encrypted(world):
+    """A server that does not offer STARTTLS, or somebody on the way who takes the offer out."""
+    with Post() as post:
+        for security in ("starttls", "tls"):
+            world.write(f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "{security}"\nsender = "alerts@example.org"\n'
+                        '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n')  # fmt: skip
+            world.go()
+            world.sheet(f"2026-03-10T12:0{len(security)}:00Z", FIRST, (len(security), "2026-03-09", "ORDER."))
+            assert world.go(hours=9).failed >= 1 and post.taken == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])      # the fixtures of the whole file do not matter here
+@given(st.text(), st.text(), st.text())
+def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
+    change = {"change_id": "1", "kind": "entry_edited", "subject": "docket_entries", "subject_id": "e", "case_id": "c", "docket_id": "d",
+              "field": "text", "old_value": old, "new_value": new, "seen_at": "2026-03-10T12:00:00Z"}  # fmt: skip
+    docket = {"caption": caption, "court_id": "cand", "docket_number": new, "selection": "candidate"}
+    facts = Facts(change, docket, None, None, frozenset())
+    letter = Letter("1", "all", (News(1, "1", facts, case_id="c"),), "2026-03-10T12:00:00Z", "https://230.example.org")
+    raw = write_mail(letter, "alerts@example.org", "desk@example.org").as_bytes()
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    assert [name for name in mail.keys() if name not in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted")] == [
+        "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]  # fmt: skip
+    lines = mail.get_content().splitlines()
+    # Every line that a page had a hand in is indented, but the one that begins with our words for the change.
+    assert [line for line in lines if line and not line.startswith(("  ", "Entry edited: ", "-- ", "Subscription 'all' of"))] == []
+    assert max(map(len, raw.splitlines())) <= 998
+    assert not set("<>") & set(json.loads(write_chat(letter))["text"])
+    assert "<script" not in write_page([(letter, caption)]).casefold()
+
+
 def test_no_address_of_a_webhook_reaches_the_log(world, caplog):
     with Webhook(404) as there:
         there.url += "/services/T0/verysecret"
@@ -496,6 +538,9 @@ def test_the_commands(home):  # noqa: F811
         (home / "alerts.toml").chmod(0o644)
         done = tracker(home, "alerts", "preview", "--last", "3")
         assert "=== all, to there, at once: 3 of the last 3 changes" in done.stdout and "chmod 600" in done.stderr
+        page = home / "preview.html"
+        assert tracker(home, "alerts", "preview", "all", "--html", page).stdout == f"{page}: 1 subscriptions\n"
+        assert "As a webhook" in page.read_text() and "<script" not in page.read_text()
         assert "0 changes queued" in tracker(home, "alerts", "send").stdout
         tracker(home, "correct", "dockets", _a_docket(home), "caption", "Corrected v. Printed", "--reason", "misprint", "--by", "A. Editor")
         assert "1 given up" in tracker(home, "alerts", "send", code=1).stdout
@@ -518,7 +563,7 @@ def _a_docket(home):  # noqa: F811
 
 def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes_twice_but_under_its_key(tmp_path):
     """A process that reads an entry a round and alerts is killed again and again, and goes on to its end."""
-    kills, rounds = (100, 400) if os.environ.get("TRACKER_TEST_FULL") else (8, 40)
+    kills, rounds = (60, 200) if os.environ.get("TRACKER_TEST_FULL") else (8, 40)
     chance = random.Random(230)
     with Webhook() as there:
         home = tmp_path / "home"  # noqa: F811

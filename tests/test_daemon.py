@@ -236,7 +236,7 @@ def test_a_clock_set_back_silences_nobody(house, caplog):
         turns.append(now[0])
         return iter(())
 
-    watching = daemon.Daemon(house, [source("hourly", fetch, minutes=60)], StopAfter(0))
+    watching = daemon.Daemon(house, [source("hourly", fetch, minutes=60)], Stop())
 
     def go_on(hours):
         now[0] += timedelta(hours=hours)

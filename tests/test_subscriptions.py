@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from docket.issues import ParseError
 from publish.words import CHANGES
-from tracker.subscriptions import GROUPS, KINDS, is_readable_by_others, load_alerts, parse_alerts
+from tracker.alerts_file import is_readable_by_others, load_alerts, parse_alerts
+from tracker.subscriptions import GROUPS, KINDS
 
 SECRET = "whsec_" + "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0"
 WHOLE = f"""

@@ -6,6 +6,7 @@ message is never sent again.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +18,9 @@ from db.winners import digest
 from docket.issues import ParseError
 from docket.times import instant
 from tracker import sending, wording
+from tracker.alerts_file import load_alerts
 from tracker.matching import Facts, Matcher, is_news, read_facts
-from tracker.subscriptions import Alerts, Place, Subscription, load_alerts
+from tracker.subscriptions import Alerts, Place, Subscription
 from tracker.wording import Letter, News
 
 log = logging.getLogger("tracker")
@@ -26,6 +28,7 @@ log = logging.getLogger("tracker")
 _CHANGES_A_MESSAGE = {"email": 50, "webhook": 50, "slack": 10}
 _CHANGES_A_BATCH = 500
 _MESSAGES_A_ROUND = 100
+_SECONDS_A_ROUND = 60                            # the daemon has other work; the rest goes with the next round
 _FIRST_RETRY = timedelta(minutes=1)
 _GROWTH = 4                                      # 1, 4, 16, 64 minutes, then every 6 hours: given up after a day and a half
 _LONGEST_RETRY = timedelta(hours=6)
@@ -134,9 +137,9 @@ def _pack(house, alerts: Alerts) -> None:
 
 def _send_due(house, alerts: Alerts, done: Round, should_stop: Callable[[], bool], beat: Callable[[], None]) -> None:
     busy: set[str] = set()                       # places that did not answer: their other messages wait for the next round
-    closed = outbox.closed_places(house.archive)
+    closed, end = outbox.closed_places(house.archive), time.monotonic() + _SECONDS_A_ROUND
     for message in outbox.due_messages(house.archive, house.now(), _MESSAGES_A_ROUND):
-        if should_stop():
+        if should_stop() or time.monotonic() > end:
             return
         beat()
         name = message["place"]
@@ -219,7 +222,7 @@ def _hearings(db, facts: list[Facts]) -> dict[str, dict]:
 
 
 def preview(house, subscription: Subscription, last: int) -> Letter:
-    """Return what a subscription would have been sent of the last published changes, in one message."""
+    """Return what a subscription would have been sent of the last published changes, in one message. It writes nothing."""
     matcher = Matcher(house.store.db, house.archive, (subscription,))
     first = outbox.last_seq(house.archive) - last
     rows = [row for row in outbox.published_after(house.archive, max(first, 0), last) if not row["corrects"]]

@@ -4,6 +4,7 @@ import sqlite3
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import click
@@ -13,12 +14,14 @@ from db import archive, outbox
 from db.winners import digest
 from docket.times import instant
 from tracker import alerting, wording
+from tracker.alerts_file import is_readable_by_others, load_alerts
 from tracker.alerts_sync import sync
 from tracker.house import open_house
 from tracker.looking import NO_DATABASE, say_json
 from tracker.matching import Matcher
+from tracker.preview_page import write_page
 from tracker.settings import Settings
-from tracker.subscriptions import Alerts, is_readable_by_others, load_alerts
+from tracker.subscriptions import Alerts, Subscription
 
 _AGAIN = "Say --all, or the ids of messages as `alerts dead` lists them, or --place."
 
@@ -91,13 +94,15 @@ def test(settings: Settings, places) -> None:
 @alerts.command()
 @click.argument("names", nargs=-1, metavar="[SUBSCRIPTION]...")
 @click.option("--last", default=500, show_default=True, type=click.IntRange(1, 100_000), help="Of how many published changes.")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a page, in every form a place takes.")
 @click.pass_obj
-def preview(settings: Settings, names, last: int) -> None:
+def preview(settings: Settings, names, last: int, page: Path | None) -> None:
     """Print what the named subscriptions, or all, would have been sent of the last changes. Nothing is sent.
 
     \b
       python -m tracker alerts preview
       python -m tracker alerts preview fields --last 5000
+      python -m tracker alerts preview --html preview.html
     """
     found = _load(settings)
     known = {one.name: one for one in found.subscriptions}
@@ -108,11 +113,20 @@ def preview(settings: Settings, names, last: int) -> None:
     with _reading(settings) as house:
         for words in Matcher(house.store.db, house.archive, found.subscriptions).unknown_names(house.store.db):
             click.echo(f"Warning: {words} is here (yet).", err=True)
-        for name in names or known:
-            letter = alerting.preview(house, known[name], last)
-            click.echo(f"=== {name}, to {', '.join(known[name].to)}, {known[name].when}: {len(letter.news)} of the last {last} changes")
-            if letter.news:
-                click.echo(f"{wording.heading(letter)}\n\n{wording.write_text(letter)}")
+        letters = [alerting.preview(house, known[name], last) for name in names or known]
+    shown = [(letter, _describe(known[letter.subscription], letter, last)) for letter in letters]
+    if page:
+        page.write_text(write_page(shown), encoding="utf-8")
+        click.echo(f"{page}: {len(shown)} subscriptions")
+        return
+    for letter, words in shown:
+        click.echo(f"=== {letter.subscription}, {words}")
+        if letter.news:
+            click.echo(f"{wording.heading(letter)}\n\n{wording.write_text(letter)}")
+
+
+def _describe(subscription: Subscription, letter: wording.Letter, last: int) -> str:
+    return f"to {', '.join(subscription.to)}, {subscription.when}: {len(letter.news)} of the last {last} changes"
 
 
 @alerts.command()

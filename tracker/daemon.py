@@ -16,6 +16,7 @@ import schedule
 from db import ledger
 from tracker import due, pipeline
 from tracker.add_event import bring_events
+from tracker.alerting import Alerting
 from tracker.corrections import bring_corrections
 from tracker.inbox import take_inbox
 from tracker.lanes import Lanes, wait_for_end
@@ -35,6 +36,7 @@ _SET_BACK = timedelta(minutes=1)
 _HOUSEKEEPING = timedelta(hours=1)
 _CORRECTIONS = timedelta(minutes=1)
 _INBOX = timedelta(seconds=20)
+_ALERTS = timedelta(seconds=30)                  # retries and digests come due by the clock, not by news
 
 
 class Job(schedule.Job):
@@ -77,6 +79,8 @@ class Daemon:
         self._every(_CORRECTIONS, lambda: take_local(house, stop, "by_hand", bring_events))
         self._every(_INBOX, lambda: take_local(house, stop, "courtlistener_webhooks", take_inbox))
         self._every(_HOUSEKEEPING, self._keep_house)
+        self._alerting = Alerting(house, stop, beat)
+        self._every(_ALERTS, self._send_alerts)
 
     def _add(self, source) -> None:
         def next_at(now: datetime) -> datetime:
@@ -91,6 +95,11 @@ class Daemon:
         """Stand where a progress bar may: give a sign of life, and raise Stopped if somebody asked for it."""
         self._beat()
         self.stop.update(count)
+
+    def _send_alerts(self) -> None:
+        _, error = attempt(self._alerting.take)
+        if error is not None and not isinstance(error, Stopped):
+            record(self.house, "alerts", error)
 
     def _every(self, wait: timedelta, work: Callable[[], None]) -> None:
         Job(self._scheduler, self.house.clock, lambda now: now + wait).do(work)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from docket.issues import ParseError
 from docket.times import instant
+from tracker.alerts_file import is_readable_by_others, load_alerts
 from tracker.corrections import read_corrections
 from tracker.settings import VERSION, Settings
 
@@ -42,7 +43,7 @@ class Finding:
 def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
     """Return every finding, in the order in which a person would look."""
     now = now or datetime.now(UTC)
-    findings = [*_versions(), *_settings(settings), *_home(settings)]
+    findings = [*_versions(), *_settings(settings), *_home(settings), *_alerts(settings)]
     if settings.archive_path.exists():
         findings += _look(settings.archive_path, lambda db: _archive(db, settings, now))
     if settings.docket_path.exists():
@@ -78,6 +79,20 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("key", "ok" if is_set else "note", f"TRACKER_{name}_KEY {'is set (not shown)' if is_set else f'is not set: {without}'}")
     for name, address in sorted(settings.addresses.items()):
         yield Finding("address", "note", f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server")
+
+
+def _alerts(settings: Settings) -> Iterator[Finding]:
+    try:
+        alerts = load_alerts(settings.alerts_path)
+    except ParseError as error:
+        yield Finding("alerts", "wrong", str(error))
+        return
+    if alerts is None:
+        yield Finding("alerts", "note", f"no {settings.alerts_path.name}: nobody is told of changes")
+    elif is_readable_by_others(settings.alerts_path):
+        yield Finding("alerts", "wrong", f"others can read {settings.alerts_path}, which holds secrets; chmod 600 it")
+    else:
+        yield Finding("alerts", "ok", f"{settings.alerts_path.name} has {len(alerts.subscriptions)} subscription(s)")
 
 
 def _home(settings: Settings) -> Iterator[Finding]:

@@ -34,6 +34,12 @@ class Facts:
         return "\n".join(part for part in (self.change["old_value"], self.change["new_value"], entry) if part)
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """Return the kind of the change; a docket that came to another case is a merge, too."""
+        is_move = self.change["kind"] == "docket_changed" and self.change["field"] == "case_id"
+        return frozenset({self.change["kind"]} | ({"docket_merged"} if is_move else set()))
+
+    @property
     def is_excluded(self) -> bool:
         """Say whether it was decided that the docket, or the whole case, does not belong here."""
         return ((self.docket or self.case or {}).get("selection")) == "excluded"
@@ -90,7 +96,7 @@ class Matcher:
         wanted = subscription
         return (
             not facts.is_excluded
-            and (not wanted.kinds or change["kind"] in wanted.kinds)
+            and (not wanted.kinds or bool(facts.kinds & set(wanted.kinds)))
             and (not wanted.cases or bool({change["case_id"], change["subject_id"], change["old_value"]} & self._ids_of(self._cases, wanted.cases)))
             and (not wanted.entities or bool(facts.entity_ids & self._ids_of(self._entities, wanted.entities)))
             and (not wanted.courts or (docket is not None and docket["court_id"] in wanted.courts))

@@ -35,6 +35,12 @@ _CARRIED = (
     "insert or ignore into slugs select * from old.slugs",
     "insert or ignore into published (seq, change_id, kind, corrects, published_at) "
     "select seq, change_id, kind, corrects, published_at from old.published where seq > (select coalesce(max(seq), 0) from published)",
+    # What went out since the copy was made must not go out again.
+    "insert or replace into messages select * from old.messages",
+    "insert or replace into outbox select * from old.outbox",
+    "insert or ignore into closed_places select * from old.closed_places",
+    "update alerts_seen set seq = max(seq, (select coalesce(max(seq), 0) from old.alerts_seen))",
+    "insert into alerts_seen select seq from old.alerts_seen where not exists (select 1 from alerts_seen)",
 )
 _PAGES_A_STEP = 2048                             # between two steps a writer may write
 OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")

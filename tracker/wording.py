@@ -143,6 +143,8 @@ def _said(same: list[News]) -> str:
     kind = same[0].facts.change["kind"]
     if kind == "hearing_changed" and fields & {"date_from", "date_to", "time_local"}:
         return "Hearing moved"
+    if kind == "docket_changed" and fields == {"case_id"}:
+        return "Docket joined to another case"
     return "Corrected by the operator" if kind == "corrected" else say_change(kind)
 
 

@@ -1,0 +1,29 @@
+# One image, two services: `watch` (the daemon) and `serve` (the pages). compose.yaml starts both.
+FROM python:3.11-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    TRACKER_HOME=/data
+
+RUN groupadd --system --gid 10230 tracker \
+    && useradd --system --uid 10230 --gid 10230 --no-create-home --shell /usr/sbin/nologin tracker \
+    && install --directory --owner=tracker --group=tracker --mode=0750 /data
+
+WORKDIR /opt/tracker
+COPY requirements.txt ./
+RUN pip install --requirement requirements.txt
+COPY metadata.json README.md LICENSE ./
+COPY docket ./docket
+COPY scrapers ./scrapers
+COPY db ./db
+COPY publish ./publish
+COPY tracker ./tracker
+RUN python -m tracker --version
+
+USER 10230:10230
+VOLUME /data
+EXPOSE 8001
+STOPSIGNAL SIGTERM
+CMD ["python", "-m", "tracker", "watch"]
