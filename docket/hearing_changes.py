@@ -11,9 +11,30 @@ _MANY = re.compile(r"\b(?:are|were|both|all)\b[\w\s]{0,24}$")
 _TO_CLOCK = re.compile(r"\s?(?:from\s\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _INSTEAD_OF_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?,?\s(?:instead\sof|rather\sthan|in\s(?:place|lieu)\sof|(?:and\s)?not)\s(?:at\s)?(?=(\d{1,2}(?::\d\d|\s?[ap]\.?m)))")
 MOVED_DAY = "moved-day"
+_FROM_DAY = {"date-after-move": Act.RESET, "date-after-continue": Act.CONTINUED}
 _WISH = re.compile(r"\b(?:request\w*|seek\w*|ask\w*|application|motion|letter)\b")
 _TWICE = frozenset({"date-after-set", "date-after-standing", "date-beside-noun"})
+# Between a day that was set and what came of it: the hour, the judge, "by telephone".
+_OUTCOMES = {
+    Mark.HELD: re.compile(r"[\s,]*(?:(?:at\s)?\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?)?[\s,]*(?:before\s[^,;]{3,50}?,?\s)?(?:(?:by|via)\s\w+\s)?(?:(?:was|were|has\sbeen|is)\s)?(?:called\sand\s|duly\s)?"),
+    Mark.NOT_HELD: re.compile(r"[^;]{0,90}"),
+}
 _FAR = 70                                        # characters between a word that calls off and its sitting
+
+
+def find_outcome(clause: Clause, nouns, verbs: list[Verb], day_end: int) -> str | None:
+    """Return the mark of the words after a day that say whether its sitting was held, else ``None``."""
+    verb = next((verb for verb in verbs if verb.start >= day_end and verb.mark in _OUTCOMES), None)
+    if verb is None or any(day_end <= noun.start < verb.start for noun in nouns):
+        return None
+    return verb.mark if _OUTCOMES[verb.mark].fullmatch(clause.text, day_end, verb.start) else None
+
+
+def record_outcome(clause: Clause, nouns, verbs: list[Verb], drafts: list[Draft]) -> None:
+    """"Conference scheduled for 9/7/2011 by telephone NOT HELD"; "set for 5/22/2019 was held": the day has come, and what came of it."""
+    for draft in drafts:
+        if draft.action is Act.SET and draft.date_span and draft.date <= clause.date_filed and (mark := find_outcome(clause, nouns, verbs, draft.date_span[1])):
+            draft.action, draft.rule, draft.is_standing = Act.HELD if mark is Mark.HELD else Act.NOT_HELD, f"set-then-{mark}", False
 
 
 def fold_moves(drafts: list[Draft]) -> list[Draft]:
@@ -48,7 +69,9 @@ def move_clock(clause: Clause, drafts: list[Draft]) -> None:
 def put_off_moved(clause: Clause, drafts: list[Draft]) -> None:
     """"ORDER continuing the March 2 conference": no new day is named. A wish to move it ("requests an adjournment of") moves nothing."""
     for draft in drafts:
-        if draft.rule == MOVED_DAY and draft.action is Act.SET and not _WISH.search(clause.text, clause.start, draft.date_span[0]):
+        if draft.rule in _FROM_DAY and draft.is_standing and draft.action is Act.SET:      # "rescheduling the conference from 5/17"
+            draft.action, draft.prior_date, draft.date, draft.date_span = _FROM_DAY[draft.rule], draft.date, None, None
+        elif draft.rule == MOVED_DAY and draft.action is Act.SET and not _WISH.search(clause.text, clause.start, draft.date_span[0]):
             draft.action, draft.prior_date, draft.date, draft.date_span = Act.CONTINUED, draft.date, None, None
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from docket.dates_in_text import DateInText
+from docket.hearing_changes import find_outcome
 from docket.hearing_drafts import Act, Clause, Draft
 from docket.hearing_kinds import Noun
 from docket.hearing_verbs import Mark, Verb
@@ -22,6 +23,7 @@ _ON = re.compile(rf"(?:^|[\s(:])(?:on|for|that)\s{_WEEKDAY}$|^\W*{_WEEKDAY}$")
 _YET_TO_BE = re.compile(r"will|shall|must|may|is\sto|are\sto|to\s|can\s")
 FOR_PURPOSE = re.compile(r"[^;]{0,60}?\bfor\s(?:an?\s|the\s|its\s|their\s)?(?:\w+\s)?")    # "the case is set on March 9 for a status conference"
 _AND = re.compile(r"[\s,&]*(?:at\s[\d:]+\s?[ap]\.?m\.?)?[\s,]*(?:and|&|along\swith|together\swith|as\swell\sas|,)(?:\s[\w'-]+){0,4}\s$")
+_GIVEN_UP = ("old ", "former ", "prior ", "previous ")        # "Old hearing date: 12/3/2009"
 _LIMITS = re.compile(r"last\sday|deadline|cut-?\s?off|due|no\slater|by\s")
 _ACTING = frozenset({Mark.VACATE, Mark.MOVE, Mark.CONTINUE, Mark.SET})
 _OBJECT_WITHIN = 150                             # characters from the verb to the sitting: "the Court will hear argument on"
@@ -112,13 +114,18 @@ def _draft_beside(clause: Clause, nouns: list[Noun], verbs: list[Verb], day: Dat
     if not before or before[-1].kind is None:
         return _draft_for_purpose(clause, nouns, day)
     noun = before[-1]
+    if clause.text.endswith(_GIVEN_UP, clause.start, noun.start):
+        return None
     if _OF.fullmatch(clause.text, noun.end, day.start) and _is_acted_on(verbs, day.end):
         return _standing(clause, noun, day, "noun-of-day")
     value = next_such_day(day, clause.date_filed)
     if last and last.date_span and last.date_span[1] == floor and last.action not in (Act.SET, Act.REQUESTED) and _AND.fullmatch(clause.text, floor, noun.start):
         return Draft(noun.kind, noun.is_generic, last.action, value, "joined-to-" + last.rule, clause.start, clause.end, noun=noun, date_span=(day.start, day.end))
     is_beside = _BESIDE.fullmatch(clause.text, noun.end, day.start)
-    if clause.is_minutes and day.value <= clause.date_filed:
+    came = find_outcome(clause, nouns, verbs, day.end) if is_beside and day.value <= clause.date_filed else None
+    if came:
+        action, value = Act.HELD if came is Mark.HELD else Act.NOT_HELD, day.value
+    elif clause.is_minutes and day.value <= clause.date_filed:
         if not is_beside or _PASSING.search(clause.text, max(clause.start, noun.start - 40), noun.start):
             return None
         action, value = Act.HELD, day.value

@@ -9,15 +9,21 @@ from docket.hearing_people import find_judge, find_place, find_signer, is_remote
 
 _NEAR_AFTER, _NEAR_BEFORE = 60, 45               # characters between a date and its time
 _BETWEEN = re.compile(r"[\s,@(-]*(?:at|on|from|beginning\sat|in|the|of|\w{3,9}day|to\s\d{1,2}:\d\d\s?[ap]\.?m\.?|[ap]\.?m\.?|[,()-]|\s)*")
+_FAR_BEFORE, _ON_DAY = 80, re.compile(r"\s(?:on|for|at)\s(?:[A-Z][a-z]{5,8},?\s)?$")
 _SAME_DAY = re.compile(r"\b(?:(?:same|that)\s(?:day|date)|begin|beginning|starting|commencing|convene)\s(?:at|from)\s")
 _CLOCK = re.compile(r"\d{1,2}:\d\d\s?[ap]\.?m")
 _HELD_BEFORE = re.compile(r"\b(?:held|began|commenced|convened|started|time)(?::|\s(?:at|from))?\s$")
 # "before case manager" (laed), "before Magistrate Judge Unassigned": printed, and no judge.
 _NOBODY = re.compile(r"before\s(?:the\s)?(?:magistrate\s)?(?:judge\s)?(?:unassigned|case\smanager|courtroom\sdeputy|deputy\sclerk|law\sclerk|clerk\b)")
 _AFAR = re.compile(r"\b(?:telephon\w+|tele-?\s?conference|video[\w-]*|zoom|virtual|remote)\b")
+_ATTENDED = re.compile(
+    r"\b(?:appearances?\b(?!\s(?:for|of)\b)|(?:all|both)\s(?:\w+\s)?(?:parties|counsel|sides|attorneys|participants)|parties|counsel\sfor\s(?:both|all)\s(?:sides|parties)|everyone|proceedings?|hearing|conference|matter)\s"
+    r"(?:(?:are|is|was|were|made|held|conducted|convened|took\splace|taken|appear(?:s|ed|ing)?|participat(?:ed|ing)|attend(?:ed|ing)|present|all|each|proceeded)\s){0,3}"
+    r"(?:(?:by|via|through|over)\s(?:the\s)?(?:tele-?\s?(?:phone|conference)|phone|video\w*|zoom|webex|(?:microsoft\s|ms\s)?teams)|telephonic(?:ally)?\b|remotely\b|virtually\b)"
+)
 _MINUTED = (Act.HELD, Act.NOT_HELD)
 _PAST_OR_OFF = (*_MINUTED, Act.VACATED)
-_SIGNED_ACTIONS = (Act.SET, Act.RESET, Act.CONTINUED, Act.VACATED, Act.HELD)
+_SIGNED_ACTIONS = (Act.SET, Act.RESET, Act.CONTINUED, Act.VACATED, Act.HELD, Act.NOT_HELD)
 
 
 def complete(text: str, silenced: str, lowered: str, drafts: list[Draft], dates: list[DateInText], paper: str) -> None:
@@ -34,7 +40,7 @@ def complete(text: str, silenced: str, lowered: str, drafts: list[Draft], dates:
             _read_minutes(silenced, lowered, draft)
         if "judge" not in draft.fields:
             _keep(draft, "judge", _default_judge(text, draft, paper))
-        draft.fields["remote"] = is_maybe_remote and _is_remote(lowered, drafts, tellings)
+        draft.fields["remote"] = is_maybe_remote and (_is_remote(lowered, drafts, tellings) or draft.action is Act.HELD and _is_attended_afar(lowered, drafts, draft))
 
 
 def _keep(draft: Draft, name: str, found) -> None:
@@ -56,8 +62,16 @@ def _read_telling(printed: str, text: str, lowered: str, draft: Draft, start: in
             break
     if draft.action not in _PAST_OR_OFF:
         _keep(draft, "time", find_time_near(lowered, date_span, stop, start))
-        _keep(draft, "location", find_place(text, after, stop, printed))
+        _keep(draft, "location", find_place(text, after, stop, printed) or _place_before(text, draft, date_span[0], printed))
     _keep(draft, "judge", find_judge(text, after, stop) or find_judge(text, start, date_span[0]))
+
+
+def _place_before(text: str, draft: Draft, day: int, printed: str):
+    """"Will be held in Santa Fe on 7/11/2018": the place that stands between the sitting and its day."""
+    if draft.noun is None or not draft.noun.end <= day <= draft.noun.end + _FAR_BEFORE or text.find("in ", draft.noun.end, day) < 0:
+        return None
+    lead = _ON_DAY.search(text, draft.noun.end, day)
+    return find_place(text, draft.noun.end, lead.start(), printed) if lead else None
 
 
 def find_time_near(lowered: str, date_span, stop: int, start: int):
@@ -102,6 +116,12 @@ def _is_remote(lowered: str, drafts: list[Draft], tellings) -> bool:
     if len(drafts) == 1:
         return is_remote(lowered, 0, len(lowered))
     return any(is_remote(lowered, *_own_words(drafts, *telling)) for telling in tellings)
+
+
+def _is_attended_afar(lowered: str, drafts: list[Draft], draft: Draft) -> bool:
+    """What minutes add of all who were there, up to the next sitting: "Appearances by phone: …". One lawyer on the telephone is not all."""
+    stop = min((other.start for other in drafts if other.start >= draft.end), default=len(lowered))
+    return _ATTENDED.search(lowered, draft.start, stop) is not None
 
 
 def _own_words(drafts: list[Draft], start: int, end: int, date_span) -> tuple[int, int]:

@@ -7,42 +7,39 @@ from docket.dates_in_text import find_dates_between
 from docket.hearing_days import next_such_day
 from docket.hearing_drafts import Act, Draft
 from docket.hearing_kinds import HearingType, Noun
+from docket.hearing_minutes import drop_echoes, read_minutes
 from docket.hearing_papers import Paper
 from docket.hearing_reader import name_motion
 from docket.hearing_verbs import Mark
 from docket.hearing_words import find_nouns, find_words
 
 _MOVES = (Act.RESET, Act.CONTINUED)
-_MATTER = re.compile(r"matters?|case|cause|action|proceedings?|it|same|(?:next|further)\s(?:court\s)?(?:appearances?|dates?)")
+_MATTER = re.compile(r"matters?|case|cause|action|proceedings?|it|same|(?:next|further)\s(?:court\s)?(?:appearances?|dates?)|new\s(?:(?:\w+\s)?date|setting)[\w\s/&]*")
 _BARE = re.compile(r"(?:the|this|that|said|next|further|such|which|a|an|any)?\s?(?:oral\s)?(?:hearing|conference)(?:\sdates?)?")
-_PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|in-?person|court|attorney|pre-?motion|discovery)[\s-]$")
+_PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|court|attorney|pre-?motion|discovery)[\s-]$")
 _NEXT_BEFORE = re.compile(r"\b(?:next|further|follow-?up|subsequent|continued)\s(?:tele\w+|phone|video\w*|zoom)\s$")
-_MINUTES_HEAD = 400
-_NOT_SAT = re.compile(r"[^.;]{0,60}?(?:\bnot\s(?:held|called|conducted|convened|go\sforward)\b|\bdid\snot\s(?:take|occur|go|proceed|convene)|\bnever\s(?:convened|took)|\bcancell?ed\b)")
-_NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s(?:called|held)\b")
 _SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)")
 _NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b")
 _NOBODY_ON = re.compile(r"\b(?:no\s(?:personal\s)?(?:appearances?|argument)\s(?:is|are|will\sbe|shall\sbe)?\s?(?:needed|necessary|required|held|heard|shall\sbe\sheld)?|without\s(?:oral\s)?argument|(?:counsel|parties)\s(?:need|shall|should|are|must)\snot\s(?:to\s)?appear)\s(?:on|for)\s")
-_MINUTE_ORDER = re.compile(r"\W*(?:\w+\s){0,2}minute\sorder")      # mostly an order made in chambers
-_CALLED = re.compile(r"\b(?:matter|case|cause)\s(?:is|was)\scalled\b")
 _TITLE = 160                                     # the part of an order that names what it sets
 _HOUR = re.compile(r",?\s(?:at\s)?(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|noon)")
+_NEW_DATE = re.compile(r"new\s(?:(?:\w+\s)?date|setting)")
+_OLD_DATE = re.compile(r"\b(?:old|former|prior|previous|original)\s(?:\w+\s)?date(?:\s?(?:and|&|/)\s?time)?(?::|\s(?:is|was))?\s")
 _NOT_ANY = ("without ", "no ")
 _STRUCK = re.compile(r"\W*(?:vacated|cancell?ed|stricken)\b[^*]{0,40}\*")
-_LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b")
 
 
 def settle(text: str, drafts: list[Draft], paper: str, date_filed: date, is_courts: bool = True) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
-    if paper is Paper.MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
-        drafts = _held_by_title(text, drafts, date_filed) + drafts
-    if paper is Paper.MINUTES and "not " in text and _NOT_CALLED.search(text):
-        _never_held(drafts, date_filed)
+    if paper is Paper.MINUTES:
+        drafts = read_minutes(text, drafts, date_filed)
     if text.startswith("*") and _STRUCK.match(text):
         _call_off(drafts)
     if len(drafts) > 1:
-        drafts = _drop_echoes(drafts)
+        drafts = drop_echoes(drafts)
     _name_generic(text, drafts)
+    if "new " in text:
+        _move_to_new_date(text, drafts, date_filed)
     if len(drafts) > 1:
         drafts = _give_up_old(_join_undated(drafts))
     if not drafts and paper is Paper.COURT and is_courts:
@@ -88,39 +85,11 @@ def _is_motion_day(text: str, draft: Draft) -> bool:
     return draft.action is Act.SET and words.startswith("motion") and "hear" not in words
 
 
-def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
-    """"Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record."""
-    dated = [draft for draft in drafts if draft.action is Act.HELD and draft.rule != "undated-held"]
-    return [draft for draft in drafts
-            if draft.rule != "undated-held" or not any(draft.is_generic or draft.kind is other.kind for other in dated)]
-
-
 def _call_off(drafts: list[Draft]) -> None:
     """"***VACATED*** NOTICE of Hearing" (txed): what a clerk writes before an entry that no longer holds."""
     for draft in drafts:
         if draft.action in _FUTURE:
             draft.action, draft.rule = Act.VACATED, "struck-entry"
-
-
-def _never_held(drafts: list[Draft], date_filed: date) -> None:
-    """"Docket Call set for 1/21/2009. CASE NOT CALLED" (laed): the day came and nobody sat."""
-    for draft in drafts:
-        if draft.action is Act.SET and draft.date and draft.date <= date_filed:
-            draft.action, draft.rule = Act.NOT_HELD, "not-called"
-
-
-def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Draft]:
-    """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
-    nouns = [noun for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD)) if noun.kind]
-    first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
-    if not nouns or nouns[0].start >= first or _MINUTE_ORDER.match(text) and not _CALLED.search(text):
-        return []
-    noun = name_motion(text, 0, _MINUTES_HEAD, nouns[0])
-    if _LATER.search(text, 0, noun.start) or text.endswith(_NOT_ANY, 0, noun.start) or re.match(r"\s(?:is|are|was)?\s?(?:re)?(?:set|continued|scheduled|vacated|to\s)", text[noun.end:noun.end + 20]):
-        return []
-    action = Act.NOT_HELD if _NOT_SAT.match(text, noun.end) else Act.HELD
-    start, end = text.rfind(". ", 0, noun.start) + 1, text.find(". ", noun.end, noun.end + 200)
-    return [Draft(noun.kind, noun.is_generic, action, date_filed, "minutes-title", start, end if end > 0 else noun.end, noun=noun)]
 
 
 def _name_generic(text: str, drafts: list[Draft]) -> None:
@@ -137,6 +106,23 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
         kind = donor.kind if donor else _kind_before(text, draft.noun, words)
         if kind:
             draft.kind, draft.is_generic = kind, False
+
+
+def _move_to_new_date(text: str, drafts: list[Draft], date_filed: date) -> None:
+    """"New date: 12/10/2009": a move in itself, and no more where another clause says that the sitting is put off; "Old date" is given up."""
+    old = _OLD_DATE.search(text)
+    days = find_dates_between(text, old.end(), old.end() + 30, date_filed.year) if old else []
+    for draft in drafts:
+        if draft.noun is None or draft.date is None or draft.action not in _FUTURE or not _names_new_date(text, draft.noun, bool(days)):
+            continue
+        if draft.action is Act.SET and not any(other.action in _MOVES for other in drafts):
+            draft.action = Act.RESET
+        draft.prior_date = draft.prior_date or (days[0].value if days else None)
+
+
+def _names_new_date(text: str, noun: Noun, is_old_named: bool) -> bool:
+    """Say whether the words are "new date"; "new hearing date" says as much where the old one is named."""
+    return _NEW_DATE.match(text, noun.start) is not None or is_old_named and _NEW_DATE.match(text, max(0, noun.start - 4)) is not None
 
 
 def _kind_before(text: str, noun: Noun, words: str) -> HearingType | None:

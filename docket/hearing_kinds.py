@@ -58,9 +58,9 @@ NOUNS = (
     (None, "pre-t|pre- t|pret|pre t",
      rf"(?:pre-?\s?trial)\s(?:services|detention|release|diversion|motions?|disclosures?|filings?|schedule|submissions?|supervision)\b(?!\s{_HEAR})"),
     (None, "det|custody|held|release|speedy|new t|trial c|mistrial",
-     r"(?:detained|detention|custody|held|release[d]?)\spending\strial|speedy\strial(?:\sact)?|new\strial|trial\scourt|mistrial"),
+     r"(?:detained|detention|custody|held|release[d]?)\spending\strial|speedy\strial(?:\sact)?|new\strial(?!\sdates?\b)|trial\scourt|mistrial"),
     (None, "mediat|arbitration",
-     r"(?:media(?:tion|tor)|arbitration)(?:\s(?:conferences?|hearings?|sessions?))?"),
+     r"mediated\s(?:settlement\s)?conferences?|(?:mediation|mediator|arbitration)(?:\s(?:conferences?|hearings?|sessions?))?"),
     (HearingType.PLEA, "chang|guilty|plea|re-a|re- a|re a|rearr|entry of|cop",
      rf"(?:change|changing)[\s-]of[\s-]pleas?(?:\s{_HEAR})?|(?:guilty\s)?plea(?:\sagreement)?\s{_HEAR}|re-?\s?arraignments?(?:\s{_HEAR})?"
      rf"|(?:entry\sof\s)?(?:guilty\s)?pleas?(?=(?:\s(?:and|&)\ssentenc|/sentenc|\s(?:is\s|re-?)?(?:set|scheduled|held)\b))|cop\b"),
@@ -102,10 +102,10 @@ NOUNS = (
      rf"oral\sarguments?(?:\s{_HEAR})?|(?<=\bset\sfor\s)arguments?|(?<=\bhear\s)arguments?|appellate\sargument"),
     (HearingType.TRIAL, "jury|bench t|court t|civil t|criminal t|non-j|nonj|trial|voir",
      rf"(?:(?:jury|bench|court|civil|criminal|non-?jury)\s)?trials?\b(?!-)(?:\sdates?)?(?!\s{_NOT_TRIAL})|trials?(?=\ssettings?\s(?:of|for|on|is|currently|previously)\b)|jury\sselection(?:\s(?:and|/)\strial)?|voir\sdire"),
-    (HearingType.OTHER_HEARING, "conf|hear|hrg|call|telec|video|proceeding|matter|case|cause|action|it|same|panel|next|further",
+    (HearingType.OTHER_HEARING, "conf|hear|hrg|call|telec|video|proceeding|matter|case|cause|action|it|same|panel|next|further|new",
      rf"{_CONF}(?:\sdates?)?(?!\s(?:of\sthe\sparties|between\sthe\sparties))|proceedings?(?=\s(?:is|are)?\s?(?:set|scheduled|continued)\b)"
      rf"|(?:matters?|case|cause|action)(?=\s(?:is\s|are\s|was\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s|further\s)?(?:{_PUT})\s(?:down\s)?(?:to|for|until|on|over|before)\b(?!\s(?:dismissal|disposition|mediation|arbitration|(?:the\s)?(?:track|\w+\strack))\b))"
-     r"|(?:it|same)(?=\s(?:is|are|was|has\sbeen|will\sbe|shall\sbe)\s(?:now\s|hereby\s)?(?:re-?set|re-?scheduled|continued|adjourned|moved|postponed|now\sset)\b)|panel'?s?\ssessions?\b|(?:next|further)\s(?:court\s)?(?:appearances?|dates?)\b"),
+     r"|(?:it|same)(?=\s(?:is|are|was|has\sbeen|will\sbe|shall\sbe)\s(?:now\s|hereby\s)?(?:re-?set|re-?scheduled|continued|adjourned|moved|postponed|now\sset)\b)|panel'?s?\ssessions?\b|(?:next|further)\s(?:court\s)?(?:appearances?|dates?)\b|new\s(?:(?:(?:scheduling|setting|court|calendar)\s)?dates?|settings?)(?:\s?(?:and|&|/)\s?times?)?(?=:|\s)"),
 )
 GENERIC = len(NOUNS) - 1
 

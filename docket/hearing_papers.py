@@ -26,6 +26,11 @@ _SILENT = re.compile(
     r"|cja|bill\sof\scosts|receipt|remark|invoice|verdict|jury\s(?:notes?|instructions)|sentencing\s(?:memo|summary|position|letter|chart)|plea\s(?:agreement|letter)|presentence|financial\saffidavit|report\s(?:and|&)\srecommendation|notice\sof\s(?:attorney\s)?appearance|counsel\slist)"
     r"|\W*notice\sof\s(?:filing\sof\s)?(?:official\s)?transcript"
 )
+# What a mediator or arbitrator reports of a session that is not the court's: "MEDIATION report … Hearing held on" (flmd).
+_NEUTRALS = re.compile(
+    _LEAD + r"(?:(?:\w+\s)?(?:mediat(?:ion|or'?s?)|arbitrat(?:ion|or'?s?)|adr|neutral'?s?)\s(?:\w+\s){0,2}?(?:reports?|awards?|dispositions?|results?|outcomes?|certificat\w+|summary)\b"
+    r"|(?:(?:report|results?|outcome|certificat\w+|disposition|inclusion)\s(?:of|re|on|by|from|for|regarding)\s(?:the\s|an?\s)?)?(?:court[\s-]ordered\s)?(?:mediat(?:ion|or)|arbitrat(?:ion|or)|adr)\b)(?!\s(?:order|referral))"
+)
 _TO_APPEAR = re.compile(
     r"\W*(?:motion|letter\smotion|request|application|letter)\s(?:\w+\s){0,4}?(?:to|for\sleave\sto|for\spermission\sto|by|re)\s(?:\w+\s){0,3}?(?:appear|participate|attend)\b(?:(?!\b(?:adjourn|continu|reschedul)).)*$",
     re.DOTALL,
@@ -112,7 +117,7 @@ def _is_ordered(lowered: str) -> bool:
 
 
 def _is_silent(head: str) -> bool:
-    if _SILENT.match(head):
+    if _SILENT.match(head) or ("mediat" in head or "arbitrat" in head or "adr" in head or "neutral" in head) and _NEUTRALS.match(head):
         return True
     if ("appear" in head or "participat" in head or "attend" in head) and _TO_APPEAR.match(head):
         return True

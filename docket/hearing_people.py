@@ -3,7 +3,7 @@
 import re
 
 _TITLE = r"(?:(?:chief|senior|duty|visiting|u\.?\s?s\.?|united\sstates|district|circuit|bankruptcy|presiding|hon\.|honorable|the|mag\.?|magistrate)\s)"
-_NAME_PART = r"(?:[A-Z]\.(?=[\s,])|[A-Z]\b(?!\.)|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van|St\.\s)?[A-Z][a-zà-ÿ']+(?:-[A-Z][a-z]+)?|[A-Z]{2,}(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))"
+_NAME_PART = r"(?:[A-Z]\.(?=[\s,])|(?:Wm|Geo|Chas|Jos|Thos)\.(?=\s)|[A-Z]\b(?!\.)|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van|St\.\s)?[A-Z][a-zà-ÿ']+(?:-[A-Z][a-z]+)?|[A-Z]{2,}(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))"
 _NAME = rf"(?P<name>{_NAME_PART}(?:\s{{1,2}}{_NAME_PART}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?)"
 _TITLED = re.compile(
     r"(?:J(?<!\wJ)(?:udge|UDGE|ustice|USTICE)|j(?<!\wj)(?:udge|ustice)|M(?<!\wM)(?:agistrate|AGISTRATE)|m(?<!\wm)agistrate"

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from docket.dates_in_text import DateInText, find_dates_between
-from docket.hearing_changes import MOVED_DAY, MOVES, apply_moving, apply_vacating, fold_moves, move_clock, put_off_moved
+from docket.hearing_changes import MOVED_DAY, MOVES, apply_moving, apply_vacating, fold_moves, move_clock, put_off_moved, record_outcome
 from docket.hearing_days import FOR_PURPOSE, draft_ungoverned, next_such_day
 from docket.hearing_drafts import Act, Clause, Draft
 from docket.hearing_joined import split_joined
@@ -29,7 +29,7 @@ _UPON = re.compile(r"\s(?:on|upon|re|regarding|as\sto|concerning)\b[^.;]{0,40}")
 _LIMIT = re.compile(r"last\sday|deadline|cut-?\s?off")
 _IS = re.compile(r"(?:\bis|:)\s(?:\w{6,9},\s)?$")                                # "the last day for a motion to be set for hearing is"
 _OBJECT = re.compile(r"\s(?:of\s)?(?:the|its|this|a)\s(?:\w{6,9},\s)?")                     # "continuing the March 2 conference"
-_MOVING = frozenset({Mark.MOVE, Mark.CONTINUE})
+_MOVING, _OUTCOMES = frozenset({Mark.MOVE, Mark.CONTINUE}), frozenset({Mark.HELD, Mark.NOT_HELD})
 
 
 class _Dated(NamedTuple):
@@ -49,7 +49,10 @@ def read_clause(clause: Clause) -> tuple[list[Draft], list[DateInText]]:
         return [], []
     nouns = [name_motion(clause.text, clause.start, clause.end, noun) if noun.is_generic else noun for noun in nouns]
     dated = _govern(clause, verbs, dates)
-    drafts = fold_moves(_draft_dates(clause, nouns, verbs, dated, Mark.DENY in marks))
+    drafts = _draft_dates(clause, nouns, verbs, dated, Mark.DENY in marks)
+    if not marks.isdisjoint(_OUTCOMES):
+        record_outcome(clause, nouns, verbs, drafts)
+    drafts = fold_moves(drafts)
     if Mark.DENY not in marks:
         put_off_moved(clause, drafts)
     if Mark.FROM in marks:

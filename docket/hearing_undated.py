@@ -13,9 +13,10 @@ ACTS = {Mark.SET: Act.SET, Mark.STANDING: Act.SET, Mark.MOVE: Act.RESET,
 UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})    # what counts without a day
 GRANT = re.compile(r"\b(?:grant(?:ed|ing|s)|approv(?:ed|ing))\b")
 _OFF = re.compile(r"vacat|called off|dispens|rescind|no longer|unnecessary|cannot|could not|cancel|terminat|calendar|will not|shall not|withdr")
-_SITTING = re.compile(r"\b(?:matters?|case|cause|action|it|same|proceedings?|osc)\b|hearing|hrg|conf|trial|argument|sentenc|plea|arraign|appearance|call|status")
+_SITTING = re.compile(r"\b(?:matters?|case|cause|action|it|same|proceedings?|osc)\b|hearing|hrg|conf|trial|argument|sentenc|plea|arraign|appearance|call|status|selection")
 _RELATIVE = re.compile(r"\b(today|tomorrow|yesterday|this\s(?:morning|afternoon|date|day))\b")
 _ASKED_OFF, _ASKED_ON = re.compile(r"vacate|cancel|remove"), re.compile(r"continu|adjourn|postpon|re-?set|resched|move\b(?<!remove)")
+_YET = ("will be ", "shall be ")
 _DAYS = {"tomorrow": 1, "yesterday": -1}
 _FAR = 70                                        # characters between a noun and a verb that has no date
 
@@ -75,8 +76,8 @@ def _undated(clause: Clause, noun: Noun, verb: Verb, is_asked: bool, is_denied: 
         draft.action, draft.date = ACTS[verb.mark], relative or clause.date_filed
     elif verb.mark is Mark.VACATE and _OFF.search(clause.text, verb.start, verb.end) and not is_denied:
         draft.action, draft.date = Act.VACATED, relative
-    elif verb.mark is Mark.MOVE and "to be " in clause.text[max(clause.start, verb.start - 6):verb.start + 3]:
-        return None                                  # "scheduling conference to be rescheduled later"
+    elif verb.mark is Mark.MOVE and (clause.text.startswith(_YET, verb.start) or "to be " in clause.text[max(clause.start, verb.start - 6):verb.start + 3]):
+        return None                                  # "scheduling conference to be rescheduled later", "it will be reset by separate order"
     elif verb.mark in (Mark.CONTINUE, Mark.MOVE) and not is_asked and not is_denied:
         draft.action, draft.prior_date = ACTS[verb.mark], relative
     elif verb.mark is Mark.ASK and not is_denied and GRANT.search(clause.text, clause.start, clause.end):

@@ -31,7 +31,7 @@ _HEAD_PATTERNS = tuple((letters, re.compile(pattern)) for letters, pattern in (
 # names one, or begins to say what is done to the matter.
 _SUBJECTS = tuple((letters, re.compile(pattern)) for letters, pattern in (
     ("matter", r"matters?\s(?=is|are|was|will\sbe|re|con|set|adj)"), ("case ", r"case\s(?=is|will\sbe|re|con|set)"), ("cause is ", r"cause\sis"),
-    ("it is ", r"it\sis\s(?=re|con|adj|now|hereby\sre)"), ("same is ", r"same\sis"), ("next ", r"next\s(?:appearance|court\s)"), ("panel", r"panel(?:'s)?\ssession"),
+    ("it is ", r"it\sis\s(?=re|con|adj|now|hereby\sre)"), ("same is ", r"same\sis"), ("next ", r"next\s(?:appearance|court\s)"), ("new ", r"new\s(?:(?:\w+\s)?date|setting)"), ("panel", r"panel(?:'s)?\ssession"),
 ))
 
 
