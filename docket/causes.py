@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from docket.vocabulary import CauseOfAction as Cause
 
 _SUIT = r"(?:claims?|counts?|causes?\sof\saction|theor(?:y|ies)|suits?|actions?|torts?|allegations?|case)"
+# … or the last of several: "the publicity, privacy and negligence claims"; or a heading: "Count II (contract)", "Contract: barred".
+_SUITS = rf"(?:(?:(?:,\s[\w-]+){{0,4}},?\s(?:and|or)\s(?:[\w-]+[\s-]){{1,3}})?(?:(?<=[\s-])|[\s-]){_SUIT}|(?=[):]))"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ CAUSES = (
     r"|\boutrage\b|\b(?:outrageous(?:ly)?|intentional(?:ly)?|reckless(?:ly)?)\b[^.;]{0,40}\b(?:emotional|mental)[\s-](?:distress|anguish|suffering)"
     r"|\b(?:emotional|mental)[\s-](?:distress|anguish),?\s(?:intentionally|recklessly)|\binfliction\sof\s(?:severe\s)?emotional"),
     _row(Cause.NEGLIGENCE, "negligen", r"\b(?:gross(?:ly)?\s|ordinary\s)?negligen(?:ce|tly|t)\b(?![\s-](?:misrepresentation|interference))"),
-    _row(Cause.PRODUCT_LIABILITY_DESIGN, "design |to design|designed|product|defect|unreasonably dangerous|strict liab|strict product",
+    _row(Cause.PRODUCT_LIABILITY_DESIGN, "design|product|defect|unreasonably dangerous|strict liab|strict product",
     rf"""\bproducts?[\s-](?:liability|{_SUIT})|\bdesign[\s-](?:and[\s-]warning[\s-])?(?:defects?|based|{_SUIT})
       |\bdefective(?:ly)?[\s-](?:and\s\w+\s)?(?:design\w*|products?)|\bdefects?\sin\s(?:the\s)?(?:\w+\s)?design
       |\bproduct[\s-](?:design|defect)|\bnegligent(?:ly)?[\s-]design\w*|\bunreasonably\sdangerous
@@ -59,14 +61,16 @@ CAUSES = (
       |indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|missouri|nevada
       |new\s\w+|ohio|oregon|pennsylvania|tennessee|texas|utah|virginia|washington|wisconsin)['’]?s?\s(?:civil\s
       |state\s|sex[\s-]|human[\s-]|anti-)*trafficking|\bch(?:apter|\.)\s98\b|\b98\.00\d\b|\b236\.1\b|\b52\.5\b
-      |\btrafficking\b[^.;]{0,30}\bstate\s(?:civil\s)?(?:statute|law)"""),
+      |\btrafficking\b[^.;]{0,30}\bstate\s(?:civil\s)?(?:statute|law)
+      |\b(?<!federal\s)statutory\s(?:sex[\s-]|human[\s-]|civil\s)*trafficking"""),
     _row(Cause.CONSUMER_PROTECTION,
-         "cutpa|fdutpa|dutpa|udtpa|dtpa|udap|tutpa|lutpa|utpa|gbl|"
-         "general business|unfair|deceptive|consumer|practices act|advertising|93a|ucl|clra|ftc act|trade commission|17200",
-         r"""\bunfair[\s-](?:competition|(?:and|or)[\s-](?:deceptive|unlawful)|(?:trade[\s-]|business[\s-])?practices?)
+         "cutpa|fdutpa|dutpa|udtpa|dtpa|udap|mmpa|tutpa|lutpa|utpa|gbl|"
+         "general business|unfair|deceptive|consumer|practices|advertising|93a|ucl|clra|ftc act|trade commission|17200",
+         rf"""\bunfair[\s-](?:competition|(?:and|or)[\s-](?:deceptive|unlawful)|(?:trade[\s-]|business[\s-])?practices?)
       |\bdeceptive[\s-](?:(?:and|or)\s\w+\s)?(?:trade[\s-]|business[\s-]|acts?[\s-])*(?:and\s|or\s)?practices?
       |\b(?:unfair|deceptive|unlawful)\s(?:or\s\w+\s)?(?:acts?|conduct|practices?|statements?)\b|\bunfair(?:ness)?\s(?:or|and)\sdecepti\w+
-      |\b\w?UTPA\b|\b\w?UDAP\b|\bconsumer[\s-](?:protection|fraud|legal\sremedies|sales)\b|\bUCL\b|\bCLRA\b|\bF?D?UDTPA\b|\bFDUTPA\b
+      |\b(?:trade|business|sales|merchandising|consumer|unfair|deceptive|unlawful|unconscionable)[\s-]practices?\s(?:act|law|statute|{_SUIT})
+      |\b\w?UTPA\b|\bMMPA\b|\b\w?UDAP\b|\bconsumer[\s-](?:protection|fraud|legal\sremedies|sales)\b|\bUCL\b|\bCLRA\b|\bF?D?UDTPA\b|\bFDUTPA\b
       |\bUDAP\b|\bDTPA\b|\bCUTPA\b|\b17200\b|\bchapter\s93A|\bc\.\s93A|\bGBL\b|\bgeneral\sbusiness\slaw\b
       |\bFTC\sact|\bfederal\strade\scommission\sact|\b(?:false|misleading)[\s-]advertising"""),
     _row(Cause.CONTRACT_PROMISSORY_ESTOPPEL, "contract|estoppel|breach|covenant|promise",
@@ -74,16 +78,16 @@ CAUSES = (
       |(?:\w+\s){{0,3}}agreements?\b|terms\b|user\sagreement|covenant|(?:\w+\s){{0,3}}(?:promises?|pledges?
       |assurances?|undertakings?|commitments?)\b|implied\s\w+)|\bbreached\s(?:its
       |the|their|an?)\s(?:\w+\s)?(?:contract|agreement|terms|promise)
-      |(?<!quasi-)(?<!quasi\s)\bcontract(?:ual)?[\s-](?:and\s[\w\s-]{{1,30}}?\s)?{_SUIT}|\bpromissory[\s-]estoppel|\bestoppel[\s-]{_SUIT}
+      |(?<!quasi-)(?<!quasi\s)\bcontract(?:ual)?(?:[\s-]and\s[\w\s-]{{1,30}}?\s{_SUIT}|{_SUITS})|\bpromissory[\s-]estoppel|\bestoppel{_SUITS}
       |\bimplied[\s-]covenant|\bcovenant\sof\sgood\sfaith|\bsounds?\sin\scontract|\bcontract\s(?:and
       |or)\s(?:\w+[\s-]){{1,4}}(?:claims?|counts?)|(?:claims?|counts?|suit|action|sues)\s(?:for|in|sounding\sin
-      |of)\s(?:\w+\s(?:and|or)\s)?contract\b|\bpromise-based|\bcontract\s(?:dispute|law)\b|\bas\sa\scontract\b
+      |of)\s(?:(?:[\w-]+,?\s){{0,4}}(?:and|or)\s)?contract\b|\bpromise-based|\bcontract\s(?:dispute|law)\b|\bas\sa\scontract\b
       |\bcontractual\s(?:promise|undertaking|duty)"""),
     _row(Cause.RIGHT_OF_PUBLICITY, "publicity|likeness|3344|appropriat|misappropriat|unauthori|exploitation|wrongful publication|wrongful use",
     rf"\b(?:unauthori[sz]ed|wrongful|commercial)\s(?:commercial\s)?(?:publication|use"
     rf"|exploitation)\sof\s(?:[\w']+\s){{0,3}}(?:name|likeness|image|identity|voice|portrait|photograph)"
-    rf"|\bright(?:s)?[\s-]of[\s-]publicity|\bpublicity[\s-](?:rights?|{_SUIT})"
-    rf"|\b(?:mis)?appropriat\w+\sof\s(?:\w+\s){{0,3}}(?:name|likeness|image|identity|voice)|\blikeness[\s-]{_SUIT}"
+    rf"|\bright(?:s)?[\s-]of[\s-]publicity|\bpublicity(?:[\s-]rights?|{_SUITS})"
+    rf"|\b(?:mis)?appropriat\w+\sof\s(?:\w+\s){{0,3}}(?:name|likeness|image|identity|voice)|\blikeness{_SUITS}"
     rf"|\b3344\b"),
     _row(Cause.COPYRIGHT, "copyright|17 u.s.c|dmca|infring",
     r"\bcopyrights?\b|\b17\sU[.\s]{0,2}S[.\s]{0,2}C[.\s]{1,3}§+\s?(?:50[1-5]|10[16]|512|120[12])|\bDMCA\b"
@@ -93,19 +97,19 @@ CAUSES = (
     r"|\bservice[\s-]marks?\b|\b15\sU[.\s]{0,2}S[.\s]{0,2}C[.\s]{1,3}§+\s?11(?:14|25)|\btrade[\s-]dress"),
     _row(Cause.PRIVACY, "privacy|intrusion|private facts|wiretap|biometric|wire tap|eavesdrop|ecpa|stored communications|intercept|bipa|intimate",
     rf"\binvasion[\s-]of[\s-](?:\w+[\s-])?privacy|\bintrusion\b|\bprivate[\s-]facts|\bwire-?tap\w*|\bbiometric\w*"
-    rf"|\bBIPA\b|\bprivacy[\s-](?:act\s|law\s|torts?\s)*{_SUIT}|\bprivacy\b(?=[,;.]|\s(?:and|or)\b)|\beavesdrop\w*"
+    rf"|\bBIPA\b|\bprivacy[\s-](?:act\s|law\s|torts?\s)*{_SUIT}|\bprivacy{_SUITS}|\bprivacy\b(?=[,;.]|\s(?:and|or)\b)|\beavesdrop\w*"
     rf"|\bstored\scommunications\sact|\binterception\s{_SUIT}|\b(?:electronic\scommunications\sprivacy\sact|ECPA)\s{_SUIT}"
     rf"|\bviolat\w+\s(?:of\s)?the\selectronic\scommunications\sprivacy\sact|\bunder\sthe\selectronic\scommunications\sprivacy"
     rf"|\bviolation\sof\sprivacy"),
     _row(Cause.HOUSING_DISCRIMINATION, "housing|fha|3604|rental",
     rf"\bfair[\s-]housing|\bhousing[\s-](?:and\s[\w-]+\s|or\s[\w-]+\s)?discriminat\w+"
-    rf"|\bdiscriminat\w+\sin\s(?:housing|rental)|\bFHA\s{_SUIT}|\b3604\b"),
+    rf"|\bdiscriminat\w+\sin\s(?:housing|rental)|\bFHA{_SUITS}|\b3604\b"),
     _row(Cause.EMPLOYMENT_DISCRIMINATION, "title vii|adea|employment|age discrimination|1681|title 7",
     r"\btitle\s(?:VII|7)\b|\bADEA\b|\bage\sdiscrimination|\bemployment[\s-](?:(?:and|or)\s[\w-]+\s)?discriminat\w+"
     r"|\bdiscriminat\w+\s(?:\w+\s){0,2}in\s(?:employment|hiring)|\b2000e\b|\bdiscriminatory\shiring"
     r"|\bhiring\sdiscrimination"),
     _row(Cause.CIVIL_RIGHTS, "1983|1981|1985|civil rights|unruh|public accommodation|title ii",
-    rf"\b198[135]\b|\bcivil[\s-]rights[\s-](?:act\s(?:of\s\d+\s)?)?(?:{_SUIT}|complaint|under)|\bunruh\b"
+    rf"\b198[135]\b|\bcivil[\s-]rights(?:[\s-](?:act\s(?:of\s\d+\s)?)?(?:complaint|under|{_SUIT})|{_SUITS})|\bunruh\b"
     rf"|\bpublic[\s-]accommodations?|\btitle\sII\b"),
     _row(Cause.ANTITRUST, "antitrust|anti trust|sherman|clayton|monopol|cartwright|restraint of trade",
     r"\banti-?trust\b|\bsherman\sact|\bclayton\sact|\bmonopol\w+|\bcartwright\sact|\brestraint\sof\strade"),
@@ -114,28 +118,33 @@ CAUSES = (
     rf"|\bsection\s11\sof\sthe\ssecurities"),
     _row(Cause.UNJUST_ENRICHMENT, "enrich|quasi", r"\bunjust(?:ly)?[\s-]enrich\w+|\bquasi-?contract"),
     _row(Cause.TORTIOUS_INTERFERENCE, "interfer",
-    rf"\b(?:tortious|intentional|negligent|wrongful)(?:ly)?[\s-]interfer\w+"
+    rf"\b(?:tortious|intentional|negligent|wrongful)(?:ly)?[\s-]interfer\w+|\b{_SUIT}\s(?:of|for)\s(?:[\w-]+,?\s){{0,5}}?interference\b(?!\swith)"
     rf"|\binterference[\s-](?:with\s(?:\w+\s){{0,3}}(?:contract|business|prospective|economic|relation|advantage"
-    rf"|expectanc)|torts?|(?:and\s[\w-]+\s)?{_SUIT})|\binterfer\w+\swith\s(?:\w+\s){{0,3}}(?:contract|business"
+    rf"|expectanc)|torts?|(?:(?:,\s[\w-]+){{0,4}},?\s?(?:and|or)\s(?:[\w-]+\s){{1,3}})?{_SUIT})|\binterfer\w+\swith\s(?:\w+\s){{0,3}}(?:contract|business"
     rf"|prospective|economic)\w*"),
     _row(Cause.CONSPIRACY_RICO, "conspir|rico|racketeer|1962|1964",
-    rf"\bRICO\b|\bracketeer\w*|\b196[24]\(c\)|\bcivil[\s-]conspiracy|\bconspiracy[\s-](?:and\s[\w-]+\s)?{_SUIT}"
-    rf"|\b{_SUIT}\s(?:of|for)\s(?:\w+\sand\s)?conspiracy"),
+    rf"\bRICO\b|\bracketeer\w*|\b196[24]\(c\)|\bcivil[\s-]conspiracy|\bconspiracy{_SUITS}"
+    rf"|\b{_SUIT}\s(?:of|for)\s(?:[\w-]+,?\s){{0,5}}?conspiracy\b(?!\sto)"),
     _row(Cause.PUBLIC_NUISANCE, "nuisance",
     rf"\b(?:public|statutory|private)[\s-]nuisance\b(?!\slawsuits?\b)|\bnuisance\b(?=[\s-](?:{_SUIT}|laws?|per\sse|abatement"
     rf"|and|or|under|for|is|was|are)\b|\s?[,;.:)]|\s?$)"),
-    _row(Cause.WRONGFUL_DEATH, "death|survival", rf"\bwrongful[\s-]death|\bfor\sthe\s(?:\w+\s){{0,2}}deaths?\sof|\bsurvival[\s-]{_SUIT}|\bdeath[\s-]{_SUIT}"),
+    _row(Cause.WRONGFUL_DEATH, "death|survival", rf"\bwrongful[\s-]death|\bfor\sthe\s(?:\w+\s){{0,2}}deaths?\sof|\bsurvival{_SUITS}|\bdeath{_SUITS}"),
     _row(Cause.FIRST_AMENDMENT, "first amendment|free speech",
     rf"\b(?:under|violat\w+(?:\sof)?|offends?|abridg\w+|contrary\sto|on)\s(?:the\s)?(?:\w+\s(?:and"
     rf"|,)\s)?first[\s-](?:(?:and|,)\s\w+\s)?amendments?\b|\bfirst[\s-]amendment[\s-](?:(?:and"
     rf"|or)\s[\w-]+\s)?(?:challenges?|retaliation|rights|overbreadth|vagueness|{_SUIT}|grounds?)"
     rf"|\bfirst[\s-]amendment(?=\s?[:)])"
     rf"|\bfree[\s-]speech[\s-]{_SUIT}|\bunconstitutional\w*\b[^.;]{{0,40}}\bfirst\samendment"),
-    _row(Cause.CRIMINAL, "the information|travel act|mann act|indict|prosecut|criminal|charged|convict|felony|guilty|2421a|1952|sentenc",
+    _row(Cause.CRIMINAL, "the information|travel act|mann act|indict|prosecut|criminal|charge|convict|felony|guilty|2421a|1952|sentenc|"
+    "misdemeanor|arraign|pimping|pandering|prostitution|accus|degree",
     r"\b(?:of|to)\sthe\sinformation\b|\bthe\sinformation\s(?:charges|charging|alleges)|\bindictments?\b|\bindicted\b|\b(?:this"
     r"|the|a|state|federal|criminal)\s(?:\w+\s)?prosecutions?\b"
     r"|\bcriminal\s(?:complaint|charges?|information|case)\b|\bcharged?s?\s(?:him|her|them|defendants?)?\s?(?:with"
-    r"|under)\b|\bconvicted\b|\bconvictions?\b|\bfelon(?:y|ies)\b|\bpleads?\s(?:not\s)?guilty|\b(?:travel"
+    r"|under)\b|\bconvicted\b|\bconvictions?\b|\bfelon(?:y|ies)\b|\bmisdemeanors?\b|\barraign\w*"
+    r"|\bple(?:a|ads?|aded|d)\s(?:of\s)?(?:not\s)?guilty|\b(?:dismiss|quash)\w*\s(?:of\s)?the\s(?:information|charges?)\b"
+    r"|\b(?:found|adjudged)\s(?:not\s)?guilty|\bguilty\s(?:plea|verdict)|\baccusatory\sinstrument"
+    r"|\b(?:charges?|counts?)\s(?:of|charging)\s(?:\w+\s(?:and\s)?){0,2}(?:prostitut|promoting|facilitat|pimping|pandering|money|obscen|extort|larceny|stalking"
+    r"|solicit|aiding\sprostitut)\w*|\bin\sthe\s(?:first|second|third|fourth)\sdegree\b|\b(?:travel"
     r"|mann)\sact\b|\bcounts?\s(?:of|charging)\s(?:pimping|facilitat|promoting\sprostitution|money)\w*|\bpimping\b"),
     _row(Cause.SUBPOENA_ENFORCEMENT, "subpoena|demand| cid",
     r"\b(?:subpoenas?|investigative\sdemands?)\b(?=[\s\S]{0,250}\b(?:enforc|quash|compel|complian|comply))|\b(?:quash|enforce"
@@ -157,7 +166,7 @@ PREEMPTED = re.compile(
     r"|\b(?:in)?consistent\swith\b[^.;]{0,20}(?:§|section\s|47\sU)|\bconflicts?\swith\b[^.;]{0,20}(?:§|section\s"
     r"|47\sU)", re.IGNORECASE)
 LAW_ATTACKED = re.compile(
-    r"\b(?:ordinances?|[SHA]\.?\s?[BF]\.?\s?\d+|(?:house|senate|assembly)\s(?:bill|file)\b|(?:the|this|new|city['’]?s?"
+    r"\b(?:ordinances?|act\s(?:no\.?\s)?\d+|[SHA]\.?\s?[BF]\.?\s?\d+|(?:house|senate|assembly)\s(?:bill|file)\b|(?:the|this|new|city['’]?s?"
     r"|county['’]?s?|state['’]?s|its|\w+['’]s)\s(?:[\w-]+\s){0,3}(?:statute|law|act|bill|measure|initiative"
     r"|regulation)\b(?!\s(?:claims?|counts?))|enforcement\sof\s(?:the\s|a\s)?(?:\w+\s){0,3}(?:statute|law|act"
     r"|bill))", re.IGNORECASE)

@@ -63,7 +63,9 @@ _NOT_PLEADED = re.compile(
       |one\s(?:for|of)|a\s(?:claim|suit|case|action)\s(?:for|of|in)|an\saction)
       |(?:does|do|did|has|have|had)\snot\s(?:(?!plausibly|adequately|sufficiently|properly|fairly)\w+\s)?(?:plead(?:ed)?|allege[d]?|assert(?:ed)?|bring|brought
       |include[d]?|raise[d]?|sue[d]?|state[d]?|advance[d]?|pursue[d]?|press(?:ed)?)
-      |no\s(?:claims?|counts?|causes?\sof\saction|theory|longer\sany|allegation)\b(?!\ssurvives?)
+      |(?<!bars\s)(?<!forecloses\s)(?<!reaches\s)(?<!precludes\s)(?<!preempts\s)no
+      \s(?:claims?|counts?|causes?\sof\saction|theory|longer\sany|allegation)\b(?!\ssurvives?|,)
+      |(?:may|can|could)\snot\s(?:now\s)?(?:add|plead|assert|bring)|cannot\s(?:now\s)?(?:add|plead|assert)
       |disclaim(?:s|ed|ing)?|disavow\w*|never\s(?:pleaded|alleged|asserted|sued)
       |(?:leave\sto\s(?:amend|add|plead)|to\s(?:add|plead|amend))\b[^.;]{0,80}(?:denied|refused|futile)
       |(?:denied|refus\w+|den(?:ies|ying))\s(?:\w+\s){0,3}leave|without\s(?:pleading|alleging)
@@ -72,7 +74,8 @@ _NOT_PLEADED = re.compile(
 )
 _REFUSED_AFTER = re.compile(
     r"^[^.;]{0,80}\b(?:is\snot|are\snot|was\snot|were\snot|never)\s(?:pleaded|alleged|asserted|before|raised"
-    r"|brought)\b|^[^.;]{0,60}\bleave\s(?:to\s(?:add|amend|plead)\s)?(?:is|was)\s(?:denied|refused)", re.IGNORECASE)
+    r"|brought)\b"
+    r"|^(?:(?!\b(?:is|are|was|were|fails?|falls?|dismissed|barred)\b)[^.;]){0,60}\bleave\s(?:to\s(?:add|amend|plead)\s)?(?:is|was)\s(?:denied|refused)", re.IGNORECASE)
 _CITED = re.compile(
     r"""\b(?:cit(?:es?|ed|ing)|unlike|in\s(?:contrast\sto|the\s(?:sister|companion|related|parallel|other)\s(?:case
       |suit|action|matter)|(?:another|that|a\sdifferent|a\srelated|a\ssister|an\searlier|a\sprior)\s(?:case|suit
@@ -88,8 +91,13 @@ _OF_NAMED_CASE = re.compile(r"^[^.;]{0,50}?\b(?:claims?|counts?|suit|case|action
 # "Moved to add a count for breach of contract. The motion is denied": refused in the next sentence.
 _TO_ADD = re.compile(r"\b(?:mov\w+|motion|seeks?|sought|leave|asks?|request\w*)\b[^.;]{0,60}\b(?:to|for\sleave\sto)\s(?:add|amend|assert|plead)\b", re.IGNORECASE)
 _REFUSED = re.compile(r"^[^.;]{0,90}\b(?:denied|refused|futile|denies)\b", re.IGNORECASE)
+# "Leave to add a count for libel is refused", "the proposed libel claim would be futile": refused in the same clause.
+_LEAVE_FOR = re.compile(r"\b(?:leave|permission|motion|request|attempt|proposal)\b[^.;]{0,40}\bto\s(?:add|plead|assert|include|bring|raise)\b[^.;]{0,80}$", re.IGNORECASE)
+_PROPOSED = re.compile(r"\b(?:proposed|new|additional|would-be)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
+_NOT_GIVEN = re.compile(r"^[^.;]{0,60}?\b(?:denied|refused|rejected|disallowed|(?:would\sbe|is|are|was|as)\sfutile|futility)\b", re.IGNORECASE)
 _AS_DEFENCE = re.compile(r"^[\s-]*(?:defen[cs]es?|objections?|arguments?\sagainst|privilege|concerns?)\b", re.IGNORECASE)
 _TURN = re.compile(r"[,;:]\s*(?:but|only|though|although)\b|\bbut\b|\bonly\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r",\s(?:and|so)\s(?:the|this|that|his|her|its)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 _OBJECTS = re.compile(r"\b(?:object\w*|oppos\w+|resist\w*|defen[cs]es?:?|defend\w*|affirmative|return\sby|respondent\s(?:says|answers|replies))\b", re.IGNORECASE)
 _EXCEPTION_OF = {Provision.E1: ExceptionAtIssue.FEDERAL_CRIMINAL, Provision.E2: ExceptionAtIssue.IP, Provision.E3: ExceptionAtIssue.STATE_LAW_CONSISTENT,
                  Provision.E4: ExceptionAtIssue.ECPA, Provision.E5: ExceptionAtIssue.FOSTA_TRAFFICKING}  # fmt: skip
@@ -152,7 +160,11 @@ def _is_pleaded(before: str, after: str, words: str, beyond: str) -> bool:
     turn = list(_TURN.finditer(head))
     if turn:
         head = head[turn[-1].end():]
+    if clause := _NEW_CLAUSE.search(head):               # "The complaint alleges no falsity, and the slander claim fails."
+        head = head[clause.start():]
     if _NOT_PLEADED.search(head) or _REFUSED_AFTER.search(after) or _OF_NAMED_CASE.match(after):
+        return False
+    if (_LEAVE_FOR.search(head) or _PROPOSED.search(head)) and _NOT_GIVEN.match(after):
         return False
     if _TO_ADD.search(before[-160:]) and _REFUSED.match(beyond):
         return False

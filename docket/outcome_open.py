@@ -36,12 +36,13 @@ OPEN = _compile(
         rf"(?:not|n't|never|neither|be|being)\s(?:\w+\s)?(?<!cannot\sbe\s){_OPEN_ED}\b(?<!be\sreached)(?=[\s.,;]|$)",
         rf"without\s(?:\w+\s)?{_OPEN_ING}", r"whether\sor\snot", r"regardless\sof\s(?:whether|how)",
         r"(?:leav(?:e|es|ing)|left)\b(?!\sno\sroom)[^.;]{0,90}?\b(?:another\sday|open|undecided|unresolved|undetermined|aside"
-        r"|to\sone\sside|for\s(?:the\s)?(?:state|trial|district|transferee|arbitrator|later|remand|another)|to\sthe\s(?:state"
+        r"|to\sone\sside|for\s(?:the\s|a\s)?(?:state|trial|district|transferee|arbitrator|later|remand|another|summary|jury|full|fuller|merits)|to\sthe\s(?:state"
         r"|arbitrator|transferee|trial|district|panel)\w*|for\sthat)",
         r"(?:may|might|can|better|best)\s(?:be\s)?left\s(?:alone|aside|for)",
         r"(?<!to\s)(?:put|puts|set|sets|lay|lays|laying|setting|putting)\s(?:[\w§'-]+\s){0,5}?(?:aside(?!\sthe\s(?:judgment|order|verdict))|to\sone\sside)",
-        r"pass(?:es|ed)\s(?:over|by|for\snow)", r"(?:bracket|pretermit|sidestep|bypass|skip|postpone|deferr?)(?:s|ed|ted|ting|ring|es|ing)?",
-        r"for\sanother\s(?:day|case|time)", r"another\sday", r"later\sday",
+        r"pass(?:es|ed)?\s(?:over|by|for\snow)", r"(?:bracket|pretermit|sidestep|bypass|skip|postpone|deferr?)(?:s|ed|ted|ting|ring|es|ing)?",
+        r"for\sanother\s(?:day|case|time)",
+        r"(?:sav|keep|hold|postpon)(?:e|es|s|ing)?\s(?:[\w§]+\s){1,5}?for\s(?:a\s|the\s)?(?:later|different|case|day|record|summary|trial|when)", r"another\sday", r"later\sday",
         r"(?:is|are)\s(?:for|a\s(?:matter|question)\sfor)\s(?:the\s)?(?:state\scourts?|arbitrat\w+|transferee|trial\scourt|district\scourt|another|superior)",
         r"(?:no|any)\s(?:view|opinion|position)\s(?:\w+\s)?(?:on|as\sto|about|of)",
         r"(?:express|intimat|venture|offer|tak)\w*\sno\s(?:view|opinion|position)", r"we\sexpress\sno",
@@ -108,5 +109,7 @@ ELSEWHERE = _compile(
         r"first\samendment(?=[^.;]{0,60}(?:enough|suffic|alone))", r"commercial\ssex\sact",
         r"safe\sharbor\sapplies",  r"preempted\sby\sthe\scopyright",
     ) + r")\b")
+# What the court left open once, and takes up in this text: "previously deferred ruling".
+BEFORE_NOW = _compile(r"\b(?:previously|earlier|formerly|once|at\sfirst|had)\s$")
 OF_A_CLAIM = _compile(r"\b(?:claims?|counts?|causes?\sof\saction|objections?\sto\sthe)\b")
 WITHOUT_PREJUDICE = _compile(r"\bdenied\s(?:\w+\s)?without\sprejudice|\bwith\sleave\sto\srenew")

@@ -53,7 +53,7 @@ ASKED = _compile(
     rf"|dismiss\s(?:the\s)?(?:\w+\s)?(?:indictment|information|charges?))|(?P<for>{_ASKED_FOR}))")
 APPLICATION = _compile(r"\b(?:application|request|extension)\b")
 GRANT = _compile(
-    r"\b(?:grant(?:s|ed|ing)?(?!\s(?:review|certiorari|leave|permission))|allow(?:s|ed|ing)?(?=\s(?:as|in|with|the\smotion|w/"
+    r"\b(?:grant(?:s|ed|ing)?(?!\s(?:review|certiorari|leave|permission))|(?<!not\s)allow(?:s|ed|ing)?(?=\s(?:as|in|with|the\smotion|w/"
     r"|defendant)|\W|$)|sustain(?:s|ed|ing)?(?!\sground)|well\staken)\b")
 DENY = _compile(
     r"\b(?:den(?:y|ies|ied|ying)(?!\s(?:liability|each|all\s|any|the\sallegations|knowledge|wrongdoing|that\b))|overrul(?:e|es"
@@ -78,7 +78,7 @@ CLAIM_LIVES = _compile(
     r"\breinstat(?:es?|ed|ing)\s(?:the\s)?(?:\w+\s){0,3}?(?:complaint|claims?|counts?|suit|action|verdict)|\b(?:complaint"
     r"|claims?|counts?|verdict)\s(?:is|are)\sreinstated|\bjudgment\s(?:is\s)?(?:entered\s)?for\s(?:the\s)?plaintiffs?"
     r"|\b(?:conviction|verdict|judgment\sof\sconviction|award)\s(?:\w+\s)?(?:stands?|is\saffirmed)"
-    r"|^\W*(?:may|can|will|shall)\s(?:proceed|go\s\w+|stand|continue)"
+    r"|^\W*(?:and\s|so\s)?(?:may|can|will|shall)\s(?:proceed|go\s\w+|stand|continue)"
     r"|\b(?:claims?|counts?|theor(?:y|ies)|causes?\sof\saction|suit|case|action|they|those|it|1595"
     r"|complaint)\b[^.;,]{0,60}?\b(?:surviv\w+|proceeds?\b(?!\s(?:through|with|to\s(?:fact|discovery)))|(?:may|can|will|shall"
     r"|must)\s(?:\w+\s)?(?:proceed(?!\s(?:through|with|to\s(?:fact|discovery)))|go\s\w+|stand|continue|be\stried)"

@@ -27,16 +27,24 @@ _WHOSE = (
     r"|Decision|Memorandum|Ruling|Judgment"
     r"|Before|After|No|Nothing|ORDER|OPINION|DECISION|RULING|JUDGMENT|ENTRY|JOURNAL|BENCH|FINAL|PER|CIVIL|UNPUBLISHED|Entry"
     r"|Final|Text|TEXT|AND|MINUTES?|MEMO)\b)[A-Z][\w&'-]*(?:(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.)?|of|and|d/b/a)[\s,]+")
+# After the name of what is asked for: the court's word on it. "Is" counts in the same sentence only ("MOTION to
+# dismiss: the claim is barred" is the motion's word), "granted" in the next one too, but not of another court.
+_WORD = r"(?:\S*[^\s:;.]|\S*\b(?:(?:Inc|Corp|Co|Ltd)\.,?(?=\s(?-i:[a-z(]|IS\b|GRANTED|DENIED))|(?:Nos?|Dkt|Docs?|Mr|Ms|Mrs|Dr|v|Fed|Civ|Proc|[A-Z])\.,?))\s"
+_PAST = r"(?:granted|denied|sustained|overruled|allowed)\b"
+_RULED_ON = (
+    rf"(?!(?:\s|,\s)(?:{_WORD}){{0,14}}?(?:is|are|was|be|hereby|{_PAST})\b)"
+    rf"(?!\W\s?(?:\S+\s){{0,14}}?(?<!that\s)(?<!which\s)(?<!court\s)(?<!judge\s){_PAST})")
 _PAPER_NAMES = _table(
-    "complaint|answer|counter-?claims?|cross-?claims?|cross-?complaint|indictment|information\\b|superseding|petition",
+    "complaint|answer|counter-?claims?|cross-?claims?|cross-?complaint|indictment|information\\b|superseding",
+    rf"petition\b{_RULED_ON}",
     r"memorandum\s(?:in|of\s(?:law|points)|by|supporting|opposing)|memo\s(?:in|of)|brief|points\sand\sauthorities",
-    r"motions?\b(?!(?:\s|,)(?:\S+\s){0,14}?(?:is|are|was|be|hereby|granted|denied|sustained|overruled|allowed)\b)",
+    rf"motions?\b{_RULED_ON}",
     r"notice\b|repl(?:y|ies)|opposition|response|return\b|traverse|objections?|letter|surreply|sur-reply|amic(?:us|i)",
     r"statement(?!\sof\sdecision)|status\sreport|report|case\smanagement\s(?:statement|conference)|docketing\sstatement",
     r"stipulation|declaration|affidavit|request|jury\sinstruction|verdict\sform|transcript|exhibit|mediation|settlement",
-    r"application\b(?!\s(?:\S+\s){0,14}?(?:is|was|granted|denied)\b)|summons|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
+    rf"application\b{_RULED_ON}|summons|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
     r"questions?\spresented|cause:|scheduling\sorder|schedule\b|calendar|docket\sannotation|clerk['’]s\s(?:notice|entry)",
-    r"demurrer\b(?!\s(?:\S+\s){0,10}?(?:is|was|sustained|overruled))|exceptions?\sof\b|plea\b|affirmative\sdefen[cs]es?",
+    rf"demurrer\b{_RULED_ON}|exceptions?\sof\b|plea\b|affirmative\sdefen[cs]es?",
     r"(?:order|notice)\s(?:setting|staying|certifying|permitting|scheduling|continuing|extending)|order\sto\sshow\scause",
     r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
 )

@@ -26,6 +26,8 @@ class Sign:
     end: int
     sentence: int
     is_contrast: bool = False          # "the other count is not"
+    is_of_law: bool = False            # its clause names § 230, or says that the defence is waived
+    goes_on: bool = False              # only that a claim goes on, in a clause that names neither § 230 nor a defence
 
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
@@ -47,12 +49,27 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
                 sign = replace(sign, weight=WEAK)
             elif sign.weight == WEAK and sign.kind in _FLIP and sign.sentence in naming:
                 sign = replace(sign, weight=PROBABLE)
-            signs.append(sign)
-    return _settle(signs, orders, naming, excepted)
+            goes_on = not law and words.GOES_ON.search(text, sign.start, sign.end) and not words.LIFTED.search(text, clause.start, clause.end)
+            signs.append(replace(sign, is_of_law=sign.is_of_law or bool(law), goes_on=bool(goes_on)))
+    return _settle([*signs, *_all_but(text, signs, clauses)], orders, naming, excepted)
+
+
+def _all_but(text: str, signs: list[Sign], clauses: list[Clause]):
+    """Yield, for "bars every count but the fourth", the sign of the count excepted."""
+    for match in words.ALL_BUT.finditer(text):
+        sentence = next((clause.sentence for clause in clauses if clause.start <= match.start() < clause.end and clause.voice is Voice.COURT), None)
+        kinds = {sign.kind for sign in signs if sign.sentence == sentence and sign.kind in _FLIP and sign.weight == STRONG}
+        if len(kinds) == 1:
+            yield Sign(_FLIP[kinds.pop()], STRONG, *match.span(), sentence, is_contrast=True)
 
 
 def _settle(signs: list[Sign], orders: list[Order], naming: set, excepted: set) -> list[Sign]:
-    """An order beside § 230 is a sign; a ground beside a bar of the same sentence, or of an exception's want, is none."""
+    """An order beside § 230 is a sign; a ground beside a bar of the same sentence, or of an exception's want, is none.
+
+    Where § 230 itself is left open, a claim that goes on says nothing of it.
+    """
+    if any(sign.kind == "open" and sign.is_of_law for sign in signs):
+        signs = [replace(sign, weight=WEAK) if sign.kind == "survives" and sign.goes_on else sign for sign in signs]
     barred = {sign.sentence: sign.start for sign in signs if sign.kind == "bars"}
     said = {sign.sentence for sign in signs if sign.kind in (*_FLIP, "open", "apart")}
     kept = [sign for sign in signs if not (sign.kind == "other-ground" and sign.sentence in excepted)
@@ -76,12 +93,15 @@ def _read(found: str, clause: Clause, law):
         if left.WAIVED.match(is_open[0]) and not law and left.OF_A_CLAIM.search(found[:is_open.start()]):
             yield sign("other-ground", STRONG, is_open)      # the claim is waived, not the defence
             return
-        yield sign("apart" if left.APART.match(is_open[0]) else "open", STRONG, is_open)
+        yield replace(sign("apart" if left.APART.match(is_open[0]) else "open", STRONG, is_open), is_of_law=left.WAIVED.match(is_open[0]) is not None)
         return
     if words.DEFENCE_STRUCK.search(found):
         return
     if match := words.ANTI_ARGUMENT.search(found):
         yield sign("bars" if words.OF_CLAIMANT.search(found) else "survives", WEAK, match)
+        return
+    if match := words.VERBLESS.search(found):
+        yield replace(sign("survives", STRONG, match), is_contrast=True)
         return
     if match := words.ELLIPSIS.search(found):
         yield sign("the-other-way", STRONG, match)
@@ -90,7 +110,8 @@ def _read(found: str, clause: Clause, law):
         yield sign(polarity[0], STRONG, polarity[1])
         return
     if (match := words.SURVIVES.search(found)) and (survival := _survival(found, match, law)):
-        is_of_claim = law or words.LIVES.match(match[0]) or words.CLAIM_BEFORE.search(found[:match.start()])
+        before = found[:match.start()]
+        is_of_claim = law or words.LIVES.match(match[0]) or words.CLAIM_BEFORE.search(before) or words.NO_SUBJECT.fullmatch(before)
         yield sign(survival, STRONG if is_of_claim else WEAK, match)
         return
     if polarity := _said_of_law(found, law):
@@ -133,9 +154,10 @@ def _left_open(found: str, law):
         verb = match[0].lower().split()[-1]
         subject = [reference for reference in law if reference.end() <= match.start()]
         is_court = left.COURT_SUBJECT.search(found[:match.start()]) or left.COURT_SUBJECT.search(match[0])
-        if left.FINITE.match(match[0]) and not is_court:
+        if left.FINITE.match(match[0]) and not is_court or left.BEFORE_NOW.search(found[:match.start()]):
             continue
-        if subject and not is_court and (verb in _REACH or "to say" in match[0]) and len(found[subject[-1].end():match.start()].split()) <= 4:
+        is_of_law = verb in _REACH or "to say" in match[0] or match[0].startswith("leav")
+        if subject and not is_court and is_of_law and len(found[subject[-1].end():match.start()].split()) <= 4:
             continue
         return match
     return law and (left.MOOT.search(found) or left.EVEN_IF.search(found))

@@ -22,6 +22,8 @@ _MAIN = _table(
 # What takes a claim out of § 230: its exceptions, and the definition of a content provider.
 _EXCEPT = _table(r"exceptions?\b", r"carve-?\s?outs?\b", r"fosta\b", r"savings\s(?:clause|provision)", r"exemptions?\b", r"exclusion\b")
 _EXCEPT_SIGNS = r"\((?:e\)\s?\([1245]|f\)\s?\(3)\)"
+# "Beyond the State's reach": out of a plaintiff's hands, not out of § 230's.
+_OFFICE = r"(?:the\s|a\s)?(?:states?|city|county|commission|government|commonwealth|attorney\sgeneral|legislature|plaintiff|court|prosecutor|law)['’]s?\s"
 LAW = _compile(
     rf"\b(?:(?P<main>{_MAIN})|(?P<exception>{_EXCEPT}))|[§(](?:(?P<main_sign>(?<=§)(?:§*\s?230(?!\((?:e\)\([1245]|f\))))"
     rf"|(?<=\()(?:c\)\s?\([12]|e\)\(3)\))|(?P<exception_sign>(?<=\()(?:e\)\s?\([1245]|f\)\s?\(3)\)))")
@@ -42,13 +44,15 @@ BARS = _compile(
     r"\b(?:" + _table(
         # the law does something to the claim
         r"bar(?:s|red|ring)?\b(?!\s(?:by\s(?:the\s)?(?:statute|limitation|laches|res\b|claim|doctrine|release|eleventh|collateral)))",
+        r"(?:does|do|will|would|did)\snot\s(?:allow|permit|let|tolerate|countenance|suffer)"
+        r"(?!\s(?:an?\s|the\s)?(?:\w+\s)?(?:defendant|company|site|platform|host|provider)\s)",
         r"foreclos(?:es?|ed|ing)", r"preclud(?:es?|ed|ing)", r"pre-?empt(?:s|ed|ing)?",
         r"forbid(?:s|den)?", r"prohibit(?:s|ed)?", r"defeat(?:s|ed)?", r"disposes?(?:d)?\sof", r"dispositive", r"control(?:s|led)?",
         r"govern(?:s|ed)?", r"appl(?:y|ies|ied)", r"cover(?:s|ed)?", r"reach(?:es|ed)?(?!\s(?:a|an)\s(?:settlement|agreement|verdict|stipulation))", r"extends?",
         r"doom(?:s|ed)?", r"fatal", r"extinguish\w*", r"(?:requires?|compels?|mandates?|demands?)\s(?:\w+\s)?dismissal", r"stops?",
         r"ends?\s(?:the|this)\s(?:matter|case|inquiry|suit)", r"settles\s(?:the\s)?(?:matter|case|question|point)",
         r"resolves\s(?:the\s|this\s)?case", r"(?:stand(?:s|ing)?|is)\sin\sthe\sway", r"take\saway", r"rul(?:es|ed)\s(?:it\s)?out",
-        r"swallow(?:s|ed)?", r"blocks?", r"le(?:ft|aves?)\sno\sroom", r"knocks?\sout", r"sinks?",
+        r"swallow(?:s|ed)?", r"blocks?", r"touch(?:es|ed)", r"le(?:ft|aves?)\sno\sroom", r"knocks?\sout", r"sinks?",
         # … or for the defendant
         r"immun(?:e|iz(?:es?|ed|ing))", r"shield(?:s|ed)?", r"(?<!consumer-)(?<!consumer\s)(?<!privacy\s)protect(?:s|ed)?", r"insulat(?:es?|ed)",
         r"entitle[sd]?", r"qualif(?:y|ies)", r"excus(?:es?|ed)", r"shelters?(?:ed)?",
@@ -63,15 +67,16 @@ BARS = _compile(
         # the claim meets the law
         r"inconsistent\swith", r"conflicts?\swith", r"(?:cannot|can't|can\snot)\sbe\s(?:\w+\s)?(?:squared|reconciled)\swith", r"contrary\sto",
         r"fails?\sunder", r"dismissed\s(?:under|by\sreason\sof|on\sthe\sstrength\sof)", r"runs?\s(?:afoul|into|aground)", r"collides?\swith",
-        r"founders?\s(?:on|upon)",
+        r"founders?\s(?:on|upon)", rf"(?:puts?|places?|sets?)\s(?:\w+\s){{1,3}}beyond\s{_OFFICE}\w+",
         r"(?:falls?|falling|is|are|comes?|lies|lie|sits?)\s(?:squarely\s|well\s|comfortably\s|plainly\s)?(?:within|under)\b",
-        r"(?<=\s)within", r"answerable", r"unanswerable", r"yields?\sto(?=\s(?:§|section|the\s(?:federal|statute|act|cda)))", r"gives?\sway\sto",
+        r"(?:(?<=\s)|^)within", r"answerable", r"unanswerable", r"yields?\sto(?=\s(?:§|section|the\s(?:federal|statute|act|cda)))", r"gives?\sway\sto",
         r"the\sstuff\sof", r"the\s(?:sort|kind)\sof\s\w+\s(?:that\s)?", r"applicable", r"sustained", r"at\swork\shere",
     ) + r")(?!\w)")
 # Of these the claim's own failure, that names no law.
 BARRED = _compile(
     r"\b(?!it\b|not\b)\w+\s(?:barred|foreclosed|precluded)(?=\s?[.;,]|\s?$)|\b\w+\s(?:protected|shielded|immune)(?=\s?[.;,]|\s?$)"
-    r"|^\W*(?:out|barred|foreclosed|precluded)\b|\b(?:is|are|was|were|held|claims?|counts?|both|all|it"
+    r"|^\W*(?:out|barred|foreclosed|precluded)\b"
+    r"|^\W*(?:within|inside)\s(?:it|the\s(?:statute|act|section|immunity|shield))\b|\b(?:is|are|was|were|held|claims?|counts?|both|all|it"
     r"|therefore)\s(?:therefore\s|thus\s|also\s|likewise\s|all\s|both\s|accordingly\s|so\s|plainly\s)*(?:barred|foreclosed"
     r"|precluded|preempted|immune)\b"
     r"(?!\sby\s(?:the\s)?(?:statute|limitation|laches|res|claim\spreclusion|doctrine|release|eleventh|copyright\sact)|\sbecause\sit\swas\sfiled)")
@@ -100,14 +105,14 @@ SURVIVES = _compile(
         r"(?:is|are|remains?|left|leaves|leaving)\s(?:[\w'-]+\s){0,5}?(?:untouched|unaffected|undisturbed|intact)", r"untouched", r"unaffected",
         r"leaves?\s(?:[\w'-]+\s){0,6}?alone",
         r"outside\s(?:of\s)?(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L, r"out\sof\s(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L,
-        r"beyond\s(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L,
+        rf"beyond\s(?!{_OFFICE})(?:the\s)?(?:[\w'-]+\s){{0,4}}?" + _L,
         r"unprotected", r"inapplicable", r"unavailable", r"unavailing", r"no\savail", r"misplaced", r"misses\sthe\smark", r"inapposite",
         r"(?:defen[cs]e|argument|immunity|invocation|shield|shelter|protection|reliance)\s(?:[\w(),.§'-]+\s){0,10}?(?:fails?"
         r"|falters?|is\s(?:\w+\s)?(?:rejected|stricken|lost|unavailing|forfeited|gone|misplaced)|falls?\sshort|comes\sto\snothing"
         r"|is\swithout\smerit)",
         r"no\s(?:bar|defen[cs]e|shield|answer|protection|immunity|obstacle|help|refuge|ground|role|application|impediment"
         r"|barrier|shelter|place|purchase|work\sto\sdo|part\sto\splay|comfort|warrant|excuse)",
-        r"nothing\s(?:\w+\s)?to\sdo\swith",
+        r"nothing\s(?:\w+\s)?to\sdo\swith", r"(?:not|never)\s(?:\w+\s)?(?:in\splay|implicated|engaged|triggered|in\sthe\spicture)",
         r"(?:clears?|escapes?|avoids?|evades?|gets?\s(?:past|around)|steers?\sclear\sof)\s(?:the\s)?" + _L,
         r"(?:not|never)\s(?:been\s)?(?:establish(?:ed)?|apparent|evident|shown)",
         r"(?<!in)consistent\swith", r"must\syield", r"another\smatter", r"is\sto\sthe\scontrary|are\sto\sthe\scontrary",
@@ -126,9 +131,19 @@ ANTI_ARGUMENT = _compile(
     r"|claim\sof\simmunity|theory\sthat|bid|objections?|invocation)")
 OF_CLAIMANT = _compile(r"\bplaintiff|claimant|distributor|\(e\)\([1245]\)|exception|appellant's")
 ELLIPSIS = _compile(
-    r"^(?!\W*(?:it|this|that|he|she|they|we)\b).*\b(?:is|are|was|were|does|do|did|has|have)\s?(?:not|n't)(?:[\s.]*$"
-    r"|,\s(?=(?:resting|being|for|as|because|since|depending)\b))|^\W*(?:it|that)\sdid\snot[\s.]*$|^\W*(?:but|though"
+    r"^(?!\W*(?:it|this|that|he|she|they|we)\b).*\b(?:is|are|was|were|does|do|did|has|have)\s?(?:not|n't)(?:[\s.;]*$"
+    r"|,\s(?=(?:resting|being|for|as|because|since|depending)\b))|^\W*(?:it|that)\sdid\snot[\s.]*$|^\W*not[\s.;]*$"
+    r"|^\W*(?:may|can|could|must|will)\s?not(?:[\s.;]*$|,)|^\W*(?:but|though"
     r"|although)\snot\s(?:to|as\sto|for|the|when|where|against|claims?)\b")
+# "Breach of contract: not barred", with the claim for a heading.
+VERBLESS = _compile(r"^\W*(?:not|never)\s(?:\w+ly\s|so\s)?(?:barred|foreclosed|precluded|pre-?empted|immune|protected|shielded|covered|within|dismissed)\b")
+# The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
+NO_SUBJECT = _compile(r"\W*(?:and|so|then)?\s*")
+# "Bars every count but the fourth": the other way for what is excepted.
+ALL_BUT = _compile(
+    r"\b(?:every|all|each|any|everything)\s(?:of\s)?(?:(?:the|these|those|his|her|their|other)\s)?(?:\w+\s){0,2}?"
+    r"(?:(?:counts?|claims?|theor\w+|causes?(?:\sof\saction)?)\s)?"
+    r"(?:but|except|save|other\sthan|apart\sfrom)\b")
 DEFENCE_STRUCK = _compile(r"\bstri(?:ke|king|kes|cken)\b[^.;]{0,60}\bdefen[cs]es?\b|\bdefen[cs]e\b[^.;]{0,60}\bstricken\b")
 # FOSTA or 2421A alone raises no immunity: a motion on vagueness says nothing of § 230.
 NAMES_IMMUNITY = _compile(r"230|\bcda\b|decency|immun|\(c\)\s?\([12]\)|\([cef]\)\s?\(\d\)|publish|speaker|interactive\scomputer|content\sprovider")
@@ -152,7 +167,7 @@ SPEAKS_OF_IT = _compile(
 # The law in general, not of the claim in hand.
 GENERIC = _compile(
     r"\b(?:such\s(?:a\s)?(?:claim|suit|action)s?|an?\s(?:claim|suit|action)\s(?:where|when|that|in\swhich)|those\swho"
-    r"|anyone\swho|one\swho|providers\s(?:who|that))\b")
+    r"|anyone\swho|one\swho|providers\s(?:who|that|and\susers)|protects?\s(?:providers|hosts|sites|platforms|services|websites|users|publishers))\b")
 # "Section 230 gives a service the last word": § 230 as the subject of a verb that no table names.
 SUBJECT = _compile(
     r"^(?:\([a-z0-9]+\))*\s(?:\w+ly\s)?(?!(?:is|was|has|does|claims|grounds|motions|issues|defen[cs]es|arguments|questions"
@@ -163,7 +178,8 @@ NONE_AFTER = _compile(r"\s(?:no\sone|nobody|nothing|none|neither|no\s(?:\w+\s)?(
 NOTHING = _compile(r"\b(?:no|not|nothing|never|little|none|neither)\b")
 # "The exception covers prosecutions only", "requires the site's own violation": what is left of the bar.
 NARROWED = _compile(r"\bonly\b|\brequires?\b|\bdemands?\b|\bconfined\b|\blimited\sto\b")
-LIFTED = _compile(r"immunity|protection|shield|defen[cs]e")
+LIFTED = _compile(r"immunity|protection|shield|defen[cs]e|argument|invocation")
 # Said of claims only, so that no subject need be named: "Misrepresentation survives".
 LIVES = _compile(r"surviv|reinstate|(?:goes|go)\s(?:forward|on|ahead|to)")
+GOES_ON = _compile(rf"surviv|reinstate|{_GO}|tried|\b(?:goes|going|went|proceeds?|stands?)\b")
 DISMISSAL = _compile(r"\bdismissal\b|\bjudgment\sfor\s(?:the\s)?(?!plaintiff)")

@@ -29,8 +29,8 @@ _OTHER_RULE = re.compile(r"(?:\brules?\s\d+|\br\.\s?\d+|\b(?!230)\d{2,5}[a-z]?|\
 _SECOND = re.compile(r"\(c\)\s?\(1\)[\s,]*(?:and|or|&|,|/)\s?(?:\(c\)\s?)?\(2\)\s?\((?P<c2>[ab])\)", re.IGNORECASE)
 _STATUTE_WORDS = (
     (Provision.C1, "publisher-or-speaker", re.compile(
-    r"\bas\s(?:the\s|a\s)?publishers?\sof\s(?:any\s)?information\sprovided\sby\b|\bpublishers?\s(?:or|and"
-    r"|nor)\s(?:as\s)?(?:the\s|a\s)?speakers?\b|\bspeakers?\s(?:or|and"
+    r"\bas\s(?:the\s|a\s)?publishers?\sof\s(?:any\s)?information\sprovided\sby\b|\bpublishers?[\s-](?:or|and"
+    r"|nor)[\s-](?:as\s)?(?:the\s|a\s)?speakers?\b|\bspeakers?\s(?:or|and"
     r"|nor)\s(?:as\s)?(?:the\s|a\s)?publishers?\b", re.IGNORECASE)),
     (Provision.F3, "created-or-developed", re.compile(
     r"\b(?:creat\w+|develop\w+)[\"',\s]+(?:or|and)[\"'\s]+(?:creat\w+"

@@ -55,6 +55,7 @@ _POINTS = {
     "near-compares": -1.3, "only-other": -1.4, "asides-next": -1.5, "only-everyday": -1.5, "title": -1.6, "asides": -1.7,
     "foreign-law": -1.9, "definition-borrowed": -2.1, "some-case": -2.3, "definition": -3.1, "compares": -3.3,
     "talked-of": -3.3, "other-1": -3.6, "other-cases": -4.2, "talk": -4.3, "set-aside": -4.4, "string": -5.0, "reserves": -5.1,
+    "about-else": -2.5,
 }
 
 

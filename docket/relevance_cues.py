@@ -9,36 +9,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docket import relevance_words as tables
-from docket.lexicon import Lexicon, Token, find_tokens
+from docket.lexicon import Token, find_tokens
+from docket.relevance_asides import REFERENCE, SUBJECTS, WORDS, find_aside, find_kept, find_topic, read_citing
 from docket.sentences import find_sentences
 from docket.statutes import Reference
 
-REFERENCE = "ref"                     # stands among the tokens for every place that names § 230
 _NEAR, _WINDOW = 500, 1_000           # characters read on either side of it; in which its sentence is sought
 _JOINED = 14                          # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
 _SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
 _CITATION_WORDS = 3                   # a sentence of no more words than these cites for the one before it
 _TIGHT_AFTER, _TIGHT_BEFORE = 4, 6    # tokens in which a word stands beside § 230
-_REACH_OF_NOT = 7                     # tokens to which a negation reaches
 _AT_WORK = ("shields", "reaches", "decides", "argues", "papers", "questions", "challenges")
 _FROM_NEIGHBOURS = ("shields", "decides", "argues", "papers", "elements", "talk", "compares", "other-cases", "late")
-_WORDS = Lexicon({
-    "shields": tables.SHIELDS, "reaches": tables.REACHES, "decides": tables.DECIDES, "argues": tables.ARGUES, "papers": tables.PAPERS,
-    "questions": tables.QUESTIONS, "challenges": tables.CHALLENGES, "elements": tables.ELEMENTS, "late": tables.LATE,
-    "talk": tables.TALK, "compares": tables.COMPARES, "other-cases": tables.OTHER_CASES, "reserves": tables.RESERVES,
-    "asides": tables.ASIDES, "defines": tables.DEFINES, "involves": tables.INVOLVES, "negations": tables.NEGATIONS,
-    "modals": tables.MODALS, "cases": tables.CASES, "stands-on": tables.STANDS_ON,
-})
-# Read by other rules, no cues by themselves.
-_HELPERS = frozenset(("defines", "involves", "negations", "modals", "cases", "stands-on"))
-_SUBJECTS = Lexicon({"online": tables.ONLINE, "other": tables.OTHER_SUBJECTS, "everyday": tables.EVERYDAY})
 _DOES = frozenset(("shields", "reaches", "questions", "challenges", "argues", "papers"))
 _UNDER = frozenset(("shields", "argues", "questions", "challenges"))
 _LEGAL = frozenset(("papers", "decides", "argues", "questions", "shields", "stands-on"))
 _ON = frozenset(("on", "about", "regarding", "concerning", "treat", "understand", "know"))
-_CLAUSE_ENDS = frozenset((".", ";", ":", "?", "because", "since", "if", "unless", "while", "although", "though", "but"))
-_MODAL_NEGATIONS = frozenset(("can't", "won't", "couldn't", "wouldn't", "shouldn't"))
+# Read by other rules, no cues by themselves.
+_HELPERS = frozenset(("defines", "involves", "negations", "modals", "cases", "stands-on", "rulings", "sides", "proceedings", "all-of-them"))
 # Subsections that only define, and those that do the work.
 _DEFINITION = re.compile(r"\(f\)\s?\([124]\)")
 _OPERATIVE = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)|\(c\)")
@@ -103,7 +91,7 @@ def _find_subject(text: str, lowered: str, joined: list[Reference]) -> dict[str,
     """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
     tokens = _tokens(lowered, 0, min(len(lowered), _SUBJECT_WITHIN), joined)
     found = {name: {} for name in ("online", "other", "everyday")}
-    for name, first, last in _SUBJECTS.each(tokens):
+    for name, first, last in SUBJECTS.each(tokens):
         found[name].setdefault(tokens[first].word, (tokens[first].start, tokens[last].end))
     cues = {
         f"{name}-{least}": next(iter(words.values()))
@@ -137,7 +125,7 @@ class _Reading:
         self.lowered, self.references = lowered, references
         self.where = (references[0].start, references[0].end)
         start, end = max(sentence[0], self.where[0] - _NEAR), min(sentence[1], self.where[1] + _NEAR)
-        self.tokens = _tokens(lowered, start, end, references)
+        self.tokens = read_citing(_tokens(lowered, start, end, references))
         self.place = next(number for number, token in enumerate(self.tokens) if token.word == REFERENCE)
         self.before = find_tokens(lowered, max(before[0], before[1] - _NEAR), before[1])
         if sum(token.word.isalpha() for token in self.tokens) <= _CITATION_WORDS:        # "… Dismissed. 47 U.S.C. § 230(c)(1)."
@@ -145,8 +133,8 @@ class _Reading:
         self.after = find_tokens(lowered, after[0], min(after[1], after[0] + _NEAR))
 
     def cues(self) -> dict[str, tuple[int, int]]:
-        found = _WORDS.spans(self.tokens)
-        near = _WORDS.spans(self.before) | _WORDS.spans(self.after)
+        found = WORDS.spans(self.tokens)
+        near = WORDS.spans(self.before) | WORDS.spans(self.after)
         cues = {name: span for name, span in found.items() if name not in _HELPERS}
         cues |= {f"near-{name}": near[name] for name in _FROM_NEIGHBOURS if name in near}
         if not any(name in found for name in _AT_WORK):
@@ -156,8 +144,16 @@ class _Reading:
         if "asides" in near:
             cues["asides-next"] = near["asides"]
         for name, tokens in (("set-aside", self.tokens), ("set-aside-next", self.after)):
-            if aside := _find_aside(tokens):
+            if aside := find_aside(tokens):
                 cues[name] = aside
+        for tokens in (self.before, self.after):
+            if topic := find_topic(tokens):
+                cues["about-else"] = topic
+        if "reserves" in found and any(WORDS.names_of(token.word) & {"rulings"} for token in self.tokens):
+            del cues["reserves"]                   # the question itself, not every defence: "reserves ruling on § 230"
+        if kept := find_kept(self.tokens):
+            cues["reserves"] = kept
+            cues.pop("late", None)                 # "waives no defense" is no waiver
         return cues | self._beside() | self._spoken_of() | self._quoted() | self._cited(found)
 
     def _beside(self) -> dict[str, tuple[int, int]]:
@@ -166,12 +162,12 @@ class _Reading:
         for token in self.tokens[self.place + 1:self.place + 1 + _TIGHT_AFTER]:
             if token.word in ".;:?(":
                 break
-            if _WORDS.names_of(token.word) & _DOES:
+            if WORDS.names_of(token.word) & _DOES:
                 cues.setdefault("does", (token.start, token.end))
         for token in reversed(self.tokens[max(0, self.place - _TIGHT_BEFORE):self.place]):
             if token.word in ".;:":
                 break
-            if _WORDS.names_of(token.word) & _UNDER:
+            if WORDS.names_of(token.word) & _UNDER:
                 cues.setdefault("under", (token.start, token.end))
         return cues
 
@@ -180,9 +176,9 @@ class _Reading:
         cues, place = {}, self.place
         words = [token.word for token in self.tokens[max(0, place - 4):place]]
         follows = self.tokens[place + 1].word if place + 1 < len(self.tokens) else ""
-        if "cases" in _WORDS.names_of(follows) and not {"this", "the"} & set(words[-2:]):
+        if "cases" in WORDS.names_of(follows) and not {"this", "the"} & set(words[-2:]):
             cues["some-case"] = self.where
-        if words and words[-1] in _ON and not any(_WORDS.names_of(word) & _LEGAL for word in words[:-1]):
+        if words and words[-1] in _ON and not any(WORDS.names_of(word) & _LEGAL for word in words[:-1]):
             cues["talked-of"] = self.where
         comes_after = words and words[-1] in ("and", "or") or self.lowered[:self.where[0]].endswith(", ")
         if comes_after and (follows in ("and", "or") or self.lowered.startswith(",", self.where[1])):
@@ -196,7 +192,7 @@ class _Reading:
             if words[:self.place].count(mark) % 2 and mark in words[self.place:]:
                 start = self.place - 1 - words[:self.place][::-1].index(mark)
                 end = words.index(mark, self.place)
-                inside = _WORDS.spans(self.tokens[start + 1:end])
+                inside = WORDS.spans(self.tokens[start + 1:end])
                 works = end - start <= 2 or any(name in inside for name in ("shields", "reaches", "argues", "questions", "papers"))
                 return {"quoted" if works else "title": (self.tokens[start].start, self.tokens[end].end)}
         return {}
@@ -214,30 +210,3 @@ class _Reading:
         if _STRING.search(self.lowered, max(0, start - 90), start) or _MORE.match(self.lowered, end):
             cues["string"] = self.where
         return cues
-
-
-def _find_aside(tokens: list[Token]) -> tuple[int, int] | None:
-    """Return the place of a negation and the word of involvement that it takes: "is not at issue", "raises no defense".
-
-    A modal speaks of the merits ("may not invoke § 230"), and "not … until" of time.
-    """
-    for number, token in enumerate(tokens):
-        is_negated = "negations" in _WORDS.names_of(token.word) or token.word.endswith("n't")
-        if not is_negated or token.word in _MODAL_NEGATIONS or number and "modals" in _WORDS.names_of(tokens[number - 1].word):
-            continue
-        if token.word in ("no", "none", "nothing") and number and _takes(tokens, number - 1):
-            return tokens[number - 1].start, token.end
-        for later in tokens[number + 1:number + 1 + _REACH_OF_NOT]:
-            is_subject = later.word == REFERENCE and token.word in ("no", "nothing")           # "nothing in § 230 says"
-            if later.word in _CLAUSE_ENDS or later.word == "err" or is_subject:
-                break
-            if "involves" in _WORDS.names_of(later.word):
-                if any(word.word == "until" for word in tokens[number:]):
-                    break
-                return token.start, later.end
-    return None
-
-
-def _takes(tokens: list[Token], number: int) -> bool:
-    """Whether the word is one of involvement, said of someone other than § 230 itself ("§ 230 makes no exception")."""
-    return "involves" in _WORDS.names_of(tokens[number].word) and tokens[max(0, number - 1)].word != REFERENCE

@@ -70,13 +70,13 @@ OTHER_SUBJECTS = """
 10b-5 accused_product ada adverse_possession advertising_contract aedpa age_discrimination aircraft airline* airport alimony
 annexation antidumping arbitrability arbitration_clause arbitrators arms_act arson assessment asylum attorney_discipline
 aviation bailment bandwidth_contract bank_fraud batson beer bicycle bid_protest books_and_records boundary brewery burglary
-cable_company campaign-finance cattle city_council claim_construction clean_water clinic codicil collateral_estoppel
-collective_bargaining condemnation construction_contract consulting_agreement coroner coverage_case coverage_suit credit_union
+cable_company campaign-finance cattle city_council claim_construction claims-made clean_water clinic codicil collateral_estoppel
+collective_bargaining concerted_activity condemnation construction_contract consulting_agreement coroner coverage_case coverage_suit credit_union
 crop crops cruise custody customs cyberstalking dairy decedent deed deliberative-process dental deport* derivative_suit
 derivatively detention disabilities_act disability_discrimination disbar* dividend divorce dosage dram drunk dui duty_to_defend
 duty_to_indemnify easement* elevator eminent_domain employment_agreement equal_pay erisa escalator escrow eviction
 exchange_competition fair_debt farm fdcpa federal_tax fee_petition fired_for fishery flsa fmla foia foreclosure forklift
-franchise freedom_of_information garnishment grievance habeas handbook heirs herd* highway hourly_rate human_rights_law
+franchise freedom_of_information garnishment grievance habeas handbook heirs herd* highway homestead hourly_rate human_rights_law
 immigration income_tax indemnity_clause infringement_of_claim insurance_bad insurance_coverage insurance_policy insured insurer*
 interconnection labor_union ladder landlord-tenant late_notice layoff* lease leases leash legal_malpractice lemon-law
 letter-of-credit lien liquor livestock locomotive longshore mail_fraud malpractice marital maritime medicaid medical_device
@@ -94,32 +94,36 @@ water_rights wheat whistleblower* wine wire_fraud workers'_compensation zoning
 
 # The sentence makes the law an object of talk, study, work or trade.
 TALK = """
-10-k 10-q advises agenda alumni analysts annual_report appendix article articles author_of billed billing bills biograph*
-blogged_about boasts book books brochure browser_history campaign ceremony certificate certified_in chapter clause_on clipping
-college complains compliance_with correspondence course courses curriculum developments digress* diploma directors dissertation
+10-k 10-q a_stand_on advises agenda alumni analysts annual_report appendix article articles author_of bill_to billed billing
+bills biograph* blogged_about boasts book books brochure browser_history campaign casebook* celebrating_ref ceremony certificate
+certified_in chapter clause_on clipping college complains compliance_with condemning_ref correspondence course courses
+criticizing_ref curriculum decrying_ref denouncing_ref deploring_ref developments digress* diploma directors dissertation
 documentary drafting_of dues duties_* e-mail_read e-mail_said e-mails e-mails_about earnings editorial email_read email_said
-emails emails_about employed errata essay essayist exhibit exhibits experience expertise explains figure for_background glossary
-had_represented happens_to headed heading history_of index internship investors invoice invoices job_title joked juror jurors
-keynote law_review lecture lecture* legislative_history letter_on list_of litigated lobb* magazine markets_as mediated minutes
-monthly name_of newsletter* newspaper novel novelist once_represented once_said op-ed opinion_letter opinions opposed_to
-outreach pamphlet panel_discussion panel_on paper_on podcast poet poll polls position_paper powerpoint practice presentation
-presentations presentence press_release proposal proposals prospectus proxy_statement publications publishes questionnaire
-quoted_for quoted_in radio recite* reform reforms registration_statement released_claims remarked repeal repealed repealing
-research researched researching resume retained review_article risk_factor risk_factors résumé scholars screenwriter
-search_terms seminar slide slides slogan speaking_engagements specialist speech_about speech_on student students subscription*
-survey_of surveying syllabus symposium tab table_of tabs talking_points taught teach teaches teaching tel television testif*
-textbook thesis time_entry timekeeper timeline training transcript treatise treatises views vitae voir_dire we_once webinar
-white_paper workshop*
+emails emails_about employed endorsing_ref errata essay essayist exhibit exhibits experience expertise explains figure
+for_background future_of glossary had_represented hailing_ref happens_to headed heading history_of hornbook* index internship
+investors invoice invoices job_title joked juror jurors keynote law_review lecture lecture* legislative_history letter_on
+list_of litigated lobb* magazine markets_as mediated minutes mocking_ref monthly name_of newsletter* newspaper novel novelist
+once_represented once_said op-ed opinion_letter opinions opposed_to outreach pamphlet panel_discussion panel_on paper_on podcast
+poet poll polls position_paper powerpoint practice praised_ref praises_ref praising_ref presentation presentations presentence
+press_release proposal proposals prospectus proxy_statement publications publishes questionnaire quoted_for quoted_in radio
+recite* reform reforms registration_statement released_claims remarked repeal repealed repealing research researched researching
+resignation resume retained review_article risk_factor risk_factors royalt* résumé scholars screenwriter search_terms seminar
+slide slides slogan speaking_engagements specialist speech_about speech_on student students subscription* survey_of surveying
+syllabus symposium tab table_of tabs talking_points taught teach teaches teaching tel television testif* textbook thesis
+time_entry timekeeper timeline training transcript treatise treatises views vitae voir_dire we_once webinar white_paper
+workshop*
 """
 
 # Another law is in question, and § 230 is held beside it.
 COMPARES = """
-akin also_added analog* analogy and_beyond and_in_ref as_at as_congress_did as_in_ref as_with borrow* both_speak by_comparison
-by_contrast cf compar* contrast counterpart cousin creature_of does_for does_so dozens elsewhere example examples for_example
-for_instance found_in is_one knew_how knows_how like_laws like_ref liken* likeness listed lists many_fields modeled modelled
-other_acts other_contexts other_federal_laws other_federal_statutes other_immunity_statutes other_laws other_preemption
-other_provisions other_safe_harbors other_statutes parallels_ref resembl* same_act same_statute says_so so_too statutes_forbid
-statutes_in such_as takes_its_definition title_v unlike unrelated_settings used_in_ref when_congress where_congress
+akin also_added analog* analogy and_beyond and_in_ref another_act another_law another_statute as_at as_congress_did as_in_ref
+as_with borrow* both_speak by_comparison by_contrast cf compar* contrast counterpart cousin creature_of different_act
+different_law different_statute does_for does_so dozens elsewhere example examples for_example for_instance found_in is_one
+knew_how knows_how like_laws like_ref liken* likeness listed lists many_fields modeled modelled other_acts other_contexts
+other_federal_laws other_federal_statutes other_immunity_statutes other_laws other_preemption other_provisions
+other_safe_harbors other_statutes parallels_ref resembl* same_act same_statute says_so so_too statutes_forbid statutes_in
+such_as takes_its_definition the_ref_of throughout_the_code title_v unlike unrelated_settings used_in_ref when_congress
+where_congress
 """
 
 # The words of a definition taken over.
@@ -130,7 +134,7 @@ OTHER_CASES = """
 (_applying (_citing (_construing (_discussing (_quoting a_case_about a_case_that a_case_under a_decision_applying
 a_decision_that a_decision_under an_order_striking another_case another_circuit another_client another_lawsuit another_matter
 another_suit are_cited cite cited_by cites citing collecting concurrence_in defense_of_a_suit different_case different_suit
-dissent_in e.g earlier_suit in_that_opinion judicial_notice on_that_point only_for_its_discussion opinion_in other_cases
+dissent_in e.g earlier_decision earlier_suit in_that_opinion judicial_notice on_that_point only_for_its_discussion opinion_in other_cases
 other_client pleading_rule previous_suit prior_suit proposition quote quotes ref_case ref_cases ref_decisions related_case
 related_cases see_also see_generally separate_action separate_suit standard string suit_that_ended that_case thrown_out
 underlying unrelated_action unrelated_case unrelated_decision unrelated_matter unrelated_ref unrelated_suit
@@ -138,8 +142,23 @@ underlying unrelated_action unrelated_case unrelated_decision unrelated_matter u
 
 # It is only kept in hand.
 RESERVES = """
-all_defenses appears_specially are_preserved doesn't_waive every_defense limited_appearance none_is_waived nor_waives
-not_a_waiver not_waive other_defenses reserv* waiver_of waives_nothing without_waiv*
+all_defenses appears_specially are_preserved every_defense limited_appearance none_is_waived not_a_waiver other_defenses reserv*
+waiver_of_all waiver_of_any waiver_of_defenses without_waiv*
+"""
+
+# With "not waive": every defence alike, not the one in hand.
+ALL_OF_THEM = "all any defences defenses every objections other others rights whatever"
+
+# What may be said to be about something: "this appeal is about", "plaintiff sues over".
+PROCEEDINGS = "action appeal case charge claim complaint contest controversy dispute lawsuit proceeding sued sues suit trial"
+
+# What is reserved of § 230 itself, or for when.
+RULINGS = "decision for_summary_judgment for_trial judgment question questions ruling"
+
+# Who relies on § 230, or against it, when citing it.
+SIDES = """
+amici amicus appellant appellants appellee appellees company counterclaimant defendant defendants defense forum government host
+intervenor movant movants petitioner petitioners plaintiff plaintiffs platform relator respondent respondents site website
 """
 
 # What a negation goes with where § 230 is said to be no part of the case.
@@ -188,7 +207,7 @@ football fraternity freight fruit fryer funeral furnace furnaces furniture garag
 hay hockey homeroom homework horse horses hospital houses hurricane inmate jail jewelry jury_duty kettle kitchen knee lake
 landfill lathe leg loan loans logging lumber marines mattress meat milk mill mold motorcycle museum navy nurse oil orchard
 orchestra oven paint painting paintings pallet pallets paper_mill parish parking pastor piano pills pipe pipeline pipes plumber
-plumbing police pork pothole potholes prisoner promissory radon recipe restaurant river road roads roof roofing scholarship
+plumbing police pork pothole potholes prisoner promissory radon railway recipe restaurant river road roads roof roofing scholarship
 school_lunch septic sewer sheep sheriff ship shipment ships shirt shoes shoulder silver ski soccer soldier soldiers sorority
 spine steering storm stroller surgery tax teacher teachers teeth telephone teller tennis tooth tow tower_lease towing toy toys
 tractor trade-secret trade_secret trade_secrets trains truck trucks tuition tumor turbine union uranium vehicle vehicles
