@@ -130,12 +130,15 @@ class Fields:
 
     def text(self, name: str) -> str | None:
         """Return a text in one line, without marks of highlighting; None where it is empty."""
-        return " ".join(_MARK.sub("", self.lines(name) or "").split()) or None
+        words = self.lines(name) or ""
+        return " ".join((_MARK.sub("", words) if "<" in words else words).split()) or None
 
     def lines(self, name: str) -> str | None:
-        # JSON may escape half a character or a NUL, which no database takes.
-        sound = (self._get(name, (str,)) or "").encode("utf-8", "replace").decode()
-        return _CONTROL.sub(" ", sound).strip() or None
+        words = self._get(name, (str,)) or ""
+        if not words.isprintable():
+            # JSON may escape half a character or a NUL, which no database takes.
+            words = _CONTROL.sub(" ", words.encode("utf-8", "replace").decode())
+        return words.strip() or None
 
     def whole(self, name: str) -> int | None:
         return self._get(name, (int,))

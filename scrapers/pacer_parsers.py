@@ -7,9 +7,14 @@ a session, and never reaches the network.
 
 import base64
 import importlib
+import inspect
+import json
+import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import date
 
 from lxml import etree
 
@@ -43,7 +48,10 @@ def _report(module: str, name: str, *arguments):
     """Return a juriscraper report object; the library is loaded at the first call."""
     # Without this the import complains on stderr that /var/log/juriscraper is absent.
     os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
-    return getattr(importlib.import_module(f"juriscraper.{module}"), name)(*arguments)
+    made = getattr(importlib.import_module(f"juriscraper.{module}"), name)
+    # It would tell the operator that it is downloading. Importing it sets the level, so this comes after.
+    logging.getLogger("juriscraper.lib.log_tools").setLevel(logging.CRITICAL)
+    return made(*arguments)
 
 
 def _read(page: str, make: Callable[[], object], text: str) -> dict:
@@ -113,6 +121,72 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
         f"Content-Transfer-Encoding: base64\n\n{encoded}"
     )
     return _read("court notice", lambda: _without_error_words("S3NotificationEmail", court_id), message)
+
+
+def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict]:
+    """Return the rows of a court's list of opinions or of recordings, by juriscraper's names, as printed.
+
+    `module` is the library's, ``opinions.united_states.federal_appellate.ca9_p``. Names: name, docket, date, url,
+    and what the court gives besides (judge, lower_court, disposition, citation …). Its class is asked in the library's
+    way of testing, with the bytes in the place of the test file; its address, its headers and its own
+    checks, which read the clock, are not used.
+    """
+    with _Reading("court list"):
+        site = _report(module, "Site")
+        site.enable_test_mode()
+        site.url = site.request["url"] = url
+
+        async def answer(_) -> None:
+            site.request["response"] = _Answer(body, text)
+
+        site._request_url_mock = answer
+        site.html = _finish(site._download())
+        made = site._process_html()
+        if inspect.iscoroutine(made):
+            _finish(made)
+        return plain(_rows(site))
+
+
+@dataclass
+class _Answer:
+    """What juriscraper looks at in an answer."""
+
+    content: bytes
+    text: str
+    encoding: str = "utf-8"
+    headers: dict = field(default_factory=dict)
+
+    def raise_for_status(self) -> None:
+        return None
+
+    def json(self):
+        return json.loads(self.text)
+
+
+def _finish(work: Coroutine):
+    """Return what a coroutine returns that waits for nothing; without an event loop none can reach the network."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value
+    work.close()
+    raise RuntimeError("it waits for something other than the page")
+
+
+_COLUMNS = {
+    "name": "case_names", "docket": "docket_numbers", "date": "case_dates", "url": "download_urls", "judge": "judges",
+    "lower_court": "lower_courts",
+}  # fmt: skip
+
+
+def _rows(site) -> list[dict]:
+    """The classes of the older form give columns, one function each; those of the newer form, rows."""
+    if isinstance(getattr(site, "cases", None), list):
+        return [dict(case) for case in site.cases]
+    getters = {name: getattr(site, f"_get_{column}", None) for name, column in _COLUMNS.items()}
+    columns = {name: list(found) for name, get in getters.items() if get and (found := get()) is not None}
+    rows = [dict(zip(columns, row)) for row in zip(*columns.values(), strict=True)]
+    return [{name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()} for row in rows]
 
 
 # Characters that no XML document may hold; RECAP copied them from docket texts.

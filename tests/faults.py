@@ -22,6 +22,7 @@ from scrapers.http import Http
 from scrapers.source import WatchList, load_sources
 from tests.expected import FIXTURES
 from tests.loopback import Clock, Page, Server
+from tests.pdf_pages import CALENDAR, ORDERS
 from tracker import pipeline, status
 from tracker.house import open_house
 from tracker.pipeline import Outcome
@@ -86,11 +87,24 @@ _MODS = "/metadata/pkg/USCOURTS-cand-3_12-cv-00230/mods.xml"
 _RECAP = "/metadata/gov.uscourts.cand.299001"
 _SCOTUS = "/RSS/Cases/JSON/24-9001.json"
 
+_CALENDARS = "/oral_arguments/calendarsandlists.aspx"
+_APPEALS = WatchList((DocketRef("ca9", "22-90001"), DocketRef("ca11", "22-90001")))
+
 TARGETS = (
+    Target("appellate_opinions", "APPELLATE_OPINIONS", "/ca9_p",
+           {"/ca9_p": _fixture("appellate_opinions/ordinary.ca9_p"), "/ca9_u": _fixture("appellate_opinions/empty.ca9_u"),
+            "/ca11_p": _fixture("appellate_opinions/below.ca11_p"), "/ca11_u": _fixture("appellate_opinions/below.ca11_p")},
+           _APPEALS, address="{server}/{court}"),
+    Target("oral_arguments", "ORAL_ARGUMENTS", "/ca11", {"/ca11": _fixture("oral_arguments/ordinary.ca11")}, _APPEALS, address="{server}/{court}"),
     Target("congress", "BILLSTATUS", next(iter(_BILLS)), _BILLS),
     Target("govinfo", "GOVINFO", _MODS, {_MODS: _fixture("govinfo/ordinary.govinfo_mods")}, _DOCKET, missing_is_quiet=True),
     Target("recap", "RECAP", _RECAP, {_RECAP: b'{"files": []}'}, _DOCKET, missing_is_quiet=True),
     Target("scotus", "SCOTUS", _SCOTUS, {_SCOTUS: _fixture("scotus/ordinary.json")}, WatchList((DocketRef("scotus", "24-9001"),))),
+    Target("scotus_lists", "SCOTUS_LISTS", _CALENDARS,
+           {_CALENDARS: b"<html><h1>Argument Calendars</h1><a href='march_cal.pdf'>March</a></html>", "/oral_arguments/march_cal.pdf": CALENDAR,
+            "/orders/ordersofthecourt/25": b"<html><a href='/orders/courtorders/030226zor_x.pdf'>1</a></html>",
+            "/orders/courtorders/030226zor_x.pdf": ORDERS},
+           WatchList((DocketRef("scotus", "22-9001"),))),
     Target("pacer_rss", "PACER_RSS", "/cand", {"/cand": _fixture("pacer_rss/cand_ordinary.xml")}, _DOCKET, address="{server}/{court}"),
 )
 

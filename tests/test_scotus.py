@@ -359,6 +359,10 @@ def path_of(number):
     return f"/RSS/Cases/JSON/{number}.json"
 
 
+def page_of(number):
+    return f"/search.aspx?filename=/docket/docketfiles/html/public/{number}.html"
+
+
 def test_fetch_asks_for_each_watched_docket_once():
     pages = {
         path_of("24-9001"): Page(fixture("ordinary.json")),
@@ -371,7 +375,11 @@ def test_fetch_asks_for_each_watched_docket_once():
     with Server(pages) as server:
         good, empty, page, part, missing = scotus.fetch(client(server), watch)
         asked = [(path, headers["Cache-Control"]) for path, headers in server.asked if path != "/robots.txt"]
-    assert [path for path, _ in asked] == [path_of(number) for number in ("24-9001", "24-9005", "24-9006", "24-9007", "24-9008")]
+    assert [path for path, _ in asked] == [
+        path_of("24-9001"), path_of("24-9005"), page_of("24-9005"), path_of("24-9006"), page_of("24-9006"),
+        path_of("24-9007"),                                             # JSON that breaks off is no reason to ask for the page
+        path_of("24-9008"), page_of("24-9008"),
+    ]  # fmt: skip
     assert {control for _, control in asked} == {"no-cache"}           # copies in between may be stale
     assert (good.form, good.kind, good.scope.kind, good.court_id) == (Form.SHEET, "scotus_json", ScopeKind.COMPLETE, "scotus")
     assert (good.as_of, good.as_of_basis, good.is_unreadable) == ("2024-03-06", "page", False)
@@ -389,3 +397,41 @@ def test_a_new_creation_date_is_no_change_and_anything_else_is():
         first, rebuilt, edited = [next(scotus.fetch(client(server), watch)) for _ in bodies]
     assert first.difference == rebuilt.difference != edited.difference
     assert first.body_hash != rebuilt.body_hash
+
+
+@pytest.mark.parametrize("absent", [Page(status=404), Page(b""), Page(b"<html>sorry</html>")])
+def test_a_docket_without_json_is_read_from_its_page(absent):
+    with Server({path_of("24-9001"): absent, page_of("24-9001"): Page(fixture("cards.html"))}) as server:
+        [page] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+    assert (page.kind, page.form, page.scope.kind, page.as_of, page.is_unreadable) == ("scotus_html", Form.SHEET, ScopeKind.COMPLETE, "2024-03-06", False)
+    assert b"192.0.2.44" not in page.body                               # our own address, which the page repeats
+    assert scotus.parse(page) == read(fixture("cards.html"), "24-9001.html")
+
+
+@pytest.mark.parametrize(("status", "asked"), [(500, 1), (404, 2)])
+def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
+    with Server({path_of("24-9001"): Page(status=status)}) as server:
+        [error] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+        assert (error.status, len(server.paths())) == (status, asked)
+
+
+@pytest.mark.parametrize("spoilt", [Page(b"<html>no such docket</html>"), Page(fixture("cards.html")[:2600]), Page(b"")])
+def test_where_the_page_is_none_either_the_json_is_what_failed(spoilt):
+    with Server({path_of("24-9001"): Page(b""), page_of("24-9001"): spoilt}) as server:
+        [found] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+    assert (found.kind, found.is_unreadable) == ("scotus_json", True)
+
+
+def test_an_old_docket_is_a_page_of_the_old_layout():
+    path = "/search.aspx?filename=/docketfiles/97-9001.htm"
+    with Server({path: Page(fixture("old.htm"))}) as server:
+        [page] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "97-9001"),)))
+    assert page.kind == "scotus_htm" and not page.is_unreadable
+
+
+def test_a_page_made_anew_is_no_change():
+    bodies = [fixture("cards.html"), fixture("cards.html").replace(b"03/06/2024", b"03/07/2024").replace(b"192.0.2.44", b"192.0.2.45"),
+              fixture("cards.html").replace(b"Mar 01 2024", b"Mar 02 2024")]
+    with Server({page_of("24-9001"): [Page(body) for body in bodies]}) as server:
+        first, rebuilt, edited = [next(scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))) for _ in bodies]
+    assert first.difference == rebuilt.difference != edited.difference

@@ -1,7 +1,7 @@
 """The Supreme Court of the United States: one docket an answer, whole.
 
-Source   https://www.supremecourt.gov/RSS/Cases/JSON/<number>.json, free, no key, a federal work;
-         saved docket pages (today's html and the htm of before 2017) by import. Robots rules not known
+Source   https://www.supremecourt.gov/RSS/Cases/JSON/<number>.json, free, no key, a federal work; where there is none,
+         the docket's page (today's html, or the htm of before 2017), which can be imported, too. Robots rules not known
 Gives    the whole register, documents, parties and counsel, court and numbers below
 Lacks    entry numbers (a PDF's address holds the filing's), clock times, whether the docket is closed
 Quirks   a missing docket is a 404, or a 200 with an empty or HTML body; old entries are edited in
@@ -9,20 +9,16 @@ Quirks   a missing docket is a 404, or a 200 with an empty or HTML body; old ent
 """
 
 import hashlib
-import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from lxml import etree
-
 from docket import times
-from docket.issues import Issue, ParseError
-from docket.records import Docket, DocketEntry, Party
+from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import pacer_parsers, saved_pages, scotus_records
+from scrapers import saved_pages, scotus_pages, scotus_records
 from scrapers.source import FetchError, WatchList
 
 NAME = "scotus"
@@ -30,37 +26,56 @@ EVERY_MINUTES = 1440
 NETWORK = True
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
+# Where notice e-mails point to, and what the reference gives for dockets of before 2017 (unverified).
+_PAGES = {
+    "scotus_html": "/search.aspx?filename=/docket/docketfiles/html/public/{number}.html",
+    "scotus_htm": "/search.aspx?filename=/docketfiles/{number}.htm",
+}
+# The layout changed with the term of 2016; a number of 60 and more is of the last century.
+_FIRST_TERM, _LAST_CENTURY = 16, 60
 _CREATED = re.compile(rb'"sJsonCreationDate"\s*:\s*"[^"]*"\s*,?')
 _MEDIA_TYPES = {"scotus_json": "application/json", "scotus_html": "text/html", "scotus_htm": "text/html"}
 _JSON_MARKS = ('"ProceedingsandOrder"', '"PetitionerTitle"', '"sJsonCreationDate"', '"bCapitalCase"')
 _HTML = re.compile(r"id\s*=\s*[\"']?docketinfo\b", re.IGNORECASE)
-# Where the register begins, by kind of page; one without it is no docket, or broken off.
-_REGISTER = {
-    "scotus_html": re.compile(r"id\s*=\s*[\"']?proceedings\b", re.IGNORECASE),
-    "scotus_htm": re.compile(r"~~Date~~.{0,200}?~~Proceedings", re.IGNORECASE | re.DOTALL),
-}
-_DATE_CELL = re.compile(r"<td\b[^>]*>\s*[A-Z][a-z]{2}\s+\d{1,2},?\s+\d{4}\s*</td>", re.IGNORECASE)
-_PARTY_NAME = re.compile(r">\s*Party name:([^<]*)<", re.IGNORECASE)
 _PAGE_CREATED = re.compile(r"<meta\s+name=[\"']creation_date[\"']\s+content=[\"']([\d/]{8,10})[\"']", re.IGNORECASE)
 # The Court's delivery network writes the visitor's IP address and port into a script of the page.
 _VISITOR = re.compile(rb'("ak\.(?:bpcip|cport)"\s*:\s*)(?:"[^"]*"|\d+)')
-_STATUS = re.compile(r">Status:\s*</td>\s*<td>\s*([A-Z][A-Z ]*?)\s*</td>", re.IGNORECASE)      # until about 2007
 _COMPLETE = Scope(ScopeKind.COMPLETE)
 
 
 def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the docket JSON of every watched docket of the Court."""
+    """Yield every watched docket of the Court: its JSON, or its page where the Court has no JSON of it."""
     base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
     for number in sorted({ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}):
-        url = base + _PATH.format(number=number)
-        try:
-            snapshot = http.get(
-                url, source=NAME, form=Form.SHEET, court_id="scotus", kind="scotus_json", headers={"Cache-Control": "no-cache"}
-            )
-        except FetchError as error:
-            yield error
-            continue
-        yield snapshot if snapshot.is_not_modified else _describe(snapshot)
+        found = _get(http, base + _PATH.format(number=number), "scotus_json")
+        if _is_absent(found):
+            page = _get(http, base + _PAGES[_page_kind(number)].format(number=number), _page_kind(number))
+            is_docket = isinstance(page, Snapshot) and not page.is_unreadable
+            found = page if is_docket else found
+        yield found
+
+
+def _get(http, url: str, kind: str) -> Snapshot | FetchError:
+    try:
+        snapshot = http.get(url, source=NAME, form=Form.SHEET, court_id="scotus", kind=kind, headers={"Cache-Control": "no-cache"})
+    except FetchError as error:
+        return error
+    if snapshot.is_not_modified:
+        return snapshot
+    return _describe(snapshot) if kind == "scotus_json" else _describe_page(snapshot)
+
+
+def _is_absent(found: Snapshot | FetchError) -> bool:
+    """A 404, and a 200 that is empty or a web page: both mean that there is no JSON. Any other failure is one of today."""
+    if isinstance(found, FetchError):
+        return found.status == 404
+    return found.is_unreadable and (not found.body.strip() or found.body.lstrip().startswith(b"<"))
+
+
+def _page_kind(number: str) -> str:
+    """Dockets of the terms before 2016, 97-826 and 15-1001, are pages of the older layout."""
+    year = int(number[:2]) if number[:2].isdigit() else _FIRST_TERM
+    return "scotus_html" if _FIRST_TERM <= year < _LAST_CENTURY else "scotus_htm"
 
 
 def _describe(snapshot: Snapshot) -> Snapshot:
@@ -82,6 +97,26 @@ def _describe(snapshot: Snapshot) -> Snapshot:
         scope=_COMPLETE,
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
         compare_hash=_compare_hash(snapshot.body),
+    )
+
+
+def _describe_page(snapshot: Snapshot) -> Snapshot:
+    """The same for a docket's page: its frame and its date move without news, so what was read of it is compared."""
+    snapshot = replace(
+        snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body), raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
+    )
+    try:
+        text = saved_pages.text_of(snapshot.body, snapshot.url)
+        records = scotus_pages.read_page(text, snapshot.kind, snapshot.url)
+    except ParseError as error:
+        return replace(snapshot, is_unreadable=True, compare_hash=hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest())
+    created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
+    return replace(
+        snapshot,
+        as_of=created or snapshot.fetched_at,
+        as_of_basis="page" if created else "fetch",
+        scope=_COMPLETE,
+        compare_hash=hashlib.sha256(repr(records).encode("utf-8", "replace")).hexdigest(),
     )
 
 
@@ -135,7 +170,7 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
     if kind == "scotus_json":
         created = _day(_load(text, page).get("sJsonCreationDate"))
     else:
-        _find_register(text, kind, page)
+        scotus_pages.find_register(text, kind, page)
         created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
     return Snapshot(
         source=NAME,
@@ -157,7 +192,7 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
 def _find_kind(text: str) -> str | None:
     if text.lstrip().startswith("{"):
         return "scotus_json" if sum(mark in text for mark in _JSON_MARKS) >= 2 else None
-    if _REGISTER["scotus_htm"].search(text):
+    if scotus_pages.REGISTER["scotus_htm"].search(text):
         return "scotus_htm"
     return "scotus_html" if _HTML.search(text) else None
 
@@ -173,48 +208,4 @@ def parse(snapshot: Snapshot) -> list[object]:
     text = saved_pages.text_of(snapshot.body, snapshot.url)
     if snapshot.kind == "scotus_json":
         return list(scotus_records.read_json(_load(text, snapshot.url), snapshot.url))
-    return _parse_page(text, snapshot.kind, snapshot.url)
-
-
-def _find_register(text: str, kind: str, page: str) -> int:
-    """Return where the register begins on a page that is whole, or raise ParseError."""
-    register = _REGISTER[kind].search(text)
-    if register is None or not re.search(r"</html\s*>", text, re.IGNORECASE):
-        raise ParseError(f"{page}: the page breaks off before its end; save it again", code="cut-in-half")
-    return register.end()
-
-
-def _parse_page(text: str, kind: str, page: str) -> list[object]:
-    start = _find_register(text, kind, page)
-    read = pacer_parsers.parse_scotus_html if kind == "scotus_html" else pacer_parsers.parse_scotus_htm
-    data = read(text)
-    title = _find_title(text) if kind == "scotus_html" else None
-    status = match[1] if (match := _STATUS.search(text[:start])) else None
-    records = list(scotus_records.read_page(data, title, status, page))
-    return records + list(_unread(text, start, records, page))
-
-
-def _unread(text: str, start: int, records: list[object], page: str) -> Iterator[Issue]:
-    """Yield an issue for each party that the page prints and nobody read.
-
-    For entries it is a ParseError: the page counts as complete, so those would have disappeared.
-    """
-    docket_number = next(record.ref.docket_number for record in records if isinstance(record, Docket))
-    listed, read = len(_DATE_CELL.findall(text, start)), sum(isinstance(record, DocketEntry) for record in records)
-    if read < listed:
-        raise ParseError(
-            f"{page}: only {read} of {listed} entries could be read; import the docket's JSON instead", code="entries-not-read"
-        )
-    names = {record.name for record in records if isinstance(record, Party)}
-    for printed in dict.fromkeys(_PARTY_NAME.findall(text, start)):
-        name = " ".join(html.unescape(printed).split())
-        if name and name not in names:
-            yield Issue("party-not-read", name, page, "scotus", docket_number)
-
-
-def _find_title(text: str) -> str | None:
-    """Return the caption as printed; juriscraper's is without "et al." and the like."""
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    titles = root.xpath("//table[@id='docketinfo']//span[@class='title']")
-    return " ".join(" ".join(titles[0].itertext()).split()) or None if titles else None
+    return scotus_pages.read_page(text, snapshot.kind, snapshot.url)

@@ -1,0 +1,94 @@
+"""Opinions as the appellate courts list them: what is new in the dockets we watch, often before anybody else has it.
+
+Source   the lists of ca1, ca3, ca5 to ca11, cadc, cafc, the Supreme Court, wash, cal, calctapp and tex, as in
+         scrapers/appellate_lists.py: free, without a log-in, public records; robots.txt is asked each time
+Gives    the day of an opinion, its address, caption, and here and there judges, the court below, a citation, the disposition
+Lacks    the opinion's text; ca2 and ca4, which answer forms only; courts of which no docket is watched; whatever left the list
+Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages change about yearly, and one that cannot be read
+         is an issue; other people's items are cut out before anything is archived
+"""
+
+from collections.abc import Iterator
+
+from docket.courts import find_court_id, load_courts
+from docket.identity import normalise_docket_number
+from docket.issues import Issue, ParseError
+from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
+from docket.snapshot import Snapshot
+from docket.vocabulary import Precision
+from scrapers.appellate_lists import OPINIONS
+from scrapers.court_list_items import Listed, read_items
+from scrapers.court_list_pages import fetch_lists
+from scrapers.court_lists import speaks_of_230
+from scrapers.courtlistener_decisions import find_disposition
+from scrapers.source import FetchError, WatchList
+
+NAME = "appellate_opinions"
+EVERY_MINUTES = 1440
+NETWORK = True
+
+_LISTS = {f"{NAME}.{listed.name}": listed for listed in OPINIONS}
+
+
+def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+    """Yield each list of the courts on the watch list, without the items of other dockets."""
+    yield from fetch_lists(http, watch, OPINIONS, NAME, "APPELLATE_OPINIONS")
+
+
+def parse(snapshot: Snapshot) -> list[object]:
+    """Return, for each docket an item names, what the item says of it, and issues.
+
+    Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and a feed's.
+    """
+    listed = _LISTS.get(snapshot.kind)
+    if listed is None:
+        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+    records: list[object] = []
+    for item in read_items(snapshot, listed):
+        records += [item] if isinstance(item, Issue) else _read(item, listed.court_id)
+    return records
+
+
+def _read(item: Listed, court_id: str) -> Iterator[object]:
+    said = " ".join(filter(None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition"))))
+    is_found = speaks_of_230(said)
+    for number in item.numbers:
+        ref = DocketRef(court_id, number)
+        yield _docket(ref, item, said if is_found else None)
+        yield DocketEvent(ref, item.day, item.day, Precision.DAY, "opinion", _words(item), item.url)
+        for name in ("citation", "parallel_citation"):
+            if text := item.get(name):
+                yield Citation(ref, text, item.url)
+        if raw := item.get("disposition"):
+            yield Ruling(
+                ref, find_disposition(raw), disposition_raw=raw, date_from=item.day, date_to=item.day, source_url=item.url,
+                is_verified=False,
+            )  # fmt: skip
+
+
+def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
+    """A watched docket has a better caption and court below than a list's; only what was found by its words needs them.
+
+    The number below is the docket's only where its court is known; ca11 prints it without.
+    """
+    printed, number = item.get("lower_court"), item.get("lower_court_number")
+    below = item.get("lower_court_id") if item.get("lower_court_id") in load_courts() else find_court_id(printed or "")
+    normal = _normal(number, below)
+    details = {"opinion found by a mention of § 230": found, "number below, as listed": None if normal else number}
+    return Docket(
+        ref=ref, caption=item.name if found else None, appeal_from=printed if found else None, originating_court_id=below,
+        originating_docket_number=normal, details=tuple((name, words) for name, words in details.items() if words),
+    )  # fmt: skip
+
+
+def _normal(number: str | None, court_id: str | None) -> str | None:
+    try:
+        return normalise_docket_number(number, court_id) if number and court_id else None
+    except ParseError:
+        return None
+
+
+def _words(item: Listed) -> str:
+    status = item.get("status")
+    kind = f"({status.lower()})" if status and status != "Unknown" else None
+    return " ".join(filter(None, ("Opinion", kind, item.name and f"in {item.name}")))
