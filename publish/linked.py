@@ -19,6 +19,9 @@ from pathlib import Path
 
 from datasette.database import Database
 
+from publish.kept import Kept
+from publish.remembering import Connection
+
 _LOOK_EVERY_SECONDS = 1.0
 _TRIES = 3                        # two rebuilds in a row may delete what the link just named
 
@@ -75,6 +78,7 @@ class LinkedDatabase(Database):
         super().__init__(ds, path=str(path), is_mutable=True)
         self.archive_path = archive_path
         self.contact = contact
+        self.kept = Kept()
         self._looked_at = 0.0
         self._current: Generation | None = None
 
@@ -86,8 +90,18 @@ class LinkedDatabase(Database):
         return self._current
 
     @property
+    def pinned(self) -> Generation:
+        """The generation that the request in hand began with; outside of one, that in force."""
+        generation = _PINNED.get()
+        return generation if generation is not None and generation.owner is self else self.current
+
+    @property
     def link(self) -> Path:
         return Path(self.path)
+
+    def list_export(self) -> dict | None:
+        """Return the exported snapshot that this is and its files, None for a database in use."""
+        return None
 
     def look(self) -> None:
         """Open the new file if the link names another one. Asks the file system once a second at most.
@@ -125,8 +139,7 @@ class LinkedDatabase(Database):
             generation.close_if_done()
 
     async def execute_fn(self, fn):
-        pinned = _PINNED.get()
-        generation = pinned if pinned is not None and pinned.owner is self else self.current
+        generation = self.pinned
 
         def in_thread():
             with generation.connection() as connection:
@@ -158,21 +171,35 @@ class LinkedDatabase(Database):
         identity, path = self._identity(), self.link.resolve()
         return Generation(self, path, identity, self._connections(path))
 
+    def uri(self, path: Path) -> str:
+        return f"{path.as_uri()}?mode=ro"
+
     def _connections(self, path: Path) -> list[sqlite3.Connection]:
         threads = self.ds.setting("num_sql_threads") or 1
         opened: list[sqlite3.Connection] = []
         try:
             for _ in range(threads):
-                connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+                connection = sqlite3.connect(self.uri(path), uri=True, check_same_thread=False, factory=Connection)
                 opened.append(connection)
                 self.ds._prepare_connection(connection, self.name or "docket")
                 # SQLite opens the file at the first read, not before.
-                connection.execute("select count(*) from sqlite_master").fetchone()
+                show_pages_of_dockets(connection)
         except sqlite3.DatabaseError:
             for connection in opened:
                 connection.close()
             raise
         return opened
+
+
+def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
+    """Where the database is an exported one, let our pages ask it which page showed which docket as they ask the live one.
+
+    The merge's memory is not exported; `docket_snapshots` says the same. Temporary views are of the connection only.
+    """
+    tables = {row[0] for row in connection.execute("select name from sqlite_master where name in ('_refs', 'docket_snapshots')")}
+    if tables == {"docket_snapshots"}:
+        connection.execute("create temp view _refs as select docket_id as ref_id, docket_id, court_id from main.dockets")
+        connection.execute("create temp view _sightings as select docket_id as ref_id, snapshot_id from main.docket_snapshots")
 
 
 def linked_database(datasette) -> LinkedDatabase:

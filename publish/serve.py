@@ -19,6 +19,8 @@ from datasette.app import Datasette
 
 from publish.inbox_files import Inbox
 from publish.linked import LinkedDatabase
+from publish.reading import KEEP_SECONDS
+from publish.replica import NoSnapshot, ReplicaDatabase, find_database
 
 ROOM = Path(__file__).resolve().parent
 METADATA = ROOM.parent / "metadata.json"
@@ -54,6 +56,29 @@ def make_datasette(
     """
     if not docket_path.exists():
         raise NotBuilt(f"{docket_path} is not there; build it first with: python -m tracker run")
+    datasette = _make_empty(settings)
+    archive = archive_path if archive_path and archive_path.exists() else None
+    database = LinkedDatabase(datasette, docket_path, archive, contact)
+    database.inbox = inbox                        # not in the metadata: Datasette shows those to everybody
+    datasette.add_database(database, name="docket")
+    return datasette
+
+
+def make_replica(folder: Path, contact: str | None = None, settings: dict | None = None) -> Datasette:
+    """Return the Datasette that serves the exported snapshot in force in `folder`, and each that follows it.
+
+    Raises NotBuilt if there is none.
+    """
+    try:
+        path = find_database(folder)
+    except NoSnapshot as error:
+        raise NotBuilt(str(error)) from None
+    datasette = _make_empty({"default_cache_ttl": KEEP_SECONDS} | (settings or {}))
+    datasette.add_database(ReplicaDatabase(datasette, path, contact=contact), name="docket")
+    return datasette
+
+
+def _make_empty(settings: dict | None) -> Datasette:
     datasette = Datasette(
         files=[],
         metadata=load_metadata(),
@@ -64,8 +89,4 @@ def make_datasette(
         cors=True,
     )
     datasette.remove_database("_memory")          # Datasette adds one where no file is named
-    archive = archive_path if archive_path and archive_path.exists() else None
-    database = LinkedDatabase(datasette, docket_path, archive, contact)
-    database.inbox = inbox                        # not in the metadata: Datasette shows those to everybody
-    datasette.add_database(database, name="docket")
     return datasette

@@ -18,6 +18,7 @@ from tracker.alerts import alerts
 from tracker.bringing import add_event, inbox
 from tracker.capture import capture
 from tracker.curating import correct, suppress
+from tracker.export import export
 from tracker.extract import evaluate, extract
 from tracker.failures import ExplainedGroup
 from tracker.house import open_house
@@ -28,6 +29,7 @@ from tracker.plan import plan
 from tracker.reviewing import review
 from tracker.settings import VERSION, Settings, load_settings
 from tracker.stopping import Stop, Stopped
+from tracker.sweep import sweep
 
 _NO_CONTACT = "TRACKER_CONTACT is not set. Courts should be able to reach whoever asks: set it to an e-mail address or a web page of yours"
 
@@ -177,25 +179,24 @@ def rebuild(settings: Settings) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+@click.option("--replica", "folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
+              help="Serve what `export` wrote there, in place of the home.")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None:
     """Serve the pages and the data until stopped (Ctrl-C). It only reads.
 
-    A rebuild or an import is seen without a restart.
+    A rebuild, an import or, with --replica, a new export is seen without a restart.
 
     \b
       python -m tracker serve
       python -m tracker serve --host 0.0.0.0 --port 80
+      python -m tracker serve --replica /srv/exports --port 8002
     """
-    if not settings.docket_path.exists():
+    if folder is None and not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
     import uvicorn                               # the pages take a second to load; no other command needs them
 
-    from publish.inbox_files import Inbox
-    from publish.serve import make_datasette
-
-    inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
-    app = make_datasette(settings.docket_path, settings.archive_path, settings.contact, inbox=inbox_).app()
+    app = _make_app(settings, folder)
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -208,9 +209,23 @@ def serve(settings: Settings, host: str, port: int) -> None:
         click.echo("stopped", err=True)
 
 
+def _make_app(settings: Settings, folder: Path | None):
+    """Return the web application over the home, or over the exports in `folder`."""
+    from publish.inbox_files import Inbox
+    from publish.serve import NotBuilt, make_datasette, make_replica
+
+    if folder is None:
+        inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
+        return make_datasette(settings.docket_path, settings.archive_path, settings.contact, inbox=inbox_).app()
+    try:
+        return make_replica(folder, settings.contact).app()
+    except NotBuilt as error:
+        raise click.ClickException(str(error)) from None
+
+
 for _command in (
-    add_event, alerts, backup, capture, correct, doctor_, evaluate, extract,
-    inbox, plan, restore, review, show, sources, status_, suppress, verify,
+    add_event, alerts, backup, capture, correct, doctor_, evaluate, export, extract,
+    inbox, plan, restore, review, show, sources, status_, suppress, sweep, verify,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -1,4 +1,4 @@
-"""Suppression and purge: what a court sealed after the fact leaves every table, and the archive too.
+"""Suppression and purge: what a court sealed after the fact leaves every table and export, and the archive too.
 
 The tables are made again from the archive, so that nothing stays in versions, search or the free
 pages of the file.
@@ -14,6 +14,7 @@ from db.readings import Sighting, load_readings, load_sightings
 from db.resolve import Ref, Resolved
 from docket.snapshot import Form
 from tracker import pipeline
+from tracker.export import renew_exports
 
 log = logging.getLogger("tracker")
 
@@ -82,6 +83,11 @@ def suppress(house, subject: Subject, reason: str, made_by: str, is_purge: bool,
     house.__dict__.pop("fingerprint", None)      # it covers the suppressions
     outcome = pipeline.Outcome("rebuild")
     house.rebuild(outcome, progress)
+    renewed, absent = renew_exports(house.settings)
+    for folder in renewed:
+        log.warning("%s: exported anew, the older exports there are deleted", folder)
+    for folder in absent:
+        log.warning("%s is not there: delete the exports of it yourself, wherever they are now", folder)
     return outcome
 
 

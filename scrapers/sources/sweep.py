@@ -1,0 +1,108 @@
+"""A sweep's finds: dockets whose opinions, in CourtListener's bulk data, name § 230.
+
+Source   finds.ndjson, written by `tracker sweep` from the bulk files of https://www.courtlistener.com, whose terms ask
+         for no key; brought by that command, or by `tracker import` from another machine
+Gives    candidates: caption, docket number, dates, cause, judge, each with the words that found it, the opinions that
+         name § 230, and the parts of § 230 cited where an opinion is about it
+Lacks    entries, parties, counsel, rulings: the bulk data has none; whatever came after the dump
+Quirks   a line is a docket with its opinions; dockets that CourtListener keeps from search engines are left out; the day
+         of the dump is known by the files' names only
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from docket.issues import Issue, ParseError
+from docket.records import Defence, Docket
+from docket.relevance import RelevanceLabel
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.vocabulary import DocketStatus, Provision
+from scrapers.courtlistener_records import SITE, SOURCE_ID, facts, read_ref
+
+NAME = "sweep"
+EVERY_MINUTES = None
+NETWORK = False
+
+_KIND = "sweep_finds"
+_FOUND_BY, _WORDS, _OPINIONS = "courtlistener_found_by", "found_words", "sweep_opinion_ids"
+_MOST_OPINIONS = 20
+# A résumé, a string citation or another case's holding scores lower (scrapers/courtlistener_search.py has the same line).
+_WORTH_A_LOOK = 0.4
+
+
+def fetch(http, watch) -> Iterator[Snapshot]:
+    """Yield nothing: a sweep brings its finds itself."""
+    return iter(())
+
+
+def is_finds(line: bytes) -> bool:
+    """Return whether a line is a docket as a sweep writes it."""
+    try:
+        docket = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(docket, dict) and {"id", "court_id", "docket_number", "opinions"} <= set(docket)
+
+
+def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+    """Return the snapshot of a sweep's finds, None for any other file."""
+    first = body.partition(b"\n")[0]
+    return describe(body, "finds", None, imported_at) if b'"opinions"' in first and is_finds(first) else None
+
+
+def describe(body: bytes, name: str, dumped_on: str | None, fetched_at: str) -> Snapshot:
+    """Return the snapshot of some finds. `dumped_on` is the ISO date of the dump, where known."""
+    return Snapshot(
+        source=NAME, url=f"sweep:{name}", fetched_at=fetched_at, body=body, form=Form.API, kind=_KIND, media_type="application/x-ndjson",
+        as_of=dumped_on or fetched_at, as_of_basis="file", scope=Scope(ScopeKind.LABEL), item_count=body.count(b"\n"),
+    )  # fmt: skip
+
+
+def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
+    """Yield a docket for each line worth a look, and the parts of § 230 its opinions are about. Raises ParseError naming the line."""
+    if snapshot.kind != _KIND:
+        raise ParseError(f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
+    for number, line in enumerate(snapshot.body.splitlines(), 1):
+        if not is_finds(line):
+            raise ParseError(f"{snapshot.url}, line {number}: not a docket of a sweep; run the sweep again")
+        try:
+            yield from _read_docket(json.loads(line))
+        except ParseError as error:
+            docket = json.loads(line)
+            yield Issue(error.code, str(docket["docket_number"]), f"docket {docket['id']}", docket["court_id"])
+        except (TypeError, ValueError, KeyError) as error:
+            raise ParseError(f"{snapshot.url}, line {number}: {error}; run the sweep again") from None
+
+
+def _read_docket(row: dict) -> Iterator[object]:
+    opinions = [opinion for opinion in row["opinions"] or () if opinion["score"] >= _WORTH_A_LOOK]
+    if row["opinions"] and not opinions:
+        return
+    ref = read_ref(row["court_id"], row["docket_number"], row["pacer_case_id"])
+    best = max(opinions, key=lambda opinion: opinion["score"], default=None)
+    yield Docket(
+        ref=ref,
+        docket_number_raw=row["docket_number"],
+        caption=row["case_name"],
+        date_filed=_day(row["date_filed"]),
+        date_terminated=_day(row["date_terminated"]),
+        status=DocketStatus.CLOSED if row["date_terminated"] else None,
+        assigned_to=row["assigned_to_str"],
+        cause=row["cause"],
+        nature_of_suit=row["nature_of_suit"],
+        source_url=f"{SITE}/docket/{row['id']}/{row['slug'] or '-'}/",
+        details=facts(
+            (SOURCE_ID, row["id"]),
+            (_FOUND_BY, "bulk opinions" if best else "cause in bulk dockets"),
+            (_WORDS, best["quote"] if best else row["cause"]),
+            (_OPINIONS, "; ".join(opinion["opinion_id"] for opinion in opinions[:_MOST_OPINIONS])),
+        ),
+    )
+    for opinion in opinions:
+        for provision in opinion["provisions"] if opinion["label"] == RelevanceLabel.ABOUT else ():
+            yield Defence(ref, provision=Provision(provision), provision_raw=provision, source_url=f"{SITE}/opinion/{opinion['cluster_id']}/-/")
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
