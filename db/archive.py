@@ -211,6 +211,16 @@ def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
         yield seq, _snapshot(row, db)
 
 
+def snapshot_at(db: Database, seq: int) -> Snapshot:
+    """Return the snapshot at this place of the archive. A purged body is empty."""
+    return _snapshot(db.execute("select * from snapshots where seq = ?", (seq,)).fetchone(), db)
+
+
+def addresses(db: Database) -> list[tuple[int, str]]:
+    """Return (sequence, URL) of every snapshot in archive order."""
+    return list(db.execute("select seq, url from snapshots order by seq"))
+
+
 def count_after(db: Database, seq: int) -> int:
     """Return how many snapshots come after `seq`."""
     return db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0]

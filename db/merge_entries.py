@@ -246,6 +246,11 @@ def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
 
     `winner` is the showing that ranks first, `reading` the one that gave the text.
     """
+    if len(entry.showings) == 1:
+        [showing] = entry.showings
+        data = showing[1].data
+        reading = showing[1] if data.get("text") is not None else None
+        return {name: data.get(name) for name in names} | {"winner": showing, "reading": reading}
     ranked = sorted(
         entry.showings,
         key=lambda showing: priority(showing[0], is_label=showing[1].data.get("text_kind") == "label"),

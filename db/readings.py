@@ -10,6 +10,8 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -56,6 +58,25 @@ class Reading:
     facts: dict = field(default_factory=dict)
 
 
+class Shown(NamedTuple):
+    """A record made ready to be stored, perhaps in another process: `data` as it is stored and hashed, and
+    `facts`, which `is_read` says were looked for; where they were not, they are when they are needed.
+
+    `data` is None where another process gave the same record before: then `hash` alone names the reading.
+    """
+
+    ref: DocketRef
+    kind: str
+    data: str | None
+    facts: str | None = None
+    is_read: bool = False
+    hash: str | None = None
+
+
+class UnknownReading(LookupError):
+    """A reading was named by its hash only, and is not here: the page that first showed it was set aside."""
+
+
 @dataclass(frozen=True)
 class Sighting:
     """What one snapshot showed of one docket. `order` sorts sightings as the pages say they follow."""
@@ -82,7 +103,7 @@ def ref_id(ref: DocketRef) -> str:
 
 
 def save_sightings(db: Database, snapshot_id: str, records: list) -> set[str]:
-    """Store what one snapshot shows; return the ids of the refs it names."""
+    """Store what one snapshot shows (records, or each as `Shown`); return the ids of the refs it names."""
     by_ref: dict[str, list] = {}
     refs: dict[str, DocketRef] = {}
     for record in records:
@@ -110,37 +131,55 @@ def _save_readings(db: Database, key: str, records: list) -> list[int]:
     shown, new = [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
-        kind = KINDS[type(record)]
-        data = encode_reading(record)
-        seen[kind, data] += 1
-        digest = reading_hash(kind, data, seen[kind, data])
+        one, fields = (record, None) if type(record) is Shown else show(record)
+        digest = one.hash or reading_hash(one.kind, one.data, 1)
+        seen[digest] += 1
+        if seen[digest] > 1:                     # the same line twice on one page is two readings
+            digest = reading_hash(one.kind, one.data, seen[digest])
         if digest not in known:
+            if one.data is None:
+                raise UnknownReading(digest)
+            facts = one.facts if one.is_read else read_facts(one, fields or json.loads(one.data))
             known[digest] = next_id
-            new.append((next_id, key, kind, digest, data, _read(record)))
+            new.append((next_id, key, one.kind, digest, one.data, facts))
             next_id += 1
         shown.append(known[digest])
     db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?, ?)", new)
     return shown
 
 
-def _read(record) -> str | None:
-    """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it."""
+def show(record) -> tuple[Shown, dict]:
+    """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
+    fields = _fields(record)
+    return Shown(record.ref, KINDS[type(record)], _encode(fields)), fields
+
+
+def read_facts(one: Shown, fields: dict) -> str | None:
+    """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
+
+    `fields` are those of the record, redacted already.
+    """
     facts: dict = {}
-    if isinstance(record, DocketEntry) and record.text and record.text_kind is not TextKind.LABEL:
-        day = record.date_filed or record.date_entered
-        facts = find_facts(redact(record.text), day, record.ref.court_id, record.entry_number, record.ref.docket_number)
-        if record.is_hearing_told:
+    if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
+        day = fields.get("date_filed") or fields.get("date_entered")
+        day = date.fromisoformat(day) if isinstance(day, str) else day
+        facts = find_facts(fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number)
+        if fields.get("is_hearing_told"):
             facts.pop("hearings", None)
-    elif isinstance(record, Party):
-        facts = find_party_facts(redact(record.name), record.extra_info and redact(record.extra_info), record.party_type_raw)
-        if record.counsel:
-            facts["counsel"] = [find_counsel_facts(redact(one.name), one.firm and redact(one.firm)) for one in record.counsel]
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None
+    elif one.kind == "party":
+        facts = find_party_facts(fields["name"], fields.get("extra_info"), fields.get("party_type_raw"))
+        if counsel := fields.get("counsel"):
+            facts["counsel"] = [find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"])) for each in counsel]
+    return _encode(facts) if facts else None
 
 
 def encode_reading(record) -> str:
     """Return a record as the text that is stored and hashed: JSON, without what it does not say."""
-    return json.dumps(_fields(record), ensure_ascii=False, default=str, separators=(",", ":"))
+    return _encode(_fields(record))
+
+
+def _encode(fields: dict) -> str:
+    return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
 def reading_hash(kind: str, data: str, ordinal: int) -> str:

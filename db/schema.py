@@ -121,8 +121,9 @@ TABLES = (
         } | PROVENANCE,
         pk="entry_id",
         foreign_keys=(DOCKET, SNAPSHOT),
-        indexes=(("docket_id", "date_filed", "position"), ("date_filed",)),
+        indexes=(("docket_id", "date_filed", "position"), ("date_filed", "entry_id"), ("event_types", "date_filed")),
         search=("text", "short_text"),
+        rare=((("is_gone", "date_filed"), "is_gone = 1"), (("text_kind", "date_filed"), "text_kind = 'label'")),
     ),
     Table(
         "entry_versions",
@@ -281,7 +282,7 @@ TABLES = (
         } | EVIDENCE | PROVENANCE,
         pk="motion_id",
         foreign_keys=(DOCKET, ENTRY, ("ruling_id", "rulings", "ruling_id"), SNAPSHOT),
-        indexes=(("docket_id", "date_filed"), ("kind",), ("entry_id",)),
+        indexes=(("docket_id", "date_filed"), ("kind", "days_to_ruling", "docket_id"), ("entry_id",)),
     ),
     Table(
         "citations",

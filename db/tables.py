@@ -10,7 +10,10 @@ PROVENANCE = {"snapshot_id": TEXT, "first_seen": TEXT, "last_seen": TEXT}
 
 @dataclass(frozen=True)
 class Table:
-    """One table as data. `foreign_keys` are (column, table, column); `search` the FTS columns."""
+    """One table as data. `foreign_keys` are (column, table, column); `search` the FTS columns.
+
+    `rare` are indexes of the few rows that fit a condition: (columns, condition).
+    """
 
     name: str
     columns: dict[str, str]
@@ -19,6 +22,7 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
     search: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    rare: tuple[tuple[tuple[str, ...], str], ...] = ()
     primary: tuple[str, ...] = field(init=False)
 
     def __post_init__(self):
@@ -31,6 +35,9 @@ class Table:
             for columns in self.indexes:
                 name = f"idx_{self.name}_{'_'.join(columns)}"
                 db.execute(f"create index if not exists [{name}] on [{self.name}] ({_list(columns)})")
+            for columns, condition in self.rare:
+                name = f"idx_{self.name}_rare_{'_'.join(columns)}"
+                db.execute(f"create index if not exists [{name}] on [{self.name}] ({_list(columns)}) where {condition}")
             if self.search:
                 for statement in self._search_sql():
                     db.execute(statement)

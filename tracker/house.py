@@ -23,6 +23,7 @@ from docket.times import instant
 from scrapers.http import Http
 from tracker import pipeline
 from tracker.damage import HomeError, find_fault, open_whole_archive
+from tracker.reading_ahead import read_ahead
 from tracker.settings import VERSION, Settings
 
 log = logging.getLogger("tracker")
@@ -120,7 +121,8 @@ class House:
         store = Store(open_docket(building), self._hidden())
         store.db.execute("pragma synchronous=off")      # a torn half-built file is thrown away anyway
         create_tables(store.db)
-        pipeline.ingest_into(store, self.archive, outcome, progress=progress)
+        with read_ahead(self.settings.archive_path, self.settings.processes) as readers:
+            pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
         store.db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
         store.db.execute("insert or replace into build values ('version', ?)", (VERSION,))
         store.db.execute("analyze")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import islice, takewhile
 
 from db import archive, ledger
+from db.readings import UnknownReading
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
@@ -181,8 +182,13 @@ def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress
     house.publish_changes()
 
 
-def ingest_into(store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None, last_seq: int | None = None) -> None:
-    """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only."""
+def ingest_into(
+    store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None, last_seq: int | None = None, readers=None
+) -> None:
+    """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
+
+    `readers` (tracker/reading_ahead.py) hand over what other processes read; without them it is read here.
+    """
     sources = load_sources()
     pending = archive.snapshots_after(archive_db, store.ingested_seq)
     if last_seq is not None:
@@ -191,17 +197,24 @@ def ingest_into(store, archive_db, outcome: Outcome, parsed: dict | None = None,
         # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
         with store.db.atomic():
             for seq, snapshot in batch:
-                _ingest_one(store, sources, archive_db, seq, snapshot, outcome, parsed or {})
+                said = (parsed or {}).get(snapshot.snapshot_id) or (readers and readers.read(seq))
+                try:
+                    _ingest_one(store, seq, snapshot, outcome, said or parse(sources, snapshot, archive_db))
+                except UnknownReading:           # the reader gave it before, with a page that was set aside
+                    store.forget()
+                    _ingest_one(store, seq, snapshot, outcome, parse(sources, snapshot, archive_db))
                 if progress is not None:
                     progress.update(1)
 
 
-def _ingest_one(store, sources, archive_db, seq: int, snapshot: Snapshot, outcome: Outcome, parsed: dict) -> None:
-    records, issues, error = parsed.get(snapshot.snapshot_id) or parse(sources, snapshot, archive_db)
+def _ingest_one(store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]) -> None:
+    records, issues, error = said
     if error:
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {error}")
     changes, mistake = attempt_reading(lambda: store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error)))
+    if isinstance(mistake, UnknownReading):
+        raise mistake                        # no fault of the page's
     if mistake:                              # all of it was undone: what it says is set aside, and the next has its turn
         store.forget()
         records, issues, message = _set_aside(snapshot, mistake)

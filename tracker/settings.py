@@ -5,9 +5,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
 _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
+# The writer alone is busy with what four readers have ready.
+_MOST_PROCESSES = 4
 # It is the last part of an address and all that protects it.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{24,200}", re.ASCII)
 
@@ -38,6 +40,7 @@ class Settings:
         """What must never be shown."""
         return (*([self.courtlistener_token] if self.courtlistener_token else []), *self.keys.values())
     webhook_secret: str | None = field(default=None, repr=False)
+    processes: int = 1                           # that a rebuild works with: the writer, and readers ahead of it
     site_url: str | None = None                  # where readers find the pages, without a slash at the end
 
     @property
@@ -82,6 +85,9 @@ def load_settings(environ=os.environ) -> Settings:
                 raise SettingError(f"{name}={value!r} is not an address; write http:// or https:// and a host")
             addresses[match[1]] = value
     site_url = addresses.pop("SITE", "").rstrip("/") or None
+    processes = environ.get("TRACKER_PROCESSES") or str(min(os.cpu_count() or 1, _MOST_PROCESSES))
+    if not processes.isdigit() or not 1 <= int(processes) <= 64:
+        raise SettingError(f"TRACKER_PROCESSES={processes!r} is not a number of processes; write 1 to 64")
     seconds = environ.get("TRACKER_FETCH_SECONDS", "")
     if seconds and not seconds.isdigit():
         raise SettingError(f"TRACKER_FETCH_SECONDS={seconds!r} is not a whole number of seconds")
@@ -96,6 +102,7 @@ def load_settings(environ=os.environ) -> Settings:
         notify_socket=environ.get("NOTIFY_SOCKET") or None,
         webhook_secret=_load_webhook_secret(environ.get("TRACKER_WEBHOOK_SECRET")),
         site_url=site_url,
+        processes=int(processes),
     )
 
 
