@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from datasette.utils.asgi import Response
 
 
-def answer(request, body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None) -> Response:
-    """Return the body, or 304 without one where the request names its ETag.
+def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None) -> Response:
+    """Return the body as an answer with its ETag, and for how many seconds it holds.
 
     The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
     rebuild, a restart or another replica with the same data answers with the same tag.
@@ -17,9 +17,14 @@ def answer(request, body: bytes | str, media_type: str, max_age: int, headers: d
     content = body.encode("utf-8") if isinstance(body, str) else body
     tag = f'W/"{sha256(content).hexdigest()[:32]}"'
     kept = {"ETag": tag, "Cache-Control": f"max-age={max_age}"} | (headers or {})
-    if is_known(request.headers.get("if-none-match"), tag):
-        return Response(b"", status=304, headers=kept, content_type=media_type)
     return Response(content, status=200, headers=kept, content_type=media_type)
+
+
+def unless_known(request, answer: Response) -> Response:
+    """Return the answer, or 304 without its body where the request names its ETag."""
+    if is_known(request.headers.get("if-none-match"), answer.headers["ETag"]):
+        return Response(b"", status=304, headers=answer.headers, content_type=answer.content_type)
+    return answer
 
 
 def is_known(asked: str | None, tag: str) -> bool:

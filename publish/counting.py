@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from publish.links import page_path
 from publish.reading import rows
+from publish.remembering import remembered
 from publish.words import OUTCOMES
 
 # What stands side by side in a table; an open docket and one without a ruling share a column.
@@ -41,15 +42,18 @@ class Choice:
 
 def load_counted(conn, court_id: str | None = None) -> list[dict]:
     """Return every docket that counts (of a court), with its outcome, court, law in force, `claims` and `provisions`."""
+    counted = remembered(conn, "counted", _load_counted)
+    return [docket for docket in counted if docket["court_id"] == court_id] if court_id else counted
+
+
+def _load_counted(conn) -> list[dict]:
     found = rows(
         conn,
-        f"""select outcomes.docket_id, outcomes.case_id, outcomes.court_id, outcomes.outcome_230 as outcome, courts.system,
+        """select outcomes.docket_id, outcomes.case_id, outcomes.court_id, outcomes.outcome_230 as outcome, courts.system,
           courts.circuit, cases.law_in_force as law
         from outcomes
           left join cases on cases.case_id = outcomes.case_id
-          left join courts on courts.court_id = outcomes.court_id
-        where {"outcomes.court_id = ?" if court_id else "1"}""",
-        (court_id,) if court_id else (),
+          left join courts on courts.court_id = outcomes.court_id""",
     )
     claims, provisions = _values(conn, "claims", "cause_of_action"), _values(conn, "defences", "provision")
     for docket in found:

@@ -1,12 +1,15 @@
 """Answers for programs that are neither pages nor rows: calendars, feeds, the map of the site, robots.txt."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from datasette.utils.asgi import Response
 
-from publish.conditional import answer
+from publish.conditional import tagged, unless_known
+from publish.kept import state_of
+from publish.linked import linked_database
 from publish.reading import BadRequest, Moved, TooSlow, make_asked, read_one_state
 
 # Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an hour at most.
@@ -29,7 +32,13 @@ def make_document_view(read: Callable):
 
     async def view(datasette, request):
         try:
-            found = await read_one_state(datasette, read, make_asked(datasette, request))
+            asked = make_asked(datasette, request)
+            database = linked_database(datasette)
+            state = state_of(database.pinned.path, database.archive_path)
+            if kept := database.kept.find(asked.url, state):
+                await asyncio.sleep(0)              # nothing else here waits: let the other requests have their turn
+                return unless_known(request, kept)
+            found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
             return Response.text(f"{error}\n", status=400)
         except TooSlow as error:
@@ -42,7 +51,10 @@ def make_document_view(read: Callable):
             "Access-Control-Allow-Origin": "*",
             "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
         }
-        return answer(request, found.body, found.media_type, found.max_age, headers)
+        made = tagged(found.body, found.media_type, found.max_age, headers)
+        if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
+            database.kept.keep(asked.url, state, found.max_age, made)
+        return unless_known(request, made)
 
     return view
 

@@ -23,6 +23,7 @@ from publish.pages import (
     circuits,
     courts,
     coverage,
+    databases,
     download,
     embed,
     feeds,
@@ -38,6 +39,9 @@ from publish.pages import (
 )
 from publish.pages import words as word_pages
 from publish.reading import make_view
+from publish.replica import ReplicaDatabase
+from publish.replica import answer as answer_replica
+from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
 from publish.webhook import Receiver
 
@@ -95,6 +99,7 @@ def register_routes():
     # Documents first: the pattern of a page would take "roe-v-example.ics" for the name of a case.
     return [
         (r"^/-/healthz$", health.view),
+        (r"^/-/databases(?:\.json)?$", databases.view),
         *((pattern, make_document_view(read)) for pattern, read in _DOCUMENTS),
         (r"^/embed/case/(?P<case_id>[^/]+)$", make_view("embed_case.html", embed.read_case, embed.HEADERS)),
         *((pattern, make_view(template, read)) for pattern, template, read in _PAGES),
@@ -131,7 +136,17 @@ def asgi_wrapper(datasette):
                 await answer.asgi_send(send)
                 return
             with database.pin() as generation:
-                await (programs(scope, send, generation) if programs.answers(scope) else app(scope, receive, send))
+
+                async def ours(scope, receive, send):
+                    if programs.answers(scope):
+                        await programs(scope, send, generation)
+                    else:
+                        await app(scope, receive, without_formulas(send) if asks_for_csv(scope) else send)
+
+                if isinstance(database, ReplicaDatabase):
+                    await answer_replica(database, generation, ours, scope, receive, send)
+                else:
+                    await ours(scope, receive, send)
 
         return pinned
 

@@ -5,6 +5,7 @@ None where there is no such thing. It runs in one of Datasette's threads, within
 that a page never mixes two states, and under Datasette's time limit.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from zoneinfo import ZoneInfo
 from datasette.utils import MultiParams, sqlite_timelimit
 from datasette.utils.asgi import Response
 
-from publish.conditional import answer
+from publish.conditional import tagged, unless_known
+from publish.kept import state_of
 from publish.linked import linked_database
 from publish.links import web_address
 
@@ -52,6 +54,7 @@ class Asked:
     url: str
     archive_path: Path | None
     root: str = ""
+    export: dict | None = None           # the snapshot in hand and its files, where an exported one is served
 
     def one(self, name: str) -> str | None:
         """Return the first value of a query parameter, or None if it is absent or empty."""
@@ -112,7 +115,8 @@ def make_asked(datasette, request) -> Asked:
         raise BadRequest("the name of the host in this request is not one")
     parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     url = datasette.absolute_url(request, request.url)
-    return Asked(parts, request.args, datetime.now(UTC), url, linked_database(datasette).archive_path, root)
+    database = linked_database(datasette)
+    return Asked(parts, request.args, datetime.now(UTC), url, database.archive_path, root, database.list_export())
 
 
 async def read_one_state(datasette, read: Callable, asked: Asked):
@@ -143,6 +147,11 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
     async def view(datasette, request):
         try:
             asked = make_asked(datasette, request)
+            database = linked_database(datasette)
+            state = state_of(database.pinned.path, database.archive_path)
+            if kept := database.kept.find(asked.url, state):
+                await asyncio.sleep(0)              # nothing else here waits: let the other requests have their turn
+                return unless_known(request, kept)
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
             return await _say(datasette, request, 400, "That cannot be asked", str(error))
@@ -153,7 +162,11 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         html = await datasette.render_template(f"reader/{template}", found | {"asked": asked}, request, "reader")
-        return answer(request, html, "text/html; charset=utf-8", found.get("max_age", KEEP_SECONDS), headers)
+        seconds = found.get("max_age", KEEP_SECONDS)
+        made = tagged(html, "text/html; charset=utf-8", seconds, headers)
+        if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
+            database.kept.keep(asked.url, state, seconds, made)
+        return unless_known(request, made)
 
     return view
 

@@ -1,77 +1,31 @@
 """The pages in a real browser: any width, light and dark, by keyboard, with scripting off. Skipped where Chromium is absent."""
 
-import shutil
-import threading
-import time
+from contextlib import ExitStack
 
 import pytest
-import uvicorn
 
-from publish.serve import make_datasette
-from tests.publishing import build_catalogue, build_world
+from tests.browsing import CATALOGUE, WORLD, needs_chromium, opened_browser, opened_page, served_catalogue, served_world
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the pages were not looked at in a browser")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the pages were not looked at in a browser")
-_QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-WORLD = (
-    "/", "/cases", "/case/roe-v-example", "/hearings?as_of=2026-06-01", "/changes?kind=edits", "/issues", "/status",
-    "/docket/cases", "/docket/docket_entries", "/docket/cases/roe-v-example", "/docket?sql=select+1", "/docket",
-    "/hearings?month=2026-06", "/coverage?court=cand", "/search?q=dismiss&court=cand", "/download", "/figures", "/court/cand",
-)  # fmt: skip
-CATALOGUE = (
-    "/", "/cases", "/case/js-v-village-voice", "/case/in-re-facebook-texas", "/case/in-re-casino-style-games", "/search?q=Backpage",
-    "/party/meta-platforms", "/party/backpage", "/parties", "/bills", "/bill/115-hr-1865", "/courts", "/court/ca9", "/about", "/api",
-    "/matrix", "/figures", "/circuit/9", "/coverage", "/hearings?month=2026-01", "/party/x-corp", "/search?q=negligence&in=decisions",
-)  # fmt: skip
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
     """Two servers on loopback, of the small world and of the catalogue; yields their addresses."""
-    home = tmp_path_factory.mktemp("sites")
-    servers, addresses = [], {}
-    for name, build in (("world", build_world), ("catalogue", build_catalogue)):
-        path = home / name / "docket.db"
-        path.parent.mkdir()
-        build(path)
-        server = uvicorn.Server(uvicorn.Config(make_datasette(path).app(), port=0, log_level="error"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        deadline = time.monotonic() + 30
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.05)
-        addresses[name] = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield addresses
-    for server, thread in servers:
-        server.should_exit = True
-        thread.join(10)
+    with served_world(tmp_path_factory.mktemp("world")) as world, served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue:
+        yield {"world": world, "catalogue": catalogue}
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
-        yield opened
-        opened.close()
+    with opened_browser() as browser:
+        yield browser
 
 
 @pytest.fixture
 def page_of(browser):
-    contexts = []
-
-    def open_page(width, scheme="light", script=False):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script)
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
+    with ExitStack() as opened:
+        yield lambda width, scheme="light", script=False: opened.enter_context(opened_page(browser, width, scheme, script))
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])

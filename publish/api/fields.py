@@ -84,6 +84,9 @@ class Filter:
 
     `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
     values fits; where it has no ``{marks}``, `sql` is tried for each.
+
+    `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for the values,
+    ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
     """
 
     name: str
@@ -92,6 +95,9 @@ class Filter:
     description: str
     enum: tuple[str, ...] = ()
     is_many: bool = False
+    rows: str = ""
+    rows_each: str = ""
+    rows_of: object = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -47,4 +47,5 @@ def words(table: str) -> Filter:
     return Filter(
         "q", "words", f"{table}.rowid in (select rowid from {table}_fts where {table}_fts match ?)",
         'Words to find: all must occur, their last letters may be missing; "words in quotes" stand together',
+        rows=f"select rowid from {table}_fts where {table}_fts match ?",
     )  # fmt: skip

@@ -43,5 +43,9 @@ def _cell(value) -> str | int:
         return "true" if value else "false"
     if isinstance(value, int):
         return value
-    text = "; ".join(value) if isinstance(value, list) else value
+    return harmless("; ".join(value) if isinstance(value, list) else value)
+
+
+def harmless(text: str) -> str:
+    """Return the text of a cell as no spreadsheet runs it."""
     return f"'{text}" if text.lstrip()[:1] in _FORMULA and text.strip() else text

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.linked import Generation, LinkedDatabase
+from publish.linked import Generation, LinkedDatabase, show_pages_of_dockets
 
 QUICK_SECONDS = 0.025
 _WORKERS = 2
@@ -45,12 +45,12 @@ class Reader:
         self._name = uuid.uuid4().hex
         self._executor = executor
         self._limit = limit_seconds
-        self._quick = _open(generation.path, archive_path)
+        self._quick = _open(generation, archive_path)
         self.has_ledger = _has_ledger(self._quick)
         self._workers: queue.LifoQueue = queue.LifoQueue()
         self._opened = [self._quick]
         for _ in range(_WORKERS):
-            self._opened.append(_open(generation.path, archive_path))
+            self._opened.append(_open(generation, archive_path))
             self._workers.put(self._opened[-1])
         self._lock = threading.Lock()
         self._busy, self._is_closed = 0, False
@@ -121,12 +121,12 @@ class Readers:
         return found
 
 
-def _open(path: Path, archive_path: Path | None) -> sqlite3.Connection:
+def _open(generation: Generation, archive_path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+        generation.owner.uri(generation.path), uri=True, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
     )
     try:
-        connection.execute("select count(*) from sqlite_master").fetchone()
+        show_pages_of_dockets(connection)        # reads the schema: SQLite opens a file no sooner
         if archive_path is not None and archive_path.exists():
             connection.execute("attach ? as ledger", (f"{archive_path.resolve().as_uri()}?mode=ro",))
     except sqlite3.DatabaseError:
@@ -137,7 +137,7 @@ def _open(path: Path, archive_path: Path | None) -> sqlite3.Connection:
 
 def _has_ledger(connection: sqlite3.Connection) -> bool:
     """Return whether a ledger is attached and has the tables read here: another version may not have made them yet."""
-    if len(connection.execute("pragma database_list").fetchall()) < 2:
+    if "ledger" not in {row[1] for row in connection.execute("pragma database_list")}:
         return False
     found = connection.execute("select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')").fetchone()
     return found[0] == 3

@@ -44,13 +44,23 @@ _OUTCOME = """coalesce(
   dockets.outcome_230,
   case when dockets.status = 'open' and dockets.selection in ('catalog', 'confirmed') then 'pending' else 'n/a' end)"""
 
+# The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step along the index.
+_ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
+  with recursive kinds(kind) as (
+    select min(event_types) from docket_entries
+    union all select (select min(event_types) from docket_entries where event_types > kind) from kinds where kind is not null)
+  select kind from kinds where {either})"""
+_HOLDS_TYPE = "instr(';' || kind || ';', ';' || ? || ';') > 0"
+
 
 def _by_docket(table: str) -> tuple[Filter, ...]:
     """The filters of what belongs to a docket."""
+    of = f"select rowid from {table} where docket_id in (select docket_id from dockets where"
+    of_case = f"{table}.docket_id in (select docket_id from dockets where case_id in ({{marks}}))"
     return (
-        one_of("docket_id", f"{table}.docket_id", "Id of a docket"),
-        within("case_id", f"{table}.docket_id in (select docket_id from dockets where case_id in ({{marks}}))", "Name of a case"),
-        one_of("court_id", "dockets.court_id", "Id of a court"),
+        replace(one_of("docket_id", f"{table}.docket_id", "Id of a docket"), rows=f"{of} docket_id in ({{marks}}))"),
+        replace(within("case_id", of_case, "Name of a case"), rows=f"{of} case_id in ({{marks}}))"),
+        replace(one_of("court_id", "dockets.court_id", "Id of a court"), rows=f"{of} court_id in ({{marks}}))"),
     )
 
 
@@ -113,9 +123,11 @@ ENTRIES = Resource(
         *_by_docket("docket_entries"),
         words("docket_entries"),
         one_of("entry_number", "docket_entries.entry_number", "Number printed on the register"),
-        listed("event_type", "docket_entries.event_types", "Sort of event"),
-        one_of("text_kind", "docket_entries.text_kind", "Full text, or only an event's name", TextKind),
-        flag("is_gone", "docket_entries.is_gone", "Whether a page that should show it no longer does"),
+        replace(listed("event_type", "docket_entries.event_types", "Sort of event"), rows=_ROWS_OF_TYPES, rows_each=_HOLDS_TYPE),
+        replace(one_of("text_kind", "docket_entries.text_kind", "Full text, or only an event's name", TextKind),
+                rows="select rowid from docket_entries where text_kind = 'label'", rows_of="label"),
+        replace(flag("is_gone", "docket_entries.is_gone", "Whether a page that should show it no longer does"),
+                rows="select rowid from docket_entries where is_gone = 1", rows_of=1),
         *days("docket_entries.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed"),

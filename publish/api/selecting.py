@@ -2,16 +2,28 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from publish.api.asking import Question
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import Place
+from publish.api.few import NEWEST, find_few
 from publish.api.fields import Field, Filter, Kind, Resource
 from publish.finding import clean, fts_query
 from publish.reading import marks
 from publish.words import split_list
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One part of a list: what its rows fulfil, and their order."""
+
+    conditions: tuple[str, ...]
+    values: tuple
+    order: str
+
 
 _DECODED = {
     Kind.LIST: lambda cell: None if cell is None else split_list(cell),
@@ -43,19 +55,40 @@ def read_page(
     conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
 ) -> tuple[list[dict], Place | None]:
     """Return up to `limit` rows, and the place of the last one if there are more."""
+    few = find_few(conn, resource, question)
     found: list[tuple] = []
-    for condition, params, order in _phases(resource, question):
+    for phase in _phases(resource, question, is_sorted=few is not None):
         if len(found) <= limit:
-            where, values = _conditions(resource, question, now)
-            sql = (
-                f"select {select_list(resource.fields)}, {_sort_sql(resource, question.sort)} from {resource.tables} "
-                f"where {' and '.join([*where, *condition])} order by {order} limit {limit + 1 - len(found)}"
-            )
-            found += conn.execute(sql, [*values, *params])
+            found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
     make, key = row_maker(resource.fields), _key_position(resource)
     page = found[:limit]
     last = Place(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
     return [make(row[:-1]) for row in page], last
+
+
+def _read_phase(conn, resource: Resource, question: Question, phase: Phase, few: tuple | None, count: int, now: datetime) -> list[tuple]:
+    """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
+    if few is None and "q" in question.filters:
+        table = resource.table
+        dated = [(filter.sql, question.filters[filter.name]) for filter in resource.filters
+                 if filter.kind == "date" and filter.name in question.filters]  # fmt: skip
+        where = " and ".join([*(sql for sql, _ in dated), *phase.conditions])
+        newest = f"select {table}.rowid from {table} where {where} order by {phase.order} limit {NEWEST}"
+        values = [*(value for _, asked in dated for value in asked), *phase.values]
+        found = _select(conn, resource, question, phase, (newest, values), count, now)
+        if len(found) == count:
+            return found
+    return _select(conn, resource, question, phase, few, count, now)
+
+
+def _select(conn, resource: Resource, question: Question, phase: Phase, among: tuple | None, count: int, now: datetime) -> list[tuple]:
+    """Return up to `count` rows in order, those whose numbers are `among` these, if any are given."""
+    where, values = _conditions(resource, question, now, among)
+    sql = (
+        f"select {select_list(resource.fields)}, {_sort_sql(resource, question.sort)} from {resource.tables} "
+        f"where {' and '.join([*where, *phase.conditions])} order by {phase.order} limit {count}"
+    )
+    return conn.execute(sql, [*values, *phase.values]).fetchall()
 
 
 def _key_position(resource: Resource) -> int:
@@ -67,32 +100,38 @@ def _sort_sql(resource: Resource, sort: str) -> str:
     return f"{table}.{sort.removeprefix('-')}"
 
 
-def _phases(resource: Resource, question: Question) -> list[tuple[list[str], list, str]]:
-    """Return (conditions, values, order) of the rows whose place is known, then of those where it is not.
+def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Phase]:
+    """Return the rows whose place is known, then those where it is not.
 
-    Each phase is one range of an index; a single condition over both would read the list from its beginning.
+    Each phase is one range of an index; a single condition over both would read the list from its beginning. Where the
+    rows are few and sorted (`is_sorted`) no index of the order is walked: a plus sign keeps SQLite from it.
     """
-    column = _sort_sql(resource, question.sort)
+    plain = _sort_sql(resource, question.sort)
+    column = f"+{plain}" if is_sorted else plain
     if resource.is_feed:
-        return [([], [], column)]
+        return [Phase((), (), plain)]
     direction, beyond = ("desc", "<") if question.sort.startswith("-") else ("asc", ">")
     key, place = f"{resource.table}.{resource.key}", question.after
+    key = f"+{key}" if is_sorted else key
     order = f"{column} {direction}, {key} {direction}"
-    unknown = ([f"{column} is null"], [], f"{key} {direction}")
+    unknown = Phase((f"{column} is null",), (), f"{key} {direction}")
     if place is None:
-        return [([f"{column} is not null"], [], order), unknown]
+        return [Phase((f"{column} is not null",), (), order), unknown]
     if place.value is None:
-        return [([f"{column} is null", f"{key} {beyond} ?"], [place.key], f"{key} {direction}")]
-    rest = [f"{column} {beyond}= ?", f"({column} {beyond} ? or {key} {beyond} ?)"]
-    return [(rest, [place.value, place.value, place.key], order), unknown]
+        return [Phase((f"{column} is null", f"{key} {beyond} ?"), (place.key,), f"{key} {direction}")]
+    rest = (f"{column} {beyond}= ?", f"({column} {beyond} ? or {key} {beyond} ?)")
+    return [Phase(rest, (place.value, place.value, place.key), order), unknown]
 
 
-def _conditions(resource: Resource, question: Question, now: datetime) -> tuple[list[str], list]:
+def _conditions(resource: Resource, question: Question, now: datetime, among: tuple | None) -> tuple[list[str], list]:
     known = {filter.name: filter for filter in resource.filters}
     where, values = ([] if "selection" in question.filters else [resource.published]), []
+    if among:
+        where.append(f"{resource.table}.rowid in ({among[0]})")
+        values += among[1]
     for name, asked in question.filters.items():
         if known[name].kind not in ("today",) and name != "as_of":
-            condition, params = _condition(known[name], asked)
+            condition, params = _words(resource, known[name], asked, among) if known[name].kind == "words" else _condition(known[name], asked)
             where.append(condition)
             values += params
     if is_of_today(question):
@@ -102,10 +141,16 @@ def _conditions(resource: Resource, question: Question, now: datetime) -> tuple[
     return where, values
 
 
+def _words(resource: Resource, filter: Filter, asked: list, among: tuple | None) -> tuple[str, list]:
+    """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would begin anew for each."""
+    query = fts_query(clean(asked[0]))
+    if query is None:
+        return "0", []
+    inside = f" and +rowid in ({among[0]})" if among and among[0] != filter.rows else ""
+    return f"+{resource.table}.rowid in ({filter.rows}{inside})", [query, *(among[1] if inside else ())]
+
+
 def _condition(filter: Filter, asked: list) -> tuple[str, list]:
-    if filter.kind == "words":
-        query = fts_query(clean(asked[0]))
-        return ("0", []) if query is None else (filter.sql, [query])
     count = filter.sql.count("{marks}")
     if count:
         return filter.sql.replace("{marks}", marks(asked)), asked * count

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from publish.links import page_path, rows_path, sql_path
 from publish.queries import court_names
 from publish.reading import Asked, BadRequest, marks, rows
+from publish.remembering import remembered
 from publish.words import OUTCOMES, SELECTIONS, plain, say_claim, say_law, say_provision, split_list
 
 PAGE = 50
@@ -47,7 +48,7 @@ def read(conn, asked: Asked) -> dict:
         raise BadRequest(f"sort={sort[:40]} is not an order; write one of {', '.join(SORTS)}")
     facets = _facets(court_names(conn))
     chosen = {facet.name: asked.many(facet.name) for facet in facets}
-    cases = _all_cases(conn, facets)
+    cases = remembered(conn, "cases", lambda conn: _all_cases(conn, facets))
     matched, counts = _match(cases, facets, chosen)
     matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
     number = asked.number("page")

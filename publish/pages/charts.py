@@ -90,8 +90,8 @@ def days_to_ruling(conn) -> list[dict]:
     """Return the motions read from entries, by kind: {days to the ruling: how many}, their quartiles, and how many have none."""
     found = rows(
         conn,
-        """select motions.kind, motions.days_to_ruling as days, count(*) as n from motions join dockets using (docket_id)
-        where dockets.selection <> 'excluded' group by 1, 2 order by 1, 2""",
+        """select kind, days_to_ruling as days, count(*) as n from motions
+        where docket_id not in (select docket_id from dockets where selection = 'excluded') group by 1, 2 order by 1, 2""",
     )
     kinds: dict[str, dict] = {}
     for item in found:

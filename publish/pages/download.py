@@ -1,4 +1,4 @@
-"""Everything as files: each list of the API whole, each table, and what is not offered as a file, in words."""
+"""Everything as files: each list of the API whole, each table; a whole snapshot where one is served, else how to make one."""
 
 from publish.api.calls import BASE
 from publish.api.formats import EXPORTS
@@ -25,6 +25,7 @@ def read(conn, asked: Asked) -> dict:
                    if not item["name"].startswith(_HIDDEN)],
         "site": asked.root,
         "base": BASE,
+        "export": asked.export,
         "version": VERSION,
         "counts": row(conn, "select count(*) as cases, sum(docket_count) as dockets, sum(entry_count) as entries from cases"
                             " where selection <> 'excluded'"),

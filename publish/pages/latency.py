@@ -8,6 +8,7 @@ from statistics import median
 from db.ledger import publishing_times
 from publish.freshness import ledger
 from publish.reading import Asked, rows
+from publish.remembering import remembered
 
 _NEWEST = 5000                   # numbers looked at for the last step
 
@@ -15,14 +16,18 @@ _NEWEST = 5000                   # numbers looked at for the last step
 def read(conn, asked: Asked) -> list[dict]:
     """Return a row for each court with stamped entries; without an archive the last step is not known."""
     published = _seconds_to_published(conn, asked)
-    found = rows(
-        conn, "select court_latency.*, courts.short_name as court_name from court_latency left join courts using (court_id) order by court_id"
-    )
+    found = [dict(court) for court in remembered(conn, "court_latency", _latencies)]
     for court in found:
         seconds = published.get(court["court_id"], [])
         court["median_seconds_to_published"] = median(seconds) if seconds else None
         court["p95_seconds_to_published"] = percentile(seconds, 95)
     return found
+
+
+def _latencies(conn) -> list[dict]:
+    return rows(
+        conn, "select court_latency.*, courts.short_name as court_name from court_latency left join courts using (court_id) order by court_id"
+    )
 
 
 def percentile(values: list[float], percent: int) -> float | None:
