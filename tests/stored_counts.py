@@ -4,7 +4,7 @@
 
 imports every page of every folder into one home, and each again into a home of its own; prints a
 line a folder and exits 1 if an entry, a party, a counsel or a header fact was dropped, doubled or
-altered. Text is compared as published: addresses and telephone numbers taken out on both sides.
+altered. A counsel's name is compared as the page prints it, other text as published: addresses and telephone numbers taken out on both sides.
 """
 
 import json
@@ -81,7 +81,7 @@ def stored(store: Store, is_scotus: bool) -> tuple[list, list, dict]:
         counsel = [
             (name, tuple(roles.split(";")) if roles else ())
             for name, roles in db.execute(
-                "select coalesce(attorneys.name, 'pro se'), coalesce(roles, '') from representations "
+                "select coalesce(attorney_raw, attorneys.name, 'pro se'), coalesce(roles, '') from representations "
                 "left join attorneys using (attorney_id) where participation_id = ? order by position",
                 (row["participation_id"],),
             )

@@ -23,7 +23,7 @@ from tracker.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-KILLS = 50 if FULL else 4          # of each kind
+KILLS = 50 if FULL else 2          # of each kind
 SEED = 230
 
 

@@ -31,8 +31,9 @@ def open_whole_archive(path: Path) -> Database:
         raise                                    # locked, or no room: nothing wrong with the file
     except sqlite3.DatabaseError as error:
         fault = str(error)
+    state = "is not a database" if "not a database" in fault else f"is damaged ({fault})"
     raise HomeError(
-        f"{path} is damaged ({fault}); nothing was written into it. Put a copy back with "
+        f"{path} {state}; nothing was written into it. Put a copy back with "
         "`python -m tracker restore COPY` (made by `backup`), and see to the disk"
     )
 

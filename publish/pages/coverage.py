@@ -7,6 +7,7 @@ from publish.reading import Asked, marks, row, rows
 PAGE = 50
 # What a source gives and lacks, in a reader's words.
 SEES = {
+    "appellate_opinions": ("opinions of watched appeals, on the day they are listed", "the register of the appeal, unlisted orders"),
     "by_hand": ("entries and hearings that a person copied, with the page they rest on", "whatever nobody wrote down"),
     "catalog": ("facts reviewed by eye: parties, claims, outcomes, dates", "the register itself"),
     "congress": ("bills, their actions and sponsors", "court dockets"),
@@ -14,10 +15,13 @@ SEES = {
     "courtlistener": ("dockets, decisions and recordings that others uploaded", "what nobody uploaded; filings of the last days"),
     "courtlistener_webhooks": ("new entries of dockets subscribed to, within minutes", "edits, the whole register"),
     "govinfo": ("opinions that courts chose to publish there", "registers, hearings, most orders"),
+    "oral_arguments": ("that an argument was held, with its recording", "what was argued before the list begins, and what comes"),
     "pacer_docket": ("a saved register as it was on its day: entries, parties, counsel", "what was filed after that day"),
     "pacer_rss": ("entries of the last day or so in a court's own feed", "parties, counsel, full texts, anything older"),
     "recap": ("registers that PACER users gave to the Internet Archive", "what nobody gave; filings of the last days"),
     "scotus": ("the Supreme Court's register of a case", "argument and decision where the page has not been asked again"),
+    "scotus_lists": ("days of argument and orders on watched petitions", "everything between two lists"),
+    "sweep": ("dockets whose opinions speak of § 230, as candidates", "suits that ended without an opinion"),
 }  # fmt: skip
 
 
