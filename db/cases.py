@@ -7,6 +7,7 @@ from db.curated import apply_corrections
 from db.readings import Reading, Sighting
 from db.resolve import Resolved
 from db.winners import seen_by
+from docket.courts import load_courts
 
 # FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
 FOSTA = "2018-04-11"
@@ -68,14 +69,14 @@ def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
     ids = [docket["docket_id"] for docket in dockets]
     marks = ", ".join("?" * len(ids))
     outcome, note, decided_in = _outcome(dockets)
-    date_filed = min((docket["date_filed"] for docket in dockets if docket["date_filed"]), default=None)
+    date_filed = _filed(dockets)
     date_last = _last_event(db, ids, marks, dockets)
     return {
         "case_id": case_id,
         "caption": first["caption"],
         "short_name": first["short_name"] or first["caption"],
-        "platform": _joined(docket["platform"] for docket in dockets),
-        "plaintiff_type": _joined(kind for d in dockets for kind in (d["plaintiff_type"] or "").split(";")),
+        "platform": _joined(name for docket in dockets for name in _parts(docket["platform"])),
+        "plaintiff_type": _joined(kind for docket in dockets for kind in _parts(docket["plaintiff_type"])),
         "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
         "status": _status(dockets),
         "outcome_230": outcome,
@@ -100,6 +101,11 @@ def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
 
 def _joined(values) -> str | None:
     return "; ".join(dict.fromkeys(value for value in values if value)) or None
+
+
+def _parts(cell: str | None) -> list[str]:
+    """Return the parts of a list that a reviewer wrote in one cell: dockets of one case name them in part alike."""
+    return [part.strip() for part in (cell or "").split(";")]
 
 
 def _listed(db: Database, sql: str, ids: list[str]) -> str | None:
@@ -145,9 +151,27 @@ def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -
     return max((value for value in dates if value), default=None)
 
 
+def _filed(dockets: list[dict]) -> str | None:
+    """Return the day the suit began; ``None`` where only a later court's date is known.
+
+    A petition for certiorari of 2019 does not tell when a suit of 2017 was filed (Herrick v. Grindr), nor
+    does the removal of an action tell when it was filed in the state court that comes before it.
+    """
+    tried = [docket for docket in dockets if not _hears_appeals(docket["court_id"])]
+    earliest = min((docket for docket in tried if docket["date_filed"]), key=lambda docket: docket["date_filed"], default=None)
+    if earliest is None or any(docket["date_filed"] is None for docket in tried[:tried.index(earliest)]):
+        return None
+    return earliest["date_filed"]
+
+
+def _hears_appeals(court_id: str) -> bool:
+    court = load_courts().get(court_id)
+    return court is not None and court.hears_appeals
+
+
 def _law_in_force(date_filed: str | None, date_last: str | None) -> str:
     if date_filed is None:
-        return "unknown"
+        return "before_fosta" if date_last and date_last < FOSTA else "unknown"
     if date_filed >= FOSTA:
         return "after_fosta"
     return "before_fosta" if (date_last or date_filed) < FOSTA else "spans_fosta"

@@ -46,6 +46,14 @@ class Court:
     timezone_note: str | None = None
     aliases: tuple[str, ...] = ()
 
+    @property
+    def hears_appeals(self) -> bool:
+        """Whether suits come here from other courts. New York's Supreme Court tries them."""
+        return self.system in ("appellate", "scotus") or self.system == "state" and bool(_REVIEWS.search(self.name)) and self.court_id != "nysupct"
+
+
+_REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?court\b", re.IGNORECASE)
+
 
 @cache
 def load_courts() -> dict[str, Court]:

@@ -168,3 +168,12 @@ def test_every_court_of_the_catalogue_is_known():
             assert find_court_id(row["court_name"]) == row["court_id"], row["court_name"]
         else:
             assert find_court_id(row["court_name"]), row["court_name"]
+
+
+@pytest.mark.parametrize(
+    ("court_id", "hears_appeals"),
+    [("scotus", True), ("ca9", True), ("bap9", True), ("ny", True), ("nyappdiv", True), ("mass", True), ("calctapp", True), ("tex", True),
+     ("nysupct", False), ("nysd", False), ("canb", False), ("jpml", False), ("uscfc", False), ("wasuperct-pierce", False), ("ncbizct", False)],
+)  # fmt: skip
+def test_a_court_that_hears_appeals(court_id, hears_appeals):
+    assert get_court(court_id).hears_appeals is hears_appeals
