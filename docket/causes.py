@@ -33,14 +33,14 @@ CAUSES = (
     _row(Cause.IIED, "distress|outrag|iied",
     r"\b(?:intentional|reckless)\s(?:or\s\w+\s)?(?:infliction|imposition)|\bIIED\b"
     r"|(?<!negligent\sinfliction\sof\s)\bemotional[\s-]distress\s(?:and\s[\w-]+\s)?" + _SUIT +
-    r"|\boutrage\b|\b(?:outrageous(?:ly)?|intentional(?:ly)?|reckless(?:ly)?)\b[^.;]{0,40}\b(?:emotional|mental)[\s-](?:distress|anguish|suffering)"
+    r"|\boutrage\b|\boutrageous\sconduct\b|\b(?:outrageous(?:ly)?|intentional(?:ly)?|reckless(?:ly)?)\b[^.;]{0,40}\b(?:emotional|mental)[\s-](?:distress|anguish|suffering)"
     r"|\b(?:emotional|mental)[\s-](?:distress|anguish),?\s(?:intentionally|recklessly)|\binfliction\sof\s(?:severe\s)?emotional"),
     _row(Cause.NEGLIGENCE, "negligen", r"\b(?:gross(?:ly)?\s|ordinary\s)?negligen(?:ce|tly|t)\b(?![\s-](?:misrepresentation|interference))"),
     _row(Cause.PRODUCT_LIABILITY_DESIGN, "design|product|defect|unreasonably dangerous|strict liab|strict product",
-    rf"""\bproducts?[\s-](?:liability|{_SUIT})|\bdesign[\s-](?:and[\s-]warning[\s-])?(?:defects?|based|{_SUIT})
+    rf"""\bproducts?[\s-](?:liability|{_SUIT})|\bdesign[\s-](?:and[\s-]warning[\s-])?(?:defects?|based|{_SUIT})|\bdesign\s(?:and|or)\s[\w\s-]{{1,30}}?\s(?:claims?|counts?)
       |\bdefective(?:ly)?[\s-](?:and\s\w+\s)?(?:design\w*|products?)|\bdefects?\sin\s(?:the\s)?(?:\w+\s)?design
       |\bproduct[\s-](?:design|defect)|\bnegligent(?:ly)?[\s-]design\w*|\bunreasonably\sdangerous
-      |\bas\sto\sdesign\b|\bstrict[\s-](?:products?[\s-])?liability\b(?!,?[\s-]+(?:for\s)?failure)
+      |\bas\sto\sdesign\b|(?:^|[.;]\s)design(?=\s?:)|\bstrict[\s-](?:products?[\s-])?liability\b(?!,?[\s-]+(?:for\s)?failure)
       |\bdesigned\sdefectively|\bdefect(?:s|ive)?\s{_SUIT}"""),
     _row(Cause.FAILURE_TO_WARN, "warn",
     r"\bfail(?:ures?|ed|ing|s)?[\s-](?:to|ed\sto)[\s-](?:adequately\s)?warn\w*|\binadequate[\s-]warnings?"
@@ -62,20 +62,22 @@ CAUSES = (
       |new\s\w+|ohio|oregon|pennsylvania|tennessee|texas|utah|virginia|washington|wisconsin)['’]?s?\s(?:civil\s
       |state\s|sex[\s-]|human[\s-]|anti-)*trafficking|\bch(?:apter|\.)\s98\b|\b98\.00\d\b|\b236\.1\b|\b52\.5\b
       |\btrafficking\b[^.;]{0,30}\bstate\s(?:civil\s)?(?:statute|law)
-      |\b(?<!federal\s)statutory\s(?:sex[\s-]|human[\s-]|civil\s)*trafficking"""),
+      |\b(?<!federal\s)statutory\s(?:sex[\s-]|human[\s-]|civil\s)*trafficking
+      |\b(?:stat|code|laws|rev)\.?\s(?:ann\.?\s)?(?:§+|ch\.)\s?[\d.:a-z-]+\d,?\s[^;]{0,30}?\btrafficking
+      |\btrafficking\b[^;]{0,40}?\b(?:stat|code|laws)\.?\s(?:ann\.?\s)?(?:§|ch\.)"""),
     _row(Cause.CONSUMER_PROTECTION,
-         "cutpa|fdutpa|dutpa|udtpa|dtpa|udap|mmpa|tutpa|lutpa|utpa|gbl|"
+         "cppa|cfa|njcfa|icfa|cspa|ocspa|fbpa|mcpa|wcpa|vcpa|cpa|cutpa|fdutpa|dutpa|udtpa|dtpa|udap|mmpa|tutpa|lutpa|utpa|gbl|"
          "general business|unfair|deceptive|consumer|practices|advertising|93a|ucl|clra|ftc act|trade commission|17200",
          rf"""\bunfair[\s-](?:competition|(?:and|or)[\s-](?:deceptive|unlawful)|(?:trade[\s-]|business[\s-])?practices?)
       |\bdeceptive[\s-](?:(?:and|or)\s\w+\s)?(?:trade[\s-]|business[\s-]|acts?[\s-])*(?:and\s|or\s)?practices?
       |\b(?:unfair|deceptive|unlawful)\s(?:or\s\w+\s)?(?:acts?|conduct|practices?|statements?)\b|\bunfair(?:ness)?\s(?:or|and)\sdecepti\w+
       |\b(?:trade|business|sales|merchandising|consumer|unfair|deceptive|unlawful|unconscionable)[\s-]practices?\s(?:act|law|statute|{_SUIT})
       |\b\w?UTPA\b|\bMMPA\b|\b\w?UDAP\b|\bconsumer[\s-](?:protection|fraud|legal\sremedies|sales)\b|\bUCL\b|\bCLRA\b|\bF?D?UDTPA\b|\bFDUTPA\b
-      |\bUDAP\b|\bDTPA\b|\bCUTPA\b|\b17200\b|\bchapter\s93A|\bc\.\s93A|\bGBL\b|\bgeneral\sbusiness\slaw\b
+      |\bUDAP\b|\b(?:CPPA|N?J?CFA|ICFA|CSPA|OCSPA|FBPA|MCPA|WCPA|VCPA)\b|\bCPA{_SUITS}|\bDTPA\b|\bCUTPA\b|\b17200\b|\bchapter\s93A|\bc\.\s93A|\bGBL\b|\bgeneral\sbusiness\slaw\b
       |\bFTC\sact|\bfederal\strade\scommission\sact|\b(?:false|misleading)[\s-]advertising"""),
     _row(Cause.CONTRACT_PROMISSORY_ESTOPPEL, "contract|estoppel|breach|covenant|promise",
     rf"""\bbreach(?:es)?[\s-]of[\s-](?:(?:an?|the|its|their|express|implied|written|\w+['’]s)[\s-])*(?:contracts?\b
-      |(?:\w+\s){{0,3}}agreements?\b|terms\b|user\sagreement|covenant|(?:\w+\s){{0,3}}(?:promises?|pledges?
+      |(?:[\w-]+\s){{0,3}}agreements?\b|terms\b|user\sagreement|covenant|(?:\w+\s){{0,3}}(?:promises?|pledges?
       |assurances?|undertakings?|commitments?)\b|implied\s\w+)|\bbreached\s(?:its
       |the|their|an?)\s(?:\w+\s)?(?:contract|agreement|terms|promise)
       |(?<!quasi-)(?<!quasi\s)\bcontract(?:ual)?(?:[\s-]and\s[\w\s-]{{1,30}}?\s{_SUIT}|{_SUITS})|\bpromissory[\s-]estoppel|\bestoppel{_SUITS}
@@ -93,17 +95,17 @@ CAUSES = (
     r"\bcopyrights?\b|\b17\sU[.\s]{0,2}S[.\s]{0,2}C[.\s]{1,3}§+\s?(?:50[1-5]|10[16]|512|120[12])|\bDMCA\b"
     r"|\bdigital\smillennium"),
     _row(Cause.TRADEMARK, "trademark|lanham|dilution|counterfeit|service mark|1125|1114|trade dress",
-    r"\btrade[\s-]?marks?\b|\blanham\sact|\bdilution\b|\bcounterfeit(?:s|ing|[\s-](?:marks?|claims?|counts?))\b"
+    r"\btrade[\s-]?marks?\b|\blanham\sact\b(?!\s(?:false|unfair))|\bdilution\b|\bcounterfeit(?:s|ing|[\s-](?:marks?|claims?|counts?))\b"
     r"|\bservice[\s-]marks?\b|\b15\sU[.\s]{0,2}S[.\s]{0,2}C[.\s]{1,3}§+\s?11(?:14|25)|\btrade[\s-]dress"),
     _row(Cause.PRIVACY, "privacy|intrusion|private facts|wiretap|biometric|wire tap|eavesdrop|ecpa|stored communications|intercept|bipa|intimate",
     rf"\binvasion[\s-]of[\s-](?:\w+[\s-])?privacy|\bintrusion\b|\bprivate[\s-]facts|\bwire-?tap\w*|\bbiometric\w*"
-    rf"|\bBIPA\b|\bprivacy[\s-](?:act\s|law\s|torts?\s)*{_SUIT}|\bprivacy{_SUITS}|\bprivacy\b(?=[,;.]|\s(?:and|or)\b)|\beavesdrop\w*"
+    rf"|\bBIPA\b|\bprivacy[\s-](?:act\s|law\s|torts?\s)*{_SUIT}|\bprivacy{_SUITS}|(?<!about\s)(?<!on\s)(?<!regarding\s)(?<!user\s)(?<!concerning\s)\bprivacy\b(?=[,;.]|\s(?:and|or)\b)|\beavesdrop\w*"
     rf"|\bstored\scommunications\sact|\binterception\s{_SUIT}|\b(?:electronic\scommunications\sprivacy\sact|ECPA)\s{_SUIT}"
     rf"|\bviolat\w+\s(?:of\s)?the\selectronic\scommunications\sprivacy\sact|\bunder\sthe\selectronic\scommunications\sprivacy"
-    rf"|\bviolation\sof\sprivacy"),
+    rf"|\b(?:publication|disclosure|distribution)\sof\s(?:\w+\s){{0,2}}(?:intimate|nude)\s\w+|\bviolation\sof\sprivacy|\binvad\w+\s(?:\w+['’]s?|his|her|their)\sprivacy"),
     _row(Cause.HOUSING_DISCRIMINATION, "housing|fha|3604|rental",
     rf"\bfair[\s-]housing|\bhousing[\s-](?:and\s[\w-]+\s|or\s[\w-]+\s)?discriminat\w+"
-    rf"|\bdiscriminat\w+\sin\s(?:housing|rental)|\bFHA{_SUITS}|\b3604\b"),
+    rf"|\bhousing\s(?:(?:and|or)\s[\w\s-]{{1,30}}?\s)?(?:claims?|counts?)\b|\bdiscriminat\w+\sin\s(?:housing|rental)|\bFHA{_SUITS}|\b3604\b"),
     _row(Cause.EMPLOYMENT_DISCRIMINATION, "title vii|adea|employment|age discrimination|1681|title 7",
     r"\btitle\s(?:VII|7)\b|\bADEA\b|\bage\sdiscrimination|\bemployment[\s-](?:(?:and|or)\s[\w-]+\s)?discriminat\w+"
     r"|\bdiscriminat\w+\s(?:\w+\s){0,2}in\s(?:employment|hiring)|\b2000e\b|\bdiscriminatory\shiring"
@@ -113,9 +115,9 @@ CAUSES = (
     rf"|\bpublic[\s-]accommodations?|\btitle\sII\b"),
     _row(Cause.ANTITRUST, "antitrust|anti trust|sherman|clayton|monopol|cartwright|restraint of trade",
     r"\banti-?trust\b|\bsherman\sact|\bclayton\sact|\bmonopol\w+|\bcartwright\sact|\brestraint\sof\strade"),
-    _row(Cause.SECURITIES, "securities|exchange act|10(b)|10b-5",
+    _row(Cause.SECURITIES, "securities|exchange act|10(b)|10b-5|14(a)",
     rf"\bexchange\sact|\b10\(b\)|\b10b-5|\bsecurities[\s-](?:act\b|fraud|class|{_SUIT}|exchange)"
-    rf"|\bsection\s11\sof\sthe\ssecurities"),
+    rf"|\bsection\s11\sof\sthe\ssecurities|\b(?:section|§)\s14\(a\)"),
     _row(Cause.UNJUST_ENRICHMENT, "enrich|quasi", r"\bunjust(?:ly)?[\s-]enrich\w+|\bquasi-?contract"),
     _row(Cause.TORTIOUS_INTERFERENCE, "interfer",
     rf"\b(?:tortious|intentional|negligent|wrongful)(?:ly)?[\s-]interfer\w+|\b{_SUIT}\s(?:of|for)\s(?:[\w-]+,?\s){{0,5}}?interference\b(?!\swith)"
@@ -129,16 +131,16 @@ CAUSES = (
     rf"\b(?:public|statutory|private)[\s-]nuisance\b(?!\slawsuits?\b)|\bnuisance\b(?=[\s-](?:{_SUIT}|laws?|per\sse|abatement"
     rf"|and|or|under|for|is|was|are)\b|\s?[,;.:)]|\s?$)"),
     _row(Cause.WRONGFUL_DEATH, "death|survival", rf"\bwrongful[\s-]death|\bfor\sthe\s(?:\w+\s){{0,2}}deaths?\sof|\bsurvival{_SUITS}|\bdeath{_SUITS}"),
-    _row(Cause.FIRST_AMENDMENT, "first amendment|free speech",
+    _row(Cause.FIRST_AMENDMENT, "first amendment|free speech|freedom of speech",
     rf"\b(?:under|violat\w+(?:\sof)?|offends?|abridg\w+|contrary\sto|on)\s(?:the\s)?(?:\w+\s(?:and"
     rf"|,)\s)?first[\s-](?:(?:and|,)\s\w+\s)?amendments?\b|\bfirst[\s-]amendment[\s-](?:(?:and"
-    rf"|or)\s[\w-]+\s)?(?:challenges?|retaliation|rights|overbreadth|vagueness|{_SUIT}|grounds?)"
-    rf"|\bfirst[\s-]amendment(?=\s?[:)])"
+    rf"|or)\s(?:§+\s)?[\w-]+\s)?(?:challenges?|retaliation|rights|overbreadth|vagueness|{_SUIT}|grounds?)"
+    rf"|\bfirst[\s-]amendment(?=\s?[:)])|\b(?:abridg\w+|violat\w+|infring\w+)\s(?:the\s)?fre(?:edom\sof|e)\sspeech"
     rf"|\bfree[\s-]speech[\s-]{_SUIT}|\bunconstitutional\w*\b[^.;]{{0,40}}\bfirst\samendment"),
-    _row(Cause.CRIMINAL, "the information|travel act|mann act|indict|prosecut|criminal|charge|convict|felony|guilty|2421a|1952|sentenc|"
+    _row(Cause.CRIMINAL, "the information|travel act|mann act|laundering|indict|prosecut|criminal|charge|convict|felony|guilty|2421a|1952|sentenc|"
     "misdemeanor|arraign|pimping|pandering|prostitution|accus|degree",
     r"\b(?:of|to)\sthe\sinformation\b|\bthe\sinformation\s(?:charges|charging|alleges)|\bindictments?\b|\bindicted\b|\b(?:this"
-    r"|the|a|state|federal|criminal)\s(?:\w+\s)?prosecutions?\b"
+    r"|the|a|state|federal|criminal)\s(?:\w+\s)?prosecution\b|\b(?:these|the)\s(?:\w+\s)?prosecutions\b|\bmoney[\s-]laundering\s(?:counts?|charges?)"
     r"|\bcriminal\s(?:complaint|charges?|information|case)\b|\bcharged?s?\s(?:him|her|them|defendants?)?\s?(?:with"
     r"|under)\b|\bconvicted\b|\bconvictions?\b|\bfelon(?:y|ies)\b|\bmisdemeanors?\b|\barraign\w*"
     r"|\bple(?:a|ads?|aded|d)\s(?:of\s)?(?:not\s)?guilty|\b(?:dismiss|quash)\w*\s(?:of\s)?the\s(?:information|charges?)\b"
@@ -150,10 +152,10 @@ CAUSES = (
     r"\b(?:subpoenas?|investigative\sdemands?)\b(?=[\s\S]{0,250}\b(?:enforc|quash|compel|complian|comply))|\b(?:quash|enforce"
     r"|compel)\w*\b[^;]{0,60}\b(?:subpoenas?|investigative\sdemands?)"
     r"|\b(?:attorney\sgeneral['’]s|administrative|regulator['’]s|commission['’]s|agency['’]s"
-    r"|state['’]s)\s(?:\w+\s)?demands?\b(?=[\s\S]{0,250}\b(?:enforc|quash|complian|comply|documents))"
+    r"|state['’]s)\s(?:\w+\s)?demands?\b(?=[\s\S]{0,250}\b(?:enforc|quash|complian|comply|documents|records|set\saside))"
     r"|\b(?:enforc\w+|compel\w*|quash\w*|set\saside|comply|compliance|petition|application|respon\w+"
     r"|motion)\b[^.;]{0,70}\b(?:subpoenas?|investigative\sdemands?|CID\b)|\b(?:subpoenas?|investigative\sdemands?"
-    r"|CID\b)[^.;]{0,60}\b(?:enforc\w+|quash\w*|compl\w+|set\saside|issued|denied|granted)"),
+    r"|CID\b)[^.;]{0,60}\b(?:enforc\w+|quash\w*|compl\w+|set\saside|modif\w+|issued|denied|granted)"),
 )
 # A declaration that a law is preempted, or that § 230 protects.
 DECLARATION = re.compile(
@@ -166,7 +168,8 @@ PREEMPTED = re.compile(
     r"|\b(?:in)?consistent\swith\b[^.;]{0,20}(?:§|section\s|47\sU)|\bconflicts?\swith\b[^.;]{0,20}(?:§|section\s"
     r"|47\sU)", re.IGNORECASE)
 LAW_ATTACKED = re.compile(
-    r"\b(?:ordinances?|act\s(?:no\.?\s)?\d+|[SHA]\.?\s?[BF]\.?\s?\d+|(?:house|senate|assembly)\s(?:bill|file)\b|(?:the|this|new|city['’]?s?"
-    r"|county['’]?s?|state['’]?s|its|\w+['’]s)\s(?:[\w-]+\s){0,3}(?:statute|law|act|bill|measure|initiative"
+    r"\b(?:ordinances?|RCW\s[\d.A]+|(?:Stat|Code|Rev|Laws)\.?\s(?:Ann\.?\s)?§\s?[\w.:-]+(?=\s(?:imposes|requires|forbids"
+    r"|conflicts|is\b)|,\swhich\s)|act\s(?:no\.?\s)?\d+|[SHA]\.?\s?[BF]\.?\s?\d+|(?:house|senate|assembly)\s(?:bill|file)\b|(?:the|this|new|city['’]?s?"
+    r"|county['’]?s?|state['’]?s|its|\w+['’]s)\s(?:[\w-]+\s){0,5}(?:statute|law|act|bill|measure|initiative"
     r"|regulation)\b(?!\s(?:claims?|counts?))|enforcement\sof\s(?:the\s|a\s)?(?:\w+\s){0,3}(?:statute|law|act"
     r"|bill))", re.IGNORECASE)

@@ -62,7 +62,7 @@ _NOT_PLEADED = re.compile(
     r"""\b(?:(?:is|am|are|was|were)\snot\s(?:suing|sued|seeking|asserting|pleading|alleging|bringing|pursuing
       |one\s(?:for|of)|a\s(?:claim|suit|case|action)\s(?:for|of|in)|an\saction)
       |(?:does|do|did|has|have|had)\snot\s(?:(?!plausibly|adequately|sufficiently|properly|fairly)\w+\s)?(?:plead(?:ed)?|allege[d]?|assert(?:ed)?|bring|brought
-      |include[d]?|raise[d]?|sue[d]?|state[d]?|advance[d]?|pursue[d]?|press(?:ed)?)
+      |include[d]?|raise[d]?|sue[d]?|seek|sought|demand(?:ed)?|state[d]?|advance[d]?|pursue[d]?|press(?:ed)?)
       |(?<!bars\s)(?<!forecloses\s)(?<!reaches\s)(?<!precludes\s)(?<!preempts\s)no
       \s(?:claims?|counts?|causes?\sof\saction|theory|longer\sany|allegation)\b(?!\ssurvives?|,)
       |(?:may|can|could)\snot\s(?:now\s)?(?:add|plead|assert|bring)|cannot\s(?:now\s)?(?:add|plead|assert)
@@ -73,8 +73,8 @@ _NOT_PLEADED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _REFUSED_AFTER = re.compile(
-    r"^[^.;]{0,80}\b(?:is\snot|are\snot|was\snot|were\snot|never)\s(?:pleaded|alleged|asserted|before|raised"
-    r"|brought)\b"
+    r"^(?:(?!,\s(?:and|but)\s)[^.;]){0,80}\b(?:is\snot|are\snot|was\snot|were\snot|never)\s(?:pleaded|alleged|asserted|before|raised"
+    r"(?!\s(?:in\sthe\sopening|on\sappeal|below))|brought)\b"
     r"|^(?:(?!\b(?:is|are|was|were|fails?|falls?|dismissed|barred)\b)[^.;]){0,60}\bleave\s(?:to\s(?:add|amend|plead)\s)?(?:is|was)\s(?:denied|refused)", re.IGNORECASE)
 _CITED = re.compile(
     r"""\b(?:cit(?:es?|ed|ing)|unlike|in\s(?:contrast\sto|the\s(?:sister|companion|related|parallel|other)\s(?:case
@@ -84,7 +84,7 @@ _CITED = re.compile(
 )
 _HERE = re.compile(r"^[^.;]{0,40}\bhere\b", re.IGNORECASE)
 _PRECEDENT = re.compile(
-    r"^[\w\s-]{0,20}?\b(?:decisions?|precedents?|opinions?|rulings?|authorit(?:y|ies)|cases\s(?:from|in|cited"
+    r"^(?:(?!\b(?:claims?|counts?|challeng\w+|actions?|suits?|until)\b)[\w\s-]){0,20}?\b(?:decisions?|precedents?|opinions?|rulings?|authorit(?:y|ies)|cases\s(?:from|in|cited"
     r"|that))\b", re.IGNORECASE)
 _DEFAMATION = re.compile(r"\bdefam(?!atory)\w+|\blibel\w*|\bslander\w*", re.IGNORECASE)
 _OF_NAMED_CASE = re.compile(r"^[^.;]{0,50}?\b(?:claims?|counts?|suit|case|action|dismissal)\b[^.;]{0,20}?\bin\s[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+){0,3}\sv\.")
@@ -97,7 +97,7 @@ _PROPOSED = re.compile(r"\b(?:proposed|new|additional|would-be)\s(?:[\w-]+\s){0,
 _NOT_GIVEN = re.compile(r"^[^.;]{0,60}?\b(?:denied|refused|rejected|disallowed|(?:would\sbe|is|are|was|as)\sfutile|futility)\b", re.IGNORECASE)
 _AS_DEFENCE = re.compile(r"^[\s-]*(?:defen[cs]es?|objections?|arguments?\sagainst|privilege|concerns?)\b", re.IGNORECASE)
 _TURN = re.compile(r"[,;:]\s*(?:but|only|though|although)\b|\bbut\b|\bonly\b", re.IGNORECASE)
-_NEW_CLAUSE = re.compile(r",\s(?:and|so)\s(?:the|this|that|his|her|its)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r",\s(?:and|so)\s(?:(?:for\s(?:that|this)\sreason|therefore|accordingly|thus|hence),?\s)?(?:the|this|that|his|her|its)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _OBJECTS = re.compile(r"\b(?:object\w*|oppos\w+|resist\w*|defen[cs]es?:?|defend\w*|affirmative|return\sby|respondent\s(?:says|answers|replies))\b", re.IGNORECASE)
 _EXCEPTION_OF = {Provision.E1: ExceptionAtIssue.FEDERAL_CRIMINAL, Provision.E2: ExceptionAtIssue.IP, Provision.E3: ExceptionAtIssue.STATE_LAW_CONSISTENT,
                  Provision.E4: ExceptionAtIssue.ECPA, Provision.E5: ExceptionAtIssue.FOSTA_TRAFFICKING}  # fmt: skip
@@ -182,7 +182,7 @@ def _declaration(text: str, sentences):
     return yields if yields and LAW_ATTACKED.search(text) else None
 
 
-_CLAIM_BEFORE = re.compile(r"\b(?:claims?|counts?|causes?\sof\saction|suits?|torts?)\b[^.;]{0,40}$", re.IGNORECASE)
+_CLAIM_BEFORE = re.compile(r"\b(?:claims?|counts?|causes?\sof\saction|suits?|torts?)\b(?!\sthat\b)[^.;]{0,40}$", re.IGNORECASE)
 
 
 def find_exceptions(text: str) -> list[ExceptionFound]:

@@ -38,7 +38,7 @@ _FORMS = (
         ("for conference of", r"(?:rescheduled|redistributed\sand\srescheduled)\sfor\s(?:the\s)?conference\sof\b"),
         ("rescheduled", r"\A\W*(?:rescheduled|the\s(?:petition|case|matter)\sis\srescheduled)\W*\Z"),)),
     ("argument-moved", _A, Act.RESET, True, tuple(
-        (letters, r"(?:argument|case|hearing)\s(?:is\s|has\sbeen\s)?(?:rescheduled|reset|re-?calendared)\s(?:for|to|from|on)\b")
+        (letters, r"(?:(?:argument|case|hearing)\s(?:is\s|has\sbeen\s)?(?:rescheduled|reset|re-?calendared)\s(?:for|to|from|on)\b|\bis\s(?:rescheduled|reset)\sfor\s(?:oral\s)?argument\son\b)")
         for letters in ("rescheduled", "reset", "calendared"))),
     ("scotus-argument", _A, Act.SET, True, (("argument", r"set\sfor\s(?:oral\s)?argument\b" + _UNTIL_DATE),)),
     ("argument-set", _A, Act.SET, True, (
@@ -84,6 +84,7 @@ _PLACES = (
     re.compile(r"\bin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\sin\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){0,2}Courtroom(?:\s\w+)?)"),
     re.compile(r"[mM]\.?,\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,\sbefore|\.|,\s[A-Z]{2})(?P<room>)"),
     re.compile(r"(?P<room>Courtroom\s\w+)\s-\sScheduled\sLocation:\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"),
+    re.compile(r"(?P<room>Courtroom\s\w+)\s-\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=\s[A-Z]{2}\b)"),
     re.compile(r"\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)"),
     re.compile(r",\sin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z][a-z]+)(?P<room>)"),
 )
@@ -102,6 +103,8 @@ def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
     if not any(form[0] in _WHOLE for form, _ in forms) and (moved := _find_put_off(lowered, date_filed)):
         return [moved]
     dates = find_dates_between(lowered, 0, len(lowered), date_filed.year) if forms or "argu" in lowered or "hear" in lowered else []
+    if "week of " in lowered:                        # "to be orally argued the week of July 29" (ca11): no day yet
+        dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
     found: list[Draft] = []
     for (rule, kind, action, needs_date, _), (start, end) in forms:
         near = [day for day in dates if start <= day.start <= end + 2 * _NEAR]

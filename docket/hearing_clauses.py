@@ -40,6 +40,7 @@ _ABBREVIATIONS = frozenset(
 _BREAK = re.compile(r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|(?<=C)(?:ourtroom|OURTROOM)))|(?<=\*)\*+|(?<=\n)\s*\n)")
 _LONGEST = 800                                   # no clause of the corpus that sets a day is longer
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m")
+_GOES_ON_IN_CAPITALS = re.compile(r"\s(?:IN|AT|ON|BEFORE|BY|FOR|WITH|VIA|AND)\s")       # "AT 9:30 A.M. IN COURTROOM 7A" (paed)
 _LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
 _TRAILER_STARTS = frozenset({"enter", "filed", "date ", "edite", "docke"})
 
@@ -118,7 +119,7 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
     word = _word_before(lowered, at)
     if last.isdigit() and word.isdigit() or word in ("am", "pm") or lowered[max(0, at - 4):at] in _HALVES:
         follower = text[at + 1:at + 3].lstrip()[:1]
-        return follower.isupper() or not follower
+        return (follower.isupper() or not follower) and _GOES_ON_IN_CAPITALS.match(text, at + 1) is None
     if len(word) == 1 and word.isalpha():
         return False                             # an initial, "a.m.", "U.S."
     return word not in _ABBREVIATIONS

@@ -18,7 +18,7 @@ _TIGHT = re.compile(rf"\s?(?:dates?\s)?(?:on|of|for)\s{_WEEKDAY}")
 # "the trial date of September 11, 2023 is stricken", "the Thursday, March 9, 2023 telephonic hearing"
 _OF = re.compile(r"(?:\sdates?)?\sof\s(?:\w{3,6}day,?\s)?")
 _THE = re.compile(r"\b(?:the|its|this|court's|today's)\s(?:\w{3,6}day,?\s)?$")
-_ADJECTIVES = re.compile(r",?\s(?:(?:at\s)?\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?\s)?(?:(?:telephon\w+|video|zoom|remote|virtual|in-person|further|continued)\s)?")
+_ADJECTIVES = re.compile(r",?\s(?:(?:at\s)?\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?\s)?(?:(?:telephon\w+|video|zoom|remote|virtual|in-person|further|continued|panel)\s)?")
 _ON = re.compile(rf"(?:^|[\s(:])(?:on|for|that)\s{_WEEKDAY}$|^\W*{_WEEKDAY}$")
 _YET_TO_BE = re.compile(r"will|shall|must|may|is\sto|are\sto|to\s|can\s")
 FOR_PURPOSE = re.compile(r"[^;]{0,60}?\bfor\s(?:an?\s|the\s|its\s|their\s)?(?:\w+\s)?")    # "the case is set on March 9 for a status conference"

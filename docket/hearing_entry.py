@@ -19,8 +19,8 @@ _BARE = re.compile(r"(?:the|this|that|said|next|further|such|which|a|an|any)?\s?
 _PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|court|attorney|pre-?motion|discovery)[\s-]$")
 _NEXT_BEFORE = re.compile(r"\b(?:next|further|follow-?up|subsequent|continued)\s(?:tele\w+|phone|video\w*|zoom)\s$")
 _SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)")
-_NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b")
-_NOBODY_ON = re.compile(r"\b(?:no\s(?:personal\s)?(?:appearances?|argument)\s(?:is|are|will\sbe|shall\sbe)?\s?(?:needed|necessary|required|held|heard|shall\sbe\sheld)?|without\s(?:oral\s)?argument|(?:counsel|parties)\s(?:need|shall|should|are|must)\snot\s(?:to\s)?appear)\s(?:on|for)\s")
+_NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b|\bper\schambers,?\sno\soral\sargument\b")
+_NOBODY_ON = re.compile(r"\b(?:no\s(?:personal\s)?(?:appearances?|argument)\s(?:is|are|will\sbe|shall\sbe)?\s?(?:needed|necessary|required|held|heard|shall\sbe\sheld)?|without\s(?:oral\s)?argument|(?:counsel|parties)\s(?:need|shall|should|are|must)\snot\s(?:to\s)?appear)\s(?:on|for|at)\s(?:the\s(?:\w+\s){0,3}?(?:date|day|hearing|presentment)\s(?:of|on|set\sfor)\s)?")
 _TITLE = 160                                     # the part of an order that names what it sets
 _HOUR = re.compile(r",?\s(?:at\s)?(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|noon)")
 _NEW_DATE = re.compile(r"new\s(?:(?:\w+\s)?date|setting)")
@@ -46,7 +46,7 @@ def settle(text: str, drafts: list[Draft], paper: str, date_filed: date, is_cour
         drafts = _find_by_title(text, date_filed)
     if "appear" in text or "argument" in text:
         drafts = drafts + [off for off in _find_called_off(text, date_filed) if all(draft.date != off.date for draft in drafts)]
-    if ("appearance" in text or "papers" in text) and _NO_APPEARANCE.search(text):
+    if ("appearance" in text or "papers" in text or "per chambers" in text) and _NO_APPEARANCE.search(text):
         drafts = [draft for draft in drafts if not _is_motion_day(text, draft)]
     return _tell_once(text, drafts) if len(drafts) > 1 else drafts
 
@@ -156,7 +156,7 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
             earlier = next((other for other in reversed(kept) if other in others and other.date), None)
             if earlier and earlier.action in _MOVES:
                 continue
-            if draft.is_weak and any(other.date for other in others):
+            if draft.is_weak and any(other.date or other.prior_date for other in others):
                 continue
         if draft.date is None and draft.action is Act.VACATED and draft.prior_date is None:
             earlier = next((other for other in reversed(kept) if other in others and other.date and other.action in (Act.SET, Act.VACATED)), None)

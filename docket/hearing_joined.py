@@ -7,7 +7,7 @@ from docket.hearing_days import next_such_day
 from docket.hearing_drafts import Clause, Draft
 from docket.hearing_kinds import Noun
 
-_JOINED = re.compile(r"\s*(?:,|/|&|and|,\sand|as\swell\sas|,\s&)\s*(?:an?\s|the\s)?")
+_JOINED = re.compile(r"\s*(?:,|/|&|and|,\sand|as\swell\sas|,\s&)\s*(?:an?\s|the\s)?(?:(?:preliminary|final|initial|further)\s)?")
 _AND_DAY = re.compile(r"(?:,?\sat\s[\d:]+\s?[ap]\.?m\.?)?\s?(?:,|and|&|,\sand)\s(?:\w{6,9},\s)?")
 
 

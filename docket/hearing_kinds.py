@@ -75,7 +75,7 @@ NOUNS = (
      rf"(?:pre-?\s?trial\s)?(?:detention|bond|bail)(?:\s(?:review|revocation|reconsideration|modification|status))?\s{_HEAR}|(?:detention|bond)\s(?=(?:is\s)?set\sfor\s\d)"),
     (HearingType.SHOW_CAUSE_HEARING, "order to|order sh|show|osc|hear|hrg|to show|rule to show",
      rf"(?:(?:order\sto\s)?show[\s-]cause|osc)\s{_HEAR}|{_HEAR}\s(?:on|re:?|regarding|as\sto)\s(?:the\s|an?\s)?(?:court'?s\s)?(?:order\sto\s)?show[\s-]cause"
-     r"|to\sshow\scause(?=,?\swhy)|order\sto\sshow\scause(?=\s(?:is\s|hearing\s)?(?:re-?)?(?:set|scheduled)\b)"
+     r"|(?:to\s)?show\scause(?=,?\swhy|\sbefore\s[^;]{3,120}?\bwhy\b)|order\sto\sshow\scause(?=\s(?:is\s|hearing\s)?(?:re-?)?(?:set|scheduled)\b)"
      r"|osc(?:\sdate)?(?=\s(?:(?:is|are|was|previously|now|originally|currently)\s)?(?:hereby\s)?(?:re-?set|set|re-?scheduled|continued|vacated|adjourned|discharged\sand|for\s\d|on\s\d))"),
     (HearingType.EVIDENTIARY_HEARING, "evidentiary",
      rf"evidentiary(?:\s\w{{1,20}})?\s{_HEAR}"),
@@ -90,7 +90,7 @@ NOUNS = (
      rf"(?:status/)?scheduling(?:/(?:status|planning))?\s(?:conferences?\b|conf\b\.?|calls?\b|teleconferences?\b)(?!\sscheduling)|scheduling\shearing(?=\s(?:is\s)?(?:re-?)?(?:set|held))|rule\s16(?:\s\w\s)?(?:\s(?:scheduling|initial|pre-?trial|planning|telephone))?\s{_CONF}"
      rf"|initial\s{_BY_PHONE}(?:rule\s16\s|scheduling\s|planning\s)?(?:conferences?\b|conf\b\.?)|(?:case\s)?planning\s{_CONF}"),
     (HearingType.STATUS_CONFERENCE, "status",
-     rf"status(?:/\w{{1,20}})?\s(?:and\s\w{{1,20}}\s|review\s|check\s|telephone\s|telephonic\s|video\s)?{_MEET}|status(?=\s(?:is\s)?(?:re-?)?(?:set|held|scheduled)\b)|status\scheck|status\sdates?\b|(?<=\bnext\s)status\b|(?<=\bfurther\s)status\b|status(?=\s(?:is|on|for)\s(?:the\s)?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d))"),
+     rf"status(?:\s{{2,30}}(?=conf)|(?:/\w{{1,20}})?\s)(?:and\s\w{{1,20}}\s|review\s|check\s|telephone\s|telephonic\s|video\s)?{_MEET}|status(?=\s(?:is\s)?(?:re-?)?(?:set|held|scheduled)\b)|status\scheck|status\sdates?\b|(?<=\bnext\s)status\b|(?<=\bfurther\s)status\b|status(?=(?::|\s(?:is|on|for))\s(?:the\s)?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d))"),
     (HearingType.OTHER_HEARING, "pre-s|pres|docket|calendar|attorney|appointment|revocation|identity|removal|faretta|final a|contempt|restitution|forfeiture|pre-m|prem|discovery|competency|preliminary|chambers|in-c|markman|claim|fairness|dispute",
      rf"pre-?settlement\sconference\sscheduling\scall|(?:docket|calendar)\scalls?|(?:attorney\sappointment|appointment\sof\scounsel|revocation|identity|removal|faretta|final\sapproval|contempt|restitution|forfeiture|pre-?motion|discovery|competency|preliminary|chambers|in-chambers|markman|claim\sconstruction|fairness|dispute)\s{_CONF}"),
     (HearingType.MOTION_HEARING, "omnibus|dispositive|pending|pre-t|pre- t|pret|pre t|discovery|motion|tro|temporary|preliminary|injunction|summary|class|in l|suppression|daubert|law|hear|hrg|presentment",
@@ -99,7 +99,7 @@ NOUNS = (
      rf"|{_HEAR}\s(?:session\s)?(?:on|re:?|regarding|concerning|for|as\sto|to\s(?:consider|address|hear))\b(?=(?:(?!\b(?:held|set|scheduled|before)\b)[^.;:]){{0,90}}?\b(?:motions?|application\sfor|summary\sjudgment|injunction|tro|restraining\sorder)\b)"
      rf"|presentment\sdates?\b|(?<=\bfor\s)presentment(?:\sof)?(?:\sthe)?(?:\smotions?)?|hear\s(?!(?:oral\s)?arguments?\b)(?:[\w'()\[\]&-]+\s){{1,7}}?(?:motions?|applications?)\b|motions?(?:\s(?:to|for|in|of)\s(?:[\w'()\[\]-]+\s){{0,8}}?)?\s?(?:\[?\d+\]?,?\s)?(?:(?:is|are|will|shall|to)\s(?:to\s)?be\s(?:heard|argued|taken\sup)\b|(?:is|are)\s(?:entered\sand\s)?(?=(?:continued|reset|renoticed|re-noticed)\s(?:to|until|for)\b))|motions?\s(?:are\s|is\s|be\s|will\sbe\s|shall\sbe\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented|presentment)(?=\s(?:for\s(?:an?\s)?hearing|(?:for|on|before)\s))"),
     (HearingType.ORAL_ARGUMENT, "oral|argument|appellate",
-     rf"oral\sarguments?(?:\s{_HEAR})?|(?<=\bset\sfor\s)arguments?|(?<=\bhear\s)arguments?|appellate\sargument"),
+     rf"oral\sarguments?(?:\s{_HEAR})?|(?<=\bset\sfor\s)arguments?|(?<=\bhear\s)arguments?|arguments?(?=\s(?:is\s|has\sbeen\s)?(?:re-?scheduled|reset|continued|adjourned)\s(?:for|to|from)\s)|appellate\sargument"),
     (HearingType.TRIAL, "jury|bench t|court t|civil t|criminal t|non-j|nonj|trial|voir",
      rf"(?:(?:jury|bench|court|civil|criminal|non-?jury)\s)?trials?\b(?!-)(?:\sdates?)?(?!\s{_NOT_TRIAL})|trials?(?=\ssettings?\s(?:of|for|on|is|currently|previously)\b)|jury\sselection(?:\s(?:and|/)\strial)?|voir\sdire"),
     (HearingType.OTHER_HEARING, "conf|hear|hrg|call|telec|video|proceeding|matter|case|cause|action|it|same|panel|next|further|new",

@@ -13,6 +13,7 @@ _NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s
 _MINUTE_ORDER = re.compile(r"\W*(?:\w+\s){0,2}minute\sorder")      # mostly an order made in chambers
 _CALLED = re.compile(r"\b(?:matter|case|cause)\s(?:is|was)\scalled\b")
 _LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b")
+_STOP = re.compile(r"(?<!\s\w)\.\s")             # no initial: "before Magistrate Judge Deborah M. Smith"
 _NOT_ANY = ("without ", "no ")
 
 
@@ -62,5 +63,5 @@ def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Dra
     if _LATER.search(text, 0, noun.start) or text.endswith(_NOT_ANY, 0, noun.start) or re.match(r"\s(?:is|are|was)?\s?(?:re)?(?:set|continued|scheduled|vacated|to\s)", text[noun.end:noun.end + 20]):
         return []
     action = Act.NOT_HELD if _NOT_SAT.match(text, noun.end) else Act.HELD
-    start, end = text.rfind(". ", 0, noun.start) + 1, text.find(". ", noun.end, noun.end + 200)
-    return [Draft(noun.kind, noun.is_generic, action, date_filed, "minutes-title", start, end if end > 0 else noun.end, noun=noun)]
+    start, stop = text.rfind(". ", 0, noun.start) + 1, _STOP.search(text, noun.end, noun.end + 200)
+    return [Draft(noun.kind, noun.is_generic, action, date_filed, "minutes-title", start, stop.start() if stop else noun.end, noun=noun)]

@@ -20,9 +20,9 @@ class Paper:
 _HEAD, _TITLE = 260, 120                         # the part of an entry that says what it is; that names it
 _LEAD = r"[\W\d_]*(?:(?:deficient|exparte|first|second|third|fourth|amended|corrected|joint|consent|unopposed|agreed|emergency|ex\sparte|renewed|redacted|sealed|supplemental|expedited|opposed|notice\sof|only|uncontested|proposed|final|stipulated|re|electronic|on|text|re:)\b[\W\d_]*){0,4}"
 _SILENT = re.compile(
-    _LEAD + r"(?:(?:official\s)?(?:court\s)?transcripts?\b|(?:pdf\swith\s)?attached\saudio|audio\b|exhibits?\b|opposition|objections?\b|repl(?:y|ies)\b|responses?\b|memorand(?:um|a)\b(?!\s(?:endorse|to\s(?:the\s)?(?:file|counsel)|and\sorder|opinion|order))"
+    _LEAD + r"(?:(?:official\s)?(?:court\s)?transcripts?\b|(?:pdf\swith\s)?attached\saudio|audio\b|exhibits?\b|opposition|objections?\b|repl(?:y|ies)\b|responses?\b|memorand(?:um|a)\b(?!\s(?:endorse|to\s(?:the\s)?(?:file|counsel|docket)|and\sorder|opinion|order))"
     r"|memo\.?\s(?:of\slaw|in)|brief\b|affidavits?\b|affirmations?\b|declarations?\b|waivers?\b|designation\b|acknowledge?ments?\b|answers?\b|(?:verified\s)?complaints?\b|appearances?\b|(?:of\s)?(?:attorney\s)?appearance\b|certificates?\b|proof\sof|interpreter"
-    r"|judgments?\b|warrants?\b|mail\sreturned|returned\smail|status\sreports?|letters?\s(?:brief|response|reply)|withdrawal|sur-?repl|supplement\b|list\b|witness(?:\slist)?\b|request\sfor\stranscript|joint\sreport|report\sof\s(?:the\s)?(?:rule|parties|planning|meeting)|case\smanagement\sstatement|trial\sbrief|proposed\s(?:order|findings|voir|jury)"
+    r"|judgments?\b|warrants?\b|mail\sreturned|returned\smail|status\sreports?|letters?\s(?:brief|response|reply)|withdrawal|sur-?repl|supplement\b|list\b|presentation\sor\swaiver|witness(?:\slist)?\b|request\sfor\stranscript|joint\sreport|report\sof\s(?:the\s)?(?:rule|parties|planning|meeting)|case\smanagement\sstatement|trial\sbrief|proposed\s(?:order|findings|voir|jury)"
     r"|cja|bill\sof\scosts|receipt|remark|invoice|verdict|jury\s(?:notes?|instructions)|sentencing\s(?:memo|summary|position|letter|chart)|plea\s(?:agreement|letter)|presentence|financial\saffidavit|report\s(?:and|&)\srecommendation|notice\sof\s(?:attorney\s)?appearance|counsel\slist)"
     r"|\W*notice\sof\s(?:filing\sof\s)?(?:official\s)?transcript"
 )

@@ -27,13 +27,13 @@ _NOT_A_NAME = frozenset(
 )
 _PLACE = re.compile(
     r"""(?P<place>(?:(?:(?!(?:AM|PM|ET|PT|CT|MT|IN|AT|ON)\b)[A-Z]{2}\s)?(?:(?i:courtroom(?!\sdeputy))(?!\sDeputy)|Room|ROOM)|Ctrm\.?|Crtrm\.?|Court\sRoom|Rm\.?|Dept\.?|Department|Chambers|CHAMBERS|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
-          |(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)\s(?:District\s)?Court(?:house|room)?\b
+          |(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b
           |(?:\d{1,4}\s)?[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
-          (?:(?!,?\s(?:before|BEFORE|FILED|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|at\swhich|where|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)(?<!\bNo)\.(?:\s|$)|\s--|[;()]|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))).){0,140})""",
+          (?:(?!,?\s(?:before|BEFORE|FILED|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|at\swhich|where|why|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)\.(?:\s|$)|\s--|\s{3}|\sResponses?\sdue|[;()]|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))).){0,140})""",
     re.VERBOSE,
 )
 # "in Portland before", "in St. Louis, Missouri": a city without a room.
-_CITY = re.compile(r"\bin\s(?P<place>(?!The\b|This\b|Court\b|Case\b|Chambers\b|Re\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,\s(?:[A-Z]{2}\b|District\sof\sColumbia|[A-Z][a-z]+))?)(?=\s(?:before|by)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)")
+_CITY = re.compile(r"\bin\s(?P<place>(?!The\b|This\b|Court\b|Case\b|Chambers\b|Re\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,\s(?:[A-Z]{2}\b|D\.C\.|District\sof\sColumbia|[A-Z][a-z]+))?)(?=\s(?:before|by|re)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)")
 _BEFORE_ROOM = re.compile(r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2}(?:,|-)?\s)$")
 _MACRO = re.compile(r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?)(?:\s(?:by|via)\s(?:tele)?phone|\svia\s\w+|\s{1,2}(?:by|via)\s(?:zoom|video\w*|tele\w+)\s?)?,?\s(?:before|BEFORE)\s(?=[A-Z])")     # what the register's form prints between
 _NOWHERE = re.compile(r"no\scourtroom|(?:by\s)?(?:telephone|phone|zoom|video\w*)\b", re.IGNORECASE)
@@ -42,7 +42,7 @@ _ALL_CAPITALS = re.compile(r"\bat\s(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z
 _PLACE_LETTERS = ("room", "court", "dept", "department", "chambers", "suite", "building", "street", "st.", "ave", "rm", "ctrm")
 _REMOTE = re.compile(
     r"\b(?:tele-?\s?phone|tele-?\s?phonic(?:ally)?|tele-?conferenc\w*|telecon\b|tele-?\s?conf\b|video(?!tape|graph|\srecord|s\b)[\w-]*|dial[\s-]?in|zoom|webex|webinar|"
-    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|remote\sproceeding|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode)\b"
+    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|remote\sproceeding|status\scall|by\sphone|via\sphone|remotely|at&t|courtcall|access\scode|vtc)\b"
 )
 _NOT_REMOTE = re.compile(
     r"\b(?:(?:may|wish(?:es)?\sto|counsel|attorney|leave\sto|requests?\sto|request\w*|permission\sto)\s(?:[\w,]+\s){0,4}?(?:appear|participate|attend)\w*\s(?:[\w,]+\s){0,3}?(?:by|via|remotely|telephonically)(?:\s(?:tele)?phone|\s(?:video|tele)[\w-]*|\szoom)?"
@@ -112,6 +112,7 @@ def find_place(text: str, start: int, end: int, printed: str | None = None) -> t
     if city := _BEFORE_ROOM.search(text, max(start, at - 40), at):
         at = city.start(1)                       # "in Oakland, Courtroom 1, 4th Floor" (cand)
     place = text[at:match.end("place")].rstrip(" ,.-")
+    place += "." if place.endswith(", D.C") else ""
     stop = at + len(place)
     if printed and (aside := _AFTER_ROOM.match(printed, stop)):
         place, stop = place + aside[0], aside.end()
@@ -122,7 +123,7 @@ def may_be_remote(lowered: str) -> bool:
     """Say, quickly, whether anything in the text could put a sitting on a telephone or a screen."""
     return ("tele" in lowered or "call" in lowered or "phone" in lowered or "video" in lowered or "dial" in lowered or "zoom" in lowered
             or "web" in lowered or "teams" in lowered or "remote" in lowered or "at&t" in lowered or "access code" in lowered
-            or "conference line" in lowered)
+            or "conference line" in lowered or "vtc" in lowered)
 
 
 def is_remote(lowered: str, start: int, end: int) -> bool:

@@ -23,6 +23,8 @@ _MOTION = re.compile(r"\b(?:motions?|application)\b")
 _TAKEN_UP = re.compile(r"\b(?:hear|heard|tak(?:e|en)\sup|consider|considered|addressed?|argued?|entertain|resolve)\b")
 _AT_A = re.compile(r"\b(?:in|at|during)\s(?:an?|the)\s$")
 _ABOUT_MOTION = re.compile(r"\b(?:re|regarding|concerning|as\sto|on|upon|to\s(?:hear|consider|address|resolve|take\sup))\b:?\s(?:the\s|(?:plaintiff|defendant|government)s?'?s?\s)?(?:\[?\d{1,4}\]?[\s,]+)?(?:(?!oral\b)[\w'-]+\s){0,3}?motions?\b(?!\sto\s(?:continue|adjourn))")
+# "Hearing Held (RE: related document(s)31 Motion for Relief …" (cacb): the bankruptcy register names the motion in an aside.
+_RELATED_MOTION = re.compile(r"[^.;]{0,90}?\bre:?\s{1,3}related\sdocuments?[\s()s]{0,6}\[?\d{1,4}\]?\s(?:[\w-]+\s){0,4}?motions?\b")
 _CONVERTED = re.compile(r"\bconvert(?:ed|s|ing)\b[^.;]{0,60}?\b(?:in)?to\s(?:an?\s)?")
 _AFTER_ANOTHER = re.compile(r"\b(?:following|after|before|preceding|conclusion\sof)\s(?:the\s)?$")
 _UPON = re.compile(r"\s(?:on|upon|re|regarding|as\sto|concerning)\b[^.;]{0,40}")                # "argument upon the motions shall be heard": the argument
@@ -72,9 +74,21 @@ def _convert(clause: Clause, nouns: list[Noun], drafts: list[Draft]) -> None:
     """"The status conference set for D is converted to a motion hearing": what will be held is the latter."""
     match = _CONVERTED.search(clause.text, clause.start, clause.end)
     new = next((noun for noun in nouns if match and 0 <= noun.start - match.end() < 30), None)
+    if new and new.is_generic:
+        _carry_over(new, match.start(), drafts)
     for draft in drafts if new and new.kind and not new.is_generic else []:
         if draft.noun and draft.noun.start < match.start():
             draft.kind, draft.is_generic, draft.noun = new.kind, False, new
+
+
+def _carry_over(new: Noun, at: int, drafts: list[Draft]) -> None:
+    """"The sentencing set for OLD is converted to a video hearing, to be held on NEW": the same sitting on another day."""
+    old = next((draft for draft in drafts if draft.noun and draft.noun.start < at and draft.date), None)
+    for draft in drafts:
+        if old and draft.noun == new and draft.date and draft.date != old.date:
+            draft.kind, draft.is_generic, draft.action, draft.prior_date = old.kind, old.is_generic, Act.RESET, old.date
+            drafts.remove(old)
+            return
 
 
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
@@ -85,7 +99,7 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
     is_motions = is_set_for and _MOTION.search(text, start, noun.start)
     if not is_set_for and _AT_A.search(text, max(start, noun.start - 12), noun.start):
         is_motions = _TAKEN_UP.search(text, start, noun.start) and _MOTION.search(text, start, noun.start)
-    if is_motions or _ABOUT_MOTION.search(text, noun.end, min(end, noun.end + 160)):
+    if is_motions or _ABOUT_MOTION.search(text, noun.end, min(end, noun.end + 160)) or "related document" in text and _RELATED_MOTION.match(text, noun.end):
         return Noun(noun.start, noun.end, HearingType.MOTION_HEARING, False)
     return noun
 
@@ -180,8 +194,9 @@ def _pick_noun(text: str, nouns, verbs, verb: Verb, day: DateInText, floor: int,
     before = [noun for noun in nouns if floor <= noun.start < verb.start]
     if _IS.search(text, verb.end, day.start) and any(v.mark is Mark.DUE and _LIMIT.match(text, v.start) for v in verbs if floor <= v.start < verb.start):
         return None
-    if len(before) > 1:                          # "without oral argument and vacates the hearing set for": not that argument
-        before = [noun for noun in before if not _is_within_off(verbs, noun)] or before
+    follows = any(day.end <= noun.start < ceiling for noun in nouns)
+    if len(before) > 1 or before and follows:        # "without oral argument and vacates the hearing set for": not that argument
+        before = [noun for noun in before if not _is_within_off(verbs, noun)] or ([] if follows else before)
     subject = before[-1] if before else None
     if subject and not between and _is_deadline(verbs, subject, verb):
         return None

@@ -16,13 +16,14 @@ _ASK = re.compile(
     re.VERBOSE,
 )
 _FOR_SITTING = re.compile(
-    r"\b(?:for|of|requesting|requests?(?:\sfor)?|seeking)\s(?:an?\s|the\s)?(?:(?:\w+|\(\w+\))\s){0,3}$")
+    r"\b(?:for|of|requesting|requests?(?:\sfor)?|seeking)\s(?:an?\s|the\s)?(?:(?!upcoming\b|scheduled\b|forthcoming\b|next\b)(?:\w+|\(\w+\))\s){0,3}$")
 _ASKED_AFTER = re.compile(r"\s(?:is\s)?request(?:ed)?\b")
+_RESPONSE_TO = re.compile(r"\bresponse\sto\s[^;]{0,40}$")     # "re: response to [Docket No.60] for second … conference" (nysd): another's wish
 _STANDING = re.compile(r"(?:set|scheduled|calendared|noticed|from|currently|held)\s(?:(?:for|on|to|at)\s)?(?:[\d:]+\s?(?:[ap]\.?m\.?)?\s(?:on\s)?)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$")
 _OF_DAY = re.compile(r"(?:hearing|conference|trial|sentencing|argument|arraignment|date)s?\s(?:dates?\s)?of\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$")
 _STANDS_BESIDE = re.compile(r",?\s(?:[\w-]+\s){0,3}?(?:hearing|conference|trial|sentencing|argument|arraignment|call|plea|appearance)\b")
 _ASKED_FOR = re.compile(r"(?:to|until|till|(?<!noted\s)for|on)\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?$")
-_END_OF_TITLE = re.compile(r"\b(?:filed\sby|document\sfiled|by\s(?:plaintiff|defendant|usa\b)|re[:;]?\s\d|\(motion\b|motions?\s(?:hearing\s)?set\b)|\.\s")
+_END_OF_TITLE = re.compile(r"\b(?:filed\sby|document\sfiled|by\s(?:plaintiff|defendant|usa\b)|re[:;]?\s\d|\(motion\b|motions?\s(?:hearing\s)?set\b)|\.(?<!\sco\.)(?<!\sinc\.)(?<!\scorp\.)(?<!\sltd\.)(?<!\sllc\.)(?<!\sst\.)(?<!\sdr\.)(?<!\smr\.)(?<!\sms\.)(?<!\s\w\.)\s")
 _BY_FIRST = re.compile(r"\W*(?:\w+\s){0,3}motions?\sby\s[^;]{0,160}?(?=\bto\s)")    # "MOTION by Defendant Q Corp. to continue" (ilnd)
 _GAP = 60                                        # "to continue the January 5 final pretrial conference"
 
@@ -66,7 +67,8 @@ def _is_asked(text: str, nouns, noun) -> bool:
             return True
     if _ASKED_AFTER.match(text, noun.end):
         return True
-    return not noun.kind == "trial" and bool(_FOR_SITTING.search(text, max(0, noun.start - 60), noun.start))
+    asked = None if noun.kind == "trial" else _FOR_SITTING.search(text, max(0, noun.start - 60), noun.start)
+    return asked is not None and _RESPONSE_TO.search(text, max(0, asked.start() - 60), asked.start()) is None
 
 
 def _date_request(text: str, dates: list[DateInText], found: list[Draft]) -> None:

@@ -17,11 +17,11 @@ from docket.hearing_verbs import VERBS, Verb
 _HEADS = ("hear", "trial", "sentenc", "argu", "arraign", "calendar", "hrg")
 _HEAD_PATTERNS = tuple((letters, re.compile(pattern)) for letters, pattern in (
     ("conf", r"conf(?:erenc|[\s.])"),
-    ("status", r"status\s(?:is|set|sched|check|held|re|date|on\s|for\s)"),
+    ("status", r"status(?:\s(?:is|set|sched|check|held|re|date|on\s|for\s)|:\s)"),
     ("call", r"call(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall))"),
     ("plea", r"pleas?\b"), ("entered and", r"entered\sand\sco"),
     ("motion", r"motions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented)\s"),
-    ("appearance", r"appearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance))"),
+    ("appearance", r"appearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance)|(?<=no\sappearance))"),
     ("proceeding", r"proceedings?\s(?:is|are|set|cont|sched)"),
     ("resched", r"resched"), ("presentment", r"presentment"), ("voir dire", r"voir\sdire"), ("jury sel", r"jury\ssel"), ("show cause", r"show\scause"),
     ("osc", r"osc\s"), ("telecon", r"telecon\b"), ("cop", r"cop\b"), ("ene", r"ene\b"), ("msc", r"msc\b"), ("cmc", r"cmc\b"), ("ptc", r"ptc\b"),

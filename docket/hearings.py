@@ -69,6 +69,8 @@ def _read_clauses(text: str, lowered: str, heads: list[int], date_filed: date, p
         read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts))
         if read and paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(lowered, draft)]
+            if paper is Paper.REQUEST and _A_MOTION.match(lowered):
+                _name_motions(lowered, read)
         drafts += read
         dates += within
     if paper is Paper.REQUEST and not any(draft.kind is HearingType.ORAL_ARGUMENT for draft in drafts):
@@ -80,7 +82,17 @@ def _read_clauses(text: str, lowered: str, heads: list[int], date_filed: date, p
     return drafts, dates
 
 
-_MACRO_START = re.compile(r"(?:^\s*|[.;:)]\s+|\s{3,})(?:(?:telephon\w+|video\w*|further|in-person|the|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$")
+_A_MOTION = re.compile(r"\W*(?:(?!letter\b|stipulat)\w+\s){0,3}?(?:motion|application)\b")
+
+
+def _name_motions(lowered: str, drafts: list[Draft]) -> None:
+    """"Motion to Sell … with hearing to be held on" (nysb): the hearing that a motion's own entry sets is the motion's."""
+    for draft in drafts:
+        if draft.is_generic and "hear" in lowered[draft.noun.start:draft.noun.end]:
+            draft.kind, draft.is_generic = HearingType.MOTION_HEARING, False
+
+
+_MACRO_START = re.compile(r"(?:^\s*|[.;:)]\s+|\s{3,}|\swith\s)(?:(?:telephon\w+|video\w*|further|in-person|the|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$")
 
 
 def _is_courts_day(lowered: str, draft: Draft) -> bool:

@@ -57,6 +57,7 @@ _SCOTUS = re.compile(
 _ORIGINAL = re.compile(r"(?P<serial>\d{1,3}),?\s*orig(?:inal)?", re.IGNORECASE | re.ASCII)
 _CLAIMS = re.compile(r"(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{1,5})\s?(?P<kind>[CV]?)", re.IGNORECASE | re.ASCII)
 _TAX = re.compile(r"(?P<serial>\d{1,5})-(?P<year>\d\d)\s?(?P<kind>[A-Z]{0,2})", re.IGNORECASE | re.ASCII)
+_OPENED = re.compile(r"(?:\d:)?(?P<year>\d\d)-(?:[a-z]{2,4}-)?\d{5,6}", re.ASCII)
 _JPML_DISTRICT = re.compile(r"[A-Z]{2,4}/", re.IGNORECASE | re.ASCII)   # "NYS/1:22-cv-10283" on its pages
 _STATE = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
 _LONGEST = 200
@@ -158,6 +159,16 @@ _READERS = {
     "jpml": _read_jpml,
     "state": _read_state,
 }
+
+
+def year_of_number(number: str, court_id: str) -> int | None:
+    """Return the year in which a federal trial court opened a docket, by its normalised number; ``None`` for other courts.
+
+    The clerk numbers from one each January (``1:17-cv-00932`` was opened in 2017); CM/ECF has nothing older than 1960.
+    """
+    court = get_court(court_id)
+    match = _OPENED.fullmatch(number) if court.system in ("district", "bankruptcy") else None
+    return match and (1900 if int(match["year"]) >= 60 else 2000) + int(match["year"])
 
 
 def split_office(number: str) -> tuple[str | None, str]:

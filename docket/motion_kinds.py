@@ -152,7 +152,7 @@ _NAMES = (
     (_K.STAY, "extend extending extension continue continuing", r"\s(?:of\s)?(?:the\s)?(?:\w+\s)?stay\b"),
     (_K.EXTENSION_OF_TIME, "extension extensions extend extended extending extends enlarge enlarged enlargement enlarging", ""),
     (_K.EXTENSION_OF_TIME, "further additional more", r"\s(?:\w+\s)?(?:time|days)\b"),
-    (_K.EXTENSION_OF_TIME, "continu-", r"\s(?:of\s)?(?:the\s|all\s|certain\s)?(?:\w+\s){0,3}deadlines?"),
+    (_K.EXTENSION_OF_TIME, "continu-", r"\s(?:of\s)?(?:the\s|all\s|certain\s)?(?:\w+\s){0,3}(?:deadlines?|cut-?\s?offs?)\b"),
     (_K.ADJOURN, "continue continued continuance continuing adjourn- reschedul- postpone- reset", r"(?!\s(?:seal|use|confid|deten))"),
     (_K.ADJOURN, "move advance", r"\s(?:the\s)?(?:\w+\s){0,2}?(?:hearing|conference|trial|argument|sentencing)\b"),
     (_K.DISMISS, "12", r"\s?\(b\)(?:\s?\([1-7]\))?"),

@@ -60,7 +60,7 @@ _NOT_A_MOTION = re.compile(
 )
 # Where the name of the request ends and its filer, date or papers begin.
 _NAME_ENDS = re.compile(
-    r"\b(?:filed|document\sfiled|addressed\sto|submitted\s(?:to|by)|responses?\s(?:due|to)|motion\s(?:set|hearing)"
+    r"\b(?:filed|document\sfiled|addressed\sto|submitted\s(?:to|by)|responses?\sdue|(?<!compel\s)responses?\sto|motion\s(?:set|hearing)"
     r"|lodged|attachments?|by\s(?!default|publication|telephon|video)(?=[A-Z])|noted\sfor|noting\sdate"
     r"|hearing\sset|suggestions|service|re:?;?\s\d+|with\shearing|oral\sargument\srequested|memorandum\sin"
     r"|date\sof\sservice)\b|\(attachments|\s\[\d{6,}",

@@ -32,6 +32,7 @@ LONGEST = 1_500                       # characters read of one sentence
 _MOST = 400                           # clauses read of one text; an opinion's head and tail have some two hundred
 _BREAK = re.compile(
     r"[;:]\s|,\s(?=(?:but|and|while|whereas|so|though|although|yet|because|since|as|nor|for|in\swhich|which|having|where)\s)|\s(?=(?:but|while|whereas|because)\s)"
+    r"|\s(?=and\s(?:the|that|those|his|her|its|count|claim)\s[^.;,]{1,50}\s(?:does|do|did|is|are|was|were)\snot[\s.;,])"
     r"|\s--?\s|,\s(?=(?:GRANTED|DENIED|ALLOWED)\b|judgment\sis\b|(?:we|(?:the|this)\scourt)\s(?:\w+\s)?(?:grant|den|dismiss"
     r"|affirm|revers|vacat|hold|conclud|find|do\snot|declin))")
 _SAYS = (
@@ -45,16 +46,17 @@ _SAYS = (
     r"|attack(?:s|ed)?|deni(?:es|ed)\sthat|predict(?:s|ed)?|describe[sd]?|portray(?:s|ed)?|would\shave\s(?:us|the\scourt|it)"
     r"|tell(?:s)?\sus|pray(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|oppos(?:es?|ed)"
 )
-_ASIDE = r"['’]?s?(?:,\s[^,;.]{1,60},)?,?\s(?:(?:also|further|now|next|instead|then|nonetheless|nevertheless|first|in\sturn|merely|chiefly)\s)?"
+_ASIDE = r"['’]?s?(?:,\s[^,;.]{1,100},)?,?\s(?:(?:also|further|now|next|instead|then|nonetheless|nevertheless|first|in\sturn|merely|chiefly)\s)?"
 _PARTY = re.compile(
     rf"""\b(?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|relators?|movants?|counsel|intervenors?|claimants?
       |amici|amicus|the\sparties|both\ssides|he|she|they
       |the\s(?:\w+\s)?(?:government|company|platform|site|website|state|city|united\sstates|service|host|operator|maker|vendor|people
       |commonwealth|county|prosecution|defen[cs]e|forum|parents?|family|widow|father|mother
       |app|network|publisher|newspaper|complaint|petition|brief|motion|attorney\sgeneral|seller|retailer|university|side)){_ASIDE}(?:{_SAYS})\b
-      |(?<!at\s)\b(?:argument|contention|assertion|theory|position|view|notion|suggestion|objection|premise|assumption)\s(?:that|is\sthat
+      |(?<!at\s)(?<!as\sto\sthe\s)(?<!as\sto\sa\s)\b(?:argument|contention|assertion|theory|position|view|notion|suggestion|objection|premise|assumption)\s(?:that|is\sthat
       |was\sthat)\b|\b(?:arguing|contending|asserting|urging|suggesting)\sthat\b
-      |(?:^\W*|,\s)(?:which|who)\s(?:{_SAYS})\b
+      |(?:^\W*|,\s)(?:which|who)\s(?!attack|seek|sought|read|see|plead|cit|rais|call|describ)(?:{_SAYS})\b
+      |^\W*(?:which|who|whose)\s[^;.]{{1,140}},\s(?:says|argues|contends|insists|urges|maintains|asserts|submits)\b
       |\b(?:according\sto|as)\s(?:plaintiffs?|defendants?|the\s\w+)\s(?:sees?|tells?|reads?|would)\b|\b(?:we\sare\stold|it\sis\s(?:argued
       |said|urged|contended|alleged))\b""", re.VERBOSE)
 # A party by name: "Lindgren says"; read against the text as printed.
@@ -70,6 +72,7 @@ _COURT_BELOW = (
 _BELOW = re.compile(
     rf"\b(?:the|a|our|that)\s{_COURT_BELOW}(?:['’]s\s\w+)?(?:,\s[^,;.]{{0,60}},)?\s(?:\w+\s)?(?:\w+ed|held|found|thought|read"
     rf"|saw|took|let|struck|set|said|wrote|gave|left|misread|recommends)\b"
+    rf"|\bappeals?\s(?:\w+\s)?from\s(?:(?:the|an?|that|this)\s)?(?:\w+\s)?(?:order|ruling|judgment|decision|dismissal|decree)\b"
     rf"|^\W*(?:on\s)?(?:the\s|this\s|an\s)?appeals?\s(?:is\s)?from\b|\bsupreme\scourt,\s[\w\s]+county\b|\b(?:held|ruled|found"
     rf"|tried|entered|decided|recovered)\sbelow\b|\bbelow,|\bthe\s(?:order|judgment|decision)\sunder\sreview\b|\bwas\s(?:found"
     rf"|convicted)\b")
@@ -82,6 +85,7 @@ JUDGED = re.compile(
 _OTHER = re.compile(
     r"""^\W{0,40}(?:in\s(?:the\s(?:cited|sister|companion|related|other|earlier)|that|those|another|(?:cited|related)\s\w+,)\s?(?:cases?
       |decisions?|actions?|suits?)?|there,|(?:the|that|those)\s(?:cited\s)?(?:cases?|decisions?)\s(?:cited|on\swhich))
+      |\b(?:parts?\scompany|declin\w+\sto\s(?:follow|join)|unpersuaded|disagree\w*|departs?)\b[^.;]{0,40}\b(?:decisions?|courts?|cases?)\b
       |\bdissent\w*|\bconcurr(?:ing|ence)\b|^\W{0,5}(?:cf|but\ssee|see\salso|contrast|compare)\b""", re.VERBOSE)
 _GOES_ON = re.compile(r"^[\W]*(?:and\s|or\s)?(?:that|because\sit|to)\s")
 _LEFT_HANGING = re.compile(r"\bthat,\s$", re.IGNORECASE)

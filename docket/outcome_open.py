@@ -12,10 +12,12 @@ def _compile(pattern: str) -> re.Pattern:
     return re.compile(pattern)
 
 
+# "Preempted by the Airline Deregulation Act": by a law that is not this one.
+BY_ANOTHER = r"\sby\s(?!§|230|sections?\s230|47\s|the\s(?:cda|communications\sdecency|statute(?!\sof)|same\b|act\b|immunity|federal|safe)|cda|\(c|it\b|that\b|this\b|federal)"
 OPEN_VERBS = (
     r"(?:reach|decide|address|consider|resolve|determine|answer|ask|say|speak|rule|opine|comment|touch|take\sup"
     r"|pass\s(?:up)?on|go\son|explore|weigh|enter|venture|construe|examine|discuss|analy[sz]e|confront|tackle|get\sto|turn\sto"
-    r"|express|hear|entertain|inquire|wade|settle|engage|revisit|sort\sout|take\sa\sposition|untangle|adjudicate)")
+    r"|express|hear|entertain|inquire|wade|settle|engage|revisit|sort\sout|take\sa\sposition|untangle|adjudicate|detain)")
 _OPEN_ING = (
     r"(?:reaching|deciding|addressing|considering|resolving|answering|saying|ruling|opining|commenting|touching|passing"
     r"|construing|taking\sup|examining|discussing|determining|entering|settling|expressing|regard\sto|reference\sto|getting)"
@@ -49,7 +51,8 @@ OPEN = _compile(
         r"(?:as\sa\s)?comment\son", r"(?:nothing\sto\ssay|says?\snothing|saying\snothing)\s(?:about|of|on)",
         r"(?:calls?\sfor|needs?|requires?|warrants?|merits?)\sno\s(?:\w+\s)?(?:discussion|decision|answer|ruling|comment|attention|resolution)",
         r"(?:will|may|can|shall)\s(?:\w+\s)?(?:take\sup|address|decide|consider|revisit|resolve|reach)\s(?:\w+\s){0,5}?(?:if|when|once|on|after|at)\b",
-        r"(?:will|may|can|shall)\stake\sup", r"no\s(?:further\sforce|power\sto\ssay|occasion)", r"go(?:es)?\sno\sfurther", r"(?:ends?|stops?)\sthere",
+        r"(?:may|can)\s(?:re-?assert|renew|re-?urge|re-?raise|raise)\b", r"(?:will|may|can|shall)\stake\sup",
+        r"no\s(?:further\sforce|power\sto\ssay|occasion)", r"go(?:es)?\sno\sfurther", r"(?:ends?|stops?)\sthere",
         r"begins?\sand\sends?", r"(?:we|court|i)\s(?:\w+\s)?need\snot",
         r"(?:argument|defen[cs]e|question|issue|objection|point)\b[^.;]{0,30}\b(?:is|are|was)\s(?:\w+\s)?(?:premature|untimely|not\sripe)",
         r"not\s(?:a|the|an)\s(?:ground|basis|issue)", r"not\s(?:asserted|invoked|at\sissue)\b",
@@ -66,11 +69,16 @@ OPEN = _compile(
         r"|heard)\s?(?:later|if|when|once|after|on|by|in|there|at|below|,|\.)",
         r"(?:different|another|alternative|other|narrower|separate)\s(?:ground|footing|basis|reason)s?",
         r"prefers?\s(?:this|that|the)\s(?:\w+\s)?(?:ground|course|reason)", r"must\sawait", r"awaits?\b", r"on\sthat\sground\salone",
-        r"for\s(?:that|this|the\ssame)\sreason\salone", r"unnecessary",
+        r"for\s(?:that|this|the\ssame)\sreason\salone", r"unnecessary", r"neither\sdo\s(?:we|i)\b", r"declin\w+\sto\sdo\sso", r"in\sthe\sfirst\sinstance",
+        r"(?:drops\sout|falls\saway)", r"there\s(?:the\scourt|we|i)\s(?:stops?|ends?)",
         r"(?:makes?|renders?|made|rendered)\s(?:[\w§'-]+\s){0,6}?(?:superfluous|moot|academic|unnecessary)", r"no\s(?:longer\s)?(?:live|occasion)",
     ) + r")")
 MOOT = _compile(r"\bmoot(?:ed|s)?\b")
 EVEN_IF = _compile(r"\b(?:even\sif|wholly\sapart\sfrom|apart\sfrom|quite\sapart|aside\sfrom|without\sregard\sto)\b")
+# A second ground, ruled on: "even if it were a state actor, § 230 would bar both".
+STILL_BARRED = _compile(
+    r"\b(?:even\s(?:if|were|assuming)|in\sany\s(?:event|case))\b[^.;]{0,140}?(?:,\s|\b)(?:§|section\s230|the\scda|47\s|it|immunity)"
+    r"[^.;,]{0,40}?\bwould\s(?:still\s|also\s|nonetheless\s)?(?:bar|foreclose|preclude|preempt|defeat|immunize)\b")
 APART = _compile(
     r"(?:different|another|alternative|other|narrower|separate)\s|whether\sor\snot|regardless|even\sif|(?:quite\s|wholly\s)?apart|aside\sfrom|without\sregard")
 WAIVED = _compile(r"waive|forfeit|abandon|too\slate|not\s(?:timely\s)?(?:raised|preserved|briefed|pressed)")
@@ -82,13 +90,15 @@ COURT_SUBJECT = _compile(
 OTHER_GROUND = _compile(
     r"\b(?:claims?|counts?|causes?\sof\saction|theor(?:y|ies)|suit|action|complaint)\s(?:(?!that\b|which\b|defendants?\b"
     r"|plaintiffs?\b)[\w§.()'-]+,?\s+){0,8}?(?:fails?|failed|insufficient|inadequate\w*|deficient|time-barred|untimely"
-    r"|dismissed(?=\s(?:for|because|on|as|under\srule|without\sprejudice)))\b(?:[^.;]{0,40}\b(?:because|for|on|as|under|since"
+    r"|dismissed(?=\s(?:for|because|since|on|as|under\srule|without\sprejudice)))\b(?:[^.;]{0,40}\b(?:because|for|on|as|under|since"
     r"|without|too)\b)?"
     r"|\b(?:claims?|counts?)\b[^.;]{0,60}\b(?:is|are)\s(?:time-barred|untimely|not\s(?:adequately\s|plausibly\s)?(?:pleaded"
     r"|alleged|stated)|conclusory)|\bfor\s(?:want|lack|failure)\s(?:of|to)\b|\btoo\sthin\b|\bnot\s(?:being|having)\b"
     r"|\b(?:claims?|counts?|first|second|third|fourth|former|latter|complaint)\b[^.;]{0,20}\blacks?\b|\bbecause\s(?:state|tort"
     r"|contract|common)\slaw|\bprivate\scompany\b|\b(?:is|are)\sprivate\b|\bstate\sact(?:or|ion)\b"
-    r"|\bcolor\sof\s(?:state\s)?law|\b(?:is|was|are"
+    r"|\bcolor\sof\s(?:state\s)?law|\bnot\sthe\sgovernment\b|\bnot\sbound\sby\sthe\sconstitution"
+    rf"|\b(?:barred|pre-?empted|foreclosed|precluded){BY_ANOTHER}\w+"
+    r"|\b(?:claims?|counts?)\s(?:founders?|falters?|stumbles?|collapses?|cannot\ssurvive)\s(?:on|for|because|without)|\b(?:is|was|are"
     r"|were)\s(?:not|no)\s(?:adequately\s|plausibly\s|a\s|sufficiently\s)?(?:pleaded|alleged|state\sact\w+|government)")
 # Grounds that end a case without § 230.
 ELSEWHERE = _compile(
@@ -107,6 +117,7 @@ ELSEWHERE = _compile(
         r"citizens\sof", r"likelihood\sof\sconfusion", r"reasonable\sconsumer", r"aiding\sand\sabetting",
         r"opinion,?\snot\sfact", r"non-?actionable", r"substantially\strue", r"forum[\s-]selection",
         r"first\samendment(?=[^.;]{0,60}(?:enough|suffic|alone))", r"commercial\ssex\sact",
+        r"motion\s(?:for|to)\sremand(?=[^.;]{0,60}\b(?:granted|allowed))", r"arising\sunder\sfederal\slaw", r"federal[\s-]question",
         r"safe\sharbor\sapplies",  r"preempted\sby\sthe\scopyright",
     ) + r")\b")
 # What the court left open once, and takes up in this text: "previously deferred ruling".

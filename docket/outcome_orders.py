@@ -25,9 +25,9 @@ _ASKED_AGAINST = _table(
 # Granted or denied, these say nothing of § 230: the course of the case, a higher court's leave.
 _ASKED_FOR_NOTHING = _table(
     r"(?<!without\s)(?<!with\s)\b(?:motion|petition|application|request|moved?|leave|order|stipulat\w+"
-    r"|letter)s?\b[^.;]{0,120}?\b(?:to\s(?:compel|amend|add|supplement|seal|stay|continue|extend|intervene|transfer"
+    r"|letter)s?\b[^.;]{0,120}?\b(?:to\s(?:compel|alter|reconsider|reopen|amend|add|supplement|seal|stay|continue|extend|intervene|transfer"
     r"|consolidate|appear|withdraw|file|exceed|reopen|proceed|lift|bifurcate|substitute|remand|expedite|certify)"
-    r"|for\s(?:leave|extension|an?\sextension|a\sstay|clarification|sanctions|discovery|recusal|fees|attorney|judicial"
+    r"|for\s(?:leave|(?:an?\s)?enlargement|(?:more|additional)\stime|relief\sfrom|extension|an?\sextension|a\sstay|clarification|sanctions|discovery|recusal|fees|attorney|judicial"
     r"|permission|rehearing|a\scontinuance|protective|admission)|pro\shac|in\slimine)\b",
     r"\bto\squash\sservice", r"to\sstrike\s(?:the\s)?(?:paragraph|portion|allegation|jury|expert|declaration|exhibit|class|reply|notice)",
     r"plaintiffs?['’]s?\s(?:motion|request|application)\b(?=\s(?:is|was|denied|granted))", r"\bcosts\b", r"\bfees\b", r"\brehearing\b",
@@ -62,13 +62,12 @@ ACTIVE = ("ing", "ant", "ants", "eny", "ies", "ow", "ows", "rule", "rules", "ain
 NOT_BEFORE = _compile(r"\b(?:not|n't|never|nor|neither|cannot|no)\s(?:\w+\s){0,2}$")
 DISMISS = _compile(
     r"\bdismiss(?:es|ed|ing)?\b|\bdismissal\s(?:is\s|with)|\bjudgment\s(?:shall\s|is\s|will\s"
-    r"|to\s)?(?:be\s)?(?:entered\s)?(?:for|in\sfavor\sof)\s(?:the\s)?(?!plaintiffs?\b|appellees?\b|relators?\b|people\b"
-    r"|commission\b|government\b|united\sstates|ftc\b|city\b|county\b|attorney\sgeneral|commonwealth|state\b"
-    r"|the\sstate)\w+|\bdischarged\b|\bstricken\sfrom\sthe\sdocket|\bclaims?\s(?:is\s|are\s)?stricken\b"
+    r"|to\s)?(?:be\s)?(?:entered\s)?(?:for|in\sfavor\sof)\s(?!(?:the\s)?(?:plaintiffs?|appellees?|relators?|people"
+    r"|commission|government|united\sstates|ftc|city|county|attorney\sgeneral|commonwealth|state)\b)(?:the\s)?\w+|\bdischarged\b|\bstricken\sfrom\sthe\sdocket|\bclaims?\s(?:is\s|are\s)?stricken\b"
     r"|\b(?:claims?|counts?|causes?|action|suit|case)\b[^.;]{0,60}\b(?:ends?\shere|(?:is|are)\sat\san\send)"
     r"|\bdefendants?\s(?:is|are)\sentitled\sto\s(?:judgment|dismissal)|\bjudgment\sto\s(?:be\s)?entere?d?\s(?:accordingly"
     r"|for\sdefendant)|\bno\sfurther\sclaim\sremains|\b(?:claims?|counts?|causes?\sof\saction|suits?|theor(?:y|ies)"
-    r"|action)\b[^.;]{0,80}\b(?:(?:must|both|all|therefore|also|too)\s){0,2}(?:falls?|fails?|founders?|collapses?"
+    r"|action)\b[^.;]{0,80}\b(?:(?:must|both|all|therefore|also|too)\s){0,2}(?:falls?(?!\s(?:\w+\s)?(?:under|within|outside|into|squarely|inside|beyond))|fails?|founders?|collapses?"
     r"|takes?\snothing)\b|\btakes?\snothing\b")
 SHIELD_WINS = _compile(
     r"\bdismissal\s(?:is|be|are)\sreinstated|\breinstat\w+\s(?:the\s)?(?:[\w']+\s){0,3}?(?:dismissal"
@@ -76,7 +75,7 @@ SHIELD_WINS = _compile(
     r"|\b(?:is|are)\squashed\b|\bannulled\b")
 CLAIM_LIVES = _compile(
     r"\breinstat(?:es?|ed|ing)\s(?:the\s)?(?:\w+\s){0,3}?(?:complaint|claims?|counts?|suit|action|verdict)|\b(?:complaint"
-    r"|claims?|counts?|verdict)\s(?:is|are)\sreinstated|\bjudgment\s(?:is\s)?(?:entered\s)?for\s(?:the\s)?plaintiffs?"
+    r"|claims?|counts?|verdict)\s(?:is|are)\sreinstated|\bjudgment\s(?:is\s)?(?:entered\s)?for\s(?:the\s)?(?:plaintiffs?|commission|government|people|ftc)\b"
     r"|\b(?:conviction|verdict|judgment\sof\sconviction|award)\s(?:\w+\s)?(?:stands?|is\saffirmed)"
     r"|^\W*(?:and\s|so\s)?(?:may|can|will|shall)\s(?:proceed|go\s\w+|stand|continue)"
     r"|\b(?:claims?|counts?|theor(?:y|ies)|causes?\sof\saction|suit|case|action|they|those|it|1595"
@@ -89,13 +88,13 @@ AFFIRM = _compile(
     r"|no\serror)\b")
 REVERSE = _compile(
     r"\b(?:revers(?:e|es|ed|ing|al)|vacat(?:e|es|ed|ing|ur)|(?<!to\s)set(?:s|ting)?\saside|err(?:ed|oneously)|(?:that|this"
-    r"|it)\swas\s(?:an?\s)?(?:error|wrong|mistaken?)|was\swrong(?:ly)?|wrongly|improperly|should\s(?:not\s)?have|quash(?:es"
+    r"|it)\swas\s(?:an?\s)?(?:error|wrong|mistaken?)|was\swrong(?:ly)?|was\smistaken|mis(?:read|applied|apprehended|construed)|wrongly|improperly|should\s(?:not\s)?have|quash(?:es"
     r"|ed)?\sthe\s(?:order|judgment)|annul\w*)\b")
 # What the court below did for the one who relies on § 230, and against.
 BELOW_FOR = _compile(
     r"\bdismiss\w*|\bjudgment\s(?:as\sa\smatter\sof\slaw\s)?(?:for|in\sfavor\sof)\s(?:the\s)?(?!plaintiff)\w+"
     r"|\bsummary\sjudgment|\bjudgment\son\sthe\spleadings|\bsustain\w*|\b(?:grant|allow)\w*\b|\bstruck\b|\bnonsuit"
-    r"|\bthrew\sout|\bdemurrer\b|\bimmun\w+|\bdispositive\b|\bacquitt\w+")
+    r"|\bthrew\sout|\bdemurrer\b|\bbar(?:s|red)\b|\bimmun\w+|\bdispositive\b|\bacquitt\w+")
 BELOW_AGAINST = _compile(
     r"\bden(?:y|ies|ied|ying|ial)\b|\boverrul\w*|\brefus\w+\b|\bdeclin\w+|\bverdict\b|\bjury\b|\b(?:judgment|award)\s(?:for"
     r"|in\sfavor\sof)\s(?:the\s)?plaintiff|\bconvict\w+|\breinstat\w+|\brevers\w+\s(?:the\s)?dismissal|\brecovered\b"
@@ -115,12 +114,31 @@ OUTRIGHT = _compile(r"\bmotion\s(?:is\s)?granted|\bcomplaint\sdismissed|\bjudgme
 RULED_NOW = _compile(r"\b(?:motions?|demurrer|petition)\b[^.;]{0,80}\b(?:is|are)\s(?:hereby\s|therefore\s)?(?:granted|denied|sustained|overruled)")
 SHOULD_HAVE = _compile(r"\b(?:should|ought)\s(?P<not>not\s)?(?:to\s)?have\b")
 REVIEW_GRANTED = _compile(r"\bgrant\w*\s(?:review|certiorari|leave|permission)")
+# A law set against § 230: its challenger is then the one who relies on § 230.
+_LAWS = r"(?:ordinances?|statutes?(?:['’]s)?|act(?:['’]s)?|law(?:['’]s)?|rule|bill|measure|initiative|regulation|rcw\s[\d.a-z]+|stat\.\s§\s[\d.-]+|code\s§\s[\d.-]+)"
+LAW_TRIED = _compile(
+    rf"\b{_LAWS}\b(?:(?!\bclaims?\b|\bcounts?\b|§)[^.;]){{0,70}}\b(?:(?:in)?consistent\swith|pre-?empted(?!\sby\sthe\s(?!cda|comm))|conflicts?\swith)\b"
+    rf"|\bclaims?\sthat\s(?:§\s?230|section\s230|the\scda)\spre-?empts\b|\bpre-?empts?\s(?:the|this|that)\s(?:[\w-]+\s){{0,2}}{_LAWS}\b")
+OF_CHALLENGER = _compile(r"plaintiffs?['’]")
 LAW_CHALLENGED = _compile(r"\b(?:ordinance|[sha]\.?\s?[bf]\.?\s?\d+|house\sbill|senate\sbill|enforc\w+|enjoin\w*|statute|unconstitutional|preempt\w*|facial\w*)\b")
 SUPPOSED = _compile(r"\b(?:whether|if|unless|asks?\s(?:us|the\scourt)?|would|could|might|sought|seeks|pending)\b[^.;,]{0,60}$")
 MOOT = _compile(r"\bas\s(?:\w+\s)?moot|\bmoot\b|\bwithout\sprejudice\sto\srenew|\bwith\sleave\sto\srenew")
 ASKED_BEFORE = _compile(r"\b(?:to|notice|would|appeal\sfrom\san?\sorder|stipulation|recommend\w*|motion\sfor|request\sfor|order|of|for|below\swas)\s$")
 UNDONE_AFTER = _compile(r"\s(?:was|is|be)?\s?(?:denied|reversed|vacated)|\sbelow|\spapers")
+LEAVE_TO_APPEAL = _compile(r"\b(?:leave|permission)\sto\sappeal\b")
+# "The verdict for plaintiff is sustained" grants no motion.
+VERDICT_BEFORE = _compile(r"\bverdict\b[^.;]{0,40}$")
 NOT_WITHIN = _compile(r"\b(?:not|cannot|never)\b|n't\b")
 CLAIM_NAMED = _compile(r"\b(?:claims?|counts?|causes?\sof\saction|it|former|latter)\b")
+# The defence itself is ruled out, whatever claim stands beside it: "the § 230 defense to the privacy claim is stricken".
+# "Asks the Court to reconsider its order holding the claim barred": denied, that order stands.
+EARLIER_ORDER = _compile(
+    r"\b(?:reconsider\w*|revisit|alter\sor\samend|relief\sfrom|set\saside|depart\sfrom|vacat\w+|rehear\w*|rule\s(?:59|60))\b"
+    r"[^.;]{0,60}\b(?:order|ruling|judgment|decision|holding|conclusion|dismissal)\b")
+DEFENCE_OUT = _compile(r"\bdefen[cs]es?\b[^.;]{0,60}\b(?:is|are|was)\s(?:\w+\s)?(?:stricken|struck|rejected|overruled)\b|\bstriking\s[^.;]{0,40}\bdefen[cs]es?\b")
 DEFENCE_FAILS = _compile(r"\b(?:defen[cs]e|argument|immunity)\b[^.;]{0,90}\b(?:fails?|falls?|founders?)\b")
+# Of a defendant who is no platform; what becomes of that claim says nothing of § 230.
+AGAINST_ANOTHER = _compile(
+    r"\bagainst\s(?:(?:the|its|his|her|all|any)\s)?(?:\w+\s)?(?:reviewers?|authors?|posters?|users?|individuals?"
+    r"|co-?defendants?|school|drivers?|sellers?|officers?|county|others?|remaining|does?\b|anonymous)")
 SITTING_OFF = _compile(r"\b(?:hearing|trial|conference|stay|deadline|date|argument)s?\b[^.;]{0,60}\b(?:is|are)\s(?:\w+\s)?vacated")

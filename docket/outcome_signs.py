@@ -10,6 +10,7 @@ from docket import outcome_open as left
 from docket import outcome_publishing as publishing
 from docket import outcome_words as words
 from docket.outcome_clauses import Clause, Voice
+from docket.outcome_orders import AGAINST_ANOTHER
 from docket.outcome_winner import Order, Side
 
 # Says what § 230 does; an order or the facts of publishing beside a mention of § 230; those facts alone.
@@ -27,6 +28,8 @@ class Sign:
     sentence: int
     is_contrast: bool = False          # "the other count is not"
     is_of_law: bool = False            # its clause names § 230, or says that the defence is waived
+    in_sentence_of_law: bool = False   # its sentence names § 230
+    of_claim: bool = False             # its sentence names a claim or a count
     goes_on: bool = False              # only that a claim goes on, in a clause that names neither § 230 nor a defence
 
 
@@ -36,6 +39,7 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
     laws = [list(words.LAW.finditer(text[clause.start:clause.end])) for clause in clauses]
     naming = {clause.sentence for clause, law in zip(clauses, laws, strict=True) if clause.voice is Voice.COURT and any(map(_is_main, law))}
     excepted = {clause.sentence for clause, law in zip(clauses, laws, strict=True) if not all(map(_is_main, law))}
+    counted = {clause.sentence for clause in clauses if words.COUNT.search(text, clause.start, clause.end)}
     for clause, law in zip(clauses, laws, strict=True):
         if clause.voice is not Voice.COURT:
             last = last or ("bars" if law else None)
@@ -50,7 +54,8 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
             elif sign.weight == WEAK and sign.kind in _FLIP and sign.sentence in naming:
                 sign = replace(sign, weight=PROBABLE)
             goes_on = not law and words.GOES_ON.search(text, sign.start, sign.end) and not words.LIFTED.search(text, clause.start, clause.end)
-            signs.append(replace(sign, is_of_law=sign.is_of_law or bool(law), goes_on=bool(goes_on)))
+            signs.append(replace(sign, is_of_law=sign.is_of_law or bool(law), goes_on=bool(goes_on),
+                                 in_sentence_of_law=bool(law) or clause.sentence in naming, of_claim=clause.sentence in counted))
     return _settle([*signs, *_all_but(text, signs, clauses)], orders, naming, excepted)
 
 
@@ -89,13 +94,16 @@ def _read(found: str, clause: Clause, law):
     def sign(kind, weight, match):
         return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
 
+    if (match := words.LAW_SILENT.search(found)) and ("nothing" not in match[0] or words.COUNT.search(found)):
+        yield replace(sign("survives", STRONG, match), is_contrast=True)
+        return
     if is_open := _left_open(found, law):
         if left.WAIVED.match(is_open[0]) and not law and left.OF_A_CLAIM.search(found[:is_open.start()]):
             yield sign("other-ground", STRONG, is_open)      # the claim is waived, not the defence
             return
         yield replace(sign("apart" if left.APART.match(is_open[0]) else "open", STRONG, is_open), is_of_law=left.WAIVED.match(is_open[0]) is not None)
         return
-    if words.DEFENCE_STRUCK.search(found):
+    if words.DEFENCE_STRUCK.search(found) or words.RULING_UNDONE.search(found):
         return
     if match := words.ANTI_ARGUMENT.search(found):
         yield sign("bars" if words.OF_CLAIMANT.search(found) else "survives", WEAK, match)
@@ -105,6 +113,9 @@ def _read(found: str, clause: Clause, law):
         return
     if match := words.ELLIPSIS.search(found):
         yield sign("the-other-way", STRONG, match)
+        return
+    if law and (match := left.STILL_BARRED.search(found)):
+        yield sign("bars", STRONG, match)
         return
     if polarity := _treatment(found):
         yield sign(polarity[0], STRONG, polarity[1])
@@ -160,7 +171,9 @@ def _left_open(found: str, law):
         if subject and not is_court and is_of_law and len(found[subject[-1].end():match.start()].split()) <= 4:
             continue
         return match
-    return law and (left.MOOT.search(found) or left.EVEN_IF.search(found))
+    if law and (match := left.EVEN_IF.search(found)) and not left.STILL_BARRED.search(found, match.start()):
+        return match
+    return law and left.MOOT.search(found)
 
 
 def _treatment(found: str):
@@ -186,7 +199,9 @@ def _survival(found: str, match, law) -> str | None:
     before, said = found[:match.start()], match[0].lower()
     if words.SUPPOSED.search(before) or " would " in before[-30:].lower():
         return None
-    if said.startswith("reinstate") and words.DISMISSAL.search(before):
+    if not law and AGAINST_ANOTHER.search(found):
+        return None
+    if said.startswith("reinstate") and (words.DISMISSAL.search(before) or words.DISMISSAL.search(found, match.end(), match.end() + 40)):
         return "bars"
     subject = [reference for reference in law if reference.end() <= match.start()]
     of_exception = not _is_main(subject[-1]) if subject else words.EXCEPTION.search(found)

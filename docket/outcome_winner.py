@@ -40,6 +40,8 @@ def find_orders(text: str, clauses: list[Clause]) -> list[Order]:
     for clause in clauses:
         if clause.voice is Voice.BELOW:
             reading.below = _done(text[clause.start:clause.end]) or reading.below
+            if words.LEAVE_TO_APPEAL.search(text, clause.start, clause.end):
+                reading.asked = None
         elif clause.voice is not Voice.ELSEWHERE:
             reading.note_asked(clause)
             if clause.voice is Voice.COURT:
@@ -53,17 +55,26 @@ class _Reading:
     def __init__(self, text: str):
         self.text, self.orders = text, []
         self.asked: Side | None = Side.SHIELD             # a motion without more is the platform's
+        self.is_named = False                             # whether the text has said what is asked for
         self.below: Side | None = None
+        self.earlier: Side | None = None                  # for whom this court's earlier order was, of which reconsideration is asked
         self.attacks_law = words.LAW_CHALLENGED.search(text) is not None
+        self.tries_law = words.LAW_TRIED.search(text) is not None
 
     def note_asked(self, clause: Clause):
+        if earlier := words.EARLIER_ORDER.search(self.text, clause.start, clause.end):
+            self.earlier = _done(self.text[earlier.end():clause.end]) or self.earlier
         last = None
         for last in words.ASKED.finditer(self.text, clause.start, clause.end):
             pass
         if last:
-            self.asked = self._side_of(last.lastgroup)
+            self.asked, self.is_named = self._side_of(last.lastgroup, last[0]), True
 
-    def _side_of(self, kind: str) -> Side | None:
+    def _side_of(self, kind: str, said: str) -> Side | None:
+        if self.tries_law and kind in ("against", "for"):
+            if words.OF_CHALLENGER.search(said):
+                return Side.SHIELD
+            return Side.CLAIM if "dismiss" in said or kind == "against" else Side.SHIELD
         if kind == "law":
             return Side.SHIELD if self.attacks_law else Side.CLAIM
         return {"against": Side.CLAIM, "nothing": None}.get(kind, Side.SHIELD)
@@ -75,24 +86,35 @@ class _Reading:
         directed = words.DIRECTED.search(said)
         if not directed and not words.RULED_NOW.search(said) and self._read_review(clause, said):
             return
+        if (match := words.DEFENCE_OUT.search(said)) and not words.SUPPOSED.search(said[:match.start()]):
+            self._add(Side.CLAIM, clause, match)
+            return
         for pattern, is_grant in ((words.GRANT, True), (words.DENY, False)):
             for match in pattern.finditer(said, directed.end() if directed else 0):
                 if not words.SUPPOSED.search(said[:match.start()]):
                     self._grant(clause, said, match, is_grant and not words.NOT_BEFORE.search(said[:match.start()]))
-        if match := words.CLAIM_LIVES.search(said):
+        match = words.CLAIM_LIVES.search(said)
+        if match and words.AGAINST_ANOTHER.search(said):
+            return
+        if match:
             if not words.SUPPOSED.search(said[:match.start()]):
                 is_negated = words.NOT_BEFORE.search(said[:match.start()]) or words.NOT_WITHIN.search(match[0])
                 self._add(Side.SHIELD if is_negated else Side.CLAIM, clause, match, is_scoped=True)
         elif match := words.SHIELD_WINS.search(said):
             self._add(Side.SHIELD, clause, match, is_scoped=True)
         elif (match := words.DISMISS.search(said)) and not _is_object(said, match) and not words.DEFENCE_FAILS.search(said):
-            side = Side.CLAIM if words.NOT_BEFORE.search(said[:match.start()]) else Side.SHIELD
+            side = Side.CLAIM if bool(words.NOT_BEFORE.search(said[:match.start()])) != self.tries_law else Side.SHIELD
             self._add(side, clause, match, is_scoped=side is Side.CLAIM or words.CLAIM_NAMED.search(said[:match.start()]) is not None)
 
     def _grant(self, clause: Clause, said: str, match, is_grant: bool):
+        if match[0].startswith("sustain") and words.VERDICT_BEFORE.search(said[:match.start()]):
+            self._add(Side.CLAIM, clause, match)
+            return
         kind = _asked_in(said, match)
-        asked = self._side_of(kind) if kind else self.asked
-        if asked is None or (kind is None and words.APPLICATION.search(said[:match.start()])):
+        asked = self._side_of(kind.lastgroup, kind[0]) if kind else self.asked
+        if asked is None and self.earlier and not is_grant:
+            self._add(self.earlier, clause, match)
+        if asked is None or (kind is None and not self.is_named and words.APPLICATION.search(said[:match.start()])):
             return
         self._add(asked if is_grant else _OTHER_SIDE[asked], clause, match)
         if words.BOTH_PARTS.search(said):
@@ -143,15 +165,15 @@ def _done(said: str) -> Side | None:
     return Side.SHIELD if done else None
 
 
-def _asked_in(said: str, match) -> str | None:
-    """The kind of what is granted or denied here: named after "granting", or before "is granted"."""
+def _asked_in(said: str, match):
+    """The name of what is granted or denied here, a match of ASKED: after "granting", or before "is granted"."""
     is_active = match[0].endswith(words.ACTIVE) or said[match.end():match.end() + 2].strip()[:1].isdigit()
     if is_active and (after := words.ASKED.search(said, match.end(), match.end() + 90)):
-        return after.lastgroup
+        return after
     last = None
     for last in words.ASKED.finditer(said, 0, match.start()):
         pass
-    return last.lastgroup if last else None
+    return last
 
 
 def _is_object(said: str, match) -> bool:

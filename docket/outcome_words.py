@@ -2,6 +2,8 @@
 
 import re
 
+from docket.outcome_open import BY_ANOTHER
+
 
 def _table(*rows: str) -> str:
     return "|".join(rows)
@@ -16,7 +18,7 @@ _L = r"(?:§+\s?230|section\s230|statute\b|act\b|immunity|protection|shelter|cda
 # § 230 and what stands for it: the section, the act, the operative subsections, the immunity, the defence.
 _MAIN = _table(
     r"sections?\s230(?!\((?:e\)\([1245]|f\)))", r"230\([abc]", r"230\(e\)\(3\)", r"c\.?d\.?a\b", r"decency\sact\b", r"immunity\b",
-    r"47\s?u\.?\s?s\.?\s?c\b", r"the\s(?:statute|act|federal\sstatute|protection)\b",
+    r"47\s?u\.?\s?s\.?\s?c\b(?![\s.]*§+\s?230\((?:e\)\([1245]|f\)))", r"the\s(?:statute(?!s?\sof\s(?:limitation|fraud|repose))|act|federal\sstatute|protection)\b",
     r"that\s(?:statute|section|subsection|provision)\b", r"congress\b", r"federal\slaw\b", r"this\sdefen[cs]e\b",
 )
 # What takes a claim out of § 230: its exceptions, and the definition of a content provider.
@@ -35,6 +37,7 @@ NEGATED = _compile(
     r"|rejected"
     r"|unable|outside|beyond|too\sfar|declin\w+|refus\w+)\b(?:[\s\"'(]+(?!and\b|but\b|only\b|is\b|are\b|was\b|were\b|what\b|which\b)[\w§().'-]+){0,6}[\s\"'(]*$"
     r"|\b(?:declin\w+|refus\w+|unwilling|unprepared)\b[^.;]{0,60}\bto\s(?:\w+\s)?$"
+    r"|\b(?:cannot|can't|not)\s(?:be\ssaid|say|conclude|find|hold|determine|agree|persuaded|convinced|follow)\b[^.;]{0,60}\bthat\b[^.;]{0,50}$"
     r"|(?:^\W*|\b(?:that|and|but|so)\s)(?:no|none|neither|nothing|nobody|no\sone)\b[^,;]{0,90}$")
 SUPPOSED = _compile(
     r"\b(?:whether|if|could|might|may(?!\snot)|should|unless|were\sit|how\sfar|the\sextent\sto\swhich|asks?|pressing|raising"
@@ -43,10 +46,10 @@ SUPPOSED = _compile(
 BARS = _compile(
     r"\b(?:" + _table(
         # the law does something to the claim
-        r"bar(?:s|red|ring)?\b(?!\s(?:by\s(?:the\s)?(?:statute|limitation|laches|res\b|claim|doctrine|release|eleventh|collateral)))",
+        rf"bar(?:s|ring)?\b|barred\b(?!{BY_ANOTHER})",
         r"(?:does|do|will|would|did)\snot\s(?:allow|permit|let|tolerate|countenance|suffer)"
         r"(?!\s(?:an?\s|the\s)?(?:\w+\s)?(?:defendant|company|site|platform|host|provider)\s)",
-        r"foreclos(?:es?|ed|ing)", r"preclud(?:es?|ed|ing)", r"pre-?empt(?:s|ed|ing)?",
+        r"foreclos(?:es?|ed|ing)", rf"preclud(?:es|e|ing)|precluded(?!{BY_ANOTHER})", rf"pre-?empt(?:s|ing)?\b|pre-?empted(?!{BY_ANOTHER})",
         r"forbid(?:s|den)?", r"prohibit(?:s|ed)?", r"defeat(?:s|ed)?", r"disposes?(?:d)?\sof", r"dispositive", r"control(?:s|led)?",
         r"govern(?:s|ed)?", r"appl(?:y|ies|ied)", r"cover(?:s|ed)?", r"reach(?:es|ed)?(?!\s(?:a|an)\s(?:settlement|agreement|verdict|stipulation))", r"extends?",
         r"doom(?:s|ed)?", r"fatal", r"extinguish\w*", r"(?:requires?|compels?|mandates?|demands?)\s(?:\w+\s)?dismissal", r"stops?",
@@ -66,20 +69,23 @@ BARS = _compile(
         r"(?:complete|full|good|perfect)\s(?:defen[cs]e|bar|answer)", r"protection\s(?:\w+\s)?is\s(?:complete|full)",
         # the claim meets the law
         r"inconsistent\swith", r"conflicts?\swith", r"(?:cannot|can't|can\snot)\sbe\s(?:\w+\s)?(?:squared|reconciled)\swith", r"contrary\sto",
-        r"fails?\sunder", r"dismissed\s(?:under|by\sreason\sof|on\sthe\sstrength\sof)", r"runs?\s(?:afoul|into|aground)", r"collides?\swith",
+        r"fails?\sunder", r"(?:falls?|succumbs?)\sto(?=\s(?:the\s|47\s|§|section|\(c|that|this))",
+        r"dismissed\s(?:under|by\sreason\sof|on\sthe\sstrength\sof)", r"runs?\s(?:afoul|into|aground)", r"collides?\swith",
         r"founders?\s(?:on|upon)", rf"(?:puts?|places?|sets?)\s(?:\w+\s){{1,3}}beyond\s{_OFFICE}\w+",
         r"(?:falls?|falling|is|are|comes?|lies|lie|sits?)\s(?:squarely\s|well\s|comfortably\s|plainly\s)?(?:within|under)\b",
-        r"(?:(?<=\s)|^)within", r"answerable", r"unanswerable", r"yields?\sto(?=\s(?:§|section|the\s(?:federal|statute|act|cda)))", r"gives?\sway\sto",
+        r"(?:(?<=\s)|^)within(?!\s(?:the\s(?:next|time)|[\w-]+\s(?:\([\w-]+\)\s)?(?:calendar\s|business\s)?(?:days?|weeks?|months?|years?|hours?)\b))",
+        r"unanswerable", r"yields?\sto(?=\s(?:§|section|the\s(?:federal|statute|act|cda)))", r"gives?\sway\sto",
         r"the\sstuff\sof", r"the\s(?:sort|kind)\sof\s\w+\s(?:that\s)?", r"applicable", r"sustained", r"at\swork\shere",
     ) + r")(?!\w)")
 # Of these the claim's own failure, that names no law.
 BARRED = _compile(
     r"\b(?!it\b|not\b)\w+\s(?:barred|foreclosed|precluded)(?=\s?[.;,]|\s?$)|\b\w+\s(?:protected|shielded|immune)(?=\s?[.;,]|\s?$)"
     r"|^\W*(?:out|barred|foreclosed|precluded)\b"
+    r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:barred|foreclosed|precluded|preempted)\b"
     r"|^\W*(?:within|inside)\s(?:it|the\s(?:statute|act|section|immunity|shield))\b|\b(?:is|are|was|were|held|claims?|counts?|both|all|it"
     r"|therefore)\s(?:therefore\s|thus\s|also\s|likewise\s|all\s|both\s|accordingly\s|so\s|plainly\s)*(?:barred|foreclosed"
     r"|precluded|preempted|immune)\b"
-    r"(?!\sby\s(?:the\s)?(?:statute|limitation|laches|res|claim\spreclusion|doctrine|release|eleventh|copyright\sact)|\sbecause\sit\swas\sfiled)")
+    rf"(?!{BY_ANOTHER}|\sbecause\sit\swas\sfiled)")
 _GO = (
     r"(?:stand|lie|go\sforward|go\son|go\sahead|proceed(?!\s(?:through|with|to\s(?:fact|discovery)))|continue|survive"
     r"|be\s(?:maintained|tried)|be\s(?:held\s)?liable|advance|move\sforward)"
@@ -112,7 +118,7 @@ SURVIVES = _compile(
         r"|is\swithout\smerit)",
         r"no\s(?:bar|defen[cs]e|shield|answer|protection|immunity|obstacle|help|refuge|ground|role|application|impediment"
         r"|barrier|shelter|place|purchase|work\sto\sdo|part\sto\splay|comfort|warrant|excuse)",
-        r"nothing\s(?:\w+\s)?to\sdo\swith", r"(?:not|never)\s(?:\w+\s)?(?:in\splay|implicated|engaged|triggered|in\sthe\spicture)",
+        r"nothing\s(?:\w+\s)?to\sdo\swith", r"not\s(?:\w+\s)?(?:implicate|trigger)", r"(?:not|never)\s(?:\w+\s)?(?:in\splay|implicated|engaged|triggered|in\sthe\spicture)",
         r"(?:clears?|escapes?|avoids?|evades?|gets?\s(?:past|around)|steers?\sclear\sof)\s(?:the\s)?" + _L,
         r"(?:not|never)\s(?:been\s)?(?:establish(?:ed)?|apparent|evident|shown)",
         r"(?<!in)consistent\swith", r"must\syield", r"another\smatter", r"is\sto\sthe\scontrary|are\sto\sthe\scontrary",
@@ -135,6 +141,12 @@ ELLIPSIS = _compile(
     r"|,\s(?=(?:resting|being|for|as|because|since|depending)\b))|^\W*(?:it|that)\sdid\snot[\s.]*$|^\W*not[\s.;]*$"
     r"|^\W*(?:may|can|could|must|will)\s?not(?:[\s.;]*$|,)|^\W*(?:but|though"
     r"|although)\snot\s(?:to|as\sto|for|the|when|where|against|claims?)\b")
+# "It has nothing to say about the copyright claim", "and the immunity does not": the law does not reach that claim.
+LAW_SILENT = _compile(
+    r"(?:^\W*it|\b(?:section\s|§\s?)230)\shas\snothing\sto\s(?:say|do)\b|\b(?:the\simmunity|section\s230|§\s?230|the\scda)\sdoes\snot[\s.;]*$")
+# "The ruling that § 230 bars the claim is reversed": the order says what became of it, the clause holds nothing.
+RULING_UNDONE = _compile(
+    r"\b(?:ruling|holding|conclusion|determination|finding|decision|order|judgment)s?\s[^.;]{0,120}\b(?:is|are|was|must\sbe)\s(?:\w+\s)?(?:reversed|vacated|set\saside)\b")
 # "Breach of contract: not barred", with the claim for a heading.
 VERBLESS = _compile(r"^\W*(?:not|never)\s(?:\w+ly\s|so\s)?(?:barred|foreclosed|precluded|pre-?empted|immune|protected|shielded|covered|within|dismissed)\b")
 # The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
@@ -155,6 +167,7 @@ FACT_ONLY = _compile(
 CLAIM_BEFORE = _compile(
     r"\b(?:claims?|counts?|suits?|actions?|causes?|theor\w+|complaint|prosecution|charge|case|it|they|all|both|each|former"
     r"|latter|duty|dut(?:y|ies)|ordinance|act|law|demand)\b")
+COUNT = _compile(r"\b(?:claims?|counts?|causes?\sof\saction|theor(?:y|ies))\b")
 AWAY = _compile(r"unavail|inapplic|misplac|no\savail|inapposite")
 # "cannot proceed", "may not stand"; not "not shown", "not dismissed".
 NOT_LIVE = _compile(rf"cannot|not\s(?:\w+\s)?{_GO}|(?:may|can|will|shall|must|could|should)\snot")

@@ -13,7 +13,7 @@ from enum import StrEnum
 from docket import outcome_words as words
 from docket.outcome_clauses import find_clauses, in_small_letters
 from docket.outcome_open import WITHOUT_PREJUDICE
-from docket.outcome_papers import find_paper
+from docket.outcome_papers import find_paper, mask_asides
 from docket.outcome_signs import PROBABLE, STRONG, Sign, find_signs
 from docket.outcome_winner import Order, Side, find_orders
 from docket.provisions import find_provisions, may_speak_of_230
@@ -59,9 +59,10 @@ def find_outcome(text: str) -> OutcomeFound:
     tail_at = max(_HEAD, len(text) - _TAIL)
     whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if tail_at < len(text) else ""))
     lower = in_small_letters(whole)
-    clauses = find_clauses(whole, lower)
-    orders = find_orders(lower, clauses)
-    signs = find_signs(lower, clauses, orders)
+    said = mask_asides(lower)
+    clauses = find_clauses(whole, said)
+    orders = find_orders(said, clauses)
+    signs = find_signs(said, clauses, orders)
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
     if paper := find_paper(head, lower, holds, holds or bool(orders)):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
@@ -101,7 +102,7 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     if max(bars, survives) <= PROBABLE and weight["elsewhere"] and WITHOUT_PREJUDICE.search(text):
         return Holding.NOT_REACHED
     if bars == survives == STRONG or min(bars, survives) >= PROBABLE and len(sides) == 2:
-        return Holding.PARTLY_IMMUNE if any(sign.is_contrast for sign in signs) else _both(known, sides)
+        return Holding.PARTLY_IMMUNE if any(sign.is_contrast for sign in signs) else _both(signs, known, sides)
     if bars > survives and bars >= PROBABLE:
         return _barred(weight, sides)
     if survives > bars and survives >= PROBABLE:
@@ -110,9 +111,12 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     return _by_orders(text, weight, sides or {order.side for order in orders})
 
 
-def _both(known: list[Order], sides: set) -> Holding:
+def _both(signs: list[Sign], known: list[Order], sides: set) -> Holding:
     """§ 230 is said both to bar and not to bar: of two claims, unless the whole order is for one side."""
-    if len(sides) == 1 and not any(order.is_scoped for order in known):
+    said_of = {kind: {sign.sentence for sign in signs if sign.kind == kind and sign.weight == STRONG and sign.in_sentence_of_law and sign.of_claim}
+               for kind in ("bars", "survives")}
+    is_of_two = bool(said_of["bars"] and said_of["survives"] and said_of["bars"] != said_of["survives"])
+    if not is_of_two and len(sides) == 1 and not any(order.is_scoped for order in known):
         return Holding.IMMUNE if Side.SHIELD in sides else Holding.NOT_IMMUNE
     return Holding.PARTLY_IMMUNE
 
@@ -138,6 +142,8 @@ def _by_orders(text: str, weight: dict, sides: set) -> Holding:
         return Holding.PARTLY_IMMUNE
     if sides:
         return Holding.IMMUNE if Side.SHIELD in sides else Holding.NOT_IMMUNE
+    if not bars and not survives and WITHOUT_PREJUDICE.search(text):
+        return Holding.NOT_REACHED
     if bars != survives:
         return Holding.IMMUNE if bars > survives else Holding.NOT_IMMUNE
     return Holding.NONE_STATED

@@ -10,7 +10,7 @@ REFERENCE = "ref"                     # stands among the tokens for every place 
 WORDS = Lexicon({
     "shields": tables.SHIELDS, "reaches": tables.REACHES, "decides": tables.DECIDES, "argues": tables.ARGUES, "papers": tables.PAPERS,
     "questions": tables.QUESTIONS, "challenges": tables.CHALLENGES, "elements": tables.ELEMENTS, "late": tables.LATE,
-    "talk": tables.TALK, "compares": tables.COMPARES, "other-cases": tables.OTHER_CASES, "reserves": tables.RESERVES,
+    "talk": tables.TALK, "talk-of-papers": tables.TALK_OF_PAPERS, "compares": tables.COMPARES, "other-cases": tables.OTHER_CASES, "reserves": tables.RESERVES,
     "asides": tables.ASIDES, "defines": tables.DEFINES, "involves": tables.INVOLVES, "negations": tables.NEGATIONS,
     "modals": tables.MODALS, "cases": tables.CASES, "stands-on": tables.STANDS_ON, "rulings": tables.RULINGS,
     "sides": tables.SIDES, "proceedings": tables.PROCEEDINGS, "all-of-them": tables.ALL_OF_THEM,
@@ -20,8 +20,14 @@ _REACH_OF_NOT = 7                     # tokens to which a negation reaches
 _CLAUSE_ENDS = frozenset((".", ";", ":", "?", "because", "since", "if", "unless", "while", "although", "though", "but"))
 _TOPIC = frozenset(("about", "over", "concerns", "concerned"))
 _AT_LAW = ("shields", "elements")     # of the law's own work: "the claim concerns a publisher's acts"
+_PART_OF_NAME = "part-of-name"        # in no table
+_NO_TOKEN = Token("", 0, 0)
+_OF_PRACTICES = frozenset(("civil", "criminal", "unfair", "deceptive", "trade", "sales", "business"))
+# "The First Circuit" is no "the first of two questions".
+_COURT_NAMED = frozenset(("circuit", "circuit's", "department", "district", "division", "amended", "amendment"))
 _CITES = frozenset(("cite", "cites", "cited", "citing"))
 _SIDE_BEFORE = 4                      # tokens in which the one who cites § 230 stands before the verb
+_YIELDS = frozenset(("oppose", "object", "contest", "resist"))      # "do not oppose bifurcation of the § 230 issue" sets nothing aside
 _MODAL_NEGATIONS = frozenset(("can't", "won't", "couldn't", "wouldn't", "shouldn't"))
 
 
@@ -30,7 +36,8 @@ def read_citing(tokens: list[Token]) -> list[Token]:
 
     Beside other laws, by way of comparison, it stays what it was.
     """
-    read = list(tokens)
+    read = [token._replace(word=_PART_OF_NAME) if _is_name(token.word, tokens[number - 1].word if number else "", follows.word) else token
+            for number, (token, follows) in enumerate(zip(tokens, [*tokens[1:], _NO_TOKEN], strict=True))]
     if not any(token.word in _CITES for token in tokens) or "compares" in WORDS.spans(tokens):
         return read
     for number, token in enumerate(tokens[:-1]):
@@ -39,6 +46,12 @@ def read_citing(tokens: list[Token]) -> list[Token]:
             if any(WORDS.names_of(word.word) & {"sides", "papers"} for word in before):
                 read[number] = token._replace(word="relies")
     return read
+
+
+def _is_name(word: str, before: str, follows: str) -> bool:
+    """Whether a word of talk is part of a court's or a law's name: "First Circuit", "chapter 98", "Civil Practice and Remedies Code"."""
+    return (word == "first" and follows in _COURT_NAMED or word == "chapter" and follows[:1].isdigit()
+            or word == "practice" and (before in _OF_PRACTICES or follows in ("law", "act")))
 
 
 def find_topic(tokens: list[Token]) -> tuple[int, int] | None:
@@ -83,6 +96,8 @@ def find_aside(tokens: list[Token]) -> tuple[int, int] | None:
             continue
         if token.word in ("no", "none", "nothing") and number and _takes(tokens, number - 1):
             return tokens[number - 1].start, token.end
+        if tokens[number + 1:number + 2] and tokens[number + 1].word in _YIELDS:
+            continue
         for later in tokens[number + 1:number + 1 + _REACH_OF_NOT]:
             is_subject = later.word == REFERENCE and token.word in ("no", "nothing")           # "nothing in § 230 says"
             if later.word in _CLAUSE_ENDS or later.word == "err" or is_subject:

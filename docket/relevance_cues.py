@@ -17,6 +17,7 @@ from docket.statutes import Reference
 _NEAR, _WINDOW = 500, 1_000           # characters read on either side of it; in which its sentence is sought
 _JOINED = 14                          # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
 _SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
+_LONGEST_TITLE = 16                   # tokens; what is longer quotes a pleading
 _CITATION_WORDS = 3                   # a sentence of no more words than these cites for the one before it
 _TIGHT_AFTER, _TIGHT_BEFORE = 4, 6    # tokens in which a word stands beside § 230
 _AT_WORK = ("shields", "reaches", "decides", "argues", "papers", "questions", "challenges")
@@ -24,15 +25,24 @@ _FROM_NEIGHBOURS = ("shields", "decides", "argues", "papers", "elements", "talk"
 _DOES = frozenset(("shields", "reaches", "questions", "challenges", "argues", "papers"))
 _UNDER = frozenset(("shields", "argues", "questions", "challenges"))
 _LEGAL = frozenset(("papers", "decides", "argues", "questions", "shields", "stands-on"))
+# "Defendant's § 230 motion", "the Section 230 defense": a step in this proceeding.
+_OURS = frozenset(("the", "this", "that", "its", "his", "her", "their", "any"))
+_STEPS = frozenset(("motion", "motions", "defense", "defence", "defenses", "immunity", "argument", "arguments", "issue", "issues", "question", "questions",
+                    "ruling", "briefing", "briefs", "grounds", "ground", "theory", "objection", "claim", "challenge"))
 _ON = frozenset(("on", "about", "regarding", "concerning", "treat", "understand", "know"))
 # Read by other rules, no cues by themselves.
 _HELPERS = frozenset(("defines", "involves", "negations", "modals", "cases", "stands-on", "rulings", "sides", "proceedings", "all-of-them"))
 # Subsections that only define, and those that do the work.
 _DEFINITION = re.compile(r"\(f\)\s?\([124]\)")
 _OPERATIVE = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)|\(c\)")
+_OPERATIVE_OF = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)(?:\([ab]\))?\sof\s(?:the\s)?$")
+# Whether the defendant is one of those whom § 230 protects.
+_IS_PROVIDER = re.compile(
+    r"\b(?:defendants?|it|site|app|company|platform|marketplace|host)\b[^.;]{0,40}\b(?:is|are|was|were|qualif\w+|as)\s(?:not\s)?(?:an?\s|the\s)?"
+    r"(?:provider|user)s?\s(?:or\suser\s)?of\s(?:an\s)?interactive\scomputer\sservice")
 # Statutes on both sides, or a signal: a string cite.
 _STRING = re.compile(
-    r"(?:\d{1,2}\s(?:u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\.)[^;]{3,60};\s*$|(?:\be\.g\.,|\bsee,?\salso|\bsee\sgenerally)\s*$)", re.IGNORECASE)
+    r"(?:\d{1,2}\s(?:u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\.)[^;]{3,60};\s*$|(?:\be\.g\.,|\bsee,?\salso|\bsee\sgenerally|\bcf\.|\bcompare)\s*$)", re.IGNORECASE)
 _MORE = re.compile(r"[^;.]{0,12}(?:\([a-z0-9]+\))*;\s\d{1,2}\su\.\s?s\.\s?c\.", re.IGNORECASE)
 # A law that suits about § 230 seldom cite: a title that is none of these, a regulation, or an Act by another name.
 _FOREIGN = re.compile(
@@ -82,6 +92,8 @@ def _bounds(text: str, reference: Reference) -> tuple[tuple[int, int], tuple[int
     bounds = [(start + first, end + first) for start, end in find_sentences(text[first:reference.end + _WINDOW])]
     place = next(number for number, (_, end) in enumerate(bounds) if end > reference.start)
     start, end = bounds[place][0], max(bounds[place][1], reference.end)
+    if text[end:end + 1] in ('"', "'"):                    # the mark that closes a quotation stands after the stop
+        end += 1
     before = bounds[place - 1] if place else (start, start)
     after = bounds[place + 1] if place + 1 < len(bounds) else (end, end)
     return before, (start, end), after
@@ -154,7 +166,12 @@ class _Reading:
         if kept := find_kept(self.tokens):
             cues["reserves"] = kept
             cues.pop("late", None)                 # "waives no defense" is no waiver
-        return cues | self._beside() | self._spoken_of() | self._quoted() | self._cited(found)
+        if provider := _IS_PROVIDER.search(self.lowered, self.tokens[0].start, self.tokens[-1].end):
+            cues["is-provider"] = provider.span()
+        cited = self._cited(found)
+        if provider:                               # the definition is put to the defendant, not borrowed
+            cited = {name: span for name, span in cited.items() if not name.startswith("definition")}
+        return cues | self._beside() | self._spoken_of() | self._quoted() | cited
 
     def _beside(self) -> dict[str, tuple[int, int]]:
         """Words of work close by: "§ 230 bars", "immune under § 230"."""
@@ -181,6 +198,11 @@ class _Reading:
         if words and words[-1] in _ON and not any(WORDS.names_of(word) & _LEGAL for word in words[:-1]):
             cues["talked-of"] = self.where
         comes_after = words and words[-1] in ("and", "or") or self.lowered[:self.where[0]].endswith(", ")
+        is_ours = words and (words[-1] in _OURS or words[-1].endswith(("'s", "s'")) or words[-1] == "renewed")
+        if is_ours and follows in _STEPS:
+            cues["own-step"] = self.where
+        if words and words[-1] in ("a", "an", "another") and "cases" in WORDS.names_of(follows) and "this" not in words:
+            cues["a-case"] = self.where
         if comes_after and (follows in ("and", "or") or self.lowered.startswith(",", self.where[1])):
             cues["in-list"] = self.where
         return cues
@@ -193,7 +215,7 @@ class _Reading:
                 start = self.place - 1 - words[:self.place][::-1].index(mark)
                 end = words.index(mark, self.place)
                 inside = WORDS.spans(self.tokens[start + 1:end])
-                works = end - start <= 2 or any(name in inside for name in ("shields", "reaches", "argues", "questions", "papers"))
+                works = end - start <= 2 or end - start > _LONGEST_TITLE or any(name in inside for name in ("shields", "reaches", "argues", "questions", "papers"))
                 return {"quoted" if works else "title": (self.tokens[start].start, self.tokens[end].end)}
         return {}
 
@@ -201,7 +223,7 @@ class _Reading:
         """Which subsections, and whether in a string of statutes."""
         cues, (start, end) = {}, self.where
         cited = " ".join(self.lowered[item.start:item.end + 12] for item in self.references)
-        if _OPERATIVE.search(cited):
+        if _OPERATIVE.search(cited) or _OPERATIVE_OF.search(self.lowered, max(0, start - 24), start):
             cues["operative"] = self.where
         elif _DEFINITION.search(cited):
             cues["definition"] = self.where

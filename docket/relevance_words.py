@@ -6,8 +6,8 @@ joins the words of a phrase. What each table is worth is said in docket/relevanc
 
 # What the law does to a claim.
 SHIELDS = """
-answer_for answerable bar barred barring bars defence defences defense defenses demurrer dismiss* excus* exempt* foreclos* hide
-hides immun* liab* pre-empt* preempt* protect* shelter* shield* survive survived survives unaffected untouched
+answer_for answerable bar barred barring bars be_sued defence defences defense defenses demurrer dismiss* excus* exempt*
+foreclos* hide hides immun* liab* pre-empt* preempt* protect* shelter* shield* survive survived survives unaffected untouched
 """
 
 # What it does besides, as a court or a party says.
@@ -41,7 +41,7 @@ staying stays stipulation subpoena supplemental supplemental_authority sur-reply
 """
 
 # A question put.
-QUESTIONS = "applicability construct* construe* does interpret* issue issues meaning_of question questions scope whether"
+QUESTIONS = "applicability construct* construe* does interaction interplay interpret* issue issues meaning_of question questions scope whether"
 
 # The law itself on trial, or set against another.
 CHALLENGES = """
@@ -94,36 +94,41 @@ water_rights wheat whistleblower* wine wire_fraud workers'_compensation zoning
 
 # The sentence makes the law an object of talk, study, work or trade.
 TALK = """
-10-k 10-q a_stand_on advises agenda alumni analysts annual_report appendix article articles author_of bill_to billed billing
-bills biograph* blogged_about boasts book books brochure browser_history campaign casebook* celebrating_ref ceremony certificate
-certified_in chapter clause_on clipping college complains compliance_with condemning_ref correspondence course courses
-criticizing_ref curriculum decrying_ref denouncing_ref deploring_ref developments digress* diploma directors dissertation
-documentary drafting_of dues duties_* e-mail_read e-mail_said e-mails e-mails_about earnings editorial email_read email_said
-emails emails_about employed endorsing_ref errata essay essayist exhibit exhibits experience expertise explains figure
-for_background future_of glossary had_represented hailing_ref happens_to headed heading history_of hornbook* index internship
-investors invoice invoices job_title joked juror jurors keynote law_review lecture lecture* legislative_history letter_on
-list_of litigated lobb* magazine markets_as mediated minutes mocking_ref monthly name_of newsletter* newspaper novel novelist
-once_represented once_said op-ed opinion_letter opinions opposed_to outreach pamphlet panel_discussion panel_on paper_on podcast
-poet poll polls position_paper powerpoint practice praised_ref praises_ref praising_ref presentation presentations presentence
-press_release proposal proposals prospectus proxy_statement publications publishes questionnaire quoted_for quoted_in radio
-recite* reform reforms registration_statement released_claims remarked repeal repealed repealing research researched researching
-resignation resume retained review_article risk_factor risk_factors royalt* résumé scholars screenwriter search_terms seminar
-slide slides slogan speaking_engagements specialist speech_about speech_on student students subscription* survey_of surveying
-syllabus symposium tab table_of tabs talking_points taught teach teaches teaching tel television testif* textbook thesis
-time_entry timekeeper timeline training transcript treatise treatises views vitae voir_dire we_once webinar white_paper
-workshop*
+10-k 10-q a_stand_on advises agenda alumni analysts annual_report appendix author_of bill_to bills biograph* blogged_about
+boasts book books brochure browser_history campaign casebook* celebrating_ref ceremony certificate certified_in chapter
+clause_on clipping college condemning_ref course courses criticizing_ref curriculum decrying_ref denouncing_ref deploring_ref
+developments digress* diploma dissertation documentary dues duties_* e-mail_read e-mail_said e-mails_about earnings editorial
+email_read email_said emails_about endorsing_ref essay essayist for_background future_of glossary had_represented hailing_ref
+happens_to history_of hornbook* internship investors invoice invoices job_title joked keynote known_for law_review lecture
+lecture* legislative_history litigated lobb* magazine markets_as mediated mocking_ref monthly name_of newsletter* newspaper
+novel novelist once_represented once_said op-ed opinion_letter opposed_to outreach pamphlet panel_discussion panel_on paper_on
+podcast poet poll polls position_paper powerpoint praised_ref praises_ref praising_ref presentation presentations presentence
+press_release prospectus proxy_statement publications publishes questionnaire quoted_for quoted_in radio recite* ref_work
+reforms registration_statement released_claims remarked repeal repealed repealing researched researching resignation resume
+retained review_article risk_factor risk_factors royalt* résumé scholars screenwriter search_terms seminar slide slides slogan
+speaking_engagements specialist speech_about speech_on student students subscription* surveying syllabus symposium tab tabs
+talking_points taught teach teaches teaching tel television textbook thesis time_entry timekeeper treatise treatises views vitae
+voir_dire we_once webinar white_paper* workshop*
+"""
+
+# Of these what papers of the case itself are made of, too: "transcript of the hearing on the § 230 motion".
+TALK_OF_PAPERS = """
+article articles billed billing complains compliance_with correspondence directors drafting_of e-mails emails employed errata
+exhibit exhibits experience expertise explains figure headed heading index juror jurors letter_on list_of minutes opinions
+practice privilege_log proposal proposals ref_became_law ref_was_added ref_was_enacted ref_was_passed reform research survey_of
+table_of testif* timeline training transcript
 """
 
 # Another law is in question, and § 230 is held beside it.
 COMPARES = """
 akin also_added analog* analogy and_beyond and_in_ref another_act another_law another_statute as_at as_congress_did as_in_ref
-as_with borrow* both_speak by_comparison by_contrast cf compar* contrast counterpart cousin creature_of different_act
-different_law different_statute does_for does_so dozens elsewhere example examples for_example for_instance found_in is_one
-knew_how knows_how like_laws like_ref liken* likeness listed lists many_fields modeled modelled other_acts other_contexts
-other_federal_laws other_federal_statutes other_immunity_statutes other_laws other_preemption other_provisions
-other_safe_harbors other_statutes parallels_ref resembl* same_act same_statute says_so so_too statutes_forbid statutes_in
-such_as takes_its_definition the_ref_of throughout_the_code title_v unlike unrelated_settings used_in_ref when_congress
-where_congress
+as_with borrow* both_speak by_comparison by_contrast cf comparable compare compared compares comparing comparison comparisons
+contrast counterpart cousin creature_of different_act different_law different_statute does_for does_so dozens elsewhere example
+examples for_example for_instance found_in hypothetical* is_one knew_how knows_how like_laws like_ref like_that_of like_the_one
+like_those_of liken* likeness listed lists many_fields modeled modelled one_like other_acts other_contexts other_federal_laws
+other_federal_statutes other_immunity_statutes other_laws other_preemption other_provisions other_safe_harbors other_statutes
+parallels_ref resembl* same_act same_statute says_so so_too statutes_forbid statutes_in such_as suppose takes_its_definition
+the_ref_of throughout_the_code title_v unlike unrelated_settings used_in_ref when_congress where_congress
 """
 
 # The words of a definition taken over.
@@ -132,18 +137,19 @@ DEFINES = "define defined defines definition definitions meaning means phrase te
 # The sentence tells of another case, or cites one for something else.
 OTHER_CASES = """
 (_applying (_citing (_construing (_discussing (_quoting a_case_about a_case_that a_case_under a_decision_applying
-a_decision_that a_decision_under an_order_striking another_case another_circuit another_client another_lawsuit another_matter
-another_suit are_cited cite cited_by cites citing collecting concurrence_in defense_of_a_suit different_case different_suit
-dissent_in e.g earlier_decision earlier_suit in_that_opinion judicial_notice on_that_point only_for_its_discussion opinion_in other_cases
-other_client pleading_rule previous_suit prior_suit proposition quote quotes ref_case ref_cases ref_decisions related_case
-related_cases see_also see_generally separate_action separate_suit standard string suit_that_ended that_case thrown_out
-underlying unrelated_action unrelated_case unrelated_decision unrelated_matter unrelated_ref unrelated_suit
+a_decision_refusing a_decision_that a_decision_under an_order_striking another_case another_circuit another_client
+another_lawsuit another_matter another_suit are_cited cite cited_by cites citing collecting concurrence_in defense_of_a_suit
+different_case different_suit dissent_in e.g earlier_decision earlier_suit general_point general_proposition in_that_opinion
+judicial_notice on_that_point only_for_its_discussion opinion_in other_cases other_client pleading_rule previous_suit prior_suit
+proposition quote quotes ref_case ref_cases ref_decisions related_case related_cases see_also see_generally separate_action
+separate_suit standard string suit_that_ended that_case thrown_out underlying unrelated_action unrelated_case unrelated_decision
+unrelated_matter unrelated_ref unrelated_suit
 """
 
 # It is only kept in hand.
 RESERVES = """
-all_defenses appears_specially are_preserved every_defense limited_appearance none_is_waived not_a_waiver other_defenses reserv*
-waiver_of_all waiver_of_any waiver_of_defenses without_waiv*
+all_defenses appears_specially are_preserved at_the_appropriate_time every_defense if_necessary in_due_course limited_appearance
+none_is_waived not_a_waiver other_defenses reserv* waiver_of_all waiver_of_any waiver_of_defenses without_waiv*
 """
 
 # With "not waive": every defence alike, not the one in hand.
@@ -178,17 +184,17 @@ altogether apart_from are_the_dispute before_us beside_the_point best_known case
 different_question different_statute digression dispute_is_over disregarded fight_about for_the_standard immaterial_to impeach
 in_passing irrelevant is_immaterial is_pleaded_here is_the_dispute is_the_issue is_the_question is_what_they motion_concerns
 neither_of_which no_bearing no_moment no_relevance none_about not_among nothing_to_do offered_only offered_to only_for only_the
-only_to_show quite_apart sole_question solely_to suit_concerns term_of_art that_only the_claim_here the_dispute's the_dispute_is
-the_first the_former the_issue_is the_only_issue the_only_one the_only_question the_question_is the_sole_issue to_prove_the_date
-was_pleaded without_it without_them would_have would_not_have wouldn't_have
+only_to_show quite_apart remaining_dispute sole_question solely_to suit_concerns term_of_art that_only the_claim_here
+the_defense_here the_dispute's the_dispute_is the_first the_former the_issue_is the_only_issue the_only_one the_only_question
+the_question_is the_sole_issue to_prove_the_date was_pleaded without_it without_them would_have would_not_have wouldn't_have
 """
 
 # It came, or comes, too late: the paper stands in a suit where § 230 is wanted.
 LATE = "at_trial belated* burden forfeit* leave_to_add leave_to_amend spring too_late untimely waiv*"
 # Cases of a kind, not this one, where no "this" or "the" stands before.
 CASES = """
-appeal appeals case cases decisions disputes jurisprudence litigation matter matters motions opinions precedent precedents
-rulings suits victory win
+appeal appeals case cases decision decisions disputes jurisprudence litigation matter matters motions opinion opinions precedent
+precedents rulings suit suits victory win
 """
 # What a paper may stand on: "based on", "turns on", "decision on".
 STANDS_ON = """
@@ -202,14 +208,14 @@ accountant ankle apple apples arbitrator's army asbestos asthma audit auditor ba
 boat boats boiler bookkeeper boots brake brakes brick bridge budget burial bus buses cafeteria cancer car cargo carpet cars cat
 cats cemetery cheese chef chemical chemicals chicken church clinic coach coal coin coins collision concrete contractor cook
 copyright_dispute copyright_in corn cottage cotton cow cows crane crash credit_card creek crib dam diabetes diamond doctor's dog
-dogs door doors dormitory dose dress drilling driveway drywall egg eggs factory farmhouse ferry film fish flood
-football fraternity freight fruit fryer funeral furnace furnaces furniture garage goat gold golf grain gravel guitar gym hail
-hay hockey homeroom homework horse horses hospital houses hurricane inmate jail jewelry jury_duty kettle kitchen knee lake
-landfill lathe leg loan loans logging lumber marines mattress meat milk mill mold motorcycle museum navy nurse oil orchard
-orchestra oven paint painting paintings pallet pallets paper_mill parish parking pastor piano pills pipe pipeline pipes plumber
-plumbing police pork pothole potholes prisoner promissory radon railway recipe restaurant river road roads roof roofing scholarship
-school_lunch septic sewer sheep sheriff ship shipment ships shirt shoes shoulder silver ski soccer soldier soldiers sorority
-spine steering storm stroller surgery tax teacher teachers teeth telephone teller tennis tooth tow tower_lease towing toy toys
-tractor trade-secret trade_secret trade_secrets trains truck trucks tuition tumor turbine union uranium vehicle vehicles
-warehouse warranty watch wedding well window windows wool wrist
+dogs door doors dormitory dose dress drilling driveway drywall egg eggs factory farmhouse ferry film fish flood football
+fraternity freight fruit fryer funeral furnace furnaces furniture garage goat gold golf grain gravel guitar gym hail hay hockey
+homeroom homework horse horses hospital houses hurricane inmate jail jewelry jury_duty kettle kitchen knee lake landfill lathe
+leg loan loans logging lumber marines mattress meat milk mill mold motorcycle museum navy nurse oil orchard orchestra oven paint
+painting paintings pallet pallets paper_mill parish parking pastor piano pills pipe pipeline pipes plumber plumbing police pork
+pothole potholes prisoner promissory radon railway recipe restaurant river road roads roof roofing scholarship school_lunch
+septic sewer sheep sheriff ship shipment ships shirt shoes shoulder silver ski soccer soldier soldiers sorority spine steering
+storm stroller surgery tax teacher teachers teeth telephone teller tennis tooth tow tower_lease towing toy toys tractor trains
+truck trucks tuition tumor turbine union uranium vehicle vehicles warehouse warranty watch wedding well window windows wool
+wrist
 """

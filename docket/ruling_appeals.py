@@ -40,14 +40,17 @@ def is_in_view(text: str, at: int) -> bool:
 
 
 _IS_PETITION = re.compile(r"^(?!.*\b(?:motion|application)\b).*\bpetition\b", re.DOTALL)
+_OF_A_MOTION = re.compile(r"\b(?:motion|application|request)\b[^.;]{0,40}(?:\[?dkt\.[^.;]{0,16})?$")
 _EACH_IN_PART = re.compile(
     r"\b(?P<one>dismissed|denied|granted|reversed|vacated)\sin\spart,?\s(?:and\s)?(?P<two>dismissed|denied|granted"
     r"|reversed|vacated|remanded)\sin\spart")
 _APPEAL_OBJECT = re.compile(
-    r"\b(?:appeal|petition\sfor\s(?:review|permission)|judgment|decision|order\sof\sthe\s(?:district|board)"
+    r"\b(?:appeal|petition\sfor\s(?:review|permission)|judgment|decision|order\sof\sthe\s(?:district|board)|(?:district\scourt|board|agency)'s\s(?:[\w-]+\s){0,3}?order"
     r"|opinion|case|petition)\b")
 
 
+# "ORDER, dismissing appeal … effective 11/03/2023, if not remedied" (ca2): a warning
+UNLESS_MENDED = re.compile(r"\beffective\s[\d/]{8,10},?\s(?:if|unless)\b|\bunless\b[^.;]{0,60}\b(?:by|filed|paid)\b")
 _BEGINS = re.compile(r"(?:^|[.:;\](*)-])\s*$")
 _STOPS = re.compile(
     r"\s*(?:[.;,)]|$|(?:and|but)\s(?:remanded|affirmed|vacated|reversed|denied)|in\s(?:full|part|its\sentirety)|as\sto\s|with(?:out)?\s)")
@@ -67,11 +70,14 @@ def _is_on_petition(text: str, draft: RulingDraft) -> bool:
 def find_on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     """What an appellate court does with the appeal; rulings on motions in the same order stay."""
     kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
-    if each := _EACH_IN_PART.search(text):
+    each = _EACH_IN_PART.search(text)
+    if each and not _OF_A_MOTION.search(text, max(0, each.start() - 60), each.start()):
         return [RulingDraft(Kind.APPEAL_DISPOSITION, Disposition(each[group].lower()), (), *each.span(), "each-in-part") for group in ("one", "two")]
     done = []
     for match in list(_ON_APPEAL.finditer(text))[:40]:
         before = text[max(0, match.start() - 90):match.start()]
+        if match.lastgroup == "dismissed" and UNLESS_MENDED.search(text, match.end(), match.end() + 200):
+            continue
         if is_in_view(text, match.start()) or is_supposed(text, 0, match.start()) or any(draft.start <= match.start() < draft.end for draft in kept):
             continue
         around = before + text[match.end():match.end() + 60]
@@ -100,13 +106,19 @@ _SCOTUS = (
 )
 
 
+_IN_PART = re.compile(r"\sin\spart[,\s]+(?:and\s)?(?:reversed|vacated|affirmed)\sin\spart")
+
+
 def find_scotus(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     found = []
     for kind, disposition, rule, pattern in _SCOTUS:
         if match := pattern.search(text):
             groups = match.groupdict()
             word = next((value for value in groups.values() if value), None)
-            found.append(RulingDraft(kind, disposition or Disposition(word.lower()), (), *match.span(), rule))
+            disposed = disposition or Disposition(word.lower())
+            if rule == "judgment-below" and _IN_PART.match(text, match.end()):
+                disposed = Disposition.AFFIRMED_IN_PART
+            found.append(RulingDraft(kind, disposed, (), *match.span(), rule))
     said = {(Kind.CERT, Kind.OTHER), (Kind.RECONSIDERATION, Kind.RECONSIDERATION), (Kind.CONSOLIDATE, Kind.CONSOLIDATE)}
     kinds = {draft.kind for draft in found}
     kept = [draft for draft in drafts if draft.kind not in kinds and not any(kind in kinds and draft.kind is other for kind, other in said)]

@@ -37,12 +37,15 @@ def named_before(lowered: str, place: int) -> MotionKind | None:
 _DONE = re.compile(
     r"(?:\sby\s[\w.\s]{3,40}?)?[\s.,;:]{1,3}(?:\d\.\s)?(?:(?P<act>(?:extending|to\sextend)\b)|[^.;]{0,160}?\b(?:is|are)\s(?:hereby\s"
     r"|further\s)?(?P<act2>adjourned|extended|rescheduled|stayed|continued)\b)")
+EVERY = re.compile(r"[\s\W]*(?:all|any)\s(?:\w+\s){0,2}?(?:pending|remaining|outstanding|open)\s(?:\w+\s)?motions?\b")     # "all pending motions are denied as moot"
 _UNTIL = re.compile(r"\b(?:may|shall)\shave\s(?:\w+\s){0,3}?until\b|\b(?:has|have)\suntil\b")
 _TITLE = re.compile(r"[\s\W\d]*((?:[\w'-]+\s){0,5}?(?:preliminary\sinjunction|temporary\srestraining|tro\b)[^.:;]{0,40}?)[:.;-]")
 
 
 def kind_from_context(lowered: str, start: int, verb, answers, before, disposition) -> MotionKind:
     """"The motion is granted": what was named before in the entry, else unknown."""
+    if EVERY.match(lowered, start, verb.start()):
+        return MotionKind.OTHER
     same = [draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)]
     if same:
         return same[-1].kind

@@ -10,9 +10,9 @@ _SIGNED = re.compile(
     r"\b(?:signed|so\sordered|hereby\sordered|approved|ordered|endorsed"
     r"|executed|judgment|order|opinion)\s(?:electronically\s)?by\b[^;()]{3,80}?\b(?:on|dated)?:?\s*$|\bsigned\s(?:on|this)\s*$"
     r"|(?<!before\s)(?<!magistrate\s)(?<!district\s)(?<!chief\s)\b(?:magistrate\s|district\s|chief\s)?judge\s(?:[\w.'-]+\s){1,5}on\s*$"
-    r"|\bissued\sas\smandate:?\s*$|\border,?\s(?:dated|entered\son|filed\son|signed\son)\s*$")
+    r"|\bissued\sas\smandate:?\s*$")
 _MADE_ON = re.compile(
-    r"\b(?:order|judgment|opinion|mandate)\b[^.;]{0,40}\b(?:filed|entered|dated|issued|signed)\s(?:on\s)?$"
+    r"\border,?\s(?:dated|entered\son|filed\son|signed\son)\s*$|\b(?:order|judgment|opinion|mandate)\b[^.;]{0,40}\b(?:filed|entered|dated|issued|signed)\s(?:on\s)?$"
     r"|\bas\sof\s$|\bapproved:?\s(?:on\s)?$|\border\sof\s(?:the\s)?(?:usca|court\sof\sappeals"
     r"|supreme\scourt)\b[^;]{0,80}\bon\s$")
 _LATE = timedelta(days=14)               # the register's day may be the day of the paper, not of the order on it

@@ -3,7 +3,7 @@
 import re
 
 from docket.motion_kinds import MotionKind as Kind
-from docket.ruling_appeals import is_in_view
+from docket.ruling_appeals import UNLESS_MENDED, is_in_view
 from docket.ruling_drafts import RulingDraft
 from docket.ruling_numbers import find_numbers
 from docket.ruling_words import is_supposed
@@ -35,21 +35,23 @@ def find_dismissals(text: str) -> list[RulingDraft]:
     return found
 
 
+_ADOPTING = re.compile(r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$")         # "adopting the recommendation …: petition dismissed": what it says is done
 _OF_MOTION = re.compile(r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bmoot\W+$")
 _TO_COME = re.compile(r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b")
 _A_MOTION = re.compile(r"\s(?:as\smoot\s)?(?:the\s)?\[?\d{0,4}\]?\s?(?:[\w']+\s){0,3}?(?:motions?|applications?|requests?)\b")
+_IS_MOTION = re.compile(r"\b(?:motion|application|request)\b[^;]{0,50}\b(?:is|are)\s(?:hereby\s)?$")
 _AS_MOOT = re.compile(r"\sas\smoot\b(?!\s(?:the\s)?(?:challenge|appeal|case|action))")
 
 
 def _is_other_dismissal(text: str, match, before: str, after: str) -> bool:
     """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
-    if is_supposed(text, 0, match.start()) or is_in_view(text, match.start()):
+    if is_supposed(text, 0, match.start()) and not _ADOPTING.search(before) or is_in_view(text, match.start()):
         return True
-    if _OF_MOTION.search(before) or _TO_COME.match(after):
+    if _OF_MOTION.search(before) or _TO_COME.match(after) or UNLESS_MENDED.search(text, match.end(), match.end() + 200):
         return True
     if _A_MOTION.match(after):
         return True
-    if _AS_MOOT.match(after) and not _OBJECT_OF_DISMISSAL.search(before[-60:]):
+    if _AS_MOOT.match(after) and (not _OBJECT_OF_DISMISSAL.search(before[-60:]) or _IS_MOTION.search(before)):
         return True
     return not (_OBJECT_OF_DISMISSAL.search(before[-80:]) or _OBJECT_OF_DISMISSAL.search(after[:60]) or re.match(r"\s?with(?:out)?\s", after))
 

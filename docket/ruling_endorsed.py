@@ -29,6 +29,8 @@ _REFUSED = re.compile(r"\b(?:denied|denies|deny|denying|not\sgranted|rejected|no
 
 _RE = re.compile(r"\bre:?\s\[?(\d{1,4})\b(?![/-])")
 _SAID = re.compile(r"\bendorsement:")
+# A letter "Re: request for an extension … SO ORDERED." with no word of the judge's own between (nysd, 2001).
+_ONLY_ORDERED = re.compile(r"(?:(?!\b(?:the\scourt|counsel\s|parties\s|shall|must|will|directed|conference)\b)[^:]|\bre:){0,400}?\bso\sordered\b[\s.;]*(?:[(;][\s\S]{0,200})?")
 _AGREED = re.compile(r"\W*(?:so\sordered|(?:application|request|motion|extension)?\s?(?:is\s)?(?:granted|approved))")
 
 
@@ -47,7 +49,8 @@ def _read_memo(lowered: str, memo) -> list[RulingDraft]:
     said = _SAID.search(lowered)
     head_end = said.start() if said else lowered.find(":", memo.end() + 4)
     head_end = min(head_end if head_end > 0 else len(lowered), memo.end() + 260)
-    named = name_request(lowered, memo.end(), head_end)
+    is_only_ordered = said is None and _ONLY_ORDERED.fullmatch(lowered, memo.end()) is not None
+    named = name_request(lowered, memo.end(), lowered.find("so ordered") if is_only_ordered else head_end)
     directed = _DIRECTED.search(lowered, memo.end())
     paper = _PAPER_BY.search(lowered, head_end)
     if directed:
@@ -55,7 +58,7 @@ def _read_memo(lowered: str, memo) -> list[RulingDraft]:
         kind = named.kind if named and named.kind is not MotionKind.OTHER else done.kind if done else MotionKind.OTHER
     elif paper:
         kind = named.kind if named else MotionKind.EXTENSION_OF_TIME
-    elif said and _AGREED.match(lowered, said.end()):
+    elif said and _AGREED.match(lowered, said.end()) or named and is_only_ordered:
         kind = named.kind if named else MotionKind.OTHER
     else:
         return []

@@ -20,15 +20,16 @@ _BRACKETED = re.compile(
 _NUMBERED = re.compile(
     rf"(?<![\d/:.$§#(-])\[?\#?(?P<n>\d{{1,4}})(?:-\d{{1,3}})?\]?(?P<more>(?:(?:,\s|,?\s(?:and|&)\s|\s)\[?\#?\d{{1,4}}(?:-\d{{1,3}})?\]?(?!\d"
     rf"|/))*)[\s,]*"
-    rf"(?=(?:[a-z'().&-]+[\s-]+){{0,6}}?{REQUEST}\b)")
+    rf"(?=(?:[a-z'().&/-]+[\s-]+){{0,6}}?{REQUEST}\b)")
 # "ex parte request 3 for …", "motion, 45, is": the number right after the word.
 _AFTER_WORD = re.compile(
-    rf"\b{REQUEST},?\s\(?(?:no\.\s|nos\.\s)?(?P<n>\d{{1,4}})(?P<more>(?:(?:,\s|\s(?:and|&)\s)\d{{1,4}}\b)*)\)?(?=,?\s(?:for|to|is|are|filed|by"
+    rf"\b{REQUEST},?\s\(?(?:no\.\s|nos\.\s)?(?P<n>\d{{1,4}})(?P<more>(?:(?:,\s|\s(?:and|&)\s)\d{{1,4}}\b)*)\)?(?=,?\s(?:for|to|in|is|are|filed|by"
     rf"|seeking|of)\b|[.,;)]|\s?$)")
 # "summary judgment 48 and takes", "to compel 12 is": a number that ends the name of what is asked for.
 _ENDS_NAME = re.compile(
-    r"[a-z)]\s(?P<n>\d{1,4})(?P<more>(?:(?:,\s|\s(?:and|&)\s)\d{1,4}\b)*)(?=,?\s(?:is|are|and\s(?:takes?|took|grants|denies|the\scourt)|which"
-    r"|filed\sby)\b|,\s(?:hereby|the\scourt|it\sis)\b|\s\.)")
+    r"[a-z)](?<!\sre)\s(?P<n>\d{1,4})(?P<more>(?:(?:\s?,\s|\s(?:and|&)\s)\d{1,4}\b)*)(?=,?\s(?:with(?:out)?\s(?:leave|prejudice)"
+    r"|in\s(?:its\sentirety|full|part)|as\s(?:moot|unopposed)|and\s(?:vacates?|orders|directs|strikes|sets|dismisses|continues)|is|are|granted|denied|and\s(?:takes?|took|grants|denies|the\scourt)|which"
+    r"|filed\sby|by\s(?:the\s)?(?:magistrate\s|district\s|chief\s|hon\.?\s|honorable\s)?judge)\b|,\s(?:hereby|the\scourt|it\sis)\b|\s[.;:])")
 _BARE_AFTER = re.compile(
     r"[\s:]*(?:(?:as\smoot|without\sprejudice|with\sprejudice|re:?|in\spart|the|defendants?'?s?|plaintiffs?'?s?|ecf|dkt\.?|doc\.?"
     r"|no\.)\s)*\[?\#?(?P<n>\d{1,4})\]?"
@@ -53,7 +54,7 @@ _REFERRED = re.compile(
     r"(?:\bsee|\brules?|\bcounts?|\bexhibits?|\bparagraphs?|\bcourtroom|\broom|\bfrcp|\b(?:vacat|amend|reconsider"
     r"|adopt)\w*\s(?:the\s)?order\s(?:at\s)?|\bin\s(?:the\s)?(?:order|mdl)\s(?:at\s)?)\s?[\[(]?$")
 _NO_NUMBER = re.compile(
-    r"\b(?:rules?|counts?|frcp|courtroom|title|phase|group|day|exhibits?|claims?|defendants?|no|age|chapter|section|sections|first|volume"
+    r"\b(?:rules?|counts?|frcp|courtroom|title|phase|group|day|exhibits?|claims?|defendants?|no|age|chapter|section|sections|first|volume|paragraphs?|items?|topics?|version|category|floor|apt"
     r"|interrogator(?:y|ies)|requests?"
     r"|requests\sfor\s\w+\snos?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?\s$|\d,\s$")
 _ABOUT_ANOTHER = re.compile(r"\b(?:respon\w+|reply|opposition|oppose|objections?|support|answer)(?:/\w+)?\s(?:to|of|in|as\sto|re:?)\s(?:the\s)?\[?$")
@@ -63,8 +64,10 @@ _AT_HEAD = re.compile(
     r"(?:in\smdl|(?:(?!(?:order|response|reply|complaint|answer|notice|report|findings|memorandum)\b)[\w'-]+\s){0,4}?(?:letter|motion|application"
     r"|request|stipulation|first|second)\b)")
 _RELATED = re.compile(
-    r"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?)|re:(?=\s\d{1,4}\.\s))\.?:?\s(?:doc\.?\s"
+    r"\bre:?\s(?=\d{1,4}(?:\s?,\s\d{1,4})*\s?:\s(?:the\s)?(?:[\w']+\s)?(?:motion|application|request|letter))(?P<n2>\d{1,4})(?P<more2>(?:\s?,\s\d{1,4})*)|\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?)|re:(?=\s\d{1,4}\s?\.\s))\.?:?\s(?:doc\.?\s"
     r"|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<n>\d{1,4})(?P<more>(?:,\s\d{1,4})*)")
+# "denying Motion for Reduction of Sentence re 20 as to": the number behind the name.
+_RE_AFTER = re.compile(r"\s(?:[\w'-]+\s){0,4}?motions?\s(?:(?!re\b)[\w'/-]+\s){0,8}?re:?\s\[?(?P<n>\d{1,4})\]?(?P<more>(?:,\s\d{1,4})*)(?=\s(?:as\sto|filed|by)\b|\s*[.;(])")
 _HAS_DIGIT = re.compile(r"\d")
 _RUN = re.compile(r"\d+")
 _LONGEST_LABEL, _AFTER = 48, 16         # characters before a number and behind it that its patterns read
@@ -74,6 +77,8 @@ def find_answers(lowered: str, verb, first: int, last: int, is_active: bool) -> 
     """Return the numbers in the words around one verb: of its object, its subject, and of motions ended with it."""
     start, end = (verb.end(), last) if is_active else (first, max(verb.start(), first))
     numbers = find_numbers(lowered, start, end) | (find_numbers(lowered, verb.start(), verb.end()) if is_active else set())
+    if is_active and not numbers and (named := _RE_AFTER.match(lowered, start, end)):
+        numbers |= _read(named)
     if is_active and (bare := _BARE_AFTER.match(lowered, verb.end(), last)) and not _OTHER_PAPER.match(lowered, bare.end("n"), bare.end() + 60):
         numbers |= _read(bare)
     if not is_active:
@@ -92,11 +97,23 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
 
     "MEMO ENDORSEMENT on re: 30 Letter": what the whole entry is about.
     """
+    if "pldg" in lowered and (pleadings := find_pleadings(lowered, 0)):
+        return pleadings
     named = _AT_HEAD.match(lowered)
-    if named is None and ("related" in lowered or "re: " in lowered):
+    if named is None and ("related" in lowered or "re: " in lowered or " re " in lowered):
         named = _RELATED.search(lowered)
     named = named or _TRAILING.search(lowered, start, start + _FAR)
     return tuple(sorted(_read(named))) if named else ()
+
+
+_PLEADINGS = re.compile(r"\bpldg\.?\s?\([^()]{0,400}\)")
+_IN_CASE = re.compile(r"(?<![\d-])(\d{1,4})\]?\sin\s(?:mdl\b|[a-z]{2,4}/\d)")
+
+
+def find_pleadings(lowered: str, start: int) -> tuple[int, ...]:
+    """The papers that the multidistrict panel's register names: "re: pldg. (20 in CAC/2:12-cv-05275, 18 in MDL No. 2358)"."""
+    named = _PLEADINGS.search(lowered, start)
+    return tuple(sorted({int(number) for number in _IN_CASE.findall(named[0])})) if named else ()
 
 
 def find_numbers(lowered: str, start: int, end: int, labelled_only: bool = False) -> set[int]:

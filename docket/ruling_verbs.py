@@ -3,7 +3,7 @@
 import re
 
 from docket.motion_kinds import MotionKind, find_kind
-from docket.ruling_context import context_answers, kind_from_context, last_request, named_before
+from docket.ruling_context import EVERY, context_answers, kind_from_context, last_request, named_before
 from docket.ruling_drafts import RulingDraft
 from docket.ruling_numbers import LABELLED, find_answers, find_far_answers, find_numbers
 from docket.ruling_requests import find_requests, has_request, subject_start
@@ -86,7 +86,7 @@ _ADOPTS = re.compile(r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$")
 _TO_DISMISS = re.compile(r"(?<!motion\s)(?<!motions\s)\b(?:to|shall|may|will)\s(?:\w+\s)?(?:dismiss|deny|terminate)\b[^.;]*$")
 # "denying 62 Motion and deferring ruling on 63": what another participle governs is not denied.
 _OTHER_ACT = re.compile(
-    r"(?:[,;]|\band)\s(?:further\s)?(?:deferring|referring|setting|directing|ordering|adopting|continuing|vacating|extending|closing|remanding"
+    r"(?:[,;]|\band)\s(?:further\s)?(?:deferring|referring|setting|directing|ordering|adopting|continuing|vacating|extending|closing|remanding|staying|transferring|consolidating|dismissing(?!\s(?:the\s)?(?:motion|as\smoot))"
     r"|requiring|scheduling|appointing)\b")
 _LEAVE = re.compile(r"\b(?:leave|permission|relief)\s(?:is|are)\s(?:hereby\s)?$")
 _IS_REQUEST = re.compile(r"\b(?:motion|application|request)s?\s(?:is|are)\s(?:hereby\s)?$")
@@ -106,6 +106,8 @@ def _read_verb(lowered: str, verb, first: int, last: int, sentence: int, before:
         return []
     if ACTIVE.match(verb[0]) and (other := _OTHER_ACT.search(lowered, verb.end(), last)):
         last = other.start()
+    if group == "deny" and before_verb.endswith("otherwise ") and any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before):
+        return []                                                                  # "the motion is otherwise denied": the rest of one told in part
     if verb[0].startswith("held") and not _IS_HELD.search(before_verb):          # a case held in abeyance is stayed
         return []
     is_active = ACTIVE.match(verb[0]) is not None or _names_object(lowered, verb, first, last)
@@ -138,14 +140,15 @@ def _read_verb(lowered: str, verb, first: int, last: int, sentence: int, before:
     requests = find_requests(lowered, start, end)
     for request in requests:
         own = find_numbers(lowered, request.start, request.end) & set(answers) if len(requests) > 1 else ()
-        kind = request.kind or (MotionKind.OTHER if is_another else kind_from_context(lowered, start, verb, answers, before, disposition))
+        kind = request.kind or (MotionKind.OTHER if is_another and not _CROSS.search(lowered, request.start, request.end) else kind_from_context(lowered, start, verb, answers, before, disposition))
         kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
         drafts.append(RulingDraft(kind, disposition, tuple(sorted(own)) or answers, *span, rule))
-    if not answers and drafts and (far := context_answers(lowered, start) if request.kind is None else find_far_answers(lowered, start)):
+    if not answers and drafts and not EVERY.match(lowered, start, verb.start()) and (far := context_answers(lowered, start) if request.kind is None else find_far_answers(lowered, start)):
         drafts = [RulingDraft(draft.kind, draft.disposition, far, draft.start, draft.end, draft.rule) for draft in drafts]
     return drafts
 
 
+_CROSS = re.compile(r"\bcross-?\s?motion")          # "denying plaintiff's cross-motion [33]": for what the motion before it was
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 
 

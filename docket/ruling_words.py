@@ -24,7 +24,7 @@ VERB = re.compile(
       |ying)(?:\s\w+)?\sin[\s-]part)?|den(?:ied|ying|ies)\sin\spart[\s,]*(?:and\s)?grant(?:s|ed|ing)\sin\spart
       |granted\b[^.;]{0,80}?\b(?:and|but|otherwise)\s(?:is\s|it\sis\s|otherwise\s)*denied(?:\sin\sall\sother
       |\sas\sto|\sotherwise|\swith\srespect|\sin\sother|\sinsofar|\sthe\s(?:rest|remainder))?(?![^.;]{0,5}\d)
-      |grant(?:s|ing)\b[^.;]{0,90}?\b(?:and|but)\s(?:otherwise\s)?den(?:ies|ying)\s(?:it\s|the\smotion\s)?(?:in\sall\sother|as\sto|otherwise
+      |grant(?:s|ing)\b[^.;]{0,90}?(?:\b(?:no|doc|dkt)\.\s[^.;]{0,60}?)?\b(?:and|but)\s(?:otherwise\s)?den(?:ies|ying)\s(?:it\s|the\smotion\s)?(?:in\sall\sother|as\sto|otherwise
       |with\srespect|in\sother|insofar|the\s(?:rest|remainder|balance))
       |(?:sustain(?:s|ed|ing)?|allow(?:s|ed|ing)?|approv(?:es|ed|ing)?)\sin\spart\b
       |partially\s(?:grant\w*|denied)|grant\w*\spartially|in\spart\sgranted)
@@ -34,7 +34,7 @@ VERB = re.compile(
       | (?P<advisement>(?:tak(?:en|es|ing)|took)\s(?:the\s|it\s|them\s|this\s)?(?:[\w\#.'\[\]()]+\s){0,7}?under\s(?:advisement
       |submission)|under\s(?:submission|advisement)\b|reserv(?:es|ed|ing)\s(?:\w+\s)?(?:ruling|judgment|decision|its)
       |held\sin\sabeyance|decision\s(?:is\s)?reserved|judgment\sreserved|found\ssubmitted|deemed\ssubmitted)
-      | (?P<grant>grant(?:s|ed|ing)\b|approv(?:es|ed|ing)\b|allow(?:s|ed|ing)\b(?=\s(?:the\s|in\s)?(?:\[?\d+
+      | (?P<grant>grant(?:s|ed|ing)\b(?<!improvidently\sgranted)|approv(?:es|ed|ing)\b|allow(?:s|ed|ing)\b(?=\s(?:the\s|in\s)?(?:\[?\d+
       |motion|withdrawal|\w+['s]*\s(?:motion|application|request))|[\s.]*$|[.,;(\[\s])|so[\s-]ordered\b|sustain(?:s|ed|ing)\b)
       | (?P<deny>den(?:ies|ied|ying)\b|overrul(?:ed|es|ing)\b|reject(?:s|ed|ing)\b|declin(?:es|ed|ing)\b|refus(?:es|ed|ing)\b)
       | (?P<withdrawn>(?:withdraw(?:n|ing)|withdrew)\b(?!\s(?:as\scounsel|of)))
@@ -73,7 +73,7 @@ _PARTICIPLE = re.compile(r"[a-z]+ing\b")
 _ANOTHERS_ORDER = re.compile(r"\b(?:court|judge|board|agency)'s\s(?:[\w,]+\s){0,4}?orders?\s$")
 _AND_IS = re.compile(r"\band\s(?:hereby\s|therefore\s|accordingly\s|the\ssame\s)*(?:is|are),?\s(?:hereby,?\s|in\sall\srespects,?\s)?$")
 # "for failure to comply, this action is": the sentence has come to what is done.
-_NEW_SUBJECT = re.compile(r",\s(?:this|the|all|plaintiffs?'?s?|said|it)\s(?:\w+\s){0,4}?(?:is|are)\s(?:hereby\s|therefore\s|now\s|also\s)*$")
+_NEW_SUBJECT = re.compile(r",\s(?:this|the|all|plaintiffs?'?s?|said|it|attorney|counsel|appell\w+'?s?|defendants?'?s?)\s(?:\w+\s){0,4}?(?:is|are)\s(?:hereby\s|therefore\s|now\s|also\s)*$")
 _CONDITION = re.compile(r"\b(?:if|unless|whether|should|would|may(?!\s\d)|might|could|in\sthe\sevent|why|recommend)")
 _ORDERS = re.compile(r"\b(?:ordered|orders|adjudged|decreed)\b")
 

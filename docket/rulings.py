@@ -134,6 +134,7 @@ def _own_number(text: str) -> int | None:
 
 _STIPULATION = re.compile(r"^[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?(?:stipulat\w+)\b")
 _STIPULATED_ORDER = re.compile(r"[\W_\d]{0,40}(?:\w+\s){0,2}?(?:stipulation\s(?:and|&)\s|stipulated\s)(?:\w+\s)?order\b")
+_SIGNED = re.compile(r"\b(?:signed|granted|approved|ordered)\sby\b|\border\b.{0,20}\bby\s(?:\w+\s)?judge\b|so\s-?ordered")
 _LETTER_ENDORSED = re.compile(r"\b(?:memo\s?-?\s?endorse\w*|endorsement)\b")
 
 
@@ -144,7 +145,9 @@ def _may_rule(text: str, motions) -> bool:
     if "endors" in text and _LETTER_ENDORSED.search(text[:400]):
         return True
     if _STIPULATION.match(head):
-        return _STIPULATED_ORDER.match(text) is not None or ("proposed order" not in head and _ORDERED.search(text) is not None)
+        if "proposed order" in head:
+            return _STIPULATED_ORDER.match(text) is not None and _SIGNED.search(text) is not None
+        return _STIPULATED_ORDER.match(text) is not None or _ORDERED.search(text) is not None
     if NOT_COURTS.match(head):
         return re.match(r"^\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt", text) is not None
     return _FILED_BY.match(text) is None

@@ -28,6 +28,8 @@ def _ends(text: str, at: int) -> bool:
     start = at
     while start > 0 and at - start < 12 and (text[start - 1].isalnum() or text[start - 1] == "."):
         start -= 1
+    if text[at - 1:at] == "." and (goes_on := text[at + 1:at + 3].strip()[:1]) and goes_on.islower():
+        return False                          # "No provider ... shall be treated": words left out
     word = text[start:at].lower()
     if word in _SHORT or (len(word) == 1 and word.isalpha()):
         return False

@@ -35,7 +35,7 @@ _OTHER_LAW = re.compile(
       |u\.?s\.?s\.?g)\.?)(?!\w)[\s,]*|\b(?-i:Laws?|Acts?|Statutes?|Regulations?|Ordinances?|Manual
       |Guidelines)\s){_SIGN}\s*(?:\d[\w.()]*,?\s*(?:and\s|to\s|through\s)?){{0,4}})
       | (?P<acronym>\b(?-i:ERISA|INA|FLSA|HSA|RSA|RCW|NRS|KRS|ORS|MCL|MGL|NJSA|UCC|UCMJ|NLRA|RESPA|FDCPA|TILA|[A-Z]\.)\s*(?:§+|sec\.)\s*)
-      | (?P<rule>(?:\b(?:rules?|l\.?\s?r\.?|civ\.?|crim\.?|reg(?:ulation)?|form|policy|standard|chapter|ch)\b\.?)\s*{_SIGN}?\s*))$""",
+      | (?P<rule>(?:\b(?:rules?|l\.?\s?r\.?|civ\.?|crim\.?|reg(?:ulation)?|form|policy|standard|chapter|ch)\b\.?)\s*{_SIGN}?\s*(?:\d[\w.()-]*,?\s(?:and\s|or\s|to\s)){{0,3}}))$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SECTION = re.compile(rf"{_SIGN}\s*$", re.IGNORECASE)
@@ -54,7 +54,7 @@ _OTHER_YEAR = re.compile(
 _COMMUNICATIONS = re.compile(r"communications?\b(?!\sprivacy)|\bcda\b|\btitle\s47\b|decency|telecom", re.IGNORECASE)
 _OUR_ACT = re.compile(r"communications?['’]?s?\s(?:decency\s)?act\b|decency|\bcda\b|\btitle\s47\b|telecom\w*\sact\b", re.IGNORECASE)
 _SUBSECTION = re.compile(r"\s?\([a-f]\)(?:\s?\(\d\))?", re.IGNORECASE)
-_IMMUNITY = re.compile(r"\s(?:immunity|defen[cs]e|protections?|safe\sharbor)\b", re.IGNORECASE)
+_IMMUNITY = re.compile(r"\s(?:(?:is|as)\s(?:an?\s)?(?:affirmative\s)?)?(?:immunity|defen[cs]e|protections?|safe\sharbor|debate|reform)\b", re.IGNORECASE)
 # "230 says they need not take it down", "repealing 230": the number alone, as people speak of it.
 _SAYS = re.compile(
     r",?\s(?:says?|appl(?:y|ies)|has\sno|means|lets|gives|bars?|shields?|protects?|covers?|does\b|doesn't|is\sno\b|reform|repeal|so\b|the\sinternet"
@@ -94,12 +94,17 @@ _OTHER_CDA = re.compile(
 _CDA_AT_WORK = re.compile(
     r"\bCDA(?:['’]s)?\W{1,3}(?:as\s|an?\s(?:complete\s|affirmative\s)?)?(?:immunity|immunizes|shield|protection|defen[cs]e|pre-?empt)",
     re.IGNORECASE)
+# "The CDA does not reach", "cases construing the CDA": a law at work, where nothing speaks of contracts.
+_CDA_AS_LAW = re.compile(
+    r"\bCDA\s(?:(?:does|did|would|should|may|can)\s(?:not\s)?)?(?:bar|reach|cover|shield|protect|immuniz|appl(?:y|ie)|defeat|foreclos|preclud|control|govern)\w*\b"
+    r"|\b(?:construing|interpreting|applying|invok\w+|within|reading\sof|scope\sof)\sthe\sCDA\b", re.IGNORECASE)
+_CONTRACT = re.compile(r"\bcontracts?\b|\bprocure|\bgovernment['’]s\b|\baccounts?\b|\bfederal\sclaims\b", re.IGNORECASE)
 _ONLINE = re.compile(
     r"immun|\bblog|\bweb\b|\breviews?\b|affirmative\sdefense|\bzeran\b|\bbooking|\bposters?\b|\bforum\b|\bwikipedia|social\smedia|photograph"
     r"|\bCDA(?:'s)?\s(?:shield|protection|defen[cs]e|bar\b|preempt)|advertis|\bonline|internet|web\s?site"
     r"|defam|libel|publish|platform|\bhost|\bapp\b|video|moderat|privacy|\bpost(?:s|ed|ing)?\b|\bsite\b"
     r"|free\s(?:speech|expression)|\bCDA\W{1,3}(?:question|branch|argument|issue|theory|briefing)|third[- ]party\scontent"
-    r"|user|interactive|content|\be-?mail", re.IGNORECASE)
+    r"|user|interactive|content|\be-?mail|\btruth\b|negligen|nuisance|12\(b\)\(6\)|12\(c\)|demurrer", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,8 @@ def _find_words(text: str, is_named: bool) -> list[Reference]:
 
 def _is_ours(text: str) -> bool:
     """Whether "CDA", with nothing else that names the law, is the Communications Decency Act."""
-    if _CDA_AT_WORK.search(text):
+    if _CDA_AT_WORK.search(text, 0, _CONTEXT):
         return True
-    return not _OTHER_CDA.search(text, 0, _CONTEXT) and _ONLINE.search(text, 0, _CONTEXT) is not None
+    if _OTHER_CDA.search(text, 0, _CONTEXT):
+        return False
+    return _ONLINE.search(text, 0, _CONTEXT) is not None or _CDA_AS_LAW.search(text, 0, _CONTEXT) is not None and not _CONTRACT.search(text, 0, _CONTEXT)

@@ -25,7 +25,7 @@ SHARED = ROOT.parent / "shared"
         "ECF No. 230 and Doc. 230", "See 411 U.S. at 230; 88 F.3d 230, 233", "230 F. Supp. 3d 1101", "Complaint ¶ 230", "$230,000.00", "State Road 230",
         "28 U.S.C. § 230", "42 U.S.C. § 2301", "15 U.S.C. § 2301 et seq.", "17 C.F.R. § 230.506(b)", "17 CFR 230.144A", "47 C.F.R. § 230", "12 C.F.R. part 230",
         "Labor Code § 230", "Labor Code sections 230.8 and 233", "N.Y. Labor Law § 230", "N.Y. Public Health Law § 230(10)", "Ala. Code § 230", "230 ILCS 40/45",
-        "NRS chapter 230", "Local Rule 230(c)", "L.R. 230(g)", "Restatement (Second) of Agency § 230", "section 230 of the Social Security Act, 42 U.S.C. § 430",
+        "NRS chapter 230", "Local Rule 230(c)", "L.R. 230(g)", "L.R. 7-3 and 230(b)", "Restatement (Second) of Agency § 230", "section 230 of the Social Security Act, 42 U.S.C. § 430",
         "section 230(b) of the Plan document", "1:21-cv-00230", "2:30 p.m.", "Bates LM-000230", "47 U.S.C. § 227", "47 U.S.C. § 222",
         "the Communications Decency Act, 47 U.S.C. § 223(a), was held invalid in Reno v. ACLU",
         "appeals under the CDA from the board of contract appeals", 'the confidential disclosure agreement ("the CDA")', "Clostridioides difficile-associated disease (CDA)",
@@ -90,6 +90,24 @@ def test_a_negation_sets_aside_or_decides(text, is_aside):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_about"),
+    [
+        ("TRANSCRIPT of hearing on Defendant's Section 230 motion.", True),                # a step of this case, and of another
+        ("MOTION to continue trial: counsel is to argue a Section 230 appeal that week.", False),
+        ("The First Circuit's reading of the Communications Decency Act controls.", True),  # a court's name is no "the first of two"
+        ("Whether the site is a provider of an interactive computer service within the meaning of § 230(f)(2).", True),
+        ("The claim is not within (e)(2) of the Communications Decency Act.", True),
+        ("Cf. 47 U.S.C. § 230(c)(1) (\"No provider ... shall be treated as the publisher or speaker\"). The tariff has no such words.", False),
+        ('The parody was titled "Section 230: The Musical." The only claim is for the copyright.', False),
+        ("Defendant's Rule 12(c) motion rests on two footings: truth and the CDA.", True),
+        ("The court below held that the CDA does not reach its payment feature.", True),
+    ],
+)  # fmt: skip
+def test_steps_of_this_case_are_told_from_talk(text, is_about):
+    assert (score_relevance(text).label is RelevanceLabel.ABOUT) == is_about
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("a patently false one", set()),                        # whole words
@@ -138,6 +156,22 @@ def test_our_own_labels_in_eight_batches():
     """Each batch was scored once before the rules saw it; these figures are those after (letters in the id name the batch)."""
     found = figures(ROOT / "tests" / "gold" / "relevance_open2.jsonl")
     assert found["about_230", "precision"] >= 0.96 and found["about_230", "recall"] >= 0.96
+
+
+def test_labels_in_the_style_of_the_shared_ones():
+    """306 texts in five batches, each scored once before a rule was changed for it; most hold mentions and few doubles.
+
+    At that first look precision and recall were 0.97 and 1.00, 0.88 and 0.88, 0.85 and 0.80, 0.92 and 0.80, 0.95 and 0.90.
+    Then two texts that the labelling guide does not decide were left out.
+    """
+    found = figures(ROOT / "tests" / "gold" / "relevance_like2_open.jsonl")
+    assert found["about_230", "precision"] >= 0.97 and found["about_230", "recall"] >= 0.97
+
+
+def test_labels_kept_apart_in_the_style_of_the_shared_ones():
+    """60 texts, written after the fourth of those batches and scored once: no rule was changed for them."""
+    found = figures(ROOT / "tests" / "gold" / "relevance_like3_kept.jsonl")
+    assert found["about_230", "precision"] >= 0.97 and found["about_230", "recall"] >= 0.97
 
 
 def test_our_own_labels_kept_apart():
@@ -190,13 +224,13 @@ PIECES = ["§ 230, ", "230 ", "CDA ", "47 U.S.C. § 222, 223, ", "whether § 230
 def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
     score_relevance(text[:500])
-    assert min(_timed(text + " " * turn) for turn in range(3)) < 0.05       # a shared machine may stall any one run
+    assert min(_timed(text + " " * turn) for turn in range(3)) < 0.05       # of the processor: others may hold a shared machine
 
 
 def _timed(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     score_relevance(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @settings(max_examples=150, deadline=None)
