@@ -8,6 +8,7 @@ from db.readings import Reading, Sighting
 from db.resolve import Resolved
 from db.winners import seen_by
 from docket.courts import load_courts
+from docket.identity import year_of_number
 
 # FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
 FOSTA = "2018-04-11"
@@ -69,7 +70,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
     ids = [docket["docket_id"] for docket in dockets]
     marks = ", ".join("?" * len(ids))
     outcome, note, decided_in = _outcome(dockets)
-    date_filed = _filed(dockets)
+    date_filed, year_filed = _filed(dockets)
     date_last = _last_event(db, ids, marks, dockets)
     return {
         "case_id": case_id,
@@ -82,8 +83,9 @@ def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
         "outcome_230": outcome,
         "outcome_note": note,
         "outcome_docket_id": decided_in,
-        "law_in_force": _law_in_force(date_filed, date_last),
+        "law_in_force": _law_in_force(date_filed, year_filed, date_last),
         "date_filed": date_filed,
+        "year_filed": year_filed,
         "date_last_event": date_last,
         "docket_count": len(dockets),
         "entry_count": sum(docket["entry_count"] for docket in dockets),
@@ -151,17 +153,21 @@ def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -
     return max((value for value in dates if value), default=None)
 
 
-def _filed(dockets: list[dict]) -> str | None:
-    """Return the day the suit began; ``None`` where only a later court's date is known.
+def _filed(dockets: list[dict]) -> tuple[str | None, int | None]:
+    """Return the day and the year in which the suit began; ``None`` where only a later court's are known.
 
     A petition for certiorari of 2019 does not tell when a suit of 2017 was filed (Herrick v. Grindr), nor
-    does the removal of an action tell when it was filed in the state court that comes before it.
+    does the removal of an action tell when it was filed in the state court that comes before it. The number
+    of a federal trial court tells the year where no source tells the day.
     """
     tried = [docket for docket in dockets if not _hears_appeals(docket["court_id"])]
+    if not tried:
+        return None, None
     earliest = min((docket for docket in tried if docket["date_filed"]), key=lambda docket: docket["date_filed"], default=None)
-    if earliest is None or any(docket["date_filed"] is None for docket in tried[:tried.index(earliest)]):
-        return None
-    return earliest["date_filed"]
+    if earliest is not None and all(docket["date_filed"] for docket in tried[:tried.index(earliest)]):
+        return earliest["date_filed"], int(earliest["date_filed"][:4])
+    number = tried[0]["docket_number"]
+    return None, year_of_number(number, tried[0]["court_id"]) if number else None
 
 
 def _hears_appeals(court_id: str) -> bool:
@@ -169,12 +175,16 @@ def _hears_appeals(court_id: str) -> bool:
     return court is not None and court.hears_appeals
 
 
-def _law_in_force(date_filed: str | None, date_last: str | None) -> str:
-    if date_filed is None:
+def _law_in_force(date_filed: str | None, year_filed: int | None, date_last: str | None) -> str:
+    """Return the version of the law over the life of a case. A year alone tells it unless it is that of the Act."""
+    if year_filed is None:
         return "before_fosta" if date_last and date_last < FOSTA else "unknown"
-    if date_filed >= FOSTA:
+    began = date_filed or f"{year_filed}-12-31"
+    if (date_filed or f"{year_filed}-01-01") >= FOSTA:
         return "after_fosta"
-    return "before_fosta" if (date_last or date_filed) < FOSTA else "spans_fosta"
+    if (date_last or began) < FOSTA:
+        return "before_fosta"
+    return "spans_fosta" if began < FOSTA else "unknown"
 
 
 # A docket is found by its catalogue row, or by the id that court and number make (no office: where two

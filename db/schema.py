@@ -48,8 +48,8 @@ TABLES = (
         {
             "case_id": TEXT, "caption": TEXT, "short_name": TEXT, "platform": TEXT, "plaintiff_type": TEXT,
             "selection": TEXT, "status": TEXT, "outcome_230": TEXT, "outcome_note": TEXT, "outcome_docket_id": TEXT,
-            "law_in_force": TEXT, "date_filed": TEXT, "date_last_event": TEXT, "docket_count": INTEGER,
-            "entry_count": INTEGER, "court_ids": TEXT, "docket_numbers": TEXT, "claims": TEXT, "provisions": TEXT,
+            "law_in_force": TEXT, "date_filed": TEXT, "year_filed": INTEGER, "date_last_event": TEXT,
+            "docket_count": INTEGER, "entry_count": INTEGER, "court_ids": TEXT, "docket_numbers": TEXT, "claims": TEXT, "provisions": TEXT,
         } | PROVENANCE,
         pk="case_id",
         foreign_keys=(SNAPSHOT,),
@@ -109,7 +109,7 @@ TABLES = (
         foreign_keys=(
             ("case_id", "cases", "case_id"), DOCKET, ("other_docket_id", "dockets", "docket_id"), ENTRY, SNAPSHOT,
         ),
-        indexes=(("docket_id",), ("case_id",), ("other_docket_id",), ("other_ref",)),
+        indexes=(("docket_id",), ("case_id",), ("other_docket_id",), ("other_ref",), ("entry_id",)),
     ),
     Table(
         "docket_entries",
@@ -154,6 +154,7 @@ TABLES = (
         } | PROVENANCE,
         pk="entity_id",
         foreign_keys=(("parent_entity_id", "entities", "entity_id"), SNAPSHOT),
+        indexes=(("parent_entity_id",),),
         search=("name", "other_names"),
     ),
     Table(
@@ -251,7 +252,7 @@ TABLES = (
         } | EVIDENCE | PROVENANCE,
         pk="claim_id",
         foreign_keys=(DOCKET, ENTRY, SNAPSHOT),
-        indexes=(("docket_id",), ("cause_of_action",)),
+        indexes=(("docket_id",), ("cause_of_action",), ("entry_id",)),
     ),
     Table(
         "defences",
@@ -261,7 +262,7 @@ TABLES = (
         } | EVIDENCE | PROVENANCE,
         pk="defence_id",
         foreign_keys=(DOCKET, ("claim_id", "claims", "claim_id"), ENTRY, SNAPSHOT),
-        indexes=(("docket_id",), ("provision",)),
+        indexes=(("docket_id",), ("provision",), ("claim_id",), ("entry_id",)),
     ),
     Table(
         "rulings",
@@ -272,7 +273,7 @@ TABLES = (
         } | EVIDENCE | PROVENANCE,
         pk="ruling_id",
         foreign_keys=(DOCKET, ENTRY, ("defence_id", "defences", "defence_id"), SNAPSHOT),
-        indexes=(("docket_id", "date_from"), ("outcome_230",), ("entry_id",)),
+        indexes=(("docket_id", "date_from"), ("outcome_230",), ("entry_id",), ("defence_id",)),
     ),
     Table(
         "motions",
@@ -282,7 +283,7 @@ TABLES = (
         } | EVIDENCE | PROVENANCE,
         pk="motion_id",
         foreign_keys=(DOCKET, ENTRY, ("ruling_id", "rulings", "ruling_id"), SNAPSHOT),
-        indexes=(("docket_id", "date_filed"), ("kind", "days_to_ruling", "docket_id"), ("entry_id",)),
+        indexes=(("docket_id", "date_filed"), ("kind", "days_to_ruling", "docket_id"), ("entry_id",), ("ruling_id",)),
     ),
     Table(
         "citations",
@@ -323,7 +324,7 @@ TABLES = (
         } | PROVENANCE,
         pk="bill_link_id",
         foreign_keys=(("bill_id", "bills", "bill_id"), ("other_bill_id", "bills", "bill_id"), SNAPSHOT),
-        indexes=(("bill_id",), ("case_id",)),
+        indexes=(("bill_id",), ("case_id",), ("other_bill_id",)),
     ),
     Table(
         "issues",

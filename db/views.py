@@ -3,7 +3,7 @@
 VIEWS = {
     "case_list": """
 select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230, cases.status,
-  cases.date_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers, cases.plaintiff_type,
+  cases.date_filed, cases.year_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers, cases.plaintiff_type,
   cases.claims, cases.provisions, cases.law_in_force, cases.selection, cases.docket_count, cases.entry_count,
   snapshots.url as source_url, cases.snapshot_id
 from cases left join snapshots using (snapshot_id)

@@ -107,7 +107,7 @@ def test_every_case_is_in_the_table_or_said_to_be_undated(catalogue):
     assert filed["total"] == conn.execute("select count(*) from cases where selection in ('catalog', 'confirmed')").fetchone()[0]
     for platform in filed["all"]:
         assert sum(platform["years"].values()) + platform["undated"] == platform["total"]
-    dated = conn.execute("select platform from cases where date_filed is not null and selection in ('catalog', 'confirmed')").fetchall()
+    dated = conn.execute("select platform from cases where year_filed is not null and selection in ('catalog', 'confirmed')").fetchall()
     named = sum(len({part.strip() for part in (platform or "unknown").split(";")}) for platform, in dated)
     assert sum(sum(group["years"].values()) for group in filed["shown"]) == named          # the others are drawn as one row
     assert filed["unlisted"] == 0 or len(filed["all"]) == 60
@@ -124,7 +124,7 @@ def test_the_figures_page_has_a_table_behind_every_figure(catalogue):
     html = ask(catalogue, "/figures").text
     assert html.count('<svg class="fig"') <= html.count("<table")
     words = text_of(html)
-    assert "the day of filing is not known to us" in words and "not a sample of all litigation" in words
+    assert "the year of filing is not known to us" in words and "not a sample of all litigation" in words
     assert " style=" not in html and "<script" not in html
 
 
@@ -132,11 +132,11 @@ def test_without_dates_or_motions_it_says_so(tmp_path):
     build_world(tmp_path / "docket.db")
     db = sqlite3.connect(tmp_path / "docket.db")
     db.execute("delete from motions")
-    db.execute("update cases set date_filed = null")
+    db.execute("update cases set date_filed = null, year_filed = null")
     db.commit()
     db.close()
     words = text_of(ask(tmp_path / "docket.db", "/figures").text)
-    assert "Too few days of filing are known for a figure." in words
+    assert "Too few years of filing are known for a figure." in words
     assert "No motion has been read from an entry yet." in words
 
 

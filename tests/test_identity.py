@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.courts import find_court_id, load_courts
-from docket.identity import clean_pacer_doc_id, docket_id, entity_key, name_key, normalise_docket_number, split_office
+from docket.identity import clean_pacer_doc_id, docket_id, entity_key, name_key, normalise_docket_number, split_office, year_of_number
 from docket.issues import ParseError
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -248,3 +248,12 @@ def _numbers(node, court_id):
                 yield court_id, node[key]
         for value in node.values():
             yield from _numbers(value, court_id)
+
+
+@pytest.mark.parametrize(
+    ("number", "court_id", "year"),
+    [("1:17-cv-00932", "nysd", 2017), ("96-cv-01564", "vaed", 1996), ("22-10001", "canb", 2022), ("2:18-cr-00422", "azd", 2018),
+     ("MDL-3047", "cand", None), ("22-277", "scotus", None), ("18-396", "ca2", None), ("12-2-11362-4", "wasuperct-pierce", None)],
+)  # fmt: skip
+def test_the_year_of_a_number(number, court_id, year):
+    assert year_of_number(number, court_id) == year

@@ -77,8 +77,8 @@ def test_the_prepared_question_with_nothing_chosen_gives_all(catalogue):
         ("circuit=9&courts=appeals", {"ca9-23-15001"}),
         ("courts=trial", {"cand-22-cv-01234", "nysd-23-cv-00777"}),
         ("courts=state", set()),
-        ("law=after_fosta", {"cand-22-cv-01234", "ca9-23-15001"}),
-        ("law=unknown", {"nysd-23-cv-00777"}),
+        ("law=after_fosta", {"cand-22-cv-01234", "ca9-23-15001", "nysd-23-cv-00777"}),   # the last by the year in its number
+        ("law=unknown", set()),
         ("court=nysd", {"nysd-23-cv-00777"}),
         ("claim=' or 1=1 --", set()),
     ],

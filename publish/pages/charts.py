@@ -45,14 +45,14 @@ def _parts(groups: dict[str, list[dict]], say, name: str) -> list[dict]:
 
 
 def cases_filed(conn) -> dict:
-    """Return cases by platform and year of their first filing: the platforms drawn, all of them, and how many have no day.
+    """Return cases by platform and year of filing: the platforms drawn, all of them, and how many have no year.
 
     A case that concerns two platforms counts once with each.
     """
-    found = rows(conn, "select platform, date_filed from cases where selection in ('catalog', 'confirmed')")
+    found = rows(conn, "select platform, year_filed from cases where selection in ('catalog', 'confirmed')")
     counts: dict[str, Counter] = {}
     for case in found:
-        year = case["date_filed"][:4] if case["date_filed"] else "unknown"
+        year = str(case["year_filed"] or "unknown")
         # Dockets of a case that name one platform each twice are joined as they are: "YOLO;LMK;Snapchat; YOLO".
         for platform in dict.fromkeys(split_list(case["platform"]) or ["unknown"]):
             counts.setdefault(platform, Counter())[year] += 1
@@ -68,7 +68,7 @@ def cases_filed(conn) -> dict:
         "all": [_platform(platform, counts[platform]) for platform in order[:_LISTED]],
         "unlisted": max(0, len(order) - _LISTED),
         "total": len(found),
-        "undated": sum(not case["date_filed"] for case in found),
+        "undated": sum(not case["year_filed"] for case in found),
     }
 
 
