@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from urllib.parse import urljoin
 
 from docket import times
+from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
-from scrapers import saved_pages
+from scrapers.addresses import host_of
 from scrapers.appellate_lists import CourtList
 from scrapers.court_feeds import hash_of
-from scrapers.court_list_items import read_tree
 from scrapers.court_lists import keep_watched
+from scrapers.index_pages import find_links
+from scrapers.patience import Patience
 from scrapers.source import FetchError, WatchList
 
 # A list of a month or a year is asked for some days longer: what came on its last evening would never be seen.
@@ -24,17 +25,48 @@ def fetch_lists(http, watch: WatchList, lists: tuple[CourtList, ...], source: st
 
     The operator's address (`setting`) holds ``{court}``, which becomes the list's name.
     """
+    patience: dict[str, Patience] = {}           # by server: California's nine lists are on one
     for listed in lists:
         refs = watch.in_court(listed.court_id)
-        variant = hash_of(sorted(map(str, refs)))[:16]
         for url in _addresses(http, listed, setting) if refs else ():
-            how = {"source": source, "form": Form.API, "court_id": listed.court_id, "kind": f"{source}.{listed.name}", "variant": variant}
-            try:
-                pages = _days(http, listed, url, how) if listed.index else [http.get(url, **how)]
-                for snapshot in pages:
-                    yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, listed, refs)
-            except FetchError as error:
-                yield error
+            for thing in _ask(http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())):
+                is_page = isinstance(thing, Snapshot) and not thing.is_not_modified
+                yield keep_watched(thing, listed, refs) if is_page else thing
+
+
+def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:
+    variant = hash_of(sorted(map(str, refs)))[:16]
+    return {"source": source, "form": Form.API, "court_id": listed.court_id, "kind": f"{source}.{listed.name}", "variant": variant}
+
+
+def _ask(http, listed: CourtList, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
+    """Yield the list; where the address has only an index of days, the pages of the last ones.
+
+    The index says nothing more itself, and is yielded only where it leads nowhere.
+    """
+    if not listed.index:
+        yield from _get(http, url, how, patience)
+        return
+    for index in _get(http, url, how | {"variant": "", "conditional": False}, patience):
+        links = find_links(index, listed.index)[-_DAYS_OF_INDEX:] if isinstance(index, Snapshot) else []
+        if not links:
+            yield index
+        for link in links:
+            yield from _get(http, link, how, patience)
+
+
+def _get(http, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
+    """Yield one answer or failure, nothing from a server that was silent before."""
+    if patience.is_over:
+        return
+    try:
+        snapshot = http.get(url, **how)
+    except FetchError as error:
+        patience.saw(error)
+        yield error
+        return
+    patience.saw()
+    yield snapshot
 
 
 def _addresses(http, listed: CourtList, setting: str) -> list[str]:
@@ -49,12 +81,3 @@ def fill(template: str, day: date) -> str:
     year = day.year - (day.month < 10)
     return template.format(day=day, past=day - _MONTH, term=year % 100, term_year=year)
 
-
-def _days(http, listed: CourtList, url: str, how: dict) -> Iterator[Snapshot]:
-    """Yield the last pages that an index of days links to; the index itself says nothing more."""
-    index = http.get(url, **how | {"variant": "", "conditional": False})
-    links = read_tree(saved_pages.text_of(index.body, url), url).xpath(listed.index)
-    if not links:
-        yield index
-    for link in dict.fromkeys(links[-_DAYS_OF_INDEX:]):
-        yield http.get(urljoin(url, link), **how)

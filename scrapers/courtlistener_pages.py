@@ -72,7 +72,10 @@ class Client:
 
     def _path_of(self, following: str, page: str) -> str:
         """Return the path of the next page. Its host is not looked at: the token goes to the server we know."""
-        parts = urlsplit(following)
+        try:
+            parts = urlsplit(following)
+        except ValueError:                       # "http://["
+            parts = urlsplit("")
         if not parts.path.startswith(API):
             raise FetchError(f"{page}: its next page is not in the interface; the form has changed", page)
         return f"{parts.path}?{parts.query}"

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers import courtlistener_queries as queries
 from scrapers.courtlistener_answers import Answer, Asked, Fields, content_hash, pack, read_json
@@ -101,6 +102,9 @@ def _read_opinion(client: Client, step: Step) -> Iterator[Snapshot]:
             answers.append(client.get(queries.cluster_address(cluster_id or 0)))
         except Refused as error:
             yield made(path.partition("?")[0], [*answers, error.answer], unreadable=error.code)
+            return
+        except ParseError as error:              # an opinion that does not say whose it is
+            yield made(path.partition("?")[0], answers, unreadable=error.code)
             return
         yield made(path.partition("?")[0], answers)
 

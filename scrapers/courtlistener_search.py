@@ -1,4 +1,4 @@
-"""What CourtListener's search and its alerts say of dockets, to our records. Pure.
+"""What CourtListener's search says of dockets, to our records. Pure.
 
 Search knows dockets by its own index: `party` without `party_id` is guessed from the caption, and a
 list without roles besides, so that no party is read here.
@@ -17,7 +17,7 @@ from docket.vocabulary import DocketStatus, TextKind
 from scrapers.courtlistener_answers import Asked, Fields
 from scrapers.courtlistener_decisions import read_decision
 from scrapers.courtlistener_queries import QUERIES, Route
-from scrapers.courtlistener_records import FILES, SITE, SOURCE_ID, facts, read_entry, read_ref
+from scrapers.courtlistener_records import FILES, SITE, SOURCE_ID, facts, read_ref
 
 FOUND_BY = "courtlistener_found_by"
 _CAUSE = re.compile(r"\b47:\s?230\b")
@@ -167,31 +167,12 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
         )
 
 
-def read_alert(asked: Asked, event: Fields) -> Iterator[object]:
-    """Yield what a webhook's message says: entries of a docket alert (1), or the results of a search alert (2)."""
-    kind = event.inner("webhook")
-    payload = event.inner("payload")
-    number = kind.whole("event_type") if kind else None
-    if payload is None or number not in (1, 2):
-        yield Issue("webhook-event", str(number), event.page)
-        return
-    if number == 2:
-        yield from read_found(asked, payload.rows("results"))
-        return
-    for row in payload.rows("results"):
-        docket = row.whole("docket")
-        if docket in asked.dockets:
-            yield from read_entry(row, asked.dockets[docket])
-        else:
-            yield Issue("stranger", f"docket {docket}", row.page)
-
-
 def last_indexed(rows: list[Fields]) -> str | None:
     """Return when the newest of these results was put into the index (UTC), None where none says."""
     stamps = []
     for row in rows:
-        meta = row.inner("meta")
         try:
+            meta = row.inner("meta")
             stamps.append(meta and meta.moment("timestamp"))
         except ParseError:
             continue

@@ -17,8 +17,8 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.courtlistener_answers import Answer, Asked, Fields, pack, read_json, unpack
-from scrapers.courtlistener_records import facts, modified_at
-from scrapers.courtlistener_search import last_indexed, read_alert
+from scrapers.courtlistener_records import facts, modified_at, read_entry
+from scrapers.courtlistener_search import last_indexed, read_found
 
 NAME = "courtlistener_webhooks"
 ALERT, WAITING, UNREADABLE = "alert", "alert_waiting", "message"
@@ -117,13 +117,26 @@ def read_message(snapshot: Snapshot) -> list[object]:
 def read_event(asked: Asked, event: Fields) -> Iterator[object]:
     """Yield the records and issues of a message; of an event that is none of the four, one issue."""
     number, payload = _number(event), event.inner("payload")
-    if payload is not None and number == Event.RECAP_FETCH:
+    if payload is None or number not in set(Event):
+        yield Issue("webhook-event", str(number), event.page)
+    elif number == Event.DOCKET_ALERT:
+        yield from _read_entries(asked, payload.rows("results"))
+    elif number == Event.SEARCH_ALERT:
+        yield from read_found(asked, payload.rows("results"))
+    elif number == Event.RECAP_FETCH:
         yield from _read_fetch(asked, payload)
-    elif payload is not None and number == Event.OLD_ALERTS:
+    else:
         yield from _read_ended(asked, payload.rows("old_alerts"), "alert-about-to-end")
         yield from _read_ended(asked, payload.rows("disabled_alerts"), "alert-ended")
-    else:
-        yield from read_alert(asked, event)
+
+
+def _read_entries(asked: Asked, rows: list[Fields]) -> Iterator[object]:
+    for row in rows:
+        docket = row.whole("docket")
+        if docket in asked.dockets:
+            yield from read_entry(row, asked.dockets[docket])
+        else:
+            yield Issue("stranger", f"docket {docket}", row.page)
 
 
 def _read_fetch(asked: Asked, payload: Fields) -> Iterator[object]:

@@ -15,7 +15,7 @@ from tracker.settings import Settings
 ID, APPEAL = 68123456, 69555000
 REF = DocketRef("cand", "3:24-cv-01234", "423456")
 APPEAL_REF = DocketRef("ca9", "25-1234")
-LIMITS = Limits(connect_seconds=1, read_seconds=0.3, body_seconds=1, max_bytes=400_000)
+LIMITS = Limits(max_bytes=400_000)
 START = "2026-11-24T12:00:00+00:00"
 # Far above what a test asks, where the limits are not what it is about.
 PLENTY = ((60, 1000), (3600, 10_000), (86_400, 100_000))
@@ -104,9 +104,9 @@ def settings_for(server, home, token=TOKEN):
     )
 
 
-def furnish(house, server, token=TOKEN):
+def furnish(house, server, token=TOKEN, limits=LIMITS):
     """Give an open house a client with the limits of tests, on the server's clock."""
-    house.http = client(server, token=token, kept=ledger.Ledger(house.archive))
+    house.http = client(server, token=token, kept=ledger.Ledger(house.archive), limits=limits)
     return house
 
 

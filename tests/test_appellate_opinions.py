@@ -1,7 +1,9 @@
 """Lists of opinions: cut down to what is watched, read, and what is no list."""
 
+import importlib
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -55,6 +57,19 @@ def test_every_list_has_a_reader_and_a_court():
             assert url.startswith("http") and "{" not in url
             rows = pacer_parsers.parse_court_list if listed.rows else None
             assert rows is None or rows(f"{kind}.{listed.family}.{listed.name}", blank, blank.decode(), url) == []
+
+
+@pytest.mark.parametrize(("kind", "lists"), [("opinions", OPINIONS), ("oral_args", RECORDINGS)])
+def test_the_addresses_are_those_of_juriscraper(kind, lists):
+    """A court that moves its page is mended there first: after an upgrade this says whose address to change."""
+    moved = {}
+    for listed in lists:
+        theirs = importlib.import_module(f"juriscraper.{kind}.{listed.family}.{listed.name}").Site().url
+        ours = court_list_pages.fill(listed.url, date.today())
+        if urlsplit(ours)[1:3] != urlsplit(theirs)[1:3]:
+            moved[listed.name] = theirs
+    # The class of the Supreme Court's recordings goes on from its index to the term's page.
+    assert moved == ({"scotus": "http://www.supremecourt.gov/oral_arguments/argument_audio.aspx"} if lists is RECORDINGS else {})
 
 
 def test_an_odd_row_of_a_stranger_spoils_nothing_and_one_of_ours_is_an_issue_of_the_page():
@@ -257,6 +272,35 @@ def test_texas_lists_days_and_the_last_three_are_read():
     assert [snapshot.is_unreadable for snapshot in found] == [False, False, False]
 
 
-def test_an_index_that_is_none_is_unreadable():
-    found, _ = fetched(appellate_opinions, "APPELLATE_OPINIONS", {"/tex": Page(b"<html><body>Service unavailable</body></html>")}, (WATCHED["tex"],))
+def index_of(*links):
+    items = "".join(f'<li><a href="{link}">March</a></li>' for link in links)
+    return f"<html><body><div id='MainContent'><div><div><div><ul>{items}</ul></div></div></div></div></body></html>".encode()
+
+
+@pytest.mark.parametrize("body", [b"", b"<html><body>Service unavailable</body></html>", b"\xff\xfe\x00", b"<html>\0\xd8\xd8</html>", b"%PDF-1.4"])
+def test_an_index_that_is_none_is_unreadable(body):
+    found, _ = fetched(appellate_opinions, "APPELLATE_OPINIONS", {"/tex": Page(body)}, (WATCHED["tex"],))
     assert [snapshot.is_unreadable for snapshot in found] == [True]
+
+
+@pytest.mark.parametrize("link", ["http://[", "https://elsewhere.example.org/day/march-11-2024/", "javascript:void(0)", "//elsewhere.example.org/x"])
+def test_an_index_leads_to_its_own_site_only(link):
+    pages = {"/tex": Page(index_of(link, "/day/march-15-2024/")), "/day/march-15-2024/": Page(fixture("day.tex"))}
+    found, paths = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert paths == ["/tex", "/day/march-15-2024/"] and [snapshot.is_unreadable for snapshot in found] == [False]
+
+
+def test_a_day_that_fails_hides_no_other():
+    pages = {"/tex": Page(index_of("/1/", "/2/", "/3/")), "/1/": Page(fixture("day.tex")), "/2/": Page(status=500), "/3/": Page(fixture("day.tex"))}
+    found, _ = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert [getattr(thing, "status", "page") for thing in found] == ["page", 500, "page"]
+
+
+def test_a_server_that_is_silent_twice_is_left_alone_for_this_run():
+    def silent(handler):
+        handler.connection.close()
+
+    names = ("cal", *(f"calctapp_{name}" for name in ("1st", "2nd", "3rd", "5th", "6th")))
+    found, paths = fetched(appellate_opinions, "APPELLATE_OPINIONS", {f"/{name}": silent for name in names},
+                           (WATCHED["cal"], DocketRef("calctapp", "A100001")))  # fmt: skip
+    assert len(found) == 2 and len(set(paths)) == 2

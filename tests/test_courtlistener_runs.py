@@ -14,6 +14,7 @@ from tests import courtlistener_rows as cl
 from tests import faults, worlds
 from tests.courtlistener_server import FREE, TOKEN
 from tests.courtlistener_worlds import APPEAL, ID, furnish, ordinary, reading, server, settings_for
+from tests.fault_targets import COURTLISTENER
 from tests.loopback import Page
 from tests.worlds import page
 from tracker import pipeline, planning, status
@@ -104,26 +105,21 @@ def test_without_a_token_the_run_fails_and_says_so(run):
         assert {path.split("/")[4] for path in site.paths()} <= {"search"}
 
 
-TARGET = faults.Target(
-    "courtlistener", "COURTLISTENER", f"/api/rest/v4/dockets/{ID}/", {f"/api/rest/v4/dockets/{ID}/": b'{"id": 68123456, "court_id": "cand"}'}
-)
-
-
-@pytest.mark.parametrize("fault", [fault for fault in faults.faults(TARGET) if fault.robots is None], ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", [fault for fault in faults.faults(COURTLISTENER) if fault.robots is None], ids=lambda fault: fault.name)
 def test_fault(fault, tmp_path):
     """The house's table of faults, each in the place of a docket's header; our limits are answered before it."""
     with server() as site:
-        site.faults.append((TARGET.path, fault.page))
+        site.faults.append((COURTLISTENER.path, fault.page))
         ordinary(site)
         with open_house(settings_for(site, tmp_path / "home")) as house:      # `status` has the machine's clock
-            furnish(house, site)
+            furnish(house, site, limits=faults.LIMITS)
             plan = Plan((reading(),), (), (), 100, 0)
             source = SimpleNamespace(NAME="courtlistener", fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=plan)))
             outcome = pipeline.run(house, source)
             held = ledger.Ledger(house.archive).held_until(site.host)
-            checks = [check for check in ledger.last_checks(house.archive) if check["url"].endswith(TARGET.path)]
+            checks = [check for check in ledger.last_checks(house.archive) if check["url"].endswith(COURTLISTENER.path)]
             said = next(one for one in status.read_status(house.settings) if one.source == "courtlistener")
-        assert sum(path == TARGET.path for path in site.paths()) == fault.requests
+        assert sum(path == COURTLISTENER.path for path in site.paths()) == fault.requests
     if fault.is_ok:
         assert (outcome.errors, said.state) == ([], "ok")
     elif fault.is_archived:

@@ -2,13 +2,20 @@
 
 import re
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
 from publish.pages.coverage import SEES
-from scrapers.source import load_sources
+from scrapers.courtlistener_watch import Plan, Purpose
+from scrapers.source import WatchList, load_sources
+from scrapers.sources import courtlistener
+from tests import courtlistener_rows as cl
+from tests import courtlistener_worlds
 from tests.asking import ask, text_of
 from tests.publishing import SCRIPT, build_catalogue, build_world
+from tracker import pipeline
+from tracker.house import open_house
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +41,27 @@ def test_coverage_says_that_the_whole_is_not_known(world):
     assert "How many suits there are in all is not known to us." in words
     assert "are held; of 1 the day of filing is not known" in words
     assert "Catalogue, reviewed by eye 1" in words and "Saved court pages 1" in words
+
+
+def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
+    """Of three suits on it one is held as a docket with entries, one only named, one of a court nobody knows."""
+    with courtlistener_worlds.server() as site:
+        courtlistener_worlds.ordinary(site).add(
+            "fjc-integrated-database", cl.fjc(1, "cand", "2401234", "DOE", "CHIRPWELL"), cl.fjc(2, "nysd", "2000077", "ROE", "X"),
+            cl.fjc(3, "zzz", "2000078", "ROE", "X"), cl.fjc(4, "nysd", "2000077", "ROE", "X", date_filed="2021-06-03"),
+        )  # fmt: skip
+        steps = (courtlistener_worlds.step(Purpose.COUNT), courtlistener_worlds.reading())
+        source = SimpleNamespace(NAME="courtlistener", fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=Plan(steps, (), (), 100, 0))))
+        with open_house(courtlistener_worlds.settings_for(site, tmp_path), site.clock) as house:
+            courtlistener_worlds.furnish(house, site)
+            assert pipeline.run(house, source).errors == []
+            path = house.settings.docket_path
+    html = ask(path, "/coverage").text
+    assert "names 2 civil suits under 47 U.S.C. § 230. Of these 1 is known from other pages, too, and of 1 an entry has been seen" in text_of(html)
+    assert "1 of its lines could not be placed" in text_of(html) and "No denominator" not in text_of(html)
+    link = re.search(r'href="(/docket/docket_facts[^"]+fjc_statute)"', html)[1].replace("&amp;", "&")
+    rows = ask(path, link.replace("/docket/docket_facts?", "/docket/docket_facts.json?_shape=array&")).json()
+    assert {row["docket_id"] for row in rows} == {"cand-24-cv-01234", "nysd-20-cv-00077"}
 
 
 def test_a_court_shows_the_gaps_of_its_dockets(world):

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.faults import TARGETS, faults, play
+from scrapers.source import load_sources
+from tests.fault_targets import COURTLISTENER, TARGETS
+from tests.faults import DAY, faults, play, stage
+from tests.loopback import Page
 
 PLAYS = [pytest.param(target, fault, id=f"{target.source}-{fault.name}") for target in TARGETS for fault in faults(target)]
 
@@ -31,3 +34,32 @@ def test_in_good_order_nothing_fails(target, tmp_path):
     good = next(fault for fault in faults(target) if fault.name == "502 once")
     played = play(target, good, tmp_path / "home")
     assert played.outcome.failed == 0 and played.outcome.fetched >= 1 and played.outcome.quarantined == 0
+
+
+def test_every_source_that_asks_a_server_is_in_the_table():
+    assert {target.source for target in (*TARGETS, COURTLISTENER)} == {name for name, source in load_sources().items() if source.NETWORK}
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.source)
+def test_a_page_that_stays_that_changes_and_that_goes(target, tmp_path):
+    path, old, new, said = target.news
+    with stage(target, tmp_path / "home", {path: Page(body) for path, body in target.pages.items()}) as played:
+        first = played.run()
+        assert first.errors == [] and first.stored >= 1
+        rows = played.rows()
+        assert said not in str(rows)
+
+        played.clock.sleep(DAY)
+        assert (played.run().stored, played.rows() == rows) == (0, True)
+
+        played.clock.sleep(DAY)
+        played.server.pages[path] = Page(target.pages[path].replace(old, new))
+        changed = played.run()
+        assert (changed.errors, changed.stored) == ([], 1) and said in str(played.rows())
+
+        played.clock.sleep(DAY)
+        rows = played.rows()
+        played.server.pages[target.path] = Page(status=404)
+        gone = played.run()
+        assert played.rows() == rows                             # that a page is gone takes nothing back
+        assert (bool(gone.errors), played.status().state) == ((False, "ok") if target.missing_is_quiet else (True, "failed"))

@@ -144,6 +144,13 @@ def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
     assert f"| `{source.NAME}` |" in readme()
 
 
+@pytest.mark.parametrize("name", load_sources())
+def test_a_source_has_its_page(name):
+    words = (ROOT / "docs" / "sources" / f"{name}.md").read_text(encoding="utf-8")
+    assert words.startswith(f"# `{name}`: ")
+    assert [part for part in ("Gives", "Lacks", "Terms", "Rhythm", "Quirks") if f"**{part}.**" not in words] == []
+
+
 def readme():
     return (ROOT / "README.md").read_text(encoding="utf-8")
 

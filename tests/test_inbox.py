@@ -2,7 +2,8 @@
 
 import json
 import os
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,12 @@ from docket.records import Docket, DocketEntry, DocketRef
 from docket.snapshot import Form
 from publish.inbox_files import write_message
 from scrapers import courtlistener_webhooks as webhooks
+from scrapers.courtlistener_watch import Purpose
 from scrapers.sources import courtlistener_webhooks as source
 from tests import courtlistener_rows as cl
+from tests.courtlistener_reference import misfits, needs_notes, read_notes
 from tests.command import built_home, home, tracker  # noqa: F401
-from tracker import daemon, inbox, pipeline, running
+from tracker import daemon, inbox, pipeline, planning, running
 from tracker.house import open_house
 from tracker.settings import Settings
 from tracker.stopping import Stop
@@ -66,6 +69,19 @@ def read(body, refs={ID: REF}):  # noqa: B006
 # ---- what each event says
 
 
+@needs_notes
+def test_our_messages_have_the_fields_of_the_reference():
+    notes = read_notes()
+    names = {1: "webhook event_type=1 payload.results[] (docket entry)", 3: "webhook event_type=3 payload", 4: "webhook event_type=4 payload"}
+    sent = {1: row(), 3: fetch(2), 4: {"old_alerts": [alert()], "disabled_alerts": []}}
+    assert [wrong for number, name in names.items() for wrong in misfits(sent[number], notes[name])] == []
+    assert misfits(row()["recap_documents"][0], notes["webhook recap document"]) == []
+    assert misfits(alert(), notes["docket-alerts"]) == []
+    assert misfits(json.loads(docket_alert(row())), notes["webhook envelope"]) == []
+    found = json.loads(search_alert())["payload"]
+    assert set(found) == set(notes["webhook event_type=2 payload"])
+    assert set(found["results"][0]) <= set(notes["search type=r result"])
+
 def test_a_docket_alert_is_entries_with_their_documents():
     [entry] = read(docket_alert(row()))
     assert (entry.ref, entry.entry_number, entry.text) == (REF, "45", "ORDER granting 31 Motion to Dismiss.")
@@ -79,7 +95,7 @@ def test_the_time_that_counts_is_the_row_s_and_not_the_arrival_s():
     assert (made.as_of, made.as_of_basis, made.fetched_at, made.form) == ("2026-11-21T08:00:00Z", "page", AT, Form.API)
 
 
-def test_a_search_alert_is_candidates_with_the_words_found():
+def search_alert():
     result = {
         "court_id": "cand", "docketNumber": "5:26-cv-00777", "pacer_case_id": "500777", "docket_id": 777, "caseName": "Roe v. Beispiel LLC",
         "docket_absolute_url": "/docket/777/roe-v-beispiel-llc/", "dateFiled": "2026-11-02", "dateTerminated": None, "cause": "",
@@ -88,8 +104,11 @@ def test_a_search_alert_is_candidates_with_the_words_found():
                              "pacer_doc_id": "", "filepath_local": None, "page_count": None, "snippet": ""}],
         "meta": {"timestamp": cl.INDEXED, "more_docs": False},
     }  # fmt: skip
-    body = message(2, {"results": [result], "alert": alert() | {"user": 7, "query": "q=x", "rate": "rt"}})
-    docket, entry = read(body)
+    return message(2, {"results": [result], "alert": alert() | {"user": 7, "query": "q=x", "rate": "rt"}})
+
+
+def test_a_search_alert_is_candidates_with_the_words_found():
+    docket, entry = read(search_alert())
     assert docket.ref == DocketRef("cand", "5:26-cv-00777", "500777") and "47 U.S.C. § 230" in dict(docket.details)["found_words"]
     assert entry.text == "MOTION to Dismiss under 47 U.S.C. § 230(c)(1)"
 
@@ -241,6 +260,17 @@ def test_a_message_waits_for_its_docket(settings):
         rows = house.store.db.execute("select docket_id, entry_id, text from docket_entries order by 2").fetchall()
         house.rebuild(pipeline.Outcome("rebuild"))
         assert house.store.db.execute("select docket_id, entry_id, text from docket_entries order by 2").fetchall() == rows
+
+
+def test_a_docket_told_of_by_message_needs_no_look_up(settings):
+    with open_house(settings) as house:
+        put(settings, "key-00001", search_alert())
+        take(house)
+        [docket] = [one for one in planning.read_watched(house.store.db, {}, date(2026, 11, 24)) if one.ref.docket_number == "5:26-cv-00777"]
+        assert docket.source_ids == (777,)
+        plan = planning.read_plan(house.store.db, house.archive, replace(settings, courtlistener_token="t"), datetime(2026, 11, 24, 12, tzinfo=UTC))
+        asked = {(step.purpose, one.docket_id) for step in (*plan.steps, *plan.left) for one in step.dockets}
+        assert (Purpose.NEWS, docket.docket_id) in asked and (Purpose.LOOKUP, docket.docket_id) not in asked
 
 
 def test_after_a_month_only_a_replay_looks_again(settings):

@@ -1,7 +1,10 @@
-"""Same archive, same tables: the four real sources, in any batching; and in any order, all but history."""
+"""Same archive, same tables: the real sources, in any batching; and in any order, all but history."""
 
+import json
 import os
 import random
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,13 +14,18 @@ from db import archive
 from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.issues import ParseError
-from docket.snapshot import Form
-from scrapers.sources import catalog, pacer_docket, pacer_rss, scotus
+from docket.snapshot import Form, Snapshot
+from scrapers import bill_records
+from scrapers.source import load_sources
+from scrapers.sources import appellate_opinions, catalog, congress, govinfo, oral_arguments, pacer_docket, pacer_rss, recap, scotus, scotus_lists
+from tests import court_pages, expected, test_congress, test_govinfo, test_recap, test_scotus_lists
+from tests.pdf_pages import CALENDAR, ORDERS
 from tests.test_merge import dump
 from tests.test_pacer_rss import refs_in, snapshot_of
 from tracker import pipeline
 
 FIXTURES = Path(__file__).parent / "fixtures"
+BY_OPERATOR = {"by_hand", "corrections", "courtlistener_webhooks", "sweep"}      # files in a home, with tests of their own
 ROUNDS = 60 if os.environ.get("TRACKER_TEST_FULL") else 4
 NOW = "2024-05-01T00:00:00Z"
 
@@ -39,7 +47,33 @@ def everything():
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):
         raw = snapshot_of(path.read_bytes(), path.name.split("_")[0])
         found.append(pacer_rss.keep_watched(raw, refs_in(raw)))
-    return [snapshot for snapshot in found if snapshot is not None]
+    return [snapshot for snapshot in (*found, *from_interfaces(), *from_lists()) if snapshot is not None]
+
+
+def from_interfaces() -> Iterator[Snapshot]:
+    """The fixtures of CourtListener, RECAP, Congress and GovInfo. Those of one address were fetched on days that follow each other."""
+    for path in expected.cases("courtlistener"):
+        yield Snapshot(
+            "courtlistener", f"https://www.courtlistener.com/fixture/{path.name}", NOW, path.read_bytes(), Form.API,
+            kind=json.loads(path.read_bytes())["purpose"], as_of="2026-11-20T18:03:11Z",
+        )  # fmt: skip
+    for day, path in enumerate(expected.cases("recap"), 1):
+        yield recap._describe(replace(test_recap.snapshot_of(path.read_bytes(), path.suffix[1:]), fetched_at=f"2024-05-{day:02}T00:00:00Z"), None)
+    for path in expected.cases("congress"):
+        bill_id = bill_records.bill_id_of(bill_records.read_xml(path.read_bytes(), path.name), path.name)
+        yield congress._describe(test_congress.snapshot_of(path.read_bytes(), bill_id), bill_records.read_xml)
+    for day, path in enumerate(expected.cases("govinfo"), 1):
+        package = test_govinfo.package_in(path) if path.suffix == ".govinfo_mods" else test_govinfo.PACKAGE
+        yield govinfo._describe(replace(test_govinfo.snapshot_of(path.read_bytes(), path.suffix[1:], package), fetched_at=f"2024-05-{day:02}T00:00:00Z"))
+
+
+def from_lists() -> Iterator[Snapshot]:
+    for source in (appellate_opinions, oral_arguments):
+        for path in expected.cases(source.NAME):
+            yield court_pages.cut(source, path.suffix[1:], path.read_bytes())
+    for kind, body in (("calendar", CALENDAR), ("orders", ORDERS)):
+        made = test_scotus_lists.snapshot_of(kind, body)
+        yield scotus_lists.keep_watched(replace(made, url=f"https://www.supremecourt.gov/{kind}.pdf"), test_scotus_lists.WATCHED)
 
 
 def made(path):
@@ -57,10 +91,9 @@ def in_one_go(folder, snapshots):
     return stored, store.db
 
 
-def test_all_four_sources_take_part():
-    sources = {snapshot.source for snapshot in everything()}
-    assert sources == {"catalog", "pacer_docket", "pacer_rss", "scotus"}
-    assert {snapshot.form for snapshot in everything()} >= {Form.CURATED, Form.SHEET, Form.RECAP, Form.EMAIL, Form.FEED}
+def test_every_source_takes_part():
+    assert {snapshot.source for snapshot in everything()} == set(load_sources()) - BY_OPERATOR
+    assert {snapshot.form for snapshot in everything()} == set(Form) - {Form.CORRECTION}
 
 
 @pytest.mark.parametrize("seed", range(ROUNDS))

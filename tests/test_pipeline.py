@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db import archive, ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
+from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.source import FetchError
 from scrapers.sources import catalog
@@ -41,6 +42,18 @@ def source_of(*items):
 
 def count(db, table):
     return db.execute(f"select count(*) from {table}").fetchone()[0]
+
+
+@pytest.mark.parametrize("error", [FetchError("a: no answer"), ParseError("a: a form that fetching did not expect")])
+def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(settings_of, error):
+    def fetch(http, watch):
+        yield page("a", "2022-03-01", [ORDINARY])
+        raise error
+
+    with open_house(settings_of) as house:
+        outcome = pipeline.run(house, types.SimpleNamespace(NAME=worlds.NAME, fetch=fetch))
+        assert (outcome.errors, outcome.stored, count(house.store.db, "dockets where selection = 'imported'")) == ([str(error)], 1, 1)
+        assert [row["result"] for row in ledger.last_checks(house.archive) if row["source"] == worlds.NAME] == ["changed", "failed"]
 
 
 def test_an_unchanged_page_is_looked_at_and_not_stored(settings_of):

@@ -146,7 +146,12 @@ def test_nobody_is_asked_where_no_docket_of_the_court_is_watched():
 
 
 @pytest.mark.parametrize(
-    ("page", "is_unreadable"), [(b"<html><h1>Argument Calendars</h1>none yet</html>", False), (b"<html>Service unavailable</html>", True), (b"", True)]
+    ("page", "is_unreadable"),
+    [
+        (b"<html><h1>Argument Calendars</h1>none yet</html>", False),
+        (b"<html><h1>Argument Calendars</h1><a href='http://[/march_cal.pdf'>x</a></html>", False),
+        (b"<html>Service unavailable</html>", True), (b"", True), (b"\xff\xfe\x00</html>", True), (b"\0\xd8\xd8</html>", True),
+    ],
 )
 def test_an_index_that_leads_nowhere_is_told(page, is_unreadable):
     found, _ = fetched({"/oral_arguments/calendarsandlists.aspx": Page(page), "/orders/ordersofthecourt/23": Page(status=500)}, "22-9001")

@@ -155,9 +155,9 @@ def read_known(docket_db, looks: dict[tuple, str], has_token: bool) -> Known:
 
 
 def _numbers(docket_db, field: str) -> dict[str, set[int]]:
-    """Return the numbers that a fact of CourtListener's gives, by docket."""
+    """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a message, the bulk files."""
     found = defaultdict(set)
-    for docket_id, value in docket_db.execute("select docket_id, value from docket_facts where field = ? and source = ?", (field, SOURCE)):
+    for docket_id, value in docket_db.execute("select docket_id, value from docket_facts where field = ?", (field,)):
         found[docket_id] |= {int(part) for part in value.split(";") if part.isdigit()}
     return found
 

@@ -34,6 +34,7 @@ def read(conn, asked: Asked) -> dict | None:
         "courts": _courts(conn),
         "sources": _sources(conn),
         "sees": SEES,
+        "official": _count_of_courts(conn),
         "kinds": rows(conn, "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc"),
         "undated": row(
             conn,
@@ -41,6 +42,26 @@ def read(conn, asked: Asked) -> dict | None:
             " sum(entry_count = 0) as entries from dockets where selection <> 'excluded'",
         ),
     }
+
+
+def _count_of_courts(conn) -> dict | None:
+    """Return how the courts' own list of suits under 47 U.S.C. § 230 compares with what is held here; None where it was never read.
+
+    `elsewhere` are those that some other page showed, too: reading the list makes a docket of each.
+    """
+    read_at = row(
+        conn,
+        "select snapshot_id, fetched_at, issue_count from snapshots where source = 'courtlistener' and kind = 'count'"
+        " and is_quarantined = 0 order by fetched_at desc limit 1",
+    )
+    return read_at and read_at | row(
+        conn,
+        """with listed as (select distinct docket_id from docket_facts where field = 'fjc_statute'),
+          shown as (select distinct _refs.docket_id from _refs join _sightings using (ref_id) join snapshots using (snapshot_id)
+            where _refs.docket_id in (select docket_id from listed) and not (snapshots.source = 'courtlistener' and snapshots.kind = 'count'))
+        select count(*) as total, count(shown.docket_id) as elsewhere, coalesce(sum(dockets.entry_count > 0), 0) as entries
+        from listed join dockets using (docket_id) left join shown using (docket_id)""",
+    )
 
 
 def _courts(conn) -> list[dict]:

@@ -19,7 +19,7 @@ from docket.snapshot import Snapshot
 from scrapers import courtlistener_decisions as decisions
 from scrapers import courtlistener_records as records
 from scrapers import courtlistener_search as search
-from scrapers.courtlistener_answers import Asked, Fields, read_rows, unpack
+from scrapers.courtlistener_answers import Asked, Fields, next_page, read_rows, unpack
 from scrapers.courtlistener_pages import Client
 from scrapers.courtlistener_queries import API
 from scrapers.courtlistener_questions import QUESTIONS
@@ -157,17 +157,20 @@ def _parse_opinion(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[ob
     yield from decisions.read_opinion(asked, Fields(cluster, cluster_url), Fields(opinion, opinion_url))
 
 
+def _parse_count(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    """A list of more pages than are read is no denominator: it says so."""
+    rows = [row for url, data in answers for row in read_rows(data, url)]
+    yield from search.read_fjc(rows)
+    if answers and next_page(answers[-1][1]):
+        yield Issue("list-cut-off", f"{len(rows)} lines read, and more follow", answers[-1][0])
+
+
 def _of_rows(read) -> Callable:
     def parse_rows(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
         rows = [row for url, data in answers for row in read_rows(data, url)]
         yield from read(asked, rows)
 
     return parse_rows
-
-
-def _of_alerts(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    for url, data in answers:
-        yield from search.read_alert(asked, Fields(data, url))
 
 
 _READERS = {
@@ -180,6 +183,5 @@ _READERS = {
     Purpose.OPINION: _parse_opinion,
     Purpose.PRECEDENT: _of_rows(decisions.read_precedent),
     Purpose.DISCOVERY: _of_rows(search.read_found),
-    Purpose.COUNT: _of_rows(lambda asked, rows: search.read_fjc(rows)),
-    "alert": _of_alerts,
+    Purpose.COUNT: _parse_count,
 }

@@ -13,14 +13,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urljoin
 
 from docket import times
 from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers import pdf_text, saved_pages, scotus_list_lines, scotus_records
 from scrapers.court_feeds import hash_of
-from scrapers.court_list_items import read_tree
+from scrapers.index_pages import find_links
 from scrapers.source import FetchError, WatchList
 
 NAME = "scotus_lists"
@@ -59,7 +58,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         url = base + index.path.format(term=_term(today))
         try:
             page = http.get(url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.index", conditional=False)
-            links = _find_links(page, index) if _WHOLE.search(page.body) else []
+            links = _find_pdfs(page, index)
             if not links:
                 yield replace(page, is_unreadable=not _is_index(page), compare_hash=hash_of(("index", str(_is_index(page)))), item_count=0)
             for link in links:
@@ -81,14 +80,11 @@ def _read(http, url: str, kind: str, watched: set[str]) -> Snapshot | FetchError
     return snapshot if snapshot.is_not_modified else keep_watched(snapshot, watched)
 
 
-def _find_links(page: Snapshot, index: _Index) -> list[str]:
-    """Return the addresses of the PDFs, oldest first; links to other sites are not followed."""
-    if not page.body.strip():
+def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
+    """Return the addresses of the PDFs, oldest first."""
+    if not _WHOLE.search(page.body):
         return []
-    hrefs = read_tree(saved_pages.text_of(page.body, page.url), page.url).xpath("//a/@href")
-    links = dict.fromkeys(urljoin(page.url, href.strip()).partition("#")[0] for href in hrefs)
-    site = urljoin(page.url, "/")
-    found = [(match, link) for link in links if link.startswith(site) and (match := index.link.search(link.partition("?")[0]))]
+    found = [(match, link) for link in find_links(page) if (match := index.link.search(link.partition("?")[0]))]
     if "day" in index.link.groupindex:
         found.sort(key=lambda pair: (pair[0]["day"][4:], pair[0]["day"][:4]))
     return [link for _, link in found][-index.most:]
@@ -96,7 +92,11 @@ def _find_links(page: Snapshot, index: _Index) -> list[str]:
 
 def _is_index(page: Snapshot) -> bool:
     """An index is archived only where it leads nowhere, so that a reader learns of it; in summer it may."""
-    return bool(_WHOLE.search(page.body) and _FRAME.search(saved_pages.plain_words(saved_pages.text_of(page.body, page.url))))
+    try:
+        words = saved_pages.plain_words(saved_pages.text_of(page.body, page.url))
+    except ParseError:                            # no page at all
+        return False
+    return bool(_WHOLE.search(page.body) and _FRAME.search(words))
 
 
 def keep_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
