@@ -8,6 +8,7 @@ from math import log10
 
 from markupsafe import Markup, escape
 
+from publish.figures import year_labels
 from publish.words import OUTCOMES, counted
 
 _ROW, _BAR = 62, 32               # pixels of one row of years, and of its highest bar
@@ -33,17 +34,9 @@ def years_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Mark
         for year, number in sorted(counts.items()):
             parts.append(_bar((year - first + 0.08) * width, base, 0.84 * width, number / highest * _BAR))
     bottom = len(groups) * _ROW
-    for year in _labelled(first, last):
-        anchor = "start" if year == first else "end" if year == last else "middle"
-        x = 0 if year == first else 100 if year == last else (year - first + 0.5) * width
-        parts.append(f'<text class="lo" x="{x:.2f}%" y="{bottom + 4}" text-anchor="{anchor}">{year}</text>')
+    parts += year_labels(first, last, bottom + 4)
     said = "; ".join(f"{label}: {sum(counts.values())}" for label, counts in groups)
     return _figure(bottom + 10, "years", f"{title}, {first} to {last}", f"{said}. The highest bar is {highest}", parts)
-
-
-def _labelled(first: int, last: int) -> list[int]:
-    """Return the first year, the last, and the tens between that stand clear of both."""
-    return [first, *(year for year in range(first + 3, last - 2) if year % 10 == 0), last]
 
 
 def parts_by_group(groups: list[tuple[str, list[tuple[str, int]]]], ident: str, title: str) -> Markup | None:

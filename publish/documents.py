@@ -40,7 +40,7 @@ def make_document_view(read: Callable):
                 return unless_known(request, kept)
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
-            return Response.text(f"{error}\n", status=400)
+            return Response.text(f"{error}\n", status=error.status)
         except TooSlow as error:
             return Response.text(f"{error}\n", status=503)
         if found is None:

@@ -8,6 +8,8 @@ from publish.words import OUTCOMES
 
 _ROW = 74                         # pixels of one row of the small multiples
 _BAR = 44                         # of which the highest bar
+_LABEL = 15                       # percent of the width that two labels need between them on a phone
+_FOSTA = 2018 + 100 / 365         # signed on April 11, when a hundred days of the year were over
 
 
 def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) -> Markup | None:
@@ -35,8 +37,7 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
             y = base - counts[peak] / highest * _BAR - 4
             parts.append(f'<text class="lo" x="{(peak - first + 0.5) * width:.2f}%" y="{y:.1f}" text-anchor="middle">{counts[peak]}</text>')
     bottom = len(outcomes) * _ROW
-    parts.append(f'<text class="lo" x="0" y="{bottom + 4}">{first}</text>')
-    parts.append(f'<text class="lo" x="100%" y="{bottom + 4}" text-anchor="end">{last}</text>')
+    parts += [*year_labels(first, last, bottom + 4), *_fosta((_FOSTA - first) * width, bottom - 10)]
     said = "; ".join(
         f"{OUTCOMES[outcome][0]}: {sum(found.get(outcome, 0) for found in years.values())} in all" for outcome in outcomes
     )
@@ -45,6 +46,25 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
         f'<title id="years-t">Dockets by year of decision and outcome, {first} to {last}</title>'
         f'<desc id="years-d">{escape(said)}. The table below gives every number.</desc>{"".join(parts)}</svg>'
     )
+
+
+def year_labels(first: int, last: int, y: int) -> list[str]:
+    """Return the labels under bars of one year each: the first, the last, and the tens between that stand clear of both."""
+    width, found = 100 / (last - first + 1), []
+    clear = _LABEL / width                   # years
+    for year in (first, *(year for year in range(first, last) if year % 10 == 0 and first + clear < year < last - clear), last):
+        anchor = "start" if year == first else "end" if year == last else "middle"
+        x = 0 if year == first else 100 if year == last else (year - first + 0.5) * width
+        found.append(f'<text class="lo" x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{year}</text>')
+    return found
+
+
+def _fosta(x: float, height: int) -> list[str]:
+    """Return the line of the day FOSTA was signed, where it stands clear of the labels at either side."""
+    if not 35 < x < 98:
+        return []
+    return [f'<line class="ln dash" x1="{x:.2f}%" x2="{x:.2f}%" y1="0" y2="{height}"/>',
+            f'<text class="lo" x="{x - 0.8:.2f}%" y="11" text-anchor="end">FOSTA, Apr. 2018</text>']
 
 
 def _row_head(outcome: str, y: int) -> str:

@@ -31,6 +31,7 @@ from publish.pages import (
     hearings,
     home,
     matrix,
+    oembed,
     party,
     quality,
     search,
@@ -41,6 +42,7 @@ from publish.pages import words as word_pages
 from publish.reading import make_view
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
+from publish.sourcing import say_source_link
 from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
 from publish.webhook import Receiver
@@ -82,6 +84,8 @@ _DOCUMENTS = (
     (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court),
     (r"^/party/(?P<entity_id>[^/]+)\.atom$", feeds.read_party),
     (r"^/sitemap\.xml$", site.read_sitemap),
+    (r"^/oembed$", oembed.read),
+    (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture),
 )
 _CELL_LINKS = {
     "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
@@ -162,6 +166,7 @@ def prepare_jinja2_environment(env, datasette):
     }  # fmt: skip
     env.globals |= {
         "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
+        "say_source_link": say_source_link,
         "contact": lambda: _contact(datasette),
     }  # fmt: skip
 

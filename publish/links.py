@@ -5,6 +5,7 @@ http and https become links; anything else is shown as text.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils import tilde_encode
@@ -33,6 +34,7 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and host and not parts.username else None
 
 
+@lru_cache(maxsize=4096)              # most facts of a page come from a few sources
 def source_link(url: str | None) -> SourceLink | None:
     """Return how a source is shown: a web page by its host, a saved page or data file by its name."""
     if not url:

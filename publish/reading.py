@@ -21,12 +21,21 @@ from publish.conditional import tagged, unless_known
 from publish.kept import state_of
 from publish.linked import linked_database
 from publish.links import web_address
+from publish.rendering import render
 
 KEEP_SECONDS = 60
 
 
 class BadRequest(ValueError):
     """A reader asked for something that cannot be. The message says what, and what to write."""
+
+    status = 400
+
+
+class NotOffered(BadRequest):
+    """A reader asked for a form that this site does not give."""
+
+    status = 501
 
 
 class TooSlow(Exception):
@@ -154,14 +163,14 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
                 return unless_known(request, kept)
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
-            return await _say(datasette, request, 400, "That cannot be asked", str(error))
+            return _say(datasette, error.status, "That cannot be asked", str(error))
         except TooSlow as error:
-            return await _say(datasette, request, 503, "This took too long", str(error))
+            return _say(datasette, 503, "This took too long", str(error))
         if found is None:
-            return await _say(datasette, request, 404, "No such page", "Nothing here has that address.")
+            return _say(datasette, 404, "No such page", "Nothing here has that address.")
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
-        html = await datasette.render_template(f"reader/{template}", found | {"asked": asked}, request, "reader")
+        html = render(datasette, template, found | {"asked": asked})
         seconds = found.get("max_age", KEEP_SECONDS)
         made = tagged(html, "text/html; charset=utf-8", seconds, headers)
         if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
@@ -171,7 +180,5 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
     return view
 
 
-async def _say(datasette, request, status: int, title: str, words: str) -> Response:
-    context = {"status": status, "title": title, "error": words}
-    html = await datasette.render_template("reader/error.html", context, request, "reader")
-    return Response.html(html, status=status)
+def _say(datasette, status: int, title: str, words: str) -> Response:
+    return Response.html(render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status)

@@ -5,6 +5,7 @@ Bluebook months, and what is not known is said in words.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from docket.issues import ParseError
 from docket.times import parse_instant
@@ -87,6 +88,12 @@ CHANGES = {
     "citation_added": "Citation first seen", "citation_removed": "Citation removed",
     "party_added": "Party first seen", "party_changed": "Party changed", "party_removed": "Party removed",
 }  # fmt: skip
+# Table -> the fields in which a change holds codes of ours.
+CODED = {
+    "hearings": ("kind", "status"), "rulings": ("disposition", "outcome_230"), "claims": ("cause_of_action",),
+    "dockets": ("coverage", "status", "selection", "outcome_230"), "cases": ("status", "selection", "outcome_230"),
+    "participations": ("party_type",), "case_links": ("effect",),
+}  # fmt: skip
 _SMALL = {"cert": "certiorari", "mdl": "MDL"}
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 MONTH_NAMES = (
@@ -120,6 +127,15 @@ def say_hearing(kind: str | None) -> str:
     return "Hearing" if kind in (None, "other_hearing", "unknown", "unmapped") else plain(kind) or "Hearing"
 
 
+def say_value(subject: str, field: str | None, value: str | None) -> str | None:
+    """Return a value of a changed row (`subject`: its table) as a reader knows it: a code of ours in words, other text as it is."""
+    if not value or field not in CODED.get(subject, ()):
+        return value
+    if field == "outcome_230":
+        return OUTCOMES[value][0] if value in OUTCOMES else plain(value)
+    return say_hearing(value) if (subject, field) == ("hearings", "kind") else CLAIMS.get(value) or plain(value)
+
+
 def say_change(code: str) -> str:
     return CHANGES.get(code) or plain(code) or code
 
@@ -133,6 +149,7 @@ def split_list(value: str | None) -> list[str]:
     return [part.strip() for part in (value or "").split(";") if part.strip()]
 
 
+@lru_cache(maxsize=4096)              # the days of one register stand close together
 def say_day(text: str) -> str:
     """Return an ISO date as ``Sept. 3, 2015``; other text as it is."""
     try:
@@ -169,6 +186,7 @@ def machine_date(date_from: str, precision: str | None) -> str:
     return {"month": date_from[:7], "year": date_from[:4]}.get(precision or "", date_from)
 
 
+@lru_cache(maxsize=4096)
 def say_instant(text: str) -> str:
     """Return a UTC instant as ``June 12, 2026, 14:05 UTC``; a bare date as a day."""
     try:
@@ -178,6 +196,7 @@ def say_instant(text: str) -> str:
     return f"{say_day(moment.date().isoformat())}, {moment:%H:%M} UTC"
 
 
+@lru_cache(maxsize=2048)              # a page may say a thousand times of day, few of them different
 def say_clock(time_local: str | None) -> str | None:
     """Return a courthouse clock time, ``14:30``, as ``2:30 p.m.``."""
     if not time_local:

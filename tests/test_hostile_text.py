@@ -46,7 +46,7 @@ PAGES = (
     "/", "/cases", "/case/roe-v-example", "/case/lone-v-example", "/hearings?as_of=2026-06-01", "/hearings?month=2026-06", "/changes", "/changes?kind=edits",
     "/issues", "/status", "/parties", "/party/sample", "/courts", "/court/cand", "/circuit/9", "/bills", "/bill/119-hr-1", "/matrix", "/figures",
     "/coverage", "/coverage?court=cand", "/quality", "/download", "/about", "/api", "/search?q=script", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
-    "/embed/case/roe-v-example", "/changes.atom", "/case/roe-v-example.atom", "/cases.atom", "/corrections.atom", "/sitemap.xml", "/case/roe-v-example.ics",
+    "/embed/case/roe-v-example", "/oembed?url=http://localhost/case/roe-v-example", "/changes.atom", "/case/roe-v-example.atom", "/cases.atom", "/corrections.atom", "/sitemap.xml", "/case/roe-v-example.ics",
     "/docket", "/docket/cases", "/docket/docket_entries", "/docket/participations", "/docket/parties", "/docket/representations", "/docket/cases/roe-v-example",
     "/docket/changes", "/docket/issues", "/docket?sql=select+text+from+docket_entries", "/api/v1/cases/roe-v-example", "/api/v1/entries", "/docket/cases.json",
     "/docket/docket_entries.csv", "/api/v1/entries.csv", "/no-such-page%3Cscript%3Ealert(1)%3C/script%3E", "/case/%3Cscript%3Ealert(1)%3C/script%3E",

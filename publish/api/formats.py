@@ -43,7 +43,7 @@ def _cell(value) -> str | int:
         return "true" if value else "false"
     if isinstance(value, int):
         return value
-    return harmless("; ".join(value) if isinstance(value, list) else value)
+    return harmless("; ".join(value) if isinstance(value, (list, tuple)) else value)
 
 
 def harmless(text: str) -> str:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from publish.api.asking import Question
 from publish.api.clock import HOME, days_at
@@ -25,8 +25,13 @@ class Phase:
     order: str
 
 
+@lru_cache(maxsize=4096)              # the same few sorts of events in entry after entry
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(split_list(cell))
+
+
 _DECODED = {
-    Kind.LIST: lambda cell: None if cell is None else split_list(cell),
+    Kind.LIST: lambda cell: None if cell is None else _parts(cell),
     Kind.FLAG: lambda cell: None if cell is None else bool(cell),
 }
 

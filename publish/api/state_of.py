@@ -34,10 +34,19 @@ FIELDS = (
 )
 
 
+# From source to source, and the newest of each: a dozen look-ups. Grouped, the whole index was read, half a millisecond of
+# every answer at 6,000 snapshots.
+_NEWEST = """
+with recursive sources(source) as (
+  select min(source) from snapshots
+  union all select (select min(source) from snapshots where snapshots.source > sources.source) from sources where source is not null)
+select max((select max(fetched_at) from snapshots where snapshots.source = sources.source)) from sources"""
+
+
 def envelope(conn: sqlite3.Connection) -> dict:
     """Return what every answer says of itself: as of when it is true, its licence, its version."""
     built = conn.execute("select value from build where name = 'fingerprint'").fetchone()
-    as_of = conn.execute("select max(newest) from (select max(fetched_at) as newest from snapshots group by source)").fetchone()[0]
+    as_of = conn.execute(_NEWEST).fetchone()[0]
     return {"as_of": as_of, "license": LICENSE, "version": f"{VERSION}+{built[0]}" if built else VERSION}
 
 

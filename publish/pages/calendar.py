@@ -9,6 +9,7 @@ from publish.links import case_path, court_path, party_path
 from publish.pages.case import find_moved
 from publish.queries import HEARING, entity_dockets, find_case, hearing_steps, with_platforms
 from publish.reading import Asked, Moved, marks, row, rows
+from publish.sequences import read_numbers
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MOST = 1000
@@ -29,7 +30,7 @@ def read_case(conn, asked: Asked) -> Document | Moved | None:
     if case is None:
         moved = find_moved(conn, asked, case_id)
         return Moved(f"{moved.path}.ics") if moved else None
-    hearings = _load(conn, "dockets.case_id = ?", [case_id], "desc")
+    hearings = _load(conn, asked, "dockets.case_id = ?", [case_id], "desc")
     zone = row(
         conn,
         "select courts.timezone from dockets join courts using (court_id) where case_id = ? order by position, docket_id limit 1",
@@ -79,35 +80,44 @@ def _document(asked: Asked, title: str, words: str, hearings: list[dict], path: 
 def _load_window(conn, asked: Asked, condition: str, params: list) -> list[dict]:
     first: date = asked.today(_LAST_ZONE) - timedelta(days=PAST_DAYS)
     condition = f"hearings.date_to >= ? and dockets.selection <> 'excluded' and {condition}"
-    return _load(conn, condition, [first.isoformat(), *params], "asc")
+    return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
 
 
-def _load(conn, condition: str, params: list, order: str) -> list[dict]:
+def _load(conn, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
     """Return the hearings, from the first or the last on, with their steps, how often they were seen to change, and when last."""
     found = rows(
         conn, f"{HEARING} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}", params
     )
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found])
     docket_ids = sorted({hearing["docket_id"] for hearing in found})
-    changes = _changes(conn, docket_ids)
+    of_hearings, of_dockets = _changes(conn, docket_ids)
     dockets = rows(conn, f"select docket_id, first_seen from dockets where docket_id in ({marks(docket_ids)})", docket_ids)
     added = {docket["docket_id"]: docket["first_seen"] for docket in dockets}
+    # A hearing that came with its docket has no change of its own: it is as new as the docket.
+    ids = {hearing["hearing_id"]: [change["change_id"] for change in (
+        *of_hearings.get(hearing["hearing_id"], ()), *of_dockets.get(hearing["docket_id"], ()))] for hearing in found}  # fmt: skip
+    numbers = read_numbers(asked.archive_path, ids)
     for hearing in found:
         hearing["steps"] = steps[hearing["hearing_id"]]
-        # A hearing that came with its docket has no change of its own. The row's own `first_seen` is that of the last
-        # review where a curator told of it, and would make an unchanged hearing look revised.
-        seen = changes.get(hearing["hearing_id"], {"change_count": 0, "seen_at": added[hearing["docket_id"]]})
-        hearing |= {"change_count": seen["change_count"], "revised_at": seen["seen_at"]}
+        own = of_hearings.get(hearing["hearing_id"], [])
+        hearing["change_count"] = sum(change["kind"] == "hearing_changed" for change in own)
+        # The row's own `first_seen` is that of the last review where a curator told of it, and would make an
+        # unchanged hearing look revised.
+        hearing["revised_at"] = max((change["seen_at"] for change in own), default=added[hearing["docket_id"]])
+        hearing["sequence"] = numbers[hearing["hearing_id"]] if numbers is not None else None
     return found
 
 
-def _changes(conn, docket_ids: list[str]) -> dict[str, dict]:
-    """Return how often each hearing was seen to differ, and when it last did or was first seen."""
-    found = rows(
+def _changes(conn, docket_ids: list[str]) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
+    """Return what was seen of each hearing (that it appeared, that it differed), and of each docket that it appeared."""
+    of_hearings: dict[str, list[dict]] = {}
+    of_dockets: dict[str, list[dict]] = {}
+    for change in rows(
         conn,
-        f"""select subject_id, sum(kind = 'hearing_changed') as change_count, max(seen_at) as seen_at from changes
-        where docket_id in ({marks(docket_ids)}) and subject = 'hearings' and kind in ('hearing_added', 'hearing_changed')
-        group by subject_id""",
+        f"""select subject_id, kind, change_id, seen_at from changes
+        where docket_id in ({marks(docket_ids)}) and kind in ('hearing_added', 'hearing_changed', 'docket_added')""",
         docket_ids,
-    )
-    return {change["subject_id"]: change for change in found}
+    ):
+        found = of_dockets if change["kind"] == "docket_added" else of_hearings
+        found.setdefault(change["subject_id"], []).append(change)
+    return of_hearings, of_dockets

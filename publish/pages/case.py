@@ -10,6 +10,8 @@ from publish.reading import Asked, Moved, rows
 from publish.words import DECIDED, OUTCOMES
 
 _CHANGES = 20
+_HEARINGS_SHOWN = 150             # with every date each was moved from; 299 of them took a third of the page's time
+_STILL_TO_COME = ("scheduled", "moved", "requested", "unknown")
 
 
 def read(conn, asked: Asked) -> dict | Moved | None:
@@ -23,7 +25,8 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     ids = [docket["docket_id"] for docket in family]
     events = case_parts.load_events(conn, ids)
     hearings = _hearings(conn, case_id)
-    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings])
+    shown_hearings = hearings[:_HEARINGS_SHOWN]
+    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in shown_hearings])
     case_parts.add_relations(family, links["inside"])
     rulings = case_parts.load_rulings(conn, family)
     motions, decisions = (case_parts.load_read(conn, table, ids) for table in ("motions", "rulings"))
@@ -37,8 +40,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "title": case["short_name"] or case["caption"] or case_id,
         "verdict": verdict(case, family),
         "tally": _tally(family),
-        "next_hearing": next((h for h in hearings if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()
-                              and h["status"] in ("scheduled", "moved", "requested", "unknown")), None),  # fmt: skip
+        "next_hearing": _next_hearing(hearings, asked),
         "last_ruling": max(
             (docket for docket in family if docket["outcome"] in DECIDED and docket["decided_on"]),
             key=lambda docket: docket["decided_on"], default=None,
@@ -53,7 +55,8 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "decisions": decisions,
         "evidence": evidence,
         "entries": listed,
-        "hearings": hearings,
+        "hearings": shown_hearings,
+        "hearing_count": len(hearings),
         "steps": steps,
         "parties": parties,
         "changes": changes[:_CHANGES],
@@ -63,7 +66,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "looks": last_looks(conn, asked.archive_path, ids),
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
-            conn, [case], family, events, rulings, hearings, parties["shown"], listed["shown"], links["outside"],
+            conn, [case], family, events, rulings, shown_hearings, parties["shown"], listed["shown"], links["outside"],
             changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
         ),
         "now": asked.now,
@@ -101,3 +104,13 @@ def _tally(family: list[dict]) -> list[tuple[str, int]]:
 
 def _hearings(conn, case_id: str) -> list[dict]:
     return rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id", (case_id,))
+
+
+def _next_hearing(hearings: list[dict], asked: Asked) -> dict | None:
+    """Return the first hearing whose last possible day has not passed at its court."""
+    coming = [
+        hearing for hearing in hearings
+        if hearing["status"] in _STILL_TO_COME and hearing["date_to"]
+        and hearing["date_to"] >= asked.today(hearing["court_timezone"]).isoformat()
+    ]  # fmt: skip
+    return min(coming, key=lambda hearing: (hearing["date_from"], hearing["time_local"] or ""), default=None)

@@ -1,8 +1,9 @@
 """The parts of a case as rows: its dockets, links, rulings, parties, corrections."""
 
+from publish.citing import cite_decisions
 from publish.links import source_link
 from publish.queries import DOCKET
-from publish.reading import marks, rows
+from publish.reading import marks, row, rows
 from publish.words import plain, split_list
 
 PARTIES_SHOWN = 150
@@ -154,8 +155,7 @@ def load_read(conn, table: str, docket_ids: list[str]) -> dict:
     day = {"motions": "date_filed", "rulings": "date_from"}[table]
     found = rows(
         conn,
-        f"""select {table}.*, docket_entries.entry_number, dockets.court_id, courts.short_name as court_name,
-          count(*) over () as total
+        f"""select {table}.*, docket_entries.entry_number, dockets.court_id, courts.short_name as court_name
         from {table}
           join docket_entries on docket_entries.entry_id = {table}.entry_id
           join dockets on dockets.docket_id = {table}.docket_id
@@ -164,7 +164,8 @@ def load_read(conn, table: str, docket_ids: list[str]) -> dict:
         order by {table}.{day} desc, docket_entries.position desc limit {READ_SHOWN}""",
         docket_ids,
     )
-    return {"shown": found, "total": found[0]["total"] if found else 0}
+    counted = row(conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids)
+    return {"shown": found, "total": counted["n"]}
 
 
 def load_parties(conn, docket_ids: list[str]) -> dict:
@@ -224,9 +225,9 @@ def load_citations(conn, docket_ids: list[str]) -> list[dict]:
         f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
           courts.short_name as court_name
         from citations join dockets using (docket_id) left join courts using (court_id)
-        where citations.docket_id in ({marks(docket_ids)}) order by dockets.date_decided""",
+        where citations.docket_id in ({marks(docket_ids)}) order by dockets.date_decided, citations.rowid""",
         docket_ids,
     )
     for citation in found:
         citation["link"] = source_link(citation["source_url"])
-    return found
+    return cite_decisions(found)

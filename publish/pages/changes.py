@@ -4,7 +4,7 @@ from publish.diffs import mark_changes
 from publish.links import page_path, rows_path
 from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes
 from publish.reading import Asked, BadRequest, marks, rows
-from publish.words import CHANGES
+from publish.words import CHANGES, say_value
 
 PAGE = 50
 _LONG_TEXT = 3000                 # of a longer value the page shows the beginning and links to the row
@@ -39,7 +39,7 @@ def read(conn, asked: Asked) -> dict | None:
 
 def explain(change: dict) -> dict:
     """Return the change with both values marked up where a text was edited."""
-    old, new = (change["old_value"] or "")[:_LONG_TEXT], (change["new_value"] or "")[:_LONG_TEXT]
+    old, new = ((say_value(change["subject"], change["field"], change[side]) or "")[:_LONG_TEXT] for side in ("old_value", "new_value"))
     before, after = mark_changes(old, new) if old and new else (old, new)
     is_cut = max(len(change["old_value"] or ""), len(change["new_value"] or "")) > _LONG_TEXT
     return change | {"before": before, "after": after, "is_cut": is_cut}

@@ -1,18 +1,28 @@
 """A card about one case, to be shown inside somebody else's page: no script, dated, and it leads back here."""
 
 from publish.conditional import seconds_to_midnight
+from publish.documents import Document
 from publish.family import order_family
 from publish.freshness import last_looks
 from publish.headers import POLICY
+from publish.outcome_cards import draw_card
 from publish.pages import case_parts
 from publish.pages.case import find_moved, verdict
 from publish.queries import HEARING, find_case
 from publish.reading import KEEP_SECONDS, Asked, Moved, rows
+from publish.words import OUTCOMES
 
 # Any page may frame a card; what the card itself may load stays as strict as elsewhere.
 HEADERS = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")}
+_A_DAY = 86_400
 _OPEN = ("scheduled", "moved", "requested", "unknown")
 _OVER = ("vacated", "not_held", "withdrawn", "held")
+
+
+def read_picture(conn, asked: Asked) -> Document | None:
+    """Return the picture that links to cases of that outcome are shown with."""
+    outcome = asked.parts["outcome"].replace("none", "n/a")
+    return Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY) if outcome in OUTCOMES else None
 
 
 def read_case(conn, asked: Asked) -> dict | Moved | None:

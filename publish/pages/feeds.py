@@ -9,15 +9,10 @@ from publish.links import case_path, court_path, page_path, party_path, row_path
 from publish.pages.case import find_moved
 from publish.queries import entity_dockets, find_case, latest_changes, with_platforms
 from publish.reading import Asked, Moved, marks, row, rows
-from publish.words import OUTCOMES, plain, say_change, say_day, split_list
+from publish.words import OUTCOMES, plain, say_change, say_day, say_value, split_list
 
 PAGE = 50
 _LONGEST = 2000                   # of a longer text a feed shows the beginning; the page has all of it
-# Fields whose values are codes of ours, to be said in words.
-_CODED = {
-    "hearings": ("kind", "status"), "rulings": ("disposition", "outcome_230"), "claims": ("cause_of_action",),
-    "dockets": ("coverage", "status", "selection", "outcome_230"), "participations": ("party_type",),
-}  # fmt: skip
 _CASE_TABLES = {"cases": "case_id", "dockets": "docket_id"}
 
 
@@ -122,7 +117,7 @@ def _change_entry(change: dict) -> Entry:
 
 def _say_change(change: dict) -> str:
     """Return old and new as HTML, what differs marked; the texts of a docket are escaped."""
-    old, new = (_said(change, change[side])[:_LONGEST] for side in ("old_value", "new_value"))
+    old, new = ((say_value(change["subject"], change["field"], change[side]) or "")[:_LONGEST] for side in ("old_value", "new_value"))
     before, after = mark_changes(old, new) if old and new else (escape(old), escape(new))
     lines = [Markup("<p>{}</p>").format(plain(change["field"]))] if change["field"] else []
     if old:
@@ -132,10 +127,6 @@ def _say_change(change: dict) -> str:
     if max(len(change["old_value"] or ""), len(change["new_value"] or "")) > _LONGEST:
         lines.append(Markup("<p>Shortened here.</p>"))
     return str(Markup("").join(lines))
-
-
-def _said(change: dict, value: str | None) -> str:
-    return (plain(value) if change["subject"] in _CODED and change["field"] in _CODED[change["subject"]] else value) or ""
 
 
 def _case_entry(case: dict) -> Entry:

@@ -1,7 +1,7 @@
-"""``/-/healthz``: for whoever watches the server. Is the docket readable, and is a source late?
+"""``/-/healthz``: for whoever watches the server. Is the docket readable, is a source late, is a page set aside?
 
 It answers 200 for as long as it can read, since starting the server again helps no late source; with
-``?strict=1`` a late source is a 503, for an alarm.
+``?strict=1`` a late source or a page set aside is a 503, for an alarm.
 """
 
 import sqlite3
@@ -10,22 +10,29 @@ from datetime import UTC, datetime
 from datasette.utils.asgi import Response
 
 from db.ledger import late_lanes
+from db.suspects import open_suspects
 from docket.times import instant
 from publish.freshness import ledger
 from publish.linked import linked_database
 
 
 async def view(datasette, request) -> Response:
-    """Return ``{"status": ok | late | unknown | failed, "late": [...], "newest": instant}``; never cached."""
+    """Return ``{"status": ok | late | suspect | unknown | failed, "late": [...], "set_aside": [...], "newest": instant}``; never cached."""
     database = linked_database(datasette)
     try:
-        newest = await database.execute_fn(lambda conn: conn.execute("select max(fetched_at) from snapshots").fetchone()[0])
+        newest, aside = await database.execute_fn(_read)
         late = _late(database.archive_path)
     except sqlite3.Error as error:
-        return _answer({"status": "failed", "late": [], "newest": None, "message": type(error).__name__}, 503)
-    status = "unknown" if late is None else "late" if late else "ok"
-    code = 503 if status == "late" and request.args.get("strict") == "1" else 200
-    return _answer({"status": status, "late": late or [], "newest": newest}, code)
+        return _answer({"status": "failed", "late": [], "set_aside": [], "newest": None, "message": type(error).__name__}, 503)
+    status = "late" if late else "suspect" if aside else "unknown" if late is None else "ok"
+    code = 503 if status in ("late", "suspect") and request.args.get("strict") == "1" else 200
+    return _answer({"status": status, "late": late or [], "set_aside": aside, "newest": newest}, code)
+
+
+def _read(conn) -> tuple[str | None, list[dict]]:
+    """Return when the newest page was fetched, and the pages that are set aside."""
+    newest = conn.execute("select max(fetched_at) from snapshots").fetchone()[0]
+    return newest, [{name: page[name] for name in ("source", "url", "fetched_at", "reason")} for page in open_suspects(conn)]
 
 
 def _late(archive_path) -> list[dict] | None:

@@ -12,6 +12,8 @@ _SHOWN = 120
 _PAST_DAYS = 120
 _PAST_SHOWN = 60
 _MONTH_SHOWN = 250
+_STILL_NEWS = 365                 # days: the first page does not ask what became of a hearing of 2010
+_WITHOUT_RESULT = ("scheduled", "moved", "unknown")
 _BESIDE_LISTS = 60                # hearings of a month that are listed on the first page, too; more have their own page
 
 
@@ -89,13 +91,23 @@ def upcoming(conn, asked: Asked, limit: int) -> list[dict]:
 
 
 def unresolved(conn, asked: Asked, limit: int) -> list[dict]:
-    """Return the hearings last set for a day that has passed, of which no result is known, newest first."""
-    return rows(
-        conn,
-        HEARING + " where hearings.status in ('scheduled', 'moved', 'unknown') and hearings.date_from < ?"
-        " and hearings.date_to < ? and dockets.selection <> 'excluded' order by hearings.date_from desc limit ?",
-        (asked.earliest_today().isoformat(), asked.earliest_today().isoformat(), limit),
-    )
+    """Return the hearings last set for a day of the last year that has passed, of which no result is known, newest first.
+
+    Asked for one status at a time: the index then gives the newest first, and the thousands before them are not sorted.
+    """
+    today = asked.earliest_today()
+    before, since = today.isoformat(), (today - timedelta(days=_STILL_NEWS)).isoformat()
+    found = [
+        hearing
+        for status in _WITHOUT_RESULT
+        for hearing in rows(
+            conn,
+            HEARING + " where hearings.status = ? and hearings.date_from between ? and ? and hearings.date_to < ?"
+            " and dockets.selection <> 'excluded' order by hearings.date_from desc limit ?",
+            (status, since, before, before, limit),
+        )
+    ]
+    return sorted(found, key=lambda hearing: hearing["date_from"], reverse=True)[:limit]
 
 
 def _past(conn, asked: Asked) -> list[dict]:

@@ -1,5 +1,7 @@
 """The first page: every docket by outcome, what is new, what is next, and how old all of it is."""
 
+from collections import Counter
+
 from publish.figures import years_figure
 from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
@@ -10,10 +12,13 @@ _YEARLY = ("immune", "partly_immune", "not_immune", "not_reached")
 
 
 def read(conn, asked: Asked) -> dict:
-    tally = dict(tuple(pair) for pair in conn.execute("select outcome_230, count(*) from outcomes group by 1"))
-    years = by_year(conn)
+    counts = count_by_year(conn)
+    years = by_year(counts)
+    tally = Counter()
+    for (_, outcome), number in counts.items():
+        tally[outcome] += number
     return {
-        "tally": [(outcome, tally.get(outcome, 0)) for outcome in OUTCOMES],
+        "tally": [(outcome, tally[outcome]) for outcome in OUTCOMES],
         "figures": _figures(conn),
         "rulings": latest_rulings(conn, 6),
         "hearings": upcoming(conn, asked, 5),
@@ -23,6 +28,7 @@ def read(conn, asked: Asked) -> dict:
         "bills": rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"),
         "bill_count": row(conn, "select count(*) as n from bills")["n"],
         "years": years,
+        "undated": sum(number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED),
         "years_figure": years_figure(years, _YEARLY),
     }
 
@@ -56,17 +62,19 @@ def latest_rulings(conn, limit: int) -> list[dict]:
     )
 
 
-def by_year(conn) -> dict[str, dict[str, int]]:
-    """Return {year: {outcome: dockets}} of the dockets whose day of decision is known."""
-    found = rows(
-        conn,
-        """select substr(coalesce(outcomes.date_decided, dockets.date_decided), 1, 4) as year, outcomes.outcome_230,
-          count(*) as n
-        from outcomes join dockets using (docket_id)
-        where coalesce(outcomes.date_decided, dockets.date_decided) is not null
-        group by 1, 2 order by 1""",
+def count_by_year(conn) -> dict[tuple[str | None, str], int]:
+    """Return how many dockets each year decided each way; under no year those whose day of decision is not known."""
+    found = conn.execute(
+        """select substr(coalesce(outcomes.date_decided, dockets.date_decided), 1, 4) as year, outcomes.outcome_230, count(*)
+        from outcomes join dockets using (docket_id) group by 1, 2 order by 1"""
     )
+    return {(year, outcome): number for year, outcome, number in found}
+
+
+def by_year(counts: dict[tuple[str | None, str], int]) -> dict[str, dict[str, int]]:
+    """Return {year: {outcome: dockets}} of the dockets whose day of decision is known."""
     years: dict[str, dict[str, int]] = {}
-    for item in found:
-        years.setdefault(item["year"], {})[item["outcome_230"]] = item["n"]
+    for (year, outcome), number in counts.items():
+        if year:
+            years.setdefault(year, {})[outcome] = number
     return years

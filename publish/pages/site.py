@@ -29,7 +29,9 @@ def read_sitemap(conn, asked: Asked) -> Document:
 def _paths(conn) -> list[tuple[str, str | None]]:
     cases = rows(
         conn,
-        """select case_id, coalesce((select max(seen_at) from changes where changes.case_id = cases.case_id), first_seen) as changed_at
+        # Rows are written in archive order, so that the last is the newest: 5,000 look-ups instead of a walk over every change.
+        """select case_id, coalesce(
+          (select seen_at from changes where changes.case_id = cases.case_id order by rowid desc limit 1), first_seen) as changed_at
         from cases where selection <> 'excluded' order by coalesce(date_last_event, date_filed, '') desc, case_id""",
     )
     entities = rows(conn, "select entity_id from entities order by entity_id")
