@@ -67,7 +67,7 @@ def main() -> None:
 def wait_for(port: int) -> None:
     for _ in range(600):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/-/healthz", timeout=2).read()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/cases", timeout=10).read()
             return
         except OSError:
             time.sleep(0.1)

@@ -67,6 +67,14 @@ def m004_outbox(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m005_acceptances(db: Database) -> None:
+    """Suspect pages that the operator accepted (db/suspects.py)."""
+    db.execute(
+        "create table acceptances (snapshot_id text primary key, reason text not null, made_by text not null, made_at text not null)"
+    )
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,

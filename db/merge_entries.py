@@ -8,7 +8,9 @@ function of what was shown and not of when we saw it.
 
 import difflib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from db.readings import Reading, Sighting
 from db.winners import priority, seen_by
@@ -50,10 +52,11 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
         entry = entries.setdefault(groups.find(key), Entry())
         entry.readings.append(readings[key])
         entry.showings.extend(by_reading[key])
-        strong = (k for k in keys[key] if k not in shared)
+        strong = (k for k in keys[key] if k not in shared) if shared else keys[key]
         entry.keys = tuple(dict.fromkeys((*entry.keys, *strong, *weak.get(key, ()))))
     for entry in entries.values():
-        entry.showings.sort(key=lambda showing: showing[0].order)
+        if len(entry.readings) > 1:              # those of one reading are in the order of the pages already
+            entry.showings.sort(key=lambda showing: showing[0].order)
     return _named(list(entries.values()))
 
 
@@ -216,16 +219,21 @@ def _named(entries: list[Entry]) -> list[Entry]:
         for key in entry.keys:
             holders[key] += 1
     taken: set[str] = set()
-    for entry in sorted(entries, key=lambda entry: min(reading.hash for reading in entry.readings)):
-        own = [key for key in _by_strength(entry) if holders[key] == 1]
-        name = own[0] if own else f"x{min(reading.hash for reading in entry.readings)}"
-        entry.entry_key = name if name not in taken else f"{name}-{min(r.hash for r in entry.readings)}"
+    for least, entry in sorted(((_least_hash(entry), entry) for entry in entries), key=itemgetter(0)):
+        name = next((key for key in _by_strength(entry) if holders[key] == 1), None) or f"x{least}"
+        entry.entry_key = name if name not in taken else f"{name}-{least}"
         taken.add(entry.entry_key)
     return entries
 
 
-def _by_strength(entry: Entry) -> list[str]:
+def _least_hash(entry: Entry) -> str:
+    return min(reading.hash for reading in entry.readings) if len(entry.readings) > 1 else entry.readings[0].hash
+
+
+def _by_strength(entry: Entry) -> Sequence[str]:
     """Return the entry's keys, strongest first; of several of one kind the one shown first."""
+    if len(entry.readings) == 1:                 # the keys of one reading are in this order already
+        return entry.keys
     first_shown: dict[str, tuple] = {}
     for sighting, reading, _ in entry.showings:
         for key in _keys(reading.data):
@@ -246,11 +254,14 @@ def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
 
     `winner` is the showing that ranks first, `reading` the one that gave the text.
     """
-    if len(entry.showings) == 1:
-        [showing] = entry.showings
-        data = showing[1].data
-        reading = showing[1] if data.get("text") is not None else None
-        return {name: data.get(name) for name in names} | {"winner": showing, "reading": reading}
+    if len(entry.readings) == 1:
+        [reading] = entry.readings
+        data, showing = reading.data, entry.showings[0]
+        if len(entry.showings) > 1:
+            showing = max(entry.showings, key=lambda seen: priority(seen[0], is_label=data.get("text_kind") == "label"))
+        best = {name: data.get(name) for name in names}
+        best["winner"], best["reading"] = showing, None if best["text"] is None else reading
+        return best
     ranked = sorted(
         entry.showings,
         key=lambda showing: priority(showing[0], is_label=showing[1].data.get("text_kind") == "label"),

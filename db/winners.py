@@ -46,6 +46,9 @@ class Provenance:
         `snapshot_id` is `winner_id`, else the earliest snapshot: it names the bytes that gave the
         values, and does not move each time another page repeats them.
         """
+        if len(self.sightings) == 1:
+            only = self.sightings[0]
+            return {"snapshot_id": winner_id or only.snapshot_id, "first_seen": only.fetched_at, "last_seen": only.fetched_at}
         times = [sighting.fetched_at for sighting in self.sightings]
         first = min(self.sightings, key=lambda sighting: sighting.order)
         return {

@@ -2,6 +2,8 @@
 # The command line of an installed tracker, with its settings and as its own user. Root installs it as /usr/local/bin/tracker.
 # Values with spaces in /etc/tracker.env have to be in quotes, which systemd understands, too.
 set -eu
+# What it writes is for its user and group only, as with the services (UMask=).
+umask 0027
 set -a
 . /etc/tracker.env
 set +a

@@ -12,8 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 # Nothing answers here: the sources of the network fail at once and for a plain reason.
-NOWHERE = {"TRACKER_PACER_RSS_URL": "http://127.0.0.1:9/{court}"} | {
-    f"TRACKER_{name}_URL": "http://127.0.0.1:9" for name in ("BILLSTATUS", "CONGRESS", "COURTLISTENER", "GOVINFO", "RECAP", "SCOTUS")
+NOWHERE = {f"TRACKER_{name}_URL": "http://127.0.0.1:9/{court}" for name in ("APPELLATE_OPINIONS", "ORAL_ARGUMENTS", "PACER_RSS")} | {
+    f"TRACKER_{name}_URL": "http://127.0.0.1:9"
+    for name in ("BILLSTATUS", "CONGRESS", "COURTLISTENER", "GOVINFO", "RECAP", "SCOTUS", "SCOTUS_LISTS")
 }
 
 

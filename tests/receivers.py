@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sqlite3
 import threading
 import time
 from collections import Counter
@@ -68,6 +69,10 @@ class Webhook:
         """Return how often each change was acknowledged, by id."""
         return Counter(change["change_id"] for _, _, body in self.taken for change in json.loads(body)["data"]["changes"])
 
+    def came(self) -> Counter:
+        """Return how often each message came, acknowledged or not, by key."""
+        return Counter(headers["idempotency-key"] for _, headers, _ in list(self.seen))
+
     def keys(self) -> Counter:
         return Counter(headers["idempotency-key"] for _, headers, _ in self.taken)
 
@@ -78,6 +83,34 @@ class Webhook:
     def __exit__(self, *error):
         self._server.shutdown()
         self._server.server_close()
+
+
+class Acknowledged:
+    """What the ledger of a killed process knows to be acknowledged, and how often any of that came again."""
+
+    def __init__(self, there: Webhook):
+        self._there, self._seen = there, {}
+
+    def look(self, path) -> None:
+        """Read the ledger after a kill, before the next process begins."""
+        if not path.exists():
+            return
+        db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+        try:
+            noted = [row[0] for row in db.execute("select message_id from messages where state = 'sent'")]
+        except sqlite3.OperationalError:         # killed before there were tables
+            noted = []
+        finally:
+            db.close()
+        came = self._there.came()
+        self._seen = {name: came[name] for name in noted} | self._seen
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def again(self) -> int:
+        came = self._there.came()
+        return sum(came[name] - count for name, count in self._seen.items())
 
 
 class Post:

@@ -22,7 +22,7 @@ from db import archive, ledger, outbox
 from tests.alert_world import docket, load_sources, settings_of, show
 from tests.command import ROOT, built_home, home, tracker  # noqa: F401
 from tests.loopback import Clock
-from tests.receivers import Post, Webhook, free_port
+from tests.receivers import Acknowledged, Post, Webhook, free_port
 from tracker import alerting, pipeline, sending, takedown
 from tracker.alerts_file import load_alerts
 from tracker.house import open_house
@@ -569,11 +569,12 @@ def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes
         home = tmp_path / "home"  # noqa: F811
         home.mkdir()
         alerts_toml(home, there)
-        killed = 0
+        killed, acknowledged = 0, Acknowledged(there)
         while True:
             process = subprocess.Popen([sys.executable, "-m", "tests.alert_world", str(home), str(rounds)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
             if killed < kills and _kill_after(process, there, chance):
                 killed += 1
+                acknowledged.look(home / "archive.db")
                 continue
             _, error = process.communicate(timeout=300)
             assert process.returncode == 0, error
@@ -583,7 +584,9 @@ def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes
             counts = outbox.counts(house.archive)
         arrived, keys = there.changes(), there.keys()
         again = sum(number - 1 for number in keys.values())
-        print(f"\n{killed} kills, {len(published)} entries, {len(keys)} messages, {again} sent again under their key, {counts['in_doubt']} in doubt")
+        print(f"\n{killed} kills, {len(published)} entries, {len(keys)} messages, {again} sent again under their key, {counts['in_doubt']} in doubt; "
+              f"{len(acknowledged)} known to be acknowledged at a kill, {acknowledged.again()} of them sent again")  # fmt: skip
+        assert len(acknowledged) > kills and acknowledged.again() == 0
         assert published <= set(arrived) and counts["waiting"] == counts["dead"] == counts["queued"] == 0
         assert again <= counts["in_doubt"] <= killed
         # A receiver that knows the key has each change once.

@@ -168,13 +168,20 @@ def test_a_manager_that_does_not_listen_is_no_trouble(address):
 # Log lines
 
 
-def test_log_lines_as_json_hide_every_secret(capsys):
+@pytest.fixture
+def own_log(capsys):
+    """The log as it is set up here ends with the test: its stream is closed afterwards."""
+    yield capsys
+    logging.getLogger().handlers.clear()
+
+
+def test_log_lines_as_json_hide_every_secret(own_log):
     logs.set_up(("t0ken", "k3y"), is_daemon=True, is_json=True)
     try:
         raise ValueError("the k3y is wrong\nsecond line")
     except ValueError:
         logging.getLogger("tracker").warning("asked with %s", "t0ken", exc_info=True)
-    line, = capsys.readouterr().err.splitlines()
+    line, = own_log.readouterr().err.splitlines()
     said = json.loads(line)
     assert said["message"] == "asked with [not shown]" and said["level"] == "WARNING" and said["time"].endswith("Z")
     assert "ValueError" in said["error"] and "k3y" not in line and "t0ken" not in line

@@ -104,6 +104,20 @@ def test_a_reader_that_dies_costs_time_only(tmp_path):
     assert dumps[0] == dumps[1]
 
 
+def test_a_writer_that_waits_reads_along(tmp_path):
+    # A reader takes a second to start; what the writer took meanwhile stays its own at every later look.
+    home = home_of(tmp_path / "home")
+    stored, dumps = archive.open_archive(home / "archive.db"), []
+    for name, readers in (("alone", None), ("along", ReadingAhead(home / "archive.db", 1))):
+        db = open_docket(tmp_path / f"{name}.db")
+        create_tables(db)
+        pipeline.ingest_into(Store(db), stored, pipeline.Outcome(name), readers=readers)
+        dumps.append(dump(db))
+    assert 0 < len(readers._own._addresses) < WORLD.dockets and not readers._own._waiting and not readers._own._ready
+    readers.close()
+    assert dumps[0] == dumps[1]
+
+
 def test_few_snapshots_are_read_by_the_writer(tmp_path):
     write_home(tmp_path, World(dockets=3, entries=2, looks=1))
     with read_ahead(tmp_path / "archive.db", 8) as readers:

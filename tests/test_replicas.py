@@ -212,7 +212,8 @@ def test_replicas_restarted_one_after_the_other_drop_no_request(site):
             time.sleep(0.3)
             replicas[place] = start_replica(world.exports, own_port)
             wait_for(own_port, replicas[place])
-            time.sleep(1.2)                       # the proxy tries a server again after a second
+            assert {get(own_port, address)[0].status for address in _ADDRESSES} == {200}     # as docs/scale.md says
+            time.sleep(2.5)                       # the proxy tries a server again after a second, with one request
     assert load.failed == [] and load.count > 20
 
 

@@ -26,6 +26,7 @@ from tracker.keeping import backup, restore, verify
 from tracker.looking import NO_DATABASE, doctor_, say_json, show, sources, status_
 from tracker.notify import Notifier, Progress
 from tracker.plan import plan
+from tracker.quarantine import quarantine
 from tracker.reviewing import review
 from tracker.settings import VERSION, Settings, load_settings
 from tracker.stopping import Stop, Stopped
@@ -225,7 +226,7 @@ def _make_app(settings: Settings, folder: Path | None):
 
 for _command in (
     add_event, alerts, backup, capture, correct, doctor_, evaluate, export, extract,
-    inbox, plan, restore, review, show, sources, status_, suppress, sweep, verify,
+    inbox, plan, quarantine, restore, review, show, sources, status_, suppress, sweep, verify,
 ):  # fmt: skip
     cli.add_command(_command)
 

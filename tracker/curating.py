@@ -103,5 +103,5 @@ def suppress(settings: Settings, scope: str, target: str, reason: str, made_by: 
         with running.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             take_down(house, subject, reason, made_by, purge, bar)
     click.echo(f"{scope} {target} is removed from publication" + (f"; {len(subject.bodies)} archived pages erased" if purge else ""))
-    if kept := len(subject.shown_in) - len(subject.bodies):
+    if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)

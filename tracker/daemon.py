@@ -80,7 +80,8 @@ class Daemon:
         self._every(_INBOX, lambda: take_local(house, stop, "courtlistener_webhooks", take_inbox))
         self._every(_HOUSEKEEPING, self._keep_house)
         self._alerting = Alerting(house, stop, beat)
-        self._every(_ALERTS, self._send_alerts)
+        # At once at a start: what an earlier process published and did not tell is owed already.
+        self._every(_ALERTS, self._send_alerts).next_run = house.clock()
 
     def _add(self, source) -> None:
         def next_at(now: datetime) -> datetime:
@@ -101,8 +102,8 @@ class Daemon:
         if error is not None and not isinstance(error, Stopped):
             record(self.house, "alerts", error)
 
-    def _every(self, wait: timedelta, work: Callable[[], None]) -> None:
-        Job(self._scheduler, self.house.clock, lambda now: now + wait).do(work)
+    def _every(self, wait: timedelta, work: Callable[[], None]) -> schedule.Job:
+        return Job(self._scheduler, self.house.clock, lambda now: now + wait).do(work)
 
     def take_turn(self, source) -> None:
         """Begin one turn of a source. Lanes that are still going from the last one are left to go."""
@@ -158,6 +159,8 @@ class Daemon:
         outcome = pipeline.Outcome("ingest")
         _, error = attempt(lambda: pipeline.ingest_pending(self.house, outcome, progress=self))
         self._is_ingest_owed = error is not None
+        for message in outcome.errors:
+            log.warning("ingest: %s", message)
         if isinstance(error, Stopped):
             log.info("stopped between two snapshots")
         elif error is not None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from db import ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
+from db.suspects import acceptances
 from db.winners import digest
 from docket.times import instant
 from scrapers.http import Http
@@ -72,7 +73,7 @@ class House:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of all that decides how the archive is read: code, data, suppressions."""
+        """A digest of all that decides how the archive is read: code, data, suppressions, accepted pages."""
         return fingerprint_of(self.archive)
 
     def ensure_current(self, outcome, progress=None) -> None:
@@ -204,7 +205,7 @@ def _sync(path: Path) -> None:
 
 
 def fingerprint_of(archive_db) -> str:
-    """Return the digest of the code and data at hand, and of the archive's suppressions."""
+    """Return the digest of the code and data at hand, and of what the operator decided: suppressions, accepted pages."""
     seen = hashlib.sha256()
     for room in ("docket", "scrapers", "db"):
         for path in sorted(Path(str(files(room))).rglob("*")):
@@ -212,6 +213,7 @@ def fingerprint_of(archive_db) -> str:
                 seen.update(path.name.encode() + path.read_bytes())
     for row in ledger.suppressions(archive_db):
         seen.update(json.dumps([row["scope"], row["target"]]).encode())
+    seen.update("".join(acceptances(archive_db)).encode())
     return seen.hexdigest()[:16]
 
 

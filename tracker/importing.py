@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from db import archive
+from db import archive, suspects
 from docket.courts import get_court
 from docket.issues import ParseError
 from docket.records import Docket, DocketEntry, Party
@@ -194,3 +194,6 @@ def _store(house, batch: _Batch, outcome: pipeline.Outcome) -> None:
             if not pipeline.keep(house, snapshot, outcome):
                 report.result, report.reason = "known", "already imported"
     pipeline.ingest_pending(house, outcome, batch.parsed)
+    for report, snapshot in batch.snapshots:
+        if report.result == "stored" and (suspect := suspects.shrank(house.store.db, snapshot.snapshot_id)):
+            report.reason = f"set aside: {suspect['reason']}; see `python -m tracker quarantine`"

@@ -26,7 +26,8 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
 
     A source, or one of its courts, is late when nothing good came from it for twice its rhythm. One that
-    suddenly yields a tenth of what it did is an alarm. `--dockets` exits with 1 if a docket is late.
+    suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that.
+    `--dockets` exits with 1 if a docket is late.
 
     \b
       python -m tracker status
@@ -52,6 +53,8 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                 click.echo(f"  {one.message}")
             if one.alarm:
                 click.echo(f"  {one.alarm}")
+            for page in one.set_aside:
+                click.echo(f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python -m tracker quarantine`)")
             for lane in one.late:
                 click.echo(f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; {lane['message'] or 'no failure on record'}")
     sys.exit(any(one.is_bad for one in found))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice, takewhile
 
-from db import archive, ledger
+from db import archive, ledger, suspects
 from db.readings import UnknownReading
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.records import DocketRef
@@ -79,8 +79,8 @@ def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress
         is_over = not outcome.is_stopped
     except Stopped:
         outcome.is_stopped = True
-    except FetchError as error:              # what arrived before it is still worth parsing
-        turn.take(error)
+    except (FetchError, ParseError) as error:    # what arrived before it is still worth parsing, and so are the other sources
+        turn.take(error if isinstance(error, FetchError) else FetchError(str(error)))
         is_over = True
     finally:
         if is_over:
@@ -189,7 +189,7 @@ def ingest_into(
 
     `readers` (tracker/reading_ahead.py) hand over what other processes read; without them it is read here.
     """
-    sources = load_sources()
+    sources, accepted = load_sources(), suspects.acceptances(archive_db)
     pending = archive.snapshots_after(archive_db, store.ingested_seq)
     if last_seq is not None:
         pending = takewhile(lambda pair: pair[0] <= last_seq, pending)
@@ -198,11 +198,13 @@ def ingest_into(
         with store.db.atomic():
             for seq, snapshot in batch:
                 said = (parsed or {}).get(snapshot.snapshot_id) or (readers and readers.read(seq))
+                said = said or parse(sources, snapshot, archive_db)
                 try:
-                    _ingest_one(store, seq, snapshot, outcome, said or parse(sources, snapshot, archive_db))
+                    _ingest_one(store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted))
                 except UnknownReading:           # the reader gave it before, with a page that was set aside
                     store.forget()
-                    _ingest_one(store, seq, snapshot, outcome, parse(sources, snapshot, archive_db))
+                    said = parse(sources, snapshot, archive_db)
+                    _ingest_one(store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted))
                 if progress is not None:
                     progress.update(1)
 

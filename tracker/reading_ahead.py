@@ -3,7 +3,8 @@
 All of that is pure, and more than half the work of a rebuild. The writer takes the results in archive order,
 so that the tables come out as if it had read every page itself. A reader is told a place in the archive and
 reads the bytes there; a few results wait with it, so that memory does not grow with the archive. All pages of
-one address go to one reader, which therefore knows what it has said before.
+one address go to one reader, which therefore knows what it has said before. A writer that would wait reads some
+pages itself: on two processors its one reader has two thirds of all the work.
 """
 
 import logging
@@ -27,6 +28,7 @@ from tracker.mistakes import attempt
 WORTHWHILE = 100
 _AHEAD = 8                   # results that wait with a reader, and places it is told beyond them
 _REMEMBERED = 1_500_000      # records, at about 200 bytes each; then a reader forgets them and says some again
+Said = tuple[list, list, str | None]         # records, issues, and why it could not be read, if so
 log = logging.getLogger("tracker")
 
 
@@ -45,24 +47,27 @@ class ReadingAhead:
             self._processes.append(process)
         self._told: list[deque[int]] = [deque() for _ in range(readers)]
         stored = archive.read_archive(path)
-        self._places = iter([(seq, zlib.crc32(url.encode()) % readers) for seq, url in archive.addresses(stored)])
-        stored.close()
+        self._places = iter([(seq, zlib.crc32(url.encode())) for seq, url in archive.addresses(stored)])
+        self._known: set[int] = set()                        # addresses whose pages go to a reader
+        self._own = Own(stored)
         self._is_lost = False
 
-    def read(self, seq: int) -> tuple[list, list, str | None] | None:
+    def read(self, seq: int) -> Said | None:
         """Return what `pipeline.parse` says of a snapshot, its records as `Shown`; None if the readers are gone."""
         if self._is_lost:
-            return None
+            return self._own.take(seq)
         try:
             self._tell()
             reader = next((place for place, told in enumerate(self._told) if told and told[0] == seq), None)
-            if reader is None:               # archived since the readers began
-                return None
+            if reader is None:               # the writer's own, or archived since the readers began
+                return self._own.take(seq)
+            while not self._pipes[reader].poll() and self._read_own():
+                pass
             found = self._pipes[reader].recv()
         except (EOFError, OSError) as error:
             log.warning("a reading process has ended (%r); the writer reads the rest by itself", error)
             self._is_lost = True
-            return None
+            return self._own.take(seq)
         self._told[reader].popleft()
         return found
 
@@ -72,16 +77,79 @@ class ReadingAhead:
             place = next(self._places, None)
             if place is None:
                 return
-            seq, reader = place
-            self._pipes[reader].send(seq)
-            self._told[reader].append(seq)
+            self._assign(*place)
+
+    def _assign(self, seq: int, address: int) -> None:
+        if self._own.keep(seq, address):
+            return
+        self._known.add(address)
+        reader = address % len(self._pipes)
+        self._told[reader].append(seq)
+        self._pipes[reader].send(seq)
+
+    def _read_own(self) -> bool:
+        """Read one page here, of an address that no reader knows; False if there is none, or enough lie ready."""
+        if not self._own.has_room:
+            return False
+        if not self._own.is_waiting:
+            place = next(self._places, None)
+            if place is None or place[1] in self._known:
+                if place:
+                    self._assign(*place)
+                return False
+            self._own.begin(*place)
+        self._own.read_next()
+        return True
 
     def close(self) -> None:
+        self._own.close()
         for pipe in self._pipes:
             pipe.close()
         for process in self._processes:
             process.terminate()
             process.join()
+
+
+class Own:
+    """What the writer reads itself: every page of some addresses, ahead of its turn while it would wait for a reader."""
+
+    def __init__(self, stored):
+        self._stored, self._sources, self._said = stored, load_sources(), {}
+        self._addresses: set[int] = set()
+        self._waiting: deque[int] = deque()
+        self._ready: dict[int, Said] = {}
+
+    @property
+    def has_room(self) -> bool:
+        return len(self._ready) < _AHEAD
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self._waiting)
+
+    def begin(self, seq: int, address: int) -> None:
+        """Take over an address, of which this is the first page."""
+        self._addresses.add(address)
+        self._waiting.append(seq)
+
+    def keep(self, seq: int, address: int) -> bool:
+        """Say whether this page is the writer's own; if so, it is remembered."""
+        if address in self._addresses:
+            self._waiting.append(seq)
+        return address in self._addresses
+
+    def read_next(self) -> None:
+        seq = self._waiting.popleft()
+        self._ready[seq] = _prepare(self._sources, archive.snapshot_at(self._stored, seq), self._stored, self._said)
+
+    def take(self, seq: int) -> Said | None:
+        """Return what one page says, if it is the writer's own."""
+        if self._waiting and self._waiting[0] == seq:
+            self.read_next()
+        return self._ready.pop(seq, None)
+
+    def close(self) -> None:
+        self._stored.close()
 
 
 @contextmanager
@@ -122,7 +190,7 @@ def _send(pipe, ready: Queue) -> None:
             ready.get()
 
 
-def _prepare(sources: dict, snapshot: Snapshot, stored, said: dict[int, str]) -> tuple[list, list, str | None]:
+def _prepare(sources: dict, snapshot: Snapshot, stored, said: dict[int, str]) -> Said:
     """Return what `pipeline.parse` does, its records ready to be stored. `said` is what this reader gave before."""
     records, issues, error = pipeline.parse(sources, snapshot, stored)
     if len(said) > _REMEMBERED:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
-from db import archive, ledger
+from db import archive, ledger, suspects
 from docket.times import instant
 from scrapers.source import load_sources
 from tracker import due
@@ -16,7 +16,7 @@ class SourceStatus:
     """One source. Times are UTC instants; `state` is ok, late, failed, or by hand (no rhythm).
 
     `late` are its courts (or itself, ``""``) from which nothing good came for twice the rhythm; `alarm`
-    says that it yields suddenly nothing, or a tenth of what it did.
+    says that it yields suddenly nothing, or a tenth of what it did; `set_aside` are its pages of which that is true.
     """
 
     source: str
@@ -33,10 +33,11 @@ class SourceStatus:
     next_at: str | None = None
     late: list[dict] = field(default_factory=list)
     alarm: str | None = None
+    set_aside: list[dict] = field(default_factory=list)
 
     @property
     def is_bad(self) -> bool:
-        return self.state in ("late", "failed") or bool(self.late or self.alarm)
+        return self.state in ("late", "failed") or bool(self.late or self.alarm or self.set_aside)
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -49,9 +50,12 @@ def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | N
     archive_db = archive.read_archive(settings.archive_path)
     docket_db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
     try:
-        counts = _counts(docket_db)
+        counts, aside = _counts(docket_db), suspects.open_suspects(docket_db)
         now = now or datetime.now(UTC)
-        return [_status(archive_db, counts, source, now) for source in load_sources().values()]
+        return [
+            _status(archive_db, counts, source, now, [page for page in aside if page["source"] == source.NAME])
+            for source in load_sources().values()
+        ]
     finally:
         archive_db.close()
         docket_db.close()
@@ -70,7 +74,7 @@ def _last_good(archive_db, source) -> str | None:
     return read(archive_db, source.NAME)
 
 
-def _status(archive_db, counts: dict, source, now: datetime) -> SourceStatus:
+def _status(archive_db, counts: dict, source, now: datetime, set_aside: list[dict]) -> SourceStatus:
     run = ledger.last_runs(archive_db).get(source.NAME)
     state = "ok" if source.EVERY_MINUTES else "by hand"
     if run and run["result"] == "failed":
@@ -99,6 +103,7 @@ def _status(archive_db, counts: dict, source, now: datetime) -> SourceStatus:
             for lane in ledger.late_lanes(archive_db, instant(now)) if lane["source"] == source.NAME
         ] if source.EVERY_MINUTES else [],
         alarm=find_alarm(ledger.fetched_in_runs(archive_db, source.NAME, _RUNS_COMPARED)),
+        set_aside=set_aside,
     )
 
 

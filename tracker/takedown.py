@@ -7,7 +7,7 @@ pages of the file.
 import logging
 from dataclasses import dataclass
 
-from db import archive, ledger
+from db import archive, ledger, suspects
 from db.merge import merge_docket
 from db.merge_entries import find_entries
 from db.readings import Sighting, load_readings, load_sightings
@@ -27,17 +27,23 @@ class TakedownError(ValueError):
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be taken down, the docket it is of, and the archived pages that show it."""
+    """What is to be taken down, the docket it is of, the archived pages that show it, and those nobody read (ids)."""
 
     scope: str
     target: str
     docket_id: str
     shown_in: tuple[Sighting, ...]
+    unread: tuple[str, ...]
 
     @property
-    def bodies(self) -> list[Sighting]:
-        """The pages whose bytes can be erased: the catalogue's files come back with the code."""
-        return [sighting for sighting in self.shown_in if sighting.form not in (Form.CURATED, Form.CORRECTION)]
+    def own_files(self) -> int:
+        """How many of the files that show it come back with the code."""
+        return sum(sighting.form in (Form.CURATED, Form.CORRECTION) for sighting in self.shown_in)
+
+    @property
+    def bodies(self) -> list[str]:
+        """The snapshots whose bytes can be erased; pages that were set aside are among them, since they may show it, too."""
+        return [s.snapshot_id for s in self.shown_in if s.form not in (Form.CURATED, Form.CORRECTION)] + list(self.unread)
 
 
 def find_subject(house, scope: str, target: str) -> Subject:
@@ -46,7 +52,8 @@ def find_subject(house, scope: str, target: str) -> Subject:
     row = house.store.db.execute(f"select docket_id from [{table}] where [{key}] = ?", (target,)).fetchone()
     if row is None:
         raise TakedownError(f"no {scope} {target!r}; its id is the column {key} of the table {table}")
-    return Subject(scope, target, row[0], tuple(_shown_in(house, scope, target, row[0])))
+    shown = tuple(_shown_in(house, scope, target, row[0]))
+    return Subject(scope, target, row[0], shown, tuple(suspects.set_aside_of(house.store.db, row[0], [s.snapshot_id for s in shown])))
 
 
 def _shown_in(house, scope: str, target: str, docket_id: str) -> list[Sighting]:
@@ -74,9 +81,9 @@ def suppress(house, subject: Subject, reason: str, made_by: str, is_purge: bool,
         house.archive.execute("pragma secure_delete=on")
     with house.archive.atomic():
         ledger.add_suppression(house.archive, subject.scope, subject.target, reason, made_by, now, is_purge)
-        for sighting in subject.bodies if is_purge else ():
-            archive.purge(house.archive, sighting.snapshot_id, now, reason)
-            log.warning("purged the archived body of %s (%s), by %s: %s", sighting.snapshot_id, sighting.source, made_by, reason)
+        for snapshot_id in subject.bodies if is_purge else ():
+            archive.purge(house.archive, snapshot_id, now, reason)
+            log.warning("purged the archived body of %s, by %s: %s", snapshot_id, made_by, reason)
     if is_purge:                                 # the old pages must not survive in the write-ahead log
         house.archive.execute("pragma wal_checkpoint(truncate)")
     log.warning("suppressed %s %s, by %s: %s", subject.scope, subject.target, made_by, reason)
@@ -91,10 +98,7 @@ def suppress(house, subject: Subject, reason: str, made_by: str, is_purge: bool,
     return outcome
 
 
-def urls_of(house, sightings: list[Sighting]) -> dict[str, str]:
+def urls_of(house, snapshot_ids: list[str]) -> dict[str, str]:
     """Return the address of each page by snapshot id."""
     db = house.store.db
-    return {
-        s.snapshot_id: db.execute("select url from snapshots where snapshot_id = ?", (s.snapshot_id,)).fetchone()[0]
-        for s in sightings
-    }
+    return {name: db.execute("select url from snapshots where snapshot_id = ?", (name,)).fetchone()[0] for name in snapshot_ids}
