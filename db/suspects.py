@@ -134,7 +134,12 @@ def _is_drop(now: int, before: int) -> bool:
 
 
 def open_suspects(db) -> list[dict]:
-    """Return the pages that are set aside and were not followed by a good one, newest first: what `status` tells."""
+    """Return the pages that are set aside and were not followed by a good one, newest first: what `status` tells.
+
+    None from an export, which does not hold what the merge remembers: whoever publishes it has looked.
+    """
+    if not db.execute("select 1 from sqlite_master where name = '_refs'").fetchone():
+        return []
     return [dict(zip(_NAMES, row, strict=True)) for row in db.execute(_OPEN)]
 
 
