@@ -16,7 +16,6 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from docket.entries import strip_trailers
-from docket.entry_facts import find_facts
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
     CaseLink,
@@ -32,7 +31,6 @@ from docket.records import (
     Party,
     Ruling,
 )
-from docket.party_facts import find_counsel_facts, find_party_facts
 from docket.redact import redact
 from docket.vocabulary import TextKind
 
@@ -159,6 +157,10 @@ def read_facts(one: Shown, fields: dict) -> str | None:
 
     `fields` are those of the record, redacted already.
     """
+    # Their patterns take half a second to load, which a command that reads no page need not wait for.
+    from docket.entry_facts import find_facts
+    from docket.party_facts import find_counsel_facts, find_party_facts
+
     facts: dict = {}
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         day = fields.get("date_filed") or fields.get("date_entered")

@@ -12,18 +12,17 @@ beside docket.db gives "last checked".) The database is opened read-only. It is 
 blocks the writer and never offers the bare file for download.
 """
 
-import json
 from pathlib import Path
 
 from datasette.app import Datasette
 
 from publish.inbox_files import Inbox
 from publish.linked import LinkedDatabase
+from publish.metadata import load_metadata
 from publish.reading import KEEP_SECONDS
 from publish.replica import NoSnapshot, ReplicaDatabase, find_database
 
 ROOM = Path(__file__).resolve().parent
-METADATA = ROOM.parent / "metadata.json"
 SETTINGS = {
     "suggest_facets": False,      # it alone makes a table page many times slower at a million rows
     "default_page_size": 50,
@@ -35,10 +34,6 @@ SETTINGS = {
 
 class NotBuilt(Exception):
     """There is no docket database to serve. The message names the path and the remedy."""
-
-
-def load_metadata(path: Path = METADATA) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def make_datasette(

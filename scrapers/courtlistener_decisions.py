@@ -14,11 +14,8 @@ from docket.relevance import RelevanceLabel, score_relevance
 from docket.sentences import find_sentences
 from docket.vocabulary import Disposition, Outcome, Precision
 from scrapers.courtlistener_answers import Asked, Fields
-from scrapers.courtlistener_records import SITE, SOURCE_ID, argument_held, facts, read_ref
+from scrapers.courtlistener_records import OPINION_ID, PRECEDENT, PRECEDENT_ID, SITE, SOURCE_ID, argument_held, facts, read_ref
 
-# Under these names the ids are kept as docket facts, so that the next run knows what to ask for.
-OPINION_ID = "courtlistener_opinion_ids"
-PRECEDENT, PRECEDENT_ID = "precedent", "courtlistener_precedent_ids"
 _QUOTE = 300
 # Words of a cluster's `disposition` -> member, tried in this order ("Affirmed in part, reversed in part" is reversed).
 _DISPOSITIONS = (

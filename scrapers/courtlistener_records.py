@@ -27,8 +27,10 @@ _ORIGIN = (
     "assigned_to_str", "ordering_judge_str", "court_reporter", "date_disposed", "date_filed", "date_judgment",
     "date_judgment_eod", "date_filed_noa", "date_received_coa", "date_rehearing_denied",
 )  # fmt: skip
-# Where the id is kept (a docket fact), so that the next run knows what to ask for.
+# Where the ids are kept (docket facts), so that the next run knows what to ask for.
 SOURCE_ID = "courtlistener_docket_id"
+OPINION_ID = "courtlistener_opinion_ids"
+PRECEDENT, PRECEDENT_ID = "precedent", "courtlistener_precedent_ids"
 _NO_CAPTION = re.compile(r"unknown case title", re.IGNORECASE)
 _ROLES = {
     1: "ATTORNEY TO BE NOTICED", 2: "LEAD ATTORNEY", 3: "SEALED GROUP", 4: "PRO HAC VICE", 5: "SELF-TERMINATED",

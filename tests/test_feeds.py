@@ -18,7 +18,8 @@ from db.store import Store
 from docket.snapshot import Form
 from publish.atom import Entry, Feed, stamp, tag, write_feed
 from publish.links import canonical
-from publish.serve import load_metadata, make_datasette
+from publish.metadata import load_metadata
+from publish.serve import make_datasette
 from publish.structured import as_block
 from tests.publishing import SCRIPT, build_world, close, ingest, sheet_records, snapshot
 

@@ -15,7 +15,8 @@ from db import archive, ledger
 from db.schema import TABLE
 from db.views import VIEWS
 from publish import linked
-from publish.serve import METADATA, SETTINGS, NotBuilt, load_metadata, make_datasette
+from publish.metadata import METADATA, load_metadata
+from publish.serve import SETTINGS, NotBuilt, make_datasette
 from tests.publishing import SCRIPT, build_catalogue, build_world
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -224,6 +224,7 @@ def test_a_cluster_of_three_finds_the_same_though_a_worker_is_killed_in_the_midd
 def test_no_scheduler_is_said_in_words(files, tmp_path, monkeypatch):
     shards = split(open_bulk(files[0]), tmp_path)
     monkeypatch.setattr("dask.config.config", dict(__import__("dask").config.config))
+    monkeypatch.setattr(sweep_work, "_ANSWERS_WITHIN", 2)
     with pytest.raises(ParseError, match="no scheduler answers at tcp://127.0.0.1:9"):
         sweep_work.scan(shards, tmp_path, 1, "tcp://127.0.0.1:9")
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from db.tables import INTEGER, Table
 from docket.issues import ParseError
-from publish.api.answers import LICENSE
-from publish.serve import load_metadata
+from publish.metadata import LICENSE, load_metadata
 from tracker.export_tables import EXPORTED, PAGES_OF_DOCKETS, read_rows
 from tracker.parquet import write_parquet
 

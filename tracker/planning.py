@@ -13,11 +13,10 @@ from db import archive, ledger
 from docket.records import DocketRef
 from docket.times import instant
 from scrapers.addresses import host_of
-from scrapers.courtlistener_decisions import OPINION_ID, PRECEDENT, PRECEDENT_ID
 from scrapers.courtlistener_pages import read_limits
 from scrapers.courtlistener_plan import make_plan
 from scrapers.courtlistener_queries import API, PRECEDENTS
-from scrapers.courtlistener_records import SOURCE_ID, find_core
+from scrapers.courtlistener_records import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
 from scrapers.courtlistener_watch import FREE_TIER, SLICE, Known, Plan, Purpose, Watched
 
 SOURCE = "courtlistener"

@@ -19,6 +19,7 @@ from tracker.sweep_shards import save_json
 
 _IN_HAND = 3                         # shards a worker: one read, two waiting
 _RETRIES = 5                         # of a shard whose worker died
+_ANSWERS_WITHIN = 20                 # seconds in which a scheduler must answer
 
 
 def fingerprint() -> str:
@@ -88,7 +89,7 @@ def _client(workers: int, scheduler: str | None):
         raise ParseError("Dask is not installed; pip install -r requirements-sweep.txt, or use --workers 1") from None
     if scheduler is not None:
         try:
-            client = Client(scheduler, timeout=20)
+            client = Client(scheduler, timeout=_ANSWERS_WITHIN)
         except OSError:
             raise ParseError(f"no scheduler answers at {scheduler}; start one with: dask scheduler") from None
         with client:

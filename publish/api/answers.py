@@ -11,8 +11,8 @@ from hashlib import sha256
 from publish.api.formats import write_json
 from publish.api.reader import State
 from publish.conditional import is_known
+from publish.metadata import LICENSE
 
-LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 JSON = "application/json"
 KEEP_SECONDS = 60
 _MOST_BYTES = 32 * 2**20       # kept in memory, of answers of a megabyte at most

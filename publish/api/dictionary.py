@@ -3,7 +3,7 @@
 from functools import cache
 
 from publish.api import state_of
-from publish.api.answers import LICENSE
+from publish.metadata import LICENSE
 from publish.api.calls import BASE
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.history import HISTORY, PROMISES, VERSION

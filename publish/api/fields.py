@@ -11,7 +11,7 @@ from functools import cache
 
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
-from publish.serve import load_metadata
+from publish.metadata import load_metadata
 
 # Lists that a cell keeps joined by semicolons, and the API gives as arrays.
 _LISTS = frozenset({

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from publish.api.answers import KEEP_SECONDS, LICENSE, OPEN, Answer, good
+from publish.api.answers import KEEP_SECONDS, OPEN, Answer, good
 from publish.api.asking import MOST, Question
 from publish.api.calls import Call
 from publish.api.clock import days_at
@@ -14,6 +14,7 @@ from publish.api.selecting import is_of_today, read_page
 from publish.api.sources import expand
 from publish.api.state_of import envelope
 from publish.conditional import is_known
+from publish.metadata import LICENSE
 
 
 

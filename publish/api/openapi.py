@@ -3,7 +3,7 @@
 from functools import cache
 
 from publish.api import state_of
-from publish.api.answers import LICENSE
+from publish.metadata import LICENSE
 from publish.api.asking import LARGEST, LIMIT, LONGEST, MANY, MOST
 from publish.api.calls import BASE
 from publish.api.cursors import pattern

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from datasette.utils import MultiParams
 
-from publish.api.answers import LICENSE
+from publish.metadata import LICENSE
 from publish.api.fields import Field, Kind
 from publish.api.history import VERSION
 from publish.pages import status
