@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from db.disk import sync_to_disk
 from docket.times import instant
 
 SUFFIX = ".webhook"
@@ -54,13 +55,5 @@ def write_message(folder: Path, headers: dict[str, str], body: bytes, now: datet
             return False
     finally:
         temporary.unlink(missing_ok=True)
-    _sync(folder)
+    sync_to_disk(folder)
     return True
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

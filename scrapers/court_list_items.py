@@ -5,7 +5,7 @@ juriscraper, one class a court; it reads what `court_lists.py` left of the list.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, unquote, urljoin
@@ -140,6 +140,22 @@ class Listed:
 
     def get(self, name: str) -> str | None:
         return dict(self.given).get(name)
+
+
+def read_list(
+    snapshot: Snapshot, name: str, lists: tuple[CourtList, ...], read: Callable[[Listed, str], Iterator[object]]
+) -> list[object]:
+    """Return what `read` makes of each item of a list, with its court, and issues. `snapshot.kind` is the source's name and the list's.
+
+    Raises ParseError: unknown-kind, and what `read_items` raises.
+    """
+    listed = next((one for one in lists if f"{name}.{one.name}" == snapshot.kind), None)
+    if listed is None:
+        raise ParseError(f"{snapshot.url}: {name} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+    records: list[object] = []
+    for item in read_items(snapshot, listed):
+        records += [item] if isinstance(item, Issue) else read(item, listed.court_id)
+    return records
 
 
 def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue]:

@@ -3,6 +3,7 @@
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from scrapers import court_lists
+from scrapers.appellate_lists import OPINIONS, RECORDINGS
 from scrapers.http import Http
 from scrapers.source import WatchList
 from tests.loopback import Clock, MemoryLedger, Server
@@ -16,9 +17,15 @@ NUMBERS = {
 WATCHED = {court_id: DocketRef(court_id, number) for court_id, number in NUMBERS.items()}
 
 
+def list_of(source, name):
+    """The court's list of this name that the source reads."""
+    [listed] = [listed for listed in {"appellate_opinions": OPINIONS, "oral_arguments": RECORDINGS}[source.NAME] if listed.name == name]
+    return listed
+
+
 def snapshot_of(source, name, body):
     """The answer of the list called `name`, as the client hands it over."""
-    listed = source._LISTS[f"{source.NAME}.{name}"]
+    listed = list_of(source, name)
     return Snapshot(
         source.NAME, f"https://www.example.org/lists/{name}", NOW, body, Form.API, court_id=listed.court_id, kind=f"{source.NAME}.{name}"
     )
@@ -26,7 +33,7 @@ def snapshot_of(source, name, body):
 
 def cut(source, name, body, *refs):
     """The list as it is archived, for the court's watched docket or those given."""
-    listed = source._LISTS[f"{source.NAME}.{name}"]
+    listed = list_of(source, name)
     return court_lists.keep_watched(snapshot_of(source, name, body), listed, refs or (WATCHED[listed.court_id],))
 
 

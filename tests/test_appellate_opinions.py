@@ -16,7 +16,7 @@ from scrapers import court_list_items, court_list_pages, court_lists, pacer_pars
 from scrapers.appellate_lists import OPINIONS, RECORDINGS
 from scrapers.source import FetchError
 from scrapers.sources import appellate_opinions
-from tests.court_pages import WATCHED, cut, fetched, snapshot_of
+from tests.court_pages import WATCHED, cut, fetched, list_of, snapshot_of
 from tests.expected import FIXTURES, cases, check
 from tests.loopback import Page
 
@@ -203,7 +203,7 @@ def test_days(raw, court_id, day):
 )
 def test_what_is_no_list_is_archived_as_unreadable_without_its_items(name, body, code):
     with pytest.raises(ParseError) as caught:
-        court_lists._cut_down(snapshot_of(appellate_opinions, name, body), appellate_opinions._LISTS[f"appellate_opinions.{name}"], ())
+        court_lists._cut_down(snapshot_of(appellate_opinions, name, body), list_of(appellate_opinions, name), ())
     assert caught.value.code == code
     snapshot = cut(appellate_opinions, name, body)
     assert snapshot.is_unreadable and b"tranger" not in snapshot.body

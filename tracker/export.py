@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from db.disk import sync_to_disk
 from docket.issues import ParseError
 from tracker import export_files
 from tracker.export_tables import write_tables
@@ -103,7 +104,7 @@ def _put_in_place(building: Path, target: Path) -> tuple[Path, bool]:
             return target, False
         shutil.rmtree(target)
     for path in building.rglob("*"):
-        _sync(path)
+        sync_to_disk(path)
     building.rename(target)
     return target, True
 
@@ -117,7 +118,7 @@ def _point_at(folder: Path, path: Path) -> None:
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(path.name)
     temporary.replace(link)
-    _sync(folder)
+    sync_to_disk(folder)
 
 
 def _snapshots(folder: Path, current: Path) -> list[Path]:
@@ -130,14 +131,6 @@ def _clear_unfinished(folder: Path) -> None:
     """Delete what a killed export left; the lock is held, so that nobody else is writing."""
     for path in folder.glob(f"{_BUILDING}-*"):
         shutil.rmtree(path)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

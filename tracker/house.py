@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from db import ledger
+from db.disk import sync_to_disk
 from db.schema import create_tables, open_docket
 from db.store import Store
 from db.suspects import acceptances
@@ -129,7 +130,7 @@ class House:
         store.db.execute("analyze")
         store.db.execute("pragma wal_checkpoint(truncate)")
         store.db.close()
-        _sync(building)
+        sync_to_disk(building)
         building.rename(target)
         self._open(target)
         self.publish_changes(is_rebuilt=True)
@@ -147,7 +148,7 @@ class House:
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(target.name)
         temporary.replace(link)
-        _sync(self.settings.home)
+        sync_to_disk(self.settings.home)
         for path in self.settings.home.iterdir():
             if _FILE.fullmatch(path.name) and path != target:
                 _remove(path)
@@ -194,14 +195,6 @@ def _unpublished(db, archive_db) -> list[tuple[str, str]]:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def fingerprint_of(archive_db) -> str:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from db import archive
+from db.disk import sync_to_disk
 
 BOM = b"\xef\xbb\xbf"                            # spreadsheets put it before UTF-8
 
@@ -27,8 +28,4 @@ def write_whole(path: Path, body: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_to_disk(path.parent)

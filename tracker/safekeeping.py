@@ -5,7 +5,6 @@ Only archive.db is precious; a copy of it, and of the operator's own files besid
 
 import hashlib
 import logging
-import os
 import shutil
 import sqlite3
 import zlib
@@ -16,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db import archive, ledger
+from db.disk import sync_to_disk
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
 from tracker import pipeline
@@ -75,12 +75,12 @@ def back_up(settings: Settings, target: Path) -> int:
     if faults := list(check_archive(part)):
         part.unlink()
         raise HomeError(f"the copy is not whole, so the archive may not be: {faults[0].message}; run `python -m tracker verify`")
-    _sync(part)
+    sync_to_disk(part)
     part.replace(target / "archive.db")
     for name in OWN_FILES:
         if (settings.home / name).exists():
             shutil.copy2(settings.home / name, target / name)
-    _sync(target)
+    sync_to_disk(target)
     db = archive.read_archive(target / "archive.db")
     try:
         return archive.count_after(db, 0)
@@ -101,16 +101,16 @@ def restore(settings: Settings, copy: Path, stamp: str) -> Path | None:
         raise HomeError(f"{body} is not whole ({faults[0].message}); take another copy. Nothing was changed")
     part = settings.home / "archive.db.restoring"
     shutil.copyfile(body, part)
-    _sync(part)
+    sync_to_disk(part)
     _carry_over(settings.archive_path, part)
-    _sync(part)
+    sync_to_disk(part)
     old = _set_aside(settings.archive_path, stamp)
     part.replace(settings.archive_path)
     settings.docket_path.unlink(missing_ok=True)  # the link only: made of another archive
     for name in OWN_FILES if copy.is_dir() else ():
         if (copy / name).exists() and not (settings.home / name).exists():
             shutil.copy2(copy / name, settings.home / name)
-    _sync(settings.home)
+    sync_to_disk(settings.home)
     return old
 
 
@@ -252,11 +252,3 @@ def _differing(mine: Database, fresh: Database, table) -> int:
     columns = ", ".join(f"[{name}]" for name in table.columns)
     have = [{hash(row) for row in map(tuple, db.execute(f"select {columns} from [{table.name}]"))} for db in (mine, fresh)]
     return len(have[0] ^ have[1])
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from docket.courts import find_court_id, load_courts
 from docket.identity import normalise_docket_number
-from docket.issues import Issue, ParseError
+from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.snapshot import Snapshot
 from docket.vocabulary import Precision
 from scrapers.appellate_lists import OPINIONS
-from scrapers.court_list_items import Listed, read_items
+from scrapers.court_list_items import Listed, read_list
 from scrapers.court_list_pages import fetch_lists
 from scrapers.court_lists import speaks_of_230
 from scrapers.courtlistener_decisions import find_disposition
@@ -26,8 +26,6 @@ from scrapers.source import FetchError, WatchList
 NAME = "appellate_opinions"
 EVERY_MINUTES = 1440
 NETWORK = True
-
-_LISTS = {f"{NAME}.{listed.name}": listed for listed in OPINIONS}
 
 
 def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
@@ -40,13 +38,7 @@ def parse(snapshot: Snapshot) -> list[object]:
 
     Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and a feed's.
     """
-    listed = _LISTS.get(snapshot.kind)
-    if listed is None:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
-    records: list[object] = []
-    for item in read_items(snapshot, listed):
-        records += [item] if isinstance(item, Issue) else _read(item, listed.court_id)
-    return records
+    return read_list(snapshot, NAME, OPINIONS, _read)
 
 
 def _read(item: Listed, court_id: str) -> Iterator[object]:

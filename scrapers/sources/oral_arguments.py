@@ -10,12 +10,11 @@ Quirks   ca3 prints when the file was posted, not when the argument was, so it g
 
 from collections.abc import Iterator
 
-from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEvent, DocketRef, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
 from scrapers.appellate_lists import RECORDINGS
-from scrapers.court_list_items import Listed, read_items
+from scrapers.court_list_items import Listed, read_list
 from scrapers.court_list_pages import fetch_lists
 from scrapers.source import FetchError, WatchList
 
@@ -23,7 +22,6 @@ NAME = "oral_arguments"
 EVERY_MINUTES = 1440
 NETWORK = True
 
-_LISTS = {f"{NAME}.{listed.name}": listed for listed in RECORDINGS}
 _POSTED = {"ca3"}                                # the day printed is that of the upload
 
 
@@ -37,13 +35,7 @@ def parse(snapshot: Snapshot) -> list[object]:
 
     Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and a feed's.
     """
-    listed = _LISTS.get(snapshot.kind)
-    if listed is None:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
-    records: list[object] = []
-    for item in read_items(snapshot, listed):
-        records += [item] if isinstance(item, Issue) else _read(item, listed.court_id)
-    return records
+    return read_list(snapshot, NAME, RECORDINGS, _read)
 
 
 def _read(item: Listed, court_id: str) -> Iterator[object]:
