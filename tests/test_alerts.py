@@ -563,7 +563,7 @@ def _a_docket(home):  # noqa: F811
 
 def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes_twice_but_under_its_key(tmp_path):
     """A process that reads an entry a round and alerts is killed again and again, and goes on to its end."""
-    kills, rounds = (60, 200) if os.environ.get("TRACKER_TEST_FULL") else (8, 40)
+    kills, rounds = (60, 200) if os.environ.get("TRACKER_TEST_FULL") else (5, 30)
     chance = random.Random(230)
     with Webhook() as there:
         home = tmp_path / "home"  # noqa: F811

@@ -14,7 +14,7 @@ from docket.snapshot import Form, Scope, ScopeKind
 from tests import worlds
 from tests.worlds import page
 
-EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 60
+EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 40
 # What two orders of arrival may disagree on (design section 2), and the merge's own memory.
 HISTORY = {"redirects", "changes", "build"}
 

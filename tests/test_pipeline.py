@@ -1,5 +1,6 @@
 """The one path: unchanged page, broken page, batches, the rebuild and the swap."""
 
+import os
 import sqlite3
 import types
 from dataclasses import replace
@@ -99,7 +100,7 @@ def test_the_second_writer_is_told_who_holds_the_home(settings_of):
         pass
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60 if os.environ.get("TRACKER_TEST_FULL") else 10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages=world(), data=st.data())
 def test_any_batching_makes_the_same_tables(tmp_path_factory, pages, data):
     home = tmp_path_factory.mktemp("batches")
