@@ -1,16 +1,13 @@
 """Answers for programs that are neither pages nor rows: calendars, feeds, the map of the site, robots.txt."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from datasette.utils.asgi import Response
 
-from publish.conditional import tagged, unless_known
-from publish.kept import state_of
-from publish.linked import linked_database
-from publish.reading import BadRequest, Moved, TooSlow, make_asked, read_one_state
+from publish.conditional import tagged
+from publish.reading import make_kept_view
 
 # Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an hour at most.
 KEEP_SECONDS = 600
@@ -29,34 +26,19 @@ class Document:
 
 def make_document_view(read: Callable):
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's program."""
+    return make_kept_view(read, _make, _say)
 
-    async def view(datasette, request):
-        try:
-            asked = make_asked(datasette, request)
-            database = linked_database(datasette)
-            state = state_of(database.pinned.path, database.archive_path)
-            if kept := database.kept.find(asked.url, state):
-                await asyncio.sleep(0)              # nothing else here waits: let the other requests have their turn
-                return unless_known(request, kept)
-            found = await read_one_state(datasette, read, asked)
-        except BadRequest as error:
-            return Response.text(f"{error}\n", status=error.status)
-        except TooSlow as error:
-            return Response.text(f"{error}\n", status=503)
-        if found is None:
-            return Response.text("Nothing here has that address.\n", status=404)
-        if isinstance(found, Moved):
-            return Response.redirect(datasette.urls.path(found.path), status=301)
-        headers = {
-            "Access-Control-Allow-Origin": "*",
-            "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
-        }
-        made = tagged(found.body, found.media_type, found.max_age, headers)
-        if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
-            database.kept.keep(asked.url, state, found.max_age, made)
-        return unless_known(request, made)
 
-    return view
+def _make(datasette, asked, found: Document) -> tuple[Response, int]:
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
+    }
+    return tagged(found.body, found.media_type, found.max_age, headers), found.max_age
+
+
+def _say(datasette, status: int, title: str, words: str) -> Response:
+    return Response.text(f"{words}\n", status=status)
 
 
 def safe_name(name: str) -> str:

@@ -153,6 +153,20 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
     Where `read` gives a `max_age`, in seconds, the page holds as long.
     """
 
+    def make(datasette, asked: Asked, found: dict) -> tuple[Response, int]:
+        seconds = found.get("max_age", KEEP_SECONDS)
+        return tagged(render(datasette, template, found | {"asked": asked}), "text/html; charset=utf-8", seconds, headers), seconds
+
+    return make_kept_view(read, make, _say)
+
+
+def make_kept_view(read: Callable, make: Callable, say: Callable):
+    """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while the state is the same.
+
+    ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status, title, words)``
+    the answer where there is none.
+    """
+
     async def view(datasette, request):
         try:
             asked = make_asked(datasette, request)
@@ -163,16 +177,14 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
                 return unless_known(request, kept)
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
-            return _say(datasette, error.status, "That cannot be asked", str(error))
+            return say(datasette, error.status, "That cannot be asked", str(error))
         except TooSlow as error:
-            return _say(datasette, 503, "This took too long", str(error))
+            return say(datasette, 503, "This took too long", str(error))
         if found is None:
-            return _say(datasette, 404, "No such page", "Nothing here has that address.")
+            return say(datasette, 404, "No such page", "Nothing here has that address.")
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
-        html = render(datasette, template, found | {"asked": asked})
-        seconds = found.get("max_age", KEEP_SECONDS)
-        made = tagged(html, "text/html; charset=utf-8", seconds, headers)
+        made, seconds = make(datasette, asked, found)
         if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
             database.kept.keep(asked.url, state, seconds, made)
         return unless_known(request, made)

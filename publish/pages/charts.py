@@ -53,8 +53,7 @@ def cases_filed(conn) -> dict:
     counts: dict[str, Counter] = {}
     for case in found:
         year = str(case["year_filed"] or "unknown")
-        # Dockets of a case that name one platform each twice are joined as they are: "YOLO;LMK;Snapchat; YOLO".
-        for platform in dict.fromkeys(split_list(case["platform"]) or ["unknown"]):
+        for platform in split_list(case["platform"]) or ["unknown"]:
             counts.setdefault(platform, Counter())[year] += 1
     order = sorted(counts, key=lambda platform: (-_dated(counts[platform]), -counts[platform].total(), platform.casefold()))
     named = [platform for platform in order if platform != "unknown"]
