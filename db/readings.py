@@ -71,6 +71,11 @@ class Shown(NamedTuple):
     hash: str | None = None
 
 
+def is_on_docket(record) -> bool:
+    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables of their own."""
+    return type(record) is Shown or type(record) in KINDS
+
+
 class UnknownReading(LookupError):
     """A reading was named by its hash only, and is not here: the page that first showed it was set aside."""
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from db import cases, curated
 from db.changes import Change, docket_changes, save_changes
 from db.merge import Merged, merge_docket
-from db.readings import KINDS, Shown, drop_superseded, load_readings, load_sightings, save_sightings
+from db.readings import drop_superseded, is_on_docket, load_readings, load_sightings, save_sightings
 from db.resolve import Ref, Resolved, resolve
 from db.suppress import hide
 from db.sync import ensure_people, insert_rows, load_rows, moves_links, redirect_entries, refresh_people, sync_rows
@@ -65,8 +65,8 @@ class Store:
             self.db.conn.execute("insert or replace into build values ('ingested_seq', ?)", (str(seq),))
             self._save_snapshot(snapshot, len(records), len(issues), is_quarantined)
             self._save_issues(snapshot, issues)
-            on_dockets = [record for record in records if type(record) in KINDS or type(record) is Shown]
-            others = [record for record in records if type(record) not in KINDS and type(record) is not Shown]
+            on_dockets = [record for record in records if is_on_docket(record)]
+            others = [record for record in records if not is_on_docket(record)]
             touched: set[str] = set()
             is_latest = True
             if snapshot.form in (Form.CURATED, Form.CORRECTION):

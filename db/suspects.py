@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from db.readings import KINDS, Shown, ref_id
+from db.readings import Shown, is_on_docket, ref_id
 from docket.issues import Issue
 from docket.records import DocketEntry
 from docket.snapshot import Form, ScopeKind, Snapshot
@@ -85,7 +85,7 @@ def weigh(
     drop = None if error else find_drop(db, snapshot, records)
     if drop is None:
         return said
-    numbers = {record.ref.docket_number for record in records if _is_on_docket(record)}
+    numbers = {record.ref.docket_number for record in records if is_on_docket(record)}
     where = (snapshot.url, snapshot.court_id, numbers.pop() if len(numbers) == 1 else None)
     if one := accepted.get(snapshot.snapshot_id):
         return records, [*issues, Issue(ACCEPTED, f"{drop}; accepted by {one.made_by}: {one.reason}", *where)], None
@@ -96,7 +96,7 @@ def find_drop(db: Database, snapshot: Snapshot, records: list) -> str | None:
     """Return in words how little the page shows of what was there before, or None."""
     if snapshot.is_purged or not _is_register(snapshot):
         return None
-    refs = {ref_id(record.ref) for record in records if _is_on_docket(record)}
+    refs = {ref_id(record.ref) for record in records if is_on_docket(record)}
     one_docket = next(iter(refs)) if len(refs) == 1 and snapshot.scope.kind in _RANGES else None
     before = db.execute(_BEFORE, (
         snapshot.url, one_docket, snapshot.source, snapshot.scope.kind.value, snapshot.scope.first, snapshot.scope.last,
@@ -110,10 +110,6 @@ def find_drop(db: Database, snapshot: Snapshot, records: list) -> str | None:
         if _is_drop(entries, entries_before):
             return f"{entries} entries where {entries_before} were before"
     return f"{len(records)} records where {before[1]} were before" if _is_drop(len(records), before[1]) else None
-
-
-def _is_on_docket(record) -> bool:
-    return type(record) in KINDS or type(record) is Shown
 
 
 def _is_register(snapshot: Snapshot) -> bool:
