@@ -20,9 +20,9 @@ def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, 
     return Response(content, status=200, headers=kept, content_type=media_type)
 
 
-def unless_known(request, answer: Response) -> Response:
-    """Return the answer, or 304 without its body where the request names its ETag."""
-    if is_known(request.headers.get("if-none-match"), answer.headers["ETag"]):
+def unless_known(asked: str | None, answer: Response) -> Response:
+    """Return the answer, or 304 without its body where ``If-None-Match`` of the request, `asked`, names its ETag."""
+    if is_known(asked, answer.headers["ETag"]):
         return Response(b"", status=304, headers=answer.headers, content_type=answer.content_type)
     return answer
 

@@ -45,6 +45,7 @@ from publish.replica import answer as answer_replica
 from publish.sourcing import say_source_link
 from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
+from publish.table_answers import TableAnswers
 from publish.webhook import Receiver
 
 _PAGES = (
@@ -120,6 +121,7 @@ def block_robots_extra_lines(datasette, request):
 def asgi_wrapper(datasette):
     def wrap(app):
         programs, receiver = Api(datasette), Receiver(datasette)
+        tables = TableAnswers(app, datasette.urls.path("/docket"))
 
         async def pinned(scope, receive, send):
             if scope["type"] != "http":
@@ -144,8 +146,12 @@ def asgi_wrapper(datasette):
                 async def ours(scope, receive, send):
                     if programs.answers(scope):
                         await programs(scope, send, generation)
+                    elif asks_for_csv(scope):
+                        await app(scope, receive, without_formulas(send))
+                    elif tables.answers(scope):
+                        await tables(scope, receive, send, database)
                     else:
-                        await app(scope, receive, without_formulas(send) if asks_for_csv(scope) else send)
+                        await app(scope, receive, send)
 
                 if isinstance(database, ReplicaDatabase):
                     await answer_replica(database, generation, ours, scope, receive, send)

@@ -12,7 +12,7 @@ from pathlib import Path
 from datasette.utils.asgi import Response
 
 _MOST_BYTES = 48 * 2**20
-_LARGEST = 2 * 2**20
+LARGEST = 2 * 2**20
 
 
 def state_of(*paths: Path | None) -> tuple:
@@ -47,7 +47,7 @@ class Kept:
 
     def keep(self, key: tuple, state: tuple, seconds: int, answer: Response) -> None:
         self._drop(key)
-        if answer.status != 200 or len(answer.body) > _LARGEST:
+        if answer.status != 200 or len(answer.body) > LARGEST:
             return
         self._answers[key] = state, time.monotonic() + seconds, answer
         self._bytes += len(answer.body)

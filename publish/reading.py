@@ -168,13 +168,14 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
     """
 
     async def view(datasette, request):
+        asked_tag = request.headers.get("if-none-match")
         try:
             asked = make_asked(datasette, request)
             database = linked_database(datasette)
             state = state_of(database.pinned.path, database.archive_path)
             if kept := database.kept.find(asked.url, state):
                 await asyncio.sleep(0)              # nothing else here waits: let the other requests have their turn
-                return unless_known(request, kept)
+                return unless_known(asked_tag, kept)
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
             return say(datasette, error.status, "That cannot be asked", str(error))
@@ -187,7 +188,7 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
         made, seconds = make(datasette, asked, found)
         if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
             database.kept.keep(asked.url, state, seconds, made)
-        return unless_known(request, made)
+        return unless_known(asked_tag, made)
 
     return view
 

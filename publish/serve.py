@@ -4,7 +4,7 @@ Plain Datasette shows the same with the same files, from the root of the project
 
     datasette data/docket.db -m metadata.json --template-dir publish/templates \\
         --plugins-dir publish/plugins --static static:publish/static --cors \\
-        --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000
+        --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000 --setting default_cache_ttl 60
 
 (`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; there
 `"inbox": "data/inbox", "webhook_secret": {"$env": "TRACKER_WEBHOOK_SECRET"}` lets webhooks in. An archive.db
@@ -29,6 +29,7 @@ SETTINGS = {
     "default_facet_size": 15,
     "sql_time_limit_ms": 1000,
     "allow_download": True,
+    "default_cache_ttl": KEEP_SECONDS,      # Datasette's tables hold as long as our pages
 }
 
 
@@ -68,7 +69,7 @@ def make_replica(folder: Path, contact: str | None = None, settings: dict | None
         path = find_database(folder)
     except NoSnapshot as error:
         raise NotBuilt(str(error)) from None
-    datasette = _make_empty({"default_cache_ttl": KEEP_SECONDS} | (settings or {}))
+    datasette = _make_empty(settings)
     datasette.add_database(ReplicaDatabase(datasette, path, contact=contact), name="docket")
     return datasette
 
