@@ -116,24 +116,54 @@ def _provenance(rows: list[dict]) -> dict:
 
 
 def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
-    """Bring name and provenance of the attorneys and firms in `known` up to date; drop those nobody names any more."""
+    """Bring name and provenance of the attorneys and firms in `known` up to date; drop those nobody names any more.
+
+    What is added to what a row rests on is weighed against the row alone: a firm of two thousand dockets would be read
+    whole at each (a fifth of storing, at 600,000 entries). Only what is taken away has all that is left looked through.
+    """
+    grown, other = _grown(difference)
     left = difference["removed"] + [old for old, _ in difference["changed"]]
-    rows = left + difference["added"] + difference["moved"] + [new for _, new in difference["changed"]]
     for table, key in _PEOPLE:
         gone = {row[key] for row in left if row[key]}
-        for person in sorted(({row[key] for row in rows if row[key]} & known) | gone):
-            db.conn.execute(
-                f"update {table} set (name, snapshot_id, first_seen, last_seen) = ("
-                f" select (select {table[:-1]}_name from representations where {key} = ?1 order by"
-                f" length({table[:-1]}_name) desc, {table[:-1]}_name limit 1), snapshot_id, first_seen,"
-                f" (select max(last_seen) from representations where {key} = ?1)"
-                f" from representations where {key} = ?1 order by first_seen, snapshot_id limit 1) where {key} = ?1",
-                (person,),
-            )
+        whole = ({row[key] for row in other if row[key]} & known) | gone
+        for person in sorted({row[key] for row in grown if row[key]} & known - whole):
+            _grow(db, table, key, person, [row for row in grown if row[key] == person])
+        for person in sorted(whole):
+            _weigh_all(db, table, key, person)
         db.conn.executemany(
             f"delete from {table} where {key} = ?1 and not exists (select 1 from representations where {key} = ?1)",
             [(person,) for person in sorted(gone)],
         )
+
+
+def _grown(difference: dict) -> tuple[list[dict], list[dict]]:
+    """The rows that are new, or that were only seen again later; and those that are otherwise than they were."""
+    grown, other = list(difference["added"]), [new for _, new in difference["changed"]]
+    for row in difference["moved"]:
+        before = difference["old"][row["representation_id"]]
+        is_same = all(before[name] == row[name] for name in ("snapshot_id", "first_seen")) and before["last_seen"] <= row["last_seen"]
+        (grown if is_same else other).append(row)
+    return grown, other
+
+
+def _grow(db: Database, table: str, key: str, person: str, rows: list[dict]) -> None:
+    said = f"{table[:-1]}_name"
+    names = ("name", "snapshot_id", "first_seen", "last_seen")
+    before = dict(zip(names, db.conn.execute(f"select {', '.join(names)} from {table} where {key} = ?", (person,)).fetchone(), strict=True))
+    after = {"name": _fullest([before["name"], *(row[said] for row in rows)])} | _provenance([before, *rows])
+    if after != before:
+        db.conn.execute(f"update {table} set {', '.join(f'{name} = ?' for name in names)} where {key} = ?", [*(after[name] for name in names), person])
+
+
+def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
+    db.conn.execute(
+        f"update {table} set (name, snapshot_id, first_seen, last_seen) = ("
+        f" select (select {table[:-1]}_name from representations where {key} = ?1 order by"
+        f" length({table[:-1]}_name) desc, {table[:-1]}_name limit 1), snapshot_id, first_seen,"
+        f" (select max(last_seen) from representations where {key} = ?1)"
+        f" from representations where {key} = ?1 order by first_seen, snapshot_id limit 1) where {key} = ?1",
+        (person,),
+    )
 
 
 def redirect_entries(db: Database, difference: dict) -> None:

@@ -239,6 +239,8 @@ DOCKET = st.fixed_dictionaries(
             st.tuples(st.sampled_from(["Jane Doe", "Example, Inc.", "EXAMPLE INC"]), st.sampled_from(["plaintiff", "defendant"])),
             max_size=3,
         ),
+        "counsel": st.sampled_from(["Ada Lawyer", "ADA LAWYER", "Lawyer, Ada", "Bo Jurist"]),
+        "firm": st.sampled_from(["Lawyer LLP", "LAWYER, L.L.P.", "Jurist & Co."]),
     },
 ).filter(lambda docket: "number" in docket or "pacer" in docket)
 SHAPE = st.sampled_from([
@@ -269,6 +271,24 @@ def test_the_order_of_arrival_does_not_matter(tmp_path_factory, pages, data):
     other = dump(ingest(new_store(home / "other.db"), *shuffled), without_history=True)
     for table in one:
         assert one[table] == other[table], table
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pages=world())
+def test_attorneys_and_firms_rest_on_what_names_them(tmp_path_factory, pages):
+    store = new_store(tmp_path_factory.mktemp("people") / "d.db")
+    for snapshot in pages:
+        db = ingest(store, snapshot)
+        for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
+            said = f"{table[:-1]}_name"
+            expected = rows(db, f"""
+                select distinct {key},
+                  (select {said} from representations r where r.{key} = p.{key} order by length({said}) desc, {said} limit 1),
+                  (select snapshot_id from representations r where r.{key} = p.{key} order by first_seen, snapshot_id limit 1),
+                  (select min(first_seen) from representations r where r.{key} = p.{key}),
+                  (select max(last_seen) from representations r where r.{key} = p.{key})
+                from representations p where {key} is not null order by 1""")
+            assert rows(db, f"select {key}, name, snapshot_id, first_seen, last_seen from {table} order by 1") == expected
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -41,7 +41,7 @@ def parse(snapshot):
         for line in shown.get("entries", ()):
             yield _entry(ref, line)
         for name, side in shown.get("parties", ()):
-            counsel = (Counsel(shown.get("counsel", "Ada Lawyer"), firm="Lawyer LLP", roles=("LEAD ATTORNEY",)),)
+            counsel = (Counsel(shown.get("counsel", "Ada Lawyer"), firm=shown.get("firm", "Lawyer LLP"), roles=("LEAD ATTORNEY",)),)
             yield Party(ref, name, PartyType(side), side, counsel=counsel if side == "defendant" else ())
 
 
