@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docket.statutes import find_references, plain, some_matches
+from docket.statute_words import some_matches
+from docket.statutes import find_references, plain
 from docket.vocabulary import Provision
 
 

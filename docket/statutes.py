@@ -9,13 +9,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docket.dates_in_text import lower
+from docket.statute_words import ONLINE, find_words, may_be_named, some_matches
+
 _LEFT, _RIGHT = 90, 80                # characters looked at on either side of a number
-_CONTEXT = 12_000                     # characters in which the subject of a text must have shown itself
-_MOST = 100                           # numbers and words read in one text; an opinion has some dozens
 _SIGN = r"(?:§+|(?<!\bU\.\s)(?<!\bU\.)\bss?\.|\bsec(?:s|tions?)?\b\.?|\bpar(?:ts?|agraphs?)\b)"
 # "230-day" and "230-hour" count something; "230-based" and "230-barred" name the law.
 _NUMBER = re.compile(
-    r"(?<![\d.,/-])0?230(?!\d|,\d|-\d|/\d|[a-z]|-(?:day|hour|page|unit|month|year|acre|foot|mile|bed|room|lot|member|pound|ton)s?\b)",
+    r"230(?:(?<![\d.,/-]230)|(?<=0230)(?<![\d.,/-]0230))"
+    r"(?!\d|,\d|-\d|/\d|[a-z]|-(?:day|hour|page|unit|month|year|acre|foot|mile|bed|room|lot|member|pound|ton)s?\b)",
     re.ASCII | re.IGNORECASE)
 _TITLE_47 = re.compile(
     rf"""(?:\b47[\s,]*u\.?\s*s\.?\s*(?:c\b\.?|code\b)\s*(?:a\b\.?|s\b\.?)?(?:\s*ann\.)?[\s,]*{_SIGN}?\s*
@@ -38,7 +40,10 @@ _OTHER_LAW = re.compile(
       | (?P<rule>(?:\b(?:rules?|l\.?\s?r\.?|civ\.?|crim\.?|reg(?:ulation)?|form|policy|standard|chapter|ch)\b\.?)\s*{_SIGN}?\s*(?:\d[\w.()-]*,?\s(?:and\s|or\s|to\s)){{0,3}}))$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LAWS_END_WITH = frozenset("code codes stat ilcs ussg cplr crim rule rules regulation form policy standard chapter through".split())
 _SECTION = re.compile(rf"{_SIGN}\s*$", re.IGNORECASE)
+_LONGEST_SIGN = 12                    # "paragraphs", a stop
+_DECIMAL = re.compile(r"\.\d|[.:]\d")
 _LABEL = re.compile(
     r"(?:\b(?:at|no|nos|pp?|pages?|dkt|docket|doc|document|ecf|entry|ex|exh|exhibits?|de|rooms?|courtroom|route"
     r"|road|highway|hwy|suite|ste|item|line|box|bates|paragraph|para|id)\b\.?|¶+|\#|\$)\s*(?:no\.?\s*)?$",
@@ -62,51 +67,8 @@ _SAYS = re.compile(
 _SPOKEN = re.compile(
     r"\b(?:repeal|repealing|reform|reforming|amend|amending|abolish|understands?|invok(?:e|es|ed|ing)|hid(?:es?|ing)\sbehind|because\sof"
     r"|thanks\sto)\s$", re.IGNORECASE)
-_WORDS = re.compile(
-    r"""(?P<act>\b(?:comm?un\w{3,12}['’]?s?\s)?decency\sact\b)
-      | (?P<fosta>\b(?-i:FOSTA|SESTA)\b(?!(?:\s[\w.&]+){0,3}\s(?:ltd|llc|inc|corp|co|pte|s\.p\.a|gmbh|plc|lp|trading|holdings)\b)
-          |\bfight\sonline\ssex\strafficking\sact\b|\b2421A\b|\b115-164\b)
-      | (?P<ics>\binteractive\scomputer\sservices?\b)
-      | (?P<icp>\binformation\scontent\sproviders?\b)
-      | (?P<speaker>\bpublishers?\s(?:or|and|nor)\sspeakers?\b)
-      | (?P<cda>\bCDA\b(?!['’]s?\s*credential))""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_GATES = (
-    "decency act", "fosta", "sesta", "sex trafficking act", "2421a", "115-164", "interactive computer", "information content", "speaker", "cda",
-)
 _PEOPLE_SAY = re.compile(
     r"\b(?:take|took|taken|taking)\sdown|\bpictures?\b|\bphotos?\b|\bgoogle\b|\bfacebook\b|\byoutube\b|social\smedia", re.IGNORECASE)
-# "provider or user of an interactive computer service" is the statute's own phrase, where no crime is charged with one.
-_USER_OF = re.compile(
-    r"\b(?:provider|user)s?['\"]?\s(?:of|as)\s['\"]?an?\sinteractive\scomputer\sservice(?![^.;]{0,200}\b18\su\.?\s?s)"
-    r"|\binteractive\scomputer\sservice\sprovider|\binteractive\scomputer\sservice\b[^.;]{0,80}\bpublisher\sof\s(?:any\s)?information")
-_INDECENCY = re.compile(r"§\s?223\b|section\s223\b|\bindecen|\breno\b", re.IGNORECASE)
-# What the three letters also stand for (taxonomy section 5): an expansion, or the law's own neighbours.
-_OTHER_CDA = re.compile(
-    r"contract\sdisputes|contracting\sofficer|certified\sclaim|41\su\.?s\.?c|document\sarchitecture"
-    r"|development\sassociate|disclosure\sagreement|development\sagreement|difficile|credential"
-    r"|associated\sdisease|community\sdevelopment|child\sdevelopment|collateralized|\bdeposit\sagreement"
-    r"|custody\sdeclaration|dispersion|cyclin|clostrid|confidential"
-    r"|accrue[sd]?\b|deemed\sdenial|termination\sclaim|final\sdecision|solicitation|redevelop|township|\b(?:navy|army|air\sforce)\b"
-    r"|toxin|infection|\bassay|\bCDA\s\([a-z]|\bCDA\s(?:\w+\s)?(?:LLC|Inc|Ltd|Corp|Co)\b|deputy|\bagency\b|\bboard\slacked"
-    r"|\bcontractors?\b|teachers?\b|degree\b|\ba\sCDA\b(?!\W(?:motion|argument|question|issue))", re.IGNORECASE)
-_CDA_AT_WORK = re.compile(
-    r"\bCDA(?:['’]s)?\W{1,3}(?:as\s|an?\s(?:complete\s|affirmative\s)?)?(?:immunity|immunizes|shield|protection|defen[cs]e|pre-?empt)",
-    re.IGNORECASE)
-# "The CDA does not reach", "cases construing the CDA": a law at work, where nothing speaks of contracts.
-_CDA_AS_LAW = re.compile(
-    r"\bCDA\s(?:(?:does|did|would|should|may|can)\s(?:not\s)?)?(?:bar|reach|cover|shield|protect|immuniz|appl(?:y|ie)|defeat|foreclos|preclud|control|govern)\w*\b"
-    r"|\b(?:construing|interpreting|applying|invok\w+|within|reading\sof|scope\sof)\sthe\sCDA\b", re.IGNORECASE)
-_CONTRACT = re.compile(r"\bcontracts?\b|\bprocure|\bgovernment['’]s\b|\baccounts?\b|\bfederal\sclaims\b", re.IGNORECASE)
-_ONLINE = re.compile(
-    r"immun|\bblog|\bweb\b|\breviews?\b|affirmative\sdefense|\bzeran\b|\bbooking|\bposters?\b|\bforum\b|\bwikipedia|social\smedia|photograph"
-    r"|\bCDA(?:'s)?\s(?:shield|protection|defen[cs]e|bar\b|preempt)|advertis|\bonline|internet|web\s?site"
-    r"|defam|libel|publish|platform|\bhost|\bapp\b|video|moderat|privacy|\bpost(?:s|ed|ing)?\b|\bsite\b"
-    r"|free\s(?:speech|expression)|\bCDA\W{1,3}(?:question|branch|argument|issue|theory|briefing)|third[- ]party\scontent"
-    r"|user|interactive|content|\be-?mail|\btruth\b|negligen|nuisance|12\(b\)\(6\)|12\(c\)|demurrer", re.IGNORECASE)
-
-
 @dataclass(frozen=True)
 class Reference:
     """A place that names § 230 (`is_double` false) or a number that only looks like it.
@@ -141,35 +103,32 @@ _PLAIN = tuple(zip("\xa0\t\n\r\u2009\u202f’‘“”–—‑−", "      ''\"
 @lru_cache(maxsize=4)                 # asked for by provisions, exceptions and outcome of one text
 def find_references(text: str) -> tuple[Reference, ...]:
     """Return every reference to § 230 and every double, in order of place."""
+    has_number = "230" in text
+    if not has_number and not may_be_named(text.lower()):
+        return ()
     text = plain(text)
-    found = [reference for match in (some_matches(_NUMBER, text) if "230" in text else ()) if (reference := _read_number(text, match))]
+    found = [reference for match in (some_matches(_NUMBER, text) if has_number else ()) if (reference := _read_number(text, match))]
     found = _settle_bare(text, found)
-    found += _find_words(text, any(not reference.is_double for reference in found))
+    found += [Reference(*word) for word in find_words(text, any(not reference.is_double for reference in found))]
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
 
 
-def some_matches(pattern, text: str):
-    for count, match in enumerate(pattern.finditer(text)):
-        if count == _MOST:
-            return
-        yield match
-
-
 def _read_number(text: str, match) -> Reference | None:
-    left, right = text[max(0, match.start() - _LEFT):match.start()], text[match.end():match.end() + _RIGHT]
+    start = match.start() - (text[match.start() - 1:match.start()] == "0")      # "0230", as some forms print it
+    left, right = text[max(0, start - _LEFT):start], text[match.end():match.end() + _RIGHT]
 
     def at(rule, is_double=False, back=0):
         subsection = _SUBSECTION.match(right)
         end = match.end() + (subsection.end() if subsection and not is_double else 0)
-        return Reference(match.start() - back, end, rule, is_double)
+        return Reference(start - back, end, rule, is_double)
 
-    if title := _TITLE_47.search(left):
+    if title := _find_title(left):
         return at("title", back=len(title[0]))
-    if other := _OTHER_LAW.search(left):
+    section = _SECTION.search(left, max(0, len(left.rstrip()) - _LONGEST_SIGN))
+    if other := _find_other_law(left, section.start() if section else len(left)):
         return at("rule" if other["rule"] else "other-law", True, len(other[0]))
-    if re.match(r"\.\d|[.:]\d", right):
+    if _DECIMAL.match(right):
         return at("decimal", True)
-    section = _SECTION.search(left)
     if section:
         return _read_section(at, right, len(section[0]))
     if label := _LABEL.search(left):
@@ -178,8 +137,27 @@ def _read_number(text: str, match) -> Reference | None:
         return at("subsection")
     if _IMMUNITY.match(right):
         return at("immunity")
-    is_spoken_of = (_SAYS.match(right) or _SPOKEN.search(left)) and (_ONLINE.search(left + right) or _PEOPLE_SAY.search(left + right))
+    is_spoken_of = (_SAYS.match(right) or _SPOKEN.search(left)) and (ONLINE.search(left + right) or _PEOPLE_SAY.search(left + right))
     return at("nickname") if is_spoken_of else None
+
+
+def _find_title(left: str) -> re.Match | None:
+    """What names title 47, or our act, at the end of the words before a number. The search begins where its first letters stand."""
+    lowered = lower(left)
+    starts = [lowered.find(letters) for letters in ("com", "decency", "cd", "c.d")] + [max(0, found - 6) if (found := left.find("47")) >= 0 else -1]
+    starts = [start for start in starts if start >= 0]
+    return _TITLE_47.search(left, min(starts)) if starts else None
+
+
+def _find_other_law(left: str, sign: int) -> re.Match | None:
+    """What names another law at the end of the words before a number. `sign`: where the section sign begins.
+
+    Most often a plain word stands there, "under Section 230", with which no law ends.
+    """
+    last = left[:sign].rstrip(" ,").rpartition(" ")[2]
+    if len(last) > 3 and last.isalpha() and last.islower() and last not in _LAWS_END_WITH and "restatement" not in left.lower():
+        return None
+    return _OTHER_LAW.search(left)
 
 
 def _read_section(at, right: str, back: int) -> Reference:
@@ -200,36 +178,3 @@ def _settle_bare(text: str, found: list[Reference]) -> list[Reference]:
     if any(not reference.is_double and reference.rule != "section" for reference in found) or _COMMUNICATIONS.search(text):
         return found
     return [reference if reference.is_double else Reference(reference.start, reference.end, "other-law", True) for reference in found]
-
-
-def _find_words(text: str, is_named: bool) -> list[Reference]:
-    lower = text.lower()
-    if not any(gate in lower for gate in _GATES):
-        return []
-    words = [(match.lastgroup, match) for match in some_matches(_WORDS, text)]
-    groups = {group for group, _ in words}
-    if "act" in groups and not is_named and _INDECENCY.search(text):
-        groups.discard("act")
-    is_quoted = "ics" in groups and groups & {"icp", "speaker"}
-    kept = set()
-    if "act" in groups:
-        kept.add("act")
-    if "fosta" in groups:
-        kept.add("fosta")
-    if is_quoted or is_named or kept or ("icp" in groups and "speaker" in groups) or _USER_OF.search(lower):
-        kept |= groups & {"ics", "icp", "speaker"}
-    if "icp" in groups and _ONLINE.search(text, 0, _CONTEXT):
-        kept.add("icp")
-    if "cda" in groups and (is_named or "act" in kept or _is_ours(text)):
-        kept.add("cda")
-    return [Reference(match.start(), match.end(), "words" if group in ("ics", "icp", "speaker") else group)
-            for group, match in words if group in kept]
-
-
-def _is_ours(text: str) -> bool:
-    """Whether "CDA", with nothing else that names the law, is the Communications Decency Act."""
-    if _CDA_AT_WORK.search(text, 0, _CONTEXT):
-        return True
-    if _OTHER_CDA.search(text, 0, _CONTEXT):
-        return False
-    return _ONLINE.search(text, 0, _CONTEXT) is not None or _CDA_AS_LAW.search(text, 0, _CONTEXT) is not None and not _CONTRACT.search(text, 0, _CONTEXT)
