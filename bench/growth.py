@@ -29,7 +29,7 @@ from db.store import Store  # noqa: E402
 from scrapers.source import load_sources  # noqa: E402
 from tracker import pipeline  # noqa: E402
 
-_DOCKETS, _A_COMMIT = 50, 16
+_DOCKETS = 50
 _FIRST_ENTRIES = 10_000
 _MADE_WITH_THE_FILE = ("courts", "accuracy", "build")
 
@@ -82,7 +82,7 @@ class Sides:
         """Store one portion in both files."""
         started = time.process_time()
         both = iter(zip(snapshots, records, strict=True))
-        for batch in iter(lambda: list(islice(both, _A_COMMIT)), []):
+        for batch in iter(lambda: list(islice(both, pipeline.SNAPSHOTS_A_COMMIT)), []):
             with self.ours.atomic():
                 for snapshot, said in batch:
                     self.seq += 1

@@ -29,7 +29,6 @@ from tracker import pipeline  # noqa: E402
 from tracker.house import open_house  # noqa: E402
 from tracker.settings import Settings  # noqa: E402
 
-_A_COMMIT = 16
 _MADE_WITH_THE_FILE = ("courts", "accuracy", "build")
 
 
@@ -85,9 +84,9 @@ class Bench:
 
     def store_all(self, store: Store, given=None) -> None:
         """Merge and write every snapshot: from records read ahead unless `given` makes them from the snapshot."""
-        for start in range(0, len(self.snapshots), _A_COMMIT):
+        for start in range(0, len(self.snapshots), pipeline.SNAPSHOTS_A_COMMIT):
             with store.db.atomic():
-                for place in range(start, min(start + _A_COMMIT, len(self.snapshots))):
+                for place in range(start, min(start + pipeline.SNAPSHOTS_A_COMMIT, len(self.snapshots))):
                     records = given(self.snapshots[place]) if given else self.read[place]
                     store.ingest(place + 1, self.snapshots[place], records, [])
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from db import archive, ledger, suspects
 from db.readings import UnknownReading
@@ -23,7 +23,8 @@ from tracker import due, planning
 from tracker.mistakes import attempt_reading
 from tracker.stopping import Stopped
 
-_SNAPSHOTS_A_COMMIT = 16
+# At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth of storing.
+SNAPSHOTS_A_COMMIT = 50
 log = logging.getLogger("tracker")
 
 
@@ -193,10 +194,10 @@ def ingest_into(
     pending = archive.snapshots_after(archive_db, store.ingested_seq)
     if last_seq is not None:
         pending = takewhile(lambda pair: pair[0] <= last_seq, pending)
-    for batch in iter(lambda: list(islice(pending, _SNAPSHOTS_A_COMMIT)), []):
+    for first in pending:
         # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
         with store.db.atomic():
-            for seq, snapshot in batch:
+            for seq, snapshot in chain((first,), islice(pending, SNAPSHOTS_A_COMMIT - 1)):
                 said = (parsed or {}).get(snapshot.snapshot_id) or (readers and readers.read(seq))
                 said = said or parse(sources, snapshot, archive_db)
                 try:
