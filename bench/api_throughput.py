@@ -7,7 +7,7 @@ servers in turn, and the median of the rounds' ratios counts: two runs of a seco
 the machine does. `processor`: the same ratio for each second of the processor that the server itself used (Linux), which a
 busy machine hardly moves. The hand-written endpoint reads on the event loop, the fastest way there is, and encodes with
 json; it keeps nothing and checks nothing. `anew`: no address is asked twice in the run, so that ours can have kept nothing
-either. `repeated`: one address again and again.
+either. `repeated`: one address again and again. The page of a case is compared with the page of its row in plain Datasette.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-PORTS = {"ours": 8711, "starlette": 8712}
+PORTS = {"ours": 8711, "starlette": 8712, "datasette": 8713}
 TARGETS = {"304": 2, "page / row page": 3, "case": 0.6, "hearings": 0.6, "entries": 0.6}       # the first whose name fits
 _ENTRIES = """select docket_entries.entry_id, docket_entries.docket_id, entry_number, pacer_seq_no, docket_entries.date_filed, date_entered, entered_at,
   docket_entries.timezone, text, short_text, text_kind, event_types, docket_entries.position, version_count, is_gone, docket_entries.snapshot_id,
@@ -95,9 +96,17 @@ def questions(path: Path) -> dict[str, tuple[list[str], str]]:
     }  # fmt: skip
 
 
+def serve_datasette(path: str, port: int) -> None:
+    """Serve the file as `datasette docket.db` does: no setting, no plugin, no template of ours."""
+    import uvicorn
+    from datasette.app import Datasette
+
+    uvicorn.run(Datasette([path]).app(), port=port, log_level="error")
+
+
 @dataclass(frozen=True)
 class Server:
-    """One of the two, a process of its own."""
+    """One of the three, a process of its own."""
 
     port: int
     pid: int
@@ -117,16 +126,23 @@ class Server:
         raise SystemExit(f"port {self.port} did not answer")
 
 
-def throughput(server: Server, paths: list[str], seconds: int, headers: dict[str, str] | None = None) -> tuple[float, float]:
-    """Return the answers a second that wrk counted, and those for each second of the processor that the server used."""
+@contextmanager
+def asking(paths: list[str], headers: dict[str, str] | None = None):
+    """The name of a script with which wrk asks for one address after the other."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         listed = ", ".join(json.dumps(path) for path in paths)
         given = ", ".join(f"[{json.dumps(name)}] = {json.dumps(value)}" for name, value in (headers or {}).items())
         script.write(f"paths = {{{listed}}}\nn = 0\nrequest = function() n = n + 1; "
                      f"return wrk.format('GET', paths[n % #paths + 1], {{{given}}}) end\n")  # fmt: skip
         script.flush()
+        yield script.name
+
+
+def throughput(server: Server, paths: list[str], seconds: int, headers: dict[str, str] | None = None) -> tuple[float, float]:
+    """Return the answers a second that wrk counted, and those for each second of the processor that the server used."""
+    with asking(paths, headers) as script:
         before = server.processor_seconds()
-        said = subprocess.run(["wrk", "-t1", "-c4", f"-d{seconds}s", "-s", script.name, f"http://127.0.0.1:{server.port}"],
+        said = subprocess.run(["wrk", "-t1", "-c4", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}"],
                               capture_output=True, text=True, check=True).stdout  # fmt: skip
         used = server.processor_seconds() - before
     if "Non-2xx" in said and not headers:
@@ -145,7 +161,7 @@ def line(name: str, taken: list[tuple[tuple[float, float], tuple[float, float]]]
     print(f"{name:30} {ours:9.0f} {other:9.0f} {ratio:6.2f} {by_processor:9.2f} {target:>6}", flush=True)
 
 
-def compare(ours: Server, other: Server, path: Path, rounds: int, seconds: int) -> None:
+def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: int, seconds: int) -> None:
     print(f"{'':30} {'ours /s':>9} {'other /s':>9} {'ratio':>6} {'processor':>9} {'target':>6}")
     asked, turns = questions(path), range(rounds)
     for name, (anew, repeated) in asked.items():
@@ -161,7 +177,9 @@ def compare(ours: Server, other: Server, path: Path, rounds: int, seconds: int) 
         taken = []
         for turn in turns:
             some = slugs[turn::rounds] if how == "anew" else slugs[:1]
-            taken.append(tuple(throughput(ours, [f"{place}/{slug}" for slug in some], seconds) for place in ("/case", "/docket/cases")))
+            pages, row_pages = ([f"{place}/{slug}" for slug in some] for place in ("/case", f"/{path.stem}/cases"))
+            datasette.wait_for(row_pages[0])
+            taken.append((throughput(ours, pages, seconds), throughput(datasette, row_pages, seconds)))
         line(f"page / row page, {how}", taken)
 
 
@@ -173,12 +191,12 @@ def main() -> None:
     words.add_argument("--serve", choices=tuple(PORTS), help=argparse.SUPPRESS)
     asked = words.parse_args()
     if asked.serve:
-        {"ours": serve_ours, "starlette": serve_starlette}[asked.serve](str(asked.file.resolve()), PORTS[asked.serve])
+        {"ours": serve_ours, "starlette": serve_starlette, "datasette": serve_datasette}[asked.serve](str(asked.file.resolve()), PORTS[asked.serve])
         return
     servers = [subprocess.Popen([sys.executable, __file__, str(asked.file), "--serve", name]) for name in PORTS]
     try:
-        ours, other = (Server(port, server.pid) for port, server in zip(PORTS.values(), servers, strict=True))
-        compare(ours, other, asked.file, asked.rounds, asked.seconds)
+        ours, other, datasette = (Server(port, server.pid) for port, server in zip(PORTS.values(), servers, strict=True))
+        compare(ours, other, datasette, asked.file, asked.rounds, asked.seconds)
     finally:
         for server in servers:
             server.terminate()

@@ -22,7 +22,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.api_throughput import Server, serve_ours, throughput  # noqa: E402
+from bench.api_throughput import Server, serve_datasette, serve_ours, throughput  # noqa: E402
 
 PORTS = {"ours": 8721, "datasette": 8722, "starlette": 8723}
 LEAN = "&_nocount=1&_nofacet=1&_nosuggest=1"
@@ -56,14 +56,6 @@ def serve_starlette(path: str, port: int) -> None:
         return say(_HEARINGS_SQL, request.query_params["as_of"])
 
     uvicorn.run(Starlette(routes=[Route(f"{TABLE}.json", rows), Route("/docket/hearings_from.json", hearings)]), port=port, log_level="error")
-
-
-def serve_datasette(path: str, port: int) -> None:
-    """Serve the file as `datasette docket.db` does: no setting, no plugin, no template of ours."""
-    import uvicorn
-    from datasette.app import Datasette
-
-    uvicorn.run(Datasette([path]).app(), port=port, log_level="error")
 
 
 def places(path: str) -> tuple[list[str], list[str]]:

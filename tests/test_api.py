@@ -283,6 +283,7 @@ REFUSED = [
     ("/changes/1", 404, "not_found", None),
     ("/nothing", 404, "not_found", None),
     ("/", 404, "not_found", None),
+    ("", 404, "not_found", None),
 ]
 
 

@@ -39,7 +39,7 @@ class Api:
         return linked_database(self._datasette).archive_path
 
     def answers(self, scope) -> bool:
-        return scope["path"].startswith(self._prefix)
+        return f"{scope['path']}/".startswith(self._prefix)
 
     async def cannot_open(self, scope, send) -> None:
         words = "the docket database cannot be opened just now; try again in a minute"
