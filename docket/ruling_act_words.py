@@ -26,7 +26,7 @@ ACTS = (
     r"|\bstay\sremains\b|\bheld\sin\sabeyance"
     r"|\b(?:hold|plac)(?:s|ing)?\s(?:\w+\s){1,4}in\sabeyance|\bplaced\sin\sabeyance|\border\sto\sstay\b|\bstaying\s(?:the\s)?(?:case|action|matter"
     r"|proceedings|discovery|this)")),
-    ("temporary-injunction", ("restrain", "enjoin", "tro"), Kind.TRO, Disposition.GRANTED, re.compile(
+    ("temporary-injunction", ("restrain", "enjoin", " tro", "tro issue", "tro enter", "tro grant"), Kind.TRO, Disposition.GRANTED, re.compile(
         r"^[\W_\d]{0,40}(?:order\W{1,4}|amended\s|ex\sparte\s)*(?:temporary\srestraining\sorder|tro\s(?:issue[sd]|entered|granted))"
         r"|\btemporary\srestraining\sorder\s(?:is\s)?(?:hereby\s)?(?:issue[sd]|entered)|\btemporarily\s(?:enjoined|restrained)"
         r"|\bextending\s(?:the\s)?(?:temporary\srestraining\sorder|tro)\b")),
