@@ -56,12 +56,15 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
         if start < at:
             continue                             # within the trailer before it
         words = lowered[start:end]
-        if words[0] == "(" and end - start <= _SMALL and words[1:6] not in _TRAILER_STARTS and _HAS_DATE.search(words):
+        if end - start == 3:                     # "Rule 26(f) conference" is the parties' own: the letter stays
+            blank = f" {text[start + 1]} " if words[1].isalpha() else "   "
+            lowered_parts += (lowered[at:start], blank.lower())
+        elif words[0] == "(" and end - start <= _SMALL and words[1:6] not in _TRAILER_STARTS and _HAS_DATE.search(words):
             blank = f" {text[start + 1:end - 1]} "      # "calendar call (Mar. 9) is cancelled": part of its clause
             lowered_parts += (lowered[at:start], f" {words[1:-1]} ")
-        else:                                    # "Rule 26(f) conference" is the parties' own: the letter stays
-            blank = f" {text[start + 1]} " if end - start == 3 and words[1].isalpha() else " " * (end - start)
-            lowered_parts += (lowered[at:start], blank.lower())
+        else:
+            blank = " " * (end - start)
+            lowered_parts += (lowered[at:start], blank)
         parts += (text[at:start], blank)
         at = end
     return "".join(parts) + text[at:], "".join(lowered_parts) + lowered[at:]
@@ -126,7 +129,10 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
 
 
 def _word_before(lowered: str, at: int) -> str:
-    start = at
-    while start > 0 and at - start < 20 and lowered[start - 1].isalnum():
-        start -= 1
-    return lowered[start:at]
+    word = lowered[max(0, at - 20):at]
+    word = word[word.rfind(" ") + 1:]
+    if not word.isalnum():                       # "u.s", "(cand": what follows its last sign
+        for place in range(len(word), 0, -1):
+            if not word[place - 1].isalnum():
+                return word[place:]
+    return word

@@ -13,8 +13,7 @@ from docket.vocabulary import HearingAction
 Act = SimpleNamespace(**HearingAction.__members__)
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(NamedTuple):
     """One thing an entry says about one hearing, after the labelling guide.
 
     `time` is ``HH:MM`` on the courthouse clock. `rule` names what read it; `spans` are
