@@ -11,8 +11,8 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45               # characters between a date and
 _BETWEEN = re.compile(r"[\s,@(-]*(?:at|on|from|beginning\sat|in|the|of|\w{3,9}day|to\s\d{1,2}:\d\d\s?[ap]\.?m\.?|[ap]\.?m\.?|[,()-]|\s)*")
 _FAR_BEFORE, _ON_DAY = 80, re.compile(r"\s(?:on|for|at)\s(?:[A-Z][a-z]{5,8},?\s)?$")
 _SAME_DAY = re.compile(r"\b(?:(?:same|that)\s(?:day|date)|begin|beginning|starting|commencing|convene)\s(?:at|from)\s")
-_CLOCK = re.compile(r"\d{1,2}:\d\d\s?[ap]\.?m")
-_HELD_BEFORE = re.compile(r"\b(?:held|began|commenced|convened|started|time)(?::|\s(?:at|from))?\s$")
+_MINUTES_OF_CLOCK = re.compile(r":\d\d\s?[ap]\.?m")
+_HELD_AT_HOUR = re.compile(r"\b(?:held|began|commenced|convened|started|time)(?::|\s(?:at|from))?\s\n?(\d{1,2})\Z")
 # "before case manager" (laed), "before Magistrate Judge Unassigned": printed, and no judge.
 _NOBODY = re.compile(r"before\s(?:the\s)?(?:magistrate\s)?(?:judge\s)?(?:unassigned|case\smanager|courtroom\sdeputy|deputy\sclerk|law\sclerk|clerk\b)")
 _AFAR = re.compile(r"\b(?:telephon\w+|tele-?\s?conference|video[\w-]*|zoom|virtual|remote)\b")
@@ -94,9 +94,9 @@ def find_time_near(lowered: str, date_span, stop: int, start: int):
 def _read_minutes(text: str, lowered: str, draft: Draft) -> None:
     if draft.action is not Act.HELD:
         return
-    for clock in _CLOCK.finditer(lowered):
-        at = clock.start()
-        if _HELD_BEFORE.search(lowered, max(0, at - 20), at):
+    for clock in _MINUTES_OF_CLOCK.finditer(lowered):
+        if held := _HELD_AT_HOUR.search(lowered, max(0, clock.start() - 22), clock.start()):
+            at = held.start(1)
             times = find_times(text, at, at + 12)
             if times:
                 _keep(draft, "time", (times[0].value, at, times[0].end))

@@ -19,12 +19,17 @@ _BARE = re.compile(r"(?:the|this|that|said|next|further|such|which|a|an|any)?\s?
 _PHONE_BEFORE = re.compile(r"(?:tele\w*|phone|video\w*|zoom|court|attorney|pre-?motion|discovery)[\s-]$")
 _NEXT_BEFORE = re.compile(r"\b(?:next|further|follow-?up|subsequent|continued)\s(?:tele\w+|phone|video\w*|zoom)\s$")
 _SOFT = re.compile(r"initial\s(?:\w+\s)?conf\w*\.?|scheduling\s(?:conf\w*|call)")
-_NO_APPEARANCE = re.compile(r"\bno\s(?:personal\s)?appearances?\b|\bdecided\son\sthe\spapers\b|\bper\schambers,?\sno\soral\sargument\b")
-_NOBODY_ON = re.compile(r"\b(?:no\s(?:personal\s)?(?:appearances?|argument)\s(?:is|are|will\sbe|shall\sbe)?\s?(?:needed|necessary|required|held|heard|shall\sbe\sheld)?|without\s(?:oral\s)?argument|(?:counsel|parties)\s(?:need|shall|should|are|must)\snot\s(?:to\s)?appear)\s(?:on|for|at)\s(?:the\s(?:\w+\s){0,3}?(?:date|day|hearing|presentment)\s(?:of|on|set\sfor)\s)?")
+# These begin with letters, between which a search leaps, and ask only there whether a word begins: a third of the time of \b first.
+_NO_APPEARANCE = re.compile(r"no(?<!\wno)\s(?:personal\s)?appearances?\b|decided(?<!\wdecided)\son\sthe\spapers\b|per(?<!\wper)\schambers,?\sno\soral\sargument\b")
+_NEED_NOT = r"\s(?:need|shall|should|are|must)\snot\s(?:to\s)?appear"
+_NOBODY_ON = re.compile(
+    r"(?:no(?<!\wno)\s(?:personal\s)?(?:appearances?|argument)\s(?:is|are|will\sbe|shall\sbe)?\s?(?:needed|necessary|required|held|heard|shall\sbe\sheld)?"
+    r"|without(?<!\wwithout)\s(?:oral\s)?argument|counsel(?<!\wcounsel)" + _NEED_NOT + r"|parties(?<!\wparties)" + _NEED_NOT
+    + r")\s(?:on|for|at)\s(?:the\s(?:\w+\s){0,3}?(?:date|day|hearing|presentment)\s(?:of|on|set\sfor)\s)?")
 _TITLE = 160                                     # the part of an order that names what it sets
 _HOUR = re.compile(r",?\s(?:at\s)?(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|noon)")
 _NEW_DATE = re.compile(r"new\s(?:(?:\w+\s)?date|setting)")
-_OLD_DATE = re.compile(r"\b(?:old|former|prior|previous|original)\s(?:\w+\s)?date(?:\s?(?:and|&|/)\s?time)?(?::|\s(?:is|was))?\s")
+_OLD_DATE = re.compile(r"(?:old(?<!\wold)|former(?<!\wformer)|prior(?<!\wprior)|previous(?<!\wprevious)|original(?<!\woriginal))\s(?:\w+\s)?date(?:\s?(?:and|&|/)\s?time)?(?::|\s(?:is|was))?\s")
 _NOT_ANY = ("without ", "no ")
 _STRUCK = re.compile(r"\W*(?:vacated|cancell?ed|stricken)\b[^*]{0,40}\*")
 

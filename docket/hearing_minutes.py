@@ -9,7 +9,7 @@ from docket.hearing_words import find_nouns
 
 _MINUTES_HEAD = 400
 _NOT_SAT = re.compile(r"[^.;]{0,60}?(?:\bnot\s(?:held|called|conducted|convened|go\sforward)\b|\bdid\snot\s(?:take|occur|go|proceed|convene)|\bnever\s(?:convened|took)|\bcancell?ed\b)")
-_NOT_CALLED = re.compile(r"\b(?:case|matter|hearing|conference)\s(?:was\s)?not\s(?:called|held)\b")
+_NOT_CALLED = re.compile(r"(?:case(?<!\wcase)|matter(?<!\wmatter)|hearing(?<!\whearing)|conference(?<!\wconference))\s(?:was\s)?not\s(?:called|held)\b")
 _MINUTE_ORDER = re.compile(r"\W*(?:\w+\s){0,2}minute\sorder")      # mostly an order made in chambers
 _CALLED = re.compile(r"\b(?:matter|case|cause)\s(?:is|was)\scalled\b")
 _LATER = re.compile(r"\b(?:set|due|continued|reset|scheduled|granted|denied|deadline|vacated)\b")
