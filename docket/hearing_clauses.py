@@ -7,6 +7,8 @@ letters, between which a search leaps.
 
 import re
 
+from docket.dates_in_text import lower
+
 _BY_ON = r"[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}[)]?"
 _SIGNED = r"(?:signed|so\sordered|ordered|entered|approved|endorsed|issued|executed)\s(?:electronically\s)?"
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.
@@ -51,23 +53,25 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
     Odd spaces become plain ones. A small parenthesis that holds a date or a clock is kept.
     """
     text, lowered = _make_plain(text), _make_plain(lowered)
-    parts, lowered_parts, at = [], [], 0
+    parts, at = [], 0
     for start, end in _find_trailers(lowered):
-        if start < at:
-            continue                             # within the trailer before it
-        words = lowered[start:end]
-        if end - start == 3:                     # "Rule 26(f) conference" is the parties' own: the letter stays
-            blank = f" {text[start + 1]} " if words[1].isalpha() else "   "
-            lowered_parts += (lowered[at:start], blank.lower())
-        elif words[0] == "(" and end - start <= _SMALL and words[1:6] not in _TRAILER_STARTS and _HAS_DATE.search(words):
-            blank = f" {text[start + 1:end - 1]} "      # "calendar call (Mar. 9) is cancelled": part of its clause
-            lowered_parts += (lowered[at:start], f" {words[1:-1]} ")
-        else:
-            blank = " " * (end - start)
-            lowered_parts += (lowered[at:start], blank)
-        parts += (text[at:start], blank)
-        at = end
-    return "".join(parts) + text[at:], "".join(lowered_parts) + lowered[at:]
+        if start >= at:                          # else within the trailer before it
+            parts += (text[at:start], _blank(text, lowered, start, end))
+            at = end
+    if not parts:
+        return text, lowered
+    silenced = "".join(parts) + text[at:]
+    return silenced, lower(silenced)
+
+
+def _blank(text: str, lowered: str, start: int, end: int) -> str:
+    """What stands in the place of a trailer: spaces, or what a small parenthesis says."""
+    if end - start == 3:                         # "Rule 26(f) conference" is the parties' own: the letter stays
+        return f" {text[start + 1]} " if text[start + 1].isalpha() else "   "
+    words = lowered[start:end]
+    if words[0] == "(" and end - start <= _SMALL and words[1:6] not in _TRAILER_STARTS and _HAS_DATE.search(words):
+        return f" {text[start + 1:end - 1]} "    # "calendar call (Mar. 9) is cancelled": part of its clause
+    return " " * (end - start)
 
 
 def _make_plain(text: str) -> str:
