@@ -43,7 +43,7 @@ class _Dated(NamedTuple):
 def read_clause(clause: Clause) -> tuple[list[Draft], list[DateInText]]:
     """Return the drafts of one clause, in the order of its dates, those without a date last; and its dates."""
     nouns, verbs = find_words(clause.text, clause.start, clause.end)
-    if not any(noun.kind for noun in nouns):
+    if not [noun for noun in nouns if noun.kind]:
         return [], []
     dates = find_dates_between(clause.text, clause.start, clause.end, clause.date_filed.year)
     marks = {verb.mark for verb in verbs}
@@ -192,24 +192,25 @@ def _pick_noun(text: str, nouns, verbs, verb: Verb, day: DateInText, floor: int,
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     between = [noun for noun in nouns if max(verb.end, floor) <= noun.start and noun.end <= day.start]
     before = [noun for noun in nouns if floor <= noun.start < verb.start]
-    if _IS.search(text, verb.end, day.start) and any(v.mark is Mark.DUE and _LIMIT.match(text, v.start) for v in verbs if floor <= v.start < verb.start):
+    dues = [due for due in verbs if due.mark is Mark.DUE and floor <= due.start < verb.start]
+    if dues and _IS.search(text, verb.end, day.start) and any(_LIMIT.match(text, due.start) for due in dues):
         return None
-    follows = any(day.end <= noun.start < ceiling for noun in nouns)
+    follows = nouns[-1].start >= day.end and any(day.end <= noun.start < ceiling for noun in nouns)
     if len(before) > 1 or before and follows:        # "without oral argument and vacates the hearing set for": not that argument
         before = [noun for noun in before if not _is_within_off(verbs, noun)] or ([] if follows else before)
     subject = before[-1] if before else None
-    if subject and not between and _is_deadline(verbs, subject, verb):
+    if subject and not between and _is_deadline(dues, subject, verb):
         return None
     if between:
         chosen = next((noun for noun in between if noun.kind and not noun.is_generic), between[0])
         if subject and subject.kind and _AFTER_ANOTHER.search(text, max(0, chosen.start - 30), chosen.start):
             return subject                           # "shall be held immediately following docket call on"
-        if chosen.is_generic and subject and subject.kind and not subject.is_generic and not _is_deadline(verbs, subject, verb):
+        if chosen.is_generic and subject and subject.kind and not subject.is_generic and not _is_deadline(dues, subject, verb):
             return subject
         return chosen
     if subject is None:
         after = [noun for noun in nouns if day.end <= noun.start and noun.end <= ceiling]
-        if any(v.mark is Mark.DUE for v in verbs if floor <= v.start < verb.start):
+        if dues:
             return None
         return after[0] if after and floor < verb.start else None
     if subject.kind is HearingType.MOTION_HEARING and len(before) > 1 and before[-2].kind and _UPON.fullmatch(text, before[-2].end, subject.start):
@@ -226,5 +227,5 @@ def _is_within_off(verbs: list[Verb], noun: Noun) -> bool:
     return any(verb.mark is Mark.VACATE and verb.start < noun.start and noun.end <= verb.end for verb in verbs)
 
 
-def _is_deadline(verbs: list[Verb], noun: Noun, verb: Verb) -> bool:
-    return any(mark.mark is Mark.DUE for mark in verbs if noun.end <= mark.start and mark.end <= verb.start)
+def _is_deadline(dues: list[Verb], noun: Noun, verb: Verb) -> bool:
+    return any(noun.end <= due.start and due.end <= verb.start for due in dues)

@@ -25,12 +25,12 @@ def draft_undated(clause: Clause, nouns, verbs, drafts: list[Draft], marks: set[
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found = []
     used = {id(draft.noun) for draft in drafts}
-    is_asked, is_denied = Mark.ASK in marks, Mark.DENY in marks
+    is_asked, is_denied, is_off = Mark.ASK in marks, Mark.DENY in marks, Mark.VACATE in marks
     for verb in verbs:
         if verb.mark not in UNDATED:
             continue
         noun = _neighbour(clause, nouns, verb)
-        if noun and any(off.mark is Mark.VACATE and off.start < noun.start and noun.end <= off.end for off in verbs):
+        if is_off and noun and any(off.mark is Mark.VACATE and off.start < noun.start and noun.end <= off.end for off in verbs):
             continue                                 # "no hearing will be held"
         if noun is None or noun.kind is None or id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts):
             continue

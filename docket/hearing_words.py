@@ -14,9 +14,9 @@ from itertools import chain
 from docket.hearing_kinds import GENERIC, NOUNS, Noun
 from docket.hearing_verbs import VERBS, Verb
 
-# Letters that stand in the name of every sitting. Those too common by themselves have the pattern that counts; the rare come last.
-_HEADS = ("hear", "trial", "sentenc", "argu", "arraign", "calendar", "hrg")
-_HEAD_PATTERNS = tuple((letters, re.compile(pattern)) for letters, pattern in (
+# Letters that stand in the name of every sitting, each with the pattern that counts where they are too common by themselves; the rare come last.
+_HEADS = tuple((letters, re.compile(pattern)) for letters, pattern in (
+    ("hear", "hear"), ("trial", "trial"), ("sentenc", "sentenc"), ("argu", "argu"), ("arraign", "arraign"), ("calendar", "calendar"), ("hrg", "hrg"),
     ("conf", r"conf(?:erenc|[\s.])"),
     ("status", r"status(?:\s(?:is|set|sched|check|held|re|date|on\s|for\s)|:\s)"),
     ("call", r"call(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall))"),
@@ -43,21 +43,15 @@ def may_name_appellate(lowered: str) -> bool:
 
 def find_heads(lowered: str) -> list[int]:
     """Return the places, in order, that may belong to the name of a sitting; none in most entries."""
-    heads = []
-    for letters in _HEADS:
-        at = lowered.find(letters)
-        while at >= 0:
-            heads.append(at)
-            at = lowered.find(letters, at + 3)
-    for letters, pattern in _HEAD_PATTERNS:
-        if letters in lowered:
-            heads += [match.start() for match in pattern.finditer(lowered)]
+    heads = _find_places(_HEADS, lowered)
     if heads or "matter is " in lowered or "case is " in lowered or "case set" in lowered:
-        for letters, pattern in _SUBJECTS:
-            if letters in lowered:
-                heads += [match.start() for match in pattern.finditer(lowered)]
-    heads.sort()
+        heads += _find_places(_SUBJECTS, lowered)
+        heads.sort()
     return heads
+
+
+def _find_places(rows: tuple, lowered: str) -> list[int]:
+    return [match.start() for pattern in [pattern for letters, pattern in rows if letters in lowered] for match in pattern.finditer(lowered)]
 
 
 def _any_of(beginnings: list[str]) -> str:
