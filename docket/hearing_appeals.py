@@ -26,7 +26,7 @@ _ORAL = "oral "
 _FORMS = (
     ("argument-off", _A, Act.VACATED, False, (
         ("on the briefs", r"(?:submitted|decided|considered|determined)\son\sthe\sbriefs\b(?=.{0,12}\bon\s(?:[a-z]{6,9},\s)?[a-z]{3,9}\.?\s\d|.{0,12}\bon\s\d)"),
-        ("argument", r"(?:submitted|decided|considered|determined|submission)\swithout\s(?:oral\s)?argument\b(?=.{0,12}\bon\s(?:[a-z]{6,9},\s)?[a-z]{3,9}\.?\s\d|.{0,12}\bon\s\d)"),
+        ("without", r"(?:submitted|decided|considered|determined|submission)\swithout\s(?:oral\s)?argument\b(?=.{0,12}\bon\s(?:[a-z]{6,9},\s)?[a-z]{3,9}\.?\s\d|.{0,12}\bon\s\d)"),
         ("argument", r"argument\b[^.;]{0,60}?\b(?:vacated|cancel\w*|removed\sfrom|taken\soff)\b"),
         ("argument calendar", r"remov(?:ed|ing)\b[^.;]{0,20}\bfrom\s(?:the\s)?(?:oral\s)?argument\scalendar"),
         ("argument", r"vacat\w+\b.{0,30}\bargument\b"), ("argument", r"cancel\w*\b.{0,30}\bargument\b"))),
@@ -60,7 +60,9 @@ def _finder(pattern: str):
     return compiled.match if pattern.startswith(r"\A") else compiled.search
 
 
-_FINDERS = tuple((*form[:4], tuple((letters, _finder(pattern)) for letters, pattern in form[4])) for form in _FORMS)
+# As the forms, each with all the letters of its patterns last.
+_FINDERS = tuple((*form[:4], tuple((letters, _finder(pattern)) for letters, pattern in form[4]), {letters for letters, _ in form[4]}) for form in _FORMS)
+_LETTERS = sorted(set().union(*(form[5] for form in _FINDERS)))
 _TENTATIVE = re.compile(r"being\sconsidered\sfor|dates\sof\sunavailability|tentative(?:ly)?\scalendar|oral\sargument\sstatement")
 _BY_PARTY = re.compile(r"\W*(?:filed\s+(?:\(ecf\)\s+)?(?:appell\w+|petitioner|respondent|amicus)|motion|letter|brief|reply|response|acknowledg|designation|notice\sof\sappearance|appearance|petition|transcript|opposed|unopposed|joint|appellant|appellee)")
 # An argument, and nothing between it and the day that makes the day another's: the form that counsel returns is due, too.
@@ -73,20 +75,22 @@ _PUT_OFF = re.compile(
     r"|\bgrant(?:ing|ed|s)?\b[^;]{0,80}?\bto\s(?:continue|postpone|adjourn|reschedule|defer)\s(?:the\s)?(?:oral\s)?argument\b[^;.]{0,60}"
     r"|\b(?:rescheduling|resetting|continuing|postponing|adjourning)\s(?:the\s)?(?:oral\s)?argument\b"
     r"|\bargument\b[^.;]{0,100}?\b(?:is|are|has\sbeen)\s(?:hereby\s)?(?:continued|postponed|adjourned|deferred|rescheduled)\b")
+_PUTTING_OFF = ("continu", "postpon", "adjourn", "resched", "resett", "defer")     # a twentieth of the time of the pattern, which may begin anywhere
 _TO_DAY = re.compile(r"\b(?:to|until|for)\s(?:\w{6,9},\s)?$(?<!set\sfor\s)(?<!scheduled\sfor\s)(?<!calendared\sfor\s)")
 _WHOLE = frozenset({"argument-off", "argument-continued", "argument-moved"})
 _ON, _FROM = re.compile(r"\bon\s[^.;]{0,12}$"), re.compile(r"\bfrom\s[^.;]{0,14}$")
 _AFAR = re.compile(r"\b(?i:by|via|remote(?:ly)?|through)\b[^.;]{0,40}?\b(?i:video\w*|zoom|webex|teams|telephone|phone)\b|\b(?i:remote\s(?:argument|sitting|hearing|oral)|argument\sremotely|video\s?conference|teleconference|telephonic(?:ally)?)\b|\bREMOTE\b")
 _BEGINS = re.compile(r"arguments?\sbegins?:?\s")   # ca4: "Registration Time: 8:45 - 9:00. Daily Arguments Begin: 9:30"
+# (letters that must be there, pattern)
 _PLACES = (
-    re.compile(r"Location:\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2}\b)(?P<room>)"),
-    re.compile(r"[mM]\.?,\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?),\s(?P<room>Courtroom\s\w+)"),
-    re.compile(r"\bin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\sin\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){0,2}Courtroom(?:\s\w+)?)"),
-    re.compile(r"[mM]\.?,\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,\sbefore|\.|,\s[A-Z]{2})(?P<room>)"),
-    re.compile(r"(?P<room>Courtroom\s\w+)\s-\sScheduled\sLocation:\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"),
-    re.compile(r"(?P<room>Courtroom\s\w+)\s-\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=\s[A-Z]{2}\b)"),
-    re.compile(r"\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)"),
-    re.compile(r",\sin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z][a-z]+)(?P<room>)"),
+    ("Location:", re.compile(r"Location:\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2}\b)(?P<room>)")),
+    ("Courtroom", re.compile(r"[mM]\.?,\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?),\s(?P<room>Courtroom\s\w+)")),
+    ("Courtroom", re.compile(r"\bin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\sin\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){0,2}Courtroom(?:\s\w+)?)")),
+    (",", re.compile(r"[mM]\.?,\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,\sbefore|\.|,\s[A-Z]{2})(?P<room>)")),
+    ("Courtroom", re.compile(r"(?P<room>Courtroom\s\w+)\s-\sScheduled\sLocation:\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)")),
+    ("Courtroom", re.compile(r"(?P<room>Courtroom\s\w+)\s-\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=\s[A-Z]{2}\b)")),
+    ("Courtroom", re.compile(r"\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)")),
+    ("in", re.compile(r",\sin\s(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z][a-z]+)(?P<room>)")),
 )
 _MOTION = re.compile(r"\W*(?:(?:filed\s+)?(?:\([\w ]+\)\s+)?(?:appell\w+|petitioners?|respondents?)\b[^;]{0,120}?\b(?:motion|letter|request)|notice,\sto|motion|unopposed|joint|letter|stipulation|opposed|appell\w+'?s?\smotion|request)\b.{0,160}?\b(?:(?:continue|adjourn|postpone|vacate|cancel|reschedule|re-?calendar|expedite|for|to\sset|to\shold|requesting)\b.{0,30}?\b(?:oral\s)?argument)", re.DOTALL)
 _NOT_ASKED = re.compile(r"\bdivided\sargument|\b(?:participate|appear|argue|time)\b.{0,25}\b(?:oral\s)?argument|submit|waive|without")
@@ -97,16 +101,17 @@ def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
     head = lowered[:_HEAD]
     if (_BY_PARTY.match(head) or "behalf of" in head and _ON_BEHALF.search(head)) and "distributed" not in head:
         return [] if _TENTATIVE.search(head) else _find_request(lowered, date_filed) or find_argument_request(lowered)
-    forms = [(form, place) for form in _FINDERS if (place := _find_form(lowered, form[4]))]
     if _TENTATIVE.search(head):
         return []
+    present = {letters for letters in _LETTERS if letters in lowered}
+    forms = [(form, place) for form in _FINDERS if not present.isdisjoint(form[5]) and (place := _find_form(lowered, form[4], present))]
     if not any(form[0] in _WHOLE for form, _ in forms) and (moved := _find_put_off(lowered, date_filed)):
         return [moved]
     dates = find_dates_between(lowered, 0, len(lowered), date_filed.year) if forms or "argu" in lowered or "hear" in lowered else []
     if "week of " in lowered:                        # "to be orally argued the week of July 29" (ca11): no day yet
         dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
     found: list[Draft] = []
-    for (rule, kind, action, needs_date, _), (start, end) in forms:
+    for (rule, kind, action, needs_date, *_), (start, end) in forms:
         near = [day for day in dates if start <= day.start <= end + 2 * _NEAR]
         day = near[0] if near and near[0].start <= end + _NEAR else None
         if any(draft.kind is kind for draft in found) or day is None and (needs_date or action is Act.VACATED):
@@ -142,7 +147,7 @@ def _find_beside(text: str, lowered: str, dates: list[DateInText], date_filed: d
 
 def _find_put_off(lowered: str, date_filed: date) -> Draft | None:
     """"Motion to continue the argument calendared for July 8 is granted"; "the argument, scheduled for D, is postponed"."""
-    match = _PUT_OFF.search(lowered) if "argument" in lowered else None
+    match = _PUT_OFF.search(lowered) if "argument" in lowered and any(letters in lowered for letters in _PUTTING_OFF) else None
     if match is None:
         return None
     near = find_dates_between(lowered, match.start(), min(len(lowered), match.end() + _NEAR), date_filed.year)
@@ -155,9 +160,9 @@ def _find_put_off(lowered: str, date_filed: date) -> Draft | None:
     return draft
 
 
-def _find_form(lowered: str, finders) -> tuple[int, int] | None:
+def _find_form(lowered: str, finders, present: set[str]) -> tuple[int, int] | None:
     """The place of the leftmost match of a form; "oral" before "argument" belongs to it."""
-    matches = [match for letters, find in finders if letters in lowered and (match := find(lowered))]
+    matches = [match for letters, find in finders if letters in present and (match := find(lowered))]
     if not matches:
         return None
     start, end = min((match.span() for match in matches), key=lambda span: span[0])
@@ -182,8 +187,8 @@ def _read_time(text: str, draft: Draft) -> None:
 def _read_place(text: str, draft: Draft) -> None:
     if draft.action is not Act.HELD and _AFAR.search(text, draft.start, draft.end + _NEAR):
         draft.fields["remote"] = True
-    for pattern in _PLACES:
-        if match := pattern.search(text, draft.start, draft.end + 40):
+    for letters, pattern in _PLACES:
+        if letters in text and (match := pattern.search(text, draft.start, draft.end + 40)):
             draft.fields["location"] = ", ".join(part for part in (match["room"], match["city"]) if part)
             draft.spans["location"] = (match.start("city"), match.end("city"))
             return
