@@ -51,15 +51,18 @@ def read_clause(clause: Clause) -> tuple[list[Draft], list[DateInText]]:
         return [], []
     nouns = [name_motion(clause.text, clause.start, clause.end, noun) if noun.is_generic else noun for noun in nouns]
     dated = _govern(clause, verbs, dates)
-    drafts = _draft_dates(clause, nouns, verbs, dated, Mark.DENY in marks)
+    is_denied = Mark.DENY in marks
+    is_moved = not is_denied and not marks.isdisjoint(_MOVING)
+    drafts = _draft_dates(clause, nouns, verbs, dated, is_denied)
     if not marks.isdisjoint(_OUTCOMES):
         record_outcome(clause, nouns, verbs, drafts)
-    drafts = fold_moves(drafts)
-    if Mark.DENY not in marks:
+    if len(drafts) > 1:
+        drafts = fold_moves(drafts)
+    if is_moved:
         put_off_moved(clause, drafts)
     if Mark.FROM in marks:
         move_clock(clause, drafts)
-    if not marks.isdisjoint(_MOVING) and Mark.DENY not in marks:
+    if is_moved:
         apply_moving(clause, nouns, verbs, drafts, {id(item.governor) for item in dated if item.governor})
     if Mark.VACATE in marks:
         apply_vacating(clause, nouns, verbs, drafts)
