@@ -20,7 +20,7 @@ from dateutil.parser import parse
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docket.hearing_words import find_heads  # noqa: E402
+from docket.hearing_words import may_name_sitting  # noqa: E402
 from docket.hearings import find_hearings  # noqa: E402
 
 ROUNDS = 9
@@ -69,7 +69,7 @@ def main() -> None:
     parse_fuzzily(entries), read_hearings(entries)     # once unmeasured: patterns and courts are loaded
     rounds = [(parse_fuzzily(entries), read_hearings(entries)) for _ in range(ROUNDS)]
     theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
-    named = sum(1 for text, _, _ in entries if find_heads(text.lower()))
+    named = sum(1 for text, _, _ in entries if may_name_sitting(text.lower()))
     told = sum(1 for entry in entries if find_hearings(*entry))
     print(f"{platform.python_implementation()} {platform.python_version()}; {len(entries)} entries, {named} that may name a sitting, {told} that report one")
     print(f"dateutil, fuzzy  {theirs / len(entries) * 1e6:6.0f} us an entry")

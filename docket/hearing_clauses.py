@@ -8,6 +8,7 @@ letters, between which a search leaps.
 import re
 
 from docket.dates_in_text import lower
+from docket.hearing_words import find_head
 
 _BY_ON = r"[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}[)]?"
 _SIGNED = r"(?:signed|so\sordered|ordered|entered|approved|endorsed|issued|executed)\s(?:electronically\s)?"
@@ -91,9 +92,12 @@ def _find_trailers(lowered: str) -> list[tuple[int, int]]:
     return sorted(spans + worded) if worded else spans
 
 
-def find_clauses(text: str, lowered: str, heads: list[int]) -> list[tuple[int, int]]:
-    """Return the clauses of a silenced text that hold one of the places `heads`, as (start, end), in order."""
-    clauses, start, place, count = [], 0, 0, len(heads)
+def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]:
+    """Return the clauses of a silenced text that may name a sitting, as (start, end), in order.
+
+    `printed` is the entry before it was silenced, in lower case: it is asked for no more than the first name in each clause.
+    """
+    clauses, start, head = [], 0, find_head(printed, 0)
     for match in _BREAK.finditer(text):
         at = match.start()
         sign = text[at]
@@ -101,22 +105,21 @@ def find_clauses(text: str, lowered: str, heads: list[int]) -> list[tuple[int, i
             at -= 1
         elif sign == "." and not _is_full_stop(text, lowered, at) or sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25):
             continue
-        if heads[place] < at:
-            clauses += _cut(start, at, heads)
-            while place < count and heads[place] < at:
-                place += 1
-            if place == count:
+        if head < at:
+            clauses += _cut(start, at, printed)
+            head = find_head(printed, at)
+            if head is None:
                 return clauses
         start = match.end()
-    return clauses + _cut(start, len(text), heads)
+    return clauses + _cut(start, len(text), printed)
 
 
-def _cut(start: int, end: int, heads: list[int]) -> list[tuple[int, int]]:
-    """The clause in pieces short enough to be read in little time; those without a head are left out."""
+def _cut(start: int, end: int, printed: str) -> list[tuple[int, int]]:
+    """The clause in pieces short enough to be read in little time; those that name no sitting are left out."""
     if end - start <= _LONGEST:
         return [(start, end)]
     pieces = [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
-    return [piece for piece in pieces if any(piece[0] <= head < piece[1] for head in heads)]
+    return [piece for piece in pieces if (head := find_head(printed, piece[0])) is not None and head < piece[1]]
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:

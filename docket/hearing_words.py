@@ -14,31 +14,32 @@ from itertools import chain
 from docket.hearing_kinds import GENERIC, NOUNS, Noun
 from docket.hearing_verbs import VERBS, Verb
 
-# What stands in the name of every sitting; where the letters are too common by themselves, with what counts. One search for all of them takes
-# three quarters of the time of asking for each, and no more than a first letter is taken, so that none hides another.
-_HEAD = re.compile(
-    r"""h(?=ear|rg)
-      | t(?=rial|elecon\b)
-      | s(?=entenc|how[ ]cause|tatus(?:\s(?:is|set|sched|check|held|re|date|on\s|for\s)|:\s))
-      | a(?=rgu|rraign|ppearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance)|(?<=no\sappearance)))
-      | c(?=alendar|onf(?:erenc|[\s.])|op\b|mc\b|all(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall)))
-      | p(?=leas?\b|resentment|tc\b|roceedings?\s(?:is|are|set|cont|sched))
-      | m(?=sc\b|otions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented)\s)
-      | e(?=ntered[ ]and\sco|ne\b)
-      | r(?=esched)
-      | v(?=oir[ ]dire)
-      | j(?=ury[ ]sel)
-      | o(?=sc\s)
-    """,
-    re.VERBOSE,
-)
-
-# "The matter is continued to", "It is reset for", "Next appearance": subjects that stand for a sitting. They are looked for where an entry
-# names one, or begins to say what is done to the matter.
-_SUBJECTS = tuple((letters, re.compile(pattern)) for letters, pattern in (
-    ("matter", r"matters?\s(?=is|are|was|will\sbe|re|con|set|adj)"), ("case ", r"case\s(?=is|will\sbe|re|con|set)"), ("cause is ", r"cause\sis"),
-    ("it is ", r"it\sis\s(?=re|con|adj|now|hereby\sre)"), ("same is ", r"same\sis"), ("next ", r"next\s(?:appearance|court\s)"), ("new ", r"new\s(?:(?:\w+\s)?date|setting)"), ("panel", r"panel(?:'s)?\ssession"),
-))
+# What stands in the name of every sitting, or begins to say what is done to the matter; where the letters are too common by themselves, with what
+# counts. One search for all of them takes three quarters of the time of asking for each, and takes no more than a first letter, so that none hides another.
+_NAMES = r"""
+    h(?=ear|rg)
+  | t(?=rial|elecon\b)
+  | s(?=entenc|how[ ]cause|tatus(?:\s(?:is|set|sched|check|held|re|date|on\s|for\s)|:\s))
+  | a(?=rgu|rraign|ppearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance)|(?<=no\sappearance)))
+  | c(?=alendar|onf(?:erenc|[\s.])|op\b|mc\b|ase[ ](?:is[ ]|set)|all(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall)))
+  | p(?=leas?\b|resentment|tc\b|roceedings?\s(?:is|are|set|cont|sched))
+  | m(?=sc\b|atter[ ]is[ ]|otions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented)\s)
+  | e(?=ntered[ ]and\sco|ne\b)
+  | r(?=esched)
+  | v(?=oir[ ]dire)
+  | j(?=ury[ ]sel)
+  | o(?=sc\s)
+"""
+# "The matter was continued to", "It is reset for", "Next appearance": subjects that stand for a sitting where an entry has one of those.
+_SUBJECTS = r"""
+    m(?=atters?\s(?:is|are|was|will\sbe|re|con|set|adj))
+  | c(?=ase[ ](?:is|will\sbe|re|con|set)|ause[ ]is)
+  | i(?=t[ ]is[ ](?:re|con|adj|now|hereby\sre))
+  | s(?=ame[ ]is)
+  | n(?=ext[ ](?:appearance|court\s)|ew[ ](?:(?:\w+\s)?date|setting))
+  | p(?=anel(?:'s)?\ssession)
+"""
+_NAME, _HEAD = re.compile(_NAMES, re.VERBOSE), re.compile(f"{_NAMES}|{_SUBJECTS}", re.VERBOSE)
 
 
 def may_name_appellate(lowered: str) -> bool:
@@ -46,15 +47,15 @@ def may_name_appellate(lowered: str) -> bool:
     return "argu" in lowered or "hear" in lowered or "calendar" in lowered or "conference" in lowered or "resched" in lowered
 
 
-def find_heads(lowered: str) -> list[int]:
-    """Return the places, in order, that may belong to the name of a sitting; none in most entries."""
-    heads = [match.start() for match in _HEAD.finditer(lowered)]
-    if heads or "matter is " in lowered or "case is " in lowered or "case set" in lowered:
-        for letters, pattern in _SUBJECTS:
-            if letters in lowered:
-                heads += [match.start() for match in pattern.finditer(lowered)]
-        heads.sort()
-    return heads
+def may_name_sitting(lowered: str) -> bool:
+    """Say whether an entry of a trial court could report a sitting; most could not."""
+    return _NAME.search(lowered) is not None
+
+
+def find_head(lowered: str, start: int) -> int | None:
+    """Return the first place, from `start` on, that may belong to the name of a sitting, or to a subject that stands for one."""
+    match = _HEAD.search(lowered, start)
+    return match.start() if match else None
 
 
 def _any_of(beginnings: list[str]) -> str:

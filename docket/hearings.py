@@ -19,7 +19,7 @@ from docket.hearing_kinds import HearingType
 from docket.hearing_papers import Paper, classify_paper, is_by_attorney, is_led_by_court
 from docket.hearing_reader import read_clause
 from docket.hearing_requests import find_argument_request, find_requests
-from docket.hearing_words import find_heads, may_name_appellate
+from docket.hearing_words import may_name_appellate, may_name_sitting
 from docket.issues import ParseError
 from docket.times import parse_date, to_utc
 
@@ -43,19 +43,18 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
     text = text[:_LONGEST]
-    lowered = lower(text)
+    printed = lower(text)
     court = load_courts().get(court_id)
     if court is not None and court.system in _APPELLATE:
-        return [_freeze(draft) for draft in find_appellate(*silence(text, lowered), date_filed)] if may_name_appellate(lowered) else []
-    heads = find_heads(lowered)
-    if not heads:
+        return [_freeze(draft) for draft in find_appellate(*silence(text, printed), date_filed)] if may_name_appellate(printed) else []
+    if not may_name_sitting(printed):
         return []
-    silenced, lowered = silence(text, lowered)
+    silenced, lowered = silence(text, printed)
     paper = classify_paper(lowered)
     if paper is Paper.SILENT:
         return [_freeze(draft) for draft in find_argument_request(lowered)]
     is_courts = paper is Paper.MINUTES or paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
-    drafts, dates = _read_clauses(silenced, lowered, heads, date_filed, paper, court_id, is_courts)
+    drafts, dates = _read_clauses(silenced, lowered, printed, date_filed, paper, court_id, is_courts)
     drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
     complete(text, silenced, lowered, drafts, dates, paper)
     if not drafts and court is None:
@@ -63,9 +62,9 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     return [_freeze(draft) for draft in drafts]
 
 
-def _read_clauses(text: str, lowered: str, heads: list[int], date_filed: date, paper: str, court_id: str, is_courts: bool) -> tuple[list[Draft], list[DateInText]]:
+def _read_clauses(text: str, lowered: str, printed: str, date_filed: date, paper: str, court_id: str, is_courts: bool) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
-    for start, end in find_clauses(text, lowered, heads):
+    for start, end in find_clauses(text, lowered, printed):
         read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts))
         if read and paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(lowered, draft)]
