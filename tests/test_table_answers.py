@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from db.schema import open_docket
-from publish import kept
+from publish import kept, serve
 from publish.serve import make_datasette
 from tests.publishing import build_world
 
@@ -108,3 +108,15 @@ def test_an_answer_too_long_to_keep_is_whole(site):
     assert reads and "etag" not in second.headers
     assert len(first.content) > kept.LARGEST
     assert [row["text"] for row in first.json()["rows"]] == [row["text"] for row in second.json()["rows"]]
+
+
+def test_a_table_that_nobody_may_see_stays_hidden(tmp_path, monkeypatch):
+    build_world(tmp_path / "docket.db")
+    words = serve.load_metadata()
+    words["databases"]["docket"]["tables"]["issues"]["allow"] = False
+    monkeypatch.setattr(serve, "load_metadata", lambda: words)
+    site = Site(tmp_path / "docket.db")
+    for _ in range(2):                           # what is remembered is remembered rightly
+        assert site.ask("/docket/issues.json")[0].status_code == site.ask("/docket/issues")[0].status_code == 403
+        assert site.ask("/docket/docket_entries.json")[0].status_code == 200
+    site.database.close()
