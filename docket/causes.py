@@ -23,7 +23,8 @@ class CauseNames:
 
 
 def _row(cause: Cause, gates: str, pattern: str) -> CauseNames:
-    return CauseNames(cause, tuple(gates.split("|")), re.compile(pattern, re.VERBOSE | re.IGNORECASE))
+    # Gates are looked for where hyphens are blanks (docket/claims.py).
+    return CauseNames(cause, tuple(gates.replace("-", " ").split("|")), re.compile(pattern, re.VERBOSE | re.IGNORECASE))
 
 
 CAUSES = (
@@ -33,7 +34,7 @@ CAUSES = (
     _row(Cause.IIED, "distress|outrag|iied",
     r"\b(?:intentional|reckless)\s(?:or\s\w+\s)?(?:infliction|imposition)|\bIIED\b"
     r"|(?<!negligent\sinfliction\sof\s)\bemotional[\s-]distress\s(?:and\s[\w-]+\s)?" + _SUIT +
-    r"|\boutrage\b|\boutrageous\sconduct\b|\b(?:outrageous(?:ly)?|intentional(?:ly)?|reckless(?:ly)?)\b[^.;]{0,40}\b(?:emotional|mental)[\s-](?:distress|anguish|suffering)"
+    r"|(?<=,\s)emotional[\s-]distress(?=,|\sand\b)|\boutrage\b|\boutrageous\sconduct\b|\b(?:outrageous(?:ly)?|intentional(?:ly)?|reckless(?:ly)?)\b[^.;]{0,40}\b(?:emotional|mental)[\s-](?:distress|anguish|suffering)"
     r"|\b(?:emotional|mental)[\s-](?:distress|anguish),?\s(?:intentionally|recklessly)|\binfliction\sof\s(?:severe\s)?emotional"),
     _row(Cause.NEGLIGENCE, "negligen", r"\b(?:gross(?:ly)?\s|ordinary\s)?negligen(?:ce|tly|t)\b(?![\s-](?:misrepresentation|interference))"),
     _row(Cause.PRODUCT_LIABILITY_DESIGN, "design|product|defect|unreasonably dangerous|strict liab|strict product",
@@ -45,7 +46,7 @@ CAUSES = (
     _row(Cause.FAILURE_TO_WARN, "warn",
     r"\bfail(?:ures?|ed|ing|s)?[\s-](?:to|ed\sto)[\s-](?:adequately\s)?warn\w*|\binadequate[\s-]warnings?"
     r"|\bduty[\s-]to[\s-]warn|\bwarning\s(?:claims?|counts?|theor(?:y|ies)|defects?)|\bfailure[\s-]of[\s-]warning"
-    r"|\bwarnings?\s(?:was|were)\sinadequate|\b(?:ga?i?ves?|giving|given|provid(?:e[sd]?|ing)|issued)\s(?:\w+\s)?(?:no|inadequate|insufficient)\swarnings?"
+    r"|\b(?:want|lack|absence)\sof\s(?:an?\s|any\s)?(?:adequate\s|sufficient\s)?warnings?\b|\bwarnings?\s(?:was|were)\sinadequate|\b(?:ga?i?ves?|giving|given|provid(?:e[sd]?|ing)|issued)\s(?:\w+\s)?(?:no|inadequate|insufficient)\swarnings?"
     r"|\b(?:never|not|n't|neglect\w*\sto|omit\w*\sto|refus\w+\sto)\swarn(?:ed|ing)?\b|\bduty\sof\swarning|\bwithout\swarning\s(?:of|about|users|parents|consumers)"),
     _row(Cause.TVPRA_1595, "beneficiar|1595|trafficking|tvpra",
     rf"\b1595\b|\bTVPR?A\b|\btrafficking\svictims[’']?\sprotection"
@@ -75,7 +76,7 @@ CAUSES = (
       |\b\w?UTPA\b|\bMMPA\b|\b\w?UDAP\b|\bconsumer[\s-](?:protection|fraud|legal\sremedies|sales)\b|\bUCL\b|\bCLRA\b|\bF?D?UDTPA\b|\bFDUTPA\b
       |\bUDAP\b|\b(?:CPPA|N?J?CFA|ICFA|CSPA|OCSPA|FBPA|MCPA|WCPA|VCPA)\b|\bCPA{_SUITS}|\bDTPA\b|\bCUTPA\b|\b17200\b|\bchapter\s93A|\bc\.\s93A|\bGBL\b|\bgeneral\sbusiness\slaw\b
       |\bFTC\sact|\bfederal\strade\scommission\sact|\b(?:false|misleading)[\s-]advertising"""),
-    _row(Cause.CONTRACT_PROMISSORY_ESTOPPEL, "contract|estoppel|breach|covenant|promise",
+    _row(Cause.CONTRACT_PROMISSORY_ESTOPPEL, "contract|estoppel|breach|covenant|promise|broke",
     rf"""\bbreach(?:es)?[\s-]of[\s-](?:(?:an?|the|its|their|express|implied|written|\w+['’]s)[\s-])*(?:contracts?\b
       |(?:[\w-]+\s){{0,3}}agreements?\b|terms\b|user\sagreement|covenant|(?:\w+\s){{0,3}}(?:promises?|pledges?
       |assurances?|undertakings?|commitments?)\b|implied\s\w+)|\bbreached\s(?:its
@@ -84,12 +85,12 @@ CAUSES = (
       |\bimplied[\s-]covenant|\bcovenant\sof\sgood\sfaith|\bsounds?\sin\scontract|\bcontract\s(?:and
       |or)\s(?:\w+[\s-]){{1,4}}(?:claims?|counts?)|(?:claims?|counts?|suit|action|sues)\s(?:for|in|sounding\sin
       |of)\s(?:(?:[\w-]+,?\s){{0,4}}(?:and|or)\s)?contract\b|\bpromise-based|\bcontract\s(?:dispute|law)\b|\bas\sa\scontract\b
-      |\bcontractual\s(?:promise|undertaking|duty)"""),
+      |\bcontractual\s(?:promise|undertaking|duty)|\bbroke\s(?:its|their|his|the|an?)\s(?:\w+\s)?(?:contract|agreement)|\b(?:sues|suing|sued)\sin\scontract\b"""),
     _row(Cause.RIGHT_OF_PUBLICITY, "publicity|likeness|3344|appropriat|misappropriat|unauthori|exploitation|wrongful publication|wrongful use",
     rf"\b(?:unauthori[sz]ed|wrongful|commercial)\s(?:commercial\s)?(?:publication|use"
     rf"|exploitation)\sof\s(?:[\w']+\s){{0,3}}(?:name|likeness|image|identity|voice|portrait|photograph)"
     rf"|\bright(?:s)?[\s-]of[\s-]publicity|\bpublicity(?:[\s-]rights?|{_SUITS})"
-    rf"|\b(?:mis)?appropriat\w+\sof\s(?:\w+\s){{0,3}}(?:name|likeness|image|identity|voice)|\blikeness{_SUITS}"
+    rf"|\b(?:mis)?appropriat\w+\sof\s(?:\w+\s){{0,3}}(?:name|likeness|image|identity|voice)|\blikeness(?:{_SUITS}|[\s-]misappropriation)"
     rf"|\b3344\b"),
     _row(Cause.COPYRIGHT, "copyright|17 u.s.c|dmca|infring",
     r"\bcopyrights?\b|\b17\sU[.\s]{0,2}S[.\s]{0,2}C[.\s]{1,3}§+\s?(?:50[1-5]|10[16]|512|120[12])|\bDMCA\b"
@@ -120,7 +121,7 @@ CAUSES = (
     rf"|\bsection\s11\sof\sthe\ssecurities|\b(?:section|§)\s14\(a\)"),
     _row(Cause.UNJUST_ENRICHMENT, "enrich|quasi", r"\bunjust(?:ly)?[\s-]enrich\w+|\bquasi-?contract"),
     _row(Cause.TORTIOUS_INTERFERENCE, "interfer",
-    rf"\b(?:tortious|intentional|negligent|wrongful)(?:ly)?[\s-]interfer\w+|\b{_SUIT}\s(?:of|for)\s(?:[\w-]+,?\s){{0,5}}?interference\b(?!\swith)"
+    rf"\b(?:tortious|intentional|negligent|wrongful)(?:ly)?[\s-]interfer\w+|[(,]\s?interference(?=,|\)|\sand\b)|\b{_SUIT}\s(?:of|for)\s(?:[\w-]+,?\s){{0,5}}?interference\b(?!\swith)"
     rf"|\binterference[\s-](?:with\s(?:\w+\s){{0,3}}(?:contract|business|prospective|economic|relation|advantage"
     rf"|expectanc)|torts?|(?:(?:,\s[\w-]+){{0,4}},?\s?(?:and|or)\s(?:[\w-]+\s){{1,3}})?{_SUIT})|\binterfer\w+\swith\s(?:\w+\s){{0,3}}(?:contract|business"
     rf"|prospective|economic)\w*"),
@@ -159,7 +160,7 @@ CAUSES = (
 )
 # A declaration that a law is preempted, or that § 230 protects.
 DECLARATION = re.compile(
-    r"\bdeclar(?:ation|atory|e|ing)\b[^.;]{0,160}?(?:\b230\b|\bpreempt\w*|\bpre-empt\w*|\bcommunications\sdecency"
+    r"\bdeclaration\sto\sthat\seffect\b|\bclaims?,\spre-?emption\b|(?<!new\s)(?<!attached\s)(?<!supporting\s)(?<!sworn\s)\bdeclar(?:ation|atory|e|ing)\b[^.;]{0,160}?(?:\b230\b|\bpreempt\w*|\bpre-empt\w*|\bcommunications\sdecency"
     r"|\bCDA\b|\bimmun\w+)", re.IGNORECASE)
 # A law set against § 230, which is another thing than a claim that § 230 preempts.
 PREEMPTED = re.compile(

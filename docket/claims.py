@@ -69,7 +69,7 @@ _NOT_PLEADED = re.compile(
       |disclaim(?:s|ed|ing)?|disavow\w*|never\s(?:pleaded|alleged|asserted|sued)
       |(?:leave\sto\s(?:amend|add|plead)|to\s(?:add|plead|amend))\b[^.;]{0,80}(?:denied|refused|futile)
       |(?:denied|refus\w+|den(?:ies|ying))\s(?:\w+\s){0,3}leave|without\s(?:pleading|alleging)
-      |rather\sthan\s(?:for\s|in\s)?|instead\sof|(?:confined|limited|restricted|peculiar)\sto(?:\s(?:the\s)?(?:tort|law)\sof)?(?=\s$))\b""",
+      |(?:rather\sthan|instead\sof)\s(?:for\s|in\s)?(?:[\w-]+\s){0,3}(?=$)|(?:confined|limited|restricted|peculiar)\sto(?:\s(?:the\s)?(?:tort|law)\sof)?(?=\s$))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _REFUSED_AFTER = re.compile(
@@ -84,7 +84,7 @@ _CITED = re.compile(
 )
 _HERE = re.compile(r"^[^.;]{0,40}\bhere\b", re.IGNORECASE)
 _PRECEDENT = re.compile(
-    r"^(?:(?!\b(?:claims?|counts?|challeng\w+|actions?|suits?|until)\b)[\w\s-]){0,20}?\b(?:decisions?|precedents?|opinions?|rulings?|authorit(?:y|ies)|cases\s(?:from|in|cited"
+    r"^(?:(?!\b(?:claims?|counts?|challeng\w+|actions?|suits?|until|cannot|must|surviv\w+|fails?)\b)[\w\s-]){0,20}?\b(?:decisions?|precedents?|opinions?|rulings?|authorit(?:y|ies)|cases\s(?:from|in|cited"
     r"|that))\b", re.IGNORECASE)
 _DEFAMATION = re.compile(r"\bdefam(?!atory)\w+|\blibel\w*|\bslander\w*", re.IGNORECASE)
 _OF_NAMED_CASE = re.compile(r"^[^.;]{0,50}?\b(?:claims?|counts?|suit|case|action|dismissal)\b[^.;]{0,20}?\bin\s[A-Z][\w.&'-]+(?:\s[A-Z][\w.&'-]+){0,3}\sv\.")

@@ -31,7 +31,7 @@ class Clause:
 LONGEST = 1_500                       # characters read of one sentence
 _MOST = 400                           # clauses read of one text; an opinion's head and tail have some two hundred
 _BREAK = re.compile(
-    r"[;:]\s|,\s(?=(?:but|and|while|whereas|so|though|although|yet|because|since|as|nor|for|in\swhich|which|having|where)\s)|\s(?=(?:but|while|whereas|because)\s)"
+    r"[;:]\s|,\s(?=(?:but|and|while|whereas|so|though|although|yet|because|since|as|nor|for|in\swhich|on\swhich|which|having|where)\s)|\s(?=(?:but|while|whereas|because)\s)"
     r"|\s(?=and\s(?:the|that|those|his|her|its|count|claim)\s[^.;,]{1,50}\s(?:does|do|did|is|are|was|were)\snot[\s.;,])"
     r"|\s--?\s|,\s(?=(?:GRANTED|DENIED|ALLOWED)\b|judgment\sis\b|(?:we|(?:the|this)\scourt)\s(?:\w+\s)?(?:grant|den|dismiss"
     r"|affirm|revers|vacat|hold|conclud|find|do\snot|declin))")
@@ -72,11 +72,12 @@ _COURT_BELOW = (
 _BELOW = re.compile(
     rf"\b(?:the|a|our|that)\s{_COURT_BELOW}(?:['’]s\s\w+)?(?:,\s[^,;.]{{0,60}},)?\s(?:\w+\s)?(?:\w+ed|held|found|thought|read"
     rf"|saw|took|let|struck|set|said|wrote|gave|left|misread|recommends)\b"
+    rf"|^\W*(?:which|who)\shad\s(?:\w+\s)?(?:held|found|ruled|concluded|decided|said|thought)\b|^\W*(?:on\s)?which\sthe\s{_COURT_BELOW}\s"
     rf"|\bappeals?\s(?:\w+\s)?from\s(?:(?:the|an?|that|this)\s)?(?:\w+\s)?(?:order|ruling|judgment|decision|dismissal|decree)\b"
     rf"|^\W*(?:on\s)?(?:the\s|this\s|an\s)?appeals?\s(?:is\s)?from\b|\bsupreme\scourt,\s[\w\s]+county\b|\b(?:held|ruled|found"
     rf"|tried|entered|decided|recovered)\sbelow\b|\bbelow,|\bthe\s(?:order|judgment|decision)\sunder\sreview\b|\bwas\s(?:found"
     rf"|convicted)\b")
-_COURT_SIGNS = ("court", "judge", "jury", "circuit", "magistrate", "justice", "below", "appeal", "arbitrat", "officer", "agency", "under review",
+_COURT_SIGNS = ("court", "judge", "jury", "circuit", "magistrate", "justice", "below", "appeal", "arbitrat", "officer", "agency", "under review", "which had", "who had",
                 "was found", "was convicted", "bench")
 # "The district court rightly dismissed it", "erred in dismissing": this court's own judgment of the court below.
 JUDGED = re.compile(
@@ -86,6 +87,7 @@ _OTHER = re.compile(
     r"""^\W{0,40}(?:in\s(?:the\s(?:cited|sister|companion|related|other|earlier)|that|those|another|(?:cited|related)\s\w+,)\s?(?:cases?
       |decisions?|actions?|suits?)?|there,|(?:the|that|those)\s(?:cited\s)?(?:cases?|decisions?)\s(?:cited|on\swhich))
       |\b(?:parts?\scompany|declin\w+\sto\s(?:follow|join)|unpersuaded|disagree\w*|departs?)\b[^.;]{0,40}\b(?:decisions?|courts?|cases?)\b
+      |\banother\s(?:judge|court|panel|district|circuit)\s[^.;]{0,40}?\b(?:held|ruled|found|concluded|decided|thought)\b
       |\bdissent\w*|\bconcurr(?:ing|ence)\b|^\W{0,5}(?:cf|but\ssee|see\salso|contrast|compare)\b""", re.VERBOSE)
 _GOES_ON = re.compile(r"^[\W]*(?:and\s|or\s)?(?:that|because\sit|to)\s")
 _LEFT_HANGING = re.compile(r"\bthat,\s$", re.IGNORECASE)
@@ -94,6 +96,9 @@ _SAID = re.compile(
     rf"|objection|premise|assumption|\w+ing\sthat)\b")
 _SEPARATE = re.compile(r"\bdissent\w*|\bconcurr(?:ing|ence)\b")
 _COURT_SPEAKS = re.compile(r"\b(?:we|the\scourt|this\scourt|i)\s(?:\w+\s){0,2}(?:disagree|reject|hold|conclude|find|agree|think|read|affirm|reverse|deny|grant)")
+
+# "We conclude that the complaint alleges": what follows is the court's finding, not the complaint's word.
+_COURT_FINDS = re.compile(r"\b(?:we|i|(?:the|this)\scourt)\s(?:\w+\s)?(?:conclude|hold|find|agree|think)s?\sthat\s$")
 
 
 def in_small_letters(text: str) -> str:
@@ -138,7 +143,7 @@ def _speak(text: str, lower: str, start: int, end: int, before: Voice, number: i
         yield Clause(start, end, Voice.BELOW, number)
         return
     spoken = _first(_PARTY.search(words), _NAMED_PARTY.search(text[start:end])) if _SAID.search(words) else None
-    if spoken is None or _COURT_SPEAKS.search(words, spoken.start()):
+    if spoken is None or _COURT_SPEAKS.search(words, spoken.start()) or _COURT_FINDS.search(words, 0, spoken.start()):
         yield Clause(start, end, Voice.COURT, number)
         return
     if words[:spoken.start()].strip():

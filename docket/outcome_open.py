@@ -50,7 +50,7 @@ OPEN = _compile(
         r"(?:express|intimat|venture|offer|tak)\w*\sno\s(?:view|opinion|position)", r"we\sexpress\sno",
         r"(?:as\sa\s)?comment\son", r"(?:nothing\sto\ssay|says?\snothing|saying\snothing)\s(?:about|of|on)",
         r"(?:calls?\sfor|needs?|requires?|warrants?|merits?)\sno\s(?:\w+\s)?(?:discussion|decision|answer|ruling|comment|attention|resolution)",
-        r"(?:will|may|can|shall)\s(?:\w+\s)?(?:take\sup|address|decide|consider|revisit|resolve|reach)\s(?:\w+\s){0,5}?(?:if|when|once|on|after|at)\b",
+        r"(?:will|may|can|shall)\s(?:\w+\s)?(?:take\sup|address|decide|consider|revisit|resolve|reach)\s(?:[\w§]+\s){0,5}?(?:if|when|once|on|after|at)\b",
         r"(?:may|can)\s(?:re-?assert|renew|re-?urge|re-?raise|raise)\b", r"(?:will|may|can|shall)\stake\sup",
         r"no\s(?:further\sforce|power\sto\ssay|occasion)", r"go(?:es)?\sno\sfurther", r"(?:ends?|stops?)\sthere",
         r"begins?\sand\sends?", r"(?:we|court|i)\s(?:\w+\s)?need\snot",
@@ -68,7 +68,7 @@ OPEN = _compile(
         r"(?:can|may|will|must|should)\sbe\s(?:\w+\s)?(?:decided|addressed|raised|considered|renewed|taken\sup|resolved"
         r"|heard)\s?(?:later|if|when|once|after|on|by|in|there|at|below|,|\.)",
         r"(?:different|another|alternative|other|narrower|separate)\s(?:ground|footing|basis|reason)s?",
-        r"prefers?\s(?:this|that|the)\s(?:\w+\s)?(?:ground|course|reason)", r"must\sawait", r"awaits?\b", r"on\sthat\sground\salone",
+        r"prefers?\s(?:this|that|the)\s(?:\w+\s)?(?:ground|course|reason)", r"must\s(?:await|wait)\b", r"awaits?\b", r"on\sthat\sground\salone",
         r"for\s(?:that|this|the\ssame)\sreason\salone", r"unnecessary", r"neither\sdo\s(?:we|i)\b", r"declin\w+\sto\sdo\sso", r"in\sthe\sfirst\sinstance",
         r"(?:drops\sout|falls\saway)", r"there\s(?:the\scourt|we|i)\s(?:stops?|ends?)",
         r"(?:makes?|renders?|made|rendered)\s(?:[\w§'-]+\s){0,6}?(?:superfluous|moot|academic|unnecessary)", r"no\s(?:longer\s)?(?:live|occasion)",
@@ -100,13 +100,16 @@ OTHER_GROUND = _compile(
     rf"|\b(?:barred|pre-?empted|foreclosed|precluded){BY_ANOTHER}\w+"
     r"|\b(?:claims?|counts?)\s(?:founders?|falters?|stumbles?|collapses?|cannot\ssurvive)\s(?:on|for|because|without)|\b(?:is|was|are"
     r"|were)\s(?:not|no)\s(?:adequately\s|plausibly\s|a\s|sufficiently\s)?(?:pleaded|alleged|state\sact\w+|government)")
+# Why a claim ends that ends on another ground.
+FOR_WANT_OF = _compile(r"\W*(?:because|since|as)\b[^.;]{0,80}\b(?:no|not|never|lacks?|lacked|without|fails?|failed|untimely|time-barred|too\s(?:late|vague))\b")
+WANTING = _compile(r"\b(?:claims?|counts?|death|dismissed)\b[^.;]{0,60}\bfor\s(?:want|lack|failure)\s(?:of|to)\b")
 # Grounds that end a case without § 230.
 ELSEWHERE = _compile(
     r"\b(?:" + _table(
         r"(?:personal|subject[\s-]matter|diversity|appellate|federal|supplemental)[\s-]jurisdiction", r"jurisdiction\b",
         r"limitations?\b(?=[^.;]{0,40}(?:run|period|statute|bar|expired|one|two|three)|[.,;])", r"time-barred", r"untimely", r"too\slate",
         r"arbitrat\w+", r"transferr?(?:ed|ing)?", r"standing", r"article\siii", r"withdr(?:aws|ew|awn)", r"voluntar\w+\s(?:dismiss\w+|withdr\w+)",
-        r"rule\s4\(m\)", r"rule\s12\(b\)\([1-5]\)", r"improper\s(?:venue|service)", r"service\son", r"res\sjudicata", r"(?:claim|issue)\spreclusion",
+        r"rule\s4\(m\)", r"rule\s8\b", r"shotgun", r"(?:qualified|absolute|judicial)\simmunity", r"rule\s12\(b\)\([1-5]\)", r"improper\s(?:venue|service)", r"service\son", r"res\sjudicata", r"(?:claim|issue)\spreclusion",
         r"on\s(?!§|section|cda|communications|immunity|those|these|that|this|federal|its)(?:[\w-]+\s){1,2}grounds?\b(?!\sof)",
         r"collateral\sestoppel", r"failure\sto\s(?:prosecute|exhaust|serve|state|allege|plead)", r"abstain\w*", r"abstention",
         r"remand(?:ed|s|ing)?\sto\s(?:the\s)?(?:state|superior|circuit)", r"not\s(?:\w+\s)?ripe", r"ripeness", r"unripe", r"moot(?:ness)?",
@@ -123,4 +126,4 @@ ELSEWHERE = _compile(
 # What the court left open once, and takes up in this text: "previously deferred ruling".
 BEFORE_NOW = _compile(r"\b(?:previously|earlier|formerly|once|at\sfirst|had)\s$")
 OF_A_CLAIM = _compile(r"\b(?:claims?|counts?|causes?\sof\saction|objections?\sto\sthe)\b")
-WITHOUT_PREJUDICE = _compile(r"\bdenied\s(?:\w+\s)?without\sprejudice|\bwith\sleave\sto\srenew")
+WITHOUT_PREJUDICE = _compile(r"\b(?:denied|dismissed)\s(?:\w+\s)?without\sprejudice|\bwith\sleave\sto\srenew")

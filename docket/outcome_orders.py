@@ -42,7 +42,8 @@ _ASKED_FOR = _table(
     r"|summary|a\sdirected|directed|dismissal|nonsuit)|under\b)",
     r"\bspecial\smotion", r"\banti-?slapp\b", r"\bdemurrers?\b", r"\bsummary\s(?:judgment|disposition)",
     r"\bjudgment\son\sthe\spleadings", r"\b(?:rule\s)?12\(b\)\(6\)\smotion", r"\b(?:rule\s)?91a\smotion", r"\bdismissal\b",
-    r"\bdefendants?['’]s?\s(?:\w+\s){0,2}motion", r"\bjudgment\s(?:notwithstanding|as\sa\smatter)", r"\bnonsuit\b", r"\bdirected\sverdict",
+    r"\bdefendants?['’]s?\s(?:\w+\s){0,2}motion"
+    r"(?!\s(?:for\s(?:an?\s)?(?:enlargement|extension|leave|stay|continuance|clarification|sanctions|fees)|to\s(?:compel|amend|stay|seal|continue|extend|transfer|withdraw|file|exceed)))", r"\bjudgment\s(?:notwithstanding|as\sa\smatter)", r"\bnonsuit\b", r"\bdirected\sverdict",
     r"\bexceptions?\sof\sno\s",
     r"\b(?:petition|motion|application)s?\sto\s(?:set\saside|quash|modify)", r"\bpetition\sof\s[^.;]{3,40}\sto\sset\saside", r"\bmot(?:ion)?\.?\s(?:to\s)?dismiss",
 )
@@ -109,7 +110,7 @@ CLAIM_ALLOWED = _compile(r"\b(?:claims?|counts?)\s(?:was|were)\s(?:\w+\s)?(?:all
 SCOPED = _compile(r"\bin\spart\b|\bpartly\b|\bas\sto\b|\bonly\b|\bwith\srespect\sto\b|\botherwise\b|\binsofar\b|\bexcept\b")
 BOTH_PARTS = _compile(r"\bin\spart\b|\bpartly\b|\bin\sall\sother\srespects\b|\botherwise\s(?:granted|denied|affirmed)\b")
 APPEAL = _compile(r"\bappeals?\s(?:is\s|are\s)?dismissed|\bdismiss\w*\s(?:the|this)\sappeal|\bdirect\sdismissal")
-DIRECTED = _compile(r"\bdirect(?:s|ed|ing|ions?)\b[^.;]{0,60}\bto\b|\binstructions?\sto\b|\bmandate\s(?:will\s)?issues?\b[^.;]{0,60}\bto\b")
+DIRECTED = _compile(r"\bdirect(?:s|ed|ing|ions?)\b[^.;]{0,60}?\bto\b|\binstructions?\sto\b|\bmandate\s(?:will\s)?issues?\b[^.;]{0,60}\bto\b")
 OUTRIGHT = _compile(r"\bmotion\s(?:is\s)?granted|\bcomplaint\sdismissed|\bjudgment\sin\s(?:appellant|defendant|petitioner)['’]?s\sfavor")
 RULED_NOW = _compile(r"\b(?:motions?|demurrer|petition)\b[^.;]{0,80}\b(?:is|are)\s(?:hereby\s|therefore\s)?(?:granted|denied|sustained|overruled)")
 SHOULD_HAVE = _compile(r"\b(?:should|ought)\s(?P<not>not\s)?(?:to\s)?have\b")

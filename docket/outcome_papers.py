@@ -46,7 +46,7 @@ _PAPER_NAMES = _table(
     r"questions?\spresented|cause:|scheduling\sorder|schedule\b|calendar|docket\sannotation|clerk['’]s\s(?:notice|entry)",
     rf"demurrer\b{_RULED_ON}|exceptions?\sof\b|plea\b{_RULED_ON}|affirmative\sdefen[cs]es?",
     r"(?:order|notice)\s(?:setting|staying|certifying|permitting|scheduling|continuing|extending)|order\sto\sshow\scause",
-    r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
+    r"(?<=proposed\s)(?:form\sof\s)?(?:order|judgment)\b", r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
 )
 _PAPER = re.compile(rf"^[\W\d]{{0,40}}(?:(?i:(?:{_BEFORE}|\w+['’]s?|\w+s['’]|(?:plain|defen|appell|petition|respond|relat|interven|mov|cross)\w+"
                     rf"|united\sstates|government|people|state|commonwealth|city|attorney|general)['’]?s?[\s,-]+)|{_WHOSE}){{0,8}}(?i:{_PAPER_NAMES})(?!\s(?:does|did|do)\snot\b)")
@@ -92,12 +92,17 @@ _OBJECTIONS_OVERRULED = re.compile(
     r"|\bobjections?\s(?:(?:is|are|were|to\sit|thereto)\s){0,2}(?:overruled|sustained)")
 # "Once the label is set aside": what is put away is a word, not an order or a question; ("CDA bars this") names a paper's ground.
 _LABEL_ASIDE = re.compile(r"\b(?:labels?|captions?|characteri[sz]ations?|rhetoric|adjectives?)\s(?:(?:is|are|was|were)\s)?(?:(?:set|put|laid)\s)?aside\b|\(\"[^\"()]{1,80}\"\)")
+# An assignment of error is the appellant's, whoever that is: what became of it says for whom only with what was done below.
+_ASSIGNMENTS = re.compile(r"\b(?:assignments?\sof\serror|points?\sof\serror|points?\son\sappeal)\s(?:\w+\s){0,3}?(?:overruled|sustained|not\swell[\s-]taken)\b")
+# After the paper's name and what it is about the court's own sentence: "Each motion is granted in part."
+_RULED_LATE = re.compile(r"[.;]\s(?:\w+\s){0,3}?(?:cross-)?motions?\s(?:is|are)\s(?:granted|denied)\b")
 _OF_A_REPORT = re.compile(r"\b(?:recommend\w*|the\sreport|magistrate|r\s?&\s?r)\b")
 
 
 def mask_asides(lower: str) -> str:
     """Return the text, same length, with labels set aside and rulings on objections to a report blanked."""
     lower = _LABEL_ASIDE.sub(lambda match: " " * len(match[0]), lower)
+    lower = _ASSIGNMENTS.sub(lambda match: " " * len(match[0]), lower)
     return _OBJECTIONS_OVERRULED.sub(lambda match: " " * len(match[0]), lower) if _OF_A_REPORT.search(lower) else lower
 
 
@@ -108,7 +113,7 @@ def find_paper(text: str, lower: str, holds: bool, is_disposed: bool):
     `is_disposed`: it does, or grants or denies something on the merits, which outweighs a date set.
     """
     head = text[:_HEAD]
-    if _COURTS.search(head) is None and (match := _PAPER.search(head)) and not _RULED_IN_A_WORD.search(head) and not (
+    if _COURTS.search(head) is None and (match := _PAPER.search(head)) and not _RULED_IN_A_WORD.search(head) and not _RULED_LATE.search(lower) and not (
             match[0].lower().endswith(("report", "objections", "recommendation", "recommendations")) and _ADOPTS.search(lower)):
         return (*match.span(), "paper")
     if (match := _RECOMMENDS.search(lower)) and not _ADOPTS.search(lower):

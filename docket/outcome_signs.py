@@ -4,6 +4,7 @@
 that applies lets the claim live. "apart" is a claim decided without regard to § 230.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from docket import outcome_open as left
@@ -16,6 +17,8 @@ from docket.outcome_winner import Order, Side
 # Says what § 230 does; an order or the facts of publishing beside a mention of § 230; those facts alone.
 STRONG, PROBABLE, WEAK = 3, 2, 1
 _FLIP = {"bars": "survives", "survives": "bars"}
+_NEW_SUBJECT = re.compile(r"\b(?:and|so|but|while)\s(?:the\s)?$")
+_NOT_BARRED_EITHER = re.compile(r"\band\s(?:does|did)\snot\s(?:bar|reach|cover|protect|apply)\b")
 _REACH = ("reach", "address", "say", "speak", "touch", "ask", "answer", "consider", "entertain")
 
 
@@ -56,7 +59,8 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
             goes_on = not law and words.GOES_ON.search(text, sign.start, sign.end) and not words.LIFTED.search(text, clause.start, clause.end)
             signs.append(replace(sign, is_of_law=sign.is_of_law or bool(law), goes_on=bool(goes_on),
                                  in_sentence_of_law=bool(law) or clause.sentence in naming, of_claim=clause.sentence in counted))
-    return _settle([*signs, *_all_but(text, signs, clauses)], orders, naming, excepted)
+    more = (*_all_but(text, signs, clauses), *_answered(text, clauses), *_on_other_grounds(text, clauses, laws))
+    return _settle(text, [*signs, *more], orders, naming, excepted)
 
 
 def _all_but(text: str, signs: list[Sign], clauses: list[Clause]):
@@ -68,17 +72,37 @@ def _all_but(text: str, signs: list[Sign], clauses: list[Clause]):
             yield Sign(_FLIP[kinds.pop()], STRONG, *match.span(), sentence, is_contrast=True)
 
 
-def _settle(signs: list[Sign], orders: list[Order], naming: set, excepted: set) -> list[Sign]:
+def _answered(text: str, clauses: list[Clause]):
+    """Yield the sign of a question put to the court and answered in a word."""
+    for match in words.ANSWERED.finditer(text):
+        sentence = next((clause.sentence for clause in clauses if clause.start <= match.end() <= clause.end), None)
+        if words.BARS.search(match["asked"]):
+            kind = "bars" if match["answer"] in ("yes", "affirmative") else "survives"
+            yield Sign(kind, STRONG, *match.span(), sentence, is_of_law=True, in_sentence_of_law=True)
+
+
+def _on_other_grounds(text: str, clauses: list[Clause], laws):
+    """Yield, for "the copyright claim is dismissed because no registration is pleaded", that another ground ends it."""
+    for (clause, law), (reason, its_law) in zip(zip(clauses, laws, strict=True), zip(clauses[1:], laws[1:], strict=True), strict=False):
+        if clause.voice is not Voice.COURT or reason.sentence != clause.sentence or law or its_law:
+            continue
+        said = text[reason.start:reason.end]
+        if words.ENDED.search(text, clause.start, clause.end) and left.FOR_WANT_OF.match(said) and not publishing.HOSTED.search(said):
+            yield Sign("other-ground", STRONG, clause.start, reason.end, clause.sentence)
+
+
+def _settle(text: str, signs: list[Sign], orders: list[Order], naming: set, excepted: set) -> list[Sign]:
     """An order beside § 230 is a sign; a ground beside a bar of the same sentence, or of an exception's want, is none.
 
     Where § 230 itself is left open, a claim that goes on says nothing of it.
     """
     if any(sign.kind == "open" and sign.is_of_law for sign in signs):
-        signs = [replace(sign, weight=WEAK) if sign.kind == "survives" and sign.goes_on else sign for sign in signs]
+        signs = [replace(sign, weight=WEAK) if sign.kind in _FLIP and sign.goes_on else sign for sign in signs]
     barred = {sign.sentence: sign.start for sign in signs if sign.kind == "bars"}
     said = {sign.sentence for sign in signs if sign.kind in (*_FLIP, "open", "apart")}
     kept = [sign for sign in signs if not (sign.kind == "other-ground" and sign.sentence in excepted)
-            and not (sign.kind in ("other-ground", "elsewhere") and barred.get(sign.sentence, -1) > sign.start)]
+            and not (sign.kind in ("other-ground", "elsewhere") and barred.get(sign.sentence, -1) > sign.start
+                     and ";" not in text[sign.end:barred[sign.sentence]])]
     for order in orders:
         if order.sentence in naming and order.sentence not in said and not order.is_guess:
             kept.append(Sign("bars" if order.side is Side.SHIELD else "survives", PROBABLE, order.start, order.end, order.sentence))
@@ -101,9 +125,11 @@ def _read(found: str, clause: Clause, law):
         if left.WAIVED.match(is_open[0]) and not law and left.OF_A_CLAIM.search(found[:is_open.start()]):
             yield sign("other-ground", STRONG, is_open)      # the claim is waived, not the defence
             return
+        if match := left.WANTING.search(found[:is_open.start()]):
+            yield sign("other-ground", STRONG, match)
         yield replace(sign("apart" if left.APART.match(is_open[0]) else "open", STRONG, is_open), is_of_law=left.WAIVED.match(is_open[0]) is not None)
         return
-    if words.DEFENCE_STRUCK.search(found) or words.RULING_UNDONE.search(found):
+    if words.DEFENCE_STRUCK.search(found) or words.RULING_UNDONE.search(found) or words.RULING_NAMED.search(found):
         return
     if match := words.ANTI_ARGUMENT.search(found):
         yield sign("bars" if words.OF_CLAIMANT.search(found) else "survives", WEAK, match)
@@ -162,9 +188,12 @@ def _facts(found: str, law, sign):
 def _left_open(found: str, law):
     """"We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
     for match in left.OPEN.finditer(found):
+        if match[0] == "beside the point" and _NOT_BARRED_EITHER.search(found, match.end()):
+            continue
         verb = match[0].lower().split()[-1]
         subject = [reference for reference in law if reference.end() <= match.start()]
-        is_court = left.COURT_SUBJECT.search(found[:match.start()]) or left.COURT_SUBJECT.search(match[0])
+        is_court = (left.COURT_SUBJECT.search(found[:match.start()]) or left.COURT_SUBJECT.search(match[0])
+                    or any(_is_main(reference) and found[match.end():reference.start()] in (" ", " the ", " §") for reference in law))
         if left.FINITE.match(match[0]) and not is_court or left.BEFORE_NOW.search(found[:match.start()]):
             continue
         is_of_law = verb in _REACH or "to say" in match[0] or match[0].startswith("leav")
@@ -197,6 +226,8 @@ def _treatment(found: str):
 
 def _survival(found: str, match, law) -> str | None:
     before, said = found[:match.start()], match[0].lower()
+    if said.startswith("to ") and not re.search(r"[a-z]", before):
+        return None                                       # "To be tried:", a heading
     if words.SUPPOSED.search(before) or " would " in before[-30:].lower():
         return None
     if not law and AGAINST_ANOTHER.search(found):
@@ -205,7 +236,7 @@ def _survival(found: str, match, law) -> str | None:
         return "bars"
     subject = [reference for reference in law if reference.end() <= match.start()]
     of_exception = not _is_main(subject[-1]) if subject else words.EXCEPTION.search(found)
-    if of_exception and words.AWAY.match(said):           # "the exception is unavailable" leaves the bar where it was
+    if of_exception and words.AWAY.search(said):           # "the exception is unavailable" leaves the bar where it was
         return "bars"
     if subject and _is_main(subject[-1]) and words.STANDS.match(said) and len(found[subject[-1].end():match.start()].split()) <= 1:
         return "bars"
@@ -238,7 +269,8 @@ def _ruler(found: str, law, match) -> str:
     """Which law the verb is about, § 230 or an exception: the one before it, unless § 230 follows or stands right beside."""
     subject = [reference for reference in law if reference.end() <= match.start() + 1]
     ruler = subject[-1] if subject else law[0]
-    if any(_is_main(reference) and reference.start() > match.start() for reference in law):
+    if any(_is_main(reference) and reference.start() > match.start() and not (subject and _NEW_SUBJECT.search(found, match.end(), reference.start()))
+           for reference in law):
         return "main"
     if not subject and words.WITHIN.match(match[0]) is None:
         return "main"                                     # "barred for want of any exception"

@@ -14,10 +14,12 @@ def _compile(pattern: str) -> re.Pattern:
     return re.compile(pattern)
 
 
+# Immunities of officers and of governments, which are none of § 230.
+_NOT_OURS = r"(?<!qualified\s)(?<!sovereign\s)(?<!absolute\s)(?<!judicial\s)(?<!legislative\s)"
 _L = r"(?:§+\s?230|section\s230|statute\b|act\b|immunity|protection|shelter|cda\b|\(c\)|reach\b|scope\b|it\b)"
 # § 230 and what stands for it: the section, the act, the operative subsections, the immunity, the defence.
 _MAIN = _table(
-    r"sections?\s230(?!\((?:e\)\([1245]|f\)))", r"230\([abc]", r"230\(e\)\(3\)", r"c\.?d\.?a\b", r"decency\sact\b", r"immunity\b",
+    r"sections?\s230(?!\((?:e\)\([1245]|f\)))", r"230\([abc]", r"230\(e\)\(3\)", r"c\.?d\.?a\b", r"decency\sact\b", rf"{_NOT_OURS}immunity\b",
     r"47\s?u\.?\s?s\.?\s?c\b(?![\s.]*§+\s?230\((?:e\)\([1245]|f\)))", r"the\s(?:statute(?!s?\sof\s(?:limitation|fraud|repose))|act|federal\sstatute|protection)\b",
     r"that\s(?:statute|section|subsection|provision)\b", r"congress\b", r"federal\slaw\b", r"this\sdefen[cs]e\b",
 )
@@ -42,7 +44,7 @@ NEGATED = _compile(
 SUPPOSED = _compile(
     r"\b(?:whether|if|could|might|may(?!\snot)|should|unless|were\sit|how\sfar|the\sextent\sto\swhich|asks?|pressing|raising"
     r"|asserting|(?:error|question|issue|point|request|declaration|contention|argument|objection)\b[^.;,]{0,20}\b(?:is|was"
-    r"|that|for))\b[^.;,]{0,70}$|\bwould\b[^.;,]{0,25}$|\b(?:motions?|petitions?|request)\b[^.;]{0,30}\bto\s$")
+    r"|that|for))\b[^.;,]{0,70}$|\bclaims?\sthat\s(?:the|an?|this)\s(?:[\w.-]+\s){0,6}?(?:act|law|statute|ordinance|rule|bill)\b[^.;,]{0,40}$|\bwould\b[^.;,]{0,25}$|\b(?:motions?|petitions?|request)\b[^.;]{0,30}\bto\s$")
 BARS = _compile(
     r"\b(?:" + _table(
         # the law does something to the claim
@@ -62,7 +64,7 @@ BARS = _compile(
         r"rescues?", r"helps?", r"avail(?:s|able)?", r"sav(?:es|ed)(?=\s(?:defendant|the\s(?:site|host|company)|it\b))", r"absolv\w+",
         r"relieve[sd]?", r"exempt(?:s|ed)?", r"spares", r"frees",
         r"(?:enjoys?|has|have|had|retains?|grants?|confers?|granted|provides?|gives?|gave|affords?"
-        r"|supplies)\s(?:[\w']+\s){0,4}(?:immunity|protection|(?:full|complete)\s(?:defen[cs]e|answer)|refuge|shelter|defen[cs]e"
+        r"|supplies)\s(?:(?!(?:qualified|sovereign|absolute|judicial)\s)[\w'§().]+\s){0,4}(?:immunity|protection|(?:full|complete)\s(?:defen[cs]e|answer)|refuge|shelter|defen[cs]e"
         r"|shield|cover)\b",
         r"immunity\s(?:attaches|is\s(?:plain|clear|apparent))", r"prevail\w*", r"succeeds?", r"carries\sthe\sday", r"wins?\b",
         r"(?:is|are|well)[\s-]taken", r"(?:general\s)?(?:license|free\spass|blank\scheck)",
@@ -80,10 +82,10 @@ BARS = _compile(
 # Of these the claim's own failure, that names no law.
 BARRED = _compile(
     r"\b(?!it\b|not\b)\w+\s(?:barred|foreclosed|precluded)(?=\s?[.;,]|\s?$)|\b\w+\s(?:protected|shielded|immune)(?=\s?[.;,]|\s?$)"
-    r"|^\W*(?:out|barred|foreclosed|precluded)\b"
+    r"|^\W*(?:out|barred|foreclosed|precluded)\b|\b(?:(?:is|are)\sout|claims?\sout)\b(?=\s(?:under|by)\b|\s?[.;,]|\s*$)"
     r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:barred|foreclosed|precluded|preempted)\b"
-    r"|^\W*(?:within|inside)\s(?:it|the\s(?:statute|act|section|immunity|shield))\b|\b(?:is|are|was|were|held|claims?|counts?|both|all|it"
-    r"|therefore)\s(?:therefore\s|thus\s|also\s|likewise\s|all\s|both\s|accordingly\s|so\s|plainly\s)*(?:barred|foreclosed"
+    r"|(?:^\W*|\b(?:is|are|falls?|lies?|comes?)\s)(?:within|inside)\s(?:it|the\s(?:statute|act|section|immunity|shield))\b|\b(?:is|are|was|were|held|claims?|counts?|both|all|it"
+    r"|therefore)\s(?:therefore\s|thus\s|still\s|also\s|likewise\s|all\s|both\s|accordingly\s|so\s|plainly\s)*(?:barred|foreclosed"
     r"|precluded|preempted|immune)\b"
     rf"(?!{BY_ANOTHER}|\sbecause\sit\swas\sfiled)")
 _GO = (
@@ -99,7 +101,7 @@ SURVIVES = _compile(
         r"(?:is|are|was|were|be)\s(?:spared|saved|preserved)",
         r"(?:claims?|counts?|convictions?)\s(?:\w+\s)?stands?", r"reinstate[sd]?(?!\sthe\s(?:dismissal|judgment))", r"will\sbe\stried",
         r"(?:adequately|plausibly|sufficiently|properly|well)\s(?:pleaded|pled|alleged|stated)", r"not\s(?:be\s)?dismissed",
-        r"jury\squestion", r"jury\s(?:could|may|might|must)",
+        r"(?:is|are)\s(?:set|ready)\sfor\strial", r"(?:(?:is|are)|claims?)\sin(?=\s*[.;,]|\s*$)", r"excepted\sfrom", r"jury\squestion", r"jury\s(?:could|may|might|must)",
         r"(?:question|issue|matter)s?\s(?:of\sfact\s)?for\s(?:the\s|a\s)?(?:jury|trier|factfinder)", r"genuine\s(?:dispute|issue)",
         r"question\sof\sfact", r"factual\s(?:dispute|question)",
         # the law lets go
@@ -113,11 +115,11 @@ SURVIVES = _compile(
         r"outside\s(?:of\s)?(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L, r"out\sof\s(?:the\s)?(?:[\w'-]+\s){0,4}?" + _L,
         rf"beyond\s(?!{_OFFICE})(?:the\s)?(?:[\w'-]+\s){{0,4}}?" + _L,
         r"unprotected", r"inapplicable", r"unavailable", r"unavailing", r"no\savail", r"misplaced", r"misses\sthe\smark", r"inapposite",
-        r"(?:defen[cs]e|argument|immunity|invocation|shield|shelter|protection|reliance)\s(?:[\w(),.§'-]+\s){0,10}?(?:fails?"
+        r"(?:defen[cs]e|argument|request|immunity|invocation|shield|shelter|protection|reliance)\s(?:[\w(),.§'-]+\s){0,18}?(?:fails?"
         r"|falters?|is\s(?:\w+\s)?(?:rejected|stricken|lost|unavailing|forfeited|gone|misplaced)|falls?\sshort|comes\sto\snothing"
         r"|is\swithout\smerit)",
         r"no\s(?:bar|defen[cs]e|shield|answer|protection|immunity|obstacle|help|refuge|ground|role|application|impediment"
-        r"|barrier|shelter|place|purchase|work\sto\sdo|part\sto\splay|comfort|warrant|excuse)",
+        r"|barrier|bearing|shelter|place|purchase|work\sto\sdo|part\sto\splay|comfort|warrant|excuse)",
         r"nothing\s(?:\w+\s)?to\sdo\swith", r"not\s(?:\w+\s)?(?:implicate|trigger)", r"(?:not|never)\s(?:\w+\s)?(?:in\splay|implicated|engaged|triggered|in\sthe\spicture)",
         r"(?:clears?|escapes?|avoids?|evades?|gets?\s(?:past|around)|steers?\sclear\sof)\s(?:the\s)?" + _L,
         r"(?:not|never)\s(?:been\s)?(?:establish(?:ed)?|apparent|evident|shown)",
@@ -137,8 +139,9 @@ ANTI_ARGUMENT = _compile(
     r"|claim\sof\simmunity|theory\sthat|bid|objections?|invocation)")
 OF_CLAIMANT = _compile(r"\bplaintiff|claimant|distributor|\(e\)\([1245]\)|exception|appellant's")
 ELLIPSIS = _compile(
-    r"^(?!\W*(?:it|this|that|he|she|they|we)\b).*\b(?:is|are|was|were|does|do|did|has|have)\s?(?:not|n't)(?:[\s.;]*$"
-    r"|,\s(?=(?:resting|being|for|as|because|since|depending)\b))|^\W*(?:it|that)\sdid\snot[\s.]*$|^\W*not[\s.;]*$"
+    r"^(?!\W*(?:it|this|that|he|she|they|we)\b)(?!.*\bplaintiffs?\s(?:\w+\s)?(?:is|are|has|have|does|did)\snot\b).*\b(?:is|are|was|were|does|do|did|has|have)\s?(?:not|n't)(?:[\s.;]*$"
+    r"|,\s(?=(?:resting|being|for|as|because|since|depending|(?:the|its|that|those)\s(?:\w+\s){1,3}(?:having|being))\b))"
+    r"|^\W*(?:it|that|§\s?230|section\s230)\sdoes\snot\s(?:for|as\sto|when|where)\b|^\W*(?:it|that)\sdid\snot[\s.]*$|^\W*not[\s.;]*$"
     r"|^\W*(?:may|can|could|must|will)\s?not(?:[\s.;]*$|,)|^\W*(?:but|though"
     r"|although)\snot\s(?:to|as\sto|for|the|when|where|against|claims?)\b")
 # "It has nothing to say about the copyright claim", "and the immunity does not": the law does not reach that claim.
@@ -147,6 +150,12 @@ LAW_SILENT = _compile(
 # "The ruling that § 230 bars the claim is reversed": the order says what became of it, the clause holds nothing.
 RULING_UNDONE = _compile(
     r"\b(?:ruling|holding|conclusion|determination|finding|decision|order|judgment)s?\s[^.;]{0,120}\b(?:is|are|was|must\sbe)\s(?:\w+\s)?(?:reversed|vacated|set\saside)\b")
+# A ruling named as that of which review or a stay is sought.
+RULING_NAMED = _compile(r"\b(?:certif\w+|stay|appeal)\b[^.;]{0,60}\bof\s(?:the|its|an)\s(?:ruling|order|decision)\sthat\b")
+# "Whether § 230 shields a gateway, we answer no."
+ANSWERED = _compile(
+    r"\b(?:whether|does|do)\s[^.;]{0,40}?(?:§\s?230|section\s230|the\scda)(?P<asked>[^.;]{0,260}?)[,.?:]\s(?:and\s)?(?:(?:we|i|(?:the|this)\scourt)\s)?"
+    r"answer(?:s|ed)?:?\s(?:is\s)?(?:in\sthe\s|that\squestion\s)*\"?(?P<answer>no|yes|negative|affirmative)\b")
 # "Breach of contract: not barred", with the claim for a heading.
 VERBLESS = _compile(r"^\W*(?:not|never)\s(?:\w+ly\s|so\s)?(?:barred|foreclosed|precluded|pre-?empted|immune|protected|shielded|covered|within|dismissed)\b")
 # The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
@@ -164,6 +173,7 @@ FACT_ONLY = _compile(
     r"\b(?:prospectus|forward-looking|repeal|(?:be|been)\samended|amend(?:ing|ment\s(?:of|to))\s(?:section|§)"
     r"|neither\s(?:party|side)\s(?:relies|invokes|raises)|lobb\w+|risk\sfactors?|no\sparty|(?:an\sadmission|a\sconcession)"
     r"|book|curriculum)\b")
+ENDED = _compile(r"\b(?:dismissed|for\s(?:the\s)?defendants?(?:\son\s[\w\s-]{1,40})?)\W*$")
 CLAIM_BEFORE = _compile(
     r"\b(?:claims?|counts?|suits?|actions?|causes?|theor\w+|complaint|prosecution|charge|case|it|they|all|both|each|former"
     r"|latter|duty|dut(?:y|ies)|ordinance|act|law|demand)\b")

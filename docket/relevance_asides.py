@@ -41,7 +41,7 @@ def read_citing(tokens: list[Token]) -> list[Token]:
     if not any(token.word in _CITES for token in tokens) or "compares" in WORDS.spans(tokens):
         return read
     for number, token in enumerate(tokens[:-1]):
-        if token.word in _CITES and tokens[number + 1].word == REFERENCE:
+        if token.word in _CITES and (tokens[number + 1].word == REFERENCE or tokens[number + 1].word.startswith("subsection")):
             before = tokens[max(0, number - _SIDE_BEFORE):number]
             if any(WORDS.names_of(word.word) & {"sides", "papers"} for word in before):
                 read[number] = token._replace(word="relies")
@@ -50,7 +50,7 @@ def read_citing(tokens: list[Token]) -> list[Token]:
 
 def _is_name(word: str, before: str, follows: str) -> bool:
     """Whether a word of talk is part of a court's or a law's name: "First Circuit", "chapter 98", "Civil Practice and Remedies Code"."""
-    return (word == "first" and follows in _COURT_NAMED or word == "chapter" and follows[:1].isdigit()
+    return (word == "cite" and follows == "the" or word == "first" and follows in _COURT_NAMED or word == "chapter" and follows[:1].isdigit()
             or word == "practice" and (before in _OF_PRACTICES or follows in ("law", "act")))
 
 

@@ -39,7 +39,7 @@ _OPERATIVE_OF = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)(?:\([a
 # Whether the defendant is one of those whom § 230 protects.
 _IS_PROVIDER = re.compile(
     r"\b(?:defendants?|it|site|app|company|platform|marketplace|host)\b[^.;]{0,40}\b(?:is|are|was|were|qualif\w+|as)\s(?:not\s)?(?:an?\s|the\s)?"
-    r"(?:provider|user)s?\s(?:or\suser\s)?of\s(?:an\s)?interactive\scomputer\sservice")
+    r"(?:(?:provider|user)s?\s(?:or\suser\s)?of\s(?:an\s)?interactive\scomputer\sservice|\"?information\scontent\sprovider)")
 # Statutes on both sides, or a signal: a string cite.
 _STRING = re.compile(
     r"(?:\d{1,2}\s(?:u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\.)[^;]{3,60};\s*$|(?:\be\.g\.,|\bsee,?\salso|\bsee\sgenerally|\bcf\.|\bcompare)\s*$)", re.IGNORECASE)
