@@ -3,6 +3,7 @@
 import csv
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import urllib.request
 
 import pytest
+from click.testing import CliRunner
 
 from tests.command import FIXTURES, ROOT, built_home, environment, home, tracker, tracker_json  # noqa: F401
 from tracker import running
@@ -326,6 +328,20 @@ def test_serve_says_where_and_serves_there(home):
         process.kill()
         process.stdout.close()
         process.wait()
+
+
+def test_the_end_of_a_page_waits_for_no_acknowledgement(home, monkeypatch):
+    """Each connection sends at once what it has; asyncio sees to it only where it opened the socket itself."""
+    connected = []
+
+    def accept(server, sockets):
+        with socket.create_connection(sockets[0].getsockname()), sockets[0].accept()[0] as connection:
+            connected.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        sockets[0].close()
+
+    monkeypatch.setattr("uvicorn.Server.run", accept)
+    assert CliRunner().invoke(cli, ["serve", "--port", "0"], env=environment(home)).exit_code == 0
+    assert connected == [1]
 
 
 def test_serve_without_a_database_says_how_to_make_one(tmp_path):
