@@ -46,7 +46,7 @@ _PAPER_NAMES = _table(
     r"questions?\spresented|cause:|scheduling\sorder|schedule\b|calendar|docket\sannotation|clerk['’]s\s(?:notice|entry)",
     rf"demurrer\b{_RULED_ON}|exceptions?\sof\b|plea\b{_RULED_ON}|affirmative\sdefen[cs]es?",
     r"(?:order|notice)\s(?:setting|staying|certifying|permitting|scheduling|continuing|extending)|order\sto\sshow\scause",
-    r"(?<=proposed\s)(?:form\sof\s)?(?:order|judgment)\b", r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
+    r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
 )
 _PAPER = re.compile(rf"^[\W\d]{{0,40}}(?:(?i:(?:{_BEFORE}|\w+['’]s?|\w+s['’]|(?:plain|defen|appell|petition|respond|relat|interven|mov|cross)\w+"
                     rf"|united\sstates|government|people|state|commonwealth|city|attorney|general)['’]?s?[\s,-]+)|{_WHOSE}){{0,8}}(?i:{_PAPER_NAMES})(?!\s(?:does|did|do)\snot\b)")
@@ -95,7 +95,10 @@ _LABEL_ASIDE = re.compile(r"\b(?:labels?|captions?|characteri[sz]ations?|rhetori
 # An assignment of error is the appellant's, whoever that is: what became of it says for whom only with what was done below.
 _ASSIGNMENTS = re.compile(r"\b(?:assignments?\sof\serror|points?\sof\serror|points?\son\sappeal)\s(?:\w+\s){0,3}?(?:overruled|sustained|not\swell[\s-]taken)\b")
 # After the paper's name and what it is about the court's own sentence: "Each motion is granted in part."
-_RULED_LATE = re.compile(r"[.;]\s(?:\w+\s){0,3}?(?:cross-)?motions?\s(?:is|are)\s(?:granted|denied)\b")
+_RULED_LATE = re.compile(r"[.;]\s(?:(?:each|both|the|these|all|defendants?['’]|plaintiffs?['’]|s)s?\s){1,2}(?:cross-)?motions?\s(?:is|are)\s(?:granted|denied)\b")
+# What a party would have the court sign, until it has.
+_PROPOSED = re.compile(r"\W{0,9}proposed\W{1,3}(?:form\sof\s)?(?:findings\W{1,3}and\s)?(?:order|judgment)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"\bso\sordered\b|\b(?:is|was)\ssigned\b|\bsigned\sby\b|\b(?:as|now)\ssigned\b")
 _OF_A_REPORT = re.compile(r"\b(?:recommend\w*|the\sreport|magistrate|r\s?&\s?r)\b")
 
 
@@ -113,7 +116,9 @@ def find_paper(text: str, lower: str, holds: bool, is_disposed: bool):
     `is_disposed`: it does, or grants or denies something on the merits, which outweighs a date set.
     """
     head = text[:_HEAD]
-    if _COURTS.search(head) is None and (match := _PAPER.search(head)) and not _RULED_IN_A_WORD.search(head) and not _RULED_LATE.search(lower) and not (
+    if (match := _PROPOSED.match(head)) and not _SIGNED.search(lower):
+        return (*match.span(), "proposed-order")
+    if _COURTS.search(head) is None and (match := _PAPER.search(head)) and not _RULED_IN_A_WORD.search(head) and not _RULED_LATE.search(lower[:_HEAD]) and not (
             match[0].lower().endswith(("report", "objections", "recommendation", "recommendations")) and _ADOPTS.search(lower)):
         return (*match.span(), "paper")
     if (match := _RECOMMENDS.search(lower)) and not _ADOPTS.search(lower):

@@ -6,6 +6,7 @@ that applies lets the claim live. "apart" is a claim decided without regard to Â
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from docket import outcome_open as left
 from docket import outcome_publishing as publishing
@@ -75,15 +76,16 @@ def _all_but(text: str, signs: list[Sign], clauses: list[Clause]):
 def _answered(text: str, clauses: list[Clause]):
     """Yield the sign of a question put to the court and answered in a word."""
     for match in words.ANSWERED.finditer(text):
-        sentence = next((clause.sentence for clause in clauses if clause.start <= match.end() <= clause.end), None)
-        if words.BARS.search(match["asked"]):
+        clause = next((clause for clause in clauses if clause.start < match.end() <= clause.end), None)
+        asked = words.BARS.search(match["asked"])
+        if clause and clause.voice is Voice.COURT and asked and not words.NEGATED.search(match["asked"][:asked.start()]):
             kind = "bars" if match["answer"] in ("yes", "affirmative") else "survives"
-            yield Sign(kind, STRONG, *match.span(), sentence, is_of_law=True, in_sentence_of_law=True)
+            yield Sign(kind, STRONG, *match.span(), clause.sentence, is_of_law=True, in_sentence_of_law=True)
 
 
 def _on_other_grounds(text: str, clauses: list[Clause], laws):
     """Yield, for "the copyright claim is dismissed because no registration is pleaded", that another ground ends it."""
-    for (clause, law), (reason, its_law) in zip(zip(clauses, laws, strict=True), zip(clauses[1:], laws[1:], strict=True), strict=False):
+    for (clause, law), (reason, its_law) in pairwise(zip(clauses, laws, strict=True)):
         if clause.voice is not Voice.COURT or reason.sentence != clause.sentence or law or its_law:
             continue
         said = text[reason.start:reason.end]
@@ -226,7 +228,7 @@ def _treatment(found: str):
 
 def _survival(found: str, match, law) -> str | None:
     before, said = found[:match.start()], match[0].lower()
-    if said.startswith("to ") and not re.search(r"[a-z]", before):
+    if said.startswith("to ") and not any(char.isalpha() for char in before):
         return None                                       # "To be tried:", a heading
     if words.SUPPOSED.search(before) or " would " in before[-30:].lower():
         return None

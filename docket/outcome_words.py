@@ -154,8 +154,8 @@ RULING_UNDONE = _compile(
 RULING_NAMED = _compile(r"\b(?:certif\w+|stay|appeal)\b[^.;]{0,60}\bof\s(?:the|its|an)\s(?:ruling|order|decision)\sthat\b")
 # "Whether § 230 shields a gateway, we answer no."
 ANSWERED = _compile(
-    r"\b(?:whether|does|do)\s[^.;]{0,40}?(?:§\s?230|section\s230|the\scda)(?P<asked>[^.;]{0,260}?)[,.?:]\s(?:and\s)?(?:(?:we|i|(?:the|this)\scourt)\s)?"
-    r"answer(?:s|ed)?:?\s(?:is\s)?(?:in\sthe\s|that\squestion\s)*\"?(?P<answer>no|yes|negative|affirmative)\b")
+    r"\b(?:whether|does|do)\s[^.;]{0,40}?(?:§\s?230|section\s230|the\scda)(?P<asked>[^.;]{0,260}?)[,.?:]\s(?:and\s)?(?:we|i|(?:the|this)\scourt)\s"
+    r"(?:answer|answers|answered)\s(?:is\s)?(?:in\sthe\s|that\squestion\s)*\"?(?P<answer>no|yes|negative|affirmative)\b")
 # "Breach of contract: not barred", with the claim for a heading.
 VERBLESS = _compile(r"^\W*(?:not|never)\s(?:\w+ly\s|so\s)?(?:barred|foreclosed|precluded|pre-?empted|immune|protected|shielded|covered|within|dismissed)\b")
 # The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."

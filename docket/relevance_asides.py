@@ -49,7 +49,7 @@ def read_citing(tokens: list[Token]) -> list[Token]:
 
 
 def _is_name(word: str, before: str, follows: str) -> bool:
-    """Whether a word of talk is part of a court's or a law's name: "First Circuit", "chapter 98", "Civil Practice and Remedies Code"."""
+    """Whether a word of talk is part of a form ("Cause of action (cite the U.S. civil statute)"), of a court's or a law's name: "First Circuit", "chapter 98", "Civil Practice and Remedies Code"."""
     return (word == "cite" and follows == "the" or word == "first" and follows in _COURT_NAMED or word == "chapter" and follows[:1].isdigit()
             or word == "practice" and (before in _OF_PRACTICES or follows in ("law", "act")))
 

@@ -40,7 +40,7 @@ _OTHER_LAW = re.compile(
       | (?P<rule>(?:\b(?:rules?|l\.?\s?r\.?|civ\.?|crim\.?|reg(?:ulation)?|form|policy|standard|chapter|ch)\b\.?)\s*{_SIGN}?\s*(?:\d[\w.()-]*,?\s(?:and\s|or\s|to\s)){{0,3}}))$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LAWS_END_WITH = frozenset("code codes stat ilcs ussg cplr crim rule rules regulation form policy standard chapter through".split())
+_LAWS_END_WITH = frozenset("code codes uscode stat supp ilcs ussg cplr crim rule rules regulation form policy standard chapter through".split())
 _SECTION = re.compile(rf"{_SIGN}\s*$", re.IGNORECASE)
 _LONGEST_SIGN = 12                    # "paragraphs", a stop
 _DECIMAL = re.compile(r"\.\d|[.:]\d")
@@ -69,6 +69,8 @@ _SPOKEN = re.compile(
     r"|thanks\sto)\s$", re.IGNORECASE)
 _PEOPLE_SAY = re.compile(
     r"\b(?:take|took|taken|taking)\sdown|\bpictures?\b|\bphotos?\b|\bgoogle\b|\bfacebook\b|\byoutube\b|social\smedia", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Reference:
     """A place that names § 230 (`is_double` false) or a number that only looks like it.
@@ -144,8 +146,9 @@ def _read_number(text: str, match) -> Reference | None:
 def _find_title(left: str) -> re.Match | None:
     """What names title 47, or our act, at the end of the words before a number. The search begins where its first letters stand."""
     lowered = lower(left)
-    starts = [lowered.find(letters) for letters in ("com", "decency", "cd", "c.d")] + [max(0, found - 6) if (found := left.find("47")) >= 0 else -1]
-    starts = [start for start in starts if start >= 0]
+    starts = [start for letters in ("com", "decency", "cd", "c.d") if (start := lowered.find(letters)) >= 0]
+    if (number := left.find("47")) >= 0:
+        starts.append(max(0, number - len("title ")))
     return _TITLE_47.search(left, min(starts)) if starts else None
 
 

@@ -15,6 +15,17 @@ GOLD = Path(__file__).resolve().parent / "gold"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # a party's words that look like the court's
+        ("[Proposed] Order granting the motion. Section 230 bars the claims.", "none_stated"),
+        ("REPLY in support of motion to dismiss. Section 230 bars every claim. If the motion is granted, the case ends.", "none_stated"),
+        ("Asked at deposition whether section 230 bars the suit. Answer: no.", "none_stated"),
+        # a question answered in a word; immunities of officers are none of § 230
+        ("To the certified question, whether § 230 shields a host from this suit, we answer no.", "not_immune"),
+        ("The sheriff has qualified immunity from the claim. His argument from § 230 is left undecided.", "not_reached"),
+        # grounds of each claim, and what stands beside
+        ("The copyright claim is dismissed because no registration is pleaded; the libel claim is dismissed because § 230 says so.", "partly_immune"),
+        ("FOSTA's carve-out does not help plaintiff and § 230 bars the claim. Dismissed.", "immune"),
+        ("No plaintiff has standing. We vacate the judgment, which had held the claims barred by § 230, intimating no view on it.", "not_reached"),
         # another law bars the claim
         ("The claim is preempted by the Airline Deregulation Act. There is no occasion to consider § 230.", "not_reached"),
         ("Plaintiff's negligence claim is barred by the release she signed. The Court finds it needless to consider § 230.", "not_reached"),
@@ -67,6 +78,8 @@ def test_outcome(text, expected):
         ("The Lanham Act false-advertising claim is dismissed.", {"consumer_protection"}),
         ("claim under Ohio Rev. Code § 2307.51 for human trafficking", {"sex_trafficking_state_law"}),
         ("He does not seek recovery for loss of privacy, only for libel.", {"defamation"}),
+        ("Plaintiff sues in contract rather than for negligence.", {"contract_promissory_estoppel"}),
+        ("§ 230 reads on publication rather than conduct, and 47 U.S.C. § 230 does not bar the negligence claim.", {"negligence"}),
         ("The contract claim enforces representations about privacy.", {"contract_promissory_estoppel"}),
         ("The complaint is not particular, and for that reason the Exchange Act claim fails.", {"securities"}),
         ("Both the libel claim and the contract claim challenged decisions to remove posts.", {"defamation", "contract_promissory_estoppel"}),
