@@ -137,8 +137,11 @@ def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
     for table, key in _PEOPLE:
         gone = {row[key] for row in left if row[key]}
         whole = ({row[key] for row in other if row[key]} & known) | gone
-        for person in sorted({row[key] for row in grown if row[key]} & known - whole):
-            _grow(db, table, key, person, [row for row in grown if row[key] == person])
+        new: dict[str, list[dict]] = defaultdict(list)
+        for row in grown:
+            new[row[key]].append(row)
+        for person in sorted(new.keys() & known - whole):
+            _grow(db, table, key, person, new[person])
         for person in sorted(whole):
             _weigh_all(db, table, key, person)
         db.conn.executemany(
@@ -158,6 +161,7 @@ def _grown(difference: dict) -> tuple[list[dict], list[dict]]:
 
 
 def _grow(db: Database, table: str, key: str, person: str, rows: list[dict]) -> None:
+    """Bring a row up to what `_weigh_all` would find, of itself and what is new; what it has weighs all that was there before."""
     said = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
     before = dict(zip(names, db.conn.execute(f"select {', '.join(names)} from {table} where {key} = ?", (person,)).fetchone(), strict=True))
@@ -167,6 +171,7 @@ def _grow(db: Database, table: str, key: str, person: str, rows: list[dict]) -> 
 
 
 def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
+    """Set a row to the fullest name, the first page and the last of all that name the person or firm."""
     db.conn.execute(
         f"update {table} set (name, snapshot_id, first_seen, last_seen) = ("
         f" select (select {table[:-1]}_name from representations where {key} = ?1 order by"
