@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 from datasette.utils.asgi import Response
 
 
-def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None) -> Response:
+def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None, said: bytes | None = None) -> Response:
     """Return the body as an answer with its ETag, and for how many seconds it holds.
 
     The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
-    rebuild, a restart or another replica with the same data answers with the same tag.
+    rebuild, a restart or another replica with the same data answers with the same tag. `said` is the content where
+    the body has more, which differs each time.
     """
     content = body.encode("utf-8") if isinstance(body, str) else body
-    tag = f'W/"{sha256(content).hexdigest()[:32]}"'
+    tag = f'W/"{sha256(content if said is None else said).hexdigest()[:32]}"'
     kept = {"ETag": tag, "Cache-Control": f"max-age={max_age}"} | (headers or {})
     return Response(content, status=200, headers=kept, content_type=media_type)
 

@@ -145,10 +145,10 @@ def _named(send, name: str):
 
 
 def _for_ever(send):
-    """A failure is not kept."""
+    """A failure is not kept. 304 says how long the answer holds that the reader has (RFC 9111, 4.3.4)."""
 
     async def wrapped(message):
-        if message["type"] == "http.response.start" and message["status"] == 200:
+        if message["type"] == "http.response.start" and message["status"] in (200, 304):
             headers = [pair for pair in message.get("headers", []) if pair[0].lower() != b"cache-control"]
             message = dict(message, headers=[*headers, (b"cache-control", FOR_EVER.encode())])
         await send(message)

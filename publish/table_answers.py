@@ -17,6 +17,8 @@ from publish.linked import LinkedDatabase
 _MEDIA = (b"application/json", b"text/html")
 _MAX_AGE = re.compile(rb"max-age=([0-9]{1,6})")
 _OWN_TO_ONE_READER = (b"cookie", b"authorization")
+# How long the query took, which Datasette says in its JSON.
+_TOOK = re.compile(rb'"query_ms": [0-9.e+-]+')
 
 
 class TableAnswers:
@@ -29,7 +31,7 @@ class TableAnswers:
     def answers(self, scope) -> bool:
         """Return whether this may be kept: something read from the docket, by a reader like any other."""
         return (
-            scope["method"] == "GET" and self._path.match(scope["path"]) is not None
+            scope["method"] in ("GET", "HEAD") and self._path.match(scope["path"]) is not None
             and not any(name in _OWN_TO_ONE_READER for name, _ in scope["headers"])
         )  # fmt: skip
 
@@ -42,14 +44,24 @@ class TableAnswers:
         if answer is not None:
             await asyncio.sleep(0)                  # nothing else here waits: let the other requests have their turn
         else:
-            held = _Held(send)
-            await self._app(scope, receive, held.take)
+            held = _Held(_without_body(send) if scope["method"] == "HEAD" else send)
+            await self._app(scope | {"method": "GET"}, receive, held.take)
             answer = held.answer
             if answer is None:
                 return
             if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
                 database.kept.keep(key, state, held.seconds, answer)
-        await unless_known(asked.get(b"if-none-match"), answer).asgi_send(send)
+        answer = unless_known(asked.get(b"if-none-match"), answer)
+        await answer.asgi_send(_without_body(send) if scope["method"] == "HEAD" else send)
+
+
+def _without_body(send):
+    """Return `send` for an answer to HEAD: what GET would have said, and nothing of the body (RFC 9110, 9.3.2)."""
+
+    async def wrapped(message):
+        await send(message | {"body": b""} if message["type"] == "http.response.body" else message)
+
+    return wrapped
 
 
 class _Held:
@@ -77,7 +89,8 @@ class _Held:
 
     def _may_be_kept(self, start: dict) -> bool:
         headers = {name.lower(): value for name, value in start["headers"]}
-        if start["status"] != 200 or b"set-cookie" in headers or not headers.get(b"content-type", b"").startswith(_MEDIA):
+        is_repeated = len(headers) < len(start["headers"])          # and would be lost
+        if start["status"] != 200 or is_repeated or b"set-cookie" in headers or not headers.get(b"content-type", b"").startswith(_MEDIA):
             return False
         holds = _MAX_AGE.search(headers.get(b"cache-control", b""))
         self.seconds = int(holds[1]) if holds else 0
@@ -89,7 +102,8 @@ class _Held:
         self._start = None
 
     def _make(self) -> Response:
-        headers = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in self._start["headers"]}
+        headers = {name.decode().title(): value.decode("utf-8", "replace") for name, value in self._start["headers"]}
         media_type = headers.pop("Content-Type")
         headers.pop("Content-Length", None)
-        return tagged(b"".join(self._pieces), media_type, self.seconds, headers)
+        body = b"".join(self._pieces)
+        return tagged(body, media_type, self.seconds, headers, said=_TOOK.sub(b"", body))

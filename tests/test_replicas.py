@@ -237,3 +237,12 @@ def test_what_holds_for_ever_is_asked_once(site):
     first, second = (get(port, address) for _ in range(2))
     assert json.loads(first[1]) == json.loads(second[1])
     assert [answer.headers["x-cache"] for answer, _ in (first, second)] == ["MISS", "HIT"]
+
+
+def test_what_holds_for_ever_is_said_to_hold_by_304_too(site):
+    world, _, ports, _ = site
+    name = (world.exports / "current").resolve().name
+    address = f"/at/{name}/docket/dockets.json?_size=3"
+    answer, _ = get(ports[0], address)
+    again, body = get(ports[0], address, **{"If-None-Match": answer.headers["etag"]})
+    assert (again.status, body) == (304, b"") and "immutable" in again.headers["cache-control"]

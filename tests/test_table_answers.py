@@ -95,7 +95,10 @@ def test_what_is_asked_differently_is_answered_for_itself(site):
     other, reads = site.ask(f"{ROWS}&_size=1", Host="mirror.example.org")
     assert reads and "http://mirror.example.org/" in other.json()["next_url"]
     assert site.ask(ROWS, Cookie="ds_actor=me")[1] and site.ask(ROWS, Authorization="Bearer x")[1]
-    assert site.ask(ROWS, method="head")[0].status_code == 200 and site.ask(ROWS, method="head")[1]
+    head, reads = site.ask(ROWS, method="head")
+    assert (head.status_code, head.content, reads) == (200, b"", 0) and head.headers["etag"] == site.ask(ROWS)[0].headers["etag"]
+    head, reads = site.ask("/docket/cases.json?_size=1", method="head")
+    assert (head.status_code, head.content) == (200, b"") and reads and not site.ask("/docket/cases.json?_size=1")[1]
 
 
 def test_an_answer_too_long_to_keep_is_whole(site):
@@ -120,3 +123,22 @@ def test_a_table_that_nobody_may_see_stays_hidden(tmp_path, monkeypatch):
         assert site.ask("/docket/issues.json")[0].status_code == site.ask("/docket/issues")[0].status_code == 403
         assert site.ask("/docket/docket_entries.json")[0].status_code == 200
     site.database.close()
+
+
+def test_another_server_has_the_same_tag(site):
+    """Datasette says in its JSON how long it took: that is no content."""
+    first, _ = site.ask(ROWS)
+    site.database.kept.drop_all()
+    again, reads = site.ask(ROWS)
+    assert reads and first.json()["query_ms"] != again.json()["query_ms"] and first.headers["etag"] == again.headers["etag"]
+    site.database.kept.drop_all()
+    assert site.ask(ROWS, **{"If-None-Match": first.headers["etag"]})[0].status_code == 304
+
+
+def test_what_is_kept_is_bounded_whoever_asks(site, monkeypatch):
+    monkeypatch.setattr(kept, "_MOST_BYTES", 20_000)
+    for number in range(60):
+        site.ask(f"/docket.json?sql=select+{number}&_shape=arrayfirst&pad={'x' * number}")
+    assert len(site.database.kept._answers) < 20
+    long = f"/docket.json?sql=select+1&_shape=arrayfirst&pad={'x' * 5000}"
+    assert site.ask(long)[1] and site.ask(long)[1]

@@ -26,7 +26,7 @@ _NOT_HERE = "there is nothing at this address; /api/v1/openapi.json says what th
 
 
 class Api:
-    """The ASGI application. It is handed only what lies under /api/v1/."""
+    """The ASGI application. It is handed /api/v1 and what lies under it."""
 
     def __init__(self, datasette):
         self._datasette = datasette
