@@ -2,7 +2,7 @@
 
     python bench/sweep.py [OPINIONS]
 
-Writes bulk files of an invented world (default: 4,000 opinions of 12,000 characters), cuts them into shards, and reads
+Writes bulk files of an invented world (default: 30,000 opinions of 12,000 characters), cuts them into shards, and reads
 these in turn with one process and with two, three times; workers are started, and have read a shard, before the clock
 is. Printed are medians of wall time and of the CPU time of the readers, their ratios, and the two searches over the
 same texts in memory.
@@ -63,7 +63,7 @@ def run(shards: list[Path], folder: Path, workers: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    opinions = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+    opinions = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = write_bulk(folder, opinions, LENGTH)

@@ -36,7 +36,7 @@ CAUSES = (
     r"|(?<!negligent\sinfliction\sof\s)\bemotional[\s-]distress\s(?:and\s[\w-]+\s)?" + _SUIT +
     r"|(?<=,\s)emotional[\s-]distress(?=,|\sand\b)|\boutrage\b|\boutrageous\sconduct\b|\b(?:outrageous(?:ly)?|intentional(?:ly)?|reckless(?:ly)?)\b[^.;]{0,40}\b(?:emotional|mental)[\s-](?:distress|anguish|suffering)"
     r"|\b(?:emotional|mental)[\s-](?:distress|anguish),?\s(?:intentionally|recklessly)|\binfliction\sof\s(?:severe\s)?emotional"),
-    _row(Cause.NEGLIGENCE, "negligen", r"\b(?:gross(?:ly)?\s|ordinary\s)?negligen(?:ce|tly|t)\b(?![\s-](?:misrepresentation|interference))"),
+    _row(Cause.NEGLIGENCE, "negligen", r"\b(?:gross(?:ly)?\s|ordinary\s)?negligen(?:ce|tly|t)\b(?![\s-](?:design|misrepresentation|interference))"),
     _row(Cause.PRODUCT_LIABILITY_DESIGN, "design|product|defect|unreasonably dangerous|strict liab|strict product",
     rf"""\bproducts?[\s-](?:liability|{_SUIT})|\bdesign[\s-](?:and[\s-]warning[\s-])?(?:defects?|based|{_SUIT})|\bdesign\s(?:and|or)\s[\w\s-]{{1,30}}?\s(?:claims?|counts?)
       |\bdefective(?:ly)?[\s-](?:and\s\w+\s)?(?:design\w*|products?)|\bdefects?\sin\s(?:the\s)?(?:\w+\s)?design
@@ -46,7 +46,7 @@ CAUSES = (
     _row(Cause.FAILURE_TO_WARN, "warn",
     r"\bfail(?:ures?|ed|ing|s)?[\s-](?:to|ed\sto)[\s-](?:adequately\s)?warn\w*|\binadequate[\s-]warnings?"
     r"|\bduty[\s-]to[\s-]warn|\bwarning\s(?:claims?|counts?|theor(?:y|ies)|defects?)|\bfailure[\s-]of[\s-]warning"
-    r"|\b(?:want|lack|absence)\sof\s(?:an?\s|any\s)?(?:adequate\s|sufficient\s)?warnings?\b|\bwarnings?\s(?:was|were)\sinadequate|\b(?:ga?i?ves?|giving|given|provid(?:e[sd]?|ing)|issued)\s(?:\w+\s)?(?:no|inadequate|insufficient)\swarnings?"
+    r"|\bdesign\s(?:and|or)\swarnings?\b|\b(?:want|lack|absence)\sof\s(?:an?\s|any\s)?(?:adequate\s|sufficient\s)?warnings?\b|\bwarnings?\s(?:was|were)\sinadequate|\b(?:ga?i?ves?|giving|given|provid(?:e[sd]?|ing)|issued)\s(?:\w+\s)?(?:no|inadequate|insufficient)\swarnings?"
     r"|\b(?:never|not|n't|neglect\w*\sto|omit\w*\sto|refus\w+\sto)\swarn(?:ed|ing)?\b|\bduty\sof\swarning|\bwithout\swarning\s(?:of|about|users|parents|consumers)"),
     _row(Cause.TVPRA_1595, "beneficiar|1595|trafficking|tvpra",
     rf"\b1595\b|\bTVPR?A\b|\btrafficking\svictims[’']?\sprotection"
@@ -56,7 +56,7 @@ CAUSES = (
     r"\b2333\b|\banti-?[\s-]?terrorism\sact|\bjustice\sagainst\ssponsors|\bJASTA\b|\bATA\s(?:claims?|counts?)"),
     _row(Cause.CSAM_2255, "2255|masha|2252a(f)", r"\b2255\b|\bmasha['’]?s\slaw|\b2252A\(f\)"),
     _row(Cause.SEX_TRAFFICKING_STATE_LAW, "trafficking|52.5|ch. 98|chapter 98|98.00|236.1",
-    r"""\bstate(?:['’]s)?[\s-](?:law\s|civil\s|statutory\s|sex[\s-]|human[\s-]|anti-)*trafficking
+    r"""\bstate\s(?:[\w-]+\s){0,3}?(?:claim|count)\sfor\s(?:sex[\s-]|human[\s-])?trafficking|\bstate(?:['’]s)?[\s-](?:law\s|civil\s|statutory\s|sex[\s-]|human[\s-]|anti-)*trafficking
       |\btrafficking\b[^.;]{0,40}?\bunder\s(?:state|[A-Z]\w+(?:\s[A-Z]\w+)?)\slaw|\b(?!federal\b
       |victims\b)(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|florida|georgia|illinois
       |indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|missouri|nevada
@@ -85,7 +85,7 @@ CAUSES = (
       |\bimplied[\s-]covenant|\bcovenant\sof\sgood\sfaith|\bsounds?\sin\scontract|\bcontract\s(?:and
       |or)\s(?:\w+[\s-]){{1,4}}(?:claims?|counts?)|(?:claims?|counts?|suit|action|sues)\s(?:for|in|sounding\sin
       |of)\s(?:(?:[\w-]+,?\s){{0,4}}(?:and|or)\s)?contract\b|\bpromise-based|\bcontract\s(?:dispute|law)\b|\bas\sa\scontract\b
-      |\bcontractual\s(?:promise|undertaking|duty)|\bbroke\s(?:its|their|his|the|an?)\s(?:\w+\s)?(?:contract|agreement)|\b(?:sues|suing|sued)\sin\scontract\b"""),
+      |\bcontractual\s(?:promise|undertaking|duty)|\bbreach\sof\s(?:(?:the|its)\s)?(?:policy|licen[cs]e)\b|\bbroke\s(?:its|their|his|the|an?)\s(?:\w+\s)?(?:contract|agreement)|\b(?:sues|suing|sued)\sin\scontract\b"""),
     _row(Cause.RIGHT_OF_PUBLICITY, "publicity|likeness|3344|appropriat|misappropriat|unauthori|exploitation|wrongful publication|wrongful use",
     rf"\b(?:unauthori[sz]ed|wrongful|commercial)\s(?:commercial\s)?(?:publication|use"
     rf"|exploitation)\sof\s(?:[\w']+\s){{0,3}}(?:name|likeness|image|identity|voice|portrait|photograph)"
@@ -93,7 +93,7 @@ CAUSES = (
     rf"|\b(?:mis)?appropriat\w+\sof\s(?:\w+\s){{0,3}}(?:name|likeness|image|identity|voice)|\blikeness(?:{_SUITS}|[\s-]misappropriation)"
     rf"|\b3344\b"),
     _row(Cause.COPYRIGHT, "copyright|17 u.s.c|dmca|infring",
-    r"\bcopyrights?\b|\b17\sU[.\s]{0,2}S[.\s]{0,2}C[.\s]{1,3}§+\s?(?:50[1-5]|10[16]|512|120[12])|\bDMCA\b"
+    r"(?<!preempted\sby\sthe\s)\bcopyrights?\b|\b17\sU[.\s]{0,2}S[.\s]{0,2}C[.\s]{1,3}§+\s?(?:50[1-5]|10[16]|512|120[12])|\bDMCA\b"
     r"|\bdigital\smillennium"),
     _row(Cause.TRADEMARK, "trademark|lanham|dilution|counterfeit|service mark|1125|1114|trade dress",
     r"\btrade[\s-]?marks?\b|\blanham\sact\b(?!\s(?:false|unfair))|\bdilution\b|\bcounterfeit(?:s|ing|[\s-](?:marks?|claims?|counts?))\b"
@@ -109,7 +109,7 @@ CAUSES = (
     rf"|\bhousing\s(?:(?:and|or)\s[\w\s-]{{1,30}}?\s)?(?:claims?|counts?)\b|\bdiscriminat\w+\sin\s(?:housing|rental)|\bFHA{_SUITS}|\b3604\b"),
     _row(Cause.EMPLOYMENT_DISCRIMINATION, "title vii|adea|employment|age discrimination|1681|title 7",
     r"\btitle\s(?:VII|7)\b|\bADEA\b|\bage\sdiscrimination|\bemployment[\s-](?:(?:and|or)\s[\w-]+\s)?discriminat\w+"
-    r"|\bdiscriminat\w+\s(?:\w+\s){0,2}in\s(?:employment|hiring)|\b2000e\b|\bdiscriminatory\shiring"
+    r"|\bdiscriminat\w+\s(?:\w+\s){0,2}in\s(?:advertising\s(?:of|for)\s)?(?:employment|hiring|positions|jobs)|\b2000e\b|\bdiscriminatory\shiring"
     r"|\bhiring\sdiscrimination"),
     _row(Cause.CIVIL_RIGHTS, "1983|1981|1985|civil rights|unruh|public accommodation|title ii",
     rf"\b198[135]\b|\bcivil[\s-]rights(?:[\s-](?:act\s(?:of\s\d+\s)?)?(?:complaint|under|{_SUIT})|{_SUITS})|\bunruh\b"
@@ -144,13 +144,13 @@ CAUSES = (
     r"|the|a|state|federal|criminal)\s(?:\w+\s)?prosecution\b|\b(?:these|the)\s(?:\w+\s)?prosecutions\b|\bmoney[\s-]laundering\s(?:counts?|charges?)"
     r"|\bcriminal\s(?:complaint|charges?|information|case)\b|\bcharged?s?\s(?:him|her|them|defendants?)?\s?(?:with"
     r"|under)\b|\bconvicted\b|\bconvictions?\b|\bfelon(?:y|ies)\b|\bmisdemeanors?\b|\barraign\w*"
-    r"|\bple(?:a|ads?|aded|d)\s(?:of\s)?(?:not\s)?guilty|\b(?:dismiss|quash)\w*\s(?:of\s)?the\s(?:information|charges?)\b"
+    r"|\bple(?:a|ads?|aded|d)\s(?:of\s)?(?:not\s)?guilty|\b(?:dismiss|quash)\w*\s(?:of\s)?the\s(?:[\w-]+\s)?(?:information|charges?)\b"
     r"|\b(?:found|adjudged)\s(?:not\s)?guilty|\bguilty\s(?:plea|verdict)|\baccusatory\sinstrument"
     r"|\b(?:charges?|counts?)\s(?:of|charging)\s(?:\w+\s(?:and\s)?){0,2}(?:prostitut|promoting|facilitat|pimping|pandering|money|obscen|extort|larceny|stalking"
     r"|solicit|aiding\sprostitut)\w*|\bin\sthe\s(?:first|second|third|fourth)\sdegree\b|\b(?:travel"
     r"|mann)\sact\b|\bcounts?\s(?:of|charging)\s(?:pimping|facilitat|promoting\sprostitution|money)\w*|\bpimping\b"),
     _row(Cause.SUBPOENA_ENFORCEMENT, "subpoena|demand| cid",
-    r"\b(?:subpoenas?|investigative\sdemands?)\b(?=[\s\S]{0,250}\b(?:enforc|quash|compel|complian|comply))|\b(?:quash|enforce"
+    r"\b(?:subpoena(?:s|ed)?|investigative\sdemands?)\b(?=[\s\S]{0,250}\b(?:enforc|quash|compel|complian|comply))|\b(?:quash|enforce"
     r"|compel)\w*\b[^;]{0,60}\b(?:subpoenas?|investigative\sdemands?)"
     r"|\b(?:attorney\sgeneral['’]s|administrative|regulator['’]s|commission['’]s|agency['’]s"
     r"|state['’]s)\s(?:\w+\s)?demands?\b(?=[\s\S]{0,250}\b(?:enforc|quash|complian|comply|documents|records|set\saside))"

@@ -68,7 +68,7 @@ _NOT_PLEADED = re.compile(
       |(?:may|can|could)\snot\s(?:now\s)?(?:add|plead|assert|bring)|cannot\s(?:now\s)?(?:add|plead|assert)
       |disclaim(?:s|ed|ing)?|disavow\w*|never\s(?:pleaded|alleged|asserted|sued)
       |(?:leave\sto\s(?:amend|add|plead)|to\s(?:add|plead|amend))\b[^.;]{0,80}(?:denied|refused|futile)
-      |(?:denied|refus\w+|den(?:ies|ying))\s(?:\w+\s){0,3}leave|without\s(?:pleading|alleging)
+      |no\sleave\sto\s(?:add|plead|assert)|(?:denied|refus\w+|den(?:ies|ying))\s(?:\w+\s){0,3}leave|without\s(?:pleading|alleging)
       |(?:confined|limited|restricted|peculiar)\sto(?:\s(?:the\s)?(?:tort|law)\sof)?(?=\s$))\b|\b(?:rather\sthan|instead\sof)\s(?:for\s|in\s)?(?:[\w-]+\s){0,3}$""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -88,6 +88,7 @@ _OTHER = re.compile(
       |decisions?|actions?|suits?)?|there,|(?:the|that|those)\s(?:cited\s)?(?:cases?|decisions?)\s(?:cited|on\swhich))
       |\b(?:parts?\scompany|declin\w+\sto\s(?:follow|join)|unpersuaded|disagree\w*|departs?)\b[^.;]{0,40}\b(?:decisions?|courts?|cases?)\b
       |\banother\s(?:judge|court|panel|district|circuit)\s[^.;]{0,40}?\b(?:held|ruled|found|concluded|decided|thought)\b
+      |\bthe\sunderlying\s(?:suit|action|case|complaint)\b
       |\bdissent\w*|\bconcurr(?:ing|ence)\b|^\W{0,5}(?:cf|but\ssee|see\salso|contrast|compare)\b""", re.VERBOSE)
 _GOES_ON = re.compile(r"^[\W]*(?:and\s|or\s)?(?:that|because\sit|to)\s")
 _LEFT_HANGING = re.compile(r"\bthat,\s$", re.IGNORECASE)

@@ -38,7 +38,7 @@ OPEN = _compile(
         rf"(?:not|n't|never|neither|be|being)\s(?:\w+\s)?(?<!cannot\sbe\s){_OPEN_ED}\b(?<!be\sreached)(?=[\s.,;]|$)",
         rf"without\s(?:\w+\s)?{_OPEN_ING}", r"whether\sor\snot", r"regardless\sof\s(?:whether|how)",
         r"(?:leav(?:e|es|ing)|left)\b(?!\sno\sroom)[^.;]{0,90}?\b(?:another\sday|open|undecided|unresolved|undetermined|aside"
-        r"|to\sone\sside|for\s(?:the\s|a\s)?(?:state|trial|district|transferee|arbitrator|later|remand|another|summary|jury|full|fuller|merits)|to\sthe\s(?:state"
+        r"|to\sone\sside|for\s(?:the\s|a\s)?(?:state|case|trial|district|transferee|arbitrator|later|remand|another|summary|jury|full|fuller|merits)|to\sthe\s(?:state"
         r"|arbitrator|transferee|trial|district|panel)\w*|for\sthat)",
         r"(?:may|might|can|better|best)\s(?:be\s)?left\s(?:alone|aside|for)",
         r"(?<!to\s)(?:put|puts|set|sets|lay|lays|laying|setting|putting)\s(?:[\w§'-]+\s){0,5}?(?:aside(?!\sthe\s(?:judgment|order|verdict))|to\sone\sside)",
@@ -90,7 +90,7 @@ COURT_SUBJECT = _compile(
 OTHER_GROUND = _compile(
     r"\b(?:claims?|counts?|causes?\sof\saction|theor(?:y|ies)|suit|action|complaint)\s(?:(?!that\b|which\b|defendants?\b"
     r"|plaintiffs?\b)[\w§.()'-]+,?\s+){0,8}?(?:fails?|failed|insufficient|inadequate\w*|deficient|time-barred|untimely"
-    r"|dismissed(?=\s(?:for|because|since|on|as|under\srule|without\sprejudice)))\b(?:[^.;]{0,40}\b(?:because|for|on|as|under|since"
+    r"|dismissed(?=\s(?:for|because|since|on(?!\sthe\ssame\b)|as|under\srule|without\sprejudice)))\b(?:[^.;]{0,40}\b(?:because|for|on|as|under|since"
     r"|without|too)\b)?"
     r"|\b(?:claims?|counts?)\b[^.;]{0,60}\b(?:is|are)\s(?:time-barred|untimely|not\s(?:adequately\s|plausibly\s)?(?:pleaded"
     r"|alleged|stated)|conclusory)|\bfor\s(?:want|lack|failure)\s(?:of|to)\b|\btoo\sthin\b|\bnot\s(?:being|having)\b"

@@ -30,7 +30,7 @@ _WHOSE = (
 # After the name of what is asked for: the court's word on it. "Is" counts in the same sentence only ("MOTION to
 # dismiss: the claim is barred" is the motion's word), "granted" in the next one too, but not of another court.
 _WORD = r"(?:\S*[^\s:;.]|\S*\b(?:(?:Inc|Corp|Co|Ltd)\.,?(?=\s(?-i:[a-z(]|IS\b|GRANTED|DENIED))|(?:Nos?|Dkt|Docs?|Mr|Ms|Mrs|Dr|v|Fed|Civ|Proc|[A-Z])\.,?))\s"
-_PAST = r"(?:granted|denied|sustained|overruled|allowed)\b"
+_PAST = r"(?:granted|denied|sustained|overruled|allowed|affirmed|reversed)\b"
 _RULED_ON = (
     rf"(?!(?:\s|,\s)(?:(?!that\s){_WORD}){{0,14}}?(?:is|are|was|be|hereby|{_PAST})\b)"
     rf"(?!\W\s?(?:\S+\s){{0,14}}?(?<!that\s)(?<!which\s)(?<!court\s)(?<!judge\s){_PAST})")
@@ -41,7 +41,7 @@ _PAPER_NAMES = _table(
     rf"motions?\b{_RULED_ON}",
     r"notice\b|repl(?:y|ies)|opposition|response|return\b|traverse|objections?|letter|surreply|sur-reply|amic(?:us|i)",
     r"statement(?!\sof\sdecision)|status\sreport|report|case\smanagement\s(?:statement|conference)|docketing\sstatement",
-    r"stipulation|declaration|affidavit|request|jury\sinstruction|verdict\sform|transcript|exhibit|mediation|settlement",
+    r"suggestion\sof|stipulation|declaration|affidavit|request|jury\sinstruction|verdict\sform|transcript|exhibit|mediation|settlement",
     rf"application\b{_RULED_ON}|summons|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
     r"questions?\spresented|cause:|scheduling\sorder|schedule\b|calendar|docket\sannotation|clerk['’]s\s(?:notice|entry)",
     rf"demurrer\b{_RULED_ON}|exceptions?\sof\b|plea\b{_RULED_ON}|affirmative\sdefen[cs]es?",
@@ -76,10 +76,10 @@ _PENDING = re.compile(
 )
 _SCHEDULE = re.compile(
     r"""\b(?:hear(?:s|d)\s(?:oral\s)?arguments?|arguments?\s(?:was\s|were\s|are\s)?(?:heard|held|set)|argued\sbefore|re-?noted|re-?noticed
-      |(?:re-?)?calendared|adjourned\s(?:to|until|sine)|continued\s(?:to|until|from)|(?:re-?)?set\s(?:for|over|down)|(?:re-?)?scheduled
+      |(?:re-?)?calendared|adjourned\s(?:to|until|sine)|continued\s(?:to|until|from)|(?:re-?)?set\s(?:for|over|down)|(?<!as\s)(?:re-?)?scheduled
       |rescheduled|extended\s(?:to|until|by)|shall\s(?:file|brief|submit|respond)|(?:is|are)\sdue\b|(?:will|shall|to)\sbe\sheard\b(?!\sto)|(?:action|case|proceedings?|matter
       |discovery)\s(?:is|are|be)\s(?:hereby\s)?stayed
-      |stay(?:s|ed|ing)\s(?:\w+\s){0,5}(?:pending|until)|held\sin\sabeyance|certif(?:y|ies|ied|ication)\b[^.;]{0,60}\b(?:question|interlocutory|appeal|1292))""",
+      |stay(?:s|ed|ing)\s(?:\w+\s){0,5}(?:pending|until)|held\sin\sabeyance|certif(?:y|ies|ied|ication)\b[^.;]{0,60}\b(?:question(?!s?\s(?:is\s|are\s)?answered)|interlocutory|appeal|1292))""",
     re.VERBOSE,
 )
 

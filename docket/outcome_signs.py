@@ -100,6 +100,9 @@ def _settle(text: str, signs: list[Sign], orders: list[Order], naming: set, exce
     """
     if any(sign.kind == "open" and sign.is_of_law for sign in signs):
         signs = [replace(sign, weight=WEAK) if sign.kind in _FLIP and sign.goes_on else sign for sign in signs]
+    if orders and all(order.side is Side.CLAIM for order in orders):
+        # "§ 230 is beside the point. Motion denied": it is no bar to what goes on.
+        signs = [replace(sign, kind="survives", weight=PROBABLE) if text[sign.start:sign.end] == "beside the point" else sign for sign in signs]
     barred = {sign.sentence: sign.start for sign in signs if sign.kind == "bars"}
     said = {sign.sentence for sign in signs if sign.kind in (*_FLIP, "open", "apart")}
     kept = [sign for sign in signs if not (sign.kind == "other-ground" and sign.sentence in excepted)
@@ -232,6 +235,10 @@ def _survival(found: str, match, law) -> str | None:
         return None                                       # "To be tried:", a heading
     if words.SUPPOSED.search(before) or " would " in before[-30:].lower():
         return None
+    if said.startswith("no defen") and words.NOT_RAISED.match(found, match.end()):
+        return None
+    if said.startswith(("outside", "beyond", "out of")) and words.EXCEPTION_AFTER.match(found, match.end()):
+        return "bars"                                     # "outside § 230(e)(2)": no exception
     if not law and AGAINST_ANOTHER.search(found):
         return None
     if said.startswith("reinstate") and (words.DISMISSAL.search(before) or words.DISMISSAL.search(found, match.end(), match.end() + 40)):
@@ -255,7 +262,11 @@ def _bar(found: str, law):
         before = found[:match.start()]
         if words.SUPPOSED.search(before):
             continue
+        if words.NOT_THIS.match(found, match.end()):
+            return "survives", match
         is_negated = words.NEGATED.search(before) is not None or words.NONE_AFTER.match(found, match.end()) is not None
+        if words.WINNING.match(match[0]) and words.BY_CLAIMANT.search(before) and "empt" not in found:      # the challenger of a law relies on § 230
+            return ("bars" if is_negated else "survives"), match
         if _ruler(found, law, match) == "exception":
             if not is_negated and not words.NARROWED.search(found):
                 return "survives", match

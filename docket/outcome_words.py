@@ -76,7 +76,7 @@ BARS = _compile(
         r"founders?\s(?:on|upon)", rf"(?:puts?|places?|sets?)\s(?:\w+\s){{1,3}}beyond\s{_OFFICE}\w+",
         r"(?:falls?|falling|is|are|comes?|lies|lie|sits?)\s(?:squarely\s|well\s|comfortably\s|plainly\s)?(?:within|under)\b",
         r"(?:(?<=\s)|^)within(?!\s(?:the\s(?:next|time)|[\w-]+\s(?:\([\w-]+\)\s)?(?:calendar\s|business\s)?(?:days?|weeks?|months?|years?|hours?)\b))",
-        r"unanswerable", r"yields?\sto(?=\s(?:§|section|the\s(?:federal|statute|act|cda)))", r"gives?\sway\sto",
+        r"unanswerable", r"futile", r"yields?\sto(?=\s(?:§|section|the\s(?:federal|statute|act|cda)))", r"gives?\sway\sto",
         r"the\sstuff\sof", r"the\s(?:sort|kind)\sof\s\w+\s(?:that\s)?", r"applicable", r"sustained", r"at\swork\shere",
     ) + r")(?!\w)")
 # Of these the claim's own failure, that names no law.
@@ -101,7 +101,7 @@ SURVIVES = _compile(
         r"(?:is|are|was|were|be)\s(?:spared|saved|preserved)",
         r"(?:claims?|counts?|convictions?)\s(?:\w+\s)?stands?", r"reinstate[sd]?(?!\sthe\s(?:dismissal|judgment))", r"will\sbe\stried",
         r"(?:adequately|plausibly|sufficiently|properly|well)\s(?:pleaded|pled|alleged|stated)", r"not\s(?:be\s)?dismissed",
-        r"(?:is|are)\s(?:set|ready)\sfor\strial", r"(?:(?:is|are)|claims?)\sin(?=\s*[.;,]|\s*$)", r"excepted\sfrom", r"jury\squestion", r"jury\s(?:could|may|might|must)",
+        r"(?:is|are)\s(?:set|ready)\sfor\strial", r"(?:(?:is|are)|claims?)\sin(?=\s*[.;,]|\s*$)", r"excepted\sfrom", r"excepts", r"(?<=,\s)not\s(?:barred|immune|protected|preempted)", r"jury\squestion", r"jury\s(?:could|may|might|must)",
         r"(?:question|issue|matter)s?\s(?:of\sfact\s)?for\s(?:the\s|a\s)?(?:jury|trier|factfinder)", r"genuine\s(?:dispute|issue)",
         r"question\sof\sfact", r"factual\s(?:dispute|question)",
         # the law lets go
@@ -150,6 +150,13 @@ LAW_SILENT = _compile(
 # "The ruling that § 230 bars the claim is reversed": the order says what became of it, the clause holds nothing.
 RULING_UNDONE = _compile(
     r"\b(?:ruling|holding|conclusion|determination|finding|decision|order|judgment)s?\s[^.;]{0,120}\b(?:is|are|was|must\sbe)\s(?:\w+\s)?(?:reversed|vacated|set\saside)\b")
+# Who succeeds, prevails or wins: of the one against § 230, the other way.
+WINNING = _compile(r"prevail|succeed|wins?\b")
+BY_CLAIMANT = _compile(r"\b(?:plaintiffs?|claimants?|relators?)\b[^.;,]{0,40}$")
+# "§ 230 protects against liability, not against a subpoena."
+NOT_THIS = _compile(r"\s(?:against|from)\s[^.;,]{1,40},\snot\s(?:against|from)\b")
+NOT_RAISED = _compile(r"[^.;]{0,40}\b(?:(?:has|have|had)\sbeen|was|is)\s(?:\w+\s)?(?:raised|asserted|pleaded|pressed)\b")
+EXCEPTION_AFTER = _compile(r"\((?:e\)\([1245]|f\)\(3)\)")
 # A ruling named as that of which review or a stay is sought.
 RULING_NAMED = _compile(r"\b(?:certif\w+|stay|appeal)\b[^.;]{0,60}\bof\s(?:the|its|an)\s(?:ruling|order|decision)\sthat\b")
 # "Whether § 230 shields a gateway, we answer no."
@@ -157,7 +164,7 @@ ANSWERED = _compile(
     r"\b(?:whether|does|do)\s[^.;]{0,40}?(?:§\s?230|section\s230|the\scda)(?P<asked>[^.;]{0,260}?)[,.?:]\s(?:and\s)?(?:we|i|(?:the|this)\scourt)\s"
     r"(?:answer|answers|answered)\s(?:is\s)?(?:in\sthe\s|that\squestion\s)*\"?(?P<answer>no|yes|negative|affirmative)\b")
 # "Breach of contract: not barred", with the claim for a heading.
-VERBLESS = _compile(r"^\W*(?:not|never)\s(?:\w+ly\s|so\s)?(?:barred|foreclosed|precluded|pre-?empted|immune|protected|shielded|covered|within|dismissed)\b")
+VERBLESS = _compile(r"^\W*(?:and\s|but\s)?(?:not|never)\s(?:\w+ly\s|so\s)?(?:barred|foreclosed|precluded|pre-?empted|immune|protected|shielded|covered|within|dismissed)\b")
 # The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
 NO_SUBJECT = _compile(r"\W*(?:and|so|then)?\s*")
 # "Bars every count but the fourth": the other way for what is excepted.
@@ -177,7 +184,8 @@ ENDED = _compile(r"\b(?:dismissed|for\s(?:the\s)?defendants?(?:\son\s[\w\s-]{1,4
 CLAIM_BEFORE = _compile(
     r"\b(?:claims?|counts?|suits?|actions?|causes?|theor\w+|complaint|prosecution|charge|case|it|they|all|both|each|former"
     r"|latter|duty|dut(?:y|ies)|ordinance|act|law|demand)\b")
-COUNT = _compile(r"\b(?:claims?|counts?|causes?\sof\saction|theor(?:y|ies))\b")
+COUNT = _compile(
+    r"\b(?:claims?|counts?|causes?\sof\saction|theor(?:y|ies)|the\s(?:first|second|third|fourth|former|latter)(?!\s(?:amendment|circuit|time|department|district)))\b")
 AWAY = _compile(r"unavail|inapplic|misplac|no\savail|inapposite")
 # "cannot proceed", "may not stand"; not "not shown", "not dismissed".
 NOT_LIVE = _compile(rf"cannot|not\s(?:\w+\s)?{_GO}|(?:may|can|will|shall|must|could|should)\snot")

@@ -126,11 +126,10 @@ akin also_added analog* analogy and_beyond and_in_ref another_act another_law an
 as_different_as as_diverse_as as_far_apart as_in_ref as_varied_as as_with borrow* both_speak by_comparison by_contrast cf
 comparable compare compared compares comparing comparison comparisons contrast counterpart cousin creature_of different_act
 different_animals different_law different_statute does_for does_so dozens elsewhere example examples for_example for_instance
-found_in hypothetical* is_one knew_how knows_how like_laws like_ref like_that_of like_the_one like_those_of liken* likeness
-listed lists many_fields modeled modelled one_like one_under_ref other_acts other_contexts other_federal_laws
+found_in hypothetical* is_one knew_how knows_how like_laws like_ref like_that_of like_the_one like_those_of liken likened likening likens listed lists many_fields modeled modelled one_like one_under_ref other_acts other_contexts other_federal_laws
 other_federal_statutes other_immunity_statutes other_laws other_preemption other_provisions other_safe_harbors other_statutes
 parallels_ref resembl* said_so_of same_act same_statute says_so so_too some_call_ref statutes_forbid statutes_in such_as
-suppose takes_its_definition the_ref_of the_same_holds the_same_is_true throughout_the_code title_v unlike unrelated_settings
+suppose takes_its_definition the_same_holds the_same_is_true throughout_the_code title_v unlike unrelated_settings
 used_in_ref vary_in when_congress where_congress
 """
 
@@ -152,7 +151,7 @@ underlying unrelated_action unrelated_case unrelated_decision unrelated_matter u
 # It is only kept in hand.
 RESERVES = """
 all_defenses appears_specially are_preserved at_the_appropriate_time every_defense if_necessary in_due_course limited_appearance
-none_is_waived not_a_waiver other_defenses reserv* waiver_of_all waiver_of_any waiver_of_defenses without_waiv*
+none_is_waived not_a_waiver reserv* waiver_of_all waiver_of_any waiver_of_defenses without_waiv*
 """
 
 # With "not waive": every defence alike, not the one in hand.

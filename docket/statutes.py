@@ -32,7 +32,7 @@ _TITLE_47 = re.compile(
 _OTHER_LAW = re.compile(
     rf"""(?:(?P<title>\b\d{{1,2}}\s*(?:u\.?\s*s\.?\s*(?:c\b\.?(?:\s*a\b\.?)?|code)|c\.?\s*f\.?\s*r\b\.?
       |i\.?l\.?c\.?s\.?|stat\.|f\.\s?(?:2d|3d|4th|supp\.?\s?(?:2d|3d)?))\s*{_SIGN}?\s*)
-      | (?P<code>(?:(?:\bcodes?|\brestatement[^.;]{{0,40}}|\b(?:stat|ann|regs?|comp|cons|gen|proc|lab
+      | (?P<code>(?:(?:\bcodes?|\brestatement[^.;]{{0,40}}|\bcodes?\stit\.\s\d+,|\b(?:stat|ann|regs?|comp|cons|gen|proc|lab
       |const)\.|\bstat|\b(?:m\.?c\.?l|c\.?g\.?s|r\.?s|n\.?r\.?s|o\.?r\.?s|c\.?c\.?p|c\.?p\.?l\.?r
       |u\.?s\.?s\.?g)\.?)(?!\w)[\s,]*|\b(?-i:Laws?|Acts?|Statutes?|Regulations?|Ordinances?|Manual
       |Guidelines)\s){_SIGN}\s*(?:\d[\w.()]*,?\s*(?:and\s|to\s|through\s)?){{0,4}})
@@ -53,6 +53,10 @@ _OF_ACT = re.compile(
     r"(?:\([a-z0-9]+\))*,?\s*of\s(?:the\s)?(?P<name>(?:[\w.’'&()-]+\s){0,7}?(?:acts?|codes?|laws?|plans?|rules?"
     r"|regulations?|manual|ordinance|contract|agreement|restatement|statutes?|handbook|title\s\d+|cda"
     r"|constitution))\b", re.IGNORECASE)
+# "Paragraph 230 of the Amended Complaint", "Section 230 of the lease".
+_OF_PAPER = re.compile(
+    r"(?:\([a-z0-9]+\))*,?\sof\s(?:the|this|his|her|its|their|said|plaintiffs?['’]s?)\s(?:[\w-]+\s){0,3}?(?:complaint|answer|petition|counterclaims?|pleading|lease"
+    r"|policy|deed|will|trust|by-?laws|charter|indenture|indictment|brief|report|will)\b", re.IGNORECASE)
 # Acts of other years than 1934 and 1996 have a section 230 too: the Immigration and Nationality Act of 1952.
 _OTHER_YEAR = re.compile(
     r"(?:\([a-z0-9]+\))*\sof\s(?:the\s)?act,?\s\(?(?!47)\d{1,2}\su\.?\s?s\.?\s?c|[^.;]{0,60}?\bof\s(?!1934|1996)(?:1[89]|20)\d\d\b", re.IGNORECASE)
@@ -164,6 +168,8 @@ def _find_other_law(left: str, sign: int) -> re.Match | None:
 
 
 def _read_section(at, right: str, back: int) -> Reference:
+    if _OF_PAPER.match(right):
+        return at("of-another-act", True, back)
     act = _OF_ACT.match(right)
     if act is None:
         return at("section", back=back)
