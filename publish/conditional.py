@@ -21,6 +21,12 @@ def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, 
     return Response(content, status=200, headers=kept, content_type=media_type)
 
 
+def given_again(answer: Response, seconds: float) -> Response:
+    """Return an answer made before as one that holds for the seconds that are left of it."""
+    headers = answer.headers | {"Cache-Control": f"max-age={int(seconds) or 1}"}
+    return Response(answer.body, answer.status, headers, answer.content_type)
+
+
 def unless_known(asked: str | None, answer: Response) -> Response:
     """Return the answer, or 304 without its body where ``If-None-Match`` of the request, `asked`, names its ETag."""
     if is_known(asked, answer.headers["ETag"]):

@@ -9,9 +9,6 @@ import time
 from collections import OrderedDict
 from pathlib import Path
 
-from datasette.utils.asgi import Response
-
-_MOST_BYTES = 48 * 2**20
 LARGEST = 2 * 2**20
 # What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks chooses its words.
 _BESIDE, _LONGEST_KEY = 1000, 2000
@@ -31,43 +28,47 @@ def _stat(path: str) -> tuple[int, int, int] | None:
 
 
 class Kept:
-    """The answers given last, by what was asked; the oldest go where there are too many."""
+    """The answers given last, by what was asked; the oldest go where there are too many.
 
-    def __init__(self):
-        self._answers: OrderedDict[tuple | str, tuple[tuple, float, Response]] = OrderedDict()
+    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and `largest` bound
+    in bytes what is kept and one answer of it.
+    """
+
+    def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST):
+        self._most, self._largest = most, largest
+        self._answers: OrderedDict[tuple, tuple[tuple, float, object]] = OrderedDict()
         self._bytes = 0
 
-    def find(self, key: tuple | str, state: tuple) -> Response | None:
-        """Return the answer to this question in this state of the files, if it still holds; `max-age` is what is left of it."""
+    def find(self, key: tuple, state: tuple) -> tuple | None:
+        """Return the answer to this question in this state of the files, and the seconds that it still holds; None where it does not."""
         kept_state, until, answer = self._answers.get(key, (None, 0.0, None))
         left = until - time.monotonic()
         if answer is None or kept_state != state or left <= 0:
             return None
         self._answers.move_to_end(key)
-        headers = answer.headers | {"Cache-Control": f"max-age={int(left) or 1}"}
-        return Response(answer.body, answer.status, headers, answer.content_type)
+        return answer, left
 
-    def keep(self, key: tuple | str, state: tuple, seconds: int, answer: Response) -> None:
+    def keep(self, key: tuple, state: tuple, seconds: float, answer) -> None:
         self._drop(key)
-        if answer.status != 200 or len(answer.body) > LARGEST or _length(key) > _LONGEST_KEY:
+        if answer.status != 200 or len(answer.body) > self._largest or _length(key) > _LONGEST_KEY:
             return
         self._answers[key] = state, time.monotonic() + seconds, answer
         self._bytes += _weight(key, answer)
-        while self._bytes > _MOST_BYTES:
+        while self._bytes > self._most:
             self._drop(next(iter(self._answers)))
 
     def drop_all(self) -> None:
         self._answers.clear()
         self._bytes = 0
 
-    def _drop(self, key: tuple | str) -> None:
+    def _drop(self, key: tuple) -> None:
         if key in self._answers:
             self._bytes -= _weight(key, self._answers.pop(key)[2])
 
 
-def _weight(key: tuple | str, answer: Response) -> int:
+def _weight(key: tuple, answer) -> int:
     return len(answer.body) + _length(key) + _BESIDE
 
 
-def _length(key: tuple | str) -> int:
-    return len(key) if isinstance(key, str) else sum(len(part) for part in key if part)
+def _length(key: tuple) -> int:
+    return sum(len(part) for part in key if part)

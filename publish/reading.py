@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from datasette.utils import MultiParams, sqlite_timelimit
 from datasette.utils.asgi import Response
 
-from publish.conditional import tagged, unless_known
+from publish.conditional import given_again, tagged, unless_known
 from publish.kept import state_of
 from publish.linked import linked_database
 from publish.links import web_address
@@ -173,9 +173,9 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
             asked = make_asked(datasette, request)
             database = linked_database(datasette)
             state = state_of(database.pinned.path, database.archive_path)
-            if kept := database.kept.find(asked.url, state):
+            if kept := database.kept.find((asked.url,), state):
                 await asyncio.sleep(0)              # nothing else here waits: let the other requests have their turn
-                return unless_known(asked_tag, kept)
+                return unless_known(asked_tag, given_again(*kept))
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
             return say(datasette, error.status, "That cannot be asked", str(error))
@@ -187,7 +187,7 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         made, seconds = make(datasette, asked, found)
         if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
-            database.kept.keep(asked.url, state, seconds, made)
+            database.kept.keep((asked.url,), state, seconds, made)
         return unless_known(asked_tag, made)
 
     return view

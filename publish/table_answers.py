@@ -10,7 +10,7 @@ import re
 
 from datasette.utils.asgi import Response
 
-from publish.conditional import tagged, unless_known
+from publish.conditional import given_again, tagged, unless_known
 from publish.kept import LARGEST, state_of
 from publish.linked import LinkedDatabase
 
@@ -40,9 +40,9 @@ class TableAnswers:
         asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
         key = (scope["scheme"], asked.get(b"host"), scope.get("raw_path") or scope["path"], scope["query_string"])
         state = state_of(database.pinned.path, database.archive_path)
-        answer = database.kept.find(key, state)
-        if answer is not None:
+        if kept := database.kept.find(key, state):
             await asyncio.sleep(0)                  # nothing else here waits: let the other requests have their turn
+            answer = given_again(*kept)
         else:
             held = _Held(_without_body(send) if scope["method"] == "HEAD" else send)
             await self._app(scope | {"method": "GET"}, receive, held.take)

@@ -136,7 +136,7 @@ def test_another_server_has_the_same_tag(site):
 
 
 def test_what_is_kept_is_bounded_whoever_asks(site, monkeypatch):
-    monkeypatch.setattr(kept, "_MOST_BYTES", 20_000)
+    monkeypatch.setattr(site.database.kept, "_most", 20_000)
     for number in range(60):
         site.ask(f"/docket.json?sql=select+{number}&_shape=arrayfirst&pad={'x' * number}")
     assert len(site.database.kept._answers) < 20

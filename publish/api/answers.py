@@ -1,22 +1,20 @@
 """Answers of the API as they leave: headers, ETag and 304, and the few that are kept for the next reader.
 
-A kept answer is given again only while the files are as they were (`State`) and no day has begun anywhere since.
+A kept answer (publish/kept.py) is given again only while the files are as they were and no day has begun anywhere since.
 """
 
+import math
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
 
 from publish.api.formats import write_json
-from publish.api.reader import State
 from publish.conditional import is_known
 from publish.metadata import LICENSE
 
 JSON = "application/json"
 KEEP_SECONDS = 60
-_MOST_BYTES = 32 * 2**20       # kept in memory, of answers of a megabyte at most
-_LARGEST = 2**20
+MOST_BYTES, LARGEST = 32 * 2**20, 2**20       # kept in memory (publish/kept.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),
@@ -47,10 +45,15 @@ class Answer:
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else self.body})
 
+    @property
+    def seconds_left(self) -> float:
+        """How long it may be given again while nobody writes."""
+        return math.inf if self.until is None else self.until - time.time()
+
     def _kept_for(self) -> bytes:
         if self.status != 200:
             return b"no-store" if self.status >= 400 else b"max-age=%d" % KEEP_SECONDS
-        seconds = KEEP_SECONDS if self.until is None else max(1, min(KEEP_SECONDS, int(self.until - time.time())))
+        seconds = max(1, int(min(KEEP_SECONDS, self.seconds_left)))
         return b"max-age=%d" % seconds
 
 
@@ -66,28 +69,3 @@ def refused(status: int, body: dict, headers: tuple = ()) -> Answer:
 
 def moved(path: str) -> Answer:
     return Answer(b"", 301, headers=((b"location", path.encode("ascii")),))
-
-
-class Kept:
-    """The answers given last, by what was asked; the oldest go where there are too many."""
-
-    def __init__(self):
-        self._answers: OrderedDict[tuple, tuple[State, Answer]] = OrderedDict()
-        self._bytes = 0
-
-    def find(self, key: tuple, state: State) -> Answer | None:
-        found = self._answers.get(key)
-        if found is None or found[0] != state or (found[1].until is not None and found[1].until <= time.time()):
-            return None
-        self._answers.move_to_end(key)
-        return found[1]
-
-    def keep(self, key: tuple, state: State, answer: Answer) -> None:
-        if len(answer.body) > _LARGEST or answer.status != 200:
-            return
-        old = self._answers.pop(key, None)
-        self._bytes += len(answer.body) - (len(old[1].body) if old else 0)
-        self._answers[key] = (state, answer)
-        while self._bytes > _MOST_BYTES:
-            _, (_, dropped) = self._answers.popitem(last=False)
-            self._bytes -= len(dropped.body)

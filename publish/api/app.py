@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from publish.api import dictionary, lists, openapi, state_of
-from publish.api.answers import OPEN, Answer, Kept, good, moved, refused
+from publish.api.answers import LARGEST, MOST_BYTES, OPEN, Answer, good, moved, refused
 from publish.api.asking import Refusal, ask_list, read_expand, read_query, refuse_unknown
 from publish.api.calls import BASE, Call, Route, find_route
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
 from publish.api.nested import find_moved, read_item
 from publish.api.reader import Reader, Readers, TooSlow
+from publish.kept import Kept
 from publish.linked import linked_database
 from publish.links import web_address
 
@@ -31,7 +32,7 @@ class Api:
     def __init__(self, datasette):
         self._datasette = datasette
         self._prefix = datasette.urls.path(BASE).rstrip("/") + "/"
-        self._kept = Kept()
+        self._kept = Kept(MOST_BYTES, LARGEST)
         self._readers: Readers | None = None
 
     @property
@@ -74,9 +75,10 @@ class Api:
     async def _answer(self, scope, headers: dict, route: Route, reader: Reader, send) -> None:
         method, host = scope["method"], headers.get(b"host") or "{}:{}".format(*scope["server"]).encode()
         asked_tag = headers.get(b"if-none-match", b"").decode("latin-1") or None
-        key, before = (route, scope["query_string"], scope["scheme"], host), reader.state()
-        answer = self._kept.find(key, before)
-        if answer is None:
+        key, before = (scope["path"], scope["query_string"], scope["scheme"], host), reader.state()
+        if kept := self._kept.find(key, before):
+            answer, _ = kept
+        else:
             try:
                 call = Call(route, scope["query_string"], self._root(scope, host), datetime.now(UTC), reader)
                 answer = await self._make(call)
@@ -88,7 +90,7 @@ class Api:
                 await answer.send(send, method, asked_tag)
                 return
             if reader.state() == before:      # else it was read while somebody wrote: true, but of which state?
-                self._kept.keep(key, before, answer)
+                self._kept.keep(key, before, answer.seconds_left, answer)
         await answer.send(send, method, asked_tag)
 
     def _root(self, scope, host: bytes) -> str:
