@@ -102,12 +102,6 @@ _COURT_SPEAKS = re.compile(r"\b(?:we|the\scourt|this\scourt|i)\s(?:\w+\s){0,2}(?
 _COURT_FINDS = re.compile(r"\b(?:we|i|(?:the|this)\scourt)\s(?:\w+\s)?(?:conclude|hold|find|agree|think)s?\sthat\s$")
 
 
-def in_small_letters(text: str) -> str:
-    """Return the text in lower case, of the same length ("İ" would become two letters and is left)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-
-
 def find_clauses(text: str, lower: str) -> list[Clause]:
     """Return the clauses of the text in order, none empty; the words after "Plaintiff argues" are the party's."""
     clauses = []

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docket import outcome_words as words
-from docket.outcome_clauses import find_clauses, in_small_letters
+from docket.dates_in_text import lower
+from docket.outcome_clauses import find_clauses
 from docket.outcome_open import WITHOUT_PREJUDICE
 from docket.outcome_papers import find_paper, mask_asides
 from docket.outcome_signs import PROBABLE, STRONG, Sign, find_signs
@@ -58,15 +59,15 @@ def find_outcome(text: str) -> OutcomeFound:
         return OutcomeFound(Holding.NONE_STATED)
     tail_at = max(_HEAD, len(text) - _TAIL)
     whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if tail_at < len(text) else ""))
-    lower = in_small_letters(whole)
-    said = mask_asides(lower)
+    lowered = lower(whole)
+    said = mask_asides(lowered)
     clauses = find_clauses(whole, said)
     orders = find_orders(said, clauses)
     signs = find_signs(said, clauses, orders)
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
-    if paper := find_paper(head, lower, holds, holds or bool(orders)):
+    if paper := find_paper(head, lowered, holds, holds or bool(orders)):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    holding = _conclude(lower, signs, orders)
+    holding = _conclude(lowered, signs, orders)
     spans = sorted(_spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding])
     return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
 
@@ -74,8 +75,8 @@ def find_outcome(text: str) -> OutcomeFound:
 def _speaks_of_230(text: str) -> bool:
     if any(not reference.is_double for reference in find_references(text)) or find_provisions(text):
         return True
-    lower = text.lower()
-    return words.SPEAKS_OF_IT.search(lower) is not None and words.OTHER_CDA.search(lower) is None
+    lowered = text.lower()
+    return words.SPEAKS_OF_IT.search(lowered) is not None and words.OTHER_CDA.search(lowered) is None
 
 
 def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int):
