@@ -9,7 +9,7 @@ from db.store import Store
 from docket.issues import ParseError
 from tests import worlds
 from tests.test_merge import ORDINARY, changed, dump
-from tests.worlds import page
+from tests.worlds import bring, page
 from tracker import pipeline
 from tracker.house import House, open_house
 from tracker.mistakes import attempt, attempt_reading
@@ -38,14 +38,6 @@ def with_a_parser_that_has_a_bug(monkeypatch):
 
     monkeypatch.setattr(worlds, "parse", parse_with_a_bug)
     monkeypatch.setattr(pipeline, "load_sources", lambda: known | {worlds.NAME: worlds})
-
-
-def bring(house, *pages):
-    outcome = pipeline.Outcome("world")
-    for one in pages:
-        pipeline.keep(house, one, outcome)
-    pipeline.ingest_pending(house, outcome)
-    return outcome
 
 
 def issues(house):

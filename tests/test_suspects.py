@@ -23,7 +23,7 @@ from tests.command import FIXTURES, home, built_home, tracker, tracker_json  # n
 from tests.loopback import Clock, Page, Server
 from tests.test_health import ask
 from tests.test_merge import dump
-from tests.worlds import page
+from tests.worlds import bring, page
 from tracker import pipeline, quarantine, status, takedown
 from tracker.house import open_house
 from tracker.settings import Settings
@@ -54,14 +54,6 @@ def shown(day, entries, url=URL, **how):
     """The register as it was shown on a day of March."""
     sheets = how.pop("sheets", None)
     return page(url, f"2022-03-{day:02}", [sheet(entries)] if sheets is None else sheets, **how)
-
-
-def bring(house, *pages):
-    outcome = pipeline.Outcome("world")
-    for one in pages:
-        pipeline.keep(house, one, outcome)
-    pipeline.ingest_pending(house, outcome)
-    return outcome
 
 
 def rows(house, sql):

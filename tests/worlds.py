@@ -11,6 +11,7 @@ from docket.issues import ParseError
 from docket.records import CaseMember, Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import PartyType, TextKind
+from tracker import pipeline
 
 NAME = "world"
 EVERY_MINUTES = None
@@ -43,6 +44,15 @@ def parse(snapshot):
         for name, side in shown.get("parties", ()):
             counsel = (Counsel(shown.get("counsel", "Ada Lawyer"), firm=shown.get("firm", "Lawyer LLP"), roles=("LEAD ATTORNEY",)),)
             yield Party(ref, name, PartyType(side), side, counsel=counsel if side == "defendant" else ())
+
+
+def bring(house, *pages):
+    """Archive the pages and read what is new; return what it came to."""
+    outcome = pipeline.Outcome("world")
+    for one in pages:
+        pipeline.keep(house, one, outcome)
+    pipeline.ingest_pending(house, outcome)
+    return outcome
 
 
 def _verified(shown):
