@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 PORTS = {"ours": 8711, "starlette": 8712, "datasette": 8713}
-TARGETS = {"304": 2, "page / row page": 3, "case": 0.6, "hearings": 0.6, "entries": 0.6}       # the first whose name fits
+OUR_SHARE, OF_304, OF_ROW_PAGE = 0.6, 2, 3     # the targets
 _ENTRIES = """select docket_entries.entry_id, docket_entries.docket_id, entry_number, pacer_seq_no, docket_entries.date_filed, date_entered, entered_at,
   docket_entries.timezone, text, short_text, text_kind, event_types, docket_entries.position, version_count, is_gone, docket_entries.snapshot_id,
   docket_entries.first_seen, docket_entries.last_seen, case_id, dockets.court_id, docket_number
@@ -153,25 +153,27 @@ def throughput(server: Server, paths: list[str], seconds: int, headers: dict[str
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), count / used
 
 
-def line(name: str, taken: list[tuple[tuple[float, float], tuple[float, float]]]) -> None:
+HEADER = f"{'':58} {'ours /s':>8} {'other /s':>8} {'ratio':>7} {'processor':>9} {'target':>6}"
+
+
+def line(name: str, target: float, taken: list[tuple[tuple[float, float], tuple[float, float]]]) -> None:
     """Print the medians of the rounds: answers a second of both, their ratio, and the ratio for each second of the processor."""
     ours, other = (median(one[side][0] for one in taken) for side in (0, 1))
     ratio, by_processor = (median(mine[place] / theirs[place] for mine, theirs in taken) for place in (0, 1))
-    target = next(number for kind, number in TARGETS.items() if kind in name)
-    print(f"{name:30} {ours:9.0f} {other:9.0f} {ratio:6.2f} {by_processor:9.2f} {target:>6}", flush=True)
+    print(f"{name:58} {ours:8.1f} {other:8.1f} {ratio:7.2f} {by_processor:9.2f} {target:>6}", flush=True)
 
 
 def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: int, seconds: int) -> None:
-    print(f"{'':30} {'ours /s':>9} {'other /s':>9} {'ratio':>6} {'processor':>9} {'target':>6}")
+    print(HEADER)
     asked, turns = questions(path), range(rounds)
     for name, (anew, repeated) in asked.items():
         for server in (ours, other):
             server.wait_for(repeated)
-        line(f"{name}, anew", [tuple(throughput(server, anew[turn::rounds], seconds) for server in (ours, other)) for turn in turns])
-        line(f"{name}, repeated", [tuple(throughput(server, [repeated], seconds) for server in (ours, other)) for _ in turns])
+        line(f"{name}, anew", OUR_SHARE, [tuple(throughput(server, anew[turn::rounds], seconds) for server in (ours, other)) for turn in turns])
+        line(f"{name}, repeated", OUR_SHARE, [tuple(throughput(server, [repeated], seconds) for server in (ours, other)) for _ in turns])
         with urllib.request.urlopen(f"http://127.0.0.1:{ours.port}{repeated}") as answer:
             tag = {"If-None-Match": answer.headers["ETag"]}
-        line(f"{name}, 304", [(throughput(ours, [repeated], seconds, tag), throughput(other, [repeated], seconds)) for _ in turns])
+        line(f"{name}, 304", OF_304, [(throughput(ours, [repeated], seconds, tag), throughput(other, [repeated], seconds)) for _ in turns])
     slugs = [address.rpartition("/")[2] for address in asked["case"][0]]
     for how in ("anew", "repeated"):
         taken = []
@@ -180,7 +182,7 @@ def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: 
             pages, row_pages = ([f"{place}/{slug}" for slug in some] for place in ("/case", f"/{path.stem}/cases"))
             datasette.wait_for(row_pages[0])
             taken.append((throughput(ours, pages, seconds), throughput(datasette, row_pages, seconds)))
-        line(f"page / row page, {how}", taken)
+        line(f"page / row page, {how}", OF_ROW_PAGE, taken)
 
 
 def main() -> None:

@@ -17,12 +17,11 @@ import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.api_throughput import Server, serve_datasette, serve_ours, throughput  # noqa: E402
+from bench.api_throughput import HEADER, Server, line, serve_datasette, serve_ours, throughput  # noqa: E402
 
 PORTS = {"ours": 8721, "datasette": 8722, "starlette": 8723}
 LEAN = "&_nocount=1&_nofacet=1&_nosuggest=1"
@@ -67,19 +66,12 @@ def places(path: str) -> tuple[list[str], list[str]]:
     return [f"{ROWS}&_next={key}{LEAN}" for key in keys], [f"/docket/hearings_from.json?_shape=objects&as_of={day}&n={n}" for n, day in enumerate(days)]
 
 
-def line(name: str, target: float, taken: list) -> None:
-    """Print medians of the rounds; a pair is (answers a second, answers for a second of the processor), ours and the other's."""
-    ours, other = (median(pair[side][0] for pair in taken) for side in (0, 1))
-    ratio, by_processor = (median(mine[place] / theirs[place] for mine, theirs in taken) for place in (0, 1))
-    print(f"{name:58} {ours:8.1f} {other:8.1f} {ratio:7.2f} {by_processor:9.2f} {target:>6}", flush=True)
-
-
 def compare(path: str, servers: dict[str, Server], rounds: int, seconds: int) -> None:
     for name, address in (("ours", TABLE), ("datasette", TABLE), ("starlette", f"{TABLE}.json?_next=")):
         servers[name].wait_for(address)
     ours, datasette, starlette = (servers[name] for name in PORTS)
     some_rows, some_hearings = places(path)
-    print(f"{'':58} {'ours /s':>8} {'other /s':>8} {'ratio':>7} {'processor':>9} {'target':>6}")
+    print(HEADER)
 
     def anew(addresses: list[str]) -> list:
         return [tuple(throughput(server, addresses[turn::rounds], seconds) for server in (ours, starlette)) for turn in range(rounds)]
