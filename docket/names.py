@@ -146,7 +146,7 @@ def _follows_title(stem: str, titles: str, name: str) -> bool:
 
 
 def _tidy_person(name: str) -> str:
-    plain = re.sub(r"\s*\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name)
+    plain = re.sub(r"\s*\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name       # "( Doe )" is all there is of it
     if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):      # "JS": initials without full stops
         return plain
     words = plain.split()

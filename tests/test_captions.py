@@ -4,7 +4,7 @@ import csv
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docket.captions import find_caption_parties, split_caption
@@ -135,6 +135,7 @@ def test_each_listed_party_that_a_caption_prints_is_found_and_none_is_invented()
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from("A.B. v. and , ; Inc. LLC Doe Ann One In re of et al. the State d/b/a ( ) - x".split(" ")), max_size=50).map(" ".join))
+@example("A.B. v. ( Doe )")
 def test_a_party_found_is_printed(caption):
     words = "".join(caption.split())
     for found in find_caption_parties(caption):
