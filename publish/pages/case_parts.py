@@ -16,8 +16,6 @@ def load_dockets(conn, case_id: str) -> list[dict]:
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
     for docket in dockets:
         docket["unconfirmed_fields"] = split_list(docket["unconfirmed"])
-        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
-        docket["decided_to"] = docket["ruled_to"] if docket["ruled_on"] else docket["date_decided"]
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
     return dockets
 

@@ -6,7 +6,17 @@ from publish.links import page_path, rows_path, sql_path
 from publish.queries import court_names
 from publish.reading import Asked, BadRequest, marks, rows
 from publish.remembering import remembered
-from publish.words import OUTCOMES, SELECTIONS, plain, say_claim, say_law, say_provision, split_list
+from publish.words import (
+    LAW_EFFECTS,
+    OUTCOMES,
+    SELECTIONS,
+    plain,
+    say_claim,
+    say_former_outcome,
+    say_law,
+    say_provision,
+    split_list,
+)
 
 PAGE = 50
 SORTS = {
@@ -35,6 +45,7 @@ def _facets(courts: dict[str, str]) -> list[Facet]:
         Facet("plaintiff", "Plaintiff", "plaintiff_type", plain),
         Facet("provision", "Provision raised", "provisions", say_provision),
         Facet("claim", "Claim", "claims", say_claim),
+        Facet("law_state", "Law challenged", "law_state", lambda value: _first_upper(LAW_EFFECTS.get(value, value))),
         Facet("law", "Law in force", "law_in_force", say_law),
         Facet("platform", "Platform", "platform", str),
         Facet("court", "Court", "court_ids", lambda value: courts.get(value, value)),
@@ -48,6 +59,9 @@ def read(conn, asked: Asked) -> dict:
         raise BadRequest(f"sort={sort[:40]} is not an order; write one of {', '.join(SORTS)}")
     facets = _facets(court_names(conn))
     chosen = {facet.name: asked.many(facet.name) for facet in facets}
+    for value in chosen["outcome"]:
+        if former := say_former_outcome("outcome", value):
+            raise BadRequest(former)
     cases = remembered(conn, "cases", lambda conn: _all_cases(conn, facets))
     matched, counts = _match(cases, facets, chosen)
     matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
@@ -75,7 +89,7 @@ def _all_cases(conn, facets: list[Facet]) -> list[dict]:
     found = rows(
         conn,
         "select case_id, short_name, caption, date_filed, date_last_event, outcome_230, status, plaintiff_type,"
-        " provisions, claims, platform, court_ids, selection, law_in_force from cases where selection <> 'excluded'",
+        " provisions, claims, law_state, platform, court_ids, selection, law_in_force from cases where selection <> 'excluded'",
     )
     for case in found:
         case["values"] = {facet.name: list(dict.fromkeys(split_list(case[facet.column]))) for facet in facets}
@@ -101,6 +115,10 @@ def _match(cases: list[dict], facets: list[Facet], chosen: dict[str, list[str]])
 def _load(conn, case_ids: list[str]) -> list[dict]:
     found = {case["case_id"]: case for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}
     return [found[case_id] for case_id in case_ids]
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _options(facet: Facet, counts: dict[str, int], chosen: list[str]) -> dict:

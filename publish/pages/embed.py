@@ -21,7 +21,7 @@ _OVER = ("vacated", "not_held", "withdrawn", "held")
 
 def read_picture(conn, asked: Asked) -> Document | None:
     """Return the picture that links to cases of that outcome are shown with."""
-    outcome = asked.parts["outcome"].replace("none", "n/a")
+    outcome = asked.parts["outcome"]
     return Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY) if outcome in OUTCOMES else None
 
 
