@@ -106,7 +106,7 @@ def _ruling_columns(data: dict) -> dict:
 
 
 # What a reviewer can have seen of an act, and so what stands in doubt where `verified` does not name it.
-_CHECKABLE = {
+CHECKABLE = {
     "date_from": "date", "answer": "answer", "citation": "citation", "author": "author", "kind": "kind",
     "posture": "posture", "law_effect": "law_effect",
 }  # fmt: skip
@@ -117,4 +117,4 @@ def unconfirmed_fields(data: dict) -> str | None:
     verified = data.get("verified")
     if verified is None:
         return None
-    return ";".join(name for name, word in _CHECKABLE.items() if data.get(name) and word not in verified) or None
+    return ";".join(name for name, word in CHECKABLE.items() if data.get(name) and word not in verified) or None

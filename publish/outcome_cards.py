@@ -72,7 +72,7 @@ def _hollow(y: int) -> list[tuple[int, int, int]]:
 def _broken(y: int) -> list[tuple[int, int, int]]:
     """A ring with two gaps, one across from the other: above on the right, below on the left."""
     gap = (60, _RADIUS) if y < -60 else (-_RADIUS, -60) if y > 60 else None
-    return _ring(y) + ([(*gap, _PAPER)] if gap else [])
+    return _ring(y) + ([(*gap, _PAPER)] if gap and abs(y) < _RADIUS else [])
 
 
 _SLANT = sqrt(0.5)
