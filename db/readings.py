@@ -40,7 +40,7 @@ KINDS = {
     CaseLink: "link",
 }  # fmt: skip
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
-_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note")
+_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note", "holding", "later_history")
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from docket.vocabulary import (
+    ActEffect,
+    ActKind,
+    Answer,
     CauseOfAction,
     Disposition,
     DocketStatus,
     ExceptionAtIssue,
     HearingAction,
     HearingKind,
+    LawEffect,
     LinkEffect,
     LinkType,
-    Outcome,
     PartyType,
+    Posture,
     Precision,
     Provision,
     TextKind,
@@ -72,9 +76,8 @@ class Docket:
     citation: str | None = None
     platform: str | None = None
     plaintiff_type: str | None = None
-    outcome_230: Outcome | None = None
-    outcome_note: str | None = None
     confidence: str | None = None
+    primary_url: str | None = None
     source_url: str | None = None
     verified: tuple[str, ...] | None = None
     details: tuple[tuple[str, str], ...] = ()
@@ -194,20 +197,59 @@ class Defence:
 
 
 @dataclass(frozen=True)
+class ActRef:
+    """How a reviewed act names an earlier one: its docket's catalogue slug, and its date as the catalogue prints it.
+
+    The date may stop at the month or the year; ``None`` names the act of that docket whose day is not known.
+    """
+
+    slug: str
+    date: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.slug}@{self.date or ''}"
+
+
+@dataclass(frozen=True)
 class Ruling:
-    """A decision in a docket. `outcome_230` only where that decision answered the question."""
+    """One judicial act in a docket.
+
+    `answer` is how it answers the § 230 question, ``None`` where nobody looked. `acts_on` are the earlier
+    acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
+    enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names the fields a reviewer saw confirmed in a source; ``None`` means
+    that the source is the court's own page. `theories` are codes of data/theories.csv.
+    """
 
     ref: DocketRef
-    disposition: Disposition
+    disposition: Disposition | None = None
     disposition_raw: str | None = None
     date_from: date | None = None
     date_to: date | None = None
-    precision: Precision = Precision.DAY
+    precision: Precision | None = Precision.DAY
+    kind: ActKind | None = None
+    posture: Posture | None = None
     motion: str | None = None
     stage: str | None = None
-    outcome_230: Outcome | None = None
+    answer: Answer | None = None
+    effect: ActEffect | None = None
+    acts_on: tuple[ActRef, ...] = ()
+    law: str | None = None
+    law_effect: LawEffect | None = None
+    claims: tuple[CauseOfAction, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    exceptions: tuple[ExceptionAtIssue, ...] = ()
+    theories: tuple[str, ...] = ()
+    later_history: str | None = None
+    citation: str | None = None
+    precedential: str | None = None
+    author: str | None = None
+    holding: str | None = None
     text: str | None = None
+    primary_url: str | None = None
     source_url: str | None = None
+    extra_sources: tuple[str, ...] = ()
+    confidence: str | None = None
+    verified: tuple[str, ...] | None = None
     is_verified: bool = True
 
 
