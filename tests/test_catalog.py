@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from docket.courts import load_courts
 from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError, find_unmapped
+from docket.party_facts import find_party_facts
 from docket.records import (
     Bill, BillAction, BillLink, CaseLink, CaseMember, Citation, Claim, Defence, Docket, DocketEvent, Entity,
     EntityName, HearingEvent, Party, Ruling,
@@ -640,3 +641,32 @@ def test_every_bill_row_is_carried_over(shared):
     ours = {row["bill_id"]: row for row in read("bills")}
     for row in shared("bills"):
         assert row.items() <= ours[row["bill_id"]].items()
+
+
+@pytest.mark.parametrize(
+    ("docket", "side", "name", "kind"),
+    [
+        # One word, by which the caption calls a person.
+        ("bogard-v-tiktok-cand", "plaintiffs", "Bogard", "person"),
+        ("dowey-v-meta-ded", "plaintiffs", "Dowey", "person"),
+        ("lama-v-meta-nynd", "plaintiffs", "Lama", "person"),
+        ("weiss-v-google-calctapp", "plaintiffs", "Weiss", "person"),
+        ("shiamili-v-real-estate-group-ny", "plaintiffs", "Shiamili", "person"),
+        # One word that is a company's, in the caption or not.
+        ("bogard-v-tiktok-cand", "defendants", "YouTube", "organization"),
+        ("netchoice-v-bonta-sb976-cand", "plaintiffs", "NetChoice", "organization"),
+        ("rock-the-vote-v-trump-cand", "plaintiffs", "Maplight", "organization"),
+        # A body of two words, and firms whose legal form stands before a remark or after a word that describes.
+        ("rock-the-vote-v-trump-cand", "plaintiffs", "Common Cause", "organization"),
+        ("lady-freethinker-v-google-calctapp", "plaintiffs", "Lady Freethinker", "organization"),
+        ("ltl-led-v-google-minndist", "plaintiffs", "LTL LED, LLC (Wolf River Electric)", "organization"),
+        ("ltl-led-v-google-mnd", "plaintiffs", "LTL LED, LLC (Wolf River Electric)", "organization"),
+        ("stayart-v-yahoo-ca7", "defendants", "Various, Inc. d/b/a FriendFinder.com", "organization"),
+        ("stayart-v-yahoo-wied", "defendants", "Various, Inc. d/b/a FriendFinder.com", "organization"),
+        ("ml-v-craigslist-wawd", "defendants", "2005 Investors LLC", "organization"),
+    ],
+)
+def test_kinds_that_were_wrong(records, docket, side, name, kind):
+    found = [party for party in records[Party] if party.ref.catalog_slug == docket and party.name == name]
+    assert [party.party_type for party in found] == [side.removesuffix("s")]
+    assert find_party_facts(name, None, found[0].party_type_raw, bool(found[0].is_surname))["kind"] == kind
