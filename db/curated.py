@@ -86,7 +86,7 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
 def _save_clashes(db: Database, rows: dict) -> None:
     """A name that several entities share, and nothing decides between, joins nothing and is an issue."""
     names, kinds = rows["entity_names"].values(), {key: row["kind"] for key, row in rows["entities"].items()}
-    register = Register.of([(row["entity_id"], kinds[row["entity_id"]], row["name"]) for row in names])
+    register = Register.of([(row["entity_id"], kinds[row["entity_id"]], row["name"], row["kind"]) for row in names])
     db.conn.execute("delete from issues where code = 'entity-name-clash'")
     found = []
     for key, owners in sorted(register.clashes.items()):

@@ -176,7 +176,9 @@ def read_facts(one: Shown, fields: dict) -> str | None:
         if fields.get("is_hearing_told"):
             facts.pop("hearings", None)
     elif one.kind == "party":
-        facts = find_party_facts(fields["name"], fields.get("extra_info"), fields.get("party_type_raw"))
+        facts = find_party_facts(
+            fields["name"], fields.get("extra_info"), fields.get("party_type_raw"), bool(fields.get("is_surname"))
+        )
         if counsel := fields.get("counsel"):
             facts["counsel"] = [find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"])) for each in counsel]
     return _encode(facts) if facts else None

@@ -243,7 +243,7 @@ class Store:
     def register(self) -> Register:
         if self._register is None:
             rows = self.db.conn.execute(
-                "select entity_names.entity_id, entities.kind, entity_names.name from entity_names "
+                "select entity_names.entity_id, entities.kind, entity_names.name, entity_names.kind from entity_names "
                 "join entities using (entity_id)"
             )
             self._register = Register.of(list(rows))

@@ -133,7 +133,11 @@ class Counsel:
 
 @dataclass(frozen=True)
 class Party:
-    """A party as one docket prints it."""
+    """A party as one docket prints it.
+
+    `is_surname` says that the name is the one word by which a caption calls a person: what no
+    list of parties has, where persons have their given names.
+    """
 
     ref: DocketRef
     name: str
@@ -144,6 +148,7 @@ class Party:
     counsel: tuple[Counsel, ...] = ()
     source_url: str | None = None
     is_verified: bool = True
+    is_surname: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ Quirks   `verified` names the columns of a docket that a reader saw confirmed. T
          docket's court id, so that each file can be understood alone.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -131,10 +132,32 @@ def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[P
     """The catalogue gives the sides of the action, also in an appeal, where it does not say who
     appealed: the type stays plaintiff or defendant and the raw words say "(catalogue)"."""
     for side, party_type in (("plaintiffs", PartyType.PLAINTIFF), ("defendants", PartyType.DEFENDANT)):
-        for name in split_cell(row[side]):
+        names = split_cell(row[side])
+        surnames = _find_surnames(names, row["caption"] or "", split_cell(row["platform"]))
+        for name in names:
             if not _is_description(name):
                 raw = f"{party_type} (catalogue)"
-                yield Party(ref, name, party_type, raw, source_url=row["source_url"], is_verified=side in verified)
+                yield Party(
+                    ref, name, party_type, raw, source_url=row["source_url"], is_verified=side in verified,
+                    is_surname=name in surnames or None,
+                )  # fmt: skip
+
+
+def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[str]:
+    """Return the names of one word by which the caption calls a party, and those that stand beside one.
+
+    A platform is none. Whether a word that a caption has is a company's is the reader's to say.
+    """
+    words = {name for name in names if " " not in name} - set(platforms)
+    printed = {word for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", caption)}
+    if not printed:
+        return set()
+    # Their patterns take half a second to load, which a command that reads no file of ours need not wait for.
+    from docket.names import normalise_party
+    from docket.party_kinds import PartyKind
+
+    surnames = {word for word in printed if normalise_party(word, is_caption=True).kind is PartyKind.PERSON}
+    return words if surnames else set()
 
 
 def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defence]:
