@@ -1,9 +1,10 @@
 """The primary address of a ruling, a docket or a bill: the page that a reader cites. Pure.
 
-Either the page was *seen* (a reviewer wrote its address down), or the address is *made by rule* from something that
-names the page: a reporter citation, a number of the Supreme Court, of a court that gives its opinions to GovInfo, of
-CourtListener's register, a bill. Nothing is made from a WL or LEXIS number, which only paying readers can open, and
-no address is a search. Which of the two it is goes with the address, since nobody opened what a rule made.
+Either the page was *seen* (a reviewer wrote its address down), or the address is *made by rule* from
+something that names the page: a reporter citation, a number of the Supreme Court, of a court that gives its
+opinions to GovInfo, of CourtListener's register, a bill. Nothing is made from a WL or LEXIS number, which
+only paying readers can open, and no address is a search. Which of the two it is goes with the address, since
+nobody opened what a rule made.
 """
 
 import csv
@@ -35,25 +36,30 @@ class PrimaryAddress:
     basis: AddressBasis = AddressBasis.NONE
 
 
-# As CourtListener spells them in `/c/<reporter>/<volume>/<page>/`. Only reporters of courts: neutral citations (2019 WI 47)
-# and specialty reporters (Media L. Rep.) are left out, since no such address of its was seen.
+# As CourtListener spells them in `/c/<reporter>/<volume>/<page>/`. Only reporters of courts: neutral
+# citations (2019 WI 47) and specialty reporters (Media L. Rep.) are left out, since no such address of its
+# was seen.
 _REPORTERS = (
-    "U.S.", "S. Ct.", "L. Ed. 2d", "F.2d", "F.3d", "F.4th", "F. App'x", "F. Supp.", "F. Supp. 2d", "F. Supp. 3d", "F.R.D.", "B.R.",
-    "A.2d", "A.3d", "N.E.2d", "N.E.3d", "N.W.2d", "N.W.3d", "P.2d", "P.3d", "S.E.2d", "S.W.2d", "S.W.3d", "So. 2d", "So. 3d",
-    "Cal. 2d", "Cal. 3d", "Cal. 4th", "Cal. 5th", "Cal. App. 2d", "Cal. App. 3d", "Cal. App. 4th", "Cal. App. 5th",
-    "Cal. Rptr. 2d", "Cal. Rptr. 3d", "N.Y.2d", "N.Y.3d", "A.D.2d", "A.D.3d", "Misc. 2d", "Misc. 3d", "N.Y.S.2d", "N.Y.S.3d",
-    "Ariz.", "Conn.", "Conn. App.", "Conn. Supp.", "Ga.", "Ga. App.", "Ill. 2d", "Ill. App. 3d", "Kan.", "Kan. App. 2d", "Mass.",
-    "Mass. App. Ct.", "Md.", "Md. App.", "Mich.", "Mich. App.", "N.C.", "N.C. App.", "N.H.", "N.J.", "N.J. Super.", "N.M.", "Neb.",
-    "Nev.", "Or.", "Or. App.", "Pa.", "S.C.", "Va.", "Va. App.", "W. Va.", "Wash. 2d", "Wash. App.", "Wash. App. 2d", "Wis. 2d",
+    "U.S.", "S. Ct.", "L. Ed. 2d", "F.2d", "F.3d", "F.4th", "F. App'x", "F. Supp.", "F. Supp. 2d",
+    "F. Supp. 3d", "F.R.D.", "B.R.", "A.2d", "A.3d", "N.E.2d", "N.E.3d", "N.W.2d", "N.W.3d", "P.2d", "P.3d",
+    "S.E.2d", "S.W.2d", "S.W.3d", "So. 2d", "So. 3d", "Cal. 2d", "Cal. 3d", "Cal. 4th", "Cal. 5th",
+    "Cal. App. 2d", "Cal. App. 3d", "Cal. App. 4th", "Cal. App. 5th", "Cal. Rptr. 2d", "Cal. Rptr. 3d",
+    "N.Y.2d", "N.Y.3d", "A.D.2d", "A.D.3d", "Misc. 2d", "Misc. 3d", "N.Y.S.2d", "N.Y.S.3d", "Ariz.", "Conn.",
+    "Conn. App.", "Conn. Supp.", "Ga.", "Ga. App.", "Ill. 2d", "Ill. App. 3d", "Kan.", "Kan. App. 2d",
+    "Mass.", "Mass. App. Ct.", "Md.", "Md. App.", "Mich.", "Mich. App.", "N.C.", "N.C. App.", "N.H.", "N.J.",
+    "N.J. Super.", "N.M.", "Neb.", "Nev.", "Or.", "Or. App.", "Pa.", "S.C.", "Va.", "Va. App.", "W. Va.",
+    "Wash. 2d", "Wash. App.", "Wash. App. 2d", "Wis. 2d",
 )  # fmt: skip
-_OTHER_SPELLINGS = {"Wn.2d": "Wash. 2d", "Wn. App.": "Wash. App.", "Wn. App. 2d": "Wash. App. 2d", "Fed. Appx.": "F. App'x",
-                    "F. Appx.": "F. App'x", "Fed. App'x": "F. App'x"}  # fmt: skip
-# Volume, reporter, page. What follows may only be a pin cite or the court and year: "24 Misc. 3d 1248(A)" is an opinion that
-# the reporter lists and does not print, "596 U.S. ___" has no page yet.
+_OTHER_SPELLINGS = {
+    "Wn.2d": "Wash. 2d", "Wn. App.": "Wash. App.", "Wn. App. 2d": "Wash. App. 2d",
+    "F. Appx.": "F. App'x", "Fed. Appx.": "F. App'x", "Fed. App'x": "F. App'x",
+}  # fmt: skip
+# Volume, reporter, page. What follows may only be a pin cite or the court and year: "24 Misc. 3d 1248(A)" is
+# an opinion that the reporter lists and does not print, "596 U.S. ___" has no page yet.
 _CITATION = re.compile(r"\s*([1-9]\d{0,3})\s+(\D.*?)\s+([1-9]\d{0,4})(?=\s*$|,|\s+\()", re.ASCII)
 _LAW_REPORTING_BUREAU = re.compile(r"\s*(\d{4}) NY Slip Op (\d{5})(\(U\))?\s*(?:$|[,(])", re.ASCII)
 
-# The Supreme Court's pages in this form: its register is on the web in full from the Term of 2017. Of the Term of 2016 only some are.
+# The Supreme Court has pages of this form for roughly the Term of 2016 on; the first that is sure is 2017.
 _FIRST_TERM = 17
 _SCOTUS_NUMBER = re.compile(r"(\d\d)(?:-[1-9]\d{0,4}|A[1-9]\d{0,3}|M[1-9]\d{0,2})", re.ASCII)
 _ORDERS_ON_PETITIONS = ("cert_denied", "cert_granted")
@@ -71,23 +77,27 @@ _MADE_BY_RULE = re.compile(
 )
 
 
-def address_of_ruling(row: Mapping, docket: Mapping, courtlistener_docket_id: str | int | None = None) -> PrimaryAddress:
+def address_of_ruling(
+    row: Mapping, docket: Mapping, courtlistener_docket_id: str | int | None = None
+) -> PrimaryAddress:
     """Return the address to cite a ruling by: of the act itself where there is one, else of its docket.
 
-    `row` has the columns of ``decisions.csv`` that are known (citation, kind, date, primary_url, source_url, extra_sources),
-    `docket` court_id and docket_number. An address in `primary_url` that a rule would have made is by rule, unless it is
-    also among the sources. A citation that nobody saw confirmed gives way to a publisher's page of the ruling that was seen.
+    `row` has the columns of ``decisions.csv`` that are known (citation, kind, date, primary_url, source_url,
+    extra_sources), `docket` court_id and docket_number. An address in `primary_url` that a rule would have
+    made is by rule, unless it is also among the sources. A citation that nobody saw confirmed gives way to a
+    publisher's page of the ruling that was seen.
     """
     written = row.get("primary_url") or None
-    is_rule_made = bool(written and _MADE_BY_RULE.fullmatch(written) and not _is_among_sources(written, row))
+    is_rule_made = _is_rule_made(written, row)
     kind = classify(written).kind if written else None
     if written and not is_rule_made and kind in (HostKind.OFFICIAL, HostKind.ARCHIVE):
         return PrimaryAddress(written, AddressBasis.SEEN)
     cited = written if is_rule_made and "/c/" in written else citation_address(row.get("citation"))
-    register = scotus_docket_address(docket.get("docket_number")) if docket.get("court_id") == "scotus" else None
+    register = _scotus_register(docket)
     if register and row.get("kind") in _ORDERS_ON_PETITIONS:
-        cited = None                     # a page of the reporter holds dozens of such orders; the register tells this one
-    is_page_surer = kind is HostKind.REPORTER and not is_rule_made and "citation" not in split_cell(row.get("verified"))
+        cited = None         # a page of the reporter holds dozens of such orders; the register has this one
+    is_cited_surely = "citation" in split_cell(row.get("verified"))
+    is_page_surer = kind is HostKind.REPORTER and not is_rule_made and not is_cited_surely
     if (made := cited or register) and not (is_page_surer and made == cited):
         return PrimaryAddress(made, AddressBasis.RULE)
     if written and not is_rule_made:
@@ -99,19 +109,17 @@ def address_of_ruling(row: Mapping, docket: Mapping, courtlistener_docket_id: st
 def address_of_docket(
     docket: Mapping, courtlistener_docket_id: str | int | None = None, rulings: Iterable[Mapping] = ()
 ) -> PrimaryAddress:
-    """Return the address to cite a docket by: its register, then GovInfo's package of it, then what a reviewer wrote down.
+    """Return the address to cite a docket by: its register, GovInfo's package, what a reviewer wrote down.
 
-    A register's own page that was seen wins over the one a rule makes of the same docket. `rulings` (kind and date) are
-    those of the docket: only an opinion makes a package likely.
+    A register's own page that was seen wins over the one a rule makes of the same docket. `rulings` (kind and
+    date) are those of the docket: only an opinion makes a package likely.
     """
     written = docket.get("primary_url") or None
-    is_rule_made = bool(written and _MADE_BY_RULE.fullmatch(written) and not _is_among_sources(written, docket))
+    is_rule_made = _is_rule_made(written, docket)
     made = courtlistener_docket_address(courtlistener_docket_id)
     if made and written and written.startswith(made) and not is_rule_made:
         return PrimaryAddress(written, AddressBasis.SEEN)
-    if not made and docket.get("court_id") == "scotus":
-        made = scotus_docket_address(docket.get("docket_number"))
-    if made := made or _package_of(docket, rulings):
+    if made := made or _scotus_register(docket) or _package_of(docket, rulings):
         return PrimaryAddress(made, AddressBasis.RULE)
     if written:
         return PrimaryAddress(written, AddressBasis.RULE if is_rule_made else AddressBasis.SEEN)
@@ -144,7 +152,8 @@ def citation_addresses(citation: str | None) -> list[str]:
 def courtlistener_docket_address(docket_id: str | int | None) -> str | None:
     """Return CourtListener's page of a docket from its number there."""
     number = str(docket_id or "")
-    return f"https://www.courtlistener.com/docket/{number}/" if re.fullmatch(r"[1-9]\d{0,9}", number, re.ASCII) else None
+    is_number = re.fullmatch(r"[1-9]\d{0,9}", number, re.ASCII)
+    return f"https://www.courtlistener.com/docket/{number}/" if is_number else None
 
 
 def scotus_docket_address(number: str | None) -> str | None:
@@ -176,13 +185,15 @@ def govinfo_package(court_id: str | None, number: str | None) -> str | None:
 def _reporter_address(citation: str) -> str | None:
     match = _CITATION.match(citation)
     reporter = _by_spelling().get(_fold(match[2])) if match else None
-    return reporter and f"https://www.courtlistener.com/c/{quote(reporter, safe=chr(39))}/{match[1]}/{match[3]}/"
+    if reporter is None:
+        return None
+    return f"https://www.courtlistener.com/c/{quote(reporter, safe=chr(39))}/{match[1]}/{match[3]}/"
 
 
 def _slip_opinion_address(citation: str) -> str | None:
-    """The State's Law Reporting Bureau: opinions that it prints, and those of trial courts given to it as PDFs (from 30001).
+    """New York's Law Reporting Bureau: opinions that it prints, and PDFs of trial courts' from 30001 on.
 
-    Its other series (from 50001, in part; motions from 60001) are told apart by nothing in the number that was seen.
+    Of its other series (from 50001 on) no address with such a citation was seen.
     """
     match = _LAW_REPORTING_BUREAU.match(citation)
     if match is None:
@@ -195,8 +206,13 @@ def _slip_opinion_address(citation: str) -> str | None:
     return None
 
 
+def _scotus_register(docket: Mapping) -> str | None:
+    is_there = docket.get("court_id") == "scotus"
+    return scotus_docket_address(docket.get("docket_number")) if is_there else None
+
+
 def _package_of(docket: Mapping, rulings: Iterable[Mapping]) -> str | None:
-    """GovInfo's package of the docket, if it has an opinion of years in which packages of its court were seen.
+    """GovInfo's package of the docket, if it has an opinion of years of which its court's were seen there.
 
     Courts give their opinions, not their orders: an order is no proof that there is a package.
     """
@@ -204,12 +220,15 @@ def _package_of(docket: Mapping, rulings: Iterable[Mapping]) -> str | None:
     since = _govinfo_courts().get(docket.get("court_id") or "")
     if package is None or since is None:
         return None
-    is_given = any(ruling.get("kind") == "opinion" and (ruling.get("date") or "")[:4] >= since for ruling in rulings)
+    opinions = (ruling for ruling in rulings if ruling.get("kind") == "opinion")
+    is_given = any((opinion.get("date") or "")[:4] >= since for opinion in opinions)
     return f"https://www.govinfo.gov/app/details/{package}" if is_given else None
 
 
-def _is_among_sources(url: str, row: Mapping) -> bool:
-    return url in split_sources(row.get("source_url"), row.get("extra_sources"))
+def _is_rule_made(url: str | None, row: Mapping) -> bool:
+    """Whether the address a reviewer wrote down is one that a rule makes, and no page that was read."""
+    sources = split_sources(row.get("source_url"), row.get("extra_sources"))
+    return bool(url and _MADE_BY_RULE.fullmatch(url) and url not in sources)
 
 
 def _fold(reporter: str) -> str:
@@ -218,7 +237,8 @@ def _fold(reporter: str) -> str:
 
 @cache
 def _by_spelling() -> dict[str, str]:
-    return {_fold(name): name for name in _REPORTERS} | {_fold(name): known for name, known in _OTHER_SPELLINGS.items()}
+    spellings = {name: name for name in _REPORTERS} | _OTHER_SPELLINGS
+    return {_fold(spelling): name for spelling, name in spellings.items()}
 
 
 @cache

@@ -1,11 +1,11 @@
-"""What kind of source a page is, by its address: a court, an archive, a publisher, the press, a machine's digest. Pure.
+"""What kind of source a page is, by its address: a court, an archive, a publisher, a digest. Pure.
 
 The reviewed table is ``data/source_hosts.csv``: a host stands for those under it (``justia.com`` for
-``law.justia.com``), a host with a path for pages below that path, and ``*`` in it for anything. The longest row wins;
-a host that no row names is ``other`` and goes by its own name.
+``law.justia.com``), a host with a path for pages below that path, and ``*`` in it for anything. The longest
+row wins; a host that no row names is ``other`` and goes by its own name.
 
-Digests, mirrors and content farms are never the source of a published fact: they are left out where another source
-of the row stands beside them, and a fact that rests on them alone is unconfirmed.
+Digests, mirrors and content farms are never the source of a published fact: they are left out where another
+source of the row stands beside them, and a fact that rests on them alone is unconfirmed.
 """
 
 import csv
@@ -72,11 +72,13 @@ def classify(url: str) -> SourceHost:
     return SourceHost(found[0], found[1] or host) if found else SourceHost(HostKind.OTHER, host)
 
 
-def order_sources(primary: str | None, source_url: str | None, extra_sources: str | None = None) -> list[Source]:
+def order_sources(
+    primary: str | None, source_url: str | None, extra_sources: str | None = None
+) -> list[Source]:
     """Return the sources of a row as a page shows them: the primary address first, then who else reports it.
 
-    Weak sources are left out where a better one stands in the row. The primary address counts as one: what a digest says
-    of an opinion is read in the opinion.
+    Weak sources are left out where a better one stands in the row. The primary address counts as one: what a
+    digest says of an opinion is read in the opinion.
     """
     reported = [url for url in split_sources(source_url, extra_sources) if url != primary]
     strong = [url for url in reported if not classify(url).is_weak]
@@ -91,11 +93,13 @@ def rests_on_weak_sources(source_url: str | None, extra_sources: str | None = No
 
 
 def split_sources(source_url: str | None, extra_sources: str | None = None) -> list[str]:
-    """Return the addresses in two cells, each once, without what a reviewer wrote behind one ("… (cluster 9372853)").
+    """Return the addresses in two cells, each once, without what a reviewer wrote behind one ("… (cluster
+    9372853)").
 
     Some addresses hold a ";", so only one that stands before an address parts them.
     """
-    parts = [part.strip() for cell in (source_url, extra_sources) for part in re.split(r";\s*(?=https?://)", cell or "")]
+    cells = (source_url or "", extra_sources or "")
+    parts = [part.strip() for cell in cells for part in re.split(r";\s*(?=https?://)", cell)]
     return list(dict.fromkeys(part.split(" ")[0] for part in parts if part))
 
 
@@ -110,7 +114,8 @@ def _table() -> tuple[dict[str, tuple[HostKind, str]], list[tuple[str, HostKind,
 
 def _of_host(host: str) -> tuple[HostKind, str] | None:
     hosts, parts = _table()[0], host.split(".")
-    return next((hosts[name] for start in range(len(parts)) if (name := ".".join(parts[start:])) in hosts), None)
+    names = (".".join(parts[start:]) for start in range(len(parts)))
+    return next((hosts[name] for name in names if name in hosts), None)
 
 
 def _of_path(host: str, path: str) -> tuple[HostKind, str] | None:

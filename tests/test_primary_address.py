@@ -44,7 +44,7 @@ JUSTIA = "https://law.justia.com/cases/federal/appellate-courts/ca3/20-1308/20-1
         ("934 F.3d 53, 57 (2d Cir. 2019)", f"{C}F.3d/934/53/"),                      # a pin cite
         ("2025 NY Slip Op 04447", "https://nycourts.gov/reporter/3dseries/2025/2025_04447.htm"),
         ("2009 NY Slip Op 32248(U)", "https://nycourts.gov/reporter/pdfs/2009/2009_32248.pdf"),
-        ("2009 NY Slip Op 52600(U)", None),                                          # in neither series that was seen
+        ("2009 NY Slip Op 52600(U)", None),                                          # a series of which no address was seen
         ("2021 WL 3616097", None),
         ("2024 D.C. Super. LEXIS 27", None),
         ("2012 WL 976032 (recommendation)", None),
