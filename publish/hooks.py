@@ -42,7 +42,7 @@ from publish.pages import words as word_pages
 from publish.reading import make_view
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
-from publish.sourcing import say_source_link
+from publish.sourcing import say_source_link, say_sources
 from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
 from publish.table_answers import TableAnswers
@@ -172,7 +172,7 @@ def prepare_jinja2_environment(env, datasette):
     }  # fmt: skip
     env.globals |= {
         "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
-        "say_source_link": say_source_link,
+        "say_source_link": say_source_link, "say_sources": say_sources,
         "contact": lambda: _contact(datasette),
     }  # fmt: skip
 

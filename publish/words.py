@@ -31,6 +31,25 @@ ANSWERS = {
     "silent": ("Silent: § 230 not addressed", "na", "m-na"), "undisturbed": ("Left undisturbed", "na", "m-na"),
     "vacated": ("Vacated", "open", "m-open"), "declined": ("Declined: left open", "nr", "m-nr"),
 }  # fmt: skip
+EFFECTS = {
+    "affirmed": "affirmed", "affirmed_in_part": "affirmed in part", "reversed": "reversed", "reversed_in_part": "reversed in part",
+    "vacated": "vacated", "remanded": "sent back", "replaced": "replaced", "denied": "denied review of",
+}  # fmt: skip
+ACT_KINDS = {
+    "magistrate_recommendation": "Recommendation of a magistrate judge", "preliminary_injunction": "Ruling on a preliminary injunction",
+    "cert_granted": "Certiorari granted", "cert_denied": "Certiorari denied", "rehearing_denied": "Rehearing denied",
+    "rehearing_en_banc_granted": "Rehearing en banc granted", "stipulated_dismissal": "Dismissal by agreement",
+}  # fmt: skip
+POSTURES = {
+    "motion_to_dismiss": "on a motion to dismiss", "judgment_on_pleadings": "on the pleadings", "anti_slapp": "on an anti-SLAPP motion",
+    "summary_judgment": "on summary judgment", "preliminary_injunction": "on a motion for a preliminary injunction", "trial": "at trial",
+    "post_trial": "after trial", "criminal": "in a criminal case", "remand_motion": "on a motion to remand", "appeal": "on appeal",
+    "interlocutory_appeal": "on an interlocutory appeal",
+}  # fmt: skip
+# States in which a challenged law may not be enforced, in whole or in part -> how a sentence says it.
+BLOCKED = {
+    "enjoined": "enjoined", "partly_enjoined": "enjoined in part", "injunction_affirmed": "enjoined", "struck": "struck down",
+}  # fmt: skip
 LAW_EFFECTS = {
     "enjoined": "enjoined", "partly_enjoined": "enjoined in part", "injunction_refused": "in force: injunction refused",
     "stayed": "injunction stayed", "injunction_affirmed": "enjoined: injunction affirmed",
@@ -130,6 +149,11 @@ def say_claim(code: str | None) -> str | None:
 
 def say_provision(code: str) -> str:
     return f"§ 230{PROVISIONS.get(code, code)}"
+
+
+def say_act(kind: str | None) -> str:
+    """Return the sort of a judicial act in words; "Ruling" where nobody said which."""
+    return ACT_KINDS.get(kind or "") or plain(kind) or "Ruling"
 
 
 def say_law_state(code: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from publish.figures import years_figure
+from publish.freshness import newest_looks
 from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
 from publish.reading import Asked, marks, row, rows
@@ -38,15 +39,14 @@ def read(conn, asked: Asked) -> dict:
 
 
 def _figures(conn) -> dict:
-    """Return how many dockets, cases, courts and entries there are, and how new the newest page read is."""
+    """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when facts were reviewed."""
     counted = row(
         conn,
         """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases
         from dockets where selection in ('catalog', 'confirmed')""",
     )
     entries = row(conn, "select sum(entry_count) as entries, sum(docket_count) as all_dockets from cases")
-    newest = row(conn, "select max(fetched_at) as read_at from snapshots")
-    return counted | entries | newest
+    return counted | entries | newest_looks(conn)
 
 
 def latest_rulings(conn, limit: int) -> list[dict]:
