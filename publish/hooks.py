@@ -37,6 +37,7 @@ from publish.pages import (
     search,
     site,
     status,
+    theories,
 )
 from publish.pages import words as word_pages
 from publish.reading import make_view
@@ -63,6 +64,7 @@ _PAGES = (
     (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read),
     (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read),
     (r"^/matrix$", "matrix.html", matrix.read),
+    (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read),
     (r"^/figures$", "figures.html", charts.read),
     (r"^/coverage$", "coverage.html", coverage.read),
     (r"^/download$", "download.html", download.read),
@@ -90,7 +92,8 @@ _DOCUMENTS = (
 )
 _CELL_LINKS = {
     "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
-    "court_id": links.court_path, "bill_id": links.bill_path, "snapshot_id": links.snapshot_path,
+    "court_id": links.court_path, "bill_id": links.bill_path, "theory": links.theory_path, "theory_id": links.theory_path,
+    "snapshot_id": links.snapshot_path,
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from publish.links import page_path, rows_path, sql_path
+from publish.pages.theories import load_names
 from publish.queries import court_names
 from publish.reading import Asked, BadRequest, marks, rows
 from publish.remembering import remembered
@@ -38,13 +39,14 @@ class Facet:
     say: object
 
 
-def _facets(courts: dict[str, str]) -> list[Facet]:
+def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:
     return [
         Facet("outcome", "§ 230 outcome", "outcome_230", lambda value: OUTCOMES.get(value, (plain(value),))[0]),
         Facet("status", "Status", "status", lambda value: "Not known" if value == "unknown" else plain(value)),
         Facet("plaintiff", "Plaintiff", "plaintiff_type", plain),
         Facet("provision", "Provision raised", "provisions", say_provision),
         Facet("claim", "Claim", "claims", say_claim),
+        Facet("theory", "Theory", "theories", lambda value: theories.get(value, value)),
         Facet("law_state", "Law challenged", "law_state", lambda value: _first_upper(LAW_EFFECTS.get(value, value))),
         Facet("law", "Law in force", "law_in_force", say_law),
         Facet("platform", "Platform", "platform", str),
@@ -57,7 +59,7 @@ def read(conn, asked: Asked) -> dict:
     sort = asked.one("sort") or "newest"
     if sort not in SORTS:
         raise BadRequest(f"sort={sort[:40]} is not an order; write one of {', '.join(SORTS)}")
-    facets = _facets(court_names(conn))
+    facets = _facets(court_names(conn), load_names(conn))
     chosen = {facet.name: asked.many(facet.name) for facet in facets}
     for value in chosen["outcome"]:
         if former := say_former_outcome("outcome", value):
@@ -89,7 +91,7 @@ def _all_cases(conn, facets: list[Facet]) -> list[dict]:
     found = rows(
         conn,
         "select case_id, short_name, caption, date_filed, date_last_event, outcome_230, status, plaintiff_type,"
-        " provisions, claims, law_state, platform, court_ids, selection, law_in_force from cases where selection <> 'excluded'",
+        " provisions, claims, theories, law_state, platform, court_ids, selection, law_in_force from cases where selection <> 'excluded'",
     )
     for case in found:
         case["values"] = {facet.name: list(dict.fromkeys(split_list(case[facet.column]))) for facet in facets}
