@@ -105,7 +105,7 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
     """Bring the rows that hang on a case up to date: what became of each act, and the state of each law."""
     fates, laws = {}, {}
     for one in outcomes.find_reviewed(acts.ordered) if acts else ():
-        key = digest(one.act.ruling_id, "fate", one.by.ruling_id)
+        key = digest(case_id, one.act.ruling_id, one.by.ruling_id)
         fates[key] = {
             "ruling_fate_id": key, "case_id": case_id, "ruling_id": one.act.ruling_id, "by_ruling_id": one.by.ruling_id,
             "effect": one.by.effect, "fate": one.fate.value,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from db.outcomes import print_date
 from db.readings import Reading, Sighting
 from db.winners import Provenance, digest, seen_by
 
@@ -17,6 +18,8 @@ _PLAIN = {
          "date_from", "date_to", "precision", "later_history", "citation", "precedential", "author", "holding", "text",
          "is_verified", "confidence", "source_url"),
     ),
+    "locator": ("locators", "locator_id", ("kind", "value", "source_url")),
+    "side": ("doctrine_sides", "doctrine_side_id", ("question", "side", "act_date", "act_kind", "text", "basis")),
     "citation": ("citations", "citation_id", ("text", "is_verified", "source_url")),
     "link": (
         "case_links", "link_id",
@@ -30,6 +33,7 @@ _ABSENT = {
     "defences": {"claim_id": None} | _UNREAD,
     "rulings": {"motion_numbers": None, "address_basis": None} | _UNREAD,
     "citations": {"entry_id": None},
+    "doctrine_sides": {"ruling_id": None},
     "case_links": dict.fromkeys(
         ("case_id", "other_docket_id", "other_case_id", "other_court_id", "other_docket_number", "other_ref")
     ) | _UNREAD,
@@ -61,6 +65,7 @@ def merge_plain(docket_id: str, sightings: list[Sighting], readings: dict[int, R
             row["raw"] = data.get("provision_raw") or data.get("exception_raw")
         rows[table][row_id] = row | provenance.columns()
     _add_decided(docket_id, rows)
+    _name_acts(rows)
 
 
 def _add_decided(docket_id: str, rows) -> None:
@@ -83,6 +88,13 @@ def _add_decided(docket_id: str, rows) -> None:
                     key = digest(docket_id, "defence", code)
                     rows["defences"][key] = _ABSENT["defences"] | common | {
                         "defence_id": key, "provision": None, "exception": None, "raw": code} | {column: code}  # fmt: skip
+
+
+def _name_acts(rows) -> None:
+    """Point each side of a question at the act that took it."""
+    acts = {(print_date(row["date_from"], row["precision"]), row["kind"]): row["ruling_id"] for row in rows["rulings"].values()}
+    for row in rows["doctrine_sides"].values():
+        row["ruling_id"] = acts.get((row["act_date"] or "", row["act_kind"]))
 
 
 def _codes(cell: str | None) -> list[str]:

@@ -308,6 +308,23 @@ TABLES = (
         indexes=(("docket_id",), ("ruling_id",), ("theory",)),
     ),
     Table(
+        "doctrine_sides",
+        {
+            "doctrine_side_id": TEXT, "docket_id": TEXT, "ruling_id": TEXT, "question": TEXT, "side": TEXT, "act_date": TEXT,
+            "act_kind": TEXT, "text": TEXT, "basis": TEXT,
+        } | PROVENANCE,
+        pk="doctrine_side_id",
+        foreign_keys=(DOCKET, ("ruling_id", "rulings", "ruling_id"), SNAPSHOT),
+        indexes=(("docket_id",), ("ruling_id",), ("question", "side")),
+    ),
+    Table(
+        "locators",
+        {"locator_id": TEXT, "docket_id": TEXT, "kind": TEXT, "value": TEXT, "source_url": TEXT} | PROVENANCE,
+        pk="locator_id",
+        foreign_keys=(DOCKET, SNAPSHOT),
+        indexes=(("docket_id",), ("kind", "value")),
+    ),
+    Table(
         "motions",
         {
             "motion_id": TEXT, "docket_id": TEXT, "entry_number": TEXT, "kind": TEXT, "date_filed": TEXT,
@@ -326,6 +343,24 @@ TABLES = (
         pk="citation_id",
         foreign_keys=(DOCKET, SNAPSHOT),
         indexes=(("docket_id",),),
+    ),
+    Table(
+        "theories",
+        {"theory_id": TEXT, "name": TEXT, "text": TEXT, "is_230_theory": INTEGER} | PROVENANCE,
+        pk="theory_id",
+        foreign_keys=(SNAPSHOT,),
+    ),
+    Table(
+        "questions",
+        {"question_id": TEXT, "name": TEXT, "text": TEXT, "for_barred": TEXT, "for_not_barred": TEXT} | PROVENANCE,
+        pk="question_id",
+        foreign_keys=(SNAPSHOT,),
+    ),
+    Table(
+        "not_taken_in",
+        {"not_taken_in_id": TEXT, "file": TEXT, "row": TEXT, "reason": TEXT} | PROVENANCE,
+        pk="not_taken_in_id",
+        foreign_keys=(SNAPSHOT,),
     ),
     Table(
         "bills",

@@ -22,7 +22,7 @@ from docket.snapshot import Form, Snapshot
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = (
     "docket_aliases", "docket_facts", "docket_platforms", "case_links", "docket_entries", "entry_versions", "documents", "participations",
-    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "ruling_theories",
+    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "ruling_theories", "doctrine_sides", "locators",
     "motions", "citations",
 )  # fmt: skip
 
@@ -243,7 +243,7 @@ class Store:
     def register(self) -> Register:
         if self._register is None:
             rows = self.db.conn.execute(
-                "select entity_names.entity_id, entities.kind, entity_names.name from entity_names "
+                "select entity_names.entity_id, entities.kind, entity_names.name, entity_names.kind from entity_names "
                 "join entities using (entity_id)"
             )
             self._register = Register.of(list(rows))

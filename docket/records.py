@@ -133,7 +133,11 @@ class Counsel:
 
 @dataclass(frozen=True)
 class Party:
-    """A party as one docket prints it."""
+    """A party as one docket prints it.
+
+    `is_surname` says that the name is the one word by which a caption calls a person: what no
+    list of parties has, where persons have their given names.
+    """
 
     ref: DocketRef
     name: str
@@ -144,6 +148,7 @@ class Party:
     counsel: tuple[Counsel, ...] = ()
     source_url: str | None = None
     is_verified: bool = True
+    is_surname: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -254,6 +259,37 @@ class Ruling:
 
 
 @dataclass(frozen=True)
+class DoctrineSide:
+    """How one act decided one open question of doctrine (data/questions.csv).
+
+    `act_date` is the act's date as the catalogue prints it, `act_kind` its kind. `side` is barred, not_barred,
+    mixed or left_open; preempted or not_preempted for a law; yes or no for immunity from suit. `basis` says what
+    that rests on: holding, page or knowledge.
+    """
+
+    ref: DocketRef
+    question: str
+    side: str
+    act_date: str | None = None
+    act_kind: ActKind | None = None
+    text: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True)
+class Locator:
+    """The number under which a register knows a docket (data/locators.csv): it finds a docket, and joins none.
+
+    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``.
+    """
+
+    ref: DocketRef
+    kind: str
+    value: str
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
 class DocketEvent:
     """One dated event of a docket as a curator recorded it, whatever else is made of it.
 
@@ -340,6 +376,45 @@ class EntityName:
     date_to: str | None = None
     source_url: str | None = None
     confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class Theory:
+    """An argument on which a ruling turned (data/theories.csv). `is_230_theory`: whether it is one of § 230 at all."""
+
+    code: str
+    name: str
+    text: str
+    is_230_theory: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """An open question of doctrine, in a reader's words, with a leading decision each way (data/question_names.csv)."""
+
+    code: str
+    name: str
+    text: str
+    for_barred: str | None = None
+    for_not_barred: str | None = None
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """That a published name of a case or a ruling has given way to another; the old one leads there."""
+
+    kind: str
+    old_id: str
+    new_id: str
+
+
+@dataclass(frozen=True)
+class NotTakenIn:
+    """A row that somebody collected and we do not hold, and why (data/not_taken_in.csv)."""
+
+    file: str
+    row: str
+    reason: str
 
 
 @dataclass(frozen=True)

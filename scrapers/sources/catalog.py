@@ -8,6 +8,7 @@ Quirks   `verified` names the columns of a docket that a reader saw confirmed. T
          docket's court id, so that each file can be understood alone.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +19,7 @@ from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import (
     ActRef, Bill, BillAction, BillLink, CaseLink, CaseMember, Citation, Claim, Defence, Docket, DocketEvent,
-    DocketRef, Entity, EntityName, HearingEvent, Party, Ruling,
+    DocketRef, DoctrineSide, Entity, EntityName, HearingEvent, Locator, NotTakenIn, Party, Question, Renamed, Ruling, Theory,
 )
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import (
@@ -131,10 +132,32 @@ def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[P
     """The catalogue gives the sides of the action, also in an appeal, where it does not say who
     appealed: the type stays plaintiff or defendant and the raw words say "(catalogue)"."""
     for side, party_type in (("plaintiffs", PartyType.PLAINTIFF), ("defendants", PartyType.DEFENDANT)):
-        for name in split_cell(row[side]):
+        names = split_cell(row[side])
+        surnames = _find_surnames(names, row["caption"] or "", split_cell(row["platform"]))
+        for name in names:
             if not _is_description(name):
                 raw = f"{party_type} (catalogue)"
-                yield Party(ref, name, party_type, raw, source_url=row["source_url"], is_verified=side in verified)
+                yield Party(
+                    ref, name, party_type, raw, source_url=row["source_url"], is_verified=side in verified,
+                    is_surname=name in surnames or None,
+                )  # fmt: skip
+
+
+def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[str]:
+    """Return the names of one word by which the caption calls a party, and those that stand beside one.
+
+    A platform is none. Whether a word that a caption has is a company's is the reader's to say.
+    """
+    words = {name for name in names if " " not in name} - set(platforms)
+    printed = {word for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", caption)}
+    if not printed:
+        return set()
+    # Their patterns take half a second to load, which a command that reads no file of ours need not wait for.
+    from docket.names import normalise_party
+    from docket.party_kinds import PartyKind
+
+    surnames = {word for word in printed if normalise_party(word, is_caption=True).kind is PartyKind.PERSON}
+    return words if surnames else set()
 
 
 def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defence]:
@@ -287,10 +310,13 @@ def parse_hearing(row: dict) -> Iterator[HearingEvent]:
 
 
 def parse_case_member(row: dict) -> Iterator[CaseMember]:
-    yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
+    if row["court_id"] is not None:      # a docket whose court no page names is not taken in, and is an issue of its own file
+        yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
 
 
 def parse_family(row: dict) -> Iterator[CaseLink]:
+    if row["court_id"] is None:
+        return
     if row["basis"] not in _BASIS:
         raise ValueError(f"{row['basis']!r} is not a basis; write one of {', '.join(_BASIS)}")
     yield CaseLink(
@@ -336,14 +362,61 @@ def parse_bill_link(row: dict) -> Iterator[BillLink]:
     yield BillLink(row["bill_id"], row["case_id"], row["other_bill_id"], row["link_type"], row["text"], row["source_url"])
 
 
+def parse_side(row: dict) -> Iterator[DoctrineSide]:
+    if row["court_id"] is not None:
+        yield DoctrineSide(
+            _ref(row, "docket"), row["question"], row["side"], read_reduced_date(row["date"]), _one(ActKind, row["kind"]),
+            row["sentence"], row["basis"],
+        )  # fmt: skip
+
+
+def parse_locator(row: dict) -> Iterator[Locator]:
+    if row["court_id"] is not None:
+        for kind in ("pacer_case_id", "courtlistener_docket_id"):
+            if row[kind]:
+                yield Locator(_ref(row, "docket"), kind, row[kind], row["source_url"])
+
+
+def parse_theory(row: dict) -> Iterator[Theory]:
+    yield Theory(row["code"], row["name"], row["sentence"], _yes(row["is_230_theory"]))
+
+
+def _yes(cell: str | None) -> bool:
+    if cell not in ("yes", "no"):
+        raise ValueError(f"{cell!r}; write yes or no")
+    return cell == "yes"
+
+
+def parse_question(row: dict) -> Iterator[Question]:
+    yield Question(row["code"], row["name"], row["sentence"], row["for_barred"], row["for_not_barred"])
+
+
+def parse_renamed(kind: str):
+    def parse_row(row: dict) -> Iterator[Renamed]:
+        yield Renamed(kind, row["old"], row["new"])
+
+    return parse_row
+
+
+def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
+    yield NotTakenIn(row["file"], row["row"], row["reason"])
+
+
 # By file: what reads a row, and the cells that no row may leave blank.
 _PARSERS = {
     "dockets": (parse_docket, ("slug", "caption")),
-    "cases": (parse_case_member, ("case_id", "position", "docket", "court_id")),
+    "cases": (parse_case_member, ("case_id", "position", "docket")),
     "decisions": (parse_decision, ("docket", "kind", "answer")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
+    "questions": (parse_side, ("docket", "kind", "question", "side")),
+    "question_names": (parse_question, ("code", "name", "sentence")),
+    "theories": (parse_theory, ("code", "name", "sentence")),
+    "locators": (parse_locator, ("docket", "source_url")),
+    "renamed_cases": (parse_renamed("case"), ("old", "new")),
+    "renamed_rulings": (parse_renamed("ruling"), ("old", "new")),
+    "not_taken_in": (parse_not_taken_in, ("file", "row", "reason")),
     "events": (parse_event, ("slug", "date_from", "date_to", "precision", "event", "note")),
-    "families": (parse_family, ("docket", "court_id", "type", "effect", "basis", "note")),
+    "families": (parse_family, ("docket", "type", "effect", "basis", "note")),
     "entities": (parse_entity, ("entity_id", "name", "kind")),
     "entity_names": (parse_entity_name, ("entity_id", "name", "kind")),
     "bills": (parse_bill, ("bill_id", "kind", "title")),
