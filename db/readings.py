@@ -27,7 +27,9 @@ from docket.records import (
     DocketEntry,
     DocketEvent,
     DocketRef,
+    DoctrineSide,
     HearingEvent,
+    Locator,
     Party,
     Ruling,
 )
@@ -37,10 +39,10 @@ from docket.vocabulary import TextKind
 KINDS = {
     Docket: "docket", DocketEntry: "entry", Party: "party", HearingEvent: "hearing", DocketEvent: "event",
     Claim: "claim", Defence: "defence", Ruling: "ruling", Citation: "citation", CaseMember: "member",
-    CaseLink: "link",
+    CaseLink: "link", DoctrineSide: "side", Locator: "locator",
 }  # fmt: skip
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
-_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note")
+_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note", "holding", "later_history")
 
 
 @dataclass(frozen=True)
