@@ -121,6 +121,9 @@ def test_our_own_labelled_lines(name):
         ("et al.", "et al.", "unknown"),
         ("others", "others", "unknown"),
         ("Elm and a proposed class of officers", "Elm", "class"),
+        ("Ed Parish, Jr.", "Ed Parish Jr.", "person"),                                       # no parish
+        ("Elm Parish, LA", "Elm Parish, LA", "government"),
+        ("Mainstream Elm", "Mainstream Elm", "organization"),
         ("11th Court of Appeals", "11th Court of Appeals", "government"),
         ("His Majesty the King in right of Example", "His Majesty the King in right of Example", "government"),
     ],
