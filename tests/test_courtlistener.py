@@ -23,10 +23,11 @@ from docket.records import (
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, Outcome, PartyType, TextKind
-from scrapers.courtlistener_answers import Answer, Asked, pack
+from scrapers.courtlistener_answers import Answer, Asked, Fields, pack
 from scrapers.courtlistener_watch import Purpose
-from scrapers.courtlistener_queries import QUERIES
+from scrapers.courtlistener_queries import QUERIES, Route
 from scrapers.courtlistener_records import find_core
+from scrapers.courtlistener_search import find_evidence
 from scrapers.source import FetchError
 from scrapers.sources import courtlistener
 from tests import courtlistener_rows as cl
@@ -535,6 +536,15 @@ def test_a_private_number_is_in_no_evidence(world):
     world.add("parties", cl.party(15, ID, "Google LLC (call 415-555-0100 or clerk@example.org)", "Defendant"))
     said = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["platform-google-libel"])))["found_words"]
     assert "Google LLC (call [telephone removed]" in said and "0100" not in said and "@" not in said
+
+
+@given(before=st.integers(0, 160), after=st.integers(0, 160))
+def test_wherever_evidence_is_cut_no_part_of_a_private_number_is_left(before, after):
+    phone, law = "(415) 555-0100", "MOTION to dismiss under 47 U.S.C. § 230(c)(1)"
+    text = f"{phone} {'and ' * before}{law}{' and' * after} {phone}"
+    for row, route in (({"snippet": text}, Route.TEXT), ({"party": [text]}, Route.PLATFORM)):
+        found = find_evidence(Fields(row, "x"), route)
+        assert found and not re.search(r"415|555|0100", found)
 
 
 def test_a_cause_of_action_under_230_is_found(world):
