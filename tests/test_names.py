@@ -154,6 +154,11 @@ def test_split_aliases(name, aliases):
     assert split_aliases(name) == aliases
 
 
+@pytest.mark.parametrize(("raw", "alias"), [("JANE DOE a/k/a ROE", "Roe"), ("Example Inc. d/b/a YELP", "Yelp"), ("Example Inc. d/b/a iHERO", "iHERO")])
+def test_another_name_is_shown_in_the_case_of_a_name(raw, alias):
+    assert normalise_party(raw).aliases == (alias,)
+
+
 @pytest.mark.parametrize(
     ("name", "extra", "expected"),
     [
