@@ -288,6 +288,8 @@ class LinkEffect(StrEnum):
     REVERSED = "reversed"
     VACATED = "vacated"
     AFFIRMED_IN_PART = "affirmed_in_part"
+    REVERSED_IN_PART = "reversed_in_part"
+    REPLACED = "replaced"
     DISMISSED = "dismissed"
     DENIED = "denied"
     GRANTED = "granted"

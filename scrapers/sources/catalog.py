@@ -310,10 +310,13 @@ def parse_hearing(row: dict) -> Iterator[HearingEvent]:
 
 
 def parse_case_member(row: dict) -> Iterator[CaseMember]:
-    yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
+    if row["court_id"] is not None:      # a docket whose court no page names is not taken in, and is an issue of its own file
+        yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
 
 
 def parse_family(row: dict) -> Iterator[CaseLink]:
+    if row["court_id"] is None:
+        return
     if row["basis"] not in _BASIS:
         raise ValueError(f"{row['basis']!r} is not a basis; write one of {', '.join(_BASIS)}")
     yield CaseLink(
@@ -402,7 +405,7 @@ def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
 # By file: what reads a row, and the cells that no row may leave blank.
 _PARSERS = {
     "dockets": (parse_docket, ("slug", "caption")),
-    "cases": (parse_case_member, ("case_id", "position", "docket", "court_id")),
+    "cases": (parse_case_member, ("case_id", "position", "docket")),
     "decisions": (parse_decision, ("docket", "kind", "answer")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
@@ -413,7 +416,7 @@ _PARSERS = {
     "renamed_rulings": (parse_renamed("ruling"), ("old", "new")),
     "not_taken_in": (parse_not_taken_in, ("file", "row", "reason")),
     "events": (parse_event, ("slug", "date_from", "date_to", "precision", "event", "note")),
-    "families": (parse_family, ("docket", "court_id", "type", "effect", "basis", "note")),
+    "families": (parse_family, ("docket", "type", "effect", "basis", "note")),
     "entities": (parse_entity, ("entity_id", "name", "kind")),
     "entity_names": (parse_entity_name, ("entity_id", "name", "kind")),
     "bills": (parse_bill, ("bill_id", "kind", "title")),
