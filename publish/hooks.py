@@ -43,7 +43,7 @@ from publish.pages import words as word_pages
 from publish.reading import make_view
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
-from publish.sourcing import say_source_link, say_sources
+from publish.sourcing import OWN_FILES, say_source_link, say_sources
 from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
 from publish.table_answers import TableAnswers
@@ -175,7 +175,7 @@ def prepare_jinja2_environment(env, datasette):
     }  # fmt: skip
     env.globals |= {
         "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
-        "say_source_link": say_source_link, "say_sources": say_sources,
+        "say_source_link": say_source_link, "say_sources": say_sources, "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
     }  # fmt: skip
 

@@ -26,6 +26,7 @@ from docket.records import (
     HearingEvent,
     Party,
     Ruling,
+    Theory,
 )
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import (
@@ -120,6 +121,12 @@ def bill_records():
     yield BillLink("119-hr-1", "roe-v-example", None, "background", "prompted it")
 
 
+def theory_records():
+    yield Theory("publisher_treatment", "Treated as publisher", "The claim treats the service as publisher.", True)
+    yield Theory("product_design", "Product design", "The harm is traced to how the product was built.", True)
+    yield Theory("standing", "Standing and jurisdiction", "The plaintiff is not a proper one.", False)
+
+
 def sheet_records(*texts):
     """Return a register of as many numbered lines; the third number is missing, as courts leave gaps."""
     yield Docket(TRIAL, "3:22-cv-01234-XYZ", "Jane Roe v. Example, Inc.", date_filed=date(2022, 2, 1))
@@ -139,6 +146,7 @@ def build_world(path):
     ingest(store, snapshot("catalog:dockets.csv", b"1"), curated_records())
     ingest(store, snapshot("catalog:entities.csv", b"2"), register_records())
     ingest(store, snapshot("catalog:bills.csv", b"3"), bill_records(), [Issue("unmapped-disposition", SCRIPT, "row 3")])
+    ingest(store, snapshot("catalog:theories.csv", b"7"), theory_records())
     sheet = {"form": Form.SHEET, "source": "pacer_docket"}
     before = ("COMPLAINT", f"MOTION to Dismiss {SCRIPT}", "ORDER setting hearing for 6/12/2026", "NOTICE")
     after = ("COMPLAINT", f"MOTION to Dismiss {SCRIPT}", "ORDER setting hearing for 6/26/2026")

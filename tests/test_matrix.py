@@ -28,14 +28,14 @@ def catalogue(tmp_path_factory):
     return path
 
 
-_LINK = re.compile(r'<a href="(/docket/(?:dockets_counted|cases_filed|motions_counted)[^".]*)"[^>]*>(?:<b>)?(?:\d{4}: )?(\d+)\b')
+_LINK = re.compile(r'<a href="(/docket/(?:dockets_counted|cases_filed|motions_counted)[^".]*)"[^>]*>(?:<b>)?(?:\d{4}: )?([\d,]+)')
 
 
 def numbers_of(path, address):
     """Return {address of rows: number shown} of a page."""
     page = ask(path, address)
     assert page.status_code == 200, address
-    return {markup.unescape(link): int(number) for link, number in _LINK.findall(page.text)}
+    return {markup.unescape(link): int(number.replace(",", "")) for link, number in _LINK.findall(page.text)}
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ SORTS = {
     "name": ("Name", lambda case: ((case["short_name"] or case["caption"] or "").casefold(), case["case_id"]), False),
 }
 _LONG = 12                        # a facet shows this many values, the most frequent first; the others are folded
-_LONGEST = 160                    # beyond which the rest is only counted: each value costs 150 bytes of the page
+_LONGEST = 500                    # beyond which the rest is only counted: each value costs 150 bytes of the page
 
 
 @dataclass(frozen=True)
