@@ -25,6 +25,7 @@ from docket.identity import normalise_docket_number
 from docket.issues import ParseError
 from docket.scoring import wilson
 
+_FOLDER = files("docket").joinpath("data/lists")
 # What lists call their columns.
 _HEADERS = {
     "court": ("court", "court_id"),
@@ -176,19 +177,22 @@ def compare(listed: Iterable[Listed], held: Iterable[Held], refused: Mapping[str
 @cache
 def load_lists() -> tuple[PublishedList, ...]:
     """Return the lists that are published."""
-    folder = files("docket").joinpath("data/lists")
-    reasons = _read_table(folder.joinpath("refused.csv"))
     found = []
-    for about in _read_table(folder.joinpath("lists.csv")):
-        file = folder.joinpath(f"{about['list_id']}.csv")
+    for about in _read_table("lists.csv"):
+        file = _FOLDER.joinpath(f"{about['list_id']}.csv")
         rows = tuple(read_list(file.read_bytes(), file.name))
-        refused = {row["row_id"]: row["reason"] for row in reasons if row["list_id"] == about["list_id"]}
-        found.append(PublishedList(**about, rows=rows, refused=refused))
+        found.append(PublishedList(**about, rows=rows, refused=load_refusals(about["list_id"])))
     return tuple(found)
 
 
-def _read_table(file) -> list[dict[str, str]]:
-    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+def load_refusals(list_id: str) -> dict[str, str]:
+    """Return why decisions of a list are not taken in, by row id; a list that is not published has none."""
+    rows = _read_table("refused.csv")
+    return {row["row_id"]: row["reason"] for row in rows if row["list_id"] == list_id}
+
+
+def _read_table(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(_FOLDER.joinpath(name).read_text(encoding="utf-8").splitlines()))
 
 
 def _find_columns(row: Mapping, name: str) -> dict[str, str]:
