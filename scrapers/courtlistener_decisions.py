@@ -113,7 +113,7 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
 def _sentence_at(text: str, place: int) -> str | None:
     """Return the sentence in which a place lies, no longer than a quotation."""
     sentence = next((text[start:end] for start, end in find_sentences(text) if start <= place < end), None)
-    return redact(sentence.strip()[:_QUOTE]) if sentence else None
+    return redact(sentence.strip())[:_QUOTE] if sentence else None
 
 
 def find_disposition(words: str | None) -> Disposition:

@@ -519,6 +519,14 @@ def test_clean(text, expected):
     assert clean(text) == expected and clean(clean(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("longest", "expected"),
+    [(30, "ORDER granting motion"), (21, "ORDER granting motion"), (20, "ORDER granting moti…"), (16, "ORDER granting…"), (15, "ORDER granting…")],
+)
+def test_a_long_text_is_cut_and_no_blank_stands_before_the_mark(longest, expected):
+    assert clean("ORDER granting motion", longest) == expected
+
+
 # Commands
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from db.readings import ref_id
 from db.schema import create_tables, open_docket
 from db.store import Store
+from db.suppress import TOMBSTONE
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind
 from tests import worlds
@@ -91,6 +92,17 @@ def test_an_unnumbered_line_is_followed_through_its_edit(store):
     edited = [line | ({"text": "Minute Entry: held before Judge Roe"} if "n" not in line else {}) for line in ORDINARY["entries"]]
     db = ingest(store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [changed(entries=edited)]))
     assert rows(db, "select count(*), sum(is_gone), max(version_count) from docket_entries") == [(3, 0, 2)]
+
+
+@settings(max_examples=EXAMPLES)
+@given(texts=st.lists(st.text("abc", min_size=1, max_size=3), min_size=2, max_size=4))
+def test_an_unnumbered_line_keeps_its_address_whatever_it_is_edited_to(tmp_path_factory, texts):
+    store, found = new_store(tmp_path_factory.mktemp("edits") / "d.db"), set()
+    for number, text in enumerate(texts, 1):
+        line = {"date": "2022-02-03", "text": text}
+        db = ingest(store, page("a", f"2022-03-{number:02}", [changed(entries=[line])]))
+        found.add(tuple(rows(db, "select entry_id from docket_entries")))
+    assert len(found) == 1 and rows(db, "select text, count(*) from docket_entries") == [(texts[-1], 1)]
 
 
 @pytest.mark.parametrize(
@@ -212,6 +224,23 @@ def test_a_catalogue_row_that_gets_a_number_redirects(store):
     db = ingest(store, curated, numbered)
     assert rows(db, "select old_id, new_id from redirects") == [("catalog:doe", "cand-22-cv-01234")]
     assert rows(db, "select docket_id, case_id from dockets") == [("cand-22-cv-01234", "cand-22-cv-01234")]
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, data):
+    home = tmp_path_factory.mktemp("hidden")
+    shown = ingest(new_store(home / "shown.db"), page("a", "2022-03-01", [ORDINARY]))
+    words = {("entry", key): text for key, text in rows(shown, "select entry_id, text from docket_entries")}
+    words |= {("party", key): name for key, name in rows(shown, "select participation_id, name from participations")}
+    store = new_store(home / "hidden.db")
+    store.hidden = frozenset(data.draw(st.sets(st.sampled_from([*words, ("docket", "cand-22-cv-01234")]))))
+    db = ingest(store, page("a", "2022-03-01", [ORDINARY]))
+    found = rows(db, "select 'entry', entry_id, text from docket_entries union select 'party', participation_id, name from participations")
+    is_whole = any(scope == "docket" for scope, _ in store.hidden)
+    expected = {key: TOMBSTONE if is_whole or key in store.hidden else text for key, text in words.items()}
+    assert {(scope, key): text for scope, key, text in found} == expected
+    assert rows(db, "select caption from dockets") == [(TOMBSTONE if is_whole else ORDINARY["caption"],)]
 
 
 LINE = st.fixed_dictionaries(

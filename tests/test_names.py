@@ -121,6 +121,9 @@ def test_our_own_labelled_lines(name):
         ("et al.", "et al.", "unknown"),
         ("others", "others", "unknown"),
         ("Elm and a proposed class of officers", "Elm", "class"),
+        ("Ed Parish, Jr.", "Ed Parish Jr.", "person"),                                       # no parish
+        ("Elm Parish, LA", "Elm Parish, LA", "government"),
+        ("Mainstream Elm", "Mainstream Elm", "organization"),
         ("11th Court of Appeals", "11th Court of Appeals", "government"),
         ("His Majesty the King in right of Example", "His Majesty the King in right of Example", "government"),
     ],
@@ -149,6 +152,11 @@ def test_a_lone_word_is_a_surname_in_a_caption_and_a_body_in_a_list():
 )
 def test_split_aliases(name, aliases):
     assert split_aliases(name) == aliases
+
+
+@pytest.mark.parametrize(("raw", "alias"), [("JANE DOE a/k/a ROE", "Roe"), ("Example Inc. d/b/a YELP", "Yelp"), ("Example Inc. d/b/a iHERO", "iHERO")])
+def test_another_name_is_shown_in_the_case_of_a_name(raw, alias):
+    assert normalise_party(raw).aliases == (alias,)
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,13 @@ def test_a_holding_on_230_is_read_where_it_is_said(store):
     assert sorted(rows(db, "select cause_of_action from claims")) == [("defamation",), ("negligence",)]
 
 
+def test_an_opinion_that_grants_and_denies_nothing_has_decided(store):
+    opinion = "OPINION: the claims are barred by Section 230(c)(1) of the Communications Decency Act."
+    db = ingest(store, page("a", "2022-06-01", [sheet(("20", "2022-04-30", opinion))]))
+    assert rows(db, "select disposition, date_from, entry_id from rulings") == [("decided", "2022-04-30", "cand-22-cv-01234.n20")]
+    assert rows(db, "select outcome_230 from dockets") == [("immune",)]
+
+
 def test_a_docket_found_by_search_is_a_candidate_until_its_words_confirm_it(store):
     silent = {"number": "3:22-cv-09999", "pacer": "888", "entries": [{"n": "1", "date": "2022-02-01", "text": "COMPLAINT"}]}
     db = ingest(store, page("a", "2022-06-01", [sheet(("20", "2022-04-30", HELD)), silent], form=Form.API))
