@@ -134,7 +134,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class PublishedList:
-    """A list that is published with the comparison, and whom to thank for it."""
+    """A list that is published with the comparison, and whom to thank for it.
+
+    `note` says what a reader of the share must know: above all whether the list was used to find what to take in.
+    """
 
     list_id: str
     title: str
@@ -143,6 +146,7 @@ class PublishedList:
     licence: str
     licence_url: str
     taken: str
+    note: str
     rows: tuple[Listed, ...]
     refused: Mapping[str, str]
 
