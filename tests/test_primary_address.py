@@ -1,6 +1,8 @@
 """Where a reader is sent to check a ruling, a docket, a bill: addresses that were seen, and those made by rule."""
 
+import csv
 import re
+from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -180,3 +182,19 @@ def test_a_bill_leads_with_the_page_of_congress_and_an_inquiry_has_none():
 
 def test_counts_name_each_basis_also_where_there_is_none():
     assert count_by_basis([PrimaryAddress("https://x.example/", SEEN), PrimaryAddress()]) == {SEEN: 1, RULE: 0, NONE: 1}
+
+
+# A State's own series and the regional one are both right; these rows have the address of the one that comes second.
+SECOND = {
+    "austin-v-crystaltech-arizctapp", "doe-one-v-oliver-connsuperct", "milgram-v-orbitz-essex", "reit-v-yelp-nysupct",
+    "schneider-v-amazon-washctapp", "woodhull-v-meinel-nmctapp", "zeran-v-aol-scotus",
+}  # fmt: skip
+
+
+def test_every_address_of_a_reporter_in_the_data_is_one_that_the_rule_makes_of_its_citation():
+    lines = files("docket").joinpath("data/decisions.csv").read_text(encoding="utf-8").splitlines()
+    written = [row for row in csv.DictReader(lines) if "courtlistener.com/c/" in row["primary_url"]]
+    made = [(row["docket"], row["primary_url"], citation_addresses(row["citation"])) for row in written]
+    assert len(made) > 350
+    assert [slug for slug, url, addresses in made if url not in addresses] == []
+    assert {slug for slug, url, addresses in made if addresses[0] != url} == SECOND
