@@ -59,6 +59,8 @@ _OTHER_SPELLINGS = {
 _CITATION = re.compile(r"\s*([1-9]\d{0,3})\s+(\D.*?)\s+([1-9]\d{0,4})(?=\s*$|,|\s+\()", re.ASCII)
 _LAW_REPORTING_BUREAU = re.compile(r"\s*(\d{4}) NY Slip Op (\d{5})(\(U\))?\s*(?:$|[,(])", re.ASCII)
 
+_CLOSED = re.compile(r"\bWL\b|\bLEXIS\b")
+
 # The Supreme Court has pages of this form for roughly the Term of 2016 on; the first that is sure is 2017.
 _FIRST_TERM = 17
 _SCOTUS_NUMBER = re.compile(r"(\d\d)(?:-[1-9]\d{0,4}|A[1-9]\d{0,3}|M[1-9]\d{0,2})", re.ASCII)
@@ -136,6 +138,18 @@ def count_by_basis(addresses: Iterable[PrimaryAddress]) -> dict[AddressBasis, in
     """Return how many were seen, made by rule, or are lacking; each of the three is always there."""
     counts = Counter(address.basis for address in addresses)
     return {basis: counts[basis] for basis in AddressBasis}
+
+
+def say_what_is_lacking(row: Mapping, docket: Mapping) -> str:
+    """Return why no rule makes an address of a ruling: what a reviewer would have to find."""
+    citations = split_cell(row.get("citation"))
+    if not citations:
+        lacking = "no citation"
+    elif all(_CLOSED.search(citation) for citation in citations):
+        lacking = "cited by a WL or LEXIS number only"
+    else:
+        lacking = "cited where no rule leads: " + "; ".join(citations)
+    return lacking + ("" if docket.get("docket_number") else "; its docket has no number")
 
 
 def citation_address(citation: str | None) -> str | None:

@@ -20,6 +20,7 @@ from docket.primary_address import (
     count_by_basis,
     courtlistener_docket_address,
     govinfo_package,
+    say_what_is_lacking,
     scotus_docket_address,
 )
 
@@ -182,6 +183,18 @@ def test_a_bill_leads_with_the_page_of_congress_and_an_inquiry_has_none():
 
 def test_counts_name_each_basis_also_where_there_is_none():
     assert count_by_basis([PrimaryAddress("https://x.example/", SEEN), PrimaryAddress()]) == {SEEN: 1, RULE: 0, NONE: 1}
+
+
+@pytest.mark.parametrize(
+    ("row", "docket", "lacking"),
+    [
+        ({"citation": ""}, DISTRICT, "no citation"),
+        ({"citation": "2021 WL 3616097; 2021 U.S. Dist. LEXIS 9"}, DISTRICT, "cited by a WL or LEXIS number only"),
+        ({"citation": "27 Media L. Rep. 1794"}, {}, "cited where no rule leads: 27 Media L. Rep. 1794; its docket has no number"),
+    ],
+)
+def test_what_a_reviewer_would_have_to_find_is_said(row, docket, lacking):
+    assert say_what_is_lacking(row, docket) == lacking
 
 
 # A State's own series and the regional one are both right; these rows have the address of the one that comes second.
