@@ -113,20 +113,25 @@ def address_of_docket(
 ) -> PrimaryAddress:
     """Return the address to cite a docket by: its register, GovInfo's package, what a reviewer wrote down.
 
-    A register's own page that was seen wins over the one a rule makes of the same docket. `rulings` (kind and
-    date) are those of the docket: only an opinion makes a package likely.
+    A register's own page that was seen wins over the one a rule makes of the same docket. `rulings` (rows of
+    ``decisions.csv``) are those of the docket: only an opinion makes a package likely, and a docket without a
+    page of its own leads with its newest ruling that has one.
     """
+    acts = list(rulings)
     written = docket.get("primary_url") or None
     is_rule_made = _is_rule_made(written, docket)
     made = courtlistener_docket_address(courtlistener_docket_id)
     if made and written and written.startswith(made) and not is_rule_made:
         return PrimaryAddress(written, AddressBasis.SEEN)
-    if made := made or _scotus_register(docket) or _package_of(docket, rulings):
+    if made := made or _scotus_register(docket) or _package_of(docket, acts):
         return PrimaryAddress(made, AddressBasis.RULE)
     if written:
         return PrimaryAddress(written, AddressBasis.RULE if is_rule_made else AddressBasis.SEEN)
-    made = citation_address(docket.get("citation"))
-    return PrimaryAddress(made, AddressBasis.RULE) if made else PrimaryAddress()
+    if made := citation_address(docket.get("citation")):
+        return PrimaryAddress(made, AddressBasis.RULE)
+    newest_first = sorted(acts, key=lambda act: act.get("date") or "", reverse=True)
+    addresses = (address_of_ruling(act, docket) for act in newest_first)
+    return next((address for address in addresses if address.url), PrimaryAddress())
 
 
 def address_of_bill(bill_id: str) -> PrimaryAddress:

@@ -169,6 +169,10 @@ GARCIA = "https://www.courtlistener.com/docket/69300919/garcia-v-character-techn
         (DISTRICT, None, [{"kind": "opinion", "date": "2012-06-19"}], ("https://www.govinfo.gov/app/details/USCOURTS-paed-2_12-cv-00713", RULE)),
         (DISTRICT | {"citation": "422 F. Supp. 2d 492"}, None, [{"kind": "order", "date": "2012-06-19"}], (f"{C}F.%20Supp.%202d/422/492/", RULE)),
         ({"primary_url": JUSTIA}, None, (), (JUSTIA, SEEN)),
+        # a docket without a page of its own leads with its newest ruling that has one
+        ({}, None, [{"date": "2019-01-02", "citation": "1 F.4th 1"}, {"date": "2021-05", "citation": "2 F.4th 2"},
+                    {"date": "2022-01-01", "citation": "2022 WL 3"}, {"date": None, "citation": "3 F.4th 3"}], (f"{C}F.4th/2/2/", RULE)),
+        ({}, None, [{"date": "2019-01-02", "primary_url": JUSTIA}], (JUSTIA, SEEN)),
         (DISTRICT, None, (), (None, NONE)),
     ],
 )  # fmt: skip
