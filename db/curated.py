@@ -66,12 +66,12 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
         "not_taken_in": _plain_rows(seen, "not_taken_in", "not_taken_in", ()),
     }
     _keep_whole(rows)
-    _redirect(db, seen)
+    moved_names = _redirect(db, seen)
     before = _corrections(db)
     _replace(db, "corrections", _correction_rows(seen, db))
     apply_corrections(db, rows)
     changed = [table for table in rows if _replace(db, table, rows[table])]
-    if "entities" in changed or "entity_names" in changed:
+    if moved_names or "entities" in changed or "entity_names" in changed:
         _save_clashes(db, rows)
         return ALL, []
     after = _corrections(db)
@@ -175,12 +175,16 @@ def _correction_rows(seen, db: Database) -> dict[str, dict]:
     return rows
 
 
-def _redirect(db: Database, seen) -> None:
-    """Lead from each published name that has given way to the one in force."""
+def _redirect(db: Database, seen) -> bool:
+    """Lead from each published name that has given way to the one in force; say whether a name leads elsewhere than before."""
+    before = db.conn.total_changes
     for one in seen:
         if one.kind == "renamed":
             said = (one.data["old_id"], one.data["new_id"], one.data["kind"], one.provenance["snapshot_id"], one.provenance["first_seen"])
-            db.conn.execute("insert or replace into redirects values (?, ?, ?, ?, ?)", said)
+            db.conn.execute(
+                "insert into redirects values (?, ?, ?, ?, ?) on conflict (kind, old_id) do update set new_id = excluded.new_id, "
+                "snapshot_id = excluded.snapshot_id, seen_at = excluded.seen_at where new_id <> excluded.new_id", said)
+    return db.conn.total_changes > before
 
 
 def _keep_whole(rows: dict[str, dict]) -> None:
