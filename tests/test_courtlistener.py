@@ -22,7 +22,7 @@ from docket.records import (
     Ruling,
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
-from docket.vocabulary import DocketStatus, Outcome, PartyType, TextKind
+from docket.vocabulary import DocketStatus, PartyType, TextKind
 from scrapers.courtlistener_answers import Answer, Asked, Fields, pack
 from scrapers.courtlistener_watch import Purpose
 from scrapers.courtlistener_queries import QUERIES, Route
@@ -471,7 +471,7 @@ def test_decisions_of_our_dockets(world):
 def test_an_opinion_s_text_says_what_it_holds(world):
     records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
     [ruling] = of(Ruling, records)
-    assert (ruling.disposition, ruling.date_from, ruling.outcome_230) == ("affirmed", date(2026, 9, 3), Outcome.IMMUNE)
+    assert (ruling.disposition, ruling.date_from, ruling.answer) == ("affirmed", date(2026, 9, 3), "immune")
     assert not ruling.is_verified and "230" in ruling.text
     assert [defence.provision for defence in of(Defence, records)] == ["c1"]
     assert [cite.text for cite in of(Citation, records)] == ["123 F.4th 456"]
@@ -480,7 +480,7 @@ def test_an_opinion_s_text_says_what_it_holds(world):
 def test_an_opinion_on_something_else_answers_nothing(world):
     world.rows["opinions"][0] |= {"plain_text": "Fees.", "html_with_citations": "<pre>We affirm the award of fees.</pre>"}
     records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
-    assert [ruling.outcome_230 for ruling in of(Ruling, records)] == [None] and of(Defence, records) == []
+    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defence, records) == []
 
 
 def test_a_cluster_that_was_merged_is_followed_and_a_sealed_one_is_a_failure(world):

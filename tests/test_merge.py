@@ -358,3 +358,19 @@ def test_every_line_shown_is_kept_and_no_page_is_folded(tmp_path_factory, pages)
         for (docket, _), lines in on_page.items():
             assert counts[docket] >= len(lines)
     assert rows(db, "pragma foreign_key_check") == []
+
+
+def test_a_person_who_is_party_as_an_office_joins_the_office(store):
+    store.db["entities"].insert({"entity_id": "tx-ag", "kind": "government"})
+    for name, kind in (("Attorney General of Texas", "canonical"), ("Rae Example", "holder")):
+        store.db["entity_names"].insert({"entity_name_id": name, "entity_id": "tx-ag", "name": name, "kind": kind})
+    parties = [
+        ("Rae Example, Attorney General of Texas", "defendant"), ("Rae Example", "plaintiff"),
+        ("Jane Doe, Attorney General of Texas", "defendant"),
+    ]  # fmt: skip
+    db = ingest(store, page("a", "2022-03-01", [changed(parties=parties)]))
+    assert rows(db, "select canonical, kind, entity_id, join_method, join_evidence from participations order by position") == [
+        ("Rae Example", "person", "tx-ag", "capacity", "Attorney General of Texas"),
+        ("Rae Example", "person", None, None, None),               # the name alone is no key
+        (None, "pseudonym", None, None, None),                     # a pseudonym is never joined
+    ]
