@@ -205,13 +205,15 @@ def parse_event(row: dict) -> Iterator[object]:
         )
 
 
-# What a kind of act, or its effect on an earlier one, says of its disposition where no source says more.
+# What a kind of act, or its effect on an earlier one, says of its disposition where no source says more. That an
+# opinion replaces an earlier one says nothing of what it did to the judgment below: it decided.
 _DISPOSITIONS = {
     ActKind.CERT_GRANTED: Disposition.CERT_GRANTED, ActKind.CERT_DENIED: Disposition.CERT_DENIED,
     ActKind.REHEARING_DENIED: Disposition.REHEARING_DENIED, ActKind.SETTLEMENT: Disposition.SETTLED,
     ActKind.VERDICT: Disposition.VERDICT, ActEffect.AFFIRMED: Disposition.AFFIRMED,
     ActEffect.AFFIRMED_IN_PART: Disposition.AFFIRMED_IN_PART, ActEffect.REVERSED: Disposition.REVERSED,
-    ActEffect.VACATED: Disposition.VACATED, ActEffect.REMANDED: Disposition.REMANDED,
+    ActEffect.REVERSED_IN_PART: Disposition.REVERSED_IN_PART, ActEffect.VACATED: Disposition.VACATED,
+    ActEffect.REMANDED: Disposition.REMANDED, ActEffect.DENIED: Disposition.DENIED,
 }  # fmt: skip
 
 
