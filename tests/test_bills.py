@@ -1,0 +1,255 @@
+"""Bills of Congress: what became of them at an instant, their sources and links, and the dated events around them."""
+
+import csv
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket import bills
+from docket.bills import BillState
+from docket.issues import ParseError
+from docket.times import parse_instant
+
+
+def bill(congress=118, status="referred to committee", **more):
+    row = {"kind": "bill", "congress": congress, "status": status, "law": None, "date_introduced": None, "status_date": None}
+    return row | more
+
+
+def at(text):
+    return parse_instant(text)
+
+
+@pytest.mark.parametrize(
+    ("congress", "ends"),
+    [
+        (119, "2027-01-03T17:00:00+00:00"), (118, "2025-01-03T17:00:00+00:00"), (115, "2019-01-03T17:00:00+00:00"),
+        (73, "1935-01-03T17:00:00+00:00"),                       # the first under the Twentieth Amendment
+        (72, "1933-03-04T17:00:00+00:00"),                       # the last before it
+    ],
+)  # fmt: skip
+def test_a_congress_ends_at_noon_in_washington(congress, ends):
+    assert bills.congress_ends(congress).isoformat() == ends
+
+
+@pytest.mark.parametrize("congress", [0, -1, 206])
+def test_what_numbers_no_congress_is_refused(congress):
+    with pytest.raises(ParseError):
+        bills.congress_ends(congress)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        ("2027-01-03T00:00:00Z", BillState.ALIVE),               # January 3 has begun in Greenwich, not yet in Washington
+        ("2027-01-03T12:00:00Z", BillState.ALIVE),               # noon in Greenwich
+        ("2027-01-03T16:59:59Z", BillState.ALIVE),
+        ("2027-01-03T11:59:00-05:00", BillState.ALIVE),
+        ("2027-01-03T17:00:00Z", BillState.DEAD),
+        ("2027-01-03T12:00:00-05:00", BillState.DEAD),
+        ("2027-01-03T12:00:00-08:00", BillState.DEAD),           # noon on the Pacific is three hours too late
+        ("2027-01-03T09:00:00-08:00", BillState.DEAD),           # the same minute as noon in Washington
+        ("2027-01-03T08:59:00-08:00", BillState.ALIVE),
+        ("2026-11-27T12:00:00Z", BillState.ALIVE),
+    ],
+)
+def test_a_bill_of_this_congress_dies_to_the_minute(as_of, state):
+    assert bills.find_fate(bill(119), at(as_of)).state is state
+
+
+@pytest.mark.parametrize(
+    ("row", "as_of", "state", "words"),
+    [
+        (bill(118), "2026-11-27T12:00:00Z", "dead", "died with the 118th Congress, Jan. 3, 2025"),
+        (bill(119), "2026-11-27T12:00:00Z", "alive", "referred to committee, alive"),
+        (bill(115, "enacted", law="115-164", status_date="2018-04-11"), "2026-11-27T12:00:00Z", "enacted", "enacted, Pub. L. 115-164"),
+        (bill(115, "enacted", status_date="2018-10-11"), "2026-11-27T12:00:00Z", "enacted", "enacted"),
+        # Congress's own record has the law before a curator has looked again.
+        (bill(119, law="119-200"), "2027-06-01T12:00:00Z", "enacted", "enacted, Pub. L. 119-200"),
+        (bill(115, "folded into H.R. 1865", status_date="2018-02-27"), "2026-11-27T12:00:00Z", "dead",
+         "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019"),
+        (bill(115, "folded into H.R. 1865", status_date="2018-02-27"), "2018-12-31T12:00:00Z", "alive", "folded into H.R. 1865, alive"),
+        (bill(119, "passed both chambers"), "2027-01-04T12:00:00Z", "dead",
+         "passed both chambers, not known to be law; died with the 119th Congress, Jan. 3, 2027 if it was not signed"),
+        # On a day before the one of its last stage, what its stage was is not on record.
+        (bill(115, "enacted", law="115-164", date_introduced="2017-04-03", status_date="2018-04-11"), "2018-04-10T12:00:00Z", "alive",
+         "alive; its stage is not known"),
+        (bill(115, "enacted", law="115-164", date_introduced="2017-04-03"), "2017-04-02T12:00:00Z", None, "not yet introduced"),
+        (bill(None, "closed", kind="inquiry"), "2026-11-27T12:00:00Z", None, "closed"),
+        (bill(0), "2026-11-27T12:00:00Z", None, "referred to committee"),
+        (bill(118, None), "2024-01-01T12:00:00Z", "alive", "alive; its stage is not known"),
+        (bill(111), "2026-11-27T12:00:00Z", "dead", "died with the 111th Congress, Jan. 3, 2011"),
+        (bill(72), "2026-11-27T12:00:00Z", "dead", "died with the 72nd Congress, Mar. 4, 1933"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_bill(row, as_of, state, words):
+    fate = bills.find_fate(row, at(as_of))
+    assert (fate.state, fate.words) == (state, words)
+
+
+@given(st.integers(1, 205), st.timedeltas(min_value=timedelta(days=-800), max_value=timedelta(days=800)))
+def test_who_is_dead_follows_from_one_number(congress, shift):
+    """The newest Congress that has ended decides alone, so that a list can be narrowed by it."""
+    as_of = bills.congress_ends(congress) + shift
+    ended = bills.last_ended(as_of)
+    assert (ended < 1 or bills.congress_ends(ended) <= as_of) and (ended == 205 or as_of < bills.congress_ends(ended + 1))
+    assert (bills.find_fate(bill(congress), as_of).state is BillState.DEAD) == (congress <= ended)
+
+
+@given(st.dates())
+def test_a_day_is_read_as_its_last_second_in_washington(day):
+    moment = bills.end_of_day(day)
+    assert bills.last_ended(moment) <= 205 and moment.tzinfo is UTC
+    if 1900 <= day.year <= 2100:
+        assert bills.end_of_day(day + timedelta(days=1)) - moment in (timedelta(hours=23), timedelta(hours=24), timedelta(hours=25))
+
+
+def test_the_day_on_which_a_congress_ends_is_the_day_its_bills_died():
+    states = [bills.find_fate(bill(119), bills.end_of_day(date(2027, 1, day))).state for day in (2, 3)]
+    assert states == [BillState.ALIVE, BillState.DEAD]
+    assert bills.end_of_day(date(2027, 1, 3)) == datetime(2027, 1, 4, 4, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_further"),
+    [
+        ("passed House", "referred to committee", True), ("enacted", "folded into H.R. 1865", True),
+        ("reported by committee", "ordered reported by committee", False), ("reported by committee", "folded into H.R. 1865", False),
+        ("referred to committee", "referred to committee; unanimous-consent request blocked Dec. 13, 2023", False),
+        ("introduced", None, True), (None, "introduced", False), ("passed House", "closed", False), ("adrift", "introduced", False),
+    ],
+)  # fmt: skip
+def test_which_stage_is_further(one, other, is_further):
+    assert bills.is_further(one, other) is is_further
+
+
+# ---- the data files
+
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+def read(name, folder=None):
+    path = folder / f"{name}.csv" if folder else files("docket").joinpath(f"data/{name}.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def split(cell):
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+@pytest.fixture(scope="module")
+def shared():
+    folder = SHARED / "catalog"
+    if not folder.is_dir():
+        pytest.skip("the catalogue that the data files were made from is not at ../shared/catalog")
+    return folder
+
+
+def test_every_bill_of_the_catalogue_is_carried_over_and_what_became_of_it_is_reckoned(shared):
+    """The catalogue says which bills had died by its day; we say so without having copied it."""
+    ours = {row["bill_id"]: row for row in read("bills")}
+    theirs = read("bills", shared / "new")
+    assert len(theirs) == 166 and set(ours) == {row["bill_id"] for row in theirs} | {"psi-backpage-report"}
+    assert {row["bill_id"] for row in read("bills", shared)} <= set(ours)         # no id of the first catalogue is lost
+    assert "died" not in ours["115-s-1693"]
+    for row in theirs:
+        mine = ours[row["bill_id"]]
+        for column in ("congress", "number", "title", "introduced", "sponsor", "sponsor_party_state", "status_date", "source_url", "confidence"):
+            assert mine[column] == row[column], (row["bill_id"], column)
+        state = bills.find_fate(bill(int(mine["congress"]), mine["status"], law=mine["law"] or None), at("2026-11-27T12:00:00Z")).state
+        assert (state is BillState.DEAD) == (row["died"] == "yes"), row["bill_id"]
+
+
+def test_the_values_that_the_catalogue_changed_are_the_new_ones(shared):
+    ours = {row["bill_id"]: row for row in read("bills")}
+    same = {"introduced", "sponsor", "title"}
+    for row in read("bills_changes", shared / "new"):
+        mine = ours[row["bill_id"]]
+        if row["field"] in same:
+            said = f"{mine['sponsor']} ({mine['sponsor_party_state']})" if row["field"] == "sponsor" else mine[row["field"]]
+            assert said == row["new"], row
+        elif row["field"] == "status":
+            stage = row["new"].partition("; died with")[0].replace("2023-12-13", "Dec. 13, 2023")
+            assert mine["status"] == stage and "died" not in mine["status"]
+    for row in read("corrections", shared / "new"):
+        if row["table"] == "bills" and row["basis"] == "page":
+            mine = ours[row["id"]]
+            said = {"sponsor": f"{mine['sponsor']} ({mine['sponsor_party_state']})", "introduced": mine["introduced"]}[row["field"]]
+            assert said == row["right_value"], row
+
+
+def test_every_bill_leads_with_an_official_address_that_was_seen():
+    found = {}
+    for row in read("bill_sources"):
+        found.setdefault(row["bill_id"], []).append(row)
+    assert set(found) == {row["bill_id"] for row in read("bills")}
+    for bill_id, rows in found.items():
+        assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1))
+        assert rows[0]["basis"] == "seen" and rows[0]["url"].startswith("https://www.govinfo.gov/content/pkg/"), bill_id
+        if bills.is_bill_id(bill_id):
+            assert [row["url"] for row in rows if row["basis"] == "rule"] == [bills.bill_page(bill_id)]
+
+
+def test_what_was_not_taken_in_has_a_reason_and_is_no_bill_of_ours():
+    excluded = read("bills_excluded")
+    assert len(excluded) == 83 and all(row["reason"] and row["title"] for row in excluded)
+    assert not {row["bill_id"] for row in excluded} & {row["bill_id"] for row in read("bills")}
+    assert all(bills.is_bill_id(row["bill_id"]) and re.search(r" \([A-Z]{1,2}-[A-Z]{2}\)$", row["sponsor"]) for row in excluded)
+
+
+def test_companions_are_linked_once_and_across_the_chambers(shared):
+    pairs = Counter(frozenset((row["bill_id"], row["other_bill_id"])) for row in read("bill_links") if row["other_bill_id"])
+    assert set(pairs.values()) == {1}
+    told = {frozenset((row["bill_id"], other)) for row in read("bills", shared / "new") for other in split(row["companion"])}
+    assert told <= set(pairs)
+    for row in read("bill_links"):
+        if row["link_type"] == "companion":
+            one, other = bills.split_bill_id(row["bill_id"]), bills.split_bill_id(row["other_bill_id"])
+            assert one[0] == other[0] and {one[1], other[1]} == {"hr", "s"} and row["verified"] in ("yes", "no"), row
+
+
+def test_every_event_of_the_inquiry_and_of_the_bills_is_carried_over(shared):
+    theirs = [*read("psi", shared / "new"), *read("hearings_230", shared / "new")]
+    ours = read("congress_events")
+    assert len(theirs) == len(ours) == 73
+    for row, mine in zip(theirs, ours, strict=True):
+        assert (mine["date"], mine["precision"]) == (row["date"], row["precision"])
+        assert set(split(mine["source_url"]) + split(mine["extra_sources"])) >= set(split(row["source_url"]))
+        linked = set(split(row.get("links") or ""))
+        assert linked == set(split(mine["bills"]) + split(mine["dockets"])) - {"psi-backpage-report"}
+    assert len({row["event_id"] for row in ours}) == 73
+
+
+def test_what_events_csv_said_of_congress_is_said_once_in_an_event(shared):
+    """The twelve rows that the first catalogue had of bills: each address is kept with the event of its bill and day."""
+    old = [row for row in read("events", shared) if re.match(r"1\d\d-|psi-", row["slug"])]
+    assert len(old) == 12
+    for row in old:
+        holders = [event for event in read("congress_events") if event["date"] == row["date"] and row["slug"] in split(event["bills"])
+                   and row["source_url"] in [event["source_url"], *split(event["extra_sources"])]]  # fmt: skip
+        assert len(holders) == 1, row
+    assert not [row for row in read("events") if not row["court_id"]]
+
+
+def test_an_event_names_only_what_is_here():
+    slugs, entities = {row["slug"] for row in read("dockets")}, {row["entity_id"] for row in read("entities")}
+    ids = {row["bill_id"] for row in read("bills")}
+    for row in read("congress_events"):
+        assert set(split(row["bills"])) <= ids and set(split(row["dockets"])) <= slugs
+        assert {cell.partition(":")[0] for cell in split(row["entities"])} <= entities, row["event_id"]
+
+
+def test_an_official_address_leads_wherever_an_event_has_one():
+    def is_official(url):
+        return re.match(r"https?://[^/]*\.gov/", url) is not None
+
+    for row in read("congress_events"):
+        assert is_official(row["source_url"]) or not any(map(is_official, split(row["extra_sources"]))), row["event_id"]
