@@ -1,6 +1,7 @@
 """Bills of Congress: what became of them at an instant, their sources and links, and the dated events around them."""
 
 import csv
+import json
 import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,9 @@ from docket import bills
 from docket.bills import BillState
 from docket.issues import ParseError
 from docket.times import parse_instant
+from publish.api import answers, app
+from tests.asking import ask
+from tests.publishing import build_catalogue
 
 
 def bill(congress=118, status="referred to committee", **more):
@@ -253,3 +257,114 @@ def test_an_official_address_leads_wherever_an_event_has_one():
 
     for row in read("congress_events"):
         assert is_official(row["source_url"]) or not any(map(is_official, split(row["extra_sources"]))), row["event_id"]
+
+
+# ---- the API
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    path = tmp_path_factory.mktemp("bills") / "docket.db"
+    build_catalogue(path)
+    return path
+
+
+def data(path, *addresses):
+    answers = ask(path, *[f"/api/v1/{address}" for address in addresses])
+    return [answer.json()["data"] for answer in (answers if isinstance(answers, list) else [answers])]
+
+
+def test_the_api_says_what_became_of_a_bill_at_the_minute_asked_about(home):
+    before, after, day_before, day, offset = data(home, *[f"bills/119-hr-6746?as_of={as_of}" for as_of in (
+        "2027-01-03T16:59:59Z", "2027-01-03T17:00:00Z", "2027-01-02", "2027-01-03", "2027-01-03T11:59:00-05:00")])  # fmt: skip
+    assert [one["state"] for one in (before, after, day_before, day, offset)] == ["alive", "dead", "alive", "dead", "alive"]
+    assert before["fate"] == "referred to committee, alive" and before["congress_ends_at"] == "2027-01-03T17:00:00Z"
+    assert after["fate"] == "died with the 119th Congress, Jan. 3, 2027"
+    assert before["status"] == after["status"] == "referred to committee"         # what the table holds does not change
+
+
+def test_the_list_is_narrowed_by_what_became_of_the_bills(home):
+    alive, dead, enacted, either, then, both = data(home, *[f"bills?limit=1000&{query}" for query in (
+        "state=alive&as_of=2026-11-27", "state=dead&as_of=2026-11-27", "state=enacted&as_of=2026-11-27",
+        "state=alive&state=dead&as_of=2026-11-27", "state=alive&as_of=2027-01-03", "state=dead&congress=118&as_of=2026-11-27")])  # fmt: skip
+    assert {bill["congress"] for bill in alive} == {119} and len(alive) == 43 and then == []
+    assert [bill["bill_id"] for bill in enacted] == ["119-s-146", "118-s-474", "116-hr-6395", "115-hr-1865", "115-hr-1551"]
+    assert len(dead) == 118 and len(either) == 161 and len(both) == 41
+    fates = {bill["bill_id"]: bill["fate"] for bill in dead + enacted}
+    assert fates["115-s-1693"] == "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019"
+    assert fates["115-hr-1865"] == "enacted, Pub. L. 115-164"
+
+
+def test_exports_take_the_instant_too(home):
+    lines, table, whole = ask(home, "/api/v1/bills.ndjson?as_of=2027-01-03T17:00:00Z&state=alive", "/api/v1/bills.csv?as_of=2024-12-31&state=alive",
+                              "/api/v1/bills.ndjson?as_of=2027-01-03")  # fmt: skip
+    assert lines.status_code == 200 and lines.text == ""
+    assert {row["congress"] for row in csv.DictReader(table.text.splitlines())} == {"118"}
+    assert Counter(json.loads(line)["state"] for line in whole.text.splitlines()) == {"dead": 161, "enacted": 5, None: 1}
+
+
+@pytest.mark.parametrize("query", ["as_of=2027-13-01", "as_of=tomorrow", "as_of=0001-01-01T00:00:00Z", "state=undead", "as_of=2027-01-03&as_of=2027-01-04"])
+def test_what_cannot_be_asked_is_refused(home, query):
+    listed = ask(home, f"/api/v1/bills?{query}")
+    assert listed.status_code == 400 and listed.json()["error"]["parameter"] == query.partition("=")[0]
+
+
+def test_one_bill_is_asked_about_an_instant_only_where_that_matters(home):
+    bill, case = ask(home, "/api/v1/bills/119-hr-6746?as_of=never", "/api/v1/cases/js-v-village-voice?as_of=2026-01-01")
+    assert bill.status_code == case.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "since", "age"),
+    [
+        ("2027-01-03T16:59:50+00:00", "alive", "2025-01-03T17:00:00Z", 10),
+        ("2027-01-03T17:00:00+00:00", "dead", "2027-01-03T17:00:00Z", 60),
+        ("2026-11-27T12:00:00+00:00", "alive", "2026-11-27T00:00:00Z", 60),      # the record is newer than the Congress
+    ],
+)  # fmt: skip
+def test_an_answer_ends_with_the_congress(home, monkeypatch, now, state, since, age):
+    moment = datetime.fromisoformat(now)
+
+    class Fixed(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return moment.astimezone(zone)
+
+    monkeypatch.setattr(app, "datetime", Fixed)
+    monkeypatch.setattr(answers.time, "time", moment.timestamp)
+    one, listed, export = ask(home, "/api/v1/bills/119-hr-6746", "/api/v1/bills?bill_id=119-hr-6746", "/api/v1/bills.csv?bill_id=119-hr-6746")
+    assert one.json()["data"]["state"] == listed.json()["data"][0]["state"] == state
+    assert one.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-11-27T00:00:00Z")
+    assert {answer.headers["cache-control"] for answer in (one, listed, export)} == {f"max-age={age}"}
+
+
+def test_the_tag_changes_when_a_congress_ends_and_not_otherwise(home, monkeypatch):
+    def tags(now):
+        class Fixed(datetime):
+            @classmethod
+            def now(cls, zone=None):
+                return datetime.fromisoformat(now).astimezone(zone)
+
+        monkeypatch.setattr(app, "datetime", Fixed)
+        return [answer.headers["etag"] for answer in ask(home, "/api/v1/bills/119-hr-6746", "/api/v1/bills")]
+
+    early, late, after = tags("2026-12-01T00:00:00+00:00"), tags("2027-01-03T16:59:59+00:00"), tags("2027-01-03T17:00:01+00:00")
+    assert early == late and not set(late) & set(after)
+
+
+def test_a_bill_has_its_addresses_links_and_events(home):
+    [bill] = data(home, "bills/115-s-1693")
+    assert bill["primary_url"] == bill["addresses"][0]["url"] and bill["address_basis"] == "seen"
+    assert [link["link_type"] for link in bill["links"]].count("folded_into") == 1
+    assert "Walters amendment" in next(event["text"] for event in bill["congress_events"] if event["date_from"] == "2018-02-27")
+    [inquiry] = data(home, "bills/psi-backpage-report")
+    first = inquiry["congress_events"][0]
+    assert (first["date_from"], first["date_to"], first["precision"]) == ("2015-04-01", "2015-04-30", "month")
+    assert (inquiry["state"], inquiry["fate"], inquiry["congress_ends_at"]) == (None, "closed", None)
+
+
+def test_a_case_has_the_events_that_concern_its_dockets(home):
+    [case] = data(home, "cases/senate-psi-v-ferrer")
+    assert len(case["congress_events"]) == 12
+    [entity] = data(home, "entities/backpage")
+    assert {event["relation"] for event in entity["congress_events"]} == {"acts", "subject"}
