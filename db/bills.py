@@ -59,10 +59,12 @@ def _bill_row(said: list[Shown]) -> dict:
     row = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
     for one in said:
         row |= {name: value for name, value in one.data.items() if name in row and value is not None}
+    unconfirmed = [name for name in _WEIGHED if _is_unconfirmed(row, name, said)]
     for one in said:
         if not one.is_curated and is_further(one.data.get("status"), row["status"]):
             row |= {"status": one.data["status"], "status_date": one.data.get("date_latest_action")}
-    row["unconfirmed"] = "; ".join(name for name in _WEIGHED if _is_unconfirmed(row, name, said)) or None
+            unconfirmed = [name for name in unconfirmed if name not in ("status", "status_date")]
+    row["unconfirmed"] = "; ".join(unconfirmed) or None
     return row | _seen(said, said[-1])
 
 

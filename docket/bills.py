@@ -64,12 +64,14 @@ class BillState(StrEnum):
 class Fate:
     """What became of a bill. `state` is None for an inquiry, for a bill of no known Congress, and before a bill was introduced.
 
-    `words` say it in a line; `ends_at` is the instant at which its Congress ends, or ended.
+    `words` say it in a line; `ends_at` is the instant at which its Congress ends, or ended; `stage` the last stage it had
+    reached, None where that is not on record.
     """
 
     state: BillState | None
     words: str
     ends_at: datetime | None = None
+    stage: str | None = None
 
 
 def make_bill_id(congress: str, bill_type: str, number: str) -> str:
@@ -150,17 +152,18 @@ def find_fate(bill: Mapping, as_of: datetime) -> Fate:
     if today < (bill["date_introduced"] or ""):
         return Fate(None, "not yet introduced", ends_at)
     is_reached = today >= (bill["status_date"] or "")
+    stage = status if is_reached else None
     if is_reached and (law or status == BillState.ENACTED):
-        return Fate(BillState.ENACTED, f"enacted, Pub. L. {law}" if law else "enacted", ends_at)
+        return Fate(BillState.ENACTED, f"enacted, Pub. L. {law}" if law else "enacted", ends_at, BillState.ENACTED)
     if as_of < ends_at:
-        return Fate(BillState.ALIVE, f"{status}, alive" if is_reached and status else "alive; its stage is not known", ends_at)
+        return Fate(BillState.ALIVE, f"{stage}, alive" if stage else "alive; its stage is not known", ends_at, stage)
     end = f"the {ordinal(congress)} Congress, {'Jan. 3' if congress >= _TWENTIETH else 'Mar. 4'}, {_FIRST_YEAR + 2 * congress}"
-    if status and status.startswith("folded into"):
-        return Fate(BillState.DEAD, f"{status}; itself died with {end}", ends_at)
-    if status == "passed both chambers":
+    if stage and stage.startswith("folded into"):
+        return Fate(BillState.DEAD, f"{stage}; itself died with {end}", ends_at, stage)
+    if stage == "passed both chambers":
         # A bill that lies before the President may yet be signed (ten days, Sundays excepted): its Congress tells us if it was.
-        return Fate(BillState.DEAD, f"passed both chambers, not known to be law; died with {end} if it was not signed", ends_at)
-    return Fate(BillState.DEAD, f"died with {end}", ends_at)
+        return Fate(BillState.DEAD, f"passed both chambers, not known to be law; died with {end} if it was not signed", ends_at, stage)
+    return Fate(BillState.DEAD, f"died with {end}", ends_at, stage)
 
 
 def is_further(status: str | None, than: str | None) -> bool:

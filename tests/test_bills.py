@@ -12,13 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.schema import create_tables, open_docket
+from db.store import Store
 from docket import bills
 from docket.bills import BillState
 from docket.issues import ParseError
+from docket.records import Bill
+from docket.snapshot import Form
 from docket.times import parse_instant
+from publish import reading
 from publish.api import answers, app
-from tests.asking import ask
-from tests.publishing import build_catalogue
+from scrapers.sources import catalog
+from tests.asking import ask, text_of
+from tests.publishing import build_catalogue, ingest, snapshot
 
 
 def bill(congress=118, status="referred to committee", **more):
@@ -368,3 +374,144 @@ def test_a_case_has_the_events_that_concern_its_dockets(home):
     assert len(case["congress_events"]) == 12
     [entity] = data(home, "entities/backpage")
     assert {event["relation"] for event in entity["congress_events"]} == {"acts", "subject"}
+
+
+# ---- the pages
+
+
+def page(path, address):
+    answer = ask(path, address)
+    assert answer.status_code == 200, address
+    return text_of(answer.text)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Set what time it is for the pages."""
+
+    def set_to(now):
+        class Fixed(datetime):
+            @classmethod
+            def now(cls, zone=None):
+                return datetime.fromisoformat(now).astimezone(zone)
+
+        monkeypatch.setattr(reading, "datetime", Fixed)
+
+    return set_to
+
+
+def test_a_bill_folded_into_another_says_so(home):
+    words = page(home, "/bill/115-s-1693")
+    assert "Its text went into H.R. 1865 (enacted, Pub. L. 115-164). The bill itself died with the 115th Congress on Jan. 3, 2019." in words
+    assert "Rob Portman (R-OH)" in words and "Folded into H.R. 1865" in words
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2027-01-03T16:59:59+00:00", "Alive Not enacted so far. It dies with the 119th Congress at noon in Washington on Jan. 3, 2027"),
+        ("2027-01-03T17:00:00+00:00", "Dead Died with the 119th Congress, Jan. 3, 2027."),
+    ],
+)
+def test_a_page_tells_a_bill_dead_from_the_minute_its_congress_ends(home, clock, now, words):
+    clock(now)
+    assert words in page(home, "/bill/119-hr-6746")
+    assert ("H.R. 6746" in page(home, "/bills?congress=119&state=dead")) is words.startswith("Dead")
+
+
+def test_a_page_keeps_its_tag_until_a_congress_ends_and_holds_no_longer(home, clock):
+    seen = []
+    for now in ("2026-12-01T00:00:00+00:00", "2027-01-03T16:59:30+00:00", "2027-01-03T17:00:00+00:00"):
+        clock(now)
+        seen.append([(answer.headers["etag"], answer.headers["cache-control"]) for answer in ask(home, "/bill/119-hr-6746", "/bills")])
+    early, late, after = seen
+    assert [tag for tag, _ in early] == [tag for tag, _ in late]
+    assert not {tag for tag, _ in late} & {tag for tag, _ in after}
+    assert [age for answers in seen for _, age in answers] == ["max-age=60"] * 2 + ["max-age=30"] * 2 + ["max-age=60"] * 2
+
+
+def test_a_page_tells_of_another_day(home):
+    words = page(home, "/bill/115-hr-1865?as_of=2018-04-10")
+    assert "Alive Not enacted by then" in words and "Last stage, as known now" in words
+    assert "Enacted: Pub. L. 115-164 Became law on Apr. 11, 2018." in page(home, "/bill/115-hr-1865?as_of=2018-04-11")
+    assert "Not yet introduced" in page(home, "/bill/115-hr-1865?as_of=2016-04-10")
+    assert ask(home, "/bill/115-hr-1865?as_of=then").status_code == 400
+
+
+def test_the_list_is_narrowed_and_says_how_many(home):
+    words = page(home, "/bills?state=enacted")
+    assert "5 of 167" in words and "S. 146" in words and "S. 1693" not in words
+    both = page(home, "/bills?state=dead&congress=118")
+    assert "41 of 167" in both and "H.R. 1231" in both and "died with the 118th Congress, Jan. 3, 2025; last stage: referred to committee" in both
+    assert "Senate Permanent Subcommittee" in page(home, "/bills?state=inquiry")
+    assert "No bill fits" in page(home, "/bills?congress=7")
+    assert ask(home, "/bills?state=undead").status_code == 400
+
+
+def test_an_unconfirmed_effect_is_marked_on_page_and_list(home):
+    assert re.search(r"unconfirmed", page(home, "/bill/118-s-2073")) and "unconfirmed" not in page(home, "/bill/118-s-560")
+    [bill] = data(home, "bills/118-s-2073")
+    assert bill["unconfirmed"] == ["effect_on_230"]
+
+
+def test_the_inquiry_shows_its_events_with_what_each_concerns(home):
+    words = page(home, "/bill/psi-backpage-report")
+    assert "25 dated events, from Apr. 2015 day not known to Aug. 1, 2017." in words
+    assert "Resolution agreed to 96-0 (Record Vote No. 38)" in words and "Senate PSI v. Ferrer (D.C. Cir.)" in words
+    assert re.search(r"2016 day not known unconfirmed ?Second appeal, No. 16-5274", words)
+
+
+def test_what_was_not_taken_in_is_published_with_its_reason(home):
+    words = page(home, "/bills/not-taken-in")
+    assert "83 bills" in words and "House rule for the debate on H.R. 1865" in words and "H.Res. 748" in words
+
+
+def test_every_event_is_on_the_page_of_congress(home):
+    answer = ask(home, "/congress")
+    assert answer.text.count('<li id="congress-') == 73
+    assert "as reported by" in text_of(answer.text)
+
+
+def test_a_case_shows_the_events_in_congress_that_concern_it(home):
+    assert "Application to enforce three document requests" in page(home, "/case/senate-psi-v-ferrer")
+    assert "In Congress" not in page(home, "/case/zeran-v-aol")
+
+
+def test_a_bill_that_was_left_out_is_not_brought_back_by_congress(tmp_path):
+    """Its file names § 230, and the source would keep it."""
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    store = Store(db)
+    ids = ("115-hres-748", "115-s-7")
+    for number, bill_id in enumerate(ids, 1):
+        ingest(store, snapshot(f"https://www.govinfo.gov/{bill_id}", bytes([number]), form=Form.API, source="congress"), [
+            Bill(bill_id, "bill", 115, "x", "About section 230 of the Communications Act of 1934", status="introduced")])  # fmt: skip
+    assert {row[0] for row in db.execute("select bill_id from bills")} == set(ids)
+    for snap in catalog.fetch(None, None):
+        if snap.kind == "bills_excluded":
+            ingest(store, snap, catalog.parse(snap))
+    assert {row[0] for row in db.execute("select bill_id from bills")} == {"115-s-7"}
+    row = next(iter(db.query("select * from bills")))
+    assert (row["primary_url"], row["address_basis"]) == ("https://www.congress.gov/bill/115th-congress/senate-bill/7", "rule")
+
+
+def test_a_stage_that_congress_shows_to_lie_further_is_the_bills(tmp_path):
+    """Reviewed as referred; Congress's own record has it passed, then enacted: a curator's word does not hold it back."""
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    store = Store(db)
+    ours = Bill("119-s-4591", "bill", 119, "S. 4591", "NO FAKES Act of 2026", status="reported by committee",
+                status_date=date(2026, 6, 24), verified=("title", "status", "status_date"))  # fmt: skip
+    ingest(store, snapshot("catalog:bills.csv", b"1", fetched_at="2026-11-27T00:00:00Z"), [ours])
+    said = [("referred to committee", None, date(2026, 5, 20)), ("passed Senate", None, date(2026, 12, 9)), ("enacted", "119-150", date(2026, 12, 22))]
+    seen = []
+    for number, (status, law, day) in enumerate(said, 2):
+        page = snapshot("https://www.govinfo.gov/119s4591", bytes([number]), form=Form.API, source="congress",
+                        fetched_at=f"2026-12-{number + 20}T00:00:00Z")  # fmt: skip
+        ingest(store, page, [Bill("119-s-4591", "bill", 119, "S. 4591", "NO FAKES", status=status, law=law, date_latest_action=day)])
+        seen.append(next(iter(db.query("select title, status, status_date, law, unconfirmed from bills"))))
+    assert [tuple(row.values()) for row in seen] == [
+        ("NO FAKES Act of 2026", "reported by committee", "2026-06-24", None, None),
+        ("NO FAKES Act of 2026", "passed Senate", "2026-12-09", None, None),
+        ("NO FAKES Act of 2026", "enacted", "2026-12-22", "119-150", None),
+    ]
