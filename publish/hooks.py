@@ -84,6 +84,7 @@ _DOCUMENTS = (
     (r"^/party/(?P<entity_id>[^/]+)\.ics$", calendar.read_party),
     (r"^/changes\.atom$", feeds.read_changes),
     (r"^/cases\.atom$", feeds.read_cases),
+    (r"^/bills\.atom$", feeds.read_bills),
     (r"^/corrections\.atom$", feeds.read_corrections),
     (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case),
     (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court),

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -515,3 +516,16 @@ def test_a_stage_that_congress_shows_to_lie_further_is_the_bills(tmp_path):
         ("NO FAKES Act of 2026", "passed Senate", "2026-12-09", None, None),
         ("NO FAKES Act of 2026", "enacted", "2026-12-22", "119-150", None),
     ]
+
+
+def test_the_feed_brings_a_bill_up_again_when_its_congress_ends(home, clock):
+    def entries(now):
+        clock(now)
+        answer = ask(home, "/bills.atom")
+        found = ElementTree.fromstring(answer.content).iterfind("{*}entry")
+        return {e.findtext("{*}id"): (e.findtext("{*}updated"), e.findtext("{*}content")) for e in found}, answer.headers["cache-control"]
+
+    (before, age), (after, _) = entries("2027-01-03T16:59:20+00:00"), entries("2027-01-03T17:00:00+00:00")
+    [(key, [updated, words])] = [(key, said) for key, said in before.items() if key.endswith("bill/119-hr-6746")]
+    assert updated == "2025-12-16T00:00:00Z" and "Referred to committee, alive." in words and age == "max-age=40"
+    assert after[key][0] == "2027-01-03T17:00:00Z" and "Died with the 119th Congress, Jan. 3, 2027." in after[key][1]
