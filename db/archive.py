@@ -75,6 +75,12 @@ def m005_acceptances(db: Database) -> None:
     )
 
 
+@migrations()
+def m006_reviews(db: Database) -> None:
+    """Which queued changes come of one review of the catalogue: a place is told of all of them in one message."""
+    db.execute("alter table outbox add column review text")
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,

@@ -1,20 +1,23 @@
 """Cases: one controversy each, made of the dockets that a reviewer joined, or of one docket alone."""
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
+from db import outcomes
 from db.changes import Change
 from db.curated import apply_corrections
 from db.readings import Reading, Sighting
 from db.resolve import Resolved
-from db.winners import seen_by
+from db.sync import load_rows, sync_rows
+from db.winners import digest, seen_by
 from docket.courts import load_courts
 from docket.identity import year_of_number
 
 # FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
 FOSTA = "2018-04-11"
 _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
-_UNDECIDED = ("pending", "n/a", None)
-_WATCHED = ("caption", "outcome_230", "status", "selection")
+_WATCHED = ("caption", "outcome_230", "law_state", "status", "selection")
 
 
 def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading]) -> tuple[str, int | None]:
@@ -35,13 +38,86 @@ def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
         dockets = list(
             db.query("select * from dockets where case_id = ? order by position, date_filed, docket_id", (case_id,))
         )
-        row = _case_row(db, case_id, dockets) if dockets else None
+        acts = _Acts.load(db, case_id, dockets) if dockets else None
+        row = _case_row(db, case_id, dockets, acts) if acts else None
         if row:
             apply_corrections(db, {"cases": {case_id: row}})
+        _write_parts(db, case_id, acts)
         _write(db, case_id, old, row)
         if old and old["first_seen"] != seen_at:
             changes += _news(case_id, old, row)
     return changes
+
+
+@dataclass(frozen=True)
+class _Acts:
+    """The acts of all dockets of a case, and what the rule of `db/outcomes.py` makes of them."""
+
+    dockets: list[dict]
+    rulings: dict[str, dict]
+    ordered: list[outcomes.Act]
+
+    @classmethod
+    def load(cls, db: Database, case_id: str, dockets: list[dict]) -> "_Acts":
+        rulings = {row["ruling_id"]: row for row in db.query(
+            "select rulings.* from rulings join dockets using (docket_id) where case_id = ? and "
+            "(answer is not null or effect is not null or law_effect is not null)", (case_id,))}  # fmt: skip
+        if not rulings:
+            return cls(dockets, {}, [])
+        slugs: dict[str, list[str]] = {}
+        for docket_id, alias in db.conn.execute(
+            "select docket_id, alias from docket_aliases join dockets using (docket_id) where case_id = ? and kind = 'catalog'", (case_id,)
+        ):
+            slugs.setdefault(docket_id, []).append(alias.removeprefix("catalog:"))
+        courts = {docket["docket_id"]: docket["court_id"] for docket in dockets}
+        positions = {docket["docket_id"]: docket["position"] or 0 for docket in dockets}
+        acts = outcomes.make_acts(rulings.values(), slugs, courts, positions, _below(courts))
+        return cls(dockets, rulings, outcomes.order_acts(acts))
+
+    @property
+    def laws(self) -> dict[str, outcomes.Act]:
+        return outcomes.law_states(self.ordered)
+
+    def outcome(self) -> dict:
+        """Return the outcome columns of the case. A case of one docket came out as the docket did, corrections included."""
+        if len(self.dockets) == 1:
+            only = self.dockets[0]
+            found = {name: only[name] for name in outcomes.COLUMNS}
+            return found | {"outcome_docket_id": only["docket_id"] if found["outcome_ruling_id"] else None}
+        is_open = any(outcomes.is_awaited(docket["status"], docket["selection"]) for docket in self.dockets)
+        standing = outcomes.stand(self.ordered, is_open)
+        return outcomes.outcome_columns(standing, self.rulings) | {
+            "outcome_docket_id": standing.act.docket_id if standing.act else None
+        }
+
+
+def _below(courts: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Return, for each docket of a case, the dockets whose rulings it reviews: those of the next lower courts."""
+    levels = {docket_id: outcomes.court_level(court_id) for docket_id, court_id in courts.items()}
+    below = {}
+    for docket_id, level in levels.items():
+        next_lower = max((other for other in levels.values() if other < level), default=None)
+        below[docket_id] = frozenset(one for one, other in levels.items() if other == next_lower)
+    return below
+
+
+def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
+    """Bring the rows that hang on a case up to date: what became of each act, and the state of each law."""
+    fates, laws = {}, {}
+    for one in outcomes.find_reviewed(acts.ordered) if acts else ():
+        key = digest(case_id, one.act.ruling_id, one.by.ruling_id)
+        fates[key] = {
+            "ruling_fate_id": key, "case_id": case_id, "ruling_id": one.act.ruling_id, "by_ruling_id": one.by.ruling_id,
+            "effect": one.by.effect, "fate": one.fate.value,
+        }  # fmt: skip
+    for law, act in acts.laws.items() if acts else ():
+        key = digest(case_id, "law", law)
+        laws[key] = {
+            "case_law_id": key, "case_id": case_id, "law": law, "law_state": act.law_effect, "date_from": act.date_from,
+            "date_to": act.date_to, "precision": act.precision, "ruling_id": act.ruling_id,
+        }  # fmt: skip
+    for table, rows in (("ruling_fates", fates), ("case_laws", laws)):
+        sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
 
 
 def _write(db: Database, case_id: str, old: dict | None, row: dict | None) -> None:
@@ -65,11 +141,10 @@ def _news(case_id: str, old: dict, row: dict | None) -> list[Change]:
     ]
 
 
-def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
+def _case_row(db: Database, case_id: str, dockets: list[dict], acts: "_Acts") -> dict:
     first = dockets[0]
     ids = [docket["docket_id"] for docket in dockets]
     marks = ", ".join("?" * len(ids))
-    outcome, note, decided_in = _outcome(dockets)
     date_filed, year_filed = _filed(dockets)
     date_last = _last_event(db, ids, marks, dockets)
     return {
@@ -80,9 +155,8 @@ def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
         "plaintiff_type": _joined(kind for docket in dockets for kind in _parts(docket["plaintiff_type"])),
         "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
         "status": _status(dockets),
-        "outcome_230": outcome,
-        "outcome_note": note,
-        "outcome_docket_id": decided_in,
+        **acts.outcome(),
+        "law_state": _joined(sorted({act.law_effect for act in acts.laws.values()})),
         "law_in_force": _law_in_force(date_filed, year_filed, date_last),
         "date_filed": date_filed,
         "year_filed": year_filed,
@@ -95,6 +169,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict]) -> dict:
         "provisions": _listed(
             db, f"select provision from defences where provision is not null and docket_id in ({marks})", ids
         ),
+        "theories": _listed(db, f"select theory from ruling_theories where docket_id in ({marks})", ids),
         "snapshot_id": first["snapshot_id"],
         "first_seen": min(docket["first_seen"] for docket in dockets),
         "last_seen": max(docket["last_seen"] for docket in dockets),
@@ -119,27 +194,6 @@ def _status(dockets: list[dict]) -> str:
     if "open" in statuses:
         return "open"
     return "closed" if statuses == {"closed"} else "unknown"
-
-
-def _outcome(dockets: list[dict]) -> tuple[str | None, str | None, str | None]:
-    """Return the § 230 outcome, its note and its docket: the last court that answered decides.
-
-    A denial of certiorari answers nothing, so it does not count.
-    """
-    dockets = [docket | {"outcome_230": _value(docket)} for docket in dockets]
-    decided = [docket for docket in dockets if docket["outcome_230"] not in _UNDECIDED]
-    if decided:
-        last = max(decided, key=lambda d: (d["date_decided"] or "", d["position"] or 0, d["docket_id"]))
-    else:
-        open_first = sorted(dockets, key=lambda d: (d["outcome_230"] != "pending", d["outcome_230"] is None))
-        last = open_first[0]
-    return last["outcome_230"], last["outcome_note"], last["docket_id"] if last["outcome_230"] else None
-
-
-def _value(docket: dict) -> str | None:
-    """An open docket that somebody confirmed awaits its answer; of an imported one nothing is claimed."""
-    is_ours = docket["selection"] in ("catalog", "confirmed")
-    return docket["outcome_230"] or ("pending" if is_ours and docket["status"] == "open" else None)
 
 
 def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -> str | None:

@@ -16,7 +16,7 @@ from docket.snapshot import Snapshot
 _WATCHED = {
     "participations": ("party", ("party_type", "date_terminated", "is_gone")),
     "hearings": ("hearing", ("status", "date_from", "date_to", "time_local", "place", "judge")),
-    "rulings": ("ruling", ("disposition", "outcome_230", "date_from")),
+    "rulings": ("ruling", ("disposition", "answer", "effect", "law_effect", "date_from")),
     "claims": ("claim", ()),
     "defences": ("defence", ()),
     "case_links": ("link", ("effect",)),

@@ -19,23 +19,16 @@ from db.winners import digest
 from docket.entities import Register
 from docket.identity import name_key
 from docket.records import (
-    Bill,
-    BillAction,
-    BillLink,
-    BillSource,
-    CongressEvent,
-    CongressEventLink,
-    Correction,
-    Entity,
-    EntityName,
-    ExcludedBill,
+    Bill, BillAction, BillLink, BillSource, CongressEvent, CongressEventLink, Correction, Entity, EntityName, ExcludedBill,
+    NotTakenIn, Question, Renamed, Theory,
 )
 from docket.snapshot import Form, Snapshot
 
 ALL = object()      # every docket must be merged anew
 _KINDS = {Entity: "entity", EntityName: "entity_name", Bill: "bill", BillAction: "bill_action", BillLink: "bill_link",
           BillSource: "bill_source", ExcludedBill: "excluded_bill", CongressEvent: "congress_event",
-          CongressEventLink: "congress_event_link", Correction: "correction"}  # fmt: skip
+          CongressEventLink: "congress_event_link", Correction: "correction", Theory: "theory", Question: "question",
+          Renamed: "renamed", NotTakenIn: "not_taken_in"}  # fmt: skip
 CORRECTABLE = (
     "cases", "dockets", "docket_entries", "participations", "hearings", "rulings", "claims", "entities", "bills",
 )  # fmt: skip
@@ -74,13 +67,17 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
         "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
         "congress_events": _event_rows(seen),
         "congress_event_links": _event_link_rows(seen),
+        "theories": _plain_rows(seen, "theory", "theories", ("code",)),
+        "questions": _plain_rows(seen, "question", "questions", ("code",)),
+        "not_taken_in": _plain_rows(seen, "not_taken_in", "not_taken_in", ()),
     }
     _keep_whole(rows)
+    moved_names = _redirect(db, seen)
     before = _corrections(db)
     _replace(db, "corrections", _correction_rows(seen, db))
     apply_corrections(db, rows)
     changed = [table for table in rows if _replace(db, table, rows[table])]
-    if "entities" in changed or "entity_names" in changed:
+    if moved_names or "entities" in changed or "entity_names" in changed:
         _save_clashes(db, rows)
         return ALL, []
     after = _corrections(db)
@@ -95,7 +92,7 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
 def _save_clashes(db: Database, rows: dict) -> None:
     """A name that several entities share, and nothing decides between, joins nothing and is an issue."""
     names, kinds = rows["entity_names"].values(), {key: row["kind"] for key, row in rows["entities"].items()}
-    register = Register.of([(row["entity_id"], kinds[row["entity_id"]], row["name"]) for row in names])
+    register = Register.of([(row["entity_id"], kinds[row["entity_id"]], row["name"], row["kind"]) for row in names])
     db.conn.execute("delete from issues where code = 'entity-name-clash'")
     found = []
     for key, owners in sorted(register.clashes.items()):
@@ -172,10 +169,14 @@ def _plain_rows(seen, kind: str, table: str, key_fields: tuple[str, ...]) -> dic
     for one in seen:
         if one.kind != kind:
             continue
-        row = {name: one.data.get(name) for name in TABLE[table].columns if name not in _FIXED}
+        row = {name: _cell(one.data.get(name)) for name in TABLE[table].columns if name not in _FIXED}
         row[key] = one.data[key_fields[0]] if key_fields else digest(kind, json.dumps(one.data, sort_keys=True))
         rows[row[key]] = row | one.provenance
     return rows
+
+
+def _cell(value: object) -> object:
+    return int(value) if isinstance(value, bool) else value
 
 
 def _correction_rows(seen, db: Database) -> dict[str, dict]:
@@ -193,6 +194,18 @@ def _correction_rows(seen, db: Database) -> dict[str, dict]:
             "is_applied": old.get("is_applied", 0),
         } | provenance  # fmt: skip
     return rows
+
+
+def _redirect(db: Database, seen) -> bool:
+    """Lead from each published name that has given way to the one in force; say whether a name leads elsewhere than before."""
+    before = db.conn.total_changes
+    for one in seen:
+        if one.kind == "renamed":
+            said = (one.data["old_id"], one.data["new_id"], one.data["kind"], one.provenance["snapshot_id"], one.provenance["first_seen"])
+            db.conn.execute(
+                "insert into redirects values (?, ?, ?, ?, ?) on conflict (kind, old_id) do update set new_id = excluded.new_id, "
+                "snapshot_id = excluded.snapshot_id, seen_at = excluded.seen_at where new_id <> excluded.new_id", said)
+    return db.conn.total_changes > before
 
 
 def _keep_whole(rows: dict[str, dict]) -> None:

@@ -7,27 +7,30 @@ table that hang on it. `db/store.py` compares them with the rows that are there.
 from collections import defaultdict
 from dataclasses import dataclass
 
+from db import outcomes
 from db.merge_parties import merge_parties
 from db.readings import Reading, Sighting
 from db.resolve import Resolved
 from db.rows_of_entries import merge_entries
-from db.rows_of_facts import merge_plain
+from db.rows_of_facts import merge_plain, name_checkable
 from db.rows_of_links import merge_links
 from db.rows_of_text import merge_texts
 from db.winners import Provenance, Rows, digest, priority, seen_by
 from docket.entities import Register
+from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
+from docket.source_hosts import rests_on_weak_sources
 
 # The fields of a docket's row that several sources may give, in the record's own names.
 HEADER = (
     "docket_number_raw", "caption", "short_name", "date_filed", "date_decided", "date_terminated", "status",
     "assigned_to", "referred_to", "cause", "nature_of_suit", "jurisdiction", "jury_demand", "demand", "appeal_from",
-    "originating_court_id", "originating_docket_number", "citation", "platform", "plaintiff_type", "outcome_230",
-    "outcome_note", "confidence", "source_url",
+    "originating_court_id", "originating_docket_number", "citation", "platform", "plaintiff_type", "confidence",
+    "primary_url", "source_url",
 )  # fmt: skip
 # A curator vouches for these by naming them in `verified`; the rest of a catalogue row is our own wording.
 _CHECKABLE = {
     "docket_number_raw": "docket_number", "caption": "caption", "date_filed": "date_filed",
-    "date_decided": "date_decided", "status": "status", "citation": "citation", "outcome_230": "outcome_230",
+    "date_decided": "date_decided", "status": "status", "citation": "citation",
 }  # fmt: skip
 
 
@@ -60,6 +63,8 @@ def merge_docket(
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
+    _name_theories(docket.docket_id, rows)
+    _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])
     return Merged(docket.docket_id, dict(rows), party_readings)
 
@@ -84,7 +89,7 @@ def _merge_header(docket: Resolved, sightings, readings) -> tuple[dict, Rows]:
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
     header["status"] = _status(header)
     header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
-    header |= dict.fromkeys(("relevance", "relevance_percent", "relevance_entry_id"))
+    header |= dict.fromkeys(("relevance", "relevance_percent", "relevance_entry_id", "address_basis", *outcomes.COLUMNS))
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
     winner = best.get("caption") or best.get("date_filed")
     header |= provenance.columns(winner[2].snapshot_id if winner else None)
@@ -170,6 +175,34 @@ def _platforms(docket_id: str, sightings, readings, register: Register) -> Rows:
         for entity_id, provenance in shown.items()
         for key in (digest(docket_id, "platform", entity_id),)
     }
+
+
+def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
+    """Add a row for each theory of each ruling, so that they can be counted and joined."""
+    for ruling in rows["rulings"].values():
+        for theory in ruling["theories"].split(";") if ruling["theories"] else ():
+            key = digest(ruling["ruling_id"], theory)
+            rows["ruling_theories"][key] = {
+                "ruling_theory_id": key, "docket_id": docket_id, "ruling_id": ruling["ruling_id"], "theory": theory,
+            } | {name: ruling[name] for name in ("snapshot_id", "first_seen", "last_seen")}  # fmt: skip
+
+
+def _make_addresses(header: dict, rows: dict[str, Rows]) -> None:
+    """Give the docket and each of its rulings the address to cite it by, and say whether that was seen or made by rule."""
+    ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
+    register_id = min(ids) if ids else None
+    acts = []
+    for row in rows["rulings"].values():
+        is_sure = "citation" not in (row["unconfirmed"] or "").split(";")
+        act = row | {"date": row["date_from"], "verified": "citation" if is_sure else ""}
+        acts.append(act)
+        found = address_of_ruling(act, header, register_id)
+        row |= {"primary_url": found.url, "address_basis": found.basis.value}
+        if row["kind"] and found.basis is not AddressBasis.SEEN and rests_on_weak_sources(row["source_url"], row["extra_sources"]):
+            # What only a digest or a copy says is nobody's word, whatever the reviewer read there.
+            row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
+    found = address_of_docket(header, register_id, acts)
+    header |= {"primary_url": found.url, "address_basis": found.basis.value}
 
 
 def _number_alias(ref) -> str | None:

@@ -96,6 +96,8 @@ def _is_gone(party: _Party, latest: dict[str, str]) -> bool:
 def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict:
     sighting, data, _, facts = party.best()
     join = register.find(data["name"])
+    if join is None and not facts.get("is_protected"):
+        join = register.find_office(facts.get("capacity"), facts.get("canonical", ""))
     candidate = None if join or "canonical" not in facts else _candidate(facts, register)
     provenance = Provenance()
     for showing in party.showings:

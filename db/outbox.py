@@ -17,13 +17,17 @@ WAITING, TRYING, SENT, DEAD, DROPPED = "waiting", "trying", "sent", "dead", "dro
 
 @dataclass(frozen=True)
 class Queued:
-    """A change on its way to a place. `due_at`: when it may be sent (UTC), later than now for a digest."""
+    """A change on its way to a place. `due_at`: when it may be sent (UTC), later than now for a digest.
+
+    `review` names the review of the catalogue that the change comes of: all of one review go in one message.
+    """
 
     place: str
     change_id: str
     subscription: str
     case_id: str | None
     due_at: str
+    review: str | None = None
 
 
 def seen_seq(db: Database) -> int | None:
@@ -52,8 +56,9 @@ def add(db: Database, queued: list[Queued], at: str) -> int:
     """Queue the changes that are not queued for their place yet; return how many were new."""
     before = db.conn.total_changes
     db.conn.executemany(
-        "insert or ignore into outbox (place, change_id, subscription, case_id, queued_at, due_at) values (?, ?, ?, ?, ?, ?)",
-        [(one.place, one.change_id, one.subscription, one.case_id, at, one.due_at) for one in queued],
+        "insert or ignore into outbox (place, change_id, subscription, case_id, queued_at, due_at, review) "
+        "values (?, ?, ?, ?, ?, ?, ?)",
+        [(one.place, one.change_id, one.subscription, one.case_id, at, one.due_at, one.review) for one in queued],
     )
     return db.conn.total_changes - before
 
@@ -68,9 +73,26 @@ def told_of(db: Database, change_id: str, since: str) -> list[dict]:
 def heaps(db: Database, now: str) -> list[tuple[str, str]]:
     """Return (place, subscription) for which changes are due that are in no message yet."""
     rows = db.execute(
-        "select place, subscription from outbox where message_id is null and due_at <= ? group by 1, 2 order by min(rowid)", (now,)
+        "select place, subscription from outbox where message_id is null and review is null and due_at <= ? "
+        "group by 1, 2 order by min(rowid)", (now,)
     )
     return rows.fetchall()
+
+
+def pack_reviews(db: Database, now: str, name_of) -> None:
+    """Put what is due of a review of the catalogue into one message for each place, however much it is.
+
+    A review that only some of a place's subscriptions want at once waits for none of them: the message bears the
+    name of the first.
+    """
+    due = "message_id is null and review is not null and due_at <= ?"
+    for place, review, subscription in db.execute(
+        f"select place, review, min(subscription) from outbox where {due} group by 1, 2 order by min(rowid)", (now,)
+    ).fetchall():
+        rows = db.execute(
+            f"select rowid, change_id from outbox where {due} and place = ? and review = ? order by rowid", (now, place, review)
+        ).fetchall()
+        _make_message(db, place, subscription, rows, now, name_of)
 
 
 def pack(db: Database, place: str, subscription: str, most: int, now: str, name_of) -> int:
@@ -81,17 +103,21 @@ def pack(db: Database, place: str, subscription: str, most: int, now: str, name_
     made = 0
     while True:
         rows = db.execute(
-            "select rowid, change_id from outbox where place = ? and subscription = ? and message_id is null and due_at <= ? "
-            "order by rowid limit ?", (place, subscription, now, most)).fetchall()  # fmt: skip
+            "select rowid, change_id from outbox where place = ? and subscription = ? and message_id is null and review is null "
+            "and due_at <= ? order by rowid limit ?", (place, subscription, now, most)).fetchall()  # fmt: skip
         if not rows:
             return made
-        message_id = name_of(place, *(change_id for _, change_id in rows))
-        db.execute(
-            "insert into messages (message_id, place, subscription, made_at, state, retry_at) values (?, ?, ?, ?, ?, ?)",
-            (message_id, place, subscription, now, WAITING, now),
-        )
-        db.conn.executemany("update outbox set message_id = ? where rowid = ?", [(message_id, rowid) for rowid, _ in rows])
+        _make_message(db, place, subscription, rows, now, name_of)
         made += 1
+
+
+def _make_message(db: Database, place: str, subscription: str, rows: list[tuple[int, str]], now: str, name_of) -> None:
+    message_id = name_of(place, *(change_id for _, change_id in rows))
+    db.execute(
+        "insert into messages (message_id, place, subscription, made_at, state, retry_at) values (?, ?, ?, ?, ?, ?)",
+        (message_id, place, subscription, now, WAITING, now),
+    )
+    db.conn.executemany("update outbox set message_id = ? where rowid = ?", [(message_id, rowid) for rowid, _ in rows])
 
 
 def due_messages(db: Database, now: str, most: int) -> list[dict]:
@@ -101,9 +127,9 @@ def due_messages(db: Database, now: str, most: int) -> list[dict]:
 
 
 def changes_of(db: Database, message_id: str) -> list[dict]:
-    """Return what is in a message, in order: change_id, case_id, seq, kind, corrects, published_at."""
+    """Return what is in a message, in order: change_id, case_id, seq, kind, corrects, published_at, review."""
     return list(db.query(
-        "select outbox.change_id, case_id, seq, kind, corrects, published_at from outbox left join published using (change_id) "
+        "select outbox.change_id, case_id, seq, kind, corrects, published_at, review from outbox left join published using (change_id) "
         "where message_id = ? order by outbox.rowid", (message_id,)))  # fmt: skip
 
 

@@ -27,7 +27,9 @@ from docket.records import (
     DocketEntry,
     DocketEvent,
     DocketRef,
+    DoctrineSide,
     HearingEvent,
+    Locator,
     Party,
     Ruling,
 )
@@ -37,10 +39,10 @@ from docket.vocabulary import TextKind
 KINDS = {
     Docket: "docket", DocketEntry: "entry", Party: "party", HearingEvent: "hearing", DocketEvent: "event",
     Claim: "claim", Defence: "defence", Ruling: "ruling", Citation: "citation", CaseMember: "member",
-    CaseLink: "link",
+    CaseLink: "link", DoctrineSide: "side", Locator: "locator",
 }  # fmt: skip
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
-_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note")
+_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note", "holding", "later_history")
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,9 @@ def read_facts(one: Shown, fields: dict) -> str | None:
         if fields.get("is_hearing_told"):
             facts.pop("hearings", None)
     elif one.kind == "party":
-        facts = find_party_facts(fields["name"], fields.get("extra_info"), fields.get("party_type_raw"))
+        facts = find_party_facts(
+            fields["name"], fields.get("extra_info"), fields.get("party_type_raw"), bool(fields.get("is_surname"))
+        )
         if counsel := fields.get("counsel"):
             facts["counsel"] = [find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"])) for each in counsel]
     return _encode(facts) if facts else None

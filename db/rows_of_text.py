@@ -8,14 +8,17 @@ hearing told by both is one row, and a claim that a reviewer recorded is not rec
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from db.outcomes import REVIEWS, court_level
 from db.readings import Reading, Sighting
+from db.schema import TABLE
+from db.tables import PROVENANCE
 from db.winners import Rows, digest, seen_by
 from docket.courts import get_court
 from docket.header_claims import find_header_claims, is_cause_230
 from docket.hearing_life import Life, Said, fold_hearings
 from docket.hearings import make_starts_at
 from docket.relevance import ABOVE_LINE, RelevanceLabel
-from docket.vocabulary import CauseOfAction, Disposition, HearingAction, HearingKind, Outcome
+from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction, HearingKind
 
 _NAMED_AS_CAUSE = 90         # per cent: the plaintiff wrote 47:230 on the cover sheet
 _QUOTE = 400                 # characters of a quoted span; a clause that is longer is cut
@@ -25,6 +28,10 @@ _DECIDES_230 = (
     "dismiss", "anti_slapp", "judgment_on_pleadings", "summary_judgment", "appeal_disposition", "preliminary_injunction",
     "tro", "reconsideration", "judgment", "verdict", "remand", "compel",
 )  # fmt: skip
+
+
+# What an entry does not say of a ruling, and a reviewer may.
+_NO_RULING = dict.fromkeys(name for name in TABLE["rulings"].columns if name not in PROVENANCE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def merge_texts(docket_id: str, court_id: str, sightings: list[Sighting], readin
     _merge_rulings(docket_id, entries, rows)
     _merge_motions(docket_id, entries, rows)
     _merge_230(docket_id, entries, rows)
-    _fill_outcome(rows["dockets"][docket_id], rows)
+    _read_laws(rows)
 
 
 def _merge_hearings(docket_id: str, court_id: str, sightings, readings, entries: list[EntryFacts], rows) -> None:
@@ -150,7 +157,7 @@ def _last_known(steps: list[dict], name: str, last: dict) -> object:
 
 
 def _merge_rulings(docket_id: str, entries: list[EntryFacts], rows) -> None:
-    told = set()
+    told, is_above = set(), court_level(rows["dockets"][docket_id]["court_id"]) > 0
     for entry in entries:
         if entry.row["is_gone"]:
             continue
@@ -168,12 +175,12 @@ def _merge_rulings(docket_id: str, entries: list[EntryFacts], rows) -> None:
         decisive = min(found, key=_decides, default=None) if holding else None
         for fact in found:
             ruling_id = digest(entry.row["entry_id"], "ruling", fact["kind"], fact["disposition"])
-            rows["rulings"][ruling_id] = {
-                "ruling_id": ruling_id, "docket_id": docket_id, "defence_id": None, "motion": fact["kind"], "stage": None,
-                "disposition": fact["disposition"], "disposition_raw": None,
-                "outcome_230": holding["value"] if fact is decisive else None,
+            rows["rulings"][ruling_id] = _NO_RULING | {
+                "ruling_id": ruling_id, "docket_id": docket_id, "motion": fact["kind"], "disposition": fact["disposition"],
+                "answer": _ANSWERS[holding["value"]] if fact is decisive else None,
+                "effect": fact["disposition"] if is_above and fact["disposition"] in REVIEWS else None,
                 "date_from": fact["date"], "date_to": fact["date"], "precision": "day",
-                "answers": " ".join(map(str, fact["answers"])) or None, "text": None, "is_verified": 1, "source_url": None,
+                "motion_numbers": " ".join(map(str, fact["answers"])) or None, "is_verified": 1,
             } | entry.evidence(fact) | entry.provenance  # fmt: skip
             if fact is decisive and holding["at"] != fact["at"]:
                 rows["rulings"][ruling_id]["text"] = entry.quote(holding["at"])
@@ -187,7 +194,7 @@ def _merge_motions(docket_id: str, entries: list[EntryFacts], rows) -> None:
     """Add each motion with the ruling that answers its number, and the days between the two."""
     answers: dict[str, list[dict]] = {}
     for ruling in rows.get("rulings", {}).values():
-        for number in (ruling["answers"] or "").split():
+        for number in (ruling["motion_numbers"] or "").split():
             answers.setdefault(number, []).append(ruling)
     for entry in entries:
         for fact in entry.facts.get("motions", ()):
@@ -269,19 +276,14 @@ def _claims_of_header(header: dict, causes: set[str], rows) -> None:
             } | {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}  # fmt: skip
 
 
-_OF_A_LAW = {"immune": Outcome.STRUCK_LAW, "not_immune": Outcome.UPHELD_LAW}
+_ANSWERS = {"immune": Answer.IMMUNE, "partly_immune": Answer.PARTLY_IMMUNE, "not_immune": Answer.NOT_IMMUNE, "not_reached": Answer.DECLINED}
+_OF_A_LAW = {Answer.IMMUNE: Answer.PREEMPTED, Answer.NOT_IMMUNE: Answer.NOT_PREEMPTED}
 
 
-def _fill_outcome(header: dict, rows) -> None:
-    """Where no reviewer said how § 230 came out, the last ruling that says so does.
-
-    In a challenge to a law the same words mean that the law fell or stood (labelling guide, Claims).
-    """
-    answered = [ruling for ruling in rows.get("rulings", {}).values() if ruling["outcome_230"]]
-    if header["outcome_230"] is not None or not answered:
+def _read_laws(rows) -> None:
+    """In a challenge to a law the words of a holding mean that § 230 preempts it or does not (labelling guide, Claims)."""
+    if not any(claim["cause_of_action"] == CauseOfAction.DECLARATORY_PREEMPTION for claim in rows.get("claims", {}).values()):
         return
-    if any(claim["cause_of_action"] == CauseOfAction.DECLARATORY_PREEMPTION for claim in rows.get("claims", {}).values()):
-        for ruling in answered:
-            ruling["outcome_230"] = _OF_A_LAW.get(ruling["outcome_230"], ruling["outcome_230"])
-    last = max(answered, key=lambda ruling: (ruling["date_from"] or "", ruling["ruling_id"]))
-    header["outcome_230"] = last["outcome_230"]
+    for ruling in rows.get("rulings", {}).values():
+        if ruling["entry_id"] and ruling["answer"]:
+            ruling["answer"] = _OF_A_LAW.get(ruling["answer"], ruling["answer"])

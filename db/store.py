@@ -7,7 +7,7 @@ only what differs is written. What differs is also what the changes stream says.
 
 from sqlite_utils import Database
 
-from db import cases, curated
+from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
 from db.merge import Merged, merge_docket
 from db.readings import drop_superseded, is_on_docket, load_readings, load_sightings, save_sightings
@@ -22,7 +22,8 @@ from docket.snapshot import Form, Snapshot
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = (
     "docket_aliases", "docket_facts", "docket_platforms", "case_links", "docket_entries", "entry_versions", "documents", "participations",
-    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "motions", "citations",
+    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "ruling_theories", "doctrine_sides", "locators",
+    "motions", "citations",
 )  # fmt: skip
 
 
@@ -166,7 +167,7 @@ class Store:
         db = self.db
         header = merged.rows["dockets"][docket.docket_id]
         header["case_id"], header["position"] = cases.case_of(docket, own, readings)
-        curated.apply_corrections(db, merged.rows)
+        self._settle(docket, merged)
         old = load_rows(db, "dockets", "docket_id", docket.docket_id)
         is_new = not old
         if old and (case_before := old[docket.docket_id]["case_id"]) != header["case_id"]:
@@ -191,6 +192,18 @@ class Store:
             old[docket.docket_id]["first_seen"] == snapshot.fetched_at
         )  # fmt: skip
         return docket_changes(docket.docket_id, header["case_id"], is_new, is_first_sight, differences)
+
+    def _settle(self, docket: Resolved, merged: Merged) -> None:
+        """Put the operator's corrections over the rows, and say how § 230 came out in what then stands."""
+        header = merged.rows["dockets"][docket.docket_id]
+        corrected = {docket.docket_id: dict(header)}
+        curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected})
+        rulings, said = merged.rows.get("rulings", {}), corrected[docket.docket_id]
+        slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
+        acts = outcomes.make_acts(rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {})
+        is_open = outcomes.is_awaited(said["status"], said["selection"])
+        header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
+        curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
 
     def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict, dict]:
         """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
@@ -230,7 +243,7 @@ class Store:
     def register(self) -> Register:
         if self._register is None:
             rows = self.db.conn.execute(
-                "select entity_names.entity_id, entities.kind, entity_names.name from entity_names "
+                "select entity_names.entity_id, entities.kind, entity_names.name, entity_names.kind from entity_names "
                 "join entities using (entity_id)"
             )
             self._register = Register.of(list(rows))

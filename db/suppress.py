@@ -50,7 +50,7 @@ def _hide_header(merged) -> None:
         ("assigned_to", "referred_to", "outcome_note", "source_url", "docket_number_raw", "cause", "demand")
     )
     for table in ("docket_facts", "representations", "attorneys", "firms", "hearing_events", "hearings", "docket_events",
-                  "claims", "defences", "rulings", "motions", "citations", "case_links"):  # fmt: skip
+                  "claims", "defences", "rulings", "ruling_theories", "doctrine_sides", "motions", "citations", "case_links"):  # fmt: skip
         merged.rows[table] = {}
 
 

@@ -2,9 +2,9 @@
 
 VIEWS = {
     "case_list": """
-select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230, cases.status,
+select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230, cases.outcome_is_verified, cases.law_state, cases.status,
   cases.date_filed, cases.year_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers, cases.plaintiff_type,
-  cases.claims, cases.provisions, cases.law_in_force, cases.selection, cases.docket_count, cases.entry_count,
+  cases.claims, cases.provisions, cases.theories, cases.law_in_force, cases.selection, cases.docket_count, cases.entry_count,
   snapshots.url as source_url, cases.snapshot_id
 from cases left join snapshots using (snapshot_id)
 where cases.selection <> 'excluded'
@@ -43,21 +43,12 @@ from participations
   left join snapshots on snapshots.snapshot_id = participations.snapshot_id
 """,
     "outcomes": """
-select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_number,
-  coalesce(
-    (select rulings.outcome_230 from rulings
-     where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
-     order by rulings.date_from desc, rulings.ruling_id desc limit 1),
-    dockets.outcome_230,
-    case dockets.status when 'open' then 'pending' else 'n/a' end
-  ) as outcome_230,
-  dockets.outcome_note,
-  (select rulings.date_from from rulings
-   where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
-   order by rulings.date_from desc, rulings.ruling_id desc limit 1) as date_decided,
-  dockets.platform, dockets.plaintiff_type, dockets.status, dockets.selection, dockets.case_id,
-  dockets.source_url, dockets.snapshot_id
-from dockets
+select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_number, dockets.outcome_230,
+  dockets.outcome_note, dockets.outcome_is_verified, rulings.date_from as date_decided, dockets.platform,
+  dockets.plaintiff_type, dockets.status, dockets.selection, dockets.case_id, dockets.outcome_ruling_id,
+  coalesce(rulings.primary_url, rulings.source_url, dockets.primary_url, dockets.source_url) as source_url,
+  dockets.snapshot_id
+from dockets left join rulings on rulings.ruling_id = dockets.outcome_ruling_id
 where dockets.selection in ('catalog', 'confirmed')
 """,
     "congress_event_dockets": """

@@ -25,6 +25,9 @@ _TRAILING = re.compile(
     r"|Ct)\.)[^()]*\))?\s*$",
     re.IGNORECASE,
 )
+# What is said of the proceeding: "(first Rule 60(b) appeal)", "(four cases)", "(Rae Example, real party in interest)".
+_SAID_OF_IT = re.compile(r"\s*\((?:(?=[a-z])(?:[^()]|\([^()]*\))*|[^()]*\breal\s+part(?:y|ies)\b[^()]*)\)$")
+_DOMAIN = re.compile(r"\S+\.(?:com|org|net)", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+et\.?\s*al\b\.?,?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 # The name of a multidistrict proceeding begins with the party or the product it is about.
@@ -49,7 +52,8 @@ _UNFINISHED = re.compile(
 _ABOUT = re.compile(r"\b(?:individually|behalf|through|capacity|d\s*/\s*b\s*/\s*a)\b", re.IGNORECASE)
 _NOT_BEGINNING = re.compile(
     r"(?:company|co|sons|son|associates|partners|others|county|brothers|his|her|their|its|all|an?|minors?|mother|father|parents?"
-    r"|guardians?|legal|natural|next|deceased|by|appellants?|respondents?|petitioners?|as|in|on)\b",
+    r"|guardians?|legal|natural|next|deceased|by|appellants?|respondents?|petitioners?|as|in|on|ex\s+rel|[fnad]\.?/?[kb]\.?/?a"
+    r"|(?:formerly|now|also)\s+known)\b",
     re.IGNORECASE,
 )
 
@@ -66,9 +70,12 @@ class CaptionParty:
 def split_caption(caption: str) -> tuple[str, str | None]:
     """Return the sides before and after the first "v.", the second None where there is none."""
     text = squeeze(caption)
-    match = _VERSUS.search(text)
-    if match is None:
+    text = _SAID_OF_IT.sub("", text) or text
+    matches = list(_VERSUS.finditer(text))
+    if not matches:
         return text, None
+    # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
+    match = next((match for match in matches if match[0].strip() != "V."), matches[0])
     return text[:match.start()].strip(" ,;"), text[match.end():].strip(" ,;")
 
 
@@ -135,7 +142,8 @@ def _begins(before: str, segment: str, segments: list[str]) -> bool:
     if is_office(segment) or _UNFINISHED.search(before) or _is_place(before, segment):
         return False
     first = _AND.split(segment)[0]
-    is_name = _is_whole(first) or _is_whole(segment) or (len(segment.split()) > 1 and _is_before_form(segment, segments))
+    may_have_form = len(segment.split()) > 1 or bool(_DOMAIN.fullmatch(segment))
+    is_name = _is_whole(first) or _is_whole(segment) or (may_have_form and _is_before_form(segment, segments))
     return is_name and _is_whole(before)
 
 
@@ -176,6 +184,8 @@ def _is_whole(text: str) -> bool:
     if not words or re.fullmatch(r"\d[\d,-]*", plain):
         return False
     if is_pseudonym(plain) or is_registered(plain) or has_form(plain) or is_government(plain):
+        return True
+    if plain.casefold() in load_words("organisation_name"):
         return True
     if re.search(r"\s(?:d\s*/\s*b\s*/\s*a|f\s*/\s*k\s*/\s*a|a\s*/\s*k\s*/\s*a)\s", plain, re.IGNORECASE):
         return True

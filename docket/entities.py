@@ -3,8 +3,12 @@
 Only what the register says: an exact alias, or the same alias but for case, punctuation, legal
 form and what a caption adds to a name. Nothing is guessed here; a name that is merely similar
 stays unjoined, and is a candidate for review (`docket/candidates.py`).
+
+Who holds an office is told by the register and joins nothing by itself: another person may have
+that name, and another person the office by then. The office must be printed beside the name.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,26 +19,43 @@ from docket.party_kinds import PartyKind
 from docket.pseudonyms import is_pseudonym
 
 
+# The kind of a register's name that is a person's who holds the office.
+HOLDER = "holder"
+
+
 @dataclass(frozen=True)
 class Join:
-    """A name joined to an entity: `method` is exact or normalised, `evidence` the register's alias."""
+    """A name joined to an entity: `method` is exact, normalised or capacity.
+
+    `evidence` is the register's alias; of a person who is party as an office, the office printed.
+    """
 
     entity_id: str
     method: str
     evidence: str
 
 
+# "in his official capacity as the Acting Attorney General of the State of Texas": the office is "Attorney General of Texas".
+_BEFORE_OFFICE = re.compile(r"^(?:in\b.*?\bcapacit\w+(?:\s+(?:as|of)\s+)?|as\s+)?(?:the\s+|acting\s+|interim\s+)*", re.IGNORECASE)
+_OF_STATE = re.compile(
+    r"(?:,|\s+(?:of|for))\s+(?:the\s+)?(?:(?:great\s+)?state|commonwealth|people)\s+of\s+|,\s+(?=[A-Z])", re.IGNORECASE
+)
+_AND_MORE = re.compile(r"\s+(?:and\s+reporter)\b|\s*\(.*", re.IGNORECASE)
+
+
 @dataclass
 class Register:
-    """The names of the entities, ready for look-up. Built from rows (entity_id, kind, name).
+    """The names of the entities, ready for look-up. Built from rows (entity_id, kind, name, kind of name).
 
-    `clashes` are the forms that several entities share and nothing decides between.
+    `clashes` are the forms that several entities share and nothing decides between, `holders` the
+    offices of those who hold one, by the person's name.
     """
 
     exact: dict[str, tuple[str, str]] = field(default_factory=dict)
     normalised: dict[str, tuple[str, str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    holders: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows) -> "Register":
@@ -43,8 +64,12 @@ class Register:
         A form that other entities share joins nothing and is kept in `clashes`.
         """
         register = cls()
-        rows = sorted(rows, key=lambda row: (row[0], row[2]))
-        register.kinds = {entity_id: kind for entity_id, kind, _ in rows}
+        told = sorted(rows, key=lambda row: (row[0], row[2]))
+        register.kinds = {entity_id: kind for entity_id, kind, *_ in told}
+        for entity_id, _, name, name_kind in told:
+            if name_kind == HOLDER:
+                register.holders.setdefault(name_key(name), set()).add(entity_id)
+        rows = [(entity_id, kind, name) for entity_id, kind, name, name_kind in told if name_kind != HOLDER]
         register.exact = register._index(rows, name_key)
         register.normalised = register._index(rows, entity_key)
         return register
@@ -81,6 +106,20 @@ class Register:
         joins = [join for alias in (name, *split_aliases(name)) if (join := self._find_one(alias))]
         companies = [join for join in joins if self.kinds.get(join.entity_id) != "platform"]
         return (companies or joins or [None])[0]
+
+    def find_office(self, capacity: str | None, person: str = "") -> Join | None:
+        """Return the join of a person who is party as an office, by the office that is printed; None if it is none of ours.
+
+        "Attorney General" alone joins where the register knows this person as the holder of one such office.
+        """
+        if not capacity:
+            return None
+        office = _AND_MORE.sub("", _BEFORE_OFFICE.sub("", capacity)).strip(" ,;")
+        join = self._find_one(office) or self._find_one(_OF_STATE.sub(" of ", office))
+        if join:
+            return Join(join.entity_id, "capacity", capacity) if self.kinds[join.entity_id] == "government" else None
+        held = self.holders.get(name_key(person), set()) if name_key(office) == "attorney general" else set()
+        return Join(next(iter(held)), "capacity", f"{capacity}, held by {person}") if len(held) == 1 else None
 
     def _find_understood(self, name: str) -> Join | None:
         """Join what is left of a name without "et al.", its office and its description."""

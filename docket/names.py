@@ -18,7 +18,7 @@ from docket.party_capacity import (
 )
 from docket.party_case import is_all_capitals, restore_case
 from docket.party_forms import is_suffix, split_forms, tidy_suffix
-from docket.party_kinds import PartyKind, find_kind, is_matter
+from docket.party_kinds import PartyKind, drop_remark, find_kind, is_matter
 from docket.party_parts import ALSO, Parts, dissect, squeeze
 from docket.party_public import is_office
 from docket.party_roles import as_role, find_side_role
@@ -31,6 +31,8 @@ __all__ = ["PartyName", "extract_party", "find_official_capacity", "is_pseudonym
 
 _LONGEST = 4000
 _ESTATE = re.compile(r"^(?:the\s+)?estates?\s+of\b|\bestate$|\bdeceased$", re.IGNORECASE)
+# "Rae Example (estate of Sam Example)": who acts for the estate, unless a bank does.
+_FOR_ESTATE = re.compile(r"\s*\(\s*(?:for\s+)?(?:the\s+)?estate\s+of\b[^()]*\)$", re.IGNORECASE)
 _CORPORATE = re.compile(
     r"\ban?\s+(?:[\w.&'-]+\s+){0,6}?(?:corporation|corp|company|partnership|liability|entity|association|trust|nonprofit"
     r"|non-profit|organization|firm|corporations)\b|limited\s+(?:liability|corporation)|\bbusiness\s+entity\b",
@@ -100,7 +102,7 @@ def normalise_party(raw: str, extra_info: str | None = None, raw_type: str | Non
     actor, ward = find_actor(parts)
     if actor:
         parts = Parts(actor, parts.aliases, parts.notes, parts.printed_role, parts.below)
-    name, _ = trim(parts.name)
+    name, _ = trim(drop_remark(parts.name))
     canonical, kind, titles = _name(name, parts, is_caption)
     kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts, extra_info)
     capacity = None if kind in (PartyKind.ORGANIZATION, PartyKind.UNKNOWN) else find_capacity(parts, raw, extra_info)
@@ -118,6 +120,8 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
         return _tidy_person(tidy_numbers(space_initials(name), parts.notes)), PartyKind.PSEUDONYM, ""
     if _ESTATE.search(name):
         return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
+    if (actor := _FOR_ESTATE.sub("", name)) != name and actor and not is_organisation(actor):
+        return _tidy_person(actor), PartyKind.ESTATE_OR_GUARDIAN, ""
     if is_matter(name):
         return restore_case(re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)), PartyKind.UNKNOWN, ""
     described = " ".join(parts.notes)

@@ -18,7 +18,8 @@ _MARK = re.compile(r"[,;(\n]|\bcapacit", re.IGNORECASE)
 _INDIVIDUAL_ONLY = re.compile(r"\bin\s+(?:\w+\s+)?(?:individual|personal)\s+capacit", re.IGNORECASE)
 _AS = re.compile(r"^(?:individually\s+and\s+)?as\s+(?:the\s+)?", re.IGNORECASE)
 _CLASS = re.compile(
-    r"similarly[\s-]+situated|\bclass\s+representatives?\b|\bputative\s+class\b|behalf\s+of\s+(?:a|the)\s+(?:\w+\s+)?class\b"
+    r"similarly[\s-]+situated|\bclass\s+representatives?\b|\b(?:putative|proposed)\s+class\b"
+    r"|behalf\s+of\s+(?:a|the)\s+(?:\w+\s+)?class\b"
     r"|\bthe\s+class(?:es)?\s+(?:of|they|he|she|it|defined)\b",
     re.IGNORECASE,
 )

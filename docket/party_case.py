@@ -5,7 +5,7 @@ import re
 from docket.party_words import load_spellings, load_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.(?=[^\W_]))?", re.UNICODE)
-_INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\.")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\.(?:AI)?")
 _ROMAN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV)")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
 # Without a vowel a short word is an acronym; these are words all the same.

@@ -8,13 +8,13 @@ from docket.issues import ParseError
 from docket.names import normalise_party
 
 
-def find_party_facts(name: str, extra_info: str | None, party_type_raw: str | None) -> dict:
+def find_party_facts(name: str, extra_info: str | None, party_type_raw: str | None, is_surname: bool = False) -> dict:
     """Return ``canonical``, ``kind``, ``aliases``, ``capacity`` and ``is_protected``, those that say something.
 
     An empty dict for a line that is no name ("," in a saved page).
     """
     try:
-        party = normalise_party(name, extra_info, party_type_raw)
+        party = normalise_party(name, extra_info, party_type_raw, is_caption=is_surname)
     except ParseError:
         return {}
     if party.is_protected:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from docket.party_forms import has_form
 from docket.party_public import is_government
-from docket.party_shapes import is_organisation, looks_like_person
+from docket.party_shapes import is_organisation, is_surname_with_suffix, looks_like_person
 from docket.party_words import fold, load_words
 
 
@@ -33,13 +33,20 @@ _THING = re.compile(
     r"^\$|^(?:approximately|all|any\s+and\s+all|one|two|three|\d+)\s+.*\b(?:currency|funds|property|vehicles?|firearms?|account"
     r"|accounts|assets|bitcoins?|plaintiffs|defendants|others|persons?|pieces?|contents)\b"
     r"|\b(?:real\s+property|u\.?s\.?\s+currency|united\s+states\s+currency|vin|funds\s+in)\b"
-    r"|^(?:(?:one|two|a|an)\s+(?:\(\d+\)\s+)?)?(?:19|20)\d\d\s+\w+|^(?:the\s+)?(?:vessel|barge|tug|motor\s+vessel|f/v|s/v|m/y"
+    r"|^(?:the\s+)?(?:vessel|barge|tug|motor\s+vessel|f/v|s/v|m/y"
     r"|aircraft)\b|\bunknown\s+(?:named|officers?|agents?|persons?|employees?|part(?:y|ies))\b|^(?:service|mailing|notice)\s+list$"
     r"|^unknown\b|^unidentified\b|^unnamed\b|^m/?v\s"
     r"|^members\s+of\b|^(?:interfaith\s+)?groups?\s+of\b|^all\s+(?:plaintiffs|defendants|parties|counsel)|\battorneys\s+general$"
-    r"|^certain\b(?!\s+underwriters)|^various\b|^other\b",
+    r"|^et\.?\s+al\b|^(?:its|their)\s+[a-z]",
     re.IGNORECASE,
 )
+# Words that describe, and also begin the name of a firm, whose legal form speaks louder: "2005 Investors LLC".
+_VAGUE = re.compile(
+    r"^certain\b(?!\s+underwriters)|^various\b|^others?\b|^(?:the\s+)?families\s+(?:of|and)\b"
+    r"|^(?:(?:one|two|a|an)\s+(?:\(\d+\)\s+)?)?(?:19|20)\d\d\s+\w+",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|who|and\s+the|with|concerned|against)\s+", re.IGNORECASE)
 _BODIES = frozenset("association alliance league federation society council coalition conference union united foundation the".split())
 _OFFICES_AND_SURNAMES = frozenset(
@@ -60,7 +67,7 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
     """
     if is_caption and name.casefold() in _OFFICES_AND_SURNAMES:
         return PartyKind.PERSON
-    if is_matter(name) or _THING.search(name):
+    if is_matter(name) or _THING.search(name) or (_VAGUE.match(name) and not has_form(name)):
         return PartyKind.UNKNOWN
     if is_group(name) and not has_form(name):
         return PartyKind.UNKNOWN
@@ -68,18 +75,26 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
         return PartyKind.GOVERNMENT
     if has_form(name):
         return PartyKind.ORGANIZATION
-    if looks_like_person(name):
+    if looks_like_person(name) or is_surname_with_suffix(name):
         return PartyKind.PERSON
     if len(name.split()) == 1 and is_caption and not is_organisation(name):
         return PartyKind.PERSON
     return PartyKind.ORGANIZATION
 
 
+def drop_remark(name: str) -> str:
+    """Return a body's or a group's name without the remark in parentheses behind it: "Elm, LLC (Oak Electric)".
+
+    Of other names the parentheses may be a part.
+    """
+    bare = _REMARK.sub("", name)
+    return bare if bare and (has_form(bare) or is_group(bare) or _VAGUE.match(bare)) else name
+
+
 def is_group(name: str) -> bool:
     """Say whether a name only describes people or bodies: "Technology Companies", "Scholars of …"."""
     head = _AFTER_HEAD.split(name.strip(" ."), maxsplit=1)[0]
     words = [fold(word) for word in head.split()]
-    plain = [fold(word) for word in name.split()]
     if not words or words[-1] not in load_words("group"):
         return False
-    return not _BODIES & set(plain[1:] if plain[0] == "the" else plain)
+    return not _BODIES & set(words[1:] if words[0] == "the" else words)

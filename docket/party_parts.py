@@ -45,7 +45,8 @@ _NOTE = re.compile(
           |(?:,\s*)(?:deceased|minors?|a\s+minor|decedent|successor|substituted|named|its|his|her|their|mother|father|parents?|husband
              |wife|next\s+friend|guardian|executor|executrix|administratrix|administrator\s+of\s+the\s+estate|personal\s+representative
              |trustee|inclusive|jointly|now\s+deceased|acting\s+by|real\s+part|former)\b
-          |and\s+(?:all\s+)?others?\b|and\s+(?:all\s+)?those\b|,\s*and\s+(?=\d+\s)|and\s+all\s+(?:others?|other|those|persons|similarly)\b
+          |and\s+(?:all\s+)?others?\b|and\s+(?:all\s+)?those\b|and\s+an?\s+(?:proposed|putative)\s+class\b
+          |,\s*and\s+(?=\d+\s)|and\s+all\s+(?:others?|other|those|persons|similarly)\b
           |successors?(?:\s+|-)(?:in(?:\s+|-)interest|by\s+merger)\b|\(ret\.?\)|\(?deceased\)
         )""",
     re.VERBOSE | re.IGNORECASE,

@@ -21,7 +21,8 @@ _PUBLIC_OF = re.compile(
        |\b(?:board|council|commission|committee)\s+of\s+(?:education|supervisors|(?:county\s+)?commissioners|regents|elections?|
             parole|immigration|governors|county|equalization|zoning|aldermen|selectm[ae]n|freeholders|police|pharmacy|medicine|nursing
                |bar\s+examiners)
-       |^(?:people|commonwealth|state|government|crown|navajo\s+nation)$
+       |^(?:people|commonwealth|state|government|crown|navajo\s+nation)$|^(?:his|her)\s+majesty\b
+       |^(?:(?:\d+\w\w|\w+)\s+){0,2}courts?\s+of\s+(?:criminal\s+|civil\s+)?(?:appeals?|claims|common\s+pleas)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -5,13 +5,14 @@ What neither shows is decided where the name stands (`docket/party_kinds.py`).
 
 import re
 
-from docket.party_forms import has_form, is_suffix
+from docket.party_forms import has_form, is_form_run, is_suffix
 from docket.party_words import fold, is_registered, load_words
 
 _LINKS = frozenset("of for on against in and & to with without from at by about under between over before after is are not".split())
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Z]\.){2,3}")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?")
+_HUMP = re.compile(r"([A-Z][a-z]{3,})[A-Z]")
 _LONGEST_PERSON = 120
 _PLACES = frozenset(("city", "county", "state", "town", "village", "united"))
 _NAMED_AFTER = frozenset(("washington", "montana", "nevada", "indiana", "delaware", "maine"))
@@ -33,7 +34,9 @@ def is_organisation(name: str) -> bool:
         return True
     if len(words) == 1:
         has_inner_capital = re.search(r"[a-z][A-Z]", name) and not re.match(r"(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]", name)
-        return words[0] in load_words("acronym") | load_words("make") or bool(has_inner_capital)
+        has_capitals = re.match(r"[A-Z]{3,}[a-z]", name)        # "PSINet", "TRUSTe"
+        is_known = words[0] in load_words("acronym") | load_words("make")
+        return is_known or bool(has_inner_capital or has_capitals) or _has_bodies_parts(name)
     given_first = words[0] in load_words("given") or bool(_INITIAL.fullmatch(tokens[0]))
     has_initial = any(_INITIAL.fullmatch(token) for token in tokens[1:-1])
     for index, word in enumerate(words):
@@ -43,12 +46,32 @@ def is_organisation(name: str) -> bool:
             return True
         if index and _is_acronym(tokens[index], word) and not name.isupper():
             return True
+        if _is_joined(tokens[index]) or (index and _has_bodies_parts(tokens[index])):
+            return True
         if word not in load_words("organisation") or (index == 0 and (given_first or word in load_words("surname") and len(words) == 2)):
             continue
         is_surname = word in load_words("surname") and (given_first or has_initial)
         if not is_surname and not (word in load_words("given") and given_first):
             return True
     return words[0] == "the"
+
+
+def _is_joined(token: str) -> bool:
+    """Whether two words are written as one: "TempHomes", and not "DiMeo", "FitzGerald" or "MaryAnn"."""
+    hump = _HUMP.match(token)
+    return bool(hump) and hump[1] != "Fitz" and hump[1].casefold() not in load_words("given")
+
+
+def _has_bodies_parts(token: str) -> bool:
+    """Whether each part of a word with a hyphen is an organisation's or a legal form: "Bank-Corp"."""
+    parts = [fold(part) for part in token.split("-")]
+    return len(parts) > 1 and all(part in load_words("organisation") or is_form_run(part) for part in parts)
+
+
+def is_surname_with_suffix(name: str) -> bool:
+    """Say whether a name is one word and a generation's suffix, which no organisation has: "Example, Sr."."""
+    tokens = name.replace(",", " ").split()
+    return len(tokens) == 2 and tokens[1].rstrip(".").casefold() in ("jr", "sr") and bool(_NAME_WORD.fullmatch(tokens[0]))
 
 
 def _is_acronym(token: str, word: str) -> bool:

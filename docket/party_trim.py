@@ -37,7 +37,8 @@ def trim(name: str) -> tuple[str, str]:
     if reordered := _given_after(segments):
         return reordered, ""
     # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
-    kept, is_public = segments[0], is_government(segments[0])
+    # "Ed Parish, Jr.": a generation's suffix is no place, and what stands before it no county.
+    kept, is_public = segments[0], is_government(segments[0]) and not is_suffix(segments[1])
     last_form = max((index for index, segment in enumerate(segments) if is_form_run(segment) or has_form(segment)), default=0)
     for index, segment in enumerate(segments[1:], 1):
         if is_public and _POSTAL.fullmatch(segment) and not is_form_run(segment.replace("PA", "").replace("CO", "") or "-"):

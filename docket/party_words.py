@@ -47,9 +47,10 @@ def fold(token: str) -> str:
 
 @cache
 def is_registered(name: str) -> bool:
-    """Say whether a one-word name is in the reviewed register of entities (data/entity_names.csv).
+    """Say whether a name is in the reviewed register of entities (data/entity_names.csv), and not as a person's.
 
-    A register says what grammar cannot: that a bare "Yelp" is not a surname.
+    A register says what grammar cannot: that a bare "Yelp" is not a surname. It also has the
+    persons who hold an office, and those are persons.
     """
     return name.casefold() in _registered()
 
@@ -57,5 +58,5 @@ def is_registered(name: str) -> bool:
 @cache
 def _registered() -> frozenset[str]:
     with files("docket").joinpath("data/entity_names.csv").open(encoding="utf-8", newline="") as lines:
-        names = (row["name"] for row in csv.DictReader(lines))
+        names = [row["name"] for row in csv.DictReader(lines) if row["kind"] != "holder"]
         return frozenset(name.casefold() for name in names if len(name) > 1)

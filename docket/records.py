@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from docket.vocabulary import (
+    ActEffect,
+    ActKind,
+    Answer,
     CauseOfAction,
     Disposition,
     DocketStatus,
     ExceptionAtIssue,
     HearingAction,
     HearingKind,
+    LawEffect,
     LinkEffect,
     LinkType,
-    Outcome,
     PartyType,
+    Posture,
     Precision,
     Provision,
     TextKind,
@@ -72,9 +76,8 @@ class Docket:
     citation: str | None = None
     platform: str | None = None
     plaintiff_type: str | None = None
-    outcome_230: Outcome | None = None
-    outcome_note: str | None = None
     confidence: str | None = None
+    primary_url: str | None = None
     source_url: str | None = None
     verified: tuple[str, ...] | None = None
     details: tuple[tuple[str, str], ...] = ()
@@ -130,7 +133,11 @@ class Counsel:
 
 @dataclass(frozen=True)
 class Party:
-    """A party as one docket prints it."""
+    """A party as one docket prints it.
+
+    `is_surname` says that the name is the one word by which a caption calls a person: what no
+    list of parties has, where persons have their given names.
+    """
 
     ref: DocketRef
     name: str
@@ -141,6 +148,7 @@ class Party:
     counsel: tuple[Counsel, ...] = ()
     source_url: str | None = None
     is_verified: bool = True
+    is_surname: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -194,21 +202,91 @@ class Defence:
 
 
 @dataclass(frozen=True)
+class ActRef:
+    """How a reviewed act names an earlier one: its docket's catalogue slug, and its date as the catalogue prints it.
+
+    The date may stop at the month or the year; ``None`` names the act of that docket whose day is not known.
+    """
+
+    slug: str
+    date: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.slug}@{self.date or ''}"
+
+
+@dataclass(frozen=True)
 class Ruling:
-    """A decision in a docket. `outcome_230` only where that decision answered the question."""
+    """One judicial act in a docket.
+
+    `answer` is how it answers the § 230 question, ``None`` where nobody looked. `acts_on` are the earlier
+    acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
+    enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names the fields a reviewer saw confirmed in a source; ``None`` means
+    that the source is the court's own page. `theories` are codes of data/theories.csv.
+    """
 
     ref: DocketRef
-    disposition: Disposition
+    disposition: Disposition | None = None
     disposition_raw: str | None = None
     date_from: date | None = None
     date_to: date | None = None
-    precision: Precision = Precision.DAY
+    precision: Precision | None = Precision.DAY
+    kind: ActKind | None = None
+    posture: Posture | None = None
     motion: str | None = None
     stage: str | None = None
-    outcome_230: Outcome | None = None
+    answer: Answer | None = None
+    effect: ActEffect | None = None
+    acts_on: tuple[ActRef, ...] = ()
+    law: str | None = None
+    law_effect: LawEffect | None = None
+    claims: tuple[CauseOfAction, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    exceptions: tuple[ExceptionAtIssue, ...] = ()
+    theories: tuple[str, ...] = ()
+    later_history: str | None = None
+    citation: str | None = None
+    precedential: str | None = None
+    author: str | None = None
+    holding: str | None = None
     text: str | None = None
+    primary_url: str | None = None
     source_url: str | None = None
+    extra_sources: tuple[str, ...] = ()
+    confidence: str | None = None
+    verified: tuple[str, ...] | None = None
     is_verified: bool = True
+
+
+@dataclass(frozen=True)
+class DoctrineSide:
+    """How one act decided one open question of doctrine (data/questions.csv).
+
+    `act_date` is the act's date as the catalogue prints it, `act_kind` its kind. `side` is barred, not_barred,
+    mixed or left_open; preempted or not_preempted for a law; yes or no for immunity from suit. `basis` says what
+    that rests on: holding, page or knowledge.
+    """
+
+    ref: DocketRef
+    question: str
+    side: str
+    act_date: str | None = None
+    act_kind: ActKind | None = None
+    text: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True)
+class Locator:
+    """The number under which a register knows a docket (data/locators.csv): it finds a docket, and joins none.
+
+    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``.
+    """
+
+    ref: DocketRef
+    kind: str
+    value: str
+    source_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -298,6 +376,45 @@ class EntityName:
     date_to: str | None = None
     source_url: str | None = None
     confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class Theory:
+    """An argument on which a ruling turned (data/theories.csv). `is_230_theory`: whether it is one of § 230 at all."""
+
+    code: str
+    name: str
+    text: str
+    is_230_theory: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """An open question of doctrine, in a reader's words, with a leading decision each way (data/question_names.csv)."""
+
+    code: str
+    name: str
+    text: str
+    for_barred: str | None = None
+    for_not_barred: str | None = None
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """That a published name of a case or a ruling has given way to another; the old one leads there."""
+
+    kind: str
+    old_id: str
+    new_id: str
+
+
+@dataclass(frozen=True)
+class NotTakenIn:
+    """A row that somebody collected and we do not hold, and why (data/not_taken_in.csv)."""
+
+    file: str
+    row: str
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -131,17 +131,99 @@ class HearingStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Outcome(StrEnum):
-    """How the § 230 question came out in one docket (taxonomy section 7)."""
+class Answer(StrEnum):
+    """How one judicial act answers the § 230 question (design section 3, rulings).
+
+    The first five *answer*; the rest say nothing of it, or wipe an earlier answer out.
+    """
 
     IMMUNE = "immune"
     PARTLY_IMMUNE = "partly_immune"
     NOT_IMMUNE = "not_immune"
-    NOT_REACHED = "not_reached"
+    PREEMPTED = "preempted"
+    NOT_PREEMPTED = "not_preempted"
+    DECLINED = "declined"
+    SILENT = "silent"
+    UNDISTURBED = "undisturbed"
+    VACATED = "vacated"
+
+
+class Outcome(StrEnum):
+    """How the § 230 question came out in a docket or a case, from its acts (`db/outcomes.py`)."""
+
+    IMMUNE = "immune"
+    PARTLY_IMMUNE = "partly_immune"
+    NOT_IMMUNE = "not_immune"
+    PREEMPTED = "preempted"
+    NOT_PREEMPTED = "not_preempted"
+    OPEN = "open"
+    DECLINED = "declined"
     PENDING = "pending"
-    UPHELD_LAW = "upheld_law"
-    STRUCK_LAW = "struck_law"
-    NOT_APPLICABLE = "n/a"
+    NONE = "none"
+
+
+class ActEffect(StrEnum):
+    """What an act does to the earlier acts that it reviewed or replaced."""
+
+    AFFIRMED = "affirmed"
+    AFFIRMED_IN_PART = "affirmed_in_part"
+    REVERSED = "reversed"
+    REVERSED_IN_PART = "reversed_in_part"
+    VACATED = "vacated"
+    REMANDED = "remanded"
+    REPLACED = "replaced"
+    DENIED = "denied"
+
+
+class LawEffect(StrEnum):
+    """What an act does to the enforcement of a challenged law; ``NONE`` leaves it as it was."""
+
+    ENJOINED = "enjoined"
+    PARTLY_ENJOINED = "partly_enjoined"
+    INJUNCTION_REFUSED = "injunction_refused"
+    STAYED = "stayed"
+    INJUNCTION_AFFIRMED = "injunction_affirmed"
+    INJUNCTION_VACATED = "injunction_vacated"
+    UPHELD = "upheld"
+    STRUCK = "struck"
+    NONE = "none"
+
+
+class ActKind(StrEnum):
+    """What sort of judicial act a ruling is."""
+
+    ORDER = "order"
+    OPINION = "opinion"
+    JUDGMENT = "judgment"
+    VERDICT = "verdict"
+    PRELIMINARY_INJUNCTION = "preliminary_injunction"
+    MAGISTRATE_RECOMMENDATION = "magistrate_recommendation"
+    STAY = "stay"
+    VACATUR = "vacatur"
+    REMAND = "remand"
+    CERT_GRANTED = "cert_granted"
+    CERT_DENIED = "cert_denied"
+    REHEARING_DENIED = "rehearing_denied"
+    REHEARING_EN_BANC_GRANTED = "rehearing_en_banc_granted"
+    SETTLEMENT = "settlement"
+    STIPULATED_DISMISSAL = "stipulated_dismissal"
+
+
+class Posture(StrEnum):
+    """At which point of a suit the court acted."""
+
+    MOTION_TO_DISMISS = "motion_to_dismiss"
+    JUDGMENT_ON_PLEADINGS = "judgment_on_pleadings"
+    ANTI_SLAPP = "anti_slapp"
+    SUMMARY_JUDGMENT = "summary_judgment"
+    PRELIMINARY_INJUNCTION = "preliminary_injunction"
+    TRIAL = "trial"
+    POST_TRIAL = "post_trial"
+    CRIMINAL = "criminal"
+    REMAND_MOTION = "remand_motion"
+    APPEAL = "appeal"
+    INTERLOCUTORY_APPEAL = "interlocutory_appeal"
+    OTHER = "other"
 
 
 class Disposition(StrEnum):
@@ -206,6 +288,8 @@ class LinkEffect(StrEnum):
     REVERSED = "reversed"
     VACATED = "vacated"
     AFFIRMED_IN_PART = "affirmed_in_part"
+    REVERSED_IN_PART = "reversed_in_part"
+    REPLACED = "replaced"
     DISMISSED = "dismissed"
     DENIED = "denied"
     GRANTED = "granted"

@@ -16,7 +16,7 @@ from publish.words import OUTCOMES
 
 # What stands side by side in a table; an open docket and one without a ruling share a column.
 COLUMNS = (
-    ("immune",), ("partly_immune",), ("not_immune",), ("not_reached",), ("pending", "n/a"), ("upheld_law",), ("struck_law",),
+    ("immune",), ("partly_immune",), ("not_immune",), ("preempted",), ("not_preempted",), ("open",), ("declined",), ("pending", "none"),
 )  # fmt: skip
 # Which courts: the value of ``courts=`` -> the systems of courts.csv.
 LEVELS = {"appeals": ("scotus", "appellate"), "trial": ("district", "bankruptcy", "jpml", "special"), "state": ("state",)}

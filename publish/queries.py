@@ -11,20 +11,14 @@ HEARING = """
     join dockets on dockets.docket_id = hearings.docket_id
     left join courts on courts.court_id = dockets.court_id
 """
-# A docket with its outcome: what its latest ruling on § 230 says, else the header; else pending if it is
-# open and known to be about § 230 (as in the view `outcomes`).
+# A docket with its outcome (db/outcomes.py), the act whose answer it is, and what a later act made of that one.
 DOCKET = """
   select dockets.*, courts.short_name as court_name, courts.name as court_full_name, courts.system, courts.timezone,
-    ruling.outcome_230 as ruled_outcome, ruling.date_from as ruled_on, ruling.date_to as ruled_to,
-    ruling.precision as ruled_precision, ruling.is_verified as ruled_verified,
-    coalesce(ruling.outcome_230, dockets.outcome_230, case
-      when dockets.status = 'open' and dockets.selection in ('catalog', 'confirmed') then 'pending' else 'n/a' end) as outcome
+    ruling.date_from as ruled_on, ruling.date_to as ruled_to, ruling.precision as ruled_precision,
+    ruling.kind as ruled_kind, ruling.is_verified as ruled_verified, dockets.outcome_230 as outcome
   from dockets
     left join courts on courts.court_id = dockets.court_id
-    left join rulings ruling on ruling.ruling_id = (
-      select ruling_id from rulings
-      where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
-      order by rulings.date_from desc, rulings.ruling_id desc limit 1)
+    left join rulings ruling on ruling.ruling_id = dockets.outcome_ruling_id
 """
 # (table, its key, what a reader knows the row by)
 _SUBJECTS = (

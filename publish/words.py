@@ -1,4 +1,4 @@
-"""How values are said to a reader: the eight outcome words, dates, courts' words, labels. Pure.
+"""How values are said to a reader: the nine outcome words, dates, courts' words, labels. Pure.
 
 Outcome words and the forms of dates are fixed by the design of the pages: exactly these words,
 Bluebook months, and what is not known is said in words.
@@ -15,13 +15,27 @@ OUTCOMES = {
     "immune": ("Immune", "immune", "m-immune"),
     "partly_immune": ("Partly immune", "partly", "m-partly"),
     "not_immune": ("Not immune", "not", "m-not"),
-    "not_reached": ("Not reached", "nr", "m-nr"),
+    "preempted": ("Preempted", "pre", "m-pre"),
+    "not_preempted": ("Not preempted", "npre", "m-npre"),
+    "open": ("Open", "open", "m-open"),
+    "declined": ("Declined", "nr", "m-nr"),
     "pending": ("Pending", "pend", "m-pend"),
-    "n/a": ("No ruling", "na", "m-na"),
-    "upheld_law": ("Law upheld", "law", "m-up"),
-    "struck_law": ("Law blocked", "law", "m-st"),
+    "none": ("No ruling", "na", "m-na"),
 }
-DECIDED = ("immune", "partly_immune", "not_immune", "not_reached", "upheld_law", "struck_law")
+# The outcomes that an act of a court gave.
+DECIDED = ("immune", "partly_immune", "not_immune", "preempted", "not_preempted")
+# Words of the first versions that a filter may still say -> the word in force.
+FORMER_OUTCOMES = {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": "none"}
+# How one act answers: the outcome whose mark it bears, and the words for an answer that is no outcome.
+ANSWERS = {
+    "silent": ("Silent: § 230 not addressed", "na", "m-na"), "undisturbed": ("Left undisturbed", "na", "m-na"),
+    "vacated": ("Vacated", "open", "m-open"), "declined": ("Left open", "nr", "m-nr"),
+}  # fmt: skip
+LAW_EFFECTS = {
+    "enjoined": "enjoined", "partly_enjoined": "enjoined in part", "injunction_refused": "in force: injunction refused",
+    "stayed": "injunction stayed", "injunction_affirmed": "enjoined: injunction affirmed",
+    "injunction_vacated": "in force: injunction vacated", "upheld": "upheld", "struck": "struck down", "none": "left as it was",
+}  # fmt: skip
 PROVISIONS = {
     "c1": "(c)(1)", "c2a": "(c)(2)(A)", "c2b": "(c)(2)(B)", "e1": "(e)(1)", "e2": "(e)(2)", "e3": "(e)(3)",
     "e4": "(e)(4)", "e5": "(e)(5)", "f3": "(f)(3)",
@@ -90,8 +104,8 @@ CHANGES = {
 }  # fmt: skip
 # Table -> the fields in which a change holds codes of ours.
 CODED = {
-    "hearings": ("kind", "status"), "rulings": ("disposition", "outcome_230"), "claims": ("cause_of_action",),
-    "dockets": ("coverage", "status", "selection", "outcome_230"), "cases": ("status", "selection", "outcome_230"),
+    "hearings": ("kind", "status"), "rulings": ("disposition", "answer", "effect", "law_effect", "kind", "posture"), "claims": ("cause_of_action",),
+    "dockets": ("coverage", "status", "selection", "outcome_230"), "cases": ("status", "selection", "outcome_230", "law_state"),
     "participations": ("party_type",), "case_links": ("effect",),
 }  # fmt: skip
 _SMALL = {"cert": "certiorari", "mdl": "MDL"}
@@ -131,9 +145,14 @@ def say_value(subject: str, field: str | None, value: str | None) -> str | None:
     """Return a value of a changed row (`subject`: its table) as a reader knows it: a code of ours in words, other text as it is."""
     if not value or field not in CODED.get(subject, ()):
         return value
-    if field == "outcome_230":
-        return OUTCOMES[value][0] if value in OUTCOMES else plain(value)
+    if field in ("outcome_230", "answer"):
+        return say_answer(value)
     return say_hearing(value) if (subject, field) == ("hearings", "kind") else CLAIMS.get(value) or plain(value)
+
+
+def say_answer(code: str | None) -> str | None:
+    """Return an outcome, or how one act answers, in words."""
+    return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
 
 
 def say_change(code: str) -> str:

@@ -12,7 +12,7 @@ from docket.records import Citation, Defence, Docket, DocketEvent, DocketRef, He
 from docket.redact import redact
 from docket.relevance import RelevanceLabel, score_relevance
 from docket.sentences import find_sentences
-from docket.vocabulary import Disposition, Outcome, Precision
+from docket.vocabulary import Answer, Disposition, Precision
 from scrapers.courtlistener_answers import Asked, Fields
 from scrapers.courtlistener_records import OPINION_ID, PRECEDENT, PRECEDENT_ID, SITE, SOURCE_ID, argument_held, facts, read_ref
 
@@ -25,8 +25,8 @@ _DISPOSITIONS = (
     (re.compile(r"\bden(?:y|ied)", re.IGNORECASE), Disposition.DENIED),
 )  # fmt: skip
 _ON_230 = {
-    Holding.IMMUNE: Outcome.IMMUNE, Holding.NOT_IMMUNE: Outcome.NOT_IMMUNE, Holding.PARTLY_IMMUNE: Outcome.PARTLY_IMMUNE,
-    Holding.NOT_REACHED: Outcome.NOT_REACHED,
+    Holding.IMMUNE: Answer.IMMUNE, Holding.NOT_IMMUNE: Answer.NOT_IMMUNE, Holding.PARTLY_IMMUNE: Answer.PARTLY_IMMUNE,
+    Holding.NOT_REACHED: Answer.DECLINED,
 }  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
             yield Defence(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
     yield Ruling(
-        ref, find_disposition(raw), disposition_raw=raw, date_from=day, date_to=day, outcome_230=outcome, text=quote,
+        ref, find_disposition(raw), disposition_raw=raw, date_from=day, date_to=day, answer=outcome, text=quote,
         source_url=url, is_verified=False,
     )  # fmt: skip
     for cite in cluster.rows("citations"):
@@ -113,7 +113,7 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
 def _sentence_at(text: str, place: int) -> str | None:
     """Return the sentence in which a place lies, no longer than a quotation."""
     sentence = next((text[start:end] for start, end in find_sentences(text) if start <= place < end), None)
-    return redact(sentence.strip()[:_QUOTE]) if sentence else None
+    return redact(sentence.strip())[:_QUOTE] if sentence else None
 
 
 def find_disposition(words: str | None) -> Disposition:

@@ -131,13 +131,14 @@ def find_evidence(row: Fields, route: Route) -> str | None:
         return cause
     papers = [*row.rows("recap_documents"), *row.rows("opinions")]
     texts = [paper.text(name) for paper in papers for name in ("description", "snippet", "short_description")]
-    for text in filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")]):
+    # Redacted before it is cut: half a telephone number is no longer known for one.
+    for text in map(redact, filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")])):
         found = score_relevance(text)
         if found.label is not RelevanceLabel.NOT and found.score >= _WORTH_A_LOOK:
             start = max(0, found.evidence[0].start - _QUOTE // 2)
-            return redact(text[start:start + _QUOTE])
+            return text[start:start + _QUOTE]
     if route is Route.PLATFORM:
-        return redact("; ".join(row.words("party"))[:_QUOTE]) or None
+        return redact("; ".join(row.words("party")))[:_QUOTE] or None
     return None
 
 

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import archive, ledger, outbox
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from tests.alert_world import docket, load_sources, settings_of, show
 from tests.command import ROOT, built_home, home, tracker  # noqa: F401
 from tests.loopback import Clock
@@ -203,6 +204,49 @@ def test_what_a_rebuild_finds_in_old_pages_is_no_news(world):
         world.sheet("2026-02-20T12:00:00Z", FIRST, ORDER)
         world.go()
         assert there.seen == [] and outbox.seen_seq(world.house.archive) == outbox.last_seq(world.house.archive)
+
+
+def reviewed(world, count, day):
+    """Bring a reviewed file of so many dockets into the house, as a newer version of the program does."""
+    columns = "slug,caption,short_name,court_id,court_name,docket_number,date_filed,date_filed_note,date_decided,status,citation," \
+        "plaintiffs,defendants,platform,entities,plaintiff_type,claims,section_230_provision,exception_at_issue,source_url," \
+        "confidence,verified,extra_sources".split(",")
+    lines = [",".join({"slug": f"roe-v-site-{n}", "caption": f"Roe v. Site {n}", "court_id": "nysd"}.get(column, "") for column in columns)
+             for n in range(count)]  # fmt: skip
+    body = "\n".join([",".join(columns), *lines]).encode()
+    snapshot = Snapshot("catalog", "catalog:dockets.csv", f"{day}T00:00:00Z", body, Form.CURATED, kind="dockets", as_of=f"{day}T00:00:00Z",
+                        as_of_basis="review", scope=Scope(ScopeKind.COMPLETE))  # fmt: skip
+    pipeline.keep(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
+    pipeline.ingest_pending(world.house, outcome)
+
+
+@pytest.mark.parametrize("kind", ["webhook", "slack"])
+def test_a_review_of_the_catalogue_is_one_message_even_months_later(world, kind):
+    with Webhook() as there:
+        world.subscribe(there, kind=kind)
+        with world.house.settings.alerts_path.open("a") as file:
+            file.write('[[subscription]]\nname = "new-dockets"\nto = ["there"]\nkinds = ["docket_added"]\n')
+        reviewed(world, 70, "2025-11-27")
+        assert world.go().sent == 1 and not world.go(hours=30)
+        body = json.loads(there.taken[0][2])
+        if kind == "slack":
+            assert "70 changes in 70 cases" in body["text"] and "70  Docket first seen" in body["text"]
+            assert "https://230.example.org/changes" in body["text"] and "Roe v. Site" not in body["text"]
+        else:
+            assert body["type"] == "catalog.reviewed"
+            assert body["data"]["counts"] == {"docket_added": 70} and body["data"]["cases"] == 70
+            assert body["data"]["last_seq"] - body["data"]["first_seq"] == 69
+
+
+def test_what_the_court_did_is_told_by_itself_beside_a_review_and_a_small_review_in_full(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        reviewed(world, 2, "2026-03-10")
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        assert world.go().sent == 2
+        first, second = (json.loads(body)["data"]["changes"] for _, _, body in there.taken)
+        assert [one["case_name"] for one in first] == ["Roe v. Site 0", "Roe v. Site 1"]
+        assert "entry_added" in {one["kind"] for one in second}
 
 
 def test_a_change_that_is_taken_back_is_said_to_whoever_was_told(world):
@@ -517,6 +561,14 @@ def test_tls_is_verified():
 )  # fmt: skip
 def test_clean(text, expected):
     assert clean(text) == expected and clean(clean(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("longest", "expected"),
+    [(30, "ORDER granting motion"), (21, "ORDER granting motion"), (20, "ORDER granting moti…"), (16, "ORDER granting…"), (15, "ORDER granting…")],
+)
+def test_a_long_text_is_cut_and_no_blank_stands_before_the_mark(longest, expected):
+    assert clean("ORDER granting motion", longest) == expected
 
 
 # Commands

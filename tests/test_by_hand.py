@@ -224,6 +224,14 @@ def test_a_refused_line_leaves_no_file(home, arguments, code, words):
     assert words in tracker(home, "add-event", *arguments, code=code).stderr and not (home / "events.csv").exists()
 
 
+@pytest.mark.parametrize("left", ["", " \n\n", "\ufeff\r\n"])
+def test_a_file_of_blanks_gets_its_first_line(settings, left):
+    settings.events_path.write_text(left)
+    with open_house(settings) as house:
+        assert add_event.add_event(house, dict(zip(HEAD.split(","), LINE.split(","), strict=True))) == 2
+    assert [row["text"] for row in csv.DictReader(settings.events_path.open())] == ["Pretrial conference held"]
+
+
 def test_the_same_line_is_not_added_twice(home):
     add(home, "One", "2017-09-15")
     assert "line 2: says the same already" in add(home, "One", "2017-09-15", code=1).stderr

@@ -73,8 +73,8 @@ def test_the_next_hearing(tmp_path, hearings, expected):
     [
         ("hearings", "kind", "other_hearing", "Hearing"),
         ("hearings", "kind", "status_conference", "Status conference"),
-        ("dockets", "outcome_230", "n/a", "No ruling"),
-        ("rulings", "outcome_230", "partly_immune", "Partly immune"),
+        ("dockets", "outcome_230", "none", "No ruling"),
+        ("rulings", "answer", "partly_immune", "Partly immune"),
         ("dockets", "coverage", "feed_only", "Feed only"),
         ("claims", "cause_of_action", "ata_2333", "Anti-Terrorism Act (18 U.S.C. § 2333)"),
         ("hearings", "judge", "other_hearing", "other_hearing"),       # the court's own words

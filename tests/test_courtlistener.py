@@ -22,11 +22,12 @@ from docket.records import (
     Ruling,
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
-from docket.vocabulary import DocketStatus, Outcome, PartyType, TextKind
-from scrapers.courtlistener_answers import Answer, Asked, pack
+from docket.vocabulary import DocketStatus, PartyType, TextKind
+from scrapers.courtlistener_answers import Answer, Asked, Fields, pack
 from scrapers.courtlistener_watch import Purpose
-from scrapers.courtlistener_queries import QUERIES
+from scrapers.courtlistener_queries import QUERIES, Route
 from scrapers.courtlistener_records import find_core
+from scrapers.courtlistener_search import find_evidence
 from scrapers.source import FetchError
 from scrapers.sources import courtlistener
 from tests import courtlistener_rows as cl
@@ -430,10 +431,18 @@ def test_nothing_new_is_an_answer_too(world):
     assert courtlistener.parse(snapshot) == [] and (snapshot.as_of, snapshot.as_of_basis) == ("2026-11-24T12:00:00Z", "fetch")
 
 
-def test_a_result_of_a_stranger_s_docket_is_an_issue(world):
-    world.faults.append(("search/", Page(json.dumps({"next": None, "results": [{"docket_id": 5, "docket_entry_id": 6}]}).encode())))
-    [issue] = read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 1)))
-    assert issue.code == "stranger"
+@pytest.mark.parametrize(
+    ("purpose", "row", "code"),
+    [
+        (Purpose.NEWS, {"docket_entry_id": 6}, "stranger"),
+        (Purpose.OPINIONS, {"absolute_url": "/opinion/6/x/", "dateFiled": "2026-09-03", "citation": ["1 F.4th 2"]}, "stranger"),
+        (Purpose.ARGUMENTS, {"absolute_url": "/audio/6/x/", "dateArgued": "2026-09-03"}, "argument-without-docket-or-day"),
+    ],
+)
+def test_a_result_of_a_stranger_s_docket_is_an_issue(world, purpose, row, code):
+    world.faults.append(("search/", Page(json.dumps({"next": None, "results": [{"docket_id": 5} | row]}).encode())))
+    [issue] = read(world, step(purpose, watched(), since=date(2026, 11, 1)))
+    assert issue.code == code
 
 
 def test_a_look_up_takes_the_docket_whose_whole_number_fits(world):
@@ -462,7 +471,7 @@ def test_decisions_of_our_dockets(world):
 def test_an_opinion_s_text_says_what_it_holds(world):
     records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
     [ruling] = of(Ruling, records)
-    assert (ruling.disposition, ruling.date_from, ruling.outcome_230) == ("affirmed", date(2026, 9, 3), Outcome.IMMUNE)
+    assert (ruling.disposition, ruling.date_from, ruling.answer) == ("affirmed", date(2026, 9, 3), "immune")
     assert not ruling.is_verified and "230" in ruling.text
     assert [defence.provision for defence in of(Defence, records)] == ["c1"]
     assert [cite.text for cite in of(Citation, records)] == ["123 F.4th 456"]
@@ -471,7 +480,7 @@ def test_an_opinion_s_text_says_what_it_holds(world):
 def test_an_opinion_on_something_else_answers_nothing(world):
     world.rows["opinions"][0] |= {"plain_text": "Fees.", "html_with_citations": "<pre>We affirm the award of fees.</pre>"}
     records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
-    assert [ruling.outcome_230 for ruling in of(Ruling, records)] == [None] and of(Defence, records) == []
+    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defence, records) == []
 
 
 def test_a_cluster_that_was_merged_is_followed_and_a_sealed_one_is_a_failure(world):
@@ -521,6 +530,21 @@ def test_a_candidate_says_by_what_it_was_found(world):
     records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
     said = details(records)
     assert said["courtlistener_found_by"] == "statute-filings" and "230" in said["found_words"] and "<mark>" not in said["found_words"]
+
+
+def test_a_private_number_is_in_no_evidence(world):
+    world.add("parties", cl.party(15, ID, "Google LLC (call 415-555-0100 or clerk@example.org)", "Defendant"))
+    said = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["platform-google-libel"])))["found_words"]
+    assert "Google LLC (call [telephone removed]" in said and "0100" not in said and "@" not in said
+
+
+@given(before=st.integers(0, 160), after=st.integers(0, 160))
+def test_wherever_evidence_is_cut_no_part_of_a_private_number_is_left(before, after):
+    phone, law = "(415) 555-0100", "MOTION to dismiss under 47 U.S.C. § 230(c)(1)"
+    text = f"{phone} {'and ' * before}{law}{' and' * after} {phone}"
+    for row, route in (({"snippet": text}, Route.TEXT), ({"party": [text]}, Route.PLATFORM)):
+        found = find_evidence(Fields(row, "x"), route)
+        assert found and not re.search(r"415|555|0100", found)
 
 
 def test_a_cause_of_action_under_230_is_found(world):

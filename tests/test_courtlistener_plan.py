@@ -1,7 +1,7 @@
 """The plan: who is due, in what order, within which limits, and what has to wait."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,9 @@ from scrapers.courtlistener_plan import make_plan
 from scrapers.courtlistener_queries import QUERIES
 from scrapers.courtlistener_watch import BATCH, FREE_TIER, Known, Purpose, Watched
 from tests.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tests.test_merge import ingest, new_store
+from tests.worlds import page
+from tracker.planning import read_watched
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -60,6 +63,14 @@ def test_rhythm(facts, days):
     early = 7 if docket(**facts).is_soon(TODAY) else 3                 # hours: with a hearing near, sooner than daily
     before, after = (docket(news_at=ago(days=days, hours=-hours), **facts) for hours in (early, 0))
     assert purposes(plan(before).steps) == [] and purposes(plan(after).steps) == [Purpose.NEWS]
+
+
+@pytest.mark.parametrize(("today", "days"), [("2022-06-06", 1), ("2022-06-07", 1), ("2022-06-08", 7)])
+def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, days):
+    order = {"n": "5", "date": "2022-03-01", "text": "ORDER. Case Management Conference set for 6/7/2022 at 10:00 AM."}
+    db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-03-02", [{"number": "3:22-cv-01234", "entries": [order]}]))
+    [watched] = read_watched(db, {}, date.fromisoformat(today))
+    assert watched.every_days(date.fromisoformat(today)) == days
 
 
 def test_a_docket_in_good_order_asks_nothing():
@@ -240,5 +251,7 @@ def test_the_command_says_that_there_is_no_token(home):  # noqa: F811
     assert "COURTLISTENER_TOKEN is not set" in said and "lookup" not in said
 
 
-def test_the_command_needs_a_database(tmp_path):
-    assert "there is no database" in tracker(tmp_path / "none", "plan", code=1).stderr
+@pytest.mark.parametrize("missing", ["archive.db", "docket.db"])
+def test_the_command_needs_both_databases(home, missing):  # noqa: F811
+    (home / missing).unlink()
+    assert "there is no database" in tracker(home, "plan", code=1).stderr

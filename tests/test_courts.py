@@ -132,6 +132,10 @@ def test_courts_without_a_feed_in_2018_are_noted():
         ("Superior Court of California, County of San Francisco", "casuperct-sanfrancisco"),
         ("District Court, Harris County (Tex.)", "txdistct-harris"),
         ("334th District Court, Harris County (Tex.)", "txdistct-harris334"),
+        ("Court of Appeals of Georgia", "gactapp"),
+        ("Superior Court of New Jersey, Law Division", "njsuperctlaw"),                # a county's part has an id of its own
+        ("New Jersey Superior Court, Law Division, Bergen County", "njsuperct-bergen"),
+        ("Supreme Court of Arkansas", "ark"),
         ("nysd", "nysd"),
         # not sure
         ("", None),
@@ -141,8 +145,8 @@ def test_courts_without_a_feed_in_2018_are_noted():
         ("Wash.", None),                                              # a state, or its court
         ("Hawaii", None),
         ("Court of Appeals", None),
-        ("Court of Appeals of Georgia", None),                        # a court we do not keep
-        ("Superior Court of the District of Columbia", None),
+        ("Court of Appeals of Kansas", None),                         # a court we do not keep
+        ("Superior Court of Guam", None),
         ("ecf.zzzd.uscourts.gov", None),
         ("Southern District of New York\nNorthern District of New York", None),    # two courts
     ],
@@ -173,7 +177,8 @@ def test_every_court_of_the_catalogue_is_known():
 @pytest.mark.parametrize(
     ("court_id", "hears_appeals"),
     [("scotus", True), ("ca9", True), ("bap9", True), ("ny", True), ("nyappdiv", True), ("mass", True), ("calctapp", True), ("tex", True),
-     ("nysupct", False), ("nysd", False), ("canb", False), ("jpml", False), ("uscfc", False), ("wasuperct-pierce", False), ("ncbizct", False)],
+     ("nysupct", False), ("nysd", False), ("canb", False), ("jpml", False), ("uscfc", False), ("wasuperct-pierce", False), ("ncbizct", False),
+     ("gactapp", True), ("njsuperctappdiv", True), ("massappct", True), ("del", True), ("njsuperctlaw", False), ("pactcp-montgomery", False)],
 )  # fmt: skip
 def test_a_court_that_hears_appeals(court_id, hears_appeals):
     assert get_court(court_id).hears_appeals is hears_appeals

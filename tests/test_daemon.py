@@ -16,12 +16,12 @@ from db import ledger
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.http import Http
-from scrapers.source import FetchError
+from scrapers.source import FetchError, WatchList
 from tests.command import ROOT, built_home, environment, home, tracker  # noqa: F401
 from tests.loopback import MemoryLedger, Page, Server
 from tracker import daemon, due, pipeline
 from tracker.house import open_house
-from tracker.lanes import wait_for_end
+from tracker.lanes import Lane, Lanes, wait_for_end
 from tracker.settings import Settings
 from tracker.stopping import Stop, Stopped
 
@@ -92,6 +92,22 @@ def test_a_source_that_ran_lately_waits_for_its_rhythm(house):
     ledger.finish_run(house.archive, run_id, now, "ok", None, {})
     daemon.watch(house, [source("hourly", lambda http, watch: iter(()), minutes=60)], StopAfter(1))
     assert len(runs(house, "hourly")) == 1
+
+
+def test_while_a_court_answers_the_daemon_waits_and_does_not_spin():
+    has_answered = threading.Event()
+
+    def fetch(http, watch):
+        assert has_answered.wait(60)
+        yield snapshot()
+
+    lanes = Lanes(None, Stop())
+    lanes.begin(Lane(source("slow", fetch), "", WatchList(), pipeline.Outcome("slow")))
+    begun = time.monotonic()
+    assert list(lanes.answers(0.1)) == [] and time.monotonic() - begun >= 0.1
+    has_answered.set()
+    [(_, answer), (_, end)] = wait_for_end(lanes, 60)
+    assert isinstance(answer, Snapshot) and end is None
 
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)

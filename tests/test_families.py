@@ -269,6 +269,19 @@ def test_circuits_in_a_sentence(text, court_id):
 
 
 @pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("USCA Case Number 23-15234 9th Circuit for 88 Notice of Appeal.", "9th Circuit"),
+        ("USCA Case Number 23-15234, Ninth Circuit, for 88 Notice of Appeal.", "Ninth Circuit"),
+        ("ORDER: this case is transferred to the D.C. Circuit.", "D.C. Circuit"),
+        ("Case transferred in from District of Florida Southern; Case Number 1:21-cv-22440.", "Florida Southern"),
+    ],
+)
+def test_a_link_names_the_other_court_as_it_is_printed(text, label):
+    assert [link.other_label for link in find_links(text, FILED, "cand")] == [label]
+
+
+@pytest.mark.parametrize(
     ("label", "state", "court_id"),
     [
         ("Superior Court of California, County of Alameda", "CA", "casuperct-alameda"), ("Los Angeles Superior Court", "CA", "calsuperctla"), ("Kern County Superior Court", "CA", None),

@@ -243,6 +243,17 @@ def test_remote_is_told_after_the_sitting(added, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Status Conference set for 4/6/2021 at 10:00 AM and Settlement Conference set for 5/4/2021 at 2:00 PM by Zoom.", [False, True]),
+        ("a status conference is set for 4/6/2021 and a settlement conference for 5/4/2021.", [False, False]),
+    ],
+)
+def test_of_two_hearings_in_one_sentence_each_is_remote_for_itself(text, expected):
+    assert [hearing.remote for hearing in find_hearings(f"ORDER: {text}", FILED, "cand")] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "days", "times"),
     [
         ("5/22/20107 at 9:00 a.m.", ["2017-05-22"], ["09:00"]),      # a digit too many

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from db.readings import ref_id
 from db.schema import create_tables, open_docket
 from db.store import Store
+from db.suppress import TOMBSTONE
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind
 from tests import worlds
@@ -93,6 +94,17 @@ def test_an_unnumbered_line_is_followed_through_its_edit(store):
     assert rows(db, "select count(*), sum(is_gone), max(version_count) from docket_entries") == [(3, 0, 2)]
 
 
+@settings(max_examples=EXAMPLES)
+@given(texts=st.lists(st.text("abc", min_size=1, max_size=3), min_size=2, max_size=4))
+def test_an_unnumbered_line_keeps_its_address_whatever_it_is_edited_to(tmp_path_factory, texts):
+    store, found = new_store(tmp_path_factory.mktemp("edits") / "d.db"), set()
+    for number, text in enumerate(texts, 1):
+        line = {"date": "2022-02-03", "text": text}
+        db = ingest(store, page("a", f"2022-03-{number:02}", [changed(entries=[line])]))
+        found.add(tuple(rows(db, "select entry_id from docket_entries")))
+    assert len(found) == 1 and rows(db, "select text, count(*) from docket_entries") == [(texts[-1], 1)]
+
+
 @pytest.mark.parametrize(
     ("scope", "gone"),
     [
@@ -166,6 +178,28 @@ def test_which_value_wins(store, older, newer, winner):
     assert rows(db, "select caption from dockets") == [(winner,)]
 
 
+WHOLE, PART = Scope(ScopeKind.COMPLETE), Scope(ScopeKind.WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("shown", "coverage"),
+    [
+        ([(Form.CURATED, WHOLE)], "curated"),
+        ([(Form.FEED, PART)], "feed_only"),
+        ([(Form.CURATED, WHOLE), (Form.FEED, PART)], "curated"),
+        ([(Form.FEED, PART), (Form.EMAIL, PART)], "partial"),
+        ([(Form.CURATED, WHOLE), (Form.SHEET, PART)], "partial"),
+        ([(Form.RECAP, WHOLE)], "partial"),                              # of what was bought, nobody says that it is all
+        ([(Form.FEED, PART), (Form.SHEET, WHOLE)], "complete"),
+        ([(Form.API, WHOLE)], "complete"),
+    ],
+)
+def test_how_much_of_a_docket_is_covered(store, shown, coverage):
+    docket = {"number": "3:22-cv-01234", "verified": []}
+    db = ingest(store, *(page(str(n), "2022-03-01", [docket], form=form, scope=scope) for n, (form, scope) in enumerate(shown)))
+    assert rows(db, "select coverage from dockets") == [(coverage,)]
+
+
 def test_a_label_never_outranks_a_sheet(store):
     base = {"number": "3:22-cv-01234"}
     feed = page("rss", "2022-05-01", [base | {"caption": "Doe v. Ex"}], form=Form.FEED, scope=Scope(ScopeKind.WINDOW))
@@ -212,6 +246,23 @@ def test_a_catalogue_row_that_gets_a_number_redirects(store):
     db = ingest(store, curated, numbered)
     assert rows(db, "select old_id, new_id from redirects") == [("catalog:doe", "cand-22-cv-01234")]
     assert rows(db, "select docket_id, case_id from dockets") == [("cand-22-cv-01234", "cand-22-cv-01234")]
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, data):
+    home = tmp_path_factory.mktemp("hidden")
+    shown = ingest(new_store(home / "shown.db"), page("a", "2022-03-01", [ORDINARY]))
+    words = {("entry", key): text for key, text in rows(shown, "select entry_id, text from docket_entries")}
+    words |= {("party", key): name for key, name in rows(shown, "select participation_id, name from participations")}
+    store = new_store(home / "hidden.db")
+    store.hidden = frozenset(data.draw(st.sets(st.sampled_from([*words, ("docket", "cand-22-cv-01234")]))))
+    db = ingest(store, page("a", "2022-03-01", [ORDINARY]))
+    found = rows(db, "select 'entry', entry_id, text from docket_entries union select 'party', participation_id, name from participations")
+    is_whole = any(scope == "docket" for scope, _ in store.hidden)
+    expected = {key: TOMBSTONE if is_whole or key in store.hidden else text for key, text in words.items()}
+    assert {(scope, key): text for scope, key, text in found} == expected
+    assert rows(db, "select caption from dockets") == [(TOMBSTONE if is_whole else ORDINARY["caption"],)]
 
 
 LINE = st.fixed_dictionaries(
@@ -307,3 +358,19 @@ def test_every_line_shown_is_kept_and_no_page_is_folded(tmp_path_factory, pages)
         for (docket, _), lines in on_page.items():
             assert counts[docket] >= len(lines)
     assert rows(db, "pragma foreign_key_check") == []
+
+
+def test_a_person_who_is_party_as_an_office_joins_the_office(store):
+    store.db["entities"].insert({"entity_id": "tx-ag", "kind": "government"})
+    for name, kind in (("Attorney General of Texas", "canonical"), ("Rae Example", "holder")):
+        store.db["entity_names"].insert({"entity_name_id": name, "entity_id": "tx-ag", "name": name, "kind": kind})
+    parties = [
+        ("Rae Example, Attorney General of Texas", "defendant"), ("Rae Example", "plaintiff"),
+        ("Jane Doe, Attorney General of Texas", "defendant"),
+    ]  # fmt: skip
+    db = ingest(store, page("a", "2022-03-01", [changed(parties=parties)]))
+    assert rows(db, "select canonical, kind, entity_id, join_method, join_evidence from participations order by position") == [
+        ("Rae Example", "person", "tx-ag", "capacity", "Attorney General of Texas"),
+        ("Rae Example", "person", None, None, None),               # the name alone is no key
+        (None, "pseudonym", None, None, None),                     # a pseudonym is never joined
+    ]

@@ -92,6 +92,40 @@ def test_our_own_labelled_lines(name):
         ("Example Bank, N.A., as Trustee for Elm Trust 2006-1", "Example Bank NA", "organization"),        # a trustee bank
         ("United States of America, ex rel. Rae Example", "United States", "government"),
         ("In Re: Grand Jury", "In re Grand Jury", "unknown"),
+        # A person's name meets a company's word, and the other way round.
+        ("Ken Paxton", "Ken Paxton", "person"),                                              # whom the register has as a holder
+        ("Robert A. Bonta", "Robert A. Bonta", "person"),
+        ("Elm LED, LLC (Oak Electric)", "Elm LED LLC", "organization"),                      # the form stands before a remark
+        ("Rae Example (Sam Oak)", "Rae Example", "person"),
+        ("Various, Inc.", "Various Inc.", "organization"),                                   # the form speaks louder
+        ("2005 Investors LLC", "2005 Investors LLC", "organization"),
+        ("Certain Approval Programs, LLC", "Certain Approval Programs LLC", "organization"),
+        ("Various Inmates", "Various Inmates", "unknown"),
+        ("2005 Ford Example", "2005 Ford Example", "unknown"),
+        ("Certain Interested Persons", "Certain Interested Persons", "unknown"),
+        ("Common Cause", "Common Cause", "organization"),
+        ("Anna Cause", "Anna Cause", "person"),                                              # a surname behind a given name
+        ("Lady Freethinker", "Lady Freethinker", "organization"),
+        ("Associated Bank-Corp", "Associated Bank-Corp", "organization"),                    # each part a body's word
+        ("TempHomes Elm", "TempHomes Elm", "organization"),                                  # two words written as one
+        ("Rae DiMeo", "Rae DiMeo", "person"),
+        ("Anthony FitzGerald", "Anthony FitzGerald", "person"),
+        ("MaryAnn Example", "MaryAnn Example", "person"),
+        ("PSINet", "PSINet", "organization"),
+        ("Mwansa, Sr.", "Mwansa Sr.", "person"),                                             # a generation's suffix
+        ("Example (estate of Rae Example)", "Example", "estate_or_guardian"),
+        ("First Elm Bank (Estate of Rae Example)", "First Elm Bank (Estate of Rae Example)", "organization"),
+        ("Families of the Elm victims", "Families of the Elm victims", "unknown"),
+        ("Families Against Example Minimums", "Families Against Example Minimums", "organization"),
+        ("Victims of the 2016 attack", "Victims of the 2016 attack", "unknown"),
+        ("et al.", "et al.", "unknown"),
+        ("others", "others", "unknown"),
+        ("Elm and a proposed class of officers", "Elm", "class"),
+        ("Ed Parish, Jr.", "Ed Parish Jr.", "person"),                                       # no parish
+        ("Elm Parish, LA", "Elm Parish, LA", "government"),
+        ("Mainstream Elm", "Mainstream Elm", "organization"),
+        ("11th Court of Appeals", "11th Court of Appeals", "government"),
+        ("His Majesty the King in right of Example", "His Majesty the King in right of Example", "government"),
     ],
 )
 def test_normalise_party(raw, canonical, kind):
@@ -118,6 +152,11 @@ def test_a_lone_word_is_a_surname_in_a_caption_and_a_body_in_a_list():
 )
 def test_split_aliases(name, aliases):
     assert split_aliases(name) == aliases
+
+
+@pytest.mark.parametrize(("raw", "alias"), [("JANE DOE a/k/a ROE", "Roe"), ("Example Inc. d/b/a YELP", "Yelp"), ("Example Inc. d/b/a iHERO", "iHERO")])
+def test_another_name_is_shown_in_the_case_of_a_name(raw, alias):
+    assert normalise_party(raw).aliases == (alias,)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -15,6 +16,7 @@ from db import archive, ledger
 from db.schema import TABLE
 from db.views import VIEWS
 from publish import linked
+from publish.api.reader import Readers
 from publish.metadata import METADATA, load_metadata
 from publish.serve import SETTINGS, NotBuilt, make_datasette
 from tests.publishing import SCRIPT, build_catalogue, build_world
@@ -347,6 +349,38 @@ def test_hostile_words_are_text(ds, path):
     assert 'href="javascript:' not in html.lower()
 
 
+class Cells(HTMLParser):
+    """The cells of a table: the words in each, and the attributes of every element in one."""
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.found = [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "td":
+            self.words.append("")
+        elif self.words:
+            self.found.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        if self.words:
+            self.words[-1] += data
+
+
+@pytest.mark.parametrize(
+    "value",
+    [SCRIPT, '"><img src=x onerror=alert(1)>', "javascript:alert(1)", 'https://example.org/?"onmouseover="alert(1)', "https://example.org/?a=1&amp;b='x'"],
+)
+def test_whatever_a_reader_s_sql_calls_it_a_cell_shows_its_words(ds, value):
+    names = sorted({name for table in described().values() for name in table.get("columns", ()) if name.endswith(("_id", "url"))})
+    page = Cells()
+    asked = urlencode({"sql": f"select {', '.join(f':v as {name}' for name in names)}", "v": value})
+    page.feed(re.search(r"<tbody>.*?</tbody>", ask(ds, f"/docket?{asked}").text, re.DOTALL)[0])
+    assert [words.strip() for words in page.words] == [value] * len(names)
+    assert {tag for tag, _ in page.found} == {"a"} and {"case_id", "source_url"} <= set(names)
+    assert all(set(said) <= {"href", "rel", "class"} and said["href"].startswith(("/", "https://example.org/")) for _, said in page.found)
+
+
 def test_hostile_words_are_shown(ds):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in ask(ds, "/case/roe-v-example").text
 
@@ -509,6 +543,28 @@ def test_a_reader_in_the_middle_keeps_what_it_began_with(tmp_path, no_wait):
     assert "Generation 2" in other
     assert seen == {"Generation 1"}
     assert held.is_closed
+
+
+def test_the_api_reads_on_in_the_file_a_request_began_with(tmp_path, no_wait):
+    swap(tmp_path, 1)
+    database = make_datasette(tmp_path / "docket.db").databases["docket"]
+    readers = Readers(database)
+
+    def read(generation):
+        return asyncio.run(readers.of(generation).read(lambda conn: conn.execute("select distinct short_name from cases").fetchone()[0]))
+
+    with database.pin() as held:
+        first = readers.of(held)
+        for number in (2, 3):
+            swap(tmp_path, number)
+            with database.pin() as other:
+                assert (read(other), read(held)) == (f"Generation {number}", "Generation 1")
+    swap(tmp_path, 4)
+    with database.pin() as other:
+        assert read(other) == "Generation 4"
+    with pytest.raises(sqlite3.ProgrammingError):         # nobody holds it any more: its connections are closed
+        first.state()
+    database.close()
 
 
 def test_no_page_mixes_two_files(tmp_path, no_wait):

@@ -8,8 +8,11 @@ import pytest
 from docket.snapshot import Form, Snapshot
 from scrapers.courtlistener_answers import Answer, Asked, pack
 from tests.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.test_merge import ingest, new_store
+from tests.worlds import page
 from tracker import pipeline
 from tracker.house import open_house
+from tracker.reviewing import read_undecided
 from tracker.settings import Settings
 
 AT = "2026-11-24T12:00:00Z"
@@ -59,6 +62,15 @@ def test_the_list_shows_what_each_rests_on(reviewed):
     said = tracker(reviewed, "review").stdout
     assert f"{FOUND}: candidate; Roe v. Beispiel LLC; 0 entries; not scored" in said and said.endswith("2 dockets await a decision\n")
     assert [row["selection"] for row in tracker_json(reviewed, "review", "--only", "imported")] == ["imported"]
+
+
+def test_the_list_begins_with_the_strongest_evidence(tmp_path):
+    texts = {1: "MOTION for fees", 2: "ORDER: the claims are barred by 47 U.S.C. § 230(c)(1).", 3: "ORDER on Section 230 of the Act and the Lanham Act"}
+    sheets = [{"number": f"3:22-cv-{number:05}", "entries": [{"n": "1", "date": "2022-02-01", "text": text}]} for number, text in texts.items()]
+    db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-03-01", sheets))
+    waiting = read_undecided(db, None, ("candidate", "imported"))
+    scores = [row["score"] or -1 for row in waiting]
+    assert waiting[0]["docket_id"] == "cand-22-cv-00002" and len(set(scores)) == 3 and scores == sorted(scores, reverse=True)
 
 
 def test_one_docket_is_shown_whatever_was_decided(reviewed):

@@ -93,7 +93,7 @@ def test_a_motion_has_its_ruling_and_the_days_between(store):
     assert rows(db, "select entry_number, kind, disposition, date_decided, days_to_ruling from motions order by 1") == [
         ("12", "dismiss", "granted_in_part", "2022-04-30", 60), ("13", "extension_of_time", "granted", "2022-02-01", None),
     ]  # fmt: skip
-    assert rows(db, "select motion, disposition, answers, entry_id from rulings order by entry_id") == [
+    assert rows(db, "select motion, disposition, motion_numbers, entry_id from rulings order by entry_id") == [
         ("dismiss", "granted_in_part", "12", "cand-22-cv-01234.n20"),
         ("extension_of_time", "granted", "13", "cand-22-cv-01234.n21"),
     ]
@@ -107,12 +107,19 @@ HELD = (
 
 def test_a_holding_on_230_is_read_where_it_is_said(store):
     db = ingest(store, page("a", "2022-06-01", [sheet(("20", "2022-04-30", HELD), ("21", "2022-05-01", "JUDGMENT for Example, Inc."))]))
-    assert rows(db, "select outcome_230, entry_id from rulings where outcome_230 is not null") == [("immune", "cand-22-cv-01234.n20")]
+    assert rows(db, "select answer, entry_id from rulings where answer is not null") == [("immune", "cand-22-cv-01234.n20")]
     assert rows(db, "select outcome_230, relevance, relevance_percent >= 50, relevance_entry_id, selection from dockets") == [
         ("immune", "about_230", 1, "cand-22-cv-01234.n20", "imported")
     ]
     assert rows(db, "select provision, quoted_span from defences") == [("c1", "(c)(1)")]
     assert sorted(rows(db, "select cause_of_action from claims")) == [("defamation",), ("negligence",)]
+
+
+def test_an_opinion_that_grants_and_denies_nothing_has_decided(store):
+    opinion = "OPINION: the claims are barred by Section 230(c)(1) of the Communications Decency Act."
+    db = ingest(store, page("a", "2022-06-01", [sheet(("20", "2022-04-30", opinion))]))
+    assert rows(db, "select disposition, date_from, entry_id from rulings") == [("decided", "2022-04-30", "cand-22-cv-01234.n20")]
+    assert rows(db, "select outcome_230 from dockets") == [("immune",)]
 
 
 def test_a_docket_found_by_search_is_a_candidate_until_its_words_confirm_it(store):

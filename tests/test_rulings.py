@@ -210,6 +210,7 @@ def test_an_application_approved_where_it_is_filed_is_both():
     [
         ("ORDER granting 5 Motion to Stay. Signed by Judge Ann Lee on 2/26/2021. (Entered: 03/01/2021)", "2021-02-26"),
         ("Order entered on 2/25/2021 granting Motion to stay.", "2021-02-25"),
+        ("ORDER granting 5 Motion to Stay. Ordered by Hon. Ada Roe on 2/23/2021. (Clerk, A)", "2021-02-23"),
         ("Minute Entry: hearing held on 2/24/2021. Motion to stay granted.", "2021-02-24"),
         ("ORDER. For the reasons stated at the conference held on February 20, 2021, the motion to stay is denied.", "2021-03-01"),
         ("Supreme Court Case Info Cert Petition Action 1: Granted, 06/26/2017 Notes: none", "2017-06-26"),

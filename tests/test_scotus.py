@@ -251,6 +251,15 @@ def test_unknown_dates_are_issues_and_not_silence():
     assert of(Docket, records)[0].date_filed is None
 
 
+@pytest.mark.parametrize("day", [b"Feb 30 2024", b"&nbsp;"])
+def test_an_entry_of_a_page_without_its_day_is_an_issue_and_stands(day):
+    text = "Petition for a writ of certiorari filed. (Response due April 4, 2024). Filed by counsel for the petitioner."
+    body = fixture("cards.html").replace(b"Mar 01 2024", day).replace(b"(Response due April 4, 2024)", text.partition(" filed. ")[2].encode())
+    records = read(body, "a.html")
+    assert [(entry.date_filed, entry.text) for entry in of(DocketEntry, records)][0] == (None, text)
+    assert [(issue.code, issue.value) for issue in of(Issue, records)] == [("date", text[:80])]
+
+
 def test_a_party_that_a_page_prints_and_nobody_reads_is_an_issue():
     """juriscraper reads the parties under the headings it knows and skips the rest without a word."""
     body = fixture("cards.html")

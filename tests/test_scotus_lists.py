@@ -13,6 +13,7 @@ from docket.snapshot import Form, Snapshot
 from docket.vocabulary import HearingAction, HearingKind
 from scrapers import pdf_text, scotus_list_lines
 from scrapers.http import Http
+from scrapers.index_pages import find_links
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import scotus_lists
 from tests.loopback import Clock, MemoryLedger, Page, Server
@@ -139,6 +140,14 @@ def test_the_indexes_lead_to_calendars_and_to_the_latest_order_lists():
     assert paths == ["/oral_arguments/calendarsandlists.aspx", calendar, "/orders/ordersofthecourt/23", *lists]
     assert [snapshot.kind for snapshot in found] == ["scotus_lists.calendar"] + ["scotus_lists.orders"] * 4
     assert not any(snapshot.is_unreadable for snapshot in found)
+
+
+def test_links_are_whole_addresses_on_the_same_site_each_once():
+    hrefs = (" /a.pdf\n", "/a.pdf#page=2", "b.pdf ", "https://elsewhere.example.org/c.pdf", "http://[", "")
+    body, site = "".join(f"<a href='{href}'>x</a>" for href in hrefs), "https://www.supremecourt.gov"
+    assert find_links(replace(snapshot_of("calendar", f"<html>{body}</html>".encode()), url=f"{site}/lists/index.html")) == [
+        f"{site}/a.pdf", f"{site}/lists/b.pdf", f"{site}/lists/index.html",
+    ]  # fmt: skip
 
 
 def test_nobody_is_asked_where_no_docket_of_the_court_is_watched():

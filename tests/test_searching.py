@@ -61,6 +61,15 @@ def test_filters(world, query, found, not_found):
     assert found <= shown and not not_found & shown
 
 
+def test_the_courts_to_choose_from_are_those_with_a_docket_that_is_shown(tmp_path):
+    build_world(tmp_path / "docket.db")
+    with sqlite3.connect(tmp_path / "docket.db") as db:
+        db.execute("update dockets set selection = 'excluded' where court_id = 'nysd'")
+    db.close()
+    choice = re.search(r'<select name="court".*?</select>', ask(tmp_path / "docket.db", "/search?q=example").text, re.DOTALL)[0]
+    assert set(re.findall(r'<option value="([^"]+)"', choice)) == {"cand", "ca9"}
+
+
 def test_under_a_filter_the_page_says_what_is_left_out(world):
     words = text_of(ask(world, "/search?q=example&court=cand&from=2020-01-01").text)
     assert "companies and bills are not listed" in words and "What has no known day is left out" in words

@@ -17,6 +17,7 @@ from tracker import daemon, importing, logs, pipeline, running
 from tracker.alerts import alerts
 from tracker.bringing import add_event, inbox
 from tracker.capture import capture
+from tracker.comparing import coverage
 from tracker.curating import correct, suppress
 from tracker.export import export
 from tracker.extract import evaluate, extract
@@ -228,7 +229,7 @@ def _make_app(settings: Settings, folder: Path | None):
 
 
 for _command in (
-    add_event, alerts, backup, capture, correct, doctor_, evaluate, export, extract,
+    add_event, alerts, backup, capture, correct, coverage, doctor_, evaluate, export, extract,
     inbox, plan, quarantine, restore, review, show, sources, status_, suppress, sweep, verify,
 ):  # fmt: skip
     cli.add_command(_command)

@@ -19,7 +19,7 @@ from docket.issues import ParseError
 from docket.times import instant
 from tracker import sending, wording
 from tracker.alerts_file import load_alerts
-from tracker.matching import Facts, Matcher, is_news, read_facts
+from tracker.matching import CATALOG, Facts, Matcher, is_news, read_facts
 from tracker.subscriptions import Alerts, Place, Subscription
 from tracker.wording import Letter, News
 
@@ -96,12 +96,12 @@ def queue(house, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int
     if seen is None:
         outbox.set_seen(house.archive, outbox.last_seq(house.archive))
         return 0
-    added, matcher = 0, None
+    added, matcher, review = 0, None, _find_review(house, seen)
     while published := outbox.published_after(house.archive, seen, _CHANGES_A_BATCH):
         beat()
         matcher = matcher or Matcher(house.store.db, house.archive, alerts.subscriptions)
         now = house.clock()
-        found = [one for row in published for one in _wanted(house, alerts, matcher, row, now)]
+        found = [one for row in published for one in _wanted(house, alerts, matcher, row, now, review)]
         seen = published[-1]["seq"]
         with house.archive.atomic():
             added += outbox.add(house.archive, found, instant(now))
@@ -109,11 +109,26 @@ def queue(house, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int
     return added
 
 
-def _wanted(house, alerts: Alerts, matcher: Matcher, row: dict, now: datetime) -> list[outbox.Queued]:
-    """Return where one published change goes, each place once, at the earliest time that a subscription wants it."""
+def _find_review(house, seen: int) -> str | None:
+    """Return a name for the review of the catalogue that is among what was published since; None if none is."""
+    for (change_id,) in house.archive.execute("select change_id from published where seq > ? order by seq", (seen,)):
+        found = house.store.db.execute(
+            "select snapshots.fetched_at from changes join snapshots using (snapshot_id) where change_id = ? and source = ?",
+            (change_id, CATALOG),
+        ).fetchone()
+        if found:
+            return f"{CATALOG} {found[0]} {change_id}"
+    return None
+
+
+def _wanted(house, alerts: Alerts, matcher: Matcher, row: dict, now: datetime, review: str | None) -> list[outbox.Queued]:
+    """Return where one published change goes, each place once, at the earliest time that a subscription wants it.
+
+    What a review of the catalogue brings, and what it takes back, belongs to `review`.
+    """
     if row["corrects"]:
         told = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))
-        return [outbox.Queued(one["place"], row["change_id"], one["subscription"], one["case_id"], instant(now)) for one in told]
+        return [outbox.Queued(one["place"], row["change_id"], one["subscription"], one["case_id"], instant(now), review) for one in told]
     facts = read_facts(house.store.db, row["change_id"])
     if facts is None or not is_news(facts, row["published_at"] or instant(now)):
         return []
@@ -123,13 +138,17 @@ def _wanted(house, alerts: Alerts, matcher: Matcher, row: dict, now: datetime) -
             due_at = instant(alerts.due_at(subscription, now))
             for place in subscription.to:
                 if place not in found or due_at < found[place].due_at:
-                    found[place] = outbox.Queued(place, row["change_id"], subscription.name, facts.change["case_id"], due_at)
+                    found[place] = outbox.Queued(
+                        place, row["change_id"], subscription.name, facts.change["case_id"], due_at,
+                        review if facts.source == CATALOG else None,
+                    )  # fmt: skip
     return list(found.values())
 
 
 def _pack(house, alerts: Alerts) -> None:
     now = house.now()
     with house.archive.atomic():
+        outbox.pack_reviews(house.archive, now, partial(digest, "alert"))
         for place, subscription in outbox.heaps(house.archive, now):
             kind = alerts.places[place].kind if place in alerts.places else "email"
             outbox.pack(house.archive, place, subscription, _CHANGES_A_MESSAGE[kind], now, partial(digest, "alert"))
@@ -212,6 +231,7 @@ def read_letter(house, message: dict, changes: list[dict]) -> Letter:
     return Letter(
         message["message_id"], message["subscription"], tuple(news), message["made_at"], house.settings.site_url,
         house.settings.contact, _hearings(db, [one.facts for one in news if one.facts]),
+        is_review=any(row.get("review") for row in changes),
     )  # fmt: skip
 
 

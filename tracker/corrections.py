@@ -15,14 +15,14 @@ from db.tables import INTEGER, PROVENANCE
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant
-from docket.vocabulary import DocketStatus, Outcome
+from docket.vocabulary import ActEffect, Answer, DocketStatus, Outcome
 from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.kept_files import BOM, restore_file, write_whole
 
 URL = "corrections:corrections.csv"
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
-_WORDS = {"outcome_230": tuple(Outcome), "status": tuple(DocketStatus), "selection": SELECTIONS}
+_WORDS = {"outcome_230": tuple(Outcome), "answer": tuple(Answer), "effect": tuple(ActEffect), "status": tuple(DocketStatus), "selection": SELECTIONS}
 
 
 class CorrectionError(ValueError):

@@ -16,6 +16,7 @@ from tracker.subscriptions import Subscription
 
 # A rebuild by newer code finds in old pages what the older code did not. That is published, and is no news.
 _NEWS = timedelta(days=7)
+CATALOG = "catalog"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Facts:
     case: dict | None
     entry: dict | None
     entity_ids: frozenset[str]
+    source: str | None = None
 
     @property
     def text(self) -> str:
@@ -65,13 +67,21 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
         "union select entity_id from docket_platforms where docket_id = ?", (docket_id, docket_id)).fetchall()  # fmt: skip
     return Facts(
         change | {"case_id": case_id}, docket, _row(db, "select * from cases where case_id = ?", case_id),
-        _entry_of(db, change), frozenset(row[0] for row in entities),
+        _entry_of(db, change), frozenset(row[0] for row in entities), _source_of(db, change["snapshot_id"]),
     )  # fmt: skip
 
 
+def _source_of(db: Database, snapshot_id: str) -> str | None:
+    found = _row(db, "select source from snapshots where snapshot_id = ?", snapshot_id)
+    return found and found["source"]
+
+
 def is_news(facts: Facts, published_at: str) -> bool:
-    """Say whether the page that shows the change was fetched in the week before it was published."""
-    return parse_instant(published_at) - parse_instant(facts.change["seen_at"]) <= _NEWS
+    """Say whether the page that shows the change was fetched in the week before it was published.
+
+    What a review of the catalogue brings is news on the day that the operator takes the newer version in.
+    """
+    return facts.source == CATALOG or parse_instant(published_at) - parse_instant(facts.change["seen_at"]) <= _NEWS
 
 
 class Matcher:

@@ -7,6 +7,7 @@ a heading is one line, and a chat program is given nothing that it takes for a c
 import json
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -21,6 +22,7 @@ from tracker.matching import Facts
 SITE = "§ 230 Docket"
 _LONGEST = {"email": 1500, "slack": 300, "webhook": 20_000}
 _LONGEST_HEADING = 140
+_MOST_TOLD = 12                                  # changes of one review of the catalogue that are told one by one
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")
 _CODED = ("hearings", "rulings", "claims", "dockets", "participations", "cases")
 _UNREVIEWED = {"candidate": "candidate, not reviewed", "imported": "imported by the operator, not reviewed"}
@@ -39,7 +41,10 @@ class News:
 
 @dataclass(frozen=True)
 class Letter:
-    """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes are about, by id."""
+    """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes are about, by id.
+
+    `is_review`: its news come of a review of the catalogue; many of them are counted, not told one by one.
+    """
 
     message_id: str
     subscription: str
@@ -48,6 +53,11 @@ class Letter:
     site_url: str | None = None
     contact: str | None = None
     hearings: dict | None = None
+    is_review: bool = False
+
+    @property
+    def is_summary(self) -> bool:
+        return self.is_review and len(self.news) > _MOST_TOLD
 
 
 def clean(text: str | None, longest: int | None = None) -> str:
@@ -77,7 +87,7 @@ def write_mail(letter: Letter, sender: str, to: str) -> EmailMessage:
 
 def write_text(letter: Letter) -> str:
     """Return the plain text of a message: a block for each thing that changed, then why it came."""
-    blocks = ["\n".join(_lines(letter, same, "email")) for same in _by_subject(letter.news)] or [f"{heading(letter)}."]
+    blocks = [_summary(letter)] if letter.is_summary else _blocks(letter, "email") or [f"{heading(letter)}."]
     end = [f"Subscription {letter.subscription!r} of {SITE}. Not legal advice; the court's own register counts."]
     end += [f"To change or end it, write to {clean(letter.contact)}."] if letter.contact else []
     return "\n\n".join([*blocks, "-- \n" + "\n".join(end)]) + "\n"
@@ -85,7 +95,7 @@ def write_text(letter: Letter) -> str:
 
 def write_chat(letter: Letter) -> bytes:
     """Return what a Slack-style webhook takes: ``text``, escaped so that nothing in it is a link, a mention or a format."""
-    blocks = ["\n".join(_lines(letter, same, "slack")) for same in _by_subject(letter.news)]
+    blocks = [_summary(letter)] if letter.is_summary else _blocks(letter, "slack")
     text = "\n\n".join([heading(letter), *blocks])
     for char, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(char, name)
@@ -95,10 +105,47 @@ def write_chat(letter: Letter) -> bytes:
 def write_json(letter: Letter) -> bytes:
     """Return the body of a signed webhook; docs/alerts.md describes it. The same bytes at every attempt, unless something
     in it was suppressed meanwhile."""
+    if letter.is_summary:
+        return _dump({
+            "type": "catalog.reviewed", "id": letter.message_id, "subscription": letter.subscription, "timestamp": letter.made_at,
+            "data": {"counts": _counts(letter), "cases": len(_cases(letter)), "first_seq": min(one.seq for one in letter.news),
+                     "last_seq": max(one.seq for one in letter.news), "url": _changes_page(letter)},
+        })  # fmt: skip
     changes = [_as_dict(letter, news) for news in letter.news]
     whole = {"type": "changes.published" if letter.news else "test", "id": letter.message_id, "subscription": letter.subscription,
              "timestamp": letter.made_at, "data": {"changes": changes}}  # fmt: skip
+    return _dump(whole)
+
+
+def _dump(whole: dict) -> bytes:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _blocks(letter: Letter, kind: str) -> list[str]:
+    return ["\n".join(_lines(letter, same, kind)) for same in _by_subject(letter.news)]
+
+
+def _summary(letter: Letter) -> str:
+    """Return what a review of the catalogue changed, counted by kind, and where all of it is listed."""
+    lines = [f"  {number:,}  {say_change(kind)}" for kind, number in _counts(letter).items()]
+    page = _changes_page(letter)
+    return "\n".join([
+        f"The reviewed catalogue was brought up to date. What changed, in {counted(len(_cases(letter)), 'case')}:", *lines,
+        *([f"All of it: {page}"] if page else []),
+    ])  # fmt: skip
+
+
+def _counts(letter: Letter) -> dict[str, int]:
+    kinds = Counter(one.facts.change["kind"] if one.facts else "corrected" for one in letter.news)
+    return dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _cases(letter: Letter) -> set[str | None]:
+    return {one.facts.change["case_id"] if one.facts else one.case_id for one in letter.news}
+
+
+def _changes_page(letter: Letter) -> str | None:
+    return letter.site_url and letter.site_url + page_path("/changes")
 
 
 def heading(letter: Letter) -> str:
@@ -106,6 +153,8 @@ def heading(letter: Letter) -> str:
     groups = _by_subject(letter.news)
     if not groups:
         return f"Test: an alert of {SITE} arrives here"
+    if letter.is_summary:
+        return f"The catalogue was reviewed: {counted(len(letter.news), 'change')} in {counted(len(_cases(letter)), 'case')}"
     names = {_case_name(news) for news in letter.news}
     where = names.pop() if len(names) == 1 else f"{len(names)} cases"
     words = f"{_said(groups[0])}: {where}" if len(groups) == 1 else f"{counted(len(letter.news), 'change')} in {where}"

@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 from docket.vocabulary import (
+    ActEffect,
+    ActKind,
+    Answer,
     CauseOfAction,
     Coverage,
     Disposition,
@@ -11,11 +14,13 @@ from docket.vocabulary import (
     HearingAction,
     HearingKind,
     HearingStatus,
+    LawEffect,
     LinkEffect,
     LinkType,
     Outcome,
     PartyType,
     PlaintiffType,
+    Posture,
     Precision,
     Provision,
     Selection,
@@ -25,6 +30,7 @@ from publish.api.fields import Field, Kind, Part, column, columns, describe, des
 
 # Of a longer register the answer about a case or a docket holds this many entries and says where the others are.
 ENTRIES = 1000
+ACT_ENUMS = {"kind": ActKind, "posture": Posture, "answer": Answer, "effect": ActEffect, "law_effect": LawEffect}
 _DOCKETS = columns("dockets", enums={
     "status": DocketStatus, "outcome_230": Outcome, "coverage": Coverage, "selection": Selection, "plaintiff_type": PlaintiffType,
 })  # fmt: skip
@@ -79,7 +85,7 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
         plain("defences", "defences", "defences.docket_id, defences.rowid",
               {"provision": Provision, "exception": ExceptionAtIssue}),
         plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id",
-              {"disposition": Disposition, "outcome_230": Outcome, "precision": Precision}),
+              {"disposition": Disposition, **ACT_ENUMS, "precision": Precision}),
         plain("hearings", "hearings", "hearings.date_from desc, hearings.hearing_id",
               {"kind": HearingKind, "status": HearingStatus, "precision": Precision}),
         Part("steps", _STEPS, _STEP_TABLES, f"hearing_events.docket_id {dockets}", "hearing_events.action_date, hearing_events.rowid",
@@ -102,7 +108,14 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
+_FATES = (
+    *columns("ruling_fates", leave=("ruling_fate_id", "case_id"), enums={"effect": ActEffect}),
+)
 CASE_PARTS = (
+    Part("laws", columns("case_laws", leave=("case_law_id", "case_id"), enums={"law_state": LawEffect, "precision": Precision}),
+         "case_laws", "case_laws.case_id = :id", "case_laws.law", describe_table("case_laws")),
+    Part("fates", _FATES, "ruling_fates", "ruling_fates.case_id = :id", "ruling_fates.ruling_id, ruling_fates.by_ruling_id",
+         describe_table("ruling_fates")),
     Part("dockets", _DOCKETS, "dockets", "dockets.case_id = :id", "dockets.position, dockets.docket_id", describe_table("dockets")),
     Part("links", _LINKS, "case_links", "case_links.case_id = :id or case_links.other_docket_id in ({dockets})",
          "case_links.date, case_links.link_id", describe_table("case_links")),

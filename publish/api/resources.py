@@ -6,14 +6,18 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 from dataclasses import replace
 
 from docket.vocabulary import (
+    ActKind,
+    Answer,
     CauseOfAction,
     Coverage,
     Disposition,
     DocketStatus,
     HearingKind,
     HearingStatus,
+    LawEffect,
     Outcome,
     PlaintiffType,
+    Posture,
     Precision,
     Provision,
     Selection,
@@ -22,7 +26,7 @@ from docket.vocabulary import (
 from publish.api import bill_states
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, listed, one_of, span, within, words
-from publish.api.parts import BILL_PARTS, CASE_PARTS, DOCKET_PARTS, ENTITY_PARTS, ENTRY_PARTS, HEARING_PARTS
+from publish.api.parts import ACT_ENUMS, BILL_PARTS, CASE_PARTS, DOCKET_PARTS, ENTITY_PARTS, ENTRY_PARTS, HEARING_PARTS
 
 _DOCKET_ENUMS = {
     "status": DocketStatus, "outcome_230": Outcome, "coverage": Coverage, "selection": Selection, "plaintiff_type": PlaintiffType,
@@ -37,14 +41,6 @@ _NAMES_ENTITY = (
     "select docket_id from participations where entity_id in ({marks}) "
     "union select docket_id from docket_platforms where entity_id in ({marks})"
 )
-# As in the view `outcomes`, and for dockets that are not yet reviewed, too.
-_OUTCOME = """coalesce(
-  (select rulings.outcome_230 from rulings
-   where rulings.docket_id = dockets.docket_id and rulings.outcome_230 is not null
-   order by rulings.date_from desc, rulings.ruling_id desc limit 1),
-  dockets.outcome_230,
-  case when dockets.status = 'open' and dockets.selection in ('catalog', 'confirmed') then 'pending' else 'n/a' end)"""
-
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step along the index.
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
@@ -79,6 +75,8 @@ CASES = Resource(
         one_of("status", "cases.status", "Open, closed or not known", DocketStatus),
         listed("claim", "cases.claims", "Cause of action pleaded", CauseOfAction),
         listed("provision", "cases.provisions", "Part of § 230 raised", Provision),
+        listed("theory", "cases.theories", "Code of a theory that a ruling turned on (table theories)"),
+        listed("law_state", "cases.law_state", "State of a law challenged in it", LawEffect),
         listed("plaintiff_type", "cases.plaintiff_type", "Sort of plaintiff", PlaintiffType),
         listed("court_id", "cases.court_ids", "Id of a court it is or was in"),
         within("entity", f"cases.case_id in (select case_id from dockets where docket_id in ({_NAMES_ENTITY}))",
@@ -94,9 +92,7 @@ CASES = Resource(
 
 DOCKETS = Resource(
     "dockets", "docket", "dockets",
-    (*columns("dockets", enums=_DOCKET_ENUMS),
-     Field("outcome", Kind.TEXT, _OUTCOME, "§ 230 outcome: of the newest ruling that speaks to it, else outcome_230; "
-           "pending where an open docket has none", tuple(map(str, Outcome)), is_fact=True)),
+    columns("dockets", enums=_DOCKET_ENUMS),
     "dockets",
     (
         one_of("docket_id", "dockets.docket_id", "Id of a docket"),
@@ -105,7 +101,7 @@ DOCKETS = Resource(
         one_of("court_id", "dockets.court_id", "Id of a court"),
         one_of("docket_number", "dockets.docket_number", "Docket number in normal form"),
         one_of("status", "dockets.status", "Open, closed or not known", DocketStatus),
-        one_of("outcome", _OUTCOME, "§ 230 outcome, as in the field outcome", Outcome),
+        one_of("outcome_230", "dockets.outcome_230", "How the § 230 question came out in this docket alone", Outcome),
         one_of("coverage", "dockets.coverage", "How much of it was seen", Coverage),
         one_of("selection", "dockets.selection", "Why it is here; without it, all but the excluded", Selection),
         within("entity", f"dockets.docket_id in ({_NAMES_ENTITY})", "Id of a company or body it names or is about"),
@@ -168,13 +164,18 @@ ENTITIES = Resource(
 
 RULINGS = Resource(
     "rulings", "ruling", "rulings",
-    (*columns("rulings", enums={"disposition": Disposition, "outcome_230": Outcome, "precision": Precision}), *_WHERE,
-     Field("provision", Kind.TEXT, "defences.provision", "Part of § 230 in the defence it decides", tuple(map(str, Provision)))),
-    f"rulings {_OF_DOCKET.format('rulings')} left join defences on defences.defence_id = rulings.defence_id",
+    (*columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}), *_WHERE),
+    f"rulings {_OF_DOCKET.format('rulings')}",
     (
         one_of("ruling_id", "rulings.ruling_id", "Id of a ruling"),
         *_by_docket("rulings"),
-        one_of("outcome_230", "rulings.outcome_230", "What it answered to § 230", Outcome),
+        one_of("answer", "rulings.answer", "How it answers the § 230 question", Answer),
+        one_of("kind", "rulings.kind", "What sort of act it is", ActKind),
+        one_of("posture", "rulings.posture", "At which point of the suit", Posture),
+        listed("theory", "rulings.theories", "Code of a theory (table theories)"),
+        listed("claim", "rulings.claims", "Cause of action it decided on", CauseOfAction),
+        listed("provision", "rulings.provisions", "Part of § 230 it decided on", Provision),
+        one_of("law_effect", "rulings.law_effect", "What it did to the enforcement of a law", LawEffect),
         one_of("disposition", "rulings.disposition", "What the court did", Disposition),
         flag("is_verified", "rulings.is_verified", "Whether it is confirmed"),
         *span("rulings", "Rulings"),

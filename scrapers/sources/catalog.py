@@ -1,14 +1,17 @@
 """The catalogue: dockets, events, families, entities and bills that a person reviewed.
 
 Source   docket/data/*.csv in this repository; each row names the public page it rests on
-Gives    headers, outcomes, parties, claims, hearings, rulings, cases and their links, bills
+Gives    headers, parties, claims, hearings, judicial acts, cases and their links, bills
 Lacks    docket entries, counsel, times of day; a blank cell means not known, never none
 Quirks   `verified` names the columns of a docket that a reader saw confirmed. The files stand as
          of the day in reviewed.csv, never of the day they are read. Every row repeats its
          docket's court id, so that each file can be understood alone.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 
 from docket.bills import bill_page
@@ -16,13 +19,14 @@ from docket.csv_rows import read_date, read_reduced_date, read_reduced_span, rea
 from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import (
-    Bill, BillLink, BillSource, CaseLink, CaseMember, Citation, Claim, CongressEvent, CongressEventLink, Defence, Docket,
-    DocketEvent, DocketRef, Entity, EntityName, ExcludedBill, HearingEvent, Party, Ruling,
+    ActRef, Bill, BillLink, BillSource, CaseLink, CaseMember, Citation, Claim, CongressEvent, CongressEventLink, Defence,
+    Docket, DocketEvent, DocketRef, DoctrineSide, Entity, EntityName, ExcludedBill, HearingEvent, Locator, NotTakenIn, Party,
+    Question, Renamed, Ruling, Theory,
 )
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import (
-    CauseOfAction, Disposition, DocketStatus, ExceptionAtIssue, HearingAction, HearingKind,
-    LinkEffect, LinkType, Outcome, PartyType, Precision, Provision, member,
+    ActEffect, ActKind, Answer, CauseOfAction, Disposition, DocketStatus, ExceptionAtIssue, HearingAction, HearingKind,
+    LawEffect, LinkEffect, LinkType, PartyType, Posture, Precision, Provision, member,
 )
 
 NAME = "catalog"
@@ -30,8 +34,6 @@ EVERY_MINUTES = None
 NETWORK = False
 
 _DATA = files("docket").joinpath("data")
-# Outcomes that no ruling can carry.
-_UNDECIDED = (Outcome.PENDING, Outcome.NOT_APPLICABLE)
 # How an effect was found, where the source does not say it in so many words.
 _BASIS = {"note": "", "outcome": " (follows from the two outcomes)", "opinion": " (from the reported opinion)"}
 
@@ -78,12 +80,12 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
         yield Issue("docket-without-court", value=row["court_name"], place=row["slug"])
         return
     if row["docket_number"]:
+        # A hint (`docket_number_hint`) finds a docket for a reader of the file and never joins one.
         try:
             number = normalise_docket_number(row["docket_number"], row["court_id"])
         except ParseError as error:
             yield Issue(error.code, row["docket_number"], row["slug"], row["court_id"])
     ref = DocketRef(row["court_id"], number, catalog_slug=row["slug"])
-    outcome = Outcome(row["outcome_230"])
     yield Docket(
         ref=ref,
         docket_number_raw=row["docket_number"],
@@ -91,13 +93,13 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
         short_name=row["short_name"],
         date_filed=read_date(row["date_filed"]),
         date_decided=read_date(row["date_decided"]),
+        date_terminated=read_date(row.get("date_terminated")),
         status=member(DocketStatus, row["status"]),
         citation=", ".join(split_cell(row["citation"])) or None,
         platform=row["platform"],
         plaintiff_type=row["plaintiff_type"],
-        outcome_230=outcome,
-        outcome_note=row["outcome_note"],
         confidence=row["confidence"],
+        primary_url=row.get("primary_url"),
         source_url=row["source_url"],
         verified=tuple(verified),
         details=tuple(_list_details(row)),
@@ -107,24 +109,14 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
     yield from _parse_issues_of_law(row, ref)
     for text in split_cell(row["citation"]):
         yield Citation(ref, text, row["source_url"], is_verified="citation" in verified)
-    if row["disposition"]:
-        yield Ruling(
-            ref,
-            member(Disposition, row["disposition"]),
-            disposition_raw=row["disposition"],
-            date_from=read_date(row["date_decided"]),
-            date_to=read_date(row["date_decided"]),
-            outcome_230=None if outcome in _UNDECIDED else outcome,
-            text=row["outcome_note"],
-            source_url=row["source_url"],
-            is_verified="outcome_230" in verified and (row["date_decided"] is None or "date_decided" in verified),
-        )
 
 
 def _list_details(row: dict) -> Iterator[tuple[str, str]]:
     yield "court, as the catalogue names it", row["court_name"]
     if row["date_filed_note"]:
         yield "date filed", row["date_filed_note"]
+    if row.get("date_docketed"):
+        yield "docketed", row["date_docketed"]
     for side in ("plaintiffs", "defendants"):
         for name in split_cell(row[side]):
             if _is_description(name):
@@ -142,10 +134,32 @@ def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[P
     """The catalogue gives the sides of the action, also in an appeal, where it does not say who
     appealed: the type stays plaintiff or defendant and the raw words say "(catalogue)"."""
     for side, party_type in (("plaintiffs", PartyType.PLAINTIFF), ("defendants", PartyType.DEFENDANT)):
-        for name in split_cell(row[side]):
+        names = split_cell(row[side])
+        surnames = _find_surnames(names, row["caption"] or "", split_cell(row["platform"]))
+        for name in names:
             if not _is_description(name):
                 raw = f"{party_type} (catalogue)"
-                yield Party(ref, name, party_type, raw, source_url=row["source_url"], is_verified=side in verified)
+                yield Party(
+                    ref, name, party_type, raw, source_url=row["source_url"], is_verified=side in verified,
+                    is_surname=name in surnames or None,
+                )  # fmt: skip
+
+
+def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[str]:
+    """Return the names of one word by which the caption calls a party, and those that stand beside one.
+
+    A platform is none. Whether a word that a caption has is a company's is the reader's to say.
+    """
+    words = {name for name in names if " " not in name} - set(platforms)
+    printed = {word for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", caption)}
+    if not printed:
+        return set()
+    # Their patterns take half a second to load, which a command that reads no file of ours need not wait for.
+    from docket.names import normalise_party
+    from docket.party_kinds import PartyKind
+
+    surnames = {word for word in printed if normalise_party(word, is_caption=True).kind is PartyKind.PERSON}
+    return words if surnames else set()
 
 
 def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defence]:
@@ -165,14 +179,13 @@ def parse_event(row: dict) -> Iterator[object]:
     span, precision = read_span(row, "date_from", "date_to"), Precision(row["precision"])
     ref, url = _ref(row, "slug"), row["source_url"]
     yield DocketEvent(ref, **span, precision=precision, event=row["event"], text=row["note"], source_url=url)
-    if row["disposition"]:
+    if row.get("disposition"):
         yield Ruling(
             ref,
             member(Disposition, row["disposition"]),
             disposition_raw=row["event"],
             **span,
             precision=precision,
-            outcome_230=Outcome(row["outcome_230"]) if row["outcome_230"] else None,
             text=row["note"],
             source_url=url,
             is_verified=row["ruling_verified"] != "no",
@@ -193,11 +206,118 @@ def parse_event(row: dict) -> Iterator[object]:
         )
 
 
+# What a kind of act, or its effect on an earlier one, says of its disposition where no source says more.
+_DISPOSITIONS = {
+    ActKind.CERT_GRANTED: Disposition.CERT_GRANTED, ActKind.CERT_DENIED: Disposition.CERT_DENIED,
+    ActKind.REHEARING_DENIED: Disposition.REHEARING_DENIED, ActKind.SETTLEMENT: Disposition.SETTLED,
+    ActKind.VERDICT: Disposition.VERDICT, ActEffect.AFFIRMED: Disposition.AFFIRMED,
+    ActEffect.AFFIRMED_IN_PART: Disposition.AFFIRMED_IN_PART, ActEffect.REVERSED: Disposition.REVERSED,
+    ActEffect.VACATED: Disposition.VACATED, ActEffect.REMANDED: Disposition.REMANDED,
+}  # fmt: skip
+
+
+def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
+    """One judicial act: what it answered, what it acted on, and what it did to a law."""
+    if row["court_id"] is None:
+        yield Issue("docket-without-court", value=row["holding"], place=row["docket"])
+        return
+    ref, verified = _ref(row, "docket"), split_cell(row["verified"])
+    kind, effect = ActKind(row["kind"]), _one(ActEffect, row["effect"])
+    disposition = _one(Disposition, row.get("disposition")) or _DISPOSITIONS.get(kind) or _DISPOSITIONS.get(effect, Disposition.DECIDED)
+    sources = split_cell(row["source_url"])
+    yield Ruling(
+        ref,
+        disposition,
+        **_read_act_date(row),
+        kind=kind,
+        posture=_one(Posture, row["posture"]),
+        answer=_one(Answer, row["answer"]),
+        effect=effect,
+        acts_on=tuple(_read_act_ref(part) for part in split_cell(row["acts_on"])),
+        law=row["law"],
+        law_effect=_one(LawEffect, row["law_effect"]),
+        claims=tuple(CauseOfAction(code) for code in split_cell(row["claims"])),
+        provisions=tuple(Provision(code) for code in split_cell(row["provision"])),
+        exceptions=tuple(ExceptionAtIssue(code) for code in split_cell(row["exception"]) if code != ExceptionAtIssue.NONE),
+        theories=tuple(split_cell(row["theory"])),
+        later_history=row["later_history"],
+        citation=row["citation"],
+        precedential={"yes": "yes", "no": "no"}.get(row["precedential"]),
+        author=row["author"],
+        holding=row["holding"],
+        primary_url=row["primary_url"],
+        source_url=sources[0] if sources else None,
+        extra_sources=(*sources[1:], *split_cell(row["extra_sources"])),
+        confidence=row["confidence"],
+        verified=tuple(verified),
+        is_verified=row["answer"] is None or "answer" in verified,
+    )
+    for text in split_cell(row["citation"]):
+        yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
+
+
+def _one(enum, cell: str | None):
+    """Return the member that a cell names; raise ValueError for a word that is none."""
+    return enum(cell) if cell else None
+
+
+def _read_act_date(row: dict) -> dict:
+    """Return `date_from`, `date_to` and `precision` of an act: its day, or the month or year that is known of it."""
+    printed = read_reduced_date(row["date"])
+    if printed is None:
+        return {"date_from": None, "date_to": None, "precision": None}
+    precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(printed), Precision.DAY)
+    if row["precision"] != precision:
+        raise ValueError(f"precision {row['precision']!r} of {printed!r}; write {precision}")
+    first = date.fromisoformat((printed + "-01-01")[:10])
+    if precision is Precision.YEAR:
+        last = date(first.year, 12, 31)
+    elif precision is Precision.MONTH:
+        last = date(first.year, first.month, monthrange(first.year, first.month)[1])
+    else:
+        last = first
+    return {"date_from": first, "date_to": last, "precision": precision}
+
+
+def _read_act_ref(cell: str) -> ActRef:
+    slug, at, day = cell.partition("@")
+    if not at:
+        raise ValueError(f"acts_on {cell!r} has no @; write docket@date, or docket@ where the day is not known")
+    return ActRef(slug, read_reduced_date(day or None))
+
+
+def parse_hearing(row: dict) -> Iterator[HearingEvent]:
+    """A hearing that a reviewer found on a page. "Held" is taken only where `verified` names the status."""
+    if row["court_id"] is None:
+        return
+    action = HearingAction(row["action"])
+    if action is HearingAction.HELD and "status" not in split_cell(row["verified"]):
+        action = HearingAction.UNKNOWN
+    span = read_span(row, "date_from", "date_to")
+    yield HearingEvent(
+        _ref(row, "docket"),
+        row["hearing_key"],
+        action,
+        HearingKind(row["kind"]),
+        action_date=None if action is HearingAction.SET else span["date_from"],
+        **span,
+        precision=Precision.TIME if row["time"] else Precision(row["precision"] or "day"),
+        time_local=row["time"],
+        place=row["place"],
+        judge=row["judge"],
+        text=row["note"],
+        source_url=row["source_url"],
+    )
+
+
 def parse_case_member(row: dict) -> Iterator[CaseMember]:
-    yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
+    if row["court_id"] is not None:      # a docket whose court no page names is not taken in, and is an issue of its own file
+        yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
 
 
 def parse_family(row: dict) -> Iterator[CaseLink]:
+    if row["court_id"] is None:
+        return
     if row["basis"] not in _BASIS:
         raise ValueError(f"{row['basis']!r} is not a basis; write one of {', '.join(_BASIS)}")
     yield CaseLink(
@@ -302,12 +422,62 @@ def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLin
 
 _RELATIONS = ("acts", "amicus", "opposes", "subject", "supports", "witness")
 
+
+def parse_side(row: dict) -> Iterator[DoctrineSide]:
+    if row["court_id"] is not None:
+        yield DoctrineSide(
+            _ref(row, "docket"), row["question"], row["side"], read_reduced_date(row["date"]), _one(ActKind, row["kind"]),
+            row["sentence"], row["basis"],
+        )  # fmt: skip
+
+
+def parse_locator(row: dict) -> Iterator[Locator]:
+    if row["court_id"] is not None:
+        for kind in ("pacer_case_id", "courtlistener_docket_id"):
+            if row[kind]:
+                yield Locator(_ref(row, "docket"), kind, row[kind], row["source_url"])
+
+
+def parse_theory(row: dict) -> Iterator[Theory]:
+    yield Theory(row["code"], row["name"], row["sentence"], _yes(row["is_230_theory"]))
+
+
+def _yes(cell: str | None) -> bool:
+    if cell not in ("yes", "no"):
+        raise ValueError(f"{cell!r}; write yes or no")
+    return cell == "yes"
+
+
+def parse_question(row: dict) -> Iterator[Question]:
+    yield Question(row["code"], row["name"], row["sentence"], row["for_barred"], row["for_not_barred"])
+
+
+def parse_renamed(kind: str):
+    def parse_row(row: dict) -> Iterator[Renamed]:
+        yield Renamed(kind, row["old"], row["new"])
+
+    return parse_row
+
+
+def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
+    yield NotTakenIn(row["file"], row["row"], row["reason"])
+
+
 # By file: what reads a row, and the cells that no row may leave blank.
 _PARSERS = {
-    "dockets": (parse_docket, ("slug", "caption", "outcome_230")),
-    "cases": (parse_case_member, ("case_id", "position", "docket", "court_id")),
+    "dockets": (parse_docket, ("slug", "caption")),
+    "cases": (parse_case_member, ("case_id", "position", "docket")),
+    "decisions": (parse_decision, ("docket", "kind", "answer")),
+    "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
+    "questions": (parse_side, ("docket", "kind", "question", "side")),
+    "question_names": (parse_question, ("code", "name", "sentence")),
+    "theories": (parse_theory, ("code", "name", "sentence")),
+    "locators": (parse_locator, ("docket", "source_url")),
+    "renamed_cases": (parse_renamed("case"), ("old", "new")),
+    "renamed_rulings": (parse_renamed("ruling"), ("old", "new")),
+    "not_taken_in": (parse_not_taken_in, ("file", "row", "reason")),
     "events": (parse_event, ("slug", "date_from", "date_to", "precision", "event", "note")),
-    "families": (parse_family, ("docket", "court_id", "type", "effect", "basis", "note")),
+    "families": (parse_family, ("docket", "type", "effect", "basis", "note")),
     "entities": (parse_entity, ("entity_id", "name", "kind")),
     "entity_names": (parse_entity_name, ("entity_id", "name", "kind")),
     "bills": (parse_bill, ("bill_id", "kind", "title")),

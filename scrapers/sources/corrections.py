@@ -24,8 +24,18 @@ def fetch(http, watch) -> Iterator[Snapshot]:
     return iter(())
 
 
+# Fields and words of the first versions, which an operator's file may still hold.
+_RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
+_RENAMED_WORDS = {
+    "outcome_230": {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": "none"},
+    "answer": {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": None},
+}
+
+
 def parse(snapshot: Snapshot) -> Iterator[Correction]:
     """Yield one correction a line. Raises ParseError naming the line that cannot be read."""
     required = tuple(column for column in COLUMNS if column != "value")
     for _, row in read_rows(snapshot.body, "corrections.csv", required):
-        yield Correction(**{column: row[column] for column in COLUMNS})
+        field = _RENAMED_FIELDS.get((row["table"], row["field"]), row["field"])
+        value = _RENAMED_WORDS.get(field, {}).get(row["value"], row["value"])
+        yield Correction(**{column: row[column] for column in COLUMNS} | {"field": field, "value": value})

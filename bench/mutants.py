@@ -1,0 +1,319 @@
+"""Single-point faults drawn at random, and whether the tests notice them.
+
+    python bench/mutants.py SEED [COUNT] [--seconds 300] [--only 3,7] [--list]
+
+COUNT faults (default 10), the rooms in turn. Each is put into a copy of the tree in a temporary folder. Test
+files that reach the module through their imports are run there one after another, the nearest first, until a
+test fails or SECONDS have passed. A fault counts as killed if that test passes on the copy without it, or if it
+never ends with it. The same seed draws the same faults while the rooms are unchanged, so that --only tries one
+again after a test was written. Seven operators change Python, one the words of SQL.
+"""
+
+import argparse
+import ast
+import copy
+import importlib.util
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("docket", "scrapers", "db", "publish", "tracker")
+_NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "__pycache__")
+# What each comparison may turn into: its opposite, and its neighbor at the boundary.
+_COMPARISONS = {
+    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
+    ast.Lt: (ast.GtE, ast.LtE), ast.GtE: (ast.Lt, ast.Gt), ast.Gt: (ast.LtE, ast.GtE), ast.LtE: (ast.Gt, ast.Lt),
+}  # fmt: skip
+_SQL = re.compile(r"\bselect\b|\bwhere\b|\border by\b|\bon conflict\b")
+_SQL_WORDS = {" and ": " or ", " or ": " and ", ">=": ">", "<=": "<", "<>": "=", " desc": "", " not ": " ", "distinct ": "", "left join": "join"}
+_SQL_WORD = re.compile("|".join(map(re.escape, _SQL_WORDS)))
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One fault: the bytes from `start` to `end` of a file replaced."""
+
+    path: Path
+    operator: str
+    line: int
+    start: int
+    end: int
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        same = len(os.path.commonprefix((self.old, self.new)))
+        shown = " → ".join(" ".join(text[max(0, same - 40) :].split())[:90] for text in (self.old, self.new))
+        return f"{self.path.as_posix()}:{self.line} {self.operator}: {shown}"
+
+    def change(self, source: bytes) -> bytes:
+        """Return the module with the fault in it."""
+        return source[: self.start] + self.new.encode() + source[self.end :]
+
+
+def _write(path: Path, source: bytes) -> None:
+    """Write a module; its compiled form goes, since it is known by size and second only."""
+    path.write_bytes(source)
+    Path(importlib.util.cache_from_source(path)).unlink(missing_ok=True)
+
+
+# ---- drawing
+
+
+def find_mutants(path: Path, source: bytes) -> list[Mutant]:
+    """Return every fault that can be put into a module, in the order of the places."""
+    begins = [0]
+    for line in source.splitlines(keepends=True):
+        begins.append(begins[-1] + len(line))
+    found = []
+    for node in _nodes(ast.parse(source)):
+        if not hasattr(node, "lineno"):
+            continue
+        start, end = begins[node.lineno - 1] + node.col_offset, begins[node.end_lineno - 1] + node.end_col_offset
+        old = source[start:end].decode()
+        found += [Mutant(path, operator, node.lineno, start, end, old, new) for operator, new in _faults(node, old)]
+    return found
+
+
+def _nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what runs: neither annotations nor docstrings. The places within an f-string are not told rightly before Python 3.12."""
+    yield node
+    if isinstance(node, ast.JoinedStr):
+        return
+    for name, value in ast.iter_fields(node):
+        for child in value if isinstance(value, list) else [value]:
+            is_docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+            if isinstance(child, ast.AST) and name not in ("annotation", "returns") and not is_docstring:
+                yield from _nodes(child)
+
+
+def _faults(node: ast.AST, old: str) -> Iterator[tuple[str, str]]:
+    """Yield (operator, text in place of the node's own)."""
+    match node:
+        case ast.Compare(ops=[op]):
+            for other in _COMPARISONS[type(op)]:
+                yield "comparison flipped", _changed(node, ops=[other()])
+        case ast.BoolOp(op=op):
+            yield "and/or swapped", _changed(node, op=ast.Or() if isinstance(op, ast.And) else ast.And())
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield "not dropped", f"({ast.unparse(operand)})"
+        case ast.Constant(value=int(number)) if not isinstance(number, bool):
+            yield "constant changed by one", str(number + 1)
+        case ast.Constant(value=str(text)) if text:
+            yield "string emptied", '""'
+        case ast.Return(value=value) if value is not None and ast.unparse(value) != "None":
+            yield "return value None", "return None"
+        case ast.Expr() | ast.AugAssign() | ast.Raise() | ast.Continue() | ast.Break() | ast.Delete():
+            yield "statement deleted", "pass"
+        case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
+            yield "statement deleted", "pass"
+    if isinstance(node, ast.Constant | ast.JoinedStr) and _SQL.search(old):
+        for word in _SQL_WORD.finditer(old):
+            yield "SQL changed", old[: word.start()] + _SQL_WORDS[word[0]] + old[word.end() :]
+
+
+def _changed(node: ast.expr, **fields) -> str:
+    other = copy.copy(node)
+    for name, value in fields.items():
+        setattr(other, name, value)
+    return f"({ast.unparse(other)})"
+
+
+def draw_mutants(tree: Path, seed: int, count: int) -> list[Mutant]:
+    """Return so many faults: the rooms in turn, in each an operator by chance, then a place by chance."""
+    chance, drawn = random.Random(seed), []
+    places: dict[str, dict[str, list[Mutant]]] = {}
+    for room in ROOMS:
+        by_operator = places.setdefault(room, {})
+        for path in sorted((tree / room).rglob("*.py")):
+            for mutant in find_mutants(path.relative_to(tree), path.read_bytes()):
+                by_operator.setdefault(mutant.operator, []).append(mutant)
+    while len(drawn) < count:
+        by_operator = places[ROOMS[len(drawn) % len(ROOMS)]]
+        mutant = chance.choice(by_operator[chance.choice(sorted(by_operator))])
+        if mutant not in drawn:
+            drawn.append(mutant)
+    return drawn
+
+
+# ---- which tests
+
+
+def read_imports(tree: Path) -> dict[str, set[str]]:
+    """Return, for each module of the rooms, the tests and the benches, the modules of ours that it names.
+
+    A string counts that is a room (`python -m tracker`); in the rooms also one that is the name of a module, begins names
+    ("scrapers.sources.") or is a folder beside the module whose files are loaded one by one (plugins).
+    """
+    paths = [path for top in (*ROOMS, "tests", "bench") for path in sorted((tree / top).rglob("*.py"))]
+    names = {path: ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__") for path in paths}
+    known = set(names.values())
+    imports = {}
+    for path, name in names.items():
+        package = name if path.stem == "__init__" else name.rpartition(".")[0]
+        imported, words = _names(ast.parse(path.read_bytes()))
+        if name.partition(".")[0] not in ROOMS:
+            words &= set(ROOMS)
+        begun = tuple(word if word.endswith(".") else f"{package}.{word}." for word in words)
+        named = {one for word in imported | words for one in (word, *_parents(word))} | {f"{word}.__main__" for word in words}
+        imports[name] = (named & known | {one for one in known if one.startswith(begun)}) - {name}
+    return imports
+
+
+def _names(module: ast.Module) -> tuple[set[str], set[str]]:
+    """Return what a module imports, and its strings that may name modules."""
+    imported, words = set(), set()
+    for node in ast.walk(module):
+        match node:
+            case ast.Import(names=aliases):
+                imported |= {alias.name for alias in aliases}
+            case ast.ImportFrom(module=str(source), names=aliases):
+                imported |= {source, *(f"{source}.{alias.name}" for alias in aliases)}
+            case ast.Constant(value=str(text)) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)*\.?", text):
+                words.add(text)
+    return imported, words
+
+
+def _parents(name: str) -> list[str]:
+    """The packages that are run when a module is imported."""
+    parts = name.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def nearest_tests(tree: Path, path: Path, imports: dict[str, set[str]]) -> list[str]:
+    """Return the test files that reach the module, by the number of steps; one named for it stands two steps nearer."""
+    importers: dict[str, set[str]] = {}
+    for name, others in imports.items():
+        for other in others:
+            importers.setdefault(other, set()).add(name)
+    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+    steps, waiting = {module: 0}, deque([module])
+    while waiting:
+        name = waiting.popleft()
+        for other in importers.get(name, set()) - steps.keys():
+            steps[other] = steps[name] + 1
+            waiting.append(other)
+    tests = [name for name in steps if name.rpartition(".")[2].startswith("test_")]
+    own = [word for word in re.split(r"[._]", module)[1:] if len(word) > 3]
+
+    def is_named_for_it(name: str) -> bool:
+        return any(word[:-1].startswith(one[:-1]) for word in re.split(r"[._]", name) for one in own)      # "searching" for "search"
+
+    tests.sort(key=lambda name: (steps[name] - 2 * is_named_for_it(name), name))
+    return [f"{name.replace('.', '/')}.py" for name in tests]
+
+
+# ---- running them
+
+
+class Trial:
+    """A copy of the tree in which faults are tried."""
+
+    def __init__(self, tree: Path, seconds: float):
+        self.tree, self._limit = tree, seconds
+        self._imports = read_imports(tree)
+        self._spent: dict[str, float] = {}       # by test, the seconds it takes without a fault; infinite where it fails
+
+    def notice(self, mutant: Mutant) -> tuple[str | None, int, int]:
+        """Return the test that notices the fault or None, how many files were run, and how many reach it."""
+        path, files = self.tree / mutant.path, nearest_tests(self.tree, mutant.path, self._imports)
+        sound = path.read_bytes()
+        end = time.monotonic() + self._limit
+        for number, file in enumerate(files):
+            left = end - time.monotonic()
+            if left <= 0:
+                return None, number, len(files)
+            _write(path, mutant.change(sound))
+            try:
+                failed, patience = self._run(file, left), self._limit
+            except subprocess.TimeoutExpired:
+                failed, patience = file, left / 2
+            finally:
+                _write(path, sound)
+            if failed and self._spent_without(failed) < patience:
+                return failed, number + 1, len(files)
+        return None, len(files), len(files)
+
+    def _spent_without(self, test: str) -> float:
+        """A test that fails without a fault, too, on a machine under load or for want of something, notices nothing."""
+        if test not in self._spent:
+            begun = time.monotonic()
+            try:
+                failed = self._run(test, self._limit)
+            except subprocess.TimeoutExpired:
+                failed = test
+            self._spent[test] = float("inf") if failed else time.monotonic() - begun
+        return self._spent[test]
+
+    def _run(self, tests: str, seconds: float) -> str | None:
+        """Return the first test that fails or breaks, without its parameters. Raises subprocess.TimeoutExpired."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-rfE", "-p", "no:cacheprovider", tests],
+            cwd=self.tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            env={name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
+        )  # fmt: skip
+        try:
+            said, _ = process.communicate(timeout=seconds)
+        finally:
+            _end(process)
+        if process.returncode in (0, 5):         # all passed, or none was chosen
+            return None
+        failed = re.search(r"^(?:FAILED|ERROR) (\S+?\.py(?:::\w+)*)", said, re.MULTILINE)
+        return failed[1] if failed else tests
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End the tests and whatever they started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.communicate()
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    words.add_argument("seed", type=int)
+    words.add_argument("count", type=int, nargs="?", default=10)
+    words.add_argument("--seconds", type=float, default=300, help="for the tests of one fault")
+    words.add_argument("--only", help="numbers of the faults to run, like 3,7")
+    words.add_argument("--list", action="store_true", help="draw the faults and run nothing")
+    asked = words.parse_args()
+    drawn = list(enumerate(draw_mutants(ROOT, asked.seed, asked.count), 1))
+    if asked.only:
+        wanted = {int(number) for number in asked.only.split(",")}
+        drawn = [(number, mutant) for number, mutant in drawn if number in wanted]
+    if asked.list:
+        for number, mutant in drawn:
+            print(f"{number:3} {mutant}")
+        return
+    survived: Counter = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / ROOT.name
+        shutil.copytree(ROOT, tree, symlinks=True, ignore=_NOT_COPIED)
+        if (ROOT.parent / "shared").exists():    # the corpus that some tests read beside the tree
+            (tree.parent / "shared").symlink_to(ROOT.parent / "shared")
+        trial = Trial(tree, asked.seconds)
+        for number, mutant in drawn:
+            begun = time.monotonic()
+            noticed, run, reach = trial.notice(mutant)
+            survived[mutant.path.parts[0]] += noticed is None
+            result = f"killed by {noticed}" if noticed else "SURVIVED" if run == reach else "SURVIVED, time is up"
+            print(f"{number:3} {mutant}\n    {result} ({run} of {reach} files, {time.monotonic() - begun:.0f} s)", flush=True)
+    said = ", ".join(f"{room} {survived[room]}" for room in ROOMS if survived[room]) or "none"
+    print(f"{len(drawn) - survived.total()} of {len(drawn)} killed; survived: {said}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""How § 230 came out in a docket or a case, from its acts: the only definition (design section 3, rulings).
+
+An act that answers *supersedes* the acts it acts on, whatever its effect on them. An act that does not
+answer *wipes* them if it reversed, vacated or replaced them, and leaves them otherwise: silence, denials,
+remands and settlements change no answer. What a wiped act had superseded does not come back. The latest
+answer that is neither superseded nor wiped stands.
+
+The state of a challenged law is another question (`law_states`): the latest effect on its enforcement that
+no later act undid, and there what an undone act had narrowed does count again.
+
+Pure, and the same in whatever order the acts come.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docket.courts import load_courts
+from docket.vocabulary import ActEffect, ActKind, Answer, Outcome
+
+ANSWERS = frozenset({Answer.IMMUNE, Answer.PARTLY_IMMUNE, Answer.NOT_IMMUNE, Answer.PREEMPTED, Answer.NOT_PREEMPTED})
+WIPES = frozenset({ActEffect.REVERSED, ActEffect.VACATED, ActEffect.REPLACED})
+# What an entry says of the ruling below, where a court of appeals says it.
+REVIEWS = frozenset({"affirmed", "affirmed_in_part", "reversed", "vacated", "remanded"})
+COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verified")
+_EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
+
+
+class Fate(StrEnum):
+    """What a later act made of an earlier one."""
+
+    SUPERSEDED = "superseded"
+    WIPED = "wiped"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the rule needs to know of one ruling.
+
+    `keys` are the names other acts know it by: slug of its docket, "@", its date as the catalogue prints it.
+    `acts_on` are such keys. `reviews` are dockets below, for an act that an entry tells and that names no act:
+    it acts on the latest earlier act of each. `position` is the docket's place in the family, the lowest first.
+    """
+
+    ruling_id: str
+    docket_id: str
+    date_from: str | None
+    date_to: str | None
+    precision: str | None
+    answer: str | None
+    effect: str | None
+    kind: str | None = None
+    keys: frozenset[str] = frozenset()
+    acts_on: frozenset[str] = frozenset()
+    reviews: frozenset[str] = frozenset()
+    law: str | None = None
+    law_effect: str | None = None
+    level: int = 0
+    position: int = 0
+    is_reviewed: bool = True
+    is_verified: bool = True
+
+    @property
+    def answers(self) -> bool:
+        return self.answer in ANSWERS
+
+    @property
+    def has_day(self) -> bool:
+        return self.date_from is not None and self.precision not in ("month", "year")
+
+    @property
+    def is_recommendation(self) -> bool:
+        return self.kind == ActKind.MAGISTRATE_RECOMMENDATION
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """That `act` was acted on `by` a later one, and what became of it."""
+
+    act: Act
+    by: Act
+    fate: Fate
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The outcome, and the act whose answer it is: ``None`` where no answer stands."""
+
+    outcome: Outcome
+    act: Act | None
+
+
+def court_level(court_id: str) -> int:
+    """Return 2 for the Supreme Court, 1 for a court that reviews others, 0 for one that tries suits."""
+    court = load_courts().get(court_id)
+    if court is None:
+        return 0
+    return 2 if court.system == "scotus" else int(court.hears_appeals)
+
+
+def order_acts(acts: Iterable[Act]) -> list[Act]:
+    """Return the acts of one family, each once, in the order in which they were made.
+
+    An act without a day stands where its docket stands in the family: after what the dockets below it
+    decided, within the month or the year that is known of it. Of one day, the higher court comes last.
+    An entry that tells an act which a reviewer recorded, too, is not a second act.
+    """
+    acts = _drop_retold(list(acts))
+    days = sorted((act.date_to or act.date_from or _EARLIEST, act.level, act.position) for act in acts if act.has_day)
+
+    def key(act: Act) -> tuple:
+        return (_day_of(act, days), act.level, act.position, act.ruling_id)
+
+    return sorted(acts, key=key)
+
+
+def _drop_retold(acts: list[Act]) -> list[Act]:
+    reviewed = [act for act in acts if act.is_reviewed and act.date_from]
+    return [
+        act for act in acts
+        if act.is_reviewed or not any(
+            one.docket_id == act.docket_id and one.date_from <= (act.date_from or "") <= (one.date_to or one.date_from)
+            for one in reviewed
+        )
+    ]  # fmt: skip
+
+
+def _day_of(act: Act, days: list[tuple[str, int, int]]) -> str:
+    if act.has_day:
+        return act.date_from
+    first, last = act.date_from or _EARLIEST, act.date_to or act.date_from or _LATEST
+    below = [day for day, level, position in days if (level, position) < (act.level, act.position) and first <= day <= last]
+    return below[-1] if below else first
+
+
+def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
+    """Return each act that a later one of the list acted on, with its fate."""
+    found = []
+    for by in ordered:
+        for act in _targets(by, ordered):
+            wipes = by.effect in WIPES and not by.answers
+            found.append(Reviewed(act, by, Fate.SUPERSEDED if by.answers else Fate.WIPED if wipes else Fate.LEFT))
+    return found
+
+
+def _targets(by: Act, ordered: list[Act]) -> list[Act]:
+    named = [act for act in ordered if act is not by and act.keys & by.acts_on]
+    before = ordered[: ordered.index(by)]
+    for docket_id in sorted(by.reviews):
+        latest = [act for act in before if act.docket_id == docket_id and act.answers][-1:]
+        named += [act for act in latest if act not in named]
+    return named
+
+
+def stand(acts: Iterable[Act], is_open: bool) -> Standing:
+    """Return how the question came out in these acts. `is_open`: the suit goes on."""
+    ordered = order_acts(acts)
+    gone = {one.act.ruling_id for one in find_reviewed(ordered) if one.fate is not Fate.LEFT}
+    answered = [act for act in ordered if act.answers]
+    standing = [act for act in answered if act.ruling_id not in gone]
+    if standing:
+        return Standing(Outcome(standing[-1].answer), standing[-1])
+    if answered:
+        return Standing(Outcome.OPEN, None)
+    if any(act.answer == Answer.DECLINED for act in ordered):
+        return Standing(Outcome.DECLINED, None)
+    return Standing(Outcome.PENDING if is_open else Outcome.NONE, None)
+
+
+def law_states(acts: Iterable[Act]) -> dict[str, Act]:
+    """Return, for each law that the acts bear on, the act whose effect on its enforcement holds.
+
+    An act is undone if a later one that is not itself undone reversed, vacated or replaced it
+    (Moody v. NetChoice: the appeal's injunction in part was vacated, so that of June 30, 2021 holds).
+    """
+    ordered = order_acts(acts)
+    undone: set[str] = set()
+    for by in reversed(ordered):
+        if by.ruling_id not in undone and by.effect in WIPES:
+            undone |= {act.ruling_id for act in _targets(by, ordered)}
+    return {
+        act.law: act
+        for act in ordered
+        if act.law and act.law_effect not in (None, "none") and act.ruling_id not in undone
+    }
+
+
+def make_acts(rulings: Iterable[dict], slugs: dict[str, list[str]], courts: dict[str, str], positions: dict[str, int],
+              below: dict[str, frozenset[str]] | None = None) -> list[Act]:  # fmt: skip
+    """Return the acts that rows of rulings are.
+
+    By docket id: its catalogue `slugs`, its court's id, its place in the family, and the dockets whose rulings
+    it reviews (`below`), for the acts that only an entry tells.
+    """
+    return [_make_act(row, slugs, courts, positions, below or {}) for row in rulings]
+
+
+def _make_act(row: dict, slugs, courts, positions, below) -> Act:
+    docket_id, is_read = row["docket_id"], row["entry_id"] is not None
+    printed = print_date(row["date_from"], row["precision"])
+    return Act(
+        row["ruling_id"], docket_id, row["date_from"], row["date_to"], row["precision"], row["answer"], row["effect"], row["kind"],
+        keys=frozenset(f"{slug}@{printed}" for slug in slugs.get(docket_id, ())),
+        acts_on=frozenset((row["acts_on"] or "").split(";")) - {""},
+        reviews=below.get(docket_id, frozenset()) if is_read and row["effect"] else frozenset(),
+        law=row["law"], law_effect=row["law_effect"], level=court_level(courts[docket_id]),
+        position=positions.get(docket_id) or 0, is_reviewed=not is_read, is_verified=is_confirmed(row),
+    )  # fmt: skip
+
+
+def print_date(date_from: str | None, precision: str | None) -> str:
+    """Return a date as the catalogue prints it: to the month or the year where no more is known, "" without any."""
+    return (date_from or "")[: {"year": 4, "month": 7}.get(precision or "", 10)]
+
+
+def is_confirmed(row: dict) -> bool:
+    """Whether the answer of a ruling was seen in a source by a reviewer; one that a rule read out of a text was not."""
+    return row["entry_id"] is None and bool(row["is_verified"]) and "answer" not in (row["unconfirmed"] or "").split(";")
+
+
+def is_awaited(status: str | None, selection: str) -> bool:
+    """Whether a suit without an answer awaits one: it is open and somebody confirmed that it is about § 230."""
+    return status == "open" and selection in ("catalog", "confirmed")
+
+
+def outcome_columns(standing: Standing, rulings: dict[str, dict]) -> dict:
+    """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`."""
+    row = rulings[standing.act.ruling_id] if standing.act else None
+    return {
+        "outcome_230": standing.outcome.value,
+        "outcome_note": row and (row["holding"] or row["text"] or row["quoted_span"]),
+        "outcome_ruling_id": row and row["ruling_id"],
+        "outcome_is_verified": int(standing.act.is_verified) if standing.act else None,
+    }

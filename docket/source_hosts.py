@@ -1,0 +1,125 @@
+"""What kind of source a page is, by its address: a court, an archive, a publisher, a digest. Pure.
+
+The reviewed table is ``data/source_hosts.csv``: a host stands for those under it (``justia.com`` for
+``law.justia.com``), a host with a path for pages below that path, and ``*`` in it for anything. The longest
+row wins; a host that no row names is ``other`` and goes by its own name.
+
+Digests, mirrors and content farms are never the source of a published fact: they are left out where another
+source of the row stands beside them, and a fact that rests on them alone is unconfirmed.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+
+class HostKind(StrEnum):
+    OFFICIAL = "official"
+    ARCHIVE = "archive"
+    REPORTER = "reporter"
+    DOCUMENT = "document"
+    NEWS = "news"
+    COMMENTARY = "commentary"
+    PARTY = "party"
+    REFERENCE = "reference"
+    DIGEST = "digest"
+    MIRROR = "mirror"
+    CONTENT_FARM = "content_farm"
+    OTHER = "other"
+
+
+class SourceRole(StrEnum):
+    PRIMARY = "primary"
+    REPORTED = "as reported by"
+
+
+@dataclass(frozen=True)
+class SourceHost:
+    """Who is behind an address: `name` as "as reported by" says it."""
+
+    kind: HostKind
+    name: str
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a fact that rests on it alone is unconfirmed."""
+        return self.kind in (HostKind.DIGEST, HostKind.MIRROR, HostKind.CONTENT_FARM)
+
+
+@dataclass(frozen=True)
+class Source:
+    url: str
+    role: SourceRole
+    name: str
+
+
+@lru_cache(maxsize=4096)                       # the same pages stand behind many facts
+def classify(url: str) -> SourceHost:
+    """Return the kind and name of the source; ``other`` with no host for what is no web address."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    except ValueError:
+        return SourceHost(HostKind.OTHER, url)
+    if not host:
+        return SourceHost(HostKind.OTHER, url)
+    found = _of_path(host, parts.path) or _of_host(host)
+    return SourceHost(found[0], found[1] or host) if found else SourceHost(HostKind.OTHER, host)
+
+
+def order_sources(
+    primary: str | None, source_url: str | None, extra_sources: str | None = None
+) -> list[Source]:
+    """Return the sources of a row as a page shows them: the primary address first, then who else reports it.
+
+    Weak sources are left out where a better one stands in the row. The primary address counts as one: what a
+    digest says of an opinion is read in the opinion.
+    """
+    reported = [url for url in split_sources(source_url, extra_sources) if url != primary]
+    strong = [url for url in reported if not classify(url).is_weak]
+    kept = strong if primary or strong else reported
+    first = [Source(primary, SourceRole.PRIMARY, classify(primary).name)] if primary else []
+    return first + [Source(url, SourceRole.REPORTED, classify(url).name) for url in kept]
+
+
+def rests_on_weak_sources(source_url: str | None, extra_sources: str | None = None) -> bool:
+    """Whether all sources of a row are digests, mirrors or content farms; so is a row without any source."""
+    return all(classify(url).is_weak for url in split_sources(source_url, extra_sources))
+
+
+def split_sources(source_url: str | None, extra_sources: str | None = None) -> list[str]:
+    """Return the addresses in two cells, each once, without what a reviewer wrote behind one ("… (cluster
+    9372853)").
+
+    Some addresses hold a ";", so only one that stands before an address parts them.
+    """
+    cells = (source_url or "", extra_sources or "")
+    parts = [part.strip() for cell in cells for part in re.split(r";\s*(?=https?://)", cell)]
+    return list(dict.fromkeys(part.split(" ")[0] for part in parts if part))
+
+
+@cache
+def _table() -> tuple[dict[str, tuple[HostKind, str]], list[tuple[str, HostKind, str]]]:
+    """Return the rows that name a host, and those that name a path, the longest first."""
+    with files("docket").joinpath("data/source_hosts.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [(row["host"], HostKind(row["kind"]), row["name"]) for row in csv.DictReader(lines)]
+    paths = sorted((row for row in rows if "/" in row[0]), key=lambda row: (-len(row[0]), row[0]))
+    return {host: (kind, name) for host, kind, name in rows if "/" not in host}, paths
+
+
+def _of_host(host: str) -> tuple[HostKind, str] | None:
+    hosts, parts = _table()[0], host.split(".")
+    names = (".".join(parts[start:]) for start in range(len(parts)))
+    return next((hosts[name] for name in names if name in hosts), None)
+
+
+def _of_path(host: str, path: str) -> tuple[HostKind, str] | None:
+    for pattern, kind, name in _table()[1]:
+        if any(fnmatchcase(host + path, form) for form in (pattern, f"{pattern}/*")):
+            return kind, name
+    return None
