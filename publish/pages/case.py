@@ -3,7 +3,8 @@
 from publish.family import family_figure, order_family
 from publish.freshness import last_looks, published_target
 from publish.links import case_path
-from publish.pages import case_parts, entries
+from publish.pages import case_parts, congress, entries
+from publish.pages.bills import add_fates
 from publish.pages.case_evidence import load_evidence
 from publish.queries import HEARING, case_of_docket, find_case, hearing_steps, latest_changes, snapshots_of
 from publish.reading import Asked, Moved, rows
@@ -34,6 +35,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     parties = case_parts.load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
     listed = entries.read_entries(conn, asked, family)
+    events_in_congress = congress.of_case(conn, case_id)
     today = asked.now.date()
     return {
         "case": case,
@@ -48,7 +50,8 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "family": family,
         "figure": family_figure(family, events, hearings, links["inside"], today),
         "links_out": links["outside"],
-        "bills": case_parts.load_bills(conn, case_id),
+        "bills": add_fates(case_parts.load_bills(conn, case_id), asked),
+        "events_in_congress": events_in_congress,
         "events": events,
         "rulings": rulings,
         "motions": motions,
@@ -67,7 +70,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
             conn, [case], family, events, rulings, shown_hearings, parties["shown"], listed["shown"], links["outside"],
-            changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
+            events_in_congress, changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
         ),
         "now": asked.now,
     }  # fmt: skip
