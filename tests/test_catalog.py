@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from docket.courts import load_courts
 from docket.entities import Register
-from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.party_facts import find_party_facts
 from docket.records import (
