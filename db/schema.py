@@ -518,6 +518,11 @@ def open_docket(path: Path) -> Database:
     return db
 
 
+def read_docket(path: Path) -> sqlite3.Connection:
+    """Open a docket database to read, beside whoever writes it. The caller closes it."""
+    return sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True, timeout=30)
+
+
 def create_tables(db: Database) -> None:
     """Make every table and view that is not there yet, and fill those that the code itself knows."""
     for table in TABLES:

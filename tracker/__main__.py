@@ -28,6 +28,7 @@ from tracker.looking import NO_DATABASE, doctor_, say_json, show, sources, statu
 from tracker.notify import Notifier, Progress
 from tracker.plan import plan
 from tracker.quarantine import quarantine
+from tracker.record import record
 from tracker.reviewing import review
 from tracker.settings import VERSION, Settings, load_settings
 from tracker.stopping import Stop, Stopped
@@ -230,7 +231,7 @@ def _make_app(settings: Settings, folder: Path | None):
 
 for _command in (
     add_event, alerts, backup, capture, correct, coverage, doctor_, evaluate, export, extract,
-    inbox, plan, quarantine, restore, review, show, sources, status_, suppress, sweep, verify,
+    inbox, plan, quarantine, record, restore, review, show, sources, status_, suppress, sweep, verify,
 ):  # fmt: skip
     cli.add_command(_command)
 

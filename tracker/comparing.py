@@ -1,12 +1,12 @@
 """`coverage`: what is held of a list of decisions that somebody else made."""
 
-import sqlite3
 import sys
 from pathlib import Path
 
 import click
 
 from db.held_acts import read_held_acts
+from db.schema import read_docket
 from docket.issues import ParseError
 from docket.lists import Compared, Comparison, Result, compare, load_lists, load_refusals, read_list
 from tracker.looking import NO_DATABASE, say_json
@@ -33,7 +33,7 @@ def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
         lists = [(path.stem, read_list(path.read_bytes(), path.name))] if path else [(one.list_id, one.rows) for one in load_lists()]
     except ParseError as error:
         raise click.BadParameter(str(error), param_hint="LIST.CSV") from None
-    docket_db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
+    docket_db = read_docket(settings.docket_path)
     try:
         held = read_held_acts(docket_db)
     finally:
