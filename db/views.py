@@ -11,15 +11,16 @@ where cases.selection <> 'excluded'
 order by coalesce(cases.date_last_event, cases.date_filed) desc
 """,
     "upcoming_hearings": """
-select hearings.date, hearings.time_local, hearings.starts_at, hearings.timezone, hearings.precision,
+select hearings.date, hearings.time_local, hearings.starts_at, coalesce(hearings.timezone, courts.timezone) as timezone, hearings.precision,
   hearings.date_from, hearings.date_to, hearings.kind, hearings.status, dockets.short_name,
   dockets.caption, dockets.court_id, dockets.docket_number, hearings.place, hearings.judge, hearings.text,
   dockets.case_id, hearings.docket_id, hearings.hearing_id,
   coalesce(hearings.source_url, snapshots.url) as source_url, hearings.snapshot_id
 from hearings
   join dockets using (docket_id)
+  left join courts using (court_id)
   left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
-where hearings.status in ('scheduled', 'moved', 'requested', 'unknown')
+where hearings.status in ('scheduled', 'moved', 'requested', 'unknown') and dockets.selection <> 'excluded'
 order by hearings.date_from
 """,
     "recent_changes": """

@@ -39,12 +39,13 @@ from publish.pages import (
     search,
     site,
     status,
+    theories,
 )
 from publish.pages import words as word_pages
 from publish.reading import make_view
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
-from publish.sourcing import say_source_link
+from publish.sourcing import OWN_FILES, say_source_link, say_sources
 from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
 from publish.table_answers import TableAnswers
@@ -67,6 +68,7 @@ _PAGES = (
     (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read),
     (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read),
     (r"^/matrix$", "matrix.html", matrix.read),
+    (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read),
     (r"^/figures$", "figures.html", charts.read),
     (r"^/coverage$", "coverage.html", coverage.read),
     (r"^/download$", "download.html", download.read),
@@ -95,7 +97,8 @@ _DOCUMENTS = (
 )
 _CELL_LINKS = {
     "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
-    "court_id": links.court_path, "bill_id": links.bill_path, "snapshot_id": links.snapshot_path,
+    "court_id": links.court_path, "bill_id": links.bill_path, "theory": links.theory_path, "theory_id": links.theory_path,
+    "snapshot_id": links.snapshot_path,
 }  # fmt: skip
 
 
@@ -178,7 +181,7 @@ def prepare_jinja2_environment(env, datasette):
     env.globals |= {
         "parts_in_congress": congress.PARTS, "print_bill_number": print_number, "ordinal": ordinal,
         "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
-        "say_source_link": say_source_link,
+        "say_source_link": say_source_link, "say_sources": say_sources, "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
     }  # fmt: skip
 

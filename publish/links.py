@@ -71,6 +71,10 @@ def circuit_path(circuit: str) -> str:
     return f"/circuit/{quote(circuit, safe='')}"
 
 
+def theory_path(theory_id: str) -> str:
+    return f"/theory/{quote(theory_id, safe='')}"
+
+
 def bill_path(bill_id: str) -> str:
     return f"/bill/{quote(bill_id, safe='')}"
 

@@ -13,11 +13,13 @@ from docket.issues import ParseError
 from docket.times import instant, parse_instant
 from publish.api.cursors import Place, read_cursor
 from publish.api.fields import Filter, Resource
+from publish.words import say_former_outcome
 
 LIMIT = 100
 MOST = 1000
 MANY = 50
 LONGEST = 200
+_OUTCOMES = ("outcome_230", "outcome", "answer")
 LARGEST = 2**53 - 1            # the largest whole number that every reader of JSON keeps exactly
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -108,6 +110,9 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
 def read_value(filter: Filter, raw: str):
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
+        former = say_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
+        if former:
+            raise Refusal(400, "bad_value", former, filter.name)
         raise _bad(filter.name, raw, f"write one of {', '.join(filter.enum)}")
     if filter.kind in ("flag", "today"):
         if raw not in ("true", "false"):

@@ -20,6 +20,8 @@ from publish.metadata import load_metadata
 _LISTS = frozenset({
     ("cases", "platform"), ("cases", "plaintiff_type"), ("cases", "court_ids"), ("cases", "docket_numbers"),
     ("cases", "claims"), ("cases", "provisions"), ("dockets", "plaintiff_type"), ("dockets", "unconfirmed"),
+    ("cases", "theories"), ("cases", "law_state"), *(("rulings", name) for name in (
+        "claims", "provisions", "exceptions", "theories", "acts_on", "motion_numbers", "unconfirmed", "extra_sources")),
     ("docket_entries", "event_types"), ("entities", "other_names"), ("representations", "roles"), ("bills", "unconfirmed"),
     ("bill_sources", "confirms"), ("congress_events", "unconfirmed"), ("congress_events", "extra_sources"),
 })  # fmt: skip
@@ -27,7 +29,8 @@ _LISTS = frozenset({
 _NO_FACT = frozenset({
     *PROVENANCE, "position", "ordinal", "entry_count", "docket_count", "version_count", "source", "source_url", "url",
     "as_of", "unconfirmed", "coverage", "selection", "confidence", "join_method", "join_evidence", "evidence", "method",
-    "primary_url", "address_basis", "name_key", "is_verified", "is_gone", "timezone", "text_kind", "change", "rule", "span_start", "span_end",
+    "primary_url", "address_basis", "extra_sources", "name_key", "is_verified", "is_gone", "outcome_is_verified", "timezone",
+    "text_kind", "change", "rule", "span_start", "span_end",
 })  # fmt: skip
 _OF_COURTS = frozenset({"dockets", "docket_entries", "participations", "hearings", "claims", "defences", "rulings"})
 _DATES = frozenset({"date", "action_date"})

@@ -9,6 +9,7 @@ from publish.api.fields import Part, Resource
 from publish.api.selecting import row_maker, select_list
 from publish.api.sources import expand
 from publish.queries import case_of_docket
+from publish.sourcing import OWN_FILES
 
 
 def read_item(
@@ -81,6 +82,8 @@ def _next_entries(resource: Resource, key: str, made: list[dict], limit: int) ->
 def _add_looks(conn: sqlite3.Connection, pages: list[dict]) -> None:
     """Say when each page was last looked at, from the ledger; it may not have changed since long before."""
     for page in pages:
+        if page["source"] in OWN_FILES:             # to look at our own file is not to read what a court says
+            continue
         looked = conn.execute(
             "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'", (page["source"], page["url"])
         ).fetchone()[0]

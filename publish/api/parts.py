@@ -59,7 +59,7 @@ _PAGES = (
     Field("court_id", Kind.TEXT, "snapshots.court_id", describe("snapshots", "court_id")),
     Field("snapshot_id", Kind.TEXT, "max(snapshots.snapshot_id)", "The newest snapshot of it"),
     Field("fetched_at", Kind.INSTANT, "max(snapshots.fetched_at)", "When it was last seen to have changed: an instant, UTC"),
-    Field("checked_at", Kind.INSTANT, "max(snapshots.fetched_at)", "When it was last looked at, as far as is known: an instant, UTC"),
+    Field("checked_at", Kind.INSTANT, "max(snapshots.fetched_at)", "When it was last read, as far as is known; of a file of ours, its day of review: an instant, UTC"),
     Field("snapshot_count", Kind.NUMBER, "count(distinct snapshots.snapshot_id)", "How many different states of it were seen"),
 )
 _BILL = tuple(replace(column("bills", name), is_fact=False) for name in ("number", "title"))

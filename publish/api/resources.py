@@ -92,7 +92,8 @@ CASES = Resource(
 
 DOCKETS = Resource(
     "dockets", "docket", "dockets",
-    columns("dockets", enums=_DOCKET_ENUMS),
+    (*columns("dockets", enums=_DOCKET_ENUMS),
+     Field("outcome", Kind.TEXT, "dockets.outcome_230", "Former name of outcome_230, until the next version", tuple(map(str, Outcome)))),
     "dockets",
     (
         one_of("docket_id", "dockets.docket_id", "Id of a docket"),
@@ -102,6 +103,7 @@ DOCKETS = Resource(
         one_of("docket_number", "dockets.docket_number", "Docket number in normal form"),
         one_of("status", "dockets.status", "Open, closed or not known", DocketStatus),
         one_of("outcome_230", "dockets.outcome_230", "How the § 230 question came out in this docket alone", Outcome),
+        one_of("outcome", "dockets.outcome_230", "Former name of outcome_230, until the next version", Outcome),
         one_of("coverage", "dockets.coverage", "How much of it was seen", Coverage),
         one_of("selection", "dockets.selection", "Why it is here; without it, all but the excluded", Selection),
         within("entity", f"dockets.docket_id in ({_NAMES_ENTITY})", "Id of a company or body it names or is about"),
@@ -170,6 +172,7 @@ RULINGS = Resource(
         one_of("ruling_id", "rulings.ruling_id", "Id of a ruling"),
         *_by_docket("rulings"),
         one_of("answer", "rulings.answer", "How it answers the § 230 question", Answer),
+        one_of("outcome_230", "rulings.answer", "Former name of answer, until the next version", Answer),
         one_of("kind", "rulings.kind", "What sort of act it is", ActKind),
         one_of("posture", "rulings.posture", "At which point of the suit", Posture),
         listed("theory", "rulings.theories", "Code of a theory (table theories)"),

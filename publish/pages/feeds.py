@@ -157,7 +157,7 @@ def _say_change(change: dict) -> str:
 
 
 def _case_entry(case: dict) -> Entry:
-    outcome = OUTCOMES.get(case["outcome_230"], OUTCOMES["n/a"])[0]
+    outcome = OUTCOMES[case["outcome_230"]][0]
     facts = [
         f"{outcome}. {case['outcome_note'] or ''}".strip(),
         f"Platform: {case['platform']}." if case["platform"] else "",

@@ -91,7 +91,7 @@ def cases_of(conn, entity_ids: list[str]) -> list[dict]:
     dockets = rows(
         conn,
         DOCKET + f" where dockets.docket_id in ({marks(ids)}) and dockets.selection <> 'excluded'"
-        " order by coalesce(ruling.date_from, dockets.date_decided, dockets.date_filed) desc, dockets.docket_id",
+        " order by coalesce(decided_on, dockets.date_filed) desc, dockets.docket_id",
         ids,
     )
     case_ids = list(dict.fromkeys(docket["case_id"] for docket in dockets))
@@ -99,7 +99,6 @@ def cases_of(conn, entity_ids: list[str]) -> list[dict]:
         conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}  # fmt: skip
     for docket in dockets:
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
-        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
         docket["ways"] = _said(ways[docket["docket_id"]])
         cases[docket["case_id"]]["dockets"].append(docket)
     return [cases[case_id] for case_id in case_ids]
