@@ -153,8 +153,8 @@ def draw_mutants(tree: Path, seed: int, count: int) -> list[Mutant]:
 def read_imports(tree: Path) -> dict[str, set[str]]:
     """Return, for each module of the rooms, the tests and the benches, the modules of ours that it names.
 
-    A string counts that is the name of a module, begins names ("scrapers.sources."), is a room (`python -m tracker`)
-    or a folder beside the module whose files are loaded one by one (plugins).
+    A string counts that is a room (`python -m tracker`); in the rooms also one that is the name of a module, begins names
+    ("scrapers.sources.") or is a folder beside the module whose files are loaded one by one (plugins).
     """
     paths = [path for top in (*ROOMS, "tests", "bench") for path in sorted((tree / top).rglob("*.py"))]
     names = {path: ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__") for path in paths}
@@ -162,22 +162,27 @@ def read_imports(tree: Path) -> dict[str, set[str]]:
     imports = {}
     for path, name in names.items():
         package = name if path.stem == "__init__" else name.rpartition(".")[0]
-        said = set(_names(ast.parse(path.read_bytes())))
-        found = {one for word in said for one in (word, *_parents(word), f"{word}.__main__") if one in known}
-        begun = tuple(word for word in said if word.endswith(".")) + tuple(f"{package}.{word}." for word in said if word.isidentifier())
-        imports[name] = (found | {one for one in known if one.startswith(begun)}) - {name}
+        imported, words = _names(ast.parse(path.read_bytes()))
+        if name.partition(".")[0] not in ROOMS:
+            words &= set(ROOMS)
+        begun = tuple(word if word.endswith(".") else f"{package}.{word}." for word in words)
+        named = {one for word in imported | words for one in (word, *_parents(word))} | {f"{word}.__main__" for word in words}
+        imports[name] = (named & known | {one for one in known if one.startswith(begun)}) - {name}
     return imports
 
 
-def _names(module: ast.Module) -> Iterator[str]:
+def _names(module: ast.Module) -> tuple[set[str], set[str]]:
+    """Return what a module imports, and its strings that may name modules."""
+    imported, words = set(), set()
     for node in ast.walk(module):
         match node:
             case ast.Import(names=aliases):
-                yield from (alias.name for alias in aliases)
+                imported |= {alias.name for alias in aliases}
             case ast.ImportFrom(module=str(source), names=aliases):
-                yield from (source, *(f"{source}.{alias.name}" for alias in aliases))
+                imported |= {source, *(f"{source}.{alias.name}" for alias in aliases)}
             case ast.Constant(value=str(text)) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)*\.?", text):
-                yield text
+                words.add(text)
+    return imported, words
 
 
 def _parents(name: str) -> list[str]:
@@ -200,8 +205,12 @@ def nearest_tests(tree: Path, path: Path, imports: dict[str, set[str]]) -> list[
             steps[other] = steps[name] + 1
             waiting.append(other)
     tests = [name for name in steps if name.rpartition(".")[2].startswith("test_")]
-    own = set(module.replace("_", ".").split(".")[1:])
-    tests.sort(key=lambda name: (steps[name] - 2 * bool(own & set(re.split(r"[._]", name))), name))
+    own = [word for word in re.split(r"[._]", module)[1:] if len(word) > 3]
+
+    def is_named_for_it(name: str) -> bool:
+        return any(word[:-1].startswith(one[:-1]) for word in re.split(r"[._]", name) for one in own)      # "searching" for "search"
+
+    tests.sort(key=lambda name: (steps[name] - 2 * is_named_for_it(name), name))
     return [f"{name.replace('.', '/')}.py" for name in tests]
 
 
@@ -300,7 +309,7 @@ def main() -> None:
             begun = time.monotonic()
             noticed, run, reach = trial.notice(mutant)
             survived[mutant.path.parts[0]] += noticed is None
-            result = f"killed   by {noticed}" if noticed else "SURVIVED"
+            result = f"killed by {noticed}" if noticed else "SURVIVED" if run == reach else "SURVIVED, time is up"
             print(f"{number:3} {mutant}\n    {result} ({run} of {reach} files, {time.monotonic() - begun:.0f} s)", flush=True)
     said = ", ".join(f"{room} {survived[room]}" for room in ROOMS if survived[room]) or "none"
     print(f"{len(drawn) - survived.total()} of {len(drawn)} killed; survived: {said}")

@@ -12,11 +12,13 @@ from db.merge_parties import merge_parties
 from db.readings import Reading, Sighting
 from db.resolve import Resolved
 from db.rows_of_entries import merge_entries
-from db.rows_of_facts import merge_plain
+from db.rows_of_facts import merge_plain, name_checkable
 from db.rows_of_links import merge_links
 from db.rows_of_text import merge_texts
 from db.winners import Provenance, Rows, digest, priority, seen_by
 from docket.entities import Register
+from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
+from docket.source_hosts import rests_on_weak_sources
 
 # The fields of a docket's row that several sources may give, in the record's own names.
 HEADER = (
@@ -62,6 +64,7 @@ def merge_docket(
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
     _name_theories(docket.docket_id, rows)
+    _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])
     return Merged(docket.docket_id, dict(rows), party_readings)
 
@@ -182,6 +185,24 @@ def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
             rows["ruling_theories"][key] = {
                 "ruling_theory_id": key, "docket_id": docket_id, "ruling_id": ruling["ruling_id"], "theory": theory,
             } | {name: ruling[name] for name in ("snapshot_id", "first_seen", "last_seen")}  # fmt: skip
+
+
+def _make_addresses(header: dict, rows: dict[str, Rows]) -> None:
+    """Give the docket and each of its rulings the address to cite it by, and say whether that was seen or made by rule."""
+    ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
+    register_id = min(ids) if ids else None
+    acts = []
+    for row in rows["rulings"].values():
+        is_sure = "citation" not in (row["unconfirmed"] or "").split(";")
+        act = row | {"date": row["date_from"], "verified": "citation" if is_sure else ""}
+        acts.append(act)
+        found = address_of_ruling(act, header, register_id)
+        row |= {"primary_url": found.url, "address_basis": found.basis.value}
+        if row["kind"] and found.basis is not AddressBasis.SEEN and rests_on_weak_sources(row["source_url"], row["extra_sources"]):
+            # What only a digest or a copy says is nobody's word, whatever the reviewer read there.
+            row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
+    found = address_of_docket(header, register_id, acts)
+    header |= {"primary_url": found.url, "address_basis": found.basis.value}
 
 
 def _number_alias(ref) -> str | None:

@@ -1,6 +1,7 @@
 """What sources say of a docket beside its register: events, claims, rulings, links. Pure."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from db.outcomes import print_date
 from db.readings import Reading, Sighting
@@ -127,6 +128,9 @@ CHECKABLE = {
 def unconfirmed_fields(data: dict) -> str | None:
     """Return the fields of a ruling that hold something which its reviewer did not see confirmed."""
     verified = data.get("verified")
-    if verified is None:
-        return None
-    return ";".join(name for name, word in CHECKABLE.items() if data.get(name) and word not in verified) or None
+    return None if verified is None else name_checkable(data, verified)
+
+
+def name_checkable(row: dict, but: Collection[str] = ()) -> str | None:
+    """Return the fields of a ruling that say something and that a source could confirm, but for those words of `verified`."""
+    return ";".join(name for name, word in CHECKABLE.items() if row.get(name) and word not in but) or None

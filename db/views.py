@@ -52,6 +52,17 @@ select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_n
 from dockets left join rulings on rulings.ruling_id = dockets.outcome_ruling_id
 where dockets.selection in ('catalog', 'confirmed')
 """,
+    "congress_event_dockets": """
+select congress_events.date_from, congress_events.date_to, congress_events.precision, congress_events.text,
+  congress_events.body, congress_events.printed_as, dockets.short_name, dockets.court_id, dockets.docket_number,
+  dockets.case_id, dockets.docket_id, congress_event_links.docket_slug, congress_events.congress_event_id,
+  congress_events.source_url, congress_events.snapshot_id
+from congress_event_links
+  join congress_events using (congress_event_id)
+  join docket_aliases on docket_aliases.alias = 'catalog:' || congress_event_links.docket_slug
+  join dockets on dockets.docket_id = docket_aliases.docket_id
+where congress_event_links.docket_slug is not null and dockets.selection <> 'excluded'
+""",
     "number_gaps": """
 select docket_id, previous_number + 1 as first_missing, entry_number - 1 as last_missing,
   entry_number - previous_number - 1 as missing_count

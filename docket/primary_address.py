@@ -59,6 +59,8 @@ _OTHER_SPELLINGS = {
 _CITATION = re.compile(r"\s*([1-9]\d{0,3})\s+(\D.*?)\s+([1-9]\d{0,4})(?=\s*$|,|\s+\()", re.ASCII)
 _LAW_REPORTING_BUREAU = re.compile(r"\s*(\d{4}) NY Slip Op (\d{5})(\(U\))?\s*(?:$|[,(])", re.ASCII)
 
+_CLOSED = re.compile(r"\bWL\b|\bLEXIS\b")
+
 # The Supreme Court has pages of this form for roughly the Term of 2016 on; the first that is sure is 2017.
 _FIRST_TERM = 17
 _SCOTUS_NUMBER = re.compile(r"(\d\d)(?:-[1-9]\d{0,4}|A[1-9]\d{0,3}|M[1-9]\d{0,2})", re.ASCII)
@@ -111,20 +113,25 @@ def address_of_docket(
 ) -> PrimaryAddress:
     """Return the address to cite a docket by: its register, GovInfo's package, what a reviewer wrote down.
 
-    A register's own page that was seen wins over the one a rule makes of the same docket. `rulings` (kind and
-    date) are those of the docket: only an opinion makes a package likely.
+    A register's own page that was seen wins over the one a rule makes of the same docket. `rulings` (rows of
+    ``decisions.csv``) are those of the docket: only an opinion makes a package likely, and a docket without a
+    page of its own leads with its newest ruling that has one.
     """
+    acts = list(rulings)
     written = docket.get("primary_url") or None
     is_rule_made = _is_rule_made(written, docket)
     made = courtlistener_docket_address(courtlistener_docket_id)
     if made and written and written.startswith(made) and not is_rule_made:
         return PrimaryAddress(written, AddressBasis.SEEN)
-    if made := made or _scotus_register(docket) or _package_of(docket, rulings):
+    if made := made or _scotus_register(docket) or _package_of(docket, acts):
         return PrimaryAddress(made, AddressBasis.RULE)
     if written:
         return PrimaryAddress(written, AddressBasis.RULE if is_rule_made else AddressBasis.SEEN)
-    made = citation_address(docket.get("citation"))
-    return PrimaryAddress(made, AddressBasis.RULE) if made else PrimaryAddress()
+    if made := citation_address(docket.get("citation")):
+        return PrimaryAddress(made, AddressBasis.RULE)
+    newest_first = sorted(acts, key=lambda act: act.get("date") or "", reverse=True)
+    addresses = (address_of_ruling(act, docket) for act in newest_first)
+    return next((address for address in addresses if address.url), PrimaryAddress())
 
 
 def address_of_bill(bill_id: str) -> PrimaryAddress:
@@ -136,6 +143,18 @@ def count_by_basis(addresses: Iterable[PrimaryAddress]) -> dict[AddressBasis, in
     """Return how many were seen, made by rule, or are lacking; each of the three is always there."""
     counts = Counter(address.basis for address in addresses)
     return {basis: counts[basis] for basis in AddressBasis}
+
+
+def say_what_is_lacking(row: Mapping, docket: Mapping) -> str:
+    """Return why no rule makes an address of a ruling: what a reviewer would have to find."""
+    citations = split_cell(row.get("citation"))
+    if not citations:
+        lacking = "no citation"
+    elif all(_CLOSED.search(citation) for citation in citations):
+        lacking = "cited by a WL or LEXIS number only"
+    else:
+        lacking = "cited where no rule leads: " + "; ".join(citations)
+    return lacking + ("" if docket.get("docket_number") else "; its docket has no number")
 
 
 def citation_address(citation: str | None) -> str | None:

@@ -34,6 +34,12 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and host and not parts.username else None
 
 
+def is_official(url: str | None) -> bool:
+    """Whether an address is of the government of the United States, or of a state: it ends in ``.gov``."""
+    address = web_address(url)
+    return address is not None and (urlsplit(address).hostname or "").endswith(".gov")
+
+
 @lru_cache(maxsize=4096)              # most facts of a page come from a few sources
 def source_link(url: str | None) -> SourceLink | None:
     """Return how a source is shown: a web page by its host, a saved page or data file by its name."""

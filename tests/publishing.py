@@ -12,9 +12,12 @@ from docket.records import (
     ActRef,
     Bill,
     BillLink,
+    BillSource,
     CaseLink,
     CaseMember,
     Claim,
+    CongressEvent,
+    CongressEventLink,
     Correction,
     Defence,
     Docket,
@@ -23,6 +26,7 @@ from docket.records import (
     DocketRef,
     Entity,
     EntityName,
+    ExcludedBill,
     HearingEvent,
     Party,
     Ruling,
@@ -119,6 +123,13 @@ def register_records():
 def bill_records():
     yield Bill("119-hr-1", "bill", 119, "H.R. 1", "An Act to change it", date(2025, 1, 3), "Someone", "introduced", "Repeal")
     yield BillLink("119-hr-1", "roe-v-example", None, "background", "prompted it")
+    yield BillSource("119-hr-1", "https://www.govinfo.gov/119hr1", "seen", 1, "title", "text as published")
+    yield ExcludedBill("119-hr-2", "An Act to borrow a definition", "borrows a definition", "Someone (I-VT)", date(2025, 1, 4))
+    yield CongressEvent("hearing-1", date(2025, 2, 1), date(2025, 2, 28), Precision.MONTH, "Hearing on the bill", "A committee", "H.R. 1",
+                        "https://www.govinfo.gov/hearing", "https://example.org/hearing", "body")  # fmt: skip
+    yield CongressEventLink("hearing-1", bill_id="119-hr-1")
+    yield CongressEventLink("hearing-1", docket_slug="roe-v-example-cand")
+    yield CongressEventLink("hearing-1", entity_id="sample", relation="witness")
 
 
 def theory_records():

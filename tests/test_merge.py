@@ -178,6 +178,28 @@ def test_which_value_wins(store, older, newer, winner):
     assert rows(db, "select caption from dockets") == [(winner,)]
 
 
+WHOLE, PART = Scope(ScopeKind.COMPLETE), Scope(ScopeKind.WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("shown", "coverage"),
+    [
+        ([(Form.CURATED, WHOLE)], "curated"),
+        ([(Form.FEED, PART)], "feed_only"),
+        ([(Form.CURATED, WHOLE), (Form.FEED, PART)], "curated"),
+        ([(Form.FEED, PART), (Form.EMAIL, PART)], "partial"),
+        ([(Form.CURATED, WHOLE), (Form.SHEET, PART)], "partial"),
+        ([(Form.RECAP, WHOLE)], "partial"),                              # of what was bought, nobody says that it is all
+        ([(Form.FEED, PART), (Form.SHEET, WHOLE)], "complete"),
+        ([(Form.API, WHOLE)], "complete"),
+    ],
+)
+def test_how_much_of_a_docket_is_covered(store, shown, coverage):
+    docket = {"number": "3:22-cv-01234", "verified": []}
+    db = ingest(store, *(page(str(n), "2022-03-01", [docket], form=form, scope=scope) for n, (form, scope) in enumerate(shown)))
+    assert rows(db, "select coverage from dockets") == [(coverage,)]
+
+
 def test_a_label_never_outranks_a_sheet(store):
     base = {"number": "3:22-cv-01234"}
     feed = page("rss", "2022-05-01", [base | {"caption": "Doe v. Ex"}], form=Form.FEED, scope=Scope(ScopeKind.WINDOW))

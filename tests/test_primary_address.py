@@ -1,6 +1,8 @@
 """Where a reader is sent to check a ruling, a docket, a bill: addresses that were seen, and those made by rule."""
 
+import csv
 import re
+from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -18,6 +20,7 @@ from docket.primary_address import (
     count_by_basis,
     courtlistener_docket_address,
     govinfo_package,
+    say_what_is_lacking,
     scotus_docket_address,
 )
 
@@ -166,6 +169,10 @@ GARCIA = "https://www.courtlistener.com/docket/69300919/garcia-v-character-techn
         (DISTRICT, None, [{"kind": "opinion", "date": "2012-06-19"}], ("https://www.govinfo.gov/app/details/USCOURTS-paed-2_12-cv-00713", RULE)),
         (DISTRICT | {"citation": "422 F. Supp. 2d 492"}, None, [{"kind": "order", "date": "2012-06-19"}], (f"{C}F.%20Supp.%202d/422/492/", RULE)),
         ({"primary_url": JUSTIA}, None, (), (JUSTIA, SEEN)),
+        # a docket without a page of its own leads with its newest ruling that has one
+        ({}, None, [{"date": "2019-01-02", "citation": "1 F.4th 1"}, {"date": "2021-05", "citation": "2 F.4th 2"},
+                    {"date": "2022-01-01", "citation": "2022 WL 3"}, {"date": None, "citation": "3 F.4th 3"}], (f"{C}F.4th/2/2/", RULE)),
+        ({}, None, [{"date": "2019-01-02", "primary_url": JUSTIA}], (JUSTIA, SEEN)),
         (DISTRICT, None, (), (None, NONE)),
     ],
 )  # fmt: skip
@@ -180,3 +187,31 @@ def test_a_bill_leads_with_the_page_of_congress_and_an_inquiry_has_none():
 
 def test_counts_name_each_basis_also_where_there_is_none():
     assert count_by_basis([PrimaryAddress("https://x.example/", SEEN), PrimaryAddress()]) == {SEEN: 1, RULE: 0, NONE: 1}
+
+
+@pytest.mark.parametrize(
+    ("row", "docket", "lacking"),
+    [
+        ({"citation": ""}, DISTRICT, "no citation"),
+        ({"citation": "2021 WL 3616097; 2021 U.S. Dist. LEXIS 9"}, DISTRICT, "cited by a WL or LEXIS number only"),
+        ({"citation": "27 Media L. Rep. 1794"}, {}, "cited where no rule leads: 27 Media L. Rep. 1794; its docket has no number"),
+    ],
+)
+def test_what_a_reviewer_would_have_to_find_is_said(row, docket, lacking):
+    assert say_what_is_lacking(row, docket) == lacking
+
+
+# A State's own series and the regional one are both right; these rows have the address of the one that comes second.
+SECOND = {
+    "austin-v-crystaltech-arizctapp", "doe-one-v-oliver-connsuperct", "milgram-v-orbitz-essex", "reit-v-yelp-nysupct",
+    "schneider-v-amazon-washctapp", "woodhull-v-meinel-nmctapp", "zeran-v-aol-scotus",
+}  # fmt: skip
+
+
+def test_every_address_of_a_reporter_in_the_data_is_one_that_the_rule_makes_of_its_citation():
+    lines = files("docket").joinpath("data/decisions.csv").read_text(encoding="utf-8").splitlines()
+    written = [row for row in csv.DictReader(lines) if "courtlistener.com/c/" in row["primary_url"]]
+    made = [(row["docket"], row["primary_url"], citation_addresses(row["citation"])) for row in written]
+    assert len(made) > 350
+    assert [slug for slug, url, addresses in made if url not in addresses] == []
+    assert {slug for slug, url, addresses in made if addresses[0] != url} == SECOND

@@ -161,7 +161,7 @@ def test_settings_that_keep_tables_quick(ds):
 
 PAGES = (
     "/", "/cases", "/case/roe-v-example", "/hearings?as_of=2026-06-01", "/parties", "/party/sample", "/search?q=example",
-    "/search", "/changes", "/changes?kind=edits", "/changes?case=roe-v-example", "/bills", "/bill/119-hr-1", "/courts",
+    "/search", "/changes", "/changes?kind=edits", "/changes?case=roe-v-example", "/bills", "/bills?state=dead", "/bills/not-taken-in", "/bill/119-hr-1", "/congress", "/courts",
     "/court/cand", "/status", "/sources", "/issues", "/issues?code=unmapped-disposition", "/about", "/api", "/docket",
     "/docket/cases", "/docket/cases/roe-v-example", "/docket?sql=select+1", "/docket/outcomes_by_provision",
     "/docket/participations", "/docket/docket_entries", "/matrix", "/matrix?law=after_fosta&courts=appeals", "/figures", "/circuit/9",

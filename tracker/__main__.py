@@ -17,6 +17,7 @@ from tracker import daemon, importing, logs, pipeline, running
 from tracker.alerts import alerts
 from tracker.bringing import add_event, inbox
 from tracker.capture import capture
+from tracker.comparing import coverage
 from tracker.curating import correct, suppress
 from tracker.export import export
 from tracker.extract import evaluate, extract
@@ -27,6 +28,7 @@ from tracker.looking import NO_DATABASE, doctor_, say_json, show, sources, statu
 from tracker.notify import Notifier, Progress
 from tracker.plan import plan
 from tracker.quarantine import quarantine
+from tracker.record import record
 from tracker.reviewing import review
 from tracker.settings import VERSION, Settings, load_settings
 from tracker.stopping import Stop, Stopped
@@ -228,8 +230,8 @@ def _make_app(settings: Settings, folder: Path | None):
 
 
 for _command in (
-    add_event, alerts, backup, capture, correct, doctor_, evaluate, export, extract,
-    inbox, plan, quarantine, restore, review, show, sources, status_, suppress, sweep, verify,
+    add_event, alerts, backup, capture, correct, coverage, doctor_, evaluate, export, extract,
+    inbox, plan, quarantine, record, restore, review, show, sources, status_, suppress, sweep, verify,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -1,6 +1,5 @@
 """The command group `alerts`: what others are told of, and what others are asked to tell us (`sync`)."""
 
-import sqlite3
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ import click
 from sqlite_utils import Database
 
 from db import archive, outbox
+from db.schema import read_docket
 from db.winners import digest
 from docket.times import instant
 from tracker import alerting, wording
@@ -57,7 +57,7 @@ def _reading(settings: Settings):
     if not (settings.docket_path.exists() and settings.archive_path.exists()):
         raise click.ClickException(NO_DATABASE.format(settings.home))
     ledger = archive.read_archive(settings.archive_path)
-    docket = Database(sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30))
+    docket = Database(read_docket(settings.docket_path))
     try:
         yield SimpleNamespace(
             archive=ledger, store=SimpleNamespace(db=docket), settings=settings, now=lambda: instant(datetime.now(UTC)),

@@ -1,6 +1,5 @@
 """The command that says what CourtListener will be asked next, and what has to wait. It takes no lock and writes nothing."""
 
-import sqlite3
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -8,6 +7,7 @@ import click
 
 from db.archive import read_archive
 from scrapers.courtlistener_watch import Plan
+from db.schema import read_docket
 from tracker import planning
 from tracker.looking import NO_DATABASE, say_json
 from tracker.settings import Settings
@@ -31,7 +31,7 @@ def plan(settings: Settings, as_json: bool) -> None:
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
     archive_db = read_archive(settings.archive_path)
-    docket_db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
+    docket_db = read_docket(settings.docket_path)
     try:
         made = planning.read_plan(docket_db, archive_db, settings, datetime.now(UTC))
         windows = planning.last_limits(archive_db)

@@ -1,11 +1,11 @@
 """How fresh each source and each docket is, read from the two databases without a lock."""
 
-import sqlite3
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
 from db import archive, ledger, suspects
+from db.schema import read_docket
 from docket.times import instant
 from scrapers.source import load_sources
 from tracker import due
@@ -48,7 +48,7 @@ def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | N
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
     archive_db = archive.read_archive(settings.archive_path)
-    docket_db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
+    docket_db = read_docket(settings.docket_path)
     try:
         counts, aside = _counts(docket_db), suspects.open_suspects(docket_db)
         now = now or datetime.now(UTC)
@@ -137,7 +137,7 @@ class DocketStatus:
 def read_dockets(settings, now: datetime | None = None) -> list[DocketStatus]:
     """Return how each docket that is not excluded stands, for each source that ever showed it."""
     now, sources = now or datetime.now(UTC), load_sources()
-    db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
+    db = read_docket(settings.docket_path)
     try:
         db.execute("attach ? as ledger", (f"file:{settings.archive_path.resolve()}?mode=ro",))
         found = db.execute(_DOCKET_LOOKS).fetchall()

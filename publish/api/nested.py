@@ -1,6 +1,7 @@
 """One thing with all that hangs on it: a whole case, a docket, a company …"""
 
 import sqlite3
+from datetime import datetime
 from functools import cache
 
 from publish.api.cursors import Place, write_cursor
@@ -11,13 +12,17 @@ from publish.queries import case_of_docket
 from publish.sourcing import OWN_FILES
 
 
-def read_item(conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool, is_expanded: bool) -> dict | None:
-    """Return the thing of that id with its parts, or None. `entries_next` is the path of the entries left out."""
+def read_item(
+    conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool, is_expanded: bool, moment: datetime
+) -> dict | None:
+    """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the entries left out."""
     sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
     found = conn.execute(sql, (key,)).fetchone()
     if found is None:
         return None
     item = row_maker(resource.fields)(found)
+    if resource.reckoned:
+        resource.reckoned.add([item], moment)
     if is_expanded:
         expand(conn, resource.table, resource.key, resource.fields, [item])
     dockets = _dockets(conn, resource, key)

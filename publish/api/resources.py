@@ -23,6 +23,7 @@ from docket.vocabulary import (
     Selection,
     TextKind,
 )
+from publish.api import bill_states
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, listed, one_of, span, within, words
 from publish.api.parts import ACT_ENUMS, BILL_PARTS, CASE_PARTS, DOCKET_PARTS, ENTITY_PARTS, ENTRY_PARTS, HEARING_PARTS
@@ -187,16 +188,22 @@ RULINGS = Resource(
 )  # fmt: skip
 
 BILLS = Resource(
-    "bills", "bill", "bills", columns("bills", enums={"kind": ("bill", "inquiry")}), "bills",
+    "bills", "bill", "bills",
+    (*columns("bills", enums={"kind": ("bill", "inquiry"), "address_basis": ("seen", "rule", "none")}), *bill_states.FIELDS), "bills",
     (
         one_of("bill_id", "bills.bill_id", "Id of a bill"),
         words("bills"),
         Filter("congress", "number", "bills.congress = ?", "Number of the Congress"),
         one_of("kind", "bills.kind", "Bill or inquiry", ("bill", "inquiry")),
         within("case_id", "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))", "Name of a case"),
+        within("entity", "bills.bill_id in (select bill_id from congress_event_links where congress_event_id in "
+               "(select congress_event_id from congress_event_links where entity_id in ({marks})))",
+               "Id of a company or body that an event about it names"),
+        *bill_states.FILTERS,
+        *days("bills.date_introduced", "Introduced"),
     ),
     ("-date_introduced", "date_introduced", "bill_id"),
-    describe_table("bills"), parts=BILL_PARTS,
+    describe_table("bills"), parts=BILL_PARTS, reckoned=bill_states.RECKONED,
 )  # fmt: skip
 
 CHANGES = Resource(

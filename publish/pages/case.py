@@ -3,7 +3,8 @@
 from publish.family import family_figure, order_family
 from publish.freshness import last_looks, published_target, say_freshness
 from publish.links import case_path
-from publish.pages import case_parts, entries
+from publish.pages import case_parts, congress, entries
+from publish.pages.bills import add_fates
 from publish.pages.case_acts import last_answer, load_acts, load_laws
 from publish.pages.case_evidence import load_evidence
 from publish.pages.case_verdict import read_verdict
@@ -37,6 +38,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     parties = case_parts.load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
     listed = entries.read_entries(conn, asked, family)
+    events_in_congress = congress.of_case(conn, case_id)
     looks = last_looks(conn, asked.archive_path, ids)
     today = asked.now.date()
     return {
@@ -49,7 +51,8 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "family": family,
         "figure": family_figure(family, events, hearings, links["inside"], today),
         "links_out": links["outside"],
-        "bills": case_parts.load_bills(conn, case_id),
+        "bills": add_fates(case_parts.load_bills(conn, case_id), asked),
+        "events_in_congress": events_in_congress,
         "events": events,
         "acts": acts,
         "pleaded": case_parts.load_pleaded(conn, family),
@@ -70,7 +73,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
             conn, [case], family, events, acts, shown_hearings, parties["shown"], listed["shown"], links["outside"],
-            changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
+            events_in_congress, changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
         ),
         "now": asked.now,
     }  # fmt: skip

@@ -198,7 +198,8 @@ def load_parties(conn, docket_ids: list[str]) -> dict:
 def load_bills(conn, case_id: str) -> list[dict]:
     return rows(
         conn,
-        """select bill_links.*, bills.number, bills.title, bills.kind, bills.status, bills.effect_on_230
+        """select bill_links.*, bills.number, bills.title, bills.kind, bills.congress, bills.status, bills.status_date,
+          bills.date_introduced, bills.law, bills.effect_on_230
         from bill_links join bills using (bill_id) where bill_links.case_id = ? order by bills.date_introduced, bill_id""",
         (case_id,),
     )

@@ -1,7 +1,9 @@
-"""What we see and what we do not: each source, each court, and the gaps in the numbering of each docket."""
+"""What we see and what we do not: each source, each court, the gaps in the numbering of each docket, and the lists of others."""
 
+from db.held_acts import read_held_acts
+from docket.lists import Result, compare, load_lists
 from publish.links import page_path
-from publish.queries import snapshots_of
+from publish.queries import court_names, snapshots_of
 from publish.reading import Asked, marks, row, rows
 
 PAGE = 50
@@ -35,6 +37,8 @@ def read(conn, asked: Asked) -> dict | None:
         "sources": _sources(conn),
         "sees": SEES,
         "official": _count_of_courts(conn),
+        "lists": _lists(conn),
+        "court_names": court_names(conn),
         "kinds": rows(conn, "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc"),
         "undated": row(
             conn,
@@ -62,6 +66,30 @@ def _count_of_courts(conn) -> dict | None:
         select count(*) as total, count(shown.docket_id) as elsewhere, coalesce(sum(dockets.entry_count > 0), 0) as entries
         from listed join dockets using (docket_id) left join shown using (docket_id)""",
     )
+
+
+def _lists(conn) -> list[dict]:
+    """Return each published list with what is held of it; the case of each decision that is."""
+    held = read_held_acts(conn)
+    found = [(about, compare(about.rows, held, about.refused)) for about in load_lists()]
+    ids = sorted({one.held.docket_id for _, comparison in found for one in comparison.of(Result.HELD)})
+    cases = dict(tuple(pair) for pair in conn.execute(
+        f"select docket_id, case_id from dockets where docket_id in ({marks(ids)})", ids
+    ))  # fmt: skip
+    return [
+        {
+            "about": about,
+            "row_count": comparison.row_count,
+            "decisions": [
+                {"found": one, "row": one.rows[0], "case_id": one.held and cases[one.held.docket_id]}
+                for one in comparison.decisions
+            ],
+            "counts": {result.value: len(comparison.of(result)) for result in Result},
+            "recall": comparison.recall,
+            "interval": comparison.interval,
+        }
+        for about, comparison in found
+    ]
 
 
 def _courts(conn) -> list[dict]:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from publish.figures import years_figure
 from publish.freshness import newest_looks
+from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
 from publish.reading import Asked, marks, row, rows
@@ -30,7 +31,7 @@ def read(conn, asked: Asked) -> dict:
         "unresolved": unresolved(conn, asked, 3),
         "edits": latest_changes(conn, EDIT_KINDS, 3),
         "changes": latest_changes(conn, (), 6),
-        "bills": rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"),
+        "bills": add_fates(rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"), asked),
         "bill_count": row(conn, "select count(*) as n from bills")["n"],
         "years": years,
         "undated": sum(number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED),

@@ -1,5 +1,6 @@
 """One company, platform or public body: its names, and every case under any of them."""
 
+from publish.pages import congress
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.reading import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -22,9 +23,11 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     cases = cases_of(conn, ids)
     dockets = [docket for case in cases for docket in case["dockets"]]
     candidates = candidates_of(conn, entity["entity_id"])
+    events_in_congress = congress.of_entities(conn, ids)
     return {
         "entity": entity,
         "candidates": candidates,
+        "events_in_congress": events_in_congress,
         "last_ruling": max(
             (docket for docket in dockets if docket["outcome"] in DECIDED and docket["decided_on"]),
             key=lambda docket: docket["decided_on"], default=None,
@@ -40,7 +43,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "docket_count": len(dockets),
         "tally": tally(cases),
         "joins": _JOINS,
-        "snapshots": snapshots_of(conn, [entity], names, candidates, dockets),
+        "snapshots": snapshots_of(conn, [entity], names, candidates, dockets, events_in_congress),
     }  # fmt: skip
 
 

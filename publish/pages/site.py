@@ -10,7 +10,7 @@ from publish.words import CIRCUITS
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST = 50_000                    # the format's own limit for one file; the newest cases come first
 _PAGES = (
-    "/", "/cases", "/hearings", "/matrix", "/figures", "/parties", "/courts", "/bills", "/changes", "/status", "/coverage", "/quality",
+    "/", "/cases", "/hearings", "/matrix", "/figures", "/parties", "/courts", "/bills", "/bills/not-taken-in", "/congress", "/changes", "/status", "/coverage", "/quality",
     "/about", "/api", "/download",
 )  # fmt: skip
 

@@ -1,0 +1,25 @@
+"""The acts that are held, as lists of others are compared with them."""
+
+from docket.lists import Held
+
+_ACTS = """
+  select rulings.ruling_id, rulings.docket_id, dockets.court_id,
+    coalesce(dockets.short_name, dockets.caption, dockets.docket_id), dockets.docket_number,
+    rulings.citation, rulings.date_from, rulings.date_to
+  from rulings join dockets using (docket_id)
+  where dockets.selection <> 'excluded' order by rulings.ruling_id
+"""
+# The citations of a docket are those of its act where it has one; of several nothing says which is meant.
+_CITATIONS = """
+  select docket_id, group_concat(text, '; ') from citations
+  where docket_id in (select docket_id from rulings group by 1 having count(*) = 1) group by 1
+"""
+
+
+def read_held_acts(conn) -> list[Held]:
+    """Return every act of the dockets that are not excluded."""
+    of_docket = {docket_id: texts for docket_id, texts in conn.execute(_CITATIONS)}
+    return [
+        Held(*row[:5], "; ".join(filter(None, (row[5], of_docket.get(row[1])))) or None, *row[6:])
+        for row in conn.execute(_ACTS)
+    ]
