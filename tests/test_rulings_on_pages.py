@@ -87,7 +87,13 @@ FAMILIES = {
     ),
     "decided without the question": (
         [act(TRIAL, "2020-01-15", Answer.SILENT, holding="Dismissed for want of venue.")],
-        ("No ruling Dismissed for want of venue. No court here has answered the question",),
+        ("No ruling Dismissed for want of venue. Decided by the U.S. District Court for the District of Utah on Jan. 15, 2020, without an answer",),
+    ),
+    "of two that wiped it out, the first is named": (
+        [IMMUNE,
+         act(APPEAL, "2021-03-11", Answer.DECLINED, effect=ActEffect.VACATED, acts_on=(on(TRIAL, "2020-01-15"),)),
+         act(APPEAL, "2021-05-18", Answer.DECLINED, effect=ActEffect.REPLACED, acts_on=(on(APPEAL, "2021-03-11"), on(TRIAL, "2020-01-15")))],
+        ("Open: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 on Mar. 11, 2021, and left",),
     ),
     "a law not preempted, and enjoined all the same": (
         [act(TRIAL, "2024-07-22", Answer.NOT_PREEMPTED, law=LAW, law_effect=LawEffect.NONE),
