@@ -27,7 +27,7 @@ LAW = "Act 1"
 def act(ref, day, answer, kind=ActKind.ORDER, **more):
     on = date.fromisoformat(day)
     return Ruling(ref, date_from=on, date_to=on, kind=kind, answer=answer, posture=more.pop("posture", Posture.MOTION_TO_DISMISS),
-                  verified=more.pop("verified", ("date", "answer", "kind", "posture", "law_effect")), **more)  # fmt: skip
+                  verified=more.pop("verified", ("date", "answer", "kind", "posture", "law_effect")), source_url="https://example.gov/opinion", **more)  # fmt: skip
 
 
 def on(ref, day):
