@@ -22,7 +22,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -66,7 +66,7 @@ def serve_starlette(path: str, port: int) -> None:
     plain = sqlite3.connect(f"file:{path}?mode=ro", uri=True, cached_statements=512)
 
     async def case(request):
-        found = read_item(plain, RESOURCES["cases"], request.path_params["case_id"], False, False)
+        found = read_item(plain, RESOURCES["cases"], request.path_params["case_id"], False, False, datetime.now(UTC))
         return Response(json.dumps({"data": found}), media_type="application/json")
 
     app = Starlette(routes=[

@@ -38,7 +38,7 @@ def addresses(path: Path) -> list[str]:
     return [
         "/", "/cases", "/cases?outcome=not_immune&status=open", f"/case/{middling}", f"/case/{longest}", "/case/js-v-village-voice", "/hearings",
         "/hearings?month=2026-11", "/changes", "/changes?kind=edits", "/parties", "/party/meta-platforms", "/search?q=Backpage", "/search?q=motion",
-        "/search?q=motion+dismiss", "/search?q=dismiss&from=2020-01-01", "/bills", "/bill/115-hr-1865", "/courts", f"/court/{busiest}", "/circuit/9",
+        "/search?q=motion+dismiss", "/search?q=dismiss&from=2020-01-01", "/bills", "/bill/115-hr-1865", "/congress", "/courts", f"/court/{busiest}", "/circuit/9",
         "/matrix", "/figures", "/coverage", "/quality", "/download", "/status", "/issues", "/about", "/api", f"/embed/case/{longest}",
         f"/case/{longest}.ics", f"/court/{busiest}.ics", "/hearings.ics", "/changes.atom", "/cases.atom", f"/case/{longest}.atom", "/sitemap.xml",
         "/docket/cases", "/docket/docket_entries", f"/docket/cases/{longest}", f"/api/v1/cases/{middling}", f"/api/v1/cases/{longest}", "/api/v1/cases",

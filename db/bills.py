@@ -1,7 +1,9 @@
 """Bills: what a curator wrote and what Congress publishes, made one row. Pure.
 
 The catalogue's words keep the fields it fills; what Congress says fills the rest and adds rows of its
-own. Of each address of Congress only the newest page counts, as each shows all it has.
+own. Only the stage of a bill moves on: where Congress shows one that lies further, that is the bill's. Of each
+address of Congress only the newest page counts, as each shows all it has. Whether a bill is dead is no field
+(docket/bills.py).
 """
 
 import json
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 
 from db.schema import TABLE
 from db.winners import digest
+from docket.bills import bill_page, is_bill_id, is_further
 
 _FIXED = {"snapshot_id", "first_seen", "last_seen"}
 
@@ -32,12 +35,23 @@ class Shown:
 def bill_rows(shown: list[Shown]) -> dict[str, dict]:
     """Return one row a bill: each field by the catalogue, else by the newest page that says it."""
     by_id: dict[str, list[Shown]] = defaultdict(list)
+    first_seen: dict[str, str] = {}
     for one in shown:
         if one.kind == "bill":
             by_id[one.data["bill_id"]].append(one)
-    rows = {bill_id: _bill_row(said) for bill_id, said in sorted(by_id.items())}
+        elif one.kind == "bill_source" and one.data["position"] == 1 and one.data["basis"] == "seen":
+            first_seen[one.data["bill_id"]] = one.data["url"]
+    rows = {bill_id: _bill_row(said) | _address(bill_id, first_seen) for bill_id, said in sorted(by_id.items())}
     # A list of a bill's actions alone makes no row: it has no title.
     return {bill_id: row for bill_id, row in rows.items() if row["title"]}
+
+
+def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
+    """Return the address to cite: one that was seen, else the page that Congress has for a bill of that number."""
+    if bill_id in first_seen:
+        return {"primary_url": first_seen[bill_id], "address_basis": "seen"}
+    is_bill = is_bill_id(bill_id)
+    return {"primary_url": bill_page(bill_id) if is_bill else None, "address_basis": "rule" if is_bill else "none"}
 
 
 def _bill_row(said: list[Shown]) -> dict:
@@ -45,7 +59,24 @@ def _bill_row(said: list[Shown]) -> dict:
     row = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
     for one in said:
         row |= {name: value for name, value in one.data.items() if name in row and value is not None}
+    unconfirmed = [name for name in _WEIGHED if _is_unconfirmed(row, name, said)]
+    for one in said:
+        if not one.is_curated and is_further(one.data.get("status"), row["status"]):
+            row |= {"status": one.data["status"], "status_date": one.data.get("date_latest_action")}
+            unconfirmed = [name for name in unconfirmed if name not in ("status", "status_date")]
+    row["unconfirmed"] = "; ".join(unconfirmed) or None
     return row | _seen(said, said[-1])
+
+
+# What a curator may have written down without a page that confirms it.
+_WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law", "effect_on_230")
+
+
+def _is_unconfirmed(row: dict, name: str, said: list[Shown]) -> bool:
+    """Whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
+    return row[name] is not None and row["kind"] == "bill" and not any(
+        "verified" not in one.data or name in one.data["verified"] for one in said if one.data.get(name) == row[name]
+    )
 
 
 def _seen(said: list[Shown], winner: Shown) -> dict[str, str]:

@@ -19,14 +19,16 @@ from db.winners import digest
 from docket.entities import Register
 from docket.identity import name_key
 from docket.records import (
-    Bill, BillAction, BillLink, Correction, Entity, EntityName, NotTakenIn, Question, Renamed, Theory,
+    Bill, BillAction, BillLink, BillSource, CongressEvent, CongressEventLink, Correction, Entity, EntityName, ExcludedBill,
+    NotTakenIn, Question, Renamed, Theory,
 )
 from docket.snapshot import Form, Snapshot
 
 ALL = object()      # every docket must be merged anew
 _KINDS = {Entity: "entity", EntityName: "entity_name", Bill: "bill", BillAction: "bill_action", BillLink: "bill_link",
-          Correction: "correction", Theory: "theory", Question: "question", Renamed: "renamed",
-          NotTakenIn: "not_taken_in"}  # fmt: skip
+          BillSource: "bill_source", ExcludedBill: "excluded_bill", CongressEvent: "congress_event",
+          CongressEventLink: "congress_event_link", Correction: "correction", Theory: "theory", Question: "question",
+          Renamed: "renamed", NotTakenIn: "not_taken_in"}  # fmt: skip
 CORRECTABLE = (
     "cases", "dockets", "docket_entries", "participations", "hearings", "rulings", "claims", "entities", "bills",
 )  # fmt: skip
@@ -61,6 +63,10 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
         "bills": bill_rows(seen),
         "bill_actions": fact_rows(seen, "bill_action", "bill_actions"),
         "bill_links": fact_rows(seen, "bill_link", "bill_links"),
+        "bill_sources": fact_rows(seen, "bill_source", "bill_sources"),
+        "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
+        "congress_events": _event_rows(seen),
+        "congress_event_links": _event_link_rows(seen),
         "theories": _plain_rows(seen, "theory", "theories", ("code",)),
         "questions": _plain_rows(seen, "question", "questions", ("code",)),
         "not_taken_in": _plain_rows(seen, "not_taken_in", "not_taken_in", ()),
@@ -142,6 +148,21 @@ def _entity_name_rows(seen) -> dict[str, dict]:
     return rows
 
 
+def _event_rows(seen) -> dict[str, dict]:
+    rows = _plain_rows(seen, "congress_event", "congress_events", ("event_id",))
+    return {key: row | {"congress_event_id": key} for key, row in rows.items()}
+
+
+def _event_link_rows(seen) -> dict[str, dict]:
+    rows = {}
+    for one in seen:
+        if one.kind == "congress_event_link":
+            row = {name: one.data.get(name) for name in ("bill_id", "docket_slug", "entity_id", "relation")}
+            key = digest(one.kind, one.data["event_id"], *row.values())
+            rows[key] = {"congress_event_link_id": key, "congress_event_id": one.data["event_id"]} | row | one.provenance
+    return rows
+
+
 def _plain_rows(seen, kind: str, table: str, key_fields: tuple[str, ...]) -> dict[str, dict]:
     key = TABLE[table].pk
     rows = {}
@@ -188,17 +209,24 @@ def _redirect(db: Database, seen) -> bool:
 
 
 def _keep_whole(rows: dict[str, dict]) -> None:
-    """Hold back rows whose other end is not among the rows."""
-    entities, bills = rows["entities"], rows["bills"]
+    """Hold back rows whose other end is not among the rows, and bills that were looked at and not taken in."""
+    entities = rows["entities"]
+    bills = rows["bills"] = {key: row for key, row in rows["bills"].items() if key not in rows["excluded_bills"]}
     for row in entities.values():
         if row["parent_entity_id"] not in entities:
             row["parent_entity_id"] = None
     for table, column, there in (
         ("entity_names", "entity_id", entities), ("bill_actions", "bill_id", bills), ("bill_links", "bill_id", bills),
+        ("bill_sources", "bill_id", bills), ("congress_event_links", "congress_event_id", rows["congress_events"]),
     ):  # fmt: skip
         rows[table] = {key: row for key, row in rows[table].items() if row[column] in there}
     rows["bill_links"] = {
         key: row for key, row in rows["bill_links"].items() if row["other_bill_id"] in (None, *bills)
+    }
+    rows["congress_event_links"] = {
+        key: row
+        for key, row in rows["congress_event_links"].items()
+        if row["bill_id"] in (None, *bills) and row["entity_id"] in (None, *entities)
     }
 
 

@@ -11,12 +11,12 @@ no later act undid, and there what an undone act had narrowed does count again.
 Pure, and the same in whatever order the acts come.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from docket.courts import load_courts
-from docket.vocabulary import ActEffect, ActKind, Answer, Outcome
+from docket.vocabulary import ActEffect, ActKind, Answer, LawEffect, Outcome
 
 ANSWERS = frozenset({Answer.IMMUNE, Answer.PARTLY_IMMUNE, Answer.NOT_IMMUNE, Answer.PREEMPTED, Answer.NOT_PREEMPTED})
 WIPES = frozenset({ActEffect.REVERSED, ActEffect.VACATED, ActEffect.REPLACED})
@@ -99,20 +99,27 @@ def court_level(court_id: str) -> int:
     return 2 if court.system == "scotus" else int(court.hears_appeals)
 
 
-def order_acts(acts: Iterable[Act]) -> list[Act]:
+def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = lambda act: act.answers) -> list[Act]:
     """Return the acts of one family, each once, in the order in which they were made.
 
     An act without a day stands where its docket stands in the family: after what the dockets below it
-    decided, within the month or the year that is known of it. Of one day, the higher court comes last.
+    decided, within the month or the year that is known of it. What they decided are the acts that `counts`
+    names, so that an act which says nothing moves no other. Of one day, the higher court comes last.
     An entry that tells an act which a reviewer recorded, too, is not a second act.
     """
-    acts = _drop_retold(list(acts))
-    days = sorted((act.date_to or act.date_from or _EARLIEST, act.level, act.position) for act in acts if act.has_day)
+    kept = _drop_retold(list(acts))
+    days: dict[str, str] = {}
+    decided: list[tuple[str, int, int]] = []
+    # The lowest first: where an act of no day stands depends on the dockets below alone.
+    for act in sorted(kept, key=lambda act: (act.level, act.position, act.ruling_id)):
+        days[act.ruling_id] = day = _day_of(act, decided)
+        if counts(act):
+            decided.append((day, act.level, act.position))
 
     def key(act: Act) -> tuple:
-        return (_day_of(act, days), act.level, act.position, act.ruling_id)
+        return (days[act.ruling_id], act.level, act.position, act.ruling_id)
 
-    return sorted(acts, key=key)
+    return sorted(kept, key=key)
 
 
 def _drop_retold(acts: list[Act]) -> list[Act]:
@@ -126,12 +133,12 @@ def _drop_retold(acts: list[Act]) -> list[Act]:
     ]  # fmt: skip
 
 
-def _day_of(act: Act, days: list[tuple[str, int, int]]) -> str:
+def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:
     if act.has_day:
         return act.date_from
     first, last = act.date_from or _EARLIEST, act.date_to or act.date_from or _LATEST
-    below = [day for day, level, position in days if (level, position) < (act.level, act.position) and first <= day <= last]
-    return below[-1] if below else first
+    below = [day for day, level, position in decided if (level, position) < (act.level, act.position) and first <= day <= last]
+    return max(below, default=first)
 
 
 def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
@@ -174,7 +181,7 @@ def law_states(acts: Iterable[Act]) -> dict[str, Act]:
     An act is undone if a later one that is not itself undone reversed, vacated or replaced it
     (Moody v. NetChoice: the appeal's injunction in part was vacated, so that of June 30, 2021 holds).
     """
-    ordered = order_acts(acts)
+    ordered = order_acts(acts, _bears_on_a_law)
     undone: set[str] = set()
     for by in reversed(ordered):
         if by.ruling_id not in undone and by.effect in WIPES:
@@ -182,8 +189,12 @@ def law_states(acts: Iterable[Act]) -> dict[str, Act]:
     return {
         act.law: act
         for act in ordered
-        if act.law and act.law_effect not in (None, "none") and act.ruling_id not in undone
+        if _bears_on_a_law(act) and act.ruling_id not in undone
     }
+
+
+def _bears_on_a_law(act: Act) -> bool:
+    return bool(act.law) and act.law_effect not in (None, LawEffect.NONE)
 
 
 def make_acts(rulings: Iterable[dict], slugs: dict[str, list[str]], courts: dict[str, str], positions: dict[str, int],

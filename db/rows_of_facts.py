@@ -119,7 +119,7 @@ def _ruling_columns(data: dict) -> dict:
 
 
 # What a reviewer can have seen of an act, and so what stands in doubt where `verified` does not name it.
-_CHECKABLE = {
+CHECKABLE = {
     "date_from": "date", "answer": "answer", "citation": "citation", "author": "author", "kind": "kind",
     "posture": "posture", "law_effect": "law_effect",
 }  # fmt: skip
@@ -133,4 +133,4 @@ def unconfirmed_fields(data: dict) -> str | None:
 
 def name_checkable(row: dict, but: Collection[str] = ()) -> str | None:
     """Return the fields of a ruling that say something and that a source could confirm, but for those words of `verified`."""
-    return ";".join(name for name, word in _CHECKABLE.items() if row.get(name) and word not in but) or None
+    return ";".join(name for name, word in CHECKABLE.items() if row.get(name) and word not in but) or None

@@ -366,8 +366,9 @@ TABLES = (
         "bills",
         {
             "bill_id": TEXT, "kind": TEXT, "congress": INTEGER, "number": TEXT, "title": TEXT,
-            "date_introduced": TEXT, "sponsor": TEXT, "status": TEXT, "effect_on_230": TEXT, "source_url": TEXT,
-            "summary": TEXT, "law": TEXT, "latest_action": TEXT, "date_latest_action": TEXT,
+            "date_introduced": TEXT, "sponsor": TEXT, "status": TEXT, "status_date": TEXT, "effect_on_230": TEXT,
+            "law": TEXT, "summary": TEXT, "latest_action": TEXT, "date_latest_action": TEXT, "unconfirmed": TEXT,
+            "primary_url": TEXT, "address_basis": TEXT, "source_url": TEXT,
         } | PROVENANCE,
         pk="bill_id",
         foreign_keys=(SNAPSHOT,),
@@ -387,11 +388,50 @@ TABLES = (
         "bill_links",
         {
             "bill_link_id": TEXT, "bill_id": TEXT, "case_id": TEXT, "other_bill_id": TEXT, "link_type": TEXT,
-            "text": TEXT, "source_url": TEXT,
+            "text": TEXT, "is_verified": INTEGER, "source_url": TEXT,
         } | PROVENANCE,
         pk="bill_link_id",
         foreign_keys=(("bill_id", "bills", "bill_id"), ("other_bill_id", "bills", "bill_id"), SNAPSHOT),
         indexes=(("bill_id",), ("case_id",), ("other_bill_id",)),
+    ),
+    Table(
+        "bill_sources",
+        {
+            "bill_source_id": TEXT, "bill_id": TEXT, "position": INTEGER, "url": TEXT, "basis": TEXT, "confirms": TEXT,
+            "how_seen": TEXT,
+        } | PROVENANCE,
+        pk="bill_source_id",
+        foreign_keys=(("bill_id", "bills", "bill_id"), SNAPSHOT),
+        indexes=(("bill_id", "position"),),
+    ),
+    Table(
+        "excluded_bills",
+        {"bill_id": TEXT, "title": TEXT, "sponsor": TEXT, "date_of_text": TEXT, "reason": TEXT, "source_url": TEXT} | PROVENANCE,
+        pk="bill_id",
+        foreign_keys=(SNAPSHOT,),
+    ),
+    Table(
+        "congress_events",
+        {
+            "congress_event_id": TEXT, "date_from": TEXT, "date_to": TEXT, "precision": TEXT, "text": TEXT, "body": TEXT,
+            "printed_as": TEXT, "unconfirmed": TEXT, "source_url": TEXT, "extra_sources": TEXT,
+        } | PROVENANCE,
+        pk="congress_event_id",
+        foreign_keys=(SNAPSHOT,),
+        indexes=(("date_from",),),
+    ),
+    Table(
+        "congress_event_links",
+        {
+            "congress_event_link_id": TEXT, "congress_event_id": TEXT, "bill_id": TEXT, "docket_slug": TEXT, "entity_id": TEXT,
+            "relation": TEXT,
+        } | PROVENANCE,
+        pk="congress_event_link_id",
+        foreign_keys=(
+            ("congress_event_id", "congress_events", "congress_event_id"), ("bill_id", "bills", "bill_id"),
+            ("entity_id", "entities", "entity_id"), SNAPSHOT,
+        ),
+        indexes=(("congress_event_id",), ("bill_id",), ("docket_slug",), ("entity_id",)),
     ),
     Table(
         "issues",

@@ -11,15 +11,16 @@ where cases.selection <> 'excluded'
 order by coalesce(cases.date_last_event, cases.date_filed) desc
 """,
     "upcoming_hearings": """
-select hearings.date, hearings.time_local, hearings.starts_at, hearings.timezone, hearings.precision,
+select hearings.date, hearings.time_local, hearings.starts_at, coalesce(hearings.timezone, courts.timezone) as timezone, hearings.precision,
   hearings.date_from, hearings.date_to, hearings.kind, hearings.status, dockets.short_name,
   dockets.caption, dockets.court_id, dockets.docket_number, hearings.place, hearings.judge, hearings.text,
   dockets.case_id, hearings.docket_id, hearings.hearing_id,
   coalesce(hearings.source_url, snapshots.url) as source_url, hearings.snapshot_id
 from hearings
   join dockets using (docket_id)
+  left join courts using (court_id)
   left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
-where hearings.status in ('scheduled', 'moved', 'requested', 'unknown')
+where hearings.status in ('scheduled', 'moved', 'requested', 'unknown') and dockets.selection <> 'excluded'
 order by hearings.date_from
 """,
     "recent_changes": """
@@ -50,6 +51,17 @@ select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_n
   dockets.snapshot_id
 from dockets left join rulings on rulings.ruling_id = dockets.outcome_ruling_id
 where dockets.selection in ('catalog', 'confirmed')
+""",
+    "congress_event_dockets": """
+select congress_events.date_from, congress_events.date_to, congress_events.precision, congress_events.text,
+  congress_events.body, congress_events.printed_as, dockets.short_name, dockets.court_id, dockets.docket_number,
+  dockets.case_id, dockets.docket_id, congress_event_links.docket_slug, congress_events.congress_event_id,
+  congress_events.source_url, congress_events.snapshot_id
+from congress_event_links
+  join congress_events using (congress_event_id)
+  join docket_aliases on docket_aliases.alias = 'catalog:' || congress_event_links.docket_slug
+  join dockets on dockets.docket_id = docket_aliases.docket_id
+where congress_event_links.docket_slug is not null and dockets.selection <> 'excluded'
 """,
     "number_gaps": """
 select docket_id, previous_number + 1 as first_missing, entry_number - 1 as last_missing,

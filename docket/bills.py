@@ -1,10 +1,18 @@
-"""Bills of Congress: how they are named, where they stand, and whether they touch § 230.
+"""Bills of Congress: how they are named, where they stand, what became of them, and whether they touch § 230.
 
-A bill is known by Congress, type and number only (``115-hr-1865``); its title changes as it moves.
+A bill is known by Congress, type and number only (``115-hr-1865``); its title changes as it moves. One that was not
+enacted dies with its Congress: that is reckoned when somebody asks, from the number of the Congress and the instant
+asked about (`find_fate`), and is stored nowhere.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from docket.csv_rows import read_rows
 from docket.issues import ParseError
@@ -22,6 +30,10 @@ _TYPES = {
     "sres": ("S.Res.", "senate-resolution"),
 }
 _BILL_ID = re.compile(rf"(\d{{1,3}})-({'|'.join(_TYPES)})-(\d{{1,5}})", re.ASCII)
+_WASHINGTON = ZoneInfo("America/New_York")
+_FIRST_YEAR = 1789                          # the First Congress began; each lasts two years
+_TWENTIETH = 73                             # the first Congress to end in January, not in March
+_MOST = 205                                 # ends in 2199, the last year in which docket/times.py knows an instant
 # Words of Congress's own record of actions, the furthest stage first.
 _STAGES = (
     ("enacted", re.compile(r"\bBecame (?:Public|Private) Law\b", re.IGNORECASE)),
@@ -32,6 +44,34 @@ _STAGES = (
     ("reported by committee", re.compile(r"\b(?:Ordered to be )?Reported\b", re.IGNORECASE)),
     ("referred to committee", re.compile(r"\breferred to\b", re.IGNORECASE)),
 )
+# How far a stage is, by words that the catalogue and Congress's record use for it.
+_DEPTHS = (
+    (re.compile(r"enacted|became law"), 9), (re.compile(r"vetoed"), 8), (re.compile(r"passed both"), 7),
+    (re.compile(r"folded into"), 6), (re.compile(r"passed (?:house|senate)"), 5), (re.compile(r"reported|calendar"), 4),
+    (re.compile(r"forwarded"), 3), (re.compile(r"referred"), 2), (re.compile(r"introduced"), 1),
+)  # fmt: skip
+
+
+class BillState(StrEnum):
+    """What became of a bill, at an instant."""
+
+    ALIVE = "alive"
+    DEAD = "dead"
+    ENACTED = "enacted"
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a bill. `state` is None for an inquiry, for a bill of no known Congress, and before a bill was introduced.
+
+    `words` say it in a line; `ends_at` is the instant at which its Congress ends, or ended; `stage` the last stage it had
+    reached, None where that is not on record.
+    """
+
+    state: BillState | None
+    words: str
+    ends_at: datetime | None = None
+    stage: str | None = None
 
 
 def make_bill_id(congress: str, bill_type: str, number: str) -> str:
@@ -64,8 +104,76 @@ def print_number(bill_id: str) -> str:
 def bill_page(bill_id: str) -> str:
     """Return the address of the bill's page for readers on congress.gov."""
     congress, bill_type, number = split_bill_id(bill_id)
-    ending = "th" if congress % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(congress % 10, "th")
-    return f"https://www.congress.gov/bill/{congress}{ending}-congress/{_TYPES[bill_type][1]}/{number}"
+    return f"https://www.congress.gov/bill/{ordinal(congress)}-congress/{_TYPES[bill_type][1]}/{number}"
+
+
+def ordinal(number: int) -> str:
+    """Return ``118th``, ``121st`` or ``111th``."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+@cache
+def congress_ends(congress: int) -> datetime:
+    """Return the instant, UTC, at which a Congress ends: noon in Washington on January 3 of its last, odd year.
+
+    So the Twentieth Amendment has it; until 1933 it was March 4. Raises ParseError for what numbers no Congress.
+    """
+    if not 1 <= congress <= _MOST:
+        raise ParseError(f"there is no {congress} Congress; they are numbered from 1", code="congress")
+    month, day = (1, 3) if congress >= _TWENTIETH else (3, 4)
+    return datetime(_FIRST_YEAR + 2 * congress, month, day, 12, tzinfo=_WASHINGTON).astimezone(UTC)
+
+
+def last_ended(as_of: datetime) -> int:
+    """Return the number of the newest Congress that has ended at that instant: of every bill, only this decides who is dead."""
+    congress = min((as_of.astimezone(_WASHINGTON).year - _FIRST_YEAR) // 2, _MOST)
+    return congress if congress < 1 or congress_ends(congress) <= as_of else congress - 1
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the last second of a calendar day in Washington: what a question about a day, and no hour, is about.
+
+    Of a day before the First Congress or after the last that we number, that of the first or last day between.
+    """
+    day = max(date(_FIRST_YEAR, 1, 1), min(day, date(_FIRST_YEAR + 2 * _MOST, 12, 31)))
+    return (datetime.combine(day + timedelta(days=1), time.min, _WASHINGTON) - timedelta(seconds=1)).astimezone(UTC)
+
+
+def find_fate(bill: Mapping, as_of: datetime) -> Fate:
+    """Return what became of a bill by that instant. `bill` is a row of the table of bills.
+
+    Of the past we know the day on which a bill reached the stage it has now, and not its stages before that.
+    """
+    congress, status, law = bill["congress"], bill["status"], bill["law"]
+    if bill["kind"] != "bill" or congress is None or not 1 <= congress <= _MOST:
+        return Fate(None, status or "status not known")
+    ends_at, today = congress_ends(congress), as_of.astimezone(_WASHINGTON).date().isoformat()
+    if today < (bill["date_introduced"] or ""):
+        return Fate(None, "not yet introduced", ends_at)
+    is_reached = today >= (bill["status_date"] or "")
+    stage = status if is_reached else None
+    if is_reached and (law or status == BillState.ENACTED):
+        return Fate(BillState.ENACTED, f"enacted, Pub. L. {law}" if law else "enacted", ends_at, BillState.ENACTED)
+    if as_of < ends_at:
+        return Fate(BillState.ALIVE, f"{stage}, alive" if stage else "alive; its stage is not known", ends_at, stage)
+    end = f"the {ordinal(congress)} Congress, {'Jan. 3' if congress >= _TWENTIETH else 'Mar. 4'}, {_FIRST_YEAR + 2 * congress}"
+    if stage and stage.startswith("folded into"):
+        return Fate(BillState.DEAD, f"{stage}; itself died with {end}", ends_at, stage)
+    if stage == "passed both chambers":
+        # A bill that lies before the President may yet be signed (ten days, Sundays excepted): its Congress tells us if it was.
+        return Fate(BillState.DEAD, f"passed both chambers, not known to be law; died with {end} if it was not signed", ends_at, stage)
+    return Fate(BillState.DEAD, f"died with {end}", ends_at, stage)
+
+
+def is_further(status: str | None, than: str | None) -> bool:
+    """Whether one stage, in words, lies beyond another. Words that name no stage are neither before nor beyond."""
+    one, other = _depth(status), _depth(than)
+    return one is not None and (than is None or (other is not None and one > other))
+
+
+def _depth(status: str | None) -> int | None:
+    return next((depth for words, depth in _DEPTHS if status and words.search(status.casefold())), None)
 
 
 def load_bill_ids() -> tuple[str, ...]:

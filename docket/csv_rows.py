@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from docket.issues import ParseError
 
@@ -59,3 +59,19 @@ def read_span(row: dict[str, str | None], first: str, last: str) -> dict[str, da
     if date_from and date_to and date_from > date_to:
         raise ValueError(f"{first} {date_from} is after {last} {date_to}")
     return {"date_from": date_from, "date_to": date_to}
+
+
+def read_reduced_span(cell: str, precision: str) -> dict[str, date]:
+    """Return ``date_from`` and ``date_to`` of a date that may stop at the month or the year.
+
+    Raises ValueError if it is none, or is not as exact as `precision` says.
+    """
+    exact = {10: "day", 7: "month", 4: "year"}.get(len(cell))
+    if exact != precision:
+        raise ValueError(f"{cell!r} is not the date of a {precision}; write 2015-10-01, 2015-10 or 2015, and day, month or year")
+    text = read_reduced_date(cell)
+    first = date.fromisoformat(f"{text}-01-01"[:10])
+    if exact == "day":
+        return {"date_from": first, "date_to": first}
+    last = date(first.year, 12, 31) if exact == "year" else date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    return {"date_from": first, "date_to": last}

@@ -421,9 +421,11 @@ class NotTakenIn:
 class Bill:
     """A bill that would change § 230, or an inquiry of Congress that led to one.
 
-    `status` is a stage in words. `summary` is the latest of the Congressional Research Service, as plain
+    `status` is a stage in words, reached on `status_date`; whether the bill is dead follows from its Congress and the
+    instant asked about (docket/bills.py), and is no field. `summary` is the latest of the Congressional Research Service, as plain
     text; `law` the public law it became, ``115-164``. A page that holds only part of a bill (its
-    summaries) gives no title.
+    summaries) gives no title. `verified` names the fields that a curator saw confirmed; ``None``: the page is
+    Congress's own.
     """
 
     bill_id: str
@@ -440,6 +442,8 @@ class Bill:
     law: str | None = None
     latest_action: str | None = None
     date_latest_action: date | None = None
+    status_date: date | None = None
+    verified: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -462,6 +466,7 @@ class BillLink:
     link_type: str
     text: str | None = None
     source_url: str | None = None
+    is_verified: bool = True
 
 
 @dataclass(frozen=True)
@@ -475,3 +480,65 @@ class Correction:
     reason: str
     made_by: str
     made_at: str
+
+
+@dataclass(frozen=True)
+class BillSource:
+    """An official or other address for a bill: `basis` ``seen`` if its words were read, ``rule`` if it follows from the number.
+
+    `position` counts a bill's addresses from 1, the one to cite first. `confirms` are the fields it bears out, joined
+    by semicolons.
+    """
+
+    bill_id: str
+    url: str
+    basis: str
+    position: int
+    confirms: str | None = None
+    how_seen: str | None = None
+
+
+@dataclass(frozen=True)
+class ExcludedBill:
+    """A bill that was looked at and not taken in, and why; it is not taken in from Congress's pages either."""
+
+    bill_id: str
+    title: str
+    reason: str
+    sponsor: str | None = None
+    date_of_text: date | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class CongressEvent:
+    """A dated event in or around Congress: a subpoena, a hearing, a letter, a vote.
+
+    `body` is who acted; `printed_as` the number or name that the page gives (``S. Res. 377``). `extra_sources` are
+    further addresses, joined by semicolons. `unconfirmed` are the fields that no page was seen to confirm.
+    """
+
+    event_id: str
+    date_from: date
+    date_to: date
+    precision: Precision
+    text: str
+    body: str | None = None
+    printed_as: str | None = None
+    source_url: str | None = None
+    extra_sources: str | None = None
+    unconfirmed: str | None = None
+
+
+@dataclass(frozen=True)
+class CongressEventLink:
+    """That an event has to do with a bill, a docket of the catalogue, or a company or body; one of the three.
+
+    `relation` says in what part a company or body appears: supports, opposes, witness, amicus, acts, subject.
+    """
+
+    event_id: str
+    bill_id: str | None = None
+    docket_slug: str | None = None
+    entity_id: str | None = None
+    relation: str | None = None

@@ -243,6 +243,7 @@ class Disposition(StrEnum):
     AFFIRMED = "affirmed"
     AFFIRMED_IN_PART = "affirmed_in_part"
     REVERSED = "reversed"
+    REVERSED_IN_PART = "reversed_in_part"
     VACATED = "vacated"
     REMANDED = "remanded"
     REMOVED = "removed"

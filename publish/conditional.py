@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from datasette.utils.asgi import Response
 
+from docket.bills import congress_ends, last_ended
+
 
 def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None, said: bytes | None = None) -> Response:
     """Return the body as an answer with its ETag, and for how many seconds it holds.
@@ -51,3 +53,8 @@ def seconds_to_midnight(now: datetime, timezones: Iterable[str], longest: int) -
         midnight = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone)
         waits.append(int((midnight - now).total_seconds()) + 1)
     return max(1, min(waits))
+
+
+def seconds_to_end_of_congress(now: datetime) -> int:
+    """Return the seconds until a Congress ends, and every bill of it that is not enacted with it; at least 1."""
+    return max(1, int((congress_ends(last_ended(now) + 1) - now).total_seconds()))

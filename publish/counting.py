@@ -1,4 +1,4 @@
-"""Dockets counted by claim, part of § 230, court, circuit and outcome: one set of rows behind every figure.
+"""Dockets counted by claim, part of § 230, theory, court, circuit and outcome: one set of rows behind every figure.
 
 The same choice of dockets is the prepared question `dockets_counted` in metadata.json, so that each number on a
 page leads to its own rows and its SQL; tests compare the two, number by number. Only dockets that are reviewed or
@@ -41,7 +41,7 @@ class Choice:
 
 
 def load_counted(conn, court_id: str | None = None) -> list[dict]:
-    """Return every docket that counts (of a court), with its outcome, court, law in force, `claims` and `provisions`."""
+    """Return every docket that counts (of a court), with its outcome, court, law in force, `claims`, `provisions` and `theories`."""
     counted = remembered(conn, "counted", _load_counted)
     return [docket for docket in counted if docket["court_id"] == court_id] if court_id else counted
 
@@ -56,9 +56,11 @@ def _load_counted(conn) -> list[dict]:
           left join courts on courts.court_id = outcomes.court_id""",
     )
     claims, provisions = _values(conn, "claims", "cause_of_action"), _values(conn, "defences", "provision")
+    theories = _values(conn, "ruling_theories", "theory")
     for docket in found:
         docket["claims"] = list(claims.get(docket["docket_id"], ()))
         docket["provisions"] = list(provisions.get(docket["docket_id"], ()))
+        docket["theories"] = list(theories.get(docket["docket_id"], ()))
     return found
 
 
@@ -77,7 +79,7 @@ def tally(dockets: Iterable[dict]) -> list[tuple[str, int]]:
 
 
 def by_value(dockets: list[dict], name: str) -> dict[str, list[dict]]:
-    """Return the dockets of each value of `claims`, `provisions` or `circuit`, the most frequent value first."""
+    """Return the dockets of each value of `claims`, `provisions`, `theories` or `circuit`, the most frequent value first."""
     groups: dict[str, list[dict]] = {}
     for docket in dockets:
         for value in docket[name] if isinstance(docket[name], list) else [docket[name]]:
@@ -86,8 +88,12 @@ def by_value(dockets: list[dict], name: str) -> dict[str, list[dict]]:
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])))
 
 
-def heat_rows(groups: dict[str, list[dict]], say: Callable[[str], str], filter_name: str, choice: Choice) -> list[dict]:
-    """Return one row of a table for each group: its label, a cell for each column, how many in all; each with its rows' path."""
+def heat_rows(groups: dict[str, list[dict]], say: Callable[[str], str], filter_name: str, choice: Choice,
+              page: Callable[[str], str] | None = None) -> list[dict]:
+    """Return one row of a table for each group: its label, a cell for each column, how many in all; each with its rows' path.
+
+    `page` gives the path of the page of a value.
+    """
     found = []
     for value, dockets in groups.items():
         counts = Counter(docket["outcome"] for docket in dockets)
@@ -98,6 +104,7 @@ def heat_rows(groups: dict[str, list[dict]], say: Callable[[str], str], filter_n
             cells.append({"n": number, "shade": shade(number, len(dockets)), "path": path})
         found.append({
             "value": value, "label": say(value), "cells": cells, "total": len(dockets), "path": choice.path(**{filter_name: value}),
+            "page": page(value) if page else page_path("/cases", **{filter_name: value}),
         })  # fmt: skip
     return found
 

@@ -1,16 +1,23 @@
 """How old what we show is: the looks at sources, from the ledger that shares the archive's file.
 
+Three words that never stand for each other: *reviewed* (a day, on which a person looked at the facts of the
+catalogue), *read* (an instant, at which a register or feed was looked at), *archived* (bytes we hold of a page).
+
 The archive is opened for reading only, and closed again, by each page that asks. Without one the pages
 say when the newest stored snapshot was fetched, which is older or equal.
 """
 
 import sqlite3
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 from db.archive import read_archive
 from publish.links import source_link
-from publish.reading import marks, rows
+from publish.reading import marks, row, rows
+from publish.sourcing import OWN_FILES
+
+_FOLLOWED = timedelta(days=60)    # an open case that nobody looked at for longer is not followed
 
 
 @contextmanager
@@ -43,8 +50,29 @@ def last_looks(conn, archive_path: Path | None, docket_ids: list[str]) -> list[d
     with ledger(archive_path) as db:
         for page in pages:
             page["link"] = source_link(page["url"])
-            page["checked_at"] = _last_good(db, page) or page["changed_at"]
+            page["is_own"] = page["source"] in OWN_FILES
+            page["checked_at"] = None if page["is_own"] else _last_good(db, page) or page["changed_at"]
     return pages
+
+
+def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
+    """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is `not_followed_since`."""
+    reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)
+    read = max((look["checked_at"] for look in looks if not look["is_own"]), default=None)
+    latest = max(filter(None, (reviewed, read)), default=None)
+    is_left = is_open and latest is not None and date.fromisoformat(latest[:10]) < today - _FOLLOWED
+    return {"reviewed": reviewed, "read": read, "not_followed_since": latest if is_left else None}
+
+
+def newest_looks(conn) -> dict:
+    """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read; None where never."""
+    found = row(
+        conn,
+        f"""select max(case source when 'catalog' then fetched_at end) as reviewed,
+          max(case when source not in ({marks(OWN_FILES)}) then fetched_at end) as newest from snapshots""",
+        sorted(OWN_FILES),
+    )
+    return {"reviewed": found["reviewed"], "newest": found["newest"]}
 
 
 def _last_good(db, page: dict) -> str | None:

@@ -6,6 +6,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
+from docket.bills import ordinal, print_number
 from publish import links, words
 from publish.api.app import Api
 from publish.documents import make_document_view
@@ -21,6 +22,7 @@ from publish.pages import (
     changes,
     charts,
     circuits,
+    congress,
     courts,
     coverage,
     databases,
@@ -37,12 +39,13 @@ from publish.pages import (
     search,
     site,
     status,
+    theories,
 )
 from publish.pages import words as word_pages
 from publish.reading import make_view
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
-from publish.sourcing import say_source_link
+from publish.sourcing import OWN_FILES, say_source_link, say_sources
 from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
 from publish.table_answers import TableAnswers
@@ -58,11 +61,14 @@ _PAGES = (
     (r"^/search$", "search.html", search.read),
     (r"^/changes$", "changes.html", changes.read),
     (r"^/bills$", "bills.html", bills.read_all),
+    (r"^/bills/not-taken-in$", "bills_excluded.html", bills.read_excluded),
+    (r"^/congress$", "congress.html", congress.read),
     (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read),
     (r"^/courts$", "courts.html", courts.read_all),
     (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read),
     (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read),
     (r"^/matrix$", "matrix.html", matrix.read),
+    (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read),
     (r"^/figures$", "figures.html", charts.read),
     (r"^/coverage$", "coverage.html", coverage.read),
     (r"^/download$", "download.html", download.read),
@@ -80,6 +86,7 @@ _DOCUMENTS = (
     (r"^/party/(?P<entity_id>[^/]+)\.ics$", calendar.read_party),
     (r"^/changes\.atom$", feeds.read_changes),
     (r"^/cases\.atom$", feeds.read_cases),
+    (r"^/bills\.atom$", feeds.read_bills),
     (r"^/corrections\.atom$", feeds.read_corrections),
     (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case),
     (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court),
@@ -90,7 +97,8 @@ _DOCUMENTS = (
 )
 _CELL_LINKS = {
     "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
-    "court_id": links.court_path, "bill_id": links.bill_path, "snapshot_id": links.snapshot_path,
+    "court_id": links.court_path, "bill_id": links.bill_path, "theory": links.theory_path, "theory_id": links.theory_path,
+    "snapshot_id": links.snapshot_path,
 }  # fmt: skip
 
 
@@ -171,8 +179,9 @@ def prepare_jinja2_environment(env, datasette):
         "listed": words.split_list, "anchor": links.anchor, "fit_page": fit_page,
     }  # fmt: skip
     env.globals |= {
+        "parts_in_congress": congress.PARTS, "print_bill_number": print_number, "ordinal": ordinal,
         "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
-        "say_source_link": say_source_link,
+        "say_source_link": say_source_link, "say_sources": say_sources, "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
     }  # fmt: skip
 

@@ -34,6 +34,12 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and host and not parts.username else None
 
 
+def is_official(url: str | None) -> bool:
+    """Whether an address is of the government of the United States, or of a state: it ends in ``.gov``."""
+    address = web_address(url)
+    return address is not None and (urlsplit(address).hostname or "").endswith(".gov")
+
+
 @lru_cache(maxsize=4096)              # most facts of a page come from a few sources
 def source_link(url: str | None) -> SourceLink | None:
     """Return how a source is shown: a web page by its host, a saved page or data file by its name."""
@@ -63,6 +69,10 @@ def court_path(court_id: str) -> str:
 
 def circuit_path(circuit: str) -> str:
     return f"/circuit/{quote(circuit, safe='')}"
+
+
+def theory_path(theory_id: str) -> str:
+    return f"/theory/{quote(theory_id, safe='')}"
 
 
 def bill_path(bill_id: str) -> str:

@@ -1,6 +1,6 @@
 """The picture that a link to a case is shown with (Open Graph): the mark of its outcome, drawn here, as PNG. Pure.
 
-Most readers of such links take no SVG, and the words stand beside the picture anyway, so that eight marks do for
+Most readers of such links take no SVG, and the words stand beside the picture anyway, so that nine marks do for
 every case. Drawn line by line, each a few runs of one colour, and packed by zlib: no library of pictures is needed.
 """
 
@@ -12,8 +12,8 @@ from math import sqrt
 WIDTH, HEIGHT = 1200, 630
 _PAPER, _INK, _MARK = 0, 1, 2
 _COLOURS = {
-    "immune": "0b5c66", "partly_immune": "67478b", "not_immune": "98390f", "not_reached": "4f585e", "pending": "4f585e",
-    "n/a": "4f585e", "upheld_law": "14191d", "struck_law": "14191d",
+    "immune": "0b5c66", "partly_immune": "67478b", "not_immune": "98390f", "preempted": "14191d",
+    "not_preempted": "14191d", "open": "4f585e", "declined": "4f585e", "pending": "4f585e", "none": "4f585e",
 }  # fmt: skip
 _X, _Y, _RADIUS, _RING = 600, 325, 190, 40
 
@@ -61,18 +61,23 @@ def _bar(y: int) -> list[tuple[int, int, int]]:
     return [(-_RADIUS, _RADIUS, _MARK)] if abs(y) < _RING // 2 else []
 
 
-def _square(y: int) -> list[tuple[int, int, int]]:
-    return [(-160, 160, _MARK)] if abs(y) < 160 else []
+def _diamond(y: int, radius: int = 210, colour: int = _MARK) -> list[tuple[int, int, int]]:
+    return [(abs(y) - radius, radius - abs(y), colour)] if abs(y) < radius else []
 
 
-def _struck(y: int) -> list[tuple[int, int, int]]:
-    inside = [(-130, 130, _PAPER), (max(-130, -y - 22), min(130, -y + 22), _MARK)] if abs(y) < 130 else []
-    return _square(y) + inside
+def _hollow(y: int) -> list[tuple[int, int, int]]:
+    return _diamond(y) + _diamond(y, 210 - round(_RING / _SLANT), _PAPER)
+
+
+def _broken(y: int) -> list[tuple[int, int, int]]:
+    """A ring with two gaps, one across from the other: above on the right, below on the left."""
+    gap = (60, _RADIUS) if y < -60 else (-_RADIUS, -60) if y > 60 else None
+    return _ring(y) + ([(*gap, _PAPER)] if gap and abs(y) < _RADIUS else [])
 
 
 _SLANT = sqrt(0.5)
 _EIGHT = ((1, 0), (_SLANT, _SLANT), (0, 1), (-_SLANT, _SLANT), (-1, 0), (-_SLANT, -_SLANT), (0, -1), (_SLANT, -_SLANT))
 _RUNS = {
-    "immune": _disc, "partly_immune": _half, "not_immune": _ring, "not_reached": _bar, "pending": _dotted,
-    "n/a": lambda y: _disc(y, 60), "upheld_law": _square, "struck_law": _struck,
+    "immune": _disc, "partly_immune": _half, "not_immune": _ring, "preempted": _diamond, "not_preempted": _hollow,
+    "open": _broken, "declined": _bar, "pending": _dotted, "none": lambda y: _disc(y, 60),
 }  # fmt: skip

@@ -11,11 +11,12 @@ HEARING = """
     join dockets on dockets.docket_id = hearings.docket_id
     left join courts on courts.court_id = dockets.court_id
 """
-# A docket with its outcome (db/outcomes.py), the act whose answer it is, and what a later act made of that one.
+# A docket with its outcome (db/outcomes.py) and the day of the act whose answer it is; without one, of its decision.
 DOCKET = """
   select dockets.*, courts.short_name as court_name, courts.name as court_full_name, courts.system, courts.timezone,
-    ruling.date_from as ruled_on, ruling.date_to as ruled_to, ruling.precision as ruled_precision,
-    ruling.kind as ruled_kind, ruling.is_verified as ruled_verified, dockets.outcome_230 as outcome
+    case when dockets.outcome_ruling_id is null then dockets.date_decided else ruling.date_from end as decided_on,
+    case when dockets.outcome_ruling_id is null then dockets.date_decided else ruling.date_to end as decided_to,
+    ruling.precision as ruled_precision, ruling.kind as ruled_kind, dockets.outcome_230 as outcome
   from dockets
     left join courts on courts.court_id = dockets.court_id
     left join rulings ruling on ruling.ruling_id = dockets.outcome_ruling_id
@@ -65,7 +66,10 @@ def find_case(conn, case_id: str) -> dict | None:
 
 
 def case_of_docket(conn, identifier: str) -> str | None:
-    """Return the case of a docket under any name it has or had: its id, an alias, or a redirected id."""
+    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former name of the case."""
+    renamed = row(conn, "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?", (identifier,))
+    if renamed:
+        return renamed["case_id"]
     seen = set()
     while identifier and identifier not in seen:
         seen.add(identifier)

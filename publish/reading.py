@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from datasette.utils import MultiParams, sqlite_timelimit
 from datasette.utils.asgi import Response
 
-from publish.conditional import given_again, tagged, unless_known
+from publish.conditional import given_again, seconds_to_end_of_congress, tagged, unless_known
 from publish.kept import state_of
 from publish.linked import linked_database
 from publish.links import web_address
@@ -154,7 +154,8 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
     """
 
     def make(datasette, asked: Asked, found: dict) -> tuple[Response, int]:
-        seconds = found.get("max_age", KEEP_SECONDS)
+        # What became of a bill stands on many pages: none holds longer than a Congress does.
+        seconds = min(found.get("max_age", KEEP_SECONDS), seconds_to_end_of_congress(asked.now))
         return tagged(render(datasette, template, found | {"asked": asked}), "text/html; charset=utf-8", seconds, headers), seconds
 
     return make_kept_view(read, make, _say)

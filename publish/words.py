@@ -24,12 +24,31 @@ OUTCOMES = {
 }
 # The outcomes that an act of a court gave.
 DECIDED = ("immune", "partly_immune", "not_immune", "preempted", "not_preempted")
-# Words of the first versions that a filter may still say -> the word in force.
+# Words of the first versions, which a filter may no longer say -> the word to write.
 FORMER_OUTCOMES = {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": "none"}
 # How one act answers: the outcome whose mark it bears, and the words for an answer that is no outcome.
 ANSWERS = {
     "silent": ("Silent: § 230 not addressed", "na", "m-na"), "undisturbed": ("Left undisturbed", "na", "m-na"),
-    "vacated": ("Vacated", "open", "m-open"), "declined": ("Left open", "nr", "m-nr"),
+    "vacated": ("Vacated", "open", "m-open"), "declined": ("Declined: left open", "nr", "m-nr"),
+}  # fmt: skip
+EFFECTS = {
+    "affirmed": "affirmed", "affirmed_in_part": "affirmed in part", "reversed": "reversed", "reversed_in_part": "reversed in part",
+    "vacated": "vacated", "remanded": "sent back", "replaced": "replaced", "denied": "denied review of",
+}  # fmt: skip
+ACT_KINDS = {
+    "magistrate_recommendation": "Recommendation of a magistrate judge", "preliminary_injunction": "Ruling on a preliminary injunction",
+    "cert_granted": "Certiorari granted", "cert_denied": "Certiorari denied", "rehearing_denied": "Rehearing denied",
+    "rehearing_en_banc_granted": "Rehearing en banc granted", "stipulated_dismissal": "Dismissal by agreement",
+}  # fmt: skip
+POSTURES = {
+    "motion_to_dismiss": "on a motion to dismiss", "judgment_on_pleadings": "on the pleadings", "anti_slapp": "on an anti-SLAPP motion",
+    "summary_judgment": "on summary judgment", "preliminary_injunction": "on a motion for a preliminary injunction", "trial": "at trial",
+    "post_trial": "after trial", "criminal": "in a criminal case", "remand_motion": "on a motion to remand", "appeal": "on appeal",
+    "interlocutory_appeal": "on an interlocutory appeal",
+}  # fmt: skip
+# States in which a challenged law may not be enforced, in whole or in part -> how a sentence says it.
+BLOCKED = {
+    "enjoined": "enjoined", "partly_enjoined": "enjoined in part", "injunction_affirmed": "enjoined", "struck": "struck down",
 }  # fmt: skip
 LAW_EFFECTS = {
     "enjoined": "enjoined", "partly_enjoined": "enjoined in part", "injunction_refused": "in force: injunction refused",
@@ -132,6 +151,16 @@ def say_provision(code: str) -> str:
     return f"§ 230{PROVISIONS.get(code, code)}"
 
 
+def say_act(kind: str | None) -> str:
+    """Return the sort of a judicial act in words; "Ruling" where nobody said which."""
+    return ACT_KINDS.get(kind or "") or plain(kind) or "Ruling"
+
+
+def say_law_state(code: str | None) -> str:
+    """Return what courts did to the enforcement of a law, as a clause beside an outcome: "law enjoined in part"."""
+    return f"law {LAW_EFFECTS.get(code or '') or 'state not known'}"
+
+
 def say_law(code: str | None) -> str:
     return LAW_CHOICES.get(code or "unknown", LAW_CHOICES["unknown"])[1]
 
@@ -150,9 +179,19 @@ def say_value(subject: str, field: str | None, value: str | None) -> str | None:
     return say_hearing(value) if (subject, field) == ("hearings", "kind") else CLAIMS.get(value) or plain(value)
 
 
+def mark_of(answer: str | None) -> tuple[str, str, str]:
+    """Return (words, class, symbol) of how one act answers; of an act whose answer nobody knows, the dot."""
+    return ANSWERS.get(answer or "") or OUTCOMES.get(answer or "") or ("Answer not known", "na", "m-na")
+
+
 def say_answer(code: str | None) -> str | None:
     """Return an outcome, or how one act answers, in words."""
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
+
+
+def say_former_outcome(name: str, value: str) -> str | None:
+    """Return what to tell a reader who filters by a word of the first versions; None where it is none."""
+    return f"{name}={value} is no longer a word: write {FORMER_OUTCOMES[value]}" if value in FORMER_OUTCOMES else None
 
 
 def say_change(code: str) -> str:

@@ -26,7 +26,7 @@ WORLD = (
 )  # fmt: skip
 CATALOGUE = (
     "/", "/cases", "/case/js-v-village-voice", "/case/in-re-facebook-texas", "/case/in-re-casino-style-games", "/search?q=Backpage",
-    "/party/meta-platforms", "/party/backpage", "/parties", "/bills", "/bill/115-hr-1865", "/courts", "/court/ca9", "/about", "/api",
+    "/party/meta-platforms", "/party/backpage", "/parties", "/bills", "/bill/115-s-1693", "/bill/psi-backpage-report", "/bills/not-taken-in", "/congress", "/courts", "/court/ca9", "/about", "/api",
     "/matrix", "/figures", "/circuit/9", "/coverage", "/hearings?month=2026-01", "/party/x-corp", "/search?q=negligence&in=decisions",
 )  # fmt: skip
 

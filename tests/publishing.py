@@ -9,11 +9,15 @@ from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.issues import Issue
 from docket.records import (
+    ActRef,
     Bill,
     BillLink,
+    BillSource,
     CaseLink,
     CaseMember,
     Claim,
+    CongressEvent,
+    CongressEventLink,
     Correction,
     Defence,
     Docket,
@@ -22,12 +26,17 @@ from docket.records import (
     DocketRef,
     Entity,
     EntityName,
+    ExcludedBill,
     HearingEvent,
     Party,
     Ruling,
+    Theory,
 )
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import (
+    ActEffect,
+    ActKind,
+    Answer,
     CauseOfAction,
     Disposition,
     DocketStatus,
@@ -35,8 +44,8 @@ from docket.vocabulary import (
     HearingKind,
     LinkEffect,
     LinkType,
-    Outcome,
     PartyType,
+    Posture,
     Precision,
     Provision,
 )
@@ -59,17 +68,14 @@ def curated_records():
     day = date.fromisoformat
     yield Docket(
         TRIAL, "3:22-cv-01234", "Jane Roe v. Example, Inc.", "Roe v. Example", day("2022-02-01"), status=DocketStatus.OPEN,
-        platform="Example", plaintiff_type="individual", outcome_230=Outcome.IMMUNE,
-        outcome_note=f"All claims barred {SCRIPT}.", source_url="javascript:alert(1)", verified=("docket_number_raw",),
+        platform="Example", plaintiff_type="individual", source_url="javascript:alert(1)", verified=("docket_number_raw",),
         entity_ids=("example",),
     )  # fmt: skip
     yield Docket(
         APPEAL, "23-15001", "Roe v. Example, Inc.", "Roe v. Example (9th Cir.)", day("2023-01-05"), date_decided=day("2024-03-04"),
-        status=DocketStatus.OPEN, platform="Example", outcome_230=Outcome.PARTLY_IMMUNE,
-        outcome_note="Design claims go on.", source_url="https://example.org/opinion", verified=("outcome_230", "date_decided"),
+        status=DocketStatus.OPEN, platform="Example", source_url="https://example.org/opinion", verified=("date_decided",),
     )  # fmt: skip
-    yield Docket(LONE, "1:23-cv-00777", "Lone v. Example, Inc.", "Lone v. Example", status=DocketStatus.CLOSED,
-                 outcome_230=Outcome.NOT_APPLICABLE, verified=())  # fmt: skip
+    yield Docket(LONE, "1:23-cv-00777", "Lone v. Example, Inc.", "Lone v. Example", status=DocketStatus.CLOSED, verified=())
     yield CaseMember(TRIAL, "roe-v-example", 1)
     yield CaseMember(APPEAL, "roe-v-example", 2)
     yield CaseMember(LONE, "lone-v-example", 1)
@@ -81,10 +87,19 @@ def curated_records():
     yield Party(APPEAL, "Sample Platforms, Inc.", PartyType.APPELLEE, "Appellee")
     yield Claim(TRIAL, CauseOfAction.NEGLIGENCE, "negligence")
     yield Defence(TRIAL, Provision.C1, "c1")
-    yield Ruling(TRIAL, Disposition.GRANTED, "granted", day("2022-09-01"), day("2022-09-01"), outcome_230=Outcome.IMMUNE,
-                 text="Motion to dismiss granted")  # fmt: skip
-    yield Ruling(APPEAL, Disposition.AFFIRMED, "affirmed in part", day("2024-03-04"), day("2024-03-04"),
-                 outcome_230=Outcome.PARTLY_IMMUNE, text="Affirmed in part")  # fmt: skip
+    yield Ruling(
+        TRIAL, Disposition.GRANTED, "granted", day("2022-09-01"), day("2022-09-01"), kind=ActKind.ORDER, posture=Posture.MOTION_TO_DISMISS,
+        answer=Answer.IMMUNE, claims=(CauseOfAction.NEGLIGENCE,), provisions=(Provision.C1,), theories=("publisher_treatment",),
+        citation="600 F. Supp. 3d 100 (N.D. Cal. 2022)", holding=f"All claims barred {SCRIPT}.", source_url="javascript:alert(1)",
+        verified=("date", "answer", "kind"),
+    )  # fmt: skip
+    yield Ruling(
+        APPEAL, Disposition.AFFIRMED, "affirmed in part", day("2024-03-04"), day("2024-03-04"), kind=ActKind.OPINION,
+        posture=Posture.APPEAL, answer=Answer.PARTLY_IMMUNE, effect=ActEffect.AFFIRMED_IN_PART,
+        acts_on=(ActRef("roe-v-example-cand", day("2022-09-01")),), claims=(CauseOfAction.NEGLIGENCE,), provisions=(Provision.C1,),
+        theories=("product_design",), holding="Design claims go on.", author="Judge Sample", source_url="https://example.org/opinion",
+        verified=("date", "answer", "kind", "posture", "author"),
+    )  # fmt: skip
     yield HearingEvent(TRIAL, "trial-1", HearingAction.SET, HearingKind.TRIAL, day("2026-01-02"), day("2026-10-12"),
                        day("2026-10-16"), Precision.WEEK)  # fmt: skip
     yield HearingEvent(TRIAL, "conference-1", HearingAction.SET, HearingKind.STATUS_CONFERENCE, day("2026-05-01"), day("2026-06-30"),
@@ -108,6 +123,19 @@ def register_records():
 def bill_records():
     yield Bill("119-hr-1", "bill", 119, "H.R. 1", "An Act to change it", date(2025, 1, 3), "Someone", "introduced", "Repeal")
     yield BillLink("119-hr-1", "roe-v-example", None, "background", "prompted it")
+    yield BillSource("119-hr-1", "https://www.govinfo.gov/119hr1", "seen", 1, "title", "text as published")
+    yield ExcludedBill("119-hr-2", "An Act to borrow a definition", "borrows a definition", "Someone (I-VT)", date(2025, 1, 4))
+    yield CongressEvent("hearing-1", date(2025, 2, 1), date(2025, 2, 28), Precision.MONTH, "Hearing on the bill", "A committee", "H.R. 1",
+                        "https://www.govinfo.gov/hearing", "https://example.org/hearing", "body")  # fmt: skip
+    yield CongressEventLink("hearing-1", bill_id="119-hr-1")
+    yield CongressEventLink("hearing-1", docket_slug="roe-v-example-cand")
+    yield CongressEventLink("hearing-1", entity_id="sample", relation="witness")
+
+
+def theory_records():
+    yield Theory("publisher_treatment", "Treated as publisher", "The claim treats the service as publisher.", True)
+    yield Theory("product_design", "Product design", "The harm is traced to how the product was built.", True)
+    yield Theory("standing", "Standing and jurisdiction", "The plaintiff is not a proper one.", False)
 
 
 def sheet_records(*texts):
@@ -129,6 +157,7 @@ def build_world(path):
     ingest(store, snapshot("catalog:dockets.csv", b"1"), curated_records())
     ingest(store, snapshot("catalog:entities.csv", b"2"), register_records())
     ingest(store, snapshot("catalog:bills.csv", b"3"), bill_records(), [Issue("unmapped-disposition", SCRIPT, "row 3")])
+    ingest(store, snapshot("catalog:theories.csv", b"7"), theory_records())
     sheet = {"form": Form.SHEET, "source": "pacer_docket"}
     before = ("COMPLAINT", f"MOTION to Dismiss {SCRIPT}", "ORDER setting hearing for 6/12/2026", "NOTICE")
     after = ("COMPLAINT", f"MOTION to Dismiss {SCRIPT}", "ORDER setting hearing for 6/26/2026")

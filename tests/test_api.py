@@ -115,7 +115,7 @@ def test_no_name_means_two_things(resource):
     ("path", "key", "expected"),
     [
         ("/cases?outcome_230=partly_immune", "case_id", ["roe-v-example"]),
-        ("/cases?outcome_230=partly_immune&outcome_230=n/a", "case_id", ["roe-v-example", "lone-v-example"]),
+        ("/cases?outcome_230=partly_immune&outcome_230=none", "case_id", ["roe-v-example", "lone-v-example"]),
         ("/cases?status=open&claim=negligence&provision=c1&court_id=ca9", "case_id", ["roe-v-example"]),
         ("/cases?court_id=ca", "case_id", []),                           # a part of an id is none
         ("/cases?entity=sample", "case_id", ["roe-v-example"]),
@@ -134,8 +134,8 @@ def test_no_name_means_two_things(resource):
         ("/entries?is_gone=false&sort=date_filed", "entry_number", ["1", "2", "4"]),
         ("/entries?q=dismiss", "entry_number", ["2"]),
         ("/entries?court_id=ca9", "entry_number", []),
-        ("/rulings?from=2024-01-01", "outcome_230", ["partly_immune"]),
-        ("/rulings?to=2024-01-01", "outcome_230", ["immune"]),
+        ("/rulings?from=2024-01-01", "answer", ["partly_immune"]),
+        ("/rulings?to=2024-01-01", "answer", ["immune"]),
         ("/bills?congress=119&case_id=roe-v-example", "bill_id", ["119-hr-1"]),
         ("/bills?congress=118", "bill_id", []),
         ("/entities?kind=platform", "entity_id", ["example"]),
@@ -241,6 +241,8 @@ REFUSED = [
     ("/cases?colour=red", 400, "unknown_parameter", "colour"),
     ("/cases?Status=open", 400, "unknown_parameter", "Status"),
     ("/cases?outcome_230=guilty", 400, "bad_value", "outcome_230"),
+    ("/cases?outcome_230=not_reached", 400, "bad_value", "outcome_230"),
+    ("/rulings?outcome_230=struck_law", 400, "bad_value", "outcome_230"),
     ("/cases?status=", 400, "bad_value", "status"),
     ("/cases?q=", 400, "bad_value", "q"),
     ("/cases?q=" + "a" * 201, 400, "bad_value", "q"),
@@ -357,7 +359,8 @@ def test_a_whole_case_is_nested(ds):
     case = data(ds, "/cases/roe-v-example")
     assert [docket["docket_id"] for docket in case["dockets"]] == ["cand-22-cv-01234", "ca9-23-15001"]
     assert [entry["entry_number"] for entry in case["entries"]] == ["5", "4", "2", "1"] and case["entries_next"] is None
-    assert {ruling["outcome_230"] for ruling in case["rulings"]} == {"immune", "partly_immune"}
+    assert {ruling["answer"] for ruling in case["rulings"]} == {"immune", "partly_immune"}
+    assert [(fate["fate"], fate["effect"]) for fate in case["fates"]] == [("superseded", "affirmed_in_part")]
     assert [claim["cause_of_action"] for claim in case["claims_pleaded"]] == ["negligence"]
     vacated = next(hearing for hearing in case["hearings"] if hearing["status"] == "vacated")
     assert [step["action"] for step in vacated["steps"]] == ["set", "vacated"]
@@ -443,7 +446,8 @@ def test_a_fact_says_where_it_comes_from(ds):
     assert docket["assigned_to"]["value"] == "Judge Corrected" and docket["assigned_to"]["status"] == "corrected"
     assert docket["assigned_to"]["source"]["url"] == "corrections:corrections.csv"
     assert docket["cause"] == {"value": None, "raw": None, "status": "not_known", "source": None}
-    assert docket["outcome"] == {"value": "immune", "raw": None, "status": "computed", "source": None}
+    assert docket["outcome_230"] == {"value": "immune", "raw": None, "status": "computed", "source": None}
+    assert docket["outcome"] == "immune"                                   # its former name says as much, and no more
     assert docket["docket_id"] == "cand-22-cv-01234"                     # an id is no fact
     appeal = data(ds, "/dockets/ca9-23-15001?expand=source")
     assert (appeal["date_decided"]["status"], appeal["date_filed"]["status"]) == ("confirmed", "unconfirmed")

@@ -63,7 +63,8 @@ def test_every_outcome_has_a_picture_of_its_own(outcome):
 
 @pytest.mark.parametrize(
     ("outcome", "middle"),
-    [("immune", "22"), ("partly_immune", "20"), ("not_immune", "00"), ("not_reached", "22"), ("pending", "00"), ("upheld_law", "22"), ("struck_law", "22")],
+    [("immune", "22"), ("partly_immune", "20"), ("not_immune", "00"), ("preempted", "22"), ("not_preempted", "00"), ("open", "00"),
+     ("declined", "22"), ("pending", "00"), ("none", "22")],
 )
 def test_a_fuller_disc_is_more_immunity(outcome, middle):
     """The points left and right of the middle."""

@@ -75,6 +75,7 @@ def test_the_next_hearing(tmp_path, hearings, expected):
         ("hearings", "kind", "status_conference", "Status conference"),
         ("dockets", "outcome_230", "none", "No ruling"),
         ("rulings", "answer", "partly_immune", "Partly immune"),
+        ("rulings", "answer", "silent", "Silent: § 230 not addressed"),
         ("dockets", "coverage", "feed_only", "Feed only"),
         ("claims", "cause_of_action", "ata_2333", "Anti-Terrorism Act (18 U.S.C. § 2333)"),
         ("hearings", "judge", "other_hearing", "other_hearing"),       # the court's own words

@@ -14,22 +14,20 @@ from hypothesis import strategies as st
 
 from docket.courts import load_courts
 from docket.entities import Register
-from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.party_facts import find_party_facts
 from docket.records import (
-    Bill, BillAction, BillLink, CaseLink, CaseMember, Citation, Claim, Defence, Docket, DocketEvent, Entity,
-    EntityName, HearingEvent, Party, Ruling,
+    ActRef, Bill, BillLink, BillSource, CaseLink, CaseMember, Citation, Claim, CongressEvent, Defence, Docket, DocketEvent,
+    DoctrineSide, Entity, EntityName, ExcludedBill, HearingEvent, Locator, NotTakenIn, Party, Question, Renamed, Ruling, Theory,
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import (
-    ONE_CASE, Disposition, ExceptionAtIssue, HearingAction, HearingKind, LinkEffect, LinkType, Outcome, PartyType,
+    ONE_CASE, ActEffect, Answer, Disposition, ExceptionAtIssue, HearingAction, HearingKind, LinkEffect, LinkType, PartyType,
     Precision,
 )
 from scrapers.sources import catalog
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-UNDECIDED = {"pending", "n/a"}
 
 
 def read(name):
@@ -68,9 +66,18 @@ def shared():
     return rows
 
 
+@pytest.fixture(scope="module")
+def mended(shared):
+    """The cells of dockets that a fill or a correction of the shared catalogue changes."""
+    fixes = {(row["slug"], row["field"]) for row in shared("new/fills")}
+    return fixes | {(row["id"], row["field"]) for row in shared("new/corrections") if row["table"] == "dockets"}
+
+
 def test_fetch_dates_every_file_by_its_review():
     snapshots = list(catalog.fetch(None, None))
-    assert {snapshot.kind for snapshot in snapshots} == set(catalog._PARSERS)
+    # Whatever the parsers can read and is there has a day of review.
+    data = files("docket").joinpath("data")
+    assert {snapshot.kind for snapshot in snapshots} == {kind for kind in catalog._PARSERS if data.joinpath(f"{kind}.csv").is_file()}
     reviewed = dict(line.split(",") for line in files("docket").joinpath("data/reviewed.csv").read_text().splitlines()[1:])
     for snapshot in snapshots:
         assert snapshot.fetched_at == snapshot.as_of == reviewed[f"{snapshot.kind}.csv"]
@@ -85,33 +92,88 @@ def test_parse_is_pure_and_in_the_order_of_the_file():
     assert first == again[::-1]
 
 
-def test_parse_yields_no_issue_and_nothing_unmapped(records):
-    assert records[Issue] == []
+def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records):
+    assert {issue.code for issue in records[Issue]} == {"docket-without-court"}
+    listed = Counter(row.row.split("@")[0] for row in records[NotTakenIn])
+    assert Counter(issue.place for issue in records[Issue]) == listed
     assert [issue for kind in records.values() for record in kind for issue in find_unmapped(record)] == []
 
 
-def test_counts(records):
-    expected = {Docket: 336, CaseMember: 336, DocketEvent: 494, BillAction: 12, Bill: 34}
-    assert {kind: len(records[kind]) for kind in expected} == expected
+@pytest.mark.parametrize(
+    ("kind", "file", "where"),
+    [
+        (Docket, "dockets", "court_id"), (CaseMember, "cases", ""), (CaseLink, "families", ""), (DocketEvent, "events", "court_id"),
+        (DoctrineSide, "questions", "court_id"), (Theory, "theories", ""), (Question, "question_names", ""), (Bill, "bills", ""),
+        (BillLink, "bill_links", ""), (BillSource, "bill_sources", ""), (ExcludedBill, "bills_excluded", ""),
+        (CongressEvent, "congress_events", ""), (Entity, "entities", ""), (EntityName, "entity_names", ""), (NotTakenIn, "not_taken_in", ""),
+    ],
+)  # fmt: skip
+def test_every_row_is_a_record_unless_its_court_is_not_known(records, kind, file, where):
+    rows = read(file)
+    assert len(records[kind]) == sum(bool(not where or row[where]) for row in rows) > 0
+
+
+def test_every_act_is_a_ruling_and_so_is_an_event_that_disposes(records):
+    acts = sum(bool(row["court_id"]) for row in read("decisions"))
+    disposing = sum(bool(row["court_id"] and row["disposition"]) for row in read("events"))
+    assert sum(ruling.answer is not None for ruling in records[Ruling]) == acts > 1000
+    assert sum(ruling.answer is None for ruling in records[Ruling]) == disposing > 30
+
+
+def test_every_hearing_of_either_file_is_news_of_one(records):
+    told = sum(bool(row["hearing"]) for row in read("events")) + len(read("hearings"))
+    assert len(records[HearingEvent]) == told
+
+
+def test_each_number_of_a_locator_is_one(records):
+    cells = [(row["docket"], kind, row[kind]) for row in read("locators") for kind in ("pacer_case_id", "courtlistener_docket_id")]
+    assert {(one.ref.catalog_slug, one.kind, one.value) for one in records[Locator]} == {cell for cell in cells if cell[2]}
+
+
+def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
+    rows = {kind: {(row["old"], row["new"]) for row in read(f"renamed_{kind}s")} for kind in ("case", "ruling")}
+    assert {kind: {(one.old_id, one.new_id) for one in records[Renamed] if one.kind == kind} for kind in rows} == rows
+    snapshot = next(s for s in catalog.fetch(None, None) if s.kind == "renamed_cases")
+    assert list(catalog.parse(replace(snapshot, body=b"old,new\na,b\n"))) == [Renamed("case", "a", "b")]
 
 
 EVENTS = (
-    "slug,court_id,date_from,date_to,precision,event,note,disposition,outcome_230,ruling_verified,hearing,hearing_kind,"
+    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,hearing,hearing_kind,"
     "hearing_action,hearing_from,hearing_to,hearing_precision,hearing_text,review_note,source_url\n"
 )
+EMPTY = "," * 11
+CONGRESS = b"event_id,date,precision,event,body,printed_as,bills,dockets,entities,source_url,extra_sources,verified\n"
+
+
+def one_act(**cells):
+    """A file of decisions with one act, the named cells put in."""
+    row = next(row for row in read("decisions") if row["court_id"]) | cells
+    return "\n".join(",".join(f'"{cell}"' for cell in line) for line in (row, row.values())).encode()
 
 
 @pytest.mark.parametrize(
     ("kind", "body", "words"),
     [
         ("recipes", b"", "no such file"),
-        ("events", EVENTS.encode() + b"a,cand,2020-02-30,2020-02-30,day,filed,x" + b"," * 12, "line 2: day is out of range"),
-        ("events", EVENTS.encode() + b"a,cand,2020-02-03,2020-02-01,day,filed,x" + b"," * 12, "is after"),
-        ("events", EVENTS.encode() + b"a,cand,,,day,filed,x" + b"," * 12, "nothing in column 'date_from'"),
-        ("events", EVENTS.encode() + b"a,cand,2020-02-03,2020-02-03,fortnight,filed,x" + b"," * 12, "fortnight"),
+        ("events", EVENTS.encode() + b"a,cand,2020-02-30,2020-02-30,day,filed,x" + EMPTY.encode(), "line 2: day is out of range"),
+        ("events", EVENTS.encode() + b"a,cand,2020-02-03,2020-02-01,day,filed,x" + EMPTY.encode(), "is after"),
+        ("events", EVENTS.encode() + b"a,cand,,,day,filed,x" + EMPTY.encode(), "nothing in column 'date_from'"),
+        ("events", EVENTS.encode() + b"a,cand,2020-02-03,2020-02-03,fortnight,filed,x" + EMPTY.encode(), "fortnight"),
         ("events", EVENTS.encode() + b"a,cand,2020-02-03", "not as many cells"),
         ("events", b"slug,date_from,date_to,precision,event,note\na,2020-02-03,2020-02-03,day,filed,x", "no column 'court_id'"),
         ("cases", b"case_id,position,docket,court_id\nx,first,a,cand", "invalid literal"),
+        ("decisions", one_act(date="2020-05", precision="day"), "precision 'day' of '2020-05'; write month"),
+        ("decisions", one_act(date="2020-5"), "2020-5"),
+        ("decisions", one_act(acts_on="a-v-b-cand"), "has no @; write docket@date"),
+        ("decisions", one_act(answer="maybe"), "'maybe' is not a valid Answer"),
+        ("decisions", one_act(effect="undone"), "'undone' is not a valid ActEffect"),
+        ("decisions", one_act(kind="whim"), "'whim' is not a valid ActKind"),
+        ("decisions", one_act(answer=""), "nothing in column 'answer'"),
+        ("theories", b"code,name,sentence,is_230_theory\nx,X,It is.,perhaps", "'perhaps'; write yes or no"),
+        ("congress_events", CONGRESS + b"x,2015-04,day,y,,,,,,u,,", "not the date of a day"),
+        ("congress_events", CONGRESS + b"x,2015-04-31,day,y,,,,,,u,,", "day is out of range"),
+        ("congress_events", CONGRESS + b"x,2015-04,month,y,,,,,ncmec,u,,", "does not say its part"),
+        ("bill_sources", b"bill_id,position,url,basis,confirms,how_seen\n115-s-1,1,u,hearsay,,", "is not how an address is known"),
         ("bills", b"\xff", "not UTF-8"),
         ("bills", b'bill_id,kind,title\n"a,b', "not CSV"),
     ],
@@ -124,7 +186,7 @@ def test_parse_error_names_file_place_and_remedy(kind, body, words):
 CELLS = st.sampled_from(["", "x", "2020-01-01", "day", ";", "[", "cand", "decided", "n/a", "3", "note", '"', "2020-13-01"])
 
 
-@given(st.sampled_from(sorted(catalog._PARSERS)), st.lists(st.lists(CELLS, max_size=30), max_size=3), st.binary(max_size=20))
+@given(st.sampled_from([s.kind for s in catalog.fetch(None, None)]), st.lists(st.lists(CELLS, max_size=30), max_size=3), st.binary(max_size=20))
 def test_whatever_the_cells_hold_only_parse_errors_escape(kind, lines, tail):
     head = next(s for s in catalog.fetch(None, None) if s.kind == kind).body.split(b"\n")[0]
     width = head.count(b",") + 1
@@ -171,25 +233,20 @@ def test_every_docket_has_a_known_court_and_a_unique_number(records):
     assert all(docket.ref.catalog_slug for docket in records[Docket])
 
 
-@pytest.mark.parametrize(("name", "column"), [("events", "slug"), ("cases", "docket"), ("families", "docket")])
-def test_repeated_court_ids_agree_with_the_docket(name, column):
+def test_an_event_names_a_docket_with_its_court():
     courts = {row["slug"]: row["court_id"] for row in read("dockets")}
-    bills = {row["bill_id"] for row in read("bills")}
-    for row in read(name):
-        if row[column] in bills:
-            assert row["court_id"] == ""
-        else:
-            assert row["court_id"] == courts[row[column]], row
+    assert [row for row in read("events") if not row["court_id"] or courts[row["slug"]] != row["court_id"]] == []
 
 
 def test_filed_events_agree_with_the_filing_date():
     filed = {row["slug"]: row["date_filed"] for row in read("dockets")}
-    disagree = [
-        row["slug"]
+    disagree = {
+        row["slug"]: (row["date_from"], filed[row["slug"]])
         for row in read("events")
         if row["event"] == "filed" and filed.get(row["slug"]) and filed[row["slug"]] != row["date_from"]
-    ]
-    assert disagree == []
+    }
+    # The suit was begun in a state court, which has no docket here, twelve days before its removal opened this one.
+    assert disagree == {"herrick-v-grindr-nysd": ("2017-01-27", "2017-02-08")}
 
 
 def test_blank_is_none_and_never_empty(records):
@@ -199,17 +256,23 @@ def test_blank_is_none_and_never_empty(records):
 
 
 def test_known_none_is_not_the_same_as_not_known(records):
+    rows = [row for row in read("dockets") if row["court_id"]]
     exceptions = [d for d in records[Defence] if d.exception is not None]
-    assert sum(d.exception is ExceptionAtIssue.NONE for d in exceptions) == 250
-    # 68 dockets name no provision: there is no record for them, since a blank means not known.
-    assert len({d.ref.catalog_slug for d in records[Defence] if d.provision is not None}) == 336 - 68
+    known_none = sum(split(row["exception_at_issue"]) == ["none"] for row in rows)
+    assert sum(d.exception is ExceptionAtIssue.NONE for d in exceptions) == known_none == 777
+    # A docket that names no provision has no record of one, since a blank means not known.
+    assert len({d.ref.catalog_slug for d in records[Defence] if d.provision is not None}) == len(rows) - 274
 
 
 def test_office_less_numbers_stay_office_less(records):
     numbers = {d.ref.catalog_slug: d.ref.docket_number for d in records[Docket]}
     assert numbers["brock-v-zuckerberg-nysd"] == "20-cv-07513"
     assert numbers["us-v-ferrer-azd"] == "18-cr-00464"
-    assert numbers["in-re-roblox-mdl-3166-cand"] == normalise_docket_number("MDL No. 3166", "cand")
+    assert numbers["in-re-roblox-jpml"] == "MDL-3166"                   # the panel's number; the court's has an office
+    assert numbers["in-re-roblox-mdl-3166-cand"] == "3:25-md-03166"
+    # A hint finds a docket for a reader, and is no number.
+    hinted = [row["slug"] for row in read("dockets") if row["docket_number_hint"] and row["court_id"]]
+    assert hinted and {numbers[slug] for slug in hinted} == {None}
 
 
 def test_parties_are_names_and_descriptions_are_details(records):
@@ -223,42 +286,72 @@ def test_parties_are_names_and_descriptions_are_details(records):
 
 
 def test_citations_are_split_between_reporters_only(records):
-    texts = defaultdict(list)
+    texts = defaultdict(set)
     for citation in records[Citation]:
-        texts[citation.ref.catalog_slug].append(citation.text)
-    assert texts["js-v-village-voice-wash"] == ["184 Wn.2d 95", "359 P.3d 714"]
-    assert texts["tiktok-v-eighth-judicial-district-nev"] == ["141 Nev., Adv. Op. 51 (2025)"]      # a comma inside
-    assert texts["am-v-omegle-ord"] == ["2022 WL 2713721 (D. Or. July 13, 2022)"]                  # a comma in the date
+        texts[citation.ref.catalog_slug].add(citation.text)
+    assert texts["js-v-village-voice-wash"] == {"184 Wn.2d 95", "184 Wash. 2d 95", "359 P.3d 714"}
+    assert "141 Nev., Adv. Op. 51 (2025)" in texts["tiktok-v-eighth-judicial-district-nev"]          # a comma inside
+    assert "2022 WL 2713721 (D. Or. July 13, 2022)" in texts["am-v-omegle-ord"]                      # a comma in the date
 
 
-def test_each_decided_docket_has_exactly_one_ruling_with_its_outcome(records):
-    carried = defaultdict(list)
-    for ruling in records[Ruling]:
-        if ruling.outcome_230 is not None:
-            carried[ruling.ref.catalog_slug].append(ruling)
-    for docket in records[Docket]:
-        rulings = carried[docket.ref.catalog_slug]
-        if docket.outcome_230 in (Outcome.PENDING, Outcome.NOT_APPLICABLE):
-            assert rulings == []
-        else:
-            assert [(r.outcome_230, r.date_from) for r in rulings] == [(docket.outcome_230, docket.date_decided)], docket.ref
+def test_an_act_is_carried_whole(records):
+    rulings = {(r.ref.catalog_slug, r.date_from and r.date_from.isoformat()): r for r in records[Ruling] if r.answer}
+    lists = {"acts_on": "acts_on", "theory": "theories", "claims": "claims", "provision": "provisions"}
+    cells = ("kind", "posture", "answer", "effect", "law", "law_effect", "later_history", "citation", "author", "holding", "primary_url")
+    for row in read("decisions"):
+        if not row["court_id"]:
+            continue
+        ruling = rulings[row["docket"], (row["date"] + "-01-01")[:10] if row["date"] else None]
+        for cell in cells:
+            assert (getattr(ruling, cell) or "") == row[cell], (row["docket"], row["date"], cell)
+        for column, field in lists.items():
+            assert [str(one) for one in getattr(ruling, field)] == split(row[column]), (row["docket"], row["date"], column)
+        # Nothing is lost of the exceptions but that there was none.
+        assert [*ruling.exceptions] == [one for one in split(row["exception"]) if one != "none"]
+        assert (ruling.precision or "") == row["precision"]
+        sources = [url for url in (ruling.source_url, *ruling.extra_sources) if url]
+        assert sources == split(row["source_url"]) + split(row["extra_sources"])
+        assert ruling.is_verified == ("answer" in split(row["verified"]))
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last", "precision"),
+    [
+        ("2020-02-05", date(2020, 2, 5), date(2020, 2, 5), Precision.DAY),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29), Precision.MONTH),
+        ("2020", date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR),
+        ("", None, None, None),
+    ],
+)
+def test_a_date_stops_where_what_is_known_of_it_does(day, first, last, precision):
+    snapshot = next(s for s in catalog.fetch(None, None) if s.kind == "decisions")
+    body = one_act(date=day, precision=precision or "", acts_on=f"a-v-b-cand@{day}", effect="affirmed")
+    ruling, *_ = catalog.parse(replace(snapshot, body=body))
+    assert (ruling.date_from, ruling.date_to, ruling.precision) == (first, last, precision)
+    assert ruling.acts_on == (ActRef("a-v-b-cand", day or None),)
+    assert str(ruling.acts_on[0]) == f"a-v-b-cand@{day}"
 
 
 @pytest.mark.parametrize(
     ("slug", "dates"),
     [
-        ("force-v-facebook-nyed", {"2017-05-18", "2018-01-17"}),        # decided, and again on reconsideration
-        ("anderson-v-tiktok-paed", {"2022-10-05", "2022-10-25"}),       # two sources, two dates
-        ("netchoice-v-reyes-utd", {"2024-07-22", "2024-07-24", "2024-09-10"}),
+        ("force-v-facebook-nyed", {"2017-05-18": 1, "2018-01-17": 1}),      # decided, and again on reconsideration
+        ("anderson-v-tiktok-paed", {"2022-10-25": 1}),                      # two sources, two dates, one act
+        ("netchoice-v-reyes-utd", {"2024-07-22": 1, "2024-09-10": 1}),
     ],
 )
-def test_known_disagreements_stay_separate_rulings(records, slug, dates):
-    assert {r.date_from.isoformat() for r in records[Ruling] if r.ref.catalog_slug == slug} == dates
+def test_two_dates_of_one_act_are_one_ruling(records, slug, dates):
+    assert Counter(r.date_from.isoformat() for r in records[Ruling] if r.ref.catalog_slug == slug) == dates
 
 
-def test_a_date_in_dispute_is_not_verified(records):
-    rulings = [r for r in records[Ruling] if r.ref.catalog_slug == "anderson-v-tiktok-paed"]
-    assert [r.is_verified for r in rulings] == [False, False]
+@pytest.mark.parametrize(
+    ("slug", "days"),
+    [("anderson-v-tiktok-paed", ["2022-10-05", "2022-10-25"]), ("netchoice-v-reyes-utd", ["2024-07-22", "2024-07-24"])],
+)
+def test_the_other_date_of_an_act_is_told_as_an_event(records, slug, days):
+    told = {e.date_from.isoformat(): e.text for e in records[DocketEvent] if e.ref.catalog_slug == slug and e.date_from.isoformat() in days}
+    assert sorted(told) == days
+    assert ["sources date it" in told[day] for day in days].count(True) == 1
 
 
 @pytest.mark.parametrize(
@@ -267,13 +360,22 @@ def test_a_date_in_dispute_is_not_verified(records):
         ("berenson-v-twitter-cand", "2022-04-29", Disposition.GRANTED_IN_PART),      # event says denied, note in part
         ("lemmon-v-snap-ca9", "2021-05-04", Disposition.REVERSED),
         ("senate-psi-v-ferrer-cadc", "2017-05-16", Disposition.MOOT),
-        ("anderson-v-tiktok-ca3", "2024-08-27", Disposition.DECIDED),                # reversed in part only
+        ("anderson-v-tiktok-ca3", "2024-08-27", Disposition.REVERSED_IN_PART),
+        ("barnes-v-yahoo-ca9", "2009-06-22", Disposition.DECIDED),                   # an amended opinion
+        ("netchoice-v-fitch-scotus", "2025-08-14", Disposition.DENIED),              # an application
+        ("force-v-facebook-scotus", "2020-05-18", Disposition.CERT_DENIED),          # by its kind, before its effect
+        ("kgm-v-meta-calsuperct", "2026-03-25", Disposition.VERDICT),
         ("us-v-lacey-azd", "2024-08-28", Disposition.SENTENCED),
     ],
 )
 def test_ruling_dispositions(records, slug, day, disposition):
     rulings = [r for r in records[Ruling] if r.ref.catalog_slug == slug and r.date_from == date.fromisoformat(day)]
     assert [r.disposition for r in rulings] == [disposition]
+
+
+def test_what_an_act_did_to_an_earlier_one_is_its_disposition():
+    """So that no effect of the list is forgotten: what replaces an opinion has not said thereby what it did."""
+    assert set(ActEffect) - {ActEffect.REPLACED} <= set(catalog._DISPOSITIONS)
 
 
 def test_a_law_enacted_is_an_event_and_no_ruling(records):
@@ -286,9 +388,10 @@ def test_a_law_enacted_is_an_event_and_no_ruling(records):
     ("slug", "key", "actions"),
     [
         ("js-v-village-voice-pierce", "trial-1", ["set", "not_held"]),
-        ("breathitt-v-meta-cand", "trial-1", ["set", "vacated"]),       # "vacated by settlements"
-        ("california-v-meta-cand", "trial-1", ["set"]),                 # day past, result not seen: nothing inferred
-        ("kgm-v-meta-calsuperct", "trial-1", ["set", "held"]),          # one defendant settled; a verdict followed
+        ("breathitt-v-meta-cand", "trial-1", ["set", "vacated", "vacated"]),        # by settlements, told in two files
+        ("california-v-meta-cand", "trial-1", ["set", "set", "held"]),
+        ("kgm-v-meta-calsuperct", "trial-1", ["set", "held", "held", "held"]),      # one defendant settled; a verdict followed
+        ("rkc-v-meta-calsuperct", "pretrial-1", ["set"]),               # day past, result not seen: nothing inferred
         ("new-mexico-v-meta-nmdist", "trial-1", ["held"]),
         ("us-v-lacey-azd", "trial-1", ["held"]),                        # the mistrial
         ("us-v-lacey-azd", "trial-2", ["held"]),
@@ -306,7 +409,8 @@ def test_arguments_are_motion_hearings_in_trial_courts(records):
     for hearing in records[HearingEvent]:
         if hearing.hearing_key.startswith("argument") and systems[hearing.ref.court_id] == "district":
             assert hearing.kind is HearingKind.MOTION_HEARING, hearing
-        if systems[hearing.ref.court_id] in ("appellate", "scotus"):
+        # The justices' private conference on a petition is listed, and hears nobody.
+        if systems[hearing.ref.court_id] in ("appellate", "scotus") and not hearing.hearing_key.startswith("conference"):
             assert hearing.kind is HearingKind.ORAL_ARGUMENT, hearing
 
 
@@ -323,7 +427,8 @@ def test_argued_events_keep_the_hearing_and_the_event(records):
 
 
 def one_case_components():
-    parent = {row["slug"]: row["slug"] for row in read("dockets")}
+    """The dockets of a known court, as far as appeals, removals and the like join them."""
+    parent = {row["slug"]: row["slug"] for row in read("dockets") if row["court_id"]}
 
     def root(slug):
         while parent[slug] != slug:
@@ -344,19 +449,6 @@ def test_cases_are_the_components_of_one_case_links(records):
     for member in records[CaseMember]:
         cases[member.case_id].add(member.ref.catalog_slug)
     assert {frozenset(dockets) for dockets in cases.values()} == one_case_components()
-    assert len(cases) == 205
-
-
-def test_positions_count_from_one_and_a_higher_court_comes_later():
-    positions = defaultdict(list)
-    place = {}
-    for row in read("cases"):
-        positions[row["case_id"]].append(int(row["position"]))
-        place[row["docket"]] = int(row["position"])
-    assert all(found == list(range(1, len(found) + 1)) for found in positions.values())
-    for row in read("families"):
-        if row["related_docket"] and LinkType(row["type"]) in ONE_CASE:
-            assert place[row["docket"]] > place[row["related_docket"]], row
 
 
 def test_each_pair_is_linked_once_and_no_link_dangles():
@@ -385,10 +477,14 @@ def test_links_that_do_not_merge_stay_between_cases_unless_an_appeal_joins_them(
     assert inside == {
         ("airbnb-v-santa-monica-cacd", "homeaway-v-santa-monica-cacd"),
         ("doe-dr-v-salesforce-txsd", "ab-v-salesforce-txsd"),
+        ("doe-v-salesforce-txsd-20-cv-01256", "ab-v-salesforce-txsd"),
+        ("doe-v-salesforce-txsd-20-cv-01516", "ab-v-salesforce-txsd"),
+        ("ccia-v-paxton-sb2420-txwd", "seat-v-paxton-sb2420-txwd"),
         ("enigma-v-malwarebytes-ca9-2023", "enigma-v-malwarebytes-ca9-2019"),
         ("in-re-facebook-casino-cand", "in-re-apple-casino-cand"),
         ("in-re-google-play-casino-cand", "in-re-apple-casino-cand"),
         ("netchoice-v-bonta-aadc-ca9-second", "netchoice-v-bonta-aadc-ca9"),
+        ("netchoice-v-moody-scotus-cross", "moody-v-netchoice-scotus"),         # petition and cross-petition
     }
 
 
@@ -418,7 +514,7 @@ def test_links(records, docket, other, link_type, effect):
 def test_links_to_courts_outside_our_data_say_which_way_they_run(records):
     outside = {(k.ref.catalog_slug, k.link_type): k for k in records[CaseLink] if k.other_slug is None}
     assert outside["walters-v-openai-gasuperct", LinkType.REMOVAL].other_is_later
-    assert outside["fyk-v-facebook-ca9", LinkType.CERTIORARI].other_is_later
+    assert outside["doe-v-facebook-harris-2018-69816", LinkType.RELATED].other_is_later
     assert not outside["estate-of-bride-v-yolo-cacd", LinkType.TRANSFER].other_is_later
 
 
@@ -546,7 +642,6 @@ def test_bill_links_resolve_and_give_a_reason(records):
 def test_the_senate_inquiry_is_a_row_of_its_own(records):
     inquiry = next(bill for bill in records[Bill] if bill.kind == "inquiry")
     assert (inquiry.bill_id, inquiry.congress, inquiry.number) == ("psi-backpage-report", None, None)
-    assert len([action for action in records[BillAction] if action.bill_id == inquiry.bill_id]) == 4
 
 
 def test_js_v_village_voice(records):
@@ -563,7 +658,10 @@ def test_js_v_village_voice(records):
         (HearingAction.NOT_HELD, date(2017, 10, 3)),
     ]
     assert hearings[1].text == "settled before trial"
-    assert (review.outcome_230, review.date_decided) == (Outcome.NOT_IMMUNE, date(2015, 9, 3))
+    [ruling] = [r for r in records[Ruling] if r.ref == replace(review.ref, docket_number=None)]
+    assert (ruling.answer, ruling.effect, ruling.date_from) == (Answer.NOT_IMMUNE, ActEffect.AFFIRMED, date(2015, 9, 3))
+    assert ruling.acts_on == (ActRef("js-v-village-voice-pierce"),)     # the order below, whose day nobody gives
+    assert review.date_decided == ruling.date_from
     assert {m.case_id for m in records[CaseMember] if m.ref.catalog_slug in by_slug and "js-v-village" in m.ref.catalog_slug} == {
         "js-v-village-voice"
     }
@@ -575,22 +673,69 @@ def words(cell):
     return sorted(word for word in re.findall(r"[\w.&'#-]+", cell) if word.strip(".") not in ("and", ""))
 
 
-def test_every_docket_row_is_carried_over(shared):
+# A number completed, a citation that is of an earlier act than the last, and courts that a later look told apart.
+_OTHERWISE = {
+    ("in-re-roblox-mdl-3166-cand", "docket_number"), ("woodhull-v-us-dcd", "citation"),
+    ("grossman-v-rockaway-njsuperct", "court_id"), ("white-v-discovery-flcirct", "court_id"),
+}  # fmt: skip
+
+
+def test_every_docket_row_is_carried_over(shared, mended):
     ours = {row["slug"]: row for row in read("dockets")}
-    theirs = shared("dockets")
-    assert {row["slug"] for row in theirs} == set(ours)
-    lists = ("platform", "claims", "section_230_provision", "exception_at_issue", "plaintiff_type", "verified", "extra_sources")
+    theirs = shared("dockets") + shared("new/dockets")
+    assert Counter(row["slug"] for row in theirs) == Counter(ours.keys())
+    lists = ("platform", "claims", "section_230_provision", "exception_at_issue", "plaintiff_type")
+    plain = ("caption", "short_name", "court_id", "court_name", "docket_number", "date_decided", "status", "source_url", "confidence")
     for row in theirs:
-        mine = ours[row["slug"]]
-        for column in ("caption", "short_name", "court_name", "docket_number", "date_filed", "date_decided", "status",
-                       "outcome_230", "outcome_note", "source_url", "confidence"):
-            assert mine[column] == row[column], (row["slug"], column)
-        assert row["court_id"] in ("", mine["court_id"])
+        mine, slug = ours[row["slug"]], row["slug"]
+        for column in plain:
+            if (slug, column) not in mended | _OTHERWISE and not (column == "court_id" and not row[column]) and column in row:
+                # Of several numbers the first is the docket's; the others are companions in families.csv.
+                theirs_is = row[column].partition(";")[0] if column == "docket_number" else row[column]
+                assert mine[column] == theirs_is, (slug, column)
         for column in lists:
-            assert split(mine[column]) == split(row[column]), (row["slug"], column)
-        for column in ("plaintiffs", "defendants"):
-            assert words(mine[column]) == words(row[column]), (row["slug"], column)
-        assert re.sub(r"[;,]", "", mine["citation"]).replace(" ", "") == re.sub(r"[;,]", "", row["citation"]).replace(" ", "")
+            if (slug, column) not in mended and column in row:
+                assert split(mine[column]) == split(row[column]), (slug, column)
+        # A day that stops at the month or the year stands in the note.
+        if (slug, "date_filed") not in mended:
+            assert mine["date_filed"] == row["date_filed"] or not mine["date_filed"] and mine["date_filed_note"], slug
+        if (slug, "citation") not in mended | _OTHERWISE and "citation" in row:
+            assert words(mine["citation"].replace(",", " ")) == words(row["citation"].replace(",", " ")), slug
+        assert set(split(row["extra_sources"])) <= {mine["source_url"], mine["primary_url"], *split(mine["extra_sources"])}, slug
+        for side in ("plaintiffs", "defendants"):
+            for name in split(mine[side]):
+                if not name.startswith("["):
+                    known = name.removeprefix("Estate of ").partition(", Attorney General")[0]
+                    assert known in re.sub(r";\s*", ";", row[side]), (slug, name)
+
+
+# What a fill proposed and a decision knows better.
+_NOT_FILLED = {
+    ("erie-v-amazon-mdd", "date_decided"),          # unconfirmed, and the order itself is of another day
+    ("m-p-v-meta-scd", "citation"),                 # of a first order that nobody saw
+    ("woodhull-v-us-dcd", "primary_url"),           # of the dismissal of 2018, not of the judgment of 2022
+}
+
+
+def test_what_is_filled_in_is_there(shared):
+    """A number that no page showed is a hint."""
+    ours = {row["slug"]: row for row in read("dockets")}
+    registers = {(row["docket"], row["courtlistener_docket_id"]) for row in read("locators")}
+    cited = {(row["docket"], text) for row in read("decisions") for text in split(row["citation"])}
+    missing = set()
+    for row in shared("new/fills"):
+        slug, field, value = row["slug"], row["field"], row["value"]
+        if field == "docket_number":
+            found = value == ours[slug]["docket_number" if row["verified"] == "yes" else "docket_number_hint"]
+        elif field == "courtlistener_docket_id":
+            found = (slug, value) in registers
+        elif field == "citation":
+            found = (slug, value) in cited or value in split(ours[slug]["citation"])
+        else:
+            found = value == ours[slug][field]
+        if not found:
+            missing.add((slug, field))
+    assert missing == _NOT_FILLED
 
 
 def test_every_untyped_relation_is_typed(shared):
@@ -600,15 +745,61 @@ def test_every_untyped_relation_is_typed(shared):
             assert frozenset((row["slug"], other)) in ours
 
 
-def test_every_event_row_is_carried_over(shared):
-    ours = {(row["slug"], row["event"], row["note"], row["source_url"]): row for row in read("events")}
-    theirs = shared("events")
-    assert len(theirs) == 502 and len(read("events")) == 502 + 4
+def test_every_act_row_is_carried_over(shared):
+    ours = {(row["docket"], row["date"], row["kind"]): row for row in read("decisions")}
+    theirs = shared("new/decisions")
+    assert len(theirs) == len(ours) == 1059
+    # Named by the rows that say when they were reversed or replaced.
+    otherwise = {("jones-v-dirty-world-ca6", "acts_on"), ("grace-v-ebay-calctapp", "acts_on"), ("grace-v-ebay-calctapp", "effect")}
     for row in theirs:
-        mine = ours[row["slug"], row["event"], row["note"], row["source_url"]]
-        assert mine["date_from"].startswith(row["date"])
+        mine = ours[row["docket"], row["date"], row["kind"]]
+        for column, cell in row.items():
+            if column in ("citation", "verified"):
+                assert set(split(cell)) <= set(split(mine[column])), (row["docket"], column)
+            elif column == "holding":
+                # Rewritten where it spoke of the search or spelled as the British do.
+                assert mine[column], row["docket"]
+            elif (row["docket"], column) not in otherwise:
+                assert mine[column] == cell, (row["docket"], row["date"], column)
+
+
+@pytest.mark.parametrize("name", ["questions", "theories", "question_names", "locators"])
+def test_every_row_of_a_new_file_is_carried_over(shared, name):
+    """All but the wording of a sentence, which follows American spelling."""
+
+    def cells(row):
+        return tuple((column, cell) for column, cell in row.items() if column not in ("sentence", "name", "court_id"))
+
+    theirs = Counter(cells(row) for row in shared(f"new/{name}"))
+    assert theirs and theirs - Counter(cells(row) for row in read(name)) == Counter()
+    assert all(row.get("sentence", "-") and row.get("name", "-") for row in read(name))
+
+
+def test_every_event_row_is_carried_over(shared):
+    """By its day, kind and source: the note is rewritten where it spoke of the search or said no more than the outcome."""
+    ours = defaultdict(set)
+    for row in read("events"):
+        ours[row["slug"]].add((row["event"], row["date_from"], row["date_to"], row["source_url"]))
+    missing = set()
+    for row in shared("events"):
+        if re.match(r"1\d\d-|psi-", row["slug"]):
+            continue                                  # acts of Congress are rows of congress_events.csv (tests/test_bills.py)
+        found = [
+            one for one in ours[row["slug"]]
+            if (one[0], one[3]) == (row["event"], row["source_url"]) and one[1].startswith(row["date"])
+        ]  # fmt: skip
         if row["precision"] == "day":
-            assert mine["date_to"] == row["date"] and mine["precision"] == "day"
+            found = [one for one in found if one[2] == row["date"]]
+        if not found:
+            missing.add((row["slug"], row["event"], row["date"]))
+    assert missing == {
+        # Corrected to the day that the page gives.
+        ("breathitt-v-meta-cand", "trial_set", "2026-06-15"),
+        ("california-v-meta-cand", "trial_set", "2026-08-06"),
+        # Now at the docket in which it happened.
+        ("trump-v-meta-cand", "filed", "2021-07-07"),
+        ("perfect10-v-ccbill-ca9", "cert_denied", "2007-12-03"),
+    }
 
 
 def test_every_entity_row_is_carried_over(shared):
@@ -654,12 +845,6 @@ def test_every_entity_name_is_carried_over(shared):
         if row["new"]:
             # "9219-1568 Quebec Inc. d/b/a MindGeek" is found by its first name.
             assert any(entity_id == row["entity_id"] and key.startswith(name_key(name)) for entity_id, name in ours), row
-
-
-def test_every_bill_row_is_carried_over(shared):
-    ours = {row["bill_id"]: row for row in read("bills")}
-    for row in shared("bills"):
-        assert row.items() <= ours[row["bill_id"]].items()
 
 
 @pytest.mark.parametrize(

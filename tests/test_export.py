@@ -5,15 +5,17 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from docket.times import parse_instant
 from publish.serve import NotBuilt, make_datasette, make_replica
 from tests.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
 from tests.publishing import build_world
-from tracker import export_files
+from tracker import export, export_files
 from tracker.export import export_snapshot, folders_of
 from tracker.export_tables import EXPORTED, read_rows, strip_folders
 from tracker.settings import Settings
@@ -158,6 +160,38 @@ def test_every_column_is_in_the_dictionary_in_words(current):
     assert [f"{table['name']}.{column['name']}" for table in dictionary["tables"] for column in table["columns"]
             if not column["description"]] == []  # fmt: skip
     assert all(table["description"] for table in dictionary["tables"]) and "creativecommons" in (current / "LICENSE.txt").read_text()
+
+
+def bill_states(settings, folder, **asked):
+    path = export_snapshot(settings, folder, **asked).path
+    return [json.loads(line) for line in (path / "ndjson" / "bill_states.ndjson").read_text().splitlines()]
+
+
+def test_an_export_says_what_became_of_each_bill_at_its_instant(world, tmp_path):
+    before, after = (bill_states(world, tmp_path / "out", as_of=parse_instant(at)) for at in ("2027-01-03T16:59:00Z", "2027-01-03T17:00:00Z"))
+    assert before == [{"bill_id": "119-hr-1", "as_of": "2027-01-03T16:59:00Z", "state": "alive", "words": "introduced, alive",
+                       "congress_ends_at": "2027-01-03T17:00:00Z"}]  # fmt: skip
+    assert (after[0]["state"], after[0]["words"]) == ("dead", "died with the 119th Congress, Jan. 3, 2027")
+
+
+def test_an_export_changes_with_the_clock_only_when_a_congress_ends(world, tmp_path, monkeypatch):
+    def name(now):
+        class Fixed(datetime):
+            @classmethod
+            def now(cls, zone=None):
+                return parse_instant(now)
+
+        monkeypatch.setattr(export, "datetime", Fixed)
+        return export_snapshot(world, tmp_path / "out", keep=9).name
+
+    names = [name(now) for now in ("2026-11-27T12:00:00Z", "2027-01-03T16:59:59Z", "2027-01-03T17:00:00Z", "2028-05-05T00:00:00Z")]
+    assert names[0] == names[1] != names[2] == names[3]
+
+
+def test_the_day_of_an_export_can_be_asked_for(home, tmp_path):  # noqa: F811
+    assert tracker_json(home, "export", tmp_path / "out", "--as-of", "2027-01-03")["is_new"]
+    refused = tracker(home, "export", tmp_path / "out", "--as-of", "soon", code=1)
+    assert "2027-01-03T17:00:00Z" in refused.stderr
 
 
 def words_left(folder, words):

@@ -26,7 +26,7 @@ from tests.publishing import SCRIPT, build_world, close, ingest, sheet_records, 
 FIXTURES = Path(__file__).parent / "fixtures" / "atom"
 RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-FEEDS = ("/changes.atom", "/cases.atom", "/corrections.atom", "/case/roe-v-example.atom", "/party/sample.atom", "/court/cand.atom",
+FEEDS = ("/changes.atom", "/cases.atom", "/corrections.atom", "/bills.atom", "/case/roe-v-example.atom", "/party/sample.atom", "/court/cand.atom",
          "/court/txnd.atom")  # fmt: skip
 
 

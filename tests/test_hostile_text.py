@@ -41,10 +41,10 @@ FORMULAS = ("=HYPERLINK(\"http://evil.example\",\"x\")", "+cmd|' /C calc'!A0", "
 ALL = " ".join(ATTACKS)
 # Names and codes by which records find each other; all other text is somebody's.
 _KEYS = {"case_id", "entity_id", "bill_id", "parent_entity_id", "other_slug", "hearing_key", "entry_number", "kind", "link_type", "event",
-         "time_local", "date_from", "date_to", "plaintiff_type", "source_url"}  # fmt: skip
+         "time_local", "date_from", "date_to", "plaintiff_type", "source_url", "event_id", "docket_slug", "relation", "basis"}  # fmt: skip
 PAGES = (
     "/", "/cases", "/case/roe-v-example", "/case/lone-v-example", "/hearings?as_of=2026-06-01", "/hearings?month=2026-06", "/changes", "/changes?kind=edits",
-    "/issues", "/status", "/parties", "/party/sample", "/courts", "/court/cand", "/circuit/9", "/bills", "/bill/119-hr-1", "/matrix", "/figures",
+    "/issues", "/status", "/parties", "/party/sample", "/courts", "/court/cand", "/circuit/9", "/bills", "/bills/not-taken-in", "/bill/119-hr-1", "/congress", "/bills.atom", "/matrix", "/figures",
     "/coverage", "/coverage?court=cand", "/quality", "/download", "/about", "/api", "/search?q=script", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/embed/case/roe-v-example", "/oembed?url=http://localhost/case/roe-v-example", "/changes.atom", "/case/roe-v-example.atom", "/cases.atom", "/corrections.atom", "/sitemap.xml", "/case/roe-v-example.ics",
     "/docket", "/docket/cases", "/docket/docket_entries", "/docket/participations", "/docket/parties", "/docket/representations", "/docket/cases/roe-v-example",

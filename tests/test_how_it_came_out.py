@@ -50,6 +50,12 @@ def act(name, day=None, answer=None, effect=None, on="", level=0, **more):
         # Without a day an act stands where its docket stands: the appeal after the trial court, the trial court before.
         ([act("d.1", "2001-06-01", "immune"), act("a.1", None, "not_immune", level=1)], "not_immune", "a.1"),
         ([act("d.1", None, "immune"), act("a.1", "2001-01-01", "not_immune", level=1)], "not_immune", "a.1"),
+        # What says nothing moves no act without a day, and a year is enough to be decided before it.
+        ([act("d.1", "2001", "immune"), act("a.1", None, "not_immune", level=1)], "not_immune", "a.1"),
+        ([act("s.1", None, "not_immune", level=2), act("d.1", "2001", "immune"), act("a.1", "2000-03-04", "silent", level=1)],
+         "not_immune", "s.1"),
+        ([act("a.1", None, "not_immune", level=1), act("d.1", "2001-01-01", "silent"), act("e.1", "2000-06-01", "immune", level=1)],
+         "immune", "e.1"),
         # A year is a year: an appeal of 2004 comes after a trial court's order of June 2004 and before one of 2005.
         ([act("d.1", "2004-06-01", "immune"), act("a.1", "2004", "not_immune", level=1)], "not_immune", "a.1"),
         ([act("d.1", "2005-06-01", "immune"), act("a.1", "2004", "not_immune", level=1)], "immune", "d.1"),

@@ -28,14 +28,14 @@ def catalogue(tmp_path_factory):
     return path
 
 
-_LINK = re.compile(r'<a href="(/docket/(?:dockets_counted|cases_filed|motions_counted)[^".]*)"[^>]*>(?:<b>)?(?:\d{4}: )?(\d+)\b')
+_LINK = re.compile(r'<a href="(/docket/(?:dockets_counted|cases_filed|motions_counted)[^".]*)"[^>]*>(?:<b>)?(?:\d{4}: )?([\d,]+)')
 
 
 def numbers_of(path, address):
     """Return {address of rows: number shown} of a page."""
     page = ask(path, address)
     assert page.status_code == 200, address
-    return {markup.unescape(link): int(number) for link, number in _LINK.findall(page.text)}
+    return {markup.unescape(link): int(number.replace(",", "")) for link, number in _LINK.findall(page.text)}
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,10 @@ def test_the_prepared_question_with_nothing_chosen_gives_all(catalogue):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("claim=negligence", {"cand-22-cv-01234"}),
+        ("claim=negligence", {"cand-22-cv-01234", "ca9-23-15001"}),          # pleaded below, decided on above
         ("claim=negligence&provision=c1&outcome=immune", {"cand-22-cv-01234"}),
         ("claim=negligence&outcome=not_immune", set()),
-        ("outcome=partly_immune;n/a", {"ca9-23-15001", "nysd-23-cv-00777"}),    # several outcomes in one cell
+        ("outcome=partly_immune;none", {"ca9-23-15001", "nysd-23-cv-00777"}),    # several outcomes in one cell
         ("outcome=immun", set()),                                              # a part of a word is no outcome
         ("circuit=9", {"cand-22-cv-01234", "ca9-23-15001"}),
         ("circuit=9&courts=appeals", {"ca9-23-15001"}),
@@ -152,10 +152,12 @@ def docket(outcome, system="district", claims=("negligence",), provisions=()):
     ("dockets", "is_open"),
     [
         ([docket("immune"), docket("not_immune")], True),
+        ([docket("preempted"), docket("not_preempted")], True),
+        ([docket("immune"), docket("not_preempted")], False),              # of a suit, and of a law: two questions
         ([docket("immune"), docket("immune")], False),                                 # all one way
         ([docket("immune"), docket("partly_immune")], False),        # partly: which claim it was is not known
         ([docket("immune"), docket("not_immune"), docket("immune", "appellate")], False),
-        ([docket("immune"), docket("not_immune"), docket("not_reached", "appellate")], True),   # that is no answer
+        ([docket("immune"), docket("not_immune"), docket("declined", "appellate")], True),   # that is no answer
         ([docket("immune", "appellate"), docket("not_immune", "appellate")], False),   # a conflict above is no open question below
     ],
 )
@@ -165,12 +167,12 @@ def test_what_is_called_an_open_question(dockets, is_open):
 
 
 def test_a_claim_nobody_answered_is_in_no_row():
-    assert ways([docket("pending"), docket("n/a"), docket("not_reached")], {"circuit": "9"}) == [("Claim", []), ("Provision", [])]
+    assert ways([docket("pending"), docket("none"), docket("declined"), docket("open")], {"circuit": "9"}) == [("Claim", []), ("Provision", [])]
 
 
 def test_rows_of_a_way_ask_for_the_answers_only():
     [way] = ways([docket("immune", provisions=("c1",))], {"court": "cand"})[1][1]
-    assert parse_qs(urlsplit(way["path"]).query) == {"court": ["cand"], "provision": ["c1"], "outcome": ["immune;partly_immune;not_immune"]}
+    assert parse_qs(urlsplit(way["path"]).query) == {"court": ["cand"], "provision": ["c1"], "outcome": ["immune;partly_immune;not_immune;preempted;not_preempted"]}
 
 
 def test_a_circuit_names_its_courts_and_what_is_pending(catalogue):

@@ -12,9 +12,9 @@ from publish.links import case_path, page_path, source_link, web_address
 from publish.words import OUTCOMES, machine_date, plain, say_clock, say_day, say_instant, say_span, split_list, the
 
 
-def test_the_eight_outcome_words():
+def test_the_nine_outcome_words():
     assert [word for word, *_ in OUTCOMES.values()] == [
-        "Immune", "Partly immune", "Not immune", "Not reached", "Pending", "No ruling", "Law upheld", "Law blocked",
+        "Immune", "Partly immune", "Not immune", "Preempted", "Not preempted", "Open", "Declined", "Pending", "No ruling",
     ]  # fmt: skip
 
 

@@ -11,12 +11,15 @@ import shutil
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from db.disk import sync_to_disk
+from docket.bills import end_of_day
 from docket.issues import ParseError
+from docket.times import instant, parse_instant
 from tracker import export_files
 from tracker.export_tables import write_tables
 from tracker.looking import NO_DATABASE, say_json
@@ -39,9 +42,10 @@ class Exported:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--keep", default=2, show_default=True, type=click.IntRange(min=1), help="How many snapshots stay, with the new one.")
+@click.option("--as-of", "as_of", help="Tell what became of bills at this instant or day, in place of now.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 @click.pass_obj
-def export(settings: Settings, folder: Path, keep: int, as_json: bool) -> None:
+def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_json: bool) -> None:
     """Write a snapshot of all that is published to FOLDER, and put it in force there. The daemon may run meanwhile.
 
     It holds SQLite, Parquet and NDJSON, a dictionary and checksums; its name is a hash of its content, so that
@@ -54,15 +58,26 @@ def export(settings: Settings, folder: Path, keep: int, as_json: bool) -> None:
     """
     if not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
-    done = export_snapshot(settings, folder, keep)
+    done = export_snapshot(settings, folder, keep, _read_moment(as_of) if as_of else None)
     if as_json:
         say_json({"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows})
     else:
         click.echo(f"{done.path}: {done.rows} rows" + ("" if done.is_new else "; nothing changed since the last export"))
 
 
-def export_snapshot(settings: Settings, folder: Path, keep: int = 2) -> Exported:
-    """Write the snapshot, move the link to it, delete all but the newest `keep`. Raises ParseError, OSError."""
+def _read_moment(text: str) -> datetime:
+    """Return an instant, or of a day its end in Washington. Raises ParseError."""
+    try:
+        return end_of_day(date.fromisoformat(text)) if len(text) == 10 else parse_instant(instant(parse_instant(text)))
+    except (ValueError, OverflowError):
+        raise ParseError(f"--as-of {text[:40]}: write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03") from None
+
+
+def export_snapshot(settings: Settings, folder: Path, keep: int = 2, as_of: datetime | None = None) -> Exported:
+    """Write the snapshot, move the link to it, delete all but the newest `keep`. Raises ParseError, OSError.
+
+    What became of bills is told at `as_of`, or else now.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     _remember(settings, folder)                  # before anything is written: a suppression must know of it
     with _lock(folder):
@@ -70,7 +85,7 @@ def export_snapshot(settings: Settings, folder: Path, keep: int = 2) -> Exported
         building = folder / f"{_BUILDING}-{os.getpid()}"
         building.mkdir()
         try:
-            name, rows = _write(settings.docket_path, building)
+            name, rows = _write(settings.docket_path, building, as_of)
             path, is_new = _put_in_place(building, folder / name)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -80,10 +95,10 @@ def export_snapshot(settings: Settings, folder: Path, keep: int = 2) -> Exported
     return Exported(name, path, is_new, rows)
 
 
-def _write(docket_path: Path, building: Path) -> tuple[str, int]:
+def _write(docket_path: Path, building: Path, as_of: datetime | None) -> tuple[str, int]:
     """Write every file of a snapshot; return its name and its number of rows."""
     database = building / "docket.db"
-    counts = write_tables(docket_path, database)
+    counts = write_tables(docket_path, database, datetime.now(UTC), as_of)
     sums = export_files.write_rows(database, building, counts)
     export_files.write_words(building, counts)
     connection = sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)

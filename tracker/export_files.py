@@ -10,7 +10,7 @@ from pathlib import Path
 from db.tables import INTEGER, Table
 from docket.issues import ParseError
 from publish.metadata import LICENSE, load_metadata
-from tracker.export_tables import EXPORTED, PAGES_OF_DOCKETS, read_rows
+from tracker.export_tables import BILL_STATES, EXPORTED, PAGES_OF_DOCKETS, read_rows
 from tracker.parquet import write_parquet
 
 FORMAT = "1"                         # of the snapshot: raised when a file of it changes its shape
@@ -18,6 +18,13 @@ SUMS = "SHA256SUMS"
 _SHIPPED = {PAGES_OF_DOCKETS.name: {
     "title": "Dockets by page", "description": "Which page, as archived, showed which docket.",
     "columns": {"docket_id": "The docket", "snapshot_id": "The archived page"},
+}, BILL_STATES.name: {
+    "title": "What became of the bills", "description": "Alive, dead or enacted, at the instant in as_of. A bill not enacted dies with its Congress.",
+    "columns": {
+        "bill_id": "The bill", "as_of": "The instant at which it is told: UTC",
+        "state": "alive, dead or enacted; null for an inquiry, and before a bill was introduced", "words": "The same in words",
+        "congress_ends_at": "When its Congress ends or ended, and with it every bill not enacted: an instant, UTC",
+    },
 }}  # fmt: skip
 _README = """A snapshot of the § 230 Docket: court litigation about 47 U.S.C. § 230.
 

@@ -2,13 +2,15 @@
 
 Left out are the merge's own memory (tables that begin with an underscore) and what is of this machine
 only: folders in the names of imported files, and the counters in `build`. In place of the memory there is
-`docket_snapshots`, which page showed which docket. Rows are written anew in an order of their content,
+`docket_snapshots`, which page showed which docket. `bill_states` says what became of each bill. Rows are written anew in an order of their content,
 so that no trace of when they came, of deleted ones or of free pages is left in the file.
 """
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -16,6 +18,8 @@ from sqlite_utils import Database
 from db.schema import TABLES
 from db.tables import TEXT, Table
 from db.views import VIEWS
+from docket.bills import congress_ends, find_fate, last_ended
+from docket.times import instant
 
 PAGES_OF_DOCKETS = Table(
     "docket_snapshots",
@@ -24,7 +28,15 @@ PAGES_OF_DOCKETS = Table(
     foreign_keys=(("docket_id", "dockets", "docket_id"), ("snapshot_id", "snapshots", "snapshot_id")),
     indexes=(("snapshot_id",),),
 )
-EXPORTED = (*(table for table in TABLES if not table.name.startswith("_")), PAGES_OF_DOCKETS)
+# No table of ours holds what became of a bill, since that depends on the clock; a snapshot has a day of its own.
+BILL_STATES = Table(
+    "bill_states",
+    {"bill_id": TEXT, "as_of": TEXT, "state": TEXT, "words": TEXT, "congress_ends_at": TEXT},
+    pk="bill_id",
+    foreign_keys=(("bill_id", "bills", "bill_id"),),
+    indexes=(("state",),),
+)
+EXPORTED = (*(table for table in TABLES if not table.name.startswith("_")), PAGES_OF_DOCKETS, BILL_STATES)
 # Pages read some tables backwards by rowid, the newest first; elsewhere the key is order enough.
 _ORDER = {
     "changes": "rowid",              # appended in the order of the archive, which is the same in every rebuild
@@ -39,6 +51,8 @@ _ORDER = {
 _SOURCE_OF = {
     "docket_snapshots": "(select distinct _refs.docket_id, _sightings.snapshot_id from live._refs join live._sightings using (ref_id)"
                         " where _refs.docket_id in (select docket_id from live.dockets))",
+    "bill_states": "(select bill_id, " + ", ".join(f"json_extract(fate, '$.{name}') as {name}" for name in BILL_STATES.columns if name != "bill_id")
+                   + " from (select bill_id, find_fate(kind, congress, status, law, date_introduced, status_date) as fate from live.bills))",
     "build": "(select * from live.build where name in ('fingerprint', 'version'))",
 }  # fmt: skip
 # The address of what came from this machine: a scheme of ours, then a name that may have folders before it.
@@ -60,10 +74,12 @@ def strip_folders(value: str | None) -> str | None:
     return (match["scheme"] or "") + match["name"] + value[match.end():]
 
 
-def write_tables(docket_path: Path, target: Path) -> dict[str, int]:
+def write_tables(docket_path: Path, target: Path, now: datetime, as_of: datetime | None = None) -> dict[str, int]:
     """Write the published tables of the database at `docket_path` to a new file; return the rows of each.
 
-    The database may be in use: one state of it is read. Nothing is at `target` before.
+    The database may be in use: one state of it is read. Nothing is at `target` before. What became of the bills is told
+    at `as_of`, or else at `now`; then it is dated by the newest page or, if that is later, by the end of the last
+    Congress, so that the same content gives the same bytes until a Congress ends.
     """
     draft = target.with_suffix(".draft")
     connection = sqlite3.connect(draft.resolve().as_uri(), uri=True, isolation_level=None)
@@ -73,6 +89,7 @@ def write_tables(docket_path: Path, target: Path) -> dict[str, int]:
         connection.execute("pragma cache_size=-65536")
         connection.create_function("strip_folders", 1, strip_folders, deterministic=True)
         connection.execute("attach ? as live", (f"{docket_path.resolve().as_uri()}?mode=ro",))
+        connection.create_function("find_fate", len(_ASKED), _fate_writer(connection, now, as_of), deterministic=True)
         counts = _copy(Database(connection))
         connection.execute("detach live")
         connection.execute("analyze")
@@ -81,6 +98,22 @@ def write_tables(docket_path: Path, target: Path) -> dict[str, int]:
         connection.close()
         draft.unlink(missing_ok=True)
     return counts
+
+
+_ASKED = ("kind", "congress", "status", "law", "date_introduced", "status_date")
+
+
+def _fate_writer(connection: sqlite3.Connection, now: datetime, as_of: datetime | None) -> Callable[..., str]:
+    """Return the function of SQL that tells what became of a bill, as a JSON object of the columns of `BILL_STATES`."""
+    newest = connection.execute("select max(fetched_at) from live.snapshots").fetchone()[0]
+    dated = instant(as_of) if as_of else max(newest or "", instant(congress_ends(last_ended(now))))
+
+    def write(*bill) -> str:
+        fate = find_fate(dict(zip(_ASKED, bill, strict=True)), as_of or now)
+        ends = fate.ends_at and instant(fate.ends_at)
+        return json.dumps({"as_of": dated, "state": fate.state, "words": fate.words, "congress_ends_at": ends})
+
+    return write
 
 
 def _copy(db: Database) -> dict[str, int]:

@@ -4,9 +4,10 @@ import sqlite3
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from docket.times import instant
 from publish.api import dictionary, lists, openapi, state_of
 from publish.api.answers import LARGEST, MOST_BYTES, OPEN, Answer, good, moved, refused
-from publish.api.asking import Refusal, ask_list, read_expand, read_query, refuse_unknown
+from publish.api.asking import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
 from publish.api.calls import BASE, Call, Route, find_route
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
@@ -122,11 +123,16 @@ class Api:
         return good(write_json(found))
 
     async def _item(self, call: Call, resource: Resource, asked: dict) -> Answer:
-        refuse_unknown(asked, ("expand",) if resource.has_facts else ())
+        moment, span = call.now, None
+        if resource.reckoned:
+            moment = read_moment(resource, asked, call.now)
+            span = None if "as_of" in asked else resource.reckoned.span(moment)
+        else:
+            refuse_unknown(asked, ("expand",) if resource.has_facts else ())
         is_expanded, key, reader = read_expand(asked), call.route.key, call.reader
 
         def read(conn: sqlite3.Connection):
-            item = read_item(conn, resource, key, reader.has_ledger, is_expanded)
+            item = read_item(conn, resource, key, reader.has_ledger, is_expanded, moment)
             return (item, state_of.envelope(conn)) if item else (None, find_moved(conn, resource, key, reader.has_ledger))
 
         item, other = await reader.read(read)
@@ -137,4 +143,6 @@ class Api:
             return moved(f"{self._prefix}{resource.name}/{quote(other, safe=':')}{call.route.suffix}{query}")
         if item.get("entries_next"):
             item["entries_next"] = f"{call.root}{BASE}{item['entries_next']}"
-        return good(write_json({"data": item} | other))
+        if span:
+            other["as_of"] = max(other["as_of"] or "", instant(span[0]))
+        return good(write_json({"data": item} | other), until=span[1].timestamp() if span else None)

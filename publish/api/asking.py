@@ -5,16 +5,21 @@ A refusal names the parameter, and says what could be written instead.
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import parse_qsl
 
+from docket.bills import end_of_day
+from docket.issues import ParseError
+from docket.times import instant, parse_instant
 from publish.api.cursors import Place, read_cursor
 from publish.api.fields import Filter, Resource
+from publish.words import say_former_outcome
 
 LIMIT = 100
 MOST = 1000
 MANY = 50
 LONGEST = 200
+_OUTCOMES = ("outcome_230", "outcome", "answer")
 LARGEST = 2**53 - 1            # the largest whole number that every reader of JSON keeps exactly
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -104,7 +109,10 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
 
 def read_value(filter: Filter, raw: str):
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
-    if filter.kind == "enum" and raw not in filter.enum:
+    if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
+        former = say_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
+        if former:
+            raise Refusal(400, "bad_value", former, filter.name)
         raise _bad(filter.name, raw, f"write one of {', '.join(filter.enum)}")
     if filter.kind in ("flag", "today"):
         if raw not in ("true", "false"):
@@ -114,6 +122,8 @@ def read_value(filter: Filter, raw: str):
         return read_whole({filter.name: [raw]}, filter.name, 0, LARGEST)
     if filter.kind == "date":
         return _day(filter.name, raw)
+    if filter.kind == "moment":
+        return _moment(filter.name, raw)
     if not raw or len(raw) > LONGEST:
         raise _bad(filter.name, raw, f"write from 1 to {LONGEST} characters")
     return raw
@@ -132,6 +142,23 @@ def _day(name: str, raw: str) -> str:
     except ValueError:
         pass
     raise _bad(name, raw, "write a day of the calendar like 2026-06-12")
+
+
+def read_moment(resource: Resource, asked: dict[str, list[str]], now: datetime) -> datetime:
+    """Return the instant that one thing of a reckoned resource is asked about. Raises Refusal."""
+    refuse_unknown(asked, ("as_of", *(("expand",) if resource.has_facts else ())))
+    raw = _one(asked, "as_of")
+    return now if raw is None else _moment("as_of", raw)
+
+
+def _moment(name: str, raw: str) -> datetime:
+    """Return an instant, or of a day its end in Washington."""
+    if _DAY.fullmatch(raw):
+        return end_of_day(date.fromisoformat(_day(name, raw)))
+    try:
+        return parse_instant(instant(parse_instant(raw)))          # of a year that we know instants of
+    except (ParseError, OverflowError):
+        raise _bad(name, raw, "write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03") from None
 
 
 def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:

@@ -5,7 +5,10 @@ that none can say what another does not do. A field is a column of db/schema.py;
 """
 
 import re
+import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
@@ -17,13 +20,17 @@ from publish.metadata import load_metadata
 _LISTS = frozenset({
     ("cases", "platform"), ("cases", "plaintiff_type"), ("cases", "court_ids"), ("cases", "docket_numbers"),
     ("cases", "claims"), ("cases", "provisions"), ("dockets", "plaintiff_type"), ("dockets", "unconfirmed"),
-    ("docket_entries", "event_types"), ("entities", "other_names"), ("representations", "roles"),
+    ("cases", "theories"), ("cases", "law_state"), *(("rulings", name) for name in (
+        "claims", "provisions", "exceptions", "theories", "acts_on", "motion_numbers", "unconfirmed", "extra_sources")),
+    ("docket_entries", "event_types"), ("entities", "other_names"), ("representations", "roles"), ("bills", "unconfirmed"),
+    ("bill_sources", "confirms"), ("congress_events", "unconfirmed"), ("congress_events", "extra_sources"),
 })  # fmt: skip
 # What locates, orders or counts a row, or says where it is from, is no fact about a court.
 _NO_FACT = frozenset({
     *PROVENANCE, "position", "ordinal", "entry_count", "docket_count", "version_count", "source", "source_url", "url",
     "as_of", "unconfirmed", "coverage", "selection", "confidence", "join_method", "join_evidence", "evidence", "method",
-    "name_key", "is_verified", "is_gone", "timezone", "text_kind", "change", "rule", "span_start", "span_end",
+    "primary_url", "address_basis", "extra_sources", "name_key", "is_verified", "is_gone", "outcome_is_verified", "timezone",
+    "text_kind", "change", "rule", "span_start", "span_end",
 })  # fmt: skip
 _OF_COURTS = frozenset({"dockets", "docket_entries", "participations", "hearings", "claims", "defences", "rulings"})
 _DATES = frozenset({"date", "action_date"})
@@ -80,7 +87,7 @@ _SHAPES = {
 
 @dataclass(frozen=True, eq=False)
 class Filter:
-    """One query parameter that narrows a list. `kind` is text, enum, number, flag, date, words or today.
+    """One query parameter that narrows a list. `kind` is text, enum, number, flag, date, moment, words, today or reckoned.
 
     `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
     values fits; where it has no ``{marks}``, `sql` is tried for each.
@@ -127,13 +134,28 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
+class Reckoned:
+    """What a resource says of each row at an instant, and no table holds: the filter `name` narrows by it.
+
+    `add` puts the values into rows; `find` returns the keys of the rows that have one of some values; `span` the time
+    around an instant, from its beginning to before its end, over which the values stay the same.
+    """
+
+    name: str
+    add: Callable[[list[dict], datetime], None]
+    find: Callable[[sqlite3.Connection, list[str], datetime], list[str]]
+    span: Callable[[datetime], tuple[datetime, datetime]]
+
+
+@dataclass(frozen=True, eq=False)
 class Resource:
     """One list of the API, and the things in it.
 
     `tables` is what follows ``from``, the resource's own table first; `published` is the condition that keeps what
     is excluded out, unless the filter `selection` asks for it. The first of `sorts` is the order by default; a
     hyphen before it means the greatest first; what is not known comes last either way. A feed (`is_feed`) has one
-    order, its numbers, and is read on with ``since=``; it stands in the ledger.
+    order, its numbers, and is read on with ``since=``; it stands in the ledger. What is `reckoned` depends on the
+    instant of the request, or on another that ``as_of=`` names.
     """
 
     name: str
@@ -147,6 +169,7 @@ class Resource:
     published: str = "1"
     parts: tuple[Part, ...] = ()
     is_feed: bool = False
+    reckoned: Reckoned | None = None
 
     @property
     def has_facts(self) -> bool:

@@ -1,16 +1,17 @@
 """A list as an answer: one page of JSON, or an export, which is the whole list unless a limit is set."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
+from docket.times import instant
 from publish.api.answers import KEEP_SECONDS, OPEN, Answer, good
 from publish.api.asking import MOST, Question
 from publish.api.calls import Call
-from publish.api.clock import days_at
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_header, write_json, write_lines, write_rows
-from publish.api.selecting import is_of_today, read_page
+from publish.api.selecting import find_span, read_page
 from publish.api.sources import expand
 from publish.api.state_of import envelope
 from publish.conditional import is_known
@@ -26,10 +27,9 @@ async def answer(call: Call, resource: Resource, question: Question, asked: dict
     found, last, about = await call.reader.read(lambda conn: _read(conn, call, resource, question), is_slow="q" in question.filters)
     following = _next(call, resource, asked, found, last)
     until = None
-    if is_clocked(question):
-        days = days_at(call.now)
-        until = days.ends.timestamp()
-        about["as_of"] = max(about["as_of"] or "", days.as_of)
+    if span := find_span(resource, question, call.now):
+        until = span[1].timestamp()
+        about["as_of"] = max(about["as_of"] or "", instant(span[0]))
     if call.route.suffix in EXPORTS:
         link = ((b"link", f'<{following}>; rel="next"'.encode()),) if following else ()
         return good(_export(call.route.suffix, resource, found), EXPORTS[call.route.suffix], (*link, _named(call, about)), until)
@@ -51,11 +51,6 @@ def _next(call: Call, resource: Resource, asked: dict, found: list[dict], last: 
     return call.address([*kept, (name, value)])
 
 
-def is_clocked(question: Question) -> bool:
-    """Return whether the answer changes when a day begins."""
-    return is_of_today(question) and "as_of" not in question.filters
-
-
 def _export(suffix: str, resource: Resource, found: list[dict]) -> bytes:
     return write_header(resource.fields) + write_rows(found) if suffix == ".csv" else write_lines(found)
 
@@ -65,6 +60,11 @@ def _named(call: Call, about: dict) -> tuple[bytes, bytes]:
     as_of = (about["as_of"] or "empty").replace(":", "")
     name = f"section230-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
     return b"content-disposition", f'inline; filename="{name}"'.encode()
+
+
+def _seconds(span: tuple[datetime, datetime] | None, now: datetime) -> int:
+    """Return for how long a stream holds: until its span ends, if that is sooner."""
+    return max(1, min(KEEP_SECONDS, int((span[1] - now).total_seconds()))) if span else KEEP_SECONDS
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,10 @@ class Stream:
     async def send(self, send, method: str, asked_tag: str | None) -> None:
         """Send it. Its tag is of the state of the record, since the content is not known before it is gone."""
         call, suffix = self.call, self.call.route.suffix
-        day = days_at(call.now).as_of if is_clocked(self.question) else ""
-        about = f"{self.about}{call.reader.state()}{call.query}{call.route}{day}"
+        span = find_span(self.resource, self.question, call.now)
+        about = f"{self.about}{call.reader.state()}{call.query}{call.route}{instant(span[0]) if span else ''}"
         tag = f'W/"{sha256(about.encode()).hexdigest()[:32]}"'
-        headers = [*OPEN, (b"etag", tag.encode()), (b"cache-control", b"max-age=%d" % KEEP_SECONDS),
+        headers = [*OPEN, (b"etag", tag.encode()), (b"cache-control", b"max-age=%d" % _seconds(span, call.now)),
                    (b"link", f'<{LICENSE}>; rel="license"'.encode()), _named(call, self.about)]  # fmt: skip
         if asked_tag and is_known(asked_tag, tag):
             await send({"type": "http.response.start", "status": 304, "headers": headers})

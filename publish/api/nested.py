@@ -1,6 +1,7 @@
 """One thing with all that hangs on it: a whole case, a docket, a company …"""
 
 import sqlite3
+from datetime import datetime
 from functools import cache
 
 from publish.api.cursors import Place, write_cursor
@@ -8,15 +9,20 @@ from publish.api.fields import Part, Resource
 from publish.api.selecting import row_maker, select_list
 from publish.api.sources import expand
 from publish.queries import case_of_docket
+from publish.sourcing import OWN_FILES
 
 
-def read_item(conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool, is_expanded: bool) -> dict | None:
-    """Return the thing of that id with its parts, or None. `entries_next` is the path of the entries left out."""
+def read_item(
+    conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool, is_expanded: bool, moment: datetime
+) -> dict | None:
+    """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the entries left out."""
     sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
     found = conn.execute(sql, (key,)).fetchone()
     if found is None:
         return None
     item = row_maker(resource.fields)(found)
+    if resource.reckoned:
+        resource.reckoned.add([item], moment)
     if is_expanded:
         expand(conn, resource.table, resource.key, resource.fields, [item])
     dockets = _dockets(conn, resource, key)
@@ -76,6 +82,8 @@ def _next_entries(resource: Resource, key: str, made: list[dict], limit: int) ->
 def _add_looks(conn: sqlite3.Connection, pages: list[dict]) -> None:
     """Say when each page was last looked at, from the ledger; it may not have changed since long before."""
     for page in pages:
+        if page["source"] in OWN_FILES:             # to look at our own file is not to read what a court says
+            continue
         looked = conn.execute(
             "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'", (page["source"], page["url"])
         ).fetchone()[0]

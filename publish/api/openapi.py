@@ -15,8 +15,8 @@ from publish.api.sources import SOURCE_SCHEMA, fact_schema
 
 _INSTANT = {"type": ["string", "null"], "format": "date-time"}
 _ABOUT = {
-    "as_of": _INSTANT | {"description": "When the newest page of the record was fetched; of what depends on the day, when "
-                         "that day began, if later: an instant, UTC. Null in an empty record"},
+    "as_of": _INSTANT | {"description": "When the newest page of the record was fetched; of what depends on the day or the "
+                         "Congress, when that began, if later: an instant, UTC. Null in an empty record"},
     "license": {"type": "string", "const": LICENSE},
     "version": {"type": "string", "description": "Version of the API and, after a plus, of the code and data files that read the pages"},
 }  # fmt: skip
@@ -117,7 +117,8 @@ def _paths(resource: Resource) -> dict[str, dict]:
         whole = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in wholes]}
         key = {"name": resource.key, "in": "path", "required": True, "description": f"Id of the {resource.singular}",
                "schema": {"type": "string", "minLength": 1}}  # fmt: skip
-        operation = _operation(f"get{title}", f"One {resource.singular}, whole", [key, *expand], _json(_closed({"data": whole} | _ABOUT)))
+        moment = [_parameter(filter) for filter in resource.filters if filter.kind == "moment"]
+        operation = _operation(f"get{title}", f"One {resource.singular}, whole", [key, *moment, *expand], _json(_closed({"data": whole} | _ABOUT)))
         operation["responses"]["301"] = {"description": "It has another id now", "headers": {"Location": {"schema": {"type": "string"}}}}
         found[f"/{name}/{{{resource.key}}}"] = {"get": operation}
     return found
@@ -157,7 +158,8 @@ def _parameter(filter: Filter) -> dict:
 _TEXT = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 _VALUES = {
     "text": _TEXT, "words": _TEXT, "flag": {"type": "boolean"}, "today": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"}, "number": {"type": "integer", "minimum": 0, "maximum": LARGEST},
+    "date": {"type": "string", "format": "date"}, "moment": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
+    "number": {"type": "integer", "minimum": 0, "maximum": LARGEST},
 }  # fmt: skip
 
 

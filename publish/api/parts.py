@@ -59,10 +59,12 @@ _PAGES = (
     Field("court_id", Kind.TEXT, "snapshots.court_id", describe("snapshots", "court_id")),
     Field("snapshot_id", Kind.TEXT, "max(snapshots.snapshot_id)", "The newest snapshot of it"),
     Field("fetched_at", Kind.INSTANT, "max(snapshots.fetched_at)", "When it was last seen to have changed: an instant, UTC"),
-    Field("checked_at", Kind.INSTANT, "max(snapshots.fetched_at)", "When it was last looked at, as far as is known: an instant, UTC"),
+    Field("checked_at", Kind.INSTANT, "max(snapshots.fetched_at)", "When it was last read, as far as is known; of a file of ours, its day of review: an instant, UTC"),
     Field("snapshot_count", Kind.NUMBER, "count(distinct snapshots.snapshot_id)", "How many different states of it were seen"),
 )
 _BILL = tuple(replace(column("bills", name), is_fact=False) for name in ("number", "title"))
+_EVENTS = columns("congress_events", enums={"precision": Precision})
+_EVENT_ORDER = "congress_events.date_from, congress_events.congress_event_id"
 _STEP_TABLES = "hearing_events left join entry_versions on entry_versions.version_id = hearing_events.version_id"
 _COUNSEL_TABLES = "representations left join attorneys using (attorney_id) left join firms using (firm_id)"
 
@@ -122,6 +124,8 @@ CASE_PARTS = (
     Part("bills", (*columns("bill_links"), *_BILL),
          "bill_links join bills on bills.bill_id = bill_links.bill_id", "bill_links.case_id = :id",
          "bills.date_introduced, bill_links.bill_link_id", describe_table("bill_links")),
+    Part("congress_events", _EVENTS, "congress_events", "congress_events.congress_event_id in (select congress_event_id "
+         "from congress_event_dockets where case_id = :id)", _EVENT_ORDER, describe_table("congress_events")),
 )  # fmt: skip
 DOCKET_PARTS = (
     Part("links", _LINKS, "case_links", "case_links.docket_id = :id or case_links.other_docket_id = :id",
@@ -153,10 +157,17 @@ ENTITY_PARTS = (
          "docket_platforms join dockets on dockets.docket_id = docket_platforms.docket_id",
          "docket_platforms.entity_id = :id and dockets.selection <> 'excluded'", "docket_platforms.docket_id",
          describe_table("docket_platforms")),
+    Part("congress_events", (*_EVENTS, column("congress_event_links", "relation")),
+         "congress_events join congress_event_links on congress_event_links.congress_event_id = congress_events.congress_event_id",
+         "congress_event_links.entity_id = :id", _EVENT_ORDER, describe_table("congress_events")),
 )  # fmt: skip
 BILL_PARTS = (
     Part("actions", columns("bill_actions", enums={"precision": Precision}), "bill_actions", "bill_actions.bill_id = :id",
          "bill_actions.date_from, bill_actions.bill_action_id", describe_table("bill_actions")),
     Part("links", columns("bill_links"), "bill_links", "bill_links.bill_id = :id or bill_links.other_bill_id = :id",
          "bill_links.link_type, bill_links.bill_link_id", describe_table("bill_links")),
+    Part("addresses", columns("bill_sources", enums={"basis": ("seen", "rule")}), "bill_sources", "bill_sources.bill_id = :id",
+         "bill_sources.position, bill_sources.bill_source_id", describe_table("bill_sources")),
+    Part("congress_events", _EVENTS, "congress_events", "congress_events.congress_event_id in (select congress_event_id "
+         "from congress_event_links where bill_id = :id)", _EVENT_ORDER, describe_table("congress_events")),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from docket.vocabulary import (
     Selection,
     TextKind,
 )
+from publish.api import bill_states
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, listed, one_of, span, within, words
 from publish.api.parts import ACT_ENUMS, BILL_PARTS, CASE_PARTS, DOCKET_PARTS, ENTITY_PARTS, ENTRY_PARTS, HEARING_PARTS
@@ -91,7 +92,8 @@ CASES = Resource(
 
 DOCKETS = Resource(
     "dockets", "docket", "dockets",
-    columns("dockets", enums=_DOCKET_ENUMS),
+    (*columns("dockets", enums=_DOCKET_ENUMS),
+     Field("outcome", Kind.TEXT, "dockets.outcome_230", "Former name of outcome_230, until the next version", tuple(map(str, Outcome)))),
     "dockets",
     (
         one_of("docket_id", "dockets.docket_id", "Id of a docket"),
@@ -101,6 +103,7 @@ DOCKETS = Resource(
         one_of("docket_number", "dockets.docket_number", "Docket number in normal form"),
         one_of("status", "dockets.status", "Open, closed or not known", DocketStatus),
         one_of("outcome_230", "dockets.outcome_230", "How the § 230 question came out in this docket alone", Outcome),
+        one_of("outcome", "dockets.outcome_230", "Former name of outcome_230, until the next version", Outcome),
         one_of("coverage", "dockets.coverage", "How much of it was seen", Coverage),
         one_of("selection", "dockets.selection", "Why it is here; without it, all but the excluded", Selection),
         within("entity", f"dockets.docket_id in ({_NAMES_ENTITY})", "Id of a company or body it names or is about"),
@@ -169,6 +172,7 @@ RULINGS = Resource(
         one_of("ruling_id", "rulings.ruling_id", "Id of a ruling"),
         *_by_docket("rulings"),
         one_of("answer", "rulings.answer", "How it answers the § 230 question", Answer),
+        one_of("outcome_230", "rulings.answer", "Former name of answer, until the next version", Answer),
         one_of("kind", "rulings.kind", "What sort of act it is", ActKind),
         one_of("posture", "rulings.posture", "At which point of the suit", Posture),
         listed("theory", "rulings.theories", "Code of a theory (table theories)"),
@@ -184,16 +188,22 @@ RULINGS = Resource(
 )  # fmt: skip
 
 BILLS = Resource(
-    "bills", "bill", "bills", columns("bills", enums={"kind": ("bill", "inquiry")}), "bills",
+    "bills", "bill", "bills",
+    (*columns("bills", enums={"kind": ("bill", "inquiry"), "address_basis": ("seen", "rule", "none")}), *bill_states.FIELDS), "bills",
     (
         one_of("bill_id", "bills.bill_id", "Id of a bill"),
         words("bills"),
         Filter("congress", "number", "bills.congress = ?", "Number of the Congress"),
         one_of("kind", "bills.kind", "Bill or inquiry", ("bill", "inquiry")),
         within("case_id", "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))", "Name of a case"),
+        within("entity", "bills.bill_id in (select bill_id from congress_event_links where congress_event_id in "
+               "(select congress_event_id from congress_event_links where entity_id in ({marks})))",
+               "Id of a company or body that an event about it names"),
+        *bill_states.FILTERS,
+        *days("bills.date_introduced", "Introduced"),
     ),
     ("-date_introduced", "date_introduced", "bill_id"),
-    describe_table("bills"), parts=BILL_PARTS,
+    describe_table("bills"), parts=BILL_PARTS, reckoned=bill_states.RECKONED,
 )  # fmt: skip
 
 CHANGES = Resource(

@@ -68,7 +68,10 @@ def read_page(
     make, key = row_maker(resource.fields), _key_position(resource)
     page = found[:limit]
     last = Place(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
-    return [make(row[:-1]) for row in page], last
+    made = [make(row[:-1]) for row in page]
+    if resource.reckoned:
+        resource.reckoned.add(made, _moment(question, now))
+    return made, last
 
 
 def _read_phase(conn, resource: Resource, question: Question, phase: Phase, few: tuple | None, count: int, now: datetime) -> list[tuple]:
@@ -89,6 +92,10 @@ def _read_phase(conn, resource: Resource, question: Question, phase: Phase, few:
 def _select(conn, resource: Resource, question: Question, phase: Phase, among: tuple | None, count: int, now: datetime) -> list[tuple]:
     """Return up to `count` rows in order, those whose numbers are `among` these, if any are given."""
     where, values = _conditions(resource, question, now, among)
+    if resource.reckoned and (wanted := question.filters.get(resource.reckoned.name)):
+        keys = resource.reckoned.find(conn, wanted, _moment(question, now))
+        where.append(f"{resource.table}.{resource.key} in ({marks(keys)})")
+        values += keys
     sql = (
         f"select {select_list(resource.fields)}, {_sort_sql(resource, question.sort)} from {resource.tables} "
         f"where {' and '.join([*where, *phase.conditions])} order by {phase.order} limit {count}"
@@ -135,11 +142,11 @@ def _conditions(resource: Resource, question: Question, now: datetime, among: tu
         where.append(f"{resource.table}.rowid in ({among[0]})")
         values += among[1]
     for name, asked in question.filters.items():
-        if known[name].kind not in ("today",) and name != "as_of":
+        if known[name].kind not in ("today", "reckoned") and name != "as_of":
             condition, params = _words(resource, known[name], asked, among) if known[name].kind == "words" else _condition(known[name], asked)
             where.append(condition)
             values += params
-    if is_of_today(question):
+    if is_of_today(resource, question):
         condition, params = _today(question, now)
         where.append(condition)
         values += params
@@ -162,9 +169,26 @@ def _condition(filter: Filter, asked: list) -> tuple[str, list]:
     return f"({' or '.join([filter.sql] * len(asked))})", asked
 
 
-def is_of_today(question: Question) -> bool:
+def is_of_today(resource: Resource, question: Question) -> bool:
     """Return whether the answer depends on the day it is: here, or on another day that was named."""
-    return "upcoming" in question.filters or "as_of" in question.filters
+    return resource.reckoned is None and ("upcoming" in question.filters or "as_of" in question.filters)
+
+
+def _moment(question: Question, now: datetime) -> datetime:
+    """Return the instant at which what is reckoned is asked about."""
+    return question.filters.get("as_of", [now])[0]
+
+
+def find_span(resource: Resource, question: Question, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the time around now over which the answer stays the same while nobody writes; None where the clock never changes it."""
+    if "as_of" in question.filters:
+        return None
+    if resource.reckoned:
+        return resource.reckoned.span(now)
+    if not is_of_today(resource, question):
+        return None
+    days = days_at(now)
+    return days.began, days.ends
 
 
 def _today(question: Question, now: datetime) -> tuple[str, list]:

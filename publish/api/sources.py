@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from db.rows_of_facts import CHECKABLE
 from publish.api.fields import Field
 from publish.reading import marks, rows
 
@@ -13,7 +14,7 @@ STATUSES = {
     "computed": "drawn from other rows of this record",
     "not_known": "no source says",
 }
-_COMPUTED = frozenset({"outcome", "date_last_event"})
+_COMPUTED = frozenset({"outcome", "outcome_230", "outcome_note", "date_last_event"})
 
 
 def fact_schema(field: Field) -> dict:
@@ -52,7 +53,7 @@ def expand(conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, 
     facts = [field for field in fields if field.is_fact]
     for row in found:
         raws = {name: row.get(f"{name}_raw") for name in row}
-        basis = {name: row.get(name) for name in ("snapshot_id", "source_url", "is_verified")}
+        basis = {name: row.get(name) for name in ("snapshot_id", "source_url", "is_verified", "unconfirmed")}
         for field in facts:
             place = corrected.get((row[key], field.name)) or stated.get((row[key], field.name)) or stated.get(
                 (row[key], f"{field.name}_raw"), basis)  # fmt: skip
@@ -69,6 +70,8 @@ def _status(table: str, name: str, value, place: dict) -> str:
         return "computed"
     if place.get("is_verified") is None:
         return "stated"
+    if table == "rulings" and name in CHECKABLE:        # each was, or was not, seen; `is_verified` is of the answer
+        return "unconfirmed" if name in (place["unconfirmed"] or ()) else "confirmed"
     return "confirmed" if place["is_verified"] else "unconfirmed"
 
 

@@ -1,20 +1,107 @@
-"""Bills that would change § 230, and the cases they have to do with."""
+"""Bills that would change § 230: what became of each, the cases they have to do with, and what was not taken in."""
 
+from collections import Counter
+from datetime import datetime
+
+from docket.bills import BillState, congress_ends, end_of_day, find_fate, last_ended, ordinal
+from docket.times import instant
+from publish.links import is_official, page_path
+from publish.pages import congress
 from publish.queries import snapshots_of
-from publish.reading import Asked, row, rows
+from publish.reading import Asked, BadRequest, row, rows
+from publish.words import split_list
+
+# State -> the word and its mark, as of hearings: a filled square is done, a cross will not be.
+STATES = {
+    BillState.ALIVE: ("Alive", "□"), BillState.DEAD: ("Dead", "✕"), BillState.ENACTED: ("Enacted", "■"),
+}  # fmt: skip
+_INQUIRY = "inquiry"
+
+
+def moment_of(asked: Asked) -> datetime:
+    """Return the instant that bills are asked about: now, or of the day asked for its end in Washington."""
+    day = asked.as_of()
+    return asked.now if day is None else end_of_day(day)
+
+
+def add_fates(found: list[dict], asked: Asked) -> list[dict]:
+    """Give each row of a bill its `fate` at the instant asked about, and return the rows."""
+    moment = moment_of(asked)
+    for bill in found:
+        bill["fate"] = find_fate(bill, moment)
+    return found
 
 
 def read_all(conn, asked: Asked) -> dict:
-    bills = rows(
+    """Return the bills of each Congress, the newest first, narrowed by what became of them and by Congress."""
+    state, number = asked.one("state"), asked.one("congress")
+    if state is not None and state not in (*BillState, _INQUIRY):
+        raise BadRequest(f"state={state[:40]} is none; write one of {', '.join((*BillState, _INQUIRY))}")
+    bills = add_fates(_all_bills(conn), asked)
+    _add_companions(conn, bills)
+    kept = {"as_of": asked.one("as_of"), "state": state, "congress": number}
+    of_state = [bill for bill in bills if state is None or _state_of(bill) == state]
+    of_congress = [bill for bill in bills if number is None or str(bill["congress"]) == number]
+    congresses: dict[int | None, list[dict]] = {}
+    for bill in of_state:
+        if number is None or str(bill["congress"]) == number:
+            congresses.setdefault(bill["congress"], []).append(bill)
+    moment = moment_of(asked)
+    ended = last_ended(moment)
+    return {
+        "congresses": [(congress, _name(congress), listed) for congress, listed in congresses.items()],
+        "count": sum(map(len, congresses.values())),
+        "total": len(bills),
+        "states": STATES,
+        "state_chips": _chips(Counter(map(_state_of, of_congress)), kept, "state", len(of_congress), [*BillState, _INQUIRY]),
+        "congress_chips": _chips(
+            Counter(str(bill["congress"]) for bill in of_state if bill["congress"]), kept, "congress", len(of_state),
+            sorted({str(bill["congress"]) for bill in bills if bill["congress"]}, key=int, reverse=True),
+        ),
+        "as_of": instant(moment) if asked.as_of() else None,
+        "current": ordinal(ended + 1),
+        "ends_on": congress_ends(ended + 1).date().isoformat(),
+        "excluded_count": row(conn, "select count(*) as n from excluded_bills")["n"],
+        "event_count": row(conn, "select count(*) as n from congress_events")["n"],
+        "data": {suffix: page_path(f"/api/v1/bills{suffix}", state=state if state != _INQUIRY else None, congress=number,
+                                   as_of=kept["as_of"], kind=_INQUIRY if state == _INQUIRY else None) for suffix in ("", ".csv")},
+    }  # fmt: skip
+
+
+def _all_bills(conn) -> list[dict]:
+    return rows(
         conn,
         """select bills.*, (select count(distinct case_id) from bill_links where bill_links.bill_id = bills.bill_id
           and case_id is not null) as case_count
         from bills order by congress desc, date_introduced desc, bill_id""",
     )
-    congresses: dict[int | None, list[dict]] = {}
+
+
+def _add_companions(conn, bills: list[dict]) -> None:
+    """Give each bill its `companions`: the bills of the other chamber with the same text."""
+    by_id = {bill["bill_id"]: bill | {"companions": []} for bill in bills}
+    for one, other in conn.execute("select bill_id, other_bill_id from bill_links where link_type = 'companion' order by 1, 2"):
+        by_id[one]["companions"].append(by_id[other]["number"])
+        by_id[other]["companions"].append(by_id[one]["number"])
     for bill in bills:
-        congresses.setdefault(bill["congress"], []).append(bill)
-    return {"congresses": list(congresses.items()), "count": len(bills)}
+        bill["companions"] = by_id[bill["bill_id"]]["companions"]
+
+
+def _state_of(bill: dict) -> str | None:
+    return _INQUIRY if bill["kind"] == _INQUIRY else bill["fate"].state
+
+
+def _name(congress: int | None) -> str:
+    return f"{ordinal(congress)} Congress" if congress else "Inquiries"
+
+
+def _chips(counts: Counter, kept: dict, name: str, total: int, values: list[str]) -> list[tuple[str, int, str, bool]]:
+    """Return (value, how many, path, whether it is chosen) of each choice that has any, all of them first."""
+    made = [("", total, page_path("/bills", **kept | {name: None}), kept[name] is None)]
+    for value in values:
+        if counts[value] or kept[name] == value:
+            made.append((value, counts[value], page_path("/bills", **kept | {name: value}), kept[name] == value))
+    return made
 
 
 def read(conn, asked: Asked) -> dict | None:
@@ -22,6 +109,7 @@ def read(conn, asked: Asked) -> dict | None:
     if bill is None:
         return None
     key = bill["bill_id"]
+    add_fates([bill], asked)
     actions = rows(conn, "select * from bill_actions where bill_id = ? order by date_from, bill_action_id", (key,))
     cases = rows(
         conn,
@@ -32,15 +120,38 @@ def read(conn, asked: Asked) -> dict | None:
     )
     others = rows(
         conn,
-        """select bill_links.link_type, bill_links.text, bill_links.source_url, bill_links.snapshot_id, bills.bill_id,
-          bills.number, bills.title, bill_links.bill_id = ?1 as is_ours
+        """select bill_links.link_type, bill_links.text, bill_links.is_verified, bill_links.source_url as link_url,
+          bill_links.snapshot_id as link_snapshot_id, bills.*, bill_links.bill_id = ?1 as is_ours
         from bill_links join bills on bills.bill_id = case bill_links.bill_id when ?1 then bill_links.other_bill_id
           else bill_links.bill_id end
         where (bill_links.bill_id = ?1 and bill_links.other_bill_id is not null) or bill_links.other_bill_id = ?1
         order by bills.date_introduced""",
         (key,),
     )
+    add_fates(others, asked)
+    sources = rows(conn, "select * from bill_sources where bill_id = ? order by position", (key,))
+    events = congress.of_bill(conn, key)
     return {
-        "bill": bill, "actions": actions, "cases": cases, "others": others,
-        "snapshots": snapshots_of(conn, [bill], actions, cases, others),
+        "bill": bill, "actions": actions, "cases": cases, "others": others, "events": events,
+        "unsure": split_list(bill["unconfirmed"]),
+        "congress_name": _name(bill["congress"]) if bill["congress"] else None,
+        "ends_on": bill["fate"].ends_at and bill["fate"].ends_at.date().isoformat(),
+        "states": STATES,
+        "folded": next((other for other in others if other["link_type"] == "folded_into" and other["is_ours"]), None),
+        "companions": [other for other in others if other["link_type"] == "companion"],
+        "also": [source for source in sources if source["url"] != bill["primary_url"]],
+        "is_official": is_official(bill["primary_url"]),
+        # Of now nothing is said: the page stays the same, and so does its tag, until a Congress ends.
+        "as_of": instant(moment_of(asked)) if asked.as_of() else None,
+        "snapshots": snapshots_of(conn, [bill], actions, cases, events),
     }  # fmt: skip
+
+
+def read_excluded(conn, asked: Asked) -> dict:
+    """Return the bills that were looked at and not taken in, under their reasons, the most frequent first."""
+    reasons: dict[str, list[dict]] = {}
+    found = rows(conn, "select * from excluded_bills order by date_of_text, bill_id")
+    for bill in found:
+        reasons.setdefault(bill["reason"], []).append(bill)
+    ordered = sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return {"reasons": ordered, "count": len(found), "snapshots": snapshots_of(conn, found[:1])}

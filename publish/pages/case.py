@@ -1,13 +1,16 @@
 """One case: the answer first, then the dockets, rulings, entries, hearings and parties behind it."""
 
 from publish.family import family_figure, order_family
-from publish.freshness import last_looks, published_target
+from publish.freshness import last_looks, published_target, say_freshness
 from publish.links import case_path
-from publish.pages import case_parts, entries
+from publish.pages import case_parts, congress, entries
+from publish.pages.bills import add_fates
+from publish.pages.case_acts import last_answer, load_acts, load_laws
 from publish.pages.case_evidence import load_evidence
+from publish.pages.case_verdict import read_verdict
 from publish.queries import HEARING, case_of_docket, find_case, hearing_steps, latest_changes, snapshots_of
 from publish.reading import Asked, Moved, rows
-from publish.words import DECIDED, OUTCOMES
+from publish.words import OUTCOMES
 
 _CHANGES = 20
 _HEARINGS_SHOWN = 150             # with every date each was moved from; 299 of them took a third of the page's time
@@ -28,29 +31,31 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     shown_hearings = hearings[:_HEARINGS_SHOWN]
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in shown_hearings])
     case_parts.add_relations(family, links["inside"])
-    rulings = case_parts.load_rulings(conn, family)
+    acts = load_acts(conn, case_id, family)
+    case_parts.add_fates(family, acts)
     motions, decisions = (case_parts.load_read(conn, table, ids) for table in ("motions", "rulings"))
     evidence = load_evidence(conn, ids)
     parties = case_parts.load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
     listed = entries.read_entries(conn, asked, family)
+    events_in_congress = congress.of_case(conn, case_id)
+    looks = last_looks(conn, asked.archive_path, ids)
     today = asked.now.date()
     return {
         "case": case,
         "title": case["short_name"] or case["caption"] or case_id,
-        "verdict": verdict(case, family),
+        "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "tally": _tally(family),
         "next_hearing": _next_hearing(hearings, asked),
-        "last_ruling": max(
-            (docket for docket in family if docket["outcome"] in DECIDED and docket["decided_on"]),
-            key=lambda docket: docket["decided_on"], default=None,
-        ),
+        "last_ruling": last_answer(acts),
         "family": family,
         "figure": family_figure(family, events, hearings, links["inside"], today),
         "links_out": links["outside"],
-        "bills": case_parts.load_bills(conn, case_id),
+        "bills": add_fates(case_parts.load_bills(conn, case_id), asked),
+        "events_in_congress": events_in_congress,
         "events": events,
-        "rulings": rulings,
+        "acts": acts,
+        "pleaded": case_parts.load_pleaded(conn, family),
         "motions": motions,
         "decisions": decisions,
         "evidence": evidence,
@@ -63,11 +68,12 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "more_changes": len(changes) > _CHANGES,
         "corrections": case_parts.load_corrections(conn, case_id, ids),
         "citations": case_parts.load_citations(conn, ids),
-        "looks": last_looks(conn, asked.archive_path, ids),
+        "looks": looks,
+        "freshness": say_freshness(looks, case["status"] == "open", today),
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
-            conn, [case], family, events, rulings, shown_hearings, parties["shown"], listed["shown"], links["outside"],
-            changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
+            conn, [case], family, events, acts, shown_hearings, parties["shown"], listed["shown"], links["outside"],
+            events_in_congress, changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
         ),
         "now": asked.now,
     }  # fmt: skip
@@ -79,19 +85,6 @@ def find_moved(conn, asked: Asked, case_id: str) -> Moved | None:
     if target is None and (docket_id := published_target(asked.archive_path, case_id)):
         target = case_of_docket(conn, docket_id)
     return Moved(case_path(target)) if target and target != case_id else None
-
-
-def verdict(case: dict, family: list[dict]) -> dict:
-    """Return the outcome in a word and, in at most two sentences, what was decided, by whom and when."""
-    outcome = case["outcome_230"] or "n/a"
-    word = OUTCOMES.get(outcome, OUTCOMES["n/a"])[0]
-    decided = next((docket for docket in family if docket["docket_id"] == case["outcome_docket_id"]), family[0] if family else None)
-    if outcome in DECIDED and case["status"] == "open":
-        word += ", so far"
-    elif outcome == "not_reached" and case["status"] == "closed" and len(family) > 1:
-        word += ", in the end"
-    return {"outcome": outcome, "word": word, "note": case["outcome_note"], "docket": decided,
-            "is_decided": outcome in DECIDED}  # fmt: skip
 
 
 def _tally(family: list[dict]) -> list[tuple[str, int]]:

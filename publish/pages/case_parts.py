@@ -1,5 +1,6 @@
 """The parts of a case as rows: its dockets, links, rulings, parties, corrections."""
 
+from docket.source_hosts import order_sources
 from publish.citing import cite_decisions
 from publish.links import source_link
 from publish.queries import DOCKET
@@ -12,13 +13,12 @@ _EVENTS_SHOWN = 300
 
 
 def load_dockets(conn, case_id: str) -> list[dict]:
-    """Return the dockets of a case, each with its outcome, when that was decided, and what is unconfirmed."""
+    """Return the dockets of a case, each with its outcome, what is unconfirmed, and its `sources`, that to cite first."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
     for docket in dockets:
         docket["unconfirmed_fields"] = split_list(docket["unconfirmed"])
-        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
-        docket["decided_to"] = docket["ruled_to"] if docket["ruled_on"] else docket["date_decided"]
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
+        docket["sources"] = order_sources(docket["primary_url"], docket["source_url"])
     return dockets
 
 
@@ -107,33 +107,29 @@ def load_events(conn, docket_ids: list[str]) -> list[dict]:
     )
 
 
-def load_rulings(conn, family: list[dict]) -> list[dict]:
-    """Return one row for each ruling that speaks to § 230, with the claims and provisions it was made on.
+def add_fates(family: list[dict], acts: list[dict]) -> None:
+    """Give each docket `became_above`: what acts in other dockets made of the act that its own outcome is of."""
+    by_id = {act["ruling_id"]: act for act in acts}
+    for docket in family:
+        act = by_id.get(docket["outcome_ruling_id"])
+        docket["became_above"] = [one for one in act["became"] if one["is_above"]] if act else []
 
-    Where the source ties a ruling to a defence and that to a claim, only these; else all that its docket pleads.
-    A docket with claims and no ruling gets a row that says so.
-    """
+
+def load_pleaded(conn, family: list[dict]) -> list[dict]:
+    """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions raised."""
     ids = [docket["docket_id"] for docket in family]
     claims, defences = _by_docket(conn, "claims", ids), _by_docket(conn, "defences", ids)
-    rulings = _by_docket(conn, "rulings", ids)
-    found = []
-    for docket in family:
-        key = docket["docket_id"]
-        answered = [ruling for ruling in rulings.get(key, ()) if ruling["outcome_230"]]
-        answered.sort(key=lambda ruling: ruling["date_from"] or "", reverse=True)
-        if not answered and not claims.get(key) and not defences.get(key):
-            continue
-        for ruling in answered or [{"outcome_230": None, "snapshot_id": docket["snapshot_id"]}]:
-            own = [d for d in defences.get(key, ()) if d["defence_id"] == ruling.get("defence_id")] or defences.get(key, [])
-            claim_ids = {defence["claim_id"] for defence in own if ruling.get("defence_id") and defence["claim_id"]}
-            pleaded = [c for c in claims.get(key, ()) if c["claim_id"] in claim_ids] or claims.get(key, [])
-            found.append(ruling | {
-                "docket": docket,
-                "claims": list(dict.fromkeys(claim["cause_of_action"] for claim in pleaded)),
-                "provisions": list(dict.fromkeys(d["provision"] for d in own if d["provision"])),
-                "exceptions": list(dict.fromkeys(d["exception"] for d in own if d["exception"] not in (None, "none"))),
-            })  # fmt: skip
-    return found
+    return [
+        {
+            "docket": docket,
+            "claims": list(dict.fromkeys(claim["cause_of_action"] for claim in claims.get(docket["docket_id"], ()))),
+            "provisions": list(dict.fromkeys(d["provision"] for d in defences.get(docket["docket_id"], ()) if d["provision"])),
+            "exceptions": list(dict.fromkeys(
+                d["exception"] for d in defences.get(docket["docket_id"], ()) if d["exception"] not in (None, "none"))),
+        }
+        for docket in family
+        if docket["docket_id"] in claims or docket["docket_id"] in defences
+    ]  # fmt: skip
 
 
 def _by_docket(conn, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
@@ -202,7 +198,8 @@ def load_parties(conn, docket_ids: list[str]) -> dict:
 def load_bills(conn, case_id: str) -> list[dict]:
     return rows(
         conn,
-        """select bill_links.*, bills.number, bills.title, bills.kind, bills.status, bills.effect_on_230
+        """select bill_links.*, bills.number, bills.title, bills.kind, bills.congress, bills.status, bills.status_date,
+          bills.date_introduced, bills.law, bills.effect_on_230
         from bill_links join bills using (bill_id) where bill_links.case_id = ? order by bills.date_introduced, bill_id""",
         (case_id,),
     )

@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 
 from publish.links import page_path, rows_path, sql_path
+from publish.pages.theories import load_names
 from publish.queries import court_names
 from publish.reading import Asked, BadRequest, marks, rows
 from publish.remembering import remembered
-from publish.words import OUTCOMES, SELECTIONS, plain, say_claim, say_law, say_provision, split_list
+from publish.words import (
+    LAW_EFFECTS,
+    OUTCOMES,
+    SELECTIONS,
+    plain,
+    say_claim,
+    say_former_outcome,
+    say_law,
+    say_provision,
+    split_list,
+)
 
 PAGE = 50
 SORTS = {
@@ -15,7 +26,7 @@ SORTS = {
     "name": ("Name", lambda case: ((case["short_name"] or case["caption"] or "").casefold(), case["case_id"]), False),
 }
 _LONG = 12                        # a facet shows this many values, the most frequent first; the others are folded
-_LONGEST = 160                    # beyond which the rest is only counted: each value costs 150 bytes of the page
+_LONGEST = 500                    # beyond which the rest is only counted: each value costs 150 bytes of the page
 
 
 @dataclass(frozen=True)
@@ -28,13 +39,15 @@ class Facet:
     say: object
 
 
-def _facets(courts: dict[str, str]) -> list[Facet]:
+def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:
     return [
         Facet("outcome", "§ 230 outcome", "outcome_230", lambda value: OUTCOMES.get(value, (plain(value),))[0]),
         Facet("status", "Status", "status", lambda value: "Not known" if value == "unknown" else plain(value)),
         Facet("plaintiff", "Plaintiff", "plaintiff_type", plain),
         Facet("provision", "Provision raised", "provisions", say_provision),
         Facet("claim", "Claim", "claims", say_claim),
+        Facet("theory", "Theory", "theories", lambda value: theories.get(value, value)),
+        Facet("law_state", "Law challenged", "law_state", lambda value: _first_upper(LAW_EFFECTS.get(value, value))),
         Facet("law", "Law in force", "law_in_force", say_law),
         Facet("platform", "Platform", "platform", str),
         Facet("court", "Court", "court_ids", lambda value: courts.get(value, value)),
@@ -46,8 +59,11 @@ def read(conn, asked: Asked) -> dict:
     sort = asked.one("sort") or "newest"
     if sort not in SORTS:
         raise BadRequest(f"sort={sort[:40]} is not an order; write one of {', '.join(SORTS)}")
-    facets = _facets(court_names(conn))
+    facets = _facets(court_names(conn), load_names(conn))
     chosen = {facet.name: asked.many(facet.name) for facet in facets}
+    for value in chosen["outcome"]:
+        if former := say_former_outcome("outcome", value):
+            raise BadRequest(former)
     cases = remembered(conn, "cases", lambda conn: _all_cases(conn, facets))
     matched, counts = _match(cases, facets, chosen)
     matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
@@ -75,7 +91,7 @@ def _all_cases(conn, facets: list[Facet]) -> list[dict]:
     found = rows(
         conn,
         "select case_id, short_name, caption, date_filed, date_last_event, outcome_230, status, plaintiff_type,"
-        " provisions, claims, platform, court_ids, selection, law_in_force from cases where selection <> 'excluded'",
+        " provisions, claims, theories, law_state, platform, court_ids, selection, law_in_force from cases where selection <> 'excluded'",
     )
     for case in found:
         case["values"] = {facet.name: list(dict.fromkeys(split_list(case[facet.column]))) for facet in facets}
@@ -101,6 +117,10 @@ def _match(cases: list[dict], facets: list[Facet], chosen: dict[str, list[str]])
 def _load(conn, case_ids: list[str]) -> list[dict]:
     found = {case["case_id"]: case for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}
     return [found[case_id] for case_id in case_ids]
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _options(facet: Facet, counts: dict[str, int], chosen: list[str]) -> dict:

@@ -7,10 +7,9 @@ A question is called open by a rule that the page states: trial courts came out 
 from publish.counting import LEVELS, Choice, by_value, load_counted, tally
 from publish.queries import DOCKET
 from publish.reading import Asked, row, rows
-from publish.words import CIRCUITS, say_claim, say_provision
+from publish.words import CIRCUITS, DECIDED, say_claim, say_provision
 
-_ANSWERS = ("immune", "partly_immune", "not_immune")
-_OPPOSED = {"immune", "not_immune"}
+_OPPOSED = ({"immune", "not_immune"}, {"preempted", "not_preempted"})
 PENDING_SHOWN = 50
 
 
@@ -53,14 +52,14 @@ def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[di
 def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, str]) -> list[dict]:
     found = []
     for value, own in by_value(dockets, name).items():
-        answered = [docket for docket in own if docket["outcome"] in _ANSWERS]
+        answered = [docket for docket in own if docket["outcome"] in DECIDED]
         appeals = [docket for docket in answered if docket["system"] in LEVELS["appeals"]]
         below = [docket for docket in answered if docket["system"] not in LEVELS["appeals"]]
         if answered:
             found.append({
                 "label": say(value), "appeals": tally(appeals), "below": tally(below), "total": len(answered),
-                "is_open": not appeals and _OPPOSED <= {docket["outcome"] for docket in below},
-                "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(_ANSWERS)}),
+                "is_open": not appeals and any(pair <= {docket["outcome"] for docket in below} for pair in _OPPOSED),
+                "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(DECIDED)}),
             })  # fmt: skip
     return sorted(found, key=lambda item: (-item["is_open"], -item["total"], item["label"]))
 

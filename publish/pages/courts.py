@@ -39,7 +39,7 @@ def read(conn, asked: Asked) -> dict | None:
     dockets = rows(
         conn,
         DOCKET + " where dockets.court_id = ? and dockets.selection <> 'excluded'"
-        " order by coalesce(ruling.date_from, dockets.date_decided, dockets.date_filed) desc, dockets.docket_id"
+        " order by coalesce(decided_on, dockets.date_filed) desc, dockets.docket_id"
         f" limit {PAGE + 1} offset {(number - 1) * PAGE}",
         (court["court_id"],),
     )
@@ -47,7 +47,6 @@ def read(conn, asked: Asked) -> dict | None:
     total = row(conn, "select count(*) as n from dockets where court_id = ? and selection <> 'excluded'", (court["court_id"],))
     for docket in dockets:
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
-        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
     return {
         "court": court, "rss_url": web_address(court["rss_url"]), "dockets": dockets[:PAGE], "total": total["n"],
         "tally": tally(counted), "ways": ways(counted, {"court": court["court_id"]}), "circuit_name": CIRCUITS.get(court["circuit"]),

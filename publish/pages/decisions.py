@@ -12,8 +12,9 @@ _READ = 2000
 _SHOWN = 20
 # Rulings with words of a reviewer, dated events (opinions of GovInfo among them), and citations of decisions.
 _SOURCES = """
-  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day, text, outcome_230, source_url, snapshot_id
-    from rulings where text is not null
+  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day, coalesce(holding, text) as text, answer,
+      coalesce(primary_url, source_url) as source_url, snapshot_id
+    from rulings where coalesce(holding, text) is not null
   union all
   select event, docket_event_id, docket_id, date_from, text, null, source_url, snapshot_id from docket_events
     where event in ('opinion', 'decided', 'affirmed', 'reversed', 'vacated', 'remanded') and text is not null

@@ -3,11 +3,13 @@
 from publish.conditional import seconds_to_midnight
 from publish.documents import Document
 from publish.family import order_family
-from publish.freshness import last_looks
+from publish.freshness import last_looks, say_freshness
 from publish.headers import POLICY
 from publish.outcome_cards import draw_card
 from publish.pages import case_parts
-from publish.pages.case import find_moved, verdict
+from publish.pages.case import find_moved
+from publish.pages.case_acts import load_acts, load_laws
+from publish.pages.case_verdict import read_verdict
 from publish.queries import HEARING, find_case
 from publish.reading import KEEP_SECONDS, Asked, Moved, rows
 from publish.words import OUTCOMES
@@ -21,7 +23,7 @@ _OVER = ("vacated", "not_held", "withdrawn", "held")
 
 def read_picture(conn, asked: Asked) -> Document | None:
     """Return the picture that links to cases of that outcome are shown with."""
-    outcome = asked.parts["outcome"].replace("none", "n/a")
+    outcome = asked.parts["outcome"]
     return Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY) if outcome in OUTCOMES else None
 
 
@@ -36,15 +38,15 @@ def read_case(conn, asked: Asked) -> dict | Moved | None:
     ids = [docket["docket_id"] for docket in family]
     found = rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from, hearings.hearing_id", (case_id,))
     coming = [h for h in found if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()]
+    acts = load_acts(conn, case_id, family)
     looks = last_looks(conn, asked.archive_path, ids)
     zones = {docket["timezone"] for docket in family if docket["timezone"]}
     return {
         "case": case,
         "title": case["short_name"] or case["caption"] or case_id,
-        "verdict": verdict(case, family),
-        "docket": next((docket for docket in family if docket["docket_id"] == case["outcome_docket_id"]), family[0] if family else None),
+        "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "next_hearing": next((h for h in coming if h["status"] in _OPEN), None),
         "called_off": next((h for h in coming if h["status"] in _OVER), None),
-        "as_of": max((look["checked_at"] for look in looks), default=case["last_seen"]),
+        "freshness": say_freshness(looks, case["status"] == "open", asked.now.date()),
         "max_age": seconds_to_midnight(asked.now, zones, KEEP_SECONDS),
     }

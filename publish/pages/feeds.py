@@ -1,14 +1,20 @@
-"""Feeds to follow: what changed in the record, in a case, for a company, in a court; new cases; corrections."""
+"""Feeds to follow: what changed in the record, in a case, for a company, in a court; new cases; bills; corrections."""
+
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from docket.bills import BillState, ordinal
+from docket.times import instant
 from publish.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
+from publish.conditional import seconds_to_end_of_congress
 from publish.diffs import mark_changes
 from publish.documents import Document
-from publish.links import case_path, court_path, page_path, party_path, row_path
+from publish.links import bill_path, case_path, court_path, page_path, party_path, row_path
+from publish.pages.bills import add_fates
 from publish.pages.case import find_moved
 from publish.queries import entity_dockets, find_case, latest_changes, with_platforms
-from publish.reading import Asked, Moved, marks, row, rows
+from publish.reading import KEEP_SECONDS, Asked, Moved, marks, row, rows
 from publish.words import OUTCOMES, plain, say_change, say_day, say_value, split_list
 
 PAGE = 50
@@ -82,6 +88,27 @@ def read_corrections(conn, asked: Asked) -> Document:
     return _document(conn, asked, feed, "corrections")
 
 
+def read_bills(conn, asked: Asked) -> Document:
+    """Return the bills with the newest news first: a stage reached, a latest action, or the end of their Congress."""
+    bills = add_fates(rows(conn, "select * from bills where kind = 'bill' order by bill_id"), asked)
+    entries = sorted(map(_bill_entry, bills), key=lambda entry: (entry.updated, entry.entry_id), reverse=True)
+    words = "Bills that would change Section 230, and what became of each. One not enacted dies with its Congress."
+    feed = Feed("/bills.atom", "Bills about Section 230", words, "/bills", _newest(conn), tuple(entries[:PAGE]))
+    return replace(_document(conn, asked, feed, "bills"), max_age=min(KEEP_SECONDS, seconds_to_end_of_congress(asked.now)))
+
+
+def _bill_entry(bill: dict) -> Entry:
+    fate = bill["fate"]
+    dated = [bill["status_date"], bill["date_latest_action"], bill["date_introduced"]]
+    news = [*(stamp(day, "") for day in dated if day), *([instant(fate.ends_at)] if fate.state is BillState.DEAD else [])]
+    facts = [f"{fate.words[:1].upper()}{fate.words[1:]}.", f"{bill['effect_on_230']}." if bill["effect_on_230"] else "",
+             f"Sponsor: {bill['sponsor']}." if bill["sponsor"] else ""]  # fmt: skip
+    html = Markup("").join(Markup("<p>{}</p>").format(fact) for fact in facts if fact)
+    added = stamp(bill["first_seen"], "1996-02-08T00:00:00Z")
+    title = f"{bill['number']}, {ordinal(bill['congress'])} Congress: {bill['title']}" if bill["congress"] else bill["title"]
+    return Entry("bill", bill["bill_id"], title, max(filter(None, news), default=added), bill_path(bill["bill_id"]), str(html), label=fate.state)
+
+
 def _docket_ids(conn, condition: str, params: list) -> list[str]:
     found = rows(conn, f"select docket_id from dockets where {condition} and selection <> 'excluded'", params)
     return [docket["docket_id"] for docket in found]
@@ -130,7 +157,7 @@ def _say_change(change: dict) -> str:
 
 
 def _case_entry(case: dict) -> Entry:
-    outcome = OUTCOMES.get(case["outcome_230"], OUTCOMES["n/a"])[0]
+    outcome = OUTCOMES[case["outcome_230"]][0]
     facts = [
         f"{outcome}. {case['outcome_note'] or ''}".strip(),
         f"Platform: {case['platform']}." if case["platform"] else "",

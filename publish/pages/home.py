@@ -3,12 +3,18 @@
 from collections import Counter
 
 from publish.figures import years_figure
+from publish.freshness import newest_looks
+from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
 from publish.reading import Asked, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
 
-_YEARLY = ("immune", "partly_immune", "not_immune", "not_reached")
+_TOLD = (*DECIDED, "declined")
+# An act that a register tells after a reviewer recorded it is not news a second time.
+_RETOLD = """rulings.entry_id is not null and exists (select 1 from rulings known
+  where known.docket_id = rulings.docket_id and known.entry_id is null and known.answer is not null
+    and rulings.date_from between known.date_from and coalesce(known.date_to, known.date_from))"""
 
 
 def read(conn, asked: Asked) -> dict:
@@ -25,48 +31,45 @@ def read(conn, asked: Asked) -> dict:
         "unresolved": unresolved(conn, asked, 3),
         "edits": latest_changes(conn, EDIT_KINDS, 3),
         "changes": latest_changes(conn, (), 6),
-        "bills": rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"),
+        "bills": add_fates(rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"), asked),
         "bill_count": row(conn, "select count(*) as n from bills")["n"],
         "years": years,
         "undated": sum(number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED),
-        "years_figure": years_figure(years, _YEARLY),
+        "years_figure": years_figure(years, DECIDED),
     }
 
 
 def _figures(conn) -> dict:
-    """Return how many dockets, cases, courts and entries there are, and how new the newest page read is."""
+    """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when facts were reviewed."""
     counted = row(
         conn,
         """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases
         from dockets where selection in ('catalog', 'confirmed')""",
     )
     entries = row(conn, "select sum(entry_count) as entries, sum(docket_count) as all_dockets from cases")
-    newest = row(conn, "select max(fetched_at) as read_at from snapshots")
-    return counted | entries | newest
+    return counted | entries | newest_looks(conn)
 
 
 def latest_rulings(conn, limit: int) -> list[dict]:
-    """Return the newest dated rulings that answered the § 230 question, or set it aside."""
+    """Return the newest dated acts that answered the § 230 question, or left it open."""
     return rows(
         conn,
         f"""select rulings.*, dockets.case_id, dockets.court_id,
-          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name,
-          dockets.outcome_note
+          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
         from rulings
           join dockets on dockets.docket_id = rulings.docket_id
           left join courts on courts.court_id = dockets.court_id
-        where rulings.outcome_230 in ({marks(DECIDED)}) and rulings.date_from is not null
-          and dockets.selection in ('catalog', 'confirmed')
+        where rulings.answer in ({marks(_TOLD)}) and rulings.date_from is not null
+          and dockets.selection in ('catalog', 'confirmed') and not ({_RETOLD})
         order by rulings.date_from desc, rulings.ruling_id limit ?""",
-        (*DECIDED, limit),
+        (*_TOLD, limit),
     )
 
 
 def count_by_year(conn) -> dict[tuple[str | None, str], int]:
-    """Return how many dockets each year decided each way; under no year those whose day of decision is not known."""
+    """Return how many dockets each year decided each way; under no year those without an answer or its day."""
     found = conn.execute(
-        """select substr(coalesce(outcomes.date_decided, dockets.date_decided), 1, 4) as year, outcomes.outcome_230, count(*)
-        from outcomes join dockets using (docket_id) group by 1, 2 order by 1"""
+        "select substr(date_decided, 1, 4) as year, outcome_230, count(*) from outcomes group by 1, 2 order by 1"
     )
     return {(year, outcome): number for year, outcome, number in found}
 

@@ -1,7 +1,8 @@
-"""Claims, parts of § 230 and circuits against outcomes: every number leads to the rows behind it."""
+"""Claims, parts of § 230, theories and circuits against outcomes: every number leads to the rows behind it."""
 
 from publish.counting import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
-from publish.links import page_path
+from publish.links import page_path, theory_path
+from publish.pages.theories import load_names
 from publish.reading import Asked, BadRequest
 from publish.words import CIRCUITS, LAW_CHOICES, say_claim, say_provision
 
@@ -23,8 +24,15 @@ def read(conn, asked: Asked) -> dict:
         "chips": _chips(choice),
         "claims": heat_rows(by_value(chosen, "claims"), say_claim, "claim", choice),
         "provisions": heat_rows(provisions, say_provision, "provision", choice),
+        "theories": _theories(conn, chosen, choice),
+        "without_theories": sum(not docket["theories"] for docket in chosen),
         "circuits": circuits(chosen, choice),
     }
+
+
+def _theories(conn, dockets: list[dict], choice: Choice) -> list[dict]:
+    names = load_names(conn)
+    return heat_rows(by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path)
 
 
 def circuits(dockets: list[dict], choice: Choice) -> list[dict]:

@@ -1,5 +1,6 @@
 """One company, platform or public body: its names, and every case under any of them."""
 
+from publish.pages import congress
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.reading import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -22,9 +23,11 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     cases = cases_of(conn, ids)
     dockets = [docket for case in cases for docket in case["dockets"]]
     candidates = candidates_of(conn, entity["entity_id"])
+    events_in_congress = congress.of_entities(conn, ids)
     return {
         "entity": entity,
         "candidates": candidates,
+        "events_in_congress": events_in_congress,
         "last_ruling": max(
             (docket for docket in dockets if docket["outcome"] in DECIDED and docket["decided_on"]),
             key=lambda docket: docket["decided_on"], default=None,
@@ -40,7 +43,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "docket_count": len(dockets),
         "tally": tally(cases),
         "joins": _JOINS,
-        "snapshots": snapshots_of(conn, [entity], names, candidates, dockets),
+        "snapshots": snapshots_of(conn, [entity], names, candidates, dockets, events_in_congress),
     }  # fmt: skip
 
 
@@ -88,7 +91,7 @@ def cases_of(conn, entity_ids: list[str]) -> list[dict]:
     dockets = rows(
         conn,
         DOCKET + f" where dockets.docket_id in ({marks(ids)}) and dockets.selection <> 'excluded'"
-        " order by coalesce(ruling.date_from, dockets.date_decided, dockets.date_filed) desc, dockets.docket_id",
+        " order by coalesce(decided_on, dockets.date_filed) desc, dockets.docket_id",
         ids,
     )
     case_ids = list(dict.fromkeys(docket["case_id"] for docket in dockets))
@@ -96,7 +99,6 @@ def cases_of(conn, entity_ids: list[str]) -> list[dict]:
         conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}  # fmt: skip
     for docket in dockets:
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
-        docket["decided_on"] = docket["ruled_on"] or docket["date_decided"]
         docket["ways"] = _said(ways[docket["docket_id"]])
         cases[docket["case_id"]]["dockets"].append(docket)
     return [cases[case_id] for case_id in case_ids]

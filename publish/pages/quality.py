@@ -90,6 +90,6 @@ def _unknown(conn) -> list[tuple[str, int, int]]:
     """Return (what, how many dockets lack it, of how many) for the facts a reader looks for first."""
     total = row(conn, "select count(*) as n from dockets where selection in ('catalog', 'confirmed')")["n"]
     asked = (("a docket number", "docket_number is null"), ("a filing date", "date_filed is null"),
-             ("an answer on § 230, decided or pending", "outcome = 'n/a'"))  # fmt: skip
+             ("an answer on § 230, decided or pending", "outcome_230 = 'none'"))  # fmt: skip
     found = f"select * from ({DOCKET} where dockets.selection in ('catalog', 'confirmed'))"
     return [(words, row(conn, f"select count(*) as n from ({found}) where {condition}")["n"], total) for words, condition in asked]

@@ -7,6 +7,7 @@ from docket.identity import name_key
 from publish.finding import CLOSE, OPEN, clean, docket_numbers, fts_query, highlight
 from publish.links import page_path
 from publish.narrowing import KINDS, Narrowed, narrow
+from publish.pages.bills import add_fates
 from publish.pages.decisions import find_decisions
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
@@ -44,7 +45,7 @@ def read(conn, asked: Asked) -> dict:
         "decisions": find_decisions(conn, words, narrowed.court_id, narrowed.first, narrowed.last) if narrowed.shows("decisions") else [],
         "entries": entries[:_SHOWN],
         "more_entries": len(entries) - _SHOWN,
-        "bills": _bills(conn, query) if narrowed.shows("bills") and not narrowed.is_any else [],
+        "bills": add_fates(_bills(conn, query), asked) if narrowed.shows("bills") and not narrowed.is_any else [],
     }
     names = ("entities", "top", "numbered", "cases", "parties", "decisions", "entries", "bills")
     found["is_nothing"] = not any(found[name] for name in names)

@@ -3,14 +3,14 @@
 from xml.etree import ElementTree
 
 from publish.documents import Document
-from publish.links import bill_path, case_path, circuit_path, court_path, party_path
+from publish.links import bill_path, case_path, circuit_path, court_path, party_path, theory_path
 from publish.reading import Asked, rows
 from publish.words import CIRCUITS
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST = 50_000                    # the format's own limit for one file; the newest cases come first
 _PAGES = (
-    "/", "/cases", "/hearings", "/matrix", "/figures", "/parties", "/courts", "/bills", "/changes", "/status", "/coverage", "/quality",
+    "/", "/cases", "/hearings", "/matrix", "/figures", "/parties", "/courts", "/bills", "/bills/not-taken-in", "/congress", "/changes", "/status", "/coverage", "/quality",
     "/about", "/api", "/download",
 )  # fmt: skip
 
@@ -36,6 +36,7 @@ def _paths(conn) -> list[tuple[str, str | None]]:
     )
     entities = rows(conn, "select entity_id from entities order by entity_id")
     courts = rows(conn, "select distinct court_id from dockets where selection <> 'excluded' order by court_id")
+    theories = rows(conn, "select theory_id from theories order by rowid")
     bills = rows(conn, "select bill_id from bills order by bill_id")
     return [
         *((path, None) for path in _PAGES),
@@ -43,5 +44,6 @@ def _paths(conn) -> list[tuple[str, str | None]]:
         *((party_path(entity["entity_id"]), None) for entity in entities),
         *((court_path(court["court_id"]), None) for court in courts),
         *((circuit_path(circuit), None) for circuit in CIRCUITS),
+        *((theory_path(theory["theory_id"]), None) for theory in theories),
         *((bill_path(bill["bill_id"]), None) for bill in bills),
     ]

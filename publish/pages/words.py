@@ -1,5 +1,6 @@
 """Pages of words: about the record."""
 
+from publish.freshness import newest_looks
 from publish.reading import Asked, row
 
 
@@ -9,4 +10,4 @@ def read_about(conn, asked: Asked) -> dict:
         """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases from dockets
         where selection in ('catalog', 'confirmed')""",
     )
-    return {"figures": counted, "newest": row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"]}
+    return {"figures": counted, **newest_looks(conn)}

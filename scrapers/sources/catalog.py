@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 
-from docket.csv_rows import read_date, read_reduced_date, read_rows, read_span, split_cell
+from docket.bills import bill_page
+from docket.csv_rows import read_date, read_reduced_date, read_reduced_span, read_rows, read_span, split_cell
 from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import (
-    ActRef, Bill, BillAction, BillLink, CaseLink, CaseMember, Citation, Claim, Defence, Docket, DocketEvent,
-    DocketRef, DoctrineSide, Entity, EntityName, HearingEvent, Locator, NotTakenIn, Party, Question, Renamed, Ruling, Theory,
+    ActRef, Bill, BillLink, BillSource, CaseLink, CaseMember, Citation, Claim, CongressEvent, CongressEventLink, Defence,
+    Docket, DocketEvent, DocketRef, DoctrineSide, Entity, EntityName, ExcludedBill, HearingEvent, Locator, NotTakenIn, Party,
+    Question, Renamed, Ruling, Theory,
 )
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import (
@@ -171,11 +173,10 @@ def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defence]
 
 
 def parse_event(row: dict) -> Iterator[object]:
-    """An event, and the ruling or the news of a hearing that it is besides; an act of Congress."""
-    span, precision = read_span(row, "date_from", "date_to"), Precision(row["precision"])
-    if row["court_id"] is None:
-        yield BillAction(row["slug"], **span, precision=precision, text=row["note"], source_url=row["source_url"])
+    """An event, and the ruling or the news of a hearing that it is besides."""
+    if row["court_id"] is None:          # acts of Congress stood here before congress_events.csv; archives still hold that file
         return
+    span, precision = read_span(row, "date_from", "date_to"), Precision(row["precision"])
     ref, url = _ref(row, "slug"), row["source_url"]
     yield DocketEvent(ref, **span, precision=precision, event=row["event"], text=row["note"], source_url=url)
     if row.get("disposition"):
@@ -205,13 +206,15 @@ def parse_event(row: dict) -> Iterator[object]:
         )
 
 
-# What a kind of act, or its effect on an earlier one, says of its disposition where no source says more.
+# What a kind of act, or its effect on an earlier one, says of its disposition where no source says more. That an
+# opinion replaces an earlier one says nothing of what it did to the judgment below: it decided.
 _DISPOSITIONS = {
     ActKind.CERT_GRANTED: Disposition.CERT_GRANTED, ActKind.CERT_DENIED: Disposition.CERT_DENIED,
     ActKind.REHEARING_DENIED: Disposition.REHEARING_DENIED, ActKind.SETTLEMENT: Disposition.SETTLED,
     ActKind.VERDICT: Disposition.VERDICT, ActEffect.AFFIRMED: Disposition.AFFIRMED,
     ActEffect.AFFIRMED_IN_PART: Disposition.AFFIRMED_IN_PART, ActEffect.REVERSED: Disposition.REVERSED,
-    ActEffect.VACATED: Disposition.VACATED, ActEffect.REMANDED: Disposition.REMANDED,
+    ActEffect.REVERSED_IN_PART: Disposition.REVERSED_IN_PART, ActEffect.VACATED: Disposition.VACATED,
+    ActEffect.REMANDED: Disposition.REMANDED, ActEffect.DENIED: Disposition.DENIED,
 }  # fmt: skip
 
 
@@ -343,7 +346,20 @@ def parse_entity_name(row: dict) -> Iterator[EntityName]:
     yield EntityName(row["entity_id"], row["name"], row["kind"], **span, source_url=row["source_url"], confidence=row["confidence"])
 
 
+# Column of bills.csv -> the field of the record that it gives.
+_BILL_FIELDS = {
+    "title": "title", "introduced": "date_introduced", "sponsor": "sponsor", "status": "status", "status_date": "status_date",
+    "law": "law", "effect_on_230": "effect_on_230",
+}  # fmt: skip
+
+
 def parse_bill(row: dict) -> Iterator[Bill]:
+    # Archives hold the file as it was before it had `verified`, `status_date` and more; of such a row nothing is confirmed.
+    verified, sponsor = split_cell(row.get("verified")), row["sponsor"]
+    if sponsor and row.get("sponsor_party_state"):
+        sponsor = f"{sponsor} ({row['sponsor_party_state']})"
+        if "sponsor_party_state" not in verified:
+            verified = [name for name in verified if name != "sponsor"]
     yield Bill(
         row["bill_id"],
         row["kind"],
@@ -351,15 +367,62 @@ def parse_bill(row: dict) -> Iterator[Bill]:
         row["number"],
         row["title"],
         date_introduced=read_date(row["introduced"]),
-        sponsor=row["sponsor"],
+        sponsor=sponsor,
         status=row["status"],
         effect_on_230=row["effect_on_230"],
         source_url=row["source_url"],
+        law=row.get("law"),
+        status_date=read_date(row.get("status_date")),
+        verified=tuple(_BILL_FIELDS[name] for name in verified if name in _BILL_FIELDS),
     )
 
 
 def parse_bill_link(row: dict) -> Iterator[BillLink]:
-    yield BillLink(row["bill_id"], row["case_id"], row["other_bill_id"], row["link_type"], row["text"], row["source_url"])
+    yield BillLink(
+        row["bill_id"], row["case_id"], row["other_bill_id"], row["link_type"], row["text"], row["source_url"],
+        is_verified=row.get("verified") != "no",
+    )  # fmt: skip
+
+
+def parse_bill_source(row: dict) -> Iterator[BillSource]:
+    if row["basis"] not in ("seen", "rule"):
+        raise ValueError(f"{row['basis']!r} is not how an address is known; write seen or rule")
+    yield BillSource(row["bill_id"], row["url"], row["basis"], int(row["position"]), row["confirms"], row["how_seen"])
+
+
+def parse_excluded_bill(row: dict) -> Iterator[ExcludedBill]:
+    yield ExcludedBill(
+        row["bill_id"], row["title"], row["reason"], row["sponsor"], read_date(row["date_of_text"]), bill_page(row["bill_id"])
+    )
+
+
+def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLink]:
+    """An event, and a link to each bill, docket and company or body that the row names."""
+    event_id, verified = row["event_id"], split_cell(row["verified"])
+    told = ["date", "event", *(name for name in ("body", "printed_as") if row[name])]
+    yield CongressEvent(
+        event_id,
+        **read_reduced_span(row["date"], row["precision"]),
+        precision=Precision(row["precision"]),
+        text=row["event"],
+        body=row["body"],
+        printed_as=row["printed_as"],
+        source_url=row["source_url"],
+        extra_sources="; ".join(split_cell(row["extra_sources"])) or None,
+        unconfirmed="; ".join(name for name in told if name not in verified) or None,
+    )
+    for bill_id in split_cell(row["bills"]):
+        yield CongressEventLink(event_id, bill_id=bill_id)
+    for slug in split_cell(row["dockets"]):
+        yield CongressEventLink(event_id, docket_slug=slug)
+    for cell in split_cell(row["entities"]):
+        entity_id, _, relation = cell.partition(":")
+        if relation not in _RELATIONS:
+            raise ValueError(f"{cell!r} does not say its part; write entity:part with one of {', '.join(_RELATIONS)}")
+        yield CongressEventLink(event_id, entity_id=entity_id, relation=relation)
+
+
+_RELATIONS = ("acts", "amicus", "opposes", "subject", "supports", "witness")
 
 
 def parse_side(row: dict) -> Iterator[DoctrineSide]:
@@ -421,4 +484,7 @@ _PARSERS = {
     "entity_names": (parse_entity_name, ("entity_id", "name", "kind")),
     "bills": (parse_bill, ("bill_id", "kind", "title")),
     "bill_links": (parse_bill_link, ("bill_id", "link_type")),
+    "bill_sources": (parse_bill_source, ("bill_id", "url", "basis", "position")),
+    "bills_excluded": (parse_excluded_bill, ("bill_id", "title", "reason")),
+    "congress_events": (parse_congress_event, ("event_id", "date", "precision", "event", "source_url")),
 }
