@@ -66,7 +66,10 @@ def find_case(conn, case_id: str) -> dict | None:
 
 
 def case_of_docket(conn, identifier: str) -> str | None:
-    """Return the case of a docket under any name it has or had: its id, an alias, or a redirected id."""
+    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former name of the case."""
+    renamed = row(conn, "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?", (identifier,))
+    if renamed:
+        return renamed["case_id"]
     seen = set()
     while identifier and identifier not in seen:
         seen.add(identifier)

@@ -28,9 +28,15 @@ def say_source_link(path: Callable[[str], str], url: str | None, snapshot_id: st
     return _joined([*said, *_stored(path, url, snapshot_id, seen)])
 
 
-def say_sources(path: Callable[[str], str], sources: list[Source], snapshot_id: str | None, snapshots: dict[str, dict]) -> Markup:
-    """Return the sources of a ruling or docket: the address to cite, then "as reported by" the others, then what we hold of it."""
+def say_sources(path: Callable[[str], str], sources: list[Source], snapshot_id: str | None, snapshots: dict[str, dict],
+                basis: str | None = None) -> Markup:
+    """Return the sources of a ruling or docket: the address to cite, then "as reported by" the others, then what we hold of it.
+
+    Of an address that was made from a citation or a number (`basis` is "rule") it says so: nobody saw the page.
+    """
     primary = [_linked(one) for one in sources if one.role is SourceRole.PRIMARY]
+    if primary and basis == "rule":
+        primary[0] += " (address made from its citation or number)"
     reported = [_linked(one) for one in sources if one.role is SourceRole.REPORTED]
     said = primary + ([f"{'as' if primary else 'As'} reported by {', '.join(reported)}"] if reported else [])
     first = sources[0].url if sources else None

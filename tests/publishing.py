@@ -90,14 +90,14 @@ def curated_records():
     yield Ruling(
         TRIAL, Disposition.GRANTED, "granted", day("2022-09-01"), day("2022-09-01"), kind=ActKind.ORDER, posture=Posture.MOTION_TO_DISMISS,
         answer=Answer.IMMUNE, claims=(CauseOfAction.NEGLIGENCE,), provisions=(Provision.C1,), theories=("publisher_treatment",),
-        citation="600 F. Supp. 3d 100 (N.D. Cal. 2022)", holding=f"All claims barred {SCRIPT}.", source_url="javascript:alert(1)",
+        citation="600 F. Supp. 3d 100 (N.D. Cal. 2022)", holding=f"All claims barred {SCRIPT}.", text="Motion to dismiss granted", source_url="javascript:alert(1)",
         verified=("date", "answer", "kind"),
     )  # fmt: skip
     yield Ruling(
         APPEAL, Disposition.AFFIRMED, "affirmed in part", day("2024-03-04"), day("2024-03-04"), kind=ActKind.OPINION,
         posture=Posture.APPEAL, answer=Answer.PARTLY_IMMUNE, effect=ActEffect.AFFIRMED_IN_PART,
         acts_on=(ActRef("roe-v-example-cand", day("2022-09-01")),), claims=(CauseOfAction.NEGLIGENCE,), provisions=(Provision.C1,),
-        theories=("product_design",), holding="Design claims go on.", author="Judge Sample", source_url="https://example.org/opinion",
+        theories=("product_design",), holding="Design claims go on.", text="Affirmed in part", author="Judge Sample", source_url="https://example.org/opinion",
         verified=("date", "answer", "kind", "posture", "author"),
     )  # fmt: skip
     yield HearingEvent(TRIAL, "trial-1", HearingAction.SET, HearingKind.TRIAL, day("2026-01-02"), day("2026-10-12"),

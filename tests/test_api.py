@@ -361,7 +361,7 @@ def test_a_whole_case_is_nested(ds):
     assert [entry["entry_number"] for entry in case["entries"]] == ["5", "4", "2", "1"] and case["entries_next"] is None
     assert {ruling["answer"] for ruling in case["rulings"]} == {"immune", "partly_immune"}
     assert [(fate["fate"], fate["effect"]) for fate in case["fates"]] == [("superseded", "affirmed_in_part")]
-    assert [claim["cause_of_action"] for claim in case["claims_pleaded"]] == ["negligence"]
+    assert [claim["cause_of_action"] for claim in case["claims_pleaded"]] == ["negligence", "negligence"]     # pleaded below, decided on above
     vacated = next(hearing for hearing in case["hearings"] if hearing["status"] == "vacated")
     assert [step["action"] for step in vacated["steps"]] == ["set", "vacated"]
     assert {party["name"]: party["entity_name"] for party in case["parties"]}["Example, Inc."] == "Sample Platforms, Inc."
@@ -371,7 +371,7 @@ def test_a_whole_case_is_nested(ds):
     assert case["bills"][0]["title"] == "An Act to change it"
     assert {link["link_type"] for link in case["links"]} == {"appeal", "companion"}
     looked = {source["url"]: source["checked_at"] for source in case["sources"]}
-    assert looked["catalog:dockets.csv"] == "2026-06-09T08:00:00Z"       # later than it changed: the ledger knows
+    assert looked["catalog:dockets.csv"] == "2026-06-01T12:00:00Z"       # our own file: its day of review, whatever look was later
     assert looked["import:roe.html"] == "2026-06-03T12:00:00Z"
 
 
@@ -615,10 +615,12 @@ def test_a_look_at_a_source_is_seen_at_once(tmp_path):
     archive_db = archive.open_archive(tmp_path / "archive.db")
     datasette = make_datasette(tmp_path / "docket.db", tmp_path / "archive.db")
     before = ask(datasette, "/cases/roe-v-example")
-    ledger.add_check(archive_db, "catalog", "catalog:dockets.csv", "unchanged", "2027-01-01T00:00:00Z")
+    ledger.add_check(archive_db, "catalog", "catalog:dockets.csv", "unchanged", "2028-01-01T00:00:00Z")
+    ledger.add_check(archive_db, "pacer_docket", "import:roe.html", "unchanged", "2027-01-01T00:00:00Z")
     after = ask(datasette, "/cases/roe-v-example")
     archive_db.close()
     assert "2027-01-01T00:00:00Z" not in before.text and "2027-01-01T00:00:00Z" in after.text
+    assert "2028-01-01T00:00:00Z" not in after.text                        # our own file: nothing of a court was read
 
 
 def test_what_is_slow_is_read_in_a_thread_and_what_is_too_slow_is_said(home, monkeypatch):

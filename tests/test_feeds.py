@@ -365,7 +365,8 @@ _OURS = re.compile(
     r"(_id|_ids|_hash|_at|_key)$|^(id|date.*|kind|status|precision|selection|outcome_230|action|event|form|scope.*|system|timezone|field|subject|"
     r"link_type|effect|party_type|join_method|text_kind|change|event_types|disposition|provision|provisions|exception|cause_of_action|claims|"
     r"law_in_force|coverage|code|starts_at|time_local|first_seen|last_seen|first_shown|last_shown|as_of|as_of_basis|aliases|alias|source|"
-    r"table_name|name_key|position|ordinal|entry_number|rule|confidence|method|plaintiff_type|answers|relevance|change_id)$"
+    r"table_name|name_key|position|ordinal|entry_number|rule|confidence|method|plaintiff_type|answer|"
+    r"posture|motion_numbers|law_effect|law_state|fate|theories|theory|theory_id|exceptions|acts_on|relevance|change_id)$"
 )
 
 

@@ -108,7 +108,7 @@ def test_the_api_link_is_the_same_search(world):
 
 def test_a_decision_is_found_by_the_words_of_its_ruling(catalogue):
     db = sqlite3.connect(catalogue)
-    expected = {row[0] for row in db.execute("select docket_id from rulings where text like '%questionnaire%'")}
+    expected = {row[0] for row in db.execute("select docket_id from rulings where holding like '%questionnaire%'")}
     html = ask(catalogue, "/search?q=questionnaire&in=decisions").text
     assert expected and "<mark>" in html
     names = [row[0] for row in db.execute("select coalesce(short_name, caption) from dockets where docket_id = ?", tuple(expected)[:1])]

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from publish.queries import case_of_docket
 from scrapers.sources import catalog
 from tests.alert_world import settings_of
 from tests.loopback import Clock
@@ -138,3 +139,9 @@ def test_the_shipped_names_of_rulings_lead_to_rulings_that_are_there(house):
     lost = rows(house, "select old_id, new_id from redirects where kind = 'ruling' and new_id not in (select ruling_id from rulings)")
     assert lost == []
     assert rows(house, "select count(*) > 300 from redirects where kind = 'ruling'") == [(1,)]
+
+
+def test_a_former_name_of_a_case_leads_to_it(house):
+    bring(house, [*first_version(), *this_version()])
+    assert case_of_docket(house.store.db.conn, "roe-v-tweeter") == "roe-v-chirp"
+    assert case_of_docket(house.store.db.conn, "roe-v-nobody") is None

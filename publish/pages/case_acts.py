@@ -73,15 +73,16 @@ def last_answer(acts: list[dict]) -> dict | None:
 
 
 def say_wiping(acts: list[dict]) -> str | None:
-    """Return, of a question that is open again, who wiped the last answer out: "the Supreme Court vacated the ruling of …"."""
+    """Return, of a question that is open again, who first wiped the last answer out: "the Supreme Court vacated the ruling of …"."""
     wiped = [(one["act"], act) for act in acts if act["answer"] in DECIDED for one in act["became"] if one["fate"] == "wiped"]
     if not wiped:
         return None
-    by, act = max(wiped, key=lambda pair: (pair[0]["date_from"] or "", pair[1]["date_from"] or ""))
+    act = max((act for _, act in wiped), key=lambda act: act["date_from"] or "")
+    by = min((by for by, of in wiped if of is act), key=lambda by: by["date_from"] or "")
     day = say_span(act["date_from"], act["date_to"], act["precision"])
     when = say_span(by["date_from"], by["date_to"], by["precision"])
     rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(by["answer"], "")
-    verb = {"replaced": "withdrew"}.get(by["effect"], EFFECTS.get(by["effect"] or "", "set aside"))
+    verb = "withdrew" if by["effect"] == "replaced" else EFFECTS.get(by["effect"] or "", "set aside")
     court = the(by["docket"]["court_full_name"] or by["docket"]["court_id"])
     return f"{court} {verb} the ruling{f' of {day}' if day else ''}{f' on {when}' if when else ''}{rest}"
 

@@ -40,7 +40,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     outcome = case["outcome_230"]
     if act:
         verb = "Recommended" if act["kind"] == "magistrate_recommendation" else "Decided"
-        left = [one["act"] for one in act["became"] if one["fate"] == "left" and one["is_above"]]
+        left = [one["act"] for one in act["became"] if one["fate"] == "left" and one["is_above"] and not one["act"]["is_wiped"]]
         later = max(left, key=lambda one: one["date_from"] or "", default=None)
         rest = f" {_upper(_court(later))} let it stand{_when(later)}." if later else ""
         return f"{verb} by {_court(act)}{_when(act) or ', on a day not known to us'}.{rest}"
@@ -54,7 +54,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     if outcome == "pending" and docket:
         return f"The question is before {the(docket['court_full_name'] or docket['court_id'])}."
     if told:
-        return f"No court here has answered the question; that is what {_court(told)} decided{_when(told)}."
+        return f"Decided by {_court(told)}{_when(told)}, without an answer on § 230."
     return f"No ruling on § 230 is on record in {'this docket' if case['docket_count'] == 1 else 'these dockets'}."
 
 

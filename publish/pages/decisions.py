@@ -12,7 +12,8 @@ _READ = 2000
 _SHOWN = 20
 # Rulings with words of a reviewer, dated events (opinions of GovInfo among them), and citations of decisions.
 _SOURCES = """
-  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day, coalesce(holding, text) as text, answer,
+  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day,
+      trim(coalesce(holding, '') || ' ' || coalesce(text, '')) as text, answer,
       coalesce(primary_url, source_url) as source_url, snapshot_id
     from rulings where coalesce(holding, text) is not null
   union all
