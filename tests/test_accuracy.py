@@ -27,8 +27,9 @@ def test_published_figures_are_those_of_this_code(folder):
 
 def test_every_field_has_a_set_that_was_kept_apart():
     fields = {row.field for row in load_accuracy()}
-    assert fields == {"hearings", "parties", "rulings", "claims", "relevance", "families"}
-    assert {row.field for row in load_accuracy() if row.is_blind} == fields
+    assert fields == {"hearings", "parties", "rulings", "claims", "relevance", "families", "redaction"}
+    # What is kept apart for redaction nobody here has seen: its figure is made by who keeps it.
+    assert {row.field for row in load_accuracy() if row.is_blind} == fields - {"redaction"}
 
 
 # Bars on sets that were kept apart: a change that loses them has unlearned something.

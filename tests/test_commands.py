@@ -18,7 +18,7 @@ TOOLS = ("sh", "cat", "cksum", "dirname", "rm", "env")
 @pytest.fixture
 def copy(tmp_path):
     """The project as a fresh clone has it."""
-    kept = ("docket", "scrapers", "db", "publish", "tracker", ".ci", "run", "test", "requirements.txt", "requirements-test.txt")
+    kept = ("docket", "scrapers", "db", "publish", "tracker", ".ci", "run", "test", "check", "requirements.lock")
     target = tmp_path / "a clone"                         # a blank in the path is where shell scripts break
     for name in kept:
         if (ROOT / name).is_dir():
@@ -35,9 +35,8 @@ def installed(copy):
     python = copy / ".venv" / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
-    for name in ("requirements.txt", "requirements-test.txt"):
-        stamp = subprocess.run(["cksum"], input=(copy / name).read_bytes(), capture_output=True, check=True).stdout
-        (copy / ".venv" / f"installed-{name}").write_bytes(stamp)
+    stamp = subprocess.run(["cksum"], input=(copy / "requirements.lock").read_bytes(), capture_output=True, check=True).stdout
+    (copy / ".venv" / "installed-requirements.lock").write_bytes(stamp)
     return copy
 
 
@@ -62,18 +61,18 @@ def path_with(folder, **scripts):
     return str(folder)
 
 
-@pytest.mark.parametrize("script", ["run", "test", ".ci/venv.sh"])
+@pytest.mark.parametrize("script", ["run", "test", "check", ".ci/venv.sh", ".ci/lock"])
 def test_the_scripts_are_plain_sh(script):
     shell = shutil.which("dash") or "sh"
     subprocess.run([shell, "-n", ROOT / script], check=True)
 
 
-@pytest.mark.parametrize("script", ["run", "test", ".ci/run"])
+@pytest.mark.parametrize("script", ["run", "test", "check", ".ci/run", ".ci/lock"])
 def test_the_scripts_may_be_run(script):
     assert os.access(ROOT / script, os.X_OK)
 
 
-@pytest.mark.parametrize("script", ["run", "test"])
+@pytest.mark.parametrize("script", ["run", "test", "check"])
 def test_help_makes_nothing(copy, script):
     assert f"Usage: ./{script}" in call(copy / script, "--help").stdout
     assert not (copy / ".venv").exists()
@@ -100,11 +99,11 @@ def test_a_build_that_fails_is_not_served(installed, tmp_path):
 
 
 def test_a_changed_requirement_is_installed_and_a_failure_is_not_trusted(installed):
-    with (installed / "requirements.txt").open("a") as file:
-        file.write("a-package-that-nobody-made==1.0  # for this test\n")
+    with (installed / "requirements.lock").open("a") as file:
+        file.write(f"a-package-that-nobody-made==1.0 --hash=sha256:{'0' * 64}\n")
     done = call(installed / "run", "--once", code=1, PIP_NO_INDEX="1")
     assert "could not be installed" in done.stderr
-    assert not (installed / ".venv" / "installed-requirements.txt").exists()
+    assert not (installed / ".venv" / "installed-requirements.lock").exists()
     assert "could not be installed" in call(installed / "run", "--once", code=1, PIP_NO_INDEX="1").stderr
 
 

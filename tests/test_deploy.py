@@ -97,7 +97,7 @@ def test_the_image_holds_all_that_runs_and_nothing_else():
     text = (ROOT / "Dockerfile").read_text()
     copied = [word.rstrip("/") for line in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE) for word in line.split()]
     assert [name for name in copied if not (ROOT / name).exists()] == []
-    assert {"docket", "scrapers", "db", "publish", "tracker", "requirements.txt", "metadata.json"} <= set(copied)
+    assert {"docket", "scrapers", "db", "publish", "tracker", "requirements.lock", "metadata.json"} <= set(copied)
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert allowed == set(copied)
     command = re.search(r"^CMD (\[.*\])$", text, re.MULTILINE)[1]

@@ -166,7 +166,7 @@ def test_every_setting_is_in_the_readme():
     assert [name for name in sorted(settings) if f"`{name}`" not in readme()] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-sweep.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-sweep.txt", "requirements-test.txt", "requirements-bench.txt"])
 def test_every_requirement_is_pinned_and_says_why(name):
     lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
     assert lines and [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9.]+ +# \S.{10,}", line)] == []
@@ -183,5 +183,6 @@ def test_every_package_imported_is_required():
 
 def test_nothing_speaks_of_the_machine_it_was_written_on():
     words = re.compile(r"/(?:work|tmp|root)/|py(?:pi\.org|thonhosted)")
-    kept = [*modules(), *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "run", ROOT / "test", *(ROOT / ".ci").iterdir()]
+    kept = [*modules(), *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "run", ROOT / "test", ROOT / "check", ROOT / "pyproject.toml",
+            *ROOT.glob("requirements*"), *(ROOT / ".ci").iterdir()]  # fmt: skip
     assert [str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))] == []

@@ -20,7 +20,7 @@ from tracker.sweep_csv import open_bulk, read_bulk
 from tracker.sweep_reading import find_in_opinion, read_text
 from tracker.sweep_shards import split
 
-distributed = pytest.importorskip("dask.distributed", reason="Dask is not installed: pip install -r requirements-sweep.txt")
+distributed = pytest.importorskip("dask.distributed", reason="Dask is not installed: pip install -r requirements-sweep.lock")
 WORLD = 120
 
 

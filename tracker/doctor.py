@@ -57,7 +57,7 @@ def _versions() -> Iterator[Finding]:
     try:
         datasette = version("datasette")
     except PackageNotFoundError:
-        yield Finding("datasette", "wrong", "not installed; run ./run, or pip install -r requirements.txt")
+        yield Finding("datasette", "wrong", "not installed; run ./run, or pip install -r requirements.lock")
     else:
         is_stable = datasette.startswith("0.65.")
         yield Finding("datasette", "ok" if is_stable else "wrong", f"{datasette}; the pages are made for 0.65")

@@ -28,6 +28,7 @@ _EXTRACTORS = {
     "claims": ("docket.claims", "extract_claims"),
     "relevance": ("docket.relevance", "extract_relevance"),
     "families": ("docket.families", "extract_families"),
+    "redaction": ("docket.redact", "extract_redaction"),
 }
 _HEADER = ("docket_number", "appeal_from", "originating_court_id", "originating_docket_number", "caption", "details")
 _INPUTS = ("id", "court_id", "date_filed", "text", "number", "raw", "raw_type", "extra_info", "side", *_HEADER)
@@ -89,6 +90,7 @@ def extract(field: str) -> None:
     A line for families: an entry as for hearings, or a docket's header: {"id", "court_id",
                          "docket_number", "appeal_from", "originating_court_id",
                          "originating_docket_number", "caption", "details": [[name, value], ...]}
+    A line for redaction: {"text"}; the answer is {"id", "text"}, the text as it is published
 
     \b
     Example:

@@ -48,7 +48,7 @@ def sweep(settings: Settings, paths, folder: Path | None, workers: int, schedule
     """Look for § 230 in CourtListener's bulk files: opinions, opinion-clusters and dockets, as .csv.bz2.
 
     Begun again it goes on where it was. What it finds is awaited by `review`; finds.ndjson, made elsewhere with
-    --only-find, is brought by `import`. Several processes, or a cluster, need requirements-sweep.txt.
+    --only-find, is brought by `import`. Several processes, or a cluster, need requirements-sweep.lock.
 
     \b
       python -m tracker sweep opinions-2026-03-31.csv.bz2 opinion-clusters-2026-03-31.csv.bz2 dockets-2026-03-31.csv.bz2

@@ -86,7 +86,7 @@ def _client(workers: int, scheduler: str | None):
     try:
         from dask.distributed import Client, LocalCluster
     except ImportError:
-        raise ParseError("Dask is not installed; pip install -r requirements-sweep.txt, or use --workers 1") from None
+        raise ParseError("Dask is not installed; pip install -r requirements-sweep.lock, or use --workers 1") from None
     if scheduler is not None:
         try:
             client = Client(scheduler, timeout=_ANSWERS_WITHIN)
