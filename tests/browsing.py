@@ -22,12 +22,13 @@ _QUIET = (
 WORLD = (
     "/", "/cases", "/case/roe-v-example", "/hearings?as_of=2026-06-01", "/changes?kind=edits", "/issues", "/status",
     "/docket/cases", "/docket/docket_entries", "/docket/cases/roe-v-example", "/docket?sql=select+1", "/docket",
-    "/hearings?month=2026-06", "/coverage?court=cand", "/search?q=dismiss&court=cand", "/download", "/figures", "/court/cand",
+    "/hearings?month=2026-06", "/coverage?court=cand", "/search?q=dismiss&court=cand", "/download", "/figures", "/court/cand", "/theory/product_design",
 )  # fmt: skip
 CATALOGUE = (
     "/", "/cases", "/case/js-v-village-voice", "/case/in-re-facebook-texas", "/case/in-re-casino-style-games", "/search?q=Backpage",
     "/party/meta-platforms", "/party/backpage", "/parties", "/bills", "/bill/115-s-1693", "/bill/psi-backpage-report", "/bills/not-taken-in", "/congress", "/courts", "/court/ca9", "/about", "/api",
-    "/matrix", "/figures", "/circuit/9", "/coverage", "/hearings?month=2026-01", "/party/x-corp", "/search?q=negligence&in=decisions",
+    "/matrix", "/figures", "/circuit/9", "/coverage", "/hearings?month=2026-01", "/party/x-corp", "/search?q=negligence&in=decisions", "/case/domen-v-vimeo", "/case/netchoice-v-moody",
+    "/theory/material_contribution",
 )  # fmt: skip
 
 

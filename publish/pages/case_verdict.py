@@ -1,7 +1,7 @@
 """How § 230 came out in a case, as its page and its card say it: a word, the holding, who decided and when, the state of a law."""
 
 from publish.pages.case_acts import last_words, say_wiping
-from publish.words import BLOCKED, DECIDED, LAW_EFFECTS, OUTCOMES, say_span, the
+from publish.words import BLOCKED, DECIDED, LAW_EFFECTS, OUTCOMES, first_upper, say_span, the
 
 
 def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[dict]) -> dict:
@@ -42,7 +42,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
         verb = "Recommended" if act["kind"] == "magistrate_recommendation" else "Decided"
         left = [one["act"] for one in act["became"] if one["fate"] == "left" and one["is_above"] and not one["act"]["is_wiped"]]
         later = max(left, key=lambda one: one["date_from"] or "", default=None)
-        rest = f" {_upper(_court(later))} let it stand{_when(later)}." if later else ""
+        rest = f" {first_upper(_court(later))} let it stand{_when(later)}." if later else ""
         return f"{verb} by {_court(act)}{_when(act) or ', on a day not known to us'}.{rest}"
     if outcome in DECIDED:                    # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
@@ -66,10 +66,6 @@ def _when(act: dict) -> str:
     """Return " on July 31, 2019", " in 2019", or nothing where no day, month or year is known."""
     said = say_span(act["date_from"], act["date_to"], act["precision"])
     return f" {'in' if act['precision'] in ('month', 'year') else 'on'} {said}" if said else ""
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _say_law(law: dict) -> dict:
