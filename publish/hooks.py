@@ -45,6 +45,8 @@ from publish.pages import words as word_pages
 from publish.reading import make_view
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
+from publish.sql.authorizer import is_published
+from publish.sql.gate import Gate
 from publish.sourcing import OWN_FILES, say_source_link, say_sources
 from publish.spreadsheets import asks_for_csv, without_formulas
 from publish.structured import case_block
@@ -166,9 +168,17 @@ def asgi_wrapper(datasette):
                 else:
                     await ours(scope, receive, send)
 
-        return pinned
+        return Gate(pinned, datasette, lambda: linked_database(datasette), receiver.answers)
 
     return wrap
+
+
+@hookimpl
+def permission_allowed(action, resource):
+    """What is ours alone and what is SQLite's is no table to a reader: neither listed, nor shown, nor counted."""
+    if action == "view-table" and not is_published(resource[1]):
+        return False
+    return None
 
 
 @hookimpl
