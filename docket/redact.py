@@ -1,93 +1,70 @@
 """What is taken out of court text before it is published, and what stands in its place.
 
-Courts print these and we do not repeat them: e-mail addresses, telephone numbers, Social
-Security and alien numbers, prisoner numbers, codes and links of conference calls, street
-addresses of persons. The text around them stays, so that a reader sees that something was cut.
+Courts print these and we do not repeat them: e-mail addresses, telephone numbers, Social Security,
+alien and prisoner numbers, birth dates, numbers of accounts, cards, licenses and vehicles, codes
+and links of meetings, streets of persons, IP addresses of subscribers, names of minors. The text
+around them stays, so that a reader sees that something was cut.
 
 Nothing else may change: docket, entry and document numbers, statutes, money, dates, clocks,
-citations and Bates numbers have the same look, so every pattern asks for a form or a word
-that only the private thing has. A courthouse's own address stays: it says where to go.
+citations and Bates numbers have the same look, so every rule asks for a form or a word that only
+the private thing has. A courthouse's own address stays: it says where to go.
+
+The words are rows of language/redaction.tsv, each with a text that must change and one that must
+not. A text is folded first (blanks, dashes, invisible characters, quotes); what was found in the
+folded text is cut from the text itself. Every repetition is bounded or possessive, so that the time
+is in proportion to the text.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
-_LINK = re.compile(
-    r"https?://[\w.-]{0,80}?(?:zoom(?:gov)?\.(?:us|com)|webex\.com|teams\.microsoft\.com)/[^\s<>\"')\]]*", re.IGNORECASE
-)
-_EMAIL = re.compile(r"(?<![\w.+'’-])[\w.+'’-]*\w@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+from docket import redact_forms as forms
+from docket.issues import ParseError
 
-# "Access Code: 1234567#", "Meeting ID: 161 123 4567", "Password is 7gXk", "PIN 123456".
-_CODE = re.compile(
-    r"""\b((?:access|pass|participant|security|host|guest|attendee|conference|meeting|webinar|dial-?in|call-?in)\s?
-            (?:code|id|pin|number|no\.|passcode|password)s?
-          |passcode|password|PIN|(?:event|session)\s(?:id|number)|conference\sline
-        )\b((?:\s?(?:is|are|of|number|no\.|code|id|\#|:|=|-|,|\())*\s?)
-        (?=[^\s,;)]{0,40}\d)
-        (?:\d{3,}(?:[\s-]\d{2,4}(?![\d/:]))*\#*(?![\d/:])|(?<=[:=]\s)(?!\d)[^\s,;)\]]{4,100}|(?<=is\s)(?!\d)[^\s,;)\]]{4,100})
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_ROUNDS = 10
+_HOLE = "\ue000"                 # stands for what was cut already, so that no word of ours is read as the court's
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc\u2032", "'")
+    | dict.fromkeys("\u201c\u201d\u2033", '"')
+    | {"\uff20": "@", "\uff08": "(", "\uff09": ")", "\uff0e": ".", "\uff1a": ":", "\u2024": "."}
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
-_PHONE = re.compile(
-    r"""(?<![\w/.\#$-])
-        (?:(?:\+?1[\s.-]?)?\([2-9]\d\d\)\s?[2-9]\d\d[\s.-]\d{4}             # (415) 555-0100
-          |(?:\+?1[.-])?[2-9]\d\d(?P<dot>[.-])[2-9]\d\d(?P=dot)\d{4}        # 415-555-0100, 1-415-555-0100
-          |\+[1-9]\d{0,2}(?:[\s.-]\(?\d{1,4}\)?){2,5}                        # +44 20 7946 0000
-        )
-        (?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?
-        (?![\w-])
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_ODD = re.compile(
+    r"(?P<hole>\[[A-Za-z '-]{4,40}? removed\])|(?P<at>&\#0{0,4}64;|&\#[xX]0{0,4}40;|&commat;)"
+    r"|(?P<blank>(?:\s|&nbsp;|&\#160;){2,}+|[^\S ]|&nbsp;|&\#160;)"
+    "|(?P<unseen>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]++)"
 )
-# Digits without those hyphens are a telephone only after a word that says so.
-_NAMED_PHONE = re.compile(
-    r"\b(tel(?:ephone)?|phone|fax|facsimile|cell|dial(?:ing)?(?:[- ]in)?|toll[- ]free|call(?:ing)?(?:[- ]in)?|direct|mobile)"
-    r"(\.?(?:\s(?:number|no\.|at|is|to))*[\s:#]{1,3})(?:1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]?\d{3}[\s.-]?\d{4}(?![\d-])",
-    re.IGNORECASE,
+_ANY_DIGIT = str.maketrans("123456789", "0" * 9)
+_MAYBE_ODD = re.compile(r"[\t-\r\[&]|  ")
+_ANYTHING = re.compile(
+    r"[@\uff20\d/]|[([{]at[)\]}]| dot |minor|infant|juvenile|child|underage|years? old|birth|pass(?:word|code)|meet code", re.IGNORECASE
 )
-_SSN = re.compile(r"(?<![\w./-])\d{3}-\d{2}-\d{4}(?![\w/-])")
-_ALIEN = re.compile(r"(?<![\w-])A(?:[#-]|\s?#\s?)?(?:\d{3}[-\s]\d{3}[-\s]\d{3}|\d{8,9})(?![\w-])")
-_PRISONER = re.compile(
-    r"""\b((?:Reg(?:\.|ister|istration)?\s?(?:No\.?|Number|\#)|USMS?(?:\s(?:No\.?|Number|\#))?)[\s:\#]{0,3})\d{5}-\d{3}\b
-       |\b((?:Inmate|Prisoner|Booking|BOP|CDCR?|TDCJ(?:-[A-Z]+)?|SID|SPN)\s?(?:ID|I\.D\.|No\.?|Number|Num\.)?[\s:\#]{1,3})
-            (?:[A-Z]{1,2}-?)?\d[\d-]{3,}\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_SUFFIX = (
-    r"(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Way|Parkway|Pkwy|Highway|Hwy"
-    r"|Terrace|Ter|Circle|Cir|Trail|Plaza|Square|Loop|Turnpike|Broadway)\b\.?"
-)
-_UNIT = (
-    r"(?:,?\s(?:Suite|Ste\.?|Apt\.?|Apartment|Unit|Floor|Fl\.?|Room|Rm\.?|\#)\s?[\w-]{1,6}"
-    r"|,?\s\d{1,2}(?:st|nd|rd|th)\s(?:Floor|Fl\.?))"
-)
-_TOWN = r"(?:,?\s(?:[A-Z][A-Za-z.'’]{1,20}\s?){1,3},?\s[A-Z]{2}\.?(?:\s\d{5}(?:-\d{4})?)?\b)"
-# After an entry number or a count: "31 Motion To Place", "45 Superior Court", "2 Experts Dr. Roe".
-_NO_STREET = (
-    r"(?i:motions?|orders?|notices?|letters?|briefs?|exhibits?|declarations?|complaints?|answers?|experts?|defendants?"
-    r"|plaintiffs?|district|superior|supreme|circuit|bankruptcy|federal|appellate|municipal|county|family|trial)\b"
-)
-_STREET = re.compile(
-    rf"""(?<![\w:/.,$§\#-])\d{{1,6}}[A-Z]?\s
-        (?:(?:N|S|E|W|NE|NW|SE|SW)\b\.?\s|(?:North|South|East|West)\s)?
-        (?:(?!{_NO_STREET})(?:[A-Z][A-Za-z'’-]{{1,20}}\.?|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}?{_SUFFIX}
-        (?:\s(?:N|S|E|W|NE|NW|SE|SW)\b\.?)?(?P<unit>{_UNIT}*)(?P<town>{_TOWN}?)
-    """,
-    re.VERBOSE,
-)
-_BOX = re.compile(rf"\bP\.?\s?O\.?\sBox\s\d{{1,6}}{_TOWN}?", re.IGNORECASE)
-_COURTHOUSE = re.compile(
-    r"courtroom|courthouse|\bctrm|\bcrtrm|\bchambers|\broom\b|\bdept\b|federal building|\bcourt,?\s(?:at\s)?$"
-    r"|district court (?:of|for) (?:the )?[\w ]{3,40},\s(?:at\s)?$",       # "U.S. District Court of Arizona, 98 West …"
-    re.IGNORECASE,
-)
-_COURTROOM = re.compile(r"courtroom|courthouse|\bctrm|\bcrtrm", re.IGNORECASE)
-_BEFORE_ADDRESS = re.compile(r"(?:\b(?:at|to|of|address|is|c/o|resides|located)\s?:?|[(:;,])\s$", re.IGNORECASE)
-_CODE_WORDS = ("code", "pass", "pin", "meeting", "webinar", "conference", "dial", "call", "event", "session")
-_PRISON_WORDS = ("reg.", "reg ", "register", "registration", "inmate", "prisoner", "booking", "bop", "cdc", "tdcj", "usm",
-                 "sid ", "sid#", "spn")
-_ANYTHING = re.compile(r"[@\d]|://")
-_LONG_NUMBER = re.compile(r"\d[\d()\s.#-]{5,}\d", re.ASCII)      # every telephone, Social Security and alien number
+
+
+class Row(NamedTuple):
+    """One phrase of redaction.tsv. `tag` says what it is for, `phrase` is a pattern of the folded text.
+
+    `hidden` is a text in which something must be cut on its account or beside it, `kept` one that must stay.
+    """
+
+    tag: str
+    phrase: str
+    hidden: str
+    kept: str
+    source: str
+
+
+class Rule(NamedTuple):
+    """What is cut, and where. `gates`: of each, one must stand in a text that the rule can change; a 0 there is any digit."""
+
+    name: str
+    pattern: re.Pattern
+    gates: tuple[tuple[str, ...], ...] = ()
+    is_private: Callable[[re.Match], bool] | None = None
 
 
 def redact(text: str) -> str:
@@ -95,42 +72,251 @@ def redact(text: str) -> str:
 
     Idempotent: repeated until nothing is left to remove, as one removal can lay bare the edge
     of the next (ten rounds at most: text made to need more is no court's). Text without a
-    digit, "@" or link comes back untouched at once.
+    digit, "@", link or a word of births, minors or passwords comes back untouched at once.
     """
-    for _ in range(10):
+    rules = _own_rules()
+    for _ in range(_ROUNDS):
         before = text
-        if not _ANYTHING.search(text) or (text := _redact_once(before)) == before:
+        if not _ANYTHING.search(text) or (text := rules.apply(before)) == before:
             break
     return text
 
 
-def _redact_once(text: str) -> str:
-    words = text.casefold()
-    if "://" in words:
-        text = _LINK.sub("[conference link removed]", text)
-    if "@" in words:
-        text = _EMAIL.sub("[e-mail removed]", text)
-    if _LONG_NUMBER.search(text):
-        text = _NAMED_PHONE.sub(r"\1\2[telephone removed]", text)
-        text = _PHONE.sub("[telephone removed]", text)
-        text = _SSN.sub("[Social Security number removed]", text)
-        text = _ALIEN.sub("[alien number removed]", text)
-    if any(word in words for word in _CODE_WORDS):
-        text = _CODE.sub(r"\1\2[code removed]", text)
-    if any(word in words for word in _PRISON_WORDS):
-        text = _PRISONER.sub(lambda match: f"{match[1] or match[2]}[prisoner number removed]", text)
-    if "box" in words:
-        text = _BOX.sub("[address removed]", text)
-    return _STREET.sub(_street, text)
+def extract_redaction(record: dict) -> dict:
+    """Return the text of a record as it is published, for `extract redaction`."""
+    return {"text": redact(record["text"])}
 
 
-def _street(match: re.Match) -> str:
-    """An address is clear when something says so before it, or a unit or a town follows.
+@cache
+def load_rows() -> tuple[Row, ...]:
+    """Return the rows of redaction.tsv; ParseError names a line without five filled cells."""
+    lines = files("docket").joinpath("language/redaction.tsv").read_text("utf-8").splitlines()
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != len(Row._fields) or not all(cells):
+            raise ParseError(f"language/redaction.tsv, line {number}: {len(Row._fields)} filled cells are needed")
+        rows.append(Row(*cells))
+    return tuple(rows)
 
-    One with a courtroom close by, on either side, is the courthouse's.
-    """
-    before = match.string[max(0, match.start() - 60):match.start()]
-    after = match.string[match.end():match.end() + 40]
-    is_clear = match["unit"] or match["town"] or _BEFORE_ADDRESS.search(before)
-    is_courthouse = _COURTHOUSE.search(before) or _COURTROOM.search(after)
-    return "[address removed]" if is_clear and not is_courthouse else match[0]
+
+@cache
+def _own_rules() -> "Rules":
+    return Rules(load_rows())
+
+
+def _fold(text: str) -> tuple[str, list[int] | None]:
+    """Return the text as the rules read it and, unless nothing moved, where each of its characters stands in the text."""
+    if text.isascii() and not _MAYBE_ODD.search(text):
+        return text, None
+    if not _ODD.search(text):
+        return text.translate(_PLAIN), None
+    parts: list[str] = []
+    places: list[int] = []
+    end = 0
+    for odd in _ODD.finditer(text):
+        parts.append(text[end:odd.start()])
+        places.extend(range(end, odd.start()))
+        sign = _HOLE if odd["hole"] else "@" if odd["at"] else " " if odd["blank"] else ""
+        parts.append(sign)
+        places.extend([odd.start()] * len(sign))
+        end = odd.end()
+    parts.append(text[end:])
+    places.extend(range(end, len(text) + 1))
+    return "".join(parts).translate(_PLAIN), places
+
+
+def _shape(folded: str) -> str:
+    """Return a text in which it is cheap to see whether a rule has anything to look for: small letters, each digit a 0."""
+    return f" {folded.lower()}".translate(_ANY_DIGIT)
+
+
+def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
+    has = shape.__contains__
+    for gate in gates:                           # a loop and `map`: this is asked thirty times for each text
+        if not any(map(has, gate)):
+            return False
+    return True
+
+
+class Rules:
+    """The rules that the rows of one table make."""
+
+    def __init__(self, rows: Iterable[Row]):
+        self._phrases: dict[str, list[str]] = {}
+        for row in rows:
+            self._phrases.setdefault(row.tag, []).append(row.phrase)
+        self.tags = frozenset(self._phrases)
+        self._near_court = self._compile(r"(?:<<court_place>>)")
+        self._near_hearing = self._compile(r"\b(?:<<hearing_place>>)\b[^;]{0,90}$")
+        self._home = self._compile(r"\b(?:<<home>>)[ :,\ue000]{0,3}$")
+        self._company = self._compile(r"(?:'s)?(?: [\w&'.-]{1,20}){0,2}?,? (?:<<company>>)\b")
+        self._meeting = self._compile(r"\b(?:<<meeting>>)\b")
+        self._prison = self._compile(r"\b(?:<<prison>>)\b")
+        self._subscriber = self._compile(r"\b(?:<<subscriber>>)\b")
+        self._foreigner = self._compile(r"\b(?:<<foreigner>>)")
+        self._version = self._compile(r"\b(?:<<version>>)[ :]{0,2}$")
+        self._counted = self._compile(r"\b(?:<<counted>>)[ .:#]{0,3}$")
+        self._number_of_case = self._compile(r"\b(?:<<case_word>>)[ .:(#]{0,4}$")
+        self._child = self._compile(r"\b(?:<<child>>)\b")
+        self._rules = tuple(self._make_rules())
+
+    def apply(self, text: str) -> str:
+        """Return the text with what the rules find replaced, once."""
+        folded, places = _fold(text)
+        found: list[tuple[int, int, str]] = []
+        shape = _shape(folded)
+        for rule in self._rules:
+            if not _may_change(rule.gates, shape):
+                continue
+            new = [
+                (*match.span("hide"), rule.name)
+                for match in rule.pattern.finditer(folded) if rule.is_private is None or rule.is_private(match)
+            ]  # fmt: skip
+            if new:
+                found += new
+                folded = _replace(folded, new, lambda start, end, _: _HOLE * (end - start))
+                shape = _shape(folded)
+        return _cut(text, places, sorted(found))
+
+    def _compile(self, pattern: str, flags: int = re.IGNORECASE) -> re.Pattern:
+        """Compile a pattern in which <<tag>> stands for the phrases of a tag; one without phrases never matches."""
+        is_verbose = flags & re.VERBOSE
+
+        def phrases_of(match: re.Match) -> str:
+            phrases = "|".join(self._phrases.get(match[1], ["(?!)"]))
+            return phrases.replace(" ", "\\ ").replace("#", "\\#") if is_verbose else phrases
+
+        return re.compile(re.sub(r"<<(\w+)>>", phrases_of, pattern), flags)
+
+    def _gate(self, tag: str) -> tuple[str, ...]:
+        """Return the letters with which the phrases of a tag begin. ParseError where a phrase has less than two."""
+        stems = set()
+        for phrase in self._phrases.get(tag, []):
+            stem = re.match(r"(?:\(\?-i:)?((?:[a-z' /#-]|\\[.])*)", phrase)
+            letters = stem[1].replace("\\", "")
+            letters = letters[:-1] if phrase[stem.end():stem.end() + 1] in ("?", "*", "{") else letters
+            if len(letters) < 2:
+                raise ParseError(f"language/redaction.tsv: the phrase {phrase!r} must begin with two letters that are always there")
+            stems.add(letters)
+        return tuple(sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems)))
+
+    def _make_rules(self) -> Iterator[Rule]:
+        def rule(name: str, pattern: str, *gates: str | tuple[str, ...], check=None, flags: int = re.IGNORECASE) -> Rule:
+            found = (self._gate(gate) if isinstance(gate, str) else gate for gate in gates)
+            return Rule(name, self._compile(pattern, flags), tuple(found), check)
+
+        loose, strict = re.IGNORECASE | re.VERBOSE, re.VERBOSE
+        yield rule("conference link", forms.LINK, "host")
+        yield rule("e-mail", forms.EMAIL, ("@",), flags=loose)
+        yield rule("e-mail", forms.SPELLED_EMAIL, ("(at)", "[at]", "{at}", " dot "), flags=loose)
+        yield rule("Social Security number", forms.NAMED_SSN, forms.SSN_SHAPES, "ssn")
+        yield rule("Social Security number", forms.SSN, ("00-0000", "00 - 0000", "00- 0000", "00 -0000"))
+        yield rule("birth date", forms.BIRTH, "birth")
+        yield rule("birth date", forms.BIRTH_AFTER, "birth")
+        yield rule("telephone", forms.NAMED_PHONE, forms.PHONE_SHAPES, "phone", flags=loose)
+        yield rule("code", forms.CODE, "code_of")
+        yield rule("code", forms.SECRET, "secret")
+        yield rule("code", forms.MEETING_NUMBER, forms.LONG_SHAPES, "meeting_maker")
+        yield rule("code", forms.BARE_CODE, forms.LONG_SHAPES, ("id",), check=self._is_of_meeting)
+        yield rule("account number", forms.ACCOUNT, ("000000", "00 00", "00-00"), "account", check=forms.is_account)
+        yield rule("account number", forms.IBAN, ("0000000", "00 0000"), check=forms.is_iban, flags=0)
+        yield rule("account number", forms.CARD, ("000000000000", "0000 0000", "0000-0000", "0000 000000", "0000-000000"), check=forms.is_card)
+        yield rule("license number", forms.LICENSE, "license", check=forms.is_license)
+        yield rule("license number", forms.VIN, ("0000",), check=forms.is_vin, flags=0)
+        yield rule("alien number", forms.BARE_ALIEN, ("a00000000",), check=self._is_of_foreigner, flags=0)
+        yield rule("alien number", forms.ALIEN, ("000-000-000", "000 000 000", "00000000"), flags=0)
+        yield rule("alien number", forms.NAMED_ALIEN, forms.LONG_SHAPES, "alien")
+        yield rule("telephone", forms.PHONE, (*forms.PHONE_SHAPES, "+"), check=self._is_telephone, flags=loose)
+        yield rule("prisoner number", forms.NAMED_PRISONER, ("0000", "000-"), "prisoner", check=self._is_named_prisoner)
+        yield rule("prisoner number", forms.SIGNED_PRISONER, ("#",), ("0000", "-000"), check=self._is_of_prisoner, flags=0)
+        yield rule("prisoner number", forms.PRISONER, ("0000", "-000"), "prison", check=self._is_of_prisoner, flags=0)
+        yield rule("IP address", forms.IP, "subscriber", check=self._is_of_subscriber)
+        yield rule("address", forms.BOX, ("box", "drawer", "pob", "p.o.b"))
+        yield rule("address", forms.STREET, ("0 ", "0a ", "0b ", "0c ", "0d ", "0e ", "0f ", "0-a ", "0-b ", "0-c ", "0-d "), check=self._is_home, flags=strict)
+        yield rule("address", forms.LOW_STREET, "home", flags=loose)
+        yield rule("address", forms.ZIP_STREET, (" 00000",), check=self._is_home, flags=strict)
+        yield rule("minor's name", forms.MINOR_BEFORE, ("minor", "juvenile", "infant", "child"), check=forms.is_name, flags=strict)
+        yield rule("minor's name", forms.MINORS_BEFORE, "minors_before", check=forms.is_name, flags=strict)
+        yield rule("minor's name", forms.MINOR_AFTER, "minor_after", check=forms.is_name, flags=strict)
+        yield rule("minor's name", forms.MINOR_OF, "child", "minor_of", check=self._is_child, flags=strict)
+        yield rule("minor's name", forms.AGE, ("age 0", "aged 0", "ages 0", "age: 0", "0 year", "0-year", "0 y/o", "0 yo"), check=forms.is_name, flags=strict)
+        yield rule("minor's name", forms.AGE_BEFORE, ("0-year", "0 year"), check=forms.is_name, flags=strict)
+
+    def _is_of_meeting(self, match: re.Match) -> bool:
+        return _has(self._meeting, match.string)
+
+    def _is_of_foreigner(self, match: re.Match) -> bool:
+        return _has(self._foreigner, match.string)
+
+    def _is_of_subscriber(self, match: re.Match) -> bool:
+        is_version = self._version.search(match.string, max(0, match.start() - forms.WINDOW), match.start())
+        return not is_version and forms.is_ip(match["hide"]) and _has(self._subscriber, match.string)
+
+    def _is_named_prisoner(self, match: re.Match) -> bool:
+        """Trademarks and rules are registered, too, and four digits alone may be a section of the law: "Prisoner 1983"."""
+        value = match["hide"]
+        if match[0][:3].lower() == "reg" and not re.fullmatch(r"\d{5}-\d{3}", value):
+            near = match.string[max(0, match.start() - forms.WINDOW):match.end() + 2 * forms.WINDOW]
+            return bool(match["sign"]) and len(value) in (5, 6) and bool(self._prison.search(near))
+        return bool(match["sign"]) or len(value) > 4
+
+    def _is_of_prisoner(self, match: re.Match) -> bool:
+        """A "#" after a name says it, else a word of prisons within reach; a case or an exhibit has such numbers, too."""
+        start, end = match.span("hide")
+        before = match.string[max(0, start - forms.WINDOW):start]
+        if self._number_of_case.search(before):
+            return False
+        if match["sign"]:
+            return True
+        is_apart = "-" in match["hide"] or re.search(r"(?:,|\() ?$", before)
+        near = match.string[max(0, start - 2 * forms.WINDOW):end + 2 * forms.WINDOW]
+        return bool(is_apart and self._prison.search(near))
+
+    def _is_telephone(self, match: re.Match) -> bool:
+        """Digits in blanks only may be a list of numbers, and "+" begins a few other things."""
+        digits = sum(char.isdigit() for char in match["hide"])
+        if match["plain"] and self._counted.search(match.string, max(0, match.start() - forms.WINDOW), match.start("hide")):
+            return False
+        return digits >= 8
+
+    def _is_home(self, match: re.Match) -> bool:
+        """An address is clear when something says so before it, or a unit or a town follows.
+
+        One with a courtroom close by, on either side, is the courthouse's, and one with a company's form behind it a name.
+        """
+        text, start = match.string, match.start("hide")
+        before, after = text[max(0, start - forms.WINDOW):start], text[match.end():match.end() + forms.WINDOW]
+        if re.search(r"# ?$", before) or (not match["unit"] and not match["town"] and self._company.match(after)):
+            return False
+        if forms.COURTROOM_AFTER.match(after):
+            return False
+        if self._home.search(before):
+            return True
+        if self._near_court.search(before) or self._near_hearing.search(text, max(0, start - 2 * forms.WINDOW), start):
+            return False
+        return bool(match["unit"] or match["town"] or forms.BEFORE_ADDRESS.search(before))
+
+    def _is_child(self, match: re.Match) -> bool:
+        near = match.string[max(0, match.start() - 2 * forms.WINDOW):match.end() + 2 * forms.WINDOW]
+        return forms.is_name(match) and bool(self._child.search(near))
+
+
+def _cut(text: str, places: list[int] | None, found: list[tuple[int, int, str]]) -> str:
+    if places is not None:
+        found = [(places[start], places[end], name) for start, end, name in found]
+    return _replace(text, found, lambda _start, _end, name: f"[{name} removed]")
+
+
+def _replace(text: str, found: list[tuple[int, int, str]], make: Callable[[int, int, str], str]) -> str:
+    parts, end = [], 0
+    for start, stop, name in found:
+        parts += [text[end:start], make(start, stop, name)]
+        end = stop
+    return "".join([*parts, text[end:]])
+
+
+@lru_cache(16)
+def _has(pattern: re.Pattern, text: str) -> bool:
+    """Say whether a text has a word anywhere; remembered, as it is asked for every find of one text."""
+    return bool(pattern.search(text))

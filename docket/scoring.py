@@ -14,7 +14,7 @@ from math import sqrt
 
 _Z = 1.959964                                    # two-sided 95 %
 _RESAMPLES, _SEED = 400, 230
-FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families")
+FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction")
 
 
 @dataclass(frozen=True)
@@ -193,5 +193,23 @@ def _score_families(pairs) -> list[Figure]:
     return [*figures, _agreement("families", "effect", matched, lambda link: link["effect"])]
 
 
+def _score_redaction(pairs) -> list[Figure]:
+    """Recall is of strings that must be gone whole. What stayed as it should: each string that must be kept,
+    and each text in which nothing is to be hidden."""
+    gone = [_is_gone(text, answer["text"]) for label, answer in pairs for text in label["must_hide"]]
+    kept = [text in answer["text"] for label, answer in pairs if label["must_hide"] for text in label["must_keep"]]
+    kept += [answer["text"] == label["text"] for label, answer in pairs if not label["must_hide"]]
+    return [
+        _share("redaction", "private strings hidden", "recall", sum(gone), len(gone)),
+        _share("redaction", "public text kept", "accuracy", sum(kept), len(kept)),
+    ]
+
+
+def _is_gone(private: str, published: str) -> bool:
+    """Half a number is no number hidden: four digits of it in a row must not stand there either."""
+    return private not in published and not any(digits in published for digits in re.findall(r"\d{4,}", private))
+
+
 _SCORERS = {"hearings": _score_hearings, "parties": _score_parties, "rulings": _score_rulings,
-            "relevance": _score_relevance, "claims": _score_claims, "families": _score_families}
+            "relevance": _score_relevance, "claims": _score_claims, "families": _score_families,
+            "redaction": _score_redaction}

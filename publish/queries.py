@@ -1,7 +1,7 @@
 """SQL that several pages share. Every query here reads through an index or a table of few rows."""
 
 from publish.links import source_link
-from publish.reading import marks, row, rows
+from publish.request import marks, row, rows
 
 HEARING = """
   select hearings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
@@ -66,7 +66,10 @@ def find_case(conn, case_id: str) -> dict | None:
 
 
 def case_of_docket(conn, identifier: str) -> str | None:
-    """Return the case of a docket under any name it has or had: its id, an alias, or a redirected id."""
+    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former name of the case."""
+    renamed = row(conn, "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?", (identifier,))
+    if renamed:
+        return renamed["case_id"]
     seen = set()
     while identifier and identifier not in seen:
         seen.add(identifier)

@@ -11,9 +11,9 @@ import resource
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEADER_SECONDS = 15           # to say what is asked; a browser's spare connection is opened again
+HEADER_SECONDS = 15  # to say what is asked; a browser's spare connection is opened again
 MOST_CONNECTIONS = 1_000
-_FILES = 8_192                # a connection is a file; the databases, their logs and the children have some too
+_FILES = 8_192  # a connection is a file; the databases, their logs and the children have some too
 _FILES_BESIDE = 200
 
 
@@ -49,7 +49,7 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
 
         def on_response_complete(self) -> None:
             self._be_silent()
-            super().on_response_complete()         # may begin the next request, if that came already
+            super().on_response_complete()  # may begin the next request, if that came already
             if not self.cycle.response_complete:
                 self._speak()
 

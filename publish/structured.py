@@ -42,7 +42,7 @@ def describe_case(
         "name": case["caption"] or title,
         "alternateName": title if title != case["caption"] else None,
         "identifier": [_number(docket) for docket in family if docket["docket_number"]],
-        "sameAs": [address for docket in family if (address := web_address(docket["source_url"]))],
+        "sameAs": [address for docket in family if (address := web_address(docket["primary_url"] or docket["source_url"]))],
         "subjectOf": [_event(hearing, url, root) for hearing in hearings if _is_dated(hearing)][:_HEARINGS],
     }
     return _without_absent({

@@ -143,6 +143,10 @@ def plain(value: str | None) -> str | None:
     return words[:1].upper() + words[1:]
 
 
+def first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def say_claim(code: str | None) -> str | None:
     return CLAIMS.get(code or "") or plain(code)
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from docket.issues import ParseError
 from docket.times import instant
-from tracker.alerts_file import is_readable_by_others, load_alerts
+from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.corrections import read_corrections
 from tracker.settings import VERSION, Settings
 
@@ -57,7 +57,7 @@ def _versions() -> Iterator[Finding]:
     try:
         datasette = version("datasette")
     except PackageNotFoundError:
-        yield Finding("datasette", "wrong", "not installed; run ./run, or pip install -r requirements.txt")
+        yield Finding("datasette", "wrong", "not installed; run ./run, or pip install -r requirements.lock")
     else:
         is_stable = datasette.startswith("0.65.")
         yield Finding("datasette", "ok" if is_stable else "wrong", f"{datasette}; the pages are made for 0.65")

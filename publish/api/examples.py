@@ -30,7 +30,7 @@ EXAMPLES = (
     Example("Every ruling that denied immunity, page by page", "Python", '''import json
 from urllib.request import urlopen
 
-url = "{base}/rulings?outcome_230=not_immune&limit=100"
+url = "{base}/rulings?answer=not_immune&limit=100"
 while url:
     with urlopen(url) as answer:
         page = json.load(answer)

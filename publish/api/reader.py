@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 from publish.sql.lanes import API
-from publish.linked import Generation, LinkedDatabase, show_pages_of_dockets
 
 QUICK_SECONDS = 0.025
 _WORKERS = 2

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from publish.cache import remembered
 from publish.links import page_path, rows_path, sql_path
 from publish.pages.theories import load_names
 from publish.queries import court_names
-from publish.reading import Asked, BadRequest, marks, rows
-from publish.remembering import remembered
+from publish.request import Asked, BadRequest, marks, rows
 from publish.words import (
     LAW_EFFECTS,
     OUTCOMES,
     SELECTIONS,
+    first_upper,
     plain,
     say_claim,
     say_former_outcome,
@@ -47,7 +48,7 @@ def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:
         Facet("provision", "Provision raised", "provisions", say_provision),
         Facet("claim", "Claim", "claims", say_claim),
         Facet("theory", "Theory", "theories", lambda value: theories.get(value, value)),
-        Facet("law_state", "Law challenged", "law_state", lambda value: _first_upper(LAW_EFFECTS.get(value, value))),
+        Facet("law_state", "Law challenged", "law_state", lambda value: first_upper(LAW_EFFECTS.get(value, value))),
         Facet("law", "Law in force", "law_in_force", say_law),
         Facet("platform", "Platform", "platform", str),
         Facet("court", "Court", "court_ids", lambda value: courts.get(value, value)),
@@ -117,10 +118,6 @@ def _match(cases: list[dict], facets: list[Facet], chosen: dict[str, list[str]])
 def _load(conn, case_ids: list[str]) -> list[dict]:
     found = {case["case_id"]: case for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}
     return [found[case_id] for case_id in case_ids]
-
-
-def _first_upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _options(facet: Facet, counts: dict[str, int], chosen: list[str]) -> dict:

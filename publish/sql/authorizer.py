@@ -31,7 +31,9 @@ def is_published(table: str) -> bool:
 
 def set_authorizer(connection: sqlite3.Connection) -> None:
     """Let the connection read what is published of its database, and nothing else, from now on."""
-    names = {row[0] for row in connection.execute("select name from sqlite_master where type in ('table', 'view')")}
+    names = {
+        row[0] for row in connection.execute("select name from sqlite_master where type in ('table', 'view')")
+    }
     readable = {name.lower() for name in names if is_published(name)} | _TABLE_FUNCTIONS
     modules = {row[0].lower() for row in connection.execute("pragma module_list")}
 
@@ -42,14 +44,16 @@ def set_authorizer(connection: sqlite3.Connection) -> None:
         # `count(*) from t`, where `t` may also be the statement's own (with t as …): SQLite says no more than the name.
         return not column and database is None and is_published(name) and name not in modules
 
-    def allow(action: int, first: str | None, second: str | None, database: str | None, _through: str | None) -> int:
+    def allow(
+        action: int, first: str | None, second: str | None, database: str | None, _through: str | None
+    ) -> int:
         match action:
             case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
                 is_allowed = True
             case sqlite3.SQLITE_READ:
-                is_allowed = may_read(first, second, database)
+                is_allowed = may_read(first or "", second or "", database)
             case sqlite3.SQLITE_FUNCTION:
-                is_allowed = second.lower() in _FUNCTIONS
+                is_allowed = (second or "").lower() in _FUNCTIONS
             case sqlite3.SQLITE_PRAGMA:
                 is_allowed = first == _OWN_PRAGMA and second is None
             case _:

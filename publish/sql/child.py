@@ -22,16 +22,16 @@ from contextlib import contextmanager
 
 from publish.sql.authorizer import set_authorizer
 
-LONGEST_VALUE = 2 * 2**20          # of one value or row, in bytes
-MOST_BYTES = 6 * 2**20             # of one answer
-MOST_ROWS = 20_000                 # of an answer that is not cut
-_HEAP = 48 * 2**20                 # what SQLite may hold
-_MEMORY = 320 * 2**20              # addresses of the whole process, the interpreter's own among them
-_SORTED = 96 * 2**20               # of one temporary file
-_CPU_BESIDE = 2                    # seconds of processor beside a question's own, if the server is no longer there to kill
+LONGEST_VALUE = 2 * 2**20  # of one value or row, in bytes
+MOST_BYTES = 6 * 2**20  # of one answer
+MOST_ROWS = 20_000  # of an answer that is not cut
+_HEAP = 48 * 2**20  # what SQLite may hold
+_MEMORY = 320 * 2**20  # addresses of the whole process, the interpreter's own among them
+_SORTED = 96 * 2**20  # of one temporary file
+_CPU_BESIDE = 2  # seconds of processor beside a question's own, if the server is no longer there to kill
 _NICE = 5
-_CONNECTIONS = 2                   # the file in force, and the one before, which a request in hand may have begun with
-_STEPS = 1000                      # of SQLite's machine, between two looks at the clock
+_CONNECTIONS = 2  # the file in force, and the one before, which a request in hand may have begun with
+_STEPS = 1000  # of SQLite's machine, between two looks at the clock
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 60_000),
@@ -54,7 +54,9 @@ def open_connection(uri: str) -> sqlite3.Connection:
     """Return a connection that can read what is published and change nothing."""
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     connection.text_factory = lambda text: str(text, "utf-8", "replace")
-    connection.create_function("escape_fts", 1, escape_fts, deterministic=True)     # Datasette's searches call it
+    connection.create_function(
+        "escape_fts", 1, escape_fts, deterministic=True
+    )  # Datasette's searches call it
     connection.execute("pragma query_only = 1")
     connection.execute("pragma cache_size = -4000")
     connection.execute("pragma mmap_size = 0")
@@ -79,20 +81,28 @@ def answer(connection: sqlite3.Connection, question: dict) -> dict:
             cursor = connection.execute(question["sql"], _unpack_params(question["params"]))
             try:
                 rows, is_cut = _fetch(cursor, question["most_rows"], question["is_cut"])
-                return {"rows": rows, "columns": [column[0] for column in cursor.description or ()], "is_cut": is_cut}
+                return {
+                    "rows": rows,
+                    "columns": [column[0] for column in cursor.description or ()],
+                    "is_cut": is_cut,
+                }
             finally:
                 cursor.close()
     except sqlite3.Error as error:
         if error.args == ("interrupted",):
             return {"error": "interrupted", "message": "interrupted"}
-        return {"error": "refused" if type(error) is sqlite3.DatabaseError else "wrong", "message": str(error)}
+        return {
+            "error": "refused" if type(error) is sqlite3.DatabaseError else "wrong",
+            "message": str(error),
+        }
     except (MemoryError, TooMuch) as error:
         return {"error": "wrong", "message": str(error) or "the query needs more memory than one may have"}
 
 
 def _fetch(cursor: sqlite3.Cursor, most: int, is_cut: bool) -> tuple[list, bool]:
     """Return at most so many rows, ready for JSON, and whether there were more."""
-    rows, size = [], 0
+    rows: list[list] = []
+    size = 0
     for row in cursor:
         if len(rows) == most:
             if is_cut:
@@ -103,7 +113,9 @@ def _fetch(cursor: sqlite3.Cursor, most: int, is_cut: bool) -> tuple[list, bool]
             len(value["blob"]) for value in packed if isinstance(value, dict)
         )
         if size > MOST_BYTES:
-            raise TooMuch(f"the answer is larger than {MOST_BYTES // 2**20} MB; ask for fewer rows or columns")
+            raise TooMuch(
+                f"the answer is larger than {MOST_BYTES // 2**20} MB; ask for fewer rows or columns"
+            )
         rows.append(packed)
     return rows, False
 
@@ -116,7 +128,11 @@ def _unpack_params(params):
     def unpack(value):
         return base64.b64decode(value["blob"]) if isinstance(value, dict) else value
 
-    return {name: unpack(value) for name, value in params.items()} if isinstance(params, dict) else [unpack(value) for value in params]
+    return (
+        {name: unpack(value) for name, value in params.items()}
+        if isinstance(params, dict)
+        else [unpack(value) for value in params]
+    )
 
 
 @contextmanager
@@ -132,7 +148,11 @@ def _limited(connection: sqlite3.Connection, seconds: float):
 def limit_process() -> None:
     """Take from this process what an answer never needs."""
     os.nice(_NICE)
-    for limit, value in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, _SORTED), (resource.RLIMIT_CORE, 0)):
+    for limit, value in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_FSIZE, _SORTED),
+        (resource.RLIMIT_CORE, 0),
+    ):
         _lower(limit, value)
 
 
@@ -176,7 +196,7 @@ def serve(source, target) -> None:
             continue
         while len(connections) > _CONNECTIONS:
             connections.pop(next(iter(connections))).close()
-        if "sql" not in question:                      # only to be opened, while the file is there
+        if "sql" not in question:  # only to be opened, while the file is there
             _write(target, {"rows": [], "columns": [], "is_cut": False})
             continue
         _limit_processor(question["seconds"])

@@ -1,9 +1,9 @@
 """The first to see a request. Refuses what cannot be asked at all, says who asks and in which lane, and ends what nobody waits for.
 
-    POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
-    ?utm=…, ?x=1, ?x=2 …                  taken off our pages' addresses: they would be kept as a page each
-    a reader who hangs up                 what was costly ends; uvicorn lets it run on, and sends it nowhere
-    429 and 503                           say when to ask again
+POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
+?utm=…, ?x=1, ?x=2 …                  taken off our pages' addresses: they would be kept as a page each
+a reader who hangs up                 what was costly ends; uvicorn lets it run on, and sends it nowhere
+429 and 503                           say when to ask again
 """
 
 import asyncio
@@ -16,9 +16,9 @@ from publish.sql.lanes import HEALTH, SEARCHES, SQL, STREAMS, TABLES
 from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
 
 _READING = ("GET", "HEAD", "OPTIONS")
-_LONGEST = 16_000                    # of an address. Datasette's patterns look for comments in the SQL: square in their number
+_LONGEST = 16_000  # of an address. Datasette's patterns look for comments in the SQL: square in their number
 _MOST_COMMENTS = 20
-_STALLED_SECONDS = 60                # a reader who takes nothing of an answer for so long is gone
+_STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?")
 _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
@@ -35,7 +35,12 @@ class Gate:
     """The ASGI application before all others. `find_database` returns the docket, `takes_messages` whether a request may be posted."""
 
     def __init__(self, app, datasette, find_database, takes_messages):
-        self._app, self._datasette, self._find_database, self._takes_messages = app, datasette, find_database, takes_messages
+        self._app, self._datasette, self._find_database, self._takes_messages = (
+            app,
+            datasette,
+            find_database,
+            takes_messages,
+        )
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] != "http":
@@ -49,7 +54,11 @@ class Gate:
         if refusal is not None:
             await refusal.asgi_send(send)
             return
-        asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True) if scope["query_string"] else []
+        asked = (
+            parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+            if scope["query_string"]
+            else []
+        )
         if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
             await _say(400, "That is more comments than SQL needs.").asgi_send(send)
             return
@@ -118,7 +127,7 @@ def _refusal(scope, path: str) -> Response | None:
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
         return _say(400, "The name of the host in this request is not one.")
-    if scope["method"] not in _READING and not path.startswith("/api/v1"):         # the API says it in its own words
+    if scope["method"] not in _READING and not path.startswith("/api/v1"):  # the API says it in its own words
         answer = _say(405, "The record is read only: GET, HEAD or OPTIONS.")
         answer.headers["allow"] = ", ".join(_READING)
         return answer
@@ -127,7 +136,9 @@ def _refusal(scope, path: str) -> Response | None:
 
 def _say(status: int, words: str, is_api: bool = False) -> Response:
     if is_api:
-        return Response.json({"error": {"code": "too_many", "message": words, "parameter": None}}, status=status)
+        return Response.json(
+            {"error": {"code": "too_many", "message": words, "parameter": None}}, status=status
+        )
     return Response.text(f"{words}\n", status=status)
 
 
@@ -154,7 +165,9 @@ def _without_unknown(scope, path: str, asked: list[tuple[str, str]]):
     """Return the request without what no page of ours asks for, the rest in one order: it is kept under its address."""
     if not asked or path.startswith(_ELSEWHERE):
         return scope
-    known = sorted(dict.fromkeys(pair for pair in asked if pair[0] in _OUR_PARAMETERS), key=lambda pair: pair[0])
+    known = sorted(
+        dict.fromkeys(pair for pair in asked if pair[0] in _OUR_PARAMETERS), key=lambda pair: pair[0]
+    )
     return scope | {"query_string": urlencode(known).encode("ascii")}
 
 

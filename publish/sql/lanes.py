@@ -31,7 +31,9 @@ class Lanes:
 
     def executor(self, kind: str) -> ThreadPoolExecutor:
         threads = _THREADS.get(kind, _API_THREADS)
-        return self._executors.setdefault(kind, ThreadPoolExecutor(threads, thread_name_prefix=f"tracker-{kind}"))
+        return self._executors.setdefault(
+            kind, ThreadPoolExecutor(threads, thread_name_prefix=f"tracker-{kind}")
+        )
 
     async def run(self, fn, pages: Executor):
         """Return what `fn` returns in a thread of the lane of the request in hand. Raises Crowded."""

@@ -29,11 +29,11 @@ from publish.sql.shares import ASKING, Shares
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-E", "-s", "-S", "-m", "publish.sql.child")
-_KIND_FOR_MOST = TABLES                        # of a request that says nothing of itself: a reader's word in some table
-_GRACE_SECONDS = 0.5                           # beside the time of the question, before the child is killed
-_START_SECONDS = 10.0                          # a busy machine may take long to start one
+_KIND_FOR_MOST = TABLES  # of a request that says nothing of itself: a reader's word in some table
+_GRACE_SECONDS = 0.5  # beside the time of the question, before the child is killed
+_START_SECONDS = 10.0  # a busy machine may take long to start one
 _MOST_ROWS = 20_000
-_LARGEST = 64 * 2**20                          # a child that says more is not ours any more
+_LARGEST = 64 * 2**20  # a child that says more is not ours any more
 _LENGTH = struct.Struct(">I")
 _PARAMETER = re.compile(r"[:@$](\w+)")
 # What Datasette (0.65.5) asks of the database for itself, with no word of a reader's in it, its spaces folded.
@@ -78,7 +78,7 @@ class Child:
             start_new_session=True,
         )  # fmt: skip
         self._is_new = True
-        self.kill = weakref.finalize(self, _end, self._process)       # also when the server ends, or forgets it
+        self.kill = weakref.finalize(self, _end, self._process)  # also when the server ends, or forgets it
 
     @property
     def pid(self) -> int:
@@ -98,6 +98,7 @@ class Child:
 
     def _exchange(self, question: dict, deadline: float) -> dict:
         body = json.dumps(question).encode()
+        assert self._process.stdin is not None
         self._process.stdin.write(_LENGTH.pack(len(body)) + body)
         (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
         if length > _LARGEST:
@@ -105,6 +106,7 @@ class Child:
         return json.loads(self._read(length, deadline))
 
     def _read(self, length: int, deadline: float) -> bytes:
+        assert self._process.stdout is not None
         source, pieces = self._process.stdout.fileno(), []
         poll = select.poll()
         poll.register(source, select.POLLIN)
@@ -123,13 +125,18 @@ class Child:
 def _end(process: subprocess.Popen) -> None:
     process.kill()
     process.wait()
-    process.stdin.close()
-    process.stdout.close()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 def _environment() -> dict[str, str]:
     """Return nothing of ours, and no secret: only where temporary files go."""
-    return {name: os.environ[name] for name in ("TMPDIR", "SQLITE_TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
+    return {
+        name: os.environ[name]
+        for name in ("TMPDIR", "SQLITE_TMPDIR", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
 
 
 class Pool:
@@ -167,7 +174,7 @@ class Pool:
     def _ask(self, question: dict, seconds: float) -> dict:
         try:
             child = self._take()
-        except OSError:                           # no room for another process just now
+        except OSError:  # no room for another process just now
             raise Killed from None
         try:
             answer = child.ask(question, seconds)
@@ -223,7 +230,9 @@ class ReadersSql:
     def pids(self) -> list[int]:
         return [pid for pool in self.pools.values() for pid in pool.pids]
 
-    async def execute(self, ds, uri: str, sql: str, params, is_cut: bool, limit_ms: int | None, page_size: int | None) -> Results:
+    async def execute(
+        self, ds, uri: str, sql: str, params, is_cut: bool, limit_ms: int | None, page_size: int | None
+    ) -> Results:
         """Return the rows, as `Database.execute` does. Raises sqlite3.OperationalError, QueryInterrupted, Crowded."""
         most = ds.max_returned_rows
         if most == (page_size or ds.page_size):
@@ -271,7 +280,7 @@ def _pack_params(sql: str, params) -> dict | list:
     for name in set(_PARAMETER.findall(sql)):
         try:
             packed[name] = pack(params[name])
-        except KeyError:                          # it stands in a string, or SQLite says that it is missing
+        except KeyError:  # it stands in a string, or SQLite says that it is missing
             continue
     return packed
 

@@ -68,11 +68,12 @@ class Slot:
 
     def __init__(self, counter: "_Counter", client: str):
         self._counter, self._client = counter, client
+        self._is_held = True
 
     def leave(self, *_) -> None:
-        counter, self._counter = self._counter, None
-        if counter is not None:
-            counter.leave(self._client)
+        if self._is_held:
+            self._is_held = False
+            self._counter.leave(self._client)
 
 
 class Shares:
@@ -116,7 +117,7 @@ class _Counter:
                 if waiting in self._waiting:
                     self._waiting.remove(waiting)
                 status = 429 if self._held[client] >= self._share.for_each else 503
-            if waiting[2].done() and not waiting[2].cancelled():        # it came in the same moment
+            if waiting[2].done() and not waiting[2].cancelled():  # it came in the same moment
                 waiting[2].result().leave()
             if isinstance(error, TimeoutError):
                 raise Crowded(status) from None
@@ -142,7 +143,7 @@ class _Counter:
             self._held[client] += 1
             try:
                 loop.call_soon_threadsafe(self._hand, future, Slot(self, client))
-            except RuntimeError:                  # the loop is closed: nobody waits any more
+            except RuntimeError:  # the loop is closed: nobody waits any more
                 self._held[client] -= 1
 
     @staticmethod
