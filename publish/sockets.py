@@ -33,14 +33,16 @@ def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CO
 def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
     """Return the protocol of one server: at most so many connections, each with so much time to say what it asks."""
     # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
-    silent: dict[H11Protocol, asyncio.TimerHandle] = {}
+    silent: "dict[Protocol, asyncio.TimerHandle]" = {}
 
     class Protocol(H11Protocol):
         def connection_made(self, transport) -> None:
             super().connection_made(transport)
             self._be_silent()
             if len(self.connections) > most and silent:
-                next(iter(silent)).transport.abort()
+                longest = next(iter(silent))
+                longest._speak()                   # it is gone a moment later only, and the next one may come before
+                longest.transport.abort()
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)

@@ -150,9 +150,10 @@ def _read_asking(scope, path: str, asked: list[tuple[str, str]], queries: dict) 
         return Asking(client, HEALTH)
     if match := _DOCKET.fullmatch(path):
         name = (match["name"] or "").partition(".")[0]
-        is_stream = "_stream" in names and (match["name"] or path).endswith(".csv")
+        is_csv = path.endswith(".csv")
+        is_stream = is_csv and "_stream" in names
         is_sql = name in queries or "_where" in names or ("sql" in names and not name)
-        return Asking(client, SQL if is_sql else TABLES, is_stream)
+        return Asking(client, SQL if is_sql else TABLES, is_stream, is_csv)
     if path == "/search":
         return Asking(client, SEARCHES)
     if path.startswith("/api/v1/"):

@@ -45,6 +45,7 @@ class Asking:
     client: str
     kind: str | None = None
     is_stream: bool = False
+    is_csv: bool = False
 
 
 # The request in hand.
