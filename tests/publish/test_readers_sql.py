@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -206,8 +207,9 @@ def test_children_begin_with_the_first_question_and_know_no_secret(ds, monkeypat
     assert ask(ds, "/", "/api/v1/cases")[0].status_code == 200 and readers_sql.pids == []
     assert ask(ds, sql_path("select 1"), "/docket/cases.json?_size=1")[1].status_code == 200
     assert [len(readers_sql.pools[kind].pids) for kind in (SQL, TABLES)] == [1, 1]
-    if os.path.exists(f"/proc/{readers_sql.pids[0]}/environ"):
-        assert b"s3cret" not in open(f"/proc/{readers_sql.pids[0]}/environ", "rb").read()
+    environment = Path(f"/proc/{readers_sql.pids[0]}/environ")
+    if environment.exists():
+        assert b"s3cret" not in environment.read_bytes()
     pids = readers_sql.pids
     ds.databases["docket"].close()
     assert [pid for pid in pids if _is_alive(pid)] == []

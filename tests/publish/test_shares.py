@@ -12,7 +12,7 @@ import pytest
 from publish import request as asking
 from publish.serve import make_datasette
 from publish.sql import gate
-from publish.sql.lanes import API, HEALTH, SEARCHES, SQL, STREAMS, TABLES
+from publish.sql.lanes import API, HEALTH, SEARCHES, STREAMS, TABLES
 from publish.sql.shares import Crowded, Share, Shares, name_client
 from tests.publish.test_readers_sql import BOMB, FULL, sql_path
 from tests.worlds.publishing import build_world
