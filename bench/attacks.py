@@ -188,6 +188,7 @@ def main() -> None:
             ("three bombs in _where", lambda n: f"/docket/cases.json?_where={quote(f'{BOMB} > -{n}')}", 3, SECONDS),
             ("costly SQL", lambda n: f"/docket.json?sql={quote(ENDLESS.format(n))}", chosen.connections, SECONDS),
             ("zeros", lambda n: f"/docket.json?sql={quote(ZEROS.format(n))}", chosen.connections, SECONDS),
+            ("large pages of a table", lambda n: f"/docket/rulings?_size=max&_nocount={n}", chosen.connections, SECONDS),
             ("plain searches", lambda n: f"/search?q=the+{n}", chosen.connections, SECONDS),
             ("searches by program", lambda n: f"/api/v1/entries?q=order&limit={1 + n % 100}", chosen.connections, SECONDS),
             ("dropped downloads", lambda n: "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),

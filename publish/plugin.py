@@ -128,7 +128,10 @@ def block_robots_extra_lines(datasette, request):
 
 @hookimpl
 def asgi_wrapper(datasette):
-    def wrap(app):
+    def wrap(datasettes):
+        async def app(scope, receive, send):
+            await linked_database(datasette).lanes.make(datasettes, scope, receive, send)
+
         programs, receiver = Api(datasette), Receiver(datasette)
         tables = TableAnswers(app, datasette.urls.path("/docket"))
 

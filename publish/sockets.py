@@ -7,6 +7,7 @@ are more connections than the server holds, it refuses the new ones, which may b
 import asyncio
 import os
 import resource
+import sys
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -15,6 +16,8 @@ HEADER_SECONDS = 15  # to say what is asked; a browser's spare connection is ope
 MOST_CONNECTIONS = 1_000
 _FILES = 8_192  # a connection is a file; the databases, their logs and the children have some too
 _FILES_BESIDE = 200
+# A thread that computes keeps the interpreter for so long where others wait; a page hands it over at each row it reads.
+_SWITCH_SECONDS = 0.0005
 
 
 def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CONNECTIONS) -> uvicorn.Server:
@@ -24,6 +27,7 @@ def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CO
     us, and from which address it asks (``FORWARDED_ALLOW_IPS``, uvicorn's own setting): else any reader could be another.
     """
     most = min(most, _raise_files() - _FILES_BESIDE)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     return uvicorn.Server(uvicorn.Config(
         app, log_level="warning", lifespan="on", http=make_protocol(header_seconds, most),
         limit_concurrency=2 * most, proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")), server_header=False,
@@ -41,7 +45,7 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             self._be_silent()
             if len(self.connections) > most and silent:
                 longest = next(iter(silent))
-                longest._speak()                   # it is gone a moment later only, and the next one may come before
+                longest._speak()  # it is gone a moment later only, and the next one may come before
                 longest.transport.abort()
 
         def data_received(self, data: bytes) -> None:

@@ -20,7 +20,7 @@ from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 from publish.sql.lanes import API
 
 QUICK_SECONDS = 0.025
-_WORKERS = 2
+_WORKERS = 3
 _STEPS = 2000                  # of SQLite's machine, between two looks at the clock
 _STATEMENTS = 512
 

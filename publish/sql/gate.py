@@ -71,21 +71,32 @@ class Gate:
             ASKING.reset(token)
 
     async def _answer(self, scope, receive, send: "_Sender", asking: Asking, path: str) -> None:
+        shares, gone = self._find_database().lanes.shares, Gone(receive)
         try:
-            if asking.is_stream and scope["method"] == "GET":
-                slot = await self._find_database().lanes.shares.enter(STREAMS, asking.client)
+            if asking.is_stream:
+                slot = await gone.unless(shares.enter(STREAMS, asking.client))
                 try:
-                    await _while_wanted(self._app, scope, receive, send)
+                    await gone.unless(self._app(scope, _no_body, _in_time(send)))
                 finally:
                     slot.leave()
-            elif asking.kind in (SQL, TABLES, SEARCHES):
-                await _while_wanted(self._app, scope, receive, send)
+            elif asking.kind == SEARCHES:
+                slot = await gone.unless(shares.enter(SEARCHES, asking.client))
+                try:  # once begun it goes on, or who hangs up could have any number in hand
+                    await self._app(scope, _no_body, _in_time(send))
+                finally:
+                    slot.leave()
+            elif asking.kind in (SQL, TABLES):
+                await gone.unless(self._app(scope, _no_body, _in_time(send)))
             else:
                 await self._app(scope, receive, send)
+        except NobodyWaits:
+            return
         except Crowded as crowded:
             if send.has_begun:
                 raise
             await _say(crowded.status, crowded.message, is_api=path.startswith("/api/v1")).asgi_send(send)
+        finally:
+            gone.forget()
 
     def _path(self, scope) -> str:
         return "/" + scope["path"].removeprefix(self._datasette.urls.path("/")).lstrip("/")
@@ -172,23 +183,45 @@ def _without_unknown(scope, path: str, asked: list[tuple[str, str]]):
     return scope | {"query_string": urlencode(known).encode("ascii")}
 
 
-async def _while_wanted(app, scope, receive, send) -> None:
-    """Let `app` answer for as long as somebody waits for the answer."""
+class NobodyWaits(Exception):
+    """The reader hung up."""
 
-    async def send_in_time(message):
+
+class Gone:
+    """Whether the reader of one request has hung up."""
+
+    def __init__(self, receive):
+        self._receive = receive
+        self._watching: asyncio.Task | None = None
+
+    async def unless(self, work):
+        """Return what `work` returns. Raises NobodyWaits, and ends the work, when the reader has gone."""
+        if self._watching is None:
+            self._watching = asyncio.ensure_future(_until_gone(self._receive))
+        working = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait((working, self._watching), return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                return await working
+            raise NobodyWaits
+        finally:
+            if not working.done():
+                working.cancel()
+                await asyncio.gather(working, return_exceptions=True)
+
+    def forget(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+
+def _in_time(send):
+    """Return `send`, which gives a reader so much time to take what is sent."""
+
+    async def wrapped(message) -> None:
         async with asyncio.timeout(_STALLED_SECONDS):
             await send(message)
 
-    answering = asyncio.ensure_future(app(scope, _no_body, send_in_time))
-    gone = asyncio.ensure_future(_until_gone(receive))
-    try:
-        await asyncio.wait((answering, gone), return_when=asyncio.FIRST_COMPLETED)
-        if answering.done():
-            await answering
-    finally:
-        for task in (answering, gone):
-            task.cancel()
-        await asyncio.gather(answering, gone, return_exceptions=True)
+    return wrapped
 
 
 async def _no_body():

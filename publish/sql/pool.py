@@ -250,7 +250,9 @@ class ReadersSql:
                 answer = await self.pools[kind].ask(question, limit / 1000, slot)
             except Killed:
                 raise TookTooLong(sql, params) from None
-        if "error" in answer and asking.is_csv:  # Datasette makes an empty file of it otherwise, and calls that 200
+        if (
+            "error" in answer and asking.is_csv
+        ):  # Datasette makes an empty file of it otherwise, and calls that 200
             raise DatasetteError(answer["message"], title="Invalid SQL", status=400)
         return _results(answer, sql, params)
 

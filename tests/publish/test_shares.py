@@ -238,7 +238,8 @@ def test_what_nobody_waits_for_ends():
         async def send(message):
             sent.append(message)
 
-        await asyncio.wait_for(gate._while_wanted(endless, {}, receive, send), 30)
+        with pytest.raises(gate.NobodyWaits):
+            await asyncio.wait_for(gate.Gone(receive).unless(endless({}, receive, send)), 30)
 
     asyncio.run(run())
     assert 5 < len(sent) < 100
@@ -247,17 +248,8 @@ def test_what_nobody_waits_for_ends():
 def test_what_a_reader_takes_too_slowly_ends(monkeypatch):
     monkeypatch.setattr(gate, "_STALLED_SECONDS", 0.01)
 
-    async def run():
-        async def never():
-            await asyncio.Event().wait()
-
-        async def app(scope, receive, send):
-            await send({"type": "http.response.body", "body": b"x", "more_body": True})
-
-        await gate._while_wanted(app, {}, never, lambda _message: asyncio.sleep(60))
-
     with pytest.raises(TimeoutError):
-        asyncio.run(run())
+        asyncio.run(gate._in_time(lambda _message: asyncio.sleep(60))({"type": "http.response.body", "body": b"x"}))
 
 
 @pytest.mark.parametrize("path", ["/docket/docket_entries.csv?_stream=1", "/api/v1/docket_entries.csv".replace("docket_", ""), "/api/v1/cases.ndjson"])
