@@ -17,7 +17,10 @@ OWN_FILES = frozenset({"catalog", "corrections", "by_hand"})
 
 
 def say_source_link(path: Callable[[str], str], url: str | None, snapshot_id: str | None, snapshots: dict[str, dict]) -> Markup:
-    """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts our prefix before a path."""
+    """Return the link to the source (as text where it is not safe to follow) and to its snapshot.
+
+    `path` puts our prefix before a path.
+    """
     seen = snapshots.get(snapshot_id)
     link = source_link(url) or (seen["link"] if seen else None)
     said = []
@@ -45,7 +48,9 @@ def say_sources(path: Callable[[str], str], sources: list[Source], snapshot_id: 
 
 def _linked(source: Source) -> str:
     address = web_address(source.url)
-    return f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(source.name)}</a>' if address else str(escape(source.url))
+    if address is None:
+        return str(escape(source.url))
+    return f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(source.name)}</a>'
 
 
 def _stored(path: Callable[[str], str], url: str | None, snapshot_id: str | None, seen: dict | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""How § 230 came out in a case, as its page and its card say it: a word, the holding, who decided and when, the state of a law."""
+"""How § 230 came out in a case, as its page and its card say it: a word, the holding, who decided, the state of a law."""
 
 from publish.pages.case_acts import last_words, say_wiping
 from publish.words import BLOCKED, DECIDED, LAW_EFFECTS, OUTCOMES, first_upper, say_span, the
@@ -11,14 +11,15 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
     """
     outcome = case["outcome_230"]
     act = next((one for one in acts if one["ruling_id"] == case["outcome_ruling_id"]), None)
-    told = last_words(acts, ("declined",) if outcome == "declined" else ("silent", "declined")) if outcome in ("declined", "none") else None
+    unanswered = {"declined": ("declined",), "none": ("silent",)}
+    told = last_words(acts, unanswered[outcome]) if outcome in unanswered else None
     is_open = case["status"] == "open"
     docket = next((one for one in family if one["docket_id"] == case["outcome_docket_id"]), None) or next(
         (one for one in family if one["status"] == "open" or not is_open), None)  # fmt: skip
     note = case["outcome_note"] or (told and told["holding"])
     return {
-        "outcome": outcome, "word": _word(case, act, laws), "note": note, "who": _who(case, docket, act, told, acts), "act": act,
-        "docket": docket, "is_unconfirmed": case["outcome_is_verified"] == 0, "laws": [_say_law(law) for law in laws],
+        "outcome": outcome, "word": _word(case, act, laws), "note": note, "act": act,
+        "who": _who(case, docket, act, told, acts), "docket": docket, "is_unconfirmed": case["outcome_is_verified"] == 0, "laws": [_say_law(law) for law in laws],
     }  # fmt: skip
 
 
