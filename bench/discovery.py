@@ -23,17 +23,20 @@ from docket.courts import load_courts  # noqa: E402
 from docket.identity import normalise_docket_number  # noqa: E402
 from docket.issues import ParseError  # noqa: E402
 from docket.records import Docket  # noqa: E402
-from scrapers.connections import Limits  # noqa: E402
-from scrapers.courtlistener_plan import make_plan  # noqa: E402
-from scrapers.courtlistener_queries import QUERIES, Route  # noqa: E402
-from scrapers.courtlistener_watch import FREE_TIER, Known  # noqa: E402
+from docket.times import instant  # noqa: E402
+from scrapers.courtlistener.plan import (  # noqa: E402
+    FREE_TIER,
+    Known,
+    make_plan,
+)
+from scrapers.courtlistener.queries import QUERIES, Route  # noqa: E402
+from scrapers.http.connections import Limits  # noqa: E402
 from scrapers.source import FetchError, WatchList  # noqa: E402
 from scrapers.sources import courtlistener  # noqa: E402
-from docket.times import instant  # noqa: E402
-from tests import courtlistener_rows as cl  # noqa: E402
-from tests.courtlistener_server import FREE, CourtListener  # noqa: E402
-from tests.courtlistener_worlds import client  # noqa: E402
-from tests.loopback import Clock, MemoryLedger  # noqa: E402
+from tests.worlds import courtlistener_rows as cl  # noqa: E402
+from tests.worlds.courtlistener_server import FREE, CourtListener  # noqa: E402
+from tests.worlds.courtlistener_worlds import client  # noqa: E402
+from tests.worlds.loopback import Clock, MemoryLedger  # noqa: E402
 
 # How filings speak of § 230, with how often each is drawn.
 OURS = (

@@ -20,8 +20,8 @@ from dateutil.parser import parse
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docket.hearing_words import may_name_sitting  # noqa: E402
 from docket.hearings import find_hearings  # noqa: E402
+from docket.hearings.tags import may_name_sitting  # noqa: E402
 
 ROUNDS = 9
 CORPUS = ROOT.parent / "shared" / "corpus"

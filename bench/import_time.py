@@ -23,7 +23,7 @@ from juriscraper.pacer import ACMSDocketReport, AppellateDocketReport, DocketRep
 from juriscraper.scotus import SCOTUSDocketReport, SCOTUSDocketReportHTM, SCOTUSDocketReportHTML  # noqa: E402
 
 from tracker import importing, pipeline  # noqa: E402
-from tracker.house import open_house  # noqa: E402
+from tracker.home import open_house  # noqa: E402
 from tracker.settings import Settings  # noqa: E402
 
 ROUNDS = 5

@@ -21,12 +21,12 @@ sys.path.insert(0, str(ROOT))
 from bench.world import World, write_home  # noqa: E402
 from db import archive  # noqa: E402
 from db.readings import KINDS, read_facts, show  # noqa: E402
+from db.row_diff import insert_rows, load_rows, sync_rows  # noqa: E402
 from db.schema import TABLE, TABLES, create_tables, open_docket  # noqa: E402
 from db.store import Store  # noqa: E402
-from db.sync import insert_rows, load_rows, sync_rows  # noqa: E402
 from scrapers.source import load_sources  # noqa: E402
 from tracker import pipeline  # noqa: E402
-from tracker.house import open_house  # noqa: E402
+from tracker.home import open_house  # noqa: E402
 from tracker.settings import Settings  # noqa: E402
 
 _MADE_WITH_THE_FILE = ("courts", "accuracy", "build")

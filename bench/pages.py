@@ -22,7 +22,7 @@ import uvicorn
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish.linked import linked_database  # noqa: E402
+from publish.database import linked_database  # noqa: E402
 from publish.serve import make_datasette  # noqa: E402
 
 BYTES, MILLISECONDS = 300_000, 100

@@ -26,12 +26,17 @@ sys.path.insert(0, str(ROOT))
 
 from docket.records import DocketRef  # noqa: E402
 from docket.times import instant  # noqa: E402
-from scrapers.budgets import Budget  # noqa: E402
-from scrapers.courtlistener_plan import make_plan  # noqa: E402
-from scrapers.courtlistener_queries import QUERIES  # noqa: E402
-from scrapers.courtlistener_watch import FREE_TIER, Known, Purpose, Watched  # noqa: E402
+from scrapers.courtlistener.plan import (  # noqa: E402
+    FREE_TIER,
+    Known,
+    Purpose,
+    Watched,
+    make_plan,
+)
+from scrapers.courtlistener.queries import QUERIES  # noqa: E402
+from scrapers.http.budgets import Budget  # noqa: E402
+from scrapers.http.rate_limit import Turns  # noqa: E402
 from scrapers.source import NotNow  # noqa: E402
-from scrapers.turns import Turns  # noqa: E402
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 DAYS = 30

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from bench.world import World, write_home  # noqa: E402
 from db import archive  # noqa: E402
 from tracker import pipeline  # noqa: E402
-from tracker.house import House, open_house  # noqa: E402
+from tracker.home import House, open_house  # noqa: E402
 from tracker.settings import Settings  # noqa: E402
 
 

@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.api_throughput import asking  # noqa: E402
-from tests.publishing import build_catalogue  # noqa: E402
-from tracker.export import export_snapshot  # noqa: E402
+from tests.worlds.publishing import build_catalogue  # noqa: E402
+from tracker.export.snapshot import export_snapshot  # noqa: E402
 from tracker.settings import Settings  # noqa: E402
 
 ROUNDS, CONNECTIONS = 3, 4

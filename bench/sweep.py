@@ -23,11 +23,11 @@ sys.path.insert(0, str(ROOT))
 import duckdb  # noqa: E402
 from dask.distributed import Client, LocalCluster  # noqa: E402
 
-from tests.bulk import write_bulk  # noqa: E402
-from tracker.sweep_csv import open_bulk  # noqa: E402
-from tracker.sweep_reading import find_in_opinion, read_text, scan_shard  # noqa: E402
-from tracker.sweep_shards import split  # noqa: E402
-from tracker.sweep_work import scan  # noqa: E402
+from tests.worlds.bulk import write_bulk  # noqa: E402
+from tracker.sweep.bulk_csv import open_bulk  # noqa: E402
+from tracker.sweep.dask_run import scan  # noqa: E402
+from tracker.sweep.opinions import find_in_opinion, read_text, scan_shard  # noqa: E402
+from tracker.sweep.shards import split  # noqa: E402
 
 ROUNDS, LENGTH, A_SHARD = 3, 12_000, 100
 # What names § 230, as somebody would write it who has only `re`: numbers with their sign or title, the acts, its own words.

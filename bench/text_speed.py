@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 from eyecite import get_citations  # noqa: E402
 
 from bench.phrases import Register, make_company, make_name  # noqa: E402
-from docket.dates_in_text import find_dates  # noqa: E402
-from docket.statutes import find_references, plain  # noqa: E402
+from docket.section230.citations import find_references, plain  # noqa: E402
+from docket.text.dates import find_dates  # noqa: E402
 
 ROUNDS, A_TENTH = 3, 10
 

@@ -22,8 +22,8 @@ from bench.phrases import Register, make_company, make_firm, make_name  # noqa: 
 from db import archive  # noqa: E402
 from docket.records import DocketRef  # noqa: E402
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot  # noqa: E402
-from scrapers.courtlistener_answers import Answer, Asked, content_hash, pack  # noqa: E402
-from scrapers.courtlistener_watch import Purpose  # noqa: E402
+from scrapers.courtlistener.envelope import Answer, Asked, content_hash, pack  # noqa: E402
+from scrapers.courtlistener.plan import Purpose  # noqa: E402
 
 COURTS = ("cand", "cacd", "nysd", "txed", "ilnd", "flsd", "ded", "waed")
 _SITE = "https://www.courtlistener.com"

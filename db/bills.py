@@ -10,8 +10,8 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 
+from db.merge.precedence import digest
 from db.schema import TABLE
-from db.winners import digest
 from docket.bills import bill_page, is_bill_id, is_further
 
 _FIXED = {"snapshot_id", "first_seen", "last_seen"}

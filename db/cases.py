@@ -7,10 +7,10 @@ from sqlite_utils import Database
 from db import outcomes
 from db.changes import Change
 from db.curated import apply_corrections
+from db.merge.precedence import digest, seen_by
+from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
-from db.resolve import Resolved
-from db.sync import load_rows, sync_rows
-from db.winners import digest, seen_by
+from db.row_diff import load_rows, sync_rows
 from docket.courts import load_courts
 from docket.identity import year_of_number
 

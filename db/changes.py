@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from db.merge.precedence import digest
 from db.schema import TABLE
-from db.winners import digest
 from docket.snapshot import Snapshot
 
 # table -> (singular, fields whose change a reader wants to know of)

@@ -11,16 +11,28 @@ from sqlite_utils import Database
 
 from db.bills import Shown, bill_rows, fact_rows
 from db.changes import Change
+from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
+from db.row_diff import insert_rows
 from db.schema import TABLE
-from db.sync import insert_rows
 from db.tables import INTEGER
-from db.winners import digest
 from docket.entities import Register
 from docket.identity import name_key
 from docket.records import (
-    Bill, BillAction, BillLink, BillSource, CongressEvent, CongressEventLink, Correction, Entity, EntityName, ExcludedBill,
-    NotTakenIn, Question, Renamed, Theory,
+    Bill,
+    BillAction,
+    BillLink,
+    BillSource,
+    CongressEvent,
+    CongressEventLink,
+    Correction,
+    Entity,
+    EntityName,
+    ExcludedBill,
+    NotTakenIn,
+    Question,
+    Renamed,
+    Theory,
 )
 from docket.snapshot import Form, Snapshot
 

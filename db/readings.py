@@ -48,7 +48,7 @@ _FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "nam
 @dataclass(frozen=True)
 class Reading:
     """One record as printed. `hash` names its content in any database; `data` is its fields, `facts`
-    what an entry's text or a party's line says (docket/entry_facts.py, docket/party_facts.py)."""
+    what an entry's text or a party's line says (docket/entry_facts.py, docket/names/facts.py)."""
 
     reading_id: int
     ref_id: str
@@ -166,7 +166,7 @@ def read_facts(one: Shown, fields: dict) -> str | None:
     """
     # Their patterns take half a second to load, which a command that reads no page need not wait for.
     from docket.entry_facts import find_facts
-    from docket.party_facts import find_counsel_facts, find_party_facts
+    from docket.names.facts import find_counsel_facts, find_party_facts
 
     facts: dict = {}
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:

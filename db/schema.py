@@ -15,6 +15,13 @@ from db.views import VIEWS
 from docket.accuracy import load_accuracy
 from docket.courts import load_courts
 
+# What a reviewer can have seen of an act, and so what stands in doubt where `verified` does not name it.
+CHECKABLE = {
+    "date_from": "date", "answer": "answer", "citation": "citation", "author": "author", "kind": "kind",
+    "posture": "posture", "law_effect": "law_effect",
+}  # fmt: skip
+
+
 DOCKET = ("docket_id", "dockets", "docket_id")
 ENTRY = ("entry_id", "docket_entries", "entry_id")
 SNAPSHOT = ("snapshot_id", "snapshots", "snapshot_id")

@@ -10,11 +10,19 @@ from sqlite_utils import Database
 from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
 from db.merge import Merged, merge_docket
+from db.merge.precedence import digest
+from db.merge.same_docket import Ref, Resolved, resolve
 from db.readings import drop_superseded, is_on_docket, load_readings, load_sightings, save_sightings
-from db.resolve import Ref, Resolved, resolve
+from db.row_diff import (
+    ensure_people,
+    insert_rows,
+    load_rows,
+    moves_links,
+    redirect_entries,
+    refresh_people,
+    sync_rows,
+)
 from db.suppress import hide
-from db.sync import ensure_people, insert_rows, load_rows, moves_links, redirect_entries, refresh_people, sync_rows
-from db.winners import digest
 from docket.entities import Register
 from docket.issues import Issue
 from docket.snapshot import Form, Snapshot

@@ -8,7 +8,7 @@ import json
 
 from sqlite_utils import Database
 
-from db.merge_entries import find_entries
+from db.merge.same_entry import find_entries
 
 TOMBSTONE = "[removed from publication]"
 _KEYS = ("hearing_key", "action", "kind")       # without words, but the merge needs them

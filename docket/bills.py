@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from docket.csv_rows import read_rows
 from docket.issues import ParseError
-from docket.statutes import find_references
+from docket.section230.citations import find_references
 
 # By type: how Congress prints the number, and how its site spells the type in an address.
 _TYPES = {

@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 from docket.entities import Register
 from docket.identity import entity_key
 from docket.names import normalise_party
-from docket.party_kinds import PartyKind
-from docket.pseudonyms import is_pseudonym
+from docket.names.kinds import PartyKind
+from docket.names.pseudonyms import is_pseudonym
 
 _COMPARED = frozenset({PartyKind.ORGANIZATION, PartyKind.GOVERNMENT})
 _LOWEST = 86.0

@@ -15,9 +15,8 @@ from functools import cached_property
 
 from docket.identity import entity_key, name_key
 from docket.names import normalise_party, split_aliases
-from docket.party_kinds import PartyKind
-from docket.pseudonyms import is_pseudonym
-
+from docket.names.kinds import PartyKind
+from docket.names.pseudonyms import is_pseudonym
 
 # The kind of a register's name that is a person's who holds the office.
 HOLDER = "holder"

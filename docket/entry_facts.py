@@ -1,20 +1,20 @@
 """What one entry's text says, read once: hearings, motions, rulings, § 230. Pure.
 
-The result is plain data (JSON), kept beside the text it was read from; `db/rows_of_text.py` makes
+The result is plain data (JSON), kept beside the text it was read from; `db/merge/text_facts.py` makes
 rows of it. Every fact has `at`, its place [start, end] in the text, and `rule`, what read it.
 """
 
 import re
 from datetime import date
 
-from docket.claims import find_claims, find_exceptions
-from docket.families import as_answer, find_links
 from docket.hearings import find_hearings
-from docket.motions import find_motions
-from docket.outcomes import Holding, find_outcome
-from docket.provisions import find_provisions
-from docket.relevance import RelevanceLabel, score_relevance
+from docket.links import as_answer, find_links
 from docket.rulings import find_rulings
+from docket.rulings.motions import find_motions
+from docket.section230.citations import find_provisions
+from docket.section230.claims import find_claims, find_exceptions
+from docket.section230.holdings import Holding, find_outcome
+from docket.section230.relevance import RelevanceLabel, score_relevance
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
 _AS_TO = re.compile(r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})")

@@ -1,6 +1,6 @@
 """What we understood: frozen records, made by pure functions from one snapshot each.
 
-A record holds what one source says, never what we concluded from several: `db/merge.py`
+A record holds what one source says, never what we concluded from several: `db/merge/__init__.py`
 decides which docket a ``DocketRef`` is and which value wins. ``None`` means that this source
 does not say; there are no empty strings. A filing date is a court-local ``date``; a name that
 ends in ``_at`` is an instant, an ISO 8601 string in UTC with ``Z``. ``*_raw`` is the source's

@@ -21,7 +21,7 @@ class ScopeKind(StrEnum):
 
 
 class Form(StrEnum):
-    """What sort of thing a snapshot is; `db/merge.py` ranks values by it."""
+    """What sort of thing a snapshot is; `db/merge/__init__.py` ranks values by it."""
 
     SHEET = "sheet"              # the court's own docket page or its data
     API = "api"                  # a third party's structured copy

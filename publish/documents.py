@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from datasette.utils.asgi import Response
 
-from publish.conditional import tagged
-from publish.reading import make_kept_view
+from publish.cache import tagged
+from publish.request import make_kept_view
 
 # Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an hour at most.
 KEEP_SECONDS = 600

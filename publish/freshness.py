@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from db.archive import read_archive
+from publish.html import OWN_FILES
 from publish.links import source_link
-from publish.reading import marks, row, rows
-from publish.sourcing import OWN_FILES
+from publish.request import marks, row, rows
 
 _FOLLOWED = timedelta(days=60)    # an open case that nobody looked at for longer is not followed
 

@@ -1,7 +1,7 @@
 """SQL that several pages share. Every query here reads through an index or a table of few rows."""
 
 from publish.links import source_link
-from publish.reading import marks, row, rows
+from publish.request import marks, row, rows
 
 HEARING = """
   select hearings.*, dockets.case_id, dockets.court_id, dockets.docket_number,

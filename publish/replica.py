@@ -1,7 +1,7 @@
 """A replica: pages over an exported snapshot (docs/scale.md), any number of processes, no writer, no archive.
 
 The folder holds snapshots and a link, `current`; when the link moves, the next request sees the new snapshot
-and requests in hand end with the old one (publish/linked.py). Each answer names its snapshot in the header
+and requests in hand end with the old one (publish/database.py). Each answer names its snapshot in the header
 ``tracker-snapshot``. Two kinds of address hold for ever and say so to caches, since a snapshot never changes:
 
     /export/<name>/<file>      the files themselves; /export/current/<file> leads to those in force
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from datasette.utils.asgi import Response, asgi_send_file
 
-from publish.linked import Generation, LinkedDatabase
+from publish.database import Generation, LinkedDatabase
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CURRENT = "current"

@@ -19,11 +19,11 @@ from pathlib import Path
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from publish.database import LinkedDatabase
 from publish.inbox_files import Inbox
-from publish.linked import LinkedDatabase
 from publish.metadata import load_metadata
-from publish.reading import KEEP_SECONDS
 from publish.replica import NoSnapshot, ReplicaDatabase, find_database
+from publish.request import KEEP_SECONDS
 
 ROOM = Path(__file__).resolve().parent
 SETTINGS = {

@@ -39,7 +39,7 @@ class NotNow(FetchError):
 class WatchList:
     """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
 
-    `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener_plan.py`).
+    `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()

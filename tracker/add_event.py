@@ -12,11 +12,11 @@ from pathlib import Path
 from db import archive
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.saved_pages import decode, remove_private
+from scrapers.pacer.saved_pages import decode, remove_private
 from scrapers.sources import by_hand as source
 from tracker import pipeline
+from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
-from tracker.kept_files import BOM, restore_file, write_whole
 
 URL = f"{source.NAME}:{source.FILE}"
 

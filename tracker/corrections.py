@@ -18,7 +18,7 @@ from docket.times import instant, parse_instant
 from docket.vocabulary import ActEffect, Answer, DocketStatus, Outcome
 from scrapers.sources import corrections as source
 from tracker import pipeline
-from tracker.kept_files import BOM, restore_file, write_whole
+from tracker.home_csv import BOM, restore_file, write_whole
 
 URL = "corrections:corrections.csv"
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")

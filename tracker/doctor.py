@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from docket.issues import ParseError
 from docket.times import instant
-from tracker.alerts_file import is_readable_by_others, load_alerts
+from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.corrections import read_corrections
 from tracker.settings import VERSION, Settings
 

@@ -17,8 +17,8 @@ from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from docket.times import instant, parse_instant
 from publish.inbox_files import MAX_BYTES, SUFFIX
-from scrapers import courtlistener_webhooks as webhooks
-from scrapers.courtlistener_records import SOURCE_ID
+from scrapers.courtlistener import webhooks
+from scrapers.courtlistener.dockets import SOURCE_ID
 from tracker import pipeline
 
 log = logging.getLogger("tracker")

@@ -20,8 +20,8 @@ from scrapers.source import FetchError, NotNow, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
-from tracker.mistakes import attempt_reading
-from tracker.stopping import Stopped
+from tracker.crash_guard import attempt_reading
+from tracker.stop import Stopped
 
 # At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth of storing.
 SNAPSHOTS_A_COMMIT = 50
@@ -188,7 +188,7 @@ def ingest_into(
 ) -> None:
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
-    `readers` (tracker/reading_ahead.py) hand over what other processes read; without them it is read here.
+    `readers` (tracker/parallel_parse.py) hand over what other processes read; without them it is read here.
     """
     sources, accepted = load_sources(), suspects.acceptances(archive_db)
     pending = archive.snapshots_after(archive_db, store.ingested_seq)

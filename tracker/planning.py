@@ -12,12 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 from db import archive, ledger
 from docket.records import DocketRef
 from docket.times import instant
-from scrapers.addresses import host_of
-from scrapers.courtlistener_pages import read_limits
-from scrapers.courtlistener_plan import make_plan
-from scrapers.courtlistener_queries import API, PRECEDENTS
-from scrapers.courtlistener_records import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
-from scrapers.courtlistener_watch import FREE_TIER, SLICE, Known, Plan, Purpose, Watched
+from scrapers.courtlistener.client import read_limits
+from scrapers.courtlistener.dockets import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
+from scrapers.courtlistener.plan import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, make_plan
+from scrapers.courtlistener.queries import API, PRECEDENTS
+from scrapers.http.urls import host_of
 
 SOURCE = "courtlistener"
 SITE = "https://www.courtlistener.com"

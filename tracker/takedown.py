@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from db import archive, ledger, suspects
 from db.merge import merge_docket
-from db.merge_entries import find_entries
+from db.merge.same_docket import Ref, Resolved
+from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
-from db.resolve import Ref, Resolved
 from docket.snapshot import Form
 from tracker import pipeline
-from tracker.export import renew_exports
+from tracker.export.snapshot import renew_exports
 
 log = logging.getLogger("tracker")
 

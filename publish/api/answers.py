@@ -1,6 +1,6 @@
 """Answers of the API as they leave: headers, ETag and 304, and the few that are kept for the next reader.
 
-A kept answer (publish/kept.py) is given again only while the files are as they were and no day has begun anywhere since.
+A kept answer (publish/cache.py) is given again only while the files are as they were and no day has begun anywhere since.
 """
 
 import math
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from publish.api.formats import write_json
-from publish.conditional import is_known
+from publish.cache import is_known
 from publish.metadata import LICENSE
 
 JSON = "application/json"
 KEEP_SECONDS = 60
-MOST_BYTES, LARGEST = 32 * 2**20, 2**20       # kept in memory (publish/kept.py), of one answer
+MOST_BYTES, LARGEST = 32 * 2**20, 2**20       # kept in memory (publish/cache.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),

@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from docket.times import instant
-from publish.api import dictionary, lists, openapi, state_of
+from publish.api import dictionary, lists, openapi, status
 from publish.api.answers import LARGEST, MOST_BYTES, OPEN, Answer, good, moved, refused
-from publish.api.asking import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
-from publish.api.calls import BASE, Call, Route, find_route
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
 from publish.api.nested import find_moved, read_item
+from publish.api.params import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
 from publish.api.reader import Reader, Readers, TooSlow
-from publish.kept import Kept
-from publish.linked import linked_database
+from publish.api.route import BASE, Call, Route, find_route
+from publish.cache import Kept
+from publish.database import linked_database
 from publish.links import web_address
 
 _METHODS = b"GET, HEAD, OPTIONS"
@@ -119,7 +119,7 @@ class Api:
             return good(write_json(openapi.document(call.root)))
         if call.route.name == "dictionary":
             return good(write_json(dictionary.document()))
-        found = await call.reader.read(lambda conn: state_of.read(conn, call.reader.has_ledger, self._archive_path))
+        found = await call.reader.read(lambda conn: status.read(conn, call.reader.has_ledger, self._archive_path))
         return good(write_json(found))
 
     async def _item(self, call: Call, resource: Resource, asked: dict) -> Answer:
@@ -133,7 +133,7 @@ class Api:
 
         def read(conn: sqlite3.Connection):
             item = read_item(conn, resource, key, reader.has_ledger, is_expanded, moment)
-            return (item, state_of.envelope(conn)) if item else (None, find_moved(conn, resource, key, reader.has_ledger))
+            return (item, status.envelope(conn)) if item else (None, find_moved(conn, resource, key, reader.has_ledger))
 
         item, other = await reader.read(read)
         if item is None and other is None:

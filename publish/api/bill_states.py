@@ -6,7 +6,7 @@ from datetime import datetime
 from docket.bills import BillState, congress_ends, find_fate, last_ended
 from docket.times import instant
 from publish.api.fields import Field, Filter, Kind, Reckoned
-from publish.reading import rows
+from publish.request import rows
 
 NAME = "state"
 FIELDS = (

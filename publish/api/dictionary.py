@@ -2,13 +2,13 @@
 
 from functools import cache
 
-from publish.api import state_of
-from publish.metadata import LICENSE
-from publish.api.calls import BASE
+from publish.api import status
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.history import HISTORY, PROMISES, VERSION
+from publish.api.provenance import STATUSES
 from publish.api.resources import RESOURCES
-from publish.api.sources import STATUSES
+from publish.api.route import BASE
+from publish.metadata import LICENSE
 
 
 @cache
@@ -24,7 +24,7 @@ def document() -> dict:
         },
         "statuses": STATUSES,
         "resources": [_resource(resource) for resource in RESOURCES.values()],
-        "status": {"path": f"{BASE}/status", "fields": _fields(state_of.FIELDS), "sources": _fields(state_of.SOURCE_FIELDS)},
+        "status": {"path": f"{BASE}/status", "fields": _fields(status.FIELDS), "sources": _fields(status.SOURCE_FIELDS)},
         "changelog": [{"version": version, "date": day, "text": text} for version, day, text in HISTORY],
         "promises": list(PROMISES),
     }  # fmt: skip

@@ -6,17 +6,16 @@ from hashlib import sha256
 
 from docket.times import instant
 from publish.api.answers import KEEP_SECONDS, OPEN, Answer, good
-from publish.api.asking import MOST, Question
-from publish.api.calls import Call
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_header, write_json, write_lines, write_rows
-from publish.api.selecting import find_span, read_page
-from publish.api.sources import expand
-from publish.api.state_of import envelope
-from publish.conditional import is_known
+from publish.api.params import MOST, Question
+from publish.api.provenance import expand
+from publish.api.route import Call
+from publish.api.sql import find_span, read_page
+from publish.api.status import envelope
+from publish.cache import is_known
 from publish.metadata import LICENSE
-
 
 
 async def answer(call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]) -> "Answer | Stream":

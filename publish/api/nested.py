@@ -6,10 +6,10 @@ from functools import cache
 
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Part, Resource
-from publish.api.selecting import row_maker, select_list
-from publish.api.sources import expand
+from publish.api.provenance import expand
+from publish.api.sql import row_maker, select_list
+from publish.html import OWN_FILES
 from publish.queries import case_of_docket
-from publish.sourcing import OWN_FILES
 
 
 def read_item(

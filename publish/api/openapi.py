@@ -2,16 +2,16 @@
 
 from functools import cache
 
-from publish.api import state_of
-from publish.metadata import LICENSE
-from publish.api.asking import LARGEST, LIMIT, LONGEST, MANY, MOST
-from publish.api.calls import BASE
+from publish.api import status as state_of
 from publish.api.cursors import pattern
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
+from publish.api.params import LARGEST, LIMIT, LONGEST, MANY, MOST
+from publish.api.provenance import SOURCE_SCHEMA, fact_schema
 from publish.api.resources import RESOURCES
-from publish.api.sources import SOURCE_SCHEMA, fact_schema
+from publish.api.route import BASE
+from publish.metadata import LICENSE
 
 _INSTANT = {"type": ["string", "null"], "format": "date-time"}
 _ABOUT = {

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.linked import Generation, LinkedDatabase, show_pages_of_dockets
+from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 
 QUICK_SECONDS = 0.025
 _WORKERS = 2

@@ -1,14 +1,14 @@
 """How to use the data: the API in words, made from its schema, and the tables behind it."""
 
-from publish.api.calls import BASE
 from publish.api.examples import EXAMPLES
 from publish.api.fields import Field, Filter, Resource
 from publish.api.formats import EXPORTS
 from publish.api.history import HISTORY, PROMISES, VERSION
+from publish.api.provenance import STATUSES
 from publish.api.resources import RESOURCES
-from publish.api.sources import STATUSES
+from publish.api.route import BASE
 from publish.links import row_path
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 _HIDDEN = ("_", "sqlite_")
 

@@ -8,7 +8,7 @@ from docket.times import instant
 from publish.links import is_official, page_path
 from publish.pages import congress
 from publish.queries import snapshots_of
-from publish.reading import Asked, BadRequest, row, rows
+from publish.request import Asked, BadRequest, row, rows
 from publish.words import split_list
 
 # State -> the word and its mark, as of hearings: a filled square is done, a cross will not be.

@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-from publish.calendars import make_calendar
-from publish.conditional import seconds_to_midnight
+from publish.cache import seconds_to_midnight
 from publish.documents import KEEP_SECONDS, Document
+from publish.feeds.ical import make_calendar, read_numbers
 from publish.links import case_path, court_path, party_path
 from publish.pages.case import find_moved
 from publish.queries import HEARING, entity_dockets, find_case, hearing_steps, with_platforms
-from publish.reading import Asked, Moved, marks, row, rows
-from publish.sequences import read_numbers
+from publish.request import Asked, Moved, marks, row, rows
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MOST = 1000

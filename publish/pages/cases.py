@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from publish.cache import remembered
 from publish.links import page_path, rows_path, sql_path
 from publish.pages.theories import load_names
 from publish.queries import court_names
-from publish.reading import Asked, BadRequest, marks, rows
-from publish.remembering import remembered
+from publish.request import Asked, BadRequest, marks, rows
 from publish.words import (
     LAW_EFFECTS,
     OUTCOMES,

@@ -1,9 +1,9 @@
 """What changed in the record, newest first; edits by a court with old and new side by side."""
 
-from publish.diffs import mark_changes
+from publish.html import mark_changes
 from publish.links import page_path, rows_path
 from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes
-from publish.reading import Asked, BadRequest, marks, rows
+from publish.request import Asked, BadRequest, marks, rows
 from publish.words import CHANGES, say_value
 
 PAGE = 50

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from publish.charts import days_by_group, middle_half, parts_by_group, years_by_group
-from publish.counting import Choice, by_value, load_counted, tally
+from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
 from publish.links import page_path
-from publish.reading import Asked, rows
+from publish.request import Asked, rows
+from publish.statistics import Choice, by_value, load_counted, tally
 from publish.words import CIRCUITS, plain, say_provision, split_list
 
 _PLATFORMS = 8                    # shown one by one; the table under the figure has the others, too

@@ -4,9 +4,9 @@ A question is called open by a rule that the page states: trial courts came out 
 § 230, and no answer by the court above is known to us. What is pending stands beside it. No opinion of ours is in it.
 """
 
-from publish.counting import LEVELS, Choice, by_value, load_counted, tally
 from publish.queries import DOCKET
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
+from publish.statistics import LEVELS, Choice, by_value, load_counted, tally
 from publish.words import CIRCUITS, DECIDED, say_claim, say_provision
 
 _OPPOSED = ({"immune", "not_immune"}, {"preempted", "not_preempted"})

@@ -2,7 +2,7 @@
 
 from publish.links import is_official
 from publish.queries import snapshots_of
-from publish.reading import Asked, marks, rows
+from publish.request import Asked, marks, rows
 from publish.words import split_list
 
 # Part of a company or body -> how it stands behind its name; who acts is named first, and without a word.

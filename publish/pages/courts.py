@@ -1,10 +1,10 @@
 """Courts: those with dockets here, and one court with its dockets."""
 
-from publish.counting import load_counted, tally
 from publish.links import web_address
 from publish.pages.circuits import pending, ways
 from publish.queries import DOCKET
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
+from publish.statistics import load_counted, tally
 from publish.words import CIRCUITS
 
 PAGE = 100

@@ -4,7 +4,7 @@ from db.held_acts import read_held_acts
 from docket.lists import Result, compare, load_lists
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
-from publish.reading import Asked, marks, row, rows
+from publish.request import Asked, marks, row, rows
 
 PAGE = 50
 # What a source gives and lacks, in a reader's words.

@@ -1,11 +1,11 @@
 """Everything as files: each list of the API whole, each table; a whole snapshot where one is served, else how to make one."""
 
-from publish.api.calls import BASE
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
 from publish.api.resources import RESOURCES
+from publish.api.route import BASE
 from publish.links import rows_path
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 _HIDDEN = ("_", "sqlite_")
 

@@ -1,8 +1,8 @@
 """The entries of a case's dockets, a page at a time, newest last; with edits and gaps in the numbering."""
 
-from publish.diffs import mark_changes
+from publish.html import mark_changes
 from publish.links import case_path
-from publish.reading import Asked, BadRequest, marks, rows
+from publish.request import Asked, BadRequest, marks, rows
 from publish.words import plain, split_list
 
 PAGE = 100

@@ -6,16 +6,25 @@ from markupsafe import Markup, escape
 
 from docket.bills import BillState, ordinal
 from docket.times import instant
-from publish.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
-from publish.conditional import seconds_to_end_of_congress
-from publish.diffs import mark_changes
+from publish.cache import seconds_to_end_of_congress
 from publish.documents import Document
+from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
+from publish.html import mark_changes
 from publish.links import bill_path, case_path, court_path, page_path, party_path, row_path
 from publish.pages.bills import add_fates
 from publish.pages.case import find_moved
 from publish.queries import entity_dockets, find_case, latest_changes, with_platforms
-from publish.reading import KEEP_SECONDS, Asked, Moved, marks, row, rows
-from publish.words import OUTCOMES, first_upper, plain, say_change, say_day, say_law_state, say_value, split_list
+from publish.request import KEEP_SECONDS, Asked, Moved, marks, row, rows
+from publish.words import (
+    OUTCOMES,
+    first_upper,
+    plain,
+    say_change,
+    say_day,
+    say_law_state,
+    say_value,
+    split_list,
+)
 
 PAGE = 50
 _LONGEST = 2000                   # of a longer text a feed shows the beginning; the page has all of it

@@ -12,8 +12,8 @@ from datasette.utils.asgi import Response
 from db.ledger import late_lanes
 from db.suspects import open_suspects
 from docket.times import instant
+from publish.database import linked_database
 from publish.freshness import ledger
-from publish.linked import linked_database
 
 
 async def view(datasette, request) -> Response:

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
+from publish.charts.month_grid import Month, make_weeks, read_month, stands
 from publish.links import page_path
-from publish.month import Month, make_weeks, read_month, stands
 from publish.queries import HEARING, hearing_steps, snapshots_of
-from publish.reading import Asked, BadRequest, rows
+from publish.request import Asked, BadRequest, rows
 from publish.words import MONTH_NAMES
 
 _SHOWN = 120

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from publish.figures import years_figure
+from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
 from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
-from publish.reading import Asked, marks, row, rows
+from publish.request import Asked, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _TOLD = (*DECIDED, "declined")

@@ -6,9 +6,9 @@ from math import ceil
 from statistics import median
 
 from db.ledger import publishing_times
+from publish.cache import remembered
 from publish.freshness import ledger
-from publish.reading import Asked, rows
-from publish.remembering import remembered
+from publish.request import Asked, rows
 
 _NEWEST = 5000                   # numbers looked at for the last step
 

@@ -1,9 +1,9 @@
 """Claims, parts of § 230, theories and circuits against outcomes: every number leads to the rows behind it."""
 
-from publish.counting import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
 from publish.links import page_path, theory_path
 from publish.pages.theories import load_names
-from publish.reading import Asked, BadRequest
+from publish.request import Asked, BadRequest
+from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
 from publish.words import CIRCUITS, LAW_CHOICES, say_claim, say_provision
 
 LEVEL_WORDS = {"appeals": "Federal appeals only", "trial": "Federal trial courts only", "state": "State courts only"}

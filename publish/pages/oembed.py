@@ -9,7 +9,7 @@ from publish.documents import Document
 from publish.links import case_path
 from publish.pages.case import find_moved
 from publish.queries import find_case
-from publish.reading import Asked, BadRequest, Moved, NotOffered
+from publish.request import Asked, BadRequest, Moved, NotOffered
 
 WIDTH, HEIGHT = 600, 320
 _CASE = "/case/"

@@ -2,7 +2,7 @@
 
 from publish.pages import congress
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
-from publish.reading import Asked, Moved, marks, row, rows
+from publish.request import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _SHOWN = 400

@@ -3,7 +3,7 @@
 from markupsafe import Markup, escape
 
 from publish.queries import DOCKET
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 # What a reader calls the fields, in the order of the page: (field, name in the figures) -> words.
 FIELDS = {

@@ -1,19 +1,71 @@
-"""One box over cases, dockets, companies, parties, decisions, entries and bills. A company's page of cases comes first.
+"""One box over cases, dockets, companies, parties, decisions, entries and bills. A company's page of cases comes first."""
 
-Filters narrow what is listed: the sort of thing, a court, days. All stand in the address, so that a search can be shared.
-"""
+import re
 
 from docket.identity import name_key
-from publish.finding import CLOSE, OPEN, clean, docket_numbers, fts_query, highlight
 from publish.links import page_path
-from publish.narrowing import KINDS, Narrowed, narrow
 from publish.pages.bills import add_fates
-from publish.pages.decisions import find_decisions
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
-from publish.reading import Asked, marks, rows
+from publish.request import Asked, marks, rows
+from publish.search_query import (
+    CLOSE,
+    KINDS,
+    OPEN,
+    Narrowed,
+    clean,
+    docket_numbers,
+    fts_query,
+    highlight,
+    highlight_terms,
+    narrow,
+    terms,
+)
 
+_READ = 2000
 _SHOWN = 20
+# Rulings with words of a reviewer, dated events (opinions of GovInfo among them), and citations of decisions.
+_SOURCES = """
+  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day,
+      trim(coalesce(holding, '') || ' ' || coalesce(text, '')) as text, answer,
+      coalesce(primary_url, source_url) as source_url, snapshot_id
+    from rulings where coalesce(holding, text) is not null
+  union all
+  select event, docket_event_id, docket_id, date_from, text, null, source_url, snapshot_id from docket_events
+    where event in ('opinion', 'decided', 'affirmed', 'reversed', 'vacated', 'remanded') and text is not null
+  union all
+  select 'citation', citation_id, docket_id, null, text, null, source_url, snapshot_id from citations
+"""
+
+
+def find_decisions(conn, words: str, court_id: str | None = None, first: str | None = None, last: str | None = None) -> list[dict]:
+    """Return the decisions whose words or citation hold every term, newest first, with the matches marked."""
+    asked = terms(words)
+    conditions, params = ["dockets.selection <> 'excluded'"], []
+    for text, _ in asked:
+        if text.isascii():                    # SQLite lowers no other letters; those are left to the pattern below
+            conditions.append("instr(lower(found.text), ?) > 0")
+            params.append(text.lower())
+    for condition, value in (("dockets.court_id = ?", court_id), ("found.day >= ?", first), ("found.day <= ?", last)):
+        if value:
+            conditions.append(condition)
+            params.append(value)
+    found = rows(
+        conn,
+        f"""select found.*, dockets.case_id, dockets.court_id, coalesce(dockets.short_name, dockets.caption) as docket_name
+        from ({_SOURCES}) found join dockets using (docket_id)
+        where {" and ".join(conditions)} order by found.day desc, found.row_id limit {_READ}""",
+        params,
+    )
+    kept = [item | {"snippet": highlight_terms(item["text"], asked)} for item in found if _holds(item["text"], asked)]
+    return kept[:_SHOWN]
+
+
+def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
+    """Whether each term begins a word of the text, as in the index: "immun" finds "immune", not "disimmune"."""
+    return all(re.search(rf"(?<!\w){re.escape(term)}", text, re.IGNORECASE) for term, _ in asked)
+
+
 # Of a word that stands in a million entries only the newest matches are looked at, so that no search is slow.
 _LOOKED_AT = 500
 _COMPANIES = 6

@@ -1,10 +1,10 @@
-"""The map of the site, for search engines. robots.txt comes from metadata.json; publish/hooks.py adds where the map is."""
+"""The map of the site, for search engines. robots.txt comes from metadata.json; publish/plugin.py adds where the map is."""
 
 from xml.etree import ElementTree
 
 from publish.documents import Document
 from publish.links import bill_path, case_path, circuit_path, court_path, party_path, theory_path
-from publish.reading import Asked, rows
+from publish.request import Asked, rows
 from publish.words import CIRCUITS
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -6,7 +6,7 @@ from db.ledger import last_checks, last_runs
 from publish.freshness import ledger
 from publish.links import page_path, source_link
 from publish.pages import latency
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 PAGE = 100
 _FAILED_SHOWN = 50

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from publish.links import page_path
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 from publish.words import CIRCUITS, DECIDED, OUTCOMES
 
 _SHOWN = 150

@@ -1,7 +1,7 @@
 """Pages of words: about the record."""
 
 from publish.freshness import newest_looks
-from publish.reading import Asked, row
+from publish.request import Asked, row
 
 
 def read_about(conn, asked: Asked) -> dict:

@@ -1,7 +1,7 @@
 """Opinions as the appellate courts list them: what is new in the dockets we watch, often before anybody else has it.
 
 Source   the lists of ca1, ca3, ca5 to ca11, cadc, cafc, the Supreme Court, wash, cal, calctapp and tex, as in
-         scrapers/appellate_lists.py: free, without a log-in, public records; robots.txt is asked each time
+         scrapers/court_lists/where.py: free, without a log-in, public records; robots.txt is asked each time
 Gives    the day of an opinion, its address, caption, and here and there judges, the court below, a citation, the disposition
 Lacks    the opinion's text; ca2 and ca4, which answer forms only; courts of which no docket is watched; whatever left the list
 Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages change about yearly, and one that cannot be read
@@ -16,11 +16,10 @@ from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.snapshot import Snapshot
 from docket.vocabulary import Precision
-from scrapers.appellate_lists import OPINIONS
-from scrapers.court_list_items import Listed, read_list
-from scrapers.court_list_pages import fetch_lists
-from scrapers.court_lists import speaks_of_230
-from scrapers.courtlistener_decisions import find_disposition
+from scrapers.court_lists.items import Listed, read_list, speaks_of_230
+from scrapers.court_lists.pages import fetch_lists
+from scrapers.court_lists.where import OPINIONS
+from scrapers.courtlistener.opinions import find_disposition
 from scrapers.source import FetchError, WatchList
 
 NAME = "appellate_opinions"

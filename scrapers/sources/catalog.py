@@ -19,14 +19,52 @@ from docket.csv_rows import read_date, read_reduced_date, read_reduced_span, rea
 from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import (
-    ActRef, Bill, BillLink, BillSource, CaseLink, CaseMember, Citation, Claim, CongressEvent, CongressEventLink, Defence,
-    Docket, DocketEvent, DocketRef, DoctrineSide, Entity, EntityName, ExcludedBill, HearingEvent, Locator, NotTakenIn, Party,
-    Question, Renamed, Ruling, Theory,
+    ActRef,
+    Bill,
+    BillLink,
+    BillSource,
+    CaseLink,
+    CaseMember,
+    Citation,
+    Claim,
+    CongressEvent,
+    CongressEventLink,
+    Defence,
+    Docket,
+    DocketEvent,
+    DocketRef,
+    DoctrineSide,
+    Entity,
+    EntityName,
+    ExcludedBill,
+    HearingEvent,
+    Locator,
+    NotTakenIn,
+    Party,
+    Question,
+    Renamed,
+    Ruling,
+    Theory,
 )
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import (
-    ActEffect, ActKind, Answer, CauseOfAction, Disposition, DocketStatus, ExceptionAtIssue, HearingAction, HearingKind,
-    LawEffect, LinkEffect, LinkType, PartyType, Posture, Precision, Provision, member,
+    ActEffect,
+    ActKind,
+    Answer,
+    CauseOfAction,
+    Disposition,
+    DocketStatus,
+    ExceptionAtIssue,
+    HearingAction,
+    HearingKind,
+    LawEffect,
+    LinkEffect,
+    LinkType,
+    PartyType,
+    Posture,
+    Precision,
+    Provision,
+    member,
 )
 
 NAME = "catalog"
@@ -156,7 +194,7 @@ def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[
         return set()
     # Their patterns take half a second to load, which a command that reads no file of ours need not wait for.
     from docket.names import normalise_party
-    from docket.party_kinds import PartyKind
+    from docket.names.kinds import PartyKind
 
     surnames = {word for word in printed if normalise_party(word, is_caption=True).kind is PartyKind.PERSON}
     return words if surnames else set()

@@ -19,8 +19,8 @@ from docket import times
 from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id, touches_230
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import bill_records
-from scrapers.patience import Patience, in_turn
+from scrapers.documents import bills
+from scrapers.http.patience import Patience, in_turn
 from scrapers.source import FetchError, WatchList
 
 NAME = "congress"
@@ -78,14 +78,14 @@ class _Looking:
         if snapshot.is_not_modified:
             yield snapshot
             return
-        snapshot = _describe(snapshot, bill_records.read_xml)
+        snapshot = _describe(snapshot, bills.read_xml)
         if snapshot.is_unreadable:
             yield snapshot
             return
-        data = bill_records.read_xml(snapshot.body, url)
-        if not (is_known or bill_records.is_wanted(data, bill_id)):
+        data = bills.read_xml(snapshot.body, url)
+        if not (is_known or bills.is_wanted(data, bill_id)):
             return
-        for other in bill_records.find_related(data):
+        for other in bills.find_related(data):
             yield from self.ask(other, is_known=False)
         yield replace(snapshot, validator_key=None) if self.bulk_patience.is_over else snapshot
 
@@ -99,7 +99,7 @@ class _Looking:
                 yield snapshot
                 continue
             snapshot = self._without_key(snapshot)
-            yield _describe(snapshot, lambda body, page: bill_records.read_answer(body, page, bill_id))
+            yield _describe(snapshot, lambda body, page: bills.read_answer(body, page, bill_id))
 
     def discover(self) -> Iterator[Snapshot | FetchError]:
         """Yield the API's list of bills last updated, cut down to titles that name § 230, and those bills."""
@@ -155,7 +155,7 @@ def _describe(snapshot: Snapshot, read) -> Snapshot:
 
 def _check_bill(data: dict, page: str) -> str:
     """Return the bill's id; ParseError (wrong-bill) if the file at this address is of another one."""
-    bill_id = bill_records.bill_id_of(data, page)
+    bill_id = bills.bill_id_of(data, page)
     asked = _FILE_PAGE.search(page)
     if asked and make_bill_id(*asked.groups()) != bill_id:
         raise ParseError(f"{page}: holds {bill_id}, another bill than its address says", code="wrong-bill")
@@ -175,14 +175,14 @@ def _updated(data: dict) -> str | None:
 def _keep_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
     """Return the list with only the bills whose title names § 230, their ids, and how many it had."""
     try:
-        rows = bill_records.read_json(snapshot.body, snapshot.url).get("bills")
+        rows = bills.read_json(snapshot.body, snapshot.url).get("bills")
         if not isinstance(rows, list):
             raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
     except ParseError as error:
         digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
         return replace(snapshot, is_unreadable=True, compare_hash=digest), [], 0
     kept = [row for row in rows if isinstance(row, dict) and touches_230(str(row.get("title") or ""))]
-    found = bill_records.find_related({"relatedBills": kept})
+    found = bills.find_related({"relatedBills": kept})
     body = "".join(f"{bill_id}\n" for bill_id in sorted(found)).encode()
     shown = replace(
         snapshot, body=body, media_type="text/plain", scope=Scope(ScopeKind.WINDOW), item_count=len(rows),
@@ -198,15 +198,15 @@ def parse(snapshot: Snapshot) -> list[object]:
     """
     if snapshot.kind == "congress_list":
         if snapshot.is_unreadable:
-            bill_records.read_json(snapshot.body, snapshot.url)
+            bills.read_json(snapshot.body, snapshot.url)
             raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
         return []
     if snapshot.kind == "billstatus_xml":
-        data = bill_records.read_xml(snapshot.body, snapshot.url)
-        return list(bill_records.read_records(data, _check_bill(data, snapshot.url)))
+        data = bills.read_xml(snapshot.body, snapshot.url)
+        return list(bills.read_records(data, _check_bill(data, snapshot.url)))
     page = _API_PAGE.search(snapshot.url)
     if snapshot.kind not in _PARTS or page is None:
         raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
     bill_id = make_bill_id(*page.groups())
-    data = bill_records.read_answer(snapshot.body, snapshot.url, bill_id)
-    return list(bill_records.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))
+    data = bills.read_answer(snapshot.body, snapshot.url, bill_id)
+    return list(bills.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))

@@ -16,21 +16,21 @@ from docket.identity import split_office
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketRef
 from docket.snapshot import Snapshot
-from scrapers import courtlistener_decisions as decisions
-from scrapers import courtlistener_records as records
-from scrapers import courtlistener_search as search
-from scrapers.courtlistener_answers import Asked, Fields, next_page, read_rows, unpack
-from scrapers.courtlistener_pages import Client
-from scrapers.courtlistener_queries import API
-from scrapers.courtlistener_questions import QUESTIONS
-from scrapers.courtlistener_watch import Plan, Purpose, Step
+from scrapers.courtlistener import dockets as records
+from scrapers.courtlistener import opinions as decisions
+from scrapers.courtlistener import search
+from scrapers.courtlistener.ask import QUESTIONS
+from scrapers.courtlistener.client import Client
+from scrapers.courtlistener.envelope import Asked, Fields, next_page, read_rows, unpack
+from scrapers.courtlistener.plan import Plan, Purpose, Step
+from scrapers.courtlistener.queries import API
 from scrapers.source import FetchError, NotNow, Quiet, WatchList
 
 NAME = "courtlistener"
 EVERY_MINUTES = 60
 QUIET = Quiet("America/Los_Angeles", weekday=3, first_hour=21, last_hour=24)      # the site's maintenance, on Thursdays
 NETWORK = True
-NEEDS_PLAN = True                                # what to ask is chosen within a quota (courtlistener_plan.py)
+NEEDS_PLAN = True                                # what to ask is chosen within a quota (scrapers/courtlistener/plan.py)
 
 _NO_TOKEN = (
     "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "

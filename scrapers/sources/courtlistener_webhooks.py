@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
-from scrapers import courtlistener_webhooks as webhooks
+from scrapers.courtlistener import webhooks
 
 NAME = webhooks.NAME
 EVERY_MINUTES = None

@@ -19,8 +19,8 @@ from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import govinfo_records
-from scrapers.patience import Patience, in_turn
+from scrapers.documents import govinfo
+from scrapers.http.patience import Patience, in_turn
 from scrapers.source import FetchError, WatchList
 
 NAME = "govinfo"
@@ -61,7 +61,7 @@ def _packages(watch: WatchList) -> list[tuple[str, DocketRef]]:
     courts, found = load_courts(), {}
     for ref in watch.refs:
         court = courts.get(ref.court_id)
-        if court and (package := govinfo_records.package_id(ref, court)):
+        if court and (package := govinfo.package_id(ref, court)):
             found.setdefault(package, ref)
     return sorted(found.items())
 
@@ -81,7 +81,7 @@ def _describe(snapshot: Snapshot) -> Snapshot:
     is_search = snapshot.kind == "govinfo_search"
     try:
         parse(snapshot)
-        as_of = None if is_search else govinfo_records.changed_on(snapshot.body, snapshot.url)
+        as_of = None if is_search else govinfo.changed_on(snapshot.body, snapshot.url)
     except ParseError as error:
         digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
         return replace(snapshot, is_unreadable=True, compare_hash=digest)
@@ -90,7 +90,7 @@ def _describe(snapshot: Snapshot) -> Snapshot:
         as_of=as_of or snapshot.fetched_at,
         as_of_basis="page" if as_of else "fetch",
         scope=Scope(ScopeKind.WINDOW if is_search else ScopeKind.LABEL),
-        compare_hash=govinfo_records.results_hash(snapshot.body, snapshot.url) if is_search else None,
+        compare_hash=govinfo.results_hash(snapshot.body, snapshot.url) if is_search else None,
     )
 
 
@@ -100,7 +100,7 @@ def parse(snapshot: Snapshot) -> list[object]:
     Raises ParseError: unknown-kind, hostile-xml, not-xml, no-package, not-json, changed-form, wrong-docket.
     """
     if snapshot.kind == "govinfo_mods":
-        return list(govinfo_records.read_mods(snapshot.body, snapshot.url))
+        return list(govinfo.read_mods(snapshot.body, snapshot.url))
     if snapshot.kind == "govinfo_search":
-        return list(govinfo_records.read_results(snapshot.body, snapshot.url))
+        return list(govinfo.read_results(snapshot.body, snapshot.url))
     raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")

@@ -1,6 +1,6 @@
 """Recordings of oral arguments: an argument of a watched docket was held, on a day, and can be listened to.
 
-Source   the lists of ca1, ca3 to ca8, ca10, ca11, cadc and the Supreme Court, as in scrapers/appellate_lists.py:
+Source   the lists of ca1, ca3 to ca8, ca10, ca11, cadc and the Supreme Court, as in scrapers/court_lists/where.py:
          free, without a log-in; robots.txt is asked each time. The recordings themselves are never fetched
 Gives    the day of the argument, the address of its recording, here and there the judges
 Lacks    arguments to come (no class of juriscraper reads a calendar: see `scotus_lists` and docket entries), ca2 (a form),
@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from docket.records import Docket, DocketEvent, DocketRef, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
-from scrapers.appellate_lists import RECORDINGS
-from scrapers.court_list_items import Listed, read_list
-from scrapers.court_list_pages import fetch_lists
+from scrapers.court_lists.items import Listed, read_list
+from scrapers.court_lists.pages import fetch_lists
+from scrapers.court_lists.where import RECORDINGS
 from scrapers.source import FetchError, WatchList
 
 NAME = "oral_arguments"

@@ -20,9 +20,17 @@ from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import DocketEntry, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import completeness, pacer_parsers, pacer_records, saved_pages
-from scrapers.notices import Notice, clean_notice, read_notice
-from scrapers.page_facts import core_number, find_court_ids, find_flags, find_number, find_pacer_case_id, find_scope, suits
+from scrapers.pacer import completeness, juriscraper_adapter, records, saved_pages
+from scrapers.pacer.notices import Notice, clean_notice, read_notice
+from scrapers.pacer.page_facts import (
+    core_number,
+    find_court_ids,
+    find_flags,
+    find_number,
+    find_pacer_case_id,
+    find_scope,
+    suits,
+)
 
 NAME = "pacer_docket"
 EVERY_MINUTES = None
@@ -169,20 +177,20 @@ def _parse_page(snapshot: Snapshot) -> Iterator[object]:
         pacer_case_id=data.get("pacer_case_id") or find_pacer_case_id(kind, text),
     )
     flags = find_flags(text) if kind == "district_html" else ()
-    yield pacer_records.read_docket(data, ref, number_raw, flags, is_sheet=kind in ("district_html", "appellate_html"))
+    yield records.read_docket(data, ref, number_raw, flags, is_sheet=kind in ("district_html", "appellate_html"))
     entries = data["docket_entries"]
-    yield from pacer_records.read_entries(entries, ref)
-    yield from pacer_records.read_parties(data["parties"], ref)
+    yield from records.read_entries(entries, ref)
+    yield from records.read_parties(data["parties"], ref)
     if len(entries) < listed:
         yield Issue("entries-not-read", value=f"{listed - len(entries)} of {listed}", place=page,
                     court_id=court_id, docket_number=ref.docket_number)  # fmt: skip
 
 
 _READERS = {
-    "district_html": pacer_parsers.parse_district,
-    "appellate_html": pacer_parsers.parse_appellate,
-    "acms_json": pacer_parsers.parse_acms,
-    "recap_xml": pacer_parsers.parse_recap,
+    "district_html": juriscraper_adapter.parse_district,
+    "appellate_html": juriscraper_adapter.parse_appellate,
+    "acms_json": juriscraper_adapter.parse_acms,
+    "recap_xml": juriscraper_adapter.parse_recap,
 }
 
 
@@ -192,7 +200,7 @@ def _parse_notice(snapshot: Snapshot) -> Iterator[object]:
     notice = read_notice(snapshot.body, snapshot.url)
     if notice is None:
         raise ParseError(f"{snapshot.url}: not a notice of electronic filing or docket activity", code="unreadable-page")
-    data = pacer_parsers.parse_notice(notice.subject, notice.subtype, notice.body, get_court(court_id).pacer_court_id or court_id)
+    data = juriscraper_adapter.parse_notice(notice.subject, notice.subtype, notice.body, get_court(court_id).pacer_court_id or court_id)
     if not data.get("dockets"):
         raise ParseError(f"{snapshot.url}: the notice names no docket", code="unreadable-page")
     for docket in data["dockets"]:
@@ -209,8 +217,8 @@ def _read_noticed(docket: dict, notice: Notice, court_id: str) -> Iterator[objec
         docket_number=normalise_docket_number(core_number(number_raw), court_id),
         pacer_case_id=next((entry["pacer_case_id"] for entry in entries if entry.get("pacer_case_id")), None),
     )
-    yield pacer_records.read_docket(docket, ref, number_raw, is_sheet=False)
-    for record in pacer_records.read_entries(entries, ref):
+    yield records.read_docket(docket, ref, number_raw, is_sheet=False)
+    for record in records.read_entries(entries, ref):
         if isinstance(record, DocketEntry):
             yield replace(record, **_entered(notice, court_id))
         else:
@@ -219,7 +227,7 @@ def _read_noticed(docket: dict, notice: Notice, court_id: str) -> Iterator[objec
 
 def _entered(notice: Notice, court_id: str) -> dict:
     """Return when the notice says that it was entered ("… was entered by A on 3/5/2024 at 1:04 PM EST")."""
-    entered_at = pacer_records.find_entered_at(saved_pages.plain_words(notice.body), court_id, is_notice=True)
+    entered_at = records.find_entered_at(saved_pages.plain_words(notice.body), court_id, is_notice=True)
     if entered_at is None:
         return {}
     return {"entered_at": entered_at, "date_entered": times.court_date(times.parse_instant(entered_at), court_id)}

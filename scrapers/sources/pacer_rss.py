@@ -20,7 +20,7 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
-from scrapers.court_feeds import Feed, Item, hash_of, plain, read_feed
+from scrapers.pacer.feeds import Feed, Item, hash_of, plain, read_feed
 from scrapers.source import FetchError, WatchList
 
 NAME = "pacer_rss"
@@ -214,7 +214,7 @@ class _Line:
 def parse(snapshot: Snapshot) -> list[object]:
     """Return the dockets and entries, oldest entry first, and an issue for every item not understood.
 
-    Raises ParseError for what is not a feed (`court_feeds.read_feed`) or says nothing at all.
+    Raises ParseError for what is not a feed (`feeds.read_feed`) or says nothing at all.
     """
     if snapshot.kind not in _KINDS:
         raise ParseError(f"{snapshot.url}: {NAME} reads no feed of kind {snapshot.kind!r}", code="unknown-kind")

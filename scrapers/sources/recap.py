@@ -20,8 +20,8 @@ from docket import times
 from docket.courts import load_courts
 from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import recap_records
-from scrapers.patience import Patience, in_turn
+from scrapers.http.patience import Patience, in_turn
+from scrapers.pacer import recap
 from scrapers.source import FetchError, WatchList
 
 NAME = "recap"
@@ -40,7 +40,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     base = http.address("RECAP", _SITE).rstrip("/").removesuffix("/download")
     patience = Patience()
     for court_id, case_id in in_turn(_dockets(watch)):
-        item = recap_records.item_name(court_id, case_id)
+        item = recap.item_name(court_id, case_id)
         listing = _get(http, f"{base}/metadata/{item}", court_id, "recap_files", patience, conditional=False)
         if isinstance(listing, Snapshot):
             listing, stamps = _describe_listing(listing, item)
@@ -135,9 +135,9 @@ def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
     """Return the docket file with the time it shows: its own, else that of the file."""
     try:
         if snapshot.kind == "recap_json":
-            as_of = recap_records.json_as_of(recap_records.load_json(snapshot.body, snapshot.court_id, snapshot.url))
+            as_of = recap.json_as_of(recap.load_json(snapshot.body, snapshot.court_id, snapshot.url))
         else:
-            as_of = recap_records.xml_as_of(snapshot.body)
+            as_of = recap.xml_as_of(snapshot.body)
         parse(snapshot)
     except ParseError as error:
         return _unreadable(snapshot, error)
@@ -162,9 +162,9 @@ def parse(snapshot: Snapshot) -> list[object]:
     that were imported (`completeness.check_recap`).
     """
     if snapshot.kind == "recap_json":
-        return recap_records.read_docket_json(snapshot.body, snapshot.court_id, snapshot.url)
+        return recap.read_docket_json(snapshot.body, snapshot.court_id, snapshot.url)
     if snapshot.kind == "recap_xml":
-        return recap_records.read_xml(snapshot.body, snapshot.court_id, snapshot.url)
+        return recap.read_xml(snapshot.body, snapshot.court_id, snapshot.url)
     if snapshot.kind != "recap_files":
         raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
     names = _read_listing(snapshot.body, snapshot.url)

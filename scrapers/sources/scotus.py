@@ -18,8 +18,10 @@ from pathlib import PurePosixPath
 from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import saved_pages, scotus_pages, scotus_records
+from scrapers.pacer import saved_pages
 from scrapers.source import FetchError, WatchList
+from scrapers.supreme_court import pages
+from scrapers.supreme_court import records as scotus_records
 
 NAME = "scotus"
 EVERY_MINUTES = 1440
@@ -107,7 +109,7 @@ def _describe_page(snapshot: Snapshot) -> Snapshot:
     )
     try:
         text = saved_pages.text_of(snapshot.body, snapshot.url)
-        records = scotus_pages.read_page(text, snapshot.kind, snapshot.url)
+        records = pages.read_page(text, snapshot.kind, snapshot.url)
     except ParseError as error:
         return replace(snapshot, is_unreadable=True, compare_hash=hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest())
     created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
@@ -170,7 +172,7 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
     if kind == "scotus_json":
         created = _day(_load(text, page).get("sJsonCreationDate"))
     else:
-        scotus_pages.find_register(text, kind, page)
+        pages.find_register(text, kind, page)
         created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
     return Snapshot(
         source=NAME,
@@ -192,7 +194,7 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
 def _find_kind(text: str) -> str | None:
     if text.lstrip().startswith("{"):
         return "scotus_json" if sum(mark in text for mark in _JSON_MARKS) >= 2 else None
-    if scotus_pages.REGISTER["scotus_htm"].search(text):
+    if pages.REGISTER["scotus_htm"].search(text):
         return "scotus_htm"
     return "scotus_html" if _HTML.search(text) else None
 
@@ -208,4 +210,4 @@ def parse(snapshot: Snapshot) -> list[object]:
     text = saved_pages.text_of(snapshot.body, snapshot.url)
     if snapshot.kind == "scotus_json":
         return list(scotus_records.read_json(_load(text, snapshot.url), snapshot.url))
-    return scotus_pages.read_page(text, snapshot.kind, snapshot.url)
+    return pages.read_page(text, snapshot.kind, snapshot.url)

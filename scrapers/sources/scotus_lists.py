@@ -17,10 +17,12 @@ from datetime import date
 from docket import times
 from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import pdf_text, saved_pages, scotus_list_lines, scotus_records
-from scrapers.court_feeds import hash_of
-from scrapers.index_pages import find_links
+from scrapers.court_lists.pages import find_links
+from scrapers.documents import pdf_text
+from scrapers.pacer import saved_pages
+from scrapers.pacer.feeds import hash_of
 from scrapers.source import FetchError, WatchList
+from scrapers.supreme_court import list_lines, records
 
 NAME = "scotus_lists"
 EVERY_MINUTES = 1440
@@ -53,7 +55,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     watched = {ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}
     if not watched:
         return
-    base, today = http.address("SCOTUS_LISTS", scotus_records.SITE).rstrip("/"), times.court_date(http.now(), "scotus")
+    base, today = http.address("SCOTUS_LISTS", records.SITE).rstrip("/"), times.court_date(http.now(), "scotus")
     for index in _INDEXES:
         url = base + index.path.format(term=_term(today))
         try:
@@ -104,10 +106,10 @@ def keep_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
 
     What cannot be read comes back as unreadable, without its bytes: they name strangers.
     """
-    cut = scotus_list_lines.cut_calendar if snapshot.kind == f"{NAME}.calendar" else scotus_list_lines.cut_orders
+    cut = list_lines.cut_calendar if snapshot.kind == f"{NAME}.calendar" else list_lines.cut_orders
     raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
     try:
-        lines = scotus_list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
+        lines = list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
         kept, count = cut(lines, watched, snapshot.url)
     except ParseError as error:
         return replace(snapshot, body=b"", raw_hash=raw_hash, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code)))
@@ -124,9 +126,9 @@ def parse(snapshot: Snapshot) -> list[object]:
     """
     lines = snapshot.body.decode("utf-8", "replace").splitlines()
     if snapshot.kind == f"{NAME}.calendar":
-        return list(scotus_list_lines.read_calendar(lines, snapshot.url, snapshot.url))
+        return list(list_lines.read_calendar(lines, snapshot.url, snapshot.url))
     if snapshot.kind == f"{NAME}.orders" and lines:
-        return list(scotus_list_lines.read_orders(lines, snapshot.url, snapshot.url))
+        return list(list_lines.read_orders(lines, snapshot.url, snapshot.url))
     if snapshot.kind == f"{NAME}.index" and _is_index(snapshot):
         return [Issue("empty-list", "no PDF is linked; either there is none or the page has changed", snapshot.url, "scotus")]
     if snapshot.kind in (f"{NAME}.orders", f"{NAME}.index"):

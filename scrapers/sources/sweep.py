@@ -15,10 +15,10 @@ from datetime import date
 
 from docket.issues import Issue, ParseError
 from docket.records import Defence, Docket
-from docket.relevance import RelevanceLabel
+from docket.section230.relevance import RelevanceLabel
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, Provision
-from scrapers.courtlistener_records import SITE, SOURCE_ID, facts, read_ref
+from scrapers.courtlistener.dockets import SITE, SOURCE_ID, facts, read_ref
 
 NAME = "sweep"
 EVERY_MINUTES = None
@@ -27,7 +27,7 @@ NETWORK = False
 _KIND = "sweep_finds"
 _FOUND_BY, _WORDS, _OPINIONS = "courtlistener_found_by", "found_words", "sweep_opinion_ids"
 _MOST_OPINIONS = 20
-# A résumé, a string citation or another case's holding scores lower (scrapers/courtlistener_search.py has the same line).
+# A résumé, a string citation or another case's holding scores lower (scrapers/courtlistener/search.py has the same line).
 _WORTH_A_LOOK = 0.4
 
 
