@@ -1,6 +1,6 @@
 """What attacks do to everybody else: the same pages alone, and beside each attack, on a server of its own.
 
-    python bench/attacks.py HOME [--rounds 40] [--connections 10]
+    python bench/attacks.py HOME [--rounds 40] [--connections 10] [--only WORD]
 
 HOME holds a docket.db (`TRACKER_HOME=HOME python -m tracker run catalog` makes one). The server is started as an operator
 starts it, on loopback; every attack comes from one address, as one reader's. A line is a page alone and beside the attack,
@@ -10,6 +10,7 @@ its children held in memory at the most.
 
 import argparse
 import http.client
+import multiprocessing
 import os
 import re
 import sqlite3
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -25,8 +27,8 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[1]
 BOMB = "instr(printf('%.*c',1900000,'a'),printf('%.*c',1000000,'a')||'b')"
 FIRST_BOMB = "instr(printf('%.*c',4000000,'a'),printf('%.*c',2000000,'a')||'b')"
-ENDLESS = "with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n where i*{} = -1"
-ZEROS = "select zeroblob(4000000000), {}"
+ENDLESS = "with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n where i ="
+ZEROS = "select zeroblob(4000000000),"
 PAGES = ("/", "/cases", "/api/v1/cases?limit=20", "/docket/cases.json?_size=20")
 HEALTH = "/-/healthz"
 SECONDS = 60
@@ -98,41 +100,55 @@ def _resident(pid: int) -> int:
 
 
 class Attack:
-    """So many connections that ask, one after the other, until it is over; each hangs up after `patience` seconds."""
+    """So many connections that ask, one after the other, until it is over; each hangs up after `patience` seconds.
 
-    def __init__(self, server: Server, path: Callable[[int], str], connections: int, patience: float = SECONDS):
-        self._server, self._path, self._patience = server, path, patience
-        self._is_over = threading.Event()
-        self.answers: list[int] = []
-        self._threads = [threading.Thread(target=self._go, args=(number,), daemon=True) for number in range(connections)]
+    They are of another process: what they cost is not the measuring one's.
+    """
+
+    def __init__(self, server: Server, path: str, connections: int, patience: float = SECONDS):
+        context = multiprocessing.get_context("spawn")
+        self._is_over, self._said = context.Event(), context.SimpleQueue()
+        how = (server.port, path, connections, patience, self._is_over, self._said)
+        self._process = context.Process(target=_attack, args=how, daemon=True)
+        self.answers: dict[int, int] = {}
 
     def __enter__(self) -> "Attack":
-        for thread in self._threads:
-            thread.start()
-        time.sleep(1)
+        self._process.start()
+        time.sleep(2)
         return self
 
     def __exit__(self, *_) -> None:
         self._is_over.set()
-        for thread in self._threads:
-            thread.join(2 * SECONDS)
+        self.answers = self._said.get()
+        self._process.join()
 
-    def _go(self, number: int) -> None:
-        count = 0
-        while not self._is_over.is_set():
+
+def _attack(port: int, path: str, connections: int, patience: float, is_over, said) -> None:
+    answers: Counter[int] = Counter()
+
+    def go(number: int) -> None:
+        count = number * 100_000
+        while not is_over.is_set():
             count += 1
-            connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=self._patience)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
             try:
-                connection.request("GET", self._path(number * 100_000 + count))
+                connection.request("GET", path.format(n=count, few=1 + count % 100))
                 answer = connection.getresponse()
                 answer.read()
-                self.answers.append(answer.status)
+                answers[answer.status] += 1
                 if answer.status == 429:
                     time.sleep(0.2)               # worse than a program that keeps to Retry-After
             except OSError:
-                self.answers.append(0)
+                answers[0] += 1
             finally:
                 connection.close()
+
+    threads = [threading.Thread(target=go, args=(number,), daemon=True) for number in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(2 * SECONDS)
+    said.put(dict(answers))
 
 
 def measure(server: Server, paths: tuple[str, ...], rounds: int, fresh: Callable[[str], str]) -> dict[str, list[float]]:
@@ -161,8 +177,7 @@ def fresh_pages() -> Callable[[str], str]:
 
 
 def say(title: str, alone: dict[str, list[float]], beside: dict[str, list[float]], attack: Attack) -> None:
-    answered = {status: attack.answers.count(status) for status in sorted(set(attack.answers))}
-    print(f"\n{title}; its own answers: {answered}")
+    print(f"\n{title}; its own answers (0: hung up): {attack.answers}")
     for path, seconds in beside.items():
         before = statistics.median(alone[path])
         print(
@@ -176,6 +191,7 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--connections", type=int, default=10)
+    parser.add_argument("--only", help="the attacks whose title has this word")
     parser.add_argument("--tree", type=Path, default=ROOT, help="another copy of the code, to compare with")
     chosen = parser.parse_args()
     server = Server(chosen.home, chosen.tree)
@@ -183,21 +199,23 @@ def main() -> None:
         case = f"/case/{find_case(chosen.home)}"
         paths = (case, *PAGES)
         attacks = (
-            ("three bombs, hung up after a second", lambda n: f"/docket.json?sql={quote(f'select {BOMB}, {n}')}", 3, 1.0),
-            ("three bombs as first seen", lambda n: f"/docket.json?sql={quote(f'select {FIRST_BOMB}, {n}')}", 3, 1.0),
-            ("three bombs in _where", lambda n: f"/docket/cases.json?_where={quote(f'{BOMB} > -{n}')}", 3, SECONDS),
-            ("costly SQL", lambda n: f"/docket.json?sql={quote(ENDLESS.format(n))}", chosen.connections, SECONDS),
-            ("zeros", lambda n: f"/docket.json?sql={quote(ZEROS.format(n))}", chosen.connections, SECONDS),
-            ("large pages of a table", lambda n: f"/docket/rulings?_size=max&_nocount={n}", chosen.connections, SECONDS),
-            ("plain searches", lambda n: f"/search?q=the+{n}", chosen.connections, SECONDS),
-            ("searches by program", lambda n: f"/api/v1/entries?q=order&limit={1 + n % 100}", chosen.connections, SECONDS),
-            ("dropped downloads", lambda n: "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),
+            ("three bombs, hung up after a second", f"/docket.json?sql={quote(f'select {BOMB},')}{{n}}", 3, 1.0),
+            ("three bombs as first seen", f"/docket.json?sql={quote(f'select {FIRST_BOMB},')}{{n}}", 3, 1.0),
+            ("three bombs in _where", f"/docket/cases.json?_where={quote(f'{BOMB} >')}-{{n}}", 3, SECONDS),
+            ("costly SQL", f"/docket.json?sql={quote(ENDLESS)}-{{n}}", chosen.connections, SECONDS),
+            ("zeros", f"/docket.json?sql={quote(ZEROS)}{{n}}", chosen.connections, SECONDS),
+            ("large pages of a table", "/docket/rulings?_size=max&_nocount={n}", chosen.connections, SECONDS),
+            ("plain searches", "/search?q=the+{n}", chosen.connections, SECONDS),
+            ("searches by program", "/api/v1/entries?q=order&limit={few}", chosen.connections, SECONDS),
+            ("dropped downloads", "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),
         )
         fresh = fresh_pages()
         measure(server, paths, 2, fresh)
-        alone = measure(server, paths, chosen.rounds, fresh)
         print(f"targets: {TARGETS}")
         for title, path, connections, patience in attacks:
+            if chosen.only and chosen.only not in title:
+                continue
+            alone = measure(server, paths, chosen.rounds, fresh)
             with Attack(server, path, connections, patience) as attack:
                 beside = measure(server, paths, chosen.rounds, fresh)
             say(f"{connections} connections: {title}", alone, beside, attack)

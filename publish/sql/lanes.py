@@ -56,6 +56,12 @@ class Lanes:
                 return await in_thread(self.executor(TABLES), fn)
         return await in_thread(pages, fn)
 
+    async def fill(self, fn):
+        """Return the page that `fn` makes: a search's in its lane, since there are many of them, any other at once."""
+        if ASKING.get().kind == SEARCHES:
+            return await in_thread(self.executor(SEARCHES), fn)
+        return fn()
+
     async def make(self, app, scope, receive, send) -> None:
         """Let Datasette, `app`, answer: its tables and readers' SQL in the lane of these, all else here. Raises Crowded."""
         asking = ASKING.get()
