@@ -192,8 +192,8 @@ def make_kept_view(read: Callable, make: Callable, say: Callable) -> Callable[..
     """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
     the state is the same.
 
-    ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status, title, words)``
-    the answer where there is none.
+    ``make(datasette, asked, found)`` returns the answer and the seconds it holds;
+    ``say(datasette, status, title, words)`` the answer where there is none.
     """
 
     async def view(datasette: "Datasette", request: "Request"):

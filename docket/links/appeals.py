@@ -65,7 +65,8 @@ _CERT = re.compile(
       | \bcert(?:iorari|\.)\b(?:\s\[[^\]]{0,20}\])?(?:\s(?:is|was|has\sbeen|were
         |as\sto\s[^.;]{0,40}?\sis))?:?\s(?P<after>granted|denied|dismissed)\b
       | \bpetitions?\b[^.;]{0,80}?\b(?:is|was|were|are|has\sbeen)\s(?P<passive>granted|denied|dismissed)\b
-      | \b(?P<before>granting|denying|dismissing)\s(?:the\s)?(?:petitions?\sfor\s)?(?:an?\s)?(?:writs?\sof\s)?certiorari\b""",
+      | \b(?P<before>granting|denying|dismissing)\s(?:the\s)?(?:petitions?\sfor\s)?
+        (?:an?\s)?(?:writs?\sof\s)?certiorari\b""",
     re.VERBOSE | _I,
 )
 _RULING = re.compile(

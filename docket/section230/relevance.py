@@ -203,7 +203,8 @@ DEFINES = "define defined defines definition definitions meaning means phrase te
 
 # The sentence tells of another case, or cites one for something else.
 OTHER_CASES = """
-(_affirming (_applying (_citing (_construing (_discussing (_dismissing (_explaining (_noting (_quoting a_case_about a_case_that
+(_affirming (_applying (_citing (_construing (_discussing (_dismissing (_explaining (_noting (_quoting
+a_case_about a_case_that
 a_case_under a_decision_applying a_decision_refusing a_decision_that a_decision_under an_order_striking another_case
 another_circuit another_client another_lawsuit another_matter another_suit are_cited cases_on cite cited_by cites citing
 collecting concurrence_in defense_of_a_suit different_case different_suit dissent_in e.g earlier_decision earlier_suit

@@ -169,6 +169,20 @@ def test_nobody_calls_a_command_but_the_command_line():
     }
 
 
+def test_no_line_is_longer_than_an_editor_is_wide():
+    """Ruff overlooks a long line without a blank, and reads no template and no style sheet."""
+    ours = [path for room in (*ROOMS, "tests", "bench") for path in (ROOT / room).rglob("*.py")]
+    ours += [*(ROOT / "publish" / "templates").rglob("*.html"), *(ROOT / "publish" / "static").glob("*.css")]
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in ours
+        if "fixtures" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert len(ours) > 400 and long == []
+
+
 def test_no_work_is_left_in_a_comment():
     for path in modules():
         assert not re.search(r"#\s*(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8")), path
