@@ -112,7 +112,9 @@ def say_sources(path: Callable[[str], str], sources: list[Source], snapshot_id: 
 
 def _linked(source: Source) -> str:
     address = web_address(source.url)
-    return f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(source.name)}</a>' if address else str(escape(source.url))
+    if address is None:
+        return str(escape(source.url))
+    return f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(source.name)}</a>'
 
 
 def _stored(path: Callable[[str], str], url: str | None, snapshot_id: str | None, seen: dict | None) -> list[str]:

@@ -35,6 +35,8 @@ EFFECTS = {
     "affirmed": "affirmed", "affirmed_in_part": "affirmed in part", "reversed": "reversed", "reversed_in_part": "reversed in part",
     "vacated": "vacated", "remanded": "sent back", "replaced": "replaced", "denied": "denied review of",
 }  # fmt: skip
+# The same, of the act that it was done to.
+UNDERGONE = EFFECTS | {"denied": "review denied"}
 ACT_KINDS = {
     "magistrate_recommendation": "Recommendation of a magistrate judge", "preliminary_injunction": "Ruling on a preliminary injunction",
     "cert_granted": "Certiorari granted", "cert_denied": "Certiorari denied", "rehearing_denied": "Rehearing denied",

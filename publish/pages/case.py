@@ -21,12 +21,12 @@ from publish.queries import (
 )
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import (
-    ANSWERS,
     BLOCKED,
     DECIDED,
     EFFECTS,
     LAW_EFFECTS,
     OUTCOMES,
+    UNDERGONE,
     first_upper,
     plain,
     say_act,
@@ -70,14 +70,15 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
     """
     outcome = case["outcome_230"]
     act = next((one for one in acts if one["ruling_id"] == case["outcome_ruling_id"]), None)
-    told = last_words(acts, ("declined",) if outcome == "declined" else ("silent", "declined")) if outcome in ("declined", "none") else None
+    unanswered = {"declined": ("declined",), "none": ("silent",)}
+    told = last_words(acts, unanswered[outcome]) if outcome in unanswered else None
     is_open = case["status"] == "open"
     docket = next((one for one in family if one["docket_id"] == case["outcome_docket_id"]), None) or next(
         (one for one in family if one["status"] == "open" or not is_open), None)  # fmt: skip
     note = case["outcome_note"] or (told and told["holding"])
     return {
-        "outcome": outcome, "word": _word(case, act, laws), "note": note, "who": _who(case, docket, act, told, acts), "act": act,
-        "docket": docket, "is_unconfirmed": case["outcome_is_verified"] == 0, "laws": [_say_law(law) for law in laws],
+        "outcome": outcome, "word": _word(case, act, laws), "note": note, "act": act,
+        "who": _who(case, docket, act, told, acts), "docket": docket, "is_unconfirmed": case["outcome_is_verified"] == 0, "laws": [_say_law(law) for law in laws],
     }  # fmt: skip
 
 
@@ -143,10 +144,13 @@ _ACTS = """
   select rulings.*, docket_entries.entry_number
   from rulings left join docket_entries on docket_entries.entry_id = rulings.entry_id
   where rulings.docket_id in ({marks})
-    and (rulings.entry_id is null or rulings.answer is not null or rulings.effect is not null or rulings.law_effect is not null)
+    and (rulings.entry_id is null or rulings.answer is not null
+      or rulings.effect is not null or rulings.law_effect is not null)
 """
 # What a later act made of an earlier one, as the earlier one's row says it.
 _FATES = {"superseded": "superseded by", "wiped": "wiped out by", "left": "left standing by"}
+# What the sort of an act says already, or nothing.
+_TOLD_BY_KIND = (None, "decided", "unknown", "cert_denied", "cert_granted", "rehearing_denied", "settled")
 _LISTS = ("claims", "provisions", "exceptions", "theories", "unconfirmed")
 
 
@@ -168,6 +172,7 @@ def load_acts(conn, case_id: str, family: list[dict]) -> list[dict]:
         act["theories"] = [(code, names.get(code, code)) for code in act["theories"]]
         act["sources"] = order_sources(act["primary_url"], act["source_url"], act["extra_sources"])
         act["said"] = say_act(act["kind"])
+        act["is_disposition_news"] = act["disposition"] not in (*_TOLD_BY_KIND, act["answer"], act["effect"])
         act |= {"did": [], "became": [], "is_wiped": False}
     _join_fates(conn, case_id, {act["ruling_id"]: act for act in acts})
     return acts
@@ -189,7 +194,7 @@ def _join_fates(conn, case_id: str, acts: dict[str, dict]) -> None:
             continue
         by["did"].append({"effect": EFFECTS.get(fate["effect"] or "", "acted on"), "act": act})
         act["became"].append({
-            "fate": fate["fate"], "said": _FATES[fate["fate"]], "effect": EFFECTS.get(fate["effect"] or ""), "act": by,
+            "fate": fate["fate"], "said": _FATES[fate["fate"]], "effect": UNDERGONE.get(fate["effect"] or ""), "act": by,
             "is_above": by["docket_id"] != act["docket_id"],
         })  # fmt: skip
         act["is_wiped"] = act["is_wiped"] or fate["fate"] == "wiped"
@@ -204,12 +209,17 @@ def load_laws(conn, case_id: str, acts: list[dict]) -> list[dict]:
 
 def last_answer(acts: list[dict]) -> dict | None:
     """Return the newest dated act that answered the question, whatever became of it."""
-    return max((act for act in acts if act["answer"] in DECIDED and act["date_from"]), key=lambda act: act["date_from"], default=None)
+    answered = [act for act in acts if act["answer"] in DECIDED and act["date_from"]]
+    return max(answered, key=lambda act: act["date_from"], default=None)
 
 
 def say_wiping(acts: list[dict]) -> str | None:
-    """Return, of a question that is open again, who first wiped the last answer out: "the Supreme Court vacated the ruling of …"."""
-    wiped = [(one["act"], act) for act in acts if act["answer"] in DECIDED for one in act["became"] if one["fate"] == "wiped"]
+    """Return who first wiped the last answer out, of a question that is open again: "the Supreme Court vacated …"."""
+    wiped = [
+        (one["act"], act)
+        for act in acts if act["answer"] in DECIDED
+        for one in act["became"] if one["fate"] == "wiped"
+    ]  # fmt: skip
     if not wiped:
         return None
     act = max((act for _, act in wiped), key=lambda act: act["date_from"] or "")
@@ -222,8 +232,8 @@ def say_wiping(acts: list[dict]) -> str | None:
     return f"{court} {verb} the ruling{f' of {day}' if day else ''}{f' on {when}' if when else ''}{rest}"
 
 
-def last_words(acts: list[dict], answers: tuple[str, ...] = tuple(ANSWERS)) -> dict | None:
-    """Return the newest act with a holding that left the question open, or did not speak to it."""
+def last_words(acts: list[dict], answers: tuple[str, ...]) -> dict | None:
+    """Return the newest act with a holding whose answer is one of these."""
     told = [act for act in acts if act["answer"] in answers and act["holding"]]
     return max(told, key=lambda act: act["date_from"] or "", default=None)
 

@@ -23,6 +23,11 @@ def environment(home, **more: str) -> dict[str, str]:
     return kept | NOWHERE | {"TRACKER_HOME": str(home)} | more
 
 
+def count_catalogue_files() -> int:
+    """Return how many files of the catalogue are read: one look at each."""
+    return len(ROOT.joinpath("docket/data/reviewed.csv").read_text(encoding="utf-8").splitlines()) - 1
+
+
 def tracker(home, *arguments: str, code: int | None = 0, answer: str | None = None, **more: str):
     """Run a command; check its exit code (None: any) and that no traceback reached the user."""
     done = subprocess.run(
