@@ -1,0 +1,1 @@
+"""Tests of the hands: commands, daemon, alerts, exports, sweep."""
