@@ -11,19 +11,25 @@ pytestmark = needs_chromium
 _FURTHEST = 150  # presses of Tab, after which something cannot be reached
 # The page is scrolled to what has the focus in a later frame, not at once.
 _AT = """async () => {
-  const e = document.activeElement, isSeen = () => { const box = e.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight };
+  const e = document.activeElement;
+  const isSeen = () => { const box = e.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight };
   for (let frame = 0; frame < 120 && !isSeen(); frame++) await new Promise(requestAnimationFrame);
-  return {tag: e.localName, text: (e.innerText || '').trim(), name: e.getAttribute('aria-label') || e.labels?.[0]?.innerText || '',
-          href: e.getAttribute('href') || '', ring: getComputedStyle(e).outlineStyle, section: e.closest('section')?.id || '',
+  return {tag: e.localName, text: (e.innerText || '').trim(),
+          name: e.getAttribute('aria-label') || e.labels?.[0]?.innerText || '',
+          href: e.getAttribute('href') || '', ring: getComputedStyle(e).outlineStyle,
+          section: e.closest('section')?.id || '',
           seen: isSeen()} }"""
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    with served_catalogue(tmp_path_factory.mktemp("catalogue")) as address, opened_browser() as browser:
-        with opened_page(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
-            page.goto(f"{address}/")
-            yield page
+    with (
+        served_catalogue(tmp_path_factory.mktemp("catalogue")) as address,
+        opened_browser() as browser,
+        opened_page(browser, permissions=["clipboard-read", "clipboard-write"]) as page,
+    ):
+        page.goto(f"{address}/")
+        yield page
 
 
 def tab_to(page, fits):
