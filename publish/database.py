@@ -216,7 +216,7 @@ class LinkedDatabase(Database):
                 )
                 opened.append(connection)
                 # What Datasette itself does with each connection that it opens (0.65.5, `database.py`).
-                self.ds._prepare_connection(connection, self.name or "docket")  # noqa: SLF001  # has no other name
+                self.ds._prepare_connection(connection, self.name or "docket")  # noqa: SLF001  # no public way
                 # SQLite opens the file at the first read, not before.
                 show_pages_of_dockets(connection)
         except sqlite3.DatabaseError:

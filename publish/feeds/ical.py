@@ -57,10 +57,11 @@ _OLD_YEARS = range(1987, 2007)
 _OLD_DAYLIGHT, _OLD_STANDARD = {"bymonth": 4, "byday": "1SU"}, {"bymonth": 10, "byday": "-1SU"}
 _NEW_DAYLIGHT, _NEW_STANDARD = {"bymonth": 3, "byday": "2SU"}, {"bymonth": 11, "byday": "1SU"}
 _NEW_FROM = date(2007, 3, 11)
-# Two o'clock, and where a zone never changes any beginning: iCalendar has them without a zone (RFC 5545, 3.6.5).
+# When a clock is turned, iCalendar says in local time, without a zone (RFC 5545, 3.6.5). One that is never turned
+# began before all events.
 _NEW_BEGINS = datetime(2007, 3, 11, 2)  # noqa: DTZ001  # local time, its zone stands beside it
 _NEW_ENDS = datetime(2007, 11, 4, 2)  # noqa: DTZ001  # as above
-_ALWAYS = datetime(1970, 1, 1)  # noqa: DTZ001  # as above
+_BEFORE_ALL = datetime(1970, 1, 1)  # noqa: DTZ001  # as above
 
 
 def make_timezone(name: str, first: date) -> Timezone:
@@ -77,7 +78,7 @@ def _make(name: str, is_old: bool) -> Timezone:
     # Indiana changed no clock until 2006.
     years = [year for year in _OLD_YEARS if datetime(year, 7, 1, tzinfo=zone).dst()] if is_old else []
     if is_old or not summer.dst():
-        timezone.add_component(_observance(TimezoneStandard(), winter, _ALWAYS, winter))
+        timezone.add_component(_observance(TimezoneStandard(), winter, _BEFORE_ALL, winter))
     if years:
         begins, ends = _sunday(years[0], 4), _sunday(years[0], 10, is_last=True)
         last_begin, last_end = _sunday(years[-1], 4), _sunday(years[-1], 10, is_last=True)
