@@ -93,7 +93,7 @@ def say_source_link(
 ) -> Markup:
     """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts
     our prefix before a path."""
-    seen = snapshots.get(snapshot_id)
+    seen = snapshots.get(snapshot_id) if snapshot_id else None
     link = source_link(url) or (seen["link"] if seen else None)
     said = []
     if link and link.url:
@@ -121,9 +121,8 @@ def say_sources(
     reported = [_linked(one) for one in sources if one.role is SourceRole.REPORTED]
     said = primary + ([f"{'as' if primary else 'As'} reported by {', '.join(reported)}"] if reported else [])
     first = sources[0].url if sources else None
-    return _joined(
-        [*(said or ["source not known"]), *_stored(path, first, snapshot_id, snapshots.get(snapshot_id))]
-    )
+    seen = snapshots.get(snapshot_id) if snapshot_id else None
+    return _joined([*(said or ["source not known"]), *_stored(path, first, snapshot_id, seen)])
 
 
 def _linked(source: Source) -> str:

@@ -45,8 +45,6 @@ def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CO
 
 def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
     """Return the protocol of one server: at most so many connections, each with so much time to say what it asks."""
-    # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
-    silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     class Protocol(H11Protocol):
         def connection_made(self, transport) -> None:
@@ -54,31 +52,34 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             self._be_silent()
             if len(self.connections) > most and silent:
                 longest = next(iter(silent))
-                longest._speak()  # it is gone a moment later only, and the next one may come before
+                longest.speak()  # it is gone a moment later only, and the next one may come before
                 longest.transport.abort()
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
             if self.cycle is not None and not self.cycle.response_complete:
-                self._speak()
+                self.speak()
 
         def on_response_complete(self) -> None:
             self._be_silent()
             super().on_response_complete()  # may begin the next request, if that came already
             if not self.cycle.response_complete:
-                self._speak()
+                self.speak()
 
         def connection_lost(self, exc) -> None:
-            self._speak()
+            self.speak()
             super().connection_lost(exc)
 
         def _be_silent(self) -> None:
-            self._speak()
+            self.speak()
             silent[self] = self.loop.call_later(header_seconds, self.transport.abort)
 
-        def _speak(self) -> None:
+        def speak(self) -> None:
             if (timer := silent.pop(self, None)) is not None:
                 timer.cancel()
+
+    # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
+    silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     return Protocol
 

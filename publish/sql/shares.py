@@ -54,7 +54,7 @@ class Asking:
 
 
 # The request in hand.
-ASKING: ContextVar[Asking] = ContextVar("asking", default=Asking("-"))
+ASKING: ContextVar[Asking] = ContextVar("asking", default=Asking("-"))  # noqa: B039  # it is frozen
 
 
 def name_client(scope: Scope) -> str:
