@@ -140,7 +140,8 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
     `printed` is the entry before it was silenced, in lower case: it is asked for no more than the first name
     in each clause.
     """
-    clauses, start, head = [], 0, find_head(printed, 0)
+    clauses: list[tuple[int, int]] = []
+    start, head = 0, find_head(printed, 0)
     for match in _BREAK.finditer(text):
         at = match.start()
         sign = text[at]

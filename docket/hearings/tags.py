@@ -508,10 +508,10 @@ _NAMES = r"""
   | s(?=entenc|how\scause|tatus(?:\s(?:is|set|sched|check|held|re|date|on\s|for\s)|:\s))
   | a(?=rgu|rraign|ppearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance)|(?<=no\sappearance)))
   | c(?=alendar|onf(?:erenc|[\s.])|op\b|mc\b|ase\s(?:is\s|set)
-  |all(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall)))
+      |all(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall)))
   | p(?=leas?\b|resentment|tc\b|roceedings?\s(?:is|are|set|cont|sched))
   | m(?=sc\b|atter\sis\s|otions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set
-  |scheduled|noticed|calendared|presented)\s)
+      |scheduled|noticed|calendared|presented)\s)
   | e(?=ntered\sand\sco|ne\b)
   | r(?=esched)
   | v(?=oir\sdire)
