@@ -4,6 +4,7 @@ Here are the snapshots and the migrations of the file. The ledger that shares th
 runs, budgets, validators, the published sequence …) is in `db/ledger.py`.
 """
 
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -79,6 +80,18 @@ def m005_acceptances(db: Database) -> None:
 def m006_reviews(db: Database) -> None:
     """Which queued changes come of one review of the catalogue: a place is told of all of them in one message."""
     db.execute("alter table outbox add column review text")
+
+
+@migrations()
+def m007_former_ids(db: Database) -> None:
+    """Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in this file."""
+    for statement in (
+        "create table secrets (name text primary key, value blob not null)",
+        "create table former_ids (digest text primary key, new_id text not null) without rowid",
+        "create table hidden_lines (digest text primary key, target text not null) without rowid",
+    ):
+        db.execute(statement)
+    db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
 
 
 _FIRST_SHAPE = """

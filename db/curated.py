@@ -291,13 +291,16 @@ def _current_id(db: Database, row_id: str) -> str:
     return row_id
 
 
-def apply_corrections(db: Database, rows: dict[str, dict[str, dict]]) -> None:
-    """Put the operator's values over the merged ones, the latest correction of a field winning."""
+def apply_corrections(db: Database, rows: dict[str, dict[str, dict]], find_current=lambda _row_id: None) -> None:
+    """Put the operator's values over the merged ones, the latest correction of a field winning.
+
+    `find_current` gives the id of today of a row whose former id no redirect lists (db/former_ids.py).
+    """
     made = db.conn.execute(
         "select correction_id, table_name, row_id, field, value from corrections order by made_at, correction_id"
     ).fetchall()
     for correction_id, table, row_id, field, value in made:
-        row = rows.get(table, {}).get(row_id) or rows.get(table, {}).get(_current_id(db, row_id))
+        row = rows.get(table, {}).get(row_id) or rows.get(table, {}).get(_current_id(db, find_current(row_id) or row_id))
         if row is None or field not in row:
             continue
         db.conn.execute(

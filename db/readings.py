@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from db.former_ids import Printed
 from docket.entries import strip_trailers
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
@@ -42,7 +43,9 @@ KINDS = {
     CaseLink: "link", DoctrineSide: "side", Locator: "locator",
 }  # fmt: skip
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
-_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note", "holding", "later_history")
+_FREE_TEXT = (
+    "text", "short_text", "extra_info", "description", "caption", "name", "firm", "outcome_note", "holding", "later_history",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Shown(NamedTuple):
     """A record made ready to be stored, perhaps in another process: `data` as it is stored and hashed, and
     `facts`, which `is_read` says were looked for; where they were not, they are when they are needed.
 
-    `data` is None where another process gave the same record before: then `hash` alone names the reading.
+    `data` is None where another process gave the same record before: then `hash` alone names the reading. `printed` is
+    what the unredacted words would name it by, where that is not what names it; it is never stored (db/former_ids.py).
     """
 
     ref: DocketRef
@@ -71,6 +75,7 @@ class Shown(NamedTuple):
     facts: str | None = None
     is_read: bool = False
     hash: str | None = None
+    printed: str | None = None
 
 
 def is_on_docket(record) -> bool:
@@ -107,8 +112,11 @@ def ref_id(ref: DocketRef) -> str:
     return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
 
 
-def save_sightings(db: Database, snapshot_id: str, records: list) -> set[str]:
-    """Store what one snapshot shows (records, or each as `Shown`); return the ids of the refs it names."""
+def save_sightings(db: Database, snapshot_id: str, records: list) -> dict[str, list[Printed]]:
+    """Store what one snapshot shows (records, or each as `Shown`).
+
+    Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
+    """
     by_ref: dict[str, list] = {}
     refs: dict[str, DocketRef] = {}
     for record in records:
@@ -117,9 +125,10 @@ def save_sightings(db: Database, snapshot_id: str, records: list) -> set[str]:
         refs[key] = record.ref
     for key, ref in refs.items():
         _save_ref(db, key, ref)
-    rows = [(key, snapshot_id, json.dumps(_save_readings(db, key, shown))) for key, shown in by_ref.items()]
+    saved = {key: _save_readings(db, key, shown) for key, shown in by_ref.items()}
+    rows = [(key, snapshot_id, json.dumps(shown)) for key, (shown, _) in saved.items()]
     db.conn.executemany("insert into _sightings values (?, ?, ?)", rows)
-    return set(refs)
+    return {key: printed for key, (_, printed) in saved.items()}
 
 
 def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
@@ -130,10 +139,10 @@ def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
     )
 
 
-def _save_readings(db: Database, key: str, records: list) -> list[int]:
+def _save_readings(db: Database, key: str, records: list) -> tuple[list[int], list[Printed]]:
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
     seen: Counter = Counter()
-    shown, new = [], []
+    shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
         one, fields = (record, None) if type(record) is Shown else show(record)
@@ -149,14 +158,17 @@ def _save_readings(db: Database, key: str, records: list) -> list[int]:
             new.append((next_id, key, one.kind, digest, one.data, facts))
             next_id += 1
         shown.append(known[digest])
+        if one.printed:
+            seen[one.printed] += 1
+            printed.append(Printed(known[digest], one.kind, one.printed, seen[one.printed]))
     db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?, ?)", new)
-    return shown
+    return shown, printed
 
 
 def show(record) -> tuple[Shown, dict]:
     """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
     fields = _fields(record)
-    return Shown(record.ref, KINDS[type(record)], _encode(fields)), fields
+    return Shown(record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)), fields
 
 
 def read_facts(one: Shown, fields: dict) -> str | None:
@@ -201,7 +213,7 @@ def _fields(record) -> dict:
     """Return the fields that say something, redacted for publication.
 
     An entry also gets `text_key`, the digest by which an unnumbered entry is known, and a party
-    the digests of its name: they outlive a suppression of the words.
+    the digests of its name, all of the redacted words: they outlive a suppression of them.
     """
     data = {}
     for name, value in vars(record).items():
@@ -214,12 +226,29 @@ def _fields(record) -> dict:
             value = [_fields(part) for part in value]
         data[name] = value
     if isinstance(record, DocketEntry):
-        words = strip_trailers(record.text or record.short_text or "").casefold()
-        data["text_key"] = _key_digest(words)
+        data["text_key"] = _text_key(data.get("text") or data.get("short_text"))
     elif isinstance(record, Party):
-        data["name_digest"] = _key_digest(name_key(record.name))
-        data["entity_digest"] = _key_digest(entity_key(record.name))
+        data["name_digest"] = _key_digest(name_key(data["name"]))
+        data["entity_digest"] = _key_digest(entity_key(data["name"]))
     return data
+
+
+def _text_key(text: str | None) -> str:
+    return _key_digest(strip_trailers(text or "").casefold())
+
+
+def _printed_key(record, fields: dict) -> str | None:
+    """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
+    if isinstance(record, DocketEntry):
+        printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")
+        if printed == shown or (key := _text_key(printed)) == fields["text_key"]:
+            return None
+        day = str(fields.get("date_filed") or fields.get("date_entered") or "")
+        return f"t{day.replace('-', '')}-{key}"
+    if isinstance(record, Party) and record.name != fields["name"]:
+        key = _key_digest(name_key(record.name))
+        return key if key != fields["name_digest"] else None
+    return None
 
 
 def _key_digest(words: str) -> str:

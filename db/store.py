@@ -9,9 +9,12 @@ from sqlite_utils import Database
 
 from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
+from db.former_ids import FormerIds, Printed
 from db.merge import Merged, merge_docket
+from db.merge.parties import former_party_id
 from db.merge.precedence import digest
 from db.merge.same_docket import Ref, Resolved, resolve
+from db.merge.same_entry import find_entries
 from db.readings import drop_superseded, is_on_docket, load_readings, load_sightings, save_sightings
 from db.row_diff import (
     ensure_people,
@@ -22,9 +25,10 @@ from db.row_diff import (
     refresh_people,
     sync_rows,
 )
-from db.suppress import hide
+from db.suppress import hide, hide_addresses
 from docket.entities import Register
 from docket.issues import Issue
+from docket.redact import redact
 from docket.snapshot import Form, Snapshot
 
 # Tables whose rows belong to one docket and are compared as a whole.
@@ -36,18 +40,20 @@ DOCKET_TABLES = (
 
 
 class Store:
-    """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs."""
+    """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs; `former_ids` those of before."""
 
-    def __init__(self, db: Database, hidden: frozenset[tuple[str, str]] = frozenset()):
+    def __init__(self, db: Database, hidden: frozenset[tuple[str, str]] = frozenset(), former_ids: FormerIds | None = None):
         self.db = db
         self.hidden = hidden
+        self.former_ids = former_ids or FormerIds()
+        self._printed: dict[str, list[Printed]] = {}
         self._register: Register | None = None
         self._links_moved = False
         self._appeared: list[str] = []
 
     def forget(self) -> None:
         """Drop what is remembered of a snapshot whose ingest was undone."""
-        self._register, self._links_moved, self._appeared = None, False, []
+        self._register, self._links_moved, self._appeared, self._printed = None, False, [], {}
 
     @property
     def ingested_seq(self) -> int:
@@ -79,10 +85,11 @@ class Store:
             touched: set[str] = set()
             is_latest = True
             if snapshot.form in (Form.CURATED, Form.CORRECTION):
-                touched, is_latest = drop_superseded(self.db, snapshot.source, snapshot.url, snapshot.snapshot_id)
+                touched, is_latest = drop_superseded(self.db, snapshot.source, redact(snapshot.url), snapshot.snapshot_id)
             changes: list[Change] = []
             if is_latest:
-                touched |= save_sightings(self.db, snapshot.snapshot_id, on_dockets)
+                self._printed = save_sightings(self.db, snapshot.snapshot_id, on_dockets)
+                touched |= self._printed.keys()
                 if others or snapshot.form in (Form.CURATED, Form.CORRECTION):
                     more, own = curated.save(self.db, snapshot, others)
                     changes += own
@@ -92,6 +99,9 @@ class Store:
                     else:
                         touched |= more
             changes += self._merge_touched(touched, snapshot)
+            self._printed = {}
+            if self.hidden:
+                hide_addresses(self.db, self.hidden, snapshot.snapshot_id, self._dockets_of(touched))
             return save_changes(self.db, changes, snapshot)
 
     def _merge_touched(self, touched: set[str], snapshot: Snapshot) -> list[Change]:
@@ -124,6 +134,10 @@ class Store:
             done |= set(cluster)
             if cluster:
                 yield list(cluster.values())
+
+    def _dockets_of(self, touched: set[str]) -> set[str]:
+        marks = ", ".join("?" * len(touched))
+        return {row[0] for row in self.db.conn.execute(f"select docket_id from _refs where ref_id in ({marks})", list(touched))}
 
     def _ref(self, key: str) -> Ref | None:
         row = self.db.conn.execute(
@@ -164,10 +178,33 @@ class Store:
         for docket in resolved:
             mine = {ref.ref_id for ref in docket.refs}
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
+            former = self._former_entries(docket, own, readings)
             merged = merge_docket(docket, own, readings, self.register, self.hidden)
+            self._former_parties(docket, merged, readings, former)
             hide(self.db, merged, own, readings, self.hidden)
             changes += self._write(docket, merged, own, readings, case_ids, snapshot)
         return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
+
+    def _former_entries(self, docket: Resolved, own, readings) -> list[Printed]:
+        """See to the former ids of the entries that this snapshot prints; return the lines that were parties."""
+        printed = [each for ref in docket.refs for each in self._printed.get(ref.ref_id, ())]
+        lines = [each for each in printed if each.kind == "entry"]
+        if lines:
+            now = {r.reading_id: f"{docket.docket_id}.{entry.entry_key}" for entry in find_entries(own, readings) for r in entry.readings}
+            self._follow("entry", docket, {f"{docket.docket_id}.{each.key}-{each.ordinal}": now[each.reading_id] for each in lines})
+        return [each for each in printed if each.kind == "party"]
+
+    def _former_parties(self, docket: Resolved, merged: Merged, readings, printed: list[Printed]) -> None:
+        if printed:
+            now = {reading_id: party_id for party_id, made_of in merged.party_readings.items() for reading_id in made_of}
+            self._follow("party", docket, {
+                former_party_id(docket.docket_id, readings[each.reading_id].data, each.key, each.ordinal): now[each.reading_id]
+                for each in printed if each.reading_id in now
+            })  # fmt: skip
+
+    def _follow(self, scope: str, docket: Resolved, names: dict[str, str]) -> None:
+        self.hidden |= self.former_ids.hide(scope, names, self.hidden)
+        self.former_ids.note(self.db, scope, names, self.hidden, is_whole=("docket", docket.docket_id) in self.hidden)
 
     def _write(
         self, docket: Resolved, merged: Merged, own, readings, case_ids: set[str], snapshot: Snapshot
@@ -205,7 +242,7 @@ class Store:
         """Put the operator's corrections over the rows, and say how § 230 came out in what then stands."""
         header = merged.rows["dockets"][docket.docket_id]
         corrected = {docket.docket_id: dict(header)}
-        curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected})
+        curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)
         rulings, said = merged.rows.get("rulings", {}), corrected[docket.docket_id]
         slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
         acts = outcomes.make_acts(rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {})
@@ -260,7 +297,7 @@ class Store:
     def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
         values = {
             "snapshot_id": snapshot.snapshot_id, "source": snapshot.source, "form": snapshot.form.value,
-            "kind": snapshot.kind, "url": snapshot.url, "court_id": snapshot.court_id,
+            "kind": snapshot.kind, "url": redact(snapshot.url), "court_id": snapshot.court_id,
             "fetched_at": snapshot.fetched_at, "as_of": snapshot.as_of or snapshot.fetched_at,
             "as_of_basis": snapshot.as_of_basis, "scope": snapshot.scope.kind.value,
             "scope_first": snapshot.scope.first, "scope_last": snapshot.scope.last,
@@ -272,9 +309,11 @@ class Store:
         insert_rows(self.db, "snapshots", [values])
 
     def _save_issues(self, snapshot: Snapshot, issues: list[Issue]) -> None:
+        """Save what was not understood, in the source's own words, redacted: the id is made of what is published."""
         rows = {}
         for issue in issues:
-            said = (issue.code, issue.value, issue.place, issue.court_id, issue.docket_number)
+            value, place = (text and redact(str(text)) for text in (issue.value, issue.place))
+            said = (issue.code, value, place, issue.court_id, issue.docket_number)
             issue_id = digest(snapshot.snapshot_id, *said)
             rows[issue_id] = dict(
                 zip(("code", "value", "place", "court_id", "docket_number"), said, strict=True),

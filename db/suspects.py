@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from db.readings import Shown, is_on_docket, ref_id
 from docket.issues import Issue
 from docket.records import DocketEntry
+from docket.redact import redact
 from docket.snapshot import Form, ScopeKind, Snapshot
 
 FEWEST = 5                                       # a page that showed fewer proves nothing by showing none
@@ -99,7 +100,7 @@ def find_drop(db: Database, snapshot: Snapshot, records: list) -> str | None:
     refs = {ref_id(record.ref) for record in records if is_on_docket(record)}
     one_docket = next(iter(refs)) if len(refs) == 1 and snapshot.scope.kind in _RANGES else None
     before = db.execute(_BEFORE, (
-        snapshot.url, one_docket, snapshot.source, snapshot.scope.kind.value, snapshot.scope.first, snapshot.scope.last,
+        redact(snapshot.url), one_docket, snapshot.source, snapshot.scope.kind.value, snapshot.scope.first, snapshot.scope.last,
         snapshot.as_of or snapshot.fetched_at,
     )).fetchone()  # fmt: skip
     if before is None or (refs and not _shows_any(db, before[0], refs)):

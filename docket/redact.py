@@ -16,6 +16,7 @@ is in proportion to the text.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -31,7 +32,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u2018\u2019\u02bc\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u2033", '"')
     | {"\uff20": "@", "\uff08": "(", "\uff09": ")", "\uff0e": ".", "\uff1a": ":", "\u2024": "."}
-    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+    | {char: str(unicodedata.decimal(char)) for char in map(chr, range(0x660, 0x1FC00)) if char.isdecimal()}     # of any script
 )
 _ODD = re.compile(
     r"(?P<hole>\[[A-Za-z '-]{4,40}? removed\])|(?P<at>&\#0{0,4}64;|&\#[xX]0{0,4}40;|&commat;)"

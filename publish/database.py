@@ -7,7 +7,6 @@ yet opened could not be); a request is pinned to the generation it began with an
 last request of an old generation closes it.
 """
 
-import asyncio
 import os
 import queue
 import sqlite3
@@ -20,6 +19,8 @@ from pathlib import Path
 from datasette.database import Database
 
 from publish.cache import Connection, Kept
+from publish.sql.lanes import CONNECTIONS, Lanes
+from publish.sql.pool import ReadersSql, is_readers
 
 _LOOK_EVERY_SECONDS = 1.0
 _TRIES = 3                        # two rebuilds in a row may delete what the link just named
@@ -78,6 +79,9 @@ class LinkedDatabase(Database):
         self.archive_path = archive_path
         self.contact = contact
         self.kept = Kept()
+        self.site_url: str | None = None
+        self.lanes = Lanes()
+        self.readers_sql = ReadersSql(self.lanes.shares)
         self._looked_at = 0.0
         self._current: Generation | None = None
 
@@ -120,6 +124,7 @@ class LinkedDatabase(Database):
                 raise
             return
         old, self._current = self._current, opened
+        self.readers_sql.follow(self.uri(opened.path))
         old.is_retired = True
         old.close_if_done()
 
@@ -146,9 +151,19 @@ class LinkedDatabase(Database):
 
         if self.ds.executor is None:
             return in_thread()
-        return await asyncio.get_running_loop().run_in_executor(self.ds.executor, in_thread)
+        return await self.lanes.run(in_thread, pages=self.ds.executor)
+
+    async def execute(
+        self, sql, params=None, truncate=False, custom_time_limit=None, page_size=None, log_sql_errors=True
+    ):
+        if not is_readers(sql, truncate):
+            return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+        uri = self.uri(self.pinned.path)
+        return await self.readers_sql.execute(self.ds, uri, sql, params, truncate, custom_time_limit, page_size)
 
     def close(self) -> None:
+        self.readers_sql.close()
+        self.lanes.close()
         if self._current is not None:
             self._current.is_retired = True
             self._current.close_if_done()
@@ -177,7 +192,7 @@ class LinkedDatabase(Database):
         threads = self.ds.setting("num_sql_threads") or 1
         opened: list[sqlite3.Connection] = []
         try:
-            for _ in range(threads):
+            for _ in range(threads + CONNECTIONS):
                 connection = sqlite3.connect(self.uri(path), uri=True, check_same_thread=False, factory=Connection)
                 opened.append(connection)
                 self.ds._prepare_connection(connection, self.name or "docket")

@@ -47,6 +47,8 @@ from publish.pages import words as word_pages
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
 from publish.request import make_view
+from publish.sql.authorizer import is_published
+from publish.sql.gate import Gate
 from publish.structured import case_block
 from publish.webhook import Receiver
 
@@ -126,7 +128,10 @@ def block_robots_extra_lines(datasette, request):
 
 @hookimpl
 def asgi_wrapper(datasette):
-    def wrap(app):
+    def wrap(datasettes):
+        async def app(scope, receive, send):
+            await linked_database(datasette).lanes.make(datasettes, scope, receive, send)
+
         programs, receiver = Api(datasette), Receiver(datasette)
         tables = TableAnswers(app, datasette.urls.path("/docket"))
 
@@ -165,9 +170,17 @@ def asgi_wrapper(datasette):
                 else:
                     await ours(scope, receive, send)
 
-        return pinned
+        return Gate(pinned, datasette, lambda: linked_database(datasette), receiver.answers)
 
     return wrap
+
+
+@hookimpl
+def permission_allowed(action, resource):
+    """What is ours alone and what is SQLite's is no table to a reader: neither listed, nor shown, nor counted."""
+    if action == "view-table" and not is_published(resource[1]):
+        return False
+    return None
 
 
 @hookimpl

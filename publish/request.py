@@ -197,7 +197,7 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
             return say(datasette, 404, "No such page", "Nothing here has that address.")
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
-        made, seconds = make(datasette, asked, found)
+        made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
         if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
             database.kept.keep((asked.url,), state, seconds, made)
         return unless_known(asked_tag, made)

@@ -47,10 +47,12 @@ def make_datasette(
     contact: str | None = None,
     settings: dict | None = None,
     inbox: Inbox | None = None,
+    site_url: str | None = None,
 ) -> Datasette:
     """Return the Datasette that serves the docket, its pages and its tables.
 
     `archive_path` gives the pages "last checked"; `contact` is where errors are reported.
+    `site_url` is where readers find the pages; then every link begins with it, whatever name a request gives.
     `inbox` lets messages of CourtListener's in; without it nothing can be written.
     Raises NotBuilt if there is no database at `docket_path`.
     """
@@ -60,11 +62,14 @@ def make_datasette(
     archive = archive_path if archive_path and archive_path.exists() else None
     database = LinkedDatabase(datasette, docket_path, archive, contact)
     database.inbox = inbox                        # not in the metadata: Datasette shows those to everybody
+    database.site_url = site_url
     datasette.add_database(database, name="docket")
     return datasette
 
 
-def make_replica(folder: Path, contact: str | None = None, settings: dict | None = None) -> Datasette:
+def make_replica(
+    folder: Path, contact: str | None = None, settings: dict | None = None, site_url: str | None = None
+) -> Datasette:
     """Return the Datasette that serves the exported snapshot in force in `folder`, and each that follows it.
 
     Raises NotBuilt if there is none.
@@ -74,7 +79,9 @@ def make_replica(folder: Path, contact: str | None = None, settings: dict | None
     except NoSnapshot as error:
         raise NotBuilt(str(error)) from None
     datasette = _make_empty(settings)
-    datasette.add_database(ReplicaDatabase(datasette, path, contact=contact), name="docket")
+    database = ReplicaDatabase(datasette, path, contact=contact)
+    database.site_url = site_url
+    datasette.add_database(database, name="docket")
     return datasette
 
 

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from db import archive, ledger
 from db.disk import sync_to_disk
+from db.former_ids import FormerIds
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
 from tracker import pipeline
@@ -238,7 +239,8 @@ def _compare(settings: Settings, mine: Database, seq: int, scratch: Path) -> Ite
         hidden = frozenset((row["scope"], row["target"]) for row in ledger.suppressions(kept))
         fresh.execute("pragma synchronous=off")
         create_tables(fresh)
-        pipeline.ingest_into(Store(fresh, hidden), kept, pipeline.Outcome("verify"), last_seq=seq)
+        store = Store(fresh, hidden, FormerIds(kept))
+        pipeline.ingest_into(store, kept, pipeline.Outcome("verify"), last_seq=seq, keeps_former_ids=False)
         for table in TABLES:
             if table.name != "build" and not table.name.startswith("_") and (differing := _differing(mine, fresh, table)):
                 yield Fault("docket.db", f"{differing} rows of {table.name} are not what the archive yields; run `python -m tracker rebuild`")

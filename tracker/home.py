@@ -17,6 +17,7 @@ from pathlib import Path
 
 from db import ledger
 from db.disk import sync_to_disk
+from db.former_ids import FormerIds
 from db.merge.precedence import digest
 from db.schema import create_tables, open_docket
 from db.store import Store
@@ -102,7 +103,7 @@ class House:
             self.close_docket()
 
     def _open(self, path: Path) -> None:
-        self._store = Store(open_docket(path), self._hidden())
+        self._store = Store(open_docket(path), self._hidden(), FormerIds(self.archive))
 
     def _hidden(self) -> frozenset:
         return frozenset((row["scope"], row["target"]) for row in ledger.suppressions(self.archive))
@@ -120,11 +121,14 @@ class House:
         building = target.with_suffix(".building")
         _remove(building)
         self.close_docket()
-        store = Store(open_docket(building), self._hidden())
+        store = Store(open_docket(building), self._hidden(), FormerIds(self.archive))
         store.db.execute("pragma synchronous=off")      # a torn half-built file is thrown away anyway
         create_tables(store.db)
         with read_ahead(self.settings.archive_path, self.settings.processes) as readers:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+        store.former_ids.turn_back(store.db)
+        store.former_ids.save(self.archive)
+        self.__dict__.pop("fingerprint", None)           # a suppression of a former id is now one of the id of today as well
         store.db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
         store.db.execute("insert or replace into build values ('version', ?)", (VERSION,))
         store.db.execute("analyze")

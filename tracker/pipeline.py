@@ -184,11 +184,13 @@ def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress
 
 
 def ingest_into(
-    store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None, last_seq: int | None = None, readers=None
+    store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None, last_seq: int | None = None, readers=None,
+    keeps_former_ids: bool = True,
 ) -> None:
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
     `readers` (tracker/parallel_parse.py) hand over what other processes read; without them it is read here.
+    `keeps_former_ids`: the archive is told of them, unless it was opened for reading only.
     """
     sources, accepted = load_sources(), suspects.acceptances(archive_db)
     pending = archive.snapshots_after(archive_db, store.ingested_seq)
@@ -208,6 +210,8 @@ def ingest_into(
                     _ingest_one(store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted))
                 if progress is not None:
                     progress.update(1)
+            if keeps_former_ids:
+                store.former_ids.save(archive_db)      # before the commit: after a crash the rerun finds the same
 
 
 def _ingest_one(store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]) -> None:

@@ -49,7 +49,11 @@ class Subject:
 def find_subject(house, scope: str, target: str) -> Subject:
     """Return what the id names. Raises TakedownError if no row has it."""
     table, key = _TABLES[scope]
-    row = house.store.db.execute(f"select docket_id from [{table}] where [{key}] = ?", (target,)).fetchone()
+    sql = f"select docket_id from [{table}] where [{key}] = ?"
+    row = house.store.db.execute(sql, (target,)).fetchone()
+    if row is None and (current := house.store.former_ids.current(target)):
+        target = current
+        row = house.store.db.execute(sql, (target,)).fetchone()
     if row is None:
         raise TakedownError(f"no {scope} {target!r}; its id is the column {key} of the table {table}")
     shown = tuple(_shown_in(house, scope, target, row[0]))

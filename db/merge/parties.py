@@ -54,6 +54,11 @@ def merge_parties(docket_id: str, sightings: list[Sighting], readings: dict[int,
     return made_of
 
 
+def former_party_id(docket_id: str, data: dict, name_digest: str, ordinal: int) -> str:
+    """Return the id that a party's line would have had by another digest of its name."""
+    return f"{docket_id}.p-{digest(_side(data), name_digest, ordinal)}"
+
+
 def _side(data: dict) -> str:
     raw = " ".join((data.get("party_type_raw") or "").casefold().replace("\xa0", " ").split())
     return raw or data.get("party_type", "unknown")

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import datetime
 from functools import cache
 
+from db.former_ids import find_current
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Part, Resource
 from publish.api.provenance import expand
@@ -102,7 +103,11 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
         found = conn.execute("select docket_id from docket_aliases where alias = ?", (key,)).fetchone()
         if found and found[0] != key:
             return found[0]
-    return _redirected(conn, {"dockets": "docket", "entries": "entry"}.get(resource.name), key)
+    kind = {"dockets": "docket", "entries": "entry"}.get(resource.name)
+    moved = _redirected(conn, kind, key)
+    if moved is None and kind == "entry" and has_ledger and (current := find_current(conn, key, "ledger")):
+        return _redirected(conn, kind, current) or current
+    return moved
 
 
 def _redirected(conn: sqlite3.Connection, kind: str | None, key: str) -> str | None:

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
+from publish.sql.lanes import API
 
 QUICK_SECONDS = 0.025
-_WORKERS = 2
+_WORKERS = 3
 _STEPS = 2000                  # of SQLite's machine, between two looks at the clock
 _STATEMENTS = 512
 
@@ -115,7 +116,8 @@ class Readers:
         found = self._readers.get(generation)
         if found is None:
             settings = self._database.ds
-            found = Reader(generation, self._database.archive_path, settings.executor, settings.setting("sql_time_limit_ms") / 1000)
+            executor = settings.executor and self._database.lanes.executor(API)
+            found = Reader(generation, self._database.archive_path, executor, settings.setting("sql_time_limit_ms") / 1000)
             for old in [one for one in self._readers if one.is_retired and not one.pins]:
                 self._readers.pop(old).close()
             self._readers[generation] = found

@@ -11,6 +11,7 @@ if ROOT not in sys.path:
 from publish.plugin import (
     asgi_wrapper,
     block_robots_extra_lines,
+    permission_allowed,
     prepare_jinja2_environment,
     register_routes,
     render_cell,

@@ -63,7 +63,7 @@ def correct(settings: Settings, table, row, field, value, unknown: bool, reason:
     with open_house(settings) as house:
         rounds.bring_local(house)
         try:
-            target = find_target(house.store.db, table, row, field)
+            target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None

@@ -164,7 +164,7 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
     """
     if folder is None and not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
-    import uvicorn  # the pages take a second to load; no other command needs them
+    from publish.sockets import make_server  # the pages take a second to load; no other command needs them
 
     app = _make_app(settings, folder)
     try:
@@ -177,7 +177,7 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
     try:
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listener])
+        make_server(app).run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
 
@@ -189,8 +189,11 @@ def _make_app(settings: Settings, folder: Path | None):
 
     if folder is None:
         inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
-        return make_datasette(settings.docket_path, settings.archive_path, settings.contact, inbox=inbox_).app()
+        made = make_datasette(
+            settings.docket_path, settings.archive_path, settings.contact, inbox=inbox_, site_url=settings.site_url
+        )
+        return made.app()
     try:
-        return make_replica(folder, settings.contact).app()
+        return make_replica(folder, settings.contact, site_url=settings.site_url).app()
     except NotBuilt as error:
         raise click.ClickException(str(error)) from None
