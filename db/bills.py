@@ -41,7 +41,9 @@ def bill_rows(shown: list[Shown]) -> dict[str, dict]:
             by_id[one.data["bill_id"]].append(one)
         elif one.kind == "bill_source" and one.data["position"] == 1 and one.data["basis"] == "seen":
             first_seen[one.data["bill_id"]] = one.data["url"]
-    rows = {bill_id: _bill_row(said) | _address(bill_id, first_seen) for bill_id, said in sorted(by_id.items())}
+    rows = {
+        bill_id: _bill_row(said) | _address(bill_id, first_seen) for bill_id, said in sorted(by_id.items())
+    }
     # A list of a bill's actions alone makes no row: it has no title.
     return {bill_id: row for bill_id, row in rows.items() if row["title"]}
 
@@ -51,7 +53,10 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
     if bill_id in first_seen:
         return {"primary_url": first_seen[bill_id], "address_basis": "seen"}
     is_bill = is_bill_id(bill_id)
-    return {"primary_url": bill_page(bill_id) if is_bill else None, "address_basis": "rule" if is_bill else "none"}
+    return {
+        "primary_url": bill_page(bill_id) if is_bill else None,
+        "address_basis": "rule" if is_bill else "none",
+    }
 
 
 def _bill_row(said: list[Shown]) -> dict:
@@ -74,8 +79,14 @@ _WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law
 
 def _is_unconfirmed(row: dict, name: str, said: list[Shown]) -> bool:
     """Whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
-    return row[name] is not None and row["kind"] == "bill" and not any(
-        "verified" not in one.data or name in one.data["verified"] for one in said if one.data.get(name) == row[name]
+    return (
+        row[name] is not None
+        and row["kind"] == "bill"
+        and not any(
+            "verified" not in one.data or name in one.data["verified"]
+            for one in said
+            if one.data.get(name) == row[name]
+        )
     )
 
 

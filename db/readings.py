@@ -38,14 +38,33 @@ from docket.redact import redact
 from docket.vocabulary import TextKind
 
 KINDS = {
-    Docket: "docket", DocketEntry: "entry", Party: "party", HearingEvent: "hearing", DocketEvent: "event",
-    Claim: "claim", Defence: "defence", Ruling: "ruling", Citation: "citation", CaseMember: "member",
-    CaseLink: "link", DoctrineSide: "side", Locator: "locator",
-}  # fmt: skip
+    Docket: "docket",
+    DocketEntry: "entry",
+    Party: "party",
+    HearingEvent: "hearing",
+    DocketEvent: "event",
+    Claim: "claim",
+    Defence: "defence",
+    Ruling: "ruling",
+    Citation: "citation",
+    CaseMember: "member",
+    CaseLink: "link",
+    DoctrineSide: "side",
+    Locator: "locator",
+}
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
 _FREE_TEXT = (
-    "text", "short_text", "extra_info", "description", "caption", "name", "firm", "outcome_note", "holding", "later_history",
-)  # fmt: skip
+    "text",
+    "short_text",
+    "extra_info",
+    "description",
+    "caption",
+    "name",
+    "firm",
+    "outcome_note",
+    "holding",
+    "later_history",
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +98,8 @@ class Shown(NamedTuple):
 
 
 def is_on_docket(record) -> bool:
-    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables of their own."""
+    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables
+    of their own."""
     return type(record) is Shown or type(record) in KINDS
 
 
@@ -148,7 +168,7 @@ def _save_readings(db: Database, key: str, records: list) -> tuple[list[int], li
         one, fields = (record, None) if type(record) is Shown else show(record)
         digest = one.hash or reading_hash(one.kind, one.data, 1)
         seen[digest] += 1
-        if seen[digest] > 1:                     # the same line twice on one page is two readings
+        if seen[digest] > 1:  # the same line twice on one page is two readings
             digest = reading_hash(one.kind, one.data, seen[digest])
         if digest not in known:
             if one.data is None:
@@ -168,7 +188,9 @@ def _save_readings(db: Database, key: str, records: list) -> tuple[list[int], li
 def show(record) -> tuple[Shown, dict]:
     """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
     fields = _fields(record)
-    return Shown(record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)), fields
+    return Shown(
+        record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)
+    ), fields
 
 
 def read_facts(one: Shown, fields: dict) -> str | None:
@@ -184,15 +206,23 @@ def read_facts(one: Shown, fields: dict) -> str | None:
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         day = fields.get("date_filed") or fields.get("date_entered")
         day = date.fromisoformat(day) if isinstance(day, str) else day
-        facts = find_facts(fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number)
+        facts = find_facts(
+            fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number
+        )
         if fields.get("is_hearing_told"):
             facts.pop("hearings", None)
     elif one.kind == "party":
         facts = find_party_facts(
-            fields["name"], fields.get("extra_info"), fields.get("party_type_raw"), bool(fields.get("is_surname"))
+            fields["name"],
+            fields.get("extra_info"),
+            fields.get("party_type_raw"),
+            bool(fields.get("is_surname")),
         )
         if counsel := fields.get("counsel"):
-            facts["counsel"] = [find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"])) for each in counsel]
+            facts["counsel"] = [
+                find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"]))
+                for each in counsel
+            ]
     return _encode(facts) if facts else None
 
 
@@ -263,18 +293,27 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
         f"t.ref_id, t.readings from _sightings t join snapshots s using (snapshot_id) where t.ref_id in ({marks})",
         ref_ids,
     )
-    return sorted((Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order)
+    return sorted(
+        (Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order
+    )
 
 
 def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
     """Return every reading of these refs by its id."""
     marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
-        f"select reading_id, ref_id, kind, hash, data, coalesce(facts, '{{}}') from _readings where ref_id in ({marks})", ref_ids
+        (
+            "select reading_id, ref_id, kind, hash, data, coalesce(facts, '{}') from _readings where "
+            f"ref_id in ({marks})"
+        ),
+        ref_ids,
     ).fetchall()
     # Decoded in one go: a call for each costs as much as the decoding.
     said = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
-    return {row[0]: Reading(*row[:4], data, facts) for row, data, facts in zip(rows, said[::2], said[1::2], strict=True)}
+    return {
+        row[0]: Reading(*row[:4], data, facts)
+        for row, data, facts in zip(rows, said[::2], said[1::2], strict=True)
+    }
 
 
 def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:
@@ -290,6 +329,9 @@ def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tu
     )
     old = [row[0] for row in rows[:-1]]
     marks = ", ".join("?" * len(old))
-    refs = {row[0] for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)}
+    refs = {
+        row[0]
+        for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)
+    }
     db.conn.execute(f"delete from _sightings where snapshot_id in ({marks})", old)
     return refs, rows[-1][0] == snapshot_id

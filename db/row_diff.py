@@ -26,7 +26,9 @@ def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, di
     """Return the rows of a table with this value in a column, by primary key."""
     key = TABLE[table].pk
     names = tuple(TABLE[table].columns)
-    rows = db.conn.execute(f"select {', '.join(f'[{n}]' for n in names)} from [{table}] where [{column}] = ?", (value,))
+    rows = db.conn.execute(
+        f"select {', '.join(f'[{n}]' for n in names)} from [{table}] where [{column}] = ?", (value,)
+    )
     return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
 
 
@@ -67,7 +69,10 @@ def _update_rows(db: Database, table: str, key: str, changed: list[tuple[dict, d
         for start in range(0, len(rows), _ROWS_A_STATEMENT):
             batch = rows[start : start + _ROWS_A_STATEMENT]
             db.conn.execute(
-                f"update [{table}] set {to} from (values {', '.join([values] * len(batch))}) as said where [{table}].[{key}] = said.column1",
+                (
+                    f"update [{table}] set {to} from (values {', '.join([values] * len(batch))}) as said "
+                    f"where [{table}].[{key}] = said.column1"
+                ),
                 [row[name] for row in batch for name in (key, *names)],
             )
 
@@ -79,7 +84,9 @@ def insert_rows(db: Database, table: str, rows: list[dict]) -> None:
     names = tuple(TABLE[table].columns)
     cells_of = itemgetter(*names)
     # A row may leave out what it does not say; most say all, and C takes that apart seven times faster.
-    cells = [cells_of(row) if len(row) == len(names) else tuple(row.get(name) for name in names) for row in rows]
+    cells = [
+        cells_of(row) if len(row) == len(names) else tuple(row.get(name) for name in names) for row in rows
+    ]
     marks = f"({', '.join('?' * len(names))})"
     # An alias may move from one docket to another of its cluster: the later writer has it.
     verb = "insert or replace" if table == "docket_aliases" else "insert"
@@ -104,15 +111,23 @@ def ensure_people(db: Database, rows: dict) -> set[str]:
     for table, key in _PEOPLE:
         people = rows.get(table, {})
         marks = ", ".join("?" * len(people))
-        known |= {row[0] for row in db.conn.execute(f"select {key} from {table} where {key} in ({marks})", list(people))}
+        known |= {
+            row[0]
+            for row in db.conn.execute(f"select {key} from {table} where {key} in ({marks})", list(people))
+        }
         seen: dict[str, list[dict]] = defaultdict(list)
         for row in rows.get("representations", {}).values():
             seen[row[key]].append(row)
         said = f"{table[:-1]}_name"
-        insert_rows(db, table, [
-            person | {"name": _fullest(row[said] for row in seen[name])} | _provenance(seen[name])
-            for name, person in people.items() if name not in known
-        ])  # fmt: skip
+        insert_rows(
+            db,
+            table,
+            [
+                person | {"name": _fullest(row[said] for row in seen[name])} | _provenance(seen[name])
+                for name, person in people.items()
+                if name not in known
+            ],
+        )
     return known
 
 
@@ -123,7 +138,9 @@ def _fullest(names) -> str:
 
 def _provenance(rows: list[dict]) -> dict:
     first = min(rows, key=lambda row: (row["first_seen"], row["snapshot_id"]))
-    return {name: first[name] for name in ("snapshot_id", "first_seen")} | {"last_seen": max(r["last_seen"] for r in rows)}
+    return {name: first[name] for name in ("snapshot_id", "first_seen")} | {
+        "last_seen": max(r["last_seen"] for r in rows)
+    }
 
 
 def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
@@ -155,19 +172,32 @@ def _grown(difference: dict) -> tuple[list[dict], list[dict]]:
     grown, other = list(difference["added"]), [new for _, new in difference["changed"]]
     for row in difference["moved"]:
         before = difference["old"][row["representation_id"]]
-        is_same = all(before[name] == row[name] for name in ("snapshot_id", "first_seen")) and before["last_seen"] <= row["last_seen"]
+        is_same = (
+            all(before[name] == row[name] for name in ("snapshot_id", "first_seen"))
+            and before["last_seen"] <= row["last_seen"]
+        )
         (grown if is_same else other).append(row)
     return grown, other
 
 
 def _grow(db: Database, table: str, key: str, person: str, rows: list[dict]) -> None:
-    """Bring a row up to what `_weigh_all` would find, of itself and what is new; what it has weighs all that was there before."""
+    """Bring a row up to what `_weigh_all` would find, of itself and what is new; what it has weighs all that
+    was there before."""
     said = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
-    before = dict(zip(names, db.conn.execute(f"select {', '.join(names)} from {table} where {key} = ?", (person,)).fetchone(), strict=True))
+    before = dict(
+        zip(
+            names,
+            db.conn.execute(f"select {', '.join(names)} from {table} where {key} = ?", (person,)).fetchone(),
+            strict=True,
+        )
+    )
     after = {"name": _fullest([before["name"], *(row[said] for row in rows)])} | _provenance([before, *rows])
     if after != before:
-        db.conn.execute(f"update {table} set {', '.join(f'{name} = ?' for name in names)} where {key} = ?", [*(after[name] for name in names), person])
+        db.conn.execute(
+            f"update {table} set {', '.join(f'{name} = ?' for name in names)} where {key} = ?",
+            [*(after[name] for name in names), person],
+        )
 
 
 def _weigh_all(db: Database, table: str, key: str, person: str) -> None:

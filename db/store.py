@@ -33,16 +33,39 @@ from docket.snapshot import Form, Snapshot
 
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = (
-    "docket_aliases", "docket_facts", "docket_platforms", "case_links", "docket_entries", "entry_versions", "documents", "participations",
-    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "ruling_theories", "doctrine_sides", "locators",
-    "motions", "citations",
-)  # fmt: skip
+    "docket_aliases",
+    "docket_facts",
+    "docket_platforms",
+    "case_links",
+    "docket_entries",
+    "entry_versions",
+    "documents",
+    "participations",
+    "representations",
+    "hearings",
+    "hearing_events",
+    "docket_events",
+    "claims",
+    "defences",
+    "rulings",
+    "ruling_theories",
+    "doctrine_sides",
+    "locators",
+    "motions",
+    "citations",
+)
 
 
 class Store:
-    """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs; `former_ids` those of before."""
+    """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs; `former_ids` those
+    of before."""
 
-    def __init__(self, db: Database, hidden: frozenset[tuple[str, str]] = frozenset(), former_ids: FormerIds | None = None):
+    def __init__(
+        self,
+        db: Database,
+        hidden: frozenset[tuple[str, str]] = frozenset(),
+        former_ids: FormerIds | None = None,
+    ):
         self.db = db
         self.hidden = hidden
         self.former_ids = former_ids or FormerIds()
@@ -85,7 +108,9 @@ class Store:
             touched: set[str] = set()
             is_latest = True
             if snapshot.form in (Form.CURATED, Form.CORRECTION):
-                touched, is_latest = drop_superseded(self.db, snapshot.source, redact(snapshot.url), snapshot.snapshot_id)
+                touched, is_latest = drop_superseded(
+                    self.db, snapshot.source, redact(snapshot.url), snapshot.snapshot_id
+                )
             changes: list[Change] = []
             if is_latest:
                 self._printed = save_sightings(self.db, snapshot.snapshot_id, on_dockets)
@@ -137,7 +162,12 @@ class Store:
 
     def _dockets_of(self, touched: set[str]) -> set[str]:
         marks = ", ".join("?" * len(touched))
-        return {row[0] for row in self.db.conn.execute(f"select docket_id from _refs where ref_id in ({marks})", list(touched))}
+        return {
+            row[0]
+            for row in self.db.conn.execute(
+                f"select docket_id from _refs where ref_id in ({marks})", list(touched)
+            )
+        }
 
     def _ref(self, key: str) -> Ref | None:
         row = self.db.conn.execute(
@@ -155,7 +185,10 @@ class Store:
             ("catalog_slug = ?", (ref.catalog_slug,)),
         ):
             if None not in values:
-                found += [row[0] for row in self.db.conn.execute(f"select ref_id from _refs where {condition}", values)]
+                found += [
+                    row[0]
+                    for row in self.db.conn.execute(f"select ref_id from _refs where {condition}", values)
+                ]
         return found
 
     def _merge_cluster(self, cluster: list[Ref], case_ids: set[str], snapshot: Snapshot) -> list[Change]:
@@ -166,7 +199,9 @@ class Store:
         marks = ", ".join("?" * len(keys))
         old_ids = {
             row[0]
-            for row in self.db.conn.execute(f"select distinct docket_id from _refs where ref_id in ({marks})", keys)
+            for row in self.db.conn.execute(
+                f"select distinct docket_id from _refs where ref_id in ({marks})", keys
+            )
             if row[0]
         }
         self.db.conn.execute(f"update _refs set docket_id = null where ref_id in ({marks})", keys)
@@ -190,21 +225,42 @@ class Store:
         printed = [each for ref in docket.refs for each in self._printed.get(ref.ref_id, ())]
         lines = [each for each in printed if each.kind == "entry"]
         if lines:
-            now = {r.reading_id: f"{docket.docket_id}.{entry.entry_key}" for entry in find_entries(own, readings) for r in entry.readings}
-            self._follow("entry", docket, {f"{docket.docket_id}.{each.key}-{each.ordinal}": now[each.reading_id] for each in lines})
+            now = {
+                r.reading_id: f"{docket.docket_id}.{entry.entry_key}"
+                for entry in find_entries(own, readings)
+                for r in entry.readings
+            }
+            self._follow(
+                "entry",
+                docket,
+                {f"{docket.docket_id}.{each.key}-{each.ordinal}": now[each.reading_id] for each in lines},
+            )
         return [each for each in printed if each.kind == "party"]
 
     def _former_parties(self, docket: Resolved, merged: Merged, readings, printed: list[Printed]) -> None:
         if printed:
-            now = {reading_id: party_id for party_id, made_of in merged.party_readings.items() for reading_id in made_of}
-            self._follow("party", docket, {
-                former_party_id(docket.docket_id, readings[each.reading_id].data, each.key, each.ordinal): now[each.reading_id]
-                for each in printed if each.reading_id in now
-            })  # fmt: skip
+            now = {
+                reading_id: party_id
+                for party_id, made_of in merged.party_readings.items()
+                for reading_id in made_of
+            }
+            self._follow(
+                "party",
+                docket,
+                {
+                    former_party_id(
+                        docket.docket_id, readings[each.reading_id].data, each.key, each.ordinal
+                    ): now[each.reading_id]
+                    for each in printed
+                    if each.reading_id in now
+                },
+            )
 
     def _follow(self, scope: str, docket: Resolved, names: dict[str, str]) -> None:
         self.hidden |= self.former_ids.hide(scope, names, self.hidden)
-        self.former_ids.note(self.db, scope, names, self.hidden, is_whole=("docket", docket.docket_id) in self.hidden)
+        self.former_ids.note(
+            self.db, scope, names, self.hidden, is_whole=("docket", docket.docket_id) in self.hidden
+        )
 
     def _write(
         self, docket: Resolved, merged: Merged, own, readings, case_ids: set[str], snapshot: Snapshot
@@ -218,7 +274,9 @@ class Store:
         if old and (case_before := old[docket.docket_id]["case_id"]) != header["case_id"]:
             case_ids.add(case_before)
             # A reader follows a change to the case as it is today.
-            db.conn.execute("update changes set case_id = ? where docket_id = ?", (header["case_id"], docket.docket_id))
+            db.conn.execute(
+                "update changes set case_id = ? where docket_id = ?", (header["case_id"], docket.docket_id)
+            )
         case_ids.add(header["case_id"])
         differences = {"dockets": sync_rows(db, "dockets", old, merged.rows["dockets"])}
         known = ensure_people(db, merged.rows)
@@ -227,15 +285,18 @@ class Store:
             differences[table] = sync_rows(db, table, before, merged.rows.get(table, {}))
         refresh_people(db, differences["representations"], known)
         db.conn.executemany(
-            "update _refs set docket_id = ? where ref_id = ?", [(docket.docket_id, ref.ref_id) for ref in docket.refs]
+            "update _refs set docket_id = ? where ref_id = ?",
+            [(docket.docket_id, ref.ref_id) for ref in docket.refs],
         )
         redirect_entries(db, differences["docket_entries"])
         self._links_moved |= moves_links(differences)
         if is_new:
             self._appeared.append(docket.docket_id)
-        is_first_sight = snapshot.form is Form.CURATED and not is_new and (
-            old[docket.docket_id]["first_seen"] == snapshot.fetched_at
-        )  # fmt: skip
+        is_first_sight = (
+            snapshot.form is Form.CURATED
+            and not is_new
+            and (old[docket.docket_id]["first_seen"] == snapshot.fetched_at)
+        )
         return docket_changes(docket.docket_id, header["case_id"], is_new, is_first_sight, differences)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
@@ -245,7 +306,9 @@ class Store:
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)
         rulings, said = merged.rows.get("rulings", {}), corrected[docket.docket_id]
         slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
-        acts = outcomes.make_acts(rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {})
+        acts = outcomes.make_acts(
+            rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
+        )
         is_open = outcomes.is_awaited(said["status"], said["selection"])
         header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
@@ -273,13 +336,17 @@ class Store:
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
                 (docket_id, successor, old["snapshot_id"], old["last_seen"]),
             )
-            self.db.conn.execute("update changes set docket_id = ? where docket_id = ?", (successor, docket_id))
+            self.db.conn.execute(
+                "update changes set docket_id = ? where docket_id = ?", (successor, docket_id)
+            )
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
     def _successor(self, aliases: dict, resolved: list[Resolved]) -> str | None:
         for alias in sorted(aliases):
-            row = self.db.conn.execute("select docket_id from docket_aliases where alias = ?", (alias,)).fetchone()
+            row = self.db.conn.execute(
+                "select docket_id from docket_aliases where alias = ?", (alias,)
+            ).fetchone()
             if row:
                 return row[0]
         return resolved[0].docket_id if len(resolved) == 1 else None
@@ -296,16 +363,29 @@ class Store:
 
     def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
         values = {
-            "snapshot_id": snapshot.snapshot_id, "source": snapshot.source, "form": snapshot.form.value,
-            "kind": snapshot.kind, "url": redact(snapshot.url), "court_id": snapshot.court_id,
-            "fetched_at": snapshot.fetched_at, "as_of": snapshot.as_of or snapshot.fetched_at,
-            "as_of_basis": snapshot.as_of_basis, "scope": snapshot.scope.kind.value,
-            "scope_first": snapshot.scope.first, "scope_last": snapshot.scope.last,
-            "media_type": snapshot.media_type, "body_hash": snapshot.body_hash, "body_bytes": len(snapshot.body),
-            "raw_hash": snapshot.raw_hash, "window_from": snapshot.window_from, "window_to": snapshot.window_to,
-            "item_count": snapshot.item_count, "record_count": records, "issue_count": issues,
+            "snapshot_id": snapshot.snapshot_id,
+            "source": snapshot.source,
+            "form": snapshot.form.value,
+            "kind": snapshot.kind,
+            "url": redact(snapshot.url),
+            "court_id": snapshot.court_id,
+            "fetched_at": snapshot.fetched_at,
+            "as_of": snapshot.as_of or snapshot.fetched_at,
+            "as_of_basis": snapshot.as_of_basis,
+            "scope": snapshot.scope.kind.value,
+            "scope_first": snapshot.scope.first,
+            "scope_last": snapshot.scope.last,
+            "media_type": snapshot.media_type,
+            "body_hash": snapshot.body_hash,
+            "body_bytes": len(snapshot.body),
+            "raw_hash": snapshot.raw_hash,
+            "window_from": snapshot.window_from,
+            "window_to": snapshot.window_to,
+            "item_count": snapshot.item_count,
+            "record_count": records,
+            "issue_count": issues,
             "is_quarantined": int(is_quarantined),
-        }  # fmt: skip
+        }
         insert_rows(self.db, "snapshots", [values])
 
     def _save_issues(self, snapshot: Snapshot, issues: list[Issue]) -> None:
@@ -317,8 +397,11 @@ class Store:
             issue_id = digest(snapshot.snapshot_id, *said)
             rows[issue_id] = dict(
                 zip(("code", "value", "place", "court_id", "docket_number"), said, strict=True),
-                issue_id=issue_id, docket_id=None, snapshot_id=snapshot.snapshot_id, seen_at=snapshot.fetched_at,
-            )  # fmt: skip
+                issue_id=issue_id,
+                docket_id=None,
+                snapshot_id=snapshot.snapshot_id,
+                seen_at=snapshot.fetched_at,
+            )
         insert_rows(self.db, "issues", list(rows.values()))
 
     def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings) -> None:
@@ -328,10 +411,17 @@ class Store:
         rows = []
         for ref in ambiguous:
             first = next(sighting for sighting in sightings if sighting.ref_id == ref.ref_id)
-            rows.append({
-                "issue_id": digest("ambiguous", ref.ref_id), "code": "ambiguous-docket-number",
-                "value": ref.docket_number, "place": ref.catalog_slug, "court_id": ref.court_id,
-                "docket_number": ref.docket_number, "docket_id": None, "snapshot_id": first.snapshot_id,
-                "seen_at": first.fetched_at,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "issue_id": digest("ambiguous", ref.ref_id),
+                    "code": "ambiguous-docket-number",
+                    "value": ref.docket_number,
+                    "place": ref.catalog_slug,
+                    "court_id": ref.court_id,
+                    "docket_number": ref.docket_number,
+                    "docket_id": None,
+                    "snapshot_id": first.snapshot_id,
+                    "seen_at": first.fetched_at,
+                }
+            )
         insert_rows(self.db, "issues", rows)

@@ -1,8 +1,9 @@
 """Answers and sums that are given again while they hold.
 
-Three ways, from the reader's side inward: an ETag of the content and 304, so that a program need not fetch twice; answers
-made a moment ago, given again while no file behind them was written to; and what is made of a whole table, once for each
-state of the file. Every page says itself how long it holds (``Cache-Control``), and any cache on the way may keep it as long.
+Three ways, from the reader's side inward: an ETag of the content and 304, so that a program need not fetch
+twice; answers made a moment ago, given again while no file behind them was written to; and what is made of a
+whole table, once for each state of the file. Every page says itself how long it holds (``Cache-Control``),
+and any cache on the way may keep it as long.
 """
 
 import os
@@ -21,7 +22,13 @@ from datasette.utils.asgi import Response
 from docket.bills import congress_ends, last_ended
 
 
-def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None, said: bytes | None = None) -> Response:
+def tagged(
+    body: bytes | str,
+    media_type: str,
+    max_age: int,
+    headers: dict[str, str] | None = None,
+    said: bytes | None = None,
+) -> Response:
     """Return the body as an answer with its ETag, and for how many seconds it holds.
 
     The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
@@ -93,7 +100,8 @@ def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Conn
 
 
 LARGEST = 2 * 2**20
-# What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks chooses its words.
+# What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks
+# chooses its words.
 _BESIDE, _LONGEST_KEY = 1000, 2000
 
 
@@ -113,8 +121,8 @@ def _stat(path: str) -> tuple[int, int, int] | None:
 class Kept:
     """The answers given last, by what was asked; the oldest go where there are too many.
 
-    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and `largest` bound
-    in bytes what is kept and one answer of it.
+    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and
+    `largest` bound in bytes what is kept and one answer of it.
     """
 
     def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST):
@@ -123,7 +131,8 @@ class Kept:
         self._bytes = 0
 
     def find(self, key: tuple, state: tuple) -> tuple | None:
-        """Return the answer to this question in this state of the files, and the seconds that it still holds; None where it does not."""
+        """Return the answer to this question in this state of the files, and the seconds that it still holds;
+        None where it does not."""
         kept_state, until, answer = self._answers.get(key, (None, 0.0, None))
         left = until - time.monotonic()
         if answer is None or kept_state != state or left <= 0:

@@ -23,7 +23,7 @@ from publish.sql.lanes import CONNECTIONS, Lanes
 from publish.sql.pool import ReadersSql, is_readers
 
 _LOOK_EVERY_SECONDS = 1.0
-_TRIES = 3                        # two rebuilds in a row may delete what the link just named
+_TRIES = 3  # two rebuilds in a row may delete what the link just named
 
 
 # The generation that the request in hand began with.
@@ -33,7 +33,9 @@ _PINNED: ContextVar["Generation | None"] = ContextVar("pinned_generation", defau
 class Generation:
     """One file behind the link, and the read-only connections to it."""
 
-    def __init__(self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[sqlite3.Connection]):
+    def __init__(
+        self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[sqlite3.Connection]
+    ):
         self.owner = owner
         self.path = path
         self.identity = identity
@@ -159,7 +161,9 @@ class LinkedDatabase(Database):
         if not is_readers(sql, truncate):
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         uri = self.uri(self.pinned.path)
-        return await self.readers_sql.execute(self.ds, uri, sql, params, truncate, custom_time_limit, page_size)
+        return await self.readers_sql.execute(
+            self.ds, uri, sql, params, truncate, custom_time_limit, page_size
+        )
 
     def close(self) -> None:
         self.readers_sql.close()
@@ -193,7 +197,9 @@ class LinkedDatabase(Database):
         opened: list[sqlite3.Connection] = []
         try:
             for _ in range(threads + CONNECTIONS):
-                connection = sqlite3.connect(self.uri(path), uri=True, check_same_thread=False, factory=Connection)
+                connection = sqlite3.connect(
+                    self.uri(path), uri=True, check_same_thread=False, factory=Connection
+                )
                 opened.append(connection)
                 self.ds._prepare_connection(connection, self.name or "docket")
                 # SQLite opens the file at the first read, not before.
@@ -206,14 +212,24 @@ class LinkedDatabase(Database):
 
 
 def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
-    """Where the database is an exported one, let our pages ask it which page showed which docket as they ask the live one.
+    """Where the database is an exported one, let our pages ask it which page showed which docket as they ask
+    the live one.
 
     The merge's memory is not exported; `docket_snapshots` says the same. Temporary views are of the connection only.
     """
-    tables = {row[0] for row in connection.execute("select name from sqlite_master where name in ('_refs', 'docket_snapshots')")}
+    tables = {
+        row[0]
+        for row in connection.execute(
+            "select name from sqlite_master where name in ('_refs', 'docket_snapshots')"
+        )
+    }
     if tables == {"docket_snapshots"}:
-        connection.execute("create temp view _refs as select docket_id as ref_id, docket_id, court_id from main.dockets")
-        connection.execute("create temp view _sightings as select docket_id as ref_id, snapshot_id from main.docket_snapshots")
+        connection.execute(
+            "create temp view _refs as select docket_id as ref_id, docket_id, court_id from main.dockets"
+        )
+        connection.execute(
+            "create temp view _sightings as select docket_id as ref_id, snapshot_id from main.docket_snapshots"
+        )
 
 
 def linked_database(datasette) -> LinkedDatabase:

@@ -30,17 +30,23 @@ class TableAnswers:
     def answers(self, scope) -> bool:
         """Return whether this may be kept: something read from the docket, by a reader like any other."""
         return (
-            scope["method"] in ("GET", "HEAD") and self._path.match(scope["path"]) is not None
+            scope["method"] in ("GET", "HEAD")
+            and self._path.match(scope["path"]) is not None
             and not any(name in _OWN_TO_ONE_READER for name, _ in scope["headers"])
-        )  # fmt: skip
+        )
 
     async def __call__(self, scope, receive, send, database: LinkedDatabase) -> None:
         """Answer one request in the state of the database that it is pinned to."""
         asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        key = (scope["scheme"], asked.get(b"host"), scope.get("raw_path") or scope["path"], scope["query_string"])
+        key = (
+            scope["scheme"],
+            asked.get(b"host"),
+            scope.get("raw_path") or scope["path"],
+            scope["query_string"],
+        )
         state = state_of(database.pinned.path, database.archive_path)
         if kept := database.kept.find(key, state):
-            await asyncio.sleep(0)                  # nothing else here waits: let the other requests have their turn
+            await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
             answer = given_again(*kept)
         else:
             held = _Held(_without_body(send) if scope["method"] == "HEAD" else send)
@@ -48,7 +54,7 @@ class TableAnswers:
             answer = held.answer
             if answer is None:
                 return
-            if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
+            if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
                 database.kept.keep(key, state, held.seconds, answer)
         answer = unless_known(asked.get(b"if-none-match"), answer)
         await answer.asgi_send(_without_body(send) if scope["method"] == "HEAD" else send)
@@ -88,8 +94,13 @@ class _Held:
 
     def _may_be_kept(self, start: dict) -> bool:
         headers = {name.lower(): value for name, value in start["headers"]}
-        is_repeated = len(headers) < len(start["headers"])          # and would be lost
-        if start["status"] != 200 or is_repeated or b"set-cookie" in headers or not headers.get(b"content-type", b"").startswith(_MEDIA):
+        is_repeated = len(headers) < len(start["headers"])  # and would be lost
+        if (
+            start["status"] != 200
+            or is_repeated
+            or b"set-cookie" in headers
+            or not headers.get(b"content-type", b"").startswith(_MEDIA)
+        ):
             return False
         holds = _MAX_AGE.search(headers.get(b"cache-control", b""))
         self.seconds = int(holds[1]) if holds else 0
@@ -101,7 +112,9 @@ class _Held:
         self._start = None
 
     def _make(self) -> Response:
-        headers = {name.decode().title(): value.decode("utf-8", "replace") for name, value in self._start["headers"]}
+        headers = {
+            name.decode().title(): value.decode("utf-8", "replace") for name, value in self._start["headers"]
+        }
         media_type = headers.pop("Content-Type")
         headers.pop("Content-Length", None)
         body = b"".join(self._pieces)

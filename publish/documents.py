@@ -9,7 +9,8 @@ from datasette.utils.asgi import Response
 from publish.cache import tagged
 from publish.request import make_kept_view
 
-# Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an hour at most.
+# Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an
+# hour at most.
 KEEP_SECONDS = 600
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -25,7 +26,8 @@ class Document:
 
 
 def make_document_view(read: Callable):
-    """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's program."""
+    """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
+    program."""
     return make_kept_view(read, _make, _say)
 
 

@@ -17,7 +17,7 @@ from publish.html import OWN_FILES
 from publish.links import source_link
 from publish.request import marks, row, rows
 
-_FOLLOWED = timedelta(days=60)    # an open case that nobody looked at for longer is not followed
+_FOLLOWED = timedelta(days=60)  # an open case that nobody looked at for longer is not followed
 
 
 @contextmanager
@@ -56,7 +56,8 @@ def last_looks(conn, archive_path: Path | None, docket_ids: list[str]) -> list[d
 
 
 def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
-    """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is `not_followed_since`."""
+    """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is
+    `not_followed_since`."""
     reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)
     read = max((look["checked_at"] for look in looks if not look["is_own"]), default=None)
     latest = max(filter(None, (reviewed, read)), default=None)
@@ -65,7 +66,8 @@ def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
 
 
 def newest_looks(conn) -> dict:
-    """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read; None where never."""
+    """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read;
+    None where never."""
     found = row(
         conn,
         f"""select max(case source when 'catalog' then fetched_at end) as reviewed,
@@ -83,7 +85,9 @@ def _last_good(db, page: dict) -> str | None:
             "select max(last_at) from checks where source = ? and url = ? and result <> 'failed'",
             (page["source"], page["url"]),
         ).fetchone()[0]
-    except sqlite3.OperationalError:      # an archive of another version, or locked away: the snapshot's time stands
+    except (
+        sqlite3.OperationalError
+    ):  # an archive of another version, or locked away: the snapshot's time stands
         return None
 
 

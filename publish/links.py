@@ -40,7 +40,7 @@ def is_official(url: str | None) -> bool:
     return address is not None and (urlsplit(address).hostname or "").endswith(".gov")
 
 
-@lru_cache(maxsize=4096)              # most facts of a page come from a few sources
+@lru_cache(maxsize=4096)  # most facts of a page come from a few sources
 def source_link(url: str | None) -> SourceLink | None:
     """Return how a source is shown: a web page by its host, a saved page or data file by its name."""
     if not url:

@@ -97,10 +97,15 @@ _DOCUMENTS = (
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture),
 )
 _CELL_LINKS = {
-    "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
-    "court_id": links.court_path, "bill_id": links.bill_path, "theory": links.theory_path, "theory_id": links.theory_path,
+    "case_id": links.case_path,
+    "other_case_id": links.case_path,
+    "entity_id": links.party_path,
+    "court_id": links.court_path,
+    "bill_id": links.bill_path,
+    "theory": links.theory_path,
+    "theory_id": links.theory_path,
     "snapshot_id": links.snapshot_path,
-}  # fmt: skip
+}
 
 
 @hookimpl
@@ -140,7 +145,7 @@ def asgi_wrapper(datasette):
                 await app(scope, receive, send)
                 return
             send = with_headers(send)
-            if receiver.answers(scope):          # before the database is looked at: a message needs none
+            if receiver.answers(scope):  # before the database is looked at: a message needs none
                 await receiver(scope, receive, send)
                 return
             try:
@@ -150,7 +155,9 @@ def asgi_wrapper(datasette):
                 if programs.answers(scope):
                     await programs.cannot_open(scope, send)
                     return
-                answer = Response.text("The docket database cannot be opened just now. Try again in a minute.\n", status=503)
+                answer = Response.text(
+                    "The docket database cannot be opened just now. Try again in a minute.\n", status=503
+                )
                 await answer.asgi_send(send)
                 return
             with database.pin() as generation:
@@ -186,16 +193,32 @@ def permission_allowed(action, resource):
 @hookimpl
 def prepare_jinja2_environment(env, datasette):
     env.filters |= {
-        "day": words.say_day, "instant": words.say_instant, "plain": words.plain, "claim": words.say_claim,
-        "clock": words.say_clock, "zone": words.say_zone, "change": words.say_change, "source_name": words.say_source,
-        "listed": words.split_list, "anchor": links.anchor, "fit_page": fit_page,
-    }  # fmt: skip
+        "day": words.say_day,
+        "instant": words.say_instant,
+        "plain": words.plain,
+        "claim": words.say_claim,
+        "clock": words.say_clock,
+        "zone": words.say_zone,
+        "change": words.say_change,
+        "source_name": words.say_source,
+        "listed": words.split_list,
+        "anchor": links.anchor,
+        "fit_page": fit_page,
+    }
     env.globals |= {
-        "parts_in_congress": congress.PARTS, "print_bill_number": print_number, "ordinal": ordinal,
-        "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
-        "say_source_link": say_source_link, "say_sources": say_sources, "own_files": OWN_FILES,
+        "parts_in_congress": congress.PARTS,
+        "print_bill_number": print_number,
+        "ordinal": ordinal,
+        "words": words,
+        "links": links,
+        "counted": words.counted,
+        "site_name": "§ 230 Docket",
+        "case_block": case_block,
+        "say_source_link": say_source_link,
+        "say_sources": say_sources,
+        "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
-    }  # fmt: skip
+    }
 
 
 def _contact(datasette) -> str | None:
@@ -215,5 +238,7 @@ def render_cell(value, column, database, datasette):
             return Markup(escape(value))
         return Markup(f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(value)}</a>')
     if column in _CELL_LINKS and not value.startswith("["):
-        return Markup(f'<a href="{escape(datasette.urls.path(_CELL_LINKS[column](value)))}">{escape(value)}</a>')
+        return Markup(
+            f'<a href="{escape(datasette.urls.path(_CELL_LINKS[column](value)))}">{escape(value)}</a>'
+        )
     return None

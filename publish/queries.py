@@ -35,7 +35,9 @@ EDIT_KINDS = ("entry_edited", "entry_disappeared", "entry_reappeared")
 
 def court_names(conn) -> dict[str, str]:
     """Return the short name of every court by its id (a table of few hundred rows)."""
-    return dict(tuple(pair) for pair in conn.execute("select court_id, coalesce(short_name, name) from courts"))
+    return dict(
+        tuple(pair) for pair in conn.execute("select court_id, coalesce(short_name, name) from courts")
+    )
 
 
 def hearing_steps(conn, hearing_ids: list[str]) -> dict[str, list[dict]]:
@@ -66,8 +68,13 @@ def find_case(conn, case_id: str) -> dict | None:
 
 
 def case_of_docket(conn, identifier: str) -> str | None:
-    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former name of the case."""
-    renamed = row(conn, "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?", (identifier,))
+    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former
+    name of the case."""
+    renamed = row(
+        conn,
+        "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?",
+        (identifier,),
+    )
     if renamed:
         return renamed["case_id"]
     seen = set()
@@ -80,15 +87,21 @@ def case_of_docket(conn, identifier: str) -> str | None:
         )
         if found:
             return found["case_id"]
-        next_one = row(conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (identifier,))
+        next_one = row(
+            conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (identifier,)
+        )
         identifier = next_one["new_id"] if next_one else None
     return None
 
 
 def latest_changes(
-    conn, kinds: tuple[str, ...], limit: int, before: int | None = None, case_id: str | None = None,
+    conn,
+    kinds: tuple[str, ...],
+    limit: int,
+    before: int | None = None,
+    case_id: str | None = None,
     docket_ids: list[str] | None = None,
-):  # fmt: skip
+):
     """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets.
 
     Rows are written in archive order, so the row number is their order; every index ends in it, and a page
@@ -109,7 +122,10 @@ def latest_changes(
         params += kinds
     where = " and ".join(conditions) or "1"
     if kinds and not case_id:
-        one = f"select * from (select rowid as seq from changes where kind = ? and {where} order by rowid desc limit {limit})"
+        one = (
+            f"select * from (select rowid as seq from changes where kind = ? and {where} order by rowid "
+            f"desc limit {limit})"
+        )
         picked = " union all ".join([one] * len(kinds))
         values = [value for kind in kinds for value in (kind, *params)]
     else:
@@ -134,17 +150,23 @@ def _name_subjects(conn, changes: list[dict]) -> None:
     names: dict[tuple[str, str], str] = {}
     for table, key, name in _SUBJECTS:
         ids = sorted({change["subject_id"] for change in changes if change["subject"] == table})
-        found = conn.execute(f"select {key}, {name} from {table} where {key} in ({marks(ids)})", ids) if ids else ()
+        found = (
+            conn.execute(f"select {key}, {name} from {table} where {key} in ({marks(ids)})", ids)
+            if ids
+            else ()
+        )
         names |= {(table, item[0]): item[1] for item in found}
     for change in changes:
         change["subject_name"] = names.get((change["subject"], change["subject_id"]))
 
 
 def entity_dockets(conn, entity_ids: list[str]) -> list[dict]:
-    """Return (docket_id, entity_id, name as printed, party type, method, evidence) of each way a docket concerns them."""
+    """Return (docket_id, entity_id, name as printed, party type, method, evidence) of each way a docket
+    concerns them."""
     return rows(
         conn,
-        f"""select docket_id, entity_id, name, party_type, join_method, join_evidence, is_verified, source_url, snapshot_id
+        f"""select docket_id, entity_id, name, party_type, join_method, join_evidence, is_verified,
+            source_url, snapshot_id
         from participations where entity_id in ({marks(entity_ids)})
         union all
         select docket_id, entity_id, null, null, 'subject', null, 1, null, snapshot_id
@@ -164,7 +186,9 @@ def with_platforms(conn, entity_id: str) -> list[str]:
         queue += [
             found["entity_id"]
             for found in rows(
-                conn, "select entity_id from entities where parent_entity_id = ? and kind = 'platform'", (current,)
+                conn,
+                "select entity_id from entities where parent_entity_id = ? and kind = 'platform'",
+                (current,),
             )
         ]
     return ids

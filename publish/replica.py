@@ -51,7 +51,10 @@ class ReplicaDatabase(LinkedDatabase):
     def list_export(self) -> dict | None:
         """Return name and files (``name``, ``bytes``, ``path``) of the snapshot that the request in hand reads."""
         folder = self.pinned.path.parent
-        files = [{"name": file, "bytes": (folder / file).stat().st_size, "path": f"/export/{folder.name}/{file}"} for file in _files(folder)]
+        files = [
+            {"name": file, "bytes": (folder / file).stat().st_size, "path": f"/export/{folder.name}/{file}"}
+            for file in _files(folder)
+        ]
         return {"name": folder.name, "files": files}
 
     @property
@@ -118,15 +121,24 @@ def _reads_the_clock(path: str, metadata: dict) -> bool:
     if not re.match(r"/docket(?:[/.]|$)", path):
         return True
     queries = metadata["databases"]["docket"].get("queries", {})
-    return any(":_now" in query["sql"] and path.startswith(f"/docket/{name}") for name, query in queries.items())
+    return any(
+        ":_now" in query["sql"] and path.startswith(f"/docket/{name}") for name, query in queries.items()
+    )
 
 
 async def _send_file(database: ReplicaDatabase, name: str, file: str, send) -> None:
     folder = database.find_snapshot(name)
     if folder is None or file not in _files(folder):
-        await Response.text("No such file in a snapshot that is here. /export/current leads to the newest\n", status=404).asgi_send(send)
+        await Response.text(
+            "No such file in a snapshot that is here. /export/current leads to the newest\n", status=404
+        ).asgi_send(send)
         return
-    await asgi_send_file(send, folder / file, chunk_size=_CHUNK, headers={"cache-control": FOR_EVER, "access-control-allow-origin": "*"})
+    await asgi_send_file(
+        send,
+        folder / file,
+        chunk_size=_CHUNK,
+        headers={"cache-control": FOR_EVER, "access-control-allow-origin": "*"},
+    )
 
 
 async def _lead(send, path: str) -> None:

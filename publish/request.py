@@ -23,7 +23,7 @@ from publish.cache import given_again, seconds_to_end_of_congress, state_of, tag
 from publish.database import linked_database
 from publish.links import web_address
 
-_PLAIN: WeakKeyDictionary = WeakKeyDictionary()          # Datasette's environment -> the same without coroutines
+_PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
 
 
 def render(datasette, template: str, context: dict) -> str:
@@ -74,7 +74,7 @@ class Asked:
     url: str
     archive_path: Path | None
     root: str = ""
-    export: dict | None = None           # the snapshot in hand and its files, where an exported one is served
+    export: dict | None = None  # the snapshot in hand and its files, where an exported one is served
 
     def one(self, name: str) -> str | None:
         """Return the first value of a query parameter, or None if it is absent or empty."""
@@ -136,7 +136,9 @@ def make_asked(datasette, request) -> Asked:
     parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     url = datasette.absolute_url(request, request.url)
     database = linked_database(datasette)
-    return Asked(parts, request.args, datetime.now(UTC), url, database.archive_path, root, database.list_export())
+    return Asked(
+        parts, request.args, datetime.now(UTC), url, database.archive_path, root, database.list_export()
+    )
 
 
 async def read_one_state(datasette, read: Callable, asked: Asked):
@@ -155,7 +157,9 @@ async def read_one_state(datasette, read: Callable, asked: Asked):
     except sqlite3.OperationalError as error:
         if error.args != ("interrupted",):
             raise
-        raise TooSlow("Reading this took longer than a page may take. Narrow the question, or try again.") from None
+        raise TooSlow(
+            "Reading this took longer than a page may take. Narrow the question, or try again."
+        ) from None
 
 
 def make_view(template: str, read: Callable, headers: dict[str, str] | None = None):
@@ -167,13 +171,19 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
     def make(datasette, asked: Asked, found: dict) -> tuple[Response, int]:
         # What became of a bill stands on many pages: none holds longer than a Congress does.
         seconds = min(found.get("max_age", KEEP_SECONDS), seconds_to_end_of_congress(asked.now))
-        return tagged(render(datasette, template, found | {"asked": asked}), "text/html; charset=utf-8", seconds, headers), seconds
+        return tagged(
+            render(datasette, template, found | {"asked": asked}),
+            "text/html; charset=utf-8",
+            seconds,
+            headers,
+        ), seconds
 
     return make_kept_view(read, make, _say)
 
 
 def make_kept_view(read: Callable, make: Callable, say: Callable):
-    """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while the state is the same.
+    """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
+    the state is the same.
 
     ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status, title, words)``
     the answer where there is none.
@@ -186,7 +196,7 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
             database = linked_database(datasette)
             state = state_of(database.pinned.path, database.archive_path)
             if kept := database.kept.find((asked.url,), state):
-                await asyncio.sleep(0)              # nothing else here waits: let the other requests have their turn
+                await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
@@ -198,7 +208,7 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
-        if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
+        if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
             database.kept.keep((asked.url,), state, seconds, made)
         return unless_known(asked_tag, made)
 
@@ -206,4 +216,6 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
 
 
 def _say(datasette, status: int, title: str, words: str) -> Response:
-    return Response.html(render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status)
+    return Response.html(
+        render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status
+    )

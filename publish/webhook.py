@@ -45,10 +45,16 @@ class Receiver:
             return Response.text("POST a message here\n", status=405, headers={"allow": "POST"})
         body = await _read(receive)
         if body is None:
-            return Response.text(f"more than {MAX_BYTES} bytes; nothing was kept\n", status=413, headers={"connection": "close"})
+            return Response.text(
+                f"more than {MAX_BYTES} bytes; nothing was kept\n",
+                status=413,
+                headers={"connection": "close"},
+            )
         if not body:
             return Response.text("an empty message; nothing was kept\n", status=400)
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
         try:
             is_new = await asyncio.to_thread(write_message, inbox.folder, headers, body, datetime.now(UTC))
         except OSError:

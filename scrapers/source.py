@@ -8,7 +8,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -24,7 +24,9 @@ class FetchError(Exception):
     `url` is without secrets. `retry_at` is a UTC instant when the server named one.
     """
 
-    def __init__(self, message: str, url: str | None = None, status: int | None = None, retry_at: str | None = None):
+    def __init__(
+        self, message: str, url: str | None = None, status: int | None = None, retry_at: str | None = None
+    ):
         super().__init__(message)
         self.url = url
         self.status = status
@@ -64,7 +66,7 @@ class Quiet:
     timezone: str
     weekday: int
     first_hour: int
-    last_hour: int                   # the hour in which it ends; 24 is midnight
+    last_hour: int  # the hour in which it ends; 24 is midnight
 
     def covers(self, moment: datetime) -> bool:
         local = moment.astimezone(ZoneInfo(self.timezone))
@@ -74,7 +76,7 @@ class Quiet:
         """Return when it ends on the day of the moment, in UTC."""
         local = moment.astimezone(ZoneInfo(self.timezone))
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        return (midnight + timedelta(hours=self.last_hour)).astimezone(timezone.utc)
+        return (midnight + timedelta(hours=self.last_hour)).astimezone(UTC)
 
     @property
     def length(self) -> timedelta:

@@ -41,10 +41,15 @@ def add_event(house, cells: dict[str, str | None], page: Path | None = None) -> 
             raise ParseError(f"{source.FILE}, line {line}: says the same already")
     content = read_bytes(page) if page else None
     if content is not None:
-        cells = cells | {"page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{re.sub(r'[^A-Za-z0-9.-]+', '-', page.name)[-60:]}"}
+        cells = cells | {
+            "page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{re.sub(r'[^A-Za-z0-9.-]+', '-', page.name)[-60:]}"
+        }
     columns = next(csv.reader(io.StringIO(body.decode("utf-8"))))
     if missing := [name for name, cell in cells.items() if cell and name not in columns]:
-        raise ParseError(f"{source.FILE}, line 1: no column {', '.join(missing)}; add it to the first line, and a comma to each other")
+        raise ParseError(
+            f"{source.FILE}, line 1: no column {', '.join(missing)}; add it to the first line, and a "
+            "comma to each other"
+        )
     text = io.StringIO()
     csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n").writerow(
         {name: cell or "" for name, cell in cells.items()}
@@ -81,8 +86,12 @@ def _bring_page(house, name: str, outcome: pipeline.Outcome) -> None:
     """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
     path, url = house.settings.home / name, f"{source.NAME}:{name}"
     if not path.exists():
-        if not house.archive.execute("select 1 from snapshots where source = ? and url = ?", (source.NAME, url)).fetchone():
-            outcome.errors.append(f"{source.FILE} names {name}, which is not there; put it into {path.parent}")
+        if not house.archive.execute(
+            "select 1 from snapshots where source = ? and url = ?", (source.NAME, url)
+        ).fetchone():
+            outcome.errors.append(
+                f"{source.FILE} names {name}, which is not there; put it into {path.parent}"
+            )
         return
     try:
         body = read_bytes(path)
@@ -93,10 +102,22 @@ def _bring_page(house, name: str, outcome: pipeline.Outcome) -> None:
     if archive.is_imported(house.archive, raw_hash):
         return
     now = house.now()
-    pipeline.keep(house, Snapshot(
-        source.NAME, url, now, clean_page(body, name), Form.CURATED, kind=source.PAGE, as_of=now, as_of_basis="file",
-        scope=Scope(ScopeKind.LABEL), raw_hash=raw_hash,
-    ), outcome)  # fmt: skip
+    pipeline.keep(
+        house,
+        Snapshot(
+            source.NAME,
+            url,
+            now,
+            clean_page(body, name),
+            Form.CURATED,
+            kind=source.PAGE,
+            as_of=now,
+            as_of_basis="file",
+            scope=Scope(ScopeKind.LABEL),
+            raw_hash=raw_hash,
+        ),
+        outcome,
+    )
 
 
 def clean_page(body: bytes, name: str) -> bytes:
@@ -121,5 +142,5 @@ def _snapshot(body: bytes, now: str) -> Snapshot:
         media_type="text/csv",
         as_of=now,
         as_of_basis="file",
-        scope=Scope(ScopeKind.WINDOW),           # nobody says that the register has no other line
+        scope=Scope(ScopeKind.WINDOW),  # nobody says that the register has no other line
     )

@@ -22,7 +22,13 @@ from tracker.home_csv import BOM, restore_file, write_whole
 
 URL = "corrections:corrections.csv"
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
-_WORDS = {"outcome_230": tuple(Outcome), "answer": tuple(Answer), "effect": tuple(ActEffect), "status": tuple(DocketStatus), "selection": SELECTIONS}
+_WORDS = {
+    "outcome_230": tuple(Outcome),
+    "answer": tuple(Answer),
+    "effect": tuple(ActEffect),
+    "status": tuple(DocketStatus),
+    "selection": SELECTIONS,
+}
 
 
 class CorrectionError(ValueError):
@@ -45,7 +51,9 @@ def find_target(db, table: str, row_id: str, field: str) -> Target:
         raise CorrectionError(f"rows of {table!r} cannot be corrected; tables are {', '.join(CORRECTABLE)}")
     fields = correctable_fields(table)
     if field not in fields:
-        raise CorrectionError(f"{table} has no field {field!r} that can be corrected; fields are {', '.join(fields)}")
+        raise CorrectionError(
+            f"{table} has no field {field!r} that can be corrected; fields are {', '.join(fields)}"
+        )
     for key in (row_id, _successor(db, row_id)):
         row = db.execute(f"select [{field}] from [{table}] where [{TABLE[table].pk}] = ?", (key,)).fetchone()
         if row:
@@ -66,7 +74,9 @@ def correctable_fields(table: str) -> list[str]:
     """Return the columns that say something of the case: not ids, not provenance, not what we count."""
     described = TABLE[table]
     fixed = {*described.primary, *PROVENANCE, *(key[0] for key in described.foreign_keys)}
-    fixed |= {name for name in described.columns if name.endswith("_count") or name in ("position", "aliases")}
+    fixed |= {
+        name for name in described.columns if name.endswith("_count") or name in ("position", "aliases")
+    }
     return [name for name in described.columns if name not in fixed]
 
 
@@ -96,14 +106,23 @@ def add_correction(house, target: Target, value: str | None, reason: str, made_b
         body = (",".join(source.COLUMNS) + "\n").encode()
     known = read_corrections(body)
     made_at = pipeline.now()
-    earlier = [c.made_at for c in known if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)]
-    if earlier and max(earlier) >= made_at:      # two within a second: the second must win
+    earlier = [
+        c.made_at
+        for c in known
+        if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)
+    ]
+    if earlier and max(earlier) >= made_at:  # two within a second: the second must win
         made_at = instant(parse_instant(max(earlier)) + timedelta(seconds=1))
     columns = next(csv.reader(io.StringIO(body.removeprefix(BOM).decode("utf-8"))))
     cells = {
-        "table": target.table, "row_id": target.row_id, "field": target.field, "value": value or "",
-        "reason": reason, "made_by": made_by, "made_at": made_at,
-    }  # fmt: skip
+        "table": target.table,
+        "row_id": target.row_id,
+        "field": target.field,
+        "value": value or "",
+        "reason": reason,
+        "made_by": made_by,
+        "made_at": made_at,
+    }
     line = io.StringIO()
     csv.DictWriter(line, columns, restval="", lineterminator="\n").writerow(cells)
     body = body if body.endswith(b"\n") else body + b"\n"

@@ -13,7 +13,7 @@ from docket.times import instant, parse_instant
 # A source that failed is not asked again at once: whoever restarts five times in a minute asks once.
 _AFTER_FAILURE = timedelta(minutes=10)
 _LONGEST_BACKOFF = timedelta(days=1)
-_GROWTH = 4                                      # a source that is down is asked a quarter as often, never less
+_GROWTH = 4  # a source that is down is asked a quarter as often, never less
 _EASTERN = ZoneInfo("America/New_York")
 
 
@@ -27,7 +27,8 @@ def is_court_hours(moment: datetime) -> bool:
 
 
 def rhythm(source, moment: datetime) -> timedelta:
-    """Return how long after a turn at that moment the next one is due; the morning ends the slow rhythm of the night."""
+    """Return how long after a turn at that moment the next one is due; the morning ends the slow rhythm of
+    the night."""
     usual = timedelta(minutes=source.EVERY_MINUTES)
     longest, wait = longest_rhythm(source), usual
     while wait < longest and not is_court_hours(moment + wait):
@@ -62,7 +63,7 @@ def _pause_after(source, lanes: dict[str, dict], tried: str) -> timedelta:
     moment = parse_instant(tried)
     if "" in lanes and lanes[""]["tried_at"] >= tried:
         return backoff(source, lanes[""]["failures"], moment)
-    if lanes and "" not in lanes:                # its courts have a backoff each, see `lane_is_due`
+    if lanes and "" not in lanes:  # its courts have a backoff each, see `lane_is_due`
         return rhythm(source, moment)
     return min(rhythm(source, moment), _AFTER_FAILURE)
 
@@ -88,7 +89,16 @@ def record_lane(archive, source, lane: str, now: datetime, is_down: bool, errors
         before = ledger.lanes_of(archive, source.NAME).get(lane)
         retry_at = instant(now + backoff(source, (before["failures"] if before else 0) + 1, now))
         late_at = now
-    ledger.saw_lane(archive, source.NAME, lane, instant(now), is_down, retry_at, instant(late_at), "; ".join(errors[:2]) or None)
+    ledger.saw_lane(
+        archive,
+        source.NAME,
+        lane,
+        instant(now),
+        is_down,
+        retry_at,
+        instant(late_at),
+        "; ".join(errors[:2]) or None,
+    )
 
 
 def lane_is_due(lane: dict | None, source, now: datetime) -> bool:

@@ -60,8 +60,8 @@ class House:
             version=VERSION,
             addresses=self.settings.addresses,
             keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
-            ledger=ledger.SharedLedger(self.settings.archive_path),      # the daemon asks from several threads
-            saves_validators=False,         # only what is archived may be asked for conditionally
+            ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
+            saves_validators=False,  # only what is archived may be asked for conditionally
             clock=lambda: self.clock(),
             sleep=lambda seconds: self.wait(seconds),
         )
@@ -93,9 +93,11 @@ class House:
         """Open the file, unless it is damaged: it is disposable, and the archive is not."""
         try:
             self._open(path)
-            fault = find_fault(self._store.db) or (None if self._store.db["build"].exists() else "it has no tables")
+            fault = find_fault(self._store.db) or (
+                None if self._store.db["build"].exists() else "it has no tables"
+            )
         except sqlite3.OperationalError:
-            raise                                # locked, or no room: nothing wrong with the file
+            raise  # locked, or no room: nothing wrong with the file
         except sqlite3.DatabaseError as error:
             fault = str(error)
         if fault:
@@ -122,13 +124,15 @@ class House:
         _remove(building)
         self.close_docket()
         store = Store(open_docket(building), self._hidden(), FormerIds(self.archive))
-        store.db.execute("pragma synchronous=off")      # a torn half-built file is thrown away anyway
+        store.db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
         create_tables(store.db)
         with read_ahead(self.settings.archive_path, self.settings.processes) as readers:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
         store.former_ids.turn_back(store.db)
         store.former_ids.save(self.archive)
-        self.__dict__.pop("fingerprint", None)           # a suppression of a former id is now one of the id of today as well
+        self.__dict__.pop(
+            "fingerprint", None
+        )  # a suppression of a former id is now one of the id of today as well
         store.db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
         store.db.execute("insert or replace into build values ('version', ?)", (VERSION,))
         store.db.execute("analyze")
@@ -154,16 +158,17 @@ class House:
         temporary.replace(link)
         sync_to_disk(self.settings.home)
         for path in self.settings.home.iterdir():
-            if _FILE.fullmatch(path.name) and path != target:
-                _remove(path)
-            elif path.name.endswith(".building"):
+            if (_FILE.fullmatch(path.name) and path != target) or path.name.endswith(".building"):
                 _remove(path)
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
         """Number the changes that have none yet, and remember the names now in use."""
         db = self._store.db
-        names = [(row[0], "case", row[1]) for row in db.execute(
-            "select case_id, min(docket_id) from dockets group by case_id") if row[0] not in self._claimed]  # fmt: skip
+        names = [
+            (row[0], "case", row[1])
+            for row in db.execute("select case_id, min(docket_id) from dockets group by case_id")
+            if row[0] not in self._claimed
+        ]
         with self.archive.atomic():
             if is_rebuilt:
                 rows = db.execute("select change_id, kind from changes order by rowid").fetchall()
@@ -202,7 +207,8 @@ def _remove(path: Path) -> None:
 
 
 def fingerprint_of(archive_db) -> str:
-    """Return the digest of the code and data at hand, and of what the operator decided: suppressions, accepted pages."""
+    """Return the digest of the code and data at hand, and of what the operator decided: suppressions,
+    accepted pages."""
     seen = hashlib.sha256()
     for room in ("docket", "scrapers", "db"):
         for path in sorted(Path(str(files(room))).rglob("*")):

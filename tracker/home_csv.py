@@ -6,7 +6,7 @@ from pathlib import Path
 from db import archive
 from db.disk import sync_to_disk
 
-BOM = b"\xef\xbb\xbf"                            # spreadsheets put it before UTF-8
+BOM = b"\xef\xbb\xbf"  # spreadsheets put it before UTF-8
 
 
 def restore_file(house, source: str, path: Path, url: str | None = None) -> None:
@@ -14,7 +14,8 @@ def restore_file(house, source: str, path: Path, url: str | None = None) -> None
     if path.exists():
         return
     row = house.archive.execute(
-        "select snapshot_id from snapshots where source = ? and url = coalesce(?, url) order by seq desc limit 1", (source, url)
+        "select snapshot_id from snapshots where source = ? and url = coalesce(?, url) order by seq desc limit 1",
+        (source, url),
     ).fetchone()
     if body := row and archive.body(house.archive, row[0]):
         write_whole(path, body)

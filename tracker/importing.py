@@ -87,7 +87,9 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def import_files(house, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome) -> Iterator[Report]:
+def import_files(
+    house, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome
+) -> Iterator[Report]:
     """Yield what was made of each file, in order; a file is stored when its report comes.
 
     Raises ParseError for a `court_id` that no court has.
@@ -143,14 +145,18 @@ def read_bytes(path: Path) -> bytes:
         raise ParseError(f"{path.name}: not a file that can be read; give a saved page or a folder of them")
     if facts.st_size > MAX_BYTES:
         size, limit = facts.st_size // 1024 // 1024, MAX_BYTES // 1024 // 1024
-        raise ParseError(f"{path.name}: {size} MB, more than the {limit} MB a saved page may have; it was not read")
+        raise ParseError(
+            f"{path.name}: {size} MB, more than the {limit} MB a saved page may have; it was not read"
+        )
     return path.read_bytes()
 
 
 def _known(archive_db, raw_hash: str) -> str | None:
     if not archive.is_imported(archive_db, raw_hash):
         return None
-    purged = archive_db.execute("select 1 from snapshots where raw_hash = ? and purged_at is not null", (raw_hash,)).fetchone()
+    purged = archive_db.execute(
+        "select 1 from snapshots where raw_hash = ? and purged_at is not null", (raw_hash,)
+    ).fetchone()
     return "was imported once and erased on request; left out" if purged else "already imported"
 
 
@@ -170,7 +176,9 @@ def recognise(sources: dict, name: str, body: bytes, court_id: str | None, impor
             return snapshot
     if refusal:
         raise refusal
-    raise ParseError(f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file")
+    raise ParseError(
+        f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file"
+    )
 
 
 def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Report:

@@ -25,7 +25,7 @@ log = logging.getLogger("tracker")
 
 # After a month an unknown docket is a stranger's; `--replay` looks at all of them.
 _WAITS = timedelta(days=30)
-_LARGEST = MAX_BYTES + 64 * 1024                 # with the line in front
+_LARGEST = MAX_BYTES + 64 * 1024  # with the line in front
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Message:
 
 def take_inbox(house, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
     """Archive what lies in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
-    messages = sorted(_read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name))
+    messages = sorted(
+        _read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name)
+    )
     waiting = list(read_waiting(house, is_replay))
     if not messages and not waiting:
         return
@@ -66,13 +68,20 @@ def _take(house, message: Message, refs: dict[int, DocketRef], outcome: pipeline
 
 
 def _is_known(archive_db, url: str) -> bool:
-    return archive_db.execute("select 1 from snapshots where source = ? and url = ?", (webhooks.NAME, url)).fetchone() is not None
+    return (
+        archive_db.execute(
+            "select 1 from snapshots where source = ? and url = ?", (webhooks.NAME, url)
+        ).fetchone()
+        is not None
+    )
 
 
 def _read_messages(folder: Path, outcome: pipeline.Outcome) -> Iterator[Message]:
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        if path.stat().st_size > _LARGEST:       # not the web route's work
-            outcome.errors.append(f"{path}: {path.stat().st_size} bytes, more than a message has; look at it and move it away")
+        if path.stat().st_size > _LARGEST:  # not the web route's work
+            outcome.errors.append(
+                f"{path}: {path.stat().st_size} bytes, more than a message has; look at it and move it away"
+            )
             continue
         yield _read_message(path)
 
@@ -83,7 +92,9 @@ def _read_message(path: Path) -> Message:
     line, _, body = whole.partition(b"\n")
     try:
         head = json.loads(line)
-        return Message(path, str(head["key"]), instant(parse_instant(head["received_at"])), int(head["order"]), body)
+        return Message(
+            path, str(head["key"]), instant(parse_instant(head["received_at"])), int(head["order"]), body
+        )
     except (ValueError, KeyError, TypeError):
         written = path.stat().st_mtime_ns
         at = datetime.fromtimestamp(written // 1_000_000_000, UTC)
@@ -94,8 +105,11 @@ def read_waiting(house, is_replay: bool) -> Iterator[Snapshot]:
     """Yield each archived message that still waits for its docket, oldest first."""
     since = "" if is_replay else instant(house.clock() - _WAITS)
     rows = house.archive.execute(
-        "select seq from snapshots latest where source = ? and kind = ? and fetched_at >= ? and body is not null "
-        "and seq = (select max(seq) from snapshots s where s.source = latest.source and s.url = latest.url) order by seq",
+        (
+            "select seq from snapshots latest where source = ? and kind = ? and fetched_at >= ? and body is not null "
+            "and seq = (select max(seq) from snapshots s where s.source = latest.source and s.url = "
+            "latest.url) order by seq"
+        ),
         (webhooks.NAME, webhooks.WAITING, since),
     ).fetchall()
     for (seq,) in rows:
@@ -105,8 +119,11 @@ def read_waiting(house, is_replay: bool) -> Iterator[Snapshot]:
 def read_source_ids(docket_db) -> dict[int, DocketRef]:
     """Return the dockets that are not excluded by the ids CourtListener gives them."""
     rows = docket_db.execute(
-        "select value, court_id, docket_number, pacer_case_id from docket_facts join dockets using (docket_id) "
-        "where field = ? and selection <> 'excluded' and coalesce(docket_number, pacer_case_id) is not null order by docket_id",
+        (
+            "select value, court_id, docket_number, pacer_case_id from docket_facts join dockets using (docket_id) "
+            "where field = ? and selection <> 'excluded' and coalesce(docket_number, pacer_case_id) is not "
+            "null order by docket_id"
+        ),
         (SOURCE_ID,),
     )
     return {int(part): DocketRef(*ref) for value, *ref in rows for part in value.split(";") if part.isdigit()}

@@ -28,7 +28,9 @@ def read_plan(docket_db, archive_db, settings, now: datetime) -> Plan:
     windows = last_limits(archive_db)
     host = host_of(settings.addresses.get("COURTLISTENER", SITE))
     spent = {
-        seconds: len(ledger.Ledger(archive_db).requests_since(host, instant(now - timedelta(seconds=seconds))))
+        seconds: len(
+            ledger.Ledger(archive_db).requests_since(host, instant(now - timedelta(seconds=seconds)))
+        )
         for seconds, _ in windows
     }
     looks = last_looks(archive_db)
@@ -39,7 +41,8 @@ def read_plan(docket_db, archive_db, settings, now: datetime) -> Plan:
 def last_limits(archive_db) -> tuple[tuple[int, int], ...]:
     """Return (seconds, requests) as `api-usage/` said last, or the free tier's."""
     row = archive_db.execute(
-        "select snapshot_id from snapshots where source = ? and kind = 'usage' order by seq desc limit 1", (SOURCE,)
+        "select snapshot_id from snapshots where source = ? and kind = 'usage' order by seq desc limit 1",
+        (SOURCE,),
     ).fetchone()
     body = archive.body(archive_db, row[0]) if row else None
     return (read_limits(body) if body else ()) or FREE_TIER
@@ -51,7 +54,9 @@ def last_looks(archive_db) -> dict[tuple, str]:
     A reading that failed was tried, a search that failed was not made.
     """
     looks: dict[tuple, str] = {}
-    rows = archive_db.execute("select url, result, max(last_at) from checks where source = ? group by url, result", (SOURCE,))
+    rows = archive_db.execute(
+        "select url, result, max(last_at) from checks where source = ? group by url, result", (SOURCE,)
+    )
     for url, result, at in rows:
         for key in _looked_at(url, is_good=result not in ("failed", "quarantined")):
             looks[key] = max(at, looks.get(key, ""))
@@ -95,10 +100,17 @@ def read_watched(docket_db, looks: dict[tuple, str], today: date) -> list[Watche
     """Return every docket that is not excluded, with what its rhythm depends on."""
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _numbers(docket_db, SOURCE_ID), _numbers(docket_db, OPINION_ID)
-    entries = dict(docket_db.execute("select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"))
-    hearings = dict(docket_db.execute(
-        "select docket_id, min(date) from hearings where date >= ? and status = 'scheduled' group by 1", (today.isoformat(),)
-    ))  # fmt: skip
+    entries = dict(
+        docket_db.execute(
+            "select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"
+        )
+    )
+    hearings = dict(
+        docket_db.execute(
+            "select docket_id, min(date) from hearings where date >= ? and status = 'scheduled' group by 1",
+            (today.isoformat(),),
+        )
+    )
     highest = _highest_numbers(docket_db, {number for what, number in looks if what == "long"}, ids)
     rows = docket_db.execute(
         "select docket_id, court_id, docket_number, pacer_case_id, status, selection, entry_count, "
@@ -109,26 +121,35 @@ def read_watched(docket_db, looks: dict[tuple, str], today: date) -> list[Watche
         own = tuple(sorted(ids.get(docket_id, ())))
         core = find_core(number) if number else None
         read_at, news_at = _oldest(looks, Purpose.READING, own), _oldest(looks, Purpose.NEWS, own)
-        found.append(Watched(
-            docket_id, DocketRef(court_id, number, case_id), own,
-            is_closed=status == "closed",
-            is_watched=not (status == "closed" and ended < year_ago),
-            is_candidate=selection == "candidate",
-            entry_count=entry_count or 0,
-            last_entry=_day(entries.get(docket_id)),
-            next_hearing=_day(hearings.get(docket_id)),
-            looked_up_at=looks.get((Purpose.LOOKUP, (court_id, core))),
-            read_at=read_at,
-            news_at=max(filter(None, (read_at, news_at)), default=None),
-            opinions_at=_oldest(looks, Purpose.OPINIONS, own),
-            arguments_at=_oldest(looks, Purpose.ARGUMENTS, own),
-            tried_at=_oldest(looks, "tried", own),
-            unread_slices=tuple(
-                (number, first) for number in own if ("long", number) in looks
-                for first in range(1, highest.get(docket_id, 0) + 1, SLICE) if (Purpose.SLICE, (number, first)) not in looks
-            ),
-            unread_opinions=tuple(sorted(n for n in opinions.get(docket_id, ()) if (Purpose.OPINION, n) not in looks)),
-        ))  # fmt: skip
+        found.append(
+            Watched(
+                docket_id,
+                DocketRef(court_id, number, case_id),
+                own,
+                is_closed=status == "closed",
+                is_watched=not (status == "closed" and ended < year_ago),
+                is_candidate=selection == "candidate",
+                entry_count=entry_count or 0,
+                last_entry=_day(entries.get(docket_id)),
+                next_hearing=_day(hearings.get(docket_id)),
+                looked_up_at=looks.get((Purpose.LOOKUP, (court_id, core))),
+                read_at=read_at,
+                news_at=max(filter(None, (read_at, news_at)), default=None),
+                opinions_at=_oldest(looks, Purpose.OPINIONS, own),
+                arguments_at=_oldest(looks, Purpose.ARGUMENTS, own),
+                tried_at=_oldest(looks, "tried", own),
+                unread_slices=tuple(
+                    (number, first)
+                    for number in own
+                    if ("long", number) in looks
+                    for first in range(1, highest.get(docket_id, 0) + 1, SLICE)
+                    if (Purpose.SLICE, (number, first)) not in looks
+                ),
+                unread_opinions=tuple(
+                    sorted(n for n in opinions.get(docket_id, ()) if (Purpose.OPINION, n) not in looks)
+                ),
+            )
+        )
     return found
 
 
@@ -137,7 +158,11 @@ def _highest_numbers(docket_db, long_ids: set[int], ids: dict[str, set[int]]) ->
     found = {}
     for docket_id in (docket_id for docket_id, own in ids.items() if own & long_ids):
         row = docket_db.execute(
-            "select max(cast(entry_number as integer)) from docket_entries where docket_id = ? and length(entry_number) < 6", (docket_id,)
+            (
+                "select max(cast(entry_number as integer)) from docket_entries where docket_id = ? and "
+                "length(entry_number) < 6"
+            ),
+            (docket_id,),
         ).fetchone()
         found[docket_id] = row[0] or 0
     return found
@@ -145,17 +170,30 @@ def _highest_numbers(docket_db, long_ids: set[int], ids: dict[str, set[int]]) ->
 
 def read_known(docket_db, looks: dict[tuple, str], has_token: bool) -> Known:
     """Return what discovery rests on."""
-    queries = tuple(sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY))
+    queries = tuple(
+        sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY)
+    )
     asked = {what for purpose, what in looks if purpose is Purpose.PRECEDENT}
-    asked |= {row[0] for row in docket_db.execute("select value from docket_facts where field = ?", (PRECEDENT,))}
+    asked |= {
+        row[0] for row in docket_db.execute("select value from docket_facts where field = ?", (PRECEDENT,))
+    }
     ids = sorted({number for numbers in _numbers(docket_db, PRECEDENT_ID).values() for number in numbers})
-    return Known(queries, tuple(ids), tuple(cite for cite in PRECEDENTS if cite not in asked), looks.get((Purpose.COUNT, None)), has_token)
+    return Known(
+        queries,
+        tuple(ids),
+        tuple(cite for cite in PRECEDENTS if cite not in asked),
+        looks.get((Purpose.COUNT, None)),
+        has_token,
+    )
 
 
 def _numbers(docket_db, field: str) -> dict[str, set[int]]:
-    """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a message, the bulk files."""
+    """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a
+    message, the bulk files."""
     found = defaultdict(set)
-    for docket_id, value in docket_db.execute("select docket_id, value from docket_facts where field = ?", (field,)):
+    for docket_id, value in docket_db.execute(
+        "select docket_id, value from docket_facts where field = ?", (field,)
+    ):
         found[docket_id] |= {int(part) for part in value.split(";") if part.isdigit()}
     return found
 

@@ -47,7 +47,8 @@ def progress_bar(total: int, words: str) -> tqdm:
 
 
 def bring_local(house, progress=None, is_replay: bool = False) -> list[Turn]:
-    """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket database up to it.
+    """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket
+    database up to it.
 
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
     no failure of today's. `progress` stands in for the bar. `is_replay`: see `take_inbox`.
@@ -59,7 +60,9 @@ def bring_local(house, progress=None, is_replay: bool = False) -> list[Turn]:
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
         house.ensure_current(Outcome("rebuild"), progress or bar)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
-    take_inbox(house, outcomes["courtlistener_webhooks"], is_replay)   # it asks the database which dockets are meant
+    take_inbox(
+        house, outcomes["courtlistener_webhooks"], is_replay
+    )  # it asks the database which dockets are meant
     pipeline.ingest_pending(house, outcomes["courtlistener_webhooks"], progress=progress)
     return [_turn(outcome) for outcome in outcomes.values() if outcome.fetched or outcome.errors]
 

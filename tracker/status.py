@@ -53,7 +53,9 @@ def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | N
         counts, aside = _counts(docket_db), suspects.open_suspects(docket_db)
         now = now or datetime.now(UTC)
         return [
-            _status(archive_db, counts, source, now, [page for page in aside if page["source"] == source.NAME])
+            _status(
+                archive_db, counts, source, now, [page for page in aside if page["source"] == source.NAME]
+            )
             for source in load_sources().values()
         ]
     finally:
@@ -63,7 +65,8 @@ def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | N
 
 def _counts(docket_db) -> dict[str, tuple]:
     rows = docket_db.execute(
-        "select source, count(*), sum(record_count), sum(issue_count), sum(is_quarantined) from snapshots group by source"
+        "select source, count(*), sum(record_count), sum(issue_count), sum(is_quarantined) from "
+        "snapshots group by source"
     )
     return {row[0]: row[1:] for row in rows}
 
@@ -82,7 +85,8 @@ def _status(archive_db, counts: dict, source, now: datetime, set_aside: list[dic
     elif due.is_late(archive_db, source, now):
         state = "late"
     changed, tried = archive_db.execute(
-        "select max(case result when 'changed' then first_at end), max(last_at) from checks where source = ?", (source.NAME,)
+        "select max(case result when 'changed' then first_at end), max(last_at) from checks where source = ?",
+        (source.NAME,),
     ).fetchone()
     snapshots, records, issues, quarantined = counts.get(source.NAME, (0, 0, 0, 0))
     return SourceStatus(
@@ -100,8 +104,11 @@ def _status(archive_db, counts: dict, source, now: datetime, set_aside: list[dic
         next_at=instant(due.next_at(archive_db, source, now)) if source.EVERY_MINUTES else None,
         late=[
             {name: lane[name] for name in ("lane", "good_at", "tried_at", "failures", "retry_at", "message")}
-            for lane in ledger.late_lanes(archive_db, instant(now)) if lane["source"] == source.NAME
-        ] if source.EVERY_MINUTES else [],
+            for lane in ledger.late_lanes(archive_db, instant(now))
+            if lane["source"] == source.NAME
+        ]
+        if source.EVERY_MINUTES
+        else [],
         alarm=find_alarm(ledger.fetched_in_runs(archive_db, source.NAME, _RUNS_COMPARED)),
         set_aside=set_aside,
     )
@@ -146,7 +153,9 @@ def read_dockets(settings, now: datetime | None = None) -> list[DocketStatus]:
     return [_docket_status(sources.get(row[1]), now, *row) for row in found]
 
 
-def _docket_status(source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str) -> DocketStatus:
+def _docket_status(
+    source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
+) -> DocketStatus:
     every = source.EVERY_MINUTES if source else None
     late = None if every is None else good is None or good < instant(now - due.patience(source))
     return DocketStatus(docket_id, name, tried, good, changed, every, late)
@@ -161,7 +170,8 @@ with pages as (
     join _sightings using (ref_id)
     join snapshots using (snapshot_id)
 ), looks as (
-  select source, url, max(last_at) as tried, max(case when result not in ('failed', 'quarantined') then last_at end) as good,
+  select source, url, max(last_at) as tried, max(case when result not in ('failed', 'quarantined')
+    then last_at end) as good,
     max(case when result = 'changed' then first_at end) as changed
   from ledger.checks group by source, url
 )
@@ -175,16 +185,18 @@ def describe_sources(settings) -> list[dict]:
     found = []
     for source in load_sources().values():
         form = read_form(source.__doc__ or "")
-        found.append({
-            "source": source.NAME,
-            "title": (source.__doc__ or "").strip().splitlines()[0],
-            "every_minutes": source.EVERY_MINUTES,
-            "network": source.NETWORK,
-            "reads": form.get("Source"),
-            "gives": form.get("Gives"),
-            "lacks": form.get("Lacks"),
-            "address": settings.addresses.get(source.NAME.upper()),
-        })  # fmt: skip
+        found.append(
+            {
+                "source": source.NAME,
+                "title": (source.__doc__ or "").strip().splitlines()[0],
+                "every_minutes": source.EVERY_MINUTES,
+                "network": source.NETWORK,
+                "reads": form.get("Source"),
+                "gives": form.get("Gives"),
+                "lacks": form.get("Lacks"),
+                "address": settings.addresses.get(source.NAME.upper()),
+            }
+        )
     return found
 
 

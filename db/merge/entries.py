@@ -9,12 +9,22 @@ from docket.courts import get_court
 from docket.entries import find_event_types
 
 _ENTRY_FIELDS = (
-    "entry_number", "pacer_seq_no", "date_filed", "date_entered", "entered_at", "text", "short_text", "text_kind",
-    "event_names", "documents",
-)  # fmt: skip
+    "entry_number",
+    "pacer_seq_no",
+    "date_filed",
+    "date_entered",
+    "entered_at",
+    "text",
+    "short_text",
+    "text_kind",
+    "event_names",
+    "documents",
+)
 
 
-def merge_entries(docket_id: str, court_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows) -> list[EntryFacts]:
+def merge_entries(
+    docket_id: str, court_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows
+) -> list[EntryFacts]:
     """Add the rows of docket_entries, entry_versions and documents to `rows`.
 
     Returns each entry in the order of the register, with what its text says.
@@ -43,7 +53,14 @@ def merge_entries(docket_id: str, court_id: str, sightings: list[Sighting], read
         source = min((s for s, r, _ in entry.showings if r.reading_id == winner), key=lambda seen: seen.order)
         row |= provenance.columns(source.snapshot_id)
         states = _version_rows(docket_id, entry_id, versions)
-        merged.append((_place(row, entry, main), row, best["reading"].facts if best["reading"] else {}, _version_of(row, states)))
+        merged.append(
+            (
+                _place(row, entry, main),
+                row,
+                best["reading"].facts if best["reading"] else {},
+                _version_of(row, states),
+            )
+        )
         rows["entry_versions"] |= states
         rows["documents"] |= _document_rows(docket_id, entry_id, best["documents"] or (), row)
     merged.sort(key=lambda item: item[0])
@@ -69,7 +86,9 @@ def _main_page(sightings, readings) -> tuple[str, bool] | None:
     for sighting in reversed(sightings):
         if sighting.scope == "complete" and sighting.form != "curated":
             dates = [
-                readings[key].data.get("date_filed") or "" for key in sighting.reading_ids if readings[key].kind == "entry"
+                readings[key].data.get("date_filed") or ""
+                for key in sighting.reading_ids
+                if readings[key].kind == "entry"
             ]
             return sighting.snapshot_id, bool(dates) and dates[0] > dates[-1]
     return None
@@ -118,7 +137,7 @@ def _document_rows(docket_id: str, entry_id: str, documents, row: dict) -> Rows:
     rows: Rows = {}
     for ordinal, document in enumerate(documents):
         document_id = f"{entry_id}.{document.get('attachment_number', 0)}"
-        if document_id in rows:          # seen in dcd: two attachments printed with one number
+        if document_id in rows:  # seen in dcd: two attachments printed with one number
             document_id = f"{document_id}-{ordinal}"
         rows[document_id] = {
             "document_id": document_id,

@@ -25,7 +25,9 @@ class _Party:
         return max(self.showings, key=lambda s: (priority(s[0], s[1].get("is_verified", True)), -s[2]))
 
 
-def merge_parties(docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], register: Register, rows):
+def merge_parties(
+    docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], register: Register, rows
+):
     """Add the rows of participations, representations, attorneys and firms to `rows`.
 
     Returns which readings each participation was made of.
@@ -86,7 +88,9 @@ def _latest_list(sightings: list[Sighting], readings) -> dict[str, str]:
     """Return, by form, the newest complete page that lists any party."""
     latest = {}
     for sighting in sightings:
-        if sighting.scope == "complete" and any(readings[key].kind == "party" for key in sighting.reading_ids):
+        if sighting.scope == "complete" and any(
+            readings[key].kind == "party" for key in sighting.reading_ids
+        ):
             latest[sighting.form] = sighting.snapshot_id
     return latest
 
@@ -124,7 +128,8 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
         "join_method": join.method if join else None,
         "join_evidence": join.evidence if join else None,
         "candidate_entity_id": candidate and candidate.entity_id,
-        "candidate_evidence": candidate and f"{candidate.evidence} ({candidate.method}, {candidate.score:.0f} of 100)",
+        "candidate_evidence": candidate
+        and f"{candidate.evidence} ({candidate.method}, {candidate.score:.0f} of 100)",
         "canonical": facts.get("canonical"),
         "kind": facts.get("kind"),
         "aliases": ";".join(facts.get("aliases", ())) or None,
@@ -147,7 +152,11 @@ def _add_counsel(docket_id: str, participation_id: str, party: _Party, row: dict
     if not listed:
         return
     sighting, data, _, facts = max(listed, key=lambda showing: (priority(showing[0]), -showing[2]))
-    seen = {"snapshot_id": sighting.snapshot_id, "first_seen": row["first_seen"], "last_seen": row["last_seen"]}
+    seen = {
+        "snapshot_id": sighting.snapshot_id,
+        "first_seen": row["first_seen"],
+        "last_seen": row["last_seen"],
+    }
     for ordinal, (counsel, read) in enumerate(zip(data["counsel"], facts["counsel"], strict=True)):
         representation_id = f"{participation_id}.{ordinal}"
         is_pro_se = bool(counsel.get("is_pro_se"))

@@ -4,7 +4,7 @@ import hashlib
 
 from db.readings import Reading, Sighting
 
-Rows = dict[str, dict]          # rows of one table by primary key
+Rows = dict[str, dict]  # rows of one table by primary key
 # Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalogue.
 RANK = {"sheet": 6, "api": 5, "recap": 4, "email": 3, "feed": 2, "curated": 1}
 
@@ -48,7 +48,11 @@ class Provenance:
         """
         if len(self.sightings) == 1:
             only = self.sightings[0]
-            return {"snapshot_id": winner_id or only.snapshot_id, "first_seen": only.fetched_at, "last_seen": only.fetched_at}
+            return {
+                "snapshot_id": winner_id or only.snapshot_id,
+                "first_seen": only.fetched_at,
+                "last_seen": only.fetched_at,
+            }
         times = [sighting.fetched_at for sighting in self.sightings]
         first = min(self.sightings, key=lambda sighting: sighting.order)
         return {

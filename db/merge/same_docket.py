@@ -100,7 +100,9 @@ def _named(groups: list[list[Ref]]) -> list[Resolved]:
     The office is left out because pages differ in printing it, and a reader's link must not
     break when one learns it.
     """
-    serials = [min(((ref.court_id, ref.serial) for ref in group if ref.serial), default=None) for group in groups]
+    serials = [
+        min(((ref.court_id, ref.serial) for ref in group if ref.serial), default=None) for group in groups
+    ]
     named = []
     for group, serial in zip(groups, serials, strict=True):
         if serial is None:
@@ -109,8 +111,12 @@ def _named(groups: list[list[Ref]]) -> list[Resolved]:
         elif serials.count(serial) == 1:
             name = docket_id(*serial)
         else:
-            office = min((ref.office for ref in group if ref.office and ref.serial == serial[1]), default=None)
+            office = min(
+                (ref.office for ref in group if ref.office and ref.serial == serial[1]), default=None
+            )
             pacer = min((ref.pacer_case_id for ref in group if ref.pacer_case_id), default="")
-            name = docket_id(serial[0], f"{office}:{serial[1]}") if office else f"{docket_id(*serial)}-p{pacer}"
+            name = (
+                docket_id(serial[0], f"{office}:{serial[1]}") if office else f"{docket_id(*serial)}-p{pacer}"
+            )
         named.append(Resolved(name, tuple(group)))
     return sorted(named, key=lambda docket: docket.docket_id)

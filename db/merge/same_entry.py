@@ -17,7 +17,7 @@ from db.readings import Reading, Sighting
 from docket.entries import strip_trailers
 
 _LETTERS = ("n", "s", "d")
-_ALIKE = 0.6          # two texts of one day are an edit of each other from here on
+_ALIKE = 0.6  # two texts of one day are an edit of each other from here on
 
 
 @dataclass
@@ -36,14 +36,20 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
     by_reading: dict[int, list] = defaultdict(list)
     for showing in showings:
         by_reading[showing[1].reading_id].append(showing)
-    ordered = sorted(by_reading, key=lambda reading_id: (readings[reading_id].hash, readings[reading_id].ref_id))
+    ordered = sorted(
+        by_reading, key=lambda reading_id: (readings[reading_id].hash, readings[reading_id].ref_id)
+    )
     groups = _Groups({key: {s.snapshot_id for s, _, _ in by_reading[key]} for key in ordered})
     keys = {key: _keys(readings[key].data) for key in ordered}
     shared = _shared_keys(showings, keys)
     weak = _weak_keys(showings, keys, shared)
     if len(sightings) > 1:
         for kind in _LETTERS:
-            _join(groups, ordered, lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared])
+            _join(
+                groups,
+                ordered,
+                lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared],
+            )
         _join(groups, ordered, lambda key: weak.get(key, ()))
         _join_edits(groups, sightings, readings, keys, shared)
         _join_labels(groups, readings, ordered)
@@ -55,7 +61,7 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
         strong = (k for k in keys[key] if k not in shared) if shared else keys[key]
         entry.keys = tuple(dict.fromkeys((*entry.keys, *strong, *weak.get(key, ()))))
     for entry in entries.values():
-        if len(entry.readings) > 1:              # those of one reading are in the order of the pages already
+        if len(entry.readings) > 1:  # those of one reading are in the order of the pages already
             entry.showings.sort(key=lambda showing: showing[0].order)
     return _named(list(entries.values()))
 
@@ -209,7 +215,9 @@ def _label_words(data: dict) -> str:
 
 
 def _begins(readings, keys: list[int], words: str) -> bool:
-    return any(" ".join((readings[key].data.get("text") or "").casefold().split()).startswith(words) for key in keys)
+    return any(
+        " ".join((readings[key].data.get("text") or "").casefold().split()).startswith(words) for key in keys
+    )
 
 
 def _named(entries: list[Entry]) -> list[Entry]:
@@ -227,12 +235,14 @@ def _named(entries: list[Entry]) -> list[Entry]:
 
 
 def _least_hash(entry: Entry) -> str:
-    return min(reading.hash for reading in entry.readings) if len(entry.readings) > 1 else entry.readings[0].hash
+    return (
+        min(reading.hash for reading in entry.readings) if len(entry.readings) > 1 else entry.readings[0].hash
+    )
 
 
 def _by_strength(entry: Entry) -> Sequence[str]:
     """Return the entry's keys, strongest first; of several of one kind the one shown first."""
-    if len(entry.readings) == 1:                 # the keys of one reading are in this order already
+    if len(entry.readings) == 1:  # the keys of one reading are in this order already
         return entry.keys
     first_shown: dict[str, tuple] = {}
     for sighting, reading, _ in entry.showings:
@@ -245,8 +255,13 @@ def _by_strength(entry: Entry) -> Sequence[str]:
 
 
 def _earliest_first(entry: Entry, weak: list[str]) -> list[str]:
-    stems = [f"t{_date(reading.data).replace('-', '')}-{reading.data['text_key']}" for _, reading, _ in entry.showings]
-    return sorted(weak, key=lambda key: (next((i for i, stem in enumerate(stems) if key.startswith(stem)), 0), key))
+    stems = [
+        f"t{_date(reading.data).replace('-', '')}-{reading.data['text_key']}"
+        for _, reading, _ in entry.showings
+    ]
+    return sorted(
+        weak, key=lambda key: (next((i for i, stem in enumerate(stems) if key.startswith(stem)), 0), key)
+    )
 
 
 def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
@@ -258,7 +273,9 @@ def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
         [reading] = entry.readings
         data, showing = reading.data, entry.showings[0]
         if len(entry.showings) > 1:
-            showing = max(entry.showings, key=lambda seen: priority(seen[0], is_label=data.get("text_kind") == "label"))
+            showing = max(
+                entry.showings, key=lambda seen: priority(seen[0], is_label=data.get("text_kind") == "label")
+            )
         best = {name: data.get(name) for name in names}
         best["winner"], best["reading"] = showing, None if best["text"] is None else reading
         return best
@@ -268,5 +285,9 @@ def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
         reverse=True,
     )
     return {
-        name: next((r.data[name] for _, r, _ in ranked if r.data.get(name) is not None), None) for name in names
-    } | {"winner": ranked[0], "reading": next((r for _, r, _ in ranked if r.data.get("text") is not None), None)}
+        name: next((r.data[name] for _, r, _ in ranked if r.data.get(name) is not None), None)
+        for name in names
+    } | {
+        "winner": ranked[0],
+        "reading": next((r for _, r, _ in ranked if r.data.get("text") is not None), None),
+    }

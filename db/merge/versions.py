@@ -84,7 +84,9 @@ def _covers(sighting: Sighting, state: tuple) -> bool:
     if sighting.scope == "complete":
         return True
     if sighting.scope == "dates":
-        return bool(date_filed) and (sighting.scope_first or "") <= date_filed <= (sighting.scope_last or "9999")
+        return bool(date_filed) and (sighting.scope_first or "") <= date_filed <= (
+            sighting.scope_last or "9999"
+        )
     if sighting.scope == "numbers" and number and number.isdigit():
         return int(sighting.scope_first or 0) <= int(number) <= int(sighting.scope_last or 10**15)
     return False

@@ -1,6 +1,7 @@
 """Answers of the API as they leave: headers, ETag and 304, and the few that are kept for the next reader.
 
-A kept answer (publish/cache.py) is given again only while the files are as they were and no day has begun anywhere since.
+A kept answer (publish/cache.py) is given again only while the files are as they were and no day has begun
+anywhere since.
 """
 
 import math
@@ -14,11 +15,11 @@ from publish.metadata import LICENSE
 
 JSON = "application/json"
 KEEP_SECONDS = 60
-MOST_BYTES, LARGEST = 32 * 2**20, 2**20       # kept in memory (publish/cache.py), of one answer
+MOST_BYTES, LARGEST = 32 * 2**20, 2**20  # kept in memory (publish/cache.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class Answer:
                 await send({"type": "http.response.start", "status": 304, "headers": headers})
                 await send({"type": "http.response.body", "body": b""})
                 return
-        headers += [(b"content-type", self.media_type.encode()), (b"content-length", str(len(self.body)).encode())]
+        headers += [
+            (b"content-type", self.media_type.encode()),
+            (b"content-length", str(len(self.body)).encode()),
+        ]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else self.body})
 

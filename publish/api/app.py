@@ -23,7 +23,7 @@ _PREFLIGHT = (
     (b"access-control-allow-headers", b"If-None-Match"),
     (b"access-control-max-age", b"86400"),
     (b"allow", _METHODS),
-)  # fmt: skip
+)
 _NOT_HERE = "there is nothing at this address; /api/v1/openapi.json says what there is"
 
 
@@ -62,7 +62,7 @@ class Api:
         else:
             try:
                 reader = self._reader(generation)
-            except sqlite3.OperationalError:      # a rebuild deleted the file before it was first asked for
+            except sqlite3.OperationalError:  # a rebuild deleted the file before it was first asked for
                 await self.cannot_open(scope, send)
                 return
             with reader.hold():
@@ -86,11 +86,16 @@ class Api:
             except Refusal as refusal:
                 answer = refused(refusal.status, refusal.body)
             except TooSlow:
-                answer = refused(503, Refusal(503, "too_slow", "reading this took too long; narrow the question, or try again").body)
+                answer = refused(
+                    503,
+                    Refusal(
+                        503, "too_slow", "reading this took too long; narrow the question, or try again"
+                    ).body,
+                )
             if isinstance(answer, lists.Stream):
                 await answer.send(send, method, asked_tag)
                 return
-            if reader.state() == before:      # else it was read while somebody wrote: true, but of which state?
+            if reader.state() == before:  # else it was read while somebody wrote: true, but of which state?
                 self._kept.keep(key, before, answer.seconds_left, answer)
         await answer.send(send, method, asked_tag)
 
@@ -108,7 +113,11 @@ class Api:
             refuse_unknown(asked, ())
             return await self._document(call)
         if resource.is_feed and not call.reader.has_ledger:
-            raise Refusal(503, "no_ledger", "this copy of the record has no ledger beside it, and only that numbers the changes")
+            raise Refusal(
+                503,
+                "no_ledger",
+                "this copy of the record has no ledger beside it, and only that numbers the changes",
+            )
         if call.route.key is None:
             question = ask_list(resource, asked, is_export=call.route.suffix in EXPORTS)
             return await lists.answer(call, resource, question, asked)
@@ -119,7 +128,9 @@ class Api:
             return good(write_json(openapi.document(call.root)))
         if call.route.name == "dictionary":
             return good(write_json(dictionary.document()))
-        found = await call.reader.read(lambda conn: status.read(conn, call.reader.has_ledger, self._archive_path))
+        found = await call.reader.read(
+            lambda conn: status.read(conn, call.reader.has_ledger, self._archive_path)
+        )
         return good(write_json(found))
 
     async def _item(self, call: Call, resource: Resource, asked: dict) -> Answer:
@@ -133,11 +144,19 @@ class Api:
 
         def read(conn: sqlite3.Connection):
             item = read_item(conn, resource, key, reader.has_ledger, is_expanded, moment)
-            return (item, status.envelope(conn)) if item else (None, find_moved(conn, resource, key, reader.has_ledger))
+            return (
+                (item, status.envelope(conn))
+                if item
+                else (None, find_moved(conn, resource, key, reader.has_ledger))
+            )
 
         item, other = await reader.read(read)
         if item is None and other is None:
-            raise Refusal(404, "not_found", f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}")
+            raise Refusal(
+                404,
+                "not_found",
+                f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}",
+            )
         if item is None:
             query = f"?{call.query.decode('ascii')}" if call.query else ""
             return moved(f"{self._prefix}{resource.name}/{quote(other, safe=':')}{call.route.suffix}{query}")

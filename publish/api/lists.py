@@ -18,12 +18,16 @@ from publish.cache import is_known
 from publish.metadata import LICENSE
 
 
-async def answer(call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]) -> "Answer | Stream":
+async def answer(
+    call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]
+) -> "Answer | Stream":
     """Return one page, or a stream of the whole list. Raises TooSlow."""
     if question.limit is None:
         return Stream(call, resource, question, await call.reader.read(envelope))
     # A word that stands in every second entry takes longer than may be tried at once, and would be begun twice.
-    found, last, about = await call.reader.read(lambda conn: _read(conn, call, resource, question), is_slow="q" in question.filters)
+    found, last, about = await call.reader.read(
+        lambda conn: _read(conn, call, resource, question), is_slow="q" in question.filters
+    )
     following = _next(call, resource, asked, found, last)
     until = None
     if span := find_span(resource, question, call.now):
@@ -31,7 +35,12 @@ async def answer(call: Call, resource: Resource, question: Question, asked: dict
         about["as_of"] = max(about["as_of"] or "", instant(span[0]))
     if call.route.suffix in EXPORTS:
         link = ((b"link", f'<{following}>; rel="next"'.encode()),) if following else ()
-        return good(_export(call.route.suffix, resource, found), EXPORTS[call.route.suffix], (*link, _named(call, about)), until)
+        return good(
+            _export(call.route.suffix, resource, found),
+            EXPORTS[call.route.suffix],
+            (*link, _named(call, about)),
+            until,
+        )
     return good(write_json({"data": found, "next": following} | about), until=until)
 
 
@@ -81,8 +90,13 @@ class Stream:
         span = find_span(self.resource, self.question, call.now)
         about = f"{self.about}{call.reader.state()}{call.query}{call.route}{instant(span[0]) if span else ''}"
         tag = f'W/"{sha256(about.encode()).hexdigest()[:32]}"'
-        headers = [*OPEN, (b"etag", tag.encode()), (b"cache-control", b"max-age=%d" % _seconds(span, call.now)),
-                   (b"link", f'<{LICENSE}>; rel="license"'.encode()), _named(call, self.about)]  # fmt: skip
+        headers = [
+            *OPEN,
+            (b"etag", tag.encode()),
+            (b"cache-control", b"max-age=%d" % _seconds(span, call.now)),
+            (b"link", f'<{LICENSE}>; rel="license"'.encode()),
+            _named(call, self.about),
+        ]
         if asked_tag and is_known(asked_tag, tag):
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
@@ -95,10 +109,14 @@ class Stream:
 
     async def _send_rows(self, send, suffix: str) -> None:
         if suffix == ".csv":
-            await send({"type": "http.response.body", "body": write_header(self.resource.fields), "more_body": True})
+            await send(
+                {"type": "http.response.body", "body": write_header(self.resource.fields), "more_body": True}
+            )
         question = self.question
         while True:
-            page = await self.call.reader.read(lambda conn, asked=question: read_page(conn, self.resource, asked, MOST, self.call.now))
+            page = await self.call.reader.read(
+                lambda conn, asked=question: read_page(conn, self.resource, asked, MOST, self.call.now)
+            )
             found, last = page
             body = write_rows(found) if suffix == ".csv" else write_lines(found)
             await send({"type": "http.response.body", "body": body, "more_body": True})

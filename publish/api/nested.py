@@ -14,9 +14,15 @@ from publish.queries import case_of_docket
 
 
 def read_item(
-    conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool, is_expanded: bool, moment: datetime
+    conn: sqlite3.Connection,
+    resource: Resource,
+    key: str,
+    has_ledger: bool,
+    is_expanded: bool,
+    moment: datetime,
 ) -> dict | None:
-    """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the entries left out."""
+    """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the
+    entries left out."""
     sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
     found = conn.execute(sql, (key,)).fetchone()
     if found is None:
@@ -83,10 +89,11 @@ def _next_entries(resource: Resource, key: str, made: list[dict], limit: int) ->
 def _add_looks(conn: sqlite3.Connection, pages: list[dict]) -> None:
     """Say when each page was last looked at, from the ledger; it may not have changed since long before."""
     for page in pages:
-        if page["source"] in OWN_FILES:             # to look at our own file is not to read what a court says
+        if page["source"] in OWN_FILES:  # to look at our own file is not to read what a court says
             continue
         looked = conn.execute(
-            "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'", (page["source"], page["url"])
+            "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'",
+            (page["source"], page["url"]),
         ).fetchone()[0]
         page["checked_at"] = looked or page["checked_at"]
 
@@ -96,7 +103,9 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
     if resource.name == "cases":
         target = case_of_docket(conn, key)
         if target is None and has_ledger:
-            slug = conn.execute("select target from ledger.slugs where kind = 'case' and slug = ?", (key,)).fetchone()
+            slug = conn.execute(
+                "select target from ledger.slugs where kind = 'case' and slug = ?", (key,)
+            ).fetchone()
             target = case_of_docket(conn, slug[0]) if slug else None
         return target if target != key else None
     if resource.name == "dockets":
@@ -113,7 +122,9 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
 def _redirected(conn: sqlite3.Connection, kind: str | None, key: str) -> str | None:
     seen = {key}
     while kind:
-        found = conn.execute("select new_id from redirects where kind = ? and old_id = ?", (kind, key)).fetchone()
+        found = conn.execute(
+            "select new_id from redirects where kind = ? and old_id = ?", (kind, key)
+        ).fetchone()
         if found is None or found[0] in seen:
             break
         key = found[0]

@@ -20,7 +20,7 @@ MOST = 1000
 MANY = 50
 LONGEST = 200
 _OUTCOMES = ("outcome_230", "outcome", "answer")
-LARGEST = 2**53 - 1            # the largest whole number that every reader of JSON keeps exactly
+LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -53,7 +53,9 @@ def read_query(query: bytes) -> dict[str, list[str]]:
     try:
         pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
-        raise Refusal(400, "bad_query", "the query string is not UTF-8 in percent signs, or has over 200 parts") from None
+        raise Refusal(
+            400, "bad_query", "the query string is not UTF-8 in percent signs, or has over 200 parts"
+        ) from None
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
@@ -72,9 +74,12 @@ def ask_list(resource: Resource, asked: dict[str, list[str]], is_export: bool) -
         raise _bad("sort", sort, f"write one of {', '.join(resource.sorts)}")
     filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
     return Question(
-        read_limit(asked, None if is_export else LIMIT), after.sort if after else sort or resource.sorts[0], after,
-        is_expanded=read_expand(asked), filters=filters,
-    )  # fmt: skip
+        read_limit(asked, None if is_export else LIMIT),
+        after.sort if after else sort or resource.sorts[0],
+        after,
+        is_expanded=read_expand(asked),
+        filters=filters,
+    )
 
 
 def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
@@ -156,9 +161,11 @@ def _moment(name: str, raw: str) -> datetime:
     if _DAY.fullmatch(raw):
         return end_of_day(date.fromisoformat(_day(name, raw)))
     try:
-        return parse_instant(instant(parse_instant(raw)))          # of a year that we know instants of
+        return parse_instant(instant(parse_instant(raw)))  # of a year that we know instants of
     except (ParseError, OverflowError):
-        raise _bad(name, raw, "write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03") from None
+        raise _bad(
+            name, raw, "write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03"
+        ) from None
 
 
 def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
@@ -167,7 +174,12 @@ def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
         return None
     place = read_cursor(raw)
     if place is None or place.sort not in resource.sorts:
-        raise Refusal(400, "bad_cursor", "this is no cursor of this list; begin again without one, and follow next", "cursor")
+        raise Refusal(
+            400,
+            "bad_cursor",
+            "this is no cursor of this list; begin again without one, and follow next",
+            "cursor",
+        )
     return place
 
 
@@ -179,7 +191,9 @@ def _one(asked: dict[str, list[str]], name: str) -> str | None:
 
 
 def _twice(name: str, most: int) -> Refusal:
-    return Refusal(400, "too_many_values", f"{name} may be given {most} {'time' if most == 1 else 'times'} at most", name)
+    return Refusal(
+        400, "too_many_values", f"{name} may be given {most} {'time' if most == 1 else 'times'} at most", name
+    )
 
 
 def _bad(name: str, raw: str, remedy: str) -> Refusal:

@@ -20,47 +20,79 @@ _COMPUTED = frozenset({"outcome", "outcome_230", "outcome_note", "date_last_even
 def fact_schema(field: Field) -> dict:
     """Return the JSON Schema of a field with its source."""
     return {
-        "type": "object", "additionalProperties": False, "required": ["value", "raw", "status", "source"],
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["value", "raw", "status", "source"],
         "description": field.description,
         "properties": {
             "value": field.schema,
-            "raw": {"type": ["string", "null"], "description": "The source's own words, where they differ in form"},
+            "raw": {
+                "type": ["string", "null"],
+                "description": "The source's own words, where they differ in form",
+            },
             "status": {"type": "string", "enum": list(STATUSES)},
             "source": {"$ref": "#/components/schemas/Source"},
         },
-    }  # fmt: skip
+    }
 
 
 SOURCE_SCHEMA = {
-    "type": ["object", "null"], "additionalProperties": False, "required": ["snapshot_id", "url", "fetched_at"],
+    "type": ["object", "null"],
+    "additionalProperties": False,
+    "required": ["snapshot_id", "url", "fetched_at"],
     "description": "The page a value was read from; null where no source says or other rows of this record do",
     "properties": {
         "snapshot_id": {"type": ["string", "null"], "description": "Its snapshot: /snapshot/<id> says more"},
-        "url": {"type": ["string", "null"], "description": "Its address; import:, catalog: and corrections: name files, not pages"},
-        "fetched_at": {"type": ["string", "null"], "format": "date-time", "description": "When it was fetched or reviewed, UTC"},
+        "url": {
+            "type": ["string", "null"],
+            "description": "Its address; import:, catalog: and corrections: name files, not pages",
+        },
+        "fetched_at": {
+            "type": ["string", "null"],
+            "format": "date-time",
+            "description": "When it was fetched or reviewed, UTC",
+        },
     },
-}  # fmt: skip
+}
 
 
-def expand(conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], found: list[dict]) -> None:
+def expand(
+    conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], found: list[dict]
+) -> None:
     """Put each fact of the rows into ``{"value", "raw", "status", "source"}``."""
     ids = [row[key] for row in found]
     stated = _stated(conn, ids) if table == "dockets" else {}
-    corrected = {(row["row_id"], row["field"]): row for row in rows(
-        conn, f"select row_id, field, snapshot_id from corrections where table_name = ? and is_applied and row_id in ({marks(ids)})",
-        [table, *ids])}  # fmt: skip
+    corrected = {
+        (row["row_id"], row["field"]): row
+        for row in rows(
+            conn,
+            (
+                "select row_id, field, snapshot_id from corrections where table_name = ? and is_applied "
+                f"and row_id in ({marks(ids)})"
+            ),
+            [table, *ids],
+        )
+    }
     pages = _pages(conn, [*found, *stated.values(), *corrected.values()])
     facts = [field for field in fields if field.is_fact]
     for row in found:
         raws = {name: row.get(f"{name}_raw") for name in row}
         basis = {name: row.get(name) for name in ("snapshot_id", "source_url", "is_verified", "unconfirmed")}
         for field in facts:
-            place = corrected.get((row[key], field.name)) or stated.get((row[key], field.name)) or stated.get(
-                (row[key], f"{field.name}_raw"), basis)  # fmt: skip
+            place = (
+                corrected.get((row[key], field.name))
+                or stated.get((row[key], field.name))
+                or stated.get((row[key], f"{field.name}_raw"), basis)
+            )
             is_corrected = (row[key], field.name) in corrected
             status = "corrected" if is_corrected else _status(table, field.name, row[field.name], place)
             source = None if status in ("computed", "not_known") else _source(place, pages)
-            row[field.name] = {"value": row[field.name], "raw": raws[field.name], "status": status, "source": source}
+            row[field.name] = {
+                "value": row[field.name],
+                "raw": raws[field.name],
+                "status": status,
+                "source": source,
+            }
 
 
 def _status(table: str, name: str, value, place: dict) -> str:
@@ -70,7 +102,7 @@ def _status(table: str, name: str, value, place: dict) -> str:
         return "computed"
     if place.get("is_verified") is None:
         return "stated"
-    if table == "rulings" and name in CHECKABLE:        # each was, or was not, seen; `is_verified` is of the answer
+    if table == "rulings" and name in CHECKABLE:  # each was, or was not, seen; `is_verified` is of the answer
         return "unconfirmed" if name in (place["unconfirmed"] or ()) else "confirmed"
     return "confirmed" if place["is_verified"] else "unconfirmed"
 
@@ -78,9 +110,10 @@ def _status(table: str, name: str, value, place: dict) -> str:
 def _source(place: dict, pages: dict[str, dict]) -> dict:
     page = pages.get(place.get("snapshot_id"), {})
     return {
-        "snapshot_id": place.get("snapshot_id"), "url": place.get("source_url") or page.get("url"),
+        "snapshot_id": place.get("snapshot_id"),
+        "url": place.get("source_url") or page.get("url"),
         "fetched_at": page.get("fetched_at"),
-    }  # fmt: skip
+    }
 
 
 def _stated(conn: sqlite3.Connection, docket_ids: list[str]) -> dict[tuple, dict]:
@@ -96,5 +129,7 @@ def _stated(conn: sqlite3.Connection, docket_ids: list[str]) -> dict[tuple, dict
 
 def _pages(conn: sqlite3.Connection, named: list[dict]) -> dict[str, dict]:
     ids = sorted({row["snapshot_id"] for row in named if row.get("snapshot_id")})
-    found = rows(conn, f"select snapshot_id, url, fetched_at from snapshots where snapshot_id in ({marks(ids)})", ids)
+    found = rows(
+        conn, f"select snapshot_id, url, fetched_at from snapshots where snapshot_id in ({marks(ids)})", ids
+    )
     return {row["snapshot_id"]: row for row in found}

@@ -21,7 +21,7 @@ from publish.sql.lanes import API
 
 QUICK_SECONDS = 0.025
 _WORKERS = 3
-_STEPS = 2000                  # of SQLite's machine, between two looks at the clock
+_STEPS = 2000  # of SQLite's machine, between two looks at the clock
 _STATEMENTS = 512
 
 
@@ -62,7 +62,8 @@ class Reader:
         return State(self._name, docket, ledger)
 
     async def read(self, fn: Callable[[sqlite3.Connection], object], is_slow: bool = False):
-        """Return what `fn` reads in one state of the files; `is_slow`: in a thread from the first. Raises TooSlow after the time limit."""
+        """Return what `fn` reads in one state of the files; `is_slow`: in a thread from the first. Raises
+        TooSlow after the time limit."""
         try:
             if not is_slow:
                 return _read(self._quick, fn, QUICK_SECONDS)
@@ -73,7 +74,7 @@ class Reader:
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._read_in_thread, fn)
 
     def _read_in_thread(self, fn):
-        with self.hold():                    # the request may be gone before its thread is
+        with self.hold():  # the request may be gone before its thread is
             connection = self._workers.get()
             try:
                 return _read(connection, fn, self._limit)
@@ -117,7 +118,12 @@ class Readers:
         if found is None:
             settings = self._database.ds
             executor = settings.executor and self._database.lanes.executor(API)
-            found = Reader(generation, self._database.archive_path, executor, settings.setting("sql_time_limit_ms") / 1000)
+            found = Reader(
+                generation,
+                self._database.archive_path,
+                executor,
+                settings.setting("sql_time_limit_ms") / 1000,
+            )
             for old in [one for one in self._readers if one.is_retired and not one.pins]:
                 self._readers.pop(old).close()
             self._readers[generation] = found
@@ -126,10 +132,14 @@ class Readers:
 
 def _open(generation: Generation, archive_path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        generation.owner.uri(generation.path), uri=True, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+        generation.owner.uri(generation.path),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
     )
     try:
-        show_pages_of_dockets(connection)        # reads the schema: SQLite opens a file no sooner
+        show_pages_of_dockets(connection)  # reads the schema: SQLite opens a file no sooner
         if archive_path is not None and archive_path.exists():
             connection.execute("attach ? as ledger", (f"{archive_path.resolve().as_uri()}?mode=ro",))
     except sqlite3.DatabaseError:
@@ -142,7 +152,9 @@ def _has_ledger(connection: sqlite3.Connection) -> bool:
     """Return whether a ledger is attached and has the tables read here: another version may not have made them yet."""
     if "ledger" not in {row[1] for row in connection.execute("pragma database_list")}:
         return False
-    found = connection.execute("select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')").fetchone()
+    found = connection.execute(
+        "select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')"
+    ).fetchone()
     return found[0] == 3
 
 

@@ -25,7 +25,7 @@ class Phase:
     order: str
 
 
-@lru_cache(maxsize=4096)              # the same few sorts of events in entry after entry
+@lru_cache(maxsize=4096)  # the same few sorts of events in entry after entry
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(split_list(cell))
 
@@ -40,7 +40,9 @@ _DECODED = {
 def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple], dict]:
     """Return what makes a row of SQLite an object of the API."""
     names = tuple(field.name for field in fields)
-    decoded = [(position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED]
+    decoded = [
+        (position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED
+    ]
 
     def make(row: tuple) -> dict:
         values = list(row)
@@ -74,12 +76,17 @@ def read_page(
     return made, last
 
 
-def _read_phase(conn, resource: Resource, question: Question, phase: Phase, few: tuple | None, count: int, now: datetime) -> list[tuple]:
+def _read_phase(
+    conn, resource: Resource, question: Question, phase: Phase, few: tuple | None, count: int, now: datetime
+) -> list[tuple]:
     """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
     if few is None and "q" in question.filters:
         table = resource.table
-        dated = [(filter.sql, question.filters[filter.name]) for filter in resource.filters
-                 if filter.kind == "date" and filter.name in question.filters]  # fmt: skip
+        dated = [
+            (filter.sql, question.filters[filter.name])
+            for filter in resource.filters
+            if filter.kind == "date" and filter.name in question.filters
+        ]
         where = " and ".join([*(sql for sql, _ in dated), *phase.conditions])
         newest = f"select {table}.rowid from {table} where {where} order by {phase.order} limit {NEWEST}"
         values = [*(value for _, asked in dated for value in asked), *phase.values]
@@ -89,7 +96,9 @@ def _read_phase(conn, resource: Resource, question: Question, phase: Phase, few:
     return _select(conn, resource, question, phase, few, count, now)
 
 
-def _select(conn, resource: Resource, question: Question, phase: Phase, among: tuple | None, count: int, now: datetime) -> list[tuple]:
+def _select(
+    conn, resource: Resource, question: Question, phase: Phase, among: tuple | None, count: int, now: datetime
+) -> list[tuple]:
     """Return up to `count` rows in order, those whose numbers are `among` these, if any are given."""
     where, values = _conditions(resource, question, now, among)
     if resource.reckoned and (wanted := question.filters.get(resource.reckoned.name)):
@@ -135,7 +144,9 @@ def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Pha
     return [Phase(rest, (place.value, place.value, place.key), order), unknown]
 
 
-def _conditions(resource: Resource, question: Question, now: datetime, among: tuple | None) -> tuple[list[str], list]:
+def _conditions(
+    resource: Resource, question: Question, now: datetime, among: tuple | None
+) -> tuple[list[str], list]:
     known = {filter.name: filter for filter in resource.filters}
     where, values = ([] if "selection" in question.filters else [resource.published]), []
     if among:
@@ -143,7 +154,11 @@ def _conditions(resource: Resource, question: Question, now: datetime, among: tu
         values += among[1]
     for name, asked in question.filters.items():
         if known[name].kind not in ("today", "reckoned") and name != "as_of":
-            condition, params = _words(resource, known[name], asked, among) if known[name].kind == "words" else _condition(known[name], asked)
+            condition, params = (
+                _words(resource, known[name], asked, among)
+                if known[name].kind == "words"
+                else _condition(known[name], asked)
+            )
             where.append(condition)
             values += params
     if is_of_today(resource, question):
@@ -154,7 +169,8 @@ def _conditions(resource: Resource, question: Question, now: datetime, among: tu
 
 
 def _words(resource: Resource, filter: Filter, asked: list, among: tuple | None) -> tuple[str, list]:
-    """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would begin anew for each."""
+    """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
+    begin anew for each."""
     query = fts_query(clean(asked[0]))
     if query is None:
         return "0", []
@@ -180,7 +196,8 @@ def _moment(question: Question, now: datetime) -> datetime:
 
 
 def find_span(resource: Resource, question: Question, now: datetime) -> tuple[datetime, datetime] | None:
-    """Return the time around now over which the answer stays the same while nobody writes; None where the clock never changes it."""
+    """Return the time around now over which the answer stays the same while nobody writes; None where the
+    clock never changes it."""
     if "as_of" in question.filters:
         return None
     if resource.reckoned:
@@ -203,4 +220,8 @@ def _today(question: Question, now: datetime) -> tuple[str, list]:
     days = days_at(now).by_zone
     cases = " ".join(f"when '{zone}' then ?" for zone in days)
     own = f"case coalesce(hearings.timezone, courts.timezone, '{HOME}') {cases} else ? end"
-    return f"hearings.date_to {compare} ? and hearings.date_to {compare} {own}", [first(days.values()), *days.values(), days[HOME]]
+    return f"hearings.date_to {compare} ? and hearings.date_to {compare} {own}", [
+        first(days.values()),
+        *days.values(),
+        days[HOME],
+    ]

@@ -27,12 +27,15 @@ def read(conn, asked: Asked) -> dict | None:
         "path": Choice().path(**choice),
         "appeals": tally(docket for docket in own if docket["system"] in LEVELS["appeals"]),
         "below": tally(docket for docket in own if docket["system"] not in LEVELS["appeals"]),
-        "top": row(conn, "select * from courts where court_id = ?", ("cafc" if circuit == "fed" else f"ca{circuit}",)),
+        "top": row(
+            conn, "select * from courts where court_id = ?", ("cafc" if circuit == "fed" else f"ca{circuit}",)
+        ),
         "courts": rows(
             conn,
             """select courts.*, count(dockets.docket_id) as docket_count from courts
               join dockets on dockets.court_id = courts.court_id and dockets.selection <> 'excluded'
-            where courts.circuit = ? group by courts.court_id order by courts.system = 'appellate' desc, docket_count desc, name""",
+            where courts.circuit = ? group by courts.court_id
+              order by courts.system = 'appellate' desc, docket_count desc, name""",
             (circuit,),
         ),
         "ways": each_way,
@@ -42,7 +45,8 @@ def read(conn, asked: Asked) -> dict | None:
 
 
 def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[dict]]]:
-    """Return, of claims and of parts of § 230, a row for each on which a court answered: how it came out on appeal and below."""
+    """Return, of claims and of parts of § 230, a row for each on which a court answered: how it came out on
+    appeal and below."""
     return [
         ("Claim", _ways(dockets, "claims", "claim", say_claim, choice)),
         ("Provision", _ways(dockets, "provisions", "provision", say_provision, choice)),
@@ -56,11 +60,17 @@ def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, 
         appeals = [docket for docket in answered if docket["system"] in LEVELS["appeals"]]
         below = [docket for docket in answered if docket["system"] not in LEVELS["appeals"]]
         if answered:
-            found.append({
-                "label": say(value), "appeals": tally(appeals), "below": tally(below), "total": len(answered),
-                "is_open": not appeals and any(pair <= {docket["outcome"] for docket in below} for pair in _OPPOSED),
-                "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(DECIDED)}),
-            })  # fmt: skip
+            found.append(
+                {
+                    "label": say(value),
+                    "appeals": tally(appeals),
+                    "below": tally(below),
+                    "total": len(answered),
+                    "is_open": not appeals
+                    and any(pair <= {docket["outcome"] for docket in below} for pair in _OPPOSED),
+                    "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(DECIDED)}),
+                }
+            )
     return sorted(found, key=lambda item: (-item["is_open"], -item["total"], item["label"]))
 
 

@@ -5,8 +5,17 @@ from datasette.utils.asgi import Response
 
 async def view(datasette, request) -> Response:
     """Return a list with one object for each database, under the keys that Datasette gives it, but for the path."""
-    return Response.json([
-        {"name": database.name, "route": database.route, "size": database.size, "is_mutable": database.is_mutable,
-         "is_memory": database.is_memory, "hash": database.hash}
-        for name, database in datasette.databases.items() if name != "_internal"
-    ])  # fmt: skip
+    return Response.json(
+        [
+            {
+                "name": database.name,
+                "route": database.route,
+                "size": database.size,
+                "is_mutable": database.is_mutable,
+                "is_memory": database.is_memory,
+                "hash": database.hash,
+            }
+            for name, database in datasette.databases.items()
+            if name != "_internal"
+        ]
+    )

@@ -22,7 +22,11 @@ _OVER = ("vacated", "not_held", "withdrawn", "held")
 def read_picture(conn, asked: Asked) -> Document | None:
     """Return the picture that links to cases of that outcome are shown with."""
     outcome = asked.parts["outcome"]
-    return Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY) if outcome in OUTCOMES else None
+    return (
+        Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY)
+        if outcome in OUTCOMES
+        else None
+    )
 
 
 def read_case(conn, asked: Asked) -> dict | Moved | None:
@@ -32,10 +36,18 @@ def read_case(conn, asked: Asked) -> dict | Moved | None:
     if case is None:
         moved = find_moved(conn, asked, case_id)
         return Moved(f"/embed{moved.path}") if moved else None
-    family = order_family(case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id)["inside"])
+    family = order_family(
+        case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id)["inside"]
+    )
     ids = [docket["docket_id"] for docket in family]
-    found = rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from, hearings.hearing_id", (case_id,))
-    coming = [h for h in found if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()]
+    found = rows(
+        conn,
+        HEARING + " where dockets.case_id = ? order by hearings.date_from, hearings.hearing_id",
+        (case_id,),
+    )
+    coming = [
+        h for h in found if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()
+    ]
     acts = load_acts(conn, case_id, family)
     looks = last_looks(conn, asked.archive_path, ids)
     zones = {docket["timezone"] for docket in family if docket["timezone"]}

@@ -18,7 +18,16 @@ def read_entries(conn, asked: Asked, family: list[dict]) -> dict:
     kinds = asked.many("type")
     total = sum(docket["entry_count"] for docket in family if docket["docket_id"] in docket_ids)
     if not total:
-        return {"shown": [], "total": 0, "types": [], "count": 0, "last": 1, "number": 1, "kinds": kinds, "docket": docket_id}
+        return {
+            "shown": [],
+            "total": 0,
+            "types": [],
+            "count": 0,
+            "last": 1,
+            "number": 1,
+            "kinds": kinds,
+            "docket": docket_id,
+        }
     condition, params = _condition(docket_ids, kinds)
     count = conn.execute(f"select count(*) from docket_entries where {condition}", params).fetchone()[0]
     last = max(1, -(-count // PAGE))
@@ -33,11 +42,17 @@ def read_entries(conn, asked: Asked, family: list[dict]) -> dict:
     address = {"type": kinds or None, "docket": docket_id}
     case_id = family[0]["case_id"]
     return {
-        "shown": shown, "total": total, "count": count, "number": number, "last": last, "kinds": kinds, "docket": docket_id,
+        "shown": shown,
+        "total": total,
+        "count": count,
+        "number": number,
+        "last": last,
+        "kinds": kinds,
+        "docket": docket_id,
         "types": _types(conn, docket_ids),
         "older": f"{case_path(case_id, **address, entries=number - 1)}#entries" if number > 1 else None,
         "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries" if number < last else None,
-    }  # fmt: skip
+    }
 
 
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
@@ -96,7 +111,8 @@ def _types(conn, docket_ids: list[str]) -> list[tuple[str, str, int]]:
     """Return (type, its words, how many entries), the most frequent first."""
     counts: dict[str, int] = {}
     found = conn.execute(
-        f"select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)}) group by 1", docket_ids
+        f"select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)}) group by 1",
+        docket_ids,
     )
     for types, number in found:
         for kind in split_list(types):

@@ -31,16 +31,24 @@ def read(conn, asked: Asked) -> dict:
         "unresolved": unresolved(conn, asked, 3),
         "edits": latest_changes(conn, EDIT_KINDS, 3),
         "changes": latest_changes(conn, (), 6),
-        "bills": add_fates(rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"), asked),
+        "bills": add_fates(
+            rows(
+                conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"
+            ),
+            asked,
+        ),
         "bill_count": row(conn, "select count(*) as n from bills")["n"],
         "years": years,
-        "undated": sum(number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED),
+        "undated": sum(
+            number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED
+        ),
         "years_figure": years_figure(years, DECIDED),
     }
 
 
 def _figures(conn) -> dict:
-    """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when facts were reviewed."""
+    """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when
+    facts were reviewed."""
     counted = row(
         conn,
         """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases

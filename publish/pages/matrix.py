@@ -6,7 +6,11 @@ from publish.request import Asked, BadRequest
 from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
 from publish.words import CIRCUITS, LAW_CHOICES, say_claim, say_provision
 
-LEVEL_WORDS = {"appeals": "Federal appeals only", "trial": "Federal trial courts only", "state": "State courts only"}
+LEVEL_WORDS = {
+    "appeals": "Federal appeals only",
+    "trial": "Federal trial courts only",
+    "state": "State courts only",
+}
 
 
 def read(conn, asked: Asked) -> dict:
@@ -32,7 +36,9 @@ def read(conn, asked: Asked) -> dict:
 
 def _theories(conn, dockets: list[dict], choice: Choice) -> list[dict]:
     names = load_names(conn)
-    return heat_rows(by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path)
+    return heat_rows(
+        by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path
+    )
 
 
 def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
@@ -44,10 +50,16 @@ def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
         appeals = [docket for docket in own if docket["system"] in LEVELS["appeals"]]
         below = [docket for docket in own if docket["system"] not in LEVELS["appeals"]]
         if own:
-            found.append({
-                "circuit": circuit, "name": name, "appeals": tally(appeals), "below": tally(below), "total": len(own),
-                "path": choice.path(circuit=circuit),
-            })  # fmt: skip
+            found.append(
+                {
+                    "circuit": circuit,
+                    "name": name,
+                    "appeals": tally(appeals),
+                    "below": tally(below),
+                    "total": len(own),
+                    "path": choice.path(circuit=circuit),
+                }
+            )
     return found
 
 
@@ -63,7 +75,13 @@ def _chips(choice: Choice) -> list[tuple[str, str, bool]]:
     """Return (label, path, is in force) of each filter; one in force leads back to without it."""
     chips = [("All", page_path("/matrix"), choice == Choice())]
     for law, (label, _) in LAW_CHOICES.items():
-        chips.append((label, page_path("/matrix", law=None if choice.law == law else law, courts=choice.courts), choice.law == law))
+        chips.append(
+            (
+                label,
+                page_path("/matrix", law=None if choice.law == law else law, courts=choice.courts),
+                choice.law == law,
+            )
+        )
     for level, label in LEVEL_WORDS.items():
         is_on = choice.courts == level
         chips.append((label, page_path("/matrix", law=choice.law, courts=None if is_on else level), is_on))

@@ -1,4 +1,5 @@
-"""The first to see a request. Refuses what cannot be asked at all, says who asks and in which lane, and ends what nobody waits for.
+"""The first to see a request. Refuses what cannot be asked at all, says who asks and in which lane, and ends
+what nobody waits for.
 
 POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
 ?utm=…, ?x=1, ?x=2 …                  taken off our pages' addresses: they would be kept as a page each
@@ -24,15 +25,19 @@ _DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?
 _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
 _FILE = re.compile(r"/export/[^/]+/.+")
 # What the pages ask of an address; a test reads them from the pages themselves.
-_OUR_PARAMETERS = frozenset("""
-    as_of before case claim code congress court courts docket entries format from in kind law law_state maxheight maxwidth month
+_OUR_PARAMETERS = frozenset(
+    """
+    as_of before case claim code congress court courts docket entries format from in kind law law_state
+    maxheight maxwidth month
     outcome page plaintiff platform provision q selection sort state status theory to type url
-""".split())  # fmt: skip
+""".split()
+)
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
 class Gate:
-    """The ASGI application before all others. `find_database` returns the docket, `takes_messages` whether a request may be posted."""
+    """The ASGI application before all others. `find_database` returns the docket, `takes_messages` whether a
+    request may be posted."""
 
     def __init__(self, app, datasette, find_database, takes_messages):
         self._app, self._datasette, self._find_database, self._takes_messages = (

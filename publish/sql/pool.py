@@ -1,8 +1,9 @@
 """The child processes that run readers' SQL (`child.py`), as the server sees them.
 
-They start with the first question and stay. A child that has not answered when its time is up is killed, not asked to stop:
-SQLite looks at the clock between its steps, and one step may be a function that runs for hours. The next question starts
-another. A reader who hangs up leaves the question to its end: its share is taken until then, so that nobody gains by it.
+They start with the first question and stay. A child that has not answered when its time is up is killed, not
+asked to stop: SQLite looks at the clock between its steps, and one step may be a function that runs for
+hours. The next question starts another. A reader who hangs up leaves the question to its end: its share is
+taken until then, so that nobody gains by it.
 """
 
 import base64
@@ -37,19 +38,21 @@ _LARGEST = 64 * 2**20  # a child that says more is not ours any more
 _LENGTH = struct.Struct(">I")
 _PARAMETER = re.compile(r"[:@$](\w+)")
 # What Datasette (0.65.5) asks of the database for itself, with no word of a reader's in it, its spaces folded.
-_DATASETTES_OWN = frozenset((
-    "PRAGMA schema_version",
-    "PRAGMA database_list;",
-    "select * from sqlite_master WHERE type = 'table'",
-    "select 1 from sqlite_master where type='table' and name=?",
-    "select name from sqlite_master where type='table'",
-    "select name from sqlite_master where type='view'",
-    "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
-    "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
-    " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')",
-    "select sql from sqlite_master where name = :n and type=:t",
-    "select sql from sqlite_master where tbl_name = :n and type='index' and sql is not null",
-))  # fmt: skip
+_DATASETTES_OWN = frozenset(
+    (
+        "PRAGMA schema_version",
+        "PRAGMA database_list;",
+        "select * from sqlite_master WHERE type = 'table'",
+        "select 1 from sqlite_master where type='table' and name=?",
+        "select name from sqlite_master where type='table'",
+        "select name from sqlite_master where type='view'",
+        "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
+        "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
+        " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')",
+        "select sql from sqlite_master where name = :n and type=:t",
+        "select sql from sqlite_master where tbl_name = :n and type='index' and sql is not null",
+    )
+)
 
 
 class Killed(Exception):
@@ -57,7 +60,8 @@ class Killed(Exception):
 
 
 class TookTooLong(QueryInterrupted, DatasetteError):
-    """The time of a question was up. Datasette knows the one as a time limit, and where it does not (CSV), the other as 400."""
+    """The time of a question was up. Datasette knows the one as a time limit, and where it does not (CSV),
+    the other as 400."""
 
     def __init__(self, sql: str, params):
         QueryInterrupted.__init__(self, sqlite3.OperationalError("interrupted"), sql, params)
@@ -65,7 +69,8 @@ class TookTooLong(QueryInterrupted, DatasetteError):
 
 
 def is_readers(sql: str, is_cut: bool) -> bool:
-    """Return whether a statement may hold what a reader wrote. What answers a reader is cut at a number of rows, or composed."""
+    """Return whether a statement may hold what a reader wrote. What answers a reader is cut at a number of
+    rows, or composed."""
     return is_cut or " ".join(sql.split()) not in _DATASETTES_OWN
 
 
@@ -74,9 +79,14 @@ class Child:
 
     def __init__(self):
         self._process = subprocess.Popen(
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT, bufsize=0, env=_environment(),
+            _COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            bufsize=0,
+            env=_environment(),
             start_new_session=True,
-        )  # fmt: skip
+        )
         self._is_new = True
         self.kill = weakref.finalize(self, _end, self._process)  # also when the server ends, or forgets it
 
@@ -239,9 +249,13 @@ class ReadersSql:
             most += 1
         limit = ds.sql_time_limit_ms if not limit_ms or limit_ms > ds.sql_time_limit_ms else limit_ms
         question = {
-            "uri": uri, "sql": sql, "params": _pack_params(sql, params), "is_cut": is_cut,
-            "most_rows": most if is_cut and most else _MOST_ROWS, "seconds": limit / 1000,
-        }  # fmt: skip
+            "uri": uri,
+            "sql": sql,
+            "params": _pack_params(sql, params),
+            "is_cut": is_cut,
+            "most_rows": most if is_cut and most else _MOST_ROWS,
+            "seconds": limit / 1000,
+        }
         asking = ASKING.get()
         kind = asking.kind if asking.kind in self.pools else _KIND_FOR_MOST
         with trace("sql", database="docket", sql=sql.strip(), params=params):
@@ -309,7 +323,8 @@ def _unpack(value):
 
 
 def _named_cursor(columns: list[str]) -> sqlite3.Cursor:
-    """Return a cursor whose rows have these columns: Datasette wants rows of SQLite's own kind, and those come of a cursor."""
+    """Return a cursor whose rows have these columns: Datasette wants rows of SQLite's own kind, and those
+    come of a cursor."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     quoted = ['null as "{}"'.format(column.replace('"', '""').replace("\0", "")) for column in columns]
     return connection.execute(f"select {', '.join(quoted) or 'null'}")

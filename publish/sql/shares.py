@@ -1,7 +1,9 @@
-"""How much one reader, and all readers together, may have in hand at once of what is costly. The others wait a little, then are told.
+"""How much one reader, and all readers together, may have in hand at once of what is costly. The others wait
+a little, then are told.
 
-A reader is an address: that of the connection, or, where the operator says that a proxy stands before us (docs/operate.md),
-the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the first half.
+A reader is an address: that of the connection, or, where the operator says that a proxy stands before us
+(docs/operate.md), the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the first
+half.
 """
 
 import asyncio
@@ -22,8 +24,9 @@ class Crowded(DatasetteError):
     def __init__(self, status: int):
         words = (
             "You have as many costly requests in hand as one reader may. Wait for those, then ask again."
-            if status == 429 else "Too many readers ask costly things just now. Ask again in a moment."
-        )  # fmt: skip
+            if status == 429
+            else "Too many readers ask costly things just now. Ask again in a moment."
+        )
         super().__init__(words, title="Ask again in a moment", status=status)
 
 
@@ -84,7 +87,8 @@ class Shares:
         self._counters = {kind: _Counter(share) for kind, share in shares.items()}
 
     async def enter(self, kind: str, client: str, is_patient: bool = False) -> Slot:
-        """Wait for a piece of a share and return it. Raises Crowded; one who is patient waits for as long as it takes."""
+        """Wait for a piece of a share and return it. Raises Crowded; one who is patient waits for as long as
+        it takes."""
         return await self._counters[kind].enter(client, is_patient)
 
 

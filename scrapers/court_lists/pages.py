@@ -48,23 +48,33 @@ _MONTH = timedelta(weeks=4)
 _DAYS_OF_INDEX = 3
 
 
-def fetch_lists(http, watch: WatchList, lists: tuple[CourtList, ...], source: str, setting: str) -> Iterator[Snapshot | FetchError]:
+def fetch_lists(
+    http, watch: WatchList, lists: tuple[CourtList, ...], source: str, setting: str
+) -> Iterator[Snapshot | FetchError]:
     """Yield each list of the courts on the watch list, without the items of other dockets.
 
     The operator's address (`setting`) holds ``{court}``, which becomes the list's name.
     """
-    patience: dict[str, Patience] = {}           # by server: California's nine lists are on one
+    patience: dict[str, Patience] = {}  # by server: California's nine lists are on one
     for listed in lists:
         refs = watch.in_court(listed.court_id)
         for url in _addresses(http, listed, setting) if refs else ():
-            for thing in _ask(http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())):
+            for thing in _ask(
+                http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())
+            ):
                 is_page = isinstance(thing, Snapshot) and not thing.is_not_modified
                 yield keep_watched(thing, listed, refs) if is_page else thing
 
 
 def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:
     variant = hash_of(sorted(map(str, refs)))[:16]
-    return {"source": source, "form": Form.API, "court_id": listed.court_id, "kind": f"{source}.{listed.name}", "variant": variant}
+    return {
+        "source": source,
+        "form": Form.API,
+        "court_id": listed.court_id,
+        "kind": f"{source}.{listed.name}",
+        "variant": variant,
+    }
 
 
 def _ask(http, listed: CourtList, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:

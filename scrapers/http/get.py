@@ -14,7 +14,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import requests
@@ -48,7 +48,7 @@ logging.getLogger("urllib3").setLevel(logging.ERROR)
 PRODUCT = "section-230-tracker"
 REDIRECT_LIMIT = 5
 RETRIES = 3
-_HOLD_SECONDS = {403: 86_400, 429: 300}         # after a refusal; after a 429 that names no time
+_HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
 
 
 class _Adapter(HTTPAdapter):
@@ -72,7 +72,7 @@ class _Sent:
 
 
 def _utc_now() -> datetime:
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def user_agent(contact: str | None, version: str) -> str:
@@ -115,7 +115,9 @@ class Http:
         self._clock = clock
         self._sleep = sleep
         self._turns = Turns(ledger, budgets, limits.longest_wait, clock, sleep)
-        self._robots = Robots(lambda url, is_trusted: self._follow(url, _Sent({}), is_trusted, is_robots=True), PRODUCT, clock)
+        self._robots = Robots(
+            lambda url, is_trusted: self._follow(url, _Sent({}), is_trusted, is_robots=True), PRODUCT, clock
+        )
         self._operator_adapter = _Adapter(OPERATOR_POOLS)
         self._public_adapter = _Adapter(PUBLIC_POOLS)
 
@@ -165,15 +167,18 @@ class Http:
     ) -> Snapshot:
         """Return the answer as a Snapshot; `url` in it is the one asked for, without keys.
 
-        A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that
-        is not a 200 or 304 (a question may be answered by an empty 201, too), and without a request while the host is held or its budget is spent.
-        `variant` names what the caller keeps of the answer: who keeps something else than last time
-        must be given all of it again, so that validators count for one variant only. `question` is JSON to
-        be sent by POST (GovInfo's search takes no other way); answers to it are never conditional.
+        A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that is not a 200
+        or 304 (a question may be answered by an empty 201, too), and without a request while the host is held
+        or its budget is spent. `variant` names what the caller keeps of the answer: who keeps something else
+        than last time must be given all of it again, so that validators count for one variant only.
+        `question` is JSON to be sent by POST (GovInfo's search takes no other way); answers to it are never
+        conditional.
         """
         shown = strip_secrets(url)
         validator_key = f"{shown}#{variant}" if variant else shown
-        etag, last_modified = self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
+        etag, last_modified = (
+            self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
+        )
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
@@ -209,7 +214,9 @@ class Http:
         try:
             url = readable(url)
         except ValueError:
-            raise FetchError(f"{shown}: not a web address; write http:// or https:// and a host", shown) from None
+            raise FetchError(
+                f"{shown}: not a web address; write http:// or https:// and a host", shown
+            ) from None
         self._turns.check_poll(url)
         is_trusted = any(pattern.fullmatch(origin_of(url)) for pattern in self._trusted)
         try:
@@ -217,7 +224,9 @@ class Http:
         except FetchError as error:
             if error.url == shown:
                 raise
-            raise type(error)(f"{shown}: {error}", shown, error.status, error.retry_at) from None      # NotNow stays NotNow
+            raise type(error)(
+                f"{shown}: {error}", shown, error.status, error.retry_at
+            ) from None  # NotNow stays NotNow
 
     def _follow(self, url: str, sent: _Sent, is_trusted: bool, is_robots: bool = False) -> Answer:
         """Ask, and go where redirects lead; what the caller sent (keys!) stays with the first server.
@@ -296,7 +305,9 @@ class Http:
         timeout = (self.limits.connect_seconds, self.limits.read_seconds)
         ours = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
         try:
-            method, ours = ("POST", ours | {"Content-Type": "application/json"}) if sent.question else ("GET", ours)
+            method, ours = (
+                ("POST", ours | {"Content-Type": "application/json"}) if sent.question else ("GET", ours)
+            )
             request = requests.Request(method, url, headers=sent.headers | ours, data=sent.question).prepare()
             response = adapter.send(request, stream=True, timeout=timeout, verify=True)
         except PrivateAddress as error:
@@ -304,10 +315,14 @@ class Http:
         except requests.exceptions.ReadTimeout:
             raise FetchError(f"{shown}: no answer within {self.limits.read_seconds} seconds", shown) from None
         except requests.exceptions.SSLError as error:
-            raise FetchError(f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown) from None
+            raise FetchError(
+                f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown
+            ) from None
         except requests.ConnectionError as error:
-            if isinstance(cause_of(error), NameResolutionError):        # waiting a second gives no name
-                raise FetchError(f"{shown}: {host_of(url)} cannot be found; is there a network?", shown) from None
+            if isinstance(cause_of(error), NameResolutionError):  # waiting a second gives no name
+                raise FetchError(
+                    f"{shown}: {host_of(url)} cannot be found; is there a network?", shown
+                ) from None
             raise
         except (requests.RequestException, HTTPError, ValueError) as error:
             # Only the kind of error: its words may quote a header, and a header may hold a token.

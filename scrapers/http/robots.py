@@ -9,7 +9,7 @@ from scrapers.http.response import Answer
 from scrapers.http.urls import host_of, origin_of, strip_secrets
 from scrapers.source import FetchError
 
-_MOST_BYTES = 512 * 1024                        # RFC 9309 section 2.5 asks for at least 500 KiB
+_MOST_BYTES = 512 * 1024  # RFC 9309 section 2.5 asks for at least 500 KiB
 _KEPT = timedelta(days=1)
 _FAILURE_KEPT = timedelta(minutes=10)
 
@@ -49,10 +49,14 @@ class Robots:
         try:
             answer = self._fetch(url, is_trusted)
         except FetchError as error:
-            if error.retry_at:                  # held, or the budget is spent: not the fault of robots.txt
+            if error.retry_at:  # held, or the budget is spent: not the fault of robots.txt
                 raise
             return str(error).removeprefix(f"{url}: ")
-        return f"{url}: the server answered {answer.status}" if answer.status >= 500 else Protego.parse(_text(answer))
+        return (
+            f"{url}: the server answered {answer.status}"
+            if answer.status >= 500
+            else Protego.parse(_text(answer))
+        )
 
 
 def _text(answer: Answer) -> str:

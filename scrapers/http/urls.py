@@ -60,6 +60,9 @@ def trusted_origins(addresses: Mapping[str, str]) -> list[re.Pattern]:
         try:
             patterns.append(origin_pattern(address))
         except ValueError:
-            message = f"TRACKER_{name}_URL={strip_secrets(address)!r} is not an address; write http:// or https:// and a host"
+            message = (
+                f"TRACKER_{name}_URL={strip_secrets(address)!r} is not an address; write http:// or "
+                "https:// and a host"
+            )
             raise ParseError(message, code="setting") from None
     return patterns

@@ -174,9 +174,13 @@ def _finish(work: Coroutine):
 
 
 _COLUMNS = {
-    "name": "case_names", "docket": "docket_numbers", "date": "case_dates", "url": "download_urls", "judge": "judges",
+    "name": "case_names",
+    "docket": "docket_numbers",
+    "date": "case_dates",
+    "url": "download_urls",
+    "judge": "judges",
     "lower_court": "lower_courts",
-}  # fmt: skip
+}
 
 
 def _rows(site) -> list[dict]:
@@ -186,7 +190,10 @@ def _rows(site) -> list[dict]:
     getters = {name: getattr(site, f"_get_{column}", None) for name, column in _COLUMNS.items()}
     columns = {name: list(found) for name, get in getters.items() if get and (found := get()) is not None}
     rows = [dict(zip(columns, row)) for row in zip(*columns.values(), strict=True)]
-    return [{name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()} for row in rows]
+    return [
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+        for row in rows
+    ]
 
 
 # Characters that no XML document may hold; RECAP copied them from docket texts.
@@ -204,5 +211,7 @@ def _without_error_words(name: str, court_id: str):
 def _strict_archive(court_id: str):
     """Its own parser mends a file that is cut in half, and expands entities."""
     report = _report("pacer", "InternetArchive", court_id)
-    report.parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    report.parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
     return report

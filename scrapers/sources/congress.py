@@ -29,10 +29,17 @@ NETWORK = True
 
 _BULK, _API = "https://www.govinfo.gov", "https://api.congress.gov"
 _FOLDER = "/bulkdata/BILLSTATUS"
-_PARTS = {"congress_bill": "", "congress_actions": "/actions", "congress_summaries": "/summaries", "congress_related": "/relatedbills"}
-_PAGE_SIZE, _PAGES = 250, 4                      # of the API's list: some days of news
-_MOST_BILLS = 400                                # in one run; the catalogue has 166, and others are found
-_UPDATED = re.compile(rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?")
+_PARTS = {
+    "congress_bill": "",
+    "congress_actions": "/actions",
+    "congress_summaries": "/summaries",
+    "congress_related": "/relatedbills",
+}
+_PAGE_SIZE, _PAGES = 250, 4  # of the API's list: some days of news
+_MOST_BILLS = 400  # in one run; the catalogue has 166, and others are found
+_UPDATED = re.compile(
+    rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?"
+)
 _API_PAGE = re.compile(r"/bill/(\d+)/([a-z]+)/(\d+)\b")
 _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 
@@ -93,7 +100,10 @@ class _Looking:
         for kind, part in _PARTS.items():
             if self.api_patience.is_over:
                 return
-            url = f"{self.api}/v3/bill/{'/'.join(map(str, split_bill_id(bill_id)))}{part}?format=json&limit={_PAGE_SIZE}"
+            url = (
+                f"{self.api}/v3/bill/{'/'.join(map(str, split_bill_id(bill_id)))}{part}?format=json&"
+                f"limit={_PAGE_SIZE}"
+            )
             snapshot = self._get(f"{url}&api_key={self.key}", kind, self.api_patience)
             if isinstance(snapshot, FetchError) or snapshot.is_not_modified:
                 yield snapshot
@@ -107,7 +117,9 @@ class _Looking:
             if self.api_patience.is_over:
                 return
             url = f"{self.api}/v3/bill?format=json&limit={_PAGE_SIZE}&offset={place * _PAGE_SIZE}&sort=updateDate+desc"
-            snapshot = self._get(f"{url}&api_key={self.key}", "congress_list", self.api_patience, conditional=False)
+            snapshot = self._get(
+                f"{url}&api_key={self.key}", "congress_list", self.api_patience, conditional=False
+            )
             if isinstance(snapshot, FetchError):
                 yield snapshot
                 return
@@ -118,7 +130,9 @@ class _Looking:
             if count < _PAGE_SIZE:
                 return
 
-    def _get(self, url: str, kind: str, patience: Patience, conditional: bool = True) -> Snapshot | FetchError:
+    def _get(
+        self, url: str, kind: str, patience: Patience, conditional: bool = True
+    ) -> Snapshot | FetchError:
         try:
             snapshot = self.http.get(url, source=NAME, form=Form.API, kind=kind, conditional=conditional)
         except FetchError as error:
@@ -185,9 +199,13 @@ def _keep_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
     found = bills.find_related({"relatedBills": kept})
     body = "".join(f"{bill_id}\n" for bill_id in sorted(found)).encode()
     shown = replace(
-        snapshot, body=body, media_type="text/plain", scope=Scope(ScopeKind.WINDOW), item_count=len(rows),
+        snapshot,
+        body=body,
+        media_type="text/plain",
+        scope=Scope(ScopeKind.WINDOW),
+        item_count=len(rows),
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
-    )  # fmt: skip
+    )
     return shown, found, len(rows)
 
 
@@ -206,7 +224,9 @@ def parse(snapshot: Snapshot) -> list[object]:
         return list(bills.read_records(data, _check_bill(data, snapshot.url)))
     page = _API_PAGE.search(snapshot.url)
     if snapshot.kind not in _PARTS or page is None:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     bill_id = make_bill_id(*page.groups())
     data = bills.read_answer(snapshot.body, snapshot.url, bill_id)
     return list(bills.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))

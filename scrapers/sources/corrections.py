@@ -27,8 +27,18 @@ def fetch(http, watch) -> Iterator[Snapshot]:
 # Fields and words of the first versions, which an operator's file may still hold.
 _RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
 _RENAMED_WORDS = {
-    "outcome_230": {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": "none"},
-    "answer": {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": None},
+    "outcome_230": {
+        "not_reached": "declined",
+        "upheld_law": "not_preempted",
+        "struck_law": "preempted",
+        "n/a": "none",
+    },
+    "answer": {
+        "not_reached": "declined",
+        "upheld_law": "not_preempted",
+        "struck_law": "preempted",
+        "n/a": None,
+    },
 }
 
 

@@ -27,5 +27,7 @@ def fetch(http, watch) -> Iterator[Snapshot]:
 def parse(snapshot: Snapshot) -> list[object]:
     """Return what a message says. Raises ParseError: unknown-kind, and those of `read_message`."""
     if snapshot.kind not in (webhooks.ALERT, webhooks.WAITING, webhooks.UNREADABLE):
-        raise ParseError(f"{snapshot.url}: {NAME} reads no messages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no messages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     return webhooks.read_message(snapshot)

@@ -42,7 +42,9 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     base = http.address("GOVINFO", _API if key else _SITE).rstrip("/")
     headers = {"X-Api-Key": key} if key else {}
     if key:
-        snapshot = _get(http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode())
+        snapshot = _get(
+            http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode()
+        )
         yield snapshot if isinstance(snapshot, FetchError) else _describe(snapshot)
     for package, ref in in_turn(_packages(watch)):
         if patience.is_over:
@@ -50,7 +52,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         url = f"{base}/packages/{package}/mods" if key else f"{base}/metadata/pkg/{package}/mods.xml"
         snapshot = _get(http, url, "govinfo_mods", patience, headers, court_id=ref.court_id)
         if isinstance(snapshot, FetchError):
-            if snapshot.status != 404:           # no opinion of that docket was published
+            if snapshot.status != 404:  # no opinion of that docket was published
                 yield snapshot
         else:
             yield snapshot if snapshot.is_not_modified else _describe(snapshot)

@@ -85,7 +85,15 @@ def test_pages_are_answered_while_bombs_run(site):
         race.start(f"bomb {number}", BOMBS[number % len(BOMBS)])
     for _ in range(3):  # hung up at once
         site.begin(sql_path(f"select {BOMB}, random()")).close()
-    pages = ("/", "/case/roe-v-example", "/-/healthz", "/api/v1/cases", "/search?q=order", "/hearings", "/status")
+    pages = (
+        "/",
+        "/case/roe-v-example",
+        "/-/healthz",
+        "/api/v1/cases",
+        "/search?q=order",
+        "/hearings",
+        "/status",
+    )
     for page in pages:
         assert site.ask(page)[0] == 200, page
         race.order.append(page)
@@ -119,9 +127,18 @@ def test_what_runs_for_long_in_steps_is_stopped_without_a_kill(ds):
 @pytest.mark.parametrize("sql", REFUSED)
 def test_nothing_but_what_is_published_is_read(ds, sql):
     as_json, as_csv, page, where = ask(
-        ds, sql_path(sql), sql_path(sql, "csv"), f"/docket?sql={quote(sql)}", f"/docket/cases.json?_where={quote(f'({sql}) >= 0')}"
-    )  # fmt: skip
-    assert (as_json.status_code, as_csv.status_code, page.status_code, where.status_code) == (400, 400, 400, 400)
+        ds,
+        sql_path(sql),
+        sql_path(sql, "csv"),
+        f"/docket?sql={quote(sql)}",
+        f"/docket/cases.json?_where={quote(f'({sql}) >= 0')}",
+    )
+    assert (as_json.status_code, as_csv.status_code, page.status_code, where.status_code) == (
+        400,
+        400,
+        400,
+        400,
+    )
     said = as_json.json()["error"]
     assert as_json.json()["rows"] == [] and ("prohibited" in said or "not authorized" in said)
 
@@ -129,7 +146,8 @@ def test_nothing_but_what_is_published_is_read(ds, sql):
 def test_no_view_opens_what_is_closed(tmp_path):
     connection = sqlite3.connect(tmp_path / "views.db")
     connection.executescript("""
-      create table _inner (words); insert into _inner values ('ours'); create table shown (words); insert into shown values ('x');
+      create table _inner (words); insert into _inner
+        values ('ours'); create table shown (words); insert into shown values ('x');
       create view through as select words from _inner; create view plain as select words from shown;
       create view twice as select through.words from through join plain;
     """)
@@ -141,7 +159,10 @@ def test_no_view_opens_what_is_closed(tmp_path):
     connection.close()
 
 
-@pytest.mark.parametrize("sql", ["attach 'x.db' as x", "pragma database_list", "create temp table t (a)", "delete from cases", "vacuum"])
+@pytest.mark.parametrize(
+    "sql",
+    ["attach 'x.db' as x", "pragma database_list", "create temp table t (a)", "delete from cases", "vacuum"],
+)
 def test_the_child_itself_only_selects(world, sql):
     connection = sqlite3.connect(f"{world.as_uri()}?mode=ro", uri=True)
     set_authorizer(connection)
@@ -154,13 +175,24 @@ def test_the_child_itself_only_selects(world, sql):
     ("sql", "said"),
     [
         ("select " + ", ".join(["printf('%.*c', 1900000, 'a')"] * 40), "memory"),
-        ("with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select printf('%.*c', 5000, 'a') from n", "larger"),
-        ("with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select group_concat(printf('%.*c', 5000, 'a')) from n",
-         "too big"),
+        (
+            (
+                "with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select "
+                "printf('%.*c', 5000, 'a') from n"
+            ),
+            "larger",
+        ),
+        (
+            (
+                "with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select "
+                "group_concat(printf('%.*c', 5000, 'a')) from n"
+            ),
+            "too big",
+        ),
         ("select 'a' like '" + "%_" * 150 + "'", "too complex"),
         ("select 1" + "+1" * 400, "Expression tree is too large"),
     ],
-)  # fmt: skip
+)
 def test_an_answer_has_its_limits(ds, sql, said):
     refused, after = ask(ds, sql_path(sql), sql_path("select 1"))
     assert refused.status_code == 400 and after.status_code == 200
@@ -173,30 +205,57 @@ def test_the_bomb_as_it_was_first_seen_is_too_long(ds):
 
 
 def test_tables_of_ours_alone_are_shown_nowhere(ds):
-    paths = ("/docket/_refs", "/docket/_refs.json", "/docket/_refs.csv", "/docket/_refs.csv?_stream=1", "/docket/_refs/1.json", "/docket/_readings")
-    assert {path: answer.status_code for path, answer in zip(paths, ask(ds, *paths), strict=True)} == dict.fromkeys(paths, 403)
+    paths = (
+        "/docket/_refs",
+        "/docket/_refs.json",
+        "/docket/_refs.csv",
+        "/docket/_refs.csv?_stream=1",
+        "/docket/_refs/1.json",
+        "/docket/_readings",
+    )
+    assert {
+        path: answer.status_code for path, answer in zip(paths, ask(ds, *paths), strict=True)
+    } == dict.fromkeys(paths, 403)
     assert ask(ds, "/docket/_REFS.json").status_code in (403, 404)
     listed, page = ask(ds, "/docket.json", "/docket?_show_hidden=1")
-    assert [table["name"] for table in listed.json()["tables"] if table["name"].startswith("_")] == [] and "_refs" not in page.text
+    assert [
+        table["name"] for table in listed.json()["tables"] if table["name"].startswith("_")
+    ] == [] and "_refs" not in page.text
 
 
 def test_what_is_read_in_a_child_is_what_the_file_holds(ds, world):
     sql = "select 1, 2.5, null, 'é' || char(0) || 'x', x'00ff', 1 as \"a \"\"b\", 9223372036854775807, -9e999"
     rows = ask(ds, f"{sql_path(sql)}&_shape=arrays").json()
-    assert rows["rows"][0][:4] == [1, 2.5, None, "é\0x"] and rows["rows"][0][5:] == [1, 9223372036854775807, None]
+    assert rows["rows"][0][:4] == [1, 2.5, None, "é\0x"] and rows["rows"][0][5:] == [
+        1,
+        9223372036854775807,
+        None,
+    ]
     assert rows["rows"][0][4] == {"$base64": True, "encoded": "AP8="} and rows["columns"][5] == 'a "b'
     connection = sqlite3.connect(world)
     for table in ("cases", "docket_entries", "rulings", "case_list"):
-        expected = [list(row) for row in connection.execute(f"select * from {table} order by rowid" if table != "case_list" else "select * from case_list")]
-        assert ask(ds, sql_path(f"select * from {table}" + (" order by rowid" if table != "case_list" else ""))).json()["rows"] == expected
+        expected = [
+            list(row)
+            for row in connection.execute(
+                f"select * from {table} order by rowid" if table != "case_list" else "select * from case_list"
+            )
+        ]
+        assert (
+            ask(
+                ds, sql_path(f"select * from {table}" + (" order by rowid" if table != "case_list" else ""))
+            ).json()["rows"]
+            == expected
+        )
     connection.close()
 
 
 def test_parameters_searches_and_facets_go_with_the_question(ds):
     words, found, facets = ask(
-        ds, f"{sql_path('select :a || :b as words')}&a=1&b=%C3%A9", "/docket/docket_entries.json?_search=order&_shape=array",
+        ds,
+        f"{sql_path('select :a || :b as words')}&a=1&b=%C3%A9",
+        "/docket/docket_entries.json?_search=order&_shape=array",
         "/docket/docket_entries.json?_facet=docket_id&_size=0",
-    )  # fmt: skip
+    )
     assert words.json()["rows"] == [["1é"]] and len(found.json()) == 1
     assert facets.json()["facet_results"]["docket_id"]["results"][0]["count"] == 4
 
@@ -233,7 +292,10 @@ def test_the_children_follow_the_link(tmp_path):
     link = tmp_path / "docket.db"
     link.symlink_to("docket-1.db")
     datasette = make_datasette(link)
-    database, question = datasette.databases["docket"], sql_path("select caption from cases order by case_id desc limit 1")
+    database, question = (
+        datasette.databases["docket"],
+        sql_path("select caption from cases order by case_id desc limit 1"),
+    )
     assert ask(datasette, question).json()["rows"] == [["Jane Roe v. Example, Inc."]]
     (tmp_path / "next").symlink_to("docket-2.db")
     (tmp_path / "next").replace(link)

@@ -55,7 +55,10 @@ class Race:
         def wait():
             answer = connection.getresponse()
             answer.read()
-            self.status[name], self.headers[name] = answer.status, {key.lower(): value for key, value in answer.getheaders()}
+            self.status[name], self.headers[name] = (
+                answer.status,
+                {key.lower(): value for key, value in answer.getheaders()},
+            )
             self.order.append(name)
             connection.close()
 
@@ -76,8 +79,12 @@ def serving(folder, **more: str):
         build_world(folder / "docket.db")
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "tracker", "serve", "--port", "0"],
-        cwd=ROOT, env=environment(folder, **more), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment(folder, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     try:
         match = re.search(r":(\d+)/", process.stdout.readline())
         yield Site(int(match[1]), process)

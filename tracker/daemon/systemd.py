@@ -9,7 +9,7 @@ import time
 
 from tracker.stop import Stop
 
-_LEAST_SECONDS = 5                               # between two signs of life
+_LEAST_SECONDS = 5  # between two signs of life
 
 
 class Notifier:

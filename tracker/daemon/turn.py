@@ -40,7 +40,7 @@ class Turn(Run):
         if lane.is_stopped:
             self._is_whole, self.outcome.is_stopped = False, True
         elif not lane.is_given_up and (not lane.name or lane.outcome.fetched or lane.outcome.errors):
-            self.end_lane(lane.name, lane.outcome)       # a court that has no feed was not asked
+            self.end_lane(lane.name, lane.outcome)  # a court that has no feed was not asked
 
     def give_up(self, lane: Lane, seconds: float) -> None:
         """Count a lane that gives no sign as failed."""
@@ -69,7 +69,9 @@ def begin_turn(house, source, lanes: Lanes) -> Turn:
     watch = watch_of(house, source)
     known, now = ledger.lanes_of(house.archive, source.NAME), house.clock()
     names = sorted(watch.court_ids()) if getattr(source, "BY_COURT", False) else [""]
-    names.sort(key=lambda name: (known.get(name, {}).get("failures", 0), known.get(name, {}).get("tried_at") or ""))
+    names.sort(
+        key=lambda name: (known.get(name, {}).get("failures", 0), known.get(name, {}).get("tried_at") or "")
+    )
     for name in names:
         if lanes.is_going(source.NAME, name) or (name and not due.lane_is_due(known.get(name), source, now)):
             continue
