@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
@@ -324,7 +325,7 @@ def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
     )
 
 
-def _snapshot(row: tuple, db: Database) -> Snapshot:
+def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
     names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
     cell = dict(zip(names, row, strict=True))
     return Snapshot(

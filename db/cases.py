@@ -1,6 +1,8 @@
 """Cases: one controversy each, made of the dockets that a reviewer joined, or of one docket alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -58,12 +60,12 @@ def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
 class _Acts:
     """The acts of all dockets of a case, and what the rule of `db/outcomes.py` makes of them."""
 
-    dockets: list[dict]
-    rulings: dict[str, dict]
+    dockets: list[dict[str, Any]]
+    rulings: dict[str, dict[str, Any]]
     ordered: list[outcomes.Act]
 
     @classmethod
-    def load(cls, db: Database, case_id: str, dockets: list[dict]) -> "_Acts":
+    def load(cls, db: Database, case_id: str, dockets: list[dict[str, Any]]) -> "_Acts":
         rulings = {
             row["ruling_id"]: row
             for row in db.query(
@@ -92,7 +94,7 @@ class _Acts:
     def laws(self) -> dict[str, outcomes.Act]:
         return outcomes.law_states(self.ordered)
 
-    def outcome(self) -> dict:
+    def outcome(self) -> dict[str, Any]:
         """Return the outcome columns of the case. A case of one docket came out as the docket did,
         corrections included."""
         if len(self.dockets) == 1:
@@ -145,7 +147,7 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
         sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
 
 
-def _write(db: Database, case_id: str, old: dict | None, row: dict | None) -> None:
+def _write(db: Database, case_id: str, old: dict[str, Any] | None, row: dict[str, Any] | None) -> None:
     if row is None:
         db.conn.execute("delete from cases where case_id = ?", (case_id,))
     elif old is None:
@@ -158,7 +160,7 @@ def _write(db: Database, case_id: str, old: dict | None, row: dict | None) -> No
         )
 
 
-def _news(case_id: str, old: dict, row: dict | None) -> list[Change]:
+def _news(case_id: str, old: dict[str, Any], row: dict[str, Any] | None) -> list[Change]:
     if row is None:
         return [Change("case_removed", "cases", case_id, None, case_id, "caption", old["caption"], None)]
     return [
@@ -168,7 +170,7 @@ def _news(case_id: str, old: dict, row: dict | None) -> list[Change]:
     ]
 
 
-def _case_row(db: Database, case_id: str, dockets: list[dict], acts: "_Acts") -> dict:
+def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "_Acts") -> dict[str, Any]:
     first = dockets[0]
     ids = [docket["docket_id"] for docket in dockets]
     marks = ", ".join("?" * len(ids))
@@ -203,7 +205,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict], acts: "_Acts") ->
     }
 
 
-def _joined(values) -> str | None:
+def _joined(values: Iterable[Any]) -> str | None:
     return "; ".join(dict.fromkeys(value for value in values if value)) or None
 
 
@@ -216,14 +218,14 @@ def _listed(db: Database, sql: str, ids: list[str]) -> str | None:
     return "; ".join(sorted({row[0] for row in db.conn.execute(sql, ids)})) or None
 
 
-def _status(dockets: list[dict]) -> str:
+def _status(dockets: list[dict[str, Any]]) -> str:
     statuses = {docket["status"] for docket in dockets}
     if "open" in statuses:
         return "open"
     return "closed" if statuses == {"closed"} else "unknown"
 
 
-def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -> str | None:
+def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict[str, Any]]) -> str | None:
     dates = [docket[name] for docket in dockets for name in ("date_filed", "date_decided", "date_terminated")]
     dates.append(
         db.conn.execute(
@@ -240,7 +242,7 @@ def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -
     return max((value for value in dates if value), default=None)
 
 
-def _filed(dockets: list[dict]) -> tuple[str | None, int | None]:
+def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
     """Return the day and the year in which the suit began; ``None`` where only a later court's are known.
 
     A petition for certiorari of 2019 does not tell when a suit of 2017 was filed (Herrick v. Grindr), nor

@@ -5,6 +5,7 @@ so that a rebuild yields the same ids (design section 2).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -74,7 +75,7 @@ class Change:
 
 
 def docket_changes(
-    docket_id: str, case_id: str, is_new: bool, is_first_sight: bool, differences: dict
+    docket_id: str, case_id: str, is_new: bool, is_first_sight: bool, differences: dict[str, Any]
 ) -> list[Change]:
     """Return what a reader should know of one docket's differences.
 
@@ -127,7 +128,7 @@ def docket_changes(
     return changes
 
 
-def _entry_changes(docket_id: str, case_id: str, differences: dict) -> list[Change]:
+def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) -> list[Change]:
     """Entries come from their versions: two sources' wordings of one line are not an edit."""
     changes = []
     new_entries = {row["entry_id"]: row for row in differences["docket_entries"]["added"]}

@@ -6,6 +6,7 @@ been read.
 """
 
 import json
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -68,7 +69,7 @@ _FIXED = {"snapshot_id", "first_seen", "last_seen"}
 _OURS = (Form.CURATED, Form.CORRECTION)
 
 
-def save(db: Database, snapshot: Snapshot, records: list) -> tuple[object, list[Change]]:
+def save(db: Database, snapshot: Snapshot, records: list[Any]) -> tuple[object, list[Change]]:
     """Store what the file says; return the refs to merge anew (or ALL) and the changes."""
     key = f"curated|{snapshot.url}"
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
@@ -124,7 +125,7 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes
 
 
-def _save_clashes(db: Database, rows: dict) -> None:
+def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
     """A name that several entities share, and nothing decides between, joins nothing and is an issue."""
     names, kinds = rows["entity_names"].values(), {key: row["kind"] for key, row in rows["entities"].items()}
     register = Register.of(
@@ -152,7 +153,7 @@ def _save_clashes(db: Database, rows: dict) -> None:
 
 def _latest(db: Database) -> list[Shown]:
     """Return every record of the newest page at each address, a file of ours or one of Congress."""
-    pages: dict[str, list[tuple]] = {}
+    pages: dict[str, list[tuple[Any, ...]]] = {}
     for ref_id, form, *page in db.conn.execute(
         "select t.ref_id, s.form, s.as_of, s.fetched_at, s.snapshot_id, t.readings "
         "from _sightings t join snapshots s using (snapshot_id) where t.ref_id like 'curated|%' order by t.ref_id"
@@ -177,7 +178,7 @@ def _latest(db: Database) -> list[Shown]:
     return found
 
 
-def _entity_rows(seen) -> dict[str, dict]:
+def _entity_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     names: dict[str, list[str]] = {}
     for one in seen:
         if one.kind == "entity_name":
@@ -189,7 +190,7 @@ def _entity_rows(seen) -> dict[str, dict]:
     return rows
 
 
-def _entity_name_rows(seen) -> dict[str, dict]:
+def _entity_name_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     rows = _plain_rows(seen, "entity_name", "entity_names", ())
     for row in rows.values():
         row |= {
@@ -201,12 +202,12 @@ def _entity_name_rows(seen) -> dict[str, dict]:
     return rows
 
 
-def _event_rows(seen) -> dict[str, dict]:
+def _event_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     rows = _plain_rows(seen, "congress_event", "congress_events", ("event_id",))
     return {key: row | {"congress_event_id": key} for key, row in rows.items()}
 
 
-def _event_link_rows(seen) -> dict[str, dict]:
+def _event_link_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     rows = {}
     for one in seen:
         if one.kind == "congress_event_link":
@@ -220,7 +221,9 @@ def _event_link_rows(seen) -> dict[str, dict]:
     return rows
 
 
-def _plain_rows(seen, kind: str, table: str, key_fields: tuple[str, ...]) -> dict[str, dict]:
+def _plain_rows(
+    seen: list[Shown], kind: str, table: str, key_fields: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
     key = TABLE[table].pk
     rows = {}
     for one in seen:
@@ -238,7 +241,7 @@ def _cell(value: object) -> object:
     return int(value) if isinstance(value, bool) else value
 
 
-def _correction_rows(seen, db: Database) -> dict[str, dict]:
+def _correction_rows(seen: list[Shown], db: Database) -> dict[str, dict[str, Any]]:
     rows = {}
     for one in seen:
         if one.kind != "correction":
@@ -263,7 +266,7 @@ def _correction_rows(seen, db: Database) -> dict[str, dict]:
     return rows
 
 
-def _redirect(db: Database, seen) -> bool:
+def _redirect(db: Database, seen: list[Shown]) -> bool:
     """Lead from each published name that has given way to the one in force; say whether a name leads
     elsewhere than before."""
     before = db.conn.total_changes
@@ -287,7 +290,7 @@ def _redirect(db: Database, seen) -> bool:
     return db.conn.total_changes > before
 
 
-def _keep_whole(rows: dict[str, dict]) -> None:
+def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
     """Hold back rows whose other end is not among the rows, and bills that were looked at and not taken in."""
     entities = rows["entities"]
     bills = rows["bills"] = {
@@ -314,7 +317,7 @@ def _keep_whole(rows: dict[str, dict]) -> None:
     }
 
 
-def _replace(db: Database, table: str, rows: dict[str, dict]) -> bool:
+def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> bool:
     """Make the table hold exactly these rows; say whether anything differed."""
     key = TABLE[table].pk
     old = {row[key]: row for row in db.query(f"select * from [{table}]")}
@@ -332,7 +335,7 @@ def _replace(db: Database, table: str, rows: dict[str, dict]) -> bool:
     return bool(gone or different)
 
 
-def _corrections(db: Database) -> set[tuple]:
+def _corrections(db: Database) -> set[tuple[Any, ...]]:
     return set(db.conn.execute("select table_name, row_id, field, value from corrections").fetchall())
 
 
@@ -370,7 +373,7 @@ def _current_id(db: Database, row_id: str) -> str:
 
 
 def apply_corrections(
-    db: Database, rows: dict[str, dict[str, dict]], find_current=lambda _row_id: None
+    db: Database, rows: dict[str, dict[str, dict[str, Any]]], find_current=lambda _row_id: None
 ) -> None:
     """Put the operator's values over the merged ones, the latest correction of a field winning.
 

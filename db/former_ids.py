@@ -21,7 +21,7 @@ All of it follows from the archived pages, the key and the suppressions, so a re
 
 import hashlib
 import sqlite3
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -65,7 +65,7 @@ class FormerIds:
     Without an archive (`FormerIds()`) nothing is known and nothing kept, yet a suppression of a former id is obeyed.
     """
 
-    def __init__(self, archive_db: Database | None = None):
+    def __init__(self, archive_db: Database | None = None) -> None:
         self._secret: bytes | None = None
         self._known: dict[str, str] = {}
         self._hidden: dict[str, str] = {}
@@ -75,7 +75,7 @@ class FormerIds:
             ).fetchone()[0]
             self._known = dict(archive_db.execute("select digest, new_id from former_ids"))
             self._hidden = dict(archive_db.execute("select digest, target from hidden_lines"))
-        self._pending: list[tuple[str, tuple]] = []
+        self._pending: list[tuple[str, tuple[Any, ...]]] = []
 
     def current(self, former_id: str) -> str | None:
         """Return the id of today, None for an id that has none."""
@@ -85,7 +85,7 @@ class FormerIds:
             found = after
         return found if found != former_id else None
 
-    def hide(self, scope: str, names: dict[str, str], hidden: frozenset) -> frozenset:
+    def hide(self, scope: str, names: dict[str, str], hidden: frozenset[Any]) -> frozenset[Any]:
         """Return the ids of today that are hidden because a suppression names a former one, and record them
         as suppressed."""
         found = set()
@@ -111,7 +111,7 @@ class FormerIds:
         return frozenset(found)
 
     def note(
-        self, db: Database, scope: str, names: dict[str, str], hidden: frozenset, is_whole: bool
+        self, db: Database, scope: str, names: dict[str, str], hidden: frozenset[Any], is_whole: bool
     ) -> None:
         """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: all of the docket is
         hidden."""

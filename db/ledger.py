@@ -7,8 +7,10 @@ before it is counted on the same row, so that a quiet court does not fill the di
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,7 +20,7 @@ from docket.times import instant, parse_instant
 class Ledger:
     """The part of the ledger that the HTTP client keeps its promises with, across restarts."""
 
-    def __init__(self, db: Database):
+    def __init__(self, db: Database) -> None:
         self.db = db
 
     def get_validators(self, url: str) -> tuple[str | None, str | None]:
@@ -81,7 +83,7 @@ class SharedLedger:
     ``synchronous=normal``: a power cut may take the count of the last requests, and nothing else.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
         self._connection.execute("pragma synchronous=normal")
         self._ledger = Ledger(Database(self._connection))
@@ -101,7 +103,7 @@ class SharedLedger:
             self._connection.close()
 
 
-def add_check(db: Database, source: str, url: str, result: str, at: str, **facts) -> None:
+def add_check(db: Database, source: str, url: str, result: str, at: str, **facts: Any) -> None:
     """Record one look. `result` is changed, unchanged, not_modified, quarantined or failed.
 
     A look with the same result and message as the last one of its URL extends that row.
@@ -126,7 +128,7 @@ def add_check(db: Database, source: str, url: str, result: str, at: str, **facts
     )
 
 
-def last_checks(db: Database) -> list[dict]:
+def last_checks(db: Database) -> list[dict[str, Any]]:
     """Return the latest look at every URL: source, url, court, result, when, and how often."""
     return list(
         db.query(
@@ -143,7 +145,9 @@ def start_run(db: Database, source: str, at: str) -> int:
     return db.execute("insert into runs (source, started_at) values (?, ?)", (source, at)).lastrowid
 
 
-def finish_run(db: Database, run_id: int, at: str, result: str, message: str | None, counts: dict) -> None:
+def finish_run(
+    db: Database, run_id: int, at: str, result: str, message: str | None, counts: dict[str, Any]
+) -> None:
     """Record how a run ended. `result` is ok, failed or stopped."""
     db.execute(
         (
@@ -154,7 +158,7 @@ def finish_run(db: Database, run_id: int, at: str, result: str, message: str | N
     )
 
 
-def last_runs(db: Database) -> dict[str, dict]:
+def last_runs(db: Database) -> dict[str, dict[str, Any]]:
     """Return the latest run of each source, by source name."""
     rows = db.query("select * from runs where run_id in (select max(run_id) from runs group by source)")
     return {row["source"]: row for row in rows}
@@ -208,14 +212,14 @@ def saw_lane(
     )
 
 
-def lanes_of(db: Database, source: str) -> dict[str, dict]:
+def lanes_of(db: Database, source: str) -> dict[str, dict[str, Any]]:
     """Return what is known of each lane of a source, by lane."""
     return {
         row["lane"]: row for row in db.query("select * from lanes where source = ? order by lane", (source,))
     }
 
 
-def late_lanes(db: Database, now: str) -> list[dict]:
+def late_lanes(db: Database, now: str) -> list[dict[str, Any]]:
     """Return the lanes that are late at an instant (UTC), the latest first. Needs no knowledge of the sources."""
     return list(db.query("select * from lanes where late_at < ? order by late_at, source, lane", (now,)))
 
@@ -253,7 +257,7 @@ def publish(db: Database, changes: list[tuple[str, str]], at: str | None = None)
         )
 
 
-def withdraw(db: Database, alive: set[str], name_of) -> None:
+def withdraw(db: Database, alive: set[str], name_of: Callable[..., Any]) -> None:
     """Publish a `corrected` change for every numbered id that a rebuild no longer yields, once."""
     rows = db.execute("select change_id from published where corrects is null order by seq").fetchall()
     gone = [row[0] for row in rows if row[0] not in alive]
@@ -283,6 +287,6 @@ def add_suppression(
     )
 
 
-def suppressions(db: Database) -> list[dict]:
+def suppressions(db: Database) -> list[dict[str, Any]]:
     """Return every suppression, oldest first."""
     return list(db.query("select * from suppressions order by suppression_id"))

@@ -7,7 +7,9 @@ A *place* is an address under a name of the operator's. One change goes to one p
 subscriptions want it there. A message keeps its id and its changes through all attempts.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -47,7 +49,7 @@ def last_seq(db: Database) -> int:
     return db.execute("select coalesce(max(seq), 0) from published").fetchone()[0]
 
 
-def published_after(db: Database, seq: int, most: int) -> list[dict]:
+def published_after(db: Database, seq: int, most: int) -> list[dict[str, Any]]:
     """Return published changes in the order of their numbers: seq, change_id, kind, corrects, published_at."""
     return list(db.query("select * from published where seq > ? order by seq limit ?", (seq, most)))
 
@@ -66,7 +68,7 @@ def add(db: Database, queued: list[Queued], at: str) -> int:
     return db.conn.total_changes - before
 
 
-def told_of(db: Database, change_id: str, since: str) -> list[dict]:
+def told_of(db: Database, change_id: str, since: str) -> list[dict[str, Any]]:
     """Return where a change was sent since that instant: place, subscription, case_id."""
     return list(
         db.query(
@@ -87,7 +89,7 @@ def heaps(db: Database, now: str) -> list[tuple[str, str]]:
     return rows.fetchall()
 
 
-def pack_reviews(db: Database, now: str, name_of) -> None:
+def pack_reviews(db: Database, now: str, name_of: Callable[..., Any]) -> None:
     """Put what is due of a review of the catalogue into one message for each place, however much it is.
 
     A review that only some of a place's subscriptions want at once waits for none of them: the message bears the
@@ -105,7 +107,9 @@ def pack_reviews(db: Database, now: str, name_of) -> None:
         _make_message(db, place, subscription, rows, now, name_of)
 
 
-def pack(db: Database, place: str, subscription: str, most: int, now: str, name_of) -> int:
+def pack(
+    db: Database, place: str, subscription: str, most: int, now: str, name_of: Callable[..., Any]
+) -> int:
     """Put what is due for a place into messages of at most so many changes; return how many messages.
 
     `name_of(place, first change, …)` makes the id, from what is in the message and nothing else.
@@ -127,7 +131,12 @@ def pack(db: Database, place: str, subscription: str, most: int, now: str, name_
 
 
 def _make_message(
-    db: Database, place: str, subscription: str, rows: list[tuple[int, str]], now: str, name_of
+    db: Database,
+    place: str,
+    subscription: str,
+    rows: list[tuple[int, str]],
+    now: str,
+    name_of: Callable[..., Any],
 ) -> None:
     message_id = name_of(place, *(change_id for _, change_id in rows))
     db.execute(
@@ -139,7 +148,7 @@ def _make_message(
     )
 
 
-def due_messages(db: Database, now: str, most: int) -> list[dict]:
+def due_messages(db: Database, now: str, most: int) -> list[dict[str, Any]]:
     """Return the messages to be tried now, oldest first. One that was being tried when we died is among them."""
     return list(
         db.query(
@@ -149,7 +158,7 @@ def due_messages(db: Database, now: str, most: int) -> list[dict]:
     )
 
 
-def changes_of(db: Database, message_id: str) -> list[dict]:
+def changes_of(db: Database, message_id: str) -> list[dict[str, Any]]:
     """Return what is in a message, in order: change_id, case_id, seq, kind, corrects, published_at, review."""
     return list(
         db.query(
@@ -203,7 +212,7 @@ def closed_places(db: Database) -> dict[str, str]:
     return dict(db.execute("select place, reason from closed_places").fetchall())
 
 
-def dead_messages(db: Database) -> list[dict]:
+def dead_messages(db: Database) -> list[dict[str, Any]]:
     """Return the messages that were given up, oldest first, with how many changes are in each."""
     return list(
         db.query(
@@ -215,7 +224,7 @@ def dead_messages(db: Database) -> list[dict]:
     )
 
 
-def revive(db: Database, messages: list[dict], now: str) -> None:
+def revive(db: Database, messages: list[dict[str, Any]], now: str) -> None:
     """Make dead messages due again, from the first attempt on, and open their places."""
     with db.atomic():
         for message in messages:

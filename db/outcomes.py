@@ -14,6 +14,7 @@ Pure, and the same in whatever order the acts come.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from docket.courts import load_courts
 from docket.vocabulary import ActEffect, ActKind, Answer, LawEffect, Outcome
@@ -118,7 +119,7 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = lambda act: 
         if counts(act):
             decided.append((day, act.level, act.position))
 
-    def key(act: Act) -> tuple:
+    def key(act: Act) -> tuple[Any, ...]:
         return (days[act.ruling_id], act.level, act.position, act.ruling_id)
 
     return sorted(kept, key=key)
@@ -205,7 +206,7 @@ def _bears_on_a_law(act: Act) -> bool:
 
 
 def make_acts(
-    rulings: Iterable[dict],
+    rulings: Iterable[dict[str, Any]],
     slugs: dict[str, list[str]],
     courts: dict[str, str],
     positions: dict[str, int],
@@ -219,7 +220,13 @@ def make_acts(
     return [_make_act(row, slugs, courts, positions, below or {}) for row in rulings]
 
 
-def _make_act(row: dict, slugs, courts, positions, below) -> Act:
+def _make_act(
+    row: dict[str, Any],
+    slugs: dict[str, list[str]],
+    courts: dict[str, str],
+    positions: dict[str, int],
+    below: dict[str, frozenset[str]],
+) -> Act:
     docket_id, is_read = row["docket_id"], row["entry_id"] is not None
     printed = print_date(row["date_from"], row["precision"])
     return Act(
@@ -248,7 +255,7 @@ def print_date(date_from: str | None, precision: str | None) -> str:
     return (date_from or "")[: {"year": 4, "month": 7}.get(precision or "", 10)]
 
 
-def is_confirmed(row: dict) -> bool:
+def is_confirmed(row: dict[str, Any]) -> bool:
     """Whether the answer of a ruling was seen in a source by a reviewer; one that a rule read out of a text was not."""
     return (
         row["entry_id"] is None
@@ -262,7 +269,7 @@ def is_awaited(status: str | None, selection: str) -> bool:
     return status == "open" and selection in ("catalog", "confirmed")
 
 
-def outcome_columns(standing: Standing, rulings: dict[str, dict]) -> dict:
+def outcome_columns(standing: Standing, rulings: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`."""
     row = rulings[standing.act.ruling_id] if standing.act else None
     return {

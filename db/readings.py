@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -76,8 +76,8 @@ class Reading:
     ref_id: str
     kind: str
     hash: str
-    data: dict
-    facts: dict = field(default_factory=dict)
+    data: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class Shown(NamedTuple):
@@ -97,7 +97,7 @@ class Shown(NamedTuple):
     printed: str | None = None
 
 
-def is_on_docket(record) -> bool:
+def is_on_docket(record: Any) -> bool:
     """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables
     of their own."""
     return type(record) is Shown or type(record) in KINDS
@@ -132,12 +132,12 @@ def ref_id(ref: DocketRef) -> str:
     return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
 
 
-def save_sightings(db: Database, snapshot_id: str, records: list) -> dict[str, list[Printed]]:
+def save_sightings(db: Database, snapshot_id: str, records: list[Any]) -> dict[str, list[Printed]]:
     """Store what one snapshot shows (records, or each as `Shown`).
 
     Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
     """
-    by_ref: dict[str, list] = {}
+    by_ref: dict[str, list[Any]] = {}
     refs: dict[str, DocketRef] = {}
     for record in records:
         key = ref_id(record.ref)
@@ -159,9 +159,9 @@ def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
     )
 
 
-def _save_readings(db: Database, key: str, records: list) -> tuple[list[int], list[Printed]]:
+def _save_readings(db: Database, key: str, records: list[Any]) -> tuple[list[int], list[Printed]]:
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
-    seen: Counter = Counter()
+    seen: Counter[Any] = Counter()
     shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
@@ -185,7 +185,7 @@ def _save_readings(db: Database, key: str, records: list) -> tuple[list[int], li
     return shown, printed
 
 
-def show(record) -> tuple[Shown, dict]:
+def show(record: Any) -> tuple[Shown, dict[str, Any]]:
     """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
     fields = _fields(record)
     return Shown(
@@ -193,7 +193,7 @@ def show(record) -> tuple[Shown, dict]:
     ), fields
 
 
-def read_facts(one: Shown, fields: dict) -> str | None:
+def read_facts(one: Shown, fields: dict[str, Any]) -> str | None:
     """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
 
     `fields` are those of the record, redacted already.
@@ -202,7 +202,7 @@ def read_facts(one: Shown, fields: dict) -> str | None:
     from docket.entry_facts import find_facts
     from docket.names.facts import find_counsel_facts, find_party_facts
 
-    facts: dict = {}
+    facts: dict[str, Any] = {}
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         day = fields.get("date_filed") or fields.get("date_entered")
         day = date.fromisoformat(day) if isinstance(day, str) else day
@@ -226,12 +226,12 @@ def read_facts(one: Shown, fields: dict) -> str | None:
     return _encode(facts) if facts else None
 
 
-def encode_reading(record) -> str:
+def encode_reading(record: Any) -> str:
     """Return a record as the text that is stored and hashed: JSON, without what it does not say."""
     return _encode(_fields(record))
 
 
-def _encode(fields: dict) -> str:
+def _encode(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
@@ -239,7 +239,7 @@ def reading_hash(kind: str, data: str, ordinal: int) -> str:
     return hashlib.blake2b(f"{kind}{ordinal}{data}".encode(), digest_size=10).hexdigest()
 
 
-def _fields(record) -> dict:
+def _fields(record: Any) -> dict[str, Any]:
     """Return the fields that say something, redacted for publication.
 
     An entry also gets `text_key`, the digest by which an unnumbered entry is known, and a party
@@ -267,7 +267,7 @@ def _text_key(text: str | None) -> str:
     return _key_digest(strip_trailers(text or "").casefold())
 
 
-def _printed_key(record, fields: dict) -> str | None:
+def _printed_key(record, fields: dict[str, Any]) -> str | None:
     """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
     if isinstance(record, DocketEntry):
         printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")

@@ -1,7 +1,9 @@
 """Bringing tables to the rows they should hold: only what differs is written, and what it was is told."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from operator import itemgetter
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -11,7 +13,7 @@ _ROWS_A_STATEMENT = 900 // 12
 _MOVES = ("snapshot_id", "first_seen", "last_seen")
 
 
-def moves_links(differences: dict) -> bool:
+def moves_links(differences: dict[str, Any]) -> bool:
     """Say whether a link of some docket may now end at another row than before."""
     aliases = differences["docket_aliases"]
     return bool(
@@ -22,7 +24,7 @@ def moves_links(differences: dict) -> bool:
     )
 
 
-def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict]:
+def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict[str, Any]]:
     """Return the rows of a table with this value in a column, by primary key."""
     key = TABLE[table].pk
     names = tuple(TABLE[table].columns)
@@ -32,7 +34,9 @@ def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, di
     return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
 
 
-def sync_rows(db: Database, table: str, old: dict[str, dict], new: dict[str, dict]) -> dict:
+def sync_rows(
+    db: Database, table: str, old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     """Bring rows from `old` to `new`, writing only what differs; return what that was."""
     added = [row for key, row in new.items() if key not in old]
     removed = [row for key, row in old.items() if key not in new]
@@ -58,9 +62,11 @@ def sync_rows(db: Database, table: str, old: dict[str, dict], new: dict[str, dic
     return {"added": added, "changed": changed, "removed": removed, "moved": moved, "old": old}
 
 
-def _update_rows(db: Database, table: str, key: str, changed: list[tuple[dict, dict]]) -> None:
+def _update_rows(
+    db: Database, table: str, key: str, changed: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
     """Write what differs in each row; rows in which the same columns differ in one statement, as in `insert_rows`."""
-    alike: dict[tuple, list[dict]] = defaultdict(list)
+    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
     for before, row in changed:
         alike[tuple(name for name, value in row.items() if before[name] != value)].append(row)
     for names, rows in alike.items():
@@ -77,7 +83,7 @@ def _update_rows(db: Database, table: str, key: str, changed: list[tuple[dict, d
             )
 
 
-def insert_rows(db: Database, table: str, rows: list[dict]) -> None:
+def insert_rows(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
     """Insert rows. Where a search index hangs on the table, many in one statement: its cost follows
     the number of statements. Elsewhere one prepared statement serves every row and every call.
     """
@@ -102,7 +108,7 @@ def insert_rows(db: Database, table: str, rows: list[dict]) -> None:
 _PEOPLE = (("attorneys", "attorney_id"), ("firms", "firm_id"))
 
 
-def ensure_people(db: Database, rows: dict) -> set[str]:
+def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
     """Make a row for every attorney and firm that `rows` names and the table lacks.
 
     Returns the ids that were there already, whose provenance other dockets share.
@@ -115,7 +121,7 @@ def ensure_people(db: Database, rows: dict) -> set[str]:
             row[0]
             for row in db.conn.execute(f"select {key} from {table} where {key} in ({marks})", list(people))
         }
-        seen: dict[str, list[dict]] = defaultdict(list)
+        seen: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in rows.get("representations", {}).values():
             seen[row[key]].append(row)
         said = f"{table[:-1]}_name"
@@ -131,19 +137,19 @@ def ensure_people(db: Database, rows: dict) -> set[str]:
     return known
 
 
-def _fullest(names) -> str:
+def _fullest(names: Iterable[str]) -> str:
     """Of several printings of one name the longest: "Otis W Example" before "O Example"."""
     return min(names, key=lambda name: (-len(name), name))
 
 
-def _provenance(rows: list[dict]) -> dict:
+def _provenance(rows: list[dict[str, Any]]) -> dict[str, Any]:
     first = min(rows, key=lambda row: (row["first_seen"], row["snapshot_id"]))
     return {name: first[name] for name in ("snapshot_id", "first_seen")} | {
         "last_seen": max(r["last_seen"] for r in rows)
     }
 
 
-def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
+def refresh_people(db: Database, difference: dict[str, Any], known: set[str]) -> None:
     """Bring name and provenance of the attorneys and firms in `known` up to date; drop those nobody names any more.
 
     What is added to what a row rests on is weighed against the row alone: a firm of two thousand dockets would be read
@@ -154,7 +160,7 @@ def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
     for table, key in _PEOPLE:
         gone = {row[key] for row in left if row[key]}
         whole = ({row[key] for row in other if row[key]} & known) | gone
-        new: dict[str, list[dict]] = defaultdict(list)
+        new: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in grown:
             new[row[key]].append(row)
         for person in sorted(new.keys() & known - whole):
@@ -167,7 +173,7 @@ def refresh_people(db: Database, difference: dict, known: set[str]) -> None:
         )
 
 
-def _grown(difference: dict) -> tuple[list[dict], list[dict]]:
+def _grown(difference: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows that are new, or that were only seen again later; and those that are otherwise than they were."""
     grown, other = list(difference["added"]), [new for _, new in difference["changed"]]
     for row in difference["moved"]:
@@ -180,7 +186,7 @@ def _grown(difference: dict) -> tuple[list[dict], list[dict]]:
     return grown, other
 
 
-def _grow(db: Database, table: str, key: str, person: str, rows: list[dict]) -> None:
+def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, Any]]) -> None:
     """Bring a row up to what `_weigh_all` would find, of itself and what is new; what it has weighs all that
     was there before."""
     said = f"{table[:-1]}_name"
@@ -212,7 +218,7 @@ def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
     )
 
 
-def redirect_entries(db: Database, difference: dict) -> None:
+def redirect_entries(db: Database, difference: dict[str, Any]) -> None:
     """An entry whose id has grown stronger (a sequence became a number) leaves a redirect."""
     if not difference["removed"]:
         return

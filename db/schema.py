@@ -6,14 +6,15 @@ the rest is published and described in metadata.json.
 """
 
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from db.tables import INTEGER, PROVENANCE, TEXT, Table
 from db.views import VIEWS
-from docket.accuracy import load_accuracy
-from docket.courts import load_courts
+from docket.accuracy import Accuracy, load_accuracy
+from docket.courts import Court, load_courts
 
 # What a reviewer can have seen of an act, and so what stands in doubt where `verified` does not name it.
 CHECKABLE = {
@@ -947,7 +948,7 @@ def create_tables(db: Database) -> None:
             db.execute(f"create view [{name}] as {sql}")
 
 
-def _fill(db: Database, table: str, records) -> None:
+def _fill(db: Database, table: str, records: Collection[Court | Accuracy]) -> None:
     columns = tuple(TABLE[table].columns)
     sql = f"insert or replace into {table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
     db.conn.executemany(sql, [[getattr(record, column) for column in columns] for record in records])

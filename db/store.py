@@ -5,6 +5,9 @@ so far ask for, in one transaction: rows are merged anew for the dockets the sna
 only what differs is written. What differs is also what the changes stream says.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlite_utils import Database
 
 from db import cases, curated, outcomes
@@ -15,7 +18,15 @@ from db.merge.parties import former_party_id
 from db.merge.precedence import digest
 from db.merge.same_docket import Ref, Resolved, resolve
 from db.merge.same_entry import find_entries
-from db.readings import drop_superseded, is_on_docket, load_readings, load_sightings, save_sightings
+from db.readings import (
+    Reading,
+    Sighting,
+    drop_superseded,
+    is_on_docket,
+    load_readings,
+    load_sightings,
+    save_sightings,
+)
 from db.row_diff import (
     ensure_people,
     insert_rows,
@@ -65,7 +76,7 @@ class Store:
         db: Database,
         hidden: frozenset[tuple[str, str]] = frozenset(),
         former_ids: FormerIds | None = None,
-    ):
+    ) -> None:
         self.db = db
         self.hidden = hidden
         self.former_ids = former_ids or FormerIds()
@@ -93,7 +104,12 @@ class Store:
         return row[0] if row else None
 
     def ingest(
-        self, seq: int, snapshot: Snapshot, records: list, issues: list[Issue], is_quarantined: bool = False
+        self,
+        seq: int,
+        snapshot: Snapshot,
+        records: list[Any],
+        issues: list[Issue],
+        is_quarantined: bool = False,
     ) -> list[tuple[str, str]]:
         """Save all of one snapshot or, if anything fails, none of it.
 
@@ -143,7 +159,7 @@ class Store:
         self._links_moved, self._appeared = False, []
         return changes
 
-    def _clusters(self, touched: set[str]):
+    def _clusters(self, touched: set[str]) -> Iterator[list[Ref]]:
         """Yield lists of refs that must be resolved together: whole, and each once."""
         done: set[str] = set()
         for key in sorted(touched):
@@ -263,7 +279,13 @@ class Store:
         )
 
     def _write(
-        self, docket: Resolved, merged: Merged, own, readings, case_ids: set[str], snapshot: Snapshot
+        self,
+        docket: Resolved,
+        merged: Merged,
+        own: list[Sighting],
+        readings: dict[int, Reading],
+        case_ids: set[str],
+        snapshot: Snapshot,
     ) -> list[Change]:
         db = self.db
         header = merged.rows["dockets"][docket.docket_id]
@@ -313,7 +335,7 @@ class Store:
         header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
 
-    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict, dict]:
+    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
         old = load_rows(self.db, "dockets", "docket_id", docket_id)[docket_id]
         case_ids.add(old["case_id"])
@@ -327,7 +349,7 @@ class Store:
         self._links_moved = True
         return old, aliases
 
-    def _point_on(self, old: dict, aliases: dict, resolved: list[Resolved]) -> Change:
+    def _point_on(self, old: dict[str, Any], aliases: dict[str, Any], resolved: list[Resolved]) -> Change:
         """Say where a docket that is no more went."""
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
@@ -342,7 +364,7 @@ class Store:
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
-    def _successor(self, aliases: dict, resolved: list[Resolved]) -> str | None:
+    def _successor(self, aliases: dict[str, Any], resolved: list[Resolved]) -> str | None:
         for alias in sorted(aliases):
             row = self.db.conn.execute(
                 "select docket_id from docket_aliases where alias = ?", (alias,)
@@ -404,7 +426,7 @@ class Store:
             )
         insert_rows(self.db, "issues", list(rows.values()))
 
-    def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings) -> None:
+    def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings: list[Sighting]) -> None:
         """A number that fits two dockets is an issue for as long as it does."""
         for ref in cluster:
             self.db.conn.execute("delete from issues where issue_id = ?", (digest("ambiguous", ref.ref_id),))

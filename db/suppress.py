@@ -5,18 +5,27 @@ does not come back with the next page. Its words also leave the merge's memory.
 """
 
 import json
+from typing import Any
 
 from sqlite_utils import Database
 
+from db.merge import Merged
 from db.merge.precedence import digest
 from db.merge.same_entry import find_entries
+from db.readings import Reading, Sighting
 
 TOMBSTONE = "[removed from publication]"
 _KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
 SCOPES = ("docket", "entry", "party")
 
 
-def hide(db: Database, merged, sightings, readings, hidden: frozenset[tuple[str, str]]) -> None:
+def hide(
+    db: Database,
+    merged: Merged,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    hidden: frozenset[tuple[str, str]],
+) -> None:
     """Replace the words of suppressed rows in `merged` and in the stored readings."""
     if not hidden:
         return
@@ -87,9 +96,17 @@ def _hide_header(merged) -> None:
         merged.rows[table] = {}
 
 
-def _forget(db: Database, merged, sightings, readings, entries, parties, whole: bool) -> None:
+def _forget(
+    db: Database,
+    merged: Merged,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    entries: set[str],
+    parties: set[Any],
+    whole: bool,
+) -> None:
     """Blank the words in the readings themselves; their keys are digests and stay."""
-    blank: dict[int, dict] = {}
+    blank: dict[int, dict[str, Any]] = {}
     for entry in find_entries(sightings, readings):
         if f"{merged.docket_id}.{entry.entry_key}" in entries:
             for reading in entry.readings:

@@ -9,6 +9,7 @@ Judged is what the archive holds up to the page, so that a rebuild decides as wa
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -85,9 +86,9 @@ def acceptances(archive_db: Database) -> dict[str, Acceptance]:
 def weigh(
     db: Database,
     snapshot: Snapshot,
-    said: tuple[list, list[Issue], str | None],
+    said: tuple[list[Any], list[Issue], str | None],
     accepted: dict[str, Acceptance],
-) -> tuple[list, list[Issue], str | None]:
+) -> tuple[list[Any], list[Issue], str | None]:
     """Return what a page says (records, issues, error); of one that shows too little only that, unless it was accepted.
 
     `db` is the docket before the page is saved.
@@ -107,7 +108,7 @@ def weigh(
     return [], [Issue(SHRANK, drop, *where)], f"set aside: {drop}; see `python -m tracker quarantine`"
 
 
-def find_drop(db: Database, snapshot: Snapshot, records: list) -> str | None:
+def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | None:
     """Return in words how little the page shows of what was there before, or None."""
     if snapshot.is_purged or not _is_register(snapshot):
         return None
@@ -160,7 +161,7 @@ def _is_drop(now: int, before: int) -> bool:
     return before >= FEWEST and now * _A_TENTH <= before
 
 
-def open_suspects(db) -> list[dict]:
+def open_suspects(db: Database) -> list[dict[str, Any]]:
     """Return the pages that are set aside and were not followed by a good one, newest first: what `status` tells.
 
     None from an export, which does not hold what the merge remembers: whoever publishes it has looked.
@@ -170,13 +171,13 @@ def open_suspects(db) -> list[dict]:
     return [dict(zip(_NAMES, row, strict=True)) for row in db.execute(_OPEN)]
 
 
-def shrank(db, snapshot_id: str) -> dict | None:
+def shrank(db: Database, snapshot_id: str) -> dict[str, Any] | None:
     """Return one page that was set aside, whatever followed it, or None."""
     row = db.execute(f"{_SHRANK} and snapshots.snapshot_id = ?", (snapshot_id,)).fetchone()
     return dict(zip(_NAMES, row, strict=True)) if row else None
 
 
-def set_aside_of(db, docket_id: str, snapshot_ids: list[str]) -> list[str]:
+def set_aside_of(db: Database, docket_id: str, snapshot_ids: list[str]) -> list[str]:
     """Return the snapshots of which nothing was read, and which may yet show what these show of the docket."""
     marks = ", ".join("?" * len(snapshot_ids))
     return [

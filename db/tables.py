@@ -1,5 +1,6 @@
 """What a table is: a name, its columns, and what SQLite must know about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
@@ -25,7 +26,7 @@ class Table:
     rare: tuple[tuple[tuple[str, ...], str], ...] = ()
     primary: tuple[str, ...] = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "primary", (self.pk,) if isinstance(self.pk, str) else self.pk)
 
     def create(self, db: Database) -> None:
@@ -82,5 +83,5 @@ class Table:
         ]
 
 
-def _list(columns) -> str:
+def _list(columns: Sequence[str]) -> str:
     return ", ".join(f"[{column}]" for column in columns)

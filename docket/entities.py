@@ -61,7 +61,7 @@ class Register:
     holders: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows) -> "Register":
+    def of(cls, rows: list[tuple[str, str, str, str]]) -> "Register":
         """Build the register. A form that a company and its platform share is the company's.
 
         A form that other entities share joins nothing and is kept in `clashes`.
@@ -77,7 +77,7 @@ class Register:
         register.normalised = register._index(rows, entity_key)
         return register
 
-    def _index(self, rows, key_of) -> dict[str, tuple[str, str]]:
+    def _index(self, rows: list[tuple[str, str, str]], key_of) -> dict[str, tuple[str, str]]:
         owners: dict[str, dict[str, str]] = defaultdict(dict)
         for entity_id, _, name in rows:
             owners[key_of(name)].setdefault(entity_id, name)

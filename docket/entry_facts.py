@@ -8,13 +8,14 @@ import re
 from datetime import date
 
 from docket.hearings import find_hearings
+from docket.hearings.draft import Hearing
 from docket.links import as_answer, find_links
-from docket.rulings import find_rulings
+from docket.rulings import RulingFound, find_rulings
 from docket.rulings.motions import find_motions
 from docket.section230.citations import find_provisions
 from docket.section230.claims import find_claims, find_exceptions
 from docket.section230.holdings import Holding, find_outcome
-from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.section230.relevance import Relevance, RelevanceLabel, score_relevance
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
 _AS_TO = re.compile(
@@ -57,7 +58,7 @@ def find_facts(
     return {name: value for name, value in facts.items() if value}
 
 
-def _hearing(text: str, found) -> dict:
+def _hearing(text: str, found: Hearing) -> dict:
     places = {name: (start, end) for name, start, end in found.spans}
     start, end = places["clause"]
     fields = {
@@ -78,7 +79,7 @@ def _hearing(text: str, found) -> dict:
     }
 
 
-def _ruling(found) -> dict:
+def _ruling(found: RulingFound) -> dict:
     return {
         "kind": found.kind.value,
         "disposition": found.disposition.value,
@@ -94,7 +95,7 @@ def _link(found) -> dict:
     return {name: value for name, value in answer.items() if name != "span"} | {"at": answer["span"]}
 
 
-def _on_230(text: str, relevance) -> dict:
+def _on_230(text: str, relevance: Relevance) -> dict:
     """Read what bears on § 230 only where the entry names it."""
     best = relevance.evidence[0]
     facts = {

@@ -154,7 +154,7 @@ def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
 class Rules:
     """The rules that the rows of one table make."""
 
-    def __init__(self, rows: Iterable[Row]):
+    def __init__(self, rows: Iterable[Row]) -> None:
         self._phrases: dict[str, list[str]] = {}
         for row in rows:
             self._phrases.setdefault(row.tag, []).append(row.phrase)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
 _RESAMPLES, _SEED = 400, 230
@@ -61,7 +62,12 @@ def _share(field: str, name: str, measure: str, right: int, total: int) -> Figur
     return Figure(field, name, measure, right / total if total else None, low, high, right, total)
 
 
-def _matches(field: str, name: str, pairs, keys: Callable[[dict], Iterable]) -> list[Figure]:
+def _matches(
+    field: str,
+    name: str,
+    pairs: list[tuple[dict[str, Any], dict[str, Any]]],
+    keys: Callable[[dict], Iterable],
+) -> list[Figure]:
     """Precision, recall and F1 where each label matches once, entry by entry."""
     counts = []
     for label, answer in pairs:
@@ -89,7 +95,9 @@ def _bootstrap(counts: list[tuple[int, int, int]]) -> tuple[float | None, float 
     return values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
 
 
-def _agreement(field: str, name: str, pairs, key: Callable[[dict], object]) -> Figure:
+def _agreement(
+    field: str, name: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: Callable[[dict], object]
+) -> Figure:
     return _share(
         field, name, "accuracy", sum(key(label) == key(answer) for label, answer in pairs), len(pairs)
     )
@@ -98,11 +106,11 @@ def _agreement(field: str, name: str, pairs, key: Callable[[dict], object]) -> F
 _ONE_MOVE = {"reset": "moved", "continued": "moved"}
 
 
-def _score_hearings(pairs) -> list[Figure]:
-    def keyed(*names):
+def _score_hearings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def keyed(*names: str) -> Callable[..., Any]:
         return lambda record: [tuple(hearing[name] for name in names) for hearing in record["hearings"]]
 
-    def moved(record):
+    def moved(record: dict[str, Any]) -> list[tuple[str, str, str | None]]:
         return [(h["type"], _ONE_MOVE.get(h["action"], h["action"]), h["date"]) for h in record["hearings"]]
 
     figures = _matches("hearings", "type, action and date", pairs, keyed("type", "action", "date"))
@@ -137,8 +145,8 @@ def _pair_hearings(labels: list[dict], answers: list[dict]) -> list[tuple[dict, 
     return paired
 
 
-def _score_parties(pairs) -> list[Figure]:
-    def plain(record):
+def _score_parties(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def plain(record: dict[str, Any]) -> str:
         return re.sub(r"[\W_]+", " ", record["canonical"].casefold()).strip()
 
     return [
@@ -163,13 +171,13 @@ def _score_parties(pairs) -> list[Figure]:
     ]
 
 
-def _score_rulings(pairs) -> list[Figure]:
-    def keyed(*names):
+def _score_rulings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def keyed(*names: str) -> Callable[..., Any]:
         return lambda record: [
             tuple(_hashable(ruling[name]) for name in names) for ruling in record["rulings"]
         ]
 
-    def answered(record):
+    def answered(record: dict[str, Any]) -> set[int]:
         return {number for ruling in record["rulings"] for number in ruling["answers"]}
 
     figures = _matches("rulings", "kind and disposition", pairs, keyed("kind", "disposition"))
@@ -192,18 +200,18 @@ def _score_rulings(pairs) -> list[Figure]:
     return figures
 
 
-def _hashable(value):
+def _hashable(value: str) -> str:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _score_relevance(pairs) -> list[Figure]:
+def _score_relevance(pairs: list[tuple[dict[str, str], dict[str, Any]]]) -> list[Figure]:
     figures = _matches(
         "relevance", "about_230", pairs, lambda record: [True] * (record["label"] == "about_230")
     )
     return [*figures, _agreement("relevance", "three labels", pairs, lambda record: record["label"])]
 
 
-def _score_claims(pairs) -> list[Figure]:
+def _score_claims(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
     figures = []
     for name in ("claims", "provisions", "exceptions"):
         figures += _matches("claims", name, pairs, lambda record, name=name: set(record[name]))
@@ -217,8 +225,8 @@ def _link_key(link: dict) -> tuple:
     return link["link_type"], link["other_court_id"], number, link["other_is_later"]
 
 
-def _score_families(pairs) -> list[Figure]:
-    def keyed(record):
+def _score_families(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def keyed(record: dict[str, Any]) -> list[tuple[str, str | None, str, bool]]:
         return [_link_key(link) for link in record["links"]]
 
     figures = _matches("families", "type, court, number and direction", pairs, keyed)

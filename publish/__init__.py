@@ -6,6 +6,7 @@ datasette_tables, datasette_pages     Datasette's own tables and pages, made to 
 pages/                                one module a page
 api/                                  /api/v1
 feeds/ charts/                        calendars and Atom; pictures drawn here, without script
+asgi                                  the words of ASGI, for annotations
 words, links, html                    how values, addresses, citations and differences are shown
 queries, statistics, search_query, freshness    SQL that several pages share
 documents, structured, metadata       answers for programs; schema.org; what the tables are

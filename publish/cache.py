@@ -15,11 +15,15 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from datasette.utils.asgi import Response
 
 from docket.bills import congress_ends, last_ended
+
+if TYPE_CHECKING:
+    from publish.api.answers import Answer
 
 
 def tagged(
@@ -81,12 +85,14 @@ def seconds_to_end_of_congress(now: datetime) -> int:
 class Connection(sqlite3.Connection):
     """A read-only connection that keeps what was made from what it read, until somebody writes."""
 
-    def __init__(self, *args, **more):
+    def __init__(self, *args: str, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kept: dict[str, tuple[int, object]] = {}
 
 
-def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], object]):
+def remembered(
+    conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], object]
+) -> list[dict[str, Any]]:
     """Return what `make` returns for this state of the file; nobody may change it. Any other connection makes it anew.
 
     The version is read within the page's own transaction, so it is that of the rows the page sees.
@@ -125,7 +131,7 @@ class Kept:
     `largest` bound in bytes what is kept and one answer of it.
     """
 
-    def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST):
+    def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST) -> None:
         self._most, self._largest = most, largest
         self._answers: OrderedDict[tuple, tuple[tuple, float, object]] = OrderedDict()
         self._bytes = 0
@@ -140,7 +146,7 @@ class Kept:
         self._answers.move_to_end(key)
         return answer, left
 
-    def keep(self, key: tuple, state: tuple, seconds: float, answer) -> None:
+    def keep(self, key: tuple, state: tuple, seconds: float, answer: "Answer | Response") -> None:
         self._drop(key)
         if answer.status != 200 or len(answer.body) > self._largest or _length(key) > _LONGEST_KEY:
             return
@@ -158,7 +164,7 @@ class Kept:
             self._bytes -= _weight(key, self._answers.pop(key)[2])
 
 
-def _weight(key: tuple, answer) -> int:
+def _weight(key: tuple, answer: "Answer | Response") -> int:
     return len(answer.body) + _length(key) + _BESIDE
 
 

@@ -12,15 +12,20 @@ import queue
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
 
 from publish.cache import Connection, Kept
 from publish.sql.lanes import CONNECTIONS, Lanes
 from publish.sql.pool import ReadersSql, is_readers
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 _LOOK_EVERY_SECONDS = 1.0
 _TRIES = 3  # two rebuilds in a row may delete what the link just named
@@ -35,7 +40,7 @@ class Generation:
 
     def __init__(
         self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[sqlite3.Connection]
-    ):
+    ) -> None:
         self.owner = owner
         self.path = path
         self.identity = identity
@@ -48,7 +53,7 @@ class Generation:
         self._lock = threading.Lock()
 
     @contextmanager
-    def connection(self):
+    def connection(self) -> Iterator[Connection]:
         """Lend a connection to one thread; there are as many as threads, so nobody waits long."""
         connection = self._free.get()
         try:
@@ -76,7 +81,9 @@ class Generation:
 class LinkedDatabase(Database):
     """Datasette's database `docket`, following the link. Everything Datasette reads passes `execute_fn`."""
 
-    def __init__(self, ds, path: str | Path, archive_path: Path | None = None, contact: str | None = None):
+    def __init__(
+        self, ds: "Datasette", path: str | Path, archive_path: Path | None = None, contact: str | None = None
+    ) -> None:
         super().__init__(ds, path=str(path), is_mutable=True)
         self.archive_path = archive_path
         self.contact = contact
@@ -131,7 +138,7 @@ class LinkedDatabase(Database):
         old.close_if_done()
 
     @contextmanager
-    def pin(self):
+    def pin(self) -> Iterator[Generation]:
         """Hold the generation in force for the length of one request."""
         self.look()
         generation = self.current
@@ -147,7 +154,7 @@ class LinkedDatabase(Database):
     async def execute_fn(self, fn):
         generation = self.pinned
 
-        def in_thread():
+        def in_thread() -> Any:
             with generation.connection() as connection:
                 return fn(connection)
 
@@ -156,7 +163,13 @@ class LinkedDatabase(Database):
         return await self.lanes.run(in_thread, pages=self.ds.executor)
 
     async def execute(
-        self, sql, params=None, truncate=False, custom_time_limit=None, page_size=None, log_sql_errors=True
+        self,
+        sql,
+        params=None,
+        truncate: bool = False,
+        custom_time_limit=None,
+        page_size=None,
+        log_sql_errors: bool = True,
     ):
         if not is_readers(sql, truncate):
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
@@ -232,7 +245,7 @@ def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
         )
 
 
-def linked_database(datasette) -> LinkedDatabase:
+def linked_database(datasette: "Datasette") -> LinkedDatabase:
     """Return Datasette's `docket`, made to follow the link if it does not yet.
 
     Plain ``datasette data/docket.db`` brings a database of its own kind; it is replaced before the

@@ -12,6 +12,7 @@ import re
 from markupsafe import Markup
 
 from publish.api.formats import harmless
+from publish.asgi import Message, Scope, Send
 
 # Text in a page has its quotation marks escaped, so these are only ever Datasette's own.
 _STYLE = re.compile(r' style="[^"]*"')
@@ -54,16 +55,16 @@ csv.field_size_limit(
 )  # the default refuses a cell of over 131,072 characters, and entries may be longer
 
 
-def asks_for_csv(scope) -> bool:
+def asks_for_csv(scope: Scope) -> bool:
     """Return whether Datasette will answer this with CSV."""
     return scope["path"].endswith(".csv")
 
 
-def without_formulas(send):
+def without_formulas(send: Send):
     """Return `send` with every cell of a CSV made harmless."""
     is_csv = False
 
-    async def wrapped(message):
+    async def wrapped(message: Message) -> None:
         nonlocal is_csv
         if message["type"] == "http.response.start":
             headers = {name.lower(): value for name, value in message.get("headers", [])}

@@ -7,11 +7,16 @@ it holds. Rows that it sends in pieces (CSV), downloads and refusals pass as the
 
 import asyncio
 import re
+from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
+from publish.asgi import Message, Receive, Scope, Send
 from publish.cache import LARGEST, given_again, state_of, tagged, unless_known
 from publish.database import LinkedDatabase
+
+if TYPE_CHECKING:
+    from datasette.utils.asgi import AsgiRunOnFirstRequest
 
 _MEDIA = (b"application/json", b"text/html")
 _MAX_AGE = re.compile(rb"max-age=([0-9]{1,6})")
@@ -23,11 +28,11 @@ _TOOK = re.compile(rb'"query_ms": [0-9.e+-]+')
 class TableAnswers:
     """Datasette's application `app`, asked only for what is not kept. `prefix` is the path of the database."""
 
-    def __init__(self, app, prefix: str):
+    def __init__(self, app: "AsgiRunOnFirstRequest", prefix: str) -> None:
         self._app = app
         self._path = re.compile(re.escape(prefix) + r"(?:[/.]|$)")
 
-    def answers(self, scope) -> bool:
+    def answers(self, scope: Scope) -> bool:
         """Return whether this may be kept: something read from the docket, by a reader like any other."""
         return (
             scope["method"] in ("GET", "HEAD")
@@ -35,7 +40,7 @@ class TableAnswers:
             and not any(name in _OWN_TO_ONE_READER for name, _ in scope["headers"])
         )
 
-    async def __call__(self, scope, receive, send, database: LinkedDatabase) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send, database: LinkedDatabase) -> None:
         """Answer one request in the state of the database that it is pinned to."""
         asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
         key = (
@@ -60,10 +65,10 @@ class TableAnswers:
         await answer.asgi_send(_without_body(send) if scope["method"] == "HEAD" else send)
 
 
-def _without_body(send):
+def _without_body(send: Send):
     """Return `send` for an answer to HEAD: what GET would have said, and nothing of the body (RFC 9110, 9.3.2)."""
 
-    async def wrapped(message):
+    async def wrapped(message: Message) -> None:
         await send(message | {"body": b""} if message["type"] == "http.response.body" else message)
 
     return wrapped
@@ -72,14 +77,14 @@ def _without_body(send):
 class _Held:
     """What an application sends, held back until it is whole; passed on piece by piece if it may not be kept."""
 
-    def __init__(self, send):
+    def __init__(self, send: Send) -> None:
         self._send = send
         self._start: dict | None = None
         self._pieces: list[bytes] = []
         self.seconds = 0
         self.answer: Response | None = None
 
-    async def take(self, message) -> None:
+    async def take(self, message: Message) -> None:
         if message["type"] == "http.response.start" and self._may_be_kept(message):
             self._start = message
             return

@@ -33,7 +33,7 @@ def ledger(archive_path: Path | None):
         db.close()
 
 
-def last_looks(conn, archive_path: Path | None, docket_ids: list[str]) -> list[dict]:
+def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: list[str]) -> list[dict]:
     """Return, for each page that ever showed these dockets, when we last looked and last saw it change."""
     pages = rows(
         conn,
@@ -65,7 +65,7 @@ def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
     return {"reviewed": reviewed, "read": read, "not_followed_since": latest if is_left else None}
 
 
-def newest_looks(conn) -> dict:
+def newest_looks(conn: sqlite3.Connection) -> dict:
     """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read;
     None where never."""
     found = row(

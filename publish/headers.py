@@ -4,6 +4,11 @@ No page of ours or of Datasette's loads a script (its script blocks are emptied 
 strict policy serves all.
 """
 
+from collections.abc import Callable
+from typing import Any
+
+from publish.asgi import Message, Send
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -21,10 +26,10 @@ _ALWAYS = (
 )
 
 
-def with_headers(send):
+def with_headers(send: Send) -> Callable[..., Any]:
     """Return `send` with our headers added to the start of each answer that does not set them itself."""
 
-    async def wrapped(message):
+    async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = list(message.get("headers", []))
             present = {name.lower() for name, _ in headers}

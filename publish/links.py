@@ -6,6 +6,7 @@ http and https become links; anything else is shown as text.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils import tilde_encode
@@ -83,12 +84,12 @@ def snapshot_path(snapshot_id: str) -> str:
     return f"/snapshot/{quote(snapshot_id, safe='')}"
 
 
-def page_path(path: str, **asked) -> str:
+def page_path(path: str, **asked: Any) -> str:
     """Return a path of ours with a query string; ``None`` and empty values are left out."""
     return f"{path}{_query(asked)}"
 
 
-def rows_path(table: str, suffix: str = "", **filters) -> str:
+def rows_path(table: str, suffix: str = "", **filters: str) -> str:
     """Return the address of Datasette's own page of a table, filtered (``column__op=value``)."""
     light = LIGHT if suffix == ".json" else {"_stream": "on"} if suffix == ".csv" else {}
     return f"/docket/{tilde_encode(table)}{suffix}{_query(filters | light)}"

@@ -1,6 +1,8 @@
 """What the plugin gives Datasette: our pages, the words and marks their templates use, safe headers and cells."""
 
 import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from datasette.utils.asgi import Response
@@ -9,6 +11,7 @@ from markupsafe import Markup, escape
 from docket.bills import ordinal, print_number
 from publish import links, words
 from publish.api.app import Api
+from publish.asgi import Receive, Scope, Send
 from publish.database import linked_database
 from publish.datasette_pages import asks_for_csv, fit_page, without_formulas
 from publish.datasette_tables import TableAnswers
@@ -51,6 +54,10 @@ from publish.sql.authorizer import is_published
 from publish.sql.gate import Gate
 from publish.structured import case_block
 from publish.webhook import Receiver
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 _PAGES = (
     (r"^/$", "home.html", home.read),
@@ -109,12 +116,12 @@ _CELL_LINKS = {
 
 
 @hookimpl
-def startup(datasette):
+def startup(datasette: "Datasette") -> None:
     linked_database(datasette)
 
 
 @hookimpl
-def register_routes():
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     # Documents first: the pattern of a page would take "roe-v-example.ics" for the name of a case.
     return [
         (r"^/-/healthz$", health.view),
@@ -126,21 +133,21 @@ def register_routes():
 
 
 @hookimpl
-def block_robots_extra_lines(datasette, request):
+def block_robots_extra_lines(datasette: "Datasette", request: "Request"):
     """A hook of datasette-block-robots, which serves robots.txt: say there where the map of the site is."""
     return ["", f"Sitemap: {datasette.absolute_url(request, datasette.urls.path('/sitemap.xml'))}"]
 
 
 @hookimpl
-def asgi_wrapper(datasette):
-    def wrap(datasettes):
-        async def app(scope, receive, send):
+def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
+    def wrap(datasettes) -> Callable[..., Any]:
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await linked_database(datasette).lanes.make(datasettes, scope, receive, send)
 
         programs, receiver = Api(datasette), Receiver(datasette)
         tables = TableAnswers(app, datasette.urls.path("/docket"))
 
-        async def pinned(scope, receive, send):
+        async def pinned(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
@@ -162,7 +169,7 @@ def asgi_wrapper(datasette):
                 return
             with database.pin() as generation:
 
-                async def ours(scope, receive, send):
+                async def ours(scope: Scope, receive: Receive, send: Send) -> None:
                     if programs.answers(scope):
                         await programs(scope, send, generation)
                     elif asks_for_csv(scope):
@@ -191,7 +198,7 @@ def permission_allowed(action, resource):
 
 
 @hookimpl
-def prepare_jinja2_environment(env, datasette):
+def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
     env.filters |= {
         "day": words.say_day,
         "instant": words.say_instant,
@@ -221,14 +228,14 @@ def prepare_jinja2_environment(env, datasette):
     }
 
 
-def _contact(datasette) -> str | None:
+def _contact(datasette: "Datasette") -> str | None:
     """Return where errors are reported, as the operator set it, or None."""
     configured = (datasette.plugin_config("tracker") or {}).get("contact")
     return configured or getattr(datasette.databases.get("docket"), "contact", None)
 
 
 @hookimpl
-def render_cell(value, column, database, datasette):
+def render_cell(value, column, database, datasette: "Datasette"):
     """On Datasette's own pages: web addresses become links if they are safe, ids lead to our pages."""
     if database != "docket" or not isinstance(value, str) or not value:
         return None

@@ -1,5 +1,8 @@
 """SQL that several pages share. Every query here reads through an index or a table of few rows."""
 
+import sqlite3
+from typing import Any
+
 from publish.links import source_link
 from publish.request import marks, row, rows
 
@@ -33,14 +36,14 @@ _SUBJECTS = (
 EDIT_KINDS = ("entry_edited", "entry_disappeared", "entry_reappeared")
 
 
-def court_names(conn) -> dict[str, str]:
+def court_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the short name of every court by its id (a table of few hundred rows)."""
     return dict(
         tuple(pair) for pair in conn.execute("select court_id, coalesce(short_name, name) from courts")
     )
 
 
-def hearing_steps(conn, hearing_ids: list[str]) -> dict[str, list[dict]]:
+def hearing_steps(conn: sqlite3.Connection, hearing_ids: list[str]) -> dict[str, list[dict]]:
     """Return what was said of each hearing, oldest first."""
     found = rows(
         conn,
@@ -56,18 +59,18 @@ def hearing_steps(conn, hearing_ids: list[str]) -> dict[str, list[dict]]:
     return steps
 
 
-def snapshots_of(conn, *lists: list[dict]) -> dict[str, dict]:
+def snapshots_of(conn: sqlite3.Connection, *lists: list[dict]) -> dict[str, dict]:
     """Return the snapshots that the rows name, by id: the page each value was read from."""
     ids = sorted({item["snapshot_id"] for items in lists for item in items if item.get("snapshot_id")})
     found = rows(conn, f"select * from snapshots where snapshot_id in ({marks(ids)})", ids)
     return {snapshot["snapshot_id"]: snapshot | {"link": source_link(snapshot["url"])} for snapshot in found}
 
 
-def find_case(conn, case_id: str) -> dict | None:
+def find_case(conn: sqlite3.Connection, case_id: str) -> dict | None:
     return row(conn, "select * from cases where case_id = ?", (case_id,))
 
 
-def case_of_docket(conn, identifier: str) -> str | None:
+def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
     """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former
     name of the case."""
     renamed = row(
@@ -95,13 +98,13 @@ def case_of_docket(conn, identifier: str) -> str | None:
 
 
 def latest_changes(
-    conn,
+    conn: sqlite3.Connection,
     kinds: tuple[str, ...],
     limit: int,
     before: int | None = None,
     case_id: str | None = None,
     docket_ids: list[str] | None = None,
-):
+) -> list[dict[str, Any]]:
     """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets.
 
     Rows are written in archive order, so the row number is their order; every index ends in it, and a page
@@ -145,7 +148,7 @@ def latest_changes(
     return found
 
 
-def _name_subjects(conn, changes: list[dict]) -> None:
+def _name_subjects(conn: sqlite3.Connection, changes: list[dict]) -> None:
     """Give each change the `subject_name` a reader knows its row by, where the row is still there."""
     names: dict[tuple[str, str], str] = {}
     for table, key, name in _SUBJECTS:
@@ -160,7 +163,7 @@ def _name_subjects(conn, changes: list[dict]) -> None:
         change["subject_name"] = names.get((change["subject"], change["subject_id"]))
 
 
-def entity_dockets(conn, entity_ids: list[str]) -> list[dict]:
+def entity_dockets(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
     """Return (docket_id, entity_id, name as printed, party type, method, evidence) of each way a docket
     concerns them."""
     return rows(
@@ -175,7 +178,7 @@ def entity_dockets(conn, entity_ids: list[str]) -> list[dict]:
     )
 
 
-def with_platforms(conn, entity_id: str) -> list[str]:
+def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
     """Return the entity and its platforms, whose cases are its own; child companies stay apart."""
     ids, queue = [], [entity_id]
     while queue:

@@ -2,6 +2,7 @@
 as safe HTML."""
 
 import re
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,7 +108,7 @@ class Narrowed:
         return " and ".join(condition for condition, _ in kept) or "1", [value for _, value in kept]
 
 
-def narrow(conn, asked: Asked) -> Narrowed:
+def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
     """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises BadRequest for
     what cannot be."""
     kind, court_id = asked.one("in"), asked.one("court")

@@ -5,6 +5,7 @@ page leads to its own rows and its SQL; tests compare the two, number by number.
 confirmed count (the view `outcomes`). An outcome is the docket's: a docket with three claims counts once in each row.
 """
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,19 +47,19 @@ class Choice:
             self.courts is None or docket["system"] in LEVELS[self.courts]
         )
 
-    def path(self, **more) -> str:
+    def path(self, **more: str) -> str:
         """Return the address of the rows (and the SQL) of these dockets, narrowed further."""
         return page_path("/docket/dockets_counted", law=self.law, courts=self.courts, **more)
 
 
-def load_counted(conn, court_id: str | None = None) -> list[dict]:
+def load_counted(conn: sqlite3.Connection, court_id: str | None = None) -> list[dict]:
     """Return every docket that counts (of a court), with its outcome, court, law in force, `claims`,
     `provisions` and `theories`."""
     counted = remembered(conn, "counted", _load_counted)
     return [docket for docket in counted if docket["court_id"] == court_id] if court_id else counted
 
 
-def _load_counted(conn) -> list[dict]:
+def _load_counted(conn: sqlite3.Connection) -> list[dict]:
     found = rows(
         conn,
         """select outcomes.docket_id, outcomes.case_id, outcomes.court_id, outcomes.outcome_230 as outcome,
@@ -77,7 +78,7 @@ def _load_counted(conn) -> list[dict]:
     return found
 
 
-def _values(conn, table: str, column: str) -> dict[str, dict[str, None]]:
+def _values(conn: sqlite3.Connection, table: str, column: str) -> dict[str, dict[str, None]]:
     """Return the distinct values of each docket: one walk over the table, twice as quick as a look-up for
     each docket."""
     values: dict[str, dict[str, None]] = {}

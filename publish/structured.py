@@ -7,6 +7,7 @@ events. The block is data: browsers run no script of that type, so a policy with
 """
 
 import json
+from typing import Any
 
 from markupsafe import Markup
 
@@ -137,7 +138,7 @@ def _event(hearing: dict, url: str, root: str) -> dict:
     }
 
 
-def _without_absent(value):
+def _without_absent(value: Any) -> Any:
     if isinstance(value, dict):
         return {
             key: kept for key, item in value.items() if (kept := _without_absent(item)) not in (None, [], {})

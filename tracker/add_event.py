@@ -15,13 +15,14 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer.saved_pages import decode, remove_private
 from scrapers.sources import by_hand as source
 from tracker import pipeline
+from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
 
 URL = f"{source.NAME}:{source.FILE}"
 
 
-def add_event(house, cells: dict[str, str | None], page: Path | None = None) -> int:
+def add_event(house: House, cells: dict[str, str | None], page: Path | None = None) -> int:
     """Append a line to the file, the saved page laid beside it; return the line's number.
 
     Nothing is written unless the whole file can be read with the new line. Raises ParseError
@@ -63,7 +64,7 @@ def add_event(house, cells: dict[str, str | None], page: Path | None = None) -> 
     return body.count(b"\n")
 
 
-def bring_events(house, outcome: pipeline.Outcome) -> None:
+def bring_events(house: House, outcome: pipeline.Outcome) -> None:
     """Archive the file, and the saved pages it names, if their bytes differ; a bad file is an error of the outcome."""
     path = house.settings.events_path
     restore_file(house, source.NAME, path, URL)
@@ -82,7 +83,7 @@ def bring_events(house, outcome: pipeline.Outcome) -> None:
     pipeline.keep(house, snapshot, outcome)
 
 
-def _bring_page(house, name: str, outcome: pipeline.Outcome) -> None:
+def _bring_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
     """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
     path, url = house.settings.home / name, f"{source.NAME}:{name}"
     if not path.exists():

@@ -8,9 +8,10 @@ import logging
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -162,7 +163,7 @@ def _set_aside(path: Path, stamp: str) -> Path | None:
     return aside
 
 
-def check_archive(path: Path, progress=None) -> Iterator[Fault]:
+def check_archive(path: Path, progress: Callable[..., Any] | None = None) -> Iterator[Fault]:
     """Yield what is wrong with an archive: pages, then the hash and the length of every snapshot's body."""
     try:
         db = archive.read_archive(path)
@@ -180,7 +181,7 @@ def check_archive(path: Path, progress=None) -> Iterator[Fault]:
         yield Fault(path.name, str(error))
 
 
-def _check_bodies(db: Database, name: str, progress) -> Iterator[Fault]:
+def _check_bodies(db: Database, name: str, progress: Any) -> Iterator[Fault]:
     last = 0
     for seq, snapshot_id, body, body_hash, size in db.execute(
         "select seq, snapshot_id, body, body_hash, body_bytes from snapshots where body is not null order by seq"
@@ -202,7 +203,7 @@ def _check_bodies(db: Database, name: str, progress) -> Iterator[Fault]:
         yield Fault(name, f"{ghosts} snapshots up to number {last} have no body, and nobody purged them")
 
 
-def verify(settings: Settings, scratch: Path, progress=None) -> Iterator[Fault]:
+def verify(settings: Settings, scratch: Path, progress: Callable[..., Any] | None = None) -> Iterator[Fault]:
     """Yield what is wrong with the home: archive, docket, foreign keys, and what a rebuild would yield otherwise.
 
     The rebuild goes to `scratch` (room for a second docket.db), up to the snapshot that the docket saw last.

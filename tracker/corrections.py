@@ -9,6 +9,8 @@ import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlite_utils import Database
+
 from db.curated import CORRECTABLE
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
@@ -18,6 +20,7 @@ from docket.times import instant, parse_instant
 from docket.vocabulary import ActEffect, Answer, DocketStatus, Outcome
 from scrapers.sources import corrections as source
 from tracker import pipeline
+from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 
 URL = "corrections:corrections.csv"
@@ -45,7 +48,7 @@ class Target:
     old: str | int | None
 
 
-def find_target(db, table: str, row_id: str, field: str) -> Target:
+def find_target(db: Database, table: str, row_id: str, field: str) -> Target:
     """Return what is to be corrected. Raises CorrectionError if it may not be, or is not there."""
     if table not in CORRECTABLE:
         raise CorrectionError(f"rows of {table!r} cannot be corrected; tables are {', '.join(CORRECTABLE)}")
@@ -61,7 +64,7 @@ def find_target(db, table: str, row_id: str, field: str) -> Target:
     raise CorrectionError(f"{table} has no row {row_id!r}; the id of a row is its {TABLE[table].pk}")
 
 
-def _successor(db, row_id: str) -> str:
+def _successor(db: Database, row_id: str) -> str:
     seen = set()
     while row_id not in seen:
         seen.add(row_id)
@@ -97,7 +100,7 @@ def check_value(table: str, field: str, value: str | None) -> None:
             raise CorrectionError(f"{field} is a date like 2024-03-05, not {value!r}") from None
 
 
-def add_correction(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
+def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
     restore_file(house, source.NAME, path)
@@ -134,7 +137,7 @@ def read_corrections(body: bytes) -> list:
     return list(source.parse(_snapshot(body)))
 
 
-def bring_corrections(house, outcome: pipeline.Outcome) -> None:
+def bring_corrections(house: House, outcome: pipeline.Outcome) -> None:
     """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
 
     A file that is gone is put back from the archive: a correction is taken back by its line, so

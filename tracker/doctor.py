@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
+from sqlite_utils import Database
+
 from docket.issues import ParseError
 from docket.times import instant
 from tracker.alerts.config import is_readable_by_others, load_alerts
@@ -198,7 +200,7 @@ def _look(path, questions) -> list[Finding]:
         ]
 
 
-def _integrity(db, path) -> Iterator[Finding]:
+def _integrity(db: Database, path) -> Iterator[Finding]:
     faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
     loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
     if faults or loose:
@@ -211,7 +213,7 @@ def _integrity(db, path) -> Iterator[Finding]:
         yield Finding("integrity", "ok", f"{path.name} is whole")
 
 
-def _archive(db, settings: Settings, now: datetime) -> Iterator[Finding]:
+def _archive(db: Database, settings: Settings, now: datetime) -> Iterator[Finding]:
     count, stored, newest = db.execute(
         "select count(*), coalesce(sum(length(body)), 0), max(case when source <> 'catalog' then "
         "fetched_at end) from snapshots"
@@ -243,7 +245,7 @@ def _archive(db, settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding("host", "note", f"{host} is left alone until {until}: {reason}")
 
 
-def _docket(db) -> Iterator[Finding]:
+def _docket(db: Database) -> Iterator[Finding]:
     quarantined = db.execute("select count(*) from snapshots where is_quarantined").fetchone()[0]
     if quarantined:
         yield Finding(

@@ -8,12 +8,15 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
 
 from db import ledger
 from db.disk import sync_to_disk
@@ -27,6 +30,7 @@ from scrapers.http.get import Http
 from tracker import pipeline
 from tracker.integrity import HomeError, find_fault, open_whole_archive
 from tracker.parallel_parse import read_ahead
+from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
 
 log = logging.getLogger("tracker")
@@ -40,7 +44,7 @@ class House:
     `clock` returns the present moment, aware: the one clock of all that is written into this home.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.settings = settings
         self.clock = clock
         self.wait = time.sleep
@@ -78,7 +82,7 @@ class House:
         """A digest of all that decides how the archive is read: code, data, suppressions, accepted pages."""
         return fingerprint_of(self.archive)
 
-    def ensure_current(self, outcome, progress=None) -> None:
+    def ensure_current(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> None:
         """Open the docket database; rebuild it first if it is damaged, or if other code or data made it."""
         if self._store is None and self._in_force() is not None:
             self._open_whole(self._in_force())
@@ -110,7 +114,7 @@ class House:
     def _hidden(self) -> frozenset:
         return frozenset((row["scope"], row["target"]) for row in ledger.suppressions(self.archive))
 
-    def rebuild(self, outcome, progress=None) -> Path:
+    def rebuild(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> Path:
         """Make the docket database anew from the archive and put it in force.
 
         A new file is written and closed, its changes are numbered, then the link is moved to it: nobody
@@ -191,7 +195,7 @@ class House:
         self.archive.close()
 
 
-def _unpublished(db, archive_db) -> list[tuple[str, str]]:
+def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
     """Return the changes after the last numbered one. Numbers are given in order, so none lies before."""
     found: list[tuple[str, str]] = []
     for change_id, kind in db.execute("select change_id, kind from changes order by rowid desc"):
@@ -206,7 +210,7 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def fingerprint_of(archive_db) -> str:
+def fingerprint_of(archive_db: Database) -> str:
     """Return the digest of the code and data at hand, and of what the operator decided: suppressions,
     accepted pages."""
     seen = hashlib.sha256()
@@ -221,7 +225,9 @@ def fingerprint_of(archive_db) -> str:
 
 
 @contextmanager
-def open_house(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+def open_house(
+    settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Iterator[House]:
     """Open the home for writing, alone. Raises HomeError naming who holds it, or what is wrong with it."""
     with lock_home(settings, clock):
         house = House(settings, clock)
@@ -232,7 +238,7 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = lambda: datet
 
 
 @contextmanager
-def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Any]:
     """Hold the home's lock. Raises HomeError naming who holds it."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from db import archive, suspects
 from docket.courts import get_court
 from docket.issues import ParseError
@@ -20,6 +22,7 @@ from docket.records import Docket, DocketEntry, Party
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
 from tracker import pipeline
+from tracker.home import House
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
 MAX_BYTES = 50 * 1024 * 1024
@@ -88,7 +91,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def import_files(
-    house, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome
+    house: House, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome
 ) -> Iterator[Report]:
     """Yield what was made of each file, in order; a file is stored when its report comes.
 
@@ -112,7 +115,7 @@ def import_files(
     yield from reports
 
 
-def _read(house, sources, path: Path, court_id, imported_at: str, batch: _Batch) -> Report:
+def _read(house: House, sources, path: Path, court_id, imported_at: str, batch: _Batch) -> Report:
     """Read one file into the batch, or say why not. Nothing is stored yet."""
     shown = str(path)
     try:
@@ -151,7 +154,7 @@ def read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _known(archive_db, raw_hash: str) -> str | None:
+def _known(archive_db: Database, raw_hash: str) -> str | None:
     if not archive.is_imported(archive_db, raw_hash):
         return None
     purged = archive_db.execute(
@@ -196,7 +199,7 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
     )
 
 
-def _store(house, batch: _Batch, outcome: pipeline.Outcome) -> None:
+def _store(house: House, batch: _Batch, outcome: pipeline.Outcome) -> None:
     with house.archive.atomic():
         for report, snapshot in batch.snapshots:
             if not pipeline.keep(house, snapshot, outcome):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from db import archive
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
@@ -20,6 +22,7 @@ from publish.inbox_files import MAX_BYTES, SUFFIX
 from scrapers.courtlistener import webhooks
 from scrapers.courtlistener.dockets import SOURCE_ID
 from tracker import pipeline
+from tracker.home import House
 
 log = logging.getLogger("tracker")
 
@@ -39,7 +42,7 @@ class Message:
     body: bytes
 
 
-def take_inbox(house, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
+def take_inbox(house: House, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
     """Archive what lies in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
     messages = sorted(
         _read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name)
@@ -56,7 +59,7 @@ def take_inbox(house, outcome: pipeline.Outcome, is_replay: bool = False) -> Non
             pipeline.keep(house, again, outcome)
 
 
-def _take(house, message: Message, refs: dict[int, DocketRef], outcome: pipeline.Outcome) -> None:
+def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: pipeline.Outcome) -> None:
     url = webhooks.address_of(message.key)
     if _is_known(house.archive, url):
         outcome.fetched += 1
@@ -67,7 +70,7 @@ def _take(house, message: Message, refs: dict[int, DocketRef], outcome: pipeline
     message.path.unlink(missing_ok=True)
 
 
-def _is_known(archive_db, url: str) -> bool:
+def _is_known(archive_db: Database, url: str) -> bool:
     return (
         archive_db.execute(
             "select 1 from snapshots where source = ? and url = ?", (webhooks.NAME, url)
@@ -101,7 +104,7 @@ def _read_message(path: Path) -> Message:
         return Message(path, path.name.removesuffix(SUFFIX), instant(at), written, whole)
 
 
-def read_waiting(house, is_replay: bool) -> Iterator[Snapshot]:
+def read_waiting(house: House, is_replay: bool) -> Iterator[Snapshot]:
     """Yield each archived message that still waits for its docket, oldest first."""
     since = "" if is_replay else instant(house.clock() - _WAITS)
     rows = house.archive.execute(
@@ -116,7 +119,7 @@ def read_waiting(house, is_replay: bool) -> Iterator[Snapshot]:
         yield next(archive.snapshots_after(house.archive, seq - 1))[1]
 
 
-def read_source_ids(docket_db) -> dict[int, DocketRef]:
+def read_source_ids(docket_db: Database) -> dict[int, DocketRef]:
     """Return the dockets that are not excluded by the ids CourtListener gives them."""
     rows = docket_db.execute(
         (

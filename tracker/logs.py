@@ -11,7 +11,7 @@ import time
 class _Formatter(logging.Formatter):
     converter = time.gmtime
 
-    def __init__(self, words: str, secrets: tuple[str, ...]):
+    def __init__(self, words: str, secrets: tuple[str, ...]) -> None:
         super().__init__(words, "%Y-%m-%dT%H:%M:%SZ")
         self._secrets = secrets
 

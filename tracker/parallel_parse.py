@@ -35,7 +35,7 @@ log = logging.getLogger("tracker")
 class ReadingAhead:
     """Some readers at work on an archive. `read` must be asked for every snapshot, in archive order."""
 
-    def __init__(self, path: Path, readers: int):
+    def __init__(self, path: Path, readers: int) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would hold the home's lock when we are killed
         self._pipes, self._processes = [], []
         for _ in range(readers):
@@ -114,7 +114,7 @@ class Own:
     """What the writer reads itself: every page of some addresses, ahead of its turn while it would wait for a
     reader."""
 
-    def __init__(self, stored):
+    def __init__(self, stored) -> None:
         self._stored, self._sources, self._said = stored, load_sources(), {}
         self._addresses: set[int] = set()
         self._waiting: deque[int] = deque()

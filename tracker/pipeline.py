@@ -9,19 +9,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
 
 from db import archive, ledger, suspects
 from db.readings import UnknownReading
+from db.store import Store
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.source import FetchError, NotNow, WatchList, load_sources
+from scrapers.source import FetchError, NotNow, Source, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
 from tracker.crash_guard import attempt_reading
 from tracker.stop import Stopped
+
+if TYPE_CHECKING:
+    from tracker.home import House
 
 # At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth
 # of storing.
@@ -65,7 +72,12 @@ class Outcome:
         return {name: getattr(self, name) for name in self.__dataclass_fields__} | {"failed": self.failed}
 
 
-def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress=None) -> Outcome:
+def run(
+    house: "House",
+    source: Source,
+    should_stop: Callable[[], bool] = lambda: False,
+    progress: Callable[..., Any] | None = None,
+) -> Outcome:
     """Fetch one source, archive what is new, and ingest whatever the docket has not seen.
 
     `should_stop` is asked after each answer; `progress.update` is called after each ingested snapshot.
@@ -98,7 +110,7 @@ def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress
 class Run:
     """One turn of one source: each answer goes into the archive, what came of it all into the ledger."""
 
-    def __init__(self, house, source):
+    def __init__(self, house: "House", source: Source) -> None:
         self.house, self.source = house, source
         self.outcome = Outcome(source.NAME)
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
@@ -137,7 +149,7 @@ class Run:
         )
 
 
-def watch_of(house, source) -> WatchList:
+def watch_of(house: "House", source: Source) -> WatchList:
     """Return the watch list, with a plan for a source that has to choose within a quota."""
     watch = watch_list(house)
     if not getattr(source, "NEEDS_PLAN", False):
@@ -147,14 +159,14 @@ def watch_of(house, source) -> WatchList:
     )
 
 
-def _record_failure(house, source: str, error: FetchError) -> None:
+def _record_failure(house: "House", source: str, error: FetchError) -> None:
     log.warning("%s: %s", source, error)
     ledger.add_check(
         house.archive, source, error.url or f"{source}:", "failed", house.now(), message=str(error)
     )
 
 
-def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
+def keep(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
     """Archive one snapshot if it is new, and record the look; say whether it was stored."""
     outcome.fetched += 1
     looked = {
@@ -194,14 +206,16 @@ def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
     return is_new
 
 
-def bring_catalogue(house, outcome: Outcome) -> None:
+def bring_catalogue(house: "House", outcome: Outcome) -> None:
     """Archive the reviewed files of this version, those that differ from what is archived. No network."""
     with house.archive.atomic():
         for snapshot in catalog.fetch(None, WatchList()):
             keep(house, snapshot, outcome)
 
 
-def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress=None) -> None:
+def ingest_pending(
+    house: "House", outcome: Outcome, parsed: dict | None = None, progress: Callable[..., Any] | None = None
+) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
     After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket
@@ -213,11 +227,11 @@ def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress
 
 
 def ingest_into(
-    store,
-    archive_db,
+    store: Store,
+    archive_db: Database,
     outcome: Outcome,
     parsed: dict | None = None,
-    progress=None,
+    progress: Any = None,
     last_seq: int | None = None,
     readers=None,
     keeps_former_ids: bool = True,
@@ -254,7 +268,7 @@ def ingest_into(
 
 
 def _ingest_one(
-    store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]
+    store: Store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]
 ) -> None:
     records, issues, error = said
     if error:
@@ -294,7 +308,9 @@ def _set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue
     )
 
 
-def parse(sources: dict, snapshot: Snapshot, archive_db=None) -> tuple[list, list[Issue], str | None]:
+def parse(
+    sources: dict, snapshot: Snapshot, archive_db: Database | None = None
+) -> tuple[list, list[Issue], str | None]:
     """Return what one snapshot says: records, issues, and why it could not be read, if so.
 
     All of it or nothing: a page that is not what we believed yields one issue only, and so does one
@@ -320,7 +336,7 @@ def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
     return records, issues + [issue for record in records for issue in find_unmapped(record)]
 
 
-def watch_list(house) -> WatchList:
+def watch_list(house: "House") -> WatchList:
     """Return every docket not excluded and not closed for over a year, by all its names, and every bill of Congress."""
     today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"

@@ -6,8 +6,12 @@ dockets that each search asked for. Nothing here writes.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from sqlite_utils import Database
 
 from db import archive, ledger
 from docket.records import DocketRef
@@ -17,13 +21,14 @@ from scrapers.courtlistener.dockets import OPINION_ID, PRECEDENT, PRECEDENT_ID, 
 from scrapers.courtlistener.plan import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, make_plan
 from scrapers.courtlistener.queries import API, PRECEDENTS
 from scrapers.http.urls import host_of
+from tracker.settings import Settings
 
 SOURCE = "courtlistener"
 SITE = "https://www.courtlistener.com"
 _NEWS = {"rd": Purpose.NEWS, "o": Purpose.OPINIONS, "oa": Purpose.ARGUMENTS}
 
 
-def read_plan(docket_db, archive_db, settings, now: datetime) -> Plan:
+def read_plan(docket_db: Database, archive_db: Database, settings: Settings, now: datetime) -> Plan:
     """Return the plan as of `now`, within the limits last heard of (the free tier's before that)."""
     windows = last_limits(archive_db)
     host = host_of(settings.addresses.get("COURTLISTENER", SITE))
@@ -38,7 +43,7 @@ def read_plan(docket_db, archive_db, settings, now: datetime) -> Plan:
     return make_plan(read_watched(docket_db, looks, now.date()), windows, spent, now, known)
 
 
-def last_limits(archive_db) -> tuple[tuple[int, int], ...]:
+def last_limits(archive_db: Database) -> tuple[tuple[int, int], ...]:
     """Return (seconds, requests) as `api-usage/` said last, or the free tier's."""
     row = archive_db.execute(
         "select snapshot_id from snapshots where source = ? and kind = 'usage' order by seq desc limit 1",
@@ -48,7 +53,7 @@ def last_limits(archive_db) -> tuple[tuple[int, int], ...]:
     return (read_limits(body) if body else ()) or FREE_TIER
 
 
-def last_looks(archive_db) -> dict[tuple, str]:
+def last_looks(archive_db: Database) -> dict[tuple, str]:
     """Return the last look (UTC) at each (purpose, what), read from the addresses asked; and ("tried", id).
 
     A reading that failed was tried, a search that failed was not made.
@@ -63,7 +68,7 @@ def last_looks(archive_db) -> dict[tuple, str]:
     return looks
 
 
-def _looked_at(url: str, is_good: bool):
+def _looked_at(url: str, is_good: bool) -> Iterator[Any]:
     parts = urlsplit(url)
     name, _, rest = parts.path.partition(API)[2].partition("/")
     said = {key: values[0] for key, values in parse_qs(parts.query).items()}
@@ -86,7 +91,7 @@ def _looked_at(url: str, is_good: bool):
         yield from _searched(said, parts.fragment)
 
 
-def _searched(said: dict[str, str], fragment: str):
+def _searched(said: dict[str, str], fragment: str) -> Iterator[Any]:
     if fragment:
         yield Purpose.DISCOVERY, fragment
     elif "citation" in said:
@@ -96,7 +101,7 @@ def _searched(said: dict[str, str], fragment: str):
             yield _NEWS.get(said.get("type"), Purpose.NEWS), int(number)
 
 
-def read_watched(docket_db, looks: dict[tuple, str], today: date) -> list[Watched]:
+def read_watched(docket_db: Database, looks: dict[tuple, str], today: date) -> list[Watched]:
     """Return every docket that is not excluded, with what its rhythm depends on."""
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _numbers(docket_db, SOURCE_ID), _numbers(docket_db, OPINION_ID)
@@ -153,7 +158,7 @@ def read_watched(docket_db, looks: dict[tuple, str], today: date) -> list[Watche
     return found
 
 
-def _highest_numbers(docket_db, long_ids: set[int], ids: dict[str, set[int]]) -> dict[str, int]:
+def _highest_numbers(docket_db: Database, long_ids: set[int], ids: dict[str, set[int]]) -> dict[str, int]:
     """Return the highest entry number of each docket with a long register; documents' ids in their place are none."""
     found = {}
     for docket_id in (docket_id for docket_id, own in ids.items() if own & long_ids):
@@ -168,7 +173,7 @@ def _highest_numbers(docket_db, long_ids: set[int], ids: dict[str, set[int]]) ->
     return found
 
 
-def read_known(docket_db, looks: dict[tuple, str], has_token: bool) -> Known:
+def read_known(docket_db: Database, looks: dict[tuple, str], has_token: bool) -> Known:
     """Return what discovery rests on."""
     queries = tuple(
         sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY)
@@ -187,7 +192,7 @@ def read_known(docket_db, looks: dict[tuple, str], has_token: bool) -> Known:
     )
 
 
-def _numbers(docket_db, field: str) -> dict[str, set[int]]:
+def _numbers(docket_db: Database, field: str) -> dict[str, set[int]]:
     """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a
     message, the bulk files."""
     found = defaultdict(set)

@@ -8,7 +8,7 @@ from docket.primary_address import AddressBasis, say_what_is_lacking
 from docket.source_hosts import classify, split_sources
 
 
-def count_record(conn) -> dict:
+def count_record(conn: sqlite3.Connection) -> dict:
     """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
     rows left out.
 
@@ -61,11 +61,11 @@ def count_record(conn) -> dict:
     }
 
 
-def _rows(conn, sql: str) -> list[dict]:
+def _rows(conn: sqlite3.Connection, sql: str) -> list[dict]:
     return [dict(row) for row in conn.execute(sql)]
 
 
-def _count(conn, sql: str) -> int:
+def _count(conn: sqlite3.Connection, sql: str) -> int:
     return conn.execute(sql).fetchone()[0]
 
 

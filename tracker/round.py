@@ -1,9 +1,10 @@
 """One round over the sources: what lies on this machine first, then those that must be asked for."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from tqdm import tqdm
 
@@ -12,6 +13,7 @@ from scrapers.source import load_sources
 from tracker import due, pipeline
 from tracker.add_event import bring_events
 from tracker.corrections import bring_corrections
+from tracker.home import House
 from tracker.inbox import take_inbox
 from tracker.pipeline import Outcome
 from tracker.stop import Stop
@@ -46,7 +48,9 @@ def progress_bar(total: int, words: str) -> tqdm:
     return tqdm(total=total, desc=words, unit="page", disable=None, delay=1, file=sys.stderr, leave=False)
 
 
-def bring_local(house, progress=None, is_replay: bool = False) -> list[Turn]:
+def bring_local(
+    house: House, progress: Callable[..., Any] | None = None, is_replay: bool = False
+) -> list[Turn]:
     """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket
     database up to it.
 
@@ -67,7 +71,9 @@ def bring_local(house, progress=None, is_replay: bool = False) -> list[Turn]:
     return [_turn(outcome) for outcome in outcomes.values() if outcome.fetched or outcome.errors]
 
 
-def run_sources(house, names: list[str], is_due_only: bool, limit_seconds: int | None) -> Iterator[Turn]:
+def run_sources(
+    house: House, names: list[str], is_due_only: bool, limit_seconds: int | None
+) -> Iterator[Turn]:
     """Ask each source in turn. With a limit, each gets an equal share of what is left of it.
 
     A source that nothing came from within its share counts as failed.

@@ -4,11 +4,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
+from sqlite_utils import Database
+
 from db import archive, ledger, suspects
 from db.schema import read_docket
 from docket.times import instant
-from scrapers.source import load_sources
+from scrapers.source import Source, load_sources
 from tracker import due
+from tracker.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class SourceStatus:
         return asdict(self)
 
 
-def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | None:
+def read_status(settings: Settings, now: datetime | None = None) -> list[SourceStatus] | None:
     """Return how each source stands now, or at another moment; None where there is no database yet."""
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
@@ -63,7 +66,7 @@ def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | N
         docket_db.close()
 
 
-def _counts(docket_db) -> dict[str, tuple]:
+def _counts(docket_db: Database) -> dict[str, tuple]:
     rows = docket_db.execute(
         "select source, count(*), sum(record_count), sum(issue_count), sum(is_quarantined) from "
         "snapshots group by source"
@@ -71,13 +74,15 @@ def _counts(docket_db) -> dict[str, tuple]:
     return {row[0]: row[1:] for row in rows}
 
 
-def _last_good(archive_db, source) -> str | None:
+def _last_good(archive_db: Database, source: Source) -> str | None:
     """A polled source is good when a whole run of it was; what is brought by hand, when it was read."""
     read = ledger.last_good_run_at if source.EVERY_MINUTES else ledger.last_good_look_at
     return read(archive_db, source.NAME)
 
 
-def _status(archive_db, counts: dict, source, now: datetime, set_aside: list[dict]) -> SourceStatus:
+def _status(
+    archive_db: Database, counts: dict, source: Source, now: datetime, set_aside: list[dict]
+) -> SourceStatus:
     run = ledger.last_runs(archive_db).get(source.NAME)
     state = "ok" if source.EVERY_MINUTES else "by hand"
     if run and run["result"] == "failed":
@@ -141,7 +146,7 @@ class DocketStatus:
         return asdict(self)
 
 
-def read_dockets(settings, now: datetime | None = None) -> list[DocketStatus]:
+def read_dockets(settings: Settings, now: datetime | None = None) -> list[DocketStatus]:
     """Return how each docket that is not excluded stands, for each source that ever showed it."""
     now, sources = now or datetime.now(UTC), load_sources()
     db = read_docket(settings.docket_path)
@@ -154,7 +159,7 @@ def read_dockets(settings, now: datetime | None = None) -> list[DocketStatus]:
 
 
 def _docket_status(
-    source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
+    source: Source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
 ) -> DocketStatus:
     every = source.EVERY_MINUTES if source else None
     late = None if every is None else good is None or good < instant(now - due.patience(source))
@@ -180,7 +185,7 @@ from pages left join looks using (source, url) group by docket_id, source order 
 """
 
 
-def describe_sources(settings) -> list[dict]:
+def describe_sources(settings: Settings) -> list[dict]:
     """Return, for each source, its rhythm, whether it leaves the machine, and what its form says."""
     found = []
     for source in load_sources().values():

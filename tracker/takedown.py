@@ -5,7 +5,9 @@ pages of the file.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from db import archive, ledger, suspects
 from db.merge import merge_docket
@@ -15,6 +17,7 @@ from db.readings import Sighting, load_readings, load_sightings
 from docket.snapshot import Form
 from tracker import pipeline
 from tracker.export.snapshot import renew_exports
+from tracker.home import House
 
 log = logging.getLogger("tracker")
 
@@ -53,7 +56,7 @@ class Subject:
         )
 
 
-def find_subject(house, scope: str, target: str) -> Subject:
+def find_subject(house: House, scope: str, target: str) -> Subject:
     """Return what the id names. Raises TakedownError if no row has it."""
     table, key = _TABLES[scope]
     sql = f"select docket_id from [{table}] where [{key}] = ?"
@@ -73,7 +76,7 @@ def find_subject(house, scope: str, target: str) -> Subject:
     )
 
 
-def _shown_in(house, scope: str, target: str, docket_id: str) -> list[Sighting]:
+def _shown_in(house: House, scope: str, target: str, docket_id: str) -> list[Sighting]:
     db = house.store.db
     refs = [
         Ref(*row)
@@ -102,7 +105,12 @@ def _shown_in(house, scope: str, target: str, docket_id: str) -> list[Sighting]:
 
 
 def suppress(
-    house, subject: Subject, reason: str, made_by: str, is_purge: bool, progress=None
+    house: House,
+    subject: Subject,
+    reason: str,
+    made_by: str,
+    is_purge: bool,
+    progress: Callable[..., Any] | None = None,
 ) -> pipeline.Outcome:
     """Record the suppression, erase the archived bodies if asked, and make the tables again."""
     now = pipeline.now()
@@ -127,7 +135,7 @@ def suppress(
     return outcome
 
 
-def urls_of(house, snapshot_ids: list[str]) -> dict[str, str]:
+def urls_of(house: House, snapshot_ids: list[str]) -> dict[str, str]:
     """Return the address of each page by snapshot id."""
     db = house.store.db
     return {

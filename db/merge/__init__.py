@@ -16,6 +16,7 @@ table that hang on it. `db/store.py` compares them with the rows that are there.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from db import outcomes
 from db.merge.entries import merge_entries
@@ -29,6 +30,9 @@ from db.readings import Reading, Sighting
 from docket.entities import Register
 from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
 from docket.source_hosts import rests_on_weak_sources
+
+if TYPE_CHECKING:
+    from db.merge.same_docket import Ref
 
 # The fields of a docket's row that several sources may give, in the record's own names.
 HEADER = (
@@ -105,8 +109,10 @@ def merge_docket(
     return Merged(docket.docket_id, dict(rows), party_readings)
 
 
-def _merge_header(docket: Resolved, sightings, readings) -> tuple[dict, Rows]:
-    candidates: dict[str, list] = defaultdict(list)
+def _merge_header(
+    docket: Resolved, sightings: list[Sighting], readings: dict[int, Reading]
+) -> tuple[dict[str, Any], Rows]:
+    candidates: dict[str, list[Any]] = defaultdict(list)
     provenance = Provenance()
     for sighting in sightings:
         provenance.add(sighting)
@@ -138,7 +144,7 @@ def _merge_header(docket: Resolved, sightings, readings) -> tuple[dict, Rows]:
     return header, _facts(docket.docket_id, candidates, best)
 
 
-def _status(header: dict) -> str:
+def _status(header: dict[str, Any]) -> str:
     """Terminated is closed; otherwise what a source says. An old open sheet says nothing of today."""
     return "closed" if header["date_terminated"] else header["status"] or "unknown"
 
@@ -170,10 +176,10 @@ def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
     return "imported" if is_put_there else "candidate"
 
 
-def _facts(docket_id: str, candidates: dict, best: dict) -> Rows:
+def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> Rows:
     rows: Rows = {}
     for name, values in candidates.items():
-        groups: dict[tuple, list] = defaultdict(list)
+        groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
         for candidate in values:
             groups[candidate[1], candidate[2].source, candidate[3]].append(candidate)
         for (value, source, is_checked), same in groups.items():
@@ -212,7 +218,9 @@ def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
     return rows
 
 
-def _platforms(docket_id: str, sightings, readings, register: Register) -> Rows:
+def _platforms(
+    docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], register: Register
+) -> Rows:
     """Return the entities whose service the docket is about, as far as the register has them."""
     shown: dict[str, Provenance] = defaultdict(Provenance)
     for sighting, reading, _ in seen_by(sightings, readings, "docket"):
@@ -240,7 +248,7 @@ def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
             } | {name: ruling[name] for name in ("snapshot_id", "first_seen", "last_seen")}
 
 
-def _make_addresses(header: dict, rows: dict[str, Rows]) -> None:
+def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
     """Give the docket and each of its rulings the address to cite it by, and say whether that was seen or
     made by rule."""
     ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
@@ -263,13 +271,13 @@ def _make_addresses(header: dict, rows: dict[str, Rows]) -> None:
     header |= {"primary_url": found.url, "address_basis": found.basis.value}
 
 
-def _number_alias(ref) -> str | None:
+def _number_alias(ref: "Ref") -> str | None:
     return f"number:{ref.court_id}:{ref.docket_number}" if ref.docket_number else None
 
 
-def _pacer_alias(ref) -> str | None:
+def _pacer_alias(ref: "Ref") -> str | None:
     return f"pacer:{ref.court_id}:{ref.pacer_case_id}" if ref.pacer_case_id else None
 
 
-def _catalog_alias(ref) -> str | None:
+def _catalog_alias(ref: "Ref") -> str | None:
     return f"catalog:{ref.catalog_slug}" if ref.catalog_slug else None

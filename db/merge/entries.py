@@ -1,5 +1,8 @@
 """The entries of one docket as rows: what each says now, its versions and its documents. Pure."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 from db.merge.precedence import Provenance, Rows
 from db.merge.same_entry import best_fields, find_entries
 from db.merge.text_facts import EntryFacts
@@ -7,6 +10,10 @@ from db.merge.versions import find_versions
 from db.readings import Reading, Sighting
 from docket.courts import get_court
 from docket.entries import find_event_types
+
+if TYPE_CHECKING:
+    from db.merge.same_entry import Entry
+    from db.merge.versions import Version
 
 _ENTRY_FIELDS = (
     "entry_number",
@@ -23,7 +30,11 @@ _ENTRY_FIELDS = (
 
 
 def merge_entries(
-    docket_id: str, court_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows
+    docket_id: str,
+    court_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    rows: dict[str, dict[str, dict[str, Any]]],
 ) -> list[EntryFacts]:
     """Add the rows of docket_entries, entry_versions and documents to `rows`.
 
@@ -70,18 +81,18 @@ def merge_entries(
     return [EntryFacts(row, facts, version_id) for _, row, facts, version_id in merged if facts]
 
 
-def _version_of(row: dict, states: Rows) -> str | None:
+def _version_of(row: dict[str, Any], states: Rows) -> str | None:
     """The state of the entry whose words stand in its row today."""
     return next((key for key, state in reversed(states.items()) if state["text"] == row["text"]), None)
 
 
-def _is_gone(versions) -> bool:
+def _is_gone(versions: "list[Version]") -> bool:
     """An entry is gone when the last word of every form that showed it is that it disappeared."""
     last = {version.form: version.change for version in versions}
     return bool(last) and all(change == "disappeared" for change in last.values())
 
 
-def _main_page(sightings, readings) -> tuple[str, bool] | None:
+def _main_page(sightings: list[Sighting], readings: dict[int, Reading]) -> tuple[str, bool] | None:
     """Return the newest complete page and whether it shows its newest entry first."""
     for sighting in reversed(sightings):
         if sighting.scope == "complete" and sighting.form != "curated":
@@ -94,7 +105,7 @@ def _main_page(sightings, readings) -> tuple[str, bool] | None:
     return None
 
 
-def _place(row: dict, entry, main) -> tuple:
+def _place(row: dict[str, Any], entry: "Entry", main: tuple[str, bool] | None) -> tuple[Any, ...]:
     day = row["date_filed"] or row["date_entered"] or (row["entered_at"] or "")[:10]
     number = row["entry_number"] or ""
     on_page = next((p for s, _, p in entry.showings if main and s.snapshot_id == main[0]), None)
@@ -105,7 +116,7 @@ def _place(row: dict, entry, main) -> tuple:
     return (day, *page_place, row["entered_at"] or "", row["entry_id"])
 
 
-def _version_rows(docket_id: str, entry_id: str, versions) -> Rows:
+def _version_rows(docket_id: str, entry_id: str, versions: "list[Version]") -> Rows:
     rows: Rows = {}
     for ordinal, version in enumerate(versions, 1):
         number, date_filed, text, text_kind = version.state
@@ -133,7 +144,9 @@ def _version_rows(docket_id: str, entry_id: str, versions) -> Rows:
     return rows
 
 
-def _document_rows(docket_id: str, entry_id: str, documents, row: dict) -> Rows:
+def _document_rows(
+    docket_id: str, entry_id: str, documents: Sequence[dict[str, Any]], row: dict[str, Any]
+) -> Rows:
     rows: Rows = {}
     for ordinal, document in enumerate(documents):
         document_id = f"{entry_id}.{document.get('attachment_number', 0)}"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from db.merge.precedence import Provenance, digest, seen_by
 from db.outcomes import print_date
@@ -73,9 +74,14 @@ _ABSENT = {
 }
 
 
-def merge_plain(docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows) -> None:
+def merge_plain(
+    docket_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> None:
     """Add the rows of the records that are one row each: claims, rulings, links …"""
-    shown: dict[tuple, list] = defaultdict(list)
+    shown: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for kind in _PLAIN:
         for sighting, reading, _ in seen_by(sightings, readings, kind):
             shown[kind, reading.hash].append((sighting, reading.data))
@@ -105,7 +111,7 @@ def merge_plain(docket_id: str, sightings: list[Sighting], readings: dict[int, R
     _name_acts(rows)
 
 
-def _add_decided(docket_id: str, rows) -> None:
+def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Add the claims and the parts of § 230 that a ruling decided on and that no source names for the docket itself."""
     claims = {row["cause_of_action"] for row in rows["claims"].values()}
     parts = {row["provision"] or row["exception"] for row in rows["defences"].values()}
@@ -137,7 +143,7 @@ def _add_decided(docket_id: str, rows) -> None:
                     )
 
 
-def _name_acts(rows) -> None:
+def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Point each side of a question at the act that took it."""
     acts = {
         (print_date(row["date_from"], row["precision"]), row["kind"]): row["ruling_id"]
@@ -154,7 +160,7 @@ def _codes(cell: str | None) -> list[str]:
 _LISTS = ("acts_on", "claims", "provisions", "exceptions", "theories", "extra_sources")
 
 
-def _ruling_id(docket_id: str, data: dict, taken) -> str:
+def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:
     """Return an id that a better holding, another source or a confirmed answer does not change: docket, day
     and kind."""
     said = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
@@ -171,18 +177,18 @@ def _ruling_id(docket_id: str, data: dict, taken) -> str:
     )
 
 
-def _ruling_columns(data: dict) -> dict:
+def _ruling_columns(data: dict[str, Any]) -> dict[str, Any]:
     lists = {name: ";".join(data.get(name, ())) or None for name in _LISTS}
     return lists | {"primary_url": data.get("primary_url"), "unconfirmed": unconfirmed_fields(data)}
 
 
-def unconfirmed_fields(data: dict) -> str | None:
+def unconfirmed_fields(data: dict[str, Any]) -> str | None:
     """Return the fields of a ruling that hold something which its reviewer did not see confirmed."""
     verified = data.get("verified")
     return None if verified is None else name_checkable(data, verified)
 
 
-def name_checkable(row: dict, but: Collection[str] = ()) -> str | None:
+def name_checkable(row: dict[str, Any], but: Collection[str] = ()) -> str | None:
     """Return the fields of a ruling that say something and that a source could confirm, but for those words
     of `verified`."""
     return ";".join(name for name, word in CHECKABLE.items() if row.get(name) and word not in but) or None

@@ -7,6 +7,7 @@ reviewer's (design section 3: text links cases, only a reviewer joins them into 
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 from db.merge.precedence import digest
 from db.merge.text_facts import EntryFacts
@@ -39,7 +40,9 @@ class _Told:
     entry: EntryFacts | None
 
 
-def merge_links(header: dict, entries: list[EntryFacts], rows) -> None:
+def merge_links(
+    header: dict[str, Any], entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
     """Add the rows of case_links that the texts of one docket give to `rows`."""
     told = [_Told(link, None) for link in find_header_links(_docket(header, rows))]
     for entry in entries:
@@ -53,7 +56,7 @@ def merge_links(header: dict, entries: list[EntryFacts], rows) -> None:
         rows["case_links"].setdefault(row["link_id"], row)
 
 
-def _docket(header: dict, rows) -> Docket:
+def _docket(header: dict[str, Any], rows: dict[str, dict[str, dict[str, Any]]]) -> Docket:
     details = tuple(
         (fact["field"], fact["value"])
         for fact in rows["docket_facts"].values()
@@ -64,7 +67,7 @@ def _docket(header: dict, rows) -> Docket:
     return Docket(ref=ref, date_filed=filed, details=details, **{name: header[name] for name in _HEADER})
 
 
-def _link(fact: dict) -> Link:
+def _link(fact: dict[str, Any]) -> Link:
     """A link as `docket/entry_facts.py` stored it."""
     day = fact["date"] and date.fromisoformat(fact["date"])
     return Link(
@@ -108,7 +111,7 @@ def _with_effect(link: Link, entries: list[EntryFacts]) -> Link:
     return Link(**vars(link) | {"effect": effect, "date": (day and date.fromisoformat(day)) or link.date})
 
 
-def _row(header: dict, link: Link, source: _Told) -> dict:
+def _row(header: dict[str, Any], link: Link, source: _Told) -> dict[str, Any]:
     number = link.other_docket_number
     row = {
         "link_id": digest(

@@ -5,7 +5,9 @@ row. A number without its office joins the one docket of that year, type and ser
 fits; where two fit it stays unjoined and becomes an issue.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from docket.identity import docket_id
 
@@ -40,17 +42,17 @@ def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
     refs = sorted(refs, key=lambda ref: ref.ref_id)
     parent = {ref.ref_id: ref.ref_id for ref in refs}
 
-    def find(key):
+    def find(key: str) -> str:
         while parent[key] != key:
             key = parent[key]
         return key
 
-    def union(one, other):
+    def union(one: str, other: str) -> None:
         low, high = sorted((find(one), find(other)))
         parent[high] = low
 
     for key_of in (_pacer_key, _slug_key, _office_key):
-        first: dict = {}
+        first: dict[str, Any] = {}
         for ref in refs:
             if (key := key_of(ref)) is not None:
                 union(first.setdefault(key, ref.ref_id), ref.ref_id)
@@ -62,19 +64,19 @@ def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
     return _named(list(groups.values())), [ref for ref in refs if ref.ref_id in ambiguous]
 
 
-def _pacer_key(ref: Ref):
+def _pacer_key(ref: Ref) -> tuple[str, ...] | None:
     return (ref.court_id, ref.pacer_case_id) if ref.pacer_case_id else None
 
 
-def _slug_key(ref: Ref):
+def _slug_key(ref: Ref) -> str | None:
     return ref.catalog_slug
 
 
-def _office_key(ref: Ref):
+def _office_key(ref: Ref) -> tuple[str, ...] | None:
     return (ref.court_id, ref.office, ref.serial) if ref.office else None
 
 
-def _join_officeless(refs: list[Ref], find, union) -> set[str]:
+def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[..., Any]) -> set[str]:
     """Join numbers without office; return the ids of refs for which two offices fit."""
     ambiguous = set()
     for serial in sorted({(ref.court_id, ref.serial) for ref in refs if ref.serial}):

@@ -8,9 +8,10 @@ function of what was shown and not of when we saw it.
 
 import difflib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Any
 
 from db.merge.precedence import priority, seen_by
 from db.readings import Reading, Sighting
@@ -33,7 +34,7 @@ class Entry:
 def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> list[Entry]:
     """Return the entries of one docket, each with its alias keys and its key within the docket."""
     showings = list(seen_by(sightings, readings, "entry"))
-    by_reading: dict[int, list] = defaultdict(list)
+    by_reading: dict[int, list[Any]] = defaultdict(list)
     for showing in showings:
         by_reading[showing[1].reading_id].append(showing)
     ordered = sorted(
@@ -69,7 +70,7 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
 class _Groups:
     """Union-find that refuses to put two lines of one snapshot into one entry."""
 
-    def __init__(self, shown: dict[int, set[str]]):
+    def __init__(self, shown: dict[int, set[str]]) -> None:
         self.parent = {key: key for key in shown}
         self.shown = shown
 
@@ -88,12 +89,12 @@ class _Groups:
         return True
 
 
-def _keys(data: dict) -> tuple[str, ...]:
+def _keys(data: dict[str, Any]) -> tuple[str, ...]:
     values = (data.get("entry_number"), data.get("pacer_seq_no"), data.get("pacer_doc_id"))
     return tuple(f"{letter}{value}" for letter, value in zip(_LETTERS, values, strict=True) if value)
 
 
-def _shared_keys(showings, keys) -> set[str]:
+def _shared_keys(showings: list[tuple[Sighting, Reading, int]], keys: dict[int, tuple[str, ...]]) -> set[str]:
     seen, shared = set(), set()
     for sighting, reading, _ in showings:
         for key in keys[reading.reading_id]:
@@ -103,10 +104,12 @@ def _shared_keys(showings, keys) -> set[str]:
     return shared
 
 
-def _weak_keys(showings, keys, shared) -> dict[int, tuple[str, ...]]:
+def _weak_keys(
+    showings: list[tuple[Sighting, Reading, int]], keys: dict[int, tuple[str, ...]], shared: set[str]
+) -> dict[int, tuple[str, ...]]:
     """Return date + text + ordinal for readings that have no strong key of their own."""
     weak: dict[int, set[str]] = defaultdict(set)
-    counts: dict[tuple, int] = defaultdict(int)
+    counts: dict[tuple[Any, ...], int] = defaultdict(int)
     for sighting, reading, _ in showings:
         if any(key not in shared for key in keys[reading.reading_id]):
             continue
@@ -117,11 +120,11 @@ def _weak_keys(showings, keys, shared) -> dict[int, tuple[str, ...]]:
     return {key: tuple(sorted(values)) for key, values in weak.items()}
 
 
-def _date(data: dict) -> str:
+def _date(data: dict[str, Any]) -> str:
     return data.get("date_filed") or data.get("date_entered") or ""
 
 
-def _join(groups: _Groups, ordered: list[int], keys_of) -> None:
+def _join(groups: _Groups, ordered: list[int], keys_of: Callable[..., Any]) -> None:
     holders: dict[str, list[int]] = defaultdict(list)
     for reading_id in ordered:
         for key in keys_of(reading_id):
@@ -132,7 +135,13 @@ def _join(groups: _Groups, ordered: list[int], keys_of) -> None:
             groups.union(first, reading_id)
 
 
-def _join_edits(groups, sightings, readings, keys, shared) -> None:
+def _join_edits(
+    groups: _Groups,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    keys: dict[int, tuple[str, ...]],
+    shared: set[str],
+) -> None:
     """Follow an unnumbered line through its edits, between one complete page and the next.
 
     Of the lines that only one of the two pages shows: the same text on another date (a date put
@@ -153,7 +162,9 @@ def _join_edits(groups, sightings, readings, keys, shared) -> None:
                 groups.union(one, other)
 
 
-def _keyless(page: Sighting, readings, keys, shared) -> list[int]:
+def _keyless(
+    page: Sighting, readings: dict[int, Reading], keys: dict[int, tuple[str, ...]], shared: set[Any]
+) -> list[int]:
     return [
         key
         for key in page.reading_ids
@@ -161,7 +172,7 @@ def _keyless(page: Sighting, readings, keys, shared) -> list[int]:
     ]
 
 
-def _pairs(lost: list[int], came: list[int], readings):
+def _pairs(lost: list[int], came: list[int], readings) -> Iterator[Any]:
     for one in list(lost):
         same = [key for key in came if readings[key].data["text_key"] == readings[one].data["text_key"]]
         twins = [key for key in lost if readings[key].data["text_key"] == readings[one].data["text_key"]]
@@ -181,12 +192,12 @@ def _pairs(lost: list[int], came: list[int], readings):
             )
 
 
-def _alike(one: dict, other: dict) -> bool:
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     texts = (one.get("text") or "", other.get("text") or "")
     return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= _ALIKE
 
 
-def _join_labels(groups: _Groups, readings, ordered: list[int]) -> None:
+def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[int]) -> None:
     """Join a feed's unnumbered label to the one unnumbered line of that day that begins with it."""
     members: dict[int, list[int]] = defaultdict(list)
     for key in ordered:
@@ -210,11 +221,11 @@ def _join_labels(groups: _Groups, readings, ordered: list[int]) -> None:
                 groups.union(fitting[0], root)
 
 
-def _label_words(data: dict) -> str:
+def _label_words(data: dict[str, Any]) -> str:
     return strip_trailers(data.get("text") or "").casefold().removeprefix("~util - ").strip()
 
 
-def _begins(readings, keys: list[int], words: str) -> bool:
+def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:
     return any(
         " ".join((readings[key].data.get("text") or "").casefold().split()).startswith(words) for key in keys
     )
@@ -244,7 +255,7 @@ def _by_strength(entry: Entry) -> Sequence[str]:
     """Return the entry's keys, strongest first; of several of one kind the one shown first."""
     if len(entry.readings) == 1:  # the keys of one reading are in this order already
         return entry.keys
-    first_shown: dict[str, tuple] = {}
+    first_shown: dict[str, tuple[Any, ...]] = {}
     for sighting, reading, _ in entry.showings:
         for key in _keys(reading.data):
             first_shown.setdefault(key, sighting.order)
@@ -264,7 +275,7 @@ def _earliest_first(entry: Entry, weak: list[str]) -> list[str]:
     )
 
 
-def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
+def best_fields(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
     """Return each field's winning value over the entry's readings; None never wins over a value.
 
     `winner` is the showing that ranks first, `reading` the one that gave the text.

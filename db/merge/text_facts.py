@@ -5,8 +5,10 @@ What a source says itself (the catalogue's hearings and rulings) is put together
 hearing told by both is one row, and a claim that a reviewer recorded is not recorded twice.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from db.merge.precedence import digest, seen_by
 from db.outcomes import REVIEWS, court_level
@@ -48,12 +50,12 @@ _NO_RULING = dict.fromkeys(name for name in TABLE["rulings"].columns if name not
 class EntryFacts:
     """The finished row of one entry and what its text says."""
 
-    row: dict
-    facts: dict
+    row: dict[str, Any]
+    facts: dict[str, Any]
     version_id: str | None
 
     @property
-    def provenance(self) -> dict:
+    def provenance(self) -> dict[str, Any]:
         return {name: self.row[name] for name in ("snapshot_id", "first_seen", "last_seen")}
 
     @property
@@ -64,7 +66,7 @@ class EntryFacts:
         words = " ".join(self.row["text"][at[0] : at[1]].split())
         return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
-    def evidence(self, fact: dict) -> dict:
+    def evidence(self, fact: dict[str, Any]) -> dict[str, Any]:
         """Where the fact stands in the entry's text, and the rule that read it."""
         return {
             "entry_id": self.row["entry_id"],
@@ -81,7 +83,7 @@ def merge_texts(
     sightings: list[Sighting],
     readings: dict[int, Reading],
     entries: list[EntryFacts],
-    rows,
+    rows: dict[str, dict[str, dict[str, Any]]],
 ) -> None:
     """Add what the entries' texts say to `rows`. Call it when the rows that sources give are there."""
     _merge_hearings(docket_id, court_id, sightings, readings, entries, rows)
@@ -92,7 +94,12 @@ def merge_texts(
 
 
 def _merge_hearings(
-    docket_id: str, court_id: str, sightings, readings, entries: list[EntryFacts], rows
+    docket_id: str,
+    court_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    entries: list[EntryFacts],
+    rows: dict[str, dict[str, dict[str, Any]]],
 ) -> None:
     said = [*_told_by_sources(sightings, readings), *_told_by_entries(entries)]
     for life in fold_hearings(said):
@@ -110,7 +117,7 @@ def _merge_hearings(
         rows["hearings"][hearing_id] = _hearing_row(hearing_id, docket_id, court_id, life, steps)
 
 
-def _told_by_sources(sightings, readings):
+def _told_by_sources(sightings, readings) -> Iterator[Said]:
     """The catalogue's hearings: it names them, and knows some only to the week or the month."""
     shown = sorted(
         seen_by(sightings, readings, "hearing"),
@@ -156,7 +163,7 @@ def _told_by_sources(sightings, readings):
         )
 
 
-def _told_by_entries(entries: list[EntryFacts]):
+def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
     for entry in entries:
         for fact in entry.facts.get("hearings", ()):
             day, is_week = fact.get("date"), fact.get("precision") == "week"
@@ -193,7 +200,9 @@ def _told_by_entries(entries: list[EntryFacts]):
             )
 
 
-def _hearing_row(hearing_id: str, docket_id: str, court_id: str, life: Life, steps: list[dict]) -> dict:
+def _hearing_row(
+    hearing_id: str, docket_id: str, court_id: str, life: Life, steps: list[dict[str, Any]]
+) -> dict[str, Any]:
     dated = [step for step in steps if step["date_from"]]
     # "Continued, date to be set" leaves a hearing without a day; the day given up stands in its history.
     last = dated[-1] if dated else steps[-1]
@@ -228,7 +237,7 @@ def _hearing_row(hearing_id: str, docket_id: str, court_id: str, life: Life, ste
     )
 
 
-def _last_known(steps: list[dict], name: str, last: dict) -> object:
+def _last_known(steps: list[dict[str, Any]], name: str, last: dict[str, Any]) -> object:
     """An hour, a room or a judge stands until another is named, but not beyond a change of day."""
     if last[name] is not None:
         return last[name]
@@ -236,7 +245,9 @@ def _last_known(steps: list[dict], name: str, last: dict) -> object:
     return next((value for value in same_day if value is not None), None)
 
 
-def _merge_rulings(docket_id: str, entries: list[EntryFacts], rows) -> None:
+def _merge_rulings(
+    docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
     told, is_above = set(), court_level(rows["dockets"][docket_id]["court_id"]) > 0
     for entry in entries:
         if entry.row["is_gone"]:
@@ -285,13 +296,15 @@ def _merge_rulings(docket_id: str, entries: list[EntryFacts], rows) -> None:
                 rows["rulings"][ruling_id]["text"] = entry.quote(holding["at"])
 
 
-def _decides(fact: dict) -> int:
+def _decides(fact: dict[str, Any]) -> int:
     return _DECIDES_230.index(fact["kind"]) if fact["kind"] in _DECIDES_230 else len(_DECIDES_230)
 
 
-def _merge_motions(docket_id: str, entries: list[EntryFacts], rows) -> None:
+def _merge_motions(
+    docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
     """Add each motion with the ruling that answers its number, and the days between the two."""
-    answers: dict[str, list[dict]] = {}
+    answers: dict[str, list[dict[str, Any]]] = {}
     for ruling in rows.get("rulings", {}).values():
         for number in (ruling["motion_numbers"] or "").split():
             answers.setdefault(number, []).append(ruling)
@@ -316,7 +329,7 @@ def _merge_motions(docket_id: str, entries: list[EntryFacts], rows) -> None:
             )
 
 
-def _answer(kind: str, rulings) -> dict | None:
+def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, Any] | None:
     """The ruling on a motion's number: of its kind, else the only one; an interim word gives way to a final one."""
     same = [ruling for ruling in rulings if ruling["motion"] == kind] or (
         list(rulings) if len(rulings) == 1 else []
@@ -335,11 +348,11 @@ def _days(filed: str, decided: str | None) -> int | None:
     return days if days >= 0 else None
 
 
-def _merge_230(docket_id: str, entries: list[EntryFacts], rows) -> None:
+def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Add claims, provisions and exceptions, each once, where first named; and the docket's relevance."""
     causes = {row["cause_of_action"] for row in rows.get("claims", {}).values()}
     parts = {row["provision"] or row["exception"] for row in rows.get("defences", {}).values()}
-    best: tuple[float, EntryFacts, dict] | None = None
+    best: tuple[float, EntryFacts, dict[str, Any]] | None = None
     _claims_of_header(rows["dockets"][docket_id], causes, rows)
     for entry in entries:
         for fact in entry.facts.get("claims", ()):
@@ -399,7 +412,9 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows) -> None:
         header["selection"] = "confirmed"
 
 
-def _claims_of_header(header: dict, causes: set[str], rows) -> None:
+def _claims_of_header(
+    header: dict[str, Any], causes: set[str], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
     for claim in find_header_claims(header["cause"], header["nature_of_suit"]):
         if claim.cause.value not in causes:
             causes.add(claim.cause.value)
@@ -429,7 +444,7 @@ _ANSWERS = {
 _OF_A_LAW = {Answer.IMMUNE: Answer.PREEMPTED, Answer.NOT_IMMUNE: Answer.NOT_PREEMPTED}
 
 
-def _read_laws(rows) -> None:
+def _read_laws(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """In a challenge to a law the words of a holding mean that § 230 preempts it or does not (labelling
     guide, Claims)."""
     if not any(

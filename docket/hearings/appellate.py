@@ -6,7 +6,9 @@ ARGUMENT on …" (ca9), "ORAL ARGUMENT SCHEDULED for … on …" (ca6); see sour
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import Act, Draft
@@ -375,7 +377,7 @@ def _find_put_off(lowered: str, date_filed: date) -> Draft | None:
     return draft
 
 
-def _find_form(lowered: str, finders, present: set[str]) -> tuple[int, int] | None:
+def _find_form(lowered: str, finders: Sequence[tuple[str, Any]], present: set[str]) -> tuple[int, int] | None:
     """The place of the leftmost match of a form; "oral" before "argument" belongs to it."""
     matches = [match for letters, find in finders if letters in present and (match := find(lowered))]
     if not matches:

@@ -1,6 +1,7 @@
 """Time, place, judge and telephone of a hearing that has been read, as printed; and whether it is from afar."""
 
 import re
+from collections.abc import Sequence
 
 from docket.hearings.draft import Act, Draft
 from docket.hearings.papers import Paper
@@ -273,7 +274,7 @@ def complete(
         )
 
 
-def _keep(draft: Draft, name: str, found) -> None:
+def _keep(draft: Draft, name: str, found: tuple[str, int, int] | None) -> None:
     if found and name not in draft.fields:
         draft.fields[name], draft.spans[name] = found[0], (found[1], found[2])
 
@@ -285,7 +286,7 @@ def _read_telling(
     draft: Draft,
     start: int,
     end: int,
-    date_span,
+    date_span: Sequence[int] | None,
     dates: list[DateInText],
 ) -> None:
     if date_span is None:
@@ -309,7 +310,7 @@ def _read_telling(
     _keep(draft, "judge", find_judge(text, after, stop) or find_judge(text, start, date_span[0]))
 
 
-def _place_before(text: str, draft: Draft, day: int, printed: str):
+def _place_before(text: str, draft: Draft, day: int, printed: str) -> tuple[str, int, int] | None:
     """ "Will be held in Santa Fe on 7/11/2018": the place that stands between the sitting and its day."""
     if (
         draft.noun is None
@@ -321,7 +322,9 @@ def _place_before(text: str, draft: Draft, day: int, printed: str):
     return find_place(text, draft.noun.end, lead.start(), printed) if lead else None
 
 
-def find_time_near(lowered: str, date_span, stop: int, start: int):
+def find_time_near(
+    lowered: str, date_span: Sequence[int], stop: int, start: int
+) -> tuple[str, int, int] | None:
     """Return the clock that belongs to a date: right after it, right before it, or a little after; else ``None``."""
     day_start, day_end = date_span
     after = find_times(lowered, day_end, min(stop, day_end + _NEAR_AFTER))
@@ -350,7 +353,7 @@ def _read_minutes(text: str, lowered: str, draft: Draft) -> None:
             return
 
 
-def _default_judge(text: str, draft: Draft, paper: str):
+def _default_judge(text: str, draft: Draft, paper: str) -> tuple[str, int, int] | None:
     """The judge before whom minutes were taken; else the one who signed what the entry orders."""
     if paper is Paper.MINUTES:
         return find_judge(text) or find_signer(text)
@@ -359,7 +362,9 @@ def _default_judge(text: str, draft: Draft, paper: str):
     return find_signer(text) or find_judge(text)
 
 
-def _is_remote(lowered: str, drafts: list[Draft], tellings) -> bool:
+def _is_remote(
+    lowered: str, drafts: list[Draft], tellings: Sequence[tuple[int, int, tuple[int, int] | None]]
+) -> bool:
     if len(drafts) == 1:
         return is_remote(lowered, 0, len(lowered))
     return any(is_remote(lowered, *_own_words(drafts, *telling)) for telling in tellings)
@@ -372,7 +377,7 @@ def _is_attended_afar(lowered: str, drafts: list[Draft], draft: Draft) -> bool:
     return _ATTENDED.search(lowered, draft.start, stop) is not None
 
 
-def _own_words(drafts: list[Draft], start: int, end: int, date_span) -> tuple[int, int]:
+def _own_words(drafts: list[Draft], start: int, end: int, date_span: Sequence[int] | None) -> tuple[int, int]:
     """The part of a clause that speaks of one of its sittings: from the day before to the name of the next."""
     if date_span:
         for other in drafts:

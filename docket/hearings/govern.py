@@ -37,7 +37,7 @@ _OUTCOMES = {
 _FAR = 70  # characters between a word that calls off and its sitting
 
 
-def find_outcome(clause: Clause, nouns, verbs: list[Verb], day_end: int) -> str | None:
+def find_outcome(clause: Clause, nouns: list[Noun], verbs: list[Verb], day_end: int) -> str | None:
     """Return the mark of the words after a day that say whether its sitting was held, else ``None``."""
     verb = next((verb for verb in verbs if verb.start >= day_end and verb.mark in _OUTCOMES), None)
     if verb is None or any(day_end <= noun.start < verb.start for noun in nouns):
@@ -45,7 +45,7 @@ def find_outcome(clause: Clause, nouns, verbs: list[Verb], day_end: int) -> str 
     return verb.mark if _OUTCOMES[verb.mark].fullmatch(clause.text, day_end, verb.start) else None
 
 
-def record_outcome(clause: Clause, nouns, verbs: list[Verb], drafts: list[Draft]) -> None:
+def record_outcome(clause: Clause, nouns: list[Noun], verbs: list[Verb], drafts: list[Draft]) -> None:
     """ "Conference scheduled for 9/7/2011 by telephone NOT HELD"; "set for 5/22/2019 was held": the day has
     come, and what came of it."""
     for draft in drafts:
@@ -137,7 +137,7 @@ def _same(one: Draft, other: Draft) -> bool:
     return one.kind is other.kind or one.is_generic or other.is_generic
 
 
-def apply_vacating(clause: Clause, nouns, verbs, drafts: list[Draft]) -> None:
+def apply_vacating(clause: Clause, nouns: list[Noun], verbs: list[Verb], drafts: list[Draft]) -> None:
     for verb in verbs:
         if verb.mark is not Mark.VACATE:
             continue
@@ -154,7 +154,9 @@ def apply_vacating(clause: Clause, nouns, verbs, drafts: list[Draft]) -> None:
                 draft.action, draft.rule = Act.VACATED, "vacates-set"
 
 
-def apply_moving(clause: Clause, nouns, verbs, drafts: list[Draft], governors: set[int]) -> None:
+def apply_moving(
+    clause: Clause, nouns: list[Noun], verbs: list[Verb], drafts: list[Draft], governors: set[int]
+) -> None:
     """ "X set for OLD and Y set for OLD2 are continued": sittings put off, to no day that is named."""
     for verb in verbs:
         if verb.mark not in (Mark.MOVE, Mark.CONTINUE) or id(verb) in governors:
@@ -174,7 +176,7 @@ def apply_moving(clause: Clause, nouns, verbs, drafts: list[Draft], governors: s
                 draft.prior_date, draft.date, draft.date_span = draft.date, None, None
 
 
-def _put_off_object(nouns, verb: Verb, drafts: list[Draft]) -> None:
+def _put_off_object(nouns: list[Noun], verb: Verb, drafts: list[Draft]) -> None:
     """ "ORDER adjourning trial (set 11/8/2016) without date": the day that its object had is given up."""
     target = next((noun for noun in nouns if noun.start >= verb.end), None)
     for draft in drafts:
@@ -202,7 +204,7 @@ def _to_be(clause: Clause, verbs: list[Verb], verb: Verb) -> bool:
     )
 
 
-def _other_subject(nouns, draft: Draft, verb: Verb) -> bool:
+def _other_subject(nouns: list[Noun], draft: Draft, verb: Verb) -> bool:
     """Say whether another sitting stands between the date and the vacating word."""
     between = [noun for noun in nouns if draft.date_span[1] <= noun.start and noun.end <= verb.start]
     return bool(between) and not between[-1].is_generic and between[-1].kind is not draft.kind
@@ -492,7 +494,9 @@ _DAYS = {"tomorrow": 1, "yesterday": -1}
 _FAR_FROM_VERB = 70  # characters between a noun and a verb that has no date
 
 
-def draft_undated(clause: Clause, nouns, verbs, drafts: list[Draft], marks: set[str]) -> list[Draft]:
+def draft_undated(
+    clause: Clause, nouns: list[Noun], verbs: list[Verb], drafts: list[Draft], marks: set[str]
+) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found = []
     used = {id(draft.noun) for draft in drafts}
@@ -554,7 +558,7 @@ def _is_held_then_moved(clause: Clause, noun: Noun, verb: Verb, drafts: list[Dra
     )
 
 
-def _neighbour(clause: Clause, nouns, verb: Verb) -> Noun | None:
+def _neighbour(clause: Clause, nouns: list[Noun], verb: Verb) -> Noun | None:
     before = [noun for noun in nouns if noun.start < verb.start and noun.end <= verb.end]
     after = [noun for noun in nouns if noun.start >= verb.end]
     if before and verb.start - before[-1].end < _FAR_FROM_VERB and verb.mark is not Mark.ASK:
@@ -620,7 +624,9 @@ def _joined_days(clause: Clause, dates: list[DateInText], draft: Draft) -> list[
     return days
 
 
-def split_joined(clause: Clause, nouns, drafts: list[Draft], dates: list[DateInText]) -> list[Draft]:
+def split_joined(
+    clause: Clause, nouns: list[Noun], drafts: list[Draft], dates: list[DateInText]
+) -> list[Draft]:
     """ "Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
     result = []
     for draft in drafts:
@@ -668,7 +674,7 @@ def split_joined(clause: Clause, nouns, drafts: list[Draft], dates: list[DateInT
     return result
 
 
-def _joined_nouns(clause: Clause, nouns, noun: Noun | None) -> list[Noun]:
+def _joined_nouns(clause: Clause, nouns: list[Noun], noun: Noun | None) -> list[Noun]:
     if noun is None or noun not in nouns:
         return []
     joined, at = [], nouns.index(noun)
@@ -848,7 +854,7 @@ def _draft_dates(
 
 
 def _draft_date(
-    clause, nouns, verbs, item: _Dated, floor: int, ceiling: int, earlier: list[Draft]
+    clause, nouns: list[Noun], verbs: list[Verb], item: _Dated, floor: int, ceiling: int, earlier: list[Draft]
 ) -> Draft | None:
     verb, day = item.governor, item.date
     if verb is None or verb.mark not in ACTS:
@@ -915,7 +921,9 @@ def _read_asked(clause: Clause, item: _Dated, draft: Draft) -> bool:
     return GRANT.search(clause.text, clause.start, clause.end) is not None
 
 
-def _pick_noun(text: str, nouns, verbs, verb: Verb, day: DateInText, floor: int, ceiling: int) -> Noun | None:
+def _pick_noun(
+    text: str, nouns: list[Noun], verbs: list[Verb], verb: Verb, day: DateInText, floor: int, ceiling: int
+) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     between = [noun for noun in nouns if max(verb.end, floor) <= noun.start and noun.end <= day.start]
     before = [noun for noun in nouns if floor <= noun.start < verb.start]

@@ -2,11 +2,15 @@
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from docket.hearings.draft import Act, Draft
 from docket.hearings.govern import name_motion
 from docket.hearings.tags import HearingType, find_nouns
 from docket.text.dates import DateInText, find_dates_between
+
+if TYPE_CHECKING:
+    from docket.hearings.tags import Noun
 
 _TITLE_LENGTH = 400  # what a paper asks stands where it is named
 _ASK = re.compile(
@@ -98,7 +102,7 @@ def noun_end(found: list[Draft]) -> int:
     return max(draft.noun.end for draft in found)
 
 
-def _is_asked(text: str, nouns, noun) -> bool:
+def _is_asked(text: str, nouns: "list[Noun]", noun: "Noun") -> bool:
     for match in _ASK.finditer(text, 0, noun.start):
         gap = text[match.end() : noun.start]
         between = [other for other in nouns if match.end() <= other.start < noun.start]

@@ -6,11 +6,11 @@ that begin so are tried, in their order: the same phrases are found (tests/docke
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class HearingType(StrEnum):
@@ -553,13 +553,17 @@ def _any_of(beginnings: list[str]) -> str:
 
 
 @cache
-def _matcher(rows, indexes: tuple[int, ...]) -> Callable[[str, int, int], re.Match | None] | None:
+def _matcher(
+    rows: Sequence[tuple[HearingType | str | None, str, str]], indexes: tuple[int, ...]
+) -> Callable[[str, int, int], re.Match | None] | None:
     """The `match` of the rows as one pattern. The number of the group matched tells the row: each has an
     empty one at its end."""
     return re.compile("|".join(f"(?:{rows[index][2]})()" for index in indexes)).match if indexes else None
 
 
-def _read_rows(rows, beginning: str, said) -> tuple[Callable[[str, int, int], re.Match | None] | None, tuple]:
+def _read_rows(
+    rows: Sequence[tuple[HearingType | str | None, str, str]], beginning: str, said: Callable[..., Any]
+) -> tuple[Callable[[str, int, int], re.Match | None] | None, tuple]:
     """What matches the rows that may begin so, and what each of them says."""
     indexes = tuple(
         index for index, (_, begins, _) in enumerate(rows) if beginning.startswith(tuple(begins.split("|")))

@@ -5,6 +5,7 @@ stand inside names. A list is split only where what stands on either side is a w
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,12 +103,12 @@ def find_caption_parties(caption: str) -> tuple[CaptionParty, ...]:
     return tuple(_find_in_side("first", first)) + tuple(_find_in_side("second", second))
 
 
-def _find_in_side(side: str, text: str):
+def _find_in_side(side: str, text: str) -> Iterator[CaptionParty]:
     for raw in split_side(text):
         yield CaptionParty(side, raw, normalise_party(raw, is_caption=True))
 
 
-def _find_in_matter(text: str):
+def _find_in_matter(text: str) -> Iterator[CaptionParty]:
     if not is_matter(text):
         return
     subject = _BODY_OF_MATTER.sub("", text)

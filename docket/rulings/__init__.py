@@ -13,8 +13,10 @@ its place in the text.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from docket.courts import load_courts
 from docket.issues import ParseError
@@ -25,6 +27,9 @@ from docket.rulings.words import ERROR, NOT_COURTS, TRAILER
 from docket.text.dates import lower
 from docket.times import parse_date
 from docket.vocabulary import Disposition
+
+if TYPE_CHECKING:
+    from docket.rulings.motions import MotionFound
 
 _APPELLATE = frozenset({"appellate", "scotus"})
 
@@ -192,7 +197,7 @@ _ENDORSED = re.compile(
 )
 
 
-def _endorse(text: str, motion) -> RulingDraft:
+def _endorse(text: str, motion: "MotionFound") -> RulingDraft:
     """The entry that files an application also says how it went: "Approved 8/30/07" (txed 6:07-cv-00354)."""
     match = _ENDORSED.search(text)
     disposition = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
@@ -216,7 +221,7 @@ _SIGNED = re.compile(
 _LETTER_ENDORSED = re.compile(r"\b(?:memo\s?-?\s?endorse\w*|endorsement)\b")
 
 
-def _may_rule(text: str, motions) -> bool:
+def _may_rule(text: str, motions: "Sequence[MotionFound]") -> bool:
     head = text[:200]
     if motions:
         return _ENDORSED.search(text) is not None
@@ -298,7 +303,7 @@ def extract_rulings(record: dict) -> dict:
     }
 
 
-def _number(value) -> int | None:
+def _number(value: int | None) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,12}", value) else None

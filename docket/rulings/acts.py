@@ -319,7 +319,7 @@ _STOPS = re.compile(
 )
 
 
-def _is_alone(text: str, match) -> bool:
+def _is_alone(text: str, match: re.Match[str]) -> bool:
     """ "OPINION filed: AFFIRMED." and "Vacated and remanded.": the word is the whole sentence."""
     return (
         _BEGINS.search(text[max(0, match.start() - 6) : match.start()]) is not None
@@ -495,7 +495,7 @@ _IS_MOTION = re.compile(r"\b(?:motion|application|request)\b[^;]{0,50}\b(?:is|ar
 _AS_MOOT = re.compile(r"\sas\smoot\b(?!\s(?:the\s)?(?:challenge|appeal|case|action))")
 
 
-def _is_other_dismissal(text: str, match, before: str, after: str) -> bool:
+def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str) -> bool:
     """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
     if (is_supposed(text, 0, match.start()) and not _ADOPTING.search(before)) or is_in_view(
         text, match.start()
@@ -597,7 +597,7 @@ def find_endorsed(lowered: str) -> list[RulingDraft]:
     return []
 
 
-def _read_memo(lowered: str, memo) -> list[RulingDraft]:
+def _read_memo(lowered: str, memo: re.Match[str]) -> list[RulingDraft]:
     if "so ordered" not in lowered or _NOT_SO_ORDERED.search(lowered):
         return []
     said = _SAID.search(lowered)
@@ -629,7 +629,7 @@ def _read_memo(lowered: str, memo) -> list[RulingDraft]:
     return [RulingDraft(kind, Disposition.GRANTED, numbers, memo.start(), head_end, "memo-endorsed")]
 
 
-def _read_stipulation(lowered: str, match) -> list[RulingDraft]:
+def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
     """ "STIPULATION AND ORDER of Dismissal Without Prejudice": what it is about, as ordered."""
     if _ORDERED.search(lowered) is None:
         return []
@@ -909,7 +909,7 @@ _RE_NUMBER = re.compile(
 )
 
 
-def _acts_answers(text: str, match, kind: MotionKind) -> tuple[int, ...]:
+def _acts_answers(text: str, match: re.Match[str], kind: MotionKind) -> tuple[int, ...]:
     if "pldg" in text and (pleadings := find_pleadings(text, match.start())):
         return pleadings
     if match[0].endswith("related doc"):
@@ -945,7 +945,7 @@ _CRIMINAL = re.compile(
 )
 
 
-def _judgment(text: str, match, drafts: list[RulingDraft]) -> list[RulingDraft]:
+def _judgment(text: str, match: re.Match[str], drafts: list[RulingDraft]) -> list[RulingDraft]:
     dismissed = find_dismissals(text)
     disposition = _side(text) or (dismissed[0].disposition if dismissed else Disposition.ENTERED)
     if _CRIMINAL.search(text):

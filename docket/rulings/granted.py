@@ -5,6 +5,7 @@ A verb's object or subject names the requests ("the motion to dismiss (Doc. 12) 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -213,7 +214,7 @@ def name_request(lowered: str, first: int, last: int) -> KindFound | None:
     )
 
 
-def _named_before(lowered: str, first: int, word) -> KindFound | None:
+def _named_before(lowered: str, first: int, word: re.Match[str]) -> KindFound | None:
     """ "Summary judgment motion", "IFP application", "special motion to strike"."""
     at = max(first, word.start() - 40)
     while named := find_kind(lowered, at, word.end()):
@@ -227,7 +228,7 @@ _SEEKS = re.compile(rf"{REQUEST_WORD.pattern}|\b(?:seek|ask|request|want)(?:s|in
 _ASKS = re.compile(rf"{_SEEKS.pattern}|\bletters?\b")
 
 
-def last_request(lowered: str, place: int):
+def last_request(lowered: str, place: int) -> re.Match[str] | None:
     """The match of the word of the last request before a place that names what is asked for; None without one."""
     words = list(_SEEKS.finditer(lowered, max(0, place - 400), place))
     return next(
@@ -268,7 +269,14 @@ _TITLE = re.compile(
 )
 
 
-def kind_from_context(lowered: str, start: int, verb, answers, before, disposition) -> MotionKind:
+def kind_from_context(
+    lowered: str,
+    start: int,
+    verb: re.Match[str],
+    answers: Sequence[int],
+    before: list[RulingDraft],
+    disposition: Disposition,
+) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, else unknown."""
     if EVERY.match(lowered, start, verb.start()):
         return MotionKind.OTHER
@@ -407,7 +415,7 @@ _ENDS = re.compile(r"(?:\s?in\spart)?(?:\s(?:as\smoot|without\sprejudice|by\sthe
 
 
 def _read_verb(
-    lowered: str, verb, first: int, last: int, sentence: int, before: list[RulingDraft]
+    lowered: str, verb: re.Match[str], first: int, last: int, sentence: int, before: list[RulingDraft]
 ) -> list[RulingDraft]:
     group, disposition = verb.lastgroup, DISPOSITION_OF[verb.lastgroup]
     before_verb = lowered[max(sentence, verb.start() - 90) : verb.start()]
@@ -504,7 +512,7 @@ _CROSS = re.compile(
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 
 
-def _is_only_supposed(lowered: str, verb, before_verb: str, has_ruled: bool) -> bool:
+def _is_only_supposed(lowered: str, verb: re.Match[str], before_verb: str, has_ruled: bool) -> bool:
     if verb[0].startswith(("as", "moot", "now")) and _TO_DISMISS.search(before_verb):
         return True
     if (
@@ -540,7 +548,7 @@ def _has_named_request(lowered: str, start: int, end: int, answers: tuple[int, .
 _CANNOT_STAND_ALONE = ("so", "declin", "refus", "reject", "overrul", "sustain")
 
 
-def _bare(lowered: str, verb, sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
+def _bare(lowered: str, verb: re.Match[str], sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
     if (
         before
@@ -568,7 +576,7 @@ def _bare(lowered: str, verb, sentence: int, before: list[RulingDraft]) -> list[
 
 
 def _under_advisement(
-    lowered: str, verb, first: int, last: int, answers: tuple[int, ...]
+    lowered: str, verb: re.Match[str], first: int, last: int, answers: tuple[int, ...]
 ) -> list[RulingDraft]:
     """ "The court takes it under advisement": the request named before, with its number."""
     word = last_request(lowered, verb.start())
@@ -603,7 +611,7 @@ _RE = re.compile(r",?\s(?:re:?|as\sto|granting)\s")
 _BE = re.compile(r"\b(?:is|are|be|was|were)\s(?:\w+\s)?$")
 
 
-def _names_object(lowered: str, verb, first: int, last: int) -> bool:
+def _names_object(lowered: str, verb: re.Match[str], first: int, last: int) -> bool:
     """A bare "GRANTED 15 Motion …" has its object after it where nothing stands before."""
     if verb[0].startswith("so"):
         return _RE.match(lowered, verb.end(), last) is not None

@@ -514,7 +514,7 @@ def _is_decision(text: str, at: int) -> bool:
     return decided is not None or _ENDS_DECIDED.search(text) is not None
 
 
-def _name_kinds(text: str, start: int, after: int, rule: str):
+def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[MotionKind, int, int, str]]:
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
     stop = _NAME_ENDS.search(text, after)

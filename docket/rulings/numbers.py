@@ -114,7 +114,9 @@ _RUN = re.compile(r"\d+")
 _LONGEST_LABEL, _AFTER = 48, 16  # characters before a number and behind it that its patterns read
 
 
-def find_answers(lowered: str, verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
+def find_answers(
+    lowered: str, verb: re.Match[str], first: int, last: int, is_active: bool
+) -> tuple[int, ...]:
     """Return the numbers in the words around one verb: of its object, its subject, and of motions ended with it."""
     start, end = (verb.end(), last) if is_active else (first, max(verb.start(), first))
     numbers = find_numbers(lowered, start, end) | (
@@ -218,7 +220,7 @@ def _is_reference(lowered: str, at: int, start: int) -> bool:
     )
 
 
-def _read(match) -> set[int]:
+def _read(match: re.Match[str]) -> set[int]:
     groups = match.groupdict()
     first, more = groups["n"] or groups.get("n2"), groups["more"] or groups.get("more2") or ""
     numbers = {int(first)} | {int(digits) for digits in _DIGITS.findall(re.sub(r"-\d+", "", more))}

@@ -7,9 +7,10 @@ one. The work is in proportion to the text: windows are bounded and anchored on 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from docket.text.dates import lower
 from docket.vocabulary import Provision
@@ -341,11 +342,11 @@ def find_references(text: str) -> tuple[Reference, ...]:
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
 
 
-def _read_number(text: str, match) -> Reference | None:
+def _read_number(text: str, match: re.Match[str]) -> Reference | None:
     start = match.start() - (text[match.start() - 1 : match.start()] == "0")  # "0230", as some forms print it
     left, right = text[max(0, start - _LEFT) : start], text[match.end() : match.end() + _RIGHT]
 
-    def at(rule, is_double=False, back=0):
+    def at(rule: str, is_double: bool = False, back: int = 0) -> Reference:
         subsection = _SUBSECTION.match(right)
         end = match.end() + (subsection.end() if subsection and not is_double else 0)
         return Reference(start - back, end, rule, is_double)
@@ -398,7 +399,7 @@ def _find_other_law(left: str, sign: int) -> re.Match | None:
     return _OTHER_LAW.search(left)
 
 
-def _read_section(at, right: str, back: int) -> Reference:
+def _read_section(at: Callable[..., Any], right: str, back: int) -> Reference:
     if _OF_PAPER.match(right):
         return at("of-another-act", True, back)
     act = _OF_ACT.match(right)
@@ -553,13 +554,13 @@ def find_provisions(text: str) -> list[ProvisionCited]:
     return sorted(found.values(), key=lambda cited: list(Provision).index(cited.provision))
 
 
-def _hangs_free(text: str, match) -> bool:
+def _hangs_free(text: str, match: re.Match[str]) -> bool:
     """Whether no number stands before the subsection: "by (c)(1)", not "Rule 4 (c)(1)"."""
     before = text[max(0, match.start() - 2) : match.start()]
     return not before or (before[-1].isspace() and not before[0].isdigit())
 
 
-def _code(match) -> Provision:
+def _code(match: re.Match[str]) -> Provision:
     if match["c1"]:
         return Provision.C1
     if match["c2"]:

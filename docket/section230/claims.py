@@ -661,7 +661,7 @@ def find_claims(text: str) -> list[ClaimFound]:
     return sorted(found, key=lambda claim: order.index(claim.cause))
 
 
-def _pleaded(pattern, text: str, sentences):
+def _pleaded(pattern: re.Pattern[str], text: str, sentences: list[tuple[int, int]]) -> re.Match[str] | None:
     for count, match in enumerate(pattern.finditer(text)):
         if count == _MOST_HITS:
             return None
@@ -694,7 +694,7 @@ def _is_pleaded(before: str, after: str, words: str, beyond: str) -> bool:
     return not (is_amendment and (_AS_DEFENCE.match(after) or _OBJECTS.search(before[-400:])))
 
 
-def _declaration(text: str, sentences):
+def _declaration(text: str, sentences: list[tuple[int, int]]) -> re.Match[str] | None:
     """A declaration asked for or made, or a law said to yield to § 230. "The contract claim is preempted" is
     neither."""
     if "declar" in text.lower() and (hit := _pleaded(DECLARATION, text, sentences)):

@@ -7,9 +7,11 @@ is not the court's has none (labelling guide, Claims, outcome).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from docket.section230 import holding_words as words
 from docket.section230.citations import (
@@ -196,7 +198,7 @@ def mask_asides(lower: str) -> str:
     )
 
 
-def find_paper(text: str, lower: str, holds: bool, is_disposed: bool):
+def find_paper(text: str, lower: str, holds: bool, is_disposed: bool) -> tuple[int, int, str] | None:
     """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
 
     `holds`: the court says in it what § 230 does, which outweighs a matter still pending;
@@ -298,7 +300,7 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
     return _settle(text, [*signs, *more], orders, naming, excepted)
 
 
-def _all_but(text: str, signs: list[Sign], clauses: list[Clause]):
+def _all_but(text: str, signs: list[Sign], clauses: list[Clause]) -> Iterator[Any]:
     """Yield, for "bars every count but the fourth", the sign of the count excepted."""
     for match in words.ALL_BUT.finditer(text):
         sentence = next(
@@ -318,7 +320,7 @@ def _all_but(text: str, signs: list[Sign], clauses: list[Clause]):
             yield Sign(_FLIP[kinds.pop()], STRONG, *match.span(), sentence, is_contrast=True)
 
 
-def _answered(text: str, clauses: list[Clause]):
+def _answered(text: str, clauses: list[Clause]) -> Iterator[Sign]:
     """Yield the sign of a question put to the court and answered in a word."""
     for match in words.ANSWERED.finditer(text):
         clause = next((clause for clause in clauses if clause.start < match.end() <= clause.end), None)
@@ -333,7 +335,7 @@ def _answered(text: str, clauses: list[Clause]):
             yield Sign(kind, STRONG, *match.span(), clause.sentence, is_of_law=True, in_sentence_of_law=True)
 
 
-def _on_other_grounds(text: str, clauses: list[Clause], laws):
+def _on_other_grounds(text: str, clauses: list[Clause], laws) -> Iterator[Sign]:
     """Yield, for "the copyright claim is dismissed because no registration is pleaded", that another ground ends it."""
     for (clause, law), (reason, its_law) in pairwise(zip(clauses, laws, strict=True)):
         if clause.voice is not Voice.COURT or reason.sentence != clause.sentence or law or its_law:
@@ -390,13 +392,13 @@ def _settle(text: str, signs: list[Sign], orders: list[Order], naming: set, exce
     return kept
 
 
-def _is_main(reference) -> bool:
+def _is_main(reference: re.Match[str]) -> bool:
     """Whether a match of LAW names § 230 itself, not an exception of it."""
     return reference.lastgroup.startswith("main")
 
 
-def _read(found: str, clause: Clause, law):
-    def sign(kind, weight, match):
+def _read(found: str, clause: Clause, law) -> Iterator[Any]:
+    def sign(kind: str, weight: int, match: re.Match[str]) -> Sign:
         return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
 
     if (match := words.LAW_SILENT.search(found)) and ("nothing" not in match[0] or words.COUNT.search(found)):
@@ -460,7 +462,7 @@ def _read(found: str, clause: Clause, law):
     yield from _facts(found, law, sign)
 
 
-def _said_of_law(found: str, law):
+def _said_of_law(found: str, law: list[re.Match[str]]) -> tuple[str, re.Match[str]] | None:
     if law and (bar := _bar(found, law)):
         return bar
     for pattern in (words.BARRED, words.PRONOUN, words.ANSWER):
@@ -475,7 +477,7 @@ def _said_of_law(found: str, law):
     return None
 
 
-def _facts(found: str, law, sign):
+def _facts(found: str, law, sign) -> Iterator[Sign]:
     """Whose words are sued on, and on what other ground the claim ends."""
     if any(not _is_main(reference) for reference in law) and words.NARROWED.search(found):
         return  # what an exception requires is not yet found here
@@ -489,7 +491,7 @@ def _facts(found: str, law, sign):
         yield sign("elsewhere", STRONG, match)
 
 
-def _left_open(found: str, law):
+def _left_open(found: str, law: list[re.Match[str]]) -> list[Any] | re.Match[str] | None:
     """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
     for match in words.OPEN.finditer(found):
         if match[0] == "beside the point" and _NOT_BARRED_EITHER.search(found, match.end()):
@@ -520,7 +522,7 @@ def _left_open(found: str, law):
     return law and words.MOOT.search(found)
 
 
-def _treatment(found: str):
+def _treatment(found: str) -> tuple[str, re.Match[str]] | None:
     """Whether the claim treats the defendant as publisher: (polarity, match), or None."""
     if match := words.TREATED.search(found):
         before = found[: match.start()]
@@ -549,7 +551,7 @@ def _treatment(found: str):
     return None
 
 
-def _survival(found: str, match, law) -> str | None:
+def _survival(found: str, match: re.Match[str], law: list[re.Match[str]]) -> str | None:
     before, said = found[: match.start()], match[0].lower()
     if said.startswith("to ") and not any(char.isalpha() for char in before):
         return None  # "To be tried:", a heading
@@ -582,7 +584,7 @@ def _survival(found: str, match, law) -> str | None:
     return "bars" if is_negated else "survives"
 
 
-def _bar(found: str, law):
+def _bar(found: str, law: list[re.Match[str]]) -> tuple[str, re.Match[str]] | None:
     """What a clause that names § 230 says of it: (polarity, match), or None."""
     first = None
     for match in words.BARS.finditer(found):
@@ -609,7 +611,7 @@ def _bar(found: str, law):
     return first
 
 
-def _ruler(found: str, law, match) -> str:
+def _ruler(found: str, law: list[re.Match[str]], match: re.Match[str]) -> str:
     """Which law the verb is about, § 230 or an exception: the one before it, unless § 230 follows or stands
     right beside."""
     subject = [reference for reference in law if reference.end() <= match.start() + 1]
@@ -691,7 +693,7 @@ def _speaks_of_230(text: str) -> bool:
     return words.SPEAKS_OF_IT.search(lowered) is not None and words.OTHER_CDA.search(lowered) is None
 
 
-def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int):
+def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int) -> Iterator[tuple[int, int, str]]:
     """Yield the places in the text itself of what was read in its head and tail."""
     found = [(sign.start, sign.end, sign.kind) for sign in signs] + [
         (order.start, order.end, f"for-{order.side}") for order in orders

@@ -292,7 +292,7 @@ def find_orders(text: str, clauses: list[Clause]) -> list[Order]:
 class _Reading:
     """What has been asked for, and what was done below, up to the clause that is read."""
 
-    def __init__(self, text: str):
+    def __init__(self, text: str) -> None:
         self.text, self.orders = text, []
         self.asked: Side | None = Side.SHIELD  # a motion without more is the platform's
         self.is_named = False  # whether the text has said what is asked for
@@ -303,7 +303,7 @@ class _Reading:
         self.attacks_law = LAW_CHALLENGED.search(text) is not None
         self.tries_law = LAW_TRIED.search(text) is not None
 
-    def note_asked(self, clause: Clause):
+    def note_asked(self, clause: Clause) -> None:
         if earlier := EARLIER_ORDER.search(self.text, clause.start, clause.end):
             self.earlier = _done(self.text[earlier.end() : clause.end]) or self.earlier
         last = None
@@ -321,7 +321,7 @@ class _Reading:
             return Side.SHIELD if self.attacks_law else Side.CLAIM
         return {"against": Side.CLAIM, "nothing": None}.get(kind, Side.SHIELD)
 
-    def read(self, clause: Clause):
+    def read(self, clause: Clause) -> None:
         said = self.text[clause.start : clause.end]
         if APPEAL.search(said) or MOOT.search(said) or SITTING_OFF.search(said):
             return
@@ -361,7 +361,7 @@ class _Reading:
                 is_scoped=side is Side.CLAIM or CLAIM_NAMED.search(said[: match.start()]) is not None,
             )
 
-    def _grant(self, clause: Clause, said: str, match, is_grant: bool):
+    def _grant(self, clause: Clause, said: str, match: re.Match[str], is_grant: bool) -> None:
         if match[0].startswith("sustain") and VERDICT_BEFORE.search(said[: match.start()]):
             self._add(Side.CLAIM, clause, match)
             return
@@ -390,7 +390,9 @@ class _Reading:
         self._add(side, clause, match, is_guess)
         return True
 
-    def _reviewed(self, said: str, affirm, reverse) -> tuple[Side, bool]:
+    def _reviewed(
+        self, said: str, affirm: re.Match[str] | None, reverse: re.Match[str] | None
+    ) -> tuple[Side, bool]:
         """For whom a court of review decides, and whether that is a guess."""
         if OUTRIGHT.search(said):  # "reversed, the motion granted, and the complaint dismissed"
             return Side.SHIELD, False
@@ -405,7 +407,14 @@ class _Reading:
         done = done or self.below or Side.SHIELD
         return (done if affirm else _OTHER_SIDE[done]), is_guess
 
-    def _add(self, side: Side, clause: Clause, match, is_guess: bool = False, is_scoped: bool = False):
+    def _add(
+        self,
+        side: Side,
+        clause: Clause,
+        match: re.Match[str],
+        is_guess: bool = False,
+        is_scoped: bool = False,
+    ) -> None:
         is_scoped = is_scoped or SCOPED.search(self.text, clause.start, clause.end) is not None
         self.orders.append(
             Order(
@@ -431,7 +440,7 @@ def _done(said: str) -> Side | None:
     return Side.SHIELD if done else None
 
 
-def _asked_in(said: str, match):
+def _asked_in(said: str, match: re.Match[str]) -> re.Match[str] | None:
     """The name of what is granted or denied here, a match of ASKED: after "granting", or before "is granted"."""
     is_active = match[0].endswith(ACTIVE) or said[match.end() : match.end() + 2].strip()[:1].isdigit()
     if is_active and (after := ASKED.search(said, match.end(), match.end() + 90)):
@@ -442,7 +451,7 @@ def _asked_in(said: str, match):
     return last
 
 
-def _is_object(said: str, match) -> bool:
+def _is_object(said: str, match: re.Match[str]) -> bool:
     """ "Motion to dismiss" and "granting dismissal" are asked for; so is what is only supposed."""
     before = said[: match.start()]
     return (

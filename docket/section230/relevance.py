@@ -582,7 +582,7 @@ def _tokens(lowered: str, start: int, end: int, references: list[Reference]) -> 
 class _Reading:
     """One sentence in tokens, with its neighbours."""
 
-    def __init__(self, lowered: str, references: list[Reference], before, sentence, after):
+    def __init__(self, lowered: str, references: list[Reference], before, sentence, after) -> None:
         self.lowered, self.references = lowered, references
         self.where = (references[0].start, references[0].end)
         start, end = max(sentence[0], self.where[0] - _NEAR), min(sentence[1], self.where[1] + _NEAR)
@@ -679,7 +679,7 @@ class _Reading:
                 return {"quoted" if works else "title": (self.tokens[start].start, self.tokens[end].end)}
         return {}
 
-    def _cited(self, found) -> dict[str, tuple[int, int]]:
+    def _cited(self, found: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
         """Which subsections, and whether in a string of statutes."""
         cues, (start, end) = {}, self.where
         cited = " ".join(self.lowered[item.start : item.end + 12] for item in self.references)

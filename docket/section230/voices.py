@@ -5,6 +5,7 @@ Only what this court says is a holding; what a court below did is kept, for "aff
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -174,7 +175,7 @@ def find_clauses(text: str, lower: str) -> list[Clause]:
     return clauses
 
 
-def _split(text: str, start: int, end: int):
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _BREAK.finditer(text, start, end):
         if text[start : match.start()].strip():
             yield start, match.start()
@@ -183,7 +184,7 @@ def _split(text: str, start: int, end: int):
         yield start, end
 
 
-def _speak(text: str, lower: str, start: int, end: int, before: Voice, number: int):
+def _speak(text: str, lower: str, start: int, end: int, before: Voice, number: int) -> Iterator[Clause]:
     words = lower[start:end]
     if _OTHER.search(words):
         yield Clause(start, end, Voice.ELSEWHERE, number)
@@ -211,6 +212,6 @@ def _speak(text: str, lower: str, start: int, end: int, before: Voice, number: i
     yield Clause(start + spoken.start(), end, Voice.PARTY, number)
 
 
-def _first(one, other):
+def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[str] | None:
     """The earlier of two matches, either of which may be None."""
     return min((match for match in (one, other) if match), key=lambda match: match.start(), default=None)

@@ -99,7 +99,7 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
     return found
 
 
-def _read(lowered: str, match, at: int, year: int) -> tuple[int, int | None, int, int, bool]:
+def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, int | None, int, int, bool]:
     """Where the date begins; its year, month and day; whether the year is printed."""
     sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, year_named = (
         match.groups()
@@ -164,7 +164,7 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeIn
     return found
 
 
-def _clock(match) -> tuple[str | None, bool]:
+def _clock(match: re.Match[str]) -> tuple[str | None, bool]:
     first, rest, minute, half, rest2, minute2, half2, noon = match[0][0], *match.groups()
     if noon:
         return "12:00", False

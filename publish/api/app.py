@@ -2,6 +2,8 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docket.times import instant
@@ -13,9 +15,13 @@ from publish.api.nested import find_moved, read_item
 from publish.api.params import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
 from publish.api.reader import Reader, Readers, TooSlow
 from publish.api.route import BASE, Call, Route, find_route
+from publish.asgi import Scope, Send
 from publish.cache import Kept
-from publish.database import linked_database
+from publish.database import Generation, linked_database
 from publish.links import web_address
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 _METHODS = b"GET, HEAD, OPTIONS"
 _PREFLIGHT = (
@@ -30,24 +36,24 @@ _NOT_HERE = "there is nothing at this address; /api/v1/openapi.json says what th
 class Api:
     """The ASGI application. It is handed /api/v1 and what lies under it."""
 
-    def __init__(self, datasette):
+    def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
         self._prefix = datasette.urls.path(BASE).rstrip("/") + "/"
         self._kept = Kept(MOST_BYTES, LARGEST)
         self._readers: Readers | None = None
 
     @property
-    def _archive_path(self):
+    def _archive_path(self) -> Path | None:
         return linked_database(self._datasette).archive_path
 
-    def answers(self, scope) -> bool:
+    def answers(self, scope: Scope) -> bool:
         return f"{scope['path']}/".startswith(self._prefix)
 
-    async def cannot_open(self, scope, send) -> None:
+    async def cannot_open(self, scope: Scope, send: Send) -> None:
         words = "the docket database cannot be opened just now; try again in a minute"
         await refused(503, Refusal(503, "not_open", words).body).send(send, scope["method"], None)
 
-    async def __call__(self, scope, send, generation) -> None:
+    async def __call__(self, scope: Scope, send: Send, generation) -> None:
         """Answer one request in the state of the docket that `generation` is."""
         method, headers = scope["method"], dict(scope["headers"])
         route = find_route(scope["path"][len(self._prefix) :])
@@ -68,12 +74,14 @@ class Api:
             with reader.hold():
                 await self._answer(scope, headers, route, reader, send)
 
-    def _reader(self, generation) -> Reader:
+    def _reader(self, generation: Generation) -> Reader:
         if self._readers is None:
             self._readers = Readers(linked_database(self._datasette))
         return self._readers.of(generation)
 
-    async def _answer(self, scope, headers: dict, route: Route, reader: Reader, send) -> None:
+    async def _answer(
+        self, scope: Scope, headers: dict[str, Any], route: Route, reader: Reader, send: Send
+    ) -> None:
         method, host = scope["method"], headers.get(b"host") or "{}:{}".format(*scope["server"]).encode()
         asked_tag = headers.get(b"if-none-match", b"").decode("latin-1") or None
         key, before = (scope["path"], scope["query_string"], scope["scheme"], host), reader.state()
@@ -99,7 +107,7 @@ class Api:
                 self._kept.keep(key, before, answer.seconds_left, answer)
         await answer.send(send, method, asked_tag)
 
-    def _root(self, scope, host: bytes) -> str:
+    def _root(self, scope: Scope, host: bytes) -> str:
         scheme = "https" if self._datasette.setting("force_https_urls") else scope["scheme"]
         root = f"{scheme}://{host.decode('latin-1')}"
         if web_address(root) is None:
@@ -133,7 +141,7 @@ class Api:
         )
         return good(write_json(found))
 
-    async def _item(self, call: Call, resource: Resource, asked: dict) -> Answer:
+    async def _item(self, call: Call, resource: Resource, asked: dict[str, Any]) -> Answer:
         moment, span = call.now, None
         if resource.reckoned:
             moment = read_moment(resource, asked, call.now)
@@ -142,7 +150,7 @@ class Api:
             refuse_unknown(asked, ("expand",) if resource.has_facts else ())
         is_expanded, key, reader = read_expand(asked), call.route.key, call.reader
 
-        def read(conn: sqlite3.Connection):
+        def read(conn: sqlite3.Connection) -> tuple[dict[str, Any] | None, dict[str, str] | str | None]:
             item = read_item(conn, resource, key, reader.has_ledger, is_expanded, moment)
             return (
                 (item, status.envelope(conn))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import datetime
+from typing import Any
 
 from docket.bills import BillState, congress_ends, find_fate, last_ended
 from docket.times import instant
@@ -46,7 +47,7 @@ FILTERS = (
 )
 
 
-def _add(found: list[dict], moment: datetime) -> None:
+def _add(found: list[dict[str, Any]], moment: datetime) -> None:
     for bill in found:
         fate = find_fate(bill, moment)
         bill |= {

@@ -1,6 +1,7 @@
 """The data dictionary: every field and filter of every resource in words, for programs. Made from the resources."""
 
 from functools import cache
+from typing import Any
 
 from publish.api import status
 from publish.api.fields import Field, Filter, Part, Resource
@@ -12,7 +13,7 @@ from publish.metadata import LICENSE
 
 
 @cache
-def document() -> dict:
+def document() -> dict[str, Any]:
     """Return the dictionary: resources, their fields, filters, orders and parts; what changed, and what is promised."""
     return {
         "title": "Data dictionary of the § 230 Docket",
@@ -39,7 +40,7 @@ def document() -> dict:
     }
 
 
-def _resource(resource: Resource) -> dict:
+def _resource(resource: Resource) -> dict[str, Any]:
     return {
         "name": resource.name,
         "path": f"{BASE}/{resource.name}",
@@ -53,7 +54,7 @@ def _resource(resource: Resource) -> dict:
     }
 
 
-def _fields(fields: tuple[Field, ...]) -> list[dict]:
+def _fields(fields: tuple[Field, ...]) -> list[dict[str, Any]]:
     return [
         {
             "name": field.name,
@@ -66,7 +67,7 @@ def _fields(fields: tuple[Field, ...]) -> list[dict]:
     ]
 
 
-def _filter(filter: Filter) -> dict:
+def _filter(filter: Filter) -> dict[str, Any]:
     return {
         "name": filter.name,
         "kind": filter.kind,
@@ -76,7 +77,7 @@ def _filter(filter: Filter) -> dict:
     }
 
 
-def _part(part: Part) -> dict:
+def _part(part: Part) -> dict[str, Any]:
     inside = part.inside[0] if part.inside else None
     return {
         "name": part.name,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
@@ -120,7 +121,7 @@ class Field:
     is_required: bool = False
 
     @property
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         """The field as JSON Schema. Null is "not known"."""
         made = _SHAPES[self.kind] | {"description": self.description}
         if self.enum and self.kind is Kind.LIST:
@@ -203,7 +204,7 @@ class Reckoned:
     """
 
     name: str
-    add: Callable[[list[dict], datetime], None]
+    add: Callable[[list[dict[str, Any]], datetime], None]
     find: Callable[[sqlite3.Connection, list[str], datetime], list[str]]
     span: Callable[[datetime], tuple[datetime, datetime]]
 
@@ -242,7 +243,10 @@ class Resource:
 
 
 def columns(
-    table: str, *, leave: tuple[str, ...] = (), enums: dict[str, type[StrEnum] | tuple] | None = None
+    table: str,
+    *,
+    leave: tuple[str, ...] = (),
+    enums: dict[str, type[StrEnum] | tuple[Any, ...]] | None = None,
 ) -> tuple[Field, ...]:
     """Return the columns of a table of db/schema.py as fields, those in `leave` left out."""
     return tuple(
@@ -282,7 +286,7 @@ def _kind(table: str, name: str) -> Kind:
 
 
 @cache
-def _tables_described() -> dict:
+def _tables_described() -> dict[str, Any]:
     return load_metadata()["databases"]["docket"]["tables"]
 
 

@@ -8,6 +8,7 @@ in every second entry is neither: its matches are asked for among the newest row
 """
 
 import sqlite3
+from typing import Any
 
 from publish.api.fields import Filter, Resource
 from publish.api.params import Question
@@ -18,7 +19,9 @@ FEW = 5_000  # rows that are read and sorted sooner than a list is walked for th
 NEWEST = 5_000  # rows of the list among which a frequent word is looked for first
 
 
-def find_few(conn: sqlite3.Connection, resource: Resource, question: Question) -> tuple[str, list] | None:
+def find_few(
+    conn: sqlite3.Connection, resource: Resource, question: Question
+) -> tuple[str, list[Any]] | None:
     """Return SQL (and its values) of the numbers of at most `FEW` rows, among which are all that fit; None if
     there are more."""
     known = {filter.name: filter for filter in resource.filters}
@@ -33,7 +36,7 @@ def find_few(conn: sqlite3.Connection, resource: Resource, question: Question) -
     return None
 
 
-def _row_numbers(filter: Filter, asked: list) -> tuple[str, list] | None:
+def _row_numbers(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]] | None:
     if filter.kind == "words":
         query = fts_query(clean(asked[0]))
         return (filter.rows, [query]) if query else None

@@ -1,8 +1,10 @@
 """A list as an answer: one page of JSON, or an export, which is the whole list unless a limit is set."""
 
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from docket.times import instant
 from publish.api.answers import KEEP_SECONDS, OPEN, Answer, good
@@ -14,6 +16,7 @@ from publish.api.provenance import expand
 from publish.api.route import Call
 from publish.api.sql import find_span, read_page
 from publish.api.status import envelope
+from publish.asgi import Send
 from publish.cache import is_known
 from publish.metadata import LICENSE
 
@@ -44,14 +47,18 @@ async def answer(
     return good(write_json({"data": found, "next": following} | about), until=until)
 
 
-def _read(conn, call: Call, resource: Resource, question: Question) -> tuple[list[dict], Place | None, dict]:
+def _read(
+    conn: sqlite3.Connection, call: Call, resource: Resource, question: Question
+) -> tuple[list[dict[str, Any]], Place | None, dict[str, Any]]:
     found, last = read_page(conn, resource, question, question.limit, call.now)
     if question.is_expanded:
         expand(conn, resource.table, resource.key, resource.fields, found)
     return found, last, envelope(conn)
 
 
-def _next(call: Call, resource: Resource, asked: dict, found: list[dict], last: Place | None) -> str | None:
+def _next(
+    call: Call, resource: Resource, asked: dict[str, Any], found: list[dict[str, Any]], last: Place | None
+) -> str | None:
     if last is None:
         return None
     name, value = ("since", str(found[-1]["seq"])) if resource.is_feed else ("cursor", write_cursor(last))
@@ -59,11 +66,11 @@ def _next(call: Call, resource: Resource, asked: dict, found: list[dict], last: 
     return call.address([*kept, (name, value)])
 
 
-def _export(suffix: str, resource: Resource, found: list[dict]) -> bytes:
+def _export(suffix: str, resource: Resource, found: list[dict[str, Any]]) -> bytes:
     return write_header(resource.fields) + write_rows(found) if suffix == ".csv" else write_lines(found)
 
 
-def _named(call: Call, about: dict) -> tuple[bytes, bytes]:
+def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:
     """Return the header that names the file: what it is, as of when, which version, under which licence."""
     as_of = (about["as_of"] or "empty").replace(":", "")
     name = f"section230-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
@@ -82,9 +89,9 @@ class Stream:
     call: Call
     resource: Resource
     question: Question
-    about: dict
+    about: dict[str, Any]
 
-    async def send(self, send, method: str, asked_tag: str | None) -> None:
+    async def send(self, send: Send, method: str, asked_tag: str | None) -> None:
         """Send it. Its tag is of the state of the record, since the content is not known before it is gone."""
         call, suffix = self.call, self.call.route.suffix
         span = find_span(self.resource, self.question, call.now)
@@ -107,7 +114,7 @@ class Stream:
             await self._send_rows(send, suffix)
         await send({"type": "http.response.body", "body": b""})
 
-    async def _send_rows(self, send, suffix: str) -> None:
+    async def _send_rows(self, send: Send, suffix: str) -> None:
         if suffix == ".csv":
             await send(
                 {"type": "http.response.body", "body": write_header(self.resource.fields), "more_body": True}

@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document, made from the resources."""
 
 from functools import cache
+from typing import Any
 
 from publish.api import status as state_of
 from publish.api.cursors import pattern
@@ -34,15 +35,15 @@ _ERRORS = {
 }
 
 
-def document(root: str) -> dict:
+def document(root: str) -> dict[str, Any]:
     """Return the document, for the site at this address."""
     return _document() | {"servers": [{"url": f"{root}{BASE}"}]}
 
 
 @cache
-def _document() -> dict:
+def _document() -> dict[str, Any]:
     schemas = {"Error": _error(), "Source": SOURCE_SCHEMA, "Status": _status()}
-    paths: dict[str, dict] = {}
+    paths: dict[str, dict[str, Any]] = {}
     for resource in RESOURCES.values():
         schemas |= _schemas(resource)
         paths |= _paths(resource)
@@ -75,7 +76,7 @@ def _document() -> dict:
     }
 
 
-def _schemas(resource: Resource) -> dict[str, dict]:
+def _schemas(resource: Resource) -> dict[str, dict[str, Any]]:
     title = resource.singular.capitalize()
     made = {title: _object(resource.fields, resource.description)}
     if resource.has_facts:
@@ -90,8 +91,8 @@ def _schemas(resource: Resource) -> dict[str, dict]:
 
 
 def _object(
-    fields: tuple[Field, ...], description: str, is_expanded: bool = False, more: dict | None = None
-) -> dict:
+    fields: tuple[Field, ...], description: str, is_expanded: bool = False, more: dict[str, Any] | None = None
+) -> dict[str, Any]:
     properties = {
         field.name: fact_schema(field) if is_expanded and field.is_fact else field.schema for field in fields
     } | (more or {})
@@ -104,8 +105,8 @@ def _object(
     }
 
 
-def _whole(resource: Resource, is_expanded: bool) -> dict:
-    more: dict[str, dict] = {}
+def _whole(resource: Resource, is_expanded: bool) -> dict[str, Any]:
+    more: dict[str, dict[str, Any]] = {}
     for part in resource.parts:
         if part.inside:
             continue
@@ -117,7 +118,7 @@ def _whole(resource: Resource, is_expanded: bool) -> dict:
     return _object(resource.fields, f"{resource.description} With all that hangs on it.", is_expanded, more)
 
 
-def _rows(part: Part, inner: dict, is_expanded: bool) -> dict:
+def _rows(part: Part, inner: dict[str, Any], is_expanded: bool) -> dict[str, Any]:
     return {
         "type": "array",
         "description": part.description,
@@ -125,7 +126,7 @@ def _rows(part: Part, inner: dict, is_expanded: bool) -> dict:
     }
 
 
-def _paths(resource: Resource) -> dict[str, dict]:
+def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
     title, name = resource.singular.capitalize(), resource.name
     listed, expanded = (
         {"$ref": f"#/components/schemas/{title}"},
@@ -197,13 +198,13 @@ _EXPAND = {
 }
 
 
-def _limit(default: int | None) -> dict:
+def _limit(default: int | None) -> dict[str, Any]:
     schema = {"type": "integer", "minimum": 1, "maximum": MOST} | ({"default": default} if default else {})
     words = f"How many rows, {MOST} at most" + ("" if default else "; all without it")
     return {"name": "limit", "in": "query", "schema": schema, "description": words}
 
 
-def _cursor(resource: Resource) -> dict:
+def _cursor(resource: Resource) -> dict[str, Any]:
     words = "Where the page before ended: from its next. It carries the order, so that sort may be left out"
     return {
         "name": "cursor",
@@ -213,13 +214,13 @@ def _cursor(resource: Resource) -> dict:
     }
 
 
-def _sort(resource: Resource) -> dict:
+def _sort(resource: Resource) -> dict[str, Any]:
     words = "Order; a hyphen puts the greatest first; what is not known comes last"
     schema = {"type": "string", "enum": list(resource.sorts), "default": resource.sorts[0]}
     return {"name": "sort", "in": "query", "schema": schema, "description": words}
 
 
-def _parameter(filter: Filter) -> dict:
+def _parameter(filter: Filter) -> dict[str, Any]:
     one = _VALUES.get(filter.kind, {"type": "string", "enum": list(filter.enum)})
     schema = {"type": "array", "items": one, "minItems": 1, "maxItems": MANY} if filter.is_many else one
     words = (
@@ -240,7 +241,9 @@ _VALUES = {
 }
 
 
-def _operation(name: str, summary: str, parameters: list[dict], content: dict, description: str = "") -> dict:
+def _operation(
+    name: str, summary: str, parameters: list[dict[str, Any]], content: dict[str, Any], description: str = ""
+) -> dict[str, Any]:
     responses = {"200": {"description": "Found", "content": content}}
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     responses |= {status: {"description": words, "content": error} for status, words in _ERRORS.items()}
@@ -248,11 +251,11 @@ def _operation(name: str, summary: str, parameters: list[dict], content: dict, d
     return operation | ({"description": description} if description else {})
 
 
-def _json(schema: dict) -> dict:
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
-def _closed(properties: dict) -> dict:
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
@@ -261,7 +264,7 @@ def _closed(properties: dict) -> dict:
     }
 
 
-def _error() -> dict:
+def _error() -> dict[str, Any]:
     inner = {
         "code": {"type": "string", "description": "A short stable word"},
         "message": {"type": "string", "description": "What is wrong, and what to write instead"},
@@ -270,7 +273,7 @@ def _error() -> dict:
     return _closed({"error": _closed(inner)})
 
 
-def _status() -> dict:
+def _status() -> dict[str, Any]:
     sources = {"type": "array", "items": _object(state_of.SOURCE_FIELDS, "One source")}
     return _closed(
         {"data": _object(state_of.FIELDS, "The record as a whole", more={"sources": sources})} | _ABOUT

@@ -6,6 +6,7 @@ A refusal names the parameter, and says what could be written instead.
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import parse_qsl
 
 from docket.bills import end_of_day
@@ -28,12 +29,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Refusal(Exception):
     """The request cannot be answered as it is. Becomes ``{"error": {"code", "message", "parameter"}}``."""
 
-    def __init__(self, status: int, code: str, message: str, parameter: str | None = None):
+    def __init__(self, status: int, code: str, message: str, parameter: str | None = None) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.parameter = status, code, message, parameter
 
     @property
-    def body(self) -> dict:
+    def body(self) -> dict[str, Any]:
         return {"error": {"code": self.code, "message": self.message, "parameter": self.parameter}}
 
 
@@ -45,7 +46,7 @@ class Question:
     sort: str
     after: Place | None = None
     is_expanded: bool = False
-    filters: dict[str, list] = field(default_factory=dict)
+    filters: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
@@ -112,7 +113,7 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
     return int(raw)
 
 
-def read_value(filter: Filter, raw: str):
+def read_value(filter: Filter, raw: str) -> str | int | None:
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
         former = say_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
@@ -134,7 +135,7 @@ def read_value(filter: Filter, raw: str):
     return raw
 
 
-def _values(filter: Filter, raw: list[str]) -> list:
+def _values(filter: Filter, raw: list[str]) -> list[Any]:
     if len(raw) > (MANY if filter.is_many else 1):
         raise _twice(filter.name, MANY if filter.is_many else 1)
     return [read_value(filter, one) for one in raw]

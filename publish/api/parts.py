@@ -1,6 +1,7 @@
 """What the answer about one thing holds besides its own row: a whole case, a docket, an entry, a company, a bill."""
 
 from dataclasses import replace
+from typing import Any
 
 from docket.vocabulary import (
     ActEffect,
@@ -115,7 +116,7 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     """
     dockets = "in ({dockets})"
 
-    def plain(name: str, table: str, order: str, enums: dict | None = None) -> Part:
+    def plain(name: str, table: str, order: str, enums: dict[str, Any] | None = None) -> Part:
         return Part(
             name,
             columns(table, enums=enums),

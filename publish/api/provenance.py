@@ -1,6 +1,8 @@
 """`expand=source`: each fact with the words it was read from, whether it is confirmed, and the page it stood on."""
 
 import sqlite3
+from collections.abc import Sequence
+from typing import Any
 
 from db.schema import CHECKABLE
 from publish.api.fields import Field
@@ -17,7 +19,7 @@ STATUSES = {
 _COMPUTED = frozenset({"outcome", "outcome_230", "outcome_note", "date_last_event"})
 
 
-def fact_schema(field: Field) -> dict:
+def fact_schema(field: Field) -> dict[str, Any]:
     """Return the JSON Schema of a field with its source."""
     return {
         "type": "object",
@@ -57,7 +59,7 @@ SOURCE_SCHEMA = {
 
 
 def expand(
-    conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], found: list[dict]
+    conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], found: list[dict[str, Any]]
 ) -> None:
     """Put each fact of the rows into ``{"value", "raw", "status", "source"}``."""
     ids = [row[key] for row in found]
@@ -95,7 +97,7 @@ def expand(
             }
 
 
-def _status(table: str, name: str, value, place: dict) -> str:
+def _status(table: str, name: str, value: Sequence[str] | str | int | None, place: dict[str, Any]) -> str:
     if value is None:
         return "not_known"
     if table == "cases" or name in _COMPUTED:
@@ -107,7 +109,7 @@ def _status(table: str, name: str, value, place: dict) -> str:
     return "confirmed" if place["is_verified"] else "unconfirmed"
 
 
-def _source(place: dict, pages: dict[str, dict]) -> dict:
+def _source(place: dict[str, Any], pages: dict[str, dict[str, Any]]) -> dict[str, Any]:
     page = pages.get(place.get("snapshot_id"), {})
     return {
         "snapshot_id": place.get("snapshot_id"),
@@ -116,7 +118,7 @@ def _source(place: dict, pages: dict[str, dict]) -> dict:
     }
 
 
-def _stated(conn: sqlite3.Connection, docket_ids: list[str]) -> dict[tuple, dict]:
+def _stated(conn: sqlite3.Connection, docket_ids: list[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
     """Return the winning statement of each field of these dockets, by docket and field."""
     found = rows(
         conn,
@@ -127,7 +129,7 @@ def _stated(conn: sqlite3.Connection, docket_ids: list[str]) -> dict[tuple, dict
     return {(row["docket_id"], row["field"]): row for row in found}
 
 
-def _pages(conn: sqlite3.Connection, named: list[dict]) -> dict[str, dict]:
+def _pages(conn: sqlite3.Connection, named: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     ids = sorted({row["snapshot_id"] for row in named if row.get("snapshot_id")})
     found = rows(
         conn, f"select snapshot_id, url, fetched_at from snapshots where snapshot_id in ({marks(ids)})", ids

@@ -11,11 +11,14 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures.thread import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from publish.api.cursors import Place
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 from publish.sql.lanes import API
 
@@ -41,7 +44,13 @@ class State:
 class Reader:
     """The connections to one generation of the docket. Raises sqlite3.OperationalError if it cannot be opened."""
 
-    def __init__(self, generation: Generation, archive_path: Path | None, executor, limit_seconds: float):
+    def __init__(
+        self,
+        generation: Generation,
+        archive_path: Path | None,
+        executor: ThreadPoolExecutor,
+        limit_seconds: float,
+    ) -> None:
         self.generation = generation
         self._name = uuid.uuid4().hex
         self._executor = executor
@@ -73,7 +82,9 @@ class Reader:
             return _read(self._quick, fn, self._limit)
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._read_in_thread, fn)
 
-    def _read_in_thread(self, fn):
+    def _read_in_thread(
+        self, fn: Callable[..., Any]
+    ) -> tuple[list[dict[str, Any]], Place | None, dict[str, str]] | None:
         with self.hold():  # the request may be gone before its thread is
             connection = self._workers.get()
             try:
@@ -82,7 +93,7 @@ class Reader:
                 self._workers.put(connection)
 
     @contextmanager
-    def hold(self):
+    def hold(self) -> "Iterator[Reader]":
         """Keep the connections open for the length of one request."""
         with self._lock:
             self._busy += 1
@@ -108,7 +119,7 @@ class Reader:
 class Readers:
     """The readers of the generation in force, and of older ones that requests still hold."""
 
-    def __init__(self, database: LinkedDatabase):
+    def __init__(self, database: LinkedDatabase) -> None:
         self._database = database
         self._readers: dict[Generation, Reader] = {}
 
@@ -158,7 +169,9 @@ def _has_ledger(connection: sqlite3.Connection) -> bool:
     return found[0] == 3
 
 
-def _read(connection: sqlite3.Connection, fn, seconds: float):
+def _read(
+    connection: sqlite3.Connection, fn: Callable[..., Any], seconds: float
+) -> tuple[Any, ...] | dict[str, str]:
     connection.execute("begin")
     try:
         with _limited(connection, seconds):
@@ -172,7 +185,7 @@ def _read(connection: sqlite3.Connection, fn, seconds: float):
 
 
 @contextmanager
-def _limited(connection: sqlite3.Connection, seconds: float):
+def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[Any]:
     deadline = time.perf_counter() + seconds
     connection.set_progress_handler(lambda: time.perf_counter() > deadline, _STEPS)
     try:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from typing import Any
 
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import Place
@@ -21,7 +22,7 @@ class Phase:
     """One part of a list: what its rows fulfil, and their order."""
 
     conditions: tuple[str, ...]
-    values: tuple
+    values: tuple[Any, ...]
     order: str
 
 
@@ -37,14 +38,14 @@ _DECODED = {
 
 
 @cache
-def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple], dict]:
+def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
     """Return what makes a row of SQLite an object of the API."""
     names = tuple(field.name for field in fields)
     decoded = [
         (position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED
     ]
 
-    def make(row: tuple) -> dict:
+    def make(row: tuple[Any, ...]) -> dict[str, Any]:
         values = list(row)
         for position, decode in decoded:
             values[position] = decode(values[position])
@@ -60,10 +61,10 @@ def select_list(fields: tuple[Field, ...]) -> str:
 
 def read_page(
     conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
-) -> tuple[list[dict], Place | None]:
+) -> tuple[list[dict[str, Any]], Place | None]:
     """Return up to `limit` rows, and the place of the last one if there are more."""
     few = find_few(conn, resource, question)
-    found: list[tuple] = []
+    found: list[tuple[Any, ...]] = []
     for phase in _phases(resource, question, is_sorted=few is not None):
         if len(found) <= limit:
             found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
@@ -77,8 +78,14 @@ def read_page(
 
 
 def _read_phase(
-    conn, resource: Resource, question: Question, phase: Phase, few: tuple | None, count: int, now: datetime
-) -> list[tuple]:
+    conn: sqlite3.Connection,
+    resource: Resource,
+    question: Question,
+    phase: Phase,
+    few: tuple[Any, ...] | None,
+    count: int,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
     """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
     if few is None and "q" in question.filters:
         table = resource.table
@@ -97,8 +104,14 @@ def _read_phase(
 
 
 def _select(
-    conn, resource: Resource, question: Question, phase: Phase, among: tuple | None, count: int, now: datetime
-) -> list[tuple]:
+    conn: sqlite3.Connection,
+    resource: Resource,
+    question: Question,
+    phase: Phase,
+    among: tuple[Any, ...] | None,
+    count: int,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
     """Return up to `count` rows in order, those whose numbers are `among` these, if any are given."""
     where, values = _conditions(resource, question, now, among)
     if resource.reckoned and (wanted := question.filters.get(resource.reckoned.name)):
@@ -145,8 +158,8 @@ def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Pha
 
 
 def _conditions(
-    resource: Resource, question: Question, now: datetime, among: tuple | None
-) -> tuple[list[str], list]:
+    resource: Resource, question: Question, now: datetime, among: tuple[Any, ...] | None
+) -> tuple[list[str], list[Any]]:
     known = {filter.name: filter for filter in resource.filters}
     where, values = ([] if "selection" in question.filters else [resource.published]), []
     if among:
@@ -168,7 +181,9 @@ def _conditions(
     return where, values
 
 
-def _words(resource: Resource, filter: Filter, asked: list, among: tuple | None) -> tuple[str, list]:
+def _words(
+    resource: Resource, filter: Filter, asked: list[Any], among: tuple[Any, ...] | None
+) -> tuple[str, list[Any]]:
     """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
     begin anew for each."""
     query = fts_query(clean(asked[0]))
@@ -178,7 +193,7 @@ def _words(resource: Resource, filter: Filter, asked: list, among: tuple | None)
     return f"+{resource.table}.rowid in ({filter.rows}{inside})", [query, *(among[1] if inside else ())]
 
 
-def _condition(filter: Filter, asked: list) -> tuple[str, list]:
+def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
     count = filter.sql.count("{marks}")
     if count:
         return filter.sql.replace("{marks}", marks(asked)), asked * count
@@ -208,7 +223,7 @@ def find_span(resource: Resource, question: Question, now: datetime) -> tuple[da
     return days.began, days.ends
 
 
-def _today(question: Question, now: datetime) -> tuple[str, list]:
+def _today(question: Question, now: datetime) -> tuple[str, list[Any]]:
     """Return the condition that a hearing's last day is still to come, or has passed, by its own court's calendar.
 
     The first comparison is with one day for all, and read from an index; the second with the court's own.

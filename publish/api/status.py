@@ -4,6 +4,7 @@ of itself."""
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from datasette.utils import MultiParams
 
@@ -50,14 +51,14 @@ with recursive sources(source) as (
 select max((select max(fetched_at) from snapshots where snapshots.source = sources.source)) from sources"""
 
 
-def envelope(conn: sqlite3.Connection) -> dict:
+def envelope(conn: sqlite3.Connection) -> dict[str, Any]:
     """Return what every answer says of itself: as of when it is true, its licence, its version."""
     built = conn.execute("select value from build where name = 'fingerprint'").fetchone()
     as_of = conn.execute(_NEWEST).fetchone()[0]
     return {"as_of": as_of, "license": LICENSE, "version": f"{VERSION}+{built[0]}" if built else VERSION}
 
 
-def read(conn: sqlite3.Connection, has_ledger: bool, archive_path: Path | None) -> dict:
+def read(conn: sqlite3.Connection, has_ledger: bool, archive_path: Path | None) -> dict[str, Any]:
     """Return the state of the record, and of each source."""
     page = status.read(conn, Asked({}, MultiParams({}), datetime.now(UTC), "", archive_path))
     built = page["build"]
@@ -80,7 +81,7 @@ def read(conn: sqlite3.Connection, has_ledger: bool, archive_path: Path | None) 
     } | envelope(conn)
 
 
-def _source(source: dict) -> dict:
+def _source(source: dict[str, Any]) -> dict[str, Any]:
     run = source["run"] or {}
     return {
         "source": source["source"],

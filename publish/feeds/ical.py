@@ -91,13 +91,13 @@ def _make(name: str, is_old: bool) -> Timezone:
 
 
 def _observance(
-    observance,
+    observance: TimezoneStandard | TimezoneDaylight,
     sample: datetime,
     starts: datetime,
     before: datetime,
     rule: dict | None = None,
     last: datetime | None = None,
-):
+) -> TimezoneStandard | TimezoneDaylight:
     """Return one clock: like `sample`, from `starts` on, where the clock was like `before`; every year until `last`."""
     observance.add("dtstart", starts)
     observance.add("tzoffsetfrom", before.utcoffset())
@@ -211,7 +211,7 @@ def _write_events(facts: tuple, steps: tuple, root: str) -> tuple[Written, ...]:
     )
 
 
-def _lines_of(component) -> list[bytes]:
+def _lines_of(component: Event | Calendar) -> list[bytes]:
     return [fold(line) + b"\r\n" for line in component.content_lines() if line]
 
 

@@ -1,5 +1,7 @@
 """How to use the data: the API in words, made from its schema, and the tables behind it."""
 
+import sqlite3
+
 from publish.api.examples import EXAMPLES
 from publish.api.fields import Field, Filter, Resource
 from publish.api.formats import EXPORTS
@@ -13,7 +15,7 @@ from publish.request import Asked, row, rows
 _HIDDEN = ("_", "sqlite_")
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the resources as the page shows them, the examples with names that are in this record, and its tables."""
     found = rows(
         conn,
@@ -39,7 +41,7 @@ def read(conn, asked: Asked) -> dict:
     }
 
 
-def _names(conn) -> dict[str, str]:
+def _names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return a case, a docket and a company of this record, for the examples."""
     case = (
         row(

@@ -1,5 +1,6 @@
 """Bills that would change § 230: what became of each, the cases they have to do with, and what was not taken in."""
 
+import sqlite3
 from collections import Counter
 from datetime import datetime
 
@@ -34,7 +35,7 @@ def add_fates(found: list[dict], asked: Asked) -> list[dict]:
     return found
 
 
-def read_all(conn, asked: Asked) -> dict:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills of each Congress, the newest first, narrowed by what became of them and by Congress."""
     state, number = asked.one("state"), asked.one("congress")
     if state is not None and state not in (*BillState, _INQUIRY):
@@ -83,7 +84,7 @@ def read_all(conn, asked: Asked) -> dict:
     }
 
 
-def _all_bills(conn) -> list[dict]:
+def _all_bills(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
         """select bills.*, (select count(distinct case_id) from bill_links where bill_links.bill_id = bills.bill_id
@@ -92,7 +93,7 @@ def _all_bills(conn) -> list[dict]:
     )
 
 
-def _add_companions(conn, bills: list[dict]) -> None:
+def _add_companions(conn: sqlite3.Connection, bills: list[dict]) -> None:
     """Give each bill its `companions`: the bills of the other chamber with the same text."""
     by_id = {bill["bill_id"]: bill | {"companions": []} for bill in bills}
     for one, other in conn.execute(
@@ -125,7 +126,7 @@ def _chips(
     return made
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     bill = row(conn, "select * from bills where bill_id = ?", (asked.parts["bill_id"],))
     if bill is None:
         return None
@@ -176,7 +177,7 @@ def read(conn, asked: Asked) -> dict | None:
     }
 
 
-def read_excluded(conn, asked: Asked) -> dict:
+def read_excluded(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills that were looked at and not taken in, under their reasons, the most frequent first."""
     reasons: dict[str, list[dict]] = {}
     found = rows(conn, "select * from excluded_bills order by date_of_text, bill_id")

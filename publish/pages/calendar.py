@@ -1,5 +1,6 @@
 """Calendars to subscribe to: of one case, of all hearings, of a court, of a company."""
 
+import sqlite3
 from datetime import date, timedelta
 
 from publish.cache import seconds_to_midnight
@@ -23,7 +24,7 @@ _WORDS = (
 )
 
 
-def read_case(conn, asked: Asked) -> Document | Moved | None:
+def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None:
     """Return every hearing of a case."""
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
@@ -47,14 +48,14 @@ def read_case(conn, asked: Asked) -> Document | Moved | None:
     return Document(body, MEDIA_TYPE, f"{case_id}.ics")
 
 
-def read_all(conn, asked: Asked) -> Document:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the hearings of all cases that are not excluded."""
     hearings = _load_window(conn, asked, "1", [])
     words = f"Hearings in litigation about Section 230: {_LATEST}. {_WORDS}"
     return _document(asked, "Section 230 hearings", words, hearings, "/hearings", "hearings.ics", None)
 
 
-def read_court(conn, asked: Asked) -> Document | None:
+def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the hearings in one court."""
     court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
     if court is None:
@@ -73,7 +74,7 @@ def read_court(conn, asked: Asked) -> Document | None:
     )
 
 
-def read_party(conn, asked: Asked) -> Document | None:
+def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the hearings in the dockets that concern a company, its platforms included."""
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
@@ -102,13 +103,13 @@ def _document(
     return Document(body, MEDIA_TYPE, name, seconds_to_midnight(asked.now, (_LAST_ZONE,), KEEP_SECONDS))
 
 
-def _load_window(conn, asked: Asked, condition: str, params: list) -> list[dict]:
+def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params: list) -> list[dict]:
     first: date = asked.today(_LAST_ZONE) - timedelta(days=PAST_DAYS)
     condition = f"hearings.date_to >= ? and dockets.selection <> 'excluded' and {condition}"
     return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
 
 
-def _load(conn, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
+def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
     """Return the hearings, from the first or the last on, with their steps, how often they were seen to
     change, and when last."""
     found = rows(
@@ -150,7 +151,9 @@ def _load(conn, asked: Asked, condition: str, params: list, order: str) -> list[
     return found
 
 
-def _changes(conn, docket_ids: list[str]) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
+def _changes(
+    conn: sqlite3.Connection, docket_ids: list[str]
+) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
     """Return what was seen of each hearing (that it appeared, that it differed), and of each docket that it
     appeared."""
     of_hearings: dict[str, list[dict]] = {}

@@ -3,6 +3,8 @@
 First its parts as rows, each with the words of the entry it was read from and the rule; then the page.
 """
 
+import sqlite3
+
 from docket.source_hosts import order_sources
 from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import last_looks, published_target, say_freshness
@@ -38,7 +40,7 @@ from publish.words import (
 SHOWN = 60
 
 
-def load_evidence(conn, docket_ids: list[str]) -> dict:
+def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
     """Return the claims, parts and exceptions that were read from entries, oldest entry first, and how many
     there are."""
     params = [*docket_ids, *docket_ids]
@@ -171,7 +173,7 @@ _TOLD_BY_KIND = (None, "decided", "unknown", "cert_denied", "cert_granted", "reh
 _LISTS = ("claims", "provisions", "exceptions", "theories", "unconfirmed")
 
 
-def load_acts(conn, case_id: str, family: list[dict]) -> list[dict]:
+def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> list[dict]:
     """Return the acts in the order of the dockets, of each the newest first, with what they did and what
     became of them.
 
@@ -206,7 +208,7 @@ def _is_retold(act: dict, acts: list[dict]) -> bool:
     )
 
 
-def _join_fates(conn, case_id: str, acts: dict[str, dict]) -> None:
+def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
     """Give each act what it `did` to earlier ones and what `became` of it, and say whether that wiped it out."""
     for fate in rows(
         conn, "select * from ruling_fates where case_id = ? order by ruling_id, by_ruling_id", (case_id,)
@@ -227,7 +229,7 @@ def _join_fates(conn, case_id: str, acts: dict[str, dict]) -> None:
         act["is_wiped"] = act["is_wiped"] or fate["fate"] == "wiped"
 
 
-def load_laws(conn, case_id: str, acts: list[dict]) -> list[dict]:
+def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:
     """Return the state of each law that the case is about, with the act that brought it about."""
     by_id = {act["ruling_id"]: act for act in acts}
     found = rows(conn, "select * from case_laws where case_id = ? order by law", (case_id,))
@@ -274,7 +276,7 @@ READ_SHOWN = 100
 _EVENTS_SHOWN = 300
 
 
-def load_dockets(conn, case_id: str) -> list[dict]:
+def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     """Return the dockets of a case, each with its outcome, what is unconfirmed, and its `sources`, that to
     cite first."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
@@ -285,7 +287,7 @@ def load_dockets(conn, case_id: str) -> list[dict]:
     return dockets
 
 
-def load_links(conn, case_id: str) -> dict:
+def load_links(conn: sqlite3.Connection, case_id: str) -> dict:
     """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
     found = rows(
         conn,
@@ -370,7 +372,7 @@ def _relation(how: str, there: str, effect: str | None, is_later: bool) -> str:
     return f"{how} {'from' if is_later else 'to'} {there}" + (f": {effect.lower()}" if effect else "")
 
 
-def load_events(conn, docket_ids: list[str]) -> list[dict]:
+def load_events(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the dated events a reviewer recorded, oldest first."""
     return rows(
         conn,
@@ -391,7 +393,7 @@ def add_fates(family: list[dict], acts: list[dict]) -> None:
         docket["became_above"] = [one for one in act["became"] if one["is_above"]] if act else []
 
 
-def load_pleaded(conn, family: list[dict]) -> list[dict]:
+def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
     """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions
     raised."""
     ids = [docket["docket_id"] for docket in family]
@@ -418,7 +420,7 @@ def load_pleaded(conn, family: list[dict]) -> list[dict]:
     ]
 
 
-def _by_docket(conn, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
+def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
     grouped: dict[str, list[dict]] = {}
     found = rows(
         conn,
@@ -432,7 +434,7 @@ def _by_docket(conn, table: str, docket_ids: list[str]) -> dict[str, list[dict]]
     return grouped
 
 
-def load_read(conn, table: str, docket_ids: list[str]) -> dict:
+def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict:
     """Return the motions or rulings that were read from entries, newest first, and how many there are."""
     day = {"motions": "date_filed", "rulings": "date_from"}[table]
     found = rows(
@@ -452,7 +454,7 @@ def load_read(conn, table: str, docket_ids: list[str]) -> dict:
     return {"shown": found, "total": counted["n"]}
 
 
-def load_parties(conn, docket_ids: list[str]) -> dict:
+def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
     """Return the parties in the order of their dockets, with counsel; the first 150 where there are more."""
     found = rows(
         conn,
@@ -483,7 +485,7 @@ def load_parties(conn, docket_ids: list[str]) -> dict:
     return {"shown": shown, "is_cut": len(found) > PARTIES_SHOWN}
 
 
-def load_bills(conn, case_id: str) -> list[dict]:
+def load_bills(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     return rows(
         conn,
         """select bill_links.*, bills.number, bills.title, bills.kind, bills.congress, bills.status, bills.status_date,
@@ -494,7 +496,7 @@ def load_bills(conn, case_id: str) -> list[dict]:
     )
 
 
-def load_corrections(conn, case_id: str, docket_ids: list[str]) -> list[dict]:
+def load_corrections(conn: sqlite3.Connection, case_id: str, docket_ids: list[str]) -> list[dict]:
     """Return the operator's corrections of this case and its dockets, newest first."""
     return rows(
         conn,
@@ -505,7 +507,7 @@ def load_corrections(conn, case_id: str, docket_ids: list[str]) -> list[dict]:
     )
 
 
-def load_citations(conn, docket_ids: list[str]) -> list[dict]:
+def load_citations(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     found = rows(
         conn,
         f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
@@ -524,7 +526,7 @@ _HEARINGS_SHOWN = 150  # with every date each was moved from; 299 of them took a
 _STILL_TO_COME = ("scheduled", "moved", "requested", "unknown")
 
 
-def read(conn, asked: Asked) -> dict | Moved | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:
@@ -599,7 +601,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     }
 
 
-def find_moved(conn, asked: Asked, case_id: str) -> Moved | None:
+def find_moved(conn: sqlite3.Connection, asked: Asked, case_id: str) -> Moved | None:
     """Return where an old name of a case, or the name of one of its dockets, leads; None if nowhere."""
     target = case_of_docket(conn, case_id)
     if target is None and (docket_id := published_target(asked.archive_path, case_id)):
@@ -615,7 +617,7 @@ def _tally(family: list[dict]) -> list[tuple[str, int]]:
     ]
 
 
-def _hearings(conn, case_id: str) -> list[dict]:
+def _hearings(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     return rows(
         conn,
         HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id",

@@ -1,5 +1,6 @@
 """The list of cases: filters with counts beside it, one page of rows."""
 
+import sqlite3
 from dataclasses import dataclass
 
 from publish.cache import remembered
@@ -75,7 +76,7 @@ def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:
     ]
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     sort = asked.one("sort") or "newest"
     if sort not in SORTS:
         raise BadRequest(f"sort={sort[:40]} is not an order; write one of {', '.join(SORTS)}")
@@ -110,7 +111,7 @@ def read(conn, asked: Asked) -> dict:
     }
 
 
-def _all_cases(conn, facets: list[Facet]) -> list[dict]:
+def _all_cases(conn: sqlite3.Connection, facets: list[Facet]) -> list[dict]:
     """Return every case with what the filters and the order need: a table of cases, not of entries."""
     found = rows(
         conn,
@@ -141,7 +142,7 @@ def _match(cases: list[dict], facets: list[Facet], chosen: dict[str, list[str]])
     return matched, counts
 
 
-def _load(conn, case_ids: list[str]) -> list[dict]:
+def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
     found = {
         case["case_id"]: case
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)

@@ -1,5 +1,7 @@
 """What changed in the record, newest first; edits by a court with old and new side by side."""
 
+import sqlite3
+
 from publish.html import mark_changes
 from publish.links import page_path, rows_path
 from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes
@@ -10,7 +12,7 @@ PAGE = 50
 _LONG_TEXT = 3000  # of a longer value the page shows the beginning and links to the row
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     case_id = asked.one("case")
     case = find_case(conn, case_id) if case_id else None
     if case_id and case is None:
@@ -50,7 +52,7 @@ def explain(change: dict) -> dict:
     return change | {"before": before, "after": after, "is_cut": is_cut}
 
 
-def _add_dockets(conn, changes: list[dict]) -> None:
+def _add_dockets(conn: sqlite3.Connection, changes: list[dict]) -> None:
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
     found = rows(
         conn,

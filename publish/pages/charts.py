@@ -1,6 +1,9 @@
 """Figures: cases by year of filing and platform, outcomes by part of § 230 and circuit, days from motion to ruling."""
 
+import sqlite3
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
 from publish.links import page_path
@@ -14,7 +17,7 @@ _LISTED = 60  # platforms in the table; the rest are named by how many they are
 _OTHERS, _UNKNOWN = "All others", "Platform not known"
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     counted = load_counted(conn)
     provisions = _parts(by_value(counted, "provisions"), say_provision, "provision")
     circuits = by_value(counted, "circuit")
@@ -42,7 +45,7 @@ def read(conn, asked: Asked) -> dict:
     }
 
 
-def _parts(groups: dict[str, list[dict]], say, name: str) -> list[dict]:
+def _parts(groups: dict[str, list[dict]], say: Callable[..., Any], name: str) -> list[dict]:
     return [
         {
             "value": value,
@@ -56,7 +59,7 @@ def _parts(groups: dict[str, list[dict]], say, name: str) -> list[dict]:
     ]
 
 
-def cases_filed(conn) -> dict:
+def cases_filed(conn: sqlite3.Connection) -> dict:
     """Return cases by platform and year of filing: the platforms drawn, all of them, and how many have no year.
 
     A case that concerns two platforms counts once with each.
@@ -108,7 +111,7 @@ def _platform(platform: str, counts: Counter) -> dict:
     }
 
 
-def days_to_ruling(conn) -> list[dict]:
+def days_to_ruling(conn: sqlite3.Connection) -> list[dict]:
     """Return the motions read from entries, by kind: {days to the ruling: how many}, their quartiles, and how
     many have none."""
     found = rows(

@@ -4,6 +4,8 @@ A question is called open by a rule that the page states: trial courts came out 
 § 230, and no answer by the court above is known to us. What is pending stands beside it. No opinion of ours is in it.
 """
 
+import sqlite3
+
 from publish.queries import DOCKET
 from publish.request import Asked, row, rows
 from publish.statistics import LEVELS, Choice, by_value, load_counted, tally
@@ -13,7 +15,7 @@ _OPPOSED = ({"immune", "not_immune"}, {"preempted", "not_preempted"})
 PENDING_SHOWN = 50
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     circuit = asked.parts["circuit"]
     if circuit not in CIRCUITS:
         return None
@@ -74,7 +76,7 @@ def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, 
     return sorted(found, key=lambda item: (-item["is_open"], -item["total"], item["label"]))
 
 
-def pending(conn, condition: str, value: str) -> list[dict]:
+def pending(conn: sqlite3.Connection, condition: str, value: str) -> list[dict]:
     """Return the dockets in which the § 230 question awaits an answer, the oldest first."""
     found = rows(
         conn,

@@ -1,5 +1,7 @@
 """Dated events in and around Congress: the Senate inquiry into Backpage, the making of FOSTA, hearings, letters."""
 
+import sqlite3
+
 from publish.links import is_official
 from publish.queries import snapshots_of
 from publish.request import Asked, marks, rows
@@ -15,7 +17,7 @@ PARTS = {
 }
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return every event by year, the oldest first."""
     events = load_events(conn)
     years: dict[str, list[dict]] = {}
@@ -24,7 +26,7 @@ def read(conn, asked: Asked) -> dict:
     return {"years": list(years.items()), "count": len(events), "snapshots": snapshots_of(conn, events)}
 
 
-def load_events(conn, where: str = "1", params: tuple = ()) -> list[dict]:
+def load_events(conn: sqlite3.Connection, where: str = "1", params: tuple = ()) -> list[dict]:
     """Return the events that fit (`where` on their table), the oldest first, each with the bills, dockets and
     bodies it names.
 
@@ -68,7 +70,7 @@ _LINKED = {
 }
 
 
-def of_bill(conn, bill_id: str) -> list[dict]:
+def of_bill(conn: sqlite3.Connection, bill_id: str) -> list[dict]:
     return load_events(
         conn,
         "congress_event_id in (select congress_event_id from congress_event_links where bill_id = ?)",
@@ -76,7 +78,7 @@ def of_bill(conn, bill_id: str) -> list[dict]:
     )
 
 
-def of_case(conn, case_id: str) -> list[dict]:
+def of_case(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     return load_events(
         conn,
         "congress_event_id in (select congress_event_id from congress_event_dockets where case_id = ?)",
@@ -84,6 +86,6 @@ def of_case(conn, case_id: str) -> list[dict]:
     )
 
 
-def of_entities(conn, entity_ids: list[str]) -> list[dict]:
+def of_entities(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
     named = f"select congress_event_id from congress_event_links where entity_id in ({marks(entity_ids)})"
     return load_events(conn, f"congress_event_id in ({named})", tuple(entity_ids))

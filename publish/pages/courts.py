@@ -1,5 +1,7 @@
 """Courts: those with dockets here, and one court with its dockets."""
 
+import sqlite3
+
 from publish.links import web_address
 from publish.pages.circuits import pending, ways
 from publish.queries import DOCKET
@@ -19,7 +21,7 @@ _SYSTEMS = {
 }
 
 
-def read_all(conn, asked: Asked) -> dict:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the courts that have a docket here, by kind, most dockets first."""
     found = rows(
         conn,
@@ -43,7 +45,7 @@ def read_all(conn, asked: Asked) -> dict:
     }
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
     if court is None:
         return None

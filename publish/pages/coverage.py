@@ -1,6 +1,8 @@
 """What we see and what we do not: each source, each court, the gaps in the numbering of each docket, and the
 lists of others."""
 
+import sqlite3
+
 from db.held_acts import read_held_acts
 from docket.lists import Result, compare, load_lists
 from publish.links import page_path
@@ -55,7 +57,7 @@ SEES = {
 }
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     court_id = asked.one("court")
     if court_id:
         return _read_court(conn, asked, court_id)
@@ -79,7 +81,7 @@ def read(conn, asked: Asked) -> dict | None:
     }
 
 
-def _count_of_courts(conn) -> dict | None:
+def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
     """Return how the courts' own list of suits under 47 U.S.C. § 230 compares with what is held here; None
     where it was never read.
 
@@ -103,7 +105,7 @@ def _count_of_courts(conn) -> dict | None:
     )
 
 
-def _lists(conn) -> list[dict]:
+def _lists(conn: sqlite3.Connection) -> list[dict]:
     """Return each published list with what is held of it; the case of each decision that is."""
     held = read_held_acts(conn)
     found = [(about, compare(about.rows, held, about.refused)) for about in load_lists()]
@@ -130,7 +132,7 @@ def _lists(conn) -> list[dict]:
     ]
 
 
-def _courts(conn) -> list[dict]:
+def _courts(conn: sqlite3.Connection) -> list[dict]:
     """Return each court with a docket here: dockets by how much was seen, entries held, its feed, and which
     sources showed it."""
     courts = {
@@ -153,7 +155,7 @@ def _courts(conn) -> list[dict]:
     return list(courts.values())
 
 
-def _shown_by(conn) -> list[dict]:
+def _shown_by(conn: sqlite3.Connection) -> list[dict]:
     """Return (court, source, dockets it showed, when it last showed one)."""
     return rows(
         conn,
@@ -164,7 +166,7 @@ def _shown_by(conn) -> list[dict]:
     )
 
 
-def _sources(conn) -> list[dict]:
+def _sources(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
         """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
@@ -173,7 +175,7 @@ def _sources(conn) -> list[dict]:
     )
 
 
-def _read_court(conn, asked: Asked, court_id: str) -> dict | None:
+def _read_court(conn: sqlite3.Connection, asked: Asked, court_id: str) -> dict | None:
     """Return the dockets of one court, those with entries first, each with what is missing in its numbering."""
     court = row(conn, "select * from courts where court_id = ?", (court_id,))
     if court is None:

@@ -1,9 +1,15 @@
 """``/-/databases``: what is served, without where it lies. Datasette's own answer names the file with its folders."""
 
+from typing import TYPE_CHECKING
+
 from datasette.utils.asgi import Response
 
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
-async def view(datasette, request) -> Response:
+
+async def view(datasette: "Datasette", request: "Request") -> Response:
     """Return a list with one object for each database, under the keys that Datasette gives it, but for the path."""
     return Response.json(
         [

@@ -1,6 +1,8 @@
 """Everything as files: each list of the API whole, each table; a whole snapshot where one is served, else how
 to make one."""
 
+import sqlite3
+
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
 from publish.api.resources import RESOURCES
@@ -11,7 +13,7 @@ from publish.request import Asked, row, rows
 _HIDDEN = ("_", "sqlite_")
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return each list with the addresses of its files, and each table with that of its CSV."""
     found = rows(
         conn,

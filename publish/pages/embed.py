@@ -1,5 +1,7 @@
 """A card about one case, to be shown inside somebody else's page: no script, dated, and it leads back here."""
 
+import sqlite3
+
 from publish.cache import seconds_to_midnight
 from publish.charts.case_timeline import order_family
 from publish.charts.outcome_card import draw_card
@@ -19,7 +21,7 @@ _OPEN = ("scheduled", "moved", "requested", "unknown")
 _OVER = ("vacated", "not_held", "withdrawn", "held")
 
 
-def read_picture(conn, asked: Asked) -> Document | None:
+def read_picture(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the picture that links to cases of that outcome are shown with."""
     outcome = asked.parts["outcome"]
     return (
@@ -29,7 +31,7 @@ def read_picture(conn, asked: Asked) -> Document | None:
     )
 
 
-def read_case(conn, asked: Asked) -> dict | Moved | None:
+def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     """Return what the card says: the outcome, the next date or the last one called off, and how old that is."""
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)

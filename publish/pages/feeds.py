@@ -1,5 +1,6 @@
 """Feeds to follow: what changed in the record, in a case, for a company, in a court; new cases; bills; corrections."""
 
+import sqlite3
 from dataclasses import replace
 
 from markupsafe import Markup, escape
@@ -31,7 +32,7 @@ _LONGEST = 2000  # of a longer text a feed shows the beginning; the page has all
 _CASE_TABLES = {"cases": "case_id", "dockets": "docket_id"}
 
 
-def read_changes(conn, asked: Asked) -> Document:
+def read_changes(conn: sqlite3.Connection, asked: Asked) -> Document:
     return _changes(
         conn,
         asked,
@@ -42,7 +43,7 @@ def read_changes(conn, asked: Asked) -> Document:
     )
 
 
-def read_case(conn, asked: Asked) -> Document | Moved | None:
+def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None:
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:
@@ -55,7 +56,7 @@ def read_case(conn, asked: Asked) -> Document | Moved | None:
     )
 
 
-def read_party(conn, asked: Asked) -> Document | None:
+def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
         return None
@@ -70,7 +71,7 @@ def read_party(conn, asked: Asked) -> Document | None:
     )
 
 
-def read_court(conn, asked: Asked) -> Document | None:
+def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
     if court is None:
         return None
@@ -88,7 +89,7 @@ def read_court(conn, asked: Asked) -> Document | None:
     )
 
 
-def read_cases(conn, asked: Asked) -> Document:
+def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the cases newest in the record; one that changes comes up again with the time of its change."""
     found = rows(
         conn,
@@ -104,7 +105,7 @@ def read_cases(conn, asked: Asked) -> Document:
     )
 
 
-def read_corrections(conn, asked: Asked) -> Document:
+def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return what the operator corrected, newest first."""
     number = asked.number("page")
     found = rows(
@@ -126,7 +127,7 @@ def read_corrections(conn, asked: Asked) -> Document:
     return _document(conn, asked, feed, "corrections")
 
 
-def read_bills(conn, asked: Asked) -> Document:
+def read_bills(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the bills with the newest news first: a stage reached, a latest action, or the end of their Congress."""
     bills = add_fates(rows(conn, "select * from bills where kind = 'bill' order by bill_id"), asked)
     entries = sorted(map(_bill_entry, bills), key=lambda entry: (entry.updated, entry.entry_id), reverse=True)
@@ -170,12 +171,14 @@ def _bill_entry(bill: dict) -> Entry:
     )
 
 
-def _docket_ids(conn, condition: str, params: list) -> list[str]:
+def _docket_ids(conn: sqlite3.Connection, condition: str, params: list) -> list[str]:
     found = rows(conn, f"select docket_id from dockets where {condition} and selection <> 'excluded'", params)
     return [docket["docket_id"] for docket in found]
 
 
-def _changes(conn, asked: Asked, path: str, title: str, words: str, page: str, **of) -> Document:
+def _changes(
+    conn: sqlite3.Connection, asked: Asked, path: str, title: str, words: str, page: str, **of
+) -> Document:
     before = asked.number("before", 0) or None
     found = latest_changes(conn, (), PAGE + 1, before=before, **of)
     feed = Feed(
@@ -191,11 +194,11 @@ def _changes(conn, asked: Asked, path: str, title: str, words: str, page: str, *
     return _document(conn, asked, feed, path.strip("/").removesuffix(".atom"))
 
 
-def _document(conn, asked: Asked, feed: Feed, name: str) -> Document:
+def _document(conn: sqlite3.Connection, asked: Asked, feed: Feed, name: str) -> Document:
     return Document(write_feed(feed, asked.root), MEDIA_TYPE, f"{name.replace('/', '-')}.atom")
 
 
-def _newest(conn) -> str:
+def _newest(conn: sqlite3.Connection) -> str:
     """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
     as § 230."""
     return stamp(
@@ -260,7 +263,7 @@ def _case_entry(case: dict) -> Entry:
     )
 
 
-def _correction_entry(conn, correction: dict) -> Entry:
+def _correction_entry(conn: sqlite3.Connection, correction: dict) -> Entry:
     table, row_id = correction["table_name"], correction["row_id"]
     key = _CASE_TABLES.get(table)
     found = row(conn, f"select case_id from {table} where {key} = ?", (row_id,)) if key else None

@@ -6,6 +6,7 @@ It answers 200 for as long as it can read, since starting the server again helps
 
 import sqlite3
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
@@ -15,8 +16,12 @@ from docket.times import instant
 from publish.database import linked_database
 from publish.freshness import ledger
 
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
-async def view(datasette, request) -> Response:
+
+async def view(datasette: "Datasette", request: "Request") -> Response:
     """Return ``{"status": ok | late | suspect | unknown | failed, "late": [...], "set_aside": [...],
     "newest": instant}``; never cached."""
     database = linked_database(datasette)
@@ -39,7 +44,7 @@ async def view(datasette, request) -> Response:
     return _answer({"status": status, "late": late or [], "set_aside": aside, "newest": newest}, code)
 
 
-def _read(conn) -> tuple[str | None, list[dict]]:
+def _read(conn: sqlite3.Connection) -> tuple[str | None, list[dict]]:
     """Return when the newest page was fetched, and the pages that are set aside."""
     newest = conn.execute("select max(fetched_at) from snapshots").fetchone()[0]
     return newest, [

@@ -1,5 +1,6 @@
 """Hearings: every date a court set, and what became of it. "Held" only where an entry or a reviewer says so."""
 
+import sqlite3
 from datetime import date, timedelta
 
 from publish.charts.month_grid import Month, make_weeks, read_month, stands
@@ -17,7 +18,7 @@ _WITHOUT_RESULT = ("scheduled", "moved", "unknown")
 _BESIDE_LISTS = 60  # hearings of a month that are listed on the first page, too; more have their own page
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return a month as a grid and its list; without ``?month=``, what is coming and what came before, too."""
     asked_month = asked.one("month")
     month = read_month(asked_month) if asked_month else None
@@ -72,7 +73,7 @@ def read(conn, asked: Asked) -> dict:
     }
 
 
-def of_month(conn, month: Month) -> list[dict]:
+def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
     """Return the hearings that stand in the month, or once stood there, by day; the first 250 where there are more."""
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
@@ -85,7 +86,7 @@ def of_month(conn, month: Month) -> list[dict]:
     )
 
 
-def upcoming(conn, asked: Asked, limit: int) -> list[dict]:
+def upcoming(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
     """Return hearings of any status whose last day is today or later by the court's own calendar.
 
     Compared by date, not by instant: a hearing known only by its day is not lost in the afternoon, and
@@ -100,7 +101,7 @@ def upcoming(conn, asked: Asked, limit: int) -> list[dict]:
     return [h for h in found if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()][:limit]
 
 
-def unresolved(conn, asked: Asked, limit: int) -> list[dict]:
+def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
     """Return the hearings last set for a day of the last year that has passed, of which no result is known,
     newest first.
 
@@ -122,7 +123,7 @@ def unresolved(conn, asked: Asked, limit: int) -> list[dict]:
     return sorted(found, key=lambda hearing: hearing["date_from"], reverse=True)[:limit]
 
 
-def _past(conn, asked: Asked) -> list[dict]:
+def _past(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     """Return the hearings of the last months, newest first."""
     today = asked.earliest_today()
     found = rows(

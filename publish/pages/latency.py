@@ -13,7 +13,7 @@ from publish.request import Asked, rows
 _NEWEST = 5000  # numbers looked at for the last step
 
 
-def read(conn, asked: Asked) -> list[dict]:
+def read(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     """Return a row for each court with stamped entries; without an archive the last step is not known."""
     published = _seconds_to_published(conn, asked)
     found = [dict(court) for court in remembered(conn, "court_latency", _latencies)]
@@ -24,7 +24,7 @@ def read(conn, asked: Asked) -> list[dict]:
     return found
 
 
-def _latencies(conn) -> list[dict]:
+def _latencies(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
         (
@@ -39,7 +39,7 @@ def percentile(values: list[float], percent: int) -> float | None:
     return sorted(values)[max(ceil(len(values) * percent / 100), 1) - 1] if values else None
 
 
-def _seconds_to_published(conn, asked: Asked) -> dict[str, list[float]]:
+def _seconds_to_published(conn: sqlite3.Connection, asked: Asked) -> dict[str, list[float]]:
     times = _times(asked)
     found: dict[str, list[float]] = {}
     names = list(times)

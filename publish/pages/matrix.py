@@ -1,5 +1,7 @@
 """Claims, parts of § 230, theories and circuits against outcomes: every number leads to the rows behind it."""
 
+import sqlite3
+
 from publish.links import page_path, theory_path
 from publish.pages.theories import load_names
 from publish.request import Asked, BadRequest
@@ -13,7 +15,7 @@ LEVEL_WORDS = {
 }
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     choice = Choice(_one_of(asked, "law", LAW_CHOICES), _one_of(asked, "courts", LEVELS))
     counted = load_counted(conn)
     chosen = [docket for docket in counted if choice.holds(docket)]
@@ -34,7 +36,7 @@ def read(conn, asked: Asked) -> dict:
     }
 
 
-def _theories(conn, dockets: list[dict], choice: Choice) -> list[dict]:
+def _theories(conn: sqlite3.Connection, dockets: list[dict], choice: Choice) -> list[dict]:
     names = load_names(conn)
     return heat_rows(
         by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path

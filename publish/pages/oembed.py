@@ -1,7 +1,8 @@
 """oEmbed (oembed.com, 1.0): a program that meets the address of a case asks here for the card to show in its place."""
 
 import json
-from urllib.parse import unquote, urlsplit
+import sqlite3
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from markupsafe import escape
 
@@ -15,7 +16,7 @@ WIDTH, HEIGHT = 600, 320
 _CASE = "/case/"
 
 
-def read(conn, asked: Asked) -> Document | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the card of the case that ``?url=`` names, no larger than ``maxwidth`` and ``maxheight``. Raises
     BadRequest."""
     url = asked.one("url")
@@ -53,7 +54,7 @@ def read(conn, asked: Asked) -> Document | None:
     )
 
 
-def _find(conn, asked: Asked, url: str) -> dict | None:
+def _find(conn: sqlite3.Connection, asked: Asked, url: str) -> dict | None:
     """Return the case at an address of this site, under any name it had; None for any other address."""
     here, parts = urlsplit(asked.root), _split(url)
     if (
@@ -67,7 +68,7 @@ def _find(conn, asked: Asked, url: str) -> dict | None:
     return find_case(conn, unquote(found.path.removeprefix(_CASE))) if isinstance(found, Moved) else found
 
 
-def _split(url: str):
+def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
     except ValueError:

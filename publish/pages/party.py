@@ -1,5 +1,7 @@
 """One company, platform or public body: its names, and every case under any of them."""
 
+import sqlite3
+
 from publish.pages import congress
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.request import Asked, Moved, marks, row, rows
@@ -15,7 +17,7 @@ _JOINS = {
 }
 
 
-def read(conn, asked: Asked) -> dict | Moved | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
         return None
@@ -57,7 +59,7 @@ def read(conn, asked: Asked) -> dict | Moved | None:
     }
 
 
-def candidates_of(conn, entity_id: str) -> list[dict]:
+def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:
     """Return the printed names that resemble one of the entity's and are joined to nothing, each with one of
     its dockets."""
     return rows(
@@ -74,7 +76,7 @@ def candidates_of(conn, entity_id: str) -> list[dict]:
     )
 
 
-def hearing_dates(conn, asked: Asked, docket_ids: list[str]) -> dict:
+def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str]) -> dict:
     """Return the `next_hearing` in any of the dockets, and the `last_vacated`, each or None."""
     of_dockets = f"hearings.docket_id in ({marks(docket_ids)})"
     coming = rows(
@@ -99,7 +101,7 @@ def hearing_dates(conn, asked: Asked, docket_ids: list[str]) -> dict:
     }
 
 
-def cases_of(conn, entity_ids: list[str]) -> list[dict]:
+def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
     """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong."""
     ways: dict[str, list[dict]] = {}
     for way in entity_dockets(conn, entity_ids):
@@ -140,7 +142,7 @@ def tally(cases: list[dict]) -> list[tuple[str, int]]:
     return [(outcome, counted.count(outcome)) for outcome in OUTCOMES if outcome in counted]
 
 
-def read_all(conn, asked: Asked) -> dict:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return every entity of the register with the number of its dockets, most first."""
     found = rows(
         conn,

@@ -1,5 +1,7 @@
 """How right the derived fields are: the measured figures, what they were measured on, and what is known to be weak."""
 
+import sqlite3
+
 from markupsafe import Markup, escape
 
 from publish.queries import DOCKET
@@ -26,7 +28,7 @@ _AXIS = 0.7  # where the chart begins: what lies below is drawn at its edge
 _LINE = 30  # pixels of one row of the chart
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return one row for each field: the sets kept apart first, since only they say how new text will fare."""
     figures = rows(conn, "select * from accuracy order by rowid")
     fields = [field for key, words in FIELDS.items() if (field := _field(key, words, figures))]
@@ -92,7 +94,7 @@ def _place(value: str) -> float:
     return 2 + 96 * max(0.0, (float(value) - _AXIS) / (1 - _AXIS))
 
 
-def _unknown(conn) -> list[tuple[str, int, int]]:
+def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
     """Return (what, how many dockets lack it, of how many) for the facts a reader looks for first."""
     total = row(conn, "select count(*) as n from dockets where selection in ('catalog', 'confirmed')")["n"]
     asked = (

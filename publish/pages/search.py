@@ -2,6 +2,7 @@
 comes first."""
 
 import re
+import sqlite3
 
 from docket.identity import name_key
 from publish.links import page_path
@@ -40,7 +41,11 @@ _SOURCES = """
 
 
 def find_decisions(
-    conn, words: str, court_id: str | None = None, first: str | None = None, last: str | None = None
+    conn: sqlite3.Connection,
+    words: str,
+    court_id: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
 ) -> list[dict]:
     """Return the decisions whose words or citation hold every term, newest first, with the matches marked."""
     asked = terms(words)
@@ -85,7 +90,7 @@ _COMPANIES = 6
 _FILTERED = 5_000
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     words = clean(asked.one("q"))
     query = fts_query(words)
     narrowed = narrow(conn, asked)
@@ -130,7 +135,7 @@ def read(conn, asked: Asked) -> dict:
     return context | found | limits | {"court_names": court_names(conn), "api": _api(words, narrowed)}
 
 
-def _courts(conn) -> list[dict]:
+def _courts(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
         """select distinct courts.court_id, coalesce(courts.short_name, courts.name) as name from courts
@@ -150,7 +155,7 @@ def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
     }
 
 
-def find_entities(conn, words: str, query: str) -> list[dict]:
+def find_entities(conn: sqlite3.Connection, words: str, query: str) -> list[dict]:
     """Return the entities that the words name, those of exactly that name first, then by rank."""
     exact = [
         item["entity_id"]
@@ -177,7 +182,9 @@ def find_entities(conn, words: str, query: str) -> list[dict]:
     return [found[entity_id] | {"is_exact": entity_id in exact} for entity_id in ids]
 
 
-def _matches(conn, table: str, query: str, limit: int, condition: str = "1", params=()) -> list[int]:
+def _matches(
+    conn: sqlite3.Connection, table: str, query: str, limit: int, condition: str = "1", params=()
+) -> list[int]:
     """Return row numbers that match, newest row first; the index yields them in that order without ranking all.
 
     Under a condition (on the table and its docket) only the newest matches are read, `_FILTERED` of them.
@@ -195,7 +202,7 @@ def _matches(conn, table: str, query: str, limit: int, condition: str = "1", par
     return [item[0] for item in found]
 
 
-def _snippets(conn, table: str, query: str, ids: list[int]) -> dict[int, object]:
+def _snippets(conn: sqlite3.Connection, table: str, query: str, ids: list[int]) -> dict[int, object]:
     """Return the matches in their surroundings, by row number.
 
     One walk over the range: asked row by row, the index would gather all words with that beginning for each
@@ -211,7 +218,7 @@ def _snippets(conn, table: str, query: str, ids: list[int]) -> dict[int, object]
     return {item[0]: highlight(item[1]) for item in found}
 
 
-def _by_number(conn, words: str) -> list[dict]:
+def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
     """Return the dockets of that number, written with or without its office; none where there is no digit in it."""
     numbers = [
         number.replace('"', " ")
@@ -230,7 +237,7 @@ def _by_number(conn, words: str) -> list[dict]:
     )
 
 
-def _cases(conn, query: str, narrowed: Narrowed) -> list[dict]:
+def _cases(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
     """Return the cases whose own words match, or a docket's of theirs, best first."""
     condition, params = narrowed.where("dockets.court_id", "dockets.date_filed")
     within = (
@@ -255,7 +262,7 @@ def _cases(conn, query: str, narrowed: Narrowed) -> list[dict]:
     return [case | {"snippet": snippets.get(case["n"])} for case in found]
 
 
-def _parties(conn, query: str, narrowed: Narrowed) -> list[dict]:
+def _parties(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
     ids = _matches(
         conn, "participations", query, _LOOKED_AT, *narrowed.where("dockets.court_id", "dockets.date_filed")
     )
@@ -275,7 +282,7 @@ def _parties(conn, query: str, narrowed: Narrowed) -> list[dict]:
     )
 
 
-def _entries(conn, query: str, narrowed: Narrowed) -> list[dict]:
+def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
     ids = _matches(
         conn,
         "docket_entries",
@@ -298,7 +305,7 @@ def _entries(conn, query: str, narrowed: Narrowed) -> list[dict]:
     return [entry | {"snippet": snippets.get(entry["n"])} for entry in found]
 
 
-def _bills(conn, query: str) -> list[dict]:
+def _bills(conn: sqlite3.Connection, query: str) -> list[dict]:
     return rows(
         conn,
         (

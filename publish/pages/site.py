@@ -1,6 +1,7 @@
 """The map of the site, for search engines. robots.txt comes from metadata.json; publish/plugin.py adds where
 the map is."""
 
+import sqlite3
 from xml.etree import ElementTree
 
 from publish.documents import Document
@@ -31,7 +32,7 @@ _PAGES = (
 )
 
 
-def read_sitemap(conn, asked: Asked) -> Document:
+def read_sitemap(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return every page that lasts, with the day its content last changed where that is recorded."""
     top = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
     for path, changed_at in _paths(conn)[:_MOST]:
@@ -46,7 +47,7 @@ def read_sitemap(conn, asked: Asked) -> Document:
     )
 
 
-def _paths(conn) -> list[tuple[str, str | None]]:
+def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
     cases = rows(
         conn,
         # Rows are written in archive order, so that the last is the newest: 5,000 look-ups instead of a walk

@@ -13,7 +13,7 @@ PAGE = 100
 _FAILED_SHOWN = 50
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return each source with its last run and look, the looks that failed, and issues by kind."""
     stored = rows(
         conn,
@@ -74,7 +74,7 @@ def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
             return [], {}
 
 
-def read_issues(conn, asked: Asked) -> dict:
+def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the issues of one kind, or of all, newest row first, a page at a time."""
     code, number = asked.one("code"), asked.number("page")
     condition, params = ("where issues.code = ?", (code,)) if code else ("", ())
@@ -96,7 +96,7 @@ def read_issues(conn, asked: Asked) -> dict:
     }
 
 
-def read_snapshot(conn, asked: Asked) -> dict | None:
+def read_snapshot(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     """Return one snapshot with the dockets it showed and what could not be understood of it."""
     snapshot = row(
         conn,

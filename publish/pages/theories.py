@@ -1,5 +1,6 @@
 """One theory of § 230: what it says, and the rulings that turned on it, each way and by circuit."""
 
+import sqlite3
 from collections import Counter
 
 from publish.links import page_path
@@ -11,13 +12,13 @@ _WAYS = (*DECIDED, "declined")
 _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 
 
-def load_names(conn) -> dict[str, str]:
+def load_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the names of all theories by their codes, grounds other than § 230 marked."""
     found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
     return {code: name if is_230 else f"{name} (another ground)" for code, name, is_230 in found}
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     theory = row(conn, "select * from theories where theory_id = ?", (asked.parts["theory_id"],))
     if theory is None:
         return None

@@ -19,7 +19,9 @@ import sqlite3
 import struct
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from publish.sql.authorizer import set_authorizer
 
@@ -138,7 +140,7 @@ def _unpack_params(params):
 
 
 @contextmanager
-def _limited(connection: sqlite3.Connection, seconds: float):
+def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[Any]:
     deadline = time.perf_counter() + seconds
     connection.set_progress_handler(lambda: time.perf_counter() > deadline, _STEPS)
     try:

@@ -10,6 +10,7 @@ import threading
 import weakref
 from concurrent.futures import Executor, ThreadPoolExecutor
 
+from publish.asgi import Message, Receive, Scope, Send
 from publish.sql.shares import ASKING, Share, Shares
 
 HEALTH, SEARCHES, TABLES, API, STREAMS, SQL, MADE = (
@@ -62,7 +63,7 @@ class Lanes:
             return await in_thread(self.executor(SEARCHES), fn)
         return fn()
 
-    async def make(self, app, scope, receive, send) -> None:
+    async def make(self, app, scope: Scope, receive: Receive, send: Send) -> None:
         """Let Datasette, `app`, answer: its tables and readers' SQL in the lane of these, all else here.
         Raises Crowded."""
         asking = ASKING.get()
@@ -101,14 +102,16 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
         loop.close()
 
 
-async def _answer_in(loop: asyncio.AbstractEventLoop, app, scope, receive, send) -> None:
+async def _answer_in(
+    loop: asyncio.AbstractEventLoop, app, scope: Scope, receive: Receive, send: Send
+) -> None:
     """Let `app` answer in another thread's loop, in the context of this one; what it sends is sent from here.
 
     Pieces of a body are gathered first: Datasette sends a CSV row by row.
     """
     here, waiting = asyncio.get_running_loop(), bytearray()
 
-    async def send_from_here(message) -> None:
+    async def send_from_here(message: Message) -> None:
         if message["type"] == "http.response.body":
             waiting.extend(message.get("body", b""))
             if message.get("more_body") and len(waiting) < _PIECE:

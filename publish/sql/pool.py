@@ -63,7 +63,7 @@ class TookTooLong(QueryInterrupted, DatasetteError):
     """The time of a question was up. Datasette knows the one as a time limit, and where it does not (CSV),
     the other as 400."""
 
-    def __init__(self, sql: str, params):
+    def __init__(self, sql: str, params) -> None:
         QueryInterrupted.__init__(self, sqlite3.OperationalError("interrupted"), sql, params)
         DatasetteError.__init__(self, "SQL query took too long", title="SQL Interrupted", status=400)
 
@@ -77,7 +77,7 @@ def is_readers(sql: str, is_cut: bool) -> bool:
 class Child:
     """One process, asked one question at a time."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
             _COMMAND,
             stdin=subprocess.PIPE,
@@ -152,7 +152,7 @@ def _environment() -> dict[str, str]:
 class Pool:
     """The children of one kind, at most so many, each asked from a thread of its own."""
 
-    def __init__(self, most: int, name: str):
+    def __init__(self, most: int, name: str) -> None:
         self.most = most
         self.killed = 0
         self._executor = ThreadPoolExecutor(most, thread_name_prefix=f"tracker-{name}")
@@ -232,7 +232,7 @@ class Pool:
 class ReadersSql:
     """Datasette's `execute` for what a reader wrote. `close` ends the children."""
 
-    def __init__(self, shares: Shares):
+    def __init__(self, shares: Shares) -> None:
         self._shares = shares
         self.pools = _make_pools()
 

@@ -15,13 +15,15 @@ from dataclasses import dataclass
 
 from datasette.views.base import DatasetteError
 
+from publish.asgi import Scope
+
 RETRY_SECONDS = 5
 
 
 class Crowded(DatasetteError):
     """There is no room for this just now. `status` is 429 where the reader has a share in hand already, else 503."""
 
-    def __init__(self, status: int):
+    def __init__(self, status: int) -> None:
         words = (
             "You have as many costly requests in hand as one reader may. Wait for those, then ask again."
             if status == 429
@@ -55,7 +57,7 @@ class Asking:
 ASKING: ContextVar[Asking] = ContextVar("asking", default=Asking("-"))
 
 
-def name_client(scope) -> str:
+def name_client(scope: Scope) -> str:
     """Return which reader a request is from."""
     host = (scope.get("client") or ("-",))[0]
     try:
@@ -70,7 +72,7 @@ def name_client(scope) -> str:
 class Slot:
     """A piece of a share, held until `leave` is called, from any thread; more calls change nothing."""
 
-    def __init__(self, counter: "_Counter", client: str):
+    def __init__(self, counter: "_Counter", client: str) -> None:
         self._counter, self._client = counter, client
         self._is_held = True
 
@@ -83,7 +85,7 @@ class Slot:
 class Shares:
     """All shares of one server, by kind."""
 
-    def __init__(self, shares: dict[str, Share]):
+    def __init__(self, shares: dict[str, Share]) -> None:
         self._counters = {kind: _Counter(share) for kind, share in shares.items()}
 
     async def enter(self, kind: str, client: str, is_patient: bool = False) -> Slot:
@@ -95,7 +97,7 @@ class Shares:
 class _Counter:
     """Who holds what of one share, and who waits. Requests may be of several event loops, and threads give back."""
 
-    def __init__(self, share: Share):
+    def __init__(self, share: Share) -> None:
         self._share = share
         self._lock = threading.Lock()
         self._held: Counter[str] = Counter()

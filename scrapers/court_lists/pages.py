@@ -17,7 +17,7 @@ from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 
 def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
@@ -49,7 +49,7 @@ _DAYS_OF_INDEX = 3
 
 
 def fetch_lists(
-    http, watch: WatchList, lists: tuple[CourtList, ...], source: str, setting: str
+    http: Fetcher, watch: WatchList, lists: tuple[CourtList, ...], source: str, setting: str
 ) -> Iterator[Snapshot | FetchError]:
     """Yield each list of the courts on the watch list, without the items of other dockets.
 
@@ -77,7 +77,9 @@ def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:
     }
 
 
-def _ask(http, listed: CourtList, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
+def _ask(
+    http: Fetcher, listed: CourtList, url: str, how: dict, patience: Patience
+) -> Iterator[Snapshot | FetchError]:
     """Yield the list; where the address has only an index of days, the pages of the last ones.
 
     The index says nothing more itself, and is yielded only where it leads nowhere.
@@ -93,7 +95,7 @@ def _ask(http, listed: CourtList, url: str, how: dict, patience: Patience) -> It
             yield from _get(http, link, how, patience)
 
 
-def _get(http, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
+def _get(http: Fetcher, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
     """Yield one answer or failure, nothing from a server that was silent before."""
     if patience.is_over:
         return
@@ -107,7 +109,7 @@ def _get(http, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | F
     yield snapshot
 
 
-def _addresses(http, listed: CourtList, setting: str) -> list[str]:
+def _addresses(http: Fetcher, listed: CourtList, setting: str) -> list[str]:
     today = times.court_date(http.now(), listed.court_id)
     template = http.address(setting, listed.url).replace("{court}", listed.name)
     found = (fill(template, day) for day in (today - _OVERLAP, today))

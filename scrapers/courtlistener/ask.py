@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -72,7 +73,9 @@ def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
     )
 
 
-def _search_pages(address: Callable[[Step], str], name: Callable[[Step], str], most: Callable[[Step], int]):
+def _search_pages(
+    address: Callable[[Step], str], name: Callable[[Step], str], most: Callable[[Step], int]
+) -> Callable[..., Any]:
     """Return a question that is one search and its pages."""
 
     def ask(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -164,7 +167,7 @@ QUESTIONS = {
 }
 
 
-def _maker(client: Client, asked: Asked, court_id: str | None = None):
+def _maker(client: Client, asked: Asked, court_id: str | None = None) -> Callable[..., Any]:
     """Return what makes a snapshot of the answers to one question."""
 
     def made(name: str, answers: list[Answer], unreadable: str | None = None) -> Snapshot:

@@ -9,7 +9,7 @@ from docket.times import instant
 from scrapers.courtlistener.envelope import Answer, next_page, read_json
 from scrapers.courtlistener.plan import FREE_TIER
 from scrapers.courtlistener.queries import API, usage_address
-from scrapers.source import FetchError
+from scrapers.source import Fetcher, FetchError
 
 _SITE = "https://www.courtlistener.com"
 _STRANGERS = ((60, 5), (3600, 50), (86_400, 100))
@@ -19,7 +19,7 @@ _UNCOUNTED = "/api-usage/"
 class Refused(Exception):
     """A 200 whose body is no answer (an error page, a log-in form). `code` says of what kind."""
 
-    def __init__(self, answer: Answer, code: str):
+    def __init__(self, answer: Answer, code: str) -> None:
         super().__init__(code)
         self.answer = answer
         self.code = code
@@ -28,7 +28,7 @@ class Refused(Exception):
 class Client:
     """CourtListener through the house's HTTP client. The token goes into the Authorization header and nowhere else."""
 
-    def __init__(self, http, source: str):
+    def __init__(self, http: Fetcher, source: str) -> None:
         self._http = http
         self.source = source
         self.base = http.address("COURTLISTENER", _SITE).rstrip("/")

@@ -6,6 +6,7 @@ of which only the firm's name is taken, and criminal counts.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
@@ -220,7 +221,7 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     )
 
 
-def _entered_at(day, clock: str | None, court_id: str) -> str | None:
+def _entered_at(day: date, clock: str | None, court_id: str) -> str | None:
     """Return the instant of a courthouse date and clock ("14:55:03"); None for a clock that never was."""
     if day is None or clock is None:
         return None

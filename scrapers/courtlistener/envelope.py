@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from docket import times
 from docket.issues import ParseError
@@ -123,7 +124,7 @@ def content_hash(answers: list[Answer]) -> str:
     return seen.hexdigest()
 
 
-def _still(value):
+def _still(value: Any) -> list[Any] | str | int | None:
     if isinstance(value, dict):
         return {name: _still(inner) for name, inner in value.items() if name not in _RESTLESS}
     return [_still(inner) for inner in value] if isinstance(value, list) else value
@@ -136,7 +137,7 @@ class Fields:
     data: dict
     page: str
 
-    def _get(self, name: str, kinds: tuple[type, ...]):
+    def _get(self, name: str, kinds: tuple[type, ...]) -> int | str | None:
         value = self.data.get(name)
         if value is None or (
             isinstance(value, kinds) and not (isinstance(value, bool) and bool not in kinds)

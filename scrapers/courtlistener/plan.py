@@ -6,7 +6,7 @@ and reading a docket whole is not: looks come first, then a tenth of the day for
 and readings, as far as the next day's looks leave room, and discovery again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -225,7 +225,7 @@ def _fill(group: list[Candidate], others: list[Candidate]) -> None:
         width += group[-1].width
 
 
-def _batches(candidates: list[Candidate]):
+def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Yield lists of at most BATCH ids, those never looked at apart: their window is longer."""
     for is_new in (True, False):
         batch, width = [], 0

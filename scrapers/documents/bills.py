@@ -76,7 +76,7 @@ def _rows(parent, tags: tuple[str, ...]) -> list[dict]:
     ]
 
 
-def _plain(element):
+def _plain(element) -> str:
     """Return the text of an element, or of its items as a list of dicts; CDATA may stand one level deeper."""
     items = [child for child in element if child.tag == "item"]
     if items:

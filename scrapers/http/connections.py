@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -43,7 +44,7 @@ class Deadline:
     would otherwise hold the daemon for hours.
     """
 
-    def __init__(self, seconds: float, shut_down: Callable[[], None]):
+    def __init__(self, seconds: float, shut_down: Callable[[], None]) -> None:
         self.is_over = False
         self._shut_down = shut_down
         self._timer = threading.Timer(seconds, self._end)
@@ -53,7 +54,7 @@ class Deadline:
         self._timer.start()
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self._timer.cancel()
 
     def _end(self) -> None:
@@ -123,7 +124,7 @@ class _PublicHTTPS(_Limited, _Public, HTTPSConnection):
     pass
 
 
-def _pools(plain: type, secure: type) -> dict[str, type]:
+def _pools(plain: type[Any], secure: type[Any]) -> dict[str, type[Any]]:
     return {
         "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
         "https": type("Pool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),

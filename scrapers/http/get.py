@@ -12,9 +12,10 @@ setting (``TRACKER_<SOURCE>_URL``).
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -24,7 +25,7 @@ from urllib3.util.retry import Retry
 
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.http.budgets import BUDGETS
+from scrapers.http.budgets import BUDGETS, Budget
 from scrapers.http.connections import (
     OPERATOR_POOLS,
     PUBLIC_POOLS,
@@ -54,11 +55,11 @@ _HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that nam
 class _Adapter(HTTPAdapter):
     """requests' adapter over our own pools; it never retries by itself."""
 
-    def __init__(self, pools: dict[str, type]):
+    def __init__(self, pools: dict[str, type[Any]]) -> None:
         self._pools = pools
         super().__init__(max_retries=0)
 
-    def init_poolmanager(self, *args, **options) -> None:
+    def init_poolmanager(self, *args: int, **options: bool) -> None:
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
@@ -99,12 +100,12 @@ class Http:
         version: str = "1",
         addresses: Mapping[str, str] | None = None,
         keys: Mapping[str, str] | None = None,
-        budgets=BUDGETS,
+        budgets: Sequence[tuple[str, Budget]] = BUDGETS,
         limits: Limits = Limits(),
         saves_validators: bool = True,
         clock: Callable[[], datetime] = _utc_now,
         sleep: Callable[[float], None] = time.sleep,
-    ):
+    ) -> None:
         self.ledger = ledger
         self.limits = limits
         self.user_agent = user_agent(contact, version)

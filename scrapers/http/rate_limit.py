@@ -1,7 +1,7 @@
 """Whose turn it is: the pause, the daily budget and the holds of every host, kept in the ledger."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -52,11 +52,11 @@ class Turns:
     def __init__(
         self,
         ledger: Ledger,
-        budgets,
+        budgets: Sequence[tuple[str, Budget]],
         longest_wait: float,
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
-    ):
+    ) -> None:
         self._ledger = ledger
         self._budgets = budgets
         self._longest_wait = longest_wait

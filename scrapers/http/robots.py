@@ -17,7 +17,9 @@ _FAILURE_KEPT = timedelta(minutes=10)
 class Robots:
     """`fetch` gets a URL, and whether it may be on a private network, and returns the Answer or raises FetchError."""
 
-    def __init__(self, fetch: Callable[[str, bool], Answer], product: str, clock: Callable[[], datetime]):
+    def __init__(
+        self, fetch: Callable[[str, bool], Answer], product: str, clock: Callable[[], datetime]
+    ) -> None:
         self._fetch = fetch
         self._product = product
         self._clock = clock

@@ -9,7 +9,7 @@ nyed, whose guid is only the docket's address and whose description repeats the 
 import hashlib
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -229,6 +229,6 @@ def _text(parent: etree._Element, name: str) -> str | None:
     return None if element is None else "".join(element.itertext("*")).strip() or None
 
 
-def hash_of(parts) -> str:
+def hash_of(parts: Sequence[str]) -> str:
     """Return the SHA-256, in hex, of texts in the given order."""
     return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

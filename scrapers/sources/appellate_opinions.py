@@ -22,14 +22,14 @@ from scrapers.court_lists.items import Listed, read_list, speaks_of_230
 from scrapers.court_lists.pages import fetch_lists
 from scrapers.court_lists.where import OPINIONS
 from scrapers.courtlistener.opinions import find_disposition
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "appellate_opinions"
 EVERY_MINUTES = 1440
 NETWORK = True
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield each list of the courts on the watch list, without the items of other dockets."""
     yield from fetch_lists(http, watch, OPINIONS, NAME, "APPELLATE_OPINIONS")
 

@@ -19,6 +19,7 @@ from docket.issues import ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
+from scrapers.source import Fetcher, WatchList
 
 NAME = "by_hand"
 EVERY_MINUTES = None
@@ -54,7 +55,7 @@ ACTIONS = tuple(
 )
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
     return iter(())
 

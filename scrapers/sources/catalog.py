@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from docket.bills import bill_page
 from docket.csv_rows import read_date, read_reduced_date, read_reduced_span, read_rows, read_span, split_cell
@@ -66,6 +67,7 @@ from docket.vocabulary import (
     Provision,
     member,
 )
+from scrapers.source import Fetcher, WatchList
 
 NAME = "catalog"
 EVERY_MINUTES = None
@@ -80,7 +82,7 @@ _BASIS = {
 }
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield one snapshot per reviewed file. Nothing leaves the machine."""
     for _, row in read_rows(
         _DATA.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
@@ -327,7 +329,7 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
 
 
-def _one(enum, cell: str | None):
+def _one(enum: type[ActEffect], cell: str | None) -> Any:
     """Return the member that a cell names; raise ValueError for a word that is none."""
     return enum(cell) if cell else None
 

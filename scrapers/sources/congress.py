@@ -12,8 +12,9 @@ Quirks   element names changed about 2022 (both are read); an update date moves 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from docket import times
 from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id, touches_230
@@ -21,7 +22,7 @@ from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
 from scrapers.http.patience import Patience, in_turn
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "congress"
 EVERY_MINUTES = 1440
@@ -44,7 +45,7 @@ _API_PAGE = re.compile(r"/bill/(\d+)/([a-z]+)/(\d+)\b")
 _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the file of every bill of the catalogue and of those found since; then what the API's list shows."""
     looking = _Looking(http)
     for bill_id in in_turn(sorted({*load_bill_ids(), *filter(is_bill_id, watch.bill_ids)})):
@@ -56,7 +57,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
 class _Looking:
     """One run: what was asked already, and whether the servers still answer."""
 
-    def __init__(self, http):
+    def __init__(self, http: Fetcher) -> None:
         self.http = http
         self.key = http.key("CONGRESS")
         self.bulk = http.address("BILLSTATUS", _BULK).rstrip("/").removesuffix(_FOLDER)
@@ -145,7 +146,7 @@ class _Looking:
         return replace(snapshot, body=snapshot.body.replace(self.key.encode(), b"REMOVED"))
 
 
-def _describe(snapshot: Snapshot, read) -> Snapshot:
+def _describe(snapshot: Snapshot, read: Callable[..., Any]) -> Snapshot:
     """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable.
 
     Of one kind of unreadable answer in a row only the first counts as new.

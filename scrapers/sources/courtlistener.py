@@ -11,6 +11,7 @@ Quirks   no look-up of many dockets but by search; `type=o` hides unpublished op
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from docket.identity import split_office
 from docket.issues import Issue, ParseError
@@ -24,7 +25,7 @@ from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.envelope import Asked, Fields, next_page, read_rows, unpack
 from scrapers.courtlistener.plan import Plan, Purpose, Step
 from scrapers.courtlistener.queries import API
-from scrapers.source import FetchError, NotNow, Quiet, WatchList
+from scrapers.source import Fetcher, FetchError, NotNow, Quiet, WatchList
 
 NAME = "courtlistener"
 EVERY_MINUTES = 60
@@ -42,7 +43,7 @@ _NO_TOKEN = (
 _OF_ONE_QUESTION = frozenset({400, 404, 410})
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the answers to the plan's questions, in its order, until they are all asked or a limit is reached."""
     plan = watch.plan if isinstance(watch.plan, Plan) else Plan((), (), (), 0, 0)
     client = Client(http, NAME)
@@ -180,7 +181,7 @@ def _parse_count(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obje
         yield Issue("list-cut-off", f"{len(rows)} lines read, and more follow", answers[-1][0])
 
 
-def _of_rows(read) -> Callable:
+def _of_rows(read: Callable[..., Any]) -> Callable:
     def parse_rows(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
         rows = [row for url, data in answers for row in read_rows(data, url)]
         yield from read(asked, rows)

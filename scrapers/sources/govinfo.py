@@ -21,7 +21,7 @@ from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import govinfo
 from scrapers.http.patience import Patience, in_turn
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "govinfo"
 EVERY_MINUTES = 1440
@@ -36,7 +36,7 @@ _SEARCH = {
 }
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket."""
     key, patience = http.key("GOVINFO"), Patience()
     base = http.address("GOVINFO", _API if key else _SITE).rstrip("/")
@@ -68,7 +68,9 @@ def _packages(watch: WatchList) -> list[tuple[str, DocketRef]]:
     return sorted(found.items())
 
 
-def _get(http, url: str, kind: str, patience: Patience, headers: dict, **how) -> Snapshot | FetchError:
+def _get(
+    http: Fetcher, url: str, kind: str, patience: Patience, headers: dict, **how
+) -> Snapshot | FetchError:
     try:
         snapshot = http.get(url, source=NAME, form=Form.API, kind=kind, headers=headers, **how)
     except FetchError as error:

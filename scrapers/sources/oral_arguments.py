@@ -17,7 +17,7 @@ from docket.vocabulary import HearingAction, HearingKind, Precision
 from scrapers.court_lists.items import Listed, read_list
 from scrapers.court_lists.pages import fetch_lists
 from scrapers.court_lists.where import RECORDINGS
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "oral_arguments"
 EVERY_MINUTES = 1440
@@ -26,7 +26,7 @@ NETWORK = True
 _POSTED = {"ca3"}  # the day printed is that of the upload
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield each list of the courts on the watch list, without the items of other dockets."""
     yield from fetch_lists(http, watch, RECORDINGS, NAME, "ORAL_ARGUMENTS")
 

@@ -31,6 +31,7 @@ from scrapers.pacer.page_facts import (
     find_scope,
     suits,
 )
+from scrapers.source import Fetcher, WatchList
 
 NAME = "pacer_docket"
 EVERY_MINUTES = None
@@ -47,7 +48,7 @@ _FORMS = {
 }
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: these pages come from the operator's own hand (`recognise`)."""
     return iter(())
 

@@ -21,7 +21,7 @@ from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
 from scrapers.pacer.feeds import Feed, Item, hash_of, plain, read_feed
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "pacer_rss"
 EVERY_MINUTES = 20  # a feed is rebuilt about that often
@@ -39,7 +39,7 @@ _SHORTEST_WINDOW = 7200
 _LONG_FEED = 50
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the feed of each court on the watch list, without the items of other dockets."""
     for court_id, court, url in _feeds(http, watch):
         if not _is_due(http, court, url):
@@ -60,7 +60,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, watch.in_court(court_id))
 
 
-def _feeds(http, watch: WatchList) -> list[tuple[str, Court, str]]:
+def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:
     """Return (court id, court, address) of each feed, the one longest unasked first.
 
     A run that is cut short by a time limit must not always leave out the same courts.
@@ -76,7 +76,7 @@ def _feeds(http, watch: WatchList) -> list[tuple[str, Court, str]]:
     return sorted(feeds, key=lambda feed: -(_NEVER if (idle := http.idle_seconds(feed[2])) is None else idle))
 
 
-def _is_due(http, court: Court, url: str) -> bool:
+def _is_due(http: Fetcher, court: Court, url: str) -> bool:
     """A court that had no feed is asked once a day whether it has one now; a mirror of ours, always.
 
     No court is asked twice within five minutes (the reference's rule): a second run so soon passes it by.

@@ -22,7 +22,7 @@ from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.http.patience import Patience, in_turn
 from scrapers.pacer import recap
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "recap"
 EVERY_MINUTES = 10_080
@@ -35,7 +35,7 @@ _PAGE_ONLY = ".docket.html"
 _SYSTEMS = ("district", "bankruptcy", "appellate", "special")
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield, for each watched docket with a PACER case id, the list of its item's files and its docket."""
     base = http.address("RECAP", _SITE).rstrip("/").removesuffix("/download")
     patience = Patience()
@@ -79,7 +79,7 @@ def _dockets(watch: WatchList) -> list[tuple[str, str]]:
 
 
 def _fetch_docket(
-    http, stem: str, court_id: str, stamps: dict, is_guess: bool, patience: Patience
+    http: Fetcher, stem: str, court_id: str, stamps: dict, is_guess: bool, patience: Patience
 ) -> Iterator[Snapshot | FetchError]:
     """Yield the docket in the first form that can be read. `stamps`: when each form's file was written."""
     for kind, stamp in stamps.items():
@@ -100,7 +100,7 @@ def _fetch_docket(
 
 
 def _get(
-    http, url: str, court_id: str, kind: str, patience: Patience, conditional: bool = True
+    http: Fetcher, url: str, court_id: str, kind: str, patience: Patience, conditional: bool = True
 ) -> Snapshot | FetchError:
     try:
         snapshot = http.get(

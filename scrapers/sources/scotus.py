@@ -19,7 +19,7 @@ from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer import saved_pages
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
 
@@ -47,7 +47,7 @@ _VISITOR = re.compile(rb'("ak\.(?:bpcip|cport)"\s*:\s*)(?:"[^"]*"|\d+)')
 _COMPLETE = Scope(ScopeKind.COMPLETE)
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield every watched docket of the Court: its JSON, or its page where the Court has no JSON of it."""
     base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
     for number in sorted({ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}):
@@ -59,7 +59,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         yield found
 
 
-def _get(http, url: str, kind: str) -> Snapshot | FetchError:
+def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
     try:
         snapshot = http.get(
             url,

@@ -21,7 +21,7 @@ from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 from scrapers.supreme_court import list_lines, records
 
 NAME = "scotus_lists"
@@ -59,7 +59,7 @@ _INDEXES = (
 )
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the calendars of the term and the latest order lists, as far as they name a watched docket."""
     watched = {ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}
     if not watched:
@@ -92,7 +92,7 @@ def _term(today: date) -> int:
     return (today.year - (today.month < 10)) % 100
 
 
-def _read(http, url: str, kind: str, watched: set[str]) -> Snapshot | FetchError:
+def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | FetchError:
     variant = hash_of(sorted(watched))[:16]
     try:
         snapshot = http.get(

@@ -19,6 +19,7 @@ from docket.section230.relevance import RelevanceLabel
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, Provision
 from scrapers.courtlistener.dockets import SITE, SOURCE_ID, facts, read_ref
+from scrapers.source import Fetcher, WatchList
 
 NAME = "sweep"
 EVERY_MINUTES = None
@@ -32,7 +33,7 @@ _MOST_OPINIONS = 20
 _WORTH_A_LOOK = 0.4
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: a sweep brings its finds itself."""
     return iter(())
 

@@ -97,7 +97,7 @@ def fetch(status, **more):
     } | more
 
 
-def read(body, refs={ID: REF}):  # noqa: B006
+def read(body, refs={ID: REF}):
     return source.parse(webhooks.describe("key-00001", body, AT, refs))
 
 

@@ -17,7 +17,8 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from email.message import EmailMessage
+from urllib.parse import SplitResult, urlsplit
 
 from scrapers.http.connections import Deadline
 from scrapers.http.get import user_agent
@@ -83,7 +84,7 @@ def post(place: Place, message_id: str, body: bytes, now: datetime, contact: str
         connection.close()
 
 
-def _connect_to(parts) -> http.client.HTTPConnection:
+def _connect_to(parts: SplitResult) -> http.client.HTTPConnection:
     if parts.scheme == "https":
         return http.client.HTTPSConnection(
             parts.hostname, parts.port, timeout=_SECONDS, context=ssl.create_default_context()
@@ -103,7 +104,7 @@ def _judge(status: int, retry_after: str | None) -> Answer:
     return Answer(error=words, is_busy=status == 429 or status >= 500, wait_seconds=wait)
 
 
-def mail(server: Mail, message) -> Answer:
+def mail(server: Mail, message: EmailMessage) -> Answer:
     """Hand an e-mail to the server. Its acceptance of the text is the acknowledgement, whatever it says afterwards."""
     try:
         client = _open_mail(server)

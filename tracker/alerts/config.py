@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -165,16 +166,18 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
 class _Keys:
     """The keys of one table of the file, each taken once; what is left over is a misspelling."""
 
-    def __init__(self, place: str, values):
+    def __init__(self, place: str, values: dict[str, Any]) -> None:
         self.place = place
         if not isinstance(values, dict):
             self.refuse("is not a table; see docs/alerts.md")
         self._left = dict(values)
 
-    def refuse(self, words: str):
+    def refuse(self, words: str) -> None:
         raise ParseError(f"{self.place} {words}" if words.startswith("is ") else f"{self.place}: {words}")
 
-    def take(self, key: str, kind: type, default=None):
+    def take(
+        self, key: str, kind: type, default: list[Any] | dict[Any, Any] | str | None = None
+    ) -> list[dict[str, Any] | str] | dict[str, dict[str, str]] | str | None:
         value = self._left.pop(key, default)
         if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
             named = {str: "text in quotes", int: "a number", list: "a list in [ ]", dict: "a table"}[kind]

@@ -14,6 +14,7 @@ from scrapers.courtlistener.client import Client, Refused
 from scrapers.courtlistener.envelope import Answer, read_json, read_rows
 from scrapers.courtlistener.plan import Watched
 from scrapers.courtlistener.queries import API
+from scrapers.http.get import Http
 from scrapers.source import FetchError
 
 _ALERTS = f"{API}docket-alerts/"
@@ -77,7 +78,7 @@ def rank_dockets(watched: list[Watched], today: date) -> list[Watched]:
     )
 
 
-def sync_alerts(client: Client, http, ranked: list[Watched], most: int, is_dry: bool) -> Sync:
+def sync_alerts(client: Client, http: Http, ranked: list[Watched], most: int, is_dry: bool) -> Sync:
     """Subscribe in the order of `ranked` until the account has `most` alerts. Raises FetchError if the list
     cannot be had."""
     done = Sync()
@@ -121,7 +122,7 @@ def _read_alerts(client: Client) -> dict[int, int]:
     }
 
 
-def _subscribe(client: Client, http, number: int, done: Sync) -> bool:
+def _subscribe(client: Client, http: Http, number: int, done: Sync) -> bool:
     """Ask for one alert. A refusal, or a limit of ours, ends the round: the rest would fare the same."""
     try:
         http.get(

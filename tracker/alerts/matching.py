@@ -98,7 +98,9 @@ def is_news(facts: Facts, published_at: str) -> bool:
 class Matcher:
     """Matches facts with subscriptions. Names in them (cases, companies) are looked up once."""
 
-    def __init__(self, docket_db: Database, archive_db: Database, subscriptions: tuple[Subscription, ...]):
+    def __init__(
+        self, docket_db: Database, archive_db: Database, subscriptions: tuple[Subscription, ...]
+    ) -> None:
         self._cases = {
             name: _case_ids(docket_db, archive_db, name) for one in subscriptions for name in one.cases
         }

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import uniform
 
+from sqlite_utils import Database
+
 from db import outbox
 from db.merge.precedence import digest
 from docket.issues import ParseError
@@ -21,6 +23,7 @@ from tracker.alerts import channels, messages
 from tracker.alerts.config import Alerts, Place, Subscription, load_alerts
 from tracker.alerts.matching import CATALOG, Facts, Matcher, is_news, read_facts
 from tracker.alerts.messages import Letter, News
+from tracker.home import House
 
 log = logging.getLogger("tracker")
 
@@ -58,8 +61,11 @@ class Alerting:
     """The daemon's alerts: a round each time `take` is called; a faulty alerts.toml is complained of once."""
 
     def __init__(
-        self, house, should_stop: Callable[[], bool] = lambda: False, beat: Callable[[], None] = lambda: None
-    ):
+        self,
+        house: House,
+        should_stop: Callable[[], bool] = lambda: False,
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:
         self._house, self._should_stop, self._beat = house, should_stop, beat
         self._complaint: str | None = None
 
@@ -78,7 +84,7 @@ class Alerting:
 
 
 def go_round(
-    house, should_stop: Callable[[], bool] = lambda: False, beat: Callable[[], None] = lambda: None
+    house: House, should_stop: Callable[[], bool] = lambda: False, beat: Callable[[], None] = lambda: None
 ) -> Round:
     """Queue every published change that is wanted, then send every message that is due. Raises ParseError.
 
@@ -96,7 +102,7 @@ def go_round(
     return done
 
 
-def queue(house, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int:
+def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int:
     """Match what was published since the last time. The first time nothing is: what is old is no news."""
     seen = outbox.seen_seq(house.archive)
     if seen is None:
@@ -115,7 +121,7 @@ def queue(house, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int
     return added
 
 
-def _find_review(house, seen: int) -> str | None:
+def _find_review(house: House, seen: int) -> str | None:
     """Return a name for the review of the catalogue that is among what was published since; None if none is."""
     for (change_id,) in house.archive.execute(
         "select change_id from published where seq > ? order by seq", (seen,)
@@ -133,7 +139,7 @@ def _find_review(house, seen: int) -> str | None:
 
 
 def _wanted(
-    house, alerts: Alerts, matcher: Matcher, row: dict, now: datetime, review: str | None
+    house: House, alerts: Alerts, matcher: Matcher, row: dict, now: datetime, review: str | None
 ) -> list[outbox.Queued]:
     """Return where one published change goes, each place once, at the earliest time that a subscription wants it.
 
@@ -167,7 +173,7 @@ def _wanted(
     return list(found.values())
 
 
-def _pack(house, alerts: Alerts) -> None:
+def _pack(house: House, alerts: Alerts) -> None:
     now = house.now()
     with house.archive.atomic():
         outbox.pack_reviews(house.archive, now, partial(digest, "alert"))
@@ -179,7 +185,7 @@ def _pack(house, alerts: Alerts) -> None:
 
 
 def _send_due(
-    house, alerts: Alerts, done: Round, should_stop: Callable[[], bool], beat: Callable[[], None]
+    house: House, alerts: Alerts, done: Round, should_stop: Callable[[], bool], beat: Callable[[], None]
 ) -> None:
     busy: set[str] = set()  # places that did not answer: their other messages wait for the next round
     closed, end = outbox.closed_places(house.archive), time.monotonic() + _SECONDS_A_ROUND
@@ -192,7 +198,7 @@ def _send_due(
             busy.add(name)
 
 
-def _send_one(house, alerts: Alerts, message: dict, closed: dict[str, str], done: Round) -> bool:
+def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str], done: Round) -> bool:
     """Try one message; say whether its place is to be left alone for now."""
     message_id, archive, place = message["message_id"], house.archive, alerts.places.get(message["place"])
     if place is None or place.name in closed:
@@ -212,7 +218,7 @@ def _send_one(house, alerts: Alerts, message: dict, closed: dict[str, str], done
 
 
 def _note(
-    house,
+    house: House,
     place: Place,
     message_id: str,
     attempt: int,
@@ -263,7 +269,7 @@ def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> chan
     return channels.post(place, letter.message_id, body, now, letter.contact)
 
 
-def read_letter(house, message: dict, changes: list[dict]) -> Letter:
+def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
     """Word a message from the tables as they are now. A change that is not there any more is left out."""
     db, news = house.store.db, []
     for row in changes:
@@ -283,13 +289,13 @@ def read_letter(house, message: dict, changes: list[dict]) -> Letter:
     )
 
 
-def _hearings(db, facts: list[Facts]) -> dict[str, dict]:
+def _hearings(db: Database, facts: list[Facts]) -> dict[str, dict]:
     ids = sorted({one.change["subject_id"] for one in facts if one.change["subject"] == "hearings"})
     rows = db.query(f"select * from hearings where hearing_id in ({', '.join('?' * len(ids))})", ids)
     return {row["hearing_id"]: row for row in rows}
 
 
-def preview(house, subscription: Subscription, last: int) -> Letter:
+def preview(house: House, subscription: Subscription, last: int) -> Letter:
     """Return what a subscription would have been sent of the last published changes, in one message. It
     writes nothing."""
     matcher = Matcher(house.store.db, house.archive, (subscription,))

@@ -1,10 +1,12 @@
 """The command group `alerts`: what others are told of, and what others are asked to tell us (`sync`)."""
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import click
 from sqlite_utils import Database
@@ -105,7 +107,7 @@ def _load(settings: Settings) -> Alerts:
 
 
 @contextmanager
-def _reading(settings: Settings):
+def _reading(settings: Settings) -> Iterator[Any]:
     """Give what a house gives to whoever only reads: both databases, the settings, a clock. No lock."""
     if not (settings.docket_path.exists() and settings.archive_path.exists()):
         raise click.ClickException(NO_DATABASE.format(settings.home))

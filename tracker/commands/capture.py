@@ -7,9 +7,11 @@ and stays on the machine.
 import json
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,7 +21,7 @@ from docket.snapshot import Snapshot
 from scrapers.courtlistener.plan import Plan, Purpose, Step
 from scrapers.http.get import Http
 from scrapers.http.urls import strip_secrets
-from scrapers.source import FetchError, WatchList, load_sources
+from scrapers.source import FetchError, Source, WatchList, load_sources
 from tracker import planning
 from tracker import round as rounds
 from tracker.add_event import clean_page
@@ -47,7 +49,7 @@ class _Forgetful(ledger.SharedLedger):
         return None, None
 
 
-def find_watch(house: House, source, case: str) -> WatchList:
+def find_watch(house: House, source: Source, case: str) -> WatchList:
     """Return the watch list of one docket, case or bill. Raises click.UsageError if there is none."""
     db = house.store.db
     rows = db.execute(
@@ -79,7 +81,7 @@ def _plan(house: House, docket_ids: set[str]) -> Plan:
     return Plan(tuple(steps), (), (), len(steps), 0)
 
 
-def fetch_models(house: House, source, watch: WatchList, most: int):
+def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> Iterator[Any]:
     """Yield at most so many answers of the source, and failures. Nothing is archived."""
     settings, kept = house.settings, _Forgetful(house.settings.archive_path)
     token = settings.courtlistener_token

@@ -8,8 +8,11 @@ right after all.
 import logging
 import sqlite3
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
+from sqlite_utils import Database
 
 from db import archive, suspects
 from tracker import pipeline
@@ -23,7 +26,7 @@ from tracker.corrections import (
     check_value,
     find_target,
 )
-from tracker.home import open_house
+from tracker.home import House, open_house
 from tracker.settings import Settings
 from tracker.takedown import TakedownError, find_subject, urls_of
 from tracker.takedown import suppress as take_down
@@ -71,7 +74,7 @@ def correct(settings: Settings, table, row, field, value, unknown: bool, reason:
         apply_correction(house, target, value, reason, made_by)
 
 
-def apply_correction(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
+def apply_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Write the correction into the file, ingest it, and say what became of the field."""
     outcome = pipeline.Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
@@ -194,7 +197,7 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
         click.echo(f"{len(rows)} dockets await a decision")
 
 
-def read_undecided(db, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
+def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
     """Return the dockets that wait, strongest evidence first; or the one asked for, whatever was decided.
 
     `score` is the rule's, in per cent; `evidence` quotes what it rests on.
@@ -220,7 +223,7 @@ def read_undecided(db, docket_id: str | None, selections: tuple[str, ...]) -> li
     return rows
 
 
-def _found_by(db) -> dict[str, list[str]]:
+def _found_by(db: Database) -> dict[str, list[str]]:
     """Return, by docket, each search that found it with the words it found."""
     facts: dict[str, dict[str, list[str]]] = {}
     marks = ", ".join("?" * len(_FOUND))
@@ -281,7 +284,9 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
     click.echo(f"{found['url']}: accepted, {found['reason']}")
 
 
-def accept(house, snapshot_id: str, reason: str, made_by: str, progress=None) -> pipeline.Outcome:
+def accept(
+    house: House, snapshot_id: str, reason: str, made_by: str, progress: Callable[..., Any] | None = None
+) -> pipeline.Outcome:
     """Record that a page is right and make the tables anew, with the page in its own place."""
     suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
     log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)

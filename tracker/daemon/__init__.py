@@ -11,13 +11,15 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import schedule
 
 from db import ledger
+from scrapers.source import Source
 from tracker import due, pipeline
 from tracker.add_event import bring_events
 from tracker.alerts.queue import Alerting
@@ -25,8 +27,12 @@ from tracker.corrections import bring_corrections
 from tracker.crash_guard import attempt
 from tracker.daemon.lanes import Lanes, wait_for_end
 from tracker.daemon.turn import Turn, begin_turn
+from tracker.home import House
 from tracker.inbox import take_inbox
 from tracker.stop import Stop, Stopped
+
+if TYPE_CHECKING:
+    from schedule import Scheduler
 
 log = logging.getLogger("tracker")
 
@@ -50,7 +56,9 @@ class Job(schedule.Job):
     another clock nor told that the clock was set back, or that there is more to know than an interval.
     """
 
-    def __init__(self, scheduler, clock: Callable[[], datetime], next_at: Callable[[datetime], datetime]):
+    def __init__(
+        self, scheduler: "Scheduler", clock: Callable[[], datetime], next_at: Callable[[datetime], datetime]
+    ) -> None:
         super().__init__(1, scheduler)
         self._clock, self._next_at, self._seen = clock, next_at, clock()
 
@@ -74,12 +82,12 @@ class Daemon:
 
     def __init__(
         self,
-        house,
+        house: House,
         sources: list,
         stop: Stop,
         beat: Callable[[], None] = lambda: None,
         stuck_seconds: float = _STUCK_SECONDS,
-    ):
+    ) -> None:
         self.house, self.stop, self._beat, self._stuck_seconds = house, stop, beat, stuck_seconds
         self.lanes = Lanes(house.http, stop)
         self.turns: dict[str, Turn] = {}
@@ -96,7 +104,7 @@ class Daemon:
         # At once at a start: what an earlier process published and did not tell is owed already.
         self._every(_ALERTS, self._send_alerts).next_run = house.clock()
 
-    def _add(self, source) -> None:
+    def _add(self, source: Source) -> None:
         def next_at(now: datetime) -> datetime:
             at = due.next_at(self.house.archive, source, now)
             return (
@@ -127,7 +135,7 @@ class Daemon:
     def _every(self, wait: timedelta, work: Callable[[], None]) -> schedule.Job:
         return Job(self._scheduler, self.house.clock, lambda now: now + wait).do(work)
 
-    def take_turn(self, source) -> None:
+    def take_turn(self, source: Source) -> None:
         """Begin one turn of a source. Lanes that are still going from the last one are left to go."""
         before = self.turns.pop(source.NAME, None)
         if before is not None:
@@ -154,7 +162,7 @@ class Daemon:
             self._look_for_stuck()
             self._beat()
 
-    def _store(self, answers) -> None:
+    def _store(self, answers: Iterable[Any]) -> None:
         for lane, item in answers:
             _, error = attempt(lambda lane=lane, item=item: lane.turn.take(lane, item))
             if error is not None:
@@ -225,7 +233,7 @@ class Daemon:
         self.turns.clear()
 
 
-def watch(house, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
+def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
     """Give every source its turns until `stop` says so; what is in hand is finished first.
 
     `sources` are those with a rhythm. One that came due while nobody was here has one turn, not
@@ -240,12 +248,14 @@ def watch(house, sources: list, stop: Stop, beat: Callable[[], None] = lambda: N
     log.info("stopped; everything fetched is stored")
 
 
-def take_corrections(house, stop: Stop) -> None:
+def take_corrections(house: House, stop: Stop) -> None:
     """Take up the corrections file if somebody edited it."""
     take_local(house, stop, "corrections", bring_corrections)
 
 
-def take_local(house, stop: Stop, name: str, bring: Callable[[object, pipeline.Outcome], None]) -> None:
+def take_local(
+    house: House, stop: Stop, name: str, bring: Callable[[object, pipeline.Outcome], None]
+) -> None:
     """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
     outcome = pipeline.Outcome(name)
 
@@ -264,7 +274,7 @@ def take_local(house, stop: Stop, name: str, bring: Callable[[object, pipeline.O
         record(house, name, error)
 
 
-def record(house, name: str, error: Exception) -> None:
+def record(house: House, name: str, error: Exception) -> None:
     """Write a failure of ours, or of the machine's, into the log and the ledger."""
     log.error("%s: failed", name, exc_info=error)
     attempt(house.close_docket)  # whatever state it is in, the next turn opens it anew

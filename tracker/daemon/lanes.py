@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from docket.snapshot import Snapshot
+from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from tracker.crash_guard import attempt
 from tracker.pipeline import Outcome
@@ -45,7 +47,7 @@ class Lane:
 class Lanes:
     """Begins lanes and hands out what they bring, in the thread that asks for it."""
 
-    def __init__(self, http, stop: Callable[[], bool], at_once: int = AT_ONCE):
+    def __init__(self, http: Http | None, stop: Callable[[], bool], at_once: int = AT_ONCE) -> None:
         self._http, self._stop, self._at_once = http, stop, at_once
         self._answers: queue.Queue = queue.Queue(_WAITING_ANSWERS)
         self._going: dict[tuple[str, str], Lane] = {}
@@ -133,7 +135,7 @@ class Lanes:
             if self._stop() or lane.is_given_up:
                 raise Stopped
 
-    def _put(self, lane: Lane, item) -> None:
+    def _put(self, lane: Lane, item: FetchError | Snapshot | None) -> None:
         self._answers.put((lane, item))
 
 

@@ -3,8 +3,10 @@
 import logging
 
 from db import ledger
+from scrapers.source import FetchError, Source
 from tracker import due
 from tracker.daemon.lanes import Lane, Lanes
+from tracker.home import House
 from tracker.pipeline import Outcome, Run, watch_of
 
 log = logging.getLogger("tracker")
@@ -13,7 +15,7 @@ log = logging.getLogger("tracker")
 class Turn(Run):
     """A run whose answers come from several lanes, in any order."""
 
-    def __init__(self, house, source):
+    def __init__(self, house: House, source: Source) -> None:
         super().__init__(house, source)
         self._lanes: set[Lane] = set()
         self._is_whole = True
@@ -26,7 +28,7 @@ class Turn(Run):
     def is_over(self) -> bool:
         return not self._lanes
 
-    def take(self, lane: Lane, item) -> None:
+    def take(self, lane: Lane, item: FetchError | None) -> None:
         """Keep an answer of the lane, also of one that comes after the turn was left; None ends the lane."""
         if item is not None:
             super().take(item, lane.outcome)
@@ -63,7 +65,7 @@ class Turn(Run):
         super().finish(self._is_whole and not self._lanes)
 
 
-def begin_turn(house, source, lanes: Lanes) -> Turn:
+def begin_turn(house: House, source: Source, lanes: Lanes) -> Turn:
     """Begin every lane of the source that is due and not still going; healthy ones first."""
     turn = Turn(house, source)
     watch = watch_of(house, source)

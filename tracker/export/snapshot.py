@@ -9,10 +9,12 @@ import fcntl
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from db.disk import sync_to_disk
 from docket.issues import ParseError
@@ -118,7 +120,7 @@ def _clear_unfinished(folder: Path) -> None:
 
 
 @contextmanager
-def _lock(folder: Path):
+def _lock(folder: Path) -> Iterator[Any]:
     """Wait for whoever is exporting to the same folder."""
     with (folder / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from docket.issues import ParseError
 
@@ -78,7 +79,7 @@ def open_bulk(path: Path) -> BulkFile:
     )
 
 
-def read_bulk(file: BulkFile, progress=None) -> Iterator[dict[str, str | None]]:
+def read_bulk(file: BulkFile, progress: Any = None) -> Iterator[dict[str, str | None]]:
     """Yield the rows, only the columns kept. `progress.update` gets the compressed bytes read.
 
     Raises ParseError naming the line for a file that is cut off or no CSV of this dialect.
@@ -119,7 +120,7 @@ def read_bulk(file: BulkFile, progress=None) -> Iterator[dict[str, str | None]]:
 class _Lines:
     """The lines of a stream whose second line was looked at."""
 
-    def __init__(self, stream):
+    def __init__(self, stream) -> None:
         self.stream, self.first = stream, None
 
     def readline(self) -> str:
@@ -131,7 +132,7 @@ class _Lines:
     def __enter__(self):
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         self.stream.close()
 
 

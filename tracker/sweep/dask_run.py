@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from docket.issues import ParseError
 from tracker.sweep.opinions import scan_shard
@@ -39,7 +40,7 @@ def scan(
     folder: Path,
     workers: int,
     scheduler: str | None = None,
-    progress=None,
+    progress: Any = None,
     on_client=None,
 ) -> list[Path]:
     """Return the result file of each shard, in the order of the shards, after reading those without one.
@@ -101,7 +102,7 @@ def _hand_out(client, shards: list[Path]) -> Iterator[tuple[Path, dict]]:
 
 
 @contextmanager
-def _client(workers: int, scheduler: str | None):
+def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
     """Lend a client of the cluster at `scheduler`, or of one of as many processes on this machine."""
     try:
         from dask.distributed import Client, LocalCluster

@@ -6,8 +6,9 @@ shards that are missing; where shards end depends on the rows alone.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tracker.export.parquet import write_parquet
 from tracker.sweep.bulk_csv import COLUMNS, TEXTS, BulkFile, read_bulk
@@ -23,7 +24,7 @@ _OPINION = {
 }
 
 
-def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress=None) -> list[Path]:
+def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: Any = None) -> list[Path]:
     """Return the shards of a file in order, after writing those that are missing. Raises ParseError, OSError."""
     home = folder / file.table / file.key
     home.mkdir(parents=True, exist_ok=True)
@@ -50,7 +51,7 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress=N
     return shards
 
 
-def _rows(file: BulkFile, progress) -> Iterable[dict]:
+def _rows(file: BulkFile, progress: Callable[..., Any]) -> Iterable[dict]:
     rows = read_bulk(file, progress)
     return (_pick_text(row) for row in rows) if file.table == "opinions" else rows
 
