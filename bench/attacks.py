@@ -2,10 +2,10 @@
 
     python bench/attacks.py HOME [--rounds 40] [--connections 10] [--only WORD]
 
-HOME holds a docket.db (`TRACKER_HOME=HOME python -m tracker run catalog` makes one). The server is started as an operator
-starts it, on loopback; every attack comes from one address, as one reader's. A line is a page alone and beside the attack,
-its median and its worst, and how many times the median alone; health is asked all the while. At the end, what the server and
-its children held in memory at the most.
+HOME holds a docket.db (`TRACKER_HOME=HOME python -m tracker run catalog` makes one). The server is
+started as an operator starts it, on loopback; every attack comes from one address, as one reader's. A
+line is a page alone and beside the attack, its median and its worst, and how many times the median alone;
+health is asked all the while. At the end, what the server and its children held in memory at the most.
 """
 
 import argparse
@@ -45,7 +45,8 @@ class Server:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "tracker", "serve", "--port", "0"],
-            cwd=tree, env=environment | {"TRACKER_HOME": str(home)}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            cwd=tree,
+            env=environment | {"TRACKER_HOME": str(home)}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         assert self.process.stdout is not None
         found = re.search(r":(\d+)/", self.process.stdout.readline())
@@ -80,7 +81,9 @@ class Server:
 
     def _weigh(self) -> None:
         while not self._is_over.wait(0.05):
-            self.most_kilobytes = max(self.most_kilobytes, sum(map(_resident, [self.process.pid, *_children(self.process.pid)])))
+            self.most_kilobytes = max(
+                self.most_kilobytes, sum(map(_resident, [self.process.pid, *_children(self.process.pid)]))
+            )
 
 
 def _children(pid: int) -> list[int]:
@@ -137,7 +140,7 @@ def _attack(port: int, path: str, connections: int, patience: float, is_over, sa
                 answer.read()
                 answers[answer.status] += 1
                 if answer.status == 429:
-                    time.sleep(0.2)               # worse than a program that keeps to Retry-After
+                    time.sleep(0.2)  # worse than a program that keeps to Retry-After
             except OSError:
                 answers[0] += 1
             finally:
@@ -151,7 +154,9 @@ def _attack(port: int, path: str, connections: int, patience: float, is_over, sa
     said.put(dict(answers))
 
 
-def measure(server: Server, paths: tuple[str, ...], rounds: int, fresh: Callable[[str], str]) -> dict[str, list[float]]:
+def measure(
+    server: Server, paths: tuple[str, ...], rounds: int, fresh: Callable[[str], str]
+) -> dict[str, list[float]]:
     """Return the seconds of each path, asked in turn, health between."""
     taken: dict[str, list[float]] = {path: [] for path in (*paths, HEALTH)}
     for _ in range(rounds):
@@ -199,7 +204,12 @@ def main() -> None:
         case = f"/case/{find_case(chosen.home)}"
         paths = (case, *PAGES)
         attacks = (
-            ("three bombs, hung up after a second", f"/docket.json?sql={quote(f'select {BOMB},')}{{n}}", 3, 1.0),
+            (
+                "three bombs, hung up after a second",
+                f"/docket.json?sql={quote(f'select {BOMB},')}{{n}}",
+                3,
+                1.0,
+            ),
             ("three bombs as first seen", f"/docket.json?sql={quote(f'select {FIRST_BOMB},')}{{n}}", 3, 1.0),
             ("three bombs in _where", f"/docket/cases.json?_where={quote(f'{BOMB} >')}-{{n}}", 3, SECONDS),
             ("costly SQL", f"/docket.json?sql={quote(ENDLESS)}-{{n}}", chosen.connections, SECONDS),
@@ -227,7 +237,9 @@ def main() -> None:
 def find_case(home: Path) -> str:
     db = sqlite3.connect(f"{(home / 'docket.db').resolve().as_uri()}?mode=ro", uri=True)
     try:
-        return db.execute("select case_id from cases where selection <> 'excluded' order by entry_count desc, case_id limit 1").fetchone()[0]
+        return db.execute(
+            "select case_id from cases where selection <> 'excluded' order by entry_count desc, case_id limit 1"
+        ).fetchone()[0]
     finally:
         db.close()
 

@@ -1,7 +1,9 @@
-"""The process that runs a reader's SQL. The server starts it (`pool.py`), asks it, and kills it when it takes too long.
+"""The process that runs a reader's SQL. The server starts it (`pool.py`), asks it, and kills it when it
+takes too long.
 
-It is started afresh, not forked from a server with threads, with an empty environment, and holds nothing but a read-only
-connection. One question at a time on standard input, one answer on standard output, each four bytes of length and JSON:
+It is started afresh, not forked from a server with threads, with an empty environment, and holds nothing
+but a read-only connection. One question at a time on standard input, one answer on standard output, each
+four bytes of length and JSON:
 
     {"uri", "sql", "params", "most_rows", "is_cut", "seconds"}
     {"rows", "columns", "is_cut"}    or    {"error", "message"}
@@ -68,7 +70,7 @@ def open_connection(uri: str) -> sqlite3.Connection:
 
 
 def escape_fts(query) -> str:
-    """Return a search with each word quoted, so that nothing in it is an operator (as Datasette's function of that name)."""
+    """Return a search with each word quoted, so that none is an operator: as Datasette's function."""
     query = str(query)
     parts = _WORDS.split(query + '"' * (query.count('"') % 2))
     return " ".join(part if part.startswith('"') else f'"{part}"' for part in parts if part and part != '""')

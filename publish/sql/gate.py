@@ -1,4 +1,4 @@
-"""The first to see a request. Refuses what cannot be asked at all, says who asks and in which lane, and ends what nobody waits for.
+"""The first to see a request: refuses what cannot be asked, says who asks, ends what nobody waits for.
 
 POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
 ?utm=…, ?x=1, ?x=2 …                  taken off our pages' addresses: they would be kept as a page each
@@ -25,14 +25,18 @@ _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
 _FILE = re.compile(r"/export/[^/]+/.+")
 # What the pages ask of an address; a test reads them from the pages themselves.
 _OUR_PARAMETERS = frozenset("""
-    as_of before case claim code congress court courts docket entries format from in kind law law_state maxheight maxwidth month
-    outcome page plaintiff platform provision q selection sort state status theory to type url
+    as_of before case claim code congress court courts docket entries format from in kind law law_state
+    maxheight maxwidth month outcome page plaintiff platform provision q selection sort state status
+    theory to type url
 """.split())  # fmt: skip
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
 class Gate:
-    """The ASGI application before all others. `find_database` returns the docket, `takes_messages` whether a request may be posted."""
+    """The ASGI application before all others.
+
+    `find_database` returns the docket, `takes_messages` whether a request is one that may be posted.
+    """
 
     def __init__(self, app, datasette, find_database, takes_messages):
         self._app, self._datasette, self._find_database, self._takes_messages = (
@@ -105,7 +109,7 @@ class Gate:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get("queries") or {}
 
     def _at_home(self, scope):
-        """Return the request as one that came to the site's own name, where the operator says which that is."""
+        """Return the request as if it came to the site's own name, where the operator says which that is."""
         if (site_url := self._find_database().site_url) is None:
             return scope
         site = urlsplit(site_url)
@@ -174,7 +178,7 @@ def _read_asking(scope, path: str, asked: list[tuple[str, str]], queries: dict) 
 
 
 def _without_unknown(scope, path: str, asked: list[tuple[str, str]]):
-    """Return the request without what no page of ours asks for, the rest in one order: it is kept under its address."""
+    """Return the request without what no page of ours asks for: its answer is kept under its address."""
     if not asked or path.startswith(_ELSEWHERE):
         return scope
     known = sorted(

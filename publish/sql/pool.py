@@ -1,8 +1,9 @@
 """The child processes that run readers' SQL (`child.py`), as the server sees them.
 
-They start with the first question and stay. A child that has not answered when its time is up is killed, not asked to stop:
-SQLite looks at the clock between its steps, and one step may be a function that runs for hours. The next question starts
-another. A reader who hangs up leaves the question to its end: its share is taken until then, so that nobody gains by it.
+They start with the first question and stay. A child that has not answered when its time is up is killed,
+not asked to stop: SQLite looks at the clock between its steps, and one step may be a function that runs
+for hours. The next question starts another. A reader who hangs up leaves the question to its end: its
+share is taken until then, so that nobody gains by it.
 """
 
 import base64
@@ -36,7 +37,7 @@ _MOST_ROWS = 20_000
 _LARGEST = 64 * 2**20  # a child that says more is not ours any more
 _LENGTH = struct.Struct(">I")
 _PARAMETER = re.compile(r"[:@$](\w+)")
-# What Datasette (0.65.5) asks of the database for itself, with no word of a reader's in it, its spaces folded.
+# What Datasette (0.65.5) asks for itself, with no word of a reader's in it; its spaces folded.
 _DATASETTES_OWN = frozenset((
     "PRAGMA schema_version",
     "PRAGMA database_list;",
@@ -45,8 +46,10 @@ _DATASETTES_OWN = frozenset((
     "select name from sqlite_master where type='table'",
     "select name from sqlite_master where type='view'",
     "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
-    "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
-    " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')",
+    (
+        "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
+        " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')"
+    ),
     "select sql from sqlite_master where name = :n and type=:t",
     "select sql from sqlite_master where tbl_name = :n and type='index' and sql is not null",
 ))  # fmt: skip
@@ -57,7 +60,7 @@ class Killed(Exception):
 
 
 class TookTooLong(QueryInterrupted, DatasetteError):
-    """The time of a question was up. Datasette knows the one as a time limit, and where it does not (CSV), the other as 400."""
+    """The time of a question was up: Datasette's time limit, and 400 where it knows none (CSV)."""
 
     def __init__(self, sql: str, params):
         QueryInterrupted.__init__(self, sqlite3.OperationalError("interrupted"), sql, params)
@@ -65,7 +68,7 @@ class TookTooLong(QueryInterrupted, DatasetteError):
 
 
 def is_readers(sql: str, is_cut: bool) -> bool:
-    """Return whether a statement may hold what a reader wrote. What answers a reader is cut at a number of rows, or composed."""
+    """Return whether a statement may hold what a reader wrote: what answers one is cut, or composed."""
     return is_cut or " ".join(sql.split()) not in _DATASETTES_OWN
 
 
@@ -233,7 +236,7 @@ class ReadersSql:
     async def execute(
         self, ds, uri: str, sql: str, params, is_cut: bool, limit_ms: int | None, page_size: int | None
     ) -> Results:
-        """Return the rows, as `Database.execute` does. Raises sqlite3.OperationalError, QueryInterrupted, Crowded."""
+        """Return rows as `Database.execute` does. Raises sqlite3.OperationalError, TookTooLong, Crowded."""
         most = ds.max_returned_rows
         if most == (page_size or ds.page_size):
             most += 1
@@ -271,7 +274,7 @@ def _make_pools() -> dict[str, Pool]:
 
 
 def _pack_params(sql: str, params) -> dict | list:
-    """Return what the statement asks for; Datasette's own hold things that are made when they are looked up."""
+    """Return what the statement asks for; some of Datasette's are made only when they are looked up."""
 
     def pack(value):
         return {"blob": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
@@ -309,7 +312,7 @@ def _unpack(value):
 
 
 def _named_cursor(columns: list[str]) -> sqlite3.Cursor:
-    """Return a cursor whose rows have these columns: Datasette wants rows of SQLite's own kind, and those come of a cursor."""
+    """Return a cursor whose rows have these columns: Datasette wants SQLite's own, which come of a cursor."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     quoted = ['null as "{}"'.format(column.replace('"', '""').replace("\0", "")) for column in columns]
     return connection.execute(f"select {', '.join(quoted) or 'null'}")

@@ -1,7 +1,9 @@
-"""How much one reader, and all readers together, may have in hand at once of what is costly. The others wait a little, then are told.
+"""How much that is costly one reader, and all together, may have in hand at once.
 
-A reader is an address: that of the connection, or, where the operator says that a proxy stands before us (docs/operate.md),
-the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the first half.
+The others wait a little, then are told so.
+A reader is an address: that of the connection, or, where the operator says that a proxy stands before us
+(docs/operate.md), the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the
+first half.
 """
 
 import asyncio
@@ -17,7 +19,7 @@ RETRY_SECONDS = 5
 
 
 class Crowded(DatasetteError):
-    """There is no room for this just now. `status` is 429 where the reader has a share in hand already, else 503."""
+    """There is no room just now. `status` is 429 where the reader holds a share already, else 503."""
 
     def __init__(self, status: int):
         words = (
@@ -29,7 +31,7 @@ class Crowded(DatasetteError):
 
 @dataclass(frozen=True)
 class Share:
-    """Of one kind: how many at once in all and for one reader, how many may wait for theirs, and for how long."""
+    """Of one kind: how many at once, in all and for one reader; how many may wait, and for how long."""
 
     in_all: int
     for_each: int
@@ -40,7 +42,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, and what for, in the request in hand. `kind` names a share, or is None for what costs little."""
+    """Who asks, and what for. `kind` names a lane, and is None for what costs little."""
 
     client: str
     kind: str | None = None
@@ -48,8 +50,9 @@ class Asking:
     is_csv: bool = False
 
 
+_NOBODY = Asking("-")
 # The request in hand.
-ASKING: ContextVar[Asking] = ContextVar("asking", default=Asking("-"))
+ASKING: ContextVar[Asking] = ContextVar("asking", default=_NOBODY)
 
 
 def name_client(scope) -> str:
@@ -84,12 +87,12 @@ class Shares:
         self._counters = {kind: _Counter(share) for kind, share in shares.items()}
 
     async def enter(self, kind: str, client: str, is_patient: bool = False) -> Slot:
-        """Wait for a piece of a share and return it. Raises Crowded; one who is patient waits for as long as it takes."""
+        """Wait for a piece of a share and return it. Raises Crowded, unless the reader is patient."""
         return await self._counters[kind].enter(client, is_patient)
 
 
 class _Counter:
-    """Who holds what of one share, and who waits. Requests may be of several event loops, and threads give back."""
+    """Who holds what of one share, and who waits: in any event loop, given back from any thread."""
 
     def __init__(self, share: Share):
         self._share = share

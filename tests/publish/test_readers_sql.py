@@ -85,7 +85,15 @@ def test_pages_are_answered_while_bombs_run(site):
         race.start(f"bomb {number}", BOMBS[number % len(BOMBS)])
     for _ in range(3):  # hung up at once
         site.begin(sql_path(f"select {BOMB}, random()")).close()
-    pages = ("/", "/case/roe-v-example", "/-/healthz", "/api/v1/cases", "/search?q=order", "/hearings", "/status")
+    pages = (
+        "/",
+        "/case/roe-v-example",
+        "/-/healthz",
+        "/api/v1/cases",
+        "/search?q=order",
+        "/hearings",
+        "/status",
+    )
     for page in pages:
         assert site.ask(page)[0] == 200, page
         race.order.append(page)
@@ -121,7 +129,12 @@ def test_nothing_but_what_is_published_is_read(ds, sql):
     as_json, as_csv, page, where = ask(
         ds, sql_path(sql), sql_path(sql, "csv"), f"/docket?sql={quote(sql)}", f"/docket/cases.json?_where={quote(f'({sql}) >= 0')}"
     )  # fmt: skip
-    assert (as_json.status_code, as_csv.status_code, page.status_code, where.status_code) == (400, 400, 400, 400)
+    assert (as_json.status_code, as_csv.status_code, page.status_code, where.status_code) == (
+        400,
+        400,
+        400,
+        400,
+    )
     said = as_json.json()["error"]
     assert as_json.json()["rows"] == [] and ("prohibited" in said or "not authorized" in said)
 
@@ -141,7 +154,10 @@ def test_no_view_opens_what_is_closed(tmp_path):
     connection.close()
 
 
-@pytest.mark.parametrize("sql", ["attach 'x.db' as x", "pragma database_list", "create temp table t (a)", "delete from cases", "vacuum"])
+@pytest.mark.parametrize(
+    "sql",
+    ["attach 'x.db' as x", "pragma database_list", "create temp table t (a)", "delete from cases", "vacuum"],
+)
 def test_the_child_itself_only_selects(world, sql):
     connection = sqlite3.connect(f"{world.as_uri()}?mode=ro", uri=True)
     set_authorizer(connection)
@@ -173,22 +189,47 @@ def test_the_bomb_as_it_was_first_seen_is_too_long(ds):
 
 
 def test_tables_of_ours_alone_are_shown_nowhere(ds):
-    paths = ("/docket/_refs", "/docket/_refs.json", "/docket/_refs.csv", "/docket/_refs.csv?_stream=1", "/docket/_refs/1.json", "/docket/_readings")
-    assert {path: answer.status_code for path, answer in zip(paths, ask(ds, *paths), strict=True)} == dict.fromkeys(paths, 403)
+    paths = (
+        "/docket/_refs",
+        "/docket/_refs.json",
+        "/docket/_refs.csv",
+        "/docket/_refs.csv?_stream=1",
+        "/docket/_refs/1.json",
+        "/docket/_readings",
+    )
+    assert {
+        path: answer.status_code for path, answer in zip(paths, ask(ds, *paths), strict=True)
+    } == dict.fromkeys(paths, 403)
     assert ask(ds, "/docket/_REFS.json").status_code in (403, 404)
     listed, page = ask(ds, "/docket.json", "/docket?_show_hidden=1")
-    assert [table["name"] for table in listed.json()["tables"] if table["name"].startswith("_")] == [] and "_refs" not in page.text
+    assert [
+        table["name"] for table in listed.json()["tables"] if table["name"].startswith("_")
+    ] == [] and "_refs" not in page.text
 
 
 def test_what_is_read_in_a_child_is_what_the_file_holds(ds, world):
     sql = "select 1, 2.5, null, 'é' || char(0) || 'x', x'00ff', 1 as \"a \"\"b\", 9223372036854775807, -9e999"
     rows = ask(ds, f"{sql_path(sql)}&_shape=arrays").json()
-    assert rows["rows"][0][:4] == [1, 2.5, None, "é\0x"] and rows["rows"][0][5:] == [1, 9223372036854775807, None]
+    assert rows["rows"][0][:4] == [1, 2.5, None, "é\0x"] and rows["rows"][0][5:] == [
+        1,
+        9223372036854775807,
+        None,
+    ]
     assert rows["rows"][0][4] == {"$base64": True, "encoded": "AP8="} and rows["columns"][5] == 'a "b'
     connection = sqlite3.connect(world)
     for table in ("cases", "docket_entries", "rulings", "case_list"):
-        expected = [list(row) for row in connection.execute(f"select * from {table} order by rowid" if table != "case_list" else "select * from case_list")]
-        assert ask(ds, sql_path(f"select * from {table}" + (" order by rowid" if table != "case_list" else ""))).json()["rows"] == expected
+        expected = [
+            list(row)
+            for row in connection.execute(
+                f"select * from {table} order by rowid" if table != "case_list" else "select * from case_list"
+            )
+        ]
+        assert (
+            ask(
+                ds, sql_path(f"select * from {table}" + (" order by rowid" if table != "case_list" else ""))
+            ).json()["rows"]
+            == expected
+        )
     connection.close()
 
 
@@ -233,7 +274,10 @@ def test_the_children_follow_the_link(tmp_path):
     link = tmp_path / "docket.db"
     link.symlink_to("docket-1.db")
     datasette = make_datasette(link)
-    database, question = datasette.databases["docket"], sql_path("select caption from cases order by case_id desc limit 1")
+    database, question = (
+        datasette.databases["docket"],
+        sql_path("select caption from cases order by case_id desc limit 1"),
+    )
     assert ask(datasette, question).json()["rows"] == [["Jane Roe v. Example, Inc."]]
     (tmp_path / "next").symlink_to("docket-2.db")
     (tmp_path / "next").replace(link)

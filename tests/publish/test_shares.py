@@ -56,7 +56,7 @@ def test_one_reader_waits_for_its_own_and_another_does_not_wait_for_it():
         other = await shares.enter("x", "b")
         assert not second.done()
         first.leave()
-        first.leave()                                       # nothing more is given back
+        first.leave()  # nothing more is given back
         taken = await second
         third = asyncio.create_task(shares.enter("x", "c"))
         await asyncio.sleep(0)
@@ -76,7 +76,9 @@ def test_who_waits_in_vain_is_told_so():
         return caught.value.status
 
     async def run():
-        shares = Shares({"x": Share(in_all=1, for_each=1, waiting_in_all=2, waiting_for_each=1, seconds=0.01)})
+        shares = Shares(
+            {"x": Share(in_all=1, for_each=1, waiting_in_all=2, waiting_for_each=1, seconds=0.01)}
+        )
         held = await shares.enter("x", "a")
         assert await status(shares, "a") == 429, "it holds what it may"
         assert await status(shares, "b") == 503, "others hold it"
@@ -89,7 +91,7 @@ def test_who_waits_in_vain_is_told_so():
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
         held.leave()
-        (await another).leave()                             # who left before holds nothing
+        (await another).leave()  # who left before holds nothing
         (await shares.enter("x", "c")).leave()
 
     asyncio.run(run())
@@ -111,7 +113,7 @@ def test_a_share_is_given_back_from_any_thread():
         ("192.0.2.7", "192.0.2.7"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),      # the same house
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),  # the same house
         ("testclient", "testclient"),
     ],
 )
@@ -123,9 +125,15 @@ def test_one_reader_with_many_questions_does_not_keep_another_waiting(tmp_path):
     with serving(tmp_path, FORWARDED_ALLOW_IPS="127.0.0.1") as site:
         race = Race(site)
         for number in range(30 if FULL else 16):
-            race.start(f"bomb {number}", sql_path(f"select {BOMB}, {number}"), **{"X-Forwarded-For": "192.0.2.1"})
+            race.start(
+                f"bomb {number}", sql_path(f"select {BOMB}, {number}"), **{"X-Forwarded-For": "192.0.2.1"}
+            )
         for number in range(3):
-            race.start(f"other {number}", sql_path(f"select {number}"), **{"X-Forwarded-For": f"192.0.2.{number + 2}"})
+            race.start(
+                f"other {number}",
+                sql_path(f"select {number}"),
+                **{"X-Forwarded-For": f"192.0.2.{number + 2}"},
+            )
         race.finish()
         assert {race.status[f"other {number}"] for number in range(3)} == {200}
         assert race.order[-1].startswith("bomb")
@@ -154,16 +162,36 @@ def blocked(executor, threads, event):
     ("busy", "free"),
     [
         ("pages", ("/-/healthz", "/api/v1/cases", "/search?q=order")),
-        (SEARCHES, ("/-/healthz", "/", "/case/roe-v-example", "/api/v1/cases", "/docket/cases.json", sql_path("select 1"))),
+        (
+            SEARCHES,
+            (
+                "/-/healthz",
+                "/",
+                "/case/roe-v-example",
+                "/api/v1/cases",
+                "/docket/cases.json",
+                sql_path("select 1"),
+            ),
+        ),
         (TABLES, ("/-/healthz", "/", "/case/roe-v-example", "/api/v1/cases", "/search?q=order")),
-        (API, ("/-/healthz", "/", "/case/roe-v-example", "/docket/cases.json", "/search?q=order", sql_path("select 1"))),
+        (
+            API,
+            (
+                "/-/healthz",
+                "/",
+                "/case/roe-v-example",
+                "/docket/cases.json",
+                "/search?q=order",
+                sql_path("select 1"),
+            ),
+        ),
         (HEALTH, ("/", "/case/roe-v-example", "/docket/cases.json", "/search?q=order")),
         ("children", ("/-/healthz", "/", "/case/roe-v-example", "/api/v1/cases", "/search?q=order")),
     ],
 )
 def test_what_is_behind_in_one_lane_holds_up_no_other(ds, busy, free):
     database, event = ds.databases["docket"], threading.Event()
-    ask(ds, "/-/healthz", "/docket/cases.json?_size=0")     # Datasette learns the tables
+    ask(ds, "/-/healthz", "/docket/cases.json?_size=0")  # Datasette learns the tables
     try:
         if busy == "children":
             for pool in database.readers_sql.pools.values():
@@ -188,7 +216,9 @@ def test_what_no_page_asks_for_makes_no_new_page(ds):
         return await execute(fn)
 
     database.execute_fn = counted
-    first, second, third, other = ask(ds, "/cases?utm_source=x", "/cases?fbclid=y&zz=1&zz=2", "/cases", "/cases?sort=name&zz=1")
+    first, second, third, other = ask(
+        ds, "/cases?utm_source=x", "/cases?fbclid=y&zz=1&zz=2", "/cases", "/cases?sort=name&zz=1"
+    )
     assert first.content == second.content == third.content and other.status_code == 200
     assert len(reads) == 2, "the same page thrice, and one in another order"
     assert "utm_source" not in first.text
@@ -199,7 +229,11 @@ def test_the_gate_knows_what_each_page_asks_for(ds, monkeypatch):
     seen = set()
     for name in ("one", "many", "number"):
         plain = getattr(asking.Asked, name)
-        monkeypatch.setattr(asking.Asked, name, lambda self, key, *rest, plain=plain: (seen.add(key), plain(self, key, *rest))[1])
+        monkeypatch.setattr(
+            asking.Asked,
+            name,
+            lambda self, key, *rest, plain=plain: (seen.add(key), plain(self, key, *rest))[1],
+        )
     pages = (
         "/", "/cases", "/case/roe-v-example", "/case/roe-v-example?entries=1", "/hearings", "/hearings?month=2026-06", "/parties", "/party/sample", "/search",
         "/search?q=a", "/changes", "/bills", "/congress", "/bill/119-hr-1", "/courts", "/court/cand", "/circuit/9", "/matrix", "/figures", "/coverage",
@@ -249,10 +283,19 @@ def test_what_a_reader_takes_too_slowly_ends(monkeypatch):
     monkeypatch.setattr(gate, "_STALLED_SECONDS", 0.01)
 
     with pytest.raises(TimeoutError):
-        asyncio.run(gate._in_time(lambda _message: asyncio.sleep(60))({"type": "http.response.body", "body": b"x"}))
+        asyncio.run(
+            gate._in_time(lambda _message: asyncio.sleep(60))({"type": "http.response.body", "body": b"x"})
+        )
 
 
-@pytest.mark.parametrize("path", ["/docket/docket_entries.csv?_stream=1", "/api/v1/docket_entries.csv".replace("docket_", ""), "/api/v1/cases.ndjson"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/docket/docket_entries.csv?_stream=1",
+        "/api/v1/docket_entries.csv".replace("docket_", ""),
+        "/api/v1/cases.ndjson",
+    ],
+)
 def test_exports_are_few_at_once(ds, path):
     lanes = ds.databases["docket"].lanes
 
@@ -273,7 +316,9 @@ def test_a_dropped_download_reads_no_further(tmp_path):
     """A reader asks for a large table and leaves: what was read for it is a few pages, not the table."""
     build_world(tmp_path / "docket.db")
     db = sqlite3.connect(tmp_path / "docket.db")
-    db.execute("create table large as with recursive n(i) as (select 1 union all select i + 1 from n limit 60000) select i, printf('%.*c', 300, 'a') as words from n")
+    db.execute(
+        "create table large as with recursive n(i) as (select 1 union all select i + 1 from n limit 60000) select i, printf('%.*c', 300, 'a') as words from n"
+    )
     db.commit()
     db.close()
     datasette = make_datasette(tmp_path / "docket.db")
@@ -327,10 +372,16 @@ def test_a_host_that_is_none_is_refused(ds, host):
 
 def test_what_is_posted_to_a_table_is_not_allowed(ds):
     async def post():
-        return [await ds.client.request(method, path) for method in ("POST", "PUT", "DELETE", "PATCH") for path in ("/docket/cases", "/docket/cases.json", "/")]
+        return [
+            await ds.client.request(method, path)
+            for method in ("POST", "PUT", "DELETE", "PATCH")
+            for path in ("/docket/cases", "/docket/cases.json", "/")
+        ]
 
     answers = asyncio.run(post())
-    assert {answer.status_code for answer in answers} == {405} and {answer.headers["allow"] for answer in answers} == {"GET, HEAD, OPTIONS"}
+    assert {answer.status_code for answer in answers} == {405} and {
+        answer.headers["allow"] for answer in answers
+    } == {"GET, HEAD, OPTIONS"}
 
 
 def test_an_address_that_would_keep_patterns_busy_is_refused(ds):
@@ -341,9 +392,23 @@ def test_an_address_that_would_keep_patterns_busy_is_refused(ds):
 
 def test_links_lead_to_the_site_whatever_a_request_calls_it(world):
     datasette = make_datasette(world, site_url="https://230.example.org")
-    paths = ("/", "/docket/cases.json?_size=1&_facet=status", "/api/v1/cases?limit=1", "/changes.atom", "/hearings.ics", f"/oembed?url={quote('https://230.example.org/case/roe-v-example')}")
+    paths = (
+        "/",
+        "/docket/cases.json?_size=1&_facet=status",
+        "/api/v1/cases?limit=1",
+        "/changes.atom",
+        "/hearings.ics",
+        f"/oembed?url={quote('https://230.example.org/case/roe-v-example')}",
+    )
     answers = ask(datasette, *paths, host="evil.example")
     datasette.databases["docket"].close()
     assert {answer.status_code for answer in answers} == {200}
-    assert [path for path, answer in zip(paths, answers, strict=True) if "evil.example" in answer.text + str(answer.headers)] == []
-    assert "https://230.example.org/" in answers[0].text and "https://230.example.org/api/v1/cases" in answers[2].text
+    assert [
+        path
+        for path, answer in zip(paths, answers, strict=True)
+        if "evil.example" in answer.text + str(answer.headers)
+    ] == []
+    assert (
+        "https://230.example.org/" in answers[0].text
+        and "https://230.example.org/api/v1/cases" in answers[2].text
+    )

@@ -106,8 +106,12 @@ def test_a_thousand_silent_connections_do_not_stop_the_server(tmp_path):
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
     try:
         with serving(tmp_path) as site:
-            silent = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(MOST_CONNECTIONS + 50)]
-            assert {site.ask(path)[0] for path in ("/", "/-/healthz", "/api/v1/cases", "/docket?sql=select+1")} == {200}
+            silent = [
+                socket.create_connection(("127.0.0.1", site.port)) for _ in range(MOST_CONNECTIONS + 50)
+            ]
+            assert {
+                site.ask(path)[0] for path in ("/", "/-/healthz", "/api/v1/cases", "/docket?sql=select+1")
+            } == {200}
             for connection in silent:
                 connection.close()
     finally:

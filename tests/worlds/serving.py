@@ -55,7 +55,10 @@ class Race:
         def wait():
             answer = connection.getresponse()
             answer.read()
-            self.status[name], self.headers[name] = answer.status, {key.lower(): value for key, value in answer.getheaders()}
+            self.status[name], self.headers[name] = (
+                answer.status,
+                {key.lower(): value for key, value in answer.getheaders()},
+            )
             self.order.append(name)
             connection.close()
 
