@@ -2,10 +2,10 @@
 
     python bench/attacks.py HOME [--rounds 40] [--connections 10] [--only WORD]
 
-HOME holds a docket.db (`TRACKER_HOME=HOME python -m tracker run catalog` makes one). The server is
-started as an operator starts it, on loopback; every attack comes from one address, as one reader's. A
-line is a page alone and beside the attack, its median and its worst, and how many times the median alone;
-health is asked all the while. At the end, what the server and its children held in memory at the most.
+HOME holds a docket.db (`TRACKER_HOME=HOME python -m tracker run catalog` makes one). The server is started as
+an operator starts it, on loopback; every attack comes from one address, as one reader's. A line is a page
+alone and beside the attack, its median and its worst, and how many times the median alone; health is asked
+all the while. At the end, what the server and its children held in memory at the most.
 """
 
 import argparse
@@ -46,8 +46,11 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "tracker", "serve", "--port", "0"],
             cwd=tree,
-            env=environment | {"TRACKER_HOME": str(home)}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
+            env=environment | {"TRACKER_HOME": str(home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
         assert self.process.stdout is not None
         found = re.search(r":(\d+)/", self.process.stdout.readline())
         if found is None:
@@ -186,9 +189,10 @@ def say(title: str, alone: dict[str, list[float]], beside: dict[str, list[float]
     for path, seconds in beside.items():
         before = statistics.median(alone[path])
         print(
-            f"  {path:32} alone {before * 1000:7.1f} ms (worst {max(alone[path]) * 1000:7.1f})   beside {statistics.median(seconds) * 1000:8.1f} ms"
+            f"  {path:32} alone {before * 1000:7.1f} ms (worst {max(alone[path]) * 1000:7.1f})   beside "
+            f"{statistics.median(seconds) * 1000:8.1f} ms"
             f" (worst {max(seconds) * 1000:8.1f})   {statistics.median(seconds) / before:6.2f} times"
-        )  # fmt: skip
+        )
 
 
 def main() -> None:

@@ -4,11 +4,13 @@ Here are the snapshots and the migrations of the file. The ledger that shares th
 runs, budgets, validators, the published sequence …) is in `db/ledger.py`.
 """
 
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
@@ -19,10 +21,31 @@ migrations = Migrations("archive")
 _LEVEL = 3
 
 _COLUMNS = (
-    "snapshot_id", "source", "url", "form", "court_id", "kind", "fetched_at", "as_of", "as_of_basis", "scope",
-    "scope_first", "scope_last", "media_type", "body", "body_hash", "body_bytes", "raw_hash", "compare_hash",
-    "window_from", "window_to", "item_count", "etag", "last_modified", "is_unreadable",
-)  # fmt: skip
+    "snapshot_id",
+    "source",
+    "url",
+    "form",
+    "court_id",
+    "kind",
+    "fetched_at",
+    "as_of",
+    "as_of_basis",
+    "scope",
+    "scope_first",
+    "scope_last",
+    "media_type",
+    "body",
+    "body_hash",
+    "body_bytes",
+    "raw_hash",
+    "compare_hash",
+    "window_from",
+    "window_to",
+    "item_count",
+    "etag",
+    "last_modified",
+    "is_unreadable",
+)
 
 
 @migrations()
@@ -58,9 +81,12 @@ def m004_outbox(db: Database) -> None:
         "queued_at text not null, due_at text not null, message_id text, unique (place, change_id))",
         "create index idx_outbox_message on outbox (message_id, due_at)",
         "create index idx_outbox_change on outbox (change_id)",
-        "create table messages (message_id text not null unique, place text not null, subscription text not null, "
-        "made_at text not null, state text not null, attempts integer not null default 0, doubts integer not null default 0, "
-        "retry_at text, ended_at text, error text)",
+        (
+            "create table messages (message_id text not null unique, place text not null, subscription text not null, "
+            "made_at text not null, state text not null, attempts integer not null default 0, doubts integer "
+            "not null default 0, "
+            "retry_at text, ended_at text, error text)"
+        ),
         "create index idx_messages_state on messages (state, retry_at)",
         "create table closed_places (place text primary key, closed_at text not null, reason text not null)",
     ):
@@ -71,7 +97,8 @@ def m004_outbox(db: Database) -> None:
 def m005_acceptances(db: Database) -> None:
     """Suspect pages that the operator accepted (db/suspects.py)."""
     db.execute(
-        "create table acceptances (snapshot_id text primary key, reason text not null, made_by text not null, made_at text not null)"
+        "create table acceptances (snapshot_id text primary key, reason text not null, made_by text "
+        "not null, made_at text not null)"
     )
 
 
@@ -79,6 +106,19 @@ def m005_acceptances(db: Database) -> None:
 def m006_reviews(db: Database) -> None:
     """Which queued changes come of one review of the catalogue: a place is told of all of them in one message."""
     db.execute("alter table outbox add column review text")
+
+
+@migrations()
+def m007_former_ids(db: Database) -> None:
+    """Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in
+    this file."""
+    for statement in (
+        "create table secrets (name text primary key, value blob not null)",
+        "create table former_ids (digest text primary key, new_id text not null) without rowid",
+        "create table hidden_lines (digest text primary key, target text not null) without rowid",
+    ):
+        db.execute(statement)
+    db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
 
 
 _FIRST_SHAPE = """
@@ -160,7 +200,7 @@ class Archive(Database):
             yield self
             self.conn.execute("commit")
         finally:
-            if self.conn.in_transaction:         # something was raised
+            if self.conn.in_transaction:  # something was raised
                 self.conn.rollback()
 
 
@@ -197,13 +237,31 @@ def add(db: Database, snapshot: Snapshot) -> bool:
     if latest and latest[0] == snapshot.difference:
         return False
     values = (
-        snapshot.snapshot_id, snapshot.source, snapshot.url, snapshot.form.value, snapshot.court_id, snapshot.kind,
-        snapshot.fetched_at, snapshot.as_of or snapshot.fetched_at, snapshot.as_of_basis, snapshot.scope.kind.value,
-        snapshot.scope.first, snapshot.scope.last, snapshot.media_type, zlib.compress(snapshot.body, _LEVEL),
-        snapshot.body_hash, len(snapshot.body), snapshot.raw_hash or snapshot.body_hash, snapshot.difference,
-        snapshot.window_from, snapshot.window_to, snapshot.item_count, snapshot.etag, snapshot.last_modified,
+        snapshot.snapshot_id,
+        snapshot.source,
+        snapshot.url,
+        snapshot.form.value,
+        snapshot.court_id,
+        snapshot.kind,
+        snapshot.fetched_at,
+        snapshot.as_of or snapshot.fetched_at,
+        snapshot.as_of_basis,
+        snapshot.scope.kind.value,
+        snapshot.scope.first,
+        snapshot.scope.last,
+        snapshot.media_type,
+        zlib.compress(snapshot.body, _LEVEL),
+        snapshot.body_hash,
+        len(snapshot.body),
+        snapshot.raw_hash or snapshot.body_hash,
+        snapshot.difference,
+        snapshot.window_from,
+        snapshot.window_to,
+        snapshot.item_count,
+        snapshot.etag,
+        snapshot.last_modified,
         int(snapshot.is_unreadable),
-    )  # fmt: skip
+    )
     marks = ", ".join("?" * len(_COLUMNS))
     # The same bytes at the same second can come back after a clock that jumped: nothing new.
     cursor = db.execute(f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values)
@@ -267,7 +325,7 @@ def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
     )
 
 
-def _snapshot(row: tuple, db: Database) -> Snapshot:
+def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
     names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
     cell = dict(zip(names, row, strict=True))
     return Snapshot(

@@ -11,10 +11,11 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from db.former_ids import Printed
 from docket.entries import strip_trailers
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
@@ -37,12 +38,33 @@ from docket.redact import redact
 from docket.vocabulary import TextKind
 
 KINDS = {
-    Docket: "docket", DocketEntry: "entry", Party: "party", HearingEvent: "hearing", DocketEvent: "event",
-    Claim: "claim", Defence: "defence", Ruling: "ruling", Citation: "citation", CaseMember: "member",
-    CaseLink: "link", DoctrineSide: "side", Locator: "locator",
-}  # fmt: skip
+    Docket: "docket",
+    DocketEntry: "entry",
+    Party: "party",
+    HearingEvent: "hearing",
+    DocketEvent: "event",
+    Claim: "claim",
+    Defence: "defence",
+    Ruling: "ruling",
+    Citation: "citation",
+    CaseMember: "member",
+    CaseLink: "link",
+    DoctrineSide: "side",
+    Locator: "locator",
+}
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
-_FREE_TEXT = ("text", "short_text", "extra_info", "description", "caption", "name", "outcome_note", "holding", "later_history")
+_FREE_TEXT = (
+    "text",
+    "short_text",
+    "extra_info",
+    "description",
+    "caption",
+    "name",
+    "firm",
+    "outcome_note",
+    "holding",
+    "later_history",
+)
 
 
 @dataclass(frozen=True)
@@ -54,15 +76,16 @@ class Reading:
     ref_id: str
     kind: str
     hash: str
-    data: dict
-    facts: dict = field(default_factory=dict)
+    data: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class Shown(NamedTuple):
     """A record made ready to be stored, perhaps in another process: `data` as it is stored and hashed, and
     `facts`, which `is_read` says were looked for; where they were not, they are when they are needed.
 
-    `data` is None where another process gave the same record before: then `hash` alone names the reading.
+    `data` is None where another process gave the same record before: then `hash` alone names the reading. `printed` is
+    what the unredacted words would name it by, where that is not what names it; it is never stored (db/former_ids.py).
     """
 
     ref: DocketRef
@@ -71,10 +94,12 @@ class Shown(NamedTuple):
     facts: str | None = None
     is_read: bool = False
     hash: str | None = None
+    printed: str | None = None
 
 
-def is_on_docket(record) -> bool:
-    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables of their own."""
+def is_on_docket(record: Any) -> bool:
+    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables
+    of their own."""
     return type(record) is Shown or type(record) in KINDS
 
 
@@ -107,9 +132,12 @@ def ref_id(ref: DocketRef) -> str:
     return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
 
 
-def save_sightings(db: Database, snapshot_id: str, records: list) -> set[str]:
-    """Store what one snapshot shows (records, or each as `Shown`); return the ids of the refs it names."""
-    by_ref: dict[str, list] = {}
+def save_sightings(db: Database, snapshot_id: str, records: list[Any]) -> dict[str, list[Printed]]:
+    """Store what one snapshot shows (records, or each as `Shown`).
+
+    Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
+    """
+    by_ref: dict[str, list[Any]] = {}
     refs: dict[str, DocketRef] = {}
     for record in records:
         key = ref_id(record.ref)
@@ -117,9 +145,10 @@ def save_sightings(db: Database, snapshot_id: str, records: list) -> set[str]:
         refs[key] = record.ref
     for key, ref in refs.items():
         _save_ref(db, key, ref)
-    rows = [(key, snapshot_id, json.dumps(_save_readings(db, key, shown))) for key, shown in by_ref.items()]
+    saved = {key: _save_readings(db, key, shown) for key, shown in by_ref.items()}
+    rows = [(key, snapshot_id, json.dumps(shown)) for key, (shown, _) in saved.items()]
     db.conn.executemany("insert into _sightings values (?, ?, ?)", rows)
-    return set(refs)
+    return {key: printed for key, (_, printed) in saved.items()}
 
 
 def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
@@ -130,16 +159,16 @@ def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
     )
 
 
-def _save_readings(db: Database, key: str, records: list) -> list[int]:
+def _save_readings(db: Database, key: str, records: list[Any]) -> tuple[list[int], list[Printed]]:
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
-    seen: Counter = Counter()
-    shown, new = [], []
+    seen: Counter[Any] = Counter()
+    shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
         one, fields = (record, None) if type(record) is Shown else show(record)
         digest = one.hash or reading_hash(one.kind, one.data, 1)
         seen[digest] += 1
-        if seen[digest] > 1:                     # the same line twice on one page is two readings
+        if seen[digest] > 1:  # the same line twice on one page is two readings
             digest = reading_hash(one.kind, one.data, seen[digest])
         if digest not in known:
             if one.data is None:
@@ -149,17 +178,22 @@ def _save_readings(db: Database, key: str, records: list) -> list[int]:
             new.append((next_id, key, one.kind, digest, one.data, facts))
             next_id += 1
         shown.append(known[digest])
+        if one.printed:
+            seen[one.printed] += 1
+            printed.append(Printed(known[digest], one.kind, one.printed, seen[one.printed]))
     db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?, ?)", new)
-    return shown
+    return shown, printed
 
 
-def show(record) -> tuple[Shown, dict]:
+def show(record: Any) -> tuple[Shown, dict[str, Any]]:
     """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
     fields = _fields(record)
-    return Shown(record.ref, KINDS[type(record)], _encode(fields)), fields
+    return Shown(
+        record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)
+    ), fields
 
 
-def read_facts(one: Shown, fields: dict) -> str | None:
+def read_facts(one: Shown, fields: dict[str, Any]) -> str | None:
     """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
 
     `fields` are those of the record, redacted already.
@@ -168,28 +202,36 @@ def read_facts(one: Shown, fields: dict) -> str | None:
     from docket.entry_facts import find_facts
     from docket.names.facts import find_counsel_facts, find_party_facts
 
-    facts: dict = {}
+    facts: dict[str, Any] = {}
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         day = fields.get("date_filed") or fields.get("date_entered")
         day = date.fromisoformat(day) if isinstance(day, str) else day
-        facts = find_facts(fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number)
+        facts = find_facts(
+            fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number
+        )
         if fields.get("is_hearing_told"):
             facts.pop("hearings", None)
     elif one.kind == "party":
         facts = find_party_facts(
-            fields["name"], fields.get("extra_info"), fields.get("party_type_raw"), bool(fields.get("is_surname"))
+            fields["name"],
+            fields.get("extra_info"),
+            fields.get("party_type_raw"),
+            bool(fields.get("is_surname")),
         )
         if counsel := fields.get("counsel"):
-            facts["counsel"] = [find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"])) for each in counsel]
+            facts["counsel"] = [
+                find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"]))
+                for each in counsel
+            ]
     return _encode(facts) if facts else None
 
 
-def encode_reading(record) -> str:
+def encode_reading(record: Any) -> str:
     """Return a record as the text that is stored and hashed: JSON, without what it does not say."""
     return _encode(_fields(record))
 
 
-def _encode(fields: dict) -> str:
+def _encode(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
@@ -197,11 +239,11 @@ def reading_hash(kind: str, data: str, ordinal: int) -> str:
     return hashlib.blake2b(f"{kind}{ordinal}{data}".encode(), digest_size=10).hexdigest()
 
 
-def _fields(record) -> dict:
+def _fields(record: Any) -> dict[str, Any]:
     """Return the fields that say something, redacted for publication.
 
     An entry also gets `text_key`, the digest by which an unnumbered entry is known, and a party
-    the digests of its name: they outlive a suppression of the words.
+    the digests of its name, all of the redacted words: they outlive a suppression of them.
     """
     data = {}
     for name, value in vars(record).items():
@@ -214,12 +256,29 @@ def _fields(record) -> dict:
             value = [_fields(part) for part in value]
         data[name] = value
     if isinstance(record, DocketEntry):
-        words = strip_trailers(record.text or record.short_text or "").casefold()
-        data["text_key"] = _key_digest(words)
+        data["text_key"] = _text_key(data.get("text") or data.get("short_text"))
     elif isinstance(record, Party):
-        data["name_digest"] = _key_digest(name_key(record.name))
-        data["entity_digest"] = _key_digest(entity_key(record.name))
+        data["name_digest"] = _key_digest(name_key(data["name"]))
+        data["entity_digest"] = _key_digest(entity_key(data["name"]))
     return data
+
+
+def _text_key(text: str | None) -> str:
+    return _key_digest(strip_trailers(text or "").casefold())
+
+
+def _printed_key(record, fields: dict[str, Any]) -> str | None:
+    """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
+    if isinstance(record, DocketEntry):
+        printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")
+        if printed == shown or (key := _text_key(printed)) == fields["text_key"]:
+            return None
+        day = str(fields.get("date_filed") or fields.get("date_entered") or "")
+        return f"t{day.replace('-', '')}-{key}"
+    if isinstance(record, Party) and record.name != fields["name"]:
+        key = _key_digest(name_key(record.name))
+        return key if key != fields["name_digest"] else None
+    return None
 
 
 def _key_digest(words: str) -> str:
@@ -234,18 +293,27 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
         f"t.ref_id, t.readings from _sightings t join snapshots s using (snapshot_id) where t.ref_id in ({marks})",
         ref_ids,
     )
-    return sorted((Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order)
+    return sorted(
+        (Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order
+    )
 
 
 def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
     """Return every reading of these refs by its id."""
     marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
-        f"select reading_id, ref_id, kind, hash, data, coalesce(facts, '{{}}') from _readings where ref_id in ({marks})", ref_ids
+        (
+            "select reading_id, ref_id, kind, hash, data, coalesce(facts, '{}') from _readings where "
+            f"ref_id in ({marks})"
+        ),
+        ref_ids,
     ).fetchall()
     # Decoded in one go: a call for each costs as much as the decoding.
     said = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
-    return {row[0]: Reading(*row[:4], data, facts) for row, data, facts in zip(rows, said[::2], said[1::2], strict=True)}
+    return {
+        row[0]: Reading(*row[:4], data, facts)
+        for row, data, facts in zip(rows, said[::2], said[1::2], strict=True)
+    }
 
 
 def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:
@@ -261,6 +329,9 @@ def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tu
     )
     old = [row[0] for row in rows[:-1]]
     marks = ", ".join("?" * len(old))
-    refs = {row[0] for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)}
+    refs = {
+        row[0]
+        for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)
+    }
     db.conn.execute(f"delete from _sightings where snapshot_id in ({marks})", old)
     return refs, rows[-1][0] == snapshot_id

@@ -37,7 +37,9 @@ def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candi
     return [] if party.is_protected else compare_with_register(party.canonical, party.kind, register, limit)
 
 
-def compare_with_register(canonical: str, kind: str | None, register: Register, limit: int = 3) -> list[Candidate]:
+def compare_with_register(
+    canonical: str, kind: str | None, register: Register, limit: int = 3
+) -> list[Candidate]:
     """Return the candidates of a name that is read already, not protected and not joined."""
     if kind not in _COMPARED:
         return []

@@ -1,8 +1,9 @@
 """Answers and sums that are given again while they hold.
 
-Three ways, from the reader's side inward: an ETag of the content and 304, so that a program need not fetch twice; answers
-made a moment ago, given again while no file behind them was written to; and what is made of a whole table, once for each
-state of the file. Every page says itself how long it holds (``Cache-Control``), and any cache on the way may keep it as long.
+Three ways, from the reader's side inward: an ETag of the content and 304, so that a program need not fetch
+twice; answers made a moment ago, given again while no file behind them was written to; and what is made of a
+whole table, once for each state of the file. Every page says itself how long it holds (``Cache-Control``),
+and any cache on the way may keep it as long.
 """
 
 import os
@@ -14,14 +15,24 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from datasette.utils.asgi import Response
 
 from docket.bills import congress_ends, last_ended
 
+if TYPE_CHECKING:
+    from publish.api.answers import Answer
 
-def tagged(body: bytes | str, media_type: str, max_age: int, headers: dict[str, str] | None = None, said: bytes | None = None) -> Response:
+
+def tagged(
+    body: bytes | str,
+    media_type: str,
+    max_age: int,
+    headers: dict[str, str] | None = None,
+    said: bytes | None = None,
+) -> Response:
     """Return the body as an answer with its ETag, and for how many seconds it holds.
 
     The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
@@ -74,12 +85,14 @@ def seconds_to_end_of_congress(now: datetime) -> int:
 class Connection(sqlite3.Connection):
     """A read-only connection that keeps what was made from what it read, until somebody writes."""
 
-    def __init__(self, *args, **more):
+    def __init__(self, *args: str, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kept: dict[str, tuple[int, object]] = {}
 
 
-def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], object]):
+def remembered(
+    conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], object]
+) -> list[dict[str, Any]]:
     """Return what `make` returns for this state of the file; nobody may change it. Any other connection makes it anew.
 
     The version is read within the page's own transaction, so it is that of the rows the page sees.
@@ -93,7 +106,8 @@ def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Conn
 
 
 LARGEST = 2 * 2**20
-# What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks chooses its words.
+# What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks
+# chooses its words.
 _BESIDE, _LONGEST_KEY = 1000, 2000
 
 
@@ -113,17 +127,18 @@ def _stat(path: str) -> tuple[int, int, int] | None:
 class Kept:
     """The answers given last, by what was asked; the oldest go where there are too many.
 
-    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and `largest` bound
-    in bytes what is kept and one answer of it.
+    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and
+    `largest` bound in bytes what is kept and one answer of it.
     """
 
-    def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST):
+    def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST) -> None:
         self._most, self._largest = most, largest
         self._answers: OrderedDict[tuple, tuple[tuple, float, object]] = OrderedDict()
         self._bytes = 0
 
     def find(self, key: tuple, state: tuple) -> tuple | None:
-        """Return the answer to this question in this state of the files, and the seconds that it still holds; None where it does not."""
+        """Return the answer to this question in this state of the files, and the seconds that it still holds;
+        None where it does not."""
         kept_state, until, answer = self._answers.get(key, (None, 0.0, None))
         left = until - time.monotonic()
         if answer is None or kept_state != state or left <= 0:
@@ -131,7 +146,7 @@ class Kept:
         self._answers.move_to_end(key)
         return answer, left
 
-    def keep(self, key: tuple, state: tuple, seconds: float, answer) -> None:
+    def keep(self, key: tuple, state: tuple, seconds: float, answer: "Answer | Response") -> None:
         self._drop(key)
         if answer.status != 200 or len(answer.body) > self._largest or _length(key) > _LONGEST_KEY:
             return
@@ -149,7 +164,7 @@ class Kept:
             self._bytes -= _weight(key, self._answers.pop(key)[2])
 
 
-def _weight(key: tuple, answer) -> int:
+def _weight(key: tuple, answer: "Answer | Response") -> int:
     return len(answer.body) + _length(key) + _BESIDE
 
 

@@ -12,9 +12,11 @@ import queue
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
 
@@ -22,8 +24,11 @@ from publish.cache import Connection, Kept
 from publish.sql.lanes import CONNECTIONS, Lanes
 from publish.sql.pool import ReadersSql, is_readers
 
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
 _LOOK_EVERY_SECONDS = 1.0
-_TRIES = 3                        # two rebuilds in a row may delete what the link just named
+_TRIES = 3  # two rebuilds in a row may delete what the link just named
 
 
 # The generation that the request in hand began with.
@@ -33,7 +38,9 @@ _PINNED: ContextVar["Generation | None"] = ContextVar("pinned_generation", defau
 class Generation:
     """One file behind the link, and the read-only connections to it."""
 
-    def __init__(self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[sqlite3.Connection]):
+    def __init__(
+        self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[sqlite3.Connection]
+    ) -> None:
         self.owner = owner
         self.path = path
         self.identity = identity
@@ -46,7 +53,7 @@ class Generation:
         self._lock = threading.Lock()
 
     @contextmanager
-    def connection(self):
+    def connection(self) -> Iterator[Connection]:
         """Lend a connection to one thread; there are as many as threads, so nobody waits long."""
         connection = self._free.get()
         try:
@@ -74,7 +81,9 @@ class Generation:
 class LinkedDatabase(Database):
     """Datasette's database `docket`, following the link. Everything Datasette reads passes `execute_fn`."""
 
-    def __init__(self, ds, path: str | Path, archive_path: Path | None = None, contact: str | None = None):
+    def __init__(
+        self, ds: "Datasette", path: str | Path, archive_path: Path | None = None, contact: str | None = None
+    ) -> None:
         super().__init__(ds, path=str(path), is_mutable=True)
         self.archive_path = archive_path
         self.contact = contact
@@ -129,7 +138,7 @@ class LinkedDatabase(Database):
         old.close_if_done()
 
     @contextmanager
-    def pin(self):
+    def pin(self) -> Iterator[Generation]:
         """Hold the generation in force for the length of one request."""
         self.look()
         generation = self.current
@@ -145,7 +154,7 @@ class LinkedDatabase(Database):
     async def execute_fn(self, fn):
         generation = self.pinned
 
-        def in_thread():
+        def in_thread() -> Any:
             with generation.connection() as connection:
                 return fn(connection)
 
@@ -154,12 +163,20 @@ class LinkedDatabase(Database):
         return await self.lanes.run(in_thread, pages=self.ds.executor)
 
     async def execute(
-        self, sql, params=None, truncate=False, custom_time_limit=None, page_size=None, log_sql_errors=True
+        self,
+        sql,
+        params=None,
+        truncate: bool = False,
+        custom_time_limit=None,
+        page_size=None,
+        log_sql_errors: bool = True,
     ):
         if not is_readers(sql, truncate):
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         uri = self.uri(self.pinned.path)
-        return await self.readers_sql.execute(self.ds, uri, sql, params, truncate, custom_time_limit, page_size)
+        return await self.readers_sql.execute(
+            self.ds, uri, sql, params, truncate, custom_time_limit, page_size
+        )
 
     def close(self) -> None:
         self.readers_sql.close()
@@ -193,7 +210,9 @@ class LinkedDatabase(Database):
         opened: list[sqlite3.Connection] = []
         try:
             for _ in range(threads + CONNECTIONS):
-                connection = sqlite3.connect(self.uri(path), uri=True, check_same_thread=False, factory=Connection)
+                connection = sqlite3.connect(
+                    self.uri(path), uri=True, check_same_thread=False, factory=Connection
+                )
                 opened.append(connection)
                 self.ds._prepare_connection(connection, self.name or "docket")
                 # SQLite opens the file at the first read, not before.
@@ -206,17 +225,27 @@ class LinkedDatabase(Database):
 
 
 def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
-    """Where the database is an exported one, let our pages ask it which page showed which docket as they ask the live one.
+    """Where the database is an exported one, let our pages ask it which page showed which docket as they ask
+    the live one.
 
     The merge's memory is not exported; `docket_snapshots` says the same. Temporary views are of the connection only.
     """
-    tables = {row[0] for row in connection.execute("select name from sqlite_master where name in ('_refs', 'docket_snapshots')")}
+    tables = {
+        row[0]
+        for row in connection.execute(
+            "select name from sqlite_master where name in ('_refs', 'docket_snapshots')"
+        )
+    }
     if tables == {"docket_snapshots"}:
-        connection.execute("create temp view _refs as select docket_id as ref_id, docket_id, court_id from main.dockets")
-        connection.execute("create temp view _sightings as select docket_id as ref_id, snapshot_id from main.docket_snapshots")
+        connection.execute(
+            "create temp view _refs as select docket_id as ref_id, docket_id, court_id from main.dockets"
+        )
+        connection.execute(
+            "create temp view _sightings as select docket_id as ref_id, snapshot_id from main.docket_snapshots"
+        )
 
 
-def linked_database(datasette) -> LinkedDatabase:
+def linked_database(datasette: "Datasette") -> LinkedDatabase:
     """Return Datasette's `docket`, made to follow the link if it does not yet.
 
     Plain ``datasette data/docket.db`` brings a database of its own kind; it is replaced before the

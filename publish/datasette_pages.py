@@ -1,4 +1,5 @@
-"""Datasette's own pages and CSV made to fit: what its templates write and ours must change, and cells made safe for spreadsheets.
+"""Datasette's own pages and CSV made to fit: what its templates write and ours must change, and cells made
+safe for spreadsheets.
 
 A cell that would be run as a formula is text, as in the API's CSV. Datasette has no hook for it. It writes each row in
 one piece (0.65.5, `views/base.py`, `stream_csv`), so each piece is read, made safe and written again.
@@ -11,14 +12,22 @@ import re
 from markupsafe import Markup
 
 from publish.api.formats import harmless
+from publish.asgi import Message, Scope, Send
 
 # Text in a page has its quotation marks escaped, so these are only ever Datasette's own.
 _STYLE = re.compile(r' style="[^"]*"')
 _COLUMNS = re.compile(r'<dl class="column-descriptions">.*?</dl>', re.DOTALL)
-_UNNAMED = re.compile(r'<(?:select|input type="text"|textarea id="sql-editor") name="(_filter_column|_filter_op|_filter_value|_sort|sql)(?=["_])')
+_UNNAMED = re.compile(
+    '<(?:select|input type="text"|textarea id="sql-editor") name="(_filter_column|_filter_op'
+    '|_filter_value|_sort|sql)(?=["_])'
+)
 _NAMES = {
-    "_filter_column": "Column to filter by", "_filter_op": "Comparison", "_filter_value": "Value", "_sort": "Sort by", "sql": "SQL",
-}  # fmt: skip
+    "_filter_column": "Column to filter by",
+    "_filter_op": "Comparison",
+    "_filter_value": "Value",
+    "_sort": "Sort by",
+    "sql": "SQL",
+}
 
 
 def fit_page(html: Markup) -> Markup:
@@ -41,23 +50,27 @@ def _fold(columns: re.Match) -> str:
 
 
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
-csv.field_size_limit(2**31 - 1)   # the default refuses a cell of over 131,072 characters, and entries may be longer
+csv.field_size_limit(
+    2**31 - 1
+)  # the default refuses a cell of over 131,072 characters, and entries may be longer
 
 
-def asks_for_csv(scope) -> bool:
+def asks_for_csv(scope: Scope) -> bool:
     """Return whether Datasette will answer this with CSV."""
     return scope["path"].endswith(".csv")
 
 
-def without_formulas(send):
+def without_formulas(send: Send):
     """Return `send` with every cell of a CSV made harmless."""
     is_csv = False
 
-    async def wrapped(message):
+    async def wrapped(message: Message) -> None:
         nonlocal is_csv
         if message["type"] == "http.response.start":
             headers = {name.lower(): value for name, value in message.get("headers", [])}
-            is_csv = message["status"] == 200 and headers.get(b"content-type", b"").startswith((b"text/csv", b"text/plain"))
+            is_csv = message["status"] == 200 and headers.get(b"content-type", b"").startswith(
+                (b"text/csv", b"text/plain")
+            )
         elif is_csv and message.get("body"):
             message = message | {"body": rewrite(message["body"])}
         await send(message)
@@ -69,5 +82,7 @@ def rewrite(rows: bytes) -> bytes:
     """Return whole rows of CSV with every cell made harmless; a number below zero stays one."""
     out = io.StringIO(newline="")
     read = csv.reader(io.StringIO(rows.decode("utf-8"), newline=""))
-    csv.writer(out).writerows([cell if _NUMBER.fullmatch(cell) else harmless(cell) for cell in row] for row in read)
+    csv.writer(out).writerows(
+        [cell if _NUMBER.fullmatch(cell) else harmless(cell) for cell in row] for row in read
+    )
     return out.getvalue().encode("utf-8")

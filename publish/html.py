@@ -1,4 +1,5 @@
-"""Small things that pages say as HTML: decisions as lawyers cite them, what changed between two texts, where a fact comes from. Pure."""
+"""Small things that pages say as HTML: decisions as lawyers cite them, what changed between two texts, where
+a fact comes from. Pure."""
 
 import re
 from collections.abc import Callable
@@ -18,8 +19,8 @@ _REGIONAL = re.compile(r"\b(?:A|N\.E|N\.W|P|S\.E|S\.W|So)\.\s?(?:2d|3d|4th)?\s\d
 
 
 def cite_decisions(citations: list[dict]) -> list[dict]:
-    """Return rows of `citations` (with their docket and court), each with how it is `cited`; a State's own reporter and the
-    regional one of the same docket are one decision, the State's own first."""
+    """Return rows of `citations` (with their docket and court), each with how it is `cited`; a State's own
+    reporter and the regional one of the same docket are one decision, the State's own first."""
     found: list[dict] = []
     for citation in citations:
         pair = next((one for one in found if _are_one_decision(one, citation)), None)
@@ -33,8 +34,12 @@ def cite_decisions(citations: list[dict]) -> list[dict]:
 
 def _are_one_decision(one: dict, other: dict) -> bool:
     texts = [*one["texts"], other["text"]]
-    return (one["docket_id"] == other["docket_id"] and len(texts) == 2 and not any(map(_says_its_court, texts))
-            and _is_regional(texts[0]) != _is_regional(texts[1]))  # fmt: skip
+    return (
+        one["docket_id"] == other["docket_id"]
+        and len(texts) == 2
+        and not any(map(_says_its_court, texts))
+        and _is_regional(texts[0]) != _is_regional(texts[1])
+    )
 
 
 def _cite(one: dict) -> str:
@@ -83,8 +88,11 @@ def _tag(name: str | None, words: list[str]) -> Markup:
 OWN_FILES = frozenset({"catalog", "corrections", "by_hand"})
 
 
-def say_source_link(path: Callable[[str], str], url: str | None, snapshot_id: str | None, snapshots: dict[str, dict]) -> Markup:
-    """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts our prefix before a path."""
+def say_source_link(
+    path: Callable[[str], str], url: str | None, snapshot_id: str | None, snapshots: dict[str, dict]
+) -> Markup:
+    """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts
+    our prefix before a path."""
     seen = snapshots.get(snapshot_id)
     link = source_link(url) or (seen["link"] if seen else None)
     said = []
@@ -95,9 +103,15 @@ def say_source_link(path: Callable[[str], str], url: str | None, snapshot_id: st
     return _joined([*said, *_stored(path, url, snapshot_id, seen)])
 
 
-def say_sources(path: Callable[[str], str], sources: list[Source], snapshot_id: str | None, snapshots: dict[str, dict],
-                basis: str | None = None) -> Markup:
-    """Return the sources of a ruling or docket: the address to cite, then "as reported by" the others, then what we hold of it.
+def say_sources(
+    path: Callable[[str], str],
+    sources: list[Source],
+    snapshot_id: str | None,
+    snapshots: dict[str, dict],
+    basis: str | None = None,
+) -> Markup:
+    """Return the sources of a ruling or docket: the address to cite, then "as reported by" the others, then
+    what we hold of it.
 
     Of an address that was made from a citation or a number (`basis` is "rule") it says so: nobody saw the page.
     """
@@ -107,7 +121,9 @@ def say_sources(path: Callable[[str], str], sources: list[Source], snapshot_id: 
     reported = [_linked(one) for one in sources if one.role is SourceRole.REPORTED]
     said = primary + ([f"{'as' if primary else 'As'} reported by {', '.join(reported)}"] if reported else [])
     first = sources[0].url if sources else None
-    return _joined([*(said or ["source not known"]), *_stored(path, first, snapshot_id, snapshots.get(snapshot_id))])
+    return _joined(
+        [*(said or ["source not known"]), *_stored(path, first, snapshot_id, snapshots.get(snapshot_id))]
+    )
 
 
 def _linked(source: Source) -> str:
@@ -117,7 +133,9 @@ def _linked(source: Source) -> str:
     return f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(source.name)}</a>'
 
 
-def _stored(path: Callable[[str], str], url: str | None, snapshot_id: str | None, seen: dict | None) -> list[str]:
+def _stored(
+    path: Callable[[str], str], url: str | None, snapshot_id: str | None, seen: dict | None
+) -> list[str]:
     """Return the link to the bytes we hold: "snapshot" only where they are those of the page that is cited."""
     if not snapshot_id:
         return []

@@ -1,6 +1,8 @@
 """What the plugin gives Datasette: our pages, the words and marks their templates use, safe headers and cells."""
 
 import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from datasette.utils.asgi import Response
@@ -9,6 +11,7 @@ from markupsafe import Markup, escape
 from docket.bills import ordinal, print_number
 from publish import links, words
 from publish.api.app import Api
+from publish.asgi import Receive, Scope, Send
 from publish.database import linked_database
 from publish.datasette_pages import asks_for_csv, fit_page, without_formulas
 from publish.datasette_tables import TableAnswers
@@ -51,6 +54,10 @@ from publish.sql.authorizer import is_published
 from publish.sql.gate import Gate
 from publish.structured import case_block
 from publish.webhook import Receiver
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 _PAGES = (
     (r"^/$", "home.html", home.read),
@@ -97,19 +104,24 @@ _DOCUMENTS = (
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture),
 )
 _CELL_LINKS = {
-    "case_id": links.case_path, "other_case_id": links.case_path, "entity_id": links.party_path,
-    "court_id": links.court_path, "bill_id": links.bill_path, "theory": links.theory_path, "theory_id": links.theory_path,
+    "case_id": links.case_path,
+    "other_case_id": links.case_path,
+    "entity_id": links.party_path,
+    "court_id": links.court_path,
+    "bill_id": links.bill_path,
+    "theory": links.theory_path,
+    "theory_id": links.theory_path,
     "snapshot_id": links.snapshot_path,
-}  # fmt: skip
+}
 
 
 @hookimpl
-def startup(datasette):
+def startup(datasette: "Datasette") -> None:
     linked_database(datasette)
 
 
 @hookimpl
-def register_routes():
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     # Documents first: the pattern of a page would take "roe-v-example.ics" for the name of a case.
     return [
         (r"^/-/healthz$", health.view),
@@ -121,26 +133,26 @@ def register_routes():
 
 
 @hookimpl
-def block_robots_extra_lines(datasette, request):
+def block_robots_extra_lines(datasette: "Datasette", request: "Request"):
     """A hook of datasette-block-robots, which serves robots.txt: say there where the map of the site is."""
     return ["", f"Sitemap: {datasette.absolute_url(request, datasette.urls.path('/sitemap.xml'))}"]
 
 
 @hookimpl
-def asgi_wrapper(datasette):
-    def wrap(datasettes):
-        async def app(scope, receive, send):
+def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
+    def wrap(datasettes) -> Callable[..., Any]:
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await linked_database(datasette).lanes.make(datasettes, scope, receive, send)
 
         programs, receiver = Api(datasette), Receiver(datasette)
         tables = TableAnswers(app, datasette.urls.path("/docket"))
 
-        async def pinned(scope, receive, send):
+        async def pinned(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
             send = with_headers(send)
-            if receiver.answers(scope):          # before the database is looked at: a message needs none
+            if receiver.answers(scope):  # before the database is looked at: a message needs none
                 await receiver(scope, receive, send)
                 return
             try:
@@ -150,12 +162,14 @@ def asgi_wrapper(datasette):
                 if programs.answers(scope):
                     await programs.cannot_open(scope, send)
                     return
-                answer = Response.text("The docket database cannot be opened just now. Try again in a minute.\n", status=503)
+                answer = Response.text(
+                    "The docket database cannot be opened just now. Try again in a minute.\n", status=503
+                )
                 await answer.asgi_send(send)
                 return
             with database.pin() as generation:
 
-                async def ours(scope, receive, send):
+                async def ours(scope: Scope, receive: Receive, send: Send) -> None:
                     if programs.answers(scope):
                         await programs(scope, send, generation)
                     elif asks_for_csv(scope):
@@ -184,28 +198,44 @@ def permission_allowed(action, resource):
 
 
 @hookimpl
-def prepare_jinja2_environment(env, datasette):
+def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
     env.filters |= {
-        "day": words.say_day, "instant": words.say_instant, "plain": words.plain, "claim": words.say_claim,
-        "clock": words.say_clock, "zone": words.say_zone, "change": words.say_change, "source_name": words.say_source,
-        "listed": words.split_list, "anchor": links.anchor, "fit_page": fit_page,
-    }  # fmt: skip
+        "day": words.say_day,
+        "instant": words.say_instant,
+        "plain": words.plain,
+        "claim": words.say_claim,
+        "clock": words.say_clock,
+        "zone": words.say_zone,
+        "change": words.say_change,
+        "source_name": words.say_source,
+        "listed": words.split_list,
+        "anchor": links.anchor,
+        "fit_page": fit_page,
+    }
     env.globals |= {
-        "parts_in_congress": congress.PARTS, "print_bill_number": print_number, "ordinal": ordinal,
-        "words": words, "links": links, "counted": words.counted, "site_name": "§ 230 Docket", "case_block": case_block,
-        "say_source_link": say_source_link, "say_sources": say_sources, "own_files": OWN_FILES,
+        "parts_in_congress": congress.PARTS,
+        "print_bill_number": print_number,
+        "ordinal": ordinal,
+        "words": words,
+        "links": links,
+        "counted": words.counted,
+        "site_name": "§ 230 Docket",
+        "case_block": case_block,
+        "say_source_link": say_source_link,
+        "say_sources": say_sources,
+        "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
-    }  # fmt: skip
+    }
 
 
-def _contact(datasette) -> str | None:
+def _contact(datasette: "Datasette") -> str | None:
     """Return where errors are reported, as the operator set it, or None."""
     configured = (datasette.plugin_config("tracker") or {}).get("contact")
     return configured or getattr(datasette.databases.get("docket"), "contact", None)
 
 
 @hookimpl
-def render_cell(value, column, database, datasette):
+def render_cell(value, column, database, datasette: "Datasette"):
     """On Datasette's own pages: web addresses become links if they are safe, ids lead to our pages."""
     if database != "docket" or not isinstance(value, str) or not value:
         return None
@@ -215,5 +245,7 @@ def render_cell(value, column, database, datasette):
             return Markup(escape(value))
         return Markup(f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(value)}</a>')
     if column in _CELL_LINKS and not value.startswith("["):
-        return Markup(f'<a href="{escape(datasette.urls.path(_CELL_LINKS[column](value)))}">{escape(value)}</a>')
+        return Markup(
+            f'<a href="{escape(datasette.urls.path(_CELL_LINKS[column](value)))}">{escape(value)}</a>'
+        )
     return None

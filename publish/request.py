@@ -8,10 +8,11 @@ waiting for anything.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
@@ -23,10 +24,16 @@ from publish.cache import given_again, seconds_to_end_of_congress, state_of, tag
 from publish.database import linked_database
 from publish.links import web_address
 
-_PLAIN: WeakKeyDictionary = WeakKeyDictionary()          # Datasette's environment -> the same without coroutines
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+    from publish.documents import Document
+
+_PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
 
 
-def render(datasette, template: str, context: dict) -> str:
+def render(datasette: "Datasette", template: str, context: dict) -> str:
     """Return the page that a template of `reader/` makes of the values."""
     shared = datasette.jinja_env
     if shared not in _PLAIN:
@@ -74,7 +81,7 @@ class Asked:
     url: str
     archive_path: Path | None
     root: str = ""
-    export: dict | None = None           # the snapshot in hand and its files, where an exported one is served
+    export: dict | None = None  # the snapshot in hand and its files, where an exported one is served
 
     def one(self, name: str) -> str | None:
         """Return the first value of a query parameter, or None if it is absent or empty."""
@@ -111,24 +118,24 @@ class Asked:
         return self.as_of() or (self.now - timedelta(hours=14)).date()
 
 
-def rows(conn: sqlite3.Connection, sql: str, params=()) -> list[dict]:
+def rows(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict]:
     """Return the rows of a query as dicts, in its order."""
     cursor = conn.execute(sql, params)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
 
 
-def row(conn: sqlite3.Connection, sql: str, params=()) -> dict | None:
+def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict | None:
     """Return the first row of a query, or None."""
     return next(iter(rows(conn, sql, params)), None)
 
 
-def marks(values) -> str:
+def marks(values: Collection[object]) -> str:
     """Return the placeholders of an SQL list: ``?, ?, ?``; ``null`` for none, which equals nothing."""
     return ", ".join("?" * len(values)) or "null"
 
 
-def make_asked(datasette, request) -> Asked:
+def make_asked(datasette: "Datasette", request: "Request") -> Asked:
     """Return the question. Raises BadRequest if the request names a host that cannot be one."""
     root = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
     if web_address(root) is None:
@@ -136,13 +143,15 @@ def make_asked(datasette, request) -> Asked:
     parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     url = datasette.absolute_url(request, request.url)
     database = linked_database(datasette)
-    return Asked(parts, request.args, datetime.now(UTC), url, database.archive_path, root, database.list_export())
+    return Asked(
+        parts, request.args, datetime.now(UTC), url, database.archive_path, root, database.list_export()
+    )
 
 
-async def read_one_state(datasette, read: Callable, asked: Asked):
+async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
     """Return what `read` finds in one state of the database. Raises BadRequest, and TooSlow after the time limit."""
 
-    def read_all(conn):
+    def read_all(conn: sqlite3.Connection) -> "dict[str, Any] | Document | Moved | None":
         with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
             conn.execute("begin")
             try:
@@ -155,38 +164,46 @@ async def read_one_state(datasette, read: Callable, asked: Asked):
     except sqlite3.OperationalError as error:
         if error.args != ("interrupted",):
             raise
-        raise TooSlow("Reading this took longer than a page may take. Narrow the question, or try again.") from None
+        raise TooSlow(
+            "Reading this took longer than a page may take. Narrow the question, or try again."
+        ) from None
 
 
-def make_view(template: str, read: Callable, headers: dict[str, str] | None = None):
+def make_view(template: str, read: Callable, headers: dict[str, str] | None = None) -> Callable[..., Any]:
     """Return a Datasette view that answers with the template filled by `read`, under these headers.
 
     Where `read` gives a `max_age`, in seconds, the page holds as long.
     """
 
-    def make(datasette, asked: Asked, found: dict) -> tuple[Response, int]:
+    def make(datasette: "Datasette", asked: Asked, found: dict) -> tuple[Response, int]:
         # What became of a bill stands on many pages: none holds longer than a Congress does.
         seconds = min(found.get("max_age", KEEP_SECONDS), seconds_to_end_of_congress(asked.now))
-        return tagged(render(datasette, template, found | {"asked": asked}), "text/html; charset=utf-8", seconds, headers), seconds
+        return tagged(
+            render(datasette, template, found | {"asked": asked}),
+            "text/html; charset=utf-8",
+            seconds,
+            headers,
+        ), seconds
 
     return make_kept_view(read, make, _say)
 
 
-def make_kept_view(read: Callable, make: Callable, say: Callable):
-    """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while the state is the same.
+def make_kept_view(read: Callable, make: Callable, say: Callable) -> Callable[..., Any]:
+    """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
+    the state is the same.
 
     ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status, title, words)``
     the answer where there is none.
     """
 
-    async def view(datasette, request):
+    async def view(datasette: "Datasette", request: "Request"):
         asked_tag = request.headers.get("if-none-match")
         try:
             asked = make_asked(datasette, request)
             database = linked_database(datasette)
             state = state_of(database.pinned.path, database.archive_path)
             if kept := database.kept.find((asked.url,), state):
-                await asyncio.sleep(0)              # nothing else here waits: let the other requests have their turn
+                await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
             found = await read_one_state(datasette, read, asked)
         except BadRequest as error:
@@ -198,12 +215,14 @@ def make_kept_view(read: Callable, make: Callable, say: Callable):
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
-        if state_of(database.pinned.path, database.archive_path) == state:      # else: of which state is it?
+        if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
             database.kept.keep((asked.url,), state, seconds, made)
         return unless_known(asked_tag, made)
 
     return view
 
 
-def _say(datasette, status: int, title: str, words: str) -> Response:
-    return Response.html(render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status)
+def _say(datasette: "Datasette", status: int, title: str, words: str) -> Response:
+    return Response.html(
+        render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status
+    )

@@ -1,6 +1,8 @@
-"""What a reader types into the search box, as safe full-text queries; what a search is narrowed to; matches as safe HTML."""
+"""What a reader types into the search box, as safe full-text queries; what a search is narrowed to; matches
+as safe HTML."""
 
 import re
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +17,7 @@ from publish.request import Asked, BadRequest
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _LONGEST = 200
 _MOST_TERMS = 12
-OPEN, CLOSE = "\x02", "\x03"      # around a match; no court prints them, and they cannot be markup
+OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
 _MATCH = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
@@ -36,14 +38,17 @@ def fts_query(asked: str) -> str | None:
 
 def terms(asked: str) -> list[tuple[str, bool]]:
     """Return each word or phrase that was asked for, and whether it is a phrase."""
-    found = [((phrase or word).replace('"', " ").strip(), bool(phrase)) for phrase, word in _TERM.findall(asked)[:_MOST_TERMS]]
+    found = [
+        ((phrase or word).replace('"', " ").strip(), bool(phrase))
+        for phrase, word in _TERM.findall(asked)[:_MOST_TERMS]
+    ]
     return [(text, is_phrase) for text, is_phrase in found if re.search(r"\w", text)]
 
 
 def docket_numbers(asked: str) -> list[str]:
     """Return the docket numbers that the words may be, in the form our tables keep."""
     found = []
-    for court_id in ("cand", "ca9", "scotus"):      # one court of each kind of number
+    for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
         if court_id not in load_courts():
             continue
         try:
@@ -63,13 +68,20 @@ def highlight_terms(text: str, asked: list[tuple[str, bool]]) -> Markup:
     """Return a text escaped, with each word that begins with a term in ``<mark>``; a phrase as it stands."""
     either = "|".join(re.escape(term) + ("" if is_phrase else r"\w*") for term, is_phrase in asked)
     plain = text.replace(OPEN, "").replace(CLOSE, "")
-    return highlight(re.sub(rf"(?<!\w)(?:{either})", f"{OPEN}\\g<0>{CLOSE}", plain, flags=re.IGNORECASE) if either else plain)
+    return highlight(
+        re.sub(rf"(?<!\w)(?:{either})", f"{OPEN}\\g<0>{CLOSE}", plain, flags=re.IGNORECASE)
+        if either
+        else plain
+    )
 
 
 KINDS = {
-    "cases": "Cases", "parties": "Parties and companies", "decisions": "Decisions and opinions", "entries": "Docket entries",
+    "cases": "Cases",
+    "parties": "Parties and companies",
+    "decisions": "Decisions and opinions",
+    "entries": "Docket entries",
     "bills": "Bills",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -96,8 +108,9 @@ class Narrowed:
         return " and ".join(condition for condition, _ in kept) or "1", [value for _, value in kept]
 
 
-def narrow(conn, asked: Asked) -> Narrowed:
-    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises BadRequest for what cannot be."""
+def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
+    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises BadRequest for
+    what cannot be."""
     kind, court_id = asked.one("in"), asked.one("court")
     if kind and kind not in KINDS:
         raise BadRequest(f"in={kind[:40]} is nothing to search in; write one of {', '.join(KINDS)}")
@@ -108,5 +121,7 @@ def narrow(conn, asked: Asked) -> Narrowed:
             try:
                 date.fromisoformat(asked.one(name))
             except ValueError:
-                raise BadRequest(f"{name}={asked.one(name)[:40]} is not a day; write it like 2026-06-12") from None
+                raise BadRequest(
+                    f"{name}={asked.one(name)[:40]} is not a day; write it like 2026-06-12"
+                ) from None
     return Narrowed(kind, court_id, asked.one("from"), asked.one("to"))

@@ -1,8 +1,8 @@
-"""How the server holds its connections: those that ask nothing are closed, and keep nobody out.
+"""How the server holds its connections: one that asks nothing is closed, and many that ask nothing keep nobody out.
 
-uvicorn (0.54) waits for ever for the first line of a request, and for the rest of one that comes a byte
-at a time. Where there are more connections than the server holds, it refuses the new ones, which may be
-readers, not the old ones, which ask nothing.
+uvicorn (0.54) waits for ever for the first line of a request, and for the rest of one that comes a byte at a
+time. Where there are more connections than the server holds, it refuses the new ones, which may be readers,
+not the old ones, which ask nothing.
 """
 
 from __future__ import annotations
@@ -26,21 +26,27 @@ _SWITCH_SECONDS = 0.0005
 def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CONNECTIONS) -> uvicorn.Server:
     """Return the server of the application.
 
-    The reader's address and scheme are taken from a proxy's headers only where the operator says that one
-    stands before us, and where it asks from (``FORWARDED_ALLOW_IPS``, uvicorn's own setting): else any reader
-    could be another.
+    The reader's address and scheme are taken from the proxy's headers only where the operator says that a
+    proxy stands before us, and from which address it asks (``FORWARDED_ALLOW_IPS``, uvicorn's own setting):
+    else any reader could be another.
     """
     most = min(most, _raise_files() - _FILES_BESIDE)
     sys.setswitchinterval(_SWITCH_SECONDS)
-    return uvicorn.Server(uvicorn.Config(
-        app, log_level="warning", lifespan="on", http=make_protocol(header_seconds, most),
-        limit_concurrency=2 * most, proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
-        server_header=False,
-    ))  # fmt: skip
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            lifespan="on",
+            http=make_protocol(header_seconds, most),
+            limit_concurrency=2 * most,
+            proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
+            server_header=False,
+        )
+    )
 
 
 def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
-    """Return the protocol of one server: so many connections, each with so much time to say what it asks."""
+    """Return the protocol of one server: at most so many connections, each with so much time to say what it asks."""
     # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
     silent: dict[Protocol, asyncio.TimerHandle] = {}
 

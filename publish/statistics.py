@@ -5,6 +5,7 @@ page leads to its own rows and its SQL; tests compare the two, number by number.
 confirmed count (the view `outcomes`). An outcome is the docket's: a docket with three claims counts once in each row.
 """
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,11 +17,22 @@ from publish.words import OUTCOMES
 
 # What stands side by side in a table; an open docket and one without a ruling share a column.
 COLUMNS = (
-    ("immune",), ("partly_immune",), ("not_immune",), ("preempted",), ("not_preempted",), ("open",), ("declined",), ("pending", "none"),
-)  # fmt: skip
+    ("immune",),
+    ("partly_immune",),
+    ("not_immune",),
+    ("preempted",),
+    ("not_preempted",),
+    ("open",),
+    ("declined",),
+    ("pending", "none"),
+)
 # Which courts: the value of ``courts=`` -> the systems of courts.csv.
-LEVELS = {"appeals": ("scotus", "appellate"), "trial": ("district", "bankruptcy", "jpml", "special"), "state": ("state",)}
-_SHADES = (0.15, 0.30, 0.50)      # shares of a row at which a cell gets its second, third and fourth shade
+LEVELS = {
+    "appeals": ("scotus", "appellate"),
+    "trial": ("district", "bankruptcy", "jpml", "special"),
+    "state": ("state",),
+}
+_SHADES = (0.15, 0.30, 0.50)  # shares of a row at which a cell gets its second, third and fourth shade
 
 
 @dataclass(frozen=True)
@@ -35,21 +47,23 @@ class Choice:
             self.courts is None or docket["system"] in LEVELS[self.courts]
         )
 
-    def path(self, **more) -> str:
+    def path(self, **more: str) -> str:
         """Return the address of the rows (and the SQL) of these dockets, narrowed further."""
         return page_path("/docket/dockets_counted", law=self.law, courts=self.courts, **more)
 
 
-def load_counted(conn, court_id: str | None = None) -> list[dict]:
-    """Return every docket that counts (of a court), with its outcome, court, law in force, `claims`, `provisions` and `theories`."""
+def load_counted(conn: sqlite3.Connection, court_id: str | None = None) -> list[dict]:
+    """Return every docket that counts (of a court), with its outcome, court, law in force, `claims`,
+    `provisions` and `theories`."""
     counted = remembered(conn, "counted", _load_counted)
     return [docket for docket in counted if docket["court_id"] == court_id] if court_id else counted
 
 
-def _load_counted(conn) -> list[dict]:
+def _load_counted(conn: sqlite3.Connection) -> list[dict]:
     found = rows(
         conn,
-        """select outcomes.docket_id, outcomes.case_id, outcomes.court_id, outcomes.outcome_230 as outcome, courts.system,
+        """select outcomes.docket_id, outcomes.case_id, outcomes.court_id, outcomes.outcome_230 as outcome,
+            courts.system,
           courts.circuit, cases.law_in_force as law
         from outcomes
           left join cases on cases.case_id = outcomes.case_id
@@ -64,10 +78,13 @@ def _load_counted(conn) -> list[dict]:
     return found
 
 
-def _values(conn, table: str, column: str) -> dict[str, dict[str, None]]:
-    """Return the distinct values of each docket: one walk over the table, twice as quick as a look-up for each docket."""
+def _values(conn: sqlite3.Connection, table: str, column: str) -> dict[str, dict[str, None]]:
+    """Return the distinct values of each docket: one walk over the table, twice as quick as a look-up for
+    each docket."""
     values: dict[str, dict[str, None]] = {}
-    for docket_id, value in conn.execute(f"select docket_id, {column} from {table} where {column} is not null"):
+    for docket_id, value in conn.execute(
+        f"select docket_id, {column} from {table} where {column} is not null"
+    ):
         values.setdefault(docket_id, {})[value] = None
     return values
 
@@ -79,7 +96,8 @@ def tally(dockets: Iterable[dict]) -> list[tuple[str, int]]:
 
 
 def by_value(dockets: list[dict], name: str) -> dict[str, list[dict]]:
-    """Return the dockets of each value of `claims`, `provisions`, `theories` or `circuit`, the most frequent value first."""
+    """Return the dockets of each value of `claims`, `provisions`, `theories` or `circuit`, the most frequent
+    value first."""
     groups: dict[str, list[dict]] = {}
     for docket in dockets:
         for value in docket[name] if isinstance(docket[name], list) else [docket[name]]:
@@ -88,9 +106,15 @@ def by_value(dockets: list[dict], name: str) -> dict[str, list[dict]]:
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])))
 
 
-def heat_rows(groups: dict[str, list[dict]], say: Callable[[str], str], filter_name: str, choice: Choice,
-              page: Callable[[str], str] | None = None) -> list[dict]:
-    """Return one row of a table for each group: its label, a cell for each column, how many in all; each with its rows' path.
+def heat_rows(
+    groups: dict[str, list[dict]],
+    say: Callable[[str], str],
+    filter_name: str,
+    choice: Choice,
+    page: Callable[[str], str] | None = None,
+) -> list[dict]:
+    """Return one row of a table for each group: its label, a cell for each column, how many in all; each with
+    its rows' path.
 
     `page` gives the path of the page of a value.
     """
@@ -102,10 +126,16 @@ def heat_rows(groups: dict[str, list[dict]], say: Callable[[str], str], filter_n
             number = sum(counts[outcome] for outcome in outcomes)
             path = choice.path(**{filter_name: value, "outcome": ";".join(outcomes)})
             cells.append({"n": number, "shade": shade(number, len(dockets)), "path": path})
-        found.append({
-            "value": value, "label": say(value), "cells": cells, "total": len(dockets), "path": choice.path(**{filter_name: value}),
-            "page": page(value) if page else page_path("/cases", **{filter_name: value}),
-        })  # fmt: skip
+        found.append(
+            {
+                "value": value,
+                "label": say(value),
+                "cells": cells,
+                "total": len(dockets),
+                "path": choice.path(**{filter_name: value}),
+                "page": page(value) if page else page_path("/cases", **{filter_name: value}),
+            }
+        )
     return found
 
 

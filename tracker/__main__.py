@@ -1,4 +1,5 @@
-"""The command line: `python -m tracker …`. The only place that reads arguments or sets an exit code; the commands are in `commands/`.
+"""The command line: `python -m tracker …`. The only place that reads arguments or sets an exit code; the
+commands are in `commands/`.
 
 Exit status: 0 done, 1 something failed or was refused, 2 a wrong command or setting (`status`: no
 database yet). What a script wants is on stdout, with `--json` as JSON; the rest is on stderr.
@@ -41,9 +42,34 @@ def cli(context: click.Context) -> None:
 
 
 for _command in (
-    add_event, alerts, backup, capture, correct, coverage, doctor_, evaluate, export, extract, import_, inbox, plan,
-    quarantine, rebuild, record, restore, review, run, serve, show, sources, status_, suppress, sweep, verify, watch,
-):  # fmt: skip
+    add_event,
+    alerts,
+    backup,
+    capture,
+    correct,
+    coverage,
+    doctor_,
+    evaluate,
+    export,
+    extract,
+    import_,
+    inbox,
+    plan,
+    quarantine,
+    rebuild,
+    record,
+    restore,
+    review,
+    run,
+    serve,
+    show,
+    sources,
+    status_,
+    suppress,
+    sweep,
+    verify,
+    watch,
+):
     cli.add_command(_command)
 
 if __name__ == "__main__":

@@ -8,14 +8,16 @@ import logging
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
 from db import archive, ledger
 from db.disk import sync_to_disk
+from db.former_ids import FormerIds
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
 from tracker import pipeline
@@ -29,12 +31,19 @@ _CARRIED = (
     "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) "
     "select scope, target, reason, made_by, made_at, is_purged from old.suppressions as theirs where not exists "
     "(select 1 from suppressions as ours where ours.scope = theirs.scope and ours.target = theirs.target)",
-    "update snapshots set body = null, purged_at = (select purged_at from old.snapshots as theirs where theirs.snapshot_id = snapshots.snapshot_id), "
-    "purge_reason = (select purge_reason from old.snapshots as theirs where theirs.snapshot_id = snapshots.snapshot_id) "
-    "where body is not null and snapshot_id in (select snapshot_id from old.snapshots where purged_at is not null)",
+    (
+        "update snapshots set body = null, purged_at = (select purged_at from old.snapshots as theirs where "
+        "theirs.snapshot_id = snapshots.snapshot_id), "
+        "purge_reason = (select purge_reason from old.snapshots as theirs where theirs.snapshot_id = "
+        "snapshots.snapshot_id) "
+        "where body is not null and snapshot_id in (select snapshot_id from old.snapshots where purged_at is not null)"
+    ),
     "insert or ignore into slugs select * from old.slugs",
-    "insert or ignore into published (seq, change_id, kind, corrects, published_at) "
-    "select seq, change_id, kind, corrects, published_at from old.published where seq > (select coalesce(max(seq), 0) from published)",
+    (
+        "insert or ignore into published (seq, change_id, kind, corrects, published_at) "
+        "select seq, change_id, kind, corrects, published_at from old.published where seq > (select "
+        "coalesce(max(seq), 0) from published)"
+    ),
     # What went out since the copy was made must not go out again.
     "insert or replace into messages select * from old.messages",
     "insert or replace into outbox select * from old.outbox",
@@ -42,7 +51,7 @@ _CARRIED = (
     "update alerts_seen set seq = max(seq, (select coalesce(max(seq), 0) from old.alerts_seen))",
     "insert into alerts_seen select seq from old.alerts_seen where not exists (select 1 from alerts_seen)",
 )
-_PAGES_A_STEP = 2048                             # between two steps a writer may write
+_PAGES_A_STEP = 2048  # between two steps a writer may write
 OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")
 
 
@@ -68,13 +77,15 @@ def back_up(settings: Settings, target: Path) -> int:
     source, copy = archive.read_archive(settings.archive_path), sqlite3.connect(part)
     try:
         source.conn.backup(copy, pages=_PAGES_A_STEP)
-        copy.execute("pragma journal_mode=delete")        # one file, nothing beside it to be forgotten
+        copy.execute("pragma journal_mode=delete")  # one file, nothing beside it to be forgotten
     finally:
         source.close()
         copy.close()
     if faults := list(check_archive(part)):
         part.unlink()
-        raise HomeError(f"the copy is not whole, so the archive may not be: {faults[0].message}; run `python -m tracker verify`")
+        raise HomeError(
+            f"the copy is not whole, so the archive may not be: {faults[0].message}; run `python -m tracker verify`"
+        )
     sync_to_disk(part)
     part.replace(target / "archive.db")
     for name in OWN_FILES:
@@ -128,7 +139,11 @@ def _carry_over(old: Path, part: Path) -> None:
             with db.atomic():
                 db.execute(statement)
     except sqlite3.DatabaseError as error:
-        log.warning("%s cannot be read (%s): look whether suppressions made since the copy have to be made again", old, error)
+        log.warning(
+            "%s cannot be read (%s): look whether suppressions made since the copy have to be made again",
+            old,
+            error,
+        )
     finally:
         if any(row[1] == "old" for row in db.execute("pragma database_list")):
             db.execute("detach old")
@@ -148,7 +163,7 @@ def _set_aside(path: Path, stamp: str) -> Path | None:
     return aside
 
 
-def check_archive(path: Path, progress=None) -> Iterator[Fault]:
+def check_archive(path: Path, progress: Callable[..., Any] | None = None) -> Iterator[Fault]:
     """Yield what is wrong with an archive: pages, then the hash and the length of every snapshot's body."""
     try:
         db = archive.read_archive(path)
@@ -166,7 +181,7 @@ def check_archive(path: Path, progress=None) -> Iterator[Fault]:
         yield Fault(path.name, str(error))
 
 
-def _check_bodies(db: Database, name: str, progress) -> Iterator[Fault]:
+def _check_bodies(db: Database, name: str, progress: Any) -> Iterator[Fault]:
     last = 0
     for seq, snapshot_id, body, body_hash, size in db.execute(
         "select seq, snapshot_id, body, body_hash, body_bytes from snapshots where body is not null order by seq"
@@ -181,12 +196,14 @@ def _check_bodies(db: Database, name: str, progress) -> Iterator[Fault]:
         if progress is not None:
             progress.update(1)
         last = seq
-    ghosts = db.execute("select count(*) from snapshots where body is null and purged_at is null").fetchone()[0]
+    ghosts = db.execute("select count(*) from snapshots where body is null and purged_at is null").fetchone()[
+        0
+    ]
     if ghosts:
         yield Fault(name, f"{ghosts} snapshots up to number {last} have no body, and nobody purged them")
 
 
-def verify(settings: Settings, scratch: Path, progress=None) -> Iterator[Fault]:
+def verify(settings: Settings, scratch: Path, progress: Callable[..., Any] | None = None) -> Iterator[Fault]:
     """Yield what is wrong with the home: archive, docket, foreign keys, and what a rebuild would yield otherwise.
 
     The rebuild goes to `scratch` (room for a second docket.db), up to the snapshot that the docket saw last.
@@ -215,7 +232,10 @@ def _check_docket(settings: Settings, scratch: Path) -> Iterator[Fault]:
             yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
         store = Store(db)
         if store.fingerprint != _fingerprint(settings):
-            yield Fault("docket.db", "was made by other code or data; run `python -m tracker rebuild`, then verify again")
+            yield Fault(
+                "docket.db",
+                "was made by other code or data; run `python -m tracker rebuild`, then verify again",
+            )
             return
         yield from _compare(settings, db, store.ingested_seq, scratch)
     finally:
@@ -238,10 +258,21 @@ def _compare(settings: Settings, mine: Database, seq: int, scratch: Path) -> Ite
         hidden = frozenset((row["scope"], row["target"]) for row in ledger.suppressions(kept))
         fresh.execute("pragma synchronous=off")
         create_tables(fresh)
-        pipeline.ingest_into(Store(fresh, hidden), kept, pipeline.Outcome("verify"), last_seq=seq)
+        store = Store(fresh, hidden, FormerIds(kept))
+        pipeline.ingest_into(store, kept, pipeline.Outcome("verify"), last_seq=seq, keeps_former_ids=False)
         for table in TABLES:
-            if table.name != "build" and not table.name.startswith("_") and (differing := _differing(mine, fresh, table)):
-                yield Fault("docket.db", f"{differing} rows of {table.name} are not what the archive yields; run `python -m tracker rebuild`")
+            if (
+                table.name != "build"
+                and not table.name.startswith("_")
+                and (differing := _differing(mine, fresh, table))
+            ):
+                yield Fault(
+                    "docket.db",
+                    (
+                        f"{differing} rows of {table.name} are not what the archive yields; run `python -m "
+                        "tracker rebuild`"
+                    ),
+                )
     finally:
         fresh.close()
         kept.close()
@@ -250,5 +281,8 @@ def _compare(settings: Settings, mine: Database, seq: int, scratch: Path) -> Ite
 def _differing(mine: Database, fresh: Database, table) -> int:
     """Count the rows that one has and the other has not."""
     columns = ", ".join(f"[{name}]" for name in table.columns)
-    have = [{hash(row) for row in map(tuple, db.execute(f"select {columns} from [{table.name}]"))} for db in (mine, fresh)]
+    have = [
+        {hash(row) for row in map(tuple, db.execute(f"select {columns} from [{table.name}]"))}
+        for db in (mine, fresh)
+    ]
     return len(have[0] ^ have[1])

@@ -25,8 +25,26 @@ EXTRACTORS = {
     "families": ("docket.links", "extract_families"),
     "redaction": ("docket.redact", "extract_redaction"),
 }
-_HEADER = ("docket_number", "appeal_from", "originating_court_id", "originating_docket_number", "caption", "details")
-_INPUTS = ("id", "court_id", "date_filed", "text", "number", "raw", "raw_type", "extra_info", "side", *_HEADER)
+_HEADER = (
+    "docket_number",
+    "appeal_from",
+    "originating_court_id",
+    "originating_docket_number",
+    "caption",
+    "details",
+)
+_INPUTS = (
+    "id",
+    "court_id",
+    "date_filed",
+    "text",
+    "number",
+    "raw",
+    "raw_type",
+    "extra_info",
+    "side",
+    *_HEADER,
+)
 _TEXT_OF = {"parties": "raw"}
 _COURT_IN_FILE = re.compile(r"(?:^|/)([a-z0-9]+?)(?:_[^/]*)?\.json$")
 
@@ -42,7 +60,11 @@ def answer(field: str, extractor: Callable[[dict], dict], line: bytes) -> dict:
     record = None
     try:
         record = json.loads(line.decode("utf-8"))
-        return {"id": record.get("id"), **extractor(_check(field, record))} if isinstance(record, dict) else _refuse(None, "not a JSON object")
+        return (
+            {"id": record.get("id"), **extractor(_check(field, record))}
+            if isinstance(record, dict)
+            else _refuse(None, "not a JSON object")
+        )
     except UnicodeDecodeError as error:
         return _refuse(None, f"not UTF-8 at byte {error.start}; write the line in UTF-8")
     except json.JSONDecodeError as error:
@@ -62,13 +84,20 @@ def _check(field: str, record: dict) -> dict:
     name = _TEXT_OF.get(field, "text")
     is_header = field == "families" and name not in record and any(record.get(other) for other in _HEADER)
     if not is_header and not isinstance(record.get(name), str):
-        raise ParseError(f"a line for {field} needs {name!r}, a string; got {str(record.get(name))[:40]!r}", code="bad-line")
+        raise ParseError(
+            f"a line for {field} needs {name!r}, a string; got {str(record.get(name))[:40]!r}",
+            code="bad-line",
+        )
     for other in ("court_id", "date_filed", "raw_type", "extra_info", "side"):
         if not isinstance(record.get(other), str | None):
-            raise ParseError(f"{other!r} must be a string or null, got {str(record[other])[:40]!r}", code="bad-line")
+            raise ParseError(
+                f"{other!r} must be a string or null, got {str(record[other])[:40]!r}", code="bad-line"
+            )
     number = record.get("number")
     if number is not None and (isinstance(number, bool) or not isinstance(number, int | str)):
-        raise ParseError(f"'number' must be the entry's number or null, got {str(number)[:40]!r}", code="bad-line")
+        raise ParseError(
+            f"'number' must be the entry's number or null, got {str(number)[:40]!r}", code="bad-line"
+        )
     return {key: record[key] for key in _INPUTS if key in record}
 
 
@@ -108,7 +137,9 @@ def _evaluate_file(field: str, path: Path) -> list[Figure]:
     try:
         return score(field, gold, answers)
     except KeyError as error:
-        raise ParseError(f"{path}: a label lacks {error}; see the labelling guide for the shape of {field}") from None
+        raise ParseError(
+            f"{path}: a label lacks {error}; see the labelling guide for the shape of {field}"
+        ) from None
 
 
 def as_input(label: dict) -> dict:

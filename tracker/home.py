@@ -8,15 +8,19 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
 
 from db import ledger
 from db.disk import sync_to_disk
+from db.former_ids import FormerIds
 from db.merge.precedence import digest
 from db.schema import create_tables, open_docket
 from db.store import Store
@@ -26,6 +30,7 @@ from scrapers.http.get import Http
 from tracker import pipeline
 from tracker.integrity import HomeError, find_fault, open_whole_archive
 from tracker.parallel_parse import read_ahead
+from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
 
 log = logging.getLogger("tracker")
@@ -39,7 +44,7 @@ class House:
     `clock` returns the present moment, aware: the one clock of all that is written into this home.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.settings = settings
         self.clock = clock
         self.wait = time.sleep
@@ -59,8 +64,8 @@ class House:
             version=VERSION,
             addresses=self.settings.addresses,
             keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
-            ledger=ledger.SharedLedger(self.settings.archive_path),      # the daemon asks from several threads
-            saves_validators=False,         # only what is archived may be asked for conditionally
+            ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
+            saves_validators=False,  # only what is archived may be asked for conditionally
             clock=lambda: self.clock(),
             sleep=lambda seconds: self.wait(seconds),
         )
@@ -77,7 +82,7 @@ class House:
         """A digest of all that decides how the archive is read: code, data, suppressions, accepted pages."""
         return fingerprint_of(self.archive)
 
-    def ensure_current(self, outcome, progress=None) -> None:
+    def ensure_current(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> None:
         """Open the docket database; rebuild it first if it is damaged, or if other code or data made it."""
         if self._store is None and self._in_force() is not None:
             self._open_whole(self._in_force())
@@ -92,9 +97,11 @@ class House:
         """Open the file, unless it is damaged: it is disposable, and the archive is not."""
         try:
             self._open(path)
-            fault = find_fault(self._store.db) or (None if self._store.db["build"].exists() else "it has no tables")
+            fault = find_fault(self._store.db) or (
+                None if self._store.db["build"].exists() else "it has no tables"
+            )
         except sqlite3.OperationalError:
-            raise                                # locked, or no room: nothing wrong with the file
+            raise  # locked, or no room: nothing wrong with the file
         except sqlite3.DatabaseError as error:
             fault = str(error)
         if fault:
@@ -102,12 +109,12 @@ class House:
             self.close_docket()
 
     def _open(self, path: Path) -> None:
-        self._store = Store(open_docket(path), self._hidden())
+        self._store = Store(open_docket(path), self._hidden(), FormerIds(self.archive))
 
     def _hidden(self) -> frozenset:
         return frozenset((row["scope"], row["target"]) for row in ledger.suppressions(self.archive))
 
-    def rebuild(self, outcome, progress=None) -> Path:
+    def rebuild(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> Path:
         """Make the docket database anew from the archive and put it in force.
 
         A new file is written and closed, its changes are numbered, then the link is moved to it: nobody
@@ -120,11 +127,16 @@ class House:
         building = target.with_suffix(".building")
         _remove(building)
         self.close_docket()
-        store = Store(open_docket(building), self._hidden())
-        store.db.execute("pragma synchronous=off")      # a torn half-built file is thrown away anyway
+        store = Store(open_docket(building), self._hidden(), FormerIds(self.archive))
+        store.db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
         create_tables(store.db)
         with read_ahead(self.settings.archive_path, self.settings.processes) as readers:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+        store.former_ids.turn_back(store.db)
+        store.former_ids.save(self.archive)
+        self.__dict__.pop(
+            "fingerprint", None
+        )  # a suppression of a former id is now one of the id of today as well
         store.db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
         store.db.execute("insert or replace into build values ('version', ?)", (VERSION,))
         store.db.execute("analyze")
@@ -150,16 +162,17 @@ class House:
         temporary.replace(link)
         sync_to_disk(self.settings.home)
         for path in self.settings.home.iterdir():
-            if _FILE.fullmatch(path.name) and path != target:
-                _remove(path)
-            elif path.name.endswith(".building"):
+            if (_FILE.fullmatch(path.name) and path != target) or path.name.endswith(".building"):
                 _remove(path)
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
         """Number the changes that have none yet, and remember the names now in use."""
         db = self._store.db
-        names = [(row[0], "case", row[1]) for row in db.execute(
-            "select case_id, min(docket_id) from dockets group by case_id") if row[0] not in self._claimed]  # fmt: skip
+        names = [
+            (row[0], "case", row[1])
+            for row in db.execute("select case_id, min(docket_id) from dockets group by case_id")
+            if row[0] not in self._claimed
+        ]
         with self.archive.atomic():
             if is_rebuilt:
                 rows = db.execute("select change_id, kind from changes order by rowid").fetchall()
@@ -182,7 +195,7 @@ class House:
         self.archive.close()
 
 
-def _unpublished(db, archive_db) -> list[tuple[str, str]]:
+def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
     """Return the changes after the last numbered one. Numbers are given in order, so none lies before."""
     found: list[tuple[str, str]] = []
     for change_id, kind in db.execute("select change_id, kind from changes order by rowid desc"):
@@ -197,8 +210,9 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def fingerprint_of(archive_db) -> str:
-    """Return the digest of the code and data at hand, and of what the operator decided: suppressions, accepted pages."""
+def fingerprint_of(archive_db: Database) -> str:
+    """Return the digest of the code and data at hand, and of what the operator decided: suppressions,
+    accepted pages."""
     seen = hashlib.sha256()
     for room in ("docket", "scrapers", "db"):
         for path in sorted(Path(str(files(room))).rglob("*")):
@@ -211,7 +225,9 @@ def fingerprint_of(archive_db) -> str:
 
 
 @contextmanager
-def open_house(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+def open_house(
+    settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Iterator[House]:
     """Open the home for writing, alone. Raises HomeError naming who holds it, or what is wrong with it."""
     with lock_home(settings, clock):
         house = House(settings, clock)
@@ -222,7 +238,7 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = lambda: datet
 
 
 @contextmanager
-def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Any]:
     """Hold the home's lock. Raises HomeError naming who holds it."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)

@@ -5,16 +5,18 @@ from pathlib import Path
 
 from db import archive
 from db.disk import sync_to_disk
+from tracker.home import House
 
-BOM = b"\xef\xbb\xbf"                            # spreadsheets put it before UTF-8
+BOM = b"\xef\xbb\xbf"  # spreadsheets put it before UTF-8
 
 
-def restore_file(house, source: str, path: Path, url: str | None = None) -> None:
+def restore_file(house: House, source: str, path: Path, url: str | None = None) -> None:
     """Put the file back from the archive if it is gone: a line is taken back by its line, not with the file."""
     if path.exists():
         return
     row = house.archive.execute(
-        "select snapshot_id from snapshots where source = ? and url = coalesce(?, url) order by seq desc limit 1", (source, url)
+        "select snapshot_id from snapshots where source = ? and url = coalesce(?, url) order by seq desc limit 1",
+        (source, url),
     ).fetchone()
     if body := row and archive.body(house.archive, row[0]):
         write_whole(path, body)

@@ -26,17 +26,17 @@ from tracker.crash_guard import attempt
 
 # A reader takes a second to start, which is not worth it below so many snapshots.
 WORTHWHILE = 100
-_AHEAD = 8                   # results that wait with a reader, and places it is told beyond them
-_REMEMBERED = 1_500_000      # records, at about 200 bytes each; then a reader forgets them and says some again
-Said = tuple[list, list, str | None]         # records, issues, and why it could not be read, if so
+_AHEAD = 8  # results that wait with a reader, and places it is told beyond them
+_REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
+Said = tuple[list, list, str | None]  # records, issues, and why it could not be read, if so
 log = logging.getLogger("tracker")
 
 
 class ReadingAhead:
     """Some readers at work on an archive. `read` must be asked for every snapshot, in archive order."""
 
-    def __init__(self, path: Path, readers: int):
-        context = multiprocessing.get_context("spawn")       # a fork would hold the home's lock when we are killed
+    def __init__(self, path: Path, readers: int) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would hold the home's lock when we are killed
         self._pipes, self._processes = [], []
         for _ in range(readers):
             ours, theirs = context.Pipe()
@@ -48,7 +48,7 @@ class ReadingAhead:
         self._told: list[deque[int]] = [deque() for _ in range(readers)]
         stored = archive.read_archive(path)
         self._places = iter([(seq, zlib.crc32(url.encode())) for seq, url in archive.addresses(stored)])
-        self._known: set[int] = set()                        # addresses whose pages go to a reader
+        self._known: set[int] = set()  # addresses whose pages go to a reader
         self._own = Own(stored)
         self._is_lost = False
 
@@ -59,7 +59,7 @@ class ReadingAhead:
         try:
             self._tell()
             reader = next((place for place, told in enumerate(self._told) if told and told[0] == seq), None)
-            if reader is None:               # the writer's own, or archived since the readers began
+            if reader is None:  # the writer's own, or archived since the readers began
                 return self._own.take(seq)
             while not self._pipes[reader].poll() and self._read_own():
                 pass
@@ -111,9 +111,10 @@ class ReadingAhead:
 
 
 class Own:
-    """What the writer reads itself: every page of some addresses, ahead of its turn while it would wait for a reader."""
+    """What the writer reads itself: every page of some addresses, ahead of its turn while it would wait for a
+    reader."""
 
-    def __init__(self, stored):
+    def __init__(self, stored) -> None:
         self._stored, self._sources, self._said = stored, load_sources(), {}
         self._addresses: set[int] = set()
         self._waiting: deque[int] = deque()
@@ -140,7 +141,9 @@ class Own:
 
     def read_next(self) -> None:
         seq = self._waiting.popleft()
-        self._ready[seq] = _prepare(self._sources, archive.snapshot_at(self._stored, seq), self._stored, self._said)
+        self._ready[seq] = _prepare(
+            self._sources, archive.snapshot_at(self._stored, seq), self._stored, self._said
+        )
 
     def take(self, seq: int) -> Said | None:
         """Return what one page says, if it is the writer's own."""
@@ -185,7 +188,7 @@ def _send(pipe, ready: Queue) -> None:
     try:
         while True:
             pipe.send(ready.get())
-    except OSError:                          # the writer is gone; nobody must wait for room until he hears of it
+    except OSError:  # the writer is gone; nobody must wait for room until he hears of it
         while True:
             ready.get()
 
@@ -196,7 +199,9 @@ def _prepare(sources: dict, snapshot: Snapshot, stored, said: dict[int, str]) ->
     if len(said) > _REMEMBERED:
         said.clear()
     here: set[str] = set()
-    found, mistake = attempt(lambda: [_show(record, said, here) if type(record) in KINDS else record for record in records])
+    found, mistake = attempt(
+        lambda: [_show(record, said, here) if type(record) in KINDS else record for record in records]
+    )
     return records if mistake else found, issues, error
 
 
@@ -216,7 +221,7 @@ def _show(record, said: dict[int, str], here: set[str]) -> Shown:
     is_twin = name in here
     here.add(name)
     facts, mistake = attempt(lambda: read_facts(one, fields))
-    if mistake or is_twin:                   # the writer makes the same mistake, and knows what to do about it
+    if mistake or is_twin:  # the writer makes the same mistake, and knows what to do about it
         return one
     said[key] = name
     return one._replace(facts=facts, is_read=True, hash=name)

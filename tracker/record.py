@@ -8,16 +8,19 @@ from docket.primary_address import AddressBasis, say_what_is_lacking
 from docket.source_hosts import classify, split_sources
 
 
-def count_record(conn) -> dict:
-    """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings, rows left out.
+def count_record(conn: sqlite3.Connection) -> dict:
+    """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
+    rows left out.
 
-    `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are rulings that
-    only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary address, and that are not marked.
+    `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are
+    rulings that only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary
+    address, and that are not marked.
     """
     conn.row_factory = sqlite3.Row
     acts = _rows(
         conn,
-        """select rulings.*, dockets.court_id, dockets.docket_number, dockets.case_id from rulings join dockets using (docket_id)
+        """select rulings.*, dockets.court_id, dockets.docket_number, dockets.case_id from rulings
+            join dockets using (docket_id)
         where rulings.kind is not null and dockets.selection = 'catalog'""",
     )
     without = [act for act in acts if act["address_basis"] == AddressBasis.NONE]
@@ -25,27 +28,44 @@ def count_record(conn) -> dict:
     return {
         "dockets": _count(conn, "select count(*) from dockets where selection = 'catalog'"),
         "cases": _count(conn, "select count(*) from cases where selection = 'catalog'"),
-        "families_of_several_dockets": _count(conn, "select count(*) from cases where selection = 'catalog' and docket_count > 1"),
+        "families_of_several_dockets": _count(
+            conn, "select count(*) from cases where selection = 'catalog' and docket_count > 1"
+        ),
         "decisions": len(acts),
         "answers": sum(act["answer"] in ANSWERS for act in acts),
         "answers_unconfirmed": sum(act["answer"] in ANSWERS and not act["is_verified"] for act in acts),
-        "cases_by_outcome": dict(tuple(row) for row in conn.execute(
-            "select outcome_230, count(*) from cases where selection = 'catalog' group by 1 order by 2 desc")),
-        "rulings_by_address": {basis.value: sum(act["address_basis"] == basis for act in acts) for basis in AddressBasis},
-        "lacking_address": dict(Counter(say_what_is_lacking(act, act).partition(":")[0] for act in without).most_common()),
+        "cases_by_outcome": dict(
+            tuple(row)
+            for row in conn.execute(
+                "select outcome_230, count(*) from cases where selection = 'catalog' group by 1 order by 2 desc"
+            )
+        ),
+        "rulings_by_address": {
+            basis.value: sum(act["address_basis"] == basis for act in acts) for basis in AddressBasis
+        },
+        "lacking_address": dict(
+            Counter(say_what_is_lacking(act, act).partition(":")[0] for act in without).most_common()
+        ),
         "poorly_told": len(poor),
         "poorly_told_with_primary_address": sum(act["address_basis"] != AddressBasis.NONE for act in poor),
-        "weak_unmarked": [act["ruling_id"] for act in poor if _is_weak(act) and act["is_verified"] and act["address_basis"] != AddressBasis.SEEN],
+        "weak_unmarked": [
+            act["ruling_id"]
+            for act in poor
+            if _is_weak(act) and act["is_verified"] and act["address_basis"] != AddressBasis.SEEN
+        ],
         "without_holding": [act["ruling_id"] for act in acts if not act["holding"]],
-        "not_taken_in": [f"{row['file']}: {row['row']}: {row['reason']}" for row in _rows(conn, "select * from not_taken_in order by file, row")],
-    }  # fmt: skip
+        "not_taken_in": [
+            f"{row['file']}: {row['row']}: {row['reason']}"
+            for row in _rows(conn, "select * from not_taken_in order by file, row")
+        ],
+    }
 
 
-def _rows(conn, sql: str) -> list[dict]:
+def _rows(conn: sqlite3.Connection, sql: str) -> list[dict]:
     return [dict(row) for row in conn.execute(sql)]
 
 
-def _count(conn, sql: str) -> int:
+def _count(conn: sqlite3.Connection, sql: str) -> int:
     return conn.execute(sql).fetchone()[0]
 
 

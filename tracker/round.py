@@ -1,9 +1,10 @@
 """One round over the sources: what lies on this machine first, then those that must be asked for."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from tqdm import tqdm
 
@@ -12,6 +13,7 @@ from scrapers.source import load_sources
 from tracker import due, pipeline
 from tracker.add_event import bring_events
 from tracker.corrections import bring_corrections
+from tracker.home import House
 from tracker.inbox import take_inbox
 from tracker.pipeline import Outcome
 from tracker.stop import Stop
@@ -46,8 +48,11 @@ def progress_bar(total: int, words: str) -> tqdm:
     return tqdm(total=total, desc=words, unit="page", disable=None, delay=1, file=sys.stderr, leave=False)
 
 
-def bring_local(house, progress=None, is_replay: bool = False) -> list[Turn]:
-    """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket database up to it.
+def bring_local(
+    house: House, progress: Callable[..., Any] | None = None, is_replay: bool = False
+) -> list[Turn]:
+    """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket
+    database up to it.
 
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
     no failure of today's. `progress` stands in for the bar. `is_replay`: see `take_inbox`.
@@ -59,12 +64,16 @@ def bring_local(house, progress=None, is_replay: bool = False) -> list[Turn]:
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
         house.ensure_current(Outcome("rebuild"), progress or bar)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
-    take_inbox(house, outcomes["courtlistener_webhooks"], is_replay)   # it asks the database which dockets are meant
+    take_inbox(
+        house, outcomes["courtlistener_webhooks"], is_replay
+    )  # it asks the database which dockets are meant
     pipeline.ingest_pending(house, outcomes["courtlistener_webhooks"], progress=progress)
     return [_turn(outcome) for outcome in outcomes.values() if outcome.fetched or outcome.errors]
 
 
-def run_sources(house, names: list[str], is_due_only: bool, limit_seconds: int | None) -> Iterator[Turn]:
+def run_sources(
+    house: House, names: list[str], is_due_only: bool, limit_seconds: int | None
+) -> Iterator[Turn]:
     """Ask each source in turn. With a limit, each gets an equal share of what is left of it.
 
     A source that nothing came from within its share counts as failed.

@@ -16,7 +16,7 @@ class Stop:
     A plain flag and short sleeps: a lock taken in a signal handler can meet itself.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.is_asked = False
         self.deadline: float | None = None
 

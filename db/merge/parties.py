@@ -7,6 +7,7 @@ gives is dropped where the court's own page has it, in any spelling that differs
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from db.merge.precedence import Provenance, digest, priority, seen_by
 from db.readings import Reading, Sighting
@@ -17,21 +18,27 @@ from docket.names import is_pseudonym
 
 @dataclass
 class _Party:
-    showings: list[tuple[Sighting, dict, int, dict]] = field(default_factory=list)
+    showings: list[tuple[Sighting, dict[str, Any], int, dict[str, Any]]] = field(default_factory=list)
     reading_ids: set[int] = field(default_factory=set)
 
-    def best(self) -> tuple[Sighting, dict, int, dict]:
+    def best(self) -> tuple[Sighting, dict[str, Any], int, dict[str, Any]]:
         """Return the showing whose values win: (page, fields, place on the page, facts)."""
         return max(self.showings, key=lambda s: (priority(s[0], s[1].get("is_verified", True)), -s[2]))
 
 
-def merge_parties(docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], register: Register, rows):
+def merge_parties(
+    docket_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    register: Register,
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> dict[str, set[int]]:
     """Add the rows of participations, representations, attorneys and firms to `rows`.
 
     Returns which readings each participation was made of.
     """
-    parties: dict[tuple, _Party] = defaultdict(_Party)
-    counts: Counter = Counter()
+    parties: dict[tuple[Any, ...], _Party] = defaultdict(_Party)
+    counts: Counter[Any] = Counter()
     for sighting, reading, position in seen_by(sightings, readings, "party"):
         data = reading.data
         stem = (_side(data), data["name_digest"])
@@ -54,7 +61,12 @@ def merge_parties(docket_id: str, sightings: list[Sighting], readings: dict[int,
     return made_of
 
 
-def _side(data: dict) -> str:
+def former_party_id(docket_id: str, data: dict[str, Any], name_digest: str, ordinal: int) -> str:
+    """Return the id that a party's line would have had by another digest of its name."""
+    return f"{docket_id}.p-{digest(_side(data), name_digest, ordinal)}"
+
+
+def _side(data: dict[str, Any]) -> str:
     raw = " ".join((data.get("party_type_raw") or "").casefold().replace("\xa0", " ").split())
     return raw or data.get("party_type", "unknown")
 
@@ -63,7 +75,7 @@ def _origin(party: _Party) -> int:
     return int(party.best()[0].form == "curated")
 
 
-def _fold_catalogue_names(parties: dict[tuple, _Party]) -> None:
+def _fold_catalogue_names(parties: dict[tuple[Any, ...], _Party]) -> None:
     """Drop a name of the catalogue where a page of the court prints that party."""
     printed = {}
     for party in parties.values():
@@ -77,11 +89,13 @@ def _fold_catalogue_names(parties: dict[tuple, _Party]) -> None:
             del parties[key]
 
 
-def _latest_list(sightings: list[Sighting], readings) -> dict[str, str]:
+def _latest_list(sightings: list[Sighting], readings: dict[int, Reading]) -> dict[str, str]:
     """Return, by form, the newest complete page that lists any party."""
     latest = {}
     for sighting in sightings:
-        if sighting.scope == "complete" and any(readings[key].kind == "party" for key in sighting.reading_ids):
+        if sighting.scope == "complete" and any(
+            readings[key].kind == "party" for key in sighting.reading_ids
+        ):
             latest[sighting.form] = sighting.snapshot_id
     return latest
 
@@ -93,7 +107,7 @@ def _is_gone(party: _Party, latest: dict[str, str]) -> bool:
     return all(form in latest and latest[form] not in snapshots for form, snapshots in shown.items())
 
 
-def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict:
+def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict[str, Any]:
     sighting, data, _, facts = party.best()
     join = register.find(data["name"])
     if join is None and not facts.get("is_protected"):
@@ -119,7 +133,8 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
         "join_method": join.method if join else None,
         "join_evidence": join.evidence if join else None,
         "candidate_entity_id": candidate and candidate.entity_id,
-        "candidate_evidence": candidate and f"{candidate.evidence} ({candidate.method}, {candidate.score:.0f} of 100)",
+        "candidate_evidence": candidate
+        and f"{candidate.evidence} ({candidate.method}, {candidate.score:.0f} of 100)",
         "canonical": facts.get("canonical"),
         "kind": facts.get("kind"),
         "aliases": ";".join(facts.get("aliases", ())) or None,
@@ -132,17 +147,27 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
     } | provenance.columns(winner.snapshot_id)
 
 
-def _candidate(facts: dict, register: Register) -> Candidate | None:
+def _candidate(facts: dict[str, Any], register: Register) -> Candidate | None:
     """The entity a name resembles most. A protected party has no canonical name, and so no candidate."""
     return next(iter(compare_with_register(facts["canonical"], facts["kind"], register)), None)
 
 
-def _add_counsel(docket_id: str, participation_id: str, party: _Party, row: dict, rows) -> None:
+def _add_counsel(
+    docket_id: str,
+    participation_id: str,
+    party: _Party,
+    row: dict[str, Any],
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> None:
     listed = [showing for showing in party.showings if showing[1].get("counsel")]
     if not listed:
         return
     sighting, data, _, facts = max(listed, key=lambda showing: (priority(showing[0]), -showing[2]))
-    seen = {"snapshot_id": sighting.snapshot_id, "first_seen": row["first_seen"], "last_seen": row["last_seen"]}
+    seen = {
+        "snapshot_id": sighting.snapshot_id,
+        "first_seen": row["first_seen"],
+        "last_seen": row["last_seen"],
+    }
     for ordinal, (counsel, read) in enumerate(zip(data["counsel"], facts["counsel"], strict=True)):
         representation_id = f"{participation_id}.{ordinal}"
         is_pro_se = bool(counsel.get("is_pro_se"))

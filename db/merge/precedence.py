@@ -1,10 +1,12 @@
 """Which value wins, per field (design section 3). Pure, and the same in any order of arrival."""
 
 import hashlib
+from collections.abc import Iterator
+from typing import Any
 
 from db.readings import Reading, Sighting
 
-Rows = dict[str, dict]          # rows of one table by primary key
+Rows = dict[str, dict[str, Any]]  # rows of one table by primary key
 # Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalogue.
 RANK = {"sheet": 6, "api": 5, "recap": 4, "email": 3, "feed": 2, "curated": 1}
 
@@ -16,7 +18,7 @@ def tier(form: str, is_verified: bool, is_label: bool = False) -> int:
     return 1 if is_label or form == "feed" else 2
 
 
-def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = False) -> tuple:
+def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = False) -> tuple[Any, ...]:
     """Return what two values of one field are compared by; the greater wins.
 
     Full text before label, then the newest page, then the source's rank; the snapshot's own id
@@ -34,7 +36,7 @@ def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = Fals
 class Provenance:
     """Whose bytes gave a row its values, and when the row was first and last seen."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.sightings: list[Sighting] = []
 
     def add(self, sighting: Sighting) -> None:
@@ -48,7 +50,11 @@ class Provenance:
         """
         if len(self.sightings) == 1:
             only = self.sightings[0]
-            return {"snapshot_id": winner_id or only.snapshot_id, "first_seen": only.fetched_at, "last_seen": only.fetched_at}
+            return {
+                "snapshot_id": winner_id or only.snapshot_id,
+                "first_seen": only.fetched_at,
+                "last_seen": only.fetched_at,
+            }
         times = [sighting.fetched_at for sighting in self.sightings]
         first = min(self.sightings, key=lambda sighting: sighting.order)
         return {
@@ -58,7 +64,9 @@ class Provenance:
         }
 
 
-def seen_by(sightings: list[Sighting], readings: dict[int, Reading], kind: str):
+def seen_by(
+    sightings: list[Sighting], readings: dict[int, Reading], kind: str
+) -> Iterator[tuple[Sighting, Reading, int]]:
     """Yield (sighting, reading, position on the page) for every showing of one kind of record."""
     for sighting in sightings:
         for position, reading_id in enumerate(sighting.reading_ids):
@@ -67,7 +75,7 @@ def seen_by(sightings: list[Sighting], readings: dict[int, Reading], kind: str):
                 yield sighting, reading, position
 
 
-def digest(*parts) -> str:
+def digest(*parts: Any) -> str:
     """Return a short name for a row made of its content."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

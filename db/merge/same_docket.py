@@ -5,7 +5,9 @@ row. A number without its office joins the one docket of that year, type and ser
 fits; where two fit it stays unjoined and becomes an issue.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from docket.identity import docket_id
 
@@ -40,17 +42,17 @@ def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
     refs = sorted(refs, key=lambda ref: ref.ref_id)
     parent = {ref.ref_id: ref.ref_id for ref in refs}
 
-    def find(key):
+    def find(key: str) -> str:
         while parent[key] != key:
             key = parent[key]
         return key
 
-    def union(one, other):
+    def union(one: str, other: str) -> None:
         low, high = sorted((find(one), find(other)))
         parent[high] = low
 
     for key_of in (_pacer_key, _slug_key, _office_key):
-        first: dict = {}
+        first: dict[str, Any] = {}
         for ref in refs:
             if (key := key_of(ref)) is not None:
                 union(first.setdefault(key, ref.ref_id), ref.ref_id)
@@ -62,19 +64,19 @@ def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
     return _named(list(groups.values())), [ref for ref in refs if ref.ref_id in ambiguous]
 
 
-def _pacer_key(ref: Ref):
+def _pacer_key(ref: Ref) -> tuple[str, ...] | None:
     return (ref.court_id, ref.pacer_case_id) if ref.pacer_case_id else None
 
 
-def _slug_key(ref: Ref):
+def _slug_key(ref: Ref) -> str | None:
     return ref.catalog_slug
 
 
-def _office_key(ref: Ref):
+def _office_key(ref: Ref) -> tuple[str, ...] | None:
     return (ref.court_id, ref.office, ref.serial) if ref.office else None
 
 
-def _join_officeless(refs: list[Ref], find, union) -> set[str]:
+def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[..., Any]) -> set[str]:
     """Join numbers without office; return the ids of refs for which two offices fit."""
     ambiguous = set()
     for serial in sorted({(ref.court_id, ref.serial) for ref in refs if ref.serial}):
@@ -100,7 +102,9 @@ def _named(groups: list[list[Ref]]) -> list[Resolved]:
     The office is left out because pages differ in printing it, and a reader's link must not
     break when one learns it.
     """
-    serials = [min(((ref.court_id, ref.serial) for ref in group if ref.serial), default=None) for group in groups]
+    serials = [
+        min(((ref.court_id, ref.serial) for ref in group if ref.serial), default=None) for group in groups
+    ]
     named = []
     for group, serial in zip(groups, serials, strict=True):
         if serial is None:
@@ -109,8 +113,12 @@ def _named(groups: list[list[Ref]]) -> list[Resolved]:
         elif serials.count(serial) == 1:
             name = docket_id(*serial)
         else:
-            office = min((ref.office for ref in group if ref.office and ref.serial == serial[1]), default=None)
+            office = min(
+                (ref.office for ref in group if ref.office and ref.serial == serial[1]), default=None
+            )
             pacer = min((ref.pacer_case_id for ref in group if ref.pacer_case_id), default="")
-            name = docket_id(serial[0], f"{office}:{serial[1]}") if office else f"{docket_id(*serial)}-p{pacer}"
+            name = (
+                docket_id(serial[0], f"{office}:{serial[1]}") if office else f"{docket_id(*serial)}-p{pacer}"
+            )
         named.append(Resolved(name, tuple(group)))
     return sorted(named, key=lambda docket: docket.docket_id)

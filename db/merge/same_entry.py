@@ -8,16 +8,17 @@ function of what was shown and not of when we saw it.
 
 import difflib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Any
 
 from db.merge.precedence import priority, seen_by
 from db.readings import Reading, Sighting
 from docket.entries import strip_trailers
 
 _LETTERS = ("n", "s", "d")
-_ALIKE = 0.6          # two texts of one day are an edit of each other from here on
+_ALIKE = 0.6  # two texts of one day are an edit of each other from here on
 
 
 @dataclass
@@ -33,17 +34,23 @@ class Entry:
 def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> list[Entry]:
     """Return the entries of one docket, each with its alias keys and its key within the docket."""
     showings = list(seen_by(sightings, readings, "entry"))
-    by_reading: dict[int, list] = defaultdict(list)
+    by_reading: dict[int, list[Any]] = defaultdict(list)
     for showing in showings:
         by_reading[showing[1].reading_id].append(showing)
-    ordered = sorted(by_reading, key=lambda reading_id: (readings[reading_id].hash, readings[reading_id].ref_id))
+    ordered = sorted(
+        by_reading, key=lambda reading_id: (readings[reading_id].hash, readings[reading_id].ref_id)
+    )
     groups = _Groups({key: {s.snapshot_id for s, _, _ in by_reading[key]} for key in ordered})
     keys = {key: _keys(readings[key].data) for key in ordered}
     shared = _shared_keys(showings, keys)
     weak = _weak_keys(showings, keys, shared)
     if len(sightings) > 1:
         for kind in _LETTERS:
-            _join(groups, ordered, lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared])
+            _join(
+                groups,
+                ordered,
+                lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared],
+            )
         _join(groups, ordered, lambda key: weak.get(key, ()))
         _join_edits(groups, sightings, readings, keys, shared)
         _join_labels(groups, readings, ordered)
@@ -55,7 +62,7 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
         strong = (k for k in keys[key] if k not in shared) if shared else keys[key]
         entry.keys = tuple(dict.fromkeys((*entry.keys, *strong, *weak.get(key, ()))))
     for entry in entries.values():
-        if len(entry.readings) > 1:              # those of one reading are in the order of the pages already
+        if len(entry.readings) > 1:  # those of one reading are in the order of the pages already
             entry.showings.sort(key=lambda showing: showing[0].order)
     return _named(list(entries.values()))
 
@@ -63,7 +70,7 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
 class _Groups:
     """Union-find that refuses to put two lines of one snapshot into one entry."""
 
-    def __init__(self, shown: dict[int, set[str]]):
+    def __init__(self, shown: dict[int, set[str]]) -> None:
         self.parent = {key: key for key in shown}
         self.shown = shown
 
@@ -82,12 +89,12 @@ class _Groups:
         return True
 
 
-def _keys(data: dict) -> tuple[str, ...]:
+def _keys(data: dict[str, Any]) -> tuple[str, ...]:
     values = (data.get("entry_number"), data.get("pacer_seq_no"), data.get("pacer_doc_id"))
     return tuple(f"{letter}{value}" for letter, value in zip(_LETTERS, values, strict=True) if value)
 
 
-def _shared_keys(showings, keys) -> set[str]:
+def _shared_keys(showings: list[tuple[Sighting, Reading, int]], keys: dict[int, tuple[str, ...]]) -> set[str]:
     seen, shared = set(), set()
     for sighting, reading, _ in showings:
         for key in keys[reading.reading_id]:
@@ -97,10 +104,12 @@ def _shared_keys(showings, keys) -> set[str]:
     return shared
 
 
-def _weak_keys(showings, keys, shared) -> dict[int, tuple[str, ...]]:
+def _weak_keys(
+    showings: list[tuple[Sighting, Reading, int]], keys: dict[int, tuple[str, ...]], shared: set[str]
+) -> dict[int, tuple[str, ...]]:
     """Return date + text + ordinal for readings that have no strong key of their own."""
     weak: dict[int, set[str]] = defaultdict(set)
-    counts: dict[tuple, int] = defaultdict(int)
+    counts: dict[tuple[Any, ...], int] = defaultdict(int)
     for sighting, reading, _ in showings:
         if any(key not in shared for key in keys[reading.reading_id]):
             continue
@@ -111,11 +120,11 @@ def _weak_keys(showings, keys, shared) -> dict[int, tuple[str, ...]]:
     return {key: tuple(sorted(values)) for key, values in weak.items()}
 
 
-def _date(data: dict) -> str:
+def _date(data: dict[str, Any]) -> str:
     return data.get("date_filed") or data.get("date_entered") or ""
 
 
-def _join(groups: _Groups, ordered: list[int], keys_of) -> None:
+def _join(groups: _Groups, ordered: list[int], keys_of: Callable[..., Any]) -> None:
     holders: dict[str, list[int]] = defaultdict(list)
     for reading_id in ordered:
         for key in keys_of(reading_id):
@@ -126,7 +135,13 @@ def _join(groups: _Groups, ordered: list[int], keys_of) -> None:
             groups.union(first, reading_id)
 
 
-def _join_edits(groups, sightings, readings, keys, shared) -> None:
+def _join_edits(
+    groups: _Groups,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    keys: dict[int, tuple[str, ...]],
+    shared: set[str],
+) -> None:
     """Follow an unnumbered line through its edits, between one complete page and the next.
 
     Of the lines that only one of the two pages shows: the same text on another date (a date put
@@ -147,7 +162,9 @@ def _join_edits(groups, sightings, readings, keys, shared) -> None:
                 groups.union(one, other)
 
 
-def _keyless(page: Sighting, readings, keys, shared) -> list[int]:
+def _keyless(
+    page: Sighting, readings: dict[int, Reading], keys: dict[int, tuple[str, ...]], shared: set[Any]
+) -> list[int]:
     return [
         key
         for key in page.reading_ids
@@ -155,7 +172,7 @@ def _keyless(page: Sighting, readings, keys, shared) -> list[int]:
     ]
 
 
-def _pairs(lost: list[int], came: list[int], readings):
+def _pairs(lost: list[int], came: list[int], readings) -> Iterator[Any]:
     for one in list(lost):
         same = [key for key in came if readings[key].data["text_key"] == readings[one].data["text_key"]]
         twins = [key for key in lost if readings[key].data["text_key"] == readings[one].data["text_key"]]
@@ -175,12 +192,12 @@ def _pairs(lost: list[int], came: list[int], readings):
             )
 
 
-def _alike(one: dict, other: dict) -> bool:
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     texts = (one.get("text") or "", other.get("text") or "")
     return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= _ALIKE
 
 
-def _join_labels(groups: _Groups, readings, ordered: list[int]) -> None:
+def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[int]) -> None:
     """Join a feed's unnumbered label to the one unnumbered line of that day that begins with it."""
     members: dict[int, list[int]] = defaultdict(list)
     for key in ordered:
@@ -204,12 +221,14 @@ def _join_labels(groups: _Groups, readings, ordered: list[int]) -> None:
                 groups.union(fitting[0], root)
 
 
-def _label_words(data: dict) -> str:
+def _label_words(data: dict[str, Any]) -> str:
     return strip_trailers(data.get("text") or "").casefold().removeprefix("~util - ").strip()
 
 
-def _begins(readings, keys: list[int], words: str) -> bool:
-    return any(" ".join((readings[key].data.get("text") or "").casefold().split()).startswith(words) for key in keys)
+def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:
+    return any(
+        " ".join((readings[key].data.get("text") or "").casefold().split()).startswith(words) for key in keys
+    )
 
 
 def _named(entries: list[Entry]) -> list[Entry]:
@@ -227,14 +246,16 @@ def _named(entries: list[Entry]) -> list[Entry]:
 
 
 def _least_hash(entry: Entry) -> str:
-    return min(reading.hash for reading in entry.readings) if len(entry.readings) > 1 else entry.readings[0].hash
+    return (
+        min(reading.hash for reading in entry.readings) if len(entry.readings) > 1 else entry.readings[0].hash
+    )
 
 
 def _by_strength(entry: Entry) -> Sequence[str]:
     """Return the entry's keys, strongest first; of several of one kind the one shown first."""
-    if len(entry.readings) == 1:                 # the keys of one reading are in this order already
+    if len(entry.readings) == 1:  # the keys of one reading are in this order already
         return entry.keys
-    first_shown: dict[str, tuple] = {}
+    first_shown: dict[str, tuple[Any, ...]] = {}
     for sighting, reading, _ in entry.showings:
         for key in _keys(reading.data):
             first_shown.setdefault(key, sighting.order)
@@ -245,11 +266,16 @@ def _by_strength(entry: Entry) -> Sequence[str]:
 
 
 def _earliest_first(entry: Entry, weak: list[str]) -> list[str]:
-    stems = [f"t{_date(reading.data).replace('-', '')}-{reading.data['text_key']}" for _, reading, _ in entry.showings]
-    return sorted(weak, key=lambda key: (next((i for i, stem in enumerate(stems) if key.startswith(stem)), 0), key))
+    stems = [
+        f"t{_date(reading.data).replace('-', '')}-{reading.data['text_key']}"
+        for _, reading, _ in entry.showings
+    ]
+    return sorted(
+        weak, key=lambda key: (next((i for i, stem in enumerate(stems) if key.startswith(stem)), 0), key)
+    )
 
 
-def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
+def best_fields(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
     """Return each field's winning value over the entry's readings; None never wins over a value.
 
     `winner` is the showing that ranks first, `reading` the one that gave the text.
@@ -258,7 +284,9 @@ def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
         [reading] = entry.readings
         data, showing = reading.data, entry.showings[0]
         if len(entry.showings) > 1:
-            showing = max(entry.showings, key=lambda seen: priority(seen[0], is_label=data.get("text_kind") == "label"))
+            showing = max(
+                entry.showings, key=lambda seen: priority(seen[0], is_label=data.get("text_kind") == "label")
+            )
         best = {name: data.get(name) for name in names}
         best["winner"], best["reading"] = showing, None if best["text"] is None else reading
         return best
@@ -268,5 +296,9 @@ def best_fields(entry: Entry, names: tuple[str, ...]) -> dict:
         reverse=True,
     )
     return {
-        name: next((r.data[name] for _, r, _ in ranked if r.data.get(name) is not None), None) for name in names
-    } | {"winner": ranked[0], "reading": next((r for _, r, _ in ranked if r.data.get("text") is not None), None)}
+        name: next((r.data[name] for _, r, _ in ranked if r.data.get(name) is not None), None)
+        for name in names
+    } | {
+        "winner": ranked[0],
+        "reading": next((r for _, r, _ in ranked if r.data.get("text") is not None), None),
+    }

@@ -1,6 +1,7 @@
 """The history of one entry: every text, date or number it has had, and its disappearances. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from db.merge.same_entry import Entry
 from db.readings import Sighting
@@ -15,7 +16,7 @@ class Version:
     """
 
     change: str
-    state: tuple
+    state: tuple[Any, ...]
     source: str
     form: str
     first: Sighting
@@ -52,12 +53,12 @@ def find_versions(entry: Entry, sightings: list[Sighting]) -> list[Version]:
     return versions
 
 
-def _append(versions: list[Version], change: str, state: tuple, sighting: Sighting) -> Version:
+def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighting: Sighting) -> Version:
     versions.append(Version(change, state, sighting.source, sighting.form, sighting, sighting))
     return versions[-1]
 
 
-def _first_of_form(versions: list[Version], state: tuple, sighting: Sighting) -> Version:
+def _first_of_form(versions: list[Version], state: tuple[Any, ...], sighting: Sighting) -> Version:
     same = next((v for v in versions if v.state == state and v.change != "disappeared"), None)
     if same:
         same.last = max(same.last, sighting, key=lambda seen: seen.order)
@@ -68,23 +69,25 @@ def _first_of_form(versions: list[Version], state: tuple, sighting: Sighting) ->
     return _append(versions, "completed" if completes else "wording", state, sighting)
 
 
-def _state(data: dict) -> tuple:
+def _state(data: dict[str, Any]) -> tuple[Any, ...]:
     return (data.get("entry_number"), data.get("date_filed"), data.get("text"), data.get("text_kind", "full"))
 
 
-def _difference(old: tuple, new: tuple) -> str:
+def _difference(old: tuple[Any, ...], new: tuple[Any, ...]) -> str:
     if old[2] != new[2]:
         return "completed" if (old[3], new[3]) == ("label", "full") else "text"
     return "date" if old[1] != new[1] else "number"
 
 
-def _covers(sighting: Sighting, state: tuple) -> bool:
+def _covers(sighting: Sighting, state: tuple[Any, ...]) -> bool:
     """Say whether a page that shows no such line would show it if it were there."""
     number, date_filed = state[0], state[1]
     if sighting.scope == "complete":
         return True
     if sighting.scope == "dates":
-        return bool(date_filed) and (sighting.scope_first or "") <= date_filed <= (sighting.scope_last or "9999")
+        return bool(date_filed) and (sighting.scope_first or "") <= date_filed <= (
+            sighting.scope_last or "9999"
+        )
     if sighting.scope == "numbers" and number and number.isdigit():
         return int(sighting.scope_first or 0) <= int(number) <= int(sighting.scope_last or 10**15)
     return False

@@ -49,7 +49,9 @@ class Court:
     @property
     def hears_appeals(self) -> bool:
         """Whether suits come here from other courts. New York's Supreme Court tries them."""
-        return self.system in ("appellate", "scotus") or self.system == "state" and bool(_REVIEWS.search(self.name)) and self.court_id != "nysupct"
+        return self.system in ("appellate", "scotus") or (
+            self.system == "state" and bool(_REVIEWS.search(self.name)) and self.court_id != "nysupct"
+        )
 
 
 _REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?court\b", re.IGNORECASE)
@@ -70,7 +72,8 @@ def get_court(court_id: str) -> Court:
     court = load_courts().get(court_id)
     if court is None:
         raise ParseError(
-            f"unknown court {court_id!r}; the ids are the first column of docket/data/courts.csv", code="unknown-court"
+            f"unknown court {court_id!r}; the ids are the first column of docket/data/courts.csv",
+            code="unknown-court",
         )
     return court
 
@@ -83,7 +86,7 @@ _SOFTWARE = re.compile(
     re.IGNORECASE,
 )
 _COURT_OF = re.compile(r"(?:u s )?(?P<kind>district|bankruptcy) court(?: (?:for|of) the| for| of)?\b ?")
-_LONGEST = 200                                   # the longest name in the table has 70 characters
+_LONGEST = 200  # the longest name in the table has 70 characters
 _ORDINALS = {"2d": "2nd", "3d": "3rd"}
 
 
@@ -119,7 +122,7 @@ def _recognise(text: str, is_bankruptcy: bool) -> str | None:
             return court_id
         if court_id := _names().get(words) or _find_place(words, is_bankruptcy, is_software):
             return court_id
-        plain = plain.rpartition(",")[0]        # "U.S. District Court for Hawaii, Honolulu"
+        plain = plain.rpartition(",")[0]  # "U.S. District Court for Hawaii, Honolulu"
     return None
 
 
@@ -129,16 +132,16 @@ def _find_place(words: str, is_bankruptcy: bool, is_software: bool) -> str | Non
     ACMS puts a city before the place ("San Francisco Northern California", ca9 22-21).
     """
     prefix = _COURT_OF.match(words)
-    place = words[prefix.end():] if prefix else words
+    place = words[prefix.end() :] if prefix else words
     system = "bankruptcy" if is_bankruptcy else "district"
     if prefix and (court_id := _pacer_ids().get(place)):
-        return court_id                          # "CM/ECF LIVE - U.S. District Court:ded"
+        return court_id  # "CM/ECF LIVE - U.S. District Court:ded"
     if court_id := _places().get((system, place)):
         return court_id
     if prefix or is_software:
         return _places().get((system, f"state {place}"))
     if "court" in words:
-        return None                              # "Superior Court of the District of Columbia"
+        return None  # "Superior Court of the District of Columbia"
     words_after_city = (" ".join(place.split()[-count:]) for count in (3, 2))
     return next((found for tail in words_after_city if (found := _places().get((system, tail)))), None)
 
@@ -153,7 +156,9 @@ def _pacer_ids() -> dict[str, str]:
     """Court ids by PACER's id; a panel that shares its circuit's site gives way to the circuit."""
     courts = load_courts().values()
     shared = {court.pacer_court_id: court.court_id for court in courts if court.pacer_court_id}
-    return shared | {court.court_id: court.court_id for court in courts if court.pacer_court_id == court.court_id}
+    return shared | {
+        court.court_id: court.court_id for court in courts if court.pacer_court_id == court.court_id
+    }
 
 
 @cache

@@ -1,4 +1,5 @@
-"""Courts named in running text: federal circuits and districts, and the state court that an action left or goes back to."""
+"""Courts named in running text: federal circuits and districts, and the state court that an action left or
+goes back to."""
 
 import re
 from dataclasses import dataclass
@@ -43,7 +44,11 @@ def find_circuits(text: str, start: int = 0, end: int | None = None) -> list[Cou
 def _circuit_id(match: re.Match) -> str | None:
     if match["word"]:
         word = match["word"].lower().replace(".", "").replace(" ", "")
-        number = str(_ORDINALS.index(word) + 1) if word in _ORDINALS else {"dc": "dc", "fed": "c", "federal": "c"}[word]
+        number = (
+            str(_ORDINALS.index(word) + 1)
+            if word in _ORDINALS
+            else {"dc": "dc", "fed": "c", "federal": "c"}[word]
+        )
         return {"dc": "cadc", "c": "cafc"}.get(number, f"ca{number}")
     court_id = f"ca{int(match['digits'] or match['after'] or match['glued'])}"
     return court_id if court_id in load_courts() else None
@@ -62,7 +67,11 @@ def circuit_above(court: Court | None) -> str | None:
 def only_district_of(court_id: str) -> str | None:
     """Return the district court of a circuit that has only one (cadc), else ``None``."""
     court = load_courts().get(court_id)
-    below = [other.court_id for other in load_courts().values() if court and other.system == "district" and other.circuit == court.circuit]
+    below = [
+        other.court_id
+        for other in load_courts().values()
+        if court and other.system == "district" and other.circuit == court.circuit
+    ]
     return below[0] if len(below) == 1 else None
 
 
@@ -79,13 +88,22 @@ def _district_table() -> tuple[re.Pattern, dict[tuple[str, str], str], dict[str,
         shorts[_squeeze(court.short_name)] = court.court_id
         if court.short_name[0] in "NSEWMC" and court.state:
             shorts[f"{court.short_name[0]}D{court.state}"] = court.court_id
-    states = "|".join(sorted({re.escape(state).replace(r"\ ", r"\s") for _, state in names}, key=len, reverse=True))
-    short = "|".join(sorted({r"\.?\s?".join(map(re.escape, _short_parts(name))) + r"\b\.?" for name in shorts}, key=len, reverse=True))
+    states = "|".join(
+        sorted({re.escape(state).replace(r"\ ", r"\s") for _, state in names}, key=len, reverse=True)
+    )
+    short = "|".join(
+        sorted(
+            {r"\.?\s?".join(map(re.escape, _short_parts(name))) + r"\b\.?" for name in shorts},
+            key=len,
+            reverse=True,
+        )
+    )
     pattern = re.compile(
         rf"""\b(?:
             (?i:(?P<division>{_DIVISIONS})(?:\sdistrict(?:\scourt)?)?(?:\sof|\sfor|,)?\s(?:the\s)?(?P<state>{states})
               | (?P<state2>{states}),?\s(?P<division2>{_DIVISIONS})(?:\sdistrict)?
-              | district\s(?:court\s)?(?:of|for(?:\sthe\sdistrict\sof)?|[,-])\s(?:the\s)?(?P<state3>{states})(?!,?\s(?:{_DIVISIONS})\b))\b
+              | district\s(?:court\s)?(?:of|for(?:\sthe\sdistrict\sof)?
+                |[,-])\s(?:the\s)?(?P<state3>{states})(?!,?\s(?:{_DIVISIONS})\b))\b
           | (?P<short>{short})(?!\w)
         )""",
         re.VERBOSE,
@@ -122,7 +140,9 @@ def find_districts(text: str, start: int = 0, end: int | None = None) -> list[Co
 _KIND = re.compile(r"\b(superior|supreme|circuit|district)\b", re.IGNORECASE)
 _OTHER_KIND = re.compile(
     r"\bappea|\bappell|\bpleas\b|\bchancery\b|\bprobate\b|\bcourt\sat\slaw\b|\bu\.?\s?s\.|\bunited\sstates\b"
-    r"|\bfederal\b", re.IGNORECASE)
+    r"|\bfederal\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORD_NUMBERED = re.compile(rf"\b({'|'.join(_ORDINALS)})\sjudicial\b", re.IGNORECASE)
 _COUNTY_AFTER = re.compile(r"county of ([a-z -]+)$")
@@ -145,7 +165,7 @@ def find_state_court(label: str, state: str | None) -> str | None:
     if len(exact) == 1:
         return exact[0][0]
     # A county of Texas has many numbered district courts: there the number is the court.
-    if len(in_county) == 1 and (number is None or in_county[0][4] is None and state != "TX"):
+    if len(in_county) == 1 and (number is None or (in_county[0][4] is None and state != "TX")):
         return in_county[0][0]
     whole = [row for row in of_kind if row[3] is None]
     return whole[0][0] if len(whole) == 1 and not in_county else None
@@ -164,7 +184,10 @@ def _ordinal(text: str) -> int | None:
 
 def _names_county(words: str, county: str, kind: str) -> bool:
     padded = f" {words} "
-    return any(f" {form} " in padded for form in (f"{county} county", f"county of {county}", f"{county} {kind} court")) or words.endswith(f" {county}")
+    return any(
+        f" {form} " in padded
+        for form in (f"{county} county", f"county of {county}", f"{county} {kind} court")
+    ) or words.endswith(f" {county}")
 
 
 @cache
@@ -173,7 +196,11 @@ def _state_table() -> list[tuple[str, str, str, str | None, int | None]]:
     rows = []
     for court in load_courts().values():
         kind = _KIND.search(court.name)
-        if court.system != "state" or kind is None or not re.search(r"(?:superct|supct|distct|circt)(?!app)", court.court_id):
+        if (
+            court.system != "state"
+            or kind is None
+            or not re.search(r"(?:superct|supct|distct|circt)(?!app)", court.court_id)
+        ):
             continue
         folded = _fold(re.sub(r"\([^)]*\)", "", court.name))
         county = _COUNTY_AFTER.search(folded) or _COUNTY_BEFORE.search(folded)

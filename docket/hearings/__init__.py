@@ -55,14 +55,20 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     printed = lower(text)
     court = load_courts().get(court_id)
     if court is not None and court.system in _APPELLATE:
-        return [_freeze(draft) for draft in find_appellate(*silence(text, printed), date_filed)] if may_name_appellate(printed) else []
+        return (
+            [_freeze(draft) for draft in find_appellate(*silence(text, printed), date_filed)]
+            if may_name_appellate(printed)
+            else []
+        )
     if not may_name_sitting(printed):
         return []
     silenced, lowered = silence(text, printed)
     paper = classify_paper(lowered)
     if paper is Paper.SILENT:
         return [_freeze(draft) for draft in find_argument_request(lowered)]
-    is_courts = paper is Paper.MINUTES or paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
+    is_courts = paper is Paper.MINUTES or (
+        paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
+    )
     drafts, dates = _read_clauses(silenced, lowered, printed, date_filed, paper, court_id, is_courts)
     drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
     complete(text, silenced, lowered, drafts, dates, paper)
@@ -71,7 +77,9 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     return [_freeze(draft) for draft in drafts]
 
 
-def _read_clauses(text: str, lowered: str, printed: str, date_filed: date, paper: str, court_id: str, is_courts: bool) -> tuple[list[Draft], list[DateInText]]:
+def _read_clauses(
+    text: str, lowered: str, printed: str, date_filed: date, paper: str, court_id: str, is_courts: bool
+) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
     for start, end in find_clauses(text, lowered, printed):
         read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts))
@@ -84,9 +92,9 @@ def _read_clauses(text: str, lowered: str, printed: str, date_filed: date, paper
     if paper is Paper.REQUEST and not any(draft.kind is HearingType.ORAL_ARGUMENT for draft in drafts):
         drafts += find_argument_request(lowered)
     if court_id == "jpml":
-        for draft in drafts:                     # the panel sits on nothing but motions to transfer
+        for draft in drafts:  # the panel sits on nothing but motions to transfer
             draft.kind = HearingType.MOTION_HEARING if draft.is_generic else draft.kind
-            draft.fields["judge"] = None         # and signs by its chair, who does not sit alone
+            draft.fields["judge"] = None  # and signs by its chair, who does not sit alone
     return drafts, dates
 
 
@@ -94,13 +102,17 @@ _A_MOTION = re.compile(r"\W*(?:(?!letter\b|stipulat)\w+\s){0,3}?(?:motion|applic
 
 
 def _name_motions(lowered: str, drafts: list[Draft]) -> None:
-    """"Motion to Sell … with hearing to be held on" (nysb): the hearing that a motion's own entry sets is the motion's."""
+    """ "Motion to Sell … with hearing to be held on" (nysb): the hearing that a motion's own entry sets is
+    the motion's."""
     for draft in drafts:
-        if draft.is_generic and "hear" in lowered[draft.noun.start:draft.noun.end]:
+        if draft.is_generic and "hear" in lowered[draft.noun.start : draft.noun.end]:
             draft.kind, draft.is_generic = HearingType.MOTION_HEARING, False
 
 
-_MACRO_START = re.compile(r"(?:^\s*|[.;:)]\s+|\s{3,}|\swith\s)(?:(?:telephon\w+|video\w*|further|in-person|the|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$")
+_MACRO_START = re.compile(
+    r"(?:^\s*|[.;:)]\s+|\s{3,}|\swith\s)(?:(?:telephon\w+|video\w*|further|in-person|the"
+    r"|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$"
+)
 
 
 def _is_courts_day(lowered: str, draft: Draft) -> bool:
@@ -108,9 +120,13 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
     noun = draft.noun
     if noun is None or draft.action is not Act.SET:
         return False
-    if "present" in lowered[noun.start:noun.end]:
-        return True                              # notice of presentment (ilnd): the party picks the court's day
-    return not draft.is_standing and draft.date is not None and _MACRO_START.search(lowered[max(draft.start, noun.start - 40):noun.start]) is not None
+    if "present" in lowered[noun.start : noun.end]:
+        return True  # notice of presentment (ilnd): the party picks the court's day
+    return (
+        not draft.is_standing
+        and draft.date is not None
+        and _MACRO_START.search(lowered[max(draft.start, noun.start - 40) : noun.start]) is not None
+    )
 
 
 def _freeze(draft: Draft) -> Hearing:
@@ -120,8 +136,16 @@ def _freeze(draft: Draft) -> Hearing:
     if draft.date_span:
         spans.append(("date", *draft.date_span))
     return Hearing(
-        draft.kind, draft.action, draft.date, fields.get("time"), draft.prior_date, fields.get("location"), fields.get("judge"),
-        fields.get("remote", False), draft.rule, tuple(spans),
+        draft.kind,
+        draft.action,
+        draft.date,
+        fields.get("time"),
+        draft.prior_date,
+        fields.get("location"),
+        fields.get("judge"),
+        fields.get("remote", False),
+        draft.rule,
+        tuple(spans),
     )
 
 
@@ -132,15 +156,27 @@ def extract_hearings(record: dict) -> dict:
     """
     text, filed = record.get("text"), record.get("date_filed")
     if not isinstance(text, str) or not isinstance(filed, str):
-        raise ParseError("a line for hearings needs \"text\" and \"date_filed\" (YYYY-MM-DD), both strings", code="bad-line")
-    return {"hearings": [_spell(hearing) for hearing in find_hearings(text, parse_date(filed), str(record.get("court_id") or ""))]}
+        raise ParseError(
+            'a line for hearings needs "text" and "date_filed" (YYYY-MM-DD), both strings', code="bad-line"
+        )
+    return {
+        "hearings": [
+            _spell(hearing)
+            for hearing in find_hearings(text, parse_date(filed), str(record.get("court_id") or ""))
+        ]
+    }
 
 
 def _spell(hearing: Hearing) -> dict:
     return {
-        "type": hearing.type.value, "action": hearing.action.value,
-        "date": hearing.date and hearing.date.isoformat(), "time": hearing.time,
+        "type": hearing.type.value,
+        "action": hearing.action.value,
+        "date": hearing.date and hearing.date.isoformat(),
+        "time": hearing.time,
         "prior_date": hearing.prior_date and hearing.prior_date.isoformat(),
-        "location": hearing.location, "judge": hearing.judge, "remote": hearing.remote,
-        "rule": hearing.rule, "spans": {name: [start, end] for name, start, end in hearing.spans},
+        "location": hearing.location,
+        "judge": hearing.judge,
+        "remote": hearing.remote,
+        "rule": hearing.rule,
+        "spans": {name: [start, end] for name, start, end in hearing.spans},
     }

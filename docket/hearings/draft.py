@@ -22,7 +22,7 @@ class Hearing(NamedTuple):
 
     type: HearingType
     action: HearingAction
-    date: "date | None" = None       # quoted: inside this class the bare name is the field itself
+    date: "date | None" = None  # quoted: inside this class the bare name is the field itself
     time: str | None = None
     prior_date: "date | None" = None
     location: str | None = None
@@ -33,7 +33,8 @@ class Hearing(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A clause and what stands in it. `is_minutes` says that the entry records a sitting; `is_courts` that the court speaks."""
+    """A clause and what stands in it. `is_minutes` says that the entry records a sitting; `is_courts` that
+    the court speaks."""
 
     text: str
     start: int

@@ -21,7 +21,9 @@ _STATUS = {
     HearingAction.HELD: HearingStatus.HELD,
     HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
 }
-_OPEN = frozenset({HearingStatus.REQUESTED, HearingStatus.SCHEDULED, HearingStatus.MOVED, HearingStatus.UNKNOWN})
+_OPEN = frozenset(
+    {HearingStatus.REQUESTED, HearingStatus.SCHEDULED, HearingStatus.MOVED, HearingStatus.UNKNOWN}
+)
 _MOVES = frozenset({HearingAction.RESET, HearingAction.CONTINUED})
 # nysd 1:20-cv-10821: conferences asked for were set within three days; a later one of the kind is another.
 _ANSWERED_WITHIN = timedelta(days=60)
@@ -136,10 +138,17 @@ def _fitting(lives: list[Life], said: Said) -> Life | None:
     if said.action in _MOVES:
         return _moved(lives, said)
     if said.action is HearingAction.REQUESTED:
-        return _only(life for life in lives if life.kind is said.kind and life.is_open
-                     and (life.status is not HearingStatus.REQUESTED or _is_soon(life, said)))
+        return _only(
+            life
+            for life in lives
+            if life.kind is said.kind
+            and life.is_open
+            and (life.status is not HearingStatus.REQUESTED or _is_soon(life, said))
+        )
     if said.date is not None:
-        return _on_day(lives, said, said.date) or (_awaited(lives, said) if said.action is HearingAction.SET else None)
+        return _on_day(lives, said, said.date) or (
+            _awaited(lives, said) if said.action is HearingAction.SET else None
+        )
     if said.action is HearingAction.SET:
         return _awaited(lives, said)
     return _coming(lives, said)
@@ -156,7 +165,7 @@ def _moved(lives: list[Life], said: Said) -> Life | None:
     if said.prior_date is not None:
         return _on_day(lives, said, said.prior_date)
     if said.date is not None and (there := _on_day(lives, said, said.date)):
-        return there                             # told a second time: the new day is the one we have
+        return there  # told a second time: the new day is the one we have
     return _coming(lives, said)
 
 
@@ -171,19 +180,33 @@ def _on_day(lives: list[Life], said: Said, day: str) -> Life | None:
 
 def _awaited(lives: list[Life], said: Said) -> Life | None:
     """A day set for what was put off without one, or was asked for not long before."""
-    return _only(life for life in lives if life.kind is said.kind and life.date in (None, said.date) and (
-        life.status is HearingStatus.MOVED or (life.status is HearingStatus.REQUESTED and _is_soon(life, said))))
+    return _only(
+        life
+        for life in lives
+        if life.kind is said.kind
+        and life.date in (None, said.date)
+        and (
+            life.status is HearingStatus.MOVED
+            or (life.status is HearingStatus.REQUESTED and _is_soon(life, said))
+        )
+    )
 
 
 def _is_soon(life: Life, said: Said) -> bool:
     asked = life.said[-1].said_on
-    return bool(asked and said.said_on) and date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
+    return (
+        bool(asked and said.said_on)
+        and date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
+    )
 
 
 def _coming(lives: list[Life], said: Said) -> Life | None:
     """The one hearing of the kind that stands and lies ahead of the line that moves it or calls it off."""
-    return _only(life for life in lives if life.kind is said.kind and life.is_open
-                 and (life.date is None or life.date >= said.said_on))
+    return _only(
+        life
+        for life in lives
+        if life.kind is said.kind and life.is_open and (life.date is None or life.date >= said.said_on)
+    )
 
 
 def _only(lives: Iterable[Life]) -> Life | None:
@@ -199,7 +222,9 @@ def _give_keys(lives: list[Life]) -> None:
             continue
         first = life.said[0]
         kind = first.kind.value.replace("_", "-")
-        days = [f"{kind}-{day}" for day in (first.prior_date, first.date) if day] or [f"{kind}-of-{first.said_on}"]
+        days = [f"{kind}-{day}" for day in (first.prior_date, first.date) if day] or [
+            f"{kind}-of-{first.said_on}"
+        ]
         numbered = (f"{days[-1]}-{ordinal}" for ordinal in count(2))
         life.key = next(key for key in chain(days, numbered) if key not in taken)
         taken.add(life.key)

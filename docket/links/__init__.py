@@ -31,22 +31,50 @@ from docket.section230.citations import plain
 from docket.vocabulary import LinkEffect
 
 # One of these stands in every text that a rule reads.
-_HINTS = ("appeal", "usca", "usdc", "mandate", "circuit", "supreme", "removal", "remand", "transfer", "opened in",
-          "consolidat", "mdl", "related", "relating case", "association to", "originating", "docketed", "cca", "sc#", "lead case", "member case")  # fmt: skip
+_HINTS = (
+    "appeal",
+    "usca",
+    "usdc",
+    "mandate",
+    "circuit",
+    "supreme",
+    "removal",
+    "remand",
+    "transfer",
+    "opened in",
+    "consolidat",
+    "mdl",
+    "related",
+    "relating case",
+    "association to",
+    "originating",
+    "docketed",
+    "cca",
+    "sc#",
+    "lead case",
+    "member case",
+)
 _PATENT = re.compile(r"8(?:30|35)\b")
 _SPACES = re.compile(r"\s+")
 _ONE_PLACE = re.compile(r"\s+|\S")
 _BELOW_SYSTEMS = frozenset({"district", "special", "bankruptcy"})
 
 
-def find_links(text: str, date_filed: date | None, court_id: str, *, own_number: str | None = None, nature_of_suit: str | None = None) -> list[Link]:
+def find_links(
+    text: str,
+    date_filed: date | None,
+    court_id: str,
+    *,
+    own_number: str | None = None,
+    nature_of_suit: str | None = None,
+) -> list[Link]:
     """Return the links one entry tells of, in the order of the text; none to the docket itself.
 
     `own_number` is the docket's own normalised number. In a patent case (`nature_of_suit` 830 or
     835) an unnamed court of appeals stays unknown, since it is the Federal Circuit's by law.
     """
     lower = text[:READ_UP_TO].lower()
-    for hint in _HINTS:                          # a loop, not any(): most entries of a docket end here
+    for hint in _HINTS:  # a loop, not any(): most entries of a docket end here
         if hint in lower:
             break
     else:
@@ -70,9 +98,13 @@ def _put_back(links: list[Link], text: str) -> list[Link]:
 def _readers(sheet: Sheet) -> list:
     """The rules that a court's sheet can answer, and that the words of this text can."""
     lower, system, readers = sheet.lower, sheet.system, []
-    if system == "district" and any(word in lower for word in ("appeal", "usca", "mandate", "circuit", "cca")):
+    if system == "district" and any(
+        word in lower for word in ("appeal", "usca", "mandate", "circuit", "cca")
+    ):
         readers.append(find_appeals)
-    if system == "appellate" and ("district court" in lower or "originating" in lower or "lower court" in lower or "usdc" in lower):
+    if system == "appellate" and (
+        "district court" in lower or "originating" in lower or "lower court" in lower or "usdc" in lower
+    ):
         readers.append(find_below)
     if system != "scotus" and ("supreme" in lower or "sc#" in lower or "sc #" in lower):
         readers.append(find_certiorari)
@@ -92,7 +124,9 @@ def _readers(sheet: Sheet) -> list:
 
 
 def _is_self(link: Link, sheet: Sheet) -> bool:
-    return link.other_court_id == sheet.court_id and is_same_number(link.other_docket_number, sheet.own_number)
+    return link.other_court_id == sheet.court_id and is_same_number(
+        link.other_docket_number, sheet.own_number
+    )
 
 
 _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
@@ -107,7 +141,9 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
     the last that were stated.
     """
     folded: list[Link] = []
-    for link in sorted(links, key=lambda link: link.other_number_raw is None):       # numbered first; sorting is stable
+    for link in sorted(
+        links, key=lambda link: link.other_number_raw is None
+    ):  # numbered first; sorting is stable
         same = [place for place, known in enumerate(folded) if _is_one(known, link)]
         if len(same) > 1:
             same = [place for place in same if folded[place].other_number_raw is None]
@@ -121,17 +157,25 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
 def _is_one(known: Link, link: Link) -> bool:
     if (known.link_type, known.other_is_later) != (link.link_type, link.other_is_later):
         return False
-    if None not in (known.other_court_id, link.other_court_id) and known.other_court_id != link.other_court_id:
+    if (
+        None not in (known.other_court_id, link.other_court_id)
+        and known.other_court_id != link.other_court_id
+    ):
         return False
     if link.other_number_raw is None:
         return True
     if known.other_docket_number and link.other_docket_number:
         return is_same_number(known.other_docket_number, link.other_docket_number)
-    return known.other_number_raw is not None and known.other_number_raw.casefold() == link.other_number_raw.casefold()
+    return (
+        known.other_number_raw is not None
+        and known.other_number_raw.casefold() == link.other_number_raw.casefold()
+    )
 
 
 def _join(known: Link, link: Link) -> Link:
-    is_news = link.effect not in _NOT_FINAL and (known.effect in _NOT_FINAL or (link.date or date.min) >= (known.date or date.min))
+    is_news = link.effect not in _NOT_FINAL and (
+        known.effect in _NOT_FINAL or (link.date or date.min) >= (known.date or date.min)
+    )
     effect, day = (link.effect, link.date) if is_news else (known.effect, known.date)
     return replace(
         known,
@@ -166,7 +210,10 @@ def extract_families(record: dict) -> dict:
     """
     court_id = record.get("court_id")
     if not court_id:
-        raise ParseError("a line for families needs 'court_id', the court whose docket it is from, such as \"cand\"", code="bad-line")
+        raise ParseError(
+            "a line for families needs 'court_id', the court whose docket it is from, such as \"cand\"",
+            code="bad-line",
+        )
     get_court(court_id)
     header = read_header(record)
     if isinstance(record.get("text"), str):

@@ -10,7 +10,9 @@ from docket.links.numbers import normalise
 from docket.vocabulary import LinkEffect, LinkType
 
 # What a link does to the ruling below where the text says nothing: these do nothing to it.
-_NO_EFFECT = frozenset({LinkType.TRANSFER, LinkType.CONSOLIDATED, LinkType.MDL_MEMBER, LinkType.RELATED, LinkType.COMPANION})
+_NO_EFFECT = frozenset(
+    {LinkType.TRANSFER, LinkType.CONSOLIDATED, LinkType.MDL_MEMBER, LinkType.RELATED, LinkType.COMPANION}
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Link:
     other_number_raw: str | None
     other_label: str | None
     effect: LinkEffect
-    date: "date | None"                # quoted: inside this class the bare name is the field itself
+    date: "date | None"  # quoted: inside this class the bare name is the field itself
     other_is_later: bool
     start: int
     end: int
@@ -71,22 +73,46 @@ def default_effect(link_type: LinkType) -> LinkEffect:
 
 
 def draw_link(
-    sheet: Sheet, link_type: LinkType, court_id: str | None, raw: str | None, place: tuple[int, int], rule: str, *,
-    label: str | None = None, is_later: bool = False, effect: LinkEffect | None = None, day: date | None = None, system: str = "",
-) -> Link:  # fmt: skip
+    sheet: Sheet,
+    link_type: LinkType,
+    court_id: str | None,
+    raw: str | None,
+    place: tuple[int, int],
+    rule: str,
+    *,
+    label: str | None = None,
+    is_later: bool = False,
+    effect: LinkEffect | None = None,
+    day: date | None = None,
+    system: str = "",
+) -> Link:
     """Return the link from a sheet to the docket that a court and a number, as printed, name."""
     number = normalise(raw, court_id, system) if raw else None
-    return Link(link_type, court_id, number, raw, label, effect or default_effect(link_type), day or sheet.date_filed, is_later, *place, rule)
+    return Link(
+        link_type,
+        court_id,
+        number,
+        raw,
+        label,
+        effect or default_effect(link_type),
+        day or sheet.date_filed,
+        is_later,
+        *place,
+        rule,
+    )
 
 
 _WORD = re.compile(
     r"""\b(?:
-        (?P<court>orders?|ordered|judgment|mandate|opinion|decision|usca|minutes?|notification|certified|transfer(?:red)?|conditional|acknowledg\w+
+        (?P<court>orders?|ordered|judgment|mandate|opinion|decision|usca|minutes?|notification|certified
+          |transfer(?:red)?|conditional|acknowledg\w+
           |remanding|remand|so-?ordered|case(?!\smanagement)|electronic\sorder|endorsed|granting|denying
           |supreme\scourt\s(?:notice|order|remark|case|letter)|clerk|clerk's)
-      | (?P<party>motions?|letter(?!\sorder)|memorandum(?!\s(?:&|and)\s(?:opinion|order)|\sof\susca|\sdecision|\sopinion|\sdisposition)
+      | (?P<party>motions?|letter(?!\sorder)|memorandum(?!\s(?:&|and)\s(?:opinion|order)|\sof\susca
+        |\sdecision|\sopinion|\sdisposition)
           |briefs?|response|reply|opposition
-          |declaration|affidavit|affirmation|stipulation(?!\s(?:and|&)\s(?:\w+\s)?order)|objections?|certificate\sof|exhibits?
+          |declaration|affidavit|affirmation|stipulation(?!\s(?:and|&)\s(?:\w+\s)?order)|objections?
+            |certificate\sof|exhibits?
           |status\sreport|joint\s(?:status|statement|letter)
           |supplemental\sauthorit\w+|additional\sauthorit\w+|citation\sof|transcript|answer|complaint
           |request\sfor\sjudicial|application\sfor|proposed|opposing|suggestion
@@ -94,9 +120,14 @@ _WORD = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FROM_CLERK = re.compile(r"\bfrom\s(?:the\s)?clerk\b|\bfrom\s(?:the\s)?(?:u\.?s\.?\s|united\sstates\s)?supreme\scourt", re.IGNORECASE)
+_FROM_CLERK = re.compile(
+    r"\bfrom\s(?:the\s)?clerk\b|\bfrom\s(?:the\s)?(?:u\.?s\.?\s|united\sstates\s)?supreme\scourt",
+    re.IGNORECASE,
+)
 _HEAD = 140
-_AUTHORITY = re.compile(r"\b(?:supplemental|additional|new|recent)\s(?:\w+\s)?(?:authorit|decision)|\b28\(j\)", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"\b(?:supplemental|additional|new|recent)\s(?:\w+\s)?(?:authorit|decision)|\b28\(j\)", re.IGNORECASE
+)
 
 
 def is_partys(text: str) -> bool:

@@ -12,27 +12,38 @@ from docket.identity import normalise_docket_number, split_office
 from docket.issues import ParseError
 
 # "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number.
-_APPEAL = re.compile(r"(?<![\w/:.$-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:cv|cr|ag|op|pr|bk|mv|am|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)")
+_APPEAL = re.compile(
+    r"(?<![\w/:.$-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:cv|cr|ag|op|pr|bk|mv|am|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
+)
 _SCOTUS = re.compile(r"(?<![\w/:.$-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-])(?!\.\d)")
-# "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812 GW(MRWx)" (cacd).
+# "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
+# GW(MRWx)" (cacd).
 _DISTRICT = re.compile(
     r"(?<![\w:/.-])(?:(?P<office>\d)[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?P<kind>cv|cr|mc|md|ml|mn|mj|ap|civ\.?"
     r"|cr\.)[\s-]?\d{1,6})(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
     re.IGNORECASE | re.ASCII,
 )
-_MDL = re.compile(r"\bMDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|\#)[\s:]*)?(?P<n>\d{2,4})\b(?![-/:]\d)", re.IGNORECASE)
-# "RG19012345", "150904/2017", "BER-L-001234-20", "20-2-16543-1 SEA" (King County, Wash.), "2020 CH 03456" (Cook County, Ill.).
+_MDL = re.compile(
+    r"\bMDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|\#)[\s:]*)?(?P<n>\d{2,4})\b(?![-/:]\d)", re.IGNORECASE
+)
+# "RG19012345", "150904/2017", "BER-L-001234-20", "20-2-16543-1 SEA" (King County, Wash.), "2020 CH 03456"
+# (Cook County, Ill.).
 _STATE = re.compile(
     r"(?P<n>\d{2,4}\s(?-i:[A-Z]{1,3})\s\d{3,7}\b"
-    r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)", re.IGNORECASE | re.ASCII
+    r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)",
+    re.IGNORECASE | re.ASCII,
 )
 STATE_LABEL = re.compile(
-    r"\b(?:case|cause|index|docket|state\scourt\scase|their\scase)\s(?:numbers?|nos?\.?|\#)(?:\(s\))?(?:\sis\b)?[\s:.\#(]{0,4}", re.IGNORECASE
+    (
+        r"\b(?:case|cause|index|docket|state\scourt\scase|their\scase)\s(?:numbers?|nos?\.?"
+        r"|\#)(?:\(s\))?(?:\sis\b)?[\s:.\#(]{0,4}"
+    ),
+    re.IGNORECASE,
 )
 _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
 _OFFICE = re.compile(r"(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
 _LONGEST_NUMBER = 40
-_MOST = 60                             # numbers of one text; the longest list of the corpus has six
+_MOST = 60  # numbers of one text; the longest list of the corpus has six
 
 
 @dataclass(frozen=True)
@@ -52,13 +63,20 @@ def find_numbers(text: str, system: str, start: int = 0, end: int | None = None)
     for match in islice(pattern.finditer(text, start, len(text) if end is None else end), _MOST):
         if not _is_inside_brackets(text, match.start()):
             kind = match["kind"].lower() if pattern is _DISTRICT else ""
-            found.append(NumberInText(match.start(), match.end(), text[match.start():match.end("n")], kind in ("md", "ml", "mn")))
+            found.append(
+                NumberInText(
+                    match.start(),
+                    match.end(),
+                    text[match.start() : match.end("n")],
+                    kind in ("md", "ml", "mn"),
+                )
+            )
     return found
 
 
 def _is_inside_brackets(text: str, at: int) -> bool:
     """Appellate sheets end each entry with their own numbers in brackets: "[16-3375, 16-3410]"."""
-    before = text[max(0, at - 80):at]
+    before = text[max(0, at - 80) : at]
     return before.rfind("[") > before.rfind("]")
 
 

@@ -43,24 +43,40 @@ from docket.names.roles import (
 )
 from docket.vocabulary import PartyType, normalise_party_type
 
-__all__ = ["PartyName", "extract_party", "find_official_capacity", "is_pseudonym", "normalise_party", "split_aliases"]
+__all__ = [
+    "PartyName",
+    "extract_party",
+    "find_official_capacity",
+    "is_pseudonym",
+    "normalise_party",
+    "split_aliases",
+]
 
 _LONGEST = 4000
 _ESTATE = re.compile(r"^(?:the\s+)?estates?\s+of\b|\bestate$|\bdeceased$", re.IGNORECASE)
 # "Rae Example (estate of Sam Example)": who acts for the estate, unless a bank does.
 _FOR_ESTATE = re.compile(r"\s*\(\s*(?:for\s+)?(?:the\s+)?estate\s+of\b[^()]*\)$", re.IGNORECASE)
 _CORPORATE = re.compile(
-    r"\ban?\s+(?:[\w.&'-]+\s+){0,6}?(?:corporation|corp|company|partnership|liability|entity|association|trust|nonprofit"
-    r"|non-profit|organization|firm|corporations)\b|limited\s+(?:liability|corporation)|\bbusiness\s+entity\b",
+    (
+        r"\ban?\s+(?:[\w.&'-]+\s+){0,6}?(?:corporation|corp|company|partnership|liability|entity|association"
+        "|trust|nonprofit"
+        r"|non-profit|organization|firm|corporations)\b|limited\s+(?:liability|corporation)|\bbusiness\s+entity\b"
+    ),
     re.IGNORECASE,
 )
 _MUNICIPAL = re.compile(
-    r"\bmunicipal\s+corporation|\bmunicipality\b|\bpublic\s+(?:entity|agency|body|corporation)|\bpolitical\s+subdivision"
-    r"|\bgovernmental?\s+(?:entity|agency)|\bbody\s+politic",
+    (
+        r"\bmunicipal\s+corporation|\bmunicipality\b|\bpublic\s+(?:entity|agency|body|corporation)"
+        r"|\bpolitical\s+subdivision"
+        r"|\bgovernmental?\s+(?:entity|agency)|\bbody\s+politic"
+    ),
     re.IGNORECASE,
 )
 _UNITED_STATES = re.compile(
-    r"(?:the\s+)?(?:united\s+states(?:\s+of\s+america)?|u\.?\s?s\.?\s?a\.?|u\.\s?s\.?)(?:\s*\((?:usa?|u\.s\.(?:a\.)?)\))?",
+    (
+        r"(?:the\s+)?(?:united\s+states(?:\s+of\s+america)?|u\.?\s?s\.?\s?a\.?|u\.\s?s\.?)(?:\s*\((?:usa?"
+        r"|u\.s\.(?:a\.)?)\))?"
+    ),
     re.IGNORECASE,
 )
 # Offices that stand before the name of who holds them and is sued as such; a President's is a courtesy.
@@ -68,7 +84,9 @@ _OFFICE_TITLE = re.compile(
     r"\b(?:warden|sheriff|superintendent|supt|commissioner|secretary|attorney\s+general|director|governor)\b",
     re.IGNORECASE,
 )
-_SUED = frozenset((PartyType.DEFENDANT, PartyType.RESPONDENT, PartyType.APPELLANT, PartyType.APPELLEE, PartyType.UNKNOWN))
+_SUED = frozenset(
+    (PartyType.DEFENDANT, PartyType.RESPONDENT, PartyType.APPELLANT, PartyType.APPELLEE, PartyType.UNKNOWN)
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +120,9 @@ def split_aliases(name: str) -> tuple[str, ...]:
     return tuple(part.rstrip(" )") if part.count(")") > part.count("(") else part for part in parts if part)
 
 
-def normalise_party(raw: str, extra_info: str | None = None, raw_type: str | None = None, is_caption: bool = False) -> PartyName:
+def normalise_party(
+    raw: str, extra_info: str | None = None, raw_type: str | None = None, is_caption: bool = False
+) -> PartyName:
     """Return one printed party understood; raise ParseError where nothing is printed.
 
     `raw_type` is the clerk's word for the side; `is_caption` says that the name stands in a
@@ -121,12 +141,18 @@ def normalise_party(raw: str, extra_info: str | None = None, raw_type: str | Non
     name, _ = trim(drop_remark(parts.name))
     canonical, kind, titles = _name(name, parts, is_caption)
     kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts, extra_info)
-    capacity = None if kind in (PartyKind.ORGANIZATION, PartyKind.UNKNOWN) else find_capacity(parts, raw, extra_info)
+    capacity = (
+        None if kind in (PartyKind.ORGANIZATION, PartyKind.UNKNOWN) else find_capacity(parts, raw, extra_info)
+    )
     if capacity is None and kind is PartyKind.GOVERNMENT and is_office(canonical):
         capacity = canonical
     elif capacity is None and kind is PartyKind.PERSON and role in _SUED and not is_private_only(parts):
         capacity = titles if _OFFICE_TITLE.search(titles) else None
-    protected = kind is PartyKind.PSEUDONYM or is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
+    protected = (
+        kind is PartyKind.PSEUDONYM
+        or is_pseudonym(name)
+        or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
+    )
     return PartyName(canonical, kind, _name_aliases(parts), as_role(role), capacity, ward, protected)
 
 
@@ -139,7 +165,11 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
     if (actor := _FOR_ESTATE.sub("", name)) != name and actor and not is_organisation(actor):
         return _tidy_person(actor), PartyKind.ESTATE_OR_GUARDIAN, ""
     if is_matter(name):
-        return restore_case(re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)), PartyKind.UNKNOWN, ""
+        return (
+            restore_case(re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)),
+            PartyKind.UNKNOWN,
+            "",
+        )
     described = " ".join(parts.notes)
     stem, titles = take_titles(name)
     if titles and _follows_title(stem, titles, name):
@@ -166,8 +196,10 @@ def _follows_title(stem: str, titles: str, name: str) -> bool:
 
 
 def _tidy_person(name: str) -> str:
-    plain = re.sub(r"\s*\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name       # "( Doe )" is all there is of it
-    if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):      # "JS": initials without full stops
+    plain = (
+        re.sub(r"\s*\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
+    )  # "( Doe )" is all there is of it
+    if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain
     words = plain.split()
     last = words.pop() if len(words) > 1 and is_suffix(words[-1]) else ""
@@ -176,7 +208,9 @@ def _tidy_person(name: str) -> str:
 
 def _tidy_body(name: str, kind: PartyKind) -> str:
     stem, forms = split_forms(name) if kind is PartyKind.ORGANIZATION else (name, "")
-    if is_all_capitals(name) and (len(stem) > 4 or not forms.isupper()):      # "IKEA LLC" may be printed in any case
+    if is_all_capitals(name) and (
+        len(stem) > 4 or not forms.isupper()
+    ):  # "IKEA LLC" may be printed in any case
         stem = restore_case(stem)
     stem = stem.rstrip(" ,;").removesuffix(" .")
     if not forms and not re.search(r"\b\w{1,5}\.$", stem):
@@ -206,16 +240,27 @@ def extract_party(record: dict) -> dict:
         raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
     for field in ("raw_type", "extra_info", "court_id", "side"):
         if not isinstance(record.get(field), str | None):
-            raise ParseError(f"not a party: {field!r} is {record[field]!r}; give text, or leave it out", code="party-record")
+            raise ParseError(
+                f"not a party: {field!r} is {record[field]!r}; give text, or leave it out",
+                code="party-record",
+            )
     side = record.get("side")
     if side not in (None, "first", "second"):
-        raise ParseError(f"not a side of a caption: {side!r}; give \"first\" or \"second\"", code="party-record")
-    party = normalise_party(record["raw"], record.get("extra_info"), record.get("raw_type"), is_caption=side is not None)
+        raise ParseError(f'not a side of a caption: {side!r}; give "first" or "second"', code="party-record")
+    party = normalise_party(
+        record["raw"], record.get("extra_info"), record.get("raw_type"), is_caption=side is not None
+    )
     role = party.role
     if side and not record.get("raw_type"):
         printed = dissect(record["raw"]).printed_role
-        role = find_side_role(party.canonical, party.kind, party.official_capacity, side, record.get("court_id"), printed)
+        role = find_side_role(
+            party.canonical, party.kind, party.official_capacity, side, record.get("court_id"), printed
+        )
     return {
-        "id": record.get("id"), "canonical": party.canonical, "kind": party.kind.value, "aliases": list(party.aliases),
-        "role": role.value, "official_capacity": party.official_capacity,
-    }  # fmt: skip
+        "id": record.get("id"),
+        "canonical": party.canonical,
+        "kind": party.kind.value,
+        "aliases": list(party.aliases),
+        "role": role.value,
+        "official_capacity": party.official_capacity,
+    }

@@ -5,6 +5,7 @@ stand inside names. A list is split only where what stands on either side is a w
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,8 +20,11 @@ _LONGEST = 4_000
 # "v.", "vs.", "-v-", "- v. -", "versus". A bare capital "V" is a name's: "Louis V Example".
 _VERSUS = re.compile(r"\s+-?\s*(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s*-?\s+|\s+-\s*v\.?\s*-\s+")
 _TRAILING = re.compile(
-    r"[,;]?\s*(?:et\.?\s*al\.?|and\s+others)?\s*(?:\([^()]*(?:\b(?:Circuit|County|Court|Parish|appeals?)\b|\b(?:Cir|Dist"
-    r"|Ct)\.)[^()]*\))?\s*$",
+    (
+        r"[,;]?\s*(?:et\.?\s*al\.?|and\s+others)?\s*(?:\([^()]*(?:\b(?:Circuit|County|Court|Parish|appeals?)\b"
+        r"|\b(?:Cir|Dist"
+        r"|Ct)\.)[^()]*\))?\s*$"
+    ),
     re.IGNORECASE,
 )
 # What is said of the proceeding: "(first Rule 60(b) appeal)", "(four cases)", "(Rae Example, real party in interest)".
@@ -30,8 +34,11 @@ _ET_AL = re.compile(r",?\s+et\.?\s*al\b\.?,?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 # The name of a multidistrict proceeding begins with the party or the product it is about.
 _PROCEEDING = re.compile(
-    r"\b(?:litigation|litig\.?|cases?|proceedings?|mdl|antitrust|appeals?|subpoenas?|search\s+warrants?|grand\s+jury|application"
-    r"|petition|investigation|bankruptcy|data\s+breach|securities|products?\s+liability)\b",
+    (
+        r"\b(?:litigation|litig\.?|cases?|proceedings?|mdl|antitrust|appeals?|subpoenas?|search\s+warrants?"
+        r"|grand\s+jury|application"
+        r"|petition|investigation|bankruptcy|data\s+breach|securities|products?\s+liability)\b"
+    ),
     re.IGNORECASE,
 )
 _BODY_OF_MATTER = re.compile(
@@ -39,7 +46,8 @@ _BODY_OF_MATTER = re.compile(
     re.IGNORECASE,
 )
 _LEGAL_END = re.compile(
-    r"^(.{1,120}?(?:,\s+|\s)(?:Inc\.?|Corp(?:\.|oration)?|LLC|L\.L\.C\.?|Ltd\.?|Company|Co\.|L\.?P\.?|Incorporated|Limited|N\.A\."
+    r"^(.{1,120}?(?:,\s+|\s)(?:Inc\.?|Corp(?:\.|oration)?|LLC|L\.L\.C\.?|Ltd\.?|Company|Co\.|L\.?P\.?"
+    r"|Incorporated|Limited|N\.A\."
     r"|S\.A\.))(?=\s|,|$)"
 )
 # "by and through her next friend, P.K.": the name that follows is not another party's.
@@ -49,9 +57,13 @@ _UNFINISHED = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:individually|behalf|through|capacity|d\s*/\s*b\s*/\s*a)\b", re.IGNORECASE)
 _NOT_BEGINNING = re.compile(
-    r"(?:company|co|sons|son|associates|partners|others|county|brothers|his|her|their|its|all|an?|minors?|mother|father|parents?"
-    r"|guardians?|legal|natural|next|deceased|by|appellants?|respondents?|petitioners?|as|in|on|ex\s+rel|[fnad]\.?/?[kb]\.?/?a"
-    r"|(?:formerly|now|also)\s+known)\b",
+    (
+        "(?:company|co|sons|son|associates|partners|others|county|brothers|his|her|their|its|all|an?|minors?"
+        "|mother|father|parents?"
+        r"|guardians?|legal|natural|next|deceased|by|appellants?|respondents?|petitioners?|as|in|on|ex\s+rel"
+        r"|[fnad]\.?/?[kb]\.?/?a"
+        r"|(?:formerly|now|also)\s+known)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -74,7 +86,7 @@ def split_caption(caption: str) -> tuple[str, str | None]:
         return text, None
     # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
     match = next((match for match in matches if match[0].strip() != "V."), matches[0])
-    return text[:match.start()].strip(" ,;"), text[match.end():].strip(" ,;")
+    return text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;")
 
 
 def find_caption_parties(caption: str) -> tuple[CaptionParty, ...]:
@@ -91,12 +103,12 @@ def find_caption_parties(caption: str) -> tuple[CaptionParty, ...]:
     return tuple(_find_in_side("first", first)) + tuple(_find_in_side("second", second))
 
 
-def _find_in_side(side: str, text: str):
+def _find_in_side(side: str, text: str) -> Iterator[CaptionParty]:
     for raw in split_side(text):
         yield CaptionParty(side, raw, normalise_party(raw, is_caption=True))
 
 
-def _find_in_matter(text: str):
+def _find_in_matter(text: str) -> Iterator[CaptionParty]:
     if not is_matter(text):
         return
     subject = _BODY_OF_MATTER.sub("", text)
@@ -117,7 +129,11 @@ def split_side(side: str) -> tuple[str, ...]:
     for piece in re.split(r";\s*(?:and\s+)?", _ET_AL.sub(",", text)):
         parties += _split_list(join_letters(piece.strip(" ,")))
     seen: set[str] = set()
-    return tuple(party for party in parties if re.search(r"\w", party) and not (party.casefold() in seen or seen.add(party.casefold())))
+    return tuple(
+        party
+        for party in parties
+        if re.search(r"\w", party) and not (party.casefold() in seen or seen.add(party.casefold()))
+    )
 
 
 def _split_list(piece: str) -> list[str]:
@@ -126,7 +142,11 @@ def _split_list(piece: str) -> list[str]:
     groups: list[str] = []
     for segment in segments:
         bare = re.sub(r"^(?:and|&)\s+", "", segment, flags=re.IGNORECASE)
-        if groups and (is_form_run(_AND.split(segment)[0]) or is_suffix(_AND.split(segment)[0]) or not _begins(groups[-1], bare, segments)):
+        if groups and (
+            is_form_run(_AND.split(segment)[0])
+            or is_suffix(_AND.split(segment)[0])
+            or not _begins(groups[-1], bare, segments)
+        ):
             groups[-1] += f", {segment}"
         else:
             groups.append(bare if groups else segment)
@@ -149,7 +169,10 @@ def _is_place(before: str, segment: str) -> bool:
     """Whether a state says where: "Sheriff of …, Illinois"; in "Texas, Ohio and Utah" it is a party."""
     last = before.rsplit(",", 1)[-1].strip()
     is_state = segment.casefold().removeprefix("state of ") in load_words("state")
-    return is_state and (is_office(last) or (segment.casefold() in load_words("state") and last.casefold() not in load_words("state")))
+    return is_state and (
+        is_office(last)
+        or (segment.casefold() in load_words("state") and last.casefold() not in load_words("state"))
+    )
 
 
 def _is_before_form(segment: str, segments: list[str]) -> bool:
@@ -161,7 +184,7 @@ def _is_before_form(segment: str, segments: list[str]) -> bool:
 def _split_at_and(group: str) -> list[str]:
     names, start = [], 0
     for match in _AND.finditer(group):
-        left, right = group[start:match.start()], group[match.end():]
+        left, right = group[start : match.start()], group[match.end() :]
         if match[0].strip() == "&" and not is_pseudonym(left):
             continue
         if _is_whole(left) and not _NOT_BEGINNING.match(right) and _can_follow(right):
@@ -172,7 +195,11 @@ def _split_at_and(group: str) -> list[str]:
 
 def _can_follow(right: str) -> bool:
     """Whether what follows "and" is a name of its own, be it a body's whose form comes later."""
-    return _is_whole(right) or _is_whole(right.split(",")[0]) or (len(right.split()) > 1 and has_form(right))
+    return (
+        _is_whole(right)
+        or _is_whole(right.split(",", maxsplit=1)[0])
+        or (len(right.split()) > 1 and has_form(right))
+    )
 
 
 def _is_whole(text: str) -> bool:
@@ -187,6 +214,12 @@ def _is_whole(text: str) -> bool:
         return True
     if re.search(r"\s(?:d\s*/\s*b\s*/\s*a|f\s*/\s*k\s*/\s*a|a\s*/\s*k\s*/\s*a)\s", plain, re.IGNORECASE):
         return True
-    return looks_like_person(plain) and not is_organisation(plain) and (
-        fold(words[0]) in load_words("given") or any(re.fullmatch(r"[A-Z]\.", word) for word in words) or len(words) > 2
+    return (
+        looks_like_person(plain)
+        and not is_organisation(plain)
+        and (
+            fold(words[0]) in load_words("given")
+            or any(re.fullmatch(r"[A-Z]\.", word) for word in words)
+            or len(words) > 2
+        )
     )

@@ -9,7 +9,9 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\.(?:AI)?")
 _ROMAN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV)")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
 # Without a vowel a short word is an acronym; these are words all the same.
-_NO_VOWEL_WORDS = frozenset("mr mrs ms dr st jr sr ft mt ng bldg blvd dept ctr hwy mfg mkt nt pkwy rd srv svc svcs mgmt cty".split())
+_NO_VOWEL_WORDS = frozenset(
+    "mr mrs ms dr st jr sr ft mt ng bldg blvd dept ctr hwy mfg mkt nt pkwy rd srv svc svcs mgmt cty".split()
+)
 
 
 def is_all_capitals(name: str) -> bool:
@@ -30,14 +32,14 @@ def restore_case(name: str, is_person: bool = False) -> str:
 
 
 def _token(token: str, index: int, tokens: list[str], is_person: bool) -> str:
-    bare = token.strip("(),;:.\"“”")
+    bare = token.strip('(),;:."“”')
     starts = index == 0 or tokens[index - 1].endswith(":")
     if not is_person and not starts and bare.casefold() in load_words("small") and "." not in token:
         return token.lower()
     spelled = load_spellings("acronym").get(bare.casefold())
     if spelled and not (is_person and _is_name_part(bare, index, tokens)):
         return token.replace(bare, spelled)
-    if _INITIALS.fullmatch(token.strip("(),;:\"")):
+    if _INITIALS.fullmatch(token.strip('(),;:"')):
         return token
     if bare == "A" and not starts and not is_person:
         return token.lower()
@@ -46,7 +48,9 @@ def _token(token: str, index: int, tokens: list[str], is_person: bool) -> str:
 
 def _is_name_part(bare: str, index: int, tokens: list[str]) -> bool:
     """Whether letters that are also an acronym name a person here: "Ali", "Ice", "Kim La"."""
-    return any(letter in "AEIOUY" for letter in bare) and not (_ROMAN.fullmatch(bare) and index == len(tokens) - 1)
+    return any(letter in "AEIOUY" for letter in bare) and not (
+        _ROMAN.fullmatch(bare) and index == len(tokens) - 1
+    )
 
 
 def _word(word: str) -> str:
@@ -59,7 +63,11 @@ def _word(word: str) -> str:
     if any(letter.isdigit() for letter in word):
         return word
     letters = word.rstrip(".")
-    if 2 <= len(letters) <= 4 and not re.search(r"[AEIOUY]", letters) and letters.casefold() not in _NO_VOWEL_WORDS:
+    if (
+        2 <= len(letters) <= 4
+        and not re.search(r"[AEIOUY]", letters)
+        and letters.casefold() not in _NO_VOWEL_WORDS
+    ):
         return word
     if match := re.fullmatch(r"(MC|[OD]['’]|L['’])(\w{2,}.*)", word):
         return match[1].capitalize() + match[2].capitalize()

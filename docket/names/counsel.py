@@ -20,23 +20,31 @@ _POST = re.compile(
     r"""^(?:-+|esq(?:uire)?\.?|phv|pro\s+hac\s+vice|govt|atty|retired|deceased|terminated|attorney(?:\s+at\s+law)?
           |trial\s+attorney|lead\s+counsel|staff\s+attorney|associate|partner|of\s+counsel
           |(?:chief|general|senior|special|deputy|assistant|acting|associate|city|county|state|federal|corporation|first
-             |principal|supervising|managing|u\.?s\.?|united\s+states|district|public|legal|appellate|civil|counsel|solicitor
+             |principal|supervising|managing|u\.?s\.?|united\s+states|district|public|legal|appellate|civil
+               |counsel|solicitor
              |attorney|litigation|director|division|branch|section|defender|prosecutor|prosecuting|intern|law\s+student
              |supervised)\b.*)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|hon|prof|the\s+honorable|judge)\.?\s+(?=\S)", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s*(?:\((?:phv|pro\s+hac\s+vice|terminated|inactive|retired|govt?|ausa|NA|[^()]{0,40}\bbar\b[^()]*)\)|-\s*(?:phv|govt?|ausa"
-    r"|na|inactive|terminated)|\bPHV)\s*$",
+    (
+        r"\s*(?:\((?:phv|pro\s+hac\s+vice|terminated|inactive|retired|govt?|ausa|NA|[^()]{0,40}\bbar\b[^()]*)\)"
+        r"|-\s*(?:phv|govt?|ausa"
+        r"|na|inactive|terminated)|\bPHV)\s*$"
+    ),
     re.IGNORECASE,
 )
 # Mailboxes and offices that a clerk entered where a lawyer stands.
 _NOT_PERSON = re.compile(
-    r"\b(?:attorneys?'?s?\s+(?:office|service|cr|cv)|u\.?\s?s\.?\s+attorney|united\s+states\s+attorney|department|office\s+of"
-    r"|division|prisoner\s+correspondence|internal\s+use|clerk|court|unit|section|probation|pretrial"
-    r"|federal\s+(?:public\s+)?defenders?|public\s+defender|docketing|correspondence|attorney\s+general|oil|llp|llc|p\.?c\.?|inc"
-    r"|corrections|service)\b",
+    (
+        r"\b(?:attorneys?'?s?\s+(?:office|service|cr|cv)|u\.?\s?s\.?\s+attorney|united\s+states\s+attorney"
+        r"|department|office\s+of"
+        r"|division|prisoner\s+correspondence|internal\s+use|clerk|court|unit|section|probation|pretrial"
+        r"|federal\s+(?:public\s+)?defenders?|public\s+defender|docketing|correspondence|attorney\s+general|oil"
+        r"|llp|llc|p\.?c\.?|inc"
+        r"|corrections|service)\b"
+    ),
     re.IGNORECASE,
 )
 _BRANCH = re.compile(
@@ -65,7 +73,9 @@ def normalise_attorney(raw: str) -> AttorneyName:
     "EXAMPLE, OTIS W." is turned round. Raises ParseError where nothing is printed.
     """
     if not re.search(r"\w", raw):
-        raise ParseError(f"not an attorney's name: {raw[:80]!r}; give the name as printed", code="attorney-name")
+        raise ParseError(
+            f"not an attorney's name: {raw[:80]!r}; give the name as printed", code="attorney-name"
+        )
     text = _TAIL.sub("", squeeze(raw).strip(" ,;-"))
     if _NOT_PERSON.search(text) and not _begins_with_person(text):
         name = restore_case(text)
@@ -92,7 +102,9 @@ def _begins_with_person(text: str) -> bool:
     """Whether a person stands before an office ("A B, Clerk"), or has its word for a surname ("Ana Clerk")."""
     head, _, rest = text.partition(",")
     given = rest if len(head.split()) == 1 else head
-    is_named = bool(given.split()) and fold(given.split()[0]) in load_words("given") and len(given.split()) < 4
+    is_named = (
+        bool(given.split()) and fold(given.split()[0]) in load_words("given") and len(given.split()) < 4
+    )
     return is_named or bool(rest and not _NOT_PERSON.search(head) and len(head.split()) > 1)
 
 

@@ -8,7 +8,9 @@ from docket.names import normalise_party
 from docket.names.counsel import firm_key, normalise_attorney, normalise_firm
 
 
-def find_party_facts(name: str, extra_info: str | None, party_type_raw: str | None, is_surname: bool = False) -> dict:
+def find_party_facts(
+    name: str, extra_info: str | None, party_type_raw: str | None, is_surname: bool = False
+) -> dict:
     """Return ``canonical``, ``kind``, ``aliases``, ``capacity`` and ``is_protected``, those that say something.
 
     An empty dict for a line that is no name ("," in a saved page).
@@ -18,10 +20,17 @@ def find_party_facts(name: str, extra_info: str | None, party_type_raw: str | No
     except ParseError:
         return {}
     if party.is_protected:
-        return {"kind": party.kind.value, "is_protected": 1, **({"capacity": party.capacity} if party.capacity else {})}
+        return {
+            "kind": party.kind.value,
+            "is_protected": 1,
+            **({"capacity": party.capacity} if party.capacity else {}),
+        }
     facts = {
-        "canonical": party.canonical, "kind": party.kind.value, "aliases": list(party.aliases), "capacity": party.capacity,
-    }  # fmt: skip
+        "canonical": party.canonical,
+        "kind": party.kind.value,
+        "aliases": list(party.aliases),
+        "capacity": party.capacity,
+    }
     return {key: value for key, value in facts.items() if value}
 
 

@@ -13,21 +13,40 @@ _SHORT = {"inc": "Inc.", "corp": "Corp.", "co": "Co.", "ltd": "Ltd.", "ltda": "L
 _LETTERS = {
     form.casefold(): form
     for form in (
-        "LLC LLP LLLP LP PLLC PLC PBC ULC SEZC GmbH Pty Pte SARL SRL SRO SAS BVBA KGaA AB AG AS BV KG LC NA NV OY PA PC SA SE SpA"
+        "LLC LLP LLLP LP PLLC PLC PBC ULC SEZC GmbH Pty Pte SARL SRL SRO SAS BVBA KGaA AB AG AS BV KG "
+        "LC NA NV OY PA PC SA SE SpA"
     ).split()
 }
 _SPELT = frozenset("incorporated corporation company limited".split())
 # Two letters that are also a surname or a state: only with a full stop, a comma, or capitals of their own.
 _DOUBTFUL = frozenset("ab ag as bv co kg lc na nv oy pa pc sa se spa sas srl sro".split())
 _STATES_TOO = frozenset("co pa la al sc".split())
-SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV", "v": "V", "2nd": "II", "3rd": "III"}
+SUFFIXES = {
+    "jr": "Jr.",
+    "sr": "Sr.",
+    "ii": "II",
+    "iii": "III",
+    "iv": "IV",
+    "v": "V",
+    "2nd": "II",
+    "3rd": "III",
+}
 CREDENTIALS = frozenset(
-    "md phd esq esquire do dds dmd rn np pac cpa jd llm dvm od mba msw lcsw psyd edd dc dpm mph fnp lpn lvn aprn bsn dnp crna"
-    " facs ms ma rph pharmd".split()
+    (
+        "md phd esq esquire do dds dmd rn np pac cpa jd llm dvm od mba msw lcsw psyd edd dc dpm mph fnp lpn "
+        "lvn aprn bsn dnp crna"
+        " facs ms ma rph pharmd"
+    ).split()
 )
-_SPACED = re.compile(r"\b(?:P\.\s?)?L\.\s?(?:L\.\s?){0,2}[CP]\b\.?|\b(?:P\.\s?[AC]|N\.\s?A|S\.\s?A)\b\.?(?=\s*(?:$|,))", re.IGNORECASE)
+_SPACED = re.compile(
+    r"\b(?:P\.\s?)?L\.\s?(?:L\.\s?){0,2}[CP]\b\.?|\b(?:P\.\s?[AC]|N\.\s?A|S\.\s?A)\b\.?(?=\s*(?:$|,))",
+    re.IGNORECASE,
+)
 _PHRASE = re.compile(
-    r"limited\s+liability\s+(?:company|partnership)|limited\s+partnership|professional\s+corporation|public\s+limited\s+company",
+    (
+        r"limited\s+liability\s+(?:company|partnership)|limited\s+partnership|professional\s+corporation"
+        r"|public\s+limited\s+company"
+    ),
     re.IGNORECASE,
 )
 
@@ -45,7 +64,9 @@ def is_form_run(segment: str) -> bool:
     """Say whether a piece between commas is nothing but legal form: "Inc.", "N.A.", "and Company"."""
     if _PHRASE.fullmatch(segment.strip()):
         return True
-    words = [_letters(word) for word in re.sub(r"^(?:and|&)\s+", "", segment.strip(), flags=re.IGNORECASE).split()]
+    words = [
+        _letters(word) for word in re.sub(r"^(?:and|&)\s+", "", segment.strip(), flags=re.IGNORECASE).split()
+    ]
     return bool(words) and all(word in _SHORT or word in _LETTERS or word in _SPELT for word in words)
 
 
@@ -91,11 +112,14 @@ def split_forms(name: str) -> tuple[str, str]:
     """Return an organisation's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
     tokens = join_letters(name).split()
     start = _form_start(tokens)
-    forms = [_SHORT.get(_letters(token)) or _LETTERS.get(_letters(token)) or _spelt(token) for token in tokens[start:]]
+    forms = [
+        _SHORT.get(_letters(token)) or _LETTERS.get(_letters(token)) or _spelt(token)
+        for token in tokens[start:]
+    ]
     stem = tokens[:start]
     if stem and forms:
         stem[-1] = stem[-1].rstrip(",")
-    for index, token in enumerate(stem):                # "Example Inc of Delaware"
+    for index, token in enumerate(stem):  # "Example Inc of Delaware"
         if index and token in ("Inc", "Corp", "Ltd"):
             stem[index] = f"{token}."
     return " ".join(stem), " ".join(forms)

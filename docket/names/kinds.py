@@ -10,7 +10,9 @@ from enum import StrEnum
 from docket.names.forms import has_form, is_form_run, is_suffix
 from docket.names.words import fold, is_registered, load_words, phrase_pattern
 
-_LINKS = frozenset("of for on against in and & to with without from at by about under between over before after is are not".split())
+_LINKS = frozenset(
+    "of for on against in and & to with without from at by about under between over before after is are not".split()
+)
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Z]\.){2,3}")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?")
@@ -20,8 +22,11 @@ _PLACES = frozenset(("city", "county", "state", "town", "village", "united"))
 _NAMED_AFTER = frozenset(("washington", "montana", "nevada", "indiana", "delaware", "maine"))
 _US = re.compile(r"(?:u\.\s?s\.|us|usa)\s", re.IGNORECASE)
 _NOT_PERSON_END = re.compile(
-    r"\b(?:county|parish|township|police|court|courts|nation|tribe|commission|department|authority|district|schools|jail|prison"
-    r"|senate|corrections|agency|bureau|army|navy)$",
+    (
+        r"\b(?:county|parish|township|police|court|courts|nation|tribe|commission|department|authority|district"
+        "|schools|jail|prison"
+        r"|senate|corrections|agency|bureau|army|navy)$"
+    ),
     re.IGNORECASE,
 )
 
@@ -35,14 +40,16 @@ def is_organisation(name: str) -> bool:
     if is_registered(name) or name.casefold() in load_words("organisation_name"):
         return True
     if len(words) == 1:
-        has_inner_capital = re.search(r"[a-z][A-Z]", name) and not re.match(r"(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]", name)
-        has_capitals = re.match(r"[A-Z]{3,}[a-z]", name)        # "PSINet", "TRUSTe"
+        has_inner_capital = re.search(r"[a-z][A-Z]", name) and not re.match(
+            r"(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]", name
+        )
+        has_capitals = re.match(r"[A-Z]{3,}[a-z]", name)  # "PSINet", "TRUSTe"
         is_known = words[0] in load_words("acronym") | load_words("make")
         return is_known or bool(has_inner_capital or has_capitals) or _has_bodies_parts(name)
     given_first = words[0] in load_words("given") or bool(_INITIAL.fullmatch(tokens[0]))
     has_initial = any(_INITIAL.fullmatch(token) for token in tokens[1:-1])
     for index, word in enumerate(words):
-        if word in _LINKS and not (word in load_words("particle")):
+        if word in _LINKS and word not in load_words("particle"):
             return True
         if word in load_words("make") and index and not given_first:
             return True
@@ -50,7 +57,9 @@ def is_organisation(name: str) -> bool:
             return True
         if _is_joined(tokens[index]) or (index and _has_bodies_parts(tokens[index])):
             return True
-        if word not in load_words("organisation") or (index == 0 and (given_first or word in load_words("surname") and len(words) == 2)):
+        if word not in load_words("organisation") or (
+            index == 0 and (given_first or (word in load_words("surname") and len(words) == 2))
+        ):
             continue
         is_surname = word in load_words("surname") and (given_first or has_initial)
         if not is_surname and not (word in load_words("given") and given_first):
@@ -73,7 +82,11 @@ def _has_bodies_parts(token: str) -> bool:
 def is_surname_with_suffix(name: str) -> bool:
     """Say whether a name is one word and a generation's suffix, which no organisation has: "Example, Sr."."""
     tokens = name.replace(",", " ").split()
-    return len(tokens) == 2 and tokens[1].rstrip(".").casefold() in ("jr", "sr") and bool(_NAME_WORD.fullmatch(tokens[0]))
+    return (
+        len(tokens) == 2
+        and tokens[1].rstrip(".").casefold() in ("jr", "sr")
+        and bool(_NAME_WORD.fullmatch(tokens[0]))
+    )
 
 
 def _is_acronym(token: str, word: str) -> bool:
@@ -85,14 +98,25 @@ def looks_like_person(name: str) -> bool:
     if len(name) > _LONGEST_PERSON:
         return False
     if len(pieces := re.split(r"\s+(?:and|&)\s+", name, maxsplit=1, flags=re.IGNORECASE)) == 2:
-        return looks_like_person(pieces[1]) and (looks_like_person(pieces[0]) or pieces[0].casefold() in load_words("given"))
+        return looks_like_person(pieces[1]) and (
+            looks_like_person(pieces[0]) or pieces[0].casefold() in load_words("given")
+        )
     tokens = [token for token in name.replace(",", " ").split() if not is_suffix(token)]
-    if not 2 <= len(tokens) <= 6 or not all(_NAME_WORD.fullmatch(token.strip("\"“”()")) for token in tokens):
+    if not 2 <= len(tokens) <= 6 or not all(_NAME_WORD.fullmatch(token.strip('"“”()')) for token in tokens):
         return False
     words = [fold(token) for token in tokens]
-    if _US.match(name) or words[0] in _PLACES or name.casefold() in load_words("state") | load_words("country"):
+    if (
+        _US.match(name)
+        or words[0] in _PLACES
+        or name.casefold() in load_words("state") | load_words("country")
+    ):
         return False
-    if _NOT_PERSON_END.search(name) or words[-1].endswith("'s") or tokens[-1].endswith(("'s", "’s")) or _starts_with_state(words):
+    if (
+        _NOT_PERSON_END.search(name)
+        or words[-1].endswith("'s")
+        or tokens[-1].endswith(("'s", "’s"))
+        or _starts_with_state(words)
+    ):
         return False
     return not is_organisation(" ".join(tokens))
 
@@ -105,16 +129,22 @@ def _starts_with_state(words: list[str]) -> bool:
 
 
 _PUBLIC_OF = re.compile(
-    r"""^(?:the\s+)?(?:(?:united\s+mexican\s+|united\s+)?states?|commonwealth|people|city(?:\s+(?:and|&)\s+county)?|county|town|township|village|borough
-          |parish|municipality|territory|province|republic|kingdom|government|port|islamic\s+republic|federal\s+republic|principality
+    r"""^(?:the\s+)?(?:(?:united\s+mexican\s+|united\s+)?states?|commonwealth|people|city(?:\s+(?:and
+        |&)\s+county)?|county|town|township|village|borough
+          |parish|municipality|territory|province|republic|kingdom|government|port|islamic\s+republic
+            |federal\s+republic|principality
              |hamlet
-          |consolidated\s+city|state\s+and\s+county|navajo\s+nation|tribe|pueblo|band|confederated\s+tribes?|department|dept|division
+          |consolidated\s+city|state\s+and\s+county|navajo\s+nation|tribe|pueblo|band|confederated\s+tribes?
+            |department|dept|division
           |bureau|ministry|embassy|consulate|agency|senate|assembly|legislature|superior\s+court|court|administration
              |port\s+authority)\s+of\b
-       |\b(?:department|dept|division|bureau|ministry|commission|authority|government|republic|commonwealth)\s+(?:of|for|on)\b
+       |\b(?:department|dept|division|bureau|ministry|commission|authority|government|republic
+         |commonwealth)\s+(?:of|for|on)\b
        |\boffices?\s+of\s+(?:the\s+|inspector|attorney|governor|public|management|personnel|foreign|thrift)
-       |\b(?:board|council|commission|committee)\s+of\s+(?:education|supervisors|(?:county\s+)?commissioners|regents|elections?|
-            parole|immigration|governors|county|equalization|zoning|aldermen|selectm[ae]n|freeholders|police|pharmacy|medicine|nursing
+       |\b(?:board|council|commission|committee)\s+of\s+(?:education|supervisors|(?:county\s+)?commissioners
+         |regents|elections?|
+            parole|immigration|governors|county|equalization|zoning|aldermen|selectm[ae]n|freeholders|police
+              |pharmacy|medicine|nursing
                |bar\s+examiners)
        |^(?:people|commonwealth|state|government|crown|navajo\s+nation)$|^(?:his|her)\s+majesty\b
        |^(?:(?:\d+\w\w|\w+)\s+){0,2}courts?\s+of\s+(?:criminal\s+|civil\s+)?(?:appeals?|claims|common\s+pleas)\b
@@ -122,32 +152,45 @@ _PUBLIC_OF = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PUBLIC_END = re.compile(
-    r"""\b(?:department|dept\.?|commission|authority|administration|county|parish|township|borough|police|sheriff|jail|prison
-          |penitentiary|corrections|legislature|senate|court|courts|tribe|nation|rancheria|pueblo|retirement\s+board|district
-          |correctional\s+(?:facility|institution|institute|center|complex)|correction\s+center|detention\s+(?:center|facility|complex)
+    r"""\b(?:department|dept\.?|commission|authority|administration|county|parish|township|borough|police
+        |sheriff|jail|prison
+          |penitentiary|corrections|legislature|senate|court|courts|tribe|nation|rancheria|pueblo
+            |retirement\s+board|district
+          |correctional\s+(?:facility|institution|institute|center|complex)|correction\s+center
+            |detention\s+(?:center|facility|complex)
              |state\s+university|state\s+hospital|state\s+bar
-          |(?:school|public)\s+(?:district|schools)|police\s+department|attorney\s+general|district\s+attorney|public\s+defender|treasury
-          |(?:review|control|relations|appeals|parole|school|pension|county|water|licensing|elections?|labor|utilities|safety
+          |(?:school|public)\s+(?:district|schools)|police\s+department|attorney\s+general
+            |district\s+attorney|public\s+defender|treasury
+          |(?:review|control|relations|appeals|parole|school|pension|county|water|licensing|elections?|labor
+            |utilities|safety
              |transportation|zoning|state|tax|health|reserve|planning|education)\s+board
-          |(?:water|intelligence|protection|management|security|housing|finance|financing|transportation|redevelopment|health|tax
-             |logistics|regulatory|state|county|city|federal|public|regional|national|enforcement|aviation|development|nuclear|space
+          |(?:water|intelligence|protection|management|security|housing|finance|financing|transportation
+            |redevelopment|health|tax
+             |logistics|regulatory|state|county|city|federal|public|regional|national|enforcement|aviation
+               |development|nuclear|space
              |energy|conservation|services?|threat|reduction|lottery)\s+agency
           |(?:city|county|town|village|borough|metropolitan|tribal|common)\s+council)
           (?:\s+(?:no\.?\s*)?[\dR-]+[A-Z]?)?$
        |\b(?:unified|independent|consolidated|elementary|union|central|community|union\s+free|local|high|regional
           |city)\s+school\s+(?:district|corporation)\b
-       |\b(?:school|water|irrigation|fire|utility|sanitation|transit|hospital|drainage|flood\s+control|community\s+college|recreation
+       |\b(?:school|water|irrigation|fire|utility|sanitation|transit|hospital|drainage|flood\s+control
+         |community\s+college|recreation
           |reclamation|conservation|park)\s+district\b
-       |\b(?:county|parish|city|state|municipal)\s+(?:\w+\s+){0,2}(?:board|jail|sheriff|police|schools|library|coroner|prosecutor
+       |\b(?:county|parish|city|state|municipal)\s+(?:\w+\s+){0,2}(?:board|jail|sheriff|police|schools
+         |library|coroner|prosecutor
           |commissioners|supervisors|court|attorney|authority|department|commission|legislature)\b
        |\b(?:senate|house|congressional|joint|select)\s+(?:\w+\s+){0,2}(?:sub)?committee\b
-       |\b(?:police|fire|teachers'?|employees'?|municipal|county|city|state|public|firefighters'?|officers'?)\s+(?:\w+'?\s+
+       |\b(?:police|fire|teachers'?|employees'?|municipal|county|city|state|public|firefighters'?
+         |officers'?)\s+(?:\w+'?\s+
           |&\s+){0,3}(?:retirement|pension)\s+(?:system|fund|board|plan|trust|association)s?\b
-       |\bretirement\s+systems?(?:\s+of\b|$)|\bboard\s+of\s+trustees\s+of\b.*\b(?:university|college|state|city|county|school)
+       |\bretirement\s+systems?(?:\s+of\b|$)|\bboard\s+of\s+trustees\s+of\b.*\b(?:university|college|state
+         |city|county|school)
        |\bsuperior\s+court\b|\b(?:district|circuit|supreme|family|probate|bankruptcy|municipal)\s+court\b
        |\bfederal\s+(?:bureau|\w+\s+(?:commission|agency|administration|authority)|reserve)\b|^(?:u\.?s\.?
-          |united\s+states)\s+(?:\w+\s+){0,4}(?:department|service|services|bureau|commission|agency|office|army|navy|force|guard|board
-          |senate|congress|court|enforcement|patrol|house|corps|marshals?|attorney|trade\s+representative|probation|trustees?|mint|embassy
+          |united\s+states)\s+(?:\w+\s+){0,4}(?:department|service|services|bureau|commission|agency|office
+            |army|navy|force|guard|board
+          |senate|congress|court|enforcement|patrol|house|corps|marshals?|attorney|trade\s+representative
+            |probation|trustees?|mint|embassy
           |customs|protection)\b
        |\b(?:tribes?|nation|band|rancheria)\s+of\b|^(?:bundesrepublik|rep[uú]blica|estados?\s+unidos|gobierno)\b
        |\bbureau\s+of\b|\bport\s+authority\b|\bpublic\s+schools\b|\bstate\s+of\s+[A-Z]
@@ -157,18 +200,27 @@ _PUBLIC_END = re.compile(
 _CITY = re.compile(r"^(?:\w+\s+){1,2}city$", re.IGNORECASE)
 # Words of private bodies: an association of public employees is not a public body.
 _PRIVATE = re.compile(
-    r"\b(?:associations?|federation|foundation|union|institute|society|coalition|alliance|league|project|clubs?|church|bank"
-    r"|fund(?!\s*$)|brotherhood"
-    r"|law\s+offices?|partners|ventures|holdings|center|centre|chamber|academy|museum|campaign|party|chapter|fellows"
-    r"|college(?!\s+district)|for\s+(?:u\.?s\.?\s+)?(?:congress|senate|president|governor|mayor|america)|chapter|lodge|local\s+\d+"
-    r"|conference|friends|bar\s+association"
-    r"|insurance|hospital(?!\s+district)|medical\s+group|newspapers?|farm\s+bureau|business\s+bureau|credit\s+bureau|teamsters"
-    r"|plumbers|laborers|carpenters"
-    r"|committee\s+for|public\s+advocate|university|cooperative|homeowners|condominium)\b",
+    (
+        r"\b(?:associations?|federation|foundation|union|institute|society|coalition|alliance|league|project"
+        "|clubs?|church|bank"
+        r"|fund(?!\s*$)|brotherhood"
+        r"|law\s+offices?|partners|ventures|holdings|center|centre|chamber|academy|museum|campaign|party"
+        "|chapter|fellows"
+        r"|college(?!\s+district)|for\s+(?:u\.?s\.?\s+)?(?:congress|senate|president|governor|mayor|america)"
+        r"|chapter|lodge|local\s+\d+"
+        r"|conference|friends|bar\s+association"
+        r"|insurance|hospital(?!\s+district)|medical\s+group|newspapers?|farm\s+bureau|business\s+bureau"
+        r"|credit\s+bureau|teamsters"
+        r"|plumbers|laborers|carpenters"
+        r"|committee\s+for|public\s+advocate|university|cooperative|homeowners|condominium)\b"
+    ),
     re.IGNORECASE,
 )
 _OFFICE_START = re.compile(
-    rf"^(?:the\s+|acting\s+|interim\s+|deputy\s+|assistant\s+|associate\s+)*(?:{phrase_pattern('office')})\b(?!\s+[A-Z]\.)",
+    (
+        r"^(?:the\s+|acting\s+|interim\s+|deputy\s+|assistant\s+"
+        rf"|associate\s+)*(?:{phrase_pattern('office')})\b(?!\s+[A-Z]\.)"
+    ),
     re.IGNORECASE,
 )
 _PUBLIC_BODY = re.compile(rf"(?<!\w)(?:{phrase_pattern('public_body')})(?!\w)", re.IGNORECASE)
@@ -178,13 +230,22 @@ _PUBLIC_NAMES = re.compile(
 )
 _PLACE = re.compile(rf",\s+(?:{phrase_pattern('state')}|[A-Z]{{2}}|[A-Z][a-z]+\.)$", re.IGNORECASE)
 _BODY_OF = re.compile(
-    r"(?:the\s+)?(?:state|commonwealth|city|county|town|village|township|borough|government)s?\s+(?:and\s+county\s+)?of\s",
+    (
+        r"(?:the\s+)?(?:state|commonwealth|city|county|town|village|township|borough"
+        r"|government)s?\s+(?:and\s+county\s+)?of\s"
+    ),
     re.IGNORECASE,
 )
-_REGENTS = re.compile(r"^(?:the\s+)?(?:board\s+of\s+)?(?:regents|curators|visitors)\b.*\b(?:university|college|state)\b", re.IGNORECASE)
+_REGENTS = re.compile(
+    r"^(?:the\s+)?(?:board\s+of\s+)?(?:regents|curators|visitors)\b.*\b(?:university|college|state)\b",
+    re.IGNORECASE,
+)
 _RETIREMENT = re.compile(
-    r"\b(?:police|fire|firefighters|teachers|employees|public|state|county|city|municipal)\b.*\b(?:retirement|pension)\s+(?:system"
-    r"|association|fund|board|plan|trust)",
+    (
+        r"\b(?:police|fire|firefighters|teachers|employees|public|state|county|city"
+        r"|municipal)\b.*\b(?:retirement|pension)\s+(?:system"
+        r"|association|fund|board|plan|trust)"
+    ),
     re.IGNORECASE,
 )
 
@@ -201,7 +262,11 @@ def is_government(name: str) -> bool:
         return True
     if has_form(plain) and not re.search(r"\bmunicipal\s+corporation\b", plain, re.IGNORECASE):
         return False
-    if re.sub(r"^the\s+", "", plain.casefold()) in load_words("state") | load_words("country") | {"united states", "usa", "u.s"}:
+    if re.sub(r"^the\s+", "", plain.casefold()) in load_words("state") | load_words("country") | {
+        "united states",
+        "usa",
+        "u.s",
+    }:
         return True
     if _BODY_OF.match(plain) or _REGENTS.match(plain):
         return True
@@ -230,14 +295,19 @@ _MATTER = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"^\$|^(?:approximately|all|any\s+and\s+all|one|two|three|\d+)\s+.*\b(?:currency|funds|property|vehicles?|firearms?|account"
-    r"|accounts|assets|bitcoins?|plaintiffs|defendants|others|persons?|pieces?|contents)\b"
-    r"|\b(?:real\s+property|u\.?s\.?\s+currency|united\s+states\s+currency|vin|funds\s+in)\b"
-    r"|^(?:the\s+)?(?:vessel|barge|tug|motor\s+vessel|f/v|s/v|m/y"
-    r"|aircraft)\b|\bunknown\s+(?:named|officers?|agents?|persons?|employees?|part(?:y|ies))\b|^(?:service|mailing|notice)\s+list$"
-    r"|^unknown\b|^unidentified\b|^unnamed\b|^m/?v\s"
-    r"|^members\s+of\b|^(?:interfaith\s+)?groups?\s+of\b|^all\s+(?:plaintiffs|defendants|parties|counsel)|\battorneys\s+general$"
-    r"|^et\.?\s+al\b|^(?:its|their)\s+[a-z]",
+    (
+        r"^\$|^(?:approximately|all|any\s+and\s+all|one|two|three|\d+)\s+.*\b(?:currency|funds|property"
+        "|vehicles?|firearms?|account"
+        r"|accounts|assets|bitcoins?|plaintiffs|defendants|others|persons?|pieces?|contents)\b"
+        r"|\b(?:real\s+property|u\.?s\.?\s+currency|united\s+states\s+currency|vin|funds\s+in)\b"
+        r"|^(?:the\s+)?(?:vessel|barge|tug|motor\s+vessel|f/v|s/v|m/y"
+        r"|aircraft)\b|\bunknown\s+(?:named|officers?|agents?|persons?|employees?|part(?:y|ies))\b|^(?:service"
+        r"|mailing|notice)\s+list$"
+        r"|^unknown\b|^unidentified\b|^unnamed\b|^m/?v\s"
+        r"|^members\s+of\b|^(?:interfaith\s+)?groups?\s+of\b|^all\s+(?:plaintiffs|defendants|parties|counsel)"
+        r"|\battorneys\s+general$"
+        r"|^et\.?\s+al\b|^(?:its|their)\s+[a-z]"
+    ),
     re.IGNORECASE,
 )
 # Words that describe, and also begin the name of a firm, whose legal form speaks louder: "2005 Investors LLC".
@@ -248,7 +318,9 @@ _VAGUE = re.compile(
 )
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|who|and\s+the|with|concerned|against)\s+", re.IGNORECASE)
-_BODIES = frozenset("association alliance league federation society council coalition conference union united foundation the".split())
+_BODIES = frozenset(
+    "association alliance league federation society council coalition conference union united foundation the".split()
+)
 _OFFICES_AND_SURNAMES = frozenset(
     "judge justice marshal mayor chancellor constable major president senator bishop king prince chief captain".split()
 )

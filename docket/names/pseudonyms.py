@@ -12,24 +12,30 @@ from docket.names.words import load_words
 
 _MADE_UP = r"(?:does?|roes?|poes?|moes?|noes?|coes?|loes?)"
 _GIVEN = (
-    r"(?:jane|john|janet|baby|mary|richard|james|joseph|julie|judy|jack|jill|jim|johnny|janie|robert|sam|sarah|susan|minor|child"
+    "(?:jane|john|janet|baby|mary|richard|james|joseph|julie|judy|jack|jill|jim|johnny|janie|robert|sam"
+    "|sarah|susan|minor|child"
     r"|infant|student|parent|mother|father|unknown)"
 )
 # Placeholders and protected persons: Doe, Roe, numbers, "a minor", "sealed", "name withheld".
 _PLACEHOLDER = re.compile(
     rf"""\b(?:does?|roes?)\b(?!\s+run\b)|\b{_GIVEN}\s+{_MADE_UP}\b
-        |\b(?:a|an)\s+(?:minor|infant|juvenile|individual\s+using\s+a\s+pseudonym)\b|\bminor\s+(?:child|children|plaintiff|male|female
+        |\b(?:a|an)\s+(?:minor|infant|juvenile|individual\s+using\s+a\s+pseudonym)\b|\bminor\s+(?:child
+          |children|plaintiff|male|female
            |\#?\d|[A-Z]\b)|,\s*(?:minors?|infants?)\b|\bjuvenile\s+(?:male|female|\#?\d)
-        |\bsealed\b|\bunder\s+seal\b|\bredacted\b|\bwithheld\b|\banonymous(?:ly)?\b|\bpseudonym(?:ous)?\b|\bundisclosed\b
+        |\bsealed\b|\bunder\s+seal\b|\bredacted\b|\bwithheld\b|\banonymous(?:ly)?\b|\bpseudonym(?:ous)?\b
+          |\bundisclosed\b
            |\bconfidential\s+(?:informant|witness|source|human)
-        |\bfnu\s+lnu\b|\blnu\b|^\s*(?:plaintiff|defendant|claimant|petitioner|respondent|victim|witness|individual|student|child|minor
-           |parent|patient|employee|company|corporation|officer|survivor|jd)\s*(?:no\.?\s*)?\#?\s*(?:\d+|[A-Z]\.?)\s*(?:-\s*\d+)?\s*$
+        |\bfnu\s+lnu\b|\blnu\b|^\s*(?:plaintiff|defendant|claimant|petitioner|respondent|victim|witness
+          |individual|student|child|minor
+           |parent|patient|employee|company|corporation|officer|survivor|jd)\s*(?:no\.?\s*)?\#?\s*(?:\d+
+             |[A-Z]\.?)\s*(?:-\s*\d+)?\s*$
         |^\s*(?:xyz|abc)\s+(?:corp|compan|entit|inc|partner|llc|business|insurance)\w*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _INITIALS = re.compile(
-    r"^\s*(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s*(?:\(?\#?\d+\)?|\([^()]{1,12}\)|Jr\.?|Sr\.?|II|III)?\s*(?:$|[,;(]|\s*\b(?:and|&"
+    r"^\s*(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s*(?:\(?\#?\d+\)?|\([^()]{1,12}\)|Jr\.?|Sr\.?|II"
+    r"|III)?\s*(?:$|[,;(]|\s*\b(?:and|&"
     r"|by|on|through|as|in|a|et|individually|v\.?)\b)"
 )
 _GIVEN_AND_LETTER = re.compile(r"^\s*[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z]\.?\s*(?:$|[,;(])")
@@ -49,10 +55,12 @@ def is_pseudonym(name: str) -> bool:
     if _COUNTRIES.match(name):
         return False
     if _PLACEHOLDER.search(name):
-        return not (has_form(name) and re.match(r"\s*(?:the\s+)?\w+\s+run\b|\s*anonymous\b", name, re.IGNORECASE))
+        return not (
+            has_form(name) and re.match(r"\s*(?:the\s+)?\w+\s+run\b|\s*anonymous\b", name, re.IGNORECASE)
+        )
     if _BARE_LETTERS.match(name):
-        letters = name.split()[0].casefold()
-        if len(letters) > 2 and is_form_run(letters):      # "LLC" after a comma
+        letters = name.split(maxsplit=1)[0].casefold()
+        if len(letters) > 2 and is_form_run(letters):  # "LLC" after a comma
             return False
         return letters not in (load_words("acronym") if len(letters) > 2 else _TWO_LETTERS)
     return bool(_INITIALS.match(name) or _GIVEN_AND_LETTER.match(name))
@@ -64,8 +72,11 @@ def space_initials(name: str) -> str:
 
 
 _NUMBERS = re.compile(
-    r"\b(?:(\d[\d,]*|[IVXL]{1,6}|[A-Z])\s*(?:,?\s*(?:through|thru|to)\s+|\s*[–—-]\s*)(?:doe\s+|roe\s+)?(\d[\d,]*|[IVXL]{1,6}"
-    r"|[A-Z]{1,2})\b)",
+    (
+        r"\b(?:(\d[\d,]*|[IVXL]{1,6}|[A-Z])\s*(?:,?\s*(?:through|thru|to)\s+|\s*[–—-]\s*)(?:doe\s+"
+        r"|roe\s+)?(\d[\d,]*|[IVXL]{1,6}"
+        r"|[A-Z]{1,2})\b)"
+    ),
     re.IGNORECASE,
 )
 

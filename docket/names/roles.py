@@ -22,7 +22,12 @@ def as_role(role: PartyType) -> PartyType:
 
 
 def find_side_role(
-    canonical: str, kind: PartyKind, is_official: bool, side: str, court_id: str | None, printed: str | None = None
+    canonical: str,
+    kind: PartyKind,
+    is_official: bool,
+    side: str,
+    court_id: str | None,
+    printed: str | None = None,
 ) -> PartyType:
     """Return the role that a side of a caption shows in a court of this kind; a printed role decides.
 
@@ -39,7 +44,9 @@ def find_side_role(
     if system == "appellate":
         if is_first:
             return PartyType.APPELLEE if kind is PartyKind.GOVERNMENT else PartyType.APPELLANT
-        is_attorney_general = is_official or canonical.split()[-1].casefold() in load_words("attorney_general")
+        is_attorney_general = is_official or canonical.rsplit(maxsplit=1)[-1].casefold() in load_words(
+            "attorney_general"
+        )
         return PartyType.RESPONDENT if is_attorney_general else PartyType.APPELLEE
     if is_matter(canonical):
         return PartyType.IN_RE
@@ -54,7 +61,8 @@ def _find_system(court_id: str) -> str:
 
 
 _CAPACITY = re.compile(
-    r"""\bin\s+(?:(?:his|her|their|its|the|both|his/her|his\s+or\s+her|own|individual|personal|respective)\s+|/\s*her\s+|and\s+|,\s*)*
+    r"""\bin\s+(?:(?:his|her|their|its|the|both|his/her|his\s+or\s+her|own|individual|personal|respective)\s+
+        |/\s*her\s+|and\s+|,\s*)*
         (?:official|offical|oficial)\b(?:\s+and\s+(?:individual|personal))?\s+capacit\w+(?:\s+(?:as|of)\s+[^;\n]+)?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -70,25 +78,32 @@ _CLASS = re.compile(
 _REPRESENTS = re.compile(
     r"""next\s+(?:best\s+)?friend|\bguardians?\b|\bconservators?\b
         |\bexecut(?:or|rix|ors)\b(?!\s+(?:director|officer|committee))|\bpersonal\s+representatives?\b
-        |\badministrat(?:or|rix|ors)\b[^;\n]*\b(?:estates?|deceased|decedent)|\badministratrix\b|\bspecial\s+administrator|\b(?:for|of
+        |\badministrat(?:or|rix|ors)\b[^;\n]*\b(?:estates?|deceased|decedent)|\badministratrix\b
+          |\bspecial\s+administrator|\b(?:for|of
            |behalf\s+of)\s+the\s+estate\b
-        |\b(?:parents?|mother|father)\b[^;\n]*\b(?:of|behalf)\b|\bbehalf\s+of\s+(?:his|her|their|the)\s+(?:\w+\s+)?(?:minor|child|son
+        |\b(?:parents?|mother|father)\b[^;\n]*\b(?:of|behalf)\b|\bbehalf\s+of\s+(?:his|her|their
+          |the)\s+(?:\w+\s+)?(?:minor|child|son
            |daughter|children)|\bminor\s+child|\bparents?\s+and\s+natural\b
-        |\bsurvivors?\s+of\b|\bsuccessor(?:s|-)?\s*-?\s*in\s*-?\s*interest\s+to\s+(?:the\s+)?(?:decedent|estate)|\bheirs?\b
+        |\bsurvivors?\s+of\b|\bsuccessor(?:s|-)?\s*-?\s*in\s*-?\s*interest\s+to\s+(?:the\s+)?(?:decedent
+          |estate)|\bheirs?\b
            |\bestate\s+of\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ACTING = re.compile(
     r"""(?:^|\bminors?,\s*)by\s+(?:and\s+through\s+)?(?:(?:his|her|their|its|the)\s+)?
-        (?:(?:natural|legal|next|best|court-appointed|general|duly|appointed|parents?|mother|father|friends?|guardians?|ad|litem
+        (?:(?:natural|legal|next|best|court-appointed|general|duly|appointed|parents?|mother|father|friends?
+          |guardians?|ad|litem
            |conservators?|and|&|grandmother|grandfather|aunt|of|custodial)\b[\s,/]*)*
         (?P<actor>[^;]+)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PRIVATE_OFFICE = re.compile(
-    r"\b(?:inc|llc|corp|corporation|company|ceo|cfo|chief\s+executive|bank|holdings|l\.?p|hospital|foundation|association|former"
-    r"|formerly)\b",
+    (
+        r"\b(?:inc|llc|corp|corporation|company|ceo|cfo|chief\s+executive|bank|holdings|l\.?p|hospital"
+        "|foundation|association|former"
+        r"|formerly)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -120,7 +135,9 @@ def find_capacity(parts: Parts, raw: str, extra_info: str | None) -> str | None:
 
 
 def _is_public_office(note: str) -> bool:
-    return is_office(note) and not (is_staff(note) or _PRIVATE_OFFICE.search(note) or _REPRESENTS.search(note))
+    return is_office(note) and not (
+        is_staff(note) or _PRIVATE_OFFICE.search(note) or _REPRESENTS.search(note)
+    )
 
 
 def is_private_only(parts: Parts) -> bool:
@@ -147,7 +164,7 @@ def find_actor(parts: Parts) -> tuple[str | None, str | None]:
     Where the one who acts is a pseudonym as well, or stands only in the small print, the ward
     stays the party.
     """
-    for note in parts.notes[:len(parts.notes) - parts.below]:
+    for note in parts.notes[: len(parts.notes) - parts.below]:
         match = _ACTING.search(note)
         ward, _ = trim(parts.name)
         if match and (is_pseudonym(ward) or looks_like_person(ward)):

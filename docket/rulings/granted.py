@@ -5,6 +5,7 @@ A verb's object or subject names the requests ("the motion to dismiss (Doc. 12) 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -33,7 +34,7 @@ class RulingDraft:
     start: int
     end: int
     rule: str
-    date: "date | None" = None         # quoted: inside this class the bare name is the field itself
+    date: "date | None" = None  # quoted: inside this class the bare name is the field itself
 
 
 def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
@@ -44,47 +45,74 @@ def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
     """
     if len(drafts) < 2:
         return drafts
-    in_part = {draft.kind for draft in drafts if draft.disposition is Disposition.GRANTED_IN_PART and draft.answers}
-    drafts = [draft for draft in drafts if draft.answers or draft.kind not in in_part or draft.disposition is not Disposition.GRANTED]
+    in_part = {
+        draft.kind for draft in drafts if draft.disposition is Disposition.GRANTED_IN_PART and draft.answers
+    }
+    drafts = [
+        draft
+        for draft in drafts
+        if draft.answers or draft.kind not in in_part or draft.disposition is not Disposition.GRANTED
+    ]
     named = {draft.disposition for draft in drafts if draft.kind is not MotionKind.OTHER}
     drafts = [_named_later(draft, drafts) for draft in drafts]
     merged: dict[tuple, RulingDraft] = {}
     for draft in drafts:
-        if draft.kind is MotionKind.OTHER and not draft.answers and draft.disposition in named and draft.rule.endswith("subject"):
+        if (
+            draft.kind is MotionKind.OTHER
+            and not draft.answers
+            and draft.disposition in named
+            and draft.rule.endswith("subject")
+        ):
             continue
         key = draft.kind, draft.disposition
         first = merged.get(key)
-        merged[key] = replace(first, answers=first.answers + draft.answers, date=first.date or draft.date) if first else draft
+        merged[key] = (
+            replace(first, answers=first.answers + draft.answers, date=first.date or draft.date)
+            if first
+            else draft
+        )
     return list(merged.values())
 
 
 def _named_later(draft: RulingDraft, drafts: list[RulingDraft]) -> RulingDraft:
-    """"ORDER denying 48. The application to adjourn is denied": a bare number takes the kind told after it."""
+    """ "ORDER denying 48. The application to adjourn is denied": a bare number takes the kind told after it."""
     if not draft.rule.endswith("number"):
         return draft
-    kinds = [other.kind for other in drafts if other.disposition is draft.disposition and other.kind is not MotionKind.OTHER]
+    kinds = [
+        other.kind
+        for other in drafts
+        if other.disposition is draft.disposition and other.kind is not MotionKind.OTHER
+    ]
     return replace(draft, kind=kinds[0]) if kinds else draft
 
 
 REQUEST_WORD = re.compile(
-    r"\b(?:cross-?)?(?:motions?(?!\s(?:hearing|deadline|practice|cut|calendar|day))|applications?|requests?|petitions?|stipulations?"
-    r"|bills?\sof\scosts|moved|moves?)\b")
+    r"\b(?:cross-?)?(?:motions?(?!\s(?:hearing|deadline|practice|cut|calendar|day))|applications?|requests?"
+    "|petitions?|stipulations?"
+    r"|bills?\sof\scosts|moved|moves?)\b"
+)
 _REQUEST_BEGINS = re.compile(r"motion|applic|request|petit|stipul|bill|move")
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _JOINED = re.compile(
-    r"(?:,\sand|,|;|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s(?:(?:the|an?|his|her|its|their|for|both|also|said|(?!(?:to|of|in|on|re"
+    r"(?:,\sand|,|;|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s(?:(?:the|an?|his|her|its|their"
+    "|for|both|also|said|(?!(?:to|of|in|on|re"
     r"|re:|regarding|about|opposing|supporting"
-    r"|file|oppose|support|as|under|by|that|any)\b)[a-z\d.'&()\[\]#-]+)\s){0,6}$")
+    r"|file|oppose|support|as|under|by|that|any)\b)[a-z\d.'&()\[\]#-]+)\s){0,6}$"
+)
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
 # "Upon consideration of the motion for leave, the motion to dismiss is granted": what comes first is not the subject.
 _FRONTED = re.compile(
-    r"[\s\W]*(?:[\w\s.]{0,60}[:.]\s)?(?:upon|having|in\s(?:light|view|consideration)|after|pursuant|for\s(?:the\s)?(?:good|reasons)|because"
+    r"[\s\W]*(?:[\w\s.]{0,60}[:.]\s)?(?:upon|having|in\s(?:light|view|consideration)|after|pursuant"
+    r"|for\s(?:the\s)?(?:good|reasons)|because"
     r"|as\s(?:the|stated)|given|since|on\s(?:consideration|review)"
-    r"|following|considering|with\srespect|based|consistent|before\sthe\scourt|while|although|where)\b")
+    r"|following|considering|with\srespect|based|consistent|before\sthe\scourt|while|although|where)\b"
+)
 _SUBJECT_BEGINS = re.compile(
-    r"[,:]\s(?:it\sis\s(?:hereby\s)?(?:\w+\s)?(?:that\s)?)?(?=(?:the\scourt\s|the\s|said\s|both\s|such\s|that\s|this\s|these\s|those\s|each\s|all\s"
+    r"[,:]\s(?:it\sis\s(?:hereby\s)?(?:\w+\s)?(?:that\s)?)?(?=(?:the\scourt\s|the\s|said\s|both\s|such\s"
+    r"|that\s|this\s|these\s|those\s|each\s|all\s"
     r"|any\s"
-    r"|(?:[a-z.&-]+\s){0,4}[a-z.&-]+(?:'s|s')\s|defendants?\s|plaintiffs?\s|\[?\#?\d{1,4}\]?\s|motions?\b))")
+    r"|(?:[a-z.&-]+\s){0,4}[a-z.&-]+(?:'s|s')\s|defendants?\s|plaintiffs?\s|\[?\#?\d{1,4}\]?\s|motions?\b))"
+)
 _COMMAND = re.compile(r"\b(?:ordered|orders|adjudged|decreed)\s(?:that\s)?")
 
 
@@ -97,7 +125,10 @@ class RequestFound(NamedTuple):
 
 
 def has_request(lowered: str, start: int, end: int) -> bool:
-    return _REQUEST_BEGINS.search(lowered, start, end) is not None and REQUEST_WORD.search(lowered, start, end) is not None
+    return (
+        _REQUEST_BEGINS.search(lowered, start, end) is not None
+        and REQUEST_WORD.search(lowered, start, end) is not None
+    )
 
 
 def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
@@ -108,7 +139,9 @@ def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
         return [RequestFound(named.kind if named else None, start, end)]
     if len(words) == 1:
         return _read_one(lowered, start, end)
-    edges = [start] + [edge for word in words[1:] if (edge := _edge(lowered, word.start(), start)) is not None]
+    edges = [start] + [
+        edge for word in words[1:] if (edge := _edge(lowered, word.start(), start)) is not None
+    ]
     edges = sorted(set(edges))
     requests = []
     for place, first in enumerate(edges):
@@ -125,12 +158,18 @@ def subject_start(lowered: str, start: int, end: int) -> int:
         return commands[-1]
     if _FRONTED.match(lowered, start, end) is None:
         return start
-    begins = [match for match in _SUBJECT_BEGINS.finditer(lowered, start, end) if REQUEST_WORD.search(lowered, match.end(), end)]
-    return begins[0].end() if begins and not _only_named_before(lowered, start, begins[0].end(), end) else start
+    begins = [
+        match
+        for match in _SUBJECT_BEGINS.finditer(lowered, start, end)
+        if REQUEST_WORD.search(lowered, match.end(), end)
+    ]
+    return (
+        begins[0].end() if begins and not _only_named_before(lowered, start, begins[0].end(), end) else start
+    )
 
 
 def _only_named_before(lowered: str, start: int, at: int, end: int) -> bool:
-    """"Having considered the motion to stay (Doc. 3), the motion is granted": named and numbered in front alone."""
+    """ "Having considered the motion to stay (Doc. 3), the motion is granted": named and numbered in front alone."""
     after = REQUEST_WORD.search(lowered, at, end)
     return after is None or (find_kind(lowered, at, end) is None and not re.search(r"\d", lowered[at:end]))
 
@@ -148,7 +187,11 @@ _SPECIFIC = re.compile(r"\s(?:to|for)\s(?!(?:the\s|good\s)?(?:reasons?|cause)\b|
 def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
     word = REQUEST_WORD.search(lowered, first, last)
     named = name_request(lowered, first, last)
-    is_told = word is not None and _SPECIFIC.match(lowered, word.end(), last) is not None and _DIGIT.search(lowered, first, last) is not None
+    is_told = (
+        word is not None
+        and _SPECIFIC.match(lowered, word.end(), last) is not None
+        and _DIGIT.search(lowered, first, last) is not None
+    )
     kind = named.kind if named else MotionKind.OTHER if is_told else None
     found = [RequestFound(kind, first, last)]
     if word and word[0].endswith("s") and word[0] != "moves" and named:
@@ -164,11 +207,15 @@ def name_request(lowered: str, first: int, last: int) -> KindFound | None:
     word = REQUEST_WORD.search(lowered, first, last)
     if word is None:
         return find_kind(lowered, first, last)
-    return _named_before(lowered, first, word) or find_kind(lowered, word.end(), last) or find_kind(lowered, first, word.end())
+    return (
+        _named_before(lowered, first, word)
+        or find_kind(lowered, word.end(), last)
+        or find_kind(lowered, first, word.end())
+    )
 
 
-def _named_before(lowered: str, first: int, word) -> KindFound | None:
-    """"Summary judgment motion", "IFP application", "special motion to strike"."""
+def _named_before(lowered: str, first: int, word: re.Match[str]) -> KindFound | None:
+    """ "Summary judgment motion", "IFP application", "special motion to strike"."""
     at = max(first, word.start() - 40)
     while named := find_kind(lowered, at, word.end()):
         if named.end >= word.start() - 2:
@@ -181,10 +228,13 @@ _SEEKS = re.compile(rf"{REQUEST_WORD.pattern}|\b(?:seek|ask|request|want)(?:s|in
 _ASKS = re.compile(rf"{_SEEKS.pattern}|\bletters?\b")
 
 
-def last_request(lowered: str, place: int):
+def last_request(lowered: str, place: int) -> re.Match[str] | None:
     """The match of the word of the last request before a place that names what is asked for; None without one."""
     words = list(_SEEKS.finditer(lowered, max(0, place - 400), place))
-    return next((word for word in reversed(words) if find_kind(lowered, word.start(), min(place, word.end() + 120))), None)
+    return next(
+        (word for word in reversed(words) if find_kind(lowered, word.start(), min(place, word.end() + 120))),
+        None,
+    )
 
 
 def context_answers(lowered: str, place: int) -> tuple[int, ...]:
@@ -203,20 +253,36 @@ def named_before(lowered: str, place: int) -> MotionKind | None:
     return named.kind if named else None
 
 
-# What was granted shows in what the order then does: "granted … extending the time", "granted. The conference is adjourned".
+# What was granted shows in what the order then does: "granted … extending the time", "granted. The conference
+# is adjourned".
 _DONE = re.compile(
-    r"(?:\sby\s[\w.\s]{3,40}?)?[\s.,;:]{1,3}(?:\d\.\s)?(?:(?P<act>(?:extending|to\sextend)\b)|[^.;]{0,160}?\b(?:is|are)\s(?:hereby\s"
-    r"|further\s)?(?P<act2>adjourned|extended|rescheduled|stayed|continued)\b)")
-EVERY = re.compile(r"[\s\W]*(?:all|any)\s(?:\w+\s){0,2}?(?:pending|remaining|outstanding|open)\s(?:\w+\s)?motions?\b")     # "all pending motions are denied as moot"
+    r"(?:\sby\s[\w.\s]{3,40}?)?[\s.,;:]{1,3}(?:\d\.\s)?(?:(?P<act>(?:extending|to\sextend)\b)"
+    r"|[^.;]{0,160}?\b(?:is|are)\s(?:hereby\s"
+    r"|further\s)?(?P<act2>adjourned|extended|rescheduled|stayed|continued)\b)"
+)
+EVERY = re.compile(
+    r"[\s\W]*(?:all|any)\s(?:\w+\s){0,2}?(?:pending|remaining|outstanding|open)\s(?:\w+\s)?motions?\b"
+)  # "all pending motions are denied as moot"
 _UNTIL = re.compile(r"\b(?:may|shall)\shave\s(?:\w+\s){0,3}?until\b|\b(?:has|have)\suntil\b")
-_TITLE = re.compile(r"[\s\W\d]*((?:[\w'-]+\s){0,5}?(?:preliminary\sinjunction|temporary\srestraining|tro\b)[^.:;]{0,40}?)[:.;-]")
+_TITLE = re.compile(
+    r"[\s\W\d]*((?:[\w'-]+\s){0,5}?(?:preliminary\sinjunction|temporary\srestraining|tro\b)[^.:;]{0,40}?)[:.;-]"
+)
 
 
-def kind_from_context(lowered: str, start: int, verb, answers, before, disposition) -> MotionKind:
-    """"The motion is granted": what was named before in the entry, else unknown."""
+def kind_from_context(
+    lowered: str,
+    start: int,
+    verb: re.Match[str],
+    answers: Sequence[int],
+    before: list[RulingDraft],
+    disposition: Disposition,
+) -> MotionKind:
+    """ "The motion is granted": what was named before in the entry, else unknown."""
     if EVERY.match(lowered, start, verb.start()):
         return MotionKind.OTHER
-    same = [draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)]
+    same = [
+        draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)
+    ]
     if same:
         return same[-1].kind
     named = named_before(lowered, start)
@@ -226,16 +292,20 @@ def kind_from_context(lowered: str, start: int, verb, answers, before, dispositi
         return MotionKind.EXTENSION_OF_TIME
     if named is not None:
         return named
-    if done := _DONE.match(lowered[verb.end():verb.end() + 260]):
-        after = find_kind(lowered, verb.end() + done.start(done.lastgroup), verb.end() + done.end(done.lastgroup))
+    if done := _DONE.match(lowered[verb.end() : verb.end() + 260]):
+        after = find_kind(
+            lowered, verb.end() + done.start(done.lastgroup), verb.end() + done.end(done.lastgroup)
+        )
         return after.kind if after else MotionKind.OTHER
     title = _TITLE.match(lowered) if disposition is Disposition.GRANTED else None
     named = find_kind(lowered, *title.span(1)) if title else None
     return named.kind if named else MotionKind.OTHER
 
 
-_MOST_VERBS, _MOST_PLACES = 30, 120    # read in one entry; the busiest entry of the corpus has four
-_SHARED = re.compile(r"[\s,;]*(?:and|but)?\s*(?:it\s)?")    # "granting in part and taking under advisement in part 22 Motion"
+_MOST_VERBS, _MOST_PLACES = 30, 120  # read in one entry; the busiest entry of the corpus has four
+_SHARED = re.compile(
+    r"[\s,;]*(?:and|but)?\s*(?:it\s)?"
+)  # "granting in part and taking under advisement in part 22 Motion"
 
 
 def read_verbs(lowered: str) -> list[RulingDraft]:
@@ -244,7 +314,11 @@ def read_verbs(lowered: str) -> list[RulingDraft]:
     drafts: list[RulingDraft] = []
     for start, end in _join_sections(lowered) if found else ():
         verbs = [verb for verb in found if start <= verb.start() < end]
-        if verbs and "respectively" in lowered[start:end] and (paired := _read_paired(lowered, verbs[0].start(), start, end)):
+        if (
+            verbs
+            and "respectively" in lowered[start:end]
+            and (paired := _read_paired(lowered, verbs[0].start(), start, end))
+        ):
             drafts += paired
             continue
         for place, verb in enumerate(verbs):
@@ -256,7 +330,7 @@ def read_verbs(lowered: str) -> list[RulingDraft]:
     return drafts
 
 
-_ASIDE = 160                           # characters; a longer parenthesis was never closed
+_ASIDE = 160  # characters; a longer parenthesis was never closed
 
 
 def _join_sections(lowered: str) -> list[tuple[int, int]]:
@@ -288,11 +362,13 @@ def _find_verbs(lowered: str) -> list:
 
 
 _EACH = re.compile(
-    r"(?P<moot>den(?:ied|ying)\sas\smoot|moot)|(?P<grant>grant(?:ed|ing))|(?P<deny>den(?:ied|ying))|(?P<strike>stricken)|(?P<withdrawn>withdrawn)")
+    r"(?P<moot>den(?:ied|ying)\sas\smoot|moot)|(?P<grant>grant(?:ed|ing))|(?P<deny>den(?:ied|ying))"
+    "|(?P<strike>stricken)|(?P<withdrawn>withdrawn)"
+)
 
 
 def _read_paired(lowered: str, at: int, start: int, end: int) -> list[RulingDraft]:
-    """"[48] and [49] are respectively DENIED and GRANTED": the first verb with the first request, and so on."""
+    """ "[48] and [49] are respectively DENIED and GRANTED": the first verb with the first request, and so on."""
     requests = find_requests(lowered, start, at)
     words = list(_EACH.finditer(lowered, at, end))
     if len(requests) != len(words) or len(requests) < 2:
@@ -301,41 +377,72 @@ def _read_paired(lowered: str, at: int, start: int, end: int) -> list[RulingDraf
     for request, verb in zip(requests, words, strict=True):
         numbers = tuple(sorted(find_numbers(lowered, request.start, request.end)))
         kind = request.kind or MotionKind.OTHER
-        drafts.append(RulingDraft(kind, DISPOSITION_OF[verb.lastgroup], numbers, request.start, verb.end(), "respectively"))
+        drafts.append(
+            RulingDraft(
+                kind, DISPOSITION_OF[verb.lastgroup], numbers, request.start, verb.end(), "respectively"
+            )
+        )
     return drafts
 
 
 _ADOPTS = re.compile(r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$")
-_TO_DISMISS = re.compile(r"(?<!motion\s)(?<!motions\s)\b(?:to|shall|may|will)\s(?:\w+\s)?(?:dismiss|deny|terminate)\b[^.;]*$")
+_TO_DISMISS = re.compile(
+    r"(?<!motion\s)(?<!motions\s)\b(?:to|shall|may|will)\s(?:\w+\s)?(?:dismiss|deny|terminate)\b[^.;]*$"
+)
 # "denying 62 Motion and deferring ruling on 63": what another participle governs is not denied.
 _OTHER_ACT = re.compile(
-    r"(?:[,;]|\band)\s(?:further\s)?(?:deferring|referring|setting|directing|ordering|adopting|continuing|vacating|extending|closing|remanding|staying|transferring|consolidating|dismissing(?!\s(?:the\s)?(?:motion|as\smoot))"
-    r"|requiring|scheduling|appointing)\b")
+    r"(?:[,;]|\band)\s(?:further\s)?(?:deferring|referring|setting|directing|ordering|adopting|continuing"
+    "|vacating|extending|closing|remanding|staying|transferring|consolidating"
+    r"|dismissing(?!\s(?:the\s)?(?:motion|as\smoot))"
+    r"|requiring|scheduling|appointing)\b"
+)
 _LEAVE = re.compile(r"\b(?:leave|permission|relief)\s(?:is|are)\s(?:hereby\s)?$")
 _IS_REQUEST = re.compile(r"\b(?:motion|application|request)s?\s(?:is|are)\s(?:hereby\s)?$")
 _IN_PART = re.compile(r"\bin\spart(?=\W*$|\s(?:as\sto|only|for|with\srespect)\b)")
-_IS_HELD = re.compile(r"\b(?:motion|application|request)s?(?:\s\W?[\w.\s]{0,12}\d{1,4}\W{0,2})?\s(?:is|are|be)\s(?:hereby\s)?$")
+_IS_HELD = re.compile(
+    r"\b(?:motion|application|request)s?(?:\s\W?[\w.\s]{0,12}\d{1,4}\W{0,2})?\s(?:is|are|be)\s(?:hereby\s)?$"
+)
 _ABOUT = re.compile(r"motion|application|request|stipulation|petition|letter|bills?\sof\scosts")
 _ONLY_NUMBER = re.compile(
-    rf"[\s\S]*?\W\s?(?:the\s)?{LABELLED.pattern}[\])]*\s?(?:is|are)\s(?:hereby\s|therefore\s)?$".replace("(?P<n>", "(?:").replace("(?P<more>", "(?:"))
-_ALONE = re.compile(r"(?:[\s\S]*?:)?[\s\W]*(?:it\s(?:is|be)\s(?:so\s)?|application\s|request\s|motion\s|and\s|hereby\s|is\s|this\s)*$")
+    rf"[\s\S]*?\W\s?(?:the\s)?{LABELLED.pattern}[\])]*\s?(?:is|are)\s(?:hereby\s|therefore\s)?$".replace(
+        "(?P<n>", "(?:"
+    ).replace("(?P<more>", "(?:")
+)
+_ALONE = re.compile(
+    r"(?:[\s\S]*?:)?[\s\W]*(?:it\s(?:is|be)\s(?:so\s)?|application\s|request\s|motion\s|and\s|hereby\s|is\s|this\s)*$"
+)
 _ENDS = re.compile(r"(?:\s?in\spart)?(?:\s(?:as\smoot|without\sprejudice|by\sthe\scourt))?\s*(?:[.!;,]|$)")
 
 
-def _read_verb(lowered: str, verb, first: int, last: int, sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
+def _read_verb(
+    lowered: str, verb: re.Match[str], first: int, last: int, sentence: int, before: list[RulingDraft]
+) -> list[RulingDraft]:
     group, disposition = verb.lastgroup, DISPOSITION_OF[verb.lastgroup]
-    before_verb = lowered[max(sentence, verb.start() - 90):verb.start()]
+    before_verb = lowered[max(sentence, verb.start() - 90) : verb.start()]
     if _is_only_supposed(lowered, verb, before_verb, bool(before)):
         return []
     if ACTIVE.match(verb[0]) and (other := _OTHER_ACT.search(lowered, verb.end(), last)):
         last = other.start()
-    if group == "deny" and before_verb.endswith("otherwise ") and any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before):
-        return []                                                                  # "the motion is otherwise denied": the rest of one told in part
-    if verb[0].startswith("held") and not _IS_HELD.search(before_verb):          # a case held in abeyance is stayed
+    if (
+        group == "deny"
+        and before_verb.endswith("otherwise ")
+        and any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before)
+    ):
+        return []  # "the motion is otherwise denied": the rest of one told in part
+    if verb[0].startswith("held") and not _IS_HELD.search(before_verb):  # a case held in abeyance is stayed
         return []
     is_active = ACTIVE.match(verb[0]) is not None or _names_object(lowered, verb, first, last)
-    own = verb.start() if has_request(lowered, *verb.span()) else verb.end()       # "taking 36 Motion to Exclude under advisement"
-    start, end = (own, last) if is_active else (subject_start(lowered, _after_predicate(lowered, first, verb.start()), verb.start()), verb.start())
+    own = (
+        verb.start() if has_request(lowered, *verb.span()) else verb.end()
+    )  # "taking 36 Motion to Exclude under advisement"
+    start, end = (
+        (own, last)
+        if is_active
+        else (
+            subject_start(lowered, _after_predicate(lowered, first, verb.start()), verb.start()),
+            verb.start(),
+        )
+    )
     answers = find_answers(lowered, verb, first if is_active else start, last, is_active)
     about = _ABOUT.search(lowered, start, end) is not None
     if group == "advisement" and not about:
@@ -345,48 +452,86 @@ def _read_verb(lowered: str, verb, first: int, last: int, sentence: int, before:
     if WEAK.match(verb[0]) and not _has_named_request(lowered, start, end, answers):
         return _bare(lowered, verb, sentence, before)
     is_given = is_active and _GIVEN.match(lowered, verb.end(), last) is not None
-    if not about and not before and _LEAVE.search(lowered, start, end):                         # "Leave is granted": as was asked before
+    if (
+        not about and not before and _LEAVE.search(lowered, start, end)
+    ):  # "Leave is granted": as was asked before
         kind = named_before(lowered, start)
-        return [RulingDraft(kind, disposition, context_answers(lowered, start), *verb.span(), f"{group}-leave")] if kind else []
+        return (
+            [RulingDraft(kind, disposition, context_answers(lowered, start), *verb.span(), f"{group}-leave")]
+            if kind
+            else []
+        )
     is_bare = not about and not is_given and find_kind(lowered, start, end) is None
     if is_bare and not answers:
         return _bare(lowered, verb, sentence, before)
-    if is_bare and not is_active and not _ONLY_NUMBER.match(lowered, max(first, verb.start() - 80), verb.start()):
+    if (
+        is_bare
+        and not is_active
+        and not _ONLY_NUMBER.match(lowered, max(first, verb.start() - 80), verb.start())
+    ):
         return []
     rule = f"{group}-{'number' if is_bare else 'object' if is_active else 'subject'}"
     span = min(start, verb.start()), max(end, verb.end())
     if group in ("grant", "deny") and is_active and _IN_PART.search(lowered, start, end):
-        disposition = Disposition.GRANTED_IN_PART                                # "granting Motion for Costs [44] in part"
+        disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     told = {number for draft in before for number in draft.answers}
-    is_another = about and is_active and bool(told) and bool(answers) and told.isdisjoint(answers)       # one with a number of its own
+    is_another = (
+        about and is_active and bool(told) and bool(answers) and told.isdisjoint(answers)
+    )  # one with a number of its own
     drafts = []
     requests = find_requests(lowered, start, end)
     for request in requests:
         own = find_numbers(lowered, request.start, request.end) & set(answers) if len(requests) > 1 else ()
-        kind = request.kind or (MotionKind.OTHER if is_another and not _CROSS.search(lowered, request.start, request.end) else kind_from_context(lowered, start, verb, answers, before, disposition))
+        kind = request.kind or (
+            MotionKind.OTHER
+            if is_another and not _CROSS.search(lowered, request.start, request.end)
+            else kind_from_context(lowered, start, verb, answers, before, disposition)
+        )
         kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
         drafts.append(RulingDraft(kind, disposition, tuple(sorted(own)) or answers, *span, rule))
-    if not answers and drafts and not EVERY.match(lowered, start, verb.start()) and (far := context_answers(lowered, start) if request.kind is None else find_far_answers(lowered, start)):
-        drafts = [RulingDraft(draft.kind, draft.disposition, far, draft.start, draft.end, draft.rule) for draft in drafts]
+    if (
+        not answers
+        and drafts
+        and not EVERY.match(lowered, start, verb.start())
+        and (
+            far := context_answers(lowered, start)
+            if request.kind is None
+            else find_far_answers(lowered, start)
+        )
+    ):
+        drafts = [
+            RulingDraft(draft.kind, draft.disposition, far, draft.start, draft.end, draft.rule)
+            for draft in drafts
+        ]
     return drafts
 
 
-_CROSS = re.compile(r"\bcross-?\s?motion")          # "denying plaintiff's cross-motion [33]": for what the motion before it was
+_CROSS = re.compile(
+    r"\bcross-?\s?motion"
+)  # "denying plaintiff's cross-motion [33]": for what the motion before it was
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 
 
-def _is_only_supposed(lowered: str, verb, before_verb: str, has_ruled: bool) -> bool:
+def _is_only_supposed(lowered: str, verb: re.Match[str], before_verb: str, has_ruled: bool) -> bool:
     if verb[0].startswith(("as", "moot", "now")) and _TO_DISMISS.search(before_verb):
         return True
-    if has_ruled and ACTIVE.match(verb[0]) and _GOES_ON.search(before_verb):     # "granting 3 …, and denying 4": the verb goes on
+    if (
+        has_ruled and ACTIVE.match(verb[0]) and _GOES_ON.search(before_verb)
+    ):  # "granting 3 …, and denying 4": the verb goes on
         return False
-    return is_supposed(lowered, verb.start() - len(before_verb), verb.start()) and not ASKED.search(before_verb) and not _ADOPTS.search(before_verb)
+    return (
+        is_supposed(lowered, verb.start() - len(before_verb), verb.start())
+        and not ASKED.search(before_verb)
+        and not _ADOPTS.search(before_verb)
+    )
 
 
 # "The Order (Doc. 49) is vacated and the motion is denied": another subject with its own predicate.
 _PREDICATE = re.compile(
-    r"\b(?:is|are)\s(?:hereby\s)?(?:vacated|adopted|reset|continued|extended|lifted|closed|set\saside|accepted|amended|affirmed"
-    r"|dismissed)(?:\s[\w\s]{0,40}?)?,?\sand\s")
+    r"\b(?:is|are)\s(?:hereby\s)?(?:vacated|adopted|reset|continued|extended|lifted|closed|set\saside"
+    "|accepted|amended|affirmed"
+    r"|dismissed)(?:\s[\w\s]{0,40}?)?,?\sand\s"
+)
 
 
 def _after_predicate(lowered: str, first: int, end: int) -> int:
@@ -403,45 +548,77 @@ def _has_named_request(lowered: str, start: int, end: int, answers: tuple[int, .
 _CANNOT_STAND_ALONE = ("so", "declin", "refus", "reject", "overrul", "sustain")
 
 
-def _bare(lowered: str, verb, sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
-    """"Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
-    if before or verb.lastgroup not in ("grant", "deny", "part", "moot") or verb[0].startswith(_CANNOT_STAND_ALONE):
+def _bare(lowered: str, verb: re.Match[str], sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
+    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
+    if (
+        before
+        or verb.lastgroup not in ("grant", "deny", "part", "moot")
+        or verb[0].startswith(_CANNOT_STAND_ALONE)
+    ):
         return []
-    if not _ALONE.fullmatch(lowered, sentence, verb.start()) or not _ENDS.match(lowered[verb.end():verb.end() + 30].partition(".")[0]):
+    if not _ALONE.fullmatch(lowered, sentence, verb.start()) or not _ENDS.match(
+        lowered[verb.end() : verb.end() + 30].partition(".")[0]
+    ):
         return []
     named = find_kind(lowered, 0, verb.start())
     kind = named_before(lowered, verb.start()) or (named.kind if named else None)
     if kind is None:
         return []
-    return [RulingDraft(kind, DISPOSITION_OF[verb.lastgroup], context_answers(lowered, verb.start()), *verb.span(), f"{verb.lastgroup}-alone")]
+    return [
+        RulingDraft(
+            kind,
+            DISPOSITION_OF[verb.lastgroup],
+            context_answers(lowered, verb.start()),
+            *verb.span(),
+            f"{verb.lastgroup}-alone",
+        )
+    ]
 
 
-def _under_advisement(lowered: str, verb, first: int, last: int, answers: tuple[int, ...]) -> list[RulingDraft]:
-    """"The court takes it under advisement": the request named before, with its number."""
+def _under_advisement(
+    lowered: str, verb: re.Match[str], first: int, last: int, answers: tuple[int, ...]
+) -> list[RulingDraft]:
+    """ "The court takes it under advisement": the request named before, with its number."""
     word = last_request(lowered, verb.start())
     if word is None:
         return []
     kind = find_kind(lowered, word.start(), min(verb.start(), word.end() + 120))
     if kind is None:
         return []
-    answers = answers or tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start()))) or find_far_answers(lowered, first)
-    return [RulingDraft(kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span(), "advisement-context")]
+    answers = (
+        answers
+        or tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start())))
+        or find_far_answers(lowered, first)
+    )
+    return [
+        RulingDraft(
+            kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span(), "advisement-context"
+        )
+    ]
 
 
 _OBJECT = re.compile(
-    r"\s(?:in\spart\s)?(?:as\smoot\s|without\sprejudice\s|with\sprejudice\s)?(?:(?:re|ecf|dkt|doc)\.?:?\s(?:no\.\s)?)?(?:\[?\#?\d{1,4}\b"
-    r"|(?:[\w'.]+\s){0,5}?(?:motion|application|request|petition|stipulation|bill)\b)")
+    r"\s(?:in\spart\s)?(?:as\smoot\s|without\sprejudice\s|with\sprejudice\s)?(?:(?:re|ecf|dkt"
+    r"|doc)\.?:?\s(?:no\.\s)?)?(?:\[?\#?\d{1,4}\b"
+    r"|(?:[\w'.]+\s){0,5}?(?:motion|application|request|petition|stipulation|bill)\b)"
+)
 # "Plaintiff is granted leave to": the person stands before, what he asked for after.
-_GIVEN = re.compile(r"\s(?:leave|permission|an?\s(?:[\w-]+\s){0,2}extension|until|(?:\w+\s)?additional\s(?:time|days)|attorneys?|fees)\b")
+_GIVEN = re.compile(
+    r"\s(?:leave|permission|an?\s(?:[\w-]+\s){0,2}extension|until|(?:\w+\s)?additional\s(?:time|days)"
+    r"|attorneys?|fees)\b"
+)
 _RE = re.compile(r",?\s(?:re:?|as\sto|granting)\s")
 _BE = re.compile(r"\b(?:is|are|be|was|were)\s(?:\w+\s)?$")
 
 
-def _names_object(lowered: str, verb, first: int, last: int) -> bool:
+def _names_object(lowered: str, verb: re.Match[str], first: int, last: int) -> bool:
     """A bare "GRANTED 15 Motion …" has its object after it where nothing stands before."""
     if verb[0].startswith("so"):
         return _RE.match(lowered, verb.end(), last) is not None
     if _GIVEN.match(lowered, verb.end(), last) and _ABOUT.search(lowered, first, verb.start()) is None:
         return True
-    return (_OBJECT.match(lowered, verb.end(), last) is not None and _BE.search(lowered, max(first, verb.start() - 30), verb.start()) is None
-            and _ABOUT.search(lowered, first, verb.start()) is None)  # fmt: skip
+    return (
+        _OBJECT.match(lowered, verb.end(), last) is not None
+        and _BE.search(lowered, max(first, verb.start() - 30), verb.start()) is None
+        and _ABOUT.search(lowered, first, verb.start()) is None
+    )

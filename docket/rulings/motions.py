@@ -69,24 +69,61 @@ _NAMES = (
     (_K.SEAL, "sealed", r"(?!\s(?:\w+\s)?(?:motion|application|letter))"),
     (_K.SEAL, "restrict", r"(?!\s(?:the\s)?(?:use|scope|testimony|discovery))"),
     (_K.SEAL, "redact- redaction", r"\b(?!\s(?:version|copy))"),
-    (_K.IN_FORMA_PAUPERIS, "leave permission",
-        r"\sto\s(?:proceed|appeal|prosecute)\s(?:\w+\s){0,3}?(?:in\sforma\spauperis|without\spre-?\s?pay\w*|ifp\b|as\sa\spauper)"),
+    (
+        _K.IN_FORMA_PAUPERIS,
+        "leave permission",
+        (
+            r"\sto\s(?:proceed|appeal|prosecute)\s(?:\w+\s){0,3}?(?:in\sforma\spauperis"
+            r"|without\spre-?\s?pay\w*|ifp\b|as\sa\spauper)"
+        ),
+    ),
     (_K.IN_FORMA_PAUPERIS, "in", r"\sforma\spauperis"),
     (_K.IN_FORMA_PAUPERIS, "ifp pauper-", ""),
     (_K.IN_FORMA_PAUPERIS, "without", r"\s(?:pre-?\s?)?(?:paying|pa?y?ment\sof|prepayment)\b"),
-    (_K.IN_FORMA_PAUPERIS, "waive waiver waiving", r"\s(?:of\s)?(?:the\s)?(?:filing|docket\w*|court|appellate)\s(?:filing\s)?fees?"),
+    (
+        _K.IN_FORMA_PAUPERIS,
+        "waive waiver waiving",
+        r"\s(?:of\s)?(?:the\s)?(?:filing|docket\w*|court|appellate)\s(?:filing\s)?fees?",
+    ),
     (_K.PRO_HAC_VICE, "pro", r"\shac\b"),
-    (_K.PRO_HAC_VICE, "leave permission admission appear admit practice", r"\s(?:\w+\s)?(?:[\w.,']+\s){0,5}?pro\shac\b"),
+    (
+        _K.PRO_HAC_VICE,
+        "leave permission admission appear admit practice",
+        r"\s(?:\w+\s)?(?:[\w.,']+\s){0,5}?pro\shac\b",
+    ),
     (_K.PRO_HAC_VICE, "admission", r"\s(?:of\s)?(?:\w+\s)?(?:attorney|counsel)"),
-    (_K.WITHDRAW_COUNSEL, "withdraw withdrawal",
-        r"\s(?:as\s|of\s|from\s)?(?:[\w.,'&]+\s){0,6}?(?:counsel|attorneys?|appearance|representation|lawyer|representing)"),
-    (_K.WITHDRAW_COUNSEL, "relieve relieved terminate terminated substitut- discharge be",
-        r"\s(?:relieved\s)?(?:as\s|of\s)?(?:\w+\s){0,2}(?:counsel|attorneys?)\b"),
-    (_K.WITHDRAW_COUNSEL, "withdraw", r"(?=\s\d{1,4}\b(?!\s(?:motion|doc))|\s(?:filed|by|is|are)\b|\s*[.,(]|\s*$)"),
-    (_K.OTHER, "extend enlarge extension enlargement exceed-", r"\s(?:of\s)?(?:the\s)?(?:page|word|type-?volume)"),
-    (_K.OTHER, "leave permission",
-        r"\sto\sfile\s(?:(?:an?|the|their|its|his|her)\s)?(?:sur-?\s?repl|repl|response|excess|over|brief|document|opposition|motion|exhibit|notice"
-        r"|supplemental\s(?:brief|auth|memo)|memo|statement|late|electronic|under\srule)\w*"),
+    (
+        _K.WITHDRAW_COUNSEL,
+        "withdraw withdrawal",
+        (
+            r"\s(?:as\s|of\s|from\s)?(?:[\w.,'&]+\s){0,6}?(?:counsel|attorneys?|appearance|representation"
+            "|lawyer|representing)"
+        ),
+    ),
+    (
+        _K.WITHDRAW_COUNSEL,
+        "relieve relieved terminate terminated substitut- discharge be",
+        r"\s(?:relieved\s)?(?:as\s|of\s)?(?:\w+\s){0,2}(?:counsel|attorneys?)\b",
+    ),
+    (
+        _K.WITHDRAW_COUNSEL,
+        "withdraw",
+        r"(?=\s\d{1,4}\b(?!\s(?:motion|doc))|\s(?:filed|by|is|are)\b|\s*[.,(]|\s*$)",
+    ),
+    (
+        _K.OTHER,
+        "extend enlarge extension enlargement exceed-",
+        r"\s(?:of\s)?(?:the\s)?(?:page|word|type-?volume)",
+    ),
+    (
+        _K.OTHER,
+        "leave permission",
+        (
+            r"\sto\sfile\s(?:(?:an?|the|their|its|his|her)\s)?(?:sur-?\s?repl|repl|response|excess|over|brief"
+            "|document|opposition|motion|exhibit|notice"
+            r"|supplemental\s(?:brief|auth|memo)|memo|statement|late|electronic|under\srule)\w*"
+        ),
+    ),
     (_K.OTHER, "extend enlarge exceed", r"\s(?:[\w-]+\s){0,4}?pages?\b"),
     (_K.OTHER, "excess", r"\spages"),
     (_K.OTHER, "in", r"\slimine"),
@@ -95,8 +132,14 @@ _NAMES = (
     (_K.OTHER, "protective", r"\sorder"),
     (_K.OTHER, "new", r"\strial"),
     (_K.OTHER, "appear", r"\s(?:by\s)?(?:tele|video|remote|zoom)\w*"),
-    (_K.RECONSIDERATION, "vacate set setting vacatur relief",
-        r"\s(?:aside\s|from\s|of\s)?(?:the\s|that\s|its\s)?(?:[\w']+\s){0,4}?(?:under\s|pursuant\sto\s)?rule\s(?:59|60)\b"),
+    (
+        _K.RECONSIDERATION,
+        "vacate set setting vacatur relief",
+        (
+            r"\s(?:aside\s|from\s|of\s)?(?:the\s|that\s|its\s)?(?:[\w']+\s){0,4}?(?:under\s"
+            r"|pursuant\sto\s)?rule\s(?:59|60)\b"
+        ),
+    ),
     (_K.RECONSIDERATION, "relief", r"\sfrom\s(?:[\w-]+\s){0,4}?(?:judgment|order)"),
     (_K.OTHER, "set", r"\saside"),
     (_K.OTHER, "confirm", ""),
@@ -117,10 +160,21 @@ _NAMES = (
     (_K.OTHER, "return", r"\sof"),
     (_K.OTHER, "bill bills", r"\sof\scosts"),
     (_K.STAY, "lift lifting vacate dissolve", r"\s(?:the\s)?(?:\w+\s)?stay\b"),
-    (_K.ADJOURN, "conference hearing trial argument sentencing date",
-        r"\s(?:[\w,]+\s){0,5}?be\s(?:adjourned|moved|continued|pushed|postponed|rescheduled|put\sover)"),
-    (_K.ADJOURN, "conference hearing trial argument sentencing", r"\s(?:be\s)?(?:put\sover|pushed\sback|moved\sback)"),
-    (_K.EXTENSION_OF_TIME, "deadline deadlines time date dates", r"\s(?:[\w,]+\s){0,6}?be\s(?:extended|enlarged|continued|moved|pushed)"),
+    (
+        _K.ADJOURN,
+        "conference hearing trial argument sentencing date",
+        r"\s(?:[\w,]+\s){0,5}?be\s(?:adjourned|moved|continued|pushed|postponed|rescheduled|put\sover)",
+    ),
+    (
+        _K.ADJOURN,
+        "conference hearing trial argument sentencing",
+        r"\s(?:be\s)?(?:put\sover|pushed\sback|moved\sback)",
+    ),
+    (
+        _K.EXTENSION_OF_TIME,
+        "deadline deadlines time date dates",
+        r"\s(?:[\w,]+\s){0,6}?be\s(?:extended|enlarged|continued|moved|pushed)",
+    ),
     (_K.OTHER, "conference", r"\b(?!\scall)"),
     (_K.OTHER, "pre premotion", r"(?:-|\s)?(?:motion\s)?conference\b"),
     (_K.DEFAULT_JUDGMENT, "default", r"\s(?:and\s)?judgment"),
@@ -129,15 +183,26 @@ _NAMES = (
     (_K.OTHER, "entry", r"\sof\sdefault\b(?!\s(?:and\s)?judgment)"),
     (_K.DEFAULT_JUDGMENT, "default", ""),
     (_K.JUDGMENT_ON_PLEADINGS, "judgment", r"\s(?:up)?on\s(?:the\s)?(?:administrative\s)?pleadings?"),
-    (_K.CERTIFY_APPEAL, "certif- summary entry final partial judgment",
-        r"\b[^.;]{0,90}?(?:\b1292\s?\(b\)|\binterlocutory\s(?:appeal|review)|\b54\(b\))"),
+    (
+        _K.CERTIFY_APPEAL,
+        "certif- summary entry final partial judgment",
+        r"\b[^.;]{0,90}?(?:\b1292\s?\(b\)|\binterlocutory\s(?:appeal|review)|\b54\(b\))",
+    ),
     (_K.CERTIFY_APPEAL, "1292 interlocutory", r"\s?(?:\(b\)|appeal|review)"),
     (_K.CERTIFY_APPEAL, "54", r"\s?\(b\)"),
-    (_K.CERTIFY_APPEAL, "permission leave", r"\sto\s(?:take\san?\s)?(?:interlocutory\s)?appeal\b(?!\sin\sforma)"),
+    (
+        _K.CERTIFY_APPEAL,
+        "permission leave",
+        r"\sto\s(?:take\san?\s)?(?:interlocutory\s)?appeal\b(?!\sin\sforma)",
+    ),
     (_K.SUMMARY_JUDGMENT, "summary", r"\s(?:judgment|adjudication|disposition)"),
     (_K.SUMMARY_JUDGMENT, "partial", r"\ssummary\s(?:judgment|adjudication)"),
     (_K.CLASS_CERTIFICATION, "class collective conditional-", r"\s(?:action\s)?certification"),
-    (_K.CLASS_CERTIFICATION, "certif- decertif-", r"\s(?:of\s)?(?:an?\s|the\s|this\s)?(?:\w+\s){0,4}?(?:class|subclass|collective|flsa)\b"),
+    (
+        _K.CLASS_CERTIFICATION,
+        "certif- decertif-",
+        r"\s(?:of\s)?(?:an?\s|the\s|this\s)?(?:\w+\s){0,4}?(?:class|subclass|collective|flsa)\b",
+    ),
     (_K.CERTIFY_APPEAL, "certify", ""),
     (_K.RECONSIDERATION, "reconsider- rehear- reargu- revisit", ""),
     (_K.RECONSIDERATION, "re", r"-(?:hear|argu|consider)\w*"),
@@ -154,11 +219,27 @@ _NAMES = (
     (_K.ATTORNEY_FEES, "eaja", ""),
     (_K.ATTORNEY_FEES, "406", r"\(b\)"),
     (_K.STAY, "extend extending extension continue continuing", r"\s(?:of\s)?(?:the\s)?(?:\w+\s)?stay\b"),
-    (_K.EXTENSION_OF_TIME, "extension extensions extend extended extending extends enlarge enlarged enlargement enlarging", ""),
+    (
+        _K.EXTENSION_OF_TIME,
+        "extension extensions extend extended extending extends enlarge enlarged enlargement enlarging",
+        "",
+    ),
     (_K.EXTENSION_OF_TIME, "further additional more", r"\s(?:\w+\s)?(?:time|days)\b"),
-    (_K.EXTENSION_OF_TIME, "continu-", r"\s(?:of\s)?(?:the\s|all\s|certain\s)?(?:\w+\s){0,3}(?:deadlines?|cut-?\s?offs?)\b"),
-    (_K.ADJOURN, "continue continued continuance continuing adjourn- reschedul- postpone- reset", r"(?!\s(?:seal|use|confid|deten))"),
-    (_K.ADJOURN, "move advance", r"\s(?:the\s)?(?:\w+\s){0,2}?(?:hearing|conference|trial|argument|sentencing)\b"),
+    (
+        _K.EXTENSION_OF_TIME,
+        "continu-",
+        r"\s(?:of\s)?(?:the\s|all\s|certain\s)?(?:\w+\s){0,3}(?:deadlines?|cut-?\s?offs?)\b",
+    ),
+    (
+        _K.ADJOURN,
+        "continue continued continuance continuing adjourn- reschedul- postpone- reset",
+        r"(?!\s(?:seal|use|confid|deten))",
+    ),
+    (
+        _K.ADJOURN,
+        "move advance",
+        r"\s(?:the\s)?(?:\w+\s){0,2}?(?:hearing|conference|trial|argument|sentencing)\b",
+    ),
     (_K.DISMISS, "12", r"\s?\(b\)(?:\s?\([1-7]\))?"),
     (_K.JUDGMENT_ON_PLEADINGS, "12", r"\s?\(c\)"),
     (_K.SUMMARY_JUDGMENT, "rule fed r", r"(?:\sr)?\.?\s?(?:civ\.?\s?p\.?\s)?56\b"),
@@ -168,22 +249,43 @@ _NAMES = (
     (_K.DISMISS, "rule", r"\s(?:12\(b|41\()"),
     (_K.JUDGMENT_ON_PLEADINGS, "rule", r"\s12\(c"),
     (_K.AMEND, "amend amended amending amendment amendments amends correct", ""),
-    (_K.AMEND, "supplement supplemental",
-        r"\s(?:(?:the|an?|his|her|its|their|plaintiffs?'?s?)\s)?(?:\w+\s)?(?:complaint|pleadings?|answer|petition|counterclaim)"),
-    (_K.AMEND, "leave permission",
+    (
+        _K.AMEND,
+        "supplement supplemental",
+        (
+            r"\s(?:(?:the|an?|his|her|its|their|plaintiffs?'?s?)\s)?(?:\w+\s)?(?:complaint|pleadings?"
+            "|answer|petition|counterclaim)"
+        ),
+    ),
+    (
+        _K.AMEND,
+        "leave permission",
         r"\sto\s(?:file|serve)\s(?:an?\s|the\s|his\s|her\s|its\s|their\s)?(?:proposed\s)?(?:\w+\s)?(?:amend\w+"
-        r"|supplemental)\s(?:\w+\s)?(?:complaint|answer|pleading|petition|counterclaim)"),
+        r"|supplemental)\s(?:\w+\s)?(?:complaint|answer|pleading|petition|counterclaim)",
+    ),
     (_K.CONSOLIDATE, "consolidat-", ""),
     (_K.CONSOLIDATE, "relate", r"\scases"),
     (_K.INTERVENE, "interven-", r"(?<!r)(?<!rs)\b(?!')"),
     (_K.OTHER, "voluntary", r"\sremand"),
-    (_K.OTHER, "remand",
-        r"\s(?:of\s)?(?:the\s|this\s)?(?:\w+\s)?(?:to\s(?:the\s)?(?:\w+\s){0,2}(?:agency|commission\w*|department|board|secretary|bureau|service"
-        r"|acting|administration|district\scourt|bankruptcy)|under\ssentence|pursuant\sto\ssentence)"),
+    (
+        _K.OTHER,
+        "remand",
+        (
+            r"\s(?:of\s)?(?:the\s|this\s)?(?:\w+\s)?(?:to\s(?:the\s)?(?:\w+\s){0,2}(?:agency|commission\w*"
+            "|department|board|secretary|bureau|service"
+            r"|acting|administration|district\scourt|bankruptcy)|under\ssentence|pursuant\sto\ssentence)"
+        ),
+    ),
     (_K.REMAND, "remand remanded remanding", ""),
-    (_K.REMAND, "send sending return returning",
-        r"\s(?:the\s|this\s)?(?:case|action|matter)\s(?:back\s)?to\s(?:the\s)?(?:\w+\s){0,2}?(?:state|circuit|superior|county"
-        r"|district\scourt\sof)\b"),
+    (
+        _K.REMAND,
+        "send sending return returning",
+        (
+            r"\s(?:the\s|this\s)?(?:case|action|matter)\s(?:back\s)?to\s(?:the\s)?(?:\w+\s){0,2}?(?:state"
+            "|circuit|superior|county"
+            r"|district\scourt\sof)\b"
+        ),
+    ),
     (_K.TRANSFER, "transfer transferred transferring", ""),
     (_K.TRANSFER, "change", r"\s(?:of\s)?venue"),
     (_K.TRANSFER, "1404 1406 1407", ""),
@@ -194,15 +296,25 @@ _NAMES = (
     (_K.CERT_PETITION, "certiorari", ""),
     (_K.CERT_PETITION, "writ writs", r"\sof\scertiorari"),
     (_K.DISMISS, "dismiss dismissal dismissed dismisses dismissing", ""),
-    (_K.OTHER,
-     "preclude preclud- suppress- sanction- appoint- quash- acquittal clarif- expedit- strike exclude exclud- forfeiture"
-     " release bond discovery hearing enforce- contempt recus- disqualif- depos- recall settlement miscellaneous defer bifurcat-"
-     " sever severance subpoena- join suspend- travel modif- daubert interplead- unfreeze garnish- jury excuse- substitut- lift", ""),
+    (
+        _K.OTHER,
+        (
+            "preclude preclud- suppress- sanction- appoint- quash- acquittal clarif- expedit- strike exclude "
+            "exclud- forfeiture"
+            " release bond discovery hearing enforce- contempt recus- disqualif- depos- recall settlement "
+            "miscellaneous defer bifurcat-"
+            " sever severance subpoena- join suspend- travel modif- daubert interplead- unfreeze garnish- jury "
+            "excuse- substitut- lift"
+        ),
+        "",
+    ),
 )
 
 
 def _pattern(words: str, rest: str) -> re.Pattern:
-    starts = "|".join(word[:-1] + r"[\w]*" if word.endswith("-") else word + r"(?![a-z])" for word in words.split())
+    starts = "|".join(
+        word[:-1] + r"[\w]*" if word.endswith("-") else word + r"(?![a-z])" for word in words.split()
+    )
     return re.compile(f"(?:{starts}){rest}")
 
 
@@ -220,7 +332,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound | None:
-    """Return the kind named first between two places of a text in lower case, or None where no listed request is named."""
+    """Return the kind named first between two places of a text in lower case, or None where no listed request
+    is named."""
     end = len(lowered) if end is None else end
     for word in _WORD.finditer(lowered, start, end):
         for kind, pattern in _BY_FIRST_LETTERS.get(word[0][:3], ()):
@@ -229,9 +342,10 @@ def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound
     return None
 
 
-READ_UP_TO = 10_000                    # characters; the longest entry of the corpus has 1,500
+READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
 _QUALIFIER = (
-    r"(?:\(?(?:joint|consent|assented[\s-]to|unresisted|combined|conditional|fifth|limited|contested|procedural|unopposed|opposed|emergency|urgent"
+    r"(?:\(?(?:joint|consent|assented[\s-]to|unresisted|combined|conditional|fifth|limited|contested"
+    "|procedural|unopposed|opposed|emergency|urgent"
     r"|renewed|amended|corrected|second|third|first"
     r"|fourth|cross|counter|letter|ex\sparte|time[\s-]sensitive|sealed|agreed|partial|oral|pro\sse|omnibus|special"
     r"|supplemental|verified|expedited|stipulated|uncontested|administrative|daubert|pretrial|opposed|streamlined"
@@ -244,7 +358,8 @@ _ERROR = (
 )
 _SHOUTED = (
     r"(?:(?!(?i:memo|resp|oppo|reply|notice|order|brief|decl|affi|minut|judg|stip|certif|trans|supp|report|propos"
-    r"|motion|objec|letter\sresp|exhib|mandate|opinion|decision|entry|sustain|overrul|grant|den[iy]|ruling|clerk|allow|stri[ck]"
+    r"|motion|objec|letter\sresp|exhib|mandate|opinion|decision|entry|sustain|overrul|grant|den[iy]|ruling"
+    "|clerk|allow|stri[ck]"
     r"|adopt))(?-i:[A-Z*][A-Z/*-]{2,})[\s,*]+|to\s)"
 )
 _OWNER = (
@@ -261,34 +376,47 @@ _HEAD = re.compile(
 )
 _FILED_ECF = re.compile(
     r"^\W{0,40}filed\s\(ecf\)\s(?:(?!\b(?:response|reply|opposition|brief|notice|errata|acknowledg|citation|letter"
-    r"|statement))[^;]){0,120}?\b(?P<word>motion(?!\sresponse)|petition\sfor\s(?:panel\s)?rehearing)\b", re.IGNORECASE)
+    r"|statement))[^;]){0,120}?\b(?P<word>motion(?!\sresponse)|petition\sfor\s(?:panel\s)?rehearing)\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(
     r"^[\W_]{0,40}(?:joint\s|consent\s)?letter\b(?!\s(?:orders?|response|reply|brief\sin|in\s(?:opposition"
     r"|response|reply|support)))[^;]{0,260}?\b(?:request(?:s|ing)?\s(?:for\s)?(?:(?:an?|leave|permission|that"
     r"|the)\s)?(?:[\w-]+\s){0,2}(?:extension|adjourn\w*|conference|stay|leave|time|court|continuance)"
     r"|seeking\s(?:an?\s)?(?:extension|adjourn\w*|stay|leave)|request\sfor\s(?:an?\s)?(?:\w+\s){0,2}(?:extension"
-    r"|adjournment|conference|stay|leave))", re.IGNORECASE)
+    r"|adjournment|conference|stay|leave))",
+    re.IGNORECASE,
+)
 _NOT_A_MOTION = re.compile(
     rf"""^[\W_]{{0,40}}(?:{_QUALIFIER}|{_OWNER}){{0,6}}motions?\b(?:\(s\))?,?\s?(?:\([\w\s,-]+\)\s)?(?:referred
       |hearings?\b|no\slonger|set\b|terminated|re-?set|taken|submitted\b(?!\sto)|under|distributed|is\b|are\b
-      |not\b|for\shearing(?!\s(?:on|re|filed|by|regarding))|days?\b|in\slimine\sdeadline|practice|deadlines?|returned|due\b|orders?\b|pending|held\b
+      |not\b|for\shearing(?!\s(?:on|re|filed|by|regarding))|days?\b|in\slimine\sdeadline|practice|deadlines?
+        |returned|due\b|orders?\b|pending|held\b
       |docket)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Where the name of the request ends and its filer, date or papers begin.
 _NAME_ENDS = re.compile(
-    r"\b(?:filed|document\sfiled|addressed\sto|submitted\s(?:to|by)|responses?\sdue|(?<!compel\s)responses?\sto|motion\s(?:set|hearing)"
-    r"|lodged|attachments?|by\s(?!default|publication|telephon|video)(?=[A-Z])|noted\sfor|noting\sdate"
-    r"|hearing\sset|suggestions|service|re:?;?\s\d+|with\shearing|oral\sargument\srequested|memorandum\sin"
-    r"|date\sof\sservice)\b|\(attachments|\s\[\d{6,}",
+    (
+        r"\b(?:filed|document\sfiled|addressed\sto|submitted\s(?:to|by)|responses?\sdue"
+        r"|(?<!compel\s)responses?\sto|motion\s(?:set|hearing)"
+        r"|lodged|attachments?|by\s(?!default|publication|telephon|video)(?=[A-Z])|noted\sfor|noting\sdate"
+        r"|hearing\sset|suggestions|service|re:?;?\s\d+|with\shearing|oral\sargument\srequested|memorandum\sin"
+        r"|date\sof\sservice)\b|\(attachments|\s\[\d{6,}"
+    ),
     re.IGNORECASE,
 )
 # "MOTION by Defendant X for extension of time": the filer stands before what is asked for (ilnd).
-_BY_WHOM = re.compile(r"\s(?:\[\d+\]\s)?(?:filed\s)?(?:by|of(?=\s(?-i:[A-Z])))\s(?:(?!\bfiled\b)[^;()\[]){2,160}?\s(?=(?:for|to)\s)", re.IGNORECASE)
+_BY_WHOM = re.compile(
+    r"\s(?:\[\d+\]\s)?(?:filed\s)?(?:by|of(?=\s(?-i:[A-Z])))\s(?:(?!\bfiled\b)[^;()\[]){2,160}?\s(?=(?:for|to)\s)",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
     r"(?:[,;.]|\b(?:and|or)\b)[\s,]*(?:(?:in\sthe\salternative|alternatively|and|or|also|joint"
     r"|cross)[\s,-]+){0,3}(?:motion|application)\s(?=(?:to|for|of|in)\b)|\b(?:and/or|and|or"
-    r"|,)\s(?:in\sthe\salternative,?\s|alternatively,?\s)?(?:(?:motion|application)\s)?(?=(?:to|for)\s)", re.IGNORECASE)
+    r"|,)\s(?:in\sthe\salternative,?\s|alternatively,?\s)?(?:(?:motion|application)\s)?(?=(?:to|for)\s)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -309,7 +437,7 @@ def read_start(text: str) -> str:
     return text if is_plain else plain(text)
 
 
-@lru_cache(maxsize=4)                  # the motions of an entry are asked for beside its rulings, and by them
+@lru_cache(maxsize=4)  # the motions of an entry are asked for beside its rulings, and by them
 def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...]:
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
     head = text[:_HEAD_UP_TO].lower()
@@ -322,12 +450,15 @@ def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...
     return ()
 
 
-_HEAD_UP_TO = 700                      # characters: the longest way to the word "motion" that the patterns below allow
+_HEAD_UP_TO = 700  # characters: the longest way to the word "motion" that the patterns below allow
 _FIRST_WORD = re.compile(r"[\W\d_]*([a-z]+)")
 # First words of papers that are no motion, whatever they name.
 _NO_MOTIONS = frozenset(
-    "order minute minutes opinion judgment memorandum mandate response responses reply replies brief declaration affidavit affirmation stipulation"
-    " transcript report objection objections exhibit opposition answer complaint certificate summons".split()
+    (
+        "order minute minutes opinion judgment memorandum mandate response responses reply replies brief "
+        "declaration affidavit affirmation stipulation"
+        " transcript report objection objections exhibit opposition answer complaint certificate summons"
+    ).split()
 )
 _REQUEST_WORDS = ("motion", "application", "request", "petition", "seeking")
 
@@ -356,35 +487,50 @@ def _find_beside(text: str, number: int | None) -> list[MotionFound]:
     beside = re.match(r"^[\W_]{0,40}petition\sfor\s[^.;]{0,120}?\band\s(motion)\s", text, re.IGNORECASE)
     if beside is None:
         return []
-    return [MotionFound(number, *item) for item in _name_kinds(text, beside.start(1), beside.end(1), "motion-beside")]
+    return [
+        MotionFound(number, *item)
+        for item in _name_kinds(text, beside.start(1), beside.end(1), "motion-beside")
+    ]
 
 
-_ENDS_DECIDED = re.compile(r"\b(?:granted|denied|dismissed)(?:\sby\s(?:the\scourt|justice\s\w+))?[.\s]*$", re.IGNORECASE)
+_ENDS_DECIDED = re.compile(
+    r"\b(?:granted|denied|dismissed)(?:\sby\s(?:the\scourt|justice\s\w+))?[.\s]*$", re.IGNORECASE
+)
 
 
 def _is_decision(text: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
-    line = text[at:at + 400]
+    line = text[at : at + 400]
     decided = re.search(
-    r"\b(?:is\s|are\s|be\s|was\s)?(?:hereby\s)?(?:granted|denied|dismissed|moot|overruled|sustained|allowed|withdrawn|stricken)\b|\b(?:is"
-    r"|are)\sapproved\b"
-    r"|^\s?(?:\([\w,\s]+\)\s)?(?:is\s)?(?:referred|distributed)\b", re.split(r"\b(?:filed|submitted)\b", line, maxsplit=1)[0], re.IGNORECASE)
+        (
+            r"\b(?:is\s|are\s|be\s|was\s)?(?:hereby\s)?(?:granted|denied|dismissed|moot|overruled|sustained"
+            r"|allowed|withdrawn|stricken)\b|\b(?:is"
+            r"|are)\sapproved\b"
+            r"|^\s?(?:\([\w,\s]+\)\s)?(?:is\s)?(?:referred|distributed)\b"
+        ),
+        re.split(r"\b(?:filed|submitted)\b", line, maxsplit=1)[0],
+        re.IGNORECASE,
+    )
     return decided is not None or _ENDS_DECIDED.search(text) is not None
 
 
-def _name_kinds(text: str, start: int, after: int, rule: str):
+def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[MotionKind, int, int, str]]:
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
     stop = _NAME_ENDS.search(text, after)
     end = min(stop.start() if stop else len(text), after + 400)
-    starts = [start] + [match.end() for match in _ANOTHER.finditer(text, after, end) if not _REASON.match(text, match.end())]
+    starts = [start] + [
+        match.end() for match in _ANOTHER.finditer(text, after, end) if not _REASON.match(text, match.end())
+    ]
     found, lowered = [], lower(text)
     for place, first in enumerate(starts):
         last = starts[place + 1] if place + 1 < len(starts) else end
         named = find_kind(lowered, first, last)
-        is_motion = first == start or re.search(r"(?:motion|application)\s$", text[max(0, first - 13):first], re.IGNORECASE)
+        is_motion = first == start or re.search(
+            r"(?:motion|application)\s$", text[max(0, first - 13) : first], re.IGNORECASE
+        )
         if named is None and (not is_motion or (place + 1 < len(starts) and last - first < 15)):
-            continue                             # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
+            continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
         if named is not None and named.start - first > 60 and first != start:
             continue
         kind = named.kind if named else MotionKind.OTHER
@@ -395,4 +541,6 @@ def _name_kinds(text: str, start: int, after: int, rule: str):
 
 _REASON = re.compile(
     r"(?:for|to)\s(?:failure|lack|want|improper|insufficient|violation|reasons|file\b|the\b|respond|its|his|their"
-    r"|all|defendant|plaintiff|answer|reply|serve|oppose|an?\s(?:order|hearing)\b)", re.IGNORECASE)
+    r"|all|defendant|plaintiff|answer|reply|serve|oppose|an?\s(?:order|hearing)\b)",
+    re.IGNORECASE,
+)

@@ -14,9 +14,16 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = {name[:3]: number for number, name in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _LAST_LETTERS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|ept|oct|nov|dec"
 _MAYBE_AFTER_MONTH = rf"(?:(?<=(?:{_LAST_LETTERS})\s\d)|(?<=(?:{_LAST_LETTERS})\.\s\d)|(?<=\s\s\d))"
 _DATE = re.compile(
@@ -30,18 +37,19 @@ _DATE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _MONTH_BEFORE = re.compile(rf"(?<![\w/.-]){_MONTH}\b\.?\s{{1,3}}$", re.ASCII)
-_LONGEST_MONTH = 14                              # "September" with full stop and three spaces, and one sign before
-_LONGEST = 30                                    # "29th day of September, 2021" and a sign after it
+_LONGEST_MONTH = 14  # "September" with full stop and three spaces, and one sign before
+_LONGEST = 30  # "29th day of September, 2021" and a sign after it
 _TIME = re.compile(
     r"""\d(?<![\w:/.-].)(?:
-        (?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}(?P<half>[apAP]\.?\s?[mM]\b\.?|[nN]oon|NOON)?(?![\w:/]|-[a-zA-Z])
+        (?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}(?P<half>[apAP]\.?\s?[mM]\b\.?|[nN]oon
+          |NOON)?(?![\w:/]|-[a-zA-Z])
       | (?P<h2>(?<=1)[0-2]|(?<=[1-9]))(?P<min2>[0-5]\d)?\s{0,2}(?P<half2>[apAP]\.?[mM]\b\.?)
       | (?P<noon>(?<=1)2\s(?:[nN]oon|NOON)\b)
     )""",
     re.VERBOSE | re.ASCII,
 )
 _NOON = re.compile(r"(?<![\w:/.-])noon\b", re.IGNORECASE | re.ASCII)
-_FIRST_COURT_HOUR = 7            # a bare 1:30 is afternoon, a bare 9:31 morning
+_FIRST_COURT_HOUR = 7  # a bare 1:30 is afternoon, a bare 9:31 morning
 
 
 class DateInText(NamedTuple):
@@ -65,7 +73,11 @@ class TimeInText(NamedTuple):
 def lower(text: str) -> str:
     """Return the text in lower case, same length: "İ" would become two characters and move every span."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return (
+        lowered
+        if len(lowered) == len(text)
+        else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    )
 
 
 def find_dates(text: str, year: int) -> list[DateInText]:
@@ -87,21 +99,29 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
     return found
 
 
-def _read(lowered: str, match, at: int, year: int) -> tuple[int, int | None, int, int, bool]:
+def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, int | None, int, int, bool]:
     """Where the date begins; its year, month and day; whether the year is printed."""
-    sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, year_named = match.groups()
+    sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, year_named = (
+        match.groups()
+    )
     if sep:
-        return at, _year(printed, year), int(lowered[at:match.start("sep")]), int(day), True
+        return at, _year(printed, year), int(lowered[at : match.start("sep")]), int(day), True
     if month:
-        return at, int(lowered[at:at + 4]), int(month), int(iso_day), True
+        return at, int(lowered[at : at + 4]), int(month), int(iso_day), True
     if slash:
-        return at, year, int(lowered[at:match.start("slash")]), int(short_day), False
+        return at, year, int(lowered[at : match.start("slash")]), int(short_day), False
     if month_after:
-        return at, int(year_after), _MONTHS[month_after[:3]], int(lowered[at:match.end("dd")]), True
+        return at, int(year_after), _MONTHS[month_after[:3]], int(lowered[at : match.end("dd")]), True
     before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
     if before is None:
         return at, None, 0, 0, False
-    return before.start(), int(year_named or year), _MONTHS[before[0][:3]], int(lowered[at:match.end("nd")]), year_named is not None
+    return (
+        before.start(),
+        int(year_named or year),
+        _MONTHS[before[0][:3]],
+        int(lowered[at : match.end("nd")]),
+        year_named is not None,
+    )
 
 
 def _year(digits: str, near: int) -> int | None:
@@ -109,8 +129,12 @@ def _year(digits: str, near: int) -> int | None:
     if len(digits) == 2:
         return int(digits) + (1900 if int(digits) >= 70 else 2000)
     if len(digits) == 5:
-        shorter = (int(digits[:place] + digits[place + 1:]) for place in range(5))
-        return min((year for year in shorter if 1900 <= year <= 2199), key=lambda year: abs(year - near), default=None)
+        shorter = (int(digits[:place] + digits[place + 1 :]) for place in range(5))
+        return min(
+            (year for year in shorter if 1900 <= year <= 2199),
+            key=lambda year: abs(year - near),
+            default=None,
+        )
     return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else None
 
 
@@ -131,19 +155,23 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeIn
             found.append(TimeInText(match.start(), match.end(), value, is_inferred))
     if text.find("oon", start, end) >= 0 or text.find("OON", start, end) >= 0:
         taken = {place for clock in found for place in range(clock.start, clock.end)}
-        found += [TimeInText(*noon.span(), "12:00", False) for noon in _NOON.finditer(text, start, end) if noon.start() not in taken]
+        found += [
+            TimeInText(*noon.span(), "12:00", False)
+            for noon in _NOON.finditer(text, start, end)
+            if noon.start() not in taken
+        ]
         found.sort()
     return found
 
 
-def _clock(match) -> tuple[str | None, bool]:
+def _clock(match: re.Match[str]) -> tuple[str | None, bool]:
     first, rest, minute, half, rest2, minute2, half2, noon = match[0][0], *match.groups()
     if noon:
         return "12:00", False
     hour, minute = int(first + (rest or rest2 or "")), minute or minute2 or "00"
     half = (half or half2 or "").lower()
     if rest is not None and not half and "." in match[0]:
-        return None, False                       # "Rule 7.01" is no time
+        return None, False  # "Rule 7.01" is no time
     if hour > 23 or (hour == 0 and half):
         return None, False
     if half.startswith("p") and hour < 12:

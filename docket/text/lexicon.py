@@ -28,7 +28,7 @@ def find_tokens(lowered: str, start: int, end: int) -> list[Token]:
 class Lexicon:
     """Tables of words by name."""
 
-    def __init__(self, tables: dict[str, str]):
+    def __init__(self, tables: dict[str, str]) -> None:
         self._words: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -6,6 +6,7 @@ A refusal names the parameter, and says what could be written instead.
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import parse_qsl
 
 from docket.bills import end_of_day
@@ -20,7 +21,7 @@ MOST = 1000
 MANY = 50
 LONGEST = 200
 _OUTCOMES = ("outcome_230", "outcome", "answer")
-LARGEST = 2**53 - 1            # the largest whole number that every reader of JSON keeps exactly
+LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -28,12 +29,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Refusal(Exception):
     """The request cannot be answered as it is. Becomes ``{"error": {"code", "message", "parameter"}}``."""
 
-    def __init__(self, status: int, code: str, message: str, parameter: str | None = None):
+    def __init__(self, status: int, code: str, message: str, parameter: str | None = None) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.parameter = status, code, message, parameter
 
     @property
-    def body(self) -> dict:
+    def body(self) -> dict[str, Any]:
         return {"error": {"code": self.code, "message": self.message, "parameter": self.parameter}}
 
 
@@ -45,7 +46,7 @@ class Question:
     sort: str
     after: Place | None = None
     is_expanded: bool = False
-    filters: dict[str, list] = field(default_factory=dict)
+    filters: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
@@ -53,7 +54,9 @@ def read_query(query: bytes) -> dict[str, list[str]]:
     try:
         pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
-        raise Refusal(400, "bad_query", "the query string is not UTF-8 in percent signs, or has over 200 parts") from None
+        raise Refusal(
+            400, "bad_query", "the query string is not UTF-8 in percent signs, or has over 200 parts"
+        ) from None
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
@@ -72,9 +75,12 @@ def ask_list(resource: Resource, asked: dict[str, list[str]], is_export: bool) -
         raise _bad("sort", sort, f"write one of {', '.join(resource.sorts)}")
     filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
     return Question(
-        read_limit(asked, None if is_export else LIMIT), after.sort if after else sort or resource.sorts[0], after,
-        is_expanded=read_expand(asked), filters=filters,
-    )  # fmt: skip
+        read_limit(asked, None if is_export else LIMIT),
+        after.sort if after else sort or resource.sorts[0],
+        after,
+        is_expanded=read_expand(asked),
+        filters=filters,
+    )
 
 
 def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
@@ -107,7 +113,7 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
     return int(raw)
 
 
-def read_value(filter: Filter, raw: str):
+def read_value(filter: Filter, raw: str) -> str | int | None:
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
         former = say_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
@@ -129,7 +135,7 @@ def read_value(filter: Filter, raw: str):
     return raw
 
 
-def _values(filter: Filter, raw: list[str]) -> list:
+def _values(filter: Filter, raw: list[str]) -> list[Any]:
     if len(raw) > (MANY if filter.is_many else 1):
         raise _twice(filter.name, MANY if filter.is_many else 1)
     return [read_value(filter, one) for one in raw]
@@ -156,9 +162,11 @@ def _moment(name: str, raw: str) -> datetime:
     if _DAY.fullmatch(raw):
         return end_of_day(date.fromisoformat(_day(name, raw)))
     try:
-        return parse_instant(instant(parse_instant(raw)))          # of a year that we know instants of
+        return parse_instant(instant(parse_instant(raw)))  # of a year that we know instants of
     except (ParseError, OverflowError):
-        raise _bad(name, raw, "write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03") from None
+        raise _bad(
+            name, raw, "write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03"
+        ) from None
 
 
 def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
@@ -167,7 +175,12 @@ def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
         return None
     place = read_cursor(raw)
     if place is None or place.sort not in resource.sorts:
-        raise Refusal(400, "bad_cursor", "this is no cursor of this list; begin again without one, and follow next", "cursor")
+        raise Refusal(
+            400,
+            "bad_cursor",
+            "this is no cursor of this list; begin again without one, and follow next",
+            "cursor",
+        )
     return place
 
 
@@ -179,7 +192,9 @@ def _one(asked: dict[str, list[str]], name: str) -> str | None:
 
 
 def _twice(name: str, most: int) -> Refusal:
-    return Refusal(400, "too_many_values", f"{name} may be given {most} {'time' if most == 1 else 'times'} at most", name)
+    return Refusal(
+        400, "too_many_values", f"{name} may be given {most} {'time' if most == 1 else 'times'} at most", name
+    )
 
 
 def _bad(name: str, raw: str, remedy: str) -> Refusal:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from typing import Any
 
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import Place
@@ -21,11 +22,11 @@ class Phase:
     """One part of a list: what its rows fulfil, and their order."""
 
     conditions: tuple[str, ...]
-    values: tuple
+    values: tuple[Any, ...]
     order: str
 
 
-@lru_cache(maxsize=4096)              # the same few sorts of events in entry after entry
+@lru_cache(maxsize=4096)  # the same few sorts of events in entry after entry
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(split_list(cell))
 
@@ -37,12 +38,14 @@ _DECODED = {
 
 
 @cache
-def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple], dict]:
+def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
     """Return what makes a row of SQLite an object of the API."""
     names = tuple(field.name for field in fields)
-    decoded = [(position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED]
+    decoded = [
+        (position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED
+    ]
 
-    def make(row: tuple) -> dict:
+    def make(row: tuple[Any, ...]) -> dict[str, Any]:
         values = list(row)
         for position, decode in decoded:
             values[position] = decode(values[position])
@@ -58,10 +61,10 @@ def select_list(fields: tuple[Field, ...]) -> str:
 
 def read_page(
     conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
-) -> tuple[list[dict], Place | None]:
+) -> tuple[list[dict[str, Any]], Place | None]:
     """Return up to `limit` rows, and the place of the last one if there are more."""
     few = find_few(conn, resource, question)
-    found: list[tuple] = []
+    found: list[tuple[Any, ...]] = []
     for phase in _phases(resource, question, is_sorted=few is not None):
         if len(found) <= limit:
             found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
@@ -74,12 +77,23 @@ def read_page(
     return made, last
 
 
-def _read_phase(conn, resource: Resource, question: Question, phase: Phase, few: tuple | None, count: int, now: datetime) -> list[tuple]:
+def _read_phase(
+    conn: sqlite3.Connection,
+    resource: Resource,
+    question: Question,
+    phase: Phase,
+    few: tuple[Any, ...] | None,
+    count: int,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
     """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
     if few is None and "q" in question.filters:
         table = resource.table
-        dated = [(filter.sql, question.filters[filter.name]) for filter in resource.filters
-                 if filter.kind == "date" and filter.name in question.filters]  # fmt: skip
+        dated = [
+            (filter.sql, question.filters[filter.name])
+            for filter in resource.filters
+            if filter.kind == "date" and filter.name in question.filters
+        ]
         where = " and ".join([*(sql for sql, _ in dated), *phase.conditions])
         newest = f"select {table}.rowid from {table} where {where} order by {phase.order} limit {NEWEST}"
         values = [*(value for _, asked in dated for value in asked), *phase.values]
@@ -89,7 +103,15 @@ def _read_phase(conn, resource: Resource, question: Question, phase: Phase, few:
     return _select(conn, resource, question, phase, few, count, now)
 
 
-def _select(conn, resource: Resource, question: Question, phase: Phase, among: tuple | None, count: int, now: datetime) -> list[tuple]:
+def _select(
+    conn: sqlite3.Connection,
+    resource: Resource,
+    question: Question,
+    phase: Phase,
+    among: tuple[Any, ...] | None,
+    count: int,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
     """Return up to `count` rows in order, those whose numbers are `among` these, if any are given."""
     where, values = _conditions(resource, question, now, among)
     if resource.reckoned and (wanted := question.filters.get(resource.reckoned.name)):
@@ -135,7 +157,9 @@ def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Pha
     return [Phase(rest, (place.value, place.value, place.key), order), unknown]
 
 
-def _conditions(resource: Resource, question: Question, now: datetime, among: tuple | None) -> tuple[list[str], list]:
+def _conditions(
+    resource: Resource, question: Question, now: datetime, among: tuple[Any, ...] | None
+) -> tuple[list[str], list[Any]]:
     known = {filter.name: filter for filter in resource.filters}
     where, values = ([] if "selection" in question.filters else [resource.published]), []
     if among:
@@ -143,7 +167,11 @@ def _conditions(resource: Resource, question: Question, now: datetime, among: tu
         values += among[1]
     for name, asked in question.filters.items():
         if known[name].kind not in ("today", "reckoned") and name != "as_of":
-            condition, params = _words(resource, known[name], asked, among) if known[name].kind == "words" else _condition(known[name], asked)
+            condition, params = (
+                _words(resource, known[name], asked, among)
+                if known[name].kind == "words"
+                else _condition(known[name], asked)
+            )
             where.append(condition)
             values += params
     if is_of_today(resource, question):
@@ -153,8 +181,11 @@ def _conditions(resource: Resource, question: Question, now: datetime, among: tu
     return where, values
 
 
-def _words(resource: Resource, filter: Filter, asked: list, among: tuple | None) -> tuple[str, list]:
-    """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would begin anew for each."""
+def _words(
+    resource: Resource, filter: Filter, asked: list[Any], among: tuple[Any, ...] | None
+) -> tuple[str, list[Any]]:
+    """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
+    begin anew for each."""
     query = fts_query(clean(asked[0]))
     if query is None:
         return "0", []
@@ -162,7 +193,7 @@ def _words(resource: Resource, filter: Filter, asked: list, among: tuple | None)
     return f"+{resource.table}.rowid in ({filter.rows}{inside})", [query, *(among[1] if inside else ())]
 
 
-def _condition(filter: Filter, asked: list) -> tuple[str, list]:
+def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
     count = filter.sql.count("{marks}")
     if count:
         return filter.sql.replace("{marks}", marks(asked)), asked * count
@@ -180,7 +211,8 @@ def _moment(question: Question, now: datetime) -> datetime:
 
 
 def find_span(resource: Resource, question: Question, now: datetime) -> tuple[datetime, datetime] | None:
-    """Return the time around now over which the answer stays the same while nobody writes; None where the clock never changes it."""
+    """Return the time around now over which the answer stays the same while nobody writes; None where the
+    clock never changes it."""
     if "as_of" in question.filters:
         return None
     if resource.reckoned:
@@ -191,7 +223,7 @@ def find_span(resource: Resource, question: Question, now: datetime) -> tuple[da
     return days.began, days.ends
 
 
-def _today(question: Question, now: datetime) -> tuple[str, list]:
+def _today(question: Question, now: datetime) -> tuple[str, list[Any]]:
     """Return the condition that a hearing's last day is still to come, or has passed, by its own court's calendar.
 
     The first comparison is with one day for all, and read from an index; the second with the court's own.
@@ -203,4 +235,8 @@ def _today(question: Question, now: datetime) -> tuple[str, list]:
     days = days_at(now).by_zone
     cases = " ".join(f"when '{zone}' then ?" for zone in days)
     own = f"case coalesce(hearings.timezone, courts.timezone, '{HOME}') {cases} else ? end"
-    return f"hearings.date_to {compare} ? and hearings.date_to {compare} {own}", [first(days.values()), *days.values(), days[HOME]]
+    return f"hearings.date_to {compare} ? and hearings.date_to {compare} {own}", [
+        first(days.values()),
+        *days.values(),
+        days[HOME],
+    ]

@@ -20,14 +20,21 @@ def order_family(dockets: list[dict], links: list[dict]) -> list[dict]:
     A state's appellate court is known by an appeal that leads to it from another docket of the case.
     """
     levels = {docket["docket_id"]: _HIGHEST.get(docket["system"] or "", 0) for docket in dockets}
-    appeals = [(link["docket_id"], link["other_docket_id"]) for link in links if link["link_type"] in _APPEALS]
-    for _ in range(3):                        # trial, appeal, highest court: no chain is longer
+    appeals = [
+        (link["docket_id"], link["other_docket_id"]) for link in links if link["link_type"] in _APPEALS
+    ]
+    for _ in range(3):  # trial, appeal, highest court: no chain is longer
         for later, earlier in appeals:
             if later in levels and earlier in levels:
                 levels[later] = max(levels[later], min(levels[earlier] + 1, 4))
     return sorted(
         dockets,
-        key=lambda d: (-levels[d["docket_id"]], d["position"] or 99, d["date_filed"] or d["decided_on"] or "9999", d["docket_id"]),
+        key=lambda d: (
+            -levels[d["docket_id"]],
+            d["position"] or 99,
+            d["date_filed"] or d["decided_on"] or "9999",
+            d["docket_id"],
+        ),
     )
 
 
@@ -46,8 +53,11 @@ def family_figure(
     for position, (docket, span) in enumerate(zip(family, spans, strict=False)):
         parts += _row(docket, span, _TOP + _ROW * position + 14, first, last)
     height = _TOP + _ROW * len(spans) + 4
-    said = "; ".join(f"{d['name']}: {OUTCOMES[d['outcome']][0]}" + (f", {say_day(d['decided_on'])}" if d["decided_on"] else "")
-                     for d in family[:_MOST_ROWS])  # fmt: skip
+    said = "; ".join(
+        f"{d['name']}: {OUTCOMES[d['outcome']][0]}"
+        + (f", {say_day(d['decided_on'])}" if d["decided_on"] else "")
+        for d in family[:_MOST_ROWS]
+    )
     return Markup(
         f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="fam-t fam-d">'
         f'<title id="fam-t">{len(family)} dockets of this case on one time line, {first.year} to {last.year}</title>'
@@ -66,7 +76,10 @@ def _span(docket: dict, events: list[dict], hearings: list[dict], today: date) -
     """Return what is known of a docket's life. `start` is None where the filing is not known."""
     key = docket["docket_id"]
     filed = _day(docket["date_filed"]) or _day(
-        next((e["date_from"] for e in events if e["docket_id"] == key and e["event"] in ("filed", "removed")), None)
+        next(
+            (e["date_from"] for e in events if e["docket_id"] == key and e["event"] in ("filed", "removed")),
+            None,
+        )
     )
     seen = [_day(event["date_from"]) for event in events if event["docket_id"] == key]
     points = [(h, _day(h["date_from"])) for h in hearings if h["docket_id"] == key and h["date_from"]]
@@ -76,9 +89,14 @@ def _span(docket: dict, events: list[dict], hearings: list[dict], today: date) -
     past = [day for day in days if day <= today]
     end = today if is_open else max(past, default=None)
     return {
-        "start": filed, "first": min(days, default=None), "end": end, "decided": decided, "is_open": is_open,
-        "points": points, "days": days + ([today] if is_open and days else []),
-    }  # fmt: skip
+        "start": filed,
+        "first": min(days, default=None),
+        "end": end,
+        "decided": decided,
+        "is_open": is_open,
+        "points": points,
+        "days": days + ([today] if is_open and days else []),
+    }
 
 
 def _axis(first: date, last: date, today: date, bottom: int) -> list[str]:
@@ -98,19 +116,35 @@ def _axis(first: date, last: date, today: date, bottom: int) -> list[str]:
 
 def _row(docket: dict, span: dict, y: int, first: date, last: date) -> list[str]:
     number = docket["docket_number"] or "number not known"
-    parts = [f'<text x="0" y="{y}"><tspan class="b">{escape(docket["court_name"] or docket["court_id"])}</tspan> {escape(number)}</text>']
+    parts = [
+        (
+            f'<text x="0" y="{y}"><tspan class="b">{escape(docket["court_name"] or docket["court_id"])}</'
+            f"tspan> {escape(number)}</text>"
+        )
+    ]
     line = y + 14
     if span["first"] is None:
         return [*parts, f'<text class="lo" x="0" y="{line + 4}">no date known</text>']
-    start, end = share(span["start"] or span["first"], first, last), share(span["end"] or span["first"], first, last)
+    start, end = (
+        share(span["start"] or span["first"], first, last),
+        share(span["end"] or span["first"], first, last),
+    )
     if span["start"] is None:
         lead = max(0.0, start - 4)
         parts.append(f'<line class="ln dash" x1="{lead:.2f}%" x2="{start}%" y1="{line}" y2="{line}"/>')
-    parts.append(f'<rect class="bar" x="{start}%" y="{line - 3}" width="{max(0.3, end - start):.2f}%" height="6"/>')
+    parts.append(
+        f'<rect class="bar" x="{start}%" y="{line - 3}" width="{max(0.3, end - start):.2f}%" height="6"/>'
+    )
     if span["is_open"]:
-        parts.append(f'<svg x="{end}%" y="{line - 6}" width="10" height="12" overflow="visible"><path class="bar" d="M0 0l9 6l-9 6z"/></svg>')
+        parts.append(
+            f'<svg x="{end}%" y="{line - 6}" width="10" height="12" overflow="visible"><path '
+            'class="bar" d="M0 0l9 6l-9 6z"/></svg>'
+        )
     elif docket["status"] == "closed":
-        parts.append(f'<svg x="{end}%" y="{line - 8}" width="4" height="16" overflow="visible"><path class="ln" d="M0 0v16"/></svg>')
+        parts.append(
+            f'<svg x="{end}%" y="{line - 8}" width="4" height="16" overflow="visible"><path class="ln" '
+            'd="M0 0v16"/></svg>'
+        )
     parts += [_hearing(hearing, share(day, first, last), line) for hearing, day in span["points"] if day]
     if span["decided"] and docket["outcome"] in DECIDED:
         parts.append(_mark(docket["outcome"], share(span["decided"], first, last), line))
@@ -118,7 +152,8 @@ def _row(docket: dict, span: dict, y: int, first: date, last: date) -> list[str]
 
 
 def _links(family: list[dict], spans: list[dict], links: list[dict], first: date, last: date) -> list[str]:
-    """Return an upright line for each link: at the beginning of the later docket, between its row and the earlier one's."""
+    """Return an upright line for each link: at the beginning of the later docket, between its row and the
+    earlier one's."""
     places = {docket["docket_id"]: position for position, docket in enumerate(family[:_MOST_ROWS])}
     parts = []
     for link in links:
@@ -136,8 +171,10 @@ def _links(family: list[dict], spans: list[dict], links: list[dict], first: date
 def _hearing(hearing: dict, x: float, line: int) -> str:
     """□ set, ■ held, ✕ vacated or not held."""
     if hearing["status"] in ("vacated", "not_held", "withdrawn"):
-        return (f'<svg class="not" x="{x}%" y="{line - 5}" overflow="visible">'
-                '<path d="M-5 0l10 10M5 0l-10 10" stroke="currentColor" stroke-width="2"/></svg>')  # fmt: skip
+        return (
+            f'<svg class="not" x="{x}%" y="{line - 5}" overflow="visible">'
+            '<path d="M-5 0l10 10M5 0l-10 10" stroke="currentColor" stroke-width="2"/></svg>'
+        )
     shape = "dot" if hearing["status"] == "held" else "pt ol"
     return f'<svg x="{x}%" y="{line - 5}" overflow="visible"><path class="{shape}" d="M-4 1h8v8h-8z"/></svg>'
 
@@ -145,6 +182,7 @@ def _hearing(hearing: dict, x: float, line: int) -> str:
 def _mark(outcome: str, x: float, line: int) -> str:
     _, name, symbol = OUTCOMES[outcome]
     return (
-        f'<circle class="pt" cx="{x}%" cy="{line}" r="10"/><svg class="{name}" x="{x}%" y="{line - 8}" width="16" height="16" '
+        f'<circle class="pt" cx="{x}%" cy="{line}" r="10"/><svg class="{name}" x="{x}%" y="{line - 8}" '
+        'width="16" height="16" '
         f'overflow="visible"><g transform="translate(-8 0)"><use href="#{symbol}" width="16" height="16"/></g></svg>'
     )

@@ -12,9 +12,16 @@ from math import sqrt
 WIDTH, HEIGHT = 1200, 630
 _PAPER, _INK, _MARK = 0, 1, 2
 _COLOURS = {
-    "immune": "0b5c66", "partly_immune": "67478b", "not_immune": "98390f", "preempted": "14191d",
-    "not_preempted": "14191d", "open": "4f585e", "declined": "4f585e", "pending": "4f585e", "none": "4f585e",
-}  # fmt: skip
+    "immune": "0b5c66",
+    "partly_immune": "67478b",
+    "not_immune": "98390f",
+    "preempted": "14191d",
+    "not_preempted": "14191d",
+    "open": "4f585e",
+    "declined": "4f585e",
+    "pending": "4f585e",
+    "none": "4f585e",
+}
 _X, _Y, _RADIUS, _RING = 600, 325, 190, 40
 
 
@@ -33,7 +40,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def _line(outcome: str, y: int) -> bytes:
-    line = bytearray(bytes([_INK if y < 24 else _PAPER]) * WIDTH)       # the black rule on top of every page
+    line = bytearray(bytes([_INK if y < 24 else _PAPER]) * WIDTH)  # the black rule on top of every page
     for first, last, colour in _RUNS[outcome](y - _Y):
         line[_X + first : _X + last] = bytes([colour]) * (last - first)
     return bytes(line)
@@ -54,7 +61,9 @@ def _half(y: int) -> list[tuple[int, int, int]]:
 
 def _dotted(y: int) -> list[tuple[int, int, int]]:
     around = [(round(170 * across), round(170 * down)) for across, down in _EIGHT]
-    return [(x + first, x + last, colour) for x, place in around for first, last, colour in _disc(y - place, 34)]
+    return [
+        (x + first, x + last, colour) for x, place in around for first, last, colour in _disc(y - place, 34)
+    ]
 
 
 def _bar(y: int) -> list[tuple[int, int, int]]:
@@ -76,8 +85,24 @@ def _broken(y: int) -> list[tuple[int, int, int]]:
 
 
 _SLANT = sqrt(0.5)
-_EIGHT = ((1, 0), (_SLANT, _SLANT), (0, 1), (-_SLANT, _SLANT), (-1, 0), (-_SLANT, -_SLANT), (0, -1), (_SLANT, -_SLANT))
+_EIGHT = (
+    (1, 0),
+    (_SLANT, _SLANT),
+    (0, 1),
+    (-_SLANT, _SLANT),
+    (-1, 0),
+    (-_SLANT, -_SLANT),
+    (0, -1),
+    (_SLANT, -_SLANT),
+)
 _RUNS = {
-    "immune": _disc, "partly_immune": _half, "not_immune": _ring, "preempted": _diamond, "not_preempted": _hollow,
-    "open": _broken, "declined": _bar, "pending": _dotted, "none": lambda y: _disc(y, 60),
-}  # fmt: skip
+    "immune": _disc,
+    "partly_immune": _half,
+    "not_immune": _ring,
+    "preempted": _diamond,
+    "not_preempted": _hollow,
+    "open": _broken,
+    "declined": _bar,
+    "pending": _dotted,
+    "none": lambda y: _disc(y, 60),
+}

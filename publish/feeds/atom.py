@@ -78,7 +78,8 @@ def tag(kind: str, identifier: str) -> str:
 
 
 def stamp(text: str | None, otherwise: str) -> str:
-    """Return an instant as RFC 3339 wants it; a bare day as its midnight in UTC; `otherwise` where the text is neither."""
+    """Return an instant as RFC 3339 wants it; a bare day as its midnight in UTC; `otherwise` where the text
+    is neither."""
     for candidate in (text or "", f"{text}T00:00:00Z"):
         try:
             return instant(parse_instant(candidate))

@@ -43,10 +43,10 @@ def fold(line: str) -> bytes:
     parts, start, room = [], 0, _LONGEST
     while len(octets) - start > room:
         end = start + room
-        while octets[end] & 0xC0 == 0x80:          # inside a character: the octets after its first begin with 10
+        while octets[end] & 0xC0 == 0x80:  # inside a character: the octets after its first begin with 10
             end -= 1
         parts.append(octets[start:end])
-        start, room = end, _LONGEST - 1            # the space counts
+        start, room = end, _LONGEST - 1  # the space counts
     return b"\r\n ".join([*parts, octets[start:]])
 
 
@@ -76,15 +76,28 @@ def _make(name: str, is_old: bool) -> Timezone:
     if years:
         begins, ends = _sunday(years[0], 4), _sunday(years[0], 10, is_last=True)
         last_begin, last_end = _sunday(years[-1], 4), _sunday(years[-1], 10, is_last=True)
-        timezone.add_component(_observance(TimezoneDaylight(), summer, begins, winter, _OLD_DAYLIGHT, last_begin))
+        timezone.add_component(
+            _observance(TimezoneDaylight(), summer, begins, winter, _OLD_DAYLIGHT, last_begin)
+        )
         timezone.add_component(_observance(TimezoneStandard(), winter, ends, summer, _OLD_STANDARD, last_end))
     if summer.dst():
-        timezone.add_component(_observance(TimezoneDaylight(), summer, datetime(2007, 3, 11, 2), winter, _NEW_DAYLIGHT))
-        timezone.add_component(_observance(TimezoneStandard(), winter, datetime(2007, 11, 4, 2), summer, _NEW_STANDARD))
+        timezone.add_component(
+            _observance(TimezoneDaylight(), summer, datetime(2007, 3, 11, 2), winter, _NEW_DAYLIGHT)
+        )
+        timezone.add_component(
+            _observance(TimezoneStandard(), winter, datetime(2007, 11, 4, 2), summer, _NEW_STANDARD)
+        )
     return timezone
 
 
-def _observance(observance, sample: datetime, starts: datetime, before: datetime, rule: dict | None = None, last: datetime | None = None):
+def _observance(
+    observance: TimezoneStandard | TimezoneDaylight,
+    sample: datetime,
+    starts: datetime,
+    before: datetime,
+    rule: dict | None = None,
+    last: datetime | None = None,
+) -> TimezoneStandard | TimezoneDaylight:
     """Return one clock: like `sample`, from `starts` on, where the clock was like `before`; every year until `last`."""
     observance.add("dtstart", starts)
     observance.add("tzoffsetfrom", before.utcoffset())
@@ -112,9 +125,14 @@ _CALLED_OFF = ("vacated", "not_held", "withdrawn")
 _STATUS = {"requested": "TENTATIVE", "unknown": "TENTATIVE"} | dict.fromkeys(_CALLED_OFF, "CANCELLED")
 _MOVES = ("reset", "continued")
 _ACTIONS = {
-    "set": "Set for", "reset": "Moved to", "continued": "Moved to", "vacated": "Vacated", "held": "Held",
-    "not_held": "Not held", "requested": "Requested for",
-}  # fmt: skip
+    "set": "Set for",
+    "reset": "Moved to",
+    "continued": "Moved to",
+    "vacated": "Vacated",
+    "held": "Held",
+    "not_held": "Not held",
+    "requested": "Requested for",
+}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LONGEST_TEXT = 600
 
@@ -138,8 +156,11 @@ class Slot:
         return f"{say_span(self.date_from, self.date_to, self.precision)}{f', {clock}' if clock else ''}"
 
 
-def make_calendar(title: str, words: str, hearings: list[dict], root: str, path: str, timezone: str | None) -> bytes:
-    """Return the calendar of the hearings. `path` is the page it belongs to, `timezone` that of its court, if it has one.
+def make_calendar(
+    title: str, words: str, hearings: list[dict], root: str, path: str, timezone: str | None
+) -> bytes:
+    """Return the calendar of the hearings. `path` is the page it belongs to, `timezone` that of its court, if
+    it has one.
 
     Each hearing is a row of `queries.HEARING` with its `steps`, oldest first, `change_count`, `revised_at` and, where a
     ledger records it, `sequence`.
@@ -155,7 +176,10 @@ def make_calendar(title: str, words: str, hearings: list[dict], root: str, path:
     calendar.add("url", f"{root}{path}")
     calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
-    events = sorted((event for hearing in hearings for event in write_events(hearing, root)), key=lambda event: event.order)
+    events = sorted(
+        (event for hearing in hearings for event in write_events(hearing, root)),
+        key=lambda event: event.order,
+    )
     for zone in make_zones(events, timezone):
         calendar.add_component(zone)
     *head, end = _lines_of(calendar)
@@ -181,15 +205,19 @@ def write_events(hearing: dict, root: str) -> tuple[Written, ...]:
 @lru_cache(maxsize=4096)
 def _write_events(facts: tuple, steps: tuple, root: str) -> tuple[Written, ...]:
     hearing = dict(facts) | {"steps": [dict(step) for step in steps]}
-    return tuple(Written(_order(event), _zone(event), b"".join(_lines_of(event))) for event in make_events(hearing, root))
+    return tuple(
+        Written(_order(event), _zone(event), b"".join(_lines_of(event)))
+        for event in make_events(hearing, root)
+    )
 
 
-def _lines_of(component) -> list[bytes]:
+def _lines_of(component: Event | Calendar) -> list[bytes]:
     return [fold(line) + b"\r\n" for line in component.content_lines() if line]
 
 
 def make_zones(events: list[Written], timezone: str | None) -> list:
-    """Return the zones that the events name. With no event, the court's: a calendar may not be empty (RFC 5545, 3.6)."""
+    """Return the zones that the events name. With no event, the court's: a calendar may not be empty (RFC
+    5545, 3.6)."""
     timed = [event for event in events if event.zone]
     names = {event.zone for event in timed} or ({timezone or "America/New_York"} if not events else set())
     first = min((date.fromisoformat(event.order[0]) for event in timed), default=date(2025, 1, 1))
@@ -209,7 +237,10 @@ def make_events(hearing: dict, root: str) -> list[Event]:
         status = hearing["status"]
         word = HEARING_STATUSES.get(status, (plain(status) or "Not known",))[0].lower()
         said = _STATUS.get(status, "CONFIRMED")
-        label = {"CANCELLED": f"CANCELLED ({word})", "TENTATIVE": "Requested" if status == "requested" else "Status not known"}.get(said)
+        label = {
+            "CANCELLED": f"CANCELLED ({word})",
+            "TENTATIVE": "Requested" if status == "requested" else "Status not known",
+        }.get(said)
         events.append(_event(hearing, root, now, said, label))
     for slot, why in past_slots(hearing["steps"], now):
         if slot.is_a_day:
@@ -233,7 +264,10 @@ def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str]]:
         elif action in _MOVES or step["date_from"]:
             slot = _slot(step)
             if stood and (slot is None or stood.date_from != slot.date_from):
-                past[stood.date_from] = stood, ended or f"moved to {slot.words if slot else 'a day not known'}"
+                past[stood.date_from] = (
+                    stood,
+                    ended or f"moved to {slot.words if slot else 'a day not known'}",
+                )
             stood, ended = (None if action == "requested" else slot), None
     if stood and ended:
         past[stood.date_from] = stood, ended
@@ -243,10 +277,16 @@ def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str]]:
 
 
 def _slot(row: dict) -> Slot | None:
-    return Slot(row["date_from"], row["date_to"], row["precision"], row["time_local"]) if row["date_from"] else None
+    return (
+        Slot(row["date_from"], row["date_to"], row["precision"], row["time_local"])
+        if row["date_from"]
+        else None
+    )
 
 
-def _event(hearing: dict, root: str, slot: Slot, status: str, label: str | None, was: str | None = None) -> Event:
+def _event(
+    hearing: dict, root: str, slot: Slot, status: str, label: str | None, was: str | None = None
+) -> Event:
     event = Event()
     event.add("uid", f"{quote(hearing['hearing_id'], safe=':.-_')}{f'/{was}' if was else ''}@{AUTHORITY}")
     event.add("dtstamp", parse_instant(hearing["revised_at"]))
@@ -266,7 +306,10 @@ def _event(hearing: dict, root: str, slot: Slot, status: str, label: str | None,
         event.add("location", plain_line(hearing["place"]))
     path = f"/case/{quote(hearing['case_id'], safe=':')}#hearings"
     event.add("url", f"{root}{path}")
-    event.add("description", "\n".join(filter(None, map(plain_line, _lines(hearing, slot, starts is day, was, f"{root}{path}")))))
+    event.add(
+        "description",
+        "\n".join(filter(None, map(plain_line, _lines(hearing, slot, starts is day, was, f"{root}{path}")))),
+    )
     return event
 
 
@@ -291,11 +334,19 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
     """Return the description: what is known, what is not, every step, and where to look."""
     number = hearing["docket_number"]
     status = HEARING_STATUSES.get(hearing["status"], (plain(hearing["status"]) or "Not known",))[0]
-    clock = f"{say_clock(slot.time_local)} {say_zone(hearing['court_timezone']) or ''}".strip() if slot.time_local else None
+    clock = (
+        f"{say_clock(slot.time_local)} {say_zone(hearing['court_timezone']) or ''}".strip()
+        if slot.time_local
+        else None
+    )
     return [
         f"{hearing['court_name'] or hearing['court_id']} {number or '(number not known)'}",
         f"{'Where this hearing stood before. ' if was else ''}Status: {status}.",
-        f"{clock}; the end is not known." if clock else "The hour is not known to us; shown as a whole day." if is_whole_day else "",
+        f"{clock}; the end is not known."
+        if clock
+        else "The hour is not known to us; shown as a whole day."
+        if is_whole_day
+        else "",
         f"Judge {hearing['judge']}" if hearing["judge"] else "",
         "Remote" if hearing["is_remote"] else "",
         (hearing["text"] or "")[:_LONGEST_TEXT],
@@ -328,7 +379,7 @@ def plain_line(text: str) -> str:
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
-_AT_ONCE = 500                    # change ids in one question
+_AT_ONCE = 500  # change ids in one question
 
 
 def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> dict[str, int] | None:
@@ -337,12 +388,16 @@ def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> di
         if db is None:
             return None
         try:
-            newest_taken_back = db.execute("select max(seq) from published where corrects is not null").fetchone()[0] or 0
+            newest_taken_back = (
+                db.execute("select max(seq) from published where corrects is not null").fetchone()[0] or 0
+            )
             numbers = _numbers(db, sorted({change_id for ids in changes.values() for change_id in ids}))
-        except sqlite3.OperationalError:      # an archive of another version, or locked away
+        except sqlite3.OperationalError:  # an archive of another version, or locked away
             return None
     return {
-        hearing_id: max([newest_taken_back, *(numbers[change_id] for change_id in ids if change_id in numbers)])
+        hearing_id: max(
+            [newest_taken_back, *(numbers[change_id] for change_id in ids if change_id in numbers)]
+        )
         for hearing_id, ids in changes.items()
     }
 

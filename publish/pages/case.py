@@ -3,6 +3,8 @@
 First its parts as rows, each with the words of the entry it was read from and the rule; then the page.
 """
 
+import sqlite3
+
 from docket.source_hosts import order_sources
 from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import last_looks, published_target, say_freshness
@@ -38,8 +40,9 @@ from publish.words import (
 SHOWN = 60
 
 
-def load_evidence(conn, docket_ids: list[str]) -> dict:
-    """Return the claims, parts and exceptions that were read from entries, oldest entry first, and how many there are."""
+def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
+    """Return the claims, parts and exceptions that were read from entries, oldest entry first, and how many
+    there are."""
     params = [*docket_ids, *docket_ids]
     listed = marks(docket_ids)
     found = rows(
@@ -50,7 +53,8 @@ def load_evidence(conn, docket_ids: list[str]) -> dict:
           select 'claim' as what, cause_of_action as code, docket_id, entry_id, quoted_span, rule, snapshot_id
             from claims where docket_id in ({listed})
           union all
-          select case when provision is null then 'exception' else 'provision' end, coalesce(provision, exception), docket_id,
+          select case when provision is null then 'exception'
+            else 'provision' end, coalesce(provision, exception), docket_id,
             entry_id, quoted_span, rule, snapshot_id
             from defences where docket_id in ({listed}) and coalesce(provision, exception) <> 'none'
         ) found
@@ -66,7 +70,8 @@ def load_evidence(conn, docket_ids: list[str]) -> dict:
 def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[dict]) -> dict:
     """Return the outcome in a word, the `note` (what was held), `who` decided it and when, and `laws` in words.
 
-    `act` is the act whose answer stands, if there is one; `docket` the docket the outcome is of, or where it is awaited.
+    `act` is the act whose answer stands, if there is one; `docket` the docket the outcome is of, or where it
+    is awaited.
     """
     outcome = case["outcome_230"]
     act = next((one for one in acts if one["ruling_id"] == case["outcome_ruling_id"]), None)
@@ -74,12 +79,19 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
     told = last_words(acts, unanswered[outcome]) if outcome in unanswered else None
     is_open = case["status"] == "open"
     docket = next((one for one in family if one["docket_id"] == case["outcome_docket_id"]), None) or next(
-        (one for one in family if one["status"] == "open" or not is_open), None)  # fmt: skip
+        (one for one in family if one["status"] == "open" or not is_open), None
+    )
     note = case["outcome_note"] or (told and told["holding"])
     return {
-        "outcome": outcome, "word": _word(case, act, laws), "note": note, "act": act,
-        "who": _who(case, docket, act, told, acts), "docket": docket, "is_unconfirmed": case["outcome_is_verified"] == 0, "laws": [_say_law(law) for law in laws],
-    }  # fmt: skip
+        "outcome": outcome,
+        "word": _word(case, act, laws),
+        "note": note,
+        "act": act,
+        "who": _who(case, docket, act, told, acts),
+        "docket": docket,
+        "is_unconfirmed": case["outcome_is_verified"] == 0,
+        "laws": [_say_law(law) for law in laws],
+    }
 
 
 def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
@@ -100,11 +112,15 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     outcome = case["outcome_230"]
     if act:
         verb = "Recommended" if act["kind"] == "magistrate_recommendation" else "Decided"
-        left = [one["act"] for one in act["became"] if one["fate"] == "left" and one["is_above"] and not one["act"]["is_wiped"]]
+        left = [
+            one["act"]
+            for one in act["became"]
+            if one["fate"] == "left" and one["is_above"] and not one["act"]["is_wiped"]
+        ]
         later = max(left, key=lambda one: one["date_from"] or "", default=None)
         rest = f" {first_upper(_court(later))} let it stand{_when(later)}." if later else ""
         return f"{verb} by {_court(act)}{_when(act) or ', on a day not known to us'}.{rest}"
-    if outcome in DECIDED:                    # a correction of the operator, which names no act
+    if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
         wiping = say_wiping(acts)
@@ -129,15 +145,18 @@ def _when(act: dict) -> str:
 
 
 def _say_law(law: dict) -> dict:
-    """Return the law, its state in words with the day it began, the act behind it, and whether that was seen confirmed."""
+    """Return the law, its state in words with the day it began, the act behind it, and whether that was seen
+    confirmed."""
     said = say_span(law["date_from"], law["date_to"], law["precision"])
     state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
     since = f" since {said}" if said and law["law_state"] in BLOCKED else f", {said}" if said else ""
     act = law["act"]
     return {
-        "law": law["law"], "state": f"{state}{since}", "act": act,
+        "law": law["law"],
+        "state": f"{state}{since}",
+        "act": act,
         "is_unconfirmed": bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"])),
-    }  # fmt: skip
+    }
 
 
 _ACTS = """
@@ -154,8 +173,9 @@ _TOLD_BY_KIND = (None, "decided", "unknown", "cert_denied", "cert_granted", "reh
 _LISTS = ("claims", "provisions", "exceptions", "theories", "unconfirmed")
 
 
-def load_acts(conn, case_id: str, family: list[dict]) -> list[dict]:
-    """Return the acts in the order of the dockets, of each the newest first, with what they did and what became of them.
+def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> list[dict]:
+    """Return the acts in the order of the dockets, of each the newest first, with what they did and what
+    became of them.
 
     An entry that tells an act which a reviewer recorded, too, is no second act; it stands among what entries say.
     """
@@ -180,27 +200,36 @@ def load_acts(conn, case_id: str, family: list[dict]) -> list[dict]:
 
 def _is_retold(act: dict, acts: list[dict]) -> bool:
     return act["entry_id"] is not None and any(
-        one["entry_id"] is None and one["docket_id"] == act["docket_id"] and one["date_from"]
+        one["entry_id"] is None
+        and one["docket_id"] == act["docket_id"]
+        and one["date_from"]
         and one["date_from"] <= (act["date_from"] or "") <= (one["date_to"] or one["date_from"])
         for one in acts
-    )  # fmt: skip
+    )
 
 
-def _join_fates(conn, case_id: str, acts: dict[str, dict]) -> None:
+def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
     """Give each act what it `did` to earlier ones and what `became` of it, and say whether that wiped it out."""
-    for fate in rows(conn, "select * from ruling_fates where case_id = ? order by ruling_id, by_ruling_id", (case_id,)):
+    for fate in rows(
+        conn, "select * from ruling_fates where case_id = ? order by ruling_id, by_ruling_id", (case_id,)
+    ):
         act, by = acts.get(fate["ruling_id"]), acts.get(fate["by_ruling_id"])
         if act is None or by is None:
             continue
         by["did"].append({"effect": EFFECTS.get(fate["effect"] or "", "acted on"), "act": act})
-        act["became"].append({
-            "fate": fate["fate"], "said": _FATES[fate["fate"]], "effect": UNDERGONE.get(fate["effect"] or ""), "act": by,
-            "is_above": by["docket_id"] != act["docket_id"],
-        })  # fmt: skip
+        act["became"].append(
+            {
+                "fate": fate["fate"],
+                "said": _FATES[fate["fate"]],
+                "effect": UNDERGONE.get(fate["effect"] or ""),
+                "act": by,
+                "is_above": by["docket_id"] != act["docket_id"],
+            }
+        )
         act["is_wiped"] = act["is_wiped"] or fate["fate"] == "wiped"
 
 
-def load_laws(conn, case_id: str, acts: list[dict]) -> list[dict]:
+def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:
     """Return the state of each law that the case is about, with the act that brought it about."""
     by_id = {act["ruling_id"]: act for act in acts}
     found = rows(conn, "select * from case_laws where case_id = ? order by law", (case_id,))
@@ -217,16 +246,20 @@ def say_wiping(acts: list[dict]) -> str | None:
     """Return who first wiped the last answer out, of a question that is open again: "the Supreme Court vacated …"."""
     wiped = [
         (one["act"], act)
-        for act in acts if act["answer"] in DECIDED
-        for one in act["became"] if one["fate"] == "wiped"
-    ]  # fmt: skip
+        for act in acts
+        if act["answer"] in DECIDED
+        for one in act["became"]
+        if one["fate"] == "wiped"
+    ]
     if not wiped:
         return None
     act = max((act for _, act in wiped), key=lambda act: act["date_from"] or "")
     by = min((by for by, of in wiped if of is act), key=lambda by: by["date_from"] or "")
     day = say_span(act["date_from"], act["date_to"], act["precision"])
     when = say_span(by["date_from"], by["date_to"], by["precision"])
-    rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(by["answer"], "")
+    rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(
+        by["answer"], ""
+    )
     verb = "withdrew" if by["effect"] == "replaced" else EFFECTS.get(by["effect"] or "", "set aside")
     court = the(by["docket"]["court_full_name"] or by["docket"]["court_id"])
     return f"{court} {verb} the ruling{f' of {day}' if day else ''}{f' on {when}' if when else ''}{rest}"
@@ -243,8 +276,9 @@ READ_SHOWN = 100
 _EVENTS_SHOWN = 300
 
 
-def load_dockets(conn, case_id: str) -> list[dict]:
-    """Return the dockets of a case, each with its outcome, what is unconfirmed, and its `sources`, that to cite first."""
+def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
+    """Return the dockets of a case, each with its outcome, what is unconfirmed, and its `sources`, that to
+    cite first."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
     for docket in dockets:
         docket["unconfirmed_fields"] = split_list(docket["unconfirmed"])
@@ -253,7 +287,7 @@ def load_dockets(conn, case_id: str) -> list[dict]:
     return dockets
 
 
-def load_links(conn, case_id: str) -> dict:
+def load_links(conn: sqlite3.Connection, case_id: str) -> dict:
     """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
     found = rows(
         conn,
@@ -277,13 +311,18 @@ def load_links(conn, case_id: str) -> dict:
         if link in inside:
             continue
         is_ours = link["case_id"] == case_id
-        outside.append(link | {
-            "is_ours": is_ours,
-            "far_case": link["other_case_id"] if is_ours else link["case_id"],
-            "far_name": (link["other_name"] or link["other_label"] or link["other_slug"]) if is_ours else link["docket_name"],
-            "far_court": link["other_court"] if is_ours else link["court_name"],
-            "near_name": link["docket_name"] if is_ours else link["other_name"],
-        })  # fmt: skip
+        outside.append(
+            link
+            | {
+                "is_ours": is_ours,
+                "far_case": link["other_case_id"] if is_ours else link["case_id"],
+                "far_name": (link["other_name"] or link["other_label"] or link["other_slug"])
+                if is_ours
+                else link["docket_name"],
+                "far_court": link["other_court"] if is_ours else link["court_name"],
+                "near_name": link["docket_name"] if is_ours else link["other_name"],
+            }
+        )
     return {"inside": inside, "outside": outside}
 
 
@@ -291,7 +330,11 @@ def _once(found: list[dict]) -> list[dict]:
     """Two dockets that several texts join are joined once: as a reviewer says, else with the effect that is known."""
     best: dict[object, tuple[tuple, dict]] = {}
     for link in found:
-        pair = frozenset((link["docket_id"], link["other_docket_id"])) if link["other_docket_id"] else link["link_id"]
+        pair = (
+            frozenset((link["docket_id"], link["other_docket_id"]))
+            if link["other_docket_id"]
+            else link["link_id"]
+        )
         rank = (link["rule"] is None, link["effect"] not in (None, "none", "unknown", "unmapped"))
         if pair not in best or rank > best[pair][0]:
             best[pair] = (rank, link)
@@ -304,14 +347,18 @@ def add_relations(family: list[dict], inside: list[dict]) -> None:
     for docket in family:
         docket["relations"] = []
         for link in inside:
-            effect = plain(link["effect"]) if link["effect"] not in (None, "none", "unknown", "unmapped") else None
+            effect = (
+                plain(link["effect"]) if link["effect"] not in (None, "none", "unknown", "unmapped") else None
+            )
             how = plain(link["link_type"])
             if link["docket_id"] == docket["docket_id"]:
                 there = names.get(link["other_docket_id"]) or link["other_label"] or "a docket not known"
                 docket["relations"].append(_relation(how, there, effect, is_later=not link["other_is_later"]))
             elif link["other_docket_id"] == docket["docket_id"]:
                 there = names.get(link["docket_id"], "a docket not known")
-                docket["relations"].append(_relation(how, there, effect, is_later=bool(link["other_is_later"])))
+                docket["relations"].append(
+                    _relation(how, there, effect, is_later=bool(link["other_is_later"]))
+                )
 
 
 def _called(docket: dict) -> str:
@@ -325,7 +372,7 @@ def _relation(how: str, there: str, effect: str | None, is_later: bool) -> str:
     return f"{how} {'from' if is_later else 'to'} {there}" + (f": {effect.lower()}" if effect else "")
 
 
-def load_events(conn, docket_ids: list[str]) -> list[dict]:
+def load_events(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the dated events a reviewer recorded, oldest first."""
     return rows(
         conn,
@@ -346,24 +393,34 @@ def add_fates(family: list[dict], acts: list[dict]) -> None:
         docket["became_above"] = [one for one in act["became"] if one["is_above"]] if act else []
 
 
-def load_pleaded(conn, family: list[dict]) -> list[dict]:
-    """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions raised."""
+def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
+    """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions
+    raised."""
     ids = [docket["docket_id"] for docket in family]
     claims, defences = _by_docket(conn, "claims", ids), _by_docket(conn, "defences", ids)
     return [
         {
             "docket": docket,
-            "claims": list(dict.fromkeys(claim["cause_of_action"] for claim in claims.get(docket["docket_id"], ()))),
-            "provisions": list(dict.fromkeys(d["provision"] for d in defences.get(docket["docket_id"], ()) if d["provision"])),
-            "exceptions": list(dict.fromkeys(
-                d["exception"] for d in defences.get(docket["docket_id"], ()) if d["exception"] not in (None, "none"))),
+            "claims": list(
+                dict.fromkeys(claim["cause_of_action"] for claim in claims.get(docket["docket_id"], ()))
+            ),
+            "provisions": list(
+                dict.fromkeys(d["provision"] for d in defences.get(docket["docket_id"], ()) if d["provision"])
+            ),
+            "exceptions": list(
+                dict.fromkeys(
+                    d["exception"]
+                    for d in defences.get(docket["docket_id"], ())
+                    if d["exception"] not in (None, "none")
+                )
+            ),
         }
         for docket in family
         if docket["docket_id"] in claims or docket["docket_id"] in defences
-    ]  # fmt: skip
+    ]
 
 
-def _by_docket(conn, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
+def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
     grouped: dict[str, list[dict]] = {}
     found = rows(
         conn,
@@ -377,7 +434,7 @@ def _by_docket(conn, table: str, docket_ids: list[str]) -> dict[str, list[dict]]
     return grouped
 
 
-def load_read(conn, table: str, docket_ids: list[str]) -> dict:
+def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict:
     """Return the motions or rulings that were read from entries, newest first, and how many there are."""
     day = {"motions": "date_filed", "rulings": "date_from"}[table]
     found = rows(
@@ -391,11 +448,13 @@ def load_read(conn, table: str, docket_ids: list[str]) -> dict:
         order by {table}.{day} desc, docket_entries.position desc limit {READ_SHOWN}""",
         docket_ids,
     )
-    counted = row(conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids)
+    counted = row(
+        conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids
+    )
     return {"shown": found, "total": counted["n"]}
 
 
-def load_parties(conn, docket_ids: list[str]) -> dict:
+def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
     """Return the parties in the order of their dockets, with counsel; the first 150 where there are more."""
     found = rows(
         conn,
@@ -426,17 +485,18 @@ def load_parties(conn, docket_ids: list[str]) -> dict:
     return {"shown": shown, "is_cut": len(found) > PARTIES_SHOWN}
 
 
-def load_bills(conn, case_id: str) -> list[dict]:
+def load_bills(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     return rows(
         conn,
         """select bill_links.*, bills.number, bills.title, bills.kind, bills.congress, bills.status, bills.status_date,
           bills.date_introduced, bills.law, bills.effect_on_230
-        from bill_links join bills using (bill_id) where bill_links.case_id = ? order by bills.date_introduced, bill_id""",
+        from bill_links join bills using (bill_id) where bill_links.case_id = ?
+          order by bills.date_introduced, bill_id""",
         (case_id,),
     )
 
 
-def load_corrections(conn, case_id: str, docket_ids: list[str]) -> list[dict]:
+def load_corrections(conn: sqlite3.Connection, case_id: str, docket_ids: list[str]) -> list[dict]:
     """Return the operator's corrections of this case and its dockets, newest first."""
     return rows(
         conn,
@@ -447,7 +507,7 @@ def load_corrections(conn, case_id: str, docket_ids: list[str]) -> list[dict]:
     )
 
 
-def load_citations(conn, docket_ids: list[str]) -> list[dict]:
+def load_citations(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     found = rows(
         conn,
         f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
@@ -462,11 +522,11 @@ def load_citations(conn, docket_ids: list[str]) -> list[dict]:
 
 
 _CHANGES = 20
-_HEARINGS_SHOWN = 150             # with every date each was moved from; 299 of them took a third of the page's time
+_HEARINGS_SHOWN = 150  # with every date each was moved from; 299 of them took a third of the page's time
 _STILL_TO_COME = ("scheduled", "moved", "requested", "unknown")
 
 
-def read(conn, asked: Asked) -> dict | Moved | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:
@@ -521,14 +581,27 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "freshness": say_freshness(looks, case["status"] == "open", today),
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
-            conn, [case], family, events, acts, shown_hearings, parties["shown"], listed["shown"], links["outside"],
-            events_in_congress, changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
+            conn,
+            [case],
+            family,
+            events,
+            acts,
+            shown_hearings,
+            parties["shown"],
+            listed["shown"],
+            links["outside"],
+            events_in_congress,
+            changes,
+            motions["shown"],
+            decisions["shown"],
+            evidence["shown"],
+            *steps.values(),
         ),
         "now": asked.now,
-    }  # fmt: skip
+    }
 
 
-def find_moved(conn, asked: Asked, case_id: str) -> Moved | None:
+def find_moved(conn: sqlite3.Connection, asked: Asked, case_id: str) -> Moved | None:
     """Return where an old name of a case, or the name of one of its dockets, leads; None if nowhere."""
     target = case_of_docket(conn, case_id)
     if target is None and (docket_id := published_target(asked.archive_path, case_id)):
@@ -544,15 +617,21 @@ def _tally(family: list[dict]) -> list[tuple[str, int]]:
     ]
 
 
-def _hearings(conn, case_id: str) -> list[dict]:
-    return rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id", (case_id,))
+def _hearings(conn: sqlite3.Connection, case_id: str) -> list[dict]:
+    return rows(
+        conn,
+        HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id",
+        (case_id,),
+    )
 
 
 def _next_hearing(hearings: list[dict], asked: Asked) -> dict | None:
     """Return the first hearing whose last possible day has not passed at its court."""
     coming = [
-        hearing for hearing in hearings
-        if hearing["status"] in _STILL_TO_COME and hearing["date_to"]
+        hearing
+        for hearing in hearings
+        if hearing["status"] in _STILL_TO_COME
+        and hearing["date_to"]
         and hearing["date_to"] >= asked.today(hearing["court_timezone"]).isoformat()
-    ]  # fmt: skip
+    ]
     return min(coming, key=lambda hearing: (hearing["date_from"], hearing["time_local"] or ""), default=None)

@@ -1,9 +1,8 @@
-"""The process that runs a reader's SQL. The server starts it (`pool.py`), asks it, and kills it when it
-takes too long.
+"""The process that runs a reader's SQL. The server starts it (`pool.py`), asks it, and kills it when it takes too long.
 
-It is started afresh, not forked from a server with threads, with an empty environment, and holds nothing
-but a read-only connection. One question at a time on standard input, one answer on standard output, each
-four bytes of length and JSON:
+It is started afresh, not forked from a server with threads, with an empty environment, and holds nothing but
+a read-only connection. One question at a time on standard input, one answer on standard output, each four
+bytes of length and JSON:
 
     {"uri", "sql", "params", "most_rows", "is_cut", "seconds"}
     {"rows", "columns", "is_cut"}    or    {"error", "message"}
@@ -20,7 +19,9 @@ import sqlite3
 import struct
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from publish.sql.authorizer import set_authorizer
 
@@ -70,7 +71,8 @@ def open_connection(uri: str) -> sqlite3.Connection:
 
 
 def escape_fts(query) -> str:
-    """Return a search with each word quoted, so that none is an operator: as Datasette's function."""
+    """Return a search with each word quoted, so that nothing in it is an operator (as Datasette's function of
+    that name)."""
     query = str(query)
     parts = _WORDS.split(query + '"' * (query.count('"') % 2))
     return " ".join(part if part.startswith('"') else f'"{part}"' for part in parts if part and part != '""')
@@ -138,7 +140,7 @@ def _unpack_params(params):
 
 
 @contextmanager
-def _limited(connection: sqlite3.Connection, seconds: float):
+def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[Any]:
     deadline = time.perf_counter() + seconds
     connection.set_progress_handler(lambda: time.perf_counter() > deadline, _STEPS)
     try:

@@ -8,12 +8,17 @@ a reader who hangs up                 what was costly ends; uvicorn lets it run 
 
 import asyncio
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from datasette.utils.asgi import Response
 
+from publish.asgi import Message, Receive, Scope, Send
 from publish.sql.lanes import HEALTH, SEARCHES, SQL, STREAMS, TABLES
 from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 _READING = ("GET", "HEAD", "OPTIONS")
 _LONGEST = 16_000  # of an address. Datasette's patterns look for comments in the SQL: square in their number
@@ -24,21 +29,21 @@ _DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?
 _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
 _FILE = re.compile(r"/export/[^/]+/.+")
 # What the pages ask of an address; a test reads them from the pages themselves.
-_OUR_PARAMETERS = frozenset("""
+_OUR_PARAMETERS = frozenset(
+    """
     as_of before case claim code congress court courts docket entries format from in kind law law_state
-    maxheight maxwidth month outcome page plaintiff platform provision q selection sort state status
-    theory to type url
-""".split())  # fmt: skip
+    maxheight maxwidth month
+    outcome page plaintiff platform provision q selection sort state status theory to type url
+""".split()
+)
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
 class Gate:
-    """The ASGI application before all others.
+    """The ASGI application before all others. `find_database` returns the docket, `takes_messages` whether a
+    request may be posted."""
 
-    `find_database` returns the docket, `takes_messages` whether a request is one that may be posted.
-    """
-
-    def __init__(self, app, datasette, find_database, takes_messages):
+    def __init__(self, app, datasette: "Datasette", find_database, takes_messages) -> None:
         self._app, self._datasette, self._find_database, self._takes_messages = (
             app,
             datasette,
@@ -46,7 +51,7 @@ class Gate:
             takes_messages,
         )
 
-    async def __call__(self, scope, receive, send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -74,7 +79,9 @@ class Gate:
         finally:
             ASKING.reset(token)
 
-    async def _answer(self, scope, receive, send: "_Sender", asking: Asking, path: str) -> None:
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: "_Sender", asking: Asking, path: str
+    ) -> None:
         shares, gone = self._find_database().lanes.shares, Gone(receive)
         try:
             if asking.is_stream:
@@ -102,14 +109,14 @@ class Gate:
         finally:
             gone.forget()
 
-    def _path(self, scope) -> str:
+    def _path(self, scope: Scope) -> str:
         return "/" + scope["path"].removeprefix(self._datasette.urls.path("/")).lstrip("/")
 
     def _queries(self) -> dict:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get("queries") or {}
 
-    def _at_home(self, scope):
-        """Return the request as if it came to the site's own name, where the operator says which that is."""
+    def _at_home(self, scope: Scope):
+        """Return the request as one that came to the site's own name, where the operator says which that is."""
         if (site_url := self._find_database().site_url) is None:
             return scope
         site = urlsplit(site_url)
@@ -120,11 +127,11 @@ class Gate:
 class _Sender:
     """`send`, which knows whether the answer has begun, and says with each "not now" when to ask again."""
 
-    def __init__(self, send):
+    def __init__(self, send: Send) -> None:
         self._send = send
         self.has_begun = False
 
-    async def __call__(self, message) -> None:
+    async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.has_begun = True
             if message["status"] in (429, 503):
@@ -135,7 +142,7 @@ class _Sender:
         await self._send(message)
 
 
-def _refusal(scope, path: str) -> Response | None:
+def _refusal(scope: Scope, path: str) -> Response | None:
     """Return the answer to what cannot be asked, None to what can."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
         return _say(414, "That address is longer than any of ours.")
@@ -157,7 +164,7 @@ def _say(status: int, words: str, is_api: bool = False) -> Response:
     return Response.text(f"{words}\n", status=status)
 
 
-def _read_asking(scope, path: str, asked: list[tuple[str, str]], queries: dict) -> Asking:
+def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries: dict) -> Asking:
     """Return who asks, and in which lane that is answered."""
     client = name_client(scope)
     names = {name for name, _ in asked}
@@ -177,8 +184,8 @@ def _read_asking(scope, path: str, asked: list[tuple[str, str]], queries: dict) 
     return Asking(client, None, _FILE.fullmatch(path) is not None)
 
 
-def _without_unknown(scope, path: str, asked: list[tuple[str, str]]):
-    """Return the request without what no page of ours asks for: its answer is kept under its address."""
+def _without_unknown(scope: Scope, path: str, asked: list[tuple[str, str]]):
+    """Return the request without what no page of ours asks for, the rest in one order: it is kept under its address."""
     if not asked or path.startswith(_ELSEWHERE):
         return scope
     known = sorted(
@@ -194,7 +201,7 @@ class NobodyWaits(Exception):
 class Gone:
     """Whether the reader of one request has hung up."""
 
-    def __init__(self, receive):
+    def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._watching: asyncio.Task | None = None
 
@@ -218,10 +225,10 @@ class Gone:
             self._watching.cancel()
 
 
-def _in_time(send):
+def _in_time(send: Send):
     """Return `send`, which gives a reader so much time to take what is sent."""
 
-    async def wrapped(message) -> None:
+    async def wrapped(message: Message) -> None:
         async with asyncio.timeout(_STALLED_SECONDS):
             await send(message)
 
@@ -232,6 +239,6 @@ async def _no_body():
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-async def _until_gone(receive) -> None:
+async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

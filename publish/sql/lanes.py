@@ -1,8 +1,8 @@
 """The threads of the server: one lane each for health, pages, searches, Datasette's tables and the API.
 
 What is behind in one lane holds up no other. Datasette makes its pages where it is asked, a second of
-processor for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event
-loop of its own. What readers wrote themselves is not read in this process at all (`pool.py`).
+processor for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event loop
+of its own. What readers wrote themselves is not read in this process at all (`pool.py`).
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import threading
 import weakref
 from concurrent.futures import Executor, ThreadPoolExecutor
 
+from publish.asgi import Message, Receive, Scope, Send
 from publish.sql.shares import ASKING, Share, Shares
 
 HEALTH, SEARCHES, TABLES, API, STREAMS, SQL, MADE = (
@@ -57,13 +58,14 @@ class Lanes:
         return await in_thread(pages, fn)
 
     async def fill(self, fn):
-        """Return the page that `fn` makes: a search's in its lane, any other here and at once."""
+        """Return the page that `fn` makes: a search's in its lane, since there are many of them, any other at once."""
         if ASKING.get().kind == SEARCHES:
             return await in_thread(self.executor(SEARCHES), fn)
         return fn()
 
-    async def make(self, app, scope, receive, send) -> None:
-        """Let Datasette, `app`, answer: tables and SQL in their lane, all else here. Raises Crowded."""
+    async def make(self, app, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let Datasette, `app`, answer: its tables and readers' SQL in the lane of these, all else here.
+        Raises Crowded."""
         asking = ASKING.get()
         if asking.kind not in (SQL, TABLES):
             await app(scope, receive, send)
@@ -100,14 +102,16 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
         loop.close()
 
 
-async def _answer_in(loop: asyncio.AbstractEventLoop, app, scope, receive, send) -> None:
+async def _answer_in(
+    loop: asyncio.AbstractEventLoop, app, scope: Scope, receive: Receive, send: Send
+) -> None:
     """Let `app` answer in another thread's loop, in the context of this one; what it sends is sent from here.
 
     Pieces of a body are gathered first: Datasette sends a CSV row by row.
     """
     here, waiting = asyncio.get_running_loop(), bytearray()
 
-    async def send_from_here(message) -> None:
+    async def send_from_here(message: Message) -> None:
         if message["type"] == "http.response.body":
             waiting.extend(message.get("body", b""))
             if message.get("more_body") and len(waiting) < _PIECE:
@@ -125,7 +129,7 @@ async def _answer_in(loop: asyncio.AbstractEventLoop, app, scope, receive, send)
 
 
 async def in_thread(executor: Executor, fn, slot=None):
-    """Return what `fn` returns. The slot is held until the thread is done, wanted or not."""
+    """Return what `fn` returns. The slot is held until the thread is done, also where nobody waits for it any more."""
     future = executor.submit(fn)
     if slot is not None:
         future.add_done_callback(slot.leave)

@@ -1,9 +1,9 @@
 """The child processes that run readers' SQL (`child.py`), as the server sees them.
 
-They start with the first question and stay. A child that has not answered when its time is up is killed,
-not asked to stop: SQLite looks at the clock between its steps, and one step may be a function that runs
-for hours. The next question starts another. A reader who hangs up leaves the question to its end: its
-share is taken until then, so that nobody gains by it.
+They start with the first question and stay. A child that has not answered when its time is up is killed, not
+asked to stop: SQLite looks at the clock between its steps, and one step may be a function that runs for
+hours. The next question starts another. A reader who hangs up leaves the question to its end: its share is
+taken until then, so that nobody gains by it.
 """
 
 import base64
@@ -37,22 +37,24 @@ _MOST_ROWS = 20_000
 _LARGEST = 64 * 2**20  # a child that says more is not ours any more
 _LENGTH = struct.Struct(">I")
 _PARAMETER = re.compile(r"[:@$](\w+)")
-# What Datasette (0.65.5) asks for itself, with no word of a reader's in it; its spaces folded.
-_DATASETTES_OWN = frozenset((
-    "PRAGMA schema_version",
-    "PRAGMA database_list;",
-    "select * from sqlite_master WHERE type = 'table'",
-    "select 1 from sqlite_master where type='table' and name=?",
-    "select name from sqlite_master where type='table'",
-    "select name from sqlite_master where type='view'",
-    "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
+# What Datasette (0.65.5) asks of the database for itself, with no word of a reader's in it, its spaces folded.
+_DATASETTES_OWN = frozenset(
     (
-        "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
-        " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')"
-    ),
-    "select sql from sqlite_master where name = :n and type=:t",
-    "select sql from sqlite_master where tbl_name = :n and type='index' and sql is not null",
-))  # fmt: skip
+        "PRAGMA schema_version",
+        "PRAGMA database_list;",
+        "select * from sqlite_master WHERE type = 'table'",
+        "select 1 from sqlite_master where type='table' and name=?",
+        "select name from sqlite_master where type='table'",
+        "select name from sqlite_master where type='view'",
+        "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
+        (
+            "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
+            " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')"
+        ),
+        "select sql from sqlite_master where name = :n and type=:t",
+        "select sql from sqlite_master where tbl_name = :n and type='index' and sql is not null",
+    )
+)
 
 
 class Killed(Exception):
@@ -60,26 +62,33 @@ class Killed(Exception):
 
 
 class TookTooLong(QueryInterrupted, DatasetteError):
-    """The time of a question was up: Datasette's time limit, and 400 where it knows none (CSV)."""
+    """The time of a question was up. Datasette knows the one as a time limit, and where it does not (CSV),
+    the other as 400."""
 
-    def __init__(self, sql: str, params):
+    def __init__(self, sql: str, params) -> None:
         QueryInterrupted.__init__(self, sqlite3.OperationalError("interrupted"), sql, params)
         DatasetteError.__init__(self, "SQL query took too long", title="SQL Interrupted", status=400)
 
 
 def is_readers(sql: str, is_cut: bool) -> bool:
-    """Return whether a statement may hold what a reader wrote: what answers one is cut, or composed."""
+    """Return whether a statement may hold what a reader wrote. What answers a reader is cut at a number of
+    rows, or composed."""
     return is_cut or " ".join(sql.split()) not in _DATASETTES_OWN
 
 
 class Child:
     """One process, asked one question at a time."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT, bufsize=0, env=_environment(),
+            _COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            bufsize=0,
+            env=_environment(),
             start_new_session=True,
-        )  # fmt: skip
+        )
         self._is_new = True
         self.kill = weakref.finalize(self, _end, self._process)  # also when the server ends, or forgets it
 
@@ -145,7 +154,7 @@ def _environment() -> dict[str, str]:
 class Pool:
     """The children of one kind, at most so many, each asked from a thread of its own."""
 
-    def __init__(self, most: int, name: str):
+    def __init__(self, most: int, name: str) -> None:
         self.most = most
         self.killed = 0
         self._executor = ThreadPoolExecutor(most, thread_name_prefix=f"tracker-{name}")
@@ -225,7 +234,7 @@ class Pool:
 class ReadersSql:
     """Datasette's `execute` for what a reader wrote. `close` ends the children."""
 
-    def __init__(self, shares: Shares):
+    def __init__(self, shares: Shares) -> None:
         self._shares = shares
         self.pools = _make_pools()
 
@@ -236,15 +245,19 @@ class ReadersSql:
     async def execute(
         self, ds, uri: str, sql: str, params, is_cut: bool, limit_ms: int | None, page_size: int | None
     ) -> Results:
-        """Return rows as `Database.execute` does. Raises sqlite3.OperationalError, TookTooLong, Crowded."""
+        """Return the rows, as `Database.execute` does. Raises sqlite3.OperationalError, QueryInterrupted, Crowded."""
         most = ds.max_returned_rows
         if most == (page_size or ds.page_size):
             most += 1
         limit = ds.sql_time_limit_ms if not limit_ms or limit_ms > ds.sql_time_limit_ms else limit_ms
         question = {
-            "uri": uri, "sql": sql, "params": _pack_params(sql, params), "is_cut": is_cut,
-            "most_rows": most if is_cut and most else _MOST_ROWS, "seconds": limit / 1000,
-        }  # fmt: skip
+            "uri": uri,
+            "sql": sql,
+            "params": _pack_params(sql, params),
+            "is_cut": is_cut,
+            "most_rows": most if is_cut and most else _MOST_ROWS,
+            "seconds": limit / 1000,
+        }
         asking = ASKING.get()
         kind = asking.kind if asking.kind in self.pools else _KIND_FOR_MOST
         with trace("sql", database="docket", sql=sql.strip(), params=params):
@@ -274,7 +287,7 @@ def _make_pools() -> dict[str, Pool]:
 
 
 def _pack_params(sql: str, params) -> dict | list:
-    """Return what the statement asks for; some of Datasette's are made only when they are looked up."""
+    """Return what the statement asks for; Datasette's own hold things that are made when they are looked up."""
 
     def pack(value):
         return {"blob": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
@@ -312,7 +325,8 @@ def _unpack(value):
 
 
 def _named_cursor(columns: list[str]) -> sqlite3.Cursor:
-    """Return a cursor whose rows have these columns: Datasette wants SQLite's own, which come of a cursor."""
+    """Return a cursor whose rows have these columns: Datasette wants rows of SQLite's own kind, and those
+    come of a cursor."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     quoted = ['null as "{}"'.format(column.replace('"', '""').replace("\0", "")) for column in columns]
     return connection.execute(f"select {', '.join(quoted) or 'null'}")

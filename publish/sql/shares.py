@@ -2,8 +2,8 @@
 
 The others wait a little, then are told so.
 A reader is an address: that of the connection, or, where the operator says that a proxy stands before us
-(docs/operate.md), the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the
-first half.
+(docs/operate.md), the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the first
+half.
 """
 
 import asyncio
@@ -15,23 +15,26 @@ from dataclasses import dataclass
 
 from datasette.views.base import DatasetteError
 
+from publish.asgi import Scope
+
 RETRY_SECONDS = 5
 
 
 class Crowded(DatasetteError):
-    """There is no room just now. `status` is 429 where the reader holds a share already, else 503."""
+    """There is no room for this just now. `status` is 429 where the reader has a share in hand already, else 503."""
 
-    def __init__(self, status: int):
+    def __init__(self, status: int) -> None:
         words = (
             "You have as many costly requests in hand as one reader may. Wait for those, then ask again."
-            if status == 429 else "Too many readers ask costly things just now. Ask again in a moment."
-        )  # fmt: skip
+            if status == 429
+            else "Too many readers ask costly things just now. Ask again in a moment."
+        )
         super().__init__(words, title="Ask again in a moment", status=status)
 
 
 @dataclass(frozen=True)
 class Share:
-    """Of one kind: how many at once, in all and for one reader; how many may wait, and for how long."""
+    """Of one kind: how many at once in all and for one reader, how many may wait for theirs, and for how long."""
 
     in_all: int
     for_each: int
@@ -42,7 +45,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, and what for. `kind` names a lane, and is None for what costs little."""
+    """Who asks, and what for, in the request in hand. `kind` names a share, or is None for what costs little."""
 
     client: str
     kind: str | None = None
@@ -55,7 +58,7 @@ _NOBODY = Asking("-")
 ASKING: ContextVar[Asking] = ContextVar("asking", default=_NOBODY)
 
 
-def name_client(scope) -> str:
+def name_client(scope: Scope) -> str:
     """Return which reader a request is from."""
     host = (scope.get("client") or ("-",))[0]
     try:
@@ -70,7 +73,7 @@ def name_client(scope) -> str:
 class Slot:
     """A piece of a share, held until `leave` is called, from any thread; more calls change nothing."""
 
-    def __init__(self, counter: "_Counter", client: str):
+    def __init__(self, counter: "_Counter", client: str) -> None:
         self._counter, self._client = counter, client
         self._is_held = True
 
@@ -83,18 +86,19 @@ class Slot:
 class Shares:
     """All shares of one server, by kind."""
 
-    def __init__(self, shares: dict[str, Share]):
+    def __init__(self, shares: dict[str, Share]) -> None:
         self._counters = {kind: _Counter(share) for kind, share in shares.items()}
 
     async def enter(self, kind: str, client: str, is_patient: bool = False) -> Slot:
-        """Wait for a piece of a share and return it. Raises Crowded, unless the reader is patient."""
+        """Wait for a piece of a share and return it. Raises Crowded; one who is patient waits for as long as
+        it takes."""
         return await self._counters[kind].enter(client, is_patient)
 
 
 class _Counter:
-    """Who holds what of one share, and who waits: in any event loop, given back from any thread."""
+    """Who holds what of one share, and who waits. Requests may be of several event loops, and threads give back."""
 
-    def __init__(self, share: Share):
+    def __init__(self, share: Share) -> None:
         self._share = share
         self._lock = threading.Lock()
         self._held: Counter[str] = Counter()

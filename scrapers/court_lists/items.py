@@ -33,10 +33,14 @@ _PRINTED = {
 }
 _NUMBER_LIKE = re.compile(r"(?<![\d-])(?:\d\d-\d{4,6}|\d{5,6}-\d|[A-Z]\d{6})(?![\d-])", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:[,;&/\n]|\band\b)\s*", re.IGNORECASE)
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
+)
 _WHOLE = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 # What a list without items still says of itself; an error page or a log-in form does not.
-_FRAME = re.compile(r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE
+)
 
 
 def read_tree(text: str, page: str) -> etree._Element:
@@ -44,19 +48,22 @@ def read_tree(text: str, page: str) -> etree._Element:
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
-        raise ParseError(f"{page}: an empty answer, not a list; look at the address in a browser", code="empty-answer")
+        raise ParseError(
+            f"{page}: an empty answer, not a list; look at the address in a browser", code="empty-answer"
+        )
     return root
 
 
 def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
-    """Return the docket numbers that some words print, normalised, in order; in a state court's, nothing but numbers."""
+    """Return the docket numbers that some words print, normalised, in order; in a state court's, nothing but
+    numbers."""
     pattern = _PRINTED.get(get_court(court_id).system)
     raws = pattern.findall(words) if pattern else _BETWEEN.split(words)
     numbers = []
     for raw in filter(None, raws):
         try:
             numbers.append(normalise_docket_number(raw, court_id))
-        except ParseError:                        # "00-0", or words that are no number of this court
+        except ParseError:  # "00-0", or words that are no number of this court
             continue
     return tuple(dict.fromkeys(numbers))
 
@@ -68,14 +75,16 @@ def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
     watched = {ref.docket_number for ref in refs if ref.docket_number}
     if get_court(refs[0].court_id).system in _PRINTED:
         return not watched.isdisjoint(printed_numbers(words, refs[0].court_id))
-    return any(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", words, re.IGNORECASE) for number in watched)
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", words, re.IGNORECASE) for number in watched
+    )
 
 
 def written(root: etree._Element) -> bytes:
     """Return the page again. Not as HTML, which writes the spaces of a link as %20: ca6's hold the docket numbers."""
     for element in root.iter(etree.Element):
         if element.text is None and not len(element) and element.tag not in _VOID:
-            element.text = ""                     # "<td></td>": a parser of HTML takes "<td/>" for an open cell
+            element.text = ""  # "<td></td>": a parser of HTML takes "<td/>" for an open cell
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=False)
 
 
@@ -83,23 +92,32 @@ def whole_feed(snapshot: Snapshot) -> Feed:
     """Return the feed; raise ParseError for what is none, and for one that shows neither items nor when it was made."""
     feed = read_feed(snapshot.body, snapshot.url)
     if not snapshot.item_count and not feed.items and feed.built is None:
-        raise ParseError(f"{snapshot.url}: neither items nor a build date: a broken feed", code="undated-feed")
+        raise ParseError(
+            f"{snapshot.url}: neither items nor a build date: a broken feed", code="undated-feed"
+        )
     return feed
 
 
 def whole_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
-    """Return the page's tree; raise ParseError for one that breaks off, and for one that has no items and is no list."""
+    """Return the page's tree; raise ParseError for one that breaks off, and for one that has no items and is
+    no list."""
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
     root = read_tree(text, page)
     if not listed.is_run and not _WHOLE.search(text):
-        raise ParseError(f"{page}: the page breaks off before its end; it is asked for again", code="cut-in-half")
+        raise ParseError(
+            f"{page}: the page breaks off before its end; it is asked for again", code="cut-in-half"
+        )
     if not snapshot.item_count and not root.xpath(listed.rows):
         words = " ".join(root.itertext("*"))
         if _NUMBER_LIKE.search(words):
-            raise ParseError(f"{page}: docket numbers, but no items; the form has changed", code="changed-form")
+            raise ParseError(
+                f"{page}: docket numbers, but no items; the form has changed", code="changed-form"
+            )
         if not _FRAME.search(words):
-            raise ParseError(f"{page}: no list of opinions or recordings; look at the address in a browser", code="no-list")
+            raise ParseError(
+                f"{page}: no list of opinions or recordings; look at the address in a browser", code="no-list"
+            )
     return root
 
 
@@ -128,7 +146,11 @@ def words_of(run: list) -> str:
     parts = []
     for element in run:
         for inner in element.iter(etree.Element):
-            parts += [inner.text, *(unquote(value) for name, value in inner.items() if name in ("href", "url", "src")), inner.tail]
+            parts += [
+                inner.text,
+                *(unquote(value) for name, value in inner.items() if name in ("href", "url", "src")),
+                inner.tail,
+            ]
     return " ".join(" ".join(filter(None, parts)).split())
 
 
@@ -147,15 +169,21 @@ class Listed:
 
 
 def read_list(
-    snapshot: Snapshot, name: str, lists: tuple[CourtList, ...], read: Callable[[Listed, str], Iterator[object]]
+    snapshot: Snapshot,
+    name: str,
+    lists: tuple[CourtList, ...],
+    read: Callable[[Listed, str], Iterator[object]],
 ) -> list[object]:
-    """Return what `read` makes of each item of a list, with its court, and issues. `snapshot.kind` is the source's name and the list's.
+    """Return what `read` makes of each item of a list, with its court, and issues. `snapshot.kind` is the
+    source's name and the list's.
 
     Raises ParseError: unknown-kind, and what `read_items` raises.
     """
     listed = next((one for one in lists if f"{name}.{one.name}" == snapshot.kind), None)
     if listed is None:
-        raise ParseError(f"{snapshot.url}: {name} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {name} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     records: list[object] = []
     for item in read_items(snapshot, listed):
         records += [item] if isinstance(item, Issue) else read(item, listed.court_id)
@@ -168,8 +196,13 @@ def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue
     Raises ParseError: unreadable-page and what `feeds.read_feed` raises.
     """
     items = find_items(snapshot, listed)
-    if snapshot.item_count == 0 and listed.rows is not None:       # a feed's root and build date are proof
-        yield Issue("empty-list", "no items; either the court has none or the form has changed", snapshot.url, listed.court_id)
+    if snapshot.item_count == 0 and listed.rows is not None:  # a feed's root and build date are proof
+        yield Issue(
+            "empty-list",
+            "no items; either the court has none or the form has changed",
+            snapshot.url,
+            listed.court_id,
+        )
     said = words_of([element for item in items for element in item])
     for found in _read_columns(snapshot, listed, len(items)) if items else ():
         if isinstance(found, Issue):
@@ -208,24 +241,38 @@ def _read_alone(snapshot: Snapshot, listed: CourtList, place: int) -> list[dict]
     try:
         return _ask_juriscraper(replace(snapshot, body=body), listed)
     except ParseError as error:
-        numbers = printed_numbers(words_of(mine), listed.court_id) if get_court(listed.court_id).system in _PRINTED else ()
-        return Issue(error.code, words_of(mine)[:200], snapshot.url, listed.court_id, next(iter(numbers), None))
+        numbers = (
+            printed_numbers(words_of(mine), listed.court_id)
+            if get_court(listed.court_id).system in _PRINTED
+            else ()
+        )
+        return Issue(
+            error.code, words_of(mine)[:200], snapshot.url, listed.court_id, next(iter(numbers), None)
+        )
 
 
 def _ask_juriscraper(snapshot: Snapshot, listed: CourtList) -> list[dict]:
     kind = "opinions" if snapshot.kind.startswith("appellate_opinions.") else "oral_args"
     text = saved_pages.text_of(snapshot.body, snapshot.url)
-    rows = juriscraper_adapter.parse_court_list(f"{kind}.{listed.family}.{listed.name}", snapshot.body, text, snapshot.url)
+    rows = juriscraper_adapter.parse_court_list(
+        f"{kind}.{listed.family}.{listed.name}", snapshot.body, text, snapshot.url
+    )
     if not rows:
-        raise ParseError(f"{snapshot.url}: items are there, but none can be read; the form has changed", code="changed-form")
+        raise ParseError(
+            f"{snapshot.url}: items are there, but none can be read; the form has changed",
+            code="changed-form",
+        )
     return rows
 
 
 def _read_row(words: dict[str, str], listed: CourtList, said: str, page: str) -> Listed | Issue:
-    """A number that juriscraper cut out of a link counts only if the page (`said`) prints it: ca9's "….pdf" loses four letters."""
+    """A number that juriscraper cut out of a link counts only if the page (`said`) prints it: ca9's "….pdf"
+    loses four letters."""
     printed = words.pop("docket", None)
     numbers = tuple(
-        number for number in printed_numbers(printed or "", listed.court_id) if names_watched(said, (DocketRef(listed.court_id, number),))
+        number
+        for number in printed_numbers(printed or "", listed.court_id)
+        if names_watched(said, (DocketRef(listed.court_id, number),))
     )
     name, raw_day, link = words.pop("name", None), words.pop("date", ""), words.pop("url", None)
     day = read_day(raw_day, listed.court_id)
@@ -234,7 +281,13 @@ def _read_row(words: dict[str, str], listed: CourtList, said: str, page: str) ->
     if day is None:
         return Issue("date", raw_day or name, page, listed.court_id, numbers[0])
     url = quote(urljoin(page, link), safe="%/:=&?~#+!$,;'@()*[]") if link else None
-    return Listed(numbers, name, day, url if url and url.startswith(("http://", "https://")) else None, tuple(sorted(words.items())))
+    return Listed(
+        numbers,
+        name,
+        day,
+        url if url and url.startswith(("http://", "https://")) else None,
+        tuple(sorted(words.items())),
+    )
 
 
 def read_day(raw: str, court_id: str) -> date | None:
@@ -243,7 +296,9 @@ def read_day(raw: str, court_id: str) -> date | None:
     ca11 prints 03-12-2024, ca1's recordings 2024-03-12T…; a year that comes first is followed by the month.
     """
     printed = re.sub(r"T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?\Z", "", raw.strip("() "))
-    printed = re.sub(r"\A(\d\d)-(\d\d)-(\d{4})\Z", r"\1/\2/\3", re.sub(r"\A(\d{4})/(\d\d)/(\d\d)\Z", r"\1-\2-\3", printed))
+    printed = re.sub(
+        r"\A(\d\d)-(\d\d)-(\d{4})\Z", r"\1/\2/\3", re.sub(r"\A(\d{4})/(\d\d)/(\d\d)\Z", r"\1-\2-\3", printed)
+    )
     try:
         return times.parse_date(printed)
     except ParseError:
@@ -259,7 +314,7 @@ _NAMELESS = ("empty-answer", "login-page", "no-list")
 _HEAD_BYTES = 1000
 
 
-@lru_cache(maxsize=2048)                         # the same titles come every day
+@lru_cache(maxsize=2048)  # the same titles come every day
 def speaks_of_230(words: str) -> bool:
     """Return whether an item's own words name § 230."""
     return may_speak_of_230(words) and score_relevance(words).label is not RelevanceLabel.NOT
@@ -276,24 +331,33 @@ def keep_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, .
     except ParseError as error:
         head = re.split(rb"<(?:item|body|tr|a)\b", snapshot.body, maxsplit=1)[0][:_HEAD_BYTES]
         body = snapshot.body if error.code in _NAMELESS else head
-        return replace(snapshot, body=body, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code)))
+        return replace(
+            snapshot, body=body, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code))
+        )
     snapshot = replace(
-        snapshot, body=kept, item_count=count, scope=Scope(ScopeKind.WINDOW),
+        snapshot,
+        body=kept,
+        item_count=count,
+        scope=Scope(ScopeKind.WINDOW),
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
-    )  # fmt: skip
+    )
     try:
         items = list(read_items(snapshot, listed))
     except ParseError as error:
         return replace(snapshot, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code)))
     days = sorted(item.day.isoformat() for item in items if isinstance(item, Listed) and item.day)
     return replace(
-        snapshot, compare_hash=hash_of(sorted(map(repr, items))),
-        window_from=days[0] if days else None, window_to=days[-1] if days else None,
-    )  # fmt: skip
+        snapshot,
+        compare_hash=hash_of(sorted(map(repr, items))),
+        window_from=days[0] if days else None,
+        window_to=days[-1] if days else None,
+    )
 
 
 def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> tuple[bytes, int]:
-    """Return the page without other people's items, and how many items it had. Raises ParseError for what is no list."""
+    """Return the page without other people's items, and how many items it had. Raises ParseError for what is
+    no list."""
+
     def is_wanted(words: str) -> bool:
         return names_watched(words, refs) or speaks_of_230(words)
 

@@ -17,7 +17,7 @@ from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 
 def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
@@ -48,26 +48,38 @@ _MONTH = timedelta(weeks=4)
 _DAYS_OF_INDEX = 3
 
 
-def fetch_lists(http, watch: WatchList, lists: tuple[CourtList, ...], source: str, setting: str) -> Iterator[Snapshot | FetchError]:
+def fetch_lists(
+    http: Fetcher, watch: WatchList, lists: tuple[CourtList, ...], source: str, setting: str
+) -> Iterator[Snapshot | FetchError]:
     """Yield each list of the courts on the watch list, without the items of other dockets.
 
     The operator's address (`setting`) holds ``{court}``, which becomes the list's name.
     """
-    patience: dict[str, Patience] = {}           # by server: California's nine lists are on one
+    patience: dict[str, Patience] = {}  # by server: California's nine lists are on one
     for listed in lists:
         refs = watch.in_court(listed.court_id)
         for url in _addresses(http, listed, setting) if refs else ():
-            for thing in _ask(http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())):
+            for thing in _ask(
+                http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())
+            ):
                 is_page = isinstance(thing, Snapshot) and not thing.is_not_modified
                 yield keep_watched(thing, listed, refs) if is_page else thing
 
 
 def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:
     variant = hash_of(sorted(map(str, refs)))[:16]
-    return {"source": source, "form": Form.API, "court_id": listed.court_id, "kind": f"{source}.{listed.name}", "variant": variant}
+    return {
+        "source": source,
+        "form": Form.API,
+        "court_id": listed.court_id,
+        "kind": f"{source}.{listed.name}",
+        "variant": variant,
+    }
 
 
-def _ask(http, listed: CourtList, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
+def _ask(
+    http: Fetcher, listed: CourtList, url: str, how: dict, patience: Patience
+) -> Iterator[Snapshot | FetchError]:
     """Yield the list; where the address has only an index of days, the pages of the last ones.
 
     The index says nothing more itself, and is yielded only where it leads nowhere.
@@ -83,7 +95,7 @@ def _ask(http, listed: CourtList, url: str, how: dict, patience: Patience) -> It
             yield from _get(http, link, how, patience)
 
 
-def _get(http, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
+def _get(http: Fetcher, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
     """Yield one answer or failure, nothing from a server that was silent before."""
     if patience.is_over:
         return
@@ -97,7 +109,7 @@ def _get(http, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | F
     yield snapshot
 
 
-def _addresses(http, listed: CourtList, setting: str) -> list[str]:
+def _addresses(http: Fetcher, listed: CourtList, setting: str) -> list[str]:
     today = times.court_date(http.now(), listed.court_id)
     template = http.address(setting, listed.url).replace("{court}", listed.name)
     found = (fill(template, day) for day in (today - _OVERLAP, today))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -14,8 +15,14 @@ from scrapers.courtlistener.plan import SLICE, Purpose, Step
 from scrapers.courtlistener.search import last_indexed
 from scrapers.source import FetchError
 
-_MOST_PAGES = {Purpose.NEWS: 25, Purpose.OPINIONS: 10, Purpose.ARGUMENTS: 5, Purpose.PRECEDENT: 1, Purpose.COUNT: 50}
-_MOST_PARTIES = 100                              # pages: 2,000 parties
+_MOST_PAGES = {
+    Purpose.NEWS: 25,
+    Purpose.OPINIONS: 10,
+    Purpose.ARGUMENTS: 5,
+    Purpose.PRECEDENT: 1,
+    Purpose.COUNT: 50,
+}
+_MOST_PARTIES = 100  # pages: 2,000 parties
 
 
 def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -40,23 +47,35 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
             if len(answers) > 1:
                 yield made(f"{path}#partial", answers)
             raise
-        yield replace(made(path, answers), scope=Scope(ScopeKind.COMPLETE)) if is_whole else made(f"{path}#long", answers)
+        yield (
+            replace(made(path, answers), scope=Scope(ScopeKind.COMPLETE))
+            if is_whole
+            else made(f"{path}#long", answers)
+        )
 
 
 def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
     """Yield the entries of a long register between two numbers."""
     [source_id], (first, last) = step.ids, step.numbers
     path, answers = queries.entries_address(source_id, step.numbers), []
-    made = _maker(client, Asked(step.purpose.value, {source_id: step.dockets[0].ref}), step.dockets[0].ref.court_id)
+    made = _maker(
+        client, Asked(step.purpose.value, {source_id: step.dockets[0].ref}), step.dockets[0].ref.court_id
+    )
     try:
         is_whole = client.get_pages(path, 2 * SLICE // queries.PAGE, answers)
     except Refused as error:
         yield made(path, [*answers, error.answer], unreadable=error.code)
         return
-    yield replace(made(path, answers), scope=Scope(ScopeKind.NUMBERS, str(first), str(last))) if is_whole else made(path, answers)
+    yield (
+        replace(made(path, answers), scope=Scope(ScopeKind.NUMBERS, str(first), str(last)))
+        if is_whole
+        else made(path, answers)
+    )
 
 
-def _search_pages(address: Callable[[Step], str], name: Callable[[Step], str], most: Callable[[Step], int]):
+def _search_pages(
+    address: Callable[[Step], str], name: Callable[[Step], str], most: Callable[[Step], int]
+) -> Callable[..., Any]:
     """Return a question that is one search and its pages."""
 
     def ask(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -103,7 +122,7 @@ def _read_opinion(client: Client, step: Step) -> Iterator[Snapshot]:
         except Refused as error:
             yield made(path.partition("?")[0], [*answers, error.answer], unreadable=error.code)
             return
-        except ParseError as error:              # an opinion that does not say whose it is
+        except ParseError as error:  # an opinion that does not say whose it is
             yield made(path.partition("?")[0], answers, unreadable=error.code)
             return
         yield made(path.partition("?")[0], answers)
@@ -116,11 +135,13 @@ QUESTIONS = {
         lambda step: _MOST_PAGES[step.purpose],
     ),
     Purpose.OPINIONS: _search_pages(
-        lambda step: queries.opinions_address(step.source_ids), lambda step: queries.opinions_address(step.source_ids),
+        lambda step: queries.opinions_address(step.source_ids),
+        lambda step: queries.opinions_address(step.source_ids),
         lambda step: _MOST_PAGES[step.purpose],
     ),
     Purpose.ARGUMENTS: _search_pages(
-        lambda step: queries.arguments_address(step.source_ids), lambda step: queries.arguments_address(step.source_ids),
+        lambda step: queries.arguments_address(step.source_ids),
+        lambda step: queries.arguments_address(step.source_ids),
         lambda step: _MOST_PAGES[step.purpose],
     ),
     Purpose.DISCOVERY: _search_pages(
@@ -129,19 +150,24 @@ QUESTIONS = {
         lambda step: step.query.pages,
     ),
     Purpose.PRECEDENT: _search_pages(
-        lambda step: queries.precedent_address(step.words), lambda step: queries.precedent_address(step.words),
+        lambda step: queries.precedent_address(step.words),
+        lambda step: queries.precedent_address(step.words),
         lambda step: _MOST_PAGES[step.purpose],
     ),
-    Purpose.COUNT: _search_pages(lambda step: queries.fjc_address(), lambda step: queries.fjc_address(), lambda step: _MOST_PAGES[step.purpose]),
+    Purpose.COUNT: _search_pages(
+        lambda step: queries.fjc_address(),
+        lambda step: queries.fjc_address(),
+        lambda step: _MOST_PAGES[step.purpose],
+    ),
     Purpose.LOOKUP: _look_up,
     Purpose.READING: _read_docket,
     Purpose.REREADING: _read_docket,
     Purpose.SLICE: _read_slice,
     Purpose.OPINION: _read_opinion,
-}  # fmt: skip
+}
 
 
-def _maker(client: Client, asked: Asked, court_id: str | None = None):
+def _maker(client: Client, asked: Asked, court_id: str | None = None) -> Callable[..., Any]:
     """Return what makes a snapshot of the answers to one question."""
 
     def made(name: str, answers: list[Answer], unreadable: str | None = None) -> Snapshot:

@@ -9,7 +9,7 @@ from docket.times import instant
 from scrapers.courtlistener.envelope import Answer, next_page, read_json
 from scrapers.courtlistener.plan import FREE_TIER
 from scrapers.courtlistener.queries import API, usage_address
-from scrapers.source import FetchError
+from scrapers.source import Fetcher, FetchError
 
 _SITE = "https://www.courtlistener.com"
 _STRANGERS = ((60, 5), (3600, 50), (86_400, 100))
@@ -19,7 +19,7 @@ _UNCOUNTED = "/api-usage/"
 class Refused(Exception):
     """A 200 whose body is no answer (an error page, a log-in form). `code` says of what kind."""
 
-    def __init__(self, answer: Answer, code: str):
+    def __init__(self, answer: Answer, code: str) -> None:
         super().__init__(code)
         self.answer = answer
         self.code = code
@@ -28,12 +28,14 @@ class Refused(Exception):
 class Client:
     """CourtListener through the house's HTTP client. The token goes into the Authorization header and nowhere else."""
 
-    def __init__(self, http, source: str):
+    def __init__(self, http: Fetcher, source: str) -> None:
         self._http = http
         self.source = source
         self.base = http.address("COURTLISTENER", _SITE).rstrip("/")
         token = http.key("COURTLISTENER")
-        self._headers = {"Accept": "application/json"} | ({"Authorization": f"Token {token}"} if token else {})
+        self._headers = {"Accept": "application/json"} | (
+            {"Authorization": f"Token {token}"} if token else {}
+        )
         self.has_token = token is not None
         self.fetched_at = instant(http.now())
         http.limit(self.base, FREE_TIER if self.has_token else _STRANGERS, _UNCOUNTED)
@@ -68,13 +70,13 @@ class Client:
             if following is None:
                 return True
             path = self._path_of(following, answer.url)
-        return path in asked                     # round in a circle: there is no more to have
+        return path in asked  # round in a circle: there is no more to have
 
     def _path_of(self, following: str, page: str) -> str:
         """Return the path of the next page. Its host is not looked at: the token goes to the server we know."""
         try:
             parts = urlsplit(following)
-        except ValueError:                       # "http://["
+        except ValueError:  # "http://["
             parts = urlsplit("")
         if not parts.path.startswith(API):
             raise FetchError(f"{page}: its next page is not in the interface; the form has changed", page)
@@ -86,7 +88,12 @@ class Client:
         What another program spent with the same token is taken off. The snapshot is new when a limit is.
         """
         raw = self._http.get(
-            self.shown(usage_address()), source=self.source, form=Form.API, kind="usage", headers=self._headers, conditional=False
+            self.shown(usage_address()),
+            source=self.source,
+            form=Form.API,
+            kind="usage",
+            headers=self._headers,
+            conditional=False,
         )
         used = read_usage(raw.body)
         if used:
@@ -117,9 +124,16 @@ def limits_snapshot(raw: Snapshot, used: list[tuple[int, int, int]]) -> Snapshot
     """Return the snapshot to archive: the limits only, as how much was used is news every time."""
     limits = [[seconds, limit] for seconds, limit, _ in used]
     return Snapshot(
-        source=raw.source, url=raw.url, fetched_at=raw.fetched_at, body=json.dumps({"limits": limits}).encode(), form=raw.form,
-        kind="usage", media_type="application/json", as_of=raw.fetched_at, raw_hash=raw.raw_hash,
-    )  # fmt: skip
+        source=raw.source,
+        url=raw.url,
+        fetched_at=raw.fetched_at,
+        body=json.dumps({"limits": limits}).encode(),
+        form=raw.form,
+        kind="usage",
+        media_type="application/json",
+        as_of=raw.fetched_at,
+        raw_hash=raw.raw_hash,
+    )
 
 
 def read_limits(body: bytes) -> tuple[tuple[int, int], ...]:

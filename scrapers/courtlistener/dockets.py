@@ -6,6 +6,7 @@ of which only the firm's name is taken, and criminal counts.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
@@ -20,22 +21,46 @@ SITE = "https://www.courtlistener.com"
 FILES = "https://storage.courtlistener.com/"
 # What a docket's header says beside our own fields, under the API's names.
 _DETAILS = (
-    "case_name_full", "mdl_status", "appellate_fee_status", "appellate_case_type_information", "panel_str",
-    "date_cert_granted", "date_cert_denied", "date_argued", "date_reargued", "date_reargument_denied", "date_last_filing",
-)  # fmt: skip
+    "case_name_full",
+    "mdl_status",
+    "appellate_fee_status",
+    "appellate_case_type_information",
+    "panel_str",
+    "date_cert_granted",
+    "date_cert_denied",
+    "date_argued",
+    "date_reargued",
+    "date_reargument_denied",
+    "date_last_filing",
+)
 _ORIGIN = (
-    "assigned_to_str", "ordering_judge_str", "court_reporter", "date_disposed", "date_filed", "date_judgment",
-    "date_judgment_eod", "date_filed_noa", "date_received_coa", "date_rehearing_denied",
-)  # fmt: skip
+    "assigned_to_str",
+    "ordering_judge_str",
+    "court_reporter",
+    "date_disposed",
+    "date_filed",
+    "date_judgment",
+    "date_judgment_eod",
+    "date_filed_noa",
+    "date_received_coa",
+    "date_rehearing_denied",
+)
 # Where the ids are kept (docket facts), so that the next run knows what to ask for.
 SOURCE_ID = "courtlistener_docket_id"
 OPINION_ID = "courtlistener_opinion_ids"
 PRECEDENT, PRECEDENT_ID = "precedent", "courtlistener_precedent_ids"
 _NO_CAPTION = re.compile(r"unknown case title", re.IGNORECASE)
 _ROLES = {
-    1: "ATTORNEY TO BE NOTICED", 2: "LEAD ATTORNEY", 3: "SEALED GROUP", 4: "PRO HAC VICE", 5: "SELF-TERMINATED",
-    6: "TERMINATED", 7: "SUSPENDED", 8: "INACTIVE", 9: "DISBARRED",
-}  # fmt: skip
+    1: "ATTORNEY TO BE NOTICED",
+    2: "LEAD ATTORNEY",
+    3: "SEALED GROUP",
+    4: "PRO HAC VICE",
+    5: "SELF-TERMINATED",
+    6: "TERMINATED",
+    7: "SUSPENDED",
+    8: "INACTIVE",
+    9: "DISBARRED",
+}
 _ENDED = frozenset({5, 6})
 _PRO_SE = re.compile(r"\bpro\s+se\b", re.IGNORECASE)
 
@@ -57,7 +82,8 @@ def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | 
 
 
 def find_core(number: str) -> str:
-    """Return CourtListener's core of a normalised number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514 (section 6.1)."""
+    """Return CourtListener's core of a normalised number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
+    (section 6.1)."""
     rest = number.rpartition(":")[2]
     if match := re.fullmatch(r"(\d\d)-[a-z~]+-(\d+)", rest):
         return f"{match[1]}{int(match[2]):05d}"
@@ -117,9 +143,15 @@ def read_header(row: Fields) -> Iterator[object]:
 def argument_held(ref: DocketRef, day, source_url: str | None) -> HearingEvent:
     """Return an oral argument that took place, known by its day."""
     return HearingEvent(
-        ref, f"oral-argument-{day.isoformat()}", HearingAction.HELD, HearingKind.ORAL_ARGUMENT,
-        action_date=day, date_from=day, date_to=day, source_url=source_url,
-    )  # fmt: skip
+        ref,
+        f"oral-argument-{day.isoformat()}",
+        HearingAction.HELD,
+        HearingKind.ORAL_ARGUMENT,
+        action_date=day,
+        date_from=day,
+        date_to=day,
+        source_url=source_url,
+    )
 
 
 def _court_below(row: Fields) -> tuple[str | None, str | None, str | None]:
@@ -132,7 +164,7 @@ def _court_below(row: Fields) -> tuple[str | None, str | None, str | None]:
     if court_id and number:
         try:
             number = normalise_docket_number(number, court_id)
-        except ParseError:                        # an agency's number under a court's name stays as printed
+        except ParseError:  # an agency's number under a court's name stays as printed
             pass
     return court_id, number or None, printed
 
@@ -156,7 +188,12 @@ def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | I
 
 def _register_order(row: Fields) -> tuple:
     number = row.data.get("entry_number")
-    return (row.text("date_filed") or "", row.text("recap_sequence_number") or "", number or 0, row.data.get("id") or 0)
+    return (
+        row.text("date_filed") or "",
+        row.text("recap_sequence_number") or "",
+        number or 0,
+        row.data.get("id") or 0,
+    )
 
 
 def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
@@ -184,7 +221,7 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     )
 
 
-def _entered_at(day, clock: str | None, court_id: str) -> str | None:
+def _entered_at(day: date, clock: str | None, court_id: str) -> str | None:
     """Return the instant of a courthouse date and clock ("14:55:03"); None for a clock that never was."""
     if day is None or clock is None:
         return None
@@ -197,7 +234,11 @@ def _entered_at(day, clock: str | None, court_id: str) -> str | None:
 def _documents(papers: list[Fields]) -> Iterator[Document]:
     """Yield the files in the order of their numbers; a main row that says nothing of a file is left out."""
     for paper in sorted(papers, key=lambda paper: paper.whole("attachment_number") or 0):
-        number, doc_id, path = paper.whole("attachment_number") or 0, paper.text("pacer_doc_id"), paper.text("filepath_local")
+        number, doc_id, path = (
+            paper.whole("attachment_number") or 0,
+            paper.text("pacer_doc_id"),
+            paper.text("filepath_local"),
+        )
         if number or doc_id or path:
             yield Document(
                 attachment_number=number,
@@ -209,7 +250,9 @@ def _documents(papers: list[Fields]) -> Iterator[Document]:
             )
 
 
-def read_parties(parties: list[Fields], attorneys: list[Fields], source_id: int, ref: DocketRef) -> Iterator[Party | Issue]:
+def read_parties(
+    parties: list[Fields], attorneys: list[Fields], source_id: int, ref: DocketRef
+) -> Iterator[Party | Issue]:
     """Yield each party once for each side it has in this docket, with its counsel.
 
     Rows of other dockets come along whatever the filter (#3858), hence `source_id`.
@@ -249,7 +292,11 @@ def _counsel(row: Fields, lawyers: dict, source_id: int, party_name: str) -> Ite
             continue
         is_pro_se = bool(_PRO_SE.search(contact)) or name.casefold().split() == party_name.casefold().split()
         codes = [role.whole("role") for role in held]
-        ended = [day for role, code in zip(held, codes, strict=True) if code in _ENDED and (day := role.day("date_action"))]
+        ended = [
+            day
+            for role, code in zip(held, codes, strict=True)
+            if code in _ENDED and (day := role.day("date_action"))
+        ]
         yield Counsel(
             name=name,
             firm=None if is_pro_se else find_firm(contact),

@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from docket import times
 from docket.issues import ParseError
@@ -45,7 +46,8 @@ class Asked:
 def pack(asked: Asked, answers: list[Answer]) -> bytes:
     """Return the body to archive."""
     refs = {
-        str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id] for number, ref in sorted(asked.dockets.items())
+        str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id]
+        for number, ref in sorted(asked.dockets.items())
     }
     said = {"format": FORMAT, "purpose": asked.purpose, "query": asked.query, "dockets": refs}
     said["answers"] = [{"url": answer.url, "text": answer.text} for answer in answers]
@@ -60,7 +62,9 @@ def unpack(body: bytes, page: str) -> tuple[Asked, list[tuple[str, dict]]]:
         asked = Asked(said["purpose"], refs, said["query"])
         answers = [(answer["url"], answer["text"]) for answer in said["answers"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise ParseError(f"{page}: not answers of CourtListener as they are archived here", code="not-answers") from None
+        raise ParseError(
+            f"{page}: not answers of CourtListener as they are archived here", code="not-answers"
+        ) from None
     return asked, [(url, read_json(text, url)) for url, text in answers]
 
 
@@ -70,23 +74,34 @@ def read_json(text: str, page: str) -> dict:
         raise ParseError(f"{page}: an empty answer; ask again later", code="empty-answer")
     if text.lstrip().startswith("<"):
         is_login = re.search(r"sign[\s-]?in|log[\s-]?in|password", text[:20_000], re.IGNORECASE)
-        words = "a log-in form: is the token still good?" if is_login else "a web page: the site is out of order, or has moved"
+        words = (
+            "a log-in form: is the token still good?"
+            if is_login
+            else "a web page: the site is out of order, or has moved"
+        )
         raise ParseError(f"{page}: not JSON but {words}", code="login-form" if is_login else "web-page")
     try:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"{page}: not whole JSON ({type(error).__name__}); ask again later", code="cut-in-half") from None
+        raise ParseError(
+            f"{page}: not whole JSON ({type(error).__name__}); ask again later", code="cut-in-half"
+        ) from None
     if not isinstance(data, dict):
         raise ParseError(f"{page}: JSON, but no object; the form has changed", code="changed-form")
     return data
 
 
 def read_rows(data: dict, page: str) -> list["Fields"]:
-    """Return the rows of a list answer; ParseError (changed-form) for what is no list, with its `detail` if it has one."""
+    """Return the rows of a list answer; ParseError (changed-form) for what is no list, with its `detail` if
+    it has one."""
     rows = data.get("results")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         detail = data.get("detail")
-        words = f"the server says {detail[:200]!r}" if isinstance(detail, str) else "no list of results; the form has changed"
+        words = (
+            f"the server says {detail[:200]!r}"
+            if isinstance(detail, str)
+            else "no list of results; the form has changed"
+        )
         raise ParseError(f"{page}: {words}", code="changed-form")
     return [Fields(row, page) for row in rows]
 
@@ -109,7 +124,7 @@ def content_hash(answers: list[Answer]) -> str:
     return seen.hexdigest()
 
 
-def _still(value):
+def _still(value: Any) -> list[Any] | str | int | None:
     if isinstance(value, dict):
         return {name: _still(inner) for name, inner in value.items() if name not in _RESTLESS}
     return [_still(inner) for inner in value] if isinstance(value, list) else value
@@ -122,11 +137,15 @@ class Fields:
     data: dict
     page: str
 
-    def _get(self, name: str, kinds: tuple[type, ...]):
+    def _get(self, name: str, kinds: tuple[type, ...]) -> int | str | None:
         value = self.data.get(name)
-        if value is None or (isinstance(value, kinds) and not (isinstance(value, bool) and bool not in kinds)):
+        if value is None or (
+            isinstance(value, kinds) and not (isinstance(value, bool) and bool not in kinds)
+        ):
             return value
-        raise ParseError(f"{self.page}: {name} holds {type(value).__name__}; the form has changed", code="changed-form")
+        raise ParseError(
+            f"{self.page}: {name} holds {type(value).__name__}; the form has changed", code="changed-form"
+        )
 
     def text(self, name: str) -> str | None:
         """Return a text in one line, without marks of highlighting; None where it is empty."""
@@ -168,12 +187,16 @@ class Fields:
     def rows(self, name: str) -> list["Fields"]:
         value = self._get(name, (list,)) or []
         if not all(isinstance(row, dict) for row in value):
-            raise ParseError(f"{self.page}: {name} is not a list of objects; the form has changed", code="changed-form")
+            raise ParseError(
+                f"{self.page}: {name} is not a list of objects; the form has changed", code="changed-form"
+            )
         return [Fields(row, f"{self.page}, {name}") for row in value]
 
     def words(self, name: str) -> list[str]:
         """Return the texts (or numbers, as text) of a list."""
         value = self._get(name, (list,)) or []
         if not all(isinstance(item, (str, int)) for item in value):
-            raise ParseError(f"{self.page}: {name} is not a list of words; the form has changed", code="changed-form")
+            raise ParseError(
+                f"{self.page}: {name} is not a list of words; the form has changed", code="changed-form"
+            )
         return [word for item in value if (word := " ".join(_MARK.sub("", str(item)).split()))]

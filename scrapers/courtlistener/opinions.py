@@ -28,15 +28,20 @@ from scrapers.courtlistener.envelope import Asked, Fields
 _QUOTE = 300
 # Words of a cluster's `disposition` -> member, tried in this order ("Affirmed in part, reversed in part" is reversed).
 _DISPOSITIONS = (
-    (re.compile(r"\brevers", re.IGNORECASE), Disposition.REVERSED), (re.compile(r"\bvacat", re.IGNORECASE), Disposition.VACATED),
-    (re.compile(r"\baffirm", re.IGNORECASE), Disposition.AFFIRMED), (re.compile(r"\bdismiss", re.IGNORECASE), Disposition.DISMISSED),
-    (re.compile(r"\bremand", re.IGNORECASE), Disposition.REMANDED), (re.compile(r"\bgrant", re.IGNORECASE), Disposition.GRANTED),
+    (re.compile(r"\brevers", re.IGNORECASE), Disposition.REVERSED),
+    (re.compile(r"\bvacat", re.IGNORECASE), Disposition.VACATED),
+    (re.compile(r"\baffirm", re.IGNORECASE), Disposition.AFFIRMED),
+    (re.compile(r"\bdismiss", re.IGNORECASE), Disposition.DISMISSED),
+    (re.compile(r"\bremand", re.IGNORECASE), Disposition.REMANDED),
+    (re.compile(r"\bgrant", re.IGNORECASE), Disposition.GRANTED),
     (re.compile(r"\bden(?:y|ied)", re.IGNORECASE), Disposition.DENIED),
-)  # fmt: skip
+)
 _ON_230 = {
-    Holding.IMMUNE: Answer.IMMUNE, Holding.NOT_IMMUNE: Answer.NOT_IMMUNE, Holding.PARTLY_IMMUNE: Answer.PARTLY_IMMUNE,
+    Holding.IMMUNE: Answer.IMMUNE,
+    Holding.NOT_IMMUNE: Answer.NOT_IMMUNE,
+    Holding.PARTLY_IMMUNE: Answer.PARTLY_IMMUNE,
     Holding.NOT_REACHED: Answer.DECLINED,
-}  # fmt: skip
+}
 
 
 def read_decisions(asked: Asked, rows: list[Fields]) -> Iterator[object]:
@@ -60,7 +65,12 @@ def read_precedent(asked: Asked, rows: list[Fields]) -> Iterator[object]:
         except ParseError as error:
             yield Issue(error.code, row.text("docketNumber"), row.page, row.text("court_id"))
             continue
-        yield Docket(ref, details=facts((SOURCE_ID, row.word("docket_id")), (PRECEDENT, asked.query), (PRECEDENT_ID, _ids(row))))
+        yield Docket(
+            ref,
+            details=facts(
+                (SOURCE_ID, row.word("docket_id")), (PRECEDENT, asked.query), (PRECEDENT_ID, _ids(row))
+            ),
+        )
         yield from read_decision(row, ref)
 
 
@@ -76,16 +86,24 @@ def read_decision(row: Fields, ref: DocketRef) -> Iterator[object]:
     if day:
         words = f"Opinion ({status.lower()})" if status else "Opinion"
         yield DocketEvent(ref, day, day, Precision.DAY, "decided", words, url)
-    for text in dict.fromkeys([*row.words("citation"), *filter(None, [row.text("neutralCite"), row.text("lexisCite")])]):
+    for text in dict.fromkeys(
+        [*row.words("citation"), *filter(None, [row.text("neutralCite"), row.text("lexisCite")])]
+    ):
         yield Citation(ref, text, url, is_verified=False)
 
 
 def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | Issue]:
     """Yield the oral arguments whose recordings rows of `type=oa` show."""
     for row in rows:
-        ref, day, path = asked.dockets.get(row.whole("docket_id")), row.day("dateArgued"), row.text("absolute_url")
+        ref, day, path = (
+            asked.dockets.get(row.whole("docket_id")),
+            row.day("dateArgued"),
+            row.text("absolute_url"),
+        )
         if ref is None or day is None:
-            yield Issue("argument-without-docket-or-day", row.text("caseName"), row.page, row.text("court_id"))
+            yield Issue(
+                "argument-without-docket-or-day", row.text("caseName"), row.page, row.text("court_id")
+            )
             continue
         yield argument_held(ref, day, f"{SITE}{path}" if path else None)
 
@@ -110,9 +128,16 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
             yield Defence(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
     yield Ruling(
-        ref, find_disposition(raw), disposition_raw=raw, date_from=day, date_to=day, answer=outcome, text=quote,
-        source_url=url, is_verified=False,
-    )  # fmt: skip
+        ref,
+        find_disposition(raw),
+        disposition_raw=raw,
+        date_from=day,
+        date_to=day,
+        answer=outcome,
+        text=quote,
+        source_url=url,
+        is_verified=False,
+    )
     for cite in cluster.rows("citations"):
         words = [cite.word("volume"), cite.text("reporter"), cite.word("page")]
         if all(words):
@@ -127,7 +152,9 @@ def _sentence_at(text: str, place: int) -> str | None:
 
 def find_disposition(words: str | None) -> Disposition:
     """Return what a cluster says became of the case; a decision where it says nothing we know."""
-    return next((member for pattern, member in _DISPOSITIONS if pattern.search(words or "")), Disposition.DECIDED)
+    return next(
+        (member for pattern, member in _DISPOSITIONS if pattern.search(words or "")), Disposition.DECIDED
+    )
 
 
 def opinion_text(opinion: Fields) -> str:

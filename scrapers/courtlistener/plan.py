@@ -6,7 +6,7 @@ and reading a docket whole is not: looks come first, then a tenth of the day for
 and readings, as far as the next day's looks leave room, and discovery again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -18,35 +18,35 @@ from docket.times import parse_instant
 from scrapers.courtlistener.queries import PAGE, QUERIES, Query, Route
 
 FREE_TIER = ((60, 5), (3600, 50), (86_400, 125))
-BATCH = 100                                    # dockets in one search; the longest query it takes is not known
-DAILY, WEEKLY, MONTHLY = 1, 7, 30              # days
-SLICE = 300                                    # entries that one reading takes at most
+BATCH = 100  # dockets in one search; the longest query it takes is not known
+DAILY, WEEKLY, MONTHLY = 1, 7, 30  # days
+SLICE = 300  # entries that one reading takes at most
 _HEARING_DAYS, _ENTRY_DAYS = 14, 30
 _DAY_SECONDS = 86_400
 
 
 class Purpose(StrEnum):
-    NEWS = "news"                  # what was filed lately, 100 dockets a search
-    LOOKUP = "lookup"              # which of its dockets is ours
-    READING = "reading"            # header, register and parties, whole
-    SLICE = "slice"                # the older entries of a register too long for one reading
-    REREADING = "rereading"        # the same again: edits of old entries, uploads, parties
-    OPINIONS = "opinions"          # decisions of our dockets, 100 a search
-    ARGUMENTS = "arguments"        # recordings of oral arguments, 100 a search
-    OPINION = "opinion"            # one opinion's text
-    PRECEDENT = "precedent"        # the ids of a leading decision, for `cites:`
-    DISCOVERY = "discovery"        # new dockets
-    COUNT = "count"                # the FJC's own list, against which our coverage is measured
+    NEWS = "news"  # what was filed lately, 100 dockets a search
+    LOOKUP = "lookup"  # which of its dockets is ours
+    READING = "reading"  # header, register and parties, whole
+    SLICE = "slice"  # the older entries of a register too long for one reading
+    REREADING = "rereading"  # the same again: edits of old entries, uploads, parties
+    OPINIONS = "opinions"  # decisions of our dockets, 100 a search
+    ARGUMENTS = "arguments"  # recordings of oral arguments, 100 a search
+    OPINION = "opinion"  # one opinion's text
+    PRECEDENT = "precedent"  # the ids of a leading decision, for `cites:`
+    DISCOVERY = "discovery"  # new dockets
+    COUNT = "count"  # the FJC's own list, against which our coverage is measured
 
 
 @dataclass(frozen=True)
 class Watched:
     """One docket, what it asks of us, and when it was last looked at. Instants are UTC with ``Z``.
 
-    `source_ids` are CourtListener's; `news_at` the last look at what was filed, `read_at` the last
-    whole reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id. `is_watched` is false for one closed
-    so long that it is read once and then left alone. `unread_slices` are (id, first number) of the older
-    entries of a register that was too long for one reading.
+    `source_ids` are CourtListener's; `news_at` the last look at what was filed, `read_at` the last whole
+    reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id. `is_watched` is
+    false for one closed so long that it is read once and then left alone. `unread_slices` are (id, first
+    number) of the older entries of a register that was too long for one reading.
     """
 
     docket_id: str
@@ -69,7 +69,9 @@ class Watched:
 
     def is_soon(self, today: date) -> bool:
         """Whether a hearing is near."""
-        return self.next_hearing is not None and today <= self.next_hearing <= today + timedelta(days=_HEARING_DAYS)
+        return self.next_hearing is not None and today <= self.next_hearing <= today + timedelta(
+            days=_HEARING_DAYS
+        )
 
     def every_days(self, today: date) -> int:
         """Return the rhythm that the docket asks for."""
@@ -173,9 +175,12 @@ class Looks:
     def cost_within(self, days: float, is_near_only: bool = False, is_due_too: bool = True) -> int:
         """Return what the looks will cost that come due within so many days, a daily one again after today's."""
         coming = [
-            one for one in self.candidates
-            if (one.is_near or not is_near_only) and one.days_left <= days and (is_due_too and days >= 1 or one.days_left > NEARLY)
-        ]  # fmt: skip
+            one
+            for one in self.candidates
+            if (one.is_near or not is_near_only)
+            and one.days_left <= days
+            and ((is_due_too and days >= 1) or one.days_left > NEARLY)
+        ]
         return ceil(_MARGIN * sum(_cost(batch, self.now) for batch in _batches(coming)))
 
 
@@ -185,14 +190,17 @@ def find_looks(dockets: list[Watched], now: datetime) -> Looks:
     A batch that is not full takes along whoever is due next: 100 dockets cost what one costs.
     """
     candidates = sorted(
-        (_candidate(docket, now) for docket in dockets if docket.source_ids and docket.is_watched), key=lambda one: one.order
+        (_candidate(docket, now) for docket in dockets if docket.source_ids and docket.is_watched),
+        key=lambda one: one.order,
     )
     due = [one for one in candidates if one.days_left <= NEARLY]
     near, far = [one for one in due if one.is_near], [one for one in due if not one.is_near]
     waiting = sorted((one for one in candidates if one.days_left > NEARLY), key=lambda one: one.order[1:])
     _fill(near, far)
     _fill(far, waiting)
-    return Looks(*([_look(batch, now) for batch in _batches(group)] for group in (near, far)), candidates, now)
+    return Looks(
+        *([_look(batch, now) for batch in _batches(group)] for group in (near, far)), candidates, now
+    )
 
 
 def _candidate(docket: Watched, now: datetime) -> Candidate:
@@ -217,7 +225,7 @@ def _fill(group: list[Candidate], others: list[Candidate]) -> None:
         width += group[-1].width
 
 
-def _batches(candidates: list[Candidate]):
+def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Yield lists of at most BATCH ids, those never looked at apart: their window is longer."""
     for is_new in (True, False):
         batch, width = [], 0
@@ -250,15 +258,19 @@ def _look(batch: list[Candidate], now: datetime) -> Step:
     age = max(one.age for one in batch)
     words = "never looked at" if age == float("inf") else f"the oldest {age:.1f} times its rhythm ago"
     return Step(
-        Purpose.NEWS, f"{len(batch)} dockets, {daily} of them due daily; {words}", _cost(batch, now),
-        tuple(one.docket for one in batch), since=_since(batch, now), age=age,
-    )  # fmt: skip
+        Purpose.NEWS,
+        f"{len(batch)} dockets, {daily} of them due daily; {words}",
+        _cost(batch, now),
+        tuple(one.docket for one in batch),
+        since=_since(batch, now),
+        age=age,
+    )
 
 
-_LOOKUP_DAYS, _ABSENT_DAYS = 30, 90            # a docket that was not there is looked up again so much later
+_LOOKUP_DAYS, _ABSENT_DAYS = 30, 90  # a docket that was not there is looked up again so much later
 _REREAD_DAYS = {DAILY: 30, WEEKLY: 90, MONTHLY: 365}
-_USUAL_ENTRIES = 80                            # of a docket not read yet
-_BESIDE_PAGES = 3                              # header, parties and lawyers of a reading
+_USUAL_ENTRIES = 80  # of a docket not read yet
+_BESIDE_PAGES = 3  # header, parties and lawyers of a reading
 _COUNT_PAGES = 10
 # Courts whose dockets are there; of a state's only appeals are, as opinions, and search finds those.
 _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
@@ -267,28 +279,42 @@ _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
 def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[Step]:
     """Return look-ups and readings: open before closed, reviewed before candidates, hearings soon first."""
     today = now.date()
-    ordered = sorted(dockets, key=lambda d: (d.is_candidate, not d.is_watched, d.every_days(today), d.docket_id))
+    ordered = sorted(
+        dockets, key=lambda d: (d.is_candidate, not d.is_watched, d.every_days(today), d.docket_id)
+    )
     steps = _batched(ordered, now, Purpose.OPINIONS, lambda d: d.opinions_at, lambda d: True)
     steps += _batched(ordered, now, Purpose.ARGUMENTS, lambda d: d.arguments_at, _argues)
     steps += _in_turn(
         [_lookup(d) for d in ordered if _is_to_look_up(d, now)],
-        [_reading(d, "never read") for d in ordered if d.source_ids and d.read_at is None and _may_try(d, now)],
+        [
+            _reading(d, "never read")
+            for d in ordered
+            if d.source_ids and d.read_at is None and _may_try(d, now)
+        ],
     )
     steps += [
-        Step(Purpose.OPINION, "text not read yet", 2, (d,), ids=(number,)) for d in ordered for number in d.unread_opinions
+        Step(Purpose.OPINION, "text not read yet", 2, (d,), ids=(number,))
+        for d in ordered
+        for number in d.unread_opinions
     ]
     steps += [_slice(d, *part) for d in ordered for part in d.unread_slices]
     if (days := days_since(known.counted_at, now)) is None or days >= MONTHLY:
         steps.append(Step(Purpose.COUNT, "the courts' own count, once a month", _COUNT_PAGES))
     for docket in ordered:
         days = days_since(docket.read_at, now)
-        if docket.is_watched and _may_try(docket, now) and days is not None and days >= _REREAD_DAYS[docket.every_days(today)]:
+        if (
+            docket.is_watched
+            and _may_try(docket, now)
+            and days is not None
+            and days >= _REREAD_DAYS[docket.every_days(today)]
+        ):
             steps.append(_reading(docket, f"read {days:.0f} days ago", Purpose.REREADING))
     return steps
 
 
 def _in_turn(one: list[Step], other: list[Step]) -> list[Step]:
-    """Return both lists as one in which they cost the same all along: of 5,000 dockets none would be read for weeks else."""
+    """Return both lists as one in which they cost the same all along: of 5,000 dockets none would be read for
+    weeks else."""
     found, costs, queues = [], [0, 0], [one[::-1], other[::-1]]
     while queues[0] or queues[1]:
         place = 0 if queues[0] and (costs[0] <= costs[1] or not queues[1]) else 1
@@ -321,10 +347,18 @@ def _argues(docket: Watched) -> bool:
     return court is not None and court.system == "appellate"
 
 
-def _batched(dockets: list[Watched], now: datetime, purpose: Purpose, at: Callable, may: Callable) -> list[Step]:
+def _batched(
+    dockets: list[Watched], now: datetime, purpose: Purpose, at: Callable, may: Callable
+) -> list[Step]:
     """Return searches over up to 100 dockets each, a week after the last."""
-    due = [d for d in dockets if d.source_ids and may(d) and ((days := days_since(at(d), now)) is None or days >= WEEKLY)
-           and (d.is_watched or at(d) is None)]  # fmt: skip
+    due = [
+        d
+        for d in dockets
+        if d.source_ids
+        and may(d)
+        and ((days := days_since(at(d), now)) is None or days >= WEEKLY)
+        and (d.is_watched or at(d) is None)
+    ]
     batches, batch = [], []
     for docket in due:
         if batch and sum(len(d.source_ids) for d in batch) + len(docket.source_ids) > BATCH:
@@ -343,16 +377,22 @@ def _slice(docket: Watched, source_id: int, first: int) -> Step:
 
 def _reading(docket: Watched, reason: str, purpose: Purpose = Purpose.READING) -> Step:
     pages = ceil(min(docket.entry_count or _USUAL_ENTRIES, SLICE) / PAGE)
-    return Step(purpose, reason, len(docket.source_ids) * (_BESIDE_PAGES + pages), (docket,), ids=docket.source_ids)
+    return Step(
+        purpose, reason, len(docket.source_ids) * (_BESIDE_PAGES + pages), (docket,), ids=docket.source_ids
+    )
 
 
 DISCOVERY_SHARE = 0.10
 _NO_LIMIT = 1_000_000
-_NEXT_HOURS = 2 / 24                           # of a day: a full hour makes the run after it late
+_NEXT_HOURS = 2 / 24  # of a day: a full hour makes the run after it late
 
 
 def make_plan(
-    dockets: list[Watched], windows: tuple[tuple[int, int], ...], spent: dict[int, int], now: datetime, known: Known = Known()
+    dockets: list[Watched],
+    windows: tuple[tuple[int, int], ...],
+    spent: dict[int, int],
+    now: datetime,
+    known: Known = Known(),
 ) -> Plan:
     """Return the plan. `spent` are the requests made in each of `windows`' seconds until `now`.
 
@@ -360,7 +400,9 @@ def make_plan(
     docket with a hearing soon leaves room for those of the next hours (in the hour) and of the next day (in the day).
     """
     longest = max((seconds for seconds, _ in windows), default=_DAY_SECONDS)
-    room = max(0, min((most - spent.get(seconds, 0) for seconds, most in windows if seconds > 60), default=_NO_LIMIT))
+    room = max(
+        0, min((most - spent.get(seconds, 0) for seconds, most in windows if seconds > 60), default=_NO_LIMIT)
+    )
     day_limit = next((most for seconds, most in windows if seconds == longest), _NO_LIMIT)
     day_left = max(0, day_limit - spent.get(longest, 0))
     looks = find_looks(dockets if known.has_token else [], now)
@@ -378,8 +420,13 @@ def make_plan(
     used += _take(searches, min(open_room(used, is_near_only=True), allowance), taken, later)
     free = open_room(used, is_near_only=False)
     free -= _take(plan_backlog(dockets, known, now) if known.has_token else [], free, taken, left)
-    _take(later, free, taken, left)              # what nobody else needs is discovery's, too
-    late = [(docket, over(docket, now)) for step in left if step.purpose is Purpose.NEWS for docket in step.dockets]
+    _take(later, free, taken, left)  # what nobody else needs is discovery's, too
+    late = [
+        (docket, over(docket, now))
+        for step in left
+        if step.purpose is Purpose.NEWS
+        for docket in step.dockets
+    ]
     return Plan(tuple(taken), tuple(left), tuple(sorted(late, key=lambda item: -item[1])), room, kept)
 
 
@@ -397,7 +444,9 @@ def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> 
 
 def _discovery_spent(known: Known, now: datetime) -> int:
     """What the last day's discovery cost, as far as the looks that we remember say."""
-    ran = (QUERIES[name] for name, stamp in known.queries_at if name in QUERIES and days_since(stamp, now) < 1)
+    ran = (
+        QUERIES[name] for name, stamp in known.queries_at if name in QUERIES and days_since(stamp, now) < 1
+    )
     return sum(query.cost for query in ran)
 
 
@@ -419,8 +468,11 @@ def _plan_searches(known: Known, now: datetime) -> list[Step]:
         steps.append(Step(Purpose.DISCOVERY, reason, query.cost, query=query, since=since, ids=ids, age=age))
     steps.sort(key=lambda step: (step.query.year is not None, step.query.route is Route.PLATFORM, -step.age))
     news = [step for step in steps if step.query.year is None and step.query.route is not Route.PLATFORM]
-    return news + _plan_precedents(known) + steps[len(news):]
+    return news + _plan_precedents(known) + steps[len(news) :]
 
 
 def _plan_precedents(known: Known) -> list[Step]:
-    return [Step(Purpose.PRECEDENT, f"which opinion is {cite}", 1, words=cite) for cite in known.precedent_citations]
+    return [
+        Step(Purpose.PRECEDENT, f"which opinion is {cite}", 1, words=cite)
+        for cite in known.precedent_citations
+    ]

@@ -10,11 +10,12 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import urlencode
 
-PAGE = 20                      # rows a page, not adjustable
+PAGE = 20  # rows a page, not adjustable
 API = "/api/rest/v4/"
 # Without asking for them, opinions of trial courts do not come: they are rarely "Published".
 _ALL_STATUSES = {
-    f"stat_{name}": "on" for name in ("Published", "Unpublished", "Errata", "Separate", "In-chambers", "Relating-to", "Unknown")
+    f"stat_{name}": "on"
+    for name in ("Published", "Unpublished", "Errata", "Separate", "In-chambers", "Relating-to", "Unknown")
 }
 _STATUTE = (
     '"47 U.S.C. § 230" OR "47 U.S.C. §230" OR "47 U.S.C. 230" OR "47 U.S.C. Section 230" OR "47 USC § 230" '
@@ -22,12 +23,14 @@ _STATUTE = (
 )
 _ACT = (
     '"communications decency act" OR "section 230 of the communications" OR "section 230 immunity" OR "cda immunity" '
-    'OR "section 230 of the cda" OR "CDA § 230" OR "CDA section 230" OR "section 230 of title 47" OR "section 230(c)" OR "§ 230(c)(1)" OR "§ 230(c)(2)"'
+    'OR "section 230 of the cda" OR "CDA § 230" OR "CDA section 230" OR "section 230 of title 47" OR '
+    '"section 230(c)" OR "§ 230(c)(1)" OR "§ 230(c)(2)"'
 )
 
 
 class Route(StrEnum):
-    """How a search finds: by words, by the cover sheet's code of cause, by precedents cited, by who is sued for what."""
+    """How a search finds: by words, by the cover sheet's code of cause, by precedents cited, by who is sued
+    for what."""
 
     TEXT = "text"
     CAUSE = "cause"
@@ -61,21 +64,58 @@ class Query:
 _NATURES = ("Libel", "Liability")
 # Platforms that recur in the catalogue as parties; one request a month each and nature of suit.
 PLATFORMS = (
-    "Google", "Facebook", "Meta Platforms", "YouTube", "Twitter", "X Corp", "Snap", "TikTok", "ByteDance", "Grindr", "Omegle",
-    "Backpage", "Craigslist", "Yelp", "Amazon", "Roblox", "Discord", "Reddit", "Character Technologies", "MindGeek",
-)  # fmt: skip
+    "Google",
+    "Facebook",
+    "Meta Platforms",
+    "YouTube",
+    "Twitter",
+    "X Corp",
+    "Snap",
+    "TikTok",
+    "ByteDance",
+    "Grindr",
+    "Omegle",
+    "Backpage",
+    "Craigslist",
+    "Yelp",
+    "Amazon",
+    "Roblox",
+    "Discord",
+    "Reddit",
+    "Character Technologies",
+    "MindGeek",
+)
 
-HISTORY = range(1996, 2027)                      # § 230 was enacted in 1996; what is filed after 2026 is news
+HISTORY = range(1996, 2027)  # § 230 was enacted in 1996; what is filed after 2026 is news
 _YEAR_PAGES = 6
 _PAST = (
-    ("statute-filings", "r", _STATUTE), ("act-filings", "r", _ACT), ("statute-opinions", "o", _STATUTE), ("act-opinions", "o", _ACT),
-)  # fmt: skip
+    ("statute-filings", "r", _STATUTE),
+    ("act-filings", "r", _ACT),
+    ("statute-opinions", "o", _STATUTE),
+    ("act-opinions", "o", _ACT),
+)
 # Leading decisions on § 230, by the citations of the catalogue's dockets; whoever cites one is worth a look.
 PRECEDENTS = (
-    "129 F.3d 327", "521 F.3d 1157", "570 F.3d 1096", "995 F.3d 1085", "598 U.S. 617", "116 F.4th 180", "206 F.3d 980",
-    "333 F.3d 1018", "339 F.3d 1119", "519 F.3d 666", "528 F.3d 413", "817 F.3d 12", "824 F.3d 846",
-    "836 F.3d 1263", "934 F.3d 53", "755 F.3d 398", "591 F.3d 250", "478 F.3d 413", "40 Cal. 4th 33",
-)  # fmt: skip
+    "129 F.3d 327",
+    "521 F.3d 1157",
+    "570 F.3d 1096",
+    "995 F.3d 1085",
+    "598 U.S. 617",
+    "116 F.4th 180",
+    "206 F.3d 980",
+    "333 F.3d 1018",
+    "339 F.3d 1119",
+    "519 F.3d 666",
+    "528 F.3d 413",
+    "817 F.3d 12",
+    "824 F.3d 846",
+    "836 F.3d 1263",
+    "934 F.3d 53",
+    "755 F.3d 398",
+    "591 F.3d 250",
+    "478 F.3d 413",
+    "40 Cal. 4th 33",
+)
 
 QUERIES: dict[str, Query] = {
     query.name: query
@@ -85,21 +125,37 @@ QUERIES: dict[str, Query] = {
         Query("statute-opinions", Route.TEXT, "o", f"({_STATUTE})", every_days=3),
         Query("act-opinions", Route.TEXT, "o", f"({_ACT})", every_days=3),
         *(
-            Query(f"history-{name}-{year}", Route.TEXT, kind, f"({words})", every_days=365, pages=_YEAR_PAGES, year=year)
-            for year in reversed(HISTORY) for name, kind, words in _PAST
+            Query(
+                f"history-{name}-{year}",
+                Route.TEXT,
+                kind,
+                f"({words})",
+                every_days=365,
+                pages=_YEAR_PAGES,
+                year=year,
+            )
+            for year in reversed(HISTORY)
+            for name, kind, words in _PAST
         ),
         Query("cause", Route.CAUSE, "d", "cause:(47 230)", every_days=3),
         Query("cites-opinions", Route.CITES, "o", "cites:({ids})", every_days=7, window_days=30),
         Query("cites-filings", Route.CITES, "r", "cites:({ids})", every_days=7, window_days=30),
         *(
             Query(
-                f"platform-{name}-{nature}".lower().replace(" ", "-"), Route.PLATFORM, "d", "", every_days=30, window_days=60,
-                pages=1, parameters=(("party_name", name), ("nature_of_suit", nature)),
+                f"platform-{name}-{nature}".lower().replace(" ", "-"),
+                Route.PLATFORM,
+                "d",
+                "",
+                every_days=30,
+                window_days=60,
+                pages=1,
+                parameters=(("party_name", name), ("nature_of_suit", nature)),
             )
-            for name in PLATFORMS for nature in _NATURES
+            for name in PLATFORMS
+            for nature in _NATURES
         ),
     )
-}  # fmt: skip
+}
 
 
 def discovery_address(query: Query, since: date | None, opinion_ids: tuple[int, ...] = ()) -> str:
@@ -161,7 +217,9 @@ def entries_address(source_id: int, numbers: tuple[int, int] | None = None) -> s
 
 
 def parties_address(source_id: int) -> str:
-    return f"{API}parties/?{urlencode({'docket': source_id, 'filter_nested_results': 'True', 'order_by': 'id'})}"
+    return (
+        f"{API}parties/?{urlencode({'docket': source_id, 'filter_nested_results': 'True', 'order_by': 'id'})}"
+    )
 
 
 def attorneys_address(source_id: int) -> str:
@@ -181,7 +239,9 @@ def opinion_address(opinion_id: int) -> str:
 
 def cluster_address(cluster_id: int) -> str:
     """Return where the decision is that an opinion belongs to, without its long texts."""
-    fields = "id,docket_id,absolute_url,date_filed,date_modified,disposition,citations,precedential_status,blocked"
+    fields = (
+        "id,docket_id,absolute_url,date_filed,date_modified,disposition,citations,precedential_status,blocked"
+    )
     return f"{API}clusters/{cluster_id}/?{urlencode({'fields': fields})}"
 
 

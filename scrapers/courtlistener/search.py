@@ -44,7 +44,11 @@ def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def _place(papers: list[Fields]) -> tuple:
-    return (papers[0].text("entry_date_filed") or "", papers[0].whole("entry_number") or 0, papers[0].whole("docket_entry_id") or 0)
+    return (
+        papers[0].text("entry_date_filed") or "",
+        papers[0].whole("entry_number") or 0,
+        papers[0].whole("docket_entry_id") or 0,
+    )
 
 
 def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
@@ -63,12 +67,18 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         date_filed=day if text else None,
         date_entered=None if text else day,
         short_text=label if text else None,
-        documents=tuple(_read_paper(paper) for paper in sorted(papers, key=lambda p: p.whole("attachment_number") or 0) if _is_file(paper)),
+        documents=tuple(
+            _read_paper(paper)
+            for paper in sorted(papers, key=lambda p: p.whole("attachment_number") or 0)
+            if _is_file(paper)
+        ),
     )
 
 
 def _is_file(paper: Fields) -> bool:
-    return bool(paper.whole("attachment_number") or paper.text("pacer_doc_id") or paper.text("filepath_local"))
+    return bool(
+        paper.whole("attachment_number") or paper.text("pacer_doc_id") or paper.text("filepath_local")
+    )
 
 
 def _read_paper(paper: Fields) -> Document:
@@ -115,13 +125,20 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             jurisdiction=row.text("jurisdictionType"),
             jury_demand=row.text("juryDemand"),
             source_url=f"{SITE}{path}" if path else None,
-            details=facts((SOURCE_ID, row.word("docket_id")), (FOUND_BY, asked.query or "search"), ("found_words", evidence)),
+            details=facts(
+                (SOURCE_ID, row.word("docket_id")),
+                (FOUND_BY, asked.query or "search"),
+                ("found_words", evidence),
+            ),
         )
         if "cluster_id" in row.data:
             yield from read_decision(row, ref)
         for paper in sorted(row.rows("recap_documents"), key=lambda paper: _place([paper])):
             # Three files of the docket at most come along: which others an entry has is not known here.
-            yield from (replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing for thing in _read_papers([paper], ref))
+            yield from (
+                replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
+                for thing in _read_papers([paper], ref)
+            )
 
 
 def find_evidence(row: Fields, route: Route) -> str | None:
@@ -132,11 +149,13 @@ def find_evidence(row: Fields, route: Route) -> str | None:
     papers = [*row.rows("recap_documents"), *row.rows("opinions")]
     texts = [paper.text(name) for paper in papers for name in ("description", "snippet", "short_description")]
     # Redacted before it is cut: half a telephone number is no longer known for one.
-    for text in map(redact, filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")])):
+    for text in map(
+        redact, filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")])
+    ):
         found = score_relevance(text)
         if found.label is not RelevanceLabel.NOT and found.score >= _WORTH_A_LOOK:
             start = max(0, found.evidence[0].start - _QUOTE // 2)
-            return text[start:start + _QUOTE]
+            return text[start : start + _QUOTE]
     if route is Route.PLATFORM:
         return redact("; ".join(row.words("party")))[:_QUOTE] or None
     return None
@@ -146,7 +165,7 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
     """Yield the civil actions that the courts themselves counted under 47 U.S.C. § 230 (`title`, `section`)."""
     for row in rows:
         title, section = row.text("title") or "", row.text("section") or ""
-        if not re.match(r"0?230(?!\d)", section):       # "2301" begins with 230, too
+        if not re.match(r"0?230(?!\d)", section):  # "2301" begins with 230, too
             continue
         court_id = (row.text("district") or "").rstrip("/").rpartition("/")[2] or None
         number = row.text("docket_number") or ""
@@ -162,7 +181,9 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
             date_terminated=row.day("date_terminated"),
             # Its names are cut and in capitals: facts of the docket, but no caption.
             details=facts(
-                (FOUND_BY, "fjc"), ("fjc_statute", f"{title}:{section}"), ("fjc_plaintiff", row.text("plaintiff")),
+                (FOUND_BY, "fjc"),
+                ("fjc_statute", f"{title}:{section}"),
+                ("fjc_plaintiff", row.text("plaintiff")),
                 ("fjc_defendant", row.text("defendant")),
             ),
         )

@@ -24,7 +24,7 @@ NAME = "courtlistener_webhooks"
 ALERT, WAITING, UNREADABLE = "alert", "alert_waiting", "message"
 # An alert's key unsubscribes whoever holds it: a password.
 _SECRET = re.compile(rb'("secret_key"\s*:\s*")(?:[^"\\]|\\.)*', re.DOTALL)
-_FETCH_FAILED = frozenset({3, 6})                # failed, invalid content
+_FETCH_FAILED = frozenset({3, 6})  # failed, invalid content
 _FETCH_DONE = 2
 
 
@@ -40,7 +40,9 @@ def address_of(key: str) -> str:
     return f"webhook:{key}"
 
 
-def describe(key: str, body: bytes, received_at: str, refs: dict[int, DocketRef], raw_hash: str | None = None) -> Snapshot:
+def describe(
+    key: str, body: bytes, received_at: str, refs: dict[int, DocketRef], raw_hash: str | None = None
+) -> Snapshot:
     """Return the snapshot to archive of a message. `refs` are the dockets known, by CourtListener's id.
 
     What is no JSON object is archived as it came and marked unreadable. Keys of alerts are removed.
@@ -53,7 +55,15 @@ def describe(key: str, body: bytes, received_at: str, refs: dict[int, DocketRef]
         named, as_of = find_dockets(event), _as_of(event)
     except ParseError:
         return Snapshot(
-            NAME, url, received_at, kept, Form.API, kind=UNREADABLE, as_of=received_at, raw_hash=raw_hash, is_unreadable=True
+            NAME,
+            url,
+            received_at,
+            kept,
+            Form.API,
+            kind=UNREADABLE,
+            as_of=received_at,
+            raw_hash=raw_hash,
+            is_unreadable=True,
         )
     asked = Asked(ALERT, {number: refs[number] for number in named if number in refs})
     is_waiting = _number(event) == Event.DOCKET_ALERT and not named <= refs.keys()
@@ -76,7 +86,9 @@ def describe_again(archived: Snapshot, refs: dict[int, DocketRef]) -> Snapshot:
     """Return an archived message with the dockets that are known now; the same message, received when it was."""
     [answer] = json.loads(archived.body)["answers"]
     key = archived.url.removeprefix(address_of(""))
-    return describe(key, answer["text"].encode("utf-8", "replace"), archived.fetched_at, refs, archived.raw_hash)
+    return describe(
+        key, answer["text"].encode("utf-8", "replace"), archived.fetched_at, refs, archived.raw_hash
+    )
 
 
 def find_dockets(event: Fields) -> set[int]:
@@ -87,7 +99,13 @@ def find_dockets(event: Fields) -> set[int]:
     if number == Event.OLD_ALERTS:
         rows = [*payload.rows("old_alerts"), *payload.rows("disabled_alerts")]
     else:
-        rows = payload.rows("results") if number == Event.DOCKET_ALERT else [payload] if number == Event.RECAP_FETCH else []
+        rows = (
+            payload.rows("results")
+            if number == Event.DOCKET_ALERT
+            else [payload]
+            if number == Event.RECAP_FETCH
+            else []
+        )
     return {found for row in rows if (found := row.whole("docket")) is not None}
 
 
@@ -97,7 +115,8 @@ def _number(event: Fields) -> int | None:
 
 
 def _as_of(event: Fields) -> str | None:
-    """Return when the newest thing told of was changed (UTC): messages overtake each other, and are sent again for days."""
+    """Return when the newest thing told of was changed (UTC): messages overtake each other, and are sent
+    again for days."""
     payload = event.inner("payload")
     if payload is None:
         return None
@@ -109,7 +128,10 @@ def read_message(snapshot: Snapshot) -> list[object]:
     """Return what an archived message says. Raises ParseError: those of `unpack` and `read_json`."""
     if snapshot.kind == UNREADABLE:
         read_json(snapshot.body.decode("utf-8", "replace"), snapshot.url)
-        raise ParseError(f"{snapshot.url}: JSON, but no message of CourtListener's; nothing to do but look at it", code="changed-form")
+        raise ParseError(
+            f"{snapshot.url}: JSON, but no message of CourtListener's; nothing to do but look at it",
+            code="changed-form",
+        )
     asked, [(url, data)] = unpack(snapshot.body, snapshot.url)
     return list(read_event(asked, Fields(data, url)))
 
@@ -144,8 +166,14 @@ def _read_fetch(asked: Asked, payload: Fields) -> Iterator[object]:
     docket, status = payload.whole("docket"), payload.whole("status")
     ref = asked.dockets.get(docket)
     if status in _FETCH_FAILED:
-        court, number = (ref.court_id, ref.docket_number) if ref else (payload.text("court"), payload.text("docket_number"))
-        yield Issue("recap-fetch-failed", payload.text("message") or f"status {status}", payload.page, court, number)
+        court, number = (
+            (ref.court_id, ref.docket_number)
+            if ref
+            else (payload.text("court"), payload.text("docket_number"))
+        )
+        yield Issue(
+            "recap-fetch-failed", payload.text("message") or f"status {status}", payload.page, court, number
+        )
     elif status == _FETCH_DONE and ref:
         yield Docket(ref, details=facts(("courtlistener_refreshed_at", payload.moment("date_completed"))))
 
@@ -155,4 +183,10 @@ def _read_ended(asked: Asked, rows: list[Fields], code: str) -> Iterator[Issue]:
     for row in rows:
         docket = row.whole("docket")
         ref = asked.dockets.get(docket)
-        yield Issue(code, f"docket {docket}", row.page, ref.court_id if ref else None, ref.docket_number if ref else None)
+        yield Issue(
+            code,
+            f"docket {docket}",
+            row.page,
+            ref.court_id if ref else None,
+            ref.docket_number if ref else None,
+        )

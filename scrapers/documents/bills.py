@@ -27,7 +27,8 @@ from docket.records import Bill, BillAction, BillLink
 from docket.vocabulary import Precision
 
 _FULL_NAME = re.compile(
-    r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s+(?P<last>[^,]+),\s*(?P<first>[^\[]+?)\s*\[(?P<party>[A-Z]+)-(?P<state>[A-Z]{2})[^\]]*\]"
+    r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s+(?P<last>[^,]+),\s*(?P<first>[^\[]+?)\s*\["
+    r"(?P<party>[A-Z]+)-(?P<state>[A-Z]{2})[^\]]*\]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LISTS = ("actions", "summaries", "relatedBills")
@@ -36,21 +37,29 @@ _LISTS = ("actions", "summaries", "relatedBills")
 def read_xml(body: bytes, page: str) -> dict:
     """Return the bill of a BILLSTATUS file as plain dicts and lists; ParseError for what is none."""
     if b"<!ENTITY" in body[:65_536]:
-        raise ParseError(f"{page}: XML that declares entities is refused; no BILLSTATUS file has any", code="hostile-xml")
+        raise ParseError(
+            f"{page}: XML that declares entities is refused; no BILLSTATUS file has any", code="hostile-xml"
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise ParseError(f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml") from None
+        raise ParseError(
+            f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml"
+        ) from None
     bill = root.find("bill") if root.tag == "billStatus" else None
     if bill is None:
-        raise ParseError(f"{page}: XML, but no bill status in it; is it still published at this address?", code="no-bill")
+        raise ParseError(
+            f"{page}: XML, but no bill status in it; is it still published at this address?", code="no-bill"
+        )
     data = {child.tag: _plain(child) for child in bill if isinstance(child.tag, str)}
     # Until about 2022: billNumber, billType and billSummaries; since then number, type and summary.
     data["number"] = data.get("number") or data.get("billNumber")
     data["type"] = data.get("type") or data.get("billType")
     data["actions"] = [row for row in _rows(bill.find("actions"), ("item",)) if "text" in row]
-    data["summaries"] = _rows(bill.find("summaries/billSummaries"), ("item",)) or _rows(bill.find("summaries"), ("summary",))
+    data["summaries"] = _rows(bill.find("summaries/billSummaries"), ("item",)) or _rows(
+        bill.find("summaries"), ("summary",)
+    )
     data["relatedBills"] = _rows(bill.find("relatedBills"), ("item",))
     data["laws"] = _rows(bill.find("laws"), ("item",))
     data["sponsors"] = _rows(bill.find("sponsors"), ("item",))
@@ -60,10 +69,14 @@ def read_xml(body: bytes, page: str) -> dict:
 def _rows(parent, tags: tuple[str, ...]) -> list[dict]:
     if parent is None:
         return []
-    return [{leaf.tag: _plain(leaf) for leaf in row if isinstance(leaf.tag, str)} for row in parent if row.tag in tags]
+    return [
+        {leaf.tag: _plain(leaf) for leaf in row if isinstance(leaf.tag, str)}
+        for row in parent
+        if row.tag in tags
+    ]
 
 
-def _plain(element):
+def _plain(element) -> str:
     """Return the text of an element, or of its items as a list of dicts; CDATA may stand one level deeper."""
     items = [child for child in element if child.tag == "item"]
     if items:
@@ -76,7 +89,9 @@ def read_json(body: bytes, page: str) -> dict:
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"{page}: not JSON ({error}); it is fetched again at the next turn", code="not-json") from None
+        raise ParseError(
+            f"{page}: not JSON ({error}); it is fetched again at the next turn", code="not-json"
+        ) from None
     if not isinstance(data, dict) or "error" in data:
         raise ParseError(f"{page}: no answer of the Congress.gov API: {str(data)[:120]}", code="no-bill")
     return data
@@ -91,7 +106,9 @@ def read_answer(body: bytes, page: str, bill_id: str) -> dict:
         return {name: value for name, value in bill.items() if name not in _LISTS} | found
     lists = {name: data[name] for name in _LISTS if isinstance(data.get(name), list)}
     if not lists:
-        raise ParseError(f"{page}: neither a bill nor a list of one; the form has changed", code="changed-form")
+        raise ParseError(
+            f"{page}: neither a bill nor a list of one; the form has changed", code="changed-form"
+        )
     return found | lists
 
 
@@ -120,7 +137,9 @@ def is_wanted(data: dict, bill_id: str) -> bool:
     if bill_id in load_bill_ids():
         return True
     titles = [row.get("title") for row in _list(data, "titles")]
-    return touches_230(_text(data, "title"), *titles, *(_words(_summary_text(row)) for row in _list(data, "summaries")))
+    return touches_230(
+        _text(data, "title"), *titles, *(_words(_summary_text(row)) for row in _list(data, "summaries"))
+    )
 
 
 def read_records(data: dict, bill_id: str, is_part: bool = False) -> Iterator[object]:
@@ -131,7 +150,11 @@ def read_records(data: dict, bill_id: str, is_part: bool = False) -> Iterator[ob
     if not is_part and not is_wanted(data, bill_id):
         return
     url, issues = bill_page(bill_id), []
-    dated = [(day, _words(_text(row, "text"))) for row in _list(data, "actions") if (day := _day(row, "actionDate", bill_id, issues))]
+    dated = [
+        (day, _words(_text(row, "text")))
+        for row in _list(data, "actions")
+        if (day := _day(row, "actionDate", bill_id, issues))
+    ]
     actions = [(day, text) for day, text in dated if text]
     yield _read_bill(data, bill_id, actions, url, issues)
     for day, text in dict.fromkeys(actions):
@@ -140,12 +163,16 @@ def read_records(data: dict, bill_id: str, is_part: bool = False) -> Iterator[ob
     yield from issues
 
 
-def _read_bill(data: dict, bill_id: str, actions: list[tuple[date, str]], url: str, issues: list[Issue]) -> Bill:
+def _read_bill(
+    data: dict, bill_id: str, actions: list[tuple[date, str]], url: str, issues: list[Issue]
+) -> Bill:
     latest = data.get("latestAction")
     if isinstance(latest, dict) and not actions:
         day, text = _day(latest, "actionDate", bill_id, issues), _words(_text(latest, "text"))
         actions = [(day, text)] if day and text else []
-    law = next((_text(row, "number") for row in _list(data, "laws") if _text(row, "type") == "Public Law"), None)
+    law = next(
+        (_text(row, "number") for row in _list(data, "laws") if _text(row, "type") == "Public Law"), None
+    )
     # Both formats list the newest action first.
     day, text = max(actions, key=lambda action: action[0], default=(None, None))
     return Bill(
@@ -179,7 +206,9 @@ def _summary_text(row: dict) -> str | None:
 def _latest_summary(data: dict) -> str | None:
     """The newest by the action it describes; of one day, the later update."""
     rows = [row for row in _list(data, "summaries") if _summary_text(row)]
-    newest = max(rows, key=lambda row: (_text(row, "actionDate") or "", _text(row, "updateDate") or ""), default=None)
+    newest = max(
+        rows, key=lambda row: (_text(row, "actionDate") or "", _text(row, "updateDate") or ""), default=None
+    )
     return _words(_summary_text(newest)) if newest else None
 
 
@@ -193,7 +222,12 @@ def _read_links(data: dict, bill_id: str, url: str) -> Iterator[BillLink]:
         is_companion = any("identical" in word.lower() for word in words)
         later, earlier = sorted((bill_id, other), key=split_bill_id, reverse=True)
         yield BillLink(
-            later, None, earlier, "companion" if is_companion else "related", "; ".join(sorted(words)) or None, bill_page(later)
+            later,
+            None,
+            earlier,
+            "companion" if is_companion else "related",
+            "; ".join(sorted(words)) or None,
+            bill_page(later),
         )
 
 

@@ -45,7 +45,9 @@ def package_id(ref: DocketRef, court: Court) -> str | None:
 def ref_of(package: str) -> DocketRef:
     """Return the docket that a package is. Raises ParseError: unknown-court, docket-number."""
     match = re.fullmatch(r"USCOURTS-([a-z0-9]+)-([\w.-]+)", package, re.ASCII)
-    by_pacer_id = {court.pacer_court_id or court.court_id: court.court_id for court in reversed(load_courts().values())}
+    by_pacer_id = {
+        court.pacer_court_id or court.court_id: court.court_id for court in reversed(load_courts().values())
+    }
     court_id = by_pacer_id.get(match[1]) if match else None
     if court_id is None:
         raise ParseError(f"{package[:80]!r} names no court that is known here", code="unknown-court")
@@ -54,14 +56,21 @@ def ref_of(package: str) -> DocketRef:
 
 def _root(body: bytes, page: str):
     if b"<!ENTITY" in body[:65_536]:
-        raise ParseError(f"{page}: XML that declares entities is refused; no MODS file has any", code="hostile-xml")
+        raise ParseError(
+            f"{page}: XML that declares entities is refused; no MODS file has any", code="hostile-xml"
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise ParseError(f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml") from None
+        raise ParseError(
+            f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml"
+        ) from None
     if etree.QName(root).localname != "mods" or not _find(root, "extension/accessId"):
-        raise ParseError(f"{page}: XML, but no MODS record of a package; is it still published at this address?", code="no-package")
+        raise ParseError(
+            f"{page}: XML, but no MODS record of a package; is it still published at this address?",
+            code="no-package",
+        )
     return root
 
 
@@ -69,18 +78,31 @@ def _find(element, path: str) -> list:
     """Return the elements on a path of local names; the namespace is not looked at."""
     found = [element]
     for name in path.split("/"):
-        found = [child for one in found for child in one if isinstance(child.tag, str) and etree.QName(child).localname == name]
+        found = [
+            child
+            for one in found
+            for child in one
+            if isinstance(child.tag, str) and etree.QName(child).localname == name
+        ]
     return found
 
 
 def _text(element, path: str) -> str | None:
-    return next((text for one in _find(element, path) if (text := " ".join("".join(one.itertext()).split()))), None)
+    return next(
+        (text for one in _find(element, path) if (text := " ".join("".join(one.itertext()).split()))), None
+    )
 
 
 def changed_on(body: bytes, page: str) -> str | None:
     """Return the day on which the record was last changed, None where it does not say."""
-    return next((day.isoformat() for name in ("recordChangeDate", "recordCreationDate")
-                 if (day := _day(_text(_root(body, page), f"recordInfo/{name}")))), None)  # fmt: skip
+    return next(
+        (
+            day.isoformat()
+            for name in ("recordChangeDate", "recordCreationDate")
+            if (day := _day(_text(_root(body, page), f"recordInfo/{name}")))
+        ),
+        None,
+    )
 
 
 def _day(text: str | None) -> date | None:
@@ -97,7 +119,9 @@ def read_mods(body: bytes, page: str) -> Iterator[object]:
     asked = _PACKAGE.search(page)
     ref = ref_of(package)
     if asked and asked[0] != package:
-        raise ParseError(f"{page}: holds the package {package}, another than its address says", code="wrong-docket")
+        raise ParseError(
+            f"{page}: holds the package {package}, another than its address says", code="wrong-docket"
+        )
     yield Docket(
         ref=ref,
         docket_number_raw=_text(root, "extension/caseNumber"),
@@ -134,7 +158,11 @@ def _read_granule(granule, package: str, ref: DocketRef, page: str) -> Iterator[
     if day is None or not name.startswith(f"{package}-"):
         yield Issue("granule", name or None, page, ref.court_id, ref.docket_number)
         return
-    words = _text(granule, "titleInfo/subTitle") or _text(granule, "titleInfo/partName") or _caption(_text(granule, "titleInfo/title"))
+    words = (
+        _text(granule, "titleInfo/subTitle")
+        or _text(granule, "titleInfo/partName")
+        or _caption(_text(granule, "titleInfo/title"))
+    )
     yield DocketEvent(ref, day, day, Precision.DAY, "opinion", words, f"{SITE}/app/details/{package}/{name}")
 
 
@@ -142,7 +170,9 @@ def _load_results(body: bytes, page: str) -> list[dict]:
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"{page}: not JSON ({type(error).__name__}); asked again next time", code="not-json") from None
+        raise ParseError(
+            f"{page}: not JSON ({type(error).__name__}); asked again next time", code="not-json"
+        ) from None
     rows = data.get("results") if isinstance(data, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ParseError(f"{page}: JSON, but no list of results; the form has changed", code="changed-form")
@@ -162,8 +192,10 @@ def read_results(body: bytes, page: str) -> Iterator[object]:
     comes with the package, which is asked for once the docket is watched.
     """
     for row in _load_results(body, page):
-        words = {name: " ".join(str(row.get(name) or "").encode("utf-8", "replace").decode().split()) for name in
-                 ("packageId", "granuleId", "title", "dateIssued")}  # fmt: skip
+        words = {
+            name: " ".join(str(row.get(name) or "").encode("utf-8", "replace").decode().split())
+            for name in ("packageId", "granuleId", "title", "dateIssued")
+        }
         granule = _GRANULE.fullmatch(words["packageId"])
         package = granule[1] if granule and not words["granuleId"] else words["packageId"]
         try:
@@ -174,6 +206,8 @@ def read_results(body: bytes, page: str) -> Iterator[object]:
         where = "/".join(filter(None, (package, words["granuleId"])))
         found = " ".join(filter(None, (words["dateIssued"], f"{SITE}/app/details/{where}")))
         yield Docket(
-            ref=ref, caption=_caption(words["title"]), source_url=f"{SITE}/app/details/{package}",
+            ref=ref,
+            caption=_caption(words["title"]),
+            source_url=f"{SITE}/app/details/{package}",
             details=(("opinion found by a search for § 230", found),),
-        )  # fmt: skip
+        )

@@ -6,7 +6,7 @@ import logging
 
 from docket.issues import ParseError
 
-_MOST_PAGES = 200                                # the longest order list, that of October, has about 70
+_MOST_PAGES = 200  # the longest order list, that of October, has about 70
 
 
 def read_pdf(body: bytes, page: str) -> list[str]:
@@ -17,15 +17,28 @@ def read_pdf(body: bytes, page: str) -> list[str]:
     if not body.lstrip()[:5].startswith(b"%PDF-"):
         raise ParseError(f"{page}: not a PDF; look at the address in a browser", code="not-pdf")
     pypdf = importlib.import_module("pypdf")
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)        # it comments on every oddity of a file
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every oddity of a file
     # What a broken file makes it raise besides its own errors is whatever the damage led to.
-    broken = (pypdf.errors.PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError)
+    broken = (
+        pypdf.errors.PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        OSError,
+    )
     try:
         pages = pypdf.PdfReader(io.BytesIO(body)).pages
         count = len(pages)
         text = "\n".join(one.extract_text() for one in pages[:_MOST_PAGES])
     except broken as error:
-        raise ParseError(f"{page}: a PDF that cannot be read ({type(error).__name__}); it is asked for again", code="not-pdf") from None
+        raise ParseError(
+            f"{page}: a PDF that cannot be read ({type(error).__name__}); it is asked for again",
+            code="not-pdf",
+        ) from None
     if count > _MOST_PAGES:
         raise ParseError(f"{page}: a PDF of {count} pages, more than any list has; not read", code="not-pdf")
     return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]

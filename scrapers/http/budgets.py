@@ -27,7 +27,7 @@ class Budget:
     uncounted: str | None = None
 
 
-LOOPBACK = ("127.0.0.1", "localhost", "[[]::1]")          # patterns of fnmatch, hence the bracketed bracket
+LOOPBACK = ("127.0.0.1", "localhost", "[[]::1]")  # patterns of fnmatch, hence the bracketed bracket
 
 BUDGETS: tuple[tuple[str, Budget], ...] = (
     # A feed is rebuilt about every 20 minutes; one look in five minutes is what CourtListener allows itself.
@@ -39,8 +39,11 @@ BUDGETS: tuple[tuple[str, Budget], ...] = (
     (
         "www.courtlistener.com",
         Budget(
-            pause_seconds=12, per_day=None, api_path="/api/rest/",
-            windows=((60, 5), (3600, 50), (86_400, 125)), uncounted="/api-usage/",
+            pause_seconds=12,
+            per_day=None,
+            api_path="/api/rest/",
+            windows=((60, 5), (3600, 50), (86_400, 125)),
+            uncounted="/api-usage/",
         ),
     ),
     # The Archive asks for one request a second with a name.

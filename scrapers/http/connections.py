@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -18,7 +19,7 @@ from urllib3.exceptions import HTTPError
 from scrapers.http.urls import strip_secrets
 from scrapers.source import FetchError
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")              # RFC 6052: the last 32 bits are an IPv4 address
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Deadline:
     would otherwise hold the daemon for hours.
     """
 
-    def __init__(self, seconds: float, shut_down: Callable[[], None]):
+    def __init__(self, seconds: float, shut_down: Callable[[], None]) -> None:
         self.is_over = False
         self._shut_down = shut_down
         self._timer = threading.Timer(seconds, self._end)
@@ -53,7 +54,7 @@ class Deadline:
         self._timer.start()
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self._timer.cancel()
 
     def _end(self) -> None:
@@ -61,7 +62,7 @@ class Deadline:
         try:
             self._shut_down()
         except (OSError, ValueError, RuntimeError, AttributeError):
-            return                       # it was closed, or given back, in the same moment
+            return  # it was closed, or given back, in the same moment
 
 
 def check_public(address: str, host: str) -> None:
@@ -95,7 +96,7 @@ class _Public:
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError):
-            return super()._new_conn()           # fails in the same way, with the library's own error
+            return super()._new_conn()  # fails in the same way, with the library's own error
         for *_, address in found:
             check_public(address[0], self.host)
         connected = super()._new_conn()
@@ -123,15 +124,15 @@ class _PublicHTTPS(_Limited, _Public, HTTPSConnection):
     pass
 
 
-def _pools(plain: type, secure: type) -> dict[str, type]:
+def _pools(plain: type[Any], secure: type[Any]) -> dict[str, type[Any]]:
     return {
         "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
         "https": type("Pool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
     }
 
 
-OPERATOR_POOLS = _pools(_OperatorHTTP, _OperatorHTTPS)     # addresses the operator configured
-PUBLIC_POOLS = _pools(_PublicHTTP, _PublicHTTPS)           # everything else
+OPERATOR_POOLS = _pools(_OperatorHTTP, _OperatorHTTPS)  # addresses the operator configured
+PUBLIC_POOLS = _pools(_PublicHTTP, _PublicHTTPS)  # everything else
 
 
 def read_body(raw: BaseHTTPResponse, limits: Limits, shown: str) -> bytes:
@@ -145,10 +146,14 @@ def read_body(raw: BaseHTTPResponse, limits: Limits, shown: str) -> bytes:
             while chunk := raw.read1(64 * 1024, decode_content=True):
                 body += chunk
                 if len(body) > limits.max_bytes:
-                    raise FetchError(f"{shown}: larger than {limits.max_bytes} bytes; nothing was kept", shown, raw.status)
+                    raise FetchError(
+                        f"{shown}: larger than {limits.max_bytes} bytes; nothing was kept", shown, raw.status
+                    )
     except (HTTPError, OSError) as error:
         if not deadline.is_over:
-            raise FetchError(f"{shown}: broke off while sending ({reason_of(error)})", shown, raw.status) from None
+            raise FetchError(
+                f"{shown}: broke off while sending ({reason_of(error)})", shown, raw.status
+            ) from None
     if deadline.is_over:
         raise FetchError(f"{shown}: not sent whole within {limits.body_seconds:g} seconds", shown, raw.status)
     return bytes(body)

@@ -12,9 +12,10 @@ setting (``TRACKER_<SOURCE>_URL``).
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -24,7 +25,7 @@ from urllib3.util.retry import Retry
 
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.http.budgets import BUDGETS
+from scrapers.http.budgets import BUDGETS, Budget
 from scrapers.http.connections import (
     OPERATOR_POOLS,
     PUBLIC_POOLS,
@@ -48,17 +49,17 @@ logging.getLogger("urllib3").setLevel(logging.ERROR)
 PRODUCT = "section-230-tracker"
 REDIRECT_LIMIT = 5
 RETRIES = 3
-_HOLD_SECONDS = {403: 86_400, 429: 300}         # after a refusal; after a 429 that names no time
+_HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
 
 
 class _Adapter(HTTPAdapter):
     """requests' adapter over our own pools; it never retries by itself."""
 
-    def __init__(self, pools: dict[str, type]):
+    def __init__(self, pools: dict[str, type[Any]]) -> None:
         self._pools = pools
         super().__init__(max_retries=0)
 
-    def init_poolmanager(self, *args, **options) -> None:
+    def init_poolmanager(self, *args: int, **options: bool) -> None:
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
@@ -72,7 +73,7 @@ class _Sent:
 
 
 def _utc_now() -> datetime:
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def user_agent(contact: str | None, version: str) -> str:
@@ -99,12 +100,12 @@ class Http:
         version: str = "1",
         addresses: Mapping[str, str] | None = None,
         keys: Mapping[str, str] | None = None,
-        budgets=BUDGETS,
+        budgets: Sequence[tuple[str, Budget]] = BUDGETS,
         limits: Limits = Limits(),
         saves_validators: bool = True,
         clock: Callable[[], datetime] = _utc_now,
         sleep: Callable[[float], None] = time.sleep,
-    ):
+    ) -> None:
         self.ledger = ledger
         self.limits = limits
         self.user_agent = user_agent(contact, version)
@@ -115,7 +116,9 @@ class Http:
         self._clock = clock
         self._sleep = sleep
         self._turns = Turns(ledger, budgets, limits.longest_wait, clock, sleep)
-        self._robots = Robots(lambda url, is_trusted: self._follow(url, _Sent({}), is_trusted, is_robots=True), PRODUCT, clock)
+        self._robots = Robots(
+            lambda url, is_trusted: self._follow(url, _Sent({}), is_trusted, is_robots=True), PRODUCT, clock
+        )
         self._operator_adapter = _Adapter(OPERATOR_POOLS)
         self._public_adapter = _Adapter(PUBLIC_POOLS)
 
@@ -165,15 +168,18 @@ class Http:
     ) -> Snapshot:
         """Return the answer as a Snapshot; `url` in it is the one asked for, without keys.
 
-        A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that
-        is not a 200 or 304 (a question may be answered by an empty 201, too), and without a request while the host is held or its budget is spent.
-        `variant` names what the caller keeps of the answer: who keeps something else than last time
-        must be given all of it again, so that validators count for one variant only. `question` is JSON to
-        be sent by POST (GovInfo's search takes no other way); answers to it are never conditional.
+        A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that is not a 200
+        or 304 (a question may be answered by an empty 201, too), and without a request while the host is held
+        or its budget is spent. `variant` names what the caller keeps of the answer: who keeps something else
+        than last time must be given all of it again, so that validators count for one variant only.
+        `question` is JSON to be sent by POST (GovInfo's search takes no other way); answers to it are never
+        conditional.
         """
         shown = strip_secrets(url)
         validator_key = f"{shown}#{variant}" if variant else shown
-        etag, last_modified = self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
+        etag, last_modified = (
+            self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
+        )
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
@@ -209,7 +215,9 @@ class Http:
         try:
             url = readable(url)
         except ValueError:
-            raise FetchError(f"{shown}: not a web address; write http:// or https:// and a host", shown) from None
+            raise FetchError(
+                f"{shown}: not a web address; write http:// or https:// and a host", shown
+            ) from None
         self._turns.check_poll(url)
         is_trusted = any(pattern.fullmatch(origin_of(url)) for pattern in self._trusted)
         try:
@@ -217,7 +225,9 @@ class Http:
         except FetchError as error:
             if error.url == shown:
                 raise
-            raise type(error)(f"{shown}: {error}", shown, error.status, error.retry_at) from None      # NotNow stays NotNow
+            raise type(error)(
+                f"{shown}: {error}", shown, error.status, error.retry_at
+            ) from None  # NotNow stays NotNow
 
     def _follow(self, url: str, sent: _Sent, is_trusted: bool, is_robots: bool = False) -> Answer:
         """Ask, and go where redirects lead; what the caller sent (keys!) stays with the first server.
@@ -296,7 +306,9 @@ class Http:
         timeout = (self.limits.connect_seconds, self.limits.read_seconds)
         ours = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
         try:
-            method, ours = ("POST", ours | {"Content-Type": "application/json"}) if sent.question else ("GET", ours)
+            method, ours = (
+                ("POST", ours | {"Content-Type": "application/json"}) if sent.question else ("GET", ours)
+            )
             request = requests.Request(method, url, headers=sent.headers | ours, data=sent.question).prepare()
             response = adapter.send(request, stream=True, timeout=timeout, verify=True)
         except PrivateAddress as error:
@@ -304,10 +316,14 @@ class Http:
         except requests.exceptions.ReadTimeout:
             raise FetchError(f"{shown}: no answer within {self.limits.read_seconds} seconds", shown) from None
         except requests.exceptions.SSLError as error:
-            raise FetchError(f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown) from None
+            raise FetchError(
+                f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown
+            ) from None
         except requests.ConnectionError as error:
-            if isinstance(cause_of(error), NameResolutionError):        # waiting a second gives no name
-                raise FetchError(f"{shown}: {host_of(url)} cannot be found; is there a network?", shown) from None
+            if isinstance(cause_of(error), NameResolutionError):  # waiting a second gives no name
+                raise FetchError(
+                    f"{shown}: {host_of(url)} cannot be found; is there a network?", shown
+                ) from None
             raise
         except (requests.RequestException, HTTPError, ValueError) as error:
             # Only the kind of error: its words may quote a header, and a header may hold a token.

@@ -1,11 +1,12 @@
 """How to go through many pages of one server, each worth as much as the next: in what order, and when to stop."""
 
 import random
+from typing import Any
 
 from scrapers.source import FetchError
 
 
-def in_turn(items: list) -> list:
+def in_turn(items: list[Any]) -> list[Any]:
     """Return the items in a new order each time: a run that is cut short must not always leave out the same ones."""
     return random.sample(items, len(items))
 
@@ -20,7 +21,7 @@ class Patience:
 
     _MOST = 2
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.is_over = False
         self._silent = 0
 

@@ -1,9 +1,9 @@
 """Whose turn it is: the pause, the daily budget and the holds of every host, kept in the ledger."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from scrapers.http.budgets import Budget, find_budget
 from scrapers.http.urls import host_of, strip_secrets
 from scrapers.source import FetchError, NotNow
 
-LONGEST_HOLD = 30 * 86_400                      # seconds, whatever a Retry-After says
+LONGEST_HOLD = 30 * 86_400  # seconds, whatever a Retry-After says
 # A request reaches the server after we booked it, the slow ones by some seconds: its window ends so much later.
 _MARGIN = 5
 _LOOK_UP_SECONDS = 0.5
@@ -49,7 +49,14 @@ class Ledger(Protocol):
 class Turns:
     """Lets a request go when its host may be asked; `crawl_delays` are what robots.txt asked for."""
 
-    def __init__(self, ledger: Ledger, budgets, longest_wait: float, clock: Callable[[], datetime], sleep: Callable[[float], None]):
+    def __init__(
+        self,
+        ledger: Ledger,
+        budgets: Sequence[tuple[str, Budget]],
+        longest_wait: float,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None],
+    ) -> None:
         self._ledger = ledger
         self._budgets = budgets
         self._longest_wait = longest_wait
@@ -57,7 +64,7 @@ class Turns:
         self._sleep = sleep
         self._guard, self._locks = threading.Lock(), {}
         self.crawl_delays: dict[str, float] = {}
-        self._last: dict[str, datetime] = {}      # the ledger knows whole seconds only
+        self._last: dict[str, datetime] = {}  # the ledger knows whole seconds only
         self._limits: dict[str, tuple[tuple[tuple[int, int], ...], str | None]] = {}
 
     @contextmanager
@@ -103,7 +110,11 @@ class Turns:
         if least and idle is not None and idle < least:
             retry_at = instant(self._clock() + timedelta(seconds=least - max(idle, 0)))
             shown = strip_secrets(url)
-            raise FetchError(f"{shown}: looked at less than {least:g} seconds ago; due at {retry_at}", shown, retry_at=retry_at)
+            raise FetchError(
+                f"{shown}: looked at less than {least:g} seconds ago; due at {retry_at}",
+                shown,
+                retry_at=retry_at,
+            )
 
     def take(self, url: str) -> None:
         """Wait for the host's pause and book one request, or raise FetchError with ``retry_at``."""
@@ -116,7 +127,9 @@ class Turns:
         wait = self._pause_left(url)
         if wait > self._longest_wait:
             retry_at = instant(now + timedelta(seconds=wait))
-            raise FetchError(f"{shown}: robots.txt of {host} asks for a pause until {retry_at}", shown, retry_at=retry_at)
+            raise FetchError(
+                f"{shown}: robots.txt of {host} asks for a pause until {retry_at}", shown, retry_at=retry_at
+            )
         if wait > 0:
             self._sleep(wait)
         self._last[host] = self._clock()
@@ -128,7 +141,7 @@ class Turns:
 
     def _wait_for_window(self, url: str, shown: str) -> None:
         """Sleep until every sliding limit has room; NotNow with ``retry_at`` where that takes long."""
-        for seconds, most in sorted(self.windows(url), reverse=True):      # no minute is waited for in vain
+        for seconds, most in sorted(self.windows(url), reverse=True):  # no minute is waited for in vain
             made = self.recent(url, seconds + _MARGIN)
             if len(made) < most:
                 continue
@@ -137,7 +150,9 @@ class Turns:
             wait = (free_at - self._clock()).total_seconds()
             if wait > self._longest_wait:
                 words = f"{host_of(url)} may be asked {most} times in {seconds // 60} minutes, and was"
-                raise NotNow(f"{shown}: {words}; next at {instant(free_at)}", shown, retry_at=instant(free_at))
+                raise NotNow(
+                    f"{shown}: {words}; next at {instant(free_at)}", shown, retry_at=instant(free_at)
+                )
             if wait > 0:
                 self._sleep(wait)
 
@@ -145,9 +160,11 @@ class Turns:
         host, per_day, shown = host_of(url), self.budget(url).per_day, strip_secrets(url)
         if per_day is None or self._ledger.spent_on(host, instant(now)[:10]) < per_day:
             return
-        midnight = now.astimezone(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
         until = instant(midnight)
-        raise FetchError(f"{shown}: budget spent until {until} ({per_day} requests a day to {host})", shown, retry_at=until)
+        raise FetchError(
+            f"{shown}: budget spent until {until} ({per_day} requests a day to {host})", shown, retry_at=until
+        )
 
     def _pause_left(self, url: str) -> float:
         """A last request in the future (the clock was set back) counts as just now."""

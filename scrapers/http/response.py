@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +15,8 @@ RETRYABLE = frozenset({429, 502, 503, 504})
 
 # Pages that want a human: a firewall's challenge comes with status 200 as well as 403.
 _CHALLENGE = re.compile(
-    rb"g-recaptcha|h-captcha|hcaptcha\.com|cf-chl|challenge-platform|_Incapsula_Resource|captcha-delivery|awswaf", re.IGNORECASE
+    rb"g-recaptcha|h-captcha|hcaptcha\.com|cf-chl|challenge-platform|_Incapsula_Resource|captcha-delivery|awswaf",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +38,7 @@ def asked_wait(answer: Answer, now: datetime) -> float | None:
         moment = parsedate_to_datetime(asked)
     except (ValueError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
 
 

@@ -9,7 +9,7 @@ from scrapers.http.response import Answer
 from scrapers.http.urls import host_of, origin_of, strip_secrets
 from scrapers.source import FetchError
 
-_MOST_BYTES = 512 * 1024                        # RFC 9309 section 2.5 asks for at least 500 KiB
+_MOST_BYTES = 512 * 1024  # RFC 9309 section 2.5 asks for at least 500 KiB
 _KEPT = timedelta(days=1)
 _FAILURE_KEPT = timedelta(minutes=10)
 
@@ -17,7 +17,9 @@ _FAILURE_KEPT = timedelta(minutes=10)
 class Robots:
     """`fetch` gets a URL, and whether it may be on a private network, and returns the Answer or raises FetchError."""
 
-    def __init__(self, fetch: Callable[[str, bool], Answer], product: str, clock: Callable[[], datetime]):
+    def __init__(
+        self, fetch: Callable[[str, bool], Answer], product: str, clock: Callable[[], datetime]
+    ) -> None:
         self._fetch = fetch
         self._product = product
         self._clock = clock
@@ -49,10 +51,14 @@ class Robots:
         try:
             answer = self._fetch(url, is_trusted)
         except FetchError as error:
-            if error.retry_at:                  # held, or the budget is spent: not the fault of robots.txt
+            if error.retry_at:  # held, or the budget is spent: not the fault of robots.txt
                 raise
             return str(error).removeprefix(f"{url}: ")
-        return f"{url}: the server answered {answer.status}" if answer.status >= 500 else Protego.parse(_text(answer))
+        return (
+            f"{url}: the server answered {answer.status}"
+            if answer.status >= 500
+            else Protego.parse(_text(answer))
+        )
 
 
 def _text(answer: Answer) -> str:

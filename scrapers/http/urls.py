@@ -47,19 +47,22 @@ def origin_of(url: str) -> str:
     return f"{urlsplit(url).scheme}://{host_of(url)}"
 
 
-def origin_pattern(address: str) -> re.Pattern:
+def origin_pattern(address: str) -> re.Pattern[str]:
     """Return what the origin of a configured address looks like; ``{court}`` may stand in it."""
     parts = re.split(r"\{\w+\}", origin_of(address))
     return re.compile("[a-z0-9-]+".join(re.escape(part) for part in parts))
 
 
-def trusted_origins(addresses: Mapping[str, str]) -> list[re.Pattern]:
+def trusted_origins(addresses: Mapping[str, str]) -> list[re.Pattern[str]]:
     """Return the pattern of every address the operator configured; ParseError names the setting that is none."""
     patterns = []
     for name, address in addresses.items():
         try:
             patterns.append(origin_pattern(address))
         except ValueError:
-            message = f"TRACKER_{name}_URL={strip_secrets(address)!r} is not an address; write http:// or https:// and a host"
+            message = (
+                f"TRACKER_{name}_URL={strip_secrets(address)!r} is not an address; write http:// or "
+                "https:// and a host"
+            )
             raise ParseError(message, code="setting") from None
     return patterns

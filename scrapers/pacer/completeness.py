@@ -1,7 +1,7 @@
 """Whether a saved page is whole, judged before anything is parsed.
 
-A download that broke off looks like a short docket, and a short docket like withdrawn entries.
-So: a register that was opened must be closed, its last row must have all its cells, and some tag must be closed after it.
+A download that broke off looks like a short docket, and a short docket like withdrawn entries. So: a register
+that was opened must be closed, its last row must have all its cells, and some tag must be closed after it.
 ``</html>`` is not asked for: 8 of 27 whole sample pages of district and appellate courts lack it.
 """
 
@@ -12,20 +12,27 @@ from docket.issues import ParseError
 
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _CLOSED_AFTER = re.compile(r"</(?:body|html|div|form|center)\s*>", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|<(?P<end>/?)(?P<name>table|tr|td|th)\b", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|<(?P<end>/?)(?P<name>table|tr|td|th)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _DISTRICT_HEADING = re.compile(r">(?:\s|&nbsp;)*Docket\s+Text(?:\s|&nbsp;)*<", re.IGNORECASE)
 _APPELLATE_HEADING = re.compile(r"<!--[^>]*NEW SECTION - DOCKET ENTRIES")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}"
 _DATE_CELL = re.compile(rf"<td\b[^>]*>(?:\s|&nbsp;)*{_DATE}(?:\s|&nbsp;)*</td>", re.IGNORECASE)
 # nysd 1:18-mj-03161, saved 2018-04-15: a range that holds nothing prints this and no table.
-_NOTHING_FOUND = re.compile(r"none\s+satisfy\s+the\s+selection\s+criteria|There\s+are\s+no\s+proceedings\s+for", re.IGNORECASE)
+_NOTHING_FOUND = re.compile(
+    r"none\s+satisfy\s+the\s+selection\s+criteria|There\s+are\s+no\s+proceedings\s+for", re.IGNORECASE
+)
 _ENTERED = re.compile(r"[\[(]Entered:\s")
 _BILL = re.compile(r"Billable\s+Pages", re.IGNORECASE)
-_WHOLE_ROW = 3                                    # date, number, text
+_WHOLE_ROW = 3  # date, number, text
 
 
 def _cut(page: str, place: str) -> ParseError:
-    return ParseError(f"{page}: the page is cut in half ({place}); save the whole page again", code="cut-in-half")
+    return ParseError(
+        f"{page}: the page is cut in half ({place}); save the whole page again", code="cut-in-half"
+    )
 
 
 def check_district(text: str, page: str) -> int:
@@ -51,7 +58,9 @@ def check_district(text: str, page: str) -> int:
 def _next_table(text: str, at: int) -> int | None:
     """Return where the next table opens, one that a script only writes left aside."""
     tags = _TAG.finditer(text, at)
-    return next((tag.start() for tag in tags if (tag["name"] or "").lower() == "table" and not tag["end"]), None)
+    return next(
+        (tag.start() for tag in tags if (tag["name"] or "").lower() == "table" and not tag["end"]), None
+    )
 
 
 def check_appellate(text: str, page: str) -> int:
@@ -59,7 +68,7 @@ def check_appellate(text: str, page: str) -> int:
     heading = _APPELLATE_HEADING.search(text)
     if heading is None:
         if re.search(r"</html>", text, re.IGNORECASE) or _BILL.search(text):
-            return 0                              # a summary asked for without its register
+            return 0  # a summary asked for without its register
         raise _cut(page, "it ends before its docket entries")
     start = _next_table(text, heading.end())
     if start is None:
@@ -93,7 +102,7 @@ def _check_table(text: str, start: int, page: str) -> int:
 def _walk_table(text: str, start: int, page: str) -> tuple[int, list[tuple[int, int]]]:
     """Return where the table ends, and (place, cells) of its rows and of the rows of tables in it."""
     rows: list[list[int]] = []
-    open_rows: list[int] = []                     # of each open table, the index of its current row
+    open_rows: list[int] = []  # of each open table, the index of its current row
     for tag in _TAG.finditer(text, start):
         name = (tag["name"] or "").lower()
         if name == "table" and tag["end"]:
@@ -118,7 +127,9 @@ def load_acms(text: str, page: str) -> dict:
         raise _cut(page, f"its JSON is broken: {error}") from None
     entries = data.get("docketInfo", {}) if isinstance(data, dict) else None
     if not isinstance(entries, dict) or not isinstance(entries.get("docketEntries"), list):
-        raise ParseError(f"{page}: ACMS data without docketInfo.docketEntries; save both answers", code="incomplete-acms")
+        raise ParseError(
+            f"{page}: ACMS data without docketInfo.docketEntries; save both answers", code="incomplete-acms"
+        )
     if not isinstance(data.get("caseDetails"), dict):
         raise ParseError(f"{page}: ACMS data without caseDetails; save both answers", code="incomplete-acms")
     return data
@@ -127,7 +138,9 @@ def load_acms(text: str, page: str) -> dict:
 def check_recap(text: str, page: str) -> int:
     """Return the number of main documents listed; raise ParseError (cut-in-half, hostile-xml)."""
     if re.search(r"<!ENTITY", text, re.IGNORECASE):
-        raise ParseError(f"{page}: XML that declares entities is refused; no RECAP file has any", code="hostile-xml")
+        raise ParseError(
+            f"{page}: XML that declares entities is refused; no RECAP file has any", code="hostile-xml"
+        )
     if not re.search(r"</gov_uscourts_docket>\s*\Z", text):
         raise _cut(page, "it does not end with </gov_uscourts_docket>")
     main = re.findall(r"<document\b[^>]*\battachment_num=[\"']0[\"']", text)
@@ -143,5 +156,7 @@ def check_email(text: str, page: str) -> None:
     heading = re.search(r"Docket\s+Text:", text)
     if heading is None:
         raise _cut(page, "the notice has no docket text")
-    if not re.search(r"mailed\s+to|delivered\s+by\s+other\s+means|document\(s\)\s+are\s+associated", text[heading.end():]):
+    if not re.search(
+        r"mailed\s+to|delivered\s+by\s+other\s+means|document\(s\)\s+are\s+associated", text[heading.end() :]
+    ):
         raise _cut(page, "the notice ends inside its docket text")

@@ -9,7 +9,7 @@ nyed, whose guid is only the docket's address and whose description repeats the 
 import hashlib
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,7 +35,8 @@ _SEQUENCE = re.compile(r"[?&]de_seq_num=(\d+)|[?&]partId=(\d+)", re.IGNORECASE)
 _GUID_SEQUENCE = re.compile(r"DktRpt\.pl\?\d+[&-](\d+)\s*\Z", re.IGNORECASE)
 _DOC_ID = re.compile(r"/docs?1/(\w+)", re.IGNORECASE)
 _BANKRUPTCY = re.compile(
-    r"Type:(?P<type>.*?)Office:(?P<office>.*?)Chapter:(?P<chapter>.*?)(?:Trustee:(?P<trustee_str>.*))?\Z", re.DOTALL
+    r"Type:(?P<type>.*?)Office:(?P<office>.*?)Chapter:(?P<chapter>.*?)(?:Trustee:(?P<trustee_str>.*))?\Z",
+    re.DOTALL,
 )
 
 
@@ -135,7 +136,9 @@ def plain(text: str) -> str | None:
 
     cadc writes "&amp;amp;", of which XML undoes one half. Only with its semicolon is an entity one.
     """
-    return " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), text).translate(_WINDOWS).split()) or None
+    return (
+        " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), text).translate(_WINDOWS).split()) or None
+    )
 
 
 @dataclass(frozen=True)
@@ -160,12 +163,18 @@ class Feed:
 def read_feed(body: bytes, page: str) -> Feed:
     """Return the feed, or raise ParseError: empty-answer, login-page, not-a-feed, broken-feed, entities."""
     if not body.strip():
-        raise ParseError(f"{page}: an empty answer, not a feed; look at the address in a browser", code="empty-answer")
+        raise ParseError(
+            f"{page}: an empty answer, not a feed; look at the address in a browser", code="empty-answer"
+        )
     tree = _parse(_CONTROL.sub(b"", body), page)
     root = tree.getroot()
     declared = tree.docinfo.internalDTD
-    if (declared is not None and any(True for _ in declared.iterentities())) or next(root.iter(etree.Entity), None) is not None:
-        raise ParseError(f"{page}: declares entities of its own, which no court's feed does; not read", code="entities")
+    if (declared is not None and any(True for _ in declared.iterentities())) or next(
+        root.iter(etree.Entity), None
+    ) is not None:
+        raise ParseError(
+            f"{page}: declares entities of its own, which no court's feed does; not read", code="entities"
+        )
     channel = root.find("channel") if root.tag == "rss" else None
     if channel is None:
         raise _not_a_feed(body, page, f"its root is <{root.tag}>, not an rss with a channel")
@@ -173,7 +182,7 @@ def read_feed(body: bytes, page: str) -> Feed:
         root=root,
         encoding=tree.docinfo.encoding or "UTF-8",
         description=_text(channel, "description"),
-        built=_text(channel, "lastBuildDate") or _text(channel, "pubDate"),        # ilnb has only pubDate
+        built=_text(channel, "lastBuildDate") or _text(channel, "pubDate"),  # ilnb has only pubDate
         items=tuple(_item(element) for element in channel.iterfind("item")),
     )
 
@@ -182,7 +191,12 @@ def _parse(body: bytes, page: str) -> etree._ElementTree:
     for text in (body, _BARE_AMPERSAND.sub(b"&amp;", body)):
         # One parser a document: lxml's keeps the errors of the last.
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False, strip_cdata=False
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            recover=False,
+            strip_cdata=False,
         )
         try:
             return etree.fromstring(text, parser).getroottree()
@@ -195,9 +209,13 @@ def _not_a_feed(body: bytes, page: str, problem: str) -> ParseError:
     start = body[:4000].lower()
     if b"<html" not in start and b"<!doctype html" not in start:
         code = "broken-feed" if b"<rss" in start else "not-a-feed"
-        return ParseError(f"{page}: not a whole RSS feed ({problem}); look at the address in a browser", code=code)
+        return ParseError(
+            f"{page}: not a whole RSS feed ({problem}); look at the address in a browser", code=code
+        )
     if b"password" in body.lower():
-        return ParseError(f"{page}: a log-in page, not a feed; the court may have moved its feed", code="login-page")
+        return ParseError(
+            f"{page}: a log-in page, not a feed; the court may have moved its feed", code="login-page"
+        )
     return ParseError(f"{page}: a web page, not a feed; look at the address in a browser", code="not-a-feed")
 
 
@@ -211,6 +229,6 @@ def _text(parent: etree._Element, name: str) -> str | None:
     return None if element is None else "".join(element.itertext("*")).strip() or None
 
 
-def hash_of(parts) -> str:
+def hash_of(parts: Sequence[str]) -> str:
     """Return the SHA-256, in hex, of texts in the given order."""
     return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

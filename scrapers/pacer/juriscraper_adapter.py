@@ -15,10 +15,14 @@ import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from docket.issues import ParseError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 
 class _Reading:
@@ -29,13 +33,13 @@ class _Reading:
     would do. Only foreign code runs inside: a bug of ours is not hidden here.
     """
 
-    def __init__(self, page: str):
+    def __init__(self, page: str) -> None:
         self.page = page
 
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind, error, traceback) -> None:
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
         if isinstance(error, Exception):
             raise ParseError(
                 f"{self.page}: the parser cannot read this page ({kind.__name__}: {error}); "
@@ -44,7 +48,7 @@ class _Reading:
             ) from error
 
 
-def _report(module: str, name: str, *arguments):
+def _report(module: str, name: str, *arguments) -> Any:
     """Return a juriscraper report object; the library is loaded at the first call."""
     # Without this the import complains on stderr that /var/log/juriscraper is absent.
     os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
@@ -61,7 +65,7 @@ def _read(page: str, make: Callable[[], object], text: str) -> dict:
         return plain(report.data)
 
 
-def plain(value):
+def plain(value) -> list[dict[str, str]] | dict[str, str] | str:
     """Return `value` with lxml's string subclass (which keeps the whole tree alive) made str."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
@@ -163,7 +167,7 @@ class _Answer:
         return json.loads(self.text)
 
 
-def _finish(work: Coroutine):
+def _finish(work: Coroutine) -> "HtmlElement":
     """Return what a coroutine returns that waits for nothing; without an event loop none can reach the network."""
     try:
         work.send(None)
@@ -174,9 +178,13 @@ def _finish(work: Coroutine):
 
 
 _COLUMNS = {
-    "name": "case_names", "docket": "docket_numbers", "date": "case_dates", "url": "download_urls", "judge": "judges",
+    "name": "case_names",
+    "docket": "docket_numbers",
+    "date": "case_dates",
+    "url": "download_urls",
+    "judge": "judges",
     "lower_court": "lower_courts",
-}  # fmt: skip
+}
 
 
 def _rows(site) -> list[dict]:
@@ -186,7 +194,10 @@ def _rows(site) -> list[dict]:
     getters = {name: getattr(site, f"_get_{column}", None) for name, column in _COLUMNS.items()}
     columns = {name: list(found) for name, get in getters.items() if get and (found := get()) is not None}
     rows = [dict(zip(columns, row)) for row in zip(*columns.values(), strict=True)]
-    return [{name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()} for row in rows]
+    return [
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+        for row in rows
+    ]
 
 
 # Characters that no XML document may hold; RECAP copied them from docket texts.
@@ -204,5 +215,7 @@ def _without_error_words(name: str, court_id: str):
 def _strict_archive(court_id: str):
     """Its own parser mends a file that is cut in half, and expands entities."""
     report = _report("pacer", "InternetArchive", court_id)
-    report.parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    report.parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
     return report

@@ -59,7 +59,9 @@ def read_notice(message: bytes, page: str) -> Notice | None:
 def _header(mail, name: str) -> str:
     """Return a header as one line of text, RFC 2047 words decoded."""
     value = email.header.decode_header(str(mail[name] or ""))
-    words = "".join(part if isinstance(part, str) else part.decode(codec or "latin-1", "replace") for part, codec in value)
+    words = "".join(
+        part if isinstance(part, str) else part.decode(codec or "latin-1", "replace") for part, codec in value
+    )
     return " ".join(words.split())
 
 
@@ -82,9 +84,12 @@ def _instant(date: str | None) -> str | None:
 
 # The list of those to whom it was sent runs to the documents, to the next case, or to the end.
 _RECIPIENTS = re.compile(
-    r"(Notice\s+(?:has(?:\s+not)?\s+been|will(?:\s+not)?\s+be)\s+(?:electronically\s+mailed|delivered\s+by\s+other\s+means|mailed)[^:<]{0,40}:)"
-    r".*?(?=<strong>\s*The\s+following\s+document|The\s+following\s+document\(s\)|Case\s+Name:"
-    r"|Notice\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s|\Z)",
+    (
+        r"(Notice\s+(?:has(?:\s+not)?\s+been|will(?:\s+not)?\s+be)\s+(?:electronically\s+mailed"
+        r"|delivered\s+by\s+other\s+means|mailed)[^:<]{0,40}:)"
+        r".*?(?=<strong>\s*The\s+following\s+document|The\s+following\s+document\(s\)|Case\s+Name:"
+        r"|Notice\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s|\Z)"
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -96,7 +101,11 @@ def clean_notice(notice: Notice) -> bytes:
     text, label, rest = _split(_RECIPIENTS.sub(rf"\1{line_end}(removed){line_end}", notice.body))
     body = remove_private(text + label + _ADDRESS.sub("(removed)", rest))
     kept = EmailMessage(policy=email.policy.SMTP)
-    for name, value in (("From", notice.sender), ("Date", notice.sent_at and notice.date), ("Subject", notice.subject)):
+    for name, value in (
+        ("From", notice.sender),
+        ("Date", notice.sent_at and notice.date),
+        ("Subject", notice.subject),
+    ):
         if value:
             kept[name] = value
     kept.set_content(body, subtype=notice.subtype, charset="utf-8", cte="base64")
@@ -113,4 +122,4 @@ def _split(body: str) -> tuple[str, str, str]:
     No address may stay in the rest, whatever shape a court gives to its lists.
     """
     match = _FIRST_LIST.search(body)
-    return (body[: match.start()], match[0], body[match.end():]) if match else (body, "", "")
+    return (body[: match.start()], match[0], body[match.end() :]) if match else (body, "", "")

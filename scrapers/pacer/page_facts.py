@@ -12,7 +12,10 @@ from docket.snapshot import Scope, ScopeKind
 from docket.times import parse_date
 
 _TAGS = re.compile(r"<[^>]*>")
-_LINK = re.compile(r"https?://(?:ecf|ecf-\w+)\.(\w+)\.uscourts\.gov/(?:docs?1|cgi-bin/(?:show_|DktRpt)|n/beam)", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://(?:ecf|ecf-\w+)\.(\w+)\.uscourts\.gov/(?:docs?1|cgi-bin/(?:show_|DktRpt)|n/beam)",
+    re.IGNORECASE,
+)
 _ACMS_LINK = re.compile(r"https?://(\w+)-(?:showdoc|portal)\.", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)https?://ecf\.(\w+)\.uscourts\.gov/", re.IGNORECASE)
 _SYSTEMS = {
@@ -48,7 +51,9 @@ def find_court_ids(kind: str, text: str) -> list[str]:
         found = [_by_pacer_id(named[1].lower()) or find_court_id(named[1])] if named else []
     else:
         saved_from = _SAVED_FROM.search(text)
-        links = Counter(match[1].lower() for pattern in (_LINK, _ACMS_LINK) for match in pattern.finditer(text))
+        links = Counter(
+            match[1].lower() for pattern in (_LINK, _ACMS_LINK) for match in pattern.finditer(text)
+        )
         found = [_by_pacer_id(saved_from[1].lower())] if saved_from else []
         found += [find_court_id(heading) for heading in _headings(kind, text)]
         found += [_by_pacer_id(pacer_id) for pacer_id, _ in links.most_common(1)]
@@ -57,11 +62,15 @@ def find_court_ids(kind: str, text: str) -> list[str]:
 
 def _by_pacer_id(pacer_id: str) -> str | None:
     """The first court with this id: the bankruptcy panels of ca6 and ca8 share those courts' sites."""
-    return next((court.court_id for court in load_courts().values() if court.pacer_court_id == pacer_id), None)
+    return next(
+        (court.court_id for court in load_courts().values() if court.pacer_court_id == pacer_id), None
+    )
 
 
 # "U.S. District Court" and the lines after it, up to "Notice of …".
-_MAIL_HEADING = re.compile(r"((?:U\.?S\.?|United\s+States)\s+(?:District|Bankruptcy)?\s*Court[^<]{0,40}(?:<[^>]*>[^<]{0,80}){0,4})")
+_MAIL_HEADING = re.compile(
+    r"((?:U\.?S\.?|United\s+States)\s+(?:District|Bankruptcy)?\s*Court[^<]{0,40}(?:<[^>]*>[^<]{0,80}){0,4})"
+)
 
 
 def _headings(kind: str, text: str) -> list[str]:
@@ -77,12 +86,19 @@ def _headings(kind: str, text: str) -> list[str]:
 
 
 _DISTRICT_NUMBER = re.compile(
-    r"(?:DOCKET\s+FOR\s+CASE|Bankruptcy\s+Petition|Adversary\s+Proceeding)\s*(?:#|&#35;|No\.?)\s*:?\s*([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)",
+    (
+        r"(?:DOCKET\s+FOR\s+CASE|Bankruptcy\s+Petition|Adversary\s+Proceeding)\s*(?:#|&#35;"
+        r"|No\.?)\s*:?\s*([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)"
+    ),
     re.IGNORECASE,
 )
-_CORE = re.compile(r"(?<!\d)(?:\d{1,2}:)?\d\d-[A-Za-z]{1,5}-\d{1,10}|MDL\s+No\.?\s*\d+|(?<!\d)\d\d-\d{5}(?!\d)", re.IGNORECASE)
+_CORE = re.compile(
+    r"(?<!\d)(?:\d{1,2}:)?\d\d-[A-Za-z]{1,5}-\d{1,10}|MDL\s+No\.?\s*\d+|(?<!\d)\d\d-\d{5}(?!\d)",
+    re.IGNORECASE,
+)
 _APPELLATE_NUMBER = re.compile(
-    r"(?:Docket\s*#|Case\s+Number):?\s*(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^>]*>)*([\w-]*\d[\w-]*)", re.IGNORECASE
+    r"(?:Docket\s*#|Case\s+Number):?\s*(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^>]*>)*([\w-]*\d[\w-]*)",
+    re.IGNORECASE,
 )
 
 
@@ -96,7 +112,10 @@ def find_number(kind: str, text: str, page: str) -> str:
         match = (_APPELLATE_NUMBER if kind == "appellate_html" else _DISTRICT_NUMBER).search(text)
     number = html.unescape(next((part for part in match.groups() if part), "")).strip() if match else ""
     if not number:
-        raise ParseError(f"{page}: the page shows no docket number; save the whole docket report again", code="docket-number")
+        raise ParseError(
+            f"{page}: the page shows no docket number; save the whole docket report again",
+            code="docket-number",
+        )
     return number
 
 
@@ -107,8 +126,12 @@ def core_number(number: str) -> str:
 
 
 _CASE_IDS = {
-    "district_html": re.compile(r"goDLS\((?:'|&#39;|&apos;)[^'&]*(?:'|&#39;|&apos;),(?:'|&#39;|&apos;)(\d+)|[?&;]caseid=(\d+)"),
-    "appellate_html": re.compile(r"doDocPostURL\((?:'|&#39;)\w+(?:'|&#39;),(?:'|&#39;)(\d+)|name=.caseId.\s+value=.(\d+)"),
+    "district_html": re.compile(
+        r"goDLS\((?:'|&#39;|&apos;)[^'&]*(?:'|&#39;|&apos;),(?:'|&#39;|&apos;)(\d+)|[?&;]caseid=(\d+)"
+    ),
+    "appellate_html": re.compile(
+        r"doDocPostURL\((?:'|&#39;)\w+(?:'|&#39;),(?:'|&#39;)(\d+)|name=.caseId.\s+value=.(\d+)"
+    ),
     "recap_xml": re.compile(r"<pacer_case_num>\s*(\d+)\s*</pacer_case_num>"),
 }
 
@@ -119,7 +142,11 @@ def find_pacer_case_id(kind: str, text: str) -> str | None:
     A docket may link to documents of another; the id is given only where two thirds agree.
     """
     pattern = _CASE_IDS.get(kind)
-    ids = Counter(next(filter(None, match.groups())) for match in pattern.finditer(text)) if pattern else Counter()
+    ids = (
+        Counter(next(filter(None, match.groups())) for match in pattern.finditer(text))
+        if pattern
+        else Counter()
+    )
     if not ids:
         return None
     case_id, count = ids.most_common(1)[0]
@@ -129,7 +156,11 @@ def find_pacer_case_id(kind: str, text: str) -> str | None:
 def find_flags(text: str) -> tuple[str, ...]:
     """Return the court's flags, printed right-aligned above the heading: ("CLOSED", "REOPEN")."""
     heading = re.search(r"<h3\b", text, re.IGNORECASE)
-    cells = re.findall(r"<td\s+align=[\"']?right[\"']?\s*>(.*?)</td>", text[: heading.start()] if heading else "", re.IGNORECASE | re.DOTALL)
+    cells = re.findall(
+        r"<td\s+align=[\"']?right[\"']?\s*>(.*?)</td>",
+        text[: heading.start()] if heading else "",
+        re.IGNORECASE | re.DOTALL,
+    )
     flags = (flag.strip() for flag in _words(cells[-1]).replace("\n", ",").split(",")) if cells else ()
     return tuple(flag for flag in flags if flag)
 
@@ -139,13 +170,15 @@ _LAST_NUMBER, _FIRST_DATE = "999999", date(1900, 1, 1)
 _RANGE = re.compile(
     r"(Start date|End date|Starting with document|Ending with document):\s*(\d[\d/]*)", re.IGNORECASE
 )
-_ENTRY_NUMBER = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\s*</td>\s*<td\b[^>]*>(?:\s|&nbsp;|<a\b[^>]*>)*(\d+)", re.IGNORECASE)
+_ENTRY_NUMBER = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}\s*</td>\s*<td\b[^>]*>(?:\s|&nbsp;|<a\b[^>]*>)*(\d+)", re.IGNORECASE
+)
 
 
 def find_scope(kind: str, text: str, receipt: str) -> Scope:
     """Return how much of the docket the page shows, by its receipt (`receipt`: plain words) or form."""
     if kind == "recap_xml":
-        return Scope(ScopeKind.WINDOW)            # unnumbered entries are absent, so absence proves nothing
+        return Scope(ScopeKind.WINDOW)  # unnumbered entries are absent, so absence proves nothing
     if kind == "appellate_html":
         return _appellate_scope(text, receipt)
     return _district_scope(text, receipt) if kind == "district_html" else Scope(ScopeKind.COMPLETE)
@@ -155,10 +188,12 @@ def _appellate_scope(text: str, receipt: str) -> Scope:
     if "NEW SECTION - DOCKET ENTRIES" not in text:
         return Scope(ScopeKind.LABEL)
     if "Case Summary" in receipt or re.search(r"<title>\s*[\w-]+ Summary\s*</title>", text, re.IGNORECASE):
-        return Scope(ScopeKind.WINDOW)            # a summary lists the latest entries only
+        return Scope(ScopeKind.WINDOW)  # a summary lists the latest entries only
     limits = {
         name.lower(): value
-        for name, value in re.findall(r"name=['\"]?(dateFrom|dateTo)['\"]?\s+value=['\"]?([\d/]+)", text, re.IGNORECASE)
+        for name, value in re.findall(
+            r"name=['\"]?(dateFrom|dateTo)['\"]?\s+value=['\"]?([\d/]+)", text, re.IGNORECASE
+        )
     }
     return _dates(limits.get("datefrom"), limits.get("dateto"), _printed(receipt))
 
@@ -169,11 +204,15 @@ def _district_scope(text: str, receipt: str) -> Scope:
     first, last = asked.get("starting with document"), asked.get("ending with document")
     if first or last:
         is_one_range = dates.kind is ScopeKind.COMPLETE
-        return Scope(ScopeKind.NUMBERS, first or "1", last or _LAST_NUMBER) if is_one_range else Scope(ScopeKind.WINDOW)
+        return (
+            Scope(ScopeKind.NUMBERS, first or "1", last or _LAST_NUMBER)
+            if is_one_range
+            else Scope(ScopeKind.WINDOW)
+        )
     if receipt or dates.kind is ScopeKind.DATES:
         return dates
     numbers = [int(number) for number in _ENTRY_NUMBER.findall(text)]
-    if numbers and min(numbers) > 1:              # without a receipt, a docket that begins late is taken for a part
+    if numbers and min(numbers) > 1:  # without a receipt, a docket that begins late is taken for a part
         return Scope(ScopeKind.NUMBERS, str(min(numbers)), str(max(numbers)))
     return dates
 

@@ -36,7 +36,10 @@ def read_xml(body: bytes, court_id: str, page: str) -> list[object]:
     """
     text = saved_pages.text_of(body, page)
     if "<gov_uscourts_docket" not in text[:2000]:
-        raise ParseError(f"{page}: not a RECAP docket; the Archive answers with pages of its own when it is busy", code="no-docket")
+        raise ParseError(
+            f"{page}: not a RECAP docket; the Archive answers with pages of its own when it is busy",
+            code="no-docket",
+        )
     listed = completeness.check_recap(text, page)
     data = juriscraper_adapter.parse_recap(text, get_court(court_id).pacer_court_id or court_id)
     number_raw = find_number("recap_xml", text, page)
@@ -60,8 +63,12 @@ def xml_as_of(body: bytes) -> str | None:
 def load_json(body: bytes, court_id: str, page: str) -> Fields:
     """Return the docket object; ParseError (no-docket) for JSON that is none."""
     data = read_json(saved_pages.text_of(body, page), page)
-    if not isinstance(data.get("docket_entries"), list) or not (data.get("docket_number") or data.get("pacer_case_id")):
-        raise ParseError(f"{page}: JSON, but no docket with its entries; the form has changed", code="no-docket")
+    if not isinstance(data.get("docket_entries"), list) or not (
+        data.get("docket_number") or data.get("pacer_case_id")
+    ):
+        raise ParseError(
+            f"{page}: JSON, but no docket with its entries; the form has changed", code="no-docket"
+        )
     return Fields({**data, "court_id": court_id}, page)
 
 
@@ -83,7 +90,10 @@ def read_docket_json(body: bytes, court_id: str, page: str) -> list[object]:
 def _check_item(ref: DocketRef, page: str) -> None:
     item = ITEM.search(page)
     if item and ref.pacer_case_id and item[2] != ref.pacer_case_id:
-        raise ParseError(f"{page}: holds the docket with PACER id {ref.pacer_case_id}, another than its name says", code="wrong-docket")
+        raise ParseError(
+            f"{page}: holds the docket with PACER id {ref.pacer_case_id}, another than its name says",
+            code="wrong-docket",
+        )
 
 
 def _read_parties(rows: list[Fields], ref: DocketRef) -> Iterator[Party | Issue]:
@@ -96,10 +106,14 @@ def _read_parties(rows: list[Fields], ref: DocketRef) -> Iterator[Party | Issue]
         for side in row.rows("party_types"):
             raw = side.text("name")
             yield Party(
-                ref=ref, name=name, party_type=normalise_party_type(raw), party_type_raw=raw,
+                ref=ref,
+                name=name,
+                party_type=normalise_party_type(raw),
+                party_type_raw=raw,
                 extra_info=side.lines("extra_info") or row.lines("extra_info"),
-                date_terminated=side.day("date_terminated"), counsel=counsel,
-            )  # fmt: skip
+                date_terminated=side.day("date_terminated"),
+                counsel=counsel,
+            )
 
 
 def _read_counsel(rows: list[Fields], party_name: str) -> Iterator[Counsel]:

@@ -17,14 +17,30 @@ from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Pa
 from docket.vocabulary import DocketStatus, normalise_party_type
 
 _RECORD_FIELDS = {
-    "court_id", "docket_number", "pacer_case_id", "case_name", "date_filed", "date_terminated", "assigned_to_str",
-    "referred_to_str", "cause", "nature_of_suit", "jurisdiction", "jury_demand", "demand", "appeal_from",
-    "originating_court_information", "parties", "docket_entries",
-}  # fmt: skip
+    "court_id",
+    "docket_number",
+    "pacer_case_id",
+    "case_name",
+    "date_filed",
+    "date_terminated",
+    "assigned_to_str",
+    "referred_to_str",
+    "cause",
+    "nature_of_suit",
+    "jurisdiction",
+    "jury_demand",
+    "demand",
+    "appeal_from",
+    "originating_court_information",
+    "parties",
+    "docket_entries",
+}
 _NO_CAPTION = "Unknown Case Title"
 
 
-def read_docket(data: dict, ref: DocketRef, number_raw: str | None, flags: tuple[str, ...] = (), is_sheet: bool = True) -> Docket:
+def read_docket(
+    data: dict, ref: DocketRef, number_raw: str | None, flags: tuple[str, ...] = (), is_sheet: bool = True
+) -> Docket:
     """Return the header; what no field of ours holds goes into `details` under juriscraper's name.
 
     A court's own sheet that prints no date of termination is of an open docket (`is_sheet`).
@@ -56,13 +72,16 @@ def read_docket(data: dict, ref: DocketRef, number_raw: str | None, flags: tuple
 
 def _court_below(origin: dict, appeal_from: str | None) -> tuple[str | None, str | None]:
     pacer_id = origin.get("court_id")
-    below = next((court.court_id for court in load_courts().values() if pacer_id and court.pacer_court_id == pacer_id), None)
+    below = next(
+        (court.court_id for court in load_courts().values() if pacer_id and court.pacer_court_id == pacer_id),
+        None,
+    )
     below = below or find_court_id(appeal_from or "")
     number = origin.get("docket_number") or None
     if below and number:
         try:
             number = normalise_docket_number(number, below)
-        except ParseError:                        # an agency's number under a court's name stays as printed
+        except ParseError:  # an agency's number under a court's name stays as printed
             pass
     return below, number
 
@@ -96,7 +115,13 @@ def read_entries(entries: list[dict], ref: DocketRef) -> Iterator[DocketEntry | 
         try:
             entered_at = find_entered_at(text or "", ref.court_id)
         except ParseError as error:
-            yield Issue(error.code, value=str(error), place="entered_at", court_id=ref.court_id, docket_number=ref.docket_number)
+            yield Issue(
+                error.code,
+                value=str(error),
+                place="entered_at",
+                court_id=ref.court_id,
+                docket_number=ref.docket_number,
+            )
         doc_id = clean_pacer_doc_id(entry["pacer_doc_id"]) if entry.get("pacer_doc_id") else None
         number = entry.get("document_number")
         yield DocketEntry(
@@ -119,7 +144,7 @@ def _documents(entry: dict, doc_id: str | None) -> Iterator[Document]:
         yield Document(pacer_doc_id=doc_id, page_count=pages, file_size_bytes=size)
     for attachment in entry.get("attachments", ()):
         attached_id = attachment.get("pacer_doc_id")
-        if isinstance(attached_id, list):         # juriscraper's appellate parser returns a list here
+        if isinstance(attached_id, list):  # juriscraper's appellate parser returns a list here
             attached_id = attached_id[0] if attached_id else None
         yield Document(
             attachment_number=int(attachment["attachment_number"]),
@@ -132,7 +157,9 @@ def _documents(entry: dict, doc_id: str | None) -> Iterator[Document]:
 
 _CLOCK = r"(\d{1,2}/\d{1,2}/\d{4})\s+(?:at\s+)?(\d{1,2}):(\d\d)(?::\d\d)?\s*([AP])M"
 _ENTERED = re.compile(rf"\[Entered:\s+{_CLOCK}\]", re.IGNORECASE)
-_TRANSACTION = re.compile(rf"transaction\s+was\s+(?:entered|received)\b.{{0,120}}?\bon\s+{_CLOCK}", re.IGNORECASE | re.DOTALL)
+_TRANSACTION = re.compile(
+    rf"transaction\s+was\s+(?:entered|received)\b.{{0,120}}?\bon\s+{_CLOCK}", re.IGNORECASE | re.DOTALL
+)
 
 
 def find_entered_at(text: str, court_id: str, is_notice: bool = False) -> str | None:
@@ -150,7 +177,9 @@ def find_entered_at(text: str, court_id: str, is_notice: bool = False) -> str | 
 # ACMS prints "AppelleeUSA" where the party is the United States (ca2 23-7222).
 _GLUED_TYPE = re.compile(r"(?<=[a-z])USA$")
 # RECAP files lost the line break after these words: "doing business asExample Corp".
-_GLUED_ALIAS = re.compile(r"\b((?:doing business|(?:formerly|also|now) known|formerly doing business) as)(?=[^\s,.;:)])")
+_GLUED_ALIAS = re.compile(
+    r"\b((?:doing business|(?:formerly|also|now) known|formerly doing business) as)(?=[^\s,.;:)])"
+)
 _TERMINATED = re.compile(r"TERMINATED:\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
 
@@ -192,8 +221,11 @@ def _same_name(one: str, other: str) -> bool:
 
 
 _FIRM = re.compile(
-    r"\bL\.?L\.?P\b|\bP?L\.?L\.?C\b|\bP\.?C\b|\bP\.?A\b|\bLaw(?:yers)?\b|\bOffices?\b|\bAssociates\b|&|\bDepartment\b|\bDept\b"
-    r"|\bAttorney\s+General\b|\bFoundation\b|\bUnion\b",
+    (
+        r"\bL\.?L\.?P\b|\bP?L\.?L\.?C\b|\bP\.?C\b|\bP\.?A\b|\bLaw(?:yers)?\b|\bOffices?\b|\bAssociates\b|&"
+        r"|\bDepartment\b|\bDept\b"
+        r"|\bAttorney\s+General\b|\bFoundation\b|\bUnion\b"
+    ),
     re.IGNORECASE,
 )
 _NOT_FIRM = re.compile(

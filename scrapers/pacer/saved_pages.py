@@ -21,8 +21,8 @@ def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
     """
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return bom, codec, _decode(body[len(bom):], codec, page)
-    if b"\0" in body:                             # UTF-16 without its mark, or no text at all
+            return bom, codec, _decode(body[len(bom) :], codec, page)
+    if b"\0" in body:  # UTF-16 without its mark, or no text at all
         return b"", *_decode_unmarked(body, page)
     for codec in ("utf-8", "cp1252"):
         try:
@@ -60,10 +60,14 @@ def text_of(body: bytes, page: str) -> str:
 _DISTRICT = tuple(
     re.compile(pattern)
     for pattern in (
-        r"docket\s+for\s+(?:case\s*(?:#|&#35;|no\.?)|mdl)", r"bankruptcy\s+petition\s*#", r"adversary\s+proceeding\s*#",
+        r"docket\s+for\s+(?:case\s*(?:#|&#35;|no\.?)|mdl)",
+        r"bankruptcy\s+petition\s*#",
+        r"adversary\s+proceeding\s*#",
     )
-)  # fmt: skip
-_APPELLATE = tuple(re.compile(pattern) for pattern in (r"new section - case stub", r"court of appeals docket #"))
+)
+_APPELLATE = tuple(
+    re.compile(pattern) for pattern in (r"new section - case stub", r"court of appeals docket #")
+)
 _MAIL_HEADERS = re.compile(r"\A(?:From .*\n)?(?:[A-Za-z][A-Za-z0-9-]*:.*\n(?:[ \t].*\n)*){2,}")
 
 
@@ -91,22 +95,47 @@ _OURS = tuple(re.compile(pattern) for pattern in (r"uscourts\.gov", r"cm/ecf", r
 _OTHER_PAGES = tuple(
     (tuple(re.compile(pattern) for pattern in patterns), code, words)
     for patterns, code, words in (
-        ((r"type\s*=\s*[\"']?password", r"csologin/login", r"session\s+(?:has\s+)?(?:expired|timed out)",
-          r"login\s+(?:has\s+)?(?:expired|timed out)"), "login-page",
-         "a log-in page, not a docket; log in, run the docket report and save that page"),
-        ((r"to\s+accept\s+charges\s+shown\s+below", r"accept\s+charges\s+and\s+retrieve",
-          r"may\s+take\s+a\s+long\s+time\s+to\s+run"), "charge-page",
-         "PACER's question about charges, not a docket; accept it and save the page that follows"),
-        ((r"document\s+selection\s+menu", r"documents\s+are\s+attached\s+to\s+this\s+filing"), "attachment-page",
-         "a menu of attachments, not a docket; save the docket report itself"),
-        ((r"case\s+not\s+found", r"case\s+number\s+not\s+found", r"no\s+documents\s+in\s+this\s+case"), "no-case",
-         "PACER's answer that there is no such case"),
-        ((r"<embed\b", r"<iframe\b[^>]*\bpdf"), "pdf",
-         "a frame around a PDF, not a docket; run the docket report and save it as HTML"),
-        ((r"history/documents", r"dktrpt\.pl", r"iquery\.pl"), "unsupported-page",
-         "a query or history page, not a docket; run the docket report and save that page"),
+        (
+            (
+                r"type\s*=\s*[\"']?password",
+                r"csologin/login",
+                r"session\s+(?:has\s+)?(?:expired|timed out)",
+                r"login\s+(?:has\s+)?(?:expired|timed out)",
+            ),
+            "login-page",
+            "a log-in page, not a docket; log in, run the docket report and save that page",
+        ),
+        (
+            (
+                r"to\s+accept\s+charges\s+shown\s+below",
+                r"accept\s+charges\s+and\s+retrieve",
+                r"may\s+take\s+a\s+long\s+time\s+to\s+run",
+            ),
+            "charge-page",
+            "PACER's question about charges, not a docket; accept it and save the page that follows",
+        ),
+        (
+            (r"document\s+selection\s+menu", r"documents\s+are\s+attached\s+to\s+this\s+filing"),
+            "attachment-page",
+            "a menu of attachments, not a docket; save the docket report itself",
+        ),
+        (
+            (r"case\s+not\s+found", r"case\s+number\s+not\s+found", r"no\s+documents\s+in\s+this\s+case"),
+            "no-case",
+            "PACER's answer that there is no such case",
+        ),
+        (
+            (r"<embed\b", r"<iframe\b[^>]*\bpdf"),
+            "pdf",
+            "a frame around a PDF, not a docket; run the docket report and save it as HTML",
+        ),
+        (
+            (r"history/documents", r"dktrpt\.pl", r"iquery\.pl"),
+            "unsupported-page",
+            "a query or history page, not a docket; run the docket report and save that page",
+        ),
     )
-)  # fmt: skip
+)
 
 
 def check_other_page(text: str, page: str) -> None:
@@ -125,7 +154,7 @@ def check_other_page(text: str, page: str) -> None:
     )
 
 
-_BILL = re.compile(r"illable\s+[Pp]ages")       # "Billable Pages", begun with letters that have one case here
+_BILL = re.compile(r"illable\s+[Pp]ages")  # "Billable Pages", begun with letters that have one case here
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>|&nbsp;")
@@ -153,9 +182,13 @@ _SECRETS = tuple(
         ("?uid=", r"(/docs1/\d+\?)uid=\w+", r"\1"),
         ("/nda/", r"(showdoc\.azurewebsites\.us/NDA/)[^\s\"'<>]+", r"\1"),
         # goDLS(url, case, entry, receipt, header, toggle, free-look token, …)
-        ("godls(", r"(goDLS\((?:(?:'|&#39;|&apos;)[^',)&]*(?:'|&#39;|&apos;),){6}(?:'|&#39;|&apos;))\w+", r"\1"),
+        (
+            "godls(",
+            r"(goDLS\((?:(?:'|&#39;|&apos;)[^',)&]*(?:'|&#39;|&apos;),){6}(?:'|&#39;|&apos;))\w+",
+            r"\1",
+        ),
     )
-)  # fmt: skip
+)
 
 
 def remove_private(text: str) -> str:
@@ -176,11 +209,13 @@ def remove_private(text: str) -> str:
 def _find_bill(text: str) -> tuple[int, int] | None:
     """Return where the bill's table is. One that holds a register is not the bill, whatever it says."""
     for words in reversed(list(_BILL.finditer(text))[-20:]):
-        starts = [table.start() for table in _TABLE.finditer(text, max(0, words.start() - 8000), words.start())]
+        starts = [
+            table.start() for table in _TABLE.finditer(text, max(0, words.start() - 8000), words.start())
+        ]
         closing = _TABLE_END.search(text, words.end())
         if not starts or not closing:
             continue
-        table = text[starts[-1]:closing.end()]
+        table = text[starts[-1] : closing.end()]
         if re.search(r"PACER\s+Login", table) and not re.search(r"Docket\s+Text|Entered:|\bdoc1/", table):
             return starts[-1], closing.end()
     return None

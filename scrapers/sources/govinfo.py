@@ -21,7 +21,7 @@ from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import govinfo
 from scrapers.http.patience import Patience, in_turn
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "govinfo"
 EVERY_MINUTES = 1440
@@ -36,13 +36,15 @@ _SEARCH = {
 }
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket."""
     key, patience = http.key("GOVINFO"), Patience()
     base = http.address("GOVINFO", _API if key else _SITE).rstrip("/")
     headers = {"X-Api-Key": key} if key else {}
     if key:
-        snapshot = _get(http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode())
+        snapshot = _get(
+            http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode()
+        )
         yield snapshot if isinstance(snapshot, FetchError) else _describe(snapshot)
     for package, ref in in_turn(_packages(watch)):
         if patience.is_over:
@@ -50,7 +52,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         url = f"{base}/packages/{package}/mods" if key else f"{base}/metadata/pkg/{package}/mods.xml"
         snapshot = _get(http, url, "govinfo_mods", patience, headers, court_id=ref.court_id)
         if isinstance(snapshot, FetchError):
-            if snapshot.status != 404:           # no opinion of that docket was published
+            if snapshot.status != 404:  # no opinion of that docket was published
                 yield snapshot
         else:
             yield snapshot if snapshot.is_not_modified else _describe(snapshot)
@@ -66,7 +68,9 @@ def _packages(watch: WatchList) -> list[tuple[str, DocketRef]]:
     return sorted(found.items())
 
 
-def _get(http, url: str, kind: str, patience: Patience, headers: dict, **how) -> Snapshot | FetchError:
+def _get(
+    http: Fetcher, url: str, kind: str, patience: Patience, headers: dict, **how
+) -> Snapshot | FetchError:
     try:
         snapshot = http.get(url, source=NAME, form=Form.API, kind=kind, headers=headers, **how)
     except FetchError as error:

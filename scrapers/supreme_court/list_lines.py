@@ -18,12 +18,17 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SESSION = re.compile(r"\bsession\s+beginning\s+(?P<day>[A-Z]\w+\s\d{1,2},?\s\d{4})", re.IGNORECASE)
 _ARGUED_ON = re.compile(
-    rf"(?P<weekday>{'|'.join(_WEEKDAYS)}),?\s+(?P<month>[A-Z][a-z]{{2,8}})\.?\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>\d{{4}}))?\b",
+    (
+        rf"(?P<weekday>{'|'.join(_WEEKDAYS)}),?\s+(?P<month>[A-Z][a-z]{{2,8}})\.?\s+(?P<day>\d{{1,2}})"
+        r"(?:,?\s+(?P<year>\d{4}))?\b"
+    ),
     re.IGNORECASE,
 )
 _ORDERS_OF = re.compile(rf"(?:{'|'.join(_WEEKDAYS)}),\s+(?P<day>[A-Z]+\s\d{{1,2}},\s\d{{4}})", re.IGNORECASE)
 _SECTION = re.compile(r"[A-Z][A-Z /,'()-]{9,70}")
-_SECTIONS = re.compile(r"CERTIORARI|ORDERS? IN|HABEAS|MANDAMUS|PROHIBITION|REHEARING|APPEAL|DISCIPLINE|JURISDICTION")
+_SECTIONS = re.compile(
+    r"CERTIORARI|ORDERS? IN|HABEAS|MANDAMUS|PROHIBITION|REHEARING|APPEAL|DISCIPLINE|JURISDICTION"
+)
 # A line of its own that begins an item; a number in the midst of an order's words does not.
 _ITEM = re.compile(r"\d\d(?:-|A|M)\d{1,5}\b|\d{1,3},?\s?ORIG", re.IGNORECASE)
 _ORAL = HearingKind.ORAL_ARGUMENT
@@ -49,7 +54,9 @@ def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[s
         if watched.intersection(numbers):
             kept += [line] if day in (kept[-1], line) else [day, line]
     if session is None or day is None or not names:
-        raise ParseError(f"{page}: no session with days and dockets; the calendar's form has changed", code="changed-form")
+        raise ParseError(
+            f"{page}: no session with days and dockets; the calendar's form has changed", code="changed-form"
+        )
     return kept, len(names)
 
 
@@ -68,9 +75,15 @@ def read_calendar(lines: list[str], page: str, url: str) -> Iterator[object]:
             ref = DocketRef("scotus", number)
             yield Docket(ref=ref)
             yield HearingEvent(
-                ref, f"oral-argument-{day.isoformat()}", HearingAction.SET, _ORAL, date_from=day, date_to=day,
-                text=f"On the argument calendar: {match_words(line)}", source_url=url,
-            )  # fmt: skip
+                ref,
+                f"oral-argument-{day.isoformat()}",
+                HearingAction.SET,
+                _ORAL,
+                date_from=day,
+                date_to=day,
+                text=f"On the argument calendar: {match_words(line)}",
+                source_url=url,
+            )
 
 
 def match_words(line: str) -> str:
@@ -108,7 +121,9 @@ def cut_orders(lines: list[str], watched: set[str], page: str) -> tuple[list[str
         elif section and is_ours:
             kept.append(line)
     if day is None or section is None:
-        raise ParseError(f"{page}: no order list with a day and headings; its form has changed", code="changed-form")
+        raise ParseError(
+            f"{page}: no order list with a day and headings; its form has changed", code="changed-form"
+        )
     return kept, len(names)
 
 
@@ -139,4 +154,6 @@ def _ordered(item: str, section: str, words: list[str], day: date, url: str) -> 
     for number in printed_numbers(_ITEM.match(item)[0], "scotus"):
         ref = DocketRef("scotus", number)
         yield Docket(ref=ref)
-        yield DocketEvent(ref, day, day, Precision.DAY, "order", f"{section.capitalize()}: {' '.join(words)}", url)
+        yield DocketEvent(
+            ref, day, day, Precision.DAY, "order", f"{section.capitalize()}: {' '.join(words)}", url
+        )

@@ -1,6 +1,8 @@
-"""A docket's page on the Supreme Court's site, of today's layout (html) or that of before 2017 (htm), to our records. Pure.
+"""A docket's page on the Supreme Court's site, of today's layout (html) or that of before 2017 (htm), to our
+records. Pure.
 
-juriscraper reads it; here is what it does not tell: whether the page is whole, whether all of it was read, the caption as printed.
+juriscraper reads it; here is what it does not tell: whether the page is whole, whether all of it was read,
+the caption as printed.
 """
 
 import html
@@ -21,7 +23,7 @@ REGISTER = {
 }
 _DATE_CELL = re.compile(r"<td\b[^>]*>\s*[A-Z][a-z]{2}\s+\d{1,2},?\s+\d{4}\s*</td>", re.IGNORECASE)
 _PARTY_NAME = re.compile(r">\s*Party name:([^<]*)<", re.IGNORECASE)
-_STATUS = re.compile(r">Status:\s*</td>\s*<td>\s*([A-Z][A-Z ]*?)\s*</td>", re.IGNORECASE)      # until about 2007
+_STATUS = re.compile(r">Status:\s*</td>\s*<td>\s*([A-Z][A-Z ]*?)\s*</td>", re.IGNORECASE)  # until about 2007
 
 
 def find_register(text: str, kind: str, page: str) -> int:
@@ -34,7 +36,11 @@ def find_register(text: str, kind: str, page: str) -> int:
 
 def read_page(text: str, kind: str, page: str) -> list[object]:
     start = find_register(text, kind, page)
-    read = juriscraper_adapter.parse_scotus_html if kind == "scotus_html" else juriscraper_adapter.parse_scotus_htm
+    read = (
+        juriscraper_adapter.parse_scotus_html
+        if kind == "scotus_html"
+        else juriscraper_adapter.parse_scotus_htm
+    )
     data = read(text)
     title = _find_title(text) if kind == "scotus_html" else None
     status = match[1] if (match := _STATUS.search(text[:start])) else None
@@ -48,10 +54,14 @@ def _unread(text: str, start: int, records: list[object], page: str) -> Iterator
     For entries it is a ParseError: the page counts as complete, so those would have disappeared.
     """
     docket_number = next(record.ref.docket_number for record in records if isinstance(record, Docket))
-    listed, read = len(_DATE_CELL.findall(text, start)), sum(isinstance(record, DocketEntry) for record in records)
+    listed, read = (
+        len(_DATE_CELL.findall(text, start)),
+        sum(isinstance(record, DocketEntry) for record in records),
+    )
     if read < listed:
         raise ParseError(
-            f"{page}: only {read} of {listed} entries could be read; import the docket's JSON instead", code="entries-not-read"
+            f"{page}: only {read} of {listed} entries could be read; import the docket's JSON instead",
+            code="entries-not-read",
         )
     names = {record.name for record in records if isinstance(record, Party)}
     for printed in dict.fromkeys(_PARTY_NAME.findall(text, start)):

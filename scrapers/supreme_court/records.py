@@ -44,14 +44,18 @@ class Cells:
             sound = (value or "").encode("utf-8", "replace").decode()
             return " ".join(_CONTROL.sub(" ", sound).split()) or None
         kind = type(value).__name__
-        raise ParseError(f"{self.page}: {name} holds {kind}, not a text; the form has changed", code="changed-form")
+        raise ParseError(
+            f"{self.page}: {name} holds {kind}, not a text; the form has changed", code="changed-form"
+        )
 
     def rows(self, name: str) -> list["Cells"]:
         value = self.data.get(name)
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            raise ParseError(f"{self.page}: {name} is not a list of objects; the form has changed", code="changed-form")
+            raise ParseError(
+                f"{self.page}: {name} is not a list of objects; the form has changed", code="changed-form"
+            )
         return [Cells(row, f"{self.page}, {name}") for row in value]
 
     def flag(self, name: str) -> bool:
@@ -83,13 +87,24 @@ def read_json(data: dict, page: str) -> Iterator[object]:
     for row in cells.rows("ProceedingsandOrder"):
         text, day = plain_text(row.text("Text")), row.text("Date")
         if text is None and day is None:
-            issues.append(Issue("empty-entry", place="ProceedingsandOrder", court_id="scotus", docket_number=ref.docket_number))
+            issues.append(
+                Issue(
+                    "empty-entry",
+                    place="ProceedingsandOrder",
+                    court_id="scotus",
+                    docket_number=ref.docket_number,
+                )
+            )
             continue
         yield DocketEntry(
             ref=ref,
             text=text,
             date_filed=_day(day, "ProceedingsandOrder", ref, issues),
-            documents=tuple(_documents([(link.text("Description"), link.text("DocumentUrl")) for link in row.rows("Links")])),
+            documents=tuple(
+                _documents(
+                    [(link.text("Description"), link.text("DocumentUrl")) for link in row.rows("Links")]
+                )
+            ),
         )
     yield from read_parties(_json_parties(cells), ref, issues)
     yield from issues
@@ -105,7 +120,9 @@ def _day(words: str | None, place: str, ref: DocketRef, issues: list[Issue]):
     try:
         return times.parse_date(words) if words else None
     except ParseError:
-        issues.append(Issue("date", value=words, place=place, court_id=ref.court_id, docket_number=ref.docket_number))
+        issues.append(
+            Issue("date", value=words, place=place, court_id=ref.court_id, docket_number=ref.docket_number)
+        )
         return None
 
 
@@ -116,16 +133,20 @@ def _court_below(lower_court: str | None, numbers: str | None) -> dict:
     if below and first:
         try:
             first = normalise_docket_number(first, below)
-        except ParseError:                        # a number of an older form stays as printed
+        except ParseError:  # a number of an older form stays as printed
             pass
     return {"originating_court_id": below, "originating_docket_number": first}
 
 
-def _json_details(cells: Cells, numbers: str | None, ref: DocketRef, issues: list[Issue]) -> Iterator[tuple[str, str]]:
+def _json_details(
+    cells: Cells, numbers: str | None, ref: DocketRef, issues: list[Issue]
+) -> Iterator[tuple[str, str]]:
     if cells.flag("bCapitalCase"):
         yield "capital_case", "true"
-    related = ("{} {}".format(row.text("RelatedType") or "", row.text("DisplayCaseNumber") or "").strip()
-               for row in cells.rows("RelatedCaseNumber"))  # fmt: skip
+    related = (
+        "{} {}".format(row.text("RelatedType") or "", row.text("DisplayCaseNumber") or "").strip()
+        for row in cells.rows("RelatedCaseNumber")
+    )
     question = cells.text("QPLink")
     dates = {
         "lower_court_decision_date": "LowerCourtDecision",
@@ -133,9 +154,13 @@ def _json_details(cells: Cells, numbers: str | None, ref: DocketRef, issues: lis
         "discretionary_court_decision": "DiscretionaryCourtDecision",
     }
     found = {
-        "links": (cells.text("Links") or "").removeprefix("Linked with").strip(),      # a page prints it without
+        "links": (cells.text("Links") or "").removeprefix("Linked with").strip(),  # a page prints it without
         "lower_court_case_numbers": numbers,
-        **{name: day.isoformat() for name, key in dates.items() if (day := _day(cells.text(key), key, ref, issues))},
+        **{
+            name: day.isoformat()
+            for name, key in dates.items()
+            if (day := _day(cells.text(key), key, ref, issues))
+        },
         "questions_presented": _web_address(question, f"{SITE}/docket/") if question else None,
         "RelatedCaseNumber": "; ".join(filter(None, related)),
         **{name: cells.text(name) for name in ("sJsonTerm", "sJsonCaseNumber", "sJsonCaseType")},
@@ -180,7 +205,13 @@ def _json_parties(cells: Cells) -> Iterator[tuple[str, str | None, Counsel | Non
         for row in cells.rows(side):
             name = row.text("PartyName")
             is_prisoner = row.text("PrisonerId") is not None
-            yield side, name, _counsel(row.text("Attorney"), row.text("Title"), row.flag("IsCounselofRecord"), name, is_prisoner)
+            yield (
+                side,
+                name,
+                _counsel(
+                    row.text("Attorney"), row.text("Title"), row.flag("IsCounselofRecord"), name, is_prisoner
+                ),
+            )
 
 
 def _counsel(
@@ -214,7 +245,15 @@ def read_parties(rows, ref: DocketRef, issues: list[Issue]) -> Iterator[Party]:
     for side, name, counsel in rows:
         if name is None:
             words, name = counsel.name if counsel else None, _NAMELESS
-            issues.append(Issue("party-name", value=words, place=side, court_id=ref.court_id, docket_number=ref.docket_number))
+            issues.append(
+                Issue(
+                    "party-name",
+                    value=words,
+                    place=side,
+                    court_id=ref.court_id,
+                    docket_number=ref.docket_number,
+                )
+            )
         grouped.setdefault((side, name), []).extend([counsel] if counsel else [])
     for (side, name), counsel in grouped.items():
         yield Party(ref, name, normalise_party_type(side), party_type_raw=side, counsel=tuple(counsel))
@@ -227,12 +266,19 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
     """
     number_raw = data.get("docket_number")
     if not number_raw:
-        raise ParseError(f"{page}: no docket number could be read; save the whole docket page again", code="no-docket")
+        raise ParseError(
+            f"{page}: no docket number could be read; save the whole docket page again", code="no-docket"
+        )
     ref = DocketRef("scotus", normalise_docket_number(number_raw, "scotus"))
     issues: list[Issue] = []
     lower_court, numbers = data.get("lower_court") or None, data.get("lower_court_case_numbers_raw") or None
     sides = re.split(r"\s+v\.\s+", title or data.get("case_name") or "", maxsplit=1)
-    names = ("links", "lower_court_decision_date", "lower_court_rehearing_denied_date", "discretionary_court_decision")
+    names = (
+        "links",
+        "lower_court_decision_date",
+        "lower_court_rehearing_denied_date",
+        "discretionary_court_decision",
+    )
     found = {"lower_court_case_numbers": numbers, "status": status} | {name: data.get(name) for name in names}
     question = data.get("questions_presented")
     found["questions_presented"] = _web_address(question, f"{SITE}/docket/") if question else None
@@ -248,8 +294,15 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
     )
     for entry in data["docket_entries"]:
         if entry["date_filed"] is None:
-            issues.append(Issue("date", value=entry["description"][:80], place="docket_entries", court_id="scotus",
-                                docket_number=ref.docket_number))  # fmt: skip
+            issues.append(
+                Issue(
+                    "date",
+                    value=entry["description"][:80],
+                    place="docket_entries",
+                    court_id="scotus",
+                    docket_number=ref.docket_number,
+                )
+            )
         links = [(link.get("description"), link.get("document_url")) for link in entry["attachments"]]
         yield DocketEntry(
             ref=ref,

@@ -37,7 +37,12 @@ from tests.worlds.pdf_pages import CALENDAR, ORDERS
 from tracker import pipeline
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-BY_OPERATOR = {"by_hand", "corrections", "courtlistener_webhooks", "sweep"}      # files in a home, with tests of their own
+BY_OPERATOR = {
+    "by_hand",
+    "corrections",
+    "courtlistener_webhooks",
+    "sweep",
+}  # files in a home, with tests of their own
 ROUNDS = 60 if os.environ.get("TRACKER_TEST_FULL") else 4
 NOW = "2024-05-01T00:00:00Z"
 
@@ -54,7 +59,7 @@ def everything():
         if ".expected." not in path.name and path.stat().st_size > 2:
             try:
                 found.append(scotus.recognise(path.name, path.read_bytes(), None, NOW))
-            except ParseError:                       # a fixture of what is refused
+            except ParseError:  # a fixture of what is refused
                 continue
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):
         raw = snapshot_of(path.read_bytes(), path.name.split("_")[0])
@@ -63,20 +68,37 @@ def everything():
 
 
 def from_interfaces() -> Iterator[Snapshot]:
-    """The fixtures of CourtListener, RECAP, Congress and GovInfo. Those of one address were fetched on days that follow each other."""
+    """The fixtures of CourtListener, RECAP, Congress and GovInfo. Those of one address were fetched on days
+    that follow each other."""
     for path in expected.cases("courtlistener"):
         yield Snapshot(
-            "courtlistener", f"https://www.courtlistener.com/fixture/{path.name}", NOW, path.read_bytes(), Form.API,
-            kind=json.loads(path.read_bytes())["purpose"], as_of="2026-11-20T18:03:11Z",
-        )  # fmt: skip
+            "courtlistener",
+            f"https://www.courtlistener.com/fixture/{path.name}",
+            NOW,
+            path.read_bytes(),
+            Form.API,
+            kind=json.loads(path.read_bytes())["purpose"],
+            as_of="2026-11-20T18:03:11Z",
+        )
     for day, path in enumerate(expected.cases("recap"), 1):
-        yield recap._describe(replace(test_recap.snapshot_of(path.read_bytes(), path.suffix[1:]), fetched_at=f"2024-05-{day:02}T00:00:00Z"), None)
+        yield recap._describe(
+            replace(
+                test_recap.snapshot_of(path.read_bytes(), path.suffix[1:]),
+                fetched_at=f"2024-05-{day:02}T00:00:00Z",
+            ),
+            None,
+        )
     for path in expected.cases("congress"):
         bill_id = bills.bill_id_of(bills.read_xml(path.read_bytes(), path.name), path.name)
         yield congress._describe(test_congress.snapshot_of(path.read_bytes(), bill_id), bills.read_xml)
     for day, path in enumerate(expected.cases("govinfo"), 1):
         package = test_govinfo.package_in(path) if path.suffix == ".govinfo_mods" else test_govinfo.PACKAGE
-        yield govinfo._describe(replace(test_govinfo.snapshot_of(path.read_bytes(), path.suffix[1:], package), fetched_at=f"2024-05-{day:02}T00:00:00Z"))
+        yield govinfo._describe(
+            replace(
+                test_govinfo.snapshot_of(path.read_bytes(), path.suffix[1:], package),
+                fetched_at=f"2024-05-{day:02}T00:00:00Z",
+            )
+        )
 
 
 def from_lists() -> Iterator[Snapshot]:
@@ -85,7 +107,9 @@ def from_lists() -> Iterator[Snapshot]:
             yield court_pages.cut(source, path.suffix[1:], path.read_bytes())
     for kind, body in (("calendar", CALENDAR), ("orders", ORDERS)):
         made = test_scotus_lists.snapshot_of(kind, body)
-        yield scotus_lists.keep_watched(replace(made, url=f"https://www.supremecourt.gov/{kind}.pdf"), test_scotus_lists.WATCHED)
+        yield scotus_lists.keep_watched(
+            replace(made, url=f"https://www.supremecourt.gov/{kind}.pdf"), test_scotus_lists.WATCHED
+        )
 
 
 def made(path):
@@ -122,7 +146,9 @@ def test_any_batching_makes_the_same_tables(tmp_path, seed):
         batch = archive.open_archive(part / "archive.db")
         for _, snapshot in list(archive.snapshots_after(stored, 0))[:stop]:
             archive.add(batch, snapshot)
-        pipeline.ingest_into(Store(batched), batch, pipeline.Outcome("batch"))      # a new Store remembers nothing
+        pipeline.ingest_into(
+            Store(batched), batch, pipeline.Outcome("batch")
+        )  # a new Store remembers nothing
         batch.close()
     mine, whole = dump(batched), dump(once)
     for table in whole:

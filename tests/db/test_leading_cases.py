@@ -42,7 +42,7 @@ EXPECTED = read_table()
 
 
 @pytest.fixture(scope="module")
-def built(built_home):  # noqa: F811
+def built(built_home):
     db = sqlite3.connect(f"file:{built_home / 'docket.db'}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     yield db
@@ -54,9 +54,12 @@ def read_built(db, case_id):
     rulings = db.execute(
         "select rulings.*, substr(alias, 9) as slug from rulings join dockets using (docket_id)"
         " join docket_aliases using (docket_id)"
-        " where case_id = ? and docket_aliases.kind = 'catalog' and answer is not null", (case_id,),
-    ).fetchall()  # fmt: skip
-    names = {row["ruling_id"]: f"{row['slug']}@{print_date(row['date_from'], row['precision'])}" for row in rulings}
+        " where case_id = ? and docket_aliases.kind = 'catalog' and answer is not null",
+        (case_id,),
+    ).fetchall()
+    names = {
+        row["ruling_id"]: f"{row['slug']}@{print_date(row['date_from'], row['precision'])}" for row in rulings
+    }
     fates = {ruling_id: [] for ruling_id in names}
     for row in db.execute("select * from ruling_fates where case_id = ? and fate <> ?", (case_id, Fate.LEFT)):
         fates[row["ruling_id"]].append(f"{row['fate']} by {names[row['by_ruling_id']]}")
@@ -69,7 +72,11 @@ def read_built(db, case_id):
             fate.append("earlier")
         acts[names[row["ruling_id"]]] = (row["answer"], tuple(sorted(fate)))
     laws = {
-        row["law"]: (row["law_state"], print_date(row["date_from"], row["precision"]), names[row["ruling_id"]])
+        row["law"]: (
+            row["law_state"],
+            print_date(row["date_from"], row["precision"]),
+            names[row["ruling_id"]],
+        )
         for row in db.execute("select * from case_laws where case_id = ?", (case_id,))
     }
     mark = " unconfirmed" if case["outcome_is_verified"] == 0 else ""

@@ -57,14 +57,16 @@ def dump(db, without_history=False):
 
 
 ORDINARY = {
-    "number": "3:22-cv-01234", "pacer": "777", "caption": "Doe v. Example, Inc.",
+    "number": "3:22-cv-01234",
+    "pacer": "777",
+    "caption": "Doe v. Example, Inc.",
     "entries": [
         {"n": "1", "date": "2022-02-01", "text": "COMPLAINT against Example, Inc.", "d": "03501"},
         {"date": "2022-02-03", "text": "Minute Entry for proceedings held"},
         {"n": "2", "date": "2022-02-04", "text": "MOTION to Dismiss"},
     ],
     "parties": [("Jane Doe", "plaintiff"), ("Example, Inc.", "defendant")],
-}  # fmt: skip
+}
 
 
 def changed(**values):
@@ -72,8 +74,13 @@ def changed(**values):
 
 
 def test_an_edit_keeps_the_old_text_and_says_so(store):
-    edited = [*ORDINARY["entries"][:2], ORDINARY["entries"][2] | {"text": "MOTION to Dismiss. Modified on 2/9/2022"}]
-    db = ingest(store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [changed(entries=edited)]))
+    edited = [
+        *ORDINARY["entries"][:2],
+        ORDINARY["entries"][2] | {"text": "MOTION to Dismiss. Modified on 2/9/2022"},
+    ]
+    db = ingest(
+        store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [changed(entries=edited)])
+    )
     assert rows(db, "select entry_number, text from docket_entries where entry_number = '2'") == [
         ("2", "MOTION to Dismiss. Modified on 2/9/2022")
     ]
@@ -89,8 +96,13 @@ def test_an_edit_keeps_the_old_text_and_says_so(store):
 
 def test_an_unnumbered_line_is_followed_through_its_edit(store):
     # Only one line without number that day, on both pages: it is the same line.
-    edited = [line | ({"text": "Minute Entry: held before Judge Roe"} if "n" not in line else {}) for line in ORDINARY["entries"]]
-    db = ingest(store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [changed(entries=edited)]))
+    edited = [
+        line | ({"text": "Minute Entry: held before Judge Roe"} if "n" not in line else {})
+        for line in ORDINARY["entries"]
+    ]
+    db = ingest(
+        store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [changed(entries=edited)])
+    )
     assert rows(db, "select count(*), sum(is_gone), max(version_count) from docket_entries") == [(3, 0, 2)]
 
 
@@ -109,10 +121,10 @@ def test_an_unnumbered_line_keeps_its_address_whatever_it_is_edited_to(tmp_path_
     ("scope", "gone"),
     [
         (Scope(ScopeKind.COMPLETE), [("2", 1)]),
-        (Scope(ScopeKind.DATES, "2022-02-01", "2022-02-03"), []),      # the missing line lies outside
+        (Scope(ScopeKind.DATES, "2022-02-01", "2022-02-03"), []),  # the missing line lies outside
         (Scope(ScopeKind.DATES, "2022-02-01", "2022-02-28"), [("2", 1)]),
         (Scope(ScopeKind.NUMBERS, "1", "1"), []),
-        (Scope(ScopeKind.WINDOW), []),                                 # a window proves nothing
+        (Scope(ScopeKind.WINDOW), []),  # a window proves nothing
     ],
 )
 def test_a_disappearance_counts_only_inside_the_scope(store, scope, gone):
@@ -125,7 +137,10 @@ def test_a_disappearance_counts_only_inside_the_scope(store, scope, gone):
 def test_what_comes_back_reappears(store):
     shorter = changed(entries=ORDINARY["entries"][:2])
     db = ingest(
-        store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [shorter]), page("c", "2022-05-01", [ORDINARY])
+        store,
+        page("a", "2022-03-01", [ORDINARY]),
+        page("b", "2022-04-01", [shorter]),
+        page("c", "2022-05-01", [ORDINARY]),
     )
     assert rows(
         db,
@@ -136,45 +151,64 @@ def test_what_comes_back_reappears(store):
 
 def test_a_feed_and_a_sheet_show_one_entry(store):
     feed = {
-        "number": "3:22-cv-01234", "pacer": "777", "caption": "Doe v. Example",
+        "number": "3:22-cv-01234",
+        "pacer": "777",
+        "caption": "Doe v. Example",
         "entries": [
             {"n": "2", "s": "9", "date": "2022-02-04", "text": "Motion to Dismiss", "label": True},
-            {"s": "10", "date": "2022-02-03", "text": "Minute Entry", "label": True},     # no number, no text key
+            {
+                "s": "10",
+                "date": "2022-02-03",
+                "text": "Minute Entry",
+                "label": True,
+            },  # no number, no text key
         ],
-    }  # fmt: skip
+    }
     feed_page = page("rss", "2022-02-05", [feed], form=Form.FEED, scope=Scope(ScopeKind.WINDOW))
     db = ingest(store, feed_page, page("sheet", "2022-03-01", [ORDINARY]))
     assert rows(db, "select entry_number, text_kind from docket_entries order by position") == [
-        ("1", "full"), (None, "full"), ("2", "full"),
-    ]  # fmt: skip
+        ("1", "full"),
+        (None, "full"),
+        ("2", "full"),
+    ]
     assert rows(db, "select caption from dockets") == [("Doe v. Example, Inc.",)]
-    assert rows(db, "select kind, count(*) from changes where kind = 'entry_completed' group by 1") == [("entry_completed", 2)]
-    assert rows(db, "select count(*) from redirects") == [(0,)]            # the ids the feed gave stay
+    assert rows(db, "select kind, count(*) from changes where kind = 'entry_completed' group by 1") == [
+        ("entry_completed", 2)
+    ]
+    assert rows(db, "select count(*) from redirects") == [(0,)]  # the ids the feed gave stay
 
 
 def test_one_number_twice_on_a_page_is_two_entries(store):
-    twice = changed(entries=[
-        {"n": "5", "date": "2022-02-01", "text": "ORDER one"}, {"n": "5", "date": "2022-02-09", "text": "ORDER two"},
-    ])  # fmt: skip
-    db = ingest(store, page("a", "2022-03-01", [twice]), page("b", "2022-03-02", [twice | {"cause": "47:230"}]))
+    twice = changed(
+        entries=[
+            {"n": "5", "date": "2022-02-01", "text": "ORDER one"},
+            {"n": "5", "date": "2022-02-09", "text": "ORDER two"},
+        ]
+    )
+    db = ingest(
+        store, page("a", "2022-03-01", [twice]), page("b", "2022-03-02", [twice | {"cause": "47:230"}])
+    )
     assert rows(db, "select entry_number, text, version_count from docket_entries order by position") == [
-        ("5", "ORDER one", 1), ("5", "ORDER two", 1),
-    ]  # fmt: skip
+        ("5", "ORDER one", 1),
+        ("5", "ORDER two", 1),
+    ]
 
 
 @pytest.mark.parametrize(
     ("older", "newer", "winner"),
     [
-        ({"caption": "Old"}, {"caption": "New"}, "New"),                                    # the newest page
-        ({"caption": "Sheet"}, {"caption": "Curated", "verified": []}, "Sheet"),            # unverified never outranks
+        ({"caption": "Old"}, {"caption": "New"}, "New"),  # the newest page
+        ({"caption": "Sheet"}, {"caption": "Curated", "verified": []}, "Sheet"),  # unverified never outranks
         ({"caption": "Sheet"}, {"caption": "Curated", "verified": ["caption"]}, "Curated"),
-        ({"caption": "Only"}, {}, "Only"),                                                  # None never overwrites
+        ({"caption": "Only"}, {}, "Only"),  # None never overwrites
     ],
 )
 def test_which_value_wins(store, older, newer, winner):
     base = {"number": "3:22-cv-01234"}
     form = Form.CURATED if "verified" in newer else Form.SHEET
-    db = ingest(store, page("a", "2022-03-01", [base | older]), page("b", "2022-04-01", [base | newer], form=form))
+    db = ingest(
+        store, page("a", "2022-03-01", [base | older]), page("b", "2022-04-01", [base | newer], form=form)
+    )
     assert rows(db, "select caption from dockets") == [(winner,)]
 
 
@@ -189,20 +223,28 @@ WHOLE, PART = Scope(ScopeKind.COMPLETE), Scope(ScopeKind.WINDOW)
         ([(Form.CURATED, WHOLE), (Form.FEED, PART)], "curated"),
         ([(Form.FEED, PART), (Form.EMAIL, PART)], "partial"),
         ([(Form.CURATED, WHOLE), (Form.SHEET, PART)], "partial"),
-        ([(Form.RECAP, WHOLE)], "partial"),                              # of what was bought, nobody says that it is all
+        ([(Form.RECAP, WHOLE)], "partial"),  # of what was bought, nobody says that it is all
         ([(Form.FEED, PART), (Form.SHEET, WHOLE)], "complete"),
         ([(Form.API, WHOLE)], "complete"),
     ],
 )
 def test_how_much_of_a_docket_is_covered(store, shown, coverage):
     docket = {"number": "3:22-cv-01234", "verified": []}
-    db = ingest(store, *(page(str(n), "2022-03-01", [docket], form=form, scope=scope) for n, (form, scope) in enumerate(shown)))
+    db = ingest(
+        store,
+        *(
+            page(str(n), "2022-03-01", [docket], form=form, scope=scope)
+            for n, (form, scope) in enumerate(shown)
+        ),
+    )
     assert rows(db, "select coverage from dockets") == [(coverage,)]
 
 
 def test_a_label_never_outranks_a_sheet(store):
     base = {"number": "3:22-cv-01234"}
-    feed = page("rss", "2022-05-01", [base | {"caption": "Doe v. Ex"}], form=Form.FEED, scope=Scope(ScopeKind.WINDOW))
+    feed = page(
+        "rss", "2022-05-01", [base | {"caption": "Doe v. Ex"}], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)
+    )
     db = ingest(store, page("a", "2022-03-01", [base | {"caption": "Doe v. Example"}]), feed)
     assert rows(db, "select caption from dockets") == [("Doe v. Example",)]
 
@@ -210,21 +252,31 @@ def test_a_label_never_outranks_a_sheet(store):
 @pytest.mark.parametrize(
     ("shown", "dockets"),
     [
-        ([{"number": "3:22-cv-01234"}, {"number": "22-cv-01234"}], ["cand-22-cv-01234"]),      # office absent
+        ([{"number": "3:22-cv-01234"}, {"number": "22-cv-01234"}], ["cand-22-cv-01234"]),  # office absent
         ([{"number": "22-cv-01234"}, {"number": "22-cv-1235"}], ["cand-22-cv-01234", "cand-22-cv-1235"]),
-        (   # two offices: the bare number could be either
+        (  # two offices: the bare number could be either
             [{"number": "3:22-cv-01234"}, {"number": "5:22-cv-01234"}, {"number": "22-cv-01234"}],
             ["cand-3-22-cv-01234", "cand-5-22-cv-01234"],
         ),
-        (   # unless the court's own case id says which
-            [{"number": "3:22-cv-01234", "pacer": "1"}, {"number": "5:22-cv-01234"}, {"number": "22-cv-01234", "pacer": "1"}],
+        (  # unless the court's own case id says which
+            [
+                {"number": "3:22-cv-01234", "pacer": "1"},
+                {"number": "5:22-cv-01234"},
+                {"number": "22-cv-01234", "pacer": "1"},
+            ],
             ["cand-3-22-cv-01234", "cand-5-22-cv-01234"],
         ),
-        ([{"number": "3:22-cv-01234", "pacer": "1"}, {"number": "3:23-cv-00001", "pacer": "1"}], ["cand-22-cv-01234"]),
+        (
+            [{"number": "3:22-cv-01234", "pacer": "1"}, {"number": "3:23-cv-00001", "pacer": "1"}],
+            ["cand-22-cv-01234"],
+        ),
         ([{"slug": "doe-v-example"}], ["catalog:doe-v-example"]),
-        ([{"slug": "doe-v-example"}, {"slug": "doe-v-example", "number": "3:22-cv-01234"}], ["cand-22-cv-01234"]),
+        (
+            [{"slug": "doe-v-example"}, {"slug": "doe-v-example", "number": "3:22-cv-01234"}],
+            ["cand-22-cv-01234"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_which_refs_are_one_docket(store, shown, dockets):
     pages = [page(str(n), f"2022-03-{n + 1:02d}", [ref | {"caption": "x"}]) for n, ref in enumerate(shown)]
     db = ingest(store, *pages)
@@ -238,11 +290,15 @@ def test_a_number_that_fits_two_dockets_is_an_issue(store):
 
 
 def test_a_catalogue_row_that_gets_a_number_redirects(store):
-    curated = page("catalog:x", "2022-01-01", [{"slug": "doe", "caption": "Doe", "verified": []}], form=Form.CURATED)
+    curated = page(
+        "catalog:x", "2022-01-01", [{"slug": "doe", "caption": "Doe", "verified": []}], form=Form.CURATED
+    )
     numbered = page(
-        "catalog:x", "2022-02-01", [{"slug": "doe", "number": "3:22-cv-01234", "caption": "Doe", "verified": []}],
+        "catalog:x",
+        "2022-02-01",
+        [{"slug": "doe", "number": "3:22-cv-01234", "caption": "Doe", "verified": []}],
         form=Form.CURATED,
-    )  # fmt: skip
+    )
     db = ingest(store, curated, numbered)
     assert rows(db, "select old_id, new_id from redirects") == [("catalog:doe", "cand-22-cv-01234")]
     assert rows(db, "select docket_id, case_id from dockets") == [("cand-22-cv-01234", "cand-22-cv-01234")]
@@ -254,11 +310,19 @@ def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, 
     home = tmp_path_factory.mktemp("hidden")
     shown = ingest(new_store(home / "shown.db"), page("a", "2022-03-01", [ORDINARY]))
     words = {("entry", key): text for key, text in rows(shown, "select entry_id, text from docket_entries")}
-    words |= {("party", key): name for key, name in rows(shown, "select participation_id, name from participations")}
+    words |= {
+        ("party", key): name for key, name in rows(shown, "select participation_id, name from participations")
+    }
     store = new_store(home / "hidden.db")
     store.hidden = frozenset(data.draw(st.sets(st.sampled_from([*words, ("docket", "cand-22-cv-01234")]))))
     db = ingest(store, page("a", "2022-03-01", [ORDINARY]))
-    found = rows(db, "select 'entry', entry_id, text from docket_entries union select 'party', participation_id, name from participations")
+    found = rows(
+        db,
+        (
+            "select 'entry', entry_id, text from docket_entries union select 'party', participation_id, "
+            "name from participations"
+        ),
+    )
     is_whole = any(scope == "docket" for scope, _ in store.hidden)
     expected = {key: TOMBSTONE if is_whole or key in store.hidden else text for key, text in words.items()}
     assert {(scope, key): text for scope, key, text in found} == expected
@@ -268,11 +332,19 @@ def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, 
 LINE = st.fixed_dictionaries(
     {
         "date": st.sampled_from(["2022-02-01", "2022-02-02"]),
-        "text": st.sampled_from([
-            "ORDER", "ORDER granting 1 MOTION to Dismiss", "MOTION to Dismiss", "Minute Entry held", "Minute Entry",
-            "Status Conference set for 3/7/2022", "Status Conference reset for 3/9/2022 at 2:00 PM", "Status Conference vacated.",
-            "Hearing held on 3/7/2022",
-        ]),
+        "text": st.sampled_from(
+            [
+                "ORDER",
+                "ORDER granting 1 MOTION to Dismiss",
+                "MOTION to Dismiss",
+                "Minute Entry held",
+                "Minute Entry",
+                "Status Conference set for 3/7/2022",
+                "Status Conference reset for 3/9/2022 at 2:00 PM",
+                "Status Conference vacated.",
+                "Hearing held on 3/7/2022",
+            ]
+        ),
     },
     optional={
         "n": st.sampled_from(["1", "2", "3"]),
@@ -287,17 +359,25 @@ DOCKET = st.fixed_dictionaries(
         "pacer": st.sampled_from(["777", "888"]),
         "caption": st.sampled_from(["A v. B", "A v. B, Inc."]),
         "parties": st.lists(
-            st.tuples(st.sampled_from(["Jane Doe", "Example, Inc.", "EXAMPLE INC"]), st.sampled_from(["plaintiff", "defendant"])),
+            st.tuples(
+                st.sampled_from(["Jane Doe", "Example, Inc.", "EXAMPLE INC"]),
+                st.sampled_from(["plaintiff", "defendant"]),
+            ),
             max_size=3,
         ),
         "counsel": st.sampled_from(["Ada Lawyer", "ADA LAWYER", "Lawyer, Ada", "Bo Jurist"]),
         "firm": st.sampled_from(["Lawyer LLP", "LAWYER, L.L.P.", "Jurist & Co."]),
     },
 ).filter(lambda docket: "number" in docket or "pacer" in docket)
-SHAPE = st.sampled_from([
-    (Form.SHEET, Scope(ScopeKind.COMPLETE)), (Form.SHEET, Scope(ScopeKind.DATES, "2022-02-01", "2022-02-01")),
-    (Form.FEED, Scope(ScopeKind.WINDOW)), (Form.EMAIL, Scope(ScopeKind.WINDOW)), (Form.RECAP, Scope(ScopeKind.WINDOW)),
-])  # fmt: skip
+SHAPE = st.sampled_from(
+    [
+        (Form.SHEET, Scope(ScopeKind.COMPLETE)),
+        (Form.SHEET, Scope(ScopeKind.DATES, "2022-02-01", "2022-02-01")),
+        (Form.FEED, Scope(ScopeKind.WINDOW)),
+        (Form.EMAIL, Scope(ScopeKind.WINDOW)),
+        (Form.RECAP, Scope(ScopeKind.WINDOW)),
+    ]
+)
 
 
 @st.composite
@@ -308,8 +388,19 @@ def world(draw):
         day = draw(st.sampled_from(["2022-03-01", "2022-03-02", "2022-03-03"]))
         shown = [dict(docket) for docket in draw(st.lists(DOCKET, min_size=1, max_size=2))]
         for docket in shown:
-            docket["entries"] = [line | ({"label": True} if form is Form.FEED else {}) for line in docket["entries"]]
-        pages.append(page(f"u{number}", day, shown, form=form, scope=scope, fetched_at=f"2022-04-{number + 1:02d}T00:00:00Z"))
+            docket["entries"] = [
+                line | ({"label": True} if form is Form.FEED else {}) for line in docket["entries"]
+            ]
+        pages.append(
+            page(
+                f"u{number}",
+                day,
+                shown,
+                form=form,
+                scope=scope,
+                fetched_at=f"2022-04-{number + 1:02d}T00:00:00Z",
+            )
+        )
     return pages
 
 
@@ -332,14 +423,20 @@ def test_attorneys_and_firms_rest_on_what_names_them(tmp_path_factory, pages):
         db = ingest(store, snapshot)
         for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
             said = f"{table[:-1]}_name"
-            expected = rows(db, f"""
+            expected = rows(
+                db,
+                f"""
                 select distinct {key},
                   (select {said} from representations r where r.{key} = p.{key} order by length({said}) desc, {said} limit 1),
                   (select snapshot_id from representations r where r.{key} = p.{key} order by first_seen, snapshot_id limit 1),
                   (select min(first_seen) from representations r where r.{key} = p.{key}),
                   (select max(last_seen) from representations r where r.{key} = p.{key})
-                from representations p where {key} is not null order by 1""")
-            assert rows(db, f"select {key}, name, snapshot_id, first_seen, last_seen from {table} order by 1") == expected
+                from representations p where {key} is not null order by 1""",
+            )
+            assert (
+                rows(db, f"select {key}, name, snapshot_id, first_seen, last_seen from {table} order by 1")
+                == expected
+            )
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -363,14 +460,20 @@ def test_every_line_shown_is_kept_and_no_page_is_folded(tmp_path_factory, pages)
 def test_a_person_who_is_party_as_an_office_joins_the_office(store):
     store.db["entities"].insert({"entity_id": "tx-ag", "kind": "government"})
     for name, kind in (("Attorney General of Texas", "canonical"), ("Rae Example", "holder")):
-        store.db["entity_names"].insert({"entity_name_id": name, "entity_id": "tx-ag", "name": name, "kind": kind})
+        store.db["entity_names"].insert(
+            {"entity_name_id": name, "entity_id": "tx-ag", "name": name, "kind": kind}
+        )
     parties = [
-        ("Rae Example, Attorney General of Texas", "defendant"), ("Rae Example", "plaintiff"),
+        ("Rae Example, Attorney General of Texas", "defendant"),
+        ("Rae Example", "plaintiff"),
         ("Jane Doe, Attorney General of Texas", "defendant"),
-    ]  # fmt: skip
+    ]
     db = ingest(store, page("a", "2022-03-01", [changed(parties=parties)]))
-    assert rows(db, "select canonical, kind, entity_id, join_method, join_evidence from participations order by position") == [
+    assert rows(
+        db,
+        "select canonical, kind, entity_id, join_method, join_evidence from participations order by position",
+    ) == [
         ("Rae Example", "person", "tx-ag", "capacity", "Attorney General of Texas"),
-        ("Rae Example", "person", None, None, None),               # the name alone is no key
-        (None, "pseudonym", None, None, None),                     # a pseudonym is never joined
+        ("Rae Example", "person", None, None, None),  # the name alone is no key
+        (None, "pseudonym", None, None, None),  # a pseudonym is never joined
     ]

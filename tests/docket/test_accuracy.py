@@ -20,9 +20,14 @@ def test_published_figures_are_those_of_this_code(folder):
     if not folder.is_dir():
         pytest.skip(f"{folder} is not here: its figures cannot be computed again")
     figures = evaluate_directory(folder)
-    computed = {row.accuracy_id: row for row in (make_accuracy(name.removesuffix(".jsonl"), figure) for name, figure in figures)}
+    computed = {
+        row.accuracy_id: row
+        for row in (make_accuracy(name.removesuffix(".jsonl"), figure) for name, figure in figures)
+    }
     test_sets = {name.removesuffix(".jsonl") for name, _ in figures}
-    assert published(test_sets) == computed, "run: python -m tracker evaluate ../shared/gold tests/gold --save"
+    assert published(test_sets) == computed, (
+        "run: python -m tracker evaluate ../shared/gold tests/gold --save"
+    )
 
 
 def test_every_field_has_a_set_that_was_kept_apart():
@@ -65,5 +70,7 @@ def test_every_field_has_a_set_that_was_kept_apart():
     ],
 )
 def test_bars(test_set, name, measure, least):
-    row = next(row for row in load_accuracy() if (row.test_set, row.name, row.measure) == (test_set, name, measure))
+    row = next(
+        row for row in load_accuracy() if (row.test_set, row.name, row.measure) == (test_set, name, measure)
+    )
     assert float(row.value) >= least

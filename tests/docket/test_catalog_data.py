@@ -19,12 +19,23 @@ from docket.vocabulary import ONE_CASE, CauseOfAction, Disposition, ExceptionAtI
 REVIEWED = date(2026, 11, 27)
 
 COLUMNS = {
-    "dockets": "slug,caption,short_name,court_id,court_name,docket_number,docket_number_hint,date_filed,date_filed_note,date_decided,"
-    "date_docketed,date_terminated,status,citation,plaintiffs,defendants,platform,entities,plaintiff_type,claims,section_230_provision,"
-    "exception_at_issue,primary_url,source_url,extra_sources,confidence,verified,review_note",
-    "decisions": "docket,court_id,date,precision,kind,posture,disposition,answer,provision,exception,claims,theory,acts_on,effect,law,"
-    "law_effect,later_history,citation,precedential,author,holding,source_url,primary_url,extra_sources,confidence,verified",
-    "hearings": "docket,court_id,hearing_key,kind,action,date_from,date_to,precision,time,place,judge,status,note,source_url,verified",
+    "dockets": (
+        "slug,caption,short_name,court_id,court_name,docket_number,docket_number_hint,date_filed,"
+        "date_filed_note,date_decided,"
+        "date_docketed,date_terminated,status,citation,plaintiffs,defendants,platform,entities,plaintiff_type,"
+        "claims,section_230_provision,"
+        "exception_at_issue,primary_url,source_url,extra_sources,confidence,verified,review_note"
+    ),
+    "decisions": (
+        "docket,court_id,date,precision,kind,posture,disposition,answer,provision,exception,claims,theory,"
+        "acts_on,effect,law,"
+        "law_effect,later_history,citation,precedential,author,holding,source_url,primary_url,extra_sources,"
+        "confidence,verified"
+    ),
+    "hearings": (
+        "docket,court_id,hearing_key,kind,action,date_from,date_to,precision,time,place,judge,status,note,"
+        "source_url,verified"
+    ),
     "locators": "docket,court_id,docket_number,pacer_case_id,courtlistener_docket_id,source_url",
     "questions": "docket,court_id,date,kind,question,side,sentence,basis",
     "cases": "case_id,position,docket,court_id",
@@ -32,13 +43,22 @@ COLUMNS = {
     "not_taken_in": "file,row,reason",
 }
 WORDS = {
-    "kind": "order opinion judgment verdict preliminary_injunction magistrate_recommendation stay vacatur remand cert_granted cert_denied "
-    "rehearing_denied rehearing_en_banc_granted settlement stipulated_dismissal",
-    "posture": "motion_to_dismiss judgment_on_pleadings anti_slapp summary_judgment preliminary_injunction trial post_trial criminal "
-    "remand_motion appeal interlocutory_appeal other",
+    "kind": (
+        "order opinion judgment verdict preliminary_injunction magistrate_recommendation stay vacatur "
+        "remand cert_granted cert_denied "
+        "rehearing_denied rehearing_en_banc_granted settlement stipulated_dismissal"
+    ),
+    "posture": (
+        "motion_to_dismiss judgment_on_pleadings anti_slapp summary_judgment preliminary_injunction trial "
+        "post_trial criminal "
+        "remand_motion appeal interlocutory_appeal other"
+    ),
     "answer": "immune partly_immune not_immune preempted not_preempted declined silent undisturbed vacated",
     "effect": "affirmed affirmed_in_part reversed reversed_in_part vacated remanded replaced denied",
-    "law_effect": "enjoined partly_enjoined injunction_refused stayed injunction_affirmed injunction_vacated upheld struck none",
+    "law_effect": (
+        "enjoined partly_enjoined injunction_refused stayed injunction_affirmed injunction_vacated upheld "
+        "struck none"
+    ),
     "precedential": "yes no unknown",
     "confidence": "high medium low",
     "precision": "day month year",
@@ -55,7 +75,15 @@ REPORTERS = [
     (r"\d+ F\. Supp\. \d+", {"district"}, 1932, 1998),
     (r"\d+ F\. Supp\. 2d \d+", {"district", "bankruptcy", "special"}, 1998, 2014),
     (r"\d+ F\. Supp\. 3d \d+", {"district", "special"}, 2014, 2026),
-    (r"\d+ (?:Cal\.|N\.Y\.|Mass\.|Wash\.|Wn\.|P\.|A\.|N\.E\.|N\.W\.|S\.E\.|S\.W\.|So\.|Ill\.|N\.J\.|N\.H\.|Misc\.|A\.D\.).*", {"state"}, 1900, 2026),
+    (
+        (
+            r"\d+ (?:Cal\.|N\.Y\.|Mass\.|Wash\.|Wn\.|P\.|A\.|N\.E\.|N\.W\.|S\.E\.|S\.W\.|So\.|Ill\.|N\.J\."
+            r"|N\.H\.|Misc\.|A\.D\.).*"
+        ),
+        {"state"},
+        1900,
+        2026,
+    ),
 ]
 
 
@@ -113,7 +141,9 @@ def test_counts():
 
 def test_slugs_are_there_once_and_every_docket_of_a_court_is_in_one_case():
     assert len(read("dockets")) == len(DOCKETS)
-    assert Counter(row["docket"] for row in read("cases")) == Counter(slug for slug, row in DOCKETS.items() if row["court_id"])
+    assert Counter(row["docket"] for row in read("cases")) == Counter(
+        slug for slug, row in DOCKETS.items() if row["court_id"]
+    )
 
 
 def test_positions_count_from_one_and_no_court_comes_before_the_one_it_reviews():
@@ -137,7 +167,9 @@ def test_a_slug_once_published_stands_for_the_same_case_or_redirects():
 def test_every_court_is_known_and_repeated_alike():
     for slug, row in DOCKETS.items():
         assert row["court_id"] in load_courts() or not row["court_id"], slug
-    assert all(row["court_id"] for file in ("cases", "families", "hearings", "locators") for row in read(file))
+    assert all(
+        row["court_id"] for file in ("cases", "families", "hearings", "locators") for row in read(file)
+    )
     for file in ("decisions", "cases", "hearings", "locators", "questions", "families"):
         for row in read(file):
             assert row["court_id"] == DOCKETS[row["docket"]]["court_id"], (file, row)
@@ -159,10 +191,14 @@ def test_words_of_an_act_are_known(column):
 @pytest.mark.parametrize(
     ("column", "words"),
     [
-        ("provision", set(Provision)), ("exception", set(ExceptionAtIssue)), ("claims", set(CauseOfAction)), ("disposition", set(Disposition)),
-        ("theory", {row["code"] for row in read("theories")}), ("verified", set(COLUMNS["decisions"].split(","))),
+        ("provision", set(Provision)),
+        ("exception", set(ExceptionAtIssue)),
+        ("claims", set(CauseOfAction)),
+        ("disposition", set(Disposition)),
+        ("theory", {row["code"] for row in read("theories")}),
+        ("verified", set(COLUMNS["decisions"].split(","))),
     ],
-)  # fmt: skip
+)
 def test_lists_of_an_act_are_known(column, words):
     assert {part for row in DECISIONS for part in split(row[column])} <= words - {"unmapped", "unknown"}
 
@@ -170,7 +206,7 @@ def test_lists_of_an_act_are_known(column, words):
 def test_verified_names_columns_that_are_filled():
     for slug, row in DOCKETS.items():
         for column in split(row["verified"]):
-            assert column in row and row[column], (slug, column)
+            assert row.get(column), (slug, column)
 
 
 def test_numbers_are_numbers_of_their_court_and_a_hint_is_beside_no_number():
@@ -183,10 +219,14 @@ def test_numbers_are_numbers_of_their_court_and_a_hint_is_beside_no_number():
 
 def test_a_row_names_its_source_or_is_unconfirmed():
     for slug, row in DOCKETS.items():
-        assert row["source_url"].startswith("http") or (row["confidence"] == "low" and not row["verified"]), slug
+        assert row["source_url"].startswith("http") or (row["confidence"] == "low" and not row["verified"]), (
+            slug
+        )
     for row in DECISIONS:
         urls = [row["source_url"], row["primary_url"], *split(row["extra_sources"])]
-        assert any(url.startswith("http") for url in urls) or (row["confidence"] == "low" and not row["verified"]), name(row)
+        assert any(url.startswith("http") for url in urls) or (
+            row["confidence"] == "low" and not row["verified"]
+        ), name(row)
 
 
 def test_every_act_says_what_was_held():
@@ -207,7 +247,10 @@ def test_a_date_stops_where_its_precision_says():
 
 # What was reviewed is a dated act that no row holds.
 NOT_HELD = {
-    ("cdt-v-biden-cadc@2021", "cdt-v-trump-dcd@2020-12-11"): "the dismissal for want of standing answers nothing; it is an event",
+    (
+        "cdt-v-biden-cadc@2021",
+        "cdt-v-trump-dcd@2020-12-11",
+    ): "the dismissal for want of standing answers nothing; it is an event",
 }
 
 
@@ -246,7 +289,11 @@ def test_no_act_is_before_its_docket():
 
 def test_dates_of_a_docket_run_forward():
     for slug, row in DOCKETS.items():
-        days = [row[column] for column in ("date_filed", "date_docketed", "date_decided", "date_terminated") if row[column]]
+        days = [
+            row[column]
+            for column in ("date_filed", "date_docketed", "date_decided", "date_terminated")
+            if row[column]
+        ]
         assert all(len(day) == 10 and date.fromisoformat(day) <= REVIEWED for day in days), slug
         if row["date_filed"]:
             assert all(day >= row["date_filed"] for day in days), slug
@@ -264,24 +311,65 @@ def test_no_later_court_decides_before_an_earlier_one():
             continue
         later = [row["date"] for row in BY_DOCKET[link["docket"]]]
         earlier = [row["date"] for row in BY_DOCKET[link["related_docket"]]]
-        if all(earlier):                                  # the act reviewed may be the one whose day is not known
+        if all(earlier):  # the act reviewed may be the one whose day is not known
             for day in later:
-                assert not earlier or not all(is_before(day, one) for one in earlier), (link["docket"], day, earlier)
+                assert not earlier or not all(is_before(day, one) for one in earlier), (
+                    link["docket"],
+                    day,
+                    earlier,
+                )
         filed = DOCKETS[link["related_docket"]]["date_filed"]
         assert not any(is_before(day, filed) for day in later), (link["docket"], filed)
-        assert not link["date"] or not earlier or not all(earlier) or not all(is_before(link["date"], one) for one in earlier), link
+        assert (
+            not link["date"]
+            or not earlier
+            or not all(earlier)
+            or not all(is_before(link["date"], one) for one in earlier)
+        ), link
 
 
 # What the first page of a volume was of which year, from decisions whose date and citation are both confirmed.
 VOLUMES = {
-    "F. Supp. 2d": [(1, 1998.0), (100, 2000.3), (200, 2002.3), (300, 2003.9), (400, 2005.7), (500, 2007.5), (600, 2009.0), (700, 2010.3),
-                    (800, 2011.7), (900, 2012.9), (999, 2014.3)],
-    "F. Supp. 3d": [(1, 2014.2), (100, 2015.4), (200, 2016.7), (300, 2018.2), (400, 2019.6), (500, 2020.9), (600, 2022.4), (700, 2023.9),
-                    (785, 2025.5), (820, 2026.5)],
-    "F.3d": [(1, 1993.7), (100, 1996.9), (200, 2000.0), (300, 2002.7), (400, 2005.0), (500, 2007.5), (600, 2010.0), (700, 2012.8),
-             (800, 2015.7), (900, 2018.7), (1000, 2021.5)],
+    "F. Supp. 2d": [
+        (1, 1998.0),
+        (100, 2000.3),
+        (200, 2002.3),
+        (300, 2003.9),
+        (400, 2005.7),
+        (500, 2007.5),
+        (600, 2009.0),
+        (700, 2010.3),
+        (800, 2011.7),
+        (900, 2012.9),
+        (999, 2014.3),
+    ],
+    "F. Supp. 3d": [
+        (1, 2014.2),
+        (100, 2015.4),
+        (200, 2016.7),
+        (300, 2018.2),
+        (400, 2019.6),
+        (500, 2020.9),
+        (600, 2022.4),
+        (700, 2023.9),
+        (785, 2025.5),
+        (820, 2026.5),
+    ],
+    "F.3d": [
+        (1, 1993.7),
+        (100, 1996.9),
+        (200, 2000.0),
+        (300, 2002.7),
+        (400, 2005.0),
+        (500, 2007.5),
+        (600, 2010.0),
+        (700, 2012.8),
+        (800, 2015.7),
+        (900, 2018.7),
+        (1000, 2021.5),
+    ],
     "F.4th": [(1, 2021.5), (50, 2022.8), (100, 2024.3), (150, 2025.7), (175, 2026.5)],
-}  # fmt: skip
+}
 # A volume can print a decision long after its day, hardly before it.
 EARLY, LATE = 1.0, 2.5
 
@@ -307,7 +395,10 @@ def test_a_date_fits_its_citation_and_its_court():
                 if re.fullmatch(pattern + r"(?: \([^)]*\))?", text):
                     seen[pattern] += 1
                     assert system(row["docket"]) in systems, (name(row), text)
-                    assert not row["date"] or begins <= interval(row["date"])[0].year <= ends, (name(row), text)
+                    assert not row["date"] or begins <= interval(row["date"])[0].year <= ends, (
+                        name(row),
+                        text,
+                    )
             if volume := re.match(rf"(\d+) ({'|'.join(map(re.escape, VOLUMES))}) \d", text):
                 seen[volume[2]] += 1
                 if row["date"]:
@@ -318,7 +409,7 @@ def test_a_date_fits_its_citation_and_its_court():
 
 
 def test_a_court_of_appeals_sits_in_no_trial_and_certiorari_is_the_supreme_courts():
-    high = {"scotus", "nm"}                               # New Mexico's review of its own court of appeals is by certiorari too
+    high = {"scotus", "nm"}  # New Mexico's review of its own court of appeals is by certiorari too
     for row in DECISIONS:
         if row["kind"] in ("cert_denied", "cert_granted"):
             assert row["court_id"] in high or load_courts()[row["court_id"]].hears_appeals, name(row)
@@ -377,8 +468,16 @@ def test_one_key_names_one_kind_of_hearing_whichever_file_tells_of_it():
     ],
 )
 def test_a_hearing_told_twice_is_one(slug, key, days):
-    told = [f"{row['action']} {row['date_from']}" for row in read("hearings") if (row["docket"], row["hearing_key"]) == (slug, key)]
-    told += [f"{row['hearing_action']} {row['hearing_from']}" for row in read("events") if (row["slug"], row["hearing"]) == (slug, key)]
+    told = [
+        f"{row['action']} {row['date_from']}"
+        for row in read("hearings")
+        if (row["docket"], row["hearing_key"]) == (slug, key)
+    ]
+    told += [
+        f"{row['hearing_action']} {row['hearing_from']}"
+        for row in read("events")
+        if (row["slug"], row["hearing"]) == (slug, key)
+    ]
     assert sorted(told) == sorted(days)
 
 
@@ -412,15 +511,31 @@ def test_an_event_is_a_ruling_only_where_no_act_is():
 
 # Words about the search for a fact, which are no fact of the case.
 _SEARCH = re.compile(
-    r"\b(?:result|outcome|number|date|ruling|decision)s? (?:was |were )?not (?:seen|found|located)\b|\bunseen\b|(?:number|date|month|year) from knowledge|header reads"
-    r"|not seen here|Court held § 230", re.IGNORECASE,
-)  # fmt: skip
+    (
+        r"\b(?:result|outcome|number|date|ruling|decision)s? (?:was |were )?not (?:seen|found|located)\b"
+        r"|\bunseen\b|(?:number|date|month|year) from knowledge|header reads"
+        r"|not seen here|Court held § 230"
+    ),
+    re.IGNORECASE,
+)
 PUBLISHED = {
-    "dockets": ("caption", "short_name", "court_name", "date_filed_note", "plaintiffs", "defendants", "platform"),
+    "dockets": (
+        "caption",
+        "short_name",
+        "court_name",
+        "date_filed_note",
+        "plaintiffs",
+        "defendants",
+        "platform",
+    ),
     "decisions": ("holding", "later_history", "law"),
-    "events": ("note", "hearing_text"), "families": ("note", "related_label"), "hearings": ("note", "place", "judge"),
-    "questions": ("sentence",), "theories": ("sentence",), "question_names": ("sentence",),
-}  # fmt: skip
+    "events": ("note", "hearing_text"),
+    "families": ("note", "related_label"),
+    "hearings": ("note", "place", "judge"),
+    "questions": ("sentence",),
+    "theories": ("sentence",),
+    "question_names": ("sentence",),
+}
 
 
 @pytest.mark.parametrize("file", PUBLISHED)
@@ -432,5 +547,16 @@ def test_what_is_published_says_nothing_of_the_search(file):
 
 def test_every_file_of_the_catalogue_has_its_day_of_review():
     days = {row["file"]: row["reviewed"] for row in read("reviewed")}
-    for file in ("dockets", "decisions", "cases", "families", "events", "hearings", "locators", "theories", "questions", "question_names"):
+    for file in (
+        "dockets",
+        "decisions",
+        "cases",
+        "families",
+        "events",
+        "hearings",
+        "locators",
+        "theories",
+        "questions",
+        "question_names",
+    ):
         assert days[f"{file}.csv"] == f"{REVIEWED}T00:00:00Z"

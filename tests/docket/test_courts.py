@@ -18,10 +18,16 @@ def _of(system):
 
 
 def test_every_federal_court_is_there():
-    assert len(_of("district")) == 94                     # 91 districts of 28 U.S.C. §§ 81-131, Guam, the Marianas, the Virgin Islands
+    assert (
+        len(_of("district")) == 94
+    )  # 91 districts of 28 U.S.C. §§ 81-131, Guam, the Marianas, the Virgin Islands
     assert len(_of("bankruptcy")) == 94
-    assert {f"ca{number}" for number in range(1, 12)} | {"cadc", "cafc", "cavc", "armfor"} <= set(load_courts())
-    assert {"bap1", "bap6", "bap8", "bap9", "bap10", "jpml", "cit", "uscfc", "tax", "scotus"} <= set(load_courts())
+    assert {f"ca{number}" for number in range(1, 12)} | {"cadc", "cafc", "cavc", "armfor"} <= set(
+        load_courts()
+    )
+    assert {"bap1", "bap6", "bap8", "bap9", "bap10", "jpml", "cit", "uscfc", "tax", "scotus"} <= set(
+        load_courts()
+    )
 
 
 @pytest.mark.parametrize("court", load_courts().values(), ids=lambda court: court.court_id)
@@ -30,7 +36,9 @@ def test_every_court_is_whole(court):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z]+\d*)?", court.court_id)
     assert court.system in {"district", "bankruptcy", "appellate", "scotus", "jpml", "special", "state"}
     assert court.name and court.short_name and len(court.state) == 2
-    assert (court.rss_url is None) or court.rss_url.startswith(f"https://ecf.{court.pacer_court_id}.uscourts.gov/")
+    assert (court.rss_url is None) or court.rss_url.startswith(
+        f"https://ecf.{court.pacer_court_id}.uscourts.gov/"
+    )
     assert find_court_id(court.name) == court.court_id
     assert all(find_court_id(alias) == court.court_id for alias in court.aliases)
 
@@ -48,12 +56,28 @@ def test_names_are_there_once():
 @pytest.mark.parametrize(
     ("court_id", "timezone"),
     [
-        ("cand", "America/Los_Angeles"), ("azd", "America/Phoenix"), ("insd", "America/Indiana/Indianapolis"),
-        ("kyed", "America/New_York"), ("kywd", "America/Kentucky/Louisville"), ("tned", "America/New_York"),
-        ("tnmd", "America/Chicago"), ("flnd", "America/New_York"), ("mied", "America/Detroit"), ("ndd", "America/Chicago"),
-        ("idd", "America/Boise"), ("txwd", "America/Chicago"), ("prd", "America/Puerto_Rico"), ("gud", "Pacific/Guam"),
-        ("hid", "Pacific/Honolulu"), ("akd", "America/Anchorage"), ("nmid", "Pacific/Saipan"), ("vid", "America/St_Thomas"),
-        ("ca5", "America/Chicago"), ("ca6", "America/New_York"), ("ca8", "America/Chicago"), ("ca10", "America/Denver"),
+        ("cand", "America/Los_Angeles"),
+        ("azd", "America/Phoenix"),
+        ("insd", "America/Indiana/Indianapolis"),
+        ("kyed", "America/New_York"),
+        ("kywd", "America/Kentucky/Louisville"),
+        ("tned", "America/New_York"),
+        ("tnmd", "America/Chicago"),
+        ("flnd", "America/New_York"),
+        ("mied", "America/Detroit"),
+        ("ndd", "America/Chicago"),
+        ("idd", "America/Boise"),
+        ("txwd", "America/Chicago"),
+        ("prd", "America/Puerto_Rico"),
+        ("gud", "Pacific/Guam"),
+        ("hid", "Pacific/Honolulu"),
+        ("akd", "America/Anchorage"),
+        ("nmid", "Pacific/Saipan"),
+        ("vid", "America/St_Thomas"),
+        ("ca5", "America/Chicago"),
+        ("ca6", "America/New_York"),
+        ("ca8", "America/Chicago"),
+        ("ca10", "America/Denver"),
     ],
 )
 def test_a_court_keeps_the_zone_of_its_seat(court_id, timezone):
@@ -74,7 +98,9 @@ def test_offices_in_another_zone_are_noted():
         ("ca9", "https://ecf.ca9.uscourts.gov/n/beam/servlet/TransportRoom?servlet=RSSGenerator"),
         ("uscfc", "https://ecf.cofc.uscourts.gov/cgi-bin/rss_outside.pl"),
         ("arb", "https://ecf.azb.uscourts.gov/cgi-bin/rss_outside.pl"),
-        ("scotus", None), ("tax", None), ("wash", None),
+        ("scotus", None),
+        ("tax", None),
+        ("wash", None),
     ],
 )
 def test_feeds(court_id, rss_url):
@@ -83,22 +109,36 @@ def test_feeds(court_id, rss_url):
 
 def test_courts_without_a_feed_in_2018_are_noted():
     noted = {court.court_id for court in load_courts().values() if court.rss_note == "none recorded 2018-04"}
-    assert {"alnd", "caed", "flnd", "kyed", "nvd", "pamd", "scd", "txnd", "vaed", "nmib"} <= noted and len(noted) == 24
+    assert {"alnd", "caed", "flnd", "kyed", "nvd", "pamd", "scd", "txnd", "vaed", "nmib"} <= noted and len(
+        noted
+    ) == 24
 
 
 @pytest.mark.parametrize(
     ("text", "court_id"),
     [
         # headings and titles in the forms that courts' pages print
-        ("U.S. District Court\n\nCalifornia Northern District (San Francisco)\n\nCIVIL DOCKET FOR CASE #: 3:20-cv-00001-AB", "cand"),
+        (
+            (
+                "U.S. District Court\n\nCalifornia Northern District (San Francisco)\n\nCIVIL DOCKET FOR "
+                "CASE #: 3:20-cv-00001-AB"
+            ),
+            "cand",
+        ),
         ("U.S. District Court\nSouthern District of New York (Foley Square)", "nysd"),
         ("U.S. District Court [LIVE]\nEastern District of TEXAS (Tyler)", "txed"),
-        ("UNITED STATES DISTRICT COURT, CENTRAL DISTRICT OF CALIFORNIA (Western Division - Los Angeles)", "cacd"),
+        (
+            "UNITED STATES DISTRICT COURT, CENTRAL DISTRICT OF CALIFORNIA (Western Division - Los Angeles)",
+            "cacd",
+        ),
         ("Eastern District of California - Live System (Fresno)", "caed"),
         ("Northern District of Illinois - CM/ECF LIVE, Ver 6.2.1 (Chicago)", "ilnd"),
         ("CM/ECF LIVE, Ver 6.2.1 - U.S. District Court, Northern Illinois", "ilnd"),
         ("LIVE 6.2.2 CM/ECF - U.S. District Court for Eastern California", "caed"),
-        ("CM/ECF LIVE - U.S. District Court for the District of New\n    Jersey", "njd"),      # broken over two lines
+        (
+            "CM/ECF LIVE - U.S. District Court for the District of New\n    Jersey",
+            "njd",
+        ),  # broken over two lines
         ("CM/ECF LIVE - U.S. District Court:ded", "ded"),
         ("CM/ECF - casd", "casd"),
         ("CAND-ECF", "cand"),
@@ -118,13 +158,13 @@ def test_courts_without_a_feed_in_2018_are_noted():
         ("9th Cir.", "ca9"),
         ("N.D. Cal.", "cand"),
         ("N.D.Cal.", "cand"),
-        ("San Francisco Northern California", "cand"),                # ACMS: the city first
+        ("San Francisco Northern California", "cand"),  # ACMS: the city first
         ("U.S. Bankruptcy Court\nCentral District of California (Los Angeles)", "cacb"),
-        ("Western District of Virginia", "vawd"),                     # not West Virginia
+        ("Western District of Virginia", "vawd"),  # not West Virginia
         ("West Virginia Southern District", "wvsd"),
         ("https://ecf.cand.uscourts.gov/cgi-bin/DktRpt.pl?1", "cand"),
-        ("ecf.cofc.uscourts.gov", "uscfc"),                           # PACER's id is not ours
-        ("ecf.ca6.uscourts.gov", "ca6"),                              # a site shared with the bankruptcy panel
+        ("ecf.cofc.uscourts.gov", "uscfc"),  # PACER's id is not ours
+        ("ecf.ca6.uscourts.gov", "ca6"),  # a site shared with the bankruptcy panel
         ("California Court of Appeal, First District, Division Four", "calctapp"),
         ("Texas Court of Appeals, Fourteenth District", "texapp"),
         ("Supreme Court of Washington", "wash"),
@@ -133,7 +173,10 @@ def test_courts_without_a_feed_in_2018_are_noted():
         ("District Court, Harris County (Tex.)", "txdistct-harris"),
         ("334th District Court, Harris County (Tex.)", "txdistct-harris334"),
         ("Court of Appeals of Georgia", "gactapp"),
-        ("Superior Court of New Jersey, Law Division", "njsuperctlaw"),                # a county's part has an id of its own
+        (
+            "Superior Court of New Jersey, Law Division",
+            "njsuperctlaw",
+        ),  # a county's part has an id of its own
         ("New Jersey Superior Court, Law Division, Bergen County", "njsuperct-bergen"),
         ("Supreme Court of Arkansas", "ark"),
         ("nysd", "nysd"),
@@ -142,13 +185,13 @@ def test_courts_without_a_feed_in_2018_are_noted():
         ("U.S. District Court", None),
         ("United States", None),
         ("U.S.", None),
-        ("Wash.", None),                                              # a state, or its court
+        ("Wash.", None),  # a state, or its court
         ("Hawaii", None),
         ("Court of Appeals", None),
-        ("Court of Appeals of Kansas", None),                         # a court we do not keep
+        ("Court of Appeals of Kansas", None),  # a court we do not keep
         ("Superior Court of Guam", None),
         ("ecf.zzzd.uscourts.gov", None),
-        ("Southern District of New York\nNorthern District of New York", None),    # two courts
+        ("Southern District of New York\nNorthern District of New York", None),  # two courts
     ],
 )
 def test_find_court_id(text, court_id):
@@ -176,9 +219,29 @@ def test_every_court_of_the_catalogue_is_known():
 
 @pytest.mark.parametrize(
     ("court_id", "hears_appeals"),
-    [("scotus", True), ("ca9", True), ("bap9", True), ("ny", True), ("nyappdiv", True), ("mass", True), ("calctapp", True), ("tex", True),
-     ("nysupct", False), ("nysd", False), ("canb", False), ("jpml", False), ("uscfc", False), ("wasuperct-pierce", False), ("ncbizct", False),
-     ("gactapp", True), ("njsuperctappdiv", True), ("massappct", True), ("del", True), ("njsuperctlaw", False), ("pactcp-montgomery", False)],
-)  # fmt: skip
+    [
+        ("scotus", True),
+        ("ca9", True),
+        ("bap9", True),
+        ("ny", True),
+        ("nyappdiv", True),
+        ("mass", True),
+        ("calctapp", True),
+        ("tex", True),
+        ("nysupct", False),
+        ("nysd", False),
+        ("canb", False),
+        ("jpml", False),
+        ("uscfc", False),
+        ("wasuperct-pierce", False),
+        ("ncbizct", False),
+        ("gactapp", True),
+        ("njsuperctappdiv", True),
+        ("massappct", True),
+        ("del", True),
+        ("njsuperctlaw", False),
+        ("pactcp-montgomery", False),
+    ],
+)
 def test_a_court_that_hears_appeals(court_id, hears_appeals):
     assert get_court(court_id).hears_appeals is hears_appeals

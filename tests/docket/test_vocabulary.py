@@ -27,7 +27,9 @@ def test_every_row_is_normal_resolves_and_is_there_once():
         assert row["value"] not in ("unknown", "unmapped")
 
 
-@pytest.mark.parametrize("member", [member for member in PartyType if member not in (PartyType.UNKNOWN, PartyType.UNMAPPED)])
+@pytest.mark.parametrize(
+    "member", [member for member in PartyType if member not in (PartyType.UNKNOWN, PartyType.UNMAPPED)]
+)
 def test_every_member_is_reached(member):
     assert any(row["value"] == member.value for row in _rows())
 
@@ -36,13 +38,13 @@ def test_every_member_is_reached(member):
     ("raw", "expected"),
     [
         ("Defendant", PartyType.DEFENDANT),
-        ("Amicus\xa0Curiae", PartyType.AMICUS),                       # appellate pages join the words
-        ("Defendant\xa0-\xa0Appellant", PartyType.APPELLANT),         # the side in this docket decides
+        ("Amicus\xa0Curiae", PartyType.AMICUS),  # appellate pages join the words
+        ("Defendant\xa0-\xa0Appellant", PartyType.APPELLANT),  # the side in this docket decides
         ("Plaintiff - Appellee", PartyType.APPELLEE),
         ("Plaintiff - Counter Defendant - Appellee", PartyType.APPELLEE),
         ("Appellant/Cross-Appellee", PartyType.APPELLANT),
-        ("AppelleeUSA", PartyType.APPELLEE),                          # glued in one sample (ca11)
-        ("Intervenor - Pending", PartyType.INTERVENOR),               # the last word is no side
+        ("AppelleeUSA", PartyType.APPELLEE),  # glued in one sample (ca11)
+        ("Intervenor - Pending", PartyType.INTERVENOR),  # the last word is no side
         ("Intervenor Defendant", PartyType.INTERVENOR),
         ("ThirdParty Plaintiff", PartyType.THIRD_PARTY_PLAINTIFF),
         ("Cross Claimant", PartyType.CROSS_CLAIMANT),
@@ -54,7 +56,7 @@ def test_every_member_is_reached(member):
         ("Special Master", PartyType.COURT_OFFICER),
         ("Unknown", PartyType.UNKNOWN),
         (None, PartyType.UNKNOWN),
-        ("Grand Vizier", PartyType.UNMAPPED),                         # new words make an issue, not a guess
+        ("Grand Vizier", PartyType.UNMAPPED),  # new words make an issue, not a guess
     ],
 )
 def test_normalise_party_type(raw, expected):
@@ -64,10 +66,16 @@ def test_normalise_party_type(raw, expected):
 # sources.md section 11: the district and appellate types counted in the sample.
 @pytest.mark.parametrize(
     "raw",
-    "Defendant|Plaintiff|Movant|Respondent|Special Master|Petitioner|Intervenor|Unknown|Counter Claimant|Counter Defendant|"
-    "Intervenor Defendant|Interested Party|Notice Party|Material Witness|Mediator|Consolidated Plaintiff|Consolidated Defendant|"
-    "Garnishee|In Re|Lead Plaintiff|Adr Provider|Objector|All Plaintiffs|Surety|Service List|Amicus Curiae|Appellee|Appellant|"
-    "Defendant - Appellant|Defendant - Appellee|Plaintiff - Appellee|Intervenor - Pending|Plaintiff - Appellant|In re|AppelleeUSA".split("|"),
+    (
+        "Defendant|Plaintiff|Movant|Respondent|Special Master|Petitioner|Intervenor|Unknown|Counter "
+        "Claimant|Counter Defendant|"
+        "Intervenor Defendant|Interested Party|Notice Party|Material Witness|Mediator|Consolidated "
+        "Plaintiff|Consolidated Defendant|"
+        "Garnishee|In Re|Lead Plaintiff|Adr Provider|Objector|All Plaintiffs|Surety|Service List|Amicus "
+        "Curiae|Appellee|Appellant|"
+        "Defendant - Appellant|Defendant - Appellee|Plaintiff - Appellee|Intervenor - Pending|Plaintiff - "
+        "Appellant|In re|AppelleeUSA"
+    ).split("|"),
 )
 def test_every_counted_type_is_mapped(raw):
     assert normalise_party_type(raw) is not PartyType.UNMAPPED
@@ -79,7 +87,8 @@ def test_no_party_type_of_the_real_dockets_is_unmapped():
     found = {
         party.get("type")
         for path in (SHARED / "corpus").rglob("*.json")
-        for docket in [json.loads(path.read_text("utf-8"))] if isinstance(docket, dict)
+        for docket in [json.loads(path.read_text("utf-8"))]
+        if isinstance(docket, dict)
         for party in docket.get("parties") or []
     }
     assert len(found) > 10

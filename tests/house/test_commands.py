@@ -18,8 +18,19 @@ TOOLS = ("sh", "cat", "cksum", "dirname", "rm", "env")
 @pytest.fixture
 def copy(tmp_path):
     """The project as a fresh clone has it."""
-    kept = ("docket", "scrapers", "db", "publish", "tracker", ".ci", "run", "test", "check", "requirements.lock")
-    target = tmp_path / "a clone"                         # a blank in the path is where shell scripts break
+    kept = (
+        "docket",
+        "scrapers",
+        "db",
+        "publish",
+        "tracker",
+        ".ci",
+        "run",
+        "test",
+        "check",
+        "requirements.lock",
+    )
+    target = tmp_path / "a clone"  # a blank in the path is where shell scripts break
     for name in kept:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -35,7 +46,9 @@ def installed(copy):
     python = copy / ".venv" / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
-    stamp = subprocess.run(["cksum"], input=(copy / "requirements.lock").read_bytes(), capture_output=True, check=True).stdout
+    stamp = subprocess.run(
+        ["cksum"], input=(copy / "requirements.lock").read_bytes(), capture_output=True, check=True
+    ).stdout
     (copy / ".venv" / "installed-requirements.lock").write_bytes(stamp)
     return copy
 
@@ -43,9 +56,14 @@ def installed(copy):
 def call(script, *arguments, cwd="/", code=0, **more):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
     done = subprocess.run(
-        [str(script), *arguments], cwd=cwd, env=kept | NOWHERE | {"TRACKER_FETCH_SECONDS": "4"} | more, capture_output=True, text=True,
-        timeout=120, check=False,
-    )  # fmt: skip
+        [str(script), *arguments],
+        cwd=cwd,
+        env=kept | NOWHERE | {"TRACKER_FETCH_SECONDS": "4"} | more,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == code, (done.stdout[-2000:], done.stderr[-2000:])
     return done
 
@@ -80,7 +98,10 @@ def test_help_makes_nothing(copy, script):
 
 def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path):
     first = call(installed / "run", "--once")
-    assert f"catalog: {count_catalogue_files()} looked at, {count_catalogue_files()} new" in first.stdout and "going on with what there is" in first.stderr
+    assert (
+        f"catalog: {count_catalogue_files()} looked at, {count_catalogue_files()} new" in first.stdout
+        and "going on with what there is" in first.stderr
+    )
     assert (installed / "data" / "docket.db").exists()
     second = call(installed / "run", "--once")
     assert "Installing" not in first.stderr + second.stderr
@@ -109,8 +130,17 @@ def test_a_changed_requirement_is_installed_and_a_failure_is_not_trusted(install
 
 def test_the_first_python_that_is_new_enough_is_taken(copy, tmp_path):
     """pyenv leaves names that fail; an old system Python is called python3."""
-    path = path_with(tmp_path / "bin", python3="exit 1", python3_14="exit 127", python3_12=f'exec "{sys.executable}" "$@"')
-    done = subprocess.run(["/bin/sh", "-c", '. ./.ci/venv.sh; find_python'], cwd=copy, env={"PATH": path}, capture_output=True, text=True, check=True)
+    path = path_with(
+        tmp_path / "bin", python3="exit 1", python3_14="exit 127", python3_12=f'exec "{sys.executable}" "$@"'
+    )
+    done = subprocess.run(
+        ["/bin/sh", "-c", ". ./.ci/venv.sh; find_python"],
+        cwd=copy,
+        env={"PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip().endswith("/python3.12")
 
 
@@ -128,7 +158,9 @@ def test_a_missing_venv_module_gets_the_name_of_its_package(copy, tmp_path):
     assert not (copy / ".venv").exists()
 
 
-@pytest.mark.skipif(not os.environ.get("TRACKER_TEST_FULL"), reason="installs every package from the network; ./test --full")
+@pytest.mark.skipif(
+    not os.environ.get("TRACKER_TEST_FULL"), reason="installs every package from the network; ./test --full"
+)
 def test_a_fresh_clone_installs_builds_and_runs_again_quickly(copy):
     assert "Installing" in call(copy / "run", "--once").stderr
     assert "Installing" not in call(copy / "run", "--once").stderr

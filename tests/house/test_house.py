@@ -52,7 +52,7 @@ def imports(path):
             text = node.args[0]
             if isinstance(text, ast.JoinedStr):
                 text = text.values[0]
-            if isinstance(text, ast.Constant):          # a name read from a table is seen where the table is
+            if isinstance(text, ast.Constant):  # a name read from a table is seen where the table is
                 yield text.value.rstrip(".")
 
 
@@ -83,12 +83,18 @@ def test_imports_point_one_way(path):
 @pytest.mark.parametrize(
     ("room", "name"),
     [
-        ("docket/times.py", "db.store"), ("docket/times.py", "requests"), ("db/store.py", "scrapers.source"),
-        ("scrapers/sources/scotus.py", "requests"), ("scrapers/sources/scotus.py", "scrapers.sources.pacer_rss"),
-        ("scrapers/sources/scotus.py", "juriscraper"), ("scrapers/pacer/notices.py", "db"), ("publish/words.py", "tracker.settings"),
-        ("publish/words.py", "db.store"), ("publish/words.py", "scrapers.source"),
+        ("docket/times.py", "db.store"),
+        ("docket/times.py", "requests"),
+        ("db/store.py", "scrapers.source"),
+        ("scrapers/sources/scotus.py", "requests"),
+        ("scrapers/sources/scotus.py", "scrapers.sources.pacer_rss"),
+        ("scrapers/sources/scotus.py", "juriscraper"),
+        ("scrapers/pacer/notices.py", "db"),
+        ("publish/words.py", "tracker.settings"),
+        ("publish/words.py", "db.store"),
+        ("publish/words.py", "scrapers.source"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_arrow_would_be_seen(room, name):
     assert wrong_arrow(ROOT / room, name)
 
@@ -98,7 +104,8 @@ def test_everything_is_caught_in_one_place_only():
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ExceptHandler) and (
-                node.type is None or any(name in ast.unparse(node.type).split() for name in ("Exception", "BaseException"))
+                node.type is None
+                or any(name in ast.unparse(node.type).split() for name in ("Exception", "BaseException"))
             ):
                 broad.append(path.relative_to(ROOT).as_posix())
     assert set(broad) == {"tracker/crash_guard.py"}
@@ -117,7 +124,9 @@ def test_nobody_reads_the_environment_but_the_settings():
 def test_parsing_never_asks_what_time_it_is():
     for room in ("docket", "db"):
         for path in (ROOT / room).rglob("*.py"):
-            assert not re.search(r"\b(now|utcnow|today)\(|\btime\.time\(", path.read_text(encoding="utf-8")), path
+            assert not re.search(
+                r"\b(now|utcnow|today)\(|\btime\.time\(", path.read_text(encoding="utf-8")
+            ), path
 
 
 def test_no_file_is_named_for_nothing():
@@ -127,25 +136,37 @@ def test_no_file_is_named_for_nothing():
 
 
 def test_every_module_says_what_lives_there():
-    assert [str(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+    assert [
+        str(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ] == []
 
 
 # One module a source, one a page: their folders are the list.
 LISTS_ITSELF = {"scrapers/sources", "publish/pages"}
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if path.name == "__init__.py"], ids=lambda path: str(path.parent.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if path.name == "__init__.py"],
+    ids=lambda path: str(path.parent.relative_to(ROOT)),
+)
 def test_a_package_lists_what_is_in_it(path):
     folder = path.parent
     if folder.relative_to(ROOT).as_posix() not in LISTS_ITSELF:
-        inside = {one.stem for one in folder.glob("*.py")} | {one.parent.name for one in folder.glob("*/__init__.py")}
+        inside = {one.stem for one in folder.glob("*.py")} | {
+            one.parent.name for one in folder.glob("*/__init__.py")
+        }
         words = set(re.findall(r"\w+", ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))))
         assert inside - words == {"__init__"}
 
 
 def test_nobody_calls_a_command_but_the_command_line():
-    callers = [path for path in modules() if any(name.startswith("tracker.commands") for name in imports(path))]
-    assert {path.relative_to(ROOT).as_posix() for path in callers if path.parent.name != "commands"} == {"tracker/__main__.py"}
+    callers = [
+        path for path in modules() if any(name.startswith("tracker.commands") for name in imports(path))
+    ]
+    assert {path.relative_to(ROOT).as_posix() for path in callers if path.parent.name != "commands"} == {
+        "tracker/__main__.py"
+    }
 
 
 def test_no_work_is_left_in_a_comment():
@@ -155,7 +176,7 @@ def test_no_work_is_left_in_a_comment():
 
 @pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.NAME)
 def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
-    assert source.NAME == source.__name__.rpartition(".")[2]
+    assert source.__name__.rpartition(".")[2] == source.NAME
     assert source.EVERY_MINUTES is None or source.EVERY_MINUTES > 0
     assert isinstance(source.NETWORK, bool) and callable(source.fetch) and callable(source.parse)
     assert list(status.read_form(source.__doc__)) == ["Source", "Gives", "Lacks", "Quirks"]
@@ -166,7 +187,9 @@ def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
 def test_a_source_has_its_page(name):
     words = (ROOT / "docs" / "sources" / f"{name}.md").read_text(encoding="utf-8")
     assert words.startswith(f"# `{name}`: ")
-    assert [part for part in ("Gives", "Lacks", "Terms", "Rhythm", "Quirks") if f"**{part}.**" not in words] == []
+    assert [
+        part for part in ("Gives", "Lacks", "Terms", "Rhythm", "Quirks") if f"**{part}.**" not in words
+    ] == []
 
 
 def readme():
@@ -184,10 +207,14 @@ def test_every_setting_is_in_the_readme():
     assert [name for name in sorted(settings) if f"`{name}`" not in readme()] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-sweep.txt", "requirements-test.txt", "requirements-bench.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-sweep.txt", "requirements-test.txt", "requirements-bench.txt"]
+)
 def test_every_requirement_is_pinned_and_says_why(name):
     lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
-    assert lines and [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9.]+ +# \S.{10,}", line)] == []
+    assert (
+        lines and [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9.]+ +# \S.{10,}", line)] == []
+    )
 
 
 def test_every_package_imported_is_required():
@@ -195,12 +222,27 @@ def test_every_package_imported_is_required():
     required = set(re.findall(r"^([a-z0-9-]+)==", needed, re.MULTILINE))
     names = {"bs4": "beautifulsoup4"}
     tops = {name.partition(".")[0] for path in modules() for name in imports(path)}
-    others = {names.get(top, top.replace("_", "-")) for top in tops if top not in sys.stdlib_module_names and top not in ROOMS}
+    others = {
+        names.get(top, top.replace("_", "-"))
+        for top in tops
+        if top not in sys.stdlib_module_names and top not in ROOMS
+    }
     assert others - required == set()
 
 
 def test_nothing_speaks_of_the_machine_it_was_written_on():
     words = re.compile(r"/(?:work|tmp|root)/|py(?:pi\.org|thonhosted)")
-    kept = [*modules(), *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "run", ROOT / "test", ROOT / "check", ROOT / "pyproject.toml",
-            *ROOT.glob("requirements*"), *(ROOT / ".ci").iterdir()]  # fmt: skip
-    assert [str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))] == []
+    kept = [
+        *modules(),
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "run",
+        ROOT / "test",
+        ROOT / "check",
+        ROOT / "pyproject.toml",
+        *ROOT.glob("requirements*"),
+        *(ROOT / ".ci").iterdir(),
+    ]
+    assert [
+        str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))
+    ] == []

@@ -41,7 +41,9 @@ def locked(names=NAMES):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_lock_has_the_pins_of_its_requirements(name):
     versions = locked(NAMES[: NAMES.index(name) + 1])
-    assert {package: version for package, version in asked(name).items() if versions.get(package) != {version}} == {}, REMEDY
+    assert {
+        package: version for package, version in asked(name).items() if versions.get(package) != {version}
+    } == {}, REMEDY
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,7 +71,7 @@ def test_a_lock_has_all_that_the_installed_packages_need():
     for package in versions:
         try:
             needs = metadata.requires(package) or ()
-        except metadata.PackageNotFoundError:        # one for another platform or Python
+        except metadata.PackageNotFoundError:  # one for another platform or Python
             continue
         for need in map(Requirement, needs):
             if need.marker is None or need.marker.evaluate({"extra": ""}):
@@ -81,7 +83,9 @@ def test_a_lock_has_all_that_the_installed_packages_need():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_entry_is_one_version_with_its_hashes(name):
-    lines = [line for line in (ROOT / f"{name}.lock").read_text().splitlines() if not line.lstrip().startswith("#")]
+    lines = [
+        line for line in (ROOT / f"{name}.lock").read_text().splitlines() if not line.lstrip().startswith("#")
+    ]
     hashes = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
     assert [line for line in lines if not PIN.match(line) and not hashes.match(line)] == []
     after = dict(zip(lines, [*lines[1:], ""], strict=True))
@@ -110,5 +114,8 @@ def test_every_package_that_a_bench_imports_is_required():
 
 
 def test_a_commit_is_looked_at_by_the_ruff_that_check_runs():
-    hooks = {entry["repo"]: entry["rev"] for entry in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]}
+    hooks = {
+        entry["repo"]: entry["rev"]
+        for entry in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    }
     assert hooks["https://github.com/astral-sh/ruff-pre-commit"] == f"v{asked('requirements-test')['ruff']}"

@@ -7,8 +7,8 @@ from tests.worlds.command import NOWHERE, built_home, home, tracker, tracker_jso
 OFFLINE = {name: value.replace("127.0.0.1:9", "offline.invalid") for name, value in NOWHERE.items()}
 
 
-def test_a_run_without_a_network_is_one_line_a_source_and_a_failure(home):  # noqa: F811
-    done = tracker(home, "run", code=1, **OFFLINE)               # `tracker` waits two minutes at most
+def test_a_run_without_a_network_is_one_line_a_source_and_a_failure(home):
+    done = tracker(home, "run", code=1, **OFFLINE)  # `tracker` waits two minutes at most
     lines = [line.partition(":")[0] for line in done.stdout.splitlines()]
     polled = sorted(name for name, source in load_sources().items() if source.NETWORK)
     assert [line for line in lines if line in polled] == polled and len(lines) == len(set(lines))
@@ -16,7 +16,11 @@ def test_a_run_without_a_network_is_one_line_a_source_and_a_failure(home):  # no
     silent = {"recap"}
     said = [line for line in done.stdout.splitlines() if line.partition(":")[0] in set(polled) - silent]
     assert [line for line in said if " failed (" not in line] == []
-    assert [line for line in said if "offline.invalid cannot be found" not in line and "COURTLISTENER_TOKEN" not in line] == []
+    assert [
+        line
+        for line in said
+        if "offline.invalid cannot be found" not in line and "COURTLISTENER_TOKEN" not in line
+    ] == []
 
     states = {source["source"]: source["state"] for source in tracker_json(home, "status", code=1)}
     assert {states[name] for name in set(polled) - silent} == {"failed"}

@@ -1,4 +1,5 @@
-"""axe-core over every type of page: no violation, light and dark, wide and narrow. Skipped where Chromium or axe-core is absent."""
+"""axe-core over every type of page: no violation, light and dark, wide and narrow. Skipped where Chromium or
+axe-core is absent."""
 
 import os
 
@@ -14,16 +15,45 @@ from tests.worlds.browsing import (
     served_world,
 )
 
-axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed: axe-core did not look at the pages")
+axe = pytest.importorskip(
+    "axe_playwright_python.base",
+    reason="axe-playwright-python is not installed: axe-core did not look at the pages",
+)
 pytestmark = needs_chromium
 WIDE, FULL = 1280, bool(os.environ.get("TRACKER_TEST_FULL"))
 # What has another shape on a telephone, or colours that the small world lacks; ./test --full looks at all.
-NARROW = ("/", "/cases", "/case/js-v-village-voice", "/party/meta-platforms", "/bills", "/api", "/matrix", "/figures", "/coverage")
+NARROW = (
+    "/",
+    "/cases",
+    "/case/js-v-village-voice",
+    "/party/meta-platforms",
+    "/bills",
+    "/api",
+    "/matrix",
+    "/figures",
+    "/coverage",
+)
 MORE = {
-    "world": ("/embed/case/roe-v-example", "/quality", "/no-such-page", "/hearings?as_of=never", "/changes", "/search", "/parties",
-              "/docket/upcoming_hearings", "/docket/dockets_counted", "/docket/cases?_search=roe&status__exact=open"),
-    "catalogue": ("/embed/case/js-v-village-voice", "/hearings", "/changes", "/status", "/cases?outcome=not_immune&sort=name"),
-}  # fmt: skip
+    "world": (
+        "/embed/case/roe-v-example",
+        "/quality",
+        "/no-such-page",
+        "/hearings?as_of=never",
+        "/changes",
+        "/search",
+        "/parties",
+        "/docket/upcoming_hearings",
+        "/docket/dockets_counted",
+        "/docket/cases?_search=roe&status__exact=open",
+    ),
+    "catalogue": (
+        "/embed/case/js-v-village-voice",
+        "/hearings",
+        "/changes",
+        "/status",
+        "/cases?outcome=not_immune&sort=name",
+    ),
+}
 # `target-size` is of WCAG 2.2 AA, and not among the rules axe-core runs by itself.
 _LOOK = """async rules => {
   const options = rules ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}};
@@ -39,7 +69,10 @@ def browser():
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
-    with served_world(tmp_path_factory.mktemp("world")) as world, served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue:
+    with (
+        served_world(tmp_path_factory.mktemp("world")) as world,
+        served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue,
+    ):
         yield {"world": world, "catalogue": catalogue}
 
 
@@ -53,9 +86,11 @@ def test_axe_finds_nothing(sites, browser, site, pages, width):
         for path in (*pages, *MORE[site]):
             page.emulate_media(color_scheme="light")
             page.goto(sites[site] + path)
-            page.evaluate(axe.AXE_SCRIPT)             # from outside the page, whose policy lets in no script
+            page.evaluate(axe.AXE_SCRIPT)  # from outside the page, whose policy lets in no script
             found += [f"{path}: {line}" for line in page.evaluate(_LOOK, None)]
-            if FULL or width == WIDE and (site == "world" or path in NARROW):      # the colours are the same at any width
-                page.emulate_media(color_scheme="dark")   # other colours and nothing else
+            if FULL or (
+                width == WIDE and (site == "world" or path in NARROW)
+            ):  # the colours are the same at any width
+                page.emulate_media(color_scheme="dark")  # other colours and nothing else
                 found += [f"{path}, dark: {line}" for line in page.evaluate(_LOOK, ["color-contrast"])]
     assert not found, "\n".join(found)

@@ -59,7 +59,9 @@ def ask(datasette, *paths, method="GET", **given):
     """Return the answers of Datasette's own client, in order."""
 
     async def run():
-        addresses = [path.removeprefix("http://localhost") if path.startswith("http") else API + path for path in paths]
+        addresses = [
+            path.removeprefix("http://localhost") if path.startswith("http") else API + path for path in paths
+        ]
         return [await datasette.client.request(method, address, **given) for address in addresses]
 
     found = asyncio.run(run())
@@ -88,8 +90,12 @@ def test_a_list_says_what_it_is(ds):
     assert page["next"] is None and page["as_of"] == "2026-06-04T00:00:00Z"
     assert page["license"].startswith("https://creativecommons.org/publicdomain/zero/")
     case = page["data"][0]
-    assert case["case_id"] == "roe-v-example" and case["claims"] == ["negligence"] and case["court_ids"] == ["cand", "ca9"]
-    assert page["data"][1]["claims"] is None                             # not known, never an empty list
+    assert (
+        case["case_id"] == "roe-v-example"
+        and case["claims"] == ["negligence"]
+        and case["court_ids"] == ["cand", "ca9"]
+    )
+    assert page["data"][1]["claims"] is None  # not known, never an empty list
 
 
 @pytest.mark.parametrize("name", list(RESOURCES))
@@ -106,7 +112,9 @@ def test_every_resource_has_every_field_and_suffix(ds, name):
 
 @pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda resource: resource.name)
 def test_no_name_means_two_things(resource):
-    names = [field.name for field in resource.fields] + [part.name for part in resource.parts if not part.inside]
+    names = [field.name for field in resource.fields] + [
+        part.name for part in resource.parts if not part.inside
+    ]
     assert len(names) == len(set(names))
     assert not {filter.name for filter in resource.filters} & {"limit", "cursor", "sort", "expand"}
     assert all(field.description for field in resource.fields)
@@ -118,15 +126,19 @@ def test_no_name_means_two_things(resource):
         ("/cases?outcome_230=partly_immune", "case_id", ["roe-v-example"]),
         ("/cases?outcome_230=partly_immune&outcome_230=none", "case_id", ["roe-v-example", "lone-v-example"]),
         ("/cases?status=open&claim=negligence&provision=c1&court_id=ca9", "case_id", ["roe-v-example"]),
-        ("/cases?court_id=ca", "case_id", []),                           # a part of an id is none
+        ("/cases?court_id=ca", "case_id", []),  # a part of an id is none
         ("/cases?entity=sample", "case_id", ["roe-v-example"]),
         ("/cases?q=lone", "case_id", ["lone-v-example"]),
-        ("/cases?q=%22%2A%28", "case_id", []),                           # no word in it: nothing is found, nothing fails
+        ("/cases?q=%22%2A%28", "case_id", []),  # no word in it: nothing is found, nothing fails
         ("/cases?date_filed_from=2022-02-01&date_filed_to=2022-02-01", "case_id", ["roe-v-example"]),
         ("/cases?date_filed_from=2022-02-02", "case_id", []),
         ("/cases?sort=case_id", "case_id", ["lone-v-example", "roe-v-example"]),
         ("/cases?selection=excluded", "case_id", []),
-        ("/dockets?sort=date_filed", "docket_id", ["cand-22-cv-01234", "ca9-23-15001", "nysd-23-cv-00777"]),  # not known comes last
+        (
+            "/dockets?sort=date_filed",
+            "docket_id",
+            ["cand-22-cv-01234", "ca9-23-15001", "nysd-23-cv-00777"],
+        ),  # not known comes last
         ("/dockets?sort=-date_filed", "docket_id", ["ca9-23-15001", "cand-22-cv-01234", "nysd-23-cv-00777"]),
         ("/dockets?outcome=immune", "docket_id", ["cand-22-cv-01234"]),
         ("/dockets?docket_number=23-15001", "docket_id", ["ca9-23-15001"]),
@@ -148,7 +160,12 @@ def test_filters_and_orders(ds, path, key, expected):
 
 @pytest.mark.parametrize(
     ("as_of", "is_shown"),
-    [("2026-10-12", True), ("2026-10-16", True), ("2026-10-17", False), ("2026-09-30", True)],   # the week it is set for
+    [
+        ("2026-10-12", True),
+        ("2026-10-16", True),
+        ("2026-10-17", False),
+        ("2026-09-30", True),
+    ],  # the week it is set for
 )
 def test_a_hearing_is_upcoming_until_its_last_possible_day(ds, as_of, is_shown):
     kinds = ids(ds, f"/hearings?upcoming=true&as_of={as_of}", "kind")
@@ -161,8 +178,8 @@ def test_a_hearing_is_upcoming_until_its_last_possible_day(ds, as_of, is_shown):
 @pytest.mark.parametrize(
     ("now", "is_upcoming"),
     [
-        (datetime(2026, 7, 1, 3, 0, tzinfo=UTC), True),                  # still June 30 in Los Angeles
-        (datetime(2026, 7, 1, 7, 0, tzinfo=UTC), False),                 # midnight there
+        (datetime(2026, 7, 1, 3, 0, tzinfo=UTC), True),  # still June 30 in Los Angeles
+        (datetime(2026, 7, 1, 7, 0, tzinfo=UTC), False),  # midnight there
     ],
 )
 def test_a_day_ends_by_the_clock_of_the_court(home, now, is_upcoming):
@@ -183,12 +200,21 @@ def test_what_depends_on_the_day_holds_no_longer(ds):
     [
         (datetime(2026, 7, 1, 4, 59, 59, tzinfo=UTC), "2026-07-01T04:00:00Z", "2026-07-01", "2026-06-30"),
         (datetime(2026, 7, 1, 5, 0, tzinfo=UTC), "2026-07-01T05:00:00Z", "2026-07-01", "2026-07-01"),
-        (datetime(2026, 3, 8, 6, 30, tzinfo=UTC), "2026-03-08T06:00:00Z", "2026-03-08", "2026-03-08"),    # the night of the spring gap
+        (
+            datetime(2026, 3, 8, 6, 30, tzinfo=UTC),
+            "2026-03-08T06:00:00Z",
+            "2026-03-08",
+            "2026-03-08",
+        ),  # the night of the spring gap
     ],
 )
 def test_the_day_at_each_court(now, began, new_york, chicago):
     days = clock.days_at(now)
-    assert (days.as_of, days.by_zone["America/New_York"], days.by_zone["America/Chicago"]) == (began, new_york, chicago)
+    assert (days.as_of, days.by_zone["America/New_York"], days.by_zone["America/Chicago"]) == (
+        began,
+        new_york,
+        chicago,
+    )
     assert now < days.ends <= now + timedelta(days=1)
     assert clock.days_at(now) is days
 
@@ -214,7 +240,9 @@ def test_pages_follow_each_other_in_every_order(catalogue, name):
 
 def test_next_keeps_the_filters(catalogue):
     page = ask(catalogue, "/dockets?outcome=immune&outcome=not_immune&limit=3&sort=docket_id").json()
-    assert page["next"].startswith("http://localhost/api/v1/dockets?outcome=immune&outcome=not_immune&limit=3&cursor=docket_id")
+    assert page["next"].startswith(
+        "http://localhost/api/v1/dockets?outcome=immune&outcome=not_immune&limit=3&cursor=docket_id"
+    )
     assert {row["outcome"] for row in ask(catalogue, page["next"]).json()["data"]} <= {"immune", "not_immune"}
 
 
@@ -223,14 +251,21 @@ def test_rows_written_meanwhile_neither_repeat_nor_hide_others(tmp_path):
     datasette = make_datasette(tmp_path / "docket.db")
     first = ask(datasette, "/entries?limit=2").json()
     writer = sqlite3.connect(tmp_path / "docket.db")
-    writer.execute("insert into docket_entries (entry_id, docket_id, date_filed, text) values ('new', 'cand-22-cv-01234', '2026-01-01', 'x')")
+    writer.execute(
+        "insert into docket_entries (entry_id, docket_id, date_filed, text) values ('new', "
+        "'cand-22-cv-01234', '2026-01-01', 'x')"
+    )
     writer.execute("delete from docket_entries where entry_id = ?", (first["data"][-1]["entry_id"],))
     writer.commit()
     second = ask(datasette, first["next"]).json()
     assert [row["entry_number"] for row in [*first["data"], *second["data"]]] == ["5", "4", "2", "1"]
 
 
-@given(st.sampled_from(["date_filed", "-date_to"]), st.none() | st.text(min_size=1, max_size=50), st.text(min_size=1, max_size=50))
+@given(
+    st.sampled_from(["date_filed", "-date_to"]),
+    st.none() | st.text(min_size=1, max_size=50),
+    st.text(min_size=1, max_size=50),
+)
 def test_a_cursor_reads_as_it_was_written(sort, value, key):
     place = Place(sort, value, key)
     assert read_cursor(write_cursor(place)) == place
@@ -255,17 +290,17 @@ REFUSED = [
     ("/cases?limit=1001", 400, "bad_value", "limit"),
     ("/cases?limit=1e3", 400, "bad_value", "limit"),
     ("/cases?limit=%2B5", 400, "bad_value", "limit"),
-    ("/cases?limit=%D9%A3", 400, "bad_value", "limit"),                  # a digit to some, not to us
+    ("/cases?limit=%D9%A3", 400, "bad_value", "limit"),  # a digit to some, not to us
     ("/cases?limit=" + "9" * 5000, 400, "bad_value", "limit"),
     ("/cases?limit=1&limit=2", 400, "too_many_values", "limit"),
     ("/cases?sort=luck", 400, "bad_value", "sort"),
     ("/cases?sort=case_id;drop+table+cases", 400, "bad_value", "sort"),
     ("/cases?cursor=garbage", 400, "bad_cursor", "cursor"),
     ("/cases?cursor=eyJhIjoxfQ==", 400, "bad_cursor", "cursor"),
-    ("/cases?cursor=text~61.61", 400, "bad_cursor", "cursor"),           # an order of another list
+    ("/cases?cursor=text~61.61", 400, "bad_cursor", "cursor"),  # an order of another list
     ("/cases?cursor=", 400, "bad_cursor", "cursor"),
     ("/cases?expand=everything", 400, "bad_value", "expand"),
-    ("/cases.csv?expand=source", 400, "unknown_parameter", "expand"),    # a table has no room for it
+    ("/cases.csv?expand=source", 400, "unknown_parameter", "expand"),  # a table has no room for it
     ("/cases?date_filed_from=2026-02-30", 400, "bad_value", "date_filed_from"),
     ("/cases?date_filed_from=20260201", 400, "bad_value", "date_filed_from"),
     ("/cases?date_filed_from=2026-W05-1", 400, "bad_value", "date_filed_from"),
@@ -290,14 +325,18 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("path", "status", "code", "parameter"), REFUSED, ids=[path[:50] for path, *_ in REFUSED])
+@pytest.mark.parametrize(
+    ("path", "status", "code", "parameter"), REFUSED, ids=[path[:50] for path, *_ in REFUSED]
+)
 def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, parameter):
     answer = ask(ds, path)
     assert answer.status_code == status
-    assert answer.headers["access-control-allow-origin"] == "*"          # or no page could read the reason
+    assert answer.headers["access-control-allow-origin"] == "*"  # or no page could read the reason
     if code is None:
         return
-    assert answer.headers["content-type"] == "application/json" and answer.headers["cache-control"] == "no-store"
+    assert (
+        answer.headers["content-type"] == "application/json" and answer.headers["cache-control"] == "no-store"
+    )
     error = answer.json()["error"]
     assert list(error) == ["code", "message", "parameter"]
     assert (error["code"], error["parameter"]) == (code, parameter)
@@ -308,9 +347,14 @@ def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, par
 @given(
     name=st.sampled_from([*RESOURCES, "status", "openapi.json", "cases/x"]),
     query=st.one_of(
-        st.text(max_size=60), st.builds("{}={}".format, st.sampled_from(["q", "limit", "cursor", "sort", "case_id", "as_of", "expand"]),
-                                        st.text(max_size=40))),
-)  # fmt: skip
+        st.text(max_size=60),
+        st.builds(
+            "{}={}".format,
+            st.sampled_from(["q", "limit", "cursor", "sort", "case_id", "as_of", "expand"]),
+            st.text(max_size=40),
+        ),
+    ),
+)
 def test_any_query_is_answered_in_json(ds, name, query):
     async def run():
         return await ds.client.get(f"{API}/{name}", params=dict([query.partition("=")[::2]]))
@@ -333,19 +377,28 @@ def test_the_record_is_read_only(ds, method):
 
 
 def test_a_page_of_another_site_may_ask_first(ds):
-    answer = ask(ds, "/cases", method="OPTIONS", headers={"Origin": "https://example.org", "Access-Control-Request-Method": "GET"})
+    answer = ask(
+        ds,
+        "/cases",
+        method="OPTIONS",
+        headers={"Origin": "https://example.org", "Access-Control-Request-Method": "GET"},
+    )
     assert answer.status_code == 204 and answer.content == b""
     assert answer.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
     assert "If-None-Match" in answer.headers["access-control-allow-headers"]
 
 
-@pytest.mark.parametrize("path", ["/cases", "/cases/roe-v-example", "/entries.csv", "/status", "/cases?x=1", "/cases/none"])
+@pytest.mark.parametrize(
+    "path", ["/cases", "/cases/roe-v-example", "/entries.csv", "/status", "/cases?x=1", "/cases/none"]
+)
 def test_head_is_get_without_its_body(ds, path):
     plain = {"accept-encoding": "identity"}
     head, got = ask(ds, path, method="HEAD", headers=plain), ask(ds, path, headers=plain)
     assert head.content == b"" and head.status_code == got.status_code
-    kept = [{name: value for name, value in answer.headers.items() if name != "vary"} for answer in (head, got)]
-    assert kept[0] == kept[1]                                            # Vary is added by the compressor, to what has a body
+    kept = [
+        {name: value for name, value in answer.headers.items() if name != "vary"} for answer in (head, got)
+    ]
+    assert kept[0] == kept[1]  # Vary is added by the compressor, to what has a body
 
 
 def test_a_hostile_host_is_not_repeated(ds):
@@ -359,20 +412,31 @@ def test_a_hostile_host_is_not_repeated(ds):
 def test_a_whole_case_is_nested(ds):
     case = data(ds, "/cases/roe-v-example")
     assert [docket["docket_id"] for docket in case["dockets"]] == ["cand-22-cv-01234", "ca9-23-15001"]
-    assert [entry["entry_number"] for entry in case["entries"]] == ["5", "4", "2", "1"] and case["entries_next"] is None
+    assert [entry["entry_number"] for entry in case["entries"]] == ["5", "4", "2", "1"] and case[
+        "entries_next"
+    ] is None
     assert {ruling["answer"] for ruling in case["rulings"]} == {"immune", "partly_immune"}
     assert [(fate["fate"], fate["effect"]) for fate in case["fates"]] == [("superseded", "affirmed_in_part")]
-    assert [claim["cause_of_action"] for claim in case["claims_pleaded"]] == ["negligence", "negligence"]     # pleaded below, decided on above
+    assert [claim["cause_of_action"] for claim in case["claims_pleaded"]] == [
+        "negligence",
+        "negligence",
+    ]  # pleaded below, decided on above
     vacated = next(hearing for hearing in case["hearings"] if hearing["status"] == "vacated")
     assert [step["action"] for step in vacated["steps"]] == ["set", "vacated"]
-    assert {party["name"]: party["entity_name"] for party in case["parties"]}["Example, Inc."] == "Sample Platforms, Inc."
+    assert {party["name"]: party["entity_name"] for party in case["parties"]}[
+        "Example, Inc."
+    ] == "Sample Platforms, Inc."
     assert all(isinstance(party["counsel"], list) for party in case["parties"])
-    assert case["gaps"] == [{"docket_id": "cand-22-cv-01234", "first_missing": 3, "last_missing": 3, "missing_count": 1}]
+    assert case["gaps"] == [
+        {"docket_id": "cand-22-cv-01234", "first_missing": 3, "last_missing": 3, "missing_count": 1}
+    ]
     assert case["corrections"][0]["reason"] == "misread"
     assert case["bills"][0]["title"] == "An Act to change it"
     assert {link["link_type"] for link in case["links"]} == {"appeal", "companion"}
     looked = {source["url"]: source["checked_at"] for source in case["sources"]}
-    assert looked["catalog:dockets.csv"] == "2026-06-01T12:00:00Z"       # our own file: its day of review, whatever look was later
+    assert (
+        looked["catalog:dockets.csv"] == "2026-06-01T12:00:00Z"
+    )  # our own file: its day of review, whatever look was later
     assert looked["import:roe.html"] == "2026-06-03T12:00:00Z"
 
 
@@ -398,9 +462,12 @@ def test_a_long_register_says_where_the_rest_is(tmp_path):
 @pytest.mark.parametrize(
     ("path", "location"),
     [
-        ("/cases/cand-22-cv-01234", "/api/v1/cases/roe-v-example"),                  # by the id of its docket
-        ("/cases/catalog:roe-v-example-ca9.json?expand=source", "/api/v1/cases/roe-v-example.json?expand=source"),
-        ("/cases/once-v-example", "/api/v1/cases/roe-v-example"),                    # a name published once, renamed since
+        ("/cases/cand-22-cv-01234", "/api/v1/cases/roe-v-example"),  # by the id of its docket
+        (
+            "/cases/catalog:roe-v-example-ca9.json?expand=source",
+            "/api/v1/cases/roe-v-example.json?expand=source",
+        ),
+        ("/cases/once-v-example", "/api/v1/cases/roe-v-example"),  # a name published once, renamed since
         ("/dockets/catalog:roe-v-example-ca9", "/api/v1/dockets/ca9-23-15001"),
     ],
 )
@@ -413,8 +480,13 @@ def test_an_old_name_leads_on(ds, path, location):
 def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
     build_world(tmp_path / "docket.db")
     writer = sqlite3.connect(tmp_path / "docket.db")
-    pairs = [("docket", "old", "older"), ("docket", "older", "ca9-23-15001"), ("entry", "e-old", "cand-22-cv-01234.n1"),
-             ("docket", "a", "b"), ("docket", "b", "a")]  # fmt: skip
+    pairs = [
+        ("docket", "old", "older"),
+        ("docket", "older", "ca9-23-15001"),
+        ("entry", "e-old", "cand-22-cv-01234.n1"),
+        ("docket", "a", "b"),
+        ("docket", "b", "a"),
+    ]
     writer.executemany("insert into redirects (kind, old_id, new_id) values (?, ?, ?)", pairs)
     writer.commit()
     datasette = make_datasette(tmp_path / "docket.db")
@@ -426,9 +498,14 @@ def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
 
 @pytest.mark.parametrize(
     ("path", "part"),
-    [("/entries/cand-22-cv-01234.n4", "versions"), ("/hearings/cand-22-cv-01234.conference-1", "steps"), ("/entities/sample", "names"),
-     ("/bills/119-hr-1", "links"), ("/dockets/ca9-23-15001", "facts")],
-)  # fmt: skip
+    [
+        ("/entries/cand-22-cv-01234.n4", "versions"),
+        ("/hearings/cand-22-cv-01234.conference-1", "steps"),
+        ("/entities/sample", "names"),
+        ("/bills/119-hr-1", "links"),
+        ("/dockets/ca9-23-15001", "facts"),
+    ],
+)
 def test_each_thing_holds_what_hangs_on_it(ds, path, part):
     assert data(ds, path)[part]
 
@@ -439,23 +516,30 @@ def test_each_thing_holds_what_hangs_on_it(ds, path, part):
 def test_a_fact_says_where_it_comes_from(ds):
     docket = data(ds, "/dockets/cand-22-cv-01234?expand=source")
     assert docket["docket_number"] == {
-        "value": "3:22-cv-01234", "raw": "3:22-cv-01234-XYZ", "status": "confirmed",
+        "value": "3:22-cv-01234",
+        "raw": "3:22-cv-01234-XYZ",
+        "status": "confirmed",
         "source": docket["docket_number"]["source"],
-    }  # fmt: skip
+    }
     assert docket["docket_number"]["source"]["url"] == "import:roe.html"
     assert docket["docket_number"]["source"]["fetched_at"] == "2026-06-02T12:00:00Z"
-    assert docket["assigned_to"]["value"] == "Judge Corrected" and docket["assigned_to"]["status"] == "corrected"
+    assert (
+        docket["assigned_to"]["value"] == "Judge Corrected" and docket["assigned_to"]["status"] == "corrected"
+    )
     assert docket["assigned_to"]["source"]["url"] == "corrections:corrections.csv"
     assert docket["cause"] == {"value": None, "raw": None, "status": "not_known", "source": None}
     assert docket["outcome_230"] == {"value": "immune", "raw": None, "status": "computed", "source": None}
-    assert docket["outcome"] == "immune"                                   # its former name says as much, and no more
-    assert docket["docket_id"] == "cand-22-cv-01234"                     # an id is no fact
+    assert docket["outcome"] == "immune"  # its former name says as much, and no more
+    assert docket["docket_id"] == "cand-22-cv-01234"  # an id is no fact
     appeal = data(ds, "/dockets/ca9-23-15001?expand=source")
     assert (appeal["date_decided"]["status"], appeal["date_filed"]["status"]) == ("confirmed", "unconfirmed")
     assert appeal["date_decided"]["source"]["url"] == "https://example.org/opinion"
 
 
-@pytest.mark.parametrize("path", ["/cases", "/cases/roe-v-example", "/rulings", "/hearings", "/entries", "/entities/sample", "/bills"])
+@pytest.mark.parametrize(
+    "path",
+    ["/cases", "/cases/roe-v-example", "/rulings", "/hearings", "/entries", "/entities/sample", "/bills"],
+)
 def test_expanded_values_are_the_bare_ones(ds, path):
     def bare(value):
         if isinstance(value, dict) and set(value) == {"value", "raw", "status", "source"}:
@@ -476,7 +560,11 @@ def test_changes_come_once_in_the_order_they_were_published(ds):
     assert [change["seq"] for change in found] == list(range(1, len(found) + 1))
     gone, corrected = found[-2:]
     assert (gone["change_id"], gone["is_withdrawn"], gone["new_value"]) == ("0000gone", True, None)
-    assert (corrected["kind"], corrected["corrects"], corrected["is_withdrawn"]) == ("corrected", "0000gone", False)
+    assert (corrected["kind"], corrected["corrects"], corrected["is_withdrawn"]) == (
+        "corrected",
+        "0000gone",
+        False,
+    )
     since = found[3]["seq"]
     assert data(ds, f"/changes?since={since}") == found[4:]
     assert data(ds, f"/changes?since={found[-1]['seq']}") == []
@@ -498,8 +586,13 @@ def test_a_change_of_a_merged_row_names_what_it_is_now(tmp_path):
     build_world(tmp_path / "docket.db")
     archive_db = archive.open_archive(tmp_path / "archive.db")
     writer = sqlite3.connect(tmp_path / "docket.db")
-    writer.execute("insert into redirects (kind, old_id, new_id) values ('docket', 'nysd-old', 'nysd-23-cv-00777')")
-    writer.execute("insert into changes (change_id, kind, subject, subject_id) values ('m', 'docket_merged', 'dockets', 'nysd-old')")
+    writer.execute(
+        "insert into redirects (kind, old_id, new_id) values ('docket', 'nysd-old', 'nysd-23-cv-00777')"
+    )
+    writer.execute(
+        "insert into changes (change_id, kind, subject, subject_id) values ('m', 'docket_merged', "
+        "'dockets', 'nysd-old')"
+    )
     writer.commit()
     ledger.publish(archive_db, [("m", "docket_merged")])
     archive_db.close()
@@ -536,11 +629,25 @@ def test_status_says_how_new_it_all_is(ds):
 @pytest.mark.parametrize(
     ("text", "cell"),
     [
-        ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"), ("\r\n=1", "'\r\n=1"),
-        ("＝1", "'＝1"), (" =1", "' =1"), ("a=1", "a=1"), ("", ""), (" ", " "), (None, ""), (True, "true"), (False, "false"), (-5, "-5"),
-        (["=a", "b"], "'=a; b"), ('say "no", he said\nthen', 'say "no", he said\nthen'),
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r\n=1", "'\r\n=1"),
+        ("＝1", "'＝1"),
+        (" =1", "' =1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        (" ", " "),
+        (None, ""),
+        (True, "true"),
+        (False, "false"),
+        (-5, "-5"),
+        (["=a", "b"], "'=a; b"),
+        ('say "no", he said\nthen', 'say "no", he said\nthen'),
     ],
-)  # fmt: skip
+)
 def test_no_cell_is_a_formula(text, cell):
     written = formats.write_rows([{"a": text, "b": "x"}]).decode()
     assert next(csv.reader(io.StringIO(written, newline=""))) == [cell, "x"]
@@ -551,7 +658,10 @@ def test_an_export_is_whole_named_and_licensed(catalogue):
     answer = ask(catalogue, "/dockets.csv")
     assert len(list(csv.reader(io.StringIO(answer.text)))) == count + 1 > 101
     assert answer.headers["link"] == '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"'
-    assert "section230-dockets-v1.0" in answer.headers["content-disposition"] and "CC0.csv" in answer.headers["content-disposition"]
+    assert (
+        "section230-dockets-v1.0" in answer.headers["content-disposition"]
+        and "CC0.csv" in answer.headers["content-disposition"]
+    )
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     page = ask(catalogue, "/dockets.ndjson?limit=10")
     assert len(page.text.splitlines()) == 10
@@ -563,8 +673,14 @@ def test_a_long_export_leaves_nothing_out(tmp_path):
     build_world(tmp_path / "docket.db")
     writer = sqlite3.connect(tmp_path / "docket.db")
     writer.executemany(
-        "insert into docket_entries (entry_id, docket_id, date_filed, text) values (?, 'cand-22-cv-01234', ?, '=HYPERLINK(\"x\")')",
-        [(f"more{number:05}", None if number % 2 else f"2020-01-{1 + number % 28:02}") for number in range(2500)],
+        (
+            "insert into docket_entries (entry_id, docket_id, date_filed, text) values (?, "
+            "'cand-22-cv-01234', ?, '=HYPERLINK(\"x\")')"
+        ),
+        [
+            (f"more{number:05}", None if number % 2 else f"2020-01-{1 + number % 28:02}")
+            for number in range(2500)
+        ],
     )
     writer.commit()
     datasette = make_datasette(tmp_path / "docket.db")
@@ -576,13 +692,18 @@ def test_a_long_export_leaves_nothing_out(tmp_path):
 def test_hostile_words_are_data(ds):
     answer = ask(ds, "/entries?q=dismiss")
     assert SCRIPT in answer.json()["data"][0]["text"]
-    assert answer.headers["x-content-type-options"] == "nosniff" and answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert answer.headers["x-content-type-options"] == "nosniff" and answer.headers[
+        "content-security-policy"
+    ].startswith("default-src 'none'")
 
 
 # --- tags
 
 
-@pytest.mark.parametrize("path", ["/cases", "/cases/roe-v-example", "/hearings?upcoming=true", "/status", "/entries.csv", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path",
+    ["/cases", "/cases/roe-v-example", "/hearings?upcoming=true", "/status", "/entries.csv", "/openapi.json"],
+)
 def test_an_unchanged_answer_costs_nothing(ds, path):
     first = ask(ds, path)
     tag = first.headers["etag"]
@@ -608,7 +729,9 @@ def test_what_is_written_is_seen_at_once(tmp_path):
     writer.commit()
     after = ask(datasette, *paths)
     for old, new in zip(before, after, strict=True):
-        assert "Renamed" not in old.text and "Renamed" in new.text and old.headers["etag"] != new.headers["etag"]
+        assert (
+            "Renamed" not in old.text and "Renamed" in new.text and old.headers["etag"] != new.headers["etag"]
+        )
 
 
 def test_a_look_at_a_source_is_seen_at_once(tmp_path):
@@ -621,7 +744,7 @@ def test_a_look_at_a_source_is_seen_at_once(tmp_path):
     after = ask(datasette, "/cases/roe-v-example")
     archive_db.close()
     assert "2027-01-01T00:00:00Z" not in before.text and "2027-01-01T00:00:00Z" in after.text
-    assert "2028-01-01T00:00:00Z" not in after.text                        # our own file: nothing of a court was read
+    assert "2028-01-01T00:00:00Z" not in after.text  # our own file: nothing of a court was read
 
 
 def test_what_is_slow_is_read_in_a_thread_and_what_is_too_slow_is_said(home, monkeypatch):
@@ -655,10 +778,14 @@ def test_a_rebuild_is_followed(tmp_path, monkeypatch):
 
 
 def test_it_stands_under_another_address(home):
-    datasette = make_datasette(home / "docket.db", settings={"base_url": "/tracker/", "force_https_urls": True})
+    datasette = make_datasette(
+        home / "docket.db", settings={"base_url": "/tracker/", "force_https_urls": True}
+    )
 
     async def run():
-        return await datasette.client.get("/api/v1/entries?limit=1"), await datasette.client.get("/api/v1/openapi.json")
+        return await datasette.client.get("/api/v1/entries?limit=1"), await datasette.client.get(
+            "/api/v1/openapi.json"
+        )
 
     page, document = asyncio.run(run())
     assert page.json()["next"].startswith("https://localhost/tracker/api/v1/entries?")

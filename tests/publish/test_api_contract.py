@@ -1,4 +1,5 @@
-"""The API keeps to its own document: OpenAPI 3.1 that validates, every answer as its schema says, every example runs."""
+"""The API keeps to its own document: OpenAPI 3.1 that validates, every answer as its schema says, every
+example runs."""
 
 import asyncio
 import html
@@ -24,12 +25,18 @@ from publish.api.resources import RESOURCES
 from publish.serve import make_datasette
 from tests.worlds.publishing import build_catalogue, build_world
 
-jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: no answer was held against the document")
-validator = pytest.importorskip("openapi_spec_validator", reason="openapi-spec-validator is not installed: the document was not checked")
+jsonschema = pytest.importorskip(
+    "jsonschema", reason="jsonschema is not installed: no answer was held against the document"
+)
+validator = pytest.importorskip(
+    "openapi_spec_validator", reason="openapi-spec-validator is not installed: the document was not checked"
+)
 DOCUMENT = document("http://localhost")
 # Of a virtual environment of its own, beside this one's programs or on the path: it brings `rich`, in whose presence
 # Datasette 0.65.5 answers 500 instead of 404 to some addresses.
-SCHEMATHESIS = shutil.which("schemathesis", path=str(Path(sys.executable).parent)) or shutil.which("schemathesis")
+SCHEMATHESIS = shutil.which("schemathesis", path=str(Path(sys.executable).parent)) or shutil.which(
+    "schemathesis"
+)
 
 
 def build(build_docket, home):
@@ -39,7 +46,12 @@ def build(build_docket, home):
     datasette = make_datasette(home / "docket.db", home / "archive.db")
 
     async def changes():
-        return [tuple(row) for row in await datasette.databases["docket"].execute("select change_id, kind from changes order by rowid")]
+        return [
+            tuple(row)
+            for row in await datasette.databases["docket"].execute(
+                "select change_id, kind from changes order by rowid"
+            )
+        ]
 
     ledger.publish(archive_db, [*asyncio.run(changes()), ("0000gone", "party_added")])
     ledger.withdraw(archive_db, set(), lambda *parts: "-".join(parts))
@@ -49,7 +61,10 @@ def build(build_docket, home):
 
 @pytest.fixture(scope="module")
 def datasettes(tmp_path_factory):
-    found = {name: build(fn, tmp_path_factory.mktemp(name)) for name, fn in (("world", build_world), ("catalogue", build_catalogue))}
+    found = {
+        name: build(fn, tmp_path_factory.mktemp(name))
+        for name, fn in (("world", build_world), ("catalogue", build_catalogue))
+    }
     yield found
     for datasette in found.values():
         datasette.databases["docket"].close()
@@ -97,10 +112,14 @@ def test_the_document_is_openapi():
 
 def test_everything_in_it_has_words():
     for path in DOCUMENT["paths"].values():
-        assert path["get"]["summary"] and all(parameter["description"] for parameter in path["get"]["parameters"])
+        assert path["get"]["summary"] and all(
+            parameter["description"] for parameter in path["get"]["parameters"]
+        )
     for name, schema in DOCUMENT["components"]["schemas"].items():
         for field, said in schema["properties"].items():
-            assert name == "Error" or field in ("data", "source") or said.get("description") or said.get("const"), (name, field)
+            assert (
+                name == "Error" or field in ("data", "source") or said.get("description") or said.get("const")
+            ), (name, field)
 
 
 def test_the_document_is_what_is_served(datasettes):
@@ -108,10 +127,16 @@ def test_the_document_is_what_is_served(datasettes):
 
 
 @pytest.mark.parametrize("site", ["world", "catalogue"])
-@pytest.mark.parametrize("path", [path for path in DOCUMENT["paths"] if "{" not in path and not path.endswith((".csv", ".ndjson"))])
+@pytest.mark.parametrize(
+    "path", [path for path in DOCUMENT["paths"] if "{" not in path and not path.endswith((".csv", ".ndjson"))]
+)
 def test_every_list_is_as_the_document_says(datasettes, site, path):
     operation = DOCUMENT["paths"][path]["get"]
-    suffixes = ["?limit=1000", "?limit=1000&expand=source"] if "expand" in {p["name"] for p in operation["parameters"]} else [""]
+    suffixes = (
+        ["?limit=1000", "?limit=1000&expand=source"]
+        if "expand" in {p["name"] for p in operation["parameters"]}
+        else [""]
+    )
     for answer in ask(datasettes[site], *(path + suffix for suffix in suffixes)):
         assert answer.status_code == 200
         check(answer.json(), schema_of(operation))
@@ -127,14 +152,21 @@ def test_every_thing_is_as_the_document_says(datasettes, site, name):
     schema = schema_of(operation)
     for suffix in ["", "?expand=source"] if resource.has_facts else [""]:
         some = ids[:: max(1, len(ids) // 40)]
-        for key, answer in zip(some, ask(datasettes[site], *(f"/{name}/{key}{suffix}" for key in some)), strict=True):
+        for key, answer in zip(
+            some, ask(datasettes[site], *(f"/{name}/{key}{suffix}" for key in some)), strict=True
+        ):
             assert answer.status_code == 200, key
             check(answer.json(), schema)
 
 
 def test_every_date_is_a_day(datasettes):
     """Over every table, which the things above show only some rows of."""
-    fields = [field for resource in RESOURCES.values() for part in (resource, *resource.parts) for field in part.fields]
+    fields = [
+        field
+        for resource in RESOURCES.values()
+        for part in (resource, *resource.parts)
+        for field in part.fields
+    ]
     dates = {field.sql.partition(".")[::2] for field in fields if field.kind == "date"}
     assert len(dates) > 20
     day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -160,7 +192,9 @@ def values_of(schema):
     if schema.get("enum"):
         return st.sampled_from(schema["enum"])
     if schema.get("format") == "date-time":
-        return st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30)).map(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}Z")
+        return st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30)).map(
+            lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+        )
     if schema.get("pattern"):
         return st.from_regex(schema["pattern"], fullmatch=True)
     if schema.get("format") == "date":
@@ -175,15 +209,29 @@ def values_of(schema):
 LISTS = [name for name in RESOURCES]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(st.data())
 def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
     operation = DOCUMENT["paths"][f"/{data.draw(st.sampled_from(LISTS))}"]["get"]
-    chosen = data.draw(st.lists(st.sampled_from(operation["parameters"]), max_size=4, unique_by=lambda parameter: parameter["name"]))
+    chosen = data.draw(
+        st.lists(
+            st.sampled_from(operation["parameters"]),
+            max_size=4,
+            unique_by=lambda parameter: parameter["name"],
+        )
+    )
     pairs = []
     for parameter in chosen:
         schema = parameter["schema"]
-        drawn = data.draw(st.lists(values_of(schema["items"]), min_size=1, max_size=3) if schema.get("type") == "array" else values_of(schema))
+        drawn = data.draw(
+            st.lists(values_of(schema["items"]), min_size=1, max_size=3)
+            if schema.get("type") == "array"
+            else values_of(schema)
+        )
         pairs += [(parameter["name"], one) for one in (drawn if isinstance(drawn, list) else [drawn])]
     path = next(path for path, item in DOCUMENT["paths"].items() if item["get"] is operation)
 
@@ -197,11 +245,26 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
 
 def test_schemathesis_finds_nothing(address, tmp_path):
     if SCHEMATHESIS is None:
-        pytest.skip("schemathesis is not on the path: the API was not tried by it (pip install schemathesis, in an environment of its own)")
+        pytest.skip(
+            "schemathesis is not on the path: the API was not tried by it (pip install schemathesis, "
+            "in an environment of its own)"
+        )
     done = subprocess.run(
-        [SCHEMATHESIS, "run", f"{address}/api/v1/openapi.json", "--max-examples", "25", "--seed", "230", "--no-color"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=900,
-    )  # fmt: skip
+        [
+            SCHEMATHESIS,
+            "run",
+            f"{address}/api/v1/openapi.json",
+            "--max-examples",
+            "25",
+            "--seed",
+            "230",
+            "--no-color",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
     assert done.returncode == 0, done.stdout[-6000:]
 
 
@@ -212,7 +275,9 @@ def test_the_dictionary_names_every_field(datasettes):
     served = ask(datasettes["world"], "/dictionary.json")[0].json()
     assert served == json.loads(json.dumps(dictionary()))
     for resource in served["resources"]:
-        assert [field["name"] for field in resource["fields"]] == [field.name for field in RESOURCES[resource["name"]].fields]
+        assert [field["name"] for field in resource["fields"]] == [
+            field.name for field in RESOURCES[resource["name"]].fields
+        ]
         assert all(field["description"] for field in resource["fields"])
 
 
@@ -225,10 +290,19 @@ def page(datasettes, address):
 
 
 def examples(text):
-    return [(language, html.unescape(body)) for language, body in re.findall(r'<pre class="example" data-language="(\w+)">(.*?)</pre>', text, re.DOTALL)]
+    return [
+        (language, html.unescape(body))
+        for language, body in re.findall(
+            r'<pre class="example" data-language="(\w+)">(.*?)</pre>', text, re.DOTALL
+        )
+    ]
 
 
-PROGRAMS = {"curl": ["bash", "-euc"], "Python": [sys.executable, "-c"], "JavaScript": ["node", "--input-type=module", "-e"]}
+PROGRAMS = {
+    "curl": ["bash", "-euc"],
+    "Python": [sys.executable, "-c"],
+    "JavaScript": ["node", "--input-type=module", "-e"],
+}
 
 
 @pytest.mark.parametrize("language", PROGRAMS)
@@ -240,7 +314,13 @@ def test_every_example_on_the_page_runs(page, tmp_path, language):
     found = [body for name, body in examples(page) if name == language]
     assert found
     for body in found:
-        done = subprocess.run([*program, body.replace("curl -s", "curl -sf")], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [*program, body.replace("curl -s", "curl -sf")],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
         assert done.returncode == 0, (body, done.stderr)
         assert done.stdout.strip() or list(tmp_path.iterdir()), body
         assert '"error"' not in done.stdout

@@ -29,7 +29,14 @@ from tests.worlds.publishing import build_catalogue, ingest, snapshot
 
 
 def bill(congress=118, status="referred to committee", **more):
-    row = {"kind": "bill", "congress": congress, "status": status, "law": None, "date_introduced": None, "status_date": None}
+    row = {
+        "kind": "bill",
+        "congress": congress,
+        "status": status,
+        "law": None,
+        "date_introduced": None,
+        "status_date": None,
+    }
     return row | more
 
 
@@ -40,11 +47,13 @@ def at(text):
 @pytest.mark.parametrize(
     ("congress", "ends"),
     [
-        (119, "2027-01-03T17:00:00+00:00"), (118, "2025-01-03T17:00:00+00:00"), (115, "2019-01-03T17:00:00+00:00"),
-        (73, "1935-01-03T17:00:00+00:00"),                       # the first under the Twentieth Amendment
-        (72, "1933-03-04T17:00:00+00:00"),                       # the last before it
+        (119, "2027-01-03T17:00:00+00:00"),
+        (118, "2025-01-03T17:00:00+00:00"),
+        (115, "2019-01-03T17:00:00+00:00"),
+        (73, "1935-01-03T17:00:00+00:00"),  # the first under the Twentieth Amendment
+        (72, "1933-03-04T17:00:00+00:00"),  # the last before it
     ],
-)  # fmt: skip
+)
 def test_a_congress_ends_at_noon_in_washington(congress, ends):
     assert bills.congress_ends(congress).isoformat() == ends
 
@@ -58,14 +67,14 @@ def test_what_numbers_no_congress_is_refused(congress):
 @pytest.mark.parametrize(
     ("as_of", "state"),
     [
-        ("2027-01-03T00:00:00Z", BillState.ALIVE),               # January 3 has begun in Greenwich, not yet in Washington
-        ("2027-01-03T12:00:00Z", BillState.ALIVE),               # noon in Greenwich
+        ("2027-01-03T00:00:00Z", BillState.ALIVE),  # January 3 has begun in Greenwich, not yet in Washington
+        ("2027-01-03T12:00:00Z", BillState.ALIVE),  # noon in Greenwich
         ("2027-01-03T16:59:59Z", BillState.ALIVE),
         ("2027-01-03T11:59:00-05:00", BillState.ALIVE),
         ("2027-01-03T17:00:00Z", BillState.DEAD),
         ("2027-01-03T12:00:00-05:00", BillState.DEAD),
-        ("2027-01-03T12:00:00-08:00", BillState.DEAD),           # noon on the Pacific is three hours too late
-        ("2027-01-03T09:00:00-08:00", BillState.DEAD),           # the same minute as noon in Washington
+        ("2027-01-03T12:00:00-08:00", BillState.DEAD),  # noon on the Pacific is three hours too late
+        ("2027-01-03T09:00:00-08:00", BillState.DEAD),  # the same minute as noon in Washington
         ("2027-01-03T08:59:00-08:00", BillState.ALIVE),
         ("2026-11-27T12:00:00Z", BillState.ALIVE),
     ],
@@ -79,26 +88,56 @@ def test_a_bill_of_this_congress_dies_to_the_minute(as_of, state):
     [
         (bill(118), "2026-11-27T12:00:00Z", "dead", "died with the 118th Congress, Jan. 3, 2025"),
         (bill(119), "2026-11-27T12:00:00Z", "alive", "referred to committee, alive"),
-        (bill(115, "enacted", law="115-164", status_date="2018-04-11"), "2026-11-27T12:00:00Z", "enacted", "enacted, Pub. L. 115-164"),
+        (
+            bill(115, "enacted", law="115-164", status_date="2018-04-11"),
+            "2026-11-27T12:00:00Z",
+            "enacted",
+            "enacted, Pub. L. 115-164",
+        ),
         (bill(115, "enacted", status_date="2018-10-11"), "2026-11-27T12:00:00Z", "enacted", "enacted"),
         # Congress's own record has the law before a curator has looked again.
         (bill(119, law="119-200"), "2027-06-01T12:00:00Z", "enacted", "enacted, Pub. L. 119-200"),
-        (bill(115, "folded into H.R. 1865", status_date="2018-02-27"), "2026-11-27T12:00:00Z", "dead",
-         "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019"),
-        (bill(115, "folded into H.R. 1865", status_date="2018-02-27"), "2018-12-31T12:00:00Z", "alive", "folded into H.R. 1865, alive"),
-        (bill(119, "passed both chambers"), "2027-01-04T12:00:00Z", "dead",
-         "passed both chambers, not known to be law; died with the 119th Congress, Jan. 3, 2027 if it was not signed"),
+        (
+            bill(115, "folded into H.R. 1865", status_date="2018-02-27"),
+            "2026-11-27T12:00:00Z",
+            "dead",
+            "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019",
+        ),
+        (
+            bill(115, "folded into H.R. 1865", status_date="2018-02-27"),
+            "2018-12-31T12:00:00Z",
+            "alive",
+            "folded into H.R. 1865, alive",
+        ),
+        (
+            bill(119, "passed both chambers"),
+            "2027-01-04T12:00:00Z",
+            "dead",
+            (
+                "passed both chambers, not known to be law; died with the 119th Congress, Jan. 3, 2027 if "
+                "it was not signed"
+            ),
+        ),
         # On a day before the one of its last stage, what its stage was is not on record.
-        (bill(115, "enacted", law="115-164", date_introduced="2017-04-03", status_date="2018-04-11"), "2018-04-10T12:00:00Z", "alive",
-         "alive; its stage is not known"),
-        (bill(115, "enacted", law="115-164", date_introduced="2017-04-03"), "2017-04-02T12:00:00Z", None, "not yet introduced"),
+        (
+            bill(115, "enacted", law="115-164", date_introduced="2017-04-03", status_date="2018-04-11"),
+            "2018-04-10T12:00:00Z",
+            "alive",
+            "alive; its stage is not known",
+        ),
+        (
+            bill(115, "enacted", law="115-164", date_introduced="2017-04-03"),
+            "2017-04-02T12:00:00Z",
+            None,
+            "not yet introduced",
+        ),
         (bill(None, "closed", kind="inquiry"), "2026-11-27T12:00:00Z", None, "closed"),
         (bill(0), "2026-11-27T12:00:00Z", None, "referred to committee"),
         (bill(118, None), "2024-01-01T12:00:00Z", "alive", "alive; its stage is not known"),
         (bill(111), "2026-11-27T12:00:00Z", "dead", "died with the 111th Congress, Jan. 3, 2011"),
         (bill(72), "2026-11-27T12:00:00Z", "dead", "died with the 72nd Congress, Mar. 4, 1933"),
     ],
-)  # fmt: skip
+)
 def test_what_became_of_a_bill(row, as_of, state, words):
     fate = bills.find_fate(row, at(as_of))
     assert (fate.state, fate.words) == (state, words)
@@ -109,7 +148,9 @@ def test_who_is_dead_follows_from_one_number(congress, shift):
     """The newest Congress that has ended decides alone, so that a list can be narrowed by it."""
     as_of = bills.congress_ends(congress) + shift
     ended = bills.last_ended(as_of)
-    assert (ended < 1 or bills.congress_ends(ended) <= as_of) and (ended == 205 or as_of < bills.congress_ends(ended + 1))
+    assert (ended < 1 or bills.congress_ends(ended) <= as_of) and (
+        ended == 205 or as_of < bills.congress_ends(ended + 1)
+    )
     assert (bills.find_fate(bill(congress), as_of).state is BillState.DEAD) == (congress <= ended)
 
 
@@ -118,7 +159,11 @@ def test_a_day_is_read_as_its_last_second_in_washington(day):
     moment = bills.end_of_day(day)
     assert bills.last_ended(moment) <= 205 and moment.tzinfo is UTC
     if 1900 <= day.year <= 2100:
-        assert bills.end_of_day(day + timedelta(days=1)) - moment in (timedelta(hours=23), timedelta(hours=24), timedelta(hours=25))
+        assert bills.end_of_day(day + timedelta(days=1)) - moment in (
+            timedelta(hours=23),
+            timedelta(hours=24),
+            timedelta(hours=25),
+        )
 
 
 def test_the_day_on_which_a_congress_ends_is_the_day_its_bills_died():
@@ -130,12 +175,21 @@ def test_the_day_on_which_a_congress_ends_is_the_day_its_bills_died():
 @pytest.mark.parametrize(
     ("one", "other", "is_further"),
     [
-        ("passed House", "referred to committee", True), ("enacted", "folded into H.R. 1865", True),
-        ("reported by committee", "ordered reported by committee", False), ("reported by committee", "folded into H.R. 1865", False),
-        ("referred to committee", "referred to committee; unanimous-consent request blocked Dec. 13, 2023", False),
-        ("introduced", None, True), (None, "introduced", False), ("passed House", "closed", False), ("adrift", "introduced", False),
+        ("passed House", "referred to committee", True),
+        ("enacted", "folded into H.R. 1865", True),
+        ("reported by committee", "ordered reported by committee", False),
+        ("reported by committee", "folded into H.R. 1865", False),
+        (
+            "referred to committee",
+            "referred to committee; unanimous-consent request blocked Dec. 13, 2023",
+            False,
+        ),
+        ("introduced", None, True),
+        (None, "introduced", False),
+        ("passed House", "closed", False),
+        ("adrift", "introduced", False),
     ],
-)  # fmt: skip
+)
 def test_which_stage_is_further(one, other, is_further):
     assert bills.is_further(one, other) is is_further
 
@@ -169,13 +223,27 @@ def test_every_bill_of_the_catalogue_is_carried_over_and_what_became_of_it_is_re
     ours = {row["bill_id"]: row for row in read("bills")}
     theirs = read("bills", shared / "new")
     assert len(theirs) == 166 and set(ours) == {row["bill_id"] for row in theirs} | {"psi-backpage-report"}
-    assert {row["bill_id"] for row in read("bills", shared)} <= set(ours)         # no id of the first catalogue is lost
+    assert {row["bill_id"] for row in read("bills", shared)} <= set(
+        ours
+    )  # no id of the first catalogue is lost
     assert "died" not in ours["115-s-1693"]
     for row in theirs:
         mine = ours[row["bill_id"]]
-        for column in ("congress", "number", "title", "introduced", "sponsor", "sponsor_party_state", "status_date", "source_url", "confidence"):
+        for column in (
+            "congress",
+            "number",
+            "title",
+            "introduced",
+            "sponsor",
+            "sponsor_party_state",
+            "status_date",
+            "source_url",
+            "confidence",
+        ):
             assert mine[column] == row[column], (row["bill_id"], column)
-        state = bills.find_fate(bill(int(mine["congress"]), mine["status"], law=mine["law"] or None), at("2026-11-27T12:00:00Z")).state
+        state = bills.find_fate(
+            bill(int(mine["congress"]), mine["status"], law=mine["law"] or None), at("2026-11-27T12:00:00Z")
+        ).state
         assert (state is BillState.DEAD) == (row["died"] == "yes"), row["bill_id"]
 
 
@@ -185,7 +253,11 @@ def test_the_values_that_the_catalogue_changed_are_the_new_ones(shared):
     for row in read("bills_changes", shared / "new"):
         mine = ours[row["bill_id"]]
         if row["field"] in same:
-            said = f"{mine['sponsor']} ({mine['sponsor_party_state']})" if row["field"] == "sponsor" else mine[row["field"]]
+            said = (
+                f"{mine['sponsor']} ({mine['sponsor_party_state']})"
+                if row["field"] == "sponsor"
+                else mine[row["field"]]
+            )
             assert said == row["new"], row
         elif row["field"] == "status":
             stage = row["new"].partition("; died with")[0].replace("2023-12-13", "Dec. 13, 2023")
@@ -193,7 +265,10 @@ def test_the_values_that_the_catalogue_changed_are_the_new_ones(shared):
     for row in read("corrections", shared / "new"):
         if row["table"] == "bills" and row["basis"] == "page":
             mine = ours[row["id"]]
-            said = {"sponsor": f"{mine['sponsor']} ({mine['sponsor_party_state']})", "introduced": mine["introduced"]}[row["field"]]
+            said = {
+                "sponsor": f"{mine['sponsor']} ({mine['sponsor_party_state']})",
+                "introduced": mine["introduced"],
+            }[row["field"]]
             assert said == row["right_value"], row
 
 
@@ -204,7 +279,9 @@ def test_every_bill_leads_with_an_official_address_that_was_seen():
     assert set(found) == {row["bill_id"] for row in read("bills")}
     for bill_id, rows in found.items():
         assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1))
-        assert rows[0]["basis"] == "seen" and rows[0]["url"].startswith("https://www.govinfo.gov/content/pkg/"), bill_id
+        assert rows[0]["basis"] == "seen" and rows[0]["url"].startswith(
+            "https://www.govinfo.gov/content/pkg/"
+        ), bill_id
         if bills.is_bill_id(bill_id):
             assert [row["url"] for row in rows if row["basis"] == "rule"] == [bills.bill_page(bill_id)]
 
@@ -213,18 +290,31 @@ def test_what_was_not_taken_in_has_a_reason_and_is_no_bill_of_ours():
     excluded = read("bills_excluded")
     assert len(excluded) == 83 and all(row["reason"] and row["title"] for row in excluded)
     assert not {row["bill_id"] for row in excluded} & {row["bill_id"] for row in read("bills")}
-    assert all(bills.is_bill_id(row["bill_id"]) and re.search(r" \([A-Z]{1,2}-[A-Z]{2}\)$", row["sponsor"]) for row in excluded)
+    assert all(
+        bills.is_bill_id(row["bill_id"]) and re.search(r" \([A-Z]{1,2}-[A-Z]{2}\)$", row["sponsor"])
+        for row in excluded
+    )
 
 
 def test_companions_are_linked_once_and_across_the_chambers(shared):
-    pairs = Counter(frozenset((row["bill_id"], row["other_bill_id"])) for row in read("bill_links") if row["other_bill_id"])
+    pairs = Counter(
+        frozenset((row["bill_id"], row["other_bill_id"]))
+        for row in read("bill_links")
+        if row["other_bill_id"]
+    )
     assert set(pairs.values()) == {1}
-    told = {frozenset((row["bill_id"], other)) for row in read("bills", shared / "new") for other in split(row["companion"])}
+    told = {
+        frozenset((row["bill_id"], other))
+        for row in read("bills", shared / "new")
+        for other in split(row["companion"])
+    }
     assert told <= set(pairs)
     for row in read("bill_links"):
         if row["link_type"] == "companion":
             one, other = bills.split_bill_id(row["bill_id"]), bills.split_bill_id(row["other_bill_id"])
-            assert one[0] == other[0] and {one[1], other[1]} == {"hr", "s"} and row["verified"] in ("yes", "no"), row
+            assert (
+                one[0] == other[0] and {one[1], other[1]} == {"hr", "s"} and row["verified"] in ("yes", "no")
+            ), row
 
 
 def test_every_event_of_the_inquiry_and_of_the_bills_is_carried_over(shared):
@@ -240,12 +330,18 @@ def test_every_event_of_the_inquiry_and_of_the_bills_is_carried_over(shared):
 
 
 def test_what_events_csv_said_of_congress_is_said_once_in_an_event(shared):
-    """The twelve rows that the first catalogue had of bills: each address is kept with the event of its bill and day."""
+    """The twelve rows that the first catalogue had of bills: each address is kept with the event of its bill
+    and day."""
     old = [row for row in read("events", shared) if re.match(r"1\d\d-|psi-", row["slug"])]
     assert len(old) == 12
     for row in old:
-        holders = [event for event in read("congress_events") if event["date"] == row["date"] and row["slug"] in split(event["bills"])
-                   and row["source_url"] in [event["source_url"], *split(event["extra_sources"])]]  # fmt: skip
+        holders = [
+            event
+            for event in read("congress_events")
+            if event["date"] == row["date"]
+            and row["slug"] in split(event["bills"])
+            and row["source_url"] in [event["source_url"], *split(event["extra_sources"])]
+        ]
         assert len(holders) == 1, row
     assert not [row for row in read("events") if not row["court_id"]]
 
@@ -263,7 +359,9 @@ def test_an_official_address_leads_wherever_an_event_has_one():
         return re.match(r"https?://[^/]*\.gov/", url) is not None
 
     for row in read("congress_events"):
-        assert is_official(row["source_url"]) or not any(map(is_official, split(row["extra_sources"]))), row["event_id"]
+        assert is_official(row["source_url"]) or not any(map(is_official, split(row["extra_sources"]))), row[
+            "event_id"
+        ]
 
 
 # ---- the API
@@ -282,20 +380,59 @@ def data(path, *addresses):
 
 
 def test_the_api_says_what_became_of_a_bill_at_the_minute_asked_about(home):
-    before, after, day_before, day, offset = data(home, *[f"bills/119-hr-6746?as_of={as_of}" for as_of in (
-        "2027-01-03T16:59:59Z", "2027-01-03T17:00:00Z", "2027-01-02", "2027-01-03", "2027-01-03T11:59:00-05:00")])  # fmt: skip
-    assert [one["state"] for one in (before, after, day_before, day, offset)] == ["alive", "dead", "alive", "dead", "alive"]
-    assert before["fate"] == "referred to committee, alive" and before["congress_ends_at"] == "2027-01-03T17:00:00Z"
+    before, after, day_before, day, offset = data(
+        home,
+        *[
+            f"bills/119-hr-6746?as_of={as_of}"
+            for as_of in (
+                "2027-01-03T16:59:59Z",
+                "2027-01-03T17:00:00Z",
+                "2027-01-02",
+                "2027-01-03",
+                "2027-01-03T11:59:00-05:00",
+            )
+        ],
+    )
+    assert [one["state"] for one in (before, after, day_before, day, offset)] == [
+        "alive",
+        "dead",
+        "alive",
+        "dead",
+        "alive",
+    ]
+    assert (
+        before["fate"] == "referred to committee, alive"
+        and before["congress_ends_at"] == "2027-01-03T17:00:00Z"
+    )
     assert after["fate"] == "died with the 119th Congress, Jan. 3, 2027"
-    assert before["status"] == after["status"] == "referred to committee"         # what the table holds does not change
+    assert (
+        before["status"] == after["status"] == "referred to committee"
+    )  # what the table holds does not change
 
 
 def test_the_list_is_narrowed_by_what_became_of_the_bills(home):
-    alive, dead, enacted, either, then, both = data(home, *[f"bills?limit=1000&{query}" for query in (
-        "state=alive&as_of=2026-11-27", "state=dead&as_of=2026-11-27", "state=enacted&as_of=2026-11-27",
-        "state=alive&state=dead&as_of=2026-11-27", "state=alive&as_of=2027-01-03", "state=dead&congress=118&as_of=2026-11-27")])  # fmt: skip
+    alive, dead, enacted, either, then, both = data(
+        home,
+        *[
+            f"bills?limit=1000&{query}"
+            for query in (
+                "state=alive&as_of=2026-11-27",
+                "state=dead&as_of=2026-11-27",
+                "state=enacted&as_of=2026-11-27",
+                "state=alive&state=dead&as_of=2026-11-27",
+                "state=alive&as_of=2027-01-03",
+                "state=dead&congress=118&as_of=2026-11-27",
+            )
+        ],
+    )
     assert {bill["congress"] for bill in alive} == {119} and len(alive) == 43 and then == []
-    assert [bill["bill_id"] for bill in enacted] == ["119-s-146", "118-s-474", "116-hr-6395", "115-hr-1865", "115-hr-1551"]
+    assert [bill["bill_id"] for bill in enacted] == [
+        "119-s-146",
+        "118-s-474",
+        "116-hr-6395",
+        "115-hr-1865",
+        "115-hr-1551",
+    ]
     assert len(dead) == 118 and len(either) == 161 and len(both) == 41
     fates = {bill["bill_id"]: bill["fate"] for bill in dead + enacted}
     assert fates["115-s-1693"] == "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019"
@@ -303,21 +440,40 @@ def test_the_list_is_narrowed_by_what_became_of_the_bills(home):
 
 
 def test_exports_take_the_instant_too(home):
-    lines, table, whole = ask(home, "/api/v1/bills.ndjson?as_of=2027-01-03T17:00:00Z&state=alive", "/api/v1/bills.csv?as_of=2024-12-31&state=alive",
-                              "/api/v1/bills.ndjson?as_of=2027-01-03")  # fmt: skip
+    lines, table, whole = ask(
+        home,
+        "/api/v1/bills.ndjson?as_of=2027-01-03T17:00:00Z&state=alive",
+        "/api/v1/bills.csv?as_of=2024-12-31&state=alive",
+        "/api/v1/bills.ndjson?as_of=2027-01-03",
+    )
     assert lines.status_code == 200 and lines.text == ""
     assert {row["congress"] for row in csv.DictReader(table.text.splitlines())} == {"118"}
-    assert Counter(json.loads(line)["state"] for line in whole.text.splitlines()) == {"dead": 161, "enacted": 5, None: 1}
+    assert Counter(json.loads(line)["state"] for line in whole.text.splitlines()) == {
+        "dead": 161,
+        "enacted": 5,
+        None: 1,
+    }
 
 
-@pytest.mark.parametrize("query", ["as_of=2027-13-01", "as_of=tomorrow", "as_of=0001-01-01T00:00:00Z", "state=undead", "as_of=2027-01-03&as_of=2027-01-04"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "as_of=2027-13-01",
+        "as_of=tomorrow",
+        "as_of=0001-01-01T00:00:00Z",
+        "state=undead",
+        "as_of=2027-01-03&as_of=2027-01-04",
+    ],
+)
 def test_what_cannot_be_asked_is_refused(home, query):
     listed = ask(home, f"/api/v1/bills?{query}")
     assert listed.status_code == 400 and listed.json()["error"]["parameter"] == query.partition("=")[0]
 
 
 def test_one_bill_is_asked_about_an_instant_only_where_that_matters(home):
-    bill, case = ask(home, "/api/v1/bills/119-hr-6746?as_of=never", "/api/v1/cases/js-v-village-voice?as_of=2026-01-01")
+    bill, case = ask(
+        home, "/api/v1/bills/119-hr-6746?as_of=never", "/api/v1/cases/js-v-village-voice?as_of=2026-01-01"
+    )
     assert bill.status_code == case.status_code == 400
 
 
@@ -326,9 +482,14 @@ def test_one_bill_is_asked_about_an_instant_only_where_that_matters(home):
     [
         ("2027-01-03T16:59:50+00:00", "alive", "2025-01-03T17:00:00Z", 10),
         ("2027-01-03T17:00:00+00:00", "dead", "2027-01-03T17:00:00Z", 60),
-        ("2026-11-27T12:00:00+00:00", "alive", "2026-11-27T00:00:00Z", 60),      # the record is newer than the Congress
+        (
+            "2026-11-27T12:00:00+00:00",
+            "alive",
+            "2026-11-27T00:00:00Z",
+            60,
+        ),  # the record is newer than the Congress
     ],
-)  # fmt: skip
+)
 def test_an_answer_ends_with_the_congress(home, monkeypatch, now, state, since, age):
     moment = datetime.fromisoformat(now)
 
@@ -339,7 +500,12 @@ def test_an_answer_ends_with_the_congress(home, monkeypatch, now, state, since, 
 
     monkeypatch.setattr(app, "datetime", Fixed)
     monkeypatch.setattr(answers.time, "time", moment.timestamp)
-    one, listed, export = ask(home, "/api/v1/bills/119-hr-6746", "/api/v1/bills?bill_id=119-hr-6746", "/api/v1/bills.csv?bill_id=119-hr-6746")
+    one, listed, export = ask(
+        home,
+        "/api/v1/bills/119-hr-6746",
+        "/api/v1/bills?bill_id=119-hr-6746",
+        "/api/v1/bills.csv?bill_id=119-hr-6746",
+    )
     assert one.json()["data"]["state"] == listed.json()["data"][0]["state"] == state
     assert one.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-11-27T00:00:00Z")
     assert {answer.headers["cache-control"] for answer in (one, listed, export)} == {f"max-age={age}"}
@@ -355,7 +521,11 @@ def test_the_tag_changes_when_a_congress_ends_and_not_otherwise(home, monkeypatc
         monkeypatch.setattr(app, "datetime", Fixed)
         return [answer.headers["etag"] for answer in ask(home, "/api/v1/bills/119-hr-6746", "/api/v1/bills")]
 
-    early, late, after = tags("2026-12-01T00:00:00+00:00"), tags("2027-01-03T16:59:59+00:00"), tags("2027-01-03T17:00:01+00:00")
+    early, late, after = (
+        tags("2026-12-01T00:00:00+00:00"),
+        tags("2027-01-03T16:59:59+00:00"),
+        tags("2027-01-03T17:00:01+00:00"),
+    )
     assert early == late and not set(late) & set(after)
 
 
@@ -363,7 +533,9 @@ def test_a_bill_has_its_addresses_links_and_events(home):
     [bill] = data(home, "bills/115-s-1693")
     assert bill["primary_url"] == bill["addresses"][0]["url"] and bill["address_basis"] == "seen"
     assert [link["link_type"] for link in bill["links"]].count("folded_into") == 1
-    assert "Walters amendment" in next(event["text"] for event in bill["congress_events"] if event["date_from"] == "2018-02-27")
+    assert "Walters amendment" in next(
+        event["text"] for event in bill["congress_events"] if event["date_from"] == "2018-02-27"
+    )
     [inquiry] = data(home, "bills/psi-backpage-report")
     first = inquiry["congress_events"][0]
     assert (first["date_from"], first["date_to"], first["precision"]) == ("2015-04-01", "2015-04-30", "month")
@@ -403,14 +575,20 @@ def clock(monkeypatch):
 
 def test_a_bill_folded_into_another_says_so(home):
     words = page(home, "/bill/115-s-1693")
-    assert "Its text went into H.R. 1865 (enacted, Pub. L. 115-164). The bill itself died with the 115th Congress on Jan. 3, 2019." in words
+    assert (
+        "Its text went into H.R. 1865 (enacted, Pub. L. 115-164). The bill itself died with the 115th "
+        "Congress on Jan. 3, 2019."
+    ) in words
     assert "Rob Portman (R-OH)" in words and "Folded into H.R. 1865" in words
 
 
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        ("2027-01-03T16:59:59+00:00", "Alive Not enacted so far. It dies with the 119th Congress at noon in Washington on Jan. 3, 2027"),
+        (
+            "2027-01-03T16:59:59+00:00",
+            "Alive Not enacted so far. It dies with the 119th Congress at noon in Washington on Jan. 3, 2027",
+        ),
         ("2027-01-03T17:00:00+00:00", "Dead Died with the 119th Congress, Jan. 3, 2027."),
     ],
 )
@@ -424,17 +602,26 @@ def test_a_page_keeps_its_tag_until_a_congress_ends_and_holds_no_longer(home, cl
     seen = []
     for now in ("2026-12-01T00:00:00+00:00", "2027-01-03T16:59:30+00:00", "2027-01-03T17:00:00+00:00"):
         clock(now)
-        seen.append([(answer.headers["etag"], answer.headers["cache-control"]) for answer in ask(home, "/bill/119-hr-6746", "/bills")])
+        seen.append(
+            [
+                (answer.headers["etag"], answer.headers["cache-control"])
+                for answer in ask(home, "/bill/119-hr-6746", "/bills")
+            ]
+        )
     early, late, after = seen
     assert [tag for tag, _ in early] == [tag for tag, _ in late]
     assert not {tag for tag, _ in late} & {tag for tag, _ in after}
-    assert [age for answers in seen for _, age in answers] == ["max-age=60"] * 2 + ["max-age=30"] * 2 + ["max-age=60"] * 2
+    assert [age for answers in seen for _, age in answers] == ["max-age=60"] * 2 + ["max-age=30"] * 2 + [
+        "max-age=60"
+    ] * 2
 
 
 def test_a_page_tells_of_another_day(home):
     words = page(home, "/bill/115-hr-1865?as_of=2018-04-10")
     assert "Alive Not enacted by then" in words and "Last stage, as known now" in words
-    assert "Enacted: Pub. L. 115-164 Became law on Apr. 11, 2018." in page(home, "/bill/115-hr-1865?as_of=2018-04-11")
+    assert "Enacted: Pub. L. 115-164 Became law on Apr. 11, 2018." in page(
+        home, "/bill/115-hr-1865?as_of=2018-04-11"
+    )
     assert "Not yet introduced" in page(home, "/bill/115-hr-1865?as_of=2016-04-10")
     assert ask(home, "/bill/115-hr-1865?as_of=then").status_code == 400
 
@@ -443,14 +630,20 @@ def test_the_list_is_narrowed_and_says_how_many(home):
     words = page(home, "/bills?state=enacted")
     assert "5 of 167" in words and "S. 146" in words and "S. 1693" not in words
     both = page(home, "/bills?state=dead&congress=118")
-    assert "41 of 167" in both and "H.R. 1231" in both and "died with the 118th Congress, Jan. 3, 2025; last stage: referred to committee" in both
+    assert (
+        "41 of 167" in both
+        and "H.R. 1231" in both
+        and "died with the 118th Congress, Jan. 3, 2025; last stage: referred to committee" in both
+    )
     assert "Senate Permanent Subcommittee" in page(home, "/bills?state=inquiry")
     assert "No bill fits" in page(home, "/bills?congress=7")
     assert ask(home, "/bills?state=undead").status_code == 400
 
 
 def test_an_unconfirmed_effect_is_marked_on_page_and_list(home):
-    assert re.search(r"unconfirmed", page(home, "/bill/118-s-2073")) and "unconfirmed" not in page(home, "/bill/118-s-560")
+    assert re.search(r"unconfirmed", page(home, "/bill/118-s-2073")) and "unconfirmed" not in page(
+        home, "/bill/118-s-560"
+    )
     [bill] = data(home, "bills/118-s-2073")
     assert bill["unconfirmed"] == ["effect_on_230"]
 
@@ -458,7 +651,10 @@ def test_an_unconfirmed_effect_is_marked_on_page_and_list(home):
 def test_the_inquiry_shows_its_events_with_what_each_concerns(home):
     words = page(home, "/bill/psi-backpage-report")
     assert "25 dated events, from Apr. 2015 day not known to Aug. 1, 2017." in words
-    assert "Resolution agreed to 96-0 (Record Vote No. 38)" in words and "Senate PSI v. Ferrer (D.C. Cir.)" in words
+    assert (
+        "Resolution agreed to 96-0 (Record Vote No. 38)" in words
+        and "Senate PSI v. Ferrer (D.C. Cir.)" in words
+    )
     assert re.search(r"2016 day not known unconfirmed ?Second appeal, No. 16-5274", words)
 
 
@@ -485,31 +681,79 @@ def test_a_bill_that_was_left_out_is_not_brought_back_by_congress(tmp_path):
     store = Store(db)
     ids = ("115-hres-748", "115-s-7")
     for number, bill_id in enumerate(ids, 1):
-        ingest(store, snapshot(f"https://www.govinfo.gov/{bill_id}", bytes([number]), form=Form.API, source="congress"), [
-            Bill(bill_id, "bill", 115, "x", "About section 230 of the Communications Act of 1934", status="introduced")])  # fmt: skip
+        ingest(
+            store,
+            snapshot(f"https://www.govinfo.gov/{bill_id}", bytes([number]), form=Form.API, source="congress"),
+            [
+                Bill(
+                    bill_id,
+                    "bill",
+                    115,
+                    "x",
+                    "About section 230 of the Communications Act of 1934",
+                    status="introduced",
+                )
+            ],
+        )
     assert {row[0] for row in db.execute("select bill_id from bills")} == set(ids)
     for snap in catalog.fetch(None, None):
         if snap.kind == "bills_excluded":
             ingest(store, snap, catalog.parse(snap))
     assert {row[0] for row in db.execute("select bill_id from bills")} == {"115-s-7"}
     row = next(iter(db.query("select * from bills")))
-    assert (row["primary_url"], row["address_basis"]) == ("https://www.congress.gov/bill/115th-congress/senate-bill/7", "rule")
+    assert (row["primary_url"], row["address_basis"]) == (
+        "https://www.congress.gov/bill/115th-congress/senate-bill/7",
+        "rule",
+    )
 
 
 def test_a_stage_that_congress_shows_to_lie_further_is_the_bills(tmp_path):
-    """Reviewed as referred; Congress's own record has it passed, then enacted: a curator's word does not hold it back."""
+    """Reviewed as referred; Congress's own record has it passed, then enacted: a curator's word does not hold
+    it back."""
     db = open_docket(tmp_path / "docket.db")
     create_tables(db)
     store = Store(db)
-    ours = Bill("119-s-4591", "bill", 119, "S. 4591", "NO FAKES Act of 2026", status="reported by committee",
-                status_date=date(2026, 6, 24), verified=("title", "status", "status_date"))  # fmt: skip
+    ours = Bill(
+        "119-s-4591",
+        "bill",
+        119,
+        "S. 4591",
+        "NO FAKES Act of 2026",
+        status="reported by committee",
+        status_date=date(2026, 6, 24),
+        verified=("title", "status", "status_date"),
+    )
     ingest(store, snapshot("catalog:bills.csv", b"1", fetched_at="2026-11-27T00:00:00Z"), [ours])
-    said = [("referred to committee", None, date(2026, 5, 20)), ("passed Senate", None, date(2026, 12, 9)), ("enacted", "119-150", date(2026, 12, 22))]
+    said = [
+        ("referred to committee", None, date(2026, 5, 20)),
+        ("passed Senate", None, date(2026, 12, 9)),
+        ("enacted", "119-150", date(2026, 12, 22)),
+    ]
     seen = []
     for number, (status, law, day) in enumerate(said, 2):
-        page = snapshot("https://www.govinfo.gov/119s4591", bytes([number]), form=Form.API, source="congress",
-                        fetched_at=f"2026-12-{number + 20}T00:00:00Z")  # fmt: skip
-        ingest(store, page, [Bill("119-s-4591", "bill", 119, "S. 4591", "NO FAKES", status=status, law=law, date_latest_action=day)])
+        page = snapshot(
+            "https://www.govinfo.gov/119s4591",
+            bytes([number]),
+            form=Form.API,
+            source="congress",
+            fetched_at=f"2026-12-{number + 20}T00:00:00Z",
+        )
+        ingest(
+            store,
+            page,
+            [
+                Bill(
+                    "119-s-4591",
+                    "bill",
+                    119,
+                    "S. 4591",
+                    "NO FAKES",
+                    status=status,
+                    law=law,
+                    date_latest_action=day,
+                )
+            ],
+        )
         seen.append(next(iter(db.query("select title, status, status_date, law, unconfirmed from bills"))))
     assert [tuple(row.values()) for row in seen] == [
         ("NO FAKES Act of 2026", "reported by committee", "2026-06-24", None, None),
@@ -523,9 +767,18 @@ def test_the_feed_brings_a_bill_up_again_when_its_congress_ends(home, clock):
         clock(now)
         answer = ask(home, "/bills.atom")
         found = ElementTree.fromstring(answer.content).iterfind("{*}entry")
-        return {e.findtext("{*}id"): (e.findtext("{*}updated"), e.findtext("{*}content")) for e in found}, answer.headers["cache-control"]
+        return {
+            e.findtext("{*}id"): (e.findtext("{*}updated"), e.findtext("{*}content")) for e in found
+        }, answer.headers["cache-control"]
 
     (before, age), (after, _) = entries("2027-01-03T16:59:20+00:00"), entries("2027-01-03T17:00:00+00:00")
-    [(key, [updated, words])] = [(key, said) for key, said in before.items() if key.endswith("bill/119-hr-6746")]
-    assert updated == "2025-12-16T00:00:00Z" and "Referred to committee, alive." in words and age == "max-age=40"
-    assert after[key][0] == "2027-01-03T17:00:00Z" and "Died with the 119th Congress, Jan. 3, 2027." in after[key][1]
+    [(key, [updated, words])] = [
+        (key, said) for key, said in before.items() if key.endswith("bill/119-hr-6746")
+    ]
+    assert (
+        updated == "2025-12-16T00:00:00Z" and "Referred to committee, alive." in words and age == "max-age=40"
+    )
+    assert (
+        after[key][0] == "2027-01-03T17:00:00Z"
+        and "Died with the 119th Congress, Jan. 3, 2027." in after[key][1]
+    )

@@ -48,9 +48,14 @@ def read_png(body):
     width, height, depth, kind = struct.unpack(">IIBB", chunks[b"IHDR"][:10])
     assert (depth, kind) == (8, 3) and b"IEND" in chunks
     pixels = zlib.decompress(chunks[b"IDAT"])
-    assert len(pixels) == height * (width + 1) and not any(pixels[:: width + 1])      # no line is filtered
+    assert len(pixels) == height * (width + 1) and not any(pixels[:: width + 1])  # no line is filtered
     colours = [chunks[b"PLTE"][n : n + 3].hex() for n in range(0, len(chunks[b"PLTE"]), 3)]
-    return width, height, colours, [pixels[y * (width + 1) + 1 : (y + 1) * (width + 1)] for y in range(height)]
+    return (
+        width,
+        height,
+        colours,
+        [pixels[y * (width + 1) + 1 : (y + 1) * (width + 1)] for y in range(height)],
+    )
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
@@ -63,8 +68,17 @@ def test_every_outcome_has_a_picture_of_its_own(outcome):
 
 @pytest.mark.parametrize(
     ("outcome", "middle"),
-    [("immune", "22"), ("partly_immune", "20"), ("not_immune", "00"), ("preempted", "22"), ("not_preempted", "00"), ("open", "00"),
-     ("declined", "22"), ("pending", "00"), ("none", "22")],
+    [
+        ("immune", "22"),
+        ("partly_immune", "20"),
+        ("not_immune", "00"),
+        ("preempted", "22"),
+        ("not_preempted", "00"),
+        ("open", "00"),
+        ("declined", "22"),
+        ("pending", "00"),
+        ("none", "22"),
+    ],
 )
 def test_a_fuller_disc_is_more_immunity(outcome, middle):
     """The points left and right of the middle."""
@@ -83,7 +97,14 @@ def test_a_page_names_its_picture_and_its_card(world):
     assert ask(world, link.removeprefix(SITE)).json()["title"] == "Roe v. Example"
 
 
-@pytest.mark.parametrize(("path", "title"), [("/cases", "Cases"), ("/court/cand", "Northern District of California"), ("/", "What courts have done with Section 230")])
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/cases", "Cases"),
+        ("/court/cand", "Northern District of California"),
+        ("/", "What courts have done with Section 230"),
+    ],
+)
 def test_other_pages_name_themselves(world, path, title):
     said = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', ask(world, path).text))
     assert title in said["og:title"] and said["og:url"] == f"{SITE}{path}"
@@ -94,19 +115,29 @@ def test_other_pages_name_themselves(world, path, title):
     [
         (f"url={SITE}/case/roe-v-example", 200),
         (f"url={SITE}/case/roe-v-example%23hearings&format=json&maxwidth=300&maxheight=9000", 200),
-        (f"url={SITE}/case/cand-22-cv-01234", 200),                 # a name that leads on
-        ("", 400), ("url=", 400), (f"url={SITE}/case/roe-v-example&maxwidth=wide", 400), (f"url={SITE}/case/roe-v-example&format=xml", 501),
-        (f"url={SITE}/case/none", 404), (f"url={SITE}/cases", 404), ("url=http://evil.example/case/roe-v-example", 404),
-        ("url=javascript:alert(1)", 404), ("url=http://[/case/roe-v-example", 404), (f"url={SITE}/case/%2527%20or%201=1", 404),
+        (f"url={SITE}/case/cand-22-cv-01234", 200),  # a name that leads on
+        ("", 400),
+        ("url=", 400),
+        (f"url={SITE}/case/roe-v-example&maxwidth=wide", 400),
+        (f"url={SITE}/case/roe-v-example&format=xml", 501),
+        (f"url={SITE}/case/none", 404),
+        (f"url={SITE}/cases", 404),
+        ("url=http://evil.example/case/roe-v-example", 404),
+        ("url=javascript:alert(1)", 404),
+        ("url=http://[/case/roe-v-example", 404),
+        (f"url={SITE}/case/%2527%20or%201=1", 404),
     ],
-)  # fmt: skip
+)
 def test_oembed(world, query, status):
     answer = ask(world, f"/oembed?{query}")
     assert answer.status_code == status
     if status == 200:
         said = json.loads(answer.text)
         assert (said["version"], said["type"], said["title"]) == ("1.0", "rich", "Roe v. Example")
-        assert f'src="{SITE}/embed/case/roe-v-example"' in said["html"] and f'width="{said["width"]}"' in said["html"]
+        assert (
+            f'src="{SITE}/embed/case/roe-v-example"' in said["html"]
+            and f'width="{said["width"]}"' in said["html"]
+        )
         assert (said["width"], said["height"]) == ((300, 320) if "300" in query else (600, 320))
 
 

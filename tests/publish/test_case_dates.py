@@ -18,19 +18,28 @@ def cases(tmp_path_factory):
 @pytest.mark.parametrize(
     ("case_id", "date_filed", "year_filed", "law_in_force"),
     [
-        ("js-v-village-voice", "2012-07-27", 2012, "before_fosta"),     # filed in Pierce County, reviewed in Olympia
+        (
+            "js-v-village-voice",
+            "2012-07-27",
+            2012,
+            "before_fosta",
+        ),  # filed in Pierce County, reviewed in Olympia
         ("anderson-v-tiktok", "2022-05-12", 2022, "after_fosta"),
-        ("herrick-v-grindr", None, 2017, "spans_fosta"),                # only the petition of 2019 has a date
+        ("herrick-v-grindr", None, 2017, "spans_fosta"),  # only the petition of 2019 has a date
         ("enigma-v-malwarebytes", None, 2017, "spans_fosta"),
-        ("daniel-v-armslist", None, None, "unknown"),                   # a state court's number is its own affair
+        ("daniel-v-armslist", None, None, "unknown"),  # a state court's number is its own affair
         ("doe-v-backpage-2014", None, 2014, "before_fosta"),
-        ("in-re-facebook-texas", "2018-10-01", 2018, "after_fosta"),    # the later suits have no date
-        ("vermont-v-meta", None, None, "unknown"),                      # the trial court's docket is not here
+        ("in-re-facebook-texas", "2018-10-01", 2018, "after_fosta"),  # the later suits have no date
+        ("vermont-v-meta", None, None, "unknown"),  # the trial court's docket is not here
     ],
 )
 def test_a_case_began_where_it_was_filed(cases, case_id, date_filed, year_filed, law_in_force):
     row = cases[case_id]
-    assert (row["date_filed"], row["year_filed"], row["law_in_force"]) == (date_filed, year_filed, law_in_force)
+    assert (row["date_filed"], row["year_filed"], row["law_in_force"]) == (
+        date_filed,
+        year_filed,
+        law_in_force,
+    )
 
 
 def test_a_year_is_known_of_most_cases(cases):

@@ -39,7 +39,13 @@ def drawn(svg):
 LABELS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
 
 
-@given(st.lists(st.tuples(LABELS, st.dictionaries(st.integers(1996, 2030), st.integers(1, 500), min_size=1)), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.tuples(LABELS, st.dictionaries(st.integers(1996, 2030), st.integers(1, 500), min_size=1)),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_years_are_drawn_on_one_scale(groups):
     svg = years_by_group(groups, "Cases")
     years = {year for _, counts in groups for year in counts}
@@ -51,7 +57,14 @@ def test_years_are_drawn_on_one_scale(groups):
     assert max(float(bar.get("height")) for bar in bars) == 32.0
 
 
-@given(st.lists(st.tuples(LABELS, st.lists(st.tuples(st.sampled_from(list(OUTCOMES)), st.integers(1, 400)), min_size=1)), min_size=1))
+@given(
+    st.lists(
+        st.tuples(
+            LABELS, st.lists(st.tuples(st.sampled_from(list(OUTCOMES)), st.integers(1, 400)), min_size=1)
+        ),
+        min_size=1,
+    )
+)
 def test_parts_fill_their_bar(groups):
     root = drawn(parts_by_group(groups, "x", "Outcomes"))
     bars = [bar for bar in root if bar.tag == "rect"]
@@ -74,7 +87,9 @@ def test_middle_half_is_that_of_the_single_values(days):
     assert middle_half(Counter(days)) == pytest.approx(quantiles(days, n=4, method="inclusive"))
 
 
-@pytest.mark.parametrize("figure", [years_by_group([], "x"), parts_by_group([], "x", "x"), days_by_group([], "x")])
+@pytest.mark.parametrize(
+    "figure", [years_by_group([], "x"), parts_by_group([], "x", "x"), days_by_group([], "x")]
+)
 def test_nothing_to_draw_is_no_figure(figure):
     assert figure is None
 
@@ -104,18 +119,30 @@ def test_a_hostile_platform_is_text():
 def test_every_case_is_in_the_table_or_said_to_be_undated(catalogue):
     conn = sqlite3.connect(catalogue)
     filed = cases_filed(conn)
-    assert filed["total"] == conn.execute("select count(*) from cases where selection in ('catalog', 'confirmed')").fetchone()[0]
+    assert (
+        filed["total"]
+        == conn.execute("select count(*) from cases where selection in ('catalog', 'confirmed')").fetchone()[
+            0
+        ]
+    )
     for platform in filed["all"]:
         assert sum(platform["years"].values()) + platform["undated"] == platform["total"]
-    dated = conn.execute("select platform from cases where year_filed is not null and selection in ('catalog', 'confirmed')").fetchall()
-    named = sum(len({part.strip() for part in (platform or "unknown").split(";")}) for platform, in dated)
-    assert sum(sum(group["years"].values()) for group in filed["shown"]) == named          # the others are drawn as one row
+    dated = conn.execute(
+        "select platform from cases where year_filed is not null and selection in ('catalog', 'confirmed')"
+    ).fetchall()
+    named = sum(len({part.strip() for part in (platform or "unknown").split(";")}) for (platform,) in dated)
+    assert (
+        sum(sum(group["years"].values()) for group in filed["shown"]) == named
+    )  # the others are drawn as one row
     assert filed["unlisted"] == 0 or len(filed["all"]) == 60
 
 
 def test_a_platform_named_by_two_dockets_of_a_case_counts_once(catalogue):
     conn = sqlite3.connect(catalogue)
-    held = {row[0]: row[1] for row in conn.execute("select case_id, platform from cases where platform is not null")}
+    held = {
+        row[0]: row[1]
+        for row in conn.execute("select case_id, platform from cases where platform is not null")
+    }
     youtube = sum("YouTube" in [part.strip() for part in platform.split(";")] for platform in held.values())
     assert {group["platform"]: group["total"] for group in cases_filed(conn)["all"]}["YouTube"] == youtube
 
@@ -144,7 +171,9 @@ def test_days_are_counted_by_kind_and_waits_without_a_ruling_are_told(tmp_path):
     build_world(tmp_path / "docket.db")
     db = sqlite3.connect(tmp_path / "docket.db")
     db.execute("delete from motions")
-    for number, (kind, days) in enumerate([("dismiss", 30), ("dismiss", 90), ("dismiss", 0), ("dismiss", None), ("stay", None)]):
+    for number, (kind, days) in enumerate(
+        [("dismiss", 30), ("dismiss", 90), ("dismiss", 0), ("dismiss", None), ("stay", None)]
+    ):
         db.execute(
             "insert into motions (motion_id, docket_id, kind, days_to_ruling, snapshot_id, first_seen, last_seen) "
             "select ?, docket_id, ?, ?, snapshot_id, first_seen, last_seen from dockets limit 1",
@@ -157,7 +186,11 @@ def test_days_are_counted_by_kind_and_waits_without_a_ruling_are_told(tmp_path):
     db.close()
     html = ask(tmp_path / "docket.db", "/figures").text
     assert "the true waits are longer" in html
-    assert re.search(r'kind=dismiss&amp;ruled=yes">3<', html) and re.search(r'kind=dismiss&amp;ruled=no">1<', html)
+    assert re.search(r'kind=dismiss&amp;ruled=yes">3<', html) and re.search(
+        r'kind=dismiss&amp;ruled=no">1<', html
+    )
     for ruled, number in (("yes", 3), ("no", 1)):
-        rows = ask(tmp_path / "docket.db", f"/docket/motions_counted.json?kind=dismiss&ruled={ruled}&_shape=array").json()
+        rows = ask(
+            tmp_path / "docket.db", f"/docket/motions_counted.json?kind=dismiss&ruled={ruled}&_shape=array"
+        ).json()
         assert len(rows) == number

@@ -26,8 +26,16 @@ from tests.worlds.publishing import SCRIPT, build_world, close, ingest, sheet_re
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "atom"
 RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-FEEDS = ("/changes.atom", "/cases.atom", "/corrections.atom", "/bills.atom", "/case/roe-v-example.atom", "/party/sample.atom", "/court/cand.atom",
-         "/court/txnd.atom")  # fmt: skip
+FEEDS = (
+    "/changes.atom",
+    "/cases.atom",
+    "/corrections.atom",
+    "/bills.atom",
+    "/case/roe-v-example.atom",
+    "/party/sample.atom",
+    "/court/cand.atom",
+    "/court/txnd.atom",
+)
 
 
 def ask(path, *addresses, headers=None):
@@ -46,7 +54,8 @@ def parse(body):
 
 
 def check_atom(body):
-    """Fail unless the bytes are a feed by our grammar, with ids of their own and the newest time on top; return its root."""
+    """Fail unless the bytes are a feed by our grammar, with ids of their own and the newest time on top;
+    return its root."""
     root = parse(body)
     assert RULES.validate(root), RULES.error_log
     ids = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
@@ -83,7 +92,10 @@ def test_every_feed_is_one(world, path):
     ("path", "expected"),
     [
         ("/changes.atom", ["Entry edited: Roe v. Example, no. 4", "Docket first seen: Lone v. Example"]),
-        ("/case/roe-v-example.atom", ["Entry edited: Roe v. Example, no. 4", "Entry gone from the docket: Roe v. Example, no. 5"]),
+        (
+            "/case/roe-v-example.atom",
+            ["Entry edited: Roe v. Example, no. 4", "Entry gone from the docket: Roe v. Example, no. 5"],
+        ),
         ("/cases.atom", ["Roe v. Example", "Lone v. Example"]),
         ("/corrections.atom", ["Assigned to of cand-22-cv-01234"]),
         ("/party/sample.atom", ["Entry edited: Roe v. Example, no. 4"]),
@@ -101,14 +113,26 @@ def test_a_feed_tells_only_of_its_own(world, path):
 
 
 def test_an_edit_shows_old_and_new(world):
-    entry = next(entry for entry in feedparser.parse(ask(world, "/case/roe-v-example.atom").content).entries if "edited" in entry.title)
+    entry = next(
+        entry
+        for entry in feedparser.parse(ask(world, "/case/roe-v-example.atom").content).entries
+        if "edited" in entry.title
+    )
     assert entry.content[0].value == (
-        "<p>Text</p><p>Old: ORDER setting hearing for <del>6/12/2026</del></p><p>New: ORDER setting hearing for <ins>6/26/2026</ins></p>"
+        "<p>Text</p><p>Old: ORDER setting hearing for <del>6/12/2026</del></p><p>New: ORDER setting "
+        "hearing for <ins>6/26/2026</ins></p>"
     )
 
 
 def test_unknown_feeds(world):
-    found = ask(world, "/case/none.atom", "/court/none.atom", "/party/none.atom", "/case/cand-22-cv-01234.atom", "/changes.atom?before=x")
+    found = ask(
+        world,
+        "/case/none.atom",
+        "/court/none.atom",
+        "/party/none.atom",
+        "/case/cand-22-cv-01234.atom",
+        "/changes.atom?before=x",
+    )
     assert [answer.status_code for answer in found] == [404, 404, 404, 301, 400]
     assert found[3].headers["location"] == "/case/roe-v-example.atom"
 
@@ -127,11 +151,28 @@ def long_world(tmp_path_factory):
     store = Store(db)
     for day in (2, 3):
         texts = [f"NOTICE {number}" for number in range(5 if day == 3 else 1)]
-        ingest(store, snapshot("import:x.html", b"%d" % day, fetched_at=f"2026-06-0{day}T12:00:00Z", form=Form.SHEET, source="pacer_docket"), sheet_records(*texts))
+        ingest(
+            store,
+            snapshot(
+                "import:x.html",
+                b"%d" % day,
+                fetched_at=f"2026-06-0{day}T12:00:00Z",
+                form=Form.SHEET,
+                source="pacer_docket",
+            ),
+            sheet_records(*texts),
+        )
     db.conn.executemany(
-        "insert into changes (change_id, kind, subject, subject_id, docket_id, case_id, field, new_value, snapshot_id, seen_at) "
-        "select ?, kind, subject, subject_id, docket_id, case_id, field, new_value, snapshot_id, ? from changes where kind = 'entry_added' limit 1",
-        [(f"change{number:03}", f"2026-07-{number // 24 + 1:02}T{number % 24:02}:00:00Z") for number in range(130)],
+        (
+            "insert into changes (change_id, kind, subject, subject_id, docket_id, case_id, field, new_value, "
+            "snapshot_id, seen_at) "
+            "select ?, kind, subject, subject_id, docket_id, case_id, field, new_value, snapshot_id, ? from "
+            "changes where kind = 'entry_added' limit 1"
+        ),
+        [
+            (f"change{number:03}", f"2026-07-{number // 24 + 1:02}T{number % 24:02}:00:00Z")
+            for number in range(130)
+        ],
     )
     close(db)
     return path
@@ -146,16 +187,21 @@ def test_pages_of_a_feed_hold_everything_once(long_world):
         found = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
         assert len(found) <= 50
         seen += found
-        path = root.xpath("string(a:link[@rel='next']/@href)", namespaces=ATOM).removeprefix("http://localhost")
+        path = root.xpath("string(a:link[@rel='next']/@href)", namespaces=ATOM).removeprefix(
+            "http://localhost"
+        )
     count = sqlite3.connect(long_world).execute("select count(*) from changes").fetchone()[0]
     assert count > 130 and len(seen) == len(set(seen)) == count
-    assert len(set(feeds)) == 1                                          # every page is the same feed
+    assert len(set(feeds)) == 1  # every page is the same feed
     assert firsts[0] == "" and set(firsts[1:]) == {"http://localhost/changes.atom"}
 
 
 def test_ids_are_the_same_on_another_host_and_after_a_rebuild(world, tmp_path):
     build_world(tmp_path / "again.db")
-    here, there = ask(world, "/changes.atom"), ask(tmp_path / "again.db", "/changes.atom", headers={"Host": "mirror.example"})
+    here, there = (
+        ask(world, "/changes.atom"),
+        ask(tmp_path / "again.db", "/changes.atom", headers={"Host": "mirror.example"}),
+    )
     ids = [parse(answer.content).xpath("//a:id/text()", namespaces=ATOM) for answer in (here, there)]
     assert ids[0] == ids[1] and len(ids[0]) > 10
     assert "http://mirror.example/case/roe-v-example#changes" in there.text
@@ -167,7 +213,7 @@ def test_ids_are_the_same_on_another_host_and_after_a_rebuild(world, tmp_path):
     [
         ("2026-06-04T00:00:00Z", "2026-06-04T00:00:00Z"),
         ("2026-06-04T02:00:00+02:00", "2026-06-04T00:00:00Z"),
-        ("2026-06-04", "2026-06-04T00:00:00Z"),               # a correction dated by its day
+        ("2026-06-04", "2026-06-04T00:00:00Z"),  # a correction dated by its day
         ("last week", "otherwise"),
         (None, "otherwise"),
         ("", "otherwise"),
@@ -180,9 +226,16 @@ def test_stamp(text, expected):
 @settings(max_examples=150, deadline=None)
 @given(*[st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=60)] * 4)
 def test_any_text_makes_a_feed_that_parses(identifier, title, html, label):
-    entry = Entry("change", identifier, f"x{title}", "2026-06-04T00:00:00Z", "/case/x", html, None, f"x{label}")
-    root = check_atom(write_feed(Feed("/changes.atom", f"x{title}", f"x{label}", "/changes", "2026-06-04T00:00:00Z", (entry,)), "https://docket.example"))
-    assert root.xpath("count(//*)") == 18                               # no text made an element
+    entry = Entry(
+        "change", identifier, f"x{title}", "2026-06-04T00:00:00Z", "/case/x", html, None, f"x{label}"
+    )
+    root = check_atom(
+        write_feed(
+            Feed("/changes.atom", f"x{title}", f"x{label}", "/changes", "2026-06-04T00:00:00Z", (entry,)),
+            "https://docket.example",
+        )
+    )
+    assert root.xpath("count(//*)") == 18  # no text made an element
 
 
 def test_tags_keep_ids_apart():
@@ -192,7 +245,16 @@ def test_tags_keep_ids_apart():
 # --- not sent twice, and for how long
 
 
-@pytest.mark.parametrize("path", [*FEEDS, "/sitemap.xml", "/embed/case/roe-v-example", "/case/roe-v-example", "/hearings?as_of=2026-06-01"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *FEEDS,
+        "/sitemap.xml",
+        "/embed/case/roe-v-example",
+        "/case/roe-v-example",
+        "/hearings?as_of=2026-06-01",
+    ],
+)
 def test_what_a_reader_has_is_not_sent_again(world, path):
     first = ask(world, path)
     again = ask(world, path, headers={"If-None-Match": first.headers["etag"]})
@@ -221,14 +283,21 @@ class Elements(HTMLParser):
 def test_a_card_may_be_framed_and_holds_no_script(world):
     answer = ask(world, "/embed/case/roe-v-example?as_of=2026-06-01")
     policy = answer.headers["content-security-policy"]
-    assert policy.endswith("frame-ancestors *") and policy.startswith("default-src 'none'") and "script-src" not in policy
+    assert (
+        policy.endswith("frame-ancestors *")
+        and policy.startswith("default-src 'none'")
+        and "script-src" not in policy
+    )
     assert "x-frame-options" not in answer.headers
     page = Elements(answer.text)
     names = [name for name, _ in page.found]
     assert not {"script", "style", "iframe", "form"} & set(names) and names.count("h1") == 1
     assert [a for name, a in page.found if any(key.startswith("on") or key == "style" for key in a)] == []
     links = [a for name, a in page.found if name == "a"]
-    assert links and all((a["target"], a["rel"], a["href"]) == ("_blank", "noopener", "http://localhost/case/roe-v-example") for a in links)
+    assert links and all(
+        (a["target"], a["rel"], a["href"]) == ("_blank", "noopener", "http://localhost/case/roe-v-example")
+        for a in links
+    )
     assert ("meta", {"name": "robots", "content": "noindex"}) in page.found
 
 
@@ -236,7 +305,7 @@ def test_a_card_may_be_framed_and_holds_no_script(world):
     ("as_of", "words"),
     [
         ("2026-06-01", "Next hearing: June 26, 2026"),
-        ("2026-06-28", "Next hearing: the week of Oct. 12, 2026"),       # the vacated one of June 30 is not next
+        ("2026-06-28", "Next hearing: the week of Oct. 12, 2026"),  # the vacated one of June 30 is not next
         ("2026-10-17", ""),
     ],
 )
@@ -253,7 +322,11 @@ def test_a_card_of_an_old_name_leads_on(world):
 
 
 def test_pages_may_not_be_framed(world):
-    assert ask(world, "/case/roe-v-example").headers["content-security-policy"].endswith("frame-ancestors 'none'")
+    assert (
+        ask(world, "/case/roe-v-example")
+        .headers["content-security-policy"]
+        .endswith("frame-ancestors 'none'")
+    )
 
 
 # --- what a page says of itself
@@ -277,7 +350,11 @@ def head_of(world, path, name):
 )
 def test_feeds_and_calendars_are_announced_and_linked(world, path, expected):
     kinds = ("application/atom+xml", "text/calendar")
-    announced = [a["href"].removeprefix("http://localhost") for a in head_of(world, path, "link") if a.get("rel") == "alternate" and a["type"] in kinds]
+    announced = [
+        a["href"].removeprefix("http://localhost")
+        for a in head_of(world, path, "link")
+        if a.get("rel") == "alternate" and a["type"] in kinds
+    ]
     assert announced == expected
     linked = [a["href"] for a in head_of(world, path, "a") if a.get("type") in kinds]
     assert set(expected) <= set(linked)
@@ -299,7 +376,11 @@ def test_canonical(url, expected):
 
 
 def test_a_page_names_its_own_address(world):
-    found = [a["href"] for a in head_of(world, "/case/roe-v-example?type=motion", "link") if a.get("rel") == "canonical"]
+    found = [
+        a["href"]
+        for a in head_of(world, "/case/roe-v-example?type=motion", "link")
+        if a.get("rel") == "canonical"
+    ]
     assert found == ["http://localhost/case/roe-v-example"]
 
 
@@ -311,19 +392,30 @@ def data_of(html):
 def test_a_case_describes_itself_in_json_ld(world):
     data = data_of(ask(world, "/case/roe-v-example").text)
     assert data["@context"] == "https://schema.org" and data["@type"] == "WebPage"
-    assert data["url"] == "http://localhost/case/roe-v-example" and data["description"] == "Partly immune, so far. Design claims go on."
+    assert (
+        data["url"] == "http://localhost/case/roe-v-example"
+        and data["description"] == "Partly immune, so far. Design claims go on."
+    )
     about = data["about"]
-    assert {(one["propertyID"], one["value"]) for one in about["identifier"]} == {("N.D. Cal.", "3:22-cv-01234"), ("9th Cir.", "23-15001")}
+    assert {(one["propertyID"], one["value"]) for one in about["identifier"]} == {
+        ("N.D. Cal.", "3:22-cv-01234"),
+        ("9th Cir.", "23-15001"),
+    }
     # The address to cite, and not javascript:alert(1).
-    assert set(about["sameAs"]) == {"https://example.org/opinion", "https://www.courtlistener.com/c/F.%20Supp.%203d/600/100/"}
+    assert set(about["sameAs"]) == {
+        "https://example.org/opinion",
+        "https://www.courtlistener.com/c/F.%20Supp.%203d/600/100/",
+    }
     events = {(event["startDate"], event["eventStatus"].rpartition("/")[2]) for event in about["subjectOf"]}
     assert ("2026-06-30T16:30:00Z", "EventCancelled") in events and ("2023-11-07", "EventScheduled") in events
-    assert all(not start.startswith("2026-10") for start, _ in events)   # known by its week only
+    assert all(not start.startswith("2026-10") for start, _ in events)  # known by its week only
     assert {one["url"] for one in data["mentions"]} == {"http://localhost/party/sample"}
     assert "Jane Roe" not in json.dumps(data["mentions"])
 
 
-@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "&lt;", "\u2028\u2029", "\\", '"'])
+@pytest.mark.parametrize(
+    "text", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "&lt;", "\u2028\u2029", "\\", '"']
+)
 def test_no_text_closes_a_data_block(text):
     block = str(as_block({"name": text}))
     assert re.fullmatch(r'<script type="application/ld\+json">[^<>&\u2028\u2029]*</script>', block)
@@ -331,7 +423,9 @@ def test_no_text_closes_a_data_block(text):
 
 
 def test_open_graph(world):
-    said = {a["property"]: a["content"] for a in head_of(world, "/case/roe-v-example", "meta") if "property" in a}
+    said = {
+        a["property"]: a["content"] for a in head_of(world, "/case/roe-v-example", "meta") if "property" in a
+    }
     assert said["og:title"] == "Roe v. Example" and said["og:url"] == "http://localhost/case/roe-v-example"
     assert said["og:description"].startswith("Partly immune, so far.")
 
@@ -345,14 +439,25 @@ def test_the_map_names_every_lasting_page_and_each_answers(world):
     places = root.xpath("s:url/s:loc/text()", namespaces=names)
     assert len(places) == len(set(places)) and all(place.startswith("http://localhost/") for place in places)
     paths = [place.removeprefix("http://localhost") for place in places]
-    assert {"/", "/case/roe-v-example", "/case/lone-v-example", "/party/sample", "/court/ca9", "/bill/119-hr-1", "/about"} <= set(paths)
+    assert {
+        "/",
+        "/case/roe-v-example",
+        "/case/lone-v-example",
+        "/party/sample",
+        "/court/ca9",
+        "/bill/119-hr-1",
+        "/about",
+    } <= set(paths)
     assert {answer.status_code for answer in ask(world, *paths)} == {200}
     for day in root.xpath("s:url/s:lastmod/text()", namespaces=names):
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day)
 
 
 def test_robots_txt_keeps_its_rules_and_names_the_map(world):
-    pytest.importorskip("datasette_block_robots", reason="datasette-block-robots is not installed: robots.txt was not asked for")
+    pytest.importorskip(
+        "datasette_block_robots",
+        reason="datasette-block-robots is not installed: robots.txt was not asked for",
+    )
     text = ask(world, "/robots.txt").text
     assert text.startswith(load_metadata()["plugins"]["datasette-block-robots"]["literal"])
     assert text.splitlines()[-1] == "Sitemap: http://localhost/sitemap.xml"
@@ -360,14 +465,21 @@ def test_robots_txt_keeps_its_rules_and_names_the_map(world):
 
 # --- hostile text in every field
 
-POISON = f"\"'><img src=x onerror=alert(1)>{SCRIPT}</script>]]>\r\nX-Injected: 1\r\nBEGIN:VEVENT\r\n\x00\x07\u2028{{{{7*7}}}}=1+1"
+POISON = (
+    f"\"'><img src=x onerror=alert(1)>{SCRIPT}</script>]]>\r\nX-Injected: 1\r\nBEGIN:VEVENT\r\n"
+    "\x00\x07\u2028{{7*7}}=1+1"
+)
 # What our own code writes and reads: ids, codes, dates. All else is somebody's text.
 _OURS = re.compile(
-    r"(_id|_ids|_hash|_at|_key)$|^(id|date.*|kind|status|precision|selection|outcome_230|action|event|form|scope.*|system|timezone|field|subject|"
-    r"link_type|effect|party_type|join_method|text_kind|change|event_types|disposition|provision|provisions|exception|cause_of_action|claims|"
-    r"law_in_force|coverage|code|starts_at|time_local|first_seen|last_seen|first_shown|last_shown|as_of|as_of_basis|aliases|alias|source|"
+    "(_id|_ids|_hash|_at|_key)$|^(id|date.*|kind|status|precision|selection|outcome_230|action|event|form"
+    "|scope.*|system|timezone|field|subject|"
+    "link_type|effect|party_type|join_method|text_kind|change|event_types|disposition|provision|provisions"
+    "|exception|cause_of_action|claims|"
+    "law_in_force|coverage|code|starts_at|time_local|first_seen|last_seen|first_shown|last_shown|as_of"
+    "|as_of_basis|aliases|alias|source|"
     r"table_name|name_key|position|ordinal|entry_number|rule|confidence|method|plaintiff_type|answer|"
-    r"posture|motion_numbers|law_effect|law_state|fate|theories|theory|theory_id|exceptions|acts_on|relevance|change_id)$"
+    "posture|motion_numbers|law_effect|law_state|fate|theories|theory|theory_id|exceptions|acts_on"
+    "|relevance|change_id)$"
 )
 
 
@@ -390,8 +502,15 @@ def poisoned(tmp_path_factory):
 
 def test_the_poison_is_in_the_fields(poisoned):
     db = sqlite3.connect(poisoned)
-    for query in ("select short_name from cases", "select text from docket_entries", "select name from participations", "select name from courts",
-                  "select new_value from changes where new_value is not null", "select reason from corrections", "select text from hearings where text is not null"):  # fmt: skip
+    for query in (
+        "select short_name from cases",
+        "select text from docket_entries",
+        "select name from participations",
+        "select name from courts",
+        "select new_value from changes where new_value is not null",
+        "select reason from corrections",
+        "select text from hearings where text is not null",
+    ):
         assert {row[0] for row in db.execute(query)} == {POISON}, query
 
 
@@ -404,14 +523,32 @@ def test_a_poisoned_feed_is_text(poisoned, path):
         assert {name for name, _ in Elements(content).found} <= {"p", "del", "ins"}
 
 
-@pytest.mark.parametrize("path", ["/case/roe-v-example.ics", "/hearings.ics?as_of=2026-06-01", "/court/cand.ics", "/party/sample.ics"])
+@pytest.mark.parametrize(
+    "path",
+    ["/case/roe-v-example.ics", "/hearings.ics?as_of=2026-06-01", "/court/cand.ics", "/party/sample.ics"],
+)
 def test_a_poisoned_calendar_has_no_more_lines_than_its_own(poisoned, world, path):
-    names = [[re.split("[;:]", line)[0] for line in ask(db, path).text.replace("\r\n ", "").split("\r\n")] for db in (poisoned, world)]
-    assert sorted(set(names[0])) == sorted(set(names[1])) and names[0].count("BEGIN") == names[1].count("BEGIN")
+    names = [
+        [re.split("[;:]", line)[0] for line in ask(db, path).text.replace("\r\n ", "").split("\r\n")]
+        for db in (poisoned, world)
+    ]
+    assert sorted(set(names[0])) == sorted(set(names[1])) and names[0].count("BEGIN") == names[1].count(
+        "BEGIN"
+    )
     assert "X-Injected" not in names[0]
 
 
-@pytest.mark.parametrize("path", ["/case/roe-v-example", "/embed/case/roe-v-example?as_of=2026-06-01", "/party/sample", "/court/cand", "/hearings", "/changes"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/case/roe-v-example",
+        "/embed/case/roe-v-example?as_of=2026-06-01",
+        "/party/sample",
+        "/court/cand",
+        "/hearings",
+        "/changes",
+    ],
+)
 def test_a_poisoned_page_has_no_element_of_its_own(poisoned, path):
     answer = ask(poisoned, path)
     assert answer.status_code == 200
@@ -419,7 +556,7 @@ def test_a_poisoned_page_has_no_element_of_its_own(poisoned, path):
     assert "img" not in {name for name, _ in page.found}
     assert [a for name, a in page.found if name == "script" and a != {"type": "application/ld+json"}] == []
     assert [a for _, a in page.found if any(key.startswith("on") for key in a)] == []
-    assert "49=1+1" not in answer.text                                   # no template is made of data
+    assert "49=1+1" not in answer.text  # no template is made of data
 
 
 def test_a_poisoned_case_still_describes_itself(poisoned):

@@ -1,5 +1,6 @@
-"""Stored attacks that come by the one way that is open from the web: messages posted to the webhook, by the inbox into the
-archive, by the merge onto the pages. Every string of a message is replaced in turn; nothing of it runs, nothing is a formula."""
+"""Stored attacks that come by the one way that is open from the web: messages posted to the webhook, by the
+inbox into the archive, by the merge onto the pages. Every string of a message is replaced in turn; nothing of
+it runs, nothing is a formula."""
 
 import asyncio
 import copy
@@ -20,18 +21,45 @@ from tracker.home import open_house
 SECRET = "s3cret_s3cret_s3cret_s3cret"
 DOCKET = "cand-24-cv-01234"
 PAGES = (
-    "/", "/cases", f"/case/{DOCKET}", f"/case/{DOCKET}?entries=1", "/changes", "/changes?kind=edits", "/issues", "/status", "/search?q=alert", "/court/cand",
-    "/coverage?court=cand", f"/case/{DOCKET}.atom", f"/case/{DOCKET}.ics", "/changes.atom", f"/embed/case/{DOCKET}", "/docket/docket_entries",
-    "/docket/documents", "/docket/issues", "/docket/snapshots", f"/docket/dockets/{DOCKET}", "/api/v1/entries", f"/api/v1/cases/{DOCKET}",
-)  # fmt: skip
-CSVS = ("/docket/docket_entries.csv?_size=max", "/docket/documents.csv?_size=max", "/docket/issues.csv?_size=max", "/docket/dockets.csv", "/api/v1/entries.csv")
+    "/",
+    "/cases",
+    f"/case/{DOCKET}",
+    f"/case/{DOCKET}?entries=1",
+    "/changes",
+    "/changes?kind=edits",
+    "/issues",
+    "/status",
+    "/search?q=alert",
+    "/court/cand",
+    "/coverage?court=cand",
+    f"/case/{DOCKET}.atom",
+    f"/case/{DOCKET}.ics",
+    "/changes.atom",
+    f"/embed/case/{DOCKET}",
+    "/docket/docket_entries",
+    "/docket/documents",
+    "/docket/issues",
+    "/docket/snapshots",
+    f"/docket/dockets/{DOCKET}",
+    "/api/v1/entries",
+    f"/api/v1/cases/{DOCKET}",
+)
+CSVS = (
+    "/docket/docket_entries.csv?_size=max",
+    "/docket/documents.csv?_size=max",
+    "/docket/issues.csv?_size=max",
+    "/docket/dockets.csv",
+    "/api/v1/entries.csv",
+)
 
 
 def paths_of_strings(value, at=()):
     """Yield where in a message each string stands."""
     if isinstance(value, str):
         yield at
-    for key, inside in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+    for key, inside in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
         yield from paths_of_strings(inside, (*at, key))
 
 
@@ -48,7 +76,9 @@ def poisoned(body, text):
 
 
 def messages(text):
-    alerts = [docket_alert(row(number=number, text="ORDER granting 31 Motion to Dismiss.")) for number in (45, 46)]
+    alerts = [
+        docket_alert(row(number=number, text="ORDER granting 31 Motion to Dismiss.")) for number in (45, 46)
+    ]
     yield docket_alert(row(text=text, number=44))
     for body in (alerts[0], search_alert()):
         yield from poisoned(body, text)
@@ -59,26 +89,39 @@ def post_all(settings, bodies):
     """Post the messages to the route itself and let the tracker take them up."""
     with open_house(settings) as house:
         make_known(house)
-        datasette = make_datasette(settings.docket_path, settings.archive_path, inbox=Inbox(settings.inbox_path, SECRET))
+        datasette = make_datasette(
+            settings.docket_path, settings.archive_path, inbox=Inbox(settings.inbox_path, SECRET)
+        )
 
         async def post():
             return [
-                (await datasette.client.post(f"/-/webhook/courtlistener/{SECRET}", content=body, headers={
-                    "Idempotency-Key": f"key-{number:05}", "Content-Type": "application/json"})).status_code
+                (
+                    await datasette.client.post(
+                        f"/-/webhook/courtlistener/{SECRET}",
+                        content=body,
+                        headers={"Idempotency-Key": f"key-{number:05}", "Content-Type": "application/json"},
+                    )
+                ).status_code
                 for number, body in enumerate(bodies)
-            ]  # fmt: skip
+            ]
 
         assert set(asyncio.run(post())) == {200}
         datasette.databases["docket"].close()
         take(house)
-        return house.store.db.execute("select count(*) from docket_entries where docket_id = ?", (DOCKET,)).fetchone()[0]
+        return house.store.db.execute(
+            "select count(*) from docket_entries where docket_id = ?", (DOCKET,)
+        ).fetchone()[0]
 
 
 @needs_chromium
 def test_no_script_of_a_message_runs(settings):
     bodies = list(messages(ALL))
     assert len(bodies) > 30 and post_all(settings, bodies) > 2
-    with served(settings.docket_path, settings.archive_path) as address, opened_browser() as browser, opened_page(browser) as page:
+    with (
+        served(settings.docket_path, settings.archive_path) as address,
+        opened_browser() as browser,
+        opened_page(browser) as page,
+    ):
         said, asked, seen = [], [], 0
         page.on("dialog", lambda dialog: (said.append((page.url, dialog.message)), dialog.dismiss()))
         page.on("request", lambda request: asked.append(request.url))
@@ -86,9 +129,12 @@ def test_no_script_of_a_message_runs(settings):
         for path in PAGES:
             visit(page, address + path)
             seen += "alert(1)" in page.content()
-            assert page.evaluate("""[...document.querySelectorAll(
+            assert (
+                page.evaluate("""[...document.querySelectorAll(
               'script:not([type="application/ld+json"]), iframe, base, meta[http-equiv], img, [onerror], [onload], [href^="javascript:"], [href^="data:"]'
-            )].map(e => e.outerHTML.slice(0, 200))""") == [], path
+            )].map(e => e.outerHTML.slice(0, 200))""")
+                == []
+            ), path
         assert said == [] and {url for url in asked if not url.startswith(f"{address}/")} == set()
         assert seen >= 5, "the attacks are on the pages, as text"
 

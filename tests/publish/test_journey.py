@@ -8,7 +8,7 @@ from icalendar import Calendar
 from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, served_catalogue
 
 pytestmark = needs_chromium
-_FURTHEST = 150                   # presses of Tab, after which something cannot be reached
+_FURTHEST = 150  # presses of Tab, after which something cannot be reached
 # The page is scrolled to what has the focus in a later frame, not at once.
 _AT = """async () => {
   const e = document.activeElement, isSeen = () => { const box = e.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight };
@@ -57,7 +57,8 @@ def test_the_backpage_case_by_keyboard(page):
     page.keyboard.press("Enter")
     trial = next(item for item in page.locator("#hearings li").all_inner_texts() if "Oct. 9, 2017" in item)
     assert trial.startswith("the week of Oct. 9, 2017") and "Not held" in trial
-    # Its calendar: a program fetches the address that the link has, and reads it. A week is no day, so the trial is not in it.
+    # Its calendar: a program fetches the address that the link has, and reads it. A week is no day, so the
+    # trial is not in it.
     link = tab_to(page, lambda at: at["href"].endswith(".ics"))
     with urllib.request.urlopen(page.evaluate("document.activeElement.href")) as answer:
         assert answer.headers.get_content_type() == "text/calendar"

@@ -1,4 +1,5 @@
-"""Counts on pages: every number is the number of the rows its link leads to, whatever the choice; nothing counted twice."""
+"""Counts on pages: every number is the number of the rows its link leads to, whatever the choice; nothing
+counted twice."""
 
 import html as markup
 import re
@@ -28,7 +29,9 @@ def catalogue(tmp_path_factory):
     return path
 
 
-_LINK = re.compile(r'<a href="(/docket/(?:dockets_counted|cases_filed|motions_counted)[^".]*)"[^>]*>(?:<b>)?(?:\d{4}: )?([\d,]+)')
+_LINK = re.compile(
+    r'<a href="(/docket/(?:dockets_counted|cases_filed|motions_counted)[^".]*)"[^>]*>(?:<b>)?(?:\d{4}: )?([\d,]+)'
+)
 
 
 def numbers_of(path, address):
@@ -43,11 +46,11 @@ def numbers_of(path, address):
     [
         ("/matrix", 150),
         ("/matrix?law=before_fosta&courts=appeals", 20),
-        ("/matrix?law=unknown", 50),                 # a case whose day of filing is not known has a choice of its own
+        ("/matrix?law=unknown", 50),  # a case whose day of filing is not known has a choice of its own
         ("/matrix?courts=state", 20),
         ("/figures", 100),
         ("/circuit/9", 20),
-        ("/circuit/fed", 1),                         # a circuit with nothing in it: nought, and no rows
+        ("/circuit/fed", 1),  # a circuit with nothing in it: nought, and no rows
         ("/court/ca9", 20),
     ],
 )
@@ -55,8 +58,14 @@ def test_every_number_is_the_number_of_its_rows(catalogue, address, at_least):
     shown = numbers_of(catalogue, address)
     assert len(shown) >= at_least
     links = sorted(shown)
-    data = ask(catalogue, *(f"{path}.json?{query}&_shape=array" for path, _, query in (link.partition("?") for link in links)), "/about")
-    assert {link: len(answer.json()) for link, answer in zip(links, data, strict=False)} == {link: shown[link] for link in links}
+    data = ask(
+        catalogue,
+        *(f"{path}.json?{query}&_shape=array" for path, _, query in (link.partition("?") for link in links)),
+        "/about",
+    )
+    assert {link: len(answer.json()) for link, answer in zip(links, data, strict=False)} == {
+        link: shown[link] for link in links
+    }
 
 
 def test_the_prepared_question_with_nothing_chosen_gives_all(catalogue):
@@ -68,16 +77,19 @@ def test_the_prepared_question_with_nothing_chosen_gives_all(catalogue):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("claim=negligence", {"cand-22-cv-01234", "ca9-23-15001"}),          # pleaded below, decided on above
+        ("claim=negligence", {"cand-22-cv-01234", "ca9-23-15001"}),  # pleaded below, decided on above
         ("claim=negligence&provision=c1&outcome=immune", {"cand-22-cv-01234"}),
         ("claim=negligence&outcome=not_immune", set()),
-        ("outcome=partly_immune;none", {"ca9-23-15001", "nysd-23-cv-00777"}),    # several outcomes in one cell
-        ("outcome=immun", set()),                                              # a part of a word is no outcome
+        ("outcome=partly_immune;none", {"ca9-23-15001", "nysd-23-cv-00777"}),  # several outcomes in one cell
+        ("outcome=immun", set()),  # a part of a word is no outcome
         ("circuit=9", {"cand-22-cv-01234", "ca9-23-15001"}),
         ("circuit=9&courts=appeals", {"ca9-23-15001"}),
         ("courts=trial", {"cand-22-cv-01234", "nysd-23-cv-00777"}),
         ("courts=state", set()),
-        ("law=after_fosta", {"cand-22-cv-01234", "ca9-23-15001", "nysd-23-cv-00777"}),   # the last by the year in its number
+        (
+            "law=after_fosta",
+            {"cand-22-cv-01234", "ca9-23-15001", "nysd-23-cv-00777"},
+        ),  # the last by the year in its number
         ("law=unknown", set()),
         ("court=nysd", {"nysd-23-cv-00777"}),
         ("claim=' or 1=1 --", set()),
@@ -118,8 +130,12 @@ def test_a_row_adds_up(catalogue):
 
 def test_every_code_of_the_data_has_its_words(catalogue):
     conn = sqlite3.connect(catalogue)
-    assert {row[0] for row in conn.execute("select distinct circuit from courts where circuit is not null")} == set(CIRCUITS)
-    assert {row[0] for row in conn.execute("select distinct provision from defences where provision is not null")} <= set(PROVISIONS)
+    assert {
+        row[0] for row in conn.execute("select distinct circuit from courts where circuit is not null")
+    } == set(CIRCUITS)
+    assert {
+        row[0] for row in conn.execute("select distinct provision from defences where provision is not null")
+    } <= set(PROVISIONS)
 
 
 @pytest.mark.parametrize(
@@ -153,12 +169,18 @@ def docket(outcome, system="district", claims=("negligence",), provisions=()):
     [
         ([docket("immune"), docket("not_immune")], True),
         ([docket("preempted"), docket("not_preempted")], True),
-        ([docket("immune"), docket("not_preempted")], False),              # of a suit, and of a law: two questions
-        ([docket("immune"), docket("immune")], False),                                 # all one way
-        ([docket("immune"), docket("partly_immune")], False),        # partly: which claim it was is not known
+        ([docket("immune"), docket("not_preempted")], False),  # of a suit, and of a law: two questions
+        ([docket("immune"), docket("immune")], False),  # all one way
+        ([docket("immune"), docket("partly_immune")], False),  # partly: which claim it was is not known
         ([docket("immune"), docket("not_immune"), docket("immune", "appellate")], False),
-        ([docket("immune"), docket("not_immune"), docket("declined", "appellate")], True),   # that is no answer
-        ([docket("immune", "appellate"), docket("not_immune", "appellate")], False),   # a conflict above is no open question below
+        (
+            [docket("immune"), docket("not_immune"), docket("declined", "appellate")],
+            True,
+        ),  # that is no answer
+        (
+            [docket("immune", "appellate"), docket("not_immune", "appellate")],
+            False,
+        ),  # a conflict above is no open question below
     ],
 )
 def test_what_is_called_an_open_question(dockets, is_open):
@@ -167,12 +189,18 @@ def test_what_is_called_an_open_question(dockets, is_open):
 
 
 def test_a_claim_nobody_answered_is_in_no_row():
-    assert ways([docket("pending"), docket("none"), docket("declined"), docket("open")], {"circuit": "9"}) == [("Claim", []), ("Provision", [])]
+    assert ways(
+        [docket("pending"), docket("none"), docket("declined"), docket("open")], {"circuit": "9"}
+    ) == [("Claim", []), ("Provision", [])]
 
 
 def test_rows_of_a_way_ask_for_the_answers_only():
     [way] = ways([docket("immune", provisions=("c1",))], {"court": "cand"})[1][1]
-    assert parse_qs(urlsplit(way["path"]).query) == {"court": ["cand"], "provision": ["c1"], "outcome": ["immune;partly_immune;not_immune;preempted;not_preempted"]}
+    assert parse_qs(urlsplit(way["path"]).query) == {
+        "court": ["cand"],
+        "provision": ["c1"],
+        "outcome": ["immune;partly_immune;not_immune;preempted;not_preempted"],
+    }
 
 
 def test_a_circuit_names_its_courts_and_what_is_pending(catalogue):
@@ -195,7 +223,13 @@ def test_no_such_circuit(world, circuit):
 
 def test_a_filtered_list_of_cases_and_its_data_are_the_same(catalogue):
     """Platforms of a case are joined without a space, claims with one: the SQL must find both."""
-    for choice in ("platform=Facebook", "platform=YouTube", "claim=negligence", "law=before_fosta", "law=unknown&platform=Facebook"):
+    for choice in (
+        "platform=Facebook",
+        "platform=YouTube",
+        "claim=negligence",
+        "law=before_fosta",
+        "law=unknown&platform=Facebook",
+    ):
         page = ask(catalogue, f"/cases?{choice}")
         shown = int(re.search(r"(\d+) of \d+ cases", text_of(page.text))[1])
         path = markup.unescape(re.search(r'href="(/docket\.json[^"]+)"', page.text)[1])
@@ -207,5 +241,9 @@ def test_every_value_of_a_filter_can_be_chosen(catalogue):
     html = ask(catalogue, "/cases").text
     offered = {markup.unescape(value) for value in re.findall(r'name="platform" value="([^"]+)"', html)}
     db = sqlite3.connect(catalogue)
-    held = {part.strip() for row in db.execute("select platform from cases where platform is not null") for part in row[0].split(";")}
+    held = {
+        part.strip()
+        for row in db.execute("select platform from cases where platform is not null")
+        for part in row[0].split(";")
+    }
     assert offered == held and len(held) > 50

@@ -33,9 +33,9 @@ def catalogue(tmp_path_factory):
         ("2026-13", None),
         ("2026-00", None),
         ("2026-6", None),
-        ("0000-01", None),             # no such year
+        ("0000-01", None),  # no such year
         ("2026-06-01", None),
-        ("２０２６-06", None),          # digits of another script are digits to \d
+        ("２０２６-06", None),  # digits of another script are digits to \d
         ("2026-06\n", None),
     ],
 )
@@ -54,11 +54,25 @@ def test_months_follow_one_another(year, number):
 
 
 def hearing(status="scheduled", day="2026-06-10", precision="day", **more):
-    return {"hearing_id": "h", "status": status, "date_from": day, "date_to": day, "precision": precision, "time_local": None} | more
+    return {
+        "hearing_id": "h",
+        "status": status,
+        "date_from": day,
+        "date_to": day,
+        "precision": precision,
+        "time_local": None,
+    } | more
 
 
 def step(action, day=None, **more):
-    blank = {"date_from": day, "date_to": day, "precision": "day", "time_local": None, "prior_date": None, "action_date": None}
+    blank = {
+        "date_from": day,
+        "date_to": day,
+        "precision": "day",
+        "time_local": None,
+        "prior_date": None,
+        "action_date": None,
+    }
     return blank | {"action": action} | more
 
 
@@ -101,13 +115,15 @@ TODAY = "2026-06-01"
         (hearing("moved", None), [step("set", "2026-06-10"), step("continued")], [("2026-06-10", "→", True)]),
         (hearing("gone mad"), [], [("2026-06-10", "?", False)]),
     ],
-)  # fmt: skip
+)
 def test_where_a_hearing_stands_and_stood(row, steps, expected):
     assert [(stand.day, stand.mark, stand.is_struck) for stand in stands(row, steps, TODAY)] == expected
 
 
 def test_the_word_of_a_day_it_left_says_where_it_went():
-    [_, left] = stands(hearing("moved", "2026-06-24"), [step("set", "2026-06-10"), step("reset", "2026-06-24")], TODAY)
+    [_, left] = stands(
+        hearing("moved", "2026-06-24"), [step("set", "2026-06-10"), step("reset", "2026-06-24")], TODAY
+    )
     assert left.word == "Moved to June 24, 2026"
 
 
@@ -128,15 +144,20 @@ def test_the_day_an_entry_moved_a_hearing_from_stays(world):
 
 def test_a_week_has_no_cell_and_is_named_below(world):
     html = ask(world, "/hearings?month=2026-10").text
-    grid = html[html.index("<table class=\"t cal\"") : html.index("</table>")]
+    grid = html[html.index('<table class="t cal"') : html.index("</table>")]
     assert "Roe v. Example" not in grid
     assert "the day not known" in html and "the week of Oct. 12, 2026" in text_of(html)
 
 
 def test_every_mark_leads_to_a_line_of_the_list(catalogue):
-    for address in ("/hearings", "/hearings?month=2026-01", "/hearings?month=2017-10", "/hearings?as_of=2024-02-01"):
+    for address in (
+        "/hearings",
+        "/hearings?month=2026-01",
+        "/hearings?month=2017-10",
+        "/hearings?as_of=2024-02-01",
+    ):
         html = ask(catalogue, address).text
-        grid = html[html.index("<table class=\"t cal\"") : html.index("</table>")]
+        grid = html[html.index('<table class="t cal"') : html.index("</table>")]
         for target in re.findall(r'href="#([^"]+)"', grid):
             assert html.count(f'id="{target}"') == 1, (address, target)
         ids = re.findall(r' id="([^"]+)"', html)
@@ -145,7 +166,10 @@ def test_every_mark_leads_to_a_line_of_the_list(catalogue):
 
 def test_a_month_links_to_its_neighbours(world):
     html = ask(world, "/hearings?month=2026-01").text
-    assert 'href="/hearings?month=2025-12" rel="prev"' in html and 'href="/hearings?month=2026-02" rel="next"' in html
+    assert (
+        'href="/hearings?month=2025-12" rel="prev"' in html
+        and 'href="/hearings?month=2026-02" rel="next"' in html
+    )
 
 
 def test_a_month_without_hearings_says_so(world):

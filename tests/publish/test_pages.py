@@ -1,4 +1,5 @@
-"""The pages in a real browser: any width, light and dark, by keyboard, with scripting off. Skipped where Chromium is absent."""
+"""The pages in a real browser: any width, light and dark, by keyboard, with scripting off. Skipped where
+Chromium is absent."""
 
 from contextlib import ExitStack
 
@@ -20,7 +21,10 @@ pytestmark = needs_chromium
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
     """Two servers on loopback, of the small world and of the catalogue; yields their addresses."""
-    with served_world(tmp_path_factory.mktemp("world")) as world, served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue:
+    with (
+        served_world(tmp_path_factory.mktemp("world")) as world,
+        served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue,
+    ):
         yield {"world": world, "catalogue": catalogue}
 
 
@@ -33,13 +37,15 @@ def browser():
 @pytest.fixture
 def page_of(browser):
     with ExitStack() as opened:
-        yield lambda width, scheme="light", script=False: opened.enter_context(opened_page(browser, width, scheme, script))
+        yield lambda width, scheme="light", script=False: opened.enter_context(
+            opened_page(browser, width, scheme, script)
+        )
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 @pytest.mark.parametrize("site", ["world", "catalogue"])
 def test_no_page_scrolls_sideways_or_breaks_its_policy(sites, page_of, site, width):
-    page = page_of(width, script=True)               # scripting only so that the page can be measured
+    page = page_of(width, script=True)  # scripting only so that the page can be measured
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
     for path in WORLD if site == "world" else CATALOGUE:
@@ -53,7 +59,14 @@ def test_no_page_scrolls_sideways_or_breaks_its_policy(sites, page_of, site, wid
 def test_words_stand_out_from_their_ground(sites, page_of, scheme):
     """Contrast of 4.5 for every line of text in HTML (WCAG AA), read from the computed colours."""
     page = page_of(1280, scheme, script=True)
-    for path in ("/", "/case/roe-v-example", "/changes?kind=edits", "/docket/cases", "/matrix", "/hearings?month=2026-06"):
+    for path in (
+        "/",
+        "/case/roe-v-example",
+        "/changes?kind=edits",
+        "/docket/cases",
+        "/matrix",
+        "/hearings?month=2026-06",
+    ):
         page.goto(sites["world"] + path)
         assert page.evaluate(_FAINT) == [], path
 

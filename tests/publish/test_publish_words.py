@@ -24,8 +24,16 @@ from publish.words import (
 
 def test_the_nine_outcome_words():
     assert [word for word, *_ in OUTCOMES.values()] == [
-        "Immune", "Partly immune", "Not immune", "Preempted", "Not preempted", "Open", "Declined", "Pending", "No ruling",
-    ]  # fmt: skip
+        "Immune",
+        "Partly immune",
+        "Not immune",
+        "Preempted",
+        "Not preempted",
+        "Open",
+        "Declined",
+        "Pending",
+        "No ruling",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -35,9 +43,9 @@ def test_the_nine_outcome_words():
         ("2017-10-09", "2017-10-13", "week", "the week of Oct. 9, 2017"),
         ("2024-11-01", "2024-11-30", "month", "Nov. 2024"),
         ("2024-01-01", "2024-12-31", "year", "2024"),
-        ("2024-05-01", "2024-05-03", "day", "May 1, 2024 to May 3, 2024"),   # a trial of three days
+        ("2024-05-01", "2024-05-03", "day", "May 1, 2024 to May 3, 2024"),  # a trial of three days
         (None, None, "day", None),
-        ("soon", None, "day", "soon"),                                       # not a date: shown, not guessed
+        ("soon", None, "day", "soon"),  # not a date: shown, not guessed
     ],
 )
 def test_say_span(date_from, date_to, precision, said):
@@ -46,7 +54,12 @@ def test_say_span(date_from, date_to, precision, said):
 
 @pytest.mark.parametrize(
     ("date_from", "precision", "attribute"),
-    [("2024-11-01", "month", "2024-11"), ("2024-01-01", "year", "2024"), ("2024-11-05", "day", "2024-11-05"), ("2024-11-05", None, "2024-11-05")],
+    [
+        ("2024-11-01", "month", "2024-11"),
+        ("2024-01-01", "year", "2024"),
+        ("2024-11-05", "day", "2024-11-05"),
+        ("2024-11-05", None, "2024-11-05"),
+    ],
 )
 def test_machine_date_claims_no_more_than_is_known(date_from, precision, attribute):
     assert machine_date(date_from, precision) == attribute
@@ -54,16 +67,32 @@ def test_machine_date_claims_no_more_than_is_known(date_from, precision, attribu
 
 @pytest.mark.parametrize(
     ("month", "said"),
-    [(1, "Jan."), (2, "Feb."), (3, "Mar."), (4, "Apr."), (5, "May"), (6, "June"), (7, "July"), (8, "Aug."), (9, "Sept."), (10, "Oct."),
-     (11, "Nov."), (12, "Dec.")],
-)  # fmt: skip
+    [
+        (1, "Jan."),
+        (2, "Feb."),
+        (3, "Mar."),
+        (4, "Apr."),
+        (5, "May"),
+        (6, "June"),
+        (7, "July"),
+        (8, "Aug."),
+        (9, "Sept."),
+        (10, "Oct."),
+        (11, "Nov."),
+        (12, "Dec."),
+    ],
+)
 def test_bluebook_months(month, said):
     assert say_day(f"2024-{month:02d}-02") == f"{said} 2, 2024"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("2026-06-12T14:05:00Z", "June 12, 2026, 14:05 UTC"), ("2026-06-12", "June 12, 2026"), ("2026-06-12T23:30:00-07:00", "June 13, 2026, 06:30 UTC")],
+    [
+        ("2026-06-12T14:05:00Z", "June 12, 2026, 14:05 UTC"),
+        ("2026-06-12", "June 12, 2026"),
+        ("2026-06-12T23:30:00-07:00", "June 13, 2026, 06:30 UTC"),
+    ],
 )
 def test_say_instant(text, said):
     assert say_instant(text) == said
@@ -71,13 +100,29 @@ def test_say_instant(text, said):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("00:00", "12:00 a.m."), ("09:30", "9:30 a.m."), ("12:00", "12:00 p.m."), ("14:05", "2:05 p.m."), (None, None), ("noon", "noon")],
+    [
+        ("00:00", "12:00 a.m."),
+        ("09:30", "9:30 a.m."),
+        ("12:00", "12:00 p.m."),
+        ("14:05", "2:05 p.m."),
+        (None, None),
+        ("noon", "noon"),
+    ],
 )
 def test_say_clock(text, said):
     assert say_clock(text) == said
 
 
-@pytest.mark.parametrize(("code", "said"), [("not_held", "Not held"), ("mdl_member", "MDL member"), ("cert_denied", "Certiorari denied"), ("", None), (None, None)])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("not_held", "Not held"),
+        ("mdl_member", "MDL member"),
+        ("cert_denied", "Certiorari denied"),
+        ("", None),
+        (None, None),
+    ],
+)
 def test_plain(code, said):
     assert plain(code) == said
 
@@ -91,11 +136,26 @@ def test_lists_in_cells():
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x",
-        "vbscript:x", "//example.org/x", "http:example", "https://", "http://[", "ftp://example.org/", "file:///etc/passwd",
-        "https://user:pass@example.org/", 'https://example.org/"onmouseover="x', "https://example.org/ x", "import:page.html", "", None,
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//example.org/x",
+        "http:example",
+        "https://",
+        "http://[",
+        "ftp://example.org/",
+        "file:///etc/passwd",
+        "https://user:pass@example.org/",
+        'https://example.org/"onmouseover="x',
+        "https://example.org/ x",
+        "import:page.html",
+        "",
+        None,
     ],
-)  # fmt: skip
+)
 def test_only_plain_web_addresses_become_links(url):
     assert web_address(url) is None
 
@@ -107,7 +167,7 @@ def test_only_plain_web_addresses_become_links(url):
         ("http://example.org", "example.org", True),
         ("import:nysd_4.html", "saved page nysd_4.html", False),
         ("catalog:dockets.csv", "data file dockets.csv", False),
-        ("javascript:alert(1)", "javascript:alert(1)", False),       # shown, so that somebody notices
+        ("javascript:alert(1)", "javascript:alert(1)", False),  # shown, so that somebody notices
     ],
 )
 def test_source_link(url, label, is_link):
@@ -132,7 +192,9 @@ def db(tmp_path_factory):
 def test_no_search_is_ever_a_syntax_error(db, asked):
     query = fts_query(clean(asked))
     if query is not None:
-        db.execute("select rowid from docket_entries_fts where docket_entries_fts match ?", (query,)).fetchall()
+        db.execute(
+            "select rowid from docket_entries_fts where docket_entries_fts match ?", (query,)
+        ).fetchall()
 
 
 @pytest.mark.parametrize(
@@ -141,7 +203,7 @@ def test_no_search_is_ever_a_syntax_error(db, asked):
         ("backpage", '"backpage"*'),
         ("jane doe", '"jane"* "doe"*'),
         ('"village voice" wash', '"village voice" "wash"*'),
-        ("a OR b", '"a"* "OR"* "b"*'),             # operators are words
+        ("a OR b", '"a"* "OR"* "b"*'),  # operators are words
         ("***", None),
         ("", None),
     ],
@@ -152,7 +214,13 @@ def test_fts_query(asked, query):
 
 @pytest.mark.parametrize(
     ("asked", "numbers"),
-    [("4:22-md-3047", ["4:22-md-03047"]), ("22-CV-01234", ["22-cv-01234"]), ("16-1033", ["16-1033"]), ("backpage", []), ("", [])],
+    [
+        ("4:22-md-3047", ["4:22-md-03047"]),
+        ("22-CV-01234", ["22-cv-01234"]),
+        ("16-1033", ["16-1033"]),
+        ("backpage", []),
+        ("", []),
+    ],
 )
 def test_docket_numbers(asked, numbers):
     assert docket_numbers(asked) == numbers
@@ -164,12 +232,15 @@ def test_highlight_never_lets_markup_through(snippet):
     assert not set(html) & set("<>\"'\x02\x03")
 
 
-@given(st.text(alphabet="ab <>&\"", max_size=60), st.text(alphabet="ab <>&\"", max_size=60))
+@given(st.text(alphabet='ab <>&"', max_size=60), st.text(alphabet='ab <>&"', max_size=60))
 def test_a_diff_keeps_every_word_and_escapes_it(old, new):
     for text, marked, tag in zip((old, new), mark_changes(old, new), ("del", "ins"), strict=True):
         inner = str(marked).replace(f"<{tag}>", "").replace(f"</{tag}>", "")
-        assert marked.striptags() == " ".join(text.split()) or inner.replace("&lt;", "<").replace("&gt;", ">").replace(
-            "&#34;", '"').replace("&amp;", "&") == text  # fmt: skip
+        assert (
+            marked.striptags() == " ".join(text.split())
+            or inner.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"').replace("&amp;", "&")
+            == text
+        )
         assert "<" not in inner
 
 
@@ -180,5 +251,7 @@ def test_a_diff_marks_only_the_changed_words():
 
 
 def test_fit_page_drops_styles_and_folds_columns():
-    html = fit_page('<h1 style="color: red">x</h1><dl class="column-descriptions"><dt>a</dt></dl><p>style=&#34;x&#34;</p>')
-    assert "style=\"" not in html and "<details><summary>" in html and "style=&#34;x&#34;" in html
+    html = fit_page(
+        '<h1 style="color: red">x</h1><dl class="column-descriptions"><dt>a</dt></dl><p>style=&#34;x&#34;</p>'
+    )
+    assert 'style="' not in html and "<details><summary>" in html and "style=&#34;x&#34;" in html

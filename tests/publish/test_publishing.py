@@ -82,7 +82,11 @@ def described():
 def columns_of(path):
     db = sqlite3.connect(path)
     names = [row[0] for row in db.execute("select name from sqlite_master where type in ('table', 'view')")]
-    return {name: [row[1] for row in db.execute(f"pragma table_info([{name}])")] for name in names if not name.startswith("sqlite_")}
+    return {
+        name: [row[1] for row in db.execute(f"pragma table_info([{name}])")]
+        for name in names
+        if not name.startswith("sqlite_")
+    }
 
 
 def test_every_table_view_and_column_is_described(world):
@@ -118,14 +122,14 @@ def test_memory_and_search_tables_are_hidden(ds, world):
 @pytest.mark.parametrize(
     ("query", "parameters", "rows"),
     [
-        ("hearings_from", "as_of=2026-06-01", 2),            # the vacated one is not to come; one is read from an entry
-        ("hearings_from", "as_of=2026-10-14", 1),            # midway through the week it is set for
+        ("hearings_from", "as_of=2026-06-01", 2),  # the vacated one is not to come; one is read from an entry
+        ("hearings_from", "as_of=2026-10-14", 1),  # midway through the week it is set for
         ("hearings_from", "as_of=2026-10-17", 0),
         ("cases_of_a_company", "entity=sample", 2),
         ("cases_of_a_company", "entity=example", 1),
         ("cases_of_a_company", "entity=", 0),
         ("edits_of_a_docket", "docket=cand-22-cv-01234", 2),
-        ("outcomes_by_provision", "", 2),                    # raised below, decided on above
+        ("outcomes_by_provision", "", 2),  # raised below, decided on above
         ("rulings_of_a_theory", "theory=product_design", 1),
         ("rulings_of_a_theory", "theory=product_design&courts=9", 1),
         ("rulings_of_a_theory", "theory=product_design&courts=State+courts", 0),
@@ -149,7 +153,10 @@ def test_robots_may_read_case_pages_and_not_run_sql():
 
 
 def test_robots_txt_is_served(ds):
-    pytest.importorskip("datasette_block_robots", reason="datasette-block-robots is not installed: robots.txt was not asked for")
+    pytest.importorskip(
+        "datasette_block_robots",
+        reason="datasette-block-robots is not installed: robots.txt was not asked for",
+    )
     assert "Disallow: /docket?" in ask(ds, "/robots.txt").text
 
 
@@ -162,14 +169,50 @@ def test_settings_that_keep_tables_quick(ds):
 # --- the pages
 
 PAGES = (
-    "/", "/cases", "/case/roe-v-example", "/hearings?as_of=2026-06-01", "/parties", "/party/sample", "/search?q=example",
-    "/search", "/changes", "/changes?kind=edits", "/changes?case=roe-v-example", "/bills", "/bills?state=dead", "/bills/not-taken-in", "/bill/119-hr-1", "/congress", "/courts",
-    "/court/cand", "/status", "/sources", "/issues", "/issues?code=unmapped-disposition", "/about", "/api", "/docket",
-    "/docket/cases", "/docket/cases/roe-v-example", "/docket?sql=select+1", "/docket/outcomes_by_provision",
-    "/docket/participations", "/docket/docket_entries", "/matrix", "/matrix?law=after_fosta&courts=appeals", "/figures", "/circuit/9",
-    "/coverage", "/coverage?court=cand", "/download", "/hearings?month=2026-06", "/search?q=dismiss&in=entries&court=cand",
-    "/docket/dockets_counted?claim=negligence", "/docket/cases_filed?year=2022", "/docket/motions_counted",
-)  # fmt: skip
+    "/",
+    "/cases",
+    "/case/roe-v-example",
+    "/hearings?as_of=2026-06-01",
+    "/parties",
+    "/party/sample",
+    "/search?q=example",
+    "/search",
+    "/changes",
+    "/changes?kind=edits",
+    "/changes?case=roe-v-example",
+    "/bills",
+    "/bills?state=dead",
+    "/bills/not-taken-in",
+    "/bill/119-hr-1",
+    "/congress",
+    "/courts",
+    "/court/cand",
+    "/status",
+    "/sources",
+    "/issues",
+    "/issues?code=unmapped-disposition",
+    "/about",
+    "/api",
+    "/docket",
+    "/docket/cases",
+    "/docket/cases/roe-v-example",
+    "/docket?sql=select+1",
+    "/docket/outcomes_by_provision",
+    "/docket/participations",
+    "/docket/docket_entries",
+    "/matrix",
+    "/matrix?law=after_fosta&courts=appeals",
+    "/figures",
+    "/circuit/9",
+    "/coverage",
+    "/coverage?court=cand",
+    "/download",
+    "/hearings?month=2026-06",
+    "/search?q=dismiss&in=entries&court=cand",
+    "/docket/dockets_counted?claim=negligence",
+    "/docket/cases_filed?year=2022",
+    "/docket/motions_counted",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -179,7 +222,10 @@ def test_every_page_answers_in_our_frame_without_script(ds, path):
     assert "/static/style.css" in answer.text
     assert answer.text.count("<h1") == 1
     # A data block (JSON-LD) is no script: no browser runs it.
-    assert "<script" not in answer.text.replace('<script type="application/ld+json">', "").lower() and " style=" not in answer.text
+    assert (
+        "<script" not in answer.text.replace('<script type="application/ld+json">', "").lower()
+        and " style=" not in answer.text
+    )
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -195,7 +241,11 @@ def test_every_link_of_every_page_leads_somewhere(ds, path):
         assert link.startswith(("/", "#", "https://", "http://", "mailto:", "?")), link
     own = sorted(own)[:60]
     answers = ask(ds, *own, "/about")
-    assert {link: a.status_code for link, a in zip(own, answers, strict=False) if a.status_code not in (200, 301, 302)} == {}
+    assert {
+        link: a.status_code
+        for link, a in zip(own, answers, strict=False)
+        if a.status_code not in (200, 301, 302)
+    } == {}
 
 
 def test_a_case_opens_with_its_outcome_and_shows_its_evidence(ds):
@@ -208,10 +258,10 @@ def test_a_case_opens_with_its_outcome_and_shows_its_evidence(ds):
     assert "§ 230(c)(1)" in words and "Negligence" in words
     assert "§ 230 as amended by FOSTA (2018)" in words
     assert "Number 3 has not been seen by us." in words
-    assert "Judge Corrected" in words and "misread" in words             # the correction and its reason
-    assert "Lone v. Example" in words and "same counsel" in words        # a companion is linked, not merged
+    assert "Judge Corrected" in words and "misread" in words  # the correction and its reason
+    assert "Lone v. Example" in words and "same counsel" in words  # a companion is linked, not merged
     assert "An Act to change it" in words
-    assert "<svg class=\"fig\"" in html
+    assert '<svg class="fig"' in html
 
 
 def test_a_companion_sees_the_link_from_its_own_side(ds):
@@ -224,17 +274,17 @@ def test_old_text_stays_beside_the_new_one(ds):
         html = ask(ds, path).text
         assert "<del>6/12/2026</del>" in html and "<ins>6/26/2026</ins>" in html
     words = text_of(ask(ds, "/case/roe-v-example").text)
-    assert "no longer on the docket" in words                            # entry 5 left a complete register
+    assert "no longer on the docket" in words  # entry 5 left a complete register
     assert "Until June 2, 2026, 12:00 UTC" in words
 
 
 def test_hearings_say_no_more_than_is_known(ds):
     words = text_of(ask(ds, "/hearings?as_of=2026-06-01").text)
     assert "the week of Oct. 12, 2026" in words
-    assert "June 30, 2026" in words and "Vacated" in words               # a vacated date stays until it has passed
-    assert "Vacated, by entry of May 20, 2026" in words                  # the vacating entry names no date: none is made up
+    assert "June 30, 2026" in words and "Vacated" in words  # a vacated date stays until it has passed
+    assert "Vacated, by entry of May 20, 2026" in words  # the vacating entry names no date: none is made up
     past = words[words.index("days before") :]
-    assert "Mar. 2026" in past and "result not known" in past            # never "held" because the date has passed
+    assert "Mar. 2026" in past and "result not known" in past  # never "held" because the date has passed
     case = text_of(ask(ds, "/case/roe-v-example").text)
     assert "Held" in case and "Nov. 7, 2023" in case
 
@@ -243,7 +293,7 @@ def test_hearings_say_no_more_than_is_known(ds):
     ("as_of", "is_shown"),
     [
         ("2026-10-12", True),
-        ("2026-10-16", True),          # the last day of the week it is set for
+        ("2026-10-16", True),  # the last day of the week it is set for
         ("2026-10-17", False),
         ("2026-09-30", True),
     ],
@@ -261,7 +311,7 @@ def test_clock_of_the_courthouse_and_utc(ds):
 def test_a_party_page_joins_names_and_counts_its_platforms(ds):
     words = text_of(ask(ds, "/party/sample").text)
     assert "Formerly Example, Inc." in words
-    assert "2 dockets, 1 case" in words                                  # its platform's docket counts
+    assert "2 dockets, 1 case" in words  # its platform's docket counts
     assert "joined by exact name" in words
 
 
@@ -279,7 +329,7 @@ def test_unconfirmed_is_said_in_words(ds):
     ("path", "words"),
     [
         ("/case/no-such-case", "No such page"),
-        ("/case/a%20b", "No such page"),           # Datasette would send a percent sign elsewhere
+        ("/case/a%20b", "No such page"),  # Datasette would send a percent sign elsewhere
         ("/party/jane-roe", "No such page"),
         ("/bill/none", "No such page"),
         ("/court/none", "No such page"),
@@ -303,7 +353,7 @@ def test_unknown_is_a_real_404_in_our_frame(ds, path, words):
         ("/cases?page=99999999999999999999", "whole number"),
         ("/cases?sort=luck", "is not an order"),
         ("/case/roe-v-example?docket=other", "no docket of this case"),
-        ("/case/roe-v-example?entries=%C2%B2", "whole number"),        # ² is a digit to some, not a number
+        ("/case/roe-v-example?entries=%C2%B2", "whole number"),  # ² is a digit to some, not a number
         ("/changes?kind=<b>", "no kind of change"),
     ],
 )
@@ -317,7 +367,7 @@ def test_filters_count_and_can_be_taken_off(ds):
     words = text_of(ask(ds, "/cases?outcome=partly_immune&court=ca9&selection=catalog").text)
     assert "1 of 2 cases" in words and "Lone" not in words
     html = ask(ds, "/cases?outcome=partly_immune&court=ca9").text
-    assert 'href="/cases?court=ca9"' in html                             # the chip that removes the outcome
+    assert 'href="/cases?court=ca9"' in html  # the chip that removes the outcome
     assert "2 cases" in text_of(ask(ds, "/cases?outcome=partly_immune&outcome=none").text)
     assert "No case fits" in text_of(ask(ds, "/cases?outcome=not_immune").text)
 
@@ -330,8 +380,12 @@ def test_the_data_behind_a_filtered_list_is_the_same_list(ds):
 
 def test_entries_are_filtered_by_kind(ds):
     words = text_of(ask(ds, "/case/roe-v-example?type=motion").text)
-    assert "MOTION to Dismiss" in words and "ORDER setting" not in words.partition("Entries of the register")[2].partition("Hearing history")[0]
-    assert "has not been seen" not in words                              # a filtered list shows no false gaps
+    assert (
+        "MOTION to Dismiss" in words
+        and "ORDER setting"
+        not in words.partition("Entries of the register")[2].partition("Hearing history")[0]
+    )
+    assert "has not been seen" not in words  # a filtered list shows no false gaps
 
 
 def test_json_is_open_to_any_page(ds):
@@ -343,8 +397,18 @@ def test_json_is_open_to_any_page(ds):
 # --- what is hostile
 
 
-HOSTILE = ("/", "/case/roe-v-example", "/changes", "/issues", "/party/sample", "/search?q=script", "/docket/participations",
-           "/docket/docket_entries", "/docket/issues", "/docket/dockets")  # fmt: skip
+HOSTILE = (
+    "/",
+    "/case/roe-v-example",
+    "/changes",
+    "/issues",
+    "/party/sample",
+    "/search?q=script",
+    "/docket/participations",
+    "/docket/docket_entries",
+    "/docket/issues",
+    "/docket/dockets",
+)
 
 
 @pytest.mark.parametrize("path", HOSTILE)
@@ -374,16 +438,32 @@ class Cells(HTMLParser):
 
 @pytest.mark.parametrize(
     "value",
-    [SCRIPT, '"><img src=x onerror=alert(1)>', "javascript:alert(1)", 'https://example.org/?"onmouseover="alert(1)', "https://example.org/?a=1&amp;b='x'"],
+    [
+        SCRIPT,
+        '"><img src=x onerror=alert(1)>',
+        "javascript:alert(1)",
+        'https://example.org/?"onmouseover="alert(1)',
+        "https://example.org/?a=1&amp;b='x'",
+    ],
 )
 def test_whatever_a_reader_s_sql_calls_it_a_cell_shows_its_words(ds, value):
-    names = sorted({name for table in described().values() for name in table.get("columns", ()) if name.endswith(("_id", "url"))})
+    names = sorted(
+        {
+            name
+            for table in described().values()
+            for name in table.get("columns", ())
+            if name.endswith(("_id", "url"))
+        }
+    )
     page = Cells()
     asked = urlencode({"sql": f"select {', '.join(f':v as {name}' for name in names)}", "v": value})
     page.feed(re.search(r"<tbody>.*?</tbody>", ask(ds, f"/docket?{asked}").text, re.DOTALL)[0])
     assert [words.strip() for words in page.words] == [value] * len(names)
     assert {tag for tag, _ in page.found} == {"a"} and {"case_id", "source_url"} <= set(names)
-    assert all(set(said) <= {"href", "rel", "class"} and said["href"].startswith(("/", "https://example.org/")) for _, said in page.found)
+    assert all(
+        set(said) <= {"href", "rel", "class"} and said["href"].startswith(("/", "https://example.org/"))
+        for _, said in page.found
+    )
 
 
 def test_hostile_words_are_shown(ds):
@@ -393,10 +473,31 @@ def test_hostile_words_are_shown(ds):
 @pytest.mark.parametrize(
     "asked",
     [
-        SCRIPT, '"', '"""', "*", "a*b", "NEAR(", "NOT", "OR OR", "^x", "col:x", "{", "-", "'; drop table cases; --", "\x00",
-        "\x02x\x03", "é", "日本", "a" * 5000, "((((", '"unclosed phrase', " ", "%", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+        SCRIPT,
+        '"',
+        '"""',
+        "*",
+        "a*b",
+        "NEAR(",
+        "NOT",
+        "OR OR",
+        "^x",
+        "col:x",
+        "{",
+        "-",
+        "'; drop table cases; --",
+        "\x00",
+        "\x02x\x03",
+        "é",
+        "日本",
+        "a" * 5000,
+        "((((",
+        '"unclosed phrase',
+        " ",
+        "%",
+        "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
     ],
-)  # fmt: skip
+)
 def test_any_search_is_answered(ds, asked):
     async def run():
         return await ds.client.get("/search", params={"q": asked})
@@ -420,7 +521,7 @@ def test_cells_link_to_our_pages_and_only_to_safe_sources(ds):
     html = ask(ds, "/docket/docket_aliases?_sort=alias").text + ask(ds, "/docket/case_list").text
     assert 'href="/case/roe-v-example"' in html and 'href="/snapshot/' in html
     sources = ask(ds, "/docket/parties").text
-    assert 'rel="nofollow noopener external"' not in sources             # its only addresses are of saved files
+    assert 'rel="nofollow noopener external"' not in sources  # its only addresses are of saved files
 
 
 # --- addresses that last
@@ -442,7 +543,7 @@ def test_a_published_name_that_is_gone_leads_on(world, tmp_path):
     ds = make_datasette(world, tmp_path / "archive.db")
     moved, case, status = ask(ds, "/case/once-v-example", "/case/roe-v-example", "/status")
     assert (moved.status_code, moved.headers["location"]) == (301, "/case/roe-v-example")
-    assert "June 9, 2026, 08:00 UTC" not in text_of(case.text)           # a look at our own file reads no register
+    assert "June 9, 2026, 08:00 UTC" not in text_of(case.text)  # a look at our own file reads no register
     assert "Facts reviewed June 1, 2026 · register read June 3, 2026, 12:00 UTC" in text_of(case.text)
     assert "Court RSS feeds" in text_of(status.text) and "Failed" in text_of(status.text)
 
@@ -460,9 +561,14 @@ def test_backpage_is_one_company_with_all_its_cases(catalogue):
     html = ask(ds, "/search?q=Backpage").text
     top = html[html.index('id="top"') : html.index("</section>", html.index('id="top"'))]
     db = sqlite3.connect(catalogue)
-    expected = {row[0] for row in db.execute(
-        "select distinct case_id from dockets where docket_id in (select docket_id from participations where entity_id = 'backpage' "
-        "union select docket_id from docket_platforms where entity_id = 'backpage')")}  # fmt: skip
+    expected = {
+        row[0]
+        for row in db.execute(
+            "select distinct case_id from dockets where docket_id in (select docket_id from participations "
+            "where entity_id = 'backpage' "
+            "union select docket_id from docket_platforms where entity_id = 'backpage')"
+        )
+    }
     shown = set(re.findall(r'href="/case/([^"#]+)"', top))
     assert shown == expected and len(shown) > 20
     assert 'href="/party/backpage"' in top
@@ -477,7 +583,10 @@ def test_js_v_village_voice(catalogue):
     assert "the week of Oct. 9, 2017" in words and "Not held" in words
     assert "Settled" in words and "Oct. 3, 2017" in words
     assert "Appeal from Pierce County (Wash.)" in words
-    assert "Allow States and Victims to Fight Online Sex Trafficking Act" in words and "Stop Enabling Sex Traffickers Act" in words
+    assert (
+        "Allow States and Victims to Fight Online Sex Trafficking Act" in words
+        and "Stop Enabling Sex Traffickers Act" in words
+    )
 
 
 def test_every_case_of_the_catalogue_has_a_page(catalogue):
@@ -486,7 +595,11 @@ def test_every_case_of_the_catalogue_has_a_page(catalogue):
     paths = [f"/case/{row[0]}" for row in db.execute("select case_id from cases")]
     paths += [f"/party/{row[0]}" for row in db.execute("select entity_id from entities")]
     paths += [f"/bill/{row[0]}" for row in db.execute("select bill_id from bills")]
-    assert {path: answer.status_code for path, answer in zip(paths, ask(ds, *paths), strict=True) if answer.status_code != 200} == {}
+    assert {
+        path: answer.status_code
+        for path, answer in zip(paths, ask(ds, *paths), strict=True)
+        if answer.status_code != 200
+    } == {}
 
 
 # --- the swap
@@ -525,7 +638,8 @@ def test_a_rebuild_is_seen_without_a_restart(tmp_path, no_wait):
 
 
 def test_a_reader_in_the_middle_keeps_what_it_began_with(tmp_path, no_wait):
-    """Held open during the swap: all of its queries, in every thread, read the old file; the next reader the new one."""
+    """Held open during the swap: all of its queries, in every thread, read the old file; the next reader the
+    new one."""
     swap(tmp_path, 1)
     ds = make_datasette(tmp_path / "docket.db")
     database = ds.databases["docket"]
@@ -542,7 +656,7 @@ def test_a_reader_in_the_middle_keeps_what_it_began_with(tmp_path, no_wait):
         return other, {answer.first()[0] for answer in many}, held
 
     async def next_reader():
-        linked._PINNED.set(None)         # a request of its own, as the server would start it
+        linked._PINNED.set(None)  # a request of its own, as the server would start it
         return (await ds.client.get("/cases")).text
 
     other, seen, held = asyncio.run(run())
@@ -557,7 +671,11 @@ def test_the_api_reads_on_in_the_file_a_request_began_with(tmp_path, no_wait):
     readers = Readers(database)
 
     def read(generation):
-        return asyncio.run(readers.of(generation).read(lambda conn: conn.execute("select distinct short_name from cases").fetchone()[0]))
+        return asyncio.run(
+            readers.of(generation).read(
+                lambda conn: conn.execute("select distinct short_name from cases").fetchone()[0]
+            )
+        )
 
     with database.pin() as held:
         first = readers.of(held)
@@ -568,7 +686,7 @@ def test_the_api_reads_on_in_the_file_a_request_began_with(tmp_path, no_wait):
     swap(tmp_path, 4)
     with database.pin() as other:
         assert read(other) == "Generation 4"
-    with pytest.raises(sqlite3.ProgrammingError):         # nobody holds it any more: its connections are closed
+    with pytest.raises(sqlite3.ProgrammingError):  # nobody holds it any more: its connections are closed
         first.state()
     database.close()
 
@@ -640,10 +758,22 @@ def test_nothing_to_serve_says_what_to_do(tmp_path):
 def test_plain_datasette_serves_the_same(world, tmp_path):
     """The command of publish/serve.py, run from another folder, as `datasette … --get`."""
     command = [
-        sys.executable, "-m", "datasette", str(world), "-m", str(METADATA), "--template-dir", str(ROOT / "publish/templates"),
-        "--plugins-dir", str(ROOT / "publish/plugins"), "--static", f"static:{ROOT / 'publish/static'}", "--cors",
-        "--get", "/case/roe-v-example",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "datasette",
+        str(world),
+        "-m",
+        str(METADATA),
+        "--template-dir",
+        str(ROOT / "publish/templates"),
+        "--plugins-dir",
+        str(ROOT / "publish/plugins"),
+        "--static",
+        f"static:{ROOT / 'publish/static'}",
+        "--cors",
+        "--get",
+        "/case/roe-v-example",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert "Partly immune, so far" in done.stdout

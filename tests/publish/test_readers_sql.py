@@ -134,8 +134,12 @@ def test_what_runs_for_long_in_steps_is_stopped_without_a_kill(fresh):
 @pytest.mark.parametrize("sql", REFUSED)
 def test_nothing_but_what_is_published_is_read(ds, sql):
     as_json, as_csv, page, where = ask(
-        ds, sql_path(sql), sql_path(sql, "csv"), f"/docket?sql={quote(sql)}", f"/docket/cases.json?_where={quote(f'({sql}) >= 0')}"
-    )  # fmt: skip
+        ds,
+        sql_path(sql),
+        sql_path(sql, "csv"),
+        f"/docket?sql={quote(sql)}",
+        f"/docket/cases.json?_where={quote(f'({sql}) >= 0')}",
+    )
     assert (as_json.status_code, as_csv.status_code, page.status_code, where.status_code) == (
         400,
         400,
@@ -149,7 +153,8 @@ def test_nothing_but_what_is_published_is_read(ds, sql):
 def test_no_view_opens_what_is_closed(tmp_path):
     connection = sqlite3.connect(tmp_path / "views.db")
     connection.executescript("""
-      create table _inner (words); insert into _inner values ('ours'); create table shown (words); insert into shown values ('x');
+      create table _inner (words); insert into _inner
+        values ('ours'); create table shown (words); insert into shown values ('x');
       create view through as select words from _inner; create view plain as select words from shown;
       create view twice as select through.words from through join plain;
     """)
@@ -177,13 +182,24 @@ def test_the_child_itself_only_selects(world, sql):
     ("sql", "said"),
     [
         ("select " + ", ".join(["printf('%.*c', 1900000, 'a')"] * 40), "memory"),
-        ("with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select printf('%.*c', 5000, 'a') from n", "larger"),
-        ("with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select group_concat(printf('%.*c', 5000, 'a')) from n",
-         "too big"),
+        (
+            (
+                "with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select "
+                "printf('%.*c', 5000, 'a') from n"
+            ),
+            "larger",
+        ),
+        (
+            (
+                "with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select "
+                "group_concat(printf('%.*c', 5000, 'a')) from n"
+            ),
+            "too big",
+        ),
         ("select 'a' like '" + "%_" * 150 + "'", "too complex"),
         ("select 1" + "+1" * 400, "Expression tree is too large"),
     ],
-)  # fmt: skip
+)
 def test_an_answer_has_its_limits(ds, sql, said):
     refused, after = ask(ds, sql_path(sql), sql_path("select 1"))
     assert refused.status_code == 400 and after.status_code == 200
@@ -242,9 +258,11 @@ def test_what_is_read_in_a_child_is_what_the_file_holds(ds, world):
 
 def test_parameters_searches_and_facets_go_with_the_question(ds):
     words, found, facets = ask(
-        ds, f"{sql_path('select :a || :b as words')}&a=1&b=%C3%A9", "/docket/docket_entries.json?_search=order&_shape=array",
+        ds,
+        f"{sql_path('select :a || :b as words')}&a=1&b=%C3%A9",
+        "/docket/docket_entries.json?_search=order&_shape=array",
         "/docket/docket_entries.json?_facet=docket_id&_size=0",
-    )  # fmt: skip
+    )
     assert words.json()["rows"] == [["1é"]] and len(found.json()) == 1
     assert facets.json()["facet_results"]["docket_id"]["results"][0]["count"] == 4
 

@@ -29,7 +29,13 @@ ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx on this machine: apt-get install nginx-light")
 _PATIENCE = 60
-_ADDRESSES = ("/case/roe-v-example", "/docket/dockets.json?_shape=array", "/api/v1/dockets", "/cases", "/hearings")
+_ADDRESSES = (
+    "/case/roe-v-example",
+    "/docket/dockets.json?_shape=array",
+    "/api/v1/dockets",
+    "/cases",
+    "/hearings",
+)
 
 
 class World:
@@ -44,8 +50,14 @@ class World:
         with sqlite3.connect(self.settings.docket_path, isolation_level=None) as db:
             db.execute("pragma foreign_keys=off")
             db.execute("begin")
-            db.execute("update dockets set caption = ?, short_name = ?", (f"Edition {number:03}", f"Edition {number:03}"))
-            db.execute("update cases set caption = ?, short_name = ?", (f"Edition {number:03}", f"Edition {number:03}"))
+            db.execute(
+                "update dockets set caption = ?, short_name = ?",
+                (f"Edition {number:03}", f"Edition {number:03}"),
+            )
+            db.execute(
+                "update cases set caption = ?, short_name = ?",
+                (f"Edition {number:03}", f"Edition {number:03}"),
+            )
             db.execute("commit")
         db.close()
         return export_snapshot(self.settings, self.exports).name
@@ -70,9 +82,13 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
 
 def start_replica(exports: Path, port: int) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--replica", str(exports), "--port", str(port)], cwd=ROOT, env=environment(exports),
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", "serve", "--replica", str(exports), "--port", str(port)],
+        cwd=ROOT,
+        env=environment(exports),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def stop(process: subprocess.Popen) -> int:
@@ -86,7 +102,9 @@ def stop(process: subprocess.Popen) -> int:
 
 def configuration() -> str:
     """Return the nginx configuration that docs/scale.md shows."""
-    return re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    return re.search(
+        r"```nginx\n(.*?)```", (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"), re.DOTALL
+    )[1]
 
 
 @contextmanager
@@ -94,17 +112,31 @@ def proxy(folder: Path, exports: Path, ports: list[int]):
     """Run nginx with the documented configuration, its addresses put in place of the documented ones."""
     port = free_port()
     servers = "\n".join(f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=1s;" for one in ports)
-    text = re.sub(r"(?:^ *server 127\.0\.0\.1:\d+[^\n]*\n)+", servers + "\n", configuration(), count=1, flags=re.MULTILINE)
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/exports/", f"{exports}/").replace("/var/cache/nginx", f"{folder}/cache")
+    text = re.sub(
+        r"(?:^ *server 127\.0\.0\.1:\d+[^\n]*\n)+",
+        servers + "\n",
+        configuration(),
+        count=1,
+        flags=re.MULTILINE,
+    )
+    text = (
+        text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+        .replace("/srv/exports/", f"{exports}/")
+        .replace("/var/cache/nginx", f"{folder}/cache")
+    )
     body = f"{folder}/body"
     own = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{own} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; events {{}}\n"
-        f"http {{ access_log off; client_body_temp_path {body}; fastcgi_temp_path {body}; uwsgi_temp_path {body}; scgi_temp_path {body};\n"
+        f"http {{ access_log off; client_body_temp_path {body}; fastcgi_temp_path {body}; uwsgi_temp_path "
+        f"{body}; scgi_temp_path {body};\n"
         f"proxy_temp_path {body};\n{text}\n}}\n"
     )
-    process = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")],
-                               stderr=subprocess.PIPE, text=True)  # fmt: skip
+    process = subprocess.Popen(
+        [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         wait_for(port, process)
         yield port
@@ -118,7 +150,9 @@ class Load:
     def __init__(self, port: int, readers: int = 4):
         self.port, self.seen, self.failed, self.count = port, set(), [], 0
         self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._ask, args=(number,), daemon=True) for number in range(readers)]
+        self._threads = [
+            threading.Thread(target=self._ask, args=(number,), daemon=True) for number in range(readers)
+        ]
         self._lock = threading.Lock()
 
     def _ask(self, number: int) -> None:
@@ -212,8 +246,10 @@ def test_replicas_restarted_one_after_the_other_drop_no_request(site):
             time.sleep(0.3)
             replicas[place] = start_replica(world.exports, own_port)
             wait_for(own_port, replicas[place])
-            assert {get(own_port, address)[0].status for address in _ADDRESSES} == {200}     # as docs/scale.md says
-            time.sleep(2.5)                       # the proxy tries a server again after a second, with one request
+            assert {get(own_port, address)[0].status for address in _ADDRESSES} == {
+                200
+            }  # as docs/scale.md says
+            time.sleep(2.5)  # the proxy tries a server again after a second, with one request
     assert load.failed == [] and load.count > 20
 
 
@@ -225,7 +261,12 @@ def test_the_proxy_serves_the_files_themselves_and_in_parts(site):
     assert "immutable" in whole.headers["cache-control"]
     part, begin = get(port, f"/export/{name}/parquet/cases.parquet", Range="bytes=0-3")
     assert part.status == 206 and begin == b"PAR1"
-    for hidden in ("/export/.lock", f"/export/{name}/../../exports.txt", "/export/.building-1/docket.db", "/export/current/docket.db"):
+    for hidden in (
+        "/export/.lock",
+        f"/export/{name}/../../exports.txt",
+        "/export/.building-1/docket.db",
+        "/export/current/docket.db",
+    ):
         answer, _ = get(port, hidden)
         assert answer.status in (302, 400, 404), hidden
 

@@ -44,11 +44,11 @@ def sections(path, address):
         ("q=dismiss&court=cand", {"Docket entries"}, set()),
         ("q=dismiss&court=nysd", set(), {"Docket entries", "Cases"}),
         ("q=dismiss&from=2022-02-02&to=2022-02-02", {"Docket entries"}, set()),
-        ("q=dismiss&from=2022-02-03", set(), {"Docket entries"}),               # filed on February 2
+        ("q=dismiss&from=2022-02-03", set(), {"Docket entries"}),  # filed on February 2
         ("q=affirmed+in+part&in=decisions", {"Decisions and opinions"}, {"Cases"}),
-        ("q=affirm&in=decisions", {"Decisions and opinions"}, set()),           # the last letters may be missing
-        ("q=ffirmed&in=decisions", set(), {"Decisions and opinions"}),          # not the first
-        ('q="in affirmed"&in=decisions', set(), {"Decisions and opinions"}),    # a phrase stands in its order
+        ("q=affirm&in=decisions", {"Decisions and opinions"}, set()),  # the last letters may be missing
+        ("q=ffirmed&in=decisions", set(), {"Decisions and opinions"}),  # not the first
+        ('q="in affirmed"&in=decisions', set(), {"Decisions and opinions"}),  # a phrase stands in its order
         ('q="affirmed in part"&in=decisions', {"Decisions and opinions"}, set()),
         ("q=affirmed&in=decisions&to=2024-03-03", set(), {"Decisions and opinions"}),
         ("q=affirmed&in=decisions&court=ca9", {"Decisions and opinions"}, set()),
@@ -66,7 +66,9 @@ def test_the_courts_to_choose_from_are_those_with_a_docket_that_is_shown(tmp_pat
     with sqlite3.connect(tmp_path / "docket.db") as db:
         db.execute("update dockets set selection = 'excluded' where court_id = 'nysd'")
     db.close()
-    choice = re.search(r'<select name="court".*?</select>', ask(tmp_path / "docket.db", "/search?q=example").text, re.DOTALL)[0]
+    choice = re.search(
+        r'<select name="court".*?</select>', ask(tmp_path / "docket.db", "/search?q=example").text, re.DOTALL
+    )[0]
     assert set(re.findall(r'<option value="([^"]+)"', choice)) == {"cand", "ca9"}
 
 
@@ -108,10 +110,17 @@ def test_the_api_link_is_the_same_search(world):
 
 def test_a_decision_is_found_by_the_words_of_its_ruling(catalogue):
     db = sqlite3.connect(catalogue)
-    expected = {row[0] for row in db.execute("select docket_id from rulings where holding like '%questionnaire%'")}
+    expected = {
+        row[0] for row in db.execute("select docket_id from rulings where holding like '%questionnaire%'")
+    }
     html = ask(catalogue, "/search?q=questionnaire&in=decisions").text
     assert expected and "<mark>" in html
-    names = [row[0] for row in db.execute("select coalesce(short_name, caption) from dockets where docket_id = ?", tuple(expected)[:1])]
+    names = [
+        row[0]
+        for row in db.execute(
+            "select coalesce(short_name, caption) from dockets where docket_id = ?", tuple(expected)[:1]
+        )
+    ]
     assert markup.escape(names[0]) in html
 
 
@@ -130,7 +139,7 @@ def test_hostile_words_of_a_ruling_are_text(tmp_path):
     [
         ("Immune.", "immun", "<mark>Immune</mark>."),
         ("disimmune", "immun", "disimmune"),
-        ("a.b and axb", "a.b", "<mark>a.b</mark> and axb"),          # a dot is a dot
+        ("a.b and axb", "a.b", "<mark>a.b</mark> and axb"),  # a dot is a dot
         ("out of time", '"of time"', "out <mark>of time</mark>"),
         ("R&D", "r", "<mark>R</mark>&amp;D"),
         ("nothing", "", "nothing"),

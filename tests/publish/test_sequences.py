@@ -1,4 +1,5 @@
-"""SEQUENCE over the life of an archive: new looks, a step that is no longer read, a rebuild with other rules. It never goes down."""
+"""SEQUENCE over the life of an archive: new looks, a step that is no longer read, a rebuild with other rules.
+It never goes down."""
 
 import sqlite3
 
@@ -36,8 +37,13 @@ def rows(path, sql):
 
 
 def sequences(home, docket_path, has_ledger=True):
-    body = ask(docket_path, f"/case/{CASE}.ics", archive_path=home / "archive.db" if has_ledger else None).content
-    return {str(event["uid"]): int(event["sequence"]) for event in icalendar.Calendar.from_ical(body).walk("VEVENT")}
+    body = ask(
+        docket_path, f"/case/{CASE}.ics", archive_path=home / "archive.db" if has_ledger else None
+    ).content
+    return {
+        str(event["uid"]): int(event["sequence"])
+        for event in icalendar.Calendar.from_ical(body).walk("VEVENT")
+    }
 
 
 def state(home, name, looks, *without):
@@ -57,9 +63,12 @@ def test_it_rises_with_every_look_that_shows_a_change(home):
 @pytest.mark.parametrize(
     "gone",
     [
-        ("delete from hearing_events where action = 'vacated'",),                                   # an entry was edited: a step less
+        ("delete from hearing_events where action = 'vacated'",),  # an entry was edited: a step less
         ("delete from hearing_events where action <> 'set'",),
-        ("delete from changes where kind = 'hearing_changed'", "delete from hearing_events where action <> 'set'"),   # other rules of reading
+        (
+            "delete from changes where kind = 'hearing_changed'",
+            "delete from hearing_events where action <> 'set'",
+        ),  # other rules of reading
         ("delete from changes where subject = 'hearings'",),
     ],
 )
@@ -67,14 +76,18 @@ def test_it_never_goes_down(home, gone):
     before = sequences(home, state(home, "before", LOOKS))
     after = sequences(home, state(home, "after", LOOKS, *gone))
     assert all(after[uid] >= before[uid] for uid in before.keys() & after.keys()) and UID in after
-    again = sequences(home, state(home, "again", LOOKS))           # and back to the old rules
+    again = sequences(home, state(home, "again", LOOKS))  # and back to the old rules
     assert all(again[uid] >= after[uid] for uid in after.keys() & again.keys())
 
 
 def test_counted_without_a_ledger_it_may(home):
     """Why it is recorded: the count of steps alone falls where one is no longer read."""
     before = sequences(home, state(home, "before", LOOKS), has_ledger=False)
-    after = sequences(home, state(home, "after", LOOKS, "delete from hearing_events where action <> 'set'"), has_ledger=False)
+    after = sequences(
+        home,
+        state(home, "after", LOOKS, "delete from hearing_events where action <> 'set'"),
+        has_ledger=False,
+    )
     assert after[UID] < before[UID]
 
 

@@ -235,16 +235,47 @@ def test_the_gate_knows_what_each_page_asks_for(ds, monkeypatch):
             lambda self, key, *rest, plain=plain: (seen.add(key), plain(self, key, *rest))[1],
         )
     pages = (
-        "/", "/cases", "/case/roe-v-example", "/case/roe-v-example?entries=1", "/hearings", "/hearings?month=2026-06", "/parties", "/party/sample", "/search",
-        "/search?q=a", "/changes", "/bills", "/congress", "/bill/119-hr-1", "/courts", "/court/cand", "/circuit/9", "/matrix", "/figures", "/coverage",
-        "/coverage?court=cand", "/status", "/issues", "/quality", "/about", "/api", "/oembed?url=x", "/hearings.ics", "/changes.atom", "/cases.atom",
-        "/sitemap.xml", "/theory/publisher_treatment", "/download", "/embed/case/roe-v-example",
-    )  # fmt: skip
+        "/",
+        "/cases",
+        "/case/roe-v-example",
+        "/case/roe-v-example?entries=1",
+        "/hearings",
+        "/hearings?month=2026-06",
+        "/parties",
+        "/party/sample",
+        "/search",
+        "/search?q=a",
+        "/changes",
+        "/bills",
+        "/congress",
+        "/bill/119-hr-1",
+        "/courts",
+        "/court/cand",
+        "/circuit/9",
+        "/matrix",
+        "/figures",
+        "/coverage",
+        "/coverage?court=cand",
+        "/status",
+        "/issues",
+        "/quality",
+        "/about",
+        "/api",
+        "/oembed?url=x",
+        "/hearings.ics",
+        "/changes.atom",
+        "/cases.atom",
+        "/sitemap.xml",
+        "/theory/publisher_treatment",
+        "/download",
+        "/embed/case/roe-v-example",
+    )
     ask(ds, *pages)
     written = {
-        name for path in [*PUBLISH.glob("*.py"), *(PUBLISH / "pages").glob("*.py")]
+        name
+        for path in [*PUBLISH.glob("*.py"), *(PUBLISH / "pages").glob("*.py")]
         for name in re.findall(r"""asked\.(?:one|many|number)\("(\w+)\"""", path.read_text(encoding="utf-8"))
-    }  # fmt: skip
+    }
     assert len(seen) > 20 and len(written) > 10
     assert sorted((seen | written) - gate._OUR_PARAMETERS) == []
 
@@ -317,7 +348,8 @@ def test_a_dropped_download_reads_no_further(tmp_path):
     build_world(tmp_path / "docket.db")
     db = sqlite3.connect(tmp_path / "docket.db")
     db.execute(
-        "create table large as with recursive n(i) as (select 1 union all select i + 1 from n limit 60000) select i, printf('%.*c', 300, 'a') as words from n"
+        "create table large as with recursive n(i) as (select 1 union all select i + 1 from n limit "
+        "60000) select i, printf('%.*c', 300, 'a') as words from n"
     )
     db.commit()
     db.close()
@@ -334,9 +366,18 @@ def test_a_dropped_download_reads_no_further(tmp_path):
     async def drop():
         gone, begun = asyncio.Event(), asyncio.Event()
         scope = {
-            "type": "http", "method": "GET", "path": "/docket/large.csv", "raw_path": b"/docket/large.csv", "query_string": b"_stream=1", "scheme": "http",
-            "headers": [(b"host", b"localhost")], "client": ("127.0.0.1", 1), "server": ("localhost", 80), "http_version": "1.1", "root_path": "",
-        }  # fmt: skip
+            "type": "http",
+            "method": "GET",
+            "path": "/docket/large.csv",
+            "raw_path": b"/docket/large.csv",
+            "query_string": b"_stream=1",
+            "scheme": "http",
+            "headers": [(b"host", b"localhost")],
+            "client": ("127.0.0.1", 1),
+            "server": ("localhost", 80),
+            "http_version": "1.1",
+            "root_path": "",
+        }
 
         async def receive():
             await gone.wait()

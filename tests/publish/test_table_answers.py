@@ -45,13 +45,23 @@ class Site:
 def site(tmp_path):
     build_world(tmp_path / "docket.db")
     site = Site(tmp_path / "docket.db")
-    site.ask("/docket.json")                     # Datasette's own first look at a file
+    site.ask("/docket.json")  # Datasette's own first look at a file
     site.database.kept.drop_all()
     yield site
     site.database.close()
 
 
-@pytest.mark.parametrize("address", [ROWS, "/docket/docket_entries", "/docket", "/docket.json", "/docket?sql=select+1", "/docket/hearings.json?_facet=kind"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        ROWS,
+        "/docket/docket_entries",
+        "/docket",
+        "/docket.json",
+        "/docket?sql=select+1",
+        "/docket/hearings.json?_facet=kind",
+    ],
+)
 def test_an_answer_is_made_once(site, address):
     (first, reads), (second, again) = site.ask(address), site.ask(address)
     assert first.status_code == second.status_code == 200 and reads and not again
@@ -79,10 +89,16 @@ def test_it_holds_no_longer_than_it_says(site, monkeypatch):
     assert site.ask(f"{ROWS}&_ttl=0")[1] and site.ask(f"{ROWS}&_ttl=0")[1]
 
 
-@pytest.mark.parametrize(("address", "status"), [
-    ("/docket/docket_entries.csv", 200), ("/docket/no_such_table.json", 404), ("/docket.json?sql=select+nothing+from+nowhere", 400),
-    ("/docket?sql=delete+from+dockets", 400), ("/docket.db", 403),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/docket/docket_entries.csv", 200),
+        ("/docket/no_such_table.json", 404),
+        ("/docket.json?sql=select+nothing+from+nowhere", 400),
+        ("/docket?sql=delete+from+dockets", 400),
+        ("/docket.db", 403),
+    ],
+)
 def test_what_is_sent_in_pieces_or_refused_passes_as_it_is(site, address, status):
     for _ in range(2):
         answer, _ = site.ask(address)
@@ -96,9 +112,15 @@ def test_what_is_asked_differently_is_answered_for_itself(site):
     assert reads and "http://mirror.example.org/" in other.json()["next_url"]
     assert site.ask(ROWS, Cookie="ds_actor=me")[1] and site.ask(ROWS, Authorization="Bearer x")[1]
     head, reads = site.ask(ROWS, method="head")
-    assert (head.status_code, head.content, reads) == (200, b"", 0) and head.headers["etag"] == site.ask(ROWS)[0].headers["etag"]
+    assert (head.status_code, head.content, reads) == (200, b"", 0) and head.headers["etag"] == site.ask(
+        ROWS
+    )[0].headers["etag"]
     head, reads = site.ask("/docket/cases.json?_size=1", method="head")
-    assert (head.status_code, head.content) == (200, b"") and reads and not site.ask("/docket/cases.json?_size=1")[1]
+    assert (
+        (head.status_code, head.content) == (200, b"")
+        and reads
+        and not site.ask("/docket/cases.json?_size=1")[1]
+    )
 
 
 def test_an_answer_too_long_to_keep_is_whole(site):
@@ -119,8 +141,10 @@ def test_a_table_that_nobody_may_see_stays_hidden(tmp_path, monkeypatch):
     words["databases"]["docket"]["tables"]["issues"]["allow"] = False
     monkeypatch.setattr(serve, "load_metadata", lambda: words)
     site = Site(tmp_path / "docket.db")
-    for _ in range(2):                           # what is remembered is remembered rightly
-        assert site.ask("/docket/issues.json")[0].status_code == site.ask("/docket/issues")[0].status_code == 403
+    for _ in range(2):  # what is remembered is remembered rightly
+        assert (
+            site.ask("/docket/issues.json")[0].status_code == site.ask("/docket/issues")[0].status_code == 403
+        )
         assert site.ask("/docket/docket_entries.json")[0].status_code == 200
     site.database.close()
 
@@ -130,7 +154,11 @@ def test_another_server_has_the_same_tag(site):
     first, _ = site.ask(ROWS)
     site.database.kept.drop_all()
     again, reads = site.ask(ROWS)
-    assert reads and first.json()["query_ms"] != again.json()["query_ms"] and first.headers["etag"] == again.headers["etag"]
+    assert (
+        reads
+        and first.json()["query_ms"] != again.json()["query_ms"]
+        and first.headers["etag"] == again.headers["etag"]
+    )
     site.database.kept.drop_all()
     assert site.ask(ROWS, **{"If-None-Match": first.headers["etag"]})[0].status_code == 304
 

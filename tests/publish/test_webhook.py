@@ -44,7 +44,8 @@ def ask(world, inbox, *requests, configured=None):
 
     async def run():
         return [
-            await datasette.client.request(method, path, headers=headers, content=body) for method, path, headers, body in requests
+            await datasette.client.request(method, path, headers=headers, content=body)
+            for method, path, headers, body in requests
         ]
 
     try:
@@ -55,7 +56,12 @@ def ask(world, inbox, *requests, configured=None):
 
 def post(key=KEY, secret=SECRET, body=BODY, **headers):
     named = {"Idempotency-Key": key} if key else {}
-    return "POST", f"/-/webhook/courtlistener/{secret}", named | {"Content-Type": "application/json"} | headers, body
+    return (
+        "POST",
+        f"/-/webhook/courtlistener/{secret}",
+        named | {"Content-Type": "application/json"} | headers,
+        body,
+    )
 
 
 def test_a_message_is_kept_as_it_came(world, folder):
@@ -82,14 +88,14 @@ def test_a_key_that_is_sent_again_is_not_written_twice(world, folder):
         (post(secret=SECRET + "/more"), 404),
         (post(secret=""), 404),
         (post(secret="%00"), 404),
-        (post(secret="%E2%82%AC"), 404),                             # no ASCII: compared as bytes
+        (post(secret="%E2%82%AC"), 404),  # no ASCII: compared as bytes
         (("GET", f"/-/webhook/courtlistener/{SECRET}", {}, b""), 405),
-        (("GET", "/-/webhook/courtlistener/wrong", {}, b""), 404),   # a stranger learns nothing of methods
+        (("GET", "/-/webhook/courtlistener/wrong", {}, b""), 404),  # a stranger learns nothing of methods
         (("PUT", f"/-/webhook/courtlistener/{SECRET}", {}, BODY), 405),
         (post(body=b""), 400),
         (post(body=b"x" * (MAX_BYTES + 1)), 413),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_let_in_leaves_nothing(world, folder, request_, status):
     [answer] = ask(world, Inbox(folder, SECRET), request_)
     assert answer.status_code == status and not folder.exists()
@@ -113,8 +119,19 @@ def test_plain_datasette_is_configured_in_its_metadata(world, folder):
 
 
 def test_the_secret_is_shown_nowhere(world, folder):
-    pages = [("GET", path, {}, b"") for path in ("/-/metadata.json", "/-/settings.json", "/-/plugins.json", "/-/databases.json", "/status")]
-    assert [page.status_code for page in ask(world, Inbox(folder, SECRET), *pages) if SECRET in page.text] == []
+    pages = [
+        ("GET", path, {}, b"")
+        for path in (
+            "/-/metadata.json",
+            "/-/settings.json",
+            "/-/plugins.json",
+            "/-/databases.json",
+            "/status",
+        )
+    ]
+    assert [
+        page.status_code for page in ask(world, Inbox(folder, SECRET), *pages) if SECRET in page.text
+    ] == []
     assert SECRET not in repr(Inbox(folder, SECRET)) + repr(load_settings({"TRACKER_WEBHOOK_SECRET": SECRET}))
 
 
@@ -126,15 +143,24 @@ def test_a_disk_that_takes_nothing_asks_for_the_message_again(world, tmp_path):
 
 def test_of_many_writers_of_one_key_one_writes(folder):
     now, wrote = datetime.now(UTC), []
-    threads = [threading.Thread(target=lambda: wrote.append(write_message(folder, {"idempotency-key": KEY}, BODY, now))) for _ in range(16)]
+    threads = [
+        threading.Thread(
+            target=lambda: wrote.append(write_message(folder, {"idempotency-key": KEY}, BODY, now))
+        )
+        for _ in range(16)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(wrote) == [False] * 15 + [True] and [path.name for path in folder.iterdir()] == [f"{KEY}.webhook"]
+    assert sorted(wrote) == [False] * 15 + [True] and [path.name for path in folder.iterdir()] == [
+        f"{KEY}.webhook"
+    ]
 
 
-@pytest.mark.parametrize("secret", ["short", "with spaces with spaces with spaces", "slash/slash/slash/slash/slash"])
+@pytest.mark.parametrize(
+    "secret", ["short", "with spaces with spaces with spaces", "slash/slash/slash/slash/slash"]
+)
 def test_a_secret_that_can_be_guessed_or_is_no_part_of_an_address_is_refused(secret):
     with pytest.raises(SettingError, match="TRACKER_WEBHOOK_SECRET"):
         load_settings({"TRACKER_WEBHOOK_SECRET": secret})
@@ -145,20 +171,26 @@ def test_over_the_wire_and_into_the_archive(home):
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--port", str(port)], cwd=ROOT, env=environment(home, TRACKER_WEBHOOK_SECRET=SECRET),
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=environment(home, TRACKER_WEBHOOK_SECRET=SECRET),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     try:
         assert "Serving" in process.stdout.readline()
         url = f"http://127.0.0.1:{port}/-/webhook/courtlistener/"
-        request = urllib.request.Request(url + SECRET, BODY, {"Idempotency-Key": KEY, "Content-Type": "application/json"})
+        request = urllib.request.Request(
+            url + SECRET, BODY, {"Idempotency-Key": KEY, "Content-Type": "application/json"}
+        )
         began = time.monotonic()
         for attempt in range(20):
             try:
                 with urllib.request.urlopen(request, timeout=10) as answer:
                     assert answer.status == 200
                 break
-            except urllib.error.URLError:        # the address is said before the pages are loaded
+            except urllib.error.URLError:  # the address is said before the pages are loaded
                 assert attempt < 19
                 time.sleep(0.5)
         assert time.monotonic() - began < 20
@@ -170,4 +202,6 @@ def test_over_the_wire_and_into_the_archive(home):
     assert SECRET not in said
     assert len(list((home / "inbox").iterdir())) == 1
     done = tracker(home, "inbox")
-    assert "courtlistener_webhooks: 1 looked at, 1 new" in done.stdout and list((home / "inbox").iterdir()) == []
+    assert (
+        "courtlistener_webhooks: 1 looked at, 1 new" in done.stdout and list((home / "inbox").iterdir()) == []
+    )

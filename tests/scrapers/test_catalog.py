@@ -101,18 +101,28 @@ def shared():
 def mended(shared):
     """The cells of dockets that a fill or a correction of the shared catalogue changes."""
     fixes = {(row["slug"], row["field"]) for row in shared("new/fills")}
-    return fixes | {(row["id"], row["field"]) for row in shared("new/corrections") if row["table"] == "dockets"}
+    return fixes | {
+        (row["id"], row["field"]) for row in shared("new/corrections") if row["table"] == "dockets"
+    }
 
 
 def test_fetch_dates_every_file_by_its_review():
     snapshots = list(catalog.fetch(None, None))
     # Whatever the parsers can read and is there has a day of review.
     data = files("docket").joinpath("data")
-    assert {snapshot.kind for snapshot in snapshots} == {kind for kind in catalog._PARSERS if data.joinpath(f"{kind}.csv").is_file()}
-    reviewed = dict(line.split(",") for line in files("docket").joinpath("data/reviewed.csv").read_text().splitlines()[1:])
+    assert {snapshot.kind for snapshot in snapshots} == {
+        kind for kind in catalog._PARSERS if data.joinpath(f"{kind}.csv").is_file()
+    }
+    reviewed = dict(
+        line.split(",") for line in files("docket").joinpath("data/reviewed.csv").read_text().splitlines()[1:]
+    )
     for snapshot in snapshots:
         assert snapshot.fetched_at == snapshot.as_of == reviewed[f"{snapshot.kind}.csv"]
-        assert (snapshot.as_of_basis, snapshot.form, snapshot.scope.kind) == ("review", Form.CURATED, ScopeKind.COMPLETE)
+        assert (snapshot.as_of_basis, snapshot.form, snapshot.scope.kind) == (
+            "review",
+            Form.CURATED,
+            ScopeKind.COMPLETE,
+        )
         assert snapshot.url == f"catalog:{snapshot.kind}.csv"
 
 
@@ -133,12 +143,23 @@ def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records
 @pytest.mark.parametrize(
     ("kind", "file", "where"),
     [
-        (Docket, "dockets", "court_id"), (CaseMember, "cases", ""), (CaseLink, "families", ""), (DocketEvent, "events", "court_id"),
-        (DoctrineSide, "questions", "court_id"), (Theory, "theories", ""), (Question, "question_names", ""), (Bill, "bills", ""),
-        (BillLink, "bill_links", ""), (BillSource, "bill_sources", ""), (ExcludedBill, "bills_excluded", ""),
-        (CongressEvent, "congress_events", ""), (Entity, "entities", ""), (EntityName, "entity_names", ""), (NotTakenIn, "not_taken_in", ""),
+        (Docket, "dockets", "court_id"),
+        (CaseMember, "cases", ""),
+        (CaseLink, "families", ""),
+        (DocketEvent, "events", "court_id"),
+        (DoctrineSide, "questions", "court_id"),
+        (Theory, "theories", ""),
+        (Question, "question_names", ""),
+        (Bill, "bills", ""),
+        (BillLink, "bill_links", ""),
+        (BillSource, "bill_sources", ""),
+        (ExcludedBill, "bills_excluded", ""),
+        (CongressEvent, "congress_events", ""),
+        (Entity, "entities", ""),
+        (EntityName, "entity_names", ""),
+        (NotTakenIn, "not_taken_in", ""),
     ],
-)  # fmt: skip
+)
 def test_every_row_is_a_record_unless_its_court_is_not_known(records, kind, file, where):
     rows = read(file)
     assert len(records[kind]) == sum(bool(not where or row[where]) for row in rows) > 0
@@ -157,13 +178,23 @@ def test_every_hearing_of_either_file_is_news_of_one(records):
 
 
 def test_each_number_of_a_locator_is_one(records):
-    cells = [(row["docket"], kind, row[kind]) for row in read("locators") for kind in ("pacer_case_id", "courtlistener_docket_id")]
-    assert {(one.ref.catalog_slug, one.kind, one.value) for one in records[Locator]} == {cell for cell in cells if cell[2]}
+    cells = [
+        (row["docket"], kind, row[kind])
+        for row in read("locators")
+        for kind in ("pacer_case_id", "courtlistener_docket_id")
+    ]
+    assert {(one.ref.catalog_slug, one.kind, one.value) for one in records[Locator]} == {
+        cell for cell in cells if cell[2]
+    }
 
 
 def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
-    rows = {kind: {(row["old"], row["new"]) for row in read(f"renamed_{kind}s")} for kind in ("case", "ruling")}
-    assert {kind: {(one.old_id, one.new_id) for one in records[Renamed] if one.kind == kind} for kind in rows} == rows
+    rows = {
+        kind: {(row["old"], row["new"]) for row in read(f"renamed_{kind}s")} for kind in ("case", "ruling")
+    }
+    assert {
+        kind: {(one.old_id, one.new_id) for one in records[Renamed] if one.kind == kind} for kind in rows
+    } == rows
     snapshot = next(s for s in catalog.fetch(None, None) if s.kind == "renamed_cases")
     assert list(catalog.parse(replace(snapshot, body=b"old,new\na,b\n"))) == [Renamed("case", "a", "b")]
 
@@ -186,12 +217,32 @@ def one_act(**cells):
     ("kind", "body", "words"),
     [
         ("recipes", b"", "no such file"),
-        ("events", EVENTS.encode() + b"a,cand,2020-02-30,2020-02-30,day,filed,x" + EMPTY.encode(), "line 2: day is out of range"),
-        ("events", EVENTS.encode() + b"a,cand,2020-02-03,2020-02-01,day,filed,x" + EMPTY.encode(), "is after"),
-        ("events", EVENTS.encode() + b"a,cand,,,day,filed,x" + EMPTY.encode(), "nothing in column 'date_from'"),
-        ("events", EVENTS.encode() + b"a,cand,2020-02-03,2020-02-03,fortnight,filed,x" + EMPTY.encode(), "fortnight"),
+        (
+            "events",
+            EVENTS.encode() + b"a,cand,2020-02-30,2020-02-30,day,filed,x" + EMPTY.encode(),
+            "line 2: day is out of range",
+        ),
+        (
+            "events",
+            EVENTS.encode() + b"a,cand,2020-02-03,2020-02-01,day,filed,x" + EMPTY.encode(),
+            "is after",
+        ),
+        (
+            "events",
+            EVENTS.encode() + b"a,cand,,,day,filed,x" + EMPTY.encode(),
+            "nothing in column 'date_from'",
+        ),
+        (
+            "events",
+            EVENTS.encode() + b"a,cand,2020-02-03,2020-02-03,fortnight,filed,x" + EMPTY.encode(),
+            "fortnight",
+        ),
         ("events", EVENTS.encode() + b"a,cand,2020-02-03", "not as many cells"),
-        ("events", b"slug,date_from,date_to,precision,event,note\na,2020-02-03,2020-02-03,day,filed,x", "no column 'court_id'"),
+        (
+            "events",
+            b"slug,date_from,date_to,precision,event,note\na,2020-02-03,2020-02-03,day,filed,x",
+            "no column 'court_id'",
+        ),
         ("cases", b"case_id,position,docket,court_id\nx,first,a,cand", "invalid literal"),
         ("decisions", one_act(date="2020-05", precision="day"), "precision 'day' of '2020-05'; write month"),
         ("decisions", one_act(date="2020-5"), "2020-5"),
@@ -204,26 +255,48 @@ def one_act(**cells):
         ("congress_events", CONGRESS + b"x,2015-04,day,y,,,,,,u,,", "not the date of a day"),
         ("congress_events", CONGRESS + b"x,2015-04-31,day,y,,,,,,u,,", "day is out of range"),
         ("congress_events", CONGRESS + b"x,2015-04,month,y,,,,,ncmec,u,,", "does not say its part"),
-        ("bill_sources", b"bill_id,position,url,basis,confirms,how_seen\n115-s-1,1,u,hearsay,,", "is not how an address is known"),
+        (
+            "bill_sources",
+            b"bill_id,position,url,basis,confirms,how_seen\n115-s-1,1,u,hearsay,,",
+            "is not how an address is known",
+        ),
         ("bills", b"\xff", "not UTF-8"),
         ("bills", b'bill_id,kind,title\n"a,b', "not CSV"),
     ],
 )
 def test_parse_error_names_file_place_and_remedy(kind, body, words):
     with pytest.raises(ParseError, match=f"catalog:{kind}.csv.*{re.escape(words)}"):
-        list(catalog.parse(Snapshot("catalog", f"catalog:{kind}.csv", "2026-11-24T00:00:00Z", body, Form.CURATED, kind=kind)))
+        list(
+            catalog.parse(
+                Snapshot(
+                    "catalog", f"catalog:{kind}.csv", "2026-11-24T00:00:00Z", body, Form.CURATED, kind=kind
+                )
+            )
+        )
 
 
-CELLS = st.sampled_from(["", "x", "2020-01-01", "day", ";", "[", "cand", "decided", "n/a", "3", "note", '"', "2020-13-01"])
+CELLS = st.sampled_from(
+    ["", "x", "2020-01-01", "day", ";", "[", "cand", "decided", "n/a", "3", "note", '"', "2020-13-01"]
+)
 
 
-@given(st.sampled_from([s.kind for s in catalog.fetch(None, None)]), st.lists(st.lists(CELLS, max_size=30), max_size=3), st.binary(max_size=20))
+@given(
+    st.sampled_from([s.kind for s in catalog.fetch(None, None)]),
+    st.lists(st.lists(CELLS, max_size=30), max_size=3),
+    st.binary(max_size=20),
+)
 def test_whatever_the_cells_hold_only_parse_errors_escape(kind, lines, tail):
     head = next(s for s in catalog.fetch(None, None) if s.kind == kind).body.split(b"\n")[0]
     width = head.count(b",") + 1
     body = b"\n".join([head, *(",".join((line * width)[:width]).encode() for line in lines if line), tail])
     try:
-        list(catalog.parse(Snapshot("catalog", f"catalog:{kind}.csv", "2026-11-24T00:00:00Z", body, Form.CURATED, kind=kind)))
+        list(
+            catalog.parse(
+                Snapshot(
+                    "catalog", f"catalog:{kind}.csv", "2026-11-24T00:00:00Z", body, Form.CURATED, kind=kind
+                )
+            )
+        )
     except ParseError as error:
         assert str(error).startswith(f"catalog:{kind}.csv")
 
@@ -238,7 +311,7 @@ def dockets_with(**cells):
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
-        ({"docket_number": "the usual one"}, "docket-number"),      # the docket stays, without a number
+        ({"docket_number": "the usual one"}, "docket-number"),  # the docket stays, without a number
         ({"court_id": "", "court_name": "County Court"}, "docket-without-court"),
     ],
 )
@@ -266,7 +339,9 @@ def test_every_docket_has_a_known_court_and_a_unique_number(records):
 
 def test_an_event_names_a_docket_with_its_court():
     courts = {row["slug"]: row["court_id"] for row in read("dockets")}
-    assert [row for row in read("events") if not row["court_id"] or courts[row["slug"]] != row["court_id"]] == []
+    assert [
+        row for row in read("events") if not row["court_id"] or courts[row["slug"]] != row["court_id"]
+    ] == []
 
 
 def test_filed_events_agree_with_the_filing_date():
@@ -299,7 +374,7 @@ def test_office_less_numbers_stay_office_less(records):
     numbers = {d.ref.catalog_slug: d.ref.docket_number for d in records[Docket]}
     assert numbers["brock-v-zuckerberg-nysd"] == "20-cv-07513"
     assert numbers["us-v-ferrer-azd"] == "18-cr-00464"
-    assert numbers["in-re-roblox-jpml"] == "MDL-3166"                   # the panel's number; the court's has an office
+    assert numbers["in-re-roblox-jpml"] == "MDL-3166"  # the panel's number; the court's has an office
     assert numbers["in-re-roblox-mdl-3166-cand"] == "3:25-md-03166"
     # A hint finds a docket for a reader, and is no number.
     hinted = [row["slug"] for row in read("dockets") if row["docket_number_hint"] and row["court_id"]]
@@ -308,11 +383,17 @@ def test_office_less_numbers_stay_office_less(records):
 
 def test_parties_are_names_and_descriptions_are_details(records):
     names = {party.name for party in records[Party]}
-    assert not [name for name in names if name.startswith("[") or "et al." in name or name.startswith("other ")]
+    assert not [
+        name for name in names if name.startswith("[") or "et al." in name or name.startswith("other ")
+    ]
     docket = next(d for d in records[Docket] if d.ref.catalog_slug == "us-v-backpage-azd")
     assert ("defendants not named", "related entities") in docket.details
     # In an appeal the catalogue does not say who appealed: sides are those of the action.
-    state = next(p for p in records[Party] if p.ref.catalog_slug == "meta-v-vermont-scotus" and p.name == "State of Vermont")
+    state = next(
+        p
+        for p in records[Party]
+        if p.ref.catalog_slug == "meta-v-vermont-scotus" and p.name == "State of Vermont"
+    )
     assert (state.party_type, state.party_type_raw) == (PartyType.PLAINTIFF, "plaintiff (catalogue)")
 
 
@@ -321,14 +402,28 @@ def test_citations_are_split_between_reporters_only(records):
     for citation in records[Citation]:
         texts[citation.ref.catalog_slug].add(citation.text)
     assert texts["js-v-village-voice-wash"] == {"184 Wn.2d 95", "184 Wash. 2d 95", "359 P.3d 714"}
-    assert "141 Nev., Adv. Op. 51 (2025)" in texts["tiktok-v-eighth-judicial-district-nev"]          # a comma inside
-    assert "2022 WL 2713721 (D. Or. July 13, 2022)" in texts["am-v-omegle-ord"]                      # a comma in the date
+    assert "141 Nev., Adv. Op. 51 (2025)" in texts["tiktok-v-eighth-judicial-district-nev"]  # a comma inside
+    assert "2022 WL 2713721 (D. Or. July 13, 2022)" in texts["am-v-omegle-ord"]  # a comma in the date
 
 
 def test_an_act_is_carried_whole(records):
-    rulings = {(r.ref.catalog_slug, r.date_from and r.date_from.isoformat()): r for r in records[Ruling] if r.answer}
+    rulings = {
+        (r.ref.catalog_slug, r.date_from and r.date_from.isoformat()): r for r in records[Ruling] if r.answer
+    }
     lists = {"acts_on": "acts_on", "theory": "theories", "claims": "claims", "provision": "provisions"}
-    cells = ("kind", "posture", "answer", "effect", "law", "law_effect", "later_history", "citation", "author", "holding", "primary_url")
+    cells = (
+        "kind",
+        "posture",
+        "answer",
+        "effect",
+        "law",
+        "law_effect",
+        "later_history",
+        "citation",
+        "author",
+        "holding",
+        "primary_url",
+    )
     for row in read("decisions"):
         if not row["court_id"]:
             continue
@@ -336,7 +431,11 @@ def test_an_act_is_carried_whole(records):
         for cell in cells:
             assert (getattr(ruling, cell) or "") == row[cell], (row["docket"], row["date"], cell)
         for column, field in lists.items():
-            assert [str(one) for one in getattr(ruling, field)] == split(row[column]), (row["docket"], row["date"], column)
+            assert [str(one) for one in getattr(ruling, field)] == split(row[column]), (
+                row["docket"],
+                row["date"],
+                column,
+            )
         # Nothing is lost of the exceptions but that there was none.
         assert [*ruling.exceptions] == [one for one in split(row["exception"]) if one != "none"]
         assert (ruling.precision or "") == row["precision"]
@@ -366,8 +465,11 @@ def test_a_date_stops_where_what_is_known_of_it_does(day, first, last, precision
 @pytest.mark.parametrize(
     ("slug", "dates"),
     [
-        ("force-v-facebook-nyed", {"2017-05-18": 1, "2018-01-17": 1}),      # decided, and again on reconsideration
-        ("anderson-v-tiktok-paed", {"2022-10-25": 1}),                      # two sources, two dates, one act
+        (
+            "force-v-facebook-nyed",
+            {"2017-05-18": 1, "2018-01-17": 1},
+        ),  # decided, and again on reconsideration
+        ("anderson-v-tiktok-paed", {"2022-10-25": 1}),  # two sources, two dates, one act
         ("netchoice-v-reyes-utd", {"2024-07-22": 1, "2024-09-10": 1}),
     ],
 )
@@ -377,10 +479,17 @@ def test_two_dates_of_one_act_are_one_ruling(records, slug, dates):
 
 @pytest.mark.parametrize(
     ("slug", "days"),
-    [("anderson-v-tiktok-paed", ["2022-10-05", "2022-10-25"]), ("netchoice-v-reyes-utd", ["2024-07-22", "2024-07-24"])],
+    [
+        ("anderson-v-tiktok-paed", ["2022-10-05", "2022-10-25"]),
+        ("netchoice-v-reyes-utd", ["2024-07-22", "2024-07-24"]),
+    ],
 )
 def test_the_other_date_of_an_act_is_told_as_an_event(records, slug, days):
-    told = {e.date_from.isoformat(): e.text for e in records[DocketEvent] if e.ref.catalog_slug == slug and e.date_from.isoformat() in days}
+    told = {
+        e.date_from.isoformat(): e.text
+        for e in records[DocketEvent]
+        if e.ref.catalog_slug == slug and e.date_from.isoformat() in days
+    }
     assert sorted(told) == days
     assert ["sources date it" in told[day] for day in days].count(True) == 1
 
@@ -388,19 +497,25 @@ def test_the_other_date_of_an_act_is_told_as_an_event(records, slug, days):
 @pytest.mark.parametrize(
     ("slug", "day", "disposition"),
     [
-        ("berenson-v-twitter-cand", "2022-04-29", Disposition.GRANTED_IN_PART),      # event says denied, note in part
+        (
+            "berenson-v-twitter-cand",
+            "2022-04-29",
+            Disposition.GRANTED_IN_PART,
+        ),  # event says denied, note in part
         ("lemmon-v-snap-ca9", "2021-05-04", Disposition.REVERSED),
         ("senate-psi-v-ferrer-cadc", "2017-05-16", Disposition.MOOT),
         ("anderson-v-tiktok-ca3", "2024-08-27", Disposition.REVERSED_IN_PART),
-        ("barnes-v-yahoo-ca9", "2009-06-22", Disposition.DECIDED),                   # an amended opinion
-        ("netchoice-v-fitch-scotus", "2025-08-14", Disposition.DENIED),              # an application
-        ("force-v-facebook-scotus", "2020-05-18", Disposition.CERT_DENIED),          # by its kind, before its effect
+        ("barnes-v-yahoo-ca9", "2009-06-22", Disposition.DECIDED),  # an amended opinion
+        ("netchoice-v-fitch-scotus", "2025-08-14", Disposition.DENIED),  # an application
+        ("force-v-facebook-scotus", "2020-05-18", Disposition.CERT_DENIED),  # by its kind, before its effect
         ("kgm-v-meta-calsuperct", "2026-03-25", Disposition.VERDICT),
         ("us-v-lacey-azd", "2024-08-28", Disposition.SENTENCED),
     ],
 )
 def test_ruling_dispositions(records, slug, day, disposition):
-    rulings = [r for r in records[Ruling] if r.ref.catalog_slug == slug and r.date_from == date.fromisoformat(day)]
+    rulings = [
+        r for r in records[Ruling] if r.ref.catalog_slug == slug and r.date_from == date.fromisoformat(day)
+    ]
     assert [r.disposition for r in rulings] == [disposition]
 
 
@@ -412,22 +527,32 @@ def test_what_an_act_did_to_an_earlier_one_is_its_disposition():
 def test_a_law_enacted_is_an_event_and_no_ruling(records):
     day = date(2012, 5, 21)
     assert any(e.event == "statute_enacted" and e.date_from == day for e in records[DocketEvent])
-    assert not any(r.ref.catalog_slug == "backpage-v-cooper-tnmd" and r.date_from == day for r in records[Ruling])
+    assert not any(
+        r.ref.catalog_slug == "backpage-v-cooper-tnmd" and r.date_from == day for r in records[Ruling]
+    )
 
 
 @pytest.mark.parametrize(
     ("slug", "key", "actions"),
     [
         ("js-v-village-voice-pierce", "trial-1", ["set", "not_held"]),
-        ("breathitt-v-meta-cand", "trial-1", ["set", "vacated", "vacated"]),        # by settlements, told in two files
+        (
+            "breathitt-v-meta-cand",
+            "trial-1",
+            ["set", "vacated", "vacated"],
+        ),  # by settlements, told in two files
         ("california-v-meta-cand", "trial-1", ["set", "set", "held"]),
-        ("kgm-v-meta-calsuperct", "trial-1", ["set", "held", "held", "held"]),      # one defendant settled; a verdict followed
-        ("rkc-v-meta-calsuperct", "pretrial-1", ["set"]),               # day past, result not seen: nothing inferred
+        (
+            "kgm-v-meta-calsuperct",
+            "trial-1",
+            ["set", "held", "held", "held"],
+        ),  # one defendant settled; a verdict followed
+        ("rkc-v-meta-calsuperct", "pretrial-1", ["set"]),  # day past, result not seen: nothing inferred
         ("new-mexico-v-meta-nmdist", "trial-1", ["held"]),
-        ("us-v-lacey-azd", "trial-1", ["held"]),                        # the mistrial
+        ("us-v-lacey-azd", "trial-1", ["held"]),  # the mistrial
         ("us-v-lacey-azd", "trial-2", ["held"]),
-        ("johnson-v-arden-ca8", "argument-1", ["unknown"]),             # "submitted" is not "argued"
-        ("doe-14-v-internet-brands-ca9", "argument-2", ["held"]),       # reargument is another hearing
+        ("johnson-v-arden-ca8", "argument-1", ["unknown"]),  # "submitted" is not "argued"
+        ("doe-14-v-internet-brands-ca9", "argument-2", ["held"]),  # reargument is another hearing
     ],
 )
 def test_hearing_actions(records, slug, key, actions):
@@ -441,7 +566,9 @@ def test_arguments_are_motion_hearings_in_trial_courts(records):
         if hearing.hearing_key.startswith("argument") and systems[hearing.ref.court_id] == "district":
             assert hearing.kind is HearingKind.MOTION_HEARING, hearing
         # The justices' private conference on a petition is listed, and hears nobody.
-        if systems[hearing.ref.court_id] in ("appellate", "scotus") and not hearing.hearing_key.startswith("conference"):
+        if systems[hearing.ref.court_id] in ("appellate", "scotus") and not hearing.hearing_key.startswith(
+            "conference"
+        ):
             assert hearing.kind is HearingKind.ORAL_ARGUMENT, hearing
 
 
@@ -515,7 +642,7 @@ def test_links_that_do_not_merge_stay_between_cases_unless_an_appeal_joins_them(
         ("in-re-facebook-casino-cand", "in-re-apple-casino-cand"),
         ("in-re-google-play-casino-cand", "in-re-apple-casino-cand"),
         ("netchoice-v-bonta-aadc-ca9-second", "netchoice-v-bonta-aadc-ca9"),
-        ("netchoice-v-moody-scotus-cross", "moody-v-netchoice-scotus"),         # petition and cross-petition
+        ("netchoice-v-moody-scotus-cross", "moody-v-netchoice-scotus"),  # petition and cross-petition
     }
 
 
@@ -530,15 +657,27 @@ def component_pairs(component):
         ("taamneh-v-twitter-ca9", "gonzalez-v-google-ca9", LinkType.COMPANION, LinkEffect.NONE),
         ("zeran-v-aol-vaed", "zeran-v-aol-okwd", LinkType.TRANSFER, LinkEffect.NONE),
         ("kr-v-backpage-almd", "kr-v-backpage-houston-al", LinkType.REMOVAL, LinkEffect.REMANDED),
-        ("breathitt-v-meta-cand", "in-re-social-media-addiction-mdl-3047-cand", LinkType.MDL_MEMBER, LinkEffect.NONE),
+        (
+            "breathitt-v-meta-cand",
+            "in-re-social-media-addiction-mdl-3047-cand",
+            LinkType.MDL_MEMBER,
+            LinkEffect.NONE,
+        ),
         ("bauer-v-armslist-ca7", "webber-v-armslist-ca7", LinkType.CONSOLIDATED, LinkEffect.NONE),
-        ("mccarthy-v-amazon-ca9", "mccarthy-v-amazon-wawd", LinkType.APPEAL, LinkEffect.UNKNOWN),      # result not seen
+        (
+            "mccarthy-v-amazon-ca9",
+            "mccarthy-v-amazon-wawd",
+            LinkType.APPEAL,
+            LinkEffect.UNKNOWN,
+        ),  # result not seen
         ("asurvio-v-malwarebytes-cand", "enigma-v-malwarebytes-ca9-2019", LinkType.RELATED, LinkEffect.NONE),
-        ("people-v-ferrer-2016b", "people-v-ferrer-2016a", LinkType.RELATED, LinkEffect.NONE),         # refiled
+        ("people-v-ferrer-2016b", "people-v-ferrer-2016a", LinkType.RELATED, LinkEffect.NONE),  # refiled
     ],
 )
 def test_links(records, docket, other, link_type, effect):
-    found = [link for link in records[CaseLink] if (link.ref.catalog_slug, link.other_slug) == (docket, other)]
+    found = [
+        link for link in records[CaseLink] if (link.ref.catalog_slug, link.other_slug) == (docket, other)
+    ]
     assert [(link.link_type, link.effect) for link in found] == [(link_type, effect)]
 
 
@@ -562,11 +701,18 @@ def test_entities_resolve_to_each_other(records):
     assert {e.parent_entity_id for e in records[Entity]} - {None} <= entity_ids
     assert {name.entity_id for name in records[EntityName]} <= entity_ids
     assert {e for docket in records[Docket] for e in docket.entity_ids} <= entity_ids
-    assert {name.kind for name in records[EntityName]} == {"canonical", "alias", "former", "platform", "holder"}
+    assert {name.kind for name in records[EntityName]} == {
+        "canonical",
+        "alias",
+        "former",
+        "platform",
+        "holder",
+    }
 
 
 def test_a_platform_that_the_register_knows_is_joined(records):
-    """The cell of a docket's platform names many a site that has no entity; one that has is joined, or its company is."""
+    """The cell of a docket's platform names many a site that has no entity; one that has is joined, or its
+    company is."""
     entities = {entity.entity_id: entity for entity in records[Entity]}
     names = [(n.entity_id, entities[n.entity_id].kind, n.name, n.kind) for n in records[EntityName]]
     register = Register.of(names)
@@ -595,23 +741,32 @@ def test_few_dockets_are_joined_to_nothing():
 
 def test_every_backpage_case_is_under_one_company(records):
     backpage = {d.ref.catalog_slug for d in records[Docket] if "backpage" in d.entity_ids}
-    text = {row["slug"] for row in read("dockets") if "backpage" in (row["platform"] + row["caption"] + row["defendants"]).casefold()}
+    text = {
+        row["slug"]
+        for row in read("dockets")
+        if "backpage" in (row["platform"] + row["caption"] + row["defendants"]).casefold()
+    }
     assert text <= backpage
-    assert {"js-v-village-voice-pierce", "us-v-lacey-azd", "people-v-ferrer-2016a", "ab-v-salesforce-ca5"} <= backpage
+    assert {
+        "js-v-village-voice-pierce",
+        "us-v-lacey-azd",
+        "people-v-ferrer-2016a",
+        "ab-v-salesforce-ca5",
+    } <= backpage
     names = {name_key(n.name): n.entity_id for n in records[EntityName]}
     for printed in ("Backpage", "Backpage.com, LLC", "Backpage.com, L.L.C."):
         assert names[name_key(printed)] == "backpage"
-    assert names[name_key("Camarillo Holdings, LLC")] == "village-voice-media"       # its owner until 2015
+    assert names[name_key("Camarillo Holdings, LLC")] == "village-voice-media"  # its owner until 2015
     assert next(e for e in records[Entity] if e.entity_id == "backpage").kind == "company"
 
 
 @pytest.mark.parametrize(
     ("name", "entity_id"),
     [
-        ("Facebook", "meta-platforms"),                             # company and platform share the name
+        ("Facebook", "meta-platforms"),  # company and platform share the name
         ("Facebook, Inc.", "meta-platforms"),
         ("Twitter", "x-corp"),
-        ("The Ultimate Software Group, Inc.", "ukg"),               # two rows of the catalogue claim it
+        ("The Ultimate Software Group, Inc.", "ukg"),  # two rows of the catalogue claim it
     ],
 )
 def test_names_in_dispute_go_to_the_company(records, name, entity_id):
@@ -640,18 +795,22 @@ def test_each_entity_has_one_name_of_its_own(records):
         if name.kind == "canonical":
             own[name.entity_id].add(name.name)
     # "Facebook" is the company's name too, and stands there.
-    assert {entity.entity_id: {entity.name} for entity in records[Entity] if entity.entity_id != "facebook"} == own
+    assert {
+        entity.entity_id: {entity.name} for entity in records[Entity] if entity.entity_id != "facebook"
+    } == own
 
 
 def test_offices_are_no_persons(records):
     """An attorney general is an office; who held it when is told, and joins nothing."""
     offices = {entity.entity_id: entity for entity in records[Entity] if entity.entity_id.endswith("-ag")}
-    assert len(offices) == 51                                     # the states and the District of Columbia
+    assert len(offices) == 51  # the states and the District of Columbia
     for entity in offices.values():
         assert entity.kind == "government" and entity.name.startswith("Attorney General ")
     holders = [name for name in records[EntityName] if name.kind == "holder"]
     assert {name.entity_id for name in holders} == set(offices)
-    public = re.compile("Attorney General|^(?:People of the )?State of|^Commonwealth of|^District of|^Utah Division")
+    public = re.compile(
+        "Attorney General|^(?:People of the )?State of|^Commonwealth of|^District of|^Utah Division"
+    )
     assert [name.name for name in holders if public.search(name.name)] == []
     others = [n.name for n in records[EntityName] if n.entity_id in offices and n.kind != "holder"]
     assert [name for name in others if not public.search(name)] == []
@@ -680,7 +839,7 @@ def test_js_v_village_voice(records):
     trial_court, review = by_slug["js-v-village-voice-pierce"], by_slug["js-v-village-voice-wash"]
     assert trial_court.ref.court_id == "wasuperct-pierce"
     assert trial_court.date_filed == date(2012, 7, 27)
-    assert "docket_number" not in trial_court.verified            # plausible, never confirmed
+    assert "docket_number" not in trial_court.verified  # plausible, never confirmed
     hearings = [h for h in records[HearingEvent] if h.ref == replace(trial_court.ref, docket_number=None)]
     week = (Precision.WEEK, date(2017, 10, 9), date(2017, 10, 13))
     assert [(h.precision, h.date_from, h.date_to) for h in hearings] == [week, week]
@@ -690,13 +849,22 @@ def test_js_v_village_voice(records):
     ]
     assert hearings[1].text == "settled before trial"
     [ruling] = [r for r in records[Ruling] if r.ref == replace(review.ref, docket_number=None)]
-    assert (ruling.answer, ruling.effect, ruling.date_from) == (Answer.NOT_IMMUNE, ActEffect.AFFIRMED, date(2015, 9, 3))
-    assert ruling.acts_on == (ActRef("js-v-village-voice-pierce"),)     # the order below, whose day nobody gives
+    assert (ruling.answer, ruling.effect, ruling.date_from) == (
+        Answer.NOT_IMMUNE,
+        ActEffect.AFFIRMED,
+        date(2015, 9, 3),
+    )
+    assert ruling.acts_on == (ActRef("js-v-village-voice-pierce"),)  # the order below, whose day nobody gives
     assert review.date_decided == ruling.date_from
-    assert {m.case_id for m in records[CaseMember] if m.ref.catalog_slug in by_slug and "js-v-village" in m.ref.catalog_slug} == {
-        "js-v-village-voice"
+    assert {
+        m.case_id
+        for m in records[CaseMember]
+        if m.ref.catalog_slug in by_slug and "js-v-village" in m.ref.catalog_slug
+    } == {"js-v-village-voice"}
+    assert {link.bill_id for link in records[BillLink] if link.case_id == "js-v-village-voice"} == {
+        "115-hr-1865",
+        "115-s-1693",
     }
-    assert {link.bill_id for link in records[BillLink] if link.case_id == "js-v-village-voice"} == {"115-hr-1865", "115-s-1693"}
 
 
 def words(cell):
@@ -706,9 +874,11 @@ def words(cell):
 
 # A number completed, a citation that is of an earlier act than the last, and courts that a later look told apart.
 _OTHERWISE = {
-    ("in-re-roblox-mdl-3166-cand", "docket_number"), ("woodhull-v-us-dcd", "citation"),
-    ("grossman-v-rockaway-njsuperct", "court_id"), ("white-v-discovery-flcirct", "court_id"),
-}  # fmt: skip
+    ("in-re-roblox-mdl-3166-cand", "docket_number"),
+    ("woodhull-v-us-dcd", "citation"),
+    ("grossman-v-rockaway-njsuperct", "court_id"),
+    ("white-v-discovery-flcirct", "court_id"),
+}
 
 
 def test_every_docket_row_is_carried_over(shared, mended):
@@ -716,11 +886,25 @@ def test_every_docket_row_is_carried_over(shared, mended):
     theirs = shared("dockets") + shared("new/dockets")
     assert Counter(row["slug"] for row in theirs) == Counter(ours.keys())
     lists = ("platform", "claims", "section_230_provision", "exception_at_issue", "plaintiff_type")
-    plain = ("caption", "short_name", "court_id", "court_name", "docket_number", "date_decided", "status", "source_url", "confidence")
+    plain = (
+        "caption",
+        "short_name",
+        "court_id",
+        "court_name",
+        "docket_number",
+        "date_decided",
+        "status",
+        "source_url",
+        "confidence",
+    )
     for row in theirs:
         mine, slug = ours[row["slug"]], row["slug"]
         for column in plain:
-            if (slug, column) not in mended | _OTHERWISE and not (column == "court_id" and not row[column]) and column in row:
+            if (
+                (slug, column) not in mended | _OTHERWISE
+                and not (column == "court_id" and not row[column])
+                and column in row
+            ):
                 # Of several numbers the first is the docket's; the others are companions in families.csv.
                 theirs_is = row[column].partition(";")[0] if column == "docket_number" else row[column]
                 assert mine[column] == theirs_is, (slug, column)
@@ -729,10 +913,16 @@ def test_every_docket_row_is_carried_over(shared, mended):
                 assert split(mine[column]) == split(row[column]), (slug, column)
         # A day that stops at the month or the year stands in the note.
         if (slug, "date_filed") not in mended:
-            assert mine["date_filed"] == row["date_filed"] or not mine["date_filed"] and mine["date_filed_note"], slug
+            assert mine["date_filed"] == row["date_filed"] or (
+                not mine["date_filed"] and mine["date_filed_note"]
+            ), slug
         if (slug, "citation") not in mended | _OTHERWISE and "citation" in row:
             assert words(mine["citation"].replace(",", " ")) == words(row["citation"].replace(",", " ")), slug
-        assert set(split(row["extra_sources"])) <= {mine["source_url"], mine["primary_url"], *split(mine["extra_sources"])}, slug
+        assert set(split(row["extra_sources"])) <= {
+            mine["source_url"],
+            mine["primary_url"],
+            *split(mine["extra_sources"]),
+        }, slug
         for side in ("plaintiffs", "defendants"):
             for name in split(mine[side]):
                 if not name.startswith("["):
@@ -742,9 +932,9 @@ def test_every_docket_row_is_carried_over(shared, mended):
 
 # What a fill proposed and a decision knows better.
 _NOT_FILLED = {
-    ("erie-v-amazon-mdd", "date_decided"),          # unconfirmed, and the order itself is of another day
-    ("m-p-v-meta-scd", "citation"),                 # of a first order that nobody saw
-    ("woodhull-v-us-dcd", "primary_url"),           # of the dismissal of 2018, not of the judgment of 2022
+    ("erie-v-amazon-mdd", "date_decided"),  # unconfirmed, and the order itself is of another day
+    ("m-p-v-meta-scd", "citation"),  # of a first order that nobody saw
+    ("woodhull-v-us-dcd", "primary_url"),  # of the dismissal of 2018, not of the judgment of 2022
 }
 
 
@@ -781,7 +971,11 @@ def test_every_act_row_is_carried_over(shared):
     theirs = shared("new/decisions")
     assert len(theirs) == len(ours) == 1059
     # Named by the rows that say when they were reversed or replaced.
-    otherwise = {("jones-v-dirty-world-ca6", "acts_on"), ("grace-v-ebay-calctapp", "acts_on"), ("grace-v-ebay-calctapp", "effect")}
+    otherwise = {
+        ("jones-v-dirty-world-ca6", "acts_on"),
+        ("grace-v-ebay-calctapp", "acts_on"),
+        ("grace-v-ebay-calctapp", "effect"),
+    }
     for row in theirs:
         mine = ours[row["docket"], row["date"], row["kind"]]
         for column, cell in row.items():
@@ -799,7 +993,9 @@ def test_every_row_of_a_new_file_is_carried_over(shared, name):
     """All but the wording of a sentence, which follows American spelling."""
 
     def cells(row):
-        return tuple((column, cell) for column, cell in row.items() if column not in ("sentence", "name", "court_id"))
+        return tuple(
+            (column, cell) for column, cell in row.items() if column not in ("sentence", "name", "court_id")
+        )
 
     theirs = Counter(cells(row) for row in shared(f"new/{name}"))
     assert theirs and theirs - Counter(cells(row) for row in read(name)) == Counter()
@@ -807,18 +1003,20 @@ def test_every_row_of_a_new_file_is_carried_over(shared, name):
 
 
 def test_every_event_row_is_carried_over(shared):
-    """By its day, kind and source: the note is rewritten where it spoke of the search or said no more than the outcome."""
+    """By its day, kind and source: the note is rewritten where it spoke of the search or said no more than
+    the outcome."""
     ours = defaultdict(set)
     for row in read("events"):
         ours[row["slug"]].add((row["event"], row["date_from"], row["date_to"], row["source_url"]))
     missing = set()
     for row in shared("events"):
         if re.match(r"1\d\d-|psi-", row["slug"]):
-            continue                                  # acts of Congress are rows of congress_events.csv (tests/publish/test_bills.py)
+            continue  # acts of Congress are rows of congress_events.csv (tests/publish/test_bills.py)
         found = [
-            one for one in ours[row["slug"]]
+            one
+            for one in ours[row["slug"]]
             if (one[0], one[3]) == (row["event"], row["source_url"]) and one[1].startswith(row["date"])
-        ]  # fmt: skip
+        ]
         if row["precision"] == "day":
             found = [one for one in found if one[2] == row["date"]]
         if not found:
@@ -838,18 +1036,24 @@ def test_every_entity_row_is_carried_over(shared):
     registered = {(row["entity_id"], row["name"]) for row in read("entity_names")}
     names = {name for _, name in registered}
     expected = {
-        row["entity_id"]: {"name": row["canonical_name"], "parent_entity_id": row["parent"], "note": row["notes"]}
+        row["entity_id"]: {
+            "name": row["canonical_name"],
+            "parent_entity_id": row["parent"],
+            "note": row["notes"],
+        }
         for row in shared("entities")
     }
     for row in shared("entities"):
         # Decided: a company of its own, so that its cases do not fall to a former owner.
-        assert ours[row["entity_id"]]["kind"] == ("company" if row["entity_id"] == "backpage" else row["kind"])
+        assert ours[row["entity_id"]]["kind"] == (
+            "company" if row["entity_id"] == "backpage" else row["kind"]
+        )
         assert set(split(row["aliases"]) + split(row["former_names"])) - {"xAI Holdings Corp."} <= names
     for row in shared("new/entities_new"):
         expected[row["entity_id"]] = {key: row[key] for key in ("name", "parent_entity_id", "note")}
         assert {(row["entity_id"], name) for name in split(row["aliases"])} <= registered
         if row["entity_id"].endswith("-ag"):
-            expected[row["entity_id"]]["note"] = ""               # the note of the row speaks of its file
+            expected[row["entity_id"]]["note"] = ""  # the note of the row speaks of its file
     for row in shared("new/entities_fix"):
         if row["field"] in ("name", "parent_entity_id", "note"):
             expected[row["entity_id"]][row["field"]] = row["new"]
@@ -875,7 +1079,9 @@ def test_every_entity_name_is_carried_over(shared):
             assert (row["entity_id"], row["old"]) not in ours
         if row["new"]:
             # "9219-1568 Quebec Inc. d/b/a MindGeek" is found by its first name.
-            assert any(entity_id == row["entity_id"] and key.startswith(name_key(name)) for entity_id, name in ours), row
+            assert any(
+                entity_id == row["entity_id"] and key.startswith(name_key(name)) for entity_id, name in ours
+            ), row
 
 
 @pytest.mark.parametrize(
@@ -937,9 +1143,15 @@ def test_kinds_that_were_wrong(records, docket, side, name, kind):
 )
 def test_an_attorney_general_is_a_person_who_is_party_as_the_office(records, docket, name, entity_id):
     kinds = {entity.entity_id: entity.kind for entity in records[Entity]}
-    register = Register.of([(row.entity_id, kinds[row.entity_id], row.name, row.kind) for row in records[EntityName]])
-    facts = [find_party_facts(p.name, None, p.party_type_raw) for p in records[Party] if p.ref.catalog_slug == docket]
-    party, = (one for one in facts if one.get("canonical") == name)
+    register = Register.of(
+        [(row.entity_id, kinds[row.entity_id], row.name, row.kind) for row in records[EntityName]]
+    )
+    facts = [
+        find_party_facts(p.name, None, p.party_type_raw)
+        for p in records[Party]
+        if p.ref.catalog_slug == docket
+    ]
+    (party,) = (one for one in facts if one.get("canonical") == name)
     assert party["kind"] == "person" and "Attorney General" in party["capacity"]
     assert register.find(name) is None
     assert register.find_office(party["capacity"], name).entity_id == entity_id

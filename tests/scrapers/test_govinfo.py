@@ -58,7 +58,11 @@ def fetched(pages, watch=WATCHED, key=None):
     clock = Clock()
     with Asking(pages) as server:
         http = Http(
-            MemoryLedger(), addresses={"GOVINFO": server.url}, keys={"GOVINFO": key} if key else {}, clock=clock, sleep=clock.sleep
+            MemoryLedger(),
+            addresses={"GOVINFO": server.url},
+            keys={"GOVINFO": key} if key else {},
+            clock=clock,
+            sleep=clock.sleep,
         )
         return list(govinfo.fetch(http, watch)), server
 
@@ -83,17 +87,26 @@ def test_fixture_parses_to_its_expected_json(path, request):
 def test_each_opinion_is_an_event_of_its_docket():
     docket, *rest = govinfo.parse(snapshot_of(fixture("ordinary.govinfo_mods")))
     assert (docket.ref, docket.caption) == (DocketRef("cand", "3:12-cv-00230"), "Roe v. Beispiel Forums LLC")
-    assert [(event.date_from, event.event) for event in of(DocketEvent, rest)] == [(date(2012, 5, 3), "opinion"), (date(2013, 4, 2), "opinion")]
-    assert of(DocketEvent, rest)[1].text == "ORDER by Judge Sample granting Motion to Dismiss under 47 U.S.C. § 230(c)(1)."
-    assert [(party.name, party.party_type_raw) for party in of(Party, rest)] == [("Rob Roe", "Plaintiff"), ("Beispiel Forums LLC", "Defendant")]
+    assert [(event.date_from, event.event) for event in of(DocketEvent, rest)] == [
+        (date(2012, 5, 3), "opinion"),
+        (date(2013, 4, 2), "opinion"),
+    ]
+    assert (
+        of(DocketEvent, rest)[1].text
+        == "ORDER by Judge Sample granting Motion to Dismiss under 47 U.S.C. § 230(c)(1)."
+    )
+    assert [(party.name, party.party_type_raw) for party in of(Party, rest)] == [
+        ("Rob Roe", "Plaintiff"),
+        ("Beispiel Forums LLC", "Defendant"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("ref", "package"),
     [
         (DocketRef("cand", "4:22-cv-05541"), "USCOURTS-cand-4_22-cv-05541"),
-        (DocketRef("ca9", "23-123"), "USCOURTS-ca9-23-00123"),             # five digits there
-        (DocketRef("cand", "22-cv-05541"), None),                          # the office is part of the name
+        (DocketRef("ca9", "23-123"), "USCOURTS-ca9-23-00123"),  # five digits there
+        (DocketRef("cand", "22-cv-05541"), None),  # the office is part of the name
         (DocketRef("scotus", "21-1333"), None),
         (DocketRef("wasuperct-pierce", "12-2-11362-4"), None),
         (DocketRef("cand", None, "299001"), None),
@@ -108,19 +121,30 @@ def test_package_ids(ref, package):
 def test_without_a_key_only_watched_dockets_are_asked_for():
     refs = (*WATCHED.refs, *WATCHED.refs, DocketRef("cand", "12-cv-00230"), DocketRef("ca9", "12-90001"))
     found, server = fetched({PATH: Page(fixture("ordinary.govinfo_mods"))}, WatchList(refs))
-    assert sorted(server.paths()) == ["/metadata/pkg/USCOURTS-ca9-12-90001/mods.xml", PATH]   # the appeal has none: a 404, no failure
+    assert sorted(server.paths()) == [
+        "/metadata/pkg/USCOURTS-ca9-12-90001/mods.xml",
+        PATH,
+    ]  # the appeal has none: a 404, no failure
     [snapshot] = found
     assert (snapshot.form, snapshot.scope.kind, snapshot.court_id) == (Form.API, ScopeKind.LABEL, "cand")
     assert (snapshot.as_of, snapshot.as_of_basis) == ("2013-04-11", "page")
 
 
 def test_with_a_key_the_search_comes_first_and_the_key_travels_in_a_header_only():
-    pages = {"/search": Page(fixture("found.govinfo_search")), f"/packages/{PACKAGE}/mods": Page(fixture("ordinary.govinfo_mods"))}
+    pages = {
+        "/search": Page(fixture("found.govinfo_search")),
+        f"/packages/{PACKAGE}/mods": Page(fixture("ordinary.govinfo_mods")),
+    }
     (search, mods), server = fetched(pages, key=KEY)
     assert server.paths() == list(pages)
     assert {headers.get("X-Api-Key") for path, headers in server.asked if path != "/robots.txt"} == {KEY}
-    assert "USCOURTS" in server.questions[0]["query"] and KEY not in repr((search, mods, server.paths(), server.questions))
-    assert [docket.ref for docket in of(Docket, govinfo.parse(search))] == [DocketRef("nysd", "1:24-cv-00009"), DocketRef("ca2", "24-731")]
+    assert "USCOURTS" in server.questions[0]["query"] and KEY not in repr(
+        (search, mods, server.paths(), server.questions)
+    )
+    assert [docket.ref for docket in of(Docket, govinfo.parse(search))] == [
+        DocketRef("nysd", "1:24-cv-00009"),
+        DocketRef("ca2", "24-731"),
+    ]
     assert [issue.code for issue in of(Issue, govinfo.parse(search))] == ["unknown-court", "unknown-court"]
 
 
@@ -128,7 +152,10 @@ def test_the_same_results_in_another_order_are_no_news():
     data = json.loads(fixture("found.govinfo_search"))
     again = data | {"results": data["results"][::-1], "count": 5, "offsetMark": "x"}
     fewer = data | {"results": data["results"][1:]}
-    first, same, other = (govinfo._describe(snapshot_of(json.dumps(said).encode(), "govinfo_search")) for said in (data, again, fewer))
+    first, same, other = (
+        govinfo._describe(snapshot_of(json.dumps(said).encode(), "govinfo_search"))
+        for said in (data, again, fewer)
+    )
     assert first.difference == same.difference != other.difference
 
 
@@ -143,8 +170,16 @@ def test_a_key_that_is_refused_stops_the_run():
         (b"", "govinfo_mods", "not-xml"),
         (b"<html><body>Page not found</body></html>", "govinfo_mods", "no-package"),
         (fixture("ordinary.govinfo_mods")[:900], "govinfo_mods", "not-xml"),
-        (b'<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]><mods>&x;</mods>', "govinfo_mods", "hostile-xml"),
-        (fixture("empty.govinfo_mods"), "govinfo_mods", "wrong-docket"),   # of another package than was asked for
+        (
+            b'<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]><mods>&x;</mods>',
+            "govinfo_mods",
+            "hostile-xml",
+        ),
+        (
+            fixture("empty.govinfo_mods"),
+            "govinfo_mods",
+            "wrong-docket",
+        ),  # of another package than was asked for
         (fixture("empty.govinfo_mods").replace(b"ca9", b"zzz"), "govinfo_mods", "unknown-court"),
         (b"", "govinfo_search", "not-json"),
         (b'{"error": "no key"}', "govinfo_search", "changed-form"),
@@ -158,7 +193,15 @@ def test_what_is_no_answer_is_refused(body, kind, code):
     assert caught.value.code == code
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["packageId", "granuleId", "title", "dateIssued"]), st.none() | st.integers() | st.text(max_size=30)), max_size=3))
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["packageId", "granuleId", "title", "dateIssued"]),
+            st.none() | st.integers() | st.text(max_size=30),
+        ),
+        max_size=3,
+    )
+)
 def test_any_results_give_records(rows):
     records = govinfo.parse(snapshot_of(json.dumps({"results": rows}).encode(), "govinfo_search"))
     repr(records).encode("utf-8")
@@ -166,15 +209,28 @@ def test_any_results_give_records(rows):
 
 def test_failures_are_told_and_the_rest_goes_on():
     refs = WatchList((DocketRef("ca9", "12-90001"), *WATCHED.refs))
-    found, _ = fetched({PATH: Page(fixture("ordinary.govinfo_mods")), "/metadata/pkg/USCOURTS-ca9-12-90001/mods.xml": Page(status=500)}, refs)
+    found, _ = fetched(
+        {
+            PATH: Page(fixture("ordinary.govinfo_mods")),
+            "/metadata/pkg/USCOURTS-ca9-12-90001/mods.xml": Page(status=500),
+        },
+        refs,
+    )
     [error], [snapshot] = of(FetchError, found), of(Snapshot, found)
     assert error.status == 500 and not snapshot.is_unreadable
 
 
 def test_a_question_is_not_repeated_where_a_redirect_leads():
-    pages = {"/search": Page(status=302, headers={"Location": "/elsewhere"}), "/elsewhere": Page(fixture("nothing.govinfo_search"))}
+    pages = {
+        "/search": Page(status=302, headers={"Location": "/elsewhere"}),
+        "/elsewhere": Page(fixture("nothing.govinfo_search")),
+    }
     (search, *_), server = fetched(pages, WatchList(), key=KEY)
-    assert (len(server.questions), server.paths(), search.is_unreadable) == (1, ["/search", "/elsewhere"], False)
+    assert (len(server.questions), server.paths(), search.is_unreadable) == (
+        1,
+        ["/search", "/elsewhere"],
+        False,
+    )
 
 
 @pytest.mark.parametrize(("value", "key"), [("abc", "abc"), (" abc\n", "abc"), ("", None), ("  ", None)])

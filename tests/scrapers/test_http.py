@@ -31,7 +31,13 @@ FAST = Limits(connect_seconds=1, read_seconds=0.3, body_seconds=1, max_bytes=100
 def client(server, ledger=None, clock=None, **options):
     clock = clock or Clock()
     options.setdefault("limits", FAST)
-    return Http(ledger or MemoryLedger(), addresses={"TEST": f"{server.url}/"}, clock=clock, sleep=clock.sleep, **options)
+    return Http(
+        ledger or MemoryLedger(),
+        addresses={"TEST": f"{server.url}/"},
+        clock=clock,
+        sleep=clock.sleep,
+        **options,
+    )
 
 
 def get(http, url, **options):
@@ -39,12 +45,25 @@ def get(http, url, **options):
 
 
 def test_an_answer_becomes_a_snapshot():
-    page = Page(b"<rss/>", headers={"Content-Type": "text/xml", "ETag": '"a"', "Last-Modified": "Tue, 10 Mar 2026 11:00:00 GMT"})
+    page = Page(
+        b"<rss/>",
+        headers={"Content-Type": "text/xml", "ETag": '"a"', "Last-Modified": "Tue, 10 Mar 2026 11:00:00 GMT"},
+    )
     with Server({"/feed": page}) as server:
-        snapshot = get(client(server, contact="clerk@example.org", version="2.0"), f"{server.url}/feed", court_id="cand", kind="k")
+        snapshot = get(
+            client(server, contact="clerk@example.org", version="2.0"),
+            f"{server.url}/feed",
+            court_id="cand",
+            kind="k",
+        )
         headers = server.asked[-1][1]
     assert (snapshot.body, snapshot.media_type, snapshot.etag) == (b"<rss/>", "text/xml", '"a"')
-    assert (snapshot.source, snapshot.court_id, snapshot.kind, snapshot.form) == ("test", "cand", "k", Form.FEED)
+    assert (snapshot.source, snapshot.court_id, snapshot.kind, snapshot.form) == (
+        "test",
+        "cand",
+        "k",
+        Form.FEED,
+    )
     assert snapshot.fetched_at == snapshot.as_of == "2026-03-10T12:00:00Z"
     assert snapshot.raw_hash == snapshot.body_hash
     assert headers["User-Agent"] == "section-230-tracker/2.0 (contact: clerk@example.org)"
@@ -56,8 +75,11 @@ def test_an_answer_becomes_a_snapshot():
     [
         (None, "section-230-tracker/1 (no contact configured)"),
         ("", "section-230-tracker/1 (no contact configured)"),
-        ("a@example.org\r\nX-Evil: 1", "section-230-tracker/1 (contact: a@example.org X-Evil: 1)"),   # no second header
-        ("José", "section-230-tracker/1 (contact: Jos?)"),                                            # headers are ASCII
+        (
+            "a@example.org\r\nX-Evil: 1",
+            "section-230-tracker/1 (contact: a@example.org X-Evil: 1)",
+        ),  # no second header
+        ("José", "section-230-tracker/1 (contact: Jos?)"),  # headers are ASCII
     ],
 )
 def test_user_agent(contact, expected):
@@ -76,7 +98,7 @@ def test_an_unchanged_page_is_not_sent_again():
     with Server({"/feed": page}) as server:
         ledger = MemoryLedger()
         get(client(server, ledger), f"{server.url}/feed")
-        second = get(client(server, ledger), f"{server.url}/feed")       # a new process, the same ledger
+        second = get(client(server, ledger), f"{server.url}/feed")  # a new process, the same ledger
         assert server.asked[-1][1]["If-Modified-Since"] == "Tue, 10 Mar 2026 11:00:00 GMT"
         third = get(client(server, ledger), f"{server.url}/feed", conditional=False)
     assert (second.is_not_modified, second.body, second.etag) == (True, b"", '"a"')
@@ -101,7 +123,7 @@ def test_a_304_that_nobody_asked_for_is_a_failure():
     [
         ("7", 7.0),
         ("Tue, 10 Mar 2026 12:01:00 GMT", 60.0),
-        ("Tue, 10 Mar 2026 11:00:00 GMT", 0.0),          # already past
+        ("Tue, 10 Mar 2026 11:00:00 GMT", 0.0),  # already past
     ],
 )
 def test_retry_after_is_honoured(retry_after, slept):
@@ -117,7 +139,7 @@ def test_retry_after_is_honoured(retry_after, slept):
     [
         ("86400", "2026-03-11T12:00:00Z"),
         ("Thu, 12 Mar 2026 00:00:00 GMT", "2026-03-12T00:00:00Z"),
-        ("999999999999", "2026-04-09T12:00:00Z"),        # 30 days, and no overflow
+        ("999999999999", "2026-04-09T12:00:00Z"),  # 30 days, and no overflow
     ],
 )
 def test_a_long_wait_is_a_reschedule(retry_after, retry_at):
@@ -127,7 +149,7 @@ def test_a_long_wait_is_a_reschedule(retry_after, retry_at):
         with pytest.raises(FetchError) as caught:
             get(client(server, ledger, clock), f"{server.url}/feed")
         assert (caught.value.retry_at, caught.value.status, clock.slept) == (retry_at, 503, [])
-        with pytest.raises(FetchError, match="left alone until") as again:      # another process, no request
+        with pytest.raises(FetchError, match="left alone until") as again:  # another process, no request
             get(client(server, ledger, clock), f"{server.url}/feed")
         assert (again.value.retry_at, server.paths()) == (retry_at, ["/feed"])
 
@@ -136,18 +158,18 @@ def test_server_errors_are_tried_again():
     with Server({"/feed": [Page(status=502), Page(status=503), Page(status=504), Page(b"x")]}) as server:
         clock = Clock()
         assert get(client(server, clock=clock), f"{server.url}/feed").body == b"x"
-    assert clock.slept[0] == 0 and 2 <= clock.slept[1] <= 3 and 4 <= clock.slept[2] <= 5    # with jitter
+    assert clock.slept[0] == 0 and 2 <= clock.slept[1] <= 3 and 4 <= clock.slept[2] <= 5  # with jitter
 
 
 @pytest.mark.parametrize(
     ("page", "requests", "held"),
     [
-        (Page(status=500), 1, False),                    # a bug of theirs: no use in asking again
+        (Page(status=500), 1, False),  # a bug of theirs: no use in asking again
         (Page(status=404), 1, False),
         (Page(status=410), 1, False),
         (Page(status=204), 1, False),
         (Page(status=503), 4, False),
-        (Page(status=429), 4, True),                     # without Retry-After: five minutes of silence
+        (Page(status=429), 4, True),  # without Retry-After: five minutes of silence
         (Page(status=403), 1, True),
     ],
 )
@@ -165,11 +187,14 @@ def test_failures(page, requests, held):
     "page",
     [
         Page(status=403),
-        Page(b"<html><div class='g-recaptcha'></div></html>", headers={"Content-Type": "text/html; charset=utf-8"}),
+        Page(
+            b"<html><div class='g-recaptcha'></div></html>",
+            headers={"Content-Type": "text/html; charset=utf-8"},
+        ),
         Page(b"<html></html>", headers={"Content-Type": "text/html", "cf-mitigated": "challenge"}),
         Page(b"", status=202, headers={"x-amzn-waf-action": "challenge"}),
         Page(b"", status=405, headers={"x-amzn-waf-action": "captcha"}),
-        Page(b"", status=503, headers={"cf-mitigated": "challenge"}),        # no use in asking again
+        Page(b"", status=503, headers={"cf-mitigated": "challenge"}),  # no use in asking again
     ],
 )
 def test_a_refusal_ends_the_day_at_that_host(page):
@@ -206,7 +231,7 @@ def _chunked(*chunks):
     [
         Page(b"x" * 100_001),
         _chunked(b"x" * 60_000, b"x" * 60_000),
-        Page(gzip.compress(b"\0" * 50_000_000), headers={"Content-Encoding": "gzip"}),       # 48 kB on the wire
+        Page(gzip.compress(b"\0" * 50_000_000), headers={"Content-Encoding": "gzip"}),  # 48 kB on the wire
         Page(gzip.compress(gzip.compress(b"\0" * 90_000_000)), headers={"Content-Encoding": "gzip, gzip"}),
     ],
 )
@@ -232,7 +257,10 @@ def test_a_body_of_just_the_limit_arrives_whole(page):
     "page",
     [
         Page(b"short", headers={"Content-Length": "500"}),
-        Page(gzip.compress(b"some words" * 50)[:-20], headers={"Content-Encoding": "gzip", "Content-Length": "500"}),
+        Page(
+            gzip.compress(b"some words" * 50)[:-20],
+            headers={"Content-Encoding": "gzip", "Content-Length": "500"},
+        ),
         Page(b"not gzip at all", headers={"Content-Encoding": "gzip"}),
     ],
 )
@@ -268,9 +296,9 @@ def _silence(handler):
     ("page", "message"),
     [
         (_silence, "no answer within"),
-        (_trickle_headers, "no connection"),              # each byte restarts the read timeout
+        (_trickle_headers, "no connection"),  # each byte restarts the read timeout
         (_trickle_body(with_length=True), "not sent whole"),
-        (_trickle_body(with_length=False), "not sent whole"),        # its end would look like a whole page
+        (_trickle_body(with_length=False), "not sent whole"),  # its end would look like a whole page
     ],
 )
 def test_a_slow_server_does_not_hold_us(page, message):
@@ -291,7 +319,7 @@ def _raw(first_line):
     "answer",
     [
         b"no HTTP at all\r\n\r\n",
-        b"x" * 60_000 + b"\r\n",                          # quoted by the library, whole
+        b"x" * 60_000 + b"\r\n",  # quoted by the library, whole
         b"HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\n",
         b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
@@ -331,7 +359,7 @@ def test_a_server_may_redirect_to_itself():
     [
         ("http://127.0.0.1:1/", "not a public address"),
         ("http://localhost:1/", "not a public address"),
-        ("http://2130706433:1/", "not a public address"),            # 127.0.0.1 as one number
+        ("http://2130706433:1/", "not a public address"),  # 127.0.0.1 as one number
         ("http://[::ffff:127.0.0.1]:1/", "not a public address"),
         ("http://169.254.169.254/latest/meta-data/", "not a public address"),
         ("http://10.0.0.1/", "not a public address"),
@@ -378,7 +406,17 @@ def test_the_host_we_judge_is_the_host_we_ask():
 
 
 @pytest.mark.parametrize(
-    "url", ["", "feed", "http://", "http://[bad", "http://a b/", "http://127.0.0.1:abc/", "file:///etc/passwd", "ftp://a.gov/"]
+    "url",
+    [
+        "",
+        "feed",
+        "http://",
+        "http://[bad",
+        "http://a b/",
+        "http://127.0.0.1:abc/",
+        "file:///etc/passwd",
+        "ftp://a.gov/",
+    ],
 )
 def test_what_is_no_web_address_is_not_asked(url):
     ledger = MemoryLedger()
@@ -387,7 +425,9 @@ def test_what_is_no_web_address_is_not_asked(url):
     assert (caught.value.url, ledger.spent) == (url, {})
 
 
-@given(location=st.text() | st.from_regex(r"(https?:)?[/\\]{0,3}[a-z0-9.:@\[\]%\\]*[/?#]?.{0,5}", fullmatch=True))
+@given(
+    location=st.text() | st.from_regex(r"(https?:)?[/\\]{0,3}[a-z0-9.:@\[\]%\\]*[/?#]?.{0,5}", fullmatch=True)
+)
 def test_a_redirect_leads_to_a_safe_web_address_or_nowhere(location):
     try:
         target = redirect_target("https://www.supremecourt.gov/a/b", Answer(302, {"Location": location}))
@@ -398,9 +438,14 @@ def test_a_redirect_leads_to_a_safe_web_address_or_nowhere(location):
 
 
 def test_a_failure_on_the_way_is_a_failure_of_the_url_asked_for():
-    with Server({"/feed": Page(status=302, headers={"Location": "/new"}), "/new": Page(status=403)}) as server:
+    with Server(
+        {"/feed": Page(status=302, headers={"Location": "/new"}), "/new": Page(status=403)}
+    ) as server:
         ledger = MemoryLedger()
-        for client_ in (client(server, ledger), client(server, ledger)):       # the second is stopped at robots.txt
+        for client_ in (
+            client(server, ledger),
+            client(server, ledger),
+        ):  # the second is stopped at robots.txt
             with pytest.raises(FetchError, match="left alone until 2026-03-11T12:00:00Z") as caught:
                 get(client_, f"{server.url}/feed")
             assert (caught.value.url, caught.value.retry_at) == (f"{server.url}/feed", "2026-03-11T12:00:00Z")
@@ -418,11 +463,28 @@ def test_https_is_not_given_up():
     answer = Answer(302, {"Location": "http://www.supremecourt.gov/x"})
     with pytest.raises(FetchError, match="https to http"):
         redirect_target("https://www.supremecourt.gov/x", answer)
-    assert redirect_target("http://www.supremecourt.gov/x", Answer(301, {"Location": "https://www.supremecourt.gov/x"}))
+    assert redirect_target(
+        "http://www.supremecourt.gov/x", Answer(301, {"Location": "https://www.supremecourt.gov/x"})
+    )
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "fe80::1%eth0", "224.0.0.1", "ff02::1", "100.64.0.1", "fc00::1",
-                                     "192.168.1.1", "255.255.255.255", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a9fe:a9fe"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "::1",
+        "fe80::1%eth0",
+        "224.0.0.1",
+        "ff02::1",
+        "100.64.0.1",
+        "fc00::1",
+        "192.168.1.1",
+        "255.255.255.255",
+        "::ffff:10.0.0.1",
+        "2002:7f00:1::",
+        "64:ff9b::a9fe:a9fe",
+    ],
+)
 def test_private_addresses(address):
     with pytest.raises(PrivateAddress):
         check_public(address, "court.example")
@@ -438,9 +500,28 @@ def test_an_untrusted_certificate_is_refused(tmp_path):
     if openssl is None:
         pytest.skip("needs the openssl command to make a certificate")
     cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run([openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-                    "-addext", "subjectAltName=IP:127.0.0.1", "-out", cert, "-keyout", key],
-                   check=True, capture_output=True)  # fmt: skip
+    subprocess.run(
+        [
+            openssl,
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=127.0.0.1",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-out",
+            cert,
+            "-keyout",
+            key,
+        ],
+        check=True,
+        capture_output=True,
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(cert, key)
     with Server({"/feed": Page(b"x")}) as server:
@@ -464,7 +545,7 @@ def test_an_untrusted_certificate_is_refused(tmp_path):
         (b"User-agent: *\nDisallow: /\nAllow: /feed$", True),
         (b"User-agent: section-230-tracker\nDisallow: /", False),
         (b"User-agent: other\nDisallow: /", True),
-        (b"\xff\xfe<html>", True),                        # no rules at all
+        (b"\xff\xfe<html>", True),  # no rules at all
     ],
 )
 def test_robots(robots, allowed):
@@ -478,14 +559,16 @@ def test_robots(robots, allowed):
             assert server.paths() == []
 
 
-@pytest.mark.parametrize(("status", "allowed"), [(404, True), (401, True), (403, True), (500, False), (503, False)])
+@pytest.mark.parametrize(
+    ("status", "allowed"), [(404, True), (401, True), (403, True), (500, False), (503, False)]
+)
 def test_robots_that_cannot_be_had(status, allowed):
     with Server({"/robots.txt": Page(status=status), "/feed": Page(b"x")}) as server:
         http = client(server)
         if allowed:
             assert get(http, f"{server.url}/feed").body == b"x"
             return
-        for _ in range(2):                                # the failure is remembered for a while
+        for _ in range(2):  # the failure is remembered for a while
             with pytest.raises(FetchError, match="robots.txt of .* is unknown"):
                 get(http, f"{server.url}/feed")
         assert len(server.asked) == (4 if status == 503 else 1)
@@ -503,7 +586,9 @@ def test_robots_are_asked_once_a_day():
 
 @pytest.mark.parametrize(("delay", "pauses"), [("10", [10, 10]), ("0.5", [0.5, 0.5])])
 def test_crawl_delay(delay, pauses):
-    with Server({"/robots.txt": Page(f"User-agent: *\nCrawl-delay: {delay}".encode()), "/feed": Page(b"x")}) as server:
+    with Server(
+        {"/robots.txt": Page(f"User-agent: *\nCrawl-delay: {delay}".encode()), "/feed": Page(b"x")}
+    ) as server:
         clock = Clock()
         http = client(server, clock=clock)
         get(http, f"{server.url}/feed")
@@ -534,12 +619,12 @@ def test_a_budget_outlives_the_process():
     budgets = (("*", Budget(pause_seconds=2, per_day=4)),)
     with Server({"/feed": Page(b"x")}) as server:
         ledger, clock = MemoryLedger(), Clock()
-        for _ in range(2):                                # robots.txt counts too: two processes, four requests
+        for _ in range(2):  # robots.txt counts too: two processes, four requests
             get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
         with pytest.raises(FetchError, match="budget spent until 2026-03-11T00:00:00Z") as caught:
             get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
         assert (caught.value.retry_at, len(server.asked)) == ("2026-03-11T00:00:00Z", 4)
-        assert clock.slept == [2, 2, 2]                   # between all of them, the two processes too
+        assert clock.slept == [2, 2, 2]  # between all of them, the two processes too
         clock.sleep(12 * 3600)
         assert get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed").body == b"x"
 
@@ -550,7 +635,7 @@ def test_the_real_ledger_keeps_every_promise(tmp_path):
     clock = Clock()
 
     def ask(path):
-        archive = open_archive(tmp_path / "archive.db")             # a new process each time
+        archive = open_archive(tmp_path / "archive.db")  # a new process each time
         try:
             return get(client(server, Ledger(archive), clock, budgets=budgets), f"{server.url}{path}")
         finally:
@@ -575,7 +660,9 @@ def test_a_feed_is_not_looked_at_twice_in_five_minutes():
     budgets = (("*", Budget(pause_seconds=1, per_day=None, poll_seconds=300)),)
     with Server({"/feed": Page(b"x")}) as server:
         ledger, clock = MemoryLedger(), Clock()
-        get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")     # robots.txt before it is no look
+        get(
+            client(server, ledger, clock, budgets=budgets), f"{server.url}/feed"
+        )  # robots.txt before it is no look
         clock.sleep(299)
         with pytest.raises(FetchError, match="less than 300 seconds ago") as caught:
             get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
@@ -623,9 +710,15 @@ def test_find_budget(host, pause):
         ("https://a.gov/x?api_key=S3CRET&y=1", "https://a.gov/x?api_key=REMOVED&y=1"),
         ("https://a.gov/x?y=1&token=S3CRET#z", "https://a.gov/x?y=1&token=REMOVED#z"),
         ("https://me:S3CRET@a.gov/x", "https://a.gov/x"),
-        ("https://s3.example/x?X-Amz-Signature=S3CRET&X-Amz-Expires=9", "https://s3.example/x?X-Amz-Signature=REMOVED&X-Amz-Expires=9"),
-        ("Max retries exceeded with url: /x?key=S3CRET (Caused by", "Max retries exceeded with url: /x?key=REMOVED (Caused by"),
-        ("https://a.gov/x?monkey=1&q=token", "https://a.gov/x?monkey=1&q=token"),      # names are matched whole
+        (
+            "https://s3.example/x?X-Amz-Signature=S3CRET&X-Amz-Expires=9",
+            "https://s3.example/x?X-Amz-Signature=REMOVED&X-Amz-Expires=9",
+        ),
+        (
+            "Max retries exceeded with url: /x?key=S3CRET (Caused by",
+            "Max retries exceeded with url: /x?key=REMOVED (Caused by",
+        ),
+        ("https://a.gov/x?monkey=1&q=token", "https://a.gov/x?monkey=1&q=token"),  # names are matched whole
     ],
 )
 def test_strip_secrets(text, expected):
@@ -635,13 +728,16 @@ def test_strip_secrets(text, expected):
 
 def test_no_secret_leaves_us(caplog):
     caplog.set_level(logging.DEBUG)
-    pages = {"/ok?api_key=S3CRET": Page(b"x"), "/move?api_key=S3CRET": Page(status=302, headers={"Location": "/gone?token=S3CRET"})}
+    pages = {
+        "/ok?api_key=S3CRET": Page(b"x"),
+        "/move?api_key=S3CRET": Page(status=302, headers={"Location": "/gone?token=S3CRET"}),
+    }
     shown = []
     with Server(pages) as server, Server({}) as other:
         pages["/away?token=S3CRET"] = Page(status=302, headers={"Location": f"{other.url}/"})
         http = client(server)
         shown.append(get(http, f"{server.url}/ok?api_key=S3CRET").url)
-        assert server.asked[-1][0] == "/ok?api_key=S3CRET"          # the server itself does get it
+        assert server.asked[-1][0] == "/ok?api_key=S3CRET"  # the server itself does get it
         for path in ("/missing?api_key=S3CRET", "/move?api_key=S3CRET", "/away?token=S3CRET"):
             with pytest.raises(FetchError) as caught:
                 get(http, f"{server.url}{path}", headers={"Authorization": "Token S3CRET"})
@@ -649,9 +745,11 @@ def test_no_secret_leaves_us(caplog):
         with pytest.raises(FetchError) as caught:
             get(http, f"{server.url}/ok?api_key=S3CRET", headers={"Authorization": "Token S3CRET\n"})
         shown += [str(caught.value), repr(caught.value.__cause__)]
-        pages["/odd?token=S3CRET"] = _raw(b"HTTP/1.1 200 OK\r\nno colon\r\nContent-Length: 1\r\n\r\nx")   # urllib3 warns
+        pages["/odd?token=S3CRET"] = _raw(
+            b"HTTP/1.1 200 OK\r\nno colon\r\nContent-Length: 1\r\n\r\nx"
+        )  # urllib3 warns
         get(http, f"{server.url}/odd?token=S3CRET")
-    with pytest.raises(FetchError) as caught:                        # nobody is there any more
+    with pytest.raises(FetchError) as caught:  # nobody is there any more
         get(http, f"{server.url}/ok?api_key=S3CRET")
     shown.append(str(caught.value))
     assert "S3CRET" not in "\n".join(shown) + caplog.text
@@ -663,7 +761,9 @@ def test_keys_stay_with_the_server_they_are_for():
     with Server({"/feed": Page(b"x")}) as second, Server({}) as first:
         first.pages["/feed"] = Page(status=302, headers={"Location": f"{second.url}/feed"})
         clock = Clock()
-        http = Http(MemoryLedger(), addresses={"TEST": first.url}, limits=FAST, clock=clock, sleep=clock.sleep)
+        http = Http(
+            MemoryLedger(), addresses={"TEST": first.url}, limits=FAST, clock=clock, sleep=clock.sleep
+        )
         with pytest.raises(FetchError):
             get(http, f"{first.url}/feed", headers={"Authorization": "Token S3CRET"})
         assert first.asked[-1][1]["Authorization"] == "Token S3CRET"
@@ -703,7 +803,7 @@ def test_an_address_that_cannot_be_read_names_its_setting():
     ("url", "host"),
     [
         ("https://ECF.cand.uscourts.gov/x", "ecf.cand.uscourts.gov"),
-        ("https://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov"),     # the same server, the same budget
+        ("https://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov"),  # the same server, the same budget
         ("http://ecf.cand.uscourts.gov:80/x", "ecf.cand.uscourts.gov"),
         ("http://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov:443"),
         ("http://me:pw@127.0.0.1:8001/x", "127.0.0.1:8001"),

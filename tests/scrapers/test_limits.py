@@ -34,10 +34,13 @@ def test_a_full_minute_is_waited_out_and_a_full_hour_handed_back():
         with pytest.raises(NotNow) as caught:
             for _ in range(60):
                 ask(http, site)
-        assert len(site.paths()) == 49                                    # and robots.txt
+        assert len(site.paths()) == 49  # and robots.txt
         # ten minutes' fives, each after 65 seconds: a slow request arrives later than it was booked
         assert len(clock.slept) == 9 and set(clock.slept) == {65}
-        assert caught.value.retry_at == "2026-03-10T13:00:05Z" and "may be asked 50 times in 60 minutes" in str(caught.value)
+        assert (
+            caught.value.retry_at == "2026-03-10T13:00:05Z"
+            and "may be asked 50 times in 60 minutes" in str(caught.value)
+        )
 
 
 def test_what_does_not_count_is_not_counted():
@@ -46,7 +49,7 @@ def test_what_does_not_count_is_not_counted():
         http = client(site, clock)
         for _ in range(20):
             ask(http, site, "/api-usage/")
-        assert clock.slept == [] and http.recent(site.url, 60) == 1      # robots.txt
+        assert clock.slept == [] and http.recent(site.url, 60) == 1  # robots.txt
 
 
 def test_no_limit_stands_where_none_was_set():
@@ -74,7 +77,7 @@ def test_the_log_of_requests_outlives_the_process(tmp_path):
                     ask(client(site, clock, ledger.Ledger(db)), site)
             clock.sleep(7200)
             db.close()
-        assert len([path for path, _ in site.asked]) == 125              # 50, 50, and what was left of the day
+        assert len([path for path, _ in site.asked]) == 125  # 50, 50, and what was left of the day
 
 
 def test_old_requests_are_forgotten(tmp_path):
@@ -82,7 +85,10 @@ def test_old_requests_are_forgotten(tmp_path):
     for day in ("2026-03-01", "2026-03-02", "2026-03-09", "2026-03-10"):
         kept.log_request("a.gov", f"{day}T00:00:00Z")
     kept.log_request("b.gov", "2026-03-10T00:00:00Z")
-    assert kept.requests_since("a.gov", "2026-01-01T00:00:00Z") == ["2026-03-09T00:00:00Z", "2026-03-10T00:00:00Z"]
+    assert kept.requests_since("a.gov", "2026-01-01T00:00:00Z") == [
+        "2026-03-09T00:00:00Z",
+        "2026-03-10T00:00:00Z",
+    ]
 
 
 def test_courtlistener_has_the_free_tier_before_it_says_otherwise():

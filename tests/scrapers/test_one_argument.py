@@ -34,7 +34,10 @@ def tellers():
     return {
         "calendar": (scotus_lists, scotus_lists.keep_watched(snapshot_of("calendar", CALENDAR), {NUMBER})),
         "docket": (scotus, docket()),
-        "recording": (oral_arguments, replace(cut(oral_arguments, "scotus", recording), as_of="2024-03-22T00:00:00Z")),
+        "recording": (
+            oral_arguments,
+            replace(cut(oral_arguments, "scotus", recording), as_of="2024-03-22T00:00:00Z"),
+        ),
         "opinion": (appellate_opinions, cut(appellate_opinions, "scotus_slip", opinion, WATCHED["scotus"])),
     }
 
@@ -46,7 +49,12 @@ def stored(order):
     for seq, name in enumerate(order, 1):
         source, snapshot = told[name]
         found = list(source.parse(snapshot))
-        store.ingest(seq, snapshot, [one for one in found if not isinstance(one, Issue)], [one for one in found if isinstance(one, Issue)])
+        store.ingest(
+            seq,
+            snapshot,
+            [one for one in found if not isinstance(one, Issue)],
+            [one for one in found if isinstance(one, Issue)],
+        )
     return db
 
 
@@ -56,12 +64,19 @@ def hearings(db):
 
 @pytest.mark.parametrize("order", list(permutations(("calendar", "docket", "recording"))), ids="-".join)
 def test_calendar_docket_and_recording_are_one_argument_held(order):
-    assert hearings(stored(order)) == [("scotus-22-9001.oral-argument-2024-03-18", "oral_argument", "2024-03-18", "held")]
+    assert hearings(stored(order)) == [
+        ("scotus-22-9001.oral-argument-2024-03-18", "oral_argument", "2024-03-18", "held")
+    ]
 
 
 @pytest.mark.parametrize(
     ("order", "status"),
-    [(("calendar",), "scheduled"), (("recording",), "held"), (("calendar", "recording"), "held"), (("recording", "calendar"), "held")],
+    [
+        (("calendar",), "scheduled"),
+        (("recording",), "held"),
+        (("calendar", "recording"), "held"),
+        (("recording", "calendar"), "held"),
+    ],
 )
 def test_without_the_docket_the_lists_alone_tell_of_it(order, status):
     assert [row[3] for row in hearings(stored(order))] == [status]
@@ -69,7 +84,9 @@ def test_without_the_docket_the_lists_alone_tell_of_it(order, status):
 
 def test_a_list_leaves_the_dockets_own_caption_alone_and_adds_the_opinion():
     db = stored(("docket", "opinion"))
-    row = db.execute("select d.caption, c.selection, d.coverage from dockets d join cases c using (case_id)").fetchone()
+    row = db.execute(
+        "select d.caption, c.selection, d.coverage from dockets d join cases c using (case_id)"
+    ).fetchone()
     assert row == ("Example Video, Inc., et al. v. Rae Roe", "imported", "complete")
     assert db.execute("select event, date_from, source_url from docket_events").fetchall() == [
         ("opinion", "2024-03-12", "https://www.example.org/opinions/23pdf/22-9001_abcd.pdf")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.issues import Issue, ParseError
-from docket.records import Docket, DocketEntry, DocketRef, Party
+from docket.records import Docket, DocketEntry, DocketRef
 from docket.snapshot import Form, ScopeKind, Snapshot
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
@@ -31,13 +31,32 @@ def fixture(name):
 def listing(*endings, mtime="1391400306", **more):
     """The Archive's metadata of the item; its own files and PDFs stand among the dockets."""
     names = [f"{ITEM}_meta.xml", f"{ITEM}.1.0.pdf", *(f"{ITEM}.docket.{ending}" for ending in endings)]
-    files = [{"name": name, "source": "original", "mtime": mtime, "size": "9", "md5": "d41d8cd98f00b204e9800998ecf8427e"} for name in names]
-    return json.dumps({"created": 1, "d1": "ia600000.us.archive.org", "files": files, "updated": 1391400307} | more).encode()
+    files = [
+        {
+            "name": name,
+            "source": "original",
+            "mtime": mtime,
+            "size": "9",
+            "md5": "d41d8cd98f00b204e9800998ecf8427e",
+        }
+        for name in names
+    ]
+    return json.dumps(
+        {"created": 1, "d1": "ia600000.us.archive.org", "files": files, "updated": 1391400307} | more
+    ).encode()
 
 
 def snapshot_of(body, kind="recap_json"):
     ending = "json" if kind == "recap_json" else "xml"
-    return Snapshot(recap.NAME, f"https://archive.org{STEM}.docket.{ending}", NOW, body, Form.RECAP, court_id="cand", kind=kind)
+    return Snapshot(
+        recap.NAME,
+        f"https://archive.org{STEM}.docket.{ending}",
+        NOW,
+        body,
+        Form.RECAP,
+        court_id="cand",
+        kind=kind,
+    )
 
 
 def client(server, ledger=None):
@@ -54,7 +73,11 @@ def of(kind, records):
     return [record for record in records if isinstance(record, kind)]
 
 
-@pytest.mark.parametrize("path", [path for path in cases("recap") if path.suffix in (".recap_json", ".recap_xml")], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in cases("recap") if path.suffix in (".recap_json", ".recap_xml")],
+    ids=lambda path: path.name,
+)
 def test_fixture_parses_to_its_expected_json(path, request):
     snapshot = recap._describe(snapshot_of(path.read_bytes(), path.suffix[1:]), "2014-02-03T04:05:06Z")
     check(path, snapshot, recap.parse(snapshot), request.config.getoption("--accept"))
@@ -69,32 +92,56 @@ def test_no_address_or_telephone_reaches_a_record(path):
 def test_both_forms_name_the_same_docket_and_the_json_has_the_minute_entry():
     from_json = recap.parse(snapshot_of(fixture("ordinary.recap_json")))
     from_xml = recap.parse(snapshot_of(fixture("ordinary.recap_xml"), "recap_xml"))
-    assert of(Docket, from_json)[0].ref == of(Docket, from_xml)[0].ref == DocketRef("cand", "3:12-cv-00230", "299001")
+    assert (
+        of(Docket, from_json)[0].ref
+        == of(Docket, from_xml)[0].ref
+        == DocketRef("cand", "3:12-cv-00230", "299001")
+    )
     assert of(DocketEntry, from_json)[0].pacer_doc_id == of(DocketEntry, from_xml)[0].pacer_doc_id
     minute = next(entry for entry in of(DocketEntry, from_json) if entry.entry_number is None)
     assert minute.date_filed == date(2012, 8, 16) and minute.text.startswith("Minute Entry")
 
 
 def test_the_json_is_preferred_and_its_age_is_kept():
-    pages = {f"/metadata/{ITEM}": Page(listing("xml", "json", "html")), f"{STEM}.docket.json": Page(fixture("ordinary.recap_json"))}
+    pages = {
+        f"/metadata/{ITEM}": Page(listing("xml", "json", "html")),
+        f"{STEM}.docket.json": Page(fixture("ordinary.recap_json")),
+    }
     (files, docket), paths = fetched(pages)
     assert paths == list(pages)
-    assert (docket.kind, docket.form, docket.court_id, docket.scope.kind) == ("recap_json", Form.RECAP, "cand", ScopeKind.WINDOW)
+    assert (docket.kind, docket.form, docket.court_id, docket.scope.kind) == (
+        "recap_json",
+        Form.RECAP,
+        "cand",
+        ScopeKind.WINDOW,
+    )
     assert (docket.as_of, docket.as_of_basis) == ("2021-06-07T15:09:10Z", "page")
     assert (files.kind, files.item_count, recap.parse(files)) == ("recap_files", 5, [])
-    assert len(json.loads(files.body)["files"]) == 3             # what is no docket is not kept
+    assert len(json.loads(files.body)["files"]) == 3  # what is no docket is not kept
 
 
 @pytest.mark.parametrize(
     ("body", "mtime", "as_of", "basis"),
     [
         (fixture("ordinary.recap_xml"), "1391400306", "2014-02-03", "page"),
-        (fixture("ordinary.recap_xml").replace(b"timestamp>", b"t>").replace(b"upload_date>", b"u>"), "1391400306", "2014-02-03T04:05:06Z", "file"),
-        (fixture("ordinary.recap_xml").replace(b"timestamp>", b"t>").replace(b"upload_date>", b"u>"), "never", NOW, "fetch"),
+        (
+            fixture("ordinary.recap_xml").replace(b"timestamp>", b"t>").replace(b"upload_date>", b"u>"),
+            "1391400306",
+            "2014-02-03T04:05:06Z",
+            "file",
+        ),
+        (
+            fixture("ordinary.recap_xml").replace(b"timestamp>", b"t>").replace(b"upload_date>", b"u>"),
+            "never",
+            NOW,
+            "fetch",
+        ),
     ],
 )
 def test_an_xml_is_as_old_as_its_stamps_or_its_file(body, mtime, as_of, basis):
-    found, _ = fetched({f"/metadata/{ITEM}": Page(listing("xml", mtime=mtime)), f"{STEM}.docket.xml": Page(body)})
+    found, _ = fetched(
+        {f"/metadata/{ITEM}": Page(listing("xml", mtime=mtime)), f"{STEM}.docket.xml": Page(body)}
+    )
     assert (found[1].as_of, found[1].as_of_basis, found[1].is_unreadable) == (as_of, basis, False)
 
 
@@ -112,8 +159,9 @@ def test_an_item_with_a_page_only_is_an_issue():
 def test_where_the_json_cannot_be_read_the_xml_is():
     pages = {
         f"/metadata/{ITEM}": Page(listing("json", "xml")),
-        f"{STEM}.docket.json": Page(b"<html>502</html>"), f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml")),
-    }  # fmt: skip
+        f"{STEM}.docket.json": Page(b"<html>502</html>"),
+        f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml")),
+    }
     (_, broken, docket), _ = fetched(pages)
     assert (broken.is_unreadable, docket.is_unreadable, docket.kind) == (True, False, "recap_xml")
 
@@ -131,15 +179,20 @@ def test_a_listed_file_that_is_gone_is_a_failure():
 
 def test_only_dockets_that_can_have_an_item_are_asked_for_and_each_once():
     refs = (
-        *WATCHED.refs, *WATCHED.refs,
-        DocketRef("cand", "3:12-cv-00231"),                       # its PACER id is not known
-        DocketRef("scotus", "21-1333", "1"),                     # not in PACER
-        DocketRef("ca9", "22-123", "0f0a-11ee"),                 # ACMS: a GUID, and no item
+        *WATCHED.refs,
+        *WATCHED.refs,
+        DocketRef("cand", "3:12-cv-00231"),  # its PACER id is not known
+        DocketRef("scotus", "21-1333", "1"),  # not in PACER
+        DocketRef("ca9", "22-123", "0f0a-11ee"),  # ACMS: a GUID, and no item
         DocketRef("wasuperct-pierce", "12-2-1", "77"),
-        DocketRef("uscfc", "22-vv-00123", "41"),                 # PACER calls it cofc
-    )  # fmt: skip
-    found, paths = fetched({f"/metadata/{ITEM}": Page(b"{}"), "/metadata/gov.uscourts.cofc.41": Page(b"{}")}, WatchList(refs))
-    assert sorted(paths) == sorted([f"/metadata/{ITEM}", "/metadata/gov.uscourts.cofc.41"]) and len(found) == 2
+        DocketRef("uscfc", "22-vv-00123", "41"),  # PACER calls it cofc
+    )
+    found, paths = fetched(
+        {f"/metadata/{ITEM}": Page(b"{}"), "/metadata/gov.uscourts.cofc.41": Page(b"{}")}, WatchList(refs)
+    )
+    assert (
+        sorted(paths) == sorted([f"/metadata/{ITEM}", "/metadata/gov.uscourts.cofc.41"]) and len(found) == 2
+    )
 
 
 def test_a_changed_docket_is_news_and_a_copied_one_is_not():
@@ -149,7 +202,7 @@ def test_a_changed_docket_is_news_and_a_copied_one_is_not():
     )
     assert first.difference == same.difference != other.difference
     gone = recap._describe_listing(snapshot_of(b"{}"), ITEM)[0]
-    assert gone.difference != first.difference                   # a removed item is news, too
+    assert gone.difference != first.difference  # a removed item is news, too
 
 
 def test_one_silent_node_does_not_stop_the_rest_and_two_in_a_row_do():
@@ -179,12 +232,22 @@ def test_a_run_that_is_cut_short_does_not_always_leave_out_the_same_dockets():
         (b"{}", "recap_json", "no-docket"),
         (fixture("ordinary.recap_json")[:900], "recap_json", "cut-in-half"),
         (fixture("ordinary.recap_json").replace(b"299001", b"299002"), "recap_json", "wrong-docket"),
-        (fixture("ordinary.recap_json").replace(b'"recap_documents": []', b'"recap_documents": 5'), "recap_json", "changed-form"),
+        (
+            fixture("ordinary.recap_json").replace(b'"recap_documents": []', b'"recap_documents": 5'),
+            "recap_json",
+            "changed-form",
+        ),
         (b"", "recap_xml", "no-docket"),
         (b"<html>Item cannot be found</html>", "recap_xml", "no-docket"),
         (fixture("ordinary.recap_xml")[:900], "recap_xml", "cut-in-half"),
         (fixture("ordinary.recap_xml").replace(b"299001", b"299002"), "recap_xml", "wrong-docket"),
-        (fixture("ordinary.recap_xml").replace(b"<!DOCTYPE gov_uscourts_docket>", b'<!DOCTYPE gov_uscourts_docket [<!ENTITY x "y">]>'), "recap_xml", "hostile-xml"),
+        (
+            fixture("ordinary.recap_xml").replace(
+                b"<!DOCTYPE gov_uscourts_docket>", b'<!DOCTYPE gov_uscourts_docket [<!ENTITY x "y">]>'
+            ),
+            "recap_xml",
+            "hostile-xml",
+        ),
         (b"not json", "recap_files", "not-json"),
         (b'{"error": "busy"}', "recap_files", "changed-form"),
         (b"[]", "recap_files", "changed-form"),
@@ -198,12 +261,21 @@ def test_what_is_no_docket_is_refused(body, kind, code):
 
 
 def test_a_docket_blocked_for_privacy_gives_no_record():
-    records = recap.parse(snapshot_of(fixture("ordinary.recap_json").replace(b'"blocked": false', b'"blocked": true')))
+    records = recap.parse(
+        snapshot_of(fixture("ordinary.recap_json").replace(b'"blocked": false', b'"blocked": true'))
+    )
     assert [issue.code for issue in records] == ["blocked-docket"] and of(Issue, records) == records
 
 
-_VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20), lambda inner: st.lists(inner, max_size=3)
-                       | st.dictionaries(st.sampled_from(["name", "description", "attorney", "document_number"]), inner, max_size=4))  # fmt: skip
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "description", "attorney", "document_number"]), inner, max_size=4
+        )
+    ),
+)
 
 
 @given(st.sampled_from(sorted(json.loads(fixture("ordinary.recap_json")))), _VALUES)

@@ -34,8 +34,19 @@ from tracker.home import open_house
 KEY = bytes(range(32))
 SECRET = "whsec_" + base64.b64encode(KEY).decode()
 FIRST = (1, "2026-03-02", "COMPLAINT against Example, Inc.")
-SET = (2, "2026-03-03", "NOTICE of Motion Hearing set for 4/2/2026 10:00 AM in San Francisco, Courtroom 3 before Judge Ada Marsh.")
-MOVED = (3, "2026-03-06", "CLERK'S NOTICE. Motion Hearing set for 4/2/2026 is reset to 4/9/2026 02:00 PM in San Francisco, Courtroom 3 before Judge Ada Marsh.")
+SET = (
+    2,
+    "2026-03-03",
+    "NOTICE of Motion Hearing set for 4/2/2026 10:00 AM in San Francisco, Courtroom 3 before Judge Ada Marsh.",
+)
+MOVED = (
+    3,
+    "2026-03-06",
+    (
+        "CLERK'S NOTICE. Motion Hearing set for 4/2/2026 is reset to 4/9/2026 02:00 PM in San Francisco, "
+        "Courtroom 3 before Judge Ada Marsh."
+    ),
+)
 ORDER = (4, "2026-03-09", "ORDER: the Motion to Dismiss under Section 230 is denied.")
 
 
@@ -108,13 +119,29 @@ def test_a_moved_hearing_an_edit_and_a_merge_are_alerts_too(world):
         world.subscribe(there)
         world.sheet("2026-03-10T12:01:00Z", FIRST, SET)
         world.sheet("2026-03-10T12:02:00Z", FIRST, SET, MOVED)
-        world.sheet("2026-03-10T12:03:00Z", (1, "2026-03-02", "AMENDED COMPLAINT against Example, Inc."), SET, MOVED)
+        world.sheet(
+            "2026-03-10T12:03:00Z", (1, "2026-03-02", "AMENDED COMPLAINT against Example, Inc."), SET, MOVED
+        )
         world.go()
         assert {"entry_added", "hearing_added", "hearing_changed", "entry_edited"} <= set(kinds(there))
         # The same docket under a name without a number, which a later sheet gives: the two become one.
-        show(world.house, {"slug": "doe-v-example-two", "caption": "Doe v. Example, Inc.", "court": "cand"}, "2026-03-10T12:04:00Z", "label")
-        show(world.house, {"slug": "doe-v-example-two", "number": "3:22-cv-01234", "caption": "Doe v. Example, Inc.", "court": "cand"},
-             "2026-03-10T12:05:00Z", "label two")  # fmt: skip
+        show(
+            world.house,
+            {"slug": "doe-v-example-two", "caption": "Doe v. Example, Inc.", "court": "cand"},
+            "2026-03-10T12:04:00Z",
+            "label",
+        )
+        show(
+            world.house,
+            {
+                "slug": "doe-v-example-two",
+                "number": "3:22-cv-01234",
+                "caption": "Doe v. Example, Inc.",
+                "court": "cand",
+            },
+            "2026-03-10T12:05:00Z",
+            "label two",
+        )
         world.go()
         assert "docket_merged" in kinds(there)
 
@@ -130,27 +157,27 @@ def test_a_docket_that_comes_to_another_case_is_a_merge():
     [
         ("", True),
         ('cases = ["doe-v-example"]', True),
-        ('cases = ["cand-22-cv-01234"]', True),                       # a docket's own name leads to its case
+        ('cases = ["cand-22-cv-01234"]', True),  # a docket's own name leads to its case
         ('cases = ["roe-v-example"]', False),
         ('courts = ["nysd", "cand"]', True),
         ('courts = ["nysd"]', False),
-        ('entities = ["example"]', False),                            # not in the register
+        ('entities = ["example"]', False),  # not in the register
         ('kinds = ["entries"]', True),
         ('kinds = ["edits"]', False),
         ('events = ["order"]', True),
         ('events = ["transcript"]', False),
-        ('include = ["DISMISS under"]', True),                        # letter case does not count
+        ('include = ["DISMISS under"]', True),  # letter case does not count
         ('include = ["arbitration"]', False),
         ('exclude = ["motion to dismiss"]', False),
-        ('query = "dismissals motions"', True),                       # forms of a word count, as in the search box
+        ('query = "dismissals motions"', True),  # forms of a word count, as in the search box
         ('query = "dismiss 230"', True),
-        ('query = "example order"', True),                            # the name of the case counts
+        ('query = "example order"', True),  # the name of the case counts
         ('query = "\\"to dismiss\\""', True),
         ('query = "\\"dismiss to\\""', False),
-        ('query = "order OR transcript"', False),                     # nothing that a person types is an operator
-        ('cases = ["doe-v-example"]\ncourts = ["nysd"]', False),      # all that is given must hold
+        ('query = "order OR transcript"', False),  # nothing that a person types is an operator
+        ('cases = ["doe-v-example"]\ncourts = ["nysd"]', False),  # all that is given must hold
     ],
-)  # fmt: skip
+)
 def test_what_a_subscription_asks_for(world, rest, is_told):
     with Webhook() as there:
         world.subscribe(there, rest)
@@ -162,14 +189,16 @@ def test_what_a_subscription_asks_for(world, rest, is_told):
 def test_two_subscriptions_that_want_the_same_tell_one_place_once(world):
     with Webhook() as there, Webhook() as here:
         world.write(
-            f'[place.there]\nwebhook = "{there.url}"\nsecret = "{SECRET}"\n[place.here]\nwebhook = "{here.url}"\nsecret = "{SECRET}"\n'
+            f'[place.there]\nwebhook = "{there.url}"\nsecret = "{SECRET}"\n[place.here]\nwebhook = '
+            f'"{here.url}"\nsecret = "{SECRET}"\n'
             '[[subscription]]\nname = "later"\nto = ["there"]\nwhen = "daily"\n'
-            '[[subscription]]\nname = "now"\nto = ["there", "here"]\n[[subscription]]\nname = "again"\nto = ["there"]\ncourts = ["cand"]\n'
+            '[[subscription]]\nname = "now"\nto = ["there", "here"]\n[[subscription]]\nname = "again"\n'
+            'to = ["there"]\ncourts = ["cand"]\n'
         )
         world.go()
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
         world.go()
-        assert kinds(there) == kinds(here) != []                      # at once wins over the digest
+        assert kinds(there) == kinds(here) != []  # at once wins over the digest
         world.go(hours=48)
         assert set(there.changes().values()) == set(here.changes().values()) == {1}
 
@@ -182,7 +211,7 @@ def test_a_digest_waits_for_its_hour_and_holds_all_of_the_day(world):
         world.clock.now += timedelta(hours=3)
         world.sheet("2026-03-10T15:00:00Z", FIRST, SET, ORDER)
         assert world.go().sent == 0
-        assert world.go(hours=16).sent == 1                           # 07:00 UTC
+        assert world.go(hours=16).sent == 1  # 07:00 UTC
         assert kinds(there) == ["entry_added", "entry_added"]
 
 
@@ -202,19 +231,39 @@ def test_what_a_rebuild_finds_in_old_pages_is_no_news(world):
         world.subscribe(there)
         world.sheet("2026-02-20T12:00:00Z", FIRST, ORDER)
         world.go()
-        assert there.seen == [] and outbox.seen_seq(world.house.archive) == outbox.last_seq(world.house.archive)
+        assert there.seen == [] and outbox.seen_seq(world.house.archive) == outbox.last_seq(
+            world.house.archive
+        )
 
 
 def reviewed(world, count, day):
     """Bring a reviewed file of so many dockets into the house, as a newer version of the program does."""
-    columns = "slug,caption,short_name,court_id,court_name,docket_number,date_filed,date_filed_note,date_decided,status,citation," \
-        "plaintiffs,defendants,platform,entities,plaintiff_type,claims,section_230_provision,exception_at_issue,source_url," \
-        "confidence,verified,extra_sources".split(",")
-    lines = [",".join({"slug": f"roe-v-site-{n}", "caption": f"Roe v. Site {n}", "court_id": "nysd"}.get(column, "") for column in columns)
-             for n in range(count)]  # fmt: skip
+    columns = (
+        "slug,caption,short_name,court_id,court_name,docket_number,date_filed,date_filed_note,date_decided,"
+        "status,citation,"
+        "plaintiffs,defendants,platform,entities,plaintiff_type,claims,section_230_provision,"
+        "exception_at_issue,source_url,"
+        "confidence,verified,extra_sources"
+    ).split(",")
+    lines = [
+        ",".join(
+            {"slug": f"roe-v-site-{n}", "caption": f"Roe v. Site {n}", "court_id": "nysd"}.get(column, "")
+            for column in columns
+        )
+        for n in range(count)
+    ]
     body = "\n".join([",".join(columns), *lines]).encode()
-    snapshot = Snapshot("catalog", "catalog:dockets.csv", f"{day}T00:00:00Z", body, Form.CURATED, kind="dockets", as_of=f"{day}T00:00:00Z",
-                        as_of_basis="review", scope=Scope(ScopeKind.COMPLETE))  # fmt: skip
+    snapshot = Snapshot(
+        "catalog",
+        "catalog:dockets.csv",
+        f"{day}T00:00:00Z",
+        body,
+        Form.CURATED,
+        kind="dockets",
+        as_of=f"{day}T00:00:00Z",
+        as_of_basis="review",
+        scope=Scope(ScopeKind.COMPLETE),
+    )
     pipeline.keep(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
     pipeline.ingest_pending(world.house, outcome)
 
@@ -255,10 +304,14 @@ def test_a_change_that_is_taken_back_is_said_to_whoever_was_told(world):
         world.go()
         told = json.loads(there.taken[0][2])["data"]["changes"][0]["change_id"]
         rows = world.house.archive.execute("select change_id from published").fetchall()
-        ledger.withdraw(world.house.archive, {row[0] for row in rows} - {told}, lambda *parts: "-".join(parts))
+        ledger.withdraw(
+            world.house.archive, {row[0] for row in rows} - {told}, lambda *parts: "-".join(parts)
+        )
         world.go()
         last = json.loads(there.taken[-1][2])["data"]["changes"]
-        assert [(one["kind"], one["corrects"], one["url"]) for one in last] == [("corrected", told, "https://230.example.org/case/doe-v-example#changes")]
+        assert [(one["kind"], one["corrects"], one["url"]) for one in last] == [
+            ("corrected", told, "https://230.example.org/case/doe-v-example#changes")
+        ]
 
 
 def test_what_is_suppressed_before_it_is_sent_is_not_sent(world):
@@ -266,8 +319,12 @@ def test_what_is_suppressed_before_it_is_sent_is_not_sent(world):
         world.subscribe(there)
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
         assert world.go().failed == 1
-        entry_id, = world.house.store.db.execute("select entry_id from docket_entries where entry_number = '4'").fetchone()
-        takedown.suppress(world.house, takedown.find_subject(world.house, "entry", entry_id), "sealed", "A. Editor", False)
+        (entry_id,) = world.house.store.db.execute(
+            "select entry_id from docket_entries where entry_number = '4'"
+        ).fetchone()
+        takedown.suppress(
+            world.house, takedown.find_subject(world.house, "entry", entry_id), "sealed", "A. Editor", False
+        )
         world.go(hours=1)
         assert all(b"denied" not in body for _, _, body in there.taken)
         assert b"denied" in there.seen[0][2]
@@ -318,9 +375,9 @@ def test_whatever_goes_wrong_on_the_way_the_message_comes_once_with_its_key(worl
     with Webhook(fault, fault, 204) as there:
         world.subscribe(there)
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        assert (world.go().failed, world.go().failed) == (1, 0)       # not tried again at once
+        assert (world.go().failed, world.go().failed) == (1, 0)  # not tried again at once
         assert world.go(hours=0.05).failed == 1
-        assert world.go(hours=0.05).failed == 0                       # the second wait is longer
+        assert world.go(hours=0.05).failed == 0  # the second wait is longer
         assert world.go(hours=0.05).sent == 1
         assert not world.go(hours=48)
         assert len({headers["idempotency-key"] for _, headers, _ in there.seen}) == 1
@@ -338,7 +395,10 @@ def test_an_acknowledgement_counts_even_if_its_end_never_comes(world):
 
 def test_nobody_listens_and_then_somebody_does(world):
     port = free_port()
-    world.write(f'[place.there]\nwebhook = "http://127.0.0.1:{port}/"\nsecret = "{SECRET}"\n[[subscription]]\nname = "all"\nto = ["there"]\n')
+    world.write(
+        f'[place.there]\nwebhook = "http://127.0.0.1:{port}/"\nsecret = "{SECRET}"\n[[subscription]]\n'
+        'name = "all"\nto = ["there"]\n'
+    )
     world.go()
     world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
     assert world.go().failed == 1
@@ -373,18 +433,27 @@ def test_410_closes_the_place_until_it_is_opened_again(world):
         world.sheet("2026-03-10T12:00:00Z", FIRST, SET)
         assert world.go().dead == 1
         world.sheet("2026-03-10T12:01:00Z", FIRST, SET, ORDER)
-        assert world.go().dead == 1 and len(there.seen) == 1          # not even asked
+        assert world.go().dead == 1 and len(there.seen) == 1  # not even asked
         outbox.revive(world.house.archive, outbox.dead_messages(world.house.archive), world.house.now())
         assert world.go().sent == 2
 
 
 def test_a_place_that_is_down_does_not_hold_up_another(world):
     with Webhook("slow") as down, Webhook() as well:
-        world.write("".join(f'[place.{name}]\nwebhook = "{one.url}"\nsecret = "{SECRET}"\n' for name, one in (("down", down), ("well", well)))
-                    + '[[subscription]]\nname = "all"\nto = ["down", "well"]\n')  # fmt: skip
+        world.write(
+            "".join(
+                f'[place.{name}]\nwebhook = "{one.url}"\nsecret = "{SECRET}"\n'
+                for name, one in (("down", down), ("well", well))
+            )
+            + '[[subscription]]\nname = "all"\nto = ["down", "well"]\n'
+        )
         world.go()
         for minute in range(3):
-            world.sheet(f"2026-03-10T12:0{minute}:00Z", FIRST, *((n, "2026-03-09", f"ORDER {n}.") for n in range(2, minute + 3)))
+            world.sheet(
+                f"2026-03-10T12:0{minute}:00Z",
+                FIRST,
+                *((n, "2026-03-09", f"ORDER {n}.") for n in range(2, minute + 3)),
+            )
             queue.queue(world.house, load_alerts(world.house.settings.alerts_path))
             queue._pack(world.house, load_alerts(world.house.settings.alerts_path))
         started = time.monotonic()
@@ -407,7 +476,9 @@ def test_killed_between_sending_and_noting_it_comes_again_with_the_same_key_and_
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
         world.go()
         # What the ledger holds if the process dies after the acknowledgement and before the note.
-        world.house.archive.execute("update messages set state = 'trying', ended_at = null, retry_at = '2026-03-10T12:01:00Z'")
+        world.house.archive.execute(
+            "update messages set state = 'trying', ended_at = null, retry_at = '2026-03-10T12:01:00Z'"
+        )
         assert world.go(hours=1).sent == 1
         assert list(there.keys().values()) == [2] and outbox.counts(world.house.archive)["in_doubt"] == 1
 
@@ -420,25 +491,45 @@ def test_a_webhook_is_signed_as_the_standard_says(world):
         world.subscribe(there)
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
         world.go()
-        (path, headers, body), = there.taken
+        ((path, headers, body),) = there.taken
         signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-        assert headers["webhook-signature"] == "v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest()).decode()
-        assert headers["webhook-timestamp"] == str(int(datetime.fromisoformat("2026-03-10T12:00:00+00:00").timestamp()))
+        assert (
+            headers["webhook-signature"]
+            == "v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest()).decode()
+        )
+        assert headers["webhook-timestamp"] == str(
+            int(datetime.fromisoformat("2026-03-10T12:00:00+00:00").timestamp())
+        )
         assert headers["idempotency-key"] == headers["webhook-id"] == json.loads(body)["id"]
         assert path == "/hook" and "docket@example.org" in headers["user-agent"]
         change = next(one for one in json.loads(body)["data"]["changes"] if one["kind"] == "entry_added")
-        assert change["case_id"] == "doe-v-example" and change["court_id"] == "cand" and change["docket_number"] == "3:22-cv-01234"
-        assert change["new_value"] == ORDER[2] and change["url"] == "https://230.example.org/case/doe-v-example#changes"
+        assert (
+            change["case_id"] == "doe-v-example"
+            and change["court_id"] == "cand"
+            and change["docket_number"] == "3:22-cv-01234"
+        )
+        assert (
+            change["new_value"] == ORDER[2]
+            and change["url"] == "https://230.example.org/case/doe-v-example#changes"
+        )
 
 
 def test_the_signature_is_that_of_the_specification():
     """The example of the Standard Webhooks specification, as its libraries test it."""
     key = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-    assert channels.sign((key, key), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}') == " ".join(
-        ["v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="] * 2)  # fmt: skip
+    assert channels.sign(
+        (key, key), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}'
+    ) == " ".join(["v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="] * 2)
 
 
-HOSTILE = (5, "2026-03-09", "ORDER <!channel> & <https://evil.example|click> *bold*\r\nBcc: victim@example.org \x1b[2J \u202ecod.exe \u2066x\x00")
+HOSTILE = (
+    5,
+    "2026-03-09",
+    (
+        "ORDER <!channel> & <https://evil.example|click> *bold*\r\nBcc: victim@example.org \x1b[2J "
+        "\u202ecod.exe \u2066x\x00"
+    ),
+)
 
 
 def test_hostile_text_in_chat_is_text(world):
@@ -454,29 +545,46 @@ def test_hostile_text_in_chat_is_text(world):
 def test_an_email_is_whole_plain_and_its_headers_hold(world):
     caption = "Doe v. Example, Inc.\r\nBcc: victim@example.org – § 230 ‮"
     with Post() as post:
-        world.write(f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = "alerts@example.org"\n'
-                    '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n')  # fmt: skip
+        world.write(
+            f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = "alerts@example.org"\n'
+            '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n'
+        )
         world.go()
         world.sheet("2026-03-10T12:00:00Z", FIRST, SET)
         world.sheet("2026-03-10T12:01:00Z", FIRST, SET, MOVED, HOSTILE, caption=caption)
         assert world.go().sent == 1
-        (recipients, raw), = post.taken
+        ((recipients, raw),) = post.taken
         assert recipients == ["desk@example.org"] and all(len(line) <= 998 for line in raw.splitlines())
         mail = email.message_from_bytes(raw, policy=email.policy.default)
-        assert mail["Bcc"] is None and mail["Auto-Submitted"] == "auto-generated" and mail["To"] == "desk@example.org"
-        assert mail["Subject"].startswith(("1", "2", "3", "4", "5", "6", "7", "8", "9")) and "changes in Doe v. Example, Inc. Bcc" in mail["Subject"]
+        assert (
+            mail["Bcc"] is None
+            and mail["Auto-Submitted"] == "auto-generated"
+            and mail["To"] == "desk@example.org"
+        )
+        assert (
+            mail["Subject"].startswith(("1", "2", "3", "4", "5", "6", "7", "8", "9"))
+            and "changes in Doe v. Example, Inc. Bcc" in mail["Subject"]
+        )
         text = mail.get_content()
-        assert mail.get_content_type() == "text/plain" and not any(char in text for char in "\x1b\x00\u202e\u2066")
-        assert "Hearing moved: Doe v. Example" in text and "Date from, was: Apr. 2, 2026" in text and "Date from, is: Apr. 9, 2026" in text
+        assert mail.get_content_type() == "text/plain" and not any(
+            char in text for char in "\x1b\x00\u202e\u2066"
+        )
+        assert (
+            "Hearing moved: Doe v. Example" in text
+            and "Date from, was: Apr. 2, 2026" in text
+            and "Date from, is: Apr. 9, 2026" in text
+        )
         assert "https://230.example.org/case/doe-v-example#changes" in text and "victim@[" not in text
         assert mail["Message-ID"].endswith("@example.org>")
 
 
 def test_a_mail_server_that_refuses_for_now_and_one_that_refuses_for_good(world):
     with Post("451 later", "250 taken", refused=("gone@example.org",)) as post:
-        world.write(f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = "alerts@example.org"\n'
-                    '[place.desk]\nemail = "desk@example.org"\n[place.gone]\nemail = "gone@example.org"\n'
-                    '[[subscription]]\nname = "all"\nto = ["desk", "gone"]\n')  # fmt: skip
+        world.write(
+            f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = "alerts@example.org"\n'
+            '[place.desk]\nemail = "desk@example.org"\n[place.gone]\nemail = "gone@example.org"\n'
+            '[[subscription]]\nname = "all"\nto = ["desk", "gone"]\n'
+        )
         world.go()
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
         done = world.go()
@@ -488,12 +596,15 @@ def test_a_mail_server_that_refuses_for_now_and_one_that_refuses_for_good(world)
 
 def test_a_mail_server_wants_a_password_and_gets_it(world):
     with Post(secrets=("alerts", "hunter2-hunter2")) as post:
-        settings = f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = "alerts@example.org"\nuser = "alerts"\n'
+        settings = (
+            f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = '
+            '"alerts@example.org"\nuser = "alerts"\n'
+        )
         rest = '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n'
         world.write(settings + 'password = "wrong"\n' + rest)
         world.go()
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        assert world.go().failed == 1                                 # our mistake, not the recipient's: tried again
+        assert world.go().failed == 1  # our mistake, not the recipient's: tried again
         world.write(settings + 'password = "hunter2-hunter2"\n' + rest)
         assert world.go(hours=1).sent == 1
         assert "hunter2" not in str(world.house.archive.execute("select * from messages").fetchall())
@@ -503,28 +614,52 @@ def test_mail_is_not_sent_in_the_clear_where_it_should_be_encrypted(world):
     """A server that does not offer STARTTLS, or somebody on the way who takes the offer out."""
     with Post() as post:
         for security in ("starttls", "tls"):
-            world.write(f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "{security}"\nsender = "alerts@example.org"\n'
-                        '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n')  # fmt: skip
+            world.write(
+                f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "{security}"\nsender = '
+                '"alerts@example.org"\n'
+                '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n'
+            )
             world.go()
             world.sheet(f"2026-03-10T12:0{len(security)}:00Z", FIRST, (len(security), "2026-03-09", "ORDER."))
             assert world.go(hours=9).failed >= 1 and post.taken == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])      # the fixtures of the whole file do not matter here
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # the fixtures of the whole file do not matter here
 @given(st.text(), st.text(), st.text())
 def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
-    change = {"change_id": "1", "kind": "entry_edited", "subject": "docket_entries", "subject_id": "e", "case_id": "c", "docket_id": "d",
-              "field": "text", "old_value": old, "new_value": new, "seen_at": "2026-03-10T12:00:00Z"}  # fmt: skip
+    change = {
+        "change_id": "1",
+        "kind": "entry_edited",
+        "subject": "docket_entries",
+        "subject_id": "e",
+        "case_id": "c",
+        "docket_id": "d",
+        "field": "text",
+        "old_value": old,
+        "new_value": new,
+        "seen_at": "2026-03-10T12:00:00Z",
+    }
     docket = {"caption": caption, "court_id": "cand", "docket_number": new, "selection": "candidate"}
     facts = Facts(change, docket, None, None, frozenset())
-    letter = Letter("1", "all", (News(1, "1", facts, case_id="c"),), "2026-03-10T12:00:00Z", "https://230.example.org")
+    letter = Letter(
+        "1", "all", (News(1, "1", facts, case_id="c"),), "2026-03-10T12:00:00Z", "https://230.example.org"
+    )
     raw = write_mail(letter, "alerts@example.org", "desk@example.org").as_bytes()
     mail = email.message_from_bytes(raw, policy=email.policy.default)
-    assert [name for name in mail.keys() if name not in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted")] == [
-        "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]  # fmt: skip
+    assert [
+        name
+        for name in mail.keys()
+        if name not in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted")
+    ] == ["Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
     lines = mail.get_content().splitlines()
     # Every line that a page had a hand in is indented, but the one that begins with our words for the change.
-    assert [line for line in lines if line and not line.startswith(("  ", "Entry edited: ", "-- ", "Subscription 'all' of"))] == []
+    assert [
+        line
+        for line in lines
+        if line and not line.startswith(("  ", "Entry edited: ", "-- ", "Subscription 'all' of"))
+    ] == []
     assert max(map(len, raw.splitlines())) <= 998
     assert not set("<>") & set(json.loads(write_chat(letter))["text"])
     assert "<script" not in write_page([(letter, caption)]).casefold()
@@ -543,7 +678,12 @@ def test_no_address_of_a_webhook_reaches_the_log(world, caplog):
 def test_tls_is_verified():
     """A server that does not speak TLS at all: no message goes out in the clear in its place."""
     with Webhook() as there:
-        answer = channels.post(Place("there", "webhook", there.url.replace("http:", "https:"), (KEY,)), "1", b"{}", datetime.now().astimezone())
+        answer = channels.post(
+            Place("there", "webhook", there.url.replace("http:", "https:"), (KEY,)),
+            "1",
+            b"{}",
+            datetime.now().astimezone(),
+        )
         assert not answer.is_sent and answer.error.startswith("SSLError") and there.seen == []
 
 
@@ -552,19 +692,25 @@ def test_tls_is_verified():
     [
         ("a\tb\r\nc", "a b c"),
         ("soft­hyphen", "softhyphen"),
-        ("a\u2028b\u2029c\x85d", "a b c d"),                          # line ends that are not \\n
+        ("a\u2028b\u2029c\x85d", "a b c d"),  # line ends that are not \\n
         ("x\u202egpj.exe", "xgpj.exe"),
-        ("\ud800x", "x"),                                             # half a character
+        ("\ud800x", "x"),  # half a character
         (None, ""),
     ],
-)  # fmt: skip
+)
 def test_clean(text, expected):
     assert clean(text) == expected and clean(clean(text)) == expected
 
 
 @pytest.mark.parametrize(
     ("longest", "expected"),
-    [(30, "ORDER granting motion"), (21, "ORDER granting motion"), (20, "ORDER granting moti…"), (16, "ORDER granting…"), (15, "ORDER granting…")],
+    [
+        (30, "ORDER granting motion"),
+        (21, "ORDER granting motion"),
+        (20, "ORDER granting moti…"),
+        (16, "ORDER granting…"),
+        (15, "ORDER granting…"),
+    ],
 )
 def test_a_long_text_is_cut_and_no_blank_stands_before_the_mark(longest, expected):
     assert clean("ORDER granting motion", longest) == expected
@@ -573,13 +719,16 @@ def test_a_long_text_is_cut_and_no_blank_stands_before_the_mark(longest, expecte
 # Commands
 
 
-def alerts_toml(home, receiver):  # noqa: F811
+def alerts_toml(home, receiver):
     path = home / "alerts.toml"
-    path.write_text(f'[place.there]\nwebhook = "{receiver.url}"\nsecret = "{SECRET}"\n[[subscription]]\nname = "all"\nto = ["there"]\n')
+    path.write_text(
+        f'[place.there]\nwebhook = "{receiver.url}"\nsecret = "{SECRET}"\n[[subscription]]\nname = '
+        '"all"\nto = ["there"]\n'
+    )
     path.chmod(0o600)
 
 
-def test_the_commands(home):  # noqa: F811
+def test_the_commands(home):
     assert "is not there" in tracker(home, "alerts", "test", code=1).stderr
     with Webhook(204, 410, 204) as there:
         alerts_toml(home, there)
@@ -588,12 +737,28 @@ def test_the_commands(home):  # noqa: F811
         assert "there is no [place.elsewhere]" in tracker(home, "alerts", "test", "elsewhere", code=2).stderr
         (home / "alerts.toml").chmod(0o644)
         done = tracker(home, "alerts", "preview", "--last", "3")
-        assert "=== all, to there, at once: 3 of the last 3 changes" in done.stdout and "chmod 600" in done.stderr
+        assert (
+            "=== all, to there, at once: 3 of the last 3 changes" in done.stdout
+            and "chmod 600" in done.stderr
+        )
         page = home / "preview.html"
-        assert tracker(home, "alerts", "preview", "all", "--html", page).stdout == f"{page}: 1 subscriptions\n"
+        assert (
+            tracker(home, "alerts", "preview", "all", "--html", page).stdout == f"{page}: 1 subscriptions\n"
+        )
         assert "As a webhook" in page.read_text() and "<script" not in page.read_text()
         assert "0 changes queued" in tracker(home, "alerts", "send").stdout
-        tracker(home, "correct", "dockets", _a_docket(home), "caption", "Corrected v. Printed", "--reason", "misprint", "--by", "A. Editor")
+        tracker(
+            home,
+            "correct",
+            "dockets",
+            _a_docket(home),
+            "caption",
+            "Corrected v. Printed",
+            "--reason",
+            "misprint",
+            "--by",
+            "A. Editor",
+        )
         assert "1 given up" in tracker(home, "alerts", "send", code=1).stdout
         listed = tracker(home, "alerts", "dead", "--json", code=1)
         (message,) = json.loads(listed.stdout)["messages"]
@@ -604,7 +769,7 @@ def test_the_commands(home):  # noqa: F811
         assert "0 given up, 0 waiting, 1 sent" in tracker(home, "alerts", "dead").stdout
 
 
-def _a_docket(home):  # noqa: F811
+def _a_docket(home):
     db = archive.read_archive(home / "docket.db")
     return db.execute("select docket_id from dockets where selection = 'catalog' limit 1").fetchone()[0]
 
@@ -612,17 +777,24 @@ def _a_docket(home):  # noqa: F811
 # Killed at random
 
 
-def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes_twice_but_under_its_key(tmp_path):
+def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes_twice_but_under_its_key(
+    tmp_path,
+):
     """A process that reads an entry a round and alerts is killed again and again, and goes on to its end."""
     kills, rounds = (60, 200) if os.environ.get("TRACKER_TEST_FULL") else (5, 30)
     chance = random.Random(230)
     with Webhook() as there:
-        home = tmp_path / "home"  # noqa: F811
+        home = tmp_path / "home"
         home.mkdir()
         alerts_toml(home, there)
         killed, acknowledged = 0, Acknowledged(there)
         while True:
-            process = subprocess.Popen([sys.executable, "-m", "tests.worlds.alert_world", str(home), str(rounds)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.worlds.alert_world", str(home), str(rounds)],
+                cwd=ROOT,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
             if killed < kills and _kill_after(process, there, chance):
                 killed += 1
                 acknowledged.look(home / "archive.db")
@@ -631,12 +803,18 @@ def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes
             assert process.returncode == 0, error
             break
         with open_house(settings_of(home), Clock()) as house:
-            published = {row[0] for row in house.archive.execute("select change_id from published where kind = 'entry_added'")}
+            published = {
+                row[0]
+                for row in house.archive.execute("select change_id from published where kind = 'entry_added'")
+            }
             counts = outbox.counts(house.archive)
         arrived, keys = there.changes(), there.keys()
         again = sum(number - 1 for number in keys.values())
-        print(f"\n{killed} kills, {len(published)} entries, {len(keys)} messages, {again} sent again under their key, {counts['in_doubt']} in doubt; "
-              f"{len(acknowledged)} known to be acknowledged at a kill, {acknowledged.again()} of them sent again")  # fmt: skip
+        print(
+            f"\n{killed} kills, {len(published)} entries, {len(keys)} messages, {again} sent again under "
+            f"their key, {counts['in_doubt']} in doubt; "
+            f"{len(acknowledged)} known to be acknowledged at a kill, {acknowledged.again()} of them sent again"
+        )
         assert len(acknowledged) > kills and acknowledged.again() == 0
         assert published <= set(arrived) and counts["waiting"] == counts["dead"] == counts["queued"] == 0
         assert again <= counts["in_doubt"] <= killed

@@ -24,8 +24,15 @@ def watched(name, number=None, **more):
 
 
 def alert_row(docket, kind=1):
-    return {"id": docket * 10, "date_created": "2026-01-01T00:00:00-08:00", "date_modified": "2026-01-01T00:00:00-08:00",
-            "date_last_hit": None, "secret_key": "k" * 40, "alert_type": kind, "docket": docket}  # fmt: skip
+    return {
+        "id": docket * 10,
+        "date_created": "2026-01-01T00:00:00-08:00",
+        "date_modified": "2026-01-01T00:00:00-08:00",
+        "date_last_hit": None,
+        "secret_key": "k" * 40,
+        "alert_type": kind,
+        "docket": docket,
+    }
 
 
 @pytest.fixture
@@ -45,8 +52,16 @@ def site():
                     opened.alerts.append(alert_row(number))
                 return send(handler, opened.status, alert_row(number))
             start = int(urlsplit(handler.path).query.partition("cursor=")[2] or 0)
-            following = f"{opened.url}{ROOT}docket-alerts/?page_size=50&cursor={start + 50}" if start + 50 < len(opened.alerts) else None
-            return send(handler, 200, {"next": following, "previous": None, "results": opened.alerts[start:start + 50]})
+            following = (
+                f"{opened.url}{ROOT}docket-alerts/?page_size=50&cursor={start + 50}"
+                if start + 50 < len(opened.alerts)
+                else None
+            )
+            return send(
+                handler,
+                200,
+                {"next": following, "previous": None, "results": opened.alerts[start : start + 50]},
+            )
 
         def send(handler, status, value):
             body = json.dumps(value).encode()
@@ -65,28 +80,56 @@ def site():
 
 
 def run(site, ranked, most=5, is_dry=False):
-    http = Http(MemoryLedger(), addresses={"COURTLISTENER": site.url}, keys={"COURTLISTENER": TOKEN}, clock=site.clock, sleep=site.clock.sleep)
+    http = Http(
+        MemoryLedger(),
+        addresses={"COURTLISTENER": site.url},
+        keys={"COURTLISTENER": TOKEN},
+        clock=site.clock,
+        sleep=site.clock.sleep,
+    )
     return sync_alerts(Client(http, "courtlistener"), http, ranked, most, is_dry)
 
 
 def test_the_most_pressing_come_first():
     soon = watched("soon", 1, next_hearing=date(2026, 3, 12))
     later = watched("later", 2, next_hearing=date(2026, 9, 1))
-    busy, quiet = watched("busy", 3, last_entry=date(2026, 3, 9)), watched("quiet", 4, last_entry=date(2020, 1, 1))
+    busy, quiet = (
+        watched("busy", 3, last_entry=date(2026, 3, 9)),
+        watched("quiet", 4, last_entry=date(2020, 1, 1)),
+    )
     candidate = watched("candidate", 5, last_entry=date(2026, 3, 10), is_candidate=True)
     gone = [watched("closed", 6, is_closed=True), watched("old", 7, is_watched=False)]
-    assert [one.docket_id for one in rank_dockets([candidate, quiet, busy, *gone, later, soon], TODAY)] == ["soon", "later", "busy", "quiet", "candidate"]
+    assert [one.docket_id for one in rank_dockets([candidate, quiet, busy, *gone, later, soon], TODAY)] == [
+        "soon",
+        "later",
+        "busy",
+        "quiet",
+        "candidate",
+    ]
 
 
 def test_the_account_s_limit_is_kept_and_what_is_beyond_is_named(site):
-    site.alerts = [alert_row(1), alert_row(999)]                        # one of ours, one of the operator's own
-    done = run(site, [watched("a", 1), watched("b", 2), watched("c"), watched("d", 4), watched("e", 5), watched("f", 6)], most=4)
-    assert (done.standing, done.subscribed, done.beyond, done.unknown, done.others) == (["a"], ["b", "d"], ["e", "f"], ["c"], 1)
+    site.alerts = [alert_row(1), alert_row(999)]  # one of ours, one of the operator's own
+    done = run(
+        site,
+        [watched("a", 1), watched("b", 2), watched("c"), watched("d", 4), watched("e", 5), watched("f", 6)],
+        most=4,
+    )
+    assert (done.standing, done.subscribed, done.beyond, done.unknown, done.others) == (
+        ["a"],
+        ["b", "d"],
+        ["e", "f"],
+        ["c"],
+        1,
+    )
     assert site.posted == [2, 4]
     words = "\n".join(done.lines(4, False))
-    assert "beyond the 4 alerts of the account (--most): e, f" in words and "not found at CourtListener yet" in words
+    assert (
+        "beyond the 4 alerts of the account (--most): e, f" in words
+        and "not found at CourtListener yet" in words
+    )
     again = run(site, [watched("a", 1), watched("b", 2), watched("d", 4)], most=4)
-    assert again.subscribed == [] and site.posted == [2, 4]             # a second time nothing is asked
+    assert again.subscribed == [] and site.posted == [2, 4]  # a second time nothing is asked
 
 
 def test_a_dry_run_subscribes_nothing(site):
@@ -109,7 +152,12 @@ def test_the_list_is_read_to_its_end(site):
 def test_a_refusal_ends_the_round_and_is_said(site, status):
     site.status = status
     done = run(site, [watched("a", 1), watched("b", 2)])
-    assert done.subscribed == [] and done.beyond == ["a", "b"] and set(site.posted) == {1} and str(status) in done.errors[0]
+    assert (
+        done.subscribed == []
+        and done.beyond == ["a", "b"]
+        and set(site.posted) == {1}
+        and str(status) in done.errors[0]
+    )
     assert TOKEN not in done.errors[0]
 
 
@@ -126,6 +174,8 @@ def test_a_web_page_in_the_place_of_the_list_subscribes_nothing(site):
 
 
 def test_the_command(home, site):
-    done = tracker(home, "alerts", "sync", "--dry-run", TRACKER_COURTLISTENER_URL=site.url, COURTLISTENER_TOKEN=TOKEN)
+    done = tracker(
+        home, "alerts", "sync", "--dry-run", TRACKER_COURTLISTENER_URL=site.url, COURTLISTENER_TOKEN=TOKEN
+    )
     assert "not found at CourtListener yet" in done.stdout
     assert "alerts belong to an account" in tracker(home, "alerts", "sync", code=2).stderr

@@ -1,4 +1,5 @@
-"""Dockets kept by hand: the file, its mistakes, its way into the docket, and the Pierce County trial of October 2017."""
+"""Dockets kept by hand: the file, its mistakes, its way into the docket, and the Pierce County trial of
+October 2017."""
 
 import csv
 import hashlib
@@ -30,13 +31,34 @@ LINE = f"wasuperct-pierce,12-2-11362-4,2017-09-29,Pretrial conference held,{URL}
 
 
 def read(text):
-    return by_hand.parse(Snapshot("by_hand", "by_hand:events.csv", "2026-03-01T00:00:00Z", text.encode(), Form.CURATED, kind="events"))
+    return by_hand.parse(
+        Snapshot(
+            "by_hand",
+            "by_hand:events.csv",
+            "2026-03-01T00:00:00Z",
+            text.encode(),
+            Form.CURATED,
+            kind="events",
+        )
+    )
 
 
 def hearing_of(**cells):
-    line = {"court": "wasuperct-pierce", "docket_number": "12-2-11362-4", "date": "2017-08-14", "text": "Trial", "source_url": URL,
-            "hearing_kind": "trial", "hearing_action": "set", "hearing_from": "2017-10-09"} | cells  # fmt: skip
-    [event] = [thing for thing in read(f"{','.join(line)}\n{','.join(line.values())}\n") if isinstance(thing, HearingEvent)]
+    line = {
+        "court": "wasuperct-pierce",
+        "docket_number": "12-2-11362-4",
+        "date": "2017-08-14",
+        "text": "Trial",
+        "source_url": URL,
+        "hearing_kind": "trial",
+        "hearing_action": "set",
+        "hearing_from": "2017-10-09",
+    } | cells
+    [event] = [
+        thing
+        for thing in read(f"{','.join(line)}\n{','.join(line.values())}\n")
+        if isinstance(thing, HearingEvent)
+    ]
     return event
 
 
@@ -64,19 +86,59 @@ def test_columns_may_stand_in_any_order_and_captions_come_last_wins():
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ({}, ("trial-2017-10-09", HearingAction.SET, Precision.DAY, date(2017, 10, 9), date(2017, 10, 9), None)),
-        ({"hearing_time": "09:30"}, ("trial-2017-10-09", HearingAction.SET, Precision.TIME, date(2017, 10, 9), date(2017, 10, 9), "09:30")),
-        ({"hearing_to": "2017-10-13", "hearing": "trial-1"},
-         ("trial-1", HearingAction.SET, Precision.WEEK, date(2017, 10, 9), date(2017, 10, 13), None)),
-        ({"hearing_from": "2017-10-01", "hearing_to": "2017-10-31"},
-         ("trial-2017-10-01", HearingAction.SET, Precision.MONTH, date(2017, 10, 1), date(2017, 10, 31), None)),
-        ({"hearing_from": "", "hearing": "trial-1", "hearing_action": "vacated"},
-         ("trial-1", HearingAction.VACATED, Precision.DAY, None, None, None)),
+        (
+            {},
+            (
+                "trial-2017-10-09",
+                HearingAction.SET,
+                Precision.DAY,
+                date(2017, 10, 9),
+                date(2017, 10, 9),
+                None,
+            ),
+        ),
+        (
+            {"hearing_time": "09:30"},
+            (
+                "trial-2017-10-09",
+                HearingAction.SET,
+                Precision.TIME,
+                date(2017, 10, 9),
+                date(2017, 10, 9),
+                "09:30",
+            ),
+        ),
+        (
+            {"hearing_to": "2017-10-13", "hearing": "trial-1"},
+            ("trial-1", HearingAction.SET, Precision.WEEK, date(2017, 10, 9), date(2017, 10, 13), None),
+        ),
+        (
+            {"hearing_from": "2017-10-01", "hearing_to": "2017-10-31"},
+            (
+                "trial-2017-10-01",
+                HearingAction.SET,
+                Precision.MONTH,
+                date(2017, 10, 1),
+                date(2017, 10, 31),
+                None,
+            ),
+        ),
+        (
+            {"hearing_from": "", "hearing": "trial-1", "hearing_action": "vacated"},
+            ("trial-1", HearingAction.VACATED, Precision.DAY, None, None, None),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
     event = hearing_of(**cells)
-    assert (event.hearing_key, event.action, event.precision, event.date_from, event.date_to, event.time_local) == expected
+    assert (
+        event.hearing_key,
+        event.action,
+        event.precision,
+        event.date_from,
+        event.date_to,
+        event.time_local,
+    ) == expected
     assert event.kind is HearingKind.TRIAL and event.action_date == date(2017, 8, 14)
 
 
@@ -84,22 +146,44 @@ def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
     ("text", "words"),
     [
         (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,,{URL}\n", "line 3: nothing in column 'text'"),
-        (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,29.9.2017,x,{URL}\n", "line 3: Invalid isoformat string: '29.9.2017'"),
-        (f"{HEAD}\n{LINE}\nwasuperct-perce,12-2,2017-09-29,x,{URL}\n", "line 3: unknown court 'wasuperct-perce'"),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,29.9.2017,x,{URL}\n",
+            "line 3: Invalid isoformat string: '29.9.2017'",
+        ),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-perce,12-2,2017-09-29,x,{URL}\n",
+            "line 3: unknown court 'wasuperct-perce'",
+        ),
         (f"{HEAD}\n{LINE}\nwasuperct-pierce,no number,2017-09-29,x,{URL}\n", "line 3: not a docket number"),
-        (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x,\n", "line 3: nothing says where this was read"),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x,\n",
+            "line 3: nothing says where this was read",
+        ),
         (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x,javascript:alert(1)\n", "is not a web address"),
-        (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x, y,{URL}\n", "line 3: not as many cells as columns"),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x, y,{URL}\n",
+            "line 3: not as many cells as columns",
+        ),
         (f"{HEAD},remark\n{LINE},x\n", "line 1: no column is called 'remark'"),
-        (f"court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,pages/../archive.db\n", "is no saved page"),
-        (f"court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,/etc/passwd\n", "is no saved page"),
+        (
+            "court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,pages/../archive.db\n",
+            "is no saved page",
+        ),
+        (
+            "court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,/etc/passwd\n",
+            "is no saved page",
+        ),
         (f"{HEAD}\n\udcff".encode("utf-8", "surrogateescape"), "not UTF-8"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_named_with_its_line(text, words):
     body = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(ParseError, match="events.csv") as error:
-        by_hand.parse(Snapshot("by_hand", "by_hand:events.csv", "2026-03-01T00:00:00Z", body, Form.CURATED, kind="events"))
+        by_hand.parse(
+            Snapshot(
+                "by_hand", "by_hand:events.csv", "2026-03-01T00:00:00Z", body, Form.CURATED, kind="events"
+            )
+        )
     assert words in str(error.value)
 
 
@@ -152,33 +236,90 @@ def add(home, text, day, *more, court="wasuperct-pierce", number="12-2-11362-4",
 
 
 def test_the_pierce_county_trial_is_browsable_and_an_added_event_joins_it(home):
-    """J.S. v. Village Voice Media: the catalogue has the week of the trial and the settlement; an operator adds the register."""
-    [(docket_id, case_id)] = rows(home, "select docket_id, case_id from dockets where court_id = 'wasuperct-pierce' and docket_number = '12-2-11362-4'")
-    before = rows(home, "select kind, status, date_from, date_to, precision from hearings where docket_id = ?", docket_id)
+    """J.S. v. Village Voice Media: the catalogue has the week of the trial and the settlement; an operator
+    adds the register."""
+    [(docket_id, case_id)] = rows(
+        home,
+        "select docket_id, case_id from dockets where court_id = 'wasuperct-pierce' and docket_number = '12-2-11362-4'",
+    )
+    before = rows(
+        home,
+        "select kind, status, date_from, date_to, precision from hearings where docket_id = ?",
+        docket_id,
+    )
     assert before == [("trial", "not_held", "2017-10-09", "2017-10-13", "week")]
-    done = add(home, "Pretrial conference held; trial confirmed for the week of October 9", "2017-09-15", "--hearing", "trial-1",
-               "--hearing-kind", "trial", "--hearing-from", "2017-10-09", "--hearing-to", "2017-10-13", "--by", "A. Editor")  # fmt: skip
+    done = add(
+        home,
+        "Pretrial conference held; trial confirmed for the week of October 9",
+        "2017-09-15",
+        "--hearing",
+        "trial-1",
+        "--hearing-kind",
+        "trial",
+        "--hearing-from",
+        "2017-10-09",
+        "--hearing-to",
+        "2017-10-13",
+        "--by",
+        "A. Editor",
+    )
     assert done.stdout == f"events.csv, line 2: docket {docket_id}, case {case_id}\n"
     add(home, "Order of dismissal on settlement", "2017-10-20")
-    assert rows(home, "select count(*) from dockets where court_id = 'wasuperct-pierce' and docket_number = '12-2-11362-4'") == [(1,)]
-    assert rows(home, "select date_filed, text from docket_entries where docket_id = ? order by 1", docket_id) == [
-        ("2017-09-15", "Pretrial conference held; trial confirmed for the week of October 9"), ("2017-10-20", "Order of dismissal on settlement"),
-    ]  # fmt: skip
-    trials = rows(home, "select hearing_id, status, date_from, date_to from hearings where docket_id = ? and kind = 'trial'", docket_id)
+    assert rows(
+        home,
+        "select count(*) from dockets where court_id = 'wasuperct-pierce' and docket_number = '12-2-11362-4'",
+    ) == [(1,)]
+    assert rows(
+        home, "select date_filed, text from docket_entries where docket_id = ? order by 1", docket_id
+    ) == [
+        ("2017-09-15", "Pretrial conference held; trial confirmed for the week of October 9"),
+        ("2017-10-20", "Order of dismissal on settlement"),
+    ]
+    trials = rows(
+        home,
+        "select hearing_id, status, date_from, date_to from hearings where docket_id = ? and kind = 'trial'",
+        docket_id,
+    )
     assert trials == [(f"{docket_id}.trial-1", "not_held", "2017-10-09", "2017-10-13")]
-    told = rows(home, "select action, action_date from hearing_events where hearing_id = ? order by 2", trials[0][0])
+    told = rows(
+        home, "select action, action_date from hearing_events where hearing_id = ? order by 2", trials[0][0]
+    )
     assert ("set", "2017-09-15") in told and ("not_held", "2017-10-03") in told
-    assert rows(home, "select selection, caption from dockets where docket_id = ?", docket_id)[0][0] == "catalog"
+    assert (
+        rows(home, "select selection, caption from dockets where docket_id = ?", docket_id)[0][0] == "catalog"
+    )
     page = ask(home / "docket.db", f"/case/{case_id}")
     assert page.status_code == 200
     words = text_of(page.text)
-    assert "Order of dismissal on settlement" in words and "Village Voice" in words and "the week of Oct. 9, 2017" in words
-    assert rows(home, "select distinct snapshots.source from docket_entries join snapshots using (snapshot_id) where docket_id = ?", docket_id) == [("by_hand",)]
+    assert (
+        "Order of dismissal on settlement" in words
+        and "Village Voice" in words
+        and "the week of Oct. 9, 2017" in words
+    )
+    assert rows(
+        home,
+        "select distinct snapshots.source from docket_entries join snapshots using (snapshot_id) where docket_id = ?",
+        docket_id,
+    ) == [("by_hand",)]
 
 
 def test_a_new_docket_is_imported_and_survives_a_rebuild(home):
-    add(home, "COMPLAINT", "2025-02-03", "--caption", "Doe v. Beispiel LLC", court="calctapp", number="B123456")
-    kept = rows(home, "select docket_id, caption, selection, coverage from dockets where court_id = 'calctapp' and docket_number = 'B123456'")
+    add(
+        home,
+        "COMPLAINT",
+        "2025-02-03",
+        "--caption",
+        "Doe v. Beispiel LLC",
+        court="calctapp",
+        number="B123456",
+    )
+    kept = rows(
+        home,
+        (
+            "select docket_id, caption, selection, coverage from dockets where court_id = 'calctapp' and "
+            "docket_number = 'B123456'"
+        ),
+    )
     assert [row[1:] for row in kept] == [("Doe v. Beispiel LLC", "imported", "curated")]
     entries = rows(home, "select * from docket_entries where docket_id = ?", kept[0][0])
     tracker(home, "rebuild")
@@ -190,10 +331,14 @@ def test_a_line_taken_out_is_an_entry_taken_back_and_a_lost_file_comes_back(home
     add(home, "Two", "2017-09-16")
     path = home / "events.csv"
     path.unlink()
-    assert "by_hand: 1 looked at, 0 new" in tracker(home, "run", "by_hand").stdout and "Two" in path.read_text()
+    assert (
+        "by_hand: 1 looked at, 0 new" in tracker(home, "run", "by_hand").stdout and "Two" in path.read_text()
+    )
     path.write_text("\n".join(line for line in path.read_text().splitlines() if "Two" not in line) + "\n")
     tracker(home, "run", "by_hand")
-    assert rows(home, "select text from docket_entries where docket_id like 'wasuperct-pierce%'") == [("One",)]
+    assert rows(home, "select text from docket_entries where docket_id like 'wasuperct-pierce%'") == [
+        ("One",)
+    ]
 
 
 def test_a_saved_page_is_archived_without_the_credentials_of_whoever_saved_it(home, tmp_path):
@@ -201,27 +346,62 @@ def test_a_saved_page_is_archived_without_the_credentials_of_whoever_saved_it(ho
     page.write_bytes(b'<html><input type="hidden" name="CSRF" value="csrf_-1740992286">Register</html>')
     add(home, "Trial continued", "2017-10-02", "--page", page, url=None)
     [(name,)] = {(row["page"],) for row in csv.DictReader((home / "events.csv").open())}
-    assert name == f"pages/{hashlib.sha256(page.read_bytes()).hexdigest()[:12]}-my-page.html" and (home / name).read_bytes() == page.read_bytes()
+    assert (
+        name == f"pages/{hashlib.sha256(page.read_bytes()).hexdigest()[:12]}-my-page.html"
+        and (home / name).read_bytes() == page.read_bytes()
+    )
     db = sqlite3.connect(home / "archive.db")
-    [(kind, raw_hash, body)] = db.execute("select kind, raw_hash, body from snapshots where url = ?", (f"by_hand:{name}",)).fetchall()
+    [(kind, raw_hash, body)] = db.execute(
+        "select kind, raw_hash, body from snapshots where url = ?", (f"by_hand:{name}",)
+    ).fetchall()
     db.close()
     assert kind == "page" and raw_hash == hashlib.sha256(page.read_bytes()).hexdigest()
     assert b"csrf_-1740992286" not in zlib.decompress(body) and b"Register" in zlib.decompress(body)
-    (home / name).unlink()                                             # archived: it need not stay
+    (home / name).unlink()  # archived: it need not stay
     assert "0 new" in tracker(home, "run", "by_hand").stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("zzz", "1", "--date", "2017-01-01", "--text", "x", "--url", URL), 1, "events.csv, line 2: unknown court 'zzz'"),
-        (("wasuperct-pierce", "1", "--date", "yesterday", "--text", "x", "--url", URL), 1, "events.csv, line 2: Invalid isoformat"),
-        (("wasuperct-pierce", "1", "--date", "2017-01-01", "--text", "x"), 1, "nothing says where this was read"),
-        (("wasuperct-pierce", "1", "--date", "2017-01-01", "--text", "x", "--url", URL, "--hearing-kind", "x"), 2, "is not one of"),
+        (
+            ("zzz", "1", "--date", "2017-01-01", "--text", "x", "--url", URL),
+            1,
+            "events.csv, line 2: unknown court 'zzz'",
+        ),
+        (
+            ("wasuperct-pierce", "1", "--date", "yesterday", "--text", "x", "--url", URL),
+            1,
+            "events.csv, line 2: Invalid isoformat",
+        ),
+        (
+            ("wasuperct-pierce", "1", "--date", "2017-01-01", "--text", "x"),
+            1,
+            "nothing says where this was read",
+        ),
+        (
+            (
+                "wasuperct-pierce",
+                "1",
+                "--date",
+                "2017-01-01",
+                "--text",
+                "x",
+                "--url",
+                URL,
+                "--hearing-kind",
+                "x",
+            ),
+            2,
+            "is not one of",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_refused_line_leaves_no_file(home, arguments, code, words):
-    assert words in tracker(home, "add-event", *arguments, code=code).stderr and not (home / "events.csv").exists()
+    assert (
+        words in tracker(home, "add-event", *arguments, code=code).stderr
+        and not (home / "events.csv").exists()
+    )
 
 
 @pytest.mark.parametrize("left", ["", " \n\n", "\ufeff\r\n"])
@@ -229,7 +409,9 @@ def test_a_file_of_blanks_gets_its_first_line(settings, left):
     settings.events_path.write_text(left)
     with open_house(settings) as house:
         assert add_event.add_event(house, dict(zip(HEAD.split(","), LINE.split(","), strict=True))) == 2
-    assert [row["text"] for row in csv.DictReader(settings.events_path.open())] == ["Pretrial conference held"]
+    assert [row["text"] for row in csv.DictReader(settings.events_path.open())] == [
+        "Pretrial conference held"
+    ]
 
 
 def test_the_same_line_is_not_added_twice(home):
@@ -244,11 +426,15 @@ def test_a_spreadsheet_s_file_is_read_and_a_bad_one_keeps_what_was_read_before(h
     path.write_text(f"{HEAD}\n{LINE}\nwasuperct-pierce,,2017-09-29,x,{URL}\n")
     done = tracker(home, "run", "by_hand", code=1)
     assert "events.csv, line 3: nothing in column 'docket_number'" in done.stdout
-    assert rows(home, "select count(*) from docket_entries where docket_id like 'wasuperct-pierce%'") == [(1,)]
+    assert rows(home, "select count(*) from docket_entries where docket_id like 'wasuperct-pierce%'") == [
+        (1,)
+    ]
 
 
 def test_a_page_that_is_not_there_is_named(home):
-    (home / "events.csv").write_text("court,docket_number,date,text,page\nwasuperct-pierce,12-2-11362-4,2017-09-29,x,pages/lost.html\n")
+    (home / "events.csv").write_text(
+        "court,docket_number,date,text,page\nwasuperct-pierce,12-2-11362-4,2017-09-29,x,pages/lost.html\n"
+    )
     assert "pages/lost.html, which is not there" in tracker(home, "run", "by_hand", code=1).stdout
 
 
@@ -256,7 +442,9 @@ def test_the_daemon_takes_up_an_edited_file(settings):
     with open_house(settings) as house:
         settings.events_path.write_text(f"{HEAD}\n{LINE}\n")
         daemon.take_local(house, Stop(), "by_hand", add_event.bring_events)
-        found = house.store.db.execute("select text from docket_entries where docket_id like 'wasuperct-pierce%'").fetchall()
+        found = house.store.db.execute(
+            "select text from docket_entries where docket_id like 'wasuperct-pierce%'"
+        ).fetchall()
         assert found == [("Pretrial conference held",)]
         again = pipeline.Outcome("by_hand")
         add_event.bring_events(house, again)

@@ -13,7 +13,16 @@ import urllib.request
 import pytest
 from click.testing import CliRunner
 
-from tests.worlds.command import FIXTURES, ROOT, built_home, environment, home, count_catalogue_files, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import (  # noqa: F401
+    FIXTURES,
+    ROOT,
+    built_home,
+    count_catalogue_files,
+    environment,
+    home,
+    tracker,
+    tracker_json,
+)
 from tracker import round as rounds
 from tracker.__main__ import cli
 
@@ -42,13 +51,19 @@ def test_every_command_has_help_with_an_example(name):
     ("arguments", "words"),
     [
         (("run", "nope"), f"sources are {', '.join((*rounds.LOCAL, *rounds.polled()))}"),
-        (("run", "pacer_docket"), "cannot be fetched"),                        # read from files, by import
+        (("run", "pacer_docket"), "cannot be fetched"),  # read from files, by import
         (("import", "not-there.html"), "does not exist"),
         (("import", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
         (("correct", "snapshots", "x", "url", "y", *WHO), "tables are cases, dockets"),
-        (("correct", "dockets", "x", "snapshot_id", "y", *WHO), "fields are"),  # provenance is not ours to edit
+        (
+            ("correct", "dockets", "x", "snapshot_id", "y", *WHO),
+            "fields are",
+        ),  # provenance is not ours to edit
         (("correct", "dockets", "x", "docket_id", "y", *WHO), "fields are"),
-        (("correct", "dockets", "x", "case_id", "y", *WHO), "fields are"),      # where a docket belongs is families.csv
+        (
+            ("correct", "dockets", "x", "case_id", "y", *WHO),
+            "fields are",
+        ),  # where a docket belongs is families.csv
         (("correct", "dockets", "not-a-docket", "caption", "y", *WHO), "no row 'not-a-docket'"),
         (("correct", "dockets", "x", "caption", *WHO), "either a VALUE or --unknown"),
         (("correct", "dockets", "x", "caption", "y", "--reason", " ", "--by", "A"), "--reason is blank"),
@@ -75,7 +90,9 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path):
 
 def test_a_file_that_is_no_database_is_named(tmp_path):
     (tmp_path / "archive.db").write_text("a note that somebody saved under this name, by mistake")
-    assert f"{tmp_path / 'archive.db'} is not a database" in tracker(tmp_path, "run", "catalog", code=1).stderr
+    assert (
+        f"{tmp_path / 'archive.db'} is not a database" in tracker(tmp_path, "run", "catalog", code=1).stderr
+    )
     assert "wrong archive.db" in tracker(tmp_path, "doctor", code=1).stdout
 
 
@@ -86,10 +103,17 @@ def test_a_full_disk_is_one_line(home):
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000));"
         "sys.argv = ['tracker', 'rebuild']; from tracker.__main__ import cli; cli()"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(home), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert "disk" in done.stderr or "File too large" in done.stderr
-    assert tracker_json(home, "status", code=None)                # the old database still serves
+    assert tracker_json(home, "status", code=None)  # the old database still serves
 
 
 def test_run_builds_the_database_where_no_court_answers(tmp_path):
@@ -118,7 +142,10 @@ def test_status_says_ok_late_and_no_database(home, tmp_path):
     archive = sqlite3.connect(home / "archive.db")
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     for name in rounds.polled():
-        archive.execute("insert into runs (source, started_at, finished_at, result) values (?, ?, ?, 'ok')", (name, now, now))
+        archive.execute(
+            "insert into runs (source, started_at, finished_at, result) values (?, ?, ?, 'ok')",
+            (name, now, now),
+        )
     archive.commit()
     assert {one["state"] for one in tracker_json(home, "status")} == {"ok", "by hand"}
 
@@ -141,8 +168,18 @@ def test_doctor_is_content_with_a_good_home_and_keeps_the_token(home):
     [
         (lambda home: (home / "docket-1.db").rename(home / "elsewhere"), "points at nothing"),
         (lambda home: (home / "corrections.csv").write_text("table,row_id\nx\n"), "corrections.csv, line 2"),
-        (lambda home: execute(home / "archive.db", "update snapshots set fetched_at = '2999-01-01T00:00:00Z'"), "set the clock right"),
-        (lambda home: execute(home / "docket.db", "update dockets set case_id = 'no-such-case' where rowid = 1"), "rows that are not there"),
+        (
+            lambda home: execute(
+                home / "archive.db", "update snapshots set fetched_at = '2999-01-01T00:00:00Z'"
+            ),
+            "set the clock right",
+        ),
+        (
+            lambda home: execute(
+                home / "docket.db", "update dockets set case_id = 'no-such-case' where rowid = 1"
+            ),
+            "rows that are not there",
+        ),
     ],
 )
 def test_doctor_finds_what_is_wrong(home, spoil, words):
@@ -186,7 +223,9 @@ def test_a_correction_is_shown_and_outlives_a_rebuild(home):
     assert "caption was" in done.stdout
     assert [(row["field"], row["made_by"]) for row in corrections(home)] == [("caption", "A. Editor")]
     for _ in range(2):
-        assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [("Doe, a minor v. Chirpwell",)]
+        assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [
+            ("Doe, a minor v. Chirpwell",)
+        ]
         assert query(home, "select field, is_applied from corrections") == [("caption", 1)]
         tracker(home, "rebuild")
 
@@ -228,9 +267,13 @@ def test_a_file_edited_by_hand_is_taken_up_and_a_line_taken_out_is_taken_back(ho
     header = "row_id,value,table,field,reason,made_by,made_at"
     (home / "corrections.csv").write_bytes(b"\xef\xbb\xbf" + f"{header}\r\n{line}\r\n".encode())
     assert "corrections: 1 looked at, 1 new" in tracker(home, "run", "corrections").stdout
-    assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [("Roe v. Elsewhere, Inc.",)]
+    assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [
+        ("Roe v. Elsewhere, Inc.",)
+    ]
     tracker(home, "correct", "dockets", DOCKET, "cause", "47:230", *WHO)
-    assert [row["field"] for row in csv.DictReader((home / "corrections.csv").read_text("utf-8-sig").splitlines())] == ["caption", "cause"]
+    assert [
+        row["field"] for row in csv.DictReader((home / "corrections.csv").read_text("utf-8-sig").splitlines())
+    ] == ["caption", "cause"]
     (home / "corrections.csv").write_text(header + "\n")
     tracker(home, "run", "corrections")
     assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [old]
@@ -239,7 +282,10 @@ def test_a_file_edited_by_hand_is_taken_up_and_a_line_taken_out_is_taken_back(ho
 def test_a_bad_line_in_the_file_stops_nothing_else(home):
     (home / "corrections.csv").write_text("table,row_id,field,value,reason,made_by,made_at\ndockets,x\n")
     done = tracker(home, "run", "catalog", code=1)
-    assert "corrections.csv, line 2" in done.stdout and f"catalog: {count_catalogue_files()} looked at" in done.stdout
+    assert (
+        "corrections.csv, line 2" in done.stdout
+        and f"catalog: {count_catalogue_files()} looked at" in done.stdout
+    )
 
 
 def test_a_lost_corrections_file_comes_back_from_the_archive(home):
@@ -271,35 +317,49 @@ def suppressed_words(home, words):
 
 def test_a_suppressed_entry_leaves_every_table_and_stays_away(home):
     tracker(home, "import", SHEET)
-    entry_id, text = query(home, "select entry_id, text from docket_entries where docket_id = ? and length(text) > 40 limit 1", DOCKET)[0]
+    entry_id, text = query(
+        home,
+        "select entry_id, text from docket_entries where docket_id = ? and length(text) > 40 limit 1",
+        DOCKET,
+    )[0]
     assert suppressed_words(home, text)
     tracker(home, "suppress", "entry", entry_id, *WHO)
     for _ in range(2):
-        assert query(home, "select text from docket_entries where entry_id = ?", entry_id) == [("[removed from publication]",)]
-        assert suppressed_words(home, text) == []          # the archive holds it compressed, until a purge
+        assert query(home, "select text from docket_entries where entry_id = ?", entry_id) == [
+            ("[removed from publication]",)
+        ]
+        assert suppressed_words(home, text) == []  # the archive holds it compressed, until a purge
         tracker(home, "rebuild")
     assert "fingerprint" not in tracker(home, "run", "catalog").stdout
 
 
 def test_a_purge_lists_asks_and_erases(home):
     tracker(home, "import", SHEET)
-    party_id, name = query(home, "select participation_id, name from participations where docket_id = ? limit 1", DOCKET)[0]
+    party_id, name = query(
+        home, "select participation_id, name from participations where docket_id = ? limit 1", DOCKET
+    )[0]
     asked = tracker(home, "suppress", "party", party_id, "--purge", *WHO, code=1, answer="n\n")
     assert "import:district_ordinary.html" in asked.stdout and "nothing was changed" in asked.stderr
     assert query(home, "select name from participations where participation_id = ?", party_id) == [(name,)]
     tracker(home, "suppress", "party", party_id, "--purge", "--yes", *WHO)
     archive = sqlite3.connect(home / "archive.db")
-    assert archive.execute("select body is null, purge_reason from snapshots where source = 'pacer_docket'").fetchall() == [(1, WHO[1])]
+    assert archive.execute(
+        "select body is null, purge_reason from snapshots where source = 'pacer_docket'"
+    ).fetchall() == [(1, WHO[1])]
     assert archive.execute("select is_purged from suppressions").fetchall() == [(1,)]
     assert name not in str(query(home, "select * from participations where docket_id = ?", DOCKET))
-    assert "erased on request" in tracker(home, "import", SHEET).stdout       # the same file does not bring it back
+    assert (
+        "erased on request" in tracker(home, "import", SHEET).stdout
+    )  # the same file does not bring it back
 
 
 def test_a_catalogue_docket_cannot_be_purged_here(home):
     (docket_id,) = query(home, "select docket_id from dockets where selection = 'catalog' limit 1")[0]
     done = tracker(home, "suppress", "docket", docket_id, "--purge", "--yes", *WHO)
     assert "docket/data" in done.stderr
-    assert sqlite3.connect(home / "archive.db").execute("select count(*) from snapshots where body is null").fetchone() == (0,)
+    assert sqlite3.connect(home / "archive.db").execute(
+        "select count(*) from snapshots where body is null"
+    ).fetchone() == (0,)
 
 
 # Serving
@@ -307,9 +367,13 @@ def test_a_catalogue_docket_cannot_be_purged_here(home):
 
 def serve(home, *arguments):
     process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", *arguments], cwd=ROOT, env=environment(home, PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", "serve", *arguments],
+        cwd=ROOT,
+        env=environment(home, PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     return process, process.stdout.readline()
 
 

@@ -23,7 +23,7 @@ from tracker.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-KILLS = 50 if FULL else 2          # of each kind
+KILLS = 50 if FULL else 2  # of each kind
 SEED = 230
 
 
@@ -61,7 +61,7 @@ def pages(tmp_path_factory):
     """Forty saved pages: the fixtures, under different dockets."""
     folder = tmp_path_factory.mktemp("pages")
     for path in FIXTURES.iterdir():
-        if ".expected." not in path.name and path.suffix != ".acms_json":      # those need --court
+        if ".expected." not in path.name and path.suffix != ".acms_json":  # those need --court
             shutil.copy(path, folder)
     sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
     snapshot = pacer_docket.recognise("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
@@ -69,7 +69,8 @@ def pages(tmp_path_factory):
     serial = docket.ref.docket_number[-5:]
     for n in range(30):
         (folder / f"more-{n}.html").write_text(
-            sheet.replace(serial, f"{70000 + n}").replace(docket.ref.pacer_case_id or "\0", f"{880000 + n}"), encoding="utf-8"
+            sheet.replace(serial, f"{70000 + n}").replace(docket.ref.pacer_case_id or "\0", f"{880000 + n}"),
+            encoding="utf-8",
         )
     return folder
 
@@ -88,10 +89,15 @@ def check(home, expected_bodies):
             assert mine[table] == anew[table], table
         assert house.store.db.execute("pragma integrity_check").fetchone()[0] == "ok"
         assert list(house.store.db.execute("pragma foreign_key_check")) == []
-        bodies = [row[0] for row in house.archive.execute("select body_hash from snapshots where source <> 'catalog'")]
+        bodies = [
+            row[0]
+            for row in house.archive.execute("select body_hash from snapshots where source <> 'catalog'")
+        ]
         assert sorted(bodies) == sorted(expected_bodies)
         changes = {row[0] for row in house.store.db.execute("select change_id from changes")}
-        published = [row[0] for row in house.archive.execute("select change_id from published where corrects is null")]
+        published = [
+            row[0] for row in house.archive.execute("select change_id from published where corrects is null")
+        ]
         assert set(published) == changes and len(published) == len(changes)
     assert not list(home.glob("*.building"))
     assert (home / "docket.db").is_symlink()
@@ -102,7 +108,9 @@ def undisturbed(tmp_path_factory, pages):
     home = tmp_path_factory.mktemp("undisturbed")
     seconds = timed(home, "import", str(pages))
     with_archive = archive.read_archive(home / "archive.db")
-    bodies = [row[0] for row in with_archive.execute("select body_hash from snapshots where source <> 'catalog'")]
+    bodies = [
+        row[0] for row in with_archive.execute("select body_hash from snapshots where source <> 'catalog'")
+    ]
     with_archive.close()
     assert len(bodies) >= 36
     return home, seconds, bodies
@@ -114,7 +122,7 @@ def test_import_killed_at_random_moments(tmp_path_factory, pages, undisturbed):
     killed = 0
     for _ in range(KILLS):
         home = tmp_path_factory.mktemp("killed")
-        for _ in range(2):          # twice in a row: the rerun may die too
+        for _ in range(2):  # twice in a row: the rerun may die too
             killed += kill_after(home, moments.uniform(0.2, 1.0) * seconds, "import", str(pages))
         assert tracker(home, "import", str(pages)).wait() == 0
         check(home, bodies)
@@ -132,7 +140,7 @@ def test_rebuild_killed_at_random_moments(tmp_path_factory, undisturbed):
     killed = 0
     for _ in range(KILLS):
         killed += kill_after(home, moments.uniform(0.2, 1.0) * seconds, "rebuild")
-        reader = archive.read_archive(home / "docket.db")          # what a reader finds is whole at any moment
+        reader = archive.read_archive(home / "docket.db")  # what a reader finds is whole at any moment
         assert reader.execute("select count(*) from dockets").fetchone()[0] > 300
         reader.close()
     assert tracker(home, "rebuild").wait() == 0

@@ -30,7 +30,9 @@ CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
 
 @pytest.fixture
 def house(home):
-    settings = Settings(home=home, contact="docket@example.org", addresses={}, courtlistener_token=None, fetch_seconds=None)
+    settings = Settings(
+        home=home, contact="docket@example.org", addresses={}, courtlistener_token=None, fetch_seconds=None
+    )
     with open_house(settings) as opened:
         yield opened
 
@@ -42,7 +44,15 @@ def source(name, fetch, minutes=1 / 60):
 
 def snapshot(body=b"", **more):
     now = instant(datetime.now(UTC))
-    return Snapshot(source="pacer_rss", url="https://example.org/feed", fetched_at=now, body=body, form=Form.FEED, court_id="cand", **more)
+    return Snapshot(
+        source="pacer_rss",
+        url="https://example.org/feed",
+        fetched_at=now,
+        body=body,
+        form=Form.FEED,
+        court_id="cand",
+        **more,
+    )
 
 
 class StopAfter(Stop):
@@ -57,7 +67,10 @@ class StopAfter(Stop):
 
 
 def runs(house, name):
-    return [(row["result"], row["message"]) for row in house.archive.query("select * from runs where source = ? order by run_id", (name,))]
+    return [
+        (row["result"], row["message"])
+        for row in house.archive.query("select * from runs where source = ? order by run_id", (name,))
+    ]
 
 
 def test_each_source_has_its_turns_whatever_another_does(house, caplog):
@@ -116,12 +129,12 @@ NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("good", "tried", "wait"),
     [
-        (None, None, 0),                                  # never looked at
+        (None, None, 0),  # never looked at
         (-70, -70, 0),
         (-50, -50, 10),
-        (-300, -5, 5),                                    # failed 5 minutes ago: ten minutes' rest, not an hour's
+        (-300, -5, 5),  # failed 5 minutes ago: ten minutes' rest, not an hour's
         (-300, -15, 0),
-        (600, 600, 60),                                   # the clock was set back: never longer than the rhythm
+        (600, 600, 60),  # the clock was set back: never longer than the rhythm
     ],
 )
 def test_when_a_source_is_due(house, good, tried, wait):
@@ -185,7 +198,9 @@ def test_a_court_that_is_down_waits_longer_each_time_and_heals(house):
         if court in asked:
             asked[court] += 1
         if court == "cand" and is_down[0]:
-            yield FetchError("https://example.org/cand: the server answered 503", "https://example.org/cand", 503)
+            yield FetchError(
+                "https://example.org/cand: the server answered 503", "https://example.org/cand", 503
+            )
         elif court in asked:
             yield snapshot(is_not_modified=True)
 
@@ -193,10 +208,23 @@ def test_a_court_that_is_down_waits_longer_each_time_and_heals(house):
     daemon.watch(house, [feeds], StopAfter(7))
     lane = ledger.lanes_of(house.archive, "feeds")
     assert asked["nysd"] > asked["cand"] >= 2
-    assert lane["cand"]["failures"] == asked["cand"] and lane["cand"]["good_at"] is None and "503" in lane["cand"]["message"]
+    assert (
+        lane["cand"]["failures"] == asked["cand"]
+        and lane["cand"]["good_at"] is None
+        and "503" in lane["cand"]["message"]
+    )
     assert lane["nysd"]["failures"] == 0 and lane["nysd"]["good_at"]
     is_down[0] = False
-    ledger.saw_lane(house.archive, "feeds", "cand", instant(datetime.now(UTC)), True, None, instant(datetime.now(UTC)), None)
+    ledger.saw_lane(
+        house.archive,
+        "feeds",
+        "cand",
+        instant(datetime.now(UTC)),
+        True,
+        None,
+        instant(datetime.now(UTC)),
+        None,
+    )
     daemon.watch(house, [feeds], StopAfter(3))
     assert ledger.lanes_of(house.archive, "feeds")["cand"]["failures"] == 0
 
@@ -209,13 +237,19 @@ def test_a_source_that_gives_no_sign_is_given_up_and_the_others_go_on(house, cap
         yield snapshot(is_not_modified=True)
 
     watching = daemon.Daemon(
-        house, [source("hung", hang), source("good", lambda http, watch: iter(()))], Stop(), lambda: beats.append(1), stuck_seconds=1
+        house,
+        [source("hung", hang), source("good", lambda http, watch: iter(()))],
+        Stop(),
+        lambda: beats.append(1),
+        stuck_seconds=1,
     )
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
         watching.go_round()
     assert "no sign" in caplog.text and len(runs(house, "good")) >= 2 and len(beats) > 5
-    assert ledger.lanes_of(house.archive, "hung")[""]["failures"] == 1, "it is not begun again while its thread is there"
+    assert ledger.lanes_of(house.archive, "hung")[""]["failures"] == 1, (
+        "it is not begun again while its thread is there"
+    )
     release.set()
     watching.stop.ask()
     watching.close()
@@ -261,7 +295,7 @@ def test_a_clock_set_back_silences_nobody(house, caplog):
         watching._store(wait_for_end(watching.lanes, 5))
 
     go_on(0)
-    go_on(-72)                                    # three days back
+    go_on(-72)  # three days back
     assert "set back" in caplog.text
     for _ in range(3):
         go_on(0.6)
@@ -285,12 +319,17 @@ def test_a_wait_longer_than_the_time_given_is_not_begun():
 
 
 def test_corrections_edited_by_hand_are_taken_up(house, caplog):
-    docket_id, = house.store.db.execute("select docket_id from dockets limit 1").fetchone()
+    (docket_id,) = house.store.db.execute("select docket_id from dockets limit 1").fetchone()
     header = "table,row_id,field,value,reason,made_by,made_at\n"
     path = house.settings.corrections_path
-    path.write_text(header + f"dockets,{docket_id},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n")
+    path.write_text(
+        header + f"dockets,{docket_id},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
+    )
     daemon.take_corrections(house, Stop())
-    assert house.store.db.execute("select caption from dockets where docket_id = ?", (docket_id,)).fetchone()[0] == "Corrected v. Printed"
+    assert (
+        house.store.db.execute("select caption from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
+        == "Corrected v. Printed"
+    )
     path.write_text(header + "dockets,x\n")
     daemon.take_corrections(house, Stop())
     assert "corrections.csv, line 2" in caplog.text
@@ -301,9 +340,13 @@ def test_corrections_edited_by_hand_are_taken_up(house, caplog):
 
 def watch(home, **more):
     return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "watch"], cwd=ROOT, env=environment(home, **CONTACT, **more),
-        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", "watch"],
+        cwd=ROOT,
+        env=environment(home, **CONTACT, **more),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 def wait_for(process, words):
@@ -359,7 +402,11 @@ def test_a_second_daemon_says_who_holds_the_lock(home):
 
 
 def test_no_secret_reaches_the_log(home):
-    process = watch(home, COURTLISTENER_TOKEN="s3cr3t-t0ken", TRACKER_SCOTUS_URL="http://127.0.0.1:9/?api_key=s3cr3t-t0ken")
+    process = watch(
+        home,
+        COURTLISTENER_TOKEN="s3cr3t-t0ken",
+        TRACKER_SCOTUS_URL="http://127.0.0.1:9/?api_key=s3cr3t-t0ken",
+    )
     try:
         lines = wait_for(process, "pacer_rss: every 20 minutes")
         time.sleep(1)

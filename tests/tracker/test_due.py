@@ -27,14 +27,14 @@ def source(minutes, slow=None, quiet=None):
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("2026-03-10T12:00", True),        # Tuesday, 8 in New York (daylight time)
+        ("2026-03-10T12:00", True),  # Tuesday, 8 in New York (daylight time)
         ("2026-03-10T11:59", False),
-        ("2026-01-13T12:30", False),       # the same hour in winter: half past 7
-        ("2026-03-11T03:59", True),        # a minute to midnight in New York, Tuesday evening in Hawaii
+        ("2026-01-13T12:30", False),  # the same hour in winter: half past 7
+        ("2026-03-11T03:59", True),  # a minute to midnight in New York, Tuesday evening in Hawaii
         ("2026-03-11T04:00", False),
-        ("2026-03-14T15:00", False),       # Saturday
-        ("2026-03-14T02:00", True),        # Friday evening there, Saturday in UTC
-        ("2026-03-09T01:00", False),       # Sunday evening there, Monday in UTC
+        ("2026-03-14T15:00", False),  # Saturday
+        ("2026-03-14T02:00", True),  # Friday evening there, Saturday in UTC
+        ("2026-03-09T01:00", False),  # Sunday evening there, Monday in UTC
     ],
 )
 def test_court_hours(moment, expected):
@@ -44,11 +44,11 @@ def test_court_hours(moment, expected):
 @pytest.mark.parametrize(
     ("moment", "minutes"),
     [
-        ("2026-03-10T15:00", 20),          # by day
-        ("2026-03-10T06:00", 60),          # at night
-        ("2026-03-10T11:30", 40),          # the morning ends the slow rhythm: due at 12:10
-        ("2026-03-14T15:00", 60),          # Saturday
-        ("2026-03-14T03:50", 60),          # Friday, ten to midnight
+        ("2026-03-10T15:00", 20),  # by day
+        ("2026-03-10T06:00", 60),  # at night
+        ("2026-03-10T11:30", 40),  # the morning ends the slow rhythm: due at 12:10
+        ("2026-03-14T15:00", 60),  # Saturday
+        ("2026-03-14T03:50", 60),  # Friday, ten to midnight
     ],
 )
 def test_rhythm(moment, minutes):
@@ -60,12 +60,12 @@ def test_rhythm(moment, minutes):
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("2026-03-06T04:59", None),                          # 20:59 there, standard time
+        ("2026-03-06T04:59", None),  # 20:59 there, standard time
         ("2026-03-06T05:00", "2026-03-06T08:00"),
         ("2026-03-06T07:59", "2026-03-06T08:00"),
         ("2026-03-06T08:00", None),
-        ("2026-03-13T04:00", "2026-03-13T07:00"),            # a week later, daylight time
-        ("2026-03-12T05:00", None),                          # Wednesday there
+        ("2026-03-13T04:00", "2026-03-13T07:00"),  # a week later, daylight time
+        ("2026-03-12T05:00", None),  # Wednesday there
     ],
 )
 def test_quiet_hours(moment, expected):
@@ -91,19 +91,29 @@ def test_the_pause_after_failures_grows_to_four_rhythms_and_heals(tmp_path):
         following = due.next_at(db, hourly, now)
         waits.append((following - now).total_seconds() / 60)
         now = following
-    assert waits == [10, 20, 40, 80, 160, 240, 240, 60, 10]      # the good one healed it
+    assert waits == [10, 20, 40, 80, 160, 240, 240, 60, 10]  # the good one healed it
 
 
 @pytest.mark.parametrize(
     ("minutes", "slow", "failures", "expected"),
-    [(20, 60, 1, 10), (20, 60, 4, 80), (20, 60, 50, 80), (1440, None, 3, 40), (1440, None, 50, 1440), (10080, None, 50, 10080), (60, None, 0, 60)],
+    [
+        (20, 60, 1, 10),
+        (20, 60, 4, 80),
+        (20, 60, 50, 80),
+        (1440, None, 3, 40),
+        (1440, None, 50, 1440),
+        (10080, None, 50, 10080),
+        (60, None, 0, 60),
+    ],
 )
 def test_backoff(minutes, slow, failures, expected):
     assert due.backoff(source(minutes, slow), failures, at("2026-03-10T15:00")) == timedelta(minutes=expected)
 
 
 @given(
-    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.sampled_from([(20, 60), (60, None), (1440, None)]), st.integers(0, 9),
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
+    st.sampled_from([(20, 60), (60, None), (1440, None)]),
+    st.integers(0, 9),
     st.integers(-90, 90),
 )
 def test_nothing_is_silent_for_longer_than_its_rhythm_allows(moment, rhythm, failures, days):

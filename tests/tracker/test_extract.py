@@ -11,7 +11,12 @@ from docket.scoring import f1, score, wilson
 from tracker.commands.extract import evaluate, extract
 
 GOLD = Path(__file__).parents[1] / "gold"
-LINE = {"id": 7, "court_id": "cand", "date_filed": "2021-03-01", "text": "Status Conference set for 4/6/2021 at 02:00 PM before Judge Ann B. Lee."}
+LINE = {
+    "id": 7,
+    "court_id": "cand",
+    "date_filed": "2021-03-01",
+    "text": "Status Conference set for 4/6/2021 at 02:00 PM before Judge Ann B. Lee.",
+}
 
 
 def run(field: str, lines: bytes):
@@ -30,7 +35,7 @@ def test_extract_answers_in_order():
 @pytest.mark.parametrize(
     ("bad", "says"),
     [
-        (b"", "not JSON"),                                       # a blank line keeps its place
+        (b"", "not JSON"),  # a blank line keeps its place
         (b"nonsense", "not JSON"),
         (b"[1]", "not a JSON object"),
         (b"\xff{}", "not UTF-8"),
@@ -70,14 +75,28 @@ def test_evaluate_names_what_is_missing(tmp_path):
 def test_shares():
     assert wilson(0, 0) is None
     low, high = wilson(8, 10)
-    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)     # Wilson's own textbook case
+    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)  # Wilson's own textbook case
     assert f1(0, 0, 0) is None
     assert f1(2, 4, 4) == 0.5
 
 
 def test_each_label_matches_once_and_the_bootstrap_is_fixed():
-    hearing = {"type": "trial", "action": "set", "date": None, "time": None, "location": None, "judge": None, "remote": False}
-    gold, answers = [{"hearings": [hearing]}, {"hearings": []}], [{"hearings": [hearing, hearing]}, {"hearings": []}]
+    hearing = {
+        "type": "trial",
+        "action": "set",
+        "date": None,
+        "time": None,
+        "location": None,
+        "judge": None,
+        "remote": False,
+    }
+    gold, answers = (
+        [{"hearings": [hearing]}, {"hearings": []}],
+        [{"hearings": [hearing, hearing]}, {"hearings": []}],
+    )
     first = score("hearings", gold, answers)
     assert first == score("hearings", gold, answers)
-    assert [(figure.measure, figure.right, figure.total) for figure in first[:2]] == [("precision", 1, 2), ("recall", 1, 1)]
+    assert [(figure.measure, figure.right, figure.total) for figure in first[:2]] == [
+        ("precision", 1, 2),
+        ("recall", 1, 1),
+    ]

@@ -30,9 +30,13 @@ def entries(home) -> int:
 
 def start_watch(home, **more):
     return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "watch"], cwd=ROOT, env=environment(home, **CONTACT, **more), stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", "watch"],
+        cwd=ROOT,
+        env=environment(home, **CONTACT, **more),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 def stop(process) -> str:
@@ -59,7 +63,9 @@ def pages(folder: Path, count: int) -> Path:
     snapshot = pacer_docket.recognise("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
     ref = next(record.ref for record in pacer_docket.parse(snapshot) if isinstance(record, Docket))
     for n in range(count):
-        text = sheet.replace(ref.docket_number[-5:], f"{70000 + n}").replace(ref.pacer_case_id or "\0", f"{880000 + n}")
+        text = sheet.replace(ref.docket_number[-5:], f"{70000 + n}").replace(
+            ref.pacer_case_id or "\0", f"{880000 + n}"
+        )
         (folder / f"{n}.html").write_text(text, encoding="utf-8")
     return folder
 
@@ -72,9 +78,16 @@ def small_disk(tmp_path):
     """A tmpfs with little room left once the home is in it; skipped where nothing may be mounted."""
     place = tmp_path / "disk"
     place.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
-        pytest.skip(f"no tmpfs can be mounted here ({done.stderr.strip()}); the file-size limit below is tested all the same")
+        pytest.skip(
+            f"no tmpfs can be mounted here ({done.stderr.strip()}); the file-size limit below is tested all the same"
+        )
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
 
@@ -107,11 +120,13 @@ def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
     try:
         wait_for(process, "scotus: every")
         filler = fill(small_disk, 0)
-        text = (home / "corrections.csv")
+        text = home / "corrections.csv"
         time.sleep(3)
         assert process.poll() is None
         filler.unlink()
-        docket = sqlite3.connect(home / "docket.db").execute("select docket_id from dockets limit 1").fetchone()[0]
+        docket = (
+            sqlite3.connect(home / "docket.db").execute("select docket_id from dockets limit 1").fetchone()[0]
+        )
         text.write_text(
             "table,row_id,field,value,reason,made_by,made_at\n"
             f"dockets,{docket},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
@@ -126,7 +141,7 @@ def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
 
 def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
     """RLIMIT_FSIZE: a write fails in the middle, as on a full disk, also where nothing can be mounted."""
-    limit = 100_000                              # bytes a file: the write-ahead logs begin small
+    limit = 100_000  # bytes a file: the write-ahead logs begin small
     folder = pages(tmp_path / "pages", 60)
 
     def limited():
@@ -134,9 +149,15 @@ def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     done = subprocess.run(
-        [sys.executable, "-m", "tracker", "import", str(folder)], cwd=ROOT, env=environment(home), preexec_fn=limited, capture_output=True,
-        text=True, timeout=120, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", "import", str(folder)],
+        cwd=ROOT,
+        env=environment(home),
+        preexec_fn=limited,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
     assert "disk" in done.stderr or "too large" in done.stderr
     tracker(home, "import", folder)
@@ -151,11 +172,19 @@ def bound_by_rights(home, *arguments):
     plain = [sys.executable, "-m", "tracker", *arguments]
     if os.getuid() == 0:
         if shutil.which("setpriv") is None:
-            pytest.skip("root is not bound by the rights of files, and setpriv (util-linux), which changes that, is not here")
+            pytest.skip(
+                "root is not bound by the rights of files, and setpriv (util-linux), which changes that, is not here"
+            )
         plain = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *plain]
     return subprocess.run(
-        plain, cwd=ROOT, env=environment(home, **CONTACT), capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+        plain,
+        cwd=ROOT,
+        env=environment(home, **CONTACT),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.fixture
@@ -178,7 +207,11 @@ def test_a_home_that_may_not_be_written_is_refused_by_name(read_only, command):
 
 
 def test_a_home_that_may_not_be_written_is_looked_at_without_a_traceback(read_only):
-    for command in ("status", "doctor", "verify"):           # SQLite itself needs to write beside a database in WAL mode
+    for command in (
+        "status",
+        "doctor",
+        "verify",
+    ):  # SQLite itself needs to write beside a database in WAL mode
         done = bound_by_rights(read_only, command)
         assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
 
@@ -206,7 +239,9 @@ def test_a_reader_that_holds_a_transaction_open_disturbs_nobody(home, tmp_path):
         reader.execute(f"select count(*) from {table}").fetchone()
     tracker(home, "import", pages(tmp_path / "pages", 3))
     tracker(home, "rebuild")
-    assert readers[1].execute("select count(*) from docket_entries").fetchone()[0] == before    # its own state, to the end
+    assert (
+        readers[1].execute("select count(*) from docket_entries").fetchone()[0] == before
+    )  # its own state, to the end
     for reader in readers:
         reader.close()
     assert entries(home) > before
@@ -217,7 +252,12 @@ def test_a_stranger_who_writes_is_waited_for(home):
     stranger = sqlite3.connect(home / "archive.db", isolation_level=None)
     stranger.execute("begin immediate")
     process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "run", "catalog"], cwd=ROOT, env=environment(home), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tracker", "run", "catalog"],
+        cwd=ROOT,
+        env=environment(home),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     time.sleep(4)
     assert process.poll() is None
@@ -289,7 +329,7 @@ def test_a_damaged_archive_is_refused_and_a_copy_put_back(home, tmp_path):
         assert "is damaged" in done.stderr and "tracker restore" in done.stderr
     assert (home / "archive.db").read_bytes() == spoilt, "nothing is written into a damaged archive"
     assert tracker_json(home, "verify", code=1)
-    done = tracker(home, "backup", tmp_path / "copy", code=1)      # the good copy is not replaced by a bad one
+    done = tracker(home, "backup", tmp_path / "copy", code=1)  # the good copy is not replaced by a bad one
     assert "not whole" in done.stderr or "is damaged" in done.stderr
     done = tracker(home, "restore", tmp_path / "copy")
     assert "the old one is" in done.stdout
@@ -318,28 +358,51 @@ def test_what_a_court_sealed_stays_sealed_when_an_older_copy_comes_back(home, tm
     tracker(home, "import", pages(tmp_path / "pages", 1))
     tracker(home, "backup", tmp_path / "copy")
     db = sqlite3.connect(home / "docket.db")
-    entry, text = db.execute("select entry_id, text from docket_entries where text is not null and entry_number = '1' and docket_id like '%70000%'").fetchone()
+    entry, text = db.execute(
+        "select entry_id, text from docket_entries where text is not null and entry_number = '1' and "
+        "docket_id like '%70000%'"
+    ).fetchone()
     numbers = sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0]
     db.close()
-    tracker(home, "suppress", "entry", entry, "--reason", "sealed by order", "--by", "A. Clerk", "--purge", "--yes")
+    tracker(
+        home,
+        "suppress",
+        "entry",
+        entry,
+        "--reason",
+        "sealed by order",
+        "--by",
+        "A. Clerk",
+        "--purge",
+        "--yes",
+    )
     tracker(home, "restore", tmp_path / "copy")
     tracker(home, "run", "catalog")
     db = sqlite3.connect(home / "docket.db")
     assert db.execute("select count(*) from docket_entries where text = ?", (text,)).fetchone()[0] == 0
     db.close()
-    assert sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0] >= numbers
+    assert (
+        sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0]
+        >= numbers
+    )
 
 
 def test_verify_finds_a_changed_byte_and_a_changed_row(home):
     db = sqlite3.connect(home / "docket.db")
-    db.execute("update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)")
+    db.execute(
+        "update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)"
+    )
     db.commit()
     db.close()
     found = tracker_json(home, "verify", code=1)
     assert [fault["file"] for fault in found] == ["docket.db"] and "rows of dockets" in found[0]["message"]
     db = sqlite3.connect(home / "archive.db")
-    db.execute("update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1")
+    db.execute(
+        "update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1"
+    )
     db.commit()
     db.close()
     found = tracker_json(home, "verify", code=1)
-    assert [fault["file"] for fault in found] == ["archive.db"] and "is not what its hash says" in found[0]["message"]
+    assert [fault["file"] for fault in found] == ["archive.db"] and "is not what its hash says" in found[0][
+        "message"
+    ]

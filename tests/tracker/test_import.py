@@ -11,7 +11,9 @@ from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_js
 
 SAVED = FIXTURES / "pacer_docket"
 SHEET = SAVED / "district_ordinary.html"
-NOWHERE = SHEET.read_bytes().replace(b"cand", b"zzzz").replace(b"CAND", b"ZZZZ").replace(b"California", b"Atlantis")
+NOWHERE = (
+    SHEET.read_bytes().replace(b"cand", b"zzzz").replace(b"CAND", b"ZZZZ").replace(b"California", b"Atlantis")
+)
 COUNTED = ("dockets", "docket_entries", "participations", "entry_versions", "changes", "snapshots")
 LOGIN = (
     "<html><head><title>CM/ECF Login</title></head><body><form action='https://ecf.cand.uscourts.gov/'>"
@@ -22,7 +24,9 @@ LOGIN = (
 def archived(home):
     db = sqlite3.connect(home / "archive.db")
     try:
-        return [row[0] for row in db.execute("select url from snapshots where source <> 'catalog' order by seq")]
+        return [
+            row[0] for row in db.execute("select url from snapshots where source <> 'catalog' order by seq")
+        ]
     finally:
         db.close()
 
@@ -45,8 +49,8 @@ def cut(body):
         ("empty.html", b"", "the file is empty"),
         ("blank.html", b" \r\n\t ", "the file is empty"),
         ("login.html", LOGIN.encode(), "a log-in page"),
-        ("scan.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF, not a page"),                  # named .html by a browser
-        ("cut.html", cut(SHEET.read_bytes()), "cut.html"),                                   # the register is not closed
+        ("scan.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF, not a page"),  # named .html by a browser
+        ("cut.html", cut(SHEET.read_bytes()), "cut.html"),  # the register is not closed
         ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "binary data"),
         ("recipe.html", b"<html><p>Two eggs</p></html>", "not a page of any kind known"),
         ("number.html", SHEET.read_bytes().replace(b"3:23-cv-04711", b"no number at all"), "number.html"),
@@ -75,7 +79,7 @@ def test_the_encoding_of_a_page_does_not_matter(home, tmp_path, encoding):
 
 def test_a_file_too_large_is_not_read(home, tmp_path):
     with (tmp_path / "big.html").open("wb") as file:
-        file.truncate(200 * 1024 * 1024)             # sparse: it takes no room, but reading it would take memory
+        file.truncate(200 * 1024 * 1024)  # sparse: it takes no room, but reading it would take memory
     done = tracker(home, "import", tmp_path / "big.html", code=1)
     assert "200 MB, more than the 50 MB" in done.stdout and "not read" in done.stdout
 
@@ -95,9 +99,15 @@ def test_hidden_files_and_loops_of_links_are_passed_by(home, tmp_path):
 
 
 def test_it_says_what_was_found_in_each_file(home):
-    files = [SAVED / name for name in ("district_ordinary.html", "appellate.html", "nef_two_dockets.eml", "recap.xml")]
+    files = [
+        SAVED / name
+        for name in ("district_ordinary.html", "appellate.html", "nef_two_dockets.eml", "recap.xml")
+    ]
     found = tracker_json(home, "import", *files)
-    assert [(one["kind"], one["court_id"], one["docket_numbers"], one["entries"], one["parties"]) for one in found["files"]] == [
+    assert [
+        (one["kind"], one["court_id"], one["docket_numbers"], one["entries"], one["parties"])
+        for one in found["files"]
+    ] == [
         ("district_html", "cand", ["3:23-cv-04711"], 6, 3),
         ("appellate_html", "ca9", ["24-731"], 2, 3),
         ("email", "cand", ["3:23-cv-04711", "3:23-cv-05002"], 2, 0),
@@ -138,7 +148,9 @@ def test_more_files_than_a_batch_holds(home, tmp_path):
     text = SHEET.read_text(encoding="utf-8")
     numbers = random.Random(230).sample(range(10000, 99999), 50)
     for number in numbers:
-        (tmp_path / f"{number}.html").write_text(text.replace("04711", str(number)).replace("418877", f"4{number}"), encoding="utf-8")
+        (tmp_path / f"{number}.html").write_text(
+            text.replace("04711", str(number)).replace("418877", f"4{number}"), encoding="utf-8"
+        )
     before = counts(home)
     assert tracker_json(home, "import", tmp_path)["stored"] == 50
     after = counts(home)
@@ -150,7 +162,9 @@ def test_a_page_edited_between_two_imports_keeps_the_old_text(home):
     tracker(home, "import", SHEET)
     tracker(home, "import", SAVED / "district_edited.html")
     db = sqlite3.connect(home / "docket.db")
-    edited = db.execute("select entry_id from entry_versions group by entry_id having count(distinct text) > 1").fetchall()
+    edited = db.execute(
+        "select entry_id from entry_versions group by entry_id having count(distinct text) > 1"
+    ).fetchall()
     assert edited
     assert db.execute("select count(*) from changes where subject_id = ?", edited[0]).fetchone()[0] >= 1
     db.close()

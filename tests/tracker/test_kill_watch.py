@@ -33,9 +33,9 @@ from tracker.settings import Settings
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 KILLS = 300 if FULL else 6
 SEED = 230
-BUSY = 12                                        # dockets with news
-MOST = 60 if FULL else 6                         # entries of each at the end
-PATIENCE = 120                                   # seconds to the first request, where other programs have the machine
+BUSY = 12  # dockets with news
+MOST = 60 if FULL else 6  # entries of each at the end
+PATIENCE = 120  # seconds to the first request, where other programs have the machine
 TIMES = {"snapshot_id", "first_seen", "last_seen", "as_of", "rowid", "seen_at", "change_id"}
 
 
@@ -45,10 +45,15 @@ class World:
     def __init__(self, home, step: int):
         db = sqlite3.connect(home / "docket.db")
         found = db.execute(
-            "select court_id, docket_number, coalesce(pacer_court_id, court_id) from dockets join courts using (court_id) "
-            "where docket_number like '_:__-cv-%' and rss_url is not null and pacer_case_id is null and selection <> 'excluded' "
-            "and status = 'open' order by court_id, docket_number limit ?", (BUSY,),
-        ).fetchall()  # fmt: skip
+            (
+                "select court_id, docket_number, coalesce(pacer_court_id, court_id) from dockets join courts "
+                "using (court_id) "
+                "where docket_number like '_:__-cv-%' and rss_url is not null and pacer_case_id is null and "
+                "selection <> 'excluded' "
+                "and status = 'open' order by court_id, docket_number limit ?"
+            ),
+            (BUSY,),
+        ).fetchall()
         db.close()
         self.looks: dict[str, int] = {}
         self.step = step
@@ -68,9 +73,14 @@ class World:
             many = min(self.step * self.looks[name], MOST)
             items = [
                 _item(number, 555_000 + m, 100 * m + n, self.began + timedelta(minutes=10 * n), court)
-                for n in range(many, 0, -1) for m, (court, number) in enumerate(dockets)
-            ]  # fmt: skip
-            body = _HEAD.format(built=_stamp(self.began)).encode() + "".join(items).encode() + b"</channel></rss>"
+                for n in range(many, 0, -1)
+                for m, (court, number) in enumerate(dockets)
+            ]
+            body = (
+                _HEAD.format(built=_stamp(self.began)).encode()
+                + "".join(items).encode()
+                + b"</channel></rss>"
+            )
             handler.send_response(200)
             handler.send_header("Content-Length", str(len(body)))
             handler.end_headers()
@@ -92,17 +102,29 @@ class _Otherwise(dict):
 
 def watch(home, world):
     return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "watch"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        env=environment(home, TRACKER_CONTACT="docket@example.org", TRACKER_PACER_RSS_URL=world.server.url + "/{court}", PYTHONUNBUFFERED="1"),
+        [sys.executable, "-m", "tracker", "watch"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(
+            home,
+            TRACKER_CONTACT="docket@example.org",
+            TRACKER_PACER_RSS_URL=world.server.url + "/{court}",
+            PYTHONUNBUFFERED="1",
+        ),
         start_new_session=True,
-    )  # fmt: skip
+    )
 
 
 def let_a_day_pass(home):
     """Put the ledger's looks back by a day, so that every source and every message is due at the next start."""
     db = sqlite3.connect(home / "archive.db", timeout=30)
     yesterday = instant(datetime.now(UTC) - timedelta(days=8))
-    db.execute("update runs set started_at = ?, finished_at = case when finished_at is null then null else ? end", (yesterday, yesterday))
+    db.execute(
+        "update runs set started_at = ?, finished_at = case when finished_at is null then null else ? end",
+        (yesterday, yesterday),
+    )
     db.execute("update lanes set tried_at = ?, good_at = ?, retry_at = null", (yesterday, yesterday))
     db.execute("update hosts set held_until = null, last_request_at = ?", (yesterday,))
     db.execute("update messages set retry_at = ? where retry_at is not null", (yesterday,))
@@ -140,16 +162,24 @@ def turn_of_the_feeds(home, world) -> float:
 
 
 def said(home, courts):
-    """Return what the docket says of the busy courts, without when we learned it; what a stop left unread is read first."""
+    """Return what the docket says of the busy courts, without when we learned it; what a stop left unread is
+    read first."""
     tracker(home, "run", "catalog")
     db = sqlite3.connect(home / "docket.db")
     found = {}
     for table in ("docket_entries", "documents", "docket_aliases", "changes"):
         names = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] not in TIMES]
         marks = ", ".join("?" * len(courts))
-        found[table] = sorted(db.execute(
-            f"select {', '.join(names)} from {table} where docket_id in (select docket_id from dockets where court_id in ({marks}))", courts
-        ), key=str)  # fmt: skip
+        found[table] = sorted(
+            db.execute(
+                (
+                    f"select {', '.join(names)} from {table} where docket_id in (select docket_id from "
+                    f"dockets where court_id in ({marks}))"
+                ),
+                courts,
+            ),
+            key=str,
+        )
     db.close()
     return found
 
@@ -165,31 +195,44 @@ def check(home):
         mine, anew = dump(house.store.db), dump(fresh.db)
         assert [table for table in anew if table != "build" and mine[table] != anew[table]] == []
         assert house.store.db.execute("pragma integrity_check").fetchone()[0] == "ok"
-        published = [row[0] for row in house.archive.execute("select change_id from published where corrects is null order by seq")]
+        published = [
+            row[0]
+            for row in house.archive.execute(
+                "select change_id from published where corrects is null order by seq"
+            )
+        ]
         changes = [row[0] for row in house.store.db.execute("select change_id from changes")]
         assert len(published) == len(set(published)) and set(published) == set(changes)
-        twice = house.archive.execute("select count(*) from (select 1 from snapshots group by url, body_hash having count(*) > 1)").fetchone()
+        twice = house.archive.execute(
+            "select count(*) from (select 1 from snapshots group by url, body_hash having count(*) > 1)"
+        ).fetchone()
         assert twice[0] == 0
     assert not list(home.glob("*.building")) and len(list(home.glob("docket-*.db"))) == 1
 
 
 @pytest.fixture
 def homes(built_home, tmp_path):
-    return [shutil.copytree(built_home, tmp_path / name / "home", symlinks=True) for name in ("undisturbed", "killed")]
+    return [
+        shutil.copytree(built_home, tmp_path / name / "home", symlinks=True)
+        for name in ("undisturbed", "killed")
+    ]
 
 
 def tell_everything_to(home, there) -> int:
     """Subscribe a webhook to all that is published from now on; return the last number that is not told any more."""
     path = home / "alerts.toml"
     secret = "whsec_" + "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0"
-    path.write_text(f'[place.there]\nwebhook = "{there.url}"\nsecret = "{secret}"\n[[subscription]]\nname = "all"\nto = ["there"]\n')
+    path.write_text(
+        f'[place.there]\nwebhook = "{there.url}"\nsecret = "{secret}"\n[[subscription]]\nname = "all"\nto = ["there"]\n'
+    )
     path.chmod(0o600)
     tracker(home, "alerts", "send")
     return seen_seq(archive.read_archive(home / "archive.db"))
 
 
 class Killer:
-    """Kills a daemon while it starts, while it asks the courts, or while it tells. `lead`: how long it took to the first request."""
+    """Kills a daemon while it starts, while it asks the courts, or while it tells. `lead`: how long it took
+    to the first request."""
 
     def __init__(self, world, there, lead: float):
         self._world, self._there, self._lead = world, there, lead
@@ -201,7 +244,7 @@ class Killer:
         if place == "starting":
             time.sleep(self._chance.uniform(0, self._lead))
         elif not self._wait(self._there.seen if place == "telling" else self._world.server.asked, process):
-            place = "after a turn"               # there was nothing to tell
+            place = "after a turn"  # there was nothing to tell
         if process.poll() is not None:
             raise AssertionError(process.stderr.read())
         os.killpg(process.pid, signal.SIGKILL)
@@ -210,11 +253,17 @@ class Killer:
         self.places[place] += 1
 
     def _wait(self, heard: list, process) -> bool:
-        """Wait for a message, or for a request of so many, and then a moment; say whether it came before the turn was over."""
+        """Wait for a message, or for a request of so many, and then a moment; say whether it came before the
+        turn was over."""
         asked, started = self._world.server.asked, time.monotonic()
         first, most = len(asked), len(self._world.courts)
         target = len(heard) + (1 if heard is self._there.seen else self._chance.randint(1, most))
-        while len(heard) < target and len(asked) < first + most and process.poll() is None and time.monotonic() < started + PATIENCE:
+        while (
+            len(heard) < target
+            and len(asked) < first + most
+            and process.poll() is None
+            and time.monotonic() < started + PATIENCE
+        ):
             if len(asked) == first:
                 self._lead = time.monotonic() - started
             time.sleep(0.001)
@@ -235,14 +284,18 @@ def test_watch_killed_at_random_moments(homes):
     undisturbed, killed = homes
     calm = World(undisturbed, MOST // 3)
     with calm.server:
-        for _ in range(3):                       # until every feed is as long as it gets
+        for _ in range(3):  # until every feed is as long as it gets
             seconds = turn_of_the_feeds(undisturbed, calm)
         expected = said(undisturbed, calm.courts)
     assert len(expected["docket_entries"]) >= MOST * calm.dockets >= 60
     world, rebuilds = World(killed, 1), 0
     world.began = calm.began
     with world.server, Webhook() as there:
-        before, acknowledged, killer = tell_everything_to(killed, there), Acknowledged(there), Killer(world, there, seconds)
+        before, acknowledged, killer = (
+            tell_everything_to(killed, there),
+            Acknowledged(there),
+            Killer(world, there, seconds),
+        )
         for n in range(KILLS):
             let_a_day_pass(killed)
             if n % 10 == 5 and (killed / "docket.db").exists():
@@ -256,10 +309,17 @@ def test_watch_killed_at_random_moments(homes):
         found = said(killed, world.courts)
         ended = tell_the_rest(killed)
     places = dict(killer.places)
-    print(f"\n{sum(places.values())} kills: {places}, {rebuilds} at a start that rebuilds; {len(found['docket_entries'])} entries, {seconds:.1f} s a turn")
-    assert sum(places.values()) == KILLS and killer.places["asking"] + killer.places["telling"] >= (KILLS // 3 if FULL else 1)
+    print(
+        f"\n{sum(places.values())} kills: {places}, {rebuilds} at a start that rebuilds; "
+        f"{len(found['docket_entries'])} entries, {seconds:.1f} s a turn"
+    )
+    assert sum(places.values()) == KILLS and killer.places["asking"] + killer.places["telling"] >= (
+        KILLS // 3 if FULL else 1
+    )
     assert found["docket_entries"] == expected["docket_entries"]
-    assert found["documents"] == expected["documents"] and found["docket_aliases"] == expected["docket_aliases"]
+    assert (
+        found["documents"] == expected["documents"] and found["docket_aliases"] == expected["docket_aliases"]
+    )
     assert {tuple(row) for row in found["changes"]} == {tuple(row) for row in expected["changes"]}
     check(killed)
     check_told(killed, there, acknowledged, before, ended)
@@ -268,10 +328,18 @@ def test_watch_killed_at_random_moments(homes):
 def check_told(home, there, acknowledged, before: int, ended: dict):
     """Every new entry was told; what the ledger knew to be acknowledged was not told again."""
     db = archive.read_archive(home / "archive.db")
-    news = {row[0] for row in db.execute("select change_id from published where seq > ? and kind = 'entry_added'", (before,))}
+    news = {
+        row[0]
+        for row in db.execute(
+            "select change_id from published where seq > ? and kind = 'entry_added'", (before,)
+        )
+    }
     again, arrived = sum(number - 1 for number in there.came().values()), there.changes()
-    print(f"{len(news)} entries told in {len(there.keys())} messages; {again} came again under their key, {ended['in_doubt']} in doubt; "
-          f"{len(acknowledged)} known to be acknowledged, {acknowledged.again()} of them came again")  # fmt: skip
+    print(
+        f"{len(news)} entries told in {len(there.keys())} messages; {again} came again under their key, "
+        f"{ended['in_doubt']} in doubt; "
+        f"{len(acknowledged)} known to be acknowledged, {acknowledged.again()} of them came again"
+    )
     assert len(news) >= MOST * BUSY and news <= set(arrived)
     assert ended["waiting"] == ended["dead"] == ended["queued"] == 0
     assert len(acknowledged) and acknowledged.again() == 0 and again <= ended["in_doubt"] <= KILLS

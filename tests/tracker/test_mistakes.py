@@ -1,4 +1,5 @@
-"""A mistake of ours in reading one page: that page is set aside by name, everything else goes on, a rebuild says the same."""
+"""A mistake of ours in reading one page: that page is set aside by name, everything else goes on, a rebuild
+says the same."""
 
 import sqlite3
 
@@ -21,7 +22,9 @@ BAD = changed(number="3:22-cv-09999", pacer="9", caption="MISTAKE v. Example")
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(home=tmp_path / "home", contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+    return Settings(
+        home=tmp_path / "home", contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +44,12 @@ def with_a_parser_that_has_a_bug(monkeypatch):
 
 
 def issues(house):
-    return [tuple(row) for row in house.store.db.execute("select code, value, place from issues where code = 'parser-failed'")]
+    return [
+        tuple(row)
+        for row in house.store.db.execute(
+            "select code, value, place from issues where code = 'parser-failed'"
+        )
+    ]
 
 
 def fresh_of(house, path):
@@ -56,7 +64,9 @@ def test_a_parser_that_fails_sets_its_page_aside_and_the_next_is_read(settings, 
         outcome = bring(house, page("a", "2022-03-01", [BAD]), page("b", "2022-03-02", [ORDINARY]))
         assert outcome.quarantined == 1 and "ZeroDivisionError" in outcome.errors[0]
         assert issues(house) == [("parser-failed", "ZeroDivisionError", "a")]
-        assert house.store.db.execute("select is_quarantined from snapshots where url = 'a'").fetchone()[0] == 1
+        assert (
+            house.store.db.execute("select is_quarantined from snapshots where url = 'a'").fetchone()[0] == 1
+        )
         assert house.store.db.execute("select count(*) from docket_entries").fetchone()[0] == 3
         assert "secret words" in caplog.text, "the log has the traceback"
         assert "secret words" not in str(dump(house.store.db)), "what is published has the name only"
@@ -78,12 +88,23 @@ def test_a_merge_that_fails_is_undone_and_sets_its_page_aside(settings, tmp_path
     with open_house(settings) as house:
         bring(house, page("bad", "2022-03-01", [other]), page("b", "2022-03-02", [ORDINARY]))
         assert issues(house) == [("parser-failed", "KeyError", "bad")]
-        assert [row[0] for row in house.store.db.execute("select docket_number from dockets")] == [ORDINARY["number"]]
+        assert [row[0] for row in house.store.db.execute("select docket_number from dockets")] == [
+            ORDINARY["number"]
+        ]
         mine, anew = dump(house.store.db), dump(fresh_of(house, tmp_path / "fresh.db").db)
         assert [table for table in anew if table != "build" and anew[table] != mine[table]] == []
 
 
-@pytest.mark.parametrize("error", [OSError("disk"), MemoryError(), sqlite3.OperationalError("database or disk is full"), sqlite3.DatabaseError("malformed"), Stopped()])
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError("disk"),
+        MemoryError(),
+        sqlite3.OperationalError("database or disk is full"),
+        sqlite3.DatabaseError("malformed"),
+        Stopped(),
+    ],
+)
 def test_what_the_machine_does_is_no_property_of_a_page(error):
     def fail():
         raise error
@@ -93,7 +114,9 @@ def test_what_the_machine_does_is_no_property_of_a_page(error):
     assert attempt(fail) == (None, error)
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), RecursionError(), sqlite3.IntegrityError("unique"), ParseError("x")])
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), RecursionError(), sqlite3.IntegrityError("unique"), ParseError("x")]
+)
 def test_what_our_code_does_is_handed_back(error):
     def fail():
         raise error
@@ -128,6 +151,14 @@ def test_a_kill_between_the_numbers_and_the_link_leaves_no_change_without_a_numb
     with open_house(settings) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("world"))
         changes = {row[0] for row in house.store.db.execute("select change_id from changes")}
-        published = [row[0] for row in house.archive.execute("select change_id from published where corrects is null order by seq")]
+        published = [
+            row[0]
+            for row in house.archive.execute(
+                "select change_id from published where corrects is null order by seq"
+            )
+        ]
         assert set(published) == changes and len(published) == len(changes) > before
-        assert house.archive.execute("select count(*) from published where published_at is null").fetchone()[0] == 0
+        assert (
+            house.archive.execute("select count(*) from published where published_at is null").fetchone()[0]
+            == 0
+        )

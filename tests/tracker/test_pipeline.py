@@ -26,7 +26,9 @@ from tracker.settings import Settings
 
 @pytest.fixture
 def settings_of(tmp_path):
-    return Settings(home=tmp_path / "home", contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+    return Settings(
+        home=tmp_path / "home", contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +47,9 @@ def count(db, table):
     return db.execute(f"select count(*) from {table}").fetchone()[0]
 
 
-@pytest.mark.parametrize("error", [FetchError("a: no answer"), ParseError("a: a form that fetching did not expect")])
+@pytest.mark.parametrize(
+    "error", [FetchError("a: no answer"), ParseError("a: a form that fetching did not expect")]
+)
 def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(settings_of, error):
     def fetch(http, watch):
         yield page("a", "2022-03-01", [ORDINARY])
@@ -53,8 +57,14 @@ def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(setting
 
     with open_house(settings_of) as house:
         outcome = pipeline.run(house, types.SimpleNamespace(NAME=worlds.NAME, fetch=fetch))
-        assert (outcome.errors, outcome.stored, count(house.store.db, "dockets where selection = 'imported'")) == ([str(error)], 1, 1)
-        assert [row["result"] for row in ledger.last_checks(house.archive) if row["source"] == worlds.NAME] == ["changed", "failed"]
+        assert (
+            outcome.errors,
+            outcome.stored,
+            count(house.store.db, "dockets where selection = 'imported'"),
+        ) == ([str(error)], 1, 1)
+        assert [
+            row["result"] for row in ledger.last_checks(house.archive) if row["source"] == worlds.NAME
+        ] == ["changed", "failed"]
 
 
 def test_an_unchanged_page_is_looked_at_and_not_stored(settings_of):
@@ -82,25 +92,37 @@ def test_a_broken_page_is_one_issue_and_the_rest_is_saved(settings_of):
         outcome = pipeline.run(house, source_of(replace(broken, body=b"broken"), good))
         db = house.store.db
         assert outcome.quarantined == 1 and outcome.failed == 1
-        assert [tuple(row) for row in db.execute("select code, place from issues where code = 'parse-error'")] == [("parse-error", "a")]
+        assert [
+            tuple(row) for row in db.execute("select code, place from issues where code = 'parse-error'")
+        ] == [("parse-error", "a")]
         assert count(db, "snapshots where is_quarantined = 1") == 1
         assert count(db, "dockets where court_id = 'cand' and selection = 'imported'") == 1
 
 
 def test_what_came_before_a_failure_is_kept(settings_of):
     with open_house(settings_of) as house:
-        outcome = pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY]), FetchError("court is down", url="b")))
+        outcome = pipeline.run(
+            house, source_of(page("a", "2022-03-01", [ORDINARY]), FetchError("court is down", url="b"))
+        )
         assert (outcome.stored, outcome.failed) == (1, 1)
         assert ledger.last_runs(house.archive)["world"]["result"] == "failed"
         assert count(house.store.db, "docket_entries") == 3
 
 
 def test_the_second_writer_is_told_who_holds_the_home(settings_of):
-    with open_house(settings_of), pytest.raises(HomeError, match=r"in use by process \d+"), open_house(settings_of):
+    with (
+        open_house(settings_of),
+        pytest.raises(HomeError, match=r"in use by process \d+"),
+        open_house(settings_of),
+    ):
         pass
 
 
-@settings(max_examples=60 if os.environ.get("TRACKER_TEST_FULL") else 10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60 if os.environ.get("TRACKER_TEST_FULL") else 10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(pages=world(), data=st.data())
 def test_any_batching_makes_the_same_tables(tmp_path_factory, pages, data):
     home = tmp_path_factory.mktemp("batches")
@@ -119,14 +141,20 @@ def test_any_batching_makes_the_same_tables(tmp_path_factory, pages, data):
         batch.execute("insert into snapshots select * from whole.snapshots where seq <= ?", (seq,))
         batch.close()
         batch = archive.open_archive(home / "batch.db")
-        pipeline.ingest_into(Store(batched), batch, pipeline.Outcome("batch"))     # a new Store: nothing remembered
+        pipeline.ingest_into(
+            Store(batched), batch, pipeline.Outcome("batch")
+        )  # a new Store: nothing remembered
         batch.close()
     assert dump(batched) == dump(once.db)
 
 
 def catalog_pages():
     """A few of the real curated files, so that joins and families take part."""
-    return [snapshot for snapshot in catalog.fetch(None, None) if snapshot.kind in ("entities", "entity_names", "bills")]
+    return [
+        snapshot
+        for snapshot in catalog.fetch(None, None)
+        if snapshot.kind in ("entities", "entity_names", "bills")
+    ]
 
 
 def made(path):
@@ -154,7 +182,10 @@ def test_a_rebuild_makes_the_same_tables_and_numbers_no_change_twice(settings_of
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
         pipeline.run(house, source_of(page("a", "2022-03-02", [edited])))
-        before, numbered = dump(house.store.db), list(house.archive.execute("select * from published order by seq"))
+        before, numbered = (
+            dump(house.store.db),
+            list(house.archive.execute("select * from published order by seq")),
+        )
         old = settings_of.docket_path.resolve()
         house.rebuild(pipeline.Outcome("rebuild"))
         assert dump(house.store.db) == before
@@ -182,7 +213,9 @@ def test_changes_that_a_rebuild_no_longer_yields_are_withdrawn_once(settings_of)
         ledger.publish(house.archive, [("a-change-of-old-code", "entry_added")])
         for _ in range(2):
             house.rebuild(pipeline.Outcome("rebuild"))
-        found = house.archive.execute("select kind, corrects from published where corrects is not null").fetchall()
+        found = house.archive.execute(
+            "select kind, corrects from published where corrects is not null"
+        ).fetchall()
         assert [tuple(row) for row in found] == [("corrected", "a-change-of-old-code")]
 
 
@@ -193,7 +226,10 @@ def test_other_code_forces_a_rebuild_before_the_next_ingest(settings_of):
         house.store.db.execute("update dockets set caption = 'wrong'")
         first = settings_of.docket_path.resolve().name
     with open_house(settings_of) as house:
-        assert house.store.db.execute("select caption from dockets where selection = 'imported'").fetchone()[0] != "wrong"
+        assert (
+            house.store.db.execute("select caption from dockets where selection = 'imported'").fetchone()[0]
+            != "wrong"
+        )
         assert settings_of.docket_path.resolve().name != first
 
 
@@ -202,13 +238,25 @@ def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):
     lines = [*ORDINARY["entries"], {"n": "3", "date": "2022-02-05", "text": secret}]
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("a", "2022-03-01", [changed(entries=lines)])))
-        entry = house.store.db.execute("select entry_id from docket_entries where entry_number = '3'").fetchone()[0]
+        entry = house.store.db.execute(
+            "select entry_id from docket_entries where entry_number = '3'"
+        ).fetchone()[0]
         ledger.add_suppression(house.archive, "entry", entry, "sealed", "the court", pipeline.now(), False)
         house.__dict__.pop("fingerprint")
         house.rebuild(pipeline.Outcome("rebuild"))
         later = [*lines, {"n": "4", "date": "2022-02-06", "text": "ORDER"}]
-        pipeline.run(house, source_of(page("a", "2022-03-02", [changed(entries=lines)]), page("a", "2022-03-03", [changed(entries=later)])))
-        assert house.store.db.execute("select text from docket_entries where entry_id = ?", (entry,)).fetchone()[0].startswith("[removed")
+        pipeline.run(
+            house,
+            source_of(
+                page("a", "2022-03-02", [changed(entries=lines)]),
+                page("a", "2022-03-03", [changed(entries=later)]),
+            ),
+        )
+        assert (
+            house.store.db.execute("select text from docket_entries where entry_id = ?", (entry,))
+            .fetchone()[0]
+            .startswith("[removed")
+        )
         path = settings_of.docket_path.resolve()
         assert count(house.store.db, "docket_entries_fts where docket_entries_fts match 'xanthippe'") == 0
         house.store.db.execute("vacuum")
@@ -216,27 +264,47 @@ def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):
 
 
 def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
-    line = "table,row_id,field,value,reason,made_by,made_at\ndockets,cand-22-cv-01234,caption,Doe v. Right,typo,editor,2022-04-01T00:00:00Z\n"
-    correction = Snapshot("corrections", "corrections:corrections.csv", "2022-04-01T00:00:00Z", line.encode(), Form.CORRECTION,
-                          scope=Scope(ScopeKind.COMPLETE))  # fmt: skip
+    line = (
+        "table,row_id,field,value,reason,made_by,made_at\ndockets,cand-22-cv-01234,caption,Doe v. "
+        "Right,typo,editor,2022-04-01T00:00:00Z\n"
+    )
+    correction = Snapshot(
+        "corrections",
+        "corrections:corrections.csv",
+        "2022-04-01T00:00:00Z",
+        line.encode(),
+        Form.CORRECTION,
+        scope=Scope(ScopeKind.COMPLETE),
+    )
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
         pipeline.keep(house, correction, outcome := pipeline.Outcome("corrections"))
         pipeline.ingest_pending(house, outcome)
         for _ in range(2):
             db = house.store.db
-            assert db.execute("select caption from dockets where selection = 'imported'").fetchone()[0] == "Doe v. Right"
-            assert tuple(db.execute("select is_applied, replaced_value from corrections").fetchone()) == (1, "Doe v. Example, Inc.")
+            assert (
+                db.execute("select caption from dockets where selection = 'imported'").fetchone()[0]
+                == "Doe v. Right"
+            )
+            assert tuple(db.execute("select is_applied, replaced_value from corrections").fetchone()) == (
+                1,
+                "Doe v. Example, Inc.",
+            )
             house.rebuild(pipeline.Outcome("rebuild"))
 
 
 def test_a_purged_snapshot_keeps_its_name(settings_of):
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        snapshot_id = house.store.db.execute("select snapshot_id from snapshots where source = 'world'").fetchone()[0]
+        snapshot_id = house.store.db.execute(
+            "select snapshot_id from snapshots where source = 'world'"
+        ).fetchone()[0]
         archive.purge(house.archive, snapshot_id, pipeline.now(), "sealed")
         house.rebuild(pipeline.Outcome("rebuild"))
         db = house.store.db
-        assert db.execute("select snapshot_id from snapshots where source = 'world'").fetchone()[0] == snapshot_id
+        assert (
+            db.execute("select snapshot_id from snapshots where source = 'world'").fetchone()[0]
+            == snapshot_id
+        )
         assert count(db, "dockets where selection = 'imported'") == 0
         assert [row[0] for row in db.execute("select code from issues")] == ["purged"]

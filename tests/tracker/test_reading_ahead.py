@@ -31,7 +31,9 @@ def home_of(folder):
     write_home(folder, WORLD)
     stored = archive.open_archive(folder / "archive.db")
     good = WORLD.snapshot(7, 1)
-    archive.add(stored, replace(good, body=b"<html>503</html>", fetched_at="2026-02-01T00:00:00Z", compare_hash="503"))
+    archive.add(
+        stored, replace(good, body=b"<html>503</html>", fetched_at="2026-02-01T00:00:00Z", compare_hash="503")
+    )
     archive.purge(stored, WORLD.snapshot(3, 0).snapshot_id, "2026-02-02T00:00:00Z", "sealed")
     assert archive.count_after(stored, 0) >= WORTHWHILE
     stored.close()
@@ -52,7 +54,7 @@ def test_readers_make_the_same_tables(tmp_path):
     alone = rebuilt(home, 1)
     assert alone[2]["quarantined"] == 1 and len(alone[0]["docket_entries"]) > WORLD.dockets
     assert rebuilt(home, 2) == alone
-    assert rebuilt(home, 4) == alone             # three readers: the pages of one address still go to one of them
+    assert rebuilt(home, 4) == alone  # three readers: the pages of one address still go to one of them
 
 
 def test_a_reading_named_by_its_hash_alone_and_not_there_is_read_again(tmp_path):
@@ -113,7 +115,11 @@ def test_a_writer_that_waits_reads_along(tmp_path):
         create_tables(db)
         pipeline.ingest_into(Store(db), stored, pipeline.Outcome(name), readers=readers)
         dumps.append(dump(db))
-    assert 0 < len(readers._own._addresses) < WORLD.dockets and not readers._own._waiting and not readers._own._ready
+    assert (
+        0 < len(readers._own._addresses) < WORLD.dockets
+        and not readers._own._waiting
+        and not readers._own._ready
+    )
     readers.close()
     assert dumps[0] == dumps[1]
 
@@ -127,19 +133,25 @@ def test_few_snapshots_are_read_by_the_writer(tmp_path):
 def test_readers_end_with_the_writer_and_hold_no_lock(tmp_path):
     home = home_of(tmp_path / "home")
     process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "rebuild"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=os.environ | {"TRACKER_HOME": str(home), "TRACKER_PROCESSES": "3", "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", "rebuild"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ
+        | {"TRACKER_HOME": str(home), "TRACKER_PROCESSES": "3", "PYTHONDONTWRITEBYTECODE": "1"},
+    )
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not listed.exists():
         process.kill()
         pytest.skip("this system does not list the children of a process in /proc")
-    while len(children := listed.read_text().split()) < 3 and process.poll() is None:    # two readers, and Python's own tracker
+    while (
+        len(children := listed.read_text().split()) < 3 and process.poll() is None
+    ):  # two readers, and Python's own tracker
         time.sleep(0.01)
-    time.sleep(0.3)                              # past the moment between a child's start and its own program
+    time.sleep(0.3)  # past the moment between a child's start and its own program
     process.send_signal(signal.SIGKILL)
     process.wait()
-    with open_house(Settings(home, None, {}, None, None)):      # a reader that held the lock would refuse us
+    with open_house(Settings(home, None, {}, None, None)):  # a reader that held the lock would refuse us
         pass
     until = time.monotonic() + 60
     while any(Path(f"/proc/{child}/cmdline").exists() for child in children):

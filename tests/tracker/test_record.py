@@ -12,7 +12,7 @@ def read(name):
         return list(csv.DictReader(lines))
 
 
-def test_every_row_of_the_files_is_counted_or_named_as_left_out(home):  # noqa: F811
+def test_every_row_of_the_files_is_counted_or_named_as_left_out(home):
     found = json.loads(tracker(home, "record", "--json").stdout)
     left_out = [row.split(": ")[0] for row in found["not_taken_in"]]
     assert found["dockets"] + left_out.count("dockets.csv") == len(read("dockets"))
@@ -22,7 +22,7 @@ def test_every_row_of_the_files_is_counted_or_named_as_left_out(home):  # noqa: 
     assert sum(found["cases_by_outcome"].values()) == found["cases"]
 
 
-def test_no_decision_is_without_its_holding_and_none_rests_unmarked_on_a_digest(home):  # noqa: F811
+def test_no_decision_is_without_its_holding_and_none_rests_unmarked_on_a_digest(home):
     found = json.loads(tracker(home, "record", "--json").stdout)
     assert (found["without_holding"], found["weak_unmarked"]) == ([], [])
     said = tracker(home, "record").stdout

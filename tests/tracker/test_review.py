@@ -27,16 +27,32 @@ def settings_of(home):
 
 @pytest.fixture
 def reviewed(home):
-    """A home with one candidate that a search found (a platform sued over what § 230 is pleaded against) and one imported docket."""
+    """A home with one candidate that a search found (a platform sued over what § 230 is pleaded against) and
+    one imported docket."""
     row = {
-        "court_id": "cand", "docketNumber": "5:26-cv-00777", "pacer_case_id": "500777", "docket_id": 777, "caseName": "Roe v. Beispiel LLC",
-        "docket_absolute_url": "/docket/777/roe-v-beispiel-llc/", "dateFiled": "2026-11-02", "dateTerminated": None,
-        "cause": "28:1332 Diversity-Libel,Assault,Slander", "party": ["Rob Roe", "Google LLC"], "recap_documents": [],
-    }  # fmt: skip
-    body = pack(Asked("discovery", query="platform-google-libel"), [Answer("https://www.courtlistener.com/api/rest/v4/search/", json.dumps({"results": [row]}))])
+        "court_id": "cand",
+        "docketNumber": "5:26-cv-00777",
+        "pacer_case_id": "500777",
+        "docket_id": 777,
+        "caseName": "Roe v. Beispiel LLC",
+        "docket_absolute_url": "/docket/777/roe-v-beispiel-llc/",
+        "dateFiled": "2026-11-02",
+        "dateTerminated": None,
+        "cause": "28:1332 Diversity-Libel,Assault,Slander",
+        "party": ["Rob Roe", "Google LLC"],
+        "recap_documents": [],
+    }
+    body = pack(
+        Asked("discovery", query="platform-google-libel"),
+        [Answer("https://www.courtlistener.com/api/rest/v4/search/", json.dumps({"results": [row]}))],
+    )
     with open_house(settings_of(home)) as house:
         outcome = pipeline.Outcome("courtlistener")
-        pipeline.keep(house, Snapshot("courtlistener", "search:1", AT, body, Form.API, kind="discovery", as_of=AT), outcome)
+        pipeline.keep(
+            house,
+            Snapshot("courtlistener", "search:1", AT, body, Form.API, kind="discovery", as_of=AT),
+            outcome,
+        )
         pipeline.ingest_pending(house, outcome)
         assert not outcome.errors
     tracker(home, "import", SHEET)
@@ -57,20 +73,39 @@ def test_the_list_shows_what_each_rests_on(reviewed):
     candidate, imported = rows
     assert candidate["docket_id"] == FOUND and candidate["caption"] == "Roe v. Beispiel LLC"
     words = " ".join(candidate["evidence"])
-    assert "found by platform-google-libel: Rob Roe; Google LLC" in words and "28:1332" in words and candidate["score"] is None
+    assert (
+        "found by platform-google-libel: Rob Roe; Google LLC" in words
+        and "28:1332" in words
+        and candidate["score"] is None
+    )
     assert any("47:230" in line for line in imported["evidence"]) and imported["score"] >= 90
     said = tracker(reviewed, "review").stdout
-    assert f"{FOUND}: candidate; Roe v. Beispiel LLC; 0 entries; not scored" in said and said.endswith("2 dockets await a decision\n")
-    assert [row["selection"] for row in tracker_json(reviewed, "review", "--only", "imported")] == ["imported"]
+    assert f"{FOUND}: candidate; Roe v. Beispiel LLC; 0 entries; not scored" in said and said.endswith(
+        "2 dockets await a decision\n"
+    )
+    assert [row["selection"] for row in tracker_json(reviewed, "review", "--only", "imported")] == [
+        "imported"
+    ]
 
 
 def test_the_list_begins_with_the_strongest_evidence(tmp_path):
-    texts = {1: "MOTION for fees", 2: "ORDER: the claims are barred by 47 U.S.C. § 230(c)(1).", 3: "ORDER on Section 230 of the Act and the Lanham Act"}
-    sheets = [{"number": f"3:22-cv-{number:05}", "entries": [{"n": "1", "date": "2022-02-01", "text": text}]} for number, text in texts.items()]
+    texts = {
+        1: "MOTION for fees",
+        2: "ORDER: the claims are barred by 47 U.S.C. § 230(c)(1).",
+        3: "ORDER on Section 230 of the Act and the Lanham Act",
+    }
+    sheets = [
+        {"number": f"3:22-cv-{number:05}", "entries": [{"n": "1", "date": "2022-02-01", "text": text}]}
+        for number, text in texts.items()
+    ]
     db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-03-01", sheets))
     waiting = read_undecided(db, None, ("candidate", "imported"))
     scores = [row["score"] or -1 for row in waiting]
-    assert waiting[0]["docket_id"] == "cand-22-cv-00002" and len(set(scores)) == 3 and scores == sorted(scores, reverse=True)
+    assert (
+        waiting[0]["docket_id"] == "cand-22-cv-00002"
+        and len(set(scores)) == 3
+        and scores == sorted(scores, reverse=True)
+    )
 
 
 def test_one_docket_is_shown_whatever_was_decided(reviewed):
@@ -82,8 +117,12 @@ def test_one_docket_is_shown_whatever_was_decided(reviewed):
 
 @pytest.mark.parametrize(("decision", "word"), [("confirm", "confirmed"), ("exclude", "excluded")])
 def test_a_decision_is_a_correction_and_outlives_a_rebuild(reviewed, decision, word):
-    assert f"selection was 'candidate', is '{word}'" in tracker(reviewed, "review", FOUND, decision, *BY).stdout
-    assert selection(reviewed, FOUND) == word and FOUND not in [row["docket_id"] for row in tracker_json(reviewed, "review")]
+    assert (
+        f"selection was 'candidate', is '{word}'" in tracker(reviewed, "review", FOUND, decision, *BY).stdout
+    )
+    assert selection(reviewed, FOUND) == word and FOUND not in [
+        row["docket_id"] for row in tracker_json(reviewed, "review")
+    ]
     tracker(reviewed, "rebuild")
     assert selection(reviewed, FOUND) == word
     line = (reviewed / "corrections.csv").read_text().splitlines()[-1]
@@ -104,9 +143,15 @@ def test_an_excluded_docket_is_not_watched_and_a_later_decision_counts(reviewed)
 
 @pytest.mark.parametrize(
     "arguments",
-    [(FOUND, "confirm"), (FOUND, "confirm", "--reason", "x"), (FOUND, "--reason", "x", "--by", "y"), (FOUND, "confirm", "--reason", " ", "--by", "y"),
-     ("nope", "confirm", *BY), (FOUND, "perhaps", *BY)],
-)  # fmt: skip
+    [
+        (FOUND, "confirm"),
+        (FOUND, "confirm", "--reason", "x"),
+        (FOUND, "--reason", "x", "--by", "y"),
+        (FOUND, "confirm", "--reason", " ", "--by", "y"),
+        ("nope", "confirm", *BY),
+        (FOUND, "perhaps", *BY),
+    ],
+)
 def test_half_a_decision_is_refused(reviewed, arguments):
     tracker(reviewed, "review", *arguments, code=2)
     assert selection(reviewed, FOUND) == "candidate"

@@ -30,7 +30,7 @@ from tracker.settings import Settings
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 DAYS = (45, 45) if FULL else (5, 5)
 SEED = 230
-BUDGET = 700                                     # requests a day to the one host that stands for all feeds here
+BUDGET = 700  # requests a day to the one host that stands for all feeds here
 # Both begin before a change of the clocks: 8 March and 1 November 2026.
 STARTS = (datetime(2026, 3, 6, 5, tzinfo=UTC), datetime(2026, 10, 30, 5, tzinfo=UTC))
 HOUR = timedelta(hours=1)
@@ -39,13 +39,22 @@ HOUR = timedelta(hours=1)
 def troubles_of(start: datetime, days: int) -> list[Trouble]:
     """A week of faults, repeated; times are hours after the start, which is a Friday at midnight in the east."""
     week = [
-        ("*", "storm", 12, 13), ("cand", "down", 14, 19), ("txwd", "malformed", 14, 17), ("ca9", "cut", 15, 18), ("nysd", "short", 15, 19),
-        ("txwd", "down", 34, 60), ("nysd", "down", 82, 116), ("scotus", "down", 60, 125), ("cand", "short", 107, 111),
-    ]  # fmt: skip
+        ("*", "storm", 12, 13),
+        ("cand", "down", 14, 19),
+        ("txwd", "malformed", 14, 17),
+        ("ca9", "cut", 15, 18),
+        ("nysd", "short", 15, 19),
+        ("txwd", "down", 34, 60),
+        ("nysd", "down", 82, 116),
+        ("scotus", "down", 60, 125),
+        ("cand", "short", 107, 111),
+    ]
     return [
         Trouble(who, kind, start + (168 * n + first) * HOUR, start + (168 * n + last) * HOUR)
-        for n in range((days + 6) // 7) for who, kind, first, last in week if 168 * n + last < 24 * days
-    ]  # fmt: skip
+        for n in range((days + 6) // 7)
+        for who, kind, first, last in week
+        if 168 * n + last < 24 * days
+    ]
 
 
 def naps_of(start: datetime, days: int) -> list[tuple[datetime, timedelta]]:
@@ -61,9 +70,13 @@ class Soak:
     def __init__(self, home):
         self.time = SimTime(STARTS[0])
         spans = [(start, start + timedelta(days=days)) for start, days in zip(STARTS, DAYS, strict=True)]
-        troubles = [trouble for start, days in zip(STARTS, DAYS, strict=True) for trouble in troubles_of(start, days)]
+        troubles = [
+            trouble for start, days in zip(STARTS, DAYS, strict=True) for trouble in troubles_of(start, days)
+        ]
         self.courts = Courts(self.time, invent_filings(spans, 2, SEED), troubles)
-        self.settings = Settings(home=home, contact="a@example.org", addresses={}, courtlistener_token=None, fetch_seconds=None)
+        self.settings = Settings(
+            home=home, contact="a@example.org", addresses={}, courtlistener_token=None, fetch_seconds=None
+        )
         self.awake_since = self.time.common
         self.checked_at = self.time.common
         self.memory, self.handles, self.late_seen, self.false_alarms, self.missed = [], [], set(), [], []
@@ -89,9 +102,14 @@ class Soak:
         stop = SimStop(self.time, end)
         with open_house(self.settings, clock=self.time) as house:
             house.http = Http(
-                ledger.SharedLedger(self.settings.archive_path), contact="a@example.org", addresses=addresses, saves_validators=False,
-                budgets=(("*", Budget(pause_seconds=1, per_day=BUDGET)),), clock=self.time, sleep=stop.wait,
-            )  # fmt: skip
+                ledger.SharedLedger(self.settings.archive_path),
+                contact="a@example.org",
+                addresses=addresses,
+                saves_validators=False,
+                budgets=(("*", Budget(pause_seconds=1, per_day=BUDGET)),),
+                clock=self.time,
+                sleep=stop.wait,
+            )
             if self.starts == 1:
                 seed(house)
             daemon.watch(house, [pacer_rss, scotus], stop, self.look)
@@ -102,14 +120,23 @@ class Soak:
         if now - self.checked_at < HOUR:
             return
         self.checked_at = now
-        late = {(one.source, lane["lane"]) for one in status.read_status(self.settings, now) for lane in one.late}
+        late = {
+            (one.source, lane["lane"]) for one in status.read_status(self.settings, now) for lane in one.late
+        }
         for who in (*COURTS, "scotus"):
             source, lane = (scotus, "") if who == "scotus" else (pacer_rss, who)
             patience, is_late = due.patience(source), (source.NAME, lane) in late
             for trouble in self.courts.troubles:
-                if trouble.is_silence and trouble.who == who and trouble.start + patience + 1.5 * HOUR < now < trouble.end:
+                if (
+                    trouble.is_silence
+                    and trouble.who == who
+                    and trouble.start + patience + 1.5 * HOUR < now < trouble.end
+                ):
                     (self.late_seen.add(trouble) if is_late else self.missed.append((who, now)))
-            recent = any(t.is_silence and t.who in (who, "*") and t.start < now < t.end + 6 * HOUR + patience for t in self.courts.troubles)
+            recent = any(
+                t.is_silence and t.who in (who, "*") and t.start < now < t.end + 6 * HOUR + patience
+                for t in self.courts.troubles
+            )
             if is_late and not recent and now - self.awake_since > 2 * HOUR:
                 self.false_alarms.append((who, now))
         gc.collect()
@@ -121,9 +148,15 @@ class Soak:
 def seed(house) -> None:
     """Put the dockets on the watch list, as an import would; the catalogue would add sixty courts to each round."""
     dockets = [
-        {"court": court, "number": normalise_docket_number(filing.number, court), "pacer": str(880000 + 1000 * COURTS.index(court) + n)}
-        for court in COURTS for n in range(1, DOCKETS + 1) for filing in [Filing(court, n, 0, STARTS[0])]
-    ]  # fmt: skip
+        {
+            "court": court,
+            "number": normalise_docket_number(filing.number, court),
+            "pacer": str(880000 + 1000 * COURTS.index(court) + n),
+        }
+        for court in COURTS
+        for n in range(1, DOCKETS + 1)
+        for filing in [Filing(court, n, 0, STARTS[0])]
+    ]
     dockets.append({"court": "scotus", "number": "24-9001"})
     shown = snapshots.page("seed", "2026-03-01", dockets)
     pipeline.keep(house, shown, pipeline.Outcome("world"))
@@ -152,9 +185,12 @@ def entries_of(home) -> Counter:
     db = archive.read_archive(home / "docket.db")
     try:
         return Counter(
-            (court, number, int(sequence)) for court, number, sequence in db.execute(
-                "select court_id, docket_number, pacer_seq_no from docket_entries join dockets using (docket_id) where court_id <> 'scotus'")
-        )  # fmt: skip
+            (court, number, int(sequence))
+            for court, number, sequence in db.execute(
+                "select court_id, docket_number, pacer_seq_no from docket_entries join dockets using "
+                "(docket_id) where court_id <> 'scotus'"
+            )
+        )
     finally:
         db.close()
 
@@ -173,10 +209,17 @@ def test_nothing_that_was_shown_is_lost_and_nothing_is_there_twice(soak):
 def test_what_was_never_shown_lies_in_a_gap_that_is_published(soak):
     found = entries_of(soak.settings.home)
     db = archive.read_archive(soak.settings.home / "docket.db")
-    gaps = [(court, *value.split(" to ")) for court, value in db.execute("select court_id, value from issues where code = 'feed-gap'")]
+    gaps = [
+        (court, *value.split(" to "))
+        for court, value in db.execute("select court_id, value from issues where code = 'feed-gap'")
+    ]
     db.close()
     lost = [filing for filing in soak.courts.filings if key(filing) not in found]
-    hidden = [f for f in lost if not any(f.court == court and start <= instant(f.at) <= end for court, start, end in gaps)]
+    hidden = [
+        f
+        for f in lost
+        if not any(f.court == court and start <= instant(f.at) <= end for court, start, end in gaps)
+    ]
     print(f"{len(soak.courts.filings)} filings, {len(found)} seen, {len(lost)} in {len(gaps)} published gaps")
     assert hidden == []
     assert gaps and lost, "the script has gaps in it"
@@ -184,10 +227,13 @@ def test_what_was_never_shown_lies_in_a_gap_that_is_published(soak):
 
 def test_every_silence_is_reported_and_nothing_else(soak):
     expected = {
-        trouble for trouble in soak.courts.troubles
-        if trouble.is_silence and trouble.who != "*"
-        and trouble.end - trouble.start > due.patience(scotus if trouble.who == "scotus" else pacer_rss) + 3 * HOUR
-    }  # fmt: skip
+        trouble
+        for trouble in soak.courts.troubles
+        if trouble.is_silence
+        and trouble.who != "*"
+        and trouble.end - trouble.start
+        > due.patience(scotus if trouble.who == "scotus" else pacer_rss) + 3 * HOUR
+    }
     print(f"{len(expected)} long silences, {len(soak.late_seen)} reported; answers {soak.courts.answers}")
     assert soak.missed == [] and expected <= soak.late_seen
     assert soak.false_alarms == []
@@ -227,15 +273,27 @@ def test_the_tables_are_those_of_a_rebuild(soak, tmp_path):
 
 def test_memory_and_file_handles_are_flat(soak):
     tenth = max(len(soak.memory) // 10, 1)
-    first, last = (sorted(part)[len(part) // 2] for part in (soak.memory[tenth : 2 * tenth], soak.memory[-tenth:]))
-    handles = [sorted(part)[len(part) // 2] for part in (soak.handles[tenth : 2 * tenth], soak.handles[-tenth:])]
-    course = [sorted(soak.memory[n * tenth : (n + 1) * tenth])[tenth // 2] // 1024 for n in range(len(soak.memory) // tenth)]
-    print(f"memory {first} -> {last} kB, open files {handles[0]} -> {handles[1]}, over {len(soak.memory)} hours; by tenths, MB: {course}")
+    first, last = (
+        sorted(part)[len(part) // 2] for part in (soak.memory[tenth : 2 * tenth], soak.memory[-tenth:])
+    )
+    handles = [
+        sorted(part)[len(part) // 2] for part in (soak.handles[tenth : 2 * tenth], soak.handles[-tenth:])
+    ]
+    course = [
+        sorted(soak.memory[n * tenth : (n + 1) * tenth])[tenth // 2] // 1024
+        for n in range(len(soak.memory) // tenth)
+    ]
+    print(
+        f"memory {first} -> {last} kB, open files {handles[0]} -> {handles[1]}, over "
+        f"{len(soak.memory)} hours; by tenths, MB: {course}"
+    )
     assert last < first * 1.1 + 8192
     assert handles[1] <= handles[0] + 2
 
 
 def test_the_clock_in_the_soak_changed_both_ways():
     for start, days in zip(STARTS, DAYS, strict=True):
-        offsets = {due._EASTERN.utcoffset((start + timedelta(days=n)).replace(tzinfo=None)) for n in range(days)}
+        offsets = {
+            due._EASTERN.utcoffset((start + timedelta(days=n)).replace(tzinfo=None)) for n in range(days)
+        }
         assert len(offsets) == 2, re.sub(r"\s+", " ", f"no change of the clocks after {start}")

@@ -54,7 +54,11 @@ def test_a_whole_file_is_read():
     alerts = parse_alerts(WHOLE.encode())
     assert alerts.mail.port == 465 and alerts.mail.security == "tls"
     first, second = alerts.subscriptions
-    assert first.to == ("desk", "newsroom") and set(GROUPS["hearings"]) < set(first.kinds) and "docket_merged" in first.kinds
+    assert (
+        first.to == ("desk", "newsroom")
+        and set(GROUPS["hearings"]) < set(first.kinds)
+        and "docket_merged" in first.kinds
+    )
     assert (second.when, second.kinds, second.cases) == ("at once", (), ())
     assert [place.kind for place in alerts.places.values()] == ["email", "webhook", "slack"]
     assert len(alerts.places["newsroom"].secrets) == 2
@@ -91,15 +95,23 @@ def test_every_kind_of_change_is_in_a_group():
         ('user = "alerts"', 'user = "alerts"\nsecurity = "none"', "travel in the clear"),
         ('user = "alerts"', 'user = "alerts"\nport = 99999', "99999 is no port"),
         ('user = "alerts"', 'user = "alerts"\nport = "465"', "port is to be a number"),
-        ('user = "alerts"', 'user = "alerts"\nprot = 465', "'prot' means nothing here"),         # a misspelt key
+        ('user = "alerts"', 'user = "alerts"\nprot = 465', "'prot' means nothing here"),  # a misspelt key
         ('"desk@example.org"', '"desk@example.org\\r\\nBcc: x@example.org"', "cannot be printed"),
         ('"desk@example.org"', '"desk"', "[place.desk]: email is not an e-mail address"),
         ('"desk@example.org"', '"désk@example.org"', "not an e-mail address"),
-        ('email = "desk@example.org"', 'email = "desk@example.org"\nslack = "https://a.example/"', "give one of"),
+        (
+            'email = "desk@example.org"',
+            'email = "desk@example.org"\nslack = "https://a.example/"',
+            "give one of",
+        ),
         ("[place.desk]", "[place.Desk]", "small letters"),
         ("https://example.org/hook", "http://example.org/hook", "anybody on the way can read it"),
         ("https://example.org/hook", "ftp://example.org/hook", "not a web address"),
-        ("https://example.org/hook", "https://user:pw@example.org/hook", "not a web address"),   # urlsplit hides the password
+        (
+            "https://example.org/hook",
+            "https://user:pw@example.org/hook",
+            "not a web address",
+        ),  # urlsplit hides the password
         ("https://example.org/hook", "https://example.org:x/hook", "no such port"),
         (f'secret = ["{SECRET}", "{SECRET}"]', "", "secret is missing"),
         (f'secret = ["{SECRET}", "{SECRET}"]', 'secret = "whsec_c2hvcnQ="', "shorter than 24 bytes"),
@@ -116,9 +128,13 @@ def test_every_kind_of_change_is_in_a_group():
         ('"America/New_York"', '"New York"', "timezone 'New York' is not known"),
         ('"America/New_York"', '"../../etc/passwd"', "is not known"),
         ('digest_at = "06:30"', 'digest_at = "6.30"', "no time of day"),
-        ("[[subscription]]\nname = \"all\"", "[[subscriptions]]\nname = \"all\"", "'subscriptions' means nothing"),
+        (
+            '[[subscription]]\nname = "all"',
+            '[[subscriptions]]\nname = "all"',
+            "'subscriptions' means nothing",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_named_with_its_place(old, new, words):
     assert old in WHOLE
     with pytest.raises(ParseError) as caught:
@@ -131,14 +147,14 @@ def test_a_mistake_is_named_with_its_place(old, new, words):
     ("when", "now", "due"),
     [
         ("at once", "2026-03-10T12:00:00", "2026-03-10T12:00:00"),
-        ("daily", "2026-03-10T10:00:00", "2026-03-10T10:30:00"),                # 06:30 in New York, summer time
-        ("daily", "2026-03-10T10:30:00", "2026-03-11T10:30:00"),                # never the same moment: it would go at once
-        ("daily", "2026-03-07T13:00:00", "2026-03-08T10:30:00"),                # the night the clocks go forward
-        ("daily", "2026-10-31T13:00:00", "2026-11-01T11:30:00"),                # and back
-        ("weekly", "2026-03-10T10:00:00", "2026-03-16T10:30:00"),               # a Tuesday; Monday next
+        ("daily", "2026-03-10T10:00:00", "2026-03-10T10:30:00"),  # 06:30 in New York, summer time
+        ("daily", "2026-03-10T10:30:00", "2026-03-11T10:30:00"),  # never the same moment: it would go at once
+        ("daily", "2026-03-07T13:00:00", "2026-03-08T10:30:00"),  # the night the clocks go forward
+        ("daily", "2026-10-31T13:00:00", "2026-11-01T11:30:00"),  # and back
+        ("weekly", "2026-03-10T10:00:00", "2026-03-16T10:30:00"),  # a Tuesday; Monday next
         ("weekly", "2026-03-16T10:29:00", "2026-03-16T10:30:00"),
     ],
-)  # fmt: skip
+)
 def test_when_a_change_is_due(when, now, due):
     text = WHOLE.replace('when = "daily"', f'when = "{when}"')
     alerts = parse_alerts(text.encode())

@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 # Nothing answers here: the sources of the network fail at once and for a plain reason.
-NOWHERE = {f"TRACKER_{name}_URL": "http://127.0.0.1:9/{court}" for name in ("APPELLATE_OPINIONS", "ORAL_ARGUMENTS", "PACER_RSS")} | {
+NOWHERE = {
+    f"TRACKER_{name}_URL": "http://127.0.0.1:9/{court}"
+    for name in ("APPELLATE_OPINIONS", "ORAL_ARGUMENTS", "PACER_RSS")
+} | {
     f"TRACKER_{name}_URL": "http://127.0.0.1:9"
     for name in ("BILLSTATUS", "CONGRESS", "COURTLISTENER", "GOVINFO", "RECAP", "SCOTUS", "SCOTUS_LISTS")
 }
@@ -31,9 +34,15 @@ def count_catalogue_files() -> int:
 def tracker(home, *arguments: str, code: int | None = 0, answer: str | None = None, **more: str):
     """Run a command; check its exit code (None: any) and that no traceback reached the user."""
     done = subprocess.run(
-        [sys.executable, "-m", "tracker", *map(str, arguments)], cwd=ROOT, env=environment(home, **more), input=answer,
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "tracker", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(home, **more),
+        input=answer,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     if code is not None:
         assert done.returncode == code, (done.returncode, done.stdout[-2000:], done.stderr[-2000:])

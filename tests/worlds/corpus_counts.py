@@ -24,11 +24,20 @@ FOLDERS = ("district", "special", "appellate", "acms")
 IMPORTED_AT = "2026-01-01T00:00:00Z"
 
 _FIELDS = {
-    "case_name": "caption", "date_filed": "date_filed", "date_terminated": "date_terminated", "assigned_to_str": "assigned_to",
-    "referred_to_str": "referred_to", "cause": "cause", "nature_of_suit": "nature_of_suit", "jurisdiction": "jurisdiction",
-    "jury_demand": "jury_demand", "demand": "demand", "appeal_from": "appeal_from",
-    "originating_court_court_id": "originating_court_id", "originating_court_docket_number": "originating_docket_number",
-}  # fmt: skip
+    "case_name": "caption",
+    "date_filed": "date_filed",
+    "date_terminated": "date_terminated",
+    "assigned_to_str": "assigned_to",
+    "referred_to_str": "referred_to",
+    "cause": "cause",
+    "nature_of_suit": "nature_of_suit",
+    "jurisdiction": "jurisdiction",
+    "jury_demand": "jury_demand",
+    "demand": "demand",
+    "appeal_from": "appeal_from",
+    "originating_court_court_id": "originating_court_id",
+    "originating_court_docket_number": "originating_docket_number",
+}
 
 
 @dataclass
@@ -61,7 +70,11 @@ def expected(recorded: dict) -> Contents:
     """
     origin = recorded.get("originating_court_information") or {}
     header = {name: value for name, value in recorded.items() if name not in _NOT_HEADER}
-    header |= {f"originating_court_{name}": value for name, value in origin.items() if name != "RESTRICTED_ALIEN_NUMBER"}
+    header |= {
+        f"originating_court_{name}": value
+        for name, value in origin.items()
+        if name != "RESTRICTED_ALIEN_NUMBER"
+    }
     header = {name: _plain(value) for name, value in header.items() if value not in (None, "", [])}
     return Contents(
         header=header,
@@ -89,7 +102,13 @@ def _expected_entry(entry: dict) -> dict:
         "pages": entry.get("page_count") or None,
         "bytes": entry.get("file_size_bytes"),
         "attachments": [
-            (item["attachment_number"], item["description"], item["pacer_doc_id"], item["page_count"], item.get("file_size_bytes"))
+            (
+                item["attachment_number"],
+                item["description"],
+                item["pacer_doc_id"],
+                item["page_count"],
+                item.get("file_size_bytes"),
+            )
             for item in entry.get("attachments", ())
         ],
     }
@@ -112,7 +131,7 @@ def parsed(records: list) -> Contents:
     docket = next(record for record in records if isinstance(record, Docket))
     header = {theirs: getattr(docket, ours) for theirs, ours in _FIELDS.items()} | dict(docket.details)
     header |= {"court_id": docket.ref.court_id, "docket_number": docket.ref.docket_number}
-    header.pop("flags", None)                     # juriscraper does not read the flags
+    header.pop("flags", None)  # juriscraper does not read the flags
     if "originating_court_name" in header or "appeal_from" not in header:
         header.pop("originating_court_court_id")  # read from "appeal from" by us alone
     if docket.ref.pacer_case_id and not docket.ref.pacer_case_id.isdigit():
@@ -140,7 +159,13 @@ def _parsed_entry(entry: DocketEntry) -> dict:
         "pages": main and main.page_count,
         "bytes": main and main.file_size_bytes,
         "attachments": [
-            (item.attachment_number, item.description, item.pacer_doc_id, item.page_count, item.file_size_bytes)
+            (
+                item.attachment_number,
+                item.description,
+                item.pacer_doc_id,
+                item.page_count,
+                item.file_size_bytes,
+            )
             for item in entry.documents
             if item is not main
         ],
@@ -166,7 +191,11 @@ def main() -> int:
     for folder in FOLDERS:
         both = {path: expected_and_parsed(path) for path in pages(folder)}
         different += [path for path, (want, got) in both.items() if want != got]
-        counts = [sum(len(getattr(pair[side], what)) for pair in both.values()) for what in ("entries", "parties") for side in (0, 1)]
+        counts = [
+            sum(len(getattr(pair[side], what)) for pair in both.values())
+            for what in ("entries", "parties")
+            for side in (0, 1)
+        ]
         print(f"{folder:<10} {len(both):>5} {counts[0]:>17} {counts[1]:>7} {counts[2]:>17} {counts[3]:>7}")
     for path in different:
         print(f"DIFFERENT: {path.relative_to(DOCKETS)}")

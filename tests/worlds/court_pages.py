@@ -11,15 +11,33 @@ from tests.worlds.loopback import Clock, MemoryLedger, Server
 NOW = "2024-03-15T12:00:00Z"
 # The one watched docket of each court in the fixtures; every other is called "Stranger".
 NUMBERS = {
-    "ca1": "23-9001", "ca3": "22-9001", "ca5": "22-90001", "ca8": "22-9001", "ca9": "22-90001", "ca10": "22-9001", "ca11": "22-90001",
-    "ca4": "22-9001", "ca6": "22-9001", "ca7": "22-9001", "cadc": "22-9001", "cafc": "22-9001", "cal": "S290001", "scotus": "22-9001", "tex": "23-9001", "wash": "99000-1",
-}  # fmt: skip
+    "ca1": "23-9001",
+    "ca3": "22-9001",
+    "ca5": "22-90001",
+    "ca8": "22-9001",
+    "ca9": "22-90001",
+    "ca10": "22-9001",
+    "ca11": "22-90001",
+    "ca4": "22-9001",
+    "ca6": "22-9001",
+    "ca7": "22-9001",
+    "cadc": "22-9001",
+    "cafc": "22-9001",
+    "cal": "S290001",
+    "scotus": "22-9001",
+    "tex": "23-9001",
+    "wash": "99000-1",
+}
 WATCHED = {court_id: DocketRef(court_id, number) for court_id, number in NUMBERS.items()}
 
 
 def list_of(source, name):
     """The court's list of this name that the source reads."""
-    [listed] = [listed for listed in {"appellate_opinions": OPINIONS, "oral_arguments": RECORDINGS}[source.NAME] if listed.name == name]
+    [listed] = [
+        listed
+        for listed in {"appellate_opinions": OPINIONS, "oral_arguments": RECORDINGS}[source.NAME]
+        if listed.name == name
+    ]
     return listed
 
 
@@ -27,7 +45,13 @@ def snapshot_of(source, name, body):
     """The answer of the list called `name`, as the client hands it over."""
     listed = list_of(source, name)
     return Snapshot(
-        source.NAME, f"https://www.example.org/lists/{name}", NOW, body, Form.API, court_id=listed.court_id, kind=f"{source.NAME}.{name}"
+        source.NAME,
+        f"https://www.example.org/lists/{name}",
+        NOW,
+        body,
+        Form.API,
+        court_id=listed.court_id,
+        kind=f"{source.NAME}.{name}",
     )
 
 
@@ -42,6 +66,10 @@ def fetched(source, setting, pages, refs, start="2024-03-15T12:00:00+00:00"):
     clock = Clock(start)
     with Server(pages) as server:
         http = Http(
-            MemoryLedger(), contact="a@example.org", addresses={setting: f"{server.url}/{{court}}"}, clock=clock, sleep=clock.sleep
+            MemoryLedger(),
+            contact="a@example.org",
+            addresses={setting: f"{server.url}/{{court}}"},
+            clock=clock,
+            sleep=clock.sleep,
         )
         return list(source.fetch(http, WatchList(tuple(refs)))), server.paths()

@@ -1,4 +1,5 @@
-"""The reference's list of CourtListener's fields and their types, and how what our own server answers is held against it."""
+"""The reference's list of CourtListener's fields and their types, and how what our own server answers is held
+against it."""
 
 import json
 import re
@@ -6,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
-NOTES = Path(__file__).resolve().parents[2].parent / "shared" / "reference" / "courtlistener-openapi-notes.json"
-needs_notes = pytest.mark.skipif(not NOTES.exists(), reason="the reference's list of fields (../shared) is not here")
+NOTES = (
+    Path(__file__).resolve().parents[2].parent / "shared" / "reference" / "courtlistener-openapi-notes.json"
+)
+needs_notes = pytest.mark.skipif(
+    not NOTES.exists(), reason="the reference's list of fields (../shared) is not here"
+)
 _PATTERNS = {
     "datetime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"),
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -21,11 +26,24 @@ def read_notes() -> dict[str, dict[str, str]]:
 
 
 def misfits(row: dict, fields: dict[str, str]) -> list[str]:
-    """Return what is wrong with a row: fields too few or too many, and values of another type. A field may be absent where the notes say so."""
-    optional = {name for name, said in fields.items() if "absent" in said or "present only" in said or "write-only" in said}
+    """Return what is wrong with a row: fields too few or too many, and values of another type. A field may be
+    absent where the notes say so."""
+    optional = {
+        name
+        for name, said in fields.items()
+        if "absent" in said or "present only" in said or "write-only" in said
+    }
     missing, strange = fields.keys() - optional - row.keys(), row.keys() - fields.keys()
-    wrong = [f"{name}: {value!r} is no {fields[name]}" for name, value in row.items() if name in fields and not _fits(value, fields[name])]
-    return [*(f"{name} is missing" for name in sorted(missing)), *(f"{name} is unknown" for name in sorted(strange)), *wrong]
+    wrong = [
+        f"{name}: {value!r} is no {fields[name]}"
+        for name, value in row.items()
+        if name in fields and not _fits(value, fields[name])
+    ]
+    return [
+        *(f"{name} is missing" for name in sorted(missing)),
+        *(f"{name} is unknown" for name in sorted(strange)),
+        *wrong,
+    ]
 
 
 def _fits(value, said: str) -> bool:

@@ -89,7 +89,12 @@ def _term(piece, field):
 
     def test(document):
         values = [document.get(field)] if field else [document.get(name) for name in document["_text"]]
-        flat = [item for value in values for item in (value if isinstance(value, list) else [value]) if item is not None]
+        flat = [
+            item
+            for value in values
+            for item in (value if isinstance(value, list) else [value])
+            if item is not None
+        ]
         if any(isinstance(item, int) for item in flat):
             return any(str(item) == piece.strip('"') for item in flat)
         return any(_holds(tokens(str(item)), wanted, is_phrase) for item in flat)
@@ -101,8 +106,8 @@ def _holds(words, wanted, is_phrase):
     if not wanted:
         return False
     if is_phrase:
-        return any(words[i:i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1))
-    if wanted == ["§"]:                          # outside a phrase § also stands for its words
+        return any(words[i : i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1))
+    if wanted == ["§"]:  # outside a phrase § also stands for its words
         return bool({"§", "section", "sec"} & set(words))
     return all(word in words for word in wanted)
 
@@ -115,10 +120,13 @@ def day_of(words, today):
 
 
 def marked(text, query):
-    """Return the text from before the first phrase of the query that it holds, that phrase in <mark>; else its beginning."""
+    """Return the text from before the first phrase of the query that it holds, that phrase in <mark>; else
+    its beginning."""
     for phrase in re.findall(r'"([^"]+)"', query):
         pattern = r"[^\w§]+".join(map(re.escape, tokens(phrase)))
         if match := re.search(pattern, text, re.IGNORECASE):
             start = max(0, match.start() - 150)
-            return f"{text[start:match.start()]}<mark>{match[0]}</mark>{text[match.end():match.end() + 200]}"
+            return (
+                f"{text[start : match.start()]}<mark>{match[0]}</mark>{text[match.end() : match.end() + 200]}"
+            )
     return text[:500]

@@ -20,9 +20,24 @@ _PAGE = 20
 _CURSOR_ORDERS = ("id", "date_created", "date_modified")
 # Filters beyond ranges of id, date_created and date_modified, by endpoint (reference, section 1.8).
 _FILTERS = {
-    "dockets": ("court", "docket_number", "docket_number_core", "pacer_case_id", "nature_of_suit", "date_filed", "source", "blocked"),
+    "dockets": (
+        "court",
+        "docket_number",
+        "docket_number_core",
+        "pacer_case_id",
+        "nature_of_suit",
+        "date_filed",
+        "source",
+        "blocked",
+    ),
     "docket-entries": ("docket", "entry_number", "date_filed", "pacer_sequence_number"),
-    "recap-documents": ("docket_entry__docket", "document_type", "document_number", "pacer_doc_id", "is_available"),
+    "recap-documents": (
+        "docket_entry__docket",
+        "document_type",
+        "document_number",
+        "pacer_doc_id",
+        "is_available",
+    ),
     "parties": ("docket", "attorney", "name", "filter_nested_results"),
     "attorneys": ("docket", "parties_represented", "name", "filter_nested_results"),
     "clusters": ("docket", "date_filed", "precedential_status"),
@@ -32,7 +47,10 @@ _FILTERS = {
 }
 _STRANGERS = ("search", "courts", "people", "audio")
 _SENT_ALWAYS = ("order_by", "cursor", "page", "fields", "omit", "format", "count")
-_COURTS = {"cand": ("District Court, N.D. California", "N.D. Cal.", "FD"), "ca9": ("Court of Appeals for the Ninth Circuit", "9th Cir.", "F")}
+_COURTS = {
+    "cand": ("District Court, N.D. California", "N.D. Cal.", "FD"),
+    "ca9": ("Court of Appeals for the Ninth Circuit", "9th Cir.", "F"),
+}
 
 
 class CourtListener(Server):
@@ -47,7 +65,7 @@ class CourtListener(Server):
         self.limits, self.has_strangers = limits, has_strangers
         self.times: list[datetime] = []
         self.usage_times: list[datetime] = []
-        self.foreign: list[datetime] = []        # requests that another program made with the token
+        self.foreign: list[datetime] = []  # requests that another program made with the token
         self.refused = 0
         self.faults: list = []
         super().__init__(_Everything(self._answer))
@@ -85,13 +103,15 @@ class CourtListener(Server):
         return self._one(name, rest.strip("/"), said) if rest.strip("/") else self._list(name, said)
 
     def _authenticate(self, header, name):
-        if header is None or not header.startswith("Token "):      # without the word one is a stranger
+        if header is None or not header.startswith("Token "):  # without the word one is a stranger
             is_open = self.has_strangers and name in _STRANGERS
             return None if is_open else _detail(401, "Authentication credentials were not provided.")
         return None if header == f"Token {TOKEN}" else _detail(401, "Invalid token.")
 
     def _throttle(self, name):
-        kept, limits = (self.usage_times, ((60, 10), (3600, 120))) if name == "api-usage" else (self.times, self.limits)
+        kept, limits = (
+            (self.usage_times, ((60, 10), (3600, 120))) if name == "api-usage" else (self.times, self.limits)
+        )
         now = self.clock()
         others = self.foreign if kept is self.times else []
         for seconds, most in limits:
@@ -100,9 +120,12 @@ class CourtListener(Server):
                 wait = int((recent[-most] + timedelta(seconds=seconds) - now).total_seconds()) + 1
                 self.refused += 1
                 rate = {60: "min", 3600: "hour"}.get(seconds, "day")
-                words = f"Request was throttled. Rate limit exceeded: {most}/{rate}. Expected available in {wait} seconds."
+                words = (
+                    f"Request was throttled. Rate limit exceeded: {most}/{rate}. Expected available in "
+                    f"{wait} seconds."
+                )
                 return _detail(429, words, {"Retry-After": str(wait)})
-        kept.append(now)                         # rejected requests are not counted
+        kept.append(now)  # rejected requests are not counted
         return None
 
     def _usage(self):
@@ -111,10 +134,30 @@ class CourtListener(Server):
             used = sorted(t for t in (*self.times, *self.foreign) if t > now - timedelta(seconds=seconds))
             rate = f"{most}/{ {60: 'min', 3600: 'hour', 86_400: 'day'}[seconds] }"
             reset = (used[0] + timedelta(seconds=seconds)).isoformat() if used else None
-            rows.append({"scope": "user", "rate": rate, "used": len(used), "limit": most, "remaining": max(0, most - len(used)),
-                         "window_seconds": seconds, "reset_at": reset, "blocked": len(used) >= most})  # fmt: skip
-        rows.append({"scope": "citations", "rate": "60/min", "used": 0, "limit": 60, "remaining": 60, "window_seconds": 60,
-                     "reset_at": None, "blocked": False})  # fmt: skip
+            rows.append(
+                {
+                    "scope": "user",
+                    "rate": rate,
+                    "used": len(used),
+                    "limit": most,
+                    "remaining": max(0, most - len(used)),
+                    "window_seconds": seconds,
+                    "reset_at": reset,
+                    "blocked": len(used) >= most,
+                }
+            )
+        rows.append(
+            {
+                "scope": "citations",
+                "rate": "60/min",
+                "used": 0,
+                "limit": 60,
+                "remaining": 60,
+                "window_seconds": 60,
+                "reset_at": None,
+                "blocked": False,
+            }
+        )
         rows.sort(key=lambda row: row["remaining"] / row["limit"])
         return {"current_usage": rows, "historical_usage": {"total": len(self.times)}, "membership": None}
 
@@ -130,31 +173,51 @@ class CourtListener(Server):
     def _list(self, name, said):
         filters = {key: value for key, value in said.items() if key not in _SENT_ALWAYS and value != ""}
         allowed = (*_FILTERS[name], *_CURSOR_ORDERS)
-        unknown = sorted(key for key in filters if key not in allowed and key.rpartition("__")[0] not in allowed)
+        unknown = sorted(
+            key for key in filters if key not in allowed and key.rpartition("__")[0] not in allowed
+        )
         if unknown:
-            return _json({"detail": "Unknown filter parameters are not allowed.", "unknown_params": unknown}, 400)
+            return _json(
+                {"detail": "Unknown filter parameters are not allowed.", "unknown_params": unknown}, 400
+            )
         rows = [row for row in self.rows[name] if all(_fits(name, row, *item) for item in filters.items())]
         if "count" in said:
             return _json({"count": len(rows)})
         order = said.get("order_by", "-id")
-        rows.sort(key=lambda row: (str(row.get(order.lstrip("-"), row.get("_id"))).zfill(30), row.get("id", row.get("_id"))))
+        rows.sort(
+            key=lambda row: (
+                str(row.get(order.lstrip("-"), row.get("_id"))).zfill(30),
+                row.get("id", row.get("_id")),
+            )
+        )
         rows = rows[::-1] if order.startswith("-") else rows
         if order.lstrip("-") not in _CURSOR_ORDERS:
             return self._numbered_page(name, said, rows)
         start = _read_cursor(said.get("cursor"), _question(said))
         if start is None:
             return _detail(404, "Invalid cursor")
-        kept = [_chosen(row, said) for row in rows[start:start + _PAGE]]
+        kept = [_chosen(row, said) for row in rows[start : start + _PAGE]]
         plain = {key: value for key, value in said.items() if key != "cursor"}
         url = f"{self.url}{ROOT}{name}/?"
-        following = url + urlencode(plain | {"cursor": _cursor(start + _PAGE, _question(said))}) if start + _PAGE < len(rows) else None
-        return _json({"count": url + urlencode(plain | {"count": "on"}), "next": following, "previous": None, "results": kept})
+        following = (
+            url + urlencode(plain | {"cursor": _cursor(start + _PAGE, _question(said))})
+            if start + _PAGE < len(rows)
+            else None
+        )
+        return _json(
+            {
+                "count": url + urlencode(plain | {"count": "on"}),
+                "next": following,
+                "previous": None,
+                "results": kept,
+            }
+        )
 
     def _numbered_page(self, name, said, rows):
         number = int(said.get("page", "1"))
         if not 1 <= number <= 100 or (number > 1 and (number - 1) * _PAGE >= len(rows)):
             return _detail(404, "Invalid page.")
-        kept = [_chosen(row, said) for row in rows[(number - 1) * _PAGE:number * _PAGE]]
+        kept = [_chosen(row, said) for row in rows[(number - 1) * _PAGE : number * _PAGE]]
         more = number * _PAGE < len(rows)
         following = f"{self.url}{ROOT}{name}/?" + urlencode(said | {"page": number + 1}) if more else None
         return _json({"count": len(rows), "next": following, "previous": None, "results": kept})
@@ -172,8 +235,15 @@ class CourtListener(Server):
             return _detail(404, "Invalid cursor")
         following = None
         if start + _PAGE < len(found):
-            following = f"{self.url}{ROOT}search/?" + urlencode(said | {"cursor": _cursor(start + _PAGE, _question(said))})
-        answer = {"count": len(found), "next": following, "previous": None, "results": found[start:start + _PAGE]}
+            following = f"{self.url}{ROOT}search/?" + urlencode(
+                said | {"cursor": _cursor(start + _PAGE, _question(said))}
+            )
+        answer = {
+            "count": len(found),
+            "next": following,
+            "previous": None,
+            "results": found[start : start + _PAGE],
+        }
         return _json(answer | ({"document_count": papers} if kind == "r" else {}))
 
 
@@ -197,7 +267,11 @@ def _send(handler, page):
 
 
 def _json(value, status=200, headers=None):
-    return Page(json.dumps(value).encode(), status, {"Content-Type": "application/json", "Allow": "GET"} | (headers or {}))
+    return Page(
+        json.dumps(value).encode(),
+        status,
+        {"Content-Type": "application/json", "Allow": "GET"} | (headers or {}),
+    )
 
 
 def _detail(status, words, headers=None):
@@ -231,7 +305,9 @@ def _chosen(row, said):
     for name in filter(None, said.get("omit", "").split(",")):
         outer, _, inner = name.partition("__")
         if inner and outer in shown:
-            shown[outer] = [{key: value for key, value in part.items() if key != inner} for part in shown[outer]]
+            shown[outer] = [
+                {key: value for key, value in part.items() if key != inner} for part in shown[outer]
+            ]
         else:
             shown.pop(name, None)
     return shown
@@ -242,7 +318,7 @@ def _fits(endpoint, row, key, wanted):
     if not name or lookup not in ("gt", "gte", "lt", "lte", "startswith", "isnull", "range", "in"):
         name, lookup = key, "exact"
     if name == "filter_nested_results":
-        return True                              # it does not: rows of other dockets come along (#3858)
+        return True  # it does not: rows of other dockets come along (#3858)
     if name == "docket":
         return _is_of_docket(endpoint, row, wanted)
     value = row.get(name)
@@ -260,7 +336,9 @@ def _fits(endpoint, row, key, wanted):
         value, wanted = datetime.fromisoformat(value), datetime.fromisoformat(wanted)
     elif isinstance(value, int):
         wanted = int(wanted)
-    return {"gt": value > wanted, "gte": value >= wanted, "lt": value < wanted, "lte": value <= wanted}[lookup]
+    return {"gt": value > wanted, "gte": value >= wanted, "lt": value < wanted, "lte": value <= wanted}[
+        lookup
+    ]
 
 
 def _is_of_docket(endpoint, row, number):
@@ -280,7 +358,10 @@ def _found(server, kind, said):
     matches = searching.parse(query) if query else lambda document: True
     if kind in ("o", "oa"):
         return (_opinions if kind == "o" else _arguments)(server, said, matches, today), 0
-    papers = [(docket, entry, paper, _paper_document(docket, entry, paper)) for docket, entry, paper in _papers(server)]
+    papers = [
+        (docket, entry, paper, _paper_document(docket, entry, paper))
+        for docket, entry, paper in _papers(server)
+    ]
     hits = [item for item in papers if matches(item[3]) and _is_filed(item[1], said, today)]
     if kind == "rd":
         hits.sort(key=lambda item: (item[1]["date_filed"] or "", item[2]["id"]), reverse=True)
@@ -291,7 +372,9 @@ def _found(server, kind, said):
     asks_papers = any(name.startswith("entry_date") for name in said)
     rows = []
     for docket in server.rows["dockets"]:
-        shown = sorted(by_docket.get(docket["id"], ()), key=lambda item: item[1]["date_filed"] or "", reverse=True)
+        shown = sorted(
+            by_docket.get(docket["id"], ()), key=lambda item: item[1]["date_filed"] or "", reverse=True
+        )
         is_hit = bool(shown) or (not asks_papers and matches(_docket_document(server, docket)))
         if is_hit and _is_chosen(server, docket, said, today):
             row = _docket_row(server, docket)
@@ -313,19 +396,31 @@ def _papers(server):
 
 def _paper_document(docket, entry, paper):
     return {
-        "docket_id": docket["id"], "court_id": docket["court_id"], "caseName": docket["case_name"], "cause": docket["cause"],
-        "docketNumber": docket["docket_number"] or "", "suitNature": docket["nature_of_suit"], "description": entry["description"],
-        "short_description": paper["description"], "plain_text": paper["plain_text"], "cites": paper.get("_cites", []),
+        "docket_id": docket["id"],
+        "court_id": docket["court_id"],
+        "caseName": docket["case_name"],
+        "cause": docket["cause"],
+        "docketNumber": docket["docket_number"] or "",
+        "suitNature": docket["nature_of_suit"],
+        "description": entry["description"],
+        "short_description": paper["description"],
+        "plain_text": paper["plain_text"],
+        "cites": paper.get("_cites", []),
         "_text": ("caseName", "cause", "docketNumber", "description", "short_description", "plain_text"),
-    }  # fmt: skip
+    }
 
 
 def _docket_document(server, docket):
     return {
-        "docket_id": docket["id"], "court_id": docket["court_id"], "caseName": docket["case_name"], "cause": docket["cause"],
-        "docketNumber": docket["docket_number"] or "", "suitNature": docket["nature_of_suit"], "party": _parties(server, docket)[0],
+        "docket_id": docket["id"],
+        "court_id": docket["court_id"],
+        "caseName": docket["case_name"],
+        "cause": docket["cause"],
+        "docketNumber": docket["docket_number"] or "",
+        "suitNature": docket["nature_of_suit"],
+        "party": _parties(server, docket)[0],
         "_text": ("caseName", "cause", "docketNumber", "suitNature", "party"),
-    }  # fmt: skip
+    }
 
 
 def _is_filed(entry, said, today):
@@ -333,14 +428,21 @@ def _is_filed(entry, said, today):
     after, before = said.get("entry_date_filed_after"), said.get("entry_date_filed_before")
     if not (after or before):
         return True
-    return bool(day) and (not after or day >= searching.day_of(after, today).isoformat()) and (
-        not before or day <= searching.day_of(before, today).isoformat()
+    return (
+        bool(day)
+        and (not after or day >= searching.day_of(after, today).isoformat())
+        and (not before or day <= searching.day_of(before, today).isoformat())
     )
 
 
 def _is_between(day, said, today):
-    after, before = (said.get(name) and searching.day_of(said[name], today).isoformat() for name in ("filed_after", "filed_before"))
-    return not (after or before) or bool(day) and (not after or day >= after) and (not before or day <= before)
+    after, before = (
+        said.get(name) and searching.day_of(said[name], today).isoformat()
+        for name in ("filed_after", "filed_before")
+    )
+    return not (after or before) or (
+        bool(day) and (not after or day >= after) and (not before or day <= before)
+    )
 
 
 def _is_chosen(server, docket, said, today):
@@ -367,31 +469,60 @@ def _docket_row(server, docket):
     names, ids = _parties(server, docket)
     court = _COURTS.get(docket["court_id"], (docket["court_id"], docket["court_id"], "FD"))
     return {
-        "assignedTo": docket["assigned_to_str"] or None, "assigned_to_id": None, "attorney": [], "attorney_id": [],
-        "caseName": docket["case_name"], "case_name_full": docket["case_name_full"], "cause": docket["cause"], "chapter": None,
-        "court": court[0], "court_citation_string": court[1], "court_id": docket["court_id"], "dateArgued": docket["date_argued"],
-        "dateFiled": docket["date_filed"], "dateTerminated": docket["date_terminated"], "docketNumber": docket["docket_number"] or "",
-        "docket_absolute_url": docket["absolute_url"], "docket_id": docket["id"], "firm": [], "firm_id": [],
-        "jurisdictionType": docket["jurisdiction_type"], "juryDemand": docket["jury_demand"],
-        "meta": {"timestamp": INDEXED, "date_created": INDEXED, "score": {"bm25": 9.9}}, "pacer_case_id": docket["pacer_case_id"] or "",
-        "party": names, "party_id": ids, "referredTo": None, "referred_to_id": None, "suitNature": docket["nature_of_suit"],
+        "assignedTo": docket["assigned_to_str"] or None,
+        "assigned_to_id": None,
+        "attorney": [],
+        "attorney_id": [],
+        "caseName": docket["case_name"],
+        "case_name_full": docket["case_name_full"],
+        "cause": docket["cause"],
+        "chapter": None,
+        "court": court[0],
+        "court_citation_string": court[1],
+        "court_id": docket["court_id"],
+        "dateArgued": docket["date_argued"],
+        "dateFiled": docket["date_filed"],
+        "dateTerminated": docket["date_terminated"],
+        "docketNumber": docket["docket_number"] or "",
+        "docket_absolute_url": docket["absolute_url"],
+        "docket_id": docket["id"],
+        "firm": [],
+        "firm_id": [],
+        "jurisdictionType": docket["jurisdiction_type"],
+        "juryDemand": docket["jury_demand"],
+        "meta": {"timestamp": INDEXED, "date_created": INDEXED, "score": {"bm25": 9.9}},
+        "pacer_case_id": docket["pacer_case_id"] or "",
+        "party": names,
+        "party_id": ids,
+        "referredTo": None,
+        "referred_to_id": None,
+        "suitNature": docket["nature_of_suit"],
         "trustee_str": None,
-    }  # fmt: skip
+    }
 
 
 def _paper_row(docket, entry, paper, said):
     text = paper["plain_text"]
     return {
-        "absolute_url": paper["absolute_url"], "attachment_number": paper["attachment_number"], "cites": paper.get("_cites", []),
-        "description": entry["description"], "docket_entry_id": entry["id"],
+        "absolute_url": paper["absolute_url"],
+        "attachment_number": paper["attachment_number"],
+        "cites": paper.get("_cites", []),
+        "description": entry["description"],
+        "docket_entry_id": entry["id"],
         "document_number": int(paper["document_number"]) if paper["document_number"] else None,
-        "document_type": "Attachment" if paper["document_type"] == 2 else "PACER Document", "entry_date_filed": entry["date_filed"],
-        "entry_number": entry["entry_number"], "filepath_local": paper["filepath_local"], "id": paper["id"],
-        "is_available": bool(paper["is_available"]), "meta": {"timestamp": INDEXED, "date_created": INDEXED}
-        | ({"score": {"bm25": 9.9}} if said.get("type") == "rd" else {}), "pacer_doc_id": paper["pacer_doc_id"],
-        "page_count": paper["page_count"], "short_description": paper["description"],
+        "document_type": "Attachment" if paper["document_type"] == 2 else "PACER Document",
+        "entry_date_filed": entry["date_filed"],
+        "entry_number": entry["entry_number"],
+        "filepath_local": paper["filepath_local"],
+        "id": paper["id"],
+        "is_available": bool(paper["is_available"]),
+        "meta": {"timestamp": INDEXED, "date_created": INDEXED}
+        | ({"score": {"bm25": 9.9}} if said.get("type") == "rd" else {}),
+        "pacer_doc_id": paper["pacer_doc_id"],
+        "page_count": paper["page_count"],
+        "short_description": paper["description"],
         "snippet": searching.marked(text, said.get("q", "")) if said.get("highlight") == "on" else text[:500],
-    }  # fmt: skip
+    }
 
 
 def _opinions(server, said, matches, today):
@@ -403,10 +534,16 @@ def _opinions(server, said, matches, today):
         cites = [int(url.rstrip("/").rpartition("/")[2]) for row in own for url in row["opinions_cited"]]
         citations = [f"{c['volume']} {c['reporter']} {c['page']}" for c in cluster["citations"]]
         document = {
-            "docket_id": docket["id"], "cluster_id": cluster["id"], "court_id": docket["court_id"], "caseName": cluster["case_name"],
-            "docketNumber": docket["docket_number"] or "", "cites": cites, "text": [row["plain_text"] for row in own],
-            "citation": citations, "_text": ("caseName", "docketNumber", "text"),
-        }  # fmt: skip
+            "docket_id": docket["id"],
+            "cluster_id": cluster["id"],
+            "court_id": docket["court_id"],
+            "caseName": cluster["case_name"],
+            "docketNumber": docket["docket_number"] or "",
+            "cites": cites,
+            "text": [row["plain_text"] for row in own],
+            "citation": citations,
+            "_text": ("caseName", "docketNumber", "text"),
+        }
         is_wanted = said.get(f"stat_{cluster['precedential_status']}") == "on" or (
             not any(key.startswith("stat_") for key in said) and cluster["precedential_status"] == "Published"
         )
@@ -423,23 +560,58 @@ def _opinion_row(docket, cluster, own, citations, cites, said):
     court = _COURTS.get(docket["court_id"], (docket["court_id"], docket["court_id"], "F"))
     shown = [
         {
-            "author_id": None, "cites": cites, "download_url": row["download_url"], "id": row["id"], "joined_by_ids": [],
-            "local_path": row["local_path"], "meta": {"timestamp": INDEXED, "date_created": INDEXED}, "ordering_key": None,
-            "per_curiam": False, "sha1": "", "type": "combined-opinion",
-            "snippet": searching.marked(row["plain_text"], said.get("q", "")) if said.get("highlight") == "on" else row["plain_text"][:500],
+            "author_id": None,
+            "cites": cites,
+            "download_url": row["download_url"],
+            "id": row["id"],
+            "joined_by_ids": [],
+            "local_path": row["local_path"],
+            "meta": {"timestamp": INDEXED, "date_created": INDEXED},
+            "ordering_key": None,
+            "per_curiam": False,
+            "sha1": "",
+            "type": "combined-opinion",
+            "snippet": searching.marked(row["plain_text"], said.get("q", ""))
+            if said.get("highlight") == "on"
+            else row["plain_text"][:500],
         }
         for row in own
-    ]  # fmt: skip
+    ]
     return {
-        "absolute_url": cluster["absolute_url"], "attorney": "", "caseName": cluster["case_name"], "caseNameFull": "",
-        "citation": citations, "citeCount": 0, "cluster_id": cluster["id"], "court": court[0], "court_citation_string": court[1],
-        "court_id": docket["court_id"], "court_jurisdiction": court[2], "dateArgued": None, "dateFiled": cluster["date_filed"],
-        "dateReargued": None, "dateReargumentDenied": None, "docketNumber": docket["docket_number"] or "", "docket_id": docket["id"],
-        "judge": "", "lexisCite": "", "meta": {"timestamp": INDEXED, "date_created": INDEXED, "score": {"bm25": 9.9}}, "neutralCite": "",
-        "non_participating_judge_ids": [], "opinions": shown, "panel_ids": [], "panel_names": [], "posture": "",
-        "procedural_history": "", "scdb_id": "", "sibling_ids": [row["id"] for row in own], "source": "C",
-        "status": cluster["precedential_status"], "suitNature": "", "syllabus": "",
-    }  # fmt: skip
+        "absolute_url": cluster["absolute_url"],
+        "attorney": "",
+        "caseName": cluster["case_name"],
+        "caseNameFull": "",
+        "citation": citations,
+        "citeCount": 0,
+        "cluster_id": cluster["id"],
+        "court": court[0],
+        "court_citation_string": court[1],
+        "court_id": docket["court_id"],
+        "court_jurisdiction": court[2],
+        "dateArgued": None,
+        "dateFiled": cluster["date_filed"],
+        "dateReargued": None,
+        "dateReargumentDenied": None,
+        "docketNumber": docket["docket_number"] or "",
+        "docket_id": docket["id"],
+        "judge": "",
+        "lexisCite": "",
+        "meta": {"timestamp": INDEXED, "date_created": INDEXED, "score": {"bm25": 9.9}},
+        "neutralCite": "",
+        "non_participating_judge_ids": [],
+        "opinions": shown,
+        "panel_ids": [],
+        "panel_names": [],
+        "posture": "",
+        "procedural_history": "",
+        "scdb_id": "",
+        "sibling_ids": [row["id"] for row in own],
+        "source": "C",
+        "status": cluster["precedential_status"],
+        "suitNature": "",
+        "syllabus": "",
+    }
 
 
 def _arguments(server, said, matches, today):
@@ -449,13 +621,30 @@ def _arguments(server, said, matches, today):
         docket = dockets[audio["docket"]]
         court = _COURTS.get(docket["court_id"], (docket["court_id"], docket["court_id"], "F"))
         row = {
-            "absolute_url": audio["absolute_url"], "caseName": audio["case_name"], "case_name_full": "", "court": court[0],
-            "court_citation_string": court[1], "court_id": docket["court_id"], "dateArgued": audio["_day"], "dateReargued": None,
-            "dateReargumentDenied": None, "docketNumber": docket["docket_number"] or "", "docket_id": docket["id"],
-            "download_url": audio["download_url"], "duration": audio["duration"], "file_size_mp3": None, "id": audio["id"], "judge": "",
-            "local_path": audio["local_path_mp3"], "meta": {"timestamp": INDEXED, "date_created": INDEXED, "score": {"bm25": 9.9}},
-            "pacer_case_id": docket["pacer_case_id"], "panel_ids": [], "sha1": "", "snippet": audio["stt_transcript"], "source": "C",
-        }  # fmt: skip
+            "absolute_url": audio["absolute_url"],
+            "caseName": audio["case_name"],
+            "case_name_full": "",
+            "court": court[0],
+            "court_citation_string": court[1],
+            "court_id": docket["court_id"],
+            "dateArgued": audio["_day"],
+            "dateReargued": None,
+            "dateReargumentDenied": None,
+            "docketNumber": docket["docket_number"] or "",
+            "docket_id": docket["id"],
+            "download_url": audio["download_url"],
+            "duration": audio["duration"],
+            "file_size_mp3": None,
+            "id": audio["id"],
+            "judge": "",
+            "local_path": audio["local_path_mp3"],
+            "meta": {"timestamp": INDEXED, "date_created": INDEXED, "score": {"bm25": 9.9}},
+            "pacer_case_id": docket["pacer_case_id"],
+            "panel_ids": [],
+            "sha1": "",
+            "snippet": audio["stt_transcript"],
+            "source": "C",
+        }
         if matches({"docket_id": docket["id"], "_text": ("caseName",), "caseName": audio["case_name"]}):
             rows.append(row)
     return sorted(rows, key=lambda row: row["dateArgued"] or "", reverse=True)

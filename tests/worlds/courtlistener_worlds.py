@@ -22,41 +22,90 @@ PLENTY = ((60, 1000), (3600, 10_000), (86_400, 100_000))
 
 
 def ordinary(server):
-    """A docket with numbered, unnumbered and attached entries, two parties and a lawyer; its appeal, decided and argued."""
-    main = cl.paper(410, ID, 31, label="Motion to Dismiss", page_count=24, file_size=250_112, plain_text="MOTION under 47 U.S.C. § 230")
+    """A docket with numbered, unnumbered and attached entries, two parties and a lawyer; its appeal, decided
+    and argued."""
+    main = cl.paper(
+        410,
+        ID,
+        31,
+        label="Motion to Dismiss",
+        page_count=24,
+        file_size=250_112,
+        plain_text="MOTION under 47 U.S.C. § 230",
+    )
     exhibit = cl.paper(411, ID, 31, attachment=1, label="Declaration")
     server.add(
         "dockets",
         cl.docket(ID),
         cl.docket(
-            APPEAL, "ca9", "25-1234", original_court_info=cl.originating_court(55501), appeal_from=f"{cl.API}courts/cand/",
-            appeal_from_str="Northern District of California, San Francisco", pacer_case_id="25-1234", date_argued="2026-05-12",
-            cause="", nature_of_suit="", jury_demand="",
+            APPEAL,
+            "ca9",
+            "25-1234",
+            original_court_info=cl.originating_court(55501),
+            appeal_from=f"{cl.API}courts/cand/",
+            appeal_from_str="Northern District of California, San Francisco",
+            pacer_case_id="25-1234",
+            date_argued="2026-05-12",
+            cause="",
+            nature_of_suit="",
+            jury_demand="",
         ),
     )
     server.add(
         "docket-entries",
-        cl.entry(41, ID, 31, "MOTION to Dismiss under Section 230 filed by Chirpwell, Inc. (Attachments: # 1 Declaration)", "2024-05-01",
-                 papers=[main, exhibit]),
+        cl.entry(
+            41,
+            ID,
+            31,
+            "MOTION to Dismiss under Section 230 filed by Chirpwell, Inc. (Attachments: # 1 Declaration)",
+            "2024-05-01",
+            papers=[main, exhibit],
+        ),
         cl.entry(42, ID, 45, "ORDER granting in part 31 Motion to Dismiss.", "2026-11-18"),
         cl.entry(43, ID, None, "Minute Entry: Motion Hearing held before Judge Ada Q. Jurist.", "2026-11-10"),
-        cl.entry(44, ID, 46, "", "2026-11-19", papers=[cl.paper(440, ID, 46, label="Notice of Appearance")], time_filed="14:55:03"),
-    )  # fmt: skip
+        cl.entry(
+            44,
+            ID,
+            46,
+            "",
+            "2026-11-19",
+            papers=[cl.paper(440, ID, 46, label="Notice of Appearance")],
+            time_filed="14:55:03",
+        ),
+    )
     server.add(
         "parties",
-        cl.party(13, ID, "Chirpwell, Inc.", "Defendant", [(91, 2, None), (91, 1, None)], other_dockets=(777,)),
+        cl.party(
+            13, ID, "Chirpwell, Inc.", "Defendant", [(91, 2, None), (91, 1, None)], other_dockets=(777,)
+        ),
         cl.party(12, ID, "Jane Doe", "Plaintiff", [(92, 10, None)]),
     )
     server.add(
         "attorneys",
-        cl.attorney(91, ID, [13], "Alex Attorney", "Example LLP\n1 Sample Street\nSan Francisco, CA 94100\n(555) 010-0100\n"),
+        cl.attorney(
+            91,
+            ID,
+            [13],
+            "Alex Attorney",
+            "Example LLP\n1 Sample Street\nSan Francisco, CA 94100\n(555) 010-0100\n",
+        ),
         cl.attorney(92, ID, [12], "Jane Doe", "PRO SE\n2 Sample Street\nOakland, CA 94600\n"),
     )
-    server.add("clusters", cl.cluster(101, APPEAL, [107], cites=[("123", "F.4th", "456")], disposition="Affirmed."))
-    server.add("opinions", cl.opinion(107, 101, (
-        "The district court held that 47 U.S.C. § 230(c)(1) bars the negligence claim. We agree: the claim treats Chirpwell as "
-        "the publisher of its users' posts, and Chirpwell is immune under § 230(c)(1). AFFIRMED."
-    )))  # fmt: skip
+    server.add(
+        "clusters", cl.cluster(101, APPEAL, [107], cites=[("123", "F.4th", "456")], disposition="Affirmed.")
+    )
+    server.add(
+        "opinions",
+        cl.opinion(
+            107,
+            101,
+            (
+                "The district court held that 47 U.S.C. § 230(c)(1) bars the negligence claim. We agree: "
+                "the claim treats Chirpwell as "
+                "the publisher of its users' posts, and Chirpwell is immune under § 230(c)(1). AFFIRMED."
+            ),
+        ),
+    )
     server.add("audio", cl.audio(99, APPEAL))
     return server
 
@@ -65,9 +114,15 @@ def client(server, clock=None, token=TOKEN, kept=None, limits=LIMITS):
     clock = clock or server.clock
     keys = {"COURTLISTENER": token} if token else {}
     return Http(
-        kept or MemoryLedger(), contact="docket@example.org", addresses={"COURTLISTENER": server.url}, keys=keys, limits=limits,
-        saves_validators=False, clock=clock, sleep=clock.sleep,
-    )  # fmt: skip
+        kept or MemoryLedger(),
+        contact="docket@example.org",
+        addresses={"COURTLISTENER": server.url},
+        keys=keys,
+        limits=limits,
+        saves_validators=False,
+        clock=clock,
+        sleep=clock.sleep,
+    )
 
 
 def watched(source_id=ID, ref=REF, **more):
@@ -100,7 +155,11 @@ def read(server, *steps):
 
 def settings_for(server, home, token=TOKEN):
     return Settings(
-        home=home, contact="docket@example.org", addresses={"COURTLISTENER": server.url}, courtlistener_token=token, fetch_seconds=None
+        home=home,
+        contact="docket@example.org",
+        addresses={"COURTLISTENER": server.url},
+        courtlistener_token=token,
+        fetch_seconds=None,
     )
 
 

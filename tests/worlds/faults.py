@@ -70,7 +70,9 @@ def _reset_in_body(handler) -> None:
 
 
 def _bomb() -> Page:
-    return Page(gzip.compress(b" " * 10_000_000), headers={"Content-Encoding": "gzip", "Content-Type": "text/xml"})
+    return Page(
+        gzip.compress(b" " * 10_000_000), headers={"Content-Encoding": "gzip", "Content-Type": "text/xml"}
+    )
 
 
 def faults(target: Target) -> list[Fault]:
@@ -80,12 +82,34 @@ def faults(target: Target) -> list[Fault]:
         Fault("401", Page(status=401), "answered 401"),
         Fault("403", Page(status=403), "refuses (403)", held=DAY),
         Fault("404", Page(status=404), "answered 404", is_ok=target.missing_is_quiet),
-        Fault("429 with Retry-After", [Page(status=429, headers={"Retry-After": "7"}), good], "", requests=2, is_ok=True),
-        Fault("429 until tomorrow", Page(status=429, headers={"Retry-After": str(DAY)}), "asks to come back at", held=DAY),
+        Fault(
+            "429 with Retry-After",
+            [Page(status=429, headers={"Retry-After": "7"}), good],
+            "",
+            requests=2,
+            is_ok=True,
+        ),
+        Fault(
+            "429 until tomorrow",
+            Page(status=429, headers={"Retry-After": str(DAY)}),
+            "asks to come back at",
+            held=DAY,
+        ),
         Fault("429 without Retry-After", Page(status=429), "answered 429, 4 times", requests=4, held=300),
         Fault("500", Page(b"<html>oops</html>", status=500, headers=_HTML), "answered 500"),
-        Fault("502 with HTML", Page(b"<html>Bad gateway</html>", status=502, headers=_HTML), "answered 502, 4 times", requests=4),
-        Fault("502 once", [Page(b"<html>Bad gateway</html>", status=502, headers=_HTML), good], "", requests=2, is_ok=True),
+        Fault(
+            "502 with HTML",
+            Page(b"<html>Bad gateway</html>", status=502, headers=_HTML),
+            "answered 502, 4 times",
+            requests=4,
+        ),
+        Fault(
+            "502 once",
+            [Page(b"<html>Bad gateway</html>", status=502, headers=_HTML), good],
+            "",
+            requests=2,
+            is_ok=True,
+        ),
         Fault("time-out", _slow, "no answer within"),
         Fault("connection reset", _hang_up, "no connection", requests=4),
         Fault("reset mid-body", _reset_in_body, "broke off while sending"),
@@ -93,16 +117,51 @@ def faults(target: Target) -> list[Fault]:
         Fault("gzip bomb", _bomb(), "larger than"),
         Fault("not gzip", Page(b"<x/>", headers={"Content-Encoding": "gzip"}), "broke off while sending"),
         Fault("redirect loop", Page(status=302, headers={"Location": here}), "redirects", requests=6),
-        Fault("redirect to another host", Page(status=302, headers={"Location": "http://elsewhere.invalid/x"}), "elsewhere.invalid cannot be found"),
-        Fault("redirect to a private address", Page(status=302, headers={"Location": "http://10.0.0.1/x"}), "not a public address"),
-        Fault("redirect to another port here", Page(status=301, headers={"Location": "http://127.0.0.1:9/x"}), "not a public address"),
-        Fault("redirect to a file", Page(status=302, headers={"Location": "file:///etc/passwd"}), "not a web address"),
-        Fault("200 that is an error page", Page(b"<html><body>Service unavailable</body></html>", headers=_HTML), "", is_archived=True),
-        Fault("200 that is a login form", Page(b"<html><form>Password: <input type=password></form></html>", headers=_HTML), "", is_archived=True),
+        Fault(
+            "redirect to another host",
+            Page(status=302, headers={"Location": "http://elsewhere.invalid/x"}),
+            "elsewhere.invalid cannot be found",
+        ),
+        Fault(
+            "redirect to a private address",
+            Page(status=302, headers={"Location": "http://10.0.0.1/x"}),
+            "not a public address",
+        ),
+        Fault(
+            "redirect to another port here",
+            Page(status=301, headers={"Location": "http://127.0.0.1:9/x"}),
+            "not a public address",
+        ),
+        Fault(
+            "redirect to a file",
+            Page(status=302, headers={"Location": "file:///etc/passwd"}),
+            "not a web address",
+        ),
+        Fault(
+            "200 that is an error page",
+            Page(b"<html><body>Service unavailable</body></html>", headers=_HTML),
+            "",
+            is_archived=True,
+        ),
+        Fault(
+            "200 that is a login form",
+            Page(b"<html><form>Password: <input type=password></form></html>", headers=_HTML),
+            "",
+            is_archived=True,
+        ),
         Fault("200 and nothing", Page(b""), "", is_archived=True),
-        Fault("200 cut in half", Page(target.pages[here][: len(target.pages[here]) // 2]), "", is_archived=True),
-        Fault("CAPTCHA", Page(b'<html><div class="g-recaptcha"></div></html>', headers=_HTML), "CAPTCHA", held=DAY),
-        Fault("robots.txt says no", good, "does not allow it", requests=0, robots=b"User-agent: *\nDisallow: /"),
+        Fault(
+            "200 cut in half", Page(target.pages[here][: len(target.pages[here]) // 2]), "", is_archived=True
+        ),
+        Fault(
+            "CAPTCHA",
+            Page(b'<html><div class="g-recaptcha"></div></html>', headers=_HTML),
+            "CAPTCHA",
+            held=DAY,
+        ),
+        Fault(
+            "robots.txt says no", good, "does not allow it", requests=0, robots=b"User-agent: *\nDisallow: /"
+        ),
     ]
 
 
@@ -118,7 +177,8 @@ class Played:
 
 
 class Stage:
-    """A server, and a house that asks it with a clock that only sleeping moves. `server.pages` may be changed between runs."""
+    """A server, and a house that asks it with a clock that only sleeping moves. `server.pages` may be changed
+    between runs."""
 
     def __init__(self, target: Target, server: Server, house: House, clock: Clock):
         self.target, self.server, self.house, self.clock = target, server, house, clock
@@ -129,23 +189,39 @@ class Stage:
 
     def rows(self) -> dict[str, list[str]]:
         """Return what the tables of facts hold, without where each row came from."""
-        return {table: sorted(map(str, found)) for table, found in dump(self.house.store.db, without_history=True).items()}
+        return {
+            table: sorted(map(str, found))
+            for table, found in dump(self.house.store.db, without_history=True).items()
+        }
 
     def status(self) -> status.SourceStatus:
-        return next(one for one in status.read_status(self.house.settings) if one.source == self.target.source)
+        return next(
+            one for one in status.read_status(self.house.settings) if one.source == self.target.source
+        )
 
 
 @contextmanager
 def stage(target: Target, home: Path, pages: dict) -> Iterator[Stage]:
     with Server(pages) as server:
         addresses = {target.setting: target.address.replace("{server}", server.url)}
-        settings = Settings(home=home, contact="a@example.org", addresses=addresses, courtlistener_token=None, fetch_seconds=None)
+        settings = Settings(
+            home=home,
+            contact="a@example.org",
+            addresses=addresses,
+            courtlistener_token=None,
+            fetch_seconds=None,
+        )
         clock = Clock()
         with open_house(settings) as house:
             house.http = Http(
-                ledger.Ledger(house.archive), contact=settings.contact, addresses=addresses, limits=LIMITS,
-                saves_validators=False, clock=clock, sleep=clock.sleep,
-            )  # fmt: skip
+                ledger.Ledger(house.archive),
+                contact=settings.contact,
+                addresses=addresses,
+                limits=LIMITS,
+                saves_validators=False,
+                clock=clock,
+                sleep=clock.sleep,
+            )
             yield Stage(target, server, house, clock)
 
 
@@ -158,7 +234,9 @@ def play(target: Target, fault: Fault, home: Path) -> Played:
         outcome = played.run()
         held = ledger.Ledger(played.house.archive).held_until(played.server.host)
         # Where nothing may be asked, the first page asked for can be another one.
-        checks = sorted(ledger.last_checks(played.house.archive), key=lambda check: not check["url"].endswith(target.path))
+        checks = sorted(
+            ledger.last_checks(played.house.archive), key=lambda check: not check["url"].endswith(target.path)
+        )
         found = played.status()
         requests = sum(path == target.path for path in played.server.paths())
     seconds = round((parse_instant(held) - played.clock.now).total_seconds()) if held else None

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -100,7 +100,7 @@ class Clock:
     """A clock that only sleeping moves on; `slept` keeps every sleep."""
 
     def __init__(self, start: str = "2026-03-10T12:00:00+00:00"):
-        self.now = datetime.fromisoformat(start).astimezone(timezone.utc)
+        self.now = datetime.fromisoformat(start).astimezone(UTC)
         self.slept: list[float] = []
 
     def __call__(self) -> datetime:

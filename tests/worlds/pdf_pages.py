@@ -1,4 +1,5 @@
-"""PDFs with one line of text under the other, as plain as the format allows; a calendar and an order list of the Supreme Court."""
+"""PDFs with one line of text under the other, as plain as the format allows; a calendar and an order list of
+the Supreme Court."""
 
 
 def make_pdf(*pages: str) -> bytes:
@@ -11,8 +12,15 @@ def make_pdf(*pages: str) -> bytes:
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for place, page in enumerate(pages):
-        content = b"BT /F1 11 Tf 72 740 Td 14 TL " + b" ".join(b"(%s) Tj T*" % _escaped(line) for line in page.splitlines()) + b" ET"
-        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources %s /Contents %d 0 R >>" % (fonts, 5 + 2 * place))
+        content = (
+            b"BT /F1 11 Tf 72 740 Td 14 TL "
+            + b" ".join(b"(%s) Tj T*" % _escaped(line) for line in page.splitlines())
+            + b" ET"
+        )
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources %s /Contents %d 0 R >>"
+            % (fonts, 5 + 2 * place)
+        )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     body, places = b"%PDF-1.4\n", []
     for number, written in enumerate(objects, 1):
@@ -24,7 +32,9 @@ def make_pdf(*pages: str) -> bytes:
 
 
 def _escaped(line: str) -> bytes:
-    return line.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return (
+        line.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    )
 
 
 CALENDAR = make_pdf("""SUPREME COURT OF THE UNITED STATES
@@ -37,15 +47,18 @@ Monday, March 18
 Tuesday, March 19: STRANGER v. OTHER (22-9003)
 Wednesday, March 20
 23A901 Roe v. Example Video""")
-ORDERS = make_pdf("""(ORDER LIST: 601 U.S.)
+ORDERS = make_pdf(
+    """(ORDER LIST: 601 U.S.)
 MONDAY, MARCH 4, 2024
 ORDERS IN PENDING CASES
 23A901 ROE, RAE V. EXAMPLE VIDEO, INC.
 The application for stay addressed to the Court is denied.
 23M999 STRANGER V. SOMEBODY
-The motion of the stranger in 22-9001 is denied.""", """CERTIORARI DENIED
+The motion of the stranger in 22-9001 is denied.""",
+    """CERTIORARI DENIED
 22-9000 STRANGER V. SOMEBODY
 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE
 22-9002 ) STRANGER V. OTHER
 REHEARINGS DENIED
-21-9009 STRANGER V. SOMEBODY""")
+21-9009 STRANGER V. SOMEBODY""",
+)

@@ -55,7 +55,7 @@ class Webhook:
 
             def drip(self):
                 self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-                with suppress(OSError):          # until the sender hangs up
+                with suppress(OSError):  # until the sender hangs up
                     for number in range(60):
                         self.wfile.write(b"X-%d: x\r\n" % number)
                         time.sleep(0.05)
@@ -67,7 +67,9 @@ class Webhook:
 
     def changes(self) -> Counter:
         """Return how often each change was acknowledged, by id."""
-        return Counter(change["change_id"] for _, _, body in self.taken for change in json.loads(body)["data"]["changes"])
+        return Counter(
+            change["change_id"] for _, _, body in self.taken for change in json.loads(body)["data"]["changes"]
+        )
 
     def came(self) -> Counter:
         """Return how often each message came, acknowledged or not, by key."""
@@ -98,7 +100,7 @@ class Acknowledged:
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
         try:
             noted = [row[0] for row in db.execute("select message_id from messages where state = 'sent'")]
-        except sqlite3.OperationalError:         # killed before there were tables
+        except sqlite3.OperationalError:  # killed before there were tables
             noted = []
         finally:
             db.close()
@@ -122,8 +124,13 @@ class Post:
         self.taken = []
         options = {}
         if secrets:
-            options = {"auth_required": True, "auth_require_tls": False,
-                       "auth_callback": lambda mechanism, login, password: (login, password) == tuple(s.encode() for s in secrets)}  # fmt: skip
+            options = {
+                "auth_required": True,
+                "auth_require_tls": False,
+                "auth_callback": lambda mechanism, login, password: (
+                    (login, password) == tuple(s.encode() for s in secrets)
+                ),
+            }
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port(), **options)
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):

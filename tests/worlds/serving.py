@@ -79,8 +79,12 @@ def serving(folder, **more: str):
         build_world(folder / "docket.db")
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "tracker", "serve", "--port", "0"],
-        cwd=ROOT, env=environment(folder, **more), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment(folder, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     try:
         match = re.search(r":(\d+)/", process.stdout.readline())
         yield Site(int(match[1]), process)

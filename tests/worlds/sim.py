@@ -15,7 +15,7 @@ from tracker.due import is_court_hours
 from tracker.stop import Stop, Stopped
 
 COURTS = ("cand", "nysd", "txwd", "ca9")
-DOCKETS = 2                                      # watched, in each court
+DOCKETS = 2  # watched, in each court
 WINDOW = timedelta(hours=24)
 SCOTUS_PATH = "/RSS/Cases/JSON/24-9001.json"
 
@@ -55,7 +55,8 @@ class SimStop(Stop):
 
 @dataclass(frozen=True)
 class Trouble:
-    """What one court (or scotus, or ``*`` for all feeds) does for a while. `kind`: down, storm, malformed, cut or short."""
+    """What one court (or scotus, or ``*`` for all feeds) does for a while. `kind`: down, storm, malformed,
+    cut or short."""
 
     who: str
     kind: str
@@ -113,13 +114,18 @@ class Courts:
     answers: dict[str, int] = field(default_factory=dict)
 
     def servers(self) -> tuple[Server, Server]:
-        both = Server({f"/{court}": self._feed_of(court) for court in COURTS}), Server({SCOTUS_PATH: self._send_scotus})
+        both = (
+            Server({f"/{court}": self._feed_of(court) for court in COURTS}),
+            Server({SCOTUS_PATH: self._send_scotus}),
+        )
         for server in both:
             server.asked = _Counted()
         return both
 
     def trouble(self, who: str) -> str | None:
-        return next((trouble.kind for trouble in self.troubles if trouble.covers(who, self.time.common)), None)
+        return next(
+            (trouble.kind for trouble in self.troubles if trouble.covers(who, self.time.common)), None
+        )
 
     def _feed_of(self, court: str):
         return lambda handler: self._send(handler, court, lambda kind: self._feed(court, kind))
@@ -135,7 +141,9 @@ class Courts:
         elif kind == "storm":
             page = Page(status=429, headers={"Retry-After": "1800"})
         elif kind == "malformed":
-            page = Page(b"<html><body>Scheduled maintenance</body></html>", headers={"Content-Type": "text/html"})
+            page = Page(
+                b"<html><body>Scheduled maintenance</body></html>", headers={"Content-Type": "text/html"}
+            )
         elif kind == "cut":
             body = body_of(None)
             page = Page(body[: len(body) // 2])
@@ -150,17 +158,23 @@ class Courts:
     def _feed(self, court: str, kind: str | None) -> bytes:
         now = self.time.common
         window = timedelta(minutes=30) if kind == "short" else WINDOW
-        seen = [filing for filing in self.filings if filing.court == court and now - window < filing.at <= now]
+        seen = [
+            filing for filing in self.filings if filing.court == court and now - window < filing.at <= now
+        ]
         if self.trouble(court) in (None, "short"):
             self.shown.update(seen)
         strangers = [(f"9:24-cv-0{n:04}", n, now - timedelta(minutes=7 * n)) for n in range(5)]
-        items = [_item(f.number, 880000 + 1000 * COURTS.index(court) + f.docket, f.sequence, f.at, court) for f in reversed(seen)]
+        items = [
+            _item(f.number, 880000 + 1000 * COURTS.index(court) + f.docket, f.sequence, f.at, court)
+            for f in reversed(seen)
+        ]
         items += [_item(number, 1000 + n, n + 1, at, court) for number, n, at in strangers if court != "ca9"]
         return _HEAD.format(built=_stamp(now)).encode() + "".join(items).encode() + b"</channel></rss>"
 
 
 _HEAD = (
-    '<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><title>Invented Court - Recent Entries</title>'
+    '<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><title>Invented Court - Recent '
+    "Entries</title>"
     "<description>Docket entries of type: all</description><lastBuildDate>{built}</lastBuildDate>"
 )
 

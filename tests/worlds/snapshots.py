@@ -25,16 +25,25 @@ def fetch(http, watch):
 def page(url, as_of, dockets, *, form=Form.SHEET, scope=Scope(ScopeKind.COMPLETE), fetched_at=None):
     """Return a snapshot of the invented source. `dockets` is a list of plain dicts (see `parse`)."""
     return Snapshot(
-        source=NAME, url=url, fetched_at=fetched_at or f"{as_of}T12:00:00Z", form=form, court_id="cand",
-        body=json.dumps(dockets).encode(), as_of=as_of, as_of_basis="page", scope=scope,
-    )  # fmt: skip
+        source=NAME,
+        url=url,
+        fetched_at=fetched_at or f"{as_of}T12:00:00Z",
+        form=form,
+        court_id="cand",
+        body=json.dumps(dockets).encode(),
+        as_of=as_of,
+        as_of_basis="page",
+        scope=scope,
+    )
 
 
 def parse(snapshot):
     if snapshot.body == b"broken":
         raise ParseError("not a page of the invented world")
     for shown in json.loads(snapshot.body):
-        ref = DocketRef(shown.get("court", "cand"), shown.get("number"), shown.get("pacer"), shown.get("slug"))
+        ref = DocketRef(
+            shown.get("court", "cand"), shown.get("number"), shown.get("pacer"), shown.get("slug")
+        )
         header = {name: shown[name] for name in ("caption", "assigned_to", "cause") if name in shown}
         yield Docket(ref=ref, docket_number_raw=shown.get("number"), verified=_verified(shown), **header)
         if "case" in shown:
@@ -42,7 +51,13 @@ def parse(snapshot):
         for line in shown.get("entries", ()):
             yield _entry(ref, line)
         for name, side in shown.get("parties", ()):
-            counsel = (Counsel(shown.get("counsel", "Ada Lawyer"), firm=shown.get("firm", "Lawyer LLP"), roles=("LEAD ATTORNEY",)),)
+            counsel = (
+                Counsel(
+                    shown.get("counsel", "Ada Lawyer"),
+                    firm=shown.get("firm", "Lawyer LLP"),
+                    roles=("LEAD ATTORNEY",),
+                ),
+            )
             yield Party(ref, name, PartyType(side), side, counsel=counsel if side == "defendant" else ())
 
 

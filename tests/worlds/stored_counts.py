@@ -2,9 +2,10 @@
 
     python tests/worlds/stored_counts.py
 
-imports every page of every folder into one home, and each again into a home of its own; prints a
-line a folder and exits 1 if an entry, a party, a counsel or a header fact was dropped, doubled or
-altered. A counsel's name is compared as the page prints it, other text as published: addresses and telephone numbers taken out on both sides.
+imports every page of every folder into one home, and each again into a home of its own; prints a line a
+folder and exits 1 if an entry, a party, a counsel or a header fact was dropped, doubled or altered. A
+counsel's name is compared as the page prints it, other text as published: addresses and telephone numbers
+taken out on both sides.
 """
 
 import json
@@ -27,8 +28,19 @@ from tests.worlds.corpus_counts import IMPORTED_AT, SHARED
 FOLDERS = {name: corpus_counts.DOCKETS / name for name in corpus_counts.FOLDERS} | {
     f"scotus/{name}": SHARED / "corpus" / "scotus" / "dockets" / name for name in ("json", "html", "htm")
 }
-_HEADER = ("caption", "date_filed", "date_terminated", "assigned_to", "referred_to", "cause", "nature_of_suit",
-           "jurisdiction", "jury_demand", "demand", "appeal_from")  # fmt: skip
+_HEADER = (
+    "caption",
+    "date_filed",
+    "date_terminated",
+    "assigned_to",
+    "referred_to",
+    "cause",
+    "nature_of_suit",
+    "jurisdiction",
+    "jury_demand",
+    "demand",
+    "appeal_from",
+)
 
 
 def pages(folder: Path) -> list[Path]:
@@ -39,7 +51,11 @@ def pages(folder: Path) -> list[Path]:
 
 def recorded(path: Path) -> dict:
     """Return the parse recorded beside a page."""
-    name = path.name.replace(".compare.json", ".json") if ".compare." in path.name else path.with_suffix(".json").name
+    name = (
+        path.name.replace(".compare.json", ".json")
+        if ".compare." in path.name
+        else path.with_suffix(".json").name
+    )
     return json.loads(path.with_name(name).read_text(encoding="utf-8"))
 
 
@@ -59,7 +75,9 @@ def bring(store: Store, path: Path) -> None:
         source, snapshot = pacer_docket, pacer_docket.recognise(path.name, body, court_id, IMPORTED_AT)
     found = list(source.parse(snapshot))
     issues = [thing for thing in found if isinstance(thing, Issue)]
-    store.ingest(store.ingested_seq + 1, snapshot, [thing for thing in found if not isinstance(thing, Issue)], issues)
+    store.ingest(
+        store.ingested_seq + 1, snapshot, [thing for thing in found if not isinstance(thing, Issue)], issues
+    )
 
 
 def stored(store: Store, is_scotus: bool) -> tuple[list, list, dict]:
@@ -72,7 +90,8 @@ def stored(store: Store, is_scotus: bool) -> tuple[list, list, dict]:
     entries = [
         (row["entry_number"], row["date_filed"], row["date_entered"], row["text"], row["documents"])
         for row in db.query(
-            f"select *, (select count(*) from documents d where d.entry_id = e.entry_id and attachment_number >= {first}) "
+            "select *, (select count(*) from documents d where d.entry_id = e.entry_id and "
+            f"attachment_number >= {first}) "
             "as documents from docket_entries e"
         )
     ]
@@ -86,7 +105,9 @@ def stored(store: Store, is_scotus: bool) -> tuple[list, list, dict]:
                 (row["participation_id"],),
             )
         ]
-        parties.append((row["party_type_raw"], row["name"], row["extra_info"], row["date_terminated"], counsel))
+        parties.append(
+            (row["party_type_raw"], row["name"], row["extra_info"], row["date_terminated"], counsel)
+        )
     facts = dict(db.execute("select field, value from docket_facts where is_current = 1").fetchall())
     return entries, parties, facts
 
@@ -109,19 +130,28 @@ def compare(path: Path, home: Path) -> list[str]:
     got = [_alone(party, theirs) for party, theirs in zip_longest(parties, want_parties)]
     if got != want_parties:
         differences.append(f"parties of {path.name}: {len(parties)} stored, {len(want_parties)} expected")
-        differences += [f"  - {p}" for p in want_parties if p not in got][:3] + [f"  + {p}" for p in got if p not in want_parties][:3]
+        differences += [f"  - {p}" for p in want_parties if p not in got][:3] + [
+            f"  + {p}" for p in got if p not in want_parties
+        ][:3]
     if "scotus" not in path.parts:
         fields = corpus_counts._FIELDS
         for theirs, value in want.items():
-            if theirs in fields and fields[theirs] in _HEADER and value and facts.get(fields[theirs]) != redact(str(value)):
-                differences.append(f"{theirs} of {path.name}: {facts.get(fields[theirs])!r} stored, {value!r} expected")
+            if (
+                theirs in fields
+                and fields[theirs] in _HEADER
+                and value
+                and facts.get(fields[theirs]) != redact(str(value))
+            ):
+                differences.append(
+                    f"{theirs} of {path.name}: {facts.get(fields[theirs])!r} stored, {value!r} expected"
+                )
     return differences
 
 
 def _wanted_entry(entry: dict, is_scotus: bool) -> tuple:
     number, text = entry.get("document_number"), entry["description"]
     return (
-        None if number is None or is_scotus else str(number),       # there it is a filing's id, not a number
+        None if number is None or is_scotus else str(number),  # there it is a filing's id, not a number
         (entry["date_filed"] or "")[:10] or None,
         (entry.get("date_entered") or "")[:10] or None,
         redact(_folded(text, is_scotus)) if text else text or None,
@@ -149,7 +179,8 @@ def _alone(party: tuple | None, theirs: tuple | None) -> tuple | None:
     if party is None or theirs is None or len(party[4]) != len(theirs[4]):
         return party
     counsel = [
-        (want[0] if name == "pro se" else name, roles) for (name, roles), want in zip(party[4], theirs[4], strict=True)
+        (want[0] if name == "pro se" else name, roles)
+        for (name, roles), want in zip(party[4], theirs[4], strict=True)
     ]
     return (*party[:4], counsel)
 
@@ -177,7 +208,10 @@ def main() -> int:
                     leftover.unlink()
                 want_entries += len(recorded(page)["docket_entries"])
                 want_parties += len(recorded(page).get("parties") or ())
-            print(f"{name:<13} {len(pages(path)):>5} {want_entries:>17} {got_entries:>7} {want_parties:>17} {got_parties:>7}")
+            print(
+                f"{name:<13} {len(pages(path)):>5} {want_entries:>17} {got_entries:>7} "
+                f"{want_parties:>17} {got_parties:>7}"
+            )
         print(f"all in one home: {_counts(whole)} (pages of one docket are one docket)")
     for failure in failures:
         print(failure)
@@ -186,7 +220,9 @@ def main() -> int:
 
 def _counts(store: Store) -> str:
     tables = ("dockets", "docket_entries", "participations", "representations")
-    return ", ".join(f"{store.db.execute(f'select count(*) from {table}').fetchone()[0]} {table}" for table in tables)
+    return ", ".join(
+        f"{store.db.execute(f'select count(*) from {table}').fetchone()[0]} {table}" for table in tables
+    )
 
 
 if __name__ == "__main__":

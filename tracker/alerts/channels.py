@@ -17,15 +17,16 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from email.message import EmailMessage
+from urllib.parse import SplitResult, urlsplit
 
 from scrapers.http.connections import Deadline
 from scrapers.http.get import user_agent
 from tracker.alerts.config import Mail, Place
 from tracker.settings import VERSION
 
-_SECONDS = 10                                    # of silence
-_WHOLE_SECONDS = 30                              # of one attempt
+_SECONDS = 10  # of silence
+_WHOLE_SECONDS = 30  # of one attempt
 _EMAIL = re.compile(r"\S+@\S+")
 
 
@@ -48,21 +49,33 @@ class Answer:
 def sign(secrets: tuple[bytes, ...], message_id: str, timestamp: int, body: bytes) -> str:
     """Return the header ``webhook-signature``: for each secret ``v1,`` and the HMAC-SHA256 of id, time and body."""
     signed = f"{message_id}.{timestamp}.".encode() + body
-    return " ".join("v1," + base64.b64encode(hmac.digest(secret, signed, hashlib.sha256)).decode() for secret in secrets)
+    return " ".join(
+        "v1," + base64.b64encode(hmac.digest(secret, signed, hashlib.sha256)).decode() for secret in secrets
+    )
 
 
 def post(place: Place, message_id: str, body: bytes, now: datetime, contact: str | None = None) -> Answer:
     """Bring a message to a webhook. Any 2xx is an acknowledgement; 410 says that nobody is there any more."""
-    headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": user_agent(contact, VERSION),
-               "Idempotency-Key": message_id, "Connection": "close"}  # fmt: skip
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": user_agent(contact, VERSION),
+        "Idempotency-Key": message_id,
+        "Connection": "close",
+    }
     if place.secrets:
         stamp = int(now.timestamp())
-        headers |= {"webhook-id": message_id, "webhook-timestamp": str(stamp), "webhook-signature": sign(place.secrets, message_id, stamp, body)}
+        headers |= {
+            "webhook-id": message_id,
+            "webhook-timestamp": str(stamp),
+            "webhook-signature": sign(place.secrets, message_id, stamp, body),
+        }
     parts = urlsplit(place.address)
     connection = _connect_to(parts)
     try:
         with Deadline(_WHOLE_SECONDS, lambda: connection.sock.shutdown(socket.SHUT_RDWR)):
-            connection.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers)
+            connection.request(
+                "POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers
+            )
             answer = connection.getresponse()
             return _judge(answer.status, answer.getheader("Retry-After"))
     except (OSError, http.client.HTTPException, UnicodeError) as error:
@@ -71,9 +84,11 @@ def post(place: Place, message_id: str, body: bytes, now: datetime, contact: str
         connection.close()
 
 
-def _connect_to(parts) -> http.client.HTTPConnection:
+def _connect_to(parts: SplitResult) -> http.client.HTTPConnection:
     if parts.scheme == "https":
-        return http.client.HTTPSConnection(parts.hostname, parts.port, timeout=_SECONDS, context=ssl.create_default_context())
+        return http.client.HTTPSConnection(
+            parts.hostname, parts.port, timeout=_SECONDS, context=ssl.create_default_context()
+        )
     return http.client.HTTPConnection(parts.hostname, parts.port, timeout=_SECONDS)
 
 
@@ -89,7 +104,7 @@ def _judge(status: int, retry_after: str | None) -> Answer:
     return Answer(error=words, is_busy=status == 429 or status >= 500, wait_seconds=wait)
 
 
-def mail(server: Mail, message) -> Answer:
+def mail(server: Mail, message: EmailMessage) -> Answer:
     """Hand an e-mail to the server. Its acceptance of the text is the acknowledgement, whatever it says afterwards."""
     try:
         client = _open_mail(server)
@@ -112,7 +127,9 @@ def mail(server: Mail, message) -> Answer:
 
 def _open_mail(server: Mail) -> smtplib.SMTP:
     if server.security == "tls":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=ssl.create_default_context())
+        return smtplib.SMTP_SSL(
+            server.host, server.port, timeout=_SECONDS, context=ssl.create_default_context()
+        )
     return smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
 
 
@@ -125,7 +142,11 @@ def _judge_mail(error: Exception) -> Answer:
     else:
         return Answer(error=_words_of(error), is_busy=True)
     is_of_message = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    return Answer(error=f"SMTP {code}: {_shown(words)}", is_final=is_of_message and code >= 500, is_busy=not is_of_message)
+    return Answer(
+        error=f"SMTP {code}: {_shown(words)}",
+        is_final=is_of_message and code >= 500,
+        is_busy=not is_of_message,
+    )
 
 
 def _words_of(error: Exception) -> str:

@@ -1,4 +1,5 @@
-"""alerts.toml in the home, which the operator writes: the mail server, the places, the subscriptions, and when a digest is due.
+"""alerts.toml in the home, which the operator writes: the mail server, the places, the subscriptions, and
+when a digest is due.
 
 docs/alerts.md shows every key. Parsing is pure; whatever is wrong is a ParseError that names the table and the key.
 """
@@ -11,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,7 +24,11 @@ from publish.search_query import fts_query
 from publish.words import CHANGES
 
 _FACTS = ("hearing", "ruling", "party", "claim", "defence", "link", "citation")
-KINDS = frozenset(CHANGES) | {f"{fact}_{how}" for fact in _FACTS for how in ("added", "changed", "removed")} | {"corrected"}
+KINDS = (
+    frozenset(CHANGES)
+    | {f"{fact}_{how}" for fact in _FACTS for how in ("added", "changed", "removed")}
+    | {"corrected"}
+)
 # What an operator writes in place of a list of kinds.
 GROUPS = {
     "entries": ("entry_added", "entry_completed"),
@@ -43,7 +49,8 @@ WHEN = ("at once", "daily", "weekly")
 
 @dataclass(frozen=True)
 class Mail:
-    """The server that takes our mail. `security`: tls from the first byte, starttls, or none (with a password on loopback only)."""
+    """The server that takes our mail. `security`: tls from the first byte, starttls, or none (with a password
+    on loopback only)."""
 
     host: str
     sender: str
@@ -109,7 +116,7 @@ class Alerts:
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # What every mail server takes and no header can be broken with.
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-_LEAST_SECRET = 24                               # bytes, as the Standard Webhooks specification asks
+_LEAST_SECRET = 24  # bytes, as the Standard Webhooks specification asks
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -134,32 +141,43 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
         raise ParseError(f"{name}: not TOML ({error}); see docs/alerts.md") from None
     top = _Keys(name, whole)
     mail = _parse_mail(_Keys(f"{name}, [mail]", top.table("mail"))) if "mail" in whole else None
-    places = {key: _parse_place(key, _Keys(f"{name}, [place.{key}]", value)) for key, value in top.table("place").items()}
+    places = {
+        key: _parse_place(key, _Keys(f"{name}, [place.{key}]", value))
+        for key, value in top.table("place").items()
+    }
     listed = top.take("subscription", list, [])
-    subscriptions = tuple(_parse_subscription(_Keys(f"{name}, subscription {n}", one), places) for n, one in enumerate(listed, 1))
+    subscriptions = tuple(
+        _parse_subscription(_Keys(f"{name}, subscription {n}", one), places)
+        for n, one in enumerate(listed, 1)
+    )
     alerts = Alerts(places, subscriptions, mail, _parse_zone(top), _parse_clock(top))
     top.end()
     names = [one.name for one in subscriptions]
     if twice := {one for one in names if names.count(one) > 1}:
         raise ParseError(f"{name}: two subscriptions are called {min(twice)!r}; give each a name of its own")
     if mail is None and (first := next((one for one in places.values() if one.kind == "email"), None)):
-        raise ParseError(f"{name}: [place.{first.name}] is an e-mail address, but there is no [mail]; say which server takes the mail")
+        raise ParseError(
+            f"{name}: [place.{first.name}] is an e-mail address, but there is no [mail]; say which "
+            "server takes the mail"
+        )
     return alerts
 
 
 class _Keys:
     """The keys of one table of the file, each taken once; what is left over is a misspelling."""
 
-    def __init__(self, place: str, values):
+    def __init__(self, place: str, values: dict[str, Any]) -> None:
         self.place = place
         if not isinstance(values, dict):
             self.refuse("is not a table; see docs/alerts.md")
         self._left = dict(values)
 
-    def refuse(self, words: str):
+    def refuse(self, words: str) -> None:
         raise ParseError(f"{self.place} {words}" if words.startswith("is ") else f"{self.place}: {words}")
 
-    def take(self, key: str, kind: type, default=None):
+    def take(
+        self, key: str, kind: type, default: list[Any] | dict[Any, Any] | str | None = None
+    ) -> list[dict[str, Any] | str] | dict[str, dict[str, str]] | str | None:
         value = self._left.pop(key, default)
         if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
             named = {str: "text in quotes", int: "a number", list: "a list in [ ]", dict: "a table"}[kind]
@@ -218,8 +236,10 @@ def _parse_mail(keys: _Keys) -> Mail:
         host=keys.text("host") or keys.refuse("host is missing: the server that takes the mail"),
         sender=keys.text("sender") or keys.refuse("sender is missing: the address that alerts come from"),
         port=keys.take("port", int, {"tls": 465, "starttls": 587, "none": 25}[security]),
-        security=security, user=keys.text("user"), password=keys.text("password"),
-    )  # fmt: skip
+        security=security,
+        user=keys.text("user"),
+        password=keys.text("password"),
+    )
     keys.end()
     if not 1 <= mail.port <= 65535:
         keys.refuse(f"port {mail.port} is no port")
@@ -228,7 +248,7 @@ def _parse_mail(keys: _Keys) -> Mail:
     if (mail.user is None) != (mail.password is None):
         keys.refuse("user and password go together")
     if security == "none" and mail.password and mail.host not in _LOOPBACK:
-        keys.refuse("a password would travel in the clear; write security = \"starttls\" or \"tls\"")
+        keys.refuse('a password would travel in the clear; write security = "starttls" or "tls"')
     return mail
 
 
@@ -238,7 +258,7 @@ def _parse_place(name: str, keys: _Keys) -> Place:
     found = {kind: address for kind in ("email", "webhook", "slack") if (address := keys.text(kind))}
     if len(found) != 1:
         keys.refuse("give one of email, webhook and slack")
-    (kind, address), = found.items()
+    ((kind, address),) = found.items()
     if kind == "email":
         if not _EMAIL.fullmatch(address):
             keys.refuse("email is not an e-mail address; one address, bare, without a name")
@@ -260,7 +280,9 @@ def _check_address(keys: _Keys, kind: str, address: str) -> None:
     except ValueError:
         keys.refuse(f"{kind} has no such port")
     if parts.scheme == "http" and not may_be_plain and parts.hostname not in _LOOPBACK:
-        keys.refuse(f"{kind} begins with http://, so anybody on the way can read it; write https://, or plain_http = true")
+        keys.refuse(
+            f"{kind} begins with http://, so anybody on the way can read it; write https://, or plain_http = true"
+        )
 
 
 def _parse_secrets(keys: _Keys) -> tuple[bytes, ...]:
@@ -286,10 +308,13 @@ def _parse_subscription(keys: _Keys, places: dict[str, Place]) -> Subscription:
         keys.refuse(f"name {name!r} is to be small letters, digits, - and _")
     keys.place += f" ({name})"
     found = Subscription(
-        name=name, to=tuple(dict.fromkeys(keys.words("to"))), when=keys.text("when", "at once"), kinds=_parse_kinds(keys),
+        name=name,
+        to=tuple(dict.fromkeys(keys.words("to"))),
+        when=keys.text("when", "at once"),
+        kinds=_parse_kinds(keys),
         query=keys.text("query"),
         **{key: keys.words(key) for key in ("cases", "entities", "courts", "events", "include", "exclude")},
-    )  # fmt: skip
+    )
     keys.end()
     if not found.to:
         keys.refuse("to is missing: the names of places")
@@ -311,6 +336,9 @@ def _parse_kinds(keys: _Keys) -> tuple[str, ...]:
     found: list[str] = []
     for one in keys.words("kinds"):
         if one not in GROUPS and one not in KINDS:
-            keys.refuse(f"kinds names {one!r}, which is not known; write some of {', '.join(GROUPS)}, or a kind of the table changes")
+            keys.refuse(
+                f"kinds names {one!r}, which is not known; write some of {', '.join(GROUPS)}, or a "
+                "kind of the table changes"
+            )
         found += GROUPS.get(one, (one,))
     return tuple(dict.fromkeys(found))

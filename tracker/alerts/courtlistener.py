@@ -14,10 +14,11 @@ from scrapers.courtlistener.client import Client, Refused
 from scrapers.courtlistener.envelope import Answer, read_json, read_rows
 from scrapers.courtlistener.plan import Watched
 from scrapers.courtlistener.queries import API
+from scrapers.http.get import Http
 from scrapers.source import FetchError
 
 _ALERTS = f"{API}docket-alerts/"
-_MOST_PAGES = 20                                 # 50 alerts a page
+_MOST_PAGES = 20  # 50 alerts a page
 _SUBSCRIBED = 1
 _SHOWN = 20
 
@@ -41,11 +42,16 @@ class Sync:
             ("subscribed already", self.standing),
             ("ended by CourtListener; renew it there if the case goes on", self.ended),
             (f"not subscribed: beyond the {most} alerts of the account (--most)", self.beyond),
-            ("not subscribed: not found at CourtListener yet (python -m tracker run courtlistener)", self.unknown),
+            (
+                "not subscribed: not found at CourtListener yet (python -m tracker run courtlistener)",
+                self.unknown,
+            ),
         )
         found = [f"{len(ids)} {words}: {_shorten(ids)}" for words, ids in groups if ids]
         if self.others:
-            found.append(f"{self.others} alerts of the account are for dockets not watched here; they count, too")
+            found.append(
+                f"{self.others} alerts of the account are for dockets not watched here; they count, too"
+            )
         return found or ["no docket is open and watched"]
 
 
@@ -63,14 +69,18 @@ def rank_dockets(watched: list[Watched], today: date) -> list[Watched]:
     return sorted(
         open_ones,
         key=lambda docket: (
-            not docket.is_soon(today), docket.is_candidate, docket.next_hearing or date.max,
-            -(docket.last_entry or date.min).toordinal(), docket.docket_id,
+            not docket.is_soon(today),
+            docket.is_candidate,
+            docket.next_hearing or date.max,
+            -(docket.last_entry or date.min).toordinal(),
+            docket.docket_id,
         ),
-    )  # fmt: skip
+    )
 
 
-def sync_alerts(client: Client, http, ranked: list[Watched], most: int, is_dry: bool) -> Sync:
-    """Subscribe in the order of `ranked` until the account has `most` alerts. Raises FetchError if the list cannot be had."""
+def sync_alerts(client: Client, http: Http, ranked: list[Watched], most: int, is_dry: bool) -> Sync:
+    """Subscribe in the order of `ranked` until the account has `most` alerts. Raises FetchError if the list
+    cannot be had."""
     done = Sync()
     states = _read_alerts(client)
     known = {number: docket.docket_id for docket in ranked for number in docket.source_ids}
@@ -99,20 +109,30 @@ def _read_alerts(client: Client) -> dict[int, int]:
     try:
         is_whole = client.get_pages(f"{_ALERTS}?page_size=50", _MOST_PAGES, answers)
     except Refused as error:
-        raise FetchError(f"{error.answer.url}: not the list of alerts ({error.code})", error.answer.url) from None
+        raise FetchError(
+            f"{error.answer.url}: not the list of alerts ({error.code})", error.answer.url
+        ) from None
     if not is_whole:
-        raise FetchError(f"{client.shown(_ALERTS)}: more than {_MOST_PAGES * 50} alerts", client.shown(_ALERTS))
+        raise FetchError(
+            f"{client.shown(_ALERTS)}: more than {_MOST_PAGES * 50} alerts", client.shown(_ALERTS)
+        )
     rows = [row for answer in answers for row in read_rows(read_json(answer.text, answer.url), answer.url)]
-    return {number: row.whole("alert_type") or 0 for row in rows if (number := row.whole("docket")) is not None}
+    return {
+        number: row.whole("alert_type") or 0 for row in rows if (number := row.whole("docket")) is not None
+    }
 
 
-def _subscribe(client: Client, http, number: int, done: Sync) -> bool:
+def _subscribe(client: Client, http: Http, number: int, done: Sync) -> bool:
     """Ask for one alert. A refusal, or a limit of ours, ends the round: the rest would fare the same."""
     try:
         http.get(
-            client.shown(_ALERTS), source=client.source, form=Form.API, question=json.dumps({"docket": number}).encode(),
-            headers={"Accept": "application/json", "Authorization": f"Token {http.key('COURTLISTENER')}"}, conditional=False,
-        )  # fmt: skip
+            client.shown(_ALERTS),
+            source=client.source,
+            form=Form.API,
+            question=json.dumps({"docket": number}).encode(),
+            headers={"Accept": "application/json", "Authorization": f"Token {http.key('COURTLISTENER')}"},
+            conditional=False,
+        )
     except FetchError as error:
         done.errors.append(str(error))
         return False

@@ -1,4 +1,5 @@
-"""What an alert says: as an e-mail, as JSON for a webhook, as a line of chat; and all of them on one page, as a preview. Pure."""
+"""What an alert says: as an e-mail, as JSON for a webhook, as a line of chat; and all of them on one page, as
+a preview. Pure."""
 
 import json
 import re
@@ -19,7 +20,7 @@ from tracker.alerts.matching import Facts
 SITE = "§ 230 Docket"
 _LONGEST = {"email": 1500, "slack": 300, "webhook": 20_000}
 _LONGEST_HEADING = 140
-_MOST_TOLD = 12                                  # changes of one review of the catalogue that are told one by one
+_MOST_TOLD = 12  # changes of one review of the catalogue that are told one by one
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")
 _CODED = ("hearings", "rulings", "claims", "dockets", "participations", "cases")
 _UNREVIEWED = {"candidate": "candidate, not reviewed", "imported": "imported by the operator, not reviewed"}
@@ -38,7 +39,8 @@ class News:
 
 @dataclass(frozen=True)
 class Letter:
-    """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes are about, by id.
+    """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes
+    are about, by id.
 
     `is_review`: its news come of a review of the catalogue; many of them are counted, not told one by one.
     """
@@ -59,7 +61,10 @@ class Letter:
 
 def clean(text: str | None, longest: int | None = None) -> str:
     """Return the text on one line: spaces folded, no control or direction character, cut at so many characters."""
-    kept = "".join(char if not unicodedata.category(char).startswith(("C", "Z")) or char == " " else _blank(char) for char in text or "")
+    kept = "".join(
+        char if not unicodedata.category(char).startswith(("C", "Z")) or char == " " else _blank(char)
+        for char in text or ""
+    )
     folded = " ".join(kept.split())
     return folded if longest is None or len(folded) <= longest else folded[: longest - 1].rstrip() + "…"
 
@@ -85,13 +90,16 @@ def write_mail(letter: Letter, sender: str, to: str) -> EmailMessage:
 def write_text(letter: Letter) -> str:
     """Return the plain text of a message: a block for each thing that changed, then why it came."""
     blocks = [_summary(letter)] if letter.is_summary else _blocks(letter, "email") or [f"{heading(letter)}."]
-    end = [f"Subscription {letter.subscription!r} of {SITE}. Not legal advice; the court's own register counts."]
+    end = [
+        f"Subscription {letter.subscription!r} of {SITE}. Not legal advice; the court's own register counts."
+    ]
     end += [f"To change or end it, write to {clean(letter.contact)}."] if letter.contact else []
     return "\n\n".join([*blocks, "-- \n" + "\n".join(end)]) + "\n"
 
 
 def write_chat(letter: Letter) -> bytes:
-    """Return what a Slack-style webhook takes: ``text``, escaped so that nothing in it is a link, a mention or a format."""
+    """Return what a Slack-style webhook takes: ``text``, escaped so that nothing in it is a link, a mention
+    or a format."""
     blocks = [_summary(letter)] if letter.is_summary else _blocks(letter, "slack")
     text = "\n\n".join([heading(letter), *blocks])
     for char, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
@@ -100,17 +108,32 @@ def write_chat(letter: Letter) -> bytes:
 
 
 def write_json(letter: Letter) -> bytes:
-    """Return the body of a signed webhook; docs/alerts.md describes it. The same bytes at every attempt, unless something
-    in it was suppressed meanwhile."""
+    """Return the body of a signed webhook; docs/alerts.md describes it. The same bytes at every attempt,
+    unless something in it was suppressed meanwhile."""
     if letter.is_summary:
-        return _dump({
-            "type": "catalog.reviewed", "id": letter.message_id, "subscription": letter.subscription, "timestamp": letter.made_at,
-            "data": {"counts": _counts(letter), "cases": len(_cases(letter)), "first_seq": min(one.seq for one in letter.news),
-                     "last_seq": max(one.seq for one in letter.news), "url": _changes_page(letter)},
-        })  # fmt: skip
+        return _dump(
+            {
+                "type": "catalog.reviewed",
+                "id": letter.message_id,
+                "subscription": letter.subscription,
+                "timestamp": letter.made_at,
+                "data": {
+                    "counts": _counts(letter),
+                    "cases": len(_cases(letter)),
+                    "first_seq": min(one.seq for one in letter.news),
+                    "last_seq": max(one.seq for one in letter.news),
+                    "url": _changes_page(letter),
+                },
+            }
+        )
     changes = [_as_dict(letter, news) for news in letter.news]
-    whole = {"type": "changes.published" if letter.news else "test", "id": letter.message_id, "subscription": letter.subscription,
-             "timestamp": letter.made_at, "data": {"changes": changes}}  # fmt: skip
+    whole = {
+        "type": "changes.published" if letter.news else "test",
+        "id": letter.message_id,
+        "subscription": letter.subscription,
+        "timestamp": letter.made_at,
+        "data": {"changes": changes},
+    }
     return _dump(whole)
 
 
@@ -126,10 +149,13 @@ def _summary(letter: Letter) -> str:
     """Return what a review of the catalogue changed, counted by kind, and where all of it is listed."""
     lines = [f"  {number:,}  {say_change(kind)}" for kind, number in _counts(letter).items()]
     page = _changes_page(letter)
-    return "\n".join([
-        f"The reviewed catalogue was brought up to date. What changed, in {counted(len(_cases(letter)), 'case')}:", *lines,
-        *([f"All of it: {page}"] if page else []),
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"The reviewed catalogue was brought up to date. What changed, in {counted(len(_cases(letter)), 'case')}:",
+            *lines,
+            *([f"All of it: {page}"] if page else []),
+        ]
+    )
 
 
 def _counts(letter: Letter) -> dict[str, int]:
@@ -151,10 +177,17 @@ def heading(letter: Letter) -> str:
     if not groups:
         return f"Test: an alert of {SITE} arrives here"
     if letter.is_summary:
-        return f"The catalogue was reviewed: {counted(len(letter.news), 'change')} in {counted(len(_cases(letter)), 'case')}"
+        return (
+            f"The catalogue was reviewed: {counted(len(letter.news), 'change')} in "
+            f"{counted(len(_cases(letter)), 'case')}"
+        )
     names = {_case_name(news) for news in letter.news}
     where = names.pop() if len(names) == 1 else f"{len(names)} cases"
-    words = f"{_said(groups[0])}: {where}" if len(groups) == 1 else f"{counted(len(letter.news), 'change')} in {where}"
+    words = (
+        f"{_said(groups[0])}: {where}"
+        if len(groups) == 1
+        else f"{counted(len(letter.news), 'change')} in {where}"
+    )
     return clean(words, _LONGEST_HEADING)
 
 
@@ -171,8 +204,11 @@ def _lines(letter: Letter, same: list[News], kind: str) -> list[str]:
     first, longest = same[0], _LONGEST[kind]
     lines = [f"{_said(same)}: {clean(_case_name(first), 200)}"]
     if first.facts is None:
-        return [*lines, f"  An earlier alert (change {first.corrects}) no longer holds: read again, the page does not say it.",
-                *_link(letter, first)]  # fmt: skip
+        return [
+            *lines,
+            f"  An earlier alert (change {first.corrects}) no longer holds: read again, the page does not say it.",
+            *_link(letter, first),
+        ]
     if where := _where(first.facts):
         lines.append(f"  {where}")
     if words := _hearing_words(letter, first.facts):
@@ -204,20 +240,31 @@ def _where(facts: Facts) -> str:
     if docket is not None:
         known = load_courts().get(docket["court_id"])
         court = known.short_name if known else docket["court_id"]
-    parts = [court, docket and docket["docket_number"], facts.entry and facts.entry["entry_number"] and f"no. {facts.entry['entry_number']}",
-             facts.entry and facts.entry["date_filed"] and say_day(facts.entry["date_filed"]),
-             _UNREVIEWED.get(docket["selection"]) if docket else None]  # fmt: skip
+    parts = [
+        court,
+        docket and docket["docket_number"],
+        facts.entry and facts.entry["entry_number"] and f"no. {facts.entry['entry_number']}",
+        facts.entry and facts.entry["date_filed"] and say_day(facts.entry["date_filed"]),
+        _UNREVIEWED.get(docket["selection"]) if docket else None,
+    ]
     return clean(", ".join(part for part in parts if part))
 
 
 def _hearing_words(letter: Letter, facts: Facts) -> str:
-    hearing = (letter.hearings or {}).get(facts.change["subject_id"]) if facts.change["subject"] == "hearings" else None
+    hearing = (
+        (letter.hearings or {}).get(facts.change["subject_id"])
+        if facts.change["subject"] == "hearings"
+        else None
+    )
     if hearing is None:
         return ""
     clock = say_clock(hearing["time_local"])
     when = [say_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "day not known"]
     when += [f"{clock} ({say_zone(hearing['timezone'])})" if hearing["timezone"] else clock] if clock else []
-    return clean(f"{say_hearing(hearing['kind'])}, {', '.join([*when, *filter(None, [hearing['place']])])}: {plain(hearing['status']) or 'status not known'}")
+    return clean(
+        f"{say_hearing(hearing['kind'])}, {', '.join([*when, *filter(None, [hearing['place']])])}: "
+        f"{plain(hearing['status']) or 'status not known'}"
+    )
 
 
 def _value_lines(change: dict, longest: int) -> list[str]:
@@ -229,7 +276,11 @@ def _value_lines(change: dict, longest: int) -> list[str]:
         return [f"Was: {old}"] if old else []
     if not old and not new:
         return []
-    return [f"{field}: {new or 'not known'}"] if not old else [f"{field}, was: {old}", f"{field}, is: {new or 'not known'}"]
+    return (
+        [f"{field}: {new or 'not known'}"]
+        if not old
+        else [f"{field}, was: {old}", f"{field}, is: {new or 'not known'}"]
+    )
 
 
 def _value(change: dict, value: str | None) -> str | None:
@@ -240,7 +291,13 @@ def _value(change: dict, value: str | None) -> str | None:
         return say_day(value)
     if field == "time_local":
         return say_clock(value)
-    return plain(value) if change["subject"] in _CODED and _CODE.fullmatch(value) and field not in ("name", "caption", "case_id") else value
+    return (
+        plain(value)
+        if change["subject"] in _CODED
+        and _CODE.fullmatch(value)
+        and field not in ("name", "caption", "case_id")
+        else value
+    )
 
 
 def _link(letter: Letter, news: News) -> list[str]:
@@ -257,28 +314,47 @@ def _address(letter: Letter, news: News) -> str | None:
 
 def _as_dict(letter: Letter, news: News) -> dict:
     if news.facts is None:
-        return {"seq": news.seq, "change_id": news.change_id, "kind": "corrected", "corrects": news.corrects,
-                "case_id": news.case_id, "url": _address(letter, news)}  # fmt: skip
+        return {
+            "seq": news.seq,
+            "change_id": news.change_id,
+            "kind": "corrected",
+            "corrects": news.corrects,
+            "case_id": news.case_id,
+            "url": _address(letter, news),
+        }
     change, docket, entry = news.facts.change, news.facts.docket, news.facts.entry
     longest = _LONGEST["webhook"]
     return {
-        "seq": news.seq, **{name: change[name] for name in ("change_id", "kind", "subject", "subject_id", "case_id", "docket_id", "field")},
+        "seq": news.seq,
+        **{
+            name: change[name]
+            for name in ("change_id", "kind", "subject", "subject_id", "case_id", "docket_id", "field")
+        },
         **{name: change[name][:longest] if change[name] else None for name in ("old_value", "new_value")},
-        "seen_at": change["seen_at"], "case_name": news.facts.name,
-        "court_id": docket and docket["court_id"], "docket_number": docket and docket["docket_number"],
-        "selection": docket and docket["selection"], "entry_id": entry and entry["entry_id"],
-        "entry_number": entry and entry["entry_number"], "date_filed": entry and entry["date_filed"], "url": _address(letter, news),
-    }  # fmt: skip
+        "seen_at": change["seen_at"],
+        "case_name": news.facts.name,
+        "court_id": docket and docket["court_id"],
+        "docket_number": docket and docket["docket_number"],
+        "selection": docket and docket["selection"],
+        "entry_id": entry and entry["entry_id"],
+        "entry_number": entry and entry["entry_number"],
+        "date_filed": entry and entry["date_filed"],
+        "url": _address(letter, news),
+    }
 
 
-_STYLE = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f2;padding:1rem}"
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 "
+    "1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f2;padding:1rem}"
+)
 
 
 def write_page(shown: list[tuple[Letter, str]]) -> str:
     """Return the page; beside each letter, where it goes and of how many changes it was chosen, in words."""
     sections = [_section(letter, words) for letter, words in shown]
     return (
-        f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="viewport" '
+        'content="width=device-width">\n'
         f"<title>Alerts of {escape(SITE)}: a preview</title>\n<style>{_STYLE}</style>\n<h1>Alerts: a preview</h1>\n"
         f"<p>Nothing of this was sent.</p>\n{''.join(sections)}</html>\n"
     )
@@ -289,7 +365,15 @@ def _section(letter: Letter, words: str) -> str:
     if not letter.news:
         return title + "<p>No message.</p>\n"
     data = json.dumps(json.loads(write_json(letter)), ensure_ascii=False, indent=2)
-    forms = (("As an e-mail", f"Subject: {heading(letter)}\n\n{write_text(letter)}"), ("In chat", json.loads(write_chat(letter))["text"]),
-             ("As a webhook", data))  # fmt: skip
-    return title + "".join(f"<details{' open' if name == 'As an e-mail' else ''}><summary>{name}</summary>\n<pre>{escape(text)}</pre></details>\n"
-                           for name, text in forms)  # fmt: skip
+    forms = (
+        ("As an e-mail", f"Subject: {heading(letter)}\n\n{write_text(letter)}"),
+        ("In chat", json.loads(write_chat(letter))["text"]),
+        ("As a webhook", data),
+    )
+    return title + "".join(
+        (
+            f"<details{' open' if name == 'As an e-mail' else ''}><summary>{name}</summary>\n"
+            f"<pre>{escape(text)}</pre></details>\n"
+        )
+        for name, text in forms
+    )

@@ -18,7 +18,11 @@ from tracker.settings import Settings
 
 
 @click.command()
-@click.option("--replay", is_flag=True, help="Look again at every archived message whose docket was not known, however old.")
+@click.option(
+    "--replay",
+    is_flag=True,
+    help="Look again at every archived message whose docket was not known, however old.",
+)
 @click.pass_obj
 def inbox(settings: Settings, replay: bool) -> None:
     """Archive and read the messages that CourtListener sent to the web route.
@@ -43,20 +47,34 @@ def inbox(settings: Settings, replay: bool) -> None:
 @click.argument("court")
 @click.argument("number")
 @click.option("--date", "day", required=True, help="The day on the register, like 2017-09-29.")
-@click.option("--text", required=True, help="The line as the register has it, or what happened, in a sentence.")
+@click.option(
+    "--text", required=True, help="The line as the register has it, or what happened, in a sentence."
+)
 @click.option("--url", "source_url", help="The page it was read on.")
-@click.option("--page", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="That page as you saved it; archived.")
+@click.option(
+    "--page",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="That page as you saved it; archived.",
+)
 @click.option("--caption", help="The name of the case, for a docket that is not here yet.")
-@click.option("--hearing-kind", type=click.Choice(by_hand.KINDS), help="The line is about a hearing of this kind.")
-@click.option("--hearing-action", type=click.Choice(by_hand.ACTIONS), help="What the line says of it. Default: set.")
+@click.option(
+    "--hearing-kind", type=click.Choice(by_hand.KINDS), help="The line is about a hearing of this kind."
+)
+@click.option(
+    "--hearing-action", type=click.Choice(by_hand.ACTIONS), help="What the line says of it. Default: set."
+)
 @click.option("--hearing-from", help="The hearing's day, or the first that it may be.")
 @click.option("--hearing-to", help="The last day that it may be: a week or a month.")
 @click.option("--hearing-time", help="The hour on the courthouse clock, like 09:30.")
 @click.option("--hearing-place", help="Courtroom, department.")
-@click.option("--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalogue gave it one.")
+@click.option(
+    "--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalogue gave it one."
+)
 @click.option("--by", "noted_by", help="Who wrote it down.")
 @click.pass_obj
-def add_event(settings: Settings, court: str, number: str, day: str, page: Path | None, **cells: str | None) -> None:
+def add_event(
+    settings: Settings, court: str, number: str, day: str, page: Path | None, **cells: str | None
+) -> None:
     """Add one entry to a docket kept by hand: docket NUMBER of a COURT that no source reads.
 
     It is a line of events.csv in the home; take the line out to take it back. Say with --url or --page
@@ -79,7 +97,10 @@ def add_event(settings: Settings, court: str, number: str, day: str, page: Path 
         bring_events(house, outcome)
         pipeline.ingest_pending(house, outcome)
         docket = house.store.db.execute(
-            "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where _refs.court_id = ? and _refs.docket_number = ?",
+            (
+                "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
+                "_refs.court_id = ? and _refs.docket_number = ?"
+            ),
             (court, normalise_docket_number(number, court)),
         ).fetchone()
     if outcome.failed:

@@ -1,10 +1,12 @@
 """The command group `alerts`: what others are told of, and what others are asked to tell us (`sync`)."""
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import click
 from sqlite_utils import Database
@@ -30,7 +32,13 @@ _FREE = 5
 
 
 @click.command()
-@click.option("--most", default=_FREE, show_default=True, type=click.IntRange(min=0), help="How many docket alerts the account may have in all.")
+@click.option(
+    "--most",
+    default=_FREE,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How many docket alerts the account may have in all.",
+)
 @click.option("--dry-run", "is_dry", is_flag=True, help="Subscribe nothing; say what would be.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
@@ -49,7 +57,9 @@ def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
     with open_house(settings) as house:
         rounds.bring_local(house)
         today = house.clock().date()
-        ranked = rank_dockets(planning.read_watched(house.store.db, planning.last_looks(house.archive), today), today)
+        ranked = rank_dockets(
+            planning.read_watched(house.store.db, planning.last_looks(house.archive), today), today
+        )
         client = Client(house.http, planning.SOURCE)
         client.ask_usage()
         done = sync_alerts(client, house.http, ranked, most, is_dry)
@@ -85,14 +95,19 @@ alerts.add_command(sync)
 def _load(settings: Settings) -> Alerts:
     found = load_alerts(settings.alerts_path)
     if found is None:
-        raise click.ClickException(f"{settings.alerts_path} is not there; docs/alerts.md shows how to write it")
+        raise click.ClickException(
+            f"{settings.alerts_path} is not there; docs/alerts.md shows how to write it"
+        )
     if is_readable_by_others(settings.alerts_path):
-        click.echo(f"Warning: others on this machine can read the passwords in {settings.alerts_path}; chmod 600 it.", err=True)
+        click.echo(
+            f"Warning: others on this machine can read the passwords in {settings.alerts_path}; chmod 600 it.",
+            err=True,
+        )
     return found
 
 
 @contextmanager
-def _reading(settings: Settings):
+def _reading(settings: Settings) -> Iterator[Any]:
     """Give what a house gives to whoever only reads: both databases, the settings, a clock. No lock."""
     if not (settings.docket_path.exists() and settings.archive_path.exists()):
         raise click.ClickException(NO_DATABASE.format(settings.home))
@@ -100,8 +115,11 @@ def _reading(settings: Settings):
     docket = Database(read_docket(settings.docket_path))
     try:
         yield SimpleNamespace(
-            archive=ledger, store=SimpleNamespace(db=docket), settings=settings, now=lambda: instant(datetime.now(UTC)),
-        )  # fmt: skip
+            archive=ledger,
+            store=SimpleNamespace(db=docket),
+            settings=settings,
+            now=lambda: instant(datetime.now(UTC)),
+        )
     finally:
         docket.close()
         ledger.close()
@@ -120,21 +138,38 @@ def test(settings: Settings, places) -> None:
     found = _load(settings)
     known = found.places
     if unknown := [name for name in places if name not in known]:
-        raise click.BadParameter(f"there is no [place.{unknown[0]}] in {settings.alerts_path}", param_hint="PLACE")
+        raise click.BadParameter(
+            f"there is no [place.{unknown[0]}] in {settings.alerts_path}", param_hint="PLACE"
+        )
     is_bad = False
     for name in places or known:
         at = datetime.now(UTC)
-        letter = wording.Letter(digest("test", name, at.isoformat()), "test", (), instant(at), settings.site_url, settings.contact)
+        letter = wording.Letter(
+            digest("test", name, at.isoformat()), "test", (), instant(at), settings.site_url, settings.contact
+        )
         answer = queue.deliver(found, known[name], letter, at)
-        click.echo(f"{name}: {'taken' if answer.is_sent else f'not taken: {answer.error}'} ({known[name].kind})")
+        click.echo(
+            f"{name}: {'taken' if answer.is_sent else f'not taken: {answer.error}'} ({known[name].kind})"
+        )
         is_bad |= not answer.is_sent
     sys.exit(is_bad)
 
 
 @alerts.command()
 @click.argument("names", nargs=-1, metavar="[SUBSCRIPTION]...")
-@click.option("--last", default=500, show_default=True, type=click.IntRange(1, 100_000), help="Of how many published changes.")
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a page, in every form a place takes.")
+@click.option(
+    "--last",
+    default=500,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="Of how many published changes.",
+)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it as a page, in every form a place takes.",
+)
 @click.pass_obj
 def preview(settings: Settings, names, last: int, page: Path | None) -> None:
     """Print what the named subscriptions, or all, would have been sent of the last changes. Nothing is sent.
@@ -147,11 +182,15 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
     found = _load(settings)
     known = {one.name: one for one in found.subscriptions}
     if unknown := [name for name in names if name not in known]:
-        raise click.BadParameter(f"there is no subscription {unknown[0]!r} in {settings.alerts_path}", param_hint="SUBSCRIPTION")
+        raise click.BadParameter(
+            f"there is no subscription {unknown[0]!r} in {settings.alerts_path}", param_hint="SUBSCRIPTION"
+        )
     if not settings.site_url:
         click.echo("Warning: TRACKER_SITE_URL is not set, so no alert has a link to a page.", err=True)
     with _reading(settings) as house:
-        for words in Matcher(house.store.db, house.archive, found.subscriptions).unknown_names(house.store.db):
+        for words in Matcher(house.store.db, house.archive, found.subscriptions).unknown_names(
+            house.store.db
+        ):
             click.echo(f"Warning: {words} is here (yet).", err=True)
         letters = [queue.preview(house, known[name], last) for name in names or known]
     shown = [(letter, _describe(known[letter.subscription], letter, last)) for letter in letters]
@@ -166,7 +205,9 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
 
 
 def _describe(subscription: Subscription, letter: wording.Letter, last: int) -> str:
-    return f"to {', '.join(subscription.to)}, {subscription.when}: {len(letter.news)} of the last {last} changes"
+    return (
+        f"to {', '.join(subscription.to)}, {subscription.when}: {len(letter.news)} of the last {last} changes"
+    )
 
 
 @alerts.command()
@@ -199,10 +240,14 @@ def dead(settings: Settings, as_json: bool) -> None:
         say_json({"messages": messages, "counts": counts})
     else:
         for one in messages:
-            click.echo(f"{one['message_id']}: {one['changes']} changes to {one['place']} ({one['subscription']}), "
-                       f"{one['attempts']} attempts, given up {one['ended_at']}: {one['error']}")  # fmt: skip
-        click.echo("{dead} given up, {waiting} waiting, {sent} sent, {dropped} dropped; {queued} changes wait for a digest; "
-                   "{in_doubt} attempts were repeated because their end was not known".format(**counts))  # fmt: skip
+            click.echo(
+                f"{one['message_id']}: {one['changes']} changes to {one['place']} ({one['subscription']}), "
+                f"{one['attempts']} attempts, given up {one['ended_at']}: {one['error']}"
+            )
+        click.echo(
+            "{dead} given up, {waiting} waiting, {sent} sent, {dropped} dropped; {queued} changes wait for a digest; "
+            "{in_doubt} attempts were repeated because their end was not known".format(**counts)
+        )
     sys.exit(bool(messages))
 
 
@@ -221,7 +266,11 @@ def replay(settings: Settings, message_ids, place: str | None, is_all: bool) -> 
     if sum(map(bool, (message_ids, place, is_all))) != 1:
         raise click.UsageError(_AGAIN)
     with open_house(settings) as house:
-        found = [one for one in outbox.dead_messages(house.archive) if is_all or one["message_id"] in message_ids or one["place"] == place]
+        found = [
+            one
+            for one in outbox.dead_messages(house.archive)
+            if is_all or one["message_id"] in message_ids or one["place"] == place
+        ]
         if unknown := set(message_ids) - {one["message_id"] for one in found}:
             raise click.BadParameter(f"no message {min(unknown)!r} was given up", param_hint="MESSAGE")
         outbox.revive(house.archive, found, house.now())

@@ -34,7 +34,9 @@ def backup(settings: Settings, folder: Path) -> None:
 
 @click.command()
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
-@click.option("--force", is_flag=True, help="Also where the archive at hand has snapshots that the copy lacks.")
+@click.option(
+    "--force", is_flag=True, help="Also where the archive at hand has snapshots that the copy lacks."
+)
 @click.pass_obj
 def restore(settings: Settings, copy: Path, force: bool) -> None:
     """Put COPY (a folder made by `backup`) in the place of the archive. Stop the daemon first.
@@ -47,13 +49,17 @@ def restore(settings: Settings, copy: Path, force: bool) -> None:
     with lock_home(settings):
         lost = 0 if force else _count_lost(settings, copy)
         if lost:
-            raise HomeError(f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed (--force does it all the same)")
+            raise HomeError(
+                f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed "
+                "(--force does it all the same)"
+            )
         old = safekeeping.restore(settings, copy, now())
     click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
 
 
 def _count_lost(settings: Settings, copy: Path) -> int:
-    """Return how many snapshots would go; none where the archive at hand is damaged or absent, or the copy is not whole."""
+    """Return how many snapshots would go; none where the archive at hand is damaged or absent, or the copy is
+    not whole."""
     body = copy / "archive.db" if copy.is_dir() else copy
     for path in (settings.archive_path, body):
         if not path.exists() or next(safekeeping.check_archive(path), None):
@@ -73,7 +79,8 @@ def _ids(path: Path) -> set[str]:
 @click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
 @click.pass_obj
 def verify(settings: Settings, as_json: bool) -> None:
-    """Check every snapshot's hash and every foreign key, make the docket anew elsewhere and compare. Exits with 1 on a fault.
+    """Check every snapshot's hash and every foreign key, make the docket anew elsewhere and compare. Exits
+    with 1 on a fault.
 
     It takes as long as a rebuild and needs room for a second docket.db. Nothing in the home is written.
 

@@ -7,9 +7,11 @@ and stays on the machine.
 import json
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,7 +21,7 @@ from docket.snapshot import Snapshot
 from scrapers.courtlistener.plan import Plan, Purpose, Step
 from scrapers.http.get import Http
 from scrapers.http.urls import strip_secrets
-from scrapers.source import FetchError, WatchList, load_sources
+from scrapers.source import FetchError, Source, WatchList, load_sources
 from tracker import planning
 from tracker import round as rounds
 from tracker.add_event import clean_page
@@ -27,11 +29,16 @@ from tracker.home import House, open_house
 from tracker.settings import VERSION, Settings
 
 _SECRETS = (
-    (re.compile(rb'("(?:secret_key|api_?key|token|password|client_code)"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE), rb"\1REMOVED"),
+    (
+        re.compile(
+            rb'("(?:secret_key|api_?key|token|password|client_code)"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE
+        ),
+        rb"\1REMOVED",
+    ),
     (re.compile(rb"\bToken [0-9a-f]{40}\b"), b"Token REMOVED"),
     (re.compile(rb"(?im)^((?:set-)?cookie|authorization):.*$"), rb"\1: REMOVED"),
     (re.compile(rb"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"), b"REMOVED@example.org"),
-)  # fmt: skip
+)
 _ENDINGS = {"json": ".json", "xml": ".xml", "html": ".html", "rfc822": ".eml", "csv": ".csv"}
 
 
@@ -42,16 +49,22 @@ class _Forgetful(ledger.SharedLedger):
         return None, None
 
 
-def find_watch(house: House, source, case: str) -> WatchList:
+def find_watch(house: House, source: Source, case: str) -> WatchList:
     """Return the watch list of one docket, case or bill. Raises click.UsageError if there is none."""
     db = house.store.db
     rows = db.execute(
-        "select docket_id, _refs.court_id, _refs.docket_number, _refs.pacer_case_id from _refs join dockets using (docket_id) "
-        "where docket_id = ? or case_id = ? order by 1, 2, 3", (case, case),
-    ).fetchall()  # fmt: skip
+        (
+            "select docket_id, _refs.court_id, _refs.docket_number, _refs.pacer_case_id from _refs join "
+            "dockets using (docket_id) "
+            "where docket_id = ? or case_id = ? order by 1, 2, 3"
+        ),
+        (case, case),
+    ).fetchall()
     bills = tuple(row[0] for row in db.execute("select bill_id from bills where bill_id = ?", (case,)))
     if not rows and not bills:
-        raise click.UsageError(f"no docket, case or bill {case!r}; their ids are in the tables dockets, cases and bills")
+        raise click.UsageError(
+            f"no docket, case or bill {case!r}; their ids are in the tables dockets, cases and bills"
+        )
     refs = tuple(dict.fromkeys(DocketRef(*row[1:]) for row in rows if row[2] or row[3]))
     plan = _plan(house, {row[0] for row in rows}) if getattr(source, "NEEDS_PLAN", False) else None
     return WatchList(refs, bills, plan)
@@ -68,14 +81,19 @@ def _plan(house: House, docket_ids: set[str]) -> Plan:
     return Plan(tuple(steps), (), (), len(steps), 0)
 
 
-def fetch_models(house: House, source, watch: WatchList, most: int):
+def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> Iterator[Any]:
     """Yield at most so many answers of the source, and failures. Nothing is archived."""
     settings, kept = house.settings, _Forgetful(house.settings.archive_path)
     token = settings.courtlistener_token
     http = Http(
-        kept, contact=settings.contact, version=VERSION, addresses=settings.addresses,
-        keys=settings.keys | ({"COURTLISTENER": token} if token else {}), saves_validators=False, clock=house.clock,
-    )  # fmt: skip
+        kept,
+        contact=settings.contact,
+        version=VERSION,
+        addresses=settings.addresses,
+        keys=settings.keys | ({"COURTLISTENER": token} if token else {}),
+        saves_validators=False,
+        clock=house.clock,
+    )
     try:
         yield from islice(source.fetch(http, watch), most)
     finally:
@@ -91,10 +109,27 @@ def save_model(folder: Path, number: int, snapshot: Snapshot) -> Path:
     path = folder / f"{stem}{word}"
     path.write_bytes(body)
     asked = replace(snapshot, body=b"", url=strip_secrets(snapshot.url))
-    names = ("source", "url", "fetched_at", "form", "court_id", "kind", "media_type", "as_of", "as_of_basis", "etag", "last_modified",
-             "window_from", "window_to", "item_count", "is_unreadable")  # fmt: skip
+    names = (
+        "source",
+        "url",
+        "fetched_at",
+        "form",
+        "court_id",
+        "kind",
+        "media_type",
+        "as_of",
+        "as_of_basis",
+        "etag",
+        "last_modified",
+        "window_from",
+        "window_to",
+        "item_count",
+        "is_unreadable",
+    )
     said = {name: getattr(asked, name) for name in names} | {"scope": asked.scope.kind, "bytes": len(body)}
-    path.with_name(f"{path.name}.request.json").write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    path.with_name(f"{path.name}.request.json").write_text(
+        json.dumps(said, indent=1) + "\n", encoding="utf-8"
+    )
     return path
 
 
@@ -109,7 +144,9 @@ def strip_body(body: bytes, name: str) -> bytes:
 @click.command()
 @click.argument("name", metavar="SOURCE")
 @click.argument("case")
-@click.option("--most", default=10, show_default=True, type=click.IntRange(1, 100), help="How many answers at most.")
+@click.option(
+    "--most", default=10, show_default=True, type=click.IntRange(1, 100), help="How many answers at most."
+)
 @click.pass_obj
 def capture(settings: Settings, name: str, case: str, most: int) -> None:
     """Ask a SOURCE once for a CASE (a docket, case or bill id) and save its answers as models for fixtures.
@@ -123,7 +160,9 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
     """
     sources = {known: source for known, source in load_sources().items() if source.NETWORK}
     if name not in sources:
-        raise click.BadParameter(f"{name} is not fetched; sources are {', '.join(sources)}", param_hint="SOURCE")
+        raise click.BadParameter(
+            f"{name} is not fetched; sources are {', '.join(sources)}", param_hint="SOURCE"
+        )
     failures, saved = [], 0
     with open_house(settings) as house:
         rounds.bring_local(house)

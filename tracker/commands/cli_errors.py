@@ -69,5 +69,5 @@ def _has_sqlite_header(path: Path) -> bool:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError:
-        return True                              # not there, or not ours to read: not the damaged one
+        return True  # not there, or not ours to read: not the damaged one
     return head in (b"", b"SQLite format 3\0")

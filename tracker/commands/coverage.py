@@ -14,7 +14,9 @@ from tracker.settings import Settings
 
 
 @click.command()
-@click.argument("path", metavar="[LIST.CSV]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "path", metavar="[LIST.CSV]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every decision of the list as JSON.")
 @click.pass_obj
 def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
@@ -30,7 +32,11 @@ def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
     if not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
     try:
-        lists = [(path.stem, read_list(path.read_bytes(), path.name))] if path else [(one.list_id, one.rows) for one in load_lists()]
+        lists = (
+            [(path.stem, read_list(path.read_bytes(), path.name))]
+            if path
+            else [(one.list_id, one.rows) for one in load_lists()]
+        )
     except ParseError as error:
         raise click.BadParameter(str(error), param_hint="LIST.CSV") from None
     docket_db = read_docket(settings.docket_path)
@@ -55,12 +61,16 @@ def _say(list_id: str, comparison: Comparison) -> None:
         click.echo(f"  recall {comparison.recall:.3f} ({low:.3f} to {high:.3f})")
     for decision in comparison.decisions:
         if decision.note or decision.result is not Result.HELD:
-            click.echo(f"  {decision.result.value}: {_name(decision)}{f': {decision.note}' if decision.note else ''}")
+            click.echo(
+                f"  {decision.result.value}: {_name(decision)}{f': {decision.note}' if decision.note else ''}"
+            )
 
 
 def _name(decision: Compared) -> str:
     row = decision.rows[0]
-    return " ".join(filter(None, (row.court_id, row.number, row.day and row.day.isoformat(), row.citation, row.name)))
+    return " ".join(
+        filter(None, (row.court_id, row.number, row.day and row.day.isoformat(), row.citation, row.name))
+    )
 
 
 def _as_dict(comparison: Comparison) -> dict:

@@ -1,14 +1,18 @@
 """The commands of whoever answers for what is published: correct, suppress, review, quarantine.
 
-`review` lists dockets that a rule found or an operator imported, with the evidence, and takes the decision. `quarantine`
-lists pages that were set aside because they suddenly show too little, and accepts one that is right after all.
+`review` lists dockets that a rule found or an operator imported, with the evidence, and takes the decision.
+`quarantine` lists pages that were set aside because they suddenly show too little, and accepts one that is
+right after all.
 """
 
 import logging
 import sqlite3
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
+from sqlite_utils import Database
 
 from db import archive, suspects
 from tracker import pipeline
@@ -22,7 +26,7 @@ from tracker.corrections import (
     check_value,
     find_target,
 )
-from tracker.home import open_house
+from tracker.home import House, open_house
 from tracker.settings import Settings
 from tracker.takedown import TakedownError, find_subject, urls_of
 from tracker.takedown import suppress as take_down
@@ -63,14 +67,14 @@ def correct(settings: Settings, table, row, field, value, unknown: bool, reason:
     with open_house(settings) as house:
         rounds.bring_local(house)
         try:
-            target = find_target(house.store.db, table, row, field)
+            target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None
         apply_correction(house, target, value, reason, made_by)
 
 
-def apply_correction(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
+def apply_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Write the correction into the file, ingest it, and say what became of the field."""
     outcome = pipeline.Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
@@ -93,7 +97,9 @@ def _shown(value) -> str:
 @click.option("--purge", is_flag=True, help="Erase the archived pages that show it, too. Cannot be undone.")
 @click.option("--yes", is_flag=True, help="Do not ask before a purge.")
 @click.pass_obj
-def suppress(settings: Settings, scope: str, target: str, reason: str, made_by: str, purge: bool, yes: bool) -> None:
+def suppress(
+    settings: Settings, scope: str, target: str, reason: str, made_by: str, purge: bool, yes: bool
+) -> None:
     """Take the words of a docket, an entry or a party out of everything published, at once and for good.
 
     A row without words stays, so that readers see that something was removed. The archive keeps the page
@@ -113,12 +119,17 @@ def suppress(settings: Settings, scope: str, target: str, reason: str, made_by: 
         if purge:
             for snapshot_id, url in urls_of(house, subject.bodies).items():
                 click.echo(f"to be erased: {snapshot_id} {url}")
-            if not yes and not click.confirm(f"Erase {len(subject.bodies)} archived pages for good?", err=True):
+            if not yes and not click.confirm(
+                f"Erase {len(subject.bodies)} archived pages for good?", err=True
+            ):
                 click.echo("nothing was changed", err=True)
                 sys.exit(1)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             take_down(house, subject, reason, made_by, purge, bar)
-    click.echo(f"{scope} {target} is removed from publication" + (f"; {len(subject.bodies)} archived pages erased" if purge else ""))
+    click.echo(
+        f"{scope} {target} is removed from publication"
+        + (f"; {len(subject.bodies)} archived pages erased" if purge else "")
+    )
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
 
@@ -176,27 +187,32 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
         return
     for row in rows:
         score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
-        click.echo(f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; {row['entry_count']} entries; {score}")
+        click.echo(
+            f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; "
+            f"{row['entry_count']} entries; {score}"
+        )
         for words in row["evidence"]:
             click.echo(f"  {words}")
     if not docket_id:
         click.echo(f"{len(rows)} dockets await a decision")
 
 
-def read_undecided(db, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
+def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
     """Return the dockets that wait, strongest evidence first; or the one asked for, whatever was decided.
 
     `score` is the rule's, in per cent; `evidence` quotes what it rests on.
     """
     marks = ", ".join("?" * len(selections))
-    rows = list(db.query(
-        "select dockets.docket_id, selection, caption, dockets.court_id, docket_number, entry_count, relevance, "
-        "relevance_percent as score, cause, docket_entries.text as entry_text, docket_entries.entry_number "
-        "from dockets left join docket_entries on docket_entries.entry_id = dockets.relevance_entry_id "
-        f"where {'dockets.docket_id = ?' if docket_id else f'selection in ({marks})'} "
-        "order by selection, coalesce(relevance_percent, -1) desc, dockets.docket_id",
-        (docket_id,) if docket_id else selections,
-    ))  # fmt: skip
+    rows = list(
+        db.query(
+            "select dockets.docket_id, selection, caption, dockets.court_id, docket_number, entry_count, relevance, "
+            "relevance_percent as score, cause, docket_entries.text as entry_text, docket_entries.entry_number "
+            "from dockets left join docket_entries on docket_entries.entry_id = dockets.relevance_entry_id "
+            f"where {'dockets.docket_id = ?' if docket_id else f'selection in ({marks})'} "
+            "order by selection, coalesce(relevance_percent, -1) desc, dockets.docket_id",
+            (docket_id,) if docket_id else selections,
+        )
+    )
     found = _found_by(db)
     for row in rows:
         text, number, cause = row.pop("entry_text"), row.pop("entry_number"), row.pop("cause")
@@ -207,16 +223,19 @@ def read_undecided(db, docket_id: str | None, selections: tuple[str, ...]) -> li
     return rows
 
 
-def _found_by(db) -> dict[str, list[str]]:
+def _found_by(db: Database) -> dict[str, list[str]]:
     """Return, by docket, each search that found it with the words it found."""
     facts: dict[str, dict[str, list[str]]] = {}
     marks = ", ".join("?" * len(_FOUND))
     for docket_id, name, value in db.execute(
-        f"select docket_id, field, value from docket_facts where field in ({marks}) order by docket_id, field, value", _FOUND
+        f"select docket_id, field, value from docket_facts where field in ({marks}) order by docket_id, field, value",
+        _FOUND,
     ):
         facts.setdefault(docket_id, {}).setdefault(name, []).append(value)
     return {
-        docket_id: [f"{', '.join(said.get(_FOUND[0], ['a search']))}: {_shorten(' … '.join(said.get(_FOUND[1], [])))}"]
+        docket_id: [
+            f"{', '.join(said.get(_FOUND[0], ['a search']))}: {_shorten(' … '.join(said.get(_FOUND[1], [])))}"
+        ]
         for docket_id, said in facts.items()
     }
 
@@ -257,17 +276,21 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
         rounds.bring_local(house)
         found = suspects.shrank(house.store.db, snapshot_id)
         if found is None:
-            raise click.UsageError(f"no page {snapshot_id!r} is set aside; `python -m tracker quarantine` lists those that are")
+            raise click.UsageError(
+                f"no page {snapshot_id!r} is set aside; `python -m tracker quarantine` lists those that are"
+            )
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             accept(house, snapshot_id, reason, made_by, bar)
     click.echo(f"{found['url']}: accepted, {found['reason']}")
 
 
-def accept(house, snapshot_id: str, reason: str, made_by: str, progress=None) -> pipeline.Outcome:
+def accept(
+    house: House, snapshot_id: str, reason: str, made_by: str, progress: Callable[..., Any] | None = None
+) -> pipeline.Outcome:
     """Record that a page is right and make the tables anew, with the page in its own place."""
     suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
     log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)
-    house.__dict__.pop("fingerprint", None)      # it covers what was accepted
+    house.__dict__.pop("fingerprint", None)  # it covers what was accepted
     outcome = pipeline.Outcome("rebuild")
     house.rebuild(outcome, progress)
     return outcome

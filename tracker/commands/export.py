@@ -15,7 +15,13 @@ from tracker.settings import Settings
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--keep", default=2, show_default=True, type=click.IntRange(min=1), help="How many snapshots stay, with the new one.")
+@click.option(
+    "--keep",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many snapshots stay, with the new one.",
+)
 @click.option("--as-of", "as_of", help="Tell what became of bills at this instant or day, in place of now.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 @click.pass_obj
@@ -36,12 +42,21 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
     if as_json:
         say_json({"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows})
     else:
-        click.echo(f"{done.path}: {done.rows} rows" + ("" if done.is_new else "; nothing changed since the last export"))
+        click.echo(
+            f"{done.path}: {done.rows} rows"
+            + ("" if done.is_new else "; nothing changed since the last export")
+        )
 
 
 def _read_moment(text: str) -> datetime:
     """Return an instant, or of a day its end in Washington. Raises ParseError."""
     try:
-        return end_of_day(date.fromisoformat(text)) if len(text) == 10 else parse_instant(instant(parse_instant(text)))
+        return (
+            end_of_day(date.fromisoformat(text))
+            if len(text) == 10
+            else parse_instant(instant(parse_instant(text)))
+        )
     except (ValueError, OverflowError):
-        raise ParseError(f"--as-of {text[:40]}: write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03") from None
+        raise ParseError(
+            f"--as-of {text[:40]}: write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03"
+        ) from None

@@ -39,14 +39,18 @@ def extract(field: str) -> None:
         sys.stdout.write(json.dumps(reply) + "\n")
         sys.stdout.flush()
     if bad:
-        click.echo(f"{bad} line(s) could not be answered; each has an \"error\" in the output", err=True)
+        click.echo(f'{bad} line(s) could not be answered; each has an "error" in the output', err=True)
         sys.exit(1)
 
 
 @click.command()
 @click.argument("directories", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a figure, instead of a table.")
-@click.option("--save", is_flag=True, help="Write the figures to docket/data/accuracy.csv, from which they are published.")
+@click.option(
+    "--save",
+    is_flag=True,
+    help="Write the figures to docket/data/accuracy.csv, from which they are published.",
+)
 def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
     """Score the extractors against the labelled files (<field>*.jsonl) of each directory.
 
@@ -71,4 +75,7 @@ def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
 def _describe(name: str, figure: Figure) -> str:
     if figure.value is None:
         return f"{name:26} {figure.name:32} {figure.measure:9}      -"
-    return f"{name:26} {figure.name:32} {figure.measure:9} {figure.value:.3f}  [{figure.low:.3f}, {figure.high:.3f}]  {figure.right}/{figure.total}"
+    return (
+        f"{name:26} {figure.name:32} {figure.measure:9} {figure.value:.3f}  [{figure.low:.3f}, "
+        f"{figure.high:.3f}]  {figure.right}/{figure.total}"
+    )

@@ -1,4 +1,5 @@
-"""The command that says what CourtListener will be asked next, and what has to wait. It takes no lock and writes nothing."""
+"""The command that says what CourtListener will be asked next, and what has to wait. It takes no lock and
+writes nothing."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -54,9 +55,14 @@ def _say(made: Plan, windows, has_token: bool) -> None:
     if len(made.steps) > _SHOWN:
         click.echo(f"ask    {len(made.steps) - _SHOWN} more: {_counted(made.steps[_SHOWN:])}")
     if made.left:
-        click.echo(f"waits  {len(made.left)}, {sum(step.cost for step in made.left)} requests: {_counted(made.left)}")
+        click.echo(
+            f"waits  {len(made.left)}, {sum(step.cost for step in made.left)} requests: {_counted(made.left)}"
+        )
     for docket, over in made.late[:_SHOWN]:
-        click.echo(f"late   {docket.docket_id}: {'never looked at' if over == float('inf') else f'{over:.1f} days over its rhythm'}")
+        click.echo(
+            f"late   {docket.docket_id}: "
+            f"{'never looked at' if over == float('inf') else f'{over:.1f} days over its rhythm'}"
+        )
     if not made.steps and not made.left:
         click.echo("nothing is due")
 
@@ -95,6 +101,10 @@ def as_dict(made: Plan, windows) -> dict:
 
 def _step(step) -> dict:
     return {
-        "purpose": step.purpose.value, "what": _what(step), "reason": step.reason, "requests": step.cost,
-        "since": step.since and step.since.isoformat(), "dockets": [docket.docket_id for docket in step.dockets],
-    }  # fmt: skip
+        "purpose": step.purpose.value,
+        "what": _what(step),
+        "reason": step.reason,
+        "requests": step.cost,
+        "since": step.since and step.since.isoformat(),
+        "dockets": [docket.docket_id for docket in step.dockets],
+    }

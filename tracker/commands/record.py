@@ -15,7 +15,9 @@ _MOST_NAMED = 20
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object, every row that a figure counts by its id.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="As one JSON object, every row that a figure counts by its id."
+)
 @click.pass_obj
 def record(settings: Settings, as_json: bool) -> None:
     """Say what the reviewed record holds and lacks: dockets, decisions,
@@ -42,5 +44,9 @@ def format_figure(name: str, value: int | dict | list) -> list[str]:
         return [f"{name}:", *(f"  {part}: {number:,}" for part, number in value.items())]
     if isinstance(value, list):
         more = len(value) - _MOST_NAMED
-        return [f"{name}: {len(value):,}", *(f"  {row}" for row in value[:_MOST_NAMED]), *([f"  and {more:,} more"] if more > 0 else [])]
+        return [
+            f"{name}: {len(value):,}",
+            *(f"  {row}" for row in value[:_MOST_NAMED]),
+            *([f"  and {more:,} more"] if more > 0 else []),
+        ]
     return [f"{name}: {value:,}"]

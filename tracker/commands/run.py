@@ -17,13 +17,20 @@ from tracker.home import open_house
 from tracker.settings import Settings
 from tracker.stop import Stop, Stopped
 
-_NO_CONTACT = "TRACKER_CONTACT is not set. Courts should be able to reach whoever asks: set it to an e-mail address or a web page of yours"
+_NO_CONTACT = (
+    "TRACKER_CONTACT is not set. Courts should be able to reach whoever asks: set it to an e-mail address "
+    "or a web page of yours"
+)
 
 
 @click.command()
 @click.argument("names", metavar="[SOURCES]...", nargs=-1)
 @click.option("--due", "is_due_only", is_flag=True, help="Leave out sources looked at within their rhythm.")
-@click.option("--limit-seconds", type=click.IntRange(min=1), help="Stop asking after so long. Default: $TRACKER_FETCH_SECONDS.")
+@click.option(
+    "--limit-seconds",
+    type=click.IntRange(min=1),
+    help="Stop asking after so long. Default: $TRACKER_FETCH_SECONDS.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what each source came to as JSON.")
 @click.pass_obj
 def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None, as_json: bool) -> None:
@@ -39,14 +46,18 @@ def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None,
     """
     known = [*rounds.LOCAL, *rounds.polled()]
     if unknown := sorted(set(names) - set(known)):
-        raise click.BadParameter(f"{', '.join(unknown)} cannot be fetched; sources are {', '.join(known)}", param_hint="SOURCES")
+        raise click.BadParameter(
+            f"{', '.join(unknown)} cannot be fetched; sources are {', '.join(known)}", param_hint="SOURCES"
+        )
     chosen = list(names) or known
     if not settings.contact and set(chosen) - set(rounds.LOCAL):
         click.echo(f"Warning: {_NO_CONTACT}.", err=True)
     turns = []
     with open_house(settings) as house:
         turns += _say_turns(rounds.bring_local(house), as_json)
-        turns += _say_turns(rounds.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds), as_json)
+        turns += _say_turns(
+            rounds.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds), as_json
+        )
     if as_json:
         say_json([turn.as_dict() for turn in turns])
     sys.exit(any(turn.is_failed for turn in turns))
@@ -87,8 +98,12 @@ def watch(settings: Settings) -> None:
 
 
 @click.command("import")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--court", "court_id", metavar="ID", help="The court, for pages that do not say (cand, ca9, scotus …).")
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--court", "court_id", metavar="ID", help="The court, for pages that do not say (cand, ca9, scotus …)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found in each file as JSON.")
 @click.pass_obj
 def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> None:
@@ -117,7 +132,9 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
                 bar.update(1)
                 if not as_json:
                     bar.write(str(report), file=sys.stdout)
-    counts = {word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")}
+    counts = {
+        word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
+    }
     if as_json:
         say_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
     else:
@@ -148,9 +165,20 @@ def rebuild(settings: Settings) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
-@click.option("--replica", "folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
-              help="Serve what `export` wrote there, in place of the home.")
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port; 0 takes a free one.",
+)
+@click.option(
+    "--replica",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Serve what `export` wrote there, in place of the home.",
+)
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None:
     """Serve the pages and the data until stopped (Ctrl-C). It only reads.
@@ -168,11 +196,16 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
 
     app = _make_app(settings, folder)
     try:
-        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
     except OSError as error:
-        raise click.ClickException(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from None
-    # Inherited by each connection. asyncio sets it only on sockets that name their protocol, which these do not: the end of every
-    # page of over 64 kB then waited 40 ms for the reader's acknowledgement, a hundred answers a second at the most.
+        raise click.ClickException(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"
+        ) from None
+    # Inherited by each connection. asyncio sets it only on sockets that name their protocol, which these do
+    # not: the end of every page of over 64 kB then waited 40 ms for the reader's acknowledgement, a hundred
+    # answers a second at the most.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
@@ -190,7 +223,11 @@ def _make_app(settings: Settings, folder: Path | None):
     if folder is None:
         inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
         made = make_datasette(
-            settings.docket_path, settings.archive_path, settings.contact, inbox=inbox_, site_url=settings.site_url
+            settings.docket_path,
+            settings.archive_path,
+            settings.contact,
+            inbox=inbox_,
+            site_url=settings.site_url,
         )
         return made.app()
     try:

@@ -14,7 +14,9 @@ from tracker.settings import Settings
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-@click.option("--dockets", "is_by_docket", is_flag=True, help="Print each docket, for each source that shows it.")
+@click.option(
+    "--dockets", "is_by_docket", is_flag=True, help="Print each docket, for each source that shows it."
+)
 @click.pass_obj
 def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
@@ -38,7 +40,11 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
         say_json([one.as_dict() for one in found])
     else:
         for one in found:
-            looks = f"tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, " if one.every_minutes else ""
+            looks = (
+                f"tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, "
+                if one.every_minutes
+                else ""
+            )
             click.echo(
                 f"{one.source}: {one.state}; {looks}changed {one.last_changed or 'never'}; "
                 f"{one.snapshots} snapshots, {one.records} records, {one.issues} issues"
@@ -48,9 +54,15 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
             if one.alarm:
                 click.echo(f"  {one.alarm}")
             for page in one.set_aside:
-                click.echo(f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python -m tracker quarantine`)")
+                click.echo(
+                    f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "
+                    "-m tracker quarantine`)"
+                )
             for lane in one.late:
-                click.echo(f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; {lane['message'] or 'no failure on record'}")
+                click.echo(
+                    f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; "
+                    f"{lane['message'] or 'no failure on record'}"
+                )
     sys.exit(any(one.is_bad for one in found))
 
 
@@ -60,9 +72,14 @@ def _say_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
         say_json([one.as_dict() for one in found])
     else:
         for one in found:
-            rhythm = f"every {one.every_minutes} minutes, {'late' if one.is_late else 'in time'}" if one.every_minutes else "by hand"
+            rhythm = (
+                f"every {one.every_minutes} minutes, {'late' if one.is_late else 'in time'}"
+                if one.every_minutes
+                else "by hand"
+            )
             click.echo(
-                f"{one.docket_id} {one.source}: {rhythm}; tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, "
+                f"{one.docket_id} {one.source}: {rhythm}; tried {one.last_tried or 'never'}, good "
+                f"{one.last_good or 'never'}, "
                 f"changed {one.last_changed or 'never'}"
             )
     return any(one.is_late for one in found)
@@ -82,11 +99,17 @@ def sources(settings: Settings, as_json: bool) -> None:
         say_json(found)
         return
     for one in found:
-        rhythm = f"every {one['every_minutes']} minutes" if one["every_minutes"] else "when there is news on this machine"
+        rhythm = (
+            f"every {one['every_minutes']} minutes"
+            if one["every_minutes"]
+            else "when there is news on this machine"
+        )
         click.echo(f"{one['source']}: {rhythm}{', from the network' if one['network'] else ''}")
         click.echo(f"  reads  {one['reads']}\n  gives  {one['gives']}\n  lacks  {one['lacks']}")
         if one["network"]:
-            click.echo(f"  asked  {one['address'] or 'at its own address'} (TRACKER_{one['source'].upper()}_URL)")
+            click.echo(
+                f"  asked  {one['address'] or 'at its own address'} (TRACKER_{one['source'].upper()}_URL)"
+            )
 
 
 @click.command("doctor")

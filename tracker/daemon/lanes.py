@@ -12,13 +12,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from docket.snapshot import Snapshot
+from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from tracker.crash_guard import attempt
 from tracker.pipeline import Outcome
 from tracker.stop import Stopped
 
-AT_ONCE = 32                                     # threads; a lane that has to wait for one is begun later
-_WAITING_ANSWERS = 64                            # kept in memory while the main thread stores others
+AT_ONCE = 32  # threads; a lane that has to wait for one is begun later
+_WAITING_ANSWERS = 64  # kept in memory while the main thread stores others
 _SLICE_SECONDS = 0.5
 
 
@@ -45,7 +47,7 @@ class Lane:
 class Lanes:
     """Begins lanes and hands out what they bring, in the thread that asks for it."""
 
-    def __init__(self, http, stop: Callable[[], bool], at_once: int = AT_ONCE):
+    def __init__(self, http: Http | None, stop: Callable[[], bool], at_once: int = AT_ONCE) -> None:
         self._http, self._stop, self._at_once = http, stop, at_once
         self._answers: queue.Queue = queue.Queue(_WAITING_ANSWERS)
         self._going: dict[tuple[str, str], Lane] = {}
@@ -61,7 +63,11 @@ class Lanes:
 
     def is_idle(self) -> bool:
         """Say whether there is nothing to be waited for; a lane that was given up is not."""
-        return self._answers.empty() and not self._waiting and all(lane.is_given_up for lane in self._going.values())
+        return (
+            self._answers.empty()
+            and not self._waiting
+            and all(lane.is_given_up for lane in self._going.values())
+        )
 
     def answers(self, seconds: float) -> Iterator[tuple[Lane, object]]:
         """Yield (lane, Snapshot or FetchError), and (lane, None) once when it is over; wait so long for the first."""
@@ -85,18 +91,26 @@ class Lanes:
         Their threads cannot be ended from outside; until they end by themselves the lane is not begun again.
         """
         now = time.monotonic()
-        stuck = [lane for lane in self._going.values() if not lane.is_given_up and now - lane.last_sign > seconds]
+        stuck = [
+            lane for lane in self._going.values() if not lane.is_given_up and now - lane.last_sign > seconds
+        ]
         for lane in stuck:
             lane.is_given_up = True
         self._fill()
         return stuck
 
     def _fill(self) -> None:
-        while self._waiting and not self._stop() and sum(not lane.is_given_up for lane in self._going.values()) < self._at_once:
+        while (
+            self._waiting
+            and not self._stop()
+            and sum(not lane.is_given_up for lane in self._going.values()) < self._at_once
+        ):
             lane = self._waiting.popleft()
             lane.last_sign = time.monotonic()
             self._going[lane.key] = lane
-            lane.thread = threading.Thread(target=self._ask, args=(lane,), name=":".join(lane.key), daemon=True)
+            lane.thread = threading.Thread(
+                target=self._ask, args=(lane,), name=":".join(lane.key), daemon=True
+            )
             lane.thread.start()
 
     def drop_waiting(self) -> list[Lane]:
@@ -121,7 +135,7 @@ class Lanes:
             if self._stop() or lane.is_given_up:
                 raise Stopped
 
-    def _put(self, lane: Lane, item) -> None:
+    def _put(self, lane: Lane, item: FetchError | Snapshot | None) -> None:
         self._answers.put((lane, item))
 
 

@@ -9,13 +9,13 @@ import time
 
 from tracker.stop import Stop
 
-_LEAST_SECONDS = 5                               # between two signs of life
+_LEAST_SECONDS = 5  # between two signs of life
 
 
 class Notifier:
     """Talks to the service manager; a manager that does not listen is no trouble of ours."""
 
-    def __init__(self, address: str | None):
+    def __init__(self, address: str | None) -> None:
         self._address = "\0" + address[1:] if address and address.startswith("@") else address
         self._last = float("-inf")
 
@@ -50,7 +50,7 @@ class Notifier:
 class Progress:
     """Stands where a progress bar may, while the daemon starts."""
 
-    def __init__(self, stop: Stop, notifier: Notifier):
+    def __init__(self, stop: Stop, notifier: Notifier) -> None:
         self._stop, self._notifier = stop, notifier
 
     def update(self, count: int = 1) -> None:

@@ -3,8 +3,10 @@
 import logging
 
 from db import ledger
+from scrapers.source import FetchError, Source
 from tracker import due
 from tracker.daemon.lanes import Lane, Lanes
+from tracker.home import House
 from tracker.pipeline import Outcome, Run, watch_of
 
 log = logging.getLogger("tracker")
@@ -13,7 +15,7 @@ log = logging.getLogger("tracker")
 class Turn(Run):
     """A run whose answers come from several lanes, in any order."""
 
-    def __init__(self, house, source):
+    def __init__(self, house: House, source: Source) -> None:
         super().__init__(house, source)
         self._lanes: set[Lane] = set()
         self._is_whole = True
@@ -26,7 +28,7 @@ class Turn(Run):
     def is_over(self) -> bool:
         return not self._lanes
 
-    def take(self, lane: Lane, item) -> None:
+    def take(self, lane: Lane, item: FetchError | None) -> None:
         """Keep an answer of the lane, also of one that comes after the turn was left; None ends the lane."""
         if item is not None:
             super().take(item, lane.outcome)
@@ -40,7 +42,7 @@ class Turn(Run):
         if lane.is_stopped:
             self._is_whole, self.outcome.is_stopped = False, True
         elif not lane.is_given_up and (not lane.name or lane.outcome.fetched or lane.outcome.errors):
-            self.end_lane(lane.name, lane.outcome)       # a court that has no feed was not asked
+            self.end_lane(lane.name, lane.outcome)  # a court that has no feed was not asked
 
     def give_up(self, lane: Lane, seconds: float) -> None:
         """Count a lane that gives no sign as failed."""
@@ -63,13 +65,15 @@ class Turn(Run):
         super().finish(self._is_whole and not self._lanes)
 
 
-def begin_turn(house, source, lanes: Lanes) -> Turn:
+def begin_turn(house: House, source: Source, lanes: Lanes) -> Turn:
     """Begin every lane of the source that is due and not still going; healthy ones first."""
     turn = Turn(house, source)
     watch = watch_of(house, source)
     known, now = ledger.lanes_of(house.archive, source.NAME), house.clock()
     names = sorted(watch.court_ids()) if getattr(source, "BY_COURT", False) else [""]
-    names.sort(key=lambda name: (known.get(name, {}).get("failures", 0), known.get(name, {}).get("tried_at") or ""))
+    names.sort(
+        key=lambda name: (known.get(name, {}).get("failures", 0), known.get(name, {}).get("tried_at") or "")
+    )
     for name in names:
         if lanes.is_going(source.NAME, name) or (name and not due.lane_is_due(known.get(name), source, now)):
             continue

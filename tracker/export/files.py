@@ -13,19 +13,26 @@ from publish.metadata import LICENSE, load_metadata
 from tracker.export.parquet import write_parquet
 from tracker.export.tables import BILL_STATES, EXPORTED, PAGES_OF_DOCKETS, read_rows
 
-FORMAT = "1"                         # of the snapshot: raised when a file of it changes its shape
+FORMAT = "1"  # of the snapshot: raised when a file of it changes its shape
 SUMS = "SHA256SUMS"
-_SHIPPED = {PAGES_OF_DOCKETS.name: {
-    "title": "Dockets by page", "description": "Which page, as archived, showed which docket.",
-    "columns": {"docket_id": "The docket", "snapshot_id": "The archived page"},
-}, BILL_STATES.name: {
-    "title": "What became of the bills", "description": "Alive, dead or enacted, at the instant in as_of. A bill not enacted dies with its Congress.",
-    "columns": {
-        "bill_id": "The bill", "as_of": "The instant at which it is told: UTC",
-        "state": "alive, dead or enacted; null for an inquiry, and before a bill was introduced", "words": "The same in words",
-        "congress_ends_at": "When its Congress ends or ended, and with it every bill not enacted: an instant, UTC",
+_SHIPPED = {
+    PAGES_OF_DOCKETS.name: {
+        "title": "Dockets by page",
+        "description": "Which page, as archived, showed which docket.",
+        "columns": {"docket_id": "The docket", "snapshot_id": "The archived page"},
     },
-}}  # fmt: skip
+    BILL_STATES.name: {
+        "title": "What became of the bills",
+        "description": "Alive, dead or enacted, at the instant in as_of. A bill not enacted dies with its Congress.",
+        "columns": {
+            "bill_id": "The bill",
+            "as_of": "The instant at which it is told: UTC",
+            "state": "alive, dead or enacted; null for an inquiry, and before a bill was introduced",
+            "words": "The same in words",
+            "congress_ends_at": "When its Congress ends or ended, and with it every bill not enacted: an instant, UTC",
+        },
+    },
+}
 _README = """A snapshot of the § 230 Docket: court litigation about 47 U.S.C. § 230.
 
 docket.db        every table, its search index and the views, as SQLite
@@ -59,7 +66,9 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
         columns = {name: "BIGINT" if kind == INTEGER else "VARCHAR" for name, kind in table.columns.items()}
         found = write_parquet(lines, columns, longest, folder / "parquet" / f"{table.name}.parquet")
         if found != counts[table.name]:
-            raise ParseError(f"{table.name}.parquet: {found} rows of {counts[table.name]}; export again, and report this if it stays")
+            raise ParseError(
+                f"{table.name}.parquet: {found} rows of {counts[table.name]}; export again, and report this if it stays"
+            )
         sums[table.name] = seen.hexdigest()
     return sums
 
@@ -71,11 +80,21 @@ def write_words(folder: Path, counts: dict[str, int]) -> None:
     views = [name for name in words if name not in counts and not name.startswith("_") and "_fts" not in name]
     tables = [_describe(table, words[table.name], counts[table.name]) for table in EXPORTED]
     dictionary = {
-        "title": metadata["title"], "description": metadata["description"], "license": LICENSE, "null": "not known; never none",
+        "title": metadata["title"],
+        "description": metadata["description"],
+        "license": LICENSE,
+        "null": "not known; never none",
         "tables": tables,
-        "views": [{"name": name, "title": words[name].get("title"), "description": words[name].get("description"),
-                   "columns": words[name].get("columns", {})} for name in views],
-    }  # fmt: skip
+        "views": [
+            {
+                "name": name,
+                "title": words[name].get("title"),
+                "description": words[name].get("description"),
+                "columns": words[name].get("columns", {}),
+            }
+            for name in views
+        ],
+    }
     _write_json(folder / "dictionary.json", dictionary)
     shown = {name: words[name] for name in (*counts, *views)}
     metadata["databases"]["docket"] |= {"tables": shown}
@@ -86,15 +105,28 @@ def write_words(folder: Path, counts: dict[str, int]) -> None:
 
 def _describe(table: Table, words: dict, count: int) -> dict:
     columns = [
-        {"name": name, "type": "integer" if kind == INTEGER else "text", "description": words.get("columns", {}).get(name)}
+        {
+            "name": name,
+            "type": "integer" if kind == INTEGER else "text",
+            "description": words.get("columns", {}).get(name),
+        }
         for name, kind in table.columns.items()
     ]
     references = [{"column": column, "table": other, "key": key} for column, other, key in table.foreign_keys]
-    return {"name": table.name, "title": words.get("title"), "description": words.get("description"), "rows": count,
-            "key": list(table.primary), "columns": columns, "references": references}  # fmt: skip
+    return {
+        "name": table.name,
+        "title": words.get("title"),
+        "description": words.get("description"),
+        "rows": count,
+        "key": list(table.primary),
+        "columns": columns,
+        "references": references,
+    }
 
 
-def write_manifest(folder: Path, counts: dict[str, int], sums: dict[str, str], build: dict[str, str], newest: str | None) -> str:
+def write_manifest(
+    folder: Path, counts: dict[str, int], sums: dict[str, str], build: dict[str, str], newest: str | None
+) -> str:
     """Write manifest.json; return the snapshot's name: the day of its newest page and a hash of its content."""
     seen = hashlib.sha256(f"format {FORMAT}\n".encode())
     for name in sorted(sums):
@@ -102,10 +134,20 @@ def write_manifest(folder: Path, counts: dict[str, int], sums: dict[str, str], b
     seen.update((folder / "dictionary.json").read_bytes())
     content_hash = seen.hexdigest()
     name = f"{(newest or 'empty')[:10]}-{content_hash[:12]}"
-    _write_json(folder / "manifest.json", {
-        "name": name, "format": FORMAT, "content_hash": content_hash, "newest_page_fetched_at": newest, "license": LICENSE,
-        "version": build.get("version"), "fingerprint": build.get("fingerprint"), "rows": counts, "content": sums,
-    })  # fmt: skip
+    _write_json(
+        folder / "manifest.json",
+        {
+            "name": name,
+            "format": FORMAT,
+            "content_hash": content_hash,
+            "newest_page_fetched_at": newest,
+            "license": LICENSE,
+            "version": build.get("version"),
+            "fingerprint": build.get("fingerprint"),
+            "rows": counts,
+            "content": sums,
+        },
+    )
     return name
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_SMALLEST = 1024 * 1024              # bytes; DuckDB keeps a buffer as long as the longest line it is told of
+_SMALLEST = 1024 * 1024  # bytes; DuckDB keeps a buffer as long as the longest line it is told of
 
 
 def write_parquet(lines: Path, columns: dict[str, str], longest: int, target: Path) -> int:
@@ -13,10 +13,15 @@ def write_parquet(lines: Path, columns: dict[str, str], longest: int, target: Pa
     import duckdb  # 70 MB that only an export and a sweep need
 
     kinds = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
-    with duckdb.connect(config={"threads": 1, "memory_limit": "1GB", "preserve_insertion_order": True}) as connection:
+    with duckdb.connect(
+        config={"threads": 1, "memory_limit": "1GB", "preserve_insertion_order": True}
+    ) as connection:
         return connection.execute(
-            f"copy (select * from read_json(?, columns = {kinds}, format = 'newline_delimited', maximum_object_size = {max(longest, _SMALLEST) + 1}))"
-            f" to {quoted(target)} (format parquet, compression zstd)",
+            (
+                f"copy (select * from read_json(?, columns = {kinds}, format = 'newline_delimited', "
+                f"maximum_object_size = {max(longest, _SMALLEST) + 1}))"
+                f" to {quoted(target)} (format parquet, compression zstd)"
+            ),
             [str(lines)],
         ).fetchone()[0]
 

@@ -9,10 +9,12 @@ import fcntl
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from db.disk import sync_to_disk
 from docket.issues import ParseError
@@ -34,13 +36,15 @@ class Exported:
     rows: int
 
 
-def export_snapshot(settings: Settings, folder: Path, keep: int = 2, as_of: datetime | None = None) -> Exported:
+def export_snapshot(
+    settings: Settings, folder: Path, keep: int = 2, as_of: datetime | None = None
+) -> Exported:
     """Write the snapshot, move the link to it, delete all but the newest `keep`. Raises ParseError, OSError.
 
     What became of bills is told at `as_of`, or else now.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _remember(settings, folder)                  # before anything is written: a suppression must know of it
+    _remember(settings, folder)  # before anything is written: a suppression must know of it
     with _lock(folder):
         _clear_unfinished(folder)
         building = folder / f"{_BUILDING}-{os.getpid()}"
@@ -51,7 +55,7 @@ def export_snapshot(settings: Settings, folder: Path, keep: int = 2, as_of: date
         finally:
             shutil.rmtree(building, ignore_errors=True)
         _point_at(folder, path)
-        for old in _snapshots(folder, path)[keep - 1:]:
+        for old in _snapshots(folder, path)[keep - 1 :]:
             shutil.rmtree(old)
     return Exported(name, path, is_new, rows)
 
@@ -89,7 +93,7 @@ def _point_at(folder: Path, path: Path) -> None:
     link = folder / CURRENT
     if link.exists() and not link.is_symlink():
         raise ParseError(f"{link} is not the link that an export makes; move it away and export again")
-    os.utime(path)                               # the newest by this is the last one put in force
+    os.utime(path)  # the newest by this is the last one put in force
     temporary = folder / f"{CURRENT}.new"
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(path.name)
@@ -99,8 +103,14 @@ def _point_at(folder: Path, path: Path) -> None:
 
 def _snapshots(folder: Path, current: Path) -> list[Path]:
     """Return the snapshots that are not in force, the newest first."""
-    found = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and (path / "manifest.json").is_file()]
-    return sorted((path for path in found if path != current), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    found = [
+        path
+        for path in folder.iterdir()
+        if path.is_dir() and not path.is_symlink() and (path / "manifest.json").is_file()
+    ]
+    return sorted(
+        (path for path in found if path != current), key=lambda path: path.stat().st_mtime_ns, reverse=True
+    )
 
 
 def _clear_unfinished(folder: Path) -> None:
@@ -110,7 +120,7 @@ def _clear_unfinished(folder: Path) -> None:
 
 
 @contextmanager
-def _lock(folder: Path):
+def _lock(folder: Path) -> Iterator[Any]:
     """Wait for whoever is exporting to the same folder."""
     with (folder / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -124,7 +134,11 @@ def _book(settings: Settings) -> Path:
 def folders_of(settings: Settings) -> list[Path]:
     """Return the folders that this home was ever exported to."""
     book = _book(settings)
-    return [Path(line) for line in book.read_text(encoding="utf-8").splitlines() if line] if book.exists() else []
+    return (
+        [Path(line) for line in book.read_text(encoding="utf-8").splitlines() if line]
+        if book.exists()
+        else []
+    )
 
 
 def _remember(settings: Settings, folder: Path) -> None:

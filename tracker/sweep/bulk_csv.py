@@ -12,18 +12,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from docket.issues import ParseError
 
 # The columns that a sweep keeps, by table; a file is known by them, whatever its name.
-TEXTS = ("plain_text", "html_with_citations", "html", "html_lawbox", "html_columbia", "html_anon_2020", "xml_harvard")
+TEXTS = (
+    "plain_text",
+    "html_with_citations",
+    "html",
+    "html_lawbox",
+    "html_columbia",
+    "html_anon_2020",
+    "xml_harvard",
+)
 COLUMNS = {
     "opinions": ("id", "cluster_id", "type", *TEXTS),
     "clusters": ("id", "docket_id", "date_filed", "case_name", "precedential_status", "blocked"),
-    "dockets": ("id", "court_id", "docket_number", "pacer_case_id", "case_name", "date_filed", "date_terminated", "cause",
-                "nature_of_suit", "assigned_to_str", "slug", "blocked"),
-}  # fmt: skip
-_LONGEST_CELL = 256 * 1024 * 1024    # characters; an opinion of more is no opinion
+    "dockets": (
+        "id",
+        "court_id",
+        "docket_number",
+        "pacer_case_id",
+        "case_name",
+        "date_filed",
+        "date_terminated",
+        "cause",
+        "nature_of_suit",
+        "assigned_to_str",
+        "slug",
+        "blocked",
+    ),
+}
+_LONGEST_CELL = 256 * 1024 * 1024  # characters; an opinion of more is no opinion
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -53,10 +74,12 @@ def open_bulk(path: Path) -> BulkFile:
     for table, columns in COLUMNS.items():
         if set(columns) <= set(names):
             return BulkFile(path, table, path.stat().st_size)
-    raise ParseError(f"{path.name}: not opinions, opinion-clusters or dockets of CourtListener's bulk data; give these three files")
+    raise ParseError(
+        f"{path.name}: not opinions, opinion-clusters or dockets of CourtListener's bulk data; give these three files"
+    )
 
 
-def read_bulk(file: BulkFile, progress=None) -> Iterator[dict[str, str | None]]:
+def read_bulk(file: BulkFile, progress: Any = None) -> Iterator[dict[str, str | None]]:
     """Yield the rows, only the columns kept. `progress.update` gets the compressed bytes read.
 
     Raises ParseError naming the line for a file that is cut off or no CSV of this dialect.
@@ -65,22 +88,31 @@ def read_bulk(file: BulkFile, progress=None) -> Iterator[dict[str, str | None]]:
     done = 0
     with file.path.open("rb") as raw, _open_text(raw, file.path) as stream:
         names = _read_header(stream, file.path)
-        reader = csv.reader(iter(stream), doublequote=False, escapechar="\\", strict=True, quotechar=_quote_of(stream))
+        reader = csv.reader(
+            iter(stream), doublequote=False, escapechar="\\", strict=True, quotechar=_quote_of(stream)
+        )
         places = [(column, names.index(column)) for column in COLUMNS[file.table]]
         try:
             for row in reader:
                 if len(row) != len(names):
-                    raise ParseError(f"{file.path.name}, line {reader.line_num + 1}: {len(row)} cells of {len(names)}; get the file again")
+                    raise ParseError(
+                        f"{file.path.name}, line {reader.line_num + 1}: {len(row)} cells of "
+                        f"{len(names)}; get the file again"
+                    )
                 yield {column: row[place] or None for column, place in places}
                 if progress is not None and reader.line_num % 1000 == 0:
                     progress.update(raw.tell() - done)
                     done = raw.tell()
         except csv.Error as error:
-            raise ParseError(f"{file.path.name}, line {reader.line_num + 1}: {error}; get the file again") from None
+            raise ParseError(
+                f"{file.path.name}, line {reader.line_num + 1}: {error}; get the file again"
+            ) from None
         except (EOFError, OSError, UnicodeDecodeError) as error:
             if isinstance(error, OSError) and error.errno:
                 raise
-            raise ParseError(f"{file.path.name}: cut off or damaged after line {reader.line_num + 1} ({error}); get the file again") from None
+            raise ParseError(
+                f"{file.path.name}: cut off or damaged after line {reader.line_num + 1} ({error}); get the file again"
+            ) from None
     if progress is not None:
         progress.update(file.size - done)
 
@@ -88,7 +120,7 @@ def read_bulk(file: BulkFile, progress=None) -> Iterator[dict[str, str | None]]:
 class _Lines:
     """The lines of a stream whose second line was looked at."""
 
-    def __init__(self, stream):
+    def __init__(self, stream) -> None:
         self.stream, self.first = stream, None
 
     def readline(self) -> str:
@@ -100,14 +132,17 @@ class _Lines:
     def __enter__(self):
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         self.stream.close()
 
 
 def _open_text(raw, path: Path | None = None) -> _Lines:
     name = (path or raw).name
-    opened = bz2.open(raw, "rt", encoding="utf-8", newline="") if name.endswith(".bz2") else open(
-        path or raw, encoding="utf-8", newline="")  # fmt: skip
+    opened = (
+        bz2.open(raw, "rt", encoding="utf-8", newline="")
+        if name.endswith(".bz2")
+        else open(path or raw, encoding="utf-8", newline="")
+    )
     return _Lines(opened)
 
 
@@ -118,7 +153,9 @@ def _read_header(stream: _Lines, path: Path) -> list[str]:
     except (EOFError, OSError, UnicodeDecodeError, csv.Error) as error:
         if isinstance(error, OSError) and error.errno:
             raise
-        raise ParseError(f"{path.name}: not a CSV file, or not as .bz2 says ({error}); get it again") from None
+        raise ParseError(
+            f"{path.name}: not a CSV file, or not as .bz2 says ({error}); get it again"
+        ) from None
     return [name.strip("`") for name in names]
 
 

@@ -1,4 +1,5 @@
-"""The shards handed out to workers: one process here, several, or a cluster of Dask's; each shard is recorded when done.
+"""The shards handed out to workers: one process here, several, or a cluster of Dask's; each shard is recorded
+when done.
 
 The result of a shard depends on the shard and the code alone, so that it matters neither who reads it nor
 how often. Only a few shards are on their way at a time; what came back is written by this process only.
@@ -12,28 +13,40 @@ from contextlib import contextmanager
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from docket.issues import ParseError
 from tracker.sweep.opinions import scan_shard
 from tracker.sweep.shards import save_json
 
-_IN_HAND = 3                         # shards a worker: one read, two waiting
-_RETRIES = 5                         # of a shard whose worker died
-_ANSWERS_WITHIN = 20                 # seconds in which a scheduler must answer
+_IN_HAND = 3  # shards a worker: one read, two waiting
+_RETRIES = 5  # of a shard whose worker died
+_ANSWERS_WITHIN = 20  # seconds in which a scheduler must answer
 
 
 def fingerprint() -> str:
     """Return a digest of the code that reads opinions: results of other code are not taken up."""
     seen = hashlib.sha256()
-    for path in [*sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv")), Path(str(files("tracker"))) / "sweep" / "opinions.py"]:
+    for path in [
+        *sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv")),
+        Path(str(files("tracker"))) / "sweep" / "opinions.py",
+    ]:
         seen.update(path.name.encode() + path.read_bytes())
     return seen.hexdigest()[:16]
 
 
-def scan(shards: list[Path], folder: Path, workers: int, scheduler: str | None = None, progress=None, on_client=None) -> list[Path]:
+def scan(
+    shards: list[Path],
+    folder: Path,
+    workers: int,
+    scheduler: str | None = None,
+    progress: Any = None,
+    on_client=None,
+) -> list[Path]:
     """Return the result file of each shard, in the order of the shards, after reading those without one.
 
-    `on_client` is called with Dask's client, once workers are there. Raises ParseError if a scheduler cannot be reached.
+    `on_client` is called with Dask's client, once workers are there. Raises ParseError if a scheduler cannot
+    be reached.
     """
     home = folder / f"found-{fingerprint()}"
     targets = {shard: home / shard.parent.name / f"{shard.stem}.json" for shard in shards}
@@ -48,7 +61,9 @@ def scan(shards: list[Path], folder: Path, workers: int, scheduler: str | None =
     return [targets[shard] for shard in shards]
 
 
-def _results(shards: list[Path], workers: int, scheduler: str | None, on_client) -> Iterator[tuple[Path, dict]]:
+def _results(
+    shards: list[Path], workers: int, scheduler: str | None, on_client
+) -> Iterator[tuple[Path, dict]]:
     if not shards:
         return
     if scheduler is None and workers == 1:
@@ -69,7 +84,13 @@ def _hand_out(client, shards: list[Path]) -> Iterator[tuple[Path, dict]]:
     def submit(count: int) -> list:
         futures = []
         for shard in islice(waiting, count):
-            future = client.submit(scan_shard, str(shard), key=f"scan-{shard.parent.name}-{shard.stem}", pure=False, retries=_RETRIES)
+            future = client.submit(
+                scan_shard,
+                str(shard),
+                key=f"scan-{shard.parent.name}-{shard.stem}",
+                pure=False,
+                retries=_RETRIES,
+            )
             shard_of[future.key] = shard
             futures.append(future)
         return futures
@@ -81,12 +102,14 @@ def _hand_out(client, shards: list[Path]) -> Iterator[tuple[Path, dict]]:
 
 
 @contextmanager
-def _client(workers: int, scheduler: str | None):
+def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
     """Lend a client of the cluster at `scheduler`, or of one of as many processes on this machine."""
     try:
         from dask.distributed import Client, LocalCluster
     except ImportError:
-        raise ParseError("Dask is not installed; pip install -r requirements-sweep.lock, or use --workers 1") from None
+        raise ParseError(
+            "Dask is not installed; pip install -r requirements-sweep.lock, or use --workers 1"
+        ) from None
     if scheduler is not None:
         try:
             client = Client(scheduler, timeout=_ANSWERS_WITHIN)
@@ -95,8 +118,17 @@ def _client(workers: int, scheduler: str | None):
         with client:
             yield client
         return
-    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
-                      silence_logs=logging.CRITICAL) as cluster, Client(cluster) as client:  # fmt: skip
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
         yield client
 
 

@@ -19,7 +19,8 @@ _DOCKETS_A_PAGE = 1000
 _JOIN = """
 with listed as (
   select clusters.docket_id, list({opinion_id: finds.opinion_id, cluster_id: finds.cluster_id, type: finds.type, label: finds.label,
-      score: finds.score, provisions: finds.provisions, citations: finds.citations, "references": finds."references", quote: finds.quote,
+      score: finds.score, provisions: finds.provisions, citations: finds.citations,
+        "references": finds."references", quote: finds.quote,
       date_filed: clusters.date_filed, precedential_status: clusters.precedential_status}
     order by try_cast(finds.opinion_id as bigint), finds.opinion_id) as opinions
   from finds join clusters on clusters.id = finds.cluster_id
@@ -34,9 +35,12 @@ order by try_cast(dockets.id as bigint), dockets.id
 """
 
 
-def find_all(bulk: list[BulkFile], folder: Path, workers: int, scheduler: str | None, most_rows: int | None = None) -> tuple[Path, dict]:
-    """Cut, read and join the files; return finds.ndjson (a docket a line) and what was counted. Raises ParseError, OSError."""
-    folder = folder.resolve()        # a cluster's workers stand elsewhere
+def find_all(
+    bulk: list[BulkFile], folder: Path, workers: int, scheduler: str | None, most_rows: int | None = None
+) -> tuple[Path, dict]:
+    """Cut, read and join the files; return finds.ndjson (a docket a line) and what was counted. Raises
+    ParseError, OSError."""
+    folder = folder.resolve()  # a cluster's workers stand elsewhere
     shards: dict[str, list[Path]] = {"opinions": [], "clusters": [], "dockets": []}
     with rounds.progress_bar(sum(file.size for file in bulk), "cutting") as bar:
         for file in bulk:
@@ -48,7 +52,10 @@ def find_all(bulk: list[BulkFile], folder: Path, workers: int, scheduler: str | 
     dockets = _join(finds, shards, folder)
     target = folder / "finds.ndjson"
     draft = target.with_suffix(".draft")
-    draft.write_text("".join(json.dumps(docket, ensure_ascii=False, default=str) + "\n" for docket in dockets), encoding="utf-8")
+    draft.write_text(
+        "".join(json.dumps(docket, ensure_ascii=False, default=str) + "\n" for docket in dockets),
+        encoding="utf-8",
+    )
     draft.replace(target)
     return target, {"texts": texts, "opinions": len(finds), "dockets": len(dockets)}
 
@@ -59,11 +66,18 @@ def _join(finds: list[dict], shards: dict[str, list[Path]], folder: Path) -> lis
 
     lines = folder / "opinions.ndjson"
     lines.write_text("".join(json.dumps(find, ensure_ascii=False) + "\n" for find in finds), encoding="utf-8")
-    with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
+    with duckdb.connect(
+        config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}
+    ) as connection:
         connection.execute(
-            "create table finds as select * from read_json(?, format = 'newline_delimited', columns = {opinion_id: 'VARCHAR', cluster_id: 'VARCHAR', "
-            "type: 'VARCHAR', label: 'VARCHAR', score: 'DOUBLE', provisions: 'VARCHAR[]', citations: 'VARCHAR[]', \"references\": 'BIGINT', "
-            "quote: 'VARCHAR'})", [str(lines)],
+            (
+                "create table finds as select * from read_json(?, format = 'newline_delimited', columns = "
+                "{opinion_id: 'VARCHAR', cluster_id: 'VARCHAR', "
+                "type: 'VARCHAR', label: 'VARCHAR', score: 'DOUBLE', provisions: 'VARCHAR[]', citations: "
+                "'VARCHAR[]', \"references\": 'BIGINT', "
+                "quote: 'VARCHAR'})"
+            ),
+            [str(lines)],
         )
         for table in ("clusters", "dockets"):
             _show(connection, table, shards[table])
@@ -75,8 +89,11 @@ def _join(finds: list[dict], shards: dict[str, list[Path]], folder: Path) -> lis
 def _show(connection, table: str, shards: list[Path]) -> None:
     """Make a view of the shards; an empty one where there are none."""
     if not shards:
-        connection.execute(f"create view {table} as select null::varchar as id, null::varchar as docket_id, null::varchar as date_filed,"
-                           " null::varchar as precedential_status, null::varchar as blocked where false")
+        connection.execute(
+            f"create view {table} as select null::varchar as id, null::varchar as docket_id, null::varchar "
+            "as date_filed,"
+            " null::varchar as precedential_status, null::varchar as blocked where false"
+        )
         return
     listed = ", ".join(quoted(path) for path in shards)
     connection.execute(f"create view {table} as select * from read_parquet([{listed}])")
@@ -97,7 +114,11 @@ def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> pip
 def make_snapshots(body: bytes, dumped_on: str | None, now: str) -> list[Snapshot]:
     """Return the finds as pages to archive, each of as many dockets. Raises ParseError if they are none."""
     lines = body.splitlines(keepends=True)
-    pages = [b"".join(lines[start:start + _DOCKETS_A_PAGE]) for start in range(0, len(lines), _DOCKETS_A_PAGE)]
+    pages = [
+        b"".join(lines[start : start + _DOCKETS_A_PAGE]) for start in range(0, len(lines), _DOCKETS_A_PAGE)
+    ]
     if lines and not source.is_finds(lines[0]):
         raise ParseError("finds.ndjson: not what a sweep writes; run the sweep again")
-    return [source.describe(page, f"finds-{number:03}", dumped_on, now) for number, page in enumerate(pages, 1)]
+    return [
+        source.describe(page, f"finds-{number:03}", dumped_on, now) for number, page in enumerate(pages, 1)
+    ]

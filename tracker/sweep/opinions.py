@@ -8,20 +8,33 @@ from docket.section230.citations import find_provisions, find_references, plain
 from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.vocabulary import Provision
 
-BATCH = 200                          # texts of a shard in memory at a time
+BATCH = 200  # texts of a shard in memory at a time
 _QUOTE, _MOST_CITATIONS, _NEAR, _LONGEST = 300, 20, 800, 8000
 # A sentence of an opinion seldom has more; a longer "tag" is a stray "<".
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0]+")
 # Volume, reporter, page: the reporters in which federal decisions and most state decisions on § 230 are cited.
 _CITATION = re.compile(
-    r"\b(?P<volume>\d{1,4})\s(?P<reporter>U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?[23]d|\s?4th)?|F\.\s?Supp\.(?:\s?[23]d)?"
-    r"|F\.\s?App(?:['’]x|x\.)|Cal\.\s?(?:Rptr\.(?:\s?[23]d)?|[2-5]th|App\.\s?[2-5]th)|N\.\s?[EWY]\.(?:\s?S\.)?(?:\s?[23]d)?|[AP]\.(?:\s?[23]d)"
+    r"\b(?P<volume>\d{1,4})\s(?P<reporter>U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?[23]d|\s?4th)?"
+    r"|F\.\s?Supp\.(?:\s?[23]d)?"
+    r"|F\.\s?App(?:['’]x|x\.)|Cal\.\s?(?:Rptr\.(?:\s?[23]d)?|[2-5]th|App\.\s?[2-5]th)"
+    r"|N\.\s?[EWY]\.(?:\s?S\.)?(?:\s?[23]d)?|[AP]\.(?:\s?[23]d)"
     r"|S\.\s?[EW]\.(?:\s?[23]d)?|So\.(?:\s?[23]d)?|WL)\s(?P<page>\d{1,7})\b"
 )
 # Without one of these, in any case, no text names § 230 (docket/section230/citations.py reads the rest).
-_GATES = ("decency", "interactive computer", "content provider", "content-provider", "publisher or speaker", "fosta", "sesta", "cda",
-          "trafficking act", "115-164", "2421a")  # fmt: skip
+_GATES = (
+    "decency",
+    "interactive computer",
+    "content provider",
+    "content-provider",
+    "publisher or speaker",
+    "fosta",
+    "sesta",
+    "cda",
+    "trafficking act",
+    "115-164",
+    "2421a",
+)
 
 
 def read_text(text: str, is_markup: bool) -> str:
@@ -47,7 +60,9 @@ def find_in_opinion(text: str) -> dict | None:
     if not named:
         return None
     passages = _cut_passages(text, named)
-    best, found = max(((passage, score_relevance(passage)) for passage in passages), key=lambda pair: pair[1].score)
+    best, found = max(
+        ((passage, score_relevance(passage)) for passage in passages), key=lambda pair: pair[1].score
+    )
     if found.label is RelevanceLabel.NOT:
         return None
     start = max(0, found.evidence[0].start - _QUOTE // 2)
@@ -58,7 +73,7 @@ def find_in_opinion(text: str) -> dict | None:
         "provisions": [provision.value for provision in Provision if provision in cited],
         "citations": _find_citations(passages),
         "references": len(named),
-        "quote": redact(" ".join(best[start:start + _QUOTE].split())),
+        "quote": redact(" ".join(best[start : start + _QUOTE].split())),
     }
 
 
@@ -84,7 +99,8 @@ def _find_citations(passages: list[str]) -> list[str]:
 
 
 def scan_shard(path: str) -> dict:
-    """Return ``{"texts", "characters", "finds"}`` of a shard of opinions; a find is that of its opinion, with its ids."""
+    """Return ``{"texts", "characters", "finds"}`` of a shard of opinions; a find is that of its opinion, with
+    its ids."""
     import duckdb  # on the worker, not where the work is handed out
 
     texts = characters = 0

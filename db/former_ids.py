@@ -1,0 +1,174 @@
+"""Ids that rows had before: they lead on, and stand nowhere.
+
+An unnumbered entry's id is made of its day and words, a party's of its name, both after redaction: from what is
+published nobody can try numbers until one fits. Two that differ only in what was removed stay two by their order on
+the page. Ids that were made of words which are redacted today must still be found, and found again after every
+change of the rules:
+
+1. The id that the unredacted words give (versions up to 0.2 published it) is made in one place only, where a page is
+   read, and only for the lines that redaction changes: one in a hundred.
+2. `archive.db` keeps its keyed digest with the id of today (`former_ids`). The key (`secrets`) never leaves that file;
+   docket.db holds neither digests nor former ids. The API looks an unknown id up by its digest, then follows
+   `redirects`.
+3. After a change of the rules the same line leads to another id: the one it had gets a digest of its own. Where the
+   rules have become milder and the line is whole again, `turn_back` does the same from the other end.
+4. A suppression may name a former id: the row is hidden as soon as its line is read, and its id of today joins the
+   suppressions. Digests of a hidden row are dropped from the look-up, where one could try a guess; `hidden_lines` keeps
+   one that no reader is answered from, by which the line is known under the next rules.
+
+All of it follows from the archived pages, the key and the suppressions, so a rebuild finds the same.
+"""
+
+import hashlib
+import sqlite3
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+_TABLES = {"entry": ("docket_entries", "entry_id"), "party": ("participations", "participation_id")}
+
+
+class Printed(NamedTuple):
+    """What the unredacted words of a line would name it by: `key`, and which of the lines with this key it is
+    on its page."""
+
+    reading_id: int
+    kind: str
+    key: str
+    ordinal: int
+
+
+def sign(secret: bytes, former_id: str) -> str:
+    """Return the digest by which a former id is known."""
+    return hashlib.blake2b(former_id.encode(), key=secret, digest_size=16).hexdigest()
+
+
+def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main") -> str | None:
+    """Return the id under which a row with this former id is found, asked of an archive; None if there is none."""
+    if not conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'former_ids'").fetchone():
+        return None  # an archive that this version has not opened yet
+    secret = conn.execute(f"select value from [{schema}].secrets where name = 'former_ids'").fetchone()
+    seen = [former_id]
+    while secret:
+        row = conn.execute(
+            f"select new_id from [{schema}].former_ids where digest = ?", (sign(secret[0], seen[-1]),)
+        ).fetchone()
+        if row is None or row[0] in seen:
+            break
+        seen.append(row[0])
+    return seen[-1] if len(seen) > 1 else None
+
+
+class FormerIds:
+    """The former ids of one archive, as a writer of docket.db has to know them.
+
+    Without an archive (`FormerIds()`) nothing is known and nothing kept, yet a suppression of a former id is obeyed.
+    """
+
+    def __init__(self, archive_db: Database | None = None) -> None:
+        self._secret: bytes | None = None
+        self._known: dict[str, str] = {}
+        self._hidden: dict[str, str] = {}
+        if archive_db is not None and archive_db["former_ids"].exists():
+            self._secret = archive_db.execute(
+                "select value from secrets where name = 'former_ids'"
+            ).fetchone()[0]
+            self._known = dict(archive_db.execute("select digest, new_id from former_ids"))
+            self._hidden = dict(archive_db.execute("select digest, target from hidden_lines"))
+        self._pending: list[tuple[str, tuple[Any, ...]]] = []
+
+    def current(self, former_id: str) -> str | None:
+        """Return the id of today, None for an id that has none."""
+        found, seen = former_id, {former_id}
+        while self._secret and (after := self._known.get(sign(self._secret, found))) and after not in seen:
+            seen.add(after)
+            found = after
+        return found if found != former_id else None
+
+    def hide(self, scope: str, names: dict[str, str], hidden: frozenset[Any]) -> frozenset[Any]:
+        """Return the ids of today that are hidden because a suppression names a former one, and record them
+        as suppressed."""
+        found = set()
+        for former_id, new_id in names.items():
+            told = (
+                former_id
+                if (scope, former_id) in hidden
+                else self._secret and self._hidden.get(sign(self._secret, former_id))
+            )
+            if told and (scope, new_id) not in hidden:
+                found.add((scope, new_id))
+                self._pending.append(
+                    (
+                        (
+                            "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) "
+                            "select scope, ?2, reason, made_by, made_at, is_purged from suppressions where "
+                            "scope = ?1 and target = ?3 "
+                            "and not exists (select 1 from suppressions where scope = ?1 and target = ?2) limit 1"
+                        ),
+                        (scope, new_id, told),
+                    )
+                )
+        return frozenset(found)
+
+    def note(
+        self, db: Database, scope: str, names: dict[str, str], hidden: frozenset[Any], is_whole: bool
+    ) -> None:
+        """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: all of the docket is
+        hidden."""
+        if self._secret is None:
+            return
+        for former_id, new_id in names.items():
+            digest = sign(self._secret, former_id)
+            if is_whole or (scope, new_id) in hidden:
+                self._drop(digest, new_id)
+                if not is_whole and self._hidden.get(digest) != new_id:
+                    self._hidden[digest] = new_id
+                    self._pending.append(
+                        ("insert or replace into hidden_lines values (?, ?)", (digest, new_id))
+                    )
+                continue
+            before = self._known.get(digest)
+            if before == new_id or (before and _is_there(db, scope, before)):
+                continue
+            if before:
+                self._keep(sign(self._secret, before), new_id)
+            self._keep(digest, new_id)
+
+    def turn_back(self, db: Database) -> None:
+        """See to it that an id which leads on, though a row has it again, is where the other now leads."""
+        for scope, (table, key) in _TABLES.items() if self._known else ():
+            for (now,) in db.execute(
+                f"select [{key}] from [{table}] where instr([{key}], '.t') or instr([{key}], '.p-')"
+            ):
+                digest = sign(self._secret, now)
+                before = self._known.get(digest)
+                if before and not _is_there(db, scope, before):
+                    self._drop(digest, None)
+                    self._keep(sign(self._secret, before), now)
+
+    def _keep(self, digest: str, new_id: str) -> None:
+        self._known[digest] = new_id
+        self._pending.append(("insert or replace into former_ids values (?, ?)", (digest, new_id)))
+
+    def _drop(self, digest: str, new_id: str | None) -> None:
+        gone = [known for known, target in self._known.items() if target == new_id] if new_id else []
+        for each in {digest, *gone} & self._known.keys():
+            del self._known[each]
+            self._pending.append(("delete from former_ids where digest = ?", (each,)))
+
+    def save(self, archive_db: Database) -> None:
+        """Write down what was found since the last time. Repeating it changes nothing."""
+        pending, self._pending = self._pending, []
+        if not pending:
+            return
+        with archive_db.atomic():
+            for statement, values in pending:
+                archive_db.execute(statement, values)
+
+
+def _is_there(db: Database, scope: str, row_id: str) -> bool:
+    table, key = _TABLES[scope]
+    return bool(
+        db.execute(f"select 1 from [{table}] where [{key}] = ?", (row_id,)).fetchone()
+        or db.execute("select 1 from redirects where kind = ? and old_id = ?", (scope, row_id)).fetchone()
+    )
