@@ -121,7 +121,11 @@ class Gate:
             return scope
         site = urlsplit(site_url)
         headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
-        return scope | {"scheme": site.scheme, "headers": [*headers, (b"host", site.netloc.encode("idna"))]}
+        return {
+            **scope,
+            "scheme": site.scheme,
+            "headers": [*headers, (b"host", site.netloc.encode("idna"))],
+        }
 
 
 class _Sender:
@@ -191,7 +195,7 @@ def _without_unknown(scope: Scope, path: str, asked: list[tuple[str, str]]):
     known = sorted(
         dict.fromkeys(pair for pair in asked if pair[0] in _OUR_PARAMETERS), key=lambda pair: pair[0]
     )
-    return scope | {"query_string": urlencode(known).encode("ascii")}
+    return {**scope, "query_string": urlencode(known).encode("ascii")}
 
 
 class NobodyWaits(Exception):
