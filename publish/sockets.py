@@ -5,6 +5,8 @@ time. Where there are more connections than the server holds, it refuses the new
 not the old ones, which ask nothing.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import resource
@@ -17,7 +19,7 @@ HEADER_SECONDS = 15  # to say what is asked; a browser's spare connection is ope
 MOST_CONNECTIONS = 1_000
 _FILES = 8_192  # a connection is a file; the databases, their logs and the children have some too
 _FILES_BESIDE = 200
-# A thread that computes keeps the interpreter for so long where others wait; a page hands it over at each row it reads.
+# For so long a thread that computes keeps the interpreter from others; a page lets go of it at each row.
 _SWITCH_SECONDS = 0.0005
 
 
@@ -49,7 +51,7 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
     class Protocol(H11Protocol):
         def connection_made(self, transport) -> None:
             super().connection_made(transport)
-            self._be_silent()
+            self.be_silent()
             if len(self.connections) > most and silent:
                 longest = next(iter(silent))
                 longest.speak()  # it is gone a moment later only, and the next one may come before
@@ -61,7 +63,7 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
                 self.speak()
 
         def on_response_complete(self) -> None:
-            self._be_silent()
+            self.be_silent()
             super().on_response_complete()  # may begin the next request, if that came already
             if not self.cycle.response_complete:
                 self.speak()
@@ -70,7 +72,7 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             self.speak()
             super().connection_lost(exc)
 
-        def _be_silent(self) -> None:
+        def be_silent(self) -> None:
             self.speak()
             silent[self] = self.loop.call_later(header_seconds, self.transport.abort)
 
