@@ -86,12 +86,12 @@ def m006_reviews(db: Database) -> None:
 def m007_former_ids(db: Database) -> None:
     """Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in this file."""
     for statement in (
-        "create table secrets (name text primary key, value blob not null)",
-        "create table former_ids (digest text primary key, new_id text not null) without rowid",
+        "create table former_key (secret blob not null, last_seq integer not null)",
+        "create table former_ids (digest text primary key, new_id text not null, was_published integer not null) without rowid",
         "create table hidden_lines (digest text primary key, target text not null) without rowid",
     ):
         db.execute(statement)
-    db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
+    db.execute("insert into former_key select ?, coalesce(max(seq), 0) from snapshots", (secrets.token_bytes(32),))
 
 
 _FIRST_SHAPE = """

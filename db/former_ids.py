@@ -7,8 +7,10 @@ change of the rules:
 
 1. The id that the unredacted words give (versions up to 0.2 published it) is made in one place only, where a page is
    read, and only for the lines that redaction changes: one in a hundred.
-2. `archive.db` keeps its keyed digest with the id of today (`former_ids`). The key (`secrets`) never leaves that file;
-   docket.db holds neither digests nor former ids. The API looks an unknown id up by its digest, then follows `redirects`.
+2. `archive.db` keeps its keyed digest with the id of today (`former_ids`). The key (`former_key`) never leaves that file;
+   docket.db holds neither digests nor former ids. The API looks an unknown id up by its digest, then follows `redirects`:
+   only one that was published, since any other would let a reader try numbers. A line was published as it is printed
+   where its page had been read before (`last_seq`) and left no digest then.
 3. After a change of the rules the same line leads to another id: the one it had gets a digest of its own. Where the
    rules have become milder and the line is whole again, `turn_back` does the same from the other end.
 4. A suppression may name a former id: the row is hidden as soon as its line is read, and its id of today joins the
@@ -45,10 +47,12 @@ def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main")
     """Return the id under which a row with this former id is found, asked of an archive; None if there is none."""
     if not conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'former_ids'").fetchone():
         return None                          # an archive that this version has not opened yet
-    secret = conn.execute(f"select value from [{schema}].secrets where name = 'former_ids'").fetchone()
+    [secret] = conn.execute(f"select secret from [{schema}].former_key").fetchone()
     seen = [former_id]
-    while secret:
-        row = conn.execute(f"select new_id from [{schema}].former_ids where digest = ?", (sign(secret[0], seen[-1]),)).fetchone()
+    while True:
+        row = conn.execute(
+            f"select new_id from [{schema}].former_ids where digest = ? and was_published", (sign(secret, seen[-1]),)
+        ).fetchone()
         if row is None or row[0] in seen:
             break
         seen.append(row[0])
@@ -63,11 +67,14 @@ class FormerIds:
 
     def __init__(self, archive_db: Database | None = None):
         self._secret: bytes | None = None
+        self._read_until = self._read_now = 0
         self._known: dict[str, str] = {}
+        self._published: set[str] = set()
         self._hidden: dict[str, str] = {}
         if archive_db is not None and archive_db["former_ids"].exists():
-            self._secret = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()[0]
+            self._secret, self._read_until = archive_db.execute("select secret, last_seq from former_key").fetchone()
             self._known = dict(archive_db.execute("select digest, new_id from former_ids"))
+            self._published = {row[0] for row in archive_db.execute("select digest from former_ids where was_published")}
             self._hidden = dict(archive_db.execute("select digest, target from hidden_lines"))
         self._pending: list[tuple[str, tuple]] = []
 
@@ -92,6 +99,10 @@ class FormerIds:
                     "and not exists (select 1 from suppressions where scope = ?1 and target = ?2) limit 1", (scope, new_id, told)))  # fmt: skip
         return frozenset(found)
 
+    def begin(self, seq: int) -> None:
+        """Say which snapshot is read next, by its place in the archive."""
+        self._read_now = seq
+
     def note(self, db: Database, scope: str, names: dict[str, str], hidden: frozenset, is_whole: bool) -> None:
         """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: all of the docket is hidden."""
         if self._secret is None:
@@ -108,8 +119,8 @@ class FormerIds:
             if before == new_id or (before and _is_there(db, scope, before)):
                 continue
             if before:
-                self._keep(sign(self._secret, before), new_id)
-            self._keep(digest, new_id)
+                self._keep(sign(self._secret, before), new_id, was_published=True)
+            self._keep(digest, new_id, was_published=digest in self._published or (not before and self._read_now <= self._read_until))
 
     def turn_back(self, db: Database) -> None:
         """See to it that an id which leads on, though a row has it again, is where the other now leads."""
@@ -119,21 +130,26 @@ class FormerIds:
                 before = self._known.get(digest)
                 if before and not _is_there(db, scope, before):
                     self._drop(digest, None)
-                    self._keep(sign(self._secret, before), now)
+                    self._keep(sign(self._secret, before), now, was_published=True)
 
-    def _keep(self, digest: str, new_id: str) -> None:
+    def _keep(self, digest: str, new_id: str, was_published: bool) -> None:
         self._known[digest] = new_id
-        self._pending.append(("insert or replace into former_ids values (?, ?)", (digest, new_id)))
+        if was_published:
+            self._published.add(digest)
+        self._pending.append(("insert or replace into former_ids values (?, ?, ?)", (digest, new_id, was_published)))
 
     def _drop(self, digest: str, new_id: str | None) -> None:
         gone = [known for known, target in self._known.items() if target == new_id] if new_id else []
         for each in {digest, *gone} & self._known.keys():
             del self._known[each]
+            self._published.discard(each)
             self._pending.append(("delete from former_ids where digest = ?", (each,)))
 
     def save(self, archive_db: Database) -> None:
         """Write down what was found since the last time. Repeating it changes nothing."""
         pending, self._pending = self._pending, []
+        if self._secret and self._read_now > self._read_until:
+            pending.append(("update former_key set last_seq = max(last_seq, ?)", (self._read_now,)))
         if not pending:
             return
         with archive_db.atomic():

@@ -117,7 +117,7 @@ def test_a_home_made_before_keeps_its_ids_reachable(settings_of, rules):  # noqa
         tables = dump(house.store.db)
         read_anew(house)
         assert dump(house.store.db) == tables and [find_current(house.archive.conn, old) for old in before[:2]] == now[:2]
-        secret, digests = house.archive.execute("select value from secrets").fetchone()[0], rows(house.archive, "select digest from former_ids")
+        secret, digests = house.archive.execute("select secret from former_key").fetchone()[0], rows(house.archive, "select digest from former_ids")
     published = settings_of.docket_path.resolve().read_bytes()
     for private in (secret, secret.hex().encode(), *(row[0].encode() for row in digests), *(old.encode() for old in before[:2])):
         assert private not in published
@@ -175,6 +175,19 @@ def test_a_suppression_of_a_former_id_still_hides_its_row_only(settings_of, rule
     with open_house(settings_of) as house:                                                # and the next page of the same
         pipeline.run(house, source_of(page("a", "2022-03-02", [lines(CALL, OTHER, "ORDER")])))
         assert sorted(text == TOMBSTONE for text in entry_ids(house).values()) == [False, False, True]
+
+
+def test_an_id_that_was_never_published_answers_no_guess(settings_of, rules):  # noqa: F811
+    with open_house(settings_of) as house:
+        pipeline.run(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
+        read_anew(house)
+        first = next(iter(entry_ids(house)))
+        assert find_current(house.archive.conn, printed_id(CALL)) is None
+        rules(lambda text: redact(text).replace("telephone", "number"))
+        read_anew(house)
+        now = next(iter(entry_ids(house)))
+        assert now != first and find_current(house.archive.conn, first) == now
+        assert find_current(house.archive.conn, printed_id(CALL)) is None
 
 
 def test_a_suppressed_party_is_known_by_its_former_id(settings_of, rules):  # noqa: F811
