@@ -12,8 +12,8 @@ RUN groupadd --system --gid 10230 tracker \
     && install --directory --owner=tracker --group=tracker --mode=0750 /data
 
 WORKDIR /opt/tracker
-COPY requirements.txt ./
-RUN pip install --requirement requirements.txt
+COPY requirements.lock ./
+RUN pip install --require-hashes --requirement requirements.lock
 COPY metadata.json README.md LICENSE ./
 COPY docket ./docket
 COPY scrapers ./scrapers

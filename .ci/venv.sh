@@ -23,7 +23,7 @@ make_environment() {
     fi
 }
 
-# make_venv FILE...: installs the requirement files unless these very files were installed before.
+# make_venv FILE...: installs the lock files, each file by its hash, unless these very files were installed before.
 # A stamp is taken away first and written last, so that a broken-off installation is never trusted.
 make_venv() {
     python=.venv/bin/python
@@ -39,7 +39,7 @@ make_venv() {
         set -- "$@" -r "$file"
         shift
     done
-    if ! "$python" -m pip install --quiet --disable-pip-version-check "$@" >&2; then
+    if ! "$python" -m pip install --quiet --disable-pip-version-check --require-hashes "$@" >&2; then
         echo "$0: the packages could not be installed; see the message above and run again" >&2
         exit 1
     fi

@@ -2,12 +2,13 @@
 
     python bench/big_docket.py big.db && python bench/api_throughput.py big.db [--rounds 5] [--seconds 1]
 
-Needs starlette (``pip install starlette``) and wrk. Each server is a process of its own; wrk asks over four connections, the
-servers in turn, and the median of the rounds' ratios counts: two runs of a second, one after the other, share what else
-the machine does. `processor`: the same ratio for each second of the processor that the server itself used (Linux), which a
-busy machine hardly moves. The hand-written endpoint reads on the event loop, the fastest way there is, and encodes with
-json; it keeps nothing and checks nothing. `anew`: no address is asked twice in the run, so that ours can have kept nothing
-either. `repeated`: one address again and again. The page of a case is compared with the page of its row in plain Datasette.
+Needs starlette (``pip install starlette``) and wrk. Each server is a process of its own; wrk asks over four
+connections, the servers in turn, and the median of the rounds' ratios counts: two runs of a second, one after
+the other, share what else the machine does. `processor`: the same ratio for each second of the processor that
+the server itself used (Linux), which a busy machine hardly moves. The hand-written endpoint reads on the
+event loop, the fastest way there is, and encodes with json; it keeps nothing and checks nothing. `anew`: no
+address is asked twice in the run, so that ours can have kept nothing either. `repeated`: one address again
+and again. The page of a case is compared with the page of its row in plain Datasette.
 """
 
 import argparse
@@ -30,15 +31,20 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 PORTS = {"ours": 8711, "starlette": 8712, "datasette": 8713}
-OUR_SHARE, OF_304, OF_ROW_PAGE = 0.6, 2, 3     # the targets
-_ENTRIES = """select docket_entries.entry_id, docket_entries.docket_id, entry_number, pacer_seq_no, docket_entries.date_filed, date_entered, entered_at,
-  docket_entries.timezone, text, short_text, text_kind, event_types, docket_entries.position, version_count, is_gone, docket_entries.snapshot_id,
+OUR_SHARE, OF_304, OF_ROW_PAGE = 0.6, 2, 3  # the targets
+_ENTRIES = """select docket_entries.entry_id, docket_entries.docket_id, entry_number, pacer_seq_no,
+    docket_entries.date_filed, date_entered, entered_at,
+  docket_entries.timezone, text, short_text, text_kind, event_types, docket_entries.position, version_count,
+    is_gone, docket_entries.snapshot_id,
   docket_entries.first_seen, docket_entries.last_seen, case_id, dockets.court_id, docket_number
 from docket_entries cross join dockets on dockets.docket_id = docket_entries.docket_id
-where dockets.selection <> 'excluded' and docket_entries.date_filed <= ? order by docket_entries.date_filed desc, docket_entries.entry_id desc limit ?"""
-_HEARINGS = """select hearings.*, case_id, dockets.court_id, docket_number, coalesce(dockets.short_name, dockets.caption) as docket_name
+where dockets.selection <> 'excluded' and docket_entries.date_filed <= ?
+  order by docket_entries.date_filed desc, docket_entries.entry_id desc limit ?"""
+_HEARINGS = """select hearings.*, case_id, dockets.court_id, docket_number, coalesce(dockets.short_name,
+    dockets.caption) as docket_name
 from hearings cross join dockets on dockets.docket_id = hearings.docket_id
-where dockets.selection <> 'excluded' and hearings.date_to >= ? order by hearings.date_to, hearings.hearing_id limit ?"""
+where dockets.selection <> 'excluded' and hearings.date_to >= ?
+  order by hearings.date_to, hearings.hearing_id limit ?"""
 
 
 def serve_starlette(path: str, port: int) -> None:
@@ -58,7 +64,12 @@ def serve_starlette(path: str, port: int) -> None:
         return Response(json.dumps({"data": [dict(row) for row in rows]}), media_type="application/json")
 
     async def entries(request):
-        return say(db.execute(_ENTRIES, (request.query_params.get("date_filed_to", "9999"), int(request.query_params["limit"]))))
+        return say(
+            db.execute(
+                _ENTRIES,
+                (request.query_params.get("date_filed_to", "9999"), int(request.query_params["limit"])),
+            )
+        )
 
     async def hearings(request):
         return say(db.execute(_HEARINGS, (request.query_params["as_of"], int(request.query_params["limit"]))))
@@ -66,12 +77,18 @@ def serve_starlette(path: str, port: int) -> None:
     plain = sqlite3.connect(f"file:{path}?mode=ro", uri=True, cached_statements=512)
 
     async def case(request):
-        found = read_item(plain, RESOURCES["cases"], request.path_params["case_id"], False, False, datetime.now(UTC))
+        found = read_item(
+            plain, RESOURCES["cases"], request.path_params["case_id"], False, False, datetime.now(UTC)
+        )
         return Response(json.dumps({"data": found}), media_type="application/json")
 
-    app = Starlette(routes=[
-        Route("/api/v1/entries", entries), Route("/api/v1/hearings", hearings), Route("/api/v1/cases/{case_id}", case),
-    ])  # fmt: skip
+    app = Starlette(
+        routes=[
+            Route("/api/v1/entries", entries),
+            Route("/api/v1/hearings", hearings),
+            Route("/api/v1/cases/{case_id}", case),
+        ]
+    )
     uvicorn.run(app, port=port, log_level="error")
 
 
@@ -86,14 +103,25 @@ def serve_ours(path: str, port: int) -> None:
 def questions(path: Path) -> dict[str, tuple[list[str], str]]:
     """Return, by name, addresses enough that none is asked twice, and the one asked repeatedly."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    slugs = [row[0] for row in db.execute("select case_id from cases where entry_count between 5 and 400 order by case_id")]
+    slugs = [
+        row[0]
+        for row in db.execute(
+            "select case_id from cases where entry_count between 5 and 400 order by case_id"
+        )
+    ]
     db.close()
     days = [str(date(2026, 11, 20) - timedelta(days=number)) for number in range(6000)]
     return {
         "case": ([f"/api/v1/cases/{slug}" for slug in slugs], f"/api/v1/cases/{slugs[0]}"),
-        "hearings": ([f"/api/v1/hearings?as_of={day}&limit=100" for day in days], "/api/v1/hearings?as_of=2026-11-01&limit=100"),
-        "entries": ([f"/api/v1/entries?limit=100&date_filed_to={day}" for day in days], "/api/v1/entries?limit=100"),
-    }  # fmt: skip
+        "hearings": (
+            [f"/api/v1/hearings?as_of={day}&limit=100" for day in days],
+            "/api/v1/hearings?as_of=2026-11-01&limit=100",
+        ),
+        "entries": (
+            [f"/api/v1/entries?limit=100&date_filed_to={day}" for day in days],
+            "/api/v1/entries?limit=100",
+        ),
+    }
 
 
 def serve_datasette(path: str, port: int) -> None:
@@ -131,25 +159,37 @@ def asking(paths: list[str], headers: dict[str, str] | None = None):
     """The name of a script with which wrk asks for one address after the other."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         listed = ", ".join(json.dumps(path) for path in paths)
-        given = ", ".join(f"[{json.dumps(name)}] = {json.dumps(value)}" for name, value in (headers or {}).items())
-        script.write(f"paths = {{{listed}}}\nn = 0\nrequest = function() n = n + 1; "
-                     f"return wrk.format('GET', paths[n % #paths + 1], {{{given}}}) end\n")  # fmt: skip
+        given = ", ".join(
+            f"[{json.dumps(name)}] = {json.dumps(value)}" for name, value in (headers or {}).items()
+        )
+        script.write(
+            f"paths = {{{listed}}}\nn = 0\nrequest = function() n = n + 1; "
+            f"return wrk.format('GET', paths[n % #paths + 1], {{{given}}}) end\n"
+        )
         script.flush()
         yield script.name
 
 
-def throughput(server: Server, paths: list[str], seconds: int, headers: dict[str, str] | None = None) -> tuple[float, float]:
+def throughput(
+    server: Server, paths: list[str], seconds: int, headers: dict[str, str] | None = None
+) -> tuple[float, float]:
     """Return the answers a second that wrk counted, and those for each second of the processor that the server used."""
     with asking(paths, headers) as script:
         before = server.processor_seconds()
-        said = subprocess.run(["wrk", "-t1", "-c4", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}"],
-                              capture_output=True, text=True, check=True).stdout  # fmt: skip
+        said = subprocess.run(
+            ["wrk", "-t1", "-c4", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         used = server.processor_seconds() - before
     if "Non-2xx" in said and not headers:
         raise SystemExit(f"port {server.port}: not every answer was good: {said}")
     count = int(re.search(r"(\d+) requests in", said)[1])
     if 1 < len(paths) < count:
-        raise SystemExit(f"{count} answers in {seconds} s from {len(paths)} addresses: some were asked twice; take a larger database")
+        raise SystemExit(
+            f"{count} answers in {seconds} s from {len(paths)} addresses: some were asked twice; take a larger database"
+        )
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), count / used
 
 
@@ -157,7 +197,8 @@ HEADER = f"{'':58} {'ours /s':>8} {'other /s':>8} {'ratio':>7} {'processor':>9} 
 
 
 def line(name: str, target: float, taken: list[tuple[tuple[float, float], tuple[float, float]]]) -> None:
-    """Print the medians of the rounds: answers a second of both, their ratio, and the ratio for each second of the processor."""
+    """Print the medians of the rounds: answers a second of both, their ratio, and the ratio for each second
+    of the processor."""
     ours, other = (median(one[side][0] for one in taken) for side in (0, 1))
     ratio, by_processor = (median(mine[place] / theirs[place] for mine, theirs in taken) for place in (0, 1))
     print(f"{name:58} {ours:8.1f} {other:8.1f} {ratio:7.2f} {by_processor:9.2f} {target:>6}", flush=True)
@@ -169,17 +210,37 @@ def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: 
     for name, (anew, repeated) in asked.items():
         for server in (ours, other):
             server.wait_for(repeated)
-        line(f"{name}, anew", OUR_SHARE, [tuple(throughput(server, anew[turn::rounds], seconds) for server in (ours, other)) for turn in turns])
-        line(f"{name}, repeated", OUR_SHARE, [tuple(throughput(server, [repeated], seconds) for server in (ours, other)) for _ in turns])
+        line(
+            f"{name}, anew",
+            OUR_SHARE,
+            [
+                tuple(throughput(server, anew[turn::rounds], seconds) for server in (ours, other))
+                for turn in turns
+            ],
+        )
+        line(
+            f"{name}, repeated",
+            OUR_SHARE,
+            [tuple(throughput(server, [repeated], seconds) for server in (ours, other)) for _ in turns],
+        )
         with urllib.request.urlopen(f"http://127.0.0.1:{ours.port}{repeated}") as answer:
             tag = {"If-None-Match": answer.headers["ETag"]}
-        line(f"{name}, 304", OF_304, [(throughput(ours, [repeated], seconds, tag), throughput(other, [repeated], seconds)) for _ in turns])
+        line(
+            f"{name}, 304",
+            OF_304,
+            [
+                (throughput(ours, [repeated], seconds, tag), throughput(other, [repeated], seconds))
+                for _ in turns
+            ],
+        )
     slugs = [address.rpartition("/")[2] for address in asked["case"][0]]
     for how in ("anew", "repeated"):
         taken = []
         for turn in turns:
             some = slugs[turn::rounds] if how == "anew" else slugs[:1]
-            pages, row_pages = ([f"{place}/{slug}" for slug in some] for place in ("/case", f"/{path.stem}/cases"))
+            pages, row_pages = (
+                [f"{place}/{slug}" for slug in some] for place in ("/case", f"/{path.stem}/cases")
+            )
             datasette.wait_for(row_pages[0])
             taken.append((throughput(ours, pages, seconds), throughput(datasette, row_pages, seconds)))
         line(f"page / row page, {how}", OF_ROW_PAGE, taken)
@@ -193,11 +254,17 @@ def main() -> None:
     words.add_argument("--serve", choices=tuple(PORTS), help=argparse.SUPPRESS)
     asked = words.parse_args()
     if asked.serve:
-        {"ours": serve_ours, "starlette": serve_starlette, "datasette": serve_datasette}[asked.serve](str(asked.file.resolve()), PORTS[asked.serve])
+        {"ours": serve_ours, "starlette": serve_starlette, "datasette": serve_datasette}[asked.serve](
+            str(asked.file.resolve()), PORTS[asked.serve]
+        )
         return
-    servers = [subprocess.Popen([sys.executable, __file__, str(asked.file), "--serve", name]) for name in PORTS]
+    servers = [
+        subprocess.Popen([sys.executable, __file__, str(asked.file), "--serve", name]) for name in PORTS
+    ]
     try:
-        ours, other, datasette = (Server(port, server.pid) for port, server in zip(PORTS.values(), servers, strict=True))
+        ours, other, datasette = (
+            Server(port, server.pid) for port, server in zip(PORTS.values(), servers, strict=True)
+        )
         compare(ours, other, datasette, asked.file, asked.rounds, asked.seconds)
     finally:
         for server in servers:

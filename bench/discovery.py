@@ -19,21 +19,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docket.courts import load_courts  # noqa: E402
-from docket.identity import normalise_docket_number  # noqa: E402
-from docket.issues import ParseError  # noqa: E402
-from docket.records import Docket  # noqa: E402
-from scrapers.connections import Limits  # noqa: E402
-from scrapers.courtlistener_plan import make_plan  # noqa: E402
-from scrapers.courtlistener_queries import QUERIES, Route  # noqa: E402
-from scrapers.courtlistener_watch import FREE_TIER, Known  # noqa: E402
-from scrapers.source import FetchError, WatchList  # noqa: E402
-from scrapers.sources import courtlistener  # noqa: E402
-from docket.times import instant  # noqa: E402
-from tests import courtlistener_rows as cl  # noqa: E402
-from tests.courtlistener_server import FREE, CourtListener  # noqa: E402
-from tests.courtlistener_worlds import client  # noqa: E402
-from tests.loopback import Clock, MemoryLedger  # noqa: E402
+from docket.courts import load_courts
+from docket.identity import normalise_docket_number
+from docket.issues import ParseError
+from docket.records import Docket
+from docket.times import instant
+from scrapers.courtlistener.plan import (
+    FREE_TIER,
+    Known,
+    make_plan,
+)
+from scrapers.courtlistener.queries import QUERIES, Route
+from scrapers.http.connections import Limits
+from scrapers.source import FetchError, WatchList
+from scrapers.sources import courtlistener
+from tests.worlds import courtlistener_rows as cl
+from tests.worlds.courtlistener_server import FREE, CourtListener
+from tests.worlds.courtlistener_worlds import client
+from tests.worlds.loopback import Clock, MemoryLedger
 
 # How filings speak of § 230, with how often each is drawn.
 OURS = (
@@ -46,7 +49,7 @@ OURS = (
     (6, "OPINION: Section 230 of the Communications Decency Act does not protect {name}'s own conduct"),
     (4, "BRIEF of appellee: the district court rightly applied Section 230(c) to {name}"),
     (5, "ANSWER with affirmative defenses, section 230 of Title 47 among them"),
-    (6, "MOTION to Dismiss for failure to state a claim by {name}"),          # the brief was never uploaded
+    (6, "MOTION to Dismiss for failure to state a claim by {name}"),  # the brief was never uploaded
 )
 OTHERS = (
     (40, "COMPLAINT for breach of contract against {name}"),
@@ -70,7 +73,9 @@ def seed(site: CourtListener, others: int) -> set[tuple[str, str]]:
     """Fill the server; return (court, number) of the catalogue's dockets that are on it."""
     chance, ours, number = random.Random(230), set(), 1
     with (ROOT / "docket" / "data" / "dockets.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["docket_number"] and row["court_id"] in load_courts()]
+        rows = [
+            row for row in csv.DictReader(lines) if row["docket_number"] and row["court_id"] in load_courts()
+        ]
     for row in rows:
         if load_courts()[row["court_id"]].system not in ("district", "appellate"):
             continue
@@ -81,24 +86,47 @@ def seed(site: CourtListener, others: int) -> set[tuple[str, str]]:
         if key in ours:
             continue
         ours.add(key)
-        day = row["date_filed"] or f"{'19' if key[1].rpartition(':')[2][:2] > '90' else '20'}{key[1].rpartition(':')[2][:2]}-06-01"
+        day = (
+            row["date_filed"]
+            or f"{'19' if key[1].rpartition(':')[2][:2] > '90' else '20'}{key[1].rpartition(':')[2][:2]}-06-01"
+        )
         add(site, number, *key, row["caption"], draw(chance, OURS), day)
         number += 1
     for _ in range(others):
         year = chance.randrange(2000, 2027)
         key = chance.choice(("cand", "nysd", "txsd", "ilnd", "flsd")), f"1:{year % 100:02d}-cv-{number:05d}"
-        name = chance.choice(("Acme Corp.", "Google LLC", "Lakeside Hospital", "Facebook, Inc.", "City of Springfield"))
-        add(site, number, *key, f"Roe v. {name}", draw(chance, OTHERS), f"{year}-{chance.randrange(1, 13):02d}-15")
+        name = chance.choice(
+            ("Acme Corp.", "Google LLC", "Lakeside Hospital", "Facebook, Inc.", "City of Springfield")
+        )
+        add(
+            site,
+            number,
+            *key,
+            f"Roe v. {name}",
+            draw(chance, OTHERS),
+            f"{year}-{chance.randrange(1, 13):02d}-15",
+        )
         number += 1
     return ours
 
 
-def add(site: CourtListener, number: int, court: str, docket_number: str, caption: str, words: str, day: str) -> None:
+def add(
+    site: CourtListener, number: int, court: str, docket_number: str, caption: str, words: str, day: str
+) -> None:
     nature = "Libel" if "libel" in words else "Other Statutory Actions"
-    site.add("dockets", cl.docket(
-        number, court, docket_number, caption, date_filed=day, nature_of_suit=nature, cause="28:1331 Fed. Question",
-        pacer_case_id=str(number),
-    ))  # fmt: skip
+    site.add(
+        "dockets",
+        cl.docket(
+            number,
+            court,
+            docket_number,
+            caption,
+            date_filed=day,
+            nature_of_suit=nature,
+            cause="28:1331 Fed. Question",
+            pacer_case_id=str(number),
+        ),
+    )
     name = caption.rpartition(" v. ")[2]
     site.add("docket-entries", cl.entry(number, number, 12, words.format(name=name), day))
 
@@ -111,7 +139,9 @@ def discover(site: CourtListener) -> tuple[dict[tuple, str], int]:
     for _ in range(24 * 60):
         now = site.clock()
         spent = {seconds: http.recent(site.url, seconds) for seconds, _ in FREE_TIER}
-        plan = make_plan([], FREE_TIER, spent, now, Known(tuple(sorted(queries.items())), counted_at=instant(now)))
+        plan = make_plan(
+            [], FREE_TIER, spent, now, Known(tuple(sorted(queries.items())), counted_at=instant(now))
+        )
         if set(queries) >= {name for name, query in QUERIES.items() if query.route is not Route.CITES}:
             break
         for thing in courtlistener.fetch(http, WatchList(plan=plan)):
@@ -134,16 +164,32 @@ def main() -> None:
         ours = seed(site, others)
         found, days = discover(site)
         right = set(found) & ours
-        print(f"{len(ours)} dockets of the catalogue among {others} others, free tier, {len(site.times)} requests in {days} days")
-        print(f"recall {len(right) / len(ours):.3f}, precision {len(right) / max(1, len(found)):.3f}, {site.refused} refused")
-        routes = Counter(name.partition("-20")[0].partition("-19")[0] for key, name in found.items() if key in ours)
-        wrong = Counter(name.partition("-20")[0].partition("-19")[0] for key, name in found.items() if key not in ours)
+        print(
+            f"{len(ours)} dockets of the catalogue among {others} others, free tier, {len(site.times)} "
+            f"requests in {days} days"
+        )
+        print(
+            f"recall {len(right) / len(ours):.3f}, precision {len(right) / max(1, len(found)):.3f}, "
+            f"{site.refused} refused"
+        )
+        routes = Counter(
+            name.partition("-20")[0].partition("-19")[0] for key, name in found.items() if key in ours
+        )
+        wrong = Counter(
+            name.partition("-20")[0].partition("-19")[0] for key, name in found.items() if key not in ours
+        )
         print("found by", ", ".join(f"{name} {count}" for name, count in routes.most_common()))
         print("wrongly by", ", ".join(f"{name} {count}" for name, count in wrong.most_common()) or "none")
-        entries = {row["docket"].rstrip("/").rpartition("/")[2]: row["description"] for row in site.rows["docket-entries"]}
+        entries = {
+            row["docket"].rstrip("/").rpartition("/")[2]: row["description"]
+            for row in site.rows["docket-entries"]
+        }
         missed = Counter(
-            entries[str(row["id"])].partition(" by ")[0] for row in site.rows["dockets"]
-            if (key := (row["court_id"], normalise_docket_number(row["docket_number"], row["court_id"]))) in ours and key not in right
+            entries[str(row["id"])].partition(" by ")[0]
+            for row in site.rows["dockets"]
+            if (key := (row["court_id"], normalise_docket_number(row["docket_number"], row["court_id"])))
+            in ours
+            and key not in right
         )
         for words, count in missed.most_common(6):
             print(f"missed {count}: {words[:100]}")

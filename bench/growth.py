@@ -22,12 +22,12 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.world import World  # noqa: E402
-from db.readings import KINDS, read_facts, show  # noqa: E402
-from db.schema import TABLE, TABLES, create_tables, open_docket  # noqa: E402
-from db.store import Store  # noqa: E402
-from scrapers.source import load_sources  # noqa: E402
-from tracker import pipeline  # noqa: E402
+from bench.world import World
+from db.readings import KINDS, read_facts, show
+from db.schema import TABLE, TABLES, create_tables, open_docket
+from db.store import Store
+from scrapers.source import load_sources
+from tracker import pipeline
 
 _DOCKETS = 50
 _FIRST_ENTRIES = 10_000
@@ -69,7 +69,14 @@ class Sides:
     def __init__(self, folder: Path):
         self.ours, self.theirs = (self._new_file(folder / f"{name}.db") for name in ("ours", "theirs"))
         self.store = Store(self.ours)
-        self.seen = dict.fromkeys((table.name for table in TABLES if table.name[0] != "_" and table.name not in _MADE_WITH_THE_FILE), 0)
+        self.seen = dict.fromkeys(
+            (
+                table.name
+                for table in TABLES
+                if table.name[0] != "_" and table.name not in _MADE_WITH_THE_FILE
+            ),
+            0,
+        )
         self.seq = self.entries = 0
 
     @staticmethod
@@ -101,7 +108,8 @@ class Sides:
     def _new_rows(self, table: str) -> list[dict]:
         names = tuple(TABLE[table].columns)
         found = self.ours.execute(
-            f"select rowid, {', '.join(f'[{name}]' for name in names)} from [{table}] where rowid > ? order by rowid", [self.seen[table]]
+            f"select rowid, {', '.join(f'[{name}]' for name in names)} from [{table}] where rowid > ? order by rowid",
+            [self.seen[table]],
         ).fetchall()
         if found:
             self.seen[table] = found[-1][0]
@@ -110,9 +118,15 @@ class Sides:
 
 def tell(name: str, portions: list[Portion]) -> None:
     count = sum(portion.entries for portion in portions)
-    reading, storing, theirs = (sum(getattr(portion, part) for portion in portions) / count * 1e6 for part in ("reading", "storing", "theirs"))
-    print(f"{name:26} reading {reading:5.0f}, storing {storing:5.0f}, sqlite-utils {theirs:5.0f} us an entry; "
-          f"throughput ratio {theirs / storing:.2f}, from the bytes {theirs / (storing + reading):.2f}", flush=True)  # fmt: skip
+    reading, storing, theirs = (
+        sum(getattr(portion, part) for portion in portions) / count * 1e6
+        for part in ("reading", "storing", "theirs")
+    )
+    print(
+        f"{name:26} reading {reading:5.0f}, storing {storing:5.0f}, sqlite-utils {theirs:5.0f} us an entry; "
+        f"throughput ratio {theirs / storing:.2f}, from the bytes {theirs / (storing + reading):.2f}",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -124,7 +138,7 @@ def main() -> None:
         asked = [pool.apply_async(read_portion, (world, first)) for first in range(0, dockets, _DOCKETS)]
         for number, answer in enumerate(asked):
             portions.append(sides.take(*answer.get()))
-            asked[number] = None                 # what was stored need not be kept in memory
+            asked[number] = None  # what was stored need not be kept in memory
             if number % 10 == 0:
                 tell(f"at {sides.entries:9,} entries", portions[-10:])
     tell(f"all {sides.entries:8,} entries", portions)
@@ -135,8 +149,14 @@ def main() -> None:
         if count >= _FIRST_ENTRIES:
             break
     early, late = (statistics.mean(portion.cost for portion in some) for some in (first, portions[-10:]))
-    print(f"cost of an entry, the last portions / the first {count:,} entries: {late / early:.2f} (target at most 1.3)")
-    print(f"import throughput / sqlite-utils' with finished rows: {sum(p.theirs for p in portions) / sum(p.storing for p in portions):.2f} (target at least 0.6)")
+    print(
+        f"cost of an entry, the last portions / the first {count:,} entries: {late / early:.2f} (target at most 1.3)"
+    )
+    print(
+        "import throughput / sqlite-utils' with finished rows: "
+        f"{sum(p.theirs for p in portions) / sum(p.storing for p in portions):.2f} (target at least "
+        "0.6)"
+    )
 
 
 if __name__ == "__main__":

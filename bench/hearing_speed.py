@@ -20,8 +20,8 @@ from dateutil.parser import parse
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docket.hearing_words import may_name_sitting  # noqa: E402
-from docket.hearings import find_hearings  # noqa: E402
+from docket.hearings import find_hearings
+from docket.hearings.tags import may_name_sitting
 
 ROUNDS = 9
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -33,10 +33,12 @@ def load_entries(folder: Path) -> list[tuple[str, date, str]]:
     for path in sorted(folder.rglob("*.json")):
         docket = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(docket, dict) or "docket_entries" not in docket:
-            continue                             # a parsed feed, or a page as served
+            continue  # a parsed feed, or a page as served
         court_id = "scotus" if "scotus" in path.parts else docket.get("court_id") or path.stem.split("_")[0]
         for entry in docket["docket_entries"]:
-            entries.append((entry["description"] or "", date.fromisoformat(entry["date_filed"][:10]), court_id))
+            entries.append(
+                (entry["description"] or "", date.fromisoformat(entry["date_filed"][:10]), court_id)
+            )
     return entries
 
 
@@ -66,12 +68,15 @@ def measure_slowest(entries) -> float:
 
 def main() -> None:
     entries = load_entries(Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS)
-    parse_fuzzily(entries), read_hearings(entries)     # once unmeasured: patterns and courts are loaded
+    parse_fuzzily(entries), read_hearings(entries)  # once unmeasured: patterns and courts are loaded
     rounds = [(parse_fuzzily(entries), read_hearings(entries)) for _ in range(ROUNDS)]
     theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
     named = sum(1 for text, _, _ in entries if may_name_sitting(text.lower()))
     told = sum(1 for entry in entries if find_hearings(*entry))
-    print(f"{platform.python_implementation()} {platform.python_version()}; {len(entries)} entries, {named} that may name a sitting, {told} that report one")
+    print(
+        f"{platform.python_implementation()} {platform.python_version()}; {len(entries)} entries, "
+        f"{named} that may name a sitting, {told} that report one"
+    )
     print(f"dateutil, fuzzy  {theirs / len(entries) * 1e6:6.0f} us an entry")
     print(f"hearings         {ours / len(entries) * 1e6:6.0f} us an entry   ratio {theirs / ours:.1f}")
     print(f"slowest entry    {measure_slowest(entries) * 1e3:6.2f} ms (target at most 50)")

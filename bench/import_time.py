@@ -19,19 +19,24 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
 
-from juriscraper.pacer import ACMSDocketReport, AppellateDocketReport, DocketReport  # noqa: E402
-from juriscraper.scotus import SCOTUSDocketReport, SCOTUSDocketReportHTM, SCOTUSDocketReportHTML  # noqa: E402
+from juriscraper.pacer import ACMSDocketReport, AppellateDocketReport, DocketReport
+from juriscraper.scotus import SCOTUSDocketReport, SCOTUSDocketReportHTM, SCOTUSDocketReportHTML
 
-from tracker import importing, pipeline  # noqa: E402
-from tracker.house import open_house  # noqa: E402
-from tracker.settings import Settings  # noqa: E402
+from tracker import importing, pipeline
+from tracker.home import open_house
+from tracker.settings import Settings
 
 ROUNDS = 5
 CORPUS = ROOT.parent / "shared" / "corpus"
 _READERS = {
-    "district": DocketReport, "special": DocketReport, "appellate": AppellateDocketReport, "acms": ACMSDocketReport,
-    "json": SCOTUSDocketReport, "html": SCOTUSDocketReportHTML, "htm": SCOTUSDocketReportHTM,
-}  # fmt: skip
+    "district": DocketReport,
+    "special": DocketReport,
+    "appellate": AppellateDocketReport,
+    "acms": ACMSDocketReport,
+    "json": SCOTUSDocketReport,
+    "html": SCOTUSDocketReportHTML,
+    "htm": SCOTUSDocketReportHTM,
+}
 
 
 def pages(folder: Path) -> list[Path]:
@@ -86,16 +91,20 @@ def peak_memory(folder: Path) -> int:
     )
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
-            [sys.executable, "-c", code, str(folder)], cwd=ROOT, env=os.environ | {"TRACKER_HOME": home},
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
+            [sys.executable, "-c", code, str(folder)],
+            cwd=ROOT,
+            env=os.environ | {"TRACKER_HOME": home},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     return int(done.stdout.split()[-1])
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
     paths = pages(folder)
-    entries = juriscraper_alone(paths)          # once unmeasured: imports and caches
+    entries = juriscraper_alone(paths)  # once unmeasured: imports and caches
     theirs, ours = [], []
     for _ in range(ROUNDS):
         started = time.perf_counter()
@@ -105,7 +114,9 @@ def main() -> None:
     their, our = statistics.median(theirs), statistics.median(ours)
     print(f"{len(paths)} pages, {entries} entries")
     print(f"juriscraper alone  {their / entries * 1e6:7.0f} us an entry")
-    print(f"whole import       {our / entries * 1e6:7.0f} us an entry   ratio {our / their:.2f} (target at most 1.5)")
+    print(
+        f"whole import       {our / entries * 1e6:7.0f} us an entry   ratio {our / their:.2f} (target at most 1.5)"
+    )
     print(f"peak memory of one import: {peak_memory(folder)} MB (target under 200)")
 
 

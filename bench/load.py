@@ -18,16 +18,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.world import World, write_home  # noqa: E402
-from db import archive  # noqa: E402
-from db.readings import KINDS, read_facts, show  # noqa: E402
-from db.schema import TABLE, TABLES, create_tables, open_docket  # noqa: E402
-from db.store import Store  # noqa: E402
-from db.sync import insert_rows, load_rows, sync_rows  # noqa: E402
-from scrapers.source import load_sources  # noqa: E402
-from tracker import pipeline  # noqa: E402
-from tracker.house import open_house  # noqa: E402
-from tracker.settings import Settings  # noqa: E402
+from bench.world import World, write_home
+from db import archive
+from db.readings import KINDS, read_facts, show
+from db.row_diff import insert_rows, load_rows, sync_rows
+from db.schema import TABLE, TABLES, create_tables, open_docket
+from db.store import Store
+from scrapers.source import load_sources
+from tracker import pipeline
+from tracker.home import open_house
+from tracker.settings import Settings
 
 _MADE_WITH_THE_FILE = ("courts", "accuracy", "build")
 
@@ -57,7 +57,11 @@ class Bench:
         self.read = [self.read_ahead(records) for records in self.parsed]
         store = self.new_store()
         self.store_all(store)
-        self.rows = {table.name: self.rows_of(store.db, table.name) for table in TABLES if not table.name.startswith("_")}
+        self.rows = {
+            table.name: self.rows_of(store.db, table.name)
+            for table in TABLES
+            if not table.name.startswith("_")
+        }
         self.entries = len(self.rows["docket_entries"])
 
     def parse(self, snapshot) -> list:
@@ -80,7 +84,10 @@ class Bench:
         if table in _MADE_WITH_THE_FILE:
             return []
         names = tuple(TABLE[table].columns)
-        return [dict(zip(names, row, strict=True)) for row in db.execute(f"select {', '.join(f'[{n}]' for n in names)} from [{table}]")]
+        return [
+            dict(zip(names, row, strict=True))
+            for row in db.execute(f"select {', '.join(f'[{n}]' for n in names)} from [{table}]")
+        ]
 
     def store_all(self, store: Store, given=None) -> None:
         """Merge and write every snapshot: from records read ahead unless `given` makes them from the snapshot."""
@@ -105,9 +112,18 @@ def import_ratios(bench: Bench, rounds: int) -> None:
         (bench.new_store, bench.store_all),
         (bench.new_store, lambda store: bench.store_all(store, bench.parse)),
     )
-    print(f"sqlite-utils, finished rows     {theirs / bench.entries * 1e6:6.0f} us an entry, of all tables' rows ({sum(map(len, bench.rows.values()))})")
-    print(f"ours, merging and writing       {storing / bench.entries * 1e6:6.0f} us an entry   throughput ratio {theirs / storing:.2f} (target at least 0.6)")
-    print(f"ours, from the bytes of pages   {whole / bench.entries * 1e6:6.0f} us an entry   throughput ratio {theirs / whole:.2f}")
+    print(
+        f"sqlite-utils, finished rows     {theirs / bench.entries * 1e6:6.0f} us an entry, of all "
+        f"tables' rows ({sum(map(len, bench.rows.values()))})"
+    )
+    print(
+        f"ours, merging and writing       {storing / bench.entries * 1e6:6.0f} us an entry   "
+        f"throughput ratio {theirs / storing:.2f} (target at least 0.6)"
+    )
+    print(
+        f"ours, from the bytes of pages   {whole / bench.entries * 1e6:6.0f} us an entry   throughput "
+        f"ratio {theirs / whole:.2f}"
+    )
 
 
 def entry_table_ratio(bench: Bench, rounds: int) -> None:
@@ -129,7 +145,10 @@ def entry_table_ratio(bench: Bench, rounds: int) -> None:
     def insert_raw(db):
         with db.atomic():
             marks = ", ".join("?" * len(names))
-            db.conn.executemany(f"insert into docket_entries values ({marks})", [tuple(row[name] for name in names) for row in rows])
+            db.conn.executemany(
+                f"insert into docket_entries values ({marks})",
+                [tuple(row[name] for name in names) for row in rows],
+            )
 
     def insert_ours(db):
         with db.atomic():
@@ -163,20 +182,32 @@ def seen_again_ratios(bench: Bench, rounds: int, world: World) -> None:
 
         rows = bench.rows["docket_entries"]
         again, theirs = measure(rounds, (lambda: None, look_again), (lambda: rows, upsert))
-        print(f"unchanged, {len(looked)} dockets looked at again: {again / first:.4f} of the first ingest (target under 0.02)")
-        print(f"6   sqlite-utils' upsert_all of all their entries / ours: {theirs / again:.0f} (target at least 15)")
+        print(
+            f"unchanged, {len(looked)} dockets looked at again: {again / first:.4f} of the first "
+            "ingest (target under 0.02)"
+        )
+        print(
+            f"6   sqlite-utils' upsert_all of all their entries / ours: {theirs / again:.0f} (target at least 15)"
+        )
         edited = World(world.dockets, world.entries, 1, world.seed, edited=0.05)
         for number in range(edited.dockets):
             snapshot = edited.snapshot(number, 1)
-            archive.add(house.archive, replace(snapshot, fetched_at="2027-02-01T00:00:00Z", as_of="2027-02-01T00:00:00Z"))
+            archive.add(
+                house.archive,
+                replace(snapshot, fetched_at="2027-02-01T00:00:00Z", as_of="2027-02-01T00:00:00Z"),
+            )
         started = time.process_time()
         pipeline.ingest_pending(house, outcome)
         changed = time.process_time() - started
-        print(f"7   the same with one line in twenty edited, from the bytes: {theirs / changed:.2f}; {changed / first:.2f} of the first ingest")
+        print(
+            f"7   the same with one line in twenty edited, from the bytes: {theirs / changed:.2f}; "
+            f"{changed / first:.2f} of the first ingest"
+        )
 
 
 def changed_rows_ratio(bench: Bench, rounds: int) -> None:
-    """The rows of the entries of every docket are there; one in twenty differs. Ours reads, compares, and writes what differs."""
+    """The rows of the entries of every docket are there; one in twenty differs. Ours reads, compares, and
+    writes what differs."""
     dockets: dict[str, list[dict]] = {}
     for row in bench.rows["docket_entries"]:
         dockets.setdefault(row["docket_id"], []).append(row)
@@ -186,8 +217,13 @@ def changed_rows_ratio(bench: Bench, rounds: int) -> None:
         """Return the rows as they are to be, another twentieth of them edited each time."""
         nonlocal turn
         turn += 1
-        return db, {key: [row | {"text": f"{row['text']} ({turn})"} if place % 20 == turn % 20 else row for place, row in enumerate(rows)]
-                    for key, rows in dockets.items()}  # fmt: skip
+        return db, {
+            key: [
+                row | {"text": f"{row['text']} ({turn})"} if place % 20 == turn % 20 else row
+                for place, row in enumerate(rows)
+            ]
+            for key, rows in dockets.items()
+        }
 
     def upsert(given):
         db, wanted = given
@@ -199,7 +235,12 @@ def changed_rows_ratio(bench: Bench, rounds: int) -> None:
         db, wanted = given
         for docket_id, rows in wanted.items():
             with db.atomic():
-                sync_rows(db, "docket_entries", load_rows(db, "docket_entries", "docket_id", docket_id), {row["entry_id"]: row for row in rows})
+                sync_rows(
+                    db,
+                    "docket_entries",
+                    load_rows(db, "docket_entries", "docket_id", docket_id),
+                    {row["entry_id"]: row for row in rows},
+                )
 
     def filled():
         db = bench.new_file()
@@ -207,16 +248,25 @@ def changed_rows_ratio(bench: Bench, rounds: int) -> None:
         return edited(db)
 
     theirs, ours = measure(rounds, (filled, upsert), (filled, sync))
-    print(f"7   rows of entries, one in twenty edited: sqlite-utils' upsert_all of all / ours: {theirs / ours:.1f} (target at least 5)")
+    print(
+        "7   rows of entries, one in twenty edited: sqlite-utils' upsert_all of all / ours: "
+        f"{theirs / ours:.1f} (target at least 5)"
+    )
 
 
 def search_size(bench: Bench) -> None:
     db = bench.new_file()
     bench.insert_finished(db)
     db.execute("insert into docket_entries_fts (docket_entries_fts) values ('optimize')")
-    size = dict(db.execute("select name, sum(pgsize) from dbstat where name like 'docket_entries%' group by name").fetchall())
+    size = dict(
+        db.execute(
+            "select name, sum(pgsize) from dbstat where name like 'docket_entries%' group by name"
+        ).fetchall()
+    )
     table = size.pop("docket_entries")
-    print(f"14  search index of entries / their table: {sum(size.values()) / table:.2f} (target at most 0.35)")
+    print(
+        f"14  search index of entries / their table: {sum(size.values()) / table:.2f} (target at most 0.35)"
+    )
 
 
 def main() -> None:
@@ -224,7 +274,10 @@ def main() -> None:
     world = World(dockets, entries, 1)
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), world)
-        print(f"{platform.platform()}, Python {platform.python_version()}; {dockets} dockets, {bench.entries} entries; {rounds} rounds")
+        print(
+            f"{platform.platform()}, Python {platform.python_version()}; {dockets} dockets, "
+            f"{bench.entries} entries; {rounds} rounds"
+        )
         import_ratios(bench, rounds)
         seen_again_ratios(bench, rounds, world)
         changed_rows_ratio(bench, rounds)

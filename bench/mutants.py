@@ -32,11 +32,29 @@ ROOMS = ("docket", "scrapers", "db", "publish", "tracker")
 _NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "__pycache__")
 # What each comparison may turn into: its opposite, and its neighbor at the boundary.
 _COMPARISONS = {
-    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
-    ast.Lt: (ast.GtE, ast.LtE), ast.GtE: (ast.Lt, ast.Gt), ast.Gt: (ast.LtE, ast.GtE), ast.LtE: (ast.Gt, ast.Lt),
-}  # fmt: skip
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.Lt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Gt, ast.Lt),
+}
 _SQL = re.compile(r"\bselect\b|\bwhere\b|\border by\b|\bon conflict\b")
-_SQL_WORDS = {" and ": " or ", " or ": " and ", ">=": ">", "<=": "<", "<>": "=", " desc": "", " not ": " ", "distinct ": "", "left join": "join"}
+_SQL_WORDS = {
+    " and ": " or ",
+    " or ": " and ",
+    ">=": ">",
+    "<=": "<",
+    "<>": "=",
+    " desc": "",
+    " not ": " ",
+    "distinct ": "",
+    "left join": "join",
+}
 _SQL_WORD = re.compile("|".join(map(re.escape, _SQL_WORDS)))
 
 
@@ -80,14 +98,20 @@ def find_mutants(path: Path, source: bytes) -> list[Mutant]:
     for node in _nodes(ast.parse(source)):
         if not hasattr(node, "lineno"):
             continue
-        start, end = begins[node.lineno - 1] + node.col_offset, begins[node.end_lineno - 1] + node.end_col_offset
+        start, end = (
+            begins[node.lineno - 1] + node.col_offset,
+            begins[node.end_lineno - 1] + node.end_col_offset,
+        )
         old = source[start:end].decode()
-        found += [Mutant(path, operator, node.lineno, start, end, old, new) for operator, new in _faults(node, old)]
+        found += [
+            Mutant(path, operator, node.lineno, start, end, old, new) for operator, new in _faults(node, old)
+        ]
     return found
 
 
 def _nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what runs: neither annotations nor docstrings. The places within an f-string are not told rightly before Python 3.12."""
+    """Yield what runs: neither annotations nor docstrings. The places within an f-string are not told rightly
+    before Python 3.12."""
     yield node
     if isinstance(node, ast.JoinedStr):
         return
@@ -153,11 +177,15 @@ def draw_mutants(tree: Path, seed: int, count: int) -> list[Mutant]:
 def read_imports(tree: Path) -> dict[str, set[str]]:
     """Return, for each module of the rooms, the tests and the benches, the modules of ours that it names.
 
-    A string counts that is a room (`python -m tracker`); in the rooms also one that is the name of a module, begins names
-    ("scrapers.sources.") or is a folder beside the module whose files are loaded one by one (plugins).
+    A string counts that is a room (`python -m tracker`); in the rooms also one that is the name of a module,
+    begins names ("scrapers.sources.") or is a folder beside the module whose files are loaded one by one
+    (plugins).
     """
     paths = [path for top in (*ROOMS, "tests", "bench") for path in sorted((tree / top).rglob("*.py"))]
-    names = {path: ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__") for path in paths}
+    names = {
+        path: ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
+        for path in paths
+    }
     known = set(names.values())
     imports = {}
     for path, name in names.items():
@@ -166,7 +194,9 @@ def read_imports(tree: Path) -> dict[str, set[str]]:
         if name.partition(".")[0] not in ROOMS:
             words &= set(ROOMS)
         begun = tuple(word if word.endswith(".") else f"{package}.{word}." for word in words)
-        named = {one for word in imported | words for one in (word, *_parents(word))} | {f"{word}.__main__" for word in words}
+        named = {one for word in imported | words for one in (word, *_parents(word))} | {
+            f"{word}.__main__" for word in words
+        }
         imports[name] = (named & known | {one for one in known if one.startswith(begun)}) - {name}
     return imports
 
@@ -208,7 +238,9 @@ def nearest_tests(tree: Path, path: Path, imports: dict[str, set[str]]) -> list[
     own = [word for word in re.split(r"[._]", module)[1:] if len(word) > 3]
 
     def is_named_for_it(name: str) -> bool:
-        return any(word[:-1].startswith(one[:-1]) for word in re.split(r"[._]", name) for one in own)      # "searching" for "search"
+        return any(
+            word[:-1].startswith(one[:-1]) for word in re.split(r"[._]", name) for one in own
+        )  # "searching" for "search"
 
     tests.sort(key=lambda name: (steps[name] - 2 * is_named_for_it(name), name))
     return [f"{name.replace('.', '/')}.py" for name in tests]
@@ -223,7 +255,9 @@ class Trial:
     def __init__(self, tree: Path, seconds: float):
         self.tree, self._limit = tree, seconds
         self._imports = read_imports(tree)
-        self._spent: dict[str, float] = {}       # by test, the seconds it takes without a fault; infinite where it fails
+        self._spent: dict[
+            str, float
+        ] = {}  # by test, the seconds it takes without a fault; infinite where it fails
 
     def notice(self, mutant: Mutant) -> tuple[str | None, int, int]:
         """Return the test that notices the fault or None, how many files were run, and how many reach it."""
@@ -260,14 +294,18 @@ class Trial:
         """Return the first test that fails or breaks, without its parameters. Raises subprocess.TimeoutExpired."""
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-rfE", "-p", "no:cacheprovider", tests],
-            cwd=self.tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            cwd=self.tree,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
             env={name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
-        )  # fmt: skip
+        )
         try:
             said, _ = process.communicate(timeout=seconds)
         finally:
             _end(process)
-        if process.returncode in (0, 5):         # all passed, or none was chosen
+        if process.returncode in (0, 5):  # all passed, or none was chosen
             return None
         failed = re.search(r"^(?:FAILED|ERROR) (\S+?\.py(?:::\w+)*)", said, re.MULTILINE)
         return failed[1] if failed else tests
@@ -302,15 +340,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / ROOT.name
         shutil.copytree(ROOT, tree, symlinks=True, ignore=_NOT_COPIED)
-        if (ROOT.parent / "shared").exists():    # the corpus that some tests read beside the tree
+        if (ROOT.parent / "shared").exists():  # the corpus that some tests read beside the tree
             (tree.parent / "shared").symlink_to(ROOT.parent / "shared")
         trial = Trial(tree, asked.seconds)
         for number, mutant in drawn:
             begun = time.monotonic()
             noticed, run, reach = trial.notice(mutant)
             survived[mutant.path.parts[0]] += noticed is None
-            result = f"killed by {noticed}" if noticed else "SURVIVED" if run == reach else "SURVIVED, time is up"
-            print(f"{number:3} {mutant}\n    {result} ({run} of {reach} files, {time.monotonic() - begun:.0f} s)", flush=True)
+            result = (
+                f"killed by {noticed}" if noticed else "SURVIVED" if run == reach else "SURVIVED, time is up"
+            )
+            print(
+                f"{number:3} {mutant}\n    {result} ({run} of {reach} files, {time.monotonic() - begun:.0f} s)",
+                flush=True,
+            )
     said = ", ".join(f"{room} {survived[room]}" for room in ROOMS if survived[room]) or "none"
     print(f"{len(drawn) - survived.total()} of {len(drawn)} killed; survived: {said}")
 

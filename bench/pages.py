@@ -2,10 +2,11 @@
 
     python bench/big_docket.py big.db && python bench/pages.py big.db [--rounds 7]
 
-Each address is asked of the real server on loopback, compressed, over one connection. A line is the median of the rounds: the
-answer made anew (`made`; the entries of the first asked pages are in the cache of the disk), one that was made a
-moment ago (`kept`) and one that the reader has already (`304`). `cpu` is the processor time of the server for `made`, which a
-busy machine does not lengthen. Lines over the budget are marked: 300 kB, 100 ms.
+Each address is asked of the real server on loopback, compressed, over one connection. A line is the median of
+the rounds: the answer made anew (`made`; the entries of the first asked pages are in the cache of the disk),
+one that was made a moment ago (`kept`) and one that the reader has already (`304`). `cpu` is the processor
+time of the server for `made`, which a busy machine does not lengthen. Lines over the budget are marked: 300
+kB, 100 ms.
 """
 
 import argparse
@@ -22,8 +23,8 @@ import uvicorn
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish.linked import linked_database  # noqa: E402
-from publish.serve import make_datasette  # noqa: E402
+from publish.database import linked_database
+from publish.serve import make_datasette
 
 BYTES, MILLISECONDS = 300_000, 100
 
@@ -32,19 +33,67 @@ def addresses(path: Path) -> list[str]:
     """Return one address of every type of page, of the longest case and of one of middling length."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     longest = db.execute("select case_id from cases order by entry_count desc limit 1").fetchone()[0]
-    middling = db.execute("select case_id from cases where selection = 'confirmed' order by entry_count limit 1 offset 1000").fetchone()[0]
-    busiest = db.execute("select court_id from dockets group by 1 order by count(*) desc limit 1").fetchone()[0]
+    middling = db.execute(
+        "select case_id from cases where selection = 'confirmed' order by entry_count limit 1 offset 1000"
+    ).fetchone()[0]
+    busiest = db.execute("select court_id from dockets group by 1 order by count(*) desc limit 1").fetchone()[
+        0
+    ]
     db.close()
     return [
-        "/", "/cases", "/cases?outcome=not_immune&status=open", f"/case/{middling}", f"/case/{longest}", "/case/js-v-village-voice", "/hearings",
-        "/hearings?month=2026-11", "/changes", "/changes?kind=edits", "/parties", "/party/meta-platforms", "/search?q=Backpage", "/search?q=motion",
-        "/search?q=motion+dismiss", "/search?q=dismiss&from=2020-01-01", "/bills", "/bill/115-hr-1865", "/congress", "/courts", f"/court/{busiest}", "/circuit/9",
-        "/matrix", "/figures", "/coverage", "/quality", "/download", "/status", "/issues", "/about", "/api", f"/embed/case/{longest}",
-        f"/case/{longest}.ics", f"/court/{busiest}.ics", "/hearings.ics", "/changes.atom", "/cases.atom", f"/case/{longest}.atom", "/sitemap.xml",
-        "/docket/cases", "/docket/docket_entries", f"/docket/cases/{longest}", f"/api/v1/cases/{middling}", f"/api/v1/cases/{longest}", "/api/v1/cases",
-        "/api/v1/entries", "/api/v1/entries?q=motion", "/api/v1/entries?q=judgment", "/api/v1/entries?event_type=appeal",
-        "/api/v1/entries?is_gone=true", "/api/v1/hearings?upcoming=true", "/api/v1/openapi.json",
-    ]  # fmt: skip
+        "/",
+        "/cases",
+        "/cases?outcome=not_immune&status=open",
+        f"/case/{middling}",
+        f"/case/{longest}",
+        "/case/js-v-village-voice",
+        "/hearings",
+        "/hearings?month=2026-11",
+        "/changes",
+        "/changes?kind=edits",
+        "/parties",
+        "/party/meta-platforms",
+        "/search?q=Backpage",
+        "/search?q=motion",
+        "/search?q=motion+dismiss",
+        "/search?q=dismiss&from=2020-01-01",
+        "/bills",
+        "/bill/115-hr-1865",
+        "/congress",
+        "/courts",
+        f"/court/{busiest}",
+        "/circuit/9",
+        "/matrix",
+        "/figures",
+        "/coverage",
+        "/quality",
+        "/download",
+        "/status",
+        "/issues",
+        "/about",
+        "/api",
+        f"/embed/case/{longest}",
+        f"/case/{longest}.ics",
+        f"/court/{busiest}.ics",
+        "/hearings.ics",
+        "/changes.atom",
+        "/cases.atom",
+        f"/case/{longest}.atom",
+        "/sitemap.xml",
+        "/docket/cases",
+        "/docket/docket_entries",
+        f"/docket/cases/{longest}",
+        f"/api/v1/cases/{middling}",
+        f"/api/v1/cases/{longest}",
+        "/api/v1/cases",
+        "/api/v1/entries",
+        "/api/v1/entries?q=motion",
+        "/api/v1/entries?q=judgment",
+        "/api/v1/entries?event_type=appeal",
+        "/api/v1/entries?is_gone=true",
+        "/api/v1/hearings?upcoming=true",
+        "/api/v1/openapi.json",
+    ]
 
 
 class Site:
@@ -56,7 +105,9 @@ class Site:
         threading.Thread(target=self.server.run, daemon=True).start()
         while not self.server.started:
             time.sleep(0.05)
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.server.servers[0].sockets[0].getsockname()[1])
+        self.connection = http.client.HTTPConnection(
+            "127.0.0.1", self.server.servers[0].sockets[0].getsockname()[1]
+        )
 
     def ask(self, path: str, tag: str | None = None) -> tuple[int, int, str | None, float, float]:
         """Return (status, bytes of the body as sent, ETag, milliseconds, milliseconds of the processor)."""
@@ -65,7 +116,13 @@ class Site:
         self.connection.request("GET", path, headers=headers)
         answer = self.connection.getresponse()
         size = len(answer.read())
-        return answer.status, size, answer.headers.get("ETag"), (time.perf_counter() - began) * 1000, (time.process_time() - used) * 1000
+        return (
+            answer.status,
+            size,
+            answer.headers.get("ETag"),
+            (time.perf_counter() - began) * 1000,
+            (time.process_time() - used) * 1000,
+        )
 
     def forget(self) -> None:
         """Drop the pages that were kept; those of the API are asked with another limit each round."""
@@ -82,8 +139,14 @@ def measure(site: Site, path: str, rounds: int) -> tuple:
         kept.append(site.ask(asked))
         if made[-1][2]:
             known.append(site.ask(asked, made[-1][2]))
-    return (made[0][0], max(one[1] for one in made), median(one[3] for one in made), median(one[4] for one in made),
-            median(one[3] for one in kept), median(one[3] for one in known) if known else None)  # fmt: skip
+    return (
+        made[0][0],
+        max(one[1] for one in made),
+        median(one[3] for one in made),
+        median(one[4] for one in made),
+        median(one[3] for one in kept),
+        median(one[3] for one in known) if known else None,
+    )
 
 
 def main() -> None:
@@ -98,8 +161,17 @@ def main() -> None:
         is_over = size > BYTES or made > MILLISECONDS or status != 200
         over += is_over
         busy += size > BYTES or cpu > MILLISECONDS or status != 200
-        print(f"{'!!' if is_over else '  '} {status:6} {size / 1000:7.1f} {made:8.1f} {cpu:7.1f} {kept:8.1f} {known or 0:8.1f}  {path}", flush=True)
-    print(f"{over} of these over the budget of {BYTES // 1000} kB and {MILLISECONDS} ms by the clock, {busy} by the processor's time")
+        print(
+            (
+                f"{'!!' if is_over else '  '} {status:6} {size / 1000:7.1f} {made:8.1f} {cpu:7.1f} "
+                f"{kept:8.1f} {known or 0:8.1f}  {path}"
+            ),
+            flush=True,
+        )
+    print(
+        f"{over} of these over the budget of {BYTES // 1000} kB and {MILLISECONDS} ms by the clock, "
+        f"{busy} by the processor's time"
+    )
 
 
 if __name__ == "__main__":

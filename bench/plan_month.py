@@ -24,14 +24,19 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from docket.records import DocketRef  # noqa: E402
-from docket.times import instant  # noqa: E402
-from scrapers.budgets import Budget  # noqa: E402
-from scrapers.courtlistener_plan import make_plan  # noqa: E402
-from scrapers.courtlistener_queries import QUERIES  # noqa: E402
-from scrapers.courtlistener_watch import FREE_TIER, Known, Purpose, Watched  # noqa: E402
-from scrapers.source import NotNow  # noqa: E402
-from scrapers.turns import Turns  # noqa: E402
+from docket.records import DocketRef
+from docket.times import instant
+from scrapers.courtlistener.plan import (
+    FREE_TIER,
+    Known,
+    Purpose,
+    Watched,
+    make_plan,
+)
+from scrapers.courtlistener.queries import QUERIES
+from scrapers.http.budgets import Budget
+from scrapers.http.rate_limit import Turns
+from scrapers.source import NotNow
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 DAYS = 30
@@ -66,11 +71,20 @@ def make_world(count: int, is_known: bool) -> World:
         first = chance.randrange(45)
         hearings[number] = [first, first + 45] if kind == "busy" else []
         stamp = instant(START - timedelta(hours=chance.uniform(0, 24))) if is_known else None
-        dockets.append(Watched(
-            f"cand-{number}", DocketRef("cand", f"3:24-cv-{number:05d}"), (number,) if is_known else (),
-            is_closed=kind == "closed", entry_count=int(chance.lognormvariate(4.2, 0.9)), news_at=stamp, read_at=stamp,
-            opinions_at=stamp, arguments_at=stamp, looked_up_at=stamp,
-        ))  # fmt: skip
+        dockets.append(
+            Watched(
+                f"cand-{number}",
+                DocketRef("cand", f"3:24-cv-{number:05d}"),
+                (number,) if is_known else (),
+                is_closed=kind == "closed",
+                entry_count=int(chance.lognormvariate(4.2, 0.9)),
+                news_at=stamp,
+                read_at=stamp,
+                opinions_at=stamp,
+                arguments_at=stamp,
+                looked_up_at=stamp,
+            )
+        )
     return World(dockets, files, hearings)
 
 
@@ -97,7 +111,7 @@ class Ledger:
         insort(self.log, at)
 
     def requests_since(self, host, at):
-        return self.log[bisect_left(self.log, at):]
+        return self.log[bisect_left(self.log, at) :]
 
 
 class Month:
@@ -134,7 +148,10 @@ class Month:
         today = self.now.date()
         hours = (self.now - START).total_seconds() / 3600
         dockets = [self._as_of(docket, hours, today) for docket in self.dockets.values()]
-        spent = {s: len(self.ledger.requests_since("", instant(self.now - timedelta(seconds=s)))) for s, _ in self.windows}
+        spent = {
+            s: len(self.ledger.requests_since("", instant(self.now - timedelta(seconds=s))))
+            for s, _ in self.windows
+        }
         known = Known(tuple(sorted(self.queries.items())), counted_at=self.counted_at)
         plan = make_plan(dockets, self.windows, spent, self.now, known)
         self.left = len(plan.left)
@@ -154,7 +171,9 @@ class Month:
         at = bisect_right(self.world.files[number], known_to)
         last = (START + timedelta(hours=self.world.files[number][at - 1])).date() if at else None
         coming = [START.date() + timedelta(days=day) for day in self.world.hearings[number]]
-        return replace(docket, last_entry=last, next_hearing=next((day for day in coming if day >= today), None))
+        return replace(
+            docket, last_entry=last, next_hearing=next((day for day in coming if day >= today), None)
+        )
 
     def _ask(self, step):
         for _ in range(self._pages(step)):
@@ -191,14 +210,19 @@ class Month:
         if step.purpose in (Purpose.NEWS, Purpose.READING, Purpose.REREADING):
             if before:
                 looked = (datetime.fromisoformat(before) - START).total_seconds() / 3600
-                self.waits += [hours - moment for moment in self.world.files[number] if max(looked, 0) < moment <= hours]
+                self.waits += [
+                    hours - moment for moment in self.world.files[number] if max(looked, 0) < moment <= hours
+                ]
                 if shown.next_hearing and shown.next_hearing <= (self.now + timedelta(days=13)).date():
                     self.gaps[docket.docket_id] = max(self.gaps[docket.docket_id], hours - looked)
             docket = replace(docket, news_at=at)
         changes = {
-            Purpose.LOOKUP: {"source_ids": (number,), "looked_up_at": at}, Purpose.READING: {"read_at": at},
-            Purpose.REREADING: {"read_at": at}, Purpose.OPINIONS: {"opinions_at": at}, Purpose.ARGUMENTS: {"arguments_at": at},
-        }  # fmt: skip
+            Purpose.LOOKUP: {"source_ids": (number,), "looked_up_at": at},
+            Purpose.READING: {"read_at": at},
+            Purpose.REREADING: {"read_at": at},
+            Purpose.OPINIONS: {"opinions_at": at},
+            Purpose.ARGUMENTS: {"arguments_at": at},
+        }
         self.dockets[docket.docket_id] = replace(docket, **changes.get(step.purpose, {}))
 
 
@@ -208,9 +232,15 @@ def quantile(values: list[float], share: float) -> float:
 
 def say_settled(count: int, tier: str, month: Month) -> None:
     total = sum(month.spent.values())
-    purposes = ", ".join(f"{name} {spent}" for name, spent in sorted(month.spent.items(), key=lambda item: -item[1]))
+    purposes = ", ".join(
+        f"{name} {spent}" for name, spent in sorted(month.spent.items(), key=lambda item: -item[1])
+    )
     longest = max(month.gaps.values(), default=0)
-    waits = f"{median(month.waits):.0f} h, {quantile(month.waits, 0.95):.0f} h, {max(month.waits):.0f} h" if month.waits else "-"
+    waits = (
+        f"{median(month.waits):.0f} h, {quantile(month.waits, 0.95):.0f} h, {max(month.waits):.0f} h"
+        if month.waits
+        else "-"
+    )
     print(f"| {count} | {tier} | {total} | {month.refused} | {waits} | {longest:.1f} h | {purposes} |")
 
 
@@ -220,7 +250,10 @@ def say_first(count: int, tier: str, month: Month) -> None:
     day = next(most for seconds, most in month.windows if seconds == 86_400)
     looks = month.spent["news"] / DAYS
     cost = sum(4 + ceil(docket.entry_count / 20) for docket in month.dockets.values())
-    print(f"| {count} | {tier} | {sum(month.spent.values())} | {month.refused} | {found} | {read} | {cost / max(1, day * 0.9 - looks):.0f} |")
+    print(
+        f"| {count} | {tier} | {sum(month.spent.values())} | {month.refused} | {found} | {read} | "
+        f"{cost / max(1, day * 0.9 - looks):.0f} |"
+    )
 
 
 def main() -> None:
@@ -228,7 +261,10 @@ def main() -> None:
     parser.add_argument("dockets", nargs="*", type=int, default=[300, 1000, 5000])
     counts = parser.parse_args().dockets
     print(f"A settled month ({DAYS} days, {len(QUERIES)} discovery searches)\n")
-    print("| dockets | tier | requests | refused | news waits: median, 95 %, most | hearing near: longest gap | by purpose |")
+    print(
+        "| dockets | tier | requests | refused | news waits: median, 95 %, most | hearing near: "
+        "longest gap | by purpose |"
+    )
     print("|---|---|---|---|---|---|---|")
     refused = 0
     for count in counts:

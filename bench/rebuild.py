@@ -3,8 +3,9 @@
     python bench/rebuild.py [DOCKETS [ENTRIES [LOOKS [ROUNDS]]]]
 
 The three ways run in turn over one archive (50 dockets of 200 entries, 3 looks, 3 rounds). Printed are each
-run and the medians of wall time, of processor time and of the busiest process's own processor time, which on an otherwise
-idle machine is what the clock would show; and their ratios. The tables that come out must be the same.
+run and the medians of wall time, of processor time and of the busiest process's own processor time, which on
+an otherwise idle machine is what the clock would show; and their ratios. The tables that come out must be the
+same.
 """
 
 import dataclasses
@@ -21,11 +22,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.world import World, write_home  # noqa: E402
-from db import archive  # noqa: E402
-from tracker import pipeline  # noqa: E402
-from tracker.house import House, open_house  # noqa: E402
-from tracker.settings import Settings  # noqa: E402
+from bench.world import World, write_home
+from db import archive
+from tracker import pipeline
+from tracker.home import House, open_house
+from tracker.settings import Settings
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,17 +74,16 @@ def one_by_one(home: Path) -> tuple[Spent, str, int]:
 
     The clock runs only while the shipped path (`pipeline.ingest_pending`) does.
     """
-    with tempfile.TemporaryDirectory(dir=home.parent) as folder:
-        with open_home(Path(folder), 1) as house:
-            house.ensure_current(pipeline.Outcome("empty"))
-            source = archive.read_archive(home / "archive.db")
-            total = Spent(0, 0, 0)
-            for _, snapshot in archive.snapshots_after(source, 0):
-                archive.add(house.archive, snapshot)
-                spent = spend(lambda: pipeline.ingest_pending(house, pipeline.Outcome("one")))
-                total = Spent(total.wall + spent.wall, total.writer + spent.writer, 0)
-            source.close()
-            return total, tables_of(house), count_entries(house)
+    with tempfile.TemporaryDirectory(dir=home.parent) as folder, open_home(Path(folder), 1) as house:
+        house.ensure_current(pipeline.Outcome("empty"))
+        source = archive.read_archive(home / "archive.db")
+        total = Spent(0, 0, 0)
+        for _, snapshot in archive.snapshots_after(source, 0):
+            archive.add(house.archive, snapshot)
+            spent = spend(lambda: pipeline.ingest_pending(house, pipeline.Outcome("one")))
+            total = Spent(total.wall + spent.wall, total.writer + spent.writer, 0)
+        source.close()
+        return total, tables_of(house), count_entries(house)
 
 
 def tables_of(house: House) -> str:
@@ -102,35 +102,61 @@ def count_entries(house: House) -> int:
 
 
 def medians(rounds: list[Spent]) -> Spent:
-    return Spent(*(statistics.median(getattr(spent, name) for spent in rounds) for name in ("wall", "writer", "readers")))
+    return Spent(
+        *(
+            statistics.median(getattr(spent, name) for spent in rounds)
+            for name in ("wall", "writer", "readers")
+        )
+    )
 
 
 def main() -> None:
-    dockets, entries, looks, rounds = (list(map(int, sys.argv[1:])) + [50, 200, 3, 3][len(sys.argv) - 1 :])[:4]
+    dockets, entries, looks, rounds = (list(map(int, sys.argv[1:])) + [50, 200, 3, 3][len(sys.argv) - 1 :])[
+        :4
+    ]
     folder = Path(tempfile.mkdtemp())
     home = folder / "home"
     count = write_home(home, World(dockets, entries, looks))
     ways = {
-        "one process": lambda: rebuild(home, 1), "two processes": lambda: rebuild(home, 2),
+        "one process": lambda: rebuild(home, 1),
+        "two processes": lambda: rebuild(home, 2),
         "one snapshot a call": lambda: one_by_one(home),
-    }  # fmt: skip
+    }
     spent, tables, shown = {way: [] for way in ways}, set(), 0
     for _ in range(rounds):
         for way, work in ways.items():
             took, digest, shown = work()
-            print(f"{way:20} wall {took.wall:8.1f} s   writer {took.writer:8.1f} s   readers {took.readers:8.1f} s of processor", flush=True)
+            print(
+                (
+                    f"{way:20} wall {took.wall:8.1f} s   writer {took.writer:8.1f} s   readers "
+                    f"{took.readers:8.1f} s of processor"
+                ),
+                flush=True,
+            )
             spent[way].append(took)
             tables.add(digest)
     shutil.rmtree(folder)
     assert len(tables) == 1, f"the ways make different tables: {tables}"
-    print(f"{platform.platform()}, Python {platform.python_version()}; {dockets} dockets, {shown} entries, {count} snapshots; {rounds} rounds")
+    print(
+        f"{platform.platform()}, Python {platform.python_version()}; {dockets} dockets, {shown} "
+        f"entries, {count} snapshots; {rounds} rounds"
+    )
     middle = {way: medians(taken) for way, taken in spent.items()}
     for way, took in middle.items():
-        print(f"{way:20} wall {took.wall:8.1f} s   processor {took.processor:8.1f} s   busiest process {took.busiest:8.1f} s"
-              f"   {took.processor / shown * 1e6:5.0f} us an entry")  # fmt: skip
+        print(
+            f"{way:20} wall {took.wall:8.1f} s   processor {took.processor:8.1f} s   busiest process "
+            f"{took.busiest:8.1f} s"
+            f"   {took.processor / shown * 1e6:5.0f} us an entry"
+        )
     one, two, calls = middle.values()
-    print(f"one process / two:           wall {one.wall / two.wall:.2f}, busiest {one.busiest / two.busiest:.2f} (target at least 1.5)")
-    print(f"one snapshot a call / two:   wall {calls.wall / two.wall:.2f}, busiest {calls.busiest / two.busiest:.2f} (target at least 2.5)")
+    print(
+        f"one process / two:           wall {one.wall / two.wall:.2f}, busiest "
+        f"{one.busiest / two.busiest:.2f} (target at least 1.5)"
+    )
+    print(
+        f"one snapshot a call / two:   wall {calls.wall / two.wall:.2f}, busiest "
+        f"{calls.busiest / two.busiest:.2f} (target at least 2.5)"
+    )
     print("the same tables all three ways")
 
 

@@ -24,41 +24,63 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.api_throughput import asking  # noqa: E402
-from tests.publishing import build_catalogue  # noqa: E402
-from tracker.export import export_snapshot  # noqa: E402
-from tracker.settings import Settings  # noqa: E402
+from bench.api_throughput import asking
+from tests.worlds.publishing import build_catalogue
+from tracker.export.snapshot import export_snapshot
+from tracker.settings import Settings
 
 ROUNDS, CONNECTIONS = 3, 4
 PORTS = (8702, 8703)
 LEAN = "_nocount=1&_nofacet=1&_nosuggest="
 KEPT = ("/cases", "/docket/dockets.json?_shape=objects", "/api/v1/dockets")
 MADE_ANEW = {
-    "/case/…": "/case/{slug}?n={number}", "/cases": "/cases?n={number}", "/docket/dockets": "/docket/dockets?_nosuggest={number}",
+    "/case/…": "/case/{slug}?n={number}",
+    "/cases": "/cases?n={number}",
+    "/docket/dockets": "/docket/dockets?_nosuggest={number}",
     "/docket/dockets.json": f"/docket/dockets.json?_shape=objects&{LEAN}{{number}}",
-}  # fmt: skip
-MANY = 40_000                        # more addresses than are asked for in one run
+}
+MANY = 40_000  # more addresses than are asked for in one run
 
 
 def ask(ports: tuple[int, ...], addresses: list[str], seconds: int) -> float:
-    """Return the requests a second that were answered with 200, by all ports together; each has its part of the addresses."""
+    """Return the requests a second that were answered with 200, by all ports together; each has its part of
+    the addresses."""
     share = CONNECTIONS // len(ports)
     with ExitStack() as scripts:
         going = [
-            subprocess.Popen(["wrk", "-t1", f"-c{share}", f"-d{seconds}s", "-s", scripts.enter_context(asking(addresses[place:: len(ports)] or addresses)),
-                              f"http://127.0.0.1:{port}"], stdout=subprocess.PIPE, text=True)
+            subprocess.Popen(
+                [
+                    "wrk",
+                    "-t1",
+                    f"-c{share}",
+                    f"-d{seconds}s",
+                    "-s",
+                    scripts.enter_context(asking(addresses[place :: len(ports)] or addresses)),
+                    f"http://127.0.0.1:{port}",
+                ],
+                stdout=subprocess.PIPE,
+                text=True,
+            )
             for place, port in enumerate(ports)
-        ]  # fmt: skip
+        ]
         answers = [process.communicate()[0] for process in going]
     assert "Non-2xx" not in "".join(answers), answers
     return sum(float(re.search(r"Requests/sec:\s+([\d.]+)", answer)[1]) for answer in answers)
 
 
 def compare(name: str, addresses: list[str], seconds: int) -> None:
-    rounds = [(ask(PORTS[:1], addresses[turn::ROUNDS] or addresses, seconds), ask(PORTS, addresses[turn::ROUNDS][::-1] or addresses, seconds))
-              for turn in range(ROUNDS)]  # fmt: skip
+    rounds = [
+        (
+            ask(PORTS[:1], addresses[turn::ROUNDS] or addresses, seconds),
+            ask(PORTS, addresses[turn::ROUNDS][::-1] or addresses, seconds),
+        )
+        for turn in range(ROUNDS)
+    ]
     one, two = (statistics.median(values) for values in zip(*rounds, strict=True))
-    print(f"{name:45} {one:7.1f} /s, two {two:7.1f} /s   ratio {two / one:.2f} (target at least 1.5)", flush=True)
+    print(
+        f"{name:45} {one:7.1f} /s, two {two:7.1f} /s   ratio {two / one:.2f} (target at least 1.5)",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -69,22 +91,48 @@ def main() -> None:
         home = Path(name)
         build_catalogue(home / "docket.db")
         export_snapshot(Settings(home, None, {}, None, None), home / "exports")
-        serving = [subprocess.Popen([sys.executable, "-m", "tracker", "serve", "--replica", str(home / "exports"), "--port", str(port)],
-                                    cwd=ROOT, stdout=subprocess.DEVNULL) for port in PORTS]  # fmt: skip
+        serving = [
+            subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "tracker",
+                    "serve",
+                    "--replica",
+                    str(home / "exports"),
+                    "--port",
+                    str(port),
+                ],
+                cwd=ROOT,
+                stdout=subprocess.DEVNULL,
+            )
+            for port in PORTS
+        ]
         try:
             for port in PORTS:
                 wait_for(port)
-            with urllib.request.urlopen(f"http://127.0.0.1:{PORTS[0]}/docket/cases.json?_shape=array&_size=max") as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{PORTS[0]}/docket/cases.json?_shape=array&_size=max"
+            ) as answer:
                 slugs = [row["case_id"] for row in json.load(answer)]
             for name, pattern in MADE_ANEW.items():
-                compare(f"{name}, made anew", [pattern.format(slug=slugs[number % len(slugs)], number=number + 1) for number in range(MANY)], seconds)
+                compare(
+                    f"{name}, made anew",
+                    [
+                        pattern.format(slug=slugs[number % len(slugs)], number=number + 1)
+                        for number in range(MANY)
+                    ],
+                    seconds,
+                )
             for address in (KEPT[0], f"/case/{slugs[0]}", *KEPT[1:]):
                 compare(f"{address}, kept", [address], seconds)
         finally:
             for process in serving:
                 process.terminate()
                 process.wait(20)
-    print(f"load generator: wrk, on the same machine; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    print(
+        f"load generator: wrk, on the same machine; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+    )
 
 
 def wait_for(port: int) -> None:

@@ -2,11 +2,11 @@
 
     python bench/big_docket.py big.db && python bench/shipped.py big.db [--rounds 3] [--seconds 4]
 
-Needs wrk and starlette. The same addresses are asked of each server in turn over four connections: a table's page, a
-hundred rows of it as JSON, and the hearings to come as JSON. Starlette answers from a pool of threads, with the same
-query. wrk runs on the same machine. `processor` is the ratio for each second of the processor that the server itself used
-(Linux), which a busy machine hardly moves. Ours keeps what it has answered; the addresses that are compared with
-Starlette therefore differ from one request to the next.
+Needs wrk and starlette. The same addresses are asked of each server in turn over four connections: a table's
+page, a hundred rows of it as JSON, and the hearings to come as JSON. Starlette answers from a pool of
+threads, with the same query. wrk runs on the same machine. `processor` is the ratio for each second of the
+processor that the server itself used (Linux), which a busy machine hardly moves. Ours keeps what it has
+answered; the addresses that are compared with Starlette therefore differ from one request to the next.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.api_throughput import HEADER, Server, line, serve_datasette, serve_ours, throughput  # noqa: E402
+from bench.api_throughput import HEADER, Server, line, serve_datasette, serve_ours, throughput
 
 PORTS = {"ours": 8721, "datasette": 8722, "starlette": 8723}
 LEAN = "&_nocount=1&_nofacet=1&_nosuggest=1"
@@ -46,7 +46,10 @@ def serve_starlette(path: str, port: int) -> None:
         if not hasattr(own, "db"):
             own.db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
             own.db.row_factory = sqlite3.Row
-        return Response(json.dumps({"rows": [dict(row) for row in own.db.execute(sql, (value,))]}), media_type="application/json")
+        return Response(
+            json.dumps({"rows": [dict(row) for row in own.db.execute(sql, (value,))]}),
+            media_type="application/json",
+        )
 
     def rows(request):
         return say(_ROWS_SQL, request.query_params["_next"])
@@ -54,16 +57,24 @@ def serve_starlette(path: str, port: int) -> None:
     def hearings(request):
         return say(_HEARINGS_SQL, request.query_params["as_of"])
 
-    uvicorn.run(Starlette(routes=[Route(f"{TABLE}.json", rows), Route("/docket/hearings_from.json", hearings)]), port=port, log_level="error")
+    uvicorn.run(
+        Starlette(routes=[Route(f"{TABLE}.json", rows), Route("/docket/hearings_from.json", hearings)]),
+        port=port,
+        log_level="error",
+    )
 
 
 def places(path: str) -> tuple[list[str], list[str]]:
     """Return addresses enough that none is asked twice: a hundred rows from somewhere; hearings from some day on."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    keys = [row[0] for row in db.execute("select entry_id from docket_entries where rowid % 90 = 0 limit 12000")]
+    keys = [
+        row[0] for row in db.execute("select entry_id from docket_entries where rowid % 90 = 0 limit 12000")
+    ]
     db.close()
     days = (date(2026, 10, 1) + timedelta(days=number % 60) for number in range(6000))
-    return [f"{ROWS}&_next={key}{LEAN}" for key in keys], [f"/docket/hearings_from.json?_shape=objects&as_of={day}&n={n}" for n, day in enumerate(days)]
+    return [f"{ROWS}&_next={key}{LEAN}" for key in keys], [
+        f"/docket/hearings_from.json?_shape=objects&as_of={day}&n={n}" for n, day in enumerate(days)
+    ]
 
 
 def compare(path: str, servers: dict[str, Server], rounds: int, seconds: int) -> None:
@@ -74,13 +85,37 @@ def compare(path: str, servers: dict[str, Server], rounds: int, seconds: int) ->
     print(HEADER)
 
     def anew(addresses: list[str]) -> list:
-        return [tuple(throughput(server, addresses[turn::rounds], seconds) for server in (ours, starlette)) for turn in range(rounds)]
+        return [
+            tuple(throughput(server, addresses[turn::rounds], seconds) for server in (ours, starlette))
+            for turn in range(rounds)
+        ]
 
-    line("1 JSON, 100 rows / Datasette's defaults", 50, [(throughput(ours, [ROWS], seconds), throughput(datasette, [ROWS], 2 * seconds)) for _ in range(rounds)])
-    line("1 the same, counts and facets waived / its defaults", 50, [(throughput(ours, [ROWS + LEAN], seconds), throughput(datasette, [ROWS], 2 * seconds)) for _ in range(rounds)])
+    line(
+        "1 JSON, 100 rows / Datasette's defaults",
+        50,
+        [
+            (throughput(ours, [ROWS], seconds), throughput(datasette, [ROWS], 2 * seconds))
+            for _ in range(rounds)
+        ],
+    )
+    line(
+        "1 the same, counts and facets waived / its defaults",
+        50,
+        [
+            (throughput(ours, [ROWS + LEAN], seconds), throughput(datasette, [ROWS], 2 * seconds))
+            for _ in range(rounds)
+        ],
+    )
     line("2 JSON, 100 rows, anew / Starlette's threads", 0.35, anew(some_rows))
     line("3 hearings to come, JSON, anew / Starlette's threads", 0.5, anew(some_hearings))
-    line("4 table page / Datasette's defaults", 12, [(throughput(ours, [TABLE], seconds), throughput(datasette, [TABLE], 2 * seconds)) for _ in range(rounds)])
+    line(
+        "4 table page / Datasette's defaults",
+        12,
+        [
+            (throughput(ours, [TABLE], seconds), throughput(datasette, [TABLE], 2 * seconds))
+            for _ in range(rounds)
+        ],
+    )
 
 
 def main() -> None:
@@ -91,14 +126,23 @@ def main() -> None:
     words.add_argument("--serve", choices=tuple(PORTS), help=argparse.SUPPRESS)
     asked = words.parse_args()
     if asked.serve:
-        {"ours": serve_ours, "datasette": serve_datasette, "starlette": serve_starlette}[asked.serve](str(asked.file), PORTS[asked.serve])
+        {"ours": serve_ours, "datasette": serve_datasette, "starlette": serve_starlette}[asked.serve](
+            str(asked.file), PORTS[asked.serve]
+        )
         return
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "docket.db"        # Datasette names a database after its file
+        path = Path(folder) / "docket.db"  # Datasette names a database after its file
         path.symlink_to(asked.file.resolve())
-        going = {name: subprocess.Popen([sys.executable, __file__, str(path), "--serve", name]) for name in PORTS}
+        going = {
+            name: subprocess.Popen([sys.executable, __file__, str(path), "--serve", name]) for name in PORTS
+        }
         try:
-            compare(str(path), {name: Server(PORTS[name], process.pid) for name, process in going.items()}, asked.rounds, asked.seconds)
+            compare(
+                str(path),
+                {name: Server(PORTS[name], process.pid) for name, process in going.items()},
+                asked.rounds,
+                asked.seconds,
+            )
         finally:
             for process in going.values():
                 process.terminate()

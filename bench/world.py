@@ -18,18 +18,18 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.phrases import Register, make_company, make_firm, make_name  # noqa: E402
-from db import archive  # noqa: E402
-from docket.records import DocketRef  # noqa: E402
-from docket.snapshot import Form, Scope, ScopeKind, Snapshot  # noqa: E402
-from scrapers.courtlistener_answers import Answer, Asked, content_hash, pack  # noqa: E402
-from scrapers.courtlistener_watch import Purpose  # noqa: E402
+from bench.phrases import Register, make_company, make_firm, make_name
+from db import archive
+from docket.records import DocketRef
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.courtlistener.envelope import Answer, Asked, content_hash, pack
+from scrapers.courtlistener.plan import Purpose
 
 COURTS = ("cand", "cacd", "nysd", "txed", "ilnd", "flsd", "ded", "waed")
 _SITE = "https://www.courtlistener.com"
 _API = f"{_SITE}/api/rest/v4/"
 _FIRST_LOOK = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
-_FIRST_SHARE = 0.6           # of its register a docket has when it is first looked at
+_FIRST_SHARE = 0.6  # of its register a docket has when it is first looked at
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class World:
     entries: int = 200
     looks: int = 3
     seed: int = 230
-    edited: float = 0.01         # of the lines, after the first look
+    edited: float = 0.01  # of the lines, after the first look
 
     def snapshots(self) -> Iterator[Snapshot]:
         """Yield every look in archive order."""
@@ -58,11 +58,19 @@ class World:
         ref = DocketRef(court_id, f"1:{20 + number % 6}-cv-{number % 99_999 + 1:05d}", str(300_000 + number))
         answers = _answers(source_id, ref, chance, self._shown(chance, look), look and self.edited)
         return Snapshot(
-            source="courtlistener", url=f"{_SITE}/docket/{source_id}", fetched_at=stamp,
-            body=pack(Asked(Purpose.READING.value, {source_id: ref}), answers), form=Form.API, court_id=court_id, kind="reading",
-            media_type="application/json", as_of=stamp, as_of_basis="page", scope=Scope(ScopeKind.COMPLETE),
+            source="courtlistener",
+            url=f"{_SITE}/docket/{source_id}",
+            fetched_at=stamp,
+            body=pack(Asked(Purpose.READING.value, {source_id: ref}), answers),
+            form=Form.API,
+            court_id=court_id,
+            kind="reading",
+            media_type="application/json",
+            as_of=stamp,
+            as_of_basis="page",
+            scope=Scope(ScopeKind.COMPLETE),
             compare_hash=content_hash(answers),
-        )  # fmt: skip
+        )
 
     def _shown(self, chance: Random, look: int) -> int:
         """How many lines are shown at this look. Registers differ in length as true ones do: many short, few long."""
@@ -75,19 +83,33 @@ def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited:
     plaintiff, defendant, judge = make_name(chance), make_company(chance), make_name(chance)
     filed = date(2020 + int(ref.docket_number[2:4]) - 20, 1, 1) + timedelta(days=chance.randrange(300))
     header = {
-        "id": source_id, "court_id": ref.court_id, "docket_number": ref.docket_number, "pacer_case_id": ref.pacer_case_id,
-        "case_name": f"{plaintiff} v. {defendant}", "date_filed": filed.isoformat(), "date_terminated": None,
-        "assigned_to_str": judge, "referred_to_str": "", "cause": "28:1332 Diversity-Libel,Assault,Slander",
-        "nature_of_suit": "Assault Libel & Slander", "jurisdiction_type": "Diversity", "jury_demand": "Plaintiff",
-        "absolute_url": f"/docket/{source_id}/invented/", "original_court_info": None, "appeal_from": None,
-        "appeal_from_str": "", "blocked": False,
-    }  # fmt: skip
+        "id": source_id,
+        "court_id": ref.court_id,
+        "docket_number": ref.docket_number,
+        "pacer_case_id": ref.pacer_case_id,
+        "case_name": f"{plaintiff} v. {defendant}",
+        "date_filed": filed.isoformat(),
+        "date_terminated": None,
+        "assigned_to_str": judge,
+        "referred_to_str": "",
+        "cause": "28:1332 Diversity-Libel,Assault,Slander",
+        "nature_of_suit": "Assault Libel & Slander",
+        "jurisdiction_type": "Diversity",
+        "jury_demand": "Plaintiff",
+        "absolute_url": f"/docket/{source_id}/invented/",
+        "original_court_info": None,
+        "appeal_from": None,
+        "appeal_from_str": "",
+        "blocked": False,
+    }
     parties, attorneys = _parties(source_id, chance, plaintiff, defendant)
     register = Register(chance, plaintiff, defendant, judge, filed)
     entries = [_entry(source_id, place, *register.next_line(), chance, edited) for place in range(shown)]
     lists = {"docket-entries": entries, "parties": parties, "attorneys": attorneys}
     said = [(f"{_API}dockets/{source_id}/", header)]
-    said += [(f"{_API}{name}/?docket={source_id}", {"next": None, "results": rows}) for name, rows in lists.items()]
+    said += [
+        (f"{_API}{name}/?docket={source_id}", {"next": None, "results": rows}) for name, rows in lists.items()
+    ]
     return [Answer(url, json.dumps(data, ensure_ascii=False)) for url, data in said]
 
 
@@ -96,30 +118,59 @@ def _parties(source_id: int, chance: Random, plaintiff: str, defendant: str) -> 
     names += [(make_name(chance), "Plaintiff") for _ in range(chance.randrange(3))]
     names += [(make_company(chance), "Defendant") for _ in range(chance.randrange(3))]
     attorneys = [
-        {"id": source_id * 10 + place, "name": make_name(chance), "contact_raw": f"{make_firm(chance)}\n1 Nowhere Plaza\nAlbany, NY 12200"}
+        {
+            "id": source_id * 10 + place,
+            "name": make_name(chance),
+            "contact_raw": f"{make_firm(chance)}\n1 Nowhere Plaza\nAlbany, NY 12200",
+        }
         for place in range(3)
     ]
     parties = [
         {
-            "id": source_id * 10 + place, "name": name, "extra_info": "",
-            "attorneys": [{"attorney_id": chance.choice(attorneys)["id"], "docket_id": source_id, "role": 2, "date_action": None}],
-            "party_types": [{"docket_id": source_id, "name": side, "date_terminated": None, "extra_info": ""}],
+            "id": source_id * 10 + place,
+            "name": name,
+            "extra_info": "",
+            "attorneys": [
+                {
+                    "attorney_id": chance.choice(attorneys)["id"],
+                    "docket_id": source_id,
+                    "role": 2,
+                    "date_action": None,
+                }
+            ],
+            "party_types": [
+                {"docket_id": source_id, "name": side, "date_terminated": None, "extra_info": ""}
+            ],
         }
         for place, (name, side) in enumerate(names)
-    ]  # fmt: skip
+    ]
     return parties, attorneys
 
 
-def _entry(source_id: int, place: int, number: int | None, day: date, text: str, chance: Random, edited: float) -> dict:
+def _entry(
+    source_id: int, place: int, number: int | None, day: date, text: str, chance: Random, edited: float
+) -> dict:
     if chance.random() < edited:
         text += f" (Modified on {day:%-m/%-d/%Y} to correct the docket text)"
-    paper = {"attachment_number": None, "pacer_doc_id": f"0350{source_id % 10**7:07d}{place:05d}", "description": "", "filepath_local": None,
-             "page_count": None, "file_size": None, "short_description": ""}  # fmt: skip
+    paper = {
+        "attachment_number": None,
+        "pacer_doc_id": f"0350{source_id % 10**7:07d}{place:05d}",
+        "description": "",
+        "filepath_local": None,
+        "page_count": None,
+        "file_size": None,
+        "short_description": "",
+    }
     return {
-        "id": source_id * 10_000 + place, "entry_number": number, "date_filed": day.isoformat(), "time_filed": None,
-        "description": text, "recap_sequence_number": f"{day}.{place:05d}", "pacer_sequence_number": place + 1,
+        "id": source_id * 10_000 + place,
+        "entry_number": number,
+        "date_filed": day.isoformat(),
+        "time_filed": None,
+        "description": text,
+        "recap_sequence_number": f"{day}.{place:05d}",
+        "pacer_sequence_number": place + 1,
         "recap_documents": [paper] if number is not None else [],
-    }  # fmt: skip
+    }
 
 
 def write_home(home: Path, world: World) -> int:

@@ -1,0 +1,18 @@
+"""Memory: what we were told, what we did, and what we understood.
+
+Precious, in archive.db; everything else can be made from it:
+
+    archive, ledger, outbox    snapshots; what we did; which change goes to whom
+
+Made anew at will, in docket.db:
+
+    tables, schema, views      every table and view, as data
+    readings                   what each snapshot showed of each docket: the only input of the merge
+    merge/                     from those readings to the rows of one docket
+    outcomes                   how § 230 came out: the only definition
+    cases, curated, bills      rows that hang on several dockets, or on none
+    held_acts                  the acts that are held, for comparison with the lists of others
+    store, row_diff, changes   the only writer, what differs, and how a change is told
+    suppress, suspects         what must not be shown; pages that suddenly show too little
+    disk                       what must lie on the disk before the next step
+"""

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
@@ -20,10 +21,31 @@ migrations = Migrations("archive")
 _LEVEL = 3
 
 _COLUMNS = (
-    "snapshot_id", "source", "url", "form", "court_id", "kind", "fetched_at", "as_of", "as_of_basis", "scope",
-    "scope_first", "scope_last", "media_type", "body", "body_hash", "body_bytes", "raw_hash", "compare_hash",
-    "window_from", "window_to", "item_count", "etag", "last_modified", "is_unreadable",
-)  # fmt: skip
+    "snapshot_id",
+    "source",
+    "url",
+    "form",
+    "court_id",
+    "kind",
+    "fetched_at",
+    "as_of",
+    "as_of_basis",
+    "scope",
+    "scope_first",
+    "scope_last",
+    "media_type",
+    "body",
+    "body_hash",
+    "body_bytes",
+    "raw_hash",
+    "compare_hash",
+    "window_from",
+    "window_to",
+    "item_count",
+    "etag",
+    "last_modified",
+    "is_unreadable",
+)
 
 
 @migrations()
@@ -59,9 +81,12 @@ def m004_outbox(db: Database) -> None:
         "queued_at text not null, due_at text not null, message_id text, unique (place, change_id))",
         "create index idx_outbox_message on outbox (message_id, due_at)",
         "create index idx_outbox_change on outbox (change_id)",
-        "create table messages (message_id text not null unique, place text not null, subscription text not null, "
-        "made_at text not null, state text not null, attempts integer not null default 0, doubts integer not null default 0, "
-        "retry_at text, ended_at text, error text)",
+        (
+            "create table messages (message_id text not null unique, place text not null, subscription text not null, "
+            "made_at text not null, state text not null, attempts integer not null default 0, doubts integer "
+            "not null default 0, "
+            "retry_at text, ended_at text, error text)"
+        ),
         "create index idx_messages_state on messages (state, retry_at)",
         "create table closed_places (place text primary key, closed_at text not null, reason text not null)",
     ):
@@ -72,7 +97,8 @@ def m004_outbox(db: Database) -> None:
 def m005_acceptances(db: Database) -> None:
     """Suspect pages that the operator accepted (db/suspects.py)."""
     db.execute(
-        "create table acceptances (snapshot_id text primary key, reason text not null, made_by text not null, made_at text not null)"
+        "create table acceptances (snapshot_id text primary key, reason text not null, made_by text "
+        "not null, made_at text not null)"
     )
 
 
@@ -84,14 +110,23 @@ def m006_reviews(db: Database) -> None:
 
 @migrations()
 def m007_former_ids(db: Database) -> None:
-    """Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in this file."""
+    """Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in
+    this file."""
     for statement in (
-        "create table former_key (secret blob not null, last_seq integer not null)",
-        "create table former_ids (digest text primary key, new_id text not null, was_published integer not null) without rowid",
+        "create table secrets (name text primary key, value blob not null)",
+        "create table former_ids (digest text primary key, new_id text not null) without rowid",
         "create table hidden_lines (digest text primary key, target text not null) without rowid",
     ):
         db.execute(statement)
-    db.execute("insert into former_key select ?, coalesce(max(seq), 0) from snapshots", (secrets.token_bytes(32),))
+    db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
+
+
+@migrations()
+def m008_published_ids(db: Database) -> None:
+    """Which former ids were published, for only those are answered; up to which snapshot pages had been read."""
+    db.execute("alter table former_ids add column was_published integer not null default 1")
+    db.execute("create table former_read (last_seq integer not null)")
+    db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
 
 
 _FIRST_SHAPE = """
@@ -173,7 +208,7 @@ class Archive(Database):
             yield self
             self.conn.execute("commit")
         finally:
-            if self.conn.in_transaction:         # something was raised
+            if self.conn.in_transaction:  # something was raised
                 self.conn.rollback()
 
 
@@ -210,13 +245,31 @@ def add(db: Database, snapshot: Snapshot) -> bool:
     if latest and latest[0] == snapshot.difference:
         return False
     values = (
-        snapshot.snapshot_id, snapshot.source, snapshot.url, snapshot.form.value, snapshot.court_id, snapshot.kind,
-        snapshot.fetched_at, snapshot.as_of or snapshot.fetched_at, snapshot.as_of_basis, snapshot.scope.kind.value,
-        snapshot.scope.first, snapshot.scope.last, snapshot.media_type, zlib.compress(snapshot.body, _LEVEL),
-        snapshot.body_hash, len(snapshot.body), snapshot.raw_hash or snapshot.body_hash, snapshot.difference,
-        snapshot.window_from, snapshot.window_to, snapshot.item_count, snapshot.etag, snapshot.last_modified,
+        snapshot.snapshot_id,
+        snapshot.source,
+        snapshot.url,
+        snapshot.form.value,
+        snapshot.court_id,
+        snapshot.kind,
+        snapshot.fetched_at,
+        snapshot.as_of or snapshot.fetched_at,
+        snapshot.as_of_basis,
+        snapshot.scope.kind.value,
+        snapshot.scope.first,
+        snapshot.scope.last,
+        snapshot.media_type,
+        zlib.compress(snapshot.body, _LEVEL),
+        snapshot.body_hash,
+        len(snapshot.body),
+        snapshot.raw_hash or snapshot.body_hash,
+        snapshot.difference,
+        snapshot.window_from,
+        snapshot.window_to,
+        snapshot.item_count,
+        snapshot.etag,
+        snapshot.last_modified,
         int(snapshot.is_unreadable),
-    )  # fmt: skip
+    )
     marks = ", ".join("?" * len(_COLUMNS))
     # The same bytes at the same second can come back after a clock that jumped: nothing new.
     cursor = db.execute(f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values)
@@ -280,7 +333,7 @@ def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
     )
 
 
-def _snapshot(row: tuple, db: Database) -> Snapshot:
+def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
     names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
     cell = dict(zip(names, row, strict=True))
     return Snapshot(

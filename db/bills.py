@@ -9,9 +9,10 @@ address of Congress only the newest page counts, as each shows all it has. Wheth
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+from db.merge.precedence import digest
 from db.schema import TABLE
-from db.winners import digest
 from docket.bills import bill_page, is_bill_id, is_further
 
 _FIXED = {"snapshot_id", "first_seen", "last_seen"}
@@ -26,13 +27,13 @@ class Shown:
     """
 
     kind: str
-    data: dict
+    data: dict[str, Any]
     is_curated: bool
     order: tuple[str, str, str]
     provenance: dict[str, str]
 
 
-def bill_rows(shown: list[Shown]) -> dict[str, dict]:
+def bill_rows(shown: list[Shown]) -> dict[str, dict[str, Any]]:
     """Return one row a bill: each field by the catalogue, else by the newest page that says it."""
     by_id: dict[str, list[Shown]] = defaultdict(list)
     first_seen: dict[str, str] = {}
@@ -41,7 +42,9 @@ def bill_rows(shown: list[Shown]) -> dict[str, dict]:
             by_id[one.data["bill_id"]].append(one)
         elif one.kind == "bill_source" and one.data["position"] == 1 and one.data["basis"] == "seen":
             first_seen[one.data["bill_id"]] = one.data["url"]
-    rows = {bill_id: _bill_row(said) | _address(bill_id, first_seen) for bill_id, said in sorted(by_id.items())}
+    rows = {
+        bill_id: _bill_row(said) | _address(bill_id, first_seen) for bill_id, said in sorted(by_id.items())
+    }
     # A list of a bill's actions alone makes no row: it has no title.
     return {bill_id: row for bill_id, row in rows.items() if row["title"]}
 
@@ -51,10 +54,13 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
     if bill_id in first_seen:
         return {"primary_url": first_seen[bill_id], "address_basis": "seen"}
     is_bill = is_bill_id(bill_id)
-    return {"primary_url": bill_page(bill_id) if is_bill else None, "address_basis": "rule" if is_bill else "none"}
+    return {
+        "primary_url": bill_page(bill_id) if is_bill else None,
+        "address_basis": "rule" if is_bill else "none",
+    }
 
 
-def _bill_row(said: list[Shown]) -> dict:
+def _bill_row(said: list[Shown]) -> dict[str, Any]:
     said = sorted(said, key=lambda one: (one.is_curated, one.order))
     row = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
     for one in said:
@@ -72,10 +78,16 @@ def _bill_row(said: list[Shown]) -> dict:
 _WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law", "effect_on_230")
 
 
-def _is_unconfirmed(row: dict, name: str, said: list[Shown]) -> bool:
+def _is_unconfirmed(row: dict[str, Any], name: str, said: list[Shown]) -> bool:
     """Whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
-    return row[name] is not None and row["kind"] == "bill" and not any(
-        "verified" not in one.data or name in one.data["verified"] for one in said if one.data.get(name) == row[name]
+    return (
+        row[name] is not None
+        and row["kind"] == "bill"
+        and not any(
+            "verified" not in one.data or name in one.data["verified"]
+            for one in said
+            if one.data.get(name) == row[name]
+        )
     )
 
 
@@ -87,7 +99,7 @@ def _seen(said: list[Shown], winner: Shown) -> dict[str, str]:
     }
 
 
-def fact_rows(shown: list[Shown], kind: str, table: str) -> dict[str, dict]:
+def fact_rows(shown: list[Shown], kind: str, table: str) -> dict[str, dict[str, Any]]:
     """Return one row for each different record of a kind (bill_action, bill_link), however many pages show it."""
     key = TABLE[table].pk
     linked = {_pair(one.data) for one in shown if one.kind == "bill_link" and one.is_curated}
@@ -103,5 +115,5 @@ def fact_rows(shown: list[Shown], kind: str, table: str) -> dict[str, dict]:
     return rows
 
 
-def _pair(data: dict) -> frozenset:
+def _pair(data: dict[str, Any]) -> frozenset[Any]:
     return frozenset((data["bill_id"], data.get("other_bill_id")))

@@ -1,16 +1,18 @@
 """Cases: one controversy each, made of the dockets that a reviewer joined, or of one docket alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from db import outcomes
 from db.changes import Change
 from db.curated import apply_corrections
+from db.merge.precedence import digest, seen_by
+from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
-from db.resolve import Resolved
-from db.sync import load_rows, sync_rows
-from db.winners import digest, seen_by
+from db.row_diff import load_rows, sync_rows
 from docket.courts import load_courts
 from docket.identity import year_of_number
 
@@ -22,7 +24,10 @@ _WATCHED = ("caption", "outcome_230", "law_state", "status", "selection")
 
 def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading]) -> tuple[str, int | None]:
     """Return the case a docket belongs to and its place there; its own id where nobody joined it."""
-    members = [(reading.data["case_id"], reading.data.get("position")) for _, reading, _ in seen_by(own, readings, "member")]
+    members = [
+        (reading.data["case_id"], reading.data.get("position"))
+        for _, reading, _ in seen_by(own, readings, "member")
+    ]
     return min(members) if members else (docket.docket_id, None)
 
 
@@ -36,7 +41,9 @@ def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
     for case_id in sorted(case_ids):
         old = next(iter(db.query("select * from cases where case_id = ?", (case_id,))), None)
         dockets = list(
-            db.query("select * from dockets where case_id = ? order by position, date_filed, docket_id", (case_id,))
+            db.query(
+                "select * from dockets where case_id = ? order by position, date_filed, docket_id", (case_id,)
+            )
         )
         acts = _Acts.load(db, case_id, dockets) if dockets else None
         row = _case_row(db, case_id, dockets, acts) if acts else None
@@ -53,20 +60,29 @@ def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
 class _Acts:
     """The acts of all dockets of a case, and what the rule of `db/outcomes.py` makes of them."""
 
-    dockets: list[dict]
-    rulings: dict[str, dict]
+    dockets: list[dict[str, Any]]
+    rulings: dict[str, dict[str, Any]]
     ordered: list[outcomes.Act]
 
     @classmethod
-    def load(cls, db: Database, case_id: str, dockets: list[dict]) -> "_Acts":
-        rulings = {row["ruling_id"]: row for row in db.query(
-            "select rulings.* from rulings join dockets using (docket_id) where case_id = ? and "
-            "(answer is not null or effect is not null or law_effect is not null)", (case_id,))}  # fmt: skip
+    def load(cls, db: Database, case_id: str, dockets: list[dict[str, Any]]) -> "_Acts":
+        rulings = {
+            row["ruling_id"]: row
+            for row in db.query(
+                "select rulings.* from rulings join dockets using (docket_id) where case_id = ? and "
+                "(answer is not null or effect is not null or law_effect is not null)",
+                (case_id,),
+            )
+        }
         if not rulings:
             return cls(dockets, {}, [])
         slugs: dict[str, list[str]] = {}
         for docket_id, alias in db.conn.execute(
-            "select docket_id, alias from docket_aliases join dockets using (docket_id) where case_id = ? and kind = 'catalog'", (case_id,)
+            (
+                "select docket_id, alias from docket_aliases join dockets using (docket_id) where case_id "
+                "= ? and kind = 'catalog'"
+            ),
+            (case_id,),
         ):
             slugs.setdefault(docket_id, []).append(alias.removeprefix("catalog:"))
         courts = {docket["docket_id"]: docket["court_id"] for docket in dockets}
@@ -78,8 +94,9 @@ class _Acts:
     def laws(self) -> dict[str, outcomes.Act]:
         return outcomes.law_states(self.ordered)
 
-    def outcome(self) -> dict:
-        """Return the outcome columns of the case. A case of one docket came out as the docket did, corrections included."""
+    def outcome(self) -> dict[str, Any]:
+        """Return the outcome columns of the case. A case of one docket came out as the docket did,
+        corrections included."""
         if len(self.dockets) == 1:
             only = self.dockets[0]
             found = {name: only[name] for name in outcomes.COLUMNS}
@@ -107,20 +124,30 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
     for one in outcomes.find_reviewed(acts.ordered) if acts else ():
         key = digest(case_id, one.act.ruling_id, one.by.ruling_id)
         fates[key] = {
-            "ruling_fate_id": key, "case_id": case_id, "ruling_id": one.act.ruling_id, "by_ruling_id": one.by.ruling_id,
-            "effect": one.by.effect, "fate": one.fate.value,
-        }  # fmt: skip
+            "ruling_fate_id": key,
+            "case_id": case_id,
+            "ruling_id": one.act.ruling_id,
+            "by_ruling_id": one.by.ruling_id,
+            "effect": one.by.effect,
+            "fate": one.fate.value,
+        }
     for law, act in acts.laws.items() if acts else ():
         key = digest(case_id, "law", law)
         laws[key] = {
-            "case_law_id": key, "case_id": case_id, "law": law, "law_state": act.law_effect, "date_from": act.date_from,
-            "date_to": act.date_to, "precision": act.precision, "ruling_id": act.ruling_id,
-        }  # fmt: skip
+            "case_law_id": key,
+            "case_id": case_id,
+            "law": law,
+            "law_state": act.law_effect,
+            "date_from": act.date_from,
+            "date_to": act.date_to,
+            "precision": act.precision,
+            "ruling_id": act.ruling_id,
+        }
     for table, rows in (("ruling_fates", fates), ("case_laws", laws)):
         sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
 
 
-def _write(db: Database, case_id: str, old: dict | None, row: dict | None) -> None:
+def _write(db: Database, case_id: str, old: dict[str, Any] | None, row: dict[str, Any] | None) -> None:
     if row is None:
         db.conn.execute("delete from cases where case_id = ?", (case_id,))
     elif old is None:
@@ -128,10 +155,12 @@ def _write(db: Database, case_id: str, old: dict | None, row: dict | None) -> No
         db.conn.execute(f"insert into cases ({', '.join(row)}) values ({marks})", list(row.values()))
     elif names := [name for name, value in row.items() if old[name] != value]:
         assignments = ", ".join(f"{name} = ?" for name in names)
-        db.conn.execute(f"update cases set {assignments} where case_id = ?", [*(row[n] for n in names), case_id])
+        db.conn.execute(
+            f"update cases set {assignments} where case_id = ?", [*(row[n] for n in names), case_id]
+        )
 
 
-def _news(case_id: str, old: dict, row: dict | None) -> list[Change]:
+def _news(case_id: str, old: dict[str, Any], row: dict[str, Any] | None) -> list[Change]:
     if row is None:
         return [Change("case_removed", "cases", case_id, None, case_id, "caption", old["caption"], None)]
     return [
@@ -141,7 +170,7 @@ def _news(case_id: str, old: dict, row: dict | None) -> list[Change]:
     ]
 
 
-def _case_row(db: Database, case_id: str, dockets: list[dict], acts: "_Acts") -> dict:
+def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "_Acts") -> dict[str, Any]:
     first = dockets[0]
     ids = [docket["docket_id"] for docket in dockets]
     marks = ", ".join("?" * len(ids))
@@ -176,7 +205,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict], acts: "_Acts") ->
     }
 
 
-def _joined(values) -> str | None:
+def _joined(values: Iterable[Any]) -> str | None:
     return "; ".join(dict.fromkeys(value for value in values if value)) or None
 
 
@@ -189,25 +218,31 @@ def _listed(db: Database, sql: str, ids: list[str]) -> str | None:
     return "; ".join(sorted({row[0] for row in db.conn.execute(sql, ids)})) or None
 
 
-def _status(dockets: list[dict]) -> str:
+def _status(dockets: list[dict[str, Any]]) -> str:
     statuses = {docket["status"] for docket in dockets}
     if "open" in statuses:
         return "open"
     return "closed" if statuses == {"closed"} else "unknown"
 
 
-def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict]) -> str | None:
+def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict[str, Any]]) -> str | None:
     dates = [docket[name] for docket in dockets for name in ("date_filed", "date_decided", "date_terminated")]
-    dates.append(db.conn.execute(
-        f"select max(date_from) from docket_events where event <> 'trial_set' and docket_id in ({marks})", ids
-    ).fetchone()[0])  # fmt: skip
-    dates.append(db.conn.execute(
-        f"select max(coalesce(date_filed, date_entered)) from docket_entries where docket_id in ({marks})", ids
-    ).fetchone()[0])  # fmt: skip
+    dates.append(
+        db.conn.execute(
+            f"select max(date_from) from docket_events where event <> 'trial_set' and docket_id in ({marks})",
+            ids,
+        ).fetchone()[0]
+    )
+    dates.append(
+        db.conn.execute(
+            f"select max(coalesce(date_filed, date_entered)) from docket_entries where docket_id in ({marks})",
+            ids,
+        ).fetchone()[0]
+    )
     return max((value for value in dates if value), default=None)
 
 
-def _filed(dockets: list[dict]) -> tuple[str | None, int | None]:
+def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
     """Return the day and the year in which the suit began; ``None`` where only a later court's are known.
 
     A petition for certiorari of 2019 does not tell when a suit of 2017 was filed (Herrick v. Grindr), nor
@@ -217,8 +252,12 @@ def _filed(dockets: list[dict]) -> tuple[str | None, int | None]:
     tried = [docket for docket in dockets if not _hears_appeals(docket["court_id"])]
     if not tried:
         return None, None
-    earliest = min((docket for docket in tried if docket["date_filed"]), key=lambda docket: docket["date_filed"], default=None)
-    if earliest is not None and all(docket["date_filed"] for docket in tried[:tried.index(earliest)]):
+    earliest = min(
+        (docket for docket in tried if docket["date_filed"]),
+        key=lambda docket: docket["date_filed"],
+        default=None,
+    )
+    if earliest is not None and all(docket["date_filed"] for docket in tried[: tried.index(earliest)]):
         return earliest["date_filed"], int(earliest["date_filed"][:4])
     number = tried[0]["docket_number"]
     return None, year_of_number(number, tried[0]["court_id"]) if number else None
@@ -244,7 +283,8 @@ def _law_in_force(date_filed: str | None, year_filed: int | None, date_last: str
 # A docket is found by its catalogue row, or by the id that court and number make (no office: where two
 # offices share a serial nothing is chosen, and the link stays open).
 _RESOLVED = """
-update case_links set case_id = found.case_id, other_docket_id = found.other_docket_id, other_case_id = found.other_case_id
+update case_links set case_id = found.case_id, other_docket_id = found.other_docket_id,
+  other_case_id = found.other_case_id
 from (
   select case_links.link_id, mine.case_id, others.docket_id as other_docket_id, others.case_id as other_case_id
   from case_links

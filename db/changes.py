@@ -5,11 +5,12 @@ so that a rebuild yields the same ids (design section 2).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
+from db.merge.precedence import digest
 from db.schema import TABLE
-from db.winners import digest
 from docket.snapshot import Snapshot
 
 # table -> (singular, fields whose change a reader wants to know of)
@@ -23,19 +24,40 @@ _WATCHED = {
     "citations": ("citation", ()),
 }
 _HEADER = (
-    "docket_number", "caption", "status", "date_filed", "date_decided", "date_terminated", "assigned_to", "referred_to",
-    "cause", "nature_of_suit", "outcome_230", "outcome_note", "selection", "coverage", "case_id",
-)  # fmt: skip
+    "docket_number",
+    "caption",
+    "status",
+    "date_filed",
+    "date_decided",
+    "date_terminated",
+    "assigned_to",
+    "referred_to",
+    "cause",
+    "nature_of_suit",
+    "outcome_230",
+    "outcome_note",
+    "selection",
+    "coverage",
+    "case_id",
+)
 _NAMES = {
-    "participations": "name", "hearings": "kind", "rulings": "disposition", "claims": "cause_of_action",
-    "defences": "raw", "case_links": "other_label", "citations": "text",
-}  # fmt: skip
+    "participations": "name",
+    "hearings": "kind",
+    "rulings": "disposition",
+    "claims": "cause_of_action",
+    "defences": "raw",
+    "case_links": "other_label",
+    "citations": "text",
+}
 _KEYS = {table: TABLE[table].pk for table in _WATCHED}
 _VERSION_KINDS = {
-    "text": ("entry_edited", "text"), "date": ("entry_edited", "date_filed"), "number": ("entry_edited", "entry_number"),
-    "completed": ("entry_completed", "text"), "disappeared": ("entry_disappeared", "text"),
+    "text": ("entry_edited", "text"),
+    "date": ("entry_edited", "date_filed"),
+    "number": ("entry_edited", "entry_number"),
+    "completed": ("entry_completed", "text"),
+    "disappeared": ("entry_disappeared", "text"),
     "reappeared": ("entry_reappeared", "text"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +74,9 @@ class Change:
     new_value: str | None = None
 
 
-def docket_changes(docket_id: str, case_id: str, is_new: bool, is_first_sight: bool, differences: dict) -> list[Change]:
+def docket_changes(
+    docket_id: str, case_id: str, is_new: bool, is_first_sight: bool, differences: dict[str, Any]
+) -> list[Change]:
     """Return what a reader should know of one docket's differences.
 
     A docket seen for the first time is one change, not one for each of its lines. So is a docket
@@ -60,40 +84,63 @@ def docket_changes(docket_id: str, case_id: str, is_new: bool, is_first_sight: b
     """
     if is_new:
         row = differences["dockets"]["added"][0]
-        return [Change("docket_added", "dockets", docket_id, docket_id, case_id, "caption", None, row["caption"])]
+        return [
+            Change("docket_added", "dockets", docket_id, docket_id, case_id, "caption", None, row["caption"])
+        ]
     if is_first_sight:
         return []
     changes = []
     for old, new in differences["dockets"]["changed"]:
         for name in _HEADER:
             if old[name] != new[name]:
-                changes.append(Change("docket_changed", "dockets", docket_id, docket_id, case_id, name, old[name], new[name]))
+                changes.append(
+                    Change(
+                        "docket_changed", "dockets", docket_id, docket_id, case_id, name, old[name], new[name]
+                    )
+                )
     changes += _entry_changes(docket_id, case_id, differences)
     for table, (singular, names) in _WATCHED.items():
         key = _KEYS[table]
         label = _NAMES[table]
         for row in differences[table]["added"]:
-            changes.append(Change(f"{singular}_added", table, row[key], docket_id, case_id, label, None, row[label]))
+            changes.append(
+                Change(f"{singular}_added", table, row[key], docket_id, case_id, label, None, row[label])
+            )
         for row in differences[table]["removed"]:
-            changes.append(Change(f"{singular}_removed", table, row[key], docket_id, case_id, label, row[label], None))
+            changes.append(
+                Change(f"{singular}_removed", table, row[key], docket_id, case_id, label, row[label], None)
+            )
         for old, new in differences[table]["changed"]:
             for name in names:
                 if old[name] != new[name]:
                     changes.append(
-                        Change(f"{singular}_changed", table, new[key], docket_id, case_id, name, old[name], new[name])
+                        Change(
+                            f"{singular}_changed",
+                            table,
+                            new[key],
+                            docket_id,
+                            case_id,
+                            name,
+                            old[name],
+                            new[name],
+                        )
                     )
     return changes
 
 
-def _entry_changes(docket_id: str, case_id: str, differences: dict) -> list[Change]:
+def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) -> list[Change]:
     """Entries come from their versions: two sources' wordings of one line are not an edit."""
     changes = []
     new_entries = {row["entry_id"]: row for row in differences["docket_entries"]["added"]}
-    replaced = {alias for row in differences["docket_entries"]["removed"] for alias in (row["aliases"] or "").split()}
+    replaced = {
+        alias for row in differences["docket_entries"]["removed"] for alias in (row["aliases"] or "").split()
+    }
     for entry_id, row in new_entries.items():
         if not replaced & set((row["aliases"] or "").split()):
             text = row["text"] or row["short_text"]
-            changes.append(Change("entry_added", "docket_entries", entry_id, docket_id, case_id, "text", None, text))
+            changes.append(
+                Change("entry_added", "docket_entries", entry_id, docket_id, case_id, "text", None, text)
+            )
     versions = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"]["added"]}
     before = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"]["old"].values()}
     for (entry_id, ordinal), row in sorted(versions.items()):
@@ -102,7 +149,9 @@ def _entry_changes(docket_id: str, case_id: str, differences: dict) -> list[Chan
         kind, name = _VERSION_KINDS[row["change"]]
         previous = versions.get((entry_id, ordinal - 1)) or before.get((entry_id, ordinal - 1))
         old_value = previous[name] if previous else None
-        changes.append(Change(kind, "docket_entries", entry_id, docket_id, case_id, name, old_value, row[name]))
+        changes.append(
+            Change(kind, "docket_entries", entry_id, docket_id, case_id, name, old_value, row[name])
+        )
     return changes
 
 
@@ -111,12 +160,28 @@ def save_changes(db: Database, changes: list[Change], snapshot: Snapshot) -> lis
     rows, ids = [], []
     for change in changes:
         change_id = digest(
-            change.kind, change.subject, change.subject_id, change.field, change.new_value, snapshot.snapshot_id
+            change.kind,
+            change.subject,
+            change.subject_id,
+            change.field,
+            change.new_value,
+            snapshot.snapshot_id,
         )
         ids.append((change_id, change.kind))
-        rows.append((
-            change_id, change.kind, change.subject, change.subject_id, change.docket_id, change.case_id, change.field,
-            change.old_value, change.new_value, snapshot.snapshot_id, snapshot.fetched_at,
-        ))  # fmt: skip
+        rows.append(
+            (
+                change_id,
+                change.kind,
+                change.subject,
+                change.subject_id,
+                change.docket_id,
+                change.case_id,
+                change.field,
+                change.old_value,
+                change.new_value,
+                snapshot.snapshot_id,
+                snapshot.fetched_at,
+            )
+        )
     db.conn.executemany("insert or ignore into changes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     return ids

@@ -6,37 +6,70 @@ been read.
 """
 
 import json
+from typing import Any
 
 from sqlite_utils import Database
 
 from db.bills import Shown, bill_rows, fact_rows
 from db.changes import Change
+from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
+from db.row_diff import insert_rows
 from db.schema import TABLE
-from db.sync import insert_rows
 from db.tables import INTEGER
-from db.winners import digest
 from docket.entities import Register
 from docket.identity import name_key
 from docket.records import (
-    Bill, BillAction, BillLink, BillSource, CongressEvent, CongressEventLink, Correction, Entity, EntityName, ExcludedBill,
-    NotTakenIn, Question, Renamed, Theory,
+    Bill,
+    BillAction,
+    BillLink,
+    BillSource,
+    CongressEvent,
+    CongressEventLink,
+    Correction,
+    Entity,
+    EntityName,
+    ExcludedBill,
+    NotTakenIn,
+    Question,
+    Renamed,
+    Theory,
 )
 from docket.snapshot import Form, Snapshot
 
-ALL = object()      # every docket must be merged anew
-_KINDS = {Entity: "entity", EntityName: "entity_name", Bill: "bill", BillAction: "bill_action", BillLink: "bill_link",
-          BillSource: "bill_source", ExcludedBill: "excluded_bill", CongressEvent: "congress_event",
-          CongressEventLink: "congress_event_link", Correction: "correction", Theory: "theory", Question: "question",
-          Renamed: "renamed", NotTakenIn: "not_taken_in"}  # fmt: skip
+ALL = object()  # every docket must be merged anew
+_KINDS = {
+    Entity: "entity",
+    EntityName: "entity_name",
+    Bill: "bill",
+    BillAction: "bill_action",
+    BillLink: "bill_link",
+    BillSource: "bill_source",
+    ExcludedBill: "excluded_bill",
+    CongressEvent: "congress_event",
+    CongressEventLink: "congress_event_link",
+    Correction: "correction",
+    Theory: "theory",
+    Question: "question",
+    Renamed: "renamed",
+    NotTakenIn: "not_taken_in",
+}
 CORRECTABLE = (
-    "cases", "dockets", "docket_entries", "participations", "hearings", "rulings", "claims", "entities", "bills",
-)  # fmt: skip
+    "cases",
+    "dockets",
+    "docket_entries",
+    "participations",
+    "hearings",
+    "rulings",
+    "claims",
+    "entities",
+    "bills",
+)
 _FIXED = {"snapshot_id", "first_seen", "last_seen"}
 _OURS = (Form.CURATED, Form.CORRECTION)
 
 
-def save(db: Database, snapshot: Snapshot, records: list) -> tuple[object, list[Change]]:
+def save(db: Database, snapshot: Snapshot, records: list[Any]) -> tuple[object, list[Change]]:
     """Store what the file says; return the refs to merge anew (or ALL) and the changes."""
     key = f"curated|{snapshot.url}"
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
@@ -47,11 +80,14 @@ def save(db: Database, snapshot: Snapshot, records: list) -> tuple[object, list[
         name = reading_hash(kind, data, 1)
         if name not in known:
             known[name] = db.conn.execute(
-                "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)", (key, kind, name, data)
+                "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)",
+                (key, kind, name, data),
             ).lastrowid
         shown.append(known[name])
     if shown:
-        db.conn.execute("insert into _sightings values (?, ?, ?)", (key, snapshot.snapshot_id, json.dumps(shown)))
+        db.conn.execute(
+            "insert into _sightings values (?, ?, ?)", (key, snapshot.snapshot_id, json.dumps(shown))
+        )
     return _make_rows(db)
 
 
@@ -83,39 +119,53 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
     after = _corrections(db)
     moved = before.symmetric_difference(after)
     changes = [
-        Change("corrected", table, row_id, None, None, field, None, value) for table, row_id, field, value in sorted(
-            after - before, key=str)
-    ]  # fmt: skip
+        Change("corrected", table, row_id, None, None, field, None, value)
+        for table, row_id, field, value in sorted(after - before, key=str)
+    ]
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes
 
 
-def _save_clashes(db: Database, rows: dict) -> None:
+def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
     """A name that several entities share, and nothing decides between, joins nothing and is an issue."""
     names, kinds = rows["entity_names"].values(), {key: row["kind"] for key, row in rows["entities"].items()}
-    register = Register.of([(row["entity_id"], kinds[row["entity_id"]], row["name"], row["kind"]) for row in names])
+    register = Register.of(
+        [(row["entity_id"], kinds[row["entity_id"]], row["name"], row["kind"]) for row in names]
+    )
     db.conn.execute("delete from issues where code = 'entity-name-clash'")
     found = []
     for key, owners in sorted(register.clashes.items()):
         told = next(row for row in names if row["entity_id"] in owners)
-        found.append({
-            "issue_id": digest("entity-name-clash", key), "code": "entity-name-clash", "value": key, "place": "; ".join(sorted(owners)),
-            "court_id": None, "docket_number": None, "docket_id": None, "snapshot_id": told["snapshot_id"],
-            "seen_at": told["last_seen"],
-        })  # fmt: skip
+        found.append(
+            {
+                "issue_id": digest("entity-name-clash", key),
+                "code": "entity-name-clash",
+                "value": key,
+                "place": "; ".join(sorted(owners)),
+                "court_id": None,
+                "docket_number": None,
+                "docket_id": None,
+                "snapshot_id": told["snapshot_id"],
+                "seen_at": told["last_seen"],
+            }
+        )
     insert_rows(db, "issues", found)
 
 
 def _latest(db: Database) -> list[Shown]:
     """Return every record of the newest page at each address, a file of ours or one of Congress."""
-    pages: dict[str, list[tuple]] = {}
+    pages: dict[str, list[tuple[Any, ...]]] = {}
     for ref_id, form, *page in db.conn.execute(
         "select t.ref_id, s.form, s.as_of, s.fetched_at, s.snapshot_id, t.readings "
         "from _sightings t join snapshots s using (snapshot_id) where t.ref_id like 'curated|%' order by t.ref_id"
     ):
-        pages.setdefault(ref_id, []).append((tuple(page[:3]), set(json.loads(page[3])), json.loads(page[3]), form))
+        pages.setdefault(ref_id, []).append(
+            (tuple(page[:3]), set(json.loads(page[3])), json.loads(page[3]), form)
+        )
     readings = {
         row[0]: (row[1], json.loads(row[2]))
-        for row in db.conn.execute("select reading_id, kind, data from _readings where ref_id like 'curated|%'")
+        for row in db.conn.execute(
+            "select reading_id, kind, data from _readings where ref_id like 'curated|%'"
+        )
     }
     found = []
     for looks in pages.values():
@@ -128,7 +178,7 @@ def _latest(db: Database) -> list[Shown]:
     return found
 
 
-def _entity_rows(seen) -> dict[str, dict]:
+def _entity_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     names: dict[str, list[str]] = {}
     for one in seen:
         if one.kind == "entity_name":
@@ -140,37 +190,49 @@ def _entity_rows(seen) -> dict[str, dict]:
     return rows
 
 
-def _entity_name_rows(seen) -> dict[str, dict]:
+def _entity_name_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     rows = _plain_rows(seen, "entity_name", "entity_names", ())
     for row in rows.values():
-        row |= {"name_key": name_key(row["name"]), "method": "register", "evidence": "docket/data/entity_names.csv",
-                "confidence": row["confidence"] or "reviewed"}  # fmt: skip
+        row |= {
+            "name_key": name_key(row["name"]),
+            "method": "register",
+            "evidence": "docket/data/entity_names.csv",
+            "confidence": row["confidence"] or "reviewed",
+        }
     return rows
 
 
-def _event_rows(seen) -> dict[str, dict]:
+def _event_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     rows = _plain_rows(seen, "congress_event", "congress_events", ("event_id",))
     return {key: row | {"congress_event_id": key} for key, row in rows.items()}
 
 
-def _event_link_rows(seen) -> dict[str, dict]:
+def _event_link_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     rows = {}
     for one in seen:
         if one.kind == "congress_event_link":
             row = {name: one.data.get(name) for name in ("bill_id", "docket_slug", "entity_id", "relation")}
             key = digest(one.kind, one.data["event_id"], *row.values())
-            rows[key] = {"congress_event_link_id": key, "congress_event_id": one.data["event_id"]} | row | one.provenance
+            rows[key] = (
+                {"congress_event_link_id": key, "congress_event_id": one.data["event_id"]}
+                | row
+                | one.provenance
+            )
     return rows
 
 
-def _plain_rows(seen, kind: str, table: str, key_fields: tuple[str, ...]) -> dict[str, dict]:
+def _plain_rows(
+    seen: list[Shown], kind: str, table: str, key_fields: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
     key = TABLE[table].pk
     rows = {}
     for one in seen:
         if one.kind != kind:
             continue
         row = {name: _cell(one.data.get(name)) for name in TABLE[table].columns if name not in _FIXED}
-        row[key] = one.data[key_fields[0]] if key_fields else digest(kind, json.dumps(one.data, sort_keys=True))
+        row[key] = (
+            one.data[key_fields[0]] if key_fields else digest(kind, json.dumps(one.data, sort_keys=True))
+        )
         rows[row[key]] = row | one.provenance
     return rows
 
@@ -179,46 +241,71 @@ def _cell(value: object) -> object:
     return int(value) if isinstance(value, bool) else value
 
 
-def _correction_rows(seen, db: Database) -> dict[str, dict]:
+def _correction_rows(seen: list[Shown], db: Database) -> dict[str, dict[str, Any]]:
     rows = {}
     for one in seen:
         if one.kind != "correction":
             continue
         data, provenance = one.data, one.provenance
-        correction_id = digest(data["table"], data["row_id"], data["field"], data["made_at"], data.get("value"))
+        correction_id = digest(
+            data["table"], data["row_id"], data["field"], data["made_at"], data.get("value")
+        )
         old = next(iter(db.query("select * from corrections where correction_id = ?", (correction_id,))), {})
         rows[correction_id] = {
-            "correction_id": correction_id, "table_name": data["table"], "row_id": data["row_id"],
-            "field": data["field"], "value": data.get("value"), "replaced_value": old.get("replaced_value"),
-            "reason": data["reason"], "made_by": data["made_by"], "made_at": data["made_at"],
+            "correction_id": correction_id,
+            "table_name": data["table"],
+            "row_id": data["row_id"],
+            "field": data["field"],
+            "value": data.get("value"),
+            "replaced_value": old.get("replaced_value"),
+            "reason": data["reason"],
+            "made_by": data["made_by"],
+            "made_at": data["made_at"],
             "is_applied": old.get("is_applied", 0),
-        } | provenance  # fmt: skip
+        } | provenance
     return rows
 
 
-def _redirect(db: Database, seen) -> bool:
-    """Lead from each published name that has given way to the one in force; say whether a name leads elsewhere than before."""
+def _redirect(db: Database, seen: list[Shown]) -> bool:
+    """Lead from each published name that has given way to the one in force; say whether a name leads
+    elsewhere than before."""
     before = db.conn.total_changes
     for one in seen:
         if one.kind == "renamed":
-            said = (one.data["old_id"], one.data["new_id"], one.data["kind"], one.provenance["snapshot_id"], one.provenance["first_seen"])
+            said = (
+                one.data["old_id"],
+                one.data["new_id"],
+                one.data["kind"],
+                one.provenance["snapshot_id"],
+                one.provenance["first_seen"],
+            )
             db.conn.execute(
-                "insert into redirects values (?, ?, ?, ?, ?) on conflict (kind, old_id) do update set new_id = excluded.new_id, "
-                "snapshot_id = excluded.snapshot_id, seen_at = excluded.seen_at where new_id <> excluded.new_id", said)
+                (
+                    "insert into redirects values (?, ?, ?, ?, ?) on conflict (kind, old_id) do update set "
+                    "new_id = excluded.new_id, "
+                    "snapshot_id = excluded.snapshot_id, seen_at = excluded.seen_at where new_id <> excluded.new_id"
+                ),
+                said,
+            )
     return db.conn.total_changes > before
 
 
-def _keep_whole(rows: dict[str, dict]) -> None:
+def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
     """Hold back rows whose other end is not among the rows, and bills that were looked at and not taken in."""
     entities = rows["entities"]
-    bills = rows["bills"] = {key: row for key, row in rows["bills"].items() if key not in rows["excluded_bills"]}
+    bills = rows["bills"] = {
+        key: row for key, row in rows["bills"].items() if key not in rows["excluded_bills"]
+    }
     for row in entities.values():
         if row["parent_entity_id"] not in entities:
             row["parent_entity_id"] = None
     for table, column, there in (
-        ("entity_names", "entity_id", entities), ("bill_actions", "bill_id", bills), ("bill_links", "bill_id", bills),
-        ("bill_sources", "bill_id", bills), ("congress_event_links", "congress_event_id", rows["congress_events"]),
-    ):  # fmt: skip
+        ("entity_names", "entity_id", entities),
+        ("bill_actions", "bill_id", bills),
+        ("bill_links", "bill_id", bills),
+        ("bill_sources", "bill_id", bills),
+        ("congress_event_links", "congress_event_id", rows["congress_events"]),
+    ):
         rows[table] = {key: row for key, row in rows[table].items() if row[column] in there}
     rows["bill_links"] = {
         key: row for key, row in rows["bill_links"].items() if row["other_bill_id"] in (None, *bills)
@@ -230,7 +317,7 @@ def _keep_whole(rows: dict[str, dict]) -> None:
     }
 
 
-def _replace(db: Database, table: str, rows: dict[str, dict]) -> bool:
+def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> bool:
     """Make the table hold exactly these rows; say whether anything differed."""
     key = TABLE[table].pk
     old = {row[key]: row for row in db.query(f"select * from [{table}]")}
@@ -248,7 +335,7 @@ def _replace(db: Database, table: str, rows: dict[str, dict]) -> bool:
     return bool(gone or different)
 
 
-def _corrections(db: Database) -> set[tuple]:
+def _corrections(db: Database) -> set[tuple[Any, ...]]:
     return set(db.conn.execute("select table_name, row_id, field, value from corrections").fetchall())
 
 
@@ -259,13 +346,19 @@ def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:
         if table not in TABLE or "docket_id" not in TABLE[table].columns:
             column = "case_id" if table == "cases" else None
             if column:
-                dockets |= {r[0] for r in db.conn.execute("select docket_id from dockets where case_id = ?", (row_id,))}
+                dockets |= {
+                    r[0]
+                    for r in db.conn.execute("select docket_id from dockets where case_id = ?", (row_id,))
+                }
             continue
         current = _current_id(db, row_id)
         sql = f"select docket_id from [{table}] where [{TABLE[table].pk}] = ?"
         dockets |= {row[0] for row in db.conn.execute(sql, (current,))}
     marks = ", ".join("?" * len(dockets))
-    return {row[0] for row in db.conn.execute(f"select ref_id from _refs where docket_id in ({marks})", list(dockets))}
+    return {
+        row[0]
+        for row in db.conn.execute(f"select ref_id from _refs where docket_id in ({marks})", list(dockets))
+    }
 
 
 def _current_id(db: Database, row_id: str) -> str:
@@ -279,7 +372,9 @@ def _current_id(db: Database, row_id: str) -> str:
     return row_id
 
 
-def apply_corrections(db: Database, rows: dict[str, dict[str, dict]], find_current=lambda _row_id: None) -> None:
+def apply_corrections(
+    db: Database, rows: dict[str, dict[str, dict[str, Any]]], find_current=lambda _row_id: None
+) -> None:
     """Put the operator's values over the merged ones, the latest correction of a field winning.
 
     `find_current` gives the id of today of a row whose former id no redirect lists (db/former_ids.py).
@@ -288,7 +383,9 @@ def apply_corrections(db: Database, rows: dict[str, dict[str, dict]], find_curre
         "select correction_id, table_name, row_id, field, value from corrections order by made_at, correction_id"
     ).fetchall()
     for correction_id, table, row_id, field, value in made:
-        row = rows.get(table, {}).get(row_id) or rows.get(table, {}).get(_current_id(db, find_current(row_id) or row_id))
+        row = rows.get(table, {}).get(row_id) or rows.get(table, {}).get(
+            _current_id(db, find_current(row_id) or row_id)
+        )
         if row is None or field not in row:
             continue
         db.conn.execute(

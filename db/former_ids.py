@@ -7,10 +7,10 @@ change of the rules:
 
 1. The id that the unredacted words give (versions up to 0.2 published it) is made in one place only, where a page is
    read, and only for the lines that redaction changes: one in a hundred.
-2. `archive.db` keeps its keyed digest with the id of today (`former_ids`). The key (`former_key`) never leaves that file;
-   docket.db holds neither digests nor former ids. The API looks an unknown id up by its digest, then follows `redirects`:
-   only one that was published, since any other would let a reader try numbers. A line was published as it is printed
-   where its page had been read before (`last_seq`) and left no digest then.
+2. `archive.db` keeps its keyed digest with the id of today (`former_ids`). The key (`secrets`) never leaves that file;
+   docket.db holds neither digests nor former ids. The API looks an unknown id up by its digest, then follows
+   `redirects`: only one that was published, since any other would let a reader try numbers. A line was published as
+   it is printed where its page had been read before (`former_read`) and left no digest then.
 3. After a change of the rules the same line leads to another id: the one it had gets a digest of its own. Where the
    rules have become milder and the line is whole again, `turn_back` does the same from the other end.
 4. A suppression may name a former id: the row is hidden as soon as its line is read, and its id of today joins the
@@ -22,7 +22,7 @@ All of it follows from the archived pages, the key and the suppressions, so a re
 
 import hashlib
 import sqlite3
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -30,7 +30,8 @@ _TABLES = {"entry": ("docket_entries", "entry_id"), "party": ("participations", 
 
 
 class Printed(NamedTuple):
-    """What the unredacted words of a line would name it by: `key`, and which of the lines with this key it is on its page."""
+    """What the unredacted words of a line would name it by: `key`, and which of the lines with this key it is
+    on its page."""
 
     reading_id: int
     kind: str
@@ -45,13 +46,14 @@ def sign(secret: bytes, former_id: str) -> str:
 
 def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main") -> str | None:
     """Return the id under which a row with this former id is found, asked of an archive; None if there is none."""
-    if not conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'former_ids'").fetchone():
-        return None                          # an archive that this version has not opened yet
-    [secret] = conn.execute(f"select secret from [{schema}].former_key").fetchone()
+    if not conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'former_read'").fetchone():
+        return None  # an archive that this version has not opened yet
+    secret = conn.execute(f"select value from [{schema}].secrets where name = 'former_ids'").fetchone()
     seen = [former_id]
-    while True:
+    while secret:
         row = conn.execute(
-            f"select new_id from [{schema}].former_ids where digest = ? and was_published", (sign(secret, seen[-1]),)
+            f"select new_id from [{schema}].former_ids where digest = ? and was_published",
+            (sign(secret[0], seen[-1]),),
         ).fetchone()
         if row is None or row[0] in seen:
             break
@@ -65,18 +67,23 @@ class FormerIds:
     Without an archive (`FormerIds()`) nothing is known and nothing kept, yet a suppression of a former id is obeyed.
     """
 
-    def __init__(self, archive_db: Database | None = None):
+    def __init__(self, archive_db: Database | None = None) -> None:
         self._secret: bytes | None = None
         self._read_until = self._read_now = 0
         self._known: dict[str, str] = {}
         self._published: set[str] = set()
         self._hidden: dict[str, str] = {}
-        if archive_db is not None and archive_db["former_ids"].exists():
-            self._secret, self._read_until = archive_db.execute("select secret, last_seq from former_key").fetchone()
+        if archive_db is not None and archive_db["former_read"].exists():
+            self._secret = archive_db.execute(
+                "select value from secrets where name = 'former_ids'"
+            ).fetchone()[0]
+            self._read_until = archive_db.execute("select last_seq from former_read").fetchone()[0]
             self._known = dict(archive_db.execute("select digest, new_id from former_ids"))
-            self._published = {row[0] for row in archive_db.execute("select digest from former_ids where was_published")}
+            self._published = {
+                row[0] for row in archive_db.execute("select digest from former_ids where was_published")
+            }
             self._hidden = dict(archive_db.execute("select digest, target from hidden_lines"))
-        self._pending: list[tuple[str, tuple]] = []
+        self._pending: list[tuple[str, tuple[Any, ...]]] = []
 
     def current(self, former_id: str) -> str | None:
         """Return the id of today, None for an id that has none."""
@@ -86,25 +93,40 @@ class FormerIds:
             found = after
         return found if found != former_id else None
 
-    def hide(self, scope: str, names: dict[str, str], hidden: frozenset) -> frozenset:
-        """Return the ids of today that are hidden because a suppression names a former one, and record them as suppressed."""
+    def hide(self, scope: str, names: dict[str, str], hidden: frozenset[Any]) -> frozenset[Any]:
+        """Return the ids of today that are hidden because a suppression names a former one, and record them
+        as suppressed."""
         found = set()
         for former_id, new_id in names.items():
-            told = former_id if (scope, former_id) in hidden else self._secret and self._hidden.get(sign(self._secret, former_id))
+            told = (
+                former_id
+                if (scope, former_id) in hidden
+                else self._secret and self._hidden.get(sign(self._secret, former_id))
+            )
             if told and (scope, new_id) not in hidden:
                 found.add((scope, new_id))
-                self._pending.append((
-                    "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) "
-                    "select scope, ?2, reason, made_by, made_at, is_purged from suppressions where scope = ?1 and target = ?3 "
-                    "and not exists (select 1 from suppressions where scope = ?1 and target = ?2) limit 1", (scope, new_id, told)))  # fmt: skip
+                self._pending.append(
+                    (
+                        (
+                            "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) "
+                            "select scope, ?2, reason, made_by, made_at, is_purged from suppressions where "
+                            "scope = ?1 and target = ?3 "
+                            "and not exists (select 1 from suppressions where scope = ?1 and target = ?2) limit 1"
+                        ),
+                        (scope, new_id, told),
+                    )
+                )
         return frozenset(found)
 
     def begin(self, seq: int) -> None:
         """Say which snapshot is read next, by its place in the archive."""
         self._read_now = seq
 
-    def note(self, db: Database, scope: str, names: dict[str, str], hidden: frozenset, is_whole: bool) -> None:
-        """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: all of the docket is hidden."""
+    def note(
+        self, db: Database, scope: str, names: dict[str, str], hidden: frozenset[Any], is_whole: bool
+    ) -> None:
+        """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: all of the docket is
+        hidden."""
         if self._secret is None:
             return
         for former_id, new_id in names.items():
@@ -113,19 +135,24 @@ class FormerIds:
                 self._drop(digest, new_id)
                 if not is_whole and self._hidden.get(digest) != new_id:
                     self._hidden[digest] = new_id
-                    self._pending.append(("insert or replace into hidden_lines values (?, ?)", (digest, new_id)))
+                    self._pending.append(
+                        ("insert or replace into hidden_lines values (?, ?)", (digest, new_id))
+                    )
                 continue
             before = self._known.get(digest)
             if before == new_id or (before and _is_there(db, scope, before)):
                 continue
             if before:
                 self._keep(sign(self._secret, before), new_id, was_published=True)
-            self._keep(digest, new_id, was_published=digest in self._published or (not before and self._read_now <= self._read_until))
+            is_read_again = not before and self._read_now <= self._read_until
+            self._keep(digest, new_id, was_published=digest in self._published or is_read_again)
 
     def turn_back(self, db: Database) -> None:
         """See to it that an id which leads on, though a row has it again, is where the other now leads."""
         for scope, (table, key) in _TABLES.items() if self._known else ():
-            for (now,) in db.execute(f"select [{key}] from [{table}] where instr([{key}], '.t') or instr([{key}], '.p-')"):
+            for (now,) in db.execute(
+                f"select [{key}] from [{table}] where instr([{key}], '.t') or instr([{key}], '.p-')"
+            ):
                 digest = sign(self._secret, now)
                 before = self._known.get(digest)
                 if before and not _is_there(db, scope, before):
@@ -136,7 +163,12 @@ class FormerIds:
         self._known[digest] = new_id
         if was_published:
             self._published.add(digest)
-        self._pending.append(("insert or replace into former_ids values (?, ?, ?)", (digest, new_id, was_published)))
+        self._pending.append(
+            (
+                "insert or replace into former_ids (digest, new_id, was_published) values (?, ?, ?)",
+                (digest, new_id, int(was_published)),
+            )
+        )
 
     def _drop(self, digest: str, new_id: str | None) -> None:
         gone = [known for known, target in self._known.items() if target == new_id] if new_id else []
@@ -149,7 +181,7 @@ class FormerIds:
         """Write down what was found since the last time. Repeating it changes nothing."""
         pending, self._pending = self._pending, []
         if self._secret and self._read_now > self._read_until:
-            pending.append(("update former_key set last_seq = max(last_seq, ?)", (self._read_now,)))
+            pending.append(("update former_read set last_seq = max(last_seq, ?)", (self._read_now,)))
         if not pending:
             return
         with archive_db.atomic():

@@ -1,5 +1,7 @@
 """The acts that are held, as lists of others are compared with them."""
 
+import sqlite3
+
 from docket.lists import Held
 
 _ACTS = """
@@ -16,7 +18,7 @@ _CITATIONS = """
 """
 
 
-def read_held_acts(conn) -> list[Held]:
+def read_held_acts(conn: sqlite3.Connection) -> list[Held]:
     """Return every act of the dockets that are not excluded."""
     of_docket = {docket_id: texts for docket_id, texts in conn.execute(_CITATIONS)}
     return [

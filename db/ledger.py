@@ -7,8 +7,10 @@ before it is counted on the same row, so that a quiet court does not fill the di
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,7 +20,7 @@ from docket.times import instant, parse_instant
 class Ledger:
     """The part of the ledger that the HTTP client keeps its promises with, across restarts."""
 
-    def __init__(self, db: Database):
+    def __init__(self, db: Database) -> None:
         self.db = db
 
     def get_validators(self, url: str) -> tuple[str | None, str | None]:
@@ -81,7 +83,7 @@ class SharedLedger:
     ``synchronous=normal``: a power cut may take the count of the last requests, and nothing else.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
         self._connection.execute("pragma synchronous=normal")
         self._ledger = Ledger(Database(self._connection))
@@ -101,7 +103,7 @@ class SharedLedger:
             self._connection.close()
 
 
-def add_check(db: Database, source: str, url: str, result: str, at: str, **facts) -> None:
+def add_check(db: Database, source: str, url: str, result: str, at: str, **facts: Any) -> None:
     """Record one look. `result` is changed, unchanged, not_modified, quarantined or failed.
 
     A look with the same result and message as the last one of its URL extends that row.
@@ -126,7 +128,7 @@ def add_check(db: Database, source: str, url: str, result: str, at: str, **facts
     )
 
 
-def last_checks(db: Database) -> list[dict]:
+def last_checks(db: Database) -> list[dict[str, Any]]:
     """Return the latest look at every URL: source, url, court, result, when, and how often."""
     return list(
         db.query(
@@ -143,15 +145,20 @@ def start_run(db: Database, source: str, at: str) -> int:
     return db.execute("insert into runs (source, started_at) values (?, ?)", (source, at)).lastrowid
 
 
-def finish_run(db: Database, run_id: int, at: str, result: str, message: str | None, counts: dict) -> None:
+def finish_run(
+    db: Database, run_id: int, at: str, result: str, message: str | None, counts: dict[str, Any]
+) -> None:
     """Record how a run ended. `result` is ok, failed or stopped."""
     db.execute(
-        "update runs set finished_at = ?, result = ?, message = ?, fetched = ?, stored = ?, failed = ? where run_id = ?",
+        (
+            "update runs set finished_at = ?, result = ?, message = ?, fetched = ?, stored = ?, failed = ? "
+            "where run_id = ?"
+        ),
         (at, result, message, counts.get("fetched"), counts.get("stored"), counts.get("failed"), run_id),
     )
 
 
-def last_runs(db: Database) -> dict[str, dict]:
+def last_runs(db: Database) -> dict[str, dict[str, Any]]:
     """Return the latest run of each source, by source name."""
     rows = db.query("select * from runs where run_id in (select max(run_id) from runs group by source)")
     return {row["source"]: row for row in rows}
@@ -167,7 +174,8 @@ def last_good_run_at(db: Database, source: str) -> str | None:
 def last_good_look_at(db: Database, source: str) -> str | None:
     """Return when anything of the source was last read well (UTC), or None."""
     return db.execute(
-        "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')", (source,)
+        "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')",
+        (source,),
     ).fetchone()[0]
 
 
@@ -176,27 +184,42 @@ def last_started_at(db: Database, source: str) -> str | None:
     return db.execute("select max(started_at) from runs where source = ?", (source,)).fetchone()[0]
 
 
-def saw_lane(db: Database, source: str, lane: str, at: str, is_down: bool, retry_at: str | None, late_at: str, message: str | None) -> None:
+def saw_lane(
+    db: Database,
+    source: str,
+    lane: str,
+    at: str,
+    is_down: bool,
+    retry_at: str | None,
+    late_at: str,
+    message: str | None,
+) -> None:
     """Record how one lane of a source fared: `is_down` if nothing good came from it, with when to try again.
 
-    `late_at`: from when on it is late unless something good comes; it stays while the lane is down. A lane is a court that is asked on its own, or ``""`` for a source that is asked as a whole.
+    `late_at`: from when on it is late unless something good comes; it stays while the lane is down. A lane is
+    a court that is asked on its own, or ``""`` for a source that is asked as a whole.
     """
     db.execute(
-        "insert into lanes (source, lane, failures, tried_at, good_at, retry_at, late_at, message) values (?, ?, ?, ?, ?, ?, ?, ?) "
-        "on conflict do update set failures = case when excluded.failures then failures + 1 else 0 end, "
-        "tried_at = excluded.tried_at, good_at = coalesce(excluded.good_at, good_at), "
-        "retry_at = excluded.retry_at, message = excluded.message, "
-        "late_at = case when excluded.failures then late_at else excluded.late_at end",
+        (
+            "insert into lanes (source, lane, failures, tried_at, good_at, retry_at, late_at, message) values "
+            "(?, ?, ?, ?, ?, ?, ?, ?) "
+            "on conflict do update set failures = case when excluded.failures then failures + 1 else 0 end, "
+            "tried_at = excluded.tried_at, good_at = coalesce(excluded.good_at, good_at), "
+            "retry_at = excluded.retry_at, message = excluded.message, "
+            "late_at = case when excluded.failures then late_at else excluded.late_at end"
+        ),
         (source, lane, int(is_down), at, None if is_down else at, retry_at, late_at, message),
     )
 
 
-def lanes_of(db: Database, source: str) -> dict[str, dict]:
+def lanes_of(db: Database, source: str) -> dict[str, dict[str, Any]]:
     """Return what is known of each lane of a source, by lane."""
-    return {row["lane"]: row for row in db.query("select * from lanes where source = ? order by lane", (source,))}
+    return {
+        row["lane"]: row for row in db.query("select * from lanes where source = ? order by lane", (source,))
+    }
 
 
-def late_lanes(db: Database, now: str) -> list[dict]:
+def late_lanes(db: Database, now: str) -> list[dict[str, Any]]:
     """Return the lanes that are late at an instant (UTC), the latest first. Needs no knowledge of the sources."""
     return list(db.query("select * from lanes where late_at < ? order by late_at, source, lane", (now,)))
 
@@ -204,7 +227,11 @@ def late_lanes(db: Database, now: str) -> list[dict]:
 def publishing_times(db: Database, most: int) -> list[tuple[str, str]]:
     """Return (change id, instant at which it got its number) of the newest numbers."""
     rows = db.execute(
-        "select change_id, published_at from published where published_at is not null and corrects is null order by seq desc limit ?", (most,)
+        (
+            "select change_id, published_at from published where published_at is not null and corrects is "
+            "null order by seq desc limit ?"
+        ),
+        (most,),
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -212,7 +239,11 @@ def publishing_times(db: Database, most: int) -> list[tuple[str, str]]:
 def fetched_in_runs(db: Database, source: str, most: int) -> list[int]:
     """Return how many answers the last good runs of a source brought, newest first."""
     rows = db.execute(
-        "select fetched from runs where source = ? and result = 'ok' and fetched is not null order by run_id desc limit ?", (source, most)
+        (
+            "select fetched from runs where source = ? and result = 'ok' and fetched is not null order by "
+            "run_id desc limit ?"
+        ),
+        (source, most),
     )
     return [row[0] for row in rows]
 
@@ -221,11 +252,12 @@ def publish(db: Database, changes: list[tuple[str, str]], at: str | None = None)
     """Give every (change id, kind) not yet numbered the next number, in order. `at`: a UTC instant."""
     with db.atomic():
         db.conn.executemany(
-            "insert or ignore into published (change_id, kind, published_at) values (?, ?, ?)", [(*change, at) for change in changes]
+            "insert or ignore into published (change_id, kind, published_at) values (?, ?, ?)",
+            [(*change, at) for change in changes],
         )
 
 
-def withdraw(db: Database, alive: set[str], name_of) -> None:
+def withdraw(db: Database, alive: set[str], name_of: Callable[..., Any]) -> None:
     """Publish a `corrected` change for every numbered id that a rebuild no longer yields, once."""
     rows = db.execute("select change_id from published where corrects is null order by seq").fetchall()
     gone = [row[0] for row in rows if row[0] not in alive]
@@ -245,7 +277,9 @@ def claim_slugs(db: Database, slugs: list[tuple[str, str, str]], at: str) -> Non
         )
 
 
-def add_suppression(db: Database, scope: str, target: str, reason: str, made_by: str, at: str, purged: bool) -> None:
+def add_suppression(
+    db: Database, scope: str, target: str, reason: str, made_by: str, at: str, purged: bool
+) -> None:
     """Record that `target` (an entry, party or docket id, by `scope`) must not be published."""
     db.execute(
         "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) values (?, ?, ?, ?, ?, ?)",
@@ -253,6 +287,6 @@ def add_suppression(db: Database, scope: str, target: str, reason: str, made_by:
     )
 
 
-def suppressions(db: Database) -> list[dict]:
+def suppressions(db: Database) -> list[dict[str, Any]]:
     """Return every suppression, oldest first."""
     return list(db.query("select * from suppressions order by suppression_id"))

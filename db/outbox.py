@@ -7,7 +7,9 @@ A *place* is an address under a name of the operator's. One change goes to one p
 subscriptions want it there. A message keeps its id and its changes through all attempts.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -47,7 +49,7 @@ def last_seq(db: Database) -> int:
     return db.execute("select coalesce(max(seq), 0) from published").fetchone()[0]
 
 
-def published_after(db: Database, seq: int, most: int) -> list[dict]:
+def published_after(db: Database, seq: int, most: int) -> list[dict[str, Any]]:
     """Return published changes in the order of their numbers: seq, change_id, kind, corrects, published_at."""
     return list(db.query("select * from published where seq > ? order by seq limit ?", (seq, most)))
 
@@ -58,28 +60,36 @@ def add(db: Database, queued: list[Queued], at: str) -> int:
     db.conn.executemany(
         "insert or ignore into outbox (place, change_id, subscription, case_id, queued_at, due_at, review) "
         "values (?, ?, ?, ?, ?, ?, ?)",
-        [(one.place, one.change_id, one.subscription, one.case_id, at, one.due_at, one.review) for one in queued],
+        [
+            (one.place, one.change_id, one.subscription, one.case_id, at, one.due_at, one.review)
+            for one in queued
+        ],
     )
     return db.conn.total_changes - before
 
 
-def told_of(db: Database, change_id: str, since: str) -> list[dict]:
+def told_of(db: Database, change_id: str, since: str) -> list[dict[str, Any]]:
     """Return where a change was sent since that instant: place, subscription, case_id."""
-    return list(db.query(
-        "select outbox.place, outbox.subscription, outbox.case_id from outbox join messages using (message_id) "
-        "where change_id = ? and state = ? and ended_at >= ?", (change_id, SENT, since)))  # fmt: skip
+    return list(
+        db.query(
+            "select outbox.place, outbox.subscription, outbox.case_id from outbox join messages using (message_id) "
+            "where change_id = ? and state = ? and ended_at >= ?",
+            (change_id, SENT, since),
+        )
+    )
 
 
 def heaps(db: Database, now: str) -> list[tuple[str, str]]:
     """Return (place, subscription) for which changes are due that are in no message yet."""
     rows = db.execute(
         "select place, subscription from outbox where message_id is null and review is null and due_at <= ? "
-        "group by 1, 2 order by min(rowid)", (now,)
+        "group by 1, 2 order by min(rowid)",
+        (now,),
     )
     return rows.fetchall()
 
 
-def pack_reviews(db: Database, now: str, name_of) -> None:
+def pack_reviews(db: Database, now: str, name_of: Callable[..., Any]) -> None:
     """Put what is due of a review of the catalogue into one message for each place, however much it is.
 
     A review that only some of a place's subscriptions want at once waits for none of them: the message bears the
@@ -87,15 +97,19 @@ def pack_reviews(db: Database, now: str, name_of) -> None:
     """
     due = "message_id is null and review is not null and due_at <= ?"
     for place, review, subscription in db.execute(
-        f"select place, review, min(subscription) from outbox where {due} group by 1, 2 order by min(rowid)", (now,)
+        f"select place, review, min(subscription) from outbox where {due} group by 1, 2 order by min(rowid)",
+        (now,),
     ).fetchall():
         rows = db.execute(
-            f"select rowid, change_id from outbox where {due} and place = ? and review = ? order by rowid", (now, place, review)
+            f"select rowid, change_id from outbox where {due} and place = ? and review = ? order by rowid",
+            (now, place, review),
         ).fetchall()
         _make_message(db, place, subscription, rows, now, name_of)
 
 
-def pack(db: Database, place: str, subscription: str, most: int, now: str, name_of) -> int:
+def pack(
+    db: Database, place: str, subscription: str, most: int, now: str, name_of: Callable[..., Any]
+) -> int:
     """Put what is due for a place into messages of at most so many changes; return how many messages.
 
     `name_of(place, first change, …)` makes the id, from what is in the message and nothing else.
@@ -103,51 +117,85 @@ def pack(db: Database, place: str, subscription: str, most: int, now: str, name_
     made = 0
     while True:
         rows = db.execute(
-            "select rowid, change_id from outbox where place = ? and subscription = ? and message_id is null and review is null "
-            "and due_at <= ? order by rowid limit ?", (place, subscription, now, most)).fetchall()  # fmt: skip
+            (
+                "select rowid, change_id from outbox where place = ? and subscription = ? and message_id is "
+                "null and review is null "
+                "and due_at <= ? order by rowid limit ?"
+            ),
+            (place, subscription, now, most),
+        ).fetchall()
         if not rows:
             return made
         _make_message(db, place, subscription, rows, now, name_of)
         made += 1
 
 
-def _make_message(db: Database, place: str, subscription: str, rows: list[tuple[int, str]], now: str, name_of) -> None:
+def _make_message(
+    db: Database,
+    place: str,
+    subscription: str,
+    rows: list[tuple[int, str]],
+    now: str,
+    name_of: Callable[..., Any],
+) -> None:
     message_id = name_of(place, *(change_id for _, change_id in rows))
     db.execute(
         "insert into messages (message_id, place, subscription, made_at, state, retry_at) values (?, ?, ?, ?, ?, ?)",
         (message_id, place, subscription, now, WAITING, now),
     )
-    db.conn.executemany("update outbox set message_id = ? where rowid = ?", [(message_id, rowid) for rowid, _ in rows])
+    db.conn.executemany(
+        "update outbox set message_id = ? where rowid = ?", [(message_id, rowid) for rowid, _ in rows]
+    )
 
 
-def due_messages(db: Database, now: str, most: int) -> list[dict]:
+def due_messages(db: Database, now: str, most: int) -> list[dict[str, Any]]:
     """Return the messages to be tried now, oldest first. One that was being tried when we died is among them."""
-    return list(db.query(
-        "select * from messages where state in (?, ?) and retry_at <= ? order by rowid limit ?", (WAITING, TRYING, now, most)))  # fmt: skip
+    return list(
+        db.query(
+            "select * from messages where state in (?, ?) and retry_at <= ? order by rowid limit ?",
+            (WAITING, TRYING, now, most),
+        )
+    )
 
 
-def changes_of(db: Database, message_id: str) -> list[dict]:
+def changes_of(db: Database, message_id: str) -> list[dict[str, Any]]:
     """Return what is in a message, in order: change_id, case_id, seq, kind, corrects, published_at, review."""
-    return list(db.query(
-        "select outbox.change_id, case_id, seq, kind, corrects, published_at, review from outbox left join published using (change_id) "
-        "where message_id = ? order by outbox.rowid", (message_id,)))  # fmt: skip
+    return list(
+        db.query(
+            (
+                "select outbox.change_id, case_id, seq, kind, corrects, published_at, review from outbox left "
+                "join published using (change_id) "
+                "where message_id = ? order by outbox.rowid"
+            ),
+            (message_id,),
+        )
+    )
 
 
 def begin(db: Database, message_id: str, retry_at: str) -> None:
     """Note that a message is about to be sent; if nothing more is heard, it is due again at `retry_at`."""
     db.execute(
-        "update messages set attempts = attempts + 1, doubts = doubts + (state = ?), state = ?, retry_at = ? where message_id = ?",
+        (
+            "update messages set attempts = attempts + 1, doubts = doubts + (state = ?), state = ?, "
+            "retry_at = ? where message_id = ?"
+        ),
         (TRYING, TRYING, retry_at, message_id),
     )
 
 
 def end(db: Database, message_id: str, state: str, at: str, error: str | None = None) -> None:
     """Note how it ended: sent, dead or dropped."""
-    db.execute("update messages set state = ?, ended_at = ?, retry_at = null, error = ? where message_id = ?", (state, at, error, message_id))
+    db.execute(
+        "update messages set state = ?, ended_at = ?, retry_at = null, error = ? where message_id = ?",
+        (state, at, error, message_id),
+    )
 
 
 def put_off(db: Database, message_id: str, retry_at: str, error: str) -> None:
-    db.execute("update messages set state = ?, retry_at = ?, error = ? where message_id = ?", (WAITING, retry_at, error, message_id))
+    db.execute(
+        "update messages set state = ?, retry_at = ?, error = ? where message_id = ?",
+        (WAITING, retry_at, error, message_id),
+    )
 
 
 def close_place(db: Database, place: str, at: str, reason: str) -> None:
@@ -164,20 +212,27 @@ def closed_places(db: Database) -> dict[str, str]:
     return dict(db.execute("select place, reason from closed_places").fetchall())
 
 
-def dead_messages(db: Database) -> list[dict]:
+def dead_messages(db: Database) -> list[dict[str, Any]]:
     """Return the messages that were given up, oldest first, with how many changes are in each."""
-    return list(db.query(
-        "select message_id, place, subscription, made_at, attempts, doubts, ended_at, error, "
-        "(select count(*) from outbox where outbox.message_id = messages.message_id) as changes "
-        "from messages where state = ? order by rowid", (DEAD,)))  # fmt: skip
+    return list(
+        db.query(
+            "select message_id, place, subscription, made_at, attempts, doubts, ended_at, error, "
+            "(select count(*) from outbox where outbox.message_id = messages.message_id) as changes "
+            "from messages where state = ? order by rowid",
+            (DEAD,),
+        )
+    )
 
 
-def revive(db: Database, messages: list[dict], now: str) -> None:
+def revive(db: Database, messages: list[dict[str, Any]], now: str) -> None:
     """Make dead messages due again, from the first attempt on, and open their places."""
     with db.atomic():
         for message in messages:
             db.execute(
-                "update messages set state = ?, attempts = 0, retry_at = ?, ended_at = null where message_id = ? and state = ?",
+                (
+                    "update messages set state = ?, attempts = 0, retry_at = ?, ended_at = null where "
+                    "message_id = ? and state = ?"
+                ),
                 (WAITING, now, message["message_id"], DEAD),
             )
             open_place(db, message["place"])

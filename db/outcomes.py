@@ -14,11 +14,14 @@ Pure, and the same in whatever order the acts come.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from docket.courts import load_courts
 from docket.vocabulary import ActEffect, ActKind, Answer, LawEffect, Outcome
 
-ANSWERS = frozenset({Answer.IMMUNE, Answer.PARTLY_IMMUNE, Answer.NOT_IMMUNE, Answer.PREEMPTED, Answer.NOT_PREEMPTED})
+ANSWERS = frozenset(
+    {Answer.IMMUNE, Answer.PARTLY_IMMUNE, Answer.NOT_IMMUNE, Answer.PREEMPTED, Answer.NOT_PREEMPTED}
+)
 WIPES = frozenset({ActEffect.REVERSED, ActEffect.VACATED, ActEffect.REPLACED})
 # What an entry says of the ruling below, where a court of appeals says it.
 REVIEWS = frozenset({"affirmed", "affirmed_in_part", "reversed", "vacated", "remanded"})
@@ -116,7 +119,7 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = lambda act: 
         if counts(act):
             decided.append((day, act.level, act.position))
 
-    def key(act: Act) -> tuple:
+    def key(act: Act) -> tuple[Any, ...]:
         return (days[act.ruling_id], act.level, act.position, act.ruling_id)
 
     return sorted(kept, key=key)
@@ -125,19 +128,26 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = lambda act: 
 def _drop_retold(acts: list[Act]) -> list[Act]:
     reviewed = [act for act in acts if act.is_reviewed and act.date_from]
     return [
-        act for act in acts
-        if act.is_reviewed or not any(
-            one.docket_id == act.docket_id and one.date_from <= (act.date_from or "") <= (one.date_to or one.date_from)
+        act
+        for act in acts
+        if act.is_reviewed
+        or not any(
+            one.docket_id == act.docket_id
+            and one.date_from <= (act.date_from or "") <= (one.date_to or one.date_from)
             for one in reviewed
         )
-    ]  # fmt: skip
+    ]
 
 
 def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:
     if act.has_day:
         return act.date_from
     first, last = act.date_from or _EARLIEST, act.date_to or act.date_from or _LATEST
-    below = [day for day, level, position in decided if (level, position) < (act.level, act.position) and first <= day <= last]
+    below = [
+        day
+        for day, level, position in decided
+        if (level, position) < (act.level, act.position) and first <= day <= last
+    ]
     return max(below, default=first)
 
 
@@ -147,7 +157,9 @@ def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
     for by in ordered:
         for act in _targets(by, ordered):
             wipes = by.effect in WIPES and not by.answers
-            found.append(Reviewed(act, by, Fate.SUPERSEDED if by.answers else Fate.WIPED if wipes else Fate.LEFT))
+            found.append(
+                Reviewed(act, by, Fate.SUPERSEDED if by.answers else Fate.WIPED if wipes else Fate.LEFT)
+            )
     return found
 
 
@@ -186,19 +198,20 @@ def law_states(acts: Iterable[Act]) -> dict[str, Act]:
     for by in reversed(ordered):
         if by.ruling_id not in undone and by.effect in WIPES:
             undone |= {act.ruling_id for act in _targets(by, ordered)}
-    return {
-        act.law: act
-        for act in ordered
-        if _bears_on_a_law(act) and act.ruling_id not in undone
-    }
+    return {act.law: act for act in ordered if _bears_on_a_law(act) and act.ruling_id not in undone}
 
 
 def _bears_on_a_law(act: Act) -> bool:
     return bool(act.law) and act.law_effect not in (None, LawEffect.NONE)
 
 
-def make_acts(rulings: Iterable[dict], slugs: dict[str, list[str]], courts: dict[str, str], positions: dict[str, int],
-              below: dict[str, frozenset[str]] | None = None) -> list[Act]:  # fmt: skip
+def make_acts(
+    rulings: Iterable[dict[str, Any]],
+    slugs: dict[str, list[str]],
+    courts: dict[str, str],
+    positions: dict[str, int],
+    below: dict[str, frozenset[str]] | None = None,
+) -> list[Act]:
     """Return the acts that rows of rulings are.
 
     By docket id: its catalogue `slugs`, its court's id, its place in the family, and the dockets whose rulings
@@ -207,17 +220,34 @@ def make_acts(rulings: Iterable[dict], slugs: dict[str, list[str]], courts: dict
     return [_make_act(row, slugs, courts, positions, below or {}) for row in rulings]
 
 
-def _make_act(row: dict, slugs, courts, positions, below) -> Act:
+def _make_act(
+    row: dict[str, Any],
+    slugs: dict[str, list[str]],
+    courts: dict[str, str],
+    positions: dict[str, int],
+    below: dict[str, frozenset[str]],
+) -> Act:
     docket_id, is_read = row["docket_id"], row["entry_id"] is not None
     printed = print_date(row["date_from"], row["precision"])
     return Act(
-        row["ruling_id"], docket_id, row["date_from"], row["date_to"], row["precision"], row["answer"], row["effect"], row["kind"],
+        row["ruling_id"],
+        docket_id,
+        row["date_from"],
+        row["date_to"],
+        row["precision"],
+        row["answer"],
+        row["effect"],
+        row["kind"],
         keys=frozenset(f"{slug}@{printed}" for slug in slugs.get(docket_id, ())),
         acts_on=frozenset((row["acts_on"] or "").split(";")) - {""},
         reviews=below.get(docket_id, frozenset()) if is_read and row["effect"] else frozenset(),
-        law=row["law"], law_effect=row["law_effect"], level=court_level(courts[docket_id]),
-        position=positions.get(docket_id) or 0, is_reviewed=not is_read, is_verified=is_confirmed(row),
-    )  # fmt: skip
+        law=row["law"],
+        law_effect=row["law_effect"],
+        level=court_level(courts[docket_id]),
+        position=positions.get(docket_id) or 0,
+        is_reviewed=not is_read,
+        is_verified=is_confirmed(row),
+    )
 
 
 def print_date(date_from: str | None, precision: str | None) -> str:
@@ -225,9 +255,13 @@ def print_date(date_from: str | None, precision: str | None) -> str:
     return (date_from or "")[: {"year": 4, "month": 7}.get(precision or "", 10)]
 
 
-def is_confirmed(row: dict) -> bool:
+def is_confirmed(row: dict[str, Any]) -> bool:
     """Whether the answer of a ruling was seen in a source by a reviewer; one that a rule read out of a text was not."""
-    return row["entry_id"] is None and bool(row["is_verified"]) and "answer" not in (row["unconfirmed"] or "").split(";")
+    return (
+        row["entry_id"] is None
+        and bool(row["is_verified"])
+        and "answer" not in (row["unconfirmed"] or "").split(";")
+    )
 
 
 def is_awaited(status: str | None, selection: str) -> bool:
@@ -235,7 +269,7 @@ def is_awaited(status: str | None, selection: str) -> bool:
     return status == "open" and selection in ("catalog", "confirmed")
 
 
-def outcome_columns(standing: Standing, rulings: dict[str, dict]) -> dict:
+def outcome_columns(standing: Standing, rulings: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`."""
     row = rulings[standing.act.ruling_id] if standing.act else None
     return {

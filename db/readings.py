@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -38,27 +38,46 @@ from docket.redact import redact
 from docket.vocabulary import TextKind
 
 KINDS = {
-    Docket: "docket", DocketEntry: "entry", Party: "party", HearingEvent: "hearing", DocketEvent: "event",
-    Claim: "claim", Defence: "defence", Ruling: "ruling", Citation: "citation", CaseMember: "member",
-    CaseLink: "link", DoctrineSide: "side", Locator: "locator",
-}  # fmt: skip
+    Docket: "docket",
+    DocketEntry: "entry",
+    Party: "party",
+    HearingEvent: "hearing",
+    DocketEvent: "event",
+    Claim: "claim",
+    Defence: "defence",
+    Ruling: "ruling",
+    Citation: "citation",
+    CaseMember: "member",
+    CaseLink: "link",
+    DoctrineSide: "side",
+    Locator: "locator",
+}
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
 _FREE_TEXT = (
-    "text", "short_text", "extra_info", "description", "caption", "name", "firm", "outcome_note", "holding", "later_history",
-)  # fmt: skip
+    "text",
+    "short_text",
+    "extra_info",
+    "description",
+    "caption",
+    "name",
+    "firm",
+    "outcome_note",
+    "holding",
+    "later_history",
+)
 
 
 @dataclass(frozen=True)
 class Reading:
     """One record as printed. `hash` names its content in any database; `data` is its fields, `facts`
-    what an entry's text or a party's line says (docket/entry_facts.py, docket/party_facts.py)."""
+    what an entry's text or a party's line says (docket/entry_facts.py, docket/names/facts.py)."""
 
     reading_id: int
     ref_id: str
     kind: str
     hash: str
-    data: dict
-    facts: dict = field(default_factory=dict)
+    data: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class Shown(NamedTuple):
@@ -78,8 +97,9 @@ class Shown(NamedTuple):
     printed: str | None = None
 
 
-def is_on_docket(record) -> bool:
-    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables of their own."""
+def is_on_docket(record: Any) -> bool:
+    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables
+    of their own."""
     return type(record) is Shown or type(record) in KINDS
 
 
@@ -112,12 +132,12 @@ def ref_id(ref: DocketRef) -> str:
     return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
 
 
-def save_sightings(db: Database, snapshot_id: str, records: list) -> dict[str, list[Printed]]:
+def save_sightings(db: Database, snapshot_id: str, records: list[Any]) -> dict[str, list[Printed]]:
     """Store what one snapshot shows (records, or each as `Shown`).
 
     Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
     """
-    by_ref: dict[str, list] = {}
+    by_ref: dict[str, list[Any]] = {}
     refs: dict[str, DocketRef] = {}
     for record in records:
         key = ref_id(record.ref)
@@ -139,16 +159,16 @@ def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
     )
 
 
-def _save_readings(db: Database, key: str, records: list) -> tuple[list[int], list[Printed]]:
+def _save_readings(db: Database, key: str, records: list[Any]) -> tuple[list[int], list[Printed]]:
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
-    seen: Counter = Counter()
+    seen: Counter[Any] = Counter()
     shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
         one, fields = (record, None) if type(record) is Shown else show(record)
         digest = one.hash or reading_hash(one.kind, one.data, 1)
         seen[digest] += 1
-        if seen[digest] > 1:                     # the same line twice on one page is two readings
+        if seen[digest] > 1:  # the same line twice on one page is two readings
             digest = reading_hash(one.kind, one.data, seen[digest])
         if digest not in known:
             if one.data is None:
@@ -165,43 +185,53 @@ def _save_readings(db: Database, key: str, records: list) -> tuple[list[int], li
     return shown, printed
 
 
-def show(record) -> tuple[Shown, dict]:
+def show(record: Any) -> tuple[Shown, dict[str, Any]]:
     """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
     fields = _fields(record)
-    return Shown(record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)), fields
+    return Shown(
+        record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)
+    ), fields
 
 
-def read_facts(one: Shown, fields: dict) -> str | None:
+def read_facts(one: Shown, fields: dict[str, Any]) -> str | None:
     """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
 
     `fields` are those of the record, redacted already.
     """
     # Their patterns take half a second to load, which a command that reads no page need not wait for.
     from docket.entry_facts import find_facts
-    from docket.party_facts import find_counsel_facts, find_party_facts
+    from docket.names.facts import find_counsel_facts, find_party_facts
 
-    facts: dict = {}
+    facts: dict[str, Any] = {}
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         day = fields.get("date_filed") or fields.get("date_entered")
         day = date.fromisoformat(day) if isinstance(day, str) else day
-        facts = find_facts(fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number)
+        facts = find_facts(
+            fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number
+        )
         if fields.get("is_hearing_told"):
             facts.pop("hearings", None)
     elif one.kind == "party":
         facts = find_party_facts(
-            fields["name"], fields.get("extra_info"), fields.get("party_type_raw"), bool(fields.get("is_surname"))
+            fields["name"],
+            fields.get("extra_info"),
+            fields.get("party_type_raw"),
+            bool(fields.get("is_surname")),
         )
         if counsel := fields.get("counsel"):
-            facts["counsel"] = [find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"])) for each in counsel]
+            facts["counsel"] = [
+                find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"]))
+                for each in counsel
+            ]
     return _encode(facts) if facts else None
 
 
-def encode_reading(record) -> str:
+def encode_reading(record: Any) -> str:
     """Return a record as the text that is stored and hashed: JSON, without what it does not say."""
     return _encode(_fields(record))
 
 
-def _encode(fields: dict) -> str:
+def _encode(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
@@ -209,7 +239,7 @@ def reading_hash(kind: str, data: str, ordinal: int) -> str:
     return hashlib.blake2b(f"{kind}{ordinal}{data}".encode(), digest_size=10).hexdigest()
 
 
-def _fields(record) -> dict:
+def _fields(record: Any) -> dict[str, Any]:
     """Return the fields that say something, redacted for publication.
 
     An entry also gets `text_key`, the digest by which an unnumbered entry is known, and a party
@@ -237,7 +267,7 @@ def _text_key(text: str | None) -> str:
     return _key_digest(strip_trailers(text or "").casefold())
 
 
-def _printed_key(record, fields: dict) -> str | None:
+def _printed_key(record, fields: dict[str, Any]) -> str | None:
     """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
     if isinstance(record, DocketEntry):
         printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")
@@ -263,18 +293,27 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
         f"t.ref_id, t.readings from _sightings t join snapshots s using (snapshot_id) where t.ref_id in ({marks})",
         ref_ids,
     )
-    return sorted((Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order)
+    return sorted(
+        (Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order
+    )
 
 
 def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
     """Return every reading of these refs by its id."""
     marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
-        f"select reading_id, ref_id, kind, hash, data, coalesce(facts, '{{}}') from _readings where ref_id in ({marks})", ref_ids
+        (
+            "select reading_id, ref_id, kind, hash, data, coalesce(facts, '{}') from _readings where "
+            f"ref_id in ({marks})"
+        ),
+        ref_ids,
     ).fetchall()
     # Decoded in one go: a call for each costs as much as the decoding.
     said = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
-    return {row[0]: Reading(*row[:4], data, facts) for row, data, facts in zip(rows, said[::2], said[1::2], strict=True)}
+    return {
+        row[0]: Reading(*row[:4], data, facts)
+        for row, data, facts in zip(rows, said[::2], said[1::2], strict=True)
+    }
 
 
 def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:
@@ -290,6 +329,9 @@ def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tu
     )
     old = [row[0] for row in rows[:-1]]
     marks = ", ".join("?" * len(old))
-    refs = {row[0] for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)}
+    refs = {
+        row[0]
+        for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)
+    }
     db.conn.execute(f"delete from _sightings where snapshot_id in ({marks})", old)
     return refs, rows[-1][0] == snapshot_id

@@ -5,19 +5,38 @@ so far ask for, in one transaction: rows are merged anew for the dockets the sna
 only what differs is written. What differs is also what the changes stream says.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlite_utils import Database
 
 from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
 from db.former_ids import FormerIds, Printed
 from db.merge import Merged, merge_docket
-from db.merge_entries import find_entries
-from db.merge_parties import former_party_id
-from db.readings import drop_superseded, is_on_docket, load_readings, load_sightings, save_sightings
-from db.resolve import Ref, Resolved, resolve
+from db.merge.parties import former_party_id
+from db.merge.precedence import digest
+from db.merge.same_docket import Ref, Resolved, resolve
+from db.merge.same_entry import find_entries
+from db.readings import (
+    Reading,
+    Sighting,
+    drop_superseded,
+    is_on_docket,
+    load_readings,
+    load_sightings,
+    save_sightings,
+)
+from db.row_diff import (
+    ensure_people,
+    insert_rows,
+    load_rows,
+    moves_links,
+    redirect_entries,
+    refresh_people,
+    sync_rows,
+)
 from db.suppress import hide, hide_addresses
-from db.sync import ensure_people, insert_rows, load_rows, moves_links, redirect_entries, refresh_people, sync_rows
-from db.winners import digest
 from docket.entities import Register
 from docket.issues import Issue
 from docket.redact import redact
@@ -25,16 +44,39 @@ from docket.snapshot import Form, Snapshot
 
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = (
-    "docket_aliases", "docket_facts", "docket_platforms", "case_links", "docket_entries", "entry_versions", "documents", "participations",
-    "representations", "hearings", "hearing_events", "docket_events", "claims", "defences", "rulings", "ruling_theories", "doctrine_sides", "locators",
-    "motions", "citations",
-)  # fmt: skip
+    "docket_aliases",
+    "docket_facts",
+    "docket_platforms",
+    "case_links",
+    "docket_entries",
+    "entry_versions",
+    "documents",
+    "participations",
+    "representations",
+    "hearings",
+    "hearing_events",
+    "docket_events",
+    "claims",
+    "defences",
+    "rulings",
+    "ruling_theories",
+    "doctrine_sides",
+    "locators",
+    "motions",
+    "citations",
+)
 
 
 class Store:
-    """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs; `former_ids` those of before."""
+    """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs; `former_ids` those
+    of before."""
 
-    def __init__(self, db: Database, hidden: frozenset[tuple[str, str]] = frozenset(), former_ids: FormerIds | None = None):
+    def __init__(
+        self,
+        db: Database,
+        hidden: frozenset[tuple[str, str]] = frozenset(),
+        former_ids: FormerIds | None = None,
+    ) -> None:
         self.db = db
         self.hidden = hidden
         self.former_ids = former_ids or FormerIds()
@@ -62,7 +104,12 @@ class Store:
         return row[0] if row else None
 
     def ingest(
-        self, seq: int, snapshot: Snapshot, records: list, issues: list[Issue], is_quarantined: bool = False
+        self,
+        seq: int,
+        snapshot: Snapshot,
+        records: list[Any],
+        issues: list[Issue],
+        is_quarantined: bool = False,
     ) -> list[tuple[str, str]]:
         """Save all of one snapshot or, if anything fails, none of it.
 
@@ -78,7 +125,9 @@ class Store:
             touched: set[str] = set()
             is_latest = True
             if snapshot.form in (Form.CURATED, Form.CORRECTION):
-                touched, is_latest = drop_superseded(self.db, snapshot.source, redact(snapshot.url), snapshot.snapshot_id)
+                touched, is_latest = drop_superseded(
+                    self.db, snapshot.source, redact(snapshot.url), snapshot.snapshot_id
+                )
             changes: list[Change] = []
             if is_latest:
                 self._printed = save_sightings(self.db, snapshot.snapshot_id, on_dockets)
@@ -111,7 +160,7 @@ class Store:
         self._links_moved, self._appeared = False, []
         return changes
 
-    def _clusters(self, touched: set[str]):
+    def _clusters(self, touched: set[str]) -> Iterator[list[Ref]]:
         """Yield lists of refs that must be resolved together: whole, and each once."""
         done: set[str] = set()
         for key in sorted(touched):
@@ -130,7 +179,12 @@ class Store:
 
     def _dockets_of(self, touched: set[str]) -> set[str]:
         marks = ", ".join("?" * len(touched))
-        return {row[0] for row in self.db.conn.execute(f"select docket_id from _refs where ref_id in ({marks})", list(touched))}
+        return {
+            row[0]
+            for row in self.db.conn.execute(
+                f"select docket_id from _refs where ref_id in ({marks})", list(touched)
+            )
+        }
 
     def _ref(self, key: str) -> Ref | None:
         row = self.db.conn.execute(
@@ -148,7 +202,10 @@ class Store:
             ("catalog_slug = ?", (ref.catalog_slug,)),
         ):
             if None not in values:
-                found += [row[0] for row in self.db.conn.execute(f"select ref_id from _refs where {condition}", values)]
+                found += [
+                    row[0]
+                    for row in self.db.conn.execute(f"select ref_id from _refs where {condition}", values)
+                ]
         return found
 
     def _merge_cluster(self, cluster: list[Ref], case_ids: set[str], snapshot: Snapshot) -> list[Change]:
@@ -159,7 +216,9 @@ class Store:
         marks = ", ".join("?" * len(keys))
         old_ids = {
             row[0]
-            for row in self.db.conn.execute(f"select distinct docket_id from _refs where ref_id in ({marks})", keys)
+            for row in self.db.conn.execute(
+                f"select distinct docket_id from _refs where ref_id in ({marks})", keys
+            )
             if row[0]
         }
         self.db.conn.execute(f"update _refs set docket_id = null where ref_id in ({marks})", keys)
@@ -183,24 +242,51 @@ class Store:
         printed = [each for ref in docket.refs for each in self._printed.get(ref.ref_id, ())]
         lines = [each for each in printed if each.kind == "entry"]
         if lines:
-            now = {r.reading_id: f"{docket.docket_id}.{entry.entry_key}" for entry in find_entries(own, readings) for r in entry.readings}
-            self._follow("entry", docket, {f"{docket.docket_id}.{each.key}-{each.ordinal}": now[each.reading_id] for each in lines})
+            now = {
+                r.reading_id: f"{docket.docket_id}.{entry.entry_key}"
+                for entry in find_entries(own, readings)
+                for r in entry.readings
+            }
+            self._follow(
+                "entry",
+                docket,
+                {f"{docket.docket_id}.{each.key}-{each.ordinal}": now[each.reading_id] for each in lines},
+            )
         return [each for each in printed if each.kind == "party"]
 
     def _former_parties(self, docket: Resolved, merged: Merged, readings, printed: list[Printed]) -> None:
         if printed:
-            now = {reading_id: party_id for party_id, made_of in merged.party_readings.items() for reading_id in made_of}
-            self._follow("party", docket, {
-                former_party_id(docket.docket_id, readings[each.reading_id].data, each.key, each.ordinal): now[each.reading_id]
-                for each in printed if each.reading_id in now
-            })  # fmt: skip
+            now = {
+                reading_id: party_id
+                for party_id, made_of in merged.party_readings.items()
+                for reading_id in made_of
+            }
+            self._follow(
+                "party",
+                docket,
+                {
+                    former_party_id(
+                        docket.docket_id, readings[each.reading_id].data, each.key, each.ordinal
+                    ): now[each.reading_id]
+                    for each in printed
+                    if each.reading_id in now
+                },
+            )
 
     def _follow(self, scope: str, docket: Resolved, names: dict[str, str]) -> None:
         self.hidden |= self.former_ids.hide(scope, names, self.hidden)
-        self.former_ids.note(self.db, scope, names, self.hidden, is_whole=("docket", docket.docket_id) in self.hidden)
+        self.former_ids.note(
+            self.db, scope, names, self.hidden, is_whole=("docket", docket.docket_id) in self.hidden
+        )
 
     def _write(
-        self, docket: Resolved, merged: Merged, own, readings, case_ids: set[str], snapshot: Snapshot
+        self,
+        docket: Resolved,
+        merged: Merged,
+        own: list[Sighting],
+        readings: dict[int, Reading],
+        case_ids: set[str],
+        snapshot: Snapshot,
     ) -> list[Change]:
         db = self.db
         header = merged.rows["dockets"][docket.docket_id]
@@ -211,7 +297,9 @@ class Store:
         if old and (case_before := old[docket.docket_id]["case_id"]) != header["case_id"]:
             case_ids.add(case_before)
             # A reader follows a change to the case as it is today.
-            db.conn.execute("update changes set case_id = ? where docket_id = ?", (header["case_id"], docket.docket_id))
+            db.conn.execute(
+                "update changes set case_id = ? where docket_id = ?", (header["case_id"], docket.docket_id)
+            )
         case_ids.add(header["case_id"])
         differences = {"dockets": sync_rows(db, "dockets", old, merged.rows["dockets"])}
         known = ensure_people(db, merged.rows)
@@ -220,15 +308,18 @@ class Store:
             differences[table] = sync_rows(db, table, before, merged.rows.get(table, {}))
         refresh_people(db, differences["representations"], known)
         db.conn.executemany(
-            "update _refs set docket_id = ? where ref_id = ?", [(docket.docket_id, ref.ref_id) for ref in docket.refs]
+            "update _refs set docket_id = ? where ref_id = ?",
+            [(docket.docket_id, ref.ref_id) for ref in docket.refs],
         )
         redirect_entries(db, differences["docket_entries"])
         self._links_moved |= moves_links(differences)
         if is_new:
             self._appeared.append(docket.docket_id)
-        is_first_sight = snapshot.form is Form.CURATED and not is_new and (
-            old[docket.docket_id]["first_seen"] == snapshot.fetched_at
-        )  # fmt: skip
+        is_first_sight = (
+            snapshot.form is Form.CURATED
+            and not is_new
+            and (old[docket.docket_id]["first_seen"] == snapshot.fetched_at)
+        )
         return docket_changes(docket.docket_id, header["case_id"], is_new, is_first_sight, differences)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
@@ -238,12 +329,14 @@ class Store:
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)
         rulings, said = merged.rows.get("rulings", {}), corrected[docket.docket_id]
         slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
-        acts = outcomes.make_acts(rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {})
+        acts = outcomes.make_acts(
+            rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
+        )
         is_open = outcomes.is_awaited(said["status"], said["selection"])
         header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
 
-    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict, dict]:
+    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
         old = load_rows(self.db, "dockets", "docket_id", docket_id)[docket_id]
         case_ids.add(old["case_id"])
@@ -257,7 +350,7 @@ class Store:
         self._links_moved = True
         return old, aliases
 
-    def _point_on(self, old: dict, aliases: dict, resolved: list[Resolved]) -> Change:
+    def _point_on(self, old: dict[str, Any], aliases: dict[str, Any], resolved: list[Resolved]) -> Change:
         """Say where a docket that is no more went."""
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
@@ -266,13 +359,17 @@ class Store:
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
                 (docket_id, successor, old["snapshot_id"], old["last_seen"]),
             )
-            self.db.conn.execute("update changes set docket_id = ? where docket_id = ?", (successor, docket_id))
+            self.db.conn.execute(
+                "update changes set docket_id = ? where docket_id = ?", (successor, docket_id)
+            )
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
-    def _successor(self, aliases: dict, resolved: list[Resolved]) -> str | None:
+    def _successor(self, aliases: dict[str, Any], resolved: list[Resolved]) -> str | None:
         for alias in sorted(aliases):
-            row = self.db.conn.execute("select docket_id from docket_aliases where alias = ?", (alias,)).fetchone()
+            row = self.db.conn.execute(
+                "select docket_id from docket_aliases where alias = ?", (alias,)
+            ).fetchone()
             if row:
                 return row[0]
         return resolved[0].docket_id if len(resolved) == 1 else None
@@ -289,16 +386,29 @@ class Store:
 
     def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
         values = {
-            "snapshot_id": snapshot.snapshot_id, "source": snapshot.source, "form": snapshot.form.value,
-            "kind": snapshot.kind, "url": redact(snapshot.url), "court_id": snapshot.court_id,
-            "fetched_at": snapshot.fetched_at, "as_of": snapshot.as_of or snapshot.fetched_at,
-            "as_of_basis": snapshot.as_of_basis, "scope": snapshot.scope.kind.value,
-            "scope_first": snapshot.scope.first, "scope_last": snapshot.scope.last,
-            "media_type": snapshot.media_type, "body_hash": snapshot.body_hash, "body_bytes": len(snapshot.body),
-            "raw_hash": snapshot.raw_hash, "window_from": snapshot.window_from, "window_to": snapshot.window_to,
-            "item_count": snapshot.item_count, "record_count": records, "issue_count": issues,
+            "snapshot_id": snapshot.snapshot_id,
+            "source": snapshot.source,
+            "form": snapshot.form.value,
+            "kind": snapshot.kind,
+            "url": redact(snapshot.url),
+            "court_id": snapshot.court_id,
+            "fetched_at": snapshot.fetched_at,
+            "as_of": snapshot.as_of or snapshot.fetched_at,
+            "as_of_basis": snapshot.as_of_basis,
+            "scope": snapshot.scope.kind.value,
+            "scope_first": snapshot.scope.first,
+            "scope_last": snapshot.scope.last,
+            "media_type": snapshot.media_type,
+            "body_hash": snapshot.body_hash,
+            "body_bytes": len(snapshot.body),
+            "raw_hash": snapshot.raw_hash,
+            "window_from": snapshot.window_from,
+            "window_to": snapshot.window_to,
+            "item_count": snapshot.item_count,
+            "record_count": records,
+            "issue_count": issues,
             "is_quarantined": int(is_quarantined),
-        }  # fmt: skip
+        }
         insert_rows(self.db, "snapshots", [values])
 
     def _save_issues(self, snapshot: Snapshot, issues: list[Issue]) -> None:
@@ -310,21 +420,31 @@ class Store:
             issue_id = digest(snapshot.snapshot_id, *said)
             rows[issue_id] = dict(
                 zip(("code", "value", "place", "court_id", "docket_number"), said, strict=True),
-                issue_id=issue_id, docket_id=None, snapshot_id=snapshot.snapshot_id, seen_at=snapshot.fetched_at,
-            )  # fmt: skip
+                issue_id=issue_id,
+                docket_id=None,
+                snapshot_id=snapshot.snapshot_id,
+                seen_at=snapshot.fetched_at,
+            )
         insert_rows(self.db, "issues", list(rows.values()))
 
-    def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings) -> None:
+    def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings: list[Sighting]) -> None:
         """A number that fits two dockets is an issue for as long as it does."""
         for ref in cluster:
             self.db.conn.execute("delete from issues where issue_id = ?", (digest("ambiguous", ref.ref_id),))
         rows = []
         for ref in ambiguous:
             first = next(sighting for sighting in sightings if sighting.ref_id == ref.ref_id)
-            rows.append({
-                "issue_id": digest("ambiguous", ref.ref_id), "code": "ambiguous-docket-number",
-                "value": ref.docket_number, "place": ref.catalog_slug, "court_id": ref.court_id,
-                "docket_number": ref.docket_number, "docket_id": None, "snapshot_id": first.snapshot_id,
-                "seen_at": first.fetched_at,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "issue_id": digest("ambiguous", ref.ref_id),
+                    "code": "ambiguous-docket-number",
+                    "value": ref.docket_number,
+                    "place": ref.catalog_slug,
+                    "court_id": ref.court_id,
+                    "docket_number": ref.docket_number,
+                    "docket_id": None,
+                    "snapshot_id": first.snapshot_id,
+                    "seen_at": first.fetched_at,
+                }
+            )
         insert_rows(self.db, "issues", rows)

@@ -5,18 +5,27 @@ does not come back with the next page. Its words also leave the merge's memory.
 """
 
 import json
+from typing import Any
 
 from sqlite_utils import Database
 
-from db.merge_entries import find_entries
-from db.winners import digest
+from db.merge import Merged
+from db.merge.precedence import digest
+from db.merge.same_entry import find_entries
+from db.readings import Reading, Sighting
 
 TOMBSTONE = "[removed from publication]"
-_KEYS = ("hearing_key", "action", "kind")       # without words, but the merge needs them
+_KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
 SCOPES = ("docket", "entry", "party")
 
 
-def hide(db: Database, merged, sightings, readings, hidden: frozenset[tuple[str, str]]) -> None:
+def hide(
+    db: Database,
+    merged: Merged,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    hidden: frozenset[tuple[str, str]],
+) -> None:
     """Replace the words of suppressed rows in `merged` and in the stored readings."""
     if not hidden:
         return
@@ -36,10 +45,18 @@ def hide(db: Database, merged, sightings, readings, hidden: frozenset[tuple[str,
             row |= {"description": TOMBSTONE, "url": None}
     for key in parties:
         rows["participations"][key] |= {
-            "name": TOMBSTONE, "extra_info": None, "entity_id": None, "join_method": None, "join_evidence": None,
-            "official_capacity": None, "source_url": None, "canonical": None, "aliases": None, "candidate_entity_id": None,
+            "name": TOMBSTONE,
+            "extra_info": None,
+            "entity_id": None,
+            "join_method": None,
+            "join_evidence": None,
+            "official_capacity": None,
+            "source_url": None,
+            "canonical": None,
+            "aliases": None,
+            "candidate_entity_id": None,
             "candidate_evidence": None,
-        }  # fmt: skip
+        }
     if whole:
         _hide_header(merged)
     _forget(db, merged, sightings, readings, entries, parties, whole)
@@ -48,20 +65,56 @@ def hide(db: Database, merged, sightings, readings, hidden: frozenset[tuple[str,
 def _hide_header(merged) -> None:
     header = merged.rows["dockets"][merged.docket_id]
     header |= dict.fromkeys(("caption", "short_name"), TOMBSTONE) | dict.fromkeys(
-        ("assigned_to", "referred_to", "outcome_note", "source_url", "primary_url", "docket_number_raw", "cause", "demand")
+        (
+            "assigned_to",
+            "referred_to",
+            "outcome_note",
+            "source_url",
+            "primary_url",
+            "docket_number_raw",
+            "cause",
+            "demand",
+        )
     )
-    for table in ("docket_facts", "representations", "attorneys", "firms", "hearing_events", "hearings", "docket_events",
-                  "claims", "defences", "rulings", "ruling_theories", "doctrine_sides", "motions", "citations", "case_links"):  # fmt: skip
+    for table in (
+        "docket_facts",
+        "representations",
+        "attorneys",
+        "firms",
+        "hearing_events",
+        "hearings",
+        "docket_events",
+        "claims",
+        "defences",
+        "rulings",
+        "ruling_theories",
+        "doctrine_sides",
+        "motions",
+        "citations",
+        "case_links",
+    ):
         merged.rows[table] = {}
 
 
-def _forget(db: Database, merged, sightings, readings, entries, parties, whole: bool) -> None:
+def _forget(
+    db: Database,
+    merged: Merged,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    entries: set[str],
+    parties: set[Any],
+    whole: bool,
+) -> None:
     """Blank the words in the readings themselves; their keys are digests and stay."""
-    blank: dict[int, dict] = {}
+    blank: dict[int, dict[str, Any]] = {}
     for entry in find_entries(sightings, readings):
         if f"{merged.docket_id}.{entry.entry_key}" in entries:
             for reading in entry.readings:
-                kept = {k: v for k, v in reading.data.items() if k not in ("text", "short_text", "event_names", "documents")}
+                kept = {
+                    k: v
+                    for k, v in reading.data.items()
+                    if k not in ("text", "short_text", "event_names", "documents")
+                }
                 blank[reading.reading_id] = kept | {"text": TOMBSTONE}
     hidden_parties = set().union(*(ids for key, ids in merged.party_readings.items() if key in parties))
     shown = {key for sighting in sightings for key in sighting.reading_ids}
@@ -89,27 +142,37 @@ _ITS_ISSUES = f"""
 select issue_id, snapshot_id, code from issues
 where value is not null and value <> ?2 and code not in ('ambiguous-docket-number', 'entity-name-clash')
   and (snapshot_id = ?3 or ?4) and (snapshot_id in ({_OWN_PAGES}) or exists (
-    select 1 from _refs where _refs.docket_id = ?1 and _refs.court_id = issues.court_id and _refs.docket_number = issues.docket_number))
+    select 1 from _refs where _refs.docket_id = ?1 and _refs.court_id = issues.court_id
+      and _refs.docket_number = issues.docket_number))
 order by snapshot_id, issue_id
 """
 
 
-def hide_addresses(db: Database, hidden: frozenset[tuple[str, str]], snapshot_id: str, touched: set[str]) -> None:
-    """Replace the words of issues about dockets with a suppressed row, and the addresses of pages of suppressed dockets.
+def hide_addresses(
+    db: Database, hidden: frozenset[tuple[str, str]], snapshot_id: str, touched: set[str]
+) -> None:
+    """Replace the words of issues about dockets with a suppressed row, and the addresses of pages of
+    suppressed dockets.
 
     An issue quotes the page and an address names the case: neither says which of the page's rows it is about. What an
     issue said is not in its new id either. `touched` are the dockets that this snapshot brought up to date.
     """
     dockets = {target if scope == "docket" else target.rpartition(".")[0] for scope, target in hidden}
     for docket_id in sorted(dockets):
-        found = db.conn.execute(_ITS_ISSUES, (docket_id, TOMBSTONE, snapshot_id, docket_id in touched)).fetchall()
+        found = db.conn.execute(
+            _ITS_ISSUES, (docket_id, TOMBSTONE, snapshot_id, docket_id in touched)
+        ).fetchall()
         for issue_id, page, code in found:
             number = db.conn.execute(
-                "select count(*) from issues where snapshot_id = ? and code = ? and value = ?", (page, code, TOMBSTONE)
+                "select count(*) from issues where snapshot_id = ? and code = ? and value = ?",
+                (page, code, TOMBSTONE),
             ).fetchone()[0]
             db.conn.execute(
                 "update issues set value = ?, place = null, issue_id = ? where issue_id = ?",
                 (TOMBSTONE, digest(page, code, TOMBSTONE, number), issue_id),
             )
         if ("docket", docket_id) in hidden and docket_id in touched:
-            db.conn.execute(f"update snapshots set url = ?2 where url <> ?2 and snapshot_id in ({_OWN_PAGES})", (docket_id, TOMBSTONE))
+            db.conn.execute(
+                f"update snapshots set url = ?2 where url <> ?2 and snapshot_id in ({_OWN_PAGES})",
+                (docket_id, TOMBSTONE),
+            )

@@ -9,6 +9,7 @@ Judged is what the archive holds up to the page, so that a rebuild decides as wa
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,7 +19,7 @@ from docket.records import DocketEntry
 from docket.redact import redact
 from docket.snapshot import Form, ScopeKind, Snapshot
 
-FEWEST = 5                                       # a page that showed fewer proves nothing by showing none
+FEWEST = 5  # a page that showed fewer proves nothing by showing none
 _A_TENTH = 10
 _REGISTERS = (Form.SHEET, Form.API, Form.RECAP)
 _RANGES = (ScopeKind.COMPLETE, ScopeKind.DATES, ScopeKind.NUMBERS)
@@ -26,7 +27,8 @@ SHRANK, ACCEPTED = "page-shrank", "page-accepted"
 # What can be compared: pages of the same source and range that are no older than it is, of the same address or docket.
 _BEFORE = """
 select snapshot_id, record_count from snapshots
-where snapshot_id in (select snapshot_id from snapshots where url = ? union select snapshot_id from _sightings where ref_id = ?)
+where snapshot_id in (select snapshot_id from snapshots where url = ? union select snapshot_id
+  from _sightings where ref_id = ?)
   and source = ? and scope = ? and scope_first is ? and scope_last is ? and not is_quarantined and as_of <= ?
 order by as_of desc, rowid desc limit 1
 """
@@ -35,7 +37,8 @@ select count(*) from _sightings, json_each(_sightings.readings) join _readings o
 where _sightings.snapshot_id = ? and _readings.kind = 'entry'
 """
 _SHRANK = f"""
-select snapshots.snapshot_id, snapshots.source, snapshots.url, snapshots.court_id, snapshots.fetched_at, issues.value as reason
+select snapshots.snapshot_id, snapshots.source, snapshots.url, snapshots.court_id, snapshots.fetched_at,
+  issues.value as reason
 from issues join snapshots using (snapshot_id) where issues.code = '{SHRANK}'
 """
 # A page that was followed by another of its address, or by a good one of its docket under another name, is over.
@@ -64,20 +67,28 @@ class Acceptance:
 
 def accept(archive_db: Database, one: Acceptance) -> None:
     """Record in the ledger that a suspect page is right; it counts from the next rebuild on."""
-    archive_db.execute("insert or replace into acceptances values (?, ?, ?, ?)", (one.snapshot_id, one.reason, one.made_by, one.made_at))
+    archive_db.execute(
+        "insert or replace into acceptances values (?, ?, ?, ?)",
+        (one.snapshot_id, one.reason, one.made_by, one.made_at),
+    )
 
 
 def acceptances(archive_db: Database) -> dict[str, Acceptance]:
     """Return what was accepted, by snapshot; nothing from an archive that no version with this table has opened."""
     if not archive_db.execute("select 1 from sqlite_master where name = 'acceptances'").fetchone():
         return {}
-    rows = archive_db.execute("select snapshot_id, reason, made_by, made_at from acceptances order by snapshot_id")
+    rows = archive_db.execute(
+        "select snapshot_id, reason, made_by, made_at from acceptances order by snapshot_id"
+    )
     return {row[0]: Acceptance(*row) for row in rows}
 
 
 def weigh(
-    db: Database, snapshot: Snapshot, said: tuple[list, list[Issue], str | None], accepted: dict[str, Acceptance]
-) -> tuple[list, list[Issue], str | None]:
+    db: Database,
+    snapshot: Snapshot,
+    said: tuple[list[Any], list[Issue], str | None],
+    accepted: dict[str, Acceptance],
+) -> tuple[list[Any], list[Issue], str | None]:
     """Return what a page says (records, issues, error); of one that shows too little only that, unless it was accepted.
 
     `db` is the docket before the page is saved.
@@ -89,28 +100,45 @@ def weigh(
     numbers = {record.ref.docket_number for record in records if is_on_docket(record)}
     where = (snapshot.url, snapshot.court_id, numbers.pop() if len(numbers) == 1 else None)
     if one := accepted.get(snapshot.snapshot_id):
-        return records, [*issues, Issue(ACCEPTED, f"{drop}; accepted by {one.made_by}: {one.reason}", *where)], None
+        return (
+            records,
+            [*issues, Issue(ACCEPTED, f"{drop}; accepted by {one.made_by}: {one.reason}", *where)],
+            None,
+        )
     return [], [Issue(SHRANK, drop, *where)], f"set aside: {drop}; see `python -m tracker quarantine`"
 
 
-def find_drop(db: Database, snapshot: Snapshot, records: list) -> str | None:
+def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | None:
     """Return in words how little the page shows of what was there before, or None."""
     if snapshot.is_purged or not _is_register(snapshot):
         return None
     refs = {ref_id(record.ref) for record in records if is_on_docket(record)}
     one_docket = next(iter(refs)) if len(refs) == 1 and snapshot.scope.kind in _RANGES else None
-    before = db.execute(_BEFORE, (
-        redact(snapshot.url), one_docket, snapshot.source, snapshot.scope.kind.value, snapshot.scope.first, snapshot.scope.last,
-        snapshot.as_of or snapshot.fetched_at,
-    )).fetchone()  # fmt: skip
+    before = db.execute(
+        _BEFORE,
+        (
+            redact(snapshot.url),
+            one_docket,
+            snapshot.source,
+            snapshot.scope.kind.value,
+            snapshot.scope.first,
+            snapshot.scope.last,
+            snapshot.as_of or snapshot.fetched_at,
+        ),
+    ).fetchone()
     if before is None or (refs and not _shows_any(db, before[0], refs)):
         return None
-    entries = sum((record.kind == "entry") if type(record) is Shown else type(record) is DocketEntry for record in records)
-    if _is_drop(entries, before[1]):             # as many as all records at most, which is quicker to ask
+    entries = sum(
+        (record.kind == "entry") if type(record) is Shown else type(record) is DocketEntry
+        for record in records
+    )
+    if _is_drop(entries, before[1]):  # as many as all records at most, which is quicker to ask
         entries_before = db.execute(_ENTRIES, (before[0],)).fetchone()[0]
         if _is_drop(entries, entries_before):
             return f"{entries} entries where {entries_before} were before"
-    return f"{len(records)} records where {before[1]} were before" if _is_drop(len(records), before[1]) else None
+    return (
+        f"{len(records)} records where {before[1]} were before" if _is_drop(len(records), before[1]) else None
+    )
 
 
 def _is_register(snapshot: Snapshot) -> bool:
@@ -123,14 +151,17 @@ def _is_register(snapshot: Snapshot) -> bool:
 
 def _shows_any(db: Database, snapshot_id: str, refs: set[str]) -> bool:
     """Whether the page before was of one of these dockets: a file's name may be used again for another."""
-    return any(row[0] in refs for row in db.execute("select ref_id from _sightings where snapshot_id = ?", (snapshot_id,)))
+    return any(
+        row[0] in refs
+        for row in db.execute("select ref_id from _sightings where snapshot_id = ?", (snapshot_id,))
+    )
 
 
 def _is_drop(now: int, before: int) -> bool:
     return before >= FEWEST and now * _A_TENTH <= before
 
 
-def open_suspects(db) -> list[dict]:
+def open_suspects(db: Database) -> list[dict[str, Any]]:
     """Return the pages that are set aside and were not followed by a good one, newest first: what `status` tells.
 
     None from an export, which does not hold what the merge remembers: whoever publishes it has looked.
@@ -140,17 +171,25 @@ def open_suspects(db) -> list[dict]:
     return [dict(zip(_NAMES, row, strict=True)) for row in db.execute(_OPEN)]
 
 
-def shrank(db, snapshot_id: str) -> dict | None:
+def shrank(db: Database, snapshot_id: str) -> dict[str, Any] | None:
     """Return one page that was set aside, whatever followed it, or None."""
     row = db.execute(f"{_SHRANK} and snapshots.snapshot_id = ?", (snapshot_id,)).fetchone()
     return dict(zip(_NAMES, row, strict=True)) if row else None
 
 
-def set_aside_of(db, docket_id: str, snapshot_ids: list[str]) -> list[str]:
+def set_aside_of(db: Database, docket_id: str, snapshot_ids: list[str]) -> list[str]:
     """Return the snapshots of which nothing was read, and which may yet show what these show of the docket."""
     marks = ", ".join("?" * len(snapshot_ids))
-    return [row[0] for row in db.execute(
-        f"select snapshot_id from snapshots where is_quarantined and (url in (select url from snapshots where snapshot_id in ({marks})) "
-        "or snapshot_id in (select issues.snapshot_id from issues join _refs using (court_id, docket_number) where _refs.docket_id = ?)) "
-        "order by rowid", (*snapshot_ids, docket_id),
-    )]  # fmt: skip
+    return [
+        row[0]
+        for row in db.execute(
+            (
+                "select snapshot_id from snapshots where is_quarantined and (url in (select url from "
+                f"snapshots where snapshot_id in ({marks})) "
+                "or snapshot_id in (select issues.snapshot_id from issues join _refs using (court_id, "
+                "docket_number) where _refs.docket_id = ?)) "
+                "order by rowid"
+            ),
+            (*snapshot_ids, docket_id),
+        )
+    ]

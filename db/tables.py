@@ -1,5 +1,6 @@
 """What a table is: a name, its columns, and what SQLite must know about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
@@ -25,7 +26,7 @@ class Table:
     rare: tuple[tuple[tuple[str, ...], str], ...] = ()
     primary: tuple[str, ...] = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "primary", (self.pk,) if isinstance(self.pk, str) else self.pk)
 
     def create(self, db: Database) -> None:
@@ -37,7 +38,9 @@ class Table:
                 db.execute(f"create index if not exists [{name}] on [{self.name}] ({_list(columns)})")
             for columns, condition in self.rare:
                 name = f"idx_{self.name}_rare_{'_'.join(columns)}"
-                db.execute(f"create index if not exists [{name}] on [{self.name}] ({_list(columns)}) where {condition}")
+                db.execute(
+                    f"create index if not exists [{name}] on [{self.name}] ({_list(columns)}) where {condition}"
+                )
             if self.search:
                 for statement in self._search_sql():
                     db.execute(statement)
@@ -52,7 +55,9 @@ class Table:
             lines.append(f"primary key ({_list(self.primary)})")
         for column, table, other in self.foreign_keys:
             # Deferred: a docket and the case it opens are written in one transaction.
-            lines.append(f"foreign key ([{column}]) references [{table}]([{other}]) deferrable initially deferred")
+            lines.append(
+                f"foreign key ([{column}]) references [{table}]([{other}]) deferrable initially deferred"
+            )
         body = ",\n  ".join(lines)
         return f"create table if not exists [{self.name}] (\n  {body}\n)"
 
@@ -71,9 +76,12 @@ class Table:
             f"({columns}, tokenize='porter unicode61', content=[{name}])",
             f"create trigger if not exists [{name}_ai] after insert on [{name}] begin {insert} end",
             f"create trigger if not exists [{name}_ad] after delete on [{name}] begin {delete} end",
-            f"create trigger if not exists [{name}_au] after update of {columns} on [{name}] begin {delete} {insert} end",
+            (
+                f"create trigger if not exists [{name}_au] after update of {columns} on [{name}] begin "
+                f"{delete} {insert} end"
+            ),
         ]
 
 
-def _list(columns) -> str:
+def _list(columns: Sequence[str]) -> str:
     return ", ".join(f"[{column}]" for column in columns)

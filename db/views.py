@@ -2,16 +2,20 @@
 
 VIEWS = {
     "case_list": """
-select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230, cases.outcome_is_verified, cases.law_state, cases.status,
-  cases.date_filed, cases.year_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers, cases.plaintiff_type,
-  cases.claims, cases.provisions, cases.theories, cases.law_in_force, cases.selection, cases.docket_count, cases.entry_count,
+select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230,
+  cases.outcome_is_verified, cases.law_state, cases.status,
+  cases.date_filed, cases.year_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers,
+    cases.plaintiff_type,
+  cases.claims, cases.provisions, cases.theories, cases.law_in_force, cases.selection, cases.docket_count,
+    cases.entry_count,
   snapshots.url as source_url, cases.snapshot_id
 from cases left join snapshots using (snapshot_id)
 where cases.selection <> 'excluded'
 order by coalesce(cases.date_last_event, cases.date_filed) desc
 """,
     "upcoming_hearings": """
-select hearings.date, hearings.time_local, hearings.starts_at, coalesce(hearings.timezone, courts.timezone) as timezone, hearings.precision,
+select hearings.date, hearings.time_local, hearings.starts_at, coalesce(hearings.timezone,
+  courts.timezone) as timezone, hearings.precision,
   hearings.date_from, hearings.date_to, hearings.kind, hearings.status, dockets.short_name,
   dockets.caption, dockets.court_id, dockets.docket_number, hearings.place, hearings.judge, hearings.text,
   dockets.case_id, hearings.docket_id, hearings.hearing_id,

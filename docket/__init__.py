@@ -1,0 +1,20 @@
+"""The law and the language of dockets: pure functions and frozen records. No network, no clock, no database.
+
+What is § 230's own stands in `section230/` and `data/`; the rest would serve any other statute.
+
+    records, vocabulary, issues    what a source says, in closed words; what we could not understand
+    snapshot, identity, times      the bytes of an answer; docket numbers and ids; dates and time zones
+    courts/                        the table of courts, and courts named in running text
+    names/                         party names, captions, counsel
+    entities, candidates           which entity of the register a name is, or may be
+    text/                          sentences, dates and tables of words, for all that reads text
+    entries, entry_facts           what an entry is; all that its text says, read once
+    hearings/ rulings/ links/      the readers of entries: hearings, motions and rulings, other dockets
+    section230/                    § 230 cited, pleaded, at issue, held on
+    bills, lists                   bills of Congress; lists of decisions that others made
+    primary_address, source_hosts  where a reader checks a fact, and what kind of source a page is
+    catalog_checks                 what in the reviewed rows cannot be right
+    redact, redact_forms           what is taken out of court text before it is published
+    scoring, accuracy              how right the readers are, against labels made by reading
+    csv_rows, data/, language/     the files that people review by eye, and how their rows are read
+"""

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from docket.scoring import Figure
 
-_APART = ("_kept", "_held_out")      # file names of sets that were kept apart while the rules were written
+_APART = ("_kept", "_held_out")  # file names of sets that were kept apart while the rules were written
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,14 @@ class Accuracy:
 
 def make_accuracy(test_set: str, figure: Figure) -> Accuracy:
     """Return a figure as it is published. `test_set` is the name of the labelled file without its ending."""
-    shown = (None if number is None else f"{number:.3f}" for number in (figure.value, figure.low, figure.high))
+    shown = (
+        None if number is None else f"{number:.3f}" for number in (figure.value, figure.low, figure.high)
+    )
     key = f"{test_set}.{figure.name}.{figure.measure}".replace(" ", "-").replace(",", "")
     is_blind = int(test_set.endswith(_APART))
-    return Accuracy(key, figure.field, figure.name, figure.measure, test_set, is_blind, *shown, figure.right, figure.total)
+    return Accuracy(
+        key, figure.field, figure.name, figure.measure, test_set, is_blind, *shown, figure.right, figure.total
+    )
 
 
 def write_accuracy(rows: list[Accuracy]) -> str:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from docket.csv_rows import read_rows
 from docket.issues import ParseError
-from docket.statutes import find_references
+from docket.section230.citations import find_references
 
 # By type: how Congress prints the number, and how its site spells the type in an address.
 _TYPES = {
@@ -31,9 +31,9 @@ _TYPES = {
 }
 _BILL_ID = re.compile(rf"(\d{{1,3}})-({'|'.join(_TYPES)})-(\d{{1,5}})", re.ASCII)
 _WASHINGTON = ZoneInfo("America/New_York")
-_FIRST_YEAR = 1789                          # the First Congress began; each lasts two years
-_TWENTIETH = 73                             # the first Congress to end in January, not in March
-_MOST = 205                                 # ends in 2199, the last year in which docket/times.py knows an instant
+_FIRST_YEAR = 1789  # the First Congress began; each lasts two years
+_TWENTIETH = 73  # the first Congress to end in January, not in March
+_MOST = 205  # ends in 2199, the last year in which docket/times.py knows an instant
 # Words of Congress's own record of actions, the furthest stage first.
 _STAGES = (
     ("enacted", re.compile(r"\bBecame (?:Public|Private) Law\b", re.IGNORECASE)),
@@ -46,10 +46,16 @@ _STAGES = (
 )
 # How far a stage is, by words that the catalogue and Congress's record use for it.
 _DEPTHS = (
-    (re.compile(r"enacted|became law"), 9), (re.compile(r"vetoed"), 8), (re.compile(r"passed both"), 7),
-    (re.compile(r"folded into"), 6), (re.compile(r"passed (?:house|senate)"), 5), (re.compile(r"reported|calendar"), 4),
-    (re.compile(r"forwarded"), 3), (re.compile(r"referred"), 2), (re.compile(r"introduced"), 1),
-)  # fmt: skip
+    (re.compile(r"enacted|became law"), 9),
+    (re.compile(r"vetoed"), 8),
+    (re.compile(r"passed both"), 7),
+    (re.compile(r"folded into"), 6),
+    (re.compile(r"passed (?:house|senate)"), 5),
+    (re.compile(r"reported|calendar"), 4),
+    (re.compile(r"forwarded"), 3),
+    (re.compile(r"referred"), 2),
+    (re.compile(r"introduced"), 1),
+)
 
 
 class BillState(StrEnum):
@@ -62,10 +68,11 @@ class BillState(StrEnum):
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a bill. `state` is None for an inquiry, for a bill of no known Congress, and before a bill was introduced.
+    """What became of a bill. `state` is None for an inquiry, for a bill of no known Congress, and before a
+    bill was introduced.
 
-    `words` say it in a line; `ends_at` is the instant at which its Congress ends, or ended; `stage` the last stage it had
-    reached, None where that is not on record.
+    `words` say it in a line; `ends_at` is the instant at which its Congress ends, or ended; `stage` the last
+    stage it had reached, None where that is not on record.
     """
 
     state: BillState | None
@@ -78,7 +85,10 @@ def make_bill_id(congress: str, bill_type: str, number: str) -> str:
     """Return ``115-hr-1865``; raise ParseError (code ``bill-number``) for what names no bill."""
     made = f"{congress.strip()}-{re.sub('[^a-z]', '', bill_type.lower())}-{number.strip()}"
     if not is_bill_id(made):
-        raise ParseError(f"not a bill: Congress {congress[:20]!r}, type {bill_type[:20]!r}, number {number[:20]!r}", code="bill-number")
+        raise ParseError(
+            f"not a bill: Congress {congress[:20]!r}, type {bill_type[:20]!r}, number {number[:20]!r}",
+            code="bill-number",
+        )
     return made
 
 
@@ -91,7 +101,9 @@ def split_bill_id(bill_id: str) -> tuple[int, str, int]:
     """Return (Congress, type, number) of ``115-hr-1865``; raise ParseError for what is no bill's."""
     match = _BILL_ID.fullmatch(bill_id)
     if match is None:
-        raise ParseError(f"not a bill: {bill_id[:40]!r}; a bill is named like 115-hr-1865", code="bill-number")
+        raise ParseError(
+            f"not a bill: {bill_id[:40]!r}; a bill is named like 115-hr-1865", code="bill-number"
+        )
     return int(match[1]), match[2], int(match[3])
 
 
@@ -126,7 +138,8 @@ def congress_ends(congress: int) -> datetime:
 
 
 def last_ended(as_of: datetime) -> int:
-    """Return the number of the newest Congress that has ended at that instant: of every bill, only this decides who is dead."""
+    """Return the number of the newest Congress that has ended at that instant: of every bill, only this
+    decides who is dead."""
     congress = min((as_of.astimezone(_WASHINGTON).year - _FIRST_YEAR) // 2, _MOST)
     return congress if congress < 1 or congress_ends(congress) <= as_of else congress - 1
 
@@ -137,7 +150,9 @@ def end_of_day(day: date) -> datetime:
     Of a day before the First Congress or after the last that we number, that of the first or last day between.
     """
     day = max(date(_FIRST_YEAR, 1, 1), min(day, date(_FIRST_YEAR + 2 * _MOST, 12, 31)))
-    return (datetime.combine(day + timedelta(days=1), time.min, _WASHINGTON) - timedelta(seconds=1)).astimezone(UTC)
+    return (
+        datetime.combine(day + timedelta(days=1), time.min, _WASHINGTON) - timedelta(seconds=1)
+    ).astimezone(UTC)
 
 
 def find_fate(bill: Mapping, as_of: datetime) -> Fate:
@@ -154,15 +169,28 @@ def find_fate(bill: Mapping, as_of: datetime) -> Fate:
     is_reached = today >= (bill["status_date"] or "")
     stage = status if is_reached else None
     if is_reached and (law or status == BillState.ENACTED):
-        return Fate(BillState.ENACTED, f"enacted, Pub. L. {law}" if law else "enacted", ends_at, BillState.ENACTED)
+        return Fate(
+            BillState.ENACTED, f"enacted, Pub. L. {law}" if law else "enacted", ends_at, BillState.ENACTED
+        )
     if as_of < ends_at:
-        return Fate(BillState.ALIVE, f"{stage}, alive" if stage else "alive; its stage is not known", ends_at, stage)
-    end = f"the {ordinal(congress)} Congress, {'Jan. 3' if congress >= _TWENTIETH else 'Mar. 4'}, {_FIRST_YEAR + 2 * congress}"
+        return Fate(
+            BillState.ALIVE, f"{stage}, alive" if stage else "alive; its stage is not known", ends_at, stage
+        )
+    end = (
+        f"the {ordinal(congress)} Congress, {'Jan. 3' if congress >= _TWENTIETH else 'Mar. 4'}, "
+        f"{_FIRST_YEAR + 2 * congress}"
+    )
     if stage and stage.startswith("folded into"):
         return Fate(BillState.DEAD, f"{stage}; itself died with {end}", ends_at, stage)
     if stage == "passed both chambers":
-        # A bill that lies before the President may yet be signed (ten days, Sundays excepted): its Congress tells us if it was.
-        return Fate(BillState.DEAD, f"passed both chambers, not known to be law; died with {end} if it was not signed", ends_at, stage)
+        # A bill that lies before the President may yet be signed (ten days, Sundays excepted): its Congress
+        # tells us if it was.
+        return Fate(
+            BillState.DEAD,
+            f"passed both chambers, not known to be law; died with {end} if it was not signed",
+            ends_at,
+            stage,
+        )
     return Fate(BillState.DEAD, f"died with {end}", ends_at, stage)
 
 
@@ -178,7 +206,9 @@ def _depth(status: str | None) -> int | None:
 
 def load_bill_ids() -> tuple[str, ...]:
     """Return the ids of the bills of the catalogue, in its order; inquiries have no number and are left out."""
-    rows = read_rows(files("docket").joinpath("data", "bills.csv").read_bytes(), "bills.csv", ("bill_id", "kind"))
+    rows = read_rows(
+        files("docket").joinpath("data", "bills.csv").read_bytes(), "bills.csv", ("bill_id", "kind")
+    )
     return tuple(row["bill_id"] for _, row in rows if is_bill_id(row["bill_id"]))
 
 

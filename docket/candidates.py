@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 from docket.entities import Register
 from docket.identity import entity_key
 from docket.names import normalise_party
-from docket.party_kinds import PartyKind
-from docket.pseudonyms import is_pseudonym
+from docket.names.kinds import PartyKind
+from docket.names.pseudonyms import is_pseudonym
 
 _COMPARED = frozenset({PartyKind.ORGANIZATION, PartyKind.GOVERNMENT})
 _LOWEST = 86.0
@@ -37,7 +37,9 @@ def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candi
     return [] if party.is_protected else compare_with_register(party.canonical, party.kind, register, limit)
 
 
-def compare_with_register(canonical: str, kind: str | None, register: Register, limit: int = 3) -> list[Candidate]:
+def compare_with_register(
+    canonical: str, kind: str | None, register: Register, limit: int = 3
+) -> list[Candidate]:
     """Return the candidates of a name that is read already, not protected and not joined."""
     if kind not in _COMPARED:
         return []

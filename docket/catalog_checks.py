@@ -115,9 +115,9 @@ def _check_citation(
     systems, begun, ended = series
     if load_courts()[court_id].system not in systems.split():
         yield "citation-court", f"{citation!r}: that reporter prints no decision of {court_id}"
-    if row["date"] and (int(last[:4]) < begun - 1 or ended and int(first[:4]) > ended + 1):
+    if row["date"] and (int(last[:4]) < begun - 1 or (ended and int(first[:4]) > ended + 1)):
         yield "citation-year", f"{citation!r}: that series ran {begun} to {ended or 'now'}"
-    volumes = range(int(first[:4]) - 1880, int(last[:4]) - 1878)         # one a Term: 143 is of 2022 and 2023
+    volumes = range(int(first[:4]) - 1880, int(last[:4]) - 1878)  # one a Term: 143 is of 2022 and 2023
     if cited[2] == "S. Ct." and row["date"] and int(cited[1]) not in volumes:
         yield "citation-year", f"{citation!r} is of another Term"
 

@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from docket.issues import ParseError
 
 
-def read_rows(body: bytes, name: str, required: tuple[str, ...] = ()) -> Iterator[tuple[int, dict[str, str | None]]]:
+def read_rows(
+    body: bytes, name: str, required: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, str | None]]]:
     """Yield (line number, row); raise ParseError unless it is UTF-8, rectangular, and `required` is filled."""
     try:
         lines = io.StringIO(body.decode("utf-8"), newline="")
@@ -30,7 +32,9 @@ def read_rows(body: bytes, name: str, required: tuple[str, ...] = ()) -> Iterato
                     raise ParseError(f"{place}: nothing in column {column!r}; fill it")
             yield reader.line_num, row
     except csv.Error as error:
-        raise ParseError(f"{name}, line {reader.line_num}: not CSV ({error}); put the cell in quotes") from None
+        raise ParseError(
+            f"{name}, line {reader.line_num}: not CSV ({error}); put the cell in quotes"
+        ) from None
 
 
 def split_cell(cell: str | None) -> list[str]:
@@ -68,10 +72,16 @@ def read_reduced_span(cell: str, precision: str) -> dict[str, date]:
     """
     exact = {10: "day", 7: "month", 4: "year"}.get(len(cell))
     if exact != precision:
-        raise ValueError(f"{cell!r} is not the date of a {precision}; write 2015-10-01, 2015-10 or 2015, and day, month or year")
+        raise ValueError(
+            f"{cell!r} is not the date of a {precision}; write 2015-10-01, 2015-10 or 2015, and day, month or year"
+        )
     text = read_reduced_date(cell)
     first = date.fromisoformat(f"{text}-01-01"[:10])
     if exact == "day":
         return {"date_from": first, "date_to": first}
-    last = date(first.year, 12, 31) if exact == "year" else date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    last = (
+        date(first.year, 12, 31)
+        if exact == "year"
+        else date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    )
     return {"date_from": first, "date_to": last}

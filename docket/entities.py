@@ -15,9 +15,8 @@ from functools import cached_property
 
 from docket.identity import entity_key, name_key
 from docket.names import normalise_party, split_aliases
-from docket.party_kinds import PartyKind
-from docket.pseudonyms import is_pseudonym
-
+from docket.names.kinds import PartyKind
+from docket.names.pseudonyms import is_pseudonym
 
 # The kind of a register's name that is a person's who holds the office.
 HOLDER = "holder"
@@ -35,10 +34,14 @@ class Join:
     evidence: str
 
 
-# "in his official capacity as the Acting Attorney General of the State of Texas": the office is "Attorney General of Texas".
-_BEFORE_OFFICE = re.compile(r"^(?:in\b.*?\bcapacit\w+(?:\s+(?:as|of)\s+)?|as\s+)?(?:the\s+|acting\s+|interim\s+)*", re.IGNORECASE)
+# "in his official capacity as the Acting Attorney General of the State of Texas": the office is "Attorney
+# General of Texas".
+_BEFORE_OFFICE = re.compile(
+    r"^(?:in\b.*?\bcapacit\w+(?:\s+(?:as|of)\s+)?|as\s+)?(?:the\s+|acting\s+|interim\s+)*", re.IGNORECASE
+)
 _OF_STATE = re.compile(
-    r"(?:,|\s+(?:of|for))\s+(?:the\s+)?(?:(?:great\s+)?state|commonwealth|people)\s+of\s+|,\s+(?=[A-Z])", re.IGNORECASE
+    r"(?:,|\s+(?:of|for))\s+(?:the\s+)?(?:(?:great\s+)?state|commonwealth|people)\s+of\s+|,\s+(?=[A-Z])",
+    re.IGNORECASE,
 )
 _AND_MORE = re.compile(r"\s+(?:and\s+reporter)\b|\s*\(.*", re.IGNORECASE)
 
@@ -58,7 +61,7 @@ class Register:
     holders: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows) -> "Register":
+    def of(cls, rows: list[tuple[str, str, str, str]]) -> "Register":
         """Build the register. A form that a company and its platform share is the company's.
 
         A form that other entities share joins nothing and is kept in `clashes`.
@@ -74,7 +77,7 @@ class Register:
         register.normalised = register._index(rows, entity_key)
         return register
 
-    def _index(self, rows, key_of) -> dict[str, tuple[str, str]]:
+    def _index(self, rows: list[tuple[str, str, str]], key_of) -> dict[str, tuple[str, str]]:
         owners: dict[str, dict[str, str]] = defaultdict(dict)
         for entity_id, _, name in rows:
             owners[key_of(name)].setdefault(entity_id, name)
@@ -108,7 +111,8 @@ class Register:
         return (companies or joins or [None])[0]
 
     def find_office(self, capacity: str | None, person: str = "") -> Join | None:
-        """Return the join of a person who is party as an office, by the office that is printed; None if it is none of ours.
+        """Return the join of a person who is party as an office, by the office that is printed; None if it is
+        none of ours.
 
         "Attorney General" alone joins where the register knows this person as the holder of one such office.
         """
@@ -117,7 +121,11 @@ class Register:
         office = _AND_MORE.sub("", _BEFORE_OFFICE.sub("", capacity)).strip(" ,;")
         join = self._find_one(office) or self._find_one(_OF_STATE.sub(" of ", office))
         if join:
-            return Join(join.entity_id, "capacity", capacity) if self.kinds[join.entity_id] == "government" else None
+            return (
+                Join(join.entity_id, "capacity", capacity)
+                if self.kinds[join.entity_id] == "government"
+                else None
+            )
         held = self.holders.get(name_key(person), set()) if name_key(office) == "attorney general" else set()
         return Join(next(iter(held)), "capacity", f"{capacity}, held by {person}") if len(held) == 1 else None
 
@@ -126,7 +134,11 @@ class Register:
         if len(name) > 400 or not self._may_hold_one(name):
             return None
         party = normalise_party(name)
-        if party.is_protected or party.kind in (PartyKind.ESTATE_OR_GUARDIAN, PartyKind.CLASS, PartyKind.UNKNOWN):
+        if party.is_protected or party.kind in (
+            PartyKind.ESTATE_OR_GUARDIAN,
+            PartyKind.CLASS,
+            PartyKind.UNKNOWN,
+        ):
             return None
         canonical = "United States of America" if party.canonical == "United States" else party.canonical
         join = self.find_alias(canonical)

@@ -12,7 +12,10 @@ _TRAILER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UTILITY = re.compile(r"^(?:~util\s*-\s*|\d\s*-\s*|\*+\s*|docket annotation:?\s*)", re.IGNORECASE)
-_NO_MOTION = r"(?:order\w*|opinion|ruling|minutes?|judge?ment|response|reply|opposition|memorandum|brief|declaration|affidavit|transcript|exhibits?)\b"
+_NO_MOTION = (
+    r"(?:order\w*|opinion|ruling|minutes?|judge?ment|response|reply|opposition|memorandum|brief|declaration"
+    r"|affidavit|transcript|exhibits?)\b"
+)
 # First words -> type, longest first. From the entry texts of the reference samples.
 _TYPES = (
     ("complaint", r"(?:\w+ )?(?:amended )?complaint|notice of removal|petition\b|indictment|information\b"),
@@ -24,7 +27,10 @@ _TYPES = (
     ("opinion", r"(?:filed )?opinion|memorandum (?:opinion|decision)|mandate"),
     ("judgment", r"(?:\w+ ){0,2}judge?ment|verdict|clerk'?s judge?ment"),
     ("minutes", r"minute entry|minutes|minute order|(?:electronic )?clerk'?s notes|case argued|argued"),
-    ("hearing", r"(?:\w+ ){0,2}(?:notice of (?:\w+ )?hearing|hearing|conference)|set(?:/reset)? |reset |terminate "),
+    (
+        "hearing",
+        r"(?:\w+ ){0,2}(?:notice of (?:\w+ )?hearing|hearing|conference)|set(?:/reset)? |reset |terminate ",
+    ),
     ("transcript", r"transcript"),
     ("notice", r"(?:\w+ ){0,2}notice|clerk'?s notice|designation"),
     ("stipulation", r"(?:joint )?stipulation"),
@@ -39,7 +45,10 @@ _TYPES = (
 _ORDER = ("appearance", "appeal", "complaint", "minutes", "hearing", "opinion", "judgment", "motion", "order")
 # One pattern: the first alternative that fits is the type.
 _FIRST_WORDS = re.compile(
-    "|".join(rf"(?P<{name}>{dict(_TYPES)[name]})" for name in (*_ORDER, *(name for name, _ in _TYPES if name not in _ORDER))),
+    "|".join(
+        rf"(?P<{name}>{dict(_TYPES)[name]})"
+        for name in (*_ORDER, *(name for name, _ in _TYPES if name not in _ORDER))
+    ),
     re.IGNORECASE,
 )
 

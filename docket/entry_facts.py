@@ -1,29 +1,37 @@
 """What one entry's text says, read once: hearings, motions, rulings, § 230. Pure.
 
-The result is plain data (JSON), kept beside the text it was read from; `db/rows_of_text.py` makes
+The result is plain data (JSON), kept beside the text it was read from; `db/merge/text_facts.py` makes
 rows of it. Every fact has `at`, its place [start, end] in the text, and `rule`, what read it.
 """
 
 import re
 from datetime import date
 
-from docket.claims import find_claims, find_exceptions
-from docket.families import as_answer, find_links
 from docket.hearings import find_hearings
-from docket.motions import find_motions
-from docket.outcomes import Holding, find_outcome
-from docket.provisions import find_provisions
-from docket.relevance import RelevanceLabel, score_relevance
-from docket.rulings import find_rulings
+from docket.hearings.draft import Hearing
+from docket.links import as_answer, find_links
+from docket.rulings import RulingFound, find_rulings
+from docket.rulings.motions import find_motions
+from docket.section230.citations import find_provisions
+from docket.section230.claims import find_claims, find_exceptions
+from docket.section230.holdings import Holding, find_outcome
+from docket.section230.relevance import Relevance, RelevanceLabel, score_relevance
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
-_AS_TO = re.compile(r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})")
+_AS_TO = re.compile(
+    r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?"
+    r"|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})"
+)
 # "Trial is set for the week of October 9, 2017" names no day (J.S. v. Village Voice, Pierce County).
-_WEEK_OF = re.compile(r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE)
+_WEEK_OF = re.compile(
+    r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE
+)
 _PLEADING = ("complaint", "petition", "notice of removal")
 
 
-def find_facts(text: str, date_filed: date | None, court_id: str, number: str | None, docket_number: str | None = None) -> dict:
+def find_facts(
+    text: str, date_filed: date | None, court_id: str, number: str | None, docket_number: str | None = None
+) -> dict:
     """Return the facts of one entry by kind; an empty dict where it says none of them.
 
     `number` is the entry's own, `docket_number` its docket's: no link leads from a docket to itself.
@@ -35,10 +43,13 @@ def find_facts(text: str, date_filed: date | None, court_id: str, number: str | 
         if facts["hearings"]:
             facts["who"] = sorted({name.casefold() for name in _AS_TO.findall(text)})
     facts["motions"] = [
-        {"kind": found.kind.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_motions(text, own_number)
+        {"kind": found.kind.value, "rule": found.rule, "at": [found.start, found.end]}
+        for found in find_motions(text, own_number)
     ]
     facts["rulings"] = [_ruling(found) for found in find_rulings(text, date_filed, court_id, own_number)]
-    facts["links"] = [_link(found) for found in find_links(text, date_filed, court_id, own_number=docket_number)]
+    facts["links"] = [
+        _link(found) for found in find_links(text, date_filed, court_id, own_number=docket_number)
+    ]
     relevance = score_relevance(text)
     if relevance.label is not RelevanceLabel.NOT:
         facts |= _on_230(text, relevance)
@@ -47,24 +58,36 @@ def find_facts(text: str, date_filed: date | None, court_id: str, number: str | 
     return {name: value for name, value in facts.items() if value}
 
 
-def _hearing(text: str, found) -> dict:
+def _hearing(text: str, found: Hearing) -> dict:
     places = {name: (start, end) for name, start, end in found.spans}
     start, end = places["clause"]
     fields = {
-        "kind": found.type.value, "action": found.action.value, "date": found.date and found.date.isoformat(),
-        "time": found.time, "prior_date": found.prior_date and found.prior_date.isoformat(), "place": found.location,
-        "judge": found.judge, "is_remote": found.remote or None,
-    }  # fmt: skip
-    if "date" in places and _WEEK_OF.search(text[max(0, places["date"][0] - 24):places["date"][0]]):
+        "kind": found.type.value,
+        "action": found.action.value,
+        "date": found.date and found.date.isoformat(),
+        "time": found.time,
+        "prior_date": found.prior_date and found.prior_date.isoformat(),
+        "place": found.location,
+        "judge": found.judge,
+        "is_remote": found.remote or None,
+    }
+    if "date" in places and _WEEK_OF.search(text[max(0, places["date"][0] - 24) : places["date"][0]]):
         fields["precision"] = "week"
-    return {name: value for name, value in fields.items() if value is not None} | {"rule": found.rule, "at": [start, end]}
+    return {name: value for name, value in fields.items() if value is not None} | {
+        "rule": found.rule,
+        "at": [start, end],
+    }
 
 
-def _ruling(found) -> dict:
+def _ruling(found: RulingFound) -> dict:
     return {
-        "kind": found.kind.value, "disposition": found.disposition.value, "answers": list(found.answers),
-        "date": found.date and found.date.isoformat(), "rule": found.rule, "at": [found.start, found.end],
-    }  # fmt: skip
+        "kind": found.kind.value,
+        "disposition": found.disposition.value,
+        "answers": list(found.answers),
+        "date": found.date and found.date.isoformat(),
+        "rule": found.rule,
+        "at": [found.start, found.end],
+    }
 
 
 def _link(found) -> dict:
@@ -72,17 +95,24 @@ def _link(found) -> dict:
     return {name: value for name, value in answer.items() if name != "span"} | {"at": answer["span"]}
 
 
-def _on_230(text: str, relevance) -> dict:
+def _on_230(text: str, relevance: Relevance) -> dict:
     """Read what bears on § 230 only where the entry names it."""
     best = relevance.evidence[0]
     facts = {
-        "relevance": {"label": relevance.label.value, "score": relevance.score, "rule": best.rule, "at": [best.start, best.end]},
+        "relevance": {
+            "label": relevance.label.value,
+            "score": relevance.score,
+            "rule": best.rule,
+            "at": [best.start, best.end],
+        },
         "claims": _claims(text),
         "provisions": [
-            {"code": found.provision.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_provisions(text)
+            {"code": found.provision.value, "rule": found.rule, "at": [found.start, found.end]}
+            for found in find_provisions(text)
         ],
         "exceptions": [
-            {"code": found.exception.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_exceptions(text)
+            {"code": found.exception.value, "rule": found.rule, "at": [found.start, found.end]}
+            for found in find_exceptions(text)
         ],
     }
     holding = find_outcome(text)
@@ -93,4 +123,7 @@ def _on_230(text: str, relevance) -> dict:
 
 
 def _claims(text: str) -> list[dict]:
-    return [{"code": found.cause.value, "rule": found.rule, "at": [found.start, found.end]} for found in find_claims(text)]
+    return [
+        {"code": found.cause.value, "rule": found.rule, "at": [found.start, found.end]}
+        for found in find_claims(text)
+    ]

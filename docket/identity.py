@@ -13,7 +13,9 @@ from functools import lru_cache
 from docket.courts import get_court
 from docket.issues import ParseError
 
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "})
+_DASHES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "}
+)
 # "Case No.", "Civil Action No.", "No.", "Docket #:": words before the number.
 _LABEL = re.compile(
     r"""(?:(?:civil|criminal|adversary|adv|bankruptcy|bap|court)\b[\s.]*)?
@@ -33,9 +35,12 @@ _DISTRICT = re.compile(
 )
 # As captions had it before CM/ECF in California, and have it in Arizona: "C 11-01234 WHA", "CV-18-00422-PHX".
 _KIND_FIRST = re.compile(
-    rf"(?P<kind>c|cv|cr|mc|md|mj)[\s-](?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{1,6}}){_TAIL}", re.IGNORECASE | re.ASCII
+    rf"(?P<kind>c|cv|cr|mc|md|mj)[\s-](?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{1,6}}){_TAIL}",
+    re.IGNORECASE | re.ASCII,
 )
-_MDL = re.compile(r"MDL[\s-]*(?:docket\s*)?(?:(?:no\.?|number|\#)[\s-]*)?(?P<serial>\d{1,5})", re.IGNORECASE | re.ASCII)
+_MDL = re.compile(
+    r"MDL[\s-]*(?:docket\s*)?(?:(?:no\.?|number|\#)[\s-]*)?(?P<serial>\d{1,5})", re.IGNORECASE | re.ASCII
+)
 _BANKRUPTCY = re.compile(
     rf"(?P<office>\d:)?(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{5}}){_TAIL}", re.IGNORECASE | re.ASCII
 )
@@ -55,10 +60,12 @@ _SCOTUS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ORIGINAL = re.compile(r"(?P<serial>\d{1,3}),?\s*orig(?:inal)?", re.IGNORECASE | re.ASCII)
-_CLAIMS = re.compile(r"(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{1,5})\s?(?P<kind>[CV]?)", re.IGNORECASE | re.ASCII)
+_CLAIMS = re.compile(
+    r"(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{1,5})\s?(?P<kind>[CV]?)", re.IGNORECASE | re.ASCII
+)
 _TAX = re.compile(r"(?P<serial>\d{1,5})-(?P<year>\d\d)\s?(?P<kind>[A-Z]{0,2})", re.IGNORECASE | re.ASCII)
 _OPENED = re.compile(r"(?:\d:)?(?P<year>\d\d)-(?:[a-z]{2,4}-)?\d{5,6}", re.ASCII)
-_JPML_DISTRICT = re.compile(r"[A-Z]{2,4}/", re.IGNORECASE | re.ASCII)   # "NYS/1:22-cv-10283" on its pages
+_JPML_DISTRICT = re.compile(r"[A-Z]{2,4}/", re.IGNORECASE | re.ASCII)  # "NYS/1:22-cv-10283" on its pages
 _STATE = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
 _LONGEST = 200
 
@@ -93,7 +100,7 @@ def _without_label(raw: str) -> str:
     text, shorter = " ".join(raw.translate(_DASHES).split()), None
     while text != shorter:
         label = _LABEL.match(text)
-        shorter, text = text, text[label.end() if label else 0:].rstrip(" .,;")
+        shorter, text = text, text[label.end() if label else 0 :].rstrip(" .,;")
     return text
 
 
@@ -162,7 +169,8 @@ _READERS = {
 
 
 def year_of_number(number: str, court_id: str) -> int | None:
-    """Return the year in which a federal trial court opened a docket, by its normalised number; ``None`` for other courts.
+    """Return the year in which a federal trial court opened a docket, by its normalised number; ``None`` for
+    other courts.
 
     The clerk numbers from one each January (``1:17-cv-00932`` was opened in 2017); CM/ECF has nothing older than 1960.
     """
@@ -204,7 +212,7 @@ def clean_pacer_doc_id(raw: str) -> str:
 
 # Two or more single letters with full stops are one word: "L.L.C.", "J. S.", "U.S".
 _INITIALS = re.compile(r"(?<!\w)(?<!\w\.)(?:(?:[^\W\d_]\.\s*){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![\w.]))")
-_MARKS = re.compile(r"(?<=\w)(\.)(?=\w)|\W")         # a full stop inside a word stays: "backpage.com"
+_MARKS = re.compile(r"(?<=\w)(\.)(?=\w)|\W")  # a full stop inside a word stays: "backpage.com"
 _FOLDED = str.maketrans({"'": None, "\u2019": None, "&": " and ", "_": " "})
 _LEGAL_FORMS = frozenset(
     "ab ag bhd bv co company corp corporation gmbh inc incorporated kg kk lc limited llc llp lllp lp ltd nv oy oyj "
@@ -238,8 +246,8 @@ def entity_key(name: str) -> str:
         text = " ".join(words)
         phrase = next((phrase for phrase in _LEGAL_PHRASES if text.endswith(f" {phrase}")), None)
         if phrase:
-            del words[-len(phrase.split()):]
-        elif words[-1] in _LEGAL_FORMS or words[-1] == "and":      # "Dow Jones & Company, Inc."
+            del words[-len(phrase.split()) :]
+        elif words[-1] in _LEGAL_FORMS or words[-1] == "and":  # "Dow Jones & Company, Inc."
             words.pop()
         else:
             break

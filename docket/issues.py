@@ -28,7 +28,7 @@ class Issue:
 class ParseError(ValueError):
     """The input is not what we believed it to be. The message names input, place and remedy."""
 
-    def __init__(self, message: str, code: str = "parse-error"):
+    def __init__(self, message: str, code: str = "parse-error") -> None:
         super().__init__(message)
         self.code = code
 

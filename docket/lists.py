@@ -37,13 +37,13 @@ _HEADERS = {
 }
 _CITED = re.compile(r"(\d{1,4})\s+(\D[^;,]*?)\s+(\d{1,8})(?=\s*(?:$|[;,(]))", re.ASCII)
 _BETWEEN_NUMBERS = re.compile(r"[;,&]|\band\b", re.IGNORECASE)
-_SLIP = re.compile(r"(?<=\d)[A-Z]$")             # "15-1724P": the First Circuit's mark of a published opinion
+_SLIP = re.compile(r"(?<=\d)[A-Z]$")  # "15-1724P": the First Circuit's mark of a published opinion
 _WORD = re.compile(r"[a-z0-9]{4,}")
 _NO_NAMES = frozenset(
     "also another association attorney city company corp corporation county does doing foundation general"
     " group incorporated individual john jane limited liability matter minor other others people plaintiff"
     " state states united versus with".split()
-)  # fmt: skip
+)
 
 
 class Result(StrEnum):
@@ -172,7 +172,7 @@ def compare(listed: Iterable[Listed], held: Iterable[Held], refused: Mapping[str
     for group in _group(rows):
         found = _compare_group(group, by_court.get(group[0].court_id, []), refused)
         key = found.held.ruling_id if found.held else f"row {group[0].row_id} {len(decisions)}"
-        if first := decisions.get(key):          # an opinion listed again under another day
+        if first := decisions.get(key):  # an opinion listed again under another day
             found = replace(first, rows=first.rows + found.rows, note=first.note or found.note)
         decisions[key] = found
     return Comparison(tuple(decisions.values()), len(rows))
@@ -338,7 +338,7 @@ def _say_other_day(row: Listed, act: Held) -> str | None:
     return f"the list has {row.day}, we have {act.date_from}" if apart else None
 
 
-@lru_cache(maxsize=8192)              # each act is held against each row of its court
+@lru_cache(maxsize=8192)  # each act is held against each row of its court
 def _read_citations(text: str | None) -> dict[str, str]:
     """Return volume and page by reporter; a reporter in any spelling is the same one."""
     found = _CITED.findall(text or "")

@@ -1,6 +1,6 @@
 """What we understood: frozen records, made by pure functions from one snapshot each.
 
-A record holds what one source says, never what we concluded from several: `db/merge.py`
+A record holds what one source says, never what we concluded from several: `db/merge/__init__.py`
 decides which docket a ``DocketRef`` is and which value wins. ``None`` means that this source
 does not say; there are no empty strings. A filing date is a court-local ``date``; a name that
 ends in ``_at`` is an instant, an ISO 8601 string in UTC with ``Z``. ``*_raw`` is the source's
@@ -221,8 +221,9 @@ class Ruling:
 
     `answer` is how it answers the § 230 question, ``None`` where nobody looked. `acts_on` are the earlier
     acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
-    enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names the fields a reviewer saw confirmed in a source; ``None`` means
-    that the source is the court's own page. `theories` are codes of data/theories.csv.
+    enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names
+    the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
+    `theories` are codes of data/theories.csv.
     """
 
     ref: DocketRef
@@ -343,7 +344,7 @@ class CaseLink:
     link_type_raw: str | None = None
     effect: LinkEffect = LinkEffect.UNKNOWN
     effect_raw: str | None = None
-    date: "date | None" = None    # quoted: inside this class the bare name is the field itself
+    date: "date | None" = None  # quoted: inside this class the bare name is the field itself
     text: str | None = None
     source_url: str | None = None
     other_is_later: bool = False
@@ -421,11 +422,11 @@ class NotTakenIn:
 class Bill:
     """A bill that would change § 230, or an inquiry of Congress that led to one.
 
-    `status` is a stage in words, reached on `status_date`; whether the bill is dead follows from its Congress and the
-    instant asked about (docket/bills.py), and is no field. `summary` is the latest of the Congressional Research Service, as plain
-    text; `law` the public law it became, ``115-164``. A page that holds only part of a bill (its
-    summaries) gives no title. `verified` names the fields that a curator saw confirmed; ``None``: the page is
-    Congress's own.
+    `status` is a stage in words, reached on `status_date`; whether the bill is dead follows from its Congress
+    and the instant asked about (docket/bills.py), and is no field. `summary` is the latest of the
+    Congressional Research Service, as plain text; `law` the public law it became, ``115-164``. A page that
+    holds only part of a bill (its summaries) gives no title. `verified` names the fields that a curator saw
+    confirmed; ``None``: the page is Congress's own.
     """
 
     bill_id: str
@@ -484,7 +485,8 @@ class Correction:
 
 @dataclass(frozen=True)
 class BillSource:
-    """An official or other address for a bill: `basis` ``seen`` if its words were read, ``rule`` if it follows from the number.
+    """An official or other address for a bill: `basis` ``seen`` if its words were read, ``rule`` if it
+    follows from the number.
 
     `position` counts a bill's addresses from 1, the one to cite first. `confirms` are the fields it bears out, joined
     by semicolons.

@@ -26,13 +26,15 @@ from docket import redact_forms as forms
 from docket.issues import ParseError
 
 _ROUNDS = 10
-_HOLE = "\ue000"                 # stands for what was cut already, so that no word of ours is read as the court's
+_HOLE = "\ue000"  # stands for what was cut already, so that no word of ours is read as the court's
 _PLAIN = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
     | dict.fromkeys("\u2018\u2019\u02bc\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u2033", '"')
     | {"\uff20": "@", "\uff08": "(", "\uff09": ")", "\uff0e": ".", "\uff1a": ":", "\u2024": "."}
-    | {char: str(unicodedata.decimal(char)) for char in map(chr, range(0x660, 0x1FC00)) if char.isdecimal()}     # of any script
+    | {
+        char: str(unicodedata.decimal(char)) for char in map(chr, range(0x660, 0x1FC00)) if char.isdecimal()
+    }  # of any script
 )
 _ODD = re.compile(
     r"(?P<hole>\[[A-Za-z '-]{4,40}? removed\])|(?P<at>&\#0{0,4}64;|&\#[xX]0{0,4}40;|&commat;)"
@@ -42,7 +44,11 @@ _ODD = re.compile(
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _MAYBE_ODD = re.compile(r"[\t-\r\[&]|  ")
 _ANYTHING = re.compile(
-    r"[@\uff20\d/]|[([{]at[)\]}]| dot |minor|infant|juvenile|child|underage|years? old|birth|pass(?:word|code)|meet code", re.IGNORECASE
+    (
+        r"[@\uff20\d/]|[([{]at[)\]}]| dot |minor|infant|juvenile|child|underage|years? old|birth"
+        "|pass(?:word|code)|meet code"
+    ),
+    re.IGNORECASE,
 )
 
 
@@ -60,7 +66,8 @@ class Row(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What is cut, and where. `gates`: of each, one must stand in a text that the rule can change; a 0 there is any digit."""
+    """What is cut, and where. `gates`: of each, one must stand in a text that the rule can change; a 0 there
+    is any digit."""
 
     name: str
     pattern: re.Pattern
@@ -96,7 +103,9 @@ def load_rows() -> tuple[Row, ...]:
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != len(Row._fields) or not all(cells):
-            raise ParseError(f"language/redaction.tsv, line {number}: {len(Row._fields)} filled cells are needed")
+            raise ParseError(
+                f"language/redaction.tsv, line {number}: {len(Row._fields)} filled cells are needed"
+            )
         rows.append(Row(*cells))
     return tuple(rows)
 
@@ -107,7 +116,8 @@ def _own_rules() -> "Rules":
 
 
 def _fold(text: str) -> tuple[str, list[int] | None]:
-    """Return the text as the rules read it and, unless nothing moved, where each of its characters stands in the text."""
+    """Return the text as the rules read it and, unless nothing moved, where each of its characters stands in
+    the text."""
     if text.isascii() and not _MAYBE_ODD.search(text):
         return text, None
     if not _ODD.search(text):
@@ -116,7 +126,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     places: list[int] = []
     end = 0
     for odd in _ODD.finditer(text):
-        parts.append(text[end:odd.start()])
+        parts.append(text[end : odd.start()])
         places.extend(range(end, odd.start()))
         sign = _HOLE if odd["hole"] else "@" if odd["at"] else " " if odd["blank"] else ""
         parts.append(sign)
@@ -128,13 +138,14 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
 
 
 def _shape(folded: str) -> str:
-    """Return a text in which it is cheap to see whether a rule has anything to look for: small letters, each digit a 0."""
+    """Return a text in which it is cheap to see whether a rule has anything to look for: small letters, each
+    digit a 0."""
     return f" {folded.lower()}".translate(_ANY_DIGIT)
 
 
 def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
     has = shape.__contains__
-    for gate in gates:                           # a loop and `map`: this is asked thirty times for each text
+    for gate in gates:  # a loop and `map`: this is asked thirty times for each text
         if not any(map(has, gate)):
             return False
     return True
@@ -143,7 +154,7 @@ def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
 class Rules:
     """The rules that the rows of one table make."""
 
-    def __init__(self, rows: Iterable[Row]):
+    def __init__(self, rows: Iterable[Row]) -> None:
         self._phrases: dict[str, list[str]] = {}
         for row in rows:
             self._phrases.setdefault(row.tag, []).append(row.phrase)
@@ -172,8 +183,9 @@ class Rules:
                 continue
             new = [
                 (*match.span("hide"), rule.name)
-                for match in rule.pattern.finditer(folded) if rule.is_private is None or rule.is_private(match)
-            ]  # fmt: skip
+                for match in rule.pattern.finditer(folded)
+                if rule.is_private is None or rule.is_private(match)
+            ]
             if new:
                 found += new
                 folded = _replace(folded, new, lambda start, end, _: _HOLE * (end - start))
@@ -196,14 +208,20 @@ class Rules:
         for phrase in self._phrases.get(tag, []):
             stem = re.match(r"(?:\(\?-i:)?((?:[a-z' /#-]|\\[.])*)", phrase)
             letters = stem[1].replace("\\", "")
-            letters = letters[:-1] if phrase[stem.end():stem.end() + 1] in ("?", "*", "{") else letters
+            letters = letters[:-1] if phrase[stem.end() : stem.end() + 1] in ("?", "*", "{") else letters
             if len(letters) < 2:
-                raise ParseError(f"language/redaction.tsv: the phrase {phrase!r} must begin with two letters that are always there")
+                raise ParseError(
+                    f"language/redaction.tsv: the phrase {phrase!r} must begin with two letters that are always there"
+                )
             stems.add(letters)
-        return tuple(sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems)))
+        return tuple(
+            sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems))
+        )
 
     def _make_rules(self) -> Iterator[Rule]:
-        def rule(name: str, pattern: str, *gates: str | tuple[str, ...], check=None, flags: int = re.IGNORECASE) -> Rule:
+        def rule(
+            name: str, pattern: str, *gates: str | tuple[str, ...], check=None, flags: int = re.IGNORECASE
+        ) -> Rule:
             found = (self._gate(gate) if isinstance(gate, str) else gate for gate in gates)
             return Rule(name, self._compile(pattern, flags), tuple(found), check)
 
@@ -220,28 +238,70 @@ class Rules:
         yield rule("code", forms.SECRET, "secret")
         yield rule("code", forms.MEETING_NUMBER, forms.LONG_SHAPES, "meeting_maker")
         yield rule("code", forms.BARE_CODE, forms.LONG_SHAPES, ("id",), check=self._is_of_meeting)
-        yield rule("account number", forms.ACCOUNT, ("000000", "00 00", "00-00"), "account", check=forms.is_account)
+        yield rule(
+            "account number", forms.ACCOUNT, ("000000", "00 00", "00-00"), "account", check=forms.is_account
+        )
         yield rule("account number", forms.IBAN, ("0000000", "00 0000"), check=forms.is_iban, flags=0)
-        yield rule("account number", forms.CARD, ("000000000000", "0000 0000", "0000-0000", "0000 000000", "0000-000000"), check=forms.is_card)
+        yield rule(
+            "account number",
+            forms.CARD,
+            ("000000000000", "0000 0000", "0000-0000", "0000 000000", "0000-000000"),
+            check=forms.is_card,
+        )
         yield rule("license number", forms.LICENSE, "license", check=forms.is_license)
         yield rule("license number", forms.VIN, ("0000",), check=forms.is_vin, flags=0)
         yield rule("alien number", forms.BARE_ALIEN, ("a00000000",), check=self._is_of_foreigner, flags=0)
         yield rule("alien number", forms.ALIEN, ("000-000-000", "000 000 000", "00000000"), flags=0)
         yield rule("alien number", forms.NAMED_ALIEN, forms.LONG_SHAPES, "alien")
-        yield rule("telephone", forms.PHONE, (*forms.PHONE_SHAPES, "+"), check=self._is_telephone, flags=loose)
-        yield rule("prisoner number", forms.NAMED_PRISONER, ("0000", "000-"), "prisoner", check=self._is_named_prisoner)
-        yield rule("prisoner number", forms.SIGNED_PRISONER, ("#",), ("0000", "-000"), check=self._is_of_prisoner, flags=0)
-        yield rule("prisoner number", forms.PRISONER, ("0000", "-000"), "prison", check=self._is_of_prisoner, flags=0)
+        yield rule(
+            "telephone", forms.PHONE, (*forms.PHONE_SHAPES, "+"), check=self._is_telephone, flags=loose
+        )
+        yield rule(
+            "prisoner number",
+            forms.NAMED_PRISONER,
+            ("0000", "000-"),
+            "prisoner",
+            check=self._is_named_prisoner,
+        )
+        yield rule(
+            "prisoner number",
+            forms.SIGNED_PRISONER,
+            ("#",),
+            ("0000", "-000"),
+            check=self._is_of_prisoner,
+            flags=0,
+        )
+        yield rule(
+            "prisoner number", forms.PRISONER, ("0000", "-000"), "prison", check=self._is_of_prisoner, flags=0
+        )
         yield rule("IP address", forms.IP, "subscriber", check=self._is_of_subscriber)
         yield rule("address", forms.BOX, ("box", "drawer", "pob", "p.o.b"))
-        yield rule("address", forms.STREET, ("0 ", "0a ", "0b ", "0c ", "0d ", "0e ", "0f ", "0-a ", "0-b ", "0-c ", "0-d "), check=self._is_home, flags=strict)
+        yield rule(
+            "address",
+            forms.STREET,
+            ("0 ", "0a ", "0b ", "0c ", "0d ", "0e ", "0f ", "0-a ", "0-b ", "0-c ", "0-d "),
+            check=self._is_home,
+            flags=strict,
+        )
         yield rule("address", forms.LOW_STREET, "home", flags=loose)
         yield rule("address", forms.ZIP_STREET, (" 00000",), check=self._is_home, flags=strict)
-        yield rule("minor's name", forms.MINOR_BEFORE, ("minor", "juvenile", "infant", "child"), check=forms.is_name, flags=strict)
+        yield rule(
+            "minor's name",
+            forms.MINOR_BEFORE,
+            ("minor", "juvenile", "infant", "child"),
+            check=forms.is_name,
+            flags=strict,
+        )
         yield rule("minor's name", forms.MINORS_BEFORE, "minors_before", check=forms.is_name, flags=strict)
         yield rule("minor's name", forms.MINOR_AFTER, "minor_after", check=forms.is_name, flags=strict)
         yield rule("minor's name", forms.MINOR_OF, "child", "minor_of", check=self._is_child, flags=strict)
-        yield rule("minor's name", forms.AGE, ("age 0", "aged 0", "ages 0", "age: 0", "0 year", "0-year", "0 y/o", "0 yo"), check=forms.is_name, flags=strict)
+        yield rule(
+            "minor's name",
+            forms.AGE,
+            ("age 0", "aged 0", "ages 0", "age: 0", "0 year", "0-year", "0 y/o", "0 yo"),
+            check=forms.is_name,
+            flags=strict,
+        )
         yield rule("minor's name", forms.AGE_BEFORE, ("0-year", "0 year"), check=forms.is_name, flags=strict)
 
     def _is_of_meeting(self, match: re.Match) -> bool:
@@ -255,51 +315,63 @@ class Rules:
         return not is_version and forms.is_ip(match["hide"]) and _has(self._subscriber, match.string)
 
     def _is_named_prisoner(self, match: re.Match) -> bool:
-        """Trademarks and rules are registered, too, and four digits alone may be a section of the law: "Prisoner 1983"."""
+        """Trademarks and rules are registered, too, and four digits alone may be a section of the law:
+        "Prisoner 1983"."""
         value = match["hide"]
         if match[0][:3].lower() == "reg" and not re.fullmatch(r"\d{5}-\d{3}", value):
-            near = match.string[max(0, match.start() - forms.WINDOW):match.end() + 2 * forms.WINDOW]
+            near = match.string[max(0, match.start() - forms.WINDOW) : match.end() + 2 * forms.WINDOW]
             return bool(match["sign"]) and len(value) in (5, 6) and bool(self._prison.search(near))
         return bool(match["sign"]) or len(value) > 4
 
     def _is_of_prisoner(self, match: re.Match) -> bool:
-        """A "#" after a name says it, else a word of prisons within reach; a case or an exhibit has such numbers, too."""
+        """A "#" after a name says it, else a word of prisons within reach; a case or an exhibit has such
+        numbers, too."""
         start, end = match.span("hide")
-        before = match.string[max(0, start - forms.WINDOW):start]
+        before = match.string[max(0, start - forms.WINDOW) : start]
         if self._number_of_case.search(before):
             return False
         if match["sign"]:
             return True
         is_apart = "-" in match["hide"] or re.search(r"(?:,|\() ?$", before)
-        near = match.string[max(0, start - 2 * forms.WINDOW):end + 2 * forms.WINDOW]
+        near = match.string[max(0, start - 2 * forms.WINDOW) : end + 2 * forms.WINDOW]
         return bool(is_apart and self._prison.search(near))
 
     def _is_telephone(self, match: re.Match) -> bool:
         """Digits in blanks only may be a list of numbers, and "+" begins a few other things."""
         digits = sum(char.isdigit() for char in match["hide"])
-        if match["plain"] and self._counted.search(match.string, max(0, match.start() - forms.WINDOW), match.start("hide")):
+        if match["plain"] and self._counted.search(
+            match.string, max(0, match.start() - forms.WINDOW), match.start("hide")
+        ):
             return False
         return digits >= 8
 
     def _is_home(self, match: re.Match) -> bool:
         """An address is clear when something says so before it, or a unit or a town follows.
 
-        One with a courtroom close by, on either side, is the courthouse's, and one with a company's form behind it a name.
+        One with a courtroom close by, on either side, is the courthouse's, and one with a company's form
+        behind it a name.
         """
         text, start = match.string, match.start("hide")
-        before, after = text[max(0, start - forms.WINDOW):start], text[match.end():match.end() + forms.WINDOW]
-        if re.search(r"# ?$", before) or (not match["unit"] and not match["town"] and self._company.match(after)):
+        before, after = (
+            text[max(0, start - forms.WINDOW) : start],
+            text[match.end() : match.end() + forms.WINDOW],
+        )
+        if re.search(r"# ?$", before) or (
+            not match["unit"] and not match["town"] and self._company.match(after)
+        ):
             return False
         if forms.COURTROOM_AFTER.match(after):
             return False
         if self._home.search(before):
             return True
-        if self._near_court.search(before) or self._near_hearing.search(text, max(0, start - 2 * forms.WINDOW), start):
+        if self._near_court.search(before) or self._near_hearing.search(
+            text, max(0, start - 2 * forms.WINDOW), start
+        ):
             return False
         return bool(match["unit"] or match["town"] or forms.BEFORE_ADDRESS.search(before))
 
     def _is_child(self, match: re.Match) -> bool:
-        near = match.string[max(0, match.start() - 2 * forms.WINDOW):match.end() + 2 * forms.WINDOW]
+        near = match.string[max(0, match.start() - 2 * forms.WINDOW) : match.end() + 2 * forms.WINDOW]
         return forms.is_name(match) and bool(self._child.search(near))
 
 

@@ -8,18 +8,26 @@ weigh a find by itself: check digits, lengths.
 import re
 from ipaddress import ip_address
 
-WINDOW = 60                      # characters before a find that may say what it is
+WINDOW = 60  # characters before a find that may say what it is
 _STATES = (
-    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]"
-    "|Alabama|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Calif(?:ornia|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Delaware|Fla\\.|Florida"
-    "|Georgia|Hawaii|Idaho|Ill(?:inois|\\.)|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)"
-    "|Minn(?:esota|\\.)|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio"
-    "|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South (?:Carolina|Dakota)|Tenn(?:essee|\\.)|Tex(?:as|\\.)|Utah|Vermont"
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT"
+    "|V[AIT]|W[AIVY]"
+    "|Alabama|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Calif(?:ornia|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut"
+    "|\\.)|Delaware|Fla\\.|Florida"
+    "|Georgia|Hawaii|Idaho|Ill(?:inois|\\.)|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland"
+    "|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)"
+    "|Minn(?:esota|\\.)|Mississippi|Missouri|Montana|Nebraska|Nevada|New "
+    "(?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio"
+    "|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South "
+    "(?:Carolina|Dakota)|Tenn(?:essee|\\.)|Tex(?:as|\\.)|Utah|Vermont"
     "|Virginia|Wash(?:ington|\\.)|West Virginia|Wis(?:consin|\\.)|Wyoming"
 )
 # What the words of the table are followed by: at most so much, so that no text is gone through twice.
 _IS = r"""(?:[ ]?(?:is|are|was|of|number|num\.|nos?\.?|code|id|pin|for|the|ending|in|[#:=()"'[,-]))"""
-LINK = r"(?P<hide>(?:https?://)?(?<![\w@-])(?:[\w-]{1,63}\.){0,4}(?:<<host>>)/[^\s<>\"')\]\ue000]{0,600}[^\s<>\"')\].,;:\ue000])"
+LINK = (
+    r"(?P<hide>(?:https?://)?(?<![\w@-])(?:[\w-]{1,63}\.){0,4}(?:<<host>>)"
+    r"/[^\s<>\"')\]\ue000]{0,600}[^\s<>\"')\].,;:\ue000])"
+)
 EMAIL = r"""
     (?<![\w.+'-])
     (?P<hide>
@@ -41,11 +49,13 @@ NAMED_SSN = r"\b(?:<<ssn>>)" + _IS + r"{0,5}[ ]?(?P<hide>\d{3}[ .-]{0,3}\d{2}[ .
 SSN = r"(?<![\w./-])(?P<hide>\d{3} ?- ?\d{2} ?- ?\d{4})(?![\w/-])"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
-    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? ?(?:\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? ?(?:\d{{4}})?)"
+    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? ?(?:\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? ?(?:\d{{4}})?)"
     r"(?![\w/])"
 )
 BIRTH = (
-    r"\b(?:<<birth>>)(?: ?(?:\([^()]{1,30}\)|is|was|on|of|for|the|to|be|as|about|plaintiff(?:'s)?|defendant(?:'s)?|minor|child|[:=(#,-])){0,6} ?"
+    r"\b(?:<<birth>>)(?: ?(?:\([^()]{1,30}\)|is|was|on|of|for|the|to|be|as|about|plaintiff(?:'s)?"
+    "|defendant(?:'s)?|minor|child|[:=(#,-])){0,6} ?"
     rf"(?P<hide>{_DATE})"
 )
 BIRTH_AFTER = rf"(?<![\w/-])(?P<hide>{_DATE}) ?(?:[(,] ?)?(?:<<birth>>)\b"
@@ -86,30 +96,58 @@ PHONE = r"""
 """
 _NUMERAL = r"(?:\d{3,}+(?:[ -]\d{2,4}(?![\d/:])){0,4}|\d(?: \d){3,12})#{0,2}(?![\d/:])"
 CODE = (
-    r"\b(?<!social )(?:<<code_of>>)[ -]?(?:code|ids?|i\.d\.|pin|number|nos?\.|no\b|#|key|passcode|password)s?" + _IS + r"{0,6}[ ]?"
-    rf"(?P<hide>{_NUMERAL}|(?<=[:=#] )(?=[^\s,;)]{{0,40}}\d)(?!\d+[\s,;.)])[^\s,;)\]\ue000]{{3,60}}[^\s,;)\]\ue000.\"']|[a-z]{{3}}-[a-z]{{4}}-[a-z]{{3}}\b)"
+    r"\b(?<!social )(?:<<code_of>>)[ -]?(?:code|ids?|i\.d\.|pin|number|nos?\.|no\b|#|key|passcode|password)s?"
+    + _IS
+    + (
+        r"{0,6}[ ]?"
+        rf"(?P<hide>{_NUMERAL}|(?<=[:=#] )(?=[^\s,;)]{{0,40}}\d)(?!\d+[\s,;.)])"
+        r"[^\s,;)\]\ue000]{3,60}[^\s,;)\]\ue000.\"']|[a-z]{3}-[a-z]{4}-[a-z]{3}\b)"
+    )
 )
 SECRET = (
-    r"\b(?:<<secret>>)\b" + _IS + r"{0,6}[ ]?"
-    rf"(?P<hide>{_NUMERAL}"
-    r"|(?<=[\"'])[^\"' \ue000]{3,40}(?=[\"'])"
-    r"|(?<![\w/])(?!\d{1,4}(?:st|nd|rd|th|am|pm|[/:-]\d)\b)(?=[^\s,;)\]\"']{0,60}[\d!@$%^&*])(?=[^\s,;)\]]{0,60}[A-Za-z])[^\s,;)\]\"'\ue000]{3,60}[^\s,;)\]\"'.\ue000])"
+    r"\b(?:<<secret>>)\b"
+    + _IS
+    + (
+        r"{0,6}[ ]?"
+        rf"(?P<hide>{_NUMERAL}"
+        r"|(?<=[\"'])[^\"' \ue000]{3,40}(?=[\"'])"
+        r"|(?<![\w/])(?!\d{1,4}(?:st|nd|rd|th|am|pm|[/:-]\d)\b)(?=[^\s,;)\]\"']{0,60}[\d!@$%^&*])"
+        r"(?=[^\s,;)\]]{0,60}[A-Za-z])[^\s,;)\]\"'\ue000]{3,60}[^\s,;)\]\"'.\ue000])"
+    )
 )
-MEETING_NUMBER = r"\b(?:<<meeting_maker>>)\b(?: (?:meeting|webinar|conference|call|link|room))?" + _IS + r"{0,4}[ ]?(?P<hide>\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/:-])"
+MEETING_NUMBER = (
+    r"\b(?:<<meeting_maker>>)\b(?: (?:meeting|webinar|conference|call|link|room))?"
+    + _IS
+    + r"{0,4}[ ]?(?P<hide>\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/:-])"
+)
 BARE_CODE = r"\b(?:id[ :#-]{1,3}(?P<hide>\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/-]))"
 ACCOUNT = (
-    r"\b(?<![/-])(?:<<account>>)" + _IS + r"{0,6}[ ]?"
-    r"(?:[Xx*]{2,12}[ -]?)?(?P<hide>(?:[A-Z]{0,3}\d{6,}+|\d{2,6}(?:[ -]\d{2,6}){1,5}|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?))(?![\w/:-])"
+    r"\b(?<![/-])(?:<<account>>)"
+    + _IS
+    + (
+        r"{0,6}[ ]?"
+        r"(?:[Xx*]{2,12}[ -]?)?(?P<hide>(?:[A-Z]{0,3}\d{6,}+|\d{2,6}(?:[ -]\d{2,6}){1,5}"
+        r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?))(?![\w/:-])"
+    )
 )
 IBAN = r"(?<![\w-])(?P<hide>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)(?![\w-])"
-CARD = r"(?<![\w.$/-])(?P<hide>[2-6]\d{3}(?P<sep>[ -]?)(?:\d{4}(?P=sep)\d{4}(?P=sep)\d{4}|\d{6}(?P=sep)\d{5}))(?![\w/-])"
+CARD = (
+    r"(?<![\w.$/-])(?P<hide>[2-6]\d{3}(?P<sep>[ -]?)(?:\d{4}(?P=sep)\d{4}(?P=sep)\d{4}|\d{6}(?P=sep)\d{5}))"
+    r"(?![\w/-])"
+)
 LICENSE = (
-    r"\b(?<![/-])(?:<<license>>)(?: ?(?:numbers?|num\.|nos?\.?|is|was|of|state|plates?|(?-i:" + _STATES + r")\b|[#:=(,-])){0,5} ?"
+    r"\b(?<![/-])(?:<<license>>)(?: ?(?:numbers?|num\.|nos?\.?|is|was|of|state|plates?|(?-i:"
+    + _STATES
+    + r")\b|[#:=(,-])){0,5} ?"
     r"(?P<hide>(?=[A-Z]{0,3}[ -]?\d)[A-Z0-9]{1,17}(?:[ -](?=[A-Z]{0,7}\d)[A-Z0-9]{1,8}){0,4})(?![\w/-])"
 )
 VIN = r"(?<![\w-])(?P<hide>[A-HJ-NPR-Z0-9]{17})(?![\w-])"
-NAMED_ALIEN = r"\b(?:<<alien>>)" + _IS + r"{0,5}[ ]?(?P<hide>(?:A[ #-]{0,2})?\d{2,3}[ -]?\d{3}[ -]?\d{3})(?![\w/-])"
-ALIEN = r"(?<![\w-])(?P<hide>(?:[Aa][#-]?|A ?# ?|A )\d{3}[ -]\d{3}[ -]\d{3}|A ?# ?\d{8,9}|[Aa]-\d{8,9})(?![\w-])"
+NAMED_ALIEN = (
+    r"\b(?:<<alien>>)" + _IS + r"{0,5}[ ]?(?P<hide>(?:A[ #-]{0,2})?\d{2,3}[ -]?\d{3}[ -]?\d{3})(?![\w/-])"
+)
+ALIEN = (
+    r"(?<![\w-])(?P<hide>(?:[Aa][#-]?|A ?# ?|A )\d{3}[ -]\d{3}[ -]\d{3}|A ?# ?\d{8,9}|[Aa]-\d{8,9})(?![\w-])"
+)
 BARE_ALIEN = r"(?<![\w-])(?P<hide>A\d{8,9})(?![\w-])"
 NAMED_PRISONER = (
     r"\b(?:<<prisoner>>)(?=[\s:#.(,])(?: ?(?:(?P<sign>id|i\.d\.|nos?\.?|num\.|numbers?|[#:])|is|[(,-])){0,5} ?"
@@ -118,23 +156,37 @@ NAMED_PRISONER = (
 _PRISONER_FORM = r"(?P<hide>\d{5}-\d{3}|[A-Z]-?\d{5,6}|[A-Z]{2}-?\d{4,6})(?![\w/-])"
 SIGNED_PRISONER = r"(?<=[A-Za-z'.,(])(?P<sign> ?\(?# ?)" + _PRISONER_FORM
 PRISONER = r"(?P<sign>(?<![\w/#-]))" + _PRISONER_FORM
-IP = r"(?<![\w.:-])(?P<hide>(?:\d{1,3}(?:\.|\[\.\])){3}\d{1,3}(?::\d{1,5})?|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w-]|[.:]\w)"
-_SPACED = _STATES.replace(" ", r"\ ")            # where blanks between parts of a pattern do not count
+IP = (
+    r"(?<![\w.:-])(?P<hide>(?:\d{1,3}(?:\.|\[\.\])){3}\d{1,3}(?::\d{1,5})?"
+    r"|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w-]|[.:]\w)"
+)
+_SPACED = _STATES.replace(" ", r"\ ")  # where blanks between parts of a pattern do not count
 _TOWN = (
-    rf"(?-i:,?\ [A-Z][A-Za-z.'-]{{1,20}}(?:\ [A-Z][A-Za-z.'-]{{1,20}}){{0,3}}?,?\ (?:{_SPACED})(?!\w)(?:,?\ \d{{5}}(?:-\d{{4}})?)?)")
+    rf"(?-i:,?\ [A-Z][A-Za-z.'-]{{1,20}}(?:\ [A-Z][A-Za-z.'-]{{1,20}}){{0,3}}?,?\ (?:{_SPACED})(?!\w)"
+    r"(?:,?\ \d{5}(?:-\d{4})?)?)"
+)
 BOX = (
     r"\b(?P<hide>(?:(?:p\.? ?o\.?|post office|postal) ?(?:box|drawer)|p\.?o\.?b\.?(?= ?#? ?\d)"
-    r"|(?:rr|r\.r\.|rural route|hc|rte\.?|route|psc|cmr|star route) ?#? ?\d{1,5},? box)[ #:]{0,3}(?:no\.? ?)?\d{1,6}(?:-\d{1,4})?"
+    r"|(?:rr|r\.r\.|rural route|hc|rte\.?|route|psc|cmr|star route) ?#? ?\d{1,5},? box)[ #:]{0,3}"
+    r"(?:no\.? ?)?\d{1,6}(?:-\d{1,4})?"
     rf"(?:{_TOWN})?)"
 )
-_WAY = r"(?:(?:N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])\b\.?|North(?:east|west)?|South(?:east|west)?|East|West|NORTH|SOUTH|EAST|WEST)"
+_WAY = (
+    r"(?:(?:N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])\b\.?|North(?:east|west)?|South(?:east|west)?|East|West"
+    "|NORTH|SOUTH|EAST|WEST)"
+)
 _NUMBER = r"(?<![\w:/.,$§\#-])(?P<hide>\d{1,6}(?:-?[A-Z]|-\d{1,4}|\ 1/2)?\ "
 _NAMED = r"(?!(?i:<<not_street>>)\b)(?:[A-Z][A-Za-z'-]{1,20}\.?|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH))"
-_UNITS = r"(?P<unit>(?:,?\ (?:\#\ ?|(?i:<<unit>>)\.?\ \#?\ ?)[\w-]{1,6}|,?\ \d{1,2}(?:st|nd|rd|th)\ (?:Floor|Fl\b\.?)){0,3})"
+_UNITS = (
+    r"(?P<unit>(?:,?\ (?:\#\ ?|(?i:<<unit>>)\.?\ \#?\ ?)[\w-]{1,6}|,?\ \d{1,2}(?:st|nd|rd|th)\ (?:Floor"
+    r"|Fl\b\.?)){0,3})"
+)
 _SUFFIX = r"(?i:<<street>>)\b\.?"
-STREET = (
-    _NUMBER + rf"(?:(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}|Broadway\b|Avenue\ of\ the\ [A-Z][a-z]{{2,15}}"
-    r"|(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy|route|rte)|c\.?r\.?|f\.?m\.?)\ \d{1,5}\b)"
+STREET = _NUMBER + (
+    rf"(?:(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}|Broadway\b"
+    r"|Avenue\ of\ the\ [A-Z][a-z]{2,15}"
+    r"|(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy"
+    r"|route|rte)|c\.?r\.?|f\.?m\.?)\ \d{1,5}\b)"
     rf"(?:\ {_WAY}(?!\w))?{_UNITS}(?P<town>(?:{_TOWN})?))"
 )
 ZIP_STREET = _NUMBER + rf"(?:{_WAY}\ )?{_NAMED}(?:\ {_NAMED}){{0,3}}{_UNITS}(?P<town>{_TOWN}(?<=\d{{5}})))"
@@ -142,33 +194,49 @@ LOW_STREET = (
     r"\b(?:<<home>>)[ :,]{1,3}(?P<hide>\d{1,6}[ ](?:(?:[nsew]|north|south|east|west)\b\.?[ ])?"
     r"(?:(?!(?:<<not_street>>)\b)[a-z0-9'-]{2,20}\.?[ ]){1,3}?(?:<<plain_street>>)\b\.?)"
 )
-COURTROOM_AFTER = re.compile(r",? ?(?:[(-] ?)?(?:[\w.]+,? ){0,3}?\(?(?:courtroom|courthouse|ctrm|crtrm)", re.IGNORECASE)
+COURTROOM_AFTER = re.compile(
+    r",? ?(?:[(-] ?)?(?:[\w.]+,? ){0,3}?\(?(?:courtroom|courthouse|ctrm|crtrm)", re.IGNORECASE
+)
 BEFORE_ADDRESS = re.compile(r"(?:\b(?:at|to|of|address|is|c/o|resides|located) ?:?|[(:;,]) $", re.IGNORECASE)
 _WORD = r"(?!(?i:<<not_name>>)\b)[A-Z][A-Za-z'-]{1,24}"
 _NAME = rf"(?P<hide>{_WORD}(?:\ [A-Z]\.?)?(?:\ {_WORD}){{1,3}}(?:,?\ (?:Jr|Sr|II|III)\b\.?)?)"
-MINOR_BEFORE = rf"\b(?i:<<minor_before>>)(?:\((?:s|ren)\))?(?:[ ,:(]|\ (?:named|known\ as|identified\ as)\b){{1,4}}{_NAME}"
+MINOR_BEFORE = (
+    r"\b(?i:<<minor_before>>)(?:\((?:s|ren)\))?(?:[ ,:(]|\ (?:named|known\ as"
+    rf"|identified\ as)\b){{1,4}}{_NAME}"
+)
 MINORS_BEFORE = rf"\b(?i:<<minors_before>>)(?:[ ,:(&]|\band\b|\ue000){{1,60}}{_NAME}"
 MINOR_AFTER = (
     rf"(?<![\w'.-]){_NAME}(?:(?:,?\ (?:and|&)|,)\ \ue000+)?(?:,\ ?|\ \(|,\ \()"
-    r"(?i:who\ (?:is|was|are)\ )?(?i:(?:a|an|the|both|each|all|then|still)\ ){0,2}(?i:<<minor_after>>)\b(?!\ (?:league|party|ity))"
+    r"(?i:who\ (?:is|was|are)\ )?(?i:(?:a|an|the|both|each|all|then|still)\ ){0,2}(?i:<<minor_after>>)\b"
+    r"(?!\ (?:league|party|ity))"
 )
 MINOR_OF = rf"\b(?i:<<minor_of>>)(?:[ ,:]|\bthe\b|\bminor\b){{1,4}}{_NAME}"
 AGE = (
     rf"(?<![\w'.-]){_NAME}(?:,\ |\ \(|,\ \()"
     r"(?:(?i:aged?|ages)[ :]{1,2}(?:1[0-7]|[1-9])\b(?![.\d])|(?:1[0-7]|[1-9])[ -](?i:years?[ -]old|y/?o)\b)"
 )
-AGE_BEFORE = rf"(?<![\d.-])(?:1[0-7]|[1-9])[ -](?i:years?[ -]old)(?:,?\ (?:boy|girl|son|daughter|child|plaintiff|victim|student))?,?\ {_NAME}"
-_PSEUDONYM = re.compile(r"(?:jane|john|janet|baby|minor|child) (?:roe|poe|moe)\b|[\w' .-]{1,40} does?\b|does?\b", re.IGNORECASE)
+AGE_BEFORE = (
+    r"(?<![\d.-])(?:1[0-7]|[1-9])[ -](?i:years?[ -]old)(?:,?\ (?:boy|girl|son|daughter|child|plaintiff"
+    rf"|victim|student))?,?\ {_NAME}"
+)
+_PSEUDONYM = re.compile(
+    r"(?:jane|john|janet|baby|minor|child) (?:roe|poe|moe)\b|[\w' .-]{1,40} does?\b|does?\b", re.IGNORECASE
+)
 _LUHN = str.maketrans("0123456789", "0246813579")
-_CARD_WORD = re.compile(r"(?:(?:credit|debit|gift|bank) ?)?cards?\b|visa\b|master ?card\b|amex\b|american express\b|discover\b", re.IGNORECASE)
-_VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", "12345678123457923456789" "0123456789", strict=True))
+_CARD_WORD = re.compile(
+    r"(?:(?:credit|debit|gift|bank) ?)?cards?\b|visa\b|master ?card\b|amex\b|american express\b|discover\b",
+    re.IGNORECASE,
+)
+_VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", "123456781234579234567890123456789", strict=True))
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def is_card(match: re.Match) -> bool:
     """Parted in fours it is a card's by its check digit; in one run a word must say so as well."""
     digits = re.sub(r"\D", "", match["hide"])
-    total = sum(int(digit) for digit in digits[-1::-2]) + sum(int(digit) for digit in digits[-2::-2].translate(_LUHN))
+    total = sum(int(digit) for digit in digits[-1::-2]) + sum(
+        int(digit) for digit in digits[-2::-2].translate(_LUHN)
+    )
     is_said = match["sep"] or _CARD_WORD.search(match.string, max(0, match.start() - WINDOW), match.start())
     return total % 10 == 0 and bool(is_said)
 
@@ -176,7 +244,10 @@ def is_card(match: re.Match) -> bool:
 def is_iban(match: re.Match) -> bool:
     """The two letters and two digits that begin it make the whole leave 1 when divided by 97."""
     plain = match["hide"].replace(" ", "")
-    return 15 <= len(plain) <= 34 and int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
+    return (
+        15 <= len(plain) <= 34
+        and int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
+    )
 
 
 def is_vin(match: re.Match) -> bool:
@@ -192,7 +263,9 @@ def is_account(match: re.Match) -> bool:
     """Two years with a dash between them are none, nor are two short numbers; a card has twelve digits at least."""
     value = match["hide"]
     digits = sum(char.isdigit() for char in value)
-    return digits >= (12 if _CARD_WORD.match(match[0]) else 6) and not re.fullmatch(r"(?:19|20)\d\d[ -](?:19|20)\d\d", value)
+    return digits >= (12 if _CARD_WORD.match(match[0]) else 6) and not re.fullmatch(
+        r"(?:19|20)\d\d[ -](?:19|20)\d\d", value
+    )
 
 
 def is_license(match: re.Match) -> bool:
@@ -201,7 +274,7 @@ def is_license(match: re.Match) -> bool:
 
 
 def is_ip(text: str) -> bool:
-    text = text.replace("[.]", ".")              # written so that nobody follows it by mistake
+    text = text.replace("[.]", ".")  # written so that nobody follows it by mistake
     address = text.rpartition(":")[0] if "." in text and ":" in text else text
     try:
         ip_address(address)

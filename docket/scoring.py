@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
-_Z = 1.959964                                    # two-sided 95 %
+_Z = 1.959964  # two-sided 95 %
 _RESAMPLES, _SEED = 400, 230
 FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction")
 
@@ -61,7 +62,12 @@ def _share(field: str, name: str, measure: str, right: int, total: int) -> Figur
     return Figure(field, name, measure, right / total if total else None, low, high, right, total)
 
 
-def _matches(field: str, name: str, pairs, keys: Callable[[dict], Iterable]) -> list[Figure]:
+def _matches(
+    field: str,
+    name: str,
+    pairs: list[tuple[dict[str, Any], dict[str, Any]]],
+    keys: Callable[[dict], Iterable],
+) -> list[Figure]:
     """Precision, recall and F1 where each label matches once, entry by entry."""
     counts = []
     for label, answer in pairs:
@@ -89,28 +95,40 @@ def _bootstrap(counts: list[tuple[int, int, int]]) -> tuple[float | None, float 
     return values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
 
 
-def _agreement(field: str, name: str, pairs, key: Callable[[dict], object]) -> Figure:
-    return _share(field, name, "accuracy", sum(key(label) == key(answer) for label, answer in pairs), len(pairs))
+def _agreement(
+    field: str, name: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: Callable[[dict], object]
+) -> Figure:
+    return _share(
+        field, name, "accuracy", sum(key(label) == key(answer) for label, answer in pairs), len(pairs)
+    )
 
 
 _ONE_MOVE = {"reset": "moved", "continued": "moved"}
 
 
-def _score_hearings(pairs) -> list[Figure]:
-    def keyed(*names):
+def _score_hearings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def keyed(*names: str) -> Callable[..., Any]:
         return lambda record: [tuple(hearing[name] for name in names) for hearing in record["hearings"]]
 
-    def moved(record):
+    def moved(record: dict[str, Any]) -> list[tuple[str, str, str | None]]:
         return [(h["type"], _ONE_MOVE.get(h["action"], h["action"]), h["date"]) for h in record["hearings"]]
 
     figures = _matches("hearings", "type, action and date", pairs, keyed("type", "action", "date"))
     figures += _matches("hearings", "reset and continued as one", pairs, moved)
     figures += _matches("hearings", "date alone", pairs, keyed("date"))
-    figures += _matches("hearings", "type, action, date and time", pairs, keyed("type", "action", "date", "time"))
-    figures += _matches("hearings", "entry has a hearing", pairs, lambda record: [True] * bool(record["hearings"]))
-    matched = [pair for label, answer in pairs for pair in _pair_hearings(label["hearings"], answer["hearings"])]
-    figures += [_agreement("hearings", name, matched, lambda hearing, name=name: hearing[name])
-                for name in ("time", "location", "judge", "remote")]
+    figures += _matches(
+        "hearings", "type, action, date and time", pairs, keyed("type", "action", "date", "time")
+    )
+    figures += _matches(
+        "hearings", "entry has a hearing", pairs, lambda record: [True] * bool(record["hearings"])
+    )
+    matched = [
+        pair for label, answer in pairs for pair in _pair_hearings(label["hearings"], answer["hearings"])
+    ]
+    figures += [
+        _agreement("hearings", name, matched, lambda hearing, name=name: hearing[name])
+        for name in ("time", "location", "judge", "remote")
+    ]
     return figures
 
 
@@ -118,32 +136,48 @@ def _pair_hearings(labels: list[dict], answers: list[dict]) -> list[tuple[dict, 
     left, paired = list(answers), []
     for label in labels:
         key = [label[name] for name in ("type", "action", "date")]
-        match = next((answer for answer in left if [answer[name] for name in ("type", "action", "date")] == key), None)
+        match = next(
+            (answer for answer in left if [answer[name] for name in ("type", "action", "date")] == key), None
+        )
         if match is not None:
             left.remove(match)
             paired.append((label, match))
     return paired
 
 
-def _score_parties(pairs) -> list[Figure]:
-    def plain(record):
+def _score_parties(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def plain(record: dict[str, Any]) -> str:
         return re.sub(r"[\W_]+", " ", record["canonical"].casefold()).strip()
 
     return [
         _agreement("parties", "canonical", pairs, lambda record: record["canonical"].casefold()),
         _agreement("parties", "canonical, punctuation ignored", pairs, plain),
         _agreement("parties", "kind", pairs, lambda record: record["kind"]),
-        _agreement("parties", "role", [pair for pair in pairs if pair[0].get("role")], lambda record: record.get("role")),
-        _agreement("parties", "official capacity", pairs, lambda record: bool(record.get("official_capacity"))),
-        _agreement("parties", "aliases", pairs, lambda record: sorted(name.casefold() for name in record.get("aliases") or ())),
+        _agreement(
+            "parties",
+            "role",
+            [pair for pair in pairs if pair[0].get("role")],
+            lambda record: record.get("role"),
+        ),
+        _agreement(
+            "parties", "official capacity", pairs, lambda record: bool(record.get("official_capacity"))
+        ),
+        _agreement(
+            "parties",
+            "aliases",
+            pairs,
+            lambda record: sorted(name.casefold() for name in record.get("aliases") or ()),
+        ),
     ]
 
 
-def _score_rulings(pairs) -> list[Figure]:
-    def keyed(*names):
-        return lambda record: [tuple(_hashable(ruling[name]) for name in names) for ruling in record["rulings"]]
+def _score_rulings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def keyed(*names: str) -> Callable[..., Any]:
+        return lambda record: [
+            tuple(_hashable(ruling[name]) for name in names) for ruling in record["rulings"]
+        ]
 
-    def answered(record):
+    def answered(record: dict[str, Any]) -> set[int]:
         return {number for ruling in record["rulings"] for number in ruling["answers"]}
 
     figures = _matches("rulings", "kind and disposition", pairs, keyed("kind", "disposition"))
@@ -151,23 +185,33 @@ def _score_rulings(pairs) -> list[Figure]:
     figures += _matches("rulings", "kind alone", pairs, keyed("kind"))
     figures += _matches("rulings", "disposition alone", pairs, keyed("disposition"))
     figures += _matches("rulings", "kind, disposition and date", pairs, keyed("kind", "disposition", "date"))
-    figures += _matches("rulings", "kind, disposition and answers", pairs, keyed("kind", "disposition", "answers"))
-    figures += _matches("rulings", "kind of motions", pairs, lambda record: [motion["kind"] for motion in record["motions"]])
-    figures += _matches("rulings", "entry has a ruling", pairs, lambda record: [True] * bool(record["rulings"]))
-    figures += _matches("rulings", "entry has a motion", pairs, lambda record: [True] * bool(record["motions"]))
+    figures += _matches(
+        "rulings", "kind, disposition and answers", pairs, keyed("kind", "disposition", "answers")
+    )
+    figures += _matches(
+        "rulings", "kind of motions", pairs, lambda record: [motion["kind"] for motion in record["motions"]]
+    )
+    figures += _matches(
+        "rulings", "entry has a ruling", pairs, lambda record: [True] * bool(record["rulings"])
+    )
+    figures += _matches(
+        "rulings", "entry has a motion", pairs, lambda record: [True] * bool(record["motions"])
+    )
     return figures
 
 
-def _hashable(value):
+def _hashable(value: str) -> str:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _score_relevance(pairs) -> list[Figure]:
-    figures = _matches("relevance", "about_230", pairs, lambda record: [True] * (record["label"] == "about_230"))
+def _score_relevance(pairs: list[tuple[dict[str, str], dict[str, Any]]]) -> list[Figure]:
+    figures = _matches(
+        "relevance", "about_230", pairs, lambda record: [True] * (record["label"] == "about_230")
+    )
     return [*figures, _agreement("relevance", "three labels", pairs, lambda record: record["label"])]
 
 
-def _score_claims(pairs) -> list[Figure]:
+def _score_claims(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
     figures = []
     for name in ("claims", "provisions", "exceptions"):
         figures += _matches("claims", name, pairs, lambda record, name=name: set(record[name]))
@@ -175,16 +219,20 @@ def _score_claims(pairs) -> list[Figure]:
 
 
 def _link_key(link: dict) -> tuple:
-    number = link.get("other_docket_number") or re.sub(r"[^A-Z0-9]", "", (link.get("other_number_raw") or "").upper())
+    number = link.get("other_docket_number") or re.sub(
+        r"[^A-Z0-9]", "", (link.get("other_number_raw") or "").upper()
+    )
     return link["link_type"], link["other_court_id"], number, link["other_is_later"]
 
 
-def _score_families(pairs) -> list[Figure]:
-    def keyed(record):
+def _score_families(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    def keyed(record: dict[str, Any]) -> list[tuple[str, str | None, str, bool]]:
         return [_link_key(link) for link in record["links"]]
 
     figures = _matches("families", "type, court, number and direction", pairs, keyed)
-    figures += _matches("families", "type alone", pairs, lambda record: [link["link_type"] for link in record["links"]])
+    figures += _matches(
+        "families", "type alone", pairs, lambda record: [link["link_type"] for link in record["links"]]
+    )
     figures += _matches("families", "text has a link", pairs, lambda record: [True] * bool(record["links"]))
     matched = []
     for label, answer in pairs:
@@ -197,7 +245,9 @@ def _score_redaction(pairs) -> list[Figure]:
     """Recall is of strings that must be gone whole. What stayed as it should: each string that must be kept,
     and each text in which nothing is to be hidden."""
     gone = [_is_gone(text, answer["text"]) for label, answer in pairs for text in label["must_hide"]]
-    kept = [text in answer["text"] for label, answer in pairs if label["must_hide"] for text in label["must_keep"]]
+    kept = [
+        text in answer["text"] for label, answer in pairs if label["must_hide"] for text in label["must_keep"]
+    ]
     kept += [answer["text"] == label["text"] for label, answer in pairs if not label["must_hide"]]
     return [
         _share("redaction", "private strings hidden", "recall", sum(gone), len(gone)),
@@ -207,9 +257,17 @@ def _score_redaction(pairs) -> list[Figure]:
 
 def _is_gone(private: str, published: str) -> bool:
     """Half a number is no number hidden: four digits of it in a row must not stand there either."""
-    return private not in published and not any(digits in published for digits in re.findall(r"\d{4,}", private))
+    return private not in published and not any(
+        digits in published for digits in re.findall(r"\d{4,}", private)
+    )
 
 
-_SCORERS = {"hearings": _score_hearings, "parties": _score_parties, "rulings": _score_rulings,
-            "relevance": _score_relevance, "claims": _score_claims, "families": _score_families,
-            "redaction": _score_redaction}
+_SCORERS = {
+    "hearings": _score_hearings,
+    "parties": _score_parties,
+    "rulings": _score_rulings,
+    "relevance": _score_relevance,
+    "claims": _score_claims,
+    "families": _score_families,
+    "redaction": _score_redaction,
+}

@@ -13,23 +13,23 @@ from functools import cached_property
 class ScopeKind(StrEnum):
     """How much of the docket a page shows. A disappearance counts only inside it."""
 
-    COMPLETE = "complete"        # the whole register
-    DATES = "dates"              # entries filed from `first` to `last`, both ISO dates
-    NUMBERS = "numbers"          # entries numbered from `first` to `last`
-    WINDOW = "window"            # what happened lately (a feed), or one message
-    LABEL = "label"              # no register at all: header or label only
+    COMPLETE = "complete"  # the whole register
+    DATES = "dates"  # entries filed from `first` to `last`, both ISO dates
+    NUMBERS = "numbers"  # entries numbered from `first` to `last`
+    WINDOW = "window"  # what happened lately (a feed), or one message
+    LABEL = "label"  # no register at all: header or label only
 
 
 class Form(StrEnum):
-    """What sort of thing a snapshot is; `db/merge.py` ranks values by it."""
+    """What sort of thing a snapshot is; `db/merge/__init__.py` ranks values by it."""
 
-    SHEET = "sheet"              # the court's own docket page or its data
-    API = "api"                  # a third party's structured copy
-    RECAP = "recap"              # an Internet Archive RECAP item
-    EMAIL = "email"              # a notice of electronic filing
-    FEED = "feed"                # a court's RSS feed
-    CURATED = "curated"          # our own reviewed CSV: only the latest of each URL counts
-    CORRECTION = "correction"    # the operator's corrections: the latest counts, applied last
+    SHEET = "sheet"  # the court's own docket page or its data
+    API = "api"  # a third party's structured copy
+    RECAP = "recap"  # an Internet Archive RECAP item
+    EMAIL = "email"  # a notice of electronic filing
+    FEED = "feed"  # a court's RSS feed
+    CURATED = "curated"  # our own reviewed CSV: only the latest of each URL counts
+    CORRECTION = "correction"  # the operator's corrections: the latest counts, applied last
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Source:
     name: str
 
 
-@lru_cache(maxsize=4096)                       # the same pages stand behind many facts
+@lru_cache(maxsize=4096)  # the same pages stand behind many facts
 def classify(url: str) -> SourceHost:
     """Return the kind and name of the source; ``other`` with no host for what is no web address."""
     try:

@@ -6,7 +6,7 @@ of the machine is consulted.
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -25,9 +25,28 @@ _RFC822 = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 # Appellate feeds print American zone names (ca10 "MST", cadc "EST"); they are hours, not places.
-_ZONES = {"gmt": 0, "ut": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-          "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "ast": -4, "chst": 10}
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})", re.ASCII)
+_ZONES = {
+    "gmt": 0,
+    "ut": 0,
+    "utc": 0,
+    "z": 0,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "akst": -9,
+    "akdt": -8,
+    "hst": -10,
+    "ast": -4,
+    "chst": 10,
+}
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})", re.ASCII
+)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2199
 
@@ -40,10 +59,14 @@ def _zone(court_id: str) -> ZoneInfo:
 def instant(moment: datetime) -> str:
     """Return an aware moment as UTC to the second: ``2026-11-24T00:00:00Z``; ParseError if naive."""
     if moment.utcoffset() is None:
-        raise ParseError(f"{moment.isoformat()} has no time zone; only an aware time is an instant", code="instant")
+        raise ParseError(
+            f"{moment.isoformat()} has no time zone; only an aware time is an instant", code="instant"
+        )
     if not _EARLIEST_YEAR <= moment.year <= _LATEST_YEAR:
-        raise ParseError(f"year outside {_EARLIEST_YEAR} to {_LATEST_YEAR}: {moment.isoformat()}", code="instant")
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        raise ParseError(
+            f"year outside {_EARLIEST_YEAR} to {_LATEST_YEAR}: {moment.isoformat()}", code="instant"
+        )
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def parse_instant(text: str) -> datetime:
@@ -51,7 +74,7 @@ def parse_instant(text: str) -> datetime:
     if not _INSTANT.fullmatch(text):
         raise ParseError(f"not an instant: {text[:80]!r}; write it like 2026-11-24T00:00:00Z", code="instant")
     try:
-        return datetime.fromisoformat(text).astimezone(timezone.utc)
+        return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ParseError(f"no such instant: {text!r}", code="instant") from None
 
@@ -78,7 +101,14 @@ def to_utc(local_date: date, clock: str, court_id: str) -> str:
     match = _CLOCK.fullmatch(clock)
     if match is None:
         raise ParseError(f"not a clock: {clock[:80]!r}; write HH:MM from 00:00 to 23:59", code="clock")
-    local = datetime(local_date.year, local_date.month, local_date.day, int(match[1]), int(match[2]), tzinfo=_zone(court_id))
+    local = datetime(
+        local_date.year,
+        local_date.month,
+        local_date.day,
+        int(match[1]),
+        int(match[2]),
+        tzinfo=_zone(court_id),
+    )
     stamp = instant(local)
     if parse_instant(stamp).astimezone(_zone(court_id)).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ParseError(
@@ -104,7 +134,8 @@ def parse_date(text: str) -> date:
         year, month, day = int(match[3]), _MONTHS.get(match[1].lower(), 0), int(match[2])
     else:
         raise ParseError(
-            f"not a date: {text[:80]!r}; known are MM/DD/YYYY, YYYY-MM-DD, 'March 10, 2025' and 'Mar 10 2025'", code="date"
+            f"not a date: {text[:80]!r}; known are MM/DD/YYYY, YYYY-MM-DD, 'March 10, 2025' and 'Mar 10 2025'",
+            code="date",
         )
     return _calendar_date(year, month, day, text)
 
@@ -136,7 +167,8 @@ def parse_rfc822(text: str) -> datetime:
     offset = _offset(match[7].lower()) if match else None
     if match is None or offset is None:
         raise ParseError(
-            f"not a stamp with a time zone: {text[:80]!r}; known is 'Mon, 10 Mar 2025 14:05:00 GMT'", code="stamp"
+            f"not a stamp with a time zone: {text[:80]!r}; known is 'Mon, 10 Mar 2025 14:05:00 GMT'",
+            code="stamp",
         )
     day = _calendar_date(_full_year(match[3]), _MONTHS.get(match[2].lower(), 0), int(match[1]), text)
     clock = int(match[4]), int(match[5]), int(match[6] or 0)

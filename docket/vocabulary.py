@@ -278,7 +278,14 @@ class LinkType(StrEnum):
 
 
 ONE_CASE = frozenset(
-    {LinkType.APPEAL, LinkType.CERTIORARI, LinkType.REMAND, LinkType.REMOVAL, LinkType.TRANSFER, LinkType.REHEARING}
+    {
+        LinkType.APPEAL,
+        LinkType.CERTIORARI,
+        LinkType.REMAND,
+        LinkType.REMOVAL,
+        LinkType.TRANSFER,
+        LinkType.REHEARING,
+    }
 )
 
 
@@ -381,7 +388,7 @@ def member(enum: type[StrEnum], raw: str) -> StrEnum:
         return enum["UNMAPPED"]
 
 
-_NUMBER = re.compile(r"\s*\(\d+\)$")     # the number CM/ECF gives each defendant
+_NUMBER = re.compile(r"\s*\(\d+\)$")  # the number CM/ECF gives each defendant
 
 
 @cache

@@ -1,0 +1,14 @@
+"""The reader's face, on Datasette: pages, data, calendars, feeds. It only reads, but for the inbox of the web hook.
+
+plugin, serve, replica                what Datasette is given, and how it is started
+request, database, cache, headers     one request: its question, its reading of the file, its answer
+datasette_tables, datasette_pages     Datasette's own tables and pages, made to fit
+pages/                                one module a page
+api/                                  /api/v1
+feeds/ charts/                        calendars and Atom; pictures drawn here, without script
+asgi                                  the words of ASGI, for annotations
+words, links, html                    how values, addresses, citations and differences are shown
+queries, statistics, search_query, freshness    SQL that several pages share
+documents, structured, metadata       answers for programs; schema.org; what the tables are
+webhook, inbox_files                  the one thing that can be written from the web
+"""

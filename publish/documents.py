@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Response
 
-from publish.conditional import tagged
-from publish.reading import make_kept_view
+from publish.cache import tagged
+from publish.request import Asked, make_kept_view
 
-# Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an hour at most.
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+# Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an
+# hour at most.
 KEEP_SECONDS = 600
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -24,12 +29,13 @@ class Document:
     max_age: int = KEEP_SECONDS
 
 
-def make_document_view(read: Callable):
-    """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's program."""
+def make_document_view(read: Callable) -> Callable[..., Any]:
+    """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
+    program."""
     return make_kept_view(read, _make, _say)
 
 
-def _make(datasette, asked, found: Document) -> tuple[Response, int]:
+def _make(datasette: "Datasette", asked: Asked, found: Document) -> tuple[Response, int]:
     headers = {
         "Access-Control-Allow-Origin": "*",
         "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
@@ -37,7 +43,7 @@ def _make(datasette, asked, found: Document) -> tuple[Response, int]:
     return tagged(found.body, found.media_type, found.max_age, headers), found.max_age
 
 
-def _say(datasette, status: int, title: str, words: str) -> Response:
+def _say(datasette: "Datasette", status: int, title: str, words: str) -> Response:
     return Response.text(f"{words}\n", status=status)
 
 

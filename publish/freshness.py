@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from db.archive import read_archive
+from publish.html import OWN_FILES
 from publish.links import source_link
-from publish.reading import marks, row, rows
-from publish.sourcing import OWN_FILES
+from publish.request import marks, row, rows
 
-_FOLLOWED = timedelta(days=60)    # an open case that nobody looked at for longer is not followed
+_FOLLOWED = timedelta(days=60)  # an open case that nobody looked at for longer is not followed
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def ledger(archive_path: Path | None):
         db.close()
 
 
-def last_looks(conn, archive_path: Path | None, docket_ids: list[str]) -> list[dict]:
+def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: list[str]) -> list[dict]:
     """Return, for each page that ever showed these dockets, when we last looked and last saw it change."""
     pages = rows(
         conn,
@@ -56,7 +56,8 @@ def last_looks(conn, archive_path: Path | None, docket_ids: list[str]) -> list[d
 
 
 def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
-    """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is `not_followed_since`."""
+    """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is
+    `not_followed_since`."""
     reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)
     read = max((look["checked_at"] for look in looks if not look["is_own"]), default=None)
     latest = max(filter(None, (reviewed, read)), default=None)
@@ -64,8 +65,9 @@ def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
     return {"reviewed": reviewed, "read": read, "not_followed_since": latest if is_left else None}
 
 
-def newest_looks(conn) -> dict:
-    """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read; None where never."""
+def newest_looks(conn: sqlite3.Connection) -> dict:
+    """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read;
+    None where never."""
     found = row(
         conn,
         f"""select max(case source when 'catalog' then fetched_at end) as reviewed,
@@ -83,7 +85,9 @@ def _last_good(db, page: dict) -> str | None:
             "select max(last_at) from checks where source = ? and url = ? and result <> 'failed'",
             (page["source"], page["url"]),
         ).fetchone()[0]
-    except sqlite3.OperationalError:      # an archive of another version, or locked away: the snapshot's time stands
+    except (
+        sqlite3.OperationalError
+    ):  # an archive of another version, or locked away: the snapshot's time stands
         return None
 
 

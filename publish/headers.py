@@ -4,10 +4,21 @@ No page of ours or of Datasette's loads a script (its script blocks are emptied 
 strict policy serves all.
 """
 
-POLICY = "; ".join((
-    "default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'",
-    "frame-ancestors 'none'",
-))  # fmt: skip
+from collections.abc import Callable
+from typing import Any
+
+from publish.asgi import Message, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -15,10 +26,10 @@ _ALWAYS = (
 )
 
 
-def with_headers(send):
+def with_headers(send: Send) -> Callable[..., Any]:
     """Return `send` with our headers added to the start of each answer that does not set them itself."""
 
-    async def wrapped(message):
+    async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = list(message.get("headers", []))
             present = {name.lower() for name, _ in headers}

@@ -42,15 +42,18 @@ def write_message(folder: Path, headers: dict[str, str], body: bytes, now: datet
     folder.mkdir(parents=True, exist_ok=True)
     final, temporary = folder / f"{key}{SUFFIX}", folder / f".{key}.{secrets.token_hex(8)}.part"
     head = {
-        "key": key, "received_at": instant(now), "order": time.time_ns(), "headers": {name: headers[name] for name in _KEPT if name in headers},
-    }  # fmt: skip
+        "key": key,
+        "received_at": instant(now),
+        "order": time.time_ns(),
+        "headers": {name: headers[name] for name in _KEPT if name in headers},
+    }
     try:
         with temporary.open("xb") as file:
             file.write(json.dumps(head).encode() + b"\n" + body)
             file.flush()
             os.fsync(file.fileno())
         try:
-            os.link(temporary, final)            # unlike a rename, never over one that lies there
+            os.link(temporary, final)  # unlike a rename, never over one that lies there
         except FileExistsError:
             return False
     finally:

@@ -6,6 +6,7 @@ http and https become links; anything else is shown as text.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils import tilde_encode
@@ -40,7 +41,7 @@ def is_official(url: str | None) -> bool:
     return address is not None and (urlsplit(address).hostname or "").endswith(".gov")
 
 
-@lru_cache(maxsize=4096)              # most facts of a page come from a few sources
+@lru_cache(maxsize=4096)  # most facts of a page come from a few sources
 def source_link(url: str | None) -> SourceLink | None:
     """Return how a source is shown: a web page by its host, a saved page or data file by its name."""
     if not url:
@@ -83,12 +84,12 @@ def snapshot_path(snapshot_id: str) -> str:
     return f"/snapshot/{quote(snapshot_id, safe='')}"
 
 
-def page_path(path: str, **asked) -> str:
+def page_path(path: str, **asked: Any) -> str:
     """Return a path of ours with a query string; ``None`` and empty values are left out."""
     return f"{path}{_query(asked)}"
 
 
-def rows_path(table: str, suffix: str = "", **filters) -> str:
+def rows_path(table: str, suffix: str = "", **filters: str) -> str:
     """Return the address of Datasette's own page of a table, filtered (``column__op=value``)."""
     light = LIGHT if suffix == ".json" else {"_stream": "on"} if suffix == ".csv" else {}
     return f"/docket/{tilde_encode(table)}{suffix}{_query(filters | light)}"

@@ -1,7 +1,10 @@
 """SQL that several pages share. Every query here reads through an index or a table of few rows."""
 
+import sqlite3
+from typing import Any
+
 from publish.links import source_link
-from publish.reading import marks, row, rows
+from publish.request import marks, row, rows
 
 HEARING = """
   select hearings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
@@ -33,12 +36,14 @@ _SUBJECTS = (
 EDIT_KINDS = ("entry_edited", "entry_disappeared", "entry_reappeared")
 
 
-def court_names(conn) -> dict[str, str]:
+def court_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the short name of every court by its id (a table of few hundred rows)."""
-    return dict(tuple(pair) for pair in conn.execute("select court_id, coalesce(short_name, name) from courts"))
+    return dict(
+        tuple(pair) for pair in conn.execute("select court_id, coalesce(short_name, name) from courts")
+    )
 
 
-def hearing_steps(conn, hearing_ids: list[str]) -> dict[str, list[dict]]:
+def hearing_steps(conn: sqlite3.Connection, hearing_ids: list[str]) -> dict[str, list[dict]]:
     """Return what was said of each hearing, oldest first."""
     found = rows(
         conn,
@@ -54,20 +59,25 @@ def hearing_steps(conn, hearing_ids: list[str]) -> dict[str, list[dict]]:
     return steps
 
 
-def snapshots_of(conn, *lists: list[dict]) -> dict[str, dict]:
+def snapshots_of(conn: sqlite3.Connection, *lists: list[dict]) -> dict[str, dict]:
     """Return the snapshots that the rows name, by id: the page each value was read from."""
     ids = sorted({item["snapshot_id"] for items in lists for item in items if item.get("snapshot_id")})
     found = rows(conn, f"select * from snapshots where snapshot_id in ({marks(ids)})", ids)
     return {snapshot["snapshot_id"]: snapshot | {"link": source_link(snapshot["url"])} for snapshot in found}
 
 
-def find_case(conn, case_id: str) -> dict | None:
+def find_case(conn: sqlite3.Connection, case_id: str) -> dict | None:
     return row(conn, "select * from cases where case_id = ?", (case_id,))
 
 
-def case_of_docket(conn, identifier: str) -> str | None:
-    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former name of the case."""
-    renamed = row(conn, "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?", (identifier,))
+def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
+    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former
+    name of the case."""
+    renamed = row(
+        conn,
+        "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?",
+        (identifier,),
+    )
     if renamed:
         return renamed["case_id"]
     seen = set()
@@ -80,15 +90,21 @@ def case_of_docket(conn, identifier: str) -> str | None:
         )
         if found:
             return found["case_id"]
-        next_one = row(conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (identifier,))
+        next_one = row(
+            conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (identifier,)
+        )
         identifier = next_one["new_id"] if next_one else None
     return None
 
 
 def latest_changes(
-    conn, kinds: tuple[str, ...], limit: int, before: int | None = None, case_id: str | None = None,
+    conn: sqlite3.Connection,
+    kinds: tuple[str, ...],
+    limit: int,
+    before: int | None = None,
+    case_id: str | None = None,
     docket_ids: list[str] | None = None,
-):  # fmt: skip
+) -> list[dict[str, Any]]:
     """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets.
 
     Rows are written in archive order, so the row number is their order; every index ends in it, and a page
@@ -109,7 +125,10 @@ def latest_changes(
         params += kinds
     where = " and ".join(conditions) or "1"
     if kinds and not case_id:
-        one = f"select * from (select rowid as seq from changes where kind = ? and {where} order by rowid desc limit {limit})"
+        one = (
+            f"select * from (select rowid as seq from changes where kind = ? and {where} order by rowid "
+            f"desc limit {limit})"
+        )
         picked = " union all ".join([one] * len(kinds))
         values = [value for kind in kinds for value in (kind, *params)]
     else:
@@ -129,22 +148,28 @@ def latest_changes(
     return found
 
 
-def _name_subjects(conn, changes: list[dict]) -> None:
+def _name_subjects(conn: sqlite3.Connection, changes: list[dict]) -> None:
     """Give each change the `subject_name` a reader knows its row by, where the row is still there."""
     names: dict[tuple[str, str], str] = {}
     for table, key, name in _SUBJECTS:
         ids = sorted({change["subject_id"] for change in changes if change["subject"] == table})
-        found = conn.execute(f"select {key}, {name} from {table} where {key} in ({marks(ids)})", ids) if ids else ()
+        found = (
+            conn.execute(f"select {key}, {name} from {table} where {key} in ({marks(ids)})", ids)
+            if ids
+            else ()
+        )
         names |= {(table, item[0]): item[1] for item in found}
     for change in changes:
         change["subject_name"] = names.get((change["subject"], change["subject_id"]))
 
 
-def entity_dockets(conn, entity_ids: list[str]) -> list[dict]:
-    """Return (docket_id, entity_id, name as printed, party type, method, evidence) of each way a docket concerns them."""
+def entity_dockets(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
+    """Return (docket_id, entity_id, name as printed, party type, method, evidence) of each way a docket
+    concerns them."""
     return rows(
         conn,
-        f"""select docket_id, entity_id, name, party_type, join_method, join_evidence, is_verified, source_url, snapshot_id
+        f"""select docket_id, entity_id, name, party_type, join_method, join_evidence, is_verified,
+            source_url, snapshot_id
         from participations where entity_id in ({marks(entity_ids)})
         union all
         select docket_id, entity_id, null, null, 'subject', null, 1, null, snapshot_id
@@ -153,7 +178,7 @@ def entity_dockets(conn, entity_ids: list[str]) -> list[dict]:
     )
 
 
-def with_platforms(conn, entity_id: str) -> list[str]:
+def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
     """Return the entity and its platforms, whose cases are its own; child companies stay apart."""
     ids, queue = [], [entity_id]
     while queue:
@@ -164,7 +189,9 @@ def with_platforms(conn, entity_id: str) -> list[str]:
         queue += [
             found["entity_id"]
             for found in rows(
-                conn, "select entity_id from entities where parent_entity_id = ? and kind = 'platform'", (current,)
+                conn,
+                "select entity_id from entities where parent_entity_id = ? and kind = 'platform'",
+                (current,),
             )
         ]
     return ids

@@ -1,7 +1,7 @@
 """A replica: pages over an exported snapshot (docs/scale.md), any number of processes, no writer, no archive.
 
 The folder holds snapshots and a link, `current`; when the link moves, the next request sees the new snapshot
-and requests in hand end with the old one (publish/linked.py). Each answer names its snapshot in the header
+and requests in hand end with the old one (publish/database.py). Each answer names its snapshot in the header
 ``tracker-snapshot``. Two kinds of address hold for ever and say so to caches, since a snapshot never changes:
 
     /export/<name>/<file>      the files themselves; /export/current/<file> leads to those in force
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from datasette.utils.asgi import Response, asgi_send_file
 
-from publish.linked import Generation, LinkedDatabase
+from publish.asgi import Message, Receive, Scope, Send
+from publish.database import Generation, LinkedDatabase
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CURRENT = "current"
@@ -51,7 +52,10 @@ class ReplicaDatabase(LinkedDatabase):
     def list_export(self) -> dict | None:
         """Return name and files (``name``, ``bytes``, ``path``) of the snapshot that the request in hand reads."""
         folder = self.pinned.path.parent
-        files = [{"name": file, "bytes": (folder / file).stat().st_size, "path": f"/export/{folder.name}/{file}"} for file in _files(folder)]
+        files = [
+            {"name": file, "bytes": (folder / file).stat().st_size, "path": f"/export/{folder.name}/{file}"}
+            for file in _files(folder)
+        ]
         return {"name": folder.name, "files": files}
 
     @property
@@ -84,7 +88,9 @@ def _files(folder: Path) -> list[str]:
     return [line.partition("  ")[2] for line in lines] + ["SHA256SUMS"]
 
 
-async def answer(database: ReplicaDatabase, generation: Generation, app, scope, receive, send) -> None:
+async def answer(
+    database: ReplicaDatabase, generation: Generation, app, scope: Scope, receive: Receive, send: Send
+) -> None:
     """Answer a request to a replica; what is not a snapshot's own address goes on to `app`."""
     name, path = name_of(generation), scope["path"]
     send = _named(send, name)
@@ -107,7 +113,7 @@ async def answer(database: ReplicaDatabase, generation: Generation, app, scope, 
         await app(scope, receive, send)
 
 
-def _raw(scope, name: str) -> str:
+def _raw(scope: Scope, name: str) -> str:
     """Return the path behind /at/<name>, still escaped; one slash at its start, so that it names no other host."""
     raw = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
     return "/" + raw.removeprefix(f"/at/{name}").lstrip("/\\")
@@ -118,25 +124,34 @@ def _reads_the_clock(path: str, metadata: dict) -> bool:
     if not re.match(r"/docket(?:[/.]|$)", path):
         return True
     queries = metadata["databases"]["docket"].get("queries", {})
-    return any(":_now" in query["sql"] and path.startswith(f"/docket/{name}") for name, query in queries.items())
+    return any(
+        ":_now" in query["sql"] and path.startswith(f"/docket/{name}") for name, query in queries.items()
+    )
 
 
-async def _send_file(database: ReplicaDatabase, name: str, file: str, send) -> None:
+async def _send_file(database: ReplicaDatabase, name: str, file: str, send: Send) -> None:
     folder = database.find_snapshot(name)
     if folder is None or file not in _files(folder):
-        await Response.text("No such file in a snapshot that is here. /export/current leads to the newest\n", status=404).asgi_send(send)
+        await Response.text(
+            "No such file in a snapshot that is here. /export/current leads to the newest\n", status=404
+        ).asgi_send(send)
         return
-    await asgi_send_file(send, folder / file, chunk_size=_CHUNK, headers={"cache-control": FOR_EVER, "access-control-allow-origin": "*"})
+    await asgi_send_file(
+        send,
+        folder / file,
+        chunk_size=_CHUNK,
+        headers={"cache-control": FOR_EVER, "access-control-allow-origin": "*"},
+    )
 
 
-async def _lead(send, path: str) -> None:
+async def _lead(send: Send, path: str) -> None:
     answered = Response.redirect(path)
     answered.headers["cache-control"] = "no-cache"
     await answered.asgi_send(send)
 
 
-def _named(send, name: str):
-    async def wrapped(message):
+def _named(send: Send, name: str):
+    async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             message = dict(message, headers=[*message.get("headers", []), (_HEADER, name.encode())])
         await send(message)
@@ -144,10 +159,10 @@ def _named(send, name: str):
     return wrapped
 
 
-def _for_ever(send):
+def _for_ever(send: Send):
     """A failure is not kept. 304 says how long the answer holds that the reader has (RFC 9111, 4.3.4)."""
 
-    async def wrapped(message):
+    async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] in (200, 304):
             headers = [pair for pair in message.get("headers", []) if pair[0].lower() != b"cache-control"]
             message = dict(message, headers=[*headers, (b"cache-control", FOR_EVER.encode())])

@@ -7,10 +7,10 @@ Plain Datasette shows the same with the same files, from the root of the project
         --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000 --setting default_cache_ttl 60 \\
         --setting max_returned_rows 3000
 
-(`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; there
-`"inbox": "data/inbox", "webhook_secret": {"$env": "TRACKER_WEBHOOK_SECRET"}` lets webhooks in. An archive.db
-beside docket.db gives "last checked".) The database is opened read-only. It is mutable (a write-ahead log lies beside it), so Datasette never
-blocks the writer and never offers the bare file for download.
+(`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; there `"inbox":
+"data/inbox", "webhook_secret": {"$env": "TRACKER_WEBHOOK_SECRET"}` lets webhooks in. An archive.db beside
+docket.db gives "last checked".) The database is opened read-only. It is mutable (a write-ahead log lies
+beside it), so Datasette never blocks the writer and never offers the bare file for download.
 """
 
 from functools import lru_cache
@@ -19,21 +19,21 @@ from pathlib import Path
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from publish.database import LinkedDatabase
 from publish.inbox_files import Inbox
-from publish.linked import LinkedDatabase
 from publish.metadata import load_metadata
-from publish.reading import KEEP_SECONDS
 from publish.replica import NoSnapshot, ReplicaDatabase, find_database
+from publish.request import KEEP_SECONDS
 
 ROOM = Path(__file__).resolve().parent
 SETTINGS = {
-    "suggest_facets": False,      # it alone makes a table page many times slower at a million rows
+    "suggest_facets": False,  # it alone makes a table page many times slower at a million rows
     "default_page_size": 50,
     "default_facet_size": 15,
-    "max_returned_rows": 3000,    # a number on a page leads to all of its rows: over a thousand dockets are counted
+    "max_returned_rows": 3000,  # a number on a page leads to all of its rows: over a thousand dockets are counted
     "sql_time_limit_ms": 1000,
     "allow_download": True,
-    "default_cache_ttl": KEEP_SECONDS,      # Datasette's tables hold as long as our pages
+    "default_cache_ttl": KEEP_SECONDS,  # Datasette's tables hold as long as our pages
 }
 
 
@@ -47,10 +47,12 @@ def make_datasette(
     contact: str | None = None,
     settings: dict | None = None,
     inbox: Inbox | None = None,
+    site_url: str | None = None,
 ) -> Datasette:
     """Return the Datasette that serves the docket, its pages and its tables.
 
     `archive_path` gives the pages "last checked"; `contact` is where errors are reported.
+    `site_url` is where readers find the pages; then every link begins with it, whatever name a request gives.
     `inbox` lets messages of CourtListener's in; without it nothing can be written.
     Raises NotBuilt if there is no database at `docket_path`.
     """
@@ -59,12 +61,15 @@ def make_datasette(
     datasette = _make_empty(settings)
     archive = archive_path if archive_path and archive_path.exists() else None
     database = LinkedDatabase(datasette, docket_path, archive, contact)
-    database.inbox = inbox                        # not in the metadata: Datasette shows those to everybody
+    database.inbox = inbox  # not in the metadata: Datasette shows those to everybody
+    database.site_url = site_url
     datasette.add_database(database, name="docket")
     return datasette
 
 
-def make_replica(folder: Path, contact: str | None = None, settings: dict | None = None) -> Datasette:
+def make_replica(
+    folder: Path, contact: str | None = None, settings: dict | None = None, site_url: str | None = None
+) -> Datasette:
     """Return the Datasette that serves the exported snapshot in force in `folder`, and each that follows it.
 
     Raises NotBuilt if there is none.
@@ -74,7 +79,9 @@ def make_replica(folder: Path, contact: str | None = None, settings: dict | None
     except NoSnapshot as error:
         raise NotBuilt(str(error)) from None
     datasette = _make_empty(settings)
-    datasette.add_database(ReplicaDatabase(datasette, path, contact=contact), name="docket")
+    database = ReplicaDatabase(datasette, path, contact=contact)
+    database.site_url = site_url
+    datasette.add_database(database, name="docket")
     return datasette
 
 
@@ -88,7 +95,7 @@ def _make_empty(settings: dict | None) -> Datasette:
         settings=SETTINGS | (settings or {}),
         cors=True,
     )
-    datasette.remove_database("_memory")          # Datasette adds one where no file is named
+    datasette.remove_database("_memory")  # Datasette adds one where no file is named
     _remember_permissions(datasette)
     return datasette
 

@@ -1,12 +1,13 @@
 """A case in the words of schema.org, as JSON-LD, for search engines and link previews. Pure.
 
-schema.org has no court case (seen 2026-11: `Legislation`, `LegalService`, nothing between). A page about a thing that
-Wikidata calls a legal case (Q2334719) says the same without a word of our own; hearings are its events.
-The block is data: browsers run no script of that type, so a policy without scripts does not touch it (HTML, "prepare the
-script element": an unknown type ends before the policy is asked).
+schema.org has no court case (seen 2026-11: `Legislation`, `LegalService`, nothing between). A page about a
+thing that Wikidata calls a legal case (Q2334719) says the same without a word of our own; hearings are its
+events. The block is data: browsers run no script of that type, so a policy without scripts does not touch it
+(HTML, "prepare the script element": an unknown type ends before the policy is asked).
 """
 
 import json
+from typing import Any
 
 from markupsafe import Markup
 
@@ -16,25 +17,43 @@ from publish.words import say_hearing
 _LEGAL_CASE = "https://www.wikidata.org/entity/Q2334719"
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _EVENT_STATUS = {
-    "scheduled": "EventScheduled", "held": "EventScheduled", "moved": "EventRescheduled", "vacated": "EventCancelled",
-    "not_held": "EventCancelled", "withdrawn": "EventCancelled",
-}  # fmt: skip
+    "scheduled": "EventScheduled",
+    "held": "EventScheduled",
+    "moved": "EventRescheduled",
+    "vacated": "EventCancelled",
+    "not_held": "EventCancelled",
+    "withdrawn": "EventCancelled",
+}
 _HEARINGS, _PARTIES = 20, 20
 
 
 def case_block(
-    case: dict, title: str, words: str | None, family: list[dict], hearings: list[dict], parties: list[dict], root: str
+    case: dict,
+    title: str,
+    words: str | None,
+    family: list[dict],
+    hearings: list[dict],
+    parties: list[dict],
+    root: str,
 ) -> Markup:
     """Return the ``<script>`` element of data for the head of a case's page."""
     return as_block(describe_case(case, title, words, family, hearings, parties, root))
 
 
 def describe_case(
-    case: dict, title: str, words: str | None, family: list[dict], hearings: list[dict], parties: list[dict], root: str
+    case: dict,
+    title: str,
+    words: str | None,
+    family: list[dict],
+    hearings: list[dict],
+    parties: list[dict],
+    root: str,
 ) -> dict:
     """Return the page of a case as JSON-LD. Absent facts are left out; private persons are not named."""
     url = root + case_path(case["case_id"])
-    entities = {party["entity_id"]: party for party in parties if party["entity_id"] and not party["is_pseudonym"]}
+    entities = {
+        party["entity_id"]: party for party in parties if party["entity_id"] and not party["is_pseudonym"]
+    }
     about = {
         "@type": "Thing",
         "@id": f"{url}#case",
@@ -42,45 +61,66 @@ def describe_case(
         "name": case["caption"] or title,
         "alternateName": title if title != case["caption"] else None,
         "identifier": [_number(docket) for docket in family if docket["docket_number"]],
-        "sameAs": [address for docket in family if (address := web_address(docket["source_url"]))],
+        "sameAs": [
+            address
+            for docket in family
+            if (address := web_address(docket["primary_url"] or docket["source_url"]))
+        ],
         "subjectOf": [_event(hearing, url, root) for hearing in hearings if _is_dated(hearing)][:_HEARINGS],
     }
-    return _without_absent({
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "@id": url,
-        "url": url,
-        "name": title,
-        "description": words,
-        "inLanguage": "en",
-        "dateModified": case["last_seen"],
-        "license": _LICENCE,
-        "isAccessibleForFree": True,
-        "isPartOf": {"@type": "WebSite", "name": "§ 230 Docket", "url": f"{root}/"},
-        "about": about,
-        "mentions": [
-            {"@type": "Organization", "name": party["entity_name"] or key, "url": root + party_path(key)}
-            for key, party in list(entities.items())[:_PARTIES]
-        ],
-        "encoding": {
-            "@type": "MediaObject", "encodingFormat": "application/json",
-            "contentUrl": root + row_path("cases", case["case_id"], ".json"),
-        },
-    })  # fmt: skip
+    return _without_absent(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "@id": url,
+            "url": url,
+            "name": title,
+            "description": words,
+            "inLanguage": "en",
+            "dateModified": case["last_seen"],
+            "license": _LICENCE,
+            "isAccessibleForFree": True,
+            "isPartOf": {"@type": "WebSite", "name": "§ 230 Docket", "url": f"{root}/"},
+            "about": about,
+            "mentions": [
+                {"@type": "Organization", "name": party["entity_name"] or key, "url": root + party_path(key)}
+                for key, party in list(entities.items())[:_PARTIES]
+            ],
+            "encoding": {
+                "@type": "MediaObject",
+                "encodingFormat": "application/json",
+                "contentUrl": root + row_path("cases", case["case_id"], ".json"),
+            },
+        }
+    )
 
 
 def as_block(data: dict) -> Markup:
-    """Return data as a script element that no text in it can close: ``<``, ``>`` and ``&`` are written as \\u escapes."""
-    text = json.dumps(data, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    """Return data as a script element that no text in it can close: ``<``, ``>`` and ``&`` are written as \\u
+    escapes."""
+    text = (
+        json.dumps(data, ensure_ascii=True)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+    )
     return Markup(f'<script type="application/ld+json">{text}</script>')
 
 
 def _number(docket: dict) -> dict:
-    return {"@type": "PropertyValue", "propertyID": docket["court_name"] or docket["court_id"], "value": docket["docket_number"]}
+    return {
+        "@type": "PropertyValue",
+        "propertyID": docket["court_name"] or docket["court_id"],
+        "value": docket["docket_number"],
+    }
 
 
 def _is_dated(hearing: dict) -> bool:
-    return bool(hearing["date_from"]) and hearing["precision"] in ("day", "time") and hearing["status"] in _EVENT_STATUS
+    return (
+        bool(hearing["date_from"])
+        and hearing["precision"] in ("day", "time")
+        and hearing["status"] in _EVENT_STATUS
+    )
 
 
 def _event(hearing: dict, url: str, root: str) -> dict:
@@ -90,15 +130,19 @@ def _event(hearing: dict, url: str, root: str) -> dict:
         "startDate": hearing["starts_at"] or hearing["date_from"],
         "eventStatus": f"https://schema.org/{_EVENT_STATUS[hearing['status']]}",
         "location": {
-            "@type": "Courthouse", "name": hearing["court_name"] or hearing["court_id"], "url": root + court_path(hearing["court_id"]),
+            "@type": "Courthouse",
+            "name": hearing["court_name"] or hearing["court_id"],
+            "url": root + court_path(hearing["court_id"]),
         },
         "url": f"{url}#hearings",
-    }  # fmt: skip
+    }
 
 
-def _without_absent(value):
+def _without_absent(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: kept for key, item in value.items() if (kept := _without_absent(item)) not in (None, [], {})}
+        return {
+            key: kept for key, item in value.items() if (kept := _without_absent(item)) not in (None, [], {})
+        }
     if isinstance(value, list):
         return [_without_absent(item) for item in value]
     return value

@@ -8,10 +8,15 @@ import asyncio
 import hmac
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
+from publish.asgi import Receive, Scope, Send
 from publish.inbox_files import MAX_BYTES, Inbox, write_message
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 PATH = "/-/webhook/courtlistener/"
 
@@ -19,11 +24,11 @@ PATH = "/-/webhook/courtlistener/"
 class Receiver:
     """The ASGI application behind the secret address. Without an inbox there is no such address."""
 
-    def __init__(self, datasette):
+    def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
         self._prefix = datasette.urls.path(PATH).rstrip("/") + "/"
 
-    def answers(self, scope) -> bool:
+    def answers(self, scope: Scope) -> bool:
         return scope["path"].startswith(self._prefix) and self._inbox is not None
 
     @property
@@ -34,10 +39,10 @@ class Receiver:
             return Inbox(Path(configured["inbox"]), configured["webhook_secret"])
         return getattr(self._datasette.databases.get("docket"), "inbox", None)
 
-    async def __call__(self, scope, receive, send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (await self._answer(scope, receive)).asgi_send(send)
 
-    async def _answer(self, scope, receive) -> Response:
+    async def _answer(self, scope: Scope, receive: Receive) -> Response:
         inbox = self._inbox
         if not hmac.compare_digest(scope["path"].removeprefix(self._prefix).encode(), inbox.secret.encode()):
             return Response.text("Not found\n", status=404)
@@ -45,10 +50,16 @@ class Receiver:
             return Response.text("POST a message here\n", status=405, headers={"allow": "POST"})
         body = await _read(receive)
         if body is None:
-            return Response.text(f"more than {MAX_BYTES} bytes; nothing was kept\n", status=413, headers={"connection": "close"})
+            return Response.text(
+                f"more than {MAX_BYTES} bytes; nothing was kept\n",
+                status=413,
+                headers={"connection": "close"},
+            )
         if not body:
             return Response.text("an empty message; nothing was kept\n", status=400)
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
         try:
             is_new = await asyncio.to_thread(write_message, inbox.folder, headers, body, datetime.now(UTC))
         except OSError:
@@ -56,7 +67,7 @@ class Receiver:
         return Response.text("kept\n" if is_new else "known already\n")
 
 
-async def _read(receive) -> bytes | None:
+async def _read(receive: Receive) -> bytes | None:
     """Return the body; None for one that is too long, b"" for a sender that left."""
     body, more = bytearray(), True
     while more:

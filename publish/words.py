@@ -25,53 +25,102 @@ OUTCOMES = {
 # The outcomes that an act of a court gave.
 DECIDED = ("immune", "partly_immune", "not_immune", "preempted", "not_preempted")
 # Words of the first versions, which a filter may no longer say -> the word to write.
-FORMER_OUTCOMES = {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": "none"}
+FORMER_OUTCOMES = {
+    "not_reached": "declined",
+    "upheld_law": "not_preempted",
+    "struck_law": "preempted",
+    "n/a": "none",
+}
 # How one act answers: the outcome whose mark it bears, and the words for an answer that is no outcome.
 ANSWERS = {
-    "silent": ("Silent: § 230 not addressed", "na", "m-na"), "undisturbed": ("Left undisturbed", "na", "m-na"),
-    "vacated": ("Vacated", "open", "m-open"), "declined": ("Declined: left open", "nr", "m-nr"),
-}  # fmt: skip
+    "silent": ("Silent: § 230 not addressed", "na", "m-na"),
+    "undisturbed": ("Left undisturbed", "na", "m-na"),
+    "vacated": ("Vacated", "open", "m-open"),
+    "declined": ("Declined: left open", "nr", "m-nr"),
+}
 EFFECTS = {
-    "affirmed": "affirmed", "affirmed_in_part": "affirmed in part", "reversed": "reversed", "reversed_in_part": "reversed in part",
-    "vacated": "vacated", "remanded": "sent back", "replaced": "replaced", "denied": "denied review of",
-}  # fmt: skip
+    "affirmed": "affirmed",
+    "affirmed_in_part": "affirmed in part",
+    "reversed": "reversed",
+    "reversed_in_part": "reversed in part",
+    "vacated": "vacated",
+    "remanded": "sent back",
+    "replaced": "replaced",
+    "denied": "denied review of",
+}
+# The same, of the act that it was done to.
+UNDERGONE = EFFECTS | {"denied": "review denied"}
 ACT_KINDS = {
-    "magistrate_recommendation": "Recommendation of a magistrate judge", "preliminary_injunction": "Ruling on a preliminary injunction",
-    "cert_granted": "Certiorari granted", "cert_denied": "Certiorari denied", "rehearing_denied": "Rehearing denied",
-    "rehearing_en_banc_granted": "Rehearing en banc granted", "stipulated_dismissal": "Dismissal by agreement",
-}  # fmt: skip
+    "magistrate_recommendation": "Recommendation of a magistrate judge",
+    "preliminary_injunction": "Ruling on a preliminary injunction",
+    "cert_granted": "Certiorari granted",
+    "cert_denied": "Certiorari denied",
+    "rehearing_denied": "Rehearing denied",
+    "rehearing_en_banc_granted": "Rehearing en banc granted",
+    "stipulated_dismissal": "Dismissal by agreement",
+}
 POSTURES = {
-    "motion_to_dismiss": "on a motion to dismiss", "judgment_on_pleadings": "on the pleadings", "anti_slapp": "on an anti-SLAPP motion",
-    "summary_judgment": "on summary judgment", "preliminary_injunction": "on a motion for a preliminary injunction", "trial": "at trial",
-    "post_trial": "after trial", "criminal": "in a criminal case", "remand_motion": "on a motion to remand", "appeal": "on appeal",
+    "motion_to_dismiss": "on a motion to dismiss",
+    "judgment_on_pleadings": "on the pleadings",
+    "anti_slapp": "on an anti-SLAPP motion",
+    "summary_judgment": "on summary judgment",
+    "preliminary_injunction": "on a motion for a preliminary injunction",
+    "trial": "at trial",
+    "post_trial": "after trial",
+    "criminal": "in a criminal case",
+    "remand_motion": "on a motion to remand",
+    "appeal": "on appeal",
     "interlocutory_appeal": "on an interlocutory appeal",
-}  # fmt: skip
+}
 # States in which a challenged law may not be enforced, in whole or in part -> how a sentence says it.
 BLOCKED = {
-    "enjoined": "enjoined", "partly_enjoined": "enjoined in part", "injunction_affirmed": "enjoined", "struck": "struck down",
-}  # fmt: skip
+    "enjoined": "enjoined",
+    "partly_enjoined": "enjoined in part",
+    "injunction_affirmed": "enjoined",
+    "struck": "struck down",
+}
 LAW_EFFECTS = {
-    "enjoined": "enjoined", "partly_enjoined": "enjoined in part", "injunction_refused": "in force: injunction refused",
-    "stayed": "injunction stayed", "injunction_affirmed": "enjoined: injunction affirmed",
-    "injunction_vacated": "in force: injunction vacated", "upheld": "upheld", "struck": "struck down", "none": "left as it was",
-}  # fmt: skip
+    "enjoined": "enjoined",
+    "partly_enjoined": "enjoined in part",
+    "injunction_refused": "in force: injunction refused",
+    "stayed": "injunction stayed",
+    "injunction_affirmed": "enjoined: injunction affirmed",
+    "injunction_vacated": "in force: injunction vacated",
+    "upheld": "upheld",
+    "struck": "struck down",
+    "none": "left as it was",
+}
 PROVISIONS = {
-    "c1": "(c)(1)", "c2a": "(c)(2)(A)", "c2b": "(c)(2)(B)", "e1": "(e)(1)", "e2": "(e)(2)", "e3": "(e)(3)",
-    "e4": "(e)(4)", "e5": "(e)(5)", "f3": "(f)(3)",
-}  # fmt: skip
+    "c1": "(c)(1)",
+    "c2a": "(c)(2)(A)",
+    "c2b": "(c)(2)(B)",
+    "e1": "(e)(1)",
+    "e2": "(e)(2)",
+    "e3": "(e)(3)",
+    "e4": "(e)(4)",
+    "e5": "(e)(5)",
+    "f3": "(f)(3)",
+}
 EXCEPTIONS = {
-    "federal_criminal": "(e)(1) federal criminal law", "ip": "(e)(2) intellectual property",
-    "state_law_consistent": "(e)(3) consistent state law", "ecpa": "(e)(4) electronic communications privacy",
+    "federal_criminal": "(e)(1) federal criminal law",
+    "ip": "(e)(2) intellectual property",
+    "state_law_consistent": "(e)(3) consistent state law",
+    "ecpa": "(e)(4) electronic communications privacy",
     "fosta_trafficking": "(e)(5) sex trafficking (FOSTA)",
-}  # fmt: skip
+}
 CLAIMS = {
-    "ata_2333": "Anti-Terrorism Act (18 U.S.C. § 2333)", "tvpra_1595": "Trafficking (18 U.S.C. § 1595)",
-    "csam_2255": "Child exploitation (18 U.S.C. § 2255)", "iied": "Infliction of emotional distress",
-    "product_liability_design": "Product liability: design", "conspiracy_rico": "Conspiracy or RICO",
-    "contract_promissory_estoppel": "Contract or promissory estoppel", "first_amendment": "First Amendment",
-    "declaratory_preemption": "Declaration that federal law preempts", "criminal": "Criminal charge",
+    "ata_2333": "Anti-Terrorism Act (18 U.S.C. § 2333)",
+    "tvpra_1595": "Trafficking (18 U.S.C. § 1595)",
+    "csam_2255": "Child exploitation (18 U.S.C. § 2255)",
+    "iied": "Infliction of emotional distress",
+    "product_liability_design": "Product liability: design",
+    "conspiracy_rico": "Conspiracy or RICO",
+    "contract_promissory_estoppel": "Contract or promissory estoppel",
+    "first_amendment": "First Amendment",
+    "declaratory_preemption": "Declaration that federal law preempts",
+    "criminal": "Criminal charge",
     "sex_trafficking_state_law": "Trafficking (state law)",
-}  # fmt: skip
+}
 LAWS = {
     "before_fosta": "§ 230 before FOSTA (Apr. 11, 2018)",
     "after_fosta": "§ 230 as amended by FOSTA (2018)",
@@ -79,60 +128,122 @@ LAWS = {
 }
 # Law in force over the life of a case -> (label of a filter, what it means).
 LAW_CHOICES = {
-    "before_fosta": ("Before FOSTA", LAWS["before_fosta"]), "after_fosta": ("After FOSTA", LAWS["after_fosta"]),
-    "spans_fosta": ("Spans FOSTA", LAWS["spans_fosta"]), "unknown": ("Day of filing not known", "Law in force not known"),
-}  # fmt: skip
+    "before_fosta": ("Before FOSTA", LAWS["before_fosta"]),
+    "after_fosta": ("After FOSTA", LAWS["after_fosta"]),
+    "spans_fosta": ("Spans FOSTA", LAWS["spans_fosta"]),
+    "unknown": ("Day of filing not known", "Law in force not known"),
+}
 CIRCUITS = {
-    "1": "First Circuit", "2": "Second Circuit", "3": "Third Circuit", "4": "Fourth Circuit", "5": "Fifth Circuit",
-    "6": "Sixth Circuit", "7": "Seventh Circuit", "8": "Eighth Circuit", "9": "Ninth Circuit", "10": "Tenth Circuit",
-    "11": "Eleventh Circuit", "dc": "D.C. Circuit", "fed": "Federal Circuit",
-}  # fmt: skip
+    "1": "First Circuit",
+    "2": "Second Circuit",
+    "3": "Third Circuit",
+    "4": "Fourth Circuit",
+    "5": "Fifth Circuit",
+    "6": "Sixth Circuit",
+    "7": "Seventh Circuit",
+    "8": "Eighth Circuit",
+    "9": "Ninth Circuit",
+    "10": "Tenth Circuit",
+    "11": "Eleventh Circuit",
+    "dc": "D.C. Circuit",
+    "fed": "Federal Circuit",
+}
 HEARING_STATUSES = {
-    "requested": ("Requested", "?"), "scheduled": ("Scheduled", "□"), "moved": ("Moved", "→"),
-    "vacated": ("Vacated", "✕"), "held": ("Held", "■"), "not_held": ("Not held", "✕"),
-    "withdrawn": ("Withdrawn", "✕"), "unknown": ("Not known", "?"),
-}  # fmt: skip
+    "requested": ("Requested", "?"),
+    "scheduled": ("Scheduled", "□"),
+    "moved": ("Moved", "→"),
+    "vacated": ("Vacated", "✕"),
+    "held": ("Held", "■"),
+    "not_held": ("Not held", "✕"),
+    "withdrawn": ("Withdrawn", "✕"),
+    "unknown": ("Not known", "?"),
+}
 SOURCES = {
-    "catalog": "Catalogue, reviewed by eye", "corrections": "Corrections by the operator",
-    "by_hand": "Kept by hand", "congress": "Congress", "courtlistener": "CourtListener",
-    "courtlistener_webhooks": "CourtListener, messages", "govinfo": "GovInfo", "pacer_docket": "Saved court pages",
-    "pacer_rss": "Court RSS feeds", "recap": "RECAP archive", "scotus": "Supreme Court dockets",
-}  # fmt: skip
+    "catalog": "Catalogue, reviewed by eye",
+    "corrections": "Corrections by the operator",
+    "by_hand": "Kept by hand",
+    "congress": "Congress",
+    "courtlistener": "CourtListener",
+    "courtlistener_webhooks": "CourtListener, messages",
+    "govinfo": "GovInfo",
+    "pacer_docket": "Saved court pages",
+    "pacer_rss": "Court RSS feeds",
+    "recap": "RECAP archive",
+    "scotus": "Supreme Court dockets",
+}
 COVERAGES = {
-    "complete": "Complete: the whole register", "partial": "Partial: some entries",
-    "feed_only": "Feed only: what the court's feed carries", "curated": "Curated: reviewed facts only",
-}  # fmt: skip
+    "complete": "Complete: the whole register",
+    "partial": "Partial: some entries",
+    "feed_only": "Feed only: what the court's feed carries",
+    "curated": "Curated: reviewed facts only",
+}
 SELECTIONS = {
-    "catalog": "In the reviewed catalogue", "confirmed": "Confirmed by rule or by a person",
-    "candidate": "Candidate, awaiting review", "imported": "Imported by the operator of this site",
+    "catalog": "In the reviewed catalogue",
+    "confirmed": "Confirmed by rule or by a person",
+    "candidate": "Candidate, awaiting review",
+    "imported": "Imported by the operator of this site",
     "excluded": "Excluded",
-}  # fmt: skip
+}
 RELEVANCE = {"about_230": "§ 230 at issue", "mentions_230": "§ 230 mentioned", "not_230": "§ 230 not named"}
 CHANGES = {
-    "entry_edited": "Entry edited", "entry_added": "Entry added", "entry_completed": "Full text of an entry seen",
-    "entry_disappeared": "Entry gone from the docket", "entry_reappeared": "Entry back on the docket",
-    "docket_added": "Docket first seen", "docket_changed": "Docket changed", "docket_merged": "Docket merged into another",
-    "docket_removed": "Docket removed", "case_changed": "Case changed", "case_removed": "Case merged or removed",
-    "hearing_added": "Hearing first seen", "hearing_changed": "Hearing changed", "hearing_removed": "Hearing removed",
-    "ruling_added": "Ruling first seen", "ruling_changed": "Ruling changed", "ruling_removed": "Ruling removed",
-    "corrected": "Corrected by the operator", "claim_added": "Claim first seen", "claim_changed": "Claim changed",
-    "claim_removed": "Claim removed", "defence_added": "Defence first seen", "defence_removed": "Defence removed",
-    "link_added": "Link first seen", "link_changed": "Link changed", "link_removed": "Link removed",
-    "citation_added": "Citation first seen", "citation_removed": "Citation removed",
-    "party_added": "Party first seen", "party_changed": "Party changed", "party_removed": "Party removed",
-}  # fmt: skip
+    "entry_edited": "Entry edited",
+    "entry_added": "Entry added",
+    "entry_completed": "Full text of an entry seen",
+    "entry_disappeared": "Entry gone from the docket",
+    "entry_reappeared": "Entry back on the docket",
+    "docket_added": "Docket first seen",
+    "docket_changed": "Docket changed",
+    "docket_merged": "Docket merged into another",
+    "docket_removed": "Docket removed",
+    "case_changed": "Case changed",
+    "case_removed": "Case merged or removed",
+    "hearing_added": "Hearing first seen",
+    "hearing_changed": "Hearing changed",
+    "hearing_removed": "Hearing removed",
+    "ruling_added": "Ruling first seen",
+    "ruling_changed": "Ruling changed",
+    "ruling_removed": "Ruling removed",
+    "corrected": "Corrected by the operator",
+    "claim_added": "Claim first seen",
+    "claim_changed": "Claim changed",
+    "claim_removed": "Claim removed",
+    "defence_added": "Defence first seen",
+    "defence_removed": "Defence removed",
+    "link_added": "Link first seen",
+    "link_changed": "Link changed",
+    "link_removed": "Link removed",
+    "citation_added": "Citation first seen",
+    "citation_removed": "Citation removed",
+    "party_added": "Party first seen",
+    "party_changed": "Party changed",
+    "party_removed": "Party removed",
+}
 # Table -> the fields in which a change holds codes of ours.
 CODED = {
-    "hearings": ("kind", "status"), "rulings": ("disposition", "answer", "effect", "law_effect", "kind", "posture"), "claims": ("cause_of_action",),
-    "dockets": ("coverage", "status", "selection", "outcome_230"), "cases": ("status", "selection", "outcome_230", "law_state"),
-    "participations": ("party_type",), "case_links": ("effect",),
-}  # fmt: skip
+    "hearings": ("kind", "status"),
+    "rulings": ("disposition", "answer", "effect", "law_effect", "kind", "posture"),
+    "claims": ("cause_of_action",),
+    "dockets": ("coverage", "status", "selection", "outcome_230"),
+    "cases": ("status", "selection", "outcome_230", "law_state"),
+    "participations": ("party_type",),
+    "case_links": ("effect",),
+}
 _SMALL = {"cert": "certiorari", "mdl": "MDL"}
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
-)  # fmt: skip
+)
 
 
 def plain(value: str | None) -> str | None:
@@ -140,6 +251,10 @@ def plain(value: str | None) -> str | None:
     if not value:
         return None
     words = " ".join(_SMALL.get(word, word) for word in value.replace("-", "_").split("_"))
+    return words[:1].upper() + words[1:]
+
+
+def first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
@@ -171,12 +286,15 @@ def say_hearing(kind: str | None) -> str:
 
 
 def say_value(subject: str, field: str | None, value: str | None) -> str | None:
-    """Return a value of a changed row (`subject`: its table) as a reader knows it: a code of ours in words, other text as it is."""
+    """Return a value of a changed row (`subject`: its table) as a reader knows it: a code of ours in words,
+    other text as it is."""
     if not value or field not in CODED.get(subject, ()):
         return value
     if field in ("outcome_230", "answer"):
         return say_answer(value)
-    return say_hearing(value) if (subject, field) == ("hearings", "kind") else CLAIMS.get(value) or plain(value)
+    return (
+        say_hearing(value) if (subject, field) == ("hearings", "kind") else CLAIMS.get(value) or plain(value)
+    )
 
 
 def mark_of(answer: str | None) -> tuple[str, str, str]:
@@ -191,7 +309,11 @@ def say_answer(code: str | None) -> str | None:
 
 def say_former_outcome(name: str, value: str) -> str | None:
     """Return what to tell a reader who filters by a word of the first versions; None where it is none."""
-    return f"{name}={value} is no longer a word: write {FORMER_OUTCOMES[value]}" if value in FORMER_OUTCOMES else None
+    return (
+        f"{name}={value} is no longer a word: write {FORMER_OUTCOMES[value]}"
+        if value in FORMER_OUTCOMES
+        else None
+    )
 
 
 def say_change(code: str) -> str:
@@ -207,7 +329,7 @@ def split_list(value: str | None) -> list[str]:
     return [part.strip() for part in (value or "").split(";") if part.strip()]
 
 
-@lru_cache(maxsize=4096)              # the days of one register stand close together
+@lru_cache(maxsize=4096)  # the days of one register stand close together
 def say_day(text: str) -> str:
     """Return an ISO date as ``Sept. 3, 2015``; other text as it is."""
     try:
@@ -254,7 +376,7 @@ def say_instant(text: str) -> str:
     return f"{say_day(moment.date().isoformat())}, {moment:%H:%M} UTC"
 
 
-@lru_cache(maxsize=2048)              # a page may say a thousand times of day, few of them different
+@lru_cache(maxsize=2048)  # a page may say a thousand times of day, few of them different
 def say_clock(time_local: str | None) -> str | None:
     """Return a courthouse clock time, ``14:30``, as ``2:30 p.m.``."""
     if not time_local:

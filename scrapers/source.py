@@ -8,9 +8,8 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-from types import ModuleType
-from typing import Protocol
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from docket.issues import Issue
@@ -24,7 +23,9 @@ class FetchError(Exception):
     `url` is without secrets. `retry_at` is a UTC instant when the server named one.
     """
 
-    def __init__(self, message: str, url: str | None = None, status: int | None = None, retry_at: str | None = None):
+    def __init__(
+        self, message: str, url: str | None = None, status: int | None = None, retry_at: str | None = None
+    ) -> None:
         super().__init__(message)
         self.url = url
         self.status = status
@@ -39,7 +40,7 @@ class NotNow(FetchError):
 class WatchList:
     """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
 
-    `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener_plan.py`).
+    `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()
@@ -64,7 +65,7 @@ class Quiet:
     timezone: str
     weekday: int
     first_hour: int
-    last_hour: int                   # the hour in which it ends; 24 is midnight
+    last_hour: int  # the hour in which it ends; 24 is midnight
 
     def covers(self, moment: datetime) -> bool:
         local = moment.astimezone(ZoneInfo(self.timezone))
@@ -74,11 +75,32 @@ class Quiet:
         """Return when it ends on the day of the moment, in UTC."""
         local = moment.astimezone(ZoneInfo(self.timezone))
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        return (midnight + timedelta(hours=self.last_hour)).astimezone(timezone.utc)
+        return (midnight + timedelta(hours=self.last_hour)).astimezone(UTC)
 
     @property
     def length(self) -> timedelta:
         return timedelta(hours=self.last_hour - self.first_hour)
+
+
+class Fetcher(Protocol):
+    """What a source asks of the client that it is handed, `scrapers.http.Http`."""
+
+    @property
+    def ledger(self) -> Any: ...
+
+    def address(self, name: str, default: str) -> str: ...
+
+    def has_address(self, name: str) -> bool: ...
+
+    def key(self, name: str) -> str | None: ...
+
+    def now(self) -> datetime: ...
+
+    def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None: ...
+
+    def idle_seconds(self, url: str) -> float | None: ...
+
+    def get(self, url: str, *arguments: Any, **options: Any) -> Any: ...
 
 
 class Source(Protocol):
@@ -99,14 +121,14 @@ class Source(Protocol):
     EVERY_MINUTES: int | None
     NETWORK: bool
 
-    def fetch(self, http, watch: WatchList) -> Iterator[Snapshot | FetchError]: ...
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]: ...
 
     def parse(self, snapshot: Snapshot) -> Iterable[object | Issue]: ...
 
 
-def load_sources() -> dict[str, ModuleType]:
+def load_sources() -> dict[str, Source]:
     """Return every source module by name, in alphabetical order."""
     package = importlib.import_module("scrapers.sources")
     names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_"))
-    modules = [importlib.import_module(f"scrapers.sources.{name}") for name in names]
+    modules = [cast(Source, importlib.import_module(f"scrapers.sources.{name}")) for name in names]
     return {module.NAME: module for module in modules}

@@ -8,12 +8,29 @@ settings.load_profile("house")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--accept", action="store_true", help="rewrite the .expected.json files; review the diff like code")
+    parser.addoption(
+        "--accept", action="store_true", help="rewrite the .expected.json files; review the diff like code"
+    )
 
 
 # Files that take long, begun first: a long one that begins last keeps one process busy while the others are idle.
-_LONG = ("soak", "kill_watch", "accessibility", "faults_home", "crash", "daemon", "alerts", "export", "cli", "replicas")
+_LONG = (
+    "soak",
+    "kill_watch",
+    "accessibility",
+    "faults_home",
+    "crash",
+    "daemon",
+    "alerts",
+    "export",
+    "cli",
+    "replicas",
+)
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: next((place for place, name in enumerate(_LONG) if item.path.stem == f"test_{name}"), len(_LONG)))
+    items.sort(
+        key=lambda item: next(
+            (place for place, name in enumerate(_LONG) if item.path.stem == f"test_{name}"), len(_LONG)
+        )
+    )

@@ -12,16 +12,17 @@ from pathlib import Path
 from db import archive
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.saved_pages import decode, remove_private
+from scrapers.pacer.saved_pages import decode, remove_private
 from scrapers.sources import by_hand as source
 from tracker import pipeline
+from tracker.home import House
+from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
-from tracker.kept_files import BOM, restore_file, write_whole
 
 URL = f"{source.NAME}:{source.FILE}"
 
 
-def add_event(house, cells: dict[str, str | None], page: Path | None = None) -> int:
+def add_event(house: House, cells: dict[str, str | None], page: Path | None = None) -> int:
     """Append a line to the file, the saved page laid beside it; return the line's number.
 
     Nothing is written unless the whole file can be read with the new line. Raises ParseError
@@ -41,10 +42,15 @@ def add_event(house, cells: dict[str, str | None], page: Path | None = None) -> 
             raise ParseError(f"{source.FILE}, line {line}: says the same already")
     content = read_bytes(page) if page else None
     if content is not None:
-        cells = cells | {"page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{re.sub(r'[^A-Za-z0-9.-]+', '-', page.name)[-60:]}"}
+        cells = cells | {
+            "page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{re.sub(r'[^A-Za-z0-9.-]+', '-', page.name)[-60:]}"
+        }
     columns = next(csv.reader(io.StringIO(body.decode("utf-8"))))
     if missing := [name for name, cell in cells.items() if cell and name not in columns]:
-        raise ParseError(f"{source.FILE}, line 1: no column {', '.join(missing)}; add it to the first line, and a comma to each other")
+        raise ParseError(
+            f"{source.FILE}, line 1: no column {', '.join(missing)}; add it to the first line, and a "
+            "comma to each other"
+        )
     text = io.StringIO()
     csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n").writerow(
         {name: cell or "" for name, cell in cells.items()}
@@ -58,7 +64,7 @@ def add_event(house, cells: dict[str, str | None], page: Path | None = None) -> 
     return body.count(b"\n")
 
 
-def bring_events(house, outcome: pipeline.Outcome) -> None:
+def bring_events(house: House, outcome: pipeline.Outcome) -> None:
     """Archive the file, and the saved pages it names, if their bytes differ; a bad file is an error of the outcome."""
     path = house.settings.events_path
     restore_file(house, source.NAME, path, URL)
@@ -77,12 +83,16 @@ def bring_events(house, outcome: pipeline.Outcome) -> None:
     pipeline.keep(house, snapshot, outcome)
 
 
-def _bring_page(house, name: str, outcome: pipeline.Outcome) -> None:
+def _bring_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
     """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
     path, url = house.settings.home / name, f"{source.NAME}:{name}"
     if not path.exists():
-        if not house.archive.execute("select 1 from snapshots where source = ? and url = ?", (source.NAME, url)).fetchone():
-            outcome.errors.append(f"{source.FILE} names {name}, which is not there; put it into {path.parent}")
+        if not house.archive.execute(
+            "select 1 from snapshots where source = ? and url = ?", (source.NAME, url)
+        ).fetchone():
+            outcome.errors.append(
+                f"{source.FILE} names {name}, which is not there; put it into {path.parent}"
+            )
         return
     try:
         body = read_bytes(path)
@@ -93,10 +103,22 @@ def _bring_page(house, name: str, outcome: pipeline.Outcome) -> None:
     if archive.is_imported(house.archive, raw_hash):
         return
     now = house.now()
-    pipeline.keep(house, Snapshot(
-        source.NAME, url, now, clean_page(body, name), Form.CURATED, kind=source.PAGE, as_of=now, as_of_basis="file",
-        scope=Scope(ScopeKind.LABEL), raw_hash=raw_hash,
-    ), outcome)  # fmt: skip
+    pipeline.keep(
+        house,
+        Snapshot(
+            source.NAME,
+            url,
+            now,
+            clean_page(body, name),
+            Form.CURATED,
+            kind=source.PAGE,
+            as_of=now,
+            as_of_basis="file",
+            scope=Scope(ScopeKind.LABEL),
+            raw_hash=raw_hash,
+        ),
+        outcome,
+    )
 
 
 def clean_page(body: bytes, name: str) -> bytes:
@@ -121,5 +143,5 @@ def _snapshot(body: bytes, now: str) -> Snapshot:
         media_type="text/csv",
         as_of=now,
         as_of_basis="file",
-        scope=Scope(ScopeKind.WINDOW),           # nobody says that the register has no other line
+        scope=Scope(ScopeKind.WINDOW),  # nobody says that the register has no other line
     )

@@ -9,6 +9,8 @@ import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlite_utils import Database
+
 from db.curated import CORRECTABLE
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
@@ -18,11 +20,18 @@ from docket.times import instant, parse_instant
 from docket.vocabulary import ActEffect, Answer, DocketStatus, Outcome
 from scrapers.sources import corrections as source
 from tracker import pipeline
-from tracker.kept_files import BOM, restore_file, write_whole
+from tracker.home import House
+from tracker.home_csv import BOM, restore_file, write_whole
 
 URL = "corrections:corrections.csv"
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
-_WORDS = {"outcome_230": tuple(Outcome), "answer": tuple(Answer), "effect": tuple(ActEffect), "status": tuple(DocketStatus), "selection": SELECTIONS}
+_WORDS = {
+    "outcome_230": tuple(Outcome),
+    "answer": tuple(Answer),
+    "effect": tuple(ActEffect),
+    "status": tuple(DocketStatus),
+    "selection": SELECTIONS,
+}
 
 
 class CorrectionError(ValueError):
@@ -39,13 +48,15 @@ class Target:
     old: str | int | None
 
 
-def find_target(db, table: str, row_id: str, field: str) -> Target:
+def find_target(db: Database, table: str, row_id: str, field: str) -> Target:
     """Return what is to be corrected. Raises CorrectionError if it may not be, or is not there."""
     if table not in CORRECTABLE:
         raise CorrectionError(f"rows of {table!r} cannot be corrected; tables are {', '.join(CORRECTABLE)}")
     fields = correctable_fields(table)
     if field not in fields:
-        raise CorrectionError(f"{table} has no field {field!r} that can be corrected; fields are {', '.join(fields)}")
+        raise CorrectionError(
+            f"{table} has no field {field!r} that can be corrected; fields are {', '.join(fields)}"
+        )
     for key in (row_id, _successor(db, row_id)):
         row = db.execute(f"select [{field}] from [{table}] where [{TABLE[table].pk}] = ?", (key,)).fetchone()
         if row:
@@ -53,7 +64,7 @@ def find_target(db, table: str, row_id: str, field: str) -> Target:
     raise CorrectionError(f"{table} has no row {row_id!r}; the id of a row is its {TABLE[table].pk}")
 
 
-def _successor(db, row_id: str) -> str:
+def _successor(db: Database, row_id: str) -> str:
     seen = set()
     while row_id not in seen:
         seen.add(row_id)
@@ -66,7 +77,9 @@ def correctable_fields(table: str) -> list[str]:
     """Return the columns that say something of the case: not ids, not provenance, not what we count."""
     described = TABLE[table]
     fixed = {*described.primary, *PROVENANCE, *(key[0] for key in described.foreign_keys)}
-    fixed |= {name for name in described.columns if name.endswith("_count") or name in ("position", "aliases")}
+    fixed |= {
+        name for name in described.columns if name.endswith("_count") or name in ("position", "aliases")
+    }
     return [name for name in described.columns if name not in fixed]
 
 
@@ -87,7 +100,7 @@ def check_value(table: str, field: str, value: str | None) -> None:
             raise CorrectionError(f"{field} is a date like 2024-03-05, not {value!r}") from None
 
 
-def add_correction(house, target: Target, value: str | None, reason: str, made_by: str) -> None:
+def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
     restore_file(house, source.NAME, path)
@@ -96,14 +109,23 @@ def add_correction(house, target: Target, value: str | None, reason: str, made_b
         body = (",".join(source.COLUMNS) + "\n").encode()
     known = read_corrections(body)
     made_at = pipeline.now()
-    earlier = [c.made_at for c in known if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)]
-    if earlier and max(earlier) >= made_at:      # two within a second: the second must win
+    earlier = [
+        c.made_at
+        for c in known
+        if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)
+    ]
+    if earlier and max(earlier) >= made_at:  # two within a second: the second must win
         made_at = instant(parse_instant(max(earlier)) + timedelta(seconds=1))
     columns = next(csv.reader(io.StringIO(body.removeprefix(BOM).decode("utf-8"))))
     cells = {
-        "table": target.table, "row_id": target.row_id, "field": target.field, "value": value or "",
-        "reason": reason, "made_by": made_by, "made_at": made_at,
-    }  # fmt: skip
+        "table": target.table,
+        "row_id": target.row_id,
+        "field": target.field,
+        "value": value or "",
+        "reason": reason,
+        "made_by": made_by,
+        "made_at": made_at,
+    }
     line = io.StringIO()
     csv.DictWriter(line, columns, restval="", lineterminator="\n").writerow(cells)
     body = body if body.endswith(b"\n") else body + b"\n"
@@ -115,7 +137,7 @@ def read_corrections(body: bytes) -> list:
     return list(source.parse(_snapshot(body)))
 
 
-def bring_corrections(house, outcome: pipeline.Outcome) -> None:
+def bring_corrections(house: House, outcome: pipeline.Outcome) -> None:
     """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
 
     A file that is gone is put back from the archive: a correction is taken back by its line, so

@@ -13,9 +13,11 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
+from sqlite_utils import Database
+
 from docket.issues import ParseError
 from docket.times import instant
-from tracker.alerts_file import is_readable_by_others, load_alerts
+from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.corrections import read_corrections
 from tracker.settings import VERSION, Settings
 
@@ -53,32 +55,57 @@ def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
 
 def _versions() -> Iterator[Finding]:
     python = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("python", "ok" if sys.version_info >= (3, 11) else "wrong", f"{python}, tracker {VERSION}; 3.11 or later is needed")
+    yield Finding(
+        "python",
+        "ok" if sys.version_info >= (3, 11) else "wrong",
+        f"{python}, tracker {VERSION}; 3.11 or later is needed",
+    )
     try:
         datasette = version("datasette")
     except PackageNotFoundError:
-        yield Finding("datasette", "wrong", "not installed; run ./run, or pip install -r requirements.txt")
+        yield Finding("datasette", "wrong", "not installed; run ./run, or pip install -r requirements.lock")
     else:
         is_stable = datasette.startswith("0.65.")
-        yield Finding("datasette", "ok" if is_stable else "wrong", f"{datasette}; the pages are made for 0.65")
+        yield Finding(
+            "datasette", "ok" if is_stable else "wrong", f"{datasette}; the pages are made for 0.65"
+        )
     options = {row[0] for row in sqlite3.connect(":memory:").execute("pragma compile_options")}
     is_searchable = "ENABLE_FTS5" in options
-    yield Finding("sqlite", "ok" if is_searchable else "wrong",
-                  f"{sqlite3.sqlite_version}, {'with' if is_searchable else 'without'} full-text search (FTS5)")  # fmt: skip
+    yield Finding(
+        "sqlite",
+        "ok" if is_searchable else "wrong",
+        f"{sqlite3.sqlite_version}, {'with' if is_searchable else 'without'} full-text search (FTS5)",
+    )
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.contact:
         yield Finding("contact", "ok", f"{settings.contact} is told to every server asked")
     else:
-        yield Finding("contact", "note", "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)")
-    token = "is set (not shown)" if settings.courtlistener_token else "is not set; CourtListener reads no docket without one"
+        yield Finding(
+            "contact",
+            "note",
+            "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)",
+        )
+    token = (
+        "is set (not shown)"
+        if settings.courtlistener_token
+        else "is not set; CourtListener reads no docket without one"
+    )
     yield Finding("token", "ok", f"COURTLISTENER_TOKEN {token}")
     for name, without in _WITHOUT_KEY.items():
         is_set = name in settings.keys
-        yield Finding("key", "ok" if is_set else "note", f"TRACKER_{name}_KEY {'is set (not shown)' if is_set else f'is not set: {without}'}")
+        yield Finding(
+            "key",
+            "ok" if is_set else "note",
+            f"TRACKER_{name}_KEY {'is set (not shown)' if is_set else f'is not set: {without}'}",
+        )
     for name, address in sorted(settings.addresses.items()):
-        yield Finding("address", "note", f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server")
+        yield Finding(
+            "address",
+            "note",
+            f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server",
+        )
 
 
 def _alerts(settings: Settings) -> Iterator[Finding]:
@@ -90,9 +117,13 @@ def _alerts(settings: Settings) -> Iterator[Finding]:
     if alerts is None:
         yield Finding("alerts", "note", f"no {settings.alerts_path.name}: nobody is told of changes")
     elif is_readable_by_others(settings.alerts_path):
-        yield Finding("alerts", "wrong", f"others can read {settings.alerts_path}, which holds secrets; chmod 600 it")
+        yield Finding(
+            "alerts", "wrong", f"others can read {settings.alerts_path}, which holds secrets; chmod 600 it"
+        )
     else:
-        yield Finding("alerts", "ok", f"{settings.alerts_path.name} has {len(alerts.subscriptions)} subscription(s)")
+        yield Finding(
+            "alerts", "ok", f"{settings.alerts_path.name} has {len(alerts.subscriptions)} subscription(s)"
+        )
 
 
 def _home(settings: Settings) -> Iterator[Finding]:
@@ -101,19 +132,31 @@ def _home(settings: Settings) -> Iterator[Finding]:
         yield Finding("home", "note", f"{home} is not there yet; `python -m tracker run` makes it")
         return
     free = shutil.disk_usage(home).free
-    needed = 3 * (link.stat().st_size if link.exists() else 0) + 200 * _MB    # a rebuild writes a second file
-    yield Finding("disk", "ok" if free > needed else "wrong", f"{free // _MB} MB free in {home}; {needed // _MB} MB should be")
+    needed = 3 * (link.stat().st_size if link.exists() else 0) + 200 * _MB  # a rebuild writes a second file
+    yield Finding(
+        "disk",
+        "ok" if free > needed else "wrong",
+        f"{free // _MB} MB free in {home}; {needed // _MB} MB should be",
+    )
     yield Finding("lock", "ok", _holder(home))
     if link.is_symlink() and not link.exists():
         yield Finding("docket.db", "wrong", f"{link} points at nothing; run `python -m tracker rebuild`")
     elif link.exists() and not link.is_symlink():
-        yield Finding("docket.db", "wrong", f"{link} is a file, not the link the tracker makes; move it away and run again")
+        yield Finding(
+            "docket.db",
+            "wrong",
+            f"{link} is a file, not the link the tracker makes; move it away and run again",
+        )
     elif link.exists():
         yield Finding("docket.db", "ok", f"points at {link.resolve().name}, {link.stat().st_size // _MB} MB")
     else:
         yield Finding("docket.db", "note", "not made yet; `python -m tracker run` makes it")
     if left := [path.name for path in home.glob("*.building")]:
-        yield Finding("rebuild", "note", f"{', '.join(left)}: a rebuild is going on or was broken off; the next one clears it up")
+        yield Finding(
+            "rebuild",
+            "note",
+            f"{', '.join(left)}: a rebuild is going on or was broken off; the next one clears it up",
+        )
     yield from _corrections(settings)
 
 
@@ -152,44 +195,64 @@ def _look(path, questions) -> list[Finding]:
         finally:
             db.close()
     except sqlite3.Error as error:
-        return [Finding(path.name, "wrong", f"{path}: {error}; put your copy of it back, or rebuild docket.db")]
+        return [
+            Finding(path.name, "wrong", f"{path}: {error}; put your copy of it back, or rebuild docket.db")
+        ]
 
 
-def _integrity(db, path) -> Iterator[Finding]:
+def _integrity(db: Database, path) -> Iterator[Finding]:
     faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
     loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
     if faults or loose:
-        yield Finding("integrity", "wrong", f"{path.name}: {'; '.join(faults) or f'{loose} rows refer to rows that are not there'}")
+        yield Finding(
+            "integrity",
+            "wrong",
+            f"{path.name}: {'; '.join(faults) or f'{loose} rows refer to rows that are not there'}",
+        )
     else:
         yield Finding("integrity", "ok", f"{path.name} is whole")
 
 
-def _archive(db, settings: Settings, now: datetime) -> Iterator[Finding]:
+def _archive(db: Database, settings: Settings, now: datetime) -> Iterator[Finding]:
     count, stored, newest = db.execute(
-        "select count(*), coalesce(sum(length(body)), 0), max(case when source <> 'catalog' then fetched_at end) from snapshots"
+        "select count(*), coalesce(sum(length(body)), 0), max(case when source <> 'catalog' then "
+        "fetched_at end) from snapshots"
     ).fetchone()
     reviewed = db.execute("select max(fetched_at) from snapshots where source = 'catalog'").fetchone()[0]
     ahead = [stamp for stamp in (newest, reviewed) if stamp and stamp > instant(now + _CLOCK_SLACK)]
     if ahead:
-        yield Finding("clock", "wrong", f"it is {instant(now)} here, but something archived is of {max(ahead)}; set the clock right")
+        yield Finding(
+            "clock",
+            "wrong",
+            f"it is {instant(now)} here, but something archived is of {max(ahead)}; set the clock right",
+        )
     else:
         yield Finding("clock", "ok", f"{instant(now)}; newest page {newest or 'none yet'}")
     month_ago = instant(now - timedelta(days=30))
     lately, grown = db.execute(
-        "select count(*), coalesce(sum(length(body)), 0) from snapshots where source <> 'catalog' and fetched_at > ?", (month_ago,)
+        "select count(*), coalesce(sum(length(body)), 0) from snapshots where source <> 'catalog' and fetched_at > ?",
+        (month_ago,),
     ).fetchone()
     size = settings.archive_path.stat().st_size
-    yield Finding("archive", "ok", f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
-                  f"{lately} snapshots and {grown / _MB:.1f} MB in the last 30 days")  # fmt: skip
+    yield Finding(
+        "archive",
+        "ok",
+        f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
+        f"{lately} snapshots and {grown / _MB:.1f} MB in the last 30 days",
+    )
     held = db.execute("select host, held_until, held_reason from hosts where held_until > ?", (instant(now),))
     for host, until, reason in held.fetchall():
         yield Finding("host", "note", f"{host} is left alone until {until}: {reason}")
 
 
-def _docket(db) -> Iterator[Finding]:
+def _docket(db: Database) -> Iterator[Finding]:
     quarantined = db.execute("select count(*) from snapshots where is_quarantined").fetchone()[0]
     if quarantined:
-        yield Finding("quarantine", "note", f"{quarantined} archived pages could not be read; see the table issues")
+        yield Finding(
+            "quarantine", "note", f"{quarantined} archived pages could not be read; see the table issues"
+        )
     waiting = db.execute("select count(*) from corrections where not is_applied").fetchone()[0]
     if waiting:
-        yield Finding("corrections", "note", f"{waiting} wait for a row that is not there; see the table corrections")
+        yield Finding(
+            "corrections", "note", f"{waiting} wait for a row that is not there; see the table corrections"
+        )

@@ -7,13 +7,17 @@ server is being maintained, and after failures grows longer each time until some
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlite_utils import Database
+
 from db import ledger
+from db.archive import Archive
 from docket.times import instant, parse_instant
+from scrapers.source import Source
 
 # A source that failed is not asked again at once: whoever restarts five times in a minute asks once.
 _AFTER_FAILURE = timedelta(minutes=10)
 _LONGEST_BACKOFF = timedelta(days=1)
-_GROWTH = 4                                      # a source that is down is asked a quarter as often, never less
+_GROWTH = 4  # a source that is down is asked a quarter as often, never less
 _EASTERN = ZoneInfo("America/New_York")
 
 
@@ -26,8 +30,9 @@ def is_court_hours(moment: datetime) -> bool:
     return local.weekday() < 5 and local.hour >= 8
 
 
-def rhythm(source, moment: datetime) -> timedelta:
-    """Return how long after a turn at that moment the next one is due; the morning ends the slow rhythm of the night."""
+def rhythm(source: Source, moment: datetime) -> timedelta:
+    """Return how long after a turn at that moment the next one is due; the morning ends the slow rhythm of
+    the night."""
     usual = timedelta(minutes=source.EVERY_MINUTES)
     longest, wait = longest_rhythm(source), usual
     while wait < longest and not is_court_hours(moment + wait):
@@ -35,11 +40,11 @@ def rhythm(source, moment: datetime) -> timedelta:
     return min(wait, longest)
 
 
-def longest_rhythm(source) -> timedelta:
+def longest_rhythm(source: Source) -> timedelta:
     return timedelta(minutes=max(source.EVERY_MINUTES, getattr(source, "OFF_HOURS_MINUTES", None) or 0))
 
 
-def next_at(archive, source, now: datetime) -> datetime:
+def next_at(archive: Database | Archive, source: Source, now: datetime) -> datetime:
     """Return when the source is due: `now` if it is, else a later moment.
 
     A source that has no rhythm is due whenever it is asked for.
@@ -57,17 +62,17 @@ def next_at(archive, source, now: datetime) -> datetime:
     return after_quiet(source, min(max(waits), now + longest))
 
 
-def _pause_after(source, lanes: dict[str, dict], tried: str) -> timedelta:
+def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelta:
     """The rhythm; after a run in which all failed, the backoff; after one that never ended, a short rest."""
     moment = parse_instant(tried)
     if "" in lanes and lanes[""]["tried_at"] >= tried:
         return backoff(source, lanes[""]["failures"], moment)
-    if lanes and "" not in lanes:                # its courts have a backoff each, see `lane_is_due`
+    if lanes and "" not in lanes:  # its courts have a backoff each, see `lane_is_due`
         return rhythm(source, moment)
     return min(rhythm(source, moment), _AFTER_FAILURE)
 
 
-def backoff(source, failures: int, moment: datetime) -> timedelta:
+def backoff(source: Source, failures: int, moment: datetime) -> timedelta:
     """Return the wait after so many failures in a row: ten minutes, doubled each time, up to four rhythms.
 
     Never more than a day unless the rhythm is longer: a court's feed holds what it shows for a few hours.
@@ -79,7 +84,9 @@ def backoff(source, failures: int, moment: datetime) -> timedelta:
     return min(min(usual, _AFTER_FAILURE) * 2 ** min(failures - 1, 16), longest)
 
 
-def record_lane(archive, source, lane: str, now: datetime, is_down: bool, errors: list[str]) -> None:
+def record_lane(
+    archive: Archive, source: Source, lane: str, now: datetime, is_down: bool, errors: list[str]
+) -> None:
     """Record how a lane fared, and when it may be asked again if it was down."""
     if getattr(source, "EVERY_MINUTES", None) is None:
         return
@@ -88,10 +95,19 @@ def record_lane(archive, source, lane: str, now: datetime, is_down: bool, errors
         before = ledger.lanes_of(archive, source.NAME).get(lane)
         retry_at = instant(now + backoff(source, (before["failures"] if before else 0) + 1, now))
         late_at = now
-    ledger.saw_lane(archive, source.NAME, lane, instant(now), is_down, retry_at, instant(late_at), "; ".join(errors[:2]) or None)
+    ledger.saw_lane(
+        archive,
+        source.NAME,
+        lane,
+        instant(now),
+        is_down,
+        retry_at,
+        instant(late_at),
+        "; ".join(errors[:2]) or None,
+    )
 
 
-def lane_is_due(lane: dict | None, source, now: datetime) -> bool:
+def lane_is_due(lane: dict | None, source: Source, now: datetime) -> bool:
     """Say whether a court may be asked again; `lane` is its row of the ledger. A clock set back never silences it."""
     if lane is None or lane["retry_at"] is None:
         return True
@@ -99,13 +115,13 @@ def lane_is_due(lane: dict | None, source, now: datetime) -> bool:
     return retry_at <= now or retry_at > now + backoff(source, lane["failures"], now)
 
 
-def after_quiet(source, moment: datetime) -> datetime:
+def after_quiet(source: Source, moment: datetime) -> datetime:
     """Return the moment, or the end of the maintenance of the source's server if that goes on then."""
     quiet = getattr(source, "QUIET", None)
     return quiet.end_of(moment) if quiet is not None and quiet.covers(moment) else moment
 
 
-def is_late(archive, source, now: datetime) -> bool:
+def is_late(archive: Database, source: Source, now: datetime) -> bool:
     """Say whether the last good run is more than twice the rhythm ago, or never was."""
     if source.EVERY_MINUTES is None:
         return False
@@ -113,7 +129,7 @@ def is_late(archive, source, now: datetime) -> bool:
     return good is None or now - parse_instant(good) > patience(source)
 
 
-def patience(source) -> timedelta:
+def patience(source: Source) -> timedelta:
     """Return how long after something good came the source is late: two rhythms, and its hours of maintenance."""
     quiet = getattr(source, "QUIET", None)
     return 2 * longest_rhythm(source) + (quiet.length if quiet is not None else timedelta())

@@ -1,44 +1,57 @@
-"""`extract` and `evaluate`: the reading of text as a filter, and how right it is.
+"""The readers of text as a filter: one line of JSON in, one out; and how right they are against labelled files.
 
-`extract` reads JSON Lines on standard input and answers one line for each, in order, with the
-line's `id` (design section 4). A line that cannot be answered gets an `error` and the exit
-status is 1 at the end; the rest are still answered.
+A line is answered with its `id` (design section 4); one that cannot be answered gets an `error`, and the rest are
+still answered.
 """
 
 import json
 import re
-import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-
-import click
 
 from docket.accuracy import make_accuracy, write_accuracy
 from docket.issues import ParseError
 from docket.scoring import Figure, score
 
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
-_EXTRACTORS = {
+EXTRACTORS = {
     "hearings": ("docket.hearings", "extract_hearings"),
     "parties": ("docket.names", "extract_party"),
     "rulings": ("docket.rulings", "extract_rulings"),
-    "claims": ("docket.claims", "extract_claims"),
-    "relevance": ("docket.relevance", "extract_relevance"),
-    "families": ("docket.families", "extract_families"),
+    "claims": ("docket.section230.claims", "extract_claims"),
+    "relevance": ("docket.section230.relevance", "extract_relevance"),
+    "families": ("docket.links", "extract_families"),
     "redaction": ("docket.redact", "extract_redaction"),
 }
-_HEADER = ("docket_number", "appeal_from", "originating_court_id", "originating_docket_number", "caption", "details")
-_INPUTS = ("id", "court_id", "date_filed", "text", "number", "raw", "raw_type", "extra_info", "side", *_HEADER)
+_HEADER = (
+    "docket_number",
+    "appeal_from",
+    "originating_court_id",
+    "originating_docket_number",
+    "caption",
+    "details",
+)
+_INPUTS = (
+    "id",
+    "court_id",
+    "date_filed",
+    "text",
+    "number",
+    "raw",
+    "raw_type",
+    "extra_info",
+    "side",
+    *_HEADER,
+)
 _TEXT_OF = {"parties": "raw"}
 _COURT_IN_FILE = re.compile(r"(?:^|/)([a-z0-9]+?)(?:_[^/]*)?\.json$")
 
 
 def load_extractor(field: str) -> Callable[[dict], dict]:
     """Return the function that answers one line of `field`."""
-    module, function = _EXTRACTORS[field]
+    module, function = EXTRACTORS[field]
     return getattr(import_module(module), function)
 
 
@@ -47,7 +60,11 @@ def answer(field: str, extractor: Callable[[dict], dict], line: bytes) -> dict:
     record = None
     try:
         record = json.loads(line.decode("utf-8"))
-        return {"id": record.get("id"), **extractor(_check(field, record))} if isinstance(record, dict) else _refuse(None, "not a JSON object")
+        return (
+            {"id": record.get("id"), **extractor(_check(field, record))}
+            if isinstance(record, dict)
+            else _refuse(None, "not a JSON object")
+        )
     except UnicodeDecodeError as error:
         return _refuse(None, f"not UTF-8 at byte {error.start}; write the line in UTF-8")
     except json.JSONDecodeError as error:
@@ -67,70 +84,21 @@ def _check(field: str, record: dict) -> dict:
     name = _TEXT_OF.get(field, "text")
     is_header = field == "families" and name not in record and any(record.get(other) for other in _HEADER)
     if not is_header and not isinstance(record.get(name), str):
-        raise ParseError(f"a line for {field} needs {name!r}, a string; got {str(record.get(name))[:40]!r}", code="bad-line")
+        raise ParseError(
+            f"a line for {field} needs {name!r}, a string; got {str(record.get(name))[:40]!r}",
+            code="bad-line",
+        )
     for other in ("court_id", "date_filed", "raw_type", "extra_info", "side"):
         if not isinstance(record.get(other), str | None):
-            raise ParseError(f"{other!r} must be a string or null, got {str(record[other])[:40]!r}", code="bad-line")
+            raise ParseError(
+                f"{other!r} must be a string or null, got {str(record[other])[:40]!r}", code="bad-line"
+            )
     number = record.get("number")
     if number is not None and (isinstance(number, bool) or not isinstance(number, int | str)):
-        raise ParseError(f"'number' must be the entry's number or null, got {str(number)[:40]!r}", code="bad-line")
+        raise ParseError(
+            f"'number' must be the entry's number or null, got {str(number)[:40]!r}", code="bad-line"
+        )
     return {key: record[key] for key in _INPUTS if key in record}
-
-
-@click.command()
-@click.argument("field", type=click.Choice(tuple(_EXTRACTORS)))
-def extract(field: str) -> None:
-    """Read JSON Lines on standard input; write one line of answers for each.
-
-    \b
-    A line for hearings, rulings, claims, relevance: {"id", "court_id", "date_filed", "text"};
-                         for rulings the entry's own "number" too, if it has one
-    A line for parties:  {"id", "court_id", "raw", "raw_type", "extra_info"}, or one side of a
-                         caption with "side": "first" or "second" in place of "raw_type"
-    A line for families: an entry as for hearings, or a docket's header: {"id", "court_id",
-                         "docket_number", "appeal_from", "originating_court_id",
-                         "originating_docket_number", "caption", "details": [[name, value], ...]}
-    A line for redaction: {"text"}; the answer is {"id", "text"}, the text as it is published
-
-    \b
-    Example:
-      echo '{"id": 1, "court_id": "cand", "date_filed": "2024-01-02",
-             "text": "Motion Hearing set for 2/1/2024 02:00 PM."}' | python -m tracker extract hearings
-    """
-    extractor, bad = load_extractor(field), 0
-    for line in sys.stdin.buffer:
-        reply = answer(field, extractor, line)
-        bad += "error" in reply
-        sys.stdout.write(json.dumps(reply) + "\n")
-        sys.stdout.flush()
-    if bad:
-        click.echo(f"{bad} line(s) could not be answered; each has an \"error\" in the output", err=True)
-        sys.exit(1)
-
-
-@click.command()
-@click.argument("directories", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a figure, instead of a table.")
-@click.option("--save", is_flag=True, help="Write the figures to docket/data/accuracy.csv, from which they are published.")
-def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
-    """Score the extractors against the labelled files (<field>*.jsonl) of each directory.
-
-    Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept
-    apart: nobody looked at it while the rules were written.
-
-    \b
-    Example:
-      python -m tracker evaluate tests/gold
-    """
-    try:
-        figures = [found for directory in directories for found in evaluate_directory(directory)]
-    except ParseError as error:
-        raise click.ClickException(str(error)) from None
-    for name, figure in figures:
-        click.echo(json.dumps({"file": name, **asdict(figure)}) if as_json else _describe(name, figure))
-    if save:
-        path = save_figures(figures)
-        click.echo(f"{len(figures)} figures saved in {path}", err=True)
 
 
 def save_figures(figures: list[tuple[str, Figure]]) -> Path:
@@ -146,7 +114,7 @@ def evaluate_directory(directory: Path) -> list[tuple[str, Figure]]:
 
     Raises ParseError where there is no such file or a line cannot be read or answered.
     """
-    files = [(field, path) for field in _EXTRACTORS for path in sorted(directory.glob(f"{field}*.jsonl"))]
+    files = [(field, path) for field in EXTRACTORS for path in sorted(directory.glob(f"{field}*.jsonl"))]
     if not files:
         raise ParseError(f"no labelled file in {directory}; expected names such as hearings_dev.jsonl")
     return [(path.name, figure) for field, path in files for figure in _evaluate_file(field, path)]
@@ -169,7 +137,9 @@ def _evaluate_file(field: str, path: Path) -> list[Figure]:
     try:
         return score(field, gold, answers)
     except KeyError as error:
-        raise ParseError(f"{path}: a label lacks {error}; see the labelling guide for the shape of {field}") from None
+        raise ParseError(
+            f"{path}: a label lacks {error}; see the labelling guide for the shape of {field}"
+        ) from None
 
 
 def as_input(label: dict) -> dict:
@@ -179,9 +149,3 @@ def as_input(label: dict) -> dict:
         court = _COURT_IN_FILE.search(label["file"])
         record["court_id"] = "scotus" if label["file"].startswith("scotus/") else court and court[1]
     return record
-
-
-def _describe(name: str, figure: Figure) -> str:
-    if figure.value is None:
-        return f"{name:26} {figure.name:32} {figure.measure:9}      -"
-    return f"{name:26} {figure.name:32} {figure.measure:9} {figure.value:.3f}  [{figure.low:.3f}, {figure.high:.3f}]  {figure.right}/{figure.total}"

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from db import archive, suspects
 from docket.courts import get_court
 from docket.issues import ParseError
@@ -20,6 +22,7 @@ from docket.records import Docket, DocketEntry, Party
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
 from tracker import pipeline
+from tracker.home import House
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
 MAX_BYTES = 50 * 1024 * 1024
@@ -87,7 +90,9 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def import_files(house, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome) -> Iterator[Report]:
+def import_files(
+    house: House, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome
+) -> Iterator[Report]:
     """Yield what was made of each file, in order; a file is stored when its report comes.
 
     Raises ParseError for a `court_id` that no court has.
@@ -110,7 +115,7 @@ def import_files(house, files: Iterable[Path], court_id: str | None, outcome: pi
     yield from reports
 
 
-def _read(house, sources, path: Path, court_id, imported_at: str, batch: _Batch) -> Report:
+def _read(house: House, sources, path: Path, court_id, imported_at: str, batch: _Batch) -> Report:
     """Read one file into the batch, or say why not. Nothing is stored yet."""
     shown = str(path)
     try:
@@ -143,14 +148,18 @@ def read_bytes(path: Path) -> bytes:
         raise ParseError(f"{path.name}: not a file that can be read; give a saved page or a folder of them")
     if facts.st_size > MAX_BYTES:
         size, limit = facts.st_size // 1024 // 1024, MAX_BYTES // 1024 // 1024
-        raise ParseError(f"{path.name}: {size} MB, more than the {limit} MB a saved page may have; it was not read")
+        raise ParseError(
+            f"{path.name}: {size} MB, more than the {limit} MB a saved page may have; it was not read"
+        )
     return path.read_bytes()
 
 
-def _known(archive_db, raw_hash: str) -> str | None:
+def _known(archive_db: Database, raw_hash: str) -> str | None:
     if not archive.is_imported(archive_db, raw_hash):
         return None
-    purged = archive_db.execute("select 1 from snapshots where raw_hash = ? and purged_at is not null", (raw_hash,)).fetchone()
+    purged = archive_db.execute(
+        "select 1 from snapshots where raw_hash = ? and purged_at is not null", (raw_hash,)
+    ).fetchone()
     return "was imported once and erased on request; left out" if purged else "already imported"
 
 
@@ -170,7 +179,9 @@ def recognise(sources: dict, name: str, body: bytes, court_id: str | None, impor
             return snapshot
     if refusal:
         raise refusal
-    raise ParseError(f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file")
+    raise ParseError(
+        f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file"
+    )
 
 
 def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Report:
@@ -188,7 +199,7 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
     )
 
 
-def _store(house, batch: _Batch, outcome: pipeline.Outcome) -> None:
+def _store(house: House, batch: _Batch, outcome: pipeline.Outcome) -> None:
     with house.archive.atomic():
         for report, snapshot in batch.snapshots:
             if not pipeline.keep(house, snapshot, outcome):

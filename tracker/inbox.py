@@ -12,20 +12,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from db import archive
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from docket.times import instant, parse_instant
 from publish.inbox_files import MAX_BYTES, SUFFIX
-from scrapers import courtlistener_webhooks as webhooks
-from scrapers.courtlistener_records import SOURCE_ID
+from scrapers.courtlistener import webhooks
+from scrapers.courtlistener.dockets import SOURCE_ID
 from tracker import pipeline
+from tracker.home import House
 
 log = logging.getLogger("tracker")
 
 # After a month an unknown docket is a stranger's; `--replay` looks at all of them.
 _WAITS = timedelta(days=30)
-_LARGEST = MAX_BYTES + 64 * 1024                 # with the line in front
+_LARGEST = MAX_BYTES + 64 * 1024  # with the line in front
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,11 @@ class Message:
     body: bytes
 
 
-def take_inbox(house, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
+def take_inbox(house: House, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
     """Archive what lies in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
-    messages = sorted(_read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name))
+    messages = sorted(
+        _read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name)
+    )
     waiting = list(read_waiting(house, is_replay))
     if not messages and not waiting:
         return
@@ -54,7 +59,7 @@ def take_inbox(house, outcome: pipeline.Outcome, is_replay: bool = False) -> Non
             pipeline.keep(house, again, outcome)
 
 
-def _take(house, message: Message, refs: dict[int, DocketRef], outcome: pipeline.Outcome) -> None:
+def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: pipeline.Outcome) -> None:
     url = webhooks.address_of(message.key)
     if _is_known(house.archive, url):
         outcome.fetched += 1
@@ -65,14 +70,21 @@ def _take(house, message: Message, refs: dict[int, DocketRef], outcome: pipeline
     message.path.unlink(missing_ok=True)
 
 
-def _is_known(archive_db, url: str) -> bool:
-    return archive_db.execute("select 1 from snapshots where source = ? and url = ?", (webhooks.NAME, url)).fetchone() is not None
+def _is_known(archive_db: Database, url: str) -> bool:
+    return (
+        archive_db.execute(
+            "select 1 from snapshots where source = ? and url = ?", (webhooks.NAME, url)
+        ).fetchone()
+        is not None
+    )
 
 
 def _read_messages(folder: Path, outcome: pipeline.Outcome) -> Iterator[Message]:
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        if path.stat().st_size > _LARGEST:       # not the web route's work
-            outcome.errors.append(f"{path}: {path.stat().st_size} bytes, more than a message has; look at it and move it away")
+        if path.stat().st_size > _LARGEST:  # not the web route's work
+            outcome.errors.append(
+                f"{path}: {path.stat().st_size} bytes, more than a message has; look at it and move it away"
+            )
             continue
         yield _read_message(path)
 
@@ -83,30 +95,38 @@ def _read_message(path: Path) -> Message:
     line, _, body = whole.partition(b"\n")
     try:
         head = json.loads(line)
-        return Message(path, str(head["key"]), instant(parse_instant(head["received_at"])), int(head["order"]), body)
+        return Message(
+            path, str(head["key"]), instant(parse_instant(head["received_at"])), int(head["order"]), body
+        )
     except (ValueError, KeyError, TypeError):
         written = path.stat().st_mtime_ns
         at = datetime.fromtimestamp(written // 1_000_000_000, UTC)
         return Message(path, path.name.removesuffix(SUFFIX), instant(at), written, whole)
 
 
-def read_waiting(house, is_replay: bool) -> Iterator[Snapshot]:
+def read_waiting(house: House, is_replay: bool) -> Iterator[Snapshot]:
     """Yield each archived message that still waits for its docket, oldest first."""
     since = "" if is_replay else instant(house.clock() - _WAITS)
     rows = house.archive.execute(
-        "select seq from snapshots latest where source = ? and kind = ? and fetched_at >= ? and body is not null "
-        "and seq = (select max(seq) from snapshots s where s.source = latest.source and s.url = latest.url) order by seq",
+        (
+            "select seq from snapshots latest where source = ? and kind = ? and fetched_at >= ? and body is not null "
+            "and seq = (select max(seq) from snapshots s where s.source = latest.source and s.url = "
+            "latest.url) order by seq"
+        ),
         (webhooks.NAME, webhooks.WAITING, since),
     ).fetchall()
     for (seq,) in rows:
         yield next(archive.snapshots_after(house.archive, seq - 1))[1]
 
 
-def read_source_ids(docket_db) -> dict[int, DocketRef]:
+def read_source_ids(docket_db: Database) -> dict[int, DocketRef]:
     """Return the dockets that are not excluded by the ids CourtListener gives them."""
     rows = docket_db.execute(
-        "select value, court_id, docket_number, pacer_case_id from docket_facts join dockets using (docket_id) "
-        "where field = ? and selection <> 'excluded' and coalesce(docket_number, pacer_case_id) is not null order by docket_id",
+        (
+            "select value, court_id, docket_number, pacer_case_id from docket_facts join dockets using (docket_id) "
+            "where field = ? and selection <> 'excluded' and coalesce(docket_number, pacer_case_id) is not "
+            "null order by docket_id"
+        ),
         (SOURCE_ID,),
     )
     return {int(part): DocketRef(*ref) for value, *ref in rows for part in value.split(";") if part.isdigit()}

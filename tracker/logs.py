@@ -11,7 +11,7 @@ import time
 class _Formatter(logging.Formatter):
     converter = time.gmtime
 
-    def __init__(self, words: str, secrets: tuple[str, ...]):
+    def __init__(self, words: str, secrets: tuple[str, ...]) -> None:
         super().__init__(words, "%Y-%m-%dT%H:%M:%SZ")
         self._secrets = secrets
 
@@ -27,7 +27,12 @@ class _Formatter(logging.Formatter):
 
 class _JsonFormatter(_Formatter):
     def line(self, record: logging.LogRecord) -> str:
-        said = {"time": self.formatTime(record, self.datefmt), "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        said = {
+            "time": self.formatTime(record, self.datefmt),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
         if record.exc_info:
             said["error"] = self.formatException(record.exc_info)
         return json.dumps(said, ensure_ascii=False)

@@ -9,21 +9,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
 
 from db import archive, ledger, suspects
 from db.readings import UnknownReading
+from db.store import Store
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.source import FetchError, NotNow, WatchList, load_sources
+from scrapers.source import FetchError, NotNow, Source, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
-from tracker.mistakes import attempt_reading
-from tracker.stopping import Stopped
+from tracker.crash_guard import attempt_reading
+from tracker.stop import Stopped
 
-# At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth of storing.
+if TYPE_CHECKING:
+    from tracker.home import House
+
+# At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth
+# of storing.
 SNAPSHOTS_A_COMMIT = 50
 log = logging.getLogger("tracker")
 
@@ -64,7 +72,12 @@ class Outcome:
         return {name: getattr(self, name) for name in self.__dataclass_fields__} | {"failed": self.failed}
 
 
-def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress=None) -> Outcome:
+def run(
+    house: "House",
+    source: Source,
+    should_stop: Callable[[], bool] = lambda: False,
+    progress: Callable[..., Any] | None = None,
+) -> Outcome:
     """Fetch one source, archive what is new, and ingest whatever the docket has not seen.
 
     `should_stop` is asked after each answer; `progress.update` is called after each ingested snapshot.
@@ -80,7 +93,10 @@ def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress
         is_over = not outcome.is_stopped
     except Stopped:
         outcome.is_stopped = True
-    except (FetchError, ParseError) as error:    # what arrived before it is still worth parsing, and so are the other sources
+    except (
+        FetchError,
+        ParseError,
+    ) as error:  # what arrived before it is still worth parsing, and so are the other sources
         turn.take(error if isinstance(error, FetchError) else FetchError(str(error)))
         is_over = True
     finally:
@@ -94,7 +110,7 @@ def run(house, source, should_stop: Callable[[], bool] = lambda: False, progress
 class Run:
     """One turn of one source: each answer goes into the archive, what came of it all into the ledger."""
 
-    def __init__(self, house, source):
+    def __init__(self, house: "House", source: Source) -> None:
         self.house, self.source = house, source
         self.outcome = Outcome(source.NAME)
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
@@ -102,7 +118,7 @@ class Run:
     def take(self, item: Snapshot | FetchError, lane: Outcome | None = None) -> None:
         """Keep one answer, or record one failure. `lane` counts what is of one lane only."""
         if isinstance(item, NotNow):
-            lane = None                      # no failure of the court's: its backoff does not grow
+            lane = None  # no failure of the court's: its backoff does not grow
         for outcome in (self.outcome, lane) if lane else (self.outcome,):
             if isinstance(item, FetchError):
                 outcome.errors.append(str(item))
@@ -115,33 +131,50 @@ class Run:
 
     def end_lane(self, lane: str, outcome: Outcome) -> None:
         """Record how a lane fared; one from which nothing came but failures waits longer each time."""
-        due.record_lane(self.house.archive, self.source, lane, self.house.clock(), bool(outcome.errors) and not outcome.fetched, outcome.errors)
+        due.record_lane(
+            self.house.archive,
+            self.source,
+            lane,
+            self.house.clock(),
+            bool(outcome.errors) and not outcome.fetched,
+            outcome.errors,
+        )
 
     def finish(self, is_over: bool) -> None:
         """Record how the run ended; `is_over` if everything was asked that was to be asked."""
         result = "failed" if self.outcome.errors else "ok" if is_over else "stopped"
         message = "; ".join(self.outcome.errors[:3]) or None
-        ledger.finish_run(self.house.archive, self._run_id, self.house.now(), result, message, self.outcome.as_dict())
+        ledger.finish_run(
+            self.house.archive, self._run_id, self.house.now(), result, message, self.outcome.as_dict()
+        )
 
 
-def watch_of(house, source) -> WatchList:
+def watch_of(house: "House", source: Source) -> WatchList:
     """Return the watch list, with a plan for a source that has to choose within a quota."""
     watch = watch_list(house)
     if not getattr(source, "NEEDS_PLAN", False):
         return watch
-    return replace(watch, plan=planning.read_plan(house.store.db, house.archive, house.settings, house.clock()))
+    return replace(
+        watch, plan=planning.read_plan(house.store.db, house.archive, house.settings, house.clock())
+    )
 
 
-def _record_failure(house, source: str, error: FetchError) -> None:
+def _record_failure(house: "House", source: str, error: FetchError) -> None:
     log.warning("%s: %s", source, error)
-    ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", house.now(), message=str(error))
+    ledger.add_check(
+        house.archive, source, error.url or f"{source}:", "failed", house.now(), message=str(error)
+    )
 
 
-def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
+def keep(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
     """Archive one snapshot if it is new, and record the look; say whether it was stored."""
     outcome.fetched += 1
-    looked = {"court_id": snapshot.court_id, "window_from": snapshot.window_from, "window_to": snapshot.window_to,
-              "item_count": snapshot.item_count}  # fmt: skip
+    looked = {
+        "court_id": snapshot.court_id,
+        "window_from": snapshot.window_from,
+        "window_to": snapshot.window_to,
+        "item_count": snapshot.item_count,
+    }
     if snapshot.form is Form.FEED and gap_issue(snapshot, archive.previous_look(house.archive, snapshot)):
         # Archived even if our dockets' items are the same: the gap itself is news.
         snapshot = replace(snapshot, compare_hash=f"{snapshot.difference} gap before {snapshot.window_from}")
@@ -156,23 +189,33 @@ def keep(house, snapshot: Snapshot, outcome: Outcome) -> bool:
         if snapshot.is_unreadable:
             result, looked["message"] = "quarantined", "the answer cannot be read; its bytes are archived"
         elif snapshot.validator_key:
-            ledger.Ledger(house.archive).save_validators(snapshot.validator_key, snapshot.etag, snapshot.last_modified)
+            ledger.Ledger(house.archive).save_validators(
+                snapshot.validator_key, snapshot.etag, snapshot.last_modified
+            )
         ledger.add_check(
-            house.archive, snapshot.source, snapshot.url, result, checked_at, snapshot_id=snapshot.snapshot_id, **looked
+            house.archive,
+            snapshot.source,
+            snapshot.url,
+            result,
+            checked_at,
+            snapshot_id=snapshot.snapshot_id,
+            **looked,
         )
     outcome.stored += is_new
     outcome.unchanged += not is_new
     return is_new
 
 
-def bring_catalogue(house, outcome: Outcome) -> None:
+def bring_catalogue(house: "House", outcome: Outcome) -> None:
     """Archive the reviewed files of this version, those that differ from what is archived. No network."""
     with house.archive.atomic():
         for snapshot in catalog.fetch(None, WatchList()):
             keep(house, snapshot, outcome)
 
 
-def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress=None) -> None:
+def ingest_pending(
+    house: "House", outcome: Outcome, parsed: dict | None = None, progress: Callable[..., Any] | None = None
+) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
     After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket
@@ -184,12 +227,18 @@ def ingest_pending(house, outcome: Outcome, parsed: dict | None = None, progress
 
 
 def ingest_into(
-    store, archive_db, outcome: Outcome, parsed: dict | None = None, progress=None, last_seq: int | None = None, readers=None,
+    store: Store,
+    archive_db: Database,
+    outcome: Outcome,
+    parsed: dict | None = None,
+    progress: Any = None,
+    last_seq: int | None = None,
+    readers=None,
     keeps_former_ids: bool = True,
 ) -> None:
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
-    `readers` (tracker/reading_ahead.py) hand over what other processes read; without them it is read here.
+    `readers` (tracker/parallel_parse.py) hand over what other processes read; without them it is read here.
     `keeps_former_ids`: the archive is told of them, unless it was opened for reading only.
     """
     sources, accepted = load_sources(), suspects.acceptances(archive_db)
@@ -203,26 +252,34 @@ def ingest_into(
                 said = (parsed or {}).get(snapshot.snapshot_id) or (readers and readers.read(seq))
                 said = said or parse(sources, snapshot, archive_db)
                 try:
-                    _ingest_one(store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted))
-                except UnknownReading:           # the reader gave it before, with a page that was set aside
+                    _ingest_one(
+                        store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted)
+                    )
+                except UnknownReading:  # the reader gave it before, with a page that was set aside
                     store.forget()
                     said = parse(sources, snapshot, archive_db)
-                    _ingest_one(store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted))
+                    _ingest_one(
+                        store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted)
+                    )
                 if progress is not None:
                     progress.update(1)
             if keeps_former_ids:
-                store.former_ids.save(archive_db)      # before the commit: after a crash the rerun finds the same
+                store.former_ids.save(archive_db)  # before the commit: after a crash the rerun finds the same
 
 
-def _ingest_one(store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]) -> None:
+def _ingest_one(
+    store: Store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]
+) -> None:
     records, issues, error = said
     if error:
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {error}")
-    changes, mistake = attempt_reading(lambda: store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error)))
+    changes, mistake = attempt_reading(
+        lambda: store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error))
+    )
     if isinstance(mistake, UnknownReading):
-        raise mistake                        # no fault of the page's
-    if mistake:                              # all of it was undone: what it says is set aside, and the next has its turn
+        raise mistake  # no fault of the page's
+    if mistake:  # all of it was undone: what it says is set aside, and the next has its turn
         store.forget()
         records, issues, message = _set_aside(snapshot, mistake)
         outcome.quarantined += 1
@@ -234,13 +291,26 @@ def _ingest_one(store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tup
 
 
 def _set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue], str]:
-    """Return what is saved of a page that our code fails on: its name and that of the exception, no words of the page."""
+    """Return what is saved of a page that our code fails on: its name and that of the exception, no words of
+    the page."""
     name = type(mistake).__name__
-    log.error("%s: our own mistake in reading %s (%s), which is set aside", snapshot.source, snapshot.snapshot_id, snapshot.url, exc_info=mistake)
-    return [], [Issue("parser-failed", name, snapshot.url, snapshot.court_id)], f"a mistake of ours in reading it ({name})"
+    log.error(
+        "%s: our own mistake in reading %s (%s), which is set aside",
+        snapshot.source,
+        snapshot.snapshot_id,
+        snapshot.url,
+        exc_info=mistake,
+    )
+    return (
+        [],
+        [Issue("parser-failed", name, snapshot.url, snapshot.court_id)],
+        f"a mistake of ours in reading it ({name})",
+    )
 
 
-def parse(sources: dict, snapshot: Snapshot, archive_db=None) -> tuple[list, list[Issue], str | None]:
+def parse(
+    sources: dict, snapshot: Snapshot, archive_db: Database | None = None
+) -> tuple[list, list[Issue], str | None]:
     """Return what one snapshot says: records, issues, and why it could not be read, if so.
 
     All of it or nothing: a page that is not what we believed yields one issue only, and so does one
@@ -266,7 +336,7 @@ def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
     return records, issues + [issue for record in records for issue in find_unmapped(record)]
 
 
-def watch_list(house) -> WatchList:
+def watch_list(house: "House") -> WatchList:
     """Return every docket not excluded and not closed for over a year, by all its names, and every bill of Congress."""
     today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"
@@ -282,5 +352,6 @@ def watch_list(house) -> WatchList:
     )
     bills = house.store.db.execute("select bill_id from bills where kind = 'bill' order by 1")
     return WatchList(
-        tuple(DocketRef(court, number, case_id) for court, number, case_id in rows), tuple(row[0] for row in bills)
+        tuple(DocketRef(court, number, case_id) for court, number, case_id in rows),
+        tuple(row[0] for row in bills),
     )

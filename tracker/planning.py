@@ -6,30 +6,36 @@ dockets that each search asked for. Nothing here writes.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from sqlite_utils import Database
 
 from db import archive, ledger
 from docket.records import DocketRef
 from docket.times import instant
-from scrapers.addresses import host_of
-from scrapers.courtlistener_pages import read_limits
-from scrapers.courtlistener_plan import make_plan
-from scrapers.courtlistener_queries import API, PRECEDENTS
-from scrapers.courtlistener_records import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
-from scrapers.courtlistener_watch import FREE_TIER, SLICE, Known, Plan, Purpose, Watched
+from scrapers.courtlistener.client import read_limits
+from scrapers.courtlistener.dockets import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
+from scrapers.courtlistener.plan import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, make_plan
+from scrapers.courtlistener.queries import API, PRECEDENTS
+from scrapers.http.urls import host_of
+from tracker.settings import Settings
 
 SOURCE = "courtlistener"
 SITE = "https://www.courtlistener.com"
 _NEWS = {"rd": Purpose.NEWS, "o": Purpose.OPINIONS, "oa": Purpose.ARGUMENTS}
 
 
-def read_plan(docket_db, archive_db, settings, now: datetime) -> Plan:
+def read_plan(docket_db: Database, archive_db: Database, settings: Settings, now: datetime) -> Plan:
     """Return the plan as of `now`, within the limits last heard of (the free tier's before that)."""
     windows = last_limits(archive_db)
     host = host_of(settings.addresses.get("COURTLISTENER", SITE))
     spent = {
-        seconds: len(ledger.Ledger(archive_db).requests_since(host, instant(now - timedelta(seconds=seconds))))
+        seconds: len(
+            ledger.Ledger(archive_db).requests_since(host, instant(now - timedelta(seconds=seconds)))
+        )
         for seconds, _ in windows
     }
     looks = last_looks(archive_db)
@@ -37,29 +43,32 @@ def read_plan(docket_db, archive_db, settings, now: datetime) -> Plan:
     return make_plan(read_watched(docket_db, looks, now.date()), windows, spent, now, known)
 
 
-def last_limits(archive_db) -> tuple[tuple[int, int], ...]:
+def last_limits(archive_db: Database) -> tuple[tuple[int, int], ...]:
     """Return (seconds, requests) as `api-usage/` said last, or the free tier's."""
     row = archive_db.execute(
-        "select snapshot_id from snapshots where source = ? and kind = 'usage' order by seq desc limit 1", (SOURCE,)
+        "select snapshot_id from snapshots where source = ? and kind = 'usage' order by seq desc limit 1",
+        (SOURCE,),
     ).fetchone()
     body = archive.body(archive_db, row[0]) if row else None
     return (read_limits(body) if body else ()) or FREE_TIER
 
 
-def last_looks(archive_db) -> dict[tuple, str]:
+def last_looks(archive_db: Database) -> dict[tuple, str]:
     """Return the last look (UTC) at each (purpose, what), read from the addresses asked; and ("tried", id).
 
     A reading that failed was tried, a search that failed was not made.
     """
     looks: dict[tuple, str] = {}
-    rows = archive_db.execute("select url, result, max(last_at) from checks where source = ? group by url, result", (SOURCE,))
+    rows = archive_db.execute(
+        "select url, result, max(last_at) from checks where source = ? group by url, result", (SOURCE,)
+    )
     for url, result, at in rows:
         for key in _looked_at(url, is_good=result not in ("failed", "quarantined")):
             looks[key] = max(at, looks.get(key, ""))
     return looks
 
 
-def _looked_at(url: str, is_good: bool):
+def _looked_at(url: str, is_good: bool) -> Iterator[Any]:
     parts = urlsplit(url)
     name, _, rest = parts.path.partition(API)[2].partition("/")
     said = {key: values[0] for key, values in parse_qs(parts.query).items()}
@@ -82,7 +91,7 @@ def _looked_at(url: str, is_good: bool):
         yield from _searched(said, parts.fragment)
 
 
-def _searched(said: dict[str, str], fragment: str):
+def _searched(said: dict[str, str], fragment: str) -> Iterator[Any]:
     if fragment:
         yield Purpose.DISCOVERY, fragment
     elif "citation" in said:
@@ -92,14 +101,21 @@ def _searched(said: dict[str, str], fragment: str):
             yield _NEWS.get(said.get("type"), Purpose.NEWS), int(number)
 
 
-def read_watched(docket_db, looks: dict[tuple, str], today: date) -> list[Watched]:
+def read_watched(docket_db: Database, looks: dict[tuple, str], today: date) -> list[Watched]:
     """Return every docket that is not excluded, with what its rhythm depends on."""
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _numbers(docket_db, SOURCE_ID), _numbers(docket_db, OPINION_ID)
-    entries = dict(docket_db.execute("select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"))
-    hearings = dict(docket_db.execute(
-        "select docket_id, min(date) from hearings where date >= ? and status = 'scheduled' group by 1", (today.isoformat(),)
-    ))  # fmt: skip
+    entries = dict(
+        docket_db.execute(
+            "select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"
+        )
+    )
+    hearings = dict(
+        docket_db.execute(
+            "select docket_id, min(date) from hearings where date >= ? and status = 'scheduled' group by 1",
+            (today.isoformat(),),
+        )
+    )
     highest = _highest_numbers(docket_db, {number for what, number in looks if what == "long"}, ids)
     rows = docket_db.execute(
         "select docket_id, court_id, docket_number, pacer_case_id, status, selection, entry_count, "
@@ -110,53 +126,79 @@ def read_watched(docket_db, looks: dict[tuple, str], today: date) -> list[Watche
         own = tuple(sorted(ids.get(docket_id, ())))
         core = find_core(number) if number else None
         read_at, news_at = _oldest(looks, Purpose.READING, own), _oldest(looks, Purpose.NEWS, own)
-        found.append(Watched(
-            docket_id, DocketRef(court_id, number, case_id), own,
-            is_closed=status == "closed",
-            is_watched=not (status == "closed" and ended < year_ago),
-            is_candidate=selection == "candidate",
-            entry_count=entry_count or 0,
-            last_entry=_day(entries.get(docket_id)),
-            next_hearing=_day(hearings.get(docket_id)),
-            looked_up_at=looks.get((Purpose.LOOKUP, (court_id, core))),
-            read_at=read_at,
-            news_at=max(filter(None, (read_at, news_at)), default=None),
-            opinions_at=_oldest(looks, Purpose.OPINIONS, own),
-            arguments_at=_oldest(looks, Purpose.ARGUMENTS, own),
-            tried_at=_oldest(looks, "tried", own),
-            unread_slices=tuple(
-                (number, first) for number in own if ("long", number) in looks
-                for first in range(1, highest.get(docket_id, 0) + 1, SLICE) if (Purpose.SLICE, (number, first)) not in looks
-            ),
-            unread_opinions=tuple(sorted(n for n in opinions.get(docket_id, ()) if (Purpose.OPINION, n) not in looks)),
-        ))  # fmt: skip
+        found.append(
+            Watched(
+                docket_id,
+                DocketRef(court_id, number, case_id),
+                own,
+                is_closed=status == "closed",
+                is_watched=not (status == "closed" and ended < year_ago),
+                is_candidate=selection == "candidate",
+                entry_count=entry_count or 0,
+                last_entry=_day(entries.get(docket_id)),
+                next_hearing=_day(hearings.get(docket_id)),
+                looked_up_at=looks.get((Purpose.LOOKUP, (court_id, core))),
+                read_at=read_at,
+                news_at=max(filter(None, (read_at, news_at)), default=None),
+                opinions_at=_oldest(looks, Purpose.OPINIONS, own),
+                arguments_at=_oldest(looks, Purpose.ARGUMENTS, own),
+                tried_at=_oldest(looks, "tried", own),
+                unread_slices=tuple(
+                    (number, first)
+                    for number in own
+                    if ("long", number) in looks
+                    for first in range(1, highest.get(docket_id, 0) + 1, SLICE)
+                    if (Purpose.SLICE, (number, first)) not in looks
+                ),
+                unread_opinions=tuple(
+                    sorted(n for n in opinions.get(docket_id, ()) if (Purpose.OPINION, n) not in looks)
+                ),
+            )
+        )
     return found
 
 
-def _highest_numbers(docket_db, long_ids: set[int], ids: dict[str, set[int]]) -> dict[str, int]:
+def _highest_numbers(docket_db: Database, long_ids: set[int], ids: dict[str, set[int]]) -> dict[str, int]:
     """Return the highest entry number of each docket with a long register; documents' ids in their place are none."""
     found = {}
     for docket_id in (docket_id for docket_id, own in ids.items() if own & long_ids):
         row = docket_db.execute(
-            "select max(cast(entry_number as integer)) from docket_entries where docket_id = ? and length(entry_number) < 6", (docket_id,)
+            (
+                "select max(cast(entry_number as integer)) from docket_entries where docket_id = ? and "
+                "length(entry_number) < 6"
+            ),
+            (docket_id,),
         ).fetchone()
         found[docket_id] = row[0] or 0
     return found
 
 
-def read_known(docket_db, looks: dict[tuple, str], has_token: bool) -> Known:
+def read_known(docket_db: Database, looks: dict[tuple, str], has_token: bool) -> Known:
     """Return what discovery rests on."""
-    queries = tuple(sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY))
+    queries = tuple(
+        sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY)
+    )
     asked = {what for purpose, what in looks if purpose is Purpose.PRECEDENT}
-    asked |= {row[0] for row in docket_db.execute("select value from docket_facts where field = ?", (PRECEDENT,))}
+    asked |= {
+        row[0] for row in docket_db.execute("select value from docket_facts where field = ?", (PRECEDENT,))
+    }
     ids = sorted({number for numbers in _numbers(docket_db, PRECEDENT_ID).values() for number in numbers})
-    return Known(queries, tuple(ids), tuple(cite for cite in PRECEDENTS if cite not in asked), looks.get((Purpose.COUNT, None)), has_token)
+    return Known(
+        queries,
+        tuple(ids),
+        tuple(cite for cite in PRECEDENTS if cite not in asked),
+        looks.get((Purpose.COUNT, None)),
+        has_token,
+    )
 
 
-def _numbers(docket_db, field: str) -> dict[str, set[int]]:
-    """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a message, the bulk files."""
+def _numbers(docket_db: Database, field: str) -> dict[str, set[int]]:
+    """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a
+    message, the bulk files."""
     found = defaultdict(set)
-    for docket_id, value in docket_db.execute("select docket_id, value from docket_facts where field = ?", (field,)):
+    for docket_id, value in docket_db.execute(
+        "select docket_id, value from docket_facts where field = ?", (field,)
+    ):
         found[docket_id] |= {int(part) for part in value.split(";") if part.isdigit()}
     return found
 

@@ -1,33 +1,26 @@
-"""`record`: what the reviewed record holds, and what it lacks, in figures."""
+"""What the reviewed record holds, and what it lacks, in figures."""
 
-import json
 import sqlite3
 from collections import Counter
-from contextlib import closing
-
-import click
 
 from db.outcomes import ANSWERS
-from db.schema import read_docket
 from docket.primary_address import AddressBasis, say_what_is_lacking
 from docket.source_hosts import classify, split_sources
-from tracker.looking import NO_DATABASE
-from tracker.settings import Settings
-
-# What is named in a list under its figure; the rest is counted.
-_MOST_NAMED = 20
 
 
-def count_record(conn) -> dict:
-    """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings, rows left out.
+def count_record(conn: sqlite3.Connection) -> dict:
+    """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
+    rows left out.
 
-    `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are rulings that
-    only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary address, and that are not marked.
+    `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are
+    rulings that only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary
+    address, and that are not marked.
     """
     conn.row_factory = sqlite3.Row
     acts = _rows(
         conn,
-        """select rulings.*, dockets.court_id, dockets.docket_number, dockets.case_id from rulings join dockets using (docket_id)
+        """select rulings.*, dockets.court_id, dockets.docket_number, dockets.case_id from rulings
+            join dockets using (docket_id)
         where rulings.kind is not null and dockets.selection = 'catalog'""",
     )
     without = [act for act in acts if act["address_basis"] == AddressBasis.NONE]
@@ -35,27 +28,44 @@ def count_record(conn) -> dict:
     return {
         "dockets": _count(conn, "select count(*) from dockets where selection = 'catalog'"),
         "cases": _count(conn, "select count(*) from cases where selection = 'catalog'"),
-        "families_of_several_dockets": _count(conn, "select count(*) from cases where selection = 'catalog' and docket_count > 1"),
+        "families_of_several_dockets": _count(
+            conn, "select count(*) from cases where selection = 'catalog' and docket_count > 1"
+        ),
         "decisions": len(acts),
         "answers": sum(act["answer"] in ANSWERS for act in acts),
         "answers_unconfirmed": sum(act["answer"] in ANSWERS and not act["is_verified"] for act in acts),
-        "cases_by_outcome": dict(tuple(row) for row in conn.execute(
-            "select outcome_230, count(*) from cases where selection = 'catalog' group by 1 order by 2 desc")),
-        "rulings_by_address": {basis.value: sum(act["address_basis"] == basis for act in acts) for basis in AddressBasis},
-        "lacking_address": dict(Counter(say_what_is_lacking(act, act).partition(":")[0] for act in without).most_common()),
+        "cases_by_outcome": dict(
+            tuple(row)
+            for row in conn.execute(
+                "select outcome_230, count(*) from cases where selection = 'catalog' group by 1 order by 2 desc"
+            )
+        ),
+        "rulings_by_address": {
+            basis.value: sum(act["address_basis"] == basis for act in acts) for basis in AddressBasis
+        },
+        "lacking_address": dict(
+            Counter(say_what_is_lacking(act, act).partition(":")[0] for act in without).most_common()
+        ),
         "poorly_told": len(poor),
         "poorly_told_with_primary_address": sum(act["address_basis"] != AddressBasis.NONE for act in poor),
-        "weak_unmarked": [act["ruling_id"] for act in poor if _is_weak(act) and act["is_verified"] and act["address_basis"] != AddressBasis.SEEN],
+        "weak_unmarked": [
+            act["ruling_id"]
+            for act in poor
+            if _is_weak(act) and act["is_verified"] and act["address_basis"] != AddressBasis.SEEN
+        ],
         "without_holding": [act["ruling_id"] for act in acts if not act["holding"]],
-        "not_taken_in": [f"{row['file']}: {row['row']}: {row['reason']}" for row in _rows(conn, "select * from not_taken_in order by file, row")],
-    }  # fmt: skip
+        "not_taken_in": [
+            f"{row['file']}: {row['row']}: {row['reason']}"
+            for row in _rows(conn, "select * from not_taken_in order by file, row")
+        ],
+    }
 
 
-def _rows(conn, sql: str) -> list[dict]:
+def _rows(conn: sqlite3.Connection, sql: str) -> list[dict]:
     return [dict(row) for row in conn.execute(sql)]
 
 
-def _count(conn, sql: str) -> int:
+def _count(conn: sqlite3.Connection, sql: str) -> int:
     return conn.execute(sql).fetchone()[0]
 
 
@@ -70,35 +80,3 @@ def _is_poorly_told(act: dict) -> bool:
 
 def _is_weak(act: dict) -> bool:
     return all(host.is_weak for host in _hosts(act))
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object, every row that a figure counts by its id.")
-@click.pass_obj
-def record(settings: Settings, as_json: bool) -> None:
-    """Say what the reviewed record holds and lacks: dockets, decisions,
-    families, addresses to cite, sources, rows not taken in.
-
-    \b
-      python -m tracker record
-    """
-    if not settings.docket_path.exists():
-        raise click.ClickException(NO_DATABASE.format(settings.home))
-    with closing(read_docket(settings.docket_path)) as conn:
-        found = count_record(conn)
-    if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
-        return
-    for name, value in found.items():
-        for line in format_figure(name.replace("_", " "), value):
-            click.echo(line)
-
-
-def format_figure(name: str, value: int | dict | list) -> list[str]:
-    """Return the lines that say one figure: a number, the parts of one, or how many there are and the first of them."""
-    if isinstance(value, dict):
-        return [f"{name}:", *(f"  {part}: {number:,}" for part, number in value.items())]
-    if isinstance(value, list):
-        more = len(value) - _MOST_NAMED
-        return [f"{name}: {len(value):,}", *(f"  {row}" for row in value[:_MOST_NAMED]), *([f"  and {more:,} more"] if more > 0 else [])]
-    return [f"{name}: {value:,}"]

@@ -39,9 +39,10 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown."""
         return (*([self.courtlistener_token] if self.courtlistener_token else []), *self.keys.values())
+
     webhook_secret: str | None = field(default=None, repr=False)
-    processes: int = 1                           # that a rebuild works with: the writer, and readers ahead of it
-    site_url: str | None = None                  # where readers find the pages, without a slash at the end
+    processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
+    site_url: str | None = None  # where readers find the pages, without a slash at the end
 
     @property
     def archive_path(self) -> Path:
@@ -82,7 +83,9 @@ def load_settings(environ=os.environ) -> Settings:
     for name, value in environ.items():
         if (match := _ADDRESS.fullmatch(name)) and value:
             if not re.match(r"https?://[^/\s]+", value):
-                raise SettingError(f"{name}={value!r} is not an address; write http:// or https:// and a host")
+                raise SettingError(
+                    f"{name}={value!r} is not an address; write http:// or https:// and a host"
+                )
             addresses[match[1]] = value
     site_url = addresses.pop("SITE", "").rstrip("/") or None
     processes = environ.get("TRACKER_PROCESSES") or str(min(os.cpu_count() or 1, _MOST_PROCESSES))
@@ -123,7 +126,11 @@ def _is_log_json(words: str) -> bool:
 
 def _load_keys(environ) -> dict[str, str]:
     """A key goes into a header, so it is one word of plain characters."""
-    keys = {match[1]: value.strip() for name, value in environ.items() if (match := _KEY.fullmatch(name)) and value.strip()}
+    keys = {
+        match[1]: value.strip()
+        for name, value in environ.items()
+        if (match := _KEY.fullmatch(name)) and value.strip()
+    }
     for name, value in keys.items():
         if not re.fullmatch(r"[!-~]+", value):
             raise SettingError(f"TRACKER_{name}_KEY is not a key; write it as it was given, without spaces")

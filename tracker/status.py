@@ -4,11 +4,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
+from sqlite_utils import Database
+
 from db import archive, ledger, suspects
 from db.schema import read_docket
 from docket.times import instant
-from scrapers.source import load_sources
+from scrapers.source import Source, load_sources
 from tracker import due
+from tracker.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class SourceStatus:
         return asdict(self)
 
 
-def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | None:
+def read_status(settings: Settings, now: datetime | None = None) -> list[SourceStatus] | None:
     """Return how each source stands now, or at another moment; None where there is no database yet."""
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
@@ -53,7 +56,9 @@ def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | N
         counts, aside = _counts(docket_db), suspects.open_suspects(docket_db)
         now = now or datetime.now(UTC)
         return [
-            _status(archive_db, counts, source, now, [page for page in aside if page["source"] == source.NAME])
+            _status(
+                archive_db, counts, source, now, [page for page in aside if page["source"] == source.NAME]
+            )
             for source in load_sources().values()
         ]
     finally:
@@ -61,20 +66,23 @@ def read_status(settings, now: datetime | None = None) -> list[SourceStatus] | N
         docket_db.close()
 
 
-def _counts(docket_db) -> dict[str, tuple]:
+def _counts(docket_db: Database) -> dict[str, tuple]:
     rows = docket_db.execute(
-        "select source, count(*), sum(record_count), sum(issue_count), sum(is_quarantined) from snapshots group by source"
+        "select source, count(*), sum(record_count), sum(issue_count), sum(is_quarantined) from "
+        "snapshots group by source"
     )
     return {row[0]: row[1:] for row in rows}
 
 
-def _last_good(archive_db, source) -> str | None:
+def _last_good(archive_db: Database, source: Source) -> str | None:
     """A polled source is good when a whole run of it was; what is brought by hand, when it was read."""
     read = ledger.last_good_run_at if source.EVERY_MINUTES else ledger.last_good_look_at
     return read(archive_db, source.NAME)
 
 
-def _status(archive_db, counts: dict, source, now: datetime, set_aside: list[dict]) -> SourceStatus:
+def _status(
+    archive_db: Database, counts: dict, source: Source, now: datetime, set_aside: list[dict]
+) -> SourceStatus:
     run = ledger.last_runs(archive_db).get(source.NAME)
     state = "ok" if source.EVERY_MINUTES else "by hand"
     if run and run["result"] == "failed":
@@ -82,7 +90,8 @@ def _status(archive_db, counts: dict, source, now: datetime, set_aside: list[dic
     elif due.is_late(archive_db, source, now):
         state = "late"
     changed, tried = archive_db.execute(
-        "select max(case result when 'changed' then first_at end), max(last_at) from checks where source = ?", (source.NAME,)
+        "select max(case result when 'changed' then first_at end), max(last_at) from checks where source = ?",
+        (source.NAME,),
     ).fetchone()
     snapshots, records, issues, quarantined = counts.get(source.NAME, (0, 0, 0, 0))
     return SourceStatus(
@@ -100,8 +109,11 @@ def _status(archive_db, counts: dict, source, now: datetime, set_aside: list[dic
         next_at=instant(due.next_at(archive_db, source, now)) if source.EVERY_MINUTES else None,
         late=[
             {name: lane[name] for name in ("lane", "good_at", "tried_at", "failures", "retry_at", "message")}
-            for lane in ledger.late_lanes(archive_db, instant(now)) if lane["source"] == source.NAME
-        ] if source.EVERY_MINUTES else [],
+            for lane in ledger.late_lanes(archive_db, instant(now))
+            if lane["source"] == source.NAME
+        ]
+        if source.EVERY_MINUTES
+        else [],
         alarm=find_alarm(ledger.fetched_in_runs(archive_db, source.NAME, _RUNS_COMPARED)),
         set_aside=set_aside,
     )
@@ -134,7 +146,7 @@ class DocketStatus:
         return asdict(self)
 
 
-def read_dockets(settings, now: datetime | None = None) -> list[DocketStatus]:
+def read_dockets(settings: Settings, now: datetime | None = None) -> list[DocketStatus]:
     """Return how each docket that is not excluded stands, for each source that ever showed it."""
     now, sources = now or datetime.now(UTC), load_sources()
     db = read_docket(settings.docket_path)
@@ -146,7 +158,9 @@ def read_dockets(settings, now: datetime | None = None) -> list[DocketStatus]:
     return [_docket_status(sources.get(row[1]), now, *row) for row in found]
 
 
-def _docket_status(source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str) -> DocketStatus:
+def _docket_status(
+    source: Source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
+) -> DocketStatus:
     every = source.EVERY_MINUTES if source else None
     late = None if every is None else good is None or good < instant(now - due.patience(source))
     return DocketStatus(docket_id, name, tried, good, changed, every, late)
@@ -161,7 +175,8 @@ with pages as (
     join _sightings using (ref_id)
     join snapshots using (snapshot_id)
 ), looks as (
-  select source, url, max(last_at) as tried, max(case when result not in ('failed', 'quarantined') then last_at end) as good,
+  select source, url, max(last_at) as tried, max(case when result not in ('failed', 'quarantined')
+    then last_at end) as good,
     max(case when result = 'changed' then first_at end) as changed
   from ledger.checks group by source, url
 )
@@ -170,21 +185,23 @@ from pages left join looks using (source, url) group by docket_id, source order 
 """
 
 
-def describe_sources(settings) -> list[dict]:
+def describe_sources(settings: Settings) -> list[dict]:
     """Return, for each source, its rhythm, whether it leaves the machine, and what its form says."""
     found = []
     for source in load_sources().values():
         form = read_form(source.__doc__ or "")
-        found.append({
-            "source": source.NAME,
-            "title": (source.__doc__ or "").strip().splitlines()[0],
-            "every_minutes": source.EVERY_MINUTES,
-            "network": source.NETWORK,
-            "reads": form.get("Source"),
-            "gives": form.get("Gives"),
-            "lacks": form.get("Lacks"),
-            "address": settings.addresses.get(source.NAME.upper()),
-        })  # fmt: skip
+        found.append(
+            {
+                "source": source.NAME,
+                "title": (source.__doc__ or "").strip().splitlines()[0],
+                "every_minutes": source.EVERY_MINUTES,
+                "network": source.NETWORK,
+                "reads": form.get("Source"),
+                "gives": form.get("Gives"),
+                "lacks": form.get("Lacks"),
+                "address": settings.addresses.get(source.NAME.upper()),
+            }
+        )
     return found
 
 

@@ -5,20 +5,27 @@ pages of the file.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from db import archive, ledger, suspects
 from db.merge import merge_docket
-from db.merge_entries import find_entries
+from db.merge.same_docket import Ref, Resolved
+from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
-from db.resolve import Ref, Resolved
 from docket.snapshot import Form
 from tracker import pipeline
-from tracker.export import renew_exports
+from tracker.export.snapshot import renew_exports
+from tracker.home import House
 
 log = logging.getLogger("tracker")
 
-_TABLES = {"docket": ("dockets", "docket_id"), "entry": ("docket_entries", "entry_id"), "party": ("participations", "participation_id")}
+_TABLES = {
+    "docket": ("dockets", "docket_id"),
+    "entry": ("docket_entries", "entry_id"),
+    "party": ("participations", "participation_id"),
+}
 
 
 class TakedownError(ValueError):
@@ -42,11 +49,14 @@ class Subject:
 
     @property
     def bodies(self) -> list[str]:
-        """The snapshots whose bytes can be erased; pages that were set aside are among them, since they may show it, too."""
-        return [s.snapshot_id for s in self.shown_in if s.form not in (Form.CURATED, Form.CORRECTION)] + list(self.unread)
+        """The snapshots whose bytes can be erased; pages that were set aside are among them, since they may
+        show it, too."""
+        return [s.snapshot_id for s in self.shown_in if s.form not in (Form.CURATED, Form.CORRECTION)] + list(
+            self.unread
+        )
 
 
-def find_subject(house, scope: str, target: str) -> Subject:
+def find_subject(house: House, scope: str, target: str) -> Subject:
     """Return what the id names. Raises TakedownError if no row has it."""
     table, key = _TABLES[scope]
     sql = f"select docket_id from [{table}] where [{key}] = ?"
@@ -57,28 +67,51 @@ def find_subject(house, scope: str, target: str) -> Subject:
     if row is None:
         raise TakedownError(f"no {scope} {target!r}; its id is the column {key} of the table {table}")
     shown = tuple(_shown_in(house, scope, target, row[0]))
-    return Subject(scope, target, row[0], shown, tuple(suspects.set_aside_of(house.store.db, row[0], [s.snapshot_id for s in shown])))
+    return Subject(
+        scope,
+        target,
+        row[0],
+        shown,
+        tuple(suspects.set_aside_of(house.store.db, row[0], [s.snapshot_id for s in shown])),
+    )
 
 
-def _shown_in(house, scope: str, target: str, docket_id: str) -> list[Sighting]:
+def _shown_in(house: House, scope: str, target: str, docket_id: str) -> list[Sighting]:
     db = house.store.db
-    refs = [Ref(*row) for row in db.execute(
-        "select ref_id, court_id, docket_number, office, serial, pacer_case_id, catalog_slug from _refs "
-        "where docket_id = ? order by ref_id", (docket_id,))]  # fmt: skip
+    refs = [
+        Ref(*row)
+        for row in db.execute(
+            "select ref_id, court_id, docket_number, office, serial, pacer_case_id, catalog_slug from _refs "
+            "where docket_id = ? order by ref_id",
+            (docket_id,),
+        )
+    ]
     keys = [ref.ref_id for ref in refs]
     sightings, readings = load_sightings(db, keys), load_readings(db, keys)
     if scope == "docket":
         return sightings
     if scope == "entry":
         entries = find_entries(sightings, readings)
-        mine = {r.reading_id for entry in entries if f"{docket_id}.{entry.entry_key}" == target for r in entry.readings}
+        mine = {
+            r.reading_id
+            for entry in entries
+            if f"{docket_id}.{entry.entry_key}" == target
+            for r in entry.readings
+        }
     else:
         merged = merge_docket(Resolved(docket_id, tuple(refs)), sightings, readings, house.store.register)
         mine = merged.party_readings.get(target, set())
     return [sighting for sighting in sightings if mine & set(sighting.reading_ids)]
 
 
-def suppress(house, subject: Subject, reason: str, made_by: str, is_purge: bool, progress=None) -> pipeline.Outcome:
+def suppress(
+    house: House,
+    subject: Subject,
+    reason: str,
+    made_by: str,
+    is_purge: bool,
+    progress: Callable[..., Any] | None = None,
+) -> pipeline.Outcome:
     """Record the suppression, erase the archived bodies if asked, and make the tables again."""
     now = pipeline.now()
     if is_purge:
@@ -88,10 +121,10 @@ def suppress(house, subject: Subject, reason: str, made_by: str, is_purge: bool,
         for snapshot_id in subject.bodies if is_purge else ():
             archive.purge(house.archive, snapshot_id, now, reason)
             log.warning("purged the archived body of %s, by %s: %s", snapshot_id, made_by, reason)
-    if is_purge:                                 # the old pages must not survive in the write-ahead log
+    if is_purge:  # the old pages must not survive in the write-ahead log
         house.archive.execute("pragma wal_checkpoint(truncate)")
     log.warning("suppressed %s %s, by %s: %s", subject.scope, subject.target, made_by, reason)
-    house.__dict__.pop("fingerprint", None)      # it covers the suppressions
+    house.__dict__.pop("fingerprint", None)  # it covers the suppressions
     outcome = pipeline.Outcome("rebuild")
     house.rebuild(outcome, progress)
     renewed, absent = renew_exports(house.settings)
@@ -102,7 +135,10 @@ def suppress(house, subject: Subject, reason: str, made_by: str, is_purge: bool,
     return outcome
 
 
-def urls_of(house, snapshot_ids: list[str]) -> dict[str, str]:
+def urls_of(house: House, snapshot_ids: list[str]) -> dict[str, str]:
     """Return the address of each page by snapshot id."""
     db = house.store.db
-    return {name: db.execute("select url from snapshots where snapshot_id = ?", (name,)).fetchone()[0] for name in snapshot_ids}
+    return {
+        name: db.execute("select url from snapshots where snapshot_id = ?", (name,)).fetchone()[0]
+        for name in snapshot_ids
+    }

@@ -1,24 +1,27 @@
 """Answers of the API as they leave: headers, ETag and 304, and the few that are kept for the next reader.
 
-A kept answer (publish/kept.py) is given again only while the files are as they were and no day has begun anywhere since.
+A kept answer (publish/cache.py) is given again only while the files are as they were and no day has begun
+anywhere since.
 """
 
 import math
 import time
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from publish.api.formats import write_json
-from publish.conditional import is_known
+from publish.asgi import Send
+from publish.cache import is_known
 from publish.metadata import LICENSE
 
 JSON = "application/json"
 KEEP_SECONDS = 60
-MOST_BYTES, LARGEST = 32 * 2**20, 2**20       # kept in memory (publish/kept.py), of one answer
+MOST_BYTES, LARGEST = 32 * 2**20, 2**20  # kept in memory (publish/cache.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Answer:
     tag: str | None = None
     until: float | None = None
 
-    async def send(self, send, method: str, asked_tag: str | None) -> None:
+    async def send(self, send: Send, method: str, asked_tag: str | None) -> None:
         """Send it: 304 where the request names its tag, headers only where it asks for these."""
         headers = [*OPEN, *self.headers, (b"cache-control", self._kept_for())]
         if self.tag:
@@ -41,7 +44,10 @@ class Answer:
                 await send({"type": "http.response.start", "status": 304, "headers": headers})
                 await send({"type": "http.response.body", "body": b""})
                 return
-        headers += [(b"content-type", self.media_type.encode()), (b"content-length", str(len(self.body)).encode())]
+        headers += [
+            (b"content-type", self.media_type.encode()),
+            (b"content-length", str(len(self.body)).encode()),
+        ]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else self.body})
 
@@ -57,13 +63,15 @@ class Answer:
         return b"max-age=%d" % seconds
 
 
-def good(body: bytes, media_type: str = JSON, headers: tuple = (), until: float | None = None) -> Answer:
+def good(
+    body: bytes, media_type: str = JSON, headers: tuple[Any, ...] = (), until: float | None = None
+) -> Answer:
     """Return an answer with its licence and a tag made of its content alone, alike on every replica."""
     licence = (b"link", f'<{LICENSE}>; rel="license"'.encode())
     return Answer(body, 200, media_type, (licence, *headers), f'W/"{sha256(body).hexdigest()[:32]}"', until)
 
 
-def refused(status: int, body: dict, headers: tuple = ()) -> Answer:
+def refused(status: int, body: dict[str, Any], headers: tuple[Any, ...] = ()) -> Answer:
     return Answer(write_json(body), status, headers=headers)
 
 

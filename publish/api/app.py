@@ -2,20 +2,26 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docket.times import instant
-from publish.api import dictionary, lists, openapi, state_of
+from publish.api import dictionary, lists, openapi, status
 from publish.api.answers import LARGEST, MOST_BYTES, OPEN, Answer, good, moved, refused
-from publish.api.asking import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
-from publish.api.calls import BASE, Call, Route, find_route
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
 from publish.api.nested import find_moved, read_item
+from publish.api.params import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
 from publish.api.reader import Reader, Readers, TooSlow
-from publish.kept import Kept
-from publish.linked import linked_database
+from publish.api.route import BASE, Call, Route, find_route
+from publish.asgi import Scope, Send
+from publish.cache import Kept
+from publish.database import Generation, linked_database
 from publish.links import web_address
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 _METHODS = b"GET, HEAD, OPTIONS"
 _PREFLIGHT = (
@@ -23,31 +29,31 @@ _PREFLIGHT = (
     (b"access-control-allow-headers", b"If-None-Match"),
     (b"access-control-max-age", b"86400"),
     (b"allow", _METHODS),
-)  # fmt: skip
+)
 _NOT_HERE = "there is nothing at this address; /api/v1/openapi.json says what there is"
 
 
 class Api:
     """The ASGI application. It is handed /api/v1 and what lies under it."""
 
-    def __init__(self, datasette):
+    def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
         self._prefix = datasette.urls.path(BASE).rstrip("/") + "/"
         self._kept = Kept(MOST_BYTES, LARGEST)
         self._readers: Readers | None = None
 
     @property
-    def _archive_path(self):
+    def _archive_path(self) -> Path | None:
         return linked_database(self._datasette).archive_path
 
-    def answers(self, scope) -> bool:
+    def answers(self, scope: Scope) -> bool:
         return f"{scope['path']}/".startswith(self._prefix)
 
-    async def cannot_open(self, scope, send) -> None:
+    async def cannot_open(self, scope: Scope, send: Send) -> None:
         words = "the docket database cannot be opened just now; try again in a minute"
         await refused(503, Refusal(503, "not_open", words).body).send(send, scope["method"], None)
 
-    async def __call__(self, scope, send, generation) -> None:
+    async def __call__(self, scope: Scope, send: Send, generation) -> None:
         """Answer one request in the state of the docket that `generation` is."""
         method, headers = scope["method"], dict(scope["headers"])
         route = find_route(scope["path"][len(self._prefix) :])
@@ -62,18 +68,20 @@ class Api:
         else:
             try:
                 reader = self._reader(generation)
-            except sqlite3.OperationalError:      # a rebuild deleted the file before it was first asked for
+            except sqlite3.OperationalError:  # a rebuild deleted the file before it was first asked for
                 await self.cannot_open(scope, send)
                 return
             with reader.hold():
                 await self._answer(scope, headers, route, reader, send)
 
-    def _reader(self, generation) -> Reader:
+    def _reader(self, generation: Generation) -> Reader:
         if self._readers is None:
             self._readers = Readers(linked_database(self._datasette))
         return self._readers.of(generation)
 
-    async def _answer(self, scope, headers: dict, route: Route, reader: Reader, send) -> None:
+    async def _answer(
+        self, scope: Scope, headers: dict[str, Any], route: Route, reader: Reader, send: Send
+    ) -> None:
         method, host = scope["method"], headers.get(b"host") or "{}:{}".format(*scope["server"]).encode()
         asked_tag = headers.get(b"if-none-match", b"").decode("latin-1") or None
         key, before = (scope["path"], scope["query_string"], scope["scheme"], host), reader.state()
@@ -86,15 +94,20 @@ class Api:
             except Refusal as refusal:
                 answer = refused(refusal.status, refusal.body)
             except TooSlow:
-                answer = refused(503, Refusal(503, "too_slow", "reading this took too long; narrow the question, or try again").body)
+                answer = refused(
+                    503,
+                    Refusal(
+                        503, "too_slow", "reading this took too long; narrow the question, or try again"
+                    ).body,
+                )
             if isinstance(answer, lists.Stream):
                 await answer.send(send, method, asked_tag)
                 return
-            if reader.state() == before:      # else it was read while somebody wrote: true, but of which state?
+            if reader.state() == before:  # else it was read while somebody wrote: true, but of which state?
                 self._kept.keep(key, before, answer.seconds_left, answer)
         await answer.send(send, method, asked_tag)
 
-    def _root(self, scope, host: bytes) -> str:
+    def _root(self, scope: Scope, host: bytes) -> str:
         scheme = "https" if self._datasette.setting("force_https_urls") else scope["scheme"]
         root = f"{scheme}://{host.decode('latin-1')}"
         if web_address(root) is None:
@@ -108,7 +121,11 @@ class Api:
             refuse_unknown(asked, ())
             return await self._document(call)
         if resource.is_feed and not call.reader.has_ledger:
-            raise Refusal(503, "no_ledger", "this copy of the record has no ledger beside it, and only that numbers the changes")
+            raise Refusal(
+                503,
+                "no_ledger",
+                "this copy of the record has no ledger beside it, and only that numbers the changes",
+            )
         if call.route.key is None:
             question = ask_list(resource, asked, is_export=call.route.suffix in EXPORTS)
             return await lists.answer(call, resource, question, asked)
@@ -119,10 +136,12 @@ class Api:
             return good(write_json(openapi.document(call.root)))
         if call.route.name == "dictionary":
             return good(write_json(dictionary.document()))
-        found = await call.reader.read(lambda conn: state_of.read(conn, call.reader.has_ledger, self._archive_path))
+        found = await call.reader.read(
+            lambda conn: status.read(conn, call.reader.has_ledger, self._archive_path)
+        )
         return good(write_json(found))
 
-    async def _item(self, call: Call, resource: Resource, asked: dict) -> Answer:
+    async def _item(self, call: Call, resource: Resource, asked: dict[str, Any]) -> Answer:
         moment, span = call.now, None
         if resource.reckoned:
             moment = read_moment(resource, asked, call.now)
@@ -131,13 +150,21 @@ class Api:
             refuse_unknown(asked, ("expand",) if resource.has_facts else ())
         is_expanded, key, reader = read_expand(asked), call.route.key, call.reader
 
-        def read(conn: sqlite3.Connection):
+        def read(conn: sqlite3.Connection) -> tuple[dict[str, Any] | None, dict[str, str] | str | None]:
             item = read_item(conn, resource, key, reader.has_ledger, is_expanded, moment)
-            return (item, state_of.envelope(conn)) if item else (None, find_moved(conn, resource, key, reader.has_ledger))
+            return (
+                (item, status.envelope(conn))
+                if item
+                else (None, find_moved(conn, resource, key, reader.has_ledger))
+            )
 
         item, other = await reader.read(read)
         if item is None and other is None:
-            raise Refusal(404, "not_found", f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}")
+            raise Refusal(
+                404,
+                "not_found",
+                f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}",
+            )
         if item is None:
             query = f"?{call.query.decode('ascii')}" if call.query else ""
             return moved(f"{self._prefix}{resource.name}/{quote(other, safe=':')}{call.route.suffix}{query}")

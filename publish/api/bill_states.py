@@ -2,31 +2,59 @@
 
 import sqlite3
 from datetime import datetime
+from typing import Any
 
 from docket.bills import BillState, congress_ends, find_fate, last_ended
 from docket.times import instant
 from publish.api.fields import Field, Filter, Kind, Reckoned
-from publish.reading import rows
+from publish.request import rows
 
 NAME = "state"
 FIELDS = (
-    Field(NAME, Kind.TEXT, "null", "What became of it by the instant asked about: enacted; dead, since its Congress ended without it; "
-          "alive. Null for an inquiry, and before it was introduced", tuple(map(str, BillState))),
+    Field(
+        NAME,
+        Kind.TEXT,
+        "null",
+        "What became of it by the instant asked about: enacted; dead, since its Congress ended without it; "
+        "alive. Null for an inquiry, and before it was introduced",
+        tuple(map(str, BillState)),
+    ),
     Field("fate", Kind.TEXT, "null", "The same in words"),
-    Field("congress_ends_at", Kind.INSTANT, "null", "When its Congress ends or ended, and with it every bill not enacted: noon in "
-          "Washington on January 3 of an odd year, as an instant, UTC"),
-)  # fmt: skip
+    Field(
+        "congress_ends_at",
+        Kind.INSTANT,
+        "null",
+        "When its Congress ends or ended, and with it every bill not enacted: noon in "
+        "Washington on January 3 of an odd year, as an instant, UTC",
+    ),
+)
 FILTERS = (
-    Filter(NAME, "reckoned", "", "What became of it by the instant asked about", tuple(map(str, BillState)), is_many=True),
-    Filter("as_of", "moment", "", "The instant that state is reckoned at, in place of now (2027-01-03T17:00:00Z); of a day "
-           "(2027-01-03), its end in Washington"),
-)  # fmt: skip
+    Filter(
+        NAME,
+        "reckoned",
+        "",
+        "What became of it by the instant asked about",
+        tuple(map(str, BillState)),
+        is_many=True,
+    ),
+    Filter(
+        "as_of",
+        "moment",
+        "",
+        "The instant that state is reckoned at, in place of now (2027-01-03T17:00:00Z); of a day "
+        "(2027-01-03), its end in Washington",
+    ),
+)
 
 
-def _add(found: list[dict], moment: datetime) -> None:
+def _add(found: list[dict[str, Any]], moment: datetime) -> None:
     for bill in found:
         fate = find_fate(bill, moment)
-        bill |= {NAME: fate.state, "fate": fate.words, "congress_ends_at": fate.ends_at and instant(fate.ends_at)}
+        bill |= {
+            NAME: fate.state,
+            "fate": fate.words,
+            "congress_ends_at": fate.ends_at and instant(fate.ends_at),
+        }
 
 
 def _find(conn: sqlite3.Connection, states: list[str], moment: datetime) -> list[str]:

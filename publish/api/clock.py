@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from docket.courts import load_courts
 from docket.times import instant
 
-HOME = "America/New_York"             # of a hearing whose court has no zone here
+HOME = "America/New_York"  # of a hearing whose court has no zone here
 
 
 @dataclass(frozen=True)

@@ -1,59 +1,87 @@
 """The data dictionary: every field and filter of every resource in words, for programs. Made from the resources."""
 
 from functools import cache
+from typing import Any
 
-from publish.api import state_of
-from publish.metadata import LICENSE
-from publish.api.calls import BASE
+from publish.api import status
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.history import HISTORY, PROMISES, VERSION
+from publish.api.provenance import STATUSES
 from publish.api.resources import RESOURCES
-from publish.api.sources import STATUSES
+from publish.api.route import BASE
+from publish.metadata import LICENSE
 
 
 @cache
-def document() -> dict:
+def document() -> dict[str, Any]:
     """Return the dictionary: resources, their fields, filters, orders and parts; what changed, and what is promised."""
     return {
-        "title": "Data dictionary of the § 230 Docket", "version": VERSION, "license": LICENSE,
+        "title": "Data dictionary of the § 230 Docket",
+        "version": VERSION,
+        "license": LICENSE,
         "null": "not known; never none",
         "kinds": {
-            "text": "a string", "number": "a whole number", "flag": "true or false",
+            "text": "a string",
+            "number": "a whole number",
+            "flag": "true or false",
             "list": "an array of strings; in CSV joined by semicolons",
-            "date": "a calendar date at the courthouse, YYYY-MM-DD", "instant": "a moment in UTC, ending in Z",
+            "date": "a calendar date at the courthouse, YYYY-MM-DD",
+            "instant": "a moment in UTC, ending in Z",
         },
         "statuses": STATUSES,
         "resources": [_resource(resource) for resource in RESOURCES.values()],
-        "status": {"path": f"{BASE}/status", "fields": _fields(state_of.FIELDS), "sources": _fields(state_of.SOURCE_FIELDS)},
+        "status": {
+            "path": f"{BASE}/status",
+            "fields": _fields(status.FIELDS),
+            "sources": _fields(status.SOURCE_FIELDS),
+        },
         "changelog": [{"version": version, "date": day, "text": text} for version, day, text in HISTORY],
         "promises": list(PROMISES),
-    }  # fmt: skip
+    }
 
 
-def _resource(resource: Resource) -> dict:
+def _resource(resource: Resource) -> dict[str, Any]:
     return {
-        "name": resource.name, "path": f"{BASE}/{resource.name}", "key": resource.key, "table": resource.table,
-        "description": resource.description, "fields": _fields(resource.fields),
-        "filters": [_filter(filter) for filter in resource.filters], "sorts": list(resource.sorts),
+        "name": resource.name,
+        "path": f"{BASE}/{resource.name}",
+        "key": resource.key,
+        "table": resource.table,
+        "description": resource.description,
+        "fields": _fields(resource.fields),
+        "filters": [_filter(filter) for filter in resource.filters],
+        "sorts": list(resource.sorts),
         "parts": [_part(part) for part in resource.parts],
-    }  # fmt: skip
+    }
 
 
-def _fields(fields: tuple[Field, ...]) -> list[dict]:
+def _fields(fields: tuple[Field, ...]) -> list[dict[str, Any]]:
     return [
-        {"name": field.name, "kind": str(field.kind), "description": field.description, "values": list(field.enum) or None,
-         "has_source": field.is_fact}
+        {
+            "name": field.name,
+            "kind": str(field.kind),
+            "description": field.description,
+            "values": list(field.enum) or None,
+            "has_source": field.is_fact,
+        }
         for field in fields
-    ]  # fmt: skip
+    ]
 
 
-def _filter(filter: Filter) -> dict:
+def _filter(filter: Filter) -> dict[str, Any]:
     return {
-        "name": filter.name, "kind": filter.kind, "description": filter.description, "values": list(filter.enum) or None,
+        "name": filter.name,
+        "kind": filter.kind,
+        "description": filter.description,
+        "values": list(filter.enum) or None,
         "is_repeatable": filter.is_many,
-    }  # fmt: skip
+    }
 
 
-def _part(part: Part) -> dict:
+def _part(part: Part) -> dict[str, Any]:
     inside = part.inside[0] if part.inside else None
-    return {"name": part.name, "inside": inside, "description": part.description, "fields": _fields(part.fields)}
+    return {
+        "name": part.name,
+        "inside": inside,
+        "description": part.description,
+        "fields": _fields(part.fields),
+    }

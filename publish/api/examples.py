@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Example:
-    """One program. `{base}` is the address of the API; `{slug}` a case, `{docket_id}` a docket, `{entity_id}` a company."""
+    """One program. `{base}` is the address of the API; `{slug}` a case, `{docket_id}` a docket, `{entity_id}`
+    a company."""
 
     title: str
     language: str
@@ -19,25 +20,41 @@ class Example:
 
 
 EXAMPLES = (
-    Example("A whole case: dockets, entries, hearings, parties, rulings", "curl", "curl -s '{base}/cases/{slug}'"),
+    Example(
+        "A whole case: dockets, entries, hearings, parties, rulings", "curl", "curl -s '{base}/cases/{slug}'"
+    ),
     Example("Where each of its facts comes from", "curl", "curl -s '{base}/cases/{slug}?expand=source'"),
-    Example("Every open case, for a spreadsheet", "curl", "curl -s '{base}/cases.csv?status=open' -o cases.csv"),
-    Example("Hearings to come, by each court's own calendar", "curl", "curl -s '{base}/hearings?upcoming=true'"),
+    Example(
+        "Every open case, for a spreadsheet", "curl", "curl -s '{base}/cases.csv?status=open' -o cases.csv"
+    ),
+    Example(
+        "Hearings to come, by each court's own calendar", "curl", "curl -s '{base}/hearings?upcoming=true'"
+    ),
     Example("The newest hundred entries", "curl", "curl -s '{base}/entries?limit=100'"),
-    Example("Ask again only for what is new: 304 if nothing is", "curl",
-            "curl -s '{base}/status' --etag-save status.etag -o status.json\n"
-            "curl -s '{base}/status' --etag-compare status.etag -o status.json -w '%{http_code}\\n'"),
-    Example("Every ruling that denied immunity, page by page", "Python", '''import json
+    Example(
+        "Ask again only for what is new: 304 if nothing is",
+        "curl",
+        "curl -s '{base}/status' --etag-save status.etag -o status.json\n"
+        "curl -s '{base}/status' --etag-compare status.etag -o status.json -w '%{http_code}\\n'",
+    ),
+    Example(
+        "Every ruling that denied immunity, page by page",
+        "Python",
+        """import json
 from urllib.request import urlopen
 
-url = "{base}/rulings?outcome_230=not_immune&limit=100"
+url = "{base}/rulings?answer=not_immune&limit=100"
 while url:
     with urlopen(url) as answer:
         page = json.load(answer)
     for ruling in page["data"]:
         print(ruling["date_from"], ruling["court_id"], ruling["docket_number"])
-    url = page["next"]'''),
-    Example("Follow every change, and come back tomorrow", "Python", '''import json
+    url = page["next"]""",
+    ),
+    Example(
+        "Follow every change, and come back tomorrow",
+        "Python",
+        """import json
 from urllib.request import urlopen
 
 since = 0          # tomorrow: the number printed last today
@@ -52,8 +69,13 @@ while url:
         elif not change["is_withdrawn"]:
             print(change["seq"], change["kind"], change["subject_id"], change["new_value"])
     url = page["next"]
-print("since", since)'''),
-    Example("The cases of a company", "JavaScript", '''const url = "{base}/cases?entity={entity_id}&sort=-date_filed";
+print("since", since)""",
+    ),
+    Example(
+        "The cases of a company",
+        "JavaScript",
+        """const url = "{base}/cases?entity={entity_id}&sort=-date_filed";
 const page = await (await fetch(url)).json();
-for (const found of page.data) console.log(found.date_filed, found.short_name, found.outcome_230);'''),
-)  # fmt: skip
+for (const found of page.data) console.log(found.date_filed, found.short_name, found.outcome_230);""",
+    ),
+)

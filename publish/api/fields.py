@@ -11,28 +11,86 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
 from publish.metadata import load_metadata
 
 # Lists that a cell keeps joined by semicolons, and the API gives as arrays.
-_LISTS = frozenset({
-    ("cases", "platform"), ("cases", "plaintiff_type"), ("cases", "court_ids"), ("cases", "docket_numbers"),
-    ("cases", "claims"), ("cases", "provisions"), ("dockets", "plaintiff_type"), ("dockets", "unconfirmed"),
-    ("cases", "theories"), ("cases", "law_state"), *(("rulings", name) for name in (
-        "claims", "provisions", "exceptions", "theories", "acts_on", "motion_numbers", "unconfirmed", "extra_sources")),
-    ("docket_entries", "event_types"), ("entities", "other_names"), ("representations", "roles"), ("bills", "unconfirmed"),
-    ("bill_sources", "confirms"), ("congress_events", "unconfirmed"), ("congress_events", "extra_sources"),
-})  # fmt: skip
+_LISTS = frozenset(
+    {
+        ("cases", "platform"),
+        ("cases", "plaintiff_type"),
+        ("cases", "court_ids"),
+        ("cases", "docket_numbers"),
+        ("cases", "claims"),
+        ("cases", "provisions"),
+        ("dockets", "plaintiff_type"),
+        ("dockets", "unconfirmed"),
+        ("cases", "theories"),
+        ("cases", "law_state"),
+        *(
+            ("rulings", name)
+            for name in (
+                "claims",
+                "provisions",
+                "exceptions",
+                "theories",
+                "acts_on",
+                "motion_numbers",
+                "unconfirmed",
+                "extra_sources",
+            )
+        ),
+        ("docket_entries", "event_types"),
+        ("entities", "other_names"),
+        ("representations", "roles"),
+        ("bills", "unconfirmed"),
+        ("bill_sources", "confirms"),
+        ("congress_events", "unconfirmed"),
+        ("congress_events", "extra_sources"),
+    }
+)
 # What locates, orders or counts a row, or says where it is from, is no fact about a court.
-_NO_FACT = frozenset({
-    *PROVENANCE, "position", "ordinal", "entry_count", "docket_count", "version_count", "source", "source_url", "url",
-    "as_of", "unconfirmed", "coverage", "selection", "confidence", "join_method", "join_evidence", "evidence", "method",
-    "primary_url", "address_basis", "extra_sources", "name_key", "is_verified", "is_gone", "outcome_is_verified", "timezone",
-    "text_kind", "change", "rule", "span_start", "span_end",
-})  # fmt: skip
-_OF_COURTS = frozenset({"dockets", "docket_entries", "participations", "hearings", "claims", "defences", "rulings"})
+_NO_FACT = frozenset(
+    {
+        *PROVENANCE,
+        "position",
+        "ordinal",
+        "entry_count",
+        "docket_count",
+        "version_count",
+        "source",
+        "source_url",
+        "url",
+        "as_of",
+        "unconfirmed",
+        "coverage",
+        "selection",
+        "confidence",
+        "join_method",
+        "join_evidence",
+        "evidence",
+        "method",
+        "primary_url",
+        "address_basis",
+        "extra_sources",
+        "name_key",
+        "is_verified",
+        "is_gone",
+        "outcome_is_verified",
+        "timezone",
+        "text_kind",
+        "change",
+        "rule",
+        "span_start",
+        "span_end",
+    }
+)
+_OF_COURTS = frozenset(
+    {"dockets", "docket_entries", "participations", "hearings", "claims", "defences", "rulings"}
+)
 _DATES = frozenset({"date", "action_date"})
 # Of a name, often only the year of its change is known ("2016").
 _YEARS = frozenset({("entity_names", "date_from"), ("entity_names", "date_to")})
@@ -63,7 +121,7 @@ class Field:
     is_required: bool = False
 
     @property
-    def schema(self) -> dict:
+    def schema(self) -> dict[str, Any]:
         """The field as JSON Schema. Null is "not known"."""
         made = _SHAPES[self.kind] | {"description": self.description}
         if self.enum and self.kind is Kind.LIST:
@@ -87,12 +145,14 @@ _SHAPES = {
 
 @dataclass(frozen=True, eq=False)
 class Filter:
-    """One query parameter that narrows a list. `kind` is text, enum, number, flag, date, moment, words, today or reckoned.
+    """One query parameter that narrows a list. `kind` is text, enum, number, flag, date, moment, words, today
+    or reckoned.
 
     `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
     values fits; where it has no ``{marks}``, `sql` is tried for each.
 
-    `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for the values,
+    `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for
+    the values,
     ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
     """
 
@@ -109,7 +169,8 @@ class Filter:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Rows inside the answer about one thing. `where` reads its id as ``:id``, and those of its dockets as ``{dockets}``.
+    """Rows inside the answer about one thing. `where` reads its id as ``:id``, and those of its dockets as
+    ``{dockets}``.
 
     With `inside`, (name of a part, key), each row stands in the list `name` of the row of that part with the same key.
     """
@@ -129,7 +190,8 @@ class Part:
 
     @property
     def has_sources(self) -> bool:
-        """Whether `expand=source` shows where each of its facts comes from: those rows are the court's, or were read from it."""
+        """Whether `expand=source` shows where each of its facts comes from: those rows are the court's, or
+        were read from it."""
         return not self.inside and self.table in _OF_COURTS
 
 
@@ -142,7 +204,7 @@ class Reckoned:
     """
 
     name: str
-    add: Callable[[list[dict], datetime], None]
+    add: Callable[[list[dict[str, Any]], datetime], None]
     find: Callable[[sqlite3.Connection, list[str], datetime], list[str]]
     span: Callable[[datetime], tuple[datetime, datetime]]
 
@@ -180,19 +242,35 @@ class Resource:
         return TABLE[self.table].primary[0]
 
 
-def columns(table: str, *, leave: tuple[str, ...] = (), enums: dict[str, type[StrEnum] | tuple] | None = None) -> tuple[Field, ...]:
+def columns(
+    table: str,
+    *,
+    leave: tuple[str, ...] = (),
+    enums: dict[str, type[StrEnum] | tuple[Any, ...]] | None = None,
+) -> tuple[Field, ...]:
     """Return the columns of a table of db/schema.py as fields, those in `leave` left out."""
-    return tuple(column(table, name, (enums or {}).get(name, ())) for name in TABLE[table].columns if name not in leave)
+    return tuple(
+        column(table, name, (enums or {}).get(name, ())) for name in TABLE[table].columns if name not in leave
+    )
 
 
 def column(table: str, name: str, enum: type[StrEnum] | tuple[str, ...] = ()) -> Field:
     """Return one column as a field; its words are those of metadata.json."""
     kind = _kind(table, name)
-    is_fact = name not in _NO_FACT and not name.endswith(("_id", "_raw")) and table not in ("snapshots", "corrections", "changes")
+    is_fact = (
+        name not in _NO_FACT
+        and not name.endswith(("_id", "_raw"))
+        and table not in ("snapshots", "corrections", "changes")
+    )
     return Field(
-        name, kind, f"{table}.{name}", describe(table, name, kind), tuple(str(value) for value in enum), is_fact,
+        name,
+        kind,
+        f"{table}.{name}",
+        describe(table, name, kind),
+        tuple(str(value) for value in enum),
+        is_fact,
         is_required=name in TABLE[table].primary,
-    )  # fmt: skip
+    )
 
 
 def _kind(table: str, name: str) -> Kind:
@@ -208,7 +286,7 @@ def _kind(table: str, name: str) -> Kind:
 
 
 @cache
-def _tables_described() -> dict:
+def _tables_described() -> dict[str, Any]:
     return load_metadata()["databases"]["docket"]["tables"]
 
 

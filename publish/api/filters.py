@@ -7,7 +7,9 @@ from publish.api.fields import Filter
 
 def one_of(name: str, column: str, description: str, enum: Iterable[str] = ()) -> Filter:
     """Any of the values given, which the column must equal."""
-    return Filter(name, "enum" if enum else "text", f"{column} in ({{marks}})", description, tuple(map(str, enum)), True)
+    return Filter(
+        name, "enum" if enum else "text", f"{column} in ({{marks}})", description, tuple(map(str, enum)), True
+    )
 
 
 def listed(name: str, column: str, description: str, enum: Iterable[str] = ()) -> Filter:
@@ -45,7 +47,9 @@ def flag(name: str, column: str, description: str) -> Filter:
 def words(table: str) -> Filter:
     """Full text: every word, the last letters of each may be missing; words in quotes stand together."""
     return Filter(
-        "q", "words", f"{table}.rowid in (select rowid from {table}_fts where {table}_fts match ?)",
+        "q",
+        "words",
+        f"{table}.rowid in (select rowid from {table}_fts where {table}_fts match ?)",
         'Words to find: all must occur, their last letters may be missing; "words in quotes" stand together',
         rows=f"select rowid from {table}_fts where {table}_fts match ?",
-    )  # fmt: skip
+    )

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from publish.api.fields import Field
 
@@ -17,7 +18,7 @@ def write_json(value: object) -> bytes:
     return _JSON.encode(value).encode("utf-8")
 
 
-def write_lines(found: Iterable[dict]) -> bytes:
+def write_lines(found: Iterable[dict[str, Any]]) -> bytes:
     return b"".join(write_json(row) + b"\n" for row in found)
 
 
@@ -25,18 +26,18 @@ def write_header(fields: tuple[Field, ...]) -> bytes:
     return _written([[field.name for field in fields]])
 
 
-def write_rows(found: Iterable[dict]) -> bytes:
+def write_rows(found: Iterable[dict[str, Any]]) -> bytes:
     """Return the rows as CSV: lists joined by semicolons, true and false in words, what is not known left empty."""
     return _written([_cell(value) for value in row.values()] for row in found)
 
 
-def _written(lines: Iterable[list]) -> bytes:
+def _written(lines: Iterable[list[Any]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows(lines)
     return out.getvalue().encode("utf-8")
 
 
-def _cell(value) -> str | int:
+def _cell(value: Sequence[str] | str | int | None) -> str | int:
     if value is None:
         return ""
     if isinstance(value, bool):

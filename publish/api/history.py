@@ -3,17 +3,34 @@
 VERSION = "1.1"
 # (version, day, what a reader of it notices), the newest first
 HISTORY = (
-    ("1.1", "2026-11-27", "Rulings are judicial acts: answer, kind, posture, effect, acts_on, law_effect, theories, holding, "
-     "primary_url. Whole cases have laws and fates. Breaking, for once: the words of outcome_230 are others (immune, partly_immune, "
-     "not_immune, preempted, not_preempted, open, declined, pending, none), since the former ones said what was not so; a filter "
-     "with a former word is refused with the new one. Of rulings, outcome_230 is now answer, and answers is motion_numbers."),
-    ("1.0", "2026-11-25", "The first form: cases, dockets, entries, hearings, entities, rulings, bills, changes and status."),
+    (
+        "1.1",
+        "2026-11-27",
+        (
+            "Rulings are judicial acts: answer, kind, posture, effect, acts_on, law_effect, theories, holding, "
+            "primary_url. Whole cases have laws and fates. Breaking, for once: the words of outcome_230 are "
+            "others (immune, partly_immune, "
+            "not_immune, preempted, not_preempted, open, declined, pending, none), since the former ones said "
+            "what was not so; a filter "
+            "with a former word is refused with the new one. Of rulings, outcome_230 is now answer, and "
+            "answers is motion_numbers."
+        ),
+    ),
+    (
+        "1.0",
+        "2026-11-25",
+        "The first form: cases, dockets, entries, hearings, entities, rulings, bills, changes and status.",
+    ),
 )
 PROMISES = (
     "Under /api/v1 no field, filter or value is taken away or given another meaning. New fields, filters, values of a "
     "vocabulary and resources may come at any time: leave alone what you do not know.",
-    "What is to go is first marked deprecated in the OpenAPI document and here, and stays at least a year after that; "
-    "answers that use it then carry a Deprecation and a Sunset header. What cannot be kept becomes /api/v2, beside this.",
+    (
+        "What is to go is first marked deprecated in the OpenAPI document and here, and stays at least a "
+        "year after that; "
+        "answers that use it then carry a Deprecation and a Sunset header. What cannot be kept becomes "
+        "/api/v2, beside this."
+    ),
     "Ids and addresses last. A thing that gets another id is found under the old one: 301 leads on.",
     "The one exception so far is version 1.1, which put right what was wrong in substance.",
     "Read a cursor as a word of ours: take it from next, store it if you like, and do not make one.",

@@ -1,30 +1,36 @@
 """A list as an answer: one page of JSON, or an export, which is the whole list unless a limit is set."""
 
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from docket.times import instant
 from publish.api.answers import KEEP_SECONDS, OPEN, Answer, good
-from publish.api.asking import MOST, Question
-from publish.api.calls import Call
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_header, write_json, write_lines, write_rows
-from publish.api.selecting import find_span, read_page
-from publish.api.sources import expand
-from publish.api.state_of import envelope
-from publish.conditional import is_known
+from publish.api.params import MOST, Question
+from publish.api.provenance import expand
+from publish.api.route import Call
+from publish.api.sql import find_span, read_page
+from publish.api.status import envelope
+from publish.asgi import Send
+from publish.cache import is_known
 from publish.metadata import LICENSE
 
 
-
-async def answer(call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]) -> "Answer | Stream":
+async def answer(
+    call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]
+) -> "Answer | Stream":
     """Return one page, or a stream of the whole list. Raises TooSlow."""
     if question.limit is None:
         return Stream(call, resource, question, await call.reader.read(envelope))
     # A word that stands in every second entry takes longer than may be tried at once, and would be begun twice.
-    found, last, about = await call.reader.read(lambda conn: _read(conn, call, resource, question), is_slow="q" in question.filters)
+    found, last, about = await call.reader.read(
+        lambda conn: _read(conn, call, resource, question), is_slow="q" in question.filters
+    )
     following = _next(call, resource, asked, found, last)
     until = None
     if span := find_span(resource, question, call.now):
@@ -32,18 +38,27 @@ async def answer(call: Call, resource: Resource, question: Question, asked: dict
         about["as_of"] = max(about["as_of"] or "", instant(span[0]))
     if call.route.suffix in EXPORTS:
         link = ((b"link", f'<{following}>; rel="next"'.encode()),) if following else ()
-        return good(_export(call.route.suffix, resource, found), EXPORTS[call.route.suffix], (*link, _named(call, about)), until)
+        return good(
+            _export(call.route.suffix, resource, found),
+            EXPORTS[call.route.suffix],
+            (*link, _named(call, about)),
+            until,
+        )
     return good(write_json({"data": found, "next": following} | about), until=until)
 
 
-def _read(conn, call: Call, resource: Resource, question: Question) -> tuple[list[dict], Place | None, dict]:
+def _read(
+    conn: sqlite3.Connection, call: Call, resource: Resource, question: Question
+) -> tuple[list[dict[str, Any]], Place | None, dict[str, Any]]:
     found, last = read_page(conn, resource, question, question.limit, call.now)
     if question.is_expanded:
         expand(conn, resource.table, resource.key, resource.fields, found)
     return found, last, envelope(conn)
 
 
-def _next(call: Call, resource: Resource, asked: dict, found: list[dict], last: Place | None) -> str | None:
+def _next(
+    call: Call, resource: Resource, asked: dict[str, Any], found: list[dict[str, Any]], last: Place | None
+) -> str | None:
     if last is None:
         return None
     name, value = ("since", str(found[-1]["seq"])) if resource.is_feed else ("cursor", write_cursor(last))
@@ -51,11 +66,11 @@ def _next(call: Call, resource: Resource, asked: dict, found: list[dict], last: 
     return call.address([*kept, (name, value)])
 
 
-def _export(suffix: str, resource: Resource, found: list[dict]) -> bytes:
+def _export(suffix: str, resource: Resource, found: list[dict[str, Any]]) -> bytes:
     return write_header(resource.fields) + write_rows(found) if suffix == ".csv" else write_lines(found)
 
 
-def _named(call: Call, about: dict) -> tuple[bytes, bytes]:
+def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:
     """Return the header that names the file: what it is, as of when, which version, under which licence."""
     as_of = (about["as_of"] or "empty").replace(":", "")
     name = f"section230-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
@@ -74,16 +89,21 @@ class Stream:
     call: Call
     resource: Resource
     question: Question
-    about: dict
+    about: dict[str, Any]
 
-    async def send(self, send, method: str, asked_tag: str | None) -> None:
+    async def send(self, send: Send, method: str, asked_tag: str | None) -> None:
         """Send it. Its tag is of the state of the record, since the content is not known before it is gone."""
         call, suffix = self.call, self.call.route.suffix
         span = find_span(self.resource, self.question, call.now)
         about = f"{self.about}{call.reader.state()}{call.query}{call.route}{instant(span[0]) if span else ''}"
         tag = f'W/"{sha256(about.encode()).hexdigest()[:32]}"'
-        headers = [*OPEN, (b"etag", tag.encode()), (b"cache-control", b"max-age=%d" % _seconds(span, call.now)),
-                   (b"link", f'<{LICENSE}>; rel="license"'.encode()), _named(call, self.about)]  # fmt: skip
+        headers = [
+            *OPEN,
+            (b"etag", tag.encode()),
+            (b"cache-control", b"max-age=%d" % _seconds(span, call.now)),
+            (b"link", f'<{LICENSE}>; rel="license"'.encode()),
+            _named(call, self.about),
+        ]
         if asked_tag and is_known(asked_tag, tag):
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
@@ -94,12 +114,16 @@ class Stream:
             await self._send_rows(send, suffix)
         await send({"type": "http.response.body", "body": b""})
 
-    async def _send_rows(self, send, suffix: str) -> None:
+    async def _send_rows(self, send: Send, suffix: str) -> None:
         if suffix == ".csv":
-            await send({"type": "http.response.body", "body": write_header(self.resource.fields), "more_body": True})
+            await send(
+                {"type": "http.response.body", "body": write_header(self.resource.fields), "more_body": True}
+            )
         question = self.question
         while True:
-            page = await self.call.reader.read(lambda conn, asked=question: read_page(conn, self.resource, asked, MOST, self.call.now))
+            page = await self.call.reader.read(
+                lambda conn, asked=question: read_page(conn, self.resource, asked, MOST, self.call.now)
+            )
             found, last = page
             body = write_rows(found) if suffix == ".csv" else write_lines(found)
             await send({"type": "http.response.body", "body": body, "more_body": True})

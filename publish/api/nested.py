@@ -3,20 +3,27 @@
 import sqlite3
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from db.former_ids import find_current
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Part, Resource
-from publish.api.selecting import row_maker, select_list
-from publish.api.sources import expand
+from publish.api.provenance import expand
+from publish.api.sql import row_maker, select_list
+from publish.html import OWN_FILES
 from publish.queries import case_of_docket
-from publish.sourcing import OWN_FILES
 
 
 def read_item(
-    conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool, is_expanded: bool, moment: datetime
-) -> dict | None:
-    """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the entries left out."""
+    conn: sqlite3.Connection,
+    resource: Resource,
+    key: str,
+    has_ledger: bool,
+    is_expanded: bool,
+    moment: datetime,
+) -> dict[str, Any] | None:
+    """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the
+    entries left out."""
     sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
     found = conn.execute(sql, (key,)).fetchone()
     if found is None:
@@ -50,7 +57,9 @@ def _dockets(conn: sqlite3.Connection, resource: Resource, key: str) -> dict[str
     return {f"docket{number}": docket_id for number, docket_id in enumerate(ids)}
 
 
-def _read_part(conn: sqlite3.Connection, part: Part, key: str, dockets: dict[str, str]) -> list[dict]:
+def _read_part(
+    conn: sqlite3.Connection, part: Part, key: str, dockets: dict[str, str]
+) -> list[dict[str, Any]]:
     make = row_maker(part.fields)
     return [make(row) for row in conn.execute(_part_sql(part, len(dockets)), {"id": key} | dockets)]
 
@@ -63,16 +72,16 @@ def _part_sql(part: Part, docket_count: int) -> str:
     return f"select {select_list(part.fields)} from {part.tables} where {where} order by {part.order}{limit}"
 
 
-def _put_inside(owners: list[dict], part: Part, made: list[dict]) -> None:
+def _put_inside(owners: list[dict[str, Any]], part: Part, made: list[dict[str, Any]]) -> None:
     key = part.inside[1]
-    grouped: dict[str, list[dict]] = {owner[key]: [] for owner in owners}
+    grouped: dict[str, list[dict[str, Any]]] = {owner[key]: [] for owner in owners}
     for row in made:
         grouped.get(row[key], []).append(row)
     for owner in owners:
         owner[part.name] = grouped[owner[key]]
 
 
-def _next_entries(resource: Resource, key: str, made: list[dict], limit: int) -> str | None:
+def _next_entries(resource: Resource, key: str, made: list[dict[str, Any]], limit: int) -> str | None:
     if len(made) <= limit:
         return None
     last = made[limit - 1]
@@ -80,13 +89,14 @@ def _next_entries(resource: Resource, key: str, made: list[dict], limit: int) ->
     return f"/entries?{resource.key}={key}&cursor={cursor}"
 
 
-def _add_looks(conn: sqlite3.Connection, pages: list[dict]) -> None:
+def _add_looks(conn: sqlite3.Connection, pages: list[dict[str, Any]]) -> None:
     """Say when each page was last looked at, from the ledger; it may not have changed since long before."""
     for page in pages:
-        if page["source"] in OWN_FILES:             # to look at our own file is not to read what a court says
+        if page["source"] in OWN_FILES:  # to look at our own file is not to read what a court says
             continue
         looked = conn.execute(
-            "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'", (page["source"], page["url"])
+            "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'",
+            (page["source"], page["url"]),
         ).fetchone()[0]
         page["checked_at"] = looked or page["checked_at"]
 
@@ -96,7 +106,9 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
     if resource.name == "cases":
         target = case_of_docket(conn, key)
         if target is None and has_ledger:
-            slug = conn.execute("select target from ledger.slugs where kind = 'case' and slug = ?", (key,)).fetchone()
+            slug = conn.execute(
+                "select target from ledger.slugs where kind = 'case' and slug = ?", (key,)
+            ).fetchone()
             target = case_of_docket(conn, slug[0]) if slug else None
         return target if target != key else None
     if resource.name == "dockets":
@@ -113,7 +125,9 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
 def _redirected(conn: sqlite3.Connection, kind: str | None, key: str) -> str | None:
     seen = {key}
     while kind:
-        found = conn.execute("select new_id from redirects where kind = ? and old_id = ?", (kind, key)).fetchone()
+        found = conn.execute(
+            "select new_id from redirects where kind = ? and old_id = ?", (kind, key)
+        ).fetchone()
         if found is None or found[0] in seen:
             break
         key = found[0]

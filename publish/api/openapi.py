@@ -1,69 +1,88 @@
 """The OpenAPI 3.1 document, made from the resources."""
 
 from functools import cache
+from typing import Any
 
-from publish.api import state_of
-from publish.metadata import LICENSE
-from publish.api.asking import LARGEST, LIMIT, LONGEST, MANY, MOST
-from publish.api.calls import BASE
+from publish.api import status as state_of
 from publish.api.cursors import pattern
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
+from publish.api.params import LARGEST, LIMIT, LONGEST, MANY, MOST
+from publish.api.provenance import SOURCE_SCHEMA, fact_schema
 from publish.api.resources import RESOURCES
-from publish.api.sources import SOURCE_SCHEMA, fact_schema
+from publish.api.route import BASE
+from publish.metadata import LICENSE
 
 _INSTANT = {"type": ["string", "null"], "format": "date-time"}
 _ABOUT = {
-    "as_of": _INSTANT | {"description": "When the newest page of the record was fetched; of what depends on the day or the "
-                         "Congress, when that began, if later: an instant, UTC. Null in an empty record"},
+    "as_of": _INSTANT
+    | {
+        "description": "When the newest page of the record was fetched; of what depends on the day or the "
+        "Congress, when that began, if later: an instant, UTC. Null in an empty record"
+    },
     "license": {"type": "string", "const": LICENSE},
-    "version": {"type": "string", "description": "Version of the API and, after a plus, of the code and data files that read the pages"},
-}  # fmt: skip
+    "version": {
+        "type": "string",
+        "description": "Version of the API and, after a plus, of the code and data files that read the pages",
+    },
+}
 _ERRORS = {
-    "400": "A parameter is unknown, or its value cannot be", "404": "There is no such thing", "405": "The record is read only",
+    "400": "A parameter is unknown, or its value cannot be",
+    "404": "There is no such thing",
+    "405": "The record is read only",
     "503": "Reading took too long, the files cannot be opened just now, or this copy has no ledger",
-}  # fmt: skip
+}
 
 
-def document(root: str) -> dict:
+def document(root: str) -> dict[str, Any]:
     """Return the document, for the site at this address."""
     return _document() | {"servers": [{"url": f"{root}{BASE}"}]}
 
 
 @cache
-def _document() -> dict:
+def _document() -> dict[str, Any]:
     schemas = {"Error": _error(), "Source": SOURCE_SCHEMA, "Status": _status()}
-    paths: dict[str, dict] = {}
+    paths: dict[str, dict[str, Any]] = {}
     for resource in RESOURCES.values():
         schemas |= _schemas(resource)
         paths |= _paths(resource)
     status = _json({"$ref": "#/components/schemas/Status"})
     paths["/status"] = {"get": _operation("getStatus", "How new and how whole the record is", [], status)}
-    for name, summary in (("openapi", "This document"), ("dictionary", "Every field of every resource in words")):
+    for name, summary in (
+        ("openapi", "This document"),
+        ("dictionary", "Every field of every resource in words"),
+    ):
         operation = _operation(f"get{name.capitalize()}", summary, [], _json({"type": "object"}))
         paths[f"/{name}.json"] = {"get": operation}
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "§ 230 Docket", "version": VERSION,
+            "title": "§ 230 Docket",
+            "version": VERSION,
             "summary": "Court litigation about 47 U.S.C. § 230, every value with the page it was read from",
-            "description": "Read only, no key, open to any page (CORS). Null is not known, never none. A date_ is a calendar "
-            "date at the courthouse; an _at is an instant in UTC. Every list and thing is JSON, with .json or without; lists "
-            "are .ndjson and .csv, too: these come whole unless limit is set. Not legal advice.",
+            "description": (
+                "Read only, no key, open to any page (CORS). Null is not known, never none. A date_ is a "
+                "calendar "
+                "date at the courthouse; an _at is an instant in UTC. Every list and thing is JSON, with .json "
+                "or without; lists "
+                "are .ndjson and .csv, too: these come whole unless limit is set. Not legal advice."
+            ),
             "license": {"name": "CC0 1.0 (facts; no rights claimed)", "url": LICENSE},
         },
         "servers": [{"url": BASE}],
         "paths": paths,
         "components": {"schemas": schemas},
-    }  # fmt: skip
+    }
 
 
-def _schemas(resource: Resource) -> dict[str, dict]:
+def _schemas(resource: Resource) -> dict[str, dict[str, Any]]:
     title = resource.singular.capitalize()
     made = {title: _object(resource.fields, resource.description)}
     if resource.has_facts:
-        made[f"{title}Expanded"] = _object(resource.fields, f"{resource.description} Each fact with its source.", is_expanded=True)
+        made[f"{title}Expanded"] = _object(
+            resource.fields, f"{resource.description} Each fact with its source.", is_expanded=True
+        )
     if not resource.is_feed:
         made[f"{title}Whole"] = _whole(resource, is_expanded=False)
     if not resource.is_feed and resource.has_facts:
@@ -71,16 +90,23 @@ def _schemas(resource: Resource) -> dict[str, dict]:
     return made
 
 
-def _object(fields: tuple[Field, ...], description: str, is_expanded: bool = False, more: dict | None = None) -> dict:
-    properties = {field.name: fact_schema(field) if is_expanded and field.is_fact else field.schema for field in fields} | (more or {})
+def _object(
+    fields: tuple[Field, ...], description: str, is_expanded: bool = False, more: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    properties = {
+        field.name: fact_schema(field) if is_expanded and field.is_fact else field.schema for field in fields
+    } | (more or {})
     return {
-        "type": "object", "description": description, "properties": properties, "required": list(properties),
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
-    }  # fmt: skip
+    }
 
 
-def _whole(resource: Resource, is_expanded: bool) -> dict:
-    more: dict[str, dict] = {}
+def _whole(resource: Resource, is_expanded: bool) -> dict[str, Any]:
+    more: dict[str, dict[str, Any]] = {}
     for part in resource.parts:
         if part.inside:
             continue
@@ -92,78 +118,132 @@ def _whole(resource: Resource, is_expanded: bool) -> dict:
     return _object(resource.fields, f"{resource.description} With all that hangs on it.", is_expanded, more)
 
 
-def _rows(part: Part, inner: dict, is_expanded: bool) -> dict:
-    return {"type": "array", "description": part.description, "items": _object(part.fields, part.description, is_expanded, inner)}
+def _rows(part: Part, inner: dict[str, Any], is_expanded: bool) -> dict[str, Any]:
+    return {
+        "type": "array",
+        "description": part.description,
+        "items": _object(part.fields, part.description, is_expanded, inner),
+    }
 
 
-def _paths(resource: Resource) -> dict[str, dict]:
+def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
     title, name = resource.singular.capitalize(), resource.name
-    listed, expanded = {"$ref": f"#/components/schemas/{title}"}, {"$ref": f"#/components/schemas/{title}Expanded"}
+    listed, expanded = (
+        {"$ref": f"#/components/schemas/{title}"},
+        {"$ref": f"#/components/schemas/{title}Expanded"},
+    )
     items = {"anyOf": [listed, expanded]} if resource.has_facts else listed
     filters = [_parameter(filter) for filter in resource.filters]
     paging = [_limit(LIMIT)] if resource.is_feed else [_limit(LIMIT), _cursor(resource), _sort(resource)]
     expand = [_EXPAND] if resource.has_facts else []
     page = {"data": {"type": "array", "items": items}, "next": _NEXT} | _ABOUT
     answers = _json(_closed(page))
-    found = {f"/{name}": {"get": _operation(f"list{title}", f"List {name}", [*filters, *paging, *expand], answers, resource.description)}}
+    found = {
+        f"/{name}": {
+            "get": _operation(
+                f"list{title}", f"List {name}", [*filters, *paging, *expand], answers, resource.description
+            )
+        }
+    }
     for suffix, media_type in EXPORTS.items():
-        schema = {"type": "string", "description": "One row a line" + (", the names of the fields first" if suffix == ".csv" else "")}
+        schema = {
+            "type": "string",
+            "description": "One row a line" + (", the names of the fields first" if suffix == ".csv" else ""),
+        }
         export = [_limit(None), *paging[1:]]
-        operation = _operation(f"export{title}{suffix[1:].capitalize()}", f"All {name} as {suffix[1:].upper()}", [*filters, *export],
-                               {media_type.partition(";")[0]: {"schema": schema}})  # fmt: skip
+        operation = _operation(
+            f"export{title}{suffix[1:].capitalize()}",
+            f"All {name} as {suffix[1:].upper()}",
+            [*filters, *export],
+            {media_type.partition(";")[0]: {"schema": schema}},
+        )
         found[f"/{name}{suffix}"] = {"get": operation}
     if not resource.is_feed:
         wholes = [f"{title}Whole", *([f"{title}WholeExpanded"] if expand else [])]
         whole = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in wholes]}
-        key = {"name": resource.key, "in": "path", "required": True, "description": f"Id of the {resource.singular}",
-               "schema": {"type": "string", "minLength": 1}}  # fmt: skip
+        key = {
+            "name": resource.key,
+            "in": "path",
+            "required": True,
+            "description": f"Id of the {resource.singular}",
+            "schema": {"type": "string", "minLength": 1},
+        }
         moment = [_parameter(filter) for filter in resource.filters if filter.kind == "moment"]
-        operation = _operation(f"get{title}", f"One {resource.singular}, whole", [key, *moment, *expand], _json(_closed({"data": whole} | _ABOUT)))
-        operation["responses"]["301"] = {"description": "It has another id now", "headers": {"Location": {"schema": {"type": "string"}}}}
+        operation = _operation(
+            f"get{title}",
+            f"One {resource.singular}, whole",
+            [key, *moment, *expand],
+            _json(_closed({"data": whole} | _ABOUT)),
+        )
+        operation["responses"]["301"] = {
+            "description": "It has another id now",
+            "headers": {"Location": {"schema": {"type": "string"}}},
+        }
         found[f"/{name}/{{{resource.key}}}"] = {"get": operation}
     return found
 
 
-_NEXT = {"type": ["string", "null"], "format": "uri", "description": "Address of the next page, or null on the last"}
+_NEXT = {
+    "type": ["string", "null"],
+    "format": "uri",
+    "description": "Address of the next page, or null on the last",
+}
 _EXPAND = {
-    "name": "expand", "in": "query", "schema": {"type": "string", "enum": ["source"]},
-    "description": "source: each fact as an object of its value, its raw words, its status and the page it was read from",
-}  # fmt: skip
+    "name": "expand",
+    "in": "query",
+    "schema": {"type": "string", "enum": ["source"]},
+    "description": (
+        "source: each fact as an object of its value, its raw words, its status and the page it was read from"
+    ),
+}
 
 
-def _limit(default: int | None) -> dict:
+def _limit(default: int | None) -> dict[str, Any]:
     schema = {"type": "integer", "minimum": 1, "maximum": MOST} | ({"default": default} if default else {})
     words = f"How many rows, {MOST} at most" + ("" if default else "; all without it")
     return {"name": "limit", "in": "query", "schema": schema, "description": words}
 
 
-def _cursor(resource: Resource) -> dict:
+def _cursor(resource: Resource) -> dict[str, Any]:
     words = "Where the page before ended: from its next. It carries the order, so that sort may be left out"
-    return {"name": "cursor", "in": "query", "schema": {"type": "string", "pattern": pattern(resource.sorts)}, "description": words}
+    return {
+        "name": "cursor",
+        "in": "query",
+        "schema": {"type": "string", "pattern": pattern(resource.sorts)},
+        "description": words,
+    }
 
 
-def _sort(resource: Resource) -> dict:
+def _sort(resource: Resource) -> dict[str, Any]:
     words = "Order; a hyphen puts the greatest first; what is not known comes last"
     schema = {"type": "string", "enum": list(resource.sorts), "default": resource.sorts[0]}
     return {"name": "sort", "in": "query", "schema": schema, "description": words}
 
 
-def _parameter(filter: Filter) -> dict:
+def _parameter(filter: Filter) -> dict[str, Any]:
     one = _VALUES.get(filter.kind, {"type": "string", "enum": list(filter.enum)})
     schema = {"type": "array", "items": one, "minItems": 1, "maxItems": MANY} if filter.is_many else one
-    words = f"{filter.description}; given several times, any of them" if filter.is_many else filter.description
+    words = (
+        f"{filter.description}; given several times, any of them" if filter.is_many else filter.description
+    )
     return {"name": filter.name, "in": "query", "schema": schema, "description": words}
 
 
 _TEXT = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 _VALUES = {
-    "text": _TEXT, "words": _TEXT, "flag": {"type": "boolean"}, "today": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"}, "moment": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
+    "text": _TEXT,
+    "words": _TEXT,
+    "flag": {"type": "boolean"},
+    "today": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "moment": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
     "number": {"type": "integer", "minimum": 0, "maximum": LARGEST},
-}  # fmt: skip
+}
 
 
-def _operation(name: str, summary: str, parameters: list[dict], content: dict, description: str = "") -> dict:
+def _operation(
+    name: str, summary: str, parameters: list[dict[str, Any]], content: dict[str, Any], description: str = ""
+) -> dict[str, Any]:
     responses = {"200": {"description": "Found", "content": content}}
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     responses |= {status: {"description": words, "content": error} for status, words in _ERRORS.items()}
@@ -171,15 +251,20 @@ def _operation(name: str, summary: str, parameters: list[dict], content: dict, d
     return operation | ({"description": description} if description else {})
 
 
-def _json(schema: dict) -> dict:
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
-def _closed(properties: dict) -> dict:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
-def _error() -> dict:
+def _error() -> dict[str, Any]:
     inner = {
         "code": {"type": "string", "description": "A short stable word"},
         "message": {"type": "string", "description": "What is wrong, and what to write instead"},
@@ -188,6 +273,8 @@ def _error() -> dict:
     return _closed({"error": _closed(inner)})
 
 
-def _status() -> dict:
+def _status() -> dict[str, Any]:
     sources = {"type": "array", "items": _object(state_of.SOURCE_FIELDS, "One source")}
-    return _closed({"data": _object(state_of.FIELDS, "The record as a whole", more={"sources": sources})} | _ABOUT)
+    return _closed(
+        {"data": _object(state_of.FIELDS, "The record as a whole", more={"sources": sources})} | _ABOUT
+    )

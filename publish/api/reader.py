@@ -11,16 +11,20 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures.thread import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from publish.linked import Generation, LinkedDatabase, show_pages_of_dockets
+from publish.api.cursors import Place
+from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
+from publish.sql.lanes import API
 
 QUICK_SECONDS = 0.025
-_WORKERS = 2
-_STEPS = 2000                  # of SQLite's machine, between two looks at the clock
+_WORKERS = 3
+_STEPS = 2000  # of SQLite's machine, between two looks at the clock
 _STATEMENTS = 512
 
 
@@ -40,7 +44,13 @@ class State:
 class Reader:
     """The connections to one generation of the docket. Raises sqlite3.OperationalError if it cannot be opened."""
 
-    def __init__(self, generation: Generation, archive_path: Path | None, executor, limit_seconds: float):
+    def __init__(
+        self,
+        generation: Generation,
+        archive_path: Path | None,
+        executor: ThreadPoolExecutor,
+        limit_seconds: float,
+    ) -> None:
         self.generation = generation
         self._name = uuid.uuid4().hex
         self._executor = executor
@@ -61,7 +71,8 @@ class Reader:
         return State(self._name, docket, ledger)
 
     async def read(self, fn: Callable[[sqlite3.Connection], object], is_slow: bool = False):
-        """Return what `fn` reads in one state of the files; `is_slow`: in a thread from the first. Raises TooSlow after the time limit."""
+        """Return what `fn` reads in one state of the files; `is_slow`: in a thread from the first. Raises
+        TooSlow after the time limit."""
         try:
             if not is_slow:
                 return _read(self._quick, fn, QUICK_SECONDS)
@@ -71,8 +82,10 @@ class Reader:
             return _read(self._quick, fn, self._limit)
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._read_in_thread, fn)
 
-    def _read_in_thread(self, fn):
-        with self.hold():                    # the request may be gone before its thread is
+    def _read_in_thread(
+        self, fn: Callable[..., Any]
+    ) -> tuple[list[dict[str, Any]], Place | None, dict[str, str]] | None:
+        with self.hold():  # the request may be gone before its thread is
             connection = self._workers.get()
             try:
                 return _read(connection, fn, self._limit)
@@ -80,7 +93,7 @@ class Reader:
                 self._workers.put(connection)
 
     @contextmanager
-    def hold(self):
+    def hold(self) -> "Iterator[Reader]":
         """Keep the connections open for the length of one request."""
         with self._lock:
             self._busy += 1
@@ -106,7 +119,7 @@ class Reader:
 class Readers:
     """The readers of the generation in force, and of older ones that requests still hold."""
 
-    def __init__(self, database: LinkedDatabase):
+    def __init__(self, database: LinkedDatabase) -> None:
         self._database = database
         self._readers: dict[Generation, Reader] = {}
 
@@ -115,7 +128,13 @@ class Readers:
         found = self._readers.get(generation)
         if found is None:
             settings = self._database.ds
-            found = Reader(generation, self._database.archive_path, settings.executor, settings.setting("sql_time_limit_ms") / 1000)
+            executor = settings.executor and self._database.lanes.executor(API)
+            found = Reader(
+                generation,
+                self._database.archive_path,
+                executor,
+                settings.setting("sql_time_limit_ms") / 1000,
+            )
             for old in [one for one in self._readers if one.is_retired and not one.pins]:
                 self._readers.pop(old).close()
             self._readers[generation] = found
@@ -124,10 +143,14 @@ class Readers:
 
 def _open(generation: Generation, archive_path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        generation.owner.uri(generation.path), uri=True, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+        generation.owner.uri(generation.path),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
     )
     try:
-        show_pages_of_dockets(connection)        # reads the schema: SQLite opens a file no sooner
+        show_pages_of_dockets(connection)  # reads the schema: SQLite opens a file no sooner
         if archive_path is not None and archive_path.exists():
             connection.execute("attach ? as ledger", (f"{archive_path.resolve().as_uri()}?mode=ro",))
     except sqlite3.DatabaseError:
@@ -140,11 +163,15 @@ def _has_ledger(connection: sqlite3.Connection) -> bool:
     """Return whether a ledger is attached and has the tables read here: another version may not have made them yet."""
     if "ledger" not in {row[1] for row in connection.execute("pragma database_list")}:
         return False
-    found = connection.execute("select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')").fetchone()
+    found = connection.execute(
+        "select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')"
+    ).fetchone()
     return found[0] == 3
 
 
-def _read(connection: sqlite3.Connection, fn, seconds: float):
+def _read(
+    connection: sqlite3.Connection, fn: Callable[..., Any], seconds: float
+) -> tuple[Any, ...] | dict[str, str]:
     connection.execute("begin")
     try:
         with _limited(connection, seconds):
@@ -158,7 +185,7 @@ def _read(connection: sqlite3.Connection, fn, seconds: float):
 
 
 @contextmanager
-def _limited(connection: sqlite3.Connection, seconds: float):
+def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[Any]:
     deadline = time.perf_counter() + seconds
     connection.set_progress_handler(lambda: time.perf_counter() > deadline, _STEPS)
     try:

@@ -26,26 +26,45 @@ from docket.vocabulary import (
 from publish.api import bill_states
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, listed, one_of, span, within, words
-from publish.api.parts import ACT_ENUMS, BILL_PARTS, CASE_PARTS, DOCKET_PARTS, ENTITY_PARTS, ENTRY_PARTS, HEARING_PARTS
+from publish.api.parts import (
+    ACT_ENUMS,
+    BILL_PARTS,
+    CASE_PARTS,
+    DOCKET_PARTS,
+    ENTITY_PARTS,
+    ENTRY_PARTS,
+    HEARING_PARTS,
+)
 
 _DOCKET_ENUMS = {
-    "status": DocketStatus, "outcome_230": Outcome, "coverage": Coverage, "selection": Selection, "plaintiff_type": PlaintiffType,
-}  # fmt: skip
+    "status": DocketStatus,
+    "outcome_230": Outcome,
+    "coverage": Coverage,
+    "selection": Selection,
+    "plaintiff_type": PlaintiffType,
+}
 _LAWS = ("before_fosta", "after_fosta", "spans_fosta", "unknown")
 _SHOWN = "dockets.selection <> 'excluded'"
 # `cross join` keeps SQLite from starting at the dockets: the list is read in the order of its own index.
-_OF_DOCKET = "cross join dockets on dockets.docket_id = {0}.docket_id left join courts on courts.court_id = dockets.court_id"
+_OF_DOCKET = (
+    "cross join dockets on dockets.docket_id = {0}.docket_id left join courts on courts.court_id = "
+    "dockets.court_id"
+)
 # Of the docket, so that a row need not be joined by the reader; its own facts are in /dockets.
-_WHERE = tuple(replace(column("dockets", name), is_fact=False) for name in ("case_id", "court_id", "docket_number"))
+_WHERE = tuple(
+    replace(column("dockets", name), is_fact=False) for name in ("case_id", "court_id", "docket_number")
+)
 _NAMES_ENTITY = (
     "select docket_id from participations where entity_id in ({marks}) "
     "union select docket_id from docket_platforms where entity_id in ({marks})"
 )
-# The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step along the index.
+# The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
+# along the index.
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
-    union all select (select min(event_types) from docket_entries where event_types > kind) from kinds where kind is not null)
+    union all select (select min(event_types) from docket_entries where event_types > kind) from kinds
+      where kind is not null)
   select kind from kinds where {either})"""
 _HOLDS_TYPE = "instr(';' || kind || ';', ';' || ? || ';') > 0"
 
@@ -55,18 +74,31 @@ def _by_docket(table: str) -> tuple[Filter, ...]:
     of = f"select rowid from {table} where docket_id in (select docket_id from dockets where"
     of_case = f"{table}.docket_id in (select docket_id from dockets where case_id in ({{marks}}))"
     return (
-        replace(one_of("docket_id", f"{table}.docket_id", "Id of a docket"), rows=f"{of} docket_id in ({{marks}}))"),
+        replace(
+            one_of("docket_id", f"{table}.docket_id", "Id of a docket"),
+            rows=f"{of} docket_id in ({{marks}}))",
+        ),
         replace(within("case_id", of_case, "Name of a case"), rows=f"{of} case_id in ({{marks}}))"),
-        replace(one_of("court_id", "dockets.court_id", "Id of a court"), rows=f"{of} court_id in ({{marks}}))"),
+        replace(
+            one_of("court_id", "dockets.court_id", "Id of a court"), rows=f"{of} court_id in ({{marks}}))"
+        ),
     )
 
 
 CASES = Resource(
-    "cases", "case", "cases",
-    columns("cases", enums={
-        "plaintiff_type": PlaintiffType, "selection": Selection, "status": DocketStatus, "outcome_230": Outcome,
-        "law_in_force": _LAWS,
-    }),
+    "cases",
+    "case",
+    "cases",
+    columns(
+        "cases",
+        enums={
+            "plaintiff_type": PlaintiffType,
+            "selection": Selection,
+            "status": DocketStatus,
+            "outcome_230": Outcome,
+            "law_in_force": _LAWS,
+        },
+    ),
     "cases",
     (
         one_of("case_id", "cases.case_id", "Name of a case"),
@@ -79,21 +111,36 @@ CASES = Resource(
         listed("law_state", "cases.law_state", "State of a law challenged in it", LawEffect),
         listed("plaintiff_type", "cases.plaintiff_type", "Sort of plaintiff", PlaintiffType),
         listed("court_id", "cases.court_ids", "Id of a court it is or was in"),
-        within("entity", f"cases.case_id in (select case_id from dockets where docket_id in ({_NAMES_ENTITY}))",
-               "Id of a company or body it names or is about"),
+        within(
+            "entity",
+            f"cases.case_id in (select case_id from dockets where docket_id in ({_NAMES_ENTITY}))",
+            "Id of a company or body it names or is about",
+        ),
         one_of("law_in_force", "cases.law_in_force", "Version of § 230 over its life", _LAWS),
         one_of("selection", "cases.selection", "Why it is here; without it, all but the excluded", Selection),
         *days("cases.date_filed", "Filed"),
         *days("cases.date_last_event", "With a newest event"),
     ),
     ("-date_last_event", "date_last_event", "-date_filed", "date_filed", "short_name", "case_id"),
-    describe_table("cases"), "cases.selection <> 'excluded'", CASE_PARTS,
-)  # fmt: skip
+    describe_table("cases"),
+    "cases.selection <> 'excluded'",
+    CASE_PARTS,
+)
 
 DOCKETS = Resource(
-    "dockets", "docket", "dockets",
-    (*columns("dockets", enums=_DOCKET_ENUMS),
-     Field("outcome", Kind.TEXT, "dockets.outcome_230", "Former name of outcome_230, until the next version", tuple(map(str, Outcome)))),
+    "dockets",
+    "docket",
+    "dockets",
+    (
+        *columns("dockets", enums=_DOCKET_ENUMS),
+        Field(
+            "outcome",
+            Kind.TEXT,
+            "dockets.outcome_230",
+            "Former name of outcome_230, until the next version",
+            tuple(map(str, Outcome)),
+        ),
+    ),
     "dockets",
     (
         one_of("docket_id", "dockets.docket_id", "Id of a docket"),
@@ -102,19 +149,36 @@ DOCKETS = Resource(
         one_of("court_id", "dockets.court_id", "Id of a court"),
         one_of("docket_number", "dockets.docket_number", "Docket number in normal form"),
         one_of("status", "dockets.status", "Open, closed or not known", DocketStatus),
-        one_of("outcome_230", "dockets.outcome_230", "How the § 230 question came out in this docket alone", Outcome),
-        one_of("outcome", "dockets.outcome_230", "Former name of outcome_230, until the next version", Outcome),
+        one_of(
+            "outcome_230",
+            "dockets.outcome_230",
+            "How the § 230 question came out in this docket alone",
+            Outcome,
+        ),
+        one_of(
+            "outcome", "dockets.outcome_230", "Former name of outcome_230, until the next version", Outcome
+        ),
         one_of("coverage", "dockets.coverage", "How much of it was seen", Coverage),
-        one_of("selection", "dockets.selection", "Why it is here; without it, all but the excluded", Selection),
-        within("entity", f"dockets.docket_id in ({_NAMES_ENTITY})", "Id of a company or body it names or is about"),
+        one_of(
+            "selection", "dockets.selection", "Why it is here; without it, all but the excluded", Selection
+        ),
+        within(
+            "entity",
+            f"dockets.docket_id in ({_NAMES_ENTITY})",
+            "Id of a company or body it names or is about",
+        ),
         *days("dockets.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed", "-date_decided", "docket_id"),
-    describe_table("dockets"), _SHOWN, DOCKET_PARTS,
-)  # fmt: skip
+    describe_table("dockets"),
+    _SHOWN,
+    DOCKET_PARTS,
+)
 
 ENTRIES = Resource(
-    "entries", "entry", "docket_entries",
+    "entries",
+    "entry",
+    "docket_entries",
     (*columns("docket_entries", leave=("aliases",), enums={"text_kind": TextKind}), *_WHERE),
     f"docket_entries {_OF_DOCKET.format('docket_entries')}",
     (
@@ -122,21 +186,40 @@ ENTRIES = Resource(
         *_by_docket("docket_entries"),
         words("docket_entries"),
         one_of("entry_number", "docket_entries.entry_number", "Number printed on the register"),
-        replace(listed("event_type", "docket_entries.event_types", "Sort of event"), rows=_ROWS_OF_TYPES, rows_each=_HOLDS_TYPE),
-        replace(one_of("text_kind", "docket_entries.text_kind", "Full text, or only an event's name", TextKind),
-                rows="select rowid from docket_entries where text_kind = 'label'", rows_of="label"),
-        replace(flag("is_gone", "docket_entries.is_gone", "Whether a page that should show it no longer does"),
-                rows="select rowid from docket_entries where is_gone = 1", rows_of=1),
+        replace(
+            listed("event_type", "docket_entries.event_types", "Sort of event"),
+            rows=_ROWS_OF_TYPES,
+            rows_each=_HOLDS_TYPE,
+        ),
+        replace(
+            one_of("text_kind", "docket_entries.text_kind", "Full text, or only an event's name", TextKind),
+            rows="select rowid from docket_entries where text_kind = 'label'",
+            rows_of="label",
+        ),
+        replace(
+            flag("is_gone", "docket_entries.is_gone", "Whether a page that should show it no longer does"),
+            rows="select rowid from docket_entries where is_gone = 1",
+            rows_of=1,
+        ),
         *days("docket_entries.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed"),
-    describe_table("docket_entries"), _SHOWN, ENTRY_PARTS,
-)  # fmt: skip
+    describe_table("docket_entries"),
+    _SHOWN,
+    ENTRY_PARTS,
+)
 
 HEARINGS = Resource(
-    "hearings", "hearing", "hearings",
-    (*columns("hearings", enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision}), *_WHERE,
-     Field("docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket")),
+    "hearings",
+    "hearing",
+    "hearings",
+    (
+        *columns("hearings", enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision}),
+        *_WHERE,
+        Field(
+            "docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket"
+        ),
+    ),
     f"hearings {_OF_DOCKET.format('hearings')}",
     (
         one_of("hearing_id", "hearings.hearing_id", "Id of a hearing"),
@@ -144,16 +227,32 @@ HEARINGS = Resource(
         one_of("kind", "hearings.kind", "Kind of sitting", HearingKind),
         one_of("status", "hearings.status", "What became of it", HearingStatus),
         *span("hearings", "Hearings"),
-        Filter("upcoming", "today", "", "true: whose last possible day is today or later on the court's own calendar, "
-               "whatever their status; false: whose last possible day has passed"),
-        Filter("as_of", "date", "", "The day that upcoming counts from, in place of today; without upcoming, as upcoming=true"),
+        Filter(
+            "upcoming",
+            "today",
+            "",
+            "true: whose last possible day is today or later on the court's own calendar, "
+            "whatever their status; false: whose last possible day has passed",
+        ),
+        Filter(
+            "as_of",
+            "date",
+            "",
+            "The day that upcoming counts from, in place of today; without upcoming, as upcoming=true",
+        ),
     ),
     ("date_to", "-date_to"),
-    describe_table("hearings"), _SHOWN, HEARING_PARTS,
-)  # fmt: skip
+    describe_table("hearings"),
+    _SHOWN,
+    HEARING_PARTS,
+)
 
 ENTITIES = Resource(
-    "entities", "entity", "entities", columns("entities"), "entities",
+    "entities",
+    "entity",
+    "entities",
+    columns("entities"),
+    "entities",
     (
         one_of("entity_id", "entities.entity_id", "Id of a company or body"),
         words("entities"),
@@ -161,11 +260,14 @@ ENTITIES = Resource(
         one_of("parent_entity_id", "entities.parent_entity_id", "Id of its owner"),
     ),
     ("name", "entity_id"),
-    describe_table("entities"), parts=ENTITY_PARTS,
-)  # fmt: skip
+    describe_table("entities"),
+    parts=ENTITY_PARTS,
+)
 
 RULINGS = Resource(
-    "rulings", "ruling", "rulings",
+    "rulings",
+    "ruling",
+    "rulings",
     (*columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}), *_WHERE),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
@@ -184,53 +286,115 @@ RULINGS = Resource(
         *span("rulings", "Rulings"),
     ),
     ("-date_from", "date_from"),
-    describe_table("rulings"), _SHOWN,
-)  # fmt: skip
+    describe_table("rulings"),
+    _SHOWN,
+)
 
 BILLS = Resource(
-    "bills", "bill", "bills",
-    (*columns("bills", enums={"kind": ("bill", "inquiry"), "address_basis": ("seen", "rule", "none")}), *bill_states.FIELDS), "bills",
+    "bills",
+    "bill",
+    "bills",
+    (
+        *columns("bills", enums={"kind": ("bill", "inquiry"), "address_basis": ("seen", "rule", "none")}),
+        *bill_states.FIELDS,
+    ),
+    "bills",
     (
         one_of("bill_id", "bills.bill_id", "Id of a bill"),
         words("bills"),
         Filter("congress", "number", "bills.congress = ?", "Number of the Congress"),
         one_of("kind", "bills.kind", "Bill or inquiry", ("bill", "inquiry")),
-        within("case_id", "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))", "Name of a case"),
-        within("entity", "bills.bill_id in (select bill_id from congress_event_links where congress_event_id in "
-               "(select congress_event_id from congress_event_links where entity_id in ({marks})))",
-               "Id of a company or body that an event about it names"),
+        within(
+            "case_id",
+            "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))",
+            "Name of a case",
+        ),
+        within(
+            "entity",
+            "bills.bill_id in (select bill_id from congress_event_links where congress_event_id in "
+            "(select congress_event_id from congress_event_links where entity_id in ({marks})))",
+            "Id of a company or body that an event about it names",
+        ),
         *bill_states.FILTERS,
         *days("bills.date_introduced", "Introduced"),
     ),
     ("-date_introduced", "date_introduced", "bill_id"),
-    describe_table("bills"), parts=BILL_PARTS, reckoned=bill_states.RECKONED,
-)  # fmt: skip
+    describe_table("bills"),
+    parts=BILL_PARTS,
+    reckoned=bill_states.RECKONED,
+)
 
 CHANGES = Resource(
-    "changes", "change", "changes",
+    "changes",
+    "change",
+    "changes",
     (
-        Field("seq", Kind.NUMBER, "published.seq", "Its number, given once and for ever: say since= with the last one you have",
-              is_required=True),
-        Field("change_id", Kind.TEXT, "published.change_id", describe("changes", "change_id"), is_required=True),
-        Field("kind", Kind.TEXT, "published.kind", describe("changes", "kind") + "; corrected: another change is taken back",
-              is_required=True),
+        Field(
+            "seq",
+            Kind.NUMBER,
+            "published.seq",
+            "Its number, given once and for ever: say since= with the last one you have",
+            is_required=True,
+        ),
+        Field(
+            "change_id", Kind.TEXT, "published.change_id", describe("changes", "change_id"), is_required=True
+        ),
+        Field(
+            "kind",
+            Kind.TEXT,
+            "published.kind",
+            describe("changes", "kind") + "; corrected: another change is taken back",
+            is_required=True,
+        ),
         *(field for field in columns("changes", leave=("change_id", "kind"))),
-        Field("corrects", Kind.TEXT, "published.corrects", "Of a corrected change: the change_id that no longer holds"),
-        Field("is_withdrawn", Kind.FLAG, "published.corrects is null and changes.change_id is null",
-              "true if the record as it is now does not yield this change: it was taken back, or taken down", is_required=True),
-        Field("subject_now_id", Kind.TEXT, "redirects.new_id", "Where the subject was merged into another row: the id it has now"),
+        Field(
+            "corrects",
+            Kind.TEXT,
+            "published.corrects",
+            "Of a corrected change: the change_id that no longer holds",
+        ),
+        Field(
+            "is_withdrawn",
+            Kind.FLAG,
+            "published.corrects is null and changes.change_id is null",
+            "true if the record as it is now does not yield this change: it was taken back, or taken down",
+            is_required=True,
+        ),
+        Field(
+            "subject_now_id",
+            Kind.TEXT,
+            "redirects.new_id",
+            "Where the subject was merged into another row: the id it has now",
+        ),
     ),
     "ledger.published left join changes on changes.change_id = published.change_id "
     "left join redirects on redirects.old_id = changes.subject_id and redirects.kind = "
     "case changes.subject when 'dockets' then 'docket' when 'docket_entries' then 'entry' end",
     (
-        Filter("since", "number", "published.seq > ?", "Number of the last change already known; 0 begins at the first"),
+        Filter(
+            "since",
+            "number",
+            "published.seq > ?",
+            "Number of the last change already known; 0 begins at the first",
+        ),
         one_of("kind", "published.kind", "Kind of change"),
-        within("case_id", "published.change_id in (select change_id from changes where case_id in ({marks}))", "Name of a case"),
-        within("docket_id", "published.change_id in (select change_id from changes where docket_id in ({marks}))", "Id of a docket"),
+        within(
+            "case_id",
+            "published.change_id in (select change_id from changes where case_id in ({marks}))",
+            "Name of a case",
+        ),
+        within(
+            "docket_id",
+            "published.change_id in (select change_id from changes where docket_id in ({marks}))",
+            "Id of a docket",
+        ),
     ),
     ("seq",),
-    describe_table("changes"), is_feed=True,
-)  # fmt: skip
+    describe_table("changes"),
+    is_feed=True,
+)
 
-RESOURCES = {resource.name: resource for resource in (CASES, DOCKETS, ENTRIES, HEARINGS, ENTITIES, RULINGS, BILLS, CHANGES)}
+RESOURCES = {
+    resource.name: resource
+    for resource in (CASES, DOCKETS, ENTRIES, HEARINGS, ENTITIES, RULINGS, BILLS, CHANGES)
+}

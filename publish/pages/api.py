@@ -1,25 +1,32 @@
 """How to use the data: the API in words, made from its schema, and the tables behind it."""
 
-from publish.api.calls import BASE
+import sqlite3
+
 from publish.api.examples import EXAMPLES
 from publish.api.fields import Field, Filter, Resource
 from publish.api.formats import EXPORTS
 from publish.api.history import HISTORY, PROMISES, VERSION
+from publish.api.provenance import STATUSES
 from publish.api.resources import RESOURCES
-from publish.api.sources import STATUSES
+from publish.api.route import BASE
 from publish.links import row_path
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 _HIDDEN = ("_", "sqlite_")
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the resources as the page shows them, the examples with names that are in this record, and its tables."""
-    found = rows(conn, "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'")
+    found = rows(
+        conn,
+        "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'",
+    )
     site = asked.url.partition("/api")[0]
     names = _names(conn) | {"base": f"{site}{BASE}"}
     return {
-        "tables": sorted(item["name"] for item in found if item["type"] == "table" and not item["name"].startswith(_HIDDEN)),
+        "tables": sorted(
+            item["name"] for item in found if item["type"] == "table" and not item["name"].startswith(_HIDDEN)
+        ),
         "views": sorted(item["name"] for item in found if item["type"] == "view"),
         "site": site,
         "base": names["base"],
@@ -34,26 +41,49 @@ def read(conn, asked: Asked) -> dict:
     }
 
 
-def _names(conn) -> dict[str, str]:
+def _names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return a case, a docket and a company of this record, for the examples."""
-    case = row(conn, "select case_id from cases where selection = 'catalog' order by entry_count desc, case_id limit 1") or {}
-    docket = row(conn, "select docket_id from dockets where case_id = ? order by position", (case.get("case_id"),)) or {}
-    entity = row(
-        conn, "select entity_id from participations where entity_id is not null group by 1 order by count(*) desc, 1 limit 1"
-    ) or {}
+    case = (
+        row(
+            conn,
+            "select case_id from cases where selection = 'catalog' order by entry_count desc, case_id limit 1",
+        )
+        or {}
+    )
+    docket = (
+        row(conn, "select docket_id from dockets where case_id = ? order by position", (case.get("case_id"),))
+        or {}
+    )
+    entity = (
+        row(
+            conn,
+            (
+                "select entity_id from participations where entity_id is not null group by 1 order by "
+                "count(*) desc, 1 limit 1"
+            ),
+        )
+        or {}
+    )
     return {
-        "slug": case.get("case_id", "a-case"), "docket_id": docket.get("docket_id", "a-docket"),
+        "slug": case.get("case_id", "a-case"),
+        "docket_id": docket.get("docket_id", "a-docket"),
         "entity_id": entity.get("entity_id", "a-company"),
-    }  # fmt: skip
+    }
 
 
 def _said(resource: Resource) -> dict:
     return {
-        "name": resource.name, "key": None if resource.is_feed else resource.key, "text": resource.description,
-        "suffixes": (".json", *EXPORTS), "filters": [_filter(filter) for filter in resource.filters],
-        "fields": [_field(field) for field in resource.fields], "sorts": [] if resource.is_feed else resource.sorts,
-        "parts": [(part.name, part.inside[0] if part.inside else None, part.description) for part in resource.parts],
-    }  # fmt: skip
+        "name": resource.name,
+        "key": None if resource.is_feed else resource.key,
+        "text": resource.description,
+        "suffixes": (".json", *EXPORTS),
+        "filters": [_filter(filter) for filter in resource.filters],
+        "fields": [_field(field) for field in resource.fields],
+        "sorts": [] if resource.is_feed else resource.sorts,
+        "parts": [
+            (part.name, part.inside[0] if part.inside else None, part.description) for part in resource.parts
+        ],
+    }
 
 
 def _field(field: Field) -> tuple[str, str, str]:
@@ -62,6 +92,12 @@ def _field(field: Field) -> tuple[str, str, str]:
 
 def _filter(filter: Filter) -> tuple[str, str, str]:
     """Return its name, what may be written, and what it does."""
-    written = {"flag": "true or false", "today": "true or false", "date": "a day", "number": "a number", "words": "words"}
+    written = {
+        "flag": "true or false",
+        "today": "true or false",
+        "date": "a day",
+        "number": "a number",
+        "words": "words",
+    }
     value = " | ".join(filter.enum) or written.get(filter.kind, "text")
     return filter.name, value, filter.description

@@ -1,5 +1,6 @@
 """Bills that would change § 230: what became of each, the cases they have to do with, and what was not taken in."""
 
+import sqlite3
 from collections import Counter
 from datetime import datetime
 
@@ -8,13 +9,15 @@ from docket.times import instant
 from publish.links import is_official, page_path
 from publish.pages import congress
 from publish.queries import snapshots_of
-from publish.reading import Asked, BadRequest, row, rows
+from publish.request import Asked, BadRequest, row, rows
 from publish.words import split_list
 
 # State -> the word and its mark, as of hearings: a filled square is done, a cross will not be.
 STATES = {
-    BillState.ALIVE: ("Alive", "□"), BillState.DEAD: ("Dead", "✕"), BillState.ENACTED: ("Enacted", "■"),
-}  # fmt: skip
+    BillState.ALIVE: ("Alive", "□"),
+    BillState.DEAD: ("Dead", "✕"),
+    BillState.ENACTED: ("Enacted", "■"),
+}
 _INQUIRY = "inquiry"
 
 
@@ -32,7 +35,7 @@ def add_fates(found: list[dict], asked: Asked) -> list[dict]:
     return found
 
 
-def read_all(conn, asked: Asked) -> dict:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills of each Congress, the newest first, narrowed by what became of them and by Congress."""
     state, number = asked.one("state"), asked.one("congress")
     if state is not None and state not in (*BillState, _INQUIRY):
@@ -53,9 +56,14 @@ def read_all(conn, asked: Asked) -> dict:
         "count": sum(map(len, congresses.values())),
         "total": len(bills),
         "states": STATES,
-        "state_chips": _chips(Counter(map(_state_of, of_congress)), kept, "state", len(of_congress), [*BillState, _INQUIRY]),
+        "state_chips": _chips(
+            Counter(map(_state_of, of_congress)), kept, "state", len(of_congress), [*BillState, _INQUIRY]
+        ),
         "congress_chips": _chips(
-            Counter(str(bill["congress"]) for bill in of_state if bill["congress"]), kept, "congress", len(of_state),
+            Counter(str(bill["congress"]) for bill in of_state if bill["congress"]),
+            kept,
+            "congress",
+            len(of_state),
             sorted({str(bill["congress"]) for bill in bills if bill["congress"]}, key=int, reverse=True),
         ),
         "as_of": instant(moment) if asked.as_of() else None,
@@ -63,12 +71,20 @@ def read_all(conn, asked: Asked) -> dict:
         "ends_on": congress_ends(ended + 1).date().isoformat(),
         "excluded_count": row(conn, "select count(*) as n from excluded_bills")["n"],
         "event_count": row(conn, "select count(*) as n from congress_events")["n"],
-        "data": {suffix: page_path(f"/api/v1/bills{suffix}", state=state if state != _INQUIRY else None, congress=number,
-                                   as_of=kept["as_of"], kind=_INQUIRY if state == _INQUIRY else None) for suffix in ("", ".csv")},
-    }  # fmt: skip
+        "data": {
+            suffix: page_path(
+                f"/api/v1/bills{suffix}",
+                state=state if state != _INQUIRY else None,
+                congress=number,
+                as_of=kept["as_of"],
+                kind=_INQUIRY if state == _INQUIRY else None,
+            )
+            for suffix in ("", ".csv")
+        },
+    }
 
 
-def _all_bills(conn) -> list[dict]:
+def _all_bills(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
         """select bills.*, (select count(distinct case_id) from bill_links where bill_links.bill_id = bills.bill_id
@@ -77,10 +93,12 @@ def _all_bills(conn) -> list[dict]:
     )
 
 
-def _add_companions(conn, bills: list[dict]) -> None:
+def _add_companions(conn: sqlite3.Connection, bills: list[dict]) -> None:
     """Give each bill its `companions`: the bills of the other chamber with the same text."""
     by_id = {bill["bill_id"]: bill | {"companions": []} for bill in bills}
-    for one, other in conn.execute("select bill_id, other_bill_id from bill_links where link_type = 'companion' order by 1, 2"):
+    for one, other in conn.execute(
+        "select bill_id, other_bill_id from bill_links where link_type = 'companion' order by 1, 2"
+    ):
         by_id[one]["companions"].append(by_id[other]["number"])
         by_id[other]["companions"].append(by_id[one]["number"])
     for bill in bills:
@@ -95,22 +113,28 @@ def _name(congress: int | None) -> str:
     return f"{ordinal(congress)} Congress" if congress else "Inquiries"
 
 
-def _chips(counts: Counter, kept: dict, name: str, total: int, values: list[str]) -> list[tuple[str, int, str, bool]]:
+def _chips(
+    counts: Counter, kept: dict, name: str, total: int, values: list[str]
+) -> list[tuple[str, int, str, bool]]:
     """Return (value, how many, path, whether it is chosen) of each choice that has any, all of them first."""
     made = [("", total, page_path("/bills", **kept | {name: None}), kept[name] is None)]
     for value in values:
         if counts[value] or kept[name] == value:
-            made.append((value, counts[value], page_path("/bills", **kept | {name: value}), kept[name] == value))
+            made.append(
+                (value, counts[value], page_path("/bills", **kept | {name: value}), kept[name] == value)
+            )
     return made
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     bill = row(conn, "select * from bills where bill_id = ?", (asked.parts["bill_id"],))
     if bill is None:
         return None
     key = bill["bill_id"]
     add_fates([bill], asked)
-    actions = rows(conn, "select * from bill_actions where bill_id = ? order by date_from, bill_action_id", (key,))
+    actions = rows(
+        conn, "select * from bill_actions where bill_id = ? order by date_from, bill_action_id", (key,)
+    )
     cases = rows(
         conn,
         """select bill_links.*, cases.short_name, cases.caption, cases.outcome_230, cases.status, cases.court_ids
@@ -132,22 +156,28 @@ def read(conn, asked: Asked) -> dict | None:
     sources = rows(conn, "select * from bill_sources where bill_id = ? order by position", (key,))
     events = congress.of_bill(conn, key)
     return {
-        "bill": bill, "actions": actions, "cases": cases, "others": others, "events": events,
+        "bill": bill,
+        "actions": actions,
+        "cases": cases,
+        "others": others,
+        "events": events,
         "unsure": split_list(bill["unconfirmed"]),
         "congress_name": _name(bill["congress"]) if bill["congress"] else None,
         "ends_on": bill["fate"].ends_at and bill["fate"].ends_at.date().isoformat(),
         "states": STATES,
-        "folded": next((other for other in others if other["link_type"] == "folded_into" and other["is_ours"]), None),
+        "folded": next(
+            (other for other in others if other["link_type"] == "folded_into" and other["is_ours"]), None
+        ),
         "companions": [other for other in others if other["link_type"] == "companion"],
         "also": [source for source in sources if source["url"] != bill["primary_url"]],
         "is_official": is_official(bill["primary_url"]),
         # Of now nothing is said: the page stays the same, and so does its tag, until a Congress ends.
         "as_of": instant(moment_of(asked)) if asked.as_of() else None,
         "snapshots": snapshots_of(conn, [bill], actions, cases, events),
-    }  # fmt: skip
+    }
 
 
-def read_excluded(conn, asked: Asked) -> dict:
+def read_excluded(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills that were looked at and not taken in, under their reasons, the most frequent first."""
     reasons: dict[str, list[dict]] = {}
     found = rows(conn, "select * from excluded_bills order by date_of_text, bill_id")

@@ -1,15 +1,15 @@
 """Calendars to subscribe to: of one case, of all hearings, of a court, of a company."""
 
+import sqlite3
 from datetime import date, timedelta
 
-from publish.calendars import make_calendar
-from publish.conditional import seconds_to_midnight
+from publish.cache import seconds_to_midnight
 from publish.documents import KEEP_SECONDS, Document
+from publish.feeds.ical import make_calendar, read_numbers
 from publish.links import case_path, court_path, party_path
 from publish.pages.case import find_moved
 from publish.queries import HEARING, entity_dockets, find_case, hearing_steps, with_platforms
-from publish.reading import Asked, Moved, marks, row, rows
-from publish.sequences import read_numbers
+from publish.request import Asked, Moved, marks, row, rows
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MOST = 1000
@@ -18,12 +18,13 @@ PAST_DAYS = 180
 _LAST_ZONE = "Pacific/Honolulu"
 _LATEST = f"those of the last {PAST_DAYS} days and all that are to come, {MOST:,} at most"
 _WORDS = (
-    "Dates known only by week or month are left out. A day without an hour is a whole day. What was moved or called off "
+    "Dates known only by week or month are left out. A day without an hour is a whole day. What was moved "
+    "or called off "
     "stays, marked CANCELLED. From public court records, which can be late or incomplete; not legal advice."
 )
 
 
-def read_case(conn, asked: Asked) -> Document | Moved | None:
+def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None:
     """Return every hearing of a case."""
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
@@ -33,23 +34,28 @@ def read_case(conn, asked: Asked) -> Document | Moved | None:
     hearings = _load(conn, asked, "dockets.case_id = ?", [case_id], "desc")
     zone = row(
         conn,
-        "select courts.timezone from dockets join courts using (court_id) where case_id = ? order by position, docket_id limit 1",
+        (
+            "select courts.timezone from dockets join courts using (court_id) where case_id = ? order by "
+            "position, docket_id limit 1"
+        ),
         (case_id,),
     )
     name = case["short_name"] or case["caption"] or case_id
     words = f"Every hearing known of {name}. {_WORDS}"
-    body = make_calendar(f"Hearings: {name}", words, hearings, asked.root, case_path(case_id), zone and zone["timezone"])
+    body = make_calendar(
+        f"Hearings: {name}", words, hearings, asked.root, case_path(case_id), zone and zone["timezone"]
+    )
     return Document(body, MEDIA_TYPE, f"{case_id}.ics")
 
 
-def read_all(conn, asked: Asked) -> Document:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the hearings of all cases that are not excluded."""
     hearings = _load_window(conn, asked, "1", [])
     words = f"Hearings in litigation about Section 230: {_LATEST}. {_WORDS}"
     return _document(asked, "Section 230 hearings", words, hearings, "/hearings", "hearings.ics", None)
 
 
-def read_court(conn, asked: Asked) -> Document | None:
+def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the hearings in one court."""
     court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
     if court is None:
@@ -57,45 +63,80 @@ def read_court(conn, asked: Asked) -> Document | None:
     hearings = _load_window(conn, asked, "dockets.court_id = ?", [court["court_id"]])
     words = f"Hearings about Section 230 in {court['name']}: {_LATEST}. {_WORDS}"
     title = f"Section 230 hearings: {court['short_name'] or court['name']}"
-    return _document(asked, title, words, hearings, court_path(court["court_id"]), f"{court['court_id']}.ics", court["timezone"])
+    return _document(
+        asked,
+        title,
+        words,
+        hearings,
+        court_path(court["court_id"]),
+        f"{court['court_id']}.ics",
+        court["timezone"],
+    )
 
 
-def read_party(conn, asked: Asked) -> Document | None:
+def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the hearings in the dockets that concern a company, its platforms included."""
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
         return None
-    ids = sorted({way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))})
+    ids = sorted(
+        {way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))}
+    )
     hearings = _load_window(conn, asked, f"hearings.docket_id in ({marks(ids)})", ids)
     words = f"Hearings about Section 230 in the cases of {entity['name']}: {_LATEST}. {_WORDS}"
     path = party_path(entity["entity_id"])
-    return _document(asked, f"Section 230 hearings: {entity['name']}", words, hearings, path, f"{entity['entity_id']}.ics", None)
+    return _document(
+        asked,
+        f"Section 230 hearings: {entity['name']}",
+        words,
+        hearings,
+        path,
+        f"{entity['entity_id']}.ics",
+        None,
+    )
 
 
-def _document(asked: Asked, title: str, words: str, hearings: list[dict], path: str, name: str, timezone: str | None) -> Document:
+def _document(
+    asked: Asked, title: str, words: str, hearings: list[dict], path: str, name: str, timezone: str | None
+) -> Document:
     body = make_calendar(title, words, hearings, asked.root, path, timezone)
     return Document(body, MEDIA_TYPE, name, seconds_to_midnight(asked.now, (_LAST_ZONE,), KEEP_SECONDS))
 
 
-def _load_window(conn, asked: Asked, condition: str, params: list) -> list[dict]:
+def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params: list) -> list[dict]:
     first: date = asked.today(_LAST_ZONE) - timedelta(days=PAST_DAYS)
     condition = f"hearings.date_to >= ? and dockets.selection <> 'excluded' and {condition}"
     return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
 
 
-def _load(conn, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
-    """Return the hearings, from the first or the last on, with their steps, how often they were seen to change, and when last."""
+def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
+    """Return the hearings, from the first or the last on, with their steps, how often they were seen to
+    change, and when last."""
     found = rows(
-        conn, f"{HEARING} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}", params
+        conn,
+        f"{HEARING} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
+        params,
     )
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found])
     docket_ids = sorted({hearing["docket_id"] for hearing in found})
     of_hearings, of_dockets = _changes(conn, docket_ids)
-    dockets = rows(conn, f"select docket_id, first_seen from dockets where docket_id in ({marks(docket_ids)})", docket_ids)
+    dockets = rows(
+        conn,
+        f"select docket_id, first_seen from dockets where docket_id in ({marks(docket_ids)})",
+        docket_ids,
+    )
     added = {docket["docket_id"]: docket["first_seen"] for docket in dockets}
     # A hearing that came with its docket has no change of its own: it is as new as the docket.
-    ids = {hearing["hearing_id"]: [change["change_id"] for change in (
-        *of_hearings.get(hearing["hearing_id"], ()), *of_dockets.get(hearing["docket_id"], ()))] for hearing in found}  # fmt: skip
+    ids = {
+        hearing["hearing_id"]: [
+            change["change_id"]
+            for change in (
+                *of_hearings.get(hearing["hearing_id"], ()),
+                *of_dockets.get(hearing["docket_id"], ()),
+            )
+        ]
+        for hearing in found
+    }
     numbers = read_numbers(asked.archive_path, ids)
     for hearing in found:
         hearing["steps"] = steps[hearing["hearing_id"]]
@@ -103,13 +144,18 @@ def _load(conn, asked: Asked, condition: str, params: list, order: str) -> list[
         hearing["change_count"] = sum(change["kind"] == "hearing_changed" for change in own)
         # The row's own `first_seen` is that of the last review where a curator told of it, and would make an
         # unchanged hearing look revised.
-        hearing["revised_at"] = max((change["seen_at"] for change in own), default=added[hearing["docket_id"]])
+        hearing["revised_at"] = max(
+            (change["seen_at"] for change in own), default=added[hearing["docket_id"]]
+        )
         hearing["sequence"] = numbers[hearing["hearing_id"]] if numbers is not None else None
     return found
 
 
-def _changes(conn, docket_ids: list[str]) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
-    """Return what was seen of each hearing (that it appeared, that it differed), and of each docket that it appeared."""
+def _changes(
+    conn: sqlite3.Connection, docket_ids: list[str]
+) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
+    """Return what was seen of each hearing (that it appeared, that it differed), and of each docket that it
+    appeared."""
     of_hearings: dict[str, list[dict]] = {}
     of_dockets: dict[str, list[dict]] = {}
     for change in rows(

@@ -1,41 +1,550 @@
-"""One case: the answer first, then the dockets, rulings, entries, hearings and parties behind it."""
+"""One case: the answer first, then the dockets, rulings, entries, hearings and parties behind it.
 
-from publish.family import family_figure, order_family
+First its parts as rows, each with the words of the entry it was read from and the rule; then the page.
+"""
+
+import sqlite3
+
+from docket.source_hosts import order_sources
+from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import last_looks, published_target, say_freshness
-from publish.links import case_path
-from publish.pages import case_parts, congress, entries
-from publish.pages.bills import add_fates
-from publish.pages.case_acts import last_answer, load_acts, load_laws
-from publish.pages.case_evidence import load_evidence
-from publish.pages.case_verdict import read_verdict
-from publish.queries import HEARING, case_of_docket, find_case, hearing_steps, latest_changes, snapshots_of
-from publish.reading import Asked, Moved, rows
-from publish.words import OUTCOMES
+from publish.html import cite_decisions
+from publish.links import case_path, source_link
+from publish.pages import congress, entries
+from publish.pages.bills import add_fates as add_fates_of_bills
+from publish.queries import (
+    DOCKET,
+    HEARING,
+    case_of_docket,
+    find_case,
+    hearing_steps,
+    latest_changes,
+    snapshots_of,
+)
+from publish.request import Asked, Moved, marks, row, rows
+from publish.words import (
+    BLOCKED,
+    DECIDED,
+    EFFECTS,
+    LAW_EFFECTS,
+    OUTCOMES,
+    UNDERGONE,
+    first_upper,
+    plain,
+    say_act,
+    say_span,
+    split_list,
+    the,
+)
+
+SHOWN = 60
+
+
+def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
+    """Return the claims, parts and exceptions that were read from entries, oldest entry first, and how many
+    there are."""
+    params = [*docket_ids, *docket_ids]
+    listed = marks(docket_ids)
+    found = rows(
+        conn,
+        f"""select found.*, docket_entries.entry_number, docket_entries.date_filed, dockets.court_id,
+          courts.short_name as court_name, count(*) over () as total
+        from (
+          select 'claim' as what, cause_of_action as code, docket_id, entry_id, quoted_span, rule, snapshot_id
+            from claims where docket_id in ({listed})
+          union all
+          select case when provision is null then 'exception'
+            else 'provision' end, coalesce(provision, exception), docket_id,
+            entry_id, quoted_span, rule, snapshot_id
+            from defences where docket_id in ({listed}) and coalesce(provision, exception) <> 'none'
+        ) found
+          join docket_entries on docket_entries.entry_id = found.entry_id
+          join dockets on dockets.docket_id = found.docket_id
+          left join courts on courts.court_id = dockets.court_id
+        order by docket_entries.date_filed, docket_entries.position, found.what, found.code limit {SHOWN}""",
+        params,
+    )
+    return {"shown": found, "total": found[0]["total"] if found else 0}
+
+
+def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[dict]) -> dict:
+    """Return the outcome in a word, the `note` (what was held), `who` decided it and when, and `laws` in words.
+
+    `act` is the act whose answer stands, if there is one; `docket` the docket the outcome is of, or where it
+    is awaited.
+    """
+    outcome = case["outcome_230"]
+    act = next((one for one in acts if one["ruling_id"] == case["outcome_ruling_id"]), None)
+    unanswered = {"declined": ("declined",), "none": ("silent",)}
+    told = last_words(acts, unanswered[outcome]) if outcome in unanswered else None
+    is_open = case["status"] == "open"
+    docket = next((one for one in family if one["docket_id"] == case["outcome_docket_id"]), None) or next(
+        (one for one in family if one["status"] == "open" or not is_open), None
+    )
+    note = case["outcome_note"] or (told and told["holding"])
+    return {
+        "outcome": outcome,
+        "word": _word(case, act, laws),
+        "note": note,
+        "act": act,
+        "who": _who(case, docket, act, told, acts),
+        "docket": docket,
+        "is_unconfirmed": case["outcome_is_verified"] == 0,
+        "laws": [_say_law(law) for law in laws],
+    }
+
+
+def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
+    outcome = case["outcome_230"]
+    word = OUTCOMES[outcome][0]
+    blocked = {BLOCKED.get(law["law_state"]) for law in laws}
+    if outcome == "not_preempted" and len(blocked) == 1 and None not in blocked:
+        word += f", yet {blocked.pop()} on other grounds"
+    elif outcome in DECIDED and case["status"] == "open":
+        word += ", so far"
+    if act and act["kind"] == "magistrate_recommendation":
+        word += " (recommended)"
+    return word
+
+
+def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, acts: list[dict]) -> str:
+    """Return one or two sentences: which court, when; or why no answer stands."""
+    outcome = case["outcome_230"]
+    if act:
+        verb = "Recommended" if act["kind"] == "magistrate_recommendation" else "Decided"
+        left = [
+            one["act"]
+            for one in act["became"]
+            if one["fate"] == "left" and one["is_above"] and not one["act"]["is_wiped"]
+        ]
+        later = max(left, key=lambda one: one["date_from"] or "", default=None)
+        rest = f" {first_upper(_court(later))} let it stand{_when(later)}." if later else ""
+        return f"{verb} by {_court(act)}{_when(act) or ', on a day not known to us'}.{rest}"
+    if outcome in DECIDED:  # a correction of the operator, which names no act
+        return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
+    if outcome == "open":
+        wiping = say_wiping(acts)
+        return f"Open: {wiping}." if wiping else "Open: the answer once given no longer stands."
+    if outcome == "declined":
+        return f"Left open by {_court(told)}{_when(told)}." if told else "A court left the question open."
+    if outcome == "pending" and docket:
+        return f"The question is before {the(docket['court_full_name'] or docket['court_id'])}."
+    if told:
+        return f"Decided by {_court(told)}{_when(told)}, without an answer on § 230."
+    return f"No ruling on § 230 is on record in {'this docket' if case['docket_count'] == 1 else 'these dockets'}."
+
+
+def _court(act: dict) -> str:
+    return the(act["docket"]["court_full_name"] or act["docket"]["court_id"])
+
+
+def _when(act: dict) -> str:
+    """Return " on July 31, 2019", " in 2019", or nothing where no day, month or year is known."""
+    said = say_span(act["date_from"], act["date_to"], act["precision"])
+    return f" {'in' if act['precision'] in ('month', 'year') else 'on'} {said}" if said else ""
+
+
+def _say_law(law: dict) -> dict:
+    """Return the law, its state in words with the day it began, the act behind it, and whether that was seen
+    confirmed."""
+    said = say_span(law["date_from"], law["date_to"], law["precision"])
+    state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
+    since = f" since {said}" if said and law["law_state"] in BLOCKED else f", {said}" if said else ""
+    act = law["act"]
+    return {
+        "law": law["law"],
+        "state": f"{state}{since}",
+        "act": act,
+        "is_unconfirmed": bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"])),
+    }
+
+
+_ACTS = """
+  select rulings.*, docket_entries.entry_number
+  from rulings left join docket_entries on docket_entries.entry_id = rulings.entry_id
+  where rulings.docket_id in ({marks})
+    and (rulings.entry_id is null or rulings.answer is not null
+      or rulings.effect is not null or rulings.law_effect is not null)
+"""
+# What a later act made of an earlier one, as the earlier one's row says it.
+_FATES = {"superseded": "superseded by", "wiped": "wiped out by", "left": "left standing by"}
+# What the sort of an act says already, or nothing.
+_TOLD_BY_KIND = (None, "decided", "unknown", "cert_denied", "cert_granted", "rehearing_denied", "settled")
+_LISTS = ("claims", "provisions", "exceptions", "theories", "unconfirmed")
+
+
+def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> list[dict]:
+    """Return the acts in the order of the dockets, of each the newest first, with what they did and what
+    became of them.
+
+    An entry that tells an act which a reviewer recorded, too, is no second act; it stands among what entries say.
+    """
+    dockets = {docket["docket_id"]: (place, docket) for place, docket in enumerate(family)}
+    acts = rows(conn, _ACTS.format(marks=marks(dockets)), list(dockets))
+    acts = [act for act in acts if not _is_retold(act, acts)]
+    acts.sort(key=lambda act: (act["date_from"] or "", act["ruling_id"]), reverse=True)
+    acts.sort(key=lambda act: dockets[act["docket_id"]][0])
+    names = dict(conn.execute("select theory_id, name from theories"))
+    for act in acts:
+        act["docket"] = dockets[act["docket_id"]][1]
+        act["unconfirmed_fields"] = split_list(act["unconfirmed"])
+        act |= {name: split_list(act[name]) for name in _LISTS}
+        act["theories"] = [(code, names.get(code, code)) for code in act["theories"]]
+        act["sources"] = order_sources(act["primary_url"], act["source_url"], act["extra_sources"])
+        act["said"] = say_act(act["kind"])
+        act["is_disposition_news"] = act["disposition"] not in (*_TOLD_BY_KIND, act["answer"], act["effect"])
+        act |= {"did": [], "became": [], "is_wiped": False}
+    _join_fates(conn, case_id, {act["ruling_id"]: act for act in acts})
+    return acts
+
+
+def _is_retold(act: dict, acts: list[dict]) -> bool:
+    return act["entry_id"] is not None and any(
+        one["entry_id"] is None
+        and one["docket_id"] == act["docket_id"]
+        and one["date_from"]
+        and one["date_from"] <= (act["date_from"] or "") <= (one["date_to"] or one["date_from"])
+        for one in acts
+    )
+
+
+def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
+    """Give each act what it `did` to earlier ones and what `became` of it, and say whether that wiped it out."""
+    for fate in rows(
+        conn, "select * from ruling_fates where case_id = ? order by ruling_id, by_ruling_id", (case_id,)
+    ):
+        act, by = acts.get(fate["ruling_id"]), acts.get(fate["by_ruling_id"])
+        if act is None or by is None:
+            continue
+        by["did"].append({"effect": EFFECTS.get(fate["effect"] or "", "acted on"), "act": act})
+        act["became"].append(
+            {
+                "fate": fate["fate"],
+                "said": _FATES[fate["fate"]],
+                "effect": UNDERGONE.get(fate["effect"] or ""),
+                "act": by,
+                "is_above": by["docket_id"] != act["docket_id"],
+            }
+        )
+        act["is_wiped"] = act["is_wiped"] or fate["fate"] == "wiped"
+
+
+def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:
+    """Return the state of each law that the case is about, with the act that brought it about."""
+    by_id = {act["ruling_id"]: act for act in acts}
+    found = rows(conn, "select * from case_laws where case_id = ? order by law", (case_id,))
+    return [law | {"act": by_id.get(law["ruling_id"])} for law in found]
+
+
+def last_answer(acts: list[dict]) -> dict | None:
+    """Return the newest dated act that answered the question, whatever became of it."""
+    answered = [act for act in acts if act["answer"] in DECIDED and act["date_from"]]
+    return max(answered, key=lambda act: act["date_from"], default=None)
+
+
+def say_wiping(acts: list[dict]) -> str | None:
+    """Return who first wiped the last answer out, of a question that is open again: "the Supreme Court vacated …"."""
+    wiped = [
+        (one["act"], act)
+        for act in acts
+        if act["answer"] in DECIDED
+        for one in act["became"]
+        if one["fate"] == "wiped"
+    ]
+    if not wiped:
+        return None
+    act = max((act for _, act in wiped), key=lambda act: act["date_from"] or "")
+    by = min((by for by, of in wiped if of is act), key=lambda by: by["date_from"] or "")
+    day = say_span(act["date_from"], act["date_to"], act["precision"])
+    when = say_span(by["date_from"], by["date_to"], by["precision"])
+    rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(
+        by["answer"], ""
+    )
+    verb = "withdrew" if by["effect"] == "replaced" else EFFECTS.get(by["effect"] or "", "set aside")
+    court = the(by["docket"]["court_full_name"] or by["docket"]["court_id"])
+    return f"{court} {verb} the ruling{f' of {day}' if day else ''}{f' on {when}' if when else ''}{rest}"
+
+
+def last_words(acts: list[dict], answers: tuple[str, ...]) -> dict | None:
+    """Return the newest act with a holding whose answer is one of these."""
+    told = [act for act in acts if act["answer"] in answers and act["holding"]]
+    return max(told, key=lambda act: act["date_from"] or "", default=None)
+
+
+PARTIES_SHOWN = 150
+READ_SHOWN = 100
+_EVENTS_SHOWN = 300
+
+
+def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
+    """Return the dockets of a case, each with its outcome, what is unconfirmed, and its `sources`, that to
+    cite first."""
+    dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
+    for docket in dockets:
+        docket["unconfirmed_fields"] = split_list(docket["unconfirmed"])
+        docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
+        docket["sources"] = order_sources(docket["primary_url"], docket["source_url"])
+    return dockets
+
+
+def load_links(conn: sqlite3.Connection, case_id: str) -> dict:
+    """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
+    found = rows(
+        conn,
+        """select case_links.*, mine.short_name as docket_name, mine.court_id, mine.docket_number,
+          coalesce(other.short_name, other.caption) as other_name, other_court.short_name as other_court,
+          my_court.short_name as court_name, docket_entries.entry_number
+        from case_links
+          join dockets mine on mine.docket_id = case_links.docket_id
+          left join courts my_court on my_court.court_id = mine.court_id
+          left join dockets other on other.docket_id = case_links.other_docket_id
+          left join courts other_court on other_court.court_id = coalesce(other.court_id, case_links.other_court_id)
+          left join docket_entries on docket_entries.entry_id = case_links.entry_id
+        where case_links.case_id = ? or case_links.other_docket_id in (select docket_id from dockets where case_id = ?)
+        order by case_links.date, case_links.link_id""",
+        (case_id, case_id),
+    )
+    found = _once(found)
+    inside = [link for link in found if link["case_id"] == case_id and link["other_case_id"] == case_id]
+    outside = []
+    for link in found:
+        if link in inside:
+            continue
+        is_ours = link["case_id"] == case_id
+        outside.append(
+            link
+            | {
+                "is_ours": is_ours,
+                "far_case": link["other_case_id"] if is_ours else link["case_id"],
+                "far_name": (link["other_name"] or link["other_label"] or link["other_slug"])
+                if is_ours
+                else link["docket_name"],
+                "far_court": link["other_court"] if is_ours else link["court_name"],
+                "near_name": link["docket_name"] if is_ours else link["other_name"],
+            }
+        )
+    return {"inside": inside, "outside": outside}
+
+
+def _once(found: list[dict]) -> list[dict]:
+    """Two dockets that several texts join are joined once: as a reviewer says, else with the effect that is known."""
+    best: dict[object, tuple[tuple, dict]] = {}
+    for link in found:
+        pair = (
+            frozenset((link["docket_id"], link["other_docket_id"]))
+            if link["other_docket_id"]
+            else link["link_id"]
+        )
+        rank = (link["rule"] is None, link["effect"] not in (None, "none", "unknown", "unmapped"))
+        if pair not in best or rank > best[pair][0]:
+            best[pair] = (rank, link)
+    return [link for _, link in best.values()]
+
+
+def add_relations(family: list[dict], inside: list[dict]) -> None:
+    """Give each docket its `relations` to the others of the case, in words, with what became of the ruling below."""
+    names = {docket["docket_id"]: _called(docket) for docket in family}
+    for docket in family:
+        docket["relations"] = []
+        for link in inside:
+            effect = (
+                plain(link["effect"]) if link["effect"] not in (None, "none", "unknown", "unmapped") else None
+            )
+            how = plain(link["link_type"])
+            if link["docket_id"] == docket["docket_id"]:
+                there = names.get(link["other_docket_id"]) or link["other_label"] or "a docket not known"
+                docket["relations"].append(_relation(how, there, effect, is_later=not link["other_is_later"]))
+            elif link["other_docket_id"] == docket["docket_id"]:
+                there = names.get(link["docket_id"], "a docket not known")
+                docket["relations"].append(
+                    _relation(how, there, effect, is_later=bool(link["other_is_later"]))
+                )
+
+
+def _called(docket: dict) -> str:
+    return " ".join(filter(None, (docket["court_name"] or docket["court_id"], docket["docket_number"])))
+
+
+def _relation(how: str, there: str, effect: str | None, is_later: bool) -> str:
+    """Return "Appeal from N.D. Cal. 4:16-cv-03282: affirmed" of the later docket, "Appeal to …" of the earlier."""
+    if how in ("Companion", "Consolidated", "MDL member", "Related"):
+        return f"{how}: {there}"
+    return f"{how} {'from' if is_later else 'to'} {there}" + (f": {effect.lower()}" if effect else "")
+
+
+def load_events(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+    """Return the dated events a reviewer recorded, oldest first."""
+    return rows(
+        conn,
+        f"""select docket_events.*, coalesce(dockets.short_name, dockets.caption) as docket_name,
+          courts.short_name as court_name
+        from docket_events join dockets using (docket_id) left join courts using (court_id)
+        where docket_events.docket_id in ({marks(docket_ids)})
+        order by docket_events.date_from, docket_events.docket_event_id limit {_EVENTS_SHOWN}""",
+        docket_ids,
+    )
+
+
+def add_fates(family: list[dict], acts: list[dict]) -> None:
+    """Give each docket `became_above`: what acts in other dockets made of the act that its own outcome is of."""
+    by_id = {act["ruling_id"]: act for act in acts}
+    for docket in family:
+        act = by_id.get(docket["outcome_ruling_id"])
+        docket["became_above"] = [one for one in act["became"] if one["is_above"]] if act else []
+
+
+def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
+    """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions
+    raised."""
+    ids = [docket["docket_id"] for docket in family]
+    claims, defences = _by_docket(conn, "claims", ids), _by_docket(conn, "defences", ids)
+    return [
+        {
+            "docket": docket,
+            "claims": list(
+                dict.fromkeys(claim["cause_of_action"] for claim in claims.get(docket["docket_id"], ()))
+            ),
+            "provisions": list(
+                dict.fromkeys(d["provision"] for d in defences.get(docket["docket_id"], ()) if d["provision"])
+            ),
+            "exceptions": list(
+                dict.fromkeys(
+                    d["exception"]
+                    for d in defences.get(docket["docket_id"], ())
+                    if d["exception"] not in (None, "none")
+                )
+            ),
+        }
+        for docket in family
+        if docket["docket_id"] in claims or docket["docket_id"] in defences
+    ]
+
+
+def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
+    grouped: dict[str, list[dict]] = {}
+    found = rows(
+        conn,
+        f"""select {table}.*, docket_entries.entry_number
+        from {table} left join docket_entries on docket_entries.entry_id = {table}.entry_id
+        where {table}.docket_id in ({marks(docket_ids)}) order by {table}.rowid""",
+        docket_ids,
+    )
+    for item in found:
+        grouped.setdefault(item["docket_id"], []).append(item)
+    return grouped
+
+
+def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict:
+    """Return the motions or rulings that were read from entries, newest first, and how many there are."""
+    day = {"motions": "date_filed", "rulings": "date_from"}[table]
+    found = rows(
+        conn,
+        f"""select {table}.*, docket_entries.entry_number, dockets.court_id, courts.short_name as court_name
+        from {table}
+          join docket_entries on docket_entries.entry_id = {table}.entry_id
+          join dockets on dockets.docket_id = {table}.docket_id
+          left join courts on courts.court_id = dockets.court_id
+        where {table}.docket_id in ({marks(docket_ids)})
+        order by {table}.{day} desc, docket_entries.position desc limit {READ_SHOWN}""",
+        docket_ids,
+    )
+    counted = row(
+        conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids
+    )
+    return {"shown": found, "total": counted["n"]}
+
+
+def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
+    """Return the parties in the order of their dockets, with counsel; the first 150 where there are more."""
+    found = rows(
+        conn,
+        f"""select participations.*, entities.name as entity_name, entities.kind as entity_kind,
+          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
+        from participations
+          join dockets using (docket_id)
+          left join courts using (court_id)
+          left join entities on entities.entity_id = participations.entity_id
+        where participations.docket_id in ({marks(docket_ids)})
+        order by dockets.position, participations.docket_id, participations.position limit {PARTIES_SHOWN + 1}""",
+        docket_ids,
+    )
+    shown = found[:PARTIES_SHOWN]
+    counsel = rows(
+        conn,
+        f"""select representations.participation_id, representations.roles, representations.date_terminated,
+          representations.is_pro_se, attorneys.name as attorney, firms.name as firm
+        from representations
+          left join attorneys using (attorney_id)
+          left join firms using (firm_id)
+        where representations.participation_id in ({marks(shown)})
+        order by representations.position""",
+        [party["participation_id"] for party in shown],
+    )
+    for party in shown:
+        party["counsel"] = [one for one in counsel if one["participation_id"] == party["participation_id"]]
+    return {"shown": shown, "is_cut": len(found) > PARTIES_SHOWN}
+
+
+def load_bills(conn: sqlite3.Connection, case_id: str) -> list[dict]:
+    return rows(
+        conn,
+        """select bill_links.*, bills.number, bills.title, bills.kind, bills.congress, bills.status, bills.status_date,
+          bills.date_introduced, bills.law, bills.effect_on_230
+        from bill_links join bills using (bill_id) where bill_links.case_id = ?
+          order by bills.date_introduced, bill_id""",
+        (case_id,),
+    )
+
+
+def load_corrections(conn: sqlite3.Connection, case_id: str, docket_ids: list[str]) -> list[dict]:
+    """Return the operator's corrections of this case and its dockets, newest first."""
+    return rows(
+        conn,
+        f"""select * from corrections
+        where (table_name = 'cases' and row_id = ?) or (table_name = 'dockets' and row_id in ({marks(docket_ids)}))
+        order by made_at desc""",
+        (case_id, *docket_ids),
+    )
+
+
+def load_citations(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+    found = rows(
+        conn,
+        f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
+          courts.short_name as court_name
+        from citations join dockets using (docket_id) left join courts using (court_id)
+        where citations.docket_id in ({marks(docket_ids)}) order by dockets.date_decided, citations.rowid""",
+        docket_ids,
+    )
+    for citation in found:
+        citation["link"] = source_link(citation["source_url"])
+    return cite_decisions(found)
+
 
 _CHANGES = 20
-_HEARINGS_SHOWN = 150             # with every date each was moved from; 299 of them took a third of the page's time
+_HEARINGS_SHOWN = 150  # with every date each was moved from; 299 of them took a third of the page's time
 _STILL_TO_COME = ("scheduled", "moved", "requested", "unknown")
 
 
-def read(conn, asked: Asked) -> dict | Moved | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:
         return find_moved(conn, asked, case_id)
-    dockets = case_parts.load_dockets(conn, case_id)
-    links = case_parts.load_links(conn, case_id)
+    dockets = load_dockets(conn, case_id)
+    links = load_links(conn, case_id)
     family = order_family(dockets, links["inside"])
     ids = [docket["docket_id"] for docket in family]
-    events = case_parts.load_events(conn, ids)
+    events = load_events(conn, ids)
     hearings = _hearings(conn, case_id)
     shown_hearings = hearings[:_HEARINGS_SHOWN]
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in shown_hearings])
-    case_parts.add_relations(family, links["inside"])
+    add_relations(family, links["inside"])
     acts = load_acts(conn, case_id, family)
-    case_parts.add_fates(family, acts)
-    motions, decisions = (case_parts.load_read(conn, table, ids) for table in ("motions", "rulings"))
+    add_fates(family, acts)
+    motions, decisions = (load_read(conn, table, ids) for table in ("motions", "rulings"))
     evidence = load_evidence(conn, ids)
-    parties = case_parts.load_parties(conn, ids)
+    parties = load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
     listed = entries.read_entries(conn, asked, family)
     events_in_congress = congress.of_case(conn, case_id)
@@ -51,11 +560,11 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "family": family,
         "figure": family_figure(family, events, hearings, links["inside"], today),
         "links_out": links["outside"],
-        "bills": add_fates(case_parts.load_bills(conn, case_id), asked),
+        "bills": add_fates_of_bills(load_bills(conn, case_id), asked),
         "events_in_congress": events_in_congress,
         "events": events,
         "acts": acts,
-        "pleaded": case_parts.load_pleaded(conn, family),
+        "pleaded": load_pleaded(conn, family),
         "motions": motions,
         "decisions": decisions,
         "evidence": evidence,
@@ -66,20 +575,33 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "parties": parties,
         "changes": changes[:_CHANGES],
         "more_changes": len(changes) > _CHANGES,
-        "corrections": case_parts.load_corrections(conn, case_id, ids),
-        "citations": case_parts.load_citations(conn, ids),
+        "corrections": load_corrections(conn, case_id, ids),
+        "citations": load_citations(conn, ids),
         "looks": looks,
         "freshness": say_freshness(looks, case["status"] == "open", today),
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
-            conn, [case], family, events, acts, shown_hearings, parties["shown"], listed["shown"], links["outside"],
-            events_in_congress, changes, motions["shown"], decisions["shown"], evidence["shown"], *steps.values(),
+            conn,
+            [case],
+            family,
+            events,
+            acts,
+            shown_hearings,
+            parties["shown"],
+            listed["shown"],
+            links["outside"],
+            events_in_congress,
+            changes,
+            motions["shown"],
+            decisions["shown"],
+            evidence["shown"],
+            *steps.values(),
         ),
         "now": asked.now,
-    }  # fmt: skip
+    }
 
 
-def find_moved(conn, asked: Asked, case_id: str) -> Moved | None:
+def find_moved(conn: sqlite3.Connection, asked: Asked, case_id: str) -> Moved | None:
     """Return where an old name of a case, or the name of one of its dockets, leads; None if nowhere."""
     target = case_of_docket(conn, case_id)
     if target is None and (docket_id := published_target(asked.archive_path, case_id)):
@@ -95,15 +617,21 @@ def _tally(family: list[dict]) -> list[tuple[str, int]]:
     ]
 
 
-def _hearings(conn, case_id: str) -> list[dict]:
-    return rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id", (case_id,))
+def _hearings(conn: sqlite3.Connection, case_id: str) -> list[dict]:
+    return rows(
+        conn,
+        HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id",
+        (case_id,),
+    )
 
 
 def _next_hearing(hearings: list[dict], asked: Asked) -> dict | None:
     """Return the first hearing whose last possible day has not passed at its court."""
     coming = [
-        hearing for hearing in hearings
-        if hearing["status"] in _STILL_TO_COME and hearing["date_to"]
+        hearing
+        for hearing in hearings
+        if hearing["status"] in _STILL_TO_COME
+        and hearing["date_to"]
         and hearing["date_to"] >= asked.today(hearing["court_timezone"]).isoformat()
-    ]  # fmt: skip
+    ]
     return min(coming, key=lambda hearing: (hearing["date_from"], hearing["time_local"] or ""), default=None)

@@ -1,16 +1,18 @@
 """What changed in the record, newest first; edits by a court with old and new side by side."""
 
-from publish.diffs import mark_changes
+import sqlite3
+
+from publish.html import mark_changes
 from publish.links import page_path, rows_path
 from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes
-from publish.reading import Asked, BadRequest, marks, rows
+from publish.request import Asked, BadRequest, marks, rows
 from publish.words import CHANGES, say_value
 
 PAGE = 50
-_LONG_TEXT = 3000                 # of a longer value the page shows the beginning and links to the row
+_LONG_TEXT = 3000  # of a longer value the page shows the beginning and links to the row
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     case_id = asked.one("case")
     case = find_case(conn, case_id) if case_id else None
     if case_id and case is None:
@@ -31,21 +33,26 @@ def read(conn, asked: Asked) -> dict | None:
         "all_kinds": list(CHANGES.items()),
         "older": page_path("/changes", **address, before=shown[-1]["seq"]) if len(found) > PAGE else None,
         "newest": page_path("/changes", **address) if before else None,
-        "data": {suffix: rows_path("recent_changes", suffix, **({"case_id": case_id} if case_id else {}))
-                 for suffix in (".json", ".csv", "")},
+        "data": {
+            suffix: rows_path("recent_changes", suffix, **({"case_id": case_id} if case_id else {}))
+            for suffix in (".json", ".csv", "")
+        },
         "court_names": court_names(conn),
-    }  # fmt: skip
+    }
 
 
 def explain(change: dict) -> dict:
     """Return the change with both values marked up where a text was edited."""
-    old, new = ((say_value(change["subject"], change["field"], change[side]) or "")[:_LONG_TEXT] for side in ("old_value", "new_value"))
+    old, new = (
+        (say_value(change["subject"], change["field"], change[side]) or "")[:_LONG_TEXT]
+        for side in ("old_value", "new_value")
+    )
     before, after = mark_changes(old, new) if old and new else (old, new)
     is_cut = max(len(change["old_value"] or ""), len(change["new_value"] or "")) > _LONG_TEXT
     return change | {"before": before, "after": after, "is_cut": is_cut}
 
 
-def _add_dockets(conn, changes: list[dict]) -> None:
+def _add_dockets(conn: sqlite3.Connection, changes: list[dict]) -> None:
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
     found = rows(
         conn,

@@ -1,20 +1,23 @@
 """Figures: cases by year of filing and platform, outcomes by part of § 230 and circuit, days from motion to ruling."""
 
+import sqlite3
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
-from publish.charts import days_by_group, middle_half, parts_by_group, years_by_group
-from publish.counting import Choice, by_value, load_counted, tally
+from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
 from publish.links import page_path
-from publish.reading import Asked, rows
+from publish.request import Asked, rows
+from publish.statistics import Choice, by_value, load_counted, tally
 from publish.words import CIRCUITS, plain, say_provision, split_list
 
-_PLATFORMS = 8                    # shown one by one; the table under the figure has the others, too
-_FEWEST = 3                       # motions of a kind, ruled on, below which it is drawn nowhere: the table has it
-_LISTED = 60                      # platforms in the table; the rest are named by how many they are
+_PLATFORMS = 8  # shown one by one; the table under the figure has the others, too
+_FEWEST = 3  # motions of a kind, ruled on, below which it is drawn nowhere: the table has it
+_LISTED = 60  # platforms in the table; the rest are named by how many they are
 _OTHERS, _UNKNOWN = "All others", "Platform not known"
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     counted = load_counted(conn)
     provisions = _parts(by_value(counted, "provisions"), say_provision, "provision")
     circuits = by_value(counted, "circuit")
@@ -25,26 +28,38 @@ def read(conn, asked: Asked) -> dict:
     drawn = [(item["label"], item["days"]) for item in motions if item["ruled"] >= _FEWEST]
     return {
         "filed": filed,
-        "filed_figure": years_by_group([(row["label"], row["years"]) for row in filed["shown"]], "Cases by year of filing and platform"),
+        "filed_figure": years_by_group(
+            [(row["label"], row["years"]) for row in filed["shown"]], "Cases by year of filing and platform"
+        ),
         "provisions": provisions,
-        "provisions_figure": parts_by_group([(row["label"], row["tally"]) for row in provisions], "prov", "Outcomes by part of § 230"),
+        "provisions_figure": parts_by_group(
+            [(row["label"], row["tally"]) for row in provisions], "prov", "Outcomes by part of § 230"
+        ),
         "circuits": by_circuit,
-        "circuits_figure": parts_by_group([(row["label"], row["tally"]) for row in by_circuit], "circ", "Outcomes by circuit"),
+        "circuits_figure": parts_by_group(
+            [(row["label"], row["tally"]) for row in by_circuit], "circ", "Outcomes by circuit"
+        ),
         "motions": motions,
         "motions_figure": days_by_group(drawn, "Days from a motion to its ruling, by kind"),
         "fewest": _FEWEST,
     }
 
 
-def _parts(groups: dict[str, list[dict]], say, name: str) -> list[dict]:
+def _parts(groups: dict[str, list[dict]], say: Callable[..., Any], name: str) -> list[dict]:
     return [
-        {"value": value, "label": say(value), "tally": tally(dockets), "total": len(dockets), "name": name,
-         "path": Choice().path(**{name: value})}
+        {
+            "value": value,
+            "label": say(value),
+            "tally": tally(dockets),
+            "total": len(dockets),
+            "name": name,
+            "path": Choice().path(**{name: value}),
+        }
         for value, dockets in groups.items()
-    ]  # fmt: skip
+    ]
 
 
-def cases_filed(conn) -> dict:
+def cases_filed(conn: sqlite3.Connection) -> dict:
     """Return cases by platform and year of filing: the platforms drawn, all of them, and how many have no year.
 
     A case that concerns two platforms counts once with each.
@@ -55,9 +70,14 @@ def cases_filed(conn) -> dict:
         year = str(case["year_filed"] or "unknown")
         for platform in split_list(case["platform"]) or ["unknown"]:
             counts.setdefault(platform, Counter())[year] += 1
-    order = sorted(counts, key=lambda platform: (-_dated(counts[platform]), -counts[platform].total(), platform.casefold()))
+    order = sorted(
+        counts,
+        key=lambda platform: (-_dated(counts[platform]), -counts[platform].total(), platform.casefold()),
+    )
     named = [platform for platform in order if platform != "unknown"]
-    shown = [_platform(platform, counts[platform]) for platform in named[:_PLATFORMS] if _dated(counts[platform])]
+    shown = [
+        _platform(platform, counts[platform]) for platform in named[:_PLATFORMS] if _dated(counts[platform])
+    ]
     others = sum((counts[platform] for platform in named[_PLATFORMS:]), Counter())
     for label, rest in ((_OTHERS, others), (_UNKNOWN, counts.get("unknown", Counter()))):
         if _dated(rest):
@@ -78,23 +98,33 @@ def _dated(counts: Counter) -> int:
 def _platform(platform: str, counts: Counter) -> dict:
     years = {int(year): number for year, number in counts.items() if year != "unknown"}
     return {
-        "platform": platform, "label": _UNKNOWN if platform == "unknown" else platform, "years": years,
-        "undated": counts["unknown"], "total": counts.total(),
-        "paths": {year: page_path("/docket/cases_filed", platform=platform, year=year) for year in (*years, "unknown")},
+        "platform": platform,
+        "label": _UNKNOWN if platform == "unknown" else platform,
+        "years": years,
+        "undated": counts["unknown"],
+        "total": counts.total(),
+        "paths": {
+            year: page_path("/docket/cases_filed", platform=platform, year=year)
+            for year in (*years, "unknown")
+        },
         "path": page_path("/docket/cases_filed", platform=platform),
-    }  # fmt: skip
+    }
 
 
-def days_to_ruling(conn) -> list[dict]:
-    """Return the motions read from entries, by kind: {days to the ruling: how many}, their quartiles, and how many have none."""
+def days_to_ruling(conn: sqlite3.Connection) -> list[dict]:
+    """Return the motions read from entries, by kind: {days to the ruling: how many}, their quartiles, and how
+    many have none."""
     found = rows(
         conn,
         """select kind, days_to_ruling as days, count(*) as n from motions
-        where docket_id not in (select docket_id from dockets where selection = 'excluded') group by 1, 2 order by 1, 2""",
+        where docket_id not in (select docket_id from dockets where selection = 'excluded') group by 1, 2
+          order by 1, 2""",
     )
     kinds: dict[str, dict] = {}
     for item in found:
-        kind = kinds.setdefault(item["kind"], {"kind": item["kind"], "label": plain(item["kind"]), "days": {}, "open": 0})
+        kind = kinds.setdefault(
+            item["kind"], {"kind": item["kind"], "label": plain(item["kind"]), "days": {}, "open": 0}
+        )
         if item["days"] is None:
             kind["open"] += item["n"]
         else:

@@ -4,16 +4,18 @@ A question is called open by a rule that the page states: trial courts came out 
 § 230, and no answer by the court above is known to us. What is pending stands beside it. No opinion of ours is in it.
 """
 
-from publish.counting import LEVELS, Choice, by_value, load_counted, tally
+import sqlite3
+
 from publish.queries import DOCKET
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
+from publish.statistics import LEVELS, Choice, by_value, load_counted, tally
 from publish.words import CIRCUITS, DECIDED, say_claim, say_provision
 
 _OPPOSED = ({"immune", "not_immune"}, {"preempted", "not_preempted"})
 PENDING_SHOWN = 50
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     circuit = asked.parts["circuit"]
     if circuit not in CIRCUITS:
         return None
@@ -27,12 +29,15 @@ def read(conn, asked: Asked) -> dict | None:
         "path": Choice().path(**choice),
         "appeals": tally(docket for docket in own if docket["system"] in LEVELS["appeals"]),
         "below": tally(docket for docket in own if docket["system"] not in LEVELS["appeals"]),
-        "top": row(conn, "select * from courts where court_id = ?", ("cafc" if circuit == "fed" else f"ca{circuit}",)),
+        "top": row(
+            conn, "select * from courts where court_id = ?", ("cafc" if circuit == "fed" else f"ca{circuit}",)
+        ),
         "courts": rows(
             conn,
             """select courts.*, count(dockets.docket_id) as docket_count from courts
               join dockets on dockets.court_id = courts.court_id and dockets.selection <> 'excluded'
-            where courts.circuit = ? group by courts.court_id order by courts.system = 'appellate' desc, docket_count desc, name""",
+            where courts.circuit = ? group by courts.court_id
+              order by courts.system = 'appellate' desc, docket_count desc, name""",
             (circuit,),
         ),
         "ways": each_way,
@@ -42,7 +47,8 @@ def read(conn, asked: Asked) -> dict | None:
 
 
 def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[dict]]]:
-    """Return, of claims and of parts of § 230, a row for each on which a court answered: how it came out on appeal and below."""
+    """Return, of claims and of parts of § 230, a row for each on which a court answered: how it came out on
+    appeal and below."""
     return [
         ("Claim", _ways(dockets, "claims", "claim", say_claim, choice)),
         ("Provision", _ways(dockets, "provisions", "provision", say_provision, choice)),
@@ -56,15 +62,21 @@ def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, 
         appeals = [docket for docket in answered if docket["system"] in LEVELS["appeals"]]
         below = [docket for docket in answered if docket["system"] not in LEVELS["appeals"]]
         if answered:
-            found.append({
-                "label": say(value), "appeals": tally(appeals), "below": tally(below), "total": len(answered),
-                "is_open": not appeals and any(pair <= {docket["outcome"] for docket in below} for pair in _OPPOSED),
-                "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(DECIDED)}),
-            })  # fmt: skip
+            found.append(
+                {
+                    "label": say(value),
+                    "appeals": tally(appeals),
+                    "below": tally(below),
+                    "total": len(answered),
+                    "is_open": not appeals
+                    and any(pair <= {docket["outcome"] for docket in below} for pair in _OPPOSED),
+                    "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(DECIDED)}),
+                }
+            )
     return sorted(found, key=lambda item: (-item["is_open"], -item["total"], item["label"]))
 
 
-def pending(conn, condition: str, value: str) -> list[dict]:
+def pending(conn: sqlite3.Connection, condition: str, value: str) -> list[dict]:
     """Return the dockets in which the § 230 question awaits an answer, the oldest first."""
     found = rows(
         conn,

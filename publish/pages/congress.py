@@ -1,15 +1,23 @@
 """Dated events in and around Congress: the Senate inquiry into Backpage, the making of FOSTA, hearings, letters."""
 
+import sqlite3
+
 from publish.links import is_official
 from publish.queries import snapshots_of
-from publish.reading import Asked, marks, rows
+from publish.request import Asked, marks, rows
 from publish.words import split_list
 
 # Part of a company or body -> how it stands behind its name; who acts is named first, and without a word.
-PARTS = {"supports": "in support", "opposes": "against", "witness": "witness", "amicus": "amicus", "subject": "subject"}
+PARTS = {
+    "supports": "in support",
+    "opposes": "against",
+    "witness": "witness",
+    "amicus": "amicus",
+    "subject": "subject",
+}
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return every event by year, the oldest first."""
     events = load_events(conn)
     years: dict[str, list[dict]] = {}
@@ -18,8 +26,9 @@ def read(conn, asked: Asked) -> dict:
     return {"years": list(years.items()), "count": len(events), "snapshots": snapshots_of(conn, events)}
 
 
-def load_events(conn, where: str = "1", params: tuple = ()) -> list[dict]:
-    """Return the events that fit (`where` on their table), the oldest first, each with the bills, dockets and bodies it names.
+def load_events(conn: sqlite3.Connection, where: str = "1", params: tuple = ()) -> list[dict]:
+    """Return the events that fit (`where` on their table), the oldest first, each with the bills, dockets and
+    bodies it names.
 
     One that is known to its month or year stands before what is known to have come within it.
     """
@@ -28,7 +37,9 @@ def load_events(conn, where: str = "1", params: tuple = ()) -> list[dict]:
         f"select * from congress_events where {where} order by date_from, date_to desc, congress_event_id",
         params,
     )
-    by_id = {event["congress_event_id"]: event | {"bills": [], "dockets": [], "entities": []} for event in events}
+    by_id = {
+        event["congress_event_id"]: event | {"bills": [], "dockets": [], "entities": []} for event in events
+    }
     ids = list(by_id)
     for name, sql in _LINKED.items():
         for found in rows(conn, sql.format(marks=marks(ids)), ids):
@@ -36,9 +47,15 @@ def load_events(conn, where: str = "1", params: tuple = ()) -> list[dict]:
     for event in by_id.values():
         event["actor"] = next((one for one in event["entities"] if one["name"] == event["body"]), None)
         event["others"] = [one for one in event["entities"] if one is not event["actor"]]
-        event["is_told_by_bill"] = set(split_list(event["printed_as"])) <= {bill["number"] for bill in event["bills"]}
+        event["is_told_by_bill"] = set(split_list(event["printed_as"])) <= {
+            bill["number"] for bill in event["bills"]
+        }
         event["unsure"] = split_list(event["unconfirmed"])
-        event["addresses"] = [(url, is_official(url)) for url in (event["source_url"], *split_list(event["extra_sources"])) if url]
+        event["addresses"] = [
+            (url, is_official(url))
+            for url in (event["source_url"], *split_list(event["extra_sources"]))
+            if url
+        ]
     return list(by_id.values())
 
 
@@ -47,19 +64,28 @@ _LINKED = {
         join bills using (bill_id) where links.congress_event_id in ({marks}) order by bills.kind, bills.bill_id""",
     "dockets": """select congress_event_id, docket_id, case_id, short_name, docket_slug, court_id, docket_number
         from congress_event_dockets where congress_event_id in ({marks}) order by docket_id""",
-    "entities": """select links.congress_event_id, links.relation, entities.entity_id, entities.name from congress_event_links links
+    "entities": """select links.congress_event_id, links.relation, entities.entity_id, entities.name
+        from congress_event_links links
         join entities using (entity_id) where links.congress_event_id in ({marks}) order by entities.name""",
 }
 
 
-def of_bill(conn, bill_id: str) -> list[dict]:
-    return load_events(conn, "congress_event_id in (select congress_event_id from congress_event_links where bill_id = ?)", (bill_id,))
+def of_bill(conn: sqlite3.Connection, bill_id: str) -> list[dict]:
+    return load_events(
+        conn,
+        "congress_event_id in (select congress_event_id from congress_event_links where bill_id = ?)",
+        (bill_id,),
+    )
 
 
-def of_case(conn, case_id: str) -> list[dict]:
-    return load_events(conn, "congress_event_id in (select congress_event_id from congress_event_dockets where case_id = ?)", (case_id,))
+def of_case(conn: sqlite3.Connection, case_id: str) -> list[dict]:
+    return load_events(
+        conn,
+        "congress_event_id in (select congress_event_id from congress_event_dockets where case_id = ?)",
+        (case_id,),
+    )
 
 
-def of_entities(conn, entity_ids: list[str]) -> list[dict]:
+def of_entities(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
     named = f"select congress_event_id from congress_event_links where entity_id in ({marks(entity_ids)})"
     return load_events(conn, f"congress_event_id in ({named})", tuple(entity_ids))

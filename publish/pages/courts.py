@@ -1,20 +1,27 @@
 """Courts: those with dockets here, and one court with its dockets."""
 
-from publish.counting import load_counted, tally
+import sqlite3
+
 from publish.links import web_address
 from publish.pages.circuits import pending, ways
 from publish.queries import DOCKET
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
+from publish.statistics import load_counted, tally
 from publish.words import CIRCUITS
 
 PAGE = 100
 _SYSTEMS = {
-    "scotus": "Supreme Court", "appellate": "Courts of appeals", "district": "District courts", "state": "State courts",
-    "bankruptcy": "Bankruptcy courts", "special": "Special courts", "jpml": "Panel on multidistrict litigation",
-}  # fmt: skip
+    "scotus": "Supreme Court",
+    "appellate": "Courts of appeals",
+    "district": "District courts",
+    "state": "State courts",
+    "bankruptcy": "Bankruptcy courts",
+    "special": "Special courts",
+    "jpml": "Panel on multidistrict litigation",
+}
 
 
-def read_all(conn, asked: Asked) -> dict:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the courts that have a docket here, by kind, most dockets first."""
     found = rows(
         conn,
@@ -23,15 +30,22 @@ def read_all(conn, asked: Asked) -> dict:
           where selection <> 'excluded' group by court_id) counted using (court_id)
         order by counted.docket_count desc, courts.name""",
     )
-    systems = [(title, [court for court in found if court["system"] == system]) for system, title in _SYSTEMS.items()]
-    circuits = [(circuit, name, sum(court["docket_count"] for court in found if court["circuit"] == circuit))
-                for circuit, name in CIRCUITS.items()]  # fmt: skip
-    return {"systems": [pair for pair in systems if pair[1]], "court_count": len(found),
-            "circuits": [circuit for circuit in circuits if circuit[2]],
-            "all_count": row(conn, "select count(*) as n from courts")["n"]}  # fmt: skip
+    systems = [
+        (title, [court for court in found if court["system"] == system]) for system, title in _SYSTEMS.items()
+    ]
+    circuits = [
+        (circuit, name, sum(court["docket_count"] for court in found if court["circuit"] == circuit))
+        for circuit, name in CIRCUITS.items()
+    ]
+    return {
+        "systems": [pair for pair in systems if pair[1]],
+        "court_count": len(found),
+        "circuits": [circuit for circuit in circuits if circuit[2]],
+        "all_count": row(conn, "select count(*) as n from courts")["n"],
+    }
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
     if court is None:
         return None
@@ -44,12 +58,22 @@ def read(conn, asked: Asked) -> dict | None:
         (court["court_id"],),
     )
     counted = load_counted(conn, court["court_id"])
-    total = row(conn, "select count(*) as n from dockets where court_id = ? and selection <> 'excluded'", (court["court_id"],))
+    total = row(
+        conn,
+        "select count(*) as n from dockets where court_id = ? and selection <> 'excluded'",
+        (court["court_id"],),
+    )
     for docket in dockets:
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
     return {
-        "court": court, "rss_url": web_address(court["rss_url"]), "dockets": dockets[:PAGE], "total": total["n"],
-        "tally": tally(counted), "ways": ways(counted, {"court": court["court_id"]}), "circuit_name": CIRCUITS.get(court["circuit"]),
+        "court": court,
+        "rss_url": web_address(court["rss_url"]),
+        "dockets": dockets[:PAGE],
+        "total": total["n"],
+        "tally": tally(counted),
+        "ways": ways(counted, {"court": court["court_id"]}),
+        "circuit_name": CIRCUITS.get(court["circuit"]),
         "pending": pending(conn, "dockets.court_id = ?", court["court_id"]),
-        "number": number, "has_more": len(dockets) > PAGE,
-    }  # fmt: skip
+        "number": number,
+        "has_more": len(dockets) > PAGE,
+    }

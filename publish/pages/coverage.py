@@ -1,33 +1,63 @@
-"""What we see and what we do not: each source, each court, the gaps in the numbering of each docket, and the lists of others."""
+"""What we see and what we do not: each source, each court, the gaps in the numbering of each docket, and the
+lists of others."""
+
+import sqlite3
 
 from db.held_acts import read_held_acts
 from docket.lists import Result, compare, load_lists
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
-from publish.reading import Asked, marks, row, rows
+from publish.request import Asked, marks, row, rows
 
 PAGE = 50
 # What a source gives and lacks, in a reader's words.
 SEES = {
-    "appellate_opinions": ("opinions of watched appeals, on the day they are listed", "the register of the appeal, unlisted orders"),
-    "by_hand": ("entries and hearings that a person copied, with the page they rest on", "whatever nobody wrote down"),
+    "appellate_opinions": (
+        "opinions of watched appeals, on the day they are listed",
+        "the register of the appeal, unlisted orders",
+    ),
+    "by_hand": (
+        "entries and hearings that a person copied, with the page they rest on",
+        "whatever nobody wrote down",
+    ),
     "catalog": ("facts reviewed by eye: parties, claims, outcomes, dates", "the register itself"),
     "congress": ("bills, their actions and sponsors", "court dockets"),
     "corrections": ("what the operator of this site corrected, with the reason", "anything else"),
-    "courtlistener": ("dockets, decisions and recordings that others uploaded", "what nobody uploaded; filings of the last days"),
-    "courtlistener_webhooks": ("new entries of dockets subscribed to, within minutes", "edits, the whole register"),
+    "courtlistener": (
+        "dockets, decisions and recordings that others uploaded",
+        "what nobody uploaded; filings of the last days",
+    ),
+    "courtlistener_webhooks": (
+        "new entries of dockets subscribed to, within minutes",
+        "edits, the whole register",
+    ),
     "govinfo": ("opinions that courts chose to publish there", "registers, hearings, most orders"),
-    "oral_arguments": ("that an argument was held, with its recording", "what was argued before the list begins, and what comes"),
-    "pacer_docket": ("a saved register as it was on its day: entries, parties, counsel", "what was filed after that day"),
-    "pacer_rss": ("entries of the last day or so in a court's own feed", "parties, counsel, full texts, anything older"),
-    "recap": ("registers that PACER users gave to the Internet Archive", "what nobody gave; filings of the last days"),
-    "scotus": ("the Supreme Court's register of a case", "argument and decision where the page has not been asked again"),
+    "oral_arguments": (
+        "that an argument was held, with its recording",
+        "what was argued before the list begins, and what comes",
+    ),
+    "pacer_docket": (
+        "a saved register as it was on its day: entries, parties, counsel",
+        "what was filed after that day",
+    ),
+    "pacer_rss": (
+        "entries of the last day or so in a court's own feed",
+        "parties, counsel, full texts, anything older",
+    ),
+    "recap": (
+        "registers that PACER users gave to the Internet Archive",
+        "what nobody gave; filings of the last days",
+    ),
+    "scotus": (
+        "the Supreme Court's register of a case",
+        "argument and decision where the page has not been asked again",
+    ),
     "scotus_lists": ("days of argument and orders on watched petitions", "everything between two lists"),
     "sweep": ("dockets whose opinions speak of § 230, as candidates", "suits that ended without an opinion"),
-}  # fmt: skip
+}
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     court_id = asked.one("court")
     if court_id:
         return _read_court(conn, asked, court_id)
@@ -39,7 +69,10 @@ def read(conn, asked: Asked) -> dict | None:
         "official": _count_of_courts(conn),
         "lists": _lists(conn),
         "court_names": court_names(conn),
-        "kinds": rows(conn, "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc"),
+        "kinds": rows(
+            conn,
+            "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc",
+        ),
         "undated": row(
             conn,
             "select count(*) as total, sum(date_filed is null) as filed, sum(docket_number is null) as number,"
@@ -48,8 +81,9 @@ def read(conn, asked: Asked) -> dict | None:
     }
 
 
-def _count_of_courts(conn) -> dict | None:
-    """Return how the courts' own list of suits under 47 U.S.C. § 230 compares with what is held here; None where it was never read.
+def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
+    """Return how the courts' own list of suits under 47 U.S.C. § 230 compares with what is held here; None
+    where it was never read.
 
     `elsewhere` are those that some other page showed, too: reading the list makes a docket of each.
     """
@@ -61,21 +95,27 @@ def _count_of_courts(conn) -> dict | None:
     return read_at and read_at | row(
         conn,
         """with listed as (select distinct docket_id from docket_facts where field = 'fjc_statute'),
-          shown as (select distinct _refs.docket_id from _refs join _sightings using (ref_id) join snapshots using (snapshot_id)
-            where _refs.docket_id in (select docket_id from listed) and not (snapshots.source = 'courtlistener' and snapshots.kind = 'count'))
-        select count(*) as total, count(shown.docket_id) as elsewhere, coalesce(sum(dockets.entry_count > 0), 0) as entries
+          shown as (select distinct _refs.docket_id from _refs join _sightings using (ref_id)
+            join snapshots using (snapshot_id)
+            where _refs.docket_id in (select docket_id from listed)
+              and not (snapshots.source = 'courtlistener' and snapshots.kind = 'count'))
+        select count(*) as total, count(shown.docket_id) as elsewhere, coalesce(sum(dockets.entry_count > 0),
+          0) as entries
         from listed join dockets using (docket_id) left join shown using (docket_id)""",
     )
 
 
-def _lists(conn) -> list[dict]:
+def _lists(conn: sqlite3.Connection) -> list[dict]:
     """Return each published list with what is held of it; the case of each decision that is."""
     held = read_held_acts(conn)
     found = [(about, compare(about.rows, held, about.refused)) for about in load_lists()]
     ids = sorted({one.held.docket_id for _, comparison in found for one in comparison.of(Result.HELD)})
-    cases = dict(tuple(pair) for pair in conn.execute(
-        f"select docket_id, case_id from dockets where docket_id in ({marks(ids)})", ids
-    ))  # fmt: skip
+    cases = dict(
+        tuple(pair)
+        for pair in conn.execute(
+            f"select docket_id, case_id from dockets where docket_id in ({marks(ids)})", ids
+        )
+    )
     return [
         {
             "about": about,
@@ -92,24 +132,30 @@ def _lists(conn) -> list[dict]:
     ]
 
 
-def _courts(conn) -> list[dict]:
-    """Return each court with a docket here: dockets by how much was seen, entries held, its feed, and which sources showed it."""
-    courts = {court["court_id"]: court | {"sources": []} for court in rows(
-        conn,
-        """select courts.court_id, coalesce(courts.short_name, courts.name) as name, courts.rss_url, courts.rss_note,
-          count(*) as docket_count, sum(dockets.entry_count) as entry_count, sum(dockets.coverage = 'complete') as complete,
+def _courts(conn: sqlite3.Connection) -> list[dict]:
+    """Return each court with a docket here: dockets by how much was seen, entries held, its feed, and which
+    sources showed it."""
+    courts = {
+        court["court_id"]: court | {"sources": []}
+        for court in rows(
+            conn,
+            """select courts.court_id, coalesce(courts.short_name, courts.name) as name, courts.rss_url,
+                courts.rss_note,
+          count(*) as docket_count, sum(dockets.entry_count) as entry_count,
+            sum(dockets.coverage = 'complete') as complete,
           sum(dockets.coverage = 'partial') as partial, sum(dockets.coverage = 'feed_only') as feed_only,
           sum(dockets.coverage = 'curated') as curated, sum(dockets.status = 'open') as open_count
         from dockets join courts using (court_id) where dockets.selection <> 'excluded'
         group by courts.court_id order by docket_count desc, name""",
-    )}  # fmt: skip
+        )
+    }
     for shown in _shown_by(conn):
         if shown["court_id"] in courts:
             courts[shown["court_id"]]["sources"].append(shown)
     return list(courts.values())
 
 
-def _shown_by(conn) -> list[dict]:
+def _shown_by(conn: sqlite3.Connection) -> list[dict]:
     """Return (court, source, dockets it showed, when it last showed one)."""
     return rows(
         conn,
@@ -120,15 +166,16 @@ def _shown_by(conn) -> list[dict]:
     )
 
 
-def _sources(conn) -> list[dict]:
+def _sources(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
-        """select source, count(*) as snapshot_count, count(distinct court_id) as court_count, max(fetched_at) as fetched_at
+        """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
+            max(fetched_at) as fetched_at
         from snapshots group by source order by source""",
     )
 
 
-def _read_court(conn, asked: Asked, court_id: str) -> dict | None:
+def _read_court(conn: sqlite3.Connection, asked: Asked, court_id: str) -> dict | None:
     """Return the dockets of one court, those with entries first, each with what is missing in its numbering."""
     court = row(conn, "select * from courts where court_id = ?", (court_id,))
     if court is None:
@@ -143,18 +190,24 @@ def _read_court(conn, asked: Asked, court_id: str) -> dict | None:
     )
     shown = dockets[:PAGE]
     ids = [docket["docket_id"] for docket in shown if docket["entry_count"]]
-    gaps = {gap["docket_id"]: gap for gap in rows(
-        conn,
-        f"select docket_id, count(*) as gap_count, sum(missing_count) as missing_count from number_gaps"
-        f" where docket_id in ({marks(ids)}) group by docket_id",
-        ids,
-    )}  # fmt: skip
-    spans = {span["docket_id"]: span for span in rows(
-        conn,
-        f"select docket_id, min(date_filed) as first_day, max(date_filed) as last_day from docket_entries"
-        f" where docket_id in ({marks(ids)}) group by docket_id",
-        ids,
-    )}  # fmt: skip
+    gaps = {
+        gap["docket_id"]: gap
+        for gap in rows(
+            conn,
+            f"select docket_id, count(*) as gap_count, sum(missing_count) as missing_count from number_gaps"
+            f" where docket_id in ({marks(ids)}) group by docket_id",
+            ids,
+        )
+    }
+    spans = {
+        span["docket_id"]: span
+        for span in rows(
+            conn,
+            f"select docket_id, min(date_filed) as first_day, max(date_filed) as last_day from docket_entries"
+            f" where docket_id in ({marks(ids)}) group by docket_id",
+            ids,
+        )
+    }
     for docket in shown:
         docket["gaps"], docket["span"] = gaps.get(docket["docket_id"]), spans.get(docket["docket_id"])
     return {

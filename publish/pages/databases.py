@@ -1,12 +1,27 @@
 """``/-/databases``: what is served, without where it lies. Datasette's own answer names the file with its folders."""
 
+from typing import TYPE_CHECKING
+
 from datasette.utils.asgi import Response
 
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
-async def view(datasette, request) -> Response:
+
+async def view(datasette: "Datasette", request: "Request") -> Response:
     """Return a list with one object for each database, under the keys that Datasette gives it, but for the path."""
-    return Response.json([
-        {"name": database.name, "route": database.route, "size": database.size, "is_mutable": database.is_mutable,
-         "is_memory": database.is_memory, "hash": database.hash}
-        for name, database in datasette.databases.items() if name != "_internal"
-    ])  # fmt: skip
+    return Response.json(
+        [
+            {
+                "name": database.name,
+                "route": database.route,
+                "size": database.size,
+                "is_mutable": database.is_mutable,
+                "is_memory": database.is_memory,
+                "hash": database.hash,
+            }
+            for name, database in datasette.databases.items()
+            if name != "_internal"
+        ]
+    )

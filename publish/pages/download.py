@@ -1,33 +1,48 @@
-"""Everything as files: each list of the API whole, each table; a whole snapshot where one is served, else how to make one."""
+"""Everything as files: each list of the API whole, each table; a whole snapshot where one is served, else how
+to make one."""
 
-from publish.api.calls import BASE
+import sqlite3
+
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
 from publish.api.resources import RESOURCES
+from publish.api.route import BASE
 from publish.links import rows_path
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 _HIDDEN = ("_", "sqlite_")
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return each list with the addresses of its files, and each table with that of its CSV."""
-    found = rows(conn, "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'")
+    found = rows(
+        conn,
+        "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'",
+    )
     lists = [
-        {"name": resource.name, "text": resource.description,
-         "files": [(suffix[1:].upper(), f"{BASE}/{resource.name}{suffix}") for suffix in EXPORTS]}
+        {
+            "name": resource.name,
+            "text": resource.description,
+            "files": [(suffix[1:].upper(), f"{BASE}/{resource.name}{suffix}") for suffix in EXPORTS],
+        }
         for resource in RESOURCES.values()
         if not resource.is_feed or asked.archive_path is not None
-    ]  # fmt: skip
+    ]
     return {
         "lists": lists,
-        "tables": [(item["name"], rows_path(item["name"], ".csv")) for item in sorted(found, key=lambda item: item["name"])
-                   if not item["name"].startswith(_HIDDEN)],
+        "tables": [
+            (item["name"], rows_path(item["name"], ".csv"))
+            for item in sorted(found, key=lambda item: item["name"])
+            if not item["name"].startswith(_HIDDEN)
+        ],
         "site": asked.root,
         "base": BASE,
         "export": asked.export,
         "version": VERSION,
-        "counts": row(conn, "select count(*) as cases, sum(docket_count) as dockets, sum(entry_count) as entries from cases"
-                            " where selection <> 'excluded'"),
+        "counts": row(
+            conn,
+            "select count(*) as cases, sum(docket_count) as dockets, sum(entry_count) as entries from cases"
+            " where selection <> 'excluded'",
+        ),
         "newest": row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"],
-    }  # fmt: skip
+    }

@@ -1,17 +1,17 @@
 """A card about one case, to be shown inside somebody else's page: no script, dated, and it leads back here."""
 
-from publish.conditional import seconds_to_midnight
+import sqlite3
+
+from publish.cache import seconds_to_midnight
+from publish.charts.case_timeline import order_family
+from publish.charts.outcome_card import draw_card
 from publish.documents import Document
-from publish.family import order_family
 from publish.freshness import last_looks, say_freshness
 from publish.headers import POLICY
-from publish.outcome_cards import draw_card
-from publish.pages import case_parts
-from publish.pages.case import find_moved
-from publish.pages.case_acts import load_acts, load_laws
-from publish.pages.case_verdict import read_verdict
+from publish.pages import case as case_page
+from publish.pages.case import find_moved, load_acts, load_laws, read_verdict
 from publish.queries import HEARING, find_case
-from publish.reading import KEEP_SECONDS, Asked, Moved, rows
+from publish.request import KEEP_SECONDS, Asked, Moved, rows
 from publish.words import OUTCOMES
 
 # Any page may frame a card; what the card itself may load stays as strict as elsewhere.
@@ -21,23 +21,35 @@ _OPEN = ("scheduled", "moved", "requested", "unknown")
 _OVER = ("vacated", "not_held", "withdrawn", "held")
 
 
-def read_picture(conn, asked: Asked) -> Document | None:
+def read_picture(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the picture that links to cases of that outcome are shown with."""
     outcome = asked.parts["outcome"]
-    return Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY) if outcome in OUTCOMES else None
+    return (
+        Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY)
+        if outcome in OUTCOMES
+        else None
+    )
 
 
-def read_case(conn, asked: Asked) -> dict | Moved | None:
+def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     """Return what the card says: the outcome, the next date or the last one called off, and how old that is."""
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:
         moved = find_moved(conn, asked, case_id)
         return Moved(f"/embed{moved.path}") if moved else None
-    family = order_family(case_parts.load_dockets(conn, case_id), case_parts.load_links(conn, case_id)["inside"])
+    family = order_family(
+        case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id)["inside"]
+    )
     ids = [docket["docket_id"] for docket in family]
-    found = rows(conn, HEARING + " where dockets.case_id = ? order by hearings.date_from, hearings.hearing_id", (case_id,))
-    coming = [h for h in found if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()]
+    found = rows(
+        conn,
+        HEARING + " where dockets.case_id = ? order by hearings.date_from, hearings.hearing_id",
+        (case_id,),
+    )
+    coming = [
+        h for h in found if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()
+    ]
     acts = load_acts(conn, case_id, family)
     looks = last_looks(conn, asked.archive_path, ids)
     zones = {docket["timezone"] for docket in family if docket["timezone"]}

@@ -1,14 +1,16 @@
 """The entries of a case's dockets, a page at a time, newest last; with edits and gaps in the numbering."""
 
-from publish.diffs import mark_changes
+import sqlite3
+
+from publish.html import mark_changes
 from publish.links import case_path
-from publish.reading import Asked, BadRequest, marks, rows
+from publish.request import Asked, BadRequest, marks, rows
 from publish.words import plain, split_list
 
 PAGE = 100
 
 
-def read_entries(conn, asked: Asked, family: list[dict]) -> dict:
+def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> dict:
     """Return one page of the entries asked for with ``?entries=``, ``?type=`` and ``?docket=``; the last by default."""
     known = [docket["docket_id"] for docket in family]
     docket_id = asked.one("docket")
@@ -18,7 +20,16 @@ def read_entries(conn, asked: Asked, family: list[dict]) -> dict:
     kinds = asked.many("type")
     total = sum(docket["entry_count"] for docket in family if docket["docket_id"] in docket_ids)
     if not total:
-        return {"shown": [], "total": 0, "types": [], "count": 0, "last": 1, "number": 1, "kinds": kinds, "docket": docket_id}
+        return {
+            "shown": [],
+            "total": 0,
+            "types": [],
+            "count": 0,
+            "last": 1,
+            "number": 1,
+            "kinds": kinds,
+            "docket": docket_id,
+        }
     condition, params = _condition(docket_ids, kinds)
     count = conn.execute(f"select count(*) from docket_entries where {condition}", params).fetchone()[0]
     last = max(1, -(-count // PAGE))
@@ -33,11 +44,17 @@ def read_entries(conn, asked: Asked, family: list[dict]) -> dict:
     address = {"type": kinds or None, "docket": docket_id}
     case_id = family[0]["case_id"]
     return {
-        "shown": shown, "total": total, "count": count, "number": number, "last": last, "kinds": kinds, "docket": docket_id,
+        "shown": shown,
+        "total": total,
+        "count": count,
+        "number": number,
+        "last": last,
+        "kinds": kinds,
+        "docket": docket_id,
         "types": _types(conn, docket_ids),
         "older": f"{case_path(case_id, **address, entries=number - 1)}#entries" if number > 1 else None,
         "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries" if number < last else None,
-    }  # fmt: skip
+    }
 
 
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
@@ -49,7 +66,7 @@ def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
     return condition, params
 
 
-def _page(conn, condition: str, params: list, number: int) -> list[dict]:
+def _page(conn: sqlite3.Connection, condition: str, params: list, number: int) -> list[dict]:
     """Return the rows of one page. Ids first: the index alone puts them in order, without reading any text."""
     return rows(
         conn,
@@ -63,7 +80,7 @@ def _page(conn, condition: str, params: list, number: int) -> list[dict]:
     )
 
 
-def _add_versions(conn, shown: list[dict]) -> None:
+def _add_versions(conn: sqlite3.Connection, shown: list[dict]) -> None:
     """Give each edited entry its earlier states, each beside what replaced it."""
     edited = [entry["entry_id"] for entry in shown if entry["version_count"] > 1 or entry["is_gone"]]
     versions = rows(
@@ -82,7 +99,7 @@ def _step(old: dict, new: dict) -> dict:
     return {"change": new["change"], "field": field, "old": old, "new": new, "before": before, "after": after}
 
 
-def _add_gaps(conn, shown: list[dict], docket_ids: list[str], is_filtered: bool) -> None:
+def _add_gaps(conn: sqlite3.Connection, shown: list[dict], docket_ids: list[str], is_filtered: bool) -> None:
     """Put before an entry the numbers that are missing just before it. A filtered list shows no gaps."""
     gaps = {}
     if not is_filtered:
@@ -92,11 +109,12 @@ def _add_gaps(conn, shown: list[dict], docket_ids: list[str], is_filtered: bool)
         entry["gap"] = gaps.pop((entry["docket_id"], entry["entry_number"]), None)
 
 
-def _types(conn, docket_ids: list[str]) -> list[tuple[str, str, int]]:
+def _types(conn: sqlite3.Connection, docket_ids: list[str]) -> list[tuple[str, str, int]]:
     """Return (type, its words, how many entries), the most frequent first."""
     counts: dict[str, int] = {}
     found = conn.execute(
-        f"select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)}) group by 1", docket_ids
+        f"select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)}) group by 1",
+        docket_ids,
     )
     for types, number in found:
         for kind in split_list(types):

@@ -1,32 +1,49 @@
 """Feeds to follow: what changed in the record, in a case, for a company, in a court; new cases; bills; corrections."""
 
+import sqlite3
 from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from docket.bills import BillState, ordinal
 from docket.times import instant
-from publish.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
-from publish.conditional import seconds_to_end_of_congress
-from publish.diffs import mark_changes
+from publish.cache import seconds_to_end_of_congress
 from publish.documents import Document
+from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
+from publish.html import mark_changes
 from publish.links import bill_path, case_path, court_path, page_path, party_path, row_path
 from publish.pages.bills import add_fates
 from publish.pages.case import find_moved
 from publish.queries import entity_dockets, find_case, latest_changes, with_platforms
-from publish.reading import KEEP_SECONDS, Asked, Moved, marks, row, rows
-from publish.words import OUTCOMES, plain, say_change, say_day, say_value, split_list
+from publish.request import KEEP_SECONDS, Asked, Moved, marks, row, rows
+from publish.words import (
+    OUTCOMES,
+    first_upper,
+    plain,
+    say_change,
+    say_day,
+    say_law_state,
+    say_value,
+    split_list,
+)
 
 PAGE = 50
-_LONGEST = 2000                   # of a longer text a feed shows the beginning; the page has all of it
+_LONGEST = 2000  # of a longer text a feed shows the beginning; the page has all of it
 _CASE_TABLES = {"cases": "case_id", "dockets": "docket_id"}
 
 
-def read_changes(conn, asked: Asked) -> Document:
-    return _changes(conn, asked, "/changes.atom", "Changes to the record", "Every change seen in dockets about Section 230.", "/changes")
+def read_changes(conn: sqlite3.Connection, asked: Asked) -> Document:
+    return _changes(
+        conn,
+        asked,
+        "/changes.atom",
+        "Changes to the record",
+        "Every change seen in dockets about Section 230.",
+        "/changes",
+    )
 
 
-def read_case(conn, asked: Asked) -> Document | Moved | None:
+def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None:
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:
@@ -34,44 +51,61 @@ def read_case(conn, asked: Asked) -> Document | Moved | None:
         return Moved(f"{moved.path}.atom") if moved else None
     name = case["short_name"] or case["caption"] or case_id
     words = f"Entries, edits, hearings and rulings in {name}, as they are seen."
-    return _changes(conn, asked, f"{case_path(case_id)}.atom", name, words, case_path(case_id), case_id=case_id)
+    return _changes(
+        conn, asked, f"{case_path(case_id)}.atom", name, words, case_path(case_id), case_id=case_id
+    )
 
 
-def read_party(conn, asked: Asked) -> Document | None:
+def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
         return None
-    ways = sorted({way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))})
+    ways = sorted(
+        {way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))}
+    )
     ids = _docket_ids(conn, f"docket_id in ({marks(ways)})", ways)
     path = party_path(entity["entity_id"])
     words = f"Entries, edits, hearings and rulings in the cases of {entity['name']}, as they are seen."
-    return _changes(conn, asked, f"{path}.atom", f"{entity['name']}: changes in its cases", words, path, docket_ids=ids)
+    return _changes(
+        conn, asked, f"{path}.atom", f"{entity['name']}: changes in its cases", words, path, docket_ids=ids
+    )
 
 
-def read_court(conn, asked: Asked) -> Document | None:
+def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
     if court is None:
         return None
     ids = _docket_ids(conn, "court_id = ?", [court["court_id"]])
     path = court_path(court["court_id"])
     words = f"Entries, edits, hearings and rulings in dockets of {court['name']}, as they are seen."
-    return _changes(conn, asked, f"{path}.atom", f"{court['short_name'] or court['name']}: changes", words, path, docket_ids=ids)
+    return _changes(
+        conn,
+        asked,
+        f"{path}.atom",
+        f"{court['short_name'] or court['name']}: changes",
+        words,
+        path,
+        docket_ids=ids,
+    )
 
 
-def read_cases(conn, asked: Asked) -> Document:
+def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the cases newest in the record; one that changes comes up again with the time of its change."""
     found = rows(
         conn,
-        f"""select cases.*, (select max(seen_at) from changes where changes.case_id = cases.case_id) as changed_at from cases
+        f"""select cases.*, (select max(seen_at) from changes
+            where changes.case_id = cases.case_id) as changed_at from cases
         where selection <> 'excluded'
         order by first_seen desc, coalesce(date_filed, '') desc, case_id limit {PAGE}""",
     )
     entries = tuple(_case_entry(case) for case in found)
     words = "Cases about Section 230, the newest in the record first."
-    return _document(conn, asked, Feed("/cases.atom", "New cases", words, "/cases", _newest(conn), entries), "cases")
+    return _document(
+        conn, asked, Feed("/cases.atom", "New cases", words, "/cases", _newest(conn), entries), "cases"
+    )
 
 
-def read_corrections(conn, asked: Asked) -> Document:
+def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return what the operator corrected, newest first."""
     number = asked.number("page")
     found = rows(
@@ -81,70 +115,118 @@ def read_corrections(conn, asked: Asked) -> Document:
     entries = tuple(_correction_entry(conn, correction) for correction in found[:PAGE])
     path = "/corrections.atom"
     feed = Feed(
-        page_path(path, page=number if number > 1 else None), "Corrections", "Fields that the operator of this site corrected, and why.",
-        "/docket/corrections", _newest(conn), entries,
-        older=page_path(path, page=number + 1) if len(found) > PAGE else None, newest=path if number > 1 else None,
-    )  # fmt: skip
+        page_path(path, page=number if number > 1 else None),
+        "Corrections",
+        "Fields that the operator of this site corrected, and why.",
+        "/docket/corrections",
+        _newest(conn),
+        entries,
+        older=page_path(path, page=number + 1) if len(found) > PAGE else None,
+        newest=path if number > 1 else None,
+    )
     return _document(conn, asked, feed, "corrections")
 
 
-def read_bills(conn, asked: Asked) -> Document:
+def read_bills(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the bills with the newest news first: a stage reached, a latest action, or the end of their Congress."""
     bills = add_fates(rows(conn, "select * from bills where kind = 'bill' order by bill_id"), asked)
     entries = sorted(map(_bill_entry, bills), key=lambda entry: (entry.updated, entry.entry_id), reverse=True)
     words = "Bills that would change Section 230, and what became of each. One not enacted dies with its Congress."
-    feed = Feed("/bills.atom", "Bills about Section 230", words, "/bills", _newest(conn), tuple(entries[:PAGE]))
-    return replace(_document(conn, asked, feed, "bills"), max_age=min(KEEP_SECONDS, seconds_to_end_of_congress(asked.now)))
+    feed = Feed(
+        "/bills.atom", "Bills about Section 230", words, "/bills", _newest(conn), tuple(entries[:PAGE])
+    )
+    return replace(
+        _document(conn, asked, feed, "bills"),
+        max_age=min(KEEP_SECONDS, seconds_to_end_of_congress(asked.now)),
+    )
 
 
 def _bill_entry(bill: dict) -> Entry:
     fate = bill["fate"]
     dated = [bill["status_date"], bill["date_latest_action"], bill["date_introduced"]]
-    news = [*(stamp(day, "") for day in dated if day), *([instant(fate.ends_at)] if fate.state is BillState.DEAD else [])]
-    facts = [f"{fate.words[:1].upper()}{fate.words[1:]}.", f"{bill['effect_on_230']}." if bill["effect_on_230"] else "",
-             f"Sponsor: {bill['sponsor']}." if bill["sponsor"] else ""]  # fmt: skip
+    news = [
+        *(stamp(day, "") for day in dated if day),
+        *([instant(fate.ends_at)] if fate.state is BillState.DEAD else []),
+    ]
+    facts = [
+        f"{fate.words[:1].upper()}{fate.words[1:]}.",
+        f"{bill['effect_on_230']}." if bill["effect_on_230"] else "",
+        f"Sponsor: {bill['sponsor']}." if bill["sponsor"] else "",
+    ]
     html = Markup("").join(Markup("<p>{}</p>").format(fact) for fact in facts if fact)
     added = stamp(bill["first_seen"], "1996-02-08T00:00:00Z")
-    title = f"{bill['number']}, {ordinal(bill['congress'])} Congress: {bill['title']}" if bill["congress"] else bill["title"]
-    return Entry("bill", bill["bill_id"], title, max(filter(None, news), default=added), bill_path(bill["bill_id"]), str(html), label=fate.state)
+    title = (
+        f"{bill['number']}, {ordinal(bill['congress'])} Congress: {bill['title']}"
+        if bill["congress"]
+        else bill["title"]
+    )
+    return Entry(
+        "bill",
+        bill["bill_id"],
+        title,
+        max(filter(None, news), default=added),
+        bill_path(bill["bill_id"]),
+        str(html),
+        label=fate.state,
+    )
 
 
-def _docket_ids(conn, condition: str, params: list) -> list[str]:
+def _docket_ids(conn: sqlite3.Connection, condition: str, params: list) -> list[str]:
     found = rows(conn, f"select docket_id from dockets where {condition} and selection <> 'excluded'", params)
     return [docket["docket_id"] for docket in found]
 
 
-def _changes(conn, asked: Asked, path: str, title: str, words: str, page: str, **of) -> Document:
+def _changes(
+    conn: sqlite3.Connection, asked: Asked, path: str, title: str, words: str, page: str, **of
+) -> Document:
     before = asked.number("before", 0) or None
     found = latest_changes(conn, (), PAGE + 1, before=before, **of)
     feed = Feed(
-        page_path(path, before=before), title, words, page, _newest(conn), tuple(map(_change_entry, found[:PAGE])),
-        older=page_path(path, before=found[PAGE - 1]["seq"]) if len(found) > PAGE else None, newest=path if before else None,
-    )  # fmt: skip
+        page_path(path, before=before),
+        title,
+        words,
+        page,
+        _newest(conn),
+        tuple(map(_change_entry, found[:PAGE])),
+        older=page_path(path, before=found[PAGE - 1]["seq"]) if len(found) > PAGE else None,
+        newest=path if before else None,
+    )
     return _document(conn, asked, feed, path.strip("/").removesuffix(".atom"))
 
 
-def _document(conn, asked: Asked, feed: Feed, name: str) -> Document:
+def _document(conn: sqlite3.Connection, asked: Asked, feed: Feed, name: str) -> Document:
     return Document(write_feed(feed, asked.root), MEDIA_TYPE, f"{name.replace('/', '-')}.atom")
 
 
-def _newest(conn) -> str:
-    """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old as § 230."""
-    return stamp(row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z")
+def _newest(conn: sqlite3.Connection) -> str:
+    """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
+    as § 230."""
+    return stamp(
+        row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
+    )
 
 
 def _change_entry(change: dict) -> Entry:
     said, subject = say_change(change["kind"]), change["subject_name"]
     of = change["case_name"] or change["case_id"] or change["subject_id"]
     title = f"{said}: {of}" + (f", {subject}" if subject else "")
-    path = f"{case_path(change['case_id'])}#changes" if change["case_id"] else row_path("changes", change["change_id"])
+    path = (
+        f"{case_path(change['case_id'])}#changes"
+        if change["case_id"]
+        else row_path("changes", change["change_id"])
+    )
     seen_at = stamp(change["seen_at"], "1996-02-08T00:00:00Z")
-    return Entry("change", change["change_id"], title, seen_at, path, _say_change(change), seen_at, change["kind"])
+    return Entry(
+        "change", change["change_id"], title, seen_at, path, _say_change(change), seen_at, change["kind"]
+    )
 
 
 def _say_change(change: dict) -> str:
     """Return old and new as HTML, what differs marked; the texts of a docket are escaped."""
-    old, new = ((say_value(change["subject"], change["field"], change[side]) or "")[:_LONGEST] for side in ("old_value", "new_value"))
+    old, new = (
+        (say_value(change["subject"], change["field"], change[side]) or "")[:_LONGEST]
+        for side in ("old_value", "new_value")
+    )
     before, after = mark_changes(old, new) if old and new else (escape(old), escape(new))
     lines = [Markup("<p>{}</p>").format(plain(change["field"]))] if change["field"] else []
     if old:
@@ -159,7 +241,8 @@ def _say_change(change: dict) -> str:
 def _case_entry(case: dict) -> Entry:
     outcome = OUTCOMES[case["outcome_230"]][0]
     facts = [
-        f"{outcome}. {case['outcome_note'] or ''}".strip(),
+        f"{outcome}{', unconfirmed' if case['outcome_is_verified'] == 0 else ''}. {case['outcome_note'] or ''}".strip(),
+        "".join(f"{first_upper(say_law_state(state))}. " for state in split_list(case["law_state"])).strip(),
         f"Platform: {case['platform']}." if case["platform"] else "",
         f"Filed {say_day(case['date_filed'])}." if case["date_filed"] else "Day of filing not known.",
         f"Dockets: {', '.join(split_list(case['docket_numbers'])) or 'numbers not known'}.",
@@ -168,18 +251,43 @@ def _case_entry(case: dict) -> Entry:
     added = stamp(case["first_seen"], "1996-02-08T00:00:00Z")
     name = case["short_name"] or case["caption"] or case["case_id"]
     updated = max(added, stamp(case["changed_at"], added))
-    return Entry("case", case["case_id"], name, updated, case_path(case["case_id"]), str(html), added, case["outcome_230"])
+    return Entry(
+        "case",
+        case["case_id"],
+        name,
+        updated,
+        case_path(case["case_id"]),
+        str(html),
+        added,
+        case["outcome_230"],
+    )
 
 
-def _correction_entry(conn, correction: dict) -> Entry:
+def _correction_entry(conn: sqlite3.Connection, correction: dict) -> Entry:
     table, row_id = correction["table_name"], correction["row_id"]
     key = _CASE_TABLES.get(table)
     found = row(conn, f"select case_id from {table} where {key} = ?", (row_id,)) if key else None
-    path = f"{case_path(found['case_id'])}#changes" if found else row_path("corrections", correction["correction_id"])
+    path = (
+        f"{case_path(found['case_id'])}#changes"
+        if found
+        else row_path("corrections", correction["correction_id"])
+    )
     html = Markup("<p>{}: <del>{}</del> <ins>{}</ins></p><p>{} ({}){}</p>").format(
-        plain(correction["field"]), correction["replaced_value"] or "not known", correction["value"] or "not known",
-        correction["reason"] or "no reason given", correction["made_by"] or "not signed",
+        plain(correction["field"]),
+        correction["replaced_value"] or "not known",
+        correction["value"] or "not known",
+        correction["reason"] or "no reason given",
+        correction["made_by"] or "not signed",
         "" if correction["is_applied"] else ". Not applied.",
-    )  # fmt: skip
+    )
     made = stamp(correction["made_at"], stamp(correction["first_seen"], "1996-02-08T00:00:00Z"))
-    return Entry("correction", correction["correction_id"], f"{plain(correction['field'])} of {row_id}", made, path, str(html), made, table)
+    return Entry(
+        "correction",
+        correction["correction_id"],
+        f"{plain(correction['field'])} of {row_id}",
+        made,
+        path,
+        str(html),
+        made,
+        table,
+    )

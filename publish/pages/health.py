@@ -6,33 +6,51 @@ It answers 200 for as long as it can read, since starting the server again helps
 
 import sqlite3
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
 from db.ledger import late_lanes
 from db.suspects import open_suspects
 from docket.times import instant
+from publish.database import linked_database
 from publish.freshness import ledger
-from publish.linked import linked_database
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 
-async def view(datasette, request) -> Response:
-    """Return ``{"status": ok | late | suspect | unknown | failed, "late": [...], "set_aside": [...], "newest": instant}``; never cached."""
+async def view(datasette: "Datasette", request: "Request") -> Response:
+    """Return ``{"status": ok | late | suspect | unknown | failed, "late": [...], "set_aside": [...],
+    "newest": instant}``; never cached."""
     database = linked_database(datasette)
     try:
         newest, aside = await database.execute_fn(_read)
         late = _late(database.archive_path)
     except sqlite3.Error as error:
-        return _answer({"status": "failed", "late": [], "set_aside": [], "newest": None, "message": type(error).__name__}, 503)
+        return _answer(
+            {
+                "status": "failed",
+                "late": [],
+                "set_aside": [],
+                "newest": None,
+                "message": type(error).__name__,
+            },
+            503,
+        )
     status = "late" if late else "suspect" if aside else "unknown" if late is None else "ok"
     code = 503 if status in ("late", "suspect") and request.args.get("strict") == "1" else 200
     return _answer({"status": status, "late": late or [], "set_aside": aside, "newest": newest}, code)
 
 
-def _read(conn) -> tuple[str | None, list[dict]]:
+def _read(conn: sqlite3.Connection) -> tuple[str | None, list[dict]]:
     """Return when the newest page was fetched, and the pages that are set aside."""
     newest = conn.execute("select max(fetched_at) from snapshots").fetchone()[0]
-    return newest, [{name: page[name] for name in ("source", "url", "fetched_at", "reason")} for page in open_suspects(conn)]
+    return newest, [
+        {name: page[name] for name in ("source", "url", "fetched_at", "reason")}
+        for page in open_suspects(conn)
+    ]
 
 
 def _late(archive_path) -> list[dict] | None:
@@ -44,7 +62,9 @@ def _late(archive_path) -> list[dict] | None:
             found = late_lanes(db, instant(datetime.now(UTC)))
         except sqlite3.OperationalError:
             return None
-    return [{"source": lane["source"], "court": lane["lane"] or None, "since": lane["late_at"]} for lane in found]
+    return [
+        {"source": lane["source"], "court": lane["lane"] or None, "since": lane["late_at"]} for lane in found
+    ]
 
 
 def _answer(body: dict, status: int) -> Response:

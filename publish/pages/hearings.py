@@ -1,23 +1,24 @@
 """Hearings: every date a court set, and what became of it. "Held" only where an entry or a reviewer says so."""
 
+import sqlite3
 from datetime import date, timedelta
 
+from publish.charts.month_grid import Month, make_weeks, read_month, stands
 from publish.links import page_path
-from publish.month import Month, make_weeks, read_month, stands
 from publish.queries import HEARING, hearing_steps, snapshots_of
-from publish.reading import Asked, BadRequest, rows
+from publish.request import Asked, BadRequest, rows
 from publish.words import MONTH_NAMES
 
 _SHOWN = 120
 _PAST_DAYS = 120
 _PAST_SHOWN = 60
 _MONTH_SHOWN = 250
-_STILL_NEWS = 365                 # days: the first page does not ask what became of a hearing of 2010
+_STILL_NEWS = 365  # days: the first page does not ask what became of a hearing of 2010
 _WITHOUT_RESULT = ("scheduled", "moved", "unknown")
-_BESIDE_LISTS = 60                # hearings of a month that are listed on the first page, too; more have their own page
+_BESIDE_LISTS = 60  # hearings of a month that are listed on the first page, too; more have their own page
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return a month as a grid and its list; without ``?month=``, what is coming and what came before, too."""
     asked_month = asked.one("month")
     month = read_month(asked_month) if asked_month else None
@@ -27,18 +28,26 @@ def read(conn, asked: Asked) -> dict:
     coming, past = ([], []) if month else (upcoming(conn, asked, _SHOWN), _past(conn, asked))
     month = month or Month(today.year, today.month)
     in_month = of_month(conn, month)
-    steps = hearing_steps(conn, list(dict.fromkeys(hearing["hearing_id"] for hearing in in_month + coming + past)))
+    steps = hearing_steps(
+        conn, list(dict.fromkeys(hearing["hearing_id"] for hearing in in_month + coming + past))
+    )
     found = [
         stand
         for hearing in in_month
-        for stand in stands(hearing, steps[hearing["hearing_id"]], asked.today(hearing["court_timezone"]).isoformat())
+        for stand in stands(
+            hearing, steps[hearing["hearing_id"]], asked.today(hearing["court_timezone"]).isoformat()
+        )
         if month.holds(stand.day)
     ]
     listed = {hearing["hearing_id"] for hearing in coming + past}
     on_a_day = {stand.hearing["hearing_id"] for stand in found}
     is_whole = bool(asked_month) or len(in_month) <= _BESIDE_LISTS
-    month_list = [h for h in in_month if h["hearing_id"] not in listed
-                  and (h["hearing_id"] in on_a_day or h["precision"] not in ("day", "time"))]  # fmt: skip
+    month_list = [
+        h
+        for h in in_month
+        if h["hearing_id"] not in listed
+        and (h["hearing_id"] in on_a_day or h["precision"] not in ("day", "time"))
+    ]
     return {
         "month": month,
         "month_path": "" if is_whole else page_path("/hearings", month=month.text),
@@ -46,7 +55,9 @@ def read(conn, asked: Asked) -> dict:
         "is_month_asked": bool(asked_month),
         "weeks": make_weeks(month, found),
         "day_count": len(found),
-        "no_day": [h for h in in_month if h["hearing_id"] not in on_a_day and h["precision"] not in ("day", "time")],
+        "no_day": [
+            h for h in in_month if h["hearing_id"] not in on_a_day and h["precision"] not in ("day", "time")
+        ],
         "month_list": month_list if is_whole else [],
         "previous": page_path("/hearings", month=month.previous.text),
         "next": page_path("/hearings", month=month.next.text),
@@ -59,10 +70,10 @@ def read(conn, asked: Asked) -> dict:
         "as_of": today,
         "is_as_of": asked.as_of() is not None,
         "snapshots": snapshots_of(conn, in_month, coming, past, *steps.values()),
-    }  # fmt: skip
+    }
 
 
-def of_month(conn, month: Month) -> list[dict]:
+def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
     """Return the hearings that stand in the month, or once stood there, by day; the first 250 where there are more."""
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
@@ -75,7 +86,7 @@ def of_month(conn, month: Month) -> list[dict]:
     )
 
 
-def upcoming(conn, asked: Asked, limit: int) -> list[dict]:
+def upcoming(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
     """Return hearings of any status whose last day is today or later by the court's own calendar.
 
     Compared by date, not by instant: a hearing known only by its day is not lost in the afternoon, and
@@ -90,8 +101,9 @@ def upcoming(conn, asked: Asked, limit: int) -> list[dict]:
     return [h for h in found if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()][:limit]
 
 
-def unresolved(conn, asked: Asked, limit: int) -> list[dict]:
-    """Return the hearings last set for a day of the last year that has passed, of which no result is known, newest first.
+def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
+    """Return the hearings last set for a day of the last year that has passed, of which no result is known,
+    newest first.
 
     Asked for one status at a time: the index then gives the newest first, and the thousands before them are not sorted.
     """
@@ -102,7 +114,8 @@ def unresolved(conn, asked: Asked, limit: int) -> list[dict]:
         for status in _WITHOUT_RESULT
         for hearing in rows(
             conn,
-            HEARING + " where hearings.status = ? and hearings.date_from between ? and ? and hearings.date_to < ?"
+            HEARING
+            + " where hearings.status = ? and hearings.date_from between ? and ? and hearings.date_to < ?"
             " and dockets.selection <> 'excluded' order by hearings.date_from desc limit ?",
             (status, since, before, before, limit),
         )
@@ -110,14 +123,18 @@ def unresolved(conn, asked: Asked, limit: int) -> list[dict]:
     return sorted(found, key=lambda hearing: hearing["date_from"], reverse=True)[:limit]
 
 
-def _past(conn, asked: Asked) -> list[dict]:
+def _past(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     """Return the hearings of the last months, newest first."""
     today = asked.earliest_today()
     found = rows(
         conn,
         HEARING + " where hearings.date_to between ? and ? and dockets.selection <> 'excluded'"
         " order by hearings.date_to desc, hearings.hearing_id limit ?",
-        ((today - timedelta(days=_PAST_DAYS)).isoformat(), (today + timedelta(days=1)).isoformat(), _PAST_SHOWN),
+        (
+            (today - timedelta(days=_PAST_DAYS)).isoformat(),
+            (today + timedelta(days=1)).isoformat(),
+            _PAST_SHOWN,
+        ),
     )
     return [h for h in found if h["date_to"] < asked.today(h["court_timezone"]).isoformat()]
 

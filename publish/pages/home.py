@@ -1,13 +1,14 @@
 """The first page: every docket by outcome, what is new, what is next, and how old all of it is."""
 
+import sqlite3
 from collections import Counter
 
-from publish.figures import years_figure
+from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
 from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
-from publish.reading import Asked, marks, row, rows
+from publish.request import Asked, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _TOLD = (*DECIDED, "declined")
@@ -17,7 +18,7 @@ _RETOLD = """rulings.entry_id is not null and exists (select 1 from rulings know
     and rulings.date_from between known.date_from and coalesce(known.date_to, known.date_from))"""
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     counts = count_by_year(conn)
     years = by_year(counts)
     tally = Counter()
@@ -31,16 +32,24 @@ def read(conn, asked: Asked) -> dict:
         "unresolved": unresolved(conn, asked, 3),
         "edits": latest_changes(conn, EDIT_KINDS, 3),
         "changes": latest_changes(conn, (), 6),
-        "bills": add_fates(rows(conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"), asked),
+        "bills": add_fates(
+            rows(
+                conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"
+            ),
+            asked,
+        ),
         "bill_count": row(conn, "select count(*) as n from bills")["n"],
         "years": years,
-        "undated": sum(number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED),
+        "undated": sum(
+            number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED
+        ),
         "years_figure": years_figure(years, DECIDED),
     }
 
 
-def _figures(conn) -> dict:
-    """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when facts were reviewed."""
+def _figures(conn: sqlite3.Connection) -> dict:
+    """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when
+    facts were reviewed."""
     counted = row(
         conn,
         """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases
@@ -50,7 +59,7 @@ def _figures(conn) -> dict:
     return counted | entries | newest_looks(conn)
 
 
-def latest_rulings(conn, limit: int) -> list[dict]:
+def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
     """Return the newest dated acts that answered the § 230 question, or left it open."""
     return rows(
         conn,
@@ -66,7 +75,7 @@ def latest_rulings(conn, limit: int) -> list[dict]:
     )
 
 
-def count_by_year(conn) -> dict[tuple[str | None, str], int]:
+def count_by_year(conn: sqlite3.Connection) -> dict[tuple[str | None, str], int]:
     """Return how many dockets each year decided each way; under no year those without an answer or its day."""
     found = conn.execute(
         "select substr(date_decided, 1, 4) as year, outcome_230, count(*) from outcomes group by 1, 2 order by 1"

@@ -6,14 +6,14 @@ from math import ceil
 from statistics import median
 
 from db.ledger import publishing_times
+from publish.cache import remembered
 from publish.freshness import ledger
-from publish.reading import Asked, rows
-from publish.remembering import remembered
+from publish.request import Asked, rows
 
-_NEWEST = 5000                   # numbers looked at for the last step
+_NEWEST = 5000  # numbers looked at for the last step
 
 
-def read(conn, asked: Asked) -> list[dict]:
+def read(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     """Return a row for each court with stamped entries; without an archive the last step is not known."""
     published = _seconds_to_published(conn, asked)
     found = [dict(court) for court in remembered(conn, "court_latency", _latencies)]
@@ -24,9 +24,13 @@ def read(conn, asked: Asked) -> list[dict]:
     return found
 
 
-def _latencies(conn) -> list[dict]:
+def _latencies(conn: sqlite3.Connection) -> list[dict]:
     return rows(
-        conn, "select court_latency.*, courts.short_name as court_name from court_latency left join courts using (court_id) order by court_id"
+        conn,
+        (
+            "select court_latency.*, courts.short_name as court_name from court_latency left join courts "
+            "using (court_id) order by court_id"
+        ),
     )
 
 
@@ -35,7 +39,7 @@ def percentile(values: list[float], percent: int) -> float | None:
     return sorted(values)[max(ceil(len(values) * percent / 100), 1) - 1] if values else None
 
 
-def _seconds_to_published(conn, asked: Asked) -> dict[str, list[float]]:
+def _seconds_to_published(conn: sqlite3.Connection, asked: Asked) -> dict[str, list[float]]:
     times = _times(asked)
     found: dict[str, list[float]] = {}
     names = list(times)
@@ -44,8 +48,9 @@ def _seconds_to_published(conn, asked: Asked) -> dict[str, list[float]]:
         marks = ", ".join("?" * len(part))
         for row in conn.execute(
             "select changes.change_id, changes.seen_at, dockets.court_id from changes join dockets using (docket_id) "
-            f"where changes.change_id in ({marks})", part,
-        ):  # fmt: skip
+            f"where changes.change_id in ({marks})",
+            part,
+        ):
             seconds = (datetime.fromisoformat(times[row[0]]) - datetime.fromisoformat(row[1])).total_seconds()
             if seconds >= 0:
                 found.setdefault(row[2], []).append(seconds)
@@ -58,5 +63,5 @@ def _times(asked: Asked) -> dict[str, str]:
             return {}
         try:
             return dict(publishing_times(db, _NEWEST))
-        except sqlite3.OperationalError:      # an archive that another version has not yet migrated
+        except sqlite3.OperationalError:  # an archive that another version has not yet migrated
             return {}

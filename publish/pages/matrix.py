@@ -1,15 +1,21 @@
 """Claims, parts of § 230, theories and circuits against outcomes: every number leads to the rows behind it."""
 
-from publish.counting import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
+import sqlite3
+
 from publish.links import page_path, theory_path
 from publish.pages.theories import load_names
-from publish.reading import Asked, BadRequest
+from publish.request import Asked, BadRequest
+from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
 from publish.words import CIRCUITS, LAW_CHOICES, say_claim, say_provision
 
-LEVEL_WORDS = {"appeals": "Federal appeals only", "trial": "Federal trial courts only", "state": "State courts only"}
+LEVEL_WORDS = {
+    "appeals": "Federal appeals only",
+    "trial": "Federal trial courts only",
+    "state": "State courts only",
+}
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     choice = Choice(_one_of(asked, "law", LAW_CHOICES), _one_of(asked, "courts", LEVELS))
     counted = load_counted(conn)
     chosen = [docket for docket in counted if choice.holds(docket)]
@@ -30,9 +36,11 @@ def read(conn, asked: Asked) -> dict:
     }
 
 
-def _theories(conn, dockets: list[dict], choice: Choice) -> list[dict]:
+def _theories(conn: sqlite3.Connection, dockets: list[dict], choice: Choice) -> list[dict]:
     names = load_names(conn)
-    return heat_rows(by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path)
+    return heat_rows(
+        by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path
+    )
 
 
 def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
@@ -44,10 +52,16 @@ def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
         appeals = [docket for docket in own if docket["system"] in LEVELS["appeals"]]
         below = [docket for docket in own if docket["system"] not in LEVELS["appeals"]]
         if own:
-            found.append({
-                "circuit": circuit, "name": name, "appeals": tally(appeals), "below": tally(below), "total": len(own),
-                "path": choice.path(circuit=circuit),
-            })  # fmt: skip
+            found.append(
+                {
+                    "circuit": circuit,
+                    "name": name,
+                    "appeals": tally(appeals),
+                    "below": tally(below),
+                    "total": len(own),
+                    "path": choice.path(circuit=circuit),
+                }
+            )
     return found
 
 
@@ -63,7 +77,13 @@ def _chips(choice: Choice) -> list[tuple[str, str, bool]]:
     """Return (label, path, is in force) of each filter; one in force leads back to without it."""
     chips = [("All", page_path("/matrix"), choice == Choice())]
     for law, (label, _) in LAW_CHOICES.items():
-        chips.append((label, page_path("/matrix", law=None if choice.law == law else law, courts=choice.courts), choice.law == law))
+        chips.append(
+            (
+                label,
+                page_path("/matrix", law=None if choice.law == law else law, courts=choice.courts),
+                choice.law == law,
+            )
+        )
     for level, label in LEVEL_WORDS.items():
         is_on = choice.courts == level
         chips.append((label, page_path("/matrix", law=choice.law, courts=None if is_on else level), is_on))

@@ -1,7 +1,8 @@
 """oEmbed (oembed.com, 1.0): a program that meets the address of a case asks here for the card to show in its place."""
 
 import json
-from urllib.parse import unquote, urlsplit
+import sqlite3
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from markupsafe import escape
 
@@ -9,44 +10,65 @@ from publish.documents import Document
 from publish.links import case_path
 from publish.pages.case import find_moved
 from publish.queries import find_case
-from publish.reading import Asked, BadRequest, Moved, NotOffered
+from publish.request import Asked, BadRequest, Moved, NotOffered
 
 WIDTH, HEIGHT = 600, 320
 _CASE = "/case/"
 
 
-def read(conn, asked: Asked) -> Document | None:
-    """Return the card of the case that ``?url=`` names, no larger than ``maxwidth`` and ``maxheight``. Raises BadRequest."""
+def read(conn: sqlite3.Connection, asked: Asked) -> Document | None:
+    """Return the card of the case that ``?url=`` names, no larger than ``maxwidth`` and ``maxheight``. Raises
+    BadRequest."""
     url = asked.one("url")
     if url is None:
-        raise BadRequest(f"url= is missing: the address of a case, like {asked.root}{_CASE}js-v-village-voice")
+        raise BadRequest(
+            f"url= is missing: the address of a case, like {asked.root}{_CASE}js-v-village-voice"
+        )
     if asked.one("format") not in (None, "json"):
         raise NotOffered("only format=json is offered")
-    width, height = (min(asked.number(name, most), most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT)))
+    width, height = (
+        min(asked.number(name, most), most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
+    )
     case = _find(conn, asked, url)
     if case is None:
         return None
     title = case["short_name"] or case["caption"] or case["case_id"]
     address = f"{asked.root}/embed{case_path(case['case_id'])}"
-    html = f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" height="{height}" loading="lazy"></iframe>'
+    html = (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" height="{height}" '
+        'loading="lazy"></iframe>'
+    )
     body = {
-        "version": "1.0", "type": "rich", "title": title, "provider_name": "§ 230 Docket", "provider_url": f"{asked.root}/",
-        "html": html, "width": width, "height": height, "cache_age": 3600,
-    }  # fmt: skip
-    return Document(json.dumps(body, ensure_ascii=False).encode("utf-8"), "application/json; charset=utf-8", "oembed.json")
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": "§ 230 Docket",
+        "provider_url": f"{asked.root}/",
+        "html": html,
+        "width": width,
+        "height": height,
+        "cache_age": 3600,
+    }
+    return Document(
+        json.dumps(body, ensure_ascii=False).encode("utf-8"), "application/json; charset=utf-8", "oembed.json"
+    )
 
 
-def _find(conn, asked: Asked, url: str) -> dict | None:
+def _find(conn: sqlite3.Connection, asked: Asked, url: str) -> dict | None:
     """Return the case at an address of this site, under any name it had; None for any other address."""
     here, parts = urlsplit(asked.root), _split(url)
-    if parts is None or parts.netloc.lower() != here.netloc.lower() or not parts.path.startswith(f"{here.path}{_CASE}"):
+    if (
+        parts is None
+        or parts.netloc.lower() != here.netloc.lower()
+        or not parts.path.startswith(f"{here.path}{_CASE}")
+    ):
         return None
     case_id = unquote(parts.path.removeprefix(f"{here.path}{_CASE}"))
     found = find_case(conn, case_id) or find_moved(conn, asked, case_id)
     return find_case(conn, unquote(found.path.removeprefix(_CASE))) if isinstance(found, Moved) else found
 
 
-def _split(url: str):
+def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,25 +1,32 @@
 """One company, platform or public body: its names, and every case under any of them."""
 
+import sqlite3
+
 from publish.pages import congress
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
-from publish.reading import Asked, Moved, marks, row, rows
+from publish.request import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _SHOWN = 400
 _CANDIDATES = 50
 _JOINS = {
-    "exact": "exact name", "normalised": "same name but for case, punctuation and legal form",
+    "exact": "exact name",
+    "normalised": "same name but for case, punctuation and legal form",
     "capacity": "party as the office, which is printed beside the person's name",
     "subject": "named as the platform of the docket by a reviewer",
-}  # fmt: skip
+}
 
 
-def read(conn, asked: Asked) -> dict | Moved | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
         return None
     ids = with_platforms(conn, entity["entity_id"])
-    names = rows(conn, "select * from entity_names where entity_id = ? order by kind = 'canonical' desc, kind, name", (entity["entity_id"],))
+    names = rows(
+        conn,
+        "select * from entity_names where entity_id = ? order by kind = 'canonical' desc, kind, name",
+        (entity["entity_id"],),
+    )
     cases = cases_of(conn, ids)
     dockets = [docket for case in cases for docket in case["dockets"]]
     candidates = candidates_of(conn, entity["entity_id"])
@@ -30,13 +37,18 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "events_in_congress": events_in_congress,
         "last_ruling": max(
             (docket for docket in dockets if docket["outcome"] in DECIDED and docket["decided_on"]),
-            key=lambda docket: docket["decided_on"], default=None,
+            key=lambda docket: docket["decided_on"],
+            default=None,
         ),
         **hearing_dates(conn, asked, [docket["docket_id"] for docket in dockets]),
         "names": names,
         "former": [name for name in names if name["kind"] == "former"],
         "parent": row(conn, "select * from entities where entity_id = ?", (entity["parent_entity_id"],)),
-        "children": rows(conn, "select * from entities where parent_entity_id = ? order by kind, name", (entity["entity_id"],)),
+        "children": rows(
+            conn,
+            "select * from entities where parent_entity_id = ? order by kind, name",
+            (entity["entity_id"],),
+        ),
         "platform_ids": ids[1:],
         "cases": cases,
         "is_cut": len(dockets) >= _SHOWN,
@@ -44,15 +56,17 @@ def read(conn, asked: Asked) -> dict | Moved | None:
         "tally": tally(cases),
         "joins": _JOINS,
         "snapshots": snapshots_of(conn, [entity], names, candidates, dockets, events_in_congress),
-    }  # fmt: skip
+    }
 
 
-def candidates_of(conn, entity_id: str) -> list[dict]:
-    """Return the printed names that resemble one of the entity's and are joined to nothing, each with one of its dockets."""
+def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:
+    """Return the printed names that resemble one of the entity's and are joined to nothing, each with one of
+    its dockets."""
     return rows(
         conn,
         f"""select participations.name, participations.candidate_evidence, participations.snapshot_id,
-          participations.source_url, dockets.case_id, coalesce(dockets.short_name, dockets.caption, dockets.docket_id) as docket_name,
+          participations.source_url, dockets.case_id, coalesce(dockets.short_name, dockets.caption,
+            dockets.docket_id) as docket_name,
           count(*) as n, min(dockets.docket_id) as docket_id
         from participations join dockets using (docket_id)
         where participations.candidate_entity_id = ? and participations.entity_id is null
@@ -62,17 +76,22 @@ def candidates_of(conn, entity_id: str) -> list[dict]:
     )
 
 
-def hearing_dates(conn, asked: Asked, docket_ids: list[str]) -> dict:
+def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str]) -> dict:
     """Return the `next_hearing` in any of the dockets, and the `last_vacated`, each or None."""
     of_dockets = f"hearings.docket_id in ({marks(docket_ids)})"
     coming = rows(
         conn,
-        f"{HEARING} where {of_dockets} and hearings.date_to >= ? and hearings.status in ('scheduled', 'moved', 'requested')"
-        " order by hearings.date_from, hearings.time_local limit 20",
+        (
+            f"{HEARING} where {of_dockets} and hearings.date_to >= ? and hearings.status in ('scheduled', "
+            "'moved', 'requested')"
+            " order by hearings.date_from, hearings.time_local limit 20"
+        ),
         [*docket_ids, asked.earliest_today().isoformat()],
     )
     return {
-        "next_hearing": next((h for h in coming if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()), None),
+        "next_hearing": next(
+            (h for h in coming if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()), None
+        ),
         "last_vacated": row(
             conn,
             f"{HEARING} where {of_dockets} and hearings.status = 'vacated' and hearings.date_from is not null"
@@ -82,7 +101,7 @@ def hearing_dates(conn, asked: Asked, docket_ids: list[str]) -> dict:
     }
 
 
-def cases_of(conn, entity_ids: list[str]) -> list[dict]:
+def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
     """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong."""
     ways: dict[str, list[dict]] = {}
     for way in entity_dockets(conn, entity_ids):
@@ -95,8 +114,10 @@ def cases_of(conn, entity_ids: list[str]) -> list[dict]:
         ids,
     )
     case_ids = list(dict.fromkeys(docket["case_id"] for docket in dockets))
-    cases = {case["case_id"]: case | {"dockets": []} for case in rows(
-        conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)}  # fmt: skip
+    cases = {
+        case["case_id"]: case | {"dockets": []}
+        for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)
+    }
     for docket in dockets:
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
         docket["ways"] = _said(ways[docket["docket_id"]])
@@ -107,16 +128,21 @@ def cases_of(conn, entity_ids: list[str]) -> list[dict]:
 def _said(ways: list[dict]) -> dict:
     """Return the names as printed, each with its side, and by what the docket was joined."""
     printed = list({(way["name"], way["party_type"]): way for way in ways if way["name"]}.values())
-    return {"printed": printed, "methods": list(dict.fromkeys(way["join_method"] for way in ways if way["join_method"]))}
+    return {
+        "printed": printed,
+        "methods": list(dict.fromkeys(way["join_method"] for way in ways if way["join_method"])),
+    }
 
 
 def tally(cases: list[dict]) -> list[tuple[str, int]]:
     """Return (outcome, dockets) for each outcome that occurs; only dockets that are reviewed or confirmed count."""
-    counted = [d["outcome"] for case in cases for d in case["dockets"] if d["selection"] in ("catalog", "confirmed")]
+    counted = [
+        d["outcome"] for case in cases for d in case["dockets"] if d["selection"] in ("catalog", "confirmed")
+    ]
     return [(outcome, counted.count(outcome)) for outcome in OUTCOMES if outcome in counted]
 
 
-def read_all(conn, asked: Asked) -> dict:
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return every entity of the register with the number of its dockets, most first."""
     found = rows(
         conn,

@@ -1,9 +1,11 @@
 """How right the derived fields are: the measured figures, what they were measured on, and what is known to be weak."""
 
+import sqlite3
+
 from markupsafe import Markup, escape
 
 from publish.queries import DOCKET
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 # What a reader calls the fields, in the order of the page: (field, name in the figures) -> words.
 FIELDS = {
@@ -21,12 +23,12 @@ FIELDS = {
     ("claims", "outcome"): "How § 230 came out",
     ("relevance", "about_230"): "Case is about § 230",
     ("families", "links"): "Appeal, transfer or removal linked",
-}  # fmt: skip
-_AXIS = 0.7                       # where the chart begins: what lies below is drawn at its edge
-_LINE = 30                        # pixels of one row of the chart
+}
+_AXIS = 0.7  # where the chart begins: what lies below is drawn at its edge
+_LINE = 30  # pixels of one row of the chart
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return one row for each field: the sets kept apart first, since only they say how new text will fare."""
     figures = rows(conn, "select * from accuracy order by rowid")
     fields = [field for key, words in FIELDS.items() if (field := _field(key, words, figures))]
@@ -45,10 +47,15 @@ def _field(key: tuple[str, str], words: str, figures: list[dict]) -> dict | None
     for test_set in dict.fromkeys(figure["test_set"] for figure in own):
         by_measure = {figure["measure"]: figure for figure in own if figure["test_set"] == test_set}
         whole = by_measure.get("recall") or by_measure["accuracy"]
-        sets.append({
-            "name": test_set, "is_blind": whole["is_blind"], "tested": whole["total_count"],
-            "precision": by_measure.get("precision") or by_measure.get("accuracy"), "recall": by_measure.get("recall"),
-        })  # fmt: skip
+        sets.append(
+            {
+                "name": test_set,
+                "is_blind": whole["is_blind"],
+                "tested": whole["total_count"],
+                "precision": by_measure.get("precision") or by_measure.get("accuracy"),
+                "recall": by_measure.get("recall"),
+            }
+        )
     sets.sort(key=lambda shown: (not shown["is_blind"], -shown["tested"]))
     return {"words": words, "sets": sets} if sets else None
 
@@ -70,7 +77,8 @@ def _chart(fields: list[dict]) -> Markup | None:
     parts.append(f'<text class="lo" x="100%" y="{height - 4}" text-anchor="end">100%</text>')
     return Markup(
         f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="acc-t acc-d"><title id="acc-t">'
-        f'Precision and recall by field</title><desc id="acc-d">{len(fields)} fields; the table below gives every number.'
+        f'Precision and recall by field</title><desc id="acc-d">{len(fields)} fields; the table below '
+        "gives every number."
         f"</desc>{''.join(parts)}</svg>"
     )
 
@@ -86,10 +94,16 @@ def _place(value: str) -> float:
     return 2 + 96 * max(0.0, (float(value) - _AXIS) / (1 - _AXIS))
 
 
-def _unknown(conn) -> list[tuple[str, int, int]]:
+def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
     """Return (what, how many dockets lack it, of how many) for the facts a reader looks for first."""
     total = row(conn, "select count(*) as n from dockets where selection in ('catalog', 'confirmed')")["n"]
-    asked = (("a docket number", "docket_number is null"), ("a filing date", "date_filed is null"),
-             ("an answer on § 230, decided or pending", "outcome_230 = 'none'"))  # fmt: skip
+    asked = (
+        ("a docket number", "docket_number is null"),
+        ("a filing date", "date_filed is null"),
+        ("an answer on § 230, decided or pending", "outcome_230 = 'none'"),
+    )
     found = f"select * from ({DOCKET} where dockets.selection in ('catalog', 'confirmed'))"
-    return [(words, row(conn, f"select count(*) as n from ({found}) where {condition}")["n"], total) for words, condition in asked]
+    return [
+        (words, row(conn, f"select count(*) as n from ({found}) where {condition}")["n"], total)
+        for words, condition in asked
+    ]

@@ -1,19 +1,88 @@
-"""One box over cases, dockets, companies, parties, decisions, entries and bills. A company's page of cases comes first.
+"""One box over cases, dockets, companies, parties, decisions, entries and bills. A company's page of cases
+comes first."""
 
-Filters narrow what is listed: the sort of thing, a court, days. All stand in the address, so that a search can be shared.
-"""
+import re
+import sqlite3
 
 from docket.identity import name_key
-from publish.finding import CLOSE, OPEN, clean, docket_numbers, fts_query, highlight
 from publish.links import page_path
-from publish.narrowing import KINDS, Narrowed, narrow
 from publish.pages.bills import add_fates
-from publish.pages.decisions import find_decisions
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
-from publish.reading import Asked, marks, rows
+from publish.request import Asked, marks, rows
+from publish.search_query import (
+    CLOSE,
+    KINDS,
+    OPEN,
+    Narrowed,
+    clean,
+    docket_numbers,
+    fts_query,
+    highlight,
+    highlight_terms,
+    narrow,
+    terms,
+)
 
+_READ = 2000
 _SHOWN = 20
+# Rulings with words of a reviewer, dated events (opinions of GovInfo among them), and citations of decisions.
+_SOURCES = """
+  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day,
+      trim(coalesce(holding, '') || ' ' || coalesce(text, '')) as text, answer,
+      coalesce(primary_url, source_url) as source_url, snapshot_id
+    from rulings where coalesce(holding, text) is not null
+  union all
+  select event, docket_event_id, docket_id, date_from, text, null, source_url, snapshot_id from docket_events
+    where event in ('opinion', 'decided', 'affirmed', 'reversed', 'vacated', 'remanded') and text is not null
+  union all
+  select 'citation', citation_id, docket_id, null, text, null, source_url, snapshot_id from citations
+"""
+
+
+def find_decisions(
+    conn: sqlite3.Connection,
+    words: str,
+    court_id: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> list[dict]:
+    """Return the decisions whose words or citation hold every term, newest first, with the matches marked."""
+    asked = terms(words)
+    conditions, params = ["dockets.selection <> 'excluded'"], []
+    for text, _ in asked:
+        if text.isascii():  # SQLite lowers no other letters; those are left to the pattern below
+            conditions.append("instr(lower(found.text), ?) > 0")
+            params.append(text.lower())
+    for condition, value in (
+        ("dockets.court_id = ?", court_id),
+        ("found.day >= ?", first),
+        ("found.day <= ?", last),
+    ):
+        if value:
+            conditions.append(condition)
+            params.append(value)
+    found = rows(
+        conn,
+        f"""select found.*, dockets.case_id, dockets.court_id, coalesce(dockets.short_name,
+            dockets.caption) as docket_name
+        from ({_SOURCES}) found join dockets using (docket_id)
+        where {" and ".join(conditions)} order by found.day desc, found.row_id limit {_READ}""",
+        params,
+    )
+    kept = [
+        item | {"snippet": highlight_terms(item["text"], asked)}
+        for item in found
+        if _holds(item["text"], asked)
+    ]
+    return kept[:_SHOWN]
+
+
+def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
+    """Whether each term begins a word of the text, as in the index: "immun" finds "immune", not "disimmune"."""
+    return all(re.search(rf"(?<!\w){re.escape(term)}", text, re.IGNORECASE) for term, _ in asked)
+
+
 # Of a word that stands in a million entries only the newest matches are looked at, so that no search is slow.
 _LOOKED_AT = 500
 _COMPANIES = 6
@@ -21,11 +90,18 @@ _COMPANIES = 6
 _FILTERED = 5_000
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     words = clean(asked.one("q"))
     query = fts_query(words)
     narrowed = narrow(conn, asked)
-    context = {"q": words, "is_asked": bool(query), "is_empty": not words, "narrowed": narrowed, "kinds": KINDS, "courts": _courts(conn)}
+    context = {
+        "q": words,
+        "is_asked": bool(query),
+        "is_empty": not words,
+        "narrowed": narrowed,
+        "kinds": KINDS,
+        "courts": _courts(conn),
+    }
     if query is None:
         return context
     by_name = narrowed.shows("parties") and not narrowed.is_any
@@ -40,12 +116,18 @@ def read(conn, asked: Asked) -> dict:
         "top_cases": top_cases,
         "top_tally": tally(top_cases),
         "numbered": _by_number(conn, words) if narrowed.shows("cases") and not narrowed.is_any else [],
-        "cases": [case for case in _cases(conn, query, narrowed) if case["case_id"] not in shown_above] if narrowed.shows("cases") else [],
+        "cases": [case for case in _cases(conn, query, narrowed) if case["case_id"] not in shown_above]
+        if narrowed.shows("cases")
+        else [],
         "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
-        "decisions": find_decisions(conn, words, narrowed.court_id, narrowed.first, narrowed.last) if narrowed.shows("decisions") else [],
+        "decisions": find_decisions(conn, words, narrowed.court_id, narrowed.first, narrowed.last)
+        if narrowed.shows("decisions")
+        else [],
         "entries": entries[:_SHOWN],
         "more_entries": len(entries) - _SHOWN,
-        "bills": add_fates(_bills(conn, query), asked) if narrowed.shows("bills") and not narrowed.is_any else [],
+        "bills": add_fates(_bills(conn, query), asked)
+        if narrowed.shows("bills") and not narrowed.is_any
+        else [],
     }
     names = ("entities", "top", "numbered", "cases", "parties", "decisions", "entries", "bills")
     found["is_nothing"] = not any(found[name] for name in names)
@@ -53,7 +135,7 @@ def read(conn, asked: Asked) -> dict:
     return context | found | limits | {"court_names": court_names(conn), "api": _api(words, narrowed)}
 
 
-def _courts(conn) -> list[dict]:
+def _courts(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
         """select distinct courts.court_id, coalesce(courts.short_name, courts.name) as name from courts
@@ -73,22 +155,36 @@ def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
     }
 
 
-def find_entities(conn, words: str, query: str) -> list[dict]:
+def find_entities(conn: sqlite3.Connection, words: str, query: str) -> list[dict]:
     """Return the entities that the words name, those of exactly that name first, then by rank."""
-    exact = [item["entity_id"] for item in rows(
-        conn, "select entity_id from entity_names where name_key = ? order by kind = 'canonical' desc", (name_key(words),))]  # fmt: skip
-    ranked = [item["entity_id"] for item in rows(
-        conn,
-        "select entities.entity_id from entities_fts join entities on entities.rowid = entities_fts.rowid "
-        "where entities_fts match ? order by rank limit ?",
-        (query, _COMPANIES * 2),
-    )]  # fmt: skip
+    exact = [
+        item["entity_id"]
+        for item in rows(
+            conn,
+            "select entity_id from entity_names where name_key = ? order by kind = 'canonical' desc",
+            (name_key(words),),
+        )
+    ]
+    ranked = [
+        item["entity_id"]
+        for item in rows(
+            conn,
+            "select entities.entity_id from entities_fts join entities on entities.rowid = entities_fts.rowid "
+            "where entities_fts match ? order by rank limit ?",
+            (query, _COMPANIES * 2),
+        )
+    ]
     ids = list(dict.fromkeys(exact + ranked))[:_COMPANIES]
-    found = {item["entity_id"]: item for item in rows(conn, f"select * from entities where entity_id in ({marks(ids)})", ids)}
+    found = {
+        item["entity_id"]: item
+        for item in rows(conn, f"select * from entities where entity_id in ({marks(ids)})", ids)
+    }
     return [found[entity_id] | {"is_exact": entity_id in exact} for entity_id in ids]
 
 
-def _matches(conn, table: str, query: str, limit: int, condition: str = "1", params=()) -> list[int]:
+def _matches(
+    conn: sqlite3.Connection, table: str, query: str, limit: int, condition: str = "1", params=()
+) -> list[int]:
     """Return row numbers that match, newest row first; the index yields them in that order without ranking all.
 
     Under a condition (on the table and its docket) only the newest matches are read, `_FILTERED` of them.
@@ -106,7 +202,7 @@ def _matches(conn, table: str, query: str, limit: int, condition: str = "1", par
     return [item[0] for item in found]
 
 
-def _snippets(conn, table: str, query: str, ids: list[int]) -> dict[int, object]:
+def _snippets(conn: sqlite3.Connection, table: str, query: str, ids: list[int]) -> dict[int, object]:
     """Return the matches in their surroundings, by row number.
 
     One walk over the range: asked row by row, the index would gather all words with that beginning for each
@@ -122,9 +218,13 @@ def _snippets(conn, table: str, query: str, ids: list[int]) -> dict[int, object]
     return {item[0]: highlight(item[1]) for item in found}
 
 
-def _by_number(conn, words: str) -> list[dict]:
+def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
     """Return the dockets of that number, written with or without its office; none where there is no digit in it."""
-    numbers = [number.replace('"', " ") for number in (*docket_numbers(words), words) if any(char.isdigit() for char in number)]
+    numbers = [
+        number.replace('"', " ")
+        for number in (*docket_numbers(words), words)
+        if any(char.isdigit() for char in number)
+    ]
     if not numbers:
         return []
     return rows(
@@ -137,10 +237,12 @@ def _by_number(conn, words: str) -> list[dict]:
     )
 
 
-def _cases(conn, query: str, narrowed: Narrowed) -> list[dict]:
+def _cases(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
     """Return the cases whose own words match, or a docket's of theirs, best first."""
     condition, params = narrowed.where("dockets.court_id", "dockets.date_filed")
-    within = f"and cases.case_id in (select case_id from dockets where {condition})" if narrowed.is_any else ""
+    within = (
+        f"and cases.case_id in (select case_id from dockets where {condition})" if narrowed.is_any else ""
+    )
     found = rows(
         conn,
         f"""select cases.rowid as n, cases.* from cases_fts join cases on cases.rowid = cases_fts.rowid
@@ -160,11 +262,14 @@ def _cases(conn, query: str, narrowed: Narrowed) -> list[dict]:
     return [case | {"snippet": snippets.get(case["n"])} for case in found]
 
 
-def _parties(conn, query: str, narrowed: Narrowed) -> list[dict]:
-    ids = _matches(conn, "participations", query, _LOOKED_AT, *narrowed.where("dockets.court_id", "dockets.date_filed"))
+def _parties(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
+    ids = _matches(
+        conn, "participations", query, _LOOKED_AT, *narrowed.where("dockets.court_id", "dockets.date_filed")
+    )
     return rows(
         conn,
-        f"""select participations.name, participations.party_type, participations.entity_id, participations.is_pseudonym,
+        f"""select participations.name, participations.party_type, participations.entity_id,
+            participations.is_pseudonym,
           entities.name as entity_name, dockets.case_id, dockets.court_id, dockets.docket_number,
           coalesce(dockets.short_name, dockets.caption) as docket_name
         from participations
@@ -177,11 +282,18 @@ def _parties(conn, query: str, narrowed: Narrowed) -> list[dict]:
     )
 
 
-def _entries(conn, query: str, narrowed: Narrowed) -> list[dict]:
-    ids = _matches(conn, "docket_entries", query, _LOOKED_AT, *narrowed.where("dockets.court_id", "docket_entries.date_filed"))
+def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
+    ids = _matches(
+        conn,
+        "docket_entries",
+        query,
+        _LOOKED_AT,
+        *narrowed.where("dockets.court_id", "docket_entries.date_filed"),
+    )
     found = rows(
         conn,
-        f"""select docket_entries.rowid as n, docket_entries.entry_id, docket_entries.entry_number, docket_entries.date_filed,
+        f"""select docket_entries.rowid as n, docket_entries.entry_id, docket_entries.entry_number,
+            docket_entries.date_filed,
           dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
           coalesce(dockets.short_name, dockets.caption) as docket_name
         from docket_entries join dockets using (docket_id)
@@ -193,9 +305,12 @@ def _entries(conn, query: str, narrowed: Narrowed) -> list[dict]:
     return [entry | {"snippet": snippets.get(entry["n"])} for entry in found]
 
 
-def _bills(conn, query: str) -> list[dict]:
+def _bills(conn: sqlite3.Connection, query: str) -> list[dict]:
     return rows(
         conn,
-        "select bills.* from bills_fts join bills on bills.rowid = bills_fts.rowid where bills_fts match ? order by rank limit ?",
+        (
+            "select bills.* from bills_fts join bills on bills.rowid = bills_fts.rowid where bills_fts "
+            "match ? order by rank limit ?"
+        ),
         (query, _SHOWN),
     )

@@ -1,21 +1,38 @@
-"""The map of the site, for search engines. robots.txt comes from metadata.json; publish/hooks.py adds where the map is."""
+"""The map of the site, for search engines. robots.txt comes from metadata.json; publish/plugin.py adds where
+the map is."""
 
+import sqlite3
 from xml.etree import ElementTree
 
 from publish.documents import Document
 from publish.links import bill_path, case_path, circuit_path, court_path, party_path, theory_path
-from publish.reading import Asked, rows
+from publish.request import Asked, rows
 from publish.words import CIRCUITS
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_MOST = 50_000                    # the format's own limit for one file; the newest cases come first
+_MOST = 50_000  # the format's own limit for one file; the newest cases come first
 _PAGES = (
-    "/", "/cases", "/hearings", "/matrix", "/figures", "/parties", "/courts", "/bills", "/bills/not-taken-in", "/congress", "/changes", "/status", "/coverage", "/quality",
-    "/about", "/api", "/download",
-)  # fmt: skip
+    "/",
+    "/cases",
+    "/hearings",
+    "/matrix",
+    "/figures",
+    "/parties",
+    "/courts",
+    "/bills",
+    "/bills/not-taken-in",
+    "/congress",
+    "/changes",
+    "/status",
+    "/coverage",
+    "/quality",
+    "/about",
+    "/api",
+    "/download",
+)
 
 
-def read_sitemap(conn, asked: Asked) -> Document:
+def read_sitemap(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return every page that lasts, with the day its content last changed where that is recorded."""
     top = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
     for path, changed_at in _paths(conn)[:_MOST]:
@@ -23,19 +40,27 @@ def read_sitemap(conn, asked: Asked) -> Document:
         ElementTree.SubElement(url, "loc").text = asked.root + path
         if changed_at:
             ElementTree.SubElement(url, "lastmod").text = changed_at
-    return Document(ElementTree.tostring(top, encoding="utf-8", xml_declaration=True), "application/xml; charset=utf-8", "sitemap.xml")
+    return Document(
+        ElementTree.tostring(top, encoding="utf-8", xml_declaration=True),
+        "application/xml; charset=utf-8",
+        "sitemap.xml",
+    )
 
 
-def _paths(conn) -> list[tuple[str, str | None]]:
+def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
     cases = rows(
         conn,
-        # Rows are written in archive order, so that the last is the newest: 5,000 look-ups instead of a walk over every change.
+        # Rows are written in archive order, so that the last is the newest: 5,000 look-ups instead of a walk
+        # over every change.
         """select case_id, coalesce(
-          (select seen_at from changes where changes.case_id = cases.case_id order by rowid desc limit 1), first_seen) as changed_at
+          (select seen_at from changes where changes.case_id = cases.case_id order by rowid desc
+            limit 1), first_seen) as changed_at
         from cases where selection <> 'excluded' order by coalesce(date_last_event, date_filed, '') desc, case_id""",
     )
     entities = rows(conn, "select entity_id from entities order by entity_id")
-    courts = rows(conn, "select distinct court_id from dockets where selection <> 'excluded' order by court_id")
+    courts = rows(
+        conn, "select distinct court_id from dockets where selection <> 'excluded' order by court_id"
+    )
     theories = rows(conn, "select theory_id from theories order by rowid")
     bills = rows(conn, "select bill_id from bills order by bill_id")
     return [

@@ -7,13 +7,13 @@ from docket.redact import redact
 from publish.freshness import ledger
 from publish.links import page_path, source_link
 from publish.pages import latency
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 
 PAGE = 100
 _FAILED_SHOWN = 50
 
 
-def read(conn, asked: Asked) -> dict:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return each source with its last run and look, the looks that failed, and issues by kind."""
     stored = rows(
         conn,
@@ -24,17 +24,39 @@ def read(conn, asked: Asked) -> dict:
     checks, runs = _looks(asked)
     for source in stored:
         own = [check for check in checks if check["source"] == source["source"]]
-        source["checked_at"] = max((check["last_good_at"] for check in own if check["last_good_at"]), default=None)
+        source["checked_at"] = max(
+            (check["last_good_at"] for check in own if check["last_good_at"]), default=None
+        )
         source["run"] = runs.pop(source["source"], None)
-    silent = [{"source": name, "run": run, "snapshot_count": 0, "page_count": 0, "changed_at": None, "checked_at": None,
-               "record_count": 0, "issue_count": 0, "quarantined_count": 0} for name, run in sorted(runs.items())]  # fmt: skip
+    silent = [
+        {
+            "source": name,
+            "run": run,
+            "snapshot_count": 0,
+            "page_count": 0,
+            "changed_at": None,
+            "checked_at": None,
+            "record_count": 0,
+            "issue_count": 0,
+            "quarantined_count": 0,
+        }
+        for name, run in sorted(runs.items())
+    ]
     return {
         "sources": stored + silent,
         "has_ledger": bool(checks or runs) or any(source["run"] for source in stored),
         "latency": latency.read(conn, asked),
-        "failed": [check | {"link": source_link(check["url"])} for check in checks if check["result"] == "failed"][:_FAILED_SHOWN],
-        "issues": rows(conn, "select code, count(*) as n, max(seen_at) as seen_at from issues group by code order by n desc"),
-        "coverage": rows(conn, "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc"),
+        "failed": [
+            check | {"link": source_link(check["url"])} for check in checks if check["result"] == "failed"
+        ][:_FAILED_SHOWN],
+        "issues": rows(
+            conn,
+            "select code, count(*) as n, max(seen_at) as seen_at from issues group by code order by n desc",
+        ),
+        "coverage": rows(
+            conn,
+            "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc",
+        ),
         "selection": rows(conn, "select selection, count(*) as n from dockets group by 1 order by 2 desc"),
         "build": {item["name"]: item["value"] for item in rows(conn, "select * from build")},
         "corrections": rows(conn, "select * from corrections order by made_at desc limit 50"),
@@ -48,11 +70,11 @@ def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
             return [], {}
         try:
             return [check | {"url": redact(check["url"])} for check in last_checks(db)], last_runs(db)
-        except sqlite3.OperationalError:      # an archive that another version has not yet migrated
+        except sqlite3.OperationalError:  # an archive that another version has not yet migrated
             return [], {}
 
 
-def read_issues(conn, asked: Asked) -> dict:
+def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the issues of one kind, or of all, newest row first, a page at a time."""
     code, number = asked.one("code"), asked.number("page")
     condition, params = ("where issues.code = ?", (code,)) if code else ("", ())
@@ -65,18 +87,23 @@ def read_issues(conn, asked: Asked) -> dict:
         params,
     )
     return {
-        "issues": found[:PAGE], "code": code, "number": number,
+        "issues": found[:PAGE],
+        "code": code,
+        "number": number,
         "codes": rows(conn, "select code, count(*) as n from issues group by code order by n desc"),
         "older": page_path("/issues", code=code, page=number + 1) if len(found) > PAGE else None,
         "newer": page_path("/issues", code=code, page=number - 1) if number > 1 else None,
-    }  # fmt: skip
+    }
 
 
-def read_snapshot(conn, asked: Asked) -> dict | None:
+def read_snapshot(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     """Return one snapshot with the dockets it showed and what could not be understood of it."""
     snapshot = row(
         conn,
-        "select snapshots.*, courts.name as court_name from snapshots left join courts using (court_id) where snapshot_id = ?",
+        (
+            "select snapshots.*, courts.name as court_name from snapshots left join courts using "
+            "(court_id) where snapshot_id = ?"
+        ),
         (asked.parts["snapshot_id"],),
     )
     if snapshot is None:
@@ -84,7 +111,8 @@ def read_snapshot(conn, asked: Asked) -> dict | None:
     key = snapshot["snapshot_id"]
     dockets = rows(
         conn,
-        f"""select distinct dockets.docket_id, dockets.case_id, dockets.court_id, dockets.docket_number, courts.short_name as
+        f"""select distinct dockets.docket_id, dockets.case_id, dockets.court_id, dockets.docket_number,
+            courts.short_name as
           court_name, coalesce(dockets.short_name, dockets.caption) as name
         from _sightings join _refs using (ref_id) join dockets on dockets.docket_id = _refs.docket_id
           left join courts on courts.court_id = dockets.court_id
@@ -98,7 +126,10 @@ def read_snapshot(conn, asked: Asked) -> dict | None:
         "issues": rows(conn, f"select * from issues where snapshot_id = ? limit {PAGE}", (key,)),
         "others": rows(
             conn,
-            "select snapshot_id, fetched_at from snapshots where url = ? and source = ? order by fetched_at desc limit 20",
+            (
+                "select snapshot_id, fetched_at from snapshots where url = ? and source = ? order by "
+                "fetched_at desc limit 20"
+            ),
             (snapshot["url"], snapshot["source"]),
         ),
     }

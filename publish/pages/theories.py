@@ -1,9 +1,10 @@
 """One theory of § 230: what it says, and the rulings that turned on it, each way and by circuit."""
 
+import sqlite3
 from collections import Counter
 
 from publish.links import page_path
-from publish.reading import Asked, row, rows
+from publish.request import Asked, row, rows
 from publish.words import CIRCUITS, DECIDED, OUTCOMES
 
 _SHOWN = 150
@@ -11,21 +12,23 @@ _WAYS = (*DECIDED, "declined")
 _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 
 
-def load_names(conn) -> dict[str, str]:
+def load_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the names of all theories by their codes, grounds other than § 230 marked."""
     found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
     return {code: name if is_230 else f"{name} (another ground)" for code, name, is_230 in found}
 
 
-def read(conn, asked: Asked) -> dict | None:
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     theory = row(conn, "select * from theories where theory_id = ?", (asked.parts["theory_id"],))
     if theory is None:
         return None
     rulings = rows(
         conn,
-        """select rulings.*, dockets.case_id, dockets.court_id, coalesce(dockets.short_name, dockets.caption) as docket_name,
+        """select rulings.*, dockets.case_id, dockets.court_id, coalesce(dockets.short_name,
+            dockets.caption) as docket_name,
           courts.short_name as court_name, courts.circuit, courts.system,
-          exists (select 1 from ruling_fates where ruling_fates.ruling_id = rulings.ruling_id and fate = 'wiped') as is_wiped
+          exists (select 1 from ruling_fates where ruling_fates.ruling_id = rulings.ruling_id
+            and fate = 'wiped') as is_wiped
         from ruling_theories
           join rulings using (ruling_id)
           join dockets on dockets.docket_id = rulings.docket_id
@@ -36,7 +39,9 @@ def read(conn, asked: Asked) -> dict | None:
     )
     groups: dict[str, list[dict]] = {}
     for ruling in rulings:
-        groups.setdefault(ruling["circuit"] or _OUTSIDE.get(ruling["system"]) or "Other courts", []).append(ruling)
+        groups.setdefault(ruling["circuit"] or _OUTSIDE.get(ruling["system"]) or "Other courts", []).append(
+            ruling
+        )
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
     code = theory["theory_id"]
     return {
@@ -47,12 +52,18 @@ def read(conn, asked: Asked) -> dict | None:
         "case_count": len({ruling["case_id"] for ruling in rulings}),
         "path": _rows_path(code),
         "circuits": [
-            {"label": CIRCUITS.get(name, name), "circuit": name if name in CIRCUITS else None, "tally": tally(groups[name]),
-             "total": len(groups[name]), "path": _rows_path(code, name)}
-            for name in names if name in groups
+            {
+                "label": CIRCUITS.get(name, name),
+                "circuit": name if name in CIRCUITS else None,
+                "tally": tally(groups[name]),
+                "total": len(groups[name]),
+                "path": _rows_path(code, name),
+            }
+            for name in names
+            if name in groups
         ],
         "rulings": rulings[:_SHOWN],
-    }  # fmt: skip
+    }
 
 
 def tally(rulings: list[dict]) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""The plugin file that Datasette loads with ``--plugins-dir publish/plugins``. All of it is in publish/hooks.py."""
+"""The plugin file that Datasette loads with ``--plugins-dir publish/plugins``. All of it is in publish/plugin.py."""
 
 import sys
 from pathlib import Path
@@ -8,9 +8,10 @@ ROOT = str(Path(__file__).resolve().parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from publish.hooks import (  # noqa: E402, F401
+from publish.plugin import (
     asgi_wrapper,
     block_robots_extra_lines,
+    permission_allowed,
     prepare_jinja2_environment,
     register_routes,
     render_cell,

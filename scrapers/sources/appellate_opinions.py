@@ -1,11 +1,13 @@
 """Opinions as the appellate courts list them: what is new in the dockets we watch, often before anybody else has it.
 
 Source   the lists of ca1, ca3, ca5 to ca11, cadc, cafc, the Supreme Court, wash, cal, calctapp and tex, as in
-         scrapers/appellate_lists.py: free, without a log-in, public records; robots.txt is asked each time
-Gives    the day of an opinion, its address, caption, and here and there judges, the court below, a citation, the disposition
-Lacks    the opinion's text; ca2 and ca4, which answer forms only; courts of which no docket is watched; whatever left the list
-Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages change about yearly, and one that cannot be read
-         is an issue; other people's items are cut out before anything is archived
+         scrapers/court_lists/where.py: free, without a log-in, public records; robots.txt is asked each time
+Gives    the day of an opinion, its address, caption, and here and there judges, the court below, a citation,
+         the disposition
+Lacks    the opinion's text; ca2 and ca4, which answer forms only; courts of which no docket is watched;
+         whatever left the list
+Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages change about yearly, and one that
+         cannot be read is an issue; other people's items are cut out before anything is archived
 """
 
 from collections.abc import Iterator
@@ -16,19 +18,18 @@ from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.snapshot import Snapshot
 from docket.vocabulary import Precision
-from scrapers.appellate_lists import OPINIONS
-from scrapers.court_list_items import Listed, read_list
-from scrapers.court_list_pages import fetch_lists
-from scrapers.court_lists import speaks_of_230
-from scrapers.courtlistener_decisions import find_disposition
-from scrapers.source import FetchError, WatchList
+from scrapers.court_lists.items import Listed, read_list, speaks_of_230
+from scrapers.court_lists.pages import fetch_lists
+from scrapers.court_lists.where import OPINIONS
+from scrapers.courtlistener.opinions import find_disposition
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "appellate_opinions"
 EVERY_MINUTES = 1440
 NETWORK = True
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield each list of the courts on the watch list, without the items of other dockets."""
     yield from fetch_lists(http, watch, OPINIONS, NAME, "APPELLATE_OPINIONS")
 
@@ -42,7 +43,9 @@ def parse(snapshot: Snapshot) -> list[object]:
 
 
 def _read(item: Listed, court_id: str) -> Iterator[object]:
-    said = " ".join(filter(None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition"))))
+    said = " ".join(
+        filter(None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition")))
+    )
     is_found = speaks_of_230(said)
     for number in item.numbers:
         ref = DocketRef(court_id, number)
@@ -53,9 +56,14 @@ def _read(item: Listed, court_id: str) -> Iterator[object]:
                 yield Citation(ref, text, item.url)
         if raw := item.get("disposition"):
             yield Ruling(
-                ref, find_disposition(raw), disposition_raw=raw, date_from=item.day, date_to=item.day, source_url=item.url,
+                ref,
+                find_disposition(raw),
+                disposition_raw=raw,
+                date_from=item.day,
+                date_to=item.day,
+                source_url=item.url,
                 is_verified=False,
-            )  # fmt: skip
+            )
 
 
 def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
@@ -64,13 +72,24 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
     The number below is the docket's only where its court is known; ca11 prints it without.
     """
     printed, number = item.get("lower_court"), item.get("lower_court_number")
-    below = item.get("lower_court_id") if item.get("lower_court_id") in load_courts() else find_court_id(printed or "")
+    below = (
+        item.get("lower_court_id")
+        if item.get("lower_court_id") in load_courts()
+        else find_court_id(printed or "")
+    )
     normal = _normal(number, below)
-    details = {"opinion found by a mention of § 230": found, "number below, as listed": None if normal else number}
+    details = {
+        "opinion found by a mention of § 230": found,
+        "number below, as listed": None if normal else number,
+    }
     return Docket(
-        ref=ref, caption=item.name if found else None, appeal_from=printed if found else None, originating_court_id=below,
-        originating_docket_number=normal, details=tuple((name, words) for name, words in details.items() if words),
-    )  # fmt: skip
+        ref=ref,
+        caption=item.name if found else None,
+        appeal_from=printed if found else None,
+        originating_court_id=below,
+        originating_docket_number=normal,
+        details=tuple((name, words) for name, words in details.items() if words),
+    )
 
 
 def _normal(number: str | None, court_id: str | None) -> str | None:

@@ -19,26 +19,43 @@ from docket.issues import ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
+from scrapers.source import Fetcher, WatchList
 
 NAME = "by_hand"
 EVERY_MINUTES = None
 NETWORK = False
 
 COLUMNS = (
-    "court", "docket_number", "caption", "date", "text", "source_url", "page", "hearing", "hearing_kind", "hearing_action",
-    "hearing_from", "hearing_to", "hearing_time", "hearing_place", "noted_by", "noted_at",
-)  # fmt: skip
+    "court",
+    "docket_number",
+    "caption",
+    "date",
+    "text",
+    "source_url",
+    "page",
+    "hearing",
+    "hearing_kind",
+    "hearing_action",
+    "hearing_from",
+    "hearing_to",
+    "hearing_time",
+    "hearing_place",
+    "noted_by",
+    "noted_at",
+)
 FILE = "events.csv"
 EVENTS, PAGE = "events", "page"
 _REQUIRED = ("court", "docket_number", "date", "text")
-_WEEK, _MONTH = 7, 31                            # days; what is known less exactly is no date of a hearing
+_WEEK, _MONTH = 7, 31  # days; what is known less exactly is no date of a hearing
 _PAGE = re.compile(r"pages/[\w-][\w. ()-]{0,120}")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 KINDS = tuple(kind.value for kind in HearingKind if kind not in (HearingKind.UNKNOWN, HearingKind.UNMAPPED))
-ACTIONS = tuple(action.value for action in HearingAction if action not in (HearingAction.UNKNOWN, HearingAction.UNMAPPED))
+ACTIONS = tuple(
+    action.value for action in HearingAction if action not in (HearingAction.UNKNOWN, HearingAction.UNMAPPED)
+)
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
     return iter(())
 
@@ -48,15 +65,19 @@ def parse(snapshot: Snapshot) -> list[object]:
     if snapshot.kind == PAGE:
         return []
     if snapshot.kind != EVENTS:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     dockets: dict[DocketRef, Docket] = {}
     found: list[object] = []
     for line, row in read_lines(snapshot.body):
         try:
-            ref = DocketRef(row["court"], normalise_docket_number(row["docket_number"], get_court(row["court"]).court_id))
+            ref = DocketRef(
+                row["court"], normalise_docket_number(row["docket_number"], get_court(row["court"]).court_id)
+            )
             dockets[ref] = _docket(ref, row, dockets.get(ref))
             found += _entry_and_hearing(ref, row)
-        except ValueError as error:              # a ParseError is one, too
+        except ValueError as error:  # a ParseError is one, too
             raise ParseError(f"{FILE}, line {line}: {error}; correct the cell or leave it blank") from None
     return [*dockets.values(), *found]
 
@@ -65,7 +86,9 @@ def read_lines(body: bytes) -> Iterator[tuple[int, dict[str, str | None]]]:
     """Yield (line number, row), every column of COLUMNS in it. Raises ParseError naming line and column."""
     for line, row in read_rows(body, FILE, _REQUIRED):
         if strange := sorted(set(row) - set(COLUMNS)):
-            raise ParseError(f"{FILE}, line 1: no column is called {', '.join(map(repr, strange))}; columns are {', '.join(COLUMNS)}")
+            raise ParseError(
+                f"{FILE}, line 1: no column is called {', '.join(map(repr, strange))}; columns are {', '.join(COLUMNS)}"
+            )
         yield line, dict.fromkeys(COLUMNS) | row
 
 
@@ -83,7 +106,9 @@ def _docket(ref: DocketRef, row: dict, known: Docket | None) -> Docket:
 def _entry_and_hearing(ref: DocketRef, row: dict) -> Iterator[DocketEntry | HearingEvent]:
     day, page = read_date(row["date"]), row["page"]
     if page and not _PAGE.fullmatch(page):
-        raise ValueError(f"{page!r} is no saved page; write pages/ and the name of a file in that folder of the home")
+        raise ValueError(
+            f"{page!r} is no saved page; write pages/ and the name of a file in that folder of the home"
+        )
     if not (_web_address(row) or page):
         raise ValueError("nothing says where this was read; fill source_url or page")
     documents = (Document(0, f"Saved page: {page.removeprefix('pages/')}"),) if page else ()
@@ -112,7 +137,9 @@ def _hearing(ref: DocketRef, row: dict, day: date) -> HearingEvent:
         row = row | {"hearing_to": row["hearing_from"]}
     span = read_span(row, "hearing_from", "hearing_to")
     if row["hearing"] is None and row["hearing_from"] is None:
-        raise ValueError("which hearing? Fill hearing_from, or hearing with the name that an earlier line gave it")
+        raise ValueError(
+            "which hearing? Fill hearing_from, or hearing with the name that an earlier line gave it"
+        )
     return HearingEvent(
         ref,
         row["hearing"] or f"{kind.replace('_', '-')}-{row['hearing_from']}",
@@ -142,5 +169,7 @@ def _precision(first: date | None, last: date | None, clock: str | None) -> Prec
     if clock:
         raise ValueError("hearing_time without a single day; a week has no hour")
     if days > _MONTH:
-        raise ValueError(f"from {first} to {last} is more than a month; leave the dates blank and say it in the text")
+        raise ValueError(
+            f"from {first} to {last} is more than a month; leave the dates blank and say it in the text"
+        )
     return Precision.WEEK if days <= _WEEK else Precision.MONTH

@@ -13,21 +13,61 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from docket.bills import bill_page
 from docket.csv_rows import read_date, read_reduced_date, read_reduced_span, read_rows, read_span, split_cell
 from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import (
-    ActRef, Bill, BillLink, BillSource, CaseLink, CaseMember, Citation, Claim, CongressEvent, CongressEventLink, Defence,
-    Docket, DocketEvent, DocketRef, DoctrineSide, Entity, EntityName, ExcludedBill, HearingEvent, Locator, NotTakenIn, Party,
-    Question, Renamed, Ruling, Theory,
+    ActRef,
+    Bill,
+    BillLink,
+    BillSource,
+    CaseLink,
+    CaseMember,
+    Citation,
+    Claim,
+    CongressEvent,
+    CongressEventLink,
+    Defence,
+    Docket,
+    DocketEvent,
+    DocketRef,
+    DoctrineSide,
+    Entity,
+    EntityName,
+    ExcludedBill,
+    HearingEvent,
+    Locator,
+    NotTakenIn,
+    Party,
+    Question,
+    Renamed,
+    Ruling,
+    Theory,
 )
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import (
-    ActEffect, ActKind, Answer, CauseOfAction, Disposition, DocketStatus, ExceptionAtIssue, HearingAction, HearingKind,
-    LawEffect, LinkEffect, LinkType, PartyType, Posture, Precision, Provision, member,
+    ActEffect,
+    ActKind,
+    Answer,
+    CauseOfAction,
+    Disposition,
+    DocketStatus,
+    ExceptionAtIssue,
+    HearingAction,
+    HearingKind,
+    LawEffect,
+    LinkEffect,
+    LinkType,
+    PartyType,
+    Posture,
+    Precision,
+    Provision,
+    member,
 )
+from scrapers.source import Fetcher, WatchList
 
 NAME = "catalog"
 EVERY_MINUTES = None
@@ -35,12 +75,18 @@ NETWORK = False
 
 _DATA = files("docket").joinpath("data")
 # How an effect was found, where the source does not say it in so many words.
-_BASIS = {"note": "", "outcome": " (follows from the two outcomes)", "opinion": " (from the reported opinion)"}
+_BASIS = {
+    "note": "",
+    "outcome": " (follows from the two outcomes)",
+    "opinion": " (from the reported opinion)",
+}
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield one snapshot per reviewed file. Nothing leaves the machine."""
-    for _, row in read_rows(_DATA.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")):
+    for _, row in read_rows(
+        _DATA.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
+    ):
         yield Snapshot(
             source=NAME,
             url=f"catalog:{row['file']}",
@@ -58,15 +104,21 @@ def fetch(http, watch) -> Iterator[Snapshot]:
 def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
     """Yield the records of one file; raise ParseError naming file, line and column if it is bad."""
     if snapshot.kind not in _PARSERS:
-        raise ParseError(f"{snapshot.url}: no such file in the catalogue; known are {', '.join(sorted(_PARSERS))}")
+        raise ParseError(
+            f"{snapshot.url}: no such file in the catalogue; known are {', '.join(sorted(_PARSERS))}"
+        )
     parse_row, required = _PARSERS[snapshot.kind]
     for line, row in read_rows(snapshot.body, snapshot.url, required):
         try:
             yield from parse_row(row)
         except KeyError as error:
-            raise ParseError(f"{snapshot.url}: there is no column {error}; add it to the first line") from None
+            raise ParseError(
+                f"{snapshot.url}: there is no column {error}; add it to the first line"
+            ) from None
         except ValueError as error:
-            raise ParseError(f"{snapshot.url}, line {line}: {error}; correct the cell or leave it blank") from None
+            raise ParseError(
+                f"{snapshot.url}, line {line}: {error}; correct the cell or leave it blank"
+            ) from None
 
 
 def _ref(row: dict, slug: str) -> DocketRef:
@@ -140,9 +192,14 @@ def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[P
             if not _is_description(name):
                 raw = f"{party_type} (catalogue)"
                 yield Party(
-                    ref, name, party_type, raw, source_url=row["source_url"], is_verified=side in verified,
+                    ref,
+                    name,
+                    party_type,
+                    raw,
+                    source_url=row["source_url"],
+                    is_verified=side in verified,
                     is_surname=name in surnames or None,
-                )  # fmt: skip
+                )
 
 
 def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[str]:
@@ -156,7 +213,7 @@ def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[
         return set()
     # Their patterns take half a second to load, which a command that reads no file of ours need not wait for.
     from docket.names import normalise_party
-    from docket.party_kinds import PartyKind
+    from docket.names.kinds import PartyKind
 
     surnames = {word for word in printed if normalise_party(word, is_caption=True).kind is PartyKind.PERSON}
     return words if surnames else set()
@@ -174,7 +231,9 @@ def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defence]
 
 def parse_event(row: dict) -> Iterator[object]:
     """An event, and the ruling or the news of a hearing that it is besides."""
-    if row["court_id"] is None:          # acts of Congress stood here before congress_events.csv; archives still hold that file
+    if (
+        row["court_id"] is None
+    ):  # acts of Congress stood here before congress_events.csv; archives still hold that file
         return
     span, precision = read_span(row, "date_from", "date_to"), Precision(row["precision"])
     ref, url = _ref(row, "slug"), row["source_url"]
@@ -209,13 +268,19 @@ def parse_event(row: dict) -> Iterator[object]:
 # What a kind of act, or its effect on an earlier one, says of its disposition where no source says more. That an
 # opinion replaces an earlier one says nothing of what it did to the judgment below: it decided.
 _DISPOSITIONS = {
-    ActKind.CERT_GRANTED: Disposition.CERT_GRANTED, ActKind.CERT_DENIED: Disposition.CERT_DENIED,
-    ActKind.REHEARING_DENIED: Disposition.REHEARING_DENIED, ActKind.SETTLEMENT: Disposition.SETTLED,
-    ActKind.VERDICT: Disposition.VERDICT, ActEffect.AFFIRMED: Disposition.AFFIRMED,
-    ActEffect.AFFIRMED_IN_PART: Disposition.AFFIRMED_IN_PART, ActEffect.REVERSED: Disposition.REVERSED,
-    ActEffect.REVERSED_IN_PART: Disposition.REVERSED_IN_PART, ActEffect.VACATED: Disposition.VACATED,
-    ActEffect.REMANDED: Disposition.REMANDED, ActEffect.DENIED: Disposition.DENIED,
-}  # fmt: skip
+    ActKind.CERT_GRANTED: Disposition.CERT_GRANTED,
+    ActKind.CERT_DENIED: Disposition.CERT_DENIED,
+    ActKind.REHEARING_DENIED: Disposition.REHEARING_DENIED,
+    ActKind.SETTLEMENT: Disposition.SETTLED,
+    ActKind.VERDICT: Disposition.VERDICT,
+    ActEffect.AFFIRMED: Disposition.AFFIRMED,
+    ActEffect.AFFIRMED_IN_PART: Disposition.AFFIRMED_IN_PART,
+    ActEffect.REVERSED: Disposition.REVERSED,
+    ActEffect.REVERSED_IN_PART: Disposition.REVERSED_IN_PART,
+    ActEffect.VACATED: Disposition.VACATED,
+    ActEffect.REMANDED: Disposition.REMANDED,
+    ActEffect.DENIED: Disposition.DENIED,
+}
 
 
 def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
@@ -225,7 +290,11 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         return
     ref, verified = _ref(row, "docket"), split_cell(row["verified"])
     kind, effect = ActKind(row["kind"]), _one(ActEffect, row["effect"])
-    disposition = _one(Disposition, row.get("disposition")) or _DISPOSITIONS.get(kind) or _DISPOSITIONS.get(effect, Disposition.DECIDED)
+    disposition = (
+        _one(Disposition, row.get("disposition"))
+        or _DISPOSITIONS.get(kind)
+        or _DISPOSITIONS.get(effect, Disposition.DECIDED)
+    )
     sources = split_cell(row["source_url"])
     yield Ruling(
         ref,
@@ -240,7 +309,9 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         law_effect=_one(LawEffect, row["law_effect"]),
         claims=tuple(CauseOfAction(code) for code in split_cell(row["claims"])),
         provisions=tuple(Provision(code) for code in split_cell(row["provision"])),
-        exceptions=tuple(ExceptionAtIssue(code) for code in split_cell(row["exception"]) if code != ExceptionAtIssue.NONE),
+        exceptions=tuple(
+            ExceptionAtIssue(code) for code in split_cell(row["exception"]) if code != ExceptionAtIssue.NONE
+        ),
         theories=tuple(split_cell(row["theory"])),
         later_history=row["later_history"],
         citation=row["citation"],
@@ -258,7 +329,7 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
 
 
-def _one(enum, cell: str | None):
+def _one(enum: type[ActEffect], cell: str | None) -> Any:
     """Return the member that a cell names; raise ValueError for a word that is none."""
     return enum(cell) if cell else None
 
@@ -284,7 +355,9 @@ def _read_act_date(row: dict) -> dict:
 def _read_act_ref(cell: str) -> ActRef:
     slug, at, day = cell.partition("@")
     if not at:
-        raise ValueError(f"acts_on {cell!r} has no @; write docket@date, or docket@ where the day is not known")
+        raise ValueError(
+            f"acts_on {cell!r} has no @; write docket@date, or docket@ where the day is not known"
+        )
     return ActRef(slug, read_reduced_date(day or None))
 
 
@@ -313,7 +386,9 @@ def parse_hearing(row: dict) -> Iterator[HearingEvent]:
 
 
 def parse_case_member(row: dict) -> Iterator[CaseMember]:
-    if row["court_id"] is not None:      # a docket whose court no page names is not taken in, and is an issue of its own file
+    if (
+        row["court_id"] is not None
+    ):  # a docket whose court no page names is not taken in, and is an issue of its own file
         yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
 
 
@@ -338,23 +413,38 @@ def parse_family(row: dict) -> Iterator[CaseLink]:
 
 
 def parse_entity(row: dict) -> Iterator[Entity]:
-    yield Entity(row["entity_id"], row["name"], row["kind"], row["parent_entity_id"], row["note"], row["source_url"])
+    yield Entity(
+        row["entity_id"], row["name"], row["kind"], row["parent_entity_id"], row["note"], row["source_url"]
+    )
 
 
 def parse_entity_name(row: dict) -> Iterator[EntityName]:
     span = {name: read_reduced_date(row[name]) for name in ("date_from", "date_to")}
-    yield EntityName(row["entity_id"], row["name"], row["kind"], **span, source_url=row["source_url"], confidence=row["confidence"])
+    yield EntityName(
+        row["entity_id"],
+        row["name"],
+        row["kind"],
+        **span,
+        source_url=row["source_url"],
+        confidence=row["confidence"],
+    )
 
 
 # Column of bills.csv -> the field of the record that it gives.
 _BILL_FIELDS = {
-    "title": "title", "introduced": "date_introduced", "sponsor": "sponsor", "status": "status", "status_date": "status_date",
-    "law": "law", "effect_on_230": "effect_on_230",
-}  # fmt: skip
+    "title": "title",
+    "introduced": "date_introduced",
+    "sponsor": "sponsor",
+    "status": "status",
+    "status_date": "status_date",
+    "law": "law",
+    "effect_on_230": "effect_on_230",
+}
 
 
 def parse_bill(row: dict) -> Iterator[Bill]:
-    # Archives hold the file as it was before it had `verified`, `status_date` and more; of such a row nothing is confirmed.
+    # Archives hold the file as it was before it had `verified`, `status_date` and more; of such a row nothing
+    # is confirmed.
     verified, sponsor = split_cell(row.get("verified")), row["sponsor"]
     if sponsor and row.get("sponsor_party_state"):
         sponsor = f"{sponsor} ({row['sponsor_party_state']})"
@@ -379,20 +469,32 @@ def parse_bill(row: dict) -> Iterator[Bill]:
 
 def parse_bill_link(row: dict) -> Iterator[BillLink]:
     yield BillLink(
-        row["bill_id"], row["case_id"], row["other_bill_id"], row["link_type"], row["text"], row["source_url"],
+        row["bill_id"],
+        row["case_id"],
+        row["other_bill_id"],
+        row["link_type"],
+        row["text"],
+        row["source_url"],
         is_verified=row.get("verified") != "no",
-    )  # fmt: skip
+    )
 
 
 def parse_bill_source(row: dict) -> Iterator[BillSource]:
     if row["basis"] not in ("seen", "rule"):
         raise ValueError(f"{row['basis']!r} is not how an address is known; write seen or rule")
-    yield BillSource(row["bill_id"], row["url"], row["basis"], int(row["position"]), row["confirms"], row["how_seen"])
+    yield BillSource(
+        row["bill_id"], row["url"], row["basis"], int(row["position"]), row["confirms"], row["how_seen"]
+    )
 
 
 def parse_excluded_bill(row: dict) -> Iterator[ExcludedBill]:
     yield ExcludedBill(
-        row["bill_id"], row["title"], row["reason"], row["sponsor"], read_date(row["date_of_text"]), bill_page(row["bill_id"])
+        row["bill_id"],
+        row["title"],
+        row["reason"],
+        row["sponsor"],
+        read_date(row["date_of_text"]),
+        bill_page(row["bill_id"]),
     )
 
 
@@ -418,7 +520,9 @@ def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLin
     for cell in split_cell(row["entities"]):
         entity_id, _, relation = cell.partition(":")
         if relation not in _RELATIONS:
-            raise ValueError(f"{cell!r} does not say its part; write entity:part with one of {', '.join(_RELATIONS)}")
+            raise ValueError(
+                f"{cell!r} does not say its part; write entity:part with one of {', '.join(_RELATIONS)}"
+            )
         yield CongressEventLink(event_id, entity_id=entity_id, relation=relation)
 
 
@@ -428,9 +532,14 @@ _RELATIONS = ("acts", "amicus", "opposes", "subject", "supports", "witness")
 def parse_side(row: dict) -> Iterator[DoctrineSide]:
     if row["court_id"] is not None:
         yield DoctrineSide(
-            _ref(row, "docket"), row["question"], row["side"], read_reduced_date(row["date"]), _one(ActKind, row["kind"]),
-            row["sentence"], row["basis"],
-        )  # fmt: skip
+            _ref(row, "docket"),
+            row["question"],
+            row["side"],
+            read_reduced_date(row["date"]),
+            _one(ActKind, row["kind"]),
+            row["sentence"],
+            row["basis"],
+        )
 
 
 def parse_locator(row: dict) -> Iterator[Locator]:

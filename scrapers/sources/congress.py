@@ -12,16 +12,17 @@ Quirks   element names changed about 2022 (both are read); an update date moves 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from docket import times
 from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id, touches_230
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import bill_records
-from scrapers.patience import Patience, in_turn
-from scrapers.source import FetchError, WatchList
+from scrapers.documents import bills
+from scrapers.http.patience import Patience, in_turn
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "congress"
 EVERY_MINUTES = 1440
@@ -29,15 +30,22 @@ NETWORK = True
 
 _BULK, _API = "https://www.govinfo.gov", "https://api.congress.gov"
 _FOLDER = "/bulkdata/BILLSTATUS"
-_PARTS = {"congress_bill": "", "congress_actions": "/actions", "congress_summaries": "/summaries", "congress_related": "/relatedbills"}
-_PAGE_SIZE, _PAGES = 250, 4                      # of the API's list: some days of news
-_MOST_BILLS = 400                                # in one run; the catalogue has 166, and others are found
-_UPDATED = re.compile(rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?")
+_PARTS = {
+    "congress_bill": "",
+    "congress_actions": "/actions",
+    "congress_summaries": "/summaries",
+    "congress_related": "/relatedbills",
+}
+_PAGE_SIZE, _PAGES = 250, 4  # of the API's list: some days of news
+_MOST_BILLS = 400  # in one run; the catalogue has 166, and others are found
+_UPDATED = re.compile(
+    rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?"
+)
 _API_PAGE = re.compile(r"/bill/(\d+)/([a-z]+)/(\d+)\b")
 _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the file of every bill of the catalogue and of those found since; then what the API's list shows."""
     looking = _Looking(http)
     for bill_id in in_turn(sorted({*load_bill_ids(), *filter(is_bill_id, watch.bill_ids)})):
@@ -49,7 +57,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
 class _Looking:
     """One run: what was asked already, and whether the servers still answer."""
 
-    def __init__(self, http):
+    def __init__(self, http: Fetcher) -> None:
         self.http = http
         self.key = http.key("CONGRESS")
         self.bulk = http.address("BILLSTATUS", _BULK).rstrip("/").removesuffix(_FOLDER)
@@ -78,14 +86,14 @@ class _Looking:
         if snapshot.is_not_modified:
             yield snapshot
             return
-        snapshot = _describe(snapshot, bill_records.read_xml)
+        snapshot = _describe(snapshot, bills.read_xml)
         if snapshot.is_unreadable:
             yield snapshot
             return
-        data = bill_records.read_xml(snapshot.body, url)
-        if not (is_known or bill_records.is_wanted(data, bill_id)):
+        data = bills.read_xml(snapshot.body, url)
+        if not (is_known or bills.is_wanted(data, bill_id)):
             return
-        for other in bill_records.find_related(data):
+        for other in bills.find_related(data):
             yield from self.ask(other, is_known=False)
         yield replace(snapshot, validator_key=None) if self.bulk_patience.is_over else snapshot
 
@@ -93,13 +101,16 @@ class _Looking:
         for kind, part in _PARTS.items():
             if self.api_patience.is_over:
                 return
-            url = f"{self.api}/v3/bill/{'/'.join(map(str, split_bill_id(bill_id)))}{part}?format=json&limit={_PAGE_SIZE}"
+            url = (
+                f"{self.api}/v3/bill/{'/'.join(map(str, split_bill_id(bill_id)))}{part}?format=json&"
+                f"limit={_PAGE_SIZE}"
+            )
             snapshot = self._get(f"{url}&api_key={self.key}", kind, self.api_patience)
             if isinstance(snapshot, FetchError) or snapshot.is_not_modified:
                 yield snapshot
                 continue
             snapshot = self._without_key(snapshot)
-            yield _describe(snapshot, lambda body, page: bill_records.read_answer(body, page, bill_id))
+            yield _describe(snapshot, lambda body, page: bills.read_answer(body, page, bill_id))
 
     def discover(self) -> Iterator[Snapshot | FetchError]:
         """Yield the API's list of bills last updated, cut down to titles that name § 230, and those bills."""
@@ -107,7 +118,9 @@ class _Looking:
             if self.api_patience.is_over:
                 return
             url = f"{self.api}/v3/bill?format=json&limit={_PAGE_SIZE}&offset={place * _PAGE_SIZE}&sort=updateDate+desc"
-            snapshot = self._get(f"{url}&api_key={self.key}", "congress_list", self.api_patience, conditional=False)
+            snapshot = self._get(
+                f"{url}&api_key={self.key}", "congress_list", self.api_patience, conditional=False
+            )
             if isinstance(snapshot, FetchError):
                 yield snapshot
                 return
@@ -118,7 +131,9 @@ class _Looking:
             if count < _PAGE_SIZE:
                 return
 
-    def _get(self, url: str, kind: str, patience: Patience, conditional: bool = True) -> Snapshot | FetchError:
+    def _get(
+        self, url: str, kind: str, patience: Patience, conditional: bool = True
+    ) -> Snapshot | FetchError:
         try:
             snapshot = self.http.get(url, source=NAME, form=Form.API, kind=kind, conditional=conditional)
         except FetchError as error:
@@ -131,7 +146,7 @@ class _Looking:
         return replace(snapshot, body=snapshot.body.replace(self.key.encode(), b"REMOVED"))
 
 
-def _describe(snapshot: Snapshot, read) -> Snapshot:
+def _describe(snapshot: Snapshot, read: Callable[..., Any]) -> Snapshot:
     """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable.
 
     Of one kind of unreadable answer in a row only the first counts as new.
@@ -155,7 +170,7 @@ def _describe(snapshot: Snapshot, read) -> Snapshot:
 
 def _check_bill(data: dict, page: str) -> str:
     """Return the bill's id; ParseError (wrong-bill) if the file at this address is of another one."""
-    bill_id = bill_records.bill_id_of(data, page)
+    bill_id = bills.bill_id_of(data, page)
     asked = _FILE_PAGE.search(page)
     if asked and make_bill_id(*asked.groups()) != bill_id:
         raise ParseError(f"{page}: holds {bill_id}, another bill than its address says", code="wrong-bill")
@@ -175,19 +190,23 @@ def _updated(data: dict) -> str | None:
 def _keep_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
     """Return the list with only the bills whose title names § 230, their ids, and how many it had."""
     try:
-        rows = bill_records.read_json(snapshot.body, snapshot.url).get("bills")
+        rows = bills.read_json(snapshot.body, snapshot.url).get("bills")
         if not isinstance(rows, list):
             raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
     except ParseError as error:
         digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
         return replace(snapshot, is_unreadable=True, compare_hash=digest), [], 0
     kept = [row for row in rows if isinstance(row, dict) and touches_230(str(row.get("title") or ""))]
-    found = bill_records.find_related({"relatedBills": kept})
+    found = bills.find_related({"relatedBills": kept})
     body = "".join(f"{bill_id}\n" for bill_id in sorted(found)).encode()
     shown = replace(
-        snapshot, body=body, media_type="text/plain", scope=Scope(ScopeKind.WINDOW), item_count=len(rows),
+        snapshot,
+        body=body,
+        media_type="text/plain",
+        scope=Scope(ScopeKind.WINDOW),
+        item_count=len(rows),
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
-    )  # fmt: skip
+    )
     return shown, found, len(rows)
 
 
@@ -198,15 +217,17 @@ def parse(snapshot: Snapshot) -> list[object]:
     """
     if snapshot.kind == "congress_list":
         if snapshot.is_unreadable:
-            bill_records.read_json(snapshot.body, snapshot.url)
+            bills.read_json(snapshot.body, snapshot.url)
             raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
         return []
     if snapshot.kind == "billstatus_xml":
-        data = bill_records.read_xml(snapshot.body, snapshot.url)
-        return list(bill_records.read_records(data, _check_bill(data, snapshot.url)))
+        data = bills.read_xml(snapshot.body, snapshot.url)
+        return list(bills.read_records(data, _check_bill(data, snapshot.url)))
     page = _API_PAGE.search(snapshot.url)
     if snapshot.kind not in _PARTS or page is None:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     bill_id = make_bill_id(*page.groups())
-    data = bill_records.read_answer(snapshot.body, snapshot.url, bill_id)
-    return list(bill_records.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))
+    data = bills.read_answer(snapshot.body, snapshot.url, bill_id)
+    return list(bills.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))

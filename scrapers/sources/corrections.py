@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from docket.csv_rows import read_rows
 from docket.records import Correction
 from docket.snapshot import Snapshot
+from scrapers.source import Fetcher, WatchList
 
 NAME = "corrections"
 EVERY_MINUTES = None
@@ -19,7 +20,7 @@ NETWORK = False
 COLUMNS = ("table", "row_id", "field", "value", "reason", "made_by", "made_at")
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
     return iter(())
 
@@ -27,8 +28,18 @@ def fetch(http, watch) -> Iterator[Snapshot]:
 # Fields and words of the first versions, which an operator's file may still hold.
 _RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
 _RENAMED_WORDS = {
-    "outcome_230": {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": "none"},
-    "answer": {"not_reached": "declined", "upheld_law": "not_preempted", "struck_law": "preempted", "n/a": None},
+    "outcome_230": {
+        "not_reached": "declined",
+        "upheld_law": "not_preempted",
+        "struck_law": "preempted",
+        "n/a": "none",
+    },
+    "answer": {
+        "not_reached": "declined",
+        "upheld_law": "not_preempted",
+        "struck_law": "preempted",
+        "n/a": None,
+    },
 }
 
 

@@ -11,26 +11,29 @@ Quirks   no look-up of many dockets but by search; `type=o` hides unpublished op
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from docket.identity import split_office
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketRef
 from docket.snapshot import Snapshot
-from scrapers import courtlistener_decisions as decisions
-from scrapers import courtlistener_records as records
-from scrapers import courtlistener_search as search
-from scrapers.courtlistener_answers import Asked, Fields, next_page, read_rows, unpack
-from scrapers.courtlistener_pages import Client
-from scrapers.courtlistener_queries import API
-from scrapers.courtlistener_questions import QUESTIONS
-from scrapers.courtlistener_watch import Plan, Purpose, Step
-from scrapers.source import FetchError, NotNow, Quiet, WatchList
+from scrapers.courtlistener import dockets as records
+from scrapers.courtlistener import opinions as decisions
+from scrapers.courtlistener import search
+from scrapers.courtlistener.ask import QUESTIONS
+from scrapers.courtlistener.client import Client
+from scrapers.courtlistener.envelope import Asked, Fields, next_page, read_rows, unpack
+from scrapers.courtlistener.plan import Plan, Purpose, Step
+from scrapers.courtlistener.queries import API
+from scrapers.source import Fetcher, FetchError, NotNow, Quiet, WatchList
 
 NAME = "courtlistener"
 EVERY_MINUTES = 60
-QUIET = Quiet("America/Los_Angeles", weekday=3, first_hour=21, last_hour=24)      # the site's maintenance, on Thursdays
+QUIET = Quiet(
+    "America/Los_Angeles", weekday=3, first_hour=21, last_hour=24
+)  # the site's maintenance, on Thursdays
 NETWORK = True
-NEEDS_PLAN = True                                # what to ask is chosen within a quota (courtlistener_plan.py)
+NEEDS_PLAN = True  # what to ask is chosen within a quota (scrapers/courtlistener/plan.py)
 
 _NO_TOKEN = (
     "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "
@@ -40,14 +43,14 @@ _NO_TOKEN = (
 _OF_ONE_QUESTION = frozenset({400, 404, 410})
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the answers to the plan's questions, in its order, until they are all asked or a limit is reached."""
     plan = watch.plan if isinstance(watch.plan, Plan) else Plan((), (), (), 0, 0)
     client = Client(http, NAME)
     if QUIET.covers(http.now()) and not http.has_address("COURTLISTENER"):
         return
     if client.has_token and not plan.steps:
-        return                                   # nothing is due
+        return  # nothing is due
     if not client.has_token:
         yield from _ask_as_stranger(client, plan)
         return
@@ -71,9 +74,9 @@ def _ask(client: Client, steps: tuple[Step, ...]) -> Iterator[Snapshot | FetchEr
             for thing in QUESTIONS[step.purpose](client, step):
                 yield thing
                 if isinstance(thing, Snapshot) and thing.is_unreadable:
-                    return                       # an error page or a log-in form: so would the rest be
+                    return  # an error page or a log-in form: so would the rest be
         except NotNow:
-            return                               # what is left is in the next plan
+            return  # what is left is in the next plan
         except FetchError as error:
             yield error
             if error.status not in _OF_ONE_QUESTION:
@@ -89,14 +92,18 @@ def parse(snapshot: Snapshot) -> list[object]:
         return []
     asked, answers = unpack(snapshot.body, snapshot.url)
     if asked.purpose not in _READERS:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no answers of kind {asked.purpose!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no answers of kind {asked.purpose!r}", code="unknown-kind"
+        )
     return list(_READERS[asked.purpose](asked, answers))
 
 
 def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
     """The docket's own number counts, not the one it was asked by: two dockets can be merged there (#5934)."""
     if len(asked.dockets) != 1:
-        raise ParseError(f"{answers[0][0] if answers else NAME}: a reading is of one docket", code="not-answers")
+        raise ParseError(
+            f"{answers[0][0] if answers else NAME}: a reading is of one docket", code="not-answers"
+        )
     [(source_id, expected)] = asked.dockets.items()
     lists: dict[str, list[Fields]] = {"docket-entries": [], "parties": [], "attorneys": []}
     header = None
@@ -114,7 +121,13 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
         yield from found
         return
     if not _is_same(docket.ref, expected):
-        yield Issue("other-docket", f"{docket.ref.court_id} {docket.docket_number_raw}", header.page, expected.court_id, expected.docket_number)
+        yield Issue(
+            "other-docket",
+            f"{docket.ref.court_id} {docket.docket_number_raw}",
+            header.page,
+            expected.court_id,
+            expected.docket_number,
+        )
         return
     ref = docket.ref
     yield from found
@@ -146,7 +159,10 @@ def _is_same(one: DocketRef, other: DocketRef) -> bool:
         return one.pacer_case_id == other.pacer_case_id
     if not (one.docket_number and other.docket_number):
         return False
-    (one_office, one_rest), (other_office, other_rest) = split_office(one.docket_number), split_office(other.docket_number)
+    (one_office, one_rest), (other_office, other_rest) = (
+        split_office(one.docket_number),
+        split_office(other.docket_number),
+    )
     return one_rest == other_rest and (one_office == other_office or not (one_office and other_office))
 
 
@@ -165,7 +181,7 @@ def _parse_count(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obje
         yield Issue("list-cut-off", f"{len(rows)} lines read, and more follow", answers[-1][0])
 
 
-def _of_rows(read) -> Callable:
+def _of_rows(read: Callable[..., Any]) -> Callable:
     def parse_rows(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
         rows = [row for url, data in answers for row in read_rows(data, url)]
         yield from read(asked, rows)

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
-from scrapers import courtlistener_webhooks as webhooks
+from scrapers.courtlistener import webhooks
+from scrapers.source import Fetcher, WatchList
 
 NAME = webhooks.NAME
 EVERY_MINUTES = None
 NETWORK = False
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: the messages lie in the inbox of the tracker's home, and `tracker` brings them."""
     return iter(())
 
@@ -27,5 +28,7 @@ def fetch(http, watch) -> Iterator[Snapshot]:
 def parse(snapshot: Snapshot) -> list[object]:
     """Return what a message says. Raises ParseError: unknown-kind, and those of `read_message`."""
     if snapshot.kind not in (webhooks.ALERT, webhooks.WAITING, webhooks.UNREADABLE):
-        raise ParseError(f"{snapshot.url}: {NAME} reads no messages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no messages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     return webhooks.read_message(snapshot)

@@ -19,9 +19,9 @@ from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import govinfo_records
-from scrapers.patience import Patience, in_turn
-from scrapers.source import FetchError, WatchList
+from scrapers.documents import govinfo
+from scrapers.http.patience import Patience, in_turn
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "govinfo"
 EVERY_MINUTES = 1440
@@ -36,13 +36,15 @@ _SEARCH = {
 }
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket."""
     key, patience = http.key("GOVINFO"), Patience()
     base = http.address("GOVINFO", _API if key else _SITE).rstrip("/")
     headers = {"X-Api-Key": key} if key else {}
     if key:
-        snapshot = _get(http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode())
+        snapshot = _get(
+            http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode()
+        )
         yield snapshot if isinstance(snapshot, FetchError) else _describe(snapshot)
     for package, ref in in_turn(_packages(watch)):
         if patience.is_over:
@@ -50,7 +52,7 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         url = f"{base}/packages/{package}/mods" if key else f"{base}/metadata/pkg/{package}/mods.xml"
         snapshot = _get(http, url, "govinfo_mods", patience, headers, court_id=ref.court_id)
         if isinstance(snapshot, FetchError):
-            if snapshot.status != 404:           # no opinion of that docket was published
+            if snapshot.status != 404:  # no opinion of that docket was published
                 yield snapshot
         else:
             yield snapshot if snapshot.is_not_modified else _describe(snapshot)
@@ -61,12 +63,14 @@ def _packages(watch: WatchList) -> list[tuple[str, DocketRef]]:
     courts, found = load_courts(), {}
     for ref in watch.refs:
         court = courts.get(ref.court_id)
-        if court and (package := govinfo_records.package_id(ref, court)):
+        if court and (package := govinfo.package_id(ref, court)):
             found.setdefault(package, ref)
     return sorted(found.items())
 
 
-def _get(http, url: str, kind: str, patience: Patience, headers: dict, **how) -> Snapshot | FetchError:
+def _get(
+    http: Fetcher, url: str, kind: str, patience: Patience, headers: dict, **how
+) -> Snapshot | FetchError:
     try:
         snapshot = http.get(url, source=NAME, form=Form.API, kind=kind, headers=headers, **how)
     except FetchError as error:
@@ -81,7 +85,7 @@ def _describe(snapshot: Snapshot) -> Snapshot:
     is_search = snapshot.kind == "govinfo_search"
     try:
         parse(snapshot)
-        as_of = None if is_search else govinfo_records.changed_on(snapshot.body, snapshot.url)
+        as_of = None if is_search else govinfo.changed_on(snapshot.body, snapshot.url)
     except ParseError as error:
         digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
         return replace(snapshot, is_unreadable=True, compare_hash=digest)
@@ -90,7 +94,7 @@ def _describe(snapshot: Snapshot) -> Snapshot:
         as_of=as_of or snapshot.fetched_at,
         as_of_basis="page" if as_of else "fetch",
         scope=Scope(ScopeKind.WINDOW if is_search else ScopeKind.LABEL),
-        compare_hash=govinfo_records.results_hash(snapshot.body, snapshot.url) if is_search else None,
+        compare_hash=govinfo.results_hash(snapshot.body, snapshot.url) if is_search else None,
     )
 
 
@@ -100,7 +104,7 @@ def parse(snapshot: Snapshot) -> list[object]:
     Raises ParseError: unknown-kind, hostile-xml, not-xml, no-package, not-json, changed-form, wrong-docket.
     """
     if snapshot.kind == "govinfo_mods":
-        return list(govinfo_records.read_mods(snapshot.body, snapshot.url))
+        return list(govinfo.read_mods(snapshot.body, snapshot.url))
     if snapshot.kind == "govinfo_search":
-        return list(govinfo_records.read_results(snapshot.body, snapshot.url))
+        return list(govinfo.read_results(snapshot.body, snapshot.url))
     raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")

@@ -1,10 +1,11 @@
 """Recordings of oral arguments: an argument of a watched docket was held, on a day, and can be listened to.
 
-Source   the lists of ca1, ca3 to ca8, ca10, ca11, cadc and the Supreme Court, as in scrapers/appellate_lists.py:
+Source   the lists of ca1, ca3 to ca8, ca10, ca11, cadc and the Supreme Court, as in scrapers/court_lists/where.py:
          free, without a log-in; robots.txt is asked each time. The recordings themselves are never fetched
 Gives    the day of the argument, the address of its recording, here and there the judges
-Lacks    arguments to come (no class of juriscraper reads a calendar: see `scotus_lists` and docket entries), ca2 (a form),
-         ca9 (a table behind credentials of a cloud service), cafc (a form with a token), courts of which no docket is watched
+Lacks    arguments to come (no class of juriscraper reads a calendar: see `scotus_lists` and docket entries),
+         ca2 (a form), ca9 (a table behind credentials of a cloud service), cafc (a form with a token), courts
+         of which no docket is watched
 Quirks   ca3 prints when the file was posted, not when the argument was, so it gives a fact and no hearing
 """
 
@@ -13,19 +14,19 @@ from collections.abc import Iterator
 from docket.records import Docket, DocketEvent, DocketRef, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
-from scrapers.appellate_lists import RECORDINGS
-from scrapers.court_list_items import Listed, read_list
-from scrapers.court_list_pages import fetch_lists
-from scrapers.source import FetchError, WatchList
+from scrapers.court_lists.items import Listed, read_list
+from scrapers.court_lists.pages import fetch_lists
+from scrapers.court_lists.where import RECORDINGS
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "oral_arguments"
 EVERY_MINUTES = 1440
 NETWORK = True
 
-_POSTED = {"ca3"}                                # the day printed is that of the upload
+_POSTED = {"ca3"}  # the day printed is that of the upload
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield each list of the courts on the watch list, without the items of other dockets."""
     yield from fetch_lists(http, watch, RECORDINGS, NAME, "ORAL_ARGUMENTS")
 
@@ -43,10 +44,20 @@ def _read(item: Listed, court_id: str) -> Iterator[object]:
         ref = DocketRef(court_id, number)
         yield Docket(ref=ref)
         if court_id in _POSTED:
-            words = " ".join(filter(None, ("Recording of the oral argument posted", item.name and f"in {item.name}")))
+            words = " ".join(
+                filter(None, ("Recording of the oral argument posted", item.name and f"in {item.name}"))
+            )
             yield DocketEvent(ref, item.day, item.day, Precision.DAY, "recording posted", words, item.url)
             continue
         yield HearingEvent(
-            ref, f"oral-argument-{item.day.isoformat()}", HearingAction.HELD, HearingKind.ORAL_ARGUMENT, action_date=item.day,
-            date_from=item.day, date_to=item.day, judge=item.get("judge"), text="Oral argument, recorded", source_url=item.url,
-        )  # fmt: skip
+            ref,
+            f"oral-argument-{item.day.isoformat()}",
+            HearingAction.HELD,
+            HearingKind.ORAL_ARGUMENT,
+            action_date=item.day,
+            date_from=item.day,
+            date_to=item.day,
+            judge=item.get("judge"),
+            text="Oral argument, recorded",
+            source_url=item.url,
+        )

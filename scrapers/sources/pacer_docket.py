@@ -20,9 +20,18 @@ from docket.identity import normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import DocketEntry, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import completeness, pacer_parsers, pacer_records, saved_pages
-from scrapers.notices import Notice, clean_notice, read_notice
-from scrapers.page_facts import core_number, find_court_ids, find_flags, find_number, find_pacer_case_id, find_scope, suits
+from scrapers.pacer import completeness, juriscraper_adapter, records, saved_pages
+from scrapers.pacer.notices import Notice, clean_notice, read_notice
+from scrapers.pacer.page_facts import (
+    core_number,
+    find_court_ids,
+    find_flags,
+    find_number,
+    find_pacer_case_id,
+    find_scope,
+    suits,
+)
+from scrapers.source import Fetcher, WatchList
 
 NAME = "pacer_docket"
 EVERY_MINUTES = None
@@ -39,7 +48,7 @@ _FORMS = {
 }
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: these pages come from the operator's own hand (`recognise`)."""
     return iter(())
 
@@ -64,11 +73,18 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
         saved_pages.check_other_page(text, page)
         return None
     common = {
-        "source": NAME, "url": f"import:{page}", "fetched_at": imported_at, "kind": kind,
-        "form": _FORMS[kind][0], "media_type": _FORMS[kind][1], "raw_hash": hashlib.sha256(body).hexdigest(),
-    }  # fmt: skip
+        "source": NAME,
+        "url": f"import:{page}",
+        "fetched_at": imported_at,
+        "kind": kind,
+        "form": _FORMS[kind][0],
+        "media_type": _FORMS[kind][1],
+        "raw_hash": hashlib.sha256(body).hexdigest(),
+    }
     if kind == "email":
-        return _recognise_notice(page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, common)
+        return _recognise_notice(
+            page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, common
+        )
     _check_whole(kind, text, page)
     court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
     normalise_docket_number(core_number(find_number(kind, text, page)), court_id)
@@ -88,9 +104,13 @@ def _check_bytes(body: bytes, page: str) -> None:
     if not body.strip():
         raise ParseError(f"{page}: the file is empty; save the page again", code="empty")
     if len(body) > MAX_BYTES:
-        raise ParseError(f"{page}: {len(body)} bytes, more than the {MAX_BYTES} a saved page may have", code="too-big")
+        raise ParseError(
+            f"{page}: {len(body)} bytes, more than the {MAX_BYTES} a saved page may have", code="too-big"
+        )
     if b"%PDF" in body[:1024]:
-        raise ParseError(f"{page}: a PDF, not a page; run the docket report again and save it as HTML", code="pdf")
+        raise ParseError(
+            f"{page}: a PDF, not a page; run the docket report again and save it as HTML", code="pdf"
+        )
 
 
 def _check_whole(kind: str, text: str, page: str) -> int:
@@ -107,7 +127,9 @@ def _check_whole(kind: str, text: str, page: str) -> int:
 def _settle_court(page: str, kind: str, said: str | None, seen: list[str]) -> str:
     """Return the court, from what the operator said and what the page shows, likeliest first."""
     if said is None and not seen:
-        raise ParseError(f"{page}: the page does not say which court it is of; say it with --court", code="unknown-court")
+        raise ParseError(
+            f"{page}: the page does not say which court it is of; say it with --court", code="unknown-court"
+        )
     if said is None:
         return seen[0]
     if (seen and said not in seen) or not suits(kind, said):
@@ -148,7 +170,9 @@ def _recognise_notice(page: str, message: bytes, court_id: str | None, common: d
 def parse(snapshot: Snapshot) -> Iterator[object]:
     """Yield the docket, its entries, its parties and issues; raise ParseError as `recognise` does."""
     if snapshot.kind not in _FORMS:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     get_court(snapshot.court_id)
     if snapshot.kind == "email":
         return _parse_notice(snapshot)
@@ -161,7 +185,10 @@ def _parse_page(snapshot: Snapshot) -> Iterator[object]:
     listed = _check_whole(kind, text, page)
     data = _READERS[kind](text, get_court(court_id).pacer_court_id or court_id)
     if not data:
-        raise ParseError(f"{page}: no docket could be read from it; save the whole docket report again", code="unreadable-page")
+        raise ParseError(
+            f"{page}: no docket could be read from it; save the whole docket report again",
+            code="unreadable-page",
+        )
     number_raw = find_number(kind, text, page)
     ref = DocketRef(
         court_id=court_id,
@@ -169,20 +196,27 @@ def _parse_page(snapshot: Snapshot) -> Iterator[object]:
         pacer_case_id=data.get("pacer_case_id") or find_pacer_case_id(kind, text),
     )
     flags = find_flags(text) if kind == "district_html" else ()
-    yield pacer_records.read_docket(data, ref, number_raw, flags, is_sheet=kind in ("district_html", "appellate_html"))
+    yield records.read_docket(
+        data, ref, number_raw, flags, is_sheet=kind in ("district_html", "appellate_html")
+    )
     entries = data["docket_entries"]
-    yield from pacer_records.read_entries(entries, ref)
-    yield from pacer_records.read_parties(data["parties"], ref)
+    yield from records.read_entries(entries, ref)
+    yield from records.read_parties(data["parties"], ref)
     if len(entries) < listed:
-        yield Issue("entries-not-read", value=f"{listed - len(entries)} of {listed}", place=page,
-                    court_id=court_id, docket_number=ref.docket_number)  # fmt: skip
+        yield Issue(
+            "entries-not-read",
+            value=f"{listed - len(entries)} of {listed}",
+            place=page,
+            court_id=court_id,
+            docket_number=ref.docket_number,
+        )
 
 
 _READERS = {
-    "district_html": pacer_parsers.parse_district,
-    "appellate_html": pacer_parsers.parse_appellate,
-    "acms_json": pacer_parsers.parse_acms,
-    "recap_xml": pacer_parsers.parse_recap,
+    "district_html": juriscraper_adapter.parse_district,
+    "appellate_html": juriscraper_adapter.parse_appellate,
+    "acms_json": juriscraper_adapter.parse_acms,
+    "recap_xml": juriscraper_adapter.parse_recap,
 }
 
 
@@ -191,8 +225,12 @@ def _parse_notice(snapshot: Snapshot) -> Iterator[object]:
     court_id = snapshot.court_id
     notice = read_notice(snapshot.body, snapshot.url)
     if notice is None:
-        raise ParseError(f"{snapshot.url}: not a notice of electronic filing or docket activity", code="unreadable-page")
-    data = pacer_parsers.parse_notice(notice.subject, notice.subtype, notice.body, get_court(court_id).pacer_court_id or court_id)
+        raise ParseError(
+            f"{snapshot.url}: not a notice of electronic filing or docket activity", code="unreadable-page"
+        )
+    data = juriscraper_adapter.parse_notice(
+        notice.subject, notice.subtype, notice.body, get_court(court_id).pacer_court_id or court_id
+    )
     if not data.get("dockets"):
         raise ParseError(f"{snapshot.url}: the notice names no docket", code="unreadable-page")
     for docket in data["dockets"]:
@@ -209,8 +247,8 @@ def _read_noticed(docket: dict, notice: Notice, court_id: str) -> Iterator[objec
         docket_number=normalise_docket_number(core_number(number_raw), court_id),
         pacer_case_id=next((entry["pacer_case_id"] for entry in entries if entry.get("pacer_case_id")), None),
     )
-    yield pacer_records.read_docket(docket, ref, number_raw, is_sheet=False)
-    for record in pacer_records.read_entries(entries, ref):
+    yield records.read_docket(docket, ref, number_raw, is_sheet=False)
+    for record in records.read_entries(entries, ref):
         if isinstance(record, DocketEntry):
             yield replace(record, **_entered(notice, court_id))
         else:
@@ -219,7 +257,10 @@ def _read_noticed(docket: dict, notice: Notice, court_id: str) -> Iterator[objec
 
 def _entered(notice: Notice, court_id: str) -> dict:
     """Return when the notice says that it was entered ("… was entered by A on 3/5/2024 at 1:04 PM EST")."""
-    entered_at = pacer_records.find_entered_at(saved_pages.plain_words(notice.body), court_id, is_notice=True)
+    entered_at = records.find_entered_at(saved_pages.plain_words(notice.body), court_id, is_notice=True)
     if entered_at is None:
         return {}
-    return {"entered_at": entered_at, "date_entered": times.court_date(times.parse_instant(entered_at), court_id)}
+    return {
+        "entered_at": entered_at,
+        "date_entered": times.court_date(times.parse_instant(entered_at), court_id),
+    }

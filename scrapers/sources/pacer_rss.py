@@ -20,12 +20,12 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
-from scrapers.court_feeds import Feed, Item, hash_of, plain, read_feed
-from scrapers.source import FetchError, WatchList
+from scrapers.pacer.feeds import Feed, Item, hash_of, plain, read_feed
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "pacer_rss"
-EVERY_MINUTES = 20                               # a feed is rebuilt about that often
-OFF_HOURS_MINUTES = 60                           # clerks docket by day; the shortest window seen is 2.2 hours
+EVERY_MINUTES = 20  # a feed is rebuilt about that often
+OFF_HOURS_MINUTES = 60  # clerks docket by day; the shortest window seen is 2.2 hours
 BY_COURT = True
 NETWORK = True
 
@@ -39,24 +39,28 @@ _SHORTEST_WINDOW = 7200
 _LONG_FEED = 50
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the feed of each court on the watch list, without the items of other dockets."""
     for court_id, court, url in _feeds(http, watch):
         if not _is_due(http, court, url):
             continue
         try:
             snapshot = http.get(
-                url, source=NAME, form=Form.FEED, court_id=court_id, kind=_kind(court),
+                url,
+                source=NAME,
+                form=Form.FEED,
+                court_id=court_id,
+                kind=_kind(court),
                 variant=hash_of(sorted(map(str, watch.in_court(court_id))))[:16],
-            )  # fmt: skip
+            )
         except FetchError as error:
-            if not (_has_no_feed(court) and error.status in (404, 410)):         # it still has none
+            if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
                 yield error
             continue
         yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, watch.in_court(court_id))
 
 
-def _feeds(http, watch: WatchList) -> list[tuple[str, Court, str]]:
+def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:
     """Return (court id, court, address) of each feed, the one longest unasked first.
 
     A run that is cut short by a time limit must not always leave out the same courts.
@@ -65,12 +69,14 @@ def _feeds(http, watch: WatchList) -> list[tuple[str, Court, str]]:
     for court_id in sorted(watch.court_ids()):
         court = load_courts().get(court_id)
         if court is not None and court.rss_url is not None:
-            url = http.address("PACER_RSS", court.rss_url).replace("{court}", court.pacer_court_id or court_id)
+            url = http.address("PACER_RSS", court.rss_url).replace(
+                "{court}", court.pacer_court_id or court_id
+            )
             feeds.append((court_id, court, url))
     return sorted(feeds, key=lambda feed: -(_NEVER if (idle := http.idle_seconds(feed[2])) is None else idle))
 
 
-def _is_due(http, court: Court, url: str) -> bool:
+def _is_due(http: Fetcher, court: Court, url: str) -> bool:
     """A court that had no feed is asked once a day whether it has one now; a mirror of ours, always.
 
     No court is asked twice within five minutes (the reference's rule): a second run so soon passes it by.
@@ -114,11 +120,15 @@ def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
         _check_dated(feed, len(feed.items), snapshot.url)
     except ParseError as error:
         body = snapshot.body.partition(b"<item")[0]
-        return replace(snapshot, body=body, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code)))
+        return replace(
+            snapshot, body=body, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code))
+        )
     stamps = sorted(stamp for item in feed.items if (stamp := _instant(item.stamp)))
     built = _instant(feed.built)
     kept = [item for item in feed.items if _is_watched(item, snapshot.court_id, refs)]
-    nameless = [item for item in feed.items if item.pacer_case_id is None and _number(item, snapshot.court_id) is None]
+    nameless = [
+        item for item in feed.items if item.pacer_case_id is None and _number(item, snapshot.court_id) is None
+    ]
     kept += nameless[:_UNREADABLE_KEPT]
     wanted = {id(item) for item in kept}
     return replace(
@@ -137,7 +147,9 @@ def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
 
 def _check_dated(feed: Feed, item_count: int | None, page: str) -> None:
     if not feed.items and not item_count and feed.built is None:
-        raise ParseError(f"{page}: neither items nor a build date: a broken feed, not a quiet court", code="undated-feed")
+        raise ParseError(
+            f"{page}: neither items nor a build date: a broken feed, not a quiet court", code="undated-feed"
+        )
 
 
 def _is_watched(item: Item, court_id: str, refs: tuple[DocketRef, ...]) -> bool:
@@ -191,7 +203,10 @@ def gap_issue(snapshot: Snapshot, looked_at: str | None) -> Issue | None:
     if snapshot.form is not Form.FEED or not find_gap(looked_at, snapshot):
         return None
     return Issue(
-        code="feed-gap", value=f"{looked_at} to {snapshot.window_from}", place=snapshot.url, court_id=snapshot.court_id
+        code="feed-gap",
+        value=f"{looked_at} to {snapshot.window_from}",
+        place=snapshot.url,
+        court_id=snapshot.court_id,
     )
 
 
@@ -214,19 +229,23 @@ class _Line:
 def parse(snapshot: Snapshot) -> list[object]:
     """Return the dockets and entries, oldest entry first, and an issue for every item not understood.
 
-    Raises ParseError for what is not a feed (`court_feeds.read_feed`) or says nothing at all.
+    Raises ParseError for what is not a feed (`feeds.read_feed`) or says nothing at all.
     """
     if snapshot.kind not in _KINDS:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no feed of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no feed of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     court_id = get_court(snapshot.court_id).court_id
     feed = read_feed(snapshot.body, snapshot.url)
     _check_dated(feed, snapshot.item_count, snapshot.url)
     found = [thing for item in reversed(feed.items) for thing in _read_item(item, court_id)]
-    lines = sorted((thing for thing in found if isinstance(thing, _Line)), key=lambda line: line.entered_at or "")
+    lines = sorted(
+        (thing for thing in found if isinstance(thing, _Line)), key=lambda line: line.entered_at or ""
+    )
     filings: dict[tuple, list[_Line]] = {}
     for line in lines:
         filings.setdefault(line.key, []).append(line)
-    dockets = {line.ref: _docket(line) for line in lines}          # the newest item gives the caption
+    dockets = {line.ref: _docket(line) for line in lines}  # the newest item gives the caption
     entries = [_entry(filing) for filing in filings.values()]
     return [*dockets.values(), *entries, *(thing for thing in found if isinstance(thing, Issue))]
 
@@ -241,10 +260,20 @@ def _read_item(item: Item, court_id: str) -> Iterator[_Line | Issue]:
         yield Issue("docket-number", value=item.title or item.description, place="title", court_id=court_id)
     event = item.event or item.words
     if entered_at is None:
-        yield Issue("feed-stamp", value=item.stamp, place=f"pubDate of {event}", court_id=court_id, docket_number=number)
+        yield Issue(
+            "feed-stamp",
+            value=item.stamp,
+            place=f"pubDate of {event}",
+            court_id=court_id,
+            docket_number=number,
+        )
     if item.event is None:
         yield Issue(
-            "feed-event", value=item.description or item.title, place="description", court_id=court_id, docket_number=number
+            "feed-event",
+            value=item.description or item.title,
+            place="description",
+            court_id=court_id,
+            docket_number=number,
         )
     has_key = item.sequence or item.entry_number or item.doc_id
     if (number or case_id) and (has_key or (entered_at and event)):
@@ -253,7 +282,7 @@ def _read_item(item: Item, court_id: str) -> Iterator[_Line | Issue]:
 
 def _docket(line: _Line) -> Docket:
     item, number_raw, caption = line.item, line.item.number_raw, line.item.caption
-    if line.ref.docket_number is None:            # then the first word of the title is none of the number's
+    if line.ref.docket_number is None:  # then the first word of the title is none of the number's
         number_raw, caption = None, plain(item.title or "")
     return Docket(ref=line.ref, docket_number_raw=number_raw, caption=caption, details=item.bankruptcy)
 
@@ -273,7 +302,9 @@ def _entry(filing: list[_Line]) -> DocketEntry:
         entry_number=next((each.item.entry_number for each in filing if each.item.entry_number), None),
         pacer_seq_no=line.item.sequence,
         pacer_doc_id=doc_id,
-        date_entered=times.court_date(times.parse_instant(entered_at), line.ref.court_id) if entered_at else None,
+        date_entered=times.court_date(times.parse_instant(entered_at), line.ref.court_id)
+        if entered_at
+        else None,
         entered_at=entered_at,
         event_names=events,
         documents=(Document(pacer_doc_id=doc_id),) if doc_id else (),

@@ -20,9 +20,9 @@ from docket import times
 from docket.courts import load_courts
 from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import recap_records
-from scrapers.patience import Patience, in_turn
-from scrapers.source import FetchError, WatchList
+from scrapers.http.patience import Patience, in_turn
+from scrapers.pacer import recap
+from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "recap"
 EVERY_MINUTES = 10_080
@@ -35,23 +35,30 @@ _PAGE_ONLY = ".docket.html"
 _SYSTEMS = ("district", "bankruptcy", "appellate", "special")
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield, for each watched docket with a PACER case id, the list of its item's files and its docket."""
     base = http.address("RECAP", _SITE).rstrip("/").removesuffix("/download")
     patience = Patience()
     for court_id, case_id in in_turn(_dockets(watch)):
-        item = recap_records.item_name(court_id, case_id)
+        item = recap.item_name(court_id, case_id)
         listing = _get(http, f"{base}/metadata/{item}", court_id, "recap_files", patience, conditional=False)
         if isinstance(listing, Snapshot):
             listing, stamps = _describe_listing(listing, item)
             yield listing
-        elif listing.status == 404:              # a mirror of the files alone
+        elif listing.status == 404:  # a mirror of the files alone
             stamps = dict.fromkeys(_FILES)
         else:
             yield listing
             stamps = {}
         if not patience.is_over:
-            yield from _fetch_docket(http, f"{base}/download/{item}/{item}", court_id, stamps, isinstance(listing, FetchError), patience)
+            yield from _fetch_docket(
+                http,
+                f"{base}/download/{item}/{item}",
+                court_id,
+                stamps,
+                isinstance(listing, FetchError),
+                patience,
+            )
         if patience.is_over:
             return
 
@@ -59,14 +66,21 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
 def _dockets(watch: WatchList) -> list[tuple[str, str]]:
     """Return (court id, PACER case id) of each watched docket that can have an item."""
     courts = load_courts()
-    return sorted({
-        (ref.court_id, ref.pacer_case_id)
-        for ref in watch.refs
-        if ref.pacer_case_id and ref.pacer_case_id.isdigit() and ref.court_id in courts and courts[ref.court_id].system in _SYSTEMS
-    })  # fmt: skip
+    return sorted(
+        {
+            (ref.court_id, ref.pacer_case_id)
+            for ref in watch.refs
+            if ref.pacer_case_id
+            and ref.pacer_case_id.isdigit()
+            and ref.court_id in courts
+            and courts[ref.court_id].system in _SYSTEMS
+        }
+    )
 
 
-def _fetch_docket(http, stem: str, court_id: str, stamps: dict, is_guess: bool, patience: Patience) -> Iterator[Snapshot | FetchError]:
+def _fetch_docket(
+    http: Fetcher, stem: str, court_id: str, stamps: dict, is_guess: bool, patience: Patience
+) -> Iterator[Snapshot | FetchError]:
     """Yield the docket in the first form that can be read. `stamps`: when each form's file was written."""
     for kind, stamp in stamps.items():
         snapshot = _get(http, f"{stem}{_FILES[kind]}", court_id, kind, patience)
@@ -85,9 +99,13 @@ def _fetch_docket(http, stem: str, court_id: str, stamps: dict, is_guess: bool, 
             return
 
 
-def _get(http, url: str, court_id: str, kind: str, patience: Patience, conditional: bool = True) -> Snapshot | FetchError:
+def _get(
+    http: Fetcher, url: str, court_id: str, kind: str, patience: Patience, conditional: bool = True
+) -> Snapshot | FetchError:
     try:
-        snapshot = http.get(url, source=NAME, form=Form.RECAP, court_id=court_id, kind=kind, conditional=conditional)
+        snapshot = http.get(
+            url, source=NAME, form=Form.RECAP, court_id=court_id, kind=kind, conditional=conditional
+        )
     except FetchError as error:
         patience.saw(error)
         return error
@@ -103,7 +121,9 @@ def _describe_listing(snapshot: Snapshot, item: str) -> tuple[Snapshot, dict[str
         return _unreadable(snapshot, error), {}
     kept = {name: file for name, file in listed.items() if name.startswith(f"{item}.docket.")}
     body = json.dumps({"item": item, "files": list(kept.values())}, sort_keys=True).encode()
-    stamps = {kind: _written_at(kept[f"{item}{end}"]) for kind, end in _FILES.items() if f"{item}{end}" in kept}
+    stamps = {
+        kind: _written_at(kept[f"{item}{end}"]) for kind, end in _FILES.items() if f"{item}{end}" in kept
+    }
     return replace(
         snapshot,
         body=body,
@@ -118,26 +138,36 @@ def _read_listing(body: bytes, page: str) -> dict[str, dict]:
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"{page}: not a list of files ({type(error).__name__}); asked again next time", code="not-json") from None
+        raise ParseError(
+            f"{page}: not a list of files ({type(error).__name__}); asked again next time", code="not-json"
+        ) from None
     files = data.get("files", []) if isinstance(data, dict) else None
     if not isinstance(files, list) or not all(isinstance(file, dict) for file in files) or "error" in data:
         raise ParseError(f"{page}: JSON, but no list of files; the form has changed", code="changed-form")
     names = ("name", "md5", "mtime", "size")
-    return {str(file["name"]): {name: file[name] for name in names if name in file} for file in files if "name" in file}
+    return {
+        str(file["name"]): {name: file[name] for name in names if name in file}
+        for file in files
+        if "name" in file
+    }
 
 
 def _written_at(file: dict) -> str | None:
     seconds = str(file.get("mtime", ""))
-    return times.instant(datetime.fromtimestamp(int(seconds), UTC)) if seconds.isdigit() and len(seconds) <= 10 else None
+    return (
+        times.instant(datetime.fromtimestamp(int(seconds), UTC))
+        if seconds.isdigit() and len(seconds) <= 10
+        else None
+    )
 
 
 def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
     """Return the docket file with the time it shows: its own, else that of the file."""
     try:
         if snapshot.kind == "recap_json":
-            as_of = recap_records.json_as_of(recap_records.load_json(snapshot.body, snapshot.court_id, snapshot.url))
+            as_of = recap.json_as_of(recap.load_json(snapshot.body, snapshot.court_id, snapshot.url))
         else:
-            as_of = recap_records.xml_as_of(snapshot.body)
+            as_of = recap.xml_as_of(snapshot.body)
         parse(snapshot)
     except ParseError as error:
         return _unreadable(snapshot, error)
@@ -145,7 +175,7 @@ def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
         snapshot,
         as_of=as_of or written_at or snapshot.fetched_at,
         as_of_basis="page" if as_of else "file" if written_at else "fetch",
-        scope=Scope(ScopeKind.WINDOW),           # nobody promises that all entries are there
+        scope=Scope(ScopeKind.WINDOW),  # nobody promises that all entries are there
     )
 
 
@@ -162,11 +192,17 @@ def parse(snapshot: Snapshot) -> list[object]:
     that were imported (`completeness.check_recap`).
     """
     if snapshot.kind == "recap_json":
-        return recap_records.read_docket_json(snapshot.body, snapshot.court_id, snapshot.url)
+        return recap.read_docket_json(snapshot.body, snapshot.court_id, snapshot.url)
     if snapshot.kind == "recap_xml":
-        return recap_records.read_xml(snapshot.body, snapshot.court_id, snapshot.url)
+        return recap.read_xml(snapshot.body, snapshot.court_id, snapshot.url)
     if snapshot.kind != "recap_files":
-        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     names = _read_listing(snapshot.body, snapshot.url)
-    is_page_only = any(name.endswith(_PAGE_ONLY) for name in names) and not any(name.endswith(tuple(_FILES.values())) for name in names)
-    return [Issue("recap-page-only", next(iter(names)), snapshot.url, snapshot.court_id)] if is_page_only else []
+    is_page_only = any(name.endswith(_PAGE_ONLY) for name in names) and not any(
+        name.endswith(tuple(_FILES.values())) for name in names
+    )
+    return (
+        [Issue("recap-page-only", next(iter(names)), snapshot.url, snapshot.court_id)] if is_page_only else []
+    )

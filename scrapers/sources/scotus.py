@@ -18,8 +18,10 @@ from pathlib import PurePosixPath
 from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import saved_pages, scotus_pages, scotus_records
-from scrapers.source import FetchError, WatchList
+from scrapers.pacer import saved_pages
+from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.supreme_court import pages
+from scrapers.supreme_court import records as scotus_records
 
 NAME = "scotus"
 EVERY_MINUTES = 1440
@@ -37,13 +39,15 @@ _CREATED = re.compile(rb'"sJsonCreationDate"\s*:\s*"[^"]*"\s*,?')
 _MEDIA_TYPES = {"scotus_json": "application/json", "scotus_html": "text/html", "scotus_htm": "text/html"}
 _JSON_MARKS = ('"ProceedingsandOrder"', '"PetitionerTitle"', '"sJsonCreationDate"', '"bCapitalCase"')
 _HTML = re.compile(r"id\s*=\s*[\"']?docketinfo\b", re.IGNORECASE)
-_PAGE_CREATED = re.compile(r"<meta\s+name=[\"']creation_date[\"']\s+content=[\"']([\d/]{8,10})[\"']", re.IGNORECASE)
+_PAGE_CREATED = re.compile(
+    r"<meta\s+name=[\"']creation_date[\"']\s+content=[\"']([\d/]{8,10})[\"']", re.IGNORECASE
+)
 # The Court's delivery network writes the visitor's IP address and port into a script of the page.
 _VISITOR = re.compile(rb'("ak\.(?:bpcip|cport)"\s*:\s*)(?:"[^"]*"|\d+)')
 _COMPLETE = Scope(ScopeKind.COMPLETE)
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield every watched docket of the Court: its JSON, or its page where the Court has no JSON of it."""
     base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
     for number in sorted({ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}):
@@ -55,9 +59,16 @@ def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         yield found
 
 
-def _get(http, url: str, kind: str) -> Snapshot | FetchError:
+def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
     try:
-        snapshot = http.get(url, source=NAME, form=Form.SHEET, court_id="scotus", kind=kind, headers={"Cache-Control": "no-cache"})
+        snapshot = http.get(
+            url,
+            source=NAME,
+            form=Form.SHEET,
+            court_id="scotus",
+            kind=kind,
+            headers={"Cache-Control": "no-cache"},
+        )
     except FetchError as error:
         return error
     if snapshot.is_not_modified:
@@ -66,7 +77,8 @@ def _get(http, url: str, kind: str) -> Snapshot | FetchError:
 
 
 def _is_absent(found: Snapshot | FetchError) -> bool:
-    """A 404, and a 200 that is empty or a web page: both mean that there is no JSON. Any other failure is one of today."""
+    """A 404, and a 200 that is empty or a web page: both mean that there is no JSON. Any other failure is one
+    of today."""
     if isinstance(found, FetchError):
         return found.status == 404
     return found.is_unreadable and (not found.body.strip() or found.body.lstrip().startswith(b"<"))
@@ -103,13 +115,19 @@ def _describe(snapshot: Snapshot) -> Snapshot:
 def _describe_page(snapshot: Snapshot) -> Snapshot:
     """The same for a docket's page: its frame and its date move without news, so what was read of it is compared."""
     snapshot = replace(
-        snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body), raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
+        snapshot,
+        body=_VISITOR.sub(rb'\1""', snapshot.body),
+        raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
     )
     try:
         text = saved_pages.text_of(snapshot.body, snapshot.url)
-        records = scotus_pages.read_page(text, snapshot.kind, snapshot.url)
+        records = pages.read_page(text, snapshot.kind, snapshot.url)
     except ParseError as error:
-        return replace(snapshot, is_unreadable=True, compare_hash=hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest())
+        return replace(
+            snapshot,
+            is_unreadable=True,
+            compare_hash=hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest(),
+        )
     created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
     return replace(
         snapshot,
@@ -136,13 +154,19 @@ def _day(words) -> str | None:
 def _load(text: str, page: str) -> dict:
     """Return the JSON object, or raise ParseError: empty-answer, no-docket, cut-in-half."""
     if not text.strip():
-        raise ParseError(f"{page}: an empty answer: the Court has no such docket, or not yet", code="empty-answer")
+        raise ParseError(
+            f"{page}: an empty answer: the Court has no such docket, or not yet", code="empty-answer"
+        )
     if text.lstrip().startswith("<"):
-        raise ParseError(f"{page}: a web page, not docket JSON: the Court has no such docket, or refuses", code="no-docket")
+        raise ParseError(
+            f"{page}: a web page, not docket JSON: the Court has no such docket, or refuses", code="no-docket"
+        )
     try:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"{page}: not whole docket JSON ({error}); fetch or save it again", code="cut-in-half") from None
+        raise ParseError(
+            f"{page}: not whole docket JSON ({error}); fetch or save it again", code="cut-in-half"
+        ) from None
     if not isinstance(data, dict):
         raise ParseError(f"{page}: JSON, but not a docket", code="no-docket")
     return data
@@ -164,13 +188,16 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
         return None
     if court_id not in (None, "scotus"):
         raise ParseError(
-            f"{page}: --court says {court_id}, the page is of the Supreme Court (scotus); leave --court out or correct it",
+            (
+                f"{page}: --court says {court_id}, the page is of the Supreme Court (scotus); leave "
+                "--court out or correct it"
+            ),
             code="court-contradiction",
         )
     if kind == "scotus_json":
         created = _day(_load(text, page).get("sJsonCreationDate"))
     else:
-        scotus_pages.find_register(text, kind, page)
+        pages.find_register(text, kind, page)
         created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
     return Snapshot(
         source=NAME,
@@ -192,7 +219,7 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
 def _find_kind(text: str) -> str | None:
     if text.lstrip().startswith("{"):
         return "scotus_json" if sum(mark in text for mark in _JSON_MARKS) >= 2 else None
-    if scotus_pages.REGISTER["scotus_htm"].search(text):
+    if pages.REGISTER["scotus_htm"].search(text):
         return "scotus_htm"
     return "scotus_html" if _HTML.search(text) else None
 
@@ -204,8 +231,10 @@ def parse(snapshot: Snapshot) -> list[object]:
     and changed-form for a value of another type than the Court's own.
     """
     if snapshot.kind not in _MEDIA_TYPES:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     text = saved_pages.text_of(snapshot.body, snapshot.url)
     if snapshot.kind == "scotus_json":
         return list(scotus_records.read_json(_load(text, snapshot.url), snapshot.url))
-    return scotus_pages.read_page(text, snapshot.kind, snapshot.url)
+    return pages.read_page(text, snapshot.kind, snapshot.url)

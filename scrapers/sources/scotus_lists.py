@@ -17,10 +17,12 @@ from datetime import date
 from docket import times
 from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers import pdf_text, saved_pages, scotus_list_lines, scotus_records
-from scrapers.court_feeds import hash_of
-from scrapers.index_pages import find_links
-from scrapers.source import FetchError, WatchList
+from scrapers.court_lists.pages import find_links
+from scrapers.documents import pdf_text
+from scrapers.pacer import saved_pages
+from scrapers.pacer.feeds import hash_of
+from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.supreme_court import list_lines, records
 
 NAME = "scotus_lists"
 EVERY_MINUTES = 1440
@@ -41,26 +43,45 @@ class _Index:
 
 
 _INDEXES = (
-    _Index("calendar", "/oral_arguments/calendarsandlists.aspx",
-           re.compile(r"cal[^/]*\.pdf\Z|hearing_?lists?[^/]*/[^/]+\.pdf\Z", re.IGNORECASE), 20),
+    _Index(
+        "calendar",
+        "/oral_arguments/calendarsandlists.aspx",
+        re.compile(r"cal[^/]*\.pdf\Z|hearing_?lists?[^/]*/[^/]+\.pdf\Z", re.IGNORECASE),
+        20,
+    ),
     # Names begin with month, day and year: 010824zor_….pdf.
-    _Index("orders", "/orders/ordersofthecourt/{term:02}", re.compile(r"/(?P<day>\d{6})z\w*\.pdf\Z", re.IGNORECASE), 4),
-)  # fmt: skip
+    _Index(
+        "orders",
+        "/orders/ordersofthecourt/{term:02}",
+        re.compile(r"/(?P<day>\d{6})z\w*\.pdf\Z", re.IGNORECASE),
+        4,
+    ),
+)
 
 
-def fetch(http, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the calendars of the term and the latest order lists, as far as they name a watched docket."""
     watched = {ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}
     if not watched:
         return
-    base, today = http.address("SCOTUS_LISTS", scotus_records.SITE).rstrip("/"), times.court_date(http.now(), "scotus")
+    base, today = (
+        http.address("SCOTUS_LISTS", records.SITE).rstrip("/"),
+        times.court_date(http.now(), "scotus"),
+    )
     for index in _INDEXES:
         url = base + index.path.format(term=_term(today))
         try:
-            page = http.get(url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.index", conditional=False)
+            page = http.get(
+                url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.index", conditional=False
+            )
             links = _find_pdfs(page, index)
             if not links:
-                yield replace(page, is_unreadable=not _is_index(page), compare_hash=hash_of(("index", str(_is_index(page)))), item_count=0)
+                yield replace(
+                    page,
+                    is_unreadable=not _is_index(page),
+                    compare_hash=hash_of(("index", str(_is_index(page)))),
+                    item_count=0,
+                )
             for link in links:
                 yield _read(http, link, index.kind, watched)
         except FetchError as error:
@@ -71,10 +92,12 @@ def _term(today: date) -> int:
     return (today.year - (today.month < 10)) % 100
 
 
-def _read(http, url: str, kind: str, watched: set[str]) -> Snapshot | FetchError:
+def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | FetchError:
     variant = hash_of(sorted(watched))[:16]
     try:
-        snapshot = http.get(url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.{kind}", variant=variant)
+        snapshot = http.get(
+            url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.{kind}", variant=variant
+        )
     except FetchError as error:
         return error
     return snapshot if snapshot.is_not_modified else keep_watched(snapshot, watched)
@@ -84,17 +107,19 @@ def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
     """Return the addresses of the PDFs, oldest first."""
     if not _WHOLE.search(page.body):
         return []
-    found = [(match, link) for link in find_links(page) if (match := index.link.search(link.partition("?")[0]))]
+    found = [
+        (match, link) for link in find_links(page) if (match := index.link.search(link.partition("?")[0]))
+    ]
     if "day" in index.link.groupindex:
         found.sort(key=lambda pair: (pair[0]["day"][4:], pair[0]["day"][:4]))
-    return [link for _, link in found][-index.most:]
+    return [link for _, link in found][-index.most :]
 
 
 def _is_index(page: Snapshot) -> bool:
     """An index is archived only where it leads nowhere, so that a reader learns of it; in summer it may."""
     try:
         words = saved_pages.plain_words(saved_pages.text_of(page.body, page.url))
-    except ParseError:                            # no page at all
+    except ParseError:  # no page at all
         return False
     return bool(_WHOLE.search(page.body) and _FRAME.search(words))
 
@@ -104,17 +129,27 @@ def keep_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
 
     What cannot be read comes back as unreadable, without its bytes: they name strangers.
     """
-    cut = scotus_list_lines.cut_calendar if snapshot.kind == f"{NAME}.calendar" else scotus_list_lines.cut_orders
+    cut = list_lines.cut_calendar if snapshot.kind == f"{NAME}.calendar" else list_lines.cut_orders
     raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
     try:
-        lines = scotus_list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
+        lines = list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
         kept, count = cut(lines, watched, snapshot.url)
     except ParseError as error:
-        return replace(snapshot, body=b"", raw_hash=raw_hash, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code)))
+        return replace(
+            snapshot,
+            body=b"",
+            raw_hash=raw_hash,
+            is_unreadable=True,
+            compare_hash=hash_of(("unreadable", error.code)),
+        )
     return replace(
-        snapshot, body="\n".join(kept).encode("utf-8", "replace"), raw_hash=raw_hash, media_type="text/plain; charset=utf-8",
-        scope=Scope(ScopeKind.WINDOW), item_count=count,
-    )  # fmt: skip
+        snapshot,
+        body="\n".join(kept).encode("utf-8", "replace"),
+        raw_hash=raw_hash,
+        media_type="text/plain; charset=utf-8",
+        scope=Scope(ScopeKind.WINDOW),
+        item_count=count,
+    )
 
 
 def parse(snapshot: Snapshot) -> list[object]:
@@ -124,11 +159,21 @@ def parse(snapshot: Snapshot) -> list[object]:
     """
     lines = snapshot.body.decode("utf-8", "replace").splitlines()
     if snapshot.kind == f"{NAME}.calendar":
-        return list(scotus_list_lines.read_calendar(lines, snapshot.url, snapshot.url))
+        return list(list_lines.read_calendar(lines, snapshot.url, snapshot.url))
     if snapshot.kind == f"{NAME}.orders" and lines:
-        return list(scotus_list_lines.read_orders(lines, snapshot.url, snapshot.url))
+        return list(list_lines.read_orders(lines, snapshot.url, snapshot.url))
     if snapshot.kind == f"{NAME}.index" and _is_index(snapshot):
-        return [Issue("empty-list", "no PDF is linked; either there is none or the page has changed", snapshot.url, "scotus")]
+        return [
+            Issue(
+                "empty-list",
+                "no PDF is linked; either there is none or the page has changed",
+                snapshot.url,
+                "scotus",
+            )
+        ]
     if snapshot.kind in (f"{NAME}.orders", f"{NAME}.index"):
-        raise ParseError(f"{snapshot.url}: no list of calendars or orders could be read; look at the address in a browser", code="no-list")
+        raise ParseError(
+            f"{snapshot.url}: no list of calendars or orders could be read; look at the address in a browser",
+            code="no-list",
+        )
     raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")

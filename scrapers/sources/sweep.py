@@ -5,8 +5,8 @@ Source   finds.ndjson, written by `tracker sweep` from the bulk files of https:/
 Gives    candidates: caption, docket number, dates, cause, judge, each with the words that found it, the opinions that
          name § 230, and the parts of § 230 cited where an opinion is about it
 Lacks    entries, parties, counsel, rulings: the bulk data has none; whatever came after the dump
-Quirks   a line is a docket with its opinions; dockets that CourtListener keeps from search engines are left out; the day
-         of the dump is known by the files' names only
+Quirks   a line is a docket with its opinions; dockets that CourtListener keeps from search engines are left
+         out; the day of the dump is known by the files' names only
 """
 
 import json
@@ -15,10 +15,11 @@ from datetime import date
 
 from docket.issues import Issue, ParseError
 from docket.records import Defence, Docket
-from docket.relevance import RelevanceLabel
+from docket.section230.relevance import RelevanceLabel
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, Provision
-from scrapers.courtlistener_records import SITE, SOURCE_ID, facts, read_ref
+from scrapers.courtlistener.dockets import SITE, SOURCE_ID, facts, read_ref
+from scrapers.source import Fetcher, WatchList
 
 NAME = "sweep"
 EVERY_MINUTES = None
@@ -27,11 +28,12 @@ NETWORK = False
 _KIND = "sweep_finds"
 _FOUND_BY, _WORDS, _OPINIONS = "courtlistener_found_by", "found_words", "sweep_opinion_ids"
 _MOST_OPINIONS = 20
-# A résumé, a string citation or another case's holding scores lower (scrapers/courtlistener_search.py has the same line).
+# A résumé, a string citation or another case's holding scores lower (scrapers/courtlistener/search.py has the
+# same line).
 _WORTH_A_LOOK = 0.4
 
 
-def fetch(http, watch) -> Iterator[Snapshot]:
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield nothing: a sweep brings its finds itself."""
     return iter(())
 
@@ -54,15 +56,27 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
 def describe(body: bytes, name: str, dumped_on: str | None, fetched_at: str) -> Snapshot:
     """Return the snapshot of some finds. `dumped_on` is the ISO date of the dump, where known."""
     return Snapshot(
-        source=NAME, url=f"sweep:{name}", fetched_at=fetched_at, body=body, form=Form.API, kind=_KIND, media_type="application/x-ndjson",
-        as_of=dumped_on or fetched_at, as_of_basis="file", scope=Scope(ScopeKind.LABEL), item_count=body.count(b"\n"),
-    )  # fmt: skip
+        source=NAME,
+        url=f"sweep:{name}",
+        fetched_at=fetched_at,
+        body=body,
+        form=Form.API,
+        kind=_KIND,
+        media_type="application/x-ndjson",
+        as_of=dumped_on or fetched_at,
+        as_of_basis="file",
+        scope=Scope(ScopeKind.LABEL),
+        item_count=body.count(b"\n"),
+    )
 
 
 def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
-    """Yield a docket for each line worth a look, and the parts of § 230 its opinions are about. Raises ParseError naming the line."""
+    """Yield a docket for each line worth a look, and the parts of § 230 its opinions are about. Raises
+    ParseError naming the line."""
     if snapshot.kind != _KIND:
-        raise ParseError(f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+        )
     for number, line in enumerate(snapshot.body.splitlines(), 1):
         if not is_finds(line):
             raise ParseError(f"{snapshot.url}, line {number}: not a docket of a sweep; run the sweep again")
@@ -70,7 +84,9 @@ def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
             yield from _read_docket(json.loads(line))
         except ParseError as error:
             docket = json.loads(line)
-            yield Issue(error.code, str(docket["docket_number"]), f"docket {docket['id']}", docket["court_id"])
+            yield Issue(
+                error.code, str(docket["docket_number"]), f"docket {docket['id']}", docket["court_id"]
+            )
         except (TypeError, ValueError, KeyError) as error:
             raise ParseError(f"{snapshot.url}, line {number}: {error}; run the sweep again") from None
 
@@ -101,7 +117,12 @@ def _read_docket(row: dict) -> Iterator[object]:
     )
     for opinion in opinions:
         for provision in opinion["provisions"] if opinion["label"] == RelevanceLabel.ABOUT else ():
-            yield Defence(ref, provision=Provision(provision), provision_raw=provision, source_url=f"{SITE}/opinion/{opinion['cluster_id']}/-/")
+            yield Defence(
+                ref,
+                provision=Provision(provision),
+                provision_raw=provision,
+                source_url=f"{SITE}/opinion/{opinion['cluster_id']}/-/",
+            )
 
 
 def _day(value: str | None) -> date | None:

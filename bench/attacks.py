@@ -1,0 +1,252 @@
+"""What attacks do to everybody else: the same pages alone, and beside each attack, on a server of its own.
+
+    python bench/attacks.py HOME [--rounds 40] [--connections 10] [--only WORD]
+
+HOME holds a docket.db (`TRACKER_HOME=HOME python -m tracker run catalog` makes one). The server is started as
+an operator starts it, on loopback; every attack comes from one address, as one reader's. A line is a page
+alone and beside the attack, its median and its worst, and how many times the median alone; health is asked
+all the while. At the end, what the server and its children held in memory at the most.
+"""
+
+import argparse
+import http.client
+import multiprocessing
+import os
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parents[1]
+BOMB = "instr(printf('%.*c',1900000,'a'),printf('%.*c',1000000,'a')||'b')"
+FIRST_BOMB = "instr(printf('%.*c',4000000,'a'),printf('%.*c',2000000,'a')||'b')"
+ENDLESS = "with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n where i ="
+ZEROS = "select zeroblob(4000000000),"
+PAGES = ("/", "/cases", "/api/v1/cases?limit=20", "/docket/cases.json?_size=20")
+HEALTH = "/-/healthz"
+SECONDS = 60
+TARGETS = (
+    "worst page beside three bombs under 1 s; a case page beside ten costly connections at most 3 times alone; "
+    "health under 50 ms; server and children under 600 MB"
+)
+
+
+class Server:
+    """The server in a process of its own, and how much memory it and its children take."""
+
+    def __init__(self, home: Path, tree: Path):
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "tracker", "serve", "--port", "0"],
+            cwd=tree,
+            env=environment | {"TRACKER_HOME": str(home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        found = re.search(r":(\d+)/", self.process.stdout.readline())
+        if found is None:
+            raise SystemExit(f"{home} cannot be served")
+        self.port = int(found[1])
+        self.most_kilobytes = 0
+        self._is_over = threading.Event()
+        threading.Thread(target=self._weigh, daemon=True).start()
+
+    def ask(self, path: str) -> tuple[int, float]:
+        """Return status and seconds. 599 after a minute without an answer."""
+        began = time.perf_counter()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status, time.perf_counter() - began
+        except OSError:
+            return 599, time.perf_counter() - began
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        self._is_over.set()
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def _weigh(self) -> None:
+        while not self._is_over.wait(0.05):
+            self.most_kilobytes = max(
+                self.most_kilobytes, sum(map(_resident, [self.process.pid, *_children(self.process.pid)]))
+            )
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _resident(pid: int) -> int:
+    try:
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
+
+
+class Attack:
+    """So many connections that ask, one after the other, until it is over; each hangs up after `patience` seconds.
+
+    They are of another process: what they cost is not the measuring one's.
+    """
+
+    def __init__(self, server: Server, path: str, connections: int, patience: float = SECONDS):
+        context = multiprocessing.get_context("spawn")
+        self._is_over, self._said = context.Event(), context.SimpleQueue()
+        how = (server.port, path, connections, patience, self._is_over, self._said)
+        self._process = context.Process(target=_attack, args=how, daemon=True)
+        self.answers: dict[int, int] = {}
+
+    def __enter__(self) -> "Attack":
+        self._process.start()
+        time.sleep(2)
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._is_over.set()
+        self.answers = self._said.get()
+        self._process.join()
+
+
+def _attack(port: int, path: str, connections: int, patience: float, is_over, said) -> None:
+    answers: Counter[int] = Counter()
+
+    def go(number: int) -> None:
+        count = number * 100_000
+        while not is_over.is_set():
+            count += 1
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+            try:
+                connection.request("GET", path.format(n=count, few=1 + count % 100))
+                answer = connection.getresponse()
+                answer.read()
+                answers[answer.status] += 1
+                if answer.status == 429:
+                    time.sleep(0.2)  # worse than a program that keeps to Retry-After
+            except OSError:
+                answers[0] += 1
+            finally:
+                connection.close()
+
+    threads = [threading.Thread(target=go, args=(number,), daemon=True) for number in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(2 * SECONDS)
+    said.put(dict(answers))
+
+
+def measure(
+    server: Server, paths: tuple[str, ...], rounds: int, fresh: Callable[[str], str]
+) -> dict[str, list[float]]:
+    """Return the seconds of each path, asked in turn, health between."""
+    taken: dict[str, list[float]] = {path: [] for path in (*paths, HEALTH)}
+    for _ in range(rounds):
+        for path in paths:
+            for one in (path, HEALTH):
+                status, seconds = server.ask(fresh(one))
+                taken[one].append(seconds if status == 200 else float("inf"))
+    return taken
+
+
+def fresh_pages() -> Callable[[str], str]:
+    """Return addresses that no kept answer fits: the day asked about differs each time, where a page has one."""
+    count = 0
+
+    def fresh(path: str) -> str:
+        nonlocal count
+        count += 1
+        if path.startswith(("/case/", "/hearings")):
+            return f"{path}?as_of={1970 + count % 100}-{1 + count // 100 % 12:02}-01"
+        return path
+
+    return fresh
+
+
+def say(title: str, alone: dict[str, list[float]], beside: dict[str, list[float]], attack: Attack) -> None:
+    print(f"\n{title}; its own answers (0: hung up): {attack.answers}")
+    for path, seconds in beside.items():
+        before = statistics.median(alone[path])
+        print(
+            f"  {path:32} alone {before * 1000:7.1f} ms (worst {max(alone[path]) * 1000:7.1f})   beside "
+            f"{statistics.median(seconds) * 1000:8.1f} ms"
+            f" (worst {max(seconds) * 1000:8.1f})   {statistics.median(seconds) / before:6.2f} times"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--connections", type=int, default=10)
+    parser.add_argument("--only", help="the attacks whose title has this word")
+    parser.add_argument("--tree", type=Path, default=ROOT, help="another copy of the code, to compare with")
+    chosen = parser.parse_args()
+    server = Server(chosen.home, chosen.tree)
+    try:
+        case = f"/case/{find_case(chosen.home)}"
+        paths = (case, *PAGES)
+        attacks = (
+            (
+                "three bombs, hung up after a second",
+                f"/docket.json?sql={quote(f'select {BOMB},')}{{n}}",
+                3,
+                1.0,
+            ),
+            ("three bombs as first seen", f"/docket.json?sql={quote(f'select {FIRST_BOMB},')}{{n}}", 3, 1.0),
+            ("three bombs in _where", f"/docket/cases.json?_where={quote(f'{BOMB} >')}-{{n}}", 3, SECONDS),
+            ("costly SQL", f"/docket.json?sql={quote(ENDLESS)}-{{n}}", chosen.connections, SECONDS),
+            ("zeros", f"/docket.json?sql={quote(ZEROS)}{{n}}", chosen.connections, SECONDS),
+            ("large pages of a table", "/docket/rulings?_size=max&_nocount={n}", chosen.connections, SECONDS),
+            ("plain searches", "/search?q=the+{n}", chosen.connections, SECONDS),
+            ("searches by program", "/api/v1/entries?q=order&limit={few}", chosen.connections, SECONDS),
+            ("dropped downloads", "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),
+        )
+        fresh = fresh_pages()
+        measure(server, paths, 2, fresh)
+        print(f"targets: {TARGETS}")
+        for title, path, connections, patience in attacks:
+            if chosen.only and chosen.only not in title:
+                continue
+            alone = measure(server, paths, chosen.rounds, fresh)
+            with Attack(server, path, connections, patience) as attack:
+                beside = measure(server, paths, chosen.rounds, fresh)
+            say(f"{connections} connections: {title}", alone, beside, attack)
+        print(f"\nserver and children held {server.most_kilobytes / 1024:.0f} MB at the most")
+    finally:
+        server.stop()
+
+
+def find_case(home: Path) -> str:
+    db = sqlite3.connect(f"{(home / 'docket.db').resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        return db.execute(
+            "select case_id from cases where selection <> 'excluded' order by entry_count desc, case_id limit 1"
+        ).fetchone()[0]
+    finally:
+        db.close()
+
+
+if __name__ == "__main__":
+    main()

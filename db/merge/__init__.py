@@ -1,0 +1,283 @@
+"""From what was seen of one docket to its rows. Pure functions: no clock, no database.
+
+`merge_docket` takes every sighting of every ref of one docket and returns the rows of every
+table that hang on it. `db/store.py` compares them with the rows that are there.
+
+    same_docket   which refs are the same docket
+    same_entry    which readings are the same entry, and what it says now
+    precedence    which value wins, per field
+    entries       the entries as rows, with their documents
+    versions      what an entry said before
+    parties       parties, and who appears for them
+    facts         what sources say beside the register: events, claims, rulings
+    text_facts    what the words of entries say: hearings, motions, rulings, § 230
+    links         links to other dockets
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db import outcomes
+from db.merge.entries import merge_entries
+from db.merge.facts import merge_plain, name_checkable
+from db.merge.links import merge_links
+from db.merge.parties import merge_parties
+from db.merge.precedence import Provenance, Rows, digest, priority, seen_by
+from db.merge.same_docket import Resolved
+from db.merge.text_facts import merge_texts
+from db.readings import Reading, Sighting
+from docket.entities import Register
+from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
+from docket.source_hosts import rests_on_weak_sources
+
+if TYPE_CHECKING:
+    from db.merge.same_docket import Ref
+
+# The fields of a docket's row that several sources may give, in the record's own names.
+HEADER = (
+    "docket_number_raw",
+    "caption",
+    "short_name",
+    "date_filed",
+    "date_decided",
+    "date_terminated",
+    "status",
+    "assigned_to",
+    "referred_to",
+    "cause",
+    "nature_of_suit",
+    "jurisdiction",
+    "jury_demand",
+    "demand",
+    "appeal_from",
+    "originating_court_id",
+    "originating_docket_number",
+    "citation",
+    "platform",
+    "plaintiff_type",
+    "confidence",
+    "primary_url",
+    "source_url",
+)
+# A curator vouches for these by naming them in `verified`; the rest of a catalogue row is our own wording.
+_CHECKABLE = {
+    "docket_number_raw": "docket_number",
+    "caption": "caption",
+    "date_filed": "date_filed",
+    "date_decided": "date_decided",
+    "status": "status",
+    "citation": "citation",
+}
+
+
+@dataclass
+class Merged:
+    """The rows of one docket, by table and primary key, and what other rows hang on it."""
+
+    docket_id: str
+    rows: dict[str, Rows]
+    party_readings: dict[str, set[int]]
+
+
+def merge_docket(
+    docket: Resolved,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    register: Register,
+    hidden: frozenset[tuple[str, str]] = frozenset(),
+) -> Merged:
+    """Return every row of one docket. `sightings` are in the order of the pages, oldest first.
+
+    Nothing is read out of the text of a suppressed entry.
+    """
+    rows: dict[str, Rows] = defaultdict(dict)
+    header, facts = _merge_header(docket, sightings, readings)
+    rows["dockets"][docket.docket_id] = header
+    rows["docket_facts"] = facts
+    rows["docket_aliases"] = _aliases(docket, sightings)
+    entries = merge_entries(docket.docket_id, header["court_id"], sightings, readings, rows)
+    party_readings = merge_parties(docket.docket_id, sightings, readings, register, rows)
+    rows["docket_platforms"] = _platforms(docket.docket_id, sightings, readings, register)
+    merge_plain(docket.docket_id, sightings, readings, rows)
+    entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
+    merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
+    merge_links(header, entries, rows)
+    _name_theories(docket.docket_id, rows)
+    _make_addresses(header, rows)
+    header["entry_count"] = len(rows["docket_entries"])
+    return Merged(docket.docket_id, dict(rows), party_readings)
+
+
+def _merge_header(
+    docket: Resolved, sightings: list[Sighting], readings: dict[int, Reading]
+) -> tuple[dict[str, Any], Rows]:
+    candidates: dict[str, list[Any]] = defaultdict(list)
+    provenance = Provenance()
+    for sighting in sightings:
+        provenance.add(sighting)
+    for sighting, reading, _ in seen_by(sightings, readings, "docket"):
+        verified = reading.data.get("verified")
+        values = {name: reading.data[name] for name in HEADER if name in reading.data}
+        values |= dict(reading.data.get("details", ()))
+        for name, value in values.items():
+            is_checked = verified is None or name not in _CHECKABLE or _CHECKABLE[name] in verified
+            candidates[name].append(
+                (priority(sighting, is_checked), str(value), sighting, is_checked, reading)
+            )
+    best = {name: max(values, key=lambda candidate: candidate[:2]) for name, values in candidates.items()}
+    header = {"docket_id": docket.docket_id, "case_id": None, "court_id": docket.refs[0].court_id}
+    header["docket_number"] = _number(docket)
+    header["pacer_case_id"] = min(
+        (ref.pacer_case_id for ref in docket.refs if ref.pacer_case_id), default=None
+    )
+    header |= {name: best[name][1] if name in best else None for name in HEADER}
+    header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
+    header["status"] = _status(header)
+    header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
+    header |= dict.fromkeys(
+        ("relevance", "relevance_percent", "relevance_entry_id", "address_basis", *outcomes.COLUMNS)
+    )
+    header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
+    winner = best.get("caption") or best.get("date_filed")
+    header |= provenance.columns(winner[2].snapshot_id if winner else None)
+    return header, _facts(docket.docket_id, candidates, best)
+
+
+def _status(header: dict[str, Any]) -> str:
+    """Terminated is closed; otherwise what a source says. An old open sheet says nothing of today."""
+    return "closed" if header["date_terminated"] else header["status"] or "unknown"
+
+
+def _number(docket: Resolved) -> str | None:
+    """Return the number with its office where any source printed one."""
+    numbers = [ref for ref in docket.refs if ref.docket_number]
+    return min(((not ref.office, ref.docket_number) for ref in numbers), default=(None, None))[1]
+
+
+def _coverage(sightings: list[Sighting]) -> str:
+    seen = {(sighting.form, sighting.scope) for sighting in sightings}
+    if any(form in ("sheet", "api") and scope == "complete" for form, scope in seen):
+        return "complete"
+    forms = {form for form, _ in seen}
+    if forms & {"sheet", "api", "recap", "email"}:
+        return "partial"
+    return "feed_only" if "feed" in forms and "curated" not in forms else "curated"
+
+
+def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
+    """What the operator put there is imported; what a search found is a candidate until a rule or a person
+    confirms it."""
+    if any(ref.catalog_slug for ref in docket.refs):
+        return "catalog"
+    is_put_there = any(
+        sighting.form in ("sheet", "email", "feed") or sighting.source == "by_hand" for sighting in sightings
+    )
+    return "imported" if is_put_there else "candidate"
+
+
+def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> Rows:
+    rows: Rows = {}
+    for name, values in candidates.items():
+        groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for candidate in values:
+            groups[candidate[1], candidate[2].source, candidate[3]].append(candidate)
+        for (value, source, is_checked), same in groups.items():
+            provenance = Provenance()
+            for candidate in same:
+                provenance.add(candidate[2])
+            fact_id = digest(docket_id, name, value, source, is_checked)
+            rows[fact_id] = {
+                "fact_id": fact_id,
+                "docket_id": docket_id,
+                "field": name,
+                "value": value,
+                "is_current": int(value == best[name][1] and best[name][2].source == source),
+                "is_verified": int(is_checked),
+                "source": source,
+                "as_of": max(candidate[2].as_of for candidate in same),
+                "source_url": same[-1][4].data.get("source_url"),
+            } | provenance.columns()
+    return rows
+
+
+def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
+    rows: Rows = {}
+    for kind, name_of in (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias)):
+        for alias in sorted({name_of(ref) for ref in docket.refs} - {None}):
+            provenance = Provenance()
+            for sighting in sightings:
+                if any(ref.ref_id == sighting.ref_id and name_of(ref) == alias for ref in docket.refs):
+                    provenance.add(sighting)
+            if provenance.sightings:
+                rows[alias] = {
+                    "alias": alias,
+                    "docket_id": docket.docket_id,
+                    "kind": kind,
+                } | provenance.columns()
+    return rows
+
+
+def _platforms(
+    docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], register: Register
+) -> Rows:
+    """Return the entities whose service the docket is about, as far as the register has them."""
+    shown: dict[str, Provenance] = defaultdict(Provenance)
+    for sighting, reading, _ in seen_by(sightings, readings, "docket"):
+        for entity_id in reading.data.get("entity_ids", ()):
+            if entity_id in register.kinds:
+                shown[entity_id].add(sighting)
+    return {
+        key: {"docket_platform_id": key, "docket_id": docket_id, "entity_id": entity_id}
+        | provenance.columns()
+        for entity_id, provenance in shown.items()
+        for key in (digest(docket_id, "platform", entity_id),)
+    }
+
+
+def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
+    """Add a row for each theory of each ruling, so that they can be counted and joined."""
+    for ruling in rows["rulings"].values():
+        for theory in ruling["theories"].split(";") if ruling["theories"] else ():
+            key = digest(ruling["ruling_id"], theory)
+            rows["ruling_theories"][key] = {
+                "ruling_theory_id": key,
+                "docket_id": docket_id,
+                "ruling_id": ruling["ruling_id"],
+                "theory": theory,
+            } | {name: ruling[name] for name in ("snapshot_id", "first_seen", "last_seen")}
+
+
+def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
+    """Give the docket and each of its rulings the address to cite it by, and say whether that was seen or
+    made by rule."""
+    ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
+    register_id = min(ids) if ids else None
+    acts = []
+    for row in rows["rulings"].values():
+        is_sure = "citation" not in (row["unconfirmed"] or "").split(";")
+        act = row | {"date": row["date_from"], "verified": "citation" if is_sure else ""}
+        acts.append(act)
+        found = address_of_ruling(act, header, register_id)
+        row |= {"primary_url": found.url, "address_basis": found.basis.value}
+        if (
+            row["kind"]
+            and found.basis is not AddressBasis.SEEN
+            and rests_on_weak_sources(row["source_url"], row["extra_sources"])
+        ):
+            # What only a digest or a copy says is nobody's word, whatever the reviewer read there.
+            row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
+    found = address_of_docket(header, register_id, acts)
+    header |= {"primary_url": found.url, "address_basis": found.basis.value}
+
+
+def _number_alias(ref: "Ref") -> str | None:
+    return f"number:{ref.court_id}:{ref.docket_number}" if ref.docket_number else None
+
+
+def _pacer_alias(ref: "Ref") -> str | None:
+    return f"pacer:{ref.court_id}:{ref.pacer_case_id}" if ref.pacer_case_id else None
+
+
+def _catalog_alias(ref: "Ref") -> str | None:
+    return f"catalog:{ref.catalog_slug}" if ref.catalog_slug else None

@@ -1,0 +1,194 @@
+"""What sources say of a docket beside its register: events, claims, rulings, links. Pure."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from db.merge.precedence import Provenance, digest, seen_by
+from db.outcomes import print_date
+from db.readings import Reading, Sighting
+from db.schema import CHECKABLE
+
+# Records that become one row each: kind -> (table, key column, {column: field}).
+_PLAIN = {
+    "event": (
+        "docket_events",
+        "docket_event_id",
+        ("event", "date_from", "date_to", "precision", "text", "source_url"),
+    ),
+    "claim": ("claims", "claim_id", ("cause_of_action", "cause_of_action_raw", "source_url")),
+    "defence": ("defences", "defence_id", ("provision", "exception", "source_url")),
+    "ruling": (
+        "rulings",
+        "ruling_id",
+        (
+            "kind",
+            "posture",
+            "motion",
+            "stage",
+            "disposition",
+            "disposition_raw",
+            "answer",
+            "effect",
+            "law",
+            "law_effect",
+            "date_from",
+            "date_to",
+            "precision",
+            "later_history",
+            "citation",
+            "precedential",
+            "author",
+            "holding",
+            "text",
+            "is_verified",
+            "confidence",
+            "source_url",
+        ),
+    ),
+    "locator": ("locators", "locator_id", ("kind", "value", "source_url")),
+    "side": (
+        "doctrine_sides",
+        "doctrine_side_id",
+        ("question", "side", "act_date", "act_kind", "text", "basis"),
+    ),
+    "citation": ("citations", "citation_id", ("text", "is_verified", "source_url")),
+    "link": (
+        "case_links",
+        "link_id",
+        ("other_slug", "other_label", "link_type", "effect", "date", "other_is_later", "text", "source_url"),
+    ),
+}
+# What only an entry's text gives (text_facts.EntryFacts.evidence).
+_UNREAD = dict.fromkeys(("entry_id", "quoted_span", "rule", "span_start", "span_end"))
+_ABSENT = {
+    "claims": {"brought_by": None, "brought_against": None} | _UNREAD,
+    "defences": {"claim_id": None} | _UNREAD,
+    "rulings": {"motion_numbers": None, "address_basis": None} | _UNREAD,
+    "citations": {"entry_id": None},
+    "doctrine_sides": {"ruling_id": None},
+    "case_links": dict.fromkeys(
+        ("case_id", "other_docket_id", "other_case_id", "other_court_id", "other_docket_number", "other_ref")
+    )
+    | _UNREAD,
+}
+
+
+def merge_plain(
+    docket_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> None:
+    """Add the rows of the records that are one row each: claims, rulings, links …"""
+    shown: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for kind in _PLAIN:
+        for sighting, reading, _ in seen_by(sightings, readings, kind):
+            shown[kind, reading.hash].append((sighting, reading.data))
+    for (kind, reading_hash), seen in sorted(shown.items()):
+        table, key, names = _PLAIN[kind]
+        data = seen[0][1]
+        provenance = Provenance()
+        for sighting, _ in seen:
+            provenance.add(sighting)
+        row_id = (
+            _ruling_id(docket_id, data, rows[table])
+            if kind == "ruling"
+            else digest(docket_id, kind, reading_hash)
+        )
+        row = {key: row_id, "docket_id": docket_id} | _ABSENT.get(table, {})
+        row |= {name: data.get(name) for name in names}
+        if "is_verified" in row:
+            row["is_verified"] = int(row["is_verified"] is not False)
+        if kind == "ruling":
+            row |= _ruling_columns(data)
+        if kind == "link":
+            row["other_is_later"] = int(bool(row["other_is_later"]))
+        if kind == "defence":
+            row["raw"] = data.get("provision_raw") or data.get("exception_raw")
+        rows[table][row_id] = row | provenance.columns()
+    _add_decided(docket_id, rows)
+    _name_acts(rows)
+
+
+def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
+    """Add the claims and the parts of § 230 that a ruling decided on and that no source names for the docket itself."""
+    claims = {row["cause_of_action"] for row in rows["claims"].values()}
+    parts = {row["provision"] or row["exception"] for row in rows["defences"].values()}
+    for ruling in sorted(
+        rows["rulings"].values(), key=lambda row: (row["date_from"] or "", row["ruling_id"])
+    ):
+        common = {"docket_id": docket_id, "source_url": ruling["source_url"]} | {
+            name: ruling[name] for name in ("snapshot_id", "first_seen", "last_seen")
+        }
+        for code in _codes(ruling["claims"]):
+            if code not in claims:
+                claims.add(code)
+                key = digest(docket_id, "claim", code)
+                rows["claims"][key] = (
+                    _ABSENT["claims"]
+                    | common
+                    | {"claim_id": key, "cause_of_action": code, "cause_of_action_raw": code}
+                )
+        for column, name in (("provision", "provisions"), ("exception", "exceptions")):
+            for code in _codes(ruling[name]):
+                if code not in parts:
+                    parts.add(code)
+                    key = digest(docket_id, "defence", code)
+                    rows["defences"][key] = (
+                        _ABSENT["defences"]
+                        | common
+                        | {"defence_id": key, "provision": None, "exception": None, "raw": code}
+                        | {column: code}
+                    )
+
+
+def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
+    """Point each side of a question at the act that took it."""
+    acts = {
+        (print_date(row["date_from"], row["precision"]), row["kind"]): row["ruling_id"]
+        for row in rows["rulings"].values()
+    }
+    for row in rows["doctrine_sides"].values():
+        row["ruling_id"] = acts.get((row["act_date"] or "", row["act_kind"]))
+
+
+def _codes(cell: str | None) -> list[str]:
+    return cell.split(";") if cell else []
+
+
+_LISTS = ("acts_on", "claims", "provisions", "exceptions", "theories", "extra_sources")
+
+
+def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:
+    """Return an id that a better holding, another source or a confirmed answer does not change: docket, day
+    and kind."""
+    said = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
+    row_id = (
+        digest(*said)
+        if data.get("kind")
+        else digest(*said, data.get("disposition"), data.get("disposition_raw"))
+    )
+    # Two rulings of one day and kind: the words tell them apart.
+    return (
+        row_id
+        if row_id not in taken
+        else digest(*said, data.get("holding"), data.get("text"), data.get("source_url"))
+    )
+
+
+def _ruling_columns(data: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: ";".join(data.get(name, ())) or None for name in _LISTS}
+    return lists | {"primary_url": data.get("primary_url"), "unconfirmed": unconfirmed_fields(data)}
+
+
+def unconfirmed_fields(data: dict[str, Any]) -> str | None:
+    """Return the fields of a ruling that hold something which its reviewer did not see confirmed."""
+    verified = data.get("verified")
+    return None if verified is None else name_checkable(data, verified)
+
+
+def name_checkable(row: dict[str, Any], but: Collection[str] = ()) -> str | None:
+    """Return the fields of a ruling that say something and that a source could confirm, but for those words
+    of `verified`."""
+    return ";".join(name for name, word in CHECKABLE.items() if row.get(name) and word not in but) or None

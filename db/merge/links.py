@@ -1,0 +1,162 @@
+"""Links to other dockets, read from a docket's header and entries, as rows of case_links. Pure.
+
+What a reviewer recorded stays beside them; where both lead to the same docket, pages show the
+reviewer's (design section 3: text links cases, only a reviewer joins them into one).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from db.merge.precedence import digest
+from db.merge.text_facts import EntryFacts
+from docket.identity import docket_id, split_office
+from docket.links import fold_links
+from docket.links.appeals import effect_on_below
+from docket.links.headers import find_header_links
+from docket.links.link import Link
+from docket.records import Docket, DocketRef
+from docket.rulings.motions import MotionKind
+from docket.vocabulary import Disposition, LinkEffect, LinkType
+
+_HEADER = (
+    "caption",
+    "cause",
+    "nature_of_suit",
+    "appeal_from",
+    "originating_court_id",
+    "originating_docket_number",
+)
+_ABOVE = frozenset({LinkType.APPEAL, LinkType.CERTIORARI})
+_UNDECIDED = frozenset({LinkEffect.UNKNOWN, LinkEffect.PENDING})
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A link and the entry that tells it; no entry where the header does."""
+
+    link: Link
+    entry: EntryFacts | None
+
+
+def merge_links(
+    header: dict[str, Any], entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
+    """Add the rows of case_links that the texts of one docket give to `rows`."""
+    told = [_Told(link, None) for link in find_header_links(_docket(header, rows))]
+    for entry in entries:
+        if not entry.row["is_gone"]:
+            told += [_Told(_link(fact), entry) for fact in entry.facts.get("links", ())]
+    if not told:
+        return
+    for link in fold_links(one.link for one in told):
+        source = next((one for one in told if _is_same_text(one.link, link)), told[0])
+        row = _row(header, _with_effect(link, entries), source)
+        rows["case_links"].setdefault(row["link_id"], row)
+
+
+def _docket(header: dict[str, Any], rows: dict[str, dict[str, dict[str, Any]]]) -> Docket:
+    details = tuple(
+        (fact["field"], fact["value"])
+        for fact in rows["docket_facts"].values()
+        if fact["is_current"] and fact["field"] not in header
+    )
+    filed = header["date_filed"] and date.fromisoformat(header["date_filed"])
+    ref = DocketRef(header["court_id"], header["docket_number"])
+    return Docket(ref=ref, date_filed=filed, details=details, **{name: header[name] for name in _HEADER})
+
+
+def _link(fact: dict[str, Any]) -> Link:
+    """A link as `docket/entry_facts.py` stored it."""
+    day = fact["date"] and date.fromisoformat(fact["date"])
+    return Link(
+        LinkType(fact["link_type"]),
+        fact["other_court_id"],
+        fact["other_docket_number"],
+        fact["other_number_raw"],
+        fact["other_label"],
+        LinkEffect(fact["effect"]),
+        day,
+        fact["other_is_later"],
+        *fact["at"],
+        fact["rule"],
+    )
+
+
+def _is_same_text(one: Link, other: Link) -> bool:
+    return (one.rule, one.start, one.end, one.other_number_raw) == (
+        other.rule,
+        other.start,
+        other.end,
+        other.other_number_raw,
+    )
+
+
+def _with_effect(link: Link, entries: list[EntryFacts]) -> Link:
+    """On the sheet of the court above the ruling below is the one its own rulings touch."""
+    if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
+        return link
+    rulings = (
+        SimpleNamespace(
+            kind=MotionKind(fact["kind"]), disposition=Disposition(fact["disposition"]), date=fact["date"]
+        )
+        for entry in entries
+        for fact in entry.facts.get("rulings", ())
+    )
+    found = effect_on_below(rulings)
+    if found is None:
+        return link
+    effect, day = found
+    return Link(**vars(link) | {"effect": effect, "date": (day and date.fromisoformat(day)) or link.date})
+
+
+def _row(header: dict[str, Any], link: Link, source: _Told) -> dict[str, Any]:
+    number = link.other_docket_number
+    row = {
+        "link_id": digest(
+            header["docket_id"],
+            link.link_type,
+            link.other_court_id,
+            number or link.other_number_raw,
+            link.other_is_later,
+        ),
+        "case_id": None,
+        "docket_id": header["docket_id"],
+        "other_docket_id": None,
+        "other_case_id": None,
+        "other_slug": None,
+        "other_label": _label(link),
+        "other_court_id": link.other_court_id,
+        "other_docket_number": number,
+        "other_ref": docket_id(link.other_court_id, split_office(number)[1])
+        if link.other_court_id and number
+        else None,
+        "link_type": link.link_type.value,
+        "effect": link.effect.value,
+        "date": link.date and link.date.isoformat(),
+        "other_is_later": int(link.other_is_later),
+        "text": None,
+        "source_url": None,
+    }
+    if source.entry is not None:
+        evidence = source.entry.evidence(
+            {"at": [source.link.start, source.link.end], "rule": source.link.rule}
+        )
+        return row | evidence | source.entry.provenance
+    seen = {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}
+    return (
+        row
+        | {
+            "entry_id": None,
+            "quoted_span": None,
+            "rule": source.link.rule,
+            "span_start": None,
+            "span_end": None,
+        }
+        | seen
+    )
+
+
+def _label(link: Link) -> str | None:
+    return " ".join(filter(None, (link.other_label, link.other_number_raw))) or None

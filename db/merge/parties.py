@@ -1,0 +1,194 @@
+"""The parties of one docket and who appears for them. Pure.
+
+A party is known within its docket by its printed type and its name, compared without case and
+punctuation; equal ones on one page are told apart by their order. A name that only the catalogue
+gives is dropped where the court's own page has it, in any spelling that differs by legal form.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.merge.precedence import Provenance, digest, priority, seen_by
+from db.readings import Reading, Sighting
+from docket.candidates import Candidate, compare_with_register
+from docket.entities import Register
+from docket.names import is_pseudonym
+
+
+@dataclass
+class _Party:
+    showings: list[tuple[Sighting, dict[str, Any], int, dict[str, Any]]] = field(default_factory=list)
+    reading_ids: set[int] = field(default_factory=set)
+
+    def best(self) -> tuple[Sighting, dict[str, Any], int, dict[str, Any]]:
+        """Return the showing whose values win: (page, fields, place on the page, facts)."""
+        return max(self.showings, key=lambda s: (priority(s[0], s[1].get("is_verified", True)), -s[2]))
+
+
+def merge_parties(
+    docket_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    register: Register,
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> dict[str, set[int]]:
+    """Add the rows of participations, representations, attorneys and firms to `rows`.
+
+    Returns which readings each participation was made of.
+    """
+    parties: dict[tuple[Any, ...], _Party] = defaultdict(_Party)
+    counts: Counter[Any] = Counter()
+    for sighting, reading, position in seen_by(sightings, readings, "party"):
+        data = reading.data
+        stem = (_side(data), data["name_digest"])
+        counts[sighting.snapshot_id, sighting.ref_id, stem] += 1
+        party = parties[*stem, counts[sighting.snapshot_id, sighting.ref_id, stem]]
+        party.showings.append((sighting, data, position, reading.facts))
+        party.reading_ids.add(reading.reading_id)
+    _fold_catalogue_names(parties)
+    made_of = {}
+    latest = _latest_list(sightings, readings)
+    ordered = sorted(parties.items(), key=lambda item: (_origin(item[1]), item[1].best()[2], item[0]))
+    for position, ((side, name, ordinal), party) in enumerate(ordered):
+        participation_id = f"{docket_id}.p-{digest(side, name, ordinal)}"
+        row = _row(docket_id, participation_id, party, register)
+        made_of[participation_id] = party.reading_ids
+        row["position"] = position
+        row["is_gone"] = int(_is_gone(party, latest))
+        rows["participations"][participation_id] = row
+        _add_counsel(docket_id, participation_id, party, row, rows)
+    return made_of
+
+
+def former_party_id(docket_id: str, data: dict[str, Any], name_digest: str, ordinal: int) -> str:
+    """Return the id that a party's line would have had by another digest of its name."""
+    return f"{docket_id}.p-{digest(_side(data), name_digest, ordinal)}"
+
+
+def _side(data: dict[str, Any]) -> str:
+    raw = " ".join((data.get("party_type_raw") or "").casefold().replace("\xa0", " ").split())
+    return raw or data.get("party_type", "unknown")
+
+
+def _origin(party: _Party) -> int:
+    return int(party.best()[0].form == "curated")
+
+
+def _fold_catalogue_names(parties: dict[tuple[Any, ...], _Party]) -> None:
+    """Drop a name of the catalogue where a page of the court prints that party."""
+    printed = {}
+    for party in parties.values():
+        for sighting, data, _, _ in party.showings:
+            if sighting.form != "curated":
+                printed.setdefault(data["entity_digest"], party)
+    for key, party in list(parties.items()):
+        only_curated = all(showing[0].form == "curated" for showing in party.showings)
+        if only_curated and (twin := printed.get(party.showings[0][1]["entity_digest"])):
+            twin.reading_ids |= party.reading_ids
+            del parties[key]
+
+
+def _latest_list(sightings: list[Sighting], readings: dict[int, Reading]) -> dict[str, str]:
+    """Return, by form, the newest complete page that lists any party."""
+    latest = {}
+    for sighting in sightings:
+        if sighting.scope == "complete" and any(
+            readings[key].kind == "party" for key in sighting.reading_ids
+        ):
+            latest[sighting.form] = sighting.snapshot_id
+    return latest
+
+
+def _is_gone(party: _Party, latest: dict[str, str]) -> bool:
+    shown = defaultdict(set)
+    for sighting, *_ in party.showings:
+        shown[sighting.form].add(sighting.snapshot_id)
+    return all(form in latest and latest[form] not in snapshots for form, snapshots in shown.items())
+
+
+def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict[str, Any]:
+    sighting, data, _, facts = party.best()
+    join = register.find(data["name"])
+    if join is None and not facts.get("is_protected"):
+        join = register.find_office(facts.get("capacity"), facts.get("canonical", ""))
+    candidate = None if join or "canonical" not in facts else _candidate(facts, register)
+    provenance = Provenance()
+    for showing in party.showings:
+        provenance.add(showing[0])
+    same = [showing for showing in party.showings if showing[1] == data]
+    winner = min(same, key=lambda showing: showing[0].order)[0]
+    extra = data.get("extra_info")
+    return {
+        "participation_id": participation_id,
+        "docket_id": docket_id,
+        "name": data["name"],
+        "party_type": data.get("party_type", "unknown"),
+        "party_type_raw": data.get("party_type_raw"),
+        "extra_info": extra,
+        "date_terminated": data.get("date_terminated"),
+        "date_from": None,
+        "date_to": data.get("date_terminated"),
+        "entity_id": join.entity_id if join else None,
+        "join_method": join.method if join else None,
+        "join_evidence": join.evidence if join else None,
+        "candidate_entity_id": candidate and candidate.entity_id,
+        "candidate_evidence": candidate
+        and f"{candidate.evidence} ({candidate.method}, {candidate.score:.0f} of 100)",
+        "canonical": facts.get("canonical"),
+        "kind": facts.get("kind"),
+        "aliases": ";".join(facts.get("aliases", ())) or None,
+        "official_capacity": facts.get("capacity"),
+        "is_pseudonym": int(is_pseudonym(data["name"])),
+        "is_protected": facts.get("is_protected", 0),
+        "is_verified": int(data.get("is_verified", True)),
+        "source": sighting.source,
+        "source_url": data.get("source_url"),
+    } | provenance.columns(winner.snapshot_id)
+
+
+def _candidate(facts: dict[str, Any], register: Register) -> Candidate | None:
+    """The entity a name resembles most. A protected party has no canonical name, and so no candidate."""
+    return next(iter(compare_with_register(facts["canonical"], facts["kind"], register)), None)
+
+
+def _add_counsel(
+    docket_id: str,
+    participation_id: str,
+    party: _Party,
+    row: dict[str, Any],
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> None:
+    listed = [showing for showing in party.showings if showing[1].get("counsel")]
+    if not listed:
+        return
+    sighting, data, _, facts = max(listed, key=lambda showing: (priority(showing[0]), -showing[2]))
+    seen = {
+        "snapshot_id": sighting.snapshot_id,
+        "first_seen": row["first_seen"],
+        "last_seen": row["last_seen"],
+    }
+    for ordinal, (counsel, read) in enumerate(zip(data["counsel"], facts["counsel"], strict=True)):
+        representation_id = f"{participation_id}.{ordinal}"
+        is_pro_se = bool(counsel.get("is_pro_se"))
+        attorney_id = None if is_pro_se else digest("attorney", read["key"])
+        firm_id = digest("firm", read["firm_key"]) if "firm_key" in read and not is_pro_se else None
+        if attorney_id:
+            rows["attorneys"].setdefault(attorney_id, {"attorney_id": attorney_id})
+        if firm_id:
+            rows["firms"].setdefault(firm_id, {"firm_id": firm_id})
+        rows["representations"][representation_id] = {
+            "representation_id": representation_id,
+            "docket_id": docket_id,
+            "participation_id": participation_id,
+            "attorney_id": attorney_id,
+            "attorney_name": read["name"] if attorney_id else None,
+            "attorney_raw": counsel["name"] if attorney_id else None,
+            "firm_id": firm_id,
+            "firm_name": read["firm"] if firm_id else None,
+            "firm_raw": counsel["firm"] if firm_id else None,
+            "roles": ";".join(counsel.get("roles", ())) or None,
+            "date_terminated": counsel.get("date_terminated"),
+            "is_pro_se": int(is_pro_se),
+            "position": ordinal,
+        } | seen

@@ -1,0 +1,304 @@
+"""Which readings are the same entry, what it says now, and what it said before. Pure.
+
+Alias keys: entry number, PACER sequence, document id (strong); date, text and ordinal (weak). A
+key that one page gives to two lines names neither of them. Keys are tried from strong to weak and
+in the order of their content, and never join two lines of one page, so that the result is a
+function of what was shown and not of when we saw it.
+"""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from db.merge.precedence import priority, seen_by
+from db.readings import Reading, Sighting
+from docket.entries import strip_trailers
+
+_LETTERS = ("n", "s", "d")
+_ALIKE = 0.6  # two texts of one day are an edit of each other from here on
+
+
+@dataclass
+class Entry:
+    """The readings of one entry, and where each was shown (sighting -> position on the page)."""
+
+    readings: list[Reading] = field(default_factory=list)
+    showings: list[tuple[Sighting, Reading, int]] = field(default_factory=list)
+    keys: tuple[str, ...] = ()
+    entry_key: str = ""
+
+
+def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> list[Entry]:
+    """Return the entries of one docket, each with its alias keys and its key within the docket."""
+    showings = list(seen_by(sightings, readings, "entry"))
+    by_reading: dict[int, list[Any]] = defaultdict(list)
+    for showing in showings:
+        by_reading[showing[1].reading_id].append(showing)
+    ordered = sorted(
+        by_reading, key=lambda reading_id: (readings[reading_id].hash, readings[reading_id].ref_id)
+    )
+    groups = _Groups({key: {s.snapshot_id for s, _, _ in by_reading[key]} for key in ordered})
+    keys = {key: _keys(readings[key].data) for key in ordered}
+    shared = _shared_keys(showings, keys)
+    weak = _weak_keys(showings, keys, shared)
+    if len(sightings) > 1:
+        for kind in _LETTERS:
+            _join(
+                groups,
+                ordered,
+                lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared],
+            )
+        _join(groups, ordered, lambda key: weak.get(key, ()))
+        _join_edits(groups, sightings, readings, keys, shared)
+        _join_labels(groups, readings, ordered)
+    entries: dict[int, Entry] = {}
+    for key in ordered:
+        entry = entries.setdefault(groups.find(key), Entry())
+        entry.readings.append(readings[key])
+        entry.showings.extend(by_reading[key])
+        strong = (k for k in keys[key] if k not in shared) if shared else keys[key]
+        entry.keys = tuple(dict.fromkeys((*entry.keys, *strong, *weak.get(key, ()))))
+    for entry in entries.values():
+        if len(entry.readings) > 1:  # those of one reading are in the order of the pages already
+            entry.showings.sort(key=lambda showing: showing[0].order)
+    return _named(list(entries.values()))
+
+
+class _Groups:
+    """Union-find that refuses to put two lines of one snapshot into one entry."""
+
+    def __init__(self, shown: dict[int, set[str]]) -> None:
+        self.parent = {key: key for key in shown}
+        self.shown = shown
+
+    def find(self, key: int) -> int:
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def union(self, one: int, other: int) -> bool:
+        one, other = self.find(one), self.find(other)
+        if one == other or self.shown[one] & self.shown[other]:
+            return False
+        self.parent[other] = one
+        self.shown[one] = self.shown[one] | self.shown[other]
+        return True
+
+
+def _keys(data: dict[str, Any]) -> tuple[str, ...]:
+    values = (data.get("entry_number"), data.get("pacer_seq_no"), data.get("pacer_doc_id"))
+    return tuple(f"{letter}{value}" for letter, value in zip(_LETTERS, values, strict=True) if value)
+
+
+def _shared_keys(showings: list[tuple[Sighting, Reading, int]], keys: dict[int, tuple[str, ...]]) -> set[str]:
+    seen, shared = set(), set()
+    for sighting, reading, _ in showings:
+        for key in keys[reading.reading_id]:
+            if (sighting.snapshot_id, key) in seen:
+                shared.add(key)
+            seen.add((sighting.snapshot_id, key))
+    return shared
+
+
+def _weak_keys(
+    showings: list[tuple[Sighting, Reading, int]], keys: dict[int, tuple[str, ...]], shared: set[str]
+) -> dict[int, tuple[str, ...]]:
+    """Return date + text + ordinal for readings that have no strong key of their own."""
+    weak: dict[int, set[str]] = defaultdict(set)
+    counts: dict[tuple[Any, ...], int] = defaultdict(int)
+    for sighting, reading, _ in showings:
+        if any(key not in shared for key in keys[reading.reading_id]):
+            continue
+        data = reading.data
+        stem = f"t{_date(data).replace('-', '')}-{data['text_key']}"
+        counts[sighting.snapshot_id, stem] += 1
+        weak[reading.reading_id].add(f"{stem}-{counts[sighting.snapshot_id, stem]}")
+    return {key: tuple(sorted(values)) for key, values in weak.items()}
+
+
+def _date(data: dict[str, Any]) -> str:
+    return data.get("date_filed") or data.get("date_entered") or ""
+
+
+def _join(groups: _Groups, ordered: list[int], keys_of: Callable[..., Any]) -> None:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for reading_id in ordered:
+        for key in keys_of(reading_id):
+            holders[key].append(reading_id)
+    for key in sorted(holders):
+        first, *rest = holders[key]
+        for reading_id in rest:
+            groups.union(first, reading_id)
+
+
+def _join_edits(
+    groups: _Groups,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    keys: dict[int, tuple[str, ...]],
+    shared: set[str],
+) -> None:
+    """Follow an unnumbered line through its edits, between one complete page and the next.
+
+    Of the lines that only one of the two pages shows: the same text on another date (a date put
+    right), else lines of one day in their order if they read alike or are alone that day.
+    """
+    pages: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        if sighting.scope == "complete" and sighting.form != "curated":
+            pages[sighting.form].append(sighting)
+    for form in sorted(pages):
+        for older, newer in zip(pages[form], pages[form][1:], strict=False):
+            lost, came = (_keyless(page, readings, keys, shared) for page in (older, newer))
+            known = {groups.find(key) for key in came}
+            lost = [key for key in lost if groups.find(key) not in known]
+            before = {groups.find(key) for key in _keyless(older, readings, keys, shared)}
+            came = [key for key in came if groups.find(key) not in before]
+            for one, other in _pairs(lost, came, readings):
+                groups.union(one, other)
+
+
+def _keyless(
+    page: Sighting, readings: dict[int, Reading], keys: dict[int, tuple[str, ...]], shared: set[Any]
+) -> list[int]:
+    return [
+        key
+        for key in page.reading_ids
+        if readings[key].kind == "entry" and all(k in shared for k in keys[key])
+    ]
+
+
+def _pairs(lost: list[int], came: list[int], readings) -> Iterator[Any]:
+    for one in list(lost):
+        same = [key for key in came if readings[key].data["text_key"] == readings[one].data["text_key"]]
+        twins = [key for key in lost if readings[key].data["text_key"] == readings[one].data["text_key"]]
+        if len(same) == 1 and len(twins) == 1:
+            lost.remove(one)
+            came.remove(same[0])
+            yield one, same[0]
+    days = {_date(readings[key].data) for key in lost}
+    for day in sorted(days):
+        olds = [key for key in lost if _date(readings[key].data) == day]
+        news = [key for key in came if _date(readings[key].data) == day]
+        if len(olds) == len(news):
+            yield from (
+                (one, other)
+                for one, other in zip(olds, news, strict=True)
+                if len(olds) == 1 or _alike(readings[one].data, readings[other].data)
+            )
+
+
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    texts = (one.get("text") or "", other.get("text") or "")
+    return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= _ALIKE
+
+
+def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[int]) -> None:
+    """Join a feed's unnumbered label to the one unnumbered line of that day that begins with it."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for key in ordered:
+        members[groups.find(key)].append(key)
+    labels, lines = defaultdict(list), defaultdict(list)
+    for root, keys in members.items():
+        data = [readings[key].data for key in keys]
+        if any(record.get("entry_number") for record in data):
+            continue
+        if all(record.get("text_kind") == "label" for record in data):
+            labels[data[0].get("date_entered")].append(root)
+        else:
+            full = next(record for record in data if record.get("text_kind") != "label")
+            lines[full.get("date_entered") or full.get("date_filed")].append(root)
+    for day in sorted(day for day in labels if day):
+        for root in labels[day]:
+            words = _label_words(readings[root].data)
+            fitting = [line for line in lines[day] if words and _begins(readings, members[line], words)]
+            rivals = [other for other in labels[day] if _label_words(readings[other].data) == words]
+            if len(fitting) == 1 and len(rivals) == 1:
+                groups.union(fitting[0], root)
+
+
+def _label_words(data: dict[str, Any]) -> str:
+    return strip_trailers(data.get("text") or "").casefold().removeprefix("~util - ").strip()
+
+
+def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:
+    return any(
+        " ".join((readings[key].data.get("text") or "").casefold().split()).startswith(words) for key in keys
+    )
+
+
+def _named(entries: list[Entry]) -> list[Entry]:
+    """Give each entry the strongest of its keys that no other entry has."""
+    holders: dict[str, int] = defaultdict(int)
+    for entry in entries:
+        for key in entry.keys:
+            holders[key] += 1
+    taken: set[str] = set()
+    for least, entry in sorted(((_least_hash(entry), entry) for entry in entries), key=itemgetter(0)):
+        name = next((key for key in _by_strength(entry) if holders[key] == 1), None) or f"x{least}"
+        entry.entry_key = name if name not in taken else f"{name}-{least}"
+        taken.add(entry.entry_key)
+    return entries
+
+
+def _least_hash(entry: Entry) -> str:
+    return (
+        min(reading.hash for reading in entry.readings) if len(entry.readings) > 1 else entry.readings[0].hash
+    )
+
+
+def _by_strength(entry: Entry) -> Sequence[str]:
+    """Return the entry's keys, strongest first; of several of one kind the one shown first."""
+    if len(entry.readings) == 1:  # the keys of one reading are in this order already
+        return entry.keys
+    first_shown: dict[str, tuple[Any, ...]] = {}
+    for sighting, reading, _ in entry.showings:
+        for key in _keys(reading.data):
+            first_shown.setdefault(key, sighting.order)
+    weak = sorted(key for key in entry.keys if key[0] == "t")
+    strong = [key for key in entry.keys if key[0] in _LETTERS]
+    strong.sort(key=lambda key: (_LETTERS.index(key[0]), first_shown.get(key, ()), key))
+    return strong + _earliest_first(entry, weak)
+
+
+def _earliest_first(entry: Entry, weak: list[str]) -> list[str]:
+    stems = [
+        f"t{_date(reading.data).replace('-', '')}-{reading.data['text_key']}"
+        for _, reading, _ in entry.showings
+    ]
+    return sorted(
+        weak, key=lambda key: (next((i for i, stem in enumerate(stems) if key.startswith(stem)), 0), key)
+    )
+
+
+def best_fields(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return each field's winning value over the entry's readings; None never wins over a value.
+
+    `winner` is the showing that ranks first, `reading` the one that gave the text.
+    """
+    if len(entry.readings) == 1:
+        [reading] = entry.readings
+        data, showing = reading.data, entry.showings[0]
+        if len(entry.showings) > 1:
+            showing = max(
+                entry.showings, key=lambda seen: priority(seen[0], is_label=data.get("text_kind") == "label")
+            )
+        best = {name: data.get(name) for name in names}
+        best["winner"], best["reading"] = showing, None if best["text"] is None else reading
+        return best
+    ranked = sorted(
+        entry.showings,
+        key=lambda showing: priority(showing[0], is_label=showing[1].data.get("text_kind") == "label"),
+        reverse=True,
+    )
+    return {
+        name: next((r.data[name] for _, r, _ in ranked if r.data.get(name) is not None), None)
+        for name in names
+    } | {
+        "winner": ranked[0],
+        "reading": next((r for _, r, _ in ranked if r.data.get("text") is not None), None),
+    }

@@ -1,0 +1,457 @@
+"""Rows read out of the text of entries: hearings, motions, rulings, claims, relevance. Pure.
+
+`docket/entry_facts.py` read each text once; here the facts of a docket's entries are put together.
+What a source says itself (the catalogue's hearings and rulings) is put together with them: a
+hearing told by both is one row, and a claim that a reviewer recorded is not recorded twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from db.merge.precedence import digest, seen_by
+from db.outcomes import REVIEWS, court_level
+from db.readings import Reading, Sighting
+from db.schema import TABLE
+from db.tables import PROVENANCE
+from docket.courts import get_court
+from docket.hearings import make_starts_at
+from docket.hearings.life import Life, Said, fold_hearings
+from docket.section230.claims import find_header_claims, is_cause_230
+from docket.section230.relevance import ABOVE_LINE, RelevanceLabel
+from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction, HearingKind
+
+_NAMED_AS_CAUSE = 90  # per cent: the plaintiff wrote 47:230 on the cover sheet
+_QUOTE = 400  # characters of a quoted span; a clause that is longer is cut
+_REST_OF_WEEK = timedelta(days=4)  # court weeks end on Friday, as the catalogue has them
+# On what a ruling on § 230 is made: where an entry decides several things, the holding belongs to the first of these.
+_DECIDES_230 = (
+    "dismiss",
+    "anti_slapp",
+    "judgment_on_pleadings",
+    "summary_judgment",
+    "appeal_disposition",
+    "preliminary_injunction",
+    "tro",
+    "reconsideration",
+    "judgment",
+    "verdict",
+    "remand",
+    "compel",
+)
+
+
+# What an entry does not say of a ruling, and a reviewer may.
+_NO_RULING = dict.fromkeys(name for name in TABLE["rulings"].columns if name not in PROVENANCE)
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """The finished row of one entry and what its text says."""
+
+    row: dict[str, Any]
+    facts: dict[str, Any]
+    version_id: str | None
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        return {name: self.row[name] for name in ("snapshot_id", "first_seen", "last_seen")}
+
+    @property
+    def day(self) -> str:
+        return self.row["date_filed"] or self.row["date_entered"] or ""
+
+    def quote(self, at: list[int]) -> str:
+        words = " ".join(self.row["text"][at[0] : at[1]].split())
+        return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+
+    def evidence(self, fact: dict[str, Any]) -> dict[str, Any]:
+        """Where the fact stands in the entry's text, and the rule that read it."""
+        return {
+            "entry_id": self.row["entry_id"],
+            "quoted_span": self.quote(fact["at"]),
+            "rule": fact["rule"],
+            "span_start": fact["at"][0],
+            "span_end": fact["at"][1],
+        }
+
+
+def merge_texts(
+    docket_id: str,
+    court_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    entries: list[EntryFacts],
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> None:
+    """Add what the entries' texts say to `rows`. Call it when the rows that sources give are there."""
+    _merge_hearings(docket_id, court_id, sightings, readings, entries, rows)
+    _merge_rulings(docket_id, entries, rows)
+    _merge_motions(docket_id, entries, rows)
+    _merge_230(docket_id, entries, rows)
+    _read_laws(rows)
+
+
+def _merge_hearings(
+    docket_id: str,
+    court_id: str,
+    sightings: list[Sighting],
+    readings: dict[int, Reading],
+    entries: list[EntryFacts],
+    rows: dict[str, dict[str, dict[str, Any]]],
+) -> None:
+    said = [*_told_by_sources(sightings, readings), *_told_by_entries(entries)]
+    for life in fold_hearings(said):
+        hearing_id = f"{docket_id}.{life.key}"
+        steps = [one.data for one in life.said]
+        for one, step in zip(life.said, steps, strict=True):
+            event_id = digest(
+                hearing_id, step["action"], step["action_date"], step["date_from"], step["text"]
+            )
+            rows["hearing_events"][event_id] = {
+                "hearing_event_id": event_id,
+                "hearing_id": hearing_id,
+                "docket_id": docket_id,
+            } | {name: value for name, value in step.items() if name not in ("judge", "place", "is_remote")}
+        rows["hearings"][hearing_id] = _hearing_row(hearing_id, docket_id, court_id, life, steps)
+
+
+def _told_by_sources(sightings, readings) -> Iterator[Said]:
+    """The catalogue's hearings: it names them, and knows some only to the week or the month."""
+    shown = sorted(
+        seen_by(sightings, readings, "hearing"),
+        key=lambda item: (item[1].data.get("action_date") or "", item[1].data["action"], item[0].order),
+    )
+    for sighting, reading, _ in shown:
+        data = reading.data
+        names = (
+            "action",
+            "action_date",
+            "date_from",
+            "date_to",
+            "precision",
+            "time_local",
+            "text",
+            "source_url",
+            "place",
+            "judge",
+        )
+        step = (
+            {name: data.get(name) for name in names}
+            | {"is_remote": None}
+            | {
+                "prior_date": None,
+                "version_id": None,
+                "entry_id": None,
+                "rule": None,
+                "span_start": None,
+                "span_end": None,
+                "snapshot_id": sighting.snapshot_id,
+                "first_seen": sighting.fetched_at,
+                "last_seen": sighting.fetched_at,
+            }
+        )
+        is_day = step["precision"] in ("day", "time")
+        yield Said(
+            HearingKind(data["kind"]),
+            HearingAction(data["action"]),
+            data.get("action_date") or "",
+            data.get("date_from") if is_day else None,
+            key=data["hearing_key"],
+            data=step,
+        )
+
+
+def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
+    for entry in entries:
+        for fact in entry.facts.get("hearings", ()):
+            day, is_week = fact.get("date"), fact.get("precision") == "week"
+            last_day = (date.fromisoformat(day) + _REST_OF_WEEK).isoformat() if is_week else day
+            precision = "week" if is_week else "time" if fact.get("time") else "day"
+            step = {
+                "action": fact["action"],
+                "action_date": entry.day,
+                "date_from": day,
+                "date_to": last_day,
+                "precision": precision if day else None,
+                "time_local": None if is_week else fact.get("time"),
+                "text": entry.quote(fact["at"]),
+                "source_url": None,
+                "place": fact.get("place"),
+                "judge": fact.get("judge"),
+                "is_remote": int(fact["is_remote"]) if "is_remote" in fact else None,
+                "prior_date": fact.get("prior_date"),
+                "version_id": entry.version_id,
+                "entry_id": entry.row["entry_id"],
+                "rule": fact["rule"],
+                "span_start": fact["at"][0],
+                "span_end": fact["at"][1],
+            } | entry.provenance
+            yield Said(
+                HearingKind(fact["kind"]),
+                HearingAction(fact["action"]),
+                entry.day,
+                None if is_week else day,
+                fact.get("prior_date"),
+                is_gone=bool(entry.row["is_gone"]),
+                who=frozenset(entry.facts.get("who", ())),
+                data=step,
+            )
+
+
+def _hearing_row(
+    hearing_id: str, docket_id: str, court_id: str, life: Life, steps: list[dict[str, Any]]
+) -> dict[str, Any]:
+    dated = [step for step in steps if step["date_from"]]
+    # "Continued, date to be set" leaves a hearing without a day; the day given up stands in its history.
+    last = dated[-1] if dated else steps[-1]
+    is_without_day = life.status == "moved" and steps[-1]["date_from"] is None
+    place_in_time = {
+        name: None if is_without_day else last[name] for name in ("precision", "date_from", "date_to")
+    }
+    place_in_time["time_local"] = None if is_without_day else _last_known(steps, "time_local", last)
+    if place_in_time["time_local"] and place_in_time["precision"] == "day":
+        place_in_time["precision"] = (
+            "time"  # minutes say "held on 10/7"; the hour is that of the setting for that day
+        )
+    details = {name: _last_known(steps, name, last) for name in ("place", "judge", "is_remote")}
+    is_day = place_in_time["precision"] in ("day", "time")
+    return (
+        {
+            "hearing_id": hearing_id,
+            "docket_id": docket_id,
+            "kind": life.kind.value,
+            "status": life.status.value,
+            "date": place_in_time["date_from"] if is_day else None,
+            "starts_at": make_starts_at(place_in_time["date_from"], place_in_time["time_local"], court_id),
+            "timezone": get_court(court_id).timezone,
+            "text": last["text"],
+            "source_url": last["source_url"],
+            "snapshot_id": last["snapshot_id"],
+            "first_seen": min(step["first_seen"] for step in steps),
+            "last_seen": max(step["last_seen"] for step in steps),
+        }
+        | place_in_time
+        | details
+    )
+
+
+def _last_known(steps: list[dict[str, Any]], name: str, last: dict[str, Any]) -> object:
+    """An hour, a room or a judge stands until another is named, but not beyond a change of day."""
+    if last[name] is not None:
+        return last[name]
+    same_day = (step[name] for step in reversed(steps) if step["date_from"] == last["date_from"])
+    return next((value for value in same_day if value is not None), None)
+
+
+def _merge_rulings(
+    docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
+    told, is_above = set(), court_level(rows["dockets"][docket_id]["court_id"]) > 0
+    for entry in entries:
+        if entry.row["is_gone"]:
+            continue
+        found = []
+        for fact in entry.facts.get("rulings", ()):
+            # ca9 17-15589: the Supreme Court's grant is noted three times on the sheet below.
+            what = (fact["kind"], fact["disposition"], fact["date"], *fact["answers"])
+            if what not in told:
+                told.add(what)
+                found.append(fact)
+        holding = entry.facts.get("outcome")
+        if holding and not found:
+            found = [
+                {
+                    "kind": None,
+                    "disposition": Disposition.DECIDED.value,
+                    "answers": [],
+                    "date": entry.day or None,
+                    "rule": holding["rule"],
+                    "at": holding["at"],
+                }
+            ]
+        decisive = min(found, key=_decides, default=None) if holding else None
+        for fact in found:
+            ruling_id = digest(entry.row["entry_id"], "ruling", fact["kind"], fact["disposition"])
+            rows["rulings"][ruling_id] = (
+                _NO_RULING
+                | {
+                    "ruling_id": ruling_id,
+                    "docket_id": docket_id,
+                    "motion": fact["kind"],
+                    "disposition": fact["disposition"],
+                    "answer": _ANSWERS[holding["value"]] if fact is decisive else None,
+                    "effect": fact["disposition"] if is_above and fact["disposition"] in REVIEWS else None,
+                    "date_from": fact["date"],
+                    "date_to": fact["date"],
+                    "precision": "day",
+                    "motion_numbers": " ".join(map(str, fact["answers"])) or None,
+                    "is_verified": 1,
+                }
+                | entry.evidence(fact)
+                | entry.provenance
+            )
+            if fact is decisive and holding["at"] != fact["at"]:
+                rows["rulings"][ruling_id]["text"] = entry.quote(holding["at"])
+
+
+def _decides(fact: dict[str, Any]) -> int:
+    return _DECIDES_230.index(fact["kind"]) if fact["kind"] in _DECIDES_230 else len(_DECIDES_230)
+
+
+def _merge_motions(
+    docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
+    """Add each motion with the ruling that answers its number, and the days between the two."""
+    answers: dict[str, list[dict[str, Any]]] = {}
+    for ruling in rows.get("rulings", {}).values():
+        for number in (ruling["motion_numbers"] or "").split():
+            answers.setdefault(number, []).append(ruling)
+    for entry in entries:
+        for fact in entry.facts.get("motions", ()):
+            motion_id = digest(entry.row["entry_id"], "motion", fact["kind"])
+            ruling = _answer(fact["kind"], answers.get(entry.row["entry_number"] or "", ()))
+            rows["motions"][motion_id] = (
+                {
+                    "motion_id": motion_id,
+                    "docket_id": docket_id,
+                    "entry_number": entry.row["entry_number"],
+                    "kind": fact["kind"],
+                    "date_filed": entry.day or None,
+                    "ruling_id": ruling and ruling["ruling_id"],
+                    "disposition": ruling and ruling["disposition"],
+                    "date_decided": ruling and ruling["date_from"],
+                    "days_to_ruling": _days(entry.day, ruling["date_from"]) if ruling else None,
+                }
+                | entry.evidence(fact)
+                | entry.provenance
+            )
+
+
+def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, Any] | None:
+    """The ruling on a motion's number: of its kind, else the only one; an interim word gives way to a final one."""
+    same = [ruling for ruling in rulings if ruling["motion"] == kind] or (
+        list(rulings) if len(rulings) == 1 else []
+    )
+    final = [
+        ruling for ruling in same if ruling["disposition"] not in ("taken_under_advisement", "other")
+    ] or same
+    return min(final, key=lambda ruling: (ruling["date_from"] or "9999", ruling["ruling_id"]), default=None)
+
+
+def _days(filed: str, decided: str | None) -> int | None:
+    """Days from motion to ruling; None where a day is missing or the order of the two cannot be right."""
+    if not filed or not decided:
+        return None
+    days = (date.fromisoformat(decided) - date.fromisoformat(filed)).days
+    return days if days >= 0 else None
+
+
+def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]) -> None:
+    """Add claims, provisions and exceptions, each once, where first named; and the docket's relevance."""
+    causes = {row["cause_of_action"] for row in rows.get("claims", {}).values()}
+    parts = {row["provision"] or row["exception"] for row in rows.get("defences", {}).values()}
+    best: tuple[float, EntryFacts, dict[str, Any]] | None = None
+    _claims_of_header(rows["dockets"][docket_id], causes, rows)
+    for entry in entries:
+        for fact in entry.facts.get("claims", ()):
+            if fact["code"] not in causes:
+                causes.add(fact["code"])
+                key = digest(docket_id, "claim", fact["code"])
+                rows["claims"][key] = (
+                    {
+                        "claim_id": key,
+                        "docket_id": docket_id,
+                        "cause_of_action": fact["code"],
+                        "cause_of_action_raw": entry.quote(fact["at"]),
+                        "brought_by": None,
+                        "brought_against": None,
+                        "source_url": None,
+                    }
+                    | entry.evidence(fact)
+                    | entry.provenance
+                )
+        for column, name in (("provision", "provisions"), ("exception", "exceptions")):
+            for fact in entry.facts.get(name, ()):
+                if fact["code"] not in parts:
+                    parts.add(fact["code"])
+                    key = digest(docket_id, "defence", fact["code"])
+                    rows["defences"][key] = (
+                        {
+                            "defence_id": key,
+                            "docket_id": docket_id,
+                            "claim_id": None,
+                            "provision": None,
+                            "exception": None,
+                            "raw": entry.quote(fact["at"]),
+                            "source_url": None,
+                        }
+                        | {column: fact["code"]}
+                        | entry.evidence(fact)
+                        | entry.provenance
+                    )
+        relevance = entry.facts.get("relevance")
+        if relevance and (best is None or relevance["score"] > best[0]):
+            best = (relevance["score"], entry, relevance)
+    header = rows["dockets"][docket_id]
+    if best:
+        score, entry, fact = best
+        header |= {
+            "relevance": fact["label"],
+            "relevance_percent": round(100 * score),
+            "relevance_entry_id": entry.row["entry_id"],
+        }
+    if is_cause_230(header["cause"]) and (header["relevance_percent"] or 0) < _NAMED_AS_CAUSE:
+        header |= {
+            "relevance": RelevanceLabel.ABOUT.value,
+            "relevance_percent": _NAMED_AS_CAUSE,
+            "relevance_entry_id": None,
+        }
+    if header["selection"] == "candidate" and (header["relevance_percent"] or 0) >= 100 * ABOVE_LINE:
+        header["selection"] = "confirmed"
+
+
+def _claims_of_header(
+    header: dict[str, Any], causes: set[str], rows: dict[str, dict[str, dict[str, Any]]]
+) -> None:
+    for claim in find_header_claims(header["cause"], header["nature_of_suit"]):
+        if claim.cause.value not in causes:
+            causes.add(claim.cause.value)
+            key = digest(header["docket_id"], "claim", claim.cause.value)
+            rows["claims"][key] = {
+                "claim_id": key,
+                "docket_id": header["docket_id"],
+                "cause_of_action": claim.cause.value,
+                "cause_of_action_raw": claim.raw,
+                "brought_by": None,
+                "brought_against": None,
+                "source_url": None,
+                "entry_id": None,
+                "quoted_span": claim.raw,
+                "rule": claim.rule,
+                "span_start": None,
+                "span_end": None,
+            } | {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}
+
+
+_ANSWERS = {
+    "immune": Answer.IMMUNE,
+    "partly_immune": Answer.PARTLY_IMMUNE,
+    "not_immune": Answer.NOT_IMMUNE,
+    "not_reached": Answer.DECLINED,
+}
+_OF_A_LAW = {Answer.IMMUNE: Answer.PREEMPTED, Answer.NOT_IMMUNE: Answer.NOT_PREEMPTED}
+
+
+def _read_laws(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
+    """In a challenge to a law the words of a holding mean that § 230 preempts it or does not (labelling
+    guide, Claims)."""
+    if not any(
+        claim["cause_of_action"] == CauseOfAction.DECLARATORY_PREEMPTION
+        for claim in rows.get("claims", {}).values()
+    ):
+        return
+    for ruling in rows.get("rulings", {}).values():
+        if ruling["entry_id"] and ruling["answer"]:
+            ruling["answer"] = _OF_A_LAW.get(ruling["answer"], ruling["answer"])

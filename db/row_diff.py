@@ -1,0 +1,235 @@
+"""Bringing tables to the rows they should hold: only what differs is written, and what it was is told."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.schema import TABLE
+
+_ROWS_A_STATEMENT = 900 // 12
+_MOVES = ("snapshot_id", "first_seen", "last_seen")
+
+
+def moves_links(differences: dict[str, Any]) -> bool:
+    """Say whether a link of some docket may now end at another row than before."""
+    aliases = differences["docket_aliases"]
+    return bool(
+        any(row["kind"] == "catalog" for row in aliases["added"] + aliases["removed"])
+        or differences["case_links"]["added"]
+        or differences["case_links"]["changed"]
+        or any(old["case_id"] != new["case_id"] for old, new in differences["dockets"]["changed"])
+    )
+
+
+def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict[str, Any]]:
+    """Return the rows of a table with this value in a column, by primary key."""
+    key = TABLE[table].pk
+    names = tuple(TABLE[table].columns)
+    rows = db.conn.execute(
+        f"select {', '.join(f'[{n}]' for n in names)} from [{table}] where [{column}] = ?", (value,)
+    )
+    return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
+
+
+def sync_rows(
+    db: Database, table: str, old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Bring rows from `old` to `new`, writing only what differs; return what that was."""
+    added = [row for key, row in new.items() if key not in old]
+    removed = [row for key, row in old.items() if key not in new]
+    changed, moved = [], []
+    for key, row in new.items():
+        before = old.get(key)
+        if before is None or row.items() <= before.items():
+            continue
+        if all(before[name] == value or name in _MOVES for name, value in row.items()):
+            moved.append(row)
+        else:
+            changed.append((before, row))
+    key = TABLE[table].pk
+    if removed:
+        db.conn.executemany(f"delete from [{table}] where [{key}] = ?", [(row[key],) for row in removed])
+    insert_rows(db, table, added)
+    _update_rows(db, table, key, changed)
+    if moved:
+        db.conn.executemany(
+            f"update [{table}] set snapshot_id = ?, first_seen = ?, last_seen = ? where [{key}] = ?",
+            [(row["snapshot_id"], row["first_seen"], row["last_seen"], row[key]) for row in moved],
+        )
+    return {"added": added, "changed": changed, "removed": removed, "moved": moved, "old": old}
+
+
+def _update_rows(
+    db: Database, table: str, key: str, changed: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    """Write what differs in each row; rows in which the same columns differ in one statement, as in `insert_rows`."""
+    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    for before, row in changed:
+        alike[tuple(name for name, value in row.items() if before[name] != value)].append(row)
+    for names, rows in alike.items():
+        values = f"({', '.join('?' * (1 + len(names)))})"
+        to = ", ".join(f"[{name}] = said.column{place}" for place, name in enumerate(names, 2))
+        for start in range(0, len(rows), _ROWS_A_STATEMENT):
+            batch = rows[start : start + _ROWS_A_STATEMENT]
+            db.conn.execute(
+                (
+                    f"update [{table}] set {to} from (values {', '.join([values] * len(batch))}) as said "
+                    f"where [{table}].[{key}] = said.column1"
+                ),
+                [row[name] for row in batch for name in (key, *names)],
+            )
+
+
+def insert_rows(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
+    """Insert rows. Where a search index hangs on the table, many in one statement: its cost follows
+    the number of statements. Elsewhere one prepared statement serves every row and every call.
+    """
+    names = tuple(TABLE[table].columns)
+    cells_of = itemgetter(*names)
+    # A row may leave out what it does not say; most say all, and C takes that apart seven times faster.
+    cells = [
+        cells_of(row) if len(row) == len(names) else tuple(row.get(name) for name in names) for row in rows
+    ]
+    marks = f"({', '.join('?' * len(names))})"
+    # An alias may move from one docket to another of its cluster: the later writer has it.
+    verb = "insert or replace" if table == "docket_aliases" else "insert"
+    head = f"{verb} into [{table}] ({', '.join(f'[{name}]' for name in names)}) values "
+    if not TABLE[table].search:
+        db.conn.executemany(head + marks, cells)
+        return
+    for start in range(0, len(cells), _ROWS_A_STATEMENT):
+        batch = cells[start : start + _ROWS_A_STATEMENT]
+        db.conn.execute(head + ", ".join([marks] * len(batch)), [value for row in batch for value in row])
+
+
+_PEOPLE = (("attorneys", "attorney_id"), ("firms", "firm_id"))
+
+
+def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
+    """Make a row for every attorney and firm that `rows` names and the table lacks.
+
+    Returns the ids that were there already, whose provenance other dockets share.
+    """
+    known: set[str] = set()
+    for table, key in _PEOPLE:
+        people = rows.get(table, {})
+        marks = ", ".join("?" * len(people))
+        known |= {
+            row[0]
+            for row in db.conn.execute(f"select {key} from {table} where {key} in ({marks})", list(people))
+        }
+        seen: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in rows.get("representations", {}).values():
+            seen[row[key]].append(row)
+        said = f"{table[:-1]}_name"
+        insert_rows(
+            db,
+            table,
+            [
+                person | {"name": _fullest(row[said] for row in seen[name])} | _provenance(seen[name])
+                for name, person in people.items()
+                if name not in known
+            ],
+        )
+    return known
+
+
+def _fullest(names: Iterable[str]) -> str:
+    """Of several printings of one name the longest: "Otis W Example" before "O Example"."""
+    return min(names, key=lambda name: (-len(name), name))
+
+
+def _provenance(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    first = min(rows, key=lambda row: (row["first_seen"], row["snapshot_id"]))
+    return {name: first[name] for name in ("snapshot_id", "first_seen")} | {
+        "last_seen": max(r["last_seen"] for r in rows)
+    }
+
+
+def refresh_people(db: Database, difference: dict[str, Any], known: set[str]) -> None:
+    """Bring name and provenance of the attorneys and firms in `known` up to date; drop those nobody names any more.
+
+    What is added to what a row rests on is weighed against the row alone: a firm of two thousand dockets would be read
+    whole at each (a fifth of storing, at 600,000 entries). Only what is taken away has all that is left looked through.
+    """
+    grown, other = _grown(difference)
+    left = difference["removed"] + [old for old, _ in difference["changed"]]
+    for table, key in _PEOPLE:
+        gone = {row[key] for row in left if row[key]}
+        whole = ({row[key] for row in other if row[key]} & known) | gone
+        new: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in grown:
+            new[row[key]].append(row)
+        for person in sorted(new.keys() & known - whole):
+            _grow(db, table, key, person, new[person])
+        for person in sorted(whole):
+            _weigh_all(db, table, key, person)
+        db.conn.executemany(
+            f"delete from {table} where {key} = ?1 and not exists (select 1 from representations where {key} = ?1)",
+            [(person,) for person in sorted(gone)],
+        )
+
+
+def _grown(difference: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows that are new, or that were only seen again later; and those that are otherwise than they were."""
+    grown, other = list(difference["added"]), [new for _, new in difference["changed"]]
+    for row in difference["moved"]:
+        before = difference["old"][row["representation_id"]]
+        is_same = (
+            all(before[name] == row[name] for name in ("snapshot_id", "first_seen"))
+            and before["last_seen"] <= row["last_seen"]
+        )
+        (grown if is_same else other).append(row)
+    return grown, other
+
+
+def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, Any]]) -> None:
+    """Bring a row up to what `_weigh_all` would find, of itself and what is new; what it has weighs all that
+    was there before."""
+    said = f"{table[:-1]}_name"
+    names = ("name", "snapshot_id", "first_seen", "last_seen")
+    before = dict(
+        zip(
+            names,
+            db.conn.execute(f"select {', '.join(names)} from {table} where {key} = ?", (person,)).fetchone(),
+            strict=True,
+        )
+    )
+    after = {"name": _fullest([before["name"], *(row[said] for row in rows)])} | _provenance([before, *rows])
+    if after != before:
+        db.conn.execute(
+            f"update {table} set {', '.join(f'{name} = ?' for name in names)} where {key} = ?",
+            [*(after[name] for name in names), person],
+        )
+
+
+def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
+    """Set a row to the fullest name, the first page and the last of all that name the person or firm."""
+    db.conn.execute(
+        f"update {table} set (name, snapshot_id, first_seen, last_seen) = ("
+        f" select (select {table[:-1]}_name from representations where {key} = ?1 order by"
+        f" length({table[:-1]}_name) desc, {table[:-1]}_name limit 1), snapshot_id, first_seen,"
+        f" (select max(last_seen) from representations where {key} = ?1)"
+        f" from representations where {key} = ?1 order by first_seen, snapshot_id limit 1) where {key} = ?1",
+        (person,),
+    )
+
+
+def redirect_entries(db: Database, difference: dict[str, Any]) -> None:
+    """An entry whose id has grown stronger (a sequence became a number) leaves a redirect."""
+    if not difference["removed"]:
+        return
+    holders = defaultdict(list)
+    for row in difference["added"] + [new for _, new in difference["changed"]]:
+        for alias in (row["aliases"] or "").split():
+            holders[alias].append(row["entry_id"])
+    for row in difference["removed"]:
+        successors = {key for alias in (row["aliases"] or "").split() for key in holders[alias]}
+        if len(successors) == 1:
+            db.conn.execute(
+                "insert or replace into redirects values (?, ?, 'entry', ?, ?)",
+                (row["entry_id"], successors.pop(), row["snapshot_id"], row["last_seen"]),
+            )

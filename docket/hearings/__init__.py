@@ -1,0 +1,182 @@
+"""Hearings read out of docket text, and the instant of one.
+
+`find_hearings` reads one entry, clause by clause, after the labelling guide. It is pure and
+deterministic, and its patterns are bounded, so that reading takes time in proportion to the text.
+
+    tags        which words name a sitting, and which say what is done to it
+    clauses     the entry made ready: trailers silenced, clauses found
+    papers      what sort of paper the entry is: whose words they are
+    govern      one clause: which sitting, what is done to it, which date is what
+    requests    what a party asks, which is never a fact
+    appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
+    draft       a hearing while it is put together
+    settle      the drafts of all clauses made hearings: one told twice is one
+    details     time, place, judge, telephone
+    life        what several entries say of one hearing, put together
+"""
+
+import re
+from datetime import date
+
+from docket.courts import load_courts
+from docket.hearings.appellate import find_appellate
+from docket.hearings.clauses import find_clauses, silence
+from docket.hearings.details import complete
+from docket.hearings.draft import Act, Clause, Draft, Hearing
+from docket.hearings.govern import read_clause
+from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
+from docket.hearings.requests import find_argument_request, find_requests
+from docket.hearings.settle import settle
+from docket.hearings.tags import HearingType, may_name_appellate, may_name_sitting
+from docket.issues import ParseError
+from docket.text.dates import DateInText, lower
+from docket.times import parse_date, to_utc
+
+_APPELLATE = frozenset({"appellate", "scotus"})
+# Orders printed whole on the register have some 10 000 characters; what comes after, and more
+# hearings than any entry has, is not read, so that hostile text costs no more than a long order.
+_LONGEST, _MOST = 10_000, 40
+
+
+def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
+    """Return the start as a UTC instant where both day and courthouse time are known, else None."""
+    if not date_from or not time_local:
+        return None
+    return to_utc(date.fromisoformat(date_from), time_local, court_id)
+
+
+def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
+    """Return what one entry's text says about hearings, in the order of the text.
+
+    `date_filed` gives the day of minutes that name none, and the year where it is left out. An
+    unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
+    """
+    text = text[:_LONGEST]
+    printed = lower(text)
+    court = load_courts().get(court_id)
+    if court is not None and court.system in _APPELLATE:
+        return (
+            [_freeze(draft) for draft in find_appellate(*silence(text, printed), date_filed)]
+            if may_name_appellate(printed)
+            else []
+        )
+    if not may_name_sitting(printed):
+        return []
+    silenced, lowered = silence(text, printed)
+    paper = classify_paper(lowered)
+    if paper is Paper.SILENT:
+        return [_freeze(draft) for draft in find_argument_request(lowered)]
+    is_courts = paper is Paper.MINUTES or (
+        paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
+    )
+    drafts, dates = _read_clauses(silenced, lowered, printed, date_filed, paper, court_id, is_courts)
+    drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
+    complete(text, silenced, lowered, drafts, dates, paper)
+    if not drafts and court is None:
+        drafts = find_appellate(silenced, lowered, date_filed)
+    return [_freeze(draft) for draft in drafts]
+
+
+def _read_clauses(
+    text: str, lowered: str, printed: str, date_filed: date, paper: str, court_id: str, is_courts: bool
+) -> tuple[list[Draft], list[DateInText]]:
+    drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
+    for start, end in find_clauses(text, lowered, printed):
+        read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts))
+        if read and paper in (Paper.REQUEST, Paper.PARTY):
+            read = [draft for draft in read if _is_courts_day(lowered, draft)]
+            if paper is Paper.REQUEST and _A_MOTION.match(lowered):
+                _name_motions(lowered, read)
+        drafts += read
+        dates += within
+    if paper is Paper.REQUEST and not any(draft.kind is HearingType.ORAL_ARGUMENT for draft in drafts):
+        drafts += find_argument_request(lowered)
+    if court_id == "jpml":
+        for draft in drafts:  # the panel sits on nothing but motions to transfer
+            draft.kind = HearingType.MOTION_HEARING if draft.is_generic else draft.kind
+            draft.fields["judge"] = None  # and signs by its chair, who does not sit alone
+    return drafts, dates
+
+
+_A_MOTION = re.compile(r"\W*(?:(?!letter\b|stipulat)\w+\s){0,3}?(?:motion|application)\b")
+
+
+def _name_motions(lowered: str, drafts: list[Draft]) -> None:
+    """ "Motion to Sell … with hearing to be held on" (nysb): the hearing that a motion's own entry sets is
+    the motion's."""
+    for draft in drafts:
+        if draft.is_generic and "hear" in lowered[draft.noun.start : draft.noun.end]:
+            draft.kind, draft.is_generic = HearingType.MOTION_HEARING, False
+
+
+_MACRO_START = re.compile(
+    r"(?:^\s*|[.;:)]\s+|\s{3,}|\swith\s)(?:(?:telephon\w+|video\w*|further|in-person|the"
+    r"|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$"
+)
+
+
+def _is_courts_day(lowered: str, draft: Draft) -> bool:
+    """In a party's paper only a day the court's software adds counts: "Motion Hearing set for …"."""
+    noun = draft.noun
+    if noun is None or draft.action is not Act.SET:
+        return False
+    if "present" in lowered[noun.start : noun.end]:
+        return True  # notice of presentment (ilnd): the party picks the court's day
+    return (
+        not draft.is_standing
+        and draft.date is not None
+        and _MACRO_START.search(lowered[max(draft.start, noun.start - 40) : noun.start]) is not None
+    )
+
+
+def _freeze(draft: Draft) -> Hearing:
+    fields = draft.fields
+    spans = [("clause", draft.start, draft.end)]
+    spans += [(name, start, end) for name, (start, end) in draft.spans.items()]
+    if draft.date_span:
+        spans.append(("date", *draft.date_span))
+    return Hearing(
+        draft.kind,
+        draft.action,
+        draft.date,
+        fields.get("time"),
+        draft.prior_date,
+        fields.get("location"),
+        fields.get("judge"),
+        fields.get("remote", False),
+        draft.rule,
+        tuple(spans),
+    )
+
+
+def extract_hearings(record: dict) -> dict:
+    """Return {"hearings": […]} for a line {"court_id", "date_filed", "text"}, as the gold files spell it.
+
+    Raises ParseError where the text or the filing date is missing or no date.
+    """
+    text, filed = record.get("text"), record.get("date_filed")
+    if not isinstance(text, str) or not isinstance(filed, str):
+        raise ParseError(
+            'a line for hearings needs "text" and "date_filed" (YYYY-MM-DD), both strings', code="bad-line"
+        )
+    return {
+        "hearings": [
+            _spell(hearing)
+            for hearing in find_hearings(text, parse_date(filed), str(record.get("court_id") or ""))
+        ]
+    }
+
+
+def _spell(hearing: Hearing) -> dict:
+    return {
+        "type": hearing.type.value,
+        "action": hearing.action.value,
+        "date": hearing.date and hearing.date.isoformat(),
+        "time": hearing.time,
+        "prior_date": hearing.prior_date and hearing.prior_date.isoformat(),
+        "location": hearing.location,
+        "judge": hearing.judge,
+        "remote": hearing.remote,
+        "rule": hearing.rule,
+        "spans": {name: [start, end] for name, start, end in hearing.spans},
+    }

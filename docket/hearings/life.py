@@ -1,0 +1,230 @@
+"""The life of a hearing: what several entries say about it, put together. Pure, and never the clock.
+
+A register sets, moves and takes hearings off one line at a time and gives them no name. Which line
+speaks of which hearing is read from kind, date and the date given up; where two hearings fit, none
+is chosen and the line opens one of its own (CONTRIBUTING: a wrong date is worse than none).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import chain, count
+
+from docket.vocabulary import HearingAction, HearingKind, HearingStatus
+
+_STATUS = {
+    HearingAction.REQUESTED: HearingStatus.REQUESTED,
+    HearingAction.SET: HearingStatus.SCHEDULED,
+    HearingAction.RESET: HearingStatus.SCHEDULED,
+    HearingAction.CONTINUED: HearingStatus.MOVED,
+    HearingAction.VACATED: HearingStatus.VACATED,
+    HearingAction.HELD: HearingStatus.HELD,
+    HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
+}
+_OPEN = frozenset(
+    {HearingStatus.REQUESTED, HearingStatus.SCHEDULED, HearingStatus.MOVED, HearingStatus.UNKNOWN}
+)
+_MOVES = frozenset({HearingAction.RESET, HearingAction.CONTINUED})
+# nysd 1:20-cv-10821: conferences asked for were set within three days; a later one of the kind is another.
+_ANSWERED_WITHIN = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said about a hearing. Dates are ISO days of the courthouse; `said_on` is the filing's.
+
+    `key` names the hearing where the source does (the catalogue); `is_gone` marks a line that has
+    left the register; `who` are the defendants it is about, where it names some ("Sentencing as to …").
+    `data` is the caller's own.
+    """
+
+    kind: HearingKind
+    action: HearingAction
+    said_on: str
+    date: "str | None" = None
+    prior_date: str | None = None
+    key: str | None = None
+    is_gone: bool = False
+    who: frozenset[str] = frozenset()
+    data: object = None
+
+
+@dataclass
+class Life:
+    """One hearing: everything said about it, oldest first, and what that leaves."""
+
+    kind: HearingKind
+    said: list[Said] = field(default_factory=list)
+    status: HearingStatus = HearingStatus.UNKNOWN
+    date: str | None = None
+    key: str = ""
+    who: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in _OPEN
+
+    def hear(self, said: Said) -> None:
+        self.said.append(said)
+        self.who = self.who | said.who if self.who or len(self.said) == 1 else self.who
+        self.status = _next_status(self.status, said.action, said.date)
+        if self.kind is HearingKind.OTHER_HEARING:
+            self.kind = said.kind
+        if said.action in _MOVES or said.date is not None:
+            self.date = said.date
+
+
+def fold_status(actions: Iterable[str]) -> HearingStatus:
+    """Return the status that the actions leave, oldest first. Never read from the clock.
+
+    "Held" is only ever said by an action: a date that has passed stays scheduled. A request leaves a
+    hearing that stands as it stands.
+    """
+    status = HearingStatus.UNKNOWN
+    for action in actions:
+        status = _next_status(status, HearingAction(action), None)
+    return status
+
+
+def _next_status(status: HearingStatus, action: HearingAction, date: str | None) -> HearingStatus:
+    if action is HearingAction.REQUESTED and status is not HearingStatus.UNKNOWN:
+        return status
+    if action is HearingAction.CONTINUED and date is not None:
+        return HearingStatus.SCHEDULED
+    return _STATUS.get(action, status)
+
+
+def fold_hearings(said: Iterable[Said]) -> list[Life]:
+    """Return the hearings that these lines make, each with its key, in the order they first appear.
+
+    `said` is in the order of the register. A hearing that only departed lines speak of is
+    ``withdrawn``.
+    """
+    said = list(said)
+    lives = _named_lives(said)
+    for one in said:
+        if one.key is None and not one.is_gone:
+            _tell(lives, one)
+    for one in said:
+        if one.key is None and one.is_gone and _fitting(lives, one) is None:
+            life = Life(one.kind)
+            life.hear(one)
+            life.status = HearingStatus.WITHDRAWN
+            lives.append(life)
+    _give_keys(lives)
+    return lives
+
+
+def _named_lives(said: list[Said]) -> list[Life]:
+    """The hearings that a source names itself."""
+    lives: dict[str, Life] = {}
+    for one in said:
+        if one.key is not None:
+            lives.setdefault(one.key, Life(one.kind, key=one.key)).hear(one)
+    return list(lives.values())
+
+
+def _tell(lives: list[Life], said: Said) -> None:
+    life = _fitting(lives, said)
+    if life is None:
+        life = Life(said.kind)
+        lives.append(life)
+    life.hear(said)
+
+
+def _fitting(lives: list[Life], said: Said) -> Life | None:
+    """Return the hearing that a line speaks of, or None where it opens a new one."""
+    lives = [life for life in lives if _is_about_same(life, said)]
+    if said.action in _MOVES:
+        return _moved(lives, said)
+    if said.action is HearingAction.REQUESTED:
+        return _only(
+            life
+            for life in lives
+            if life.kind is said.kind
+            and life.is_open
+            and (life.status is not HearingStatus.REQUESTED or _is_soon(life, said))
+        )
+    if said.date is not None:
+        return _on_day(lives, said, said.date) or (
+            _awaited(lives, said) if said.action is HearingAction.SET else None
+        )
+    if said.action is HearingAction.SET:
+        return _awaited(lives, said)
+    return _coming(lives, said)
+
+
+def _is_about_same(life: Life, said: Said) -> bool:
+    """One defendant's sentencing is not another's; what moves some of several does not move the rest."""
+    if not life.who or not said.who:
+        return True
+    return life.who <= said.who if said.action in _MOVES else bool(life.who & said.who)
+
+
+def _moved(lives: list[Life], said: Said) -> Life | None:
+    if said.prior_date is not None:
+        return _on_day(lives, said, said.prior_date)
+    if said.date is not None and (there := _on_day(lives, said, said.date)):
+        return there  # told a second time: the new day is the one we have
+    return _coming(lives, said)
+
+
+def _on_day(lives: list[Life], said: Said, day: str) -> Life | None:
+    """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day."""
+    same_day = [life for life in lives if life.date == day and (life.is_open or said.action not in _MOVES)]
+    same = [life for life in same_day if life.kind is said.kind]
+    if same:
+        return same[-1]
+    return _only(life for life in same_day if HearingKind.OTHER_HEARING in (life.kind, said.kind))
+
+
+def _awaited(lives: list[Life], said: Said) -> Life | None:
+    """A day set for what was put off without one, or was asked for not long before."""
+    return _only(
+        life
+        for life in lives
+        if life.kind is said.kind
+        and life.date in (None, said.date)
+        and (
+            life.status is HearingStatus.MOVED
+            or (life.status is HearingStatus.REQUESTED and _is_soon(life, said))
+        )
+    )
+
+
+def _is_soon(life: Life, said: Said) -> bool:
+    asked = life.said[-1].said_on
+    return (
+        bool(asked and said.said_on)
+        and date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
+    )
+
+
+def _coming(lives: list[Life], said: Said) -> Life | None:
+    """The one hearing of the kind that stands and lies ahead of the line that moves it or calls it off."""
+    return _only(
+        life
+        for life in lives
+        if life.kind is said.kind and life.is_open and (life.date is None or life.date >= said.said_on)
+    )
+
+
+def _only(lives: Iterable[Life]) -> Life | None:
+    found = list(lives)
+    return found[0] if len(found) == 1 else None
+
+
+def _give_keys(lives: list[Life]) -> None:
+    """Name each hearing by its kind and the first day known of it: what stays when days move."""
+    taken = {life.key for life in lives if life.key}
+    for life in lives:
+        if life.key:
+            continue
+        first = life.said[0]
+        kind = first.kind.value.replace("_", "-")
+        days = [f"{kind}-{day}" for day in (first.prior_date, first.date) if day] or [
+            f"{kind}-of-{first.said_on}"
+        ]
+        numbered = (f"{days[-1]}-{ordinal}" for ordinal in count(2))
+        life.key = next(key for key in chain(days, numbered) if key not in taken)
+        taken.add(life.key)

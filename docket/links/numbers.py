@@ -1,0 +1,116 @@
+"""Docket numbers inside running text, in the form of their court's system, each with its place.
+
+Only a number's own shape is known here; whose number it is, the rules say.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from docket.courts import load_courts
+from docket.identity import normalise_docket_number, split_office
+from docket.issues import ParseError
+
+# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number.
+_APPEAL = re.compile(
+    r"(?<![\w/:.$-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:cv|cr|ag|op|pr|bk|mv|am|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
+)
+_SCOTUS = re.compile(r"(?<![\w/:.$-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-])(?!\.\d)")
+# "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
+# GW(MRWx)" (cacd).
+_DISTRICT = re.compile(
+    r"(?<![\w:/.-])(?:(?P<office>\d)[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?P<kind>cv|cr|mc|md|ml|mn|mj|ap|civ\.?"
+    r"|cr\.)[\s-]?\d{1,6})(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
+    re.IGNORECASE | re.ASCII,
+)
+_MDL = re.compile(
+    r"\bMDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|\#)[\s:]*)?(?P<n>\d{2,4})\b(?![-/:]\d)", re.IGNORECASE
+)
+# "RG19012345", "150904/2017", "BER-L-001234-20", "20-2-16543-1 SEA" (King County, Wash.), "2020 CH 03456"
+# (Cook County, Ill.).
+_STATE = re.compile(
+    r"(?P<n>\d{2,4}\s(?-i:[A-Z]{1,3})\s\d{3,7}\b"
+    r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)",
+    re.IGNORECASE | re.ASCII,
+)
+STATE_LABEL = re.compile(
+    (
+        r"\b(?:case|cause|index|docket|state\scourt\scase|their\scase)\s(?:numbers?|nos?\.?"
+        r"|\#)(?:\(s\))?(?:\sis\b)?[\s:.\#(]{0,4}"
+    ),
+    re.IGNORECASE,
+)
+_CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
+_OFFICE = re.compile(r"(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
+_LONGEST_NUMBER = 40
+_MOST = 60  # numbers of one text; the longest list of the corpus has six
+
+
+@dataclass(frozen=True)
+class NumberInText:
+    """A docket number as printed (`raw`) and its place. `is_mdl` where its case type is that of an MDL."""
+
+    start: int
+    end: int
+    raw: str
+    is_mdl: bool = False
+
+
+def find_numbers(text: str, system: str, start: int = 0, end: int | None = None) -> list[NumberInText]:
+    """Return the docket numbers of a court system's shape between two places, in order."""
+    pattern = {"appellate": _APPEAL, "scotus": _SCOTUS, "jpml": _MDL}.get(system, _DISTRICT)
+    found = []
+    for match in islice(pattern.finditer(text, start, len(text) if end is None else end), _MOST):
+        if not _is_inside_brackets(text, match.start()):
+            kind = match["kind"].lower() if pattern is _DISTRICT else ""
+            found.append(
+                NumberInText(
+                    match.start(),
+                    match.end(),
+                    text[match.start() : match.end("n")],
+                    kind in ("md", "ml", "mn"),
+                )
+            )
+    return found
+
+
+def _is_inside_brackets(text: str, at: int) -> bool:
+    """Appellate sheets end each entry with their own numbers in brackets: "[16-3375, 16-3410]"."""
+    before = text[max(0, at - 80) : at]
+    return before.rfind("[") > before.rfind("]")
+
+
+def find_state_number(text: str, start: int, end: int) -> NumberInText | None:
+    """Return the number printed after "case number" and the like between two places."""
+    label = STATE_LABEL.search(text, start, end)
+    match = _STATE.match(text, label.end(), min(len(text), label.end() + _LONGEST_NUMBER)) if label else None
+    return NumberInText(match.start(), match.end(), match["n"]) if match else None
+
+
+def _plain(raw: str) -> str:
+    """The number as its court's own software writes it: "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips."""
+    number = _CIVIL.sub("-cv-", raw.replace("--", "-"))
+    return f"{number[0]}:{number[2:]}" if _OFFICE.match(number) else number
+
+
+def normalise(raw: str, court_id: str | None, system: str = "") -> str | None:
+    """Return the normalised number, ``None`` where it is not of the court's kind.
+
+    A district court's number has one form in every district, so it needs no court (`system` "district").
+    """
+    if court_id is None and system == "district":
+        court_id = "cand"
+    if court_id is None or court_id not in load_courts():
+        return None
+    try:
+        return normalise_docket_number(_plain(raw), court_id)
+    except ParseError:
+        return None
+
+
+def is_same_number(one: str | None, other: str | None) -> bool:
+    """Return whether two normalised numbers of a court are one docket's: the office may be absent from either."""
+    if one is None or other is None:
+        return False
+    (office, rest), (other_office, other_rest) = split_office(one), split_office(other)
+    return rest == other_rest and (office == other_office or None in (office, other_office))

@@ -1,0 +1,266 @@
+"""Party names: one printed line to a canonical name, its kind, aliases, side and capacity.
+
+The rules are those of the accuracy labels: capitals become ordinary case; titles, offices,
+descriptions, numbers and "et al." go; legal forms take one style; nothing is completed from
+elsewhere. The line as printed is kept beside all this by whoever calls.
+
+    words        the words by which a name shows what it names (data/name_words.csv)
+    case, forms  ordinary case for capitals; legal forms and suffixes in one style
+    kinds        a person, an organization, a public body, an office …
+    parts        one printed line taken apart
+    pseudonyms   names that stay closed
+    roles        the role of a party in one docket, and in what capacity it stands there
+    captions     the two sides of "A v. B"
+    counsel      attorneys and firms
+    facts        all that one printed party line says, read once
+"""
+
+import re
+from dataclasses import dataclass
+
+from docket.issues import ParseError
+from docket.names.case import is_all_capitals, restore_case
+from docket.names.forms import is_suffix, split_forms, tidy_suffix
+from docket.names.kinds import (
+    PartyKind,
+    drop_remark,
+    find_kind,
+    is_matter,
+    is_office,
+    is_organisation,
+    looks_like_person,
+)
+from docket.names.parts import ALSO, Parts, dissect, is_courtesy, squeeze, take_titles, trim
+from docket.names.pseudonyms import is_pseudonym, space_initials, tidy_numbers
+from docket.names.roles import (
+    as_role,
+    find_actor,
+    find_capacity,
+    find_official_capacity,
+    find_represented_kind,
+    find_side_role,
+    is_private_only,
+)
+from docket.vocabulary import PartyType, normalise_party_type
+
+__all__ = [
+    "PartyName",
+    "extract_party",
+    "find_official_capacity",
+    "is_pseudonym",
+    "normalise_party",
+    "split_aliases",
+]
+
+_LONGEST = 4000
+_ESTATE = re.compile(r"^(?:the\s+)?estates?\s+of\b|\bestate$|\bdeceased$", re.IGNORECASE)
+# "Rae Example (estate of Sam Example)": who acts for the estate, unless a bank does.
+_FOR_ESTATE = re.compile(r"\s*\(\s*(?:for\s+)?(?:the\s+)?estate\s+of\b[^()]*\)$", re.IGNORECASE)
+_CORPORATE = re.compile(
+    (
+        r"\ban?\s+(?:[\w.&'-]+\s+){0,6}?(?:corporation|corp|company|partnership|liability|entity|association"
+        "|trust|nonprofit"
+        r"|non-profit|organization|firm|corporations)\b|limited\s+(?:liability|corporation)|\bbusiness\s+entity\b"
+    ),
+    re.IGNORECASE,
+)
+_MUNICIPAL = re.compile(
+    (
+        r"\bmunicipal\s+corporation|\bmunicipality\b|\bpublic\s+(?:entity|agency|body|corporation)"
+        r"|\bpolitical\s+subdivision"
+        r"|\bgovernmental?\s+(?:entity|agency)|\bbody\s+politic"
+    ),
+    re.IGNORECASE,
+)
+_UNITED_STATES = re.compile(
+    (
+        r"(?:the\s+)?(?:united\s+states(?:\s+of\s+america)?|u\.?\s?s\.?\s?a\.?|u\.\s?s\.?)(?:\s*\((?:usa?"
+        r"|u\.s\.(?:a\.)?)\))?"
+    ),
+    re.IGNORECASE,
+)
+# Offices that stand before the name of who holds them and is sued as such; a President's is a courtesy.
+_OFFICE_TITLE = re.compile(
+    r"\b(?:warden|sheriff|superintendent|supt|commissioner|secretary|attorney\s+general|director|governor)\b",
+    re.IGNORECASE,
+)
+_SUED = frozenset(
+    (PartyType.DEFENDANT, PartyType.RESPONDENT, PartyType.APPELLANT, PartyType.APPELLEE, PartyType.UNKNOWN)
+)
+
+
+@dataclass(frozen=True)
+class PartyName:
+    """A party's name understood. `canonical` is never completed from elsewhere.
+
+    `role` is a member of ``PartyType``; officers of the court and unknown words are ``other``.
+    `capacity` holds the words that say a person is party as an office, `acting_for` whom a
+    guardian acts for, `is_protected` that the party must never be joined to anything.
+    """
+
+    canonical: str
+    kind: PartyKind
+    aliases: tuple[str, ...] = ()
+    role: PartyType = PartyType.OTHER
+    capacity: str | None = None
+    acting_for: str | None = None
+    is_protected: bool = False
+
+    @property
+    def official_capacity(self) -> bool:
+        return self.capacity is not None
+
+
+def split_aliases(name: str) -> tuple[str, ...]:
+    """Return the names a party goes by in one printed name, the first being the principal one.
+
+    "Village Voice Media Holdings, LLC d/b/a backpage.com" is two names of one party.
+    """
+    parts = (part.strip(" ,;") for part in ALSO.split(squeeze(name)))
+    return tuple(part.rstrip(" )") if part.count(")") > part.count("(") else part for part in parts if part)
+
+
+def normalise_party(
+    raw: str, extra_info: str | None = None, raw_type: str | None = None, is_caption: bool = False
+) -> PartyName:
+    """Return one printed party understood; raise ParseError where nothing is printed.
+
+    `raw_type` is the clerk's word for the side; `is_caption` says that the name stands in a
+    caption, where a lone word is a surname.
+    """
+    if not raw.strip(" ,.;\xa0") or len(raw) > _LONGEST:
+        what = f"give the line as printed, at most {_LONGEST} characters"
+        raise ParseError(f"not a party's name: {raw[:80]!r}; {what}", code="party-name")
+    parts = dissect(raw, extra_info)
+    role = normalise_party_type(raw_type or parts.printed_role)
+    if _UNITED_STATES.fullmatch(parts.name.strip(" .,")):
+        return PartyName("United States", PartyKind.GOVERNMENT, _name_aliases(parts), as_role(role))
+    actor, ward = find_actor(parts)
+    if actor:
+        parts = Parts(actor, parts.aliases, parts.notes, parts.printed_role, parts.below)
+    name, _ = trim(drop_remark(parts.name))
+    canonical, kind, titles = _name(name, parts, is_caption)
+    kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts, extra_info)
+    capacity = (
+        None if kind in (PartyKind.ORGANIZATION, PartyKind.UNKNOWN) else find_capacity(parts, raw, extra_info)
+    )
+    if capacity is None and kind is PartyKind.GOVERNMENT and is_office(canonical):
+        capacity = canonical
+    elif capacity is None and kind is PartyKind.PERSON and role in _SUED and not is_private_only(parts):
+        capacity = titles if _OFFICE_TITLE.search(titles) else None
+    protected = (
+        kind is PartyKind.PSEUDONYM
+        or is_pseudonym(name)
+        or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
+    )
+    return PartyName(canonical, kind, _name_aliases(parts), as_role(role), capacity, ward, protected)
+
+
+def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, str]:
+    """Return the canonical name, its kind and the titles taken from it."""
+    if is_pseudonym(name):
+        return _tidy_person(tidy_numbers(space_initials(name), parts.notes)), PartyKind.PSEUDONYM, ""
+    if _ESTATE.search(name):
+        return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
+    if (actor := _FOR_ESTATE.sub("", name)) != name and actor and not is_organisation(actor):
+        return _tidy_person(actor), PartyKind.ESTATE_OR_GUARDIAN, ""
+    if is_matter(name):
+        return (
+            restore_case(re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)),
+            PartyKind.UNKNOWN,
+            "",
+        )
+    described = " ".join(parts.notes)
+    stem, titles = take_titles(name)
+    if titles and _follows_title(stem, titles, name):
+        stem = re.split(r",|\s+and\s+", stem)[0]
+        return _tidy_person(stem), PartyKind.PERSON, titles
+    kind = find_kind(name, is_caption)
+    if kind is PartyKind.PERSON and _CORPORATE.search(described) and not _MUNICIPAL.search(described):
+        kind = PartyKind.ORGANIZATION
+    elif kind is not PartyKind.PERSON and _MUNICIPAL.search(described):
+        kind = PartyKind.GOVERNMENT
+    elif kind is PartyKind.ORGANIZATION and re.search(r"\ban\s+individual\b", described):
+        kind = PartyKind.PERSON
+    if kind is PartyKind.PERSON:
+        return _tidy_person(name), kind, ""
+    return _tidy_body(name, kind), kind, ""
+
+
+def _follows_title(stem: str, titles: str, name: str) -> bool:
+    """Whether what stands after a title is a person: "Dr. Example", but not "General Motors"."""
+    words = stem.split()
+    if looks_like_person(stem) or (len(words) == 1 and not is_organisation(name)):
+        return True
+    return is_courtesy(titles) and len(words) < 4 and "".join(words).isalpha()
+
+
+def _tidy_person(name: str) -> str:
+    plain = (
+        re.sub(r"\s*\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
+    )  # "( Doe )" is all there is of it
+    if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
+        return plain
+    words = plain.split()
+    last = words.pop() if len(words) > 1 and is_suffix(words[-1]) else ""
+    return tidy_suffix(f"{restore_case(' '.join(words), is_person=True)} {last}").strip(" ,;")
+
+
+def _tidy_body(name: str, kind: PartyKind) -> str:
+    stem, forms = split_forms(name) if kind is PartyKind.ORGANIZATION else (name, "")
+    if is_all_capitals(name) and (
+        len(stem) > 4 or not forms.isupper()
+    ):  # "IKEA LLC" may be printed in any case
+        stem = restore_case(stem)
+    stem = stem.rstrip(" ,;").removesuffix(" .")
+    if not forms and not re.search(r"\b\w{1,5}\.$", stem):
+        stem = stem.rstrip(".")
+    return f"{stem} {forms}".strip()
+
+
+def _name_aliases(parts: Parts) -> tuple[str, ...]:
+    names = []
+    for alias in parts.aliases:
+        name, _ = trim(re.sub(r"^[\"“]([^\"“”]*)[\"”]$", r"\1", alias))
+        kind = find_kind(name)
+        tidy = _tidy_person(name) if kind is PartyKind.PERSON else _tidy_body(name, kind)
+        if tidy and tidy not in names:
+            names.append(tidy)
+    return tuple(names)
+
+
+def extract_party(record: dict) -> dict:
+    """Return `id`, canonical, kind, aliases, role and official_capacity of one party (design section 4).
+
+    `record` has `raw`, and `raw_type` and `extra_info` of a party line or `side` ("first",
+    "second") of a caption. Raises ParseError for a record of another shape.
+    """
+    if not isinstance(record, dict) or not isinstance(record.get("raw"), str):
+        what = 'give an object with the text of the name in "raw"'
+        raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
+    for field in ("raw_type", "extra_info", "court_id", "side"):
+        if not isinstance(record.get(field), str | None):
+            raise ParseError(
+                f"not a party: {field!r} is {record[field]!r}; give text, or leave it out",
+                code="party-record",
+            )
+    side = record.get("side")
+    if side not in (None, "first", "second"):
+        raise ParseError(f'not a side of a caption: {side!r}; give "first" or "second"', code="party-record")
+    party = normalise_party(
+        record["raw"], record.get("extra_info"), record.get("raw_type"), is_caption=side is not None
+    )
+    role = party.role
+    if side and not record.get("raw_type"):
+        printed = dissect(record["raw"]).printed_role
+        role = find_side_role(
+            party.canonical, party.kind, party.official_capacity, side, record.get("court_id"), printed
+        )
+    return {
+        "id": record.get("id"),
+        "canonical": party.canonical,
+        "kind": party.kind.value,
+        "aliases": list(party.aliases),
+        "role": role.value,
+        "official_capacity": party.official_capacity,
+    }

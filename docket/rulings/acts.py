@@ -1,0 +1,974 @@
+"""Acts of a court that answer no verb of granting: judgments, dismissals, mandates, transfers. Texts are read
+in lower case.
+
+In the order of the file: words of such acts; the day of a ruling; what appellate courts do with an
+appeal, a petition, a judgment below; what is dismissed, and whether with prejudice; orders written on a
+party's own paper; and the acts of an entry together.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from docket.rulings.granted import (
+    RulingDraft,
+    context_answers,
+    find_requests,
+    has_request,
+    name_request,
+    named_before,
+)
+from docket.rulings.motions import MotionKind, find_kind
+from docket.rulings.numbers import find_numbers, find_pleadings
+from docket.rulings.words import is_supposed
+from docket.text.dates import find_dates, find_dates_between
+from docket.vocabulary import Disposition
+
+ACTS = (
+    # (rule, letters without which it is not tried, kind, disposition, pattern);
+    # tried where nothing of the entry has been read as a ruling on a request.
+    (
+        "remanded-to-state",
+        ("remand",),
+        MotionKind.REMAND,
+        Disposition.GRANTED,
+        re.compile(
+            r"\bremand(?:ed|ing|s)?\b[^.;]{0,60}\bto\s(?:the\s)?(?:[\w']+\s){0,4}?(?:state|superior|circuit|county"
+            r"|supreme\scourt\sof|common\spleas|parish|municipal|court\sof\scommon|chancery|\d+\w*\sjudicial)"
+            r"|\border\sof\sremand|\bcase\sremanded\b|\bremand\sorder\b"
+        ),
+    ),
+    (
+        "transferred",
+        ("transfer",),
+        MotionKind.TRANSFER,
+        Disposition.GRANTED,
+        re.compile(
+            r"(?<!vacating\sconditional\s)(?<!stay\sof\sconditional\s)(?<!vacating\s)\btransfer\sorder\b"
+            r"|\border\s(?:of\s)?transfer(?:ring)?\b(?!\s(?:of\s)?(?:judge|reference))|\b(?:case|action"
+            r"|matter|actions|it)\s(?:(?:is|be|are|and|the|same|hereby|it|shall)[\s,]+){0,7}transferred\b"
+            r"|\btransferring\s(?:the\s|this\s)?(?:case"
+            r"|action|venue)|\binterdistrict\stransfer"
+        ),
+    ),
+    (
+        "transfer-vacated",
+        ("vacat",),
+        MotionKind.TRANSFER,
+        Disposition.VACATED,
+        re.compile(r"\bvacating\s(?:conditional\s)?transfer\sorder\b"),
+    ),
+    (
+        "stay-lifted",
+        ("stay",),
+        MotionKind.STAY,
+        Disposition.VACATED,
+        re.compile(
+            r"(?<!to\s)\b(?:lift|vacat|dissolv|terminat)\w*\s(?:the\s|of\s)*stay\b|\bstay\b[^;]{0,60}\b(?:is|are"
+            r"|hereby)\s(?:hereby\s)?(?:lifted|vacated|dissolved)"
+        ),
+    ),
+    (
+        "stayed",
+        ("stay", "abeyance"),
+        MotionKind.STAY,
+        Disposition.GRANTED,
+        re.compile(
+            r"\b(?:is|are|be|action|case|matter|proceedings?|judgment|order)\s(?:hereby\s|temporarily\s"
+            r"|otherwise\s)*stayed\b|\border\sstaying\b|\bstays\sth(?:e|is)\b|\bstay\b[^.;,]{0,40}\b(?:is"
+            r"|are)\s(?:hereby\s)?(?:continued|extended)\b"
+            r"|\bstay\sremains\b|\bheld\sin\sabeyance"
+            r"|\b(?:hold|plac)(?:s|ing)?\s(?:\w+\s){1,4}in\sabeyance|\bplaced\sin\sabeyance"
+            r"|\border\sto\sstay\b|\bstaying\s(?:the\s)?(?:case|action|matter"
+            r"|proceedings|discovery|this)"
+        ),
+    ),
+    (
+        "temporary-injunction",
+        ("restrain", "enjoin", " tro", "tro issue", "tro enter", "tro grant"),
+        MotionKind.TRO,
+        Disposition.GRANTED,
+        re.compile(
+            r"^[\W_\d]{0,40}(?:order\W{1,4}|amended\s|ex\sparte\s)*(?:temporary\srestraining\sorder"
+            r"|tro\s(?:issue[sd]|entered|granted))"
+            r"|\btemporary\srestraining\sorder\s(?:is\s)?(?:hereby\s)?(?:issue[sd]|entered)"
+            r"|\btemporarily\s(?:enjoined|restrained)"
+            r"|\bextending\s(?:the\s)?(?:temporary\srestraining\sorder|tro)\b"
+        ),
+    ),
+    (
+        "injunction",
+        ("injunction", "enjoin"),
+        MotionKind.PRELIMINARY_INJUNCTION,
+        Disposition.GRANTED,
+        re.compile(
+            r"^[\W_\d]{0,40}(?:order\W{1,4}|stipulated\s|amended\s)*preliminary\sinjunction\b(?!\s"
+            r"(?:hearing|motion))|\border\s(?:of"
+            r"|for)\spreliminary\sinjunction|\bcourt\s(?:hereby\s)?enjoins\b|\benjoining\b|\b(?:is"
+            r"|are)\s(?:hereby\s)?(?:preliminarily\s)?enjoined\b"
+        ),
+    ),
+    (
+        "time-extended",
+        ("extend", "enlarge", "extension"),
+        MotionKind.EXTENSION_OF_TIME,
+        Disposition.GRANTED,
+        re.compile(
+            r"\b(?:time|deadlines?|date|period)\b[^.;]{0,120}\b(?:is|are|hereby)\s(?:hereby\s|further\s)?(?:extended"
+            r"|enlarged)(?!,?\sexcept)|\bdeadlines?\b[^.;]{0,80}\b(?:extended|enlarged)\s(?:to|until"
+            r"|through|by)|\bextending\s(?:the\s)?(?:\w+\s)?(?:time"
+            r"|deadline)|\border\s(?:extending(?!\s(?:the\s)?(?:temporary|tro|preliminary)\b)"
+            r"|for\s(?:an?\s)?extension|to\sextend|on\sstipulation\sto\sextend)|\bstipulation\s(?:and\s(?:\w+\s)?order"
+            r"|for)\b[^.;]{0,40}\bextend\w*|\bthe\sorder\sextending"
+        ),
+    ),
+    (
+        "time-agreed",
+        ("shall have",),
+        MotionKind.EXTENSION_OF_TIME,
+        Disposition.GRANTED,
+        re.compile(
+            r"^[\W_\d]{0,40}(?:agreed|consent|stipulated|joint"
+            r"|stipulation\sand)\s(?:\w+\s)?order\b[^.]{0,240}\bshall\shave\s(?:\w+\s){0,3}?(?:until"
+            r"|through|to|additional|\d+)\b"
+        ),
+    ),
+    (
+        "certified",
+        ("certif",),
+        MotionKind.CERTIFY_APPEAL,
+        Disposition.GRANTED,
+        re.compile(
+            r"\bcertif(?:ying|ies)\b[^.;]{0,120}\b(?:interlocutory\sappeal|immediate\sappeal|1292\s?\(b\)|54\(b\))"
+        ),
+    ),
+    (
+        "sealed",
+        ("seal",),
+        MotionKind.SEAL,
+        Disposition.GRANTED,
+        re.compile(
+            r"\border\s(?:to\s)?(?:un)?seal(?:ing)?\b|\b(?:is|are|be)\s(?:hereby\s)?(?:un)?sealed\b"
+            r"|\bplaced\sunder\sseal"
+        ),
+    ),
+    (
+        "admitted",
+        ("pro hac",),
+        MotionKind.PRO_HAC_VICE,
+        Disposition.GRANTED,
+        re.compile(r"\border\b[^;]{0,80}\bpro\shac\svice"),
+    ),
+    (
+        "consolidated",
+        ("consolidat",),
+        MotionKind.CONSOLIDATE,
+        Disposition.GRANTED,
+        re.compile(
+            r"\b(?:cases|actions|matters|appeals)\s(?:[\w:.,-]+\s){0,8}?(?:are|be)\s(?:hereby\s)?consolidated\b"
+            r"|\bconsolidating\s(?:[\w-]+\s){0,3}?(?:cases?|actions?|appeals?|matters?)\b"
+            r"|\border\s(?:of\s)?consolidat(?:ing|ion)"
+        ),
+    ),
+    (
+        "protective-order",
+        ("protective", "confidential"),
+        MotionKind.OTHER,
+        Disposition.ENTERED,
+        re.compile(
+            r"^[\W_\d]{0,40}(?:(?:stipulated|agreed|amended|consent|joint|stipulation\sand|confidentiality\sand|and"
+            r"|order)\s){0,3}(?:protective|confidentiality)\s(?:(?:agreement|stipulation)\s)?(?:and\s)?order\b"
+            r"|^[\W_\d]{0,40}(?:stipulation\s(?:and|&)\s)?order\sgoverning\sconfidential"
+        ),
+    ),
+    (
+        "forfeited",
+        ("forfeiture",),
+        MotionKind.OTHER,
+        Disposition.GRANTED,
+        re.compile(
+            r"^[\W_\d]{0,40}(?:(?:consent|agreed|amended|stipulated|preliminary|final|second"
+            r"|partial)\s){0,3}(?:order|decree)\sof\s(?:\w+\s)?forfeiture\b"
+        ),
+    ),
+    (
+        "approved-in-bankruptcy",
+        ("related doc",),
+        MotionKind.OTHER,
+        Disposition.GRANTED,
+        re.compile(
+            r"^[\W_\d]{0,40}(?:(?:consent|agreed|final|interim|amended)\s){0,2}order\s(?:signed\son\s"
+            r"\S{6,10}\s|\(\w+\)\s)?(?:approving|authorizing|confirming)\b[^.;]{0,160}?\(?related\sdoc"
+        ),
+    ),
+    (
+        "counsel-withdrawn",
+        ("withdraw", "substitution"),
+        MotionKind.WITHDRAW_COUNSEL,
+        Disposition.GRANTED,
+        re.compile(
+            r"(?<=\s(?:is|be)\s)(?:allowed|permitted)\sto\swithdraw\sas\s(?:\w+\s)?(?:counsel"
+            r"|attorneys?)\b|\border\b[^.;]{0,60}\b(?:withdrawal|substitution)\sof\s(?:counsel"
+            "|attorney)"
+        ),
+    ),
+    (
+        "adjourned-on-motion",
+        ("continu", "adjourn"),
+        MotionKind.ADJOURN,
+        Disposition.GRANTED,
+        re.compile(r"\border\s(?:to\scontinue|of\scontinuance|continuing|adjourning)\b[^.;]{0,80}\bre:?\s\d"),
+    ),
+)
+
+
+_MINUTES = re.compile(r"^\W{0,40}(?:\w+\s)?minutes?\b|^\W{0,40}(?:clerk|courtroom|electronic)")
+_SIGNED = re.compile(
+    r"\b(?:signed|so\sordered|hereby\sordered|approved|ordered|endorsed"
+    r"|executed|judgment|order|opinion)\s(?:electronically\s)?by\b[^;()]{3,80}?\b(?:on|dated)?:?\s*$"
+    r"|\bsigned\s(?:on|this)\s*$"
+    r"|(?<!before\s)(?<!magistrate\s)(?<!district\s)(?<!chief\s)\b(?:magistrate\s|district\s"
+    r"|chief\s)?judge\s(?:[\w.'-]+\s){1,5}on\s*$"
+    r"|\bissued\sas\smandate:?\s*$"
+)
+_MADE_ON = re.compile(
+    r"\border,?\s(?:dated|entered\son|filed\son|signed\son)\s*$|\b(?:order|judgment|opinion"
+    r"|mandate)\b[^.;]{0,40}\b(?:filed|entered|dated|issued|signed)\s(?:on\s)?$"
+    r"|\bas\sof\s$|\bapproved:?\s(?:on\s)?$|\border\sof\s(?:the\s)?(?:usca|court\sof\sappeals"
+    r"|supreme\scourt)\b[^;]{0,80}\bon\s$"
+)
+_LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
+_HELD = re.compile(r"\bheld\son\s*$|\bheld\sbefore[^.;]{0,60}\son\s*$")
+
+
+def find_day(lowered: str, date_filed: date | None) -> date | None:
+    """The day signed or ordered, where the text, in lower case, gives it."""
+    if date_filed is None:
+        return None
+    found = find_dates_between(lowered, 0, len(lowered), date_filed.year)
+    for pattern in (_SIGNED, _MADE_ON, _HELD) if _MINUTES.match(lowered) else (_SIGNED, _MADE_ON):
+        for day in found:
+            if (
+                pattern.search(lowered[max(0, day.start - 90) : day.start])
+                and day.value <= date_filed + _LATE
+            ):
+                return day.value
+    return date_filed
+
+
+_ON_APPEAL = re.compile(
+    r"\b(?P<affirmed_in_part>affirm\w*\sin\spart)|\b(?P<affirmed>affirm(?:ed|s|ing)?)\b|\b(?P<reversed>revers(?:ed"
+    r"|es?|ing))\b|\b(?P<vacated>vacat(?:ed|es?|ing))\b|\b(?P<withdrawn>withdraw(?:n|ing)\s(?:this\s|the\s)?appeal"
+    r"|appeal\s(?:is\s)?withdrawn|stipulation\swithdrawing)|\b(?P<dismissed>dismiss(?:ed|es|ing|al))\b"
+    r"|\b(?P<denied>den(?:ied|ies|ying))\b|\b(?P<granted>grant(?:ed|s|ing))\b|\b(?P<remanded>remand(?:ed|s|ing))\b"
+)
+_CERT_INFO = re.compile(
+    r"cert\spetition\saction\s\d:\s(?P<word>granted|denied|dismissed),?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})"
+)
+_INFO_RULING = re.compile(
+    r"\bruling:\s(?P<word>vacated|affirmed|reversed|dismissed|remanded)[\w/ ]*,?\s(?P<day>\d{1,2}/\d{1,2}/\d{4})"
+)
+
+
+def find_appellate_word(text: str) -> Disposition | None:
+    match = _ON_APPEAL.search(text)
+    if match is None:
+        return None
+    if match.lastgroup in ("reversed", "vacated") and re.search(r"\baffirm\w*\sin\spart", text):
+        return Disposition.AFFIRMED_IN_PART
+    if match.lastgroup == "affirmed" and re.search(
+        r"\b(?:revers|vacat)\w*\sin\spart|\bin\spart\b|\b(?:revers|vacat)\w*\sas\sto\b", text
+    ):
+        return Disposition.AFFIRMED_IN_PART
+    return Disposition(match.lastgroup)
+
+
+FROM_BELOW = re.compile(r"^\W{0,40}received\s(?:copy\sof\s)?district\scourt")
+_IN_VIEW = re.compile(
+    r"\bin\s(?:view|light|consideration)\sof\b(?![^.;]*,\sthe\s(?:court|appeal|petition|judgment|panel)\b)[^.;]*$"
+)
+
+
+def is_in_view(text: str, at: int) -> bool:
+    """Whether what stands at a place only gives a reason: "in view of the opinion vacated below"."""
+    before = text[max(0, at - 200) : at]
+    return " of" in before and _IN_VIEW.search(before) is not None
+
+
+_IS_PETITION = re.compile(r"^(?!.*\b(?:motion|application)\b).*\bpetition\b", re.DOTALL)
+_OF_A_MOTION = re.compile(r"\b(?:motion|application|request)\b[^.;]{0,40}(?:\[?dkt\.[^.;]{0,16})?$")
+_EACH_IN_PART = re.compile(
+    r"\b(?P<one>dismissed|denied|granted|reversed|vacated)\sin\spart,?\s(?:and\s)?(?P<two>dismissed|denied|granted"
+    r"|reversed|vacated|remanded)\sin\spart"
+)
+_APPEAL_OBJECT = re.compile(
+    r"\b(?:appeal|petition\sfor\s(?:review|permission)|judgment|decision|order\sof\sthe\s(?:district|board)"
+    r"|(?:district\scourt|board|agency)'s\s(?:[\w-]+\s){0,3}?order"
+    r"|opinion|case|petition)\b"
+)
+
+
+# "ORDER, dismissing appeal … effective 11/03/2023, if not remedied" (ca2): a warning
+UNLESS_MENDED = re.compile(
+    r"\beffective\s[\d/]{8,10},?\s(?:if|unless)\b|\bunless\b[^.;]{0,60}\b(?:by|filed|paid)\b"
+)
+_BEGINS = re.compile(r"(?:^|[.:;\](*)-])\s*$")
+_STOPS = re.compile(
+    r"\s*(?:[.;,)]|$|(?:and|but)\s(?:remanded|affirmed|vacated|reversed|denied)|in\s(?:full|part"
+    r"|its\sentirety)|as\sto\s|with(?:out)?\s)"
+)
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    """ "OPINION filed: AFFIRMED." and "Vacated and remanded.": the word is the whole sentence."""
+    return (
+        _BEGINS.search(text[max(0, match.start() - 6) : match.start()]) is not None
+        and _STOPS.match(text, match.end()) is not None
+    )
+
+
+def _is_on_petition(text: str, draft: RulingDraft) -> bool:
+    """Whether a ruling read from a verb is one on the petition for review itself."""
+    may_be = draft.kind is MotionKind.OTHER or draft.disposition is Disposition.MOOT
+    return may_be and _IS_PETITION.search(text[draft.start : draft.end]) is not None
+
+
+def find_on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    """What an appellate court does with the appeal; rulings on motions in the same order stay."""
+    kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
+    each = _EACH_IN_PART.search(text)
+    if each and not _OF_A_MOTION.search(text, max(0, each.start() - 60), each.start()):
+        return [
+            RulingDraft(
+                MotionKind.APPEAL_DISPOSITION,
+                Disposition(each[group].lower()),
+                (),
+                *each.span(),
+                "each-in-part",
+            )
+            for group in ("one", "two")
+        ]
+    done = []
+    for match in list(_ON_APPEAL.finditer(text))[:40]:
+        before = text[max(0, match.start() - 90) : match.start()]
+        if match.lastgroup == "dismissed" and UNLESS_MENDED.search(text, match.end(), match.end() + 200):
+            continue
+        if (
+            is_in_view(text, match.start())
+            or is_supposed(text, 0, match.start())
+            or any(draft.start <= match.start() < draft.end for draft in kept)
+        ):
+            continue
+        around = before + text[match.end() : match.end() + 60]
+        if not (
+            _APPEAL_OBJECT.search(around)
+            or _is_alone(text, match)
+            or re.search(r"^\W{0,40}judgment\W*$", before)
+        ):
+            continue
+        if match.lastgroup in ("granted", "denied") and not (
+            _IS_PETITION.search(before) or re.match(r"^\W{0,40}(?:judgment|memorandum)\W", text)
+        ):
+            continue
+        disposition = find_appellate_word(text[match.start() :]) or Disposition.OTHER
+        done.append(RulingDraft(MotionKind.APPEAL_DISPOSITION, disposition, (), *match.span(), "on-appeal"))
+        break
+    return kept + done
+
+
+_SCOTUS = (
+    (MotionKind.MANDATE, Disposition.ENTERED, "judgment-issued", re.compile(r"^\W{0,40}judgment\sissued")),
+    (MotionKind.RECONSIDERATION, Disposition.DENIED, "rehearing", re.compile(r"\brehearing\sdenied")),
+    (
+        MotionKind.CERT,
+        None,
+        "cert",
+        re.compile(
+            r"(?:^|\.\s)\W{0,40}(?:the\s)?(?:petitions?(?!\sfor\s(?:(?:\w+\s)?rehearing|an?\swrit\sof\s(?!certiorari)))"
+            r"|petition\sfor\s(?:an?\s)?writs?\sof\scertiorari|writs?\sof\scertiorari"
+            r"|certiorari)\b[^.;]{0,60}?\b(?P<word>granted|denied|dismissed)\b"
+            r"|(?<!file\sa\s)(?<!file\san\s)\bpetitions?\sfor\s(?:an?\s)?writs?\sof\s"
+            r"certiorari\b[^.;]{0,60}?\b(?P<word2>granted|denied|dismissed)"
+        ),
+    ),
+    (
+        MotionKind.CONSOLIDATE,
+        Disposition.GRANTED,
+        "consolidated",
+        re.compile(r"\b(?:cases|petitions)\sare\sconsolidated"),
+    ),
+    (
+        MotionKind.APPEAL_DISPOSITION,
+        None,
+        "judgment-below",
+        re.compile(
+            r"\bjudgment\b[^.;]{0,60}?\b(?P<word>affirmed|reversed|vacated)"
+            r"|^\W{0,40}adjudged\sto\sbe\s(?P<word2>affirmed"
+            r"|reversed|vacated)|^\W{0,40}(?:judgment\s)?(?P<word3>affirmed|reversed|vacated)\b"
+        ),
+    ),
+)
+
+
+_IN_PART = re.compile(r"\sin\spart[,\s]+(?:and\s)?(?:reversed|vacated|affirmed)\sin\spart")
+
+
+def find_scotus(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    found = []
+    for kind, disposition, rule, pattern in _SCOTUS:
+        if match := pattern.search(text):
+            groups = match.groupdict()
+            word = next((value for value in groups.values() if value), None)
+            disposed = disposition or Disposition(word.lower())
+            if rule == "judgment-below" and _IN_PART.match(text, match.end()):
+                disposed = Disposition.AFFIRMED_IN_PART
+            found.append(RulingDraft(kind, disposed, (), *match.span(), rule))
+    said = {
+        (MotionKind.CERT, MotionKind.OTHER),
+        (MotionKind.RECONSIDERATION, MotionKind.RECONSIDERATION),
+        (MotionKind.CONSOLIDATE, MotionKind.CONSOLIDATE),
+    }
+    kinds = {draft.kind for draft in found}
+    kept = [
+        draft
+        for draft in drafts
+        if draft.kind not in kinds and not any(kind in kinds and draft.kind is other for kind, other in said)
+    ]
+    return [replace(draft, answers=()) for draft in kept] + found
+
+
+def find_supreme_court_info(text: str) -> list[RulingDraft]:
+    """The Ninth Circuit's block on a case in the Supreme Court: each action with its own day."""
+    found = []
+    for kind, pattern in ((MotionKind.CERT, _CERT_INFO), (MotionKind.APPEAL_DISPOSITION, _INFO_RULING)):
+        if match := pattern.search(text):
+            day = find_dates(match["day"], 2000)
+            made = day[0].value if day else None
+            found.append(
+                RulingDraft(kind, Disposition(match["word"]), (), *match.span(), "supreme-court-info", made)
+            )
+    return found
+
+
+_DISMISSED = re.compile(r"\b(?:dismiss(?:ed|es|ing|al)|discontinued)\b")
+_OBJECT_OF_DISMISSAL = re.compile(
+    r"\b(?:case|action|matter|complaint|claims?|counts?|petition|appeal|defendants?|lawsuit|suit|proceedings?"
+    r"|indictment|plaintiffs?|entire|parties|counterclaims?|cross-?claims?|challenge|application|order\sof"
+    r"|voluntary|stipulat\w+|judgment|notice\sof)\b"
+)
+_PREJUDICE = re.compile(r"\bwith(?P<out>out)?\s(?:\w+\s)?prejudice")
+
+
+def find_dismissals(text: str) -> list[RulingDraft]:
+    """Return the dismissals that the entry itself makes; those that say "with prejudice" or "without" before
+    those that do not."""
+    found: list[RulingDraft] = []
+    if "dismiss" not in text and "discontinued" not in text:
+        return found
+    answers = _paper_answers(text)
+    for match in list(_DISMISSED.finditer(text))[:40]:
+        before, after = (
+            text[max(0, match.start() - 110) : match.start()],
+            text[match.end() : match.end() + 70],
+        )
+        if _is_other_dismissal(text, match, before, after):
+            continue
+        disposition = _with_prejudice(text[match.start() : match.end() + 60], before)
+        found.append(RulingDraft(MotionKind.DISMISS, disposition, answers, *match.span(), "dismissed"))
+    stated = {draft.disposition for draft in found}
+    if stated - {Disposition.DISMISSED}:
+        found = [draft for draft in found if draft.disposition is not Disposition.DISMISSED]
+    return found
+
+
+_ADOPTING = re.compile(
+    r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$"
+)  # "adopting the recommendation …: petition dismissed": what it says is done
+_OF_MOTION = re.compile(
+    r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bmoot\W+$"
+)
+_TO_COME = re.compile(r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b")
+_A_MOTION = re.compile(
+    r"\s(?:as\smoot\s)?(?:the\s)?\[?\d{0,4}\]?\s?(?:[\w']+\s){0,3}?(?:motions?|applications?|requests?)\b"
+)
+_IS_MOTION = re.compile(r"\b(?:motion|application|request)\b[^;]{0,50}\b(?:is|are)\s(?:hereby\s)?$")
+_AS_MOOT = re.compile(r"\sas\smoot\b(?!\s(?:the\s)?(?:challenge|appeal|case|action))")
+
+
+def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str) -> bool:
+    """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
+    if (is_supposed(text, 0, match.start()) and not _ADOPTING.search(before)) or is_in_view(
+        text, match.start()
+    ):
+        return True
+    if (
+        _OF_MOTION.search(before)
+        or _TO_COME.match(after)
+        or UNLESS_MENDED.search(text, match.end(), match.end() + 200)
+    ):
+        return True
+    if _A_MOTION.match(after):
+        return True
+    if _AS_MOOT.match(after) and (not _OBJECT_OF_DISMISSAL.search(before[-60:]) or _IS_MOTION.search(before)):
+        return True
+    return not (
+        _OBJECT_OF_DISMISSAL.search(before[-80:])
+        or _OBJECT_OF_DISMISSAL.search(after[:60])
+        or re.match(r"\s?with(?:out)?\s", after)
+    )
+
+
+_DISMISSAL_PAPER = re.compile(
+    r"\bstipulation(?=,?\s[\[(]?(?:ecf|doc|dkt|d\.i|de\s|\d))|\b(?:notices?"
+    r"|stipulations?)\s(?:and\s\w+\s)?(?:of|for|to)\s(?:\w+\s)?dismiss\w*"
+)
+
+
+def _paper_answers(text: str) -> tuple[int, ...]:
+    """The number of the stipulation or notice by which the parties themselves dismiss."""
+    paper = _DISMISSAL_PAPER.search(text)
+    if paper is None:
+        return ()
+    bare = _BARE.match(text, paper.end())
+    return tuple(
+        sorted(
+            find_numbers(text, max(0, paper.start() - 14), paper.end() + 50)
+            | ({int(bare["n"])} if bare else set())
+        )
+    )
+
+
+_BARE = re.compile(r"\s[\[(]?\#?(?P<n>\d{1,4})[\])]?(?=[\s,;.)]|$)(?!\s(?:days|of)\b)")
+
+
+def _with_prejudice(window: str, before: str) -> Disposition:
+    match = _PREJUDICE.search(window) or _PREJUDICE.search(before[-40:])
+    if match is None:
+        return Disposition.DISMISSED
+    return Disposition.DISMISSED_WITHOUT_PREJUDICE if match["out"] else Disposition.DISMISSED_WITH_PREJUDICE
+
+
+_MEMO = re.compile(
+    r"[\W_\d]{0,40}(?:(?:order|so\sordered)\W{1,4}|text\s)?(?:memo\s?-?\s?endors\w*|endorse(?:d"
+    r"|ment)\s(?:order|letter|on)|memo\sorder)"
+)
+_STIPULATED = re.compile(
+    r"[\W_\d]{0,40}(?:(?:joint|agreed|amended|consent|so\sordered|order\s(?:on|re:?|approving)|approved|first|second"
+    r"|third)[\s,:]+){0,3}(?:\[?\d{1,4}\]?\s)?(?:(?:joint|agreed|proposed)\s)?stipulat\w+"
+)
+_ORDERED = re.compile(r"so[\s-]ordered|granted|approved|\bsigned\sby\b|\band\s(?:\w+\s)?order\b|ordered\sby")
+# What a judge writes under a request that he grants: "the answer may be served by", "the clerk shall transfer".
+_PAPER_BY = re.compile(
+    r"\b(?:answer|respon\w+|reply|opposition|brief|papers|complaint|motion|disclosures?|letter|submission"
+    r"|report)\s(?:\w+\s){0,6}?(?:may|shall|must"
+    r"|is|are|to)\s(?:now\s)?(?:be\s)?(?:filed|served|due|submitted|file|serve|respond|answer)?"
+    r"\s?(?:\w+\s){0,4}?(?:by|on\sor\sbefore|until|no\slater\sthan)\b|\bhas\suntil\b|\b(?:may"
+    r"|shall\shave)\s(?:until|an\sadditional)\b"
+    r"|\bdeadline\s(?:is|to)\b"
+)
+_DIRECTED = re.compile(
+    r"\b(?:shall|will|is|are)\s(?:forthwith\s|hereby\s|directed\sto\s|respectfully\s)*(?P<act>transfer\w*"
+    r"|stay\w*|adjourn\w*|seal\w*|unseal\w*"
+    r"|remand\w*|consolidat\w+|reschedul\w+|extend\w*|postpone\w*)\b"
+)
+_NOT_SO_ORDERED = re.compile(
+    r"\b(?:denied|denies|deny|denying|not\sgranted|rejected|no\sruling|shall\srespond\sto\sthis|moot)\b"
+)
+
+
+_RE = re.compile(r"\bre:?\s\[?(\d{1,4})\b(?![/-])")
+_SAID = re.compile(r"\bendorsement:")
+# A letter "Re: request for an extension … SO ORDERED." with no word of the judge's own between (nysd, 2001).
+_ONLY_ORDERED = re.compile(
+    r"(?:(?!\b(?:the\scourt|counsel\s|parties\s|shall|must|will|directed|conference)\b)[^:]"
+    r"|\bre:){0,400}?\bso\sordered\b[\s.;]*(?:[(;][\s\S]{0,200})?"
+)
+_AGREED = re.compile(
+    r"\W*(?:so\sordered|(?:application|request|motion|extension)?\s?(?:is\s)?(?:granted|approved))"
+)
+
+
+def find_endorsed(lowered: str) -> list[RulingDraft]:
+    """Return what an endorsement or an ordered stipulation grants, where no verb said it."""
+    if memo := _MEMO.match(lowered):
+        return _read_memo(lowered, memo)
+    if stipulated := _STIPULATED.match(lowered):
+        return _read_stipulation(lowered, stipulated)
+    return []
+
+
+def _read_memo(lowered: str, memo: re.Match[str]) -> list[RulingDraft]:
+    if "so ordered" not in lowered or _NOT_SO_ORDERED.search(lowered):
+        return []
+    said = _SAID.search(lowered)
+    head_end = said.start() if said else lowered.find(":", memo.end() + 4)
+    head_end = min(head_end if head_end > 0 else len(lowered), memo.end() + 260)
+    is_only_ordered = said is None and _ONLY_ORDERED.fullmatch(lowered, memo.end()) is not None
+    named = name_request(lowered, memo.end(), lowered.find("so ordered") if is_only_ordered else head_end)
+    directed = _DIRECTED.search(lowered, memo.end())
+    paper = _PAPER_BY.search(lowered, head_end)
+    if directed:
+        done = find_kind(lowered, *directed.span("act"))
+        kind = (
+            named.kind
+            if named and named.kind is not MotionKind.OTHER
+            else done.kind
+            if done
+            else MotionKind.OTHER
+        )
+    elif paper:
+        kind = named.kind if named else MotionKind.EXTENSION_OF_TIME
+    elif (said and _AGREED.match(lowered, said.end())) or (named and is_only_ordered):
+        kind = named.kind if named else MotionKind.OTHER
+    else:
+        return []
+    about = _RE.search(lowered, memo.end(), head_end)
+    numbers = tuple(
+        sorted(find_numbers(lowered, memo.end(), head_end) | ({int(about[1])} if about else set()))
+    )
+    return [RulingDraft(kind, Disposition.GRANTED, numbers, memo.start(), head_end, "memo-endorsed")]
+
+
+def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
+    """ "STIPULATION AND ORDER of Dismissal Without Prejudice": what it is about, as ordered."""
+    if _ORDERED.search(lowered) is None:
+        return []
+    end = min(len(lowered), match.end() + 200)
+    named = find_kind(lowered, match.end(), end)
+    if named is None:
+        return []
+    disposition = Disposition.GRANTED
+    if named.kind is MotionKind.DISMISS:
+        prejudice = _PREJUDICE.search(lowered, named.start - 30 if named.start > 30 else 0, end)
+        disposition = Disposition.DISMISSED
+        if prejudice:
+            disposition = (
+                Disposition.DISMISSED_WITHOUT_PREJUDICE
+                if prejudice["out"]
+                else Disposition.DISMISSED_WITH_PREJUDICE
+            )
+    numbers = tuple(sorted(find_numbers(lowered, match.start(), end)))
+    return [RulingDraft(named.kind, disposition, numbers, match.start(), named.end, "stipulation-ordered")]
+
+
+_FEES = re.compile(r"\baward(?:s|ing)\s(?:\w+\s){0,4}?attorney\S{0,2}\sfees")
+_MANDATE = re.compile(
+    r"^[\W_\d]{0,40}(?:certified\scopy\sof\s|true\s|usca\s|us\scourt\sof\sappeals\s|judgment\W{1,3}"
+    r"|opinion\s(?:and|&)\s|order\s(?:and|&)\s"
+    r"|formal\s)*(?:(?:judgment\s(?:issued\sas|as)\s)?mandate\b(?!\s(?:issued\s\w+\s)?.{0,40}\brecall)"
+    r"|mandate\sissued)"
+)
+_JUDGMENT = re.compile(
+    r"^[\W_\d]{0,40}(?:(?:order\s(?:and|&)|memorandum|opinion\s(?:and|&)|slip\sopinion\s\S+\s(?:and|&)"
+    "|clerk'?s?|final|amended|corrected|consent"
+    r"|default|partial|money|civil|stipulated|agreed|second|joint|criminal|summary|electronic"
+    r"|rule\s\S+)\s(?:final\s)?){0,4}judgment\b(?!\s(?:debtor|returned|on\sthe\spleadings\s(?:filed|by)))"
+)
+_IN_FAVOR = re.compile(
+    r"\bin\sfavor\sof\s(?:the\s)?(?:[\w.,&'-]+\s){0,3}?(?P<side>plaintiff|defendant|petitioner|respondent)"
+    r"|\bfor\s(?:the\s)?(?P<side2>plaintiff|defendant)s?\b|\b(?P<side3>defendant)s?'?\s(?:is"
+    r"|are)\sentitled\sto\sjudgment"
+    r"|\b(?:awarded\sto\s(?:the\s)?)(?P<side4>plaintiff|defendant)|\b(?P<side5>plaintiff)s?\s(?:shall|do"
+    r"|does)?\s?(?:have\sand\s)?recovers?\s(?:of|from)\b"
+)
+_VERDICT = re.compile(
+    r"^[\W_\d]{0,40}(?:(?:jury|special|redacted|sealed|court|general)\s){0,3}verdict\b(?!\sform(?!\W{1,3}"
+    r"(?:the\s)?jury))"
+    r"|\bjury\s(?:returned|returns|reached)\s(?:a\s)?verdict"
+)
+
+
+def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: bool) -> list[RulingDraft]:
+    """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
+    if is_scotus:
+        found = find_scotus(text, drafts)
+        return (
+            found
+            + [act for act in _first_acts(text, True) if act.rule == "stayed" and not _overlaps(act, found)]
+            if found
+            else _first_acts(text)
+        )
+    if "supreme court" in text and (info := find_supreme_court_info(text)):
+        return info
+    if "mandate" in text[:160] and (mandate := _MANDATE.match(text)):
+        return [
+            RulingDraft(
+                MotionKind.MANDATE,
+                find_appellate_word(text) or Disposition.ENTERED,
+                (),
+                *mandate.span(),
+                "mandate",
+            )
+        ]
+    if "verdict" in text[:160] and (verdict := _VERDICT.search(text[:160])):
+        return [
+            RulingDraft(
+                MotionKind.VERDICT, _side(text) or Disposition.ENTERED, (), *verdict.span(), "verdict"
+            )
+        ]
+    if is_appeal and not FROM_BELOW.match(text) and (done := _on_appeal(text, drafts)):
+        return done
+    if "judgment" in text[:160] and (judgment := _JUDGMENT.match(text)):
+        return _judgment(text, judgment, drafts)
+    drafts = drafts + find_dismissals(text) + _fees(text, drafts) + _entered(text)
+    return (
+        _with_acts(text, drafts, _first_acts(text, bool(drafts))) or _on_motion(text) or find_endorsed(text)
+    )
+
+
+# Acts that stand for themselves also beside a ruling on a motion; the others only do what the motion asked.
+_OF_THEIR_OWN = frozenset(
+    {
+        "stay-lifted",
+        "remanded-to-state",
+        "transferred",
+        "consolidated",
+        "temporary-injunction",
+        "injunction",
+        "stayed",
+    }
+)
+_STIPULATION = re.compile(r"\bstipulation\s(?:at\s(?:docket|ecf|dkt)|[\[(]|\d|is\s)(?!.{0,60}\bmotion\b)")
+_SO_ORDERED = re.compile(r"so\s-?ordered,?\s(?:re:?|granting)\s\[?\d{1,4}\]?\s(?:\w+\s){0,2}?stipulation")
+_COMMANDED = re.compile(r"\bordered\s(?:that\s)?(?:the\s)?$")
+
+
+def _with_acts(text: str, drafts: list[RulingDraft], acts: list[RulingDraft]) -> list[RulingDraft]:
+    if not drafts:
+        return acts
+    if any(
+        draft.rule == "dismissed" for draft in drafts
+    ):  # "SO ORDERED, re 80 Stipulation of Dismissal": the dismissal it states, and no more
+        drafts = [
+            draft
+            for draft in drafts
+            if draft.kind is not MotionKind.DISMISS or not _SO_ORDERED.match(text, draft.start)
+        ]
+        drafts = _fold_stipulation(text, drafts)
+    kinds = {draft.kind for draft in drafts}
+    return drafts + [
+        act
+        for act in acts
+        if act.kind not in kinds and _stands_alone(text, act) and not _overlaps(act, drafts)
+    ]
+
+
+def _fold_stipulation(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    """ "The stipulation at docket 24 is APPROVED and this case is dismissed" (akd): one ruling, the dismissal."""
+    told = next(
+        (
+            draft
+            for draft in drafts
+            if draft.kind is MotionKind.OTHER
+            and draft.disposition is Disposition.GRANTED
+            and _STIPULATION.search(text, draft.start, draft.end)
+        ),
+        None,
+    )
+    if told is None:
+        return drafts
+    return [
+        replace(draft, answers=draft.answers or told.answers) if draft.rule == "dismissed" else draft
+        for draft in drafts
+        if draft is not told
+    ]
+
+
+def _stands_alone(text: str, act: RulingDraft) -> bool:
+    return act.rule in _OF_THEIR_OWN or _COMMANDED.search(text, max(0, act.start - 40), act.start) is not None
+
+
+def _overlaps(act: RulingDraft, drafts: list[RulingDraft]) -> bool:
+    return any(draft.start < act.end and act.start < draft.end for draft in drafts)
+
+
+_ENTERED = re.compile(
+    r"\b(?:entering\s(?:final\s|money\s|default\s)?judgment|judgment\s(?:is|be)\s(?:hereby\s)?entered)\s"
+    r"(?=(?:\w+\s){0,3}?(?:in\sfavor|for"
+    r"|against)\b)"
+)
+
+
+def _entered(text: str) -> list[RulingDraft]:
+    """An order that enters judgment itself; one that tells the clerk to enter it is none."""
+    match = _ENTERED.search(text) if "judgment" in text else None
+    if match is None or is_supposed(text, 0, match.start()):
+        return []
+    return [
+        RulingDraft(
+            MotionKind.JUDGMENT,
+            _side(text[match.start() :]) or Disposition.ENTERED,
+            (),
+            *match.span(),
+            "judgment-entered",
+        )
+    ]
+
+
+def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    """What is done with the appeal; without that, what else is ordered while it is pending."""
+    done = find_on_appeal(text, drafts)
+    kinds = {draft.kind for draft in done}
+    if MotionKind.APPEAL_DISPOSITION in kinds:
+        return done + [
+            act
+            for act in _first_acts(text)
+            if act.kind is MotionKind.STAY and "abeyance" in text[act.start : act.end]
+        ]
+    return done + [
+        act
+        for act in _first_acts(text)
+        if act.kind in (MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE)
+        and act.kind not in kinds
+    ]
+
+
+_ON_MOTION = re.compile(
+    r"[\W_\d]{0,40}(?:[^.:;]{0,60}?\W)??(?:amended\s|text\s|electronic\s)?order\s(?:by\s[\w\s.,]{3,60}?\s)?"
+    r"(?:noted\s|noting\s)?(?:(?:on|re:?"
+    r"|as\sto|regarding)\s|(?<=noted\s)|(?<=noting\s))(?=\[?\d{1,4}\]?\s(?:[\w'/-]+\s){0,4}?(?:motion|application)\b)"
+    r"(?P<rest>[^:.;]{0,300})(?![^;]{0,300}\b(?:respon\w+|due|hearing|refer\w*|brief\w*|set\b|shall"
+    r"|schedul\w+|directed))"
+)
+
+
+def _on_motion(text: str) -> list[RulingDraft]:
+    """An order on a motion that does not say how it went."""
+    match = _ON_MOTION.match(text)
+    if match is None:
+        return _terminated(text)
+    drafts = []
+    for request in find_requests(text, *match.span("rest")):
+        numbers = tuple(sorted(find_numbers(text, request.start, request.end)))
+        drafts.append(
+            RulingDraft(
+                request.kind or MotionKind.OTHER, Disposition.OTHER, numbers, *match.span(), "on-motion"
+            )
+        )
+    return drafts
+
+
+_TERMINATED = re.compile(
+    r"[\W_\d]{0,40}(?:order\s)?(?:administratively\s)?terminat(?:ing|es)\s(?:pending\s"
+    r"|the\s)?(?:\[?(?P<n>\d{1,4})\]?\s)?(?:[\w']+\s){0,4}?motion\b(?P<rest>[^.;]{0,80})"
+)
+
+
+def _terminated(text: str) -> list[RulingDraft]:
+    """Motions taken off the court's list without a word on their merits: "ORDER terminating 70 Motion …;
+    terminating 74 Motion …"."""
+    drafts, match = [], _TERMINATED.match(text)
+    while match:
+        named = find_kind(text, match.start("rest"), match.end("rest"))
+        number = match["n"] or next(iter(_LOOSE_NUMBER.findall(match["rest"])), None)
+        drafts.append(
+            RulingDraft(
+                named.kind if named else MotionKind.OTHER,
+                Disposition.OTHER,
+                (int(number),) if number else (),
+                *match.span(),
+                "terminated",
+            )
+        )
+        match = _TERMINATED.match(text, match.end())
+    return drafts
+
+
+_LOOSE_NUMBER = re.compile(r"\s\[?(\d{1,4})\b")
+_REFUSED = re.compile(r"\b(?:not|no|nor)\b")
+
+
+def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
+    """The first acts told; where they stand beside rulings, only those that `_with_acts` can keep."""
+    found = []
+    is_commanded = not is_beside or "ordered" in text
+    for rule, letters, kind, disposition, pattern in ACTS:
+        if not is_commanded and rule not in _OF_THEIR_OWN:
+            continue
+        for word in letters:
+            if word in text:
+                break
+        else:
+            continue
+        match = next(
+            (match for match in pattern.finditer(text) if not is_supposed(text, 0, match.start())), None
+        )
+        if match and not _REFUSED.search(text[max(0, match.start() - 30) : match.end()].rpartition(", ")[2]):
+            found.append(
+                RulingDraft(kind, disposition, _acts_answers(text, match, kind), *match.span(), rule)
+            )
+    kinds = {draft.kind for draft in found}
+    if MotionKind.TRO in kinds or MotionKind.PRELIMINARY_INJUNCTION in kinds:
+        found = [draft for draft in found if draft.kind is not MotionKind.STAY]
+    return found[:2]
+
+
+_RE_NUMBER = re.compile(
+    r"\bre:?\s(?:pldg\.?\s)?[(\[]{0,2}(\d{1,4})\]?(?:\s(?:[\w']+\s){0,3}?(?:motion|stipulation"
+    r"|application|letter|request)|\s*[.;()]|\sin\smdl|$)"
+)
+
+
+def _acts_answers(text: str, match: re.Match[str], kind: MotionKind) -> tuple[int, ...]:
+    if "pldg" in text and (pleadings := find_pleadings(text, match.start())):
+        return pleadings
+    if match[0].endswith("related doc"):
+        return tuple(
+            sorted(find_numbers(text, match.end() - len("related doc"), match.end() + 24, labelled_only=True))
+        )
+    if named := _RE_NUMBER.search(text[match.start() : match.start() + 300]):
+        return (int(named[1]),)
+    first = max(0, match.start() - 90)
+    if has_request(text, first, match.start()):
+        return tuple(sorted(find_numbers(text, first, match.start())))
+    stop = text.find(".", match.end(), match.end() + 90)
+    is_asked = "stipulation" in match[0] or has_request(text, match.start(), match.end())
+    if not is_asked and named_before(text, match.start()) is kind:
+        return context_answers(text, match.start())
+    return (
+        tuple(sorted(find_numbers(text, match.start(), stop if stop > 0 else match.end() + 90)))
+        if is_asked
+        else ()
+    )
+
+
+def _fees(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    match = _FEES.search(text) if "award" in text else None
+    if match is None or any(draft.kind is MotionKind.ATTORNEY_FEES for draft in drafts):
+        return []
+    return [RulingDraft(MotionKind.ATTORNEY_FEES, Disposition.GRANTED, (), *match.span(), "fees-awarded")]
+
+
+_PENDING = re.compile(r"\b(?:all|any)\s(?:\w+\s){0,2}?pending\smotions\b")
+_CRIMINAL = re.compile(
+    r"\bas\sto\s[a-z][^.;]{0,60}\bcounts?\b|\bcriminal\s(?:case|judgment)|\bimprison|\bsupervised\srelease|\bsentence"
+)
+
+
+def _judgment(text: str, match: re.Match[str], drafts: list[RulingDraft]) -> list[RulingDraft]:
+    dismissed = find_dismissals(text)
+    disposition = _side(text) or (dismissed[0].disposition if dismissed else Disposition.ENTERED)
+    if _CRIMINAL.search(text):
+        disposition = Disposition.ENTERED
+    dispositions = [disposition]
+    if disposition is not Disposition.ENTERED:
+        dispositions += [draft.disposition for draft in dismissed]
+    judgments = [
+        RulingDraft(MotionKind.JUDGMENT, one, (), *match.span(), "judgment")
+        for one in dict.fromkeys(dispositions)
+    ]
+    return judgments + [
+        draft for draft in drafts if draft.answers or _PENDING.search(text, max(0, draft.start), draft.end)
+    ]
+
+
+def _side(text: str) -> Disposition | None:
+    match = _IN_FAVOR.search(text)
+    if match is None:
+        return None
+    side = match[match.lastgroup].lower()
+    return (
+        Disposition.JUDGMENT_FOR_PLAINTIFF
+        if side in ("plaintiff", "petitioner")
+        else Disposition.JUDGMENT_FOR_DEFENDANT
+    )

@@ -1,0 +1,624 @@
+"""Rulings told by a verb: "granting 24 Motion to Compel", "the motion is DENIED". Texts are read in lower case.
+
+A verb's object or subject names the requests ("the motion to dismiss (Doc. 12) and the motion for a stay
+[15]"). Where it says only "the motion", the request told before decides, or what the order then does.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from docket.rulings.motions import KindFound, MotionKind, find_kind
+from docket.rulings.numbers import LABELLED, find_answers, find_far_answers, find_numbers
+from docket.rulings.words import (
+    ACTIVE,
+    ASKED,
+    DISPOSITION_OF,
+    MOOT_BEGINS,
+    VERB,
+    VERB_BEGINS,
+    WEAK,
+    is_supposed,
+)
+from docket.text.sentences import find_sentences
+from docket.vocabulary import Disposition
+
+
+@dataclass(frozen=True)
+class RulingDraft:
+    kind: MotionKind
+    disposition: Disposition
+    answers: tuple[int, ...]
+    start: int
+    end: int
+    rule: str
+    date: "date | None" = None  # quoted: inside this class the bare name is the field itself
+
+
+def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
+    """Return one draft for each pair of kind and disposition, with all its answers.
+
+    A ruling told again without its subject ("Application GRANTED.") is the one already told, and a title
+    "ORDER GRANTING MOTION TO SEAL" before "granting in part 12 Motion to Seal" says less than that.
+    """
+    if len(drafts) < 2:
+        return drafts
+    in_part = {
+        draft.kind for draft in drafts if draft.disposition is Disposition.GRANTED_IN_PART and draft.answers
+    }
+    drafts = [
+        draft
+        for draft in drafts
+        if draft.answers or draft.kind not in in_part or draft.disposition is not Disposition.GRANTED
+    ]
+    named = {draft.disposition for draft in drafts if draft.kind is not MotionKind.OTHER}
+    drafts = [_named_later(draft, drafts) for draft in drafts]
+    merged: dict[tuple, RulingDraft] = {}
+    for draft in drafts:
+        if (
+            draft.kind is MotionKind.OTHER
+            and not draft.answers
+            and draft.disposition in named
+            and draft.rule.endswith("subject")
+        ):
+            continue
+        key = draft.kind, draft.disposition
+        first = merged.get(key)
+        merged[key] = (
+            replace(first, answers=first.answers + draft.answers, date=first.date or draft.date)
+            if first
+            else draft
+        )
+    return list(merged.values())
+
+
+def _named_later(draft: RulingDraft, drafts: list[RulingDraft]) -> RulingDraft:
+    """ "ORDER denying 48. The application to adjourn is denied": a bare number takes the kind told after it."""
+    if not draft.rule.endswith("number"):
+        return draft
+    kinds = [
+        other.kind
+        for other in drafts
+        if other.disposition is draft.disposition and other.kind is not MotionKind.OTHER
+    ]
+    return replace(draft, kind=kinds[0]) if kinds else draft
+
+
+REQUEST_WORD = re.compile(
+    r"\b(?:cross-?)?(?:motions?(?!\s(?:hearing|deadline|practice|cut|calendar|day))|applications?|requests?"
+    "|petitions?|stipulations?"
+    r"|bills?\sof\scosts|moved|moves?)\b"
+)
+_REQUEST_BEGINS = re.compile(r"motion|applic|request|petit|stipul|bill|move")
+# A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
+_JOINED = re.compile(
+    r"(?:,\sand|,|;|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s(?:(?:the|an?|his|her|its|their"
+    "|for|both|also|said|(?!(?:to|of|in|on|re"
+    r"|re:|regarding|about|opposing|supporting"
+    r"|file|oppose|support|as|under|by|that|any)\b)[a-z\d.'&()\[\]#-]+)\s){0,6}$"
+)
+_MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
+# "Upon consideration of the motion for leave, the motion to dismiss is granted": what comes first is not the subject.
+_FRONTED = re.compile(
+    r"[\s\W]*(?:[\w\s.]{0,60}[:.]\s)?(?:upon|having|in\s(?:light|view|consideration)|after|pursuant"
+    r"|for\s(?:the\s)?(?:good|reasons)|because"
+    r"|as\s(?:the|stated)|given|since|on\s(?:consideration|review)"
+    r"|following|considering|with\srespect|based|consistent|before\sthe\scourt|while|although|where)\b"
+)
+_SUBJECT_BEGINS = re.compile(
+    r"[,:]\s(?:it\sis\s(?:hereby\s)?(?:\w+\s)?(?:that\s)?)?(?=(?:the\scourt\s|the\s|said\s|both\s|such\s"
+    r"|that\s|this\s|these\s|those\s|each\s|all\s"
+    r"|any\s"
+    r"|(?:[a-z.&-]+\s){0,4}[a-z.&-]+(?:'s|s')\s|defendants?\s|plaintiffs?\s|\[?\#?\d{1,4}\]?\s|motions?\b))"
+)
+_COMMAND = re.compile(r"\b(?:ordered|orders|adjudged|decreed)\s(?:that\s)?")
+
+
+class RequestFound(NamedTuple):
+    """One request in a window; `kind` is ``None`` where no listed one is named."""
+
+    kind: MotionKind | None
+    start: int
+    end: int
+
+
+def has_request(lowered: str, start: int, end: int) -> bool:
+    return (
+        _REQUEST_BEGINS.search(lowered, start, end) is not None
+        and REQUEST_WORD.search(lowered, start, end) is not None
+    )
+
+
+def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
+    """Return the requests between two places, in order; one without a word for it where only its kind is named."""
+    words = list(REQUEST_WORD.finditer(lowered, start, end))[:12]
+    if not words:
+        named = find_kind(lowered, start, end)
+        return [RequestFound(named.kind if named else None, start, end)]
+    if len(words) == 1:
+        return _read_one(lowered, start, end)
+    edges = [start] + [
+        edge for word in words[1:] if (edge := _edge(lowered, word.start(), start)) is not None
+    ]
+    edges = sorted(set(edges))
+    requests = []
+    for place, first in enumerate(edges):
+        last = edges[place + 1] if place + 1 < len(edges) else end
+        requests += _read_one(lowered, first, last)
+    named = [request for request in requests if request.kind is not None]
+    return named or requests[:1]
+
+
+def subject_start(lowered: str, start: int, end: int) -> int:
+    """Where the subject of a verb begins, after what the sentence puts in front of it."""
+    commands = [match.end() for match in _COMMAND.finditer(lowered, start, end)]
+    if commands and REQUEST_WORD.search(lowered, commands[-1], end):
+        return commands[-1]
+    if _FRONTED.match(lowered, start, end) is None:
+        return start
+    begins = [
+        match
+        for match in _SUBJECT_BEGINS.finditer(lowered, start, end)
+        if REQUEST_WORD.search(lowered, match.end(), end)
+    ]
+    return (
+        begins[0].end() if begins and not _only_named_before(lowered, start, begins[0].end(), end) else start
+    )
+
+
+def _only_named_before(lowered: str, start: int, at: int, end: int) -> bool:
+    """ "Having considered the motion to stay (Doc. 3), the motion is granted": named and numbered in front alone."""
+    after = REQUEST_WORD.search(lowered, at, end)
+    return after is None or (find_kind(lowered, at, end) is None and not re.search(r"\d", lowered[at:end]))
+
+
+def _edge(lowered: str, at: int, start: int) -> int | None:
+    joined = _JOINED.search(lowered, max(start, at - 90), at)
+    return joined.start() if joined else None
+
+
+_DIGIT = re.compile(r"\d")
+# "motion for judgment of foreclosure 60": a request that is told, and is none of the listed.
+_SPECIFIC = re.compile(r"\s(?:to|for)\s(?!(?:the\s|good\s)?(?:reasons?|cause)\b|which)[a-z]")
+
+
+def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
+    word = REQUEST_WORD.search(lowered, first, last)
+    named = name_request(lowered, first, last)
+    is_told = (
+        word is not None
+        and _SPECIFIC.match(lowered, word.end(), last) is not None
+        and _DIGIT.search(lowered, first, last) is not None
+    )
+    kind = named.kind if named else MotionKind.OTHER if is_told else None
+    found = [RequestFound(kind, first, last)]
+    if word and word[0].endswith("s") and word[0] != "moves" and named:
+        for more in _MORE_KINDS.finditer(lowered, named.end, last):
+            other = find_kind(lowered, more.end(), min(last, more.end() + 40))
+            if other and (other.kind is not MotionKind.OTHER or other.start - more.end() < 12):
+                found.append(RequestFound(other.kind, more.end(), last))
+    return found
+
+
+def name_request(lowered: str, first: int, last: int) -> KindFound | None:
+    """The kind named just before the word "motion" of a window, else first after it, else first in the window."""
+    word = REQUEST_WORD.search(lowered, first, last)
+    if word is None:
+        return find_kind(lowered, first, last)
+    return (
+        _named_before(lowered, first, word)
+        or find_kind(lowered, word.end(), last)
+        or find_kind(lowered, first, word.end())
+    )
+
+
+def _named_before(lowered: str, first: int, word: re.Match[str]) -> KindFound | None:
+    """ "Summary judgment motion", "IFP application", "special motion to strike"."""
+    at = max(first, word.start() - 40)
+    while named := find_kind(lowered, at, word.end()):
+        if named.end >= word.start() - 2:
+            return named
+        at = named.end
+    return None
+
+
+_SEEKS = re.compile(rf"{REQUEST_WORD.pattern}|\b(?:seek|ask|request|want)(?:s|ing|ed)?\b")
+_ASKS = re.compile(rf"{_SEEKS.pattern}|\bletters?\b")
+
+
+def last_request(lowered: str, place: int) -> re.Match[str] | None:
+    """The match of the word of the last request before a place that names what is asked for; None without one."""
+    words = list(_SEEKS.finditer(lowered, max(0, place - 400), place))
+    return next(
+        (word for word in reversed(words) if find_kind(lowered, word.start(), min(place, word.end() + 120))),
+        None,
+    )
+
+
+def context_answers(lowered: str, place: int) -> tuple[int, ...]:
+    """The numbers of the request or letter named last before a place, else those of the whole entry."""
+    words = list(_ASKS.finditer(lowered, max(0, place - 400), place))
+    for word in reversed(words[-4:]):
+        if near := find_numbers(lowered, max(0, word.start() - 50), min(place, word.end() + 120)):
+            return tuple(sorted(near))
+    return find_far_answers(lowered, place)
+
+
+def named_before(lowered: str, place: int) -> MotionKind | None:
+    """The kind of the request named last before a place."""
+    word = last_request(lowered, place)
+    named = find_kind(lowered, word.start(), min(place, word.end() + 120)) if word else None
+    return named.kind if named else None
+
+
+# What was granted shows in what the order then does: "granted … extending the time", "granted. The conference
+# is adjourned".
+_DONE = re.compile(
+    r"(?:\sby\s[\w.\s]{3,40}?)?[\s.,;:]{1,3}(?:\d\.\s)?(?:(?P<act>(?:extending|to\sextend)\b)"
+    r"|[^.;]{0,160}?\b(?:is|are)\s(?:hereby\s"
+    r"|further\s)?(?P<act2>adjourned|extended|rescheduled|stayed|continued)\b)"
+)
+EVERY = re.compile(
+    r"[\s\W]*(?:all|any)\s(?:\w+\s){0,2}?(?:pending|remaining|outstanding|open)\s(?:\w+\s)?motions?\b"
+)  # "all pending motions are denied as moot"
+_UNTIL = re.compile(r"\b(?:may|shall)\shave\s(?:\w+\s){0,3}?until\b|\b(?:has|have)\suntil\b")
+_TITLE = re.compile(
+    r"[\s\W\d]*((?:[\w'-]+\s){0,5}?(?:preliminary\sinjunction|temporary\srestraining|tro\b)[^.:;]{0,40}?)[:.;-]"
+)
+
+
+def kind_from_context(
+    lowered: str,
+    start: int,
+    verb: re.Match[str],
+    answers: Sequence[int],
+    before: list[RulingDraft],
+    disposition: Disposition,
+) -> MotionKind:
+    """ "The motion is granted": what was named before in the entry, else unknown."""
+    if EVERY.match(lowered, start, verb.start()):
+        return MotionKind.OTHER
+    same = [
+        draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)
+    ]
+    if same:
+        return same[-1].kind
+    named = named_before(lowered, start)
+    if named is not None and named is not MotionKind.OTHER:
+        return named
+    if disposition is Disposition.GRANTED and _UNTIL.search(lowered):
+        return MotionKind.EXTENSION_OF_TIME
+    if named is not None:
+        return named
+    if done := _DONE.match(lowered[verb.end() : verb.end() + 260]):
+        after = find_kind(
+            lowered, verb.end() + done.start(done.lastgroup), verb.end() + done.end(done.lastgroup)
+        )
+        return after.kind if after else MotionKind.OTHER
+    title = _TITLE.match(lowered) if disposition is Disposition.GRANTED else None
+    named = find_kind(lowered, *title.span(1)) if title else None
+    return named.kind if named else MotionKind.OTHER
+
+
+_MOST_VERBS, _MOST_PLACES = 30, 120  # read in one entry; the busiest entry of the corpus has four
+_SHARED = re.compile(
+    r"[\s,;]*(?:and|but)?\s*(?:it\s)?"
+)  # "granting in part and taking under advisement in part 22 Motion"
+
+
+def read_verbs(lowered: str) -> list[RulingDraft]:
+    """Return what the verbs of an entry decide, in order."""
+    found = _find_verbs(lowered)
+    drafts: list[RulingDraft] = []
+    for start, end in _join_sections(lowered) if found else ():
+        verbs = [verb for verb in found if start <= verb.start() < end]
+        if (
+            verbs
+            and "respectively" in lowered[start:end]
+            and (paired := _read_paired(lowered, verbs[0].start(), start, end))
+        ):
+            drafts += paired
+            continue
+        for place, verb in enumerate(verbs):
+            last = verbs[place + 1].start() if place + 1 < len(verbs) else end
+            if ACTIVE.match(verb[0]) and _SHARED.fullmatch(lowered, verb.end(), last):
+                last = verbs[place + 2].start() if place + 2 < len(verbs) else end
+            first = verbs[place - 1].end() if place else start
+            drafts += _read_verb(lowered, verb, first, last, start, drafts)
+    return drafts
+
+
+_ASIDE = 160  # characters; a longer parenthesis was never closed
+
+
+def _join_sections(lowered: str) -> list[tuple[int, int]]:
+    """The sentences, where a stop within parentheses, "(Tex. Code ch. 27)", ends none."""
+    joined: list[tuple[int, int]] = []
+    for start, end in find_sentences(lowered):
+        if joined:
+            opened = lowered.rfind("(", *joined[-1])
+            if opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0:
+                start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def _find_verbs(lowered: str) -> list:
+    places = set()
+    for letters in VERB_BEGINS + MOOT_BEGINS if "moot" in lowered else VERB_BEGINS:
+        at = lowered.find(letters)
+        while at >= 0 and len(places) < _MOST_PLACES:
+            if not at or not lowered[at - 1].isalnum():
+                places.add(at)
+            at = lowered.find(letters, at + 1)
+    verbs, after = [], 0
+    for at in sorted(places):
+        if at >= after and (verb := VERB.match(lowered, at)):
+            verbs.append(verb)
+            after = verb.end()
+    return verbs[:_MOST_VERBS]
+
+
+_EACH = re.compile(
+    r"(?P<moot>den(?:ied|ying)\sas\smoot|moot)|(?P<grant>grant(?:ed|ing))|(?P<deny>den(?:ied|ying))"
+    "|(?P<strike>stricken)|(?P<withdrawn>withdrawn)"
+)
+
+
+def _read_paired(lowered: str, at: int, start: int, end: int) -> list[RulingDraft]:
+    """ "[48] and [49] are respectively DENIED and GRANTED": the first verb with the first request, and so on."""
+    requests = find_requests(lowered, start, at)
+    words = list(_EACH.finditer(lowered, at, end))
+    if len(requests) != len(words) or len(requests) < 2:
+        return []
+    drafts = []
+    for request, verb in zip(requests, words, strict=True):
+        numbers = tuple(sorted(find_numbers(lowered, request.start, request.end)))
+        kind = request.kind or MotionKind.OTHER
+        drafts.append(
+            RulingDraft(
+                kind, DISPOSITION_OF[verb.lastgroup], numbers, request.start, verb.end(), "respectively"
+            )
+        )
+    return drafts
+
+
+_ADOPTS = re.compile(r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$")
+_TO_DISMISS = re.compile(
+    r"(?<!motion\s)(?<!motions\s)\b(?:to|shall|may|will)\s(?:\w+\s)?(?:dismiss|deny|terminate)\b[^.;]*$"
+)
+# "denying 62 Motion and deferring ruling on 63": what another participle governs is not denied.
+_OTHER_ACT = re.compile(
+    r"(?:[,;]|\band)\s(?:further\s)?(?:deferring|referring|setting|directing|ordering|adopting|continuing"
+    "|vacating|extending|closing|remanding|staying|transferring|consolidating"
+    r"|dismissing(?!\s(?:the\s)?(?:motion|as\smoot))"
+    r"|requiring|scheduling|appointing)\b"
+)
+_LEAVE = re.compile(r"\b(?:leave|permission|relief)\s(?:is|are)\s(?:hereby\s)?$")
+_IS_REQUEST = re.compile(r"\b(?:motion|application|request)s?\s(?:is|are)\s(?:hereby\s)?$")
+_IN_PART = re.compile(r"\bin\spart(?=\W*$|\s(?:as\sto|only|for|with\srespect)\b)")
+_IS_HELD = re.compile(
+    r"\b(?:motion|application|request)s?(?:\s\W?[\w.\s]{0,12}\d{1,4}\W{0,2})?\s(?:is|are|be)\s(?:hereby\s)?$"
+)
+_ABOUT = re.compile(r"motion|application|request|stipulation|petition|letter|bills?\sof\scosts")
+_ONLY_NUMBER = re.compile(
+    rf"[\s\S]*?\W\s?(?:the\s)?{LABELLED.pattern}[\])]*\s?(?:is|are)\s(?:hereby\s|therefore\s)?$".replace(
+        "(?P<n>", "(?:"
+    ).replace("(?P<more>", "(?:")
+)
+_ALONE = re.compile(
+    r"(?:[\s\S]*?:)?[\s\W]*(?:it\s(?:is|be)\s(?:so\s)?|application\s|request\s|motion\s|and\s|hereby\s|is\s|this\s)*$"
+)
+_ENDS = re.compile(r"(?:\s?in\spart)?(?:\s(?:as\smoot|without\sprejudice|by\sthe\scourt))?\s*(?:[.!;,]|$)")
+
+
+def _read_verb(
+    lowered: str, verb: re.Match[str], first: int, last: int, sentence: int, before: list[RulingDraft]
+) -> list[RulingDraft]:
+    group, disposition = verb.lastgroup, DISPOSITION_OF[verb.lastgroup]
+    before_verb = lowered[max(sentence, verb.start() - 90) : verb.start()]
+    if _is_only_supposed(lowered, verb, before_verb, bool(before)):
+        return []
+    if ACTIVE.match(verb[0]) and (other := _OTHER_ACT.search(lowered, verb.end(), last)):
+        last = other.start()
+    if (
+        group == "deny"
+        and before_verb.endswith("otherwise ")
+        and any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before)
+    ):
+        return []  # "the motion is otherwise denied": the rest of one told in part
+    if verb[0].startswith("held") and not _IS_HELD.search(before_verb):  # a case held in abeyance is stayed
+        return []
+    is_active = ACTIVE.match(verb[0]) is not None or _names_object(lowered, verb, first, last)
+    own = (
+        verb.start() if has_request(lowered, *verb.span()) else verb.end()
+    )  # "taking 36 Motion to Exclude under advisement"
+    start, end = (
+        (own, last)
+        if is_active
+        else (
+            subject_start(lowered, _after_predicate(lowered, first, verb.start()), verb.start()),
+            verb.start(),
+        )
+    )
+    answers = find_answers(lowered, verb, first if is_active else start, last, is_active)
+    about = _ABOUT.search(lowered, start, end) is not None
+    if group == "advisement" and not about:
+        return _under_advisement(lowered, verb, first, last, answers)
+    if group in ("withdrawn", "strike", "advisement") and not has_request(lowered, start, end):
+        return []
+    if WEAK.match(verb[0]) and not _has_named_request(lowered, start, end, answers):
+        return _bare(lowered, verb, sentence, before)
+    is_given = is_active and _GIVEN.match(lowered, verb.end(), last) is not None
+    if (
+        not about and not before and _LEAVE.search(lowered, start, end)
+    ):  # "Leave is granted": as was asked before
+        kind = named_before(lowered, start)
+        return (
+            [RulingDraft(kind, disposition, context_answers(lowered, start), *verb.span(), f"{group}-leave")]
+            if kind
+            else []
+        )
+    is_bare = not about and not is_given and find_kind(lowered, start, end) is None
+    if is_bare and not answers:
+        return _bare(lowered, verb, sentence, before)
+    if (
+        is_bare
+        and not is_active
+        and not _ONLY_NUMBER.match(lowered, max(first, verb.start() - 80), verb.start())
+    ):
+        return []
+    rule = f"{group}-{'number' if is_bare else 'object' if is_active else 'subject'}"
+    span = min(start, verb.start()), max(end, verb.end())
+    if group in ("grant", "deny") and is_active and _IN_PART.search(lowered, start, end):
+        disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
+    told = {number for draft in before for number in draft.answers}
+    is_another = (
+        about and is_active and bool(told) and bool(answers) and told.isdisjoint(answers)
+    )  # one with a number of its own
+    drafts = []
+    requests = find_requests(lowered, start, end)
+    for request in requests:
+        own = find_numbers(lowered, request.start, request.end) & set(answers) if len(requests) > 1 else ()
+        kind = request.kind or (
+            MotionKind.OTHER
+            if is_another and not _CROSS.search(lowered, request.start, request.end)
+            else kind_from_context(lowered, start, verb, answers, before, disposition)
+        )
+        kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
+        drafts.append(RulingDraft(kind, disposition, tuple(sorted(own)) or answers, *span, rule))
+    if (
+        not answers
+        and drafts
+        and not EVERY.match(lowered, start, verb.start())
+        and (
+            far := context_answers(lowered, start)
+            if request.kind is None
+            else find_far_answers(lowered, start)
+        )
+    ):
+        drafts = [
+            RulingDraft(draft.kind, draft.disposition, far, draft.start, draft.end, draft.rule)
+            for draft in drafts
+        ]
+    return drafts
+
+
+_CROSS = re.compile(
+    r"\bcross-?\s?motion"
+)  # "denying plaintiff's cross-motion [33]": for what the motion before it was
+_GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
+
+
+def _is_only_supposed(lowered: str, verb: re.Match[str], before_verb: str, has_ruled: bool) -> bool:
+    if verb[0].startswith(("as", "moot", "now")) and _TO_DISMISS.search(before_verb):
+        return True
+    if (
+        has_ruled and ACTIVE.match(verb[0]) and _GOES_ON.search(before_verb)
+    ):  # "granting 3 …, and denying 4": the verb goes on
+        return False
+    return (
+        is_supposed(lowered, verb.start() - len(before_verb), verb.start())
+        and not ASKED.search(before_verb)
+        and not _ADOPTS.search(before_verb)
+    )
+
+
+# "The Order (Doc. 49) is vacated and the motion is denied": another subject with its own predicate.
+_PREDICATE = re.compile(
+    r"\b(?:is|are)\s(?:hereby\s)?(?:vacated|adopted|reset|continued|extended|lifted|closed|set\saside"
+    "|accepted|amended|affirmed"
+    r"|dismissed)(?:\s[\w\s]{0,40}?)?,?\sand\s"
+)
+
+
+def _after_predicate(lowered: str, first: int, end: int) -> int:
+    ends = [match.end() for match in _PREDICATE.finditer(lowered, first, end)]
+    return ends[-1] if ends else first
+
+
+def _has_named_request(lowered: str, start: int, end: int, answers: tuple[int, ...]) -> bool:
+    if _IS_REQUEST.search(lowered, start, end):
+        return True
+    return has_request(lowered, start, end) and (bool(answers) or find_kind(lowered, start, end) is not None)
+
+
+_CANNOT_STAND_ALONE = ("so", "declin", "refus", "reject", "overrul", "sustain")
+
+
+def _bare(lowered: str, verb: re.Match[str], sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
+    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
+    if (
+        before
+        or verb.lastgroup not in ("grant", "deny", "part", "moot")
+        or verb[0].startswith(_CANNOT_STAND_ALONE)
+    ):
+        return []
+    if not _ALONE.fullmatch(lowered, sentence, verb.start()) or not _ENDS.match(
+        lowered[verb.end() : verb.end() + 30].partition(".")[0]
+    ):
+        return []
+    named = find_kind(lowered, 0, verb.start())
+    kind = named_before(lowered, verb.start()) or (named.kind if named else None)
+    if kind is None:
+        return []
+    return [
+        RulingDraft(
+            kind,
+            DISPOSITION_OF[verb.lastgroup],
+            context_answers(lowered, verb.start()),
+            *verb.span(),
+            f"{verb.lastgroup}-alone",
+        )
+    ]
+
+
+def _under_advisement(
+    lowered: str, verb: re.Match[str], first: int, last: int, answers: tuple[int, ...]
+) -> list[RulingDraft]:
+    """ "The court takes it under advisement": the request named before, with its number."""
+    word = last_request(lowered, verb.start())
+    if word is None:
+        return []
+    kind = find_kind(lowered, word.start(), min(verb.start(), word.end() + 120))
+    if kind is None:
+        return []
+    answers = (
+        answers
+        or tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start())))
+        or find_far_answers(lowered, first)
+    )
+    return [
+        RulingDraft(
+            kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span(), "advisement-context"
+        )
+    ]
+
+
+_OBJECT = re.compile(
+    r"\s(?:in\spart\s)?(?:as\smoot\s|without\sprejudice\s|with\sprejudice\s)?(?:(?:re|ecf|dkt"
+    r"|doc)\.?:?\s(?:no\.\s)?)?(?:\[?\#?\d{1,4}\b"
+    r"|(?:[\w'.]+\s){0,5}?(?:motion|application|request|petition|stipulation|bill)\b)"
+)
+# "Plaintiff is granted leave to": the person stands before, what he asked for after.
+_GIVEN = re.compile(
+    r"\s(?:leave|permission|an?\s(?:[\w-]+\s){0,2}extension|until|(?:\w+\s)?additional\s(?:time|days)"
+    r"|attorneys?|fees)\b"
+)
+_RE = re.compile(r",?\s(?:re:?|as\sto|granting)\s")
+_BE = re.compile(r"\b(?:is|are|be|was|were)\s(?:\w+\s)?$")
+
+
+def _names_object(lowered: str, verb: re.Match[str], first: int, last: int) -> bool:
+    """A bare "GRANTED 15 Motion …" has its object after it where nothing stands before."""
+    if verb[0].startswith("so"):
+        return _RE.match(lowered, verb.end(), last) is not None
+    if _GIVEN.match(lowered, verb.end(), last) and _ABOUT.search(lowered, first, verb.start()) is None:
+        return True
+    return (
+        _OBJECT.match(lowered, verb.end(), last) is not None
+        and _BE.search(lowered, max(first, verb.start() - 30), verb.start()) is None
+        and _ABOUT.search(lowered, first, verb.start()) is None
+    )

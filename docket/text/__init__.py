@@ -1,0 +1,6 @@
+"""Text before it means anything: what every reader of opinions and entries begins with.
+
+sentences    where sentences begin and end
+dates        calendar dates and clock times, each with its place
+lexicon      which tables of words a token belongs to
+"""

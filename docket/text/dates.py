@@ -1,0 +1,184 @@
+"""Calendar dates and clock times inside running text, each with where it stands.
+
+Shapes are those counted in docket entries: ``5/22/2017``, ``9/11/26``, ``2-15-2022``,
+``Monday, April 10, 2006``, ``Sept. 5th``, ``5 May 2020``, ``2016-08-11`` and the misprint
+``5/22/20107`` (azd 2:17-mj-01117 entry 19). Clock times: ``10:30 AM``, ``9:00 a.m.``,
+``1:30pm``, ``9 am``, ``14:00``, ``noon``, and ``9:31`` with no half of the day, read as court
+hours. Nothing here knows what a date is for.
+
+Every pattern begins with a digit, so that a search leaps from digit to digit and asks only
+there what stands before: a third of the time that looking for the names of months takes.
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_LAST_LETTERS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|ept|oct|nov|dec"
+_MAYBE_AFTER_MONTH = rf"(?:(?<=(?:{_LAST_LETTERS})\s\d)|(?<=(?:{_LAST_LETTERS})\.\s\d)|(?<=\s\s\d))"
+_DATE = re.compile(
+    rf"""\d(?<![\w/.-].)(?:
+        \d?(?P<sep>[/-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>\d{{2,5}})(?![\w/])
+      | \d{{3}}-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?!\w)
+      | \d?(?P<slash>/)(?P<sd>\d{{1,2}})(?![\w/])
+      | (?P<dd>\d?)(?:st|nd|rd|th)?\s(?:day\sof\s)?(?P<dm>{_MONTH})\b\.?,?\s(?P<dy>(?:19|20)\d\d)\b
+      | {_MAYBE_AFTER_MONTH}(?P<nd>\d?)(?:st|nd|rd|th)?\b(?!:)(?:\s?,?\s{{0,3}}(?P<ny>(?:19|20)\d\d)\b(?![/-]\d))?
+    )""",
+    re.VERBOSE | re.ASCII,
+)
+_MONTH_BEFORE = re.compile(rf"(?<![\w/.-]){_MONTH}\b\.?\s{{1,3}}$", re.ASCII)
+_LONGEST_MONTH = 14  # "September" with full stop and three spaces, and one sign before
+_LONGEST = 30  # "29th day of September, 2021" and a sign after it
+_TIME = re.compile(
+    r"""\d(?<![\w:/.-].)(?:
+        (?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}(?P<half>[apAP]\.?\s?[mM]\b\.?|[nN]oon
+          |NOON)?(?![\w:/]|-[a-zA-Z])
+      | (?P<h2>(?<=1)[0-2]|(?<=[1-9]))(?P<min2>[0-5]\d)?\s{0,2}(?P<half2>[apAP]\.?[mM]\b\.?)
+      | (?P<noon>(?<=1)2\s(?:[nN]oon|NOON)\b)
+    )""",
+    re.VERBOSE | re.ASCII,
+)
+_NOON = re.compile(r"(?<![\w:/.-])noon\b", re.IGNORECASE | re.ASCII)
+_FIRST_COURT_HOUR = 7  # a bare 1:30 is afternoon, a bare 9:31 morning
+
+
+class DateInText(NamedTuple):
+    """A date and its place. `has_year` is false where the text leaves the year out."""
+
+    start: int
+    end: int
+    value: date
+    has_year: bool
+
+
+class TimeInText(NamedTuple):
+    """A clock time, ``HH:MM``. `is_inferred` where the half of the day is not printed."""
+
+    start: int
+    end: int
+    value: str
+    is_inferred: bool
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case, same length: "İ" would become two characters and move every span."""
+    lowered = text.lower()
+    return (
+        lowered
+        if len(lowered) == len(text)
+        else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    )
+
+
+def find_dates(text: str, year: int) -> list[DateInText]:
+    """Return every calendar date in order; a date without a year takes `year`. Impossible days are left out."""
+    return find_dates_between(lower(text), 0, len(text), year)
+
+
+def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[DateInText]:
+    """Return the calendar dates that lie between two places of a text in lower case."""
+    found = []
+    for match in _DATE.finditer(lowered, start, min(len(lowered), end + _LONGEST)):
+        at = match.start()
+        if at >= end:
+            break
+        at, printed, month, day, has_year = _read(lowered, match, at, year)
+        value = _calendar(printed, month, day) if printed else None
+        if value is not None and at >= start and match.end() <= end:
+            found.append(DateInText(at, match.end(), value, has_year))
+    return found
+
+
+def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, int | None, int, int, bool]:
+    """Where the date begins; its year, month and day; whether the year is printed."""
+    sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, year_named = (
+        match.groups()
+    )
+    if sep:
+        return at, _year(printed, year), int(lowered[at : match.start("sep")]), int(day), True
+    if month:
+        return at, int(lowered[at : at + 4]), int(month), int(iso_day), True
+    if slash:
+        return at, year, int(lowered[at : match.start("slash")]), int(short_day), False
+    if month_after:
+        return at, int(year_after), _MONTHS[month_after[:3]], int(lowered[at : match.end("dd")]), True
+    before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
+    if before is None:
+        return at, None, 0, 0, False
+    return (
+        before.start(),
+        int(year_named or year),
+        _MONTHS[before[0][:3]],
+        int(lowered[at : match.end("nd")]),
+        year_named is not None,
+    )
+
+
+def _year(digits: str, near: int) -> int | None:
+    """The year printed; with a digit too many, the one nearest to `near` that dropping a digit gives."""
+    if len(digits) == 2:
+        return int(digits) + (1900 if int(digits) >= 70 else 2000)
+    if len(digits) == 5:
+        shorter = (int(digits[:place] + digits[place + 1 :]) for place in range(5))
+        return min(
+            (year for year in shorter if 1900 <= year <= 2199),
+            key=lambda year: abs(year - near),
+            default=None,
+        )
+    return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else None
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeInText]:
+    """Return every clock time between two places of a text, in order, on the courthouse clock."""
+    end = len(text) if end is None else end
+    found = []
+    for match in _TIME.finditer(text, start, end):
+        value, is_inferred = _clock(match)
+        if value is not None:
+            found.append(TimeInText(match.start(), match.end(), value, is_inferred))
+    if text.find("oon", start, end) >= 0 or text.find("OON", start, end) >= 0:
+        taken = {place for clock in found for place in range(clock.start, clock.end)}
+        found += [
+            TimeInText(*noon.span(), "12:00", False)
+            for noon in _NOON.finditer(text, start, end)
+            if noon.start() not in taken
+        ]
+        found.sort()
+    return found
+
+
+def _clock(match: re.Match[str]) -> tuple[str | None, bool]:
+    first, rest, minute, half, rest2, minute2, half2, noon = match[0][0], *match.groups()
+    if noon:
+        return "12:00", False
+    hour, minute = int(first + (rest or rest2 or "")), minute or minute2 or "00"
+    half = (half or half2 or "").lower()
+    if rest is not None and not half and "." in match[0]:
+        return None, False  # "Rule 7.01" is no time
+    if hour > 23 or (hour == 0 and half):
+        return None, False
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    is_inferred = not half and 1 <= hour <= 12
+    if is_inferred and hour < _FIRST_COURT_HOUR:
+        hour += 12
+    return f"{hour:02d}:{minute}", is_inferred

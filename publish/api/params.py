@@ -1,0 +1,201 @@
+"""What a request asks for, understood and checked. Nothing that is not in the schema passes.
+
+A refusal names the parameter, and says what could be written instead.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from docket.bills import end_of_day
+from docket.issues import ParseError
+from docket.times import instant, parse_instant
+from publish.api.cursors import Place, read_cursor
+from publish.api.fields import Filter, Resource
+from publish.words import say_former_outcome
+
+LIMIT = 100
+MOST = 1000
+MANY = 50
+LONGEST = 200
+_OUTCOMES = ("outcome_230", "outcome", "answer")
+LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Refusal(Exception):
+    """The request cannot be answered as it is. Becomes ``{"error": {"code", "message", "parameter"}}``."""
+
+    def __init__(self, status: int, code: str, message: str, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.parameter = status, code, message, parameter
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return {"error": {"code": self.code, "message": self.message, "parameter": self.parameter}}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One list asked for. `limit` is None where an export asks for all there is."""
+
+    limit: int | None
+    sort: str
+    after: Place | None = None
+    is_expanded: bool = False
+    filters: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def read_query(query: bytes) -> dict[str, list[str]]:
+    """Return the parameters of a query string, each with its values. Raises Refusal."""
+    try:
+        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
+    except ValueError:
+        raise Refusal(
+            400, "bad_query", "the query string is not UTF-8 in percent signs, or has over 200 parts"
+        ) from None
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def ask_list(resource: Resource, asked: dict[str, list[str]], is_export: bool) -> Question:
+    """Return the question about a list. Raises Refusal where a parameter is unknown or its value cannot be."""
+    known = {filter.name: filter for filter in resource.filters}
+    own = ["limit"] if resource.is_feed else ["limit", "cursor", "sort"]
+    own += ["expand"] if resource.has_facts and not is_export else []
+    refuse_unknown(asked, (*own, *known))
+    after = _cursor(resource, asked)
+    sort = _one(asked, "sort")
+    if sort is not None and sort not in resource.sorts:
+        raise _bad("sort", sort, f"write one of {', '.join(resource.sorts)}")
+    filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
+    return Question(
+        read_limit(asked, None if is_export else LIMIT),
+        after.sort if after else sort or resource.sorts[0],
+        after,
+        is_expanded=read_expand(asked),
+        filters=filters,
+    )
+
+
+def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
+    """Raise Refusal if a parameter is none of those known."""
+    for name in asked:
+        if name not in known:
+            words = f"there is no parameter {name[:60]!r} here; there are {', '.join(known) or 'none'}"
+            raise Refusal(400, "unknown_parameter", words, name[:60])
+
+
+def read_limit(asked: dict[str, list[str]], otherwise: int | None) -> int | None:
+    """Return how many rows are asked for. Raises Refusal unless it is from 1 to 1000."""
+    return read_whole(asked, "limit", 1, MOST) if "limit" in asked else otherwise
+
+
+def read_expand(asked: dict[str, list[str]]) -> bool:
+    expand = _one(asked, "expand")
+    if expand not in (None, "source"):
+        raise _bad("expand", expand, "write expand=source, or leave it out")
+    return expand == "source"
+
+
+def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) -> int | None:
+    """Return a whole number within bounds, or None where it is not asked. Raises Refusal."""
+    raw = _one(asked, name)
+    if raw is None:
+        return None
+    if not _WHOLE.fullmatch(raw) or not least <= int(raw) <= most:
+        raise _bad(name, raw, f"write a whole number from {least} to {most}")
+    return int(raw)
+
+
+def read_value(filter: Filter, raw: str) -> str | int | None:
+    """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
+    if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
+        former = say_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
+        if former:
+            raise Refusal(400, "bad_value", former, filter.name)
+        raise _bad(filter.name, raw, f"write one of {', '.join(filter.enum)}")
+    if filter.kind in ("flag", "today"):
+        if raw not in ("true", "false"):
+            raise _bad(filter.name, raw, "write true or false")
+        return int(raw == "true")
+    if filter.kind == "number":
+        return read_whole({filter.name: [raw]}, filter.name, 0, LARGEST)
+    if filter.kind == "date":
+        return _day(filter.name, raw)
+    if filter.kind == "moment":
+        return _moment(filter.name, raw)
+    if not raw or len(raw) > LONGEST:
+        raise _bad(filter.name, raw, f"write from 1 to {LONGEST} characters")
+    return raw
+
+
+def _values(filter: Filter, raw: list[str]) -> list[Any]:
+    if len(raw) > (MANY if filter.is_many else 1):
+        raise _twice(filter.name, MANY if filter.is_many else 1)
+    return [read_value(filter, one) for one in raw]
+
+
+def _day(name: str, raw: str) -> str:
+    try:
+        if _DAY.fullmatch(raw):
+            return date.fromisoformat(raw).isoformat()
+    except ValueError:
+        pass
+    raise _bad(name, raw, "write a day of the calendar like 2026-06-12")
+
+
+def read_moment(resource: Resource, asked: dict[str, list[str]], now: datetime) -> datetime:
+    """Return the instant that one thing of a reckoned resource is asked about. Raises Refusal."""
+    refuse_unknown(asked, ("as_of", *(("expand",) if resource.has_facts else ())))
+    raw = _one(asked, "as_of")
+    return now if raw is None else _moment("as_of", raw)
+
+
+def _moment(name: str, raw: str) -> datetime:
+    """Return an instant, or of a day its end in Washington."""
+    if _DAY.fullmatch(raw):
+        return end_of_day(date.fromisoformat(_day(name, raw)))
+    try:
+        return parse_instant(instant(parse_instant(raw)))  # of a year that we know instants of
+    except (ParseError, OverflowError):
+        raise _bad(
+            name, raw, "write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03"
+        ) from None
+
+
+def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
+    raw = _one(asked, "cursor")
+    if raw is None:
+        return None
+    place = read_cursor(raw)
+    if place is None or place.sort not in resource.sorts:
+        raise Refusal(
+            400,
+            "bad_cursor",
+            "this is no cursor of this list; begin again without one, and follow next",
+            "cursor",
+        )
+    return place
+
+
+def _one(asked: dict[str, list[str]], name: str) -> str | None:
+    values = asked.get(name, [])
+    if len(values) > 1:
+        raise _twice(name, 1)
+    return values[0] if values else None
+
+
+def _twice(name: str, most: int) -> Refusal:
+    return Refusal(
+        400, "too_many_values", f"{name} may be given {most} {'time' if most == 1 else 'times'} at most", name
+    )
+
+
+def _bad(name: str, raw: str, remedy: str) -> Refusal:
+    return Refusal(400, "bad_value", f"{name}={raw[:60]} cannot be; {remedy}", name)

@@ -1,0 +1,242 @@
+"""A question about a list, as SQL, and its rows as values."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from publish.api.clock import HOME, days_at
+from publish.api.cursors import Place
+from publish.api.fields import Field, Filter, Kind, Resource
+from publish.api.filter_index import NEWEST, find_few
+from publish.api.params import Question
+from publish.request import marks
+from publish.search_query import clean, fts_query
+from publish.words import split_list
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One part of a list: what its rows fulfil, and their order."""
+
+    conditions: tuple[str, ...]
+    values: tuple[Any, ...]
+    order: str
+
+
+@lru_cache(maxsize=4096)  # the same few sorts of events in entry after entry
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(split_list(cell))
+
+
+_DECODED = {
+    Kind.LIST: lambda cell: None if cell is None else _parts(cell),
+    Kind.FLAG: lambda cell: None if cell is None else bool(cell),
+}
+
+
+@cache
+def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
+    """Return what makes a row of SQLite an object of the API."""
+    names = tuple(field.name for field in fields)
+    decoded = [
+        (position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED
+    ]
+
+    def make(row: tuple[Any, ...]) -> dict[str, Any]:
+        values = list(row)
+        for position, decode in decoded:
+            values[position] = decode(values[position])
+        return dict(zip(names, values, strict=True))
+
+    return make
+
+
+@cache
+def select_list(fields: tuple[Field, ...]) -> str:
+    return ", ".join(field.sql for field in fields)
+
+
+def read_page(
+    conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
+) -> tuple[list[dict[str, Any]], Place | None]:
+    """Return up to `limit` rows, and the place of the last one if there are more."""
+    few = find_few(conn, resource, question)
+    found: list[tuple[Any, ...]] = []
+    for phase in _phases(resource, question, is_sorted=few is not None):
+        if len(found) <= limit:
+            found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
+    make, key = row_maker(resource.fields), _key_position(resource)
+    page = found[:limit]
+    last = Place(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
+    made = [make(row[:-1]) for row in page]
+    if resource.reckoned:
+        resource.reckoned.add(made, _moment(question, now))
+    return made, last
+
+
+def _read_phase(
+    conn: sqlite3.Connection,
+    resource: Resource,
+    question: Question,
+    phase: Phase,
+    few: tuple[Any, ...] | None,
+    count: int,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
+    """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
+    if few is None and "q" in question.filters:
+        table = resource.table
+        dated = [
+            (filter.sql, question.filters[filter.name])
+            for filter in resource.filters
+            if filter.kind == "date" and filter.name in question.filters
+        ]
+        where = " and ".join([*(sql for sql, _ in dated), *phase.conditions])
+        newest = f"select {table}.rowid from {table} where {where} order by {phase.order} limit {NEWEST}"
+        values = [*(value for _, asked in dated for value in asked), *phase.values]
+        found = _select(conn, resource, question, phase, (newest, values), count, now)
+        if len(found) == count:
+            return found
+    return _select(conn, resource, question, phase, few, count, now)
+
+
+def _select(
+    conn: sqlite3.Connection,
+    resource: Resource,
+    question: Question,
+    phase: Phase,
+    among: tuple[Any, ...] | None,
+    count: int,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
+    """Return up to `count` rows in order, those whose numbers are `among` these, if any are given."""
+    where, values = _conditions(resource, question, now, among)
+    if resource.reckoned and (wanted := question.filters.get(resource.reckoned.name)):
+        keys = resource.reckoned.find(conn, wanted, _moment(question, now))
+        where.append(f"{resource.table}.{resource.key} in ({marks(keys)})")
+        values += keys
+    sql = (
+        f"select {select_list(resource.fields)}, {_sort_sql(resource, question.sort)} from {resource.tables} "
+        f"where {' and '.join([*where, *phase.conditions])} order by {phase.order} limit {count}"
+    )
+    return conn.execute(sql, [*values, *phase.values]).fetchall()
+
+
+def _key_position(resource: Resource) -> int:
+    return next(position for position, field in enumerate(resource.fields) if field.name == resource.key)
+
+
+def _sort_sql(resource: Resource, sort: str) -> str:
+    table = "published" if resource.is_feed else resource.table
+    return f"{table}.{sort.removeprefix('-')}"
+
+
+def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Phase]:
+    """Return the rows whose place is known, then those where it is not.
+
+    Each phase is one range of an index; a single condition over both would read the list from its beginning. Where the
+    rows are few and sorted (`is_sorted`) no index of the order is walked: a plus sign keeps SQLite from it.
+    """
+    plain = _sort_sql(resource, question.sort)
+    column = f"+{plain}" if is_sorted else plain
+    if resource.is_feed:
+        return [Phase((), (), plain)]
+    direction, beyond = ("desc", "<") if question.sort.startswith("-") else ("asc", ">")
+    key, place = f"{resource.table}.{resource.key}", question.after
+    key = f"+{key}" if is_sorted else key
+    order = f"{column} {direction}, {key} {direction}"
+    unknown = Phase((f"{column} is null",), (), f"{key} {direction}")
+    if place is None:
+        return [Phase((f"{column} is not null",), (), order), unknown]
+    if place.value is None:
+        return [Phase((f"{column} is null", f"{key} {beyond} ?"), (place.key,), f"{key} {direction}")]
+    rest = (f"{column} {beyond}= ?", f"({column} {beyond} ? or {key} {beyond} ?)")
+    return [Phase(rest, (place.value, place.value, place.key), order), unknown]
+
+
+def _conditions(
+    resource: Resource, question: Question, now: datetime, among: tuple[Any, ...] | None
+) -> tuple[list[str], list[Any]]:
+    known = {filter.name: filter for filter in resource.filters}
+    where, values = ([] if "selection" in question.filters else [resource.published]), []
+    if among:
+        where.append(f"{resource.table}.rowid in ({among[0]})")
+        values += among[1]
+    for name, asked in question.filters.items():
+        if known[name].kind not in ("today", "reckoned") and name != "as_of":
+            condition, params = (
+                _words(resource, known[name], asked, among)
+                if known[name].kind == "words"
+                else _condition(known[name], asked)
+            )
+            where.append(condition)
+            values += params
+    if is_of_today(resource, question):
+        condition, params = _today(question, now)
+        where.append(condition)
+        values += params
+    return where, values
+
+
+def _words(
+    resource: Resource, filter: Filter, asked: list[Any], among: tuple[Any, ...] | None
+) -> tuple[str, list[Any]]:
+    """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
+    begin anew for each."""
+    query = fts_query(clean(asked[0]))
+    if query is None:
+        return "0", []
+    inside = f" and +rowid in ({among[0]})" if among and among[0] != filter.rows else ""
+    return f"+{resource.table}.rowid in ({filter.rows}{inside})", [query, *(among[1] if inside else ())]
+
+
+def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
+    count = filter.sql.count("{marks}")
+    if count:
+        return filter.sql.replace("{marks}", marks(asked)), asked * count
+    return f"({' or '.join([filter.sql] * len(asked))})", asked
+
+
+def is_of_today(resource: Resource, question: Question) -> bool:
+    """Return whether the answer depends on the day it is: here, or on another day that was named."""
+    return resource.reckoned is None and ("upcoming" in question.filters or "as_of" in question.filters)
+
+
+def _moment(question: Question, now: datetime) -> datetime:
+    """Return the instant at which what is reckoned is asked about."""
+    return question.filters.get("as_of", [now])[0]
+
+
+def find_span(resource: Resource, question: Question, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the time around now over which the answer stays the same while nobody writes; None where the
+    clock never changes it."""
+    if "as_of" in question.filters:
+        return None
+    if resource.reckoned:
+        return resource.reckoned.span(now)
+    if not is_of_today(resource, question):
+        return None
+    days = days_at(now)
+    return days.began, days.ends
+
+
+def _today(question: Question, now: datetime) -> tuple[str, list[Any]]:
+    """Return the condition that a hearing's last day is still to come, or has passed, by its own court's calendar.
+
+    The first comparison is with one day for all, and read from an index; the second with the court's own.
+    """
+    is_upcoming = question.filters.get("upcoming", [1])[0]
+    compare, first = (">=", min) if is_upcoming else ("<", max)
+    if "as_of" in question.filters:
+        return f"hearings.date_to {compare} ?", question.filters["as_of"]
+    days = days_at(now).by_zone
+    cases = " ".join(f"when '{zone}' then ?" for zone in days)
+    own = f"case coalesce(hearings.timezone, courts.timezone, '{HOME}') {cases} else ? end"
+    return f"hearings.date_to {compare} ? and hearings.date_to {compare} {own}", [
+        first(days.values()),
+        *days.values(),
+        days[HOME],
+    ]

@@ -1,0 +1,172 @@
+"""Answers and sums that are given again while they hold.
+
+Three ways, from the reader's side inward: an ETag of the content and 304, so that a program need not fetch
+twice; answers made a moment ago, given again while no file behind them was written to; and what is made of a
+whole table, once for each state of the file. Every page says itself how long it holds (``Cache-Control``),
+and any cache on the way may keep it as long.
+"""
+
+import os
+import sqlite3
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from datasette.utils.asgi import Response
+
+from docket.bills import congress_ends, last_ended
+
+if TYPE_CHECKING:
+    from publish.api.answers import Answer
+
+
+def tagged(
+    body: bytes | str,
+    media_type: str,
+    max_age: int,
+    headers: dict[str, str] | None = None,
+    said: bytes | None = None,
+) -> Response:
+    """Return the body as an answer with its ETag, and for how many seconds it holds.
+
+    The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
+    rebuild, a restart or another replica with the same data answers with the same tag. `said` is the content where
+    the body has more, which differs each time.
+    """
+    content = body.encode("utf-8") if isinstance(body, str) else body
+    tag = f'W/"{sha256(content if said is None else said).hexdigest()[:32]}"'
+    kept = {"ETag": tag, "Cache-Control": f"max-age={max_age}"} | (headers or {})
+    return Response(content, status=200, headers=kept, content_type=media_type)
+
+
+def given_again(answer: Response, seconds: float) -> Response:
+    """Return an answer made before as one that holds for the seconds that are left of it."""
+    headers = answer.headers | {"Cache-Control": f"max-age={int(seconds) or 1}"}
+    return Response(answer.body, answer.status, headers, answer.content_type)
+
+
+def unless_known(asked: str | None, answer: Response) -> Response:
+    """Return the answer, or 304 without its body where ``If-None-Match`` of the request, `asked`, names its ETag."""
+    if is_known(asked, answer.headers["ETag"]):
+        return Response(b"", status=304, headers=answer.headers, content_type=answer.content_type)
+    return answer
+
+
+def is_known(asked: str | None, tag: str) -> bool:
+    """Return whether an ``If-None-Match`` header names the tag; weak and strong compare alike (RFC 9110, 13.1.2)."""
+    if not asked:
+        return False
+    named = {one.strip().removeprefix("W/") for one in asked.split(",")}
+    return "*" in named or tag.removeprefix("W/") in named
+
+
+def seconds_to_midnight(now: datetime, timezones: Iterable[str], longest: int) -> int:
+    """Return the seconds until a day ends in any of the zones, from 1 to `longest`: an answer that depends on
+    what a court calls today holds no longer."""
+    waits = [longest]
+    for name in timezones:
+        zone = ZoneInfo(name)
+        midnight = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time_of_day.min, zone)
+        waits.append(int((midnight - now).total_seconds()) + 1)
+    return max(1, min(waits))
+
+
+def seconds_to_end_of_congress(now: datetime) -> int:
+    """Return the seconds until a Congress ends, and every bill of it that is not enacted with it; at least 1."""
+    return max(1, int((congress_ends(last_ended(now) + 1) - now).total_seconds()))
+
+
+class Connection(sqlite3.Connection):
+    """A read-only connection that keeps what was made from what it read, until somebody writes."""
+
+    def __init__(self, *args: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.kept: dict[str, tuple[int, object]] = {}
+
+
+def remembered(
+    conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], object]
+) -> list[dict[str, Any]]:
+    """Return what `make` returns for this state of the file; nobody may change it. Any other connection makes it anew.
+
+    The version is read within the page's own transaction, so it is that of the rows the page sees.
+    """
+    if not isinstance(conn, Connection):
+        return make(conn)
+    version = conn.execute("pragma data_version").fetchone()[0]
+    if name not in conn.kept or conn.kept[name][0] != version:
+        conn.kept[name] = version, make(conn)
+    return conn.kept[name][1]
+
+
+LARGEST = 2 * 2**20
+# What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks
+# chooses its words.
+_BESIDE, _LONGEST_KEY = 1000, 2000
+
+
+def state_of(*paths: Path | None) -> tuple:
+    """Return what changes when somebody writes to any of the databases: inode, time and size of each and of its log."""
+    return tuple(_stat(f"{path}{end}") for path in paths if path for end in ("", "-wal"))
+
+
+def _stat(path: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+class Kept:
+    """The answers given last, by what was asked; the oldest go where there are too many.
+
+    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and
+    `largest` bound in bytes what is kept and one answer of it.
+    """
+
+    def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST) -> None:
+        self._most, self._largest = most, largest
+        self._answers: OrderedDict[tuple, tuple[tuple, float, object]] = OrderedDict()
+        self._bytes = 0
+
+    def find(self, key: tuple, state: tuple) -> tuple | None:
+        """Return the answer to this question in this state of the files, and the seconds that it still holds;
+        None where it does not."""
+        kept_state, until, answer = self._answers.get(key, (None, 0.0, None))
+        left = until - time.monotonic()
+        if answer is None or kept_state != state or left <= 0:
+            return None
+        self._answers.move_to_end(key)
+        return answer, left
+
+    def keep(self, key: tuple, state: tuple, seconds: float, answer: "Answer | Response") -> None:
+        self._drop(key)
+        if answer.status != 200 or len(answer.body) > self._largest or _length(key) > _LONGEST_KEY:
+            return
+        self._answers[key] = state, time.monotonic() + seconds, answer
+        self._bytes += _weight(key, answer)
+        while self._bytes > self._most:
+            self._drop(next(iter(self._answers)))
+
+    def drop_all(self) -> None:
+        self._answers.clear()
+        self._bytes = 0
+
+    def _drop(self, key: tuple) -> None:
+        if key in self._answers:
+            self._bytes -= _weight(key, self._answers.pop(key)[2])
+
+
+def _weight(key: tuple, answer: "Answer | Response") -> int:
+    return len(answer.body) + _length(key) + _BESIDE
+
+
+def _length(key: tuple) -> int:
+    return sum(len(part) for part in key if part)

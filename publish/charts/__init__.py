@@ -1,0 +1,7 @@
+"""Pictures drawn here, without script and without style attributes.
+
+svg             bars by year, parts of a whole, days on a logarithmic line
+case_timeline   the dockets of one case on one line of time
+month_grid      a month of hearings as weeks
+outcome_card    the picture that a link to a case is shown with
+"""

@@ -1,0 +1,100 @@
+"""A month of hearings as a grid of weeks: where each stands, and where it stood before. Pure."""
+
+import re
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from publish.feeds.ical import Slot, past_slots
+from publish.words import HEARING_STATUSES, MONTH_NAMES
+
+_MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+_OFF = ("vacated", "not_held", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Month:
+    """A calendar month; `text` is how an address writes it, 2026-06."""
+
+    year: int
+    number: int
+
+    @property
+    def text(self) -> str:
+        return f"{self.year:04d}-{self.number:02d}"
+
+    @property
+    def words(self) -> str:
+        return f"{MONTH_NAMES[self.number - 1]} {self.year}"
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        return self.next.first - timedelta(days=1)
+
+    @property
+    def next(self) -> "Month":
+        return Month(self.year + self.number // 12, self.number % 12 + 1)
+
+    @property
+    def previous(self) -> "Month":
+        return Month(self.year - (self.number == 1), (self.number - 2) % 12 + 1)
+
+    def holds(self, day: str) -> bool:
+        return day[:7] == self.text
+
+
+def read_month(text: str) -> Month | None:
+    """Return the month that ``2026-06`` names, from 1900 to 2099; None for any other text."""
+    return Month(int(text[:4]), int(text[5:])) if _MONTH.fullmatch(text) else None
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One hearing on one day: whether it stands there still, and what became of it in a mark and a word."""
+
+    hearing: dict
+    day: str
+    mark: str
+    word: str
+    is_struck: bool
+
+
+def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
+    """Return each known day of a hearing: the one it stands on, and those it was moved from or vacated.
+
+    A week or a month is no day, so that a hearing known no better has none. Of one set for a day before `today`
+    (at its court) of which nothing more was seen, the result is not known.
+    """
+    found = []
+    now = None
+    if hearing["date_from"]:
+        now = Slot(hearing["date_from"], hearing["date_to"], hearing["precision"], hearing["time_local"])
+        if now.is_a_day:
+            word, mark = HEARING_STATUSES.get(hearing["status"], HEARING_STATUSES["unknown"])
+            # Where it was moved to, it is set: "moved" is said of the day it left.
+            if hearing["status"] in ("moved", "scheduled"):
+                word, mark = HEARING_STATUSES["scheduled"]
+                if now.date_from < today:
+                    word, mark = "Set for this day; result not known", HEARING_STATUSES["unknown"][1]
+            found.append(Stand(hearing, now.date_from, mark, word, hearing["status"] in _OFF))
+    for slot, why in past_slots(steps, now):
+        if slot.is_a_day:
+            is_moved = why.startswith("moved")
+            mark = HEARING_STATUSES["moved" if is_moved else "vacated"][1]
+            found.append(Stand(hearing, slot.date_from, mark, f"{why[:1].upper()}{why[1:]}", True))
+    return found
+
+
+def make_weeks(month: Month, found: list[Stand]) -> list[list[tuple[date, list[Stand] | None]]]:
+    """Return the weeks of a month, Sunday first, each day with what stands on it; None for a day of another month."""
+    by_day: dict[str, list[Stand]] = {}
+    for stand in found:
+        by_day.setdefault(stand.day, []).append(stand)
+    return [
+        [(day, by_day.get(day.isoformat(), []) if month.holds(day.isoformat()) else None) for day in week]
+        for week in Calendar(firstweekday=6).monthdatescalendar(month.year, month.number)
+    ]

@@ -1,0 +1,259 @@
+"""Charts as server-made SVG: bars by year, parts of a whole, days on a logarithmic line. No script, no style
+attribute. Pure.
+
+x in percent, y in pixels, so that type never scales. Each figure has a table under it that says the same; here only
+what is drawn.
+"""
+
+from datetime import date
+from math import log10
+
+from markupsafe import Markup, escape
+
+from publish.words import OUTCOMES, counted
+
+_MULTIPLE_ROW = 74  # pixels of one row of the small multiples
+_MULTIPLE_BAR = 44  # of which the highest bar
+_LABEL = 15  # percent of the width that two labels need between them on a phone
+_FOSTA = 2018 + 100 / 365  # signed on April 11, when a hundred days of the year were over
+
+
+def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) -> Markup | None:
+    """Return one row of bars for each outcome, on one scale, a bar a year; None without two years to compare."""
+    if len(years) < 2:
+        return None
+    first, last = int(min(years)), int(max(years))
+    width = 100 / (last - first + 1)
+    highest = max((years[year].get(outcome, 0) for year in years for outcome in outcomes), default=0) or 1
+    parts = []
+    for position, outcome in enumerate(outcomes):
+        base = position * _MULTIPLE_ROW + _MULTIPLE_BAR + 14
+        parts.append(_row_head(outcome, position * _MULTIPLE_ROW))
+        parts.append(f'<line class="ax" x1="0" x2="100%" y1="{base}" y2="{base}"/>')
+        counts = {int(year): found.get(outcome, 0) for year, found in years.items()}
+        peak = max(counts, key=lambda year: (counts[year], -year))
+        for year, number in sorted(counts.items()):
+            if number:
+                height = number / highest * _MULTIPLE_BAR
+                parts.append(
+                    f'<rect class="f-{OUTCOMES[outcome][1]}" x="{(year - first + 0.08) * width:.2f}%" '
+                    f'y="{base - height:.1f}" width="{0.84 * width:.2f}%" height="{height:.1f}"/>'
+                )
+        if counts[peak]:
+            y = base - counts[peak] / highest * _MULTIPLE_BAR - 4
+            parts.append(
+                f'<text class="lo" x="{(peak - first + 0.5) * width:.2f}%" y="{y:.1f}" '
+                f'text-anchor="middle">{counts[peak]}</text>'
+            )
+    bottom = len(outcomes) * _MULTIPLE_ROW
+    parts += [*year_labels(first, last, bottom + 4), *_fosta((_FOSTA - first) * width, bottom - 10)]
+    said = "; ".join(
+        f"{OUTCOMES[outcome][0]}: {sum(found.get(outcome, 0) for found in years.values())} in all"
+        for outcome in outcomes
+    )
+    return Markup(
+        f'<svg class="fig" width="100%" height="{bottom + 10}" role="img" aria-labelledby="years-t years-d">'
+        f'<title id="years-t">Dockets by year of decision and outcome, {first} to {last}</title>'
+        f'<desc id="years-d">{escape(said)}. The table below gives every number.</desc>{"".join(parts)}</svg>'
+    )
+
+
+def year_labels(first: int, last: int, y: int) -> list[str]:
+    """Return the labels under bars of one year each: the first, the last, and the tens between that stand
+    clear of both."""
+    width, found = 100 / (last - first + 1), []
+    clear = _LABEL / width  # years
+    for year in (
+        first,
+        *(year for year in range(first, last) if year % 10 == 0 and first + clear < year < last - clear),
+        last,
+    ):
+        anchor = "start" if year == first else "end" if year == last else "middle"
+        x = 0 if year == first else 100 if year == last else (year - first + 0.5) * width
+        found.append(f'<text class="lo" x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{year}</text>')
+    return found
+
+
+def _fosta(x: float, height: int) -> list[str]:
+    """Return the line of the day FOSTA was signed, where it stands clear of the labels at either side."""
+    if not 35 < x < 98:
+        return []
+    return [
+        f'<line class="ln dash" x1="{x:.2f}%" x2="{x:.2f}%" y1="0" y2="{height}"/>',
+        f'<text class="lo" x="{x - 0.8:.2f}%" y="11" text-anchor="end">FOSTA, Apr. 2018</text>',
+    ]
+
+
+def _row_head(outcome: str, y: int) -> str:
+    word, name, symbol = OUTCOMES[outcome]
+    return (
+        f'<svg class="{name}" x="0" y="{y}" width="12" height="12"><use href="#{symbol}" width="12" height="12"/></svg>'
+        f'<text class="b" x="18" y="{y + 11}">{escape(word)}</text>'
+    )
+
+
+def share(day: date, first: date, last: date) -> float:
+    """Return where a day lies between two others, in percent, from 0 to 100."""
+    span = (last - first).days or 1
+    return round(min(100.0, max(0.0, 100 * (day - first).days / span)), 2)
+
+
+_ROW, _BAR = 62, 32  # pixels of one row of years, and of its highest bar
+_LINE = 46  # pixels of one row of parts, or of days
+_TICKS = (
+    (0, "same day"),
+    (7, "1 week"),
+    (30, "1 month"),
+    (91, "3 months"),
+    (365, "1 year"),
+    (1095, "3 years"),
+    (3650, "10 years"),
+)
+_MOST_DOTS = 100  # of more values the dots stand a percent apart: they would cover one another
+_NARROWEST = 7.0  # percent of the width below which mark and number do not fit (a phone's 358 pixels)
+
+
+def years_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Markup | None:
+    """Return one row of bars for each group, on one scale, a bar a year; None without two years to compare."""
+    years = sorted({year for _, counts in groups for year in counts})
+    if len(years) < 2:
+        return None
+    first, last = years[0], years[-1]
+    width = 100 / (last - first + 1)
+    highest = max(number for _, counts in groups for number in counts.values())
+    parts = []
+    for place, (label, counts) in enumerate(groups):
+        base = place * _ROW + 18 + _BAR
+        parts.append(
+            f'<text class="b" x="0" y="{place * _ROW + 12}">{escape(label)}, '
+            f"{counted(sum(counts.values()), 'case')}</text>"
+        )
+        parts.append(f'<line class="ax" x1="0" x2="100%" y1="{base}" y2="{base}"/>')
+        for year, number in sorted(counts.items()):
+            parts.append(_bar((year - first + 0.08) * width, base, 0.84 * width, number / highest * _BAR))
+    bottom = len(groups) * _ROW
+    parts += year_labels(first, last, bottom + 4)
+    said = "; ".join(f"{label}: {sum(counts.values())}" for label, counts in groups)
+    return _figure(
+        bottom + 10, "years", f"{title}, {first} to {last}", f"{said}. The highest bar is {highest}", parts
+    )
+
+
+def parts_by_group(groups: list[tuple[str, list[tuple[str, int]]]], ident: str, title: str) -> Markup | None:
+    """Return one bar for each group, all of one length, parted by outcome; None without any."""
+    if not groups:
+        return None
+    parts = []
+    for place, (label, pairs) in enumerate(groups):
+        y, x, total = place * _LINE, 0.0, sum(number for _, number in pairs)
+        parts.append(f'<text class="b" x="0" y="{y + 12}">{escape(label)}, {counted(total, "docket")}</text>')
+        for outcome, number in pairs:
+            width = 100 * number / total
+            parts.append(_part(outcome, number, x, y + 18, width))
+            x += width
+    said = "; ".join(f"{label}: {_said(pairs)}" for label, pairs in groups)
+    return _figure(len(groups) * _LINE, ident, title, said, parts)
+
+
+def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Markup | None:
+    """Return one line for each group of {days: how many}: a dot a value, the middle half as a bar, the median
+    as a stroke.
+
+    None without any group.
+    """
+    if not groups:
+        return None
+    longest = max(max(days) for _, days in groups)
+    ticks = [tick for tick in _TICKS if tick[0] <= longest]
+    parts, bottom = [], len(groups) * _LINE + 18
+    for day, words in ticks:
+        x = _along(day, longest)
+        anchor = "start" if x < 8 else "end" if x > 92 else "middle"
+        parts.append(f'<line class="ax" x1="{x:.2f}%" x2="{x:.2f}%" y1="18" y2="{bottom}"/>')
+        parts.append(f'<text class="lo" x="{x:.2f}%" y="11" text-anchor="{anchor}">{words}</text>')
+    for place, (label, days) in enumerate(groups):
+        parts += _days_row(label, days, place * _LINE + 32, longest)
+    said = "; ".join(
+        f"{label}: median {middle_half(days)[1]:g} days of {sum(days.values())}" for label, days in groups
+    )
+    return _figure(bottom + 2, "days", title, said, parts)
+
+
+def middle_half(days: dict[int, int]) -> tuple[float, float, float]:
+    """Return the first quartile, the median and the third of {days: how many}, between two values where they lie so."""
+    total, places = sum(days.values()), []
+    for share in (0.25, 0.5, 0.75):
+        whole, part = divmod(share * (total - 1), 1)
+        low, high = _nth(days, int(whole)), _nth(days, min(int(whole) + 1, total - 1))
+        places.append(low + part * (high - low))
+    return tuple(places)
+
+
+def _nth(days: dict[int, int], place: int) -> int:
+    """Return the value at a place, from 0, of all of them in order."""
+    for value in sorted(days):
+        place -= days[value]
+        if place < 0:
+            return value
+    raise ValueError("fewer values than that")
+
+
+def _days_row(label: str, days: dict[int, int], y: int, longest: int) -> list[str]:
+    low, middle, high = (_along(value, longest) for value in middle_half(days))
+    parts = [
+        f'<text class="b" x="0" y="{y}">{escape(label)}, {counted(sum(days.values()), "motion")}</text>',
+        f'<rect class="bar" x="{low:.2f}%" y="{y + 8}" width="{max(0.3, high - low):.2f}%" height="8"/>',
+    ]
+    places = dict.fromkeys(
+        round(_along(value, longest)) if len(days) > _MOST_DOTS else _along(value, longest)
+        for value in sorted(days)
+    )
+    parts += [f'<circle class="pt ol" cx="{place:.2f}%" cy="{y + 12}" r="3"/>' for place in places]
+    return [
+        *parts,
+        f'<line class="acc today" x1="{middle:.2f}%" x2="{middle:.2f}%" y1="{y + 4}" y2="{y + 20}"/>',
+    ]
+
+
+def _along(day: float, longest: int) -> float:
+    """Return where a number of days lies, in percent: by its logarithm, since one day counts for more than
+    one after a year."""
+    return 1 + 98 * log10(day + 1) / (log10(longest + 1) or 1)
+
+
+def _bar(x: float, base: int, width: float, height: float) -> str:
+    return (
+        f'<rect class="bar" x="{x:.2f}%" y="{base - height:.1f}" width="{width:.2f}%" height="{height:.1f}"/>'
+    )
+
+
+def _part(outcome: str, number: int, x: float, y: int, width: float) -> str:
+    """One outcome's share of a bar: its mark at its beginning, and the number where it fits. Shape, then colour."""
+    _, name, symbol = OUTCOMES[outcome]
+    rule = (
+        f'<rect class="{name}" x="{x:.2f}%" y="{y + 16}" width="{max(0.2, width - 0.25):.2f}%" height="7" '
+        'fill="currentColor"/>'
+    )
+    if width < _NARROWEST:
+        return rule
+    mark = (
+        f'<svg class="{name}" x="{x:.2f}%" y="{y + 1}" width="11" height="11"><use href="#{symbol}" '
+        'width="11" height="11"/></svg>'
+    )
+    return (
+        f'{rule}{mark}<svg x="{x:.2f}%" y="{y}" overflow="visible"><text class="lo" x="14" '
+        f'y="11">{number}</text></svg>'
+    )
+
+
+def _said(pairs: list[tuple[str, int]]) -> str:
+    return ", ".join(f"{number} {OUTCOMES[outcome][0].lower()}" for outcome, number in pairs)
+
+
+def _figure(height: int, ident: str, title: str, said: str, parts: list[str]) -> Markup:
+    return Markup(
+        f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="{ident}-t {ident}-d">'
+        f'<title id="{ident}-t">{escape(title)}</title><desc id="{ident}-d">{escape(said)}. The table '
+        "below gives every number.</desc>"
+        f"{''.join(parts)}</svg>"
+    )

@@ -1,0 +1,263 @@
+"""The docket database as Datasette sees it: a link that a rebuild points at a new file.
+
+Datasette keeps one connection a thread and a name, for ever (0.65.5, `database.py`), and would go on
+reading the old file in one thread and the new one in the next. Here each file in force is a
+`Generation` with all its connections opened at once (a rebuild deletes the old file, and a connection not
+yet opened could not be); a request is pinned to the generation it began with and never sees another; the
+last request of an old generation closes it.
+"""
+
+import os
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from datasette.database import Database
+
+from publish.cache import Connection, Kept
+from publish.sql.lanes import CONNECTIONS, Lanes
+from publish.sql.pool import ReadersSql, is_readers
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+_LOOK_EVERY_SECONDS = 1.0
+_TRIES = 3  # two rebuilds in a row may delete what the link just named
+
+
+# The generation that the request in hand began with.
+_PINNED: ContextVar["Generation | None"] = ContextVar("pinned_generation", default=None)
+
+
+class Generation:
+    """One file behind the link, and the read-only connections to it."""
+
+    def __init__(
+        self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[sqlite3.Connection]
+    ) -> None:
+        self.owner = owner
+        self.path = path
+        self.identity = identity
+        self.pins = 0
+        self.is_retired = False
+        self._free = queue.LifoQueue()
+        for connection in connections:
+            self._free.put(connection)
+        self._open = len(connections)
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend a connection to one thread; there are as many as threads, so nobody waits long."""
+        connection = self._free.get()
+        try:
+            yield connection
+        finally:
+            self._free.put(connection)
+            self.close_if_done()
+
+    def close_if_done(self) -> None:
+        """Close what nobody uses any more, once retired and unpinned."""
+        with self._lock:
+            while self.is_retired and not self.pins and self._open:
+                try:
+                    connection = self._free.get_nowait()
+                except queue.Empty:
+                    return
+                connection.close()
+                self._open -= 1
+
+    @property
+    def is_closed(self) -> bool:
+        return self._open == 0
+
+
+class LinkedDatabase(Database):
+    """Datasette's database `docket`, following the link. Everything Datasette reads passes `execute_fn`."""
+
+    def __init__(
+        self, ds: "Datasette", path: str | Path, archive_path: Path | None = None, contact: str | None = None
+    ) -> None:
+        super().__init__(ds, path=str(path), is_mutable=True)
+        self.archive_path = archive_path
+        self.contact = contact
+        self.kept = Kept()
+        self.site_url: str | None = None
+        self.lanes = Lanes()
+        self.readers_sql = ReadersSql(self.lanes.shares)
+        self._looked_at = 0.0
+        self._current: Generation | None = None
+
+    @property
+    def current(self) -> Generation:
+        """The generation in force. Raises sqlite3.OperationalError if it cannot be opened."""
+        if self._current is None:
+            self._current = self._open_generation()
+        return self._current
+
+    @property
+    def pinned(self) -> Generation:
+        """The generation that the request in hand began with; outside of one, that in force."""
+        generation = _PINNED.get()
+        return generation if generation is not None and generation.owner is self else self.current
+
+    @property
+    def link(self) -> Path:
+        return Path(self.path)
+
+    def list_export(self) -> dict | None:
+        """Return the exported snapshot that this is and its files, None for a database in use."""
+        return None
+
+    def look(self) -> None:
+        """Open the new file if the link names another one. Asks the file system once a second at most.
+
+        If the new file cannot be opened the old one stays in force, and the next look tries again.
+        """
+        now = time.monotonic()
+        if now - self._looked_at < _LOOK_EVERY_SECONDS and self._current is not None:
+            return
+        self._looked_at = now
+        try:
+            if self._identity() == self.current.identity:
+                return
+            opened = self._open_generation()
+        except (OSError, sqlite3.DatabaseError):
+            if self._current is None:
+                raise
+            return
+        old, self._current = self._current, opened
+        self.readers_sql.follow(self.uri(opened.path))
+        old.is_retired = True
+        old.close_if_done()
+
+    @contextmanager
+    def pin(self) -> Iterator[Generation]:
+        """Hold the generation in force for the length of one request."""
+        self.look()
+        generation = self.current
+        generation.pins += 1
+        token = _PINNED.set(generation)
+        try:
+            yield generation
+        finally:
+            _PINNED.reset(token)
+            generation.pins -= 1
+            generation.close_if_done()
+
+    async def execute_fn(self, fn):
+        generation = self.pinned
+
+        def in_thread() -> Any:
+            with generation.connection() as connection:
+                return fn(connection)
+
+        if self.ds.executor is None:
+            return in_thread()
+        return await self.lanes.run(in_thread, pages=self.ds.executor)
+
+    async def execute(
+        self,
+        sql,
+        params=None,
+        truncate: bool = False,
+        custom_time_limit=None,
+        page_size=None,
+        log_sql_errors: bool = True,
+    ):
+        if not is_readers(sql, truncate):
+            return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+        uri = self.uri(self.pinned.path)
+        return await self.readers_sql.execute(
+            self.ds, uri, sql, params, truncate, custom_time_limit, page_size
+        )
+
+    def close(self) -> None:
+        self.readers_sql.close()
+        self.lanes.close()
+        if self._current is not None:
+            self._current.is_retired = True
+            self._current.close_if_done()
+            self._current = None
+
+    def _identity(self) -> tuple:
+        stat = os.stat(self.link)
+        return stat.st_dev, stat.st_ino
+
+    def _open_generation(self) -> Generation:
+        for _ in range(_TRIES - 1):
+            try:
+                return self._open_once()
+            except (OSError, sqlite3.OperationalError):
+                continue
+        return self._open_once()
+
+    def _open_once(self) -> Generation:
+        identity, path = self._identity(), self.link.resolve()
+        return Generation(self, path, identity, self._connections(path))
+
+    def uri(self, path: Path) -> str:
+        return f"{path.as_uri()}?mode=ro"
+
+    def _connections(self, path: Path) -> list[sqlite3.Connection]:
+        threads = self.ds.setting("num_sql_threads") or 1
+        opened: list[sqlite3.Connection] = []
+        try:
+            for _ in range(threads + CONNECTIONS):
+                connection = sqlite3.connect(
+                    self.uri(path), uri=True, check_same_thread=False, factory=Connection
+                )
+                opened.append(connection)
+                self.ds._prepare_connection(connection, self.name or "docket")
+                # SQLite opens the file at the first read, not before.
+                show_pages_of_dockets(connection)
+        except sqlite3.DatabaseError:
+            for connection in opened:
+                connection.close()
+            raise
+        return opened
+
+
+def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
+    """Where the database is an exported one, let our pages ask it which page showed which docket as they ask
+    the live one.
+
+    The merge's memory is not exported; `docket_snapshots` says the same. Temporary views are of the connection only.
+    """
+    tables = {
+        row[0]
+        for row in connection.execute(
+            "select name from sqlite_master where name in ('_refs', 'docket_snapshots')"
+        )
+    }
+    if tables == {"docket_snapshots"}:
+        connection.execute(
+            "create temp view _refs as select docket_id as ref_id, docket_id, court_id from main.dockets"
+        )
+        connection.execute(
+            "create temp view _sightings as select docket_id as ref_id, snapshot_id from main.docket_snapshots"
+        )
+
+
+def linked_database(datasette: "Datasette") -> LinkedDatabase:
+    """Return Datasette's `docket`, made to follow the link if it does not yet.
+
+    Plain ``datasette data/docket.db`` brings a database of its own kind; it is replaced before the
+    first request. The archive is then the one beside it, if there is one.
+    """
+    database = datasette.databases["docket"]
+    if isinstance(database, LinkedDatabase):
+        return database
+    beside = Path(database.path).with_name("archive.db")
+    linked = LinkedDatabase(datasette, database.path, archive_path=beside if beside.exists() else None)
+    databases = datasette.databases.copy()
+    linked.name, linked.route = "docket", "docket"
+    databases["docket"] = linked
+    datasette.databases = databases
+    return linked

@@ -1,0 +1,88 @@
+"""Datasette's own pages and CSV made to fit: what its templates write and ours must change, and cells made
+safe for spreadsheets.
+
+A cell that would be run as a formula is text, as in the API's CSV. Datasette has no hook for it. It writes each row in
+one piece (0.65.5, `views/base.py`, `stream_csv`), so each piece is read, made safe and written again.
+"""
+
+import csv
+import io
+import re
+
+from markupsafe import Markup
+
+from publish.api.formats import harmless
+from publish.asgi import Message, Scope, Send
+
+# Text in a page has its quotation marks escaped, so these are only ever Datasette's own.
+_STYLE = re.compile(r' style="[^"]*"')
+_COLUMNS = re.compile(r'<dl class="column-descriptions">.*?</dl>', re.DOTALL)
+_UNNAMED = re.compile(
+    '<(?:select|input type="text"|textarea id="sql-editor") name="(_filter_column|_filter_op'
+    '|_filter_value|_sort|sql)(?=["_])'
+)
+_NAMES = {
+    "_filter_column": "Column to filter by",
+    "_filter_op": "Comparison",
+    "_filter_value": "Value",
+    "_sort": "Sort by",
+    "sql": "SQL",
+}
+
+
+def fit_page(html: Markup) -> Markup:
+    """Return the body of one of Datasette's pages without style attributes, which our policy refuses, with
+    the descriptions of its columns folded, so that the rows are not a screen further down, with names for the
+    fields that have none, and without a step left out in its headings (seen in 0.65.5: h1, then h3)."""
+    text = _UNNAMED.sub(_name, _STYLE.sub("", str(html)))
+    before, second, after = text.partition("<h2")
+    text = before.replace("<h3", "<h2").replace("</h3>", "</h2>") + second + after
+    return Markup(_COLUMNS.sub(_fold, text, count=1))
+
+
+def _name(field: re.Match) -> str:
+    """Return the start of a form's field with what a screen reader calls it."""
+    return field[0].replace(" name=", f' aria-label="{_NAMES[field[1]]}" name=', 1)
+
+
+def _fold(columns: re.Match) -> str:
+    return f"<details><summary>What the columns mean</summary>{columns[0]}</details>"
+
+
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
+csv.field_size_limit(
+    2**31 - 1
+)  # the default refuses a cell of over 131,072 characters, and entries may be longer
+
+
+def asks_for_csv(scope: Scope) -> bool:
+    """Return whether Datasette will answer this with CSV."""
+    return scope["path"].endswith(".csv")
+
+
+def without_formulas(send: Send):
+    """Return `send` with every cell of a CSV made harmless."""
+    is_csv = False
+
+    async def wrapped(message: Message) -> None:
+        nonlocal is_csv
+        if message["type"] == "http.response.start":
+            headers = {name.lower(): value for name, value in message.get("headers", [])}
+            is_csv = message["status"] == 200 and headers.get(b"content-type", b"").startswith(
+                (b"text/csv", b"text/plain")
+            )
+        elif is_csv and message.get("body"):
+            message = message | {"body": rewrite(message["body"])}
+        await send(message)
+
+    return wrapped
+
+
+def rewrite(rows: bytes) -> bytes:
+    """Return whole rows of CSV with every cell made harmless; a number below zero stays one."""
+    out = io.StringIO(newline="")
+    read = csv.reader(io.StringIO(rows.decode("utf-8"), newline=""))
+    csv.writer(out).writerows(
+        [cell if _NUMBER.fullmatch(cell) else harmless(cell) for cell in row] for row in read
+    )
+    return out.getvalue().encode("utf-8")

@@ -1,0 +1,115 @@
+"""Atom feeds (RFC 4287), a page at a time (RFC 5005). Pure.
+
+Ids are tag URIs (RFC 4151) made of our own ids, never of the host, so that a mirror, a move or a rebuild does not
+show a reader everything anew. `updated` comes from the data, never from the clock.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from docket.issues import ParseError
+from docket.times import instant, parse_instant
+from publish.feeds.ical import AUTHORITY
+
+MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+_ATOM = "http://www.w3.org/2005/Atom"
+_RIGHTS = "Facts: no rights claimed (CC0 1.0). From public court records; not legal advice."
+# XML 1.0 has no character for these, not even escaped; a docket may hold them.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened. `path` is its page, `html` what is said of it, with hostile text already escaped."""
+
+    kind: str
+    entry_id: str
+    title: str
+    updated: str
+    path: str
+    html: str
+    published: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A page of a feed. `page` is the page for people, `older` the path of the next page of the feed.
+
+    `updated` is used where there is no entry.
+    """
+
+    path: str
+    title: str
+    subtitle: str
+    page: str
+    updated: str
+    entries: tuple[Entry, ...] = ()
+    older: str | None = None
+    newest: str | None = None
+
+
+def write_feed(feed: Feed, root: str) -> bytes:
+    """Return the feed as XML in UTF-8; `root` is the address of the site, without a slash at its end."""
+    top = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    _say(top, "id", tag("feed", (feed.newest or feed.path).strip("/").removesuffix(".atom")))
+    _say(top, "title", feed.title)
+    _say(top, "subtitle", feed.subtitle)
+    _say(top, "updated", max((entry.updated for entry in feed.entries), default=feed.updated))
+    _link(top, "self", root + feed.path, MEDIA_TYPE.partition(";")[0])
+    _link(top, "alternate", root + feed.page, "text/html")
+    if feed.newest:
+        _link(top, "first", root + feed.newest, MEDIA_TYPE.partition(";")[0])
+    if feed.older:
+        _link(top, "next", root + feed.older, MEDIA_TYPE.partition(";")[0])
+    _say(ElementTree.SubElement(top, "author"), "name", "§ 230 Docket")
+    _say(top, "rights", _RIGHTS)
+    _say(top, "icon", f"{root}/static/icon.svg")
+    for entry in feed.entries:
+        _add_entry(top, entry, root)
+    return ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
+
+
+def tag(kind: str, identifier: str) -> str:
+    """Return a tag URI: the same for the same thing, on every host and after every rebuild."""
+    return f"tag:{AUTHORITY},2026:{kind}/{quote(identifier, safe='/:.-_')}"
+
+
+def stamp(text: str | None, otherwise: str) -> str:
+    """Return an instant as RFC 3339 wants it; a bare day as its midnight in UTC; `otherwise` where the text
+    is neither."""
+    for candidate in (text or "", f"{text}T00:00:00Z"):
+        try:
+            return instant(parse_instant(candidate))
+        except ParseError:
+            continue
+    return otherwise
+
+
+def _add_entry(top, entry: Entry, root: str) -> None:
+    element = ElementTree.SubElement(top, "entry")
+    _say(element, "id", tag(entry.kind, entry.entry_id))
+    _say(element, "title", entry.title)
+    _say(element, "updated", entry.updated)
+    if entry.published:
+        _say(element, "published", entry.published)
+    _link(element, "alternate", root + entry.path, "text/html")
+    if entry.label:
+        ElementTree.SubElement(element, "category", {"term": _clean(entry.label)})
+    _say(element, "content", entry.html).set("type", "html")
+
+
+def _say(parent, name: str, text: str):
+    element = ElementTree.SubElement(parent, name)
+    element.text = _clean(text)
+    return element
+
+
+def _link(parent, rel: str, href: str, media_type: str) -> None:
+    ElementTree.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": _clean(href)})
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,411 @@
+"""Hearings as an iCalendar file (RFC 5545) that a calendar program can follow for years.
+
+A calendar must not lie about what the court said:
+
+- A date known by its week or month is no event: no program can show it without making up a day.
+- A day without an hour is a whole day and free. An hour has no end, since courts give none.
+- A hearing keeps its UID through every move. Where it stood before stays, cancelled, under a UID of its own
+  that ends in the old date; "CANCELLED" and why stand in the title, as many programs hide the status.
+- SEQUENCE never goes down. It is recorded: the number that the ledger gave to the newest change of the hearing.
+  A copy without a ledger counts instead what was said of the hearing, its steps and the differences seen in it,
+  which grows while the archive grows but may not outlive other rules of reading.
+- DTSTAMP is when we last saw the hearing differ. Nothing here asks what time it is, so that an unchanged
+  calendar is the same bytes, and its ETag the same.
+
+Lines are folded at 75 octets (3.1), and each court's clock comes with its rules (VTIMEZONE). Only what reads
+SEQUENCE from the ledger, at the end, needs a database.
+"""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vRecur, vText
+
+from docket.times import parse_instant
+from publish.freshness import ledger
+from publish.request import marks
+from publish.words import HEARING_STATUSES, plain, say_clock, say_day, say_hearing, say_span, say_zone
+
+_LONGEST = 75
+
+
+def fold(line: str) -> bytes:
+    """Return the line in UTF-8, broken by CRLF and a space wherever it would be longer than 75 octets."""
+    octets = line.encode("utf-8")
+    if len(octets) <= _LONGEST:
+        return octets
+    parts, start, room = [], 0, _LONGEST
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # inside a character: the octets after its first begin with 10
+            end -= 1
+        parts.append(octets[start:end])
+        start, room = end, _LONGEST - 1  # the space counts
+    return b"\r\n ".join([*parts, octets[start:]])
+
+
+# Public Law 99-359: from 1987 the first Sunday of April to the last of October. Energy Policy Act of 2005, section 110:
+# from 2007 the second Sunday of March to the first of November. Always at two o'clock of the clock in force.
+_OLD_YEARS = range(1987, 2007)
+_OLD_DAYLIGHT, _OLD_STANDARD = {"bymonth": 4, "byday": "1SU"}, {"bymonth": 10, "byday": "-1SU"}
+_NEW_DAYLIGHT, _NEW_STANDARD = {"bymonth": 3, "byday": "2SU"}, {"bymonth": 11, "byday": "1SU"}
+_NEW_FROM = date(2007, 3, 11)
+
+
+def make_timezone(name: str, first: date) -> Timezone:
+    """Return the zone for events from `first` on, which is 1987 or later; the older rules only where it needs them."""
+    return _make(name, first < _NEW_FROM)
+
+
+@lru_cache(maxsize=64)
+def _make(name: str, is_old: bool) -> Timezone:
+    zone = ZoneInfo(name)
+    winter, summer = datetime(2025, 1, 1, tzinfo=zone), datetime(2025, 7, 1, tzinfo=zone)
+    timezone = Timezone()
+    timezone.add("tzid", name)
+    # Indiana changed no clock until 2006.
+    years = [year for year in _OLD_YEARS if datetime(year, 7, 1, tzinfo=zone).dst()] if is_old else []
+    if is_old or not summer.dst():
+        timezone.add_component(_observance(TimezoneStandard(), winter, datetime(1970, 1, 1), winter))
+    if years:
+        begins, ends = _sunday(years[0], 4), _sunday(years[0], 10, is_last=True)
+        last_begin, last_end = _sunday(years[-1], 4), _sunday(years[-1], 10, is_last=True)
+        timezone.add_component(
+            _observance(TimezoneDaylight(), summer, begins, winter, _OLD_DAYLIGHT, last_begin)
+        )
+        timezone.add_component(_observance(TimezoneStandard(), winter, ends, summer, _OLD_STANDARD, last_end))
+    if summer.dst():
+        timezone.add_component(
+            _observance(TimezoneDaylight(), summer, datetime(2007, 3, 11, 2), winter, _NEW_DAYLIGHT)
+        )
+        timezone.add_component(
+            _observance(TimezoneStandard(), winter, datetime(2007, 11, 4, 2), summer, _NEW_STANDARD)
+        )
+    return timezone
+
+
+def _observance(
+    observance: TimezoneStandard | TimezoneDaylight,
+    sample: datetime,
+    starts: datetime,
+    before: datetime,
+    rule: dict | None = None,
+    last: datetime | None = None,
+) -> TimezoneStandard | TimezoneDaylight:
+    """Return one clock: like `sample`, from `starts` on, where the clock was like `before`; every year until `last`."""
+    observance.add("dtstart", starts)
+    observance.add("tzoffsetfrom", before.utcoffset())
+    observance.add("tzoffsetto", sample.utcoffset())
+    observance.add("tzname", sample.tzname())
+    if rule:
+        until = {"until": (last - before.utcoffset()).replace(tzinfo=ZoneInfo("UTC"))} if last else {}
+        observance.add("rrule", vRecur(freq="yearly", **rule, **until))
+    return observance
+
+
+def _sunday(year: int, month: int, is_last: bool = False) -> datetime:
+    """Return two o'clock of the month's first or last Sunday."""
+    day = datetime(year, month, 31 if is_last else 1, 2)
+    step = -1 if is_last else 1
+    while day.weekday() != 6:
+        day += timedelta(days=step)
+    return day
+
+
+# Ids must outlive the host that serves them; no host can ever have this name (RFC 6761).
+AUTHORITY = "section-230-docket.invalid"
+_REFRESH = timedelta(hours=4)
+_CALLED_OFF = ("vacated", "not_held", "withdrawn")
+_STATUS = {"requested": "TENTATIVE", "unknown": "TENTATIVE"} | dict.fromkeys(_CALLED_OFF, "CANCELLED")
+_MOVES = ("reset", "continued")
+_ACTIONS = {
+    "set": "Set for",
+    "reset": "Moved to",
+    "continued": "Moved to",
+    "vacated": "Vacated",
+    "held": "Held",
+    "not_held": "Not held",
+    "requested": "Requested for",
+}
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LONGEST_TEXT = 600
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When a hearing was or is to be: its days and their precision, and the courthouse clock if stated."""
+
+    date_from: str
+    date_to: str | None
+    precision: str | None
+    time_local: str | None = None
+
+    @property
+    def is_a_day(self) -> bool:
+        return self.precision in ("day", "time")
+
+    @property
+    def words(self) -> str:
+        clock = say_clock(self.time_local)
+        return f"{say_span(self.date_from, self.date_to, self.precision)}{f', {clock}' if clock else ''}"
+
+
+def make_calendar(
+    title: str, words: str, hearings: list[dict], root: str, path: str, timezone: str | None
+) -> bytes:
+    """Return the calendar of the hearings. `path` is the page it belongs to, `timezone` that of its court, if
+    it has one.
+
+    Each hearing is a row of `queries.HEARING` with its `steps`, oldest first, `change_count`, `revised_at` and, where a
+    ledger records it, `sequence`.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Section 230 Docket//Hearings 1//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, vText(plain_line(title)))
+    for name in ("description", "x-wr-caldesc"):
+        calendar.add(name, vText(plain_line(words)))
+    calendar.add("url", f"{root}{path}")
+    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    events = sorted(
+        (event for hearing in hearings for event in write_events(hearing, root)),
+        key=lambda event: event.order,
+    )
+    for zone in make_zones(events, timezone):
+        calendar.add_component(zone)
+    *head, end = _lines_of(calendar)
+    return b"".join([*head, *(event.octets for event in events), end])
+
+
+@dataclass(frozen=True)
+class Written:
+    """An event as it stands in the file; `order` is its day and its UID, `zone` the clock it names, if any."""
+
+    order: tuple[str, str]
+    zone: str | None
+    octets: bytes
+
+
+def write_events(hearing: dict, root: str) -> tuple[Written, ...]:
+    """Return the events of a hearing, written. Most hearings are as they were when the file was last asked for:
+    a thousand cost 280 ms to write and 30 to find again."""
+    facts = tuple(item for item in hearing.items() if item[0] != "steps")
+    return _write_events(facts, tuple(tuple(step.items()) for step in hearing["steps"]), root)
+
+
+@lru_cache(maxsize=4096)
+def _write_events(facts: tuple, steps: tuple, root: str) -> tuple[Written, ...]:
+    hearing = dict(facts) | {"steps": [dict(step) for step in steps]}
+    return tuple(
+        Written(_order(event), _zone(event), b"".join(_lines_of(event)))
+        for event in make_events(hearing, root)
+    )
+
+
+def _lines_of(component: Event | Calendar) -> list[bytes]:
+    return [fold(line) + b"\r\n" for line in component.content_lines() if line]
+
+
+def make_zones(events: list[Written], timezone: str | None) -> list:
+    """Return the zones that the events name. With no event, the court's: a calendar may not be empty (RFC
+    5545, 3.6)."""
+    timed = [event for event in events if event.zone]
+    names = {event.zone for event in timed} or ({timezone or "America/New_York"} if not events else set())
+    first = min((date.fromisoformat(event.order[0]) for event in timed), default=date(2025, 1, 1))
+    return [make_timezone(name, first) for name in sorted(names)]
+
+
+def _zone(event: Event) -> str | None:
+    start = event.decoded("dtstart")
+    return start.tzinfo.key if isinstance(start, datetime) else None
+
+
+def make_events(hearing: dict, root: str) -> list[Event]:
+    """Return the hearing where it stands, if its day is known, and each day it once stood on."""
+    now = _slot(hearing)
+    events = []
+    if now and now.is_a_day:
+        status = hearing["status"]
+        word = HEARING_STATUSES.get(status, (plain(status) or "Not known",))[0].lower()
+        said = _STATUS.get(status, "CONFIRMED")
+        label = {
+            "CANCELLED": f"CANCELLED ({word})",
+            "TENTATIVE": "Requested" if status == "requested" else "Status not known",
+        }.get(said)
+        events.append(_event(hearing, root, now, said, label))
+    for slot, why in past_slots(hearing["steps"], now):
+        if slot.is_a_day:
+            events.append(_event(hearing, root, slot, "CANCELLED", f"CANCELLED ({why})", was=slot.date_from))
+    return events
+
+
+def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str]]:
+    """Return where the hearing stood before, each day once, with what became of it: "moved to Nov. 5, 2026", "vacated".
+
+    A day that was only asked for never stood, and the day it stands on now is not past.
+    """
+    past: dict[str, tuple[Slot, str]] = {}
+    stood, ended = None, None
+    for step in steps:
+        action = step["action"]
+        if stood is None and step.get("prior_date"):
+            stood = Slot(step["prior_date"], step["prior_date"], "day")
+        if action in _CALLED_OFF:
+            ended = HEARING_STATUSES[action][0].lower()
+        elif action in _MOVES or step["date_from"]:
+            slot = _slot(step)
+            if stood and (slot is None or stood.date_from != slot.date_from):
+                past[stood.date_from] = (
+                    stood,
+                    ended or f"moved to {slot.words if slot else 'a day not known'}",
+                )
+            stood, ended = (None if action == "requested" else slot), None
+    if stood and ended:
+        past[stood.date_from] = stood, ended
+    if now:
+        past.pop(now.date_from, None)
+    return list(past.values())
+
+
+def _slot(row: dict) -> Slot | None:
+    return (
+        Slot(row["date_from"], row["date_to"], row["precision"], row["time_local"])
+        if row["date_from"]
+        else None
+    )
+
+
+def _event(
+    hearing: dict, root: str, slot: Slot, status: str, label: str | None, was: str | None = None
+) -> Event:
+    event = Event()
+    event.add("uid", f"{quote(hearing['hearing_id'], safe=':.-_')}{f'/{was}' if was else ''}@{AUTHORITY}")
+    event.add("dtstamp", parse_instant(hearing["revised_at"]))
+    event.add("last-modified", parse_instant(hearing["revised_at"]))
+    counted = max(0, len(hearing["steps"]) - 1 + hearing["change_count"])
+    event.add("sequence", counted if hearing.get("sequence") is None else hearing["sequence"])
+    day = date.fromisoformat(slot.date_from)
+    starts = _starts(day, slot.time_local, hearing["court_timezone"])
+    event.add("dtstart", starts)
+    if starts is day:
+        event.add("dtend", day + timedelta(days=1))
+    is_free = starts is day or status == "CANCELLED"
+    event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
+    event.add("status", status)
+    event.add("summary", plain_line(f"{label}: {_name(hearing)}" if label else _name(hearing)))
+    if hearing["place"] and not was:
+        event.add("location", plain_line(hearing["place"]))
+    path = f"/case/{quote(hearing['case_id'], safe=':')}#hearings"
+    event.add("url", f"{root}{path}")
+    event.add(
+        "description",
+        "\n".join(filter(None, map(plain_line, _lines(hearing, slot, starts is day, was, f"{root}{path}")))),
+    )
+    return event
+
+
+def _starts(day: date, clock: str | None, timezone: str | None) -> date | datetime:
+    """Return the start on the clock of the courthouse, or the day itself where no hour can be said."""
+    if not clock or not timezone:
+        return day
+    zone = ZoneInfo(timezone)
+    moment = datetime.combine(day, time.fromisoformat(clock), zone)
+    # A clock that spring leaves out never was; the words below still give it as the court wrote it.
+    back = moment.astimezone(ZoneInfo("UTC")).astimezone(zone)
+    return moment if back.replace(tzinfo=None) == moment.replace(tzinfo=None) else day
+
+
+def _name(hearing: dict) -> str:
+    kind = say_hearing(hearing["kind"])
+    court, name = hearing["court_name"] or hearing["court_id"], hearing["docket_name"] or hearing["docket_id"]
+    return f"{kind}: {name}" if f"({court})" in name else f"{kind}: {name} ({court})"
+
+
+def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: str) -> list[str]:
+    """Return the description: what is known, what is not, every step, and where to look."""
+    number = hearing["docket_number"]
+    status = HEARING_STATUSES.get(hearing["status"], (plain(hearing["status"]) or "Not known",))[0]
+    clock = (
+        f"{say_clock(slot.time_local)} {say_zone(hearing['court_timezone']) or ''}".strip()
+        if slot.time_local
+        else None
+    )
+    return [
+        f"{hearing['court_name'] or hearing['court_id']} {number or '(number not known)'}",
+        f"{'Where this hearing stood before. ' if was else ''}Status: {status}.",
+        f"{clock}; the end is not known."
+        if clock
+        else "The hour is not known to us; shown as a whole day."
+        if is_whole_day
+        else "",
+        f"Judge {hearing['judge']}" if hearing["judge"] else "",
+        "Remote" if hearing["is_remote"] else "",
+        (hearing["text"] or "")[:_LONGEST_TEXT],
+        *(_say_step(step) for step in hearing["steps"]),
+        "From public court records; the court's own register counts.",
+        url,
+    ]
+
+
+def _say_step(step: dict) -> str:
+    said = _ACTIONS.get(step["action"], plain(step["action"]) or "")
+    if step["date_from"]:
+        said += f" {Slot(step['date_from'], step['date_to'], step['precision'], step['time_local']).words}"
+    elif step["action"] in ("set", "reset", "continued", "requested"):
+        said += " a day not known"
+    if step["action_date"] and step["action_date"] != step["date_from"]:
+        said += f", by entry of {say_day(step['action_date'])}"
+    if step.get("entry_number"):
+        said += f", no. {step['entry_number']}"
+    return f"- {said}"
+
+
+def _order(event: Event) -> tuple[str, str]:
+    start = event.decoded("dtstart")
+    return (start.date() if isinstance(start, datetime) else start).isoformat(), str(event["uid"])
+
+
+def plain_line(text: str) -> str:
+    """Return the text as one line: no line break or control character of a docket may end a property early."""
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+_AT_ONCE = 500  # change ids in one question
+
+
+def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> dict[str, int] | None:
+    """Return the number of each hearing by the ids of its changes; None without a ledger that can be read."""
+    with ledger(archive_path) as db:
+        if db is None:
+            return None
+        try:
+            newest_taken_back = (
+                db.execute("select max(seq) from published where corrects is not null").fetchone()[0] or 0
+            )
+            numbers = _numbers(db, sorted({change_id for ids in changes.values() for change_id in ids}))
+        except sqlite3.OperationalError:  # an archive of another version, or locked away
+            return None
+    return {
+        hearing_id: max(
+            [newest_taken_back, *(numbers[change_id] for change_id in ids if change_id in numbers)]
+        )
+        for hearing_id, ids in changes.items()
+    }
+
+
+def _numbers(db, change_ids: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(change_ids), _AT_ONCE):
+        some = change_ids[start : start + _AT_ONCE]
+        rows = db.execute(f"select change_id, seq from published where change_id in ({marks(some)})", some)
+        found |= {change_id: seq for change_id, seq in rows.fetchall()}
+    return found

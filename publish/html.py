@@ -1,0 +1,153 @@
+"""Small things that pages say as HTML: decisions as lawyers cite them, what changed between two texts, where
+a fact comes from. Pure."""
+
+import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
+
+from markupsafe import Markup, escape
+
+from docket.source_hosts import Source, SourceRole
+from publish.links import snapshot_path, source_link, web_address
+from publish.words import say_instant
+
+_YEAR = re.compile(r"\s*\((\d{4})\)$")
+# What our short names add to tell dockets apart: "Zeran v. AOL (4th Cir.)".
+_OURS = re.compile(r"\s*\([^()]*\)$")
+# The reporters that print the decisions of several States beside a State's own.
+_REGIONAL = re.compile(r"\b(?:A|N\.E|N\.W|P|S\.E|S\.W|So)\.\s?(?:2d|3d|4th)?\s\d")
+
+
+def cite_decisions(citations: list[dict]) -> list[dict]:
+    """Return rows of `citations` (with their docket and court), each with how it is `cited`; a State's own
+    reporter and the regional one of the same docket are one decision, the State's own first."""
+    found: list[dict] = []
+    for citation in citations:
+        pair = next((one for one in found if _are_one_decision(one, citation)), None)
+        if pair:
+            pair["texts"].append(citation["text"])
+            pair["is_verified"] = min(pair["is_verified"], citation["is_verified"])
+        else:
+            found.append(citation | {"texts": [citation["text"]]})
+    return [one | {"cited": _cite(one)} for one in found]
+
+
+def _are_one_decision(one: dict, other: dict) -> bool:
+    texts = [*one["texts"], other["text"]]
+    return (
+        one["docket_id"] == other["docket_id"]
+        and len(texts) == 2
+        and not any(map(_says_its_court, texts))
+        and _is_regional(texts[0]) != _is_regional(texts[1])
+    )
+
+
+def _cite(one: dict) -> str:
+    name = _OURS.sub("", one["docket_name"] or "")
+    if _says_its_court(one["texts"][0]):
+        return f"{name}, {one['texts'][0]}"
+    years = [found[1] for text in one["texts"] if (found := _YEAR.search(text))]
+    year = years[0] if years else (one["date_decided"] or "")[:4]
+    where = " ".join(filter(None, [one["court_name"], year]))
+    named = ", ".join(_YEAR.sub("", text) for text in sorted(one["texts"], key=_is_regional))
+    return f"{name}, {named} ({where})" if where else f"{name}, {named}"
+
+
+def _says_its_court(text: str) -> bool:
+    """Return whether the text is whole: "34 F.4th 1196 (11th Cir. 2022)"."""
+    return "(" in _YEAR.sub("", text)
+
+
+def _is_regional(text: str) -> bool:
+    return bool(_REGIONAL.search(text))
+
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+# Beyond this the comparison takes seconds; the two texts are then shown whole.
+_LONGEST = 4000
+
+
+def mark_changes(old: str | None, new: str | None) -> tuple[Markup, Markup]:
+    """Return both texts with what went in ``<del>`` and what came in ``<ins>``."""
+    before, after = _WORDS.findall(old or ""), _WORDS.findall(new or "")
+    if len(before) + len(after) > _LONGEST:
+        return _tag("del", before), _tag("ins", after)
+    left, right = [], []
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        left.append(_tag("del" if kind != "equal" else None, before[i:j]))
+        right.append(_tag("ins" if kind != "equal" else None, after[k:m]))
+    return Markup("").join(left), Markup("").join(right)
+
+
+def _tag(name: str | None, words: list[str]) -> Markup:
+    text = escape("".join(words))
+    return Markup(f"<{name}>{text}</{name}>") if name and words else text
+
+
+# Files of this record's own: what they hold a reviewer or the operator wrote, and no page that they cite is in them.
+OWN_FILES = frozenset({"catalog", "corrections", "by_hand"})
+
+
+def say_source_link(
+    path: Callable[[str], str], url: str | None, snapshot_id: str | None, snapshots: dict[str, dict]
+) -> Markup:
+    """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts
+    our prefix before a path."""
+    seen = snapshots.get(snapshot_id)
+    link = source_link(url) or (seen["link"] if seen else None)
+    said = []
+    if link and link.url:
+        said.append(f'<a href="{escape(link.url)}" rel="nofollow noopener external">{escape(link.label)}</a>')
+    elif link:
+        said.append(str(escape(link.label)))
+    return _joined([*said, *_stored(path, url, snapshot_id, seen)])
+
+
+def say_sources(
+    path: Callable[[str], str],
+    sources: list[Source],
+    snapshot_id: str | None,
+    snapshots: dict[str, dict],
+    basis: str | None = None,
+) -> Markup:
+    """Return the sources of a ruling or docket: the address to cite, then "as reported by" the others, then
+    what we hold of it.
+
+    Of an address that was made from a citation or a number (`basis` is "rule") it says so: nobody saw the page.
+    """
+    primary = [_linked(one) for one in sources if one.role is SourceRole.PRIMARY]
+    if primary and basis == "rule":
+        primary[0] += " (address made from its citation or number)"
+    reported = [_linked(one) for one in sources if one.role is SourceRole.REPORTED]
+    said = primary + ([f"{'as' if primary else 'As'} reported by {', '.join(reported)}"] if reported else [])
+    first = sources[0].url if sources else None
+    return _joined(
+        [*(said or ["source not known"]), *_stored(path, first, snapshot_id, snapshots.get(snapshot_id))]
+    )
+
+
+def _linked(source: Source) -> str:
+    address = web_address(source.url)
+    if address is None:
+        return str(escape(source.url))
+    return f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(source.name)}</a>'
+
+
+def _stored(
+    path: Callable[[str], str], url: str | None, snapshot_id: str | None, seen: dict | None
+) -> list[str]:
+    """Return the link to the bytes we hold: "snapshot" only where they are those of the page that is cited."""
+    if not snapshot_id:
+        return []
+    of = f'<span class="vh"> of {escape(say_instant(seen["fetched_at"]))}</span>' if seen else ""
+    if seen is None:
+        word = "where it was read"
+    elif seen["source"] in OWN_FILES:
+        word = "our catalogue file" if seen["source"] == "catalog" else "our own file"
+    else:
+        word = "snapshot" if url in (None, seen["url"]) else "the page it was read from"
+    return [f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{word}{of}</a>']
+
+
+def _joined(said: list[str]) -> Markup:
+    return Markup(f'<span class="src">{" · ".join(said)}</span>')

@@ -1,0 +1,251 @@
+"""What the plugin gives Datasette: our pages, the words and marks their templates use, safe headers and cells."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+from datasette.utils.asgi import Response
+from markupsafe import Markup, escape
+
+from docket.bills import ordinal, print_number
+from publish import links, words
+from publish.api.app import Api
+from publish.asgi import Receive, Scope, Send
+from publish.database import linked_database
+from publish.datasette_pages import asks_for_csv, fit_page, without_formulas
+from publish.datasette_tables import TableAnswers
+from publish.documents import make_document_view
+from publish.headers import with_headers
+from publish.html import OWN_FILES, say_source_link, say_sources
+from publish.pages import (
+    api,
+    bills,
+    calendar,
+    case,
+    cases,
+    changes,
+    charts,
+    circuits,
+    congress,
+    courts,
+    coverage,
+    databases,
+    download,
+    embed,
+    feeds,
+    health,
+    hearings,
+    home,
+    matrix,
+    oembed,
+    party,
+    quality,
+    search,
+    site,
+    status,
+    theories,
+)
+from publish.pages import words as word_pages
+from publish.replica import ReplicaDatabase
+from publish.replica import answer as answer_replica
+from publish.request import make_view
+from publish.sql.authorizer import is_published
+from publish.sql.gate import Gate
+from publish.structured import case_block
+from publish.webhook import Receiver
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+_PAGES = (
+    (r"^/$", "home.html", home.read),
+    (r"^/cases$", "cases.html", cases.read),
+    (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read),
+    (r"^/hearings$", "hearings.html", hearings.read),
+    (r"^/parties$", "parties.html", party.read_all),
+    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read),
+    (r"^/search$", "search.html", search.read),
+    (r"^/changes$", "changes.html", changes.read),
+    (r"^/bills$", "bills.html", bills.read_all),
+    (r"^/bills/not-taken-in$", "bills_excluded.html", bills.read_excluded),
+    (r"^/congress$", "congress.html", congress.read),
+    (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read),
+    (r"^/courts$", "courts.html", courts.read_all),
+    (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read),
+    (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read),
+    (r"^/matrix$", "matrix.html", matrix.read),
+    (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read),
+    (r"^/figures$", "figures.html", charts.read),
+    (r"^/coverage$", "coverage.html", coverage.read),
+    (r"^/download$", "download.html", download.read),
+    (r"^/(?:status|sources)$", "status.html", status.read),
+    (r"^/issues$", "issues.html", status.read_issues),
+    (r"^/quality$", "quality.html", quality.read),
+    (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot),
+    (r"^/about$", "about.html", word_pages.read_about),
+    (r"^/api$", "api.html", api.read),
+)
+_DOCUMENTS = (
+    (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case),
+    (r"^/hearings\.ics$", calendar.read_all),
+    (r"^/court/(?P<court_id>[^/]+)\.ics$", calendar.read_court),
+    (r"^/party/(?P<entity_id>[^/]+)\.ics$", calendar.read_party),
+    (r"^/changes\.atom$", feeds.read_changes),
+    (r"^/cases\.atom$", feeds.read_cases),
+    (r"^/bills\.atom$", feeds.read_bills),
+    (r"^/corrections\.atom$", feeds.read_corrections),
+    (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case),
+    (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court),
+    (r"^/party/(?P<entity_id>[^/]+)\.atom$", feeds.read_party),
+    (r"^/sitemap\.xml$", site.read_sitemap),
+    (r"^/oembed$", oembed.read),
+    (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture),
+)
+_CELL_LINKS = {
+    "case_id": links.case_path,
+    "other_case_id": links.case_path,
+    "entity_id": links.party_path,
+    "court_id": links.court_path,
+    "bill_id": links.bill_path,
+    "theory": links.theory_path,
+    "theory_id": links.theory_path,
+    "snapshot_id": links.snapshot_path,
+}
+
+
+@hookimpl
+def startup(datasette: "Datasette") -> None:
+    linked_database(datasette)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    # Documents first: the pattern of a page would take "roe-v-example.ics" for the name of a case.
+    return [
+        (r"^/-/healthz$", health.view),
+        (r"^/-/databases(?:\.json)?$", databases.view),
+        *((pattern, make_document_view(read)) for pattern, read in _DOCUMENTS),
+        (r"^/embed/case/(?P<case_id>[^/]+)$", make_view("embed_case.html", embed.read_case, embed.HEADERS)),
+        *((pattern, make_view(template, read)) for pattern, template, read in _PAGES),
+    ]
+
+
+@hookimpl
+def block_robots_extra_lines(datasette: "Datasette", request: "Request"):
+    """A hook of datasette-block-robots, which serves robots.txt: say there where the map of the site is."""
+    return ["", f"Sitemap: {datasette.absolute_url(request, datasette.urls.path('/sitemap.xml'))}"]
+
+
+@hookimpl
+def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
+    def wrap(datasettes) -> Callable[..., Any]:
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            await linked_database(datasette).lanes.make(datasettes, scope, receive, send)
+
+        programs, receiver = Api(datasette), Receiver(datasette)
+        tables = TableAnswers(app, datasette.urls.path("/docket"))
+
+        async def pinned(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            send = with_headers(send)
+            if receiver.answers(scope):  # before the database is looked at: a message needs none
+                await receiver(scope, receive, send)
+                return
+            try:
+                database = linked_database(datasette)
+                database.look()
+            except (OSError, sqlite3.DatabaseError):
+                if programs.answers(scope):
+                    await programs.cannot_open(scope, send)
+                    return
+                answer = Response.text(
+                    "The docket database cannot be opened just now. Try again in a minute.\n", status=503
+                )
+                await answer.asgi_send(send)
+                return
+            with database.pin() as generation:
+
+                async def ours(scope: Scope, receive: Receive, send: Send) -> None:
+                    if programs.answers(scope):
+                        await programs(scope, send, generation)
+                    elif asks_for_csv(scope):
+                        await app(scope, receive, without_formulas(send))
+                    elif tables.answers(scope):
+                        await tables(scope, receive, send, database)
+                    else:
+                        await app(scope, receive, send)
+
+                if isinstance(database, ReplicaDatabase):
+                    await answer_replica(database, generation, ours, scope, receive, send)
+                else:
+                    await ours(scope, receive, send)
+
+        return Gate(pinned, datasette, lambda: linked_database(datasette), receiver.answers)
+
+    return wrap
+
+
+@hookimpl
+def permission_allowed(action, resource):
+    """What is ours alone and what is SQLite's is no table to a reader: neither listed, nor shown, nor counted."""
+    if action == "view-table" and not is_published(resource[1]):
+        return False
+    return None
+
+
+@hookimpl
+def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
+    env.filters |= {
+        "day": words.say_day,
+        "instant": words.say_instant,
+        "plain": words.plain,
+        "claim": words.say_claim,
+        "clock": words.say_clock,
+        "zone": words.say_zone,
+        "change": words.say_change,
+        "source_name": words.say_source,
+        "listed": words.split_list,
+        "anchor": links.anchor,
+        "fit_page": fit_page,
+    }
+    env.globals |= {
+        "parts_in_congress": congress.PARTS,
+        "print_bill_number": print_number,
+        "ordinal": ordinal,
+        "words": words,
+        "links": links,
+        "counted": words.counted,
+        "site_name": "§ 230 Docket",
+        "case_block": case_block,
+        "say_source_link": say_source_link,
+        "say_sources": say_sources,
+        "own_files": OWN_FILES,
+        "contact": lambda: _contact(datasette),
+    }
+
+
+def _contact(datasette: "Datasette") -> str | None:
+    """Return where errors are reported, as the operator set it, or None."""
+    configured = (datasette.plugin_config("tracker") or {}).get("contact")
+    return configured or getattr(datasette.databases.get("docket"), "contact", None)
+
+
+@hookimpl
+def render_cell(value, column, database, datasette: "Datasette"):
+    """On Datasette's own pages: web addresses become links if they are safe, ids lead to our pages."""
+    if database != "docket" or not isinstance(value, str) or not value:
+        return None
+    if column.endswith("url"):
+        address = links.web_address(value)
+        if address is None:
+            return Markup(escape(value))
+        return Markup(f'<a href="{escape(address)}" rel="nofollow noopener external">{escape(value)}</a>')
+    if column in _CELL_LINKS and not value.startswith("["):
+        return Markup(
+            f'<a href="{escape(datasette.urls.path(_CELL_LINKS[column](value)))}">{escape(value)}</a>'
+        )
+    return None

@@ -1,0 +1,228 @@
+"""One request, one answer: the question, one consistent reading of the database, the page.
+
+Each page is a function ``read(conn, asked)`` that returns the values of its template, a `Moved`, or
+None where there is no such thing. It runs in one of Datasette's threads, within one transaction, so
+that a page never mixes two states, and under Datasette's time limit. The template is filled in without
+waiting for anything.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
+
+from datasette.utils import MultiParams, sqlite_timelimit
+from datasette.utils.asgi import Response
+
+from publish.cache import given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
+from publish.database import linked_database
+from publish.links import web_address
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+    from publish.documents import Document
+
+_PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
+
+
+def render(datasette: "Datasette", template: str, context: dict) -> str:
+    """Return the page that a template of `reader/` makes of the values."""
+    shared = datasette.jinja_env
+    if shared not in _PLAIN:
+        _PLAIN[shared] = shared.overlay(enable_async=False)
+    return _PLAIN[shared].get_template(f"reader/{template}").render(context | {"urls": datasette.urls})
+
+
+KEEP_SECONDS = 60
+
+
+class BadRequest(ValueError):
+    """A reader asked for something that cannot be. The message says what, and what to write."""
+
+    status = 400
+
+
+class NotOffered(BadRequest):
+    """A reader asked for a form that this site does not give."""
+
+    status = 501
+
+
+class TooSlow(Exception):
+    """Reading took longer than an answer may take."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The page is at another address, for good."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asked: the parts of the path, the query string, and when (UTC).
+
+    `root` is the address of the first page without its slash; every address of ours that leaves the site
+    (in a feed, a calendar, a card) begins with it.
+    """
+
+    parts: dict[str, str]
+    args: MultiParams
+    now: datetime
+    url: str
+    archive_path: Path | None
+    root: str = ""
+    export: dict | None = None  # the snapshot in hand and its files, where an exported one is served
+
+    def one(self, name: str) -> str | None:
+        """Return the first value of a query parameter, or None if it is absent or empty."""
+        return self.args.get(name) or None
+
+    def many(self, name: str) -> list[str]:
+        return [value for value in self.args.getlist(name) if value]
+
+    def number(self, name: str, default: int = 1) -> int:
+        """Return a positive whole number. Raises BadRequest."""
+        raw = self.one(name)
+        if raw is None:
+            return default
+        if not (raw.isascii() and raw.isdigit()) or not 0 < int(raw[:10]) <= 10**9 or len(raw) > 10:
+            raise BadRequest(f"{name}={raw[:40]} is not a whole number above zero")
+        return int(raw)
+
+    def as_of(self) -> date | None:
+        """Return the court-local day asked for with ``?as_of=``, or None. Raises BadRequest."""
+        raw = self.one("as_of")
+        if raw is None:
+            return None
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            raise BadRequest(f"as_of={raw[:40]} is not a day; write it like 2026-06-12") from None
+
+    def today(self, timezone: str | None) -> date:
+        """Return the day asked for, or else today's date on the wall of a court in that zone."""
+        return self.as_of() or self.now.astimezone(ZoneInfo(timezone or "America/New_York")).date()
+
+    def earliest_today(self) -> date:
+        """Return the earliest date that any court may call today (Hawaii and Guam lie within 14 hours)."""
+        return self.as_of() or (self.now - timedelta(hours=14)).date()
+
+
+def rows(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict]:
+    """Return the rows of a query as dicts, in its order."""
+    cursor = conn.execute(sql, params)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
+
+
+def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict | None:
+    """Return the first row of a query, or None."""
+    return next(iter(rows(conn, sql, params)), None)
+
+
+def marks(values: Collection[object]) -> str:
+    """Return the placeholders of an SQL list: ``?, ?, ?``; ``null`` for none, which equals nothing."""
+    return ", ".join("?" * len(values)) or "null"
+
+
+def make_asked(datasette: "Datasette", request: "Request") -> Asked:
+    """Return the question. Raises BadRequest if the request names a host that cannot be one."""
+    root = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
+    if web_address(root) is None:
+        raise BadRequest("the name of the host in this request is not one")
+    parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
+    url = datasette.absolute_url(request, request.url)
+    database = linked_database(datasette)
+    return Asked(
+        parts, request.args, datetime.now(UTC), url, database.archive_path, root, database.list_export()
+    )
+
+
+async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
+    """Return what `read` finds in one state of the database. Raises BadRequest, and TooSlow after the time limit."""
+
+    def read_all(conn: sqlite3.Connection) -> "dict[str, Any] | Document | Moved | None":
+        with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
+            conn.execute("begin")
+            try:
+                return read(conn, asked)
+            finally:
+                conn.execute("rollback")
+
+    try:
+        return await linked_database(datasette).execute_fn(read_all)
+    except sqlite3.OperationalError as error:
+        if error.args != ("interrupted",):
+            raise
+        raise TooSlow(
+            "Reading this took longer than a page may take. Narrow the question, or try again."
+        ) from None
+
+
+def make_view(template: str, read: Callable, headers: dict[str, str] | None = None) -> Callable[..., Any]:
+    """Return a Datasette view that answers with the template filled by `read`, under these headers.
+
+    Where `read` gives a `max_age`, in seconds, the page holds as long.
+    """
+
+    def make(datasette: "Datasette", asked: Asked, found: dict) -> tuple[Response, int]:
+        # What became of a bill stands on many pages: none holds longer than a Congress does.
+        seconds = min(found.get("max_age", KEEP_SECONDS), seconds_to_end_of_congress(asked.now))
+        return tagged(
+            render(datasette, template, found | {"asked": asked}),
+            "text/html; charset=utf-8",
+            seconds,
+            headers,
+        ), seconds
+
+    return make_kept_view(read, make, _say)
+
+
+def make_kept_view(read: Callable, make: Callable, say: Callable) -> Callable[..., Any]:
+    """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
+    the state is the same.
+
+    ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status, title, words)``
+    the answer where there is none.
+    """
+
+    async def view(datasette: "Datasette", request: "Request"):
+        asked_tag = request.headers.get("if-none-match")
+        try:
+            asked = make_asked(datasette, request)
+            database = linked_database(datasette)
+            state = state_of(database.pinned.path, database.archive_path)
+            if kept := database.kept.find((asked.url,), state):
+                await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
+                return unless_known(asked_tag, given_again(*kept))
+            found = await read_one_state(datasette, read, asked)
+        except BadRequest as error:
+            return say(datasette, error.status, "That cannot be asked", str(error))
+        except TooSlow as error:
+            return say(datasette, 503, "This took too long", str(error))
+        if found is None:
+            return say(datasette, 404, "No such page", "Nothing here has that address.")
+        if isinstance(found, Moved):
+            return Response.redirect(datasette.urls.path(found.path), status=301)
+        made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
+        if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
+            database.kept.keep((asked.url,), state, seconds, made)
+        return unless_known(asked_tag, made)
+
+    return view
+
+
+def _say(datasette: "Datasette", status: int, title: str, words: str) -> Response:
+    return Response.html(
+        render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status
+    )

@@ -1,0 +1,127 @@
+"""What a reader types into the search box, as safe full-text queries; what a search is narrowed to; matches
+as safe HTML."""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from docket.courts import load_courts
+from docket.identity import normalise_docket_number
+from docket.issues import ParseError
+from publish.queries import court_names
+from publish.request import Asked, BadRequest
+
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_LONGEST = 200
+_MOST_TERMS = 12
+OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
+_MATCH = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+
+
+def clean(asked: str | None) -> str:
+    """Return what was asked, control characters gone, spaces folded, at most 200 characters."""
+    text = "".join(char if char.isprintable() else " " for char in asked or "")
+    return " ".join(text.split())[:_LONGEST]
+
+
+def fts_query(asked: str) -> str | None:
+    """Return a full-text query in which nothing the reader typed is an operator; None if no word is in it.
+
+    Words must all occur, the last letters of each may be missing; words in quotes, and the parts of a
+    docket number, must stand together in that order.
+    """
+    return " ".join(f'"{text}"' if is_phrase else f'"{text}"*' for text, is_phrase in terms(asked)) or None
+
+
+def terms(asked: str) -> list[tuple[str, bool]]:
+    """Return each word or phrase that was asked for, and whether it is a phrase."""
+    found = [
+        ((phrase or word).replace('"', " ").strip(), bool(phrase))
+        for phrase, word in _TERM.findall(asked)[:_MOST_TERMS]
+    ]
+    return [(text, is_phrase) for text, is_phrase in found if re.search(r"\w", text)]
+
+
+def docket_numbers(asked: str) -> list[str]:
+    """Return the docket numbers that the words may be, in the form our tables keep."""
+    found = []
+    for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
+        if court_id not in load_courts():
+            continue
+        try:
+            found.append(normalise_docket_number(asked, court_id))
+        except ParseError:
+            continue
+    return list(dict.fromkeys(number for number in found if any(char.isdigit() for char in number)))
+
+
+def highlight(snippet: str | None) -> Markup:
+    """Return a snippet escaped, its matches in ``<mark>``."""
+    marked = _MATCH.sub(r"<mark>\1</mark>", str(escape(snippet or "")))
+    return Markup(marked.replace(OPEN, "").replace(CLOSE, ""))
+
+
+def highlight_terms(text: str, asked: list[tuple[str, bool]]) -> Markup:
+    """Return a text escaped, with each word that begins with a term in ``<mark>``; a phrase as it stands."""
+    either = "|".join(re.escape(term) + ("" if is_phrase else r"\w*") for term, is_phrase in asked)
+    plain = text.replace(OPEN, "").replace(CLOSE, "")
+    return highlight(
+        re.sub(rf"(?<!\w)(?:{either})", f"{OPEN}\\g<0>{CLOSE}", plain, flags=re.IGNORECASE)
+        if either
+        else plain
+    )
+
+
+KINDS = {
+    "cases": "Cases",
+    "parties": "Parties and companies",
+    "decisions": "Decisions and opinions",
+    "entries": "Docket entries",
+    "bills": "Bills",
+}
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a reader wants to see of the matches; None leaves nothing out."""
+
+    kind: str | None = None
+    court_id: str | None = None
+    first: str | None = None
+    last: str | None = None
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.court_id or self.first or self.last)
+
+    def shows(self, kind: str) -> bool:
+        return self.kind in (None, kind)
+
+    def where(self, court: str, day: str | None) -> tuple[str, list[str]]:
+        """Return the SQL condition on a column of courts and one of days, and its values."""
+        pairs = [(f"{court} = ?", self.court_id)]
+        pairs += [(f"{day} >= ?", self.first), (f"{day} <= ?", self.last)] if day else []
+        kept = [(condition, value) for condition, value in pairs if value]
+        return " and ".join(condition for condition, _ in kept) or "1", [value for _, value in kept]
+
+
+def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
+    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises BadRequest for
+    what cannot be."""
+    kind, court_id = asked.one("in"), asked.one("court")
+    if kind and kind not in KINDS:
+        raise BadRequest(f"in={kind[:40]} is nothing to search in; write one of {', '.join(KINDS)}")
+    if court_id and court_id not in court_names(conn):
+        raise BadRequest(f"court={court_id[:40]} is no court that we know; choose one on the page")
+    for name in ("from", "to"):
+        if asked.one(name):
+            try:
+                date.fromisoformat(asked.one(name))
+            except ValueError:
+                raise BadRequest(
+                    f"{name}={asked.one(name)[:40]} is not a day; write it like 2026-06-12"
+                ) from None
+    return Narrowed(kind, court_id, asked.one("from"), asked.one("to"))

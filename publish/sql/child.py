@@ -1,0 +1,212 @@
+"""The process that runs a reader's SQL. The server starts it (`pool.py`), asks it, and kills it when it takes too long.
+
+It is started afresh, not forked from a server with threads, with an empty environment, and holds nothing but
+a read-only connection. One question at a time on standard input, one answer on standard output, each four
+bytes of length and JSON:
+
+    {"uri", "sql", "params", "most_rows", "is_cut", "seconds"}
+    {"rows", "columns", "is_cut"}    or    {"error", "message"}
+
+Standard library only: it is up in a few hundredths of a second and small.
+"""
+
+import base64
+import json
+import os
+import re
+import resource
+import sqlite3
+import struct
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from publish.sql.authorizer import set_authorizer
+
+LONGEST_VALUE = 2 * 2**20  # of one value or row, in bytes
+MOST_BYTES = 6 * 2**20  # of one answer
+MOST_ROWS = 20_000  # of an answer that is not cut
+_HEAP = 48 * 2**20  # what SQLite may hold
+_MEMORY = 320 * 2**20  # addresses of the whole process, the interpreter's own among them
+_SORTED = 96 * 2**20  # of one temporary file
+_CPU_BESIDE = 2  # seconds of processor beside a question's own, if the server is no longer there to kill
+_NICE = 5
+_CONNECTIONS = 2  # the file in force, and the one before, which a request in hand may have begun with
+_STEPS = 1000  # of SQLite's machine, between two looks at the clock
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE),
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 60_000),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 500),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 300),
+    (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 50),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+    (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200),
+    (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
+)
+_LENGTH = struct.Struct(">I")
+_WORDS = re.compile(r'\s+|(".*?")')
+
+
+class TooMuch(Exception):
+    """The answer is larger than one may be."""
+
+
+def open_connection(uri: str) -> sqlite3.Connection:
+    """Return a connection that can read what is published and change nothing."""
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection.text_factory = lambda text: str(text, "utf-8", "replace")
+    connection.create_function(
+        "escape_fts", 1, escape_fts, deterministic=True
+    )  # Datasette's searches call it
+    connection.execute("pragma query_only = 1")
+    connection.execute("pragma cache_size = -4000")
+    connection.execute("pragma mmap_size = 0")
+    connection.execute(f"pragma hard_heap_limit = {_HEAP}")
+    set_authorizer(connection)
+    for limit, value in _LIMITS:
+        connection.setlimit(limit, value)
+    return connection
+
+
+def escape_fts(query) -> str:
+    """Return a search with each word quoted, so that nothing in it is an operator (as Datasette's function of
+    that name)."""
+    query = str(query)
+    parts = _WORDS.split(query + '"' * (query.count('"') % 2))
+    return " ".join(part if part.startswith('"') else f'"{part}"' for part in parts if part and part != '""')
+
+
+def answer(connection: sqlite3.Connection, question: dict) -> dict:
+    """Return rows, or what is wrong."""
+    try:
+        with _limited(connection, question["seconds"]):
+            cursor = connection.execute(question["sql"], _unpack_params(question["params"]))
+            try:
+                rows, is_cut = _fetch(cursor, question["most_rows"], question["is_cut"])
+                return {
+                    "rows": rows,
+                    "columns": [column[0] for column in cursor.description or ()],
+                    "is_cut": is_cut,
+                }
+            finally:
+                cursor.close()
+    except sqlite3.Error as error:
+        if error.args == ("interrupted",):
+            return {"error": "interrupted", "message": "interrupted"}
+        return {
+            "error": "refused" if type(error) is sqlite3.DatabaseError else "wrong",
+            "message": str(error),
+        }
+    except (MemoryError, TooMuch) as error:
+        return {"error": "wrong", "message": str(error) or "the query needs more memory than one may have"}
+
+
+def _fetch(cursor: sqlite3.Cursor, most: int, is_cut: bool) -> tuple[list, bool]:
+    """Return at most so many rows, ready for JSON, and whether there were more."""
+    rows: list[list] = []
+    size = 0
+    for row in cursor:
+        if len(rows) == most:
+            if is_cut:
+                return rows, True
+            raise TooMuch(f"the answer has more than {most:,} rows")
+        packed = [_pack(value) for value in row]
+        size += sum(len(value) if isinstance(value, str) else 24 for value in row) + sum(
+            len(value["blob"]) for value in packed if isinstance(value, dict)
+        )
+        if size > MOST_BYTES:
+            raise TooMuch(
+                f"the answer is larger than {MOST_BYTES // 2**20} MB; ask for fewer rows or columns"
+            )
+        rows.append(packed)
+    return rows, False
+
+
+def _pack(value):
+    return {"blob": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _unpack_params(params):
+    def unpack(value):
+        return base64.b64decode(value["blob"]) if isinstance(value, dict) else value
+
+    return (
+        {name: unpack(value) for name, value in params.items()}
+        if isinstance(params, dict)
+        else [unpack(value) for value in params]
+    )
+
+
+@contextmanager
+def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[Any]:
+    deadline = time.perf_counter() + seconds
+    connection.set_progress_handler(lambda: time.perf_counter() > deadline, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, _STEPS)
+
+
+def limit_process() -> None:
+    """Take from this process what an answer never needs."""
+    os.nice(_NICE)
+    for limit, value in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_FSIZE, _SORTED),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _lower(limit, value)
+
+
+def _limit_processor(seconds: float) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds) + _CPU_BESIDE
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _lower(limit: int, value: int) -> None:
+    _, hard = resource.getrlimit(limit)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(limit, (value, value))
+
+
+def _read(source) -> dict | None:
+    head = source.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    body = source.read(_LENGTH.unpack(head)[0])
+    return json.loads(body)
+
+
+def _write(target, message: dict) -> None:
+    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    target.write(_LENGTH.pack(len(body)) + body)
+    target.flush()
+
+
+def serve(source, target) -> None:
+    """Answer question after question until there are no more."""
+    connections: dict[str, sqlite3.Connection] = {}
+    while (question := _read(source)) is not None:
+        uri = question["uri"]
+        try:
+            if uri not in connections:
+                connections[uri] = open_connection(uri)
+        except sqlite3.Error as error:
+            _write(target, {"error": "not open", "message": str(error)})
+            continue
+        while len(connections) > _CONNECTIONS:
+            connections.pop(next(iter(connections))).close()
+        if "sql" not in question:  # only to be opened, while the file is there
+            _write(target, {"rows": [], "columns": [], "is_cut": False})
+            continue
+        _limit_processor(question["seconds"])
+        _write(target, answer(connections[uri], question))
+
+
+if __name__ == "__main__":
+    limit_process()
+    serve(sys.stdin.buffer, sys.stdout.buffer)

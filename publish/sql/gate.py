@@ -1,0 +1,245 @@
+"""The first to see a request. Refuses what cannot be asked at all, says who asks and in which lane, and ends
+what nobody waits for.
+
+POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
+?utm=…, ?x=1, ?x=2 …                  taken off our pages' addresses: they would be kept as a page each
+a reader who hangs up                 what was costly ends; uvicorn lets it run on, and sends it nowhere
+429 and 503                           say when to ask again
+"""
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from datasette.utils.asgi import Response
+
+from publish.asgi import Message, Receive, Scope, Send
+from publish.sql.lanes import HEALTH, SEARCHES, SQL, STREAMS, TABLES
+from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+_READING = ("GET", "HEAD", "OPTIONS")
+_LONGEST = 16_000  # of an address. Datasette's patterns look for comments in the SQL: square in their number
+_MOST_COMMENTS = 20
+_STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
+_HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?")
+_API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
+_FILE = re.compile(r"/export/[^/]+/.+")
+# What the pages ask of an address; a test reads them from the pages themselves.
+_OUR_PARAMETERS = frozenset(
+    """
+    as_of before case claim code congress court courts docket entries format from in kind law law_state
+    maxheight maxwidth month
+    outcome page plaintiff platform provision q selection sort state status theory to type url
+""".split()
+)
+_ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
+
+
+class Gate:
+    """The ASGI application before all others. `find_database` returns the docket, `takes_messages` whether a
+    request may be posted."""
+
+    def __init__(self, app, datasette: "Datasette", find_database, takes_messages) -> None:
+        self._app, self._datasette, self._find_database, self._takes_messages = (
+            app,
+            datasette,
+            find_database,
+            takes_messages,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if self._takes_messages(scope):
+            await self._app(scope, receive, send)
+            return
+        path = self._path(scope)
+        refusal = _refusal(scope, path)
+        if refusal is not None:
+            await refusal.asgi_send(send)
+            return
+        asked = (
+            parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+            if scope["query_string"]
+            else []
+        )
+        if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
+            await _say(400, "That is more comments than SQL needs.").asgi_send(send)
+            return
+        scope = self._at_home(_without_unknown(scope, path, asked))
+        asking = _read_asking(scope, path, asked, self._queries())
+        token = ASKING.set(asking)
+        try:
+            await self._answer(scope, receive, _Sender(send), asking, path)
+        finally:
+            ASKING.reset(token)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: "_Sender", asking: Asking, path: str
+    ) -> None:
+        shares, gone = self._find_database().lanes.shares, Gone(receive)
+        try:
+            if asking.is_stream:
+                slot = await gone.unless(shares.enter(STREAMS, asking.client))
+                try:
+                    await gone.unless(self._app(scope, _no_body, _in_time(send)))
+                finally:
+                    slot.leave()
+            elif asking.kind == SEARCHES:
+                slot = await gone.unless(shares.enter(SEARCHES, asking.client))
+                try:  # once begun it goes on, or who hangs up could have any number in hand
+                    await self._app(scope, _no_body, _in_time(send))
+                finally:
+                    slot.leave()
+            elif asking.kind in (SQL, TABLES):
+                await gone.unless(self._app(scope, _no_body, _in_time(send)))
+            else:
+                await self._app(scope, receive, send)
+        except NobodyWaits:
+            return
+        except Crowded as crowded:
+            if send.has_begun:
+                raise
+            await _say(crowded.status, crowded.message, is_api=path.startswith("/api/v1")).asgi_send(send)
+        finally:
+            gone.forget()
+
+    def _path(self, scope: Scope) -> str:
+        return "/" + scope["path"].removeprefix(self._datasette.urls.path("/")).lstrip("/")
+
+    def _queries(self) -> dict:
+        return (self._datasette.metadata("databases") or {}).get("docket", {}).get("queries") or {}
+
+    def _at_home(self, scope: Scope):
+        """Return the request as one that came to the site's own name, where the operator says which that is."""
+        if (site_url := self._find_database().site_url) is None:
+            return scope
+        site = urlsplit(site_url)
+        headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
+        return scope | {"scheme": site.scheme, "headers": [*headers, (b"host", site.netloc.encode("idna"))]}
+
+
+class _Sender:
+    """`send`, which knows whether the answer has begun, and says with each "not now" when to ask again."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_begun = True
+            if message["status"] in (429, 503):
+                headers = list(message.get("headers", []))
+                if not any(name.lower() == b"retry-after" for name, _ in headers):
+                    headers.append((b"retry-after", b"%d" % RETRY_SECONDS))
+                message = dict(message, headers=headers)
+        await self._send(message)
+
+
+def _refusal(scope: Scope, path: str) -> Response | None:
+    """Return the answer to what cannot be asked, None to what can."""
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
+        return _say(414, "That address is longer than any of ours.")
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
+        return _say(400, "The name of the host in this request is not one.")
+    if scope["method"] not in _READING and not path.startswith("/api/v1"):  # the API says it in its own words
+        answer = _say(405, "The record is read only: GET, HEAD or OPTIONS.")
+        answer.headers["allow"] = ", ".join(_READING)
+        return answer
+    return None
+
+
+def _say(status: int, words: str, is_api: bool = False) -> Response:
+    if is_api:
+        return Response.json(
+            {"error": {"code": "too_many", "message": words, "parameter": None}}, status=status
+        )
+    return Response.text(f"{words}\n", status=status)
+
+
+def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries: dict) -> Asking:
+    """Return who asks, and in which lane that is answered."""
+    client = name_client(scope)
+    names = {name for name, _ in asked}
+    if path == "/-/healthz":
+        return Asking(client, HEALTH)
+    if match := _DOCKET.fullmatch(path):
+        name = (match["name"] or "").partition(".")[0]
+        is_csv = path.endswith(".csv")
+        is_stream = is_csv and "_stream" in names
+        is_sql = name in queries or "_where" in names or ("sql" in names and not name)
+        return Asking(client, SQL if is_sql else TABLES, is_stream, is_csv)
+    if path == "/search":
+        return Asking(client, SEARCHES)
+    if path.startswith("/api/v1/"):
+        is_stream = _API_EXPORT.fullmatch(path) is not None and "limit" not in names
+        return Asking(client, SEARCHES if "q" in names else None, is_stream)
+    return Asking(client, None, _FILE.fullmatch(path) is not None)
+
+
+def _without_unknown(scope: Scope, path: str, asked: list[tuple[str, str]]):
+    """Return the request without what no page of ours asks for, the rest in one order: it is kept under its address."""
+    if not asked or path.startswith(_ELSEWHERE):
+        return scope
+    known = sorted(
+        dict.fromkeys(pair for pair in asked if pair[0] in _OUR_PARAMETERS), key=lambda pair: pair[0]
+    )
+    return scope | {"query_string": urlencode(known).encode("ascii")}
+
+
+class NobodyWaits(Exception):
+    """The reader hung up."""
+
+
+class Gone:
+    """Whether the reader of one request has hung up."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._watching: asyncio.Task | None = None
+
+    async def unless(self, work):
+        """Return what `work` returns. Raises NobodyWaits, and ends the work, when the reader has gone."""
+        if self._watching is None:
+            self._watching = asyncio.ensure_future(_until_gone(self._receive))
+        working = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait((working, self._watching), return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                return await working
+            raise NobodyWaits
+        finally:
+            if not working.done():
+                working.cancel()
+                await asyncio.gather(working, return_exceptions=True)
+
+    def forget(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+
+def _in_time(send: Send):
+    """Return `send`, which gives a reader so much time to take what is sent."""
+
+    async def wrapped(message: Message) -> None:
+        async with asyncio.timeout(_STALLED_SECONDS):
+            await send(message)
+
+    return wrapped
+
+
+async def _no_body():
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

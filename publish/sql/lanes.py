@@ -1,0 +1,136 @@
+"""The threads of the server: one lane each for health, pages, searches, Datasette's tables and the API.
+
+What is behind in one lane holds up no other. Datasette makes its pages where it is asked, a second of
+processor for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event loop
+of its own. What readers wrote themselves is not read in this process at all (`pool.py`).
+"""
+
+import asyncio
+import threading
+import weakref
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+from publish.asgi import Message, Receive, Scope, Send
+from publish.sql.shares import ASKING, Share, Shares
+
+HEALTH, SEARCHES, TABLES, API, STREAMS, SQL, MADE = (
+    "health",
+    "searches",
+    "tables",
+    "api",
+    "streams",
+    "sql",
+    "made",
+)
+_THREADS = {HEALTH: 1, SEARCHES: 2, TABLES: 2, API: 3}
+# Beside the connections of Datasette's own threads, which read the pages. The API has its own.
+CONNECTIONS = sum(_THREADS.values()) - _THREADS[API]
+SHARES = {
+    SEARCHES: Share(in_all=2, for_each=1),
+    SQL: Share(in_all=2, for_each=1),
+    TABLES: Share(in_all=1, for_each=1),
+    # Requests that Datasette answers, each with several questions.
+    MADE: Share(in_all=6, for_each=2, waiting_for_each=24),
+    STREAMS: Share(in_all=8, for_each=2, waiting_for_each=2, seconds=5),
+}
+_PIECE = 64 * 1024
+
+
+class Lanes:
+    """The lanes of one server, begun when first used."""
+
+    def __init__(self) -> None:
+        self.shares = Shares(SHARES)
+        self._executors: dict[str, ThreadPoolExecutor] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def executor(self, kind: str) -> ThreadPoolExecutor:
+        made = ThreadPoolExecutor(_THREADS[kind], thread_name_prefix=f"tracker-{kind}")
+        return self._executors.setdefault(kind, made)
+
+    async def run(self, fn, pages: Executor):
+        """Return what `fn` returns in a thread of the lane of the request in hand."""
+        match ASKING.get().kind:
+            case "searches" | "health" as kind:
+                return await in_thread(self.executor(kind), fn)
+            case "sql" | "tables":
+                return await in_thread(self.executor(TABLES), fn)
+        return await in_thread(pages, fn)
+
+    async def fill(self, fn):
+        """Return the page that `fn` makes: a search's in its lane, since there are many of them, any other at once."""
+        if ASKING.get().kind == SEARCHES:
+            return await in_thread(self.executor(SEARCHES), fn)
+        return fn()
+
+    async def make(self, app, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let Datasette, `app`, answer: its tables and readers' SQL in the lane of these, all else here.
+        Raises Crowded."""
+        asking = ASKING.get()
+        if asking.kind not in (SQL, TABLES):
+            await app(scope, receive, send)
+        elif asking.is_stream:  # which has a share already, for longer
+            await _answer_in(self._tables_loop(), app, scope, receive, send)
+        else:
+            slot = await self.shares.enter(MADE, asking.client)
+            try:
+                await _answer_in(self._tables_loop(), app, scope, receive, send)
+            finally:
+                slot.leave()
+
+    def close(self) -> None:
+        for executor in self._executors.values():
+            executor.shutdown(wait=False, cancel_futures=True)
+        self._executors.clear()
+        if self._loop is not None:
+            self._stop()
+            self._loop = None
+
+    def _tables_loop(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._stop = weakref.finalize(self, self._loop.call_soon_threadsafe, self._loop.stop)
+            threading.Thread(target=_run, args=(self._loop,), name="tracker-tables-loop", daemon=True).start()
+        return self._loop
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
+
+
+async def _answer_in(
+    loop: asyncio.AbstractEventLoop, app, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Let `app` answer in another thread's loop, in the context of this one; what it sends is sent from here.
+
+    Pieces of a body are gathered first: Datasette sends a CSV row by row.
+    """
+    here, waiting = asyncio.get_running_loop(), bytearray()
+
+    async def send_from_here(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            waiting.extend(message.get("body", b""))
+            if message.get("more_body") and len(waiting) < _PIECE:
+                return
+            message = message | {"body": bytes(waiting)}
+            waiting.clear()
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(send(message), here))
+
+    async def receive_from_here():
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(receive(), here))
+
+    await asyncio.wrap_future(
+        asyncio.run_coroutine_threadsafe(app(scope, receive_from_here, send_from_here), loop)
+    )
+
+
+async def in_thread(executor: Executor, fn, slot=None):
+    """Return what `fn` returns. The slot is held until the thread is done, also where nobody waits for it any more."""
+    future = executor.submit(fn)
+    if slot is not None:
+        future.add_done_callback(slot.leave)
+    return await asyncio.wrap_future(future)

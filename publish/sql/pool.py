@@ -1,0 +1,330 @@
+"""The child processes that run readers' SQL (`child.py`), as the server sees them.
+
+They start with the first question and stay. A child that has not answered when its time is up is killed, not
+asked to stop: SQLite looks at the clock between its steps, and one step may be a function that runs for
+hours. The next question starts another. A reader who hangs up leaves the question to its end: its share is
+taken until then, so that nobody gains by it.
+"""
+
+import base64
+import json
+import os
+import re
+import select
+import sqlite3
+import struct
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from datasette.database import QueryInterrupted, Results
+from datasette.tracer import trace
+from datasette.views.base import DatasetteError
+
+from publish.sql.lanes import SHARES, SQL, TABLES, in_thread
+from publish.sql.shares import ASKING, Shares
+
+_ROOT = Path(__file__).resolve().parents[2]
+_COMMAND = (sys.executable, "-E", "-s", "-S", "-m", "publish.sql.child")
+_KIND_FOR_MOST = TABLES  # of a request that says nothing of itself: a reader's word in some table
+_GRACE_SECONDS = 0.5  # beside the time of the question, before the child is killed
+_START_SECONDS = 10.0  # a busy machine may take long to start one
+_MOST_ROWS = 20_000
+_LARGEST = 64 * 2**20  # a child that says more is not ours any more
+_LENGTH = struct.Struct(">I")
+_PARAMETER = re.compile(r"[:@$](\w+)")
+# What Datasette (0.65.5) asks of the database for itself, with no word of a reader's in it, its spaces folded.
+_DATASETTES_OWN = frozenset(
+    (
+        "PRAGMA schema_version",
+        "PRAGMA database_list;",
+        "select * from sqlite_master WHERE type = 'table'",
+        "select 1 from sqlite_master where type='table' and name=?",
+        "select name from sqlite_master where type='table'",
+        "select name from sqlite_master where type='view'",
+        "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
+        "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
+        " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')",
+        "select sql from sqlite_master where name = :n and type=:t",
+        "select sql from sqlite_master where tbl_name = :n and type='index' and sql is not null",
+    )
+)
+
+
+class Killed(Exception):
+    """The child did not answer in time, or ended."""
+
+
+class TookTooLong(QueryInterrupted, DatasetteError):
+    """The time of a question was up. Datasette knows the one as a time limit, and where it does not (CSV),
+    the other as 400."""
+
+    def __init__(self, sql: str, params) -> None:
+        QueryInterrupted.__init__(self, sqlite3.OperationalError("interrupted"), sql, params)
+        DatasetteError.__init__(self, "SQL query took too long", title="SQL Interrupted", status=400)
+
+
+def is_readers(sql: str, is_cut: bool) -> bool:
+    """Return whether a statement may hold what a reader wrote. What answers a reader is cut at a number of
+    rows, or composed."""
+    return is_cut or " ".join(sql.split()) not in _DATASETTES_OWN
+
+
+class Child:
+    """One process, asked one question at a time."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            _COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            bufsize=0,
+            env=_environment(),
+            start_new_session=True,
+        )
+        self._is_new = True
+        self.kill = weakref.finalize(self, _end, self._process)  # also when the server ends, or forgets it
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def ask(self, question: dict, seconds: float) -> dict:
+        """Return the answer. Raises Killed, after which the child is gone."""
+        deadline = time.monotonic() + seconds + _GRACE_SECONDS + (_START_SECONDS if self._is_new else 0)
+        try:
+            if self._is_new:
+                self._exchange({"uri": question["uri"]}, deadline)
+                self._is_new, deadline = False, time.monotonic() + seconds + _GRACE_SECONDS
+            return self._exchange(question, deadline)
+        except (OSError, ValueError, Killed):
+            self.kill()
+            raise Killed from None
+
+    def _exchange(self, question: dict, deadline: float) -> dict:
+        body = json.dumps(question).encode()
+        assert self._process.stdin is not None
+        self._process.stdin.write(_LENGTH.pack(len(body)) + body)
+        (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
+        if length > _LARGEST:
+            raise Killed
+        return json.loads(self._read(length, deadline))
+
+    def _read(self, length: int, deadline: float) -> bytes:
+        assert self._process.stdout is not None
+        source, pieces = self._process.stdout.fileno(), []
+        poll = select.poll()
+        poll.register(source, select.POLLIN)
+        while length:
+            left = deadline - time.monotonic()
+            if left <= 0 or not poll.poll(left * 1000):
+                raise Killed
+            piece = os.read(source, min(length, 2**20))
+            if not piece:
+                raise Killed
+            pieces.append(piece)
+            length -= len(piece)
+        return b"".join(pieces)
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    """Return nothing of ours, and no secret: only where temporary files go."""
+    return {
+        name: os.environ[name]
+        for name in ("TMPDIR", "SQLITE_TMPDIR", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
+
+
+class Pool:
+    """The children of one kind, at most so many, each asked from a thread of its own."""
+
+    def __init__(self, most: int, name: str) -> None:
+        self.most = most
+        self.killed = 0
+        self._executor = ThreadPoolExecutor(most, thread_name_prefix=f"tracker-{name}")
+        self._idle: list[Child] = []
+        self._busy: set[Child] = set()
+        self._lock = threading.Lock()
+
+    async def ask(self, question: dict, seconds: float, slot) -> dict:
+        return await in_thread(self._executor, lambda: self._ask(question, seconds), slot)
+
+    def follow(self, uri: str) -> None:
+        """Let the children that are idle open a file while it is there."""
+        if self._idle:
+            self._executor.submit(self._follow, uri)
+
+    @property
+    def pids(self) -> list[int]:
+        with self._lock:
+            return [child.pid for child in (*self._idle, *self._busy)]
+
+    def close(self) -> None:
+        with self._lock:
+            self.most = 0
+            children, self._idle = [*self._idle, *self._busy], []
+        for child in children:
+            child.kill()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _ask(self, question: dict, seconds: float) -> dict:
+        try:
+            child = self._take()
+        except OSError:  # no room for another process just now
+            raise Killed from None
+        try:
+            answer = child.ask(question, seconds)
+        except Killed:
+            self.killed += 1
+            with self._lock:
+                self._busy.discard(child)
+            raise
+        self._give_back(child)
+        return answer
+
+    def _follow(self, uri: str) -> None:
+        with self._lock:
+            children, self._idle = self._idle, []
+            self._busy.update(children)
+        for child in children:
+            try:
+                child.ask({"uri": uri}, 1)
+            except Killed:
+                with self._lock:
+                    self._busy.discard(child)
+            else:
+                self._give_back(child)
+
+    def _take(self) -> Child:
+        with self._lock:
+            child = self._idle.pop() if self._idle else None
+            if child:
+                self._busy.add(child)
+                return child
+        child = Child()
+        with self._lock:
+            self._busy.add(child)
+        return child
+
+    def _give_back(self, child: Child) -> None:
+        with self._lock:
+            self._busy.discard(child)
+            if len(self._idle) + len(self._busy) < self.most:
+                self._idle.append(child)
+                return
+        child.kill()
+
+
+class ReadersSql:
+    """Datasette's `execute` for what a reader wrote. `close` ends the children."""
+
+    def __init__(self, shares: Shares) -> None:
+        self._shares = shares
+        self.pools = _make_pools()
+
+    @property
+    def pids(self) -> list[int]:
+        return [pid for pool in self.pools.values() for pid in pool.pids]
+
+    async def execute(
+        self, ds, uri: str, sql: str, params, is_cut: bool, limit_ms: int | None, page_size: int | None
+    ) -> Results:
+        """Return the rows, as `Database.execute` does. Raises sqlite3.OperationalError, QueryInterrupted, Crowded."""
+        most = ds.max_returned_rows
+        if most == (page_size or ds.page_size):
+            most += 1
+        limit = ds.sql_time_limit_ms if not limit_ms or limit_ms > ds.sql_time_limit_ms else limit_ms
+        question = {
+            "uri": uri,
+            "sql": sql,
+            "params": _pack_params(sql, params),
+            "is_cut": is_cut,
+            "most_rows": most if is_cut and most else _MOST_ROWS,
+            "seconds": limit / 1000,
+        }
+        asking = ASKING.get()
+        kind = asking.kind if asking.kind in self.pools else _KIND_FOR_MOST
+        with trace("sql", database="docket", sql=sql.strip(), params=params):
+            slot = await self._shares.enter(kind, asking.client, is_patient=asking.is_stream)
+            try:
+                answer = await self.pools[kind].ask(question, limit / 1000, slot)
+            except Killed:
+                raise TookTooLong(sql, params) from None
+        if (
+            "error" in answer and asking.is_csv
+        ):  # Datasette makes an empty file of it otherwise, and calls that 200
+            raise DatasetteError(answer["message"], title="Invalid SQL", status=400)
+        return _results(answer, sql, params)
+
+    def follow(self, uri: str) -> None:
+        for pool in self.pools.values():
+            pool.follow(uri)
+
+    def close(self) -> None:
+        for pool in self.pools.values():
+            pool.close()
+        self.pools = _make_pools()
+
+
+def _make_pools() -> dict[str, Pool]:
+    return {kind: Pool(SHARES[kind].in_all, kind) for kind in (SQL, TABLES)}
+
+
+def _pack_params(sql: str, params) -> dict | list:
+    """Return what the statement asks for; Datasette's own hold things that are made when they are looked up."""
+
+    def pack(value):
+        return {"blob": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+    if params is None:
+        return {}
+    if not isinstance(params, dict):
+        return [pack(value) for value in params]
+    packed = {}
+    for name in set(_PARAMETER.findall(sql)):
+        try:
+            packed[name] = pack(params[name])
+        except KeyError:  # it stands in a string, or SQLite says that it is missing
+            continue
+    return packed
+
+
+def _results(answer: dict, sql: str, params) -> Results:
+    match answer.get("error"):
+        case None:
+            pass
+        case "interrupted":
+            raise TookTooLong(sql, params)
+        case "not open":
+            raise DatasetteError("The record was made anew this moment. Ask again.", status=503)
+        case _:
+            raise sqlite3.OperationalError(answer["message"])
+    cursor = _named_cursor(answer["columns"])
+    rows = [sqlite3.Row(cursor, tuple(_unpack(value) for value in row)) for row in answer["rows"]]
+    return Results(rows, answer["is_cut"], cursor.description)
+
+
+def _unpack(value):
+    return base64.b64decode(value["blob"]) if isinstance(value, dict) else value
+
+
+def _named_cursor(columns: list[str]) -> sqlite3.Cursor:
+    """Return a cursor whose rows have these columns: Datasette wants rows of SQLite's own kind, and those
+    come of a cursor."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    quoted = ['null as "{}"'.format(column.replace('"', '""').replace("\0", "")) for column in columns]
+    return connection.execute(f"select {', '.join(quoted) or 'null'}")

@@ -1,0 +1,371 @@
+"""A court's list of opinions or recordings: cut down to what we watch, and its items read. Pure.
+
+A list names strangers by the hundred. An item stays if it names a watched docket of that court, or § 230; only then is
+it read, with juriscraper, one class a court, so that a stranger's odd row spoils nothing.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote, unquote, urljoin
+
+from lxml import etree
+
+from docket import times
+from docket.courts import get_court
+from docket.identity import normalise_docket_number
+from docket.issues import Issue, ParseError
+from docket.records import DocketRef
+from docket.section230.citations import may_speak_of_230
+from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.snapshot import Scope, ScopeKind, Snapshot
+from scrapers.court_lists.where import CourtList
+from scrapers.pacer import juriscraper_adapter, saved_pages
+from scrapers.pacer.feeds import Feed, hash_of, read_feed
+
+# Not the beginning of a date ("02-05-2024") nor the end of something longer.
+_PRINTED = {
+    "appellate": re.compile(r"(?<![\d-])\d\d-\d{1,6}(?!\d|-\d{2,4}(?!\d))", re.ASCII),
+    "scotus": re.compile(r"(?<![\d-])\d\d[-AM]\d{1,5}(?!\d|-\d)|\b\d{1,3},?\s?Orig", re.ASCII),
+}
+_NUMBER_LIKE = re.compile(r"(?<![\d-])(?:\d\d-\d{4,6}|\d{5,6}-\d|[A-Z]\d{6})(?![\d-])", re.ASCII)
+_BETWEEN = re.compile(r"\s*(?:[,;&/\n]|\band\b)\s*", re.IGNORECASE)
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
+)
+_WHOLE = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+# What a list without items still says of itself; an error page or a log-in form does not.
+_FRAME = re.compile(
+    r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE
+)
+
+
+def read_tree(text: str, page: str) -> etree._Element:
+    """Return the tree of a page of HTML; raise ParseError (empty-answer) where there is none."""
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    if root is None:
+        raise ParseError(
+            f"{page}: an empty answer, not a list; look at the address in a browser", code="empty-answer"
+        )
+    return root
+
+
+def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
+    """Return the docket numbers that some words print, normalised, in order; in a state court's, nothing but
+    numbers."""
+    pattern = _PRINTED.get(get_court(court_id).system)
+    raws = pattern.findall(words) if pattern else _BETWEEN.split(words)
+    numbers = []
+    for raw in filter(None, raws):
+        try:
+            numbers.append(normalise_docket_number(raw, court_id))
+        except ParseError:  # "00-0", or words that are no number of this court
+            continue
+    return tuple(dict.fromkeys(numbers))
+
+
+def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
+    """Return whether some words print the number of one of these dockets, all of one court."""
+    if not refs:
+        return False
+    watched = {ref.docket_number for ref in refs if ref.docket_number}
+    if get_court(refs[0].court_id).system in _PRINTED:
+        return not watched.isdisjoint(printed_numbers(words, refs[0].court_id))
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", words, re.IGNORECASE) for number in watched
+    )
+
+
+def written(root: etree._Element) -> bytes:
+    """Return the page again. Not as HTML, which writes the spaces of a link as %20: ca6's hold the docket numbers."""
+    for element in root.iter(etree.Element):
+        if element.text is None and not len(element) and element.tag not in _VOID:
+            element.text = ""  # "<td></td>": a parser of HTML takes "<td/>" for an open cell
+    return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=False)
+
+
+def whole_feed(snapshot: Snapshot) -> Feed:
+    """Return the feed; raise ParseError for what is none, and for one that shows neither items nor when it was made."""
+    feed = read_feed(snapshot.body, snapshot.url)
+    if not snapshot.item_count and not feed.items and feed.built is None:
+        raise ParseError(
+            f"{snapshot.url}: neither items nor a build date: a broken feed", code="undated-feed"
+        )
+    return feed
+
+
+def whole_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
+    """Return the page's tree; raise ParseError for one that breaks off, and for one that has no items and is
+    no list."""
+    page = snapshot.url
+    text = saved_pages.text_of(snapshot.body, page)
+    root = read_tree(text, page)
+    if not listed.is_run and not _WHOLE.search(text):
+        raise ParseError(
+            f"{page}: the page breaks off before its end; it is asked for again", code="cut-in-half"
+        )
+    if not snapshot.item_count and not root.xpath(listed.rows):
+        words = " ".join(root.itertext("*"))
+        if _NUMBER_LIKE.search(words):
+            raise ParseError(
+                f"{page}: docket numbers, but no items; the form has changed", code="changed-form"
+            )
+        if not _FRAME.search(words):
+            raise ParseError(
+                f"{page}: no list of opinions or recordings; look at the address in a browser", code="no-list"
+            )
+    return root
+
+
+def find_runs(starts: list, is_run: bool) -> list[list]:
+    """Return the elements of each item: the one found, or that and what follows it up to the next.
+
+    Where an XPath finds a row inside a row (tables that only lay out a page), the inner one is the item.
+    """
+    begins, found = set(starts), []
+    outer = {above for start in starts for above in start.iterancestors()}
+    for start in starts:
+        run = [start]
+        if is_run:
+            for sibling in start.itersiblings():
+                if sibling in begins:
+                    break
+                run.append(sibling)
+        elif start in outer:
+            continue
+        found.append(run)
+    return found
+
+
+def words_of(run: list) -> str:
+    """Return the words and links of an item, in one line."""
+    parts = []
+    for element in run:
+        for inner in element.iter(etree.Element):
+            parts += [
+                inner.text,
+                *(unquote(value) for name, value in inner.items() if name in ("href", "url", "src")),
+                inner.tail,
+            ]
+    return " ".join(" ".join(filter(None, parts)).split())
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An item read. `numbers` are normalised; `given` is what else the court says, by juriscraper's names."""
+
+    numbers: tuple[str, ...]
+    name: str | None
+    day: date
+    url: str | None
+    given: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str | None:
+        return dict(self.given).get(name)
+
+
+def read_list(
+    snapshot: Snapshot,
+    name: str,
+    lists: tuple[CourtList, ...],
+    read: Callable[[Listed, str], Iterator[object]],
+) -> list[object]:
+    """Return what `read` makes of each item of a list, with its court, and issues. `snapshot.kind` is the
+    source's name and the list's.
+
+    Raises ParseError: unknown-kind, and what `read_items` raises.
+    """
+    listed = next((one for one in lists if f"{name}.{one.name}" == snapshot.kind), None)
+    if listed is None:
+        raise ParseError(
+            f"{snapshot.url}: {name} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
+    records: list[object] = []
+    for item in read_items(snapshot, listed):
+        records += [item] if isinstance(item, Issue) else read(item, listed.court_id)
+    return records
+
+
+def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue]:
+    """Yield the items of a list that was cut down, and an issue for each without day or docket number.
+
+    Raises ParseError: unreadable-page and what `feeds.read_feed` raises.
+    """
+    items = find_items(snapshot, listed)
+    if snapshot.item_count == 0 and listed.rows is not None:  # a feed's root and build date are proof
+        yield Issue(
+            "empty-list",
+            "no items; either the court has none or the form has changed",
+            snapshot.url,
+            listed.court_id,
+        )
+    said = words_of([element for item in items for element in item])
+    for found in _read_columns(snapshot, listed, len(items)) if items else ():
+        if isinstance(found, Issue):
+            yield found
+            continue
+        words = {name: text for name, value in found.items() if (text := " ".join(str(value or "").split()))}
+        yield _read_row(words, listed, said, snapshot.url)
+
+
+def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:
+    """Return the elements of each item; raise ParseError for what is no list."""
+    if listed.rows is None:
+        return [[item.element] for item in whole_feed(snapshot).items]
+    return find_runs(whole_page(snapshot, listed).xpath(listed.rows), listed.is_run)
+
+
+def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dict | Issue]:
+    """Return what juriscraper reads; where one item makes it fail, the others, and an issue for that one."""
+    try:
+        return _ask_juriscraper(snapshot, listed)
+    except ParseError:
+        alone = [_read_alone(snapshot, listed, place) for place in range(count)] if count > 1 else []
+        if all(isinstance(one, Issue) for one in alone):
+            raise
+    return [row for one in alone for row in ([one] if isinstance(one, Issue) else one)]
+
+
+def _read_alone(snapshot: Snapshot, listed: CourtList, place: int) -> list[dict] | Issue:
+    items = find_items(snapshot, listed)
+    mine = items[place]
+    root = mine[0].getroottree().getroot()
+    for item in items:
+        for element in item if item is not mine else ():
+            element.getparent().remove(element)
+    body = written(root) if listed.rows else etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    try:
+        return _ask_juriscraper(replace(snapshot, body=body), listed)
+    except ParseError as error:
+        numbers = (
+            printed_numbers(words_of(mine), listed.court_id)
+            if get_court(listed.court_id).system in _PRINTED
+            else ()
+        )
+        return Issue(
+            error.code, words_of(mine)[:200], snapshot.url, listed.court_id, next(iter(numbers), None)
+        )
+
+
+def _ask_juriscraper(snapshot: Snapshot, listed: CourtList) -> list[dict]:
+    kind = "opinions" if snapshot.kind.startswith("appellate_opinions.") else "oral_args"
+    text = saved_pages.text_of(snapshot.body, snapshot.url)
+    rows = juriscraper_adapter.parse_court_list(
+        f"{kind}.{listed.family}.{listed.name}", snapshot.body, text, snapshot.url
+    )
+    if not rows:
+        raise ParseError(
+            f"{snapshot.url}: items are there, but none can be read; the form has changed",
+            code="changed-form",
+        )
+    return rows
+
+
+def _read_row(words: dict[str, str], listed: CourtList, said: str, page: str) -> Listed | Issue:
+    """A number that juriscraper cut out of a link counts only if the page (`said`) prints it: ca9's "….pdf"
+    loses four letters."""
+    printed = words.pop("docket", None)
+    numbers = tuple(
+        number
+        for number in printed_numbers(printed or "", listed.court_id)
+        if names_watched(said, (DocketRef(listed.court_id, number),))
+    )
+    name, raw_day, link = words.pop("name", None), words.pop("date", ""), words.pop("url", None)
+    day = read_day(raw_day, listed.court_id)
+    if not numbers:
+        return Issue("docket-number", printed or name, page, listed.court_id)
+    if day is None:
+        return Issue("date", raw_day or name, page, listed.court_id, numbers[0])
+    url = quote(urljoin(page, link), safe="%/:=&?~#+!$,;'@()*[]") if link else None
+    return Listed(
+        numbers,
+        name,
+        day,
+        url if url and url.startswith(("http://", "https://")) else None,
+        tuple(sorted(words.items())),
+    )
+
+
+def read_day(raw: str, court_id: str) -> date | None:
+    """Return the day that a list prints, a feed's stamp turned to the court's clock; None for anything else.
+
+    ca11 prints 03-12-2024, ca1's recordings 2024-03-12T…; a year that comes first is followed by the month.
+    """
+    printed = re.sub(r"T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?\Z", "", raw.strip("() "))
+    printed = re.sub(
+        r"\A(\d\d)-(\d\d)-(\d{4})\Z", r"\1/\2/\3", re.sub(r"\A(\d{4})/(\d\d)/(\d\d)\Z", r"\1-\2-\3", printed)
+    )
+    try:
+        return times.parse_date(printed)
+    except ParseError:
+        pass
+    try:
+        return times.court_date(times.parse_rfc822(raw), court_id)
+    except ParseError:
+        return None
+
+
+# Pages that are no list at all; of any other that cannot be read only the head is kept, lest strangers be named.
+_NAMELESS = ("empty-answer", "login-page", "no-list")
+_HEAD_BYTES = 1000
+
+
+@lru_cache(maxsize=2048)  # the same titles come every day
+def speaks_of_230(words: str) -> bool:
+    """Return whether an item's own words name § 230."""
+    return may_speak_of_230(words) and score_relevance(words).label is not RelevanceLabel.NOT
+
+
+def keep_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:
+    """Return the snapshot with the number of all items and only those in its body that are to be kept.
+
+    What is no list, or holds a watched item that nobody can read, comes back as unreadable, in the former case
+    without the items it may have begun; of one kind of failure in a row only the first is new.
+    """
+    try:
+        kept, count = _cut_down(snapshot, listed, refs)
+    except ParseError as error:
+        head = re.split(rb"<(?:item|body|tr|a)\b", snapshot.body, maxsplit=1)[0][:_HEAD_BYTES]
+        body = snapshot.body if error.code in _NAMELESS else head
+        return replace(
+            snapshot, body=body, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code))
+        )
+    snapshot = replace(
+        snapshot,
+        body=kept,
+        item_count=count,
+        scope=Scope(ScopeKind.WINDOW),
+        raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
+    )
+    try:
+        items = list(read_items(snapshot, listed))
+    except ParseError as error:
+        return replace(snapshot, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code)))
+    days = sorted(item.day.isoformat() for item in items if isinstance(item, Listed) and item.day)
+    return replace(
+        snapshot,
+        compare_hash=hash_of(sorted(map(repr, items))),
+        window_from=days[0] if days else None,
+        window_to=days[-1] if days else None,
+    )
+
+
+def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> tuple[bytes, int]:
+    """Return the page without other people's items, and how many items it had. Raises ParseError for what is
+    no list."""
+
+    def is_wanted(words: str) -> bool:
+        return names_watched(words, refs) or speaks_of_230(words)
+
+    if listed.rows is None:
+        feed = whole_feed(snapshot)
+        return feed.without(lambda item: not is_wanted(words_of([item.element]))), len(feed.items)
+    root = whole_page(snapshot, listed)
+    items = find_runs(root.xpath(listed.rows), listed.is_run)
+    for element in (element for item in items if not is_wanted(words_of(item)) for element in item):
+        element.getparent().remove(element)
+    return written(root), len(items)

@@ -1,0 +1,122 @@
+"""How the courts' lists of opinions and recordings are asked for, and pages that only lead to others.
+
+What the lists hold is cut down and read in `items.py`.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import urljoin
+
+from docket import times
+from docket.issues import ParseError
+from docket.records import DocketRef
+from docket.snapshot import Form, Snapshot
+from scrapers.court_lists.items import keep_watched, read_tree
+from scrapers.court_lists.where import CourtList
+from scrapers.http.patience import Patience
+from scrapers.http.urls import host_of
+from scrapers.pacer import saved_pages
+from scrapers.pacer.feeds import hash_of
+from scrapers.source import Fetcher, FetchError, WatchList
+
+
+def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
+    """Return the addresses that the XPath `path` finds, in order, each once; links to other sites are not followed.
+
+    [] for what cannot be read as a page: whoever reads the index itself says what is wrong with it.
+    """
+    try:
+        found = read_tree(saved_pages.text_of(index.body, index.url), index.url).xpath(path)
+    except ParseError:
+        return []
+    site = urljoin(index.url, "/")
+    links = (_absolute(index.url, href) for href in found)
+    return list(dict.fromkeys(link for link in links if link.startswith(site)))
+
+
+def _absolute(page: str, href: str) -> str:
+    """Return the whole address, "" for what is none (``http://[``)."""
+    try:
+        return urljoin(page, href.strip()).partition("#")[0]
+    except ValueError:
+        return ""
+
+
+# A list of a month or a year is asked for some days longer: what came on its last evening would never be seen.
+_OVERLAP = timedelta(days=4)
+_MONTH = timedelta(weeks=4)
+_DAYS_OF_INDEX = 3
+
+
+def fetch_lists(
+    http: Fetcher, watch: WatchList, lists: tuple[CourtList, ...], source: str, setting: str
+) -> Iterator[Snapshot | FetchError]:
+    """Yield each list of the courts on the watch list, without the items of other dockets.
+
+    The operator's address (`setting`) holds ``{court}``, which becomes the list's name.
+    """
+    patience: dict[str, Patience] = {}  # by server: California's nine lists are on one
+    for listed in lists:
+        refs = watch.in_court(listed.court_id)
+        for url in _addresses(http, listed, setting) if refs else ():
+            for thing in _ask(
+                http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())
+            ):
+                is_page = isinstance(thing, Snapshot) and not thing.is_not_modified
+                yield keep_watched(thing, listed, refs) if is_page else thing
+
+
+def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:
+    variant = hash_of(sorted(map(str, refs)))[:16]
+    return {
+        "source": source,
+        "form": Form.API,
+        "court_id": listed.court_id,
+        "kind": f"{source}.{listed.name}",
+        "variant": variant,
+    }
+
+
+def _ask(
+    http: Fetcher, listed: CourtList, url: str, how: dict, patience: Patience
+) -> Iterator[Snapshot | FetchError]:
+    """Yield the list; where the address has only an index of days, the pages of the last ones.
+
+    The index says nothing more itself, and is yielded only where it leads nowhere.
+    """
+    if not listed.index:
+        yield from _get(http, url, how, patience)
+        return
+    for index in _get(http, url, how | {"variant": "", "conditional": False}, patience):
+        links = find_links(index, listed.index)[-_DAYS_OF_INDEX:] if isinstance(index, Snapshot) else []
+        if not links:
+            yield index
+        for link in links:
+            yield from _get(http, link, how, patience)
+
+
+def _get(http: Fetcher, url: str, how: dict, patience: Patience) -> Iterator[Snapshot | FetchError]:
+    """Yield one answer or failure, nothing from a server that was silent before."""
+    if patience.is_over:
+        return
+    try:
+        snapshot = http.get(url, **how)
+    except FetchError as error:
+        patience.saw(error)
+        yield error
+        return
+    patience.saw()
+    yield snapshot
+
+
+def _addresses(http: Fetcher, listed: CourtList, setting: str) -> list[str]:
+    today = times.court_date(http.now(), listed.court_id)
+    template = http.address(setting, listed.url).replace("{court}", listed.name)
+    found = (fill(template, day) for day in (today - _OVERLAP, today))
+    return [fill(template, today)] if "{past" in template else list(dict.fromkeys(found))
+
+
+def fill(template: str, day: date) -> str:
+    """A term of the Supreme Court begins in October."""
+    year = day.year - (day.month < 10)
+    return template.format(day=day, past=day - _MONTH, term=year % 100, term_year=year)

@@ -1,0 +1,207 @@
+"""How each question of the plan is asked, and its answers made into snapshots."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from docket.issues import ParseError
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.courtlistener import queries
+from scrapers.courtlistener.client import Client, Refused
+from scrapers.courtlistener.dockets import find_core, modified_at
+from scrapers.courtlistener.envelope import Answer, Asked, Fields, content_hash, pack, read_json
+from scrapers.courtlistener.plan import SLICE, Purpose, Step
+from scrapers.courtlistener.search import last_indexed
+from scrapers.source import FetchError
+
+_MOST_PAGES = {
+    Purpose.NEWS: 25,
+    Purpose.OPINIONS: 10,
+    Purpose.ARGUMENTS: 5,
+    Purpose.PRECEDENT: 1,
+    Purpose.COUNT: 50,
+}
+_MOST_PARTIES = 100  # pages: 2,000 parties
+
+
+def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
+    """Yield each docket whole: header, register, parties and lawyers in one body.
+
+    One that broke off is kept under another name, as what had come by then, and so is one whose
+    register is too long for a run: its newest entries. Neither shows any absence.
+    """
+    for source_id in step.source_ids:
+        asked = Asked(Purpose.READING.value, {source_id: step.dockets[0].ref})
+        path, answers = queries.docket_address(source_id), []
+        made = _maker(client, asked, step.dockets[0].ref.court_id)
+        try:
+            answers.append(client.get(path))
+            is_whole = client.get_pages(queries.entries_address(source_id), SLICE // queries.PAGE, answers)
+            client.get_pages(queries.parties_address(source_id), _MOST_PARTIES, answers)
+            client.get_pages(queries.attorneys_address(source_id), _MOST_PARTIES, answers)
+        except Refused as error:
+            yield made(path, [*answers, error.answer], unreadable=error.code)
+            return
+        except FetchError:
+            if len(answers) > 1:
+                yield made(f"{path}#partial", answers)
+            raise
+        yield (
+            replace(made(path, answers), scope=Scope(ScopeKind.COMPLETE))
+            if is_whole
+            else made(f"{path}#long", answers)
+        )
+
+
+def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
+    """Yield the entries of a long register between two numbers."""
+    [source_id], (first, last) = step.ids, step.numbers
+    path, answers = queries.entries_address(source_id, step.numbers), []
+    made = _maker(
+        client, Asked(step.purpose.value, {source_id: step.dockets[0].ref}), step.dockets[0].ref.court_id
+    )
+    try:
+        is_whole = client.get_pages(path, 2 * SLICE // queries.PAGE, answers)
+    except Refused as error:
+        yield made(path, [*answers, error.answer], unreadable=error.code)
+        return
+    yield (
+        replace(made(path, answers), scope=Scope(ScopeKind.NUMBERS, str(first), str(last)))
+        if is_whole
+        else made(path, answers)
+    )
+
+
+def _search_pages(
+    address: Callable[[Step], str], name: Callable[[Step], str], most: Callable[[Step], int]
+) -> Callable[..., Any]:
+    """Return a question that is one search and its pages."""
+
+    def ask(client: Client, step: Step) -> Iterator[Snapshot]:
+        refs = {number: docket.ref for docket in step.dockets for number in docket.source_ids}
+        asked = Asked(step.purpose.value, refs, step.query.name if step.query else step.words)
+        made, answers = _maker(client, asked), []
+        try:
+            client.get_pages(address(step), most(step), answers)
+        except Refused as error:
+            yield made(name(step), [*answers, error.answer], unreadable=error.code)
+            return
+        except FetchError:
+            if answers:
+                yield made(f"{name(step)}#partial", answers)
+            raise
+        yield made(name(step), answers)
+
+    return ask
+
+
+def _look_up(client: Client, step: Step) -> Iterator[Snapshot]:
+    """Yield the rows of the database that may be the docket; its own kind of number decides when they are read."""
+    ref = step.dockets[0].ref
+    path = queries.lookup_address(ref.court_id, find_core(ref.docket_number))
+    made = _maker(client, Asked(step.purpose.value, {0: ref}), ref.court_id)
+    answers: list[Answer] = []
+    try:
+        client.get_pages(path, 2, answers)
+    except Refused as error:
+        yield made(path, [*answers, error.answer], unreadable=error.code)
+        return
+    yield made(path, answers)
+
+
+def _read_opinion(client: Client, step: Step) -> Iterator[Snapshot]:
+    refs = {number: docket.ref for docket in step.dockets for number in docket.source_ids}
+    made = _maker(client, Asked(step.purpose.value, refs), step.dockets[0].ref.court_id)
+    for opinion_id in step.ids:
+        path, answers = queries.opinion_address(opinion_id), []
+        try:
+            answers.append(client.get(path))
+            cluster_id = Fields(read_json(answers[0].text, path), path).whole("cluster_id")
+            answers.append(client.get(queries.cluster_address(cluster_id or 0)))
+        except Refused as error:
+            yield made(path.partition("?")[0], [*answers, error.answer], unreadable=error.code)
+            return
+        except ParseError as error:  # an opinion that does not say whose it is
+            yield made(path.partition("?")[0], answers, unreadable=error.code)
+            return
+        yield made(path.partition("?")[0], answers)
+
+
+QUESTIONS = {
+    Purpose.NEWS: _search_pages(
+        lambda step: queries.news_address(step.source_ids, step.since),
+        lambda step: queries.news_address(step.source_ids, None),
+        lambda step: _MOST_PAGES[step.purpose],
+    ),
+    Purpose.OPINIONS: _search_pages(
+        lambda step: queries.opinions_address(step.source_ids),
+        lambda step: queries.opinions_address(step.source_ids),
+        lambda step: _MOST_PAGES[step.purpose],
+    ),
+    Purpose.ARGUMENTS: _search_pages(
+        lambda step: queries.arguments_address(step.source_ids),
+        lambda step: queries.arguments_address(step.source_ids),
+        lambda step: _MOST_PAGES[step.purpose],
+    ),
+    Purpose.DISCOVERY: _search_pages(
+        lambda step: queries.discovery_address(step.query, step.since, step.ids),
+        lambda step: f"{queries.discovery_address(step.query, None, step.ids)}#{step.query.name}",
+        lambda step: step.query.pages,
+    ),
+    Purpose.PRECEDENT: _search_pages(
+        lambda step: queries.precedent_address(step.words),
+        lambda step: queries.precedent_address(step.words),
+        lambda step: _MOST_PAGES[step.purpose],
+    ),
+    Purpose.COUNT: _search_pages(
+        lambda step: queries.fjc_address(),
+        lambda step: queries.fjc_address(),
+        lambda step: _MOST_PAGES[step.purpose],
+    ),
+    Purpose.LOOKUP: _look_up,
+    Purpose.READING: _read_docket,
+    Purpose.REREADING: _read_docket,
+    Purpose.SLICE: _read_slice,
+    Purpose.OPINION: _read_opinion,
+}
+
+
+def _maker(client: Client, asked: Asked, court_id: str | None = None) -> Callable[..., Any]:
+    """Return what makes a snapshot of the answers to one question."""
+
+    def made(name: str, answers: list[Answer], unreadable: str | None = None) -> Snapshot:
+        fetched_at = client.fetched_at
+        as_of = None if unreadable else _as_of(asked, answers)
+        return Snapshot(
+            source=client.source,
+            url=client.shown(name),
+            fetched_at=fetched_at,
+            body=pack(asked, answers),
+            form=Form.API,
+            court_id=court_id,
+            kind=asked.purpose,
+            media_type="application/json",
+            as_of=as_of or fetched_at,
+            as_of_basis="page" if as_of else "fetch",
+            scope=Scope(ScopeKind.WINDOW),
+            compare_hash=_digest(f"unreadable {unreadable}") if unreadable else content_hash(answers),
+            is_unreadable=unreadable is not None,
+        )
+
+    return made
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _as_of(asked: Asked, answers: list[Answer]) -> str | None:
+    """Return the newest time that the answers give their rows: of a change, in a search of the indexing."""
+    stamps = []
+    for answer in answers:
+        data = read_json(answer.text, answer.url)
+        rows = [Fields(row, answer.url) for row in data.get("results") or [data] if isinstance(row, dict)]
+        stamps.append(last_indexed(rows))
+        stamps += [modified_at(row) for row in rows]
+    return max(filter(None, stamps), default=None)

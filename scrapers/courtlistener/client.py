@@ -1,0 +1,141 @@
+"""Asking CourtListener: the token, the pages of a list, and what the server says of our limits."""
+
+import json
+from urllib.parse import urlsplit
+
+from docket.issues import ParseError
+from docket.snapshot import Form, Snapshot
+from docket.times import instant
+from scrapers.courtlistener.envelope import Answer, next_page, read_json
+from scrapers.courtlistener.plan import FREE_TIER
+from scrapers.courtlistener.queries import API, usage_address
+from scrapers.source import Fetcher, FetchError
+
+_SITE = "https://www.courtlistener.com"
+_STRANGERS = ((60, 5), (3600, 50), (86_400, 100))
+_UNCOUNTED = "/api-usage/"
+
+
+class Refused(Exception):
+    """A 200 whose body is no answer (an error page, a log-in form). `code` says of what kind."""
+
+    def __init__(self, answer: Answer, code: str) -> None:
+        super().__init__(code)
+        self.answer = answer
+        self.code = code
+
+
+class Client:
+    """CourtListener through the house's HTTP client. The token goes into the Authorization header and nowhere else."""
+
+    def __init__(self, http: Fetcher, source: str) -> None:
+        self._http = http
+        self.source = source
+        self.base = http.address("COURTLISTENER", _SITE).rstrip("/")
+        token = http.key("COURTLISTENER")
+        self._headers = {"Accept": "application/json"} | (
+            {"Authorization": f"Token {token}"} if token else {}
+        )
+        self.has_token = token is not None
+        self.fetched_at = instant(http.now())
+        http.limit(self.base, FREE_TIER if self.has_token else _STRANGERS, _UNCOUNTED)
+
+    def shown(self, path: str) -> str:
+        return f"{self.base}{path}"
+
+    def get(self, path: str) -> Answer:
+        """Return one answer. Raises FetchError, and Refused for a body that is no JSON object."""
+        raw = self._http.get(
+            f"{self.base}{path}", source=self.source, form=Form.API, headers=self._headers, conditional=False
+        )
+        self.fetched_at = raw.fetched_at
+        answer = Answer(raw.url, raw.body.decode("utf-8", "replace"))
+        try:
+            read_json(answer.text, answer.url)
+        except ParseError as error:
+            raise Refused(answer, error.code) from None
+        return answer
+
+    def get_pages(self, path: str, most: int, answers: list[Answer]) -> bool:
+        """Append the pages of a list, at most so many, to `answers`: what came before a failure is the caller's.
+
+        Says whether that were all of them.
+        """
+        asked = set()
+        while path not in asked and len(asked) < most:
+            asked.add(path)
+            answer = self.get(path)
+            answers.append(answer)
+            following = next_page(read_json(answer.text, answer.url))
+            if following is None:
+                return True
+            path = self._path_of(following, answer.url)
+        return path in asked  # round in a circle: there is no more to have
+
+    def _path_of(self, following: str, page: str) -> str:
+        """Return the path of the next page. Its host is not looked at: the token goes to the server we know."""
+        try:
+            parts = urlsplit(following)
+        except ValueError:  # "http://["
+            parts = urlsplit("")
+        if not parts.path.startswith(API):
+            raise FetchError(f"{page}: its next page is not in the interface; the form has changed", page)
+        return f"{parts.path}?{parts.query}"
+
+    def ask_usage(self) -> Snapshot:
+        """Return the answer of `api-usage/`, and keep from now on to the limits it names.
+
+        What another program spent with the same token is taken off. The snapshot is new when a limit is.
+        """
+        raw = self._http.get(
+            self.shown(usage_address()),
+            source=self.source,
+            form=Form.API,
+            kind="usage",
+            headers=self._headers,
+            conditional=False,
+        )
+        used = read_usage(raw.body)
+        if used:
+            windows = []
+            for seconds, limit, spent in used:
+                foreign = max(0, spent - self._http.recent(self.base, seconds))
+                windows.append((seconds, max(0, limit - foreign)))
+            self._http.limit(self.base, tuple(windows), _UNCOUNTED)
+        return limits_snapshot(raw, used)
+
+
+def read_usage(body: bytes) -> list[tuple[int, int, int]]:
+    """Return (seconds, limit, used) of each window of our own requests, shortest first; [] for what is no usage."""
+    try:
+        rows = read_json(body.decode("utf-8", "replace"), "api-usage").get("current_usage")
+    except ParseError:
+        return []
+    found = []
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and row.get("scope") == "user":
+            values = [row.get(name) for name in ("window_seconds", "limit", "used")]
+            if all(isinstance(value, int) and not isinstance(value, bool) and value >= 0 for value in values):
+                found.append(tuple(values))
+    return sorted(found)
+
+
+def limits_snapshot(raw: Snapshot, used: list[tuple[int, int, int]]) -> Snapshot:
+    """Return the snapshot to archive: the limits only, as how much was used is news every time."""
+    limits = [[seconds, limit] for seconds, limit, _ in used]
+    return Snapshot(
+        source=raw.source,
+        url=raw.url,
+        fetched_at=raw.fetched_at,
+        body=json.dumps({"limits": limits}).encode(),
+        form=raw.form,
+        kind="usage",
+        media_type="application/json",
+        as_of=raw.fetched_at,
+        raw_hash=raw.raw_hash,
+    )
+
+
+def read_limits(body: bytes) -> tuple[tuple[int, int], ...]:
+    """Return the limits kept by `limits_snapshot`, () where it had none."""
+    return tuple((seconds, limit) for seconds, limit in json.loads(body)["limits"])

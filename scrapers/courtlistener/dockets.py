@@ -1,0 +1,306 @@
+"""A docket as CourtListener's database shows it, to our records: header, register, parties. Pure.
+
+Never kept: addresses, telephones and e-mails of lawyers (`contact_raw`, `phone`, `fax`, `email`),
+of which only the firm's name is taken, and criminal counts.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from docket import times
+from docket.courts import find_court_id, get_court, load_courts
+from docket.identity import clean_pacer_doc_id, normalise_docket_number
+from docket.issues import Issue, ParseError
+from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
+from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalise_party_type
+from scrapers.courtlistener.envelope import Fields
+from scrapers.pacer.records import find_firm
+
+SITE = "https://www.courtlistener.com"
+FILES = "https://storage.courtlistener.com/"
+# What a docket's header says beside our own fields, under the API's names.
+_DETAILS = (
+    "case_name_full",
+    "mdl_status",
+    "appellate_fee_status",
+    "appellate_case_type_information",
+    "panel_str",
+    "date_cert_granted",
+    "date_cert_denied",
+    "date_argued",
+    "date_reargued",
+    "date_reargument_denied",
+    "date_last_filing",
+)
+_ORIGIN = (
+    "assigned_to_str",
+    "ordering_judge_str",
+    "court_reporter",
+    "date_disposed",
+    "date_filed",
+    "date_judgment",
+    "date_judgment_eod",
+    "date_filed_noa",
+    "date_received_coa",
+    "date_rehearing_denied",
+)
+# Where the ids are kept (docket facts), so that the next run knows what to ask for.
+SOURCE_ID = "courtlistener_docket_id"
+OPINION_ID = "courtlistener_opinion_ids"
+PRECEDENT, PRECEDENT_ID = "precedent", "courtlistener_precedent_ids"
+_NO_CAPTION = re.compile(r"unknown case title", re.IGNORECASE)
+_ROLES = {
+    1: "ATTORNEY TO BE NOTICED",
+    2: "LEAD ATTORNEY",
+    3: "SEALED GROUP",
+    4: "PRO HAC VICE",
+    5: "SELF-TERMINATED",
+    6: "TERMINATED",
+    7: "SUSPENDED",
+    8: "INACTIVE",
+    9: "DISBARRED",
+}
+_ENDED = frozenset({5, 6})
+_PRO_SE = re.compile(r"\bpro\s+se\b", re.IGNORECASE)
+
+
+def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | None) -> DocketRef:
+    """Return how our records name this docket. Raises ParseError: unknown-court, docket-number.
+
+    A number that does not fit the court is left out where PACER's case id names the docket. In some
+    appeals the docket number stands in the place of the case id (#2506).
+    """
+    court = get_court(court_id or "")
+    case_id = pacer_case_id if pacer_case_id and pacer_case_id.isdigit() else None
+    try:
+        return DocketRef(court.court_id, normalise_docket_number(number_raw or "", court.court_id), case_id)
+    except ParseError:
+        if case_id is None:
+            raise
+        return DocketRef(court.court_id, None, case_id)
+
+
+def find_core(number: str) -> str:
+    """Return CourtListener's core of a normalised number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
+    (section 6.1)."""
+    rest = number.rpartition(":")[2]
+    if match := re.fullmatch(r"(\d\d)-[a-z~]+-(\d+)", rest):
+        return f"{match[1]}{int(match[2]):05d}"
+    match = re.fullmatch(r"(\d\d)-(\d+)", rest)
+    return f"{match[1]}{int(match[2]):06d}" if match else rest
+
+
+def modified_at(row: Fields) -> str | None:
+    """Return when a row of the database was last changed (UTC), None where it does not say so."""
+    try:
+        return row.moment("date_modified")
+    except ParseError:
+        return None
+
+
+def read_header(row: Fields) -> Iterator[object]:
+    """Yield the docket of a row of `dockets/`, oral arguments held, and issues; nothing of one that is blocked.
+
+    `blocked` means that somebody asked for his privacy there.
+    """
+    number = row.text("docket_number") or row.text("docket_number_raw")
+    if row.flag("blocked"):
+        yield Issue("blocked-docket", f"docket {row.word('id')}", row.page, row.text("court_id"))
+        return
+    try:
+        ref = read_ref(row.text("court_id"), number, row.word("pacer_case_id"))
+    except ParseError as error:
+        yield Issue(error.code, number, row.page, row.text("court_id"))
+        return
+    caption, path = row.text("case_name") or row.text("case_name_full"), row.text("absolute_url")
+    below, below_number, appeal_from = _court_below(row)
+    yield Docket(
+        ref=ref,
+        docket_number_raw=number,
+        caption=None if caption and _NO_CAPTION.fullmatch(caption) else caption,
+        date_filed=row.day("date_filed"),
+        date_terminated=row.day("date_terminated"),
+        # Without the date nothing follows: a docket that nobody bought lately stays as it was.
+        status=DocketStatus.CLOSED if row.day("date_terminated") else None,
+        assigned_to=row.text("assigned_to_str"),
+        referred_to=row.text("referred_to_str"),
+        cause=row.text("cause"),
+        nature_of_suit=row.text("nature_of_suit"),
+        jurisdiction=row.text("jurisdiction_type"),
+        jury_demand=row.text("jury_demand"),
+        appeal_from=appeal_from,
+        originating_court_id=below,
+        originating_docket_number=below_number,
+        source_url=f"{SITE}{path}" if path else None,
+        details=_details(row),
+    )
+    for name in ("date_argued", "date_reargued"):
+        if day := row.day(name):
+            yield argument_held(ref, day, f"{SITE}{path}" if path else None)
+
+
+def argument_held(ref: DocketRef, day, source_url: str | None) -> HearingEvent:
+    """Return an oral argument that took place, known by its day."""
+    return HearingEvent(
+        ref,
+        f"oral-argument-{day.isoformat()}",
+        HearingAction.HELD,
+        HearingKind.ORAL_ARGUMENT,
+        action_date=day,
+        date_from=day,
+        date_to=day,
+        source_url=source_url,
+    )
+
+
+def _court_below(row: Fields) -> tuple[str | None, str | None, str | None]:
+    """Return (court id, docket number, court as printed) of the court appealed from."""
+    origin, printed = row.inner("original_court_info"), row.text("appeal_from_str")
+    address = row.text("appeal_from")
+    court_id = address.rstrip("/").rpartition("/")[2] if address else None
+    court_id = court_id if court_id in load_courts() else find_court_id(printed or "")
+    number = origin and (origin.text("docket_number") or origin.text("docket_number_raw"))
+    if court_id and number:
+        try:
+            number = normalise_docket_number(number, court_id)
+        except ParseError:  # an agency's number under a court's name stays as printed
+            pass
+    return court_id, number or None, printed
+
+
+def facts(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs that say something, as `Docket.details` has them."""
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _details(row: Fields) -> tuple[tuple[str, str], ...]:
+    origin = row.inner("original_court_info")
+    below = ((f"originating_court_{name}", origin.text(name)) for name in _ORIGIN) if origin else ()
+    return facts((SOURCE_ID, row.word("id")), *((name, row.text(name)) for name in _DETAILS), *below)
+
+
+def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
+    """Yield the rows of `docket-entries/` in the order of the register, and an issue for what says nothing."""
+    for row in sorted(rows, key=_register_order):
+        yield from read_entry(row, ref)
+
+
+def _register_order(row: Fields) -> tuple:
+    number = row.data.get("entry_number")
+    return (
+        row.text("date_filed") or "",
+        row.text("recap_sequence_number") or "",
+        number or 0,
+        row.data.get("id") or 0,
+    )
+
+
+def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
+    """Yield one entry. Without its long text it is the court's label, with the date of entry (RSS, #6872)."""
+    papers = row.rows("recap_documents")
+    main = next((paper for paper in papers if paper.whole("attachment_number") is None), None)
+    text, label = row.text("description"), main.text("description") if main else None
+    if text is None and label is None:
+        yield Issue("empty-entry", row.word("id"), row.page, ref.court_id, ref.docket_number)
+        return
+    day, clock = row.day("date_filed"), row.text("time_filed")
+    doc_id = main.text("pacer_doc_id") if main else None
+    yield DocketEntry(
+        ref=ref,
+        text=text or label,
+        text_kind=TextKind.FULL if text else TextKind.LABEL,
+        entry_number=row.word("entry_number"),
+        pacer_seq_no=row.word("pacer_sequence_number"),
+        pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
+        date_filed=day if text else None,
+        date_entered=None if text else day,
+        entered_at=_entered_at(day, clock, ref.court_id),
+        short_text=label if text else None,
+        documents=tuple(_documents(papers)),
+    )
+
+
+def _entered_at(day: date, clock: str | None, court_id: str) -> str | None:
+    """Return the instant of a courthouse date and clock ("14:55:03"); None for a clock that never was."""
+    if day is None or clock is None:
+        return None
+    try:
+        return times.to_utc(day, clock[:5], court_id)
+    except ParseError:
+        return None
+
+
+def _documents(papers: list[Fields]) -> Iterator[Document]:
+    """Yield the files in the order of their numbers; a main row that says nothing of a file is left out."""
+    for paper in sorted(papers, key=lambda paper: paper.whole("attachment_number") or 0):
+        number, doc_id, path = (
+            paper.whole("attachment_number") or 0,
+            paper.text("pacer_doc_id"),
+            paper.text("filepath_local"),
+        )
+        if number or doc_id or path:
+            yield Document(
+                attachment_number=number,
+                description=paper.text("description") or paper.text("short_description"),
+                pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
+                page_count=paper.whole("page_count"),
+                file_size_bytes=paper.whole("file_size"),
+                url=f"{FILES}{path.lstrip('/')}" if path and not path.startswith("http") else path,
+            )
+
+
+def read_parties(
+    parties: list[Fields], attorneys: list[Fields], source_id: int, ref: DocketRef
+) -> Iterator[Party | Issue]:
+    """Yield each party once for each side it has in this docket, with its counsel.
+
+    Rows of other dockets come along whatever the filter (#3858), hence `source_id`.
+    """
+    lawyers = {row.whole("id"): row for row in attorneys}
+    for row in parties:
+        name = row.text("name")
+        if name is None:
+            yield Issue("party-name", row.word("id"), row.page, ref.court_id, ref.docket_number)
+            continue
+        counsel = tuple(_counsel(row, lawyers, source_id, name))
+        for side in row.rows("party_types"):
+            if side.whole("docket_id") != source_id:
+                continue
+            raw = side.text("name")
+            yield Party(
+                ref=ref,
+                name=name,
+                party_type=normalise_party_type(raw),
+                party_type_raw=raw,
+                extra_info=side.lines("extra_info") or row.lines("extra_info"),
+                date_terminated=side.day("date_terminated"),
+                counsel=counsel,
+            )
+
+
+def _counsel(row: Fields, lawyers: dict, source_id: int, party_name: str) -> Iterator[Counsel]:
+    """Yield each lawyer once with all his roles; one whose name did not come is left out."""
+    roles: dict[int, list[Fields]] = {}
+    for role in row.rows("attorneys"):
+        if role.whole("docket_id") == source_id and role.whole("attorney_id") in lawyers:
+            roles.setdefault(role.whole("attorney_id"), []).append(role)
+    for attorney_id, held in roles.items():
+        lawyer = lawyers[attorney_id]
+        name, contact = lawyer.text("name"), lawyer.lines("contact_raw") or ""
+        if name is None:
+            continue
+        is_pro_se = bool(_PRO_SE.search(contact)) or name.casefold().split() == party_name.casefold().split()
+        codes = [role.whole("role") for role in held]
+        ended = [
+            day
+            for role, code in zip(held, codes, strict=True)
+            if code in _ENDED and (day := role.day("date_action"))
+        ]
+        yield Counsel(
+            name=name,
+            firm=None if is_pro_se else find_firm(contact),
+            roles=tuple(dict.fromkeys(_ROLES[code] for code in codes if code in _ROLES)),
+            date_terminated=max(ended, default=None),
+            is_pro_se=is_pro_se,
+        )

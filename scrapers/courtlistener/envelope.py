@@ -1,0 +1,202 @@
+"""CourtListener's answers: how several are kept as one snapshot, and how a value is read from one. Pure.
+
+One look at a docket takes several answers (header, pages of entries, parties, attorneys), and only
+together do they say what the docket shows: an entry names no court, a party no lawyer. They are
+archived as one body, every answer in it exactly as it came, with what was asked and of which dockets.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from docket import times
+from docket.issues import ParseError
+from docket.records import DocketRef
+
+FORMAT = "courtlistener-answers-1"
+# Fields that move without news: the index and the Archive's copies touch dockets all the time (#1748, #735).
+_RESTLESS = frozenset(
+    "date_modified date_last_index meta next previous count document_count ia_upload_failure_count ia_needs_upload "
+    "ia_date_first_change filepath_ia filepath_ia_json view_count citeCount citation_count snippet".split()
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MARK = re.compile(r"</?(?:mark|strong|em)>")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: the address asked, without keys, and the text that came."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a snapshot was asked for: its purpose, the dockets by CourtListener's id, and the query's name."""
+
+    purpose: str
+    dockets: dict[int, DocketRef] = field(default_factory=dict)
+    query: str | None = None
+
+
+def pack(asked: Asked, answers: list[Answer]) -> bytes:
+    """Return the body to archive."""
+    refs = {
+        str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id]
+        for number, ref in sorted(asked.dockets.items())
+    }
+    said = {"format": FORMAT, "purpose": asked.purpose, "query": asked.query, "dockets": refs}
+    said["answers"] = [{"url": answer.url, "text": answer.text} for answer in answers]
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def unpack(body: bytes, page: str) -> tuple[Asked, list[tuple[str, dict]]]:
+    """Return what was asked and each (url, JSON object). Raises ParseError: not-answers, and those of `read_json`."""
+    try:
+        said = json.loads(body)
+        refs = {int(number): DocketRef(*ref) for number, ref in said["dockets"].items()}
+        asked = Asked(said["purpose"], refs, said["query"])
+        answers = [(answer["url"], answer["text"]) for answer in said["answers"]]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ParseError(
+            f"{page}: not answers of CourtListener as they are archived here", code="not-answers"
+        ) from None
+    return asked, [(url, read_json(text, url)) for url, text in answers]
+
+
+def read_json(text: str, page: str) -> dict:
+    """Return the JSON object of one answer, or raise ParseError: empty-answer, web-page, cut-in-half, changed-form."""
+    if not text.strip():
+        raise ParseError(f"{page}: an empty answer; ask again later", code="empty-answer")
+    if text.lstrip().startswith("<"):
+        is_login = re.search(r"sign[\s-]?in|log[\s-]?in|password", text[:20_000], re.IGNORECASE)
+        words = (
+            "a log-in form: is the token still good?"
+            if is_login
+            else "a web page: the site is out of order, or has moved"
+        )
+        raise ParseError(f"{page}: not JSON but {words}", code="login-form" if is_login else "web-page")
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ParseError(
+            f"{page}: not whole JSON ({type(error).__name__}); ask again later", code="cut-in-half"
+        ) from None
+    if not isinstance(data, dict):
+        raise ParseError(f"{page}: JSON, but no object; the form has changed", code="changed-form")
+    return data
+
+
+def read_rows(data: dict, page: str) -> list["Fields"]:
+    """Return the rows of a list answer; ParseError (changed-form) for what is no list, with its `detail` if
+    it has one."""
+    rows = data.get("results")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        detail = data.get("detail")
+        words = (
+            f"the server says {detail[:200]!r}"
+            if isinstance(detail, str)
+            else "no list of results; the form has changed"
+        )
+        raise ParseError(f"{page}: {words}", code="changed-form")
+    return [Fields(row, page) for row in rows]
+
+
+def next_page(data: dict) -> str | None:
+    """Return the address of the next page, None on the last."""
+    following = data.get("next")
+    return following if isinstance(following, str) and following else None
+
+
+def content_hash(answers: list[Answer]) -> str:
+    """Return a digest of what the answers say, without what moves by itself; of what is no JSON, of its text."""
+    seen = hashlib.sha256()
+    for answer in answers:
+        try:
+            said = json.dumps(_still(json.loads(answer.text)), sort_keys=True)
+        except (ValueError, RecursionError):
+            said = answer.text
+        seen.update(said.encode("utf-8", "replace") + b"\n")
+    return seen.hexdigest()
+
+
+def _still(value: Any) -> list[Any] | str | int | None:
+    if isinstance(value, dict):
+        return {name: _still(inner) for name, inner in value.items() if name not in _RESTLESS}
+    return [_still(inner) for inner in value] if isinstance(value, list) else value
+
+
+@dataclass(frozen=True)
+class Fields:
+    """One JSON object whose values are read by their type; another type is a ParseError (changed-form)."""
+
+    data: dict
+    page: str
+
+    def _get(self, name: str, kinds: tuple[type, ...]) -> int | str | None:
+        value = self.data.get(name)
+        if value is None or (
+            isinstance(value, kinds) and not (isinstance(value, bool) and bool not in kinds)
+        ):
+            return value
+        raise ParseError(
+            f"{self.page}: {name} holds {type(value).__name__}; the form has changed", code="changed-form"
+        )
+
+    def text(self, name: str) -> str | None:
+        """Return a text in one line, without marks of highlighting; None where it is empty."""
+        words = self.lines(name) or ""
+        return " ".join((_MARK.sub("", words) if "<" in words else words).split()) or None
+
+    def lines(self, name: str) -> str | None:
+        words = self._get(name, (str,)) or ""
+        if not words.isprintable():
+            # JSON may escape half a character or a NUL, which no database takes.
+            words = _CONTROL.sub(" ", words.encode("utf-8", "replace").decode())
+        return words.strip() or None
+
+    def whole(self, name: str) -> int | None:
+        return self._get(name, (int,))
+
+    def word(self, name: str) -> str | None:
+        """Return a number or a text as text: documents are numbered "45" here and 45 there."""
+        value = self._get(name, (int, str))
+        return str(value).strip() or None if value is not None else None
+
+    def flag(self, name: str) -> bool:
+        return self._get(name, (bool,)) is True
+
+    def day(self, name: str) -> date | None:
+        """Return a calendar date. Raises ParseError for what is none."""
+        value = self.text(name)
+        return times.parse_date(value) if value else None
+
+    def moment(self, name: str) -> str | None:
+        """Return an instant in UTC of a stamp with any offset. Raises ParseError for what is none."""
+        value = self.text(name)
+        return times.instant(times.parse_instant(value)) if value else None
+
+    def inner(self, name: str) -> "Fields | None":
+        value = self._get(name, (dict,))
+        return Fields(value, f"{self.page}, {name}") if value is not None else None
+
+    def rows(self, name: str) -> list["Fields"]:
+        value = self._get(name, (list,)) or []
+        if not all(isinstance(row, dict) for row in value):
+            raise ParseError(
+                f"{self.page}: {name} is not a list of objects; the form has changed", code="changed-form"
+            )
+        return [Fields(row, f"{self.page}, {name}") for row in value]
+
+    def words(self, name: str) -> list[str]:
+        """Return the texts (or numbers, as text) of a list."""
+        value = self._get(name, (list,)) or []
+        if not all(isinstance(item, (str, int)) for item in value):
+            raise ParseError(
+                f"{self.page}: {name} is not a list of words; the form has changed", code="changed-form"
+            )
+        return [word for item in value if (word := " ".join(_MARK.sub("", str(item)).split()))]

@@ -1,0 +1,164 @@
+"""Decisions and oral arguments as CourtListener shows them, to our records. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+
+from docket.issues import Issue, ParseError
+from docket.records import Citation, Defence, Docket, DocketEvent, DocketRef, HearingEvent, Ruling
+from docket.redact import redact
+from docket.section230.citations import find_provisions
+from docket.section230.holdings import Holding, find_outcome
+from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.text.sentences import find_sentences
+from docket.vocabulary import Answer, Disposition, Precision
+from scrapers.courtlistener.dockets import (
+    OPINION_ID,
+    PRECEDENT,
+    PRECEDENT_ID,
+    SITE,
+    SOURCE_ID,
+    argument_held,
+    facts,
+    read_ref,
+)
+from scrapers.courtlistener.envelope import Asked, Fields
+
+_QUOTE = 300
+# Words of a cluster's `disposition` -> member, tried in this order ("Affirmed in part, reversed in part" is reversed).
+_DISPOSITIONS = (
+    (re.compile(r"\brevers", re.IGNORECASE), Disposition.REVERSED),
+    (re.compile(r"\bvacat", re.IGNORECASE), Disposition.VACATED),
+    (re.compile(r"\baffirm", re.IGNORECASE), Disposition.AFFIRMED),
+    (re.compile(r"\bdismiss", re.IGNORECASE), Disposition.DISMISSED),
+    (re.compile(r"\bremand", re.IGNORECASE), Disposition.REMANDED),
+    (re.compile(r"\bgrant", re.IGNORECASE), Disposition.GRANTED),
+    (re.compile(r"\bden(?:y|ied)", re.IGNORECASE), Disposition.DENIED),
+)
+_ON_230 = {
+    Holding.IMMUNE: Answer.IMMUNE,
+    Holding.NOT_IMMUNE: Answer.NOT_IMMUNE,
+    Holding.PARTLY_IMMUNE: Answer.PARTLY_IMMUNE,
+    Holding.NOT_REACHED: Answer.DECLINED,
+}
+
+
+def read_decisions(asked: Asked, rows: list[Fields]) -> Iterator[object]:
+    """Yield the decisions that rows of `type=o` show of the dockets asked for."""
+    for row in rows:
+        ref = asked.dockets.get(row.whole("docket_id"))
+        if ref is None:
+            yield Issue("stranger", f"docket {row.word('docket_id')}", row.page)
+            continue
+        yield Docket(ref, details=facts((SOURCE_ID, row.word("docket_id")), (OPINION_ID, _ids(row))))
+        yield from read_decision(row, ref)
+
+
+def read_precedent(asked: Asked, rows: list[Fields]) -> Iterator[object]:
+    """Yield the docket of the decision whose citation was asked for, with the ids by which others cite it."""
+    for row in rows:
+        if asked.query not in row.words("citation"):
+            continue
+        try:
+            ref = read_ref(row.text("court_id"), row.text("docketNumber"), None)
+        except ParseError as error:
+            yield Issue(error.code, row.text("docketNumber"), row.page, row.text("court_id"))
+            continue
+        yield Docket(
+            ref,
+            details=facts(
+                (SOURCE_ID, row.word("docket_id")), (PRECEDENT, asked.query), (PRECEDENT_ID, _ids(row))
+            ),
+        )
+        yield from read_decision(row, ref)
+
+
+def _ids(row: Fields) -> str:
+    """Return the ids of a decision's opinions in one value: a docket fact has one value a source and page."""
+    return ";".join(filter(None, (opinion.word("id") for opinion in row.rows("opinions"))))
+
+
+def read_decision(row: Fields, ref: DocketRef) -> Iterator[object]:
+    """Yield a decision's day and its citations from a row of `type=o`."""
+    day, path, status = row.day("dateFiled"), row.text("absolute_url"), row.text("status")
+    url = f"{SITE}{path}" if path else None
+    if day:
+        words = f"Opinion ({status.lower()})" if status else "Opinion"
+        yield DocketEvent(ref, day, day, Precision.DAY, "decided", words, url)
+    for text in dict.fromkeys(
+        [*row.words("citation"), *filter(None, [row.text("neutralCite"), row.text("lexisCite")])]
+    ):
+        yield Citation(ref, text, url, is_verified=False)
+
+
+def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | Issue]:
+    """Yield the oral arguments whose recordings rows of `type=oa` show."""
+    for row in rows:
+        ref, day, path = (
+            asked.dockets.get(row.whole("docket_id")),
+            row.day("dateArgued"),
+            row.text("absolute_url"),
+        )
+        if ref is None or day is None:
+            yield Issue(
+                "argument-without-docket-or-day", row.text("caseName"), row.page, row.text("court_id")
+            )
+            continue
+        yield argument_held(ref, day, f"{SITE}{path}" if path else None)
+
+
+def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[object]:
+    """Yield the ruling that one opinion is, and the provisions it cites if § 230 is what it is about.
+
+    What the text holds on § 230 was read by rule, hence not verified.
+    """
+    ref = asked.dockets.get(cluster.whole("docket_id"))
+    if ref is None:
+        yield Issue("stranger", f"docket {cluster.word('docket_id')}", cluster.page)
+        return
+    text, path = opinion_text(opinion), cluster.text("absolute_url")
+    url, raw = f"{SITE}{path}" if path else None, cluster.text("disposition")
+    outcome, quote = None, None
+    if score_relevance(text).label is RelevanceLabel.ABOUT:
+        holding = find_outcome(text)
+        outcome = _ON_230.get(holding.outcome)
+        quote = _sentence_at(text, holding.spans[0][0]) if outcome and holding.spans else None
+        for code in dict.fromkeys(found.provision for found in find_provisions(text)):
+            yield Defence(ref, provision=code, provision_raw=code.value, source_url=url)
+    day = cluster.day("date_filed")
+    yield Ruling(
+        ref,
+        find_disposition(raw),
+        disposition_raw=raw,
+        date_from=day,
+        date_to=day,
+        answer=outcome,
+        text=quote,
+        source_url=url,
+        is_verified=False,
+    )
+    for cite in cluster.rows("citations"):
+        words = [cite.word("volume"), cite.text("reporter"), cite.word("page")]
+        if all(words):
+            yield Citation(ref, " ".join(words), url)
+
+
+def _sentence_at(text: str, place: int) -> str | None:
+    """Return the sentence in which a place lies, no longer than a quotation."""
+    sentence = next((text[start:end] for start, end in find_sentences(text) if start <= place < end), None)
+    return redact(sentence.strip())[:_QUOTE] if sentence else None
+
+
+def find_disposition(words: str | None) -> Disposition:
+    """Return what a cluster says became of the case; a decision where it says nothing we know."""
+    return next(
+        (member for pattern, member in _DISPOSITIONS if pattern.search(words or "")), Disposition.DECIDED
+    )
+
+
+def opinion_text(opinion: Fields) -> str:
+    """Return the text of an opinion in one line, from its HTML where it has one."""
+    markup = opinion.lines("html_with_citations")
+    text = BeautifulSoup(markup, "lxml").get_text(" ") if markup else opinion.lines("plain_text") or ""
+    return " ".join(text.split())

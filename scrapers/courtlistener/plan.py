@@ -1,0 +1,478 @@
+"""What to ask CourtListener next, and what has to wait: a pure function of what we know. No clock, no network.
+
+A docket with a hearing within 14 days or an entry within 30 is due daily, an open one every 7 days,
+a closed one every 30 (design section 7). One search looks at up to 100 dockets, so that looking is cheap
+and reading a docket whole is not: looks come first, then a tenth of the day for discovery, then look-ups
+and readings, as far as the next day's looks leave room, and discovery again.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from docket.courts import load_courts
+from docket.records import DocketRef
+from docket.times import parse_instant
+from scrapers.courtlistener.queries import PAGE, QUERIES, Query, Route
+
+FREE_TIER = ((60, 5), (3600, 50), (86_400, 125))
+BATCH = 100  # dockets in one search; the longest query it takes is not known
+DAILY, WEEKLY, MONTHLY = 1, 7, 30  # days
+SLICE = 300  # entries that one reading takes at most
+_HEARING_DAYS, _ENTRY_DAYS = 14, 30
+_DAY_SECONDS = 86_400
+
+
+class Purpose(StrEnum):
+    NEWS = "news"  # what was filed lately, 100 dockets a search
+    LOOKUP = "lookup"  # which of its dockets is ours
+    READING = "reading"  # header, register and parties, whole
+    SLICE = "slice"  # the older entries of a register too long for one reading
+    REREADING = "rereading"  # the same again: edits of old entries, uploads, parties
+    OPINIONS = "opinions"  # decisions of our dockets, 100 a search
+    ARGUMENTS = "arguments"  # recordings of oral arguments, 100 a search
+    OPINION = "opinion"  # one opinion's text
+    PRECEDENT = "precedent"  # the ids of a leading decision, for `cites:`
+    DISCOVERY = "discovery"  # new dockets
+    COUNT = "count"  # the FJC's own list, against which our coverage is measured
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One docket, what it asks of us, and when it was last looked at. Instants are UTC with ``Z``.
+
+    `source_ids` are CourtListener's; `news_at` the last look at what was filed, `read_at` the last whole
+    reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id. `is_watched` is
+    false for one closed so long that it is read once and then left alone. `unread_slices` are (id, first
+    number) of the older entries of a register that was too long for one reading.
+    """
+
+    docket_id: str
+    ref: DocketRef
+    source_ids: tuple[int, ...] = ()
+    is_closed: bool = False
+    is_watched: bool = True
+    is_candidate: bool = False
+    entry_count: int = 0
+    last_entry: date | None = None
+    next_hearing: date | None = None
+    looked_up_at: str | None = None
+    read_at: str | None = None
+    news_at: str | None = None
+    opinions_at: str | None = None
+    arguments_at: str | None = None
+    tried_at: str | None = None
+    unread_opinions: tuple[int, ...] = ()
+    unread_slices: tuple[tuple[int, int], ...] = ()
+
+    def is_soon(self, today: date) -> bool:
+        """Whether a hearing is near."""
+        return self.next_hearing is not None and today <= self.next_hearing <= today + timedelta(
+            days=_HEARING_DAYS
+        )
+
+    def every_days(self, today: date) -> int:
+        """Return the rhythm that the docket asks for."""
+        is_busy = self.last_entry is not None and self.last_entry >= today - timedelta(days=_ENTRY_DAYS)
+        if is_busy or self.is_soon(today):
+            return DAILY
+        return MONTHLY if self.is_closed else WEEKLY
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question: its purpose, the dockets or the query, since when, what it is thought to cost, and why now."""
+
+    purpose: Purpose
+    reason: str
+    cost: int
+    dockets: tuple[Watched, ...] = ()
+    query: Query | None = None
+    since: date | None = None
+    ids: tuple[int, ...] = ()
+    numbers: tuple[int, int] | None = None
+    words: str | None = None
+    age: float = 0.0
+
+    @property
+    def source_ids(self) -> tuple[int, ...]:
+        return self.ids or tuple(sorted(number for docket in self.dockets for number in docket.source_ids))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What else the plan rests on: when each query last ran, the precedents' opinions, their citations unasked yet."""
+
+    queries_at: tuple[tuple[str, str], ...] = ()
+    precedent_ids: tuple[int, ...] = ()
+    precedent_citations: tuple[str, ...] = ()
+    counted_at: str | None = None
+    has_token: bool = True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`steps` in their order, `left` what does not fit, `late` (docket, days over) of looks that have to wait.
+
+    `room` is how many requests may be made at once; `kept` how many the next day's looks need.
+    """
+
+    steps: tuple[Step, ...]
+    left: tuple[Step, ...]
+    late: tuple[tuple[Watched, float], ...]
+    room: int
+    kept: int
+
+
+def days_since(stamp: str | None, now: datetime) -> float | None:
+    """Return how many days ago an instant was, None for none."""
+    return (now - parse_instant(stamp)).total_seconds() / _DAY_SECONDS if stamp else None
+
+
+# What came on the register between two looks is asked for with so many days to spare: a filing of
+# Friday is put on the register on Monday, and uploads come late.
+_OVERLAP_DAYS = 2
+_FIRST_LOOK_DAYS = 30
+# Runs are hourly and may take longer: what is due within two hours counts as due, so that daily stays daily.
+NEARLY = 2 / 24
+# With a hearing near, 20 hours are a day: a full hour or a long run may delay a look, and daily it must be.
+_NEAR_DAYS = 20 / 24
+# Files filed a day, on which the pages of a look are reckoned; a busy week has more, hence the reserve's margin.
+_FILES_A_DAY = {DAILY: 0.3, WEEKLY: 0.02, MONTHLY: 0.002}
+_MARGIN = 1.5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A docket with how old its last look is: in rhythms, and in days until the next is due (less than 0: over)."""
+
+    docket: Watched
+    is_near: bool
+    age: float
+    days_left: float
+    is_new: bool
+
+    @property
+    def order(self) -> tuple:
+        return (not self.is_near, -self.age, self.docket.docket_id)
+
+    @property
+    def width(self) -> int:
+        return len(self.docket.source_ids)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The looks that are due: `near` have a docket with a hearing soon in them, `far` have none."""
+
+    near: list[Step]
+    far: list[Step]
+    candidates: list[Candidate]
+    now: datetime
+
+    def cost_within(self, days: float, is_near_only: bool = False, is_due_too: bool = True) -> int:
+        """Return what the looks will cost that come due within so many days, a daily one again after today's."""
+        coming = [
+            one
+            for one in self.candidates
+            if (one.is_near or not is_near_only)
+            and one.days_left <= days
+            and ((is_due_too and days >= 1) or one.days_left > NEARLY)
+        ]
+        return ceil(_MARGIN * sum(_cost(batch, self.now) for batch in _batches(coming)))
+
+
+def find_looks(dockets: list[Watched], now: datetime) -> Looks:
+    """Return the searches for news that are due: who has a hearing soon first, then the longest overdue.
+
+    A batch that is not full takes along whoever is due next: 100 dockets cost what one costs.
+    """
+    candidates = sorted(
+        (_candidate(docket, now) for docket in dockets if docket.source_ids and docket.is_watched),
+        key=lambda one: one.order,
+    )
+    due = [one for one in candidates if one.days_left <= NEARLY]
+    near, far = [one for one in due if one.is_near], [one for one in due if not one.is_near]
+    waiting = sorted((one for one in candidates if one.days_left > NEARLY), key=lambda one: one.order[1:])
+    _fill(near, far)
+    _fill(far, waiting)
+    return Looks(
+        *([_look(batch, now) for batch in _batches(group)] for group in (near, far)), candidates, now
+    )
+
+
+def _candidate(docket: Watched, now: datetime) -> Candidate:
+    is_near = docket.is_soon(now.date())
+    days = _NEAR_DAYS if is_near else docket.every_days(now.date())
+    ago = days_since(docket.news_at or docket.read_at, now)
+    age, left = (float("inf"), -float("inf")) if ago is None else (ago / days, days - ago)
+    return Candidate(docket, is_near, age, left, ago is None)
+
+
+def over(docket: Watched, now: datetime) -> float:
+    """Return by how many days the next look at a docket is overdue; infinite for one never looked at."""
+    return -_candidate(docket, now).days_left
+
+
+def _fill(group: list[Candidate], others: list[Candidate]) -> None:
+    """Move from `others`, in their order, as many as fill the last batch of `group`; nothing where it has none."""
+    width = sum(one.width for one in group)
+    full = ceil(width / BATCH) * BATCH
+    while others and width + others[0].width <= full:
+        group.append(others.pop(0))
+        width += group[-1].width
+
+
+def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Yield lists of at most BATCH ids, those never looked at apart: their window is longer."""
+    for is_new in (True, False):
+        batch, width = [], 0
+        for one in candidates:
+            if one.is_new is not is_new:
+                continue
+            if batch and width + one.width > BATCH:
+                yield batch
+                batch, width = [], 0
+            batch.append(one)
+            width += one.width
+        if batch:
+            yield batch
+
+
+def _since(batch: list[Candidate], now: datetime) -> date:
+    looks = [one.docket.news_at or one.docket.read_at for one in batch]
+    if None in looks:
+        return now.date() - timedelta(days=_FIRST_LOOK_DAYS)
+    return parse_instant(min(looks)).date() - timedelta(days=_OVERLAP_DAYS)
+
+
+def _cost(batch: list[Candidate], now: datetime) -> int:
+    days = (now.date() - _since(batch, now)).days
+    return max(1, ceil(sum(_FILES_A_DAY[one.docket.every_days(now.date())] for one in batch) * days / PAGE))
+
+
+def _look(batch: list[Candidate], now: datetime) -> Step:
+    daily = sum(one.docket.every_days(now.date()) == DAILY for one in batch)
+    age = max(one.age for one in batch)
+    words = "never looked at" if age == float("inf") else f"the oldest {age:.1f} times its rhythm ago"
+    return Step(
+        Purpose.NEWS,
+        f"{len(batch)} dockets, {daily} of them due daily; {words}",
+        _cost(batch, now),
+        tuple(one.docket for one in batch),
+        since=_since(batch, now),
+        age=age,
+    )
+
+
+_LOOKUP_DAYS, _ABSENT_DAYS = 30, 90  # a docket that was not there is looked up again so much later
+_REREAD_DAYS = {DAILY: 30, WEEKLY: 90, MONTHLY: 365}
+_USUAL_ENTRIES = 80  # of a docket not read yet
+_BESIDE_PAGES = 3  # header, parties and lawyers of a reading
+_COUNT_PAGES = 10
+# Courts whose dockets are there; of a state's only appeals are, as opinions, and search finds those.
+_THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
+
+
+def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[Step]:
+    """Return look-ups and readings: open before closed, reviewed before candidates, hearings soon first."""
+    today = now.date()
+    ordered = sorted(
+        dockets, key=lambda d: (d.is_candidate, not d.is_watched, d.every_days(today), d.docket_id)
+    )
+    steps = _batched(ordered, now, Purpose.OPINIONS, lambda d: d.opinions_at, lambda d: True)
+    steps += _batched(ordered, now, Purpose.ARGUMENTS, lambda d: d.arguments_at, _argues)
+    steps += _in_turn(
+        [_lookup(d) for d in ordered if _is_to_look_up(d, now)],
+        [
+            _reading(d, "never read")
+            for d in ordered
+            if d.source_ids and d.read_at is None and _may_try(d, now)
+        ],
+    )
+    steps += [
+        Step(Purpose.OPINION, "text not read yet", 2, (d,), ids=(number,))
+        for d in ordered
+        for number in d.unread_opinions
+    ]
+    steps += [_slice(d, *part) for d in ordered for part in d.unread_slices]
+    if (days := days_since(known.counted_at, now)) is None or days >= MONTHLY:
+        steps.append(Step(Purpose.COUNT, "the courts' own count, once a month", _COUNT_PAGES))
+    for docket in ordered:
+        days = days_since(docket.read_at, now)
+        if (
+            docket.is_watched
+            and _may_try(docket, now)
+            and days is not None
+            and days >= _REREAD_DAYS[docket.every_days(today)]
+        ):
+            steps.append(_reading(docket, f"read {days:.0f} days ago", Purpose.REREADING))
+    return steps
+
+
+def _in_turn(one: list[Step], other: list[Step]) -> list[Step]:
+    """Return both lists as one in which they cost the same all along: of 5,000 dockets none would be read for
+    weeks else."""
+    found, costs, queues = [], [0, 0], [one[::-1], other[::-1]]
+    while queues[0] or queues[1]:
+        place = 0 if queues[0] and (costs[0] <= costs[1] or not queues[1]) else 1
+        found.append(queues[place].pop())
+        costs[place] += found[-1].cost
+    return found
+
+
+def _may_try(docket: Watched, now: datetime) -> bool:
+    """A docket that could not be read has its next turn after a day."""
+    days = days_since(docket.tried_at, now)
+    return days is None or days >= 1
+
+
+def _is_to_look_up(docket: Watched, now: datetime) -> bool:
+    """Federal dockets only: a state's trial courts are not there, its appeals as opinions, found by search."""
+    court = load_courts().get(docket.ref.court_id)
+    if docket.source_ids or court is None or court.system not in _THERE or not docket.ref.docket_number:
+        return False
+    days = days_since(docket.looked_up_at, now)
+    return days is None or days >= (_LOOKUP_DAYS if docket.is_watched else _ABSENT_DAYS)
+
+
+def _lookup(docket: Watched) -> Step:
+    return Step(Purpose.LOOKUP, "not found yet", 1, (docket,))
+
+
+def _argues(docket: Watched) -> bool:
+    court = load_courts().get(docket.ref.court_id)
+    return court is not None and court.system == "appellate"
+
+
+def _batched(
+    dockets: list[Watched], now: datetime, purpose: Purpose, at: Callable, may: Callable
+) -> list[Step]:
+    """Return searches over up to 100 dockets each, a week after the last."""
+    due = [
+        d
+        for d in dockets
+        if d.source_ids
+        and may(d)
+        and ((days := days_since(at(d), now)) is None or days >= WEEKLY)
+        and (d.is_watched or at(d) is None)
+    ]
+    batches, batch = [], []
+    for docket in due:
+        if batch and sum(len(d.source_ids) for d in batch) + len(docket.source_ids) > BATCH:
+            batches.append(batch)
+            batch = []
+        batch.append(docket)
+    batches += [batch] if batch else []
+    return [Step(purpose, f"{len(batch)} dockets, weekly", 1, tuple(batch)) for batch in batches]
+
+
+def _slice(docket: Watched, source_id: int, first: int) -> Step:
+    numbers = (first, first + SLICE - 1)
+    words = f"entries {numbers[0]} to {numbers[1]} of a long register"
+    return Step(Purpose.SLICE, words, SLICE // PAGE, (docket,), ids=(source_id,), numbers=numbers)
+
+
+def _reading(docket: Watched, reason: str, purpose: Purpose = Purpose.READING) -> Step:
+    pages = ceil(min(docket.entry_count or _USUAL_ENTRIES, SLICE) / PAGE)
+    return Step(
+        purpose, reason, len(docket.source_ids) * (_BESIDE_PAGES + pages), (docket,), ids=docket.source_ids
+    )
+
+
+DISCOVERY_SHARE = 0.10
+_NO_LIMIT = 1_000_000
+_NEXT_HOURS = 2 / 24  # of a day: a full hour makes the run after it late
+
+
+def make_plan(
+    dockets: list[Watched],
+    windows: tuple[tuple[int, int], ...],
+    spent: dict[int, int],
+    now: datetime,
+    known: Known = Known(),
+) -> Plan:
+    """Return the plan. `spent` are the requests made in each of `windows`' seconds until `now`.
+
+    The shortest window only slows the requests down, so that it takes no room here. Whatever is not a look at a
+    docket with a hearing soon leaves room for those of the next hours (in the hour) and of the next day (in the day).
+    """
+    longest = max((seconds for seconds, _ in windows), default=_DAY_SECONDS)
+    room = max(
+        0, min((most - spent.get(seconds, 0) for seconds, most in windows if seconds > 60), default=_NO_LIMIT)
+    )
+    day_limit = next((most for seconds, most in windows if seconds == longest), _NO_LIMIT)
+    day_left = max(0, day_limit - spent.get(longest, 0))
+    looks = find_looks(dockets if known.has_token else [], now)
+    kept = min(looks.cost_within(1), day_left)
+    searches = _plan_searches(known, now)
+    allowance = max(0, ceil(day_limit * DISCOVERY_SHARE) - _discovery_spent(known, now))
+    taken, left, later = [], [], []
+
+    def open_room(used: int, is_near_only: bool) -> int:
+        in_hour = room - used - looks.cost_within(_NEXT_HOURS, is_near_only, is_due_too=False)
+        return min(in_hour, day_left - used - looks.cost_within(1, is_near_only))
+
+    used = _take(looks.near, room, taken, left)
+    used += _take(looks.far, open_room(used, is_near_only=True), taken, left)
+    used += _take(searches, min(open_room(used, is_near_only=True), allowance), taken, later)
+    free = open_room(used, is_near_only=False)
+    free -= _take(plan_backlog(dockets, known, now) if known.has_token else [], free, taken, left)
+    _take(later, free, taken, left)  # what nobody else needs is discovery's, too
+    late = [
+        (docket, over(docket, now))
+        for step in left
+        if step.purpose is Purpose.NEWS
+        for docket in step.dockets
+    ]
+    return Plan(tuple(taken), tuple(left), tuple(sorted(late, key=lambda item: -item[1])), room, kept)
+
+
+def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> int:
+    """Put what fits into `taken`; a step that costs too much does not stop a smaller one behind it."""
+    used = 0
+    for step in steps:
+        if used + step.cost <= room:
+            used += step.cost
+            taken.append(step)
+        else:
+            left.append(step)
+    return used
+
+
+def _discovery_spent(known: Known, now: datetime) -> int:
+    """What the last day's discovery cost, as far as the looks that we remember say."""
+    ran = (
+        QUERIES[name] for name, stamp in known.queries_at if name in QUERIES and days_since(stamp, now) < 1
+    )
+    return sum(query.cost for query in ran)
+
+
+def _plan_searches(known: Known, now: datetime) -> list[Step]:
+    """Return the discovery searches that are due, the longest overdue first."""
+    ran, steps = dict(known.queries_at), []
+    for query in QUERIES.values():
+        if query.route is Route.CITES and not known.precedent_ids:
+            continue
+        days = days_since(ran.get(query.name), now)
+        if days is not None and days < query.every_days - NEARLY:
+            continue
+        since = None if days is None else now.date() - timedelta(days=query.window_days + int(days))
+        if query.route is Route.PLATFORM and since is None:
+            since = now.date() - timedelta(days=query.window_days)
+        age = float("inf") if days is None else days / query.every_days
+        reason = "never asked" if days is None else f"asked {days:.0f} days ago, due every {query.every_days}"
+        ids = known.precedent_ids[:BATCH] if query.route is Route.CITES else ()
+        steps.append(Step(Purpose.DISCOVERY, reason, query.cost, query=query, since=since, ids=ids, age=age))
+    steps.sort(key=lambda step: (step.query.year is not None, step.query.route is Route.PLATFORM, -step.age))
+    news = [step for step in steps if step.query.year is None and step.query.route is not Route.PLATFORM]
+    return news + _plan_precedents(known) + steps[len(news) :]
+
+
+def _plan_precedents(known: Known) -> list[Step]:
+    return [
+        Step(Purpose.PRECEDENT, f"which opinion is {cite}", 1, words=cite)
+        for cite in known.precedent_citations
+    ]

@@ -1,0 +1,201 @@
+"""What CourtListener's search says of dockets, to our records. Pure.
+
+Search knows dockets by its own index: `party` without `party_id` is guessed from the caption, and a
+list without roles besides, so that no party is read here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docket.identity import clean_pacer_doc_id
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEntry, DocketRef, Document
+from docket.redact import redact
+from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.vocabulary import DocketStatus, TextKind
+from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, read_ref
+from scrapers.courtlistener.envelope import Asked, Fields
+from scrapers.courtlistener.opinions import read_decision
+from scrapers.courtlistener.queries import QUERIES, Route
+
+FOUND_BY = "courtlistener_found_by"
+_CAUSE = re.compile(r"\b47:\s?230\b")
+_QUOTE = 300
+# A snippet that names § 230 and no more is worth a look; a résumé or another case's citation scores lower.
+_WORTH_A_LOOK = 0.4
+
+
+def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
+    """Yield the entries that rows of `type=rd` make: one row is one file, several make an entry."""
+    papers: dict[tuple[int, int], list[Fields]] = {}
+    for row in rows:
+        docket, entry = row.whole("docket_id"), row.whole("docket_entry_id")
+        if docket not in asked.dockets:
+            yield Issue("stranger", f"docket {docket}", row.page)
+        else:
+            papers.setdefault((docket, entry or 0), []).append(row)
+    known = {}
+    for (docket, entry), shown in sorted(papers.items(), key=lambda item: _place(item[1])):
+        known.setdefault(docket, []).extend(_read_papers(shown, asked.dockets[docket]))
+    for docket, records in known.items():
+        yield Docket(asked.dockets[docket], details=facts((SOURCE_ID, str(docket))))
+        yield from records
+
+
+def _place(papers: list[Fields]) -> tuple:
+    return (
+        papers[0].text("entry_date_filed") or "",
+        papers[0].whole("entry_number") or 0,
+        papers[0].whole("docket_entry_id") or 0,
+    )
+
+
+def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
+    main = next((paper for paper in papers if paper.whole("attachment_number") is None), papers[0])
+    text, label, day = main.text("description"), main.text("short_description"), main.day("entry_date_filed")
+    if text is None and label is None:
+        yield Issue("empty-entry", main.word("docket_entry_id"), main.page, ref.court_id, ref.docket_number)
+        return
+    doc_id = main.text("pacer_doc_id") if main.whole("attachment_number") is None else None
+    yield DocketEntry(
+        ref=ref,
+        text=text or label,
+        text_kind=TextKind.FULL if text else TextKind.LABEL,
+        entry_number=main.word("entry_number"),
+        pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
+        date_filed=day if text else None,
+        date_entered=None if text else day,
+        short_text=label if text else None,
+        documents=tuple(
+            _read_paper(paper)
+            for paper in sorted(papers, key=lambda p: p.whole("attachment_number") or 0)
+            if _is_file(paper)
+        ),
+    )
+
+
+def _is_file(paper: Fields) -> bool:
+    return bool(
+        paper.whole("attachment_number") or paper.text("pacer_doc_id") or paper.text("filepath_local")
+    )
+
+
+def _read_paper(paper: Fields) -> Document:
+    doc_id, path = paper.text("pacer_doc_id"), paper.text("filepath_local")
+    return Document(
+        attachment_number=paper.whole("attachment_number") or 0,
+        description=paper.text("short_description"),
+        pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
+        page_count=paper.whole("page_count"),
+        url=f"{FILES}{path.lstrip('/')}" if path else None,
+    )
+
+
+def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
+    """Yield the dockets of a discovery search that bear on § 230, each with the route and words that found it.
+
+    A row that only matched (another statute's section 230, a résumé) is no candidate and yields nothing.
+    """
+    query = QUERIES.get(asked.query or "")
+    for row in rows:
+        evidence = find_evidence(row, query.route if query else Route.TEXT)
+        if evidence is None:
+            continue
+        number = row.text("docketNumber")
+        try:
+            ref = read_ref(row.text("court_id"), number, row.word("pacer_case_id"))
+        except ParseError as error:
+            yield Issue(error.code, number, row.page, row.text("court_id"))
+            continue
+        path = row.text("docket_absolute_url") or row.text("absolute_url")
+        ended = row.day("dateTerminated")
+        yield Docket(
+            ref=ref,
+            docket_number_raw=number,
+            caption=row.text("caseName") or row.text("case_name_full"),
+            # An opinion's dateFiled is the opinion's.
+            date_filed=None if "cluster_id" in row.data else row.day("dateFiled"),
+            date_terminated=ended,
+            status=DocketStatus.CLOSED if ended else None,
+            assigned_to=row.text("assignedTo"),
+            referred_to=row.text("referredTo"),
+            cause=row.text("cause"),
+            nature_of_suit=row.text("suitNature"),
+            jurisdiction=row.text("jurisdictionType"),
+            jury_demand=row.text("juryDemand"),
+            source_url=f"{SITE}{path}" if path else None,
+            details=facts(
+                (SOURCE_ID, row.word("docket_id")),
+                (FOUND_BY, asked.query or "search"),
+                ("found_words", evidence),
+            ),
+        )
+        if "cluster_id" in row.data:
+            yield from read_decision(row, ref)
+        for paper in sorted(row.rows("recap_documents"), key=lambda paper: _place([paper])):
+            # Three files of the docket at most come along: which others an entry has is not known here.
+            yield from (
+                replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
+                for thing in _read_papers([paper], ref)
+            )
+
+
+def find_evidence(row: Fields, route: Route) -> str | None:
+    """Return the words that show that a result bears on § 230, None where nothing does."""
+    cause = row.text("cause") or ""
+    if _CAUSE.search(cause):
+        return cause
+    papers = [*row.rows("recap_documents"), *row.rows("opinions")]
+    texts = [paper.text(name) for paper in papers for name in ("description", "snippet", "short_description")]
+    # Redacted before it is cut: half a telephone number is no longer known for one.
+    for text in map(
+        redact, filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")])
+    ):
+        found = score_relevance(text)
+        if found.label is not RelevanceLabel.NOT and found.score >= _WORTH_A_LOOK:
+            start = max(0, found.evidence[0].start - _QUOTE // 2)
+            return text[start : start + _QUOTE]
+    if route is Route.PLATFORM:
+        return redact("; ".join(row.words("party")))[:_QUOTE] or None
+    return None
+
+
+def read_fjc(rows: list[Fields]) -> Iterator[object]:
+    """Yield the civil actions that the courts themselves counted under 47 U.S.C. § 230 (`title`, `section`)."""
+    for row in rows:
+        title, section = row.text("title") or "", row.text("section") or ""
+        if not re.match(r"0?230(?!\d)", section):  # "2301" begins with 230, too
+            continue
+        court_id = (row.text("district") or "").rstrip("/").rpartition("/")[2] or None
+        number = row.text("docket_number") or ""
+        raw = f"{number[:2]}-cv-{number[2:]}" if re.fullmatch(r"\d{7}", number) else number
+        try:
+            ref = read_ref(court_id, raw, None)
+        except ParseError as error:
+            yield Issue(error.code, number, row.page, court_id)
+            continue
+        yield Docket(
+            ref=ref,
+            date_filed=row.day("date_filed"),
+            date_terminated=row.day("date_terminated"),
+            # Its names are cut and in capitals: facts of the docket, but no caption.
+            details=facts(
+                (FOUND_BY, "fjc"),
+                ("fjc_statute", f"{title}:{section}"),
+                ("fjc_plaintiff", row.text("plaintiff")),
+                ("fjc_defendant", row.text("defendant")),
+            ),
+        )
+
+
+def last_indexed(rows: list[Fields]) -> str | None:
+    """Return when the newest of these results was put into the index (UTC), None where none says."""
+    stamps = []
+    for row in rows:
+        try:
+            meta = row.inner("meta")
+            stamps.append(meta and meta.moment("timestamp"))
+        except ParseError:
+            continue
+    return max(filter(None, stamps), default=None)

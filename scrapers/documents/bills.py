@@ -1,0 +1,263 @@
+"""A bill as Congress publishes it, in BILLSTATUS XML or in the JSON of the Congress.gov API, to our records. Pure.
+
+Both are read into one plain shape first, since the API's answers mirror the XML's elements. Nothing is
+kept of a bill that neither stands in the catalogue nor names § 230.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from docket import times
+from docket.bills import (
+    bill_page,
+    find_stage,
+    load_bill_ids,
+    make_bill_id,
+    print_number,
+    split_bill_id,
+    touches_230,
+)
+from docket.issues import Issue, ParseError
+from docket.records import Bill, BillAction, BillLink
+from docket.vocabulary import Precision
+
+_FULL_NAME = re.compile(
+    r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s+(?P<last>[^,]+),\s*(?P<first>[^\[]+?)\s*\["
+    r"(?P<party>[A-Z]+)-(?P<state>[A-Z]{2})[^\]]*\]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LISTS = ("actions", "summaries", "relatedBills")
+
+
+def read_xml(body: bytes, page: str) -> dict:
+    """Return the bill of a BILLSTATUS file as plain dicts and lists; ParseError for what is none."""
+    if b"<!ENTITY" in body[:65_536]:
+        raise ParseError(
+            f"{page}: XML that declares entities is refused; no BILLSTATUS file has any", code="hostile-xml"
+        )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise ParseError(
+            f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml"
+        ) from None
+    bill = root.find("bill") if root.tag == "billStatus" else None
+    if bill is None:
+        raise ParseError(
+            f"{page}: XML, but no bill status in it; is it still published at this address?", code="no-bill"
+        )
+    data = {child.tag: _plain(child) for child in bill if isinstance(child.tag, str)}
+    # Until about 2022: billNumber, billType and billSummaries; since then number, type and summary.
+    data["number"] = data.get("number") or data.get("billNumber")
+    data["type"] = data.get("type") or data.get("billType")
+    data["actions"] = [row for row in _rows(bill.find("actions"), ("item",)) if "text" in row]
+    data["summaries"] = _rows(bill.find("summaries/billSummaries"), ("item",)) or _rows(
+        bill.find("summaries"), ("summary",)
+    )
+    data["relatedBills"] = _rows(bill.find("relatedBills"), ("item",))
+    data["laws"] = _rows(bill.find("laws"), ("item",))
+    data["sponsors"] = _rows(bill.find("sponsors"), ("item",))
+    return data
+
+
+def _rows(parent, tags: tuple[str, ...]) -> list[dict]:
+    if parent is None:
+        return []
+    return [
+        {leaf.tag: _plain(leaf) for leaf in row if isinstance(leaf.tag, str)}
+        for row in parent
+        if row.tag in tags
+    ]
+
+
+def _plain(element) -> str:
+    """Return the text of an element, or of its items as a list of dicts; CDATA may stand one level deeper."""
+    items = [child for child in element if child.tag == "item"]
+    if items:
+        return [{leaf.tag: _plain(leaf) for leaf in item if isinstance(leaf.tag, str)} for item in items]
+    return "".join(element.itertext())
+
+
+def read_json(body: bytes, page: str) -> dict:
+    """Return one answer of the API; ParseError for what is no JSON object, or an error in one."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ParseError(
+            f"{page}: not JSON ({error}); it is fetched again at the next turn", code="not-json"
+        ) from None
+    if not isinstance(data, dict) or "error" in data:
+        raise ParseError(f"{page}: no answer of the Congress.gov API: {str(data)[:120]}", code="no-bill")
+    return data
+
+
+def read_answer(body: bytes, page: str, bill_id: str) -> dict:
+    """Return one of the API's answers on a bill, in the shape of `read_xml` with what this answer has."""
+    data = read_json(body, page)
+    congress, bill_type, number = split_bill_id(bill_id)
+    found = {"congress": str(congress), "type": bill_type, "number": str(number)}
+    if isinstance(bill := data.get("bill"), dict):
+        return {name: value for name, value in bill.items() if name not in _LISTS} | found
+    lists = {name: data[name] for name in _LISTS if isinstance(data.get(name), list)}
+    if not lists:
+        raise ParseError(
+            f"{page}: neither a bill nor a list of one; the form has changed", code="changed-form"
+        )
+    return found | lists
+
+
+def find_related(data: dict) -> list[str]:
+    """Return the ids of the related bills, in the order of the page; what names no bill is left out."""
+    return [bill_id for row in _list(data, "relatedBills") if (bill_id := _id_of(row))]
+
+
+def _id_of(row: dict) -> str | None:
+    try:
+        return make_bill_id(*(str(row.get(name, "")) for name in ("congress", "type", "number")))
+    except ParseError:
+        return None
+
+
+def bill_id_of(data: dict, page: str) -> str:
+    """Return the id of the bill; ParseError (bill-number) naming the page."""
+    try:
+        return make_bill_id(*(str(data.get(name) or "") for name in ("congress", "type", "number")))
+    except ParseError as error:
+        raise ParseError(f"{page}: {error}", code=error.code) from None
+
+
+def is_wanted(data: dict, bill_id: str) -> bool:
+    """Whether the bill is of the catalogue, or a title or summary of it names § 230."""
+    if bill_id in load_bill_ids():
+        return True
+    titles = [row.get("title") for row in _list(data, "titles")]
+    return touches_230(
+        _text(data, "title"), *titles, *(_words(_summary_text(row)) for row in _list(data, "summaries"))
+    )
+
+
+def read_records(data: dict, bill_id: str, is_part: bool = False) -> Iterator[object]:
+    """Yield the bill, its actions in the order of the page, its links, and an issue for a date that is none.
+
+    `is_part`: one list of a bill, asked for because another answer showed that it is wanted.
+    """
+    if not is_part and not is_wanted(data, bill_id):
+        return
+    url, issues = bill_page(bill_id), []
+    dated = [
+        (day, _words(_text(row, "text")))
+        for row in _list(data, "actions")
+        if (day := _day(row, "actionDate", bill_id, issues))
+    ]
+    actions = [(day, text) for day, text in dated if text]
+    yield _read_bill(data, bill_id, actions, url, issues)
+    for day, text in dict.fromkeys(actions):
+        yield BillAction(bill_id, day, day, Precision.DAY, text, url)
+    yield from _read_links(data, bill_id, url)
+    yield from issues
+
+
+def _read_bill(
+    data: dict, bill_id: str, actions: list[tuple[date, str]], url: str, issues: list[Issue]
+) -> Bill:
+    latest = data.get("latestAction")
+    if isinstance(latest, dict) and not actions:
+        day, text = _day(latest, "actionDate", bill_id, issues), _words(_text(latest, "text"))
+        actions = [(day, text)] if day and text else []
+    law = next(
+        (_text(row, "number") for row in _list(data, "laws") if _text(row, "type") == "Public Law"), None
+    )
+    # Both formats list the newest action first.
+    day, text = max(actions, key=lambda action: action[0], default=(None, None))
+    return Bill(
+        bill_id,
+        "bill",
+        split_bill_id(bill_id)[0],
+        print_number(bill_id),
+        _words(_text(data, "title")),
+        date_introduced=_day(data, "introducedDate", bill_id, issues),
+        sponsor="; ".join(filter(None, (_sponsor(row) for row in _list(data, "sponsors")))) or None,
+        status=find_stage([text for _, text in actions], bool(law)) if actions or law else None,
+        source_url=url,
+        summary=_latest_summary(data),
+        law=law,
+        latest_action=text,
+        date_latest_action=day,
+    )
+
+
+def _sponsor(row: dict) -> str | None:
+    """Return "Paul A. Gosar (R-AZ)" of "Rep. Gosar, Paul A. [R-AZ-4]"; another form stays as printed."""
+    name = _words(_text(row, "fullName"))
+    match = _FULL_NAME.fullmatch(name or "")
+    return f"{match['first']} {match['last']} ({match['party']}-{match['state']})" if match else name
+
+
+def _summary_text(row: dict) -> str | None:
+    return _text(row, "text") or _text(row, "cdata")
+
+
+def _latest_summary(data: dict) -> str | None:
+    """The newest by the action it describes; of one day, the later update."""
+    rows = [row for row in _list(data, "summaries") if _summary_text(row)]
+    newest = max(
+        rows, key=lambda row: (_text(row, "actionDate") or "", _text(row, "updateDate") or ""), default=None
+    )
+    return _words(_summary_text(newest)) if newest else None
+
+
+def _read_links(data: dict, bill_id: str, url: str) -> Iterator[BillLink]:
+    """A relation holds both ways, so both bills say it in the same words: the later id first."""
+    for row in _list(data, "relatedBills"):
+        other = _id_of(row)
+        if other is None or other == bill_id:
+            continue
+        words = {_text(detail, "type") for detail in _list(row, "relationshipDetails")} - {None}
+        is_companion = any("identical" in word.lower() for word in words)
+        later, earlier = sorted((bill_id, other), key=split_bill_id, reverse=True)
+        yield BillLink(
+            later,
+            None,
+            earlier,
+            "companion" if is_companion else "related",
+            "; ".join(sorted(words)) or None,
+            bill_page(later),
+        )
+
+
+def _list(data: dict, name: str) -> list[dict]:
+    value = data.get(name)
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _text(data: dict, name: str) -> str | None:
+    value = data.get(name)
+    if isinstance(value, int):
+        return str(value)
+    sound = value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    return " ".join(_CONTROL.sub(" ", sound).split()) or None
+
+
+def _words(text: str | None) -> str | None:
+    """Return HTML as its words. Summaries are HTML in both formats."""
+    if text and ("<" in text or "&" in text):
+        page = BeautifulSoup(text, "html.parser")
+        for hidden in page(["script", "style"]):
+            hidden.decompose()
+        text = page.get_text(" ")
+    return " ".join((text or "").split()) or None
+
+
+def _day(data: dict, name: str, bill_id: str, issues: list[Issue]) -> date | None:
+    value = _text(data, name)
+    try:
+        return times.parse_date(value[:10]) if value else None
+    except ParseError:
+        issues.append(Issue("date", value, f"{bill_id}, {name}"))
+        return None

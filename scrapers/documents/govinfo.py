@@ -1,0 +1,213 @@
+"""A package of GovInfo's USCOURTS collection (its MODS file), and results of a search, to our records. Pure.
+
+A package is a docket and each granule in it an opinion or order. Names of elements are those of the
+collection's MODS files as documented; what is not there is not said.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lxml import etree
+
+from docket import times
+from docket.courts import Court, load_courts
+from docket.identity import normalise_docket_number, split_office
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEvent, DocketRef, Party
+from docket.vocabulary import Precision, normalise_party_type
+
+SITE = "https://www.govinfo.gov"
+_PACKAGE = re.compile(r"USCOURTS-[\w.-]+", re.ASCII)
+_DISTRICT = re.compile(r"(?:(\d{1,2})_)?(\d\d-[a-z]{1,5}-\d{1,6})", re.ASCII)
+# "22-5541 - Doe v. Example Social, Inc.": the number stands before the caption.
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}:)?\d\d-[\w-]+\s*[-–]\s*")
+_GRANULE = re.compile(r"(USCOURTS-[a-z0-9]+-[\w.-]+)-\d+", re.ASCII)
+
+
+def package_id(ref: DocketRef, court: Court) -> str | None:
+    """Return ``USCOURTS-cand-4_22-cv-05541``; None for a docket whose package cannot be named.
+
+    A district package is named with the divisional office, so a number without it is not enough.
+    """
+    office, rest = split_office(ref.docket_number or "")
+    pacer_id = court.pacer_court_id or court.court_id
+    if court.system == "appellate" and rest:
+        year, _, serial = rest.partition("-")
+        return f"USCOURTS-{pacer_id}-{year}-{int(serial):05d}" if serial.isdigit() else None
+    if court.system in ("district", "bankruptcy") and office and _DISTRICT.fullmatch(rest):
+        return f"USCOURTS-{pacer_id}-{office}_{rest}"
+    return None
+
+
+def ref_of(package: str) -> DocketRef:
+    """Return the docket that a package is. Raises ParseError: unknown-court, docket-number."""
+    match = re.fullmatch(r"USCOURTS-([a-z0-9]+)-([\w.-]+)", package, re.ASCII)
+    by_pacer_id = {
+        court.pacer_court_id or court.court_id: court.court_id for court in reversed(load_courts().values())
+    }
+    court_id = by_pacer_id.get(match[1]) if match else None
+    if court_id is None:
+        raise ParseError(f"{package[:80]!r} names no court that is known here", code="unknown-court")
+    return DocketRef(court_id, normalise_docket_number(match[2].replace("_", ":", 1), court_id))
+
+
+def _root(body: bytes, page: str):
+    if b"<!ENTITY" in body[:65_536]:
+        raise ParseError(
+            f"{page}: XML that declares entities is refused; no MODS file has any", code="hostile-xml"
+        )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise ParseError(
+            f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml"
+        ) from None
+    if etree.QName(root).localname != "mods" or not _find(root, "extension/accessId"):
+        raise ParseError(
+            f"{page}: XML, but no MODS record of a package; is it still published at this address?",
+            code="no-package",
+        )
+    return root
+
+
+def _find(element, path: str) -> list:
+    """Return the elements on a path of local names; the namespace is not looked at."""
+    found = [element]
+    for name in path.split("/"):
+        found = [
+            child
+            for one in found
+            for child in one
+            if isinstance(child.tag, str) and etree.QName(child).localname == name
+        ]
+    return found
+
+
+def _text(element, path: str) -> str | None:
+    return next(
+        (text for one in _find(element, path) if (text := " ".join("".join(one.itertext()).split()))), None
+    )
+
+
+def changed_on(body: bytes, page: str) -> str | None:
+    """Return the day on which the record was last changed, None where it does not say."""
+    return next(
+        (
+            day.isoformat()
+            for name in ("recordChangeDate", "recordCreationDate")
+            if (day := _day(_text(_root(body, page), f"recordInfo/{name}")))
+        ),
+        None,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return times.parse_date(text[:10]) if text else None
+    except ParseError:
+        return None
+
+
+def read_mods(body: bytes, page: str) -> Iterator[object]:
+    """Yield the docket, its parties and one event an opinion, and issues; ParseError as `govinfo.parse` says."""
+    root = _root(body, page)
+    package = _text(root, "extension/accessId")
+    asked = _PACKAGE.search(page)
+    ref = ref_of(package)
+    if asked and asked[0] != package:
+        raise ParseError(
+            f"{page}: holds the package {package}, another than its address says", code="wrong-docket"
+        )
+    yield Docket(
+        ref=ref,
+        docket_number_raw=_text(root, "extension/caseNumber"),
+        caption=_caption(_text(root, "titleInfo/title")),
+        nature_of_suit=_text(root, "extension/natureSuit"),
+        cause=_text(root, "extension/cause"),
+        source_url=f"{SITE}/app/details/{package}",
+    )
+    yield from _read_parties(root, ref)
+    for granule in _find(root, "relatedItem"):
+        if granule.get("type") == "constituent":
+            yield from _read_granule(granule, package, ref, page)
+
+
+def _caption(title: str | None) -> str | None:
+    return _NUMBERED.sub("", title, count=1) or None if title else None
+
+
+def _read_parties(root, ref: DocketRef) -> Iterator[Party]:
+    """Each name once for each role; a party is printed again in every granule."""
+    seen = set()
+    for party in _find(root, "extension/party"):
+        names = (party.get(name) for name in ("firstName", "middleName", "lastName", "generation"))
+        name = " ".join((party.get("fullName") or " ".join(filter(None, names))).split())
+        raw = " ".join((party.get("role") or "").split()) or None
+        if name and (name, raw) not in seen:
+            seen.add((name, raw))
+            yield Party(ref, name, normalise_party_type(raw), raw, source_url=None)
+
+
+def _read_granule(granule, package: str, ref: DocketRef, page: str) -> Iterator[DocketEvent | Issue]:
+    name = _text(granule, "extension/accessId") or (granule.get("ID") or "").removeprefix("id-")
+    day = _day(_text(granule, "originInfo/dateIssued"))
+    if day is None or not name.startswith(f"{package}-"):
+        yield Issue("granule", name or None, page, ref.court_id, ref.docket_number)
+        return
+    words = (
+        _text(granule, "titleInfo/subTitle")
+        or _text(granule, "titleInfo/partName")
+        or _caption(_text(granule, "titleInfo/title"))
+    )
+    yield DocketEvent(ref, day, day, Precision.DAY, "opinion", words, f"{SITE}/app/details/{package}/{name}")
+
+
+def _load_results(body: bytes, page: str) -> list[dict]:
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ParseError(
+            f"{page}: not JSON ({type(error).__name__}); asked again next time", code="not-json"
+        ) from None
+    rows = data.get("results") if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ParseError(f"{page}: JSON, but no list of results; the form has changed", code="changed-form")
+    return rows
+
+
+def results_hash(body: bytes, page: str) -> str:
+    """Return a digest of which opinions were found; their counts and links move without news."""
+    found = sorted({str(row.get("granuleId") or row.get("packageId")) for row in _load_results(body, page)})
+    return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()
+
+
+def read_results(body: bytes, page: str) -> Iterator[object]:
+    """Yield a docket for each opinion found, and an issue for each that names none.
+
+    The opinion itself is a fact of the docket, so that a reviewer sees why it was found; what it is
+    comes with the package, which is asked for once the docket is watched.
+    """
+    for row in _load_results(body, page):
+        words = {
+            name: " ".join(str(row.get(name) or "").encode("utf-8", "replace").decode().split())
+            for name in ("packageId", "granuleId", "title", "dateIssued")
+        }
+        granule = _GRANULE.fullmatch(words["packageId"])
+        package = granule[1] if granule and not words["granuleId"] else words["packageId"]
+        try:
+            ref = ref_of(package)
+        except ParseError as error:
+            yield Issue(error.code, words["packageId"] or None, page)
+            continue
+        where = "/".join(filter(None, (package, words["granuleId"])))
+        found = " ".join(filter(None, (words["dateIssued"], f"{SITE}/app/details/{where}")))
+        yield Docket(
+            ref=ref,
+            caption=_caption(words["title"]),
+            source_url=f"{SITE}/app/details/{package}",
+            details=(("opinion found by a search for § 230", found),),
+        )

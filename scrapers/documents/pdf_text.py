@@ -1,0 +1,44 @@
+"""The lines of a PDF's text. The one place that knows pypdf, loaded when a PDF is there."""
+
+import importlib
+import io
+import logging
+
+from docket.issues import ParseError
+
+_MOST_PAGES = 200  # the longest order list, that of October, has about 70
+
+
+def read_pdf(body: bytes, page: str) -> list[str]:
+    """Return the lines of text in order, spaces folded; a scanned page has none.
+
+    Raises ParseError (not-pdf): no PDF, a broken or locked one, or one of more than 200 pages.
+    """
+    if not body.lstrip()[:5].startswith(b"%PDF-"):
+        raise ParseError(f"{page}: not a PDF; look at the address in a browser", code="not-pdf")
+    pypdf = importlib.import_module("pypdf")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every oddity of a file
+    # What a broken file makes it raise besides its own errors is whatever the damage led to.
+    broken = (
+        pypdf.errors.PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        OSError,
+    )
+    try:
+        pages = pypdf.PdfReader(io.BytesIO(body)).pages
+        count = len(pages)
+        text = "\n".join(one.extract_text() for one in pages[:_MOST_PAGES])
+    except broken as error:
+        raise ParseError(
+            f"{page}: a PDF that cannot be read ({type(error).__name__}); it is asked for again",
+            code="not-pdf",
+        ) from None
+    if count > _MOST_PAGES:
+        raise ParseError(f"{page}: a PDF of {count} pages, more than any list has; not read", code="not-pdf")
+    return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]

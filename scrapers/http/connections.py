@@ -1,0 +1,173 @@
+"""Sockets that cannot be led astray: no private address, no endless trickle, no bomb.
+
+urllib3 connection pools for `scrapers/http/get.py`. The check sits here, under the name look-up,
+because a name that was public when it was checked may be private when it is connected to
+(DNS rebinding).
+"""
+
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from scrapers.http.urls import strip_secrets
+from scrapers.source import FetchError
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds and bytes. `longest_wait`: what is longer is handed back as ``retry_at``."""
+
+    connect_seconds: float = 5
+    read_seconds: float = 20
+    body_seconds: float = 120
+    max_bytes: int = 50 * 1024 * 1024
+    longest_wait: float = 120
+
+
+class PrivateAddress(Exception):
+    """A host name led to an address that is not on the public internet."""
+
+
+class Deadline:
+    """Shut a socket down after some seconds, whatever it is doing.
+
+    A read timeout begins anew with every byte, so a server that sends one byte at a time
+    would otherwise hold the daemon for hours.
+    """
+
+    def __init__(self, seconds: float, shut_down: Callable[[], None]) -> None:
+        self.is_over = False
+        self._shut_down = shut_down
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "Deadline":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+
+    def _end(self) -> None:
+        self.is_over = True
+        try:
+            self._shut_down()
+        except (OSError, ValueError, RuntimeError, AttributeError):
+            return  # it was closed, or given back, in the same moment
+
+
+def check_public(address: str, host: str) -> None:
+    """Raise PrivateAddress unless the IP address is global unicast.
+
+    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is judged by what is inside.
+    """
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    ip = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
+    if ip.version == 6 and ip in _NAT64:
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if not ip.is_global or ip.is_multicast:
+        raise PrivateAddress(f"{host} leads to {address}, which is not a public address")
+
+
+class _Limited:
+    """Headers must be complete within three read timeouts."""
+
+    def getresponse(self):
+        seconds = self.timeout
+        if not isinstance(seconds, (int, float)):
+            return super().getresponse()
+        with Deadline(3 * seconds, lambda: self.sock.shutdown(socket.SHUT_RDWR)):
+            return super().getresponse()
+
+
+class _Public:
+    """Every address of the name is checked before connecting, and the peer before a byte is sent."""
+
+    def _new_conn(self) -> socket.socket:
+        try:
+            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError):
+            return super()._new_conn()  # fails in the same way, with the library's own error
+        for *_, address in found:
+            check_public(address[0], self.host)
+        connected = super()._new_conn()
+        try:
+            check_public(connected.getpeername()[0], self.host)
+        except PrivateAddress:
+            connected.close()
+            raise
+        return connected
+
+
+class _OperatorHTTP(_Limited, HTTPConnection):
+    pass
+
+
+class _OperatorHTTPS(_Limited, HTTPSConnection):
+    pass
+
+
+class _PublicHTTP(_Limited, _Public, HTTPConnection):
+    pass
+
+
+class _PublicHTTPS(_Limited, _Public, HTTPSConnection):
+    pass
+
+
+def _pools(plain: type[Any], secure: type[Any]) -> dict[str, type[Any]]:
+    return {
+        "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("Pool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+    }
+
+
+OPERATOR_POOLS = _pools(_OperatorHTTP, _OperatorHTTPS)  # addresses the operator configured
+PUBLIC_POOLS = _pools(_PublicHTTP, _PublicHTTPS)  # everything else
+
+
+def read_body(raw: BaseHTTPResponse, limits: Limits, shown: str) -> bytes:
+    """Return the decoded body; FetchError if it is too large, too slow or breaks off.
+
+    The cap counts decoded bytes, as a gzip bomb is small on the wire.
+    """
+    body, deadline = bytearray(), Deadline(limits.body_seconds, raw.shutdown)
+    try:
+        with deadline:
+            while chunk := raw.read1(64 * 1024, decode_content=True):
+                body += chunk
+                if len(body) > limits.max_bytes:
+                    raise FetchError(
+                        f"{shown}: larger than {limits.max_bytes} bytes; nothing was kept", shown, raw.status
+                    )
+    except (HTTPError, OSError) as error:
+        if not deadline.is_over:
+            raise FetchError(
+                f"{shown}: broke off while sending ({reason_of(error)})", shown, raw.status
+            ) from None
+    if deadline.is_over:
+        raise FetchError(f"{shown}: not sent whole within {limits.body_seconds:g} seconds", shown, raw.status)
+    return bytes(body)
+
+
+def reason_of(error: Exception) -> str:
+    """Return what went wrong, without the keys that urllib3 quotes from the URL, and short.
+
+    A server's first line may be 64 KiB of anything, and is quoted too.
+    """
+    return strip_secrets(str(cause_of(error) or type(error).__name__))[:200]
+
+
+def cause_of(error: Exception):
+    """Return what urllib3 says lay at the bottom of a failure of requests."""
+    inner = error.args[0] if error.args else error
+    return getattr(inner, "reason", None) or inner

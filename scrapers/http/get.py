@@ -1,0 +1,336 @@
+"""One polite GET that gives a Snapshot: the only place where the network is touched.
+
+The rules of a guest on other people's servers: a name and a contact in the User-Agent,
+robots.txt, a pause and a daily budget per host that outlive the process (in the ledger), few
+retries, long waits handed back as ``retry_at``, and a full stop after a refusal. What comes
+back is hostile: size, time, redirects and addresses are limited, TLS is always verified.
+
+No proxy, netrc or certificate bundle is taken from the environment; a proxy is an address
+setting (``TRACKER_<SOURCE>_URL``).
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError
+from urllib3.util.retry import Retry
+
+from docket.snapshot import Form, Snapshot
+from docket.times import instant
+from scrapers.http.budgets import BUDGETS, Budget
+from scrapers.http.connections import (
+    OPERATOR_POOLS,
+    PUBLIC_POOLS,
+    Limits,
+    PrivateAddress,
+    cause_of,
+    read_body,
+    reason_of,
+)
+from scrapers.http.rate_limit import Ledger, Turns
+from scrapers.http.response import REDIRECTS, RETRYABLE, Answer, asked_wait, is_challenge, redirect_target
+from scrapers.http.robots import Robots
+from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
+from scrapers.source import FetchError
+
+log = logging.getLogger(__name__)
+# urllib3 prints paths with their query, keys included: every one at DEBUG, that of an answer with a
+# malformed header as a WARNING.
+logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+PRODUCT = "section-230-tracker"
+REDIRECT_LIMIT = 5
+RETRIES = 3
+_HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
+
+
+class _Adapter(HTTPAdapter):
+    """requests' adapter over our own pools; it never retries by itself."""
+
+    def __init__(self, pools: dict[str, type[Any]]) -> None:
+        self._pools = pools
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: int, **options: bool) -> None:
+        super().init_poolmanager(*args, **options)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What the caller sends along: headers, and a JSON question that makes the request a POST."""
+
+    headers: Mapping[str, str]
+    question: bytes | None = None
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def user_agent(contact: str | None, version: str) -> str:
+    """Return product, version and contact; without a contact it says so."""
+    words = " ".join((contact or "").split()).encode("ascii", "replace").decode()
+    return f"{PRODUCT}/{version} ({f'contact: {words}' if words else 'no contact configured'})"
+
+
+class Http:
+    """The HTTP client of every source.
+
+    `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the
+    operator gave; only those may be on loopback or a private network. One that cannot be read is a
+    ParseError. `keys` are the operator's keys to programming interfaces, by the same names.
+    `clock` returns an aware datetime. With `saves_validators` off, the caller saves a
+    snapshot's ETag and Last-Modified itself, once the snapshot is archived.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        contact: str | None = None,
+        version: str = "1",
+        addresses: Mapping[str, str] | None = None,
+        keys: Mapping[str, str] | None = None,
+        budgets: Sequence[tuple[str, Budget]] = BUDGETS,
+        limits: Limits = Limits(),
+        saves_validators: bool = True,
+        clock: Callable[[], datetime] = _utc_now,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.ledger = ledger
+        self.limits = limits
+        self.user_agent = user_agent(contact, version)
+        self._addresses = dict(addresses or {})
+        self._keys = dict(keys or {})
+        self._trusted = trusted_origins(self._addresses)
+        self._saves_validators = saves_validators
+        self._clock = clock
+        self._sleep = sleep
+        self._turns = Turns(ledger, budgets, limits.longest_wait, clock, sleep)
+        self._robots = Robots(
+            lambda url, is_trusted: self._follow(url, _Sent({}), is_trusted, is_robots=True), PRODUCT, clock
+        )
+        self._operator_adapter = _Adapter(OPERATOR_POOLS)
+        self._public_adapter = _Adapter(PUBLIC_POOLS)
+
+    def address(self, name: str, default: str) -> str:
+        """Return the base address of a source: the operator's (``TRACKER_<name>_URL``) or the default."""
+        return self._addresses.get(name, default)
+
+    def has_address(self, name: str) -> bool:
+        """Whether the operator put another server in the place of the source's own."""
+        return name in self._addresses
+
+    def key(self, name: str) -> str | None:
+        """Return the operator's key (``TRACKER_<name>_KEY``), for a header only: URLs are archived and logged."""
+        return self._keys.get(name)
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC, by the client's clock."""
+        return self._clock()
+
+    def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None:
+        """Keep sliding limits (seconds, requests) at the URL's host, as its server says that they are.
+
+        A path that ends in `uncounted` does not count. Who asks for more waits, or has a FetchError with `retry_at`.
+        """
+        self._turns.limit(url, windows, uncounted)
+
+    def recent(self, url: str, seconds: float) -> int:
+        """Return how many requests that count were made at the URL's host in the last seconds."""
+        return len(self._turns.recent(url, seconds))
+
+    def idle_seconds(self, url: str) -> float | None:
+        """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
+        return self._turns.idle_seconds(url)
+
+    def get(
+        self,
+        url: str,
+        *,
+        source: str,
+        form: Form,
+        court_id: str | None = None,
+        kind: str | None = None,
+        conditional: bool = True,
+        headers: Mapping[str, str] | None = None,
+        variant: str = "",
+        question: bytes | None = None,
+    ) -> Snapshot:
+        """Return the answer as a Snapshot; `url` in it is the one asked for, without keys.
+
+        A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that is not a 200
+        or 304 (a question may be answered by an empty 201, too), and without a request while the host is held
+        or its budget is spent. `variant` names what the caller keeps of the answer: who keeps something else
+        than last time must be given all of it again, so that validators count for one variant only.
+        `question` is JSON to be sent by POST (GovInfo's search takes no other way); answers to it are never
+        conditional.
+        """
+        shown = strip_secrets(url)
+        validator_key = f"{shown}#{variant}" if variant else shown
+        etag, last_modified = (
+            self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
+        )
+        sent = dict(headers or {})
+        sent |= {"If-None-Match": etag} if etag else {}
+        sent |= {"If-Modified-Since": last_modified} if last_modified else {}
+        answer = self._look(url, _Sent(sent, question))
+        is_not_modified = answer.status == 304 and bool(etag or last_modified)
+        if answer.status not in ((200, 201) if question is not None else (200,)) and not is_not_modified:
+            raise FetchError(f"{shown}: the server answered {answer.status}", shown, answer.status)
+        if not is_not_modified:
+            etag, last_modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+            if self._saves_validators and question is None:
+                self.ledger.save_validators(validator_key, etag, last_modified)
+        fetched_at = instant(self._clock())
+        return Snapshot(
+            source=source,
+            url=shown,
+            fetched_at=fetched_at,
+            as_of=fetched_at,
+            body=answer.body,
+            validator_key=validator_key,
+            form=form,
+            court_id=court_id,
+            kind=kind,
+            media_type=answer.headers.get("Content-Type"),
+            raw_hash=None if is_not_modified else hashlib.sha256(answer.body).hexdigest(),
+            etag=etag,
+            last_modified=last_modified,
+            is_not_modified=is_not_modified,
+        )
+
+    def _look(self, url: str, sent: _Sent) -> Answer:
+        """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""
+        shown = strip_secrets(url)
+        try:
+            url = readable(url)
+        except ValueError:
+            raise FetchError(
+                f"{shown}: not a web address; write http:// or https:// and a host", shown
+            ) from None
+        self._turns.check_poll(url)
+        is_trusted = any(pattern.fullmatch(origin_of(url)) for pattern in self._trusted)
+        try:
+            return self._follow(url, sent, is_trusted)
+        except FetchError as error:
+            if error.url == shown:
+                raise
+            raise type(error)(
+                f"{shown}: {error}", shown, error.status, error.retry_at
+            ) from None  # NotNow stays NotNow
+
+    def _follow(self, url: str, sent: _Sent, is_trusted: bool, is_robots: bool = False) -> Answer:
+        """Ask, and go where redirects lead; what the caller sent (keys!) stays with the first server.
+
+        A server of the operator's may redirect to itself, and nobody else to it.
+        """
+        shown = strip_secrets(url)
+        for _ in range(REDIRECT_LIMIT + 1):
+            if not is_robots:
+                self._check_robots(url, is_trusted)
+            answer = self._ask(url, sent, is_trusted)
+            if not is_robots:
+                self._check_refusal(answer, url)
+            if answer.status not in REDIRECTS:
+                return answer
+            target = redirect_target(url, answer)
+            sent = replace(sent, question=None)
+            if origin_of(target) != origin_of(url):
+                sent, is_trusted = _Sent({}), False
+            url = target
+        raise FetchError(f"{shown}: more than {REDIRECT_LIMIT} redirects", shown)
+
+    def _check_robots(self, url: str, is_trusted: bool) -> None:
+        api_path = self._turns.budget(url).api_path
+        if not (api_path and urlsplit(url).path.startswith(api_path)):
+            self._turns.crawl_delays[host_of(url)] = self._robots.check(url, is_trusted)
+
+    def _check_refusal(self, answer: Answer, url: str) -> None:
+        """A refusal or a riddle for humans ends the day at that host: nobody here evades either."""
+        is_riddle = is_challenge(answer)
+        if not is_riddle and answer.status != 403:
+            return
+        host, shown = host_of(url), strip_secrets(url)
+        problem = f"{host} asks for a CAPTCHA" if is_riddle else f"{host} refuses (403)"
+        until = self._turns.hold(host, _HOLD_SECONDS[403], problem)
+        message = f"{shown}: {problem}; left alone until {until}. Ask its operator before going on"
+        raise FetchError(message, shown, answer.status, until)
+
+    def _ask(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
+        """Ask one server, up to four times where that is worth it, and wait as long as it says.
+
+        One thread at a time asks a host, its pauses and repeats included.
+        """
+        with self._turns.alone(host_of(url)):
+            return self._ask_alone(url, sent, is_trusted)
+
+    def _ask_alone(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
+        shown, host = strip_secrets(url), host_of(url)
+        retry = Retry(total=RETRIES, backoff_factor=1, backoff_jitter=1, backoff_max=self.limits.longest_wait)
+        while True:
+            self._turns.take(url)
+            try:
+                answer = self._exchange(url, sent, is_trusted)
+            except requests.ConnectionError as error:
+                status, wait, problem = None, None, f"no connection ({reason_of(error)})"
+            else:
+                if answer.status not in RETRYABLE or is_challenge(answer):
+                    return answer
+                status, wait = answer.status, asked_wait(answer, self._clock())
+                problem = f"the server answered {status}"
+            if wait is not None and wait > self.limits.longest_wait:
+                until = self._turns.hold(host, wait, problem)
+                raise FetchError(f"{shown}: {problem} and asks to come back at {until}", shown, status, until)
+            try:
+                retry = retry.increment("GET", shown)
+            except MaxRetryError:
+                hold = _HOLD_SECONDS.get(status) if wait is None else wait
+                until = self._turns.hold(host, hold, problem) if hold else None
+                raise FetchError(f"{shown}: {problem}, {RETRIES + 1} times", shown, status, until) from None
+            self._sleep(retry.get_backoff_time() if wait is None else wait)
+
+    def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
+        """One request, one answer. A lost connection leaves as requests' ConnectionError."""
+        shown = strip_secrets(url)
+        adapter = self._operator_adapter if is_trusted else self._public_adapter
+        timeout = (self.limits.connect_seconds, self.limits.read_seconds)
+        ours = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+        try:
+            method, ours = (
+                ("POST", ours | {"Content-Type": "application/json"}) if sent.question else ("GET", ours)
+            )
+            request = requests.Request(method, url, headers=sent.headers | ours, data=sent.question).prepare()
+            response = adapter.send(request, stream=True, timeout=timeout, verify=True)
+        except PrivateAddress as error:
+            raise FetchError(f"{shown}: {error}; nothing was sent", shown) from None
+        except requests.exceptions.ReadTimeout:
+            raise FetchError(f"{shown}: no answer within {self.limits.read_seconds} seconds", shown) from None
+        except requests.exceptions.SSLError as error:
+            raise FetchError(
+                f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown
+            ) from None
+        except requests.ConnectionError as error:
+            if isinstance(cause_of(error), NameResolutionError):  # waiting a second gives no name
+                raise FetchError(
+                    f"{shown}: {host_of(url)} cannot be found; is there a network?", shown
+                ) from None
+            raise
+        except (requests.RequestException, HTTPError, ValueError) as error:
+            # Only the kind of error: its words may quote a header, and a header may hold a token.
+            raise FetchError(f"{shown}: cannot be asked for ({type(error).__name__})", shown) from None
+        try:
+            body = read_body(response.raw, self.limits, shown) if response.status_code == 200 else b""
+        finally:
+            response.close()
+        log.info("%s %s: %s, %s bytes", method, shown, response.status_code, len(body))
+        return Answer(response.status_code, response.headers, body)

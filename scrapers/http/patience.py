@@ -1,0 +1,32 @@
+"""How to go through many pages of one server, each worth as much as the next: in what order, and when to stop."""
+
+import random
+from typing import Any
+
+from scrapers.source import FetchError
+
+
+def in_turn(items: list[Any]) -> list[Any]:
+    """Return the items in a new order each time: a run that is cut short must not always leave out the same ones."""
+    return random.sample(items, len(items))
+
+
+class Patience:
+    """Counts the pages in a row that gave no answer at all.
+
+    `is_over` after two of them, or at once when the host is to be left alone (a refusal, a spent
+    budget): what is true of one page is then true of the next hundred, and each would cost half a minute.
+    One page alone may hang, as single nodes of the Internet Archive do, without stopping the rest.
+    """
+
+    _MOST = 2
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self._silent = 0
+
+    def saw(self, error: FetchError | None = None) -> None:
+        """Note how a request ended; no error means an answer."""
+        is_silent = error is not None and error.status is None
+        self._silent = self._silent + 1 if is_silent else 0
+        self.is_over = self._silent >= self._MOST or (error is not None and error.retry_at is not None)

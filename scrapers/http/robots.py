@@ -1,0 +1,66 @@
+"""What robots.txt of each server allows: asked once a day, kept in memory."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from protego import Protego
+
+from scrapers.http.response import Answer
+from scrapers.http.urls import host_of, origin_of, strip_secrets
+from scrapers.source import FetchError
+
+_MOST_BYTES = 512 * 1024  # RFC 9309 section 2.5 asks for at least 500 KiB
+_KEPT = timedelta(days=1)
+_FAILURE_KEPT = timedelta(minutes=10)
+
+
+class Robots:
+    """`fetch` gets a URL, and whether it may be on a private network, and returns the Answer or raises FetchError."""
+
+    def __init__(
+        self, fetch: Callable[[str, bool], Answer], product: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._fetch = fetch
+        self._product = product
+        self._clock = clock
+        # For each origin, trusted or not: until when, and the rules or why they are not known.
+        self._known: dict[tuple[str, bool], tuple[datetime, Protego | str]] = {}
+
+    def check(self, url: str, is_trusted: bool) -> float:
+        """Return the pause in seconds that robots.txt asks for.
+
+        Raises FetchError where it says no, or cannot be known (5xx, no connection).
+        """
+        host, shown = host_of(url), strip_secrets(url)
+        rules = self._rules(origin_of(url), is_trusted)
+        if isinstance(rules, str):
+            raise FetchError(f"{shown}: not asked for, as robots.txt of {host} is unknown ({rules})", shown)
+        if not rules.can_fetch(url, self._product):
+            raise FetchError(f"{shown}: robots.txt of {host} does not allow it", shown)
+        return rules.crawl_delay(self._product) or 0
+
+    def _rules(self, origin: str, is_trusted: bool) -> Protego | str:
+        expires, rules = self._known.get((origin, is_trusted), (None, ""))
+        if expires is None or expires <= self._clock():
+            rules = self._fetch_rules(f"{origin}/robots.txt", is_trusted)
+            kept = _FAILURE_KEPT if isinstance(rules, str) else _KEPT
+            self._known[origin, is_trusted] = (self._clock() + kept, rules)
+        return rules
+
+    def _fetch_rules(self, url: str, is_trusted: bool) -> Protego | str:
+        try:
+            answer = self._fetch(url, is_trusted)
+        except FetchError as error:
+            if error.retry_at:  # held, or the budget is spent: not the fault of robots.txt
+                raise
+            return str(error).removeprefix(f"{url}: ")
+        return (
+            f"{url}: the server answered {answer.status}"
+            if answer.status >= 500
+            else Protego.parse(_text(answer))
+        )
+
+
+def _text(answer: Answer) -> str:
+    """A server without the file (404, 403) allows everything (RFC 9309 section 2.3.1.3)."""
+    return answer.body[:_MOST_BYTES].decode("utf-8", "replace") if answer.status == 200 else ""

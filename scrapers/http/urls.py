@@ -1,0 +1,68 @@
+"""URLs: what may be shown of them, and which server they belong to."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from urllib3.util import parse_url
+
+from docket.issues import ParseError
+
+# Query parameters that are keys (govinfo and congress.gov use api_key; file stores behind a redirect
+# sign their links with X-Amz-Signature), and "user:password@".
+_SECRET = re.compile(
+    r"((?:^|[?&;])(?:access_token|api[_-]?key|auth|key|password|secret|sig|signature|token"
+    r"|x-amz-(?:credential|security-token|signature))=)[^&#\s'\")]*",
+    re.IGNORECASE,
+)
+_USER = re.compile(r"(://)[^/@\s]*@")
+
+
+def strip_secrets(url: str) -> str:
+    """Return the URL (or a text with URLs in it) without keys and passwords; their names stay."""
+    return _USER.sub(r"\1", _SECRET.sub(r"\1REMOVED", url))
+
+
+def readable(url: str) -> str:
+    """Return the URL as it will be sent, so that the host we judge is the host that is asked.
+
+    Readers of URLs differ: the host of ``http://a\\@b/`` is b for urlsplit, but a for urllib3, which
+    connects. Raises ValueError unless it is an http or https URL with a host.
+    """
+    found = parse_url(url.strip())
+    if found.scheme not in ("http", "https") or not found.host:
+        raise ValueError("not a web address")
+    return found.url
+
+
+def host_of(url: str) -> str:
+    """Return the host as the ledger knows it: lower case, with the port unless it is the usual one."""
+    parts = urlsplit(url)
+    usual_port = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    return parts.netloc.rpartition("@")[2].lower().removesuffix(usual_port)
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host, ``https://ecf.cand.uscourts.gov``."""
+    return f"{urlsplit(url).scheme}://{host_of(url)}"
+
+
+def origin_pattern(address: str) -> re.Pattern[str]:
+    """Return what the origin of a configured address looks like; ``{court}`` may stand in it."""
+    parts = re.split(r"\{\w+\}", origin_of(address))
+    return re.compile("[a-z0-9-]+".join(re.escape(part) for part in parts))
+
+
+def trusted_origins(addresses: Mapping[str, str]) -> list[re.Pattern[str]]:
+    """Return the pattern of every address the operator configured; ParseError names the setting that is none."""
+    patterns = []
+    for name, address in addresses.items():
+        try:
+            patterns.append(origin_pattern(address))
+        except ValueError:
+            message = (
+                f"TRACKER_{name}_URL={strip_secrets(address)!r} is not an address; write http:// or "
+                "https:// and a host"
+            )
+            raise ParseError(message, code="setting") from None
+    return patterns

@@ -1,0 +1,11 @@
+"""What federal courts show through CM/ECF, and what PACER's users gave on.
+
+juriscraper_adapter   the only place that knows juriscraper
+records               its dicts to our records
+page_facts            what a page says that juriscraper does not return
+completeness          whether a saved page is whole
+saved_pages           what a saved file is, and what of it may be kept
+notices               notice e-mails, cleaned
+feeds                 RSS as CM/ECF writes it
+recap                 dockets in items of the Internet Archive
+"""

@@ -1,0 +1,234 @@
+"""RSS as CM/ECF writes it: the bytes of a feed in, its channel and its items out. Pure.
+
+What an item means for our records is said in `sources/pacer_rss.py`. Forms known (samples of
+2018 and 2023): district and bankruptcy ("[Event] (<a …/doc1/ID?caseid=C&de_seq_num=S>N</a>)",
+the latter with "Type: … Office: … Chapter: …" before it), appellate ("…/docs1/ID"), and that of
+nyed, whose guid is only the docket's address and whose description repeats the caption.
+"""
+
+import hashlib
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docket.issues import ParseError
+
+# Never well-formed, and no feed means anything by them. A feed in UTF-16 does not exist.
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# "AT&T" or "&nbsp;" written bare would cost the whole feed; tried only when it is not well-formed.
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)")
+_ENTITY = re.compile(r"&(?:\w{2,10}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+# Bytes 80-9F of Windows text under the label ISO-8859-1: quotation marks and dashes in captions.
+_WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+
+_TITLE = re.compile(r"(MDL(?:\s+No\.?)?[\s-]*\d+|\S+)\s*(.*)", re.IGNORECASE | re.DOTALL)
+_EVENT = re.compile(r"(?P<before>[^\[]*)\[(?P<event>.*)\]\s*\(?\s*", re.DOTALL)
+_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_LINK_START = re.compile(r"<a\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_CASE_ID = re.compile(r"DktRpt\.pl\?(\d+)|[?&]caseid=(\d+)|show_case_doc\?\d*,(\d+)", re.IGNORECASE)
+_CASE_NUMBER = re.compile(r"[?&]caseNum=([\w-]+)", re.IGNORECASE)
+_SEQUENCE = re.compile(r"[?&]de_seq_num=(\d+)|[?&]partId=(\d+)", re.IGNORECASE)
+_GUID_SEQUENCE = re.compile(r"DktRpt\.pl\?\d+[&-](\d+)\s*\Z", re.IGNORECASE)
+_DOC_ID = re.compile(r"/docs?1/(\w+)", re.IGNORECASE)
+_BANKRUPTCY = re.compile(
+    r"Type:(?P<type>.*?)Office:(?P<office>.*?)Chapter:(?P<chapter>.*?)(?:Trustee:(?P<trustee_str>.*))?\Z",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a feed, its fields as text; None where the feed has none or a blank one."""
+
+    title: str | None
+    link: str | None
+    description: str | None
+    guid: str | None
+    stamp: str | None
+    element: etree._Element
+
+    @property
+    def identity(self) -> str:
+        """Everything it says: nyed gives all items of a docket one guid."""
+        fields = (self.title, self.link, self.description, self.guid, self.stamp)
+        return "\x1f".join(field or "" for field in fields)
+
+    @property
+    def number_raw(self) -> str | None:
+        """The docket number as printed, or the one in an appellate link."""
+        if self.title:
+            return _TITLE.match(self.title)[1]
+        match = _CASE_NUMBER.search(self.link or "")
+        return match[1] if match else None
+
+    @property
+    def caption(self) -> str | None:
+        words = _TITLE.match(self.title)[2] if self.title else ""
+        return plain(words)
+
+    @property
+    def pacer_case_id(self) -> str | None:
+        return _first(_CASE_ID, self.link, self.guid, self.description)
+
+    @property
+    def sequence(self) -> str | None:
+        """The entry's number in the court's own database: de_seq_num, or partId in a court of appeals."""
+        return _first(_SEQUENCE, self.description, self.guid, self.link) or _first(_GUID_SEQUENCE, self.guid)
+
+    @property
+    def doc_id(self) -> str | None:
+        match = _ANCHOR.search(self.description or "")
+        return _first(_DOC_ID, match[1]) if match else None
+
+    @property
+    def entry_number(self) -> str | None:
+        """The number in the link; some courts print the word "Document" there."""
+        match = _ANCHOR.search(self.description or "")
+        words = _TAG.sub("", match[2]).strip() if match else ""
+        return words if re.fullmatch(r"\d{1,12}", words, re.ASCII) else None
+
+    @property
+    def event(self) -> str | None:
+        """The event's name as printed, inner brackets included; None where nothing is in brackets."""
+        match = _EVENT.fullmatch(self._head)
+        return plain(match["event"] if match else _bracketed(self._head))
+
+    @property
+    def words(self) -> str | None:
+        """The description without its link, for an item that has no event in brackets."""
+        return plain(_TAG.sub(" ", self._head).rstrip(" ("))
+
+    @property
+    def bankruptcy(self) -> tuple[tuple[str, str], ...]:
+        """Type, office, chapter and trustee, which bankruptcy courts print before the event."""
+        match = _BANKRUPTCY.match(self._head.partition("[")[0].strip())
+        found = match.groupdict() if match else {}
+        return tuple((name, words) for name, value in found.items() if (words := plain(value or "")))
+
+    @property
+    def _head(self) -> str:
+        return _LINK_START.split(self.description or "", maxsplit=1)[0]
+
+
+def _first(pattern: re.Pattern, *texts: str | None) -> str | None:
+    for text in texts:
+        if match := pattern.search(text or ""):
+            return next(group for group in match.groups() if group)
+    return None
+
+
+def _bracketed(text: str) -> str:
+    """Return what the first bracket holds up to the one that closes it (the last "]" if none does)."""
+    inside, depth = text.partition("[")[2], 1
+    for place, letter in enumerate(inside):
+        depth += {"[": 1, "]": -1}.get(letter, 0)
+        if depth == 0:
+            return inside[:place]
+    return inside.rpartition("]")[0]
+
+
+def plain(text: str) -> str | None:
+    """Return the words of a title with entities that were escaped twice undone, spaces folded.
+
+    cadc writes "&amp;amp;", of which XML undoes one half. Only with its semicolon is an entity one.
+    """
+    return (
+        " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), text).translate(_WINDOWS).split()) or None
+    )
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed. `built` is when it says it was made, as written; `description` says what it carries."""
+
+    root: etree._Element
+    encoding: str
+    description: str | None
+    built: str | None
+    items: tuple[Item, ...]
+
+    def without(self, unwanted: Callable[[Item], bool]) -> bytes:
+        """Return the feed as RSS without some of its items, everything else as it was. Once only:
+        the items are taken out of the tree."""
+        for item in self.items:
+            if unwanted(item):
+                item.element.getparent().remove(item.element)
+        return etree.tostring(self.root, encoding=self.encoding, xml_declaration=True)
+
+
+def read_feed(body: bytes, page: str) -> Feed:
+    """Return the feed, or raise ParseError: empty-answer, login-page, not-a-feed, broken-feed, entities."""
+    if not body.strip():
+        raise ParseError(
+            f"{page}: an empty answer, not a feed; look at the address in a browser", code="empty-answer"
+        )
+    tree = _parse(_CONTROL.sub(b"", body), page)
+    root = tree.getroot()
+    declared = tree.docinfo.internalDTD
+    if (declared is not None and any(True for _ in declared.iterentities())) or next(
+        root.iter(etree.Entity), None
+    ) is not None:
+        raise ParseError(
+            f"{page}: declares entities of its own, which no court's feed does; not read", code="entities"
+        )
+    channel = root.find("channel") if root.tag == "rss" else None
+    if channel is None:
+        raise _not_a_feed(body, page, f"its root is <{root.tag}>, not an rss with a channel")
+    return Feed(
+        root=root,
+        encoding=tree.docinfo.encoding or "UTF-8",
+        description=_text(channel, "description"),
+        built=_text(channel, "lastBuildDate") or _text(channel, "pubDate"),  # ilnb has only pubDate
+        items=tuple(_item(element) for element in channel.iterfind("item")),
+    )
+
+
+def _parse(body: bytes, page: str) -> etree._ElementTree:
+    for text in (body, _BARE_AMPERSAND.sub(b"&amp;", body)):
+        # One parser a document: lxml's keeps the errors of the last.
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            recover=False,
+            strip_cdata=False,
+        )
+        try:
+            return etree.fromstring(text, parser).getroottree()
+        except (etree.XMLSyntaxError, LookupError) as error:
+            problem = str(error)
+    raise _not_a_feed(body, page, problem)
+
+
+def _not_a_feed(body: bytes, page: str, problem: str) -> ParseError:
+    start = body[:4000].lower()
+    if b"<html" not in start and b"<!doctype html" not in start:
+        code = "broken-feed" if b"<rss" in start else "not-a-feed"
+        return ParseError(
+            f"{page}: not a whole RSS feed ({problem}); look at the address in a browser", code=code
+        )
+    if b"password" in body.lower():
+        return ParseError(
+            f"{page}: a log-in page, not a feed; the court may have moved its feed", code="login-page"
+        )
+    return ParseError(f"{page}: a web page, not a feed; look at the address in a browser", code="not-a-feed")
+
+
+def _item(element: etree._Element) -> Item:
+    names = ("title", "link", "description", "guid", "pubDate")
+    return Item(*(_text(element, name) for name in names), element)
+
+
+def _text(parent: etree._Element, name: str) -> str | None:
+    element = parent.find(name)
+    return None if element is None else "".join(element.itertext("*")).strip() or None
+
+
+def hash_of(parts: Sequence[str]) -> str:
+    """Return the SHA-256, in hex, of texts in the given order."""
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

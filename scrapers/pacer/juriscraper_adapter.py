@@ -1,0 +1,221 @@
+"""The one adapter to juriscraper: the text of a court's page in, its `.data` dict out.
+
+Nothing here knows our records. juriscraper is imported inside the functions, because any one of
+its classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets
+a session, and never reaches the network.
+"""
+
+import base64
+import importlib
+import inspect
+import json
+import logging
+import os
+import re
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from docket.issues import ParseError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+class _Reading:
+    """Turn whatever juriscraper raises into a ParseError that names the page.
+
+    A page it does not understand makes it raise what comes (AssertionError, IndexError,
+    NotImplementedError, and a bare Exception from its e-mail parser), so no list of classes
+    would do. Only foreign code runs inside: a bug of ours is not hidden here.
+    """
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        if isinstance(error, Exception):
+            raise ParseError(
+                f"{self.page}: the parser cannot read this page ({kind.__name__}: {error}); "
+                "save the whole page again from the court's site",
+                code="unreadable-page",
+            ) from error
+
+
+def _report(module: str, name: str, *arguments) -> Any:
+    """Return a juriscraper report object; the library is loaded at the first call."""
+    # Without this the import complains on stderr that /var/log/juriscraper is absent.
+    os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
+    made = getattr(importlib.import_module(f"juriscraper.{module}"), name)
+    # It would tell the operator that it is downloading. Importing it sets the level, so this comes after.
+    logging.getLogger("juriscraper.lib.log_tools").setLevel(logging.CRITICAL)
+    return made(*arguments)
+
+
+def _read(page: str, make: Callable[[], object], text: str) -> dict:
+    with _Reading(page):
+        report = make()
+        report._parse_text(text)
+        return plain(report.data)
+
+
+def plain(value) -> list[dict[str, str]] | dict[str, str] | str:
+    """Return `value` with lxml's string subclass (which keeps the whole tree alive) made str."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def parse_scotus_json(text: str) -> dict:
+    """Return the docket in the Supreme Court's JSON, ``{}`` where it has no number or caption."""
+    return _read("Supreme Court JSON", lambda: _report("scotus", "SCOTUSDocketReport"), text)
+
+
+def parse_scotus_html(text: str) -> dict:
+    """Return the docket on a Supreme Court page of today's layout, ``{}`` where there is none."""
+    return _read("Supreme Court HTML", lambda: _report("scotus", "SCOTUSDocketReportHTML"), text)
+
+
+def parse_scotus_htm(text: str) -> dict:
+    """Return the docket on a Supreme Court page of the layout before 2017, ``{}`` where there is none."""
+    return _read("Supreme Court htm", lambda: _report("scotus", "SCOTUSDocketReportHTM"), text)
+
+
+def parse_district(text: str, court_id: str) -> dict:
+    """Return a district docket sheet; `court_id` is PACER's, one ending in "b" is a bankruptcy court."""
+    return _read("district docket", lambda: _without_error_words("DocketReport", court_id), text)
+
+
+def parse_appellate(text: str, court_id: str) -> dict:
+    """Return a docket of the appellate courts' older system; a summary page gives fewer fields."""
+    return _read("appellate docket", lambda: _without_error_words("AppellateDocketReport", court_id), text)
+
+
+def parse_acms(text: str, court_id: str) -> dict:
+    """Return a docket of the newer appellate system. Its datetimes are naive, on the court's clock."""
+    return _read("ACMS docket", lambda: _report("pacer", "ACMSDocketReport", court_id), text)
+
+
+def parse_recap(text: str, court_id: str) -> dict:
+    """Return the docket in an Internet Archive RECAP file; XML that is not well formed is a ParseError.
+
+    The XML declaration is dropped, since juriscraper encodes the text anew as UTF-8.
+    """
+    xml = _NOT_XML.sub("", re.sub(r"\A\s*<\?xml.*?\?>", "", text, flags=re.DOTALL))
+    return _read("RECAP docket", lambda: _strict_archive(court_id), xml)
+
+
+def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
+    """Return the dockets in a notice e-mail, its `body` being already decoded.
+
+    juriscraper decodes neither an RFC 2047 subject nor an 8-bit body, so it gets a message
+    that needs neither.
+    """
+    encoded = base64.encodebytes(body.encode()).decode("ascii")
+    message = (
+        f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
+        f"Content-Transfer-Encoding: base64\n\n{encoded}"
+    )
+    return _read("court notice", lambda: _without_error_words("S3NotificationEmail", court_id), message)
+
+
+def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict]:
+    """Return the rows of a court's list of opinions or of recordings, by juriscraper's names, as printed.
+
+    `module` is the library's, ``opinions.united_states.federal_appellate.ca9_p``. Names: name, docket, date, url,
+    and what the court gives besides (judge, lower_court, disposition, citation …). Its class is asked in the library's
+    way of testing, with the bytes in the place of the test file; its address, its headers and its own
+    checks, which read the clock, are not used.
+    """
+    with _Reading("court list"):
+        site = _report(module, "Site")
+        site.enable_test_mode()
+        site.url = site.request["url"] = url
+
+        async def answer(_) -> None:
+            site.request["response"] = _Answer(body, text)
+
+        site._request_url_mock = answer
+        site.html = _finish(site._download())
+        made = site._process_html()
+        if inspect.iscoroutine(made):
+            _finish(made)
+        return plain(_rows(site))
+
+
+@dataclass
+class _Answer:
+    """What juriscraper looks at in an answer."""
+
+    content: bytes
+    text: str
+    encoding: str = "utf-8"
+    headers: dict = field(default_factory=dict)
+
+    def raise_for_status(self) -> None:
+        return None
+
+    def json(self):
+        return json.loads(self.text)
+
+
+def _finish(work: Coroutine) -> "HtmlElement":
+    """Return what a coroutine returns that waits for nothing; without an event loop none can reach the network."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value
+    work.close()
+    raise RuntimeError("it waits for something other than the page")
+
+
+_COLUMNS = {
+    "name": "case_names",
+    "docket": "docket_numbers",
+    "date": "case_dates",
+    "url": "download_urls",
+    "judge": "judges",
+    "lower_court": "lower_courts",
+}
+
+
+def _rows(site) -> list[dict]:
+    """The classes of the older form give columns, one function each; those of the newer form, rows."""
+    if isinstance(getattr(site, "cases", None), list):
+        return [dict(case) for case in site.cases]
+    getters = {name: getattr(site, f"_get_{column}", None) for name, column in _COLUMNS.items()}
+    columns = {name: list(found) for name, get in getters.items() if get and (found := get()) is not None}
+    rows = [dict(zip(columns, row)) for row in zip(*columns.values(), strict=True)]
+    return [
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+        for row in rows
+    ]
+
+
+# Characters that no XML document may hold; RECAP copied them from docket texts.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _without_error_words(name: str, court_id: str):
+    """A report that looks for no error page: it searches for words like "Case not found." in the
+    entries too, and answers {} for a whole docket. Error pages are told apart before this."""
+    report = _report("pacer", name, court_id)
+    report.ERROR_STRINGS = []
+    return report
+
+
+def _strict_archive(court_id: str):
+    """Its own parser mends a file that is cut in half, and expands entities."""
+    report = _report("pacer", "InternetArchive", court_id)
+    report.parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    return report

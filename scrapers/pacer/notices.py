@@ -1,0 +1,125 @@
+"""Notice e-mails of the courts: read, cleaned of everything private, and written anew.
+
+A notice names everybody it was sent to and holds a link that opens the document once for free.
+Neither can be cut out of base64 or quoted-printable in place, so what is archived is a message
+of our own making: the court's Subject, Date and sender, and the cleaned body as UTF-8. The
+hash of the original is kept beside it.
+"""
+
+import email
+import email.policy
+import re
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from docket import times
+from docket.issues import ParseError
+from scrapers.pacer.saved_pages import remove_private
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice as it was sent. `sent_at` is a UTC instant, None where the header has no zone."""
+
+    subject: str
+    sender: str
+    date: str | None
+    sent_at: str | None
+    subtype: str
+    body: str
+
+
+def read_notice(message: bytes, page: str) -> Notice | None:
+    """Return the notice in an e-mail; None for an e-mail that is no court notice.
+
+    Raises ParseError (web-archive) for a page that a browser saved as one MHTML file.
+    """
+    mail = email.message_from_bytes(message, policy=email.policy.compat32)
+    if "Snapshot-Content-Location" in mail or "Saved by" in str(mail["From"]):
+        raise ParseError(f"{page}: a web archive (MHTML); save the page as 'HTML only'", code="web-archive")
+    parts = [part for part in mail.walk() if part.get_content_type() in ("text/html", "text/plain")]
+    parts.sort(key=lambda part: part.get_content_type() != "text/html")
+    if not parts:
+        return None
+    body = _decode_part(parts[0])
+    if not re.search(r"Notice\s+of\s+(?:Electronic\s+Filing|Docket\s+Activity)", body, re.IGNORECASE):
+        return None
+    sender = re.search(r"[\w.+-]+@[\w.-]+\.gov\b", _header(mail, "From"))
+    date = _header(mail, "Date") or None
+    return Notice(
+        subject=_header(mail, "Subject"),
+        sender=sender[0] if sender else "",
+        date=date,
+        sent_at=_instant(date),
+        subtype=parts[0].get_content_subtype(),
+        body=body,
+    )
+
+
+def _header(mail, name: str) -> str:
+    """Return a header as one line of text, RFC 2047 words decoded."""
+    value = email.header.decode_header(str(mail[name] or ""))
+    words = "".join(
+        part if isinstance(part, str) else part.decode(codec or "latin-1", "replace") for part, codec in value
+    )
+    return " ".join(words.split())
+
+
+def _decode_part(part) -> str:
+    payload = part.get_payload(decode=True) or b""
+    for codec in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
+        try:
+            return payload.decode(codec)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return payload.decode("latin-1")
+
+
+def _instant(date: str | None) -> str | None:
+    try:
+        return times.instant(times.parse_rfc822(date)) if date else None
+    except ParseError:
+        return None
+
+
+# The list of those to whom it was sent runs to the documents, to the next case, or to the end.
+_RECIPIENTS = re.compile(
+    (
+        r"(Notice\s+(?:has(?:\s+not)?\s+been|will(?:\s+not)?\s+be)\s+(?:electronically\s+mailed"
+        r"|delivered\s+by\s+other\s+means|mailed)[^:<]{0,40}:)"
+        r".*?(?=<strong>\s*The\s+following\s+document|The\s+following\s+document\(s\)|Case\s+Name:"
+        r"|Notice\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s|\Z)"
+    ),
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def clean_notice(notice: Notice) -> bytes:
+    """Return the message to archive: no recipients, no free-look link, only three of the headers."""
+    # The words must stay a text of their own: by them juriscraper knows where a docket text ends.
+    line_end = "<br>" if notice.subtype == "html" else "\n"
+    text, label, rest = _split(_RECIPIENTS.sub(rf"\1{line_end}(removed){line_end}", notice.body))
+    body = remove_private(text + label + _ADDRESS.sub("(removed)", rest))
+    kept = EmailMessage(policy=email.policy.SMTP)
+    for name, value in (
+        ("From", notice.sender),
+        ("Date", notice.sent_at and notice.date),
+        ("Subject", notice.subject),
+    ):
+        if value:
+            kept[name] = value
+    kept.set_content(body, subtype=notice.subtype, charset="utf-8", cte="base64")
+    return kept.as_bytes()
+
+
+_ADDRESS = re.compile(r"[\w.+-]+(?:@|&#0?64;)[\w.-]+")
+_FIRST_LIST = re.compile(r"Notice\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s", re.IGNORECASE)
+
+
+def _split(body: str) -> tuple[str, str, str]:
+    """Return what is before the first list of recipients, its first words, and the rest.
+
+    No address may stay in the rest, whatever shape a court gives to its lists.
+    """
+    match = _FIRST_LIST.search(body)
+    return (body[: match.start()], match[0], body[match.end() :]) if match else (body, "", "")

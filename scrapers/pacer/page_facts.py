@@ -1,0 +1,236 @@
+"""What a saved page says that juriscraper does not return, found by pattern without parsing it:
+court, docket number as printed, PACER case id, flags, and how much of the docket is shown."""
+
+import html
+import re
+from collections import Counter
+from datetime import date
+
+from docket.courts import find_court_id, load_courts
+from docket.issues import ParseError
+from docket.snapshot import Scope, ScopeKind
+from docket.times import parse_date
+
+_TAGS = re.compile(r"<[^>]*>")
+_LINK = re.compile(
+    r"https?://(?:ecf|ecf-\w+)\.(\w+)\.uscourts\.gov/(?:docs?1|cgi-bin/(?:show_|DktRpt)|n/beam)",
+    re.IGNORECASE,
+)
+_ACMS_LINK = re.compile(r"https?://(\w+)-(?:showdoc|portal)\.", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)https?://ecf\.(\w+)\.uscourts\.gov/", re.IGNORECASE)
+_SYSTEMS = {
+    "district_html": {"district", "bankruptcy", "special", "jpml"},
+    "appellate_html": {"appellate"},
+    "acms_json": {"appellate"},
+    "recap_xml": {"district", "bankruptcy", "special", "jpml"},
+    "email": {"district", "bankruptcy", "special", "jpml", "appellate"},
+}
+
+
+def suits(kind: str, court_id: str) -> bool:
+    """Return whether a court of this system can have made a page of this kind."""
+    return load_courts()[court_id].system in _SYSTEMS[kind]
+
+
+def _words(markup: str) -> str:
+    """Return the text of some HTML, one line for each line of the page."""
+    lines = re.sub(r"<(?:br|/h3|/td|/tr|/p|/b)\b[^>]*>", "\n", markup, flags=re.IGNORECASE)
+    text = html.unescape(_TAGS.sub(" ", lines)).replace("\xa0", " ")
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def find_court_ids(kind: str, text: str) -> list[str]:
+    """Return the courts that the page shows it may be of, likeliest first; often one, for ACMS data none.
+
+    The heading says it best; links come next, since a docket links to other courts too.
+    """
+    if kind == "acms_json":
+        return []
+    if kind == "recap_xml":
+        named = re.search(r"<court>\s*([^<]+?)\s*</court>", text)
+        found = [_by_pacer_id(named[1].lower()) or find_court_id(named[1])] if named else []
+    else:
+        saved_from = _SAVED_FROM.search(text)
+        links = Counter(
+            match[1].lower() for pattern in (_LINK, _ACMS_LINK) for match in pattern.finditer(text)
+        )
+        found = [_by_pacer_id(saved_from[1].lower())] if saved_from else []
+        found += [find_court_id(heading) for heading in _headings(kind, text)]
+        found += [_by_pacer_id(pacer_id) for pacer_id, _ in links.most_common(1)]
+    return list(dict.fromkeys(court for court in found if court and suits(kind, court)))
+
+
+def _by_pacer_id(pacer_id: str) -> str | None:
+    """The first court with this id: the bankruptcy panels of ca6 and ca8 share those courts' sites."""
+    return next(
+        (court.court_id for court in load_courts().values() if court.pacer_court_id == pacer_id), None
+    )
+
+
+# "U.S. District Court" and the lines after it, up to "Notice of …".
+_MAIL_HEADING = re.compile(
+    r"((?:U\.?S\.?|United\s+States)\s+(?:District|Bankruptcy)?\s*Court[^<]{0,40}(?:<[^>]*>[^<]{0,80}){0,4})"
+)
+
+
+def _headings(kind: str, text: str) -> list[str]:
+    if kind == "appellate_html":
+        found = re.findall(r"General\s+Docket(.{0,300}?)</td>", text, re.IGNORECASE | re.DOTALL)[:1]
+    elif kind == "email":
+        found = _MAIL_HEADING.findall(text)[:1]
+    else:
+        found = re.findall(r"<h3\b.*?</h3>", text, re.IGNORECASE | re.DOTALL)[:1]
+        found += re.findall(r"<title>(.*?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)[:1]
+    headings = (_words(heading) for heading in found)
+    return [re.sub(r"(?im)^.*\bDOCKET FOR CASE\b.*$", "", heading) for heading in headings]
+
+
+_DISTRICT_NUMBER = re.compile(
+    (
+        r"(?:DOCKET\s+FOR\s+CASE|Bankruptcy\s+Petition|Adversary\s+Proceeding)\s*(?:#|&#35;"
+        r"|No\.?)\s*:?\s*([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)"
+    ),
+    re.IGNORECASE,
+)
+_CORE = re.compile(
+    r"(?<!\d)(?:\d{1,2}:)?\d\d-[A-Za-z]{1,5}-\d{1,10}|MDL\s+No\.?\s*\d+|(?<!\d)\d\d-\d{5}(?!\d)",
+    re.IGNORECASE,
+)
+_APPELLATE_NUMBER = re.compile(
+    r"(?:Docket\s*#|Case\s+Number):?\s*(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^>]*>)*([\w-]*\d[\w-]*)",
+    re.IGNORECASE,
+)
+
+
+def find_number(kind: str, text: str, page: str) -> str:
+    """Return the docket number as printed, initials and all; raise ParseError (docket-number) without one."""
+    if kind == "acms_json":
+        match = re.search(r'"caseNumber"\s*:\s*"([^"]+)"', text)
+    elif kind == "recap_xml":
+        match = re.search(r"<docket_num>\s*([^<]+?)\s*</docket_num>", text)
+    else:
+        match = (_APPELLATE_NUMBER if kind == "appellate_html" else _DISTRICT_NUMBER).search(text)
+    number = html.unescape(next((part for part in match.groups() if part), "")).strip() if match else ""
+    if not number:
+        raise ParseError(
+            f"{page}: the page shows no docket number; save the whole docket report again",
+            code="docket-number",
+        )
+    return number
+
+
+def core_number(number: str) -> str:
+    """Return the number without what stands around it: the panel prints "NYS/1:22-cv-10283"."""
+    match = _CORE.search(number)
+    return match[0] if match else number
+
+
+_CASE_IDS = {
+    "district_html": re.compile(
+        r"goDLS\((?:'|&#39;|&apos;)[^'&]*(?:'|&#39;|&apos;),(?:'|&#39;|&apos;)(\d+)|[?&;]caseid=(\d+)"
+    ),
+    "appellate_html": re.compile(
+        r"doDocPostURL\((?:'|&#39;)\w+(?:'|&#39;),(?:'|&#39;)(\d+)|name=.caseId.\s+value=.(\d+)"
+    ),
+    "recap_xml": re.compile(r"<pacer_case_num>\s*(\d+)\s*</pacer_case_num>"),
+}
+
+
+def find_pacer_case_id(kind: str, text: str) -> str | None:
+    """Return PACER's id of the docket from the links to its documents.
+
+    A docket may link to documents of another; the id is given only where two thirds agree.
+    """
+    pattern = _CASE_IDS.get(kind)
+    ids = (
+        Counter(next(filter(None, match.groups())) for match in pattern.finditer(text))
+        if pattern
+        else Counter()
+    )
+    if not ids:
+        return None
+    case_id, count = ids.most_common(1)[0]
+    return case_id if 3 * count >= 2 * ids.total() else None
+
+
+def find_flags(text: str) -> tuple[str, ...]:
+    """Return the court's flags, printed right-aligned above the heading: ("CLOSED", "REOPEN")."""
+    heading = re.search(r"<h3\b", text, re.IGNORECASE)
+    cells = re.findall(
+        r"<td\s+align=[\"']?right[\"']?\s*>(.*?)</td>",
+        text[: heading.start()] if heading else "",
+        re.IGNORECASE | re.DOTALL,
+    )
+    flags = (flag.strip() for flag in _words(cells[-1]).replace("\n", ",").split(",")) if cells else ()
+    return tuple(flag for flag in flags if flag)
+
+
+# Far beyond any docket: a range that PACER was asked to leave open ends here.
+_LAST_NUMBER, _FIRST_DATE = "999999", date(1900, 1, 1)
+_RANGE = re.compile(
+    r"(Start date|End date|Starting with document|Ending with document):\s*(\d[\d/]*)", re.IGNORECASE
+)
+_ENTRY_NUMBER = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}\s*</td>\s*<td\b[^>]*>(?:\s|&nbsp;|<a\b[^>]*>)*(\d+)", re.IGNORECASE
+)
+
+
+def find_scope(kind: str, text: str, receipt: str) -> Scope:
+    """Return how much of the docket the page shows, by its receipt (`receipt`: plain words) or form."""
+    if kind == "recap_xml":
+        return Scope(ScopeKind.WINDOW)  # unnumbered entries are absent, so absence proves nothing
+    if kind == "appellate_html":
+        return _appellate_scope(text, receipt)
+    return _district_scope(text, receipt) if kind == "district_html" else Scope(ScopeKind.COMPLETE)
+
+
+def _appellate_scope(text: str, receipt: str) -> Scope:
+    if "NEW SECTION - DOCKET ENTRIES" not in text:
+        return Scope(ScopeKind.LABEL)
+    if "Case Summary" in receipt or re.search(r"<title>\s*[\w-]+ Summary\s*</title>", text, re.IGNORECASE):
+        return Scope(ScopeKind.WINDOW)  # a summary lists the latest entries only
+    limits = {
+        name.lower(): value
+        for name, value in re.findall(
+            r"name=['\"]?(dateFrom|dateTo)['\"]?\s+value=['\"]?([\d/]+)", text, re.IGNORECASE
+        )
+    }
+    return _dates(limits.get("datefrom"), limits.get("dateto"), _printed(receipt))
+
+
+def _district_scope(text: str, receipt: str) -> Scope:
+    asked = {name.lower(): value for name, value in _RANGE.findall(receipt)}
+    dates = _dates(asked.get("start date"), asked.get("end date"), _printed(receipt))
+    first, last = asked.get("starting with document"), asked.get("ending with document")
+    if first or last:
+        is_one_range = dates.kind is ScopeKind.COMPLETE
+        return (
+            Scope(ScopeKind.NUMBERS, first or "1", last or _LAST_NUMBER)
+            if is_one_range
+            else Scope(ScopeKind.WINDOW)
+        )
+    if receipt or dates.kind is ScopeKind.DATES:
+        return dates
+    numbers = [int(number) for number in _ENTRY_NUMBER.findall(text)]
+    if numbers and min(numbers) > 1:  # without a receipt, a docket that begins late is taken for a part
+        return Scope(ScopeKind.NUMBERS, str(min(numbers)), str(max(numbers)))
+    return dates
+
+
+def _printed(receipt: str) -> date | None:
+    match = re.search(r"\b\d\d/\d\d/\d{4}\b", receipt)
+    return parse_date(match[0]) if match else None
+
+
+def _dates(start: str | None, end: str | None, printed: date | None) -> Scope:
+    """PACER fills in 1/1/1960 or 1/1/1970 and the day itself where nothing was asked for."""
+    first = parse_date(start) if start else None
+    last = parse_date(end) if end else None
+    if first and first <= date(1970, 1, 1):
+        first = None
+    if last and printed and last >= printed:
+        last = None
+    if first is None and last is None:
+        return Scope(ScopeKind.COMPLETE)
+    last = last or printed or date(2199, 12, 31)
+    return Scope(ScopeKind.DATES, (first or _FIRST_DATE).isoformat(), last.isoformat())

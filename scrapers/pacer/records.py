@@ -1,0 +1,244 @@
+"""juriscraper's dicts to our records: headers, entries, parties. Pure, one function per record.
+
+Never kept: alien numbers (`RESTRICTED_ALIEN_NUMBER`, and the `unparsed` lines of appellate
+parties, which hold them), addresses and telephones of counsel and of people without counsel,
+criminal counts.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from docket import times
+from docket.courts import find_court_id, load_courts
+from docket.identity import clean_pacer_doc_id, normalise_docket_number
+from docket.issues import Issue, ParseError
+from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
+from docket.vocabulary import DocketStatus, normalise_party_type
+
+_RECORD_FIELDS = {
+    "court_id",
+    "docket_number",
+    "pacer_case_id",
+    "case_name",
+    "date_filed",
+    "date_terminated",
+    "assigned_to_str",
+    "referred_to_str",
+    "cause",
+    "nature_of_suit",
+    "jurisdiction",
+    "jury_demand",
+    "demand",
+    "appeal_from",
+    "originating_court_information",
+    "parties",
+    "docket_entries",
+}
+_NO_CAPTION = "Unknown Case Title"
+
+
+def read_docket(
+    data: dict, ref: DocketRef, number_raw: str | None, flags: tuple[str, ...] = (), is_sheet: bool = True
+) -> Docket:
+    """Return the header; what no field of ours holds goes into `details` under juriscraper's name.
+
+    A court's own sheet that prints no date of termination is of an open docket (`is_sheet`).
+    """
+    origin = data.get("originating_court_information") or {}
+    below, below_number = _court_below(origin, data.get("appeal_from"))
+    is_closed = data.get("date_terminated") is not None or "CLOSED" in flags
+    caption = data.get("case_name")
+    return Docket(
+        ref=ref,
+        docket_number_raw=number_raw or data.get("docket_number") or None,
+        caption=None if caption == _NO_CAPTION else caption or None,
+        date_filed=_day(data.get("date_filed")),
+        date_terminated=_day(data.get("date_terminated")),
+        status=DocketStatus.CLOSED if is_closed else DocketStatus.OPEN if is_sheet else None,
+        assigned_to=data.get("assigned_to_str") or None,
+        referred_to=data.get("referred_to_str") or None,
+        cause=data.get("cause") or None,
+        nature_of_suit=data.get("nature_of_suit") or None,
+        jurisdiction=data.get("jurisdiction") or None,
+        jury_demand=data.get("jury_demand") or None,
+        demand=data.get("demand") or None,
+        appeal_from=data.get("appeal_from") or None,
+        originating_court_id=below,
+        originating_docket_number=below_number,
+        details=tuple(_details(data, origin, flags)),
+    )
+
+
+def _court_below(origin: dict, appeal_from: str | None) -> tuple[str | None, str | None]:
+    pacer_id = origin.get("court_id")
+    below = next(
+        (court.court_id for court in load_courts().values() if pacer_id and court.pacer_court_id == pacer_id),
+        None,
+    )
+    below = below or find_court_id(appeal_from or "")
+    number = origin.get("docket_number") or None
+    if below and number:
+        try:
+            number = normalise_docket_number(number, below)
+        except ParseError:  # an agency's number under a court's name stays as printed
+            pass
+    return below, number
+
+
+def _details(data: dict, origin: dict, flags: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name, value in data.items():
+        if name not in _RECORD_FIELDS and (words := _words(value)):
+            yield name, words
+    for name, value in origin.items():
+        if name not in ("RESTRICTED_ALIEN_NUMBER", "court_id", "docket_number") and (words := _words(value)):
+            yield f"originating_court_{name}", words
+    if flags:
+        yield "flags", ", ".join(flags)
+
+
+def _words(value) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return value.isoformat() if isinstance(value, date) else str(value or "").strip()
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def read_entries(entries: list[dict], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
+    """Yield the entries in the order of the page, and an issue for a time that never was."""
+    for entry in entries:
+        text = entry.get("description") or None
+        entered_at = None
+        try:
+            entered_at = find_entered_at(text or "", ref.court_id)
+        except ParseError as error:
+            yield Issue(
+                error.code,
+                value=str(error),
+                place="entered_at",
+                court_id=ref.court_id,
+                docket_number=ref.docket_number,
+            )
+        doc_id = clean_pacer_doc_id(entry["pacer_doc_id"]) if entry.get("pacer_doc_id") else None
+        number = entry.get("document_number")
+        yield DocketEntry(
+            ref=ref,
+            text=text,
+            entry_number=str(number) if number not in (None, "") else None,
+            pacer_seq_no=entry.get("pacer_seq_no") or None,
+            pacer_doc_id=doc_id,
+            date_filed=_day(entry.get("date_filed")),
+            date_entered=_day(entry.get("date_entered")),
+            entered_at=entered_at,
+            short_text=entry.get("short_description") or None,
+            documents=tuple(_documents(entry, doc_id)),
+        )
+
+
+def _documents(entry: dict, doc_id: str | None) -> Iterator[Document]:
+    pages, size = entry.get("page_count") or None, entry.get("file_size_bytes") or None
+    if doc_id or pages or size:
+        yield Document(pacer_doc_id=doc_id, page_count=pages, file_size_bytes=size)
+    for attachment in entry.get("attachments", ()):
+        attached_id = attachment.get("pacer_doc_id")
+        if isinstance(attached_id, list):  # juriscraper's appellate parser returns a list here
+            attached_id = attached_id[0] if attached_id else None
+        yield Document(
+            attachment_number=int(attachment["attachment_number"]),
+            description=attachment.get("description") or None,
+            pacer_doc_id=clean_pacer_doc_id(attached_id) if attached_id else None,
+            page_count=attachment.get("page_count"),
+            file_size_bytes=attachment.get("file_size_bytes"),
+        )
+
+
+_CLOCK = r"(\d{1,2}/\d{1,2}/\d{4})\s+(?:at\s+)?(\d{1,2}):(\d\d)(?::\d\d)?\s*([AP])M"
+_ENTERED = re.compile(rf"\[Entered:\s+{_CLOCK}\]", re.IGNORECASE)
+_TRANSACTION = re.compile(
+    rf"transaction\s+was\s+(?:entered|received)\b.{{0,120}}?\bon\s+{_CLOCK}", re.IGNORECASE | re.DOTALL
+)
+
+
+def find_entered_at(text: str, court_id: str, is_notice: bool = False) -> str | None:
+    """Return the instant of "[Entered: 01/06/2016 02:35 PM]", or of a notice's "was entered … on …".
+
+    The clock is the court's. Raises ParseError for a time that the clocks skipped.
+    """
+    match = (_TRANSACTION if is_notice else _ENTERED).search(text)
+    if match is None:
+        return None
+    hour = int(match[2]) % 12 + (12 if match[4].upper() == "P" else 0)
+    return times.to_utc(times.parse_date(match[1]), f"{hour:02d}:{match[3]}", court_id)
+
+
+# ACMS prints "AppelleeUSA" where the party is the United States (ca2 23-7222).
+_GLUED_TYPE = re.compile(r"(?<=[a-z])USA$")
+# RECAP files lost the line break after these words: "doing business asExample Corp".
+_GLUED_ALIAS = re.compile(
+    r"\b((?:doing business|(?:formerly|also|now) known|formerly doing business) as)(?=[^\s,.;:)])"
+)
+_TERMINATED = re.compile(r"TERMINATED:\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
+
+
+def read_parties(parties: list[dict], ref: DocketRef) -> Iterator[Party]:
+    """Yield the parties in the order of the page. `party_type_raw` is what is printed, glue and all."""
+    for party in parties:
+        raw = party.get("type") or None
+        extra_info = _GLUED_ALIAS.sub(r"\1\n", party.get("extra_info") or "") or None
+        yield Party(
+            ref=ref,
+            name=party["name"],
+            party_type=normalise_party_type(_GLUED_TYPE.sub("", raw) if raw else None),
+            party_type_raw=raw,
+            extra_info=extra_info,
+            date_terminated=_day(party.get("date_terminated")),
+            counsel=tuple(_read_counsel(attorney, party["name"]) for attorney in party.get("attorneys", ())),
+        )
+
+
+def _read_counsel(attorney: dict, party_name: str) -> Counsel:
+    roles, contact = tuple(attorney.get("roles", ())), attorney.get("contact") or ""
+    is_pro_se = (
+        _same_name(attorney["name"], party_name)
+        or re.search(r"\bPRO\s+SE\b", contact, re.IGNORECASE) is not None
+        or any(re.search(r"\bPro\s+Se\b", role, re.IGNORECASE) for role in roles)
+    )
+    ended = _TERMINATED.search("\n".join((*roles, contact)))
+    return Counsel(
+        name=attorney["name"],
+        firm=None if is_pro_se else find_firm(contact),
+        roles=roles,
+        date_terminated=times.parse_date(ended[1]) if ended else None,
+        is_pro_se=is_pro_se,
+    )
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
+_FIRM = re.compile(
+    (
+        r"\bL\.?L\.?P\b|\bP?L\.?L\.?C\b|\bP\.?C\b|\bP\.?A\b|\bLaw(?:yers)?\b|\bOffices?\b|\bAssociates\b|&"
+        r"|\bDepartment\b|\bDept\b"
+        r"|\bAttorney\s+General\b|\bFoundation\b|\bUnion\b"
+    ),
+    re.IGNORECASE,
+)
+_NOT_FIRM = re.compile(
+    r"^\d|^\(|,\s*[A-Z]{2}\s+\d{5}|^Attorneys?\s+at\s+Law$|^(?:direct|firm|fax|e-?mail|phone|suite|terminated)\b[^a-z]"
+    r"|\bBox\b|\b(?:Square|Street|Plaza|Tower|Building|Floor)\b",
+    re.IGNORECASE,
+)
+
+
+def find_firm(contact: str) -> str | None:
+    """Return the first line of a contact block that reads like a firm or an office; else None.
+
+    The first line is normally the firm, but a street where the lawyer works alone.
+    """
+    lines = (line.strip() for line in contact.splitlines())
+    return next((line for line in lines if _FIRM.search(line) and not _NOT_FIRM.search(line)), None)

@@ -1,0 +1,78 @@
+"""A docket's page on the Supreme Court's site, of today's layout (html) or that of before 2017 (htm), to our
+records. Pure.
+
+juriscraper reads it; here is what it does not tell: whether the page is whole, whether all of it was read,
+the caption as printed.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEntry, Party
+from scrapers.pacer import juriscraper_adapter
+from scrapers.supreme_court import records as scotus_records
+
+# Where the register begins, by kind of page; one without it is no docket, or broken off.
+REGISTER = {
+    "scotus_html": re.compile(r"id\s*=\s*[\"']?proceedings\b", re.IGNORECASE),
+    "scotus_htm": re.compile(r"~~Date~~.{0,200}?~~Proceedings", re.IGNORECASE | re.DOTALL),
+}
+_DATE_CELL = re.compile(r"<td\b[^>]*>\s*[A-Z][a-z]{2}\s+\d{1,2},?\s+\d{4}\s*</td>", re.IGNORECASE)
+_PARTY_NAME = re.compile(r">\s*Party name:([^<]*)<", re.IGNORECASE)
+_STATUS = re.compile(r">Status:\s*</td>\s*<td>\s*([A-Z][A-Z ]*?)\s*</td>", re.IGNORECASE)  # until about 2007
+
+
+def find_register(text: str, kind: str, page: str) -> int:
+    """Return where the register begins on a page that is whole, or raise ParseError."""
+    register = REGISTER[kind].search(text)
+    if register is None or not re.search(r"</html\s*>", text, re.IGNORECASE):
+        raise ParseError(f"{page}: the page breaks off before its end; save it again", code="cut-in-half")
+    return register.end()
+
+
+def read_page(text: str, kind: str, page: str) -> list[object]:
+    start = find_register(text, kind, page)
+    read = (
+        juriscraper_adapter.parse_scotus_html
+        if kind == "scotus_html"
+        else juriscraper_adapter.parse_scotus_htm
+    )
+    data = read(text)
+    title = _find_title(text) if kind == "scotus_html" else None
+    status = match[1] if (match := _STATUS.search(text[:start])) else None
+    records = list(scotus_records.read_page(data, title, status, page))
+    return records + list(_unread(text, start, records, page))
+
+
+def _unread(text: str, start: int, records: list[object], page: str) -> Iterator[Issue]:
+    """Yield an issue for each party that the page prints and nobody read.
+
+    For entries it is a ParseError: the page counts as complete, so those would have disappeared.
+    """
+    docket_number = next(record.ref.docket_number for record in records if isinstance(record, Docket))
+    listed, read = (
+        len(_DATE_CELL.findall(text, start)),
+        sum(isinstance(record, DocketEntry) for record in records),
+    )
+    if read < listed:
+        raise ParseError(
+            f"{page}: only {read} of {listed} entries could be read; import the docket's JSON instead",
+            code="entries-not-read",
+        )
+    names = {record.name for record in records if isinstance(record, Party)}
+    for printed in dict.fromkeys(_PARTY_NAME.findall(text, start)):
+        name = " ".join(html.unescape(printed).split())
+        if name and name not in names:
+            yield Issue("party-not-read", name, page, "scotus", docket_number)
+
+
+def _find_title(text: str) -> str | None:
+    """Return the caption as printed; juriscraper's is without "et al." and the like."""
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    titles = root.xpath("//table[@id='docketinfo']//span[@class='title']")
+    return " ".join(" ".join(titles[0].itertext()).split()) or None if titles else None

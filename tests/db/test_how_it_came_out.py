@@ -1,0 +1,331 @@
+"""How § 230 came out, from the acts: the rule in the small, and on invented families of every shape."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.outcomes import ANSWERS, WIPES, Act, Fate, find_reviewed, law_states, order_acts, stand
+from docket.vocabulary import ActEffect, Answer, LawEffect, Outcome
+
+
+def act(name, day=None, answer=None, effect=None, on="", level=0, **more):
+    """An act `name` of a docket of the same name before the "."; `on` names the acts it acted on."""
+    precision = {None: None, 4: "year", 7: "month"}.get(day and len(day), "day")
+    first = day and (day + "-01-01")[:10]
+    last = day and {"year": f"{day[:4]}-12-31", "month": f"{day[:7]}-28"}.get(precision, day)
+    return Act(
+        name,
+        name.split(".")[0],
+        first,
+        last,
+        precision,
+        answer,
+        effect,
+        keys=frozenset({name}),
+        acts_on=frozenset(on.split()),
+        level=level,
+        position=level + 1,
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected", "by"),
+    [
+        # Force: certiorari denied says nothing, and the appeal's answer stands.
+        (
+            [
+                act("d.1", "2018-01-17", "immune"),
+                act("a.1", "2019-07-31", "immune", "affirmed", "d.1", 1),
+                act("s.1", "2020-05-18", "undisturbed", "denied", "a.1", 2),
+            ],
+            "immune",
+            "a.1",
+        ),
+        # Oberdorf: the full court vacates the panel, which had superseded the trial court; nothing comes back.
+        (
+            [
+                act("d.1", "2017-12-21", "immune"),
+                act("a.1", "2019-07-03", "partly_immune", "affirmed_in_part", "d.1", 1),
+                act("a.2", "2019-08-23", "vacated", "vacated", "a.1", 1),
+            ],
+            "open",
+            None,
+        ),
+        # Domen: a third opinion replaces the second and leaves § 230 open.
+        (
+            [
+                act("d.1", "2020-01-15", "immune"),
+                act("a.1", "2021-03-11", "immune", "affirmed", "d.1", 1),
+                act("a.2", "2021-07-15", "vacated", "vacated", "a.1", 1),
+                act("a.3", "2021-07-21", "immune", "replaced", "a.1 d.1", 1),
+                act("a.4", "2021-09-24", "declined", "replaced", "a.3", 1),
+            ],
+            "open",
+            None,
+        ),
+        # A remand, a silence and a settlement leave the answer.
+        (
+            [
+                act("d.1", "2001-01-01", "immune"),
+                act("a.1", "2002-01-01", "silent", "remanded", "d.1", 1),
+                act("d.2", "2003-01-01", "undisturbed"),
+            ],
+            "immune",
+            "d.1",
+        ),
+        # Affirmed on other grounds: not wiped. Reversed on other grounds: wiped.
+        (
+            [act("d.1", "2001-01-01", "immune"), act("a.1", "2002-01-01", "silent", "affirmed", "d.1", 1)],
+            "immune",
+            "d.1",
+        ),
+        (
+            [act("d.1", "2001-01-01", "immune"), act("a.1", "2002-01-01", "silent", "reversed", "d.1", 1)],
+            "open",
+            None,
+        ),
+        # Reversed in part without an answer of its own: what is left stands (it wipes only whole).
+        (
+            [
+                act("d.1", "2001-01-01", "not_immune"),
+                act("a.1", "2002-01-01", "declined", "reversed_in_part", "d.1", 1),
+            ],
+            "not_immune",
+            "d.1",
+        ),
+        # An answer after remand is later than the appeal's.
+        (
+            [
+                act("d.1", "2001-01-01", "immune"),
+                act("a.1", "2002-01-01", "partly_immune", "reversed_in_part", "d.1", 1),
+                act("d.2", "2003-01-01", "immune"),
+            ],
+            "immune",
+            "d.2",
+        ),
+        # Of one day, the higher court's.
+        (
+            [act("a.1", "2001-01-01", "not_immune", level=1), act("d.1", "2001-01-01", "immune")],
+            "not_immune",
+            "a.1",
+        ),
+        # Without a day an act stands where its docket stands: the appeal after the trial court, the trial court before.
+        ([act("d.1", "2001-06-01", "immune"), act("a.1", None, "not_immune", level=1)], "not_immune", "a.1"),
+        ([act("d.1", None, "immune"), act("a.1", "2001-01-01", "not_immune", level=1)], "not_immune", "a.1"),
+        # What says nothing moves no act without a day, and a year is enough to be decided before it.
+        ([act("d.1", "2001", "immune"), act("a.1", None, "not_immune", level=1)], "not_immune", "a.1"),
+        (
+            [
+                act("s.1", None, "not_immune", level=2),
+                act("d.1", "2001", "immune"),
+                act("a.1", "2000-03-04", "silent", level=1),
+            ],
+            "not_immune",
+            "s.1",
+        ),
+        (
+            [
+                act("a.1", None, "not_immune", level=1),
+                act("d.1", "2001-01-01", "silent"),
+                act("e.1", "2000-06-01", "immune", level=1),
+            ],
+            "immune",
+            "e.1",
+        ),
+        # A year is a year: an appeal of 2004 comes after a trial court's order of June 2004 and before one of 2005.
+        (
+            [act("d.1", "2004-06-01", "immune"), act("a.1", "2004", "not_immune", level=1)],
+            "not_immune",
+            "a.1",
+        ),
+        ([act("d.1", "2005-06-01", "immune"), act("a.1", "2004", "not_immune", level=1)], "immune", "d.1"),
+        ([act("d.1", "2001-01-01", "declined")], "declined", None),
+        ([act("d.1", "2001-01-01", "silent")], "none", None),
+        ([], "none", None),
+    ],
+)
+def test_what_stands(acts, expected, by):
+    for order in (acts, acts[::-1]):
+        standing = stand(order, is_open=False)
+        assert (standing.outcome, standing.act and standing.act.ruling_id) == (expected, by)
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ([], "pending"),
+        ([act("d.1", "2001-01-01", "silent")], "pending"),
+        ([act("d.1", "2001-01-01", "declined")], "declined"),
+    ],
+)
+def test_a_suit_that_goes_on(acts, expected):
+    assert stand(acts, is_open=True).outcome == expected
+
+
+def test_what_an_entry_tells_of_a_reviewed_act_is_not_a_second_act():
+    reviewed = act("d.1", "2001-01-01", "immune")
+    told = replace(act("d.x", "2001-01-01", "not_immune"), is_reviewed=False)
+    later = replace(act("d.y", "2002-01-01", "not_immune"), is_reviewed=False)
+    assert stand([told, reviewed], False).act == reviewed
+    assert stand([told, reviewed, later], False).act == later
+
+
+def test_an_entry_that_names_no_act_reviews_the_latest_answer_below():
+    first, second = act("d.1", "2001-01-01", "immune"), act("d.2", "2002-01-01", "immune")
+    above = replace(
+        act("a.1", "2003-01-01", None, "reversed", level=1), is_reviewed=False, reviews=frozenset({"d"})
+    )
+    assert [(one.act.ruling_id, one.fate) for one in find_reviewed(order_acts([first, above, second]))] == [
+        ("d.2", Fate.WIPED)
+    ]
+
+
+LAW = {"law": "S.B. 1", "level": 0}
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        # Moody: the appeal narrowed the injunction, and was vacated: what it had narrowed counts again.
+        (
+            [
+                act("d.1", "2021-06-30", "preempted", law_effect="enjoined", law="L"),
+                act(
+                    "a.1",
+                    "2022-05-23",
+                    "silent",
+                    "affirmed_in_part",
+                    "d.1",
+                    1,
+                    law_effect="partly_enjoined",
+                    law="L",
+                ),
+                act("s.1", "2024-07-01", "silent", "vacated", "a.1", 2, law_effect="none", law="L"),
+            ],
+            {"L": ("d.1", "enjoined")},
+        ),
+        # Without the Supreme Court the appeal's word counts.
+        (
+            [
+                act("d.1", "2021-06-30", law_effect="enjoined", law="L"),
+                act(
+                    "a.1",
+                    "2022-05-23",
+                    None,
+                    "affirmed_in_part",
+                    "d.1",
+                    1,
+                    law_effect="partly_enjoined",
+                    law="L",
+                ),
+            ],
+            {"L": ("a.1", "partly_enjoined")},
+        ),
+        # Reversed, and the reversal reversed.
+        (
+            [
+                act("d.1", "2001-01-01", law_effect="enjoined", law="L"),
+                act(
+                    "a.1", "2002-01-01", None, "reversed", "d.1", 1, law_effect="injunction_vacated", law="L"
+                ),
+                act("s.1", "2003-01-01", None, "reversed", "a.1", 2, law_effect="none", law="L"),
+            ],
+            {"L": ("d.1", "enjoined")},
+        ),
+        # Two laws, each by itself; an act that leaves a law as it was says nothing.
+        (
+            [
+                act("d.1", "2001-01-01", law_effect="enjoined", law="L"),
+                act("d.2", "2002-01-01", law_effect="upheld", law="M"),
+                act("d.3", "2003-01-01", law_effect="none", law="L"),
+            ],
+            {"L": ("d.1", "enjoined"), "M": ("d.2", "upheld")},
+        ),
+        ([act("d.1", "2001-01-01", "immune")], {}),
+    ],
+)
+def test_the_state_of_a_law(acts, expected):
+    for order in (acts, acts[::-1]):
+        assert {law: (one.ruling_id, one.law_effect) for law, one in law_states(order).items()} == expected
+
+
+# ---- families of every shape
+
+_DAYS = st.one_of(
+    st.none(), st.sampled_from(["2001", "2001-03", "2001-03-04", "2001-03-05", "2002-01-01", "2003"])
+)
+
+
+@st.composite
+def families(draw):
+    """Up to eight acts over three dockets, each acting on some that were drawn before it."""
+    acts = []
+    for place in range(draw(st.integers(0, 8))):
+        level = draw(st.integers(0, 2))
+        on = (
+            draw(st.lists(st.sampled_from([one.ruling_id for one in acts]), max_size=3, unique=True))
+            if acts
+            else []
+        )
+        acts.append(
+            act(
+                f"{'das'[level]}.{place}",
+                draw(_DAYS),
+                draw(st.one_of(st.none(), st.sampled_from(list(Answer)))),
+                draw(st.one_of(st.none(), st.sampled_from(list(ActEffect)))) if on else None,
+                " ".join(on),
+                level,
+                law=draw(st.sampled_from([None, "L", "M"])),
+                law_effect=draw(st.sampled_from([None, *LawEffect])),
+            )
+        )
+    return acts
+
+
+@given(families(), st.randoms())
+def test_order_of_arrival_never_matters(acts, chance):
+    mixed = acts[:]
+    chance.shuffle(mixed)
+    assert stand(acts, True) == stand(mixed, True)
+    assert law_states(acts) == law_states(mixed)
+    assert order_acts(acts) == order_acts(mixed)
+
+
+@given(
+    families(),
+    _DAYS,
+    st.sampled_from([None, *(one for one in Answer if one not in ANSWERS)]),
+    st.sampled_from([None, *(one for one in ActEffect if one not in WIPES)]),
+)
+def test_an_act_that_neither_answers_nor_wipes_never_changes_an_answer(acts, day, answer, effect):
+    on = " ".join(one.ruling_id for one in acts)
+    after = stand([*acts, act("a.new", day, answer, effect, on, 1)], False)
+    before = stand(acts, False)
+    # Where no court had answered at all, a court that left the question open is worth telling.
+    if before.outcome is not Outcome.NONE:
+        assert after == before
+    assert after.act == before.act
+
+
+@given(families(), st.sampled_from(sorted(WIPES)))
+def test_wiping_the_standing_answer_moves_on_and_brings_nothing_back(acts, effect):
+    before = stand(acts, False)
+    if before.act is None:
+        return
+    gone = {one.act.ruling_id for one in find_reviewed(order_acts(acts)) if one.fate is not Fate.LEFT}
+    after = stand([*acts, act("s.new", "2010-01-01", "vacated", effect, before.act.ruling_id, 2)], False)
+    assert after.act != before.act
+    assert after.act is None or after.act.ruling_id not in gone
+    assert after.act is not None or after.outcome is Outcome.OPEN
+
+
+@given(families())
+def test_one_answer_stands_and_it_is_the_latest_of_those_nobody_touched(acts):
+    standing = stand(acts, False)
+    gone = {one.act.ruling_id for one in find_reviewed(order_acts(acts)) if one.fate is not Fate.LEFT}
+    left = [one for one in order_acts(acts) if one.answers and one.ruling_id not in gone]
+    assert standing.act == (left[-1] if left else None)
+    assert (standing.outcome in ANSWERS) == bool(left)

@@ -1,0 +1,479 @@
+"""Which dockets and entries are one, what wins, what was said before: and that order cannot matter."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.readings import ref_id
+from db.schema import create_tables, open_docket
+from db.store import Store
+from db.suppress import TOMBSTONE
+from docket.issues import Issue
+from docket.snapshot import Form, Scope, ScopeKind
+from tests.worlds import snapshots as worlds
+from tests.worlds.snapshots import page
+
+EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 40
+# What two orders of arrival may disagree on (design section 2), and the merge's own memory.
+HISTORY = {"redirects", "changes", "build"}
+
+
+@pytest.fixture
+def store(tmp_path):
+    return new_store(tmp_path / "docket.db")
+
+
+def new_store(path):
+    db = open_docket(path)
+    create_tables(db)
+    return Store(db)
+
+
+def ingest(store, *snapshots):
+    for snapshot in snapshots:
+        found = list(worlds.parse(snapshot))
+        records = [thing for thing in found if not isinstance(thing, Issue)]
+        store.ingest(store.ingested_seq + 1, snapshot, records, [])
+    return store.db
+
+
+def rows(db, sql):
+    return [tuple(row) for row in db.execute(sql)]
+
+
+def dump(db, without_history=False):
+    """Return every published table as sorted rows; without what depends on the order of arrival."""
+    tables = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'")]
+    found = {}
+    for table in sorted(tables):
+        if "_fts" in table or table.startswith(("_", "sqlite_")) or (without_history and table in HISTORY):
+            continue
+        names = [column.name for column in db[table].columns]
+        kept = [name for name in names if not (without_history and name in ("first_seen", "seen_at"))]
+        found[table] = sorted(rows(db, f"select {', '.join(f'[{n}]' for n in kept)} from [{table}]"), key=str)
+    return found
+
+
+ORDINARY = {
+    "number": "3:22-cv-01234",
+    "pacer": "777",
+    "caption": "Doe v. Example, Inc.",
+    "entries": [
+        {"n": "1", "date": "2022-02-01", "text": "COMPLAINT against Example, Inc.", "d": "03501"},
+        {"date": "2022-02-03", "text": "Minute Entry for proceedings held"},
+        {"n": "2", "date": "2022-02-04", "text": "MOTION to Dismiss"},
+    ],
+    "parties": [("Jane Doe", "plaintiff"), ("Example, Inc.", "defendant")],
+}
+
+
+def changed(**values):
+    return ORDINARY | values
+
+
+def test_an_edit_keeps_the_old_text_and_says_so(store):
+    edited = [
+        *ORDINARY["entries"][:2],
+        ORDINARY["entries"][2] | {"text": "MOTION to Dismiss. Modified on 2/9/2022"},
+    ]
+    db = ingest(
+        store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [changed(entries=edited)])
+    )
+    assert rows(db, "select entry_number, text from docket_entries where entry_number = '2'") == [
+        ("2", "MOTION to Dismiss. Modified on 2/9/2022")
+    ]
+    assert rows(
+        db,
+        "select ordinal, change, entry_versions.text from entry_versions join docket_entries using (entry_id) "
+        "where docket_entries.entry_number = '2' order by ordinal",
+    ) == [(1, "first", "MOTION to Dismiss"), (2, "text", "MOTION to Dismiss. Modified on 2/9/2022")]
+    assert rows(db, "select kind, field, old_value, new_value from changes where kind like 'entry%'") == [
+        ("entry_edited", "text", "MOTION to Dismiss", "MOTION to Dismiss. Modified on 2/9/2022")
+    ]
+
+
+def test_an_unnumbered_line_is_followed_through_its_edit(store):
+    # Only one line without number that day, on both pages: it is the same line.
+    edited = [
+        line | ({"text": "Minute Entry: held before Judge Roe"} if "n" not in line else {})
+        for line in ORDINARY["entries"]
+    ]
+    db = ingest(
+        store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [changed(entries=edited)])
+    )
+    assert rows(db, "select count(*), sum(is_gone), max(version_count) from docket_entries") == [(3, 0, 2)]
+
+
+@settings(max_examples=EXAMPLES)
+@given(texts=st.lists(st.text("abc", min_size=1, max_size=3), min_size=2, max_size=4))
+def test_an_unnumbered_line_keeps_its_address_whatever_it_is_edited_to(tmp_path_factory, texts):
+    store, found = new_store(tmp_path_factory.mktemp("edits") / "d.db"), set()
+    for number, text in enumerate(texts, 1):
+        line = {"date": "2022-02-03", "text": text}
+        db = ingest(store, page("a", f"2022-03-{number:02}", [changed(entries=[line])]))
+        found.add(tuple(rows(db, "select entry_id from docket_entries")))
+    assert len(found) == 1 and rows(db, "select text, count(*) from docket_entries") == [(texts[-1], 1)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "gone"),
+    [
+        (Scope(ScopeKind.COMPLETE), [("2", 1)]),
+        (Scope(ScopeKind.DATES, "2022-02-01", "2022-02-03"), []),  # the missing line lies outside
+        (Scope(ScopeKind.DATES, "2022-02-01", "2022-02-28"), [("2", 1)]),
+        (Scope(ScopeKind.NUMBERS, "1", "1"), []),
+        (Scope(ScopeKind.WINDOW), []),  # a window proves nothing
+    ],
+)
+def test_a_disappearance_counts_only_inside_the_scope(store, scope, gone):
+    shorter = changed(entries=ORDINARY["entries"][:2])
+    db = ingest(store, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-04-01", [shorter], scope=scope))
+    assert rows(db, "select entry_number, is_gone from docket_entries where is_gone = 1") == gone
+    assert rows(db, "select count(*) from changes where kind = 'entry_disappeared'") == [(len(gone),)]
+
+
+def test_what_comes_back_reappears(store):
+    shorter = changed(entries=ORDINARY["entries"][:2])
+    db = ingest(
+        store,
+        page("a", "2022-03-01", [ORDINARY]),
+        page("b", "2022-04-01", [shorter]),
+        page("c", "2022-05-01", [ORDINARY]),
+    )
+    assert rows(
+        db,
+        "select change from entry_versions join docket_entries using (entry_id) "
+        "where docket_entries.entry_number = '2' order by ordinal",
+    ) == [("first",), ("disappeared",), ("reappeared",)]
+
+
+def test_a_feed_and_a_sheet_show_one_entry(store):
+    feed = {
+        "number": "3:22-cv-01234",
+        "pacer": "777",
+        "caption": "Doe v. Example",
+        "entries": [
+            {"n": "2", "s": "9", "date": "2022-02-04", "text": "Motion to Dismiss", "label": True},
+            {
+                "s": "10",
+                "date": "2022-02-03",
+                "text": "Minute Entry",
+                "label": True,
+            },  # no number, no text key
+        ],
+    }
+    feed_page = page("rss", "2022-02-05", [feed], form=Form.FEED, scope=Scope(ScopeKind.WINDOW))
+    db = ingest(store, feed_page, page("sheet", "2022-03-01", [ORDINARY]))
+    assert rows(db, "select entry_number, text_kind from docket_entries order by position") == [
+        ("1", "full"),
+        (None, "full"),
+        ("2", "full"),
+    ]
+    assert rows(db, "select caption from dockets") == [("Doe v. Example, Inc.",)]
+    assert rows(db, "select kind, count(*) from changes where kind = 'entry_completed' group by 1") == [
+        ("entry_completed", 2)
+    ]
+    assert rows(db, "select count(*) from redirects") == [(0,)]  # the ids the feed gave stay
+
+
+def test_one_number_twice_on_a_page_is_two_entries(store):
+    twice = changed(
+        entries=[
+            {"n": "5", "date": "2022-02-01", "text": "ORDER one"},
+            {"n": "5", "date": "2022-02-09", "text": "ORDER two"},
+        ]
+    )
+    db = ingest(
+        store, page("a", "2022-03-01", [twice]), page("b", "2022-03-02", [twice | {"cause": "47:230"}])
+    )
+    assert rows(db, "select entry_number, text, version_count from docket_entries order by position") == [
+        ("5", "ORDER one", 1),
+        ("5", "ORDER two", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "winner"),
+    [
+        ({"caption": "Old"}, {"caption": "New"}, "New"),  # the newest page
+        ({"caption": "Sheet"}, {"caption": "Curated", "verified": []}, "Sheet"),  # unverified never outranks
+        ({"caption": "Sheet"}, {"caption": "Curated", "verified": ["caption"]}, "Curated"),
+        ({"caption": "Only"}, {}, "Only"),  # None never overwrites
+    ],
+)
+def test_which_value_wins(store, older, newer, winner):
+    base = {"number": "3:22-cv-01234"}
+    form = Form.CURATED if "verified" in newer else Form.SHEET
+    db = ingest(
+        store, page("a", "2022-03-01", [base | older]), page("b", "2022-04-01", [base | newer], form=form)
+    )
+    assert rows(db, "select caption from dockets") == [(winner,)]
+
+
+WHOLE, PART = Scope(ScopeKind.COMPLETE), Scope(ScopeKind.WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("shown", "coverage"),
+    [
+        ([(Form.CURATED, WHOLE)], "curated"),
+        ([(Form.FEED, PART)], "feed_only"),
+        ([(Form.CURATED, WHOLE), (Form.FEED, PART)], "curated"),
+        ([(Form.FEED, PART), (Form.EMAIL, PART)], "partial"),
+        ([(Form.CURATED, WHOLE), (Form.SHEET, PART)], "partial"),
+        ([(Form.RECAP, WHOLE)], "partial"),  # of what was bought, nobody says that it is all
+        ([(Form.FEED, PART), (Form.SHEET, WHOLE)], "complete"),
+        ([(Form.API, WHOLE)], "complete"),
+    ],
+)
+def test_how_much_of_a_docket_is_covered(store, shown, coverage):
+    docket = {"number": "3:22-cv-01234", "verified": []}
+    db = ingest(
+        store,
+        *(
+            page(str(n), "2022-03-01", [docket], form=form, scope=scope)
+            for n, (form, scope) in enumerate(shown)
+        ),
+    )
+    assert rows(db, "select coverage from dockets") == [(coverage,)]
+
+
+def test_a_label_never_outranks_a_sheet(store):
+    base = {"number": "3:22-cv-01234"}
+    feed = page(
+        "rss", "2022-05-01", [base | {"caption": "Doe v. Ex"}], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)
+    )
+    db = ingest(store, page("a", "2022-03-01", [base | {"caption": "Doe v. Example"}]), feed)
+    assert rows(db, "select caption from dockets") == [("Doe v. Example",)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "dockets"),
+    [
+        ([{"number": "3:22-cv-01234"}, {"number": "22-cv-01234"}], ["cand-22-cv-01234"]),  # office absent
+        ([{"number": "22-cv-01234"}, {"number": "22-cv-1235"}], ["cand-22-cv-01234", "cand-22-cv-1235"]),
+        (  # two offices: the bare number could be either
+            [{"number": "3:22-cv-01234"}, {"number": "5:22-cv-01234"}, {"number": "22-cv-01234"}],
+            ["cand-3-22-cv-01234", "cand-5-22-cv-01234"],
+        ),
+        (  # unless the court's own case id says which
+            [
+                {"number": "3:22-cv-01234", "pacer": "1"},
+                {"number": "5:22-cv-01234"},
+                {"number": "22-cv-01234", "pacer": "1"},
+            ],
+            ["cand-3-22-cv-01234", "cand-5-22-cv-01234"],
+        ),
+        (
+            [{"number": "3:22-cv-01234", "pacer": "1"}, {"number": "3:23-cv-00001", "pacer": "1"}],
+            ["cand-22-cv-01234"],
+        ),
+        ([{"slug": "doe-v-example"}], ["catalog:doe-v-example"]),
+        (
+            [{"slug": "doe-v-example"}, {"slug": "doe-v-example", "number": "3:22-cv-01234"}],
+            ["cand-22-cv-01234"],
+        ),
+    ],
+)
+def test_which_refs_are_one_docket(store, shown, dockets):
+    pages = [page(str(n), f"2022-03-{n + 1:02d}", [ref | {"caption": "x"}]) for n, ref in enumerate(shown)]
+    db = ingest(store, *pages)
+    assert [row[0] for row in rows(db, "select docket_id from dockets order by 1")] == dockets
+
+
+def test_a_number_that_fits_two_dockets_is_an_issue(store):
+    shown = [{"number": "3:22-cv-01234"}, {"number": "5:22-cv-01234"}, {"number": "22-cv-01234"}]
+    db = ingest(store, *(page(str(n), "2022-03-01", [ref | {"caption": "x"}]) for n, ref in enumerate(shown)))
+    assert rows(db, "select code, value from issues") == [("ambiguous-docket-number", "22-cv-01234")]
+
+
+def test_a_catalogue_row_that_gets_a_number_redirects(store):
+    curated = page(
+        "catalog:x", "2022-01-01", [{"slug": "doe", "caption": "Doe", "verified": []}], form=Form.CURATED
+    )
+    numbered = page(
+        "catalog:x",
+        "2022-02-01",
+        [{"slug": "doe", "number": "3:22-cv-01234", "caption": "Doe", "verified": []}],
+        form=Form.CURATED,
+    )
+    db = ingest(store, curated, numbered)
+    assert rows(db, "select old_id, new_id from redirects") == [("catalog:doe", "cand-22-cv-01234")]
+    assert rows(db, "select docket_id, case_id from dockets") == [("cand-22-cv-01234", "cand-22-cv-01234")]
+
+
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, data):
+    home = tmp_path_factory.mktemp("hidden")
+    shown = ingest(new_store(home / "shown.db"), page("a", "2022-03-01", [ORDINARY]))
+    words = {("entry", key): text for key, text in rows(shown, "select entry_id, text from docket_entries")}
+    words |= {
+        ("party", key): name for key, name in rows(shown, "select participation_id, name from participations")
+    }
+    store = new_store(home / "hidden.db")
+    store.hidden = frozenset(data.draw(st.sets(st.sampled_from([*words, ("docket", "cand-22-cv-01234")]))))
+    db = ingest(store, page("a", "2022-03-01", [ORDINARY]))
+    found = rows(
+        db,
+        (
+            "select 'entry', entry_id, text from docket_entries union select 'party', participation_id, "
+            "name from participations"
+        ),
+    )
+    is_whole = any(scope == "docket" for scope, _ in store.hidden)
+    expected = {key: TOMBSTONE if is_whole or key in store.hidden else text for key, text in words.items()}
+    assert {(scope, key): text for scope, key, text in found} == expected
+    assert rows(db, "select caption from dockets") == [(TOMBSTONE if is_whole else ORDINARY["caption"],)]
+
+
+LINE = st.fixed_dictionaries(
+    {
+        "date": st.sampled_from(["2022-02-01", "2022-02-02"]),
+        "text": st.sampled_from(
+            [
+                "ORDER",
+                "ORDER granting 1 MOTION to Dismiss",
+                "MOTION to Dismiss",
+                "Minute Entry held",
+                "Minute Entry",
+                "Status Conference set for 3/7/2022",
+                "Status Conference reset for 3/9/2022 at 2:00 PM",
+                "Status Conference vacated.",
+                "Hearing held on 3/7/2022",
+            ]
+        ),
+    },
+    optional={
+        "n": st.sampled_from(["1", "2", "3"]),
+        "s": st.sampled_from(["10", "11", "12"]),
+        "d": st.sampled_from(["0350", "0351"]),
+    },
+)
+DOCKET = st.fixed_dictionaries(
+    {"entries": st.lists(LINE, max_size=4)},
+    optional={
+        "number": st.sampled_from(["3:22-cv-01234", "22-cv-01234", "5:22-cv-01234", "3:22-cv-09999"]),
+        "pacer": st.sampled_from(["777", "888"]),
+        "caption": st.sampled_from(["A v. B", "A v. B, Inc."]),
+        "parties": st.lists(
+            st.tuples(
+                st.sampled_from(["Jane Doe", "Example, Inc.", "EXAMPLE INC"]),
+                st.sampled_from(["plaintiff", "defendant"]),
+            ),
+            max_size=3,
+        ),
+        "counsel": st.sampled_from(["Ada Lawyer", "ADA LAWYER", "Lawyer, Ada", "Bo Jurist"]),
+        "firm": st.sampled_from(["Lawyer LLP", "LAWYER, L.L.P.", "Jurist & Co."]),
+    },
+).filter(lambda docket: "number" in docket or "pacer" in docket)
+SHAPE = st.sampled_from(
+    [
+        (Form.SHEET, Scope(ScopeKind.COMPLETE)),
+        (Form.SHEET, Scope(ScopeKind.DATES, "2022-02-01", "2022-02-01")),
+        (Form.FEED, Scope(ScopeKind.WINDOW)),
+        (Form.EMAIL, Scope(ScopeKind.WINDOW)),
+        (Form.RECAP, Scope(ScopeKind.WINDOW)),
+    ]
+)
+
+
+@st.composite
+def world(draw):
+    pages = []
+    for number in range(draw(st.integers(2, 5))):
+        form, scope = draw(SHAPE)
+        day = draw(st.sampled_from(["2022-03-01", "2022-03-02", "2022-03-03"]))
+        shown = [dict(docket) for docket in draw(st.lists(DOCKET, min_size=1, max_size=2))]
+        for docket in shown:
+            docket["entries"] = [
+                line | ({"label": True} if form is Form.FEED else {}) for line in docket["entries"]
+            ]
+        pages.append(
+            page(
+                f"u{number}",
+                day,
+                shown,
+                form=form,
+                scope=scope,
+                fetched_at=f"2022-04-{number + 1:02d}T00:00:00Z",
+            )
+        )
+    return pages
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pages=world(), data=st.data())
+def test_the_order_of_arrival_does_not_matter(tmp_path_factory, pages, data):
+    home = tmp_path_factory.mktemp("order")
+    shuffled = data.draw(st.permutations(pages))
+    one = dump(ingest(new_store(home / "one.db"), *pages), without_history=True)
+    other = dump(ingest(new_store(home / "other.db"), *shuffled), without_history=True)
+    for table in one:
+        assert one[table] == other[table], table
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pages=world())
+def test_attorneys_and_firms_rest_on_what_names_them(tmp_path_factory, pages):
+    store = new_store(tmp_path_factory.mktemp("people") / "d.db")
+    for snapshot in pages:
+        db = ingest(store, snapshot)
+        for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
+            said = f"{table[:-1]}_name"
+            expected = rows(
+                db,
+                f"""
+                select distinct {key},
+                  (select {said} from representations r where r.{key} = p.{key} order by length({said}) desc, {said} limit 1),
+                  (select snapshot_id from representations r where r.{key} = p.{key} order by first_seen, snapshot_id limit 1),
+                  (select min(first_seen) from representations r where r.{key} = p.{key}),
+                  (select max(last_seen) from representations r where r.{key} = p.{key})
+                from representations p where {key} is not null order by 1""",
+            )
+            assert (
+                rows(db, f"select {key}, name, snapshot_id, first_seen, last_seen from {table} order by 1")
+                == expected
+            )
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pages=world())
+def test_every_line_shown_is_kept_and_no_page_is_folded(tmp_path_factory, pages):
+    db = ingest(new_store(tmp_path_factory.mktemp("lines") / "d.db"), *pages)
+    dockets = dict(rows(db, "select ref_id, docket_id from _refs where docket_id is not null"))
+    said = set(rows(db, "select docket_id, entry_number, text from entry_versions where text is not null"))
+    counts = dict(rows(db, "select docket_id, count(*) from docket_entries group by 1"))
+    for snapshot in pages:
+        on_page = {}
+        for record in worlds.parse(snapshot):
+            if type(record).__name__ == "DocketEntry" and (docket := dockets.get(ref_id(record.ref))):
+                assert (docket, record.entry_number, record.text) in said
+                on_page.setdefault((docket, ref_id(record.ref)), []).append(record)
+        for (docket, _), lines in on_page.items():
+            assert counts[docket] >= len(lines)
+    assert rows(db, "pragma foreign_key_check") == []
+
+
+def test_a_person_who_is_party_as_an_office_joins_the_office(store):
+    store.db["entities"].insert({"entity_id": "tx-ag", "kind": "government"})
+    for name, kind in (("Attorney General of Texas", "canonical"), ("Rae Example", "holder")):
+        store.db["entity_names"].insert(
+            {"entity_name_id": name, "entity_id": "tx-ag", "name": name, "kind": kind}
+        )
+    parties = [
+        ("Rae Example, Attorney General of Texas", "defendant"),
+        ("Rae Example", "plaintiff"),
+        ("Jane Doe, Attorney General of Texas", "defendant"),
+    ]
+    db = ingest(store, page("a", "2022-03-01", [changed(parties=parties)]))
+    assert rows(
+        db,
+        "select canonical, kind, entity_id, join_method, join_evidence from participations order by position",
+    ) == [
+        ("Rae Example", "person", "tx-ag", "capacity", "Attorney General of Texas"),
+        ("Rae Example", "person", None, None, None),  # the name alone is no key
+        (None, "pseudonym", None, None, None),  # a pseudonym is never joined
+    ]

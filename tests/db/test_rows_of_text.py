@@ -1,0 +1,388 @@
+"""What the merge makes of the words of entries: hearings, motions and rulings, § 230, each with its place."""
+
+from datetime import date
+
+import pytest
+
+from docket.records import DocketRef, Entity, EntityName, HearingEvent
+from docket.snapshot import Form, Snapshot
+from docket.vocabulary import HearingAction, HearingKind, Precision
+from tests.db.test_merge import dump, ingest, new_store, rows
+from tests.worlds.snapshots import page
+
+NUMBER = "3:22-cv-01234"
+
+
+@pytest.fixture
+def store(tmp_path):
+    return new_store(tmp_path / "docket.db")
+
+
+def sheet(*lines, **more):
+    """A docket whose lines are (number, day, text)."""
+    entries = [{"n": n, "date": day, "text": text} for n, day, text in lines]
+    return {"number": NUMBER, "pacer": "777", "caption": "Roe v. Example, Inc.", "entries": entries} | more
+
+
+SET = (
+    "5",
+    "2022-03-01",
+    "ORDER. Case Management Conference set for 6/7/2022 at 10:00 AM before Judge Ada Roe.",
+)
+MOVED = (
+    "8",
+    "2022-05-20",
+    "CLERK'S NOTICE. Case Management Conference set for 6/7/2022 is reset to 6/21/2022 at 02:00 PM.",
+)
+
+
+def hearings(db):
+    return rows(
+        db, "select hearing_id, kind, status, date, time_local, starts_at, judge from hearings order by 1"
+    )
+
+
+def test_a_moved_hearing_is_one_hearing_with_both_days(store):
+    db = ingest(store, page("a", "2022-06-01", [sheet(SET, MOVED)]))
+    key = "cand-22-cv-01234.case-management-conference-2022-06-07"
+    assert hearings(db) == [
+        (key, "case_management_conference", "scheduled", "2022-06-21", "14:00", "2022-06-21T21:00:00Z", None)
+    ]
+    assert rows(
+        db,
+        "select action, date_from, prior_date, entry_id, version_id from hearing_events order by action_date",
+    ) == [
+        ("set", "2022-06-07", None, "cand-22-cv-01234.n5", "cand-22-cv-01234.n5.v1"),
+        ("reset", "2022-06-21", "2022-06-07", "cand-22-cv-01234.n8", "cand-22-cv-01234.n8.v1"),
+    ]
+
+
+def test_minutes_without_an_hour_keep_that_of_the_setting(store):
+    held = (
+        "12",
+        "2022-06-07",
+        "Minute Entry: Case Management Conference held on 6/7/2022 before Judge Ada Roe.",
+    )
+    db = ingest(store, page("a", "2022-06-08", [sheet(SET, held)]))
+    assert [row[2:5] for row in hearings(db)] == [("held", "2022-06-07", "10:00")]
+
+
+def test_a_fact_points_at_its_words(store):
+    db = ingest(
+        store,
+        page("a", "2022-06-01", [sheet(SET, ("9", "2022-06-01", "MOTION to Dismiss by Example, Inc."))]),
+    )
+    for table in ("hearing_events", "motions"):
+        for text, start, end, rule in rows(
+            db,
+            f"select e.text, span_start, span_end, rule from {table} join docket_entries e using (entry_id)",
+        ):
+            assert rule and 0 <= start < end <= len(text)
+    assert rows(db, "select quoted_span from motions") == [("MOTION to Dismiss",)]
+
+
+def test_an_edited_entry_moves_its_hearing(store):
+    edited = (SET[0], SET[1], SET[2].replace("6/7", "6/9"))
+    db = ingest(store, page("a", "2022-03-02", [sheet(SET)]), page("b", "2022-03-05", [sheet(edited)]))
+    assert [row[3] for row in hearings(db)] == ["2022-06-09"]
+    assert rows(db, "select version_id from hearing_events") == [("cand-22-cv-01234.n5.v2",)]
+    assert dump(db) == dump(
+        ingest(
+            new_store(store_path(db)),
+            page("a", "2022-03-02", [sheet(SET)]),
+            page("b", "2022-03-05", [sheet(edited)]),
+        )
+    )
+
+
+def store_path(db):
+    return db.execute("pragma database_list").fetchone()[2].replace("docket.db", "again.db")
+
+
+def test_a_hearing_whose_line_left_the_register_is_withdrawn(store):
+    other = ("6", "2022-03-02", "NOTICE of Appearance")
+    db = ingest(store, page("a", "2022-03-02", [sheet(SET, other)]), page("b", "2022-03-05", [sheet(other)]))
+    assert [row[2] for row in hearings(db)] == ["withdrawn"]
+
+
+def test_a_feed_label_sets_nothing(store):
+    label = {
+        "n": "5",
+        "date": "2022-03-01",
+        "text": "Set Hearings: Status Conference set for 6/7/2022",
+        "label": True,
+    }
+    db = ingest(store, page("a", "2022-03-02", [sheet() | {"entries": [label]}], form=Form.FEED))
+    assert hearings(db) == []
+
+
+def test_a_motion_has_its_ruling_and_the_days_between(store):
+    lines = (
+        ("12", "2022-03-01", "MOTION to Dismiss for Failure to State a Claim filed by Example, Inc."),
+        ("13", "2022-03-02", "MOTION for Extension of Time to File Response filed by Jane Roe."),
+        (
+            "20",
+            "2022-04-30",
+            "ORDER by Judge Ada Roe granting in part and denying in part 12 Motion to Dismiss.",
+        ),
+        (
+            "21",
+            "2022-02-01",
+            "ORDER granting 13 Motion for Extension of Time.",
+        ),  # dated before what it answers: no days
+    )
+    db = ingest(store, page("a", "2022-06-01", [sheet(*lines)]))
+    assert rows(
+        db, "select entry_number, kind, disposition, date_decided, days_to_ruling from motions order by 1"
+    ) == [
+        ("12", "dismiss", "granted_in_part", "2022-04-30", 60),
+        ("13", "extension_of_time", "granted", "2022-02-01", None),
+    ]
+    assert rows(
+        db, "select motion, disposition, motion_numbers, entry_id from rulings order by entry_id"
+    ) == [
+        ("dismiss", "granted_in_part", "12", "cand-22-cv-01234.n20"),
+        ("extension_of_time", "granted", "13", "cand-22-cv-01234.n21"),
+    ]
+
+
+HELD = (
+    "ORDER granting 12 Motion to Dismiss. The claims for negligence and defamation are barred by Section "
+    "230(c)(1) of the "
+    "Communications Decency Act, 47 U.S.C. § 230(c)(1)."
+)
+
+
+def test_a_holding_on_230_is_read_where_it_is_said(store):
+    db = ingest(
+        store,
+        page(
+            "a",
+            "2022-06-01",
+            [sheet(("20", "2022-04-30", HELD), ("21", "2022-05-01", "JUDGMENT for Example, Inc."))],
+        ),
+    )
+    assert rows(db, "select answer, entry_id from rulings where answer is not null") == [
+        ("immune", "cand-22-cv-01234.n20")
+    ]
+    assert rows(
+        db,
+        "select outcome_230, relevance, relevance_percent >= 50, relevance_entry_id, selection from dockets",
+    ) == [("immune", "about_230", 1, "cand-22-cv-01234.n20", "imported")]
+    assert rows(db, "select provision, quoted_span from defences") == [("c1", "(c)(1)")]
+    assert sorted(rows(db, "select cause_of_action from claims")) == [("defamation",), ("negligence",)]
+
+
+def test_an_opinion_that_grants_and_denies_nothing_has_decided(store):
+    opinion = "OPINION: the claims are barred by Section 230(c)(1) of the Communications Decency Act."
+    db = ingest(store, page("a", "2022-06-01", [sheet(("20", "2022-04-30", opinion))]))
+    assert rows(db, "select disposition, date_from, entry_id from rulings") == [
+        ("decided", "2022-04-30", "cand-22-cv-01234.n20")
+    ]
+    assert rows(db, "select outcome_230 from dockets") == [("immune",)]
+
+
+def test_a_docket_found_by_search_is_a_candidate_until_its_words_confirm_it(store):
+    silent = {
+        "number": "3:22-cv-09999",
+        "pacer": "888",
+        "entries": [{"n": "1", "date": "2022-02-01", "text": "COMPLAINT"}],
+    }
+    db = ingest(store, page("a", "2022-06-01", [sheet(("20", "2022-04-30", HELD)), silent], form=Form.API))
+    assert rows(db, "select docket_id, selection from dockets order by 1") == [
+        ("cand-22-cv-01234", "confirmed"),
+        ("cand-22-cv-09999", "candidate"),
+    ]
+
+
+def test_the_catalogues_hearing_and_the_registers_are_one(store):
+    ref = DocketRef("cand", NUMBER, "777")
+    told = HearingEvent(
+        ref,
+        "trial-1",
+        HearingAction.SET,
+        HearingKind.TRIAL,
+        None,
+        date(2022, 6, 6),
+        date(2022, 6, 6),
+        Precision.DAY,
+    )
+    curated = Snapshot(
+        source="catalog",
+        url="catalog:events.csv",
+        fetched_at="2022-01-01T00:00:00Z",
+        form=Form.CURATED,
+        court_id=None,
+        body=b"x",
+        as_of="2022-01-01",
+        as_of_basis="review",
+    )
+    store.ingest(1, curated, [told], [])
+    db = ingest(
+        store,
+        page(
+            "a",
+            "2022-06-01",
+            [sheet(("30", "2022-05-30", "ORDER vacating the jury trial set for 6/6/2022."))],
+        ),
+    )
+    assert rows(db, "select hearing_id, status, date from hearings") == [
+        ("cand-22-cv-01234.trial-1", "vacated", "2022-06-06")
+    ]
+
+
+def test_nothing_is_read_out_of_a_suppressed_entry(store):
+    store.hidden = frozenset({("entry", "cand-22-cv-01234.n5")})
+    db = ingest(store, page("a", "2022-06-01", [sheet(SET, ("6", "2022-03-02", HELD))]))
+    assert hearings(db) == []
+    assert rows(db, "select count(*) from _readings where facts like '%hearings%'") == [(0,)]
+    first = dump(db)
+    ingest(store, page("b", "2022-06-02", [sheet(SET, ("6", "2022-03-02", HELD))]))
+    assert hearings(db) == []
+    assert first["rulings"] and len(dump(db)["rulings"]) == len(first["rulings"])
+
+
+def test_links_lead_both_ways_and_carry_the_effect(store):
+    below = sheet(
+        ("40", "2023-01-10", "NOTICE OF APPEAL to the 9th Circuit by Jane Roe."),
+        ("41", "2023-01-12", "USCA Case Number 23-15234 for 40 Notice of Appeal filed by Jane Roe."),
+        (
+            "55",
+            "2024-08-01",
+            "MANDATE of USCA as to 40 Notice of Appeal. The judgment of the district court is AFFIRMED.",
+        ),
+    )
+    link = (
+        "select link_type, other_court_id, other_docket_number, other_docket_id, effect, date, "
+        "other_is_later, entry_id from case_links"
+    )
+    db = ingest(store, page("a", "2024-09-01", [below]))
+    assert [row[:4] for row in rows(db, link)] == [("appeal", "ca9", "23-15234", None)]
+    above = {
+        "court": "ca9",
+        "number": "23-15234",
+        "caption": "Roe v. Example, Inc.",
+        "entries": [{"n": "1", "date": "2023-01-12", "text": "DOCKETED CAUSE"}],
+    }
+    ingest(store, page("b", "2024-09-02", [above]))
+    assert rows(db, link) == [
+        ("appeal", "ca9", "23-15234", "ca9-23-15234", "affirmed", "2024-08-01", 1, "cand-22-cv-01234.n41"),
+    ]
+    again = ingest(
+        new_store(store_path(db)), page("b", "2024-09-02", [above]), page("a", "2024-09-01", [below])
+    )
+    assert dump(db, without_history=True) == dump(again, without_history=True)
+
+
+def curated(records, name="entity_names.csv", day="2022-01-01"):
+    return Snapshot(
+        source="catalog",
+        url=f"catalog:{name}",
+        fetched_at=f"{day}T00:00:00Z",
+        form=Form.CURATED,
+        court_id=None,
+        body=repr(records).encode(),
+        as_of=day,
+        as_of_basis="review",
+    )
+
+
+def test_a_similar_name_is_a_candidate_and_never_a_join(store):
+    records = [
+        Entity("elmwood", "Elmwood Networks, Inc.", "company"),
+        EntityName("elmwood", "Elmwood Networks, Inc.", "canonical"),
+    ]
+    store.ingest(1, curated(records), records, [])
+    parties = [
+        ("Elmwood Networks Ireland Limited", "defendant"),
+        ("Elmwood Networks Inc", "defendant"),
+        ("Jane Doe", "plaintiff"),
+    ]
+    db = ingest(store, page("a", "2022-06-01", [sheet() | {"parties": parties}]))
+    assert rows(
+        db,
+        "select name, entity_id, candidate_entity_id, kind, is_protected from participations order by name",
+    ) == [
+        ("Elmwood Networks Inc", "elmwood", None, "organization", 0),
+        ("Elmwood Networks Ireland Limited", None, "elmwood", "organization", 0),
+        ("Jane Doe", None, None, "pseudonym", 1),
+    ]
+    assert (
+        "of 100"
+        in rows(db, "select candidate_evidence from participations where candidate_entity_id is not null")[0][
+            0
+        ]
+    )
+
+
+def test_a_name_of_two_entities_joins_neither_and_is_an_issue(store):
+    records = [
+        Entity("elm", "Elm Inc.", "company"),
+        Entity("elm-two", "Elm II Inc.", "company"),
+        EntityName("elm", "Elm", "alias"),
+        EntityName("elm-two", "Elm", "alias"),
+    ]
+    store.ingest(1, curated(records), records, [])
+    db = ingest(store, page("a", "2022-06-01", [sheet() | {"parties": [("Elm", "defendant")]}]))
+    assert rows(db, "select entity_id from participations") == [(None,)]
+    assert rows(db, "select code, value, place from issues") == [("entity-name-clash", "elm", "elm; elm-two")]
+    store.ingest(9, curated(records[:3], day="2022-02-01"), records[:3], [])
+    assert rows(db, "select entity_id from participations") == [("elm",)]
+    assert rows(db, "select code from issues") == []
+
+
+def test_two_printings_of_one_attorney_are_one(store):
+    first = {
+        "number": "3:22-cv-01234",
+        "pacer": "777",
+        "entries": [],
+        "parties": [("Example, Inc.", "defendant")],
+        "counsel": "Otis Wren Lawyer",
+    }
+    second = {
+        "number": "3:22-cv-09999",
+        "pacer": "888",
+        "entries": [],
+        "parties": [("Other, Inc.", "defendant")],
+        "counsel": "LAWYER, OTIS W.",
+    }
+    for order in ((first, second), (second, first)):
+        db = ingest(
+            new_store(store_path(store.db).replace("again", order[0]["pacer"])),
+            *(page(one["pacer"], "2022-06-01", [one]) for one in order),
+        )
+        assert rows(db, "select name from attorneys") == [("Otis Wren Lawyer",)]
+        assert sorted(rows(db, "select attorney_raw from representations")) == [
+            ("LAWYER, OTIS W.",),
+            ("Otis Wren Lawyer",),
+        ]
+
+
+def test_the_cover_sheet_names_causes_and_230_itself(store):
+    db = ingest(
+        store, page("a", "2022-06-01", [sheet(cause="47:230 Communications Decency Act")], form=Form.API)
+    )
+    assert rows(db, "select relevance, relevance_percent, relevance_entry_id, selection from dockets") == [
+        ("about_230", 90, None, "confirmed")
+    ]
+    ingest(
+        store,
+        page("b", "2022-06-02", [sheet(cause="18:1595 Trafficking", number="3:22-cv-09999", pacer="888")]),
+    )
+    assert rows(db, "select cause_of_action, cause_of_action_raw, rule, entry_id from claims") == [
+        ("tvpra_1595", "18:1595 Trafficking", "cause", None)
+    ]
+
+
+def test_a_week_stays_a_week(store):
+    db = ingest(
+        store,
+        page(
+            "a",
+            "2022-06-01",
+            [sheet(("9", "2022-06-01", "ORDER. Jury Trial is set for the week of October 9, 2023."))],
+        ),
+    )
+    assert rows(db, "select kind, date, date_from, date_to, precision, starts_at from hearings") == [
+        ("trial", None, "2023-10-09", "2023-10-13", "week", None)
+    ]

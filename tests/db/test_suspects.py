@@ -1,0 +1,354 @@
+"""A page that suddenly shows nothing, or a tenth: set aside, told, healed by the next good one, accepted by
+the operator."""
+
+import json
+import random
+import sqlite3
+import types
+from dataclasses import replace
+
+import pytest
+
+from bench.world import World, write_home
+from db import archive, ledger, suspects
+from db.schema import create_tables, open_docket
+from db.store import Store
+from docket.records import DocketRef
+from docket.snapshot import Form, Scope, ScopeKind
+from publish.serve import make_datasette
+from scrapers.http.get import Http
+from scrapers.source import WatchList
+from scrapers.sources import scotus
+from tests.db.test_merge import dump
+from tests.publish.test_health import ask
+from tests.worlds import snapshots
+from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.loopback import Clock, Page, Server
+from tests.worlds.snapshots import bring, page
+from tracker import pipeline, status, takedown
+from tracker.commands import curate
+from tracker.home import open_house
+from tracker.settings import Settings
+
+URL = "https://court.example/docket/1"
+SCOTUS = "/RSS/Cases/JSON/24-9001.json"
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(
+        home=tmp_path / "home",
+        contact="a@example.org",
+        addresses={},
+        courtlistener_token=None,
+        fetch_seconds=None,
+    )
+
+
+@pytest.fixture(autouse=True)
+def with_the_invented_source(monkeypatch):
+    # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
+    known = pipeline.load_sources()
+    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+
+
+def sheet(entries, parties=2, **more):
+    lines = [
+        {"n": str(n), "date": "2022-03-01", "text": f"ORDER no. {n} on the papers.", "d": f"doc{n}"}
+        for n in range(1, entries + 1)
+    ]
+    sides = [[f"Party {n}, Inc.", "defendant"] for n in range(parties)]
+    return {
+        "number": "3:22-cv-01234",
+        "pacer": "777",
+        "caption": "Doe v. Example, Inc.",
+        "entries": lines,
+        "parties": sides,
+    } | more
+
+
+def shown(day, entries, url=URL, **how):
+    """The register as it was shown on a day of March."""
+    sheets = how.pop("sheets", None)
+    return page(url, f"2022-03-{day:02}", [sheet(entries)] if sheets is None else sheets, **how)
+
+
+def rows(house, sql):
+    return [tuple(row) for row in house.store.db.execute(sql)]
+
+
+def issues(house):
+    return rows(
+        house, "select code, value, docket_number from issues where code like 'page-%' order by seen_at"
+    )
+
+
+def alive(house):
+    return rows(house, "select count(*) from docket_entries where not is_gone")[0][0]
+
+
+def rebuilt(house, path):
+    fresh = Store(open_docket(path))
+    create_tables(fresh.db)
+    pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+    return dump(fresh.db)
+
+
+def differing(house, path):
+    mine, anew = dump(house.store.db), rebuilt(house, path)
+    return [table for table in anew if table != "build" and mine[table] != anew[table]]
+
+
+WINDOW, LABEL = Scope(ScopeKind.WINDOW), Scope(ScopeKind.LABEL)
+FIRST_TEN, FIRST_TWENTY = Scope(ScopeKind.NUMBERS, "1", "10"), Scope(ScopeKind.NUMBERS, "1", "20")
+OTHER = sheet(0, number="3:22-cv-09999", pacer="999")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "drop"),
+    [
+        (shown(1, 40), shown(2, 4), "4 entries where 40 were before"),
+        (shown(1, 40), shown(2, 5), None),
+        (shown(1, 40), shown(2, 0, sheets=[]), "0 entries where 40 were before"),
+        (shown(1, 5), shown(2, 0), "0 entries where 5 were before"),
+        (shown(1, 4), shown(2, 0), None),  # too few to prove anything
+        (shown(1, 0, sheets=[sheet(0, parties=30)]), shown(2, 0), "3 records where 31 were before"),
+        (shown(2, 40), shown(1, 0), None),  # an older page that came later
+        (
+            shown(1, 40, url="import:a.html"),
+            shown(2, 0, url="import:b.html"),
+            "0 entries where 40 were before",
+        ),
+        (
+            shown(1, 40, url="import:a.html"),
+            shown(2, 0, url="import:a.html", sheets=[OTHER]),
+            None,
+        ),  # another docket under the same name
+        (shown(1, 40), shown(2, 0, scope=FIRST_TEN), None),  # other ranges cannot be compared
+        (shown(1, 40, scope=FIRST_TEN), shown(2, 0, scope=FIRST_TWENTY), None),
+        (shown(1, 40, scope=FIRST_TEN), shown(2, 0, scope=FIRST_TEN), "0 entries where 40 were before"),
+        (shown(1, 40, scope=LABEL), shown(2, 0, scope=LABEL), "0 entries where 40 were before"),
+        (shown(1, 40, scope=LABEL, url="sweep:a"), shown(2, 0, scope=LABEL, url="sweep:a"), None),
+        (
+            shown(1, 40, scope=WINDOW, form=Form.API),
+            shown(2, 0, scope=WINDOW, form=Form.API),
+            None,
+        ),  # a list of what is new
+        (
+            shown(1, 40, scope=WINDOW, form=Form.RECAP),
+            shown(2, 0, scope=WINDOW, form=Form.RECAP),
+            "0 entries where 40 were before",
+        ),
+        (shown(1, 40, scope=WINDOW, form=Form.FEED), shown(2, 0, scope=WINDOW, form=Form.FEED), None),
+        (
+            shown(1, 40, form=Form.CURATED),
+            shown(2, 0, form=Form.CURATED),
+            None,
+        ),  # whoever reviews may shorten
+    ],
+)
+def test_what_is_suspect(settings, before, now, drop):
+    with open_house(settings) as house:
+        first, second = bring(house, before), bring(house, now)
+        assert first.quarantined == 0 and second.quarantined == (drop is not None)
+        assert [value for _, value, _ in issues(house)] == ([drop] if drop else [])
+
+
+def test_a_page_set_aside_takes_nothing_away_and_the_next_good_one_ends_it(settings, tmp_path):
+    with open_house(settings) as house:
+        bring(house, shown(1, 40))
+        outcome = bring(house, shown(2, 1), shown(3, 2))
+        assert outcome.quarantined == 2 and "python -m tracker quarantine" in outcome.errors[0]
+        assert alive(house) == 40 and rows(
+            house, "select count(*) from snapshots where source = 'world' and is_quarantined"
+        ) == [(2,)]
+        assert issues(house)[-1] == ("page-shrank", "2 entries where 40 were before", "3:22-cv-01234")
+        assert [one["fetched_at"] for one in suspects.open_suspects(house.store.db)] == [
+            "2022-03-03T12:00:00Z"
+        ]
+        assert differing(house, tmp_path / "one.db") == []
+        bring(house, shown(4, 41))
+        assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
+        assert rows(house, "select count(*) from entry_versions where change = 'removed'") == [(0,)]
+        assert differing(house, tmp_path / "two.db") == []
+
+
+def test_a_saved_page_is_healed_by_another_of_its_docket_under_any_name(settings):
+    with open_house(settings) as house:
+        bring(
+            house,
+            shown(1, 40, url="import:a.html"),
+            shown(2, 0, url="import:b.html"),
+            shown(3, 9, url="import:c.html", sheets=[OTHER]),
+        )
+        assert [one["url"] for one in suspects.open_suspects(house.store.db)] == ["import:b.html"]
+        bring(house, shown(4, 41, url="import:d.html"))
+        assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
+
+
+def test_what_the_operator_accepts_is_read_in_its_own_place(settings, tmp_path):
+    with open_house(settings) as house:
+        bring(house, shown(1, 40), shown(2, 1))
+        (suspect,) = suspects.open_suspects(house.store.db)
+        numbers = rows(house, "select count(*) from changes")[0][0]
+        curate.accept(house, suspect["snapshot_id"], "the case was sealed", "A. Editor")
+        assert alive(house) == 1 and suspects.open_suspects(house.store.db) == []
+        assert issues(house) == [
+            (
+                "page-accepted",
+                "1 entries where 40 were before; accepted by A. Editor: the case was sealed",
+                "3:22-cv-01234",
+            )
+        ]
+        assert rows(house, "select count(*) from changes")[0][0] > numbers
+        assert bring(house, shown(3, 2)).quarantined == 0, (
+            "the accepted page is what the next is compared with"
+        )
+        assert differing(house, tmp_path / "fresh.db") == []
+        published = [
+            row[0] for row in house.archive.execute("select change_id from published where corrects is null")
+        ]
+        assert set(published) == {row[0] for row in rows(house, "select change_id from changes")} and len(
+            set(published)
+        ) == len(published)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_batching_decides_alike(settings, tmp_path, seed):
+    """Registers of three dockets that grow, break off and come back; one suspect page in four is accepted, by
+    its id."""
+    chance = random.Random(seed)
+    with open_house(settings) as house:
+        for day in range(1, 29):
+            n = chance.randrange(3)
+            lines = chance.choice((0, 1, 2, 20 + day, 30 + day))
+            bring(
+                house,
+                shown(
+                    day, 0, url=f"{URL}{n}", sheets=[sheet(lines, number=f"3:22-cv-0100{n}", pacer=str(n))]
+                ),
+            )
+        found = [row[0] for row in rows(house, "select snapshot_id from issues where code = 'page-shrank'")]
+        assert len(found) >= 4
+        for snapshot_id in found[::4]:
+            curate.accept(house, snapshot_id, "as it is", "A. Editor")
+        once = rebuilt(house, tmp_path / "once.db")
+        total = house.archive.execute("select max(seq) from snapshots").fetchone()[0]
+        batched = open_docket(tmp_path / "batched.db")
+        create_tables(batched)
+        for stop in sorted({*chance.sample(range(1, total), 5), total}):
+            pipeline.ingest_into(Store(batched), house.archive, pipeline.Outcome("batch"), last_seq=stop)
+        assert dump(batched) == once
+        assert {row[0] for row in rows(house, "select code from issues where code like 'page-%'")} == {
+            "page-shrank",
+            "page-accepted",
+        }
+
+
+def test_readers_in_other_processes_decide_alike(tmp_path):
+    """A reader names what it said before by its hash alone, also where that page was set aside."""
+    world, broken = World(dockets=60, entries=60, looks=2), World(dockets=60, entries=1, looks=1)
+    write_home(tmp_path / "home", world)
+    stored = archive.open_archive(tmp_path / "home" / "archive.db")
+    longest, next_longest = sorted(range(60), key=lambda n: -len(world.snapshot(n, 1).body))[:2]
+    for day, one in (
+        (5, broken.snapshot(longest, 0)),
+        (6, broken.snapshot(next_longest, 0)),
+        (7, world.snapshot(next_longest, 1)),
+    ):
+        archive.add(
+            stored,
+            replace(one, fetched_at=f"2026-02-{day:02}T00:00:00Z", as_of=f"2026-02-{day:02}T00:00:00Z"),
+        )
+    stored.close()
+    dumps = []
+    for processes in (1, 3):
+        with open_house(Settings(tmp_path / "home", None, {}, None, None, processes=processes)) as house:
+            house.rebuild(pipeline.Outcome("rebuild"))
+            assert [row[0] for row in issues(house)] == ["page-shrank", "page-shrank"] and len(
+                suspects.open_suspects(house.store.db)
+            ) == 1
+            dumps.append(dump(house.store.db))
+    assert dumps[0] == dumps[1]
+
+
+def test_a_purge_erases_the_pages_that_were_set_aside_too(settings):
+    with open_house(settings) as house:
+        bring(
+            house,
+            shown(1, 40),
+            shown(2, 1),
+            shown(3, 2, url="https://court.example/copy"),
+            shown(3, 9, url=f"{URL}9", sheets=[OTHER]),
+        )
+        (entry,) = rows(house, "select entry_id from docket_entries where entry_number = '1'")
+        subject = takedown.find_subject(house, "entry", entry[0])
+        assert len(subject.bodies) == 3
+        takedown.suppress(house, subject, "sealed", "the court", is_purge=True)
+        left = [
+            row[0]
+            for row in house.archive.execute(
+                "select url from snapshots where source = 'world' and body is not null"
+            )
+        ]
+        assert left == [f"{URL}9"]
+
+
+def test_the_supreme_court_answers_200_with_an_empty_register(settings):
+    """The real source, over HTTP: what a server in trouble sends is valid JSON and says nothing."""
+    data = json.loads((FIXTURES / "scotus" / "ordinary.json").read_bytes())
+    long = data | {"ProceedingsandOrder": data["ProceedingsandOrder"] * 3}
+    empty = data | {"ProceedingsandOrder": []}
+    pages = [Page(json.dumps(one).encode()) for one in (long, empty, long)]
+    watch, clock = WatchList((DocketRef("scotus", "24-9001"),)), Clock()
+    source = types.SimpleNamespace(NAME=scotus.NAME, fetch=lambda http, _: scotus.fetch(http, watch))
+    with Server({SCOTUS: pages}) as server, open_house(settings) as house:
+        house.http = Http(
+            ledger.Ledger(house.archive),
+            contact="a@example.org",
+            addresses={"SCOTUS": server.url},
+            saves_validators=False,
+            clock=clock,
+            sleep=clock.sleep,
+        )
+        states = []
+        for _ in range(3):
+            clock.sleep(86_400)
+            outcome = pipeline.run(house, source)
+            found = next(one for one in status.read_status(settings) if one.source == "scotus")
+            states.append((outcome.quarantined, len(found.set_aside), found.is_bad, alive(house)))
+    entries = states[0][3]
+    assert entries >= suspects.FEWEST
+    assert states == [(0, 0, False, entries), (1, 1, True, entries), (0, 0, False, entries)]
+
+
+def test_the_commands(home, tmp_path):
+    data = json.loads((FIXTURES / "scotus" / "ordinary.json").read_bytes())
+    path = tmp_path / "24-9001.json"
+    path.write_text(json.dumps(data))
+    tracker(home, "import", path)
+    assert tracker(home, "quarantine").stdout == "0 pages are set aside\n"
+    path.write_text(json.dumps(data | {"ProceedingsandOrder": data["ProceedingsandOrder"][:0]}))
+    done = tracker(home, "import", path, code=1)
+    assert "set aside: 0 entries where" in done.stdout and "python -m tracker quarantine" in done.stdout
+    assert "import:24-9001.json of" in tracker(home, "status", code=1).stdout
+    (found,) = tracker_json(home, "quarantine", code=1)
+    datasette = make_datasette(home / "docket.db", home / "archive.db")
+    answer, strict = ask(datasette, "/-/healthz", "/-/healthz?strict=1")
+    datasette.databases["docket"].close()
+    assert (answer.status_code, strict.status_code, answer.json()["status"]) == (200, 503, "suspect")
+    assert answer.json()["set_aside"][0]["url"] == found["url"]
+    assert found["source"] == "scotus" and "0 entries where" in found["reason"]
+    assert "--reason and --by" in tracker(home, "quarantine", found["snapshot_id"], "accept", code=2).stderr
+    assert (
+        "is set aside"
+        in tracker(home, "quarantine", "ffff", "accept", "--reason", "r", "--by", "b", code=2).stderr
+    )
+    done = tracker(
+        home, "quarantine", found["snapshot_id"], "accept", "--reason", "sealed", "--by", "A. Editor"
+    )
+    assert done.stdout.startswith("import:24-9001.json: accepted, 0 entries where")
+    assert tracker_json(home, "quarantine") == [] and tracker_json(home, "verify") == []
+    db = sqlite3.connect(home / "docket.db")
+    assert db.execute("select count(*) from issues where code = 'page-accepted'").fetchone() == (1,)
+    db.close()

@@ -1,0 +1,307 @@
+"""Claims, provisions, exceptions and the holding on § 230: the traps, the gold files, hostile text."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docket.issues import ParseError
+from docket.scoring import score
+from docket.section230.citations import find_provisions
+from docket.section230.claims import CAUSES, extract_claims, find_claims, find_exceptions
+from docket.section230.holdings import find_outcome
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "COMPLAINT for slander, false light and intentional infliction of emotional distress.",
+            {"defamation", "false_light", "iied"},
+        ),
+        # named to say that it is not pleaded
+        ("Plaintiff does not plead negligence; her only claim is for libel.", {"defamation"}),
+        ("LETTER: I am not suing for negligence, only for the libel.", {"defamation"}),
+        # another case's
+        ("Plaintiff cites a design-defect decision. This is a libel case.", {"defamation"}),
+        # an objection is no claim
+        (
+            "MOTION to quash subpoena, on First Amendment grounds and objections.",
+            {"subpoena_enforcement", "first_amendment"},
+        ),
+        (
+            "MOTION to enforce subpoena, which respondent opposes on First Amendment grounds.",
+            {"subpoena_enforcement"},
+        ),
+        # a word of the facts
+        ("COMPLAINT for negligence: the notification design kept the child awake.", {"negligence"}),
+        ("Count IV (strict liability, failure to warn).", {"failure_to_warn"}),
+        ("the state civil trafficking claim", {"sex_trafficking_state_law"}),
+        ("claim under 18 U.S.C. § 1595", {"tvpra_1595"}),
+        # a count of conspiracy in an indictment is a charge
+        ("INDICTMENT: conspiracy counts 1 to 4.", {"criminal"}),
+        # a law set against § 230; a claim said to be preempted is another thing
+        ("the ordinance is preempted by 47 U.S.C. § 230(e)(3)", {"declaratory_preemption"}),
+        ("the libel claim is preempted by 47 U.S.C. § 230(e)(3)", {"defamation"}),
+        (
+            "housing and employment discrimination in advertisements",
+            {"housing_discrimination", "employment_discrimination"},
+        ),
+    ],
+)
+def test_claims(text, expected):
+    assert {claim.cause.value for claim in find_claims(text)} == expected
+
+
+def test_a_cause_is_gated_by_words_that_its_pattern_needs():
+    """A gate that is missing would hide a cause: every text that the open labels call a cause passes its gate."""
+    gates = {row.cause.value: row.gates for row in CAUSES}
+    for line in (ROOT / "tests" / "gold" / "claims_open.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        for cause in set(record["claims"]) & set(gates):
+            assert any(gate in record["text"].lower().replace("-", " ") for gate in gates[cause]), (
+                cause,
+                record["id"],
+            )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("barred by 47 U.S.C. § 230(c)(1)", ["c1"]),
+        ("Section 230(c)(1) and (2)(A)", ["c1", "c2a"]),
+        ("within § 230 (c) (2) (B)", ["c2b"]),
+        ("Count III is barred by (c)(1).", ["c1"]),  # the statute named elsewhere in the docket
+        ("Rule 23(c)(1) and 47 U.S.C. § 230", []),  # another rule's subsection
+        ("treated as the publisher or speaker", ["c1"]),  # the statute's words
+        ("§ 230: it is an information content provider", ["f3"]),
+        ("§ 230: content of another information content provider", []),  # not said of the defendant
+        ('§ 230: it "created or developed, in whole or in part," the captions', ["f3"]),
+        ("47 U.S.C. § 230 and the CDA", []),
+        ("47 U.S.C. § 230(e)(5)(A); 230(e)(2)", ["e2", "e5"]),
+    ],
+)
+def test_provisions(text, expected):
+    assert [cited.provision.value for cited in find_provisions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("excepted by § 230(e)(2)", ["ip"]),
+        ("the intellectual-property exception of § 230", ["ip"]),
+        ("COMPLAINT challenging FOSTA", ["fosta_trafficking"]),
+        ("§ 230's federal criminal exception", ["federal_criminal"]),
+        ("§ 230(c)(1)", []),
+    ],
+)
+def test_exceptions(text, expected):
+    assert [found.exception.value for found in find_exceptions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The claim is barred by § 230(c)(1). Dismissed.", "immune"),
+        ("The claim does not survive § 230.", "immune"),
+        ("Section 230 does not bar the claim.", "not_immune"),
+        ("§ 230(e)(1) forecloses the argument that § 230 bars this prosecution.", "not_immune"),
+        ("The negligence claim is barred by § 230; the contract claim is not.", "partly_immune"),
+        ("(c)(1) bars challenges to recommendations but not to missing controls.", "partly_immune"),
+        (
+            "§ 230 bars the libel claim. The RICO counts fail for want of an enterprise.",
+            "partly_immune",
+        ),  # decided otherwise
+        ("The suit is time-barred, and the court need not decide whether § 230 would bar it.", "not_reached"),
+        ("The claim fails whether or not § 230 applies.", "not_reached"),
+        ("Motion to dismiss under § 230 denied as moot.", "not_reached"),
+        ("We do not reach § 230.", "not_reached"),
+        ("Section 230 does not reach the company's own speech.", "not_immune"),  # "reach" of another kind
+        ("The exception of § 230(e)(5) does not apply, and the claim is barred by § 230.", "immune"),
+        (
+            "Plaintiff argues that § 230 does not apply. The claim is barred by § 230.",
+            "immune",
+        ),  # what a party says
+        ("MEMORANDUM in support: the claim is barred by § 230.", "none_stated"),
+        ("COMPLAINT: § 230 does not protect defendant.", "none_stated"),
+        ("REPORT AND RECOMMENDATION that the claim be dismissed as barred by § 230.", "none_stated"),
+        ("ORDER adopting report and recommendation: § 230 bars the claim.", "immune"),
+        ("Motion under § 230 taken under advisement.", "none_stated"),
+        (
+            "ORDER granting motion to dismiss for failure to state a claim of libel.",
+            "none_stated",
+        ),  # § 230 plays no part
+        ("ORDER granting motion to strike the § 230 defense.", "not_immune"),
+        (
+            "The motion to dismiss the § 2421A indictment as vague is denied.",
+            "none_stated",
+        ),  # no immunity in question
+        # who won, where no clause says what § 230 does
+        ("The trial court granted judgment to the host under § 230. Affirmed.", "immune"),
+        ("The trial court granted judgment to the host under § 230. That was wrong. Reversed.", "not_immune"),
+        ("The court of appeals reinstated the libel claim, reading § 230 narrowly. We reverse.", "immune"),
+        (
+            "The judge should have allowed the § 230 motion to dismiss; the order denying it is reversed.",
+            "immune",
+        ),
+        # the motion that "it" is: plaintiff's, against the defence
+        (
+            "Order on Plaintiff's Motion to Strike Affirmative Defenses under § 230. The motion is DENIED.",
+            "immune",
+        ),
+        ("ORDER granting motion to compel logs of moderation, relevant to the § 230 defense.", "none_stated"),
+        # another voice
+        ("Section 230 bars the claim. Affirmed. JONES, J., dissenting: § 230 does not apply.", "immune"),
+        (
+            "Defendant, relying on § 230, says that it is immune. It wrote the post itself. Motion denied.",
+            "not_immune",
+        ),
+        (
+            "The respondent is the City. The City does not ask that a post come down, so § 230 does not apply.",
+            "not_immune",
+        ),
+        # the subject of the verb
+        ("The immunity of § 230 is intact, and the count is dismissed.", "immune"),
+        ("The claim falls outside § 230, and the motion is denied.", "not_immune"),
+        ("§ 230 protects no one from a federal prosecution. Denied.", "not_immune"),
+        (
+            "A demand for papers treats nobody as the publisher of anything. § 230. Petition denied.",
+            "not_immune",
+        ),
+        # left open in other words
+        ("The claim is untimely, which makes superfluous the dispute about § 230.", "not_reached"),
+        ("We prefer this ground to § 230, on which we take no position. Dismissed.", "not_reached"),
+        # a date set beside a ruling
+        ("Motion to dismiss under § 230 DENIED. Jury trial remains set for 9/8/2026.", "not_immune"),
+        ("Motion under § 230 renoted to April 18.", "none_stated"),
+    ],
+)
+def test_outcome(text, expected):
+    assert find_outcome(text).outcome.value == expected
+
+
+def test_evidence_points_into_the_text():
+    text = "The libel claim is barred by 47 U.S.C. § 230(c)(1)."
+    found = extract_claims({"id": "x", "text": text})
+    spans = {(item["field"], text[item["start"] : item["end"]]) for item in found["evidence"]}
+    assert {("claims", "libel"), ("provisions", "(c)(1)"), ("outcome", "barred")} <= spans
+
+
+def test_a_line_without_text_says_so():
+    with pytest.raises(ParseError):
+        extract_claims({"id": 1})
+
+
+def figures(path: Path) -> dict:
+    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    answers = [extract_claims({"court_id": record["court_id"], "text": record["text"]}) for record in gold]
+    return {(f.name, f.measure): f.value for f in score("claims", gold, answers)}
+
+
+@pytest.mark.parametrize("name", ["claims_open.jsonl", "claims_kept.jsonl"])
+def test_our_own_labels(name):
+    """Texts written for this, labelled before they were read by the code; `kept` was scored once, after the rules."""
+    found = figures(ROOT / "tests" / "gold" / name)
+    assert (
+        found["claims", "f1"] >= 0.95
+        and found["provisions", "f1"] >= 0.95
+        and found["outcome", "accuracy"] >= 0.93
+    )
+
+
+def test_labels_in_very_different_words():
+    """245 texts in seven batches, each labelled, then scored once before a rule was changed for it.
+
+    At that first look the outcome was right in 0.75, 0.53, 0.80, 0.57, 0.74, 0.80 and 0.73 of a batch, claims
+    at F1 0.95, 0.95, 0.95, 0.96, 0.96, 0.99 and 1.00. What is asserted here is the figure after mending.
+    """
+    found = figures(ROOT / "tests" / "gold" / "claims_open2.jsonl")
+    assert (
+        found["claims", "f1"] >= 0.97
+        and found["provisions", "f1"] >= 0.97
+        and found["exceptions", "f1"] >= 0.97
+    )
+    assert found["outcome", "accuracy"] >= 0.93
+
+
+def test_a_holding_always_has_its_words():
+    """The case page shows the first span of a holding: there is one wherever a holding is."""
+    for name in ("claims_open.jsonl", "claims_open2.jsonl"):
+        for line in (ROOT / "tests" / "gold" / name).read_text(encoding="utf-8").splitlines():
+            found = find_outcome(json.loads(line)["text"])
+            assert found.spans or found.outcome == "none_stated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ORDER setting hearing on motion for extension of time to answer.", "MINUTE ENTRY: jury trial, day 4."],
+)
+def test_an_entry_that_does_not_name_the_statute_costs_nearly_nothing(text):
+    """Nearly every entry of a docket is one: a few microseconds each; the bound allows for a slow machine."""
+    start = time.process_time()
+    for _ in range(2_000):
+        find_claims(text), find_provisions(text), find_exceptions(text), find_outcome(text)
+    assert (time.process_time() - start) / 2_000 < 60e-6
+
+
+def test_the_shared_labels():
+    path = SHARED / "gold" / "claims_dev.jsonl"
+    if not path.exists():
+        pytest.skip("../shared/gold/claims_dev.jsonl is not here")
+    found = figures(path)
+    assert found["claims", "f1"] >= 0.93
+    assert found["provisions", "f1"] >= 0.95
+    assert found["exceptions", "f1"] >= 0.95
+    assert found["outcome", "accuracy"] >= 0.93
+
+
+PIECES = [
+    "§ 230, ",
+    "whether § 230 ",
+    "47 U.S.C. § 230(c)(1) bars the libel claim, but not negligence. ",
+    "libel ",
+    "CDA ",
+    "not ",
+    "does not bar ",
+    "Code § 1, 2, 3, ",
+    "(",
+    ". ",
+    "; ",
+    "U. S. C. ",
+    "the new state law ",
+    "in whole or in part ",
+    "Plaintiff argues that ",
+    "FOSTA exception ",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("head", ["", "ORDER: § 230 "])
+def test_a_hostile_text_is_read_in_time(piece, head):
+    text = (head + piece * 100_000)[:100_000]
+    extract_claims({"text": text[:500]})
+    assert (
+        min(_timed(text + " " * turn) for turn in range(3)) < 0.05
+    )  # of the processor: others may hold a shared machine
+
+
+def _timed(text: str) -> float:
+    start = time.process_time()
+    extract_claims({"text": text})
+    return time.process_time() - start
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40))
+def test_any_text_gives_answers_in_their_place(parts):
+    text = "".join(parts)
+    found = extract_claims({"text": text})
+    assert all(0 <= item["start"] < item["end"] <= len(text) for item in found["evidence"])
+    for field in ("claims", "provisions", "exceptions"):
+        assert len(found[field]) == len(set(found[field]))

@@ -1,0 +1,76 @@
+"""Attorneys' and firms' names."""
+
+import pytest
+
+from docket.issues import ParseError
+from docket.names.counsel import firm_key, normalise_attorney, normalise_firm
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "key"),
+    [
+        ("Rae B. Example", "Rae B. Example", "rae b example"),
+        ("Rae Beth Example", "Rae Beth Example", "rae b example"),  # the middle name in full
+        ("RAE B. EXAMPLE", "Rae B. Example", "rae b example"),  # capitals (njd)
+        ("EXAMPLE, RAE B.", "Rae B. Example", "rae b example"),  # surname first
+        ("Rae Example, -", "Rae Example", "rae example"),  # the dash of ACMS pages
+        ("Rae Example ,", "Rae Example", "rae example"),
+        ("Otis W Example , Jr", "Otis W Example Jr.", "otis w example jr"),  # a space before the comma (txed)
+        ("G. Eric Example, Jr., Esquire", "G. Eric Example Jr.", "g e example jr"),
+        ("Ms. Rae Example, Trial Attorney", "Rae Example", "rae example"),
+        ("Rae Example, Assistant U.S. Attorney", "Rae Example", "rae example"),
+        ("Rae Example , GOVT", "Rae Example", "rae example"),
+        ("Rae Example (PHV)", "Rae Example", "rae example"),
+        (
+            "Rae  Marie-Example",
+            "Rae Marie-Example",
+            "rae marieexample",
+        ),  # double spaces; a double name is one
+        ("Ana Clerk", "Ana Clerk", "ana clerk"),  # a surname that is an office
+    ],
+)
+def test_normalise_attorney(raw, name, key):
+    attorney = normalise_attorney(raw)
+    assert (attorney.name, attorney.key, attorney.is_person) == (name, key, True)
+    assert normalise_attorney(name).name == name
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "OIL",
+        "U S Attorney CR",
+        "Prisoner Correspondence 2 - Internal Use Only",
+        "Illinois Department of Corrections",
+    ],
+)
+def test_an_office_is_no_person(raw):
+    assert not normalise_attorney(raw).is_person
+
+
+@pytest.mark.parametrize("raw", ["", " ", ", -"])
+def test_nothing_printed(raw):
+    with pytest.raises(ParseError, match="attorney"):
+        normalise_attorney(raw)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Elm, Oak & Ash, LLP - Leawood", "Elm Oak & Ash"),  # a branch
+        ("Elm, Oak & Ash, LLP (NY)", "ELM, OAK and ASH L.L.P."),
+        ("Law Offices of Rae Example", "Law Office of Rae Example, P.C."),
+        ("US Attorneys Office - Yuma, AZ", "U.S. Attorney's Office"),
+    ],
+)
+def test_firm_key_joins(one, other):
+    assert firm_key(one) == firm_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Elm & Oak LLP", "Elm & Ash LLP"), ("Elm Law", "Elm Law Group")])
+def test_firm_key_keeps_apart(one, other):
+    assert firm_key(one) != firm_key(other)
+
+
+def test_normalise_firm():
+    assert normalise_firm("ELM & OAK, L.L.P.") == "Elm & Oak LLP"

@@ -1,0 +1,208 @@
+"""The life of a hearing: which lines speak of which sitting, and what that leaves of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.hearings.life import Said, fold_hearings, fold_status
+from docket.vocabulary import HearingAction as A
+from docket.vocabulary import HearingKind as K
+from docket.vocabulary import HearingStatus
+
+CMC, TRIAL, MOTION, OTHER = K.CASE_MANAGEMENT_CONFERENCE, K.TRIAL, K.MOTION_HEARING, K.OTHER_HEARING
+
+
+def said(kind, action, on, date=None, prior=None, **more):
+    return Said(kind, action, on, date, prior, **more)
+
+
+def lives(*lines):
+    return [(life.key, life.status.value, life.date, len(life.said)) for life in fold_hearings(lines)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # told twice: one hearing
+        (
+            [said(CMC, A.SET, "2024-01-02", "2024-02-01"), said(CMC, A.SET, "2024-01-05", "2024-02-01")],
+            [("case-management-conference-2024-02-01", "scheduled", "2024-02-01", 2)],
+        ),
+        # moved, naming the day given up; then held on the new day; the id keeps the first day
+        (
+            [
+                said(CMC, A.SET, "2024-01-02", "2024-02-01"),
+                said(CMC, A.RESET, "2024-01-20", "2024-03-01", "2024-02-01"),
+                said(CMC, A.HELD, "2024-03-01", "2024-03-01"),
+            ],
+            [("case-management-conference-2024-02-01", "held", "2024-03-01", 3)],
+        ),
+        # moved without naming the day given up: the only one that stands
+        (
+            [
+                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                said(TRIAL, A.RESET, "2024-05-01", "2024-09-09"),
+            ],
+            [("trial-2024-06-03", "scheduled", "2024-09-09", 2)],
+        ),
+        # two stand and none is named: nothing is chosen, a third is opened
+        (
+            [
+                said(MOTION, A.SET, "2024-01-02", "2024-02-01"),
+                said(MOTION, A.SET, "2024-01-03", "2024-02-08"),
+                said(MOTION, A.RESET, "2024-01-10", "2024-03-01"),
+            ],
+            [
+                ("motion-hearing-2024-02-01", "scheduled", "2024-02-01", 1),
+                ("motion-hearing-2024-02-08", "scheduled", "2024-02-08", 1),
+                ("motion-hearing-2024-03-01", "scheduled", "2024-03-01", 1),
+            ],
+        ),
+        # put off without a day, and a day found later
+        (
+            [
+                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                said(TRIAL, A.CONTINUED, "2024-05-01", None, "2024-06-03"),
+                said(TRIAL, A.SET, "2024-11-01", "2025-02-03"),
+            ],
+            [("trial-2024-06-03", "scheduled", "2025-02-03", 3)],
+        ),
+        (
+            [
+                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                said(TRIAL, A.CONTINUED, "2024-05-01", None, "2024-06-03"),
+            ],
+            [("trial-2024-06-03", "moved", None, 2)],
+        ),
+        # called off without a day: the one that lies ahead, not the one long past
+        (
+            [
+                said(MOTION, A.SET, "2024-01-02", "2024-02-01"),
+                said(MOTION, A.SET, "2024-03-01", "2024-04-01"),
+                said(MOTION, A.VACATED, "2024-03-20"),
+            ],
+            [
+                ("motion-hearing-2024-02-01", "scheduled", "2024-02-01", 1),
+                ("motion-hearing-2024-04-01", "vacated", "2024-04-01", 2),
+            ],
+        ),
+        # held and carried over to another day is two sittings
+        (
+            [
+                said(CMC, A.SET, "2024-01-02", "2024-02-01"),
+                said(CMC, A.HELD, "2024-02-01", "2024-02-01"),
+                said(CMC, A.CONTINUED, "2024-02-01", "2024-03-01", "2024-02-01"),
+            ],
+            [
+                ("case-management-conference-2024-02-01", "held", "2024-02-01", 2),
+                ("case-management-conference-2024-03-01", "scheduled", "2024-03-01", 1),
+            ],
+        ),
+        # a line without a kind speaks of the only sitting of that day, which keeps its kind
+        (
+            [
+                said(MOTION, A.SET, "2024-01-02", "2024-02-01"),
+                said(OTHER, A.HELD, "2024-02-01", "2024-02-01"),
+            ],
+            [("motion-hearing-2024-02-01", "held", "2024-02-01", 2)],
+        ),
+        # a request does not unset what stands
+        (
+            [said(TRIAL, A.SET, "2024-01-02", "2024-06-03"), said(TRIAL, A.REQUESTED, "2024-04-01")],
+            [("trial-2024-06-03", "scheduled", "2024-06-03", 2)],
+        ),
+        # a request answered within weeks; one of the same kind a year later is another
+        (
+            [said(OTHER, A.REQUESTED, "2024-01-02"), said(OTHER, A.SET, "2024-01-05", "2024-01-09")],
+            [("other-hearing-of-2024-01-02", "scheduled", "2024-01-09", 2)],
+        ),
+        (
+            [said(OTHER, A.REQUESTED, "2024-01-02"), said(OTHER, A.SET, "2025-01-05", "2025-01-09")],
+            [
+                ("other-hearing-of-2024-01-02", "requested", None, 1),
+                ("other-hearing-2025-01-09", "scheduled", "2025-01-09", 1),
+            ],
+        ),
+        (
+            [said(OTHER, A.REQUESTED, "2024-01-02"), said(OTHER, A.REQUESTED, "2024-08-05")],
+            [
+                ("other-hearing-of-2024-01-02", "requested", None, 1),
+                ("other-hearing-of-2024-08-05", "requested", None, 1),
+            ],
+        ),
+        # one defendant's sentencing moved; the other's stands
+        (
+            [
+                said(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", who=frozenset({"jane roe"})),
+                said(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", who=frozenset({"john poe"})),
+                said(
+                    K.SENTENCING,
+                    A.RESET,
+                    "2024-01-20",
+                    "2024-03-01",
+                    "2024-02-01",
+                    who=frozenset({"jane roe"}),
+                ),
+            ],
+            [
+                ("sentencing-2024-02-01", "scheduled", "2024-03-01", 2),
+                ("sentencing-2024-02-01-2", "scheduled", "2024-02-01", 1),
+            ],
+        ),
+        # the line that set it has left the register, and no other line speaks of it
+        (
+            [said(TRIAL, A.SET, "2024-01-02", "2024-06-03", is_gone=True)],
+            [("trial-2024-06-03", "withdrawn", "2024-06-03", 1)],
+        ),
+        (
+            [
+                said(TRIAL, A.SET, "2024-01-02", "2024-06-03", is_gone=True),
+                said(TRIAL, A.SET, "2024-01-03", "2024-06-03"),
+            ],
+            [("trial-2024-06-03", "scheduled", "2024-06-03", 1)],
+        ),
+        # the catalogue names its hearing; the register's line joins it by kind and day
+        (
+            [
+                said(TRIAL, A.SET, "", "2024-06-03", key="trial-1"),
+                said(TRIAL, A.VACATED, "2024-05-30", "2024-06-03"),
+            ],
+            [("trial-1", "vacated", "2024-06-03", 2)],
+        ),
+    ],
+)
+def test_lines_make_hearings(lines, expected):
+    assert lives(*lines) == expected
+
+
+def test_status_is_never_held_unless_said():
+    assert fold_status(["set", "reset"]) is HearingStatus.SCHEDULED
+    assert fold_status(["set", "requested"]) is HearingStatus.SCHEDULED
+    assert fold_status(["requested"]) is HearingStatus.REQUESTED
+    assert fold_status([]) is HearingStatus.UNKNOWN
+
+
+_DAYS = st.sampled_from(["2024-02-01", "2024-02-08", "2024-03-01", None])
+_LINES = st.lists(
+    st.builds(
+        Said,
+        st.sampled_from([MOTION, TRIAL, OTHER]),
+        st.sampled_from(list(A)),
+        st.sampled_from(["2024-01-02", "2024-02-02"]),
+        _DAYS,
+        _DAYS,
+        is_gone=st.booleans(),
+        who=st.sampled_from([frozenset(), frozenset("a"), frozenset("ab")]),
+    ),
+    max_size=12,
+)
+
+
+@given(_LINES)
+def test_every_standing_line_is_in_one_hearing_and_keys_are_unique(lines):
+    folded = fold_hearings(lines)
+    told = [one for life in folded for one in life.said]
+    assert len({life.key for life in folded}) == len(folded)
+    assert sum(not one.is_gone for one in told) == sum(not one.is_gone for one in lines)
+    for life in folded:
+        assert life.status is not HearingStatus.HELD or any(one.action is A.HELD for one in life.said)

@@ -1,0 +1,281 @@
+"""Docket numbers by the court's system, ids made of them, and keys of names."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.courts import find_court_id, load_courts
+from docket.identity import (
+    clean_pacer_doc_id,
+    docket_id,
+    entity_key,
+    name_key,
+    normalise_docket_number,
+    split_office,
+    year_of_number,
+)
+from docket.issues import ParseError
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+@pytest.mark.parametrize(
+    ("court_id", "raw", "expected"),
+    [
+        ("cand", "3:22-cv-01234", "3:22-cv-01234"),
+        ("cand", "3:22-cv-01234-WHO", "3:22-cv-01234"),  # initials follow the judge
+        ("cand", " 3:22-CV-1234 ", "3:22-cv-01234"),  # padding
+        ("dcd", "97-cv-01968", "97-cv-01968"),  # no office seen
+        ("cand", "1:2022-cv-01234", "1:22-cv-01234"),  # four-digit year
+        ("nysd", "22cv1234 (LJL)", "22-cv-01234"),  # S.D.N.Y. captions
+        ("azd", "2:18-cr-00422-DJH-1", "2:18-cr-00422"),  # the defendant's number too
+        ("azd", "2:18-cr-00422-2,3", "2:18-cr-00422"),
+        ("cacd", "2:06-cv-00350-SJO-JWJx", "2:06-cv-00350"),
+        ("cacd", "CV 00-09590 GAF (CWx)", "00-cv-09590"),  # as captions had it before CM/ECF
+        ("cand", "No. C 11-01234 WHA", "11-cv-01234"),
+        ("azd", "CV-18-00422-PHX-DJH", "18-cv-00422"),
+        ("cand", "Case No. 3:22-cv-01234", "3:22-cv-01234"),
+        ("njd", "Civil Action No.: 2:13-cv-03952", "2:13-cv-03952"),
+        ("cand", "3:22\u2011cv\u201101234\xa0", "3:22-cv-01234"),  # hyphens and blanks of web pages
+        ("cand", "5:18-~gr-00001", "5:18-~gr-00001"),  # grand jury, seen in feeds
+        ("cand", "3:22-md-03047", "3:22-md-03047"),
+        ("cand", "MDL No. 3047", "MDL-3047"),
+        ("cit", "1:08-cv-00398-GWC-TCS-LMG", "1:08-cv-00398"),
+        ("cit", "Court No. 08-00398", "08-cv-00398"),
+        ("uscfc", "22-123C", "22-cv-00123"),
+        ("uscfc", "No. 22-123V", "22-vv-00123"),  # vaccine claims
+        ("tax", "Docket No. 12345-22S", "12345-22S"),  # serial first
+        ("cacb", "2:23-bk-10023-AB", "2:23-bk-10023"),
+        ("nysb", "23-10023-abc", "23-10023"),
+        ("nysb", "1:23-bk-10023", "1:23-bk-10023"),
+        ("nysb", "Adv. Proc. No. 23-01001", "23-01001"),
+        ("nysb", "23-ap-01001", "23-ap-01001"),
+        ("ca9", "No. 22-16514", "22-16514"),
+        ("ca9", "24-475", "24-475"),  # ACMS counts from one
+        ("ca9", "2024-00475", "24-475"),
+        ("ca11", "18-90014", "18-90014"),
+        ("ca2", "18-397-cv(L)", "18-397"),
+        ("ca2", "18-397 (Con)", "18-397"),
+        ("bap9", "BAP No. CC-22-1156-LFT", "22-1156"),
+        ("armfor", "22-0001/AR", "22-1"),
+        ("scotus", "No. 21-1333", "21-1333"),
+        ("scotus", "22-0277", "22-277"),
+        ("scotus", "23A999 *** CAPITAL CASE ***", "23A999"),
+        ("scotus", "22m045", "22M45"),
+        ("scotus", "22O141", "22O141"),
+        ("scotus", "No. 141, Orig.", "22O141"),  # the Court files all original cases under 22O
+        ("scotus", "16-1362 ", "16-1362"),
+        ("jpml", "MDL-3047", "MDL-3047"),
+        ("jpml", "MDL Docket No. 3047", "MDL-3047"),
+        ("jpml", "NYS/1:22-cv-10283", "1:22-cv-10283"),
+        ("wasuperct-pierce", "12-2-11362-4", "12-2-11362-4"),
+        ("wash", "90510-0", "90510-0"),
+        ("cal", "Case No. S122953", "S122953"),
+        ("mass", "sjc-13747", "SJC-13747"),
+        ("texapp", "14-19-00845-CV", "14-19-00845-CV"),
+        ("flcirct-miamidade", "09-68539  CA 25", "09-68539 CA 25"),
+        ("ny", "No. 105", "105"),
+        ("calsuperctla", "JCCP 5255", "JCCP 5255"),  # a coordinated proceeding, as it is printed
+        ("nyappdiv", "CA 24-00513", "CA 24-00513"),
+        ("vt", "24-AP-295", "24-AP-295"),
+    ],
+)
+def test_normalise_docket_number(court_id, raw, expected):
+    assert normalise_docket_number(raw, court_id) == expected
+    assert normalise_docket_number(expected, court_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("court_id", "raw"),
+    [
+        ("cand", ""),
+        ("cand", "22-16514"),  # an appellate number
+        ("cand", "3:22-cv-01234 Doe v. Example"),  # a feed's title, not cut
+        ("cand", "3:22-cv-01234; 3:22-cv-01235"),
+        ("ca9", "3:22-cv-01234"),
+        ("ca9", "22-16514, 22-16515"),
+        ("scotus", "pending"),
+        ("wash", "none"),  # no digit
+        ("wash", "12<script>"),
+        ("wash", "1" * 70),
+        ("cand", "٣:22-cv-01234"),  # digits of another script
+        ("cand", "3:22-cv-01234" + " " * 300 + "-A"),
+    ],
+)
+def test_a_number_of_another_form_is_refused_by_name(court_id, raw):
+    with pytest.raises(ParseError) as caught:
+        normalise_docket_number(raw, court_id)
+    assert caught.value.code == "docket-number"
+    assert f"({court_id})" in str(caught.value) and "form is" in str(caught.value)
+
+
+_COURTS = ("cand", "nysb", "ca9", "bap9", "scotus", "jpml", "uscfc", "tax", "wash")
+_NUMBERISH = st.text(
+    alphabet="0123456789:-. ,/()#ACMOVLcvrbkapmdnoNS~DJ\xa0\u2011", max_size=30
+) | st.from_regex(
+    r"(No\. |Case No\. )?(\d:)?(20)?\d\d-(cv|cr|bk|ap|mc)?-?\d{1,5}(-[A-Z]{2,3}){0,2}", fullmatch=True
+)
+
+
+@given(_NUMBERISH, st.sampled_from(_COURTS))
+def test_normalising_twice_changes_nothing_more(raw, court_id):
+    try:
+        number = normalise_docket_number(raw, court_id)
+    except ParseError:
+        return
+    assert normalise_docket_number(number, court_id) == number
+    assert set(docket_id(court_id, number)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+@given(st.sampled_from(_COURTS), _NUMBERISH, _NUMBERISH)
+def test_two_numbers_of_a_court_have_two_ids(court_id, one, other):
+    try:
+        numbers = [normalise_docket_number(raw, court_id) for raw in (one, other)]
+    except ParseError:
+        return
+    assert (numbers[0] == numbers[1]) == (docket_id(court_id, numbers[0]) == docket_id(court_id, numbers[1]))
+
+
+@pytest.mark.parametrize(
+    ("court_id", "number", "expected"),
+    [
+        ("cand", "3:22-cv-01234", "cand-3-22-cv-01234"),
+        ("cand", "22-cv-01234", "cand-22-cv-01234"),
+        ("ca9", "22-16514", "ca9-22-16514"),
+        ("scotus", "22A123", "scotus-22a123"),
+        ("wasuperct-pierce", "12-2-11362-4", "wasuperct-pierce-12-2-11362-4"),
+        ("nyappdiv", "CA 24-00513", "nyappdiv-ca_24-00513"),
+        ("nyappdiv", "CA-24-00513", "nyappdiv-ca-24-00513"),  # not the same as with a blank
+        ("nyappdiv", "CA/24", "nyappdiv-ca~2f24"),
+    ],
+)
+def test_docket_id(court_id, number, expected):
+    assert docket_id(court_id, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("3:22-cv-01234", ("3", "22-cv-01234")),
+        ("22-cv-01234", (None, "22-cv-01234")),
+        ("MDL-3047", (None, "MDL-3047")),
+        ("CA: 12", (None, "CA: 12")),  # a state's colon is no office
+    ],
+)
+def test_split_office(number, expected):
+    assert split_office(number) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("01712427473", "01702427473"),
+        ("127111440137", "127011440137"),
+        ("0141348336", "0140348336"),  # ten digits: the trade court's
+        (" 01702427473 ", "01702427473"),
+        ("a59cc6d9-5b6e-ec11-8f8e-001dd8032305", "a59cc6d9-5b6e-ec11-8f8e-001dd8032305"),
+        ("12345", "12345"),  # an entry number, not an id
+    ],
+)
+def test_clean_pacer_doc_id(raw, expected):
+    assert clean_pacer_doc_id(raw) == expected
+    assert clean_pacer_doc_id(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same_name", "same_entity"),
+    [
+        ("Backpage.com, L.L.C.", "BACKPAGE.COM LLC", True, True),
+        ("Example, Inc.", "Example LLC", False, True),  # the form is part of a name, not of an entity
+        ("The Example Company", "Example Co.", False, True),
+        ("Example Co., Ltd.", "EXAMPLE", False, True),
+        ("Backpage.com", "Backpage", False, False),  # ".com" tells names apart
+        ("O\u2019Hara\xa0 Media", "O'HARA MEDIA", True, True),
+        ("Marshall , Jr.", "Marshall, Jr", True, True),
+        ("J. S.", "J.S.", True, True),
+        ("J.S.", "J.D.", False, False),
+        ("Café Example S.à r.l.", "Cafe Example", False, True),
+        ("Example & Sons Limited Partnership", "Example and Sons LP", False, True),
+        ("U.S.A.", "USA", True, True),
+        ("Example GmbH", "Example", False, True),
+        ("Doe 1", "Doe 2", False, False),
+        ("Incorporated", "Limited", False, False),  # a name is never emptied
+    ],
+)
+def test_keys_of_names(one, other, same_name, same_entity):
+    assert (name_key(one) == name_key(other)) is same_name
+    assert (entity_key(one) == entity_key(other)) is same_entity
+
+
+@given(st.text(max_size=40) | st.text(alphabet="aBcL.& ,'\u00df\u0130-1", max_size=20))
+def test_keys_are_their_own_keys(name):
+    assert name_key(name_key(name)) == name_key(name)
+    assert entity_key(entity_key(name)) == entity_key(name)
+
+
+def test_every_number_of_the_catalogue_is_read_as_it_stands():
+    if not (SHARED / "catalog").is_dir():
+        pytest.skip("no ../shared/catalog beside this checkout")
+    with (SHARED / "catalog/dockets.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["docket_number"]]
+    ids = {}
+    for row in rows:
+        court_id = row["court_id"] or find_court_id(row["court_name"])
+        number = normalise_docket_number(row["docket_number"], court_id)
+        assert number in (
+            row["docket_number"],
+            row["docket_number"].removeprefix("No. "),
+            row["docket_number"].replace(" No. ", "-"),
+        )
+        ids.setdefault(docket_id(court_id, number), set()).add(number)
+    assert len(rows) > 200 and all(len(numbers) == 1 for numbers in ids.values())
+
+
+def test_every_number_of_the_real_dockets_is_read():
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip("no ../shared/corpus with real dockets beside this checkout")
+    found = set()
+    for path in (SHARED / "corpus").rglob("*.json"):
+        default = "scotus" if "scotus" in path.parts else path.name.partition("_")[0].partition(".")[0]
+        found |= set(_numbers(json.loads(path.read_text("utf-8")), default))
+    assert len(found) > 100
+    for court_id, raw in found:
+        court_id = {"sdny": "nysd"}.get(court_id, court_id)
+        assert court_id in load_courts()
+        number = normalise_docket_number(raw, court_id)
+        assert normalise_docket_number(number, court_id) == number
+
+
+def _numbers(node, court_id):
+    """Every (court id, number) below a node; the nearest court id above a number is its court."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _numbers(item, court_id)
+    elif isinstance(node, dict):
+        court_id = node.get("court_id") or court_id
+        for key in ("docket_number", "caseNumber", "CaseNumber"):
+            if isinstance(node.get(key), str):
+                yield court_id, node[key]
+        for value in node.values():
+            yield from _numbers(value, court_id)
+
+
+@pytest.mark.parametrize(
+    ("number", "court_id", "year"),
+    [
+        ("1:17-cv-00932", "nysd", 2017),
+        ("96-cv-01564", "vaed", 1996),
+        ("22-10001", "canb", 2022),
+        ("2:18-cr-00422", "azd", 2018),
+        ("MDL-3047", "cand", None),
+        ("22-277", "scotus", None),
+        ("18-396", "ca2", None),
+        ("12-2-11362-4", "wasuperct-pierce", None),
+    ],
+)
+def test_the_year_of_a_number(number, court_id, year):
+    assert year_of_number(number, court_id) == year

@@ -1,0 +1,381 @@
+"""Party names: the labelled lines, the traps one by one, names that stay closed, hostile input."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docket.issues import ParseError
+from docket.names import extract_party, find_official_capacity, is_pseudonym, normalise_party, split_aliases
+from docket.names.case import restore_case
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+GOLD = SHARED / "gold" / "parties_dev.jsonl"
+OWN = Path(__file__).parents[1] / "gold"
+FIELDS = ("id", "court_id", "raw", "raw_type", "extra_info", "side")
+
+
+def load(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def score(records):
+    """Return the share of records right, by field, and what was wrong."""
+    wrong = []
+    right = dict.fromkeys(("canonical", "kind", "role", "aliases", "official_capacity"), 0)
+    for record in records:
+        found = extract_party({field: record[field] for field in FIELDS if field in record})
+        for field in right:
+            same = found[field] == record[field]
+            if field == "canonical":
+                same = found[field].casefold() == record[field].casefold()
+            right[field] += same
+            if not same:
+                wrong.append((record["raw"], field, found[field], record[field]))
+    return {field: count / len(records) for field, count in right.items()}, wrong
+
+
+def court_of(record):
+    folder, name = record["file"].split("/")[0], record["file"].split("/")[-1].split(".")[0]
+    return "scotus" if folder == "scotus" else name.split("_")[0]
+
+
+@pytest.mark.parametrize("half", [0, 1])  # by file, so that no docket is in both halves
+def test_labelled_lines(half):
+    if not GOLD.exists():
+        pytest.skip(f"the labelled party lines are not at {GOLD}")
+    records = load(GOLD)
+    files = sorted({record["file"] for record in records})[half::2]
+    chosen = [
+        {**record, "id": str(index), "court_id": court_of(record)}
+        for index, record in enumerate(records)
+        if record["file"] in files
+    ]
+    shares, wrong = score(chosen)
+    assert shares["canonical"] >= 0.96 and shares["kind"] >= 0.97 and shares["role"] >= 0.98, wrong
+
+
+@pytest.mark.parametrize("name", ["parties.jsonl", "parties_held_out.jsonl"])
+def test_our_own_labelled_lines(name):
+    shares, wrong = score(load(OWN / name))
+    assert shares["canonical"] >= 0.96 and shares["kind"] >= 0.97 and shares["role"] >= 0.98, wrong
+
+
+@pytest.mark.parametrize(
+    ("raw", "canonical", "kind"),
+    [
+        ("Dow Jones & Company, Inc.", "Dow Jones & Company Inc.", "organization"),  # a comma inside the name
+        (
+            "Bexley, Thornton, and Company, Inc.",
+            "Bexley, Thornton, and Company Inc.",
+            "organization",
+        ),  # a list inside it
+        ("MCQUEEN & O'DOWD L. L. C.", "McQueen & O'Dowd LLC", "organization"),  # letters apart
+        (
+            "ERIC H. OSGOOD, Jr., Attorney General",
+            "Eric H. Osgood Jr.",
+            "person",
+        ),  # capitals but for the suffix
+        ("TARRANT, JOHN A.", "John A. Tarrant", "person"),  # surname first
+        ("Lucas Coffee", "Lucas Coffee", "person"),  # a surname that is a trade
+        ("John Deere Insurance", "John Deere Insurance", "organization"),  # a trade after a person's name
+        ("Fred T. Example Center for Law", "Fred T. Example Center for Law", "organization"),
+        ("Virginia Price", "Virginia Price", "person"),  # a state that is a given name
+        ("New York Gazette", "New York Gazette", "organization"),  # a state that is none
+        ("Jackson County", "Jackson County", "government"),  # a given name that is a county's
+        (
+            "Elm Valley Police Officers' Association",
+            "Elm Valley Police Officers' Association",
+            "organization",
+        ),
+        ("Town of Elm, New York", "Town of Elm, New York", "government"),  # the place stays
+        ("CITY OF ELM, and OTHER MAJOR CITIES", "City of Elm", "government"),  # the description goes
+        ("General Example Corp", "General Example Corp.", "organization"),  # no title before a company
+        ("Gen. Ann Example", "Ann Example", "person"),
+        ("Technology Companies", "Technology Companies", "unknown"),  # a group without a name
+        ("Association of Technology Companies", "Association of Technology Companies", "organization"),
+        ("Jordan Example #K-12345", "Jordan Example", "person"),  # a prisoner's number
+        (
+            "J.G., by and through her guardian ad litem Rae Example",
+            "Rae Example",
+            "estate_or_guardian",
+        ),  # who acts
+        ("M.A., by and through her next friend, P.K.", "M. A.", "pseudonym"),  # both withheld: the ward stays
+        ("The Estate of Rae Example", "The Estate of Rae Example", "estate_or_guardian"),
+        (
+            "Example Bank, N.A., as Trustee for Elm Trust 2006-1",
+            "Example Bank NA",
+            "organization",
+        ),  # a trustee bank
+        ("United States of America, ex rel. Rae Example", "United States", "government"),
+        ("In Re: Grand Jury", "In re Grand Jury", "unknown"),
+        # A person's name meets a company's word, and the other way round.
+        ("Ken Paxton", "Ken Paxton", "person"),  # whom the register has as a holder
+        ("Robert A. Bonta", "Robert A. Bonta", "person"),
+        ("Elm LED, LLC (Oak Electric)", "Elm LED LLC", "organization"),  # the form stands before a remark
+        ("Rae Example (Sam Oak)", "Rae Example", "person"),
+        ("Various, Inc.", "Various Inc.", "organization"),  # the form speaks louder
+        ("2005 Investors LLC", "2005 Investors LLC", "organization"),
+        ("Certain Approval Programs, LLC", "Certain Approval Programs LLC", "organization"),
+        ("Various Inmates", "Various Inmates", "unknown"),
+        ("2005 Ford Example", "2005 Ford Example", "unknown"),
+        ("Certain Interested Persons", "Certain Interested Persons", "unknown"),
+        ("Common Cause", "Common Cause", "organization"),
+        ("Anna Cause", "Anna Cause", "person"),  # a surname behind a given name
+        ("Lady Freethinker", "Lady Freethinker", "organization"),
+        ("Associated Bank-Corp", "Associated Bank-Corp", "organization"),  # each part a body's word
+        ("TempHomes Elm", "TempHomes Elm", "organization"),  # two words written as one
+        ("Rae DiMeo", "Rae DiMeo", "person"),
+        ("Anthony FitzGerald", "Anthony FitzGerald", "person"),
+        ("MaryAnn Example", "MaryAnn Example", "person"),
+        ("PSINet", "PSINet", "organization"),
+        ("Mwansa, Sr.", "Mwansa Sr.", "person"),  # a generation's suffix
+        ("Example (estate of Rae Example)", "Example", "estate_or_guardian"),
+        ("First Elm Bank (Estate of Rae Example)", "First Elm Bank (Estate of Rae Example)", "organization"),
+        ("Families of the Elm victims", "Families of the Elm victims", "unknown"),
+        ("Families Against Example Minimums", "Families Against Example Minimums", "organization"),
+        ("Victims of the 2016 attack", "Victims of the 2016 attack", "unknown"),
+        ("et al.", "et al.", "unknown"),
+        ("others", "others", "unknown"),
+        ("Elm and a proposed class of officers", "Elm", "class"),
+        ("Ed Parish, Jr.", "Ed Parish Jr.", "person"),  # no parish
+        ("Elm Parish, LA", "Elm Parish, LA", "government"),
+        ("Mainstream Elm", "Mainstream Elm", "organization"),
+        ("11th Court of Appeals", "11th Court of Appeals", "government"),
+        (
+            "His Majesty the King in right of Example",
+            "His Majesty the King in right of Example",
+            "government",
+        ),
+    ],
+)
+def test_normalise_party(raw, canonical, kind):
+    party = normalise_party(raw)
+    assert (party.canonical, party.kind) == (canonical, kind)
+    assert normalise_party(party.canonical).canonical == party.canonical
+
+
+def test_a_lone_word_is_a_surname_in_a_caption_and_a_body_in_a_list():
+    assert normalise_party("Fairchild", is_caption=True).kind == "person"
+    assert normalise_party("Fairchild").kind == "organization"
+    assert normalise_party("Yelp", is_caption=True).kind == "organization"  # the register knows it
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases"),
+    [
+        ("Example Media, LLC d/b/a example.com", ("Example Media, LLC", "example.com")),
+        ("Example Corp. (formerly Sample, Inc.)", ("Example Corp.", "Sample, Inc.")),  # in brackets
+        ("A One, also known as Al, also known as Sonny", ("A One", "Al", "Sonny")),  # several
+        ("Alaska Example Co.", ("Alaska Example Co.",)),  # "aka" inside a word
+        ("Example   d/b/a   Two", ("Example", "Two")),
+    ],
+)
+def test_split_aliases(name, aliases):
+    assert split_aliases(name) == aliases
+
+
+@pytest.mark.parametrize(
+    ("raw", "alias"),
+    [
+        ("JANE DOE a/k/a ROE", "Roe"),
+        ("Example Inc. d/b/a YELP", "Yelp"),
+        ("Example Inc. d/b/a iHERO", "iHERO"),
+    ],
+)
+def test_another_name_is_shown_in_the_case_of_a_name(raw, alias):
+    assert normalise_party(raw).aliases == (alias,)
+
+
+@pytest.mark.parametrize(
+    ("name", "extra", "expected"),
+    [
+        (
+            "Rae Example",
+            "in her official capacity as Secretary of State",
+            "in her official capacity as Secretary of State",
+        ),
+        (
+            "RAE EXAMPLE, in her offical capacity",
+            None,
+            "in her offical capacity",
+        ),  # as misprinted on ca9's page
+        (
+            "Rae Example, individually and in her individual and official capacity",
+            None,
+            "in her individual and official capacity",
+        ),
+        ("Rae Example", "Warden of Elm Facility", "Warden of Elm Facility"),
+        ("Rae Example, Warden", "in her individual capacity", None),  # the person alone
+        ("Rae Example", "Clerk at Elm Facility", None),  # staff
+        ("Rae Example", "President and CEO", None),  # no public office
+        ("Rae Example", "Administrator of the Estate of Lee Example", None),  # of an estate
+        ("Example Corp.", "a Delaware corporation", None),
+    ],
+)
+def test_find_official_capacity(name, extra, expected):
+    assert find_official_capacity(name, extra) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jane Doe",
+        "Does 1-10",
+        "Doe #3",
+        "JOSEPH DOE",
+        "Roe Corporations I-X",
+        "J.S.",
+        "T. A.",
+        "K.G.M.",
+        "J.C. (1)",
+        "JB",
+        "KGM",
+        "A.M., a minor",
+        "Rae Example, a minor",
+        "Sealed Defendant 1",
+        "Maria G.",
+        "Plaintiff 12",
+        "Student A",
+        "Anonymous",
+        "Name Withheld",
+        "FNU LNU",
+        "ABC Corporations 1-5",
+        "IA",
+    ],
+)
+def test_names_that_stay_closed(name):
+    assert is_pseudonym(name)
+    assert normalise_party(name).is_protected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "USA",
+        "U.S. Bank",
+        "AOL",
+        "FTC",
+        "J. B. Example",
+        "J.P. Example & Co.",
+        "Doe Run Resources Corp.",
+        "Example, LLC",
+        "3M",
+        "D.C. Circuit Bar",
+        "Rodeo Example",
+        "X Corp.",
+    ],
+)
+def test_names_that_are_open(name):
+    assert not is_pseudonym(name)
+
+
+def test_small_print_tells_other_names_numbers_and_kinds():
+    party = normalise_party(
+        "Example Inc", "TERMINATED: 03/26/2008\ndoing business as\nSample LLC\nTERMINATED: 03/26/2008"
+    )
+    assert party.aliases == ("Sample LLC",)
+    assert normalise_party("Does", "1 through 10, inclusive").canonical == "Does 1-10"
+    assert normalise_party("Bang Bang", "a Delaware Limited Liability Company").kind == "organization"
+    assert (
+        normalise_party("Rae Example", "on behalf of herself and all others similarly situated").kind
+        == "class"
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "role"),
+    [
+        ({"raw": "A B", "raw_type": "Defendant - Appellee"}, "appellee"),  # the role in this court
+        (
+            {"raw": "Rae Example", "raw_type": "Special Master"},
+            "other",
+        ),  # an officer of the court is no party
+        ({"raw": "Rae Example", "raw_type": "Unknown"}, "other"),
+        ({"raw": "Rae Example", "raw_type": "Lead Plaintiff"}, "plaintiff"),
+        ({"raw": "Rae Example, Applicant", "court_id": "scotus", "side": "first"}, "petitioner"),
+        ({"raw": "Example Inc.", "court_id": "nysd", "side": "second"}, "defendant"),
+        (
+            {"raw": "Example Inc., Appellant", "court_id": "cal", "side": "second"},
+            "appellant",
+        ),  # printed in the caption
+        (
+            {"raw": "United States", "court_id": "ca5", "side": "first"},
+            "appellee",
+        ),  # who charged seldom appeals
+        ({"raw": "Garland", "court_id": "ca9", "side": "second"}, "respondent"),  # a petition for review
+    ],
+)
+def test_role(record, role):
+    assert extract_party(record)["role"] == role
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        None,
+        [],
+        {},
+        {"raw": None},
+        {"raw": "  ,"},
+        {"raw": "A" * 5000},
+        {"raw": "A", "side": "third"},
+        {"raw": "A", "raw_type": 3},
+    ],
+)
+def test_a_bad_record_says_what_to_do(record):
+    with pytest.raises(ParseError, match="give"):
+        extract_party(record)
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("HIAS AND ASISTA", "HIAS and ASISTA"),
+        ("MACARTHUR CENTER", "MacArthur Center"),
+        ("DOOR'S CENTER", "Door's Center"),
+        ("3M OF ELM", "3M of Elm"),
+        ("U.S. BANK", "U.S. Bank"),
+        ("BEND THE ARC: A PARTNERSHIP", "Bend the Arc: A Partnership"),
+        ("eBay", "eBay"),
+        ("LOS ANGELES", "Los Angeles"),
+        ("XTQ GROUP", "XTQ Group"),
+    ],
+)
+def test_restore_case(printed, shown):
+    assert restore_case(printed) == shown
+    assert restore_case(shown) == shown
+
+
+_WORDS = st.sampled_from(
+    (
+        "A, Inc. LLC v. and & of d/b/a in his official capacity by through J. Doe 1-10 the City County (minor) "
+        ", ; - ' United States "
+        "individually on behalf Estate Jr. III Warden 1,000, # \xa0"
+    ).split(" ")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)))
+def test_any_text_is_a_name_or_an_error(text):
+    try:
+        party = normalise_party(text, text, text)
+    except ParseError:
+        return
+    assert party.canonical == party.canonical.strip()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [" ", "a, ", "and ", "A.B. ", "(", "1,000,", "mr. ", "by and ", "the a b ", "in his ", "d/b/a ", "of "],
+)
+def test_no_text_takes_long(piece):
+    text = (piece * 4000)[:3900] + "!"
+    start = time.perf_counter()
+    normalise_party(text, text)
+    split_aliases(text)
+    assert time.perf_counter() - start < 1.0

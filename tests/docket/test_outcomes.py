@@ -1,0 +1,223 @@
+"""The holding on § 230 where who speaks, what is struck and which law bars must be told apart."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from docket.scoring import score
+from docket.section230.claims import extract_claims, find_claims
+from docket.section230.holdings import find_outcome
+
+GOLD = Path(__file__).resolve().parents[1] / "gold"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a party's words that look like the court's
+        ("[Proposed] Order granting the motion. Section 230 bars the claims.", "none_stated"),
+        (
+            (
+                "REPLY in support of motion to dismiss. Section 230 bars every claim. If the motion is "
+                "granted, the case ends."
+            ),
+            "none_stated",
+        ),
+        ("Asked at deposition whether section 230 bars the suit. Answer: no.", "none_stated"),
+        # a question answered in a word; immunities of officers are none of § 230
+        (
+            "To the certified question, whether § 230 shields a host from this suit, we answer no.",
+            "not_immune",
+        ),
+        (
+            "The sheriff has qualified immunity from the claim. His argument from § 230 is left undecided.",
+            "not_reached",
+        ),
+        # grounds of each claim, and what stands beside
+        (
+            (
+                "The copyright claim is dismissed because no registration is pleaded; the libel claim is "
+                "dismissed because § 230 says so."
+            ),
+            "partly_immune",
+        ),
+        ("FOSTA's carve-out does not help plaintiff and § 230 bars the claim. Dismissed.", "immune"),
+        (
+            (
+                "No plaintiff has standing. We vacate the judgment, which had held the claims barred by § "
+                "230, intimating no view on it."
+            ),
+            "not_reached",
+        ),
+        # another law bars the claim
+        (
+            "The claim is preempted by the Airline Deregulation Act. There is no occasion to consider § 230.",
+            "not_reached",
+        ),
+        (
+            (
+                "Plaintiff's negligence claim is barred by the release she signed. The Court finds it "
+                "needless to consider § 230."
+            ),
+            "not_reached",
+        ),
+        (
+            "The libel claim is barred by § 230, and the contract claim is barred by the statute of frauds.",
+            "partly_immune",
+        ),
+        # a defence ruled out, whatever claim stands beside it
+        ("The § 230 defense to the privacy claim is stricken.", "not_immune"),
+        ("The § 230 defense is a good one, and the privacy claim is stricken.", "immune"),
+        # objections to a report are no ruling on § 230
+        (
+            "Objections overruled; the recommendation that the libel claim be dismissed under § 230 is adopted.",
+            "immune",
+        ),
+        (
+            (
+                "The Court sustains plaintiff's objection, declines the recommendation, and denies the § "
+                "230 motion to dismiss."
+            ),
+            "not_immune",
+        ),
+        ("RECOMMENDATION: that the libel claim be dismissed under § 230.", "none_stated"),
+        # an earlier ruling that stands
+        (
+            (
+                "Plaintiff asks the Court to reconsider its order holding the libel claim barred by § 230. "
+                "The motion is denied."
+            ),
+            "immune",
+        ),
+        (
+            "Denying the motion to alter or amend, the Court reiterates that the CDA bars the libel claim.",
+            "immune",
+        ),
+        # a ruling below, reversed
+        ("The district court's ruling that § 230 bars the negligence claim is REVERSED.", "not_immune"),
+        ("The district court's ruling that § 230 does not bar the negligence claim is REVERSED.", "immune"),
+        ("Plaintiff appeals from the order dismissing his libel suit under Section 230.", "none_stated"),
+        # a law on trial: its challenger is the one who relies on § 230
+        (
+            (
+                "Plaintiff's motion for summary judgment is GRANTED. The statute is inconsistent with § "
+                "230 and is preempted."
+            ),
+            "immune",
+        ),
+        (
+            "The ordinance is consistent with § 230. The motion to dismiss is GRANTED and the complaint dismissed.",
+            "not_immune",
+        ),
+        # a ground ruled on besides
+        ("Even if defendant were a state actor, § 230 would bar the claim. Dismissed.", "immune"),
+        ("Even if § 230 applied, the claim fails for want of a duty. Dismissed.", "not_reached"),
+        # two claims in one sentence
+        (
+            "The trafficking claim survives the § 230 motion and the negligence claim does not.",
+            "partly_immune",
+        ),
+        (
+            "Section 230 bars the libel claim. It has nothing to say about the copyright claim, which will be tried.",
+            "partly_immune",
+        ),
+        # of a defendant who is no platform
+        (
+            (
+                "The libel claim against the site is DISMISSED under § 230; the claim against the reviewer "
+                "herself may proceed."
+            ),
+            "immune",
+        ),
+        # left for later, or only a date
+        (
+            "The § 230 motion is DENIED WITHOUT PREJUDICE to renewal after jurisdiction is settled.",
+            "not_reached",
+        ),
+        ("Plaintiff shall respond to the § 230 motion within 30 days.", "none_stated"),
+        # the exception cited with its title is no bar
+        (
+            "Motion denied. The claim falls under the exception for intellectual property, 47 U.S.C. § 230(e)(2).",
+            "not_immune",
+        ),
+        # the court's word after the name of a paper; a petition that only says "is"
+        (
+            "Third-Party Complaint for contribution against the site: DISMISSED. The site is immune. 47 U.S.C. § 230.",
+            "immune",
+        ),
+        ("PETITION for a declaration that the rule is preempted by 47 U.S.C. § 230(e)(3).", "none_stated"),
+        # judgment for the side against § 230
+        (
+            "It wrote the ads itself and § 230 affords it nothing. Summary judgment for the Commission.",
+            "not_immune",
+        ),
+    ],
+)
+def test_outcome(text, expected):
+    assert find_outcome(text).outcome.value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The motion to dismiss the design and negligence claims is DENIED.",
+            {"product_liability_design", "negligence"},
+        ),
+        ("The Lanham Act false-advertising claim is dismissed.", {"consumer_protection"}),
+        ("claim under Ohio Rev. Code § 2307.51 for human trafficking", {"sex_trafficking_state_law"}),
+        ("He does not seek recovery for loss of privacy, only for libel.", {"defamation"}),
+        ("Plaintiff sues in contract rather than for negligence.", {"contract_promissory_estoppel"}),
+        (
+            "§ 230 reads on publication rather than conduct, and 47 U.S.C. § 230 does not bar the negligence claim.",
+            {"negligence"},
+        ),
+        ("The contract claim enforces representations about privacy.", {"contract_promissory_estoppel"}),
+        (
+            "The complaint is not particular, and for that reason the Exchange Act claim fails.",
+            {"securities"},
+        ),
+        (
+            "Both the libel claim and the contract claim challenged decisions to remove posts.",
+            {"defamation", "contract_promissory_estoppel"},
+        ),
+        (
+            "Congress preserved criminal prosecutions, not civil suits; the libel claim is barred.",
+            {"defamation"},
+        ),
+    ],
+)
+def test_claims(text, expected):
+    assert {claim.cause.value for claim in find_claims(text)} == expected
+
+
+def figures(name: str) -> dict:
+    gold = [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+    answers = [extract_claims({"court_id": record["court_id"], "text": record["text"]}) for record in gold]
+    return {(f.name, f.measure): f.value for f in score("claims", gold, answers)}
+
+
+def test_labels_in_the_style_of_the_shared_ones():
+    """395 texts in six batches, each scored once before a rule was changed for it (a letter in the id names the batch).
+
+    At that first look the outcome was right in 0.88, 0.82, 0.81, 0.85, 0.82 and 0.98 of a batch, claims at F1
+    0.97, 0.97,
+    0.96, 0.94, 0.96 and 0.97. Then ten labels were put right by the guide, and six texts that it does not decide left out.
+    """
+    found = figures("claims_like2_open.jsonl")
+    assert (
+        found["claims", "f1"] >= 0.97
+        and found["provisions", "f1"] >= 0.97
+        and found["outcome", "accuracy"] >= 0.95
+    )
+
+
+def test_labels_kept_apart():
+    """60 texts, written after the fifth of those batches and scored once: no rule was changed for them."""
+    found = figures("claims_like3_kept.jsonl")
+    assert (
+        found["claims", "f1"] >= 0.93
+        and found["provisions", "f1"] >= 0.95
+        and found["outcome", "accuracy"] >= 0.93
+    )

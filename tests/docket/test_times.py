@@ -1,0 +1,167 @@
+"""Dates, instants and the clocks of courthouses."""
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket import times
+from docket.courts import load_courts
+from docket.issues import ParseError
+
+
+@pytest.mark.parametrize(
+    ("stamp", "court_id", "expected"),
+    [
+        ("Wed, 05 Apr 2023 01:12:00 GMT", "cand", date(2023, 4, 4)),  # already the 5th in Greenwich
+        ("Wed, 05 Apr 2023 01:12:00 GMT", "nysd", date(2023, 4, 4)),
+        ("Wed, 05 Apr 2023 04:12:00 GMT", "nysd", date(2023, 4, 5)),  # daylight time: midnight is 04:00
+        ("Thu, 05 Jan 2023 04:12:00 GMT", "nysd", date(2023, 1, 4)),  # standard time: midnight is 05:00
+        ("Wed, 05 Apr 2023 15:00:00 GMT", "gud", date(2023, 4, 6)),  # Guam is a day ahead
+        ("Wed, 05 Apr 2023 09:30:00 GMT", "hid", date(2023, 4, 4)),
+        ("Wed, 05 Jul 2023 06:30:00 GMT", "azd", date(2023, 7, 4)),  # Arizona has no daylight time
+        ("Fri, 03 Feb 2023 23:30:00 MST", "ca10", date(2023, 2, 3)),
+    ],
+)
+def test_court_date_is_taken_on_the_courthouse_wall(stamp, court_id, expected):
+    assert times.court_date(times.parse_rfc822(stamp), court_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "court_id", "expected"),
+    [
+        (date(2023, 1, 9), "10:00", "scotus", "2023-01-09T15:00:00Z"),
+        (date(2023, 7, 9), "10:00", "scotus", "2023-07-09T14:00:00Z"),
+        (date(2023, 7, 9), "22:00", "cand", "2023-07-10T05:00:00Z"),  # the next day in UTC
+        (date(2023, 7, 9), "08:00", "gud", "2023-07-08T22:00:00Z"),  # the day before in UTC
+        (date(2023, 11, 5), "01:30", "nysd", "2023-11-05T05:30:00Z"),  # the hour comes twice: its first run
+        (date(2023, 11, 5), "02:00", "nysd", "2023-11-05T07:00:00Z"),
+        (date(2023, 3, 12), "03:00", "nysd", "2023-03-12T07:00:00Z"),  # the first minute after the gap
+        (date(2023, 3, 12), "02:30", "azd", "2023-03-12T09:30:00Z"),  # no gap in Arizona
+        (date(2005, 7, 1), "09:00", "insd", "2005-07-01T14:00:00Z"),  # Indiana took up daylight time in 2006
+    ],
+)
+def test_to_utc(day, clock, court_id, expected):
+    assert times.to_utc(day, clock, court_id) == expected
+    assert times.local_clock(expected, court_id) == clock
+
+
+def test_a_clock_inside_the_spring_gap_never_was():
+    with pytest.raises(ParseError, match="2023-03-12 02:30 does not exist in America/New_York"):
+        times.to_utc(date(2023, 3, 12), "02:30", "nysd")
+
+
+@pytest.mark.parametrize("clock", ["", "9:00", "24:00", "10:60", "10:00 AM", "10:00:00", "١٠:٠٠"])
+def test_a_clock_has_one_form(clock):
+    with pytest.raises(ParseError, match="not a clock"):
+        times.to_utc(date(2023, 7, 9), clock, "nysd")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("03/10/2025", date(2025, 3, 10)),
+        ("3/1/2025", date(2025, 3, 1)),  # CM/ECF macros do not pad
+        ("1/5/04", date(2004, 1, 5)),
+        ("1/5/96", date(1996, 1, 5)),
+        ("2025-03-10", date(2025, 3, 10)),
+        ("March 10, 2025", date(2025, 3, 10)),  # DocketedDate
+        ("Mar 05 2025", date(2025, 3, 5)),  # ProceedingsandOrder
+        ("Monday, January 9, 2023", date(2023, 1, 9)),
+        ("Sept. 9, 2019", date(2019, 9, 9)),
+        ("February\xa029,  2024", date(2024, 2, 29)),
+    ],
+)
+def test_parse_date(text, expected):
+    assert times.parse_date(text) == expected
+    assert times.parse_date(expected.isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "13/01/2025",
+        "02/30/2025",
+        "February 29, 2023",
+        "2025-3-10",
+        "0020-01-01",
+        "Foo 10, 2025",
+        "10 March 2025",
+        "03/10/2025 10:00",
+        "1/2/345",
+        "01/01/9999",
+        "٠٣/١٠/٢٠٢٥",
+    ],
+)
+def test_parse_date_refuses_the_rest(text):
+    with pytest.raises(ParseError):
+        times.parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tue, 10 Apr 2018 23:05:09 GMT", "2018-04-10T23:05:09Z"),
+        ("Fri, 03 Feb 2023 16:45:00 EST", "2023-02-03T21:45:00Z"),
+        ("Fri, 04 Aug 2023 16:45:00 EDT", "2023-08-04T20:45:00Z"),
+        ("Fri, 03 Feb 2023 16:45:00 MST", "2023-02-03T23:45:00Z"),
+        ("3 Feb 2023 16:45 PST", "2023-02-04T00:45:00Z"),  # neither weekday nor seconds
+        ("Fri, 03 Feb 23 16:45:00 CST", "2023-02-03T22:45:00Z"),  # RFC 822's own year
+        ("Fri, 03 Feb 2023 16:45:00 -0500 (EST)", "2023-02-03T21:45:00Z"),
+        ("Fri, 03 Feb 2023 16:45:00 +0530", "2023-02-03T11:15:00Z"),
+    ],
+)
+def test_parse_rfc822(text, expected):
+    assert times.instant(times.parse_rfc822(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Fri, 03 Feb 2023 16:45:00",
+        "Fri, 03 Feb 2023 16:45:00 XYZ",
+        "Fri, 31 Feb 2023 16:45:00 GMT",
+        "Fri, 03 Feb 2023 25:00:00 GMT",
+        "Fri, 03 Feb 2023 16:45:00 +9900",
+        "2023-02-03T16:45:00Z",
+    ],
+)
+def test_parse_rfc822_refuses_what_names_no_moment(text):
+    with pytest.raises(ParseError):
+        times.parse_rfc822(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026-11-24", "2026-11-24T00:00:00", "2026-13-24T00:00:00Z", "2026-11-24 00:00:00Z", "now"]
+)
+def test_parse_instant_refuses_what_is_none(text):
+    with pytest.raises(ParseError):
+        times.parse_instant(text)
+
+
+def test_an_instant_needs_a_zone():
+    with pytest.raises(ParseError, match="no time zone"):
+        times.instant(datetime(2026, 11, 24))
+
+
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)), st.integers(-14 * 60, 14 * 60))
+def test_instants_come_back_from_any_offset(naive, minutes):
+    moment = naive.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
+    stamp = times.instant(moment)
+    assert stamp.endswith("Z") and times.parse_instant(stamp) == moment
+    assert times.instant(times.parse_instant(stamp)) == stamp
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.times(), st.sampled_from(sorted(load_courts())))
+def test_courthouse_clocks_come_back(day, clock, court_id):
+    local = clock.strftime("%H:%M")
+    try:
+        stamp = times.to_utc(day, local, court_id)
+    except ParseError:
+        return  # the spring gap, tested above
+    assert times.local_clock(stamp, court_id) == local
+    assert times.court_date(times.parse_instant(stamp), court_id) == day

@@ -1,0 +1,166 @@
+"""The two commands, `./run` and `./test`, on machines that lack this or that.
+
+Nothing is downloaded here: where an environment is needed, the one of the tests stands in for it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.worlds.command import NOWHERE, ROOT, count_catalogue_files
+
+TOOLS = ("sh", "cat", "cksum", "dirname", "rm", "env")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The project as a fresh clone has it."""
+    kept = (
+        "docket",
+        "scrapers",
+        "db",
+        "publish",
+        "tracker",
+        ".ci",
+        "run",
+        "test",
+        "check",
+        "requirements.lock",
+    )
+    target = tmp_path / "a clone"  # a blank in the path is where shell scripts break
+    for name in kept:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture
+def installed(copy):
+    """The same after an installation that went well."""
+    (copy / ".venv" / "bin").mkdir(parents=True)
+    python = copy / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    stamp = subprocess.run(
+        ["cksum"], input=(copy / "requirements.lock").read_bytes(), capture_output=True, check=True
+    ).stdout
+    (copy / ".venv" / "installed-requirements.lock").write_bytes(stamp)
+    return copy
+
+
+def call(script, *arguments, cwd="/", code=0, **more):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    done = subprocess.run(
+        [str(script), *arguments],
+        cwd=cwd,
+        env=kept | NOWHERE | {"TRACKER_FETCH_SECONDS": "4"} | more,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == code, (done.stdout[-2000:], done.stderr[-2000:])
+    return done
+
+
+def path_with(folder, **scripts):
+    """Return a PATH with a few tools and these scripts, and nothing else of this machine."""
+    folder.mkdir()
+    for tool in TOOLS:
+        (folder / tool).symlink_to(shutil.which(tool))
+    for name, text in scripts.items():
+        (folder / name.replace("_", ".")).write_text(f"#!/bin/sh\n{text}\n")
+        (folder / name.replace("_", ".")).chmod(0o755)
+    return str(folder)
+
+
+@pytest.mark.parametrize("script", ["run", "test", "check", ".ci/venv.sh", ".ci/lock"])
+def test_the_scripts_are_plain_sh(script):
+    shell = shutil.which("dash") or "sh"
+    subprocess.run([shell, "-n", ROOT / script], check=True)
+
+
+@pytest.mark.parametrize("script", ["run", "test", "check", ".ci/run", ".ci/lock"])
+def test_the_scripts_may_be_run(script):
+    assert os.access(ROOT / script, os.X_OK)
+
+
+@pytest.mark.parametrize("script", ["run", "test", "check"])
+def test_help_makes_nothing(copy, script):
+    assert f"Usage: ./{script}" in call(copy / script, "--help").stdout
+    assert not (copy / ".venv").exists()
+
+
+def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path):
+    first = call(installed / "run", "--once")
+    assert (
+        f"catalog: {count_catalogue_files()} looked at, {count_catalogue_files()} new" in first.stdout
+        and "going on with what there is" in first.stderr
+    )
+    assert (installed / "data" / "docket.db").exists()
+    second = call(installed / "run", "--once")
+    assert "Installing" not in first.stderr + second.stderr
+    assert "pacer_rss: not due before" in second.stdout and "scotus: not due before" in second.stdout
+
+
+def test_a_home_is_taken_from_where_the_user_stands(installed, tmp_path):
+    call(installed / "run", "--once", cwd=tmp_path, TRACKER_HOME="mine")
+    assert (tmp_path / "mine" / "docket.db").exists() and not (installed / "data").exists()
+
+
+def test_a_build_that_fails_is_not_served(installed, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = call(installed / "run", code=1, TRACKER_HOME=str(tmp_path / "file" / "home"))
+    assert "could not be built" in done.stderr
+
+
+def test_a_changed_requirement_is_installed_and_a_failure_is_not_trusted(installed):
+    with (installed / "requirements.lock").open("a") as file:
+        file.write(f"a-package-that-nobody-made==1.0 --hash=sha256:{'0' * 64}\n")
+    done = call(installed / "run", "--once", code=1, PIP_NO_INDEX="1")
+    assert "could not be installed" in done.stderr
+    assert not (installed / ".venv" / "installed-requirements.lock").exists()
+    assert "could not be installed" in call(installed / "run", "--once", code=1, PIP_NO_INDEX="1").stderr
+
+
+def test_the_first_python_that_is_new_enough_is_taken(copy, tmp_path):
+    """pyenv leaves names that fail; an old system Python is called python3."""
+    path = path_with(
+        tmp_path / "bin", python3="exit 1", python3_14="exit 127", python3_12=f'exec "{sys.executable}" "$@"'
+    )
+    done = subprocess.run(
+        ["/bin/sh", "-c", ". ./.ci/venv.sh; find_python"],
+        cwd=copy,
+        env={"PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip().endswith("/python3.12")
+
+
+def test_no_python_is_said_plainly(copy, tmp_path):
+    done = call(copy / "run", "--once", code=1, PATH=path_with(tmp_path / "bin"))
+    assert "no Python 3.11 or later was found" in done.stderr
+
+
+def test_a_missing_venv_module_gets_the_name_of_its_package(copy, tmp_path):
+    """Debian's Python without python3-venv answers like this."""
+    text = f'case "$*" in *venv*) echo "ensurepip is not available"; exit 1 ;; esac; exec "{sys.executable}" "$@"'
+    done = call(copy / "run", "--once", code=1, PATH=path_with(tmp_path / "bin", python3=text))
+    assert "ensurepip is not available" in done.stderr
+    assert f"apt-get install python3.{sys.version_info.minor}-venv" in done.stderr
+    assert not (copy / ".venv").exists()
+
+
+@pytest.mark.skipif(
+    not os.environ.get("TRACKER_TEST_FULL"), reason="installs every package from the network; ./test --full"
+)
+def test_a_fresh_clone_installs_builds_and_runs_again_quickly(copy):
+    assert "Installing" in call(copy / "run", "--once").stderr
+    assert "Installing" not in call(copy / "run", "--once").stderr

@@ -1,0 +1,246 @@
+"""The files that put the tracker on a machine: they parse, agree with each other, and name what there is.
+
+What needs a program that is not everywhere (systemd, hadolint, Caddy, Litestream) is asked of it where it is there.
+"""
+
+import configparser
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+import click
+import pytest
+import yaml
+
+from tests.worlds.command import ROOT
+from tracker.__main__ import cli
+from tracker.settings import load_settings
+
+DEPLOY = ROOT / "deploy"
+UNITS = ("tracker.service", "tracker-web.service")
+WORDS = [
+    *sorted(DEPLOY.iterdir()),
+    ROOT / "compose.yaml",
+    ROOT / "Dockerfile",
+    ROOT / "docs" / "operate.md",
+    ROOT / "docs" / "alerts.md",
+]
+SANDBOX = {
+    "NoNewPrivileges": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "CapabilityBoundingSet": "",
+    "User": "tracker",
+    "StateDirectory": "tracker",
+    "UMask": "0027",
+}
+
+
+def program(name):
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not on this machine; its file was only parsed")
+    return found
+
+
+def unit(name):
+    parser = configparser.RawConfigParser(strict=False, delimiters=("=",), comment_prefixes=("#",))
+    parser.optionxform = str
+    parser.read(DEPLOY / name)
+    return parser
+
+
+def compose():
+    return yaml.safe_load((ROOT / "compose.yaml").read_text())
+
+
+def assert_is_a_command(arguments):
+    """Check that the command line takes these words: a command, and the options it is given."""
+    command, words = cli, list(arguments)
+    while isinstance(command, click.Group):
+        assert words and words[0] in command.commands, f"no command {' '.join(arguments)!r}"
+        command = command.commands[words.pop(0)]
+    known = {
+        option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+    assert {word for word in words if re.fullmatch(r"--?[a-z][a-z-]*", word)} <= known | {"--help"}, arguments
+
+
+# systemd
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_unit_is_closed_in_and_starts_a_command_there_is(name):
+    service = unit(name)["Service"]
+    assert {key: service.get(key) for key in SANDBOX} == SANDBOX
+    python, *rest = shlex.split(service["ExecStart"])
+    assert python == f"{service['WorkingDirectory']}/.venv/bin/python" and rest[:2] == ["-m", "tracker"]
+    assert_is_a_command(rest[2:])
+    assert unit(name)["Install"]["WantedBy"] == "multi-user.target"
+
+
+def test_the_daemon_is_waited_for_and_watched():
+    """It says that it is ready and that it lives (tracker/daemon/systemd.py), and stores what is on its way
+    within 60 seconds."""
+    service = unit("tracker.service")["Service"]
+    assert service["Type"] == "notify" and service["WatchdogSec"] and service["TimeoutStopSec"] == "90s"
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_systemd_takes_the_unit(name, tmp_path):
+    # The paths are those of an installed machine; verify looks whether the program is there.
+    text = (DEPLOY / name).read_text().replace("/opt/tracker/.venv/bin/python", sys.executable)
+    (tmp_path / name).write_text(text)
+    done = subprocess.run(
+        [program("systemd-analyze"), "verify", "--man=no", str(tmp_path / name)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0 and not [line for line in done.stderr.splitlines() if name in line], (
+        done.stderr
+    )
+
+
+def test_the_command_of_an_installed_tracker_is_a_shell_script():
+    script = DEPLOY / "tracker.sh"
+    assert (
+        os.access(script, os.X_OK) and subprocess.run(["sh", "-n", str(script)], check=False).returncode == 0
+    )
+    assert unit("tracker.service")["Service"]["EnvironmentFile"] in script.read_text()
+
+
+# Containers
+
+
+def test_the_image_holds_all_that_runs_and_nothing_else():
+    text = (ROOT / "Dockerfile").read_text()
+    copied = [
+        word.rstrip("/")
+        for line in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE)
+        for word in line.split()
+    ]
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert {"docket", "scrapers", "db", "publish", "tracker", "requirements.lock", "metadata.json"} <= set(
+        copied
+    )
+    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    assert allowed == set(copied)
+    command = re.search(r"^CMD (\[.*\])$", text, re.MULTILINE)[1]
+    assert_is_a_command(yaml.safe_load(command)[3:])
+
+
+def test_hadolint_has_nothing_to_say():
+    done = subprocess.run(
+        [program("hadolint"), str(ROOT / "Dockerfile")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_compose_agrees_with_itself_and_with_the_image():
+    whole = compose()
+    services = whole["services"]
+    for name, service in services.items():
+        for volume in service["volumes"]:
+            source = volume.partition(":")[0]
+            assert (ROOT / source).exists() if source.startswith(".") else source in whole["volumes"], (
+                name,
+                volume,
+            )
+        assert set(service["networks"]) <= set(whole["networks"])
+        assert service["security_opt"] == ["no-new-privileges:true"] and service["cap_drop"] == ["ALL"]
+    for name in ("daemon", "web"):
+        assert services[name]["command"][:3] == ["python", "-m", "tracker"] and services[name]["read_only"]
+        assert_is_a_command(services[name]["command"][3:])
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    assert whole["networks"][services["web"]["networks"][0]][
+        "internal"
+    ]  # whoever reaches the pages came by the proxy
+    user = re.search(r"^USER (\S+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)[1]
+    assert services["litestream"]["user"] == user  # it writes beside the archive
+    assert not {"deploy", "scale"} & set(services["daemon"])  # one home, one daemon
+
+
+# The proxy and the copy
+
+
+def test_the_proxy_leads_to_the_pages():
+    text = (DEPLOY / "Caddyfile").read_text()
+    port = shlex.split(unit("tracker-web.service")["Service"]["ExecStart"])[-1]
+    assert (
+        f"{{$WEB:127.0.0.1:{port}}}" in text
+        and compose()["services"]["proxy"]["environment"]["WEB"] == f"web:{port}"
+    )
+    assert "skip_log @webhook" in text  # the address holds a secret
+
+
+def test_caddy_takes_its_file():
+    command = [program("caddy"), "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_only_the_archive_is_copied():
+    whole = yaml.safe_load((DEPLOY / "litestream.yml").read_text())
+    assert [db["path"] for db in whole["dbs"]] == ["${TRACKER_HOME}/archive.db"]
+
+
+def test_litestream_takes_its_file(tmp_path):
+    command = [program("litestream"), "databases", "-config", str(DEPLOY / "litestream.yml")]
+    environment = os.environ | {
+        "TRACKER_HOME": str(tmp_path),
+        "LITESTREAM_REPLICA_URL": f"file://{tmp_path}/copy",
+    }
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and f"{tmp_path}/archive.db" in done.stdout, done.stderr
+
+
+# Words
+
+
+def settings_there_are():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.name)
+def test_every_setting_named_there_exists(path):
+    named = set(re.findall(r"\b(?:TRACKER_[A-Z_]+|COURTLISTENER_TOKEN)\b", path.read_text(encoding="utf-8")))
+    assert named <= settings_there_are()
+
+
+def test_the_example_of_settings_can_be_read():
+    lines = [
+        line.lstrip("#")
+        for line in (DEPLOY / "tracker.env.example").read_text().splitlines()
+        if re.match(r"#?[A-Z_]+=", line)
+    ]
+    given = dict(line.split("=", 1) for line in lines)
+    assert load_settings(given).site_url == "https://230.example.org" and set(given) <= settings_there_are()
+
+
+@pytest.mark.parametrize("name", ["operate.md", "alerts.md"])
+def test_every_command_in_the_guide_is_there(name):
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    found = re.findall(r"python -m tracker ([a-z][^`\n#]*)", text) + re.findall(
+        r"`tracker ([a-z][^`]*)`", text
+    )
+    assert len(found) >= 5
+    for line in found:
+        assert_is_a_command(shlex.split(line))
+
+
+def test_every_file_in_the_guide_is_there():
+    text = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:deploy/[\w.-]+\w|\b[a-z]+\.md\b)", text))
+    assert [name for name in named if not ((ROOT / name).exists() or (ROOT / "docs" / name).exists())] == []
+
+
+def test_nothing_in_these_files_speaks_of_the_machine_they_were_written_on():
+    assert [
+        str(path) for path in WORDS if re.search(r"/(?:work|root)/|/tmp/\w", path.read_text(encoding="utf-8"))
+    ] == []

@@ -1,0 +1,248 @@
+"""The rules of the house, read from its own files: arrows, sources, words."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from scrapers.source import load_sources
+from tracker import status
+from tracker.__main__ import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("docket", "scrapers", "db", "publish", "tracker")
+# What each room may import besides the standard library. `publish` reads only: db's writers are shut out below.
+MAY = {
+    "docket": {"docket"},
+    "scrapers": {"docket", "scrapers", "bs4", "lxml"},
+    "db": {"docket", "db", "sqlite_utils"},
+    "publish": {"docket", "db", "publish", "datasette", "jinja2", "markupsafe", "icalendar"},
+}
+# One module each (and what was split from it) for what the room as a whole must not touch.
+EXCEPTIONS = {
+    "scrapers": {
+        "requests": {"get", "response", "connections"},
+        "urllib3": {"get", "urls", "response", "connections"},
+        "protego": {"robots"},
+        "juriscraper": {"juriscraper_adapter"},
+        "pypdf": {"pdf_text"},
+    },
+    "docket": {"rapidfuzz": {"candidates"}},
+}
+# The writers of db. `publish` may read what they wrote.
+WRITERS = {"db.store", "db.merge", "db.suppress", "db.curated", "db.cases", "db.changes"}
+
+
+def modules():
+    return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def imports(path):
+    """Yield the dotted name of everything a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides its arrow"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            text = node.args[0]
+            if isinstance(text, ast.JoinedStr):
+                text = text.values[0]
+            if isinstance(text, ast.Constant):  # a name read from a table is seen where the table is
+                yield text.value.rstrip(".")
+
+
+def wrong_arrow(path, name):
+    """Return why the module may not import the name, or None."""
+    room, top = path.relative_to(ROOT).parts[0], name.partition(".")[0]
+    if room == "tracker" or top in sys.stdlib_module_names:
+        return None
+    if path.stem in EXCEPTIONS.get(room, {}).get(top, ()):
+        return None
+    if top not in MAY[room]:
+        return f"{room} may not import {top}"
+    if room == "publish" and any(name == writer or name.startswith(f"{writer}.") for writer in WRITERS):
+        return f"publish only reads; {name} writes"
+    is_source = path.parent.name == "sources"
+    if is_source and name.startswith("scrapers.sources."):
+        return "a source may not import another source"
+    if is_source and name.startswith("scrapers.http.") and not name.startswith("scrapers.http.patience"):
+        return "a source is handed its client"
+    return None
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path):
+    assert {name: why for name in imports(path) if (why := wrong_arrow(path, name))} == {}
+
+
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [
+        ("docket/times.py", "db.store"),
+        ("docket/times.py", "requests"),
+        ("db/store.py", "scrapers.source"),
+        ("scrapers/sources/scotus.py", "requests"),
+        ("scrapers/sources/scotus.py", "scrapers.sources.pacer_rss"),
+        ("scrapers/sources/scotus.py", "juriscraper"),
+        ("scrapers/pacer/notices.py", "db"),
+        ("publish/words.py", "tracker.settings"),
+        ("publish/words.py", "db.store"),
+        ("publish/words.py", "scrapers.source"),
+    ],
+)
+def test_a_wrong_arrow_would_be_seen(room, name):
+    assert wrong_arrow(ROOT / room, name)
+
+
+def test_everything_is_caught_in_one_place_only():
+    broad = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler) and (
+                node.type is None
+                or any(name in ast.unparse(node.type).split() for name in ("Exception", "BaseException"))
+            ):
+                broad.append(path.relative_to(ROOT).as_posix())
+    assert set(broad) == {"tracker/crash_guard.py"}
+
+
+def test_nobody_reads_the_environment_but_the_settings():
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules()
+        if re.search(r"\bos\.(environ\b(?!\[\"TZ\"\])|getenv)", path.read_text(encoding="utf-8"))
+    }
+    # juriscraper_adapter sets a variable that its library asks for, and reads none of ours.
+    assert readers == {"tracker/settings.py", "scrapers/pacer/juriscraper_adapter.py"}
+
+
+def test_parsing_never_asks_what_time_it_is():
+    for room in ("docket", "db"):
+        for path in (ROOT / room).rglob("*.py"):
+            assert not re.search(
+                r"\b(now|utcnow|today)\(|\btime\.time\(", path.read_text(encoding="utf-8")
+            ), path
+
+
+def test_no_file_is_named_for_nothing():
+    """A function without a home is a concept without a name."""
+    nameless = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager", "core"}
+    assert [path for path in modules() if path.stem in nameless] == []
+
+
+def test_every_module_says_what_lives_there():
+    assert [
+        str(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ] == []
+
+
+# One module a source, one a page: their folders are the list.
+LISTS_ITSELF = {"scrapers/sources", "publish/pages"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if path.name == "__init__.py"],
+    ids=lambda path: str(path.parent.relative_to(ROOT)),
+)
+def test_a_package_lists_what_is_in_it(path):
+    folder = path.parent
+    if folder.relative_to(ROOT).as_posix() not in LISTS_ITSELF:
+        inside = {one.stem for one in folder.glob("*.py")} | {
+            one.parent.name for one in folder.glob("*/__init__.py")
+        }
+        words = set(re.findall(r"\w+", ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))))
+        assert inside - words == {"__init__"}
+
+
+def test_nobody_calls_a_command_but_the_command_line():
+    callers = [
+        path for path in modules() if any(name.startswith("tracker.commands") for name in imports(path))
+    ]
+    assert {path.relative_to(ROOT).as_posix() for path in callers if path.parent.name != "commands"} == {
+        "tracker/__main__.py"
+    }
+
+
+def test_no_work_is_left_in_a_comment():
+    for path in modules():
+        assert not re.search(r"#\s*(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.NAME)
+def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
+    assert source.__name__.rpartition(".")[2] == source.NAME
+    assert source.EVERY_MINUTES is None or source.EVERY_MINUTES > 0
+    assert isinstance(source.NETWORK, bool) and callable(source.fetch) and callable(source.parse)
+    assert list(status.read_form(source.__doc__)) == ["Source", "Gives", "Lacks", "Quirks"]
+    assert f"| `{source.NAME}` |" in readme()
+
+
+@pytest.mark.parametrize("name", load_sources())
+def test_a_source_has_its_page(name):
+    words = (ROOT / "docs" / "sources" / f"{name}.md").read_text(encoding="utf-8")
+    assert words.startswith(f"# `{name}`: ")
+    assert [
+        part for part in ("Gives", "Lacks", "Terms", "Rhythm", "Quirks") if f"**{part}.**" not in words
+    ] == []
+
+
+def readme():
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_readme():
+    assert [name for name in cli.commands if f"| `{name}` |" not in readme()] == []
+
+
+def test_every_setting_is_in_the_readme():
+    text = (ROOT / "tracker" / "settings.py").read_text(encoding="utf-8")
+    settings = set(re.findall(r'environ\.get\("(\w+)"', text))
+    settings |= {f"TRACKER_{source.NAME.upper()}_URL" for source in load_sources().values() if source.NETWORK}
+    assert [name for name in sorted(settings) if f"`{name}`" not in readme()] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-sweep.txt", "requirements-test.txt", "requirements-bench.txt"]
+)
+def test_every_requirement_is_pinned_and_says_why(name):
+    lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
+    assert (
+        lines and [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9.]+ +# \S.{10,}", line)] == []
+    )
+
+
+def test_every_package_imported_is_required():
+    needed = "".join((ROOT / name).read_text() for name in ("requirements.txt", "requirements-sweep.txt"))
+    required = set(re.findall(r"^([a-z0-9-]+)==", needed, re.MULTILINE))
+    names = {"bs4": "beautifulsoup4"}
+    tops = {name.partition(".")[0] for path in modules() for name in imports(path)}
+    others = {
+        names.get(top, top.replace("_", "-"))
+        for top in tops
+        if top not in sys.stdlib_module_names and top not in ROOMS
+    }
+    assert others - required == set()
+
+
+def test_nothing_speaks_of_the_machine_it_was_written_on():
+    words = re.compile(r"/(?:work|tmp|root)/|py(?:pi\.org|thonhosted)")
+    kept = [
+        *modules(),
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "run",
+        ROOT / "test",
+        ROOT / "check",
+        ROOT / "pyproject.toml",
+        *ROOT.glob("requirements*"),
+        *(ROOT / ".ci").iterdir(),
+    ]
+    assert [
+        str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))
+    ] == []

@@ -1,0 +1,121 @@
+"""The lock files: exactly what requirements*.txt ask for, with the hash of every file, from nowhere in particular."""
+
+import ast
+import re
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+# In the order in which they build on each other: each lock has what its .txt adds to those before it.
+NAMES = ("requirements", "requirements-sweep", "requirements-test", "requirements-bench")
+PIN = re.compile(r"^([a-z0-9-]+)==([^\s;]+)(?: ; ([^\\]+?))? \\$", re.MULTILINE)
+REMEDY = "run .ci/lock"
+
+
+def pinned(name):
+    """Yield name, version and marker of each line of a lock file."""
+    for match in PIN.finditer((ROOT / f"{name}.lock").read_text()):
+        yield match[1], match[2], match[3]
+
+
+def asked(name):
+    """Return the pins of a file of requirements, by name."""
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / f"{name}.txt").read_text(), re.MULTILINE))
+
+
+def locked(names=NAMES):
+    """Return the versions that the lock files allow, by name."""
+    versions = {}
+    for name in names:
+        for package, version, _marker in pinned(name):
+            versions.setdefault(package, set()).add(version)
+    return versions
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lock_has_the_pins_of_its_requirements(name):
+    versions = locked(NAMES[: NAMES.index(name) + 1])
+    assert {
+        package: version for package, version in asked(name).items() if versions.get(package) != {version}
+    } == {}, REMEDY
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lock_has_nothing_that_nobody_needs(name):
+    """Each entry says what it came with: a requirement of ours, or another entry."""
+    texts = {known: (ROOT / f"{known}.lock").read_text() for known in NAMES[: NAMES.index(name) + 1]}
+    whole = "".join(texts.values())
+    assert texts[name].count("==") > 5
+    needless = []
+    for entry in re.split(r"\n(?=[a-z0-9])", texts[name])[1:]:
+        package = entry.partition("==")[0]
+        reasons = re.search(r"^ +# via (.+)$", entry, re.MULTILINE)[1].split(", ")
+        for reason in reasons:
+            file = reason.removeprefix("-r ").removesuffix(".txt")
+            is_needed = package in asked(file) if file in NAMES else f"\n{reason}==" in whole
+            if not is_needed:
+                needless.append((package, reason))
+    assert needless == [], REMEDY
+
+
+def test_a_lock_has_all_that_the_installed_packages_need():
+    """What is installed here was resolved by pip; each of its needs on this machine is in the locks, too."""
+    versions = locked(NAMES[:3])
+    missing = {}
+    for package in versions:
+        try:
+            needs = metadata.requires(package) or ()
+        except metadata.PackageNotFoundError:  # one for another platform or Python
+            continue
+        for need in map(Requirement, needs):
+            if need.marker is None or need.marker.evaluate({"extra": ""}):
+                allowed = versions.get(canonicalize_name(need.name), set())
+                if not any(need.specifier.contains(version, prereleases=True) for version in allowed):
+                    missing.setdefault(package, []).append(str(need))
+    assert missing == {}, REMEDY
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_entry_is_one_version_with_its_hashes(name):
+    lines = [
+        line for line in (ROOT / f"{name}.lock").read_text().splitlines() if not line.lstrip().startswith("#")
+    ]
+    hashes = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
+    assert [line for line in lines if not PIN.match(line) and not hashes.match(line)] == []
+    after = dict(zip(lines, [*lines[1:], ""], strict=True))
+    assert [line for line in lines if PIN.match(line) and not hashes.match(after[line])] == []
+
+
+def test_a_lock_is_for_every_place():
+    """No registry, no address, no folder of the machine it was made on."""
+    texts = "".join((ROOT / f"{name}.lock").read_text() for name in NAMES)
+    assert re.findall(r"^.*(?:://|index-url|find-links| @ |/tmp|/home).*$", texts, re.MULTILINE) == []
+
+
+def test_every_package_that_a_bench_imports_is_required():
+    required = set().union(*map(asked, NAMES))
+    names = {"dateutil": "python-dateutil", "bs4": "beautifulsoup4"}
+    ours = {path.name for path in ROOT.iterdir() if path.is_dir()}
+    tops = set()
+    for path in (ROOT / "bench").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                tops |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                tops.add(node.module.partition(".")[0])
+    others = tops - ours - set(sys.stdlib_module_names)
+    assert "starlette" in others and {names.get(top, top) for top in others} - required == set()
+
+
+def test_a_commit_is_looked_at_by_the_ruff_that_check_runs():
+    hooks = {
+        entry["repo"]: entry["rev"]
+        for entry in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    }
+    assert hooks["https://github.com/astral-sh/ruff-pre-commit"] == f"v{asked('requirements-test')['ruff']}"

@@ -1,0 +1,101 @@
+"""Faults drawn at random: each operator, that every fault is one, which tests are run, and what counts as noticed."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bench.mutants import ROOMS, ROOT, Trial, draw_mutants, find_mutants, nearest_tests, read_imports
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a = b < c", {"a = (b >= c)", "a = (b <= c)"}),
+        ("a = b not in c", {"a = (b in c)"}),
+        ("a = not b", {"a = (b)"}),
+        ("a = b and c or d", {"a = ((b and c) and d)", "a = (b or c) or d"}),
+        ("é = 'é' + b[7]", {'é = "" + b[7]', "é = 'é' + b[8]"}),  # places are counted in bytes
+        (
+            "def f(a: 'x' = 1):\n    'words'",
+            {"def f(a: 'x' = 2):\n    'words'"},
+        ),  # neither annotations nor docstrings
+        ("def f() -> 'x':\n    return a", {"def f() -> 'x':\n    return None"}),
+        ("for a in b:\n    continue", {"for a in b:\n    pass"}),
+        ("a.b = c", {"pass"}),
+        ("a = f'{b == c}'", set()),
+        ("a = 'select b where c and d'", {'a = ""', "a = 'select b where c or d'"}),
+        ("a = f'{b} order by c desc'", {"a = f'{b} order by c'"}),
+        ("a = 'this and that'", {'a = ""'}),
+        ("a = True, None, ''", set()),
+    ],
+)
+def test_operators(source, expected):
+    assert {
+        mutant.change(source.encode()).decode() for mutant in find_mutants(Path("a.py"), source.encode())
+    } == expected
+
+
+def test_faults_are_drawn_evenly_and_each_is_one():
+    drawn = draw_mutants(ROOT, 230, 100)
+    assert drawn == draw_mutants(ROOT, 230, 100) and len(set(drawn)) == 100
+    assert Counter(mutant.path.parts[0] for mutant in drawn) == dict.fromkeys(ROOMS, 20)
+    assert len({mutant.operator for mutant in drawn}) >= 7
+    for mutant in drawn:
+        sound = (ROOT / mutant.path).read_bytes()
+        assert ast.dump(ast.parse(mutant.change(sound))) != ast.dump(ast.parse(sound)), str(mutant)
+
+
+TREE = {
+    "db/sums.py": "def double(number):\n    while number < 0:\n        number += 1\n    return number * 2\n",
+    "db/__init__.py": "",
+    "tracker/__init__.py": "",
+    "tracker/__main__.py": "from db.sums import double\n",
+    "tracker/plugins/one.py": "from db import sums\n",
+    "tests/__init__.py": "",
+    "tests/command.py": "COMMAND = ['-m', 'tracker']\n",
+    "tests/test_alone.py": "import json\n",
+    "tests/test_sums.py": (
+        "from db import sums\nfrom tests.command import COMMAND\n\n\ndef test_double():\n    assert "
+        "sums.double(-1) == 0\n"
+    ),
+    "tests/test_broken.py": "import db.sums\n\n\ndef test_always_red():\n    assert db.sums is None\n",
+    "tests/test_far.py": "from tests.command import COMMAND\n\n\ndef test_command():\n    assert COMMAND\n",
+}
+
+
+@pytest.fixture
+def tree(tmp_path):
+    for name, text in TREE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_tests_that_reach_a_module_are_run_nearest_first(tree):
+    assert nearest_tests(tree, Path("db/sums.py"), read_imports(tree)) == [
+        "tests/test_sums.py",
+        "tests/test_broken.py",
+        "tests/test_far.py",
+    ]
+    assert nearest_tests(tree, Path("tracker/__main__.py"), read_imports(tree)) == [
+        "tests/test_far.py",
+        "tests/test_sums.py",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "noticed"),
+    [
+        (b"return None", "tests/test_sums.py::test_double"),
+        (b"        pass", "tests/test_sums.py"),  # the loop never ends
+        (b"number * 3", None),  # only the test fails that fails without it, too
+    ],
+)
+def test_what_counts_as_noticed(tree, words, noticed):
+    path = Path("db/sums.py")
+    sound = (tree / path).read_bytes()
+    mutant = next(mutant for mutant in find_mutants(path, sound) if words in mutant.change(sound))
+    assert Trial(tree, 10).notice(mutant) == (noticed, 1 if noticed else 3, 3)
+    assert (tree / path).read_bytes() == sound

@@ -1,0 +1,96 @@
+"""axe-core over every type of page: no violation, light and dark, wide and narrow. Skipped where Chromium or
+axe-core is absent."""
+
+import os
+
+import pytest
+
+from tests.worlds.browsing import (
+    CATALOGUE,
+    WORLD,
+    needs_chromium,
+    opened_browser,
+    opened_page,
+    served_catalogue,
+    served_world,
+)
+
+axe = pytest.importorskip(
+    "axe_playwright_python.base",
+    reason="axe-playwright-python is not installed: axe-core did not look at the pages",
+)
+pytestmark = needs_chromium
+WIDE, FULL = 1280, bool(os.environ.get("TRACKER_TEST_FULL"))
+# What has another shape on a telephone, or colours that the small world lacks; ./test --full looks at all.
+NARROW = (
+    "/",
+    "/cases",
+    "/case/js-v-village-voice",
+    "/party/meta-platforms",
+    "/bills",
+    "/api",
+    "/matrix",
+    "/figures",
+    "/coverage",
+)
+MORE = {
+    "world": (
+        "/embed/case/roe-v-example",
+        "/quality",
+        "/no-such-page",
+        "/hearings?as_of=never",
+        "/changes",
+        "/search",
+        "/parties",
+        "/docket/upcoming_hearings",
+        "/docket/dockets_counted",
+        "/docket/cases?_search=roe&status__exact=open",
+    ),
+    "catalogue": (
+        "/embed/case/js-v-village-voice",
+        "/hearings",
+        "/changes",
+        "/status",
+        "/cases?outcome=not_immune&sort=name",
+    ),
+}
+# `target-size` is of WCAG 2.2 AA, and not among the rules axe-core runs by itself.
+_LOOK = """async rules => {
+  const options = rules ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}};
+  const found = await axe.run(document, {...options, resultTypes: ['violations']});
+  return found.violations.map(v => `${v.id}, ${v.nodes.length} times: ${v.nodes[0].html.slice(0, 160)}: ${v.nodes[0].failureSummary}`) }"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with opened_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    with (
+        served_world(tmp_path_factory.mktemp("world")) as world,
+        served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue,
+    ):
+        yield {"world": world, "catalogue": catalogue}
+
+
+@pytest.mark.parametrize("width", [WIDE, 390])
+@pytest.mark.parametrize(("site", "pages"), [("world", WORLD), ("catalogue", CATALOGUE)])
+def test_axe_finds_nothing(sites, browser, site, pages, width):
+    if width != WIDE and site == "catalogue" and not FULL:
+        pages = NARROW
+    found = []
+    with opened_page(browser, width) as page:
+        for path in (*pages, *MORE[site]):
+            page.emulate_media(color_scheme="light")
+            page.goto(sites[site] + path)
+            page.evaluate(axe.AXE_SCRIPT)  # from outside the page, whose policy lets in no script
+            found += [f"{path}: {line}" for line in page.evaluate(_LOOK, None)]
+            if FULL or (
+                width == WIDE and (site == "world" or path in NARROW)
+            ):  # the colours are the same at any width
+                page.emulate_media(color_scheme="dark")  # other colours and nothing else
+                found += [f"{path}, dark: {line}" for line in page.evaluate(_LOOK, ["color-contrast"])]
+    assert not found, "\n".join(found)

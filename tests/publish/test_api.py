@@ -1,0 +1,792 @@
+"""/api/v1 as a program meets it: lists, whole things, refusals, cursors, changes, exports, tags. Over real SQLite."""
+
+import asyncio
+import csv
+import io
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import archive, ledger
+from publish.api import clock, formats, reader
+from publish.api import sql as selecting
+from publish.api.cursors import Place, read_cursor, write_cursor
+from publish.api.params import Question, Refusal, read_query
+from publish.api.resources import RESOURCES
+from publish.serve import make_datasette
+from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+
+API = "/api/v1"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The small world with its ledger: every change published, one of them taken back later."""
+    home = tmp_path_factory.mktemp("api")
+    build_world(home / "docket.db")
+    archive_db = archive.open_archive(home / "archive.db")
+    docket = sqlite3.connect(home / "docket.db")
+    changes = docket.execute("select change_id, kind from changes order by rowid").fetchall()
+    ledger.publish(archive_db, [*changes, ("0000gone", "party_added")])
+    ledger.withdraw(archive_db, {change_id for change_id, _ in changes}, lambda *parts: "-".join(parts))
+    ledger.claim_slugs(archive_db, [("once-v-example", "case", "cand-22-cv-01234")], "2026-01-01T00:00:00Z")
+    ledger.add_check(archive_db, "catalog", "catalog:dockets.csv", "unchanged", "2026-06-09T08:00:00Z")
+    archive_db.close()
+    docket.close()
+    return home
+
+
+@pytest.fixture(scope="module")
+def ds(home):
+    datasette = make_datasette(home / "docket.db", home / "archive.db")
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
+    build_catalogue(path)
+    return make_datasette(path)
+
+
+def ask(datasette, *paths, method="GET", **given):
+    """Return the answers of Datasette's own client, in order."""
+
+    async def run():
+        addresses = [
+            path.removeprefix("http://localhost") if path.startswith("http") else API + path for path in paths
+        ]
+        return [await datasette.client.request(method, address, **given) for address in addresses]
+
+    found = asyncio.run(run())
+    return found[0] if len(found) == 1 else found
+
+
+def data(datasette, path):
+    answer = ask(datasette, path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["data"]
+
+
+def ids(datasette, path, key):
+    return [row[key] for row in data(datasette, path)]
+
+
+# --- lists
+
+
+def test_a_list_says_what_it_is(ds):
+    answer = ask(ds, "/cases")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    page = answer.json()
+    assert list(page) == ["data", "next", "as_of", "license", "version"]
+    assert page["next"] is None and page["as_of"] == "2026-06-04T00:00:00Z"
+    assert page["license"].startswith("https://creativecommons.org/publicdomain/zero/")
+    case = page["data"][0]
+    assert (
+        case["case_id"] == "roe-v-example"
+        and case["claims"] == ["negligence"]
+        and case["court_ids"] == ["cand", "ca9"]
+    )
+    assert page["data"][1]["claims"] is None  # not known, never an empty list
+
+
+@pytest.mark.parametrize("name", list(RESOURCES))
+def test_every_resource_has_every_field_and_suffix(ds, name):
+    fields = [field.name for field in RESOURCES[name].fields]
+    plain, dotted, lines, table = ask(ds, f"/{name}", f"/{name}.json", f"/{name}.ndjson", f"/{name}.csv")
+    rows = plain.json()["data"]
+    assert rows and all(list(row) == fields for row in rows)
+    assert dotted.json()["data"] == rows
+    assert [json.loads(line) for line in lines.text.splitlines()] == rows
+    assert next(csv.reader(io.StringIO(table.text))) == fields
+    assert len(list(csv.reader(io.StringIO(table.text)))) == len(rows) + 1
+
+
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda resource: resource.name)
+def test_no_name_means_two_things(resource):
+    names = [field.name for field in resource.fields] + [
+        part.name for part in resource.parts if not part.inside
+    ]
+    assert len(names) == len(set(names))
+    assert not {filter.name for filter in resource.filters} & {"limit", "cursor", "sort", "expand"}
+    assert all(field.description for field in resource.fields)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "expected"),
+    [
+        ("/cases?outcome_230=partly_immune", "case_id", ["roe-v-example"]),
+        ("/cases?outcome_230=partly_immune&outcome_230=none", "case_id", ["roe-v-example", "lone-v-example"]),
+        ("/cases?status=open&claim=negligence&provision=c1&court_id=ca9", "case_id", ["roe-v-example"]),
+        ("/cases?court_id=ca", "case_id", []),  # a part of an id is none
+        ("/cases?entity=sample", "case_id", ["roe-v-example"]),
+        ("/cases?q=lone", "case_id", ["lone-v-example"]),
+        ("/cases?q=%22%2A%28", "case_id", []),  # no word in it: nothing is found, nothing fails
+        ("/cases?date_filed_from=2022-02-01&date_filed_to=2022-02-01", "case_id", ["roe-v-example"]),
+        ("/cases?date_filed_from=2022-02-02", "case_id", []),
+        ("/cases?sort=case_id", "case_id", ["lone-v-example", "roe-v-example"]),
+        ("/cases?selection=excluded", "case_id", []),
+        (
+            "/dockets?sort=date_filed",
+            "docket_id",
+            ["cand-22-cv-01234", "ca9-23-15001", "nysd-23-cv-00777"],
+        ),  # not known comes last
+        ("/dockets?sort=-date_filed", "docket_id", ["ca9-23-15001", "cand-22-cv-01234", "nysd-23-cv-00777"]),
+        ("/dockets?outcome=immune", "docket_id", ["cand-22-cv-01234"]),
+        ("/dockets?docket_number=23-15001", "docket_id", ["ca9-23-15001"]),
+        ("/entries?case_id=roe-v-example&event_type=motion", "entry_number", ["2"]),
+        ("/entries?is_gone=true", "entry_number", ["5"]),
+        ("/entries?is_gone=false&sort=date_filed", "entry_number", ["1", "2", "4"]),
+        ("/entries?q=dismiss", "entry_number", ["2"]),
+        ("/entries?court_id=ca9", "entry_number", []),
+        ("/rulings?from=2024-01-01", "answer", ["partly_immune"]),
+        ("/rulings?to=2024-01-01", "answer", ["immune"]),
+        ("/bills?congress=119&case_id=roe-v-example", "bill_id", ["119-hr-1"]),
+        ("/bills?congress=118", "bill_id", []),
+        ("/entities?kind=platform", "entity_id", ["example"]),
+    ],
+)
+def test_filters_and_orders(ds, path, key, expected):
+    assert ids(ds, path, key) == expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_shown"),
+    [
+        ("2026-10-12", True),
+        ("2026-10-16", True),
+        ("2026-10-17", False),
+        ("2026-09-30", True),
+    ],  # the week it is set for
+)
+def test_a_hearing_is_upcoming_until_its_last_possible_day(ds, as_of, is_shown):
+    kinds = ids(ds, f"/hearings?upcoming=true&as_of={as_of}", "kind")
+    assert ("trial" in kinds) is is_shown
+    assert ids(ds, f"/hearings?as_of={as_of}", "kind") == kinds
+    past = ids(ds, f"/hearings?upcoming=false&as_of={as_of}", "kind")
+    assert ("trial" in past) is not is_shown
+
+
+@pytest.mark.parametrize(
+    ("now", "is_upcoming"),
+    [
+        (datetime(2026, 7, 1, 3, 0, tzinfo=UTC), True),  # still June 30 in Los Angeles
+        (datetime(2026, 7, 1, 7, 0, tzinfo=UTC), False),  # midnight there
+    ],
+)
+def test_a_day_ends_by_the_clock_of_the_court(home, now, is_upcoming):
+    conn = sqlite3.connect(home / "docket.db")
+    for asked in (1, 0):
+        question = Question(100, "date_to", filters={"upcoming": [asked]})
+        found, _ = selecting.read_page(conn, RESOURCES["hearings"], question, 100, now)
+        assert ("2026-06-30" in [row["date"] for row in found]) is (is_upcoming is bool(asked))
+
+
+def test_what_depends_on_the_day_holds_no_longer(ds):
+    answer = ask(ds, "/hearings?upcoming=true")
+    assert 1 <= int(answer.headers["cache-control"].removeprefix("max-age=")) <= 60
+
+
+@pytest.mark.parametrize(
+    ("now", "began", "new_york", "chicago"),
+    [
+        (datetime(2026, 7, 1, 4, 59, 59, tzinfo=UTC), "2026-07-01T04:00:00Z", "2026-07-01", "2026-06-30"),
+        (datetime(2026, 7, 1, 5, 0, tzinfo=UTC), "2026-07-01T05:00:00Z", "2026-07-01", "2026-07-01"),
+        (
+            datetime(2026, 3, 8, 6, 30, tzinfo=UTC),
+            "2026-03-08T06:00:00Z",
+            "2026-03-08",
+            "2026-03-08",
+        ),  # the night of the spring gap
+    ],
+)
+def test_the_day_at_each_court(now, began, new_york, chicago):
+    days = clock.days_at(now)
+    assert (days.as_of, days.by_zone["America/New_York"], days.by_zone["America/Chicago"]) == (
+        began,
+        new_york,
+        chicago,
+    )
+    assert now < days.ends <= now + timedelta(days=1)
+    assert clock.days_at(now) is days
+
+
+# --- pages of a list
+
+
+@pytest.mark.parametrize("name", [name for name in RESOURCES if name != "changes"])
+def test_pages_follow_each_other_in_every_order(catalogue, name):
+    resource = RESOURCES[name]
+    for sort in resource.sorts:
+        whole = [json.loads(line) for line in ask(catalogue, f"/{name}.ndjson?sort={sort}").text.splitlines()]
+        read, url = [], f"/{name}?sort={sort}&limit=37"
+        while url:
+            page = ask(catalogue, url).json()
+            read += page["data"]
+            url = page["next"]
+        assert read == whole
+        values = [row[sort.removeprefix("-")] for row in whole]
+        known = [value for value in values if value is not None]
+        assert known == sorted(known, reverse=sort.startswith("-")) and values[: len(known)] == known
+
+
+def test_next_keeps_the_filters(catalogue):
+    page = ask(catalogue, "/dockets?outcome=immune&outcome=not_immune&limit=3&sort=docket_id").json()
+    assert page["next"].startswith(
+        "http://localhost/api/v1/dockets?outcome=immune&outcome=not_immune&limit=3&cursor=docket_id"
+    )
+    assert {row["outcome"] for row in ask(catalogue, page["next"]).json()["data"]} <= {"immune", "not_immune"}
+
+
+def test_rows_written_meanwhile_neither_repeat_nor_hide_others(tmp_path):
+    build_world(tmp_path / "docket.db")
+    datasette = make_datasette(tmp_path / "docket.db")
+    first = ask(datasette, "/entries?limit=2").json()
+    writer = sqlite3.connect(tmp_path / "docket.db")
+    writer.execute(
+        "insert into docket_entries (entry_id, docket_id, date_filed, text) values ('new', "
+        "'cand-22-cv-01234', '2026-01-01', 'x')"
+    )
+    writer.execute("delete from docket_entries where entry_id = ?", (first["data"][-1]["entry_id"],))
+    writer.commit()
+    second = ask(datasette, first["next"]).json()
+    assert [row["entry_number"] for row in [*first["data"], *second["data"]]] == ["5", "4", "2", "1"]
+
+
+@given(
+    st.sampled_from(["date_filed", "-date_to"]),
+    st.none() | st.text(min_size=1, max_size=50),
+    st.text(min_size=1, max_size=50),
+)
+def test_a_cursor_reads_as_it_was_written(sort, value, key):
+    place = Place(sort, value, key)
+    assert read_cursor(write_cursor(place)) == place
+
+
+# --- refusals
+
+REFUSED = [
+    ("/cases?colour=red", 400, "unknown_parameter", "colour"),
+    ("/cases?Status=open", 400, "unknown_parameter", "Status"),
+    ("/cases?outcome_230=guilty", 400, "bad_value", "outcome_230"),
+    ("/cases?outcome_230=not_reached", 400, "bad_value", "outcome_230"),
+    ("/rulings?outcome_230=struck_law", 400, "bad_value", "outcome_230"),
+    ("/cases?status=", 400, "bad_value", "status"),
+    ("/cases?q=", 400, "bad_value", "q"),
+    ("/cases?q=" + "a" * 201, 400, "bad_value", "q"),
+    ("/cases?q=a&q=b", 400, "too_many_values", "q"),
+    ("/cases?" + "&".join(["case_id=x"] * 51), 400, "too_many_values", "case_id"),
+    ("/cases?" + "&".join(["a=x"] * 201), 400, "bad_query", None),
+    ("/cases?q=%ff", 400, "bad_query", None),
+    ("/cases?limit=0", 400, "bad_value", "limit"),
+    ("/cases?limit=1001", 400, "bad_value", "limit"),
+    ("/cases?limit=1e3", 400, "bad_value", "limit"),
+    ("/cases?limit=%2B5", 400, "bad_value", "limit"),
+    ("/cases?limit=%D9%A3", 400, "bad_value", "limit"),  # a digit to some, not to us
+    ("/cases?limit=" + "9" * 5000, 400, "bad_value", "limit"),
+    ("/cases?limit=1&limit=2", 400, "too_many_values", "limit"),
+    ("/cases?sort=luck", 400, "bad_value", "sort"),
+    ("/cases?sort=case_id;drop+table+cases", 400, "bad_value", "sort"),
+    ("/cases?cursor=garbage", 400, "bad_cursor", "cursor"),
+    ("/cases?cursor=eyJhIjoxfQ==", 400, "bad_cursor", "cursor"),
+    ("/cases?cursor=text~61.61", 400, "bad_cursor", "cursor"),  # an order of another list
+    ("/cases?cursor=", 400, "bad_cursor", "cursor"),
+    ("/cases?expand=everything", 400, "bad_value", "expand"),
+    ("/cases.csv?expand=source", 400, "unknown_parameter", "expand"),  # a table has no room for it
+    ("/cases?date_filed_from=2026-02-30", 400, "bad_value", "date_filed_from"),
+    ("/cases?date_filed_from=20260201", 400, "bad_value", "date_filed_from"),
+    ("/cases?date_filed_from=2026-W05-1", 400, "bad_value", "date_filed_from"),
+    ("/entries?is_gone=1", 400, "bad_value", "is_gone"),
+    ("/bills?congress=-1", 400, "bad_value", "congress"),
+    ("/changes?since=-1", 400, "bad_value", "since"),
+    ("/changes?since=99999999999999999", 400, "bad_value", "since"),
+    ("/changes?cursor=x", 400, "unknown_parameter", "cursor"),
+    ("/status?x=1", 400, "unknown_parameter", "x"),
+    ("/openapi.json?x=1", 400, "unknown_parameter", "x"),
+    ("/cases/roe-v-example?limit=1", 400, "unknown_parameter", "limit"),
+    ("/cases/no-such-case", 404, "not_found", None),
+    ("/cases/%27%3B%20drop%20table%20cases%3B%20--", 404, "not_found", None),
+    ("/cases/" + "a" * 5000, 404, "not_found", None),
+    ("/entities/jane-roe", 404, "not_found", None),
+    ("/cases.xml", 404, "not_found", None),
+    ("/cases/", 200, None, None),
+    ("/changes/1", 404, "not_found", None),
+    ("/nothing", 404, "not_found", None),
+    ("/", 404, "not_found", None),
+    ("", 404, "not_found", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code", "parameter"), REFUSED, ids=[path[:50] for path, *_ in REFUSED]
+)
+def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, parameter):
+    answer = ask(ds, path)
+    assert answer.status_code == status
+    assert answer.headers["access-control-allow-origin"] == "*"  # or no page could read the reason
+    if code is None:
+        return
+    assert (
+        answer.headers["content-type"] == "application/json" and answer.headers["cache-control"] == "no-store"
+    )
+    error = answer.json()["error"]
+    assert list(error) == ["code", "message", "parameter"]
+    assert (error["code"], error["parameter"]) == (code, parameter)
+    assert 10 < len(error["message"]) < 1200
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from([*RESOURCES, "status", "openapi.json", "cases/x"]),
+    query=st.one_of(
+        st.text(max_size=60),
+        st.builds(
+            "{}={}".format,
+            st.sampled_from(["q", "limit", "cursor", "sort", "case_id", "as_of", "expand"]),
+            st.text(max_size=40),
+        ),
+    ),
+)
+def test_any_query_is_answered_in_json(ds, name, query):
+    async def run():
+        return await ds.client.get(f"{API}/{name}", params=dict([query.partition("=")[::2]]))
+
+    answer = asyncio.run(run())
+    assert answer.status_code in (200, 400, 404)
+    assert ("error" in answer.json()) is (answer.status_code != 200)
+
+
+def test_a_query_that_is_no_text_is_refused():
+    with pytest.raises(Refusal):
+        read_query("q=é".encode())
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
+def test_the_record_is_read_only(ds, method):
+    answer = ask(ds, "/cases", method=method)
+    assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert answer.json()["error"]["code"] == "method_not_allowed"
+
+
+def test_a_page_of_another_site_may_ask_first(ds):
+    answer = ask(
+        ds,
+        "/cases",
+        method="OPTIONS",
+        headers={"Origin": "https://example.org", "Access-Control-Request-Method": "GET"},
+    )
+    assert answer.status_code == 204 and answer.content == b""
+    assert answer.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in answer.headers["access-control-allow-headers"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/cases", "/cases/roe-v-example", "/entries.csv", "/status", "/cases?x=1", "/cases/none"]
+)
+def test_head_is_get_without_its_body(ds, path):
+    plain = {"accept-encoding": "identity"}
+    head, got = ask(ds, path, method="HEAD", headers=plain), ask(ds, path, headers=plain)
+    assert head.content == b"" and head.status_code == got.status_code
+    kept = [
+        {name: value for name, value in answer.headers.items() if name != "vary"} for answer in (head, got)
+    ]
+    assert kept[0] == kept[1]  # Vary is added by the compressor, to what has a body
+
+
+def test_a_hostile_host_is_not_repeated(ds):
+    answer = ask(ds, "/entries?limit=1", headers={"Host": 'a"><script>'})
+    assert answer.status_code == 400 and "script" not in answer.text
+
+
+# --- one thing
+
+
+def test_a_whole_case_is_nested(ds):
+    case = data(ds, "/cases/roe-v-example")
+    assert [docket["docket_id"] for docket in case["dockets"]] == ["cand-22-cv-01234", "ca9-23-15001"]
+    assert [entry["entry_number"] for entry in case["entries"]] == ["5", "4", "2", "1"] and case[
+        "entries_next"
+    ] is None
+    assert {ruling["answer"] for ruling in case["rulings"]} == {"immune", "partly_immune"}
+    assert [(fate["fate"], fate["effect"]) for fate in case["fates"]] == [("superseded", "affirmed_in_part")]
+    assert [claim["cause_of_action"] for claim in case["claims_pleaded"]] == [
+        "negligence",
+        "negligence",
+    ]  # pleaded below, decided on above
+    vacated = next(hearing for hearing in case["hearings"] if hearing["status"] == "vacated")
+    assert [step["action"] for step in vacated["steps"]] == ["set", "vacated"]
+    assert {party["name"]: party["entity_name"] for party in case["parties"]}[
+        "Example, Inc."
+    ] == "Sample Platforms, Inc."
+    assert all(isinstance(party["counsel"], list) for party in case["parties"])
+    assert case["gaps"] == [
+        {"docket_id": "cand-22-cv-01234", "first_missing": 3, "last_missing": 3, "missing_count": 1}
+    ]
+    assert case["corrections"][0]["reason"] == "misread"
+    assert case["bills"][0]["title"] == "An Act to change it"
+    assert {link["link_type"] for link in case["links"]} == {"appeal", "companion"}
+    looked = {source["url"]: source["checked_at"] for source in case["sources"]}
+    assert (
+        looked["catalog:dockets.csv"] == "2026-06-01T12:00:00Z"
+    )  # our own file: its day of review, whatever look was later
+    assert looked["import:roe.html"] == "2026-06-03T12:00:00Z"
+
+
+def test_a_long_register_says_where_the_rest_is(tmp_path):
+    build_world(tmp_path / "docket.db")
+    writer = sqlite3.connect(tmp_path / "docket.db")
+    writer.executemany(
+        "insert into docket_entries (entry_id, docket_id, date_filed, text) values (?, 'cand-22-cv-01234', ?, 'x')",
+        [(f"more{number:05}", "2021-01-01" if number % 3 else None) for number in range(1500)],
+    )
+    writer.commit()
+    datasette = make_datasette(tmp_path / "docket.db")
+    for path in ("/cases/roe-v-example", "/dockets/cand-22-cv-01234"):
+        whole = data(datasette, path)
+        found, url = whole["entries"], whole["entries_next"]
+        assert len(found) == 1000
+        while url:
+            page = ask(datasette, url).json()
+            found, url = found + page["data"], page["next"]
+        assert len(found) == len({entry["entry_id"] for entry in found}) == 1504
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/cases/cand-22-cv-01234", "/api/v1/cases/roe-v-example"),  # by the id of its docket
+        (
+            "/cases/catalog:roe-v-example-ca9.json?expand=source",
+            "/api/v1/cases/roe-v-example.json?expand=source",
+        ),
+        ("/cases/once-v-example", "/api/v1/cases/roe-v-example"),  # a name published once, renamed since
+        ("/dockets/catalog:roe-v-example-ca9", "/api/v1/dockets/ca9-23-15001"),
+    ],
+)
+def test_an_old_name_leads_on(ds, path, location):
+    answer = ask(ds, path)
+    assert (answer.status_code, answer.headers["location"]) == (301, location)
+    assert ask(ds, location.removeprefix(API)).status_code == 200
+
+
+def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
+    build_world(tmp_path / "docket.db")
+    writer = sqlite3.connect(tmp_path / "docket.db")
+    pairs = [
+        ("docket", "old", "older"),
+        ("docket", "older", "ca9-23-15001"),
+        ("entry", "e-old", "cand-22-cv-01234.n1"),
+        ("docket", "a", "b"),
+        ("docket", "b", "a"),
+    ]
+    writer.executemany("insert into redirects (kind, old_id, new_id) values (?, ?, ?)", pairs)
+    writer.commit()
+    datasette = make_datasette(tmp_path / "docket.db")
+    docket, entry, circle = ask(datasette, "/dockets/old", "/entries/e-old", "/dockets/a")
+    assert docket.headers["location"] == f"{API}/dockets/ca9-23-15001"
+    assert entry.headers["location"] == f"{API}/entries/cand-22-cv-01234.n1"
+    assert circle.status_code in (301, 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("/entries/cand-22-cv-01234.n4", "versions"),
+        ("/hearings/cand-22-cv-01234.conference-1", "steps"),
+        ("/entities/sample", "names"),
+        ("/bills/119-hr-1", "links"),
+        ("/dockets/ca9-23-15001", "facts"),
+    ],
+)
+def test_each_thing_holds_what_hangs_on_it(ds, path, part):
+    assert data(ds, path)[part]
+
+
+# --- where a fact comes from
+
+
+def test_a_fact_says_where_it_comes_from(ds):
+    docket = data(ds, "/dockets/cand-22-cv-01234?expand=source")
+    assert docket["docket_number"] == {
+        "value": "3:22-cv-01234",
+        "raw": "3:22-cv-01234-XYZ",
+        "status": "confirmed",
+        "source": docket["docket_number"]["source"],
+    }
+    assert docket["docket_number"]["source"]["url"] == "import:roe.html"
+    assert docket["docket_number"]["source"]["fetched_at"] == "2026-06-02T12:00:00Z"
+    assert (
+        docket["assigned_to"]["value"] == "Judge Corrected" and docket["assigned_to"]["status"] == "corrected"
+    )
+    assert docket["assigned_to"]["source"]["url"] == "corrections:corrections.csv"
+    assert docket["cause"] == {"value": None, "raw": None, "status": "not_known", "source": None}
+    assert docket["outcome_230"] == {"value": "immune", "raw": None, "status": "computed", "source": None}
+    assert docket["outcome"] == "immune"  # its former name says as much, and no more
+    assert docket["docket_id"] == "cand-22-cv-01234"  # an id is no fact
+    appeal = data(ds, "/dockets/ca9-23-15001?expand=source")
+    assert (appeal["date_decided"]["status"], appeal["date_filed"]["status"]) == ("confirmed", "unconfirmed")
+    assert appeal["date_decided"]["source"]["url"] == "https://example.org/opinion"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/cases", "/cases/roe-v-example", "/rulings", "/hearings", "/entries", "/entities/sample", "/bills"],
+)
+def test_expanded_values_are_the_bare_ones(ds, path):
+    def bare(value):
+        if isinstance(value, dict) and set(value) == {"value", "raw", "status", "source"}:
+            return value["value"]
+        if isinstance(value, dict):
+            return {name: bare(one) for name, one in value.items()}
+        return [bare(one) for one in value] if isinstance(value, list) else value
+
+    expanded = data(ds, f"{path}?expand=source")
+    assert expanded != data(ds, path) and bare(expanded) == data(ds, path)
+
+
+# --- changes
+
+
+def test_changes_come_once_in_the_order_they_were_published(ds):
+    found = data(ds, "/changes")
+    assert [change["seq"] for change in found] == list(range(1, len(found) + 1))
+    gone, corrected = found[-2:]
+    assert (gone["change_id"], gone["is_withdrawn"], gone["new_value"]) == ("0000gone", True, None)
+    assert (corrected["kind"], corrected["corrects"], corrected["is_withdrawn"]) == (
+        "corrected",
+        "0000gone",
+        False,
+    )
+    since = found[3]["seq"]
+    assert data(ds, f"/changes?since={since}") == found[4:]
+    assert data(ds, f"/changes?since={found[-1]['seq']}") == []
+    read, url = [], "/changes?limit=4&since=0"
+    while url:
+        page = ask(ds, url).json()
+        read, url = read + page["data"], page["next"]
+    assert read == found
+
+
+def test_changes_of_a_case_and_of_a_kind(ds):
+    found = data(ds, "/changes?case_id=roe-v-example&kind=entry_edited&kind=entry_disappeared")
+    assert {change["kind"] for change in found} == {"entry_edited", "entry_disappeared"}
+    edited = next(change for change in found if change["kind"] == "entry_edited")
+    assert "6/12/2026" in edited["old_value"] and "6/26/2026" in edited["new_value"]
+
+
+def test_a_change_of_a_merged_row_names_what_it_is_now(tmp_path):
+    build_world(tmp_path / "docket.db")
+    archive_db = archive.open_archive(tmp_path / "archive.db")
+    writer = sqlite3.connect(tmp_path / "docket.db")
+    writer.execute(
+        "insert into redirects (kind, old_id, new_id) values ('docket', 'nysd-old', 'nysd-23-cv-00777')"
+    )
+    writer.execute(
+        "insert into changes (change_id, kind, subject, subject_id) values ('m', 'docket_merged', "
+        "'dockets', 'nysd-old')"
+    )
+    writer.commit()
+    ledger.publish(archive_db, [("m", "docket_merged")])
+    archive_db.close()
+    change = data(make_datasette(tmp_path / "docket.db", tmp_path / "archive.db"), "/changes")[0]
+    assert (change["kind"], change["subject_now_id"]) == ("docket_merged", "nysd-23-cv-00777")
+
+
+def test_without_a_ledger_there_are_no_numbers(home):
+    answer = ask(make_datasette(home / "docket.db"), "/changes")
+    assert answer.status_code == 503 and answer.json()["error"]["code"] == "no_ledger"
+
+
+def test_readers_sql_does_not_reach_the_archive(ds):
+    asyncio.run(ds.client.get(f"{API}/changes"))
+    for sql in ("select+*+from+ledger.published", "select+body+from+ledger.snapshots"):
+        answer = asyncio.run(ds.client.get(f"/docket.json?sql={sql}"))
+        assert answer.status_code == 400
+
+
+# --- status
+
+
+def test_status_says_how_new_it_all_is(ds):
+    found = data(ds, "/status")
+    assert (found["cases"], found["dockets"], found["entries"], found["issues"]) == (2, 3, 4, 1)
+    assert found["newest_change"] == data(ds, "/changes?limit=1000")[-1]["seq"]
+    catalog = next(source for source in found["sources"] if source["source"] == "catalog")
+    assert catalog["checked_at"] == "2026-06-09T08:00:00Z"
+
+
+# --- exports
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r\n=1", "'\r\n=1"),
+        ("＝1", "'＝1"),
+        (" =1", "' =1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        (" ", " "),
+        (None, ""),
+        (True, "true"),
+        (False, "false"),
+        (-5, "-5"),
+        (["=a", "b"], "'=a; b"),
+        ('say "no", he said\nthen', 'say "no", he said\nthen'),
+    ],
+)
+def test_no_cell_is_a_formula(text, cell):
+    written = formats.write_rows([{"a": text, "b": "x"}]).decode()
+    assert next(csv.reader(io.StringIO(written, newline=""))) == [cell, "x"]
+
+
+def test_an_export_is_whole_named_and_licensed(catalogue):
+    count = data(catalogue, "/status")["dockets"]
+    answer = ask(catalogue, "/dockets.csv")
+    assert len(list(csv.reader(io.StringIO(answer.text)))) == count + 1 > 101
+    assert answer.headers["link"] == '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"'
+    assert (
+        "section230-dockets-v1.0" in answer.headers["content-disposition"]
+        and "CC0.csv" in answer.headers["content-disposition"]
+    )
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    page = ask(catalogue, "/dockets.ndjson?limit=10")
+    assert len(page.text.splitlines()) == 10
+    following = page.headers["link"].split("<")[2].split(">")[0]
+    assert len(ask(catalogue, following).text.splitlines()) == 10
+
+
+def test_a_long_export_leaves_nothing_out(tmp_path):
+    build_world(tmp_path / "docket.db")
+    writer = sqlite3.connect(tmp_path / "docket.db")
+    writer.executemany(
+        (
+            "insert into docket_entries (entry_id, docket_id, date_filed, text) values (?, "
+            "'cand-22-cv-01234', ?, '=HYPERLINK(\"x\")')"
+        ),
+        [
+            (f"more{number:05}", None if number % 2 else f"2020-01-{1 + number % 28:02}")
+            for number in range(2500)
+        ],
+    )
+    writer.commit()
+    datasette = make_datasette(tmp_path / "docket.db")
+    rows = list(csv.DictReader(io.StringIO(ask(datasette, "/entries.csv").text)))
+    assert len({row["entry_id"] for row in rows}) == len(rows) == 2504
+    assert {row["text"][:2] for row in rows if row["entry_id"].startswith("more")} == {"'="}
+
+
+def test_hostile_words_are_data(ds):
+    answer = ask(ds, "/entries?q=dismiss")
+    assert SCRIPT in answer.json()["data"][0]["text"]
+    assert answer.headers["x-content-type-options"] == "nosniff" and answer.headers[
+        "content-security-policy"
+    ].startswith("default-src 'none'")
+
+
+# --- tags
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/cases", "/cases/roe-v-example", "/hearings?upcoming=true", "/status", "/entries.csv", "/openapi.json"],
+)
+def test_an_unchanged_answer_costs_nothing(ds, path):
+    first = ask(ds, path)
+    tag = first.headers["etag"]
+    for named in (tag, f'"other", {tag}', tag.removeprefix("W/"), "*"):
+        again = ask(ds, path, headers={"If-None-Match": named})
+        assert again.status_code == 304 and again.content == b"" and again.headers["etag"] == tag
+        assert again.headers["access-control-allow-origin"] == "*"
+    assert ask(ds, path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_another_replica_gives_the_same_tag(home, ds):
+    other = make_datasette(home / "docket.db", home / "archive.db")
+    assert ask(other, "/cases").headers["etag"] == ask(ds, "/cases").headers["etag"]
+
+
+def test_what_is_written_is_seen_at_once(tmp_path):
+    build_world(tmp_path / "docket.db")
+    datasette = make_datasette(tmp_path / "docket.db")
+    paths = ["/cases", "/cases/roe-v-example", "/cases.csv"]
+    before = ask(datasette, *paths)
+    writer = sqlite3.connect(tmp_path / "docket.db")
+    writer.execute("update cases set short_name = 'Renamed'")
+    writer.commit()
+    after = ask(datasette, *paths)
+    for old, new in zip(before, after, strict=True):
+        assert (
+            "Renamed" not in old.text and "Renamed" in new.text and old.headers["etag"] != new.headers["etag"]
+        )
+
+
+def test_a_look_at_a_source_is_seen_at_once(tmp_path):
+    build_world(tmp_path / "docket.db")
+    archive_db = archive.open_archive(tmp_path / "archive.db")
+    datasette = make_datasette(tmp_path / "docket.db", tmp_path / "archive.db")
+    before = ask(datasette, "/cases/roe-v-example")
+    ledger.add_check(archive_db, "catalog", "catalog:dockets.csv", "unchanged", "2028-01-01T00:00:00Z")
+    ledger.add_check(archive_db, "pacer_docket", "import:roe.html", "unchanged", "2027-01-01T00:00:00Z")
+    after = ask(datasette, "/cases/roe-v-example")
+    archive_db.close()
+    assert "2027-01-01T00:00:00Z" not in before.text and "2027-01-01T00:00:00Z" in after.text
+    assert "2028-01-01T00:00:00Z" not in after.text  # our own file: nothing of a court was read
+
+
+def test_what_is_slow_is_read_in_a_thread_and_what_is_too_slow_is_said(home, monkeypatch):
+    """The limits are lowered so that no test has to wait for them."""
+    monkeypatch.setattr(reader, "QUICK_SECONDS", 0.0)
+    monkeypatch.setattr(reader, "_STEPS", 1)
+    datasette = make_datasette(home / "docket.db", home / "archive.db")
+    assert len(data(datasette, "/entries")) == 4
+    hurried = make_datasette(home / "docket.db", home / "archive.db", settings={"sql_time_limit_ms": 0})
+    answer = ask(hurried, "/entries")
+    assert answer.status_code == 503 and answer.json()["error"]["code"] == "too_slow"
+
+
+def test_a_rebuild_is_followed(tmp_path, monkeypatch):
+    """The file system is asked once a second; here at every request, so that no test has to sleep."""
+    monkeypatch.setattr("publish.database._LOOK_EVERY_SECONDS", 0.0)
+    for number in (1, 2):
+        build_world(tmp_path / f"docket-{number}.db")
+    writer = sqlite3.connect(tmp_path / "docket-2.db")
+    writer.execute("update cases set short_name = 'Generation 2'")
+    writer.commit()
+    writer.close()
+    link = tmp_path / "docket.db"
+    link.symlink_to("docket-1.db")
+    datasette = make_datasette(link)
+    assert "Generation 2" not in ask(datasette, "/cases").text
+    link.unlink()
+    link.symlink_to("docket-2.db")
+    Path(tmp_path / "docket-1.db").unlink()
+    assert "Generation 2" in ask(datasette, "/cases").text
+
+
+def test_it_stands_under_another_address(home):
+    datasette = make_datasette(
+        home / "docket.db", settings={"base_url": "/tracker/", "force_https_urls": True}
+    )
+
+    async def run():
+        return await datasette.client.get("/api/v1/entries?limit=1"), await datasette.client.get(
+            "/api/v1/openapi.json"
+        )
+
+    page, document = asyncio.run(run())
+    assert page.json()["next"].startswith("https://localhost/tracker/api/v1/entries?")
+    assert document.json()["servers"] == [{"url": "https://localhost/tracker/api/v1"}]

@@ -1,0 +1,784 @@
+"""Bills of Congress: what became of them at an instant, their sources and links, and the dated events around them."""
+
+import csv
+import json
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.schema import create_tables, open_docket
+from db.store import Store
+from docket import bills
+from docket.bills import BillState
+from docket.issues import ParseError
+from docket.records import Bill
+from docket.snapshot import Form
+from docket.times import parse_instant
+from publish import request
+from publish.api import answers, app
+from scrapers.sources import catalog
+from tests.worlds.asking import ask, text_of
+from tests.worlds.publishing import build_catalogue, ingest, snapshot
+
+
+def bill(congress=118, status="referred to committee", **more):
+    row = {
+        "kind": "bill",
+        "congress": congress,
+        "status": status,
+        "law": None,
+        "date_introduced": None,
+        "status_date": None,
+    }
+    return row | more
+
+
+def at(text):
+    return parse_instant(text)
+
+
+@pytest.mark.parametrize(
+    ("congress", "ends"),
+    [
+        (119, "2027-01-03T17:00:00+00:00"),
+        (118, "2025-01-03T17:00:00+00:00"),
+        (115, "2019-01-03T17:00:00+00:00"),
+        (73, "1935-01-03T17:00:00+00:00"),  # the first under the Twentieth Amendment
+        (72, "1933-03-04T17:00:00+00:00"),  # the last before it
+    ],
+)
+def test_a_congress_ends_at_noon_in_washington(congress, ends):
+    assert bills.congress_ends(congress).isoformat() == ends
+
+
+@pytest.mark.parametrize("congress", [0, -1, 206])
+def test_what_numbers_no_congress_is_refused(congress):
+    with pytest.raises(ParseError):
+        bills.congress_ends(congress)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        ("2027-01-03T00:00:00Z", BillState.ALIVE),  # January 3 has begun in Greenwich, not yet in Washington
+        ("2027-01-03T12:00:00Z", BillState.ALIVE),  # noon in Greenwich
+        ("2027-01-03T16:59:59Z", BillState.ALIVE),
+        ("2027-01-03T11:59:00-05:00", BillState.ALIVE),
+        ("2027-01-03T17:00:00Z", BillState.DEAD),
+        ("2027-01-03T12:00:00-05:00", BillState.DEAD),
+        ("2027-01-03T12:00:00-08:00", BillState.DEAD),  # noon on the Pacific is three hours too late
+        ("2027-01-03T09:00:00-08:00", BillState.DEAD),  # the same minute as noon in Washington
+        ("2027-01-03T08:59:00-08:00", BillState.ALIVE),
+        ("2026-11-27T12:00:00Z", BillState.ALIVE),
+    ],
+)
+def test_a_bill_of_this_congress_dies_to_the_minute(as_of, state):
+    assert bills.find_fate(bill(119), at(as_of)).state is state
+
+
+@pytest.mark.parametrize(
+    ("row", "as_of", "state", "words"),
+    [
+        (bill(118), "2026-11-27T12:00:00Z", "dead", "died with the 118th Congress, Jan. 3, 2025"),
+        (bill(119), "2026-11-27T12:00:00Z", "alive", "referred to committee, alive"),
+        (
+            bill(115, "enacted", law="115-164", status_date="2018-04-11"),
+            "2026-11-27T12:00:00Z",
+            "enacted",
+            "enacted, Pub. L. 115-164",
+        ),
+        (bill(115, "enacted", status_date="2018-10-11"), "2026-11-27T12:00:00Z", "enacted", "enacted"),
+        # Congress's own record has the law before a curator has looked again.
+        (bill(119, law="119-200"), "2027-06-01T12:00:00Z", "enacted", "enacted, Pub. L. 119-200"),
+        (
+            bill(115, "folded into H.R. 1865", status_date="2018-02-27"),
+            "2026-11-27T12:00:00Z",
+            "dead",
+            "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019",
+        ),
+        (
+            bill(115, "folded into H.R. 1865", status_date="2018-02-27"),
+            "2018-12-31T12:00:00Z",
+            "alive",
+            "folded into H.R. 1865, alive",
+        ),
+        (
+            bill(119, "passed both chambers"),
+            "2027-01-04T12:00:00Z",
+            "dead",
+            (
+                "passed both chambers, not known to be law; died with the 119th Congress, Jan. 3, 2027 if "
+                "it was not signed"
+            ),
+        ),
+        # On a day before the one of its last stage, what its stage was is not on record.
+        (
+            bill(115, "enacted", law="115-164", date_introduced="2017-04-03", status_date="2018-04-11"),
+            "2018-04-10T12:00:00Z",
+            "alive",
+            "alive; its stage is not known",
+        ),
+        (
+            bill(115, "enacted", law="115-164", date_introduced="2017-04-03"),
+            "2017-04-02T12:00:00Z",
+            None,
+            "not yet introduced",
+        ),
+        (bill(None, "closed", kind="inquiry"), "2026-11-27T12:00:00Z", None, "closed"),
+        (bill(0), "2026-11-27T12:00:00Z", None, "referred to committee"),
+        (bill(118, None), "2024-01-01T12:00:00Z", "alive", "alive; its stage is not known"),
+        (bill(111), "2026-11-27T12:00:00Z", "dead", "died with the 111th Congress, Jan. 3, 2011"),
+        (bill(72), "2026-11-27T12:00:00Z", "dead", "died with the 72nd Congress, Mar. 4, 1933"),
+    ],
+)
+def test_what_became_of_a_bill(row, as_of, state, words):
+    fate = bills.find_fate(row, at(as_of))
+    assert (fate.state, fate.words) == (state, words)
+
+
+@given(st.integers(1, 205), st.timedeltas(min_value=timedelta(days=-800), max_value=timedelta(days=800)))
+def test_who_is_dead_follows_from_one_number(congress, shift):
+    """The newest Congress that has ended decides alone, so that a list can be narrowed by it."""
+    as_of = bills.congress_ends(congress) + shift
+    ended = bills.last_ended(as_of)
+    assert (ended < 1 or bills.congress_ends(ended) <= as_of) and (
+        ended == 205 or as_of < bills.congress_ends(ended + 1)
+    )
+    assert (bills.find_fate(bill(congress), as_of).state is BillState.DEAD) == (congress <= ended)
+
+
+@given(st.dates())
+def test_a_day_is_read_as_its_last_second_in_washington(day):
+    moment = bills.end_of_day(day)
+    assert bills.last_ended(moment) <= 205 and moment.tzinfo is UTC
+    if 1900 <= day.year <= 2100:
+        assert bills.end_of_day(day + timedelta(days=1)) - moment in (
+            timedelta(hours=23),
+            timedelta(hours=24),
+            timedelta(hours=25),
+        )
+
+
+def test_the_day_on_which_a_congress_ends_is_the_day_its_bills_died():
+    states = [bills.find_fate(bill(119), bills.end_of_day(date(2027, 1, day))).state for day in (2, 3)]
+    assert states == [BillState.ALIVE, BillState.DEAD]
+    assert bills.end_of_day(date(2027, 1, 3)) == datetime(2027, 1, 4, 4, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_further"),
+    [
+        ("passed House", "referred to committee", True),
+        ("enacted", "folded into H.R. 1865", True),
+        ("reported by committee", "ordered reported by committee", False),
+        ("reported by committee", "folded into H.R. 1865", False),
+        (
+            "referred to committee",
+            "referred to committee; unanimous-consent request blocked Dec. 13, 2023",
+            False,
+        ),
+        ("introduced", None, True),
+        (None, "introduced", False),
+        ("passed House", "closed", False),
+        ("adrift", "introduced", False),
+    ],
+)
+def test_which_stage_is_further(one, other, is_further):
+    assert bills.is_further(one, other) is is_further
+
+
+# ---- the data files
+
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+def read(name, folder=None):
+    path = folder / f"{name}.csv" if folder else files("docket").joinpath(f"data/{name}.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def split(cell):
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+@pytest.fixture(scope="module")
+def shared():
+    folder = SHARED / "catalog"
+    if not folder.is_dir():
+        pytest.skip("the catalogue that the data files were made from is not at ../shared/catalog")
+    return folder
+
+
+def test_every_bill_of_the_catalogue_is_carried_over_and_what_became_of_it_is_reckoned(shared):
+    """The catalogue says which bills had died by its day; we say so without having copied it."""
+    ours = {row["bill_id"]: row for row in read("bills")}
+    theirs = read("bills", shared / "new")
+    assert len(theirs) == 166 and set(ours) == {row["bill_id"] for row in theirs} | {"psi-backpage-report"}
+    assert {row["bill_id"] for row in read("bills", shared)} <= set(
+        ours
+    )  # no id of the first catalogue is lost
+    assert "died" not in ours["115-s-1693"]
+    for row in theirs:
+        mine = ours[row["bill_id"]]
+        for column in (
+            "congress",
+            "number",
+            "title",
+            "introduced",
+            "sponsor",
+            "sponsor_party_state",
+            "status_date",
+            "source_url",
+            "confidence",
+        ):
+            assert mine[column] == row[column], (row["bill_id"], column)
+        state = bills.find_fate(
+            bill(int(mine["congress"]), mine["status"], law=mine["law"] or None), at("2026-11-27T12:00:00Z")
+        ).state
+        assert (state is BillState.DEAD) == (row["died"] == "yes"), row["bill_id"]
+
+
+def test_the_values_that_the_catalogue_changed_are_the_new_ones(shared):
+    ours = {row["bill_id"]: row for row in read("bills")}
+    same = {"introduced", "sponsor", "title"}
+    for row in read("bills_changes", shared / "new"):
+        mine = ours[row["bill_id"]]
+        if row["field"] in same:
+            said = (
+                f"{mine['sponsor']} ({mine['sponsor_party_state']})"
+                if row["field"] == "sponsor"
+                else mine[row["field"]]
+            )
+            assert said == row["new"], row
+        elif row["field"] == "status":
+            stage = row["new"].partition("; died with")[0].replace("2023-12-13", "Dec. 13, 2023")
+            assert mine["status"] == stage and "died" not in mine["status"]
+    for row in read("corrections", shared / "new"):
+        if row["table"] == "bills" and row["basis"] == "page":
+            mine = ours[row["id"]]
+            said = {
+                "sponsor": f"{mine['sponsor']} ({mine['sponsor_party_state']})",
+                "introduced": mine["introduced"],
+            }[row["field"]]
+            assert said == row["right_value"], row
+
+
+def test_every_bill_leads_with_an_official_address_that_was_seen():
+    found = {}
+    for row in read("bill_sources"):
+        found.setdefault(row["bill_id"], []).append(row)
+    assert set(found) == {row["bill_id"] for row in read("bills")}
+    for bill_id, rows in found.items():
+        assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1))
+        assert rows[0]["basis"] == "seen" and rows[0]["url"].startswith(
+            "https://www.govinfo.gov/content/pkg/"
+        ), bill_id
+        if bills.is_bill_id(bill_id):
+            assert [row["url"] for row in rows if row["basis"] == "rule"] == [bills.bill_page(bill_id)]
+
+
+def test_what_was_not_taken_in_has_a_reason_and_is_no_bill_of_ours():
+    excluded = read("bills_excluded")
+    assert len(excluded) == 83 and all(row["reason"] and row["title"] for row in excluded)
+    assert not {row["bill_id"] for row in excluded} & {row["bill_id"] for row in read("bills")}
+    assert all(
+        bills.is_bill_id(row["bill_id"]) and re.search(r" \([A-Z]{1,2}-[A-Z]{2}\)$", row["sponsor"])
+        for row in excluded
+    )
+
+
+def test_companions_are_linked_once_and_across_the_chambers(shared):
+    pairs = Counter(
+        frozenset((row["bill_id"], row["other_bill_id"]))
+        for row in read("bill_links")
+        if row["other_bill_id"]
+    )
+    assert set(pairs.values()) == {1}
+    told = {
+        frozenset((row["bill_id"], other))
+        for row in read("bills", shared / "new")
+        for other in split(row["companion"])
+    }
+    assert told <= set(pairs)
+    for row in read("bill_links"):
+        if row["link_type"] == "companion":
+            one, other = bills.split_bill_id(row["bill_id"]), bills.split_bill_id(row["other_bill_id"])
+            assert (
+                one[0] == other[0] and {one[1], other[1]} == {"hr", "s"} and row["verified"] in ("yes", "no")
+            ), row
+
+
+def test_every_event_of_the_inquiry_and_of_the_bills_is_carried_over(shared):
+    theirs = [*read("psi", shared / "new"), *read("hearings_230", shared / "new")]
+    ours = read("congress_events")
+    assert len(theirs) == len(ours) == 73
+    for row, mine in zip(theirs, ours, strict=True):
+        assert (mine["date"], mine["precision"]) == (row["date"], row["precision"])
+        assert set(split(mine["source_url"]) + split(mine["extra_sources"])) >= set(split(row["source_url"]))
+        linked = set(split(row.get("links") or ""))
+        assert linked == set(split(mine["bills"]) + split(mine["dockets"])) - {"psi-backpage-report"}
+    assert len({row["event_id"] for row in ours}) == 73
+
+
+def test_what_events_csv_said_of_congress_is_said_once_in_an_event(shared):
+    """The twelve rows that the first catalogue had of bills: each address is kept with the event of its bill
+    and day."""
+    old = [row for row in read("events", shared) if re.match(r"1\d\d-|psi-", row["slug"])]
+    assert len(old) == 12
+    for row in old:
+        holders = [
+            event
+            for event in read("congress_events")
+            if event["date"] == row["date"]
+            and row["slug"] in split(event["bills"])
+            and row["source_url"] in [event["source_url"], *split(event["extra_sources"])]
+        ]
+        assert len(holders) == 1, row
+    assert not [row for row in read("events") if not row["court_id"]]
+
+
+def test_an_event_names_only_what_is_here():
+    slugs, entities = {row["slug"] for row in read("dockets")}, {row["entity_id"] for row in read("entities")}
+    ids = {row["bill_id"] for row in read("bills")}
+    for row in read("congress_events"):
+        assert set(split(row["bills"])) <= ids and set(split(row["dockets"])) <= slugs
+        assert {cell.partition(":")[0] for cell in split(row["entities"])} <= entities, row["event_id"]
+
+
+def test_an_official_address_leads_wherever_an_event_has_one():
+    def is_official(url):
+        return re.match(r"https?://[^/]*\.gov/", url) is not None
+
+    for row in read("congress_events"):
+        assert is_official(row["source_url"]) or not any(map(is_official, split(row["extra_sources"]))), row[
+            "event_id"
+        ]
+
+
+# ---- the API
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    path = tmp_path_factory.mktemp("bills") / "docket.db"
+    build_catalogue(path)
+    return path
+
+
+def data(path, *addresses):
+    answers = ask(path, *[f"/api/v1/{address}" for address in addresses])
+    return [answer.json()["data"] for answer in (answers if isinstance(answers, list) else [answers])]
+
+
+def test_the_api_says_what_became_of_a_bill_at_the_minute_asked_about(home):
+    before, after, day_before, day, offset = data(
+        home,
+        *[
+            f"bills/119-hr-6746?as_of={as_of}"
+            for as_of in (
+                "2027-01-03T16:59:59Z",
+                "2027-01-03T17:00:00Z",
+                "2027-01-02",
+                "2027-01-03",
+                "2027-01-03T11:59:00-05:00",
+            )
+        ],
+    )
+    assert [one["state"] for one in (before, after, day_before, day, offset)] == [
+        "alive",
+        "dead",
+        "alive",
+        "dead",
+        "alive",
+    ]
+    assert (
+        before["fate"] == "referred to committee, alive"
+        and before["congress_ends_at"] == "2027-01-03T17:00:00Z"
+    )
+    assert after["fate"] == "died with the 119th Congress, Jan. 3, 2027"
+    assert (
+        before["status"] == after["status"] == "referred to committee"
+    )  # what the table holds does not change
+
+
+def test_the_list_is_narrowed_by_what_became_of_the_bills(home):
+    alive, dead, enacted, either, then, both = data(
+        home,
+        *[
+            f"bills?limit=1000&{query}"
+            for query in (
+                "state=alive&as_of=2026-11-27",
+                "state=dead&as_of=2026-11-27",
+                "state=enacted&as_of=2026-11-27",
+                "state=alive&state=dead&as_of=2026-11-27",
+                "state=alive&as_of=2027-01-03",
+                "state=dead&congress=118&as_of=2026-11-27",
+            )
+        ],
+    )
+    assert {bill["congress"] for bill in alive} == {119} and len(alive) == 43 and then == []
+    assert [bill["bill_id"] for bill in enacted] == [
+        "119-s-146",
+        "118-s-474",
+        "116-hr-6395",
+        "115-hr-1865",
+        "115-hr-1551",
+    ]
+    assert len(dead) == 118 and len(either) == 161 and len(both) == 41
+    fates = {bill["bill_id"]: bill["fate"] for bill in dead + enacted}
+    assert fates["115-s-1693"] == "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019"
+    assert fates["115-hr-1865"] == "enacted, Pub. L. 115-164"
+
+
+def test_exports_take_the_instant_too(home):
+    lines, table, whole = ask(
+        home,
+        "/api/v1/bills.ndjson?as_of=2027-01-03T17:00:00Z&state=alive",
+        "/api/v1/bills.csv?as_of=2024-12-31&state=alive",
+        "/api/v1/bills.ndjson?as_of=2027-01-03",
+    )
+    assert lines.status_code == 200 and lines.text == ""
+    assert {row["congress"] for row in csv.DictReader(table.text.splitlines())} == {"118"}
+    assert Counter(json.loads(line)["state"] for line in whole.text.splitlines()) == {
+        "dead": 161,
+        "enacted": 5,
+        None: 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "as_of=2027-13-01",
+        "as_of=tomorrow",
+        "as_of=0001-01-01T00:00:00Z",
+        "state=undead",
+        "as_of=2027-01-03&as_of=2027-01-04",
+    ],
+)
+def test_what_cannot_be_asked_is_refused(home, query):
+    listed = ask(home, f"/api/v1/bills?{query}")
+    assert listed.status_code == 400 and listed.json()["error"]["parameter"] == query.partition("=")[0]
+
+
+def test_one_bill_is_asked_about_an_instant_only_where_that_matters(home):
+    bill, case = ask(
+        home, "/api/v1/bills/119-hr-6746?as_of=never", "/api/v1/cases/js-v-village-voice?as_of=2026-01-01"
+    )
+    assert bill.status_code == case.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "since", "age"),
+    [
+        ("2027-01-03T16:59:50+00:00", "alive", "2025-01-03T17:00:00Z", 10),
+        ("2027-01-03T17:00:00+00:00", "dead", "2027-01-03T17:00:00Z", 60),
+        (
+            "2026-11-27T12:00:00+00:00",
+            "alive",
+            "2026-11-27T00:00:00Z",
+            60,
+        ),  # the record is newer than the Congress
+    ],
+)
+def test_an_answer_ends_with_the_congress(home, monkeypatch, now, state, since, age):
+    moment = datetime.fromisoformat(now)
+
+    class Fixed(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return moment.astimezone(zone)
+
+    monkeypatch.setattr(app, "datetime", Fixed)
+    monkeypatch.setattr(answers.time, "time", moment.timestamp)
+    one, listed, export = ask(
+        home,
+        "/api/v1/bills/119-hr-6746",
+        "/api/v1/bills?bill_id=119-hr-6746",
+        "/api/v1/bills.csv?bill_id=119-hr-6746",
+    )
+    assert one.json()["data"]["state"] == listed.json()["data"][0]["state"] == state
+    assert one.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-11-27T00:00:00Z")
+    assert {answer.headers["cache-control"] for answer in (one, listed, export)} == {f"max-age={age}"}
+
+
+def test_the_tag_changes_when_a_congress_ends_and_not_otherwise(home, monkeypatch):
+    def tags(now):
+        class Fixed(datetime):
+            @classmethod
+            def now(cls, zone=None):
+                return datetime.fromisoformat(now).astimezone(zone)
+
+        monkeypatch.setattr(app, "datetime", Fixed)
+        return [answer.headers["etag"] for answer in ask(home, "/api/v1/bills/119-hr-6746", "/api/v1/bills")]
+
+    early, late, after = (
+        tags("2026-12-01T00:00:00+00:00"),
+        tags("2027-01-03T16:59:59+00:00"),
+        tags("2027-01-03T17:00:01+00:00"),
+    )
+    assert early == late and not set(late) & set(after)
+
+
+def test_a_bill_has_its_addresses_links_and_events(home):
+    [bill] = data(home, "bills/115-s-1693")
+    assert bill["primary_url"] == bill["addresses"][0]["url"] and bill["address_basis"] == "seen"
+    assert [link["link_type"] for link in bill["links"]].count("folded_into") == 1
+    assert "Walters amendment" in next(
+        event["text"] for event in bill["congress_events"] if event["date_from"] == "2018-02-27"
+    )
+    [inquiry] = data(home, "bills/psi-backpage-report")
+    first = inquiry["congress_events"][0]
+    assert (first["date_from"], first["date_to"], first["precision"]) == ("2015-04-01", "2015-04-30", "month")
+    assert (inquiry["state"], inquiry["fate"], inquiry["congress_ends_at"]) == (None, "closed", None)
+
+
+def test_a_case_has_the_events_that_concern_its_dockets(home):
+    [case] = data(home, "cases/senate-psi-v-ferrer")
+    assert len(case["congress_events"]) == 12
+    [entity] = data(home, "entities/backpage")
+    assert {event["relation"] for event in entity["congress_events"]} == {"acts", "subject"}
+
+
+# ---- the pages
+
+
+def page(path, address):
+    answer = ask(path, address)
+    assert answer.status_code == 200, address
+    return text_of(answer.text)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Set what time it is for the pages."""
+
+    def set_to(now):
+        class Fixed(datetime):
+            @classmethod
+            def now(cls, zone=None):
+                return datetime.fromisoformat(now).astimezone(zone)
+
+        monkeypatch.setattr(request, "datetime", Fixed)
+
+    return set_to
+
+
+def test_a_bill_folded_into_another_says_so(home):
+    words = page(home, "/bill/115-s-1693")
+    assert (
+        "Its text went into H.R. 1865 (enacted, Pub. L. 115-164). The bill itself died with the 115th "
+        "Congress on Jan. 3, 2019."
+    ) in words
+    assert "Rob Portman (R-OH)" in words and "Folded into H.R. 1865" in words
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (
+            "2027-01-03T16:59:59+00:00",
+            "Alive Not enacted so far. It dies with the 119th Congress at noon in Washington on Jan. 3, 2027",
+        ),
+        ("2027-01-03T17:00:00+00:00", "Dead Died with the 119th Congress, Jan. 3, 2027."),
+    ],
+)
+def test_a_page_tells_a_bill_dead_from_the_minute_its_congress_ends(home, clock, now, words):
+    clock(now)
+    assert words in page(home, "/bill/119-hr-6746")
+    assert ("H.R. 6746" in page(home, "/bills?congress=119&state=dead")) is words.startswith("Dead")
+
+
+def test_a_page_keeps_its_tag_until_a_congress_ends_and_holds_no_longer(home, clock):
+    seen = []
+    for now in ("2026-12-01T00:00:00+00:00", "2027-01-03T16:59:30+00:00", "2027-01-03T17:00:00+00:00"):
+        clock(now)
+        seen.append(
+            [
+                (answer.headers["etag"], answer.headers["cache-control"])
+                for answer in ask(home, "/bill/119-hr-6746", "/bills")
+            ]
+        )
+    early, late, after = seen
+    assert [tag for tag, _ in early] == [tag for tag, _ in late]
+    assert not {tag for tag, _ in late} & {tag for tag, _ in after}
+    assert [age for answers in seen for _, age in answers] == ["max-age=60"] * 2 + ["max-age=30"] * 2 + [
+        "max-age=60"
+    ] * 2
+
+
+def test_a_page_tells_of_another_day(home):
+    words = page(home, "/bill/115-hr-1865?as_of=2018-04-10")
+    assert "Alive Not enacted by then" in words and "Last stage, as known now" in words
+    assert "Enacted: Pub. L. 115-164 Became law on Apr. 11, 2018." in page(
+        home, "/bill/115-hr-1865?as_of=2018-04-11"
+    )
+    assert "Not yet introduced" in page(home, "/bill/115-hr-1865?as_of=2016-04-10")
+    assert ask(home, "/bill/115-hr-1865?as_of=then").status_code == 400
+
+
+def test_the_list_is_narrowed_and_says_how_many(home):
+    words = page(home, "/bills?state=enacted")
+    assert "5 of 167" in words and "S. 146" in words and "S. 1693" not in words
+    both = page(home, "/bills?state=dead&congress=118")
+    assert (
+        "41 of 167" in both
+        and "H.R. 1231" in both
+        and "died with the 118th Congress, Jan. 3, 2025; last stage: referred to committee" in both
+    )
+    assert "Senate Permanent Subcommittee" in page(home, "/bills?state=inquiry")
+    assert "No bill fits" in page(home, "/bills?congress=7")
+    assert ask(home, "/bills?state=undead").status_code == 400
+
+
+def test_an_unconfirmed_effect_is_marked_on_page_and_list(home):
+    assert re.search(r"unconfirmed", page(home, "/bill/118-s-2073")) and "unconfirmed" not in page(
+        home, "/bill/118-s-560"
+    )
+    [bill] = data(home, "bills/118-s-2073")
+    assert bill["unconfirmed"] == ["effect_on_230"]
+
+
+def test_the_inquiry_shows_its_events_with_what_each_concerns(home):
+    words = page(home, "/bill/psi-backpage-report")
+    assert "25 dated events, from Apr. 2015 day not known to Aug. 1, 2017." in words
+    assert (
+        "Resolution agreed to 96-0 (Record Vote No. 38)" in words
+        and "Senate PSI v. Ferrer (D.C. Cir.)" in words
+    )
+    assert re.search(r"2016 day not known unconfirmed ?Second appeal, No. 16-5274", words)
+
+
+def test_what_was_not_taken_in_is_published_with_its_reason(home):
+    words = page(home, "/bills/not-taken-in")
+    assert "83 bills" in words and "House rule for the debate on H.R. 1865" in words and "H.Res. 748" in words
+
+
+def test_every_event_is_on_the_page_of_congress(home):
+    answer = ask(home, "/congress")
+    assert answer.text.count('<li id="congress-') == 73
+    assert "as reported by" in text_of(answer.text)
+
+
+def test_a_case_shows_the_events_in_congress_that_concern_it(home):
+    assert "Application to enforce three document requests" in page(home, "/case/senate-psi-v-ferrer")
+    assert "In Congress" not in page(home, "/case/zeran-v-aol")
+
+
+def test_a_bill_that_was_left_out_is_not_brought_back_by_congress(tmp_path):
+    """Its file names § 230, and the source would keep it."""
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    store = Store(db)
+    ids = ("115-hres-748", "115-s-7")
+    for number, bill_id in enumerate(ids, 1):
+        ingest(
+            store,
+            snapshot(f"https://www.govinfo.gov/{bill_id}", bytes([number]), form=Form.API, source="congress"),
+            [
+                Bill(
+                    bill_id,
+                    "bill",
+                    115,
+                    "x",
+                    "About section 230 of the Communications Act of 1934",
+                    status="introduced",
+                )
+            ],
+        )
+    assert {row[0] for row in db.execute("select bill_id from bills")} == set(ids)
+    for snap in catalog.fetch(None, None):
+        if snap.kind == "bills_excluded":
+            ingest(store, snap, catalog.parse(snap))
+    assert {row[0] for row in db.execute("select bill_id from bills")} == {"115-s-7"}
+    row = next(iter(db.query("select * from bills")))
+    assert (row["primary_url"], row["address_basis"]) == (
+        "https://www.congress.gov/bill/115th-congress/senate-bill/7",
+        "rule",
+    )
+
+
+def test_a_stage_that_congress_shows_to_lie_further_is_the_bills(tmp_path):
+    """Reviewed as referred; Congress's own record has it passed, then enacted: a curator's word does not hold
+    it back."""
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    store = Store(db)
+    ours = Bill(
+        "119-s-4591",
+        "bill",
+        119,
+        "S. 4591",
+        "NO FAKES Act of 2026",
+        status="reported by committee",
+        status_date=date(2026, 6, 24),
+        verified=("title", "status", "status_date"),
+    )
+    ingest(store, snapshot("catalog:bills.csv", b"1", fetched_at="2026-11-27T00:00:00Z"), [ours])
+    said = [
+        ("referred to committee", None, date(2026, 5, 20)),
+        ("passed Senate", None, date(2026, 12, 9)),
+        ("enacted", "119-150", date(2026, 12, 22)),
+    ]
+    seen = []
+    for number, (status, law, day) in enumerate(said, 2):
+        page = snapshot(
+            "https://www.govinfo.gov/119s4591",
+            bytes([number]),
+            form=Form.API,
+            source="congress",
+            fetched_at=f"2026-12-{number + 20}T00:00:00Z",
+        )
+        ingest(
+            store,
+            page,
+            [
+                Bill(
+                    "119-s-4591",
+                    "bill",
+                    119,
+                    "S. 4591",
+                    "NO FAKES",
+                    status=status,
+                    law=law,
+                    date_latest_action=day,
+                )
+            ],
+        )
+        seen.append(next(iter(db.query("select title, status, status_date, law, unconfirmed from bills"))))
+    assert [tuple(row.values()) for row in seen] == [
+        ("NO FAKES Act of 2026", "reported by committee", "2026-06-24", None, None),
+        ("NO FAKES Act of 2026", "passed Senate", "2026-12-09", None, None),
+        ("NO FAKES Act of 2026", "enacted", "2026-12-22", "119-150", None),
+    ]
+
+
+def test_the_feed_brings_a_bill_up_again_when_its_congress_ends(home, clock):
+    def entries(now):
+        clock(now)
+        answer = ask(home, "/bills.atom")
+        found = ElementTree.fromstring(answer.content).iterfind("{*}entry")
+        return {
+            e.findtext("{*}id"): (e.findtext("{*}updated"), e.findtext("{*}content")) for e in found
+        }, answer.headers["cache-control"]
+
+    (before, age), (after, _) = entries("2027-01-03T16:59:20+00:00"), entries("2027-01-03T17:00:00+00:00")
+    [(key, [updated, words])] = [
+        (key, said) for key, said in before.items() if key.endswith("bill/119-hr-6746")
+    ]
+    assert (
+        updated == "2025-12-16T00:00:00Z" and "Referred to committee, alive." in words and age == "max-age=40"
+    )
+    assert (
+        after[key][0] == "2027-01-03T17:00:00Z"
+        and "Died with the 119th Congress, Jan. 3, 2027." in after[key][1]
+    )

@@ -1,0 +1,564 @@
+"""Feeds, cards, the map of the site and what a page says of itself to machines; and hostile text in every field."""
+
+import asyncio
+import json
+import re
+import sqlite3
+from html.parser import HTMLParser
+from pathlib import Path
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from db.schema import TABLE, create_tables, open_docket
+from db.store import Store
+from docket.snapshot import Form
+from publish.feeds.atom import Entry, Feed, stamp, tag, write_feed
+from publish.links import canonical
+from publish.metadata import load_metadata
+from publish.serve import make_datasette
+from publish.structured import as_block
+from tests.worlds.publishing import SCRIPT, build_world, close, ingest, sheet_records, snapshot
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "atom"
+RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+FEEDS = (
+    "/changes.atom",
+    "/cases.atom",
+    "/corrections.atom",
+    "/bills.atom",
+    "/case/roe-v-example.atom",
+    "/party/sample.atom",
+    "/court/cand.atom",
+    "/court/txnd.atom",
+)
+
+
+def ask(path, *addresses, headers=None):
+    datasette = make_datasette(path)
+
+    async def run():
+        return [await datasette.client.get(address, headers=headers) for address in addresses]
+
+    found = asyncio.run(run())
+    datasette.databases["docket"].close()
+    return found[0] if len(found) == 1 else found
+
+
+def parse(body):
+    return etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def check_atom(body):
+    """Fail unless the bytes are a feed by our grammar, with ids of their own and the newest time on top;
+    return its root."""
+    root = parse(body)
+    assert RULES.validate(root), RULES.error_log
+    ids = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
+    assert len(ids) == len(set(ids))
+    stamps = root.xpath("a:entry/a:updated/text()", namespaces=ATOM)
+    assert not stamps or root.findtext("a:updated", namespaces=ATOM) == max(stamps)
+    return root
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = tmp_path_factory.mktemp("world") / "docket.db"
+    build_world(path)
+    return path
+
+
+# --- feeds
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_every_feed_is_one(world, path):
+    answer = ask(world, path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    root = check_atom(answer.content)
+    assert root.xpath("a:link[@rel='self']/@href", namespaces=ATOM) == [f"http://localhost{path}"]
+    read = feedparser.parse(answer.content)
+    assert read.bozo == 0 and read.version == "atom10"
+    assert len(read.entries) == len(root.findall("a:entry", ATOM))
+    assert all(entry.id and entry.title and entry.updated_parsed and entry.link for entry in read.entries)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/changes.atom", ["Entry edited: Roe v. Example, no. 4", "Docket first seen: Lone v. Example"]),
+        (
+            "/case/roe-v-example.atom",
+            ["Entry edited: Roe v. Example, no. 4", "Entry gone from the docket: Roe v. Example, no. 5"],
+        ),
+        ("/cases.atom", ["Roe v. Example", "Lone v. Example"]),
+        ("/corrections.atom", ["Assigned to of cand-22-cv-01234"]),
+        ("/party/sample.atom", ["Entry edited: Roe v. Example, no. 4"]),
+        ("/court/cand.atom", ["Entry edited: Roe v. Example, no. 4"]),
+    ],
+)
+def test_what_a_feed_tells(world, path, expected):
+    titles = [entry.title for entry in feedparser.parse(ask(world, path).content).entries]
+    assert [title for title in expected if title not in titles] == []
+
+
+@pytest.mark.parametrize("path", ["/case/roe-v-example.atom", "/court/cand.atom"])
+def test_a_feed_tells_only_of_its_own(world, path):
+    assert "Lone v. Example" not in ask(world, path).text
+
+
+def test_an_edit_shows_old_and_new(world):
+    entry = next(
+        entry
+        for entry in feedparser.parse(ask(world, "/case/roe-v-example.atom").content).entries
+        if "edited" in entry.title
+    )
+    assert entry.content[0].value == (
+        "<p>Text</p><p>Old: ORDER setting hearing for <del>6/12/2026</del></p><p>New: ORDER setting "
+        "hearing for <ins>6/26/2026</ins></p>"
+    )
+
+
+def test_unknown_feeds(world):
+    found = ask(
+        world,
+        "/case/none.atom",
+        "/court/none.atom",
+        "/party/none.atom",
+        "/case/cand-22-cv-01234.atom",
+        "/changes.atom?before=x",
+    )
+    assert [answer.status_code for answer in found] == [404, 404, 404, 301, 400]
+    assert found[3].headers["location"] == "/case/roe-v-example.atom"
+
+
+def test_a_host_that_is_none_is_refused(world):
+    assert ask(world, "/changes.atom", headers={"Host": 'x"><script>'}).status_code == 400
+    assert ask(world, "/case/roe-v-example", headers={"Host": "a b"}).status_code == 400
+
+
+@pytest.fixture(scope="module")
+def long_world(tmp_path_factory):
+    """A docket that gains 130 lines after it was first seen: more changes than a page of a feed holds."""
+    path = tmp_path_factory.mktemp("long") / "docket.db"
+    db = open_docket(path)
+    create_tables(db)
+    store = Store(db)
+    for day in (2, 3):
+        texts = [f"NOTICE {number}" for number in range(5 if day == 3 else 1)]
+        ingest(
+            store,
+            snapshot(
+                "import:x.html",
+                b"%d" % day,
+                fetched_at=f"2026-06-0{day}T12:00:00Z",
+                form=Form.SHEET,
+                source="pacer_docket",
+            ),
+            sheet_records(*texts),
+        )
+    db.conn.executemany(
+        (
+            "insert into changes (change_id, kind, subject, subject_id, docket_id, case_id, field, new_value, "
+            "snapshot_id, seen_at) "
+            "select ?, kind, subject, subject_id, docket_id, case_id, field, new_value, snapshot_id, ? from "
+            "changes where kind = 'entry_added' limit 1"
+        ),
+        [
+            (f"change{number:03}", f"2026-07-{number // 24 + 1:02}T{number % 24:02}:00:00Z")
+            for number in range(130)
+        ],
+    )
+    close(db)
+    return path
+
+
+def test_pages_of_a_feed_hold_everything_once(long_world):
+    path, seen, feeds, firsts = "/changes.atom", [], [], []
+    while path:
+        root = check_atom(ask(long_world, path).content)
+        feeds.append(root.findtext("a:id", namespaces=ATOM))
+        firsts.append(root.xpath("string(a:link[@rel='first']/@href)", namespaces=ATOM))
+        found = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
+        assert len(found) <= 50
+        seen += found
+        path = root.xpath("string(a:link[@rel='next']/@href)", namespaces=ATOM).removeprefix(
+            "http://localhost"
+        )
+    count = sqlite3.connect(long_world).execute("select count(*) from changes").fetchone()[0]
+    assert count > 130 and len(seen) == len(set(seen)) == count
+    assert len(set(feeds)) == 1  # every page is the same feed
+    assert firsts[0] == "" and set(firsts[1:]) == {"http://localhost/changes.atom"}
+
+
+def test_ids_are_the_same_on_another_host_and_after_a_rebuild(world, tmp_path):
+    build_world(tmp_path / "again.db")
+    here, there = (
+        ask(world, "/changes.atom"),
+        ask(tmp_path / "again.db", "/changes.atom", headers={"Host": "mirror.example"}),
+    )
+    ids = [parse(answer.content).xpath("//a:id/text()", namespaces=ATOM) for answer in (here, there)]
+    assert ids[0] == ids[1] and len(ids[0]) > 10
+    assert "http://mirror.example/case/roe-v-example#changes" in there.text
+    assert ask(tmp_path / "again.db", "/changes.atom").content == here.content
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-06-04T00:00:00Z", "2026-06-04T00:00:00Z"),
+        ("2026-06-04T02:00:00+02:00", "2026-06-04T00:00:00Z"),
+        ("2026-06-04", "2026-06-04T00:00:00Z"),  # a correction dated by its day
+        ("last week", "otherwise"),
+        (None, "otherwise"),
+        ("", "otherwise"),
+    ],
+)
+def test_stamp(text, expected):
+    assert stamp(text, "otherwise") == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(*[st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=60)] * 4)
+def test_any_text_makes_a_feed_that_parses(identifier, title, html, label):
+    entry = Entry(
+        "change", identifier, f"x{title}", "2026-06-04T00:00:00Z", "/case/x", html, None, f"x{label}"
+    )
+    root = check_atom(
+        write_feed(
+            Feed("/changes.atom", f"x{title}", f"x{label}", "/changes", "2026-06-04T00:00:00Z", (entry,)),
+            "https://docket.example",
+        )
+    )
+    assert root.xpath("count(//*)") == 18  # no text made an element
+
+
+def test_tags_keep_ids_apart():
+    assert tag("change", "a b") != tag("change", "a/b") != tag("case", "a/b")
+
+
+# --- not sent twice, and for how long
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *FEEDS,
+        "/sitemap.xml",
+        "/embed/case/roe-v-example",
+        "/case/roe-v-example",
+        "/hearings?as_of=2026-06-01",
+    ],
+)
+def test_what_a_reader_has_is_not_sent_again(world, path):
+    first = ask(world, path)
+    again = ask(world, path, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert re.fullmatch(r"max-age=\d{1,3}", first.headers["cache-control"])
+
+
+# --- cards
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, and the text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.text = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, name, attributes):
+        self.found.append((name, dict(attributes)))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_a_card_may_be_framed_and_holds_no_script(world):
+    answer = ask(world, "/embed/case/roe-v-example?as_of=2026-06-01")
+    policy = answer.headers["content-security-policy"]
+    assert (
+        policy.endswith("frame-ancestors *")
+        and policy.startswith("default-src 'none'")
+        and "script-src" not in policy
+    )
+    assert "x-frame-options" not in answer.headers
+    page = Elements(answer.text)
+    names = [name for name, _ in page.found]
+    assert not {"script", "style", "iframe", "form"} & set(names) and names.count("h1") == 1
+    assert [a for name, a in page.found if any(key.startswith("on") or key == "style" for key in a)] == []
+    links = [a for name, a in page.found if name == "a"]
+    assert links and all(
+        (a["target"], a["rel"], a["href"]) == ("_blank", "noopener", "http://localhost/case/roe-v-example")
+        for a in links
+    )
+    assert ("meta", {"name": "robots", "content": "noindex"}) in page.found
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        ("2026-06-01", "Next hearing: June 26, 2026"),
+        ("2026-06-28", "Next hearing: the week of Oct. 12, 2026"),  # the vacated one of June 30 is not next
+        ("2026-10-17", ""),
+    ],
+)
+def test_a_card_says_what_is_next(world, as_of, words):
+    text = " ".join(Elements(ask(world, f"/embed/case/roe-v-example?as_of={as_of}").text).text.split())
+    assert words in text and ("Next hearing" in text) is bool(words)
+    assert "Partly immune, so far" in text and "As of June" in text and "Source and full record" in text
+
+
+def test_a_card_of_an_old_name_leads_on(world):
+    moved, none = ask(world, "/embed/case/cand-22-cv-01234", "/embed/case/none")
+    assert (moved.status_code, moved.headers["location"]) == (301, "/embed/case/roe-v-example")
+    assert none.status_code == 404
+
+
+def test_pages_may_not_be_framed(world):
+    assert (
+        ask(world, "/case/roe-v-example")
+        .headers["content-security-policy"]
+        .endswith("frame-ancestors 'none'")
+    )
+
+
+# --- what a page says of itself
+
+
+def head_of(world, path, name):
+    return [a for element, a in Elements(ask(world, path).text).found if element == name]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/case/roe-v-example", ["/case/roe-v-example.atom", "/case/roe-v-example.ics"]),
+        ("/hearings", ["/hearings.ics"]),
+        ("/changes", ["/changes.atom"]),
+        ("/changes?case=roe-v-example", ["/case/roe-v-example.atom"]),
+        ("/cases", ["/cases.atom"]),
+        ("/party/sample", ["/party/sample.atom", "/party/sample.ics"]),
+        ("/court/cand", ["/court/cand.atom", "/court/cand.ics"]),
+    ],
+)
+def test_feeds_and_calendars_are_announced_and_linked(world, path, expected):
+    kinds = ("application/atom+xml", "text/calendar")
+    announced = [
+        a["href"].removeprefix("http://localhost")
+        for a in head_of(world, path, "link")
+        if a.get("rel") == "alternate" and a["type"] in kinds
+    ]
+    assert announced == expected
+    linked = [a["href"] for a in head_of(world, path, "a") if a.get("type") in kinds]
+    assert set(expected) <= set(linked)
+    assert {answer.status_code for answer in ask(world, *linked, "/corrections.atom")} == {200}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.example/case/a?type=motion&entries=2#entries", "https://x.example/case/a"),
+        ("https://x.example/cases?court=cand&page=3", "https://x.example/cases?page=3"),
+        ("https://x.example/cases?page=1", "https://x.example/cases"),
+        ("https://x.example/cases?page=x%22", "https://x.example/cases"),
+        ("https://x.example/", "https://x.example/"),
+    ],
+)
+def test_canonical(url, expected):
+    assert canonical(url) == expected
+
+
+def test_a_page_names_its_own_address(world):
+    found = [
+        a["href"]
+        for a in head_of(world, "/case/roe-v-example?type=motion", "link")
+        if a.get("rel") == "canonical"
+    ]
+    assert found == ["http://localhost/case/roe-v-example"]
+
+
+def data_of(html):
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return json.loads(text)
+
+
+def test_a_case_describes_itself_in_json_ld(world):
+    data = data_of(ask(world, "/case/roe-v-example").text)
+    assert data["@context"] == "https://schema.org" and data["@type"] == "WebPage"
+    assert (
+        data["url"] == "http://localhost/case/roe-v-example"
+        and data["description"] == "Partly immune, so far. Design claims go on."
+    )
+    about = data["about"]
+    assert {(one["propertyID"], one["value"]) for one in about["identifier"]} == {
+        ("N.D. Cal.", "3:22-cv-01234"),
+        ("9th Cir.", "23-15001"),
+    }
+    # The address to cite, and not javascript:alert(1).
+    assert set(about["sameAs"]) == {
+        "https://example.org/opinion",
+        "https://www.courtlistener.com/c/F.%20Supp.%203d/600/100/",
+    }
+    events = {(event["startDate"], event["eventStatus"].rpartition("/")[2]) for event in about["subjectOf"]}
+    assert ("2026-06-30T16:30:00Z", "EventCancelled") in events and ("2023-11-07", "EventScheduled") in events
+    assert all(not start.startswith("2026-10") for start, _ in events)  # known by its week only
+    assert {one["url"] for one in data["mentions"]} == {"http://localhost/party/sample"}
+    assert "Jane Roe" not in json.dumps(data["mentions"])
+
+
+@pytest.mark.parametrize(
+    "text", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "&lt;", "\u2028\u2029", "\\", '"']
+)
+def test_no_text_closes_a_data_block(text):
+    block = str(as_block({"name": text}))
+    assert re.fullmatch(r'<script type="application/ld\+json">[^<>&\u2028\u2029]*</script>', block)
+    assert data_of(block) == {"name": text}
+
+
+def test_open_graph(world):
+    said = {
+        a["property"]: a["content"] for a in head_of(world, "/case/roe-v-example", "meta") if "property" in a
+    }
+    assert said["og:title"] == "Roe v. Example" and said["og:url"] == "http://localhost/case/roe-v-example"
+    assert said["og:description"].startswith("Partly immune, so far.")
+
+
+# --- robots
+
+
+def test_the_map_names_every_lasting_page_and_each_answers(world):
+    root = parse(ask(world, "/sitemap.xml").content)
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    places = root.xpath("s:url/s:loc/text()", namespaces=names)
+    assert len(places) == len(set(places)) and all(place.startswith("http://localhost/") for place in places)
+    paths = [place.removeprefix("http://localhost") for place in places]
+    assert {
+        "/",
+        "/case/roe-v-example",
+        "/case/lone-v-example",
+        "/party/sample",
+        "/court/ca9",
+        "/bill/119-hr-1",
+        "/about",
+    } <= set(paths)
+    assert {answer.status_code for answer in ask(world, *paths)} == {200}
+    for day in root.xpath("s:url/s:lastmod/text()", namespaces=names):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day)
+
+
+def test_robots_txt_keeps_its_rules_and_names_the_map(world):
+    pytest.importorskip(
+        "datasette_block_robots",
+        reason="datasette-block-robots is not installed: robots.txt was not asked for",
+    )
+    text = ask(world, "/robots.txt").text
+    assert text.startswith(load_metadata()["plugins"]["datasette-block-robots"]["literal"])
+    assert text.splitlines()[-1] == "Sitemap: http://localhost/sitemap.xml"
+
+
+# --- hostile text in every field
+
+POISON = (
+    f"\"'><img src=x onerror=alert(1)>{SCRIPT}</script>]]>\r\nX-Injected: 1\r\nBEGIN:VEVENT\r\n"
+    "\x00\x07\u2028{{7*7}}=1+1"
+)
+# What our own code writes and reads: ids, codes, dates. All else is somebody's text.
+_OURS = re.compile(
+    "(_id|_ids|_hash|_at|_key)$|^(id|date.*|kind|status|precision|selection|outcome_230|action|event|form"
+    "|scope.*|system|timezone|field|subject|"
+    "link_type|effect|party_type|join_method|text_kind|change|event_types|disposition|provision|provisions"
+    "|exception|cause_of_action|claims|"
+    "law_in_force|coverage|code|starts_at|time_local|first_seen|last_seen|first_shown|last_shown|as_of"
+    "|as_of_basis|aliases|alias|source|"
+    r"table_name|name_key|position|ordinal|entry_number|rule|confidence|method|plaintiff_type|answer|"
+    "posture|motion_numbers|law_effect|law_state|fate|theories|theory|theory_id|exceptions|acts_on"
+    "|relevance|change_id)$"
+)
+
+
+@pytest.fixture(scope="module")
+def poisoned(tmp_path_factory):
+    path = tmp_path_factory.mktemp("poison") / "docket.db"
+    build_world(path)
+    db = sqlite3.connect(path)
+    for name, table in TABLE.items():
+        if name.startswith("_") or name in ("build", "redirects", "docket_aliases"):
+            continue
+        for column, kind in table.columns.items():
+            if kind in (str, "TEXT") and not _OURS.search(column):
+                db.execute(f"update [{name}] set [{column}] = ? where [{column}] is not null", (POISON,))
+    db.commit()
+    db.execute("pragma wal_checkpoint(truncate)")
+    db.close()
+    return path
+
+
+def test_the_poison_is_in_the_fields(poisoned):
+    db = sqlite3.connect(poisoned)
+    for query in (
+        "select short_name from cases",
+        "select text from docket_entries",
+        "select name from participations",
+        "select name from courts",
+        "select new_value from changes where new_value is not null",
+        "select reason from corrections",
+        "select text from hearings where text is not null",
+    ):
+        assert {row[0] for row in db.execute(query)} == {POISON}, query
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_poisoned_feed_is_text(poisoned, path):
+    answer = ask(poisoned, path)
+    assert answer.status_code == 200 and "x-injected" not in answer.headers
+    root = check_atom(answer.content)
+    for content in root.xpath("a:entry/a:content/text()", namespaces=ATOM):
+        assert {name for name, _ in Elements(content).found} <= {"p", "del", "ins"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/case/roe-v-example.ics", "/hearings.ics?as_of=2026-06-01", "/court/cand.ics", "/party/sample.ics"],
+)
+def test_a_poisoned_calendar_has_no_more_lines_than_its_own(poisoned, world, path):
+    names = [
+        [re.split("[;:]", line)[0] for line in ask(db, path).text.replace("\r\n ", "").split("\r\n")]
+        for db in (poisoned, world)
+    ]
+    assert sorted(set(names[0])) == sorted(set(names[1])) and names[0].count("BEGIN") == names[1].count(
+        "BEGIN"
+    )
+    assert "X-Injected" not in names[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/case/roe-v-example",
+        "/embed/case/roe-v-example?as_of=2026-06-01",
+        "/party/sample",
+        "/court/cand",
+        "/hearings",
+        "/changes",
+    ],
+)
+def test_a_poisoned_page_has_no_element_of_its_own(poisoned, path):
+    answer = ask(poisoned, path)
+    assert answer.status_code == 200
+    page = Elements(answer.text)
+    assert "img" not in {name for name, _ in page.found}
+    assert [a for name, a in page.found if name == "script" and a != {"type": "application/ld+json"}] == []
+    assert [a for _, a in page.found if any(key.startswith("on") for key in a)] == []
+    assert "49=1+1" not in answer.text  # no template is made of data
+
+
+def test_a_poisoned_case_still_describes_itself(poisoned):
+    data = data_of(ask(poisoned, "/case/roe-v-example").text)
+    assert data["name"] == POISON

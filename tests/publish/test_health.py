@@ -1,0 +1,230 @@
+"""How the tracker says that it is unwell: late courts, sudden silence, /-/healthz, latency, systemd, log lines."""
+
+import asyncio
+import json
+import logging
+import socket
+import sqlite3
+
+import pytest
+
+from db import archive, ledger
+from docket.times import instant, parse_instant
+from publish.pages.latency import percentile
+from publish.serve import make_datasette
+from scrapers.sources import pacer_rss
+from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tracker import due, logs, status
+from tracker.daemon.systemd import Notifier
+from tracker.settings import SettingError, Settings, load_settings
+
+NOW = "2026-03-10T15:00:00Z"
+
+
+def ask(datasette, *paths):
+    """Return the answers of Datasette's own client, in order."""
+
+    async def run():
+        return [await datasette.client.get(path) for path in paths]
+
+    found = asyncio.run(run())
+    return found[0] if len(found) == 1 else found
+
+
+def settings_of(home):
+    return Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+
+
+@pytest.mark.parametrize(
+    ("fetched", "expected"),
+    [
+        ([], None),
+        ([0, 40], None),  # too few runs to know what is usual
+        ([0, 40, 41, 40, 39, 40], "0 answers in the last run, where 40 are usual"),
+        ([4, 40, 41, 40, 39, 40], "4 answers in the last run, where 40 are usual"),
+        ([5, 40, 41, 40, 39, 40], None),
+        ([0, 1, 2, 1, 0, 1, 2], None),  # never had much
+        ([0, 0, 0, 0, 0, 0, 0], None),
+        ([40, 0, 0, 0, 0, 0, 0], None),  # it came back
+    ],
+)
+def test_row_count_alarm(fetched, expected):
+    assert status.find_alarm(fetched) == expected
+
+
+def fill(home):
+    """One source in order, one court of the feeds down for three hours."""
+    db = archive.open_archive(home / "archive.db")
+    good = parse_instant("2026-03-10T14:50:00Z")
+    run = ledger.start_run(db, "pacer_rss", instant(good))
+    ledger.finish_run(db, run, instant(good), "ok", None, {"fetched": 2})
+    due.record_lane(db, pacer_rss, "nysd", good, False, [])
+    due.record_lane(db, pacer_rss, "cand", parse_instant("2026-03-10T12:00:00Z"), False, [])
+    due.record_lane(
+        db, pacer_rss, "cand", good, True, ["https://ecf.cand.uscourts.gov: the server answered 503"]
+    )
+    db.close()
+
+
+def test_a_court_that_is_late_is_named_while_the_others_are_in_time(home):
+    fill(home)
+    found = {one.source: one for one in status.read_status(settings_of(home), parse_instant(NOW))}[
+        "pacer_rss"
+    ]
+    assert found.state == "ok" and found.is_bad
+    (late,) = found.late
+    assert (late["lane"], late["failures"], late["good_at"]) == (
+        "cand",
+        1,
+        "2026-03-10T12:00:00Z",
+    ) and "503" in late["message"]
+    earlier = {
+        one.source: one
+        for one in status.read_status(settings_of(home), parse_instant("2026-03-10T13:59:00Z"))
+    }["pacer_rss"]
+    assert earlier.late == []
+
+
+def test_status_says_it_and_the_exit_code_does(home):
+    fill(home)
+    done = tracker(home, "status", code=1)
+    assert "cand is late: good 2026-03-10T12:00:00Z" in done.stdout
+    found = {one["source"]: one for one in tracker_json(home, "status", code=1)}["pacer_rss"]
+    assert {lane["lane"] for lane in found["late"]} == {"cand", "nysd"} and found[
+        "next_at"
+    ]  # today is long after
+
+
+def test_status_of_each_docket(home):
+    found = tracker_json(home, "status", "--dockets")
+    assert len(found) > 100 and {one["source"] for one in found} == {"catalog"}
+    assert all(one["is_late"] is None and one["last_good"] and one["last_changed"] for one in found)
+    assert "by hand; tried" in tracker(home, "status", "--dockets").stdout
+
+
+@pytest.fixture
+def serving(home):
+    datasette = make_datasette(home / "docket.db", home / "archive.db")
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def test_healthz(home, serving):
+    answer = ask(serving, "/-/healthz")
+    assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
+    assert answer.json()["status"] == "ok" and answer.json()["newest"]
+    fill(home)
+    late, strict = ask(serving, "/-/healthz", "/-/healthz?strict=1")
+    assert (late.status_code, strict.status_code) == (200, 503)
+    assert late.json()["status"] == "late" and {one["court"] for one in late.json()["late"]} == {
+        "cand",
+        "nysd",
+    }
+
+
+def test_healthz_of_a_copy_without_a_ledger(home):
+    datasette = make_datasette(home / "docket.db")
+    assert ask(datasette, "/-/healthz").json()["status"] == "unknown"
+    datasette.databases["docket"].close()
+
+
+def test_latency_is_on_the_page_and_in_the_views(home, serving):
+    db = sqlite3.connect(home / "docket.db")
+    docket, court = db.execute(
+        "select docket_id, court_id from dockets where court_id = 'cand' limit 1"
+    ).fetchone()
+    snapshot = db.execute("select snapshot_id from snapshots limit 1").fetchone()[0]
+    db.execute("update dockets set first_seen = '2020-01-01T00:00:00Z' where docket_id = ?", (docket,))
+    for n in range(1, 21):
+        db.execute(
+            (
+                "insert into docket_entries (entry_id, docket_id, date_filed, date_entered, entered_at, "
+                "first_seen, snapshot_id, position, is_gone, version_count) "
+                "values (?, ?, '2026-03-09', '2026-03-10', '2026-03-10T15:00:00Z', ?, ?, ?, 0, 1)"
+            ),
+            (f"test.{n}", docket, f"2026-03-10T15:{n:02}:00Z", snapshot, n),
+        )
+    db.commit()
+    names = (
+        "court_id",
+        "entry_count",
+        "median_days_to_entered",
+        "p95_days_to_entered",
+        "median_minutes_to_seen",
+        "p95_minutes_to_seen",
+    )
+    assert db.execute(f"select {', '.join(names)} from court_latency").fetchall() == [
+        ("cand", 20, 1.0, 1.0, 10.5, 19.0)
+    ]
+    (change,) = db.execute("select change_id from changes where docket_id = ? limit 1", (docket,)).fetchone()
+    db.execute("update changes set seen_at = '2026-03-10T15:00:00Z' where change_id = ?", (change,))
+    db.commit()
+    db.close()
+    kept = archive.open_archive(home / "archive.db")
+    kept.execute("update published set published_at = null")
+    kept.execute("update published set published_at = '2026-03-10T15:00:07Z' where change_id = ?", (change,))
+    kept.close()
+    text = ask(serving, "/status").text
+    assert "How long news takes" in text and "10.5, 95%: 19 minutes" in text and "7, 95%: 7 seconds" in text
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"), [([], None), ([5], 5), (list(range(1, 101)), 95), ([1, 2], 2)]
+)
+def test_percentile(values, expected):
+    assert percentile(values, 95) == expected
+
+
+# systemd
+
+
+@pytest.mark.parametrize("is_abstract", [False, True])
+def test_systemd_is_told(tmp_path, is_abstract):
+    name = f"@tracker-test-{tmp_path.name}" if is_abstract else str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind("\0" + name[1:] if is_abstract else name)
+        manager.settimeout(5)
+        notifier = Notifier(name)
+        notifier.say_ready()
+        notifier.beat()
+        notifier.beat()  # too soon: not sent
+        notifier.say_stopping()
+        assert [manager.recv(100) for _ in range(3)] == [b"READY=1", b"WATCHDOG=1", b"STOPPING=1"]
+
+
+@pytest.mark.parametrize("address", [None, "/nowhere/at/all"])
+def test_a_manager_that_does_not_listen_is_no_trouble(address):
+    Notifier(address).say_ready()
+
+
+# Log lines
+
+
+@pytest.fixture
+def own_log(capsys):
+    """The log as it is set up here ends with the test: its stream is closed afterwards."""
+    yield capsys
+    logging.getLogger().handlers.clear()
+
+
+def test_log_lines_as_json_hide_every_secret(own_log):
+    logs.set_up(("t0ken", "k3y"), is_daemon=True, is_json=True)
+    try:
+        raise ValueError("the k3y is wrong\nsecond line")
+    except ValueError:
+        logging.getLogger("tracker").warning("asked with %s", "t0ken", exc_info=True)
+    (line,) = own_log.readouterr().err.splitlines()
+    said = json.loads(line)
+    assert (
+        said["message"] == "asked with [not shown]"
+        and said["level"] == "WARNING"
+        and said["time"].endswith("Z")
+    )
+    assert "ValueError" in said["error"] and "k3y" not in line and "t0ken" not in line
+
+
+def test_a_form_of_log_that_is_none_is_refused():
+    with pytest.raises(SettingError, match="TRACKER_LOG='xml'.*text or json"):
+        load_settings({"TRACKER_LOG": "xml"})
+    assert load_settings({"TRACKER_LOG": "json"}).is_log_json and not load_settings({}).is_log_json
+    assert load_settings({"COURTLISTENER_TOKEN": "a", "TRACKER_CONGRESS_KEY": "b"}).secrets == ("a", "b")

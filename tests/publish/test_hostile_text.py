@@ -1,0 +1,316 @@
+"""A corpus of stored attacks through every text field of a docket, by the real merge: none of it runs, none
+of it is a formula."""
+
+import asyncio
+import csv
+import io
+from dataclasses import fields, replace
+from datetime import date
+from enum import Enum
+
+import pytest
+
+from db.schema import create_tables, open_docket
+from db.store import Store
+from docket.issues import Issue
+from docket.records import Citation, Counsel, Document, Party
+from docket.snapshot import Form
+from docket.vocabulary import PartyType
+from publish.datasette_pages import rewrite
+from publish.serve import make_datasette
+from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, playwright, served
+from tests.worlds.publishing import (
+    TRIAL,
+    bill_records,
+    close,
+    curated_records,
+    ingest,
+    register_records,
+    sheet_records,
+    snapshot,
+)
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(2)>',
+    "'><svg/onload=alert(3)>",
+    "</title></textarea></style></script><script>alert(4)</script>",
+    '<iframe srcdoc="<script>parent.alert(5)</script>"></iframe>',
+    "javascript:alert(6)",
+    '" autofocus onfocus=alert(7) x="',
+    "{{7*7}}{% raw %}{{config}}",  # of a template, not of a page
+    "<!--><script>alert(8)</script-->",
+    "]]><script>alert(9)</script>",  # out of a CDATA section
+    "<math><mtext><style><img src onerror=alert(10)></style></mtext></math>",
+    '<a href="data:text/html,<script>alert(11)</script>">x</a>',
+    "\u2028alert(12)//\u2029",  # line ends of a script, not of JSON
+    "<form action=//evil.example><button autofocus>x</button></form>",
+    '<base href=//evil.example><meta http-equiv=refresh content="0;url=//evil.example">',
+)
+FORMULAS = (
+    '=HYPERLINK("http://evil.example","x")',
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "\t=1+1",
+)
+ALL = " ".join(ATTACKS)
+# Names and codes by which records find each other; all other text is somebody's.
+_KEYS = {
+    "case_id",
+    "entity_id",
+    "bill_id",
+    "parent_entity_id",
+    "other_slug",
+    "hearing_key",
+    "entry_number",
+    "kind",
+    "link_type",
+    "event",
+    "time_local",
+    "date_from",
+    "date_to",
+    "plaintiff_type",
+    "source_url",
+    "event_id",
+    "docket_slug",
+    "relation",
+    "basis",
+}
+PAGES = (
+    "/",
+    "/cases",
+    "/case/roe-v-example",
+    "/case/lone-v-example",
+    "/hearings?as_of=2026-06-01",
+    "/hearings?month=2026-06",
+    "/changes",
+    "/changes?kind=edits",
+    "/issues",
+    "/status",
+    "/parties",
+    "/party/sample",
+    "/courts",
+    "/court/cand",
+    "/circuit/9",
+    "/bills",
+    "/bills/not-taken-in",
+    "/bill/119-hr-1",
+    "/congress",
+    "/bills.atom",
+    "/matrix",
+    "/figures",
+    "/coverage",
+    "/coverage?court=cand",
+    "/quality",
+    "/download",
+    "/about",
+    "/api",
+    "/search?q=script",
+    "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/embed/case/roe-v-example",
+    "/oembed?url=http://localhost/case/roe-v-example",
+    "/changes.atom",
+    "/case/roe-v-example.atom",
+    "/cases.atom",
+    "/corrections.atom",
+    "/sitemap.xml",
+    "/case/roe-v-example.ics",
+    "/docket",
+    "/docket/cases",
+    "/docket/docket_entries",
+    "/docket/participations",
+    "/docket/parties",
+    "/docket/representations",
+    "/docket/cases/roe-v-example",
+    "/docket/changes",
+    "/docket/issues",
+    "/docket?sql=select+text+from+docket_entries",
+    "/api/v1/cases/roe-v-example",
+    "/api/v1/entries",
+    "/docket/cases.json",
+    "/docket/docket_entries.csv",
+    "/api/v1/entries.csv",
+    "/no-such-page%3Cscript%3Ealert(1)%3C/script%3E",
+    "/case/%3Cscript%3Ealert(1)%3C/script%3E",
+)
+
+
+def poisoned(records, text):
+    """Return the records with `text` in each field that holds free text, and with source addresses that are scripts."""
+    for record in records:
+        free = {
+            field.name: "javascript:alert(0)" if field.name == "source_url" else text
+            for field in fields(record)
+            if isinstance(getattr(record, field.name), str)
+            and not isinstance(getattr(record, field.name), Enum)
+            and (field.name not in _KEYS or field.name == "source_url")
+        }
+        yield replace(record, **free)
+
+
+def build(path, text):
+    """Write the small world, its words replaced by `text`, with counsel, a document, a citation and an issue
+    beside them."""
+    db = open_docket(path)
+    create_tables(db)
+    store = Store(db)
+    ingest(store, snapshot("catalog:dockets.csv", b"1"), poisoned(curated_records(), text))
+    ingest(store, snapshot("catalog:entities.csv", b"2"), poisoned(register_records(), text))
+    ingest(
+        store,
+        snapshot("catalog:bills.csv", b"3"),
+        poisoned(bill_records(), text),
+        [Issue("unmapped-disposition", text, text)],
+    )
+    more = [
+        Party(
+            TRIAL,
+            f"{text} Ltd",
+            PartyType.DEFENDANT,
+            text,
+            extra_info=text,
+            counsel=(Counsel(text, firm=text, roles=(text,)),),
+        ),
+        Citation(TRIAL, text),
+    ]
+    entries = [
+        replace(entry, documents=(Document(description=text, url="javascript:alert(0)"),))
+        if hasattr(entry, "documents")
+        else entry
+        for entry in poisoned(sheet_records("a", "b", "c"), text)
+    ]
+    for body, stamp in ((b"4", "2026-06-02T12:00:00Z"), (b"5", "2026-06-03T12:00:00Z")):
+        edited = [
+            replace(entry, text=f"{text} {stamp}", date_filed=date(2022, 2, 1))
+            if hasattr(entry, "documents")
+            else entry
+            for entry in entries
+        ]
+        ingest(
+            store,
+            snapshot(
+                f"import:{ATTACKS[1]}.html", body, fetched_at=stamp, form=Form.SHEET, source="pacer_docket"
+            ),
+            [*edited, *more],
+        )
+    close(db)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = tmp_path_factory.mktemp("attacks") / "docket.db"
+    build(path, ALL)
+    return path
+
+
+@needs_chromium
+def test_no_stored_script_runs(world):
+    """On any page, feed, card or file, opened in Chromium: no dialog, no request to elsewhere, no element of theirs."""
+    with served(world) as address, opened_browser() as browser, opened_page(browser) as page:
+        said, asked = [], []
+        page.on("dialog", lambda dialog: (said.append((page.url, dialog.message)), dialog.dismiss()))
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("download", lambda download: download.cancel())
+        for path in PAGES:
+            visit(page, address + path)
+            strange = page.evaluate("""[...document.querySelectorAll(
+              'script:not([type="application/ld+json"]), iframe, base, meta[http-equiv], img, [onerror], [onload], [onfocus], [href^="javascript:"], [href^="data:"]'
+            )].map(e => e.outerHTML.slice(0, 200))""")
+            assert strange == [], path
+        assert said == []
+        assert {url for url in asked if not url.startswith(f"{address}/")} == set()
+
+
+def visit(page, url):
+    try:
+        page.goto(url)
+    except playwright.Error as error:
+        if "Download is starting" not in str(error):  # a calendar: Chromium saves it
+            raise
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_hostile_text_breaks_no_page(world, path):
+    answer = ask(make_datasette(world), path)
+    is_nowhere = (
+        "script%3E" in path and "search" not in path
+    )  # Datasette sends on what it writes in another way (302)
+    assert answer.status_code in ((404, 302) if is_nowhere else (200,)), path
+    assert answer.headers.get("location", "/").startswith("/"), path
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "script-src" not in answer.headers["content-security-policy"]  # so default-src decides: none
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_csv_holds_a_formula(tmp_path, formula):
+    """Ours and Datasette's own: of tables, views, SQL, whole and streamed."""
+    path = tmp_path / "docket.db"
+    build(path, formula)
+    datasette = make_datasette(path)
+    for csv_path in (
+        "/docket/docket_entries.csv",
+        "/docket/docket_entries.csv?_stream=1",
+        "/docket/participations.csv?_dl=1",
+        "/docket/cases.csv?_labels=on",
+        "/docket/parties.csv",
+        "/docket/changes.csv?_size=max",
+        "/docket/issues.csv",
+        "/docket/representations.csv",
+        "/docket.csv?sql=select+text+from+docket_entries",
+        "/docket.csv?sql=select+'%3D1%2B1'+as+'%3Dname'",
+        "/docket/search_entries.csv?q=evil",
+        "/api/v1/entries.csv",
+        "/api/v1/cases.csv",
+        "/api/v1/dockets.csv",
+    ):
+        answer = ask(datasette, csv_path)
+        assert answer.status_code in (200, 404), csv_path
+        cells = [cell for row in csv.reader(io.StringIO(answer.text, newline="")) for cell in row]
+        assert [cell for cell in cells if cell.lstrip()[:1] in ("=", "+", "-", "@") and cell.strip()] == [], (
+            csv_path
+        )
+        assert answer.status_code == 404 or "search" in csv_path or any("'" in cell for cell in cells), (
+            csv_path
+        )
+
+
+def test_only_formulas_are_changed():
+    rows = 'a,=1,"x, ""y""\r\nz",-5,-5.25,+5,"\t@b",,é\r\n'.encode()
+    assert rewrite(rows).decode() == 'a,\'=1,"x, ""y""\r\nz",-5,-5.25,\'+5,\'\t@b,,é\r\n'
+
+
+def test_a_cell_as_long_as_an_opinion_is_written():
+    assert rewrite(b"x" * 200_000 + b",=1\r\n") == b"x" * 200_000 + b",'=1\r\n"
+
+
+def test_no_address_tells_where_the_files_lie(world):
+    for path in (
+        "/-/databases",
+        "/-/databases.json",
+        "/-/metadata.json",
+        "/-/plugins.json",
+        "/-/settings.json",
+        "/-/config.json",
+        "/docket.json",
+        "/-/threads.json",
+    ):
+        assert str(world.parent) not in ask(make_datasette(world), path).text, path
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/case/roe-v-example", "/cases", "/matrix", "/changes.atom", "/case/roe-v-example.ics"]
+)
+def test_a_page_is_sent_once(world, path):
+    datasette = make_datasette(world)
+    first = ask(datasette, path)
+    again = ask(datasette, path, headers={"If-None-Match": first.headers["etag"]})
+    assert (
+        again.status_code == 304 and again.content == b"" and again.headers["etag"] == first.headers["etag"]
+    )
+    assert "max-age=" in again.headers["cache-control"] and "max-age=" in first.headers["cache-control"]
+
+
+def ask(datasette, path, **more):
+    return asyncio.run(datasette.client.get(path, **more))

@@ -1,0 +1,127 @@
+"""The pages in a real browser: any width, light and dark, by keyboard, with scripting off. Skipped where
+Chromium is absent."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from tests.worlds.browsing import (
+    CATALOGUE,
+    WORLD,
+    needs_chromium,
+    opened_browser,
+    opened_page,
+    served_catalogue,
+    served_world,
+)
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """Two servers on loopback, of the small world and of the catalogue; yields their addresses."""
+    with (
+        served_world(tmp_path_factory.mktemp("world")) as world,
+        served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue,
+    ):
+        yield {"world": world, "catalogue": catalogue}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with opened_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page_of(browser):
+    with ExitStack() as opened:
+        yield lambda width, scheme="light", script=False: opened.enter_context(
+            opened_page(browser, width, scheme, script)
+        )
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("site", ["world", "catalogue"])
+def test_no_page_scrolls_sideways_or_breaks_its_policy(sites, page_of, site, width):
+    page = page_of(width, script=True)  # scripting only so that the page can be measured
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    for path in WORLD if site == "world" else CATALOGUE:
+        page.goto(sites[site] + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate("document.querySelectorAll('h1').length") == 1, path
+        assert not complaints, (path, complaints)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_their_ground(sites, page_of, scheme):
+    """Contrast of 4.5 for every line of text in HTML (WCAG AA), read from the computed colours."""
+    page = page_of(1280, scheme, script=True)
+    for path in (
+        "/",
+        "/case/roe-v-example",
+        "/changes?kind=edits",
+        "/docket/cases",
+        "/matrix",
+        "/hearings?month=2026-06",
+    ):
+        page.goto(sites["world"] + path)
+        assert page.evaluate(_FAINT) == [], path
+
+
+_FAINT = """() => {
+  const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
+    return .2126 * r + .7152 * g + .0722 * b };
+  const colour = s => { const m = s.match(/[\\d.]+/g).map(Number); return m.length > 3 && m[3] === 0 ? null : m.slice(0, 3) };
+  const ground = e => { for (; e; e = e.parentElement) { const c = colour(getComputedStyle(e).backgroundColor); if (c) return c }
+    return [255, 255, 255] };
+  return [...document.querySelectorAll('body *')].filter(e => !e.closest('svg') && !e.closest('.vh')
+      && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+    .map(e => { const a = light(colour(getComputedStyle(e).color)), b = light(ground(e));
+      return [(Math.max(a, b) + .05) / (Math.min(a, b) + .05), e.className, e.textContent.trim().slice(0, 40)] })
+    .filter(found => found[0] < 4.5).slice(0, 5) }"""
+
+
+def test_a_reader_gets_from_the_start_to_the_evidence_without_script(sites, page_of):
+    page = page_of(390)
+    page.goto(sites["catalogue"] + "/")
+    page.fill("#q", "Backpage")
+    page.click("button:has-text('Search')")
+    page.click("text=J.S. v. Village Voice")
+    assert "Not immune" in page.inner_text("main")
+    assert "the week of Oct. 9, 2017" in page.inner_text("#hearings")
+    page.click("#hearings >> text=snapshot >> nth=0")
+    assert "SHA-256" in page.inner_text("main")
+
+
+def test_filters_work_as_plain_forms(sites, page_of):
+    page = page_of(1280)
+    page.goto(sites["catalogue"] + "/cases")
+    page.check("input[name=outcome][value=not_immune]")
+    page.click(".facets button >> nth=0")
+    assert "outcome=not_immune" in page.url
+    assert " of " in page.inner_text(".res h2")
+    page.click(".chips a:has-text('Not immune')")
+    assert "outcome=" not in page.url
+
+
+def test_the_keyboard_reaches_the_content_first(sites, page_of):
+    page = page_of(1280, script=True)
+    page.goto(sites["world"] + "/case/roe-v-example")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_hostile_words_run_nothing(sites, page_of):
+    page = page_of(1280, script=True)
+    alerts = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    for path in WORLD:
+        page.goto(sites["world"] + path)
+    assert alerts == []

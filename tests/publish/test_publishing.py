@@ -1,0 +1,792 @@
+"""The reader's face: every table described, every page true, safe and consistent while a rebuild swaps the file."""
+
+import asyncio
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from db import archive, ledger
+from db.schema import TABLE
+from db.views import VIEWS
+from publish import database as linked
+from publish.api.reader import Readers
+from publish.metadata import METADATA, load_metadata
+from publish.serve import SETTINGS, NotBuilt, make_datasette
+from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    home = tmp_path_factory.mktemp("world")
+    build_world(home / "docket-1.db")
+    (home / "docket.db").symlink_to("docket-1.db")
+    return home / "docket.db"
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
+    build_catalogue(path)
+    return path
+
+
+@pytest.fixture
+def ds(world):
+    datasette = make_datasette(world, contact="desk@example.org")
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def ask(datasette, *paths):
+    """Return the answers of Datasette's own client, in order."""
+
+    async def run():
+        return [await datasette.client.get(path) for path in paths]
+
+    found = asyncio.run(run())
+    return found[0] if len(found) == 1 else found
+
+
+def text_of(html):
+    """Return what a reader sees, spaces folded."""
+
+    class Words(HTMLParser):
+        def __init__(self):
+            super().__init__()
+            self.words, self.hidden = [], 0
+
+        def handle_data(self, data):
+            self.words.append(data)
+
+    parser = Words()
+    parser.feed(html.partition("<main")[2])
+    return " ".join("".join(parser.words).split())
+
+
+# --- what metadata.json says
+
+
+def described():
+    return load_metadata()["databases"]["docket"]["tables"]
+
+
+def columns_of(path):
+    db = sqlite3.connect(path)
+    names = [row[0] for row in db.execute("select name from sqlite_master where type in ('table', 'view')")]
+    return {
+        name: [row[1] for row in db.execute(f"pragma table_info([{name}])")]
+        for name in names
+        if not name.startswith("sqlite_")
+    }
+
+
+def test_every_table_view_and_column_is_described(world):
+    tables = described()
+    for name in (*TABLE, *VIEWS):
+        if name.startswith("_"):
+            assert tables[name]["hidden"] is True
+            continue
+        assert tables[name]["title"] and tables[name]["description"]
+        described_columns = tables[name]["columns"]
+        assert list(described_columns) == columns_of(world)[name], name
+        assert all(words.strip() for words in described_columns.values()), name
+
+
+def test_metadata_names_nothing_that_is_not_there(world):
+    real = columns_of(world)
+    for name, said in described().items():
+        assert name in real, f"{name} is described and does not exist"
+        for key in ("sort", "sort_desc", "label_column"):
+            assert said.get(key) is None or said[key] in real[name]
+        assert set(said.get("facets", ())) <= set(real[name])
+
+
+def test_memory_and_search_tables_are_hidden(ds, world):
+    shown = {table["name"]: table["hidden"] for table in ask(ds, "/docket.json").json()["tables"]}
+    for name in columns_of(world):
+        if name.startswith("_"):
+            assert name not in shown, name
+        elif "_fts" in name:
+            assert shown[name] is True, name
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "rows"),
+    [
+        ("hearings_from", "as_of=2026-06-01", 2),  # the vacated one is not to come; one is read from an entry
+        ("hearings_from", "as_of=2026-10-14", 1),  # midway through the week it is set for
+        ("hearings_from", "as_of=2026-10-17", 0),
+        ("cases_of_a_company", "entity=sample", 2),
+        ("cases_of_a_company", "entity=example", 1),
+        ("cases_of_a_company", "entity=", 0),
+        ("edits_of_a_docket", "docket=cand-22-cv-01234", 2),
+        ("outcomes_by_provision", "", 2),  # raised below, decided on above
+        ("rulings_of_a_theory", "theory=product_design", 1),
+        ("rulings_of_a_theory", "theory=product_design&courts=9", 1),
+        ("rulings_of_a_theory", "theory=product_design&courts=State+courts", 0),
+    ],
+)
+def test_canned_queries(ds, query, parameters, rows):
+    answer = ask(ds, f"/docket/{query}.json?_shape=objects&{parameters}")
+    assert answer.status_code == 200
+    assert len(answer.json()["rows"]) == rows
+
+
+def test_default_day_of_the_hearings_query_is_today(ds):
+    assert ask(ds, "/docket/hearings_from.json?as_of=&_shape=objects").status_code == 200
+
+
+def test_robots_may_read_case_pages_and_not_run_sql():
+    literal = load_metadata()["plugins"]["datasette-block-robots"]["literal"].split("\n")
+    assert "Allow: /case/" in literal
+    assert "Disallow: /docket?" in literal and "Disallow: /docket/*?" in literal
+    assert "Disallow: /" not in literal
+
+
+def test_robots_txt_is_served(ds):
+    pytest.importorskip(
+        "datasette_block_robots",
+        reason="datasette-block-robots is not installed: robots.txt was not asked for",
+    )
+    assert "Disallow: /docket?" in ask(ds, "/robots.txt").text
+
+
+def test_settings_that_keep_tables_quick(ds):
+    settings = ask(ds, "/-/settings.json").json()
+    assert {name: settings[name] for name in SETTINGS} == SETTINGS
+    assert settings["suggest_facets"] is False
+
+
+# --- the pages
+
+PAGES = (
+    "/",
+    "/cases",
+    "/case/roe-v-example",
+    "/hearings?as_of=2026-06-01",
+    "/parties",
+    "/party/sample",
+    "/search?q=example",
+    "/search",
+    "/changes",
+    "/changes?kind=edits",
+    "/changes?case=roe-v-example",
+    "/bills",
+    "/bills?state=dead",
+    "/bills/not-taken-in",
+    "/bill/119-hr-1",
+    "/congress",
+    "/courts",
+    "/court/cand",
+    "/status",
+    "/sources",
+    "/issues",
+    "/issues?code=unmapped-disposition",
+    "/about",
+    "/api",
+    "/docket",
+    "/docket/cases",
+    "/docket/cases/roe-v-example",
+    "/docket?sql=select+1",
+    "/docket/outcomes_by_provision",
+    "/docket/participations",
+    "/docket/docket_entries",
+    "/matrix",
+    "/matrix?law=after_fosta&courts=appeals",
+    "/figures",
+    "/circuit/9",
+    "/coverage",
+    "/coverage?court=cand",
+    "/download",
+    "/hearings?month=2026-06",
+    "/search?q=dismiss&in=entries&court=cand",
+    "/docket/dockets_counted?claim=negligence",
+    "/docket/cases_filed?year=2022",
+    "/docket/motions_counted",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_answers_in_our_frame_without_script(ds, path):
+    answer = ask(ds, path)
+    assert answer.status_code == 200
+    assert "/static/style.css" in answer.text
+    assert answer.text.count("<h1") == 1
+    # A data block (JSON-LD) is no script: no browser runs it.
+    assert (
+        "<script" not in answer.text.replace('<script type="application/ld+json">', "").lower()
+        and " style=" not in answer.text
+    )
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"]
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("/docket/participations",)])
+def test_every_link_of_every_page_leads_somewhere(ds, path):
+    """Our own links answer; others are plain web addresses. Links with a query of SQL or data are left out."""
+    links = set(re.findall(r'href="([^"]+)"', ask(ds, path).text))
+    own = {link.replace("&amp;", "&").partition("#")[0] for link in links if link.startswith("/")} - {""}
+    for link in links:
+        assert link.startswith(("/", "#", "https://", "http://", "mailto:", "?")), link
+    own = sorted(own)[:60]
+    answers = ask(ds, *own, "/about")
+    assert {
+        link: a.status_code
+        for link, a in zip(own, answers, strict=False)
+        if a.status_code not in (200, 301, 302)
+    } == {}
+
+
+def test_a_case_opens_with_its_outcome_and_shows_its_evidence(ds):
+    html = ask(ds, "/case/roe-v-example").text
+    words = text_of(html)
+    assert words.index("Partly immune, so far") < words.index("Family of dockets")
+    assert "Decided by the U.S. Court of Appeals for the Ninth Circuit on Mar. 4, 2024." in words
+    assert "Appeal from N.D. Cal. 3:22-cv-01234: affirmed in part" in words
+    assert "Appeal to 9th Cir. 23-15001: affirmed in part" in words
+    assert "§ 230(c)(1)" in words and "Negligence" in words
+    assert "§ 230 as amended by FOSTA (2018)" in words
+    assert "Number 3 has not been seen by us." in words
+    assert "Judge Corrected" in words and "misread" in words  # the correction and its reason
+    assert "Lone v. Example" in words and "same counsel" in words  # a companion is linked, not merged
+    assert "An Act to change it" in words
+    assert '<svg class="fig"' in html
+
+
+def test_a_companion_sees_the_link_from_its_own_side(ds):
+    words = text_of(ask(ds, "/case/lone-v-example").text)
+    assert "Roe v. Example" in words and "Companion" in words
+
+
+def test_old_text_stays_beside_the_new_one(ds):
+    for path in ("/case/roe-v-example", "/changes?kind=edits"):
+        html = ask(ds, path).text
+        assert "<del>6/12/2026</del>" in html and "<ins>6/26/2026</ins>" in html
+    words = text_of(ask(ds, "/case/roe-v-example").text)
+    assert "no longer on the docket" in words  # entry 5 left a complete register
+    assert "Until June 2, 2026, 12:00 UTC" in words
+
+
+def test_hearings_say_no_more_than_is_known(ds):
+    words = text_of(ask(ds, "/hearings?as_of=2026-06-01").text)
+    assert "the week of Oct. 12, 2026" in words
+    assert "June 30, 2026" in words and "Vacated" in words  # a vacated date stays until it has passed
+    assert "Vacated, by entry of May 20, 2026" in words  # the vacating entry names no date: none is made up
+    past = words[words.index("days before") :]
+    assert "Mar. 2026" in past and "result not known" in past  # never "held" because the date has passed
+    case = text_of(ask(ds, "/case/roe-v-example").text)
+    assert "Held" in case and "Nov. 7, 2023" in case
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_shown"),
+    [
+        ("2026-10-12", True),
+        ("2026-10-16", True),  # the last day of the week it is set for
+        ("2026-10-17", False),
+        ("2026-09-30", True),
+    ],
+)
+def test_a_hearing_stays_until_its_last_possible_day(ds, as_of, is_shown):
+    words = text_of(ask(ds, f"/hearings?as_of={as_of}").text)
+    assert ("the week of Oct. 12, 2026" in words[: words.index("days before")]) is is_shown
+
+
+def test_clock_of_the_courthouse_and_utc(ds):
+    words = text_of(ask(ds, "/hearings?as_of=2026-06-01").text)
+    assert "9:30 a.m. Los Angeles time (16:30 UTC)" in words
+
+
+def test_a_party_page_joins_names_and_counts_its_platforms(ds):
+    words = text_of(ask(ds, "/party/sample").text)
+    assert "Formerly Example, Inc." in words
+    assert "2 dockets, 1 case" in words  # its platform's docket counts
+    assert "joined by exact name" in words
+
+
+def test_pseudonyms_have_no_page_and_no_link(ds):
+    html = ask(ds, "/case/roe-v-example").text
+    assert "pseudonym, never resolved" in html
+    assert not re.search(r"<a [^>]*>\s*Jane Roe\s*</a>", html)
+
+
+def test_unconfirmed_is_said_in_words(ds):
+    assert "unconfirmed" in text_of(ask(ds, "/case/roe-v-example").text)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/case/no-such-case", "No such page"),
+        ("/case/a%20b", "No such page"),  # Datasette would send a percent sign elsewhere
+        ("/party/jane-roe", "No such page"),
+        ("/bill/none", "No such page"),
+        ("/court/none", "No such page"),
+        ("/snapshot/none", "No such page"),
+        ("/changes?case=none", "No such page"),
+        ("/nowhere", "404"),
+    ],
+)
+def test_unknown_is_a_real_404_in_our_frame(ds, path, words):
+    answer = ask(ds, path)
+    assert answer.status_code == 404
+    assert "/static/style.css" in answer.text and words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/hearings?as_of=yesterday", "write it like"),
+        ("/hearings?as_of=2026-02-30", "is not a day"),
+        ("/cases?page=0", "whole number"),
+        ("/cases?page=99999999999999999999", "whole number"),
+        ("/cases?sort=luck", "is not an order"),
+        ("/case/roe-v-example?docket=other", "no docket of this case"),
+        ("/case/roe-v-example?entries=%C2%B2", "whole number"),  # ² is a digit to some, not a number
+        ("/changes?kind=<b>", "no kind of change"),
+    ],
+)
+def test_a_bad_question_is_answered_in_words(ds, path, words):
+    answer = ask(ds, path)
+    assert answer.status_code == 400
+    assert words in answer.text and "<b>" not in answer.text
+
+
+def test_filters_count_and_can_be_taken_off(ds):
+    words = text_of(ask(ds, "/cases?outcome=partly_immune&court=ca9&selection=catalog").text)
+    assert "1 of 2 cases" in words and "Lone" not in words
+    html = ask(ds, "/cases?outcome=partly_immune&court=ca9").text
+    assert 'href="/cases?court=ca9"' in html  # the chip that removes the outcome
+    assert "2 cases" in text_of(ask(ds, "/cases?outcome=partly_immune&outcome=none").text)
+    assert "No case fits" in text_of(ask(ds, "/cases?outcome=not_immune").text)
+
+
+def test_the_data_behind_a_filtered_list_is_the_same_list(ds):
+    html = ask(ds, "/cases?outcome=partly_immune&outcome=none&court=nysd").text
+    path = re.search(r'href="(/docket\.json[^"]+)"', html)[1].replace("&amp;", "&")
+    assert [row["case_id"] for row in ask(ds, path).json()["rows"]] == ["lone-v-example"]
+
+
+def test_entries_are_filtered_by_kind(ds):
+    words = text_of(ask(ds, "/case/roe-v-example?type=motion").text)
+    assert (
+        "MOTION to Dismiss" in words
+        and "ORDER setting"
+        not in words.partition("Entries of the register")[2].partition("Hearing history")[0]
+    )
+    assert "has not been seen" not in words  # a filtered list shows no false gaps
+
+
+def test_json_is_open_to_any_page(ds):
+    answer = ask(ds, "/docket/cases.json?_shape=objects&_nocount=1&_nofacet=1&_nosuggest=1")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert {row["case_id"] for row in answer.json()["rows"]} == {"roe-v-example", "lone-v-example"}
+
+
+# --- what is hostile
+
+
+HOSTILE = (
+    "/",
+    "/case/roe-v-example",
+    "/changes",
+    "/issues",
+    "/party/sample",
+    "/search?q=script",
+    "/docket/participations",
+    "/docket/docket_entries",
+    "/docket/issues",
+    "/docket/dockets",
+)
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+def test_hostile_words_are_text(ds, path):
+    html = ask(ds, path).text
+    assert SCRIPT not in html
+    assert 'href="javascript:' not in html.lower()
+
+
+class Cells(HTMLParser):
+    """The cells of a table: the words in each, and the attributes of every element in one."""
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.found = [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "td":
+            self.words.append("")
+        elif self.words:
+            self.found.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        if self.words:
+            self.words[-1] += data
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        SCRIPT,
+        '"><img src=x onerror=alert(1)>',
+        "javascript:alert(1)",
+        'https://example.org/?"onmouseover="alert(1)',
+        "https://example.org/?a=1&amp;b='x'",
+    ],
+)
+def test_whatever_a_reader_s_sql_calls_it_a_cell_shows_its_words(ds, value):
+    names = sorted(
+        {
+            name
+            for table in described().values()
+            for name in table.get("columns", ())
+            if name.endswith(("_id", "url"))
+        }
+    )
+    page = Cells()
+    asked = urlencode({"sql": f"select {', '.join(f':v as {name}' for name in names)}", "v": value})
+    page.feed(re.search(r"<tbody>.*?</tbody>", ask(ds, f"/docket?{asked}").text, re.DOTALL)[0])
+    assert [words.strip() for words in page.words] == [value] * len(names)
+    assert {tag for tag, _ in page.found} == {"a"} and {"case_id", "source_url"} <= set(names)
+    assert all(
+        set(said) <= {"href", "rel", "class"} and said["href"].startswith(("/", "https://example.org/"))
+        for _, said in page.found
+    )
+
+
+def test_hostile_words_are_shown(ds):
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in ask(ds, "/case/roe-v-example").text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        SCRIPT,
+        '"',
+        '"""',
+        "*",
+        "a*b",
+        "NEAR(",
+        "NOT",
+        "OR OR",
+        "^x",
+        "col:x",
+        "{",
+        "-",
+        "'; drop table cases; --",
+        "\x00",
+        "\x02x\x03",
+        "é",
+        "日本",
+        "a" * 5000,
+        "((((",
+        '"unclosed phrase',
+        " ",
+        "%",
+        "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+    ],
+)
+def test_any_search_is_answered(ds, asked):
+    async def run():
+        return await ds.client.get("/search", params={"q": asked})
+
+    answer = asyncio.run(run())
+    assert answer.status_code == 200
+    assert SCRIPT not in answer.text and "\x02" not in answer.text
+
+
+def test_matches_are_marked_inside_escaped_text(ds):
+    html = ask(ds, "/search?q=dismiss").text
+    assert "<mark>Dismiss</mark> &lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("asked", ["3:22-cv-01234", "22-cv-1234", "22-cv-01234", "3:22-CV-1234-XYZ"])
+def test_a_docket_number_is_found_however_it_is_written(ds, asked):
+    assert "Roe v. Example" in text_of(ask(ds, f"/search?q={asked}").text)
+
+
+def test_cells_link_to_our_pages_and_only_to_safe_sources(ds):
+    html = ask(ds, "/docket/docket_aliases?_sort=alias").text + ask(ds, "/docket/case_list").text
+    assert 'href="/case/roe-v-example"' in html and 'href="/snapshot/' in html
+    sources = ask(ds, "/docket/parties").text
+    assert 'rel="nofollow noopener external"' not in sources  # its only addresses are of saved files
+
+
+# --- addresses that last
+
+
+def test_old_names_of_a_case_lead_on(ds):
+    for name in ("cand-22-cv-01234", "catalog:roe-v-example-ca9", "ca9-23-15001"):
+        answer = ask(ds, f"/case/{name}")
+        assert (answer.status_code, answer.headers["location"]) == (301, "/case/roe-v-example")
+
+
+def test_a_published_name_that_is_gone_leads_on(world, tmp_path):
+    archive_db = archive.open_archive(tmp_path / "archive.db")
+    ledger.claim_slugs(archive_db, [("once-v-example", "case", "cand-22-cv-01234")], "2026-01-01T00:00:00Z")
+    ledger.add_check(archive_db, "catalog", "catalog:dockets.csv", "unchanged", "2026-06-09T08:00:00Z")
+    run_id = ledger.start_run(archive_db, "pacer_rss", "2026-06-09T08:00:00Z")
+    ledger.finish_run(archive_db, run_id, "2026-06-09T08:01:00Z", "failed", "no answer", {})
+    archive_db.close()
+    ds = make_datasette(world, tmp_path / "archive.db")
+    moved, case, status = ask(ds, "/case/once-v-example", "/case/roe-v-example", "/status")
+    assert (moved.status_code, moved.headers["location"]) == (301, "/case/roe-v-example")
+    assert "June 9, 2026, 08:00 UTC" not in text_of(case.text)  # a look at our own file reads no register
+    assert "Facts reviewed June 1, 2026 · register read June 3, 2026, 12:00 UTC" in text_of(case.text)
+    assert "Court RSS feeds" in text_of(status.text) and "Failed" in text_of(status.text)
+
+
+def test_contact_is_where_errors_are_reported(ds, world):
+    assert 'href="mailto:desk%40example.org"' in ask(ds, "/about").text
+    assert "they have given no address here" in ask(make_datasette(world), "/about").text
+
+
+# --- the real catalogue
+
+
+def test_backpage_is_one_company_with_all_its_cases(catalogue):
+    ds = make_datasette(catalogue)
+    html = ask(ds, "/search?q=Backpage").text
+    top = html[html.index('id="top"') : html.index("</section>", html.index('id="top"'))]
+    db = sqlite3.connect(catalogue)
+    expected = {
+        row[0]
+        for row in db.execute(
+            "select distinct case_id from dockets where docket_id in (select docket_id from participations "
+            "where entity_id = 'backpage' "
+            "union select docket_id from docket_platforms where entity_id = 'backpage')"
+        )
+    }
+    shown = set(re.findall(r'href="/case/([^"#]+)"', top))
+    assert shown == expected and len(shown) > 20
+    assert 'href="/party/backpage"' in top
+    for name in ("js-v-village-voice", "backpage-v-mckenna", "us-v-lacey", "gg-v-salesforce"):
+        assert name in shown
+
+
+def test_js_v_village_voice(catalogue):
+    """Known by name: not immune in the state's highest court, a trial set for a week, settled before it began."""
+    words = text_of(ask(make_datasette(catalogue), "/case/js-v-village-voice").text)
+    assert "Not immune" in words and "Sept. 3, 2015" in words
+    assert "the week of Oct. 9, 2017" in words and "Not held" in words
+    assert "Settled" in words and "Oct. 3, 2017" in words
+    assert "Appeal from Pierce County (Wash.)" in words
+    assert (
+        "Allow States and Victims to Fight Online Sex Trafficking Act" in words
+        and "Stop Enabling Sex Traffickers Act" in words
+    )
+
+
+def test_every_case_of_the_catalogue_has_a_page(catalogue):
+    ds = make_datasette(catalogue)
+    db = sqlite3.connect(catalogue)
+    paths = [f"/case/{row[0]}" for row in db.execute("select case_id from cases")]
+    paths += [f"/party/{row[0]}" for row in db.execute("select entity_id from entities")]
+    paths += [f"/bill/{row[0]}" for row in db.execute("select bill_id from bills")]
+    assert {
+        path: answer.status_code
+        for path, answer in zip(paths, ask(ds, *paths), strict=True)
+        if answer.status_code != 200
+    } == {}
+
+
+# --- the swap
+
+
+@pytest.fixture
+def no_wait(monkeypatch):
+    """The file system is asked once a second; here at every request, so that no test has to sleep."""
+    monkeypatch.setattr(linked, "_LOOK_EVERY_SECONDS", 0.0)
+
+
+def swap(home, number):
+    """Do what a rebuild does: write a new file, repoint the link, delete the old file."""
+    target = home / f"docket-{number}.db"
+    build_world(target)
+    db = sqlite3.connect(target)
+    db.execute("update cases set short_name = ?", (f"Generation {number}",))
+    db.commit()
+    db.close()
+    link = home / "docket.db.new"
+    link.symlink_to(target.name)
+    link.replace(home / "docket.db")
+    for path in home.glob("docket-*.db*"):
+        if not path.name.startswith(f"docket-{number}.db"):
+            path.unlink()
+
+
+def test_a_rebuild_is_seen_without_a_restart(tmp_path, no_wait):
+    swap(tmp_path, 1)
+    ds = make_datasette(tmp_path / "docket.db")
+    assert "Generation 1" in ask(ds, "/cases").text
+    swap(tmp_path, 2)
+    ours, theirs = ask(ds, "/cases", "/docket/cases.json?_shape=array")
+    assert "Generation 2" in ours.text and "Generation 1" not in ours.text
+    assert {row["short_name"] for row in theirs.json()} == {"Generation 2"}
+
+
+def test_a_reader_in_the_middle_keeps_what_it_began_with(tmp_path, no_wait):
+    """Held open during the swap: all of its queries, in every thread, read the old file; the next reader the
+    new one."""
+    swap(tmp_path, 1)
+    ds = make_datasette(tmp_path / "docket.db")
+    database = ds.databases["docket"]
+    sql = "select distinct short_name from cases"
+
+    async def run():
+        await ds.invoke_startup()
+        with database.pin() as held:
+            await database.execute(sql)
+            await asyncio.to_thread(swap, tmp_path, 2)
+            other = await asyncio.create_task(next_reader())
+            many = await asyncio.gather(*(database.execute(sql) for _ in range(12)))
+            assert not held.is_closed
+        return other, {answer.first()[0] for answer in many}, held
+
+    async def next_reader():
+        linked._PINNED.set(None)  # a request of its own, as the server would start it
+        return (await ds.client.get("/cases")).text
+
+    other, seen, held = asyncio.run(run())
+    assert "Generation 2" in other
+    assert seen == {"Generation 1"}
+    assert held.is_closed
+
+
+def test_the_api_reads_on_in_the_file_a_request_began_with(tmp_path, no_wait):
+    swap(tmp_path, 1)
+    database = make_datasette(tmp_path / "docket.db").databases["docket"]
+    readers = Readers(database)
+
+    def read(generation):
+        return asyncio.run(
+            readers.of(generation).read(
+                lambda conn: conn.execute("select distinct short_name from cases").fetchone()[0]
+            )
+        )
+
+    with database.pin() as held:
+        first = readers.of(held)
+        for number in (2, 3):
+            swap(tmp_path, number)
+            with database.pin() as other:
+                assert (read(other), read(held)) == (f"Generation {number}", "Generation 1")
+    swap(tmp_path, 4)
+    with database.pin() as other:
+        assert read(other) == "Generation 4"
+    with pytest.raises(sqlite3.ProgrammingError):  # nobody holds it any more: its connections are closed
+        first.state()
+    database.close()
+
+
+def test_no_page_mixes_two_files(tmp_path, no_wait):
+    swap(tmp_path, 1)
+    ds = make_datasette(tmp_path / "docket.db")
+
+    async def run():
+        pages = []
+        stop = asyncio.Event()
+
+        async def read():
+            while not stop.is_set():
+                pages.append((await ds.client.get("/cases")).text)
+
+        readers = [asyncio.create_task(read()) for _ in range(4)]
+        for number in (2, 3):
+            await asyncio.to_thread(swap, tmp_path, number)
+            await asyncio.sleep(0.2)
+        stop.set()
+        await asyncio.gather(*readers)
+        return pages
+
+    pages = asyncio.run(run())
+    seen = [set(re.findall(r"Generation (\d)", page)) for page in pages]
+    assert all(len(one) == 1 for one in seen)
+    assert {"1", "3"} <= set().union(*seen)
+
+
+def test_a_broken_new_file_leaves_the_old_one_in_force(tmp_path, no_wait):
+    swap(tmp_path, 1)
+    ds = make_datasette(tmp_path / "docket.db")
+    assert ask(ds, "/cases").status_code == 200
+    (tmp_path / "docket-9.db").write_bytes(b"no database at all, " * 100)
+    (tmp_path / "docket.db.new").symlink_to("docket-9.db")
+    (tmp_path / "docket.db.new").replace(tmp_path / "docket.db")
+    assert "Generation 1" in ask(ds, "/cases").text
+
+
+def test_reading_does_not_hold_up_the_writer(tmp_path, no_wait):
+    swap(tmp_path, 1)
+    ds = make_datasette(tmp_path / "docket.db")
+    writer = sqlite3.connect(tmp_path / "docket-1.db", timeout=0)
+
+    async def run():
+        with ds.databases["docket"].pin():
+            await ds.databases["docket"].execute("select * from cases")
+            writer.execute("update cases set short_name = 'Written meanwhile'")
+            writer.commit()
+        return (await ds.client.get("/cases")).text
+
+    assert "Written meanwhile" in asyncio.run(run())
+
+
+def test_the_public_cannot_write(ds):
+    answer = ask(ds, "/docket.json?sql=delete+from+cases")
+    assert answer.status_code == 400
+
+
+def test_nothing_to_serve_says_what_to_do(tmp_path):
+    with pytest.raises(NotBuilt, match="python -m tracker run"):
+        make_datasette(tmp_path / "docket.db")
+
+
+# --- plain Datasette
+
+
+def test_plain_datasette_serves_the_same(world, tmp_path):
+    """The command of publish/serve.py, run from another folder, as `datasette … --get`."""
+    command = [
+        sys.executable,
+        "-m",
+        "datasette",
+        str(world),
+        "-m",
+        str(METADATA),
+        "--template-dir",
+        str(ROOT / "publish/templates"),
+        "--plugins-dir",
+        str(ROOT / "publish/plugins"),
+        "--static",
+        f"static:{ROOT / 'publish/static'}",
+        "--cors",
+        "--get",
+        "/case/roe-v-example",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "Partly immune, so far" in done.stdout
+
+
+def test_examples_on_the_data_page_really_run(ds):
+    html = ask(ds, "/api").text
+    base = re.search(r"<pre>(http://[^/]+)/docket", html)[1]
+    found = re.findall(re.escape(base) + r"(/docket[^'\"\s<]*)", html)
+    assert len(found) > 5
+    for path in found:
+        assert ask(ds, path.replace("&amp;", "&")).status_code in (200, 302), path
+
+
+def test_metadata_is_json_that_people_can_read():
+    assert json.loads(METADATA.read_text(encoding="utf-8"))["license"].startswith("Facts: no rights claimed")

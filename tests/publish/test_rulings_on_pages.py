@@ -1,0 +1,400 @@
+"""What a page says of rulings: the outcome, who decided, what became of each act, the state of a law, how
+fresh it is."""
+
+import asyncio
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from docket.courts import load_courts
+from docket.records import ActRef, CaseMember, Docket, DocketRef, Ruling
+from docket.source_hosts import order_sources
+from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture
+from publish.freshness import say_freshness
+from publish.html import say_source_link, say_sources
+from publish.metadata import load_metadata
+from publish.serve import make_datasette
+from publish.words import FORMER_OUTCOMES, OUTCOMES
+from tests.publish.test_calendars import build
+from tests.worlds.publishing import snapshot
+
+TRIAL = DocketRef("utd", "2:23-cv-00911", catalog_slug="one-v-two-utd")
+APPEAL = DocketRef("ca10", "24-4100", catalog_slug="one-v-two-ca10")
+LAW = "Act 1"
+
+
+def act(ref, day, answer, kind=ActKind.ORDER, **more):
+    on = date.fromisoformat(day)
+    return Ruling(
+        ref,
+        date_from=on,
+        date_to=on,
+        kind=kind,
+        answer=answer,
+        posture=more.pop("posture", Posture.MOTION_TO_DISMISS),
+        verified=more.pop("verified", ("date", "answer", "kind", "posture", "law_effect")),
+        source_url="https://example.gov/opinion",
+        **more,
+    )
+
+
+def on(ref, day):
+    return ActRef(ref.catalog_slug, day)
+
+
+def world(path, acts, status=DocketStatus.CLOSED):
+    records = []
+    for place, ref in enumerate((TRIAL, APPEAL), 1):
+        records += [
+            Docket(ref, ref.docket_number, "One v. Two", "One v. Two", status=status),
+            CaseMember(ref, "one-v-two", place),
+        ]
+    return build(path, [(snapshot("catalog:dockets.csv", b"1"), [*records, *acts])])
+
+
+def read(path, *addresses):
+    datasette = make_datasette(path)
+
+    async def run():
+        return [await datasette.client.get(address) for address in addresses]
+
+    found = asyncio.run(run())
+    datasette.databases["docket"].close()
+    return found[0] if len(found) == 1 else found
+
+
+def text_of(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html.partition('id="main"')[2]).split())
+
+
+IMMUNE = act(TRIAL, "2020-01-15", Answer.IMMUNE, holding="All barred.")
+FAMILIES = {
+    "an affirmance takes the place of what it affirms": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.IMMUNE,
+                ActKind.OPINION,
+                effect=ActEffect.AFFIRMED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        (
+            "Immune",
+            "Decided by the U.S. Court of Appeals for the Tenth Circuit on Mar. 11, 2021.",
+            "Superseded by 10th Cir., Mar. 11, 2021 (affirmed)",
+            "Affirmed the order of D. Utah, Jan. 15, 2020",
+        ),
+    ),
+    "what is wiped out stays, struck through": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.DECLINED,
+                ActKind.OPINION,
+                effect=ActEffect.VACATED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        (
+            "Open",
+            (
+                "Open: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 on "
+                "Mar. 11, 2021, and left the "
+                "question open."
+            ),
+            "Wiped out by 10th Cir., Mar. 11, 2021 (vacated)",
+        ),
+    ),
+    "a denial changes nothing": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.UNDISTURBED,
+                ActKind.REHEARING_DENIED,
+                effect=ActEffect.DENIED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        (
+            "Immune All barred.",
+            "Decided by the U.S. District Court for the District of Utah on Jan. 15, 2020.",
+            "The U.S. Court of Appeals for the Tenth Circuit let it stand on Mar. 11, 2021.",
+            "Left standing by 10th Cir., Mar. 11, 2021 (review denied)",
+            "Its answer stands",
+        ),
+    ),
+    "a recommendation is one": (
+        [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)],
+        (
+            "Not immune (recommended)",
+            "Recommended by the U.S. District Court for the District of Utah on Jan. 15, 2020.",
+        ),
+    ),
+    "an answer that nobody saw confirmed is marked": (
+        [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, verified=("date",))],
+        ("Not immune unconfirmed", "Order on a motion to dismiss unconfirmed"),
+    ),
+    "left open": (
+        [act(TRIAL, "2020-01-15", Answer.DECLINED, holding="Decided on standing.")],
+        (
+            (
+                "Declined Decided on standing. Left open by the U.S. District Court for the District of "
+                "Utah on Jan. 15, 2020."
+            ),
+        ),
+    ),
+    "decided without the question": (
+        [act(TRIAL, "2020-01-15", Answer.SILENT, holding="Dismissed for want of venue.")],
+        (
+            (
+                "No ruling Dismissed for want of venue. Decided by the U.S. District Court for the "
+                "District of Utah on Jan. 15, 2020, without an answer"
+            ),
+        ),
+    ),
+    "of two that wiped it out, the first is named": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.DECLINED,
+                effect=ActEffect.VACATED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+            act(
+                APPEAL,
+                "2021-05-18",
+                Answer.DECLINED,
+                effect=ActEffect.REPLACED,
+                acts_on=(on(APPEAL, "2021-03-11"), on(TRIAL, "2020-01-15")),
+            ),
+        ],
+        (
+            (
+                "Open: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 "
+                "on Mar. 11, 2021, and left"
+            ),
+        ),
+    ),
+    "a law not preempted, and enjoined all the same": (
+        [
+            act(TRIAL, "2024-07-22", Answer.NOT_PREEMPTED, law=LAW, law_effect=LawEffect.NONE),
+            act(
+                TRIAL,
+                "2024-09-10",
+                Answer.SILENT,
+                ActKind.PRELIMINARY_INJUNCTION,
+                law=LAW,
+                law_effect=LawEffect.ENJOINED,
+            ),
+        ],
+        (
+            "Not preempted, yet enjoined on other grounds",
+            "The law, Act 1: enjoined since Sept. 10, 2024 D. Utah",
+        ),
+    ),
+    "what an undone act had narrowed counts again": (
+        [
+            act(TRIAL, "2021-06-30", Answer.PREEMPTED, law=LAW, law_effect=LawEffect.ENJOINED),
+            act(
+                APPEAL,
+                "2022-05-23",
+                Answer.DECLINED,
+                effect=ActEffect.AFFIRMED_IN_PART,
+                acts_on=(on(TRIAL, "2021-06-30"),),
+                law=LAW,
+                law_effect=LawEffect.PARTLY_ENJOINED,
+            ),
+            act(
+                APPEAL,
+                "2024-07-01",
+                Answer.SILENT,
+                effect=ActEffect.VACATED,
+                acts_on=(on(APPEAL, "2022-05-23"),),
+                law=LAW,
+                law_effect=LawEffect.NONE,
+            ),
+        ],
+        ("Preempted", "The law, Act 1: enjoined since June 30, 2021"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("acts", "said"), FAMILIES.values(), ids=FAMILIES)
+def test_what_a_case_says_of_its_rulings(tmp_path, acts, said):
+    words = text_of(read(world(tmp_path / "docket.db", acts), "/case/one-v-two").text)
+    for expected in said:
+        assert expected in words
+
+
+def test_an_open_suit_is_so_far(tmp_path):
+    words = text_of(read(world(tmp_path / "docket.db", [IMMUNE], DocketStatus.OPEN), "/case/one-v-two").text)
+    assert "Immune, so far" in words
+
+
+def test_a_wiped_act_is_struck_and_an_act_leads_to_the_other(tmp_path):
+    html = read(
+        world(tmp_path / "docket.db", FAMILIES["what is wiped out stays, struck through"][0]),
+        "/case/one-v-two",
+    ).text
+    rows = re.findall(r'<tr role="row" id="([^"]+)">\s*<th role="rowheader" scope="row">(<s>)?', html)
+    assert [bool(struck) for ident, struck in rows if f'href="#{ident}"' in html] == [False, True]
+
+
+def test_a_law_stands_beside_the_mark_in_lists_and_cards(tmp_path):
+    acts = FAMILIES["a law not preempted, and enjoined all the same"][0]
+    listed, card, found, api = read(
+        world(tmp_path / "docket.db", acts),
+        "/cases?law_state=enjoined",
+        "/embed/case/one-v-two",
+        "/search?q=One",
+        "/api/v1/cases?law_state=enjoined",
+    )
+    assert "Not preempted law enjoined" in text_of(listed.text)
+    assert (
+        "Not preempted, yet enjoined on other grounds" in card.text
+        and "enjoined since Sept. 10, 2024" in card.text
+    )
+    assert "law enjoined" in text_of(found.text)
+    assert api.json()["data"][0]["law_state"] == ["enjoined"]
+
+
+@pytest.mark.parametrize("former", FORMER_OUTCOMES)
+def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path, former):
+    page, api, ruled = read(
+        world(tmp_path / "docket.db", []),
+        f"/cases?outcome={former}",
+        f"/api/v1/cases?outcome_230={former}",
+        f"/api/v1/rulings?answer={former}",
+    )
+    said = f"{former} is no longer a word: write {FORMER_OUTCOMES[former]}"
+    assert [page.status_code, api.status_code, ruled.status_code] == [400, 400, 400]
+    assert f"outcome={said}" in page.text and api.json()["error"]["message"] == f"outcome_230={said}"
+    assert ruled.json()["error"]["message"] == f"answer={said}" and FORMER_OUTCOMES[former] in OUTCOMES
+
+
+def test_every_outcome_has_a_symbol_a_sentence_and_a_colour(tmp_path):
+    page = read(world(tmp_path / "docket.db", []), "/about").text
+    style = read(world(tmp_path / "other.db", []), "/static/style.css").text
+    for word, name, symbol in OUTCOMES.values():
+        assert f'<symbol id="{symbol}"' in page and f">{word}</span></dt><dd>" in re.sub(
+            r"\s*\n\s*", "", page
+        )
+        assert re.search(rf"\.{name}[ ,]", style)
+
+
+# --- how fresh
+
+
+def look(source, changed_at, checked_at=None):
+    is_own = source in ("catalog", "corrections")
+    return {
+        "source": source,
+        "changed_at": changed_at,
+        "checked_at": None if is_own else checked_at or changed_at,
+        "is_own": is_own,
+    }
+
+
+REVIEWED = look("catalog", "2026-06-01T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("looks", "is_open", "today", "expected"),
+    [
+        ([], True, "2026-08-01", (None, None, None)),
+        ([REVIEWED], True, "2026-06-20", ("2026-06-01T00:00:00Z", None, None)),
+        ([REVIEWED], True, "2026-07-31", ("2026-06-01T00:00:00Z", None, None)),  # the sixtieth day
+        ([REVIEWED], True, "2026-08-01", ("2026-06-01T00:00:00Z", None, "2026-06-01T00:00:00Z")),
+        ([REVIEWED], False, "2030-01-01", ("2026-06-01T00:00:00Z", None, None)),  # nothing more is to come
+        (
+            [REVIEWED, look("pacer_rss", "2026-01-01T00:00:00Z", "2026-07-30T08:00:00Z")],
+            True,
+            "2026-08-01",
+            ("2026-06-01T00:00:00Z", "2026-07-30T08:00:00Z", None),
+        ),
+        (
+            [look("corrections", "2026-07-01T00:00:00Z")],
+            True,
+            "2026-08-01",
+            (None, None, None),
+        ),  # no review, and no look
+    ],
+)
+def test_reviewed_and_read_never_stand_for_each_other(looks, is_open, today, expected):
+    assert tuple(say_freshness(looks, is_open, date.fromisoformat(today)).values()) == expected
+
+
+def test_a_case_of_the_catalogue_alone_says_that_no_register_was_read(tmp_path):
+    words = text_of(read(world(tmp_path / "docket.db", [], DocketStatus.OPEN), "/case/one-v-two").text)
+    assert (
+        "Facts reviewed June 1, 2026 · register never read" in words
+        and "Not followed since June 1, 2026" in words
+    )
+
+
+SNAPSHOTS = {
+    "own": {
+        "source": "catalog",
+        "url": "catalog:decisions.csv",
+        "fetched_at": "2026-06-01T00:00:00Z",
+        "link": None,
+    },
+    "page": {
+        "source": "govinfo",
+        "url": "https://example.gov/opinion",
+        "fetched_at": "2026-06-01T00:00:00Z",
+        "link": None,
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "snapshot_id", "word"),
+    [
+        ("https://example.gov/opinion", "page", "snapshot"),
+        ("https://example.org/story", "page", "the page it was read from"),  # its bytes are another page's
+        ("https://example.org/story", "own", "our catalogue file"),
+        ("https://example.org/story", "gone", "where it was read"),
+    ],
+)
+def test_snapshot_is_said_only_of_the_page_that_is_cited(url, snapshot_id, word):
+    said = say_source_link(str, url, snapshot_id, SNAPSHOTS)
+    assert re.search(rf'href="/snapshot/{snapshot_id}">{word}<', said)
+
+
+def test_the_address_to_cite_comes_first_and_hostile_ones_are_text():
+    said = say_sources(
+        str,
+        order_sources("https://supreme.example/1", "javascript:alert(1)", "https://news.example/2"),
+        "own",
+        SNAPSHOTS,
+    )
+    assert re.sub(r"<[^>]+>", "", said).startswith(
+        "supreme.example · as reported by javascript:alert(1), news.example"
+    )
+    assert 'href="javascript' not in said
+    assert re.sub(r"<[^>]+>", "", say_sources(str, [], None, {})) == "source not known"
+
+
+# --- hearings that are to come
+
+
+def test_the_prepared_question_knows_the_clock_of_every_court():
+    """Today by the winter clock: never an hour ahead of a court's own, so that no hearing of today is lost."""
+    sql = load_metadata()["databases"]["docket"]["queries"]["hearings_from"]["sql"]
+    known = {zone: int(hours) for zone, hours in re.findall(r"when '([^']+)' then '([+-]\d+) hours'", sql)}
+    otherwise = int(re.search(r"else '([+-]\d+) hours'", sql)[1])
+    for court in load_courts().values():
+        offset = datetime(2026, 1, 15, tzinfo=ZoneInfo(court.timezone)).utcoffset()
+        assert known.get(court.timezone, otherwise) == offset.total_seconds() / 3600, court.court_id

@@ -1,0 +1,156 @@
+"""The search page: what each filter leaves, decisions by their words, and the same search in the API."""
+
+import html as markup
+import re
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish.search_query import CLOSE, OPEN, highlight_terms, terms
+from tests.worlds.asking import ask, text_of
+from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = tmp_path_factory.mktemp("world") / "docket.db"
+    build_world(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
+    build_catalogue(path)
+    return path
+
+
+def sections(path, address):
+    """Return {heading: words} of the sections of a page of results."""
+    html = ask(path, address).text
+    parts = re.findall(r'<section class="sec[^"]*"[^>]*>.*?</section>', html, re.DOTALL)
+    return {text_of(re.search(r"<h2.*?</h2>", part)[0]): text_of(part) for part in parts}
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "not_found"),
+    [
+        ("q=roe", {"Cases", "Parties"}, set()),
+        ("q=example&in=cases", {"Cases"}, {"Parties", "Docket entries"}),
+        ("q=example&in=parties", {"Parties"}, {"Cases"}),
+        ("q=dismiss&in=entries", {"Docket entries"}, {"Cases", "Decisions and opinions"}),
+        ("q=dismiss&court=cand", {"Docket entries"}, set()),
+        ("q=dismiss&court=nysd", set(), {"Docket entries", "Cases"}),
+        ("q=dismiss&from=2022-02-02&to=2022-02-02", {"Docket entries"}, set()),
+        ("q=dismiss&from=2022-02-03", set(), {"Docket entries"}),  # filed on February 2
+        ("q=affirmed+in+part&in=decisions", {"Decisions and opinions"}, {"Cases"}),
+        ("q=affirm&in=decisions", {"Decisions and opinions"}, set()),  # the last letters may be missing
+        ("q=ffirmed&in=decisions", set(), {"Decisions and opinions"}),  # not the first
+        ('q="in affirmed"&in=decisions', set(), {"Decisions and opinions"}),  # a phrase stands in its order
+        ('q="affirmed in part"&in=decisions', {"Decisions and opinions"}, set()),
+        ("q=affirmed&in=decisions&to=2024-03-03", set(), {"Decisions and opinions"}),
+        ("q=affirmed&in=decisions&court=ca9", {"Decisions and opinions"}, set()),
+        ("q=affirmed&in=decisions&court=cand", set(), {"Decisions and opinions"}),
+        ("q=act&in=bills", {"Bills"}, {"Cases"}),
+    ],
+)
+def test_filters(world, query, found, not_found):
+    shown = set(sections(world, f"/search?{query}"))
+    assert found <= shown and not not_found & shown
+
+
+def test_the_courts_to_choose_from_are_those_with_a_docket_that_is_shown(tmp_path):
+    build_world(tmp_path / "docket.db")
+    with sqlite3.connect(tmp_path / "docket.db") as db:
+        db.execute("update dockets set selection = 'excluded' where court_id = 'nysd'")
+    db.close()
+    choice = re.search(
+        r'<select name="court".*?</select>', ask(tmp_path / "docket.db", "/search?q=example").text, re.DOTALL
+    )[0]
+    assert set(re.findall(r'<option value="([^"]+)"', choice)) == {"cand", "ca9"}
+
+
+def test_under_a_filter_the_page_says_what_is_left_out(world):
+    words = text_of(ask(world, "/search?q=example&court=cand&from=2020-01-01").text)
+    assert "companies and bills are not listed" in words and "What has no known day is left out" in words
+
+
+def test_a_search_is_its_address(world):
+    html = ask(world, "/search?q=example&in=cases&court=cand&from=2020-01-01&to=2026-01-01").text
+    assert '<option value="cases" selected>' in html and '<option value="cand" selected>' in html
+    assert 'value="2020-01-01"' in html and 'value="2026-01-01"' in html and 'value="example"' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("in=everything", "is nothing to search in; write one of cases"),
+        ("court=atlantis", "is no court that we know"),
+        ("from=yesterday", "is not a day; write it like"),
+        ("to=2026-02-30", "is not a day"),
+        (f"in={SCRIPT}", "is nothing to search in"),
+    ],
+)
+def test_a_filter_that_is_none_is_answered_in_words(world, query, words):
+    for address in (f"/search?q=example&{query}", f"/search?{query}"):
+        answer = ask(world, address)
+        assert answer.status_code == 400 and words in text_of(answer.text) and SCRIPT not in answer.text
+
+
+def test_the_api_link_is_the_same_search(world):
+    html = ask(world, "/search?q=motion+dismiss&court=cand&from=2022-01-01").text
+    links = {markup.unescape(link) for link in re.findall(r'href="(/api/v1/[^"]+)">The same search', html)}
+    entries = next(link for link in links if "/entries" in link)
+    found = ask(world, entries).json()["data"]
+    assert [entry["entry_number"] for entry in found] == ["2"]
+    assert all(ask(world, link).status_code == 200 for link in links)
+
+
+def test_a_decision_is_found_by_the_words_of_its_ruling(catalogue):
+    db = sqlite3.connect(catalogue)
+    expected = {
+        row[0] for row in db.execute("select docket_id from rulings where holding like '%questionnaire%'")
+    }
+    html = ask(catalogue, "/search?q=questionnaire&in=decisions").text
+    assert expected and "<mark>" in html
+    names = [
+        row[0]
+        for row in db.execute(
+            "select coalesce(short_name, caption) from dockets where docket_id = ?", tuple(expected)[:1]
+        )
+    ]
+    assert markup.escape(names[0]) in html
+
+
+def test_hostile_words_of_a_ruling_are_text(tmp_path):
+    build_world(tmp_path / "docket.db")
+    db = sqlite3.connect(tmp_path / "docket.db")
+    db.execute("update rulings set text = ? where text is not null", (f"Dismissal {SCRIPT} of \x02all\x03",))
+    db.commit()
+    db.close()
+    html = ask(tmp_path / "docket.db", "/search?q=dismissal&in=decisions").text
+    assert "<mark>Dismissal</mark> &lt;script&gt;" in html and SCRIPT not in html and "\x02" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("Immune.", "immun", "<mark>Immune</mark>."),
+        ("disimmune", "immun", "disimmune"),
+        ("a.b and axb", "a.b", "<mark>a.b</mark> and axb"),  # a dot is a dot
+        ("out of time", '"of time"', "out <mark>of time</mark>"),
+        ("R&D", "r", "<mark>R</mark>&amp;D"),
+        ("nothing", "", "nothing"),
+    ],
+)
+def test_highlight_terms(text, asked, expected):
+    assert str(highlight_terms(text, terms(asked))) == expected
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_highlighting_changes_no_word(text, asked):
+    shown = str(highlight_terms(text, terms(asked)))
+    plain = markup.unescape(shown.replace("<mark>", "").replace("</mark>", ""))
+    assert plain == text.replace(OPEN, "").replace(CLOSE, "")

@@ -1,0 +1,455 @@
+"""No reader starves another: shares, lanes, what is kept, and what ends when nobody waits for it."""
+
+import asyncio
+import re
+import sqlite3
+import threading
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from publish import request as asking
+from publish.serve import make_datasette
+from publish.sql import gate
+from publish.sql.lanes import API, HEALTH, SEARCHES, STREAMS, TABLES
+from publish.sql.shares import Crowded, Share, Shares, name_client
+from tests.publish.test_readers_sql import BOMB, FULL, sql_path
+from tests.worlds.publishing import build_world
+from tests.worlds.serving import Race, serving
+
+PUBLISH = Path(gate.__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = tmp_path_factory.mktemp("shares") / "docket.db"
+    build_world(path)
+    return path
+
+
+@pytest.fixture
+def ds(world):
+    datasette = make_datasette(world)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def ask(ds, *paths, **headers):
+    async def answers():
+        return [await asyncio.wait_for(ds.client.get(path, headers=headers), 30) for path in paths]
+
+    found = asyncio.run(answers())
+    return found if len(found) > 1 else found[0]
+
+
+# Shares
+
+
+def test_one_reader_waits_for_its_own_and_another_does_not_wait_for_it():
+    async def run():
+        shares = Shares({"x": Share(in_all=2, for_each=1)})
+        first = await shares.enter("x", "a")
+        second = asyncio.create_task(shares.enter("x", "a"))
+        await asyncio.sleep(0)
+        assert not second.done()
+        other = await shares.enter("x", "b")
+        assert not second.done()
+        first.leave()
+        first.leave()  # nothing more is given back
+        taken = await second
+        third = asyncio.create_task(shares.enter("x", "c"))
+        await asyncio.sleep(0)
+        assert not third.done(), "two in all"
+        other.leave()
+        (await third).leave()
+        taken.leave()
+        assert (await shares.enter("x", "a")) is not None
+
+    asyncio.run(run())
+
+
+def test_who_waits_in_vain_is_told_so():
+    async def status(shares, client, **how):
+        with pytest.raises(Crowded) as caught:
+            await shares.enter("x", client, **how)
+        return caught.value.status
+
+    async def run():
+        shares = Shares(
+            {"x": Share(in_all=1, for_each=1, waiting_in_all=2, waiting_for_each=1, seconds=0.01)}
+        )
+        held = await shares.enter("x", "a")
+        assert await status(shares, "a") == 429, "it holds what it may"
+        assert await status(shares, "b") == 503, "others hold it"
+        waiting = asyncio.create_task(shares.enter("x", "a", is_patient=True))
+        await asyncio.sleep(0)
+        assert await status(shares, "a") == 429, "as many wait as may"
+        another = asyncio.create_task(shares.enter("x", "b", is_patient=True))
+        await asyncio.sleep(0)
+        assert await status(shares, "c") == 503
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        held.leave()
+        (await another).leave()  # who left before holds nothing
+        (await shares.enter("x", "c")).leave()
+
+    asyncio.run(run())
+
+
+def test_a_share_is_given_back_from_any_thread():
+    async def run():
+        shares = Shares({"x": Share(in_all=1, for_each=1)})
+        held = await shares.enter("x", "a")
+        threading.Timer(0.01, held.leave).start()
+        (await asyncio.wait_for(shares.enter("x", "b"), 30)).leave()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),  # the same house
+        ("testclient", "testclient"),
+    ],
+)
+def test_a_reader_is_an_address_or_a_house(host, name):
+    assert name_client({"client": (host, 1)}) == name
+
+
+def test_one_reader_with_many_questions_does_not_keep_another_waiting(tmp_path):
+    with serving(tmp_path, FORWARDED_ALLOW_IPS="127.0.0.1") as site:
+        race = Race(site)
+        for number in range(30 if FULL else 16):
+            race.start(
+                f"bomb {number}", sql_path(f"select {BOMB}, {number}"), **{"X-Forwarded-For": "192.0.2.1"}
+            )
+        for number in range(3):
+            race.start(
+                f"other {number}",
+                sql_path(f"select {number}"),
+                **{"X-Forwarded-For": f"192.0.2.{number + 2}"},
+            )
+        race.finish()
+        assert {race.status[f"other {number}"] for number in range(3)} == {200}
+        assert race.order[-1].startswith("bomb")
+        refused = [name for name, status in race.status.items() if status == 429]
+        assert refused and all(int(race.headers[name]["retry-after"]) > 0 for name in refused)
+
+
+def test_without_a_word_of_the_operator_no_header_says_who_asks(tmp_path, monkeypatch):
+    from publish.sockets import make_server
+
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    assert make_server(lambda *_: None).config.proxy_headers is False
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "127.0.0.1")
+    assert make_server(lambda *_: None).config.proxy_headers is True
+
+
+# Lanes
+
+
+def blocked(executor, threads, event):
+    for _ in range(threads):
+        executor.submit(event.wait, 60)
+
+
+@pytest.mark.parametrize(
+    ("busy", "free"),
+    [
+        ("pages", ("/-/healthz", "/api/v1/cases", "/search?q=order")),
+        (
+            SEARCHES,
+            (
+                "/-/healthz",
+                "/",
+                "/case/roe-v-example",
+                "/api/v1/cases",
+                "/docket/cases.json",
+                sql_path("select 1"),
+            ),
+        ),
+        (TABLES, ("/-/healthz", "/", "/case/roe-v-example", "/api/v1/cases", "/search?q=order")),
+        (
+            API,
+            (
+                "/-/healthz",
+                "/",
+                "/case/roe-v-example",
+                "/docket/cases.json",
+                "/search?q=order",
+                sql_path("select 1"),
+            ),
+        ),
+        (HEALTH, ("/", "/case/roe-v-example", "/docket/cases.json", "/search?q=order")),
+        ("children", ("/-/healthz", "/", "/case/roe-v-example", "/api/v1/cases", "/search?q=order")),
+    ],
+)
+def test_what_is_behind_in_one_lane_holds_up_no_other(ds, busy, free):
+    database, event = ds.databases["docket"], threading.Event()
+    ask(ds, "/-/healthz", "/docket/cases.json?_size=0")  # Datasette learns the tables
+    try:
+        if busy == "children":
+            for pool in database.readers_sql.pools.values():
+                blocked(pool._executor, pool.most, event)
+        else:
+            blocked(ds.executor if busy == "pages" else database.lanes.executor(busy), 3, event)
+        for path in free:
+            assert ask(ds, path).status_code == 200, path
+    finally:
+        event.set()
+
+
+# What is kept
+
+
+def test_what_no_page_asks_for_makes_no_new_page(ds):
+    database, reads = ds.databases["docket"], []
+    execute = database.execute_fn
+
+    async def counted(fn):
+        reads.append(fn)
+        return await execute(fn)
+
+    database.execute_fn = counted
+    first, second, third, other = ask(
+        ds, "/cases?utm_source=x", "/cases?fbclid=y&zz=1&zz=2", "/cases", "/cases?sort=name&zz=1"
+    )
+    assert first.content == second.content == third.content and other.status_code == 200
+    assert len(reads) == 2, "the same page thrice, and one in another order"
+    assert "utm_source" not in first.text
+
+
+def test_the_gate_knows_what_each_page_asks_for(ds, monkeypatch):
+    """Each name a page looks up is let through, as the code has it and as the pages do it."""
+    seen = set()
+    for name in ("one", "many", "number"):
+        plain = getattr(asking.Asked, name)
+        monkeypatch.setattr(
+            asking.Asked,
+            name,
+            lambda self, key, *rest, plain=plain: (seen.add(key), plain(self, key, *rest))[1],
+        )
+    pages = (
+        "/",
+        "/cases",
+        "/case/roe-v-example",
+        "/case/roe-v-example?entries=1",
+        "/hearings",
+        "/hearings?month=2026-06",
+        "/parties",
+        "/party/sample",
+        "/search",
+        "/search?q=a",
+        "/changes",
+        "/bills",
+        "/congress",
+        "/bill/119-hr-1",
+        "/courts",
+        "/court/cand",
+        "/circuit/9",
+        "/matrix",
+        "/figures",
+        "/coverage",
+        "/coverage?court=cand",
+        "/status",
+        "/issues",
+        "/quality",
+        "/about",
+        "/api",
+        "/oembed?url=x",
+        "/hearings.ics",
+        "/changes.atom",
+        "/cases.atom",
+        "/sitemap.xml",
+        "/theory/publisher_treatment",
+        "/download",
+        "/embed/case/roe-v-example",
+    )
+    ask(ds, *pages)
+    written = {
+        name
+        for path in [*PUBLISH.glob("*.py"), *(PUBLISH / "pages").glob("*.py")]
+        for name in re.findall(r"""asked\.(?:one|many|number)\("(\w+)\"""", path.read_text(encoding="utf-8"))
+    }
+    assert len(seen) > 20 and len(written) > 10
+    assert sorted((seen | written) - gate._OUR_PARAMETERS) == []
+
+
+# What ends
+
+
+def test_what_nobody_waits_for_ends():
+    sent = []
+
+    async def run():
+        gone = asyncio.Event()
+
+        async def receive():
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def endless(scope, receive, send):
+            for number in range(10**9):
+                await send({"type": "http.response.body", "body": b"x", "more_body": True})
+                await asyncio.sleep(0)
+                if number == 5:
+                    gone.set()
+
+        async def send(message):
+            sent.append(message)
+
+        with pytest.raises(gate.NobodyWaits):
+            await asyncio.wait_for(gate.Gone(receive).unless(endless({}, receive, send)), 30)
+
+    asyncio.run(run())
+    assert 5 < len(sent) < 100
+
+
+def test_what_a_reader_takes_too_slowly_ends(monkeypatch):
+    monkeypatch.setattr(gate, "_STALLED_SECONDS", 0.01)
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(
+            gate._in_time(lambda _message: asyncio.sleep(60))({"type": "http.response.body", "body": b"x"})
+        )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/docket/docket_entries.csv?_stream=1",
+        "/api/v1/docket_entries.csv".replace("docket_", ""),
+        "/api/v1/cases.ndjson",
+    ],
+)
+def test_exports_are_few_at_once(ds, path):
+    lanes = ds.databases["docket"].lanes
+
+    async def run():
+        held = [await lanes.shares.enter(STREAMS, "127.0.0.1") for _ in range(2)]
+        waiting = asyncio.create_task(ds.client.get(path))
+        await asyncio.sleep(0.2)
+        assert not waiting.done()
+        free = await ds.client.get("/api/v1/cases")
+        for slot in held:
+            slot.leave()
+        return free.status_code, (await asyncio.wait_for(waiting, 30)).status_code
+
+    assert asyncio.run(run()) == (200, 200)
+
+
+def test_a_dropped_download_reads_no_further(tmp_path):
+    """A reader asks for a large table and leaves: what was read for it is a few pages, not the table."""
+    build_world(tmp_path / "docket.db")
+    db = sqlite3.connect(tmp_path / "docket.db")
+    db.execute(
+        "create table large as with recursive n(i) as (select 1 union all select i + 1 from n limit "
+        "60000) select i, printf('%.*c', 300, 'a') as words from n"
+    )
+    db.commit()
+    db.close()
+    datasette = make_datasette(tmp_path / "docket.db")
+    database, pages = datasette.databases["docket"], []
+    execute = database.readers_sql.execute
+
+    async def counted(ds, uri, sql, *rest):
+        pages.append(sql)
+        return await execute(ds, uri, sql, *rest)
+
+    database.readers_sql.execute = counted
+
+    async def drop():
+        gone, begun = asyncio.Event(), asyncio.Event()
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/docket/large.csv",
+            "raw_path": b"/docket/large.csv",
+            "query_string": b"_stream=1",
+            "scheme": "http",
+            "headers": [(b"host", b"localhost")],
+            "client": ("127.0.0.1", 1),
+            "server": ("localhost", 80),
+            "http_version": "1.1",
+            "root_path": "",
+        }
+
+        async def receive():
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message):
+            if message["type"] == "http.response.body":
+                begun.set()
+                await asyncio.sleep(0)
+
+        answering = asyncio.create_task(datasette.app()(scope, receive, send))
+        await asyncio.wait_for(begun.wait(), 60)
+        gone.set()
+        await asyncio.wait_for(answering, 60)
+
+    async def run():
+        await datasette.invoke_startup()
+        await drop()
+
+    asyncio.run(run())
+    database.close()
+    assert 0 < len([sql for sql in pages if "order by rowid limit" in sql]) < 20, "of twelve hundred"
+
+
+# What cannot be asked
+
+
+@pytest.mark.parametrize("host", ["[::1", "a b", "x/y", "evil.example:port", "", "[::1]:99999999", "a@b"])
+def test_a_host_that_is_none_is_refused(ds, host):
+    answers = ask(ds, "/", "/docket/cases.json", "/api/v1/cases", "/hearings.ics", host=host)
+    assert {answer.status_code for answer in answers} == {400}
+
+
+def test_what_is_posted_to_a_table_is_not_allowed(ds):
+    async def post():
+        return [
+            await ds.client.request(method, path)
+            for method in ("POST", "PUT", "DELETE", "PATCH")
+            for path in ("/docket/cases", "/docket/cases.json", "/")
+        ]
+
+    answers = asyncio.run(post())
+    assert {answer.status_code for answer in answers} == {405} and {
+        answer.headers["allow"] for answer in answers
+    } == {"GET, HEAD, OPTIONS"}
+
+
+def test_an_address_that_would_keep_patterns_busy_is_refused(ds):
+    long, comments = ask(ds, sql_path("select 1 " + "a" * 20_000), sql_path("select 1 " + "/*" * 3_000))
+    assert (long.status_code, comments.status_code) == (414, 400)
+    assert ask(ds, sql_path("/* why */ select 1 /* what */")).status_code == 200
+
+
+def test_links_lead_to_the_site_whatever_a_request_calls_it(world):
+    datasette = make_datasette(world, site_url="https://230.example.org")
+    paths = (
+        "/",
+        "/docket/cases.json?_size=1&_facet=status",
+        "/api/v1/cases?limit=1",
+        "/changes.atom",
+        "/hearings.ics",
+        f"/oembed?url={quote('https://230.example.org/case/roe-v-example')}",
+    )
+    answers = ask(datasette, *paths, host="evil.example")
+    datasette.databases["docket"].close()
+    assert {answer.status_code for answer in answers} == {200}
+    assert [
+        path
+        for path, answer in zip(paths, answers, strict=True)
+        if "evil.example" in answer.text + str(answer.headers)
+    ] == []
+    assert (
+        "https://230.example.org/" in answers[0].text
+        and "https://230.example.org/api/v1/cases" in answers[2].text
+    )

@@ -1,0 +1,391 @@
+"""Lists of opinions: cut down to what is watched, read, and what is no list."""
+
+import importlib
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.issues import Issue, ParseError
+from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
+from docket.vocabulary import Disposition
+from scrapers.court_lists import items as court_list_items
+from scrapers.court_lists import pages as court_list_pages
+from scrapers.court_lists.where import OPINIONS, RECORDINGS
+from scrapers.pacer import juriscraper_adapter
+from scrapers.source import FetchError
+from scrapers.sources import appellate_opinions
+from tests.worlds.court_pages import WATCHED, cut, fetched, list_of, snapshot_of
+from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.loopback import Page
+
+CASES = cases("appellate_opinions")
+
+
+def fixture(name):
+    return (FIXTURES / "appellate_opinions" / name).read_bytes()
+
+
+def of(kind, records):
+    return [record for record in records if isinstance(record, kind)]
+
+
+def read(name, body, *refs):
+    return appellate_opinions.parse(cut(appellate_opinions, name, body, *refs))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_fixture_parses_to_its_expected_json(path, request):
+    snapshot = cut(appellate_opinions, path.suffix[1:], path.read_bytes())
+    check(path, snapshot, appellate_opinions.parse(snapshot), request.config.getoption("--accept"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_no_stranger_is_archived(path):
+    snapshot = cut(appellate_opinions, path.suffix[1:], path.read_bytes())
+    assert b"tranger" not in snapshot.body.lower() and not snapshot.is_unreadable
+    assert snapshot.raw_hash != snapshot.body_hash
+
+
+def test_every_list_has_a_reader_and_a_court():
+    """The table names classes of juriscraper: one that is gone after an upgrade must show here."""
+    blank = b"<html><body>Opinions and recordings</body></html>"
+    for kind, lists in (("opinions", OPINIONS), ("oral_args", RECORDINGS)):
+        for listed in lists:
+            url = court_list_pages.fill(listed.url, date(2024, 3, 15))
+            assert url.startswith("http") and "{" not in url
+            rows = juriscraper_adapter.parse_court_list if listed.rows else None
+            assert (
+                rows is None
+                or rows(f"{kind}.{listed.family}.{listed.name}", blank, blank.decode(), url) == []
+            )
+
+
+@pytest.mark.parametrize(("kind", "lists"), [("opinions", OPINIONS), ("oral_args", RECORDINGS)])
+def test_the_addresses_are_those_of_juriscraper(kind, lists):
+    """A court that moves its page is mended there first: after an upgrade this says whose address to change."""
+    moved = {}
+    for listed in lists:
+        theirs = importlib.import_module(f"juriscraper.{kind}.{listed.family}.{listed.name}").Site().url
+        ours = court_list_pages.fill(listed.url, date.today())
+        if urlsplit(ours)[1:3] != urlsplit(theirs)[1:3]:
+            moved[listed.name] = theirs
+    # The class of the Supreme Court's recordings goes on from its index to the term's page.
+    assert moved == (
+        {"scotus": "http://www.supremecourt.gov/oral_arguments/argument_audio.aspx"}
+        if lists is RECORDINGS
+        else {}
+    )
+
+
+def test_an_odd_row_of_a_stranger_spoils_nothing_and_one_of_ours_is_an_issue_of_the_page():
+    assert of(DocketEvent, read("ca1", fixture("ordinary.ca1")))  # its third row has one cell
+    snapshot = cut(appellate_opinions, "ca1", fixture("ordinary.ca1"), DocketRef("ca1", "23-9003"))
+    assert snapshot.is_unreadable
+    with pytest.raises(ParseError, match="cannot read"):
+        appellate_opinions.parse(snapshot)
+
+
+def test_a_table_that_lays_out_the_page_is_no_item():
+    """Else it would be kept whole for the one row of ours in it, strangers and all."""
+    body = (
+        fixture("below.ca11_p")
+        .replace(b"<body>", b"<body><table><tr><td>")
+        .replace(b"</body>", b"</td></tr></table></body>")
+    )
+    snapshot = cut(appellate_opinions, "ca11_p", body)
+    assert b"tranger" not in snapshot.body and snapshot.item_count == 2
+    assert [event.ref for event in of(DocketEvent, appellate_opinions.parse(snapshot))] == [WATCHED["ca11"]]
+
+
+def test_each_docket_of_an_opinion_has_it():
+    records = read("ca8", fixture("runs.ca8"))
+    assert [(event.ref.docket_number, event.date_from) for event in of(DocketEvent, records)] == [
+        ("22-9001", date(2024, 3, 12)),
+        ("22-9005", date(2024, 3, 12)),
+    ]
+
+
+def test_a_citation_and_a_disposition_are_kept_as_printed():
+    assert [
+        citation.text for citation in of(Citation, read("scotus_slip", fixture("citation.scotus_slip")))
+    ] == ["601 U.S. 9001"]
+    [ruling] = of(Ruling, read("tex", fixture("day.tex")))
+    assert (ruling.disposition, ruling.is_verified, ruling.outcome_230) == (Disposition.REVERSED, False, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "changed", "into"),
+    [
+        (
+            "citation.scotus_slip",
+            "23-9009",
+            b"22-9002</td>",
+            b"23-9009</td>",
+        ),  # its justice, "QQ", is unknown to juriscraper
+        ("ordinary.ca9_p", "23-190001", b"<pubDate>Sat, 09 Mar 2024 01:00:00 GMT</pubDate>", b""),
+    ],
+)
+def test_one_odd_item_of_ours_does_not_hide_the_others(name, ours, changed, into):
+    listed = name.partition(".")[2]
+    court_id = listed.partition("_")[0]
+    records = read(listed, fixture(name).replace(changed, into), WATCHED[court_id], DocketRef(court_id, ours))
+    assert [event.ref for event in of(DocketEvent, records)] == [WATCHED[court_id]]
+    [issue] = of(Issue, records)
+    assert (issue.code, issue.docket_number) == ("unreadable-page", ours)
+
+
+@pytest.mark.parametrize(
+    ("name", "court_id", "number", "listed"),
+    [
+        ("ordinary.ca1", "mad", None, None),
+        ("below.ca11_p", None, None, "1:21-cv-20230-XYZ"),  # a number without its court is only a fact
+        ("day.tex", "texapp", "01-22-90001-CV", None),
+        ("feed.ca10", "cod", None, None),
+    ],
+)
+def test_court_below(name, court_id, number, listed):
+    [docket] = of(Docket, read(name.partition(".")[2], fixture(name)))
+    assert (docket.originating_court_id, docket.originating_docket_number) == (court_id, number)
+    assert dict(docket.details).get("number below, as listed") == listed and docket.appeal_from is None
+
+
+def test_an_opinion_that_names_230_is_kept_with_its_caption_though_nobody_watches_it():
+    title = b"STRANGER V. SOMEBODY ELSE"
+    body = fixture("ordinary.ca9_p").replace(
+        title, b"Platform immunity under Section 230 of the Communications Decency Act"
+    )
+    ours, found = of(Docket, read("ca9_p", body))
+    assert (ours.ref, ours.caption) == (WATCHED["ca9"], None)  # a watched docket has a better one
+    assert found.ref == DocketRef("ca9", "22-90002") and found.caption and found.details
+
+
+def test_a_number_that_is_not_printed_is_not_believed():
+    """juriscraper takes ca9's number from the link less four letters; without ".pdf" that is another docket."""
+    records = read("ca9_p", fixture("ordinary.ca9_p").replace(b"22-90001.pdf", b"22-90001"))
+    assert [issue.code for issue in of(Issue, records)] == ["docket-number"] and not of(DocketEvent, records)
+
+
+@pytest.mark.parametrize(
+    ("words", "court_id", "numbers"),
+    [
+        ("22-1234, 22-1235", "ca9", ("22-1234", "22-1235")),
+        ("Nos. 22-1234 and 22-1234", "ca9", ("22-1234",)),
+        ("22-5277-2032123", "cadc", ("22-5277",)),  # the document's number follows
+        ("02-05-2024", "ca9", ()),  # a date
+        ("2-5-2024/22-1234 Roe v. X.mp3", "ca6", ("22-1234",)),
+        ("tel. 415-355-8000, CA 94103-1526", "ca9", ()),
+        ("23-1667P-01A", "ca1", ("23-1667",)),
+        ("22A123", "scotus", ("22A123",)),
+        ("141, Orig.", "scotus", ("22O141",)),
+        ("S276123; S276124", "cal", ("S276123", "S276124")),
+        ("no number here", "cal", ()),
+    ],
+)
+def test_printed_numbers(words, court_id, numbers):
+    assert court_list_items.printed_numbers(words, court_id) == numbers
+
+
+@pytest.mark.parametrize(
+    ("raw", "court_id", "day"),
+    [
+        ("03-12-2024", "ca11", date(2024, 3, 12)),
+        ("2024/03/12", "ca1", date(2024, 3, 12)),
+        ("2024-03-12T00:00:00-04:00", "ca1", date(2024, 3, 12)),
+        ("(March 12, 2024)", "cadc", date(2024, 3, 12)),
+        ("Mar. 7, 2024", "wash", date(2024, 3, 7)),
+        ("Sat, 09 Mar 2024 01:00:00 GMT", "ca9", date(2024, 3, 8)),  # still Friday in San Francisco
+        ("12-13", "ca11", None),
+        ("00-00-0000", "ca11", None),  # ca11 printed this once
+        ("", "ca1", None),
+    ],
+)
+def test_days(raw, court_id, day):
+    assert court_list_items.read_day(raw, court_id) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "code"),
+    [
+        ("ca9_p", b"", "empty-answer"),
+        ("ca9_p", b"<html><form>Password: <input type=password></form></html>", "login-page"),
+        ("ca9_p", b"<rss><channel><title>x</title></channel></rss>", "undated-feed"),
+        ("ca9_p", fixture("ordinary.ca9_p")[:700], "broken-feed"),
+        (
+            "ca9_p",
+            b'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
+            "entities",
+        ),
+        ("ca1", b"", "empty-answer"),
+        ("ca1", b"<html><body>Service unavailable</body></html>", "no-list"),
+        ("ca1", b"<html><form>Password: <input type=password></form></html>", "no-list"),
+        ("ca1", fixture("ordinary.ca1")[:600], "cut-in-half"),
+        ("ca1", fixture("ordinary.ca1").replace(b"<tr", b"<div").replace(b"</tr", b"</div"), "changed-form"),
+        ("ca8", b"<html><body>Service unavailable</body></html>", "no-list"),
+        ("ca9_p", b"/etc/passwd", "not-a-feed"),  # feedparser would open a file of that name
+    ],
+)
+def test_what_is_no_list_is_archived_as_unreadable_without_its_items(name, body, code):
+    with pytest.raises(ParseError) as caught:
+        court_list_items._cut_down(
+            snapshot_of(appellate_opinions, name, body), list_of(appellate_opinions, name), ()
+        )
+    assert caught.value.code == code
+    snapshot = cut(appellate_opinions, name, body)
+    assert snapshot.is_unreadable and b"tranger" not in snapshot.body
+    with pytest.raises(ParseError):
+        appellate_opinions.parse(snapshot)
+
+
+def test_kind_of_another_source_is_refused():
+    with pytest.raises(ParseError, match="reads no pages"):
+        appellate_opinions.parse(replace(snapshot_of(appellate_opinions, "ca1", b"x"), kind="acms_json"))
+
+
+def test_only_news_of_watched_dockets_is_a_change():
+    body = fixture("ordinary.ca1")
+    first, others, ours, gone = (
+        cut(appellate_opinions, "ca1", changed)
+        for changed in (
+            body,
+            body.replace(b"Stranger v.", b"Stranger 2 v."),
+            body.replace(b"2024/03/11", b"2024/03/12"),
+            body.replace(b"23-9001", b"23-9009"),  # our item has left the list
+        )
+    )
+    assert first.difference == others.difference
+    assert len({first.difference, ours.difference, gone.difference}) == 3
+    assert (
+        gone.item_count == 3 and appellate_opinions.parse(gone) == []
+    )  # it was not withdrawn: a window shows what is new
+
+
+@given(
+    st.binary(max_size=300) | st.text(alphabet="<>tdrah/=\"'ref 0123456789-&;", max_size=200).map(str.encode)
+)
+def test_any_bytes_are_a_list_or_unreadable(body):
+    for name in ("ca1", "ca8", "ca9_p", "tex"):
+        snapshot = cut(appellate_opinions, name, body)
+        if not snapshot.is_unreadable:
+            repr(appellate_opinions.parse(snapshot)).encode("utf-8")
+
+
+# ---- over the wire
+
+
+def test_only_courts_with_a_watched_docket_are_asked_and_a_failure_stops_no_other():
+    pages = {
+        "/ca9_p": Page(fixture("ordinary.ca9_p")),
+        "/ca9_u": Page(status=500),
+        "/ca1": Page(fixture("ordinary.ca1")),
+    }
+    found, paths = fetched(
+        appellate_opinions,
+        "APPELLATE_OPINIONS",
+        pages,
+        (WATCHED["ca9"], WATCHED["ca1"], DocketRef("cand", "3:12-cv-00230")),
+    )
+    assert sorted(paths) == ["/ca1", "/ca9_p", "/ca9_u"]
+    [error] = of(FetchError, found)
+    assert error.status == 500 and [
+        len(appellate_opinions.parse(snapshot)) for snapshot in found if snapshot is not error
+    ] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("today", "addresses"),
+    [
+        (date(2024, 3, 15), ["/03/2024/23"]),
+        (date(2024, 3, 2), ["/02/2024/23", "/03/2024/23"]),  # February's last days may have come late
+        (date(2025, 1, 1), ["/12/2024/24", "/01/2025/24"]),
+        (date(2024, 10, 3), ["/09/2024/23", "/10/2024/24"]),  # the Court's term turns
+    ],
+)
+def test_a_list_of_a_month_is_asked_for_some_days_longer(today, addresses):
+    found = [
+        court_list_pages.fill("/{day:%m}/{day:%Y}/{term:02}", day)
+        for day in (today - court_list_pages._OVERLAP, today)
+    ]
+    assert list(dict.fromkeys(found)) == addresses
+
+
+def test_texas_lists_days_and_the_last_three_are_read():
+    days = "".join(f'<li><a href="/day/march-{day}-2024/">March {day}</a></li>' for day in (1, 8, 11, 15))
+    index = f"<html><body><div id='MainContent'><div><div><div><ul>{days}</ul></div></div></div></div></body></html>"
+    pages = {"/tex": Page(index.encode())} | {
+        f"/day/march-{day}-2024/": Page(fixture("day.tex")) for day in (8, 11, 15)
+    }
+    found, paths = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert paths == ["/tex", "/day/march-8-2024/", "/day/march-11-2024/", "/day/march-15-2024/"]
+    assert [snapshot.is_unreadable for snapshot in found] == [False, False, False]
+
+
+def index_of(*links):
+    items = "".join(f'<li><a href="{link}">March</a></li>' for link in links)
+    return (
+        f"<html><body><div id='MainContent'><div><div><div><ul>{items}</ul></div></div></div></div></body>"
+        "</html>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html><body>Service unavailable</body></html>",
+        b"\xff\xfe\x00",
+        b"<html>\0\xd8\xd8</html>",
+        b"%PDF-1.4",
+    ],
+)
+def test_an_index_that_is_none_is_unreadable(body):
+    found, _ = fetched(appellate_opinions, "APPELLATE_OPINIONS", {"/tex": Page(body)}, (WATCHED["tex"],))
+    assert [snapshot.is_unreadable for snapshot in found] == [True]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://[",
+        "https://elsewhere.example.org/day/march-11-2024/",
+        "javascript:void(0)",
+        "//elsewhere.example.org/x",
+    ],
+)
+def test_an_index_leads_to_its_own_site_only(link):
+    pages = {
+        "/tex": Page(index_of(link, "/day/march-15-2024/")),
+        "/day/march-15-2024/": Page(fixture("day.tex")),
+    }
+    found, paths = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert paths == ["/tex", "/day/march-15-2024/"] and [snapshot.is_unreadable for snapshot in found] == [
+        False
+    ]
+
+
+def test_a_day_that_fails_hides_no_other():
+    pages = {
+        "/tex": Page(index_of("/1/", "/2/", "/3/")),
+        "/1/": Page(fixture("day.tex")),
+        "/2/": Page(status=500),
+        "/3/": Page(fixture("day.tex")),
+    }
+    found, _ = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert [getattr(thing, "status", "page") for thing in found] == ["page", 500, "page"]
+
+
+def test_a_server_that_is_silent_twice_is_left_alone_for_this_run():
+    def silent(handler):
+        handler.connection.close()
+
+    names = ("cal", *(f"calctapp_{name}" for name in ("1st", "2nd", "3rd", "5th", "6th")))
+    found, paths = fetched(
+        appellate_opinions,
+        "APPELLATE_OPINIONS",
+        {f"/{name}": silent for name in names},
+        (WATCHED["cal"], DocketRef("calctapp", "A100001")),
+    )
+    assert len(found) == 2 and len(set(paths)) == 2

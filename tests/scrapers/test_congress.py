@@ -1,0 +1,537 @@
+"""Bills of Congress: BILLSTATUS files and the API's answers, what is asked for and what they say."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db import archive
+from db.schema import TABLE, create_tables, open_docket
+from db.store import Store
+from docket import bills
+from docket.issues import Issue, ParseError
+from docket.records import Bill, BillAction, BillLink
+from docket.snapshot import Form, Snapshot
+from scrapers.documents import bills as bill_records
+from scrapers.http.get import Http
+from scrapers.source import FetchError, WatchList
+from scrapers.sources import catalog, congress
+from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+from tracker import pipeline
+
+KEY = "s3cr3t-k3y"
+NOW = "2026-03-10T12:00:00Z"
+FOSTA = "115-hr-1865"
+
+
+def fixture(name):
+    return (FIXTURES / "congress" / name).read_bytes()
+
+
+def snapshot_of(body, bill_id=FOSTA, kind="billstatus_xml"):
+    return Snapshot(
+        congress.NAME, f"https://www.govinfo.gov{path_of(bill_id)}", NOW, body, Form.API, kind=kind
+    )
+
+
+def path_of(bill_id):
+    number, bill_type, serial = bills.split_bill_id(bill_id)
+    return f"/bulkdata/BILLSTATUS/{number}/{bill_type}/BILLSTATUS-{number}{bill_type}{serial}.xml"
+
+
+def small(bill_id, title="A bill about section 230 of the Communications Act of 1934", related=()):
+    """The least that a file of a bill holds."""
+    number, bill_type, serial = bills.split_bill_id(bill_id)
+    items = "".join(
+        "<item><congress>{}</congress><type>{}</type><number>{}</number></item>".format(
+            *bills.split_bill_id(other)
+        )
+        for other in related
+    )
+    return (
+        f"<billStatus><bill><number>{serial}</number><type>{bill_type.upper()}</type><congress>{number}</"
+        f"congress><title>{title}</title>"
+        f"<relatedBills>{items}</relatedBills></bill></billStatus>"
+    ).encode()
+
+
+def catalogue_pages(**pages):
+    """A small file for every bill of the catalogue, so that only what a test is about is missing."""
+    return {path_of(bill_id): Page(small(bill_id)) for bill_id in bills.load_bill_ids()} | pages
+
+
+def client(server, ledger=None, key=None):
+    clock = Clock()
+    addresses = {"BILLSTATUS": server.url, "CONGRESS": server.url}
+    return Http(
+        ledger or MemoryLedger(),
+        addresses=addresses,
+        keys={"CONGRESS": key} if key else {},
+        clock=clock,
+        sleep=clock.sleep,
+    )
+
+
+def of(kind, records):
+    return [record for record in records if isinstance(record, kind)]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in cases("congress") if path.suffix == ".xml"], ids=lambda path: path.name
+)
+def test_fixture_parses_to_its_expected_json(path, request):
+    data = bill_records.read_xml(path.read_bytes(), path.name)
+    snapshot = congress._describe(
+        snapshot_of(path.read_bytes(), bill_records.bill_id_of(data, path.name)), bill_records.read_xml
+    )
+    check(path, snapshot, congress.parse(snapshot), request.config.getoption("--accept"))
+
+
+def test_the_law_that_amended_230_reads_as_congress_printed_it():
+    bill, *rest = congress.parse(snapshot_of(fixture("new_schema.xml")))
+    assert (bill.bill_id, bill.number, bill.law, bill.status) == (FOSTA, "H.R. 1865", "115-164", "enacted")
+    assert (bill.sponsor, bill.date_introduced) == ("Ada B. Muster (R-MO)", date(2017, 4, 3))
+    assert (bill.latest_action, bill.date_latest_action) == (
+        "Became Public Law No: 115-164.",
+        date(2018, 4, 11),
+    )
+    assert (
+        bill.summary
+        == "Invented Act (Sec. 2) Section 230 of the Communications Act of 1934 shall not limit & c."
+    )
+    actions = of(BillAction, rest)
+    assert len(actions) == 5  # "Introduced in House" is listed twice, and is one
+    assert of(BillLink, rest)[0] == BillLink(
+        "115-s-1693",
+        None,
+        FOSTA,
+        "related",
+        "Related bill",
+        "https://www.congress.gov/bill/115th-congress/senate-bill/1693",
+    )
+
+
+def test_both_bills_say_their_relation_in_the_same_words():
+    one = of(BillLink, congress.parse(snapshot_of(fixture("new_schema.xml"))))
+    other = of(BillLink, congress.parse(snapshot_of(fixture("old_schema.xml"), "115-s-1693")))
+    assert one[0] == other[0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "bill_id"),
+    [
+        (("115", "HR", "1865"), FOSTA),
+        ((" 115 ", "H.R.", "1865"), FOSTA),  # printed with dots in older lists
+        (("119", "sconres", "7"), "119-sconres-7"),
+        (("119", "xyz", "7"), None),
+        (("", "hr", "7"), None),
+        (("119", "hr", "7/../8"), None),  # goes into an address
+        (("١١٩", "hr", "7"), None),  # digits, but not ours
+    ],
+)
+def test_bill_ids(raw, bill_id):
+    if bill_id is None:
+        with pytest.raises(ParseError):
+            bills.make_bill_id(*raw)
+    else:
+        assert bills.make_bill_id(*raw) == bill_id
+        assert bills.make_bill_id(*map(str, bills.split_bill_id(bill_id))) == bill_id
+
+
+@pytest.mark.parametrize(
+    ("bill_id", "page"),
+    [
+        ("111-s-2", "111th-congress/senate-bill/2"),
+        ("112-hr-2", "112th-congress/house-bill/2"),
+        ("121-hjres-2", "121st-congress/house-joint-resolution/2"),
+        ("103-hconres-2", "103rd-congress/house-concurrent-resolution/2"),
+    ],
+)
+def test_bill_pages(bill_id, page):
+    assert bills.bill_page(bill_id) == f"https://www.congress.gov/bill/{page}"
+
+
+@pytest.mark.parametrize(
+    ("actions", "stage"),
+    [
+        ([], "introduced"),
+        (["Introduced in House"], "introduced"),
+        (["Read twice and referred to the Committee on Commerce."], "referred to committee"),
+        (
+            ["Referred to the Subcommittee.", "Ordered to be Reported by the Yeas and Nays: 22 - 0."],
+            "reported by committee",
+        ),
+        (["Passed/agreed to in House: On passage Passed", "Referred to the Committee"], "passed House"),
+        (["Passed/agreed to in House: x", "Passed Senate without amendment"], "passed both chambers"),
+        (["Presented to President."], "passed both chambers"),
+        (["Vetoed by President.", "Passed Senate", "Passed House"], "vetoed"),
+        (["Became Public Law No: 115-164."], "enacted"),
+    ],
+)
+def test_stage(actions, stage):
+    assert bills.find_stage(actions) == bills.find_stage(actions[::-1]) == stage
+
+
+def test_every_bill_of_the_catalogue_has_an_address():
+    ids = bills.load_bill_ids()
+    assert FOSTA in ids and "psi-backpage-report" not in ids and len(ids) > 30
+    assert all(re.fullmatch(r"(?:H\.R\.|S\.) \d+", bills.print_number(bill_id)) for bill_id in ids)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "not-xml"),
+        (b"<html><body>Service unavailable</body></html>", "no-bill"),
+        (b"<!DOCTYPE html><html><p>Sign in<br></html>", "not-xml"),
+        (
+            b'<!DOCTYPE b [<!ENTITY x SYSTEM "file:///etc/passwd">]><billStatus><bill>&x;</bill></billStatus>',
+            "hostile-xml",
+        ),
+        (fixture("new_schema.xml")[:1500], "not-xml"),
+        (b"<billStatus/>", "no-bill"),
+        (b"<billStatus><bill><title>x</title></bill></billStatus>", "bill-number"),
+        (small("116-hr-1"), "wrong-bill"),  # an address that gives another bill
+    ],
+)
+def test_what_is_no_bill_is_refused(body, code):
+    with pytest.raises(ParseError) as caught:
+        congress.parse(snapshot_of(body))
+    assert caught.value.code == code
+    described = congress._describe(snapshot_of(body), bill_records.read_xml)
+    assert (
+        described.is_unreadable
+        and described.difference == congress._describe(snapshot_of(body), bill_records.read_xml).difference
+    )
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_records_or_a_parse_error(body):
+    for kind in ("billstatus_xml", "congress_bill"):
+        url = "https://api.congress.gov/v3/bill/115/hr/1865?format=json"
+        try:
+            congress.parse(replace(snapshot_of(body, kind=kind), url=url))
+        except ParseError:
+            continue
+
+
+_VALUES = st.recursive(
+    st.none() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["actionDate", "text", "type", "number", "congress"]), inner, max_size=4
+        )
+    ),
+)
+
+
+@given(
+    st.sampled_from(
+        [
+            "title",
+            "actions",
+            "relatedBills",
+            "summaries",
+            "sponsors",
+            "laws",
+            "latestAction",
+            "introducedDate",
+        ]
+    ),
+    _VALUES,
+)
+def test_any_value_in_an_answer_gives_records(name, value):
+    data = {"congress": "115", "type": "hr", "number": "1865", name: value}
+    repr(list(bill_records.read_records(data, FOSTA))).encode("utf-8")
+
+
+# ---- over the wire
+
+
+def test_every_bill_of_the_catalogue_and_every_known_one_is_asked_once():
+    pages = catalogue_pages() | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
+    with Server(pages) as server:
+        found = list(congress.fetch(client(server), WatchList(bill_ids=("119-hr-9998", FOSTA))))
+        assert len(server.paths()) == len(found) == len(bills.load_bill_ids()) + 1
+    assert {(snapshot.form, snapshot.kind, snapshot.is_unreadable) for snapshot in found} == {
+        (Form.API, "billstatus_xml", False)
+    }
+
+
+def test_related_bills_are_followed_and_kept_only_where_they_name_230():
+    pages = catalogue_pages(
+        **{path_of(FOSTA): Page(small(FOSTA, related=("115-s-7", "115-hres-748", "90-hr-1")))}
+    )
+    pages[path_of("115-s-7")] = Page(small("115-s-7", related=("115-s-8", FOSTA)))
+    pages[path_of("115-s-8")] = Page(small("115-s-8"))  # related to what was found
+    pages[path_of("115-hres-748")] = Page(fixture("unrelated.xml"))
+    with Server(pages) as server:
+        found = list(congress.fetch(client(server), WatchList()))
+    assert [
+        item for item in found if isinstance(item, FetchError)
+    ] == []  # 90-hr-1 is older than the collection: no failure
+    ids = {bill.bill_id for snapshot in found for bill in of(Bill, congress.parse(snapshot))}
+    assert ids == {*bills.load_bill_ids(), "115-s-7", "115-s-8"}
+
+
+def test_a_parent_whose_related_bills_were_not_reached_is_asked_in_full_again():
+    pages = catalogue_pages(
+        **{path_of(FOSTA): Page(small(FOSTA, related=("115-s-7",)), headers={"ETag": '"a"'})}
+    )
+    pages[path_of("115-s-7")] = Page(status=403)
+    with Server(pages) as server:
+        *_, refused, parent = congress.fetch(client(server), WatchList())
+    assert refused.status == 403 and parent.validator_key is None
+
+
+def test_a_moved_update_date_is_no_change_and_anything_else_is():
+    bodies = [
+        fixture("new_schema.xml"),
+        fixture("new_schema.xml").replace(b"2024-06-0", b"2024-07-0"),
+        fixture("new_schema.xml").replace(b"97 - 2", b"97 - 3"),
+    ]
+    first, rebuilt, edited = (congress._describe(snapshot_of(body), bill_records.read_xml) for body in bodies)
+    assert first.difference == rebuilt.difference != edited.difference
+    assert (first.as_of, first.as_of_basis) == ("2024-06-08T12:13:14Z", "page")
+
+
+def test_an_unchanged_file_is_not_sent_again():
+    def page(handler):
+        is_same = handler.headers.get("If-None-Match") == '"a"'
+        body = b"" if is_same else fixture("new_schema.xml")
+        handler.send_response(304 if is_same else 200)
+        handler.send_header("ETag", '"a"')
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    with Server(catalogue_pages(**{path_of(FOSTA): page})) as server:
+        ledger = MemoryLedger()
+        list(congress.fetch(client(server, ledger), WatchList()))
+        again = list(congress.fetch(client(server, ledger), WatchList()))
+    assert next(
+        snapshot for snapshot in again if FOSTA.replace("-", "") in snapshot.url.replace("-", "")
+    ).is_not_modified
+
+
+def test_a_server_that_cannot_be_reached_is_not_asked_for_every_bill():
+    with Server({}) as server:
+        http = client(server)
+    found = list(congress.fetch(http, WatchList()))  # closed by now
+    assert len(found) == 2 and all(isinstance(error, FetchError) for error in found)
+
+
+# ---- with a key
+
+
+def api_pages(bill_id, title):
+    number, bill_type, serial = bills.split_bill_id(bill_id)
+    stem = f"/v3/bill/{number}/{bill_type}/{serial}"
+    query = f"?format=json&limit=250&api_key={KEY}"
+    echo = {
+        "request": {"apiKey": KEY},
+        "pagination": {"next": f"https://api.congress.gov/v3/bill?api_key={KEY}"},
+    }
+    bill = {
+        "congress": number,
+        "type": bill_type.upper(),
+        "number": str(serial),
+        "title": title,
+        "introducedDate": "2025-01-03",
+        "latestAction": {
+            "actionDate": "2025-02-03",
+            "text": "Referred to the House Committee on Energy and Commerce.",
+        },
+        "sponsors": [{"fullName": "Rep. Muster, Ada [R-MO-2]"}],
+        "actions": {"count": 2, "url": "x"},
+        "relatedBills": {"count": 1, "url": "x"},
+        "updateDateIncludingText": "2025-02-04T00:00:00Z",
+    }
+    related = {
+        "congress": 119,
+        "type": "S",
+        "number": 3546,
+        "relationshipDetails": [{"type": "Identical bill", "identifiedBy": "CRS"}],
+    }
+    parts = {
+        "": {"bill": bill},
+        "/actions": {"actions": [{"actionDate": "2025-01-03", "text": "Introduced in House"}]},
+        "/summaries": {
+            "summaries": [{"actionDate": "2025-01-03", "text": "<p>It would sunset section 230.</p>"}]
+        },
+        "/relatedbills": {"relatedBills": [related]},
+    }
+    return {f"{stem}{part}{query}": Page(json.dumps(said | echo).encode()) for part, said in parts.items()}
+
+
+def list_page(rows, offset=0):
+    path = f"/v3/bill?format=json&limit=250&offset={offset}&sort=updateDate+desc&api_key={KEY}"
+    return {path: Page(json.dumps({"bills": rows, "request": {"apiKey": KEY}}).encode())}
+
+
+def test_with_a_key_new_bills_are_found_by_title_and_the_key_is_kept_nowhere():
+    rows = [
+        {
+            "congress": 119,
+            "type": "HR",
+            "number": "9998",
+            "title": "To amend section 230 of the Communications Act of 1934",
+        },
+        {"congress": 119, "type": "HR", "number": "1", "title": "To rename a post office"},
+        {
+            "congress": 119,
+            "type": "S",
+            "number": "9001",
+            "title": "A bill to sunset section 230 of the Communications Act of 1934",
+        },
+    ]
+    pages = catalogue_pages() | list_page(rows) | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
+    pages |= api_pages("119-s-9001", rows[2]["title"])  # too new for a file of its own
+    with Server(pages) as server:
+        found = list(congress.fetch(client(server, key=KEY), WatchList()))
+    assert [str(item) for item in found if isinstance(item, FetchError)] == []
+    assert KEY not in repr(found)
+    records = [record for snapshot in found for record in congress.parse(snapshot)]
+    mine = [record for record in records if getattr(record, "bill_id", None) == "119-s-9001"]
+    assert [bill.title for bill in of(Bill, mine)] == [rows[2]["title"], None, None, None]
+    assert [bill.summary for bill in of(Bill, mine)][2] == "It would sunset section 230."
+    assert [action.text for action in of(BillAction, mine)] == ["Introduced in House"]
+    assert [(link.other_bill_id, link.link_type) for link in of(BillLink, mine)] == [
+        ("119-s-3546", "companion")
+    ]
+    [listed] = [snapshot for snapshot in found if snapshot.kind == "congress_list"]
+    assert (listed.item_count, listed.body) == (3, b"119-hr-9998\n119-s-9001\n")
+    assert not any("post office" in repr(record) for record in records)
+
+
+def test_a_list_that_is_none_is_kept_as_unreadable():
+    with Server(catalogue_pages() | {path: Page(b"<html>log in</html>") for path in list_page([])}) as server:
+        *_, listed = congress.fetch(client(server, key=KEY), WatchList())
+    assert listed.is_unreadable
+    with pytest.raises(ParseError):
+        congress.parse(listed)
+
+
+def test_an_answer_that_is_an_error_is_refused():
+    url = "https://api.congress.gov/v3/bill/115/hr/1865?format=json"
+    for body in (b'{"error": {"code": "API_KEY_INVALID"}}', b"[]", b'{"request": {}}', b"<html>"):
+        with pytest.raises(ParseError):
+            congress.parse(replace(snapshot_of(body, kind="congress_bill"), url=url))
+
+
+def test_without_a_key_nothing_is_asked_of_the_api():
+    with Server(catalogue_pages()) as server:
+        found = list(congress.fetch(client(server), WatchList()))
+        assert not [path for path in server.paths() if path.startswith("/v3")]
+    assert of(Issue, [record for snapshot in found for record in congress.parse(snapshot)]) == []
+
+
+# ---- beside the catalogue
+
+
+def seen(body, bill_id=FOSTA, at=NOW):
+    return replace(congress._describe(snapshot_of(body, bill_id), bill_records.read_xml), fetched_at=at)
+
+
+def tables(tmp_path, name, snapshots):
+    folder = tmp_path / name
+    folder.mkdir()
+    stored = archive.open_archive(folder / "archive.db")
+    for snapshot in snapshots:
+        archive.add(stored, snapshot)
+    db = open_docket(folder / "docket.db")
+    create_tables(db)
+    pipeline.ingest_into(Store(db), stored, pipeline.Outcome("test"))
+    return {
+        table: {row[TABLE[table].pk]: row for row in db.query(f"select * from {table}")}
+        for table in ("bills", "bill_actions", "bill_links")
+    }
+
+
+def catalogue():
+    kinds = ("bills", "bill_links", "bill_sources", "bills_excluded")
+    return [snapshot for snapshot in catalog.fetch(None, None) if snapshot.kind in kinds]
+
+
+def test_the_catalogue_keeps_its_words_and_congress_adds_to_them(tmp_path):
+    before = tables(tmp_path, "before", catalogue())
+    found = tables(
+        tmp_path,
+        "after",
+        [*catalogue(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")],
+    )
+    ours, theirs = before["bills"], found["bills"]
+    for bill_id, row in ours.items():
+        kept = {
+            name: value
+            for name, value in row.items()
+            if value is not None and name not in ("snapshot_id", "first_seen", "last_seen")
+        }
+        assert kept.items() <= theirs[bill_id].items()
+    law = theirs[FOSTA]
+    assert (law["sponsor"], law["law"], law["date_latest_action"]) == (
+        "Ann Wagner (R-MO)",
+        "115-164",
+        "2018-04-11",
+    )
+    assert ours["115-s-1693"]["summary"] is None and ours["116-hr-6395"]["law"] is None
+    assert before["bill_actions"].items() <= found["bill_actions"].items()
+    assert len(found["bill_actions"]) == len(before["bill_actions"]) + 5 + 2
+    assert (
+        found["bill_links"] == before["bill_links"]
+    )  # the catalogue says already that one was folded into the other
+
+
+def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not(tmp_path):
+    found = tables(
+        tmp_path,
+        "one",
+        [
+            *catalogue(),
+            seen(fixture("empty.xml"), "119-hr-9998"),
+            seen(fixture("unrelated.xml"), "115-hres-748"),
+        ],
+    )
+    assert found["bills"]["119-hr-9998"]["title"].startswith("To amend section 230")
+    assert "115-hres-748" not in found["bills"]
+
+
+def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(tmp_path):
+    later = fixture("new_schema.xml").replace(b"97 - 2", b"97 - 3").replace(b"2024-06-0", b"2024-07-0")
+    old, new = (
+        seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
+        seen(later, at="2026-03-11T12:00:00Z"),
+    )
+    found = tables(tmp_path, "one", [*catalogue(), old, new])
+    votes = [row for row in found["bill_actions"].values() if "97 - " in row["text"]]
+    assert [row["text"][-48:] for row in votes] == ["by Yea-Nay Vote. 97 - 3. Record Vote Number: 60."]
+    same = next(
+        row for row in found["bill_actions"].values() if row["text"] == "Became Public Law No: 115-164."
+    )
+    assert (same["snapshot_id"], same["first_seen"], same["last_seen"]) == (
+        old.snapshot_id,
+        old.fetched_at,
+        new.fetched_at,
+    )
+
+
+def test_any_order_of_arrival_makes_the_same_rows(tmp_path):
+    pages = [
+        *catalogue(),
+        seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
+        seen(fixture("old_schema.xml"), "115-s-1693"),
+        seen(
+            fixture("new_schema.xml").replace(b"97 - 2", b"97 - 3").replace(b"2024-06-0", b"2024-07-0"),
+            at="2026-03-11T12:00:00Z",
+        ),
+        seen(fixture("empty.xml"), "119-hr-9998"),
+    ]
+    orders = [pages, pages[::-1], pages[3:] + pages[:3], pages[1::2] + pages[::2]]
+    first, *others = (tables(tmp_path, str(number), order) for number, order in enumerate(orders))
+    assert all(other == first for other in others)

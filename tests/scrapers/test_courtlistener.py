@@ -1,0 +1,821 @@
+"""CourtListener: what is asked, how it is kept, and what the answers say."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.issues import Issue, ParseError
+from docket.records import (
+    Citation,
+    Defence,
+    Docket,
+    DocketEntry,
+    DocketEvent,
+    DocketRef,
+    HearingEvent,
+    Party,
+    Ruling,
+)
+from docket.snapshot import Form, ScopeKind, Snapshot
+from docket.vocabulary import DocketStatus, PartyType, TextKind
+from scrapers.courtlistener.dockets import find_core
+from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack
+from scrapers.courtlistener.plan import Purpose
+from scrapers.courtlistener.queries import QUERIES, Route
+from scrapers.courtlistener.search import find_evidence
+from scrapers.source import FetchError
+from scrapers.sources import courtlistener
+from tests.worlds import courtlistener_rows as cl
+from tests.worlds import courtlistener_search as searching
+from tests.worlds import expected
+from tests.worlds.courtlistener_reference import misfits, needs_notes, read_notes
+from tests.worlds.courtlistener_server import FREE, TOKEN
+from tests.worlds.courtlistener_worlds import (
+    APPEAL,
+    APPEAL_REF,
+    ID,
+    REF,
+    ask,
+    ask_one,
+    client,
+    ordinary,
+    read,
+    reading,
+    server,
+    step,
+    watched,
+)
+from tests.worlds.loopback import MemoryLedger, Page
+
+PRIVATE = ("555", "Sample Street", "@", "94100")
+
+
+@pytest.fixture
+def world():
+    with server() as site:
+        yield ordinary(site)
+
+
+def of(kind, records):
+    return [record for record in records if isinstance(record, kind)]
+
+
+def details(records):
+    return dict(of(Docket, records)[0].details)
+
+
+# ---- the server answers like the documented one
+
+
+def listed(site, path):
+    with_token = {"Authorization": f"Token {TOKEN}"}
+    http = client(site)
+    snapshot = http.get(
+        f"{site.url}/api/rest/v4/{path}", source="test", form=Form.API, headers=with_token, conditional=False
+    )
+    return json.loads(snapshot.body)
+
+
+@needs_notes
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("dockets", "dockets/"),
+        ("docket-entries", "docket-entries/"),
+        ("parties", "parties/"),
+        ("attorneys", "attorneys/"),
+        ("clusters", "clusters/"),
+        ("opinions", "opinions/"),
+        ("audio", "audio/"),
+        ("fjc-integrated-database", "fjc-integrated-database/"),
+        ("search type=d result", "search/?type=d&q=Doe"),
+        ("search type=r result", "search/?type=r&q=Doe"),
+        ("search type=rd result", "search/?type=rd&q=Doe"),
+        ("search type=o result", "search/?type=o&q=Doe"),
+        ("search type=oa result", "search/?type=oa&q=Doe"),
+    ],
+)
+def test_the_local_server_gives_the_fields_of_the_reference(world, name, path):
+    notes = read_notes()
+    world.add("fjc-integrated-database", cl.fjc(1, "cand", "1901234", "DOE", "CHIRPWELL"))
+    rows = listed(world, path)["results"]
+    inner_names = {
+        "recap_documents": "recap-documents" if name == "docket-entries" else "search type=r nested document",
+        "opinions": "search type=o nested opinion",
+    }
+    assert rows and [wrong for row in rows for wrong in misfits(row, notes[name])] == []
+    for field, inner_name in inner_names.items():
+        assert [
+            wrong
+            for row in rows
+            for inner in row.get(field, ())
+            for wrong in misfits(inner, notes[inner_name])
+        ] == []
+
+
+@needs_notes
+def test_the_local_server_gives_the_reference_s_nested_objects_and_envelopes(world):
+    notes = read_notes()
+    appeal = next(row for row in listed(world, "dockets/")["results"] if row["original_court_info"])
+    assert misfits(appeal["original_court_info"], notes["originating-court-information"]) == []
+    assert set(listed(world, "dockets/")) == set(notes["list envelope (cursor ordering)"])
+    assert set(listed(world, "search/?type=r")) == set(notes["search envelope"])
+    usage = listed(world, "api-usage/")
+    assert misfits(usage, notes["api-usage"]) == []
+    assert all(name in notes["api-usage"]["current_usage"] for row in usage["current_usage"] for name in row)
+
+
+@needs_notes
+def test_a_server_that_drifts_is_seen(world):
+    fields = read_notes()["docket-entries"]
+    [row, *_] = listed(world, "docket-entries/")["results"]
+    assert misfits(row, fields) == []
+    for name, value in (
+        ("id", "41"),
+        ("description", None),
+        ("date_filed", "5/1/2024"),
+        ("date_created", "2024-05-01"),
+        ("docket", 5),
+        ("tags", [5]),
+        ("new", 1),
+    ):
+        assert len(misfits(row | {name: value}, fields)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("dockets/?foo=1", 400),  # an unknown parameter, since early 2026
+        ("dockets/?court=cand&foo=", 200),  # an empty one is ignored
+        ("dockets/?cursor=bm9uc2Vuc2U=", 404),
+        ("search/?q=(a", 400),
+        ('search/?q="a b', 400),
+        ("search/?type=zz", 404),
+        ("dockets/1/", 404),
+    ],
+)
+def test_the_local_server_refuses_as_documented(world, path, status):
+    if status == 200:
+        assert listed(world, path)["results"]
+        return
+    with pytest.raises(FetchError) as caught:
+        listed(world, path)
+    assert caught.value.status == status
+
+
+def test_a_phrase_of_one_word_breaks_the_numbers_of_later_ones(world):
+    """The cleaner's trap. No query of ours falls into it: cleaning leaves each of its phrases whole."""
+    assert listed(world, "search/?type=rd&q=" + '"under section 230"')["count"] == 2  # its two files
+    assert searching.clean('"dismiss" AND "section 230 of the"') == '"dismiss" AND "section "230" of the"'
+    for query in QUERIES.values():
+        phrases = re.findall(r'"([^"]*)"', query.words)
+        assert [
+            phrase
+            for phrase in phrases
+            if f'"{phrase}"' not in searching.clean(query.words) or len(phrase.split()) < 2
+        ] == []
+
+
+def test_rows_of_other_dockets_come_along_with_a_party(world):
+    rows = listed(world, f"parties/?docket={ID}&filter_nested_results=True")["results"]
+    assert {kind["docket_id"] for row in rows for kind in row["party_types"]} == {ID, 777}
+
+
+# ---- a docket, whole
+
+
+@pytest.mark.parametrize("path", expected.cases("courtlistener"), ids=lambda path: path.name)
+def test_fixture_parses_to_its_expected_json(path, request):
+    snapshot = Snapshot(
+        "courtlistener",
+        f"https://www.courtlistener.com/fixture/{path.name}",
+        "2026-11-24T12:00:00Z",
+        path.read_bytes(),
+        Form.API,
+        kind=json.loads(path.read_bytes())["purpose"],
+        as_of="2026-11-20T18:03:11Z",
+    )
+    expected.check(path, snapshot, courtlistener.parse(snapshot), request.config.getoption("--accept"))
+
+
+def test_a_reading_is_one_complete_snapshot_with_every_answer_as_it_came(world):
+    snapshot = ask_one(world, reading())
+    body = json.loads(snapshot.body)
+    assert (snapshot.form, snapshot.scope.kind, snapshot.court_id) == (Form.API, ScopeKind.COMPLETE, "cand")
+    assert (snapshot.as_of, snapshot.as_of_basis) == (
+        "2026-11-20T18:03:11Z",
+        "page",
+    )  # date_modified, Pacific to UTC
+    assert [answer["url"].split("/v4/")[1].split("/")[0] for answer in body["answers"]] == [
+        "dockets",
+        "docket-entries",
+        "parties",
+        "attorneys",
+    ]
+    assert json.loads(body["answers"][0]["text"])["case_name"] == "Doe v. Chirpwell, Inc."
+    assert '"plain_text"' not in body["answers"][1]["text"]  # a page would carry whole documents
+
+
+def test_the_header(world):
+    [docket] = of(Docket, read(world, reading()))
+    assert docket.ref == REF and docket.caption == "Doe v. Chirpwell, Inc."
+    assert (docket.date_filed, docket.status, docket.assigned_to) == (
+        date(2024, 2, 29),
+        None,
+        "Ada Q. Jurist",
+    )
+    assert dict(docket.details)["courtlistener_docket_id"] == str(ID)
+
+
+def test_the_entries_in_the_order_of_the_register(world):
+    entries = of(DocketEntry, read(world, reading()))
+    assert [(e.entry_number, e.date_filed, e.text_kind) for e in entries] == [
+        ("31", date(2024, 5, 1), TextKind.FULL),
+        (None, date(2026, 11, 10), TextKind.FULL),
+        ("45", date(2026, 11, 18), TextKind.FULL),
+        ("46", None, TextKind.LABEL),
+    ]
+    motion, _, _, label = entries
+    assert [(d.attachment_number, d.description, d.page_count) for d in motion.documents] == [
+        (0, "Motion to Dismiss", 24),
+        (1, "Declaration", None),
+    ]
+    assert motion.documents[0].url.startswith("https://storage.courtlistener.com/recap/")
+    # known from RSS only: the label, the day of entry and the courthouse clock (PST)
+    assert (label.text, label.date_entered, label.entered_at) == (
+        "Notice of Appearance",
+        date(2026, 11, 19),
+        "2026-11-19T22:55:00Z",
+    )
+
+
+def test_parties_of_this_docket_only_with_their_counsel(world):
+    parties = of(Party, read(world, reading()))
+    assert [(p.name, p.party_type) for p in parties] == [
+        ("Jane Doe", PartyType.PLAINTIFF),
+        ("Chirpwell, Inc.", PartyType.DEFENDANT),
+    ]
+    [lawyer] = parties[1].counsel
+    assert (lawyer.name, lawyer.firm, lawyer.roles) == (
+        "Alex Attorney",
+        "Example LLP",
+        ("LEAD ATTORNEY", "ATTORNEY TO BE NOTICED"),
+    )
+    [herself] = parties[0].counsel
+    assert herself.is_pro_se and herself.firm is None
+
+
+def test_no_address_telephone_or_e_mail_reaches_a_record(world):
+    said = repr(read(world, reading()))
+    assert [word for word in PRIVATE if word in said.replace("pacer_case_id='423456'", "")] == []
+
+
+def test_an_appeal_names_the_court_below_and_the_argument_held(world):
+    records = read(world, reading(APPEAL, APPEAL_REF))
+    [docket], [hearing] = of(Docket, records), of(HearingEvent, records)
+    assert docket.ref == DocketRef(
+        "ca9", "25-1234", None
+    )  # the number stood in the place of the case id (#2506)
+    assert (docket.originating_court_id, docket.originating_docket_number) == ("cand", "3:24-cv-01234")
+    assert (hearing.date_from, hearing.action, hearing.kind) == (date(2026, 5, 12), "held", "oral_argument")
+
+
+def test_a_long_register_is_read_to_its_end(world):
+    world.rows["docket-entries"] = [
+        cl.entry(n, ID, n, f"NOTICE number {n}", "2025-01-01") for n in range(1, 64)
+    ]
+    snapshot = ask_one(world, reading())
+    assert len(json.loads(snapshot.body)["answers"]) == 1 + 4 + 1 + 1
+    assert {e.entry_number for e in of(DocketEntry, courtlistener.parse(snapshot))} == {
+        str(n) for n in range(1, 64)
+    }
+
+
+def test_a_register_too_long_for_a_run_is_read_in_slices(world):
+    world.rows["docket-entries"] = [
+        cl.entry(n, ID, n, f"NOTICE number {n}", "2025-01-01") for n in range(1, 702)
+    ]
+    newest = ask_one(world, reading())
+    assert newest.url.endswith(f"dockets/{ID}/#long") and newest.scope.kind is ScopeKind.WINDOW
+    assert sorted(int(e.entry_number) for e in of(DocketEntry, courtlistener.parse(newest))) == list(
+        range(402, 702)
+    )
+    older = ask_one(world, step(Purpose.SLICE, watched(), ids=(ID,), numbers=(301, 600)))
+    assert (older.scope.kind, older.scope.first, older.scope.last) == (ScopeKind.NUMBERS, "301", "600")
+    assert [int(e.entry_number) for e in of(DocketEntry, courtlistener.parse(older))] == list(range(301, 601))
+
+
+def test_an_empty_docket_is_a_docket(world):
+    world.rows |= {"docket-entries": [], "parties": [], "attorneys": []}
+    records = read(world, reading())
+    assert len(of(Docket, records)) == 1 and of(DocketEntry, records) == of(Party, records) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "is_news"),
+    [
+        ({}, False),
+        ({"date_modified": "2026-11-24T01:00:00-08:00"}, False),  # any merge moves it (#1748)
+        ({"date_last_index": None, "filepath_ia": "x", "ia_needs_upload": False}, False),
+        ({"assigned_to_str": "Bo Bench"}, True),
+        ({"date_terminated": "2026-11-23"}, True),
+    ],
+)
+def test_what_counts_as_news(world, change, is_news):
+    before = ask_one(world, reading())
+    world.rows["dockets"][0] |= change
+    after = ask_one(world, reading())
+    assert (before.difference != after.difference) is is_news
+
+
+def test_a_terminated_docket_is_closed(world):
+    world.rows["dockets"][0] |= {"date_terminated": "2026-11-23"}
+    [docket] = of(Docket, read(world, reading()))
+    assert (docket.status, docket.date_terminated) == (DocketStatus.CLOSED, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"blocked": True}, "blocked-docket"),  # somebody's privacy there
+        ({"court_id": "xyzcourt"}, "unknown-court"),
+        ({"docket_number": "Nos. 17-11426, 15-11166", "pacer_case_id": None}, "docket-number"),
+        (
+            {"docket_number": "5:19-cv-09999", "pacer_case_id": "1"},
+            "other-docket",
+        ),  # two cases merged into one (#5934)
+    ],
+)
+def test_what_is_not_ours_to_show_is_an_issue_and_nothing_else(world, change, code):
+    world.rows["dockets"][0] |= change
+    [issue] = read(world, reading())
+    assert isinstance(issue, Issue) and issue.code == code
+
+
+def test_the_strangest_entries(world):
+    """An appellate number that is a document's id, a NUL, marks of highlighting, and a row that says nothing."""
+    world.rows["docket-entries"] = [
+        cl.entry(1, ID, 13_504_811_223, "Filed \x00order. <mark>DENIED</mark>", "2025-01-02"),
+        cl.entry(2, ID, None, "", "2025-01-02", papers=[]),
+        cl.entry(3, ID, 7, "Two with one number", "2025-01-03", pacer_sequence_number=1),
+        cl.entry(4, ID, 7, "Two with one number", "2025-01-03", pacer_sequence_number=2),
+        cl.entry(5, ID, 8, "At an hour that never was", "2026-03-08", time_filed="02:30:00"),
+        cl.entry(6, ID, 9, "Without a date", None),
+    ]
+    records = read(world, reading())
+    entries = of(DocketEntry, records)
+    assert entries[1].text == "Filed order. DENIED" and entries[1].entry_number == "13504811223"
+    assert [e.pacer_seq_no for e in entries if e.entry_number == "7"] == ["1", "2"]
+    assert [e.entered_at for e in entries if e.entry_number == "8"] == [None]
+    assert [issue.code for issue in of(Issue, records)] == ["empty-entry"]
+
+
+def test_a_reading_that_breaks_off_is_kept_as_a_part_that_shows_no_absence(world):
+    world.faults.append(("parties/", Page(status=500)))
+    [part, error] = ask(client(world), reading())
+    assert part.url.endswith(f"dockets/{ID}/#partial") and part.scope.kind is ScopeKind.WINDOW
+    assert isinstance(error, FetchError) and error.status == 500
+    assert len(of(DocketEntry, courtlistener.parse(part))) == 4
+
+
+def test_a_docket_that_is_gone_does_not_stop_the_others(world):
+    [error, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
+    assert (
+        error.status == 404 and error.url.endswith("/dockets/1/") and snapshot.url.endswith(f"/dockets/{ID}/")
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "empty-answer"),
+        (b"<html><body>We'll be right back</body></html>", "web-page"),
+        (b"<html><form action='/sign-in/'><input type=password></form></html>", "login-form"),
+        (b'{"id": 68123456, "court_id": "ca', "cut-in-half"),
+        (b"[1]", "changed-form"),
+    ],
+)
+def test_a_200_that_is_no_answer_is_kept_unreadable_and_ends_the_run(world, body, code):
+    world.faults.append((f"dockets/{ID}/", Page(body)))
+    [snapshot] = ask(client(world), reading(), reading(APPEAL, APPEAL_REF))
+    assert snapshot.is_unreadable
+    with pytest.raises(ParseError) as caught:
+        courtlistener.parse(snapshot)
+    assert caught.value.code == code
+
+
+def test_the_next_page_is_asked_of_the_server_we_know(world):
+    """A page that points elsewhere must not carry the token there."""
+    entries = json.dumps(
+        {"next": "https://evil.example/api/rest/v4/docket-entries/?cursor=x", "results": []}
+    ).encode()
+    world.faults.append(("cursor=x", Page(b'{"next": null, "results": []}')))
+    world.faults.append(("docket-entries/", Page(entries)))
+    [snapshot] = ask(client(world), reading())
+    assert [path for path in world.paths() if "cursor=x" in path] == ["/api/rest/v4/docket-entries/?cursor=x"]
+    assert snapshot.scope.kind is ScopeKind.COMPLETE
+
+
+@pytest.mark.parametrize("address", ["https://www.courtlistener.com/sign-in/", "http://[", "/"])
+def test_a_next_page_outside_the_interface_is_refused(world, address):
+    world.faults.append(("docket-entries/", Page(json.dumps({"next": address, "results": []}).encode())))
+    [_, error] = ask(client(world), reading())
+    assert isinstance(error, FetchError) and "not in the interface" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "purpose", "code"),
+    [
+        ("search/", {"results": [{"meta": 5}]}, Purpose.NEWS, "stranger"),
+        ("search/", {"results": [{"docket_id": "5"}]}, Purpose.NEWS, "changed-form"),
+        (
+            "search/",
+            {"results": [{"meta": {"timestamp": "soon"}, "date_modified": 5}]},
+            Purpose.NEWS,
+            "stranger",
+        ),
+        ("opinions/", {"cluster_id": [101]}, Purpose.OPINION, "changed-form"),
+    ],
+)
+def test_a_changed_form_is_met_when_it_is_read_and_stops_no_run(world, part, said, purpose, code):
+    world.faults.append((part, Page(json.dumps(said).encode())))
+    [snapshot] = ask(
+        client(world),
+        step(purpose, watched(APPEAL, APPEAL_REF), ids=(107,) if purpose is Purpose.OPINION else ()),
+    )
+    try:
+        [found] = courtlistener.parse(snapshot)
+    except ParseError as error:
+        found = error
+    assert found.code == code
+
+
+def test_pages_that_go_round_in_a_circle_end(world):
+    page = json.dumps({"next": f"{world.url}/api/rest/v4/docket-entries/?cursor=a", "results": []}).encode()
+    world.faults.append(("docket-entries/", Page(page)))
+    [snapshot] = ask(client(world), reading())
+    assert (
+        snapshot.scope.kind is ScopeKind.COMPLETE
+        and len([p for p in world.paths() if "docket-entries" in p]) == 2
+    )
+
+
+# ---- the token
+
+
+def test_the_token_goes_into_the_header_and_nowhere_else(world, caplog):
+    caplog.set_level("DEBUG")
+    kept = MemoryLedger()
+    things = ask(client(world, kept=kept), reading(), step(Purpose.NEWS, watched(), since=date(2026, 11, 1)))
+    assert all(
+        headers["Authorization"] == f"Token {TOKEN}" for path, headers in world.asked if path != "/robots.txt"
+    )
+    seen = [
+        caplog.text,
+        repr(vars(kept)),
+        *(path for path, _ in world.asked),
+        *(repr(thing) for thing in things),
+    ]
+    assert not any(TOKEN in words for words in seen)
+
+
+@pytest.mark.parametrize("token", ["wrong", "0" * 40])
+def test_a_token_that_is_refused_ends_the_run_with_one_failure(world, token):
+    [error] = ask(client(world, token=token), reading(), reading(APPEAL, APPEAL_REF))
+    assert error.status == 401 and token not in str(error)
+
+
+@pytest.mark.parametrize("has_strangers", [True, False])
+def test_without_a_token_searches_are_tried_and_the_run_says_what_is_missing(has_strangers):
+    with server(has_strangers=has_strangers) as site:
+        ordinary(site)
+        things = ask(
+            client(site, token=None), reading(), step(Purpose.DISCOVERY, query=QUERIES["statute-filings"])
+        )
+        assert all("Authorization" not in headers for _, headers in site.asked)
+    first, *others = things
+    assert "COURTLISTENER_TOKEN is not set" in str(first)
+    assert [type(thing) for thing in others] == [Snapshot if has_strangers else FetchError]
+    assert {path.split("/")[4] for path in site.paths()} == {"search"}
+
+
+# ---- searches
+
+
+def test_news_are_the_entries_of_the_dockets_asked_for(world):
+    look = step(Purpose.NEWS, watched(), watched(APPEAL, APPEAL_REF), since=date(2026, 11, 12))
+    snapshot = ask_one(world, look)
+    entries = of(DocketEntry, courtlistener.parse(snapshot))
+    assert [(e.ref, e.entry_number) for e in entries] == [(REF, "45"), (REF, "46")]
+    assert "entry_date_filed_after=2026-11-12" in world.paths()[-1]
+    assert "entry_date_filed_after" not in snapshot.url and f"{ID}+OR+{APPEAL}" in snapshot.url
+    assert snapshot.scope.kind is ScopeKind.WINDOW  # what it does not show has not gone
+
+
+def test_the_files_of_one_entry_are_one_entry(world):
+    snapshot = ask_one(world, step(Purpose.NEWS, watched(), since=date(2024, 4, 1)))
+    [motion] = [e for e in of(DocketEntry, courtlistener.parse(snapshot)) if e.entry_number == "31"]
+    assert [d.attachment_number for d in motion.documents] == [
+        0,
+        1,
+    ] and motion.short_text == "Motion to Dismiss"
+
+
+def test_nothing_new_is_an_answer_too(world):
+    snapshot = ask_one(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 24)))
+    assert courtlistener.parse(snapshot) == [] and (snapshot.as_of, snapshot.as_of_basis) == (
+        "2026-11-24T12:00:00Z",
+        "fetch",
+    )
+
+
+@pytest.mark.parametrize(
+    ("purpose", "row", "code"),
+    [
+        (Purpose.NEWS, {"docket_entry_id": 6}, "stranger"),
+        (
+            Purpose.OPINIONS,
+            {"absolute_url": "/opinion/6/x/", "dateFiled": "2026-09-03", "citation": ["1 F.4th 2"]},
+            "stranger",
+        ),
+        (
+            Purpose.ARGUMENTS,
+            {"absolute_url": "/audio/6/x/", "dateArgued": "2026-09-03"},
+            "argument-without-docket-or-day",
+        ),
+    ],
+)
+def test_a_result_of_a_stranger_s_docket_is_an_issue(world, purpose, row, code):
+    world.faults.append(
+        ("search/", Page(json.dumps({"next": None, "results": [{"docket_id": 5} | row]}).encode()))
+    )
+    [issue] = read(world, step(purpose, watched(), since=date(2026, 11, 1)))
+    assert issue.code == code
+
+
+def test_a_look_up_takes_the_docket_whose_whole_number_fits(world):
+    """The core leaves out office and type of case, so that a criminal case shares it."""
+    world.add(
+        "dockets",
+        cl.docket(7, docket_number="1:24-cr-01234", name="USA v. Doe"),
+        cl.docket(8, "nysd", "1:24-cv-01234"),
+    )
+    [docket] = of(Docket, read(world, step(Purpose.LOOKUP, replace(watched(), source_ids=()))))
+    assert docket.ref == REF and "docket_number_core=2401234" in world.paths()[-1]
+
+
+@pytest.mark.parametrize(
+    ("number", "core"),
+    [
+        ("3:24-cv-01234", "2401234"),
+        ("12-cv-01032", "1201032"),
+        ("22-16514", "22016514"),
+        ("12-332", "12000332"),
+        ("MDL-2741", "MDL-2741"),
+    ],
+)
+def test_find_core(number, core):
+    assert find_core(number) == core
+
+
+def test_decisions_of_our_dockets(world):
+    records = read(world, step(Purpose.OPINIONS, watched(APPEAL, APPEAL_REF)))
+    [event], [cite], [docket] = of(DocketEvent, records), of(Citation, records), of(Docket, records)
+    assert (event.event, event.date_from, cite.text) == ("decided", date(2026, 9, 3), "123 F.4th 456")
+    assert dict(docket.details)["courtlistener_opinion_ids"] == "107"
+    assert "stat_Unpublished=on" in world.paths()[-1]  # without it they do not come
+
+
+def test_an_opinion_s_text_says_what_it_holds(world):
+    records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
+    [ruling] = of(Ruling, records)
+    assert (ruling.disposition, ruling.date_from, ruling.answer) == ("affirmed", date(2026, 9, 3), "immune")
+    assert not ruling.is_verified and "230" in ruling.text
+    assert [defence.provision for defence in of(Defence, records)] == ["c1"]
+    assert [cite.text for cite in of(Citation, records)] == ["123 F.4th 456"]
+
+
+def test_an_opinion_on_something_else_answers_nothing(world):
+    world.rows["opinions"][0] |= {
+        "plain_text": "Fees.",
+        "html_with_citations": "<pre>We affirm the award of fees.</pre>",
+    }
+    records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
+    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defence, records) == []
+
+
+def test_a_cluster_that_was_merged_is_followed_and_a_sealed_one_is_a_failure(world):
+    world.rows["clusters"][0] |= {"id": 202, "_was": [101]}
+    assert len(of(Ruling, read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,))))) == 1
+    world.rows["clusters"][0] |= {"id": 101, "_sealed": True}
+    [error] = ask(client(world), step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
+    assert error.status == 410
+
+
+def test_a_recording_is_an_argument_held(world):
+    [hearing] = read(world, step(Purpose.ARGUMENTS, watched(APPEAL, APPEAL_REF)))
+    assert (hearing.ref, hearing.date_from, hearing.action) == (APPEAL_REF, date(2026, 5, 12), "held")
+    # the docket's own date of argument is the same hearing
+    [again] = of(HearingEvent, read(world, reading(APPEAL, APPEAL_REF)))
+    assert again.hearing_key == hearing.hearing_key
+
+
+def test_a_precedent_gives_the_ids_by_which_others_cite_it(world):
+    [docket, *_] = read(world, step(Purpose.PRECEDENT, words="123 F.4th 456"))
+    assert dict(docket.details) == {
+        "courtlistener_docket_id": str(APPEAL),
+        "precedent": "123 F.4th 456",
+        "courtlistener_precedent_ids": "107",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("MOTION to dismiss under 47 U.S.C. § 230(c)(1)", True),
+        ("ANSWER: defendant is immune under Section 230 of the Communications Decency Act", True),
+        ("MOTION to dismiss under 47 U.S.C. §230", True),  # one token, hence a spelling of its own
+        ("MOTION to dismiss for want of jurisdiction", False),
+        (
+            "Plaintiff's Labor Code section 230 immunity claim",
+            False,
+        ),  # "section 230 immunity" matches, the law does not
+    ],
+)
+def test_discovery_finds_what_bears_on_230(world, text, is_found):
+    world.add("dockets", cl.docket(9, docket_number="5:26-cv-00777"))
+    world.add("docket-entries", cl.entry(90, 9, 1, text, "2026-11-20"))
+    found = set()
+    for name in ("statute-filings", "act-filings"):
+        records = read(world, step(Purpose.DISCOVERY, query=QUERIES[name], since=date(2026, 11, 1)))
+        found |= {docket.ref.docket_number for docket in of(Docket, records)}
+    assert ("5:26-cv-00777" in found) is is_found
+
+
+def test_a_candidate_says_by_what_it_was_found(world):
+    records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
+    said = details(records)
+    assert (
+        said["courtlistener_found_by"] == "statute-filings"
+        and "230" in said["found_words"]
+        and "<mark>" not in said["found_words"]
+    )
+
+
+def test_a_private_number_is_in_no_evidence(world):
+    world.add("parties", cl.party(15, ID, "Google LLC (call 415-555-0100 or clerk@example.org)", "Defendant"))
+    said = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["platform-google-libel"])))[
+        "found_words"
+    ]
+    assert "Google LLC (call [telephone removed]" in said and "0100" not in said and "@" not in said
+
+
+@given(before=st.integers(0, 160), after=st.integers(0, 160))
+def test_wherever_evidence_is_cut_no_part_of_a_private_number_is_left(before, after):
+    phone, law = "(415) 555-0100", "MOTION to dismiss under 47 U.S.C. § 230(c)(1)"
+    text = f"{phone} {'and ' * before}{law}{' and' * after} {phone}"
+    for row, route in (({"snippet": text}, Route.TEXT), ({"party": [text]}, Route.PLATFORM)):
+        found = find_evidence(Fields(row, "x"), route)
+        assert found and not re.search(r"415|555|0100", found)
+
+
+def test_a_cause_of_action_under_230_is_found(world):
+    world.add("dockets", cl.docket(9, docket_number="5:26-cv-00777", cause="47:230 Telecommunications Act"))
+    found = of(Docket, read(world, step(Purpose.DISCOVERY, query=QUERIES["cause"])))
+    assert [docket.ref.docket_number for docket in found] == ["5:26-cv-00777"]
+
+
+def test_the_courts_own_count(world):
+    world.add(
+        "fjc-integrated-database",
+        cl.fjc(1, "cand", "1901234", "DOE", "CHIRPWELL, INC."),
+        cl.fjc(2, "cand", "1901235", "ROE", "X", section="2301"),
+        cl.fjc(3, "zzz", "1901236", "ROE", "X"),
+    )
+    records = read(world, step(Purpose.COUNT))
+    [docket], [issue] = of(Docket, records), of(Issue, records)
+    assert (
+        docket.ref == DocketRef("cand", "19-cv-01234")
+        and docket.caption is None
+        and issue.code == "unknown-court"
+    )
+    assert dict(docket.details)["fjc_defendant"] == "CHIRPWELL, INC."
+
+
+def test_a_count_of_more_pages_than_are_read_says_so(world):
+    world.add(
+        "fjc-integrated-database", *(cl.fjc(n, "cand", f"19{n:05}", "DOE", "X") for n in range(1, 1022))
+    )
+    records = read(world, step(Purpose.COUNT))
+    assert (len(of(Docket, records)), [issue.value for issue in of(Issue, records)]) == (
+        1000,
+        ["1000 lines read, and more follow"],
+    )
+
+
+# ---- limits
+
+
+def test_the_free_tier_is_never_exceeded():
+    with server(limits=FREE) as site:
+        ordinary(site)
+        things = ask(client(site), *[reading()] * 40)
+        # The hour is full, with robots.txt (asked on a mirror only): what is left waits for the next plan.
+        assert site.refused == 0 and len(site.times) == 49
+        assert [thing for thing in things if isinstance(thing, FetchError)] == []
+
+
+def test_the_limits_hold_across_restarts():
+    kept = MemoryLedger()
+    with server(limits=FREE) as site:
+        ordinary(site)
+        for _ in range(30):
+            ask(client(site, kept=kept), *[reading()] * 40)  # a new process each time
+            site.clock.sleep(1800)
+        assert (
+            site.refused == 0 and 120 <= len(site.times) <= 125
+        )  # in 15 hours, robots.txt three times besides
+
+
+def test_what_another_program_spent_with_the_token_is_taken_off():
+    with server(limits=FREE) as site:
+        ordinary(site)
+        site.foreign = [site.clock()] * 45
+        ask(client(site), *[reading()] * 10)
+        assert site.refused == 0 and len(site.times) == 5
+
+
+def test_a_better_tier_is_used_as_the_server_says():
+    with server(limits=((60, 25), (3600, 300), (86_400, 1400))) as site:
+        ordinary(site)
+        ask(client(site), *[reading()] * 30)
+        assert site.refused == 0 and len(site.times) == 120
+
+
+def test_maintenance_on_thursday_night_is_kept_clear_of():
+    with server() as site:
+        http = client(site)
+        site.clock.now = site.clock.now.replace(day=27, hour=6)  # Thursday 22:00 in San Francisco
+        http.has_address = lambda name: False  # a mirror of the operator's has no such night
+        assert ask(http, reading()) == [] and site.paths() == []
+
+
+# ---- hostile input
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "results",
+                    "id",
+                    "court_id",
+                    "docket_number",
+                    "docket_id",
+                    "opinions",
+                    "recap_documents",
+                    "meta",
+                    "payload",
+                    "webhook",
+                    "event_type",
+                    "date_filed",
+                    "cluster_id",
+                    "original_court_info",
+                    "attorneys",
+                    "party_types",
+                ]
+            ),
+            inner,
+            max_size=6,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(data=JSON, purpose=st.sampled_from(list(Purpose)))
+def test_any_json_is_records_issues_or_a_parse_error(data, purpose):
+    urls = ["https://x/api/rest/v4/dockets/1/", "https://x/api/rest/v4/docket-entries/?docket=1"]
+    body = pack(Asked(str(purpose), {0: REF, 1: REF}), [Answer(url, json.dumps(data)) for url in urls])
+    snapshot = Snapshot(
+        "courtlistener", "https://x/", "2026-11-24T12:00:00Z", body, Form.API, kind=str(purpose)
+    )
+    try:
+        courtlistener.parse(snapshot)
+    except ParseError:
+        pass
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_parse_error(body):
+    with pytest.raises(ParseError):
+        courtlistener.parse(
+            Snapshot("courtlistener", "x", "2026-11-24T12:00:00Z", body, Form.API, kind="news")
+        )

@@ -1,0 +1,282 @@
+"""The plan: who is due, in what order, within which limits, and what has to wait."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.records import DocketRef
+from docket.times import instant
+from scrapers.courtlistener.plan import BATCH, FREE_TIER, Known, Purpose, Watched, make_plan
+from scrapers.courtlistener.queries import QUERIES
+from tests.db.test_merge import ingest, new_store
+from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.snapshots import page
+from tracker.planning import read_watched
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TODAY = NOW.date()
+SETTLED = Known(queries_at=tuple((name, instant(NOW)) for name in QUERIES), counted_at=instant(NOW))
+
+
+def ago(**span):
+    return instant(NOW - timedelta(**span))
+
+
+def docket(number=1, **more):
+    """A docket in good order: known, read, and looked at a minute ago."""
+    fresh = {
+        "news_at": ago(minutes=1),
+        "read_at": ago(days=1),
+        "opinions_at": ago(days=1),
+        "arguments_at": ago(days=1),
+    }
+    ref = DocketRef("cand", f"3:24-cv-{number:05d}")
+    return Watched(f"cand-{number}", ref, (1000 + number,), **(fresh | more))
+
+
+def plan(*dockets, spent=None, known=SETTLED, windows=FREE_TIER):
+    return make_plan(list(dockets), windows, spent or {}, NOW, known)
+
+
+def purposes(steps):
+    return [step.purpose for step in steps]
+
+
+SOON, BUSY = {"next_hearing": TODAY + timedelta(days=14)}, {"last_entry": TODAY - timedelta(days=30)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "days"),
+    [
+        ({}, 7),
+        (SOON, 1),
+        (BUSY, 1),
+        ({"is_closed": True}, 30),
+        ({"is_closed": True} | BUSY, 1),  # a bill of costs, an appeal: closed is not quiet
+        ({"next_hearing": TODAY + timedelta(days=15)}, 7),
+        ({"next_hearing": TODAY - timedelta(days=1)}, 7),  # it is over
+        ({"next_hearing": TODAY}, 1),
+        ({"last_entry": TODAY - timedelta(days=31)}, 7),
+    ],
+)
+def test_rhythm(facts, days):
+    assert docket(**facts).every_days(TODAY) == days
+    early = 7 if docket(**facts).is_soon(TODAY) else 3  # hours: with a hearing near, sooner than daily
+    before, after = (docket(news_at=ago(days=days, hours=-hours), **facts) for hours in (early, 0))
+    assert purposes(plan(before).steps) == [] and purposes(plan(after).steps) == [Purpose.NEWS]
+
+
+@pytest.mark.parametrize(("today", "days"), [("2022-06-06", 1), ("2022-06-07", 1), ("2022-06-08", 7)])
+def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, days):
+    order = {
+        "n": "5",
+        "date": "2022-03-01",
+        "text": "ORDER. Case Management Conference set for 6/7/2022 at 10:00 AM.",
+    }
+    db = ingest(
+        new_store(tmp_path / "docket.db"),
+        page("a", "2022-03-02", [{"number": "3:22-cv-01234", "entries": [order]}]),
+    )
+    [watched] = read_watched(db, {}, date.fromisoformat(today))
+    assert watched.every_days(date.fromisoformat(today)) == days
+
+
+def test_a_docket_in_good_order_asks_nothing():
+    made = plan(docket())
+    assert (made.steps, made.left, made.late) == ((), (), ())
+
+
+def test_looks_are_batched_and_no_batch_is_too_long():
+    made = plan(*(docket(n, news_at=ago(days=8)) for n in range(250)))
+    assert [len(step.source_ids) for step in made.steps] == [100, 100, 50]
+    assert sorted(number for step in made.steps for number in step.source_ids) == [
+        1000 + n for n in range(250)
+    ]
+
+
+def test_a_batch_that_is_not_full_takes_along_who_is_due_next():
+    made = plan(
+        docket(1, news_at=ago(days=8)), docket(2, news_at=ago(days=6)), docket(3, news_at=ago(days=2))
+    )
+    [step] = made.steps
+    assert step.source_ids == (1001, 1002, 1003)
+
+
+def test_the_oldest_over_its_rhythm_comes_first():
+    late_daily, late_weekly = docket(1, news_at=ago(days=3), **SOON), docket(2, news_at=ago(days=14))
+    others = [docket(n, news_at=ago(days=8)) for n in range(10, 108)]
+    [first, second] = plan(*others, late_weekly, late_daily, docket(200, news_at=ago(days=7, hours=1))).steps
+    assert {1001, 1002} <= set(first.source_ids) and second.source_ids == (1200,)
+
+
+def test_a_look_asks_for_what_was_filed_since_the_oldest_look_and_a_little_before():
+    [step] = plan(docket(1, news_at=ago(days=8)), docket(2, news_at=ago(days=10))).steps
+    assert step.since == TODAY - timedelta(days=12)
+
+
+def test_a_docket_never_looked_at_has_a_batch_of_its_own():
+    new = docket(1, news_at=None, read_at=None, tried_at=ago(hours=1))
+    made = plan(new, docket(2, news_at=ago(days=8)))
+    assert [(step.source_ids, step.since) for step in made.steps] == [
+        ((1001,), TODAY - timedelta(days=30)),
+        ((1002,), TODAY - timedelta(days=10)),
+    ]
+
+
+def test_what_does_not_fit_is_named_and_late():
+    dockets = [docket(n, news_at=ago(days=9)) for n in range(300)]
+    made = plan(*dockets, spent={86_400: 122})
+    assert (len(made.steps), len(made.left), made.room) == (1, 2, 3)
+    assert len(made.late) == 200 and made.late[0][1] == pytest.approx(2)
+
+
+def test_looks_come_first_and_the_next_day_s_looks_are_kept_room_for():
+    unread = [docket(n, read_at=None, news_at=ago(minutes=1)) for n in range(100, 140)]
+    due = [docket(n, news_at=ago(days=2), **BUSY) for n in range(50)]
+    made = plan(*unread, *due, windows=((86_400, 40),))
+    assert purposes(made.steps)[0] is Purpose.NEWS and Purpose.READING in purposes(made.steps)
+    spent = sum(step.cost for step in made.steps)
+    assert made.kept >= 1 and spent + made.kept <= 40
+    assert Purpose.READING in purposes(made.left)
+
+
+@pytest.mark.parametrize(("limit", "share"), [(125, 13), (1400, 140)])
+def test_a_tenth_of_the_day_is_for_discovery(limit, share):
+    unread = [docket(n, read_at=None) for n in range(2 * limit)]  # more to do than a day holds
+    steps = plan(*unread, windows=((86_400, limit),), known=Known(counted_at=instant(NOW))).steps
+    spent = sum(step.cost for step in steps if step.purpose is Purpose.DISCOVERY)
+    assert share - 6 < spent <= share
+
+
+def test_discovery_takes_what_nobody_else_needs():
+    steps = plan(known=Known(counted_at=instant(NOW))).steps
+    assert set(purposes(steps)) == {Purpose.DISCOVERY} and 45 <= sum(step.cost for step in steps) <= 50
+
+
+def test_discovery_of_the_last_day_counts():
+    ran = tuple((name, ago(hours=2)) for name in ("statute-filings", "act-filings", "cause"))
+    unread = [docket(n, read_at=None) for n in range(300)]
+    steps = plan(*unread, known=Known(queries_at=ran, counted_at=instant(NOW))).steps
+    assert (
+        sum(step.cost for step in steps if step.purpose is Purpose.DISCOVERY) <= 10 + 6
+    )  # and what is left beside
+
+
+def test_a_search_that_ran_looks_back_over_its_window_only():
+    at = dict.fromkeys(QUERIES, ago(hours=25)) | {"statute-filings": ago(days=1), "act-filings": ago(hours=1)}
+    [step] = plan(known=Known(queries_at=tuple(at.items()), counted_at=instant(NOW))).steps
+    assert step.query.name == "statute-filings" and step.since == TODAY - timedelta(days=15)
+
+
+def test_precedents_are_found_before_they_are_asked_who_cites_them():
+    fresh = Known(precedent_citations=("129 F.3d 327",), counted_at=instant(NOW))
+    names = [step.query.name if step.query else step.words for step in plan(known=fresh).steps]
+    assert "129 F.3d 327" in names and not any(name.startswith("cites") for name in names)
+    known = replace(fresh, precedent_citations=(), precedent_ids=(7, 8))
+    cites = [step for step in plan(known=known).steps if step.query and step.query.name.startswith("cites")]
+    assert [step.ids for step in cites] == [(7, 8)] * 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_looked_up"),
+    [
+        ({}, True),
+        ({"looked_up_at": ago(days=29)}, False),
+        ({"looked_up_at": ago(days=31)}, True),
+        ({"looked_up_at": ago(days=31), "is_watched": False}, False),
+        ({"ref": DocketRef("wasuperct-pierce", "12-2-11362-4")}, False),  # no state trial court is there
+        ({"ref": DocketRef("cand", None, "99")}, False),  # nothing to look it up by
+    ],
+)
+def test_look_up(facts, is_looked_up):
+    made = plan(replace(docket(), source_ids=(), **facts))
+    assert purposes(made.steps) == ([Purpose.LOOKUP] if is_looked_up else [])
+
+
+def test_open_and_reviewed_before_closed_and_candidates():
+    order = [docket(3), docket(2, is_candidate=True), docket(1, is_watched=False, is_closed=True)]
+    made = plan(*(replace(each, read_at=None) for each in order))
+    assert [step.dockets[0].docket_id for step in made.steps] == ["cand-3", "cand-1", "cand-2"]
+
+
+def test_a_closed_docket_is_read_once_and_then_left_alone():
+    old = docket(1, is_watched=False, is_closed=True, news_at=ago(days=400), read_at=ago(days=400))
+    assert purposes(plan(old).steps) == []
+
+
+def test_what_could_not_be_read_waits_a_day():
+    assert purposes(plan(docket(read_at=None, tried_at=ago(hours=5))).steps) == []
+    assert purposes(plan(docket(read_at=None, tried_at=ago(hours=25))).steps) == [Purpose.READING]
+
+
+def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
+    [one, other] = plan(docket(entry_count=3000, unread_slices=((1001, 1), (1001, 301)))).steps
+    assert [(step.purpose, step.ids, step.numbers) for step in (one, other)] == [
+        (Purpose.SLICE, (1001,), (1, 300)),
+        (Purpose.SLICE, (1001,), (301, 600)),
+    ]
+    assert [step.cost for step in plan(docket(entry_count=3000, read_at=None)).steps] == [18]
+
+
+@pytest.mark.parametrize(("facts", "days"), [(BUSY, 30), ({}, 90), ({"is_closed": True}, 365)])
+def test_dockets_are_read_again(facts, days):
+    made = plan(docket(read_at=ago(days=days), **facts))
+    assert purposes(made.steps) == [Purpose.REREADING]
+    assert purposes(plan(docket(read_at=ago(days=days - 1), **facts)).steps) == []
+
+
+def test_without_a_token_only_searches_are_planned():
+    known = Known(has_token=False, counted_at=instant(NOW))
+    assert set(purposes(plan(docket(news_at=ago(days=9)), known=known).steps)) == {Purpose.DISCOVERY}
+
+
+DOCKETS = st.lists(
+    st.builds(
+        docket,
+        st.integers(1, 400),
+        news_at=st.one_of(st.none(), st.integers(0, 90 * 24).map(lambda hours: ago(hours=hours))),
+        read_at=st.one_of(st.none(), st.integers(0, 400).map(lambda days: ago(days=days))),
+        is_closed=st.booleans(),
+        is_watched=st.booleans(),
+        is_candidate=st.booleans(),
+        entry_count=st.integers(0, 3000),
+        next_hearing=st.one_of(st.none(), st.integers(-9, 30).map(lambda days: TODAY + timedelta(days=days))),
+        last_entry=st.one_of(st.none(), st.integers(0, 90).map(lambda days: TODAY - timedelta(days=days))),
+    ),
+    max_size=60,
+    unique_by=lambda each: each.docket_id,
+)
+
+
+@given(dockets=DOCKETS, day=st.integers(0, 125), hour=st.integers(0, 50))
+def test_no_plan_exceeds_the_room_there_is(dockets, day, hour):
+    spent = {3600: min(hour, day), 86_400: day}
+    made = make_plan(dockets, FREE_TIER, spent, NOW, Known())
+    assert sum(step.cost for step in made.steps) <= made.room <= min(50 - spent[3600], 125 - day)
+    assert all(len(step.source_ids) <= BATCH for step in made.steps)
+    assert made == make_plan(
+        dockets[::-1], FREE_TIER, spent, NOW, Known()
+    )  # nothing depends on the order of the rows
+
+
+def test_the_command_explains_the_plan(home):
+    said = tracker(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken").stdout
+    assert said.startswith("limits: 5 in a minute, 50 in an hour, 125 in a day; room for 50 now")
+    assert "ask    discovery: statute-filings; never asked (about 1)" in said and "ask    lookup: " in said
+    assert "s3cr3t-t0ken" not in said
+    made = tracker_json(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken")
+    assert sum(step["requests"] for step in made["steps"]) <= 50 and made["left"]
+
+
+def test_the_command_says_that_there_is_no_token(home):
+    said = tracker(home, "plan").stdout
+    assert "COURTLISTENER_TOKEN is not set" in said and "lookup" not in said
+
+
+@pytest.mark.parametrize("missing", ["archive.db", "docket.db"])
+def test_the_command_needs_both_databases(home, missing):
+    (home / missing).unlink()
+    assert "there is no database" in tracker(home, "plan", code=1).stderr

@@ -1,0 +1,314 @@
+"""CourtListener through the one path: runs, their outcome and status, what becomes of the docket, the plan of
+the next run."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from db import ledger
+from docket.snapshot import Form
+from docket.times import parse_instant
+from scrapers.courtlistener.plan import Plan, Purpose
+from scrapers.source import WatchList
+from scrapers.sources import courtlistener
+from tests.worlds import courtlistener_rows as cl
+from tests.worlds import faults, snapshots
+from tests.worlds.courtlistener_server import FREE, TOKEN
+from tests.worlds.courtlistener_worlds import APPEAL, ID, furnish, ordinary, reading, server, settings_for
+from tests.worlds.fault_targets import COURTLISTENER
+from tests.worlds.loopback import Page
+from tests.worlds.snapshots import page
+from tracker import pipeline, planning, status
+from tracker.home import open_house
+
+HOUR = 3600
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run the source in a home of the test's own, on the server's clock; returns the outcome and lends the house."""
+
+    def run_once(site, *steps, token=TOKEN):
+        with open_house(settings_for(site, tmp_path / "home", token), site.clock) as house:
+            furnish(house, site, token)
+            source = courtlistener
+            if steps:
+                plan = Plan(steps, (), (), 100, 0)
+                source = SimpleNamespace(
+                    NAME="courtlistener",
+                    fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=plan)),
+                )
+            outcome = pipeline.run(house, source)
+            return (
+                outcome,
+                [dict(row) for row in house.store.db.query("select * from docket_entries order by position")],
+                status_of(house),
+            )
+
+    def status_of(house):
+        return next(one for one in status.read_status(house.settings) if one.source == "courtlistener")
+
+    return run_once
+
+
+def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run):
+    with server(limits=FREE) as site:
+        ordinary(site)
+        for _ in range(3):
+            outcome, entries, said = run(site)
+            assert outcome.errors == [] and said.state != "failed"  # "late" by the machine's own clock
+            site.clock.sleep(HOUR)
+        assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
+        run(site)
+        assert site.refused == 0
+        asked = len(site.paths())
+        site.clock.sleep(HOUR)
+        run(site)  # all is settled but the past, which discovery has what is left of the hour for
+        assert [
+            path for path in site.paths()[asked:] if "filed_before" not in path and "citation=" not in path
+        ] == []
+
+
+def test_a_day_later_its_news_are_looked_at_again(run):
+    with server(limits=FREE) as site:
+        ordinary(site)
+        for _ in range(3):
+            run(site)
+            site.clock.sleep(HOUR)
+        site.add("docket-entries", cl.entry(50, ID, 47, "ORDER setting trial for 3/1/2027.", "2026-11-25"))
+        site.clock.sleep(22 * HOUR)
+        asked = len(site.paths())
+        outcome, entries, _ = run(site)
+        assert outcome.errors == [] and "ORDER setting trial for 3/1/2027." in [
+            entry["text"] for entry in entries
+        ]
+        assert any("type=rd" in path and f"{ID}+OR+{APPEAL}" in path for path in site.paths()[asked:])
+
+
+def test_unchanged_changed_and_removed(run):
+    with server() as site:
+        ordinary(site)
+        first, _, _ = run(site, reading())
+        again, _, _ = run(site, reading())
+        assert (first.stored, again.stored) == (2, 0)  # the limits, too, are news once
+        site.rows["docket-entries"][1]["description"] = "ORDER denying 31 Motion to Dismiss."
+        del site.rows["docket-entries"][2]
+        site.clock.sleep(60)
+        site.rows["dockets"][0]["date_modified"] = "2026-11-24T04:00:30-08:00"
+        changed, entries, _ = run(site, reading())
+        assert changed.stored == 1
+        by_number = {entry["entry_number"]: entry for entry in entries}
+        assert (
+            by_number["45"]["text"] == "ORDER denying 31 Motion to Dismiss."
+            and by_number["45"]["version_count"] == 2
+        )
+        assert [entry["is_gone"] for entry in entries] == [
+            0,
+            1,
+            0,
+            0,
+        ]  # the minute entry left a complete register
+
+
+def test_what_came_before_a_failure_is_kept(run):
+    with server() as site:
+        ordinary(site)
+        site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
+        outcome, entries, said = run(site, reading(), reading(APPEAL))
+        assert (
+            outcome.failed == 1
+            and len(entries) == 4
+            and said.state == "failed"
+            and "answered 500" in said.message
+        )
+
+
+def test_without_a_token_the_run_fails_and_says_so(run):
+    with server() as site:
+        outcome, _, said = run(site, token=None)
+        assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said.state == "failed"
+        assert {path.split("/")[4] for path in site.paths()} <= {"search"}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [fault for fault in faults.faults(COURTLISTENER) if fault.robots is None],
+    ids=lambda fault: fault.name,
+)
+def test_fault(fault, tmp_path):
+    """The house's table of faults, each in the place of a docket's header; our limits are answered before it."""
+    with server() as site:
+        site.faults.append((COURTLISTENER.path, fault.page))
+        ordinary(site)
+        with open_house(settings_for(site, tmp_path / "home")) as house:  # `status` has the machine's clock
+            furnish(house, site, limits=faults.LIMITS)
+            plan = Plan((reading(),), (), (), 100, 0)
+            source = SimpleNamespace(
+                NAME="courtlistener", fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=plan))
+            )
+            outcome = pipeline.run(house, source)
+            held = ledger.Ledger(house.archive).held_until(site.host)
+            checks = [
+                check
+                for check in ledger.last_checks(house.archive)
+                if check["url"].endswith(COURTLISTENER.path)
+            ]
+            said = next(one for one in status.read_status(house.settings) if one.source == "courtlistener")
+        assert sum(path == COURTLISTENER.path for path in site.paths()) == fault.requests
+    if fault.is_ok:
+        assert (outcome.errors, said.state) == ([], "ok")
+    elif fault.is_archived:
+        assert (outcome.quarantined, checks[0]["result"], said.quarantined, said.issues) == (
+            1,
+            "quarantined",
+            1,
+            1,
+        )
+    else:
+        assert fault.words in outcome.errors[0] and checks[0]["result"] == "failed" and said.state == "failed"
+        seconds = (parse_instant(held) - site.clock()).total_seconds() if held else None
+        assert (seconds is None) == (fault.held is None) and abs((seconds or 0) - (fault.held or 0)) <= 2
+
+
+def test_one_docket_of_two_sources_is_one_docket(tmp_path, monkeypatch):
+    """A sheet, read before or after, and CourtListener's copy: one docket, one set of entries, both as provenance."""
+    sheet = page(
+        "sheet",
+        "2026-11-01",
+        [
+            {
+                "number": "3:24-cv-01234",
+                "pacer": "423456",
+                "caption": "Doe v. Chirpwell, Inc.",
+                "parties": [["Jane Doe", "plaintiff"]],
+                "entries": [
+                    {
+                        "n": "31",
+                        "date": "2024-05-01",
+                        "text": (
+                            "MOTION to Dismiss under Section 230 filed by Chirpwell, Inc. (Attachments: # "
+                            "(1) Declaration)"
+                        ),
+                    },
+                    {
+                        "date": "2026-11-10",
+                        "text": "Minute Entry: Motion Hearing held before Judge Ada Q. Jurist.",
+                    },
+                ],
+            }
+        ],
+    )
+    known = pipeline.load_sources()
+    # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
+    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    found = []
+    for order in (("sheet", "api"), ("api", "sheet")):
+        with server() as site:
+            ordinary(site)
+            plan = Plan((reading(),), (), (), 100, 0)
+            makes = {
+                "sheet": SimpleNamespace(NAME=snapshots.NAME, fetch=lambda http, watch: iter([sheet])),
+                "api": SimpleNamespace(
+                    NAME="courtlistener",
+                    fetch=lambda http, _, plan=plan: courtlistener.fetch(http, WatchList(plan=plan)),
+                ),
+            }
+            with open_house(settings_for(site, tmp_path / "-".join(order)), site.clock) as house:
+                furnish(house, site)
+                for name in order:
+                    assert pipeline.run(house, makes[name]).errors == []
+                db = house.store.db
+                dockets = [
+                    tuple(row)
+                    for row in db.execute(
+                        "select docket_id, caption, coverage, selection from dockets where court_id = 'cand'"
+                    )
+                ]
+                entries = [
+                    tuple(row)
+                    for row in db.execute(
+                        "select entry_id, text, date_filed from docket_entries order by position"
+                    )
+                ]
+                forms = {
+                    row[0]
+                    for row in db.execute(
+                        "select distinct form from snapshots join _sightings using (snapshot_id)"
+                    )
+                }
+                found.append((dockets, entries, forms))
+    assert found[0] == found[1]
+    dockets, entries, forms = found[0]
+    assert len(dockets) == 1 and len(entries) == 4 and forms >= {Form.SHEET.value, Form.API.value}
+
+
+def test_the_looks_are_read_from_the_addresses_asked(tmp_path):
+    with server() as site, open_house(settings_for(site, tmp_path / "home"), site.clock) as house:
+        base = f"{site.url}/api/rest/v4"
+        for url, result in (
+            (f"{base}/dockets/5/", "unchanged"),
+            (f"{base}/dockets/6/#partial", "changed"),
+            (f"{base}/dockets/7/", "failed"),
+            (f"{base}/dockets/?court=cand&docket_number_core=2401234", "changed"),
+            (f"{base}/search/?q=docket_id%3A%285+OR+6%29&type=rd&order_by=x", "changed"),
+            (f"{base}/search/?q=docket_id%3A%286%29&type=rd&order_by=x#partial", "changed"),
+            (f"{base}/search/?q=docket_id%3A%286%29&type=oa&order_by=x", "changed"),
+            (f"{base}/search/?type=o&citation=%22129+F.3d+327%22", "changed"),
+            (f"{base}/search/?q=x&type=r#statute-filings", "unchanged"),
+            (f"{base}/dockets/8/#long", "changed"),
+            (
+                f"{base}/docket-entries/?docket=8&order_by=-id&entry_number__gte=301&entry_number__lte=600",
+                "changed",
+            ),
+            (f"{base}/opinions/107/", "changed"),
+            (f"{base}/fjc-integrated-database/?title=47", "changed"),
+        ):
+            ledger.add_check(house.archive, "courtlistener", url, result, "2026-11-24T12:00:00Z")
+        assert set(planning.last_looks(house.archive)) == {
+            (Purpose.READING, 5),
+            ("tried", 5),
+            ("tried", 6),
+            ("tried", 7),
+            ("tried", 8),
+            (Purpose.READING, 8),
+            ("long", 8),
+            (Purpose.SLICE, (8, 301)),
+            (Purpose.LOOKUP, ("cand", "2401234")),
+            (Purpose.NEWS, 5),
+            (Purpose.NEWS, 6),
+            (Purpose.ARGUMENTS, 6),
+            (Purpose.PRECEDENT, "129 F.3d 327"),
+            (Purpose.DISCOVERY, "statute-filings"),
+            (Purpose.OPINION, 107),
+            (Purpose.COUNT, None),
+        }
+
+
+def test_a_long_register_is_completed_over_the_next_runs(run):
+    with server(limits=FREE) as site:
+        ordinary(site)
+        site.rows["docket-entries"] += [
+            cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01") for n in range(700)
+        ]
+        for _ in range(60):
+            _, entries, _ = run(site)
+            site.clock.sleep(HOUR)
+        assert site.refused == 0
+        assert {int(e["entry_number"]) for e in entries if e["entry_number"]} == {
+            31,
+            45,
+            46,
+            *range(100, 800),
+        }
+
+
+def test_a_failure_of_a_search_is_told_under_its_own_name(run):
+    with server() as site:
+        ordinary(site)
+        site.faults.append(("search/", Page(b'{"detail": "The query contains unbalanced quotes."}', 400)))
+        outcome, _, said = run(site)
+        assert (
+            outcome.failed
+            and all("answered 400" in error for error in outcome.errors)
+            and said.state == "failed"
+        )

@@ -1,0 +1,79 @@
+"""Every fault of the table, played to every source: the run's outcome, the look in the ledger, and `status`."""
+
+import pytest
+
+from scrapers.source import load_sources
+from tests.worlds.fault_targets import COURTLISTENER, TARGETS
+from tests.worlds.faults import DAY, faults, play, stage
+from tests.worlds.loopback import Page
+
+PLAYS = [
+    pytest.param(target, fault, id=f"{target.source}-{fault.name}")
+    for target in TARGETS
+    for fault in faults(target)
+]
+
+
+@pytest.mark.parametrize(("target", "fault"), PLAYS)
+def test_fault(target, fault, tmp_path):
+    played = play(target, fault, tmp_path / "home")
+    outcome, check = played.outcome, played.check
+    assert played.requests == fault.requests
+    if fault.is_ok:
+        assert outcome.errors == [] and played.status.state == "ok"
+        return
+    assert str(outcome).endswith(f"{outcome.failed} failed") and outcome.failed >= 1
+    if fault.is_archived:
+        assert (outcome.quarantined, check["result"], played.status.quarantined) == (1, "quarantined", 1)
+        assert played.status.issues == 1  # a page that cannot be read is one issue and nothing else
+        return
+    assert fault.words in outcome.errors[0] and fault.words in check["message"]
+    assert (
+        check["result"] == "failed"
+        and played.status.state == "failed"
+        and fault.words in played.status.message
+    )
+    # some milliseconds pass on the clock between the answer and the look
+    assert (played.held is None) == (fault.held is None) and abs((played.held or 0) - (fault.held or 0)) <= 2
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.source)
+def test_in_good_order_nothing_fails(target, tmp_path):
+    good = next(fault for fault in faults(target) if fault.name == "502 once")
+    played = play(target, good, tmp_path / "home")
+    assert played.outcome.failed == 0 and played.outcome.fetched >= 1 and played.outcome.quarantined == 0
+
+
+def test_every_source_that_asks_a_server_is_in_the_table():
+    assert {target.source for target in (*TARGETS, COURTLISTENER)} == {
+        name for name, source in load_sources().items() if source.NETWORK
+    }
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.source)
+def test_a_page_that_stays_that_changes_and_that_goes(target, tmp_path):
+    path, old, new, said = target.news
+    with stage(
+        target, tmp_path / "home", {path: Page(body) for path, body in target.pages.items()}
+    ) as played:
+        first = played.run()
+        assert first.errors == [] and first.stored >= 1
+        rows = played.rows()
+        assert said not in str(rows)
+
+        played.clock.sleep(DAY)
+        assert (played.run().stored, played.rows() == rows) == (0, True)
+
+        played.clock.sleep(DAY)
+        played.server.pages[path] = Page(target.pages[path].replace(old, new))
+        changed = played.run()
+        assert (changed.errors, changed.stored) == ([], 1) and said in str(played.rows())
+
+        played.clock.sleep(DAY)
+        rows = played.rows()
+        played.server.pages[target.path] = Page(status=404)
+        gone = played.run()
+        assert played.rows() == rows  # that a page is gone takes nothing back
+        assert (bool(gone.errors), played.status().state) == (
+            (False, "ok") if target.missing_is_quiet else (True, "failed")
+        )

@@ -1,0 +1,839 @@
+"""The HTTP client against a real server on loopback."""
+
+import gzip
+import logging
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.archive import open_archive
+from db.ledger import Ledger
+from docket.issues import ParseError
+from docket.snapshot import Form
+from scrapers.http.budgets import Budget, find_budget
+from scrapers.http.connections import PrivateAddress, check_public
+from scrapers.http.get import Http, Limits, user_agent
+from scrapers.http.response import Answer, redirect_target
+from scrapers.http.urls import host_of, origin_of, origin_pattern, readable, strip_secrets
+from scrapers.source import FetchError
+from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+
+FAST = Limits(connect_seconds=1, read_seconds=0.3, body_seconds=1, max_bytes=100_000)
+
+
+def client(server, ledger=None, clock=None, **options):
+    clock = clock or Clock()
+    options.setdefault("limits", FAST)
+    return Http(
+        ledger or MemoryLedger(),
+        addresses={"TEST": f"{server.url}/"},
+        clock=clock,
+        sleep=clock.sleep,
+        **options,
+    )
+
+
+def get(http, url, **options):
+    return http.get(url, source="test", form=Form.FEED, **options)
+
+
+def test_an_answer_becomes_a_snapshot():
+    page = Page(
+        b"<rss/>",
+        headers={"Content-Type": "text/xml", "ETag": '"a"', "Last-Modified": "Tue, 10 Mar 2026 11:00:00 GMT"},
+    )
+    with Server({"/feed": page}) as server:
+        snapshot = get(
+            client(server, contact="clerk@example.org", version="2.0"),
+            f"{server.url}/feed",
+            court_id="cand",
+            kind="k",
+        )
+        headers = server.asked[-1][1]
+    assert (snapshot.body, snapshot.media_type, snapshot.etag) == (b"<rss/>", "text/xml", '"a"')
+    assert (snapshot.source, snapshot.court_id, snapshot.kind, snapshot.form) == (
+        "test",
+        "cand",
+        "k",
+        Form.FEED,
+    )
+    assert snapshot.fetched_at == snapshot.as_of == "2026-03-10T12:00:00Z"
+    assert snapshot.raw_hash == snapshot.body_hash
+    assert headers["User-Agent"] == "section-230-tracker/2.0 (contact: clerk@example.org)"
+    assert headers["Connection"] == "close"
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        (None, "section-230-tracker/1 (no contact configured)"),
+        ("", "section-230-tracker/1 (no contact configured)"),
+        (
+            "a@example.org\r\nX-Evil: 1",
+            "section-230-tracker/1 (contact: a@example.org X-Evil: 1)",
+        ),  # no second header
+        ("José", "section-230-tracker/1 (contact: Jos?)"),  # headers are ASCII
+    ],
+)
+def test_user_agent(contact, expected):
+    assert user_agent(contact, "1") == expected
+
+
+def test_an_unchanged_page_is_not_sent_again():
+    def page(handler):
+        is_same = handler.headers.get("If-None-Match") == '"a"'
+        handler.send_response(304 if is_same else 200)
+        handler.send_header("ETag", '"a"')
+        handler.send_header("Last-Modified", "Tue, 10 Mar 2026 11:00:00 GMT")
+        handler.end_headers()
+        handler.wfile.write(b"" if is_same else b"x")
+
+    with Server({"/feed": page}) as server:
+        ledger = MemoryLedger()
+        get(client(server, ledger), f"{server.url}/feed")
+        second = get(client(server, ledger), f"{server.url}/feed")  # a new process, the same ledger
+        assert server.asked[-1][1]["If-Modified-Since"] == "Tue, 10 Mar 2026 11:00:00 GMT"
+        third = get(client(server, ledger), f"{server.url}/feed", conditional=False)
+    assert (second.is_not_modified, second.body, second.etag) == (True, b"", '"a"')
+    assert (third.is_not_modified, third.body) == (False, b"x")
+
+
+def test_validators_can_be_left_to_whoever_archives():
+    with Server({"/feed": Page(b"x", headers={"ETag": '"a"'})}) as server:
+        ledger = MemoryLedger()
+        assert get(client(server, ledger, saves_validators=False), f"{server.url}/feed").etag == '"a"'
+    assert ledger.validators == {}
+
+
+def test_a_304_that_nobody_asked_for_is_a_failure():
+    with Server({"/feed": Page(status=304)}) as server, pytest.raises(FetchError) as caught:
+        get(client(server), f"{server.url}/feed")
+    assert caught.value.status == 304
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "slept"),
+    [
+        ("7", 7.0),
+        ("Tue, 10 Mar 2026 12:01:00 GMT", 60.0),
+        ("Tue, 10 Mar 2026 11:00:00 GMT", 0.0),  # already past
+    ],
+)
+def test_retry_after_is_honoured(retry_after, slept):
+    pages = {"/feed": [Page(status=429, headers={"Retry-After": retry_after}), Page(b"x")]}
+    with Server(pages) as server:
+        clock = Clock()
+        assert get(client(server, clock=clock), f"{server.url}/feed").body == b"x"
+    assert clock.slept == [slept]
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "retry_at"),
+    [
+        ("86400", "2026-03-11T12:00:00Z"),
+        ("Thu, 12 Mar 2026 00:00:00 GMT", "2026-03-12T00:00:00Z"),
+        ("999999999999", "2026-04-09T12:00:00Z"),  # 30 days, and no overflow
+    ],
+)
+def test_a_long_wait_is_a_reschedule(retry_after, retry_at):
+    pages = {"/feed": [Page(status=503, headers={"Retry-After": retry_after}), Page(b"x")]}
+    with Server(pages) as server:
+        ledger, clock = MemoryLedger(), Clock()
+        with pytest.raises(FetchError) as caught:
+            get(client(server, ledger, clock), f"{server.url}/feed")
+        assert (caught.value.retry_at, caught.value.status, clock.slept) == (retry_at, 503, [])
+        with pytest.raises(FetchError, match="left alone until") as again:  # another process, no request
+            get(client(server, ledger, clock), f"{server.url}/feed")
+        assert (again.value.retry_at, server.paths()) == (retry_at, ["/feed"])
+
+
+def test_server_errors_are_tried_again():
+    with Server({"/feed": [Page(status=502), Page(status=503), Page(status=504), Page(b"x")]}) as server:
+        clock = Clock()
+        assert get(client(server, clock=clock), f"{server.url}/feed").body == b"x"
+    assert clock.slept[0] == 0 and 2 <= clock.slept[1] <= 3 and 4 <= clock.slept[2] <= 5  # with jitter
+
+
+@pytest.mark.parametrize(
+    ("page", "requests", "held"),
+    [
+        (Page(status=500), 1, False),  # a bug of theirs: no use in asking again
+        (Page(status=404), 1, False),
+        (Page(status=410), 1, False),
+        (Page(status=204), 1, False),
+        (Page(status=503), 4, False),
+        (Page(status=429), 4, True),  # without Retry-After: five minutes of silence
+        (Page(status=403), 1, True),
+    ],
+)
+def test_failures(page, requests, held):
+    with Server({"/feed": page}) as server:
+        ledger = MemoryLedger()
+        with pytest.raises(FetchError) as caught:
+            get(client(server, ledger), f"{server.url}/feed")
+        assert (caught.value.status, caught.value.url) == (page.status, f"{server.url}/feed")
+        assert len(server.paths()) == requests
+        assert bool(ledger.held_until(server.host)) == held
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(status=403),
+        Page(
+            b"<html><div class='g-recaptcha'></div></html>",
+            headers={"Content-Type": "text/html; charset=utf-8"},
+        ),
+        Page(b"<html></html>", headers={"Content-Type": "text/html", "cf-mitigated": "challenge"}),
+        Page(b"", status=202, headers={"x-amzn-waf-action": "challenge"}),
+        Page(b"", status=405, headers={"x-amzn-waf-action": "captcha"}),
+        Page(b"", status=503, headers={"cf-mitigated": "challenge"}),  # no use in asking again
+    ],
+)
+def test_a_refusal_ends_the_day_at_that_host(page):
+    with Server({"/feed": page, "/other": Page(b"x")}) as server:
+        http = client(server)
+        with pytest.raises(FetchError, match="Ask its operator") as caught:
+            get(http, f"{server.url}/feed")
+        assert caught.value.retry_at == "2026-03-11T12:00:00Z"
+        with pytest.raises(FetchError, match="left alone"):
+            get(http, f"{server.url}/other")
+        assert server.paths() == ["/feed"]
+
+
+def test_a_feed_that_mentions_a_captcha_is_no_captcha():
+    with Server({"/feed": Page(b"<rss>hcaptcha.com</rss>", headers={"Content-Type": "text/xml"})}) as server:
+        assert get(client(server), f"{server.url}/feed").body
+
+
+def _chunked(*chunks):
+    def page(handler):
+        handler.protocol_version = "HTTP/1.1"
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        for chunk in chunks:
+            handler.wfile.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+        handler.wfile.write(b"0\r\n\r\n")
+
+    return page
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(b"x" * 100_001),
+        _chunked(b"x" * 60_000, b"x" * 60_000),
+        Page(gzip.compress(b"\0" * 50_000_000), headers={"Content-Encoding": "gzip"}),  # 48 kB on the wire
+        Page(gzip.compress(gzip.compress(b"\0" * 90_000_000)), headers={"Content-Encoding": "gzip, gzip"}),
+    ],
+)
+def test_the_size_of_a_body_is_limited(page):
+    with Server({"/feed": page}) as server, pytest.raises(FetchError, match="larger than 100000 bytes"):
+        get(client(server), f"{server.url}/feed")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(b"x" * 100_000),
+        Page(gzip.compress(b"x" * 100_000), headers={"Content-Encoding": "gzip"}),
+        _chunked(b"x" * 60_000, b"x" * 40_000),
+    ],
+)
+def test_a_body_of_just_the_limit_arrives_whole(page):
+    with Server({"/feed": page}) as server:
+        assert get(client(server), f"{server.url}/feed").body == b"x" * 100_000
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(b"short", headers={"Content-Length": "500"}),
+        Page(
+            gzip.compress(b"some words" * 50)[:-20],
+            headers={"Content-Encoding": "gzip", "Content-Length": "500"},
+        ),
+        Page(b"not gzip at all", headers={"Content-Encoding": "gzip"}),
+    ],
+)
+def test_a_body_that_breaks_off_is_a_failure(page):
+    with Server({"/feed": page}) as server, pytest.raises(FetchError, match="broke off"):
+        get(client(server), f"{server.url}/feed")
+
+
+def _trickle_body(with_length):
+    def page(handler):
+        handler.send_response(200)
+        if with_length:
+            handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        for _ in range(100):
+            handler.wfile.write(b"x")
+            time.sleep(0.1)
+
+    return page
+
+
+def _trickle_headers(handler):
+    for letter in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"y" * 100:
+        handler.wfile.write(bytes([letter]))
+        time.sleep(0.1)
+
+
+def _silence(handler):
+    time.sleep(2)
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        (_silence, "no answer within"),
+        (_trickle_headers, "no connection"),  # each byte restarts the read timeout
+        (_trickle_body(with_length=True), "not sent whole"),
+        (_trickle_body(with_length=False), "not sent whole"),  # its end would look like a whole page
+    ],
+)
+def test_a_slow_server_does_not_hold_us(page, message):
+    started = time.monotonic()
+    with Server({"/feed": page}) as server, pytest.raises(FetchError, match=message):
+        get(client(server), f"{server.url}/feed")
+    assert time.monotonic() - started < 6
+
+
+def _raw(first_line):
+    def page(handler):
+        handler.wfile.write(first_line)
+
+    return page
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"no HTTP at all\r\n\r\n",
+        b"x" * 60_000 + b"\r\n",  # quoted by the library, whole
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://\xff\xfe/\r\n\r\n",
+        b"HTTP/1.1 503 Busy\r\nRetry-After: -5\r\n\r\n",
+    ],
+)
+def test_gibberish_is_a_failure(answer):
+    with Server({"/feed": _raw(answer)}) as server, pytest.raises(FetchError) as caught:
+        get(client(server), f"{server.url}/feed")
+    assert len(str(caught.value)) < 400
+
+
+def test_nobody_there():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        clock = Clock()
+        http = Http(MemoryLedger(), addresses={"TEST": url}, limits=FAST, clock=clock, sleep=clock.sleep)
+        with pytest.raises(FetchError, match="Connection refused"):
+            get(http, f"{url}/feed")
+    assert len(clock.slept) == 3
+
+
+# Redirects.
+
+
+def test_a_server_may_redirect_to_itself():
+    pages = {"/feed": Page(status=302, headers={"Location": "new?x=1"}), "/new?x=1": Page(b"x")}
+    with Server(pages) as server:
+        snapshot = get(client(server), f"{server.url}/feed")
+    assert (snapshot.body, snapshot.url) == (b"x", f"{server.url}/feed")
+
+
+@pytest.mark.parametrize(
+    ("location", "message"),
+    [
+        ("http://127.0.0.1:1/", "not a public address"),
+        ("http://localhost:1/", "not a public address"),
+        ("http://2130706433:1/", "not a public address"),  # 127.0.0.1 as one number
+        ("http://[::ffff:127.0.0.1]:1/", "not a public address"),
+        ("http://169.254.169.254/latest/meta-data/", "not a public address"),
+        ("http://10.0.0.1/", "not a public address"),
+        ("http://0.0.0.0:1/", "not a public address"),
+        ("file:///etc/passwd", "not a web address"),
+        ("ftp://example.org/", "not a web address"),
+        ("javascript:alert(1)", "not a web address"),
+        ("http://[/", "not a web address"),
+        ("", "redirect to nowhere"),
+    ],
+)
+def test_a_redirect_cannot_lead_astray(location, message):
+    with Server({"/feed": Page(status=302, headers={"Location": location})}) as server:
+        with pytest.raises(FetchError, match=message):
+            get(client(server), f"{server.url}/feed")
+        assert server.paths() == ["/feed"]
+
+
+def test_a_stranger_may_not_redirect_to_a_configured_address():
+    with Server({"/secret": Page(b"x")}) as inside, Server({}) as outside:
+        outside.pages["/feed"] = Page(status=302, headers={"Location": f"{inside.url}/secret"})
+        clock = Clock()
+        addresses = {"INSIDE": inside.url, "OUTSIDE": outside.url}
+        http = Http(MemoryLedger(), addresses=addresses, limits=FAST, clock=clock, sleep=clock.sleep)
+        with pytest.raises(FetchError, match="not a public address"):
+            get(http, f"{outside.url}/feed")
+        assert inside.asked == []
+
+
+def test_an_address_nobody_configured_may_not_be_private():
+    with Server({"/feed": Page(b"x")}) as server, pytest.raises(FetchError, match="not a public address"):
+        get(Http(MemoryLedger(), limits=FAST), f"{server.url}/feed")
+    assert server.asked == []
+
+
+def test_the_host_we_judge_is_the_host_we_ask():
+    """urlsplit sees the trusted server after the @; urllib3 would connect to the host before the backslash."""
+    with Server({}) as other, Server({}) as server:
+        target = f"http://localhost:{other.host.rpartition(':')[2]}\\@{server.host}/"
+        server.pages["/feed"] = Page(status=302, headers={"Location": target})
+        with pytest.raises(FetchError, match="not a public address"):
+            get(client(server), f"{server.url}/feed", headers={"Authorization": "Token S3CRET"})
+        assert (other.asked, server.paths()) == ([], ["/feed"])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "feed",
+        "http://",
+        "http://[bad",
+        "http://a b/",
+        "http://127.0.0.1:abc/",
+        "file:///etc/passwd",
+        "ftp://a.gov/",
+    ],
+)
+def test_what_is_no_web_address_is_not_asked(url):
+    ledger = MemoryLedger()
+    with pytest.raises(FetchError, match="not a web address; write http") as caught:
+        get(Http(ledger, limits=FAST), url)
+    assert (caught.value.url, ledger.spent) == (url, {})
+
+
+@given(
+    location=st.text() | st.from_regex(r"(https?:)?[/\\]{0,3}[a-z0-9.:@\[\]%\\]*[/?#]?.{0,5}", fullmatch=True)
+)
+def test_a_redirect_leads_to_a_safe_web_address_or_nowhere(location):
+    try:
+        target = redirect_target("https://www.supremecourt.gov/a/b", Answer(302, {"Location": location}))
+    except FetchError:
+        return
+    assert target.startswith("https://") and origin_of(target) != "https://"
+    assert readable(target) == target
+
+
+def test_a_failure_on_the_way_is_a_failure_of_the_url_asked_for():
+    with Server(
+        {"/feed": Page(status=302, headers={"Location": "/new"}), "/new": Page(status=403)}
+    ) as server:
+        ledger = MemoryLedger()
+        for client_ in (
+            client(server, ledger),
+            client(server, ledger),
+        ):  # the second is stopped at robots.txt
+            with pytest.raises(FetchError, match="left alone until 2026-03-11T12:00:00Z") as caught:
+                get(client_, f"{server.url}/feed")
+            assert (caught.value.url, caught.value.retry_at) == (f"{server.url}/feed", "2026-03-11T12:00:00Z")
+        assert server.paths() == ["/feed", "/new"]
+
+
+def test_a_redirect_loop_ends():
+    with Server({"/feed": Page(status=301, headers={"Location": "/feed"})}) as server:
+        with pytest.raises(FetchError, match="more than 5 redirects"):
+            get(client(server), f"{server.url}/feed")
+        assert len(server.paths()) == 6
+
+
+def test_https_is_not_given_up():
+    answer = Answer(302, {"Location": "http://www.supremecourt.gov/x"})
+    with pytest.raises(FetchError, match="https to http"):
+        redirect_target("https://www.supremecourt.gov/x", answer)
+    assert redirect_target(
+        "http://www.supremecourt.gov/x", Answer(301, {"Location": "https://www.supremecourt.gov/x"})
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "::1",
+        "fe80::1%eth0",
+        "224.0.0.1",
+        "ff02::1",
+        "100.64.0.1",
+        "fc00::1",
+        "192.168.1.1",
+        "255.255.255.255",
+        "::ffff:10.0.0.1",
+        "2002:7f00:1::",
+        "64:ff9b::a9fe:a9fe",
+    ],
+)
+def test_private_addresses(address):
+    with pytest.raises(PrivateAddress):
+        check_public(address, "court.example")
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+def test_public_addresses(address):
+    check_public(address, "court.example")
+
+
+def test_an_untrusted_certificate_is_refused(tmp_path):
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs the openssl command to make a certificate")
+    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subprocess.run(
+        [
+            openssl,
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=127.0.0.1",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-out",
+            cert,
+            "-keyout",
+            key,
+        ],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    with Server({"/feed": Page(b"x")}) as server:
+        server._server.socket = context.wrap_socket(server._server.socket, server_side=True)
+        url = server.url.replace("http:", "https:")
+        clock = Clock()
+        http = Http(MemoryLedger(), addresses={"TEST": url}, limits=FAST, clock=clock, sleep=clock.sleep)
+        with pytest.raises(FetchError, match="certificate"):
+            get(http, f"{url}/feed")
+        assert server.asked == []
+
+
+# Robots.
+
+
+@pytest.mark.parametrize(
+    ("robots", "allowed"),
+    [
+        (b"User-agent: *\nDisallow: /private", True),
+        (b"User-agent: *\nDisallow: /feed", False),
+        (b"User-agent: *\nDisallow: /\nAllow: /feed$", True),
+        (b"User-agent: section-230-tracker\nDisallow: /", False),
+        (b"User-agent: other\nDisallow: /", True),
+        (b"\xff\xfe<html>", True),  # no rules at all
+    ],
+)
+def test_robots(robots, allowed):
+    with Server({"/robots.txt": Page(robots), "/feed": Page(b"x")}) as server:
+        http = client(server)
+        if allowed:
+            assert get(http, f"{server.url}/feed").body == b"x"
+        else:
+            with pytest.raises(FetchError, match="robots.txt .* does not allow"):
+                get(http, f"{server.url}/feed")
+            assert server.paths() == []
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"), [(404, True), (401, True), (403, True), (500, False), (503, False)]
+)
+def test_robots_that_cannot_be_had(status, allowed):
+    with Server({"/robots.txt": Page(status=status), "/feed": Page(b"x")}) as server:
+        http = client(server)
+        if allowed:
+            assert get(http, f"{server.url}/feed").body == b"x"
+            return
+        for _ in range(2):  # the failure is remembered for a while
+            with pytest.raises(FetchError, match="robots.txt of .* is unknown"):
+                get(http, f"{server.url}/feed")
+        assert len(server.asked) == (4 if status == 503 else 1)
+
+
+def test_robots_are_asked_once_a_day():
+    with Server({"/feed": Page(b"x")}) as server:
+        clock = Clock()
+        http = client(server, clock=clock)
+        for hours in (0, 23, 2):
+            clock.sleep(hours * 3600)
+            get(http, f"{server.url}/feed")
+    assert [path for path, _ in server.asked].count("/robots.txt") == 2
+
+
+@pytest.mark.parametrize(("delay", "pauses"), [("10", [10, 10]), ("0.5", [0.5, 0.5])])
+def test_crawl_delay(delay, pauses):
+    with Server(
+        {"/robots.txt": Page(f"User-agent: *\nCrawl-delay: {delay}".encode()), "/feed": Page(b"x")}
+    ) as server:
+        clock = Clock()
+        http = client(server, clock=clock)
+        get(http, f"{server.url}/feed")
+        get(http, f"{server.url}/feed")
+    assert clock.slept == pauses
+
+
+def test_a_crawl_delay_of_an_hour_is_a_reschedule():
+    with Server({"/robots.txt": Page(b"User-agent: *\nCrawl-delay: 3600"), "/feed": Page(b"x")}) as server:
+        with pytest.raises(FetchError, match="asks for a pause") as caught:
+            get(client(server), f"{server.url}/feed")
+    assert caught.value.retry_at == "2026-03-10T13:00:00Z"
+
+
+def test_robots_do_not_speak_of_a_documented_api():
+    budgets = (("*", Budget(0, None, api_path="/api/rest/")),)
+    with Server({"/robots.txt": Page(b"User-agent: *\nDisallow: /"), "/api/rest/v4/": Page(b"x")}) as server:
+        http = client(server, budgets=budgets)
+        assert get(http, f"{server.url}/api/rest/v4/").body == b"x"
+        with pytest.raises(FetchError, match="does not allow"):
+            get(http, f"{server.url}/docket/1/")
+
+
+# Budgets.
+
+
+def test_a_budget_outlives_the_process():
+    budgets = (("*", Budget(pause_seconds=2, per_day=4)),)
+    with Server({"/feed": Page(b"x")}) as server:
+        ledger, clock = MemoryLedger(), Clock()
+        for _ in range(2):  # robots.txt counts too: two processes, four requests
+            get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
+        with pytest.raises(FetchError, match="budget spent until 2026-03-11T00:00:00Z") as caught:
+            get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
+        assert (caught.value.retry_at, len(server.asked)) == ("2026-03-11T00:00:00Z", 4)
+        assert clock.slept == [2, 2, 2]  # between all of them, the two processes too
+        clock.sleep(12 * 3600)
+        assert get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed").body == b"x"
+
+
+def test_the_real_ledger_keeps_every_promise(tmp_path):
+    budgets = (("*", Budget(pause_seconds=2, per_day=2)),)
+    pages = {"/feed": [Page(b"x", headers={"ETag": '"a"'}), Page(status=304)], "/gone": Page(status=403)}
+    clock = Clock()
+
+    def ask(path):
+        archive = open_archive(tmp_path / "archive.db")  # a new process each time
+        try:
+            return get(client(server, Ledger(archive), clock, budgets=budgets), f"{server.url}{path}")
+        finally:
+            archive.close()
+
+    with Server(pages) as server:
+        assert ask("/feed").body == b"x"
+        with pytest.raises(FetchError, match="budget spent until 2026-03-11T00:00:00Z"):
+            ask("/feed")
+        clock.sleep(86_400)
+        assert ask("/feed").is_not_modified
+        assert server.asked[-1][1]["If-None-Match"] == '"a"'
+        clock.sleep(86_400)
+        with pytest.raises(FetchError, match="refuses"):
+            ask("/gone")
+        with pytest.raises(FetchError, match="left alone until 2026-03-13T12:00:0"):
+            ask("/feed")
+        assert server.paths() == ["/feed", "/feed", "/gone"]
+
+
+def test_a_feed_is_not_looked_at_twice_in_five_minutes():
+    budgets = (("*", Budget(pause_seconds=1, per_day=None, poll_seconds=300)),)
+    with Server({"/feed": Page(b"x")}) as server:
+        ledger, clock = MemoryLedger(), Clock()
+        get(
+            client(server, ledger, clock, budgets=budgets), f"{server.url}/feed"
+        )  # robots.txt before it is no look
+        clock.sleep(299)
+        with pytest.raises(FetchError, match="less than 300 seconds ago") as caught:
+            get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
+        assert (caught.value.retry_at, server.paths()) == ("2026-03-10T12:05:01Z", ["/feed"])
+        clock.sleep(1)
+        get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
+    assert find_budget("ecf.cand.uscourts.gov").poll_seconds == 300
+
+
+def test_a_clock_set_back_does_not_stop_us():
+    budgets = (("*", Budget(pause_seconds=2, per_day=None)),)
+    with Server({"/feed": Page(b"x")}) as server:
+        ledger, clock = MemoryLedger(), Clock()
+        ledger.saw_request(server.host, "2030-01-01T00:00:00Z")
+        get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
+    assert clock.slept == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("host", "pause"),
+    [
+        ("ecf.cand.uscourts.gov", 1),
+        ("ecf.ca9.uscourts.gov", 1),
+        ("www.supremecourt.gov", 3),
+        ("www.courtlistener.com", 12),
+        ("archive.org", 1),
+        ("ia800100.us.archive.org", 1),
+        ("127.0.0.1:8001", 0),
+        ("localhost", 0),
+        ("[::1]:8001", 0),
+        ("example.org", 2),
+        ("localhost.example.org", 2),
+    ],
+)
+def test_find_budget(host, pause):
+    assert find_budget(host).pause_seconds == pause
+
+
+# Secrets.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://a.gov/x?api_key=S3CRET&y=1", "https://a.gov/x?api_key=REMOVED&y=1"),
+        ("https://a.gov/x?y=1&token=S3CRET#z", "https://a.gov/x?y=1&token=REMOVED#z"),
+        ("https://me:S3CRET@a.gov/x", "https://a.gov/x"),
+        (
+            "https://s3.example/x?X-Amz-Signature=S3CRET&X-Amz-Expires=9",
+            "https://s3.example/x?X-Amz-Signature=REMOVED&X-Amz-Expires=9",
+        ),
+        (
+            "Max retries exceeded with url: /x?key=S3CRET (Caused by",
+            "Max retries exceeded with url: /x?key=REMOVED (Caused by",
+        ),
+        ("https://a.gov/x?monkey=1&q=token", "https://a.gov/x?monkey=1&q=token"),  # names are matched whole
+    ],
+)
+def test_strip_secrets(text, expected):
+    assert strip_secrets(text) == expected
+    assert strip_secrets(expected) == expected
+
+
+def test_no_secret_leaves_us(caplog):
+    caplog.set_level(logging.DEBUG)
+    pages = {
+        "/ok?api_key=S3CRET": Page(b"x"),
+        "/move?api_key=S3CRET": Page(status=302, headers={"Location": "/gone?token=S3CRET"}),
+    }
+    shown = []
+    with Server(pages) as server, Server({}) as other:
+        pages["/away?token=S3CRET"] = Page(status=302, headers={"Location": f"{other.url}/"})
+        http = client(server)
+        shown.append(get(http, f"{server.url}/ok?api_key=S3CRET").url)
+        assert server.asked[-1][0] == "/ok?api_key=S3CRET"  # the server itself does get it
+        for path in ("/missing?api_key=S3CRET", "/move?api_key=S3CRET", "/away?token=S3CRET"):
+            with pytest.raises(FetchError) as caught:
+                get(http, f"{server.url}{path}", headers={"Authorization": "Token S3CRET"})
+            shown += [str(caught.value), caught.value.url, repr(caught.value.__cause__)]
+        with pytest.raises(FetchError) as caught:
+            get(http, f"{server.url}/ok?api_key=S3CRET", headers={"Authorization": "Token S3CRET\n"})
+        shown += [str(caught.value), repr(caught.value.__cause__)]
+        pages["/odd?token=S3CRET"] = _raw(
+            b"HTTP/1.1 200 OK\r\nno colon\r\nContent-Length: 1\r\n\r\nx"
+        )  # urllib3 warns
+        get(http, f"{server.url}/odd?token=S3CRET")
+    with pytest.raises(FetchError) as caught:  # nobody is there any more
+        get(http, f"{server.url}/ok?api_key=S3CRET")
+    shown.append(str(caught.value))
+    assert "S3CRET" not in "\n".join(shown) + caplog.text
+    assert "/ok?api_key=REMOVED: 200" in caplog.text
+
+
+def test_keys_stay_with_the_server_they_are_for():
+    """Nobody but the first server sees what the caller sent; checked with a redirect to our own second port."""
+    with Server({"/feed": Page(b"x")}) as second, Server({}) as first:
+        first.pages["/feed"] = Page(status=302, headers={"Location": f"{second.url}/feed"})
+        clock = Clock()
+        http = Http(
+            MemoryLedger(), addresses={"TEST": first.url}, limits=FAST, clock=clock, sleep=clock.sleep
+        )
+        with pytest.raises(FetchError):
+            get(http, f"{first.url}/feed", headers={"Authorization": "Token S3CRET"})
+        assert first.asked[-1][1]["Authorization"] == "Token S3CRET"
+        assert second.asked == []
+
+
+# Addresses.
+
+
+def test_addresses():
+    http = Http(MemoryLedger(), addresses={"SCOTUS": "http://127.0.0.1:9/"})
+    assert http.address("SCOTUS", "https://www.supremecourt.gov") == "http://127.0.0.1:9/"
+    assert http.address("RECAP", "https://archive.org") == "https://archive.org"
+    assert http.has_address("SCOTUS") and not http.has_address("RECAP")
+
+
+@pytest.mark.parametrize(
+    ("address", "origin", "matches"),
+    [
+        ("http://127.0.0.1:8001/{court}/rss", "http://127.0.0.1:8001", True),
+        ("http://127.0.0.1:8001/{court}/rss", "http://127.0.0.1:8002", False),
+        ("http://127.0.0.1:8001/{court}/rss", "https://127.0.0.1:8001", False),
+        ("http://{court}.mirror.internal/", "http://cand.mirror.internal", True),
+        ("http://{court}.mirror.internal/", "http://evil.org/.mirror.internal", False),
+    ],
+)
+def test_origin_pattern(address, origin, matches):
+    assert bool(origin_pattern(address).fullmatch(origin)) == matches
+
+
+def test_an_address_that_cannot_be_read_names_its_setting():
+    with pytest.raises(ParseError, match="TRACKER_SCOTUS_URL='http://.bad'"):
+        Http(MemoryLedger(), addresses={"SCOTUS": "http://[bad"})
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://ECF.cand.uscourts.gov/x", "ecf.cand.uscourts.gov"),
+        ("https://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov"),  # the same server, the same budget
+        ("http://ecf.cand.uscourts.gov:80/x", "ecf.cand.uscourts.gov"),
+        ("http://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov:443"),
+        ("http://me:pw@127.0.0.1:8001/x", "127.0.0.1:8001"),
+    ],
+)
+def test_host_of(url, host):
+    assert host_of(url) == host
+
+
+def test_idle_seconds():
+    with Server({"/feed": Page(b"x")}) as server:
+        clock = Clock()
+        http = client(server, clock=clock)
+        assert http.idle_seconds(f"{server.url}/other") is None
+        get(http, f"{server.url}/feed")
+        clock.sleep(90)
+        assert http.idle_seconds(f"{server.url}/other") == 90
+
+
+def test_many_clients_at_once_share_nothing():
+    """Two clients in two threads: one's redirect or failure is not the other's."""
+    with Server({"/a": Page(b"a"), "/b": Page(b"b")}) as server:
+        found = {}
+
+        def ask(name):
+            found[name] = get(client(server), f"{server.url}/{name}").body
+
+        threads = [threading.Thread(target=ask, args=(name,)) for name in "ab"]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == {"a": b"a", "b": b"b"}

@@ -1,0 +1,418 @@
+"""Saved court pages: what they are, what is removed from them, what they say."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docket.issues import ParseError
+from docket.records import DocketEntry
+from docket.snapshot import ScopeKind
+from scrapers.pacer import completeness, page_facts, saved_pages
+from scrapers.pacer import records as pacer_records
+from scrapers.sources import pacer_docket
+from tests.worlds import corpus_counts
+from tests.worlds.in_words import in_words
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "pacer_docket"
+CASES = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))
+IMPORTED_AT = "2024-05-01T00:00:00Z"
+HAS_CORPUS = corpus_counts.DOCKETS.is_dir()
+PAGES = (
+    [page for folder in corpus_counts.FOLDERS for page in corpus_counts.pages(folder)] if HAS_CORPUS else []
+)
+SHEETS = [path for path in CASES + PAGES if path.suffix == ".html" and b"Docket Text<" in path.read_bytes()]
+needs_corpus = pytest.mark.skipif(not HAS_CORPUS, reason="the shared corpus (../shared) is not here")
+
+
+def fixture(name):
+    return (FIXTURES / name).read_bytes()
+
+
+def recognise(body, name="saved.html", court_id=None):
+    return pacer_docket.recognise(name, body, court_id, IMPORTED_AT)
+
+
+def court_of(path):
+    """ACMS data names no court."""
+    return {".acms_json": path.stem.split("_")[0] if path in PAGES else "ca9"}.get(path.suffix)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_fixture_parses_to_its_expected_json(path, request):
+    snapshot = recognise(path.read_bytes(), path.name, court_of(path))
+    request_words = in_words(snapshot)
+    request_words["body"] = len(snapshot.body)
+    request_words["raw_hash"] = len(snapshot.raw_hash)
+    records = [{type(record).__name__: in_words(record)} for record in pacer_docket.parse(snapshot)]
+    found = {"snapshot": request_words, "records": records}
+    expected = path.with_name(f"{path.stem}.expected.json")
+    if request.config.getoption("--accept"):
+        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert expected.exists(), f"{expected.name} is missing; run pytest --accept and review it"
+    assert found == json.loads(expected.read_text(encoding="utf-8"))
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_corpus_page_loses_nothing(path):
+    expected, parsed = corpus_counts.expected_and_parsed(path)
+    assert parsed.header == expected.header
+    assert parsed.entries == expected.entries
+    assert parsed.parties == expected.parties
+
+
+@needs_corpus
+@pytest.mark.parametrize(
+    "path", [page for page in PAGES if page.suffix == ".html"], ids=lambda path: path.name
+)
+def test_court_is_read_from_the_page(path):
+    assert recognise(path.read_bytes()).court_id == path.stem.split("_")[0]
+
+
+@cache
+def entry_count(path):
+    return count_entries(path.read_bytes(), path)
+
+
+def count_entries(body, path):
+    snapshot = recognise(body, path.name, court_of(path))
+    return (
+        None
+        if snapshot is None
+        else sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(snapshot))
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(CASES + PAGES), st.floats(0, 1, exclude_max=True))
+def test_page_cut_anywhere_never_yields_fewer_entries(path, where):
+    body = path.read_bytes()
+    try:
+        found = count_entries(body[: int(len(body) * where)], path)
+    except ParseError:
+        return
+    assert found in (None, entry_count(path))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(SHEETS), st.floats(0, 1, exclude_max=True))
+def test_page_cut_inside_its_register_is_refused(path, where):
+    body = path.read_bytes()
+    start = body.index(b"Docket Text<")
+    end = body.lower().index(b"</table", body.rindex(b"Entered:"))
+    with pytest.raises(ParseError) as error:
+        recognise(body[: start + 12 + int((end - start - 12) * where)])
+    assert error.value.code == "cut-in-half"
+
+
+def browser_closes(body, last_row):
+    """What a browser saves of a download that broke off in `last_row`: every tag is closed."""
+    head = body[: body.index(b"<tr><td width='94' valign=top nowrap>01/22/2024")]
+    return head + last_row + b"</tr></tbody></table></div></body></html>"
+
+
+@pytest.mark.parametrize(
+    "last_row",
+    [
+        b"<tr><td>01/22/2024</td>",  # a row without number and text
+        b"<tr><td>01/22/2024</td><td>17</td>",  # a row without text
+        b"<tr><td>01/22/2024</td><td>17</td><td>ORDER by Jud</td>",  # a text that breaks off before "(Entered: …)"
+    ],
+)
+def test_broken_download_that_a_browser_mended_is_refused(last_row):
+    with pytest.raises(ParseError, match="cut in half"):
+        recognise(browser_closes(fixture("district_ordinary.html"), last_row))
+
+
+def test_second_table_of_entries_counts():
+    """A very long docket goes on in a table without heading; a cut in it is a cut."""
+    body = fixture("district_ordinary.html")
+    row = body.index(b"<tr><td width='94' valign=top nowrap>01/22/2024")
+    split = body[:row] + b"</table><br><table>" + body[row:]
+    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognise(split))) == 6
+    for cut in (split[: row + 10], split[: row + 60], split[: split.rindex(b"</table><br>\n<HR>")]):
+        with pytest.raises(ParseError, match="cut in half"):
+            recognise(cut)
+
+
+@pytest.mark.parametrize(
+    ("body", "court_id", "code"),
+    [
+        (b"", None, "empty"),
+        (b" \n\t", None, "empty"),
+        (b"%PDF-1.7\n...", None, "pdf"),  # whatever the file is called
+        (b"\n\n%PDF-1.4", None, "pdf"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", None, "undecodable"),
+        (b"\xff\xfe<\x00h\x00", None, None),  # UTF-16, but of no kind of ours
+        (b"\xff\xfe<\x00h", None, "undecodable"),  # cut in the middle of a letter
+        (b"\xff\xfe\x00\xd8<\x00", None, "undecodable"),  # half a surrogate pair
+        (b"<html>CM/ECF <input type='password' name=pw></html>", None, "login-page"),
+        (b"<html>PACER: your session has expired</html>", None, "login-page"),
+        (b"<html>PACER To accept charges shown below, click</html>", None, "charge-page"),
+        (b"<html>CM/ECF Case not found.</html>", None, "no-case"),
+        (b"<html>CM/ECF <embed width=1></html>", None, "pdf"),
+        (b"<html>CM/ECF <a href='/cgi-bin/iquery.pl'>Query</a></html>", None, "unsupported-page"),
+        (b"<html><title>CM/ECF LIVE</title>", None, "unsupported-page"),  # cut off in its head
+        (
+            b"From: <Saved by Blink>\nSnapshot-Content-Location: https://ecf.cand.uscourts.gov/\nMIME-Version: 1.0\n\n",
+            None,
+            "web-archive",
+        ),
+        (
+            b'{"caseDetails": {"caseNumber": "24-1"}, "docketInfo": {"docketEntries": [{}',
+            "ca9",
+            "cut-in-half",
+        ),
+        (b'{"caseDetails": {"caseNumber": "24-1"}, "docketInfo": {}}', "ca9", "incomplete-acms"),
+        (b"<gov_uscourts_docket><case_details>", None, "cut-in-half"),
+        (
+            b"<!DOCTYPE x [<!ENTITY a 'b'>]><gov_uscourts_docket>&a;</gov_uscourts_docket>",
+            None,
+            "hostile-xml",
+        ),
+        (b"<html><h1>A newspaper</h1></html>", None, None),  # nothing to do with PACER
+        (b'{"CaseNumber": "22-277 "}', None, None),  # the Supreme Court's JSON is another source's
+        (b"<rss><channel><link>https://ecf.cand.uscourts.gov</link></channel></rss>", None, None),
+        (b"Subject: lunch\nFrom: a@b.example\n\nNoon?", None, None),
+        (b"year,court\n2024,cand\n", None, None),
+    ],
+)
+def test_what_is_no_docket_says_why(body, court_id, code):
+    if code is None:
+        assert recognise(body, court_id=court_id) is None
+        return
+    with pytest.raises(ParseError) as error:
+        recognise(body, "folder/saved.html", court_id)
+    assert error.value.code == code
+    assert str(error.value).startswith("saved.html: ")
+
+
+def test_too_big_a_file_is_refused(monkeypatch):
+    monkeypatch.setattr(pacer_docket, "MAX_BYTES", 10)  # rather than 50 MB of memory
+    with pytest.raises(ParseError) as error:
+        recognise(b"<html>12345678")
+    assert error.value.code == "too-big"
+
+
+@pytest.mark.parametrize(
+    ("name", "court_id", "code"),
+    [
+        ("district_ordinary.html", "nysd", "court-contradiction"),
+        ("district_ordinary.html", "ca9", "court-contradiction"),
+        ("district_ordinary.html", "atlantis", "unknown-court"),
+        ("acms.acms_json", None, "unknown-court"),
+        ("acms.acms_json", "cand", "court-contradiction"),  # only appellate courts have ACMS
+        ("nda.eml", "ca2", "court-contradiction"),
+    ],
+)
+def test_court_must_fit(name, court_id, code):
+    with pytest.raises(ParseError) as error:
+        recognise(fixture(name), name, court_id)
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize(("printed", "code"), [(b"unassigned", "docket-number"), (b"", "docket-number")])
+def test_docket_number_must_be_of_a_known_form(printed, code):
+    with pytest.raises(ParseError) as error:
+        recognise(fixture("district_ordinary.html").replace(b"3:23-cv-04711-QRS</h3>", printed + b"</h3>"))
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize("name", ["district_ordinary.html", "appellate.html", "nda.eml", "recap.xml"])
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252", "utf-8-sig", "utf-16"])
+def test_encodings_give_the_same_records(name, codec):
+    body = fixture(name)
+    snapshot = recognise(body.decode().encode(codec), name)
+    assert list(pacer_docket.parse(snapshot)) == list(pacer_docket.parse(recognise(body, name)))
+
+
+def test_windows_line_ends_give_the_same_records():
+    body = fixture("district_edited.html")
+    assert list(pacer_docket.parse(recognise(body.replace(b"\n", b"\r\n")))) == list(
+        pacer_docket.parse(recognise(body))
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("district_ordinary.html", b"newsroomlogin"),  # the buyer's login
+        ("district_ordinary.html", b"desk-42"),  # his client code
+        ("district_ordinary.html", b"csrf_-1740992286"),
+        ("district_ordinary.html", b"88112233"),  # a free-look token among the arguments of goDLS
+        ("appellate.html", b"newsroomlogin"),
+        ("nef_two_dockets.eml", b"ficticia-nadie.example"),  # recipients, in headers and body
+        ("nef_two_dockets.eml", b"Secret Lane"),  # the address of one who gets paper
+        ("nef_two_dockets.eml", b"magic_num"),
+        ("nda.eml", b"c0ffee1122334455"),
+        ("nda.eml", b"chirpwell.example"),
+    ],
+)
+def test_private_is_not_archived(name, secret):
+    body = fixture(name)
+    assert secret in body.replace(b"=\n", b"")
+    snapshot = recognise(body, name)
+    readable = snapshot.body
+    if snapshot.kind == "email":
+        readable += pacer_docket.read_notice(snapshot.body, name).body.encode()
+    assert secret not in readable
+
+
+def test_only_the_private_is_removed():
+    body = fixture("district_ordinary.html")
+    kept = recognise(body).body
+    register = body[body.index(b"Docket Text</td>") : body.index(b"</table><br>\n<HR>")]
+    assert register.replace(b"88112233", b"") in kept
+    assert b"<!-- PACER receipt removed; printed 01/23/2024 09:12:45;" in kept
+
+
+@pytest.mark.parametrize(
+    "name", ["district_edited.html", "district_range.html", "appellate.html", "nef_two_dockets.eml"]
+)
+def test_archived_page_can_be_imported_again(name):
+    """An export holds pages without receipt; they must mean the same, and not change again."""
+    first = recognise(fixture(name), name)
+    second = recognise(first.body, name)
+    assert (second.body, second.as_of, second.scope) == (first.body, first.as_of, first.scope)
+
+
+def test_entry_that_speaks_of_a_receipt_is_not_taken_for_it():
+    body = fixture("district_ordinary.html").replace(
+        b"Case assigned to", b"PACER Login: Transaction Receipt Billable Pages, case assigned to"
+    )
+    snapshot = recognise(body)
+    assert b"newsroomlogin" not in snapshot.body
+    texts = [record.text for record in pacer_docket.parse(snapshot) if isinstance(record, DocketEntry)]
+    assert len(texts) == 6
+    assert texts[1].startswith(
+        "PACER Login: Transaction Receipt Billable Pages, case assigned to Judge Quentin R. Sample."
+    )
+
+
+@pytest.mark.parametrize("words", ["Case not found.", "There are no documents in this case.", "Format: text"])
+def test_entry_with_the_words_of_an_error_page_is_read(words):
+    """juriscraper alone answers {} for a docket that holds these words anywhere."""
+    body = fixture("district_ordinary.html").replace(
+        b"Case assigned to", f"{words} Case assigned to".encode()
+    )
+    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognise(body))) == 6
+
+
+@pytest.mark.parametrize(
+    ("criteria", "kind", "first", "last"),
+    [
+        ("3:23-cv-04711-QRS", ScopeKind.COMPLETE, None, None),
+        (
+            "3:23-cv-04711-QRS Start date: 1/1/1970 End date: 2/5/2024",
+            ScopeKind.COMPLETE,
+            None,
+            None,
+        ),  # PACER's own filling
+        ("3:23-cv-04711-QRS End date: 1/31/2024", ScopeKind.DATES, "1900-01-01", "2024-01-31"),
+        ("3:23-cv-04711-QRS Start date: 1/2/2024", ScopeKind.DATES, "2024-01-02", "2024-02-05"),
+        ("3:23-cv-04711-QRS Starting with document: 4 Ending with document: 6", ScopeKind.NUMBERS, "4", "6"),
+        ("3:23-cv-04711-QRS Starting with document: 4", ScopeKind.NUMBERS, "4", "999999"),
+        # both limits at once leave no single range, so that no absence counts
+        ("3:23-cv-04711-QRS Start date: 1/2/2024 Starting with document: 4", ScopeKind.WINDOW, None, None),
+    ],
+)
+def test_scope_is_what_the_receipt_says(criteria, kind, first, last):
+    receipt = f"02/05/2024 16:40:02 Description: Docket Report Search Criteria: {criteria} Billable Pages: 3"
+    scope = page_facts.find_scope("district_html", "", receipt)
+    assert (scope.kind, scope.first, scope.last) == (kind, first, last)
+
+
+@pytest.mark.parametrize(
+    ("contact", "firm"),
+    [
+        ("Ficticia & Nadie LLP\n1 Nowhere Plaza", "Ficticia & Nadie LLP"),
+        ("Direct: 415-555-0100\nFirm: 415-555-0101\nLaw Office of Nobody\n1 Road", "Law Office of Nobody"),
+        ("22 Law Street\nOakland, CA 94699", None),  # a street, where the lawyer works alone
+        ("1 Road\nPhiladelphia, PA 19103", None),  # Pennsylvania is no P.A.
+        ("Post Office Box 9\nReno, NV 89500", None),
+        ("", None),
+    ],
+)
+def test_firm_is_the_first_line_that_reads_like_one(contact, firm):
+    assert pacer_records.find_firm(contact) == firm
+
+
+@pytest.mark.parametrize(
+    ("text", "is_notice", "instant"),
+    [
+        ("ORDER. [Entered: 01/06/2016 02:35 PM]", False, "2016-01-06T22:35:00Z"),
+        (
+            "ORDER. [Entered: 07/06/2016 12:05:59 AM]",
+            False,
+            "2016-07-06T07:05:00Z",
+        ),  # midnight is 12 AM; summer time
+        ("ORDER. (Entered: 01/06/2016)", False, None),  # a district sheet prints only the day
+        (
+            "The following transaction was entered by Roe, Jane on 2/9/2024 at 11:34 AM PST and filed on 2/8/2024",
+            True,
+            "2024-02-09T19:34:00Z",
+        ),
+        ("hearing on 2/9/2024 at 11:34 AM", True, None),
+    ],
+)
+def test_time_of_entry(text, is_notice, instant):
+    assert pacer_records.find_entered_at(text, "ca9", is_notice) == instant
+
+
+def test_time_that_the_clocks_skipped_is_an_issue_and_the_entry_stays():
+    body = fixture("appellate.html").replace(
+        b"[Entered: 02/05/2024 09:58 AM]", b"[Entered: 03/10/2024 02:30 AM]"
+    )
+    records = list(pacer_docket.parse(recognise(body)))
+    assert [record.code for record in records if type(record).__name__ == "Issue"] == ["clock"]
+    assert sum(isinstance(record, DocketEntry) for record in records) == 2
+
+
+def test_name_keeps_no_directory():
+    assert (
+        recognise(fixture("district_ordinary.html"), "C:\\Users\\me/dockets/a b.html").url
+        == "import:a b.html"
+    )
+
+
+def test_recap_that_is_no_xml_is_refused():
+    broken = fixture("recap.xml").replace(b"</party_list>", b"")
+    with pytest.raises(ParseError, match="cannot read"):
+        list(pacer_docket.parse(recognise(broken, "recap.xml")))
+
+
+def test_latin_1_recap_is_not_read_as_utf_8():
+    """juriscraper encodes the text anew as UTF-8 but leaves the declaration in."""
+    body = (
+        fixture("recap.xml")
+        .decode()
+        .replace('encoding="UTF-8"', 'encoding="ISO-8859-1"')
+        .replace("Tom Nemo", "Tomé Nemo")
+        .encode("latin-1")
+    )
+    assert any("Tomé Nemo" in str(record) for record in pacer_docket.parse(recognise(body, "recap.xml")))
+
+
+def test_completeness_counts_what_is_there():
+    text = saved_pages.text_of(fixture("district_edited.html"), "page")
+    assert completeness.check_district(text, "page") == 7
+
+
+def test_importing_is_cheap_and_reading_is_quiet():
+    """juriscraper is loaded only when a page is read, and then without its warning."""
+    code = (
+        "import sys; from scrapers.sources import pacer_docket as p; assert 'juriscraper' not in sys.modules;"
+        f"s = p.recognise('x.html', open({str(FIXTURES / 'district_ordinary.html')!r}, 'rb').read(), None, "
+        f"'{IMPORTED_AT}');"
+        "assert 'juriscraper' not in sys.modules; list(p.parse(s)); assert 'juriscraper' in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -1,0 +1,288 @@
+"""RECAP items of the Internet Archive: which files are asked for and what they say."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEntry, DocketRef
+from docket.snapshot import Form, ScopeKind, Snapshot
+from scrapers.http.get import Http
+from scrapers.source import FetchError, WatchList
+from scrapers.sources import recap
+from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+
+ITEM = "gov.uscourts.cand.299001"
+STEM = f"/download/{ITEM}/{ITEM}"
+WATCHED = WatchList((DocketRef("cand", "3:12-cv-00230", "299001"),))
+NOW = "2026-03-10T12:00:00Z"
+PRIVATE = ("555", "Empty Road", "Private Lane", "@")
+
+
+def fixture(name):
+    return (FIXTURES / "recap" / name).read_bytes()
+
+
+def listing(*endings, mtime="1391400306", **more):
+    """The Archive's metadata of the item; its own files and PDFs stand among the dockets."""
+    names = [f"{ITEM}_meta.xml", f"{ITEM}.1.0.pdf", *(f"{ITEM}.docket.{ending}" for ending in endings)]
+    files = [
+        {
+            "name": name,
+            "source": "original",
+            "mtime": mtime,
+            "size": "9",
+            "md5": "d41d8cd98f00b204e9800998ecf8427e",
+        }
+        for name in names
+    ]
+    return json.dumps(
+        {"created": 1, "d1": "ia600000.us.archive.org", "files": files, "updated": 1391400307} | more
+    ).encode()
+
+
+def snapshot_of(body, kind="recap_json"):
+    ending = "json" if kind == "recap_json" else "xml"
+    return Snapshot(
+        recap.NAME,
+        f"https://archive.org{STEM}.docket.{ending}",
+        NOW,
+        body,
+        Form.RECAP,
+        court_id="cand",
+        kind=kind,
+    )
+
+
+def client(server, ledger=None):
+    clock = Clock()
+    return Http(ledger or MemoryLedger(), addresses={"RECAP": server.url}, clock=clock, sleep=clock.sleep)
+
+
+def fetched(pages, watch=WATCHED):
+    with Server(pages) as server:
+        return list(recap.fetch(client(server), watch)), server.paths()
+
+
+def of(kind, records):
+    return [record for record in records if isinstance(record, kind)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in cases("recap") if path.suffix in (".recap_json", ".recap_xml")],
+    ids=lambda path: path.name,
+)
+def test_fixture_parses_to_its_expected_json(path, request):
+    snapshot = recap._describe(snapshot_of(path.read_bytes(), path.suffix[1:]), "2014-02-03T04:05:06Z")
+    check(path, snapshot, recap.parse(snapshot), request.config.getoption("--accept"))
+
+
+@pytest.mark.parametrize("path", cases("recap"), ids=lambda path: path.name)
+def test_no_address_or_telephone_reaches_a_record(path):
+    said = repr(recap.parse(snapshot_of(path.read_bytes(), path.suffix[1:])))
+    assert [word for word in PRIVATE if word in said] == []
+
+
+def test_both_forms_name_the_same_docket_and_the_json_has_the_minute_entry():
+    from_json = recap.parse(snapshot_of(fixture("ordinary.recap_json")))
+    from_xml = recap.parse(snapshot_of(fixture("ordinary.recap_xml"), "recap_xml"))
+    assert (
+        of(Docket, from_json)[0].ref
+        == of(Docket, from_xml)[0].ref
+        == DocketRef("cand", "3:12-cv-00230", "299001")
+    )
+    assert of(DocketEntry, from_json)[0].pacer_doc_id == of(DocketEntry, from_xml)[0].pacer_doc_id
+    minute = next(entry for entry in of(DocketEntry, from_json) if entry.entry_number is None)
+    assert minute.date_filed == date(2012, 8, 16) and minute.text.startswith("Minute Entry")
+
+
+def test_the_json_is_preferred_and_its_age_is_kept():
+    pages = {
+        f"/metadata/{ITEM}": Page(listing("xml", "json", "html")),
+        f"{STEM}.docket.json": Page(fixture("ordinary.recap_json")),
+    }
+    (files, docket), paths = fetched(pages)
+    assert paths == list(pages)
+    assert (docket.kind, docket.form, docket.court_id, docket.scope.kind) == (
+        "recap_json",
+        Form.RECAP,
+        "cand",
+        ScopeKind.WINDOW,
+    )
+    assert (docket.as_of, docket.as_of_basis) == ("2021-06-07T15:09:10Z", "page")
+    assert (files.kind, files.item_count, recap.parse(files)) == ("recap_files", 5, [])
+    assert len(json.loads(files.body)["files"]) == 3  # what is no docket is not kept
+
+
+@pytest.mark.parametrize(
+    ("body", "mtime", "as_of", "basis"),
+    [
+        (fixture("ordinary.recap_xml"), "1391400306", "2014-02-03", "page"),
+        (
+            fixture("ordinary.recap_xml").replace(b"timestamp>", b"t>").replace(b"upload_date>", b"u>"),
+            "1391400306",
+            "2014-02-03T04:05:06Z",
+            "file",
+        ),
+        (
+            fixture("ordinary.recap_xml").replace(b"timestamp>", b"t>").replace(b"upload_date>", b"u>"),
+            "never",
+            NOW,
+            "fetch",
+        ),
+    ],
+)
+def test_an_xml_is_as_old_as_its_stamps_or_its_file(body, mtime, as_of, basis):
+    found, _ = fetched(
+        {f"/metadata/{ITEM}": Page(listing("xml", mtime=mtime)), f"{STEM}.docket.xml": Page(body)}
+    )
+    assert (found[1].as_of, found[1].as_of_basis, found[1].is_unreadable) == (as_of, basis, False)
+
+
+def test_an_item_that_is_not_there_is_one_look_and_no_failure():
+    (files,), paths = fetched({f"/metadata/{ITEM}": Page(b"{}")})
+    assert paths == [f"/metadata/{ITEM}"]
+    assert (files.is_unreadable, recap.parse(files)) == (False, [])
+
+
+def test_an_item_with_a_page_only_is_an_issue():
+    (files,), _ = fetched({f"/metadata/{ITEM}": Page(listing("html"))})
+    assert [issue.code for issue in recap.parse(files)] == ["recap-page-only"]
+
+
+def test_where_the_json_cannot_be_read_the_xml_is():
+    pages = {
+        f"/metadata/{ITEM}": Page(listing("json", "xml")),
+        f"{STEM}.docket.json": Page(b"<html>502</html>"),
+        f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml")),
+    }
+    (_, broken, docket), _ = fetched(pages)
+    assert (broken.is_unreadable, docket.is_unreadable, docket.kind) == (True, False, "recap_xml")
+
+
+def test_a_mirror_of_the_files_alone_will_do():
+    found, paths = fetched({f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml"))})
+    assert [snapshot.kind for snapshot in found] == ["recap_xml"]
+    assert paths == [f"/metadata/{ITEM}", f"{STEM}.docket.json", f"{STEM}.docket.xml"]
+
+
+def test_a_listed_file_that_is_gone_is_a_failure():
+    (_, error), _ = fetched({f"/metadata/{ITEM}": Page(listing("xml"))})
+    assert isinstance(error, FetchError) and error.status == 404
+
+
+def test_only_dockets_that_can_have_an_item_are_asked_for_and_each_once():
+    refs = (
+        *WATCHED.refs,
+        *WATCHED.refs,
+        DocketRef("cand", "3:12-cv-00231"),  # its PACER id is not known
+        DocketRef("scotus", "21-1333", "1"),  # not in PACER
+        DocketRef("ca9", "22-123", "0f0a-11ee"),  # ACMS: a GUID, and no item
+        DocketRef("wasuperct-pierce", "12-2-1", "77"),
+        DocketRef("uscfc", "22-vv-00123", "41"),  # PACER calls it cofc
+    )
+    found, paths = fetched(
+        {f"/metadata/{ITEM}": Page(b"{}"), "/metadata/gov.uscourts.cofc.41": Page(b"{}")}, WatchList(refs)
+    )
+    assert (
+        sorted(paths) == sorted([f"/metadata/{ITEM}", "/metadata/gov.uscourts.cofc.41"]) and len(found) == 2
+    )
+
+
+def test_a_changed_docket_is_news_and_a_copied_one_is_not():
+    first, same, other = (
+        recap._describe_listing(snapshot_of(body), ITEM)[0]
+        for body in (listing("xml"), listing("xml", updated=1500000000), listing("xml", mtime="1500000000"))
+    )
+    assert first.difference == same.difference != other.difference
+    gone = recap._describe_listing(snapshot_of(b"{}"), ITEM)[0]
+    assert gone.difference != first.difference  # a removed item is news, too
+
+
+def test_one_silent_node_does_not_stop_the_rest_and_two_in_a_row_do():
+    refs = WatchList(tuple(DocketRef("cand", f"3:12-cv-0023{n}", str(n)) for n in range(1, 5)))
+
+    def hang_up(handler):
+        handler.connection.close()
+
+    pages = {f"/metadata/gov.uscourts.cand.{n}": Page(b"{}") for n in range(1, 5)}
+    found, _ = fetched(pages | {"/metadata/gov.uscourts.cand.1": hang_up}, refs)
+    assert (len(of(FetchError, found)), len(found)) == (1, 4)
+    found, _ = fetched(dict.fromkeys(pages, hang_up), refs)
+    assert (len(of(FetchError, found)), len(found)) == (2, 2)
+
+
+def test_a_run_that_is_cut_short_does_not_always_leave_out_the_same_dockets():
+    refs = WatchList(tuple(DocketRef("cand", f"3:12-cv-0023{n}", str(n)) for n in range(1, 9)))
+    pages = {f"/metadata/gov.uscourts.cand.{n}": Page(b"{}") for n in range(1, 9)}
+    assert len({tuple(fetched(pages, refs)[1]) for _ in range(5)}) > 1
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "code"),
+    [
+        (b"", "recap_json", "empty-answer"),
+        (b"<html>Item cannot be found</html>", "recap_json", "web-page"),
+        (b"{}", "recap_json", "no-docket"),
+        (fixture("ordinary.recap_json")[:900], "recap_json", "cut-in-half"),
+        (fixture("ordinary.recap_json").replace(b"299001", b"299002"), "recap_json", "wrong-docket"),
+        (
+            fixture("ordinary.recap_json").replace(b'"recap_documents": []', b'"recap_documents": 5'),
+            "recap_json",
+            "changed-form",
+        ),
+        (b"", "recap_xml", "no-docket"),
+        (b"<html>Item cannot be found</html>", "recap_xml", "no-docket"),
+        (fixture("ordinary.recap_xml")[:900], "recap_xml", "cut-in-half"),
+        (fixture("ordinary.recap_xml").replace(b"299001", b"299002"), "recap_xml", "wrong-docket"),
+        (
+            fixture("ordinary.recap_xml").replace(
+                b"<!DOCTYPE gov_uscourts_docket>", b'<!DOCTYPE gov_uscourts_docket [<!ENTITY x "y">]>'
+            ),
+            "recap_xml",
+            "hostile-xml",
+        ),
+        (b"not json", "recap_files", "not-json"),
+        (b'{"error": "busy"}', "recap_files", "changed-form"),
+        (b"[]", "recap_files", "changed-form"),
+        (b"{}", "acms_json", "unknown-kind"),
+    ],
+)
+def test_what_is_no_docket_is_refused(body, kind, code):
+    with pytest.raises(ParseError) as caught:
+        recap.parse(replace(snapshot_of(body, kind), kind=kind))
+    assert caught.value.code == code
+
+
+def test_a_docket_blocked_for_privacy_gives_no_record():
+    records = recap.parse(
+        snapshot_of(fixture("ordinary.recap_json").replace(b'"blocked": false', b'"blocked": true'))
+    )
+    assert [issue.code for issue in records] == ["blocked-docket"] and of(Issue, records) == records
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "description", "attorney", "document_number"]), inner, max_size=4
+        )
+    ),
+)
+
+
+@given(st.sampled_from(sorted(json.loads(fixture("ordinary.recap_json")))), _VALUES)
+def test_any_value_anywhere_gives_records_or_a_parse_error(name, value):
+    body = json.dumps(json.loads(fixture("ordinary.recap_json")) | {name: value}).encode()
+    try:
+        records = recap.parse(snapshot_of(body))
+    except ParseError:
+        return
+    repr(records).encode("utf-8")

@@ -1,0 +1,530 @@
+"""The Supreme Court's dockets: JSON and saved pages, what is fetched and what they say."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEntry, DocketRef, Party
+from docket.snapshot import Form, ScopeKind
+from scrapers.http.get import Http
+from scrapers.source import FetchError, WatchList, load_sources
+from scrapers.sources import scotus
+from scrapers.supreme_court import records as scotus_records
+from tests.worlds.in_words import in_words
+from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+from tracker import importing
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "scotus"
+CASES = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))
+DOCKETS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "scotus" / "dockets"
+JSONS = sorted((DOCKETS / "json").glob("*.compare.json"))
+PAGES = sorted([*(DOCKETS / "html").glob("*.html"), *(DOCKETS / "htm").glob("*.htm")])
+PACER_PAGES = sorted((DOCKETS.parents[1] / "pacer" / "dockets").glob("*/*_1.html"))
+needs_corpus = pytest.mark.skipif(not JSONS, reason="the shared corpus (../shared) is not here")
+IMPORTED_AT = "2024-05-01T00:00:00Z"
+PRIVATE = ("555", "Example Street", "@", "012345", "Correctional")
+
+
+def fixture(name):
+    return (FIXTURES / name).read_bytes()
+
+
+def recognise(body, name="saved.json", court_id=None):
+    return scotus.recognise(name, body, court_id, IMPORTED_AT)
+
+
+def read(body, name="saved.json"):
+    return scotus.parse(recognise(body, name))
+
+
+def of(kind, records):
+    return [record for record in records if isinstance(record, kind)]
+
+
+def changed(**values):
+    """The ordinary JSON with some values replaced, as bytes."""
+    return json.dumps(json.loads(fixture("ordinary.json")) | values).encode()
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_fixture_parses_to_its_expected_json(path, request):
+    snapshot = recognise(path.read_bytes(), path.name)
+    words = in_words(replace(snapshot, body=b""))
+    words["body"] = len(snapshot.body)
+    records = [{type(record).__name__: in_words(record)} for record in scotus.parse(snapshot)]
+    found = {"snapshot": words, "records": records}
+    expected = path.with_name(f"{path.name}.expected.json")
+    if request.config.getoption("--accept"):
+        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert expected.exists(), f"{expected.name} is missing; run pytest --accept and review it"
+    assert found == json.loads(expected.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_no_address_telephone_or_prisoner_number_reaches_a_record(path):
+    said = repr(read(path.read_bytes(), path.name))
+    assert [word for word in PRIVATE if word in said] == []
+
+
+# ---- the corpus, field by field
+
+
+def folded(text):
+    return " ".join((text or "").split()) or None
+
+
+def expected_parties(recorded):
+    return [
+        # 04-10000.htm prints no name; it is kept, and an issue
+        (
+            party["type"],
+            folded(party["name"]) or "(name not printed)",
+            [(folded(lawyer["name"]), lawyer["is_counsel_of_record"]) for lawyer in party["attorneys"]],
+        )
+        for party in recorded
+    ]
+
+
+def found_parties(records):
+    return [
+        (
+            party.party_type_raw,
+            party.name,
+            [(lawyer.name, "COUNSEL OF RECORD" in lawyer.roles) for lawyer in party.counsel],
+        )
+        for party in of(Party, records)
+    ]
+
+
+def compare_with_recorded(records, recorded):
+    """Everything but captions, which are printed with their roles there (`test_caption`)."""
+    [docket] = of(Docket, records)
+    details = dict(docket.details)
+    assert docket.ref.docket_number == recorded["docket_number"]
+    assert in_words(docket.date_filed) == recorded["date_filed"]
+    assert docket.appeal_from == folded(recorded["lower_court"])
+    assert details.get("lower_court_case_numbers") == folded(recorded["lower_court_case_numbers_raw"])
+    assert details.get("links", "") == recorded["links"]
+    for name in (
+        "lower_court_decision_date",
+        "lower_court_rehearing_denied_date",
+        "discretionary_court_decision",
+        "questions_presented",
+    ):
+        assert details.get(name) == recorded[name]
+    entries = of(DocketEntry, records)
+    assert [(in_words(e.date_filed), e.text) for e in entries] == [
+        (e["date_filed"], folded(e["description"])) for e in recorded["docket_entries"]
+    ]
+    for entry, theirs in zip(entries, recorded["docket_entries"], strict=True):
+        assert [(d.description, d.url) for d in entry.documents] == [
+            (d["description"], d["document_url"]) for d in theirs["attachments"]
+        ]
+        filings = {d.pacer_doc_id for d in entry.documents}
+        assert filings <= {str(theirs["document_number"])}
+        assert (entry.entry_number, entry.pacer_doc_id) == (None, None)
+    assert found_parties(records) == expected_parties(recorded["parties"])
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", JSONS, ids=lambda path: path.name)
+def test_real_json_agrees_with_the_recorded_parse(path):
+    records = read(path.read_bytes(), path.name)
+    compare_with_recorded(
+        records, json.loads(path.with_name(path.name.replace(".compare", "")).read_text(encoding="utf-8"))
+    )
+    assert of(Issue, records) == []
+    firms = [
+        folded(row["Title"])
+        for side in scotus_records._SIDES
+        for row in json.loads(path.read_bytes()).get(side) or []
+    ]
+    lawyers = [lawyer for party in of(Party, records) for lawyer in party.counsel]
+    assert sorted(filter(None, firms)) == sorted(lawyer.firm for lawyer in lawyers if lawyer.firm)
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_real_page_agrees_with_the_recorded_parse(path):
+    records = read(path.read_bytes(), path.name)
+    compare_with_recorded(records, json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))
+    assert {issue.code for issue in of(Issue, records)} <= (
+        {"party-name"} if path.name == "04-10000.htm" else set()
+    )
+    # the visitor's address, which the Court's delivery network writes into the page, is not archived
+    assert not re.search(rb'ak\.bpcip"\s*:\s*"[^"]', recognise(path.read_bytes(), path.name).body)
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", JSONS + PAGES, ids=lambda path: path.name)
+def test_no_other_source_takes_this_courts_dockets(path):
+    """`pacer_docket` complains of these pages, since they link to uscourts.gov; it must not have the last word."""
+    readers = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
+    snapshot = importing.recognise(readers, path.name, path.read_bytes(), None, IMPORTED_AT)
+    assert snapshot.source == "scotus"
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", PACER_PAGES, ids=lambda path: path.name)
+def test_pacer_pages_are_left_to_their_own_source(path):
+    assert recognise(path.read_bytes(), path.name) is None
+
+
+# ---- one trap each
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "caption"),
+    [
+        ("Example Video, Inc., et al., Petitioners", "Rae Roe", "Example Video, Inc., et al. v. Rae Roe"),
+        ("Rae Roe, Applicant", "United States", "Rae Roe v. United States"),
+        ("Nowhere, Plaintiff", "Elsewhere", "Nowhere v. Elsewhere"),  # original jurisdiction
+        ("In Re Rae Roe, Petitioner", None, "In Re Rae Roe"),  # no other side is printed
+        ("Petitioners United, Inc., Petitioner", "Roe", "Petitioners United, Inc. v. Roe"),
+        (None, None, None),
+    ],
+)
+def test_caption(first, second, caption):
+    assert scotus_records.make_caption(first, second) == caption
+    assert scotus_records.make_caption(caption, None) == caption
+
+
+@pytest.mark.parametrize(
+    ("court", "numbers", "court_id", "number"),
+    [
+        ("United States Court of Appeals for the Ninth Circuit", "(22-90001, 22-90002)", "ca9", "22-90001"),
+        ("United States Court of Appeals for the Ninth Circuit", "(98-35309/35510)", "ca9", "98-35309"),
+        (
+            "United States District Court for the District of Hawaii",
+            "(1:17-cv-00050-DKW-KSC)",
+            "hid",
+            "1:17-cv-00050",
+        ),
+        ("Supreme Court of Washington", "(91591-1)", "wash", "91591-1"),
+        (
+            "Court of Samples of Nowhere",
+            "(98-35309) See also 99-1",
+            None,
+            "98-35309",
+        ),  # an unknown court: as printed
+        ("United States Court of Appeals for the Ninth Circuit", "()", "ca9", None),
+        (None, None, None, None),
+    ],
+)
+def test_court_below(court, numbers, court_id, number):
+    [docket] = of(Docket, read(changed(LowerCourt=court, LowerCourtCaseNumbers=numbers)))
+    assert (docket.originating_court_id, docket.originating_docket_number) == (court_id, number)
+    assert dict(docket.details).get("lower_court_case_numbers") == numbers
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "prisoner", "is_pro_se"),
+    [
+        ("Rae Roe", "Rae Roe", None, True),
+        ("Rae L. Roe", "Rae Lou Roe", None, True),  # 15-1001: "John L." for "John Louis"
+        ("Rae Roe, Jr.", "Rae Roe, et al.", None, True),
+        ("Rae M. Roe", "Rae Lou Roe", None, False),  # another middle name
+        ("Cy Third", "Rae Roe", None, False),
+        ("R. Roe", "Rae Roe", "012345", True),  # only a prisoner has a prisoner number
+        ("Institute", "Institute", None, False),  # one word is no person's name
+    ],
+)
+def test_who_appears_for_himself_has_no_firm(name, party, prisoner, is_pro_se):
+    row = {
+        "Attorney": name,
+        "PartyName": party,
+        "PrisonerId": prisoner,
+        "Title": "Sample Place",
+        "IsCounselofRecord": False,
+    }
+    [found] = [party for party in of(Party, read(changed(Petitioner=[row], Respondent=[], Other=[])))]
+    assert found.counsel[0].is_pro_se == is_pro_se
+    assert found.counsel[0].firm == (None if is_pro_se else "Sample Place")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Petition <a href='x'>GRANTED</a>.", "Petition GRANTED."),  # the link goes, its word stays
+        ("Brief of A &amp; B filed.", "Brief of A & B filed."),
+        ("Brief of A & B filed.", "Brief of A & B filed."),
+        ("if 5 < 6", "if 5 < 6"),
+        ("a<script>alert(1)</script>b", "ab"),
+        ("two\r\n  lines", "two lines"),
+        ("“§ 230” – naïve", "“§ 230” – naïve"),
+        ("<!-- x -->", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_plain_text(text, plain):
+    assert scotus_records.plain_text(text) == plain
+
+
+@given(st.text(max_size=200))
+def test_plain_text_of_anything_is_text_or_nothing(text):
+    plain = scotus_records.plain_text(text.replace("\x00", ""))
+    assert plain is None or plain.strip()
+
+
+def test_unknown_dates_are_issues_and_not_silence():
+    records = read(fixture("strange.json"))
+    assert [(issue.code, issue.place, issue.value) for issue in of(Issue, records)] == [
+        ("date", "DocketedDate", "Monday next"),
+        ("date", "DiscretionaryCourtDecision", "the 3rd of May"),
+        ("date", "ProceedingsandOrder", "Feb 30 2024"),
+        ("empty-entry", "ProceedingsandOrder", None),
+        ("party-name", "Petitioner", "J. Q. Specimen"),
+    ]
+    assert of(Docket, records)[0].date_filed is None
+
+
+@pytest.mark.parametrize("day", [b"Feb 30 2024", b"&nbsp;"])
+def test_an_entry_of_a_page_without_its_day_is_an_issue_and_stands(day):
+    text = "Petition for a writ of certiorari filed. (Response due April 4, 2024). Filed by counsel for the petitioner."
+    body = (
+        fixture("cards.html")
+        .replace(b"Mar 01 2024", day)
+        .replace(b"(Response due April 4, 2024)", text.partition(" filed. ")[2].encode())
+    )
+    records = read(body, "a.html")
+    assert [(entry.date_filed, entry.text) for entry in of(DocketEntry, records)][0] == (None, text)
+    assert [(issue.code, issue.value) for issue in of(Issue, records)] == [("date", text[:80])]
+
+
+def test_a_party_that_a_page_prints_and_nobody_reads_is_an_issue():
+    """juriscraper reads the parties under the headings it knows and skips the rest without a word."""
+    body = fixture("cards.html")
+    assert of(Issue, read(body, "a.html")) == []
+    [issue] = of(
+        Issue, read(body.replace(b"Attorneys for Respondents", b"Attorneys for Appellees"), "a.html")
+    )
+    assert (issue.code, issue.value) == ("party-not-read", "Rae Roe")
+
+
+def test_a_page_whose_entries_cannot_all_be_read_is_refused():
+    """It counts as complete: what was not read would have disappeared."""
+    with pytest.raises(ParseError, match="only 0 of 2 entries"):
+        read(fixture("cards.html").replace(b'class="ProceedingItem"', b'class="Proceeding"'), "a.html")
+
+
+def test_equal_entries_of_one_day_are_all_there():
+    texts = [entry.text for entry in of(DocketEntry, read(fixture("strange.json")))]
+    assert texts.count("Application referred.") == 2
+
+
+def test_only_web_addresses_become_links():
+    documents = [
+        document for entry in of(DocketEntry, read(fixture("strange.json"))) for document in entry.documents
+    ]
+    assert [(d.description, d.url, d.pacer_doc_id) for d in documents] == [
+        ("Main Document", None, None),  # javascript:
+        (None, "https://www.supremecourt.gov/DocketPDF/23/23A901/300001/20240305_a.pdf", "300001"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "code"),
+    [
+        (b"", "a.json", "empty"),
+        (b" \n", "a.html", "empty"),
+        (fixture("ordinary.json")[:1500], "a.json", "cut-in-half"),
+        (fixture("cards.html")[:2600], "a.html", "cut-in-half"),
+        (fixture("old.htm")[:1900], "a.htm", "cut-in-half"),
+        (
+            b'{"a":' * 5000 + b'"PetitionerTitle" "bCapitalCase"',
+            "a.json",
+            "cut-in-half",
+        ),  # too deep for any parser
+    ],
+)
+def test_spoilt_file_is_refused_by_name(body, name, code):
+    with pytest.raises(ParseError) as caught:
+        recognise(body, name)
+    assert caught.value.code == code
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"CaseNumber": None}, "no-docket"),
+        ({"CaseNumber": "whatever"}, "docket-number"),
+        ({"ProceedingsandOrder": None}, "no-docket"),  # read as empty, every entry would have disappeared
+        ({"ProceedingsandOrder": "none"}, "no-docket"),
+        ({"ProceedingsandOrder": ["x"]}, "changed-form"),
+        ({"Petitioner": {}}, "changed-form"),
+        ({"LowerCourt": ["x"]}, "changed-form"),
+        ({"ProceedingsandOrder": [{"Text": 5}]}, "changed-form"),
+    ],
+)
+def test_json_of_another_form_is_refused(values, code):
+    with pytest.raises(ParseError) as caught:
+        read(changed(**values))
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "body", [b"{}", b"[]", b'{"caseDetails": 1}', b"<html><p>hello</html>", b"plain words", b"%PDF-1.7"]
+)
+def test_what_is_not_this_courts_is_left_to_others(body):
+    assert recognise(body, "x") is None
+
+
+def test_another_court_said_is_a_contradiction():
+    assert recognise(fixture("ordinary.json"), court_id="scotus").court_id == "scotus"
+    with pytest.raises(ParseError, match="--court says ca9"):
+        recognise(fixture("ordinary.json"), court_id="ca9")
+
+
+def test_kind_of_another_source_is_refused():
+    with pytest.raises(ParseError, match="reads no pages"):
+        scotus.parse(replace(recognise(fixture("ordinary.json")), kind="acms_json"))
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["Date", "Text", "Links", "PartyName", "Attorney"]), inner, max_size=4
+        )
+    ),
+)
+
+
+@given(st.sampled_from(sorted(json.loads(fixture("ordinary.json")))), _VALUES)
+def test_any_value_anywhere_gives_records_or_a_parse_error(name, value):
+    snapshot = recognise(fixture("ordinary.json"))
+    try:
+        records = scotus.parse(replace(snapshot, body=changed(**{name: value})))
+    except ParseError:
+        return
+    repr(records).encode("utf-8")  # half a character would break the database
+
+
+# ---- over the wire
+
+
+def client(server):
+    clock = Clock()
+    return Http(
+        MemoryLedger(),
+        contact="a@example.org",
+        addresses={"SCOTUS": server.url},
+        clock=clock,
+        sleep=clock.sleep,
+    )
+
+
+def path_of(number):
+    return f"/RSS/Cases/JSON/{number}.json"
+
+
+def page_of(number):
+    return f"/search.aspx?filename=/docket/docketfiles/html/public/{number}.html"
+
+
+def test_fetch_asks_for_each_watched_docket_once():
+    pages = {
+        path_of("24-9001"): Page(fixture("ordinary.json")),
+        path_of("24-9005"): Page(b""),  # 200 and nothing: no such docket
+        path_of("24-9006"): Page(b"<html>sorry</html>"),
+        path_of("24-9007"): Page(b'{"CaseNumber": "24-9007"}'),
+    }
+    numbers = ("24-9001", "24-9001", "24-9005", "24-9006", "24-9007", "24-9008", None)
+    watch = WatchList(
+        (*(DocketRef("scotus", number, catalog_slug="x") for number in numbers), DocketRef("ca9", "24-9009"))
+    )
+    with Server(pages) as server:
+        good, empty, page, part, missing = scotus.fetch(client(server), watch)
+        asked = [(path, headers["Cache-Control"]) for path, headers in server.asked if path != "/robots.txt"]
+    assert [path for path, _ in asked] == [
+        path_of("24-9001"),
+        path_of("24-9005"),
+        page_of("24-9005"),
+        path_of("24-9006"),
+        page_of("24-9006"),
+        path_of("24-9007"),  # JSON that breaks off is no reason to ask for the page
+        path_of("24-9008"),
+        page_of("24-9008"),
+    ]
+    assert {control for _, control in asked} == {"no-cache"}  # copies in between may be stale
+    assert (good.form, good.kind, good.scope.kind, good.court_id) == (
+        Form.SHEET,
+        "scotus_json",
+        ScopeKind.COMPLETE,
+        "scotus",
+    )
+    assert (good.as_of, good.as_of_basis, good.is_unreadable) == ("2024-03-06", "page", False)
+    assert [snapshot.is_unreadable for snapshot in (empty, page, part)] == [True, True, True]
+    assert isinstance(missing, FetchError) and missing.status == 404
+    for snapshot in (empty, page, part):
+        with pytest.raises(ParseError):
+            scotus.parse(snapshot)
+
+
+def test_a_new_creation_date_is_no_change_and_anything_else_is():
+    bodies = [changed(), changed(sJsonCreationDate="03/07/2024"), changed(Links="Linked with 23A902")]
+    with Server({path_of("24-9001"): [Page(body) for body in bodies]}) as server:
+        watch = WatchList((DocketRef("scotus", "24-9001"),))
+        first, rebuilt, edited = [next(scotus.fetch(client(server), watch)) for _ in bodies]
+    assert first.difference == rebuilt.difference != edited.difference
+    assert first.body_hash != rebuilt.body_hash
+
+
+@pytest.mark.parametrize("absent", [Page(status=404), Page(b""), Page(b"<html>sorry</html>")])
+def test_a_docket_without_json_is_read_from_its_page(absent):
+    with Server({path_of("24-9001"): absent, page_of("24-9001"): Page(fixture("cards.html"))}) as server:
+        [page] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+    assert (page.kind, page.form, page.scope.kind, page.as_of, page.is_unreadable) == (
+        "scotus_html",
+        Form.SHEET,
+        ScopeKind.COMPLETE,
+        "2024-03-06",
+        False,
+    )
+    assert b"192.0.2.44" not in page.body  # our own address, which the page repeats
+    assert scotus.parse(page) == read(fixture("cards.html"), "24-9001.html")
+
+
+@pytest.mark.parametrize(("status", "asked"), [(500, 1), (404, 2)])
+def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
+    with Server({path_of("24-9001"): Page(status=status)}) as server:
+        [error] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+        assert (error.status, len(server.paths())) == (status, asked)
+
+
+@pytest.mark.parametrize(
+    "spoilt", [Page(b"<html>no such docket</html>"), Page(fixture("cards.html")[:2600]), Page(b"")]
+)
+def test_where_the_page_is_none_either_the_json_is_what_failed(spoilt):
+    with Server({path_of("24-9001"): Page(b""), page_of("24-9001"): spoilt}) as server:
+        [found] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+    assert (found.kind, found.is_unreadable) == ("scotus_json", True)
+
+
+def test_an_old_docket_is_a_page_of_the_old_layout():
+    path = "/search.aspx?filename=/docketfiles/97-9001.htm"
+    with Server({path: Page(fixture("old.htm"))}) as server:
+        [page] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "97-9001"),)))
+    assert page.kind == "scotus_htm" and not page.is_unreadable
+
+
+def test_a_page_made_anew_is_no_change():
+    bodies = [
+        fixture("cards.html"),
+        fixture("cards.html").replace(b"03/06/2024", b"03/07/2024").replace(b"192.0.2.44", b"192.0.2.45"),
+        fixture("cards.html").replace(b"Mar 01 2024", b"Mar 02 2024"),
+    ]
+    with Server({page_of("24-9001"): [Page(body) for body in bodies]}) as server:
+        first, rebuilt, edited = [
+            next(scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))) for _ in bodies
+        ]
+    assert first.difference == rebuilt.difference != edited.difference

@@ -1,0 +1,837 @@
+"""Alerts: who is told of what, once, in words that are safe; faults on the way; a kill at any moment."""
+
+import base64
+import email
+import email.policy
+import hashlib
+import hmac
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import archive, ledger, outbox
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from tests.worlds.alert_world import docket, load_sources, settings_of, show
+from tests.worlds.command import ROOT, built_home, home, tracker  # noqa: F401
+from tests.worlds.loopback import Clock
+from tests.worlds.receivers import Acknowledged, Post, Webhook, free_port
+from tracker import pipeline, takedown
+from tracker.alerts import channels, queue
+from tracker.alerts.config import Place, load_alerts
+from tracker.alerts.matching import Facts
+from tracker.alerts.messages import Letter, News, clean, write_chat, write_mail, write_page
+from tracker.home import open_house
+
+KEY = bytes(range(32))
+SECRET = "whsec_" + base64.b64encode(KEY).decode()
+FIRST = (1, "2026-03-02", "COMPLAINT against Example, Inc.")
+SET = (
+    2,
+    "2026-03-03",
+    "NOTICE of Motion Hearing set for 4/2/2026 10:00 AM in San Francisco, Courtroom 3 before Judge Ada Marsh.",
+)
+MOVED = (
+    3,
+    "2026-03-06",
+    (
+        "CLERK'S NOTICE. Motion Hearing set for 4/2/2026 is reset to 4/9/2026 02:00 PM in San Francisco, "
+        "Courtroom 3 before Judge Ada Marsh."
+    ),
+)
+ORDER = (4, "2026-03-09", "ORDER: the Motion to Dismiss under Section 230 is denied.")
+
+
+@pytest.fixture(autouse=True)
+def with_the_invented_source(monkeypatch):
+    # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
+    monkeypatch.setattr(pipeline, "load_sources", load_sources)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    # Real sockets, real silence; ten seconds of it a test is too long to wait for.
+    monkeypatch.setattr(channels, "_SECONDS", 0.4)
+    monkeypatch.setattr(channels, "_WHOLE_SECONDS", 1)
+
+
+class World:
+    """A house with a clock, an alerts.toml and one docket that was there before anybody subscribed."""
+
+    def __init__(self, folder):
+        self.clock = Clock("2026-03-10T12:00:00+00:00")
+        self.opened = open_house(settings_of(folder), self.clock)
+        self.house = self.opened.__enter__()
+        self.sheet("2026-03-10T11:00:00Z", FIRST)
+
+    def sheet(self, stamp, *entries, **more):
+        show(self.house, docket(*entries, **more), stamp)
+
+    def write(self, text):
+        self.house.settings.alerts_path.write_text(text)
+
+    def go(self, hours=0.0):
+        self.clock.now += timedelta(hours=hours)
+        return queue.go_round(self.house)
+
+    def subscribe(self, receiver, rest="", kind="webhook"):
+        address = f'{kind} = "{receiver.url}"\n' + (f'secret = "{SECRET}"\n' if kind == "webhook" else "")
+        self.write(f'[place.there]\n{address}\n[[subscription]]\nname = "all"\nto = ["there"]\n{rest}\n')
+        self.go()
+
+
+@pytest.fixture
+def world(tmp_path):
+    made = World(tmp_path / "home")
+    yield made
+    made.opened.__exit__(None, None, None)
+
+
+def kinds(receiver):
+    return [change["kind"] for _, _, body in receiver.taken for change in json.loads(body)["data"]["changes"]]
+
+
+# Who is told of what
+
+
+def test_what_was_there_before_is_no_news_and_what_comes_is_told_once(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        assert there.seen == []
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        assert world.go().sent == 1
+        assert "entry_added" in kinds(there) and "docket_added" not in kinds(there)
+        for _ in range(3):
+            assert not world.go(hours=7)
+        assert set(there.changes().values()) == {1}
+
+
+def test_a_moved_hearing_an_edit_and_a_merge_are_alerts_too(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:01:00Z", FIRST, SET)
+        world.sheet("2026-03-10T12:02:00Z", FIRST, SET, MOVED)
+        world.sheet(
+            "2026-03-10T12:03:00Z", (1, "2026-03-02", "AMENDED COMPLAINT against Example, Inc."), SET, MOVED
+        )
+        world.go()
+        assert {"entry_added", "hearing_added", "hearing_changed", "entry_edited"} <= set(kinds(there))
+        # The same docket under a name without a number, which a later sheet gives: the two become one.
+        show(
+            world.house,
+            {"slug": "doe-v-example-two", "caption": "Doe v. Example, Inc.", "court": "cand"},
+            "2026-03-10T12:04:00Z",
+            "label",
+        )
+        show(
+            world.house,
+            {
+                "slug": "doe-v-example-two",
+                "number": "3:22-cv-01234",
+                "caption": "Doe v. Example, Inc.",
+                "court": "cand",
+            },
+            "2026-03-10T12:05:00Z",
+            "label two",
+        )
+        world.go()
+        assert "docket_merged" in kinds(there)
+
+
+def test_a_docket_that_comes_to_another_case_is_a_merge():
+    change = {"kind": "docket_changed", "field": "case_id", "old_value": "a", "new_value": "b"}
+    assert Facts(change, None, None, None, frozenset()).kinds == {"docket_changed", "docket_merged"}
+    assert Facts(change | {"field": "status"}, None, None, None, frozenset()).kinds == {"docket_changed"}
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_told"),
+    [
+        ("", True),
+        ('cases = ["doe-v-example"]', True),
+        ('cases = ["cand-22-cv-01234"]', True),  # a docket's own name leads to its case
+        ('cases = ["roe-v-example"]', False),
+        ('courts = ["nysd", "cand"]', True),
+        ('courts = ["nysd"]', False),
+        ('entities = ["example"]', False),  # not in the register
+        ('kinds = ["entries"]', True),
+        ('kinds = ["edits"]', False),
+        ('events = ["order"]', True),
+        ('events = ["transcript"]', False),
+        ('include = ["DISMISS under"]', True),  # letter case does not count
+        ('include = ["arbitration"]', False),
+        ('exclude = ["motion to dismiss"]', False),
+        ('query = "dismissals motions"', True),  # forms of a word count, as in the search box
+        ('query = "dismiss 230"', True),
+        ('query = "example order"', True),  # the name of the case counts
+        ('query = "\\"to dismiss\\""', True),
+        ('query = "\\"dismiss to\\""', False),
+        ('query = "order OR transcript"', False),  # nothing that a person types is an operator
+        ('cases = ["doe-v-example"]\ncourts = ["nysd"]', False),  # all that is given must hold
+    ],
+)
+def test_what_a_subscription_asks_for(world, rest, is_told):
+    with Webhook() as there:
+        world.subscribe(there, rest)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        assert ("entry_added" in kinds(there)) is is_told
+
+
+def test_two_subscriptions_that_want_the_same_tell_one_place_once(world):
+    with Webhook() as there, Webhook() as here:
+        world.write(
+            f'[place.there]\nwebhook = "{there.url}"\nsecret = "{SECRET}"\n[place.here]\nwebhook = '
+            f'"{here.url}"\nsecret = "{SECRET}"\n'
+            '[[subscription]]\nname = "later"\nto = ["there"]\nwhen = "daily"\n'
+            '[[subscription]]\nname = "now"\nto = ["there", "here"]\n[[subscription]]\nname = "again"\n'
+            'to = ["there"]\ncourts = ["cand"]\n'
+        )
+        world.go()
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        assert kinds(there) == kinds(here) != []  # at once wins over the digest
+        world.go(hours=48)
+        assert set(there.changes().values()) == set(here.changes().values()) == {1}
+
+
+def test_a_digest_waits_for_its_hour_and_holds_all_of_the_day(world):
+    with Webhook() as there:
+        world.subscribe(there, 'when = "daily"\nkinds = ["entries"]')
+        world.sheet("2026-03-10T12:00:00Z", FIRST, SET)
+        assert world.go().sent == 0
+        world.clock.now += timedelta(hours=3)
+        world.sheet("2026-03-10T15:00:00Z", FIRST, SET, ORDER)
+        assert world.go().sent == 0
+        assert world.go(hours=16).sent == 1  # 07:00 UTC
+        assert kinds(there) == ["entry_added", "entry_added"]
+
+
+def test_an_excluded_docket_is_silent(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        for table in ("dockets", "cases"):
+            world.house.store.db.execute(f"update {table} set selection = 'excluded'")
+        world.go()
+        assert there.seen == []
+
+
+def test_what_a_rebuild_finds_in_old_pages_is_no_news(world):
+    """An entry read today in a page of two weeks ago, as newer code does at a rebuild."""
+    with Webhook() as there:
+        world.subscribe(there)
+        world.sheet("2026-02-20T12:00:00Z", FIRST, ORDER)
+        world.go()
+        assert there.seen == [] and outbox.seen_seq(world.house.archive) == outbox.last_seq(
+            world.house.archive
+        )
+
+
+def reviewed(world, count, day):
+    """Bring a reviewed file of so many dockets into the house, as a newer version of the program does."""
+    columns = (
+        "slug,caption,short_name,court_id,court_name,docket_number,date_filed,date_filed_note,date_decided,"
+        "status,citation,"
+        "plaintiffs,defendants,platform,entities,plaintiff_type,claims,section_230_provision,"
+        "exception_at_issue,source_url,"
+        "confidence,verified,extra_sources"
+    ).split(",")
+    lines = [
+        ",".join(
+            {"slug": f"roe-v-site-{n}", "caption": f"Roe v. Site {n}", "court_id": "nysd"}.get(column, "")
+            for column in columns
+        )
+        for n in range(count)
+    ]
+    body = "\n".join([",".join(columns), *lines]).encode()
+    snapshot = Snapshot(
+        "catalog",
+        "catalog:dockets.csv",
+        f"{day}T00:00:00Z",
+        body,
+        Form.CURATED,
+        kind="dockets",
+        as_of=f"{day}T00:00:00Z",
+        as_of_basis="review",
+        scope=Scope(ScopeKind.COMPLETE),
+    )
+    pipeline.keep(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
+    pipeline.ingest_pending(world.house, outcome)
+
+
+@pytest.mark.parametrize("kind", ["webhook", "slack"])
+def test_a_review_of_the_catalogue_is_one_message_even_months_later(world, kind):
+    with Webhook() as there:
+        world.subscribe(there, kind=kind)
+        with world.house.settings.alerts_path.open("a") as file:
+            file.write('[[subscription]]\nname = "new-dockets"\nto = ["there"]\nkinds = ["docket_added"]\n')
+        reviewed(world, 70, "2025-11-27")
+        assert world.go().sent == 1 and not world.go(hours=30)
+        body = json.loads(there.taken[0][2])
+        if kind == "slack":
+            assert "70 changes in 70 cases" in body["text"] and "70  Docket first seen" in body["text"]
+            assert "https://230.example.org/changes" in body["text"] and "Roe v. Site" not in body["text"]
+        else:
+            assert body["type"] == "catalog.reviewed"
+            assert body["data"]["counts"] == {"docket_added": 70} and body["data"]["cases"] == 70
+            assert body["data"]["last_seq"] - body["data"]["first_seq"] == 69
+
+
+def test_what_the_court_did_is_told_by_itself_beside_a_review_and_a_small_review_in_full(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        reviewed(world, 2, "2026-03-10")
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        assert world.go().sent == 2
+        first, second = (json.loads(body)["data"]["changes"] for _, _, body in there.taken)
+        assert [one["case_name"] for one in first] == ["Roe v. Site 0", "Roe v. Site 1"]
+        assert "entry_added" in {one["kind"] for one in second}
+
+
+def test_a_change_that_is_taken_back_is_said_to_whoever_was_told(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        told = json.loads(there.taken[0][2])["data"]["changes"][0]["change_id"]
+        rows = world.house.archive.execute("select change_id from published").fetchall()
+        ledger.withdraw(
+            world.house.archive, {row[0] for row in rows} - {told}, lambda *parts: "-".join(parts)
+        )
+        world.go()
+        last = json.loads(there.taken[-1][2])["data"]["changes"]
+        assert [(one["kind"], one["corrects"], one["url"]) for one in last] == [
+            ("corrected", told, "https://230.example.org/case/doe-v-example#changes")
+        ]
+
+
+def test_what_is_suppressed_before_it_is_sent_is_not_sent(world):
+    with Webhook(500, 204) as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        assert world.go().failed == 1
+        (entry_id,) = world.house.store.db.execute(
+            "select entry_id from docket_entries where entry_number = '4'"
+        ).fetchone()
+        takedown.suppress(
+            world.house, takedown.find_subject(world.house, "entry", entry_id), "sealed", "A. Editor", False
+        )
+        world.go(hours=1)
+        assert all(b"denied" not in body for _, _, body in there.taken)
+        assert b"denied" in there.seen[0][2]
+
+
+def test_no_word_of_a_docket_is_in_the_outbox(world):
+    with Webhook(500) as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        for table in ("outbox", "messages"):
+            assert "denied" not in str(world.house.archive.execute(f"select * from {table}").fetchall())
+
+
+def test_a_file_taken_away_and_put_back_begins_anew(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        text = world.house.settings.alerts_path.read_text()
+        world.house.settings.alerts_path.unlink()
+        world.go()
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        world.write(text)
+        world.go()
+        assert there.seen == []
+
+
+def test_a_broken_file_is_complained_of_once_and_loses_nothing(world, caplog):
+    with Webhook() as there:
+        world.subscribe(there)
+        text = world.house.settings.alerts_path.read_text()
+        turns = queue.Alerting(world.house)
+        world.write(text + "when = ")
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        turns.take()
+        turns.take()
+        assert caplog.text.count("not TOML") == 1
+        world.write(text)
+        turns.take()
+        assert "entry_added" in kinds(there)
+
+
+# On the way
+
+
+@pytest.mark.parametrize("fault", [500, 404, 301, 429, "die", "half", "slow"])
+def test_whatever_goes_wrong_on_the_way_the_message_comes_once_with_its_key(world, fault):
+    with Webhook(fault, fault, 204) as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        assert (world.go().failed, world.go().failed) == (1, 0)  # not tried again at once
+        assert world.go(hours=0.05).failed == 1
+        assert world.go(hours=0.05).failed == 0  # the second wait is longer
+        assert world.go(hours=0.05).sent == 1
+        assert not world.go(hours=48)
+        assert len({headers["idempotency-key"] for _, headers, _ in there.seen}) == 1
+        assert len(there.seen) == 3 and len({body for _, _, body in there.seen}) == 1
+
+
+def test_an_acknowledgement_counts_even_if_its_end_never_comes(world):
+    with Webhook("drip") as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        started = time.monotonic()
+        assert world.go().sent == 1 and time.monotonic() - started < 3
+        assert not world.go(hours=9)
+
+
+def test_nobody_listens_and_then_somebody_does(world):
+    port = free_port()
+    world.write(
+        f'[place.there]\nwebhook = "http://127.0.0.1:{port}/"\nsecret = "{SECRET}"\n[[subscription]]\n'
+        'name = "all"\nto = ["there"]\n'
+    )
+    world.go()
+    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+    assert world.go().failed == 1
+    assert "ConnectionRefusedError" in world.house.archive.execute("select error from messages").fetchone()[0]
+
+
+def test_retry_after_is_heeded(world):
+    with Webhook(503, 204, headers={"Retry-After": "7200"}) as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        assert not world.go(hours=1.9)
+        assert world.go(hours=0.4).sent == 1
+
+
+def test_a_message_is_given_up_after_ten_attempts_and_replayed_under_its_id(world):
+    with Webhook(*[500] * 10, 204) as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        outcomes = [world.go(hours=7) for _ in range(12)]
+        assert sum(one.failed for one in outcomes) == 9 and sum(one.dead for one in outcomes) == 1
+        (message,) = outbox.dead_messages(world.house.archive)
+        assert (message["attempts"], message["error"], message["place"]) == (10, "HTTP 500", "there")
+        outbox.revive(world.house.archive, [message], world.house.now())
+        assert world.go().sent == 1
+        assert {headers["idempotency-key"] for _, headers, _ in there.seen} == {message["message_id"]}
+
+
+def test_410_closes_the_place_until_it_is_opened_again(world):
+    with Webhook(410, 204) as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, SET)
+        assert world.go().dead == 1
+        world.sheet("2026-03-10T12:01:00Z", FIRST, SET, ORDER)
+        assert world.go().dead == 1 and len(there.seen) == 1  # not even asked
+        outbox.revive(world.house.archive, outbox.dead_messages(world.house.archive), world.house.now())
+        assert world.go().sent == 2
+
+
+def test_a_place_that_is_down_does_not_hold_up_another(world):
+    with Webhook("slow") as down, Webhook() as well:
+        world.write(
+            "".join(
+                f'[place.{name}]\nwebhook = "{one.url}"\nsecret = "{SECRET}"\n'
+                for name, one in (("down", down), ("well", well))
+            )
+            + '[[subscription]]\nname = "all"\nto = ["down", "well"]\n'
+        )
+        world.go()
+        for minute in range(3):
+            world.sheet(
+                f"2026-03-10T12:0{minute}:00Z",
+                FIRST,
+                *((n, "2026-03-09", f"ORDER {n}.") for n in range(2, minute + 3)),
+            )
+            queue.queue(world.house, load_alerts(world.house.settings.alerts_path))
+            queue._pack(world.house, load_alerts(world.house.settings.alerts_path))
+        started = time.monotonic()
+        done = world.go()
+        assert (done.sent, done.failed, len(down.seen)) == (3, 1, 1) and time.monotonic() - started < 3
+
+
+def test_a_place_that_is_no_longer_in_the_file_is_a_dead_letter(world):
+    with Webhook(500) as there, Webhook() as other:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        world.write(f'[place.other]\nwebhook = "{other.url}"\nsecret = "{SECRET}"\n')
+        assert world.go(hours=1).dead == 1 and other.seen == []
+
+
+def test_killed_between_sending_and_noting_it_comes_again_with_the_same_key_and_is_counted(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        # What the ledger holds if the process dies after the acknowledgement and before the note.
+        world.house.archive.execute(
+            "update messages set state = 'trying', ended_at = null, retry_at = '2026-03-10T12:01:00Z'"
+        )
+        assert world.go(hours=1).sent == 1
+        assert list(there.keys().values()) == [2] and outbox.counts(world.house.archive)["in_doubt"] == 1
+
+
+# Words
+
+
+def test_a_webhook_is_signed_as_the_standard_says(world):
+    with Webhook() as there:
+        world.subscribe(there)
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        ((path, headers, body),) = there.taken
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        assert (
+            headers["webhook-signature"]
+            == "v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest()).decode()
+        )
+        assert headers["webhook-timestamp"] == str(
+            int(datetime.fromisoformat("2026-03-10T12:00:00+00:00").timestamp())
+        )
+        assert headers["idempotency-key"] == headers["webhook-id"] == json.loads(body)["id"]
+        assert path == "/hook" and "docket@example.org" in headers["user-agent"]
+        change = next(one for one in json.loads(body)["data"]["changes"] if one["kind"] == "entry_added")
+        assert (
+            change["case_id"] == "doe-v-example"
+            and change["court_id"] == "cand"
+            and change["docket_number"] == "3:22-cv-01234"
+        )
+        assert (
+            change["new_value"] == ORDER[2]
+            and change["url"] == "https://230.example.org/case/doe-v-example#changes"
+        )
+
+
+def test_the_signature_is_that_of_the_specification():
+    """The example of the Standard Webhooks specification, as its libraries test it."""
+    key = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    assert channels.sign(
+        (key, key), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}'
+    ) == " ".join(["v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="] * 2)
+
+
+HOSTILE = (
+    5,
+    "2026-03-09",
+    (
+        "ORDER <!channel> & <https://evil.example|click> *bold*\r\nBcc: victim@example.org \x1b[2J "
+        "\u202ecod.exe \u2066x\x00"
+    ),
+)
+
+
+def test_hostile_text_in_chat_is_text(world):
+    with Webhook() as there:
+        world.subscribe(there, kind="slack")
+        world.sheet("2026-03-10T12:00:00Z", FIRST, HOSTILE)
+        world.go()
+        told = json.loads(there.taken[0][2])
+        assert "<" not in told["text"] and "&lt;!channel&gt;" in told["text"] and told["mrkdwn"] is False
+        assert "webhook-signature" not in there.taken[0][1]
+
+
+def test_an_email_is_whole_plain_and_its_headers_hold(world):
+    caption = "Doe v. Example, Inc.\r\nBcc: victim@example.org – § 230 ‮"
+    with Post() as post:
+        world.write(
+            f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = "alerts@example.org"\n'
+            '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n'
+        )
+        world.go()
+        world.sheet("2026-03-10T12:00:00Z", FIRST, SET)
+        world.sheet("2026-03-10T12:01:00Z", FIRST, SET, MOVED, HOSTILE, caption=caption)
+        assert world.go().sent == 1
+        ((recipients, raw),) = post.taken
+        assert recipients == ["desk@example.org"] and all(len(line) <= 998 for line in raw.splitlines())
+        mail = email.message_from_bytes(raw, policy=email.policy.default)
+        assert (
+            mail["Bcc"] is None
+            and mail["Auto-Submitted"] == "auto-generated"
+            and mail["To"] == "desk@example.org"
+        )
+        assert (
+            mail["Subject"].startswith(("1", "2", "3", "4", "5", "6", "7", "8", "9"))
+            and "changes in Doe v. Example, Inc. Bcc" in mail["Subject"]
+        )
+        text = mail.get_content()
+        assert mail.get_content_type() == "text/plain" and not any(
+            char in text for char in "\x1b\x00\u202e\u2066"
+        )
+        assert (
+            "Hearing moved: Doe v. Example" in text
+            and "Date from, was: Apr. 2, 2026" in text
+            and "Date from, is: Apr. 9, 2026" in text
+        )
+        assert "https://230.example.org/case/doe-v-example#changes" in text and "victim@[" not in text
+        assert mail["Message-ID"].endswith("@example.org>")
+
+
+def test_a_mail_server_that_refuses_for_now_and_one_that_refuses_for_good(world):
+    with Post("451 later", "250 taken", refused=("gone@example.org",)) as post:
+        world.write(
+            f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = "alerts@example.org"\n'
+            '[place.desk]\nemail = "desk@example.org"\n[place.gone]\nemail = "gone@example.org"\n'
+            '[[subscription]]\nname = "all"\nto = ["desk", "gone"]\n'
+        )
+        world.go()
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        done = world.go()
+        assert (done.failed, done.dead) == (1, 1)
+        (message,) = outbox.dead_messages(world.house.archive)
+        assert message["error"] == "SMTP 550: no such user" and message["place"] == "gone"
+        assert world.go(hours=1).sent == 1 and len(post.taken) == 1
+
+
+def test_a_mail_server_wants_a_password_and_gets_it(world):
+    with Post(secrets=("alerts", "hunter2-hunter2")) as post:
+        settings = (
+            f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "none"\nsender = '
+            '"alerts@example.org"\nuser = "alerts"\n'
+        )
+        rest = '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n'
+        world.write(settings + 'password = "wrong"\n' + rest)
+        world.go()
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        assert world.go().failed == 1  # our mistake, not the recipient's: tried again
+        world.write(settings + 'password = "hunter2-hunter2"\n' + rest)
+        assert world.go(hours=1).sent == 1
+        assert "hunter2" not in str(world.house.archive.execute("select * from messages").fetchall())
+
+
+def test_mail_is_not_sent_in_the_clear_where_it_should_be_encrypted(world):
+    """A server that does not offer STARTTLS, or somebody on the way who takes the offer out."""
+    with Post() as post:
+        for security in ("starttls", "tls"):
+            world.write(
+                f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsecurity = "{security}"\nsender = '
+                '"alerts@example.org"\n'
+                '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n'
+            )
+            world.go()
+            world.sheet(f"2026-03-10T12:0{len(security)}:00Z", FIRST, (len(security), "2026-03-09", "ORDER."))
+            assert world.go(hours=9).failed >= 1 and post.taken == []
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # the fixtures of the whole file do not matter here
+@given(st.text(), st.text(), st.text())
+def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
+    change = {
+        "change_id": "1",
+        "kind": "entry_edited",
+        "subject": "docket_entries",
+        "subject_id": "e",
+        "case_id": "c",
+        "docket_id": "d",
+        "field": "text",
+        "old_value": old,
+        "new_value": new,
+        "seen_at": "2026-03-10T12:00:00Z",
+    }
+    docket = {"caption": caption, "court_id": "cand", "docket_number": new, "selection": "candidate"}
+    facts = Facts(change, docket, None, None, frozenset())
+    letter = Letter(
+        "1", "all", (News(1, "1", facts, case_id="c"),), "2026-03-10T12:00:00Z", "https://230.example.org"
+    )
+    raw = write_mail(letter, "alerts@example.org", "desk@example.org").as_bytes()
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    assert [
+        name
+        for name in mail.keys()
+        if name not in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted")
+    ] == ["Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
+    lines = mail.get_content().splitlines()
+    # Every line that a page had a hand in is indented, but the one that begins with our words for the change.
+    assert [
+        line
+        for line in lines
+        if line and not line.startswith(("  ", "Entry edited: ", "-- ", "Subscription 'all' of"))
+    ] == []
+    assert max(map(len, raw.splitlines())) <= 998
+    assert not set("<>") & set(json.loads(write_chat(letter))["text"])
+    assert "<script" not in write_page([(letter, caption)]).casefold()
+
+
+def test_no_address_of_a_webhook_reaches_the_log(world, caplog):
+    with Webhook(404) as there:
+        there.url += "/services/T0/verysecret"
+        world.subscribe(there, kind="slack")
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.go()
+        assert "HTTP 404" in caplog.text and "verysecret" not in caplog.text
+        assert "verysecret" not in str(world.house.archive.execute("select * from messages").fetchall())
+
+
+def test_tls_is_verified():
+    """A server that does not speak TLS at all: no message goes out in the clear in its place."""
+    with Webhook() as there:
+        answer = channels.post(
+            Place("there", "webhook", there.url.replace("http:", "https:"), (KEY,)),
+            "1",
+            b"{}",
+            datetime.now().astimezone(),
+        )
+        assert not answer.is_sent and answer.error.startswith("SSLError") and there.seen == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\tb\r\nc", "a b c"),
+        ("soft­hyphen", "softhyphen"),
+        ("a\u2028b\u2029c\x85d", "a b c d"),  # line ends that are not \\n
+        ("x\u202egpj.exe", "xgpj.exe"),
+        ("\ud800x", "x"),  # half a character
+        (None, ""),
+    ],
+)
+def test_clean(text, expected):
+    assert clean(text) == expected and clean(clean(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("longest", "expected"),
+    [
+        (30, "ORDER granting motion"),
+        (21, "ORDER granting motion"),
+        (20, "ORDER granting moti…"),
+        (16, "ORDER granting…"),
+        (15, "ORDER granting…"),
+    ],
+)
+def test_a_long_text_is_cut_and_no_blank_stands_before_the_mark(longest, expected):
+    assert clean("ORDER granting motion", longest) == expected
+
+
+# Commands
+
+
+def alerts_toml(home, receiver):
+    path = home / "alerts.toml"
+    path.write_text(
+        f'[place.there]\nwebhook = "{receiver.url}"\nsecret = "{SECRET}"\n[[subscription]]\nname = '
+        '"all"\nto = ["there"]\n'
+    )
+    path.chmod(0o600)
+
+
+def test_the_commands(home):
+    assert "is not there" in tracker(home, "alerts", "test", code=1).stderr
+    with Webhook(204, 410, 204) as there:
+        alerts_toml(home, there)
+        assert tracker(home, "alerts", "test").stdout == "there: taken (webhook)\n"
+        assert json.loads(there.taken[0][2])["type"] == "test"
+        assert "there is no [place.elsewhere]" in tracker(home, "alerts", "test", "elsewhere", code=2).stderr
+        (home / "alerts.toml").chmod(0o644)
+        done = tracker(home, "alerts", "preview", "--last", "3")
+        assert (
+            "=== all, to there, at once: 3 of the last 3 changes" in done.stdout
+            and "chmod 600" in done.stderr
+        )
+        page = home / "preview.html"
+        assert (
+            tracker(home, "alerts", "preview", "all", "--html", page).stdout == f"{page}: 1 subscriptions\n"
+        )
+        assert "As a webhook" in page.read_text() and "<script" not in page.read_text()
+        assert "0 changes queued" in tracker(home, "alerts", "send").stdout
+        tracker(
+            home,
+            "correct",
+            "dockets",
+            _a_docket(home),
+            "caption",
+            "Corrected v. Printed",
+            "--reason",
+            "misprint",
+            "--by",
+            "A. Editor",
+        )
+        assert "1 given up" in tracker(home, "alerts", "send", code=1).stdout
+        listed = tracker(home, "alerts", "dead", "--json", code=1)
+        (message,) = json.loads(listed.stdout)["messages"]
+        assert "Say --all" in tracker(home, "alerts", "replay", code=2).stderr
+        assert "no message 'x' was given up" in tracker(home, "alerts", "replay", "x", code=2).stderr
+        assert tracker(home, "alerts", "replay", message["message_id"]).stdout == "1 messages are due again\n"
+        assert "1 messages sent" in tracker(home, "alerts", "send").stdout
+        assert "0 given up, 0 waiting, 1 sent" in tracker(home, "alerts", "dead").stdout
+
+
+def _a_docket(home):
+    db = archive.read_archive(home / "docket.db")
+    return db.execute("select docket_id from dockets where selection = 'catalog' limit 1").fetchone()[0]
+
+
+# Killed at random
+
+
+def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes_twice_but_under_its_key(
+    tmp_path,
+):
+    """A process that reads an entry a round and alerts is killed again and again, and goes on to its end."""
+    kills, rounds = (60, 200) if os.environ.get("TRACKER_TEST_FULL") else (5, 30)
+    chance = random.Random(230)
+    with Webhook() as there:
+        home = tmp_path / "home"
+        home.mkdir()
+        alerts_toml(home, there)
+        killed, acknowledged = 0, Acknowledged(there)
+        while True:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.worlds.alert_world", str(home), str(rounds)],
+                cwd=ROOT,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            if killed < kills and _kill_after(process, there, chance):
+                killed += 1
+                acknowledged.look(home / "archive.db")
+                continue
+            _, error = process.communicate(timeout=300)
+            assert process.returncode == 0, error
+            break
+        with open_house(settings_of(home), Clock()) as house:
+            published = {
+                row[0]
+                for row in house.archive.execute("select change_id from published where kind = 'entry_added'")
+            }
+            counts = outbox.counts(house.archive)
+        arrived, keys = there.changes(), there.keys()
+        again = sum(number - 1 for number in keys.values())
+        print(
+            f"\n{killed} kills, {len(published)} entries, {len(keys)} messages, {again} sent again under "
+            f"their key, {counts['in_doubt']} in doubt; "
+            f"{len(acknowledged)} known to be acknowledged at a kill, {acknowledged.again()} of them sent again"
+        )
+        assert len(acknowledged) > kills and acknowledged.again() == 0
+        assert published <= set(arrived) and counts["waiting"] == counts["dead"] == counts["queued"] == 0
+        assert again <= counts["in_doubt"] <= killed
+        # A receiver that knows the key has each change once.
+        once = {headers["idempotency-key"]: body for _, headers, body in there.taken}.values()
+        ids = [change["change_id"] for body in once for change in json.loads(body)["data"]["changes"]]
+        assert len(ids) == len(set(ids))
+
+
+def _kill_after(process, there, chance) -> bool:
+    """Kill the process some messages on, in the middle of something; say whether it was still at work."""
+    target, end = len(there.seen) + chance.randint(1, 3), time.monotonic() + 60
+    while len(there.seen) < target and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.0005)
+    time.sleep(chance.choice((0, 0, 0.002, 0.01, 0.03)))
+    is_at_work = process.poll() is None
+    if is_at_work:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    return is_at_work

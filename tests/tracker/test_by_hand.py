@@ -1,0 +1,462 @@
+"""Dockets kept by hand: the file, its mistakes, its way into the docket, and the Pierce County trial of
+October 2017."""
+
+import csv
+import hashlib
+import json
+import sqlite3
+import zlib
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket.issues import ParseError
+from docket.records import Docket, DocketEntry, DocketRef, HearingEvent
+from docket.snapshot import Form, Snapshot
+from docket.vocabulary import HearingAction, HearingKind, Precision
+from scrapers.sources import by_hand
+from tests.worlds.asking import ask, text_of
+from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tracker import add_event, daemon, pipeline
+from tracker.home import open_house
+from tracker.settings import Settings
+from tracker.stop import Stop
+
+PIERCE = DocketRef("wasuperct-pierce", "12-2-11362-4")
+URL = "https://example.org/register/12-2-11362-4"
+HEAD = "court,docket_number,date,text,source_url"
+LINE = f"wasuperct-pierce,12-2-11362-4,2017-09-29,Pretrial conference held,{URL}"
+
+
+def read(text):
+    return by_hand.parse(
+        Snapshot(
+            "by_hand",
+            "by_hand:events.csv",
+            "2026-03-01T00:00:00Z",
+            text.encode(),
+            Form.CURATED,
+            kind="events",
+        )
+    )
+
+
+def hearing_of(**cells):
+    line = {
+        "court": "wasuperct-pierce",
+        "docket_number": "12-2-11362-4",
+        "date": "2017-08-14",
+        "text": "Trial",
+        "source_url": URL,
+        "hearing_kind": "trial",
+        "hearing_action": "set",
+        "hearing_from": "2017-10-09",
+    } | cells
+    [event] = [
+        thing
+        for thing in read(f"{','.join(line)}\n{','.join(line.values())}\n")
+        if isinstance(thing, HearingEvent)
+    ]
+    return event
+
+
+# ---- the file
+
+
+def test_a_line_is_a_docket_and_an_entry():
+    docket, entry = read(f"{HEAD}\n{LINE}\n")
+    assert docket == Docket(PIERCE, "12-2-11362-4", source_url=URL, verified=("docket_number", "caption"))
+    assert entry == DocketEntry(PIERCE, "Pretrial conference held", date_filed=date(2017, 9, 29))
+
+
+def test_columns_may_stand_in_any_order_and_captions_come_last_wins():
+    text = (
+        "text,date,docket_number,court,caption,page\n"
+        "Complaint,2012-07-27,No. 12-2-11362-4,wasuperct-pierce,J.S. v. Village Voice,pages/complaint.pdf\n"
+        "Answer,2012-09-01,12-2-11362-4,wasuperct-pierce,,pages/answer (1).html\n"
+        "Motion,2012-10-01,12-2-11362-4,wasuperct-pierce,J.S. v. Village Voice Media,pages/m.html\n"
+    )
+    docket, first, *_ = read(text)
+    assert docket.caption == "J.S. v. Village Voice Media" and docket.ref == PIERCE
+    assert first.documents[0].description == "Saved page: complaint.pdf"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            {},
+            (
+                "trial-2017-10-09",
+                HearingAction.SET,
+                Precision.DAY,
+                date(2017, 10, 9),
+                date(2017, 10, 9),
+                None,
+            ),
+        ),
+        (
+            {"hearing_time": "09:30"},
+            (
+                "trial-2017-10-09",
+                HearingAction.SET,
+                Precision.TIME,
+                date(2017, 10, 9),
+                date(2017, 10, 9),
+                "09:30",
+            ),
+        ),
+        (
+            {"hearing_to": "2017-10-13", "hearing": "trial-1"},
+            ("trial-1", HearingAction.SET, Precision.WEEK, date(2017, 10, 9), date(2017, 10, 13), None),
+        ),
+        (
+            {"hearing_from": "2017-10-01", "hearing_to": "2017-10-31"},
+            (
+                "trial-2017-10-01",
+                HearingAction.SET,
+                Precision.MONTH,
+                date(2017, 10, 1),
+                date(2017, 10, 31),
+                None,
+            ),
+        ),
+        (
+            {"hearing_from": "", "hearing": "trial-1", "hearing_action": "vacated"},
+            ("trial-1", HearingAction.VACATED, Precision.DAY, None, None, None),
+        ),
+    ],
+)
+def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
+    event = hearing_of(**cells)
+    assert (
+        event.hearing_key,
+        event.action,
+        event.precision,
+        event.date_from,
+        event.date_to,
+        event.time_local,
+    ) == expected
+    assert event.kind is HearingKind.TRIAL and event.action_date == date(2017, 8, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,,{URL}\n", "line 3: nothing in column 'text'"),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,29.9.2017,x,{URL}\n",
+            "line 3: Invalid isoformat string: '29.9.2017'",
+        ),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-perce,12-2,2017-09-29,x,{URL}\n",
+            "line 3: unknown court 'wasuperct-perce'",
+        ),
+        (f"{HEAD}\n{LINE}\nwasuperct-pierce,no number,2017-09-29,x,{URL}\n", "line 3: not a docket number"),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x,\n",
+            "line 3: nothing says where this was read",
+        ),
+        (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x,javascript:alert(1)\n", "is not a web address"),
+        (
+            f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x, y,{URL}\n",
+            "line 3: not as many cells as columns",
+        ),
+        (f"{HEAD},remark\n{LINE},x\n", "line 1: no column is called 'remark'"),
+        (
+            "court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,pages/../archive.db\n",
+            "is no saved page",
+        ),
+        (
+            "court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,/etc/passwd\n",
+            "is no saved page",
+        ),
+        (f"{HEAD}\n\udcff".encode("utf-8", "surrogateescape"), "not UTF-8"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(text, words):
+    body = text if isinstance(text, bytes) else text.encode()
+    with pytest.raises(ParseError, match="events.csv") as error:
+        by_hand.parse(
+            Snapshot(
+                "by_hand", "by_hand:events.csv", "2026-03-01T00:00:00Z", body, Form.CURATED, kind="events"
+            )
+        )
+    assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"hearing_kind": "party"}, "hearing_kind 'party' is not known; write one of motion_hearing"),
+        ({"hearing_action": ""}, "hearing_action None is not known"),
+        ({"hearing_time": "9.30 am"}, "is not a clock of 24 hours"),
+        ({"hearing_to": "2017-10-13", "hearing_time": "09:30"}, "a week has no hour"),
+        ({"hearing_to": "2017-10-01"}, "is after hearing_to"),
+        ({"hearing_to": "2018-10-09"}, "more than a month"),
+        ({"hearing_from": "", "hearing_to": "2017-10-09"}, "hearing_to without hearing_from"),
+        ({"hearing_from": ""}, "which hearing?"),
+    ],
+)
+def test_a_mistake_about_a_hearing_is_named(cells, words):
+    with pytest.raises(ParseError, match="line 2") as error:
+        hearing_of(**cells)
+    assert words in str(error.value)
+
+
+@given(cells=st.lists(st.text(max_size=12), min_size=5, max_size=5))
+def test_no_line_breaks_the_reader(cells):
+    try:
+        read(HEAD + "\n" + ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n")
+    except ParseError as error:
+        assert "events.csv" in str(error)
+
+
+# ---- into the docket
+
+
+@pytest.fixture
+def settings(home):
+    return Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+
+
+def rows(home, sql, *values):
+    db = sqlite3.connect(f"file:{(home / 'docket.db').resolve()}?mode=ro", uri=True)
+    try:
+        return db.execute(sql, values).fetchall()
+    finally:
+        db.close()
+
+
+def add(home, text, day, *more, court="wasuperct-pierce", number="12-2-11362-4", url=URL, **how):
+    where = ("--url", url) if url else ()
+    return tracker(home, "add-event", court, number, "--date", day, "--text", text, *where, *more, **how)
+
+
+def test_the_pierce_county_trial_is_browsable_and_an_added_event_joins_it(home):
+    """J.S. v. Village Voice Media: the catalogue has the week of the trial and the settlement; an operator
+    adds the register."""
+    [(docket_id, case_id)] = rows(
+        home,
+        "select docket_id, case_id from dockets where court_id = 'wasuperct-pierce' and docket_number = '12-2-11362-4'",
+    )
+    before = rows(
+        home,
+        "select kind, status, date_from, date_to, precision from hearings where docket_id = ?",
+        docket_id,
+    )
+    assert before == [("trial", "not_held", "2017-10-09", "2017-10-13", "week")]
+    done = add(
+        home,
+        "Pretrial conference held; trial confirmed for the week of October 9",
+        "2017-09-15",
+        "--hearing",
+        "trial-1",
+        "--hearing-kind",
+        "trial",
+        "--hearing-from",
+        "2017-10-09",
+        "--hearing-to",
+        "2017-10-13",
+        "--by",
+        "A. Editor",
+    )
+    assert done.stdout == f"events.csv, line 2: docket {docket_id}, case {case_id}\n"
+    add(home, "Order of dismissal on settlement", "2017-10-20")
+    assert rows(
+        home,
+        "select count(*) from dockets where court_id = 'wasuperct-pierce' and docket_number = '12-2-11362-4'",
+    ) == [(1,)]
+    assert rows(
+        home, "select date_filed, text from docket_entries where docket_id = ? order by 1", docket_id
+    ) == [
+        ("2017-09-15", "Pretrial conference held; trial confirmed for the week of October 9"),
+        ("2017-10-20", "Order of dismissal on settlement"),
+    ]
+    trials = rows(
+        home,
+        "select hearing_id, status, date_from, date_to from hearings where docket_id = ? and kind = 'trial'",
+        docket_id,
+    )
+    assert trials == [(f"{docket_id}.trial-1", "not_held", "2017-10-09", "2017-10-13")]
+    told = rows(
+        home, "select action, action_date from hearing_events where hearing_id = ? order by 2", trials[0][0]
+    )
+    assert ("set", "2017-09-15") in told and ("not_held", "2017-10-03") in told
+    assert (
+        rows(home, "select selection, caption from dockets where docket_id = ?", docket_id)[0][0] == "catalog"
+    )
+    page = ask(home / "docket.db", f"/case/{case_id}")
+    assert page.status_code == 200
+    words = text_of(page.text)
+    assert (
+        "Order of dismissal on settlement" in words
+        and "Village Voice" in words
+        and "the week of Oct. 9, 2017" in words
+    )
+    assert rows(
+        home,
+        "select distinct snapshots.source from docket_entries join snapshots using (snapshot_id) where docket_id = ?",
+        docket_id,
+    ) == [("by_hand",)]
+
+
+def test_a_new_docket_is_imported_and_survives_a_rebuild(home):
+    add(
+        home,
+        "COMPLAINT",
+        "2025-02-03",
+        "--caption",
+        "Doe v. Beispiel LLC",
+        court="calctapp",
+        number="B123456",
+    )
+    kept = rows(
+        home,
+        (
+            "select docket_id, caption, selection, coverage from dockets where court_id = 'calctapp' and "
+            "docket_number = 'B123456'"
+        ),
+    )
+    assert [row[1:] for row in kept] == [("Doe v. Beispiel LLC", "imported", "curated")]
+    entries = rows(home, "select * from docket_entries where docket_id = ?", kept[0][0])
+    tracker(home, "rebuild")
+    assert rows(home, "select * from docket_entries where docket_id = ?", kept[0][0]) == entries
+
+
+def test_a_line_taken_out_is_an_entry_taken_back_and_a_lost_file_comes_back(home):
+    add(home, "One", "2017-09-15")
+    add(home, "Two", "2017-09-16")
+    path = home / "events.csv"
+    path.unlink()
+    assert (
+        "by_hand: 1 looked at, 0 new" in tracker(home, "run", "by_hand").stdout and "Two" in path.read_text()
+    )
+    path.write_text("\n".join(line for line in path.read_text().splitlines() if "Two" not in line) + "\n")
+    tracker(home, "run", "by_hand")
+    assert rows(home, "select text from docket_entries where docket_id like 'wasuperct-pierce%'") == [
+        ("One",)
+    ]
+
+
+def test_a_saved_page_is_archived_without_the_credentials_of_whoever_saved_it(home, tmp_path):
+    page = tmp_path / "my page.html"
+    page.write_bytes(b'<html><input type="hidden" name="CSRF" value="csrf_-1740992286">Register</html>')
+    add(home, "Trial continued", "2017-10-02", "--page", page, url=None)
+    [(name,)] = {(row["page"],) for row in csv.DictReader((home / "events.csv").open())}
+    assert (
+        name == f"pages/{hashlib.sha256(page.read_bytes()).hexdigest()[:12]}-my-page.html"
+        and (home / name).read_bytes() == page.read_bytes()
+    )
+    db = sqlite3.connect(home / "archive.db")
+    [(kind, raw_hash, body)] = db.execute(
+        "select kind, raw_hash, body from snapshots where url = ?", (f"by_hand:{name}",)
+    ).fetchall()
+    db.close()
+    assert kind == "page" and raw_hash == hashlib.sha256(page.read_bytes()).hexdigest()
+    assert b"csrf_-1740992286" not in zlib.decompress(body) and b"Register" in zlib.decompress(body)
+    (home / name).unlink()  # archived: it need not stay
+    assert "0 new" in tracker(home, "run", "by_hand").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (
+            ("zzz", "1", "--date", "2017-01-01", "--text", "x", "--url", URL),
+            1,
+            "events.csv, line 2: unknown court 'zzz'",
+        ),
+        (
+            ("wasuperct-pierce", "1", "--date", "yesterday", "--text", "x", "--url", URL),
+            1,
+            "events.csv, line 2: Invalid isoformat",
+        ),
+        (
+            ("wasuperct-pierce", "1", "--date", "2017-01-01", "--text", "x"),
+            1,
+            "nothing says where this was read",
+        ),
+        (
+            (
+                "wasuperct-pierce",
+                "1",
+                "--date",
+                "2017-01-01",
+                "--text",
+                "x",
+                "--url",
+                URL,
+                "--hearing-kind",
+                "x",
+            ),
+            2,
+            "is not one of",
+        ),
+    ],
+)
+def test_a_refused_line_leaves_no_file(home, arguments, code, words):
+    assert (
+        words in tracker(home, "add-event", *arguments, code=code).stderr
+        and not (home / "events.csv").exists()
+    )
+
+
+@pytest.mark.parametrize("left", ["", " \n\n", "\ufeff\r\n"])
+def test_a_file_of_blanks_gets_its_first_line(settings, left):
+    settings.events_path.write_text(left)
+    with open_house(settings) as house:
+        assert add_event.add_event(house, dict(zip(HEAD.split(","), LINE.split(","), strict=True))) == 2
+    assert [row["text"] for row in csv.DictReader(settings.events_path.open())] == [
+        "Pretrial conference held"
+    ]
+
+
+def test_the_same_line_is_not_added_twice(home):
+    add(home, "One", "2017-09-15")
+    assert "line 2: says the same already" in add(home, "One", "2017-09-15", code=1).stderr
+
+
+def test_a_spreadsheet_s_file_is_read_and_a_bad_one_keeps_what_was_read_before(home, settings):
+    path = home / "events.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + f"{HEAD}\r\n{LINE}\r\n".encode())
+    assert "by_hand: 1 looked at, 1 new" in tracker(home, "run", "by_hand").stdout
+    path.write_text(f"{HEAD}\n{LINE}\nwasuperct-pierce,,2017-09-29,x,{URL}\n")
+    done = tracker(home, "run", "by_hand", code=1)
+    assert "events.csv, line 3: nothing in column 'docket_number'" in done.stdout
+    assert rows(home, "select count(*) from docket_entries where docket_id like 'wasuperct-pierce%'") == [
+        (1,)
+    ]
+
+
+def test_a_page_that_is_not_there_is_named(home):
+    (home / "events.csv").write_text(
+        "court,docket_number,date,text,page\nwasuperct-pierce,12-2-11362-4,2017-09-29,x,pages/lost.html\n"
+    )
+    assert "pages/lost.html, which is not there" in tracker(home, "run", "by_hand", code=1).stdout
+
+
+def test_the_daemon_takes_up_an_edited_file(settings):
+    with open_house(settings) as house:
+        settings.events_path.write_text(f"{HEAD}\n{LINE}\n")
+        daemon.take_local(house, Stop(), "by_hand", add_event.bring_events)
+        found = house.store.db.execute(
+            "select text from docket_entries where docket_id like 'wasuperct-pierce%'"
+        ).fetchall()
+        assert found == [("Pretrial conference held",)]
+        again = pipeline.Outcome("by_hand")
+        add_event.bring_events(house, again)
+        assert again.stored == 0
+
+
+def test_a_private_number_is_not_published(home):
+    add(home, "Call the clerk at 253-555-0142 about exhibits", "2017-09-15")
+    [(text,)] = rows(home, "select text from docket_entries where docket_id like 'wasuperct-pierce%'")
+    assert "0142" not in text and "[telephone removed]" in text
+
+
+def test_sources_describes_it(home):
+    assert {"by_hand", "courtlistener_webhooks"} <= {one["source"] for one in tracker_json(home, "sources")}
+    assert json.dumps(by_hand.KINDS) and "unmapped" not in by_hand.KINDS + by_hand.ACTIONS

@@ -1,0 +1,149 @@
+"""SIGKILL at random moments of import and rebuild, then a rerun: nothing lost, nothing twice."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from db import archive
+from db.schema import create_tables, open_docket
+from db.store import Store
+from scrapers.sources import pacer_docket
+from tests.db.test_merge import dump
+from tracker import pipeline
+from tracker.home import open_house
+from tracker.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
+KILLS = 50 if FULL else 2  # of each kind
+SEED = 230
+
+
+def tracker(home, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"TRACKER_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def timed(home, *arguments):
+    started = time.monotonic()
+    tracker(home, *arguments).wait()
+    return time.monotonic() - started
+
+
+def kill_after(home, seconds, *arguments):
+    """Start a command and kill it; say whether it was still running."""
+    process = tracker(home, *arguments)
+    try:
+        process.wait(seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return True
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Forty saved pages: the fixtures, under different dockets."""
+    folder = tmp_path_factory.mktemp("pages")
+    for path in FIXTURES.iterdir():
+        if ".expected." not in path.name and path.suffix != ".acms_json":  # those need --court
+            shutil.copy(path, folder)
+    sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
+    snapshot = pacer_docket.recognise("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
+    docket = next(record for record in pacer_docket.parse(snapshot) if type(record).__name__ == "Docket")
+    serial = docket.ref.docket_number[-5:]
+    for n in range(30):
+        (folder / f"more-{n}.html").write_text(
+            sheet.replace(serial, f"{70000 + n}").replace(docket.ref.pacer_case_id or "\0", f"{880000 + n}"),
+            encoding="utf-8",
+        )
+    return folder
+
+
+def check(home, expected_bodies):
+    """The tables equal a fresh reading of the archive, and the archive holds each page once."""
+    settings = Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+    with open_house(settings) as house:
+        pipeline.ingest_pending(house, pipeline.Outcome("check"))
+        db = open_docket(home / "fresh.db")
+        create_tables(db)
+        fresh = Store(db)
+        pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+        mine, anew = dump(house.store.db), dump(fresh.db)
+        for table in anew.keys() - {"build"}:
+            assert mine[table] == anew[table], table
+        assert house.store.db.execute("pragma integrity_check").fetchone()[0] == "ok"
+        assert list(house.store.db.execute("pragma foreign_key_check")) == []
+        bodies = [
+            row[0]
+            for row in house.archive.execute("select body_hash from snapshots where source <> 'catalog'")
+        ]
+        assert sorted(bodies) == sorted(expected_bodies)
+        changes = {row[0] for row in house.store.db.execute("select change_id from changes")}
+        published = [
+            row[0] for row in house.archive.execute("select change_id from published where corrects is null")
+        ]
+        assert set(published) == changes and len(published) == len(changes)
+    assert not list(home.glob("*.building"))
+    assert (home / "docket.db").is_symlink()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, pages):
+    home = tmp_path_factory.mktemp("undisturbed")
+    seconds = timed(home, "import", str(pages))
+    with_archive = archive.read_archive(home / "archive.db")
+    bodies = [
+        row[0] for row in with_archive.execute("select body_hash from snapshots where source <> 'catalog'")
+    ]
+    with_archive.close()
+    assert len(bodies) >= 36
+    return home, seconds, bodies
+
+
+def test_import_killed_at_random_moments(tmp_path_factory, pages, undisturbed):
+    _, seconds, bodies = undisturbed
+    moments = random.Random(SEED)
+    killed = 0
+    for _ in range(KILLS):
+        home = tmp_path_factory.mktemp("killed")
+        for _ in range(2):  # twice in a row: the rerun may die too
+            killed += kill_after(home, moments.uniform(0.2, 1.0) * seconds, "import", str(pages))
+        assert tracker(home, "import", str(pages)).wait() == 0
+        check(home, bodies)
+        shutil.rmtree(home)
+    print(f"import: {killed} kills in {KILLS} homes")
+    assert killed >= KILLS
+
+
+def test_rebuild_killed_at_random_moments(tmp_path_factory, undisturbed):
+    first, _, bodies = undisturbed
+    moments = random.Random(SEED)
+    home = tmp_path_factory.mktemp("rebuilt") / "home"
+    shutil.copytree(first, home, symlinks=True)
+    seconds = timed(home, "rebuild")
+    killed = 0
+    for _ in range(KILLS):
+        killed += kill_after(home, moments.uniform(0.2, 1.0) * seconds, "rebuild")
+        reader = archive.read_archive(home / "docket.db")  # what a reader finds is whole at any moment
+        assert reader.execute("select count(*) from dockets").fetchone()[0] > 300
+        reader.close()
+    assert tracker(home, "rebuild").wait() == 0
+    check(home, bodies)
+    print(f"rebuild: {killed} kills")
+    assert killed >= KILLS // 2

@@ -1,0 +1,428 @@
+"""The daemon: rhythm, catch-up, failures that stay with their source, a clean stop, one lock."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import types
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from db import ledger
+from docket.snapshot import Form, Snapshot
+from docket.times import instant
+from scrapers.http.get import Http
+from scrapers.source import FetchError, WatchList
+from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401
+from tests.worlds.loopback import MemoryLedger, Page, Server
+from tracker import daemon, due, pipeline
+from tracker.daemon.lanes import Lane, Lanes, wait_for_end
+from tracker.home import open_house
+from tracker.settings import Settings
+from tracker.stop import Stop, Stopped
+
+CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
+
+
+@pytest.fixture
+def house(home):
+    settings = Settings(
+        home=home, contact="docket@example.org", addresses={}, courtlistener_token=None, fetch_seconds=None
+    )
+    with open_house(settings) as opened:
+        yield opened
+
+
+def source(name, fetch, minutes=1 / 60):
+    """A source with a rhythm of a second. Sources are modules, and this is the shape of one."""
+    return types.SimpleNamespace(NAME=name, EVERY_MINUTES=minutes, NETWORK=True, fetch=fetch)
+
+
+def snapshot(body=b"", **more):
+    now = instant(datetime.now(UTC))
+    return Snapshot(
+        source="pacer_rss",
+        url="https://example.org/feed",
+        fetched_at=now,
+        body=body,
+        form=Form.FEED,
+        court_id="cand",
+        **more,
+    )
+
+
+class StopAfter(Stop):
+    """Asks to stop some seconds after it was made."""
+
+    def __init__(self, seconds):
+        super().__init__()
+        self.end = time.monotonic() + seconds
+
+    def __call__(self):
+        return super().__call__() or time.monotonic() > self.end
+
+
+def runs(house, name):
+    return [
+        (row["result"], row["message"])
+        for row in house.archive.query("select * from runs where source = ? order by run_id", (name,))
+    ]
+
+
+def test_each_source_has_its_turns_whatever_another_does(house, caplog):
+    def explode(http, watch):
+        raise ZeroDivisionError("a mistake of ours")
+        yield
+
+    def refuse(http, watch):
+        yield FetchError("https://example.org/feed: the server answered 503", "https://example.org/feed", 503)
+
+    good = source("good", lambda http, watch: iter(()))
+    with caplog.at_level(logging.INFO, "tracker"):
+        daemon.watch(house, [source("bad", explode), source("down", refuse), good], StopAfter(3.6))
+    results = [result for result, _ in runs(house, "good")]
+    assert len(results) >= 2 and set(results[:-1]) == {"ok"} and results[-1] in ("ok", "stopped")
+    assert ("failed", "ZeroDivisionError: a mistake of ours") in runs(house, "bad")
+    assert {result for result, _ in runs(house, "down")} == {"failed"}
+    assert "bad: failed" in caplog.text and "down: 0 looked at" in caplog.text
+
+
+def test_after_a_long_sleep_a_source_has_one_turn_not_one_for_each_it_missed(house):
+    long_ago = instant(datetime.now(UTC) - timedelta(days=3))
+    run_id = ledger.start_run(house.archive, "hourly", long_ago)
+    ledger.finish_run(house.archive, run_id, long_ago, "ok", None, {})
+    daemon.watch(house, [source("hourly", lambda http, watch: iter(()), minutes=60)], StopAfter(1.5))
+    assert len(runs(house, "hourly")) == 2
+
+
+def test_a_source_that_ran_lately_waits_for_its_rhythm(house):
+    now = instant(datetime.now(UTC))
+    run_id = ledger.start_run(house.archive, "hourly", now)
+    ledger.finish_run(house.archive, run_id, now, "ok", None, {})
+    daemon.watch(house, [source("hourly", lambda http, watch: iter(()), minutes=60)], StopAfter(1))
+    assert len(runs(house, "hourly")) == 1
+
+
+def test_while_a_court_answers_the_daemon_waits_and_does_not_spin():
+    has_answered = threading.Event()
+
+    def fetch(http, watch):
+        assert has_answered.wait(60)
+        yield snapshot()
+
+    lanes = Lanes(None, Stop())
+    lanes.begin(Lane(source("slow", fetch), "", WatchList(), pipeline.Outcome("slow")))
+    begun = time.monotonic()
+    assert list(lanes.answers(0.1)) == [] and time.monotonic() - begun >= 0.1
+    has_answered.set()
+    [(_, answer), (_, end)] = wait_for_end(lanes, 60)
+    assert isinstance(answer, Snapshot) and end is None
+
+
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("good", "tried", "wait"),
+    [
+        (None, None, 0),  # never looked at
+        (-70, -70, 0),
+        (-50, -50, 10),
+        (-300, -5, 5),  # failed 5 minutes ago: ten minutes' rest, not an hour's
+        (-300, -15, 0),
+        (600, 600, 60),  # the clock was set back: never longer than the rhythm
+    ],
+)
+def test_when_a_source_is_due(house, good, tried, wait):
+    if tried is not None:
+        run_id = ledger.start_run(house.archive, "hourly", instant(NOON + timedelta(minutes=tried)))
+        ledger.finish_run(house.archive, run_id, instant(NOON + timedelta(minutes=tried)), "failed", None, {})
+    if good is not None and good != tried:
+        run_id = ledger.start_run(house.archive, "hourly", instant(NOON + timedelta(minutes=good)))
+        ledger.finish_run(house.archive, run_id, instant(NOON + timedelta(minutes=good)), "ok", None, {})
+    elif good is not None:
+        ledger.finish_run(house.archive, run_id, instant(NOON + timedelta(minutes=good)), "ok", None, {})
+    assert due.next_at(house.archive, source("hourly", None, 60), NOON) == NOON + timedelta(minutes=wait)
+
+
+def test_a_stop_finishes_the_snapshot_in_hand_and_asks_for_no_more(house):
+    stop, asked = Stop(), []
+
+    def fetch(http, watch):
+        for number in range(3):
+            asked.append(number)
+            stop.ask()
+            yield snapshot(is_not_modified=True)
+
+    daemon.watch(house, [source("slow", fetch)], stop)
+    assert asked == [0] and runs(house, "slow") == [("stopped", None)]
+
+
+def courts_of(house, *names):
+    """A source whose courts are asked on their own; the watch list of the catalogue has these and more."""
+    assert set(names) <= pipeline.watch_list(house).court_ids()
+
+    def make(name, fetch, minutes=1 / 60, **more):
+        return types.SimpleNamespace(**(vars(source(name, fetch, minutes)) | {"BY_COURT": True} | more))
+
+    return make
+
+
+def test_a_slow_court_delays_no_other_and_is_not_asked_twice_at_once(house):
+    asked, going, twice = {"cand": [], "nysd": []}, set(), []
+
+    def fetch(http, watch):
+        (court,) = watch.court_ids()
+        if court in asked:
+            twice.extend({court} & going)
+            going.add(court)
+            asked[court].append(time.monotonic())
+            time.sleep(4 if court == "cand" else 0)
+            going.discard(court)
+        return
+        yield
+
+    daemon.watch(house, [courts_of(house, "cand", "nysd")("feeds", fetch)], StopAfter(5))
+    assert len(asked["nysd"]) >= 3 and len(asked["cand"]) <= 2 and twice == []
+
+
+def test_a_court_that_is_down_waits_longer_each_time_and_heals(house):
+    is_down, asked = [True], {"cand": 0, "nysd": 0}
+
+    def fetch(http, watch):
+        (court,) = watch.court_ids()
+        if court in asked:
+            asked[court] += 1
+        if court == "cand" and is_down[0]:
+            yield FetchError(
+                "https://example.org/cand: the server answered 503", "https://example.org/cand", 503
+            )
+        elif court in asked:
+            yield snapshot(is_not_modified=True)
+
+    feeds = courts_of(house, "cand", "nysd")("feeds", fetch, minutes=1 / 30)
+    daemon.watch(house, [feeds], StopAfter(7))
+    lane = ledger.lanes_of(house.archive, "feeds")
+    assert asked["nysd"] > asked["cand"] >= 2
+    assert (
+        lane["cand"]["failures"] == asked["cand"]
+        and lane["cand"]["good_at"] is None
+        and "503" in lane["cand"]["message"]
+    )
+    assert lane["nysd"]["failures"] == 0 and lane["nysd"]["good_at"]
+    is_down[0] = False
+    ledger.saw_lane(
+        house.archive,
+        "feeds",
+        "cand",
+        instant(datetime.now(UTC)),
+        True,
+        None,
+        instant(datetime.now(UTC)),
+        None,
+    )
+    daemon.watch(house, [feeds], StopAfter(3))
+    assert ledger.lanes_of(house.archive, "feeds")["cand"]["failures"] == 0
+
+
+def test_a_source_that_gives_no_sign_is_given_up_and_the_others_go_on(house, caplog):
+    release, beats = threading.Event(), []
+
+    def hang(http, watch):
+        release.wait(60)
+        yield snapshot(is_not_modified=True)
+
+    watching = daemon.Daemon(
+        house,
+        [source("hung", hang), source("good", lambda http, watch: iter(()))],
+        Stop(),
+        lambda: beats.append(1),
+        stuck_seconds=1,
+    )
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        watching.go_round()
+    assert "no sign" in caplog.text and len(runs(house, "good")) >= 2 and len(beats) > 5
+    assert ledger.lanes_of(house.archive, "hung")[""]["failures"] == 1, (
+        "it is not begun again while its thread is there"
+    )
+    release.set()
+    watching.stop.ask()
+    watching.close()
+
+
+def test_turns_of_two_sources_at_one_host_do_not_meet(house):
+    going, met = [], []
+
+    def answer(handler):
+        met.extend(going)
+        going.append(1)
+        time.sleep(0.2)
+        going.pop()
+        handler.send_error(404)
+
+    with Server({"/a": answer, "/b": answer, "/robots.txt": answer}) as court:
+        client = Http(MemoryLedger(), addresses={"TEST": court.url})
+
+        def fetch_of(path):
+            def fetch(http, watch):
+                yield client.get(court.url + path, source="x", form=Form.FEED)
+
+            return fetch
+
+        daemon.watch(house, [source("a", fetch_of("/a")), source("b", fetch_of("/b"))], StopAfter(3))
+        assert met == [] and {path for path, _ in court.asked} == {"/a", "/b", "/robots.txt"}
+
+
+def test_a_clock_set_back_silences_nobody(house, caplog):
+    now = [datetime(2026, 3, 10, 12, tzinfo=UTC)]
+    house.clock = lambda: now[0]
+    turns = []
+
+    def fetch(http, watch):
+        turns.append(now[0])
+        return iter(())
+
+    watching = daemon.Daemon(house, [source("hourly", fetch, minutes=60)], Stop())
+
+    def go_on(hours):
+        now[0] += timedelta(hours=hours)
+        watching._scheduler.run_pending()
+        watching._store(wait_for_end(watching.lanes, 5))
+
+    go_on(0)
+    go_on(-72)  # three days back
+    assert "set back" in caplog.text
+    for _ in range(3):
+        go_on(0.6)
+    assert len(turns) >= 2
+
+
+def test_a_wait_ends_when_somebody_asks_to_stop():
+    stop = Stop()
+    stop.ask()
+    with pytest.raises(Stopped):
+        stop.wait(3600)
+
+
+def test_a_wait_longer_than_the_time_given_is_not_begun():
+    stop = Stop()
+    stop.give(1)
+    started = time.monotonic()
+    with pytest.raises(Stopped):
+        stop.wait(3600)
+    assert time.monotonic() - started < 1
+
+
+def test_corrections_edited_by_hand_are_taken_up(house, caplog):
+    (docket_id,) = house.store.db.execute("select docket_id from dockets limit 1").fetchone()
+    header = "table,row_id,field,value,reason,made_by,made_at\n"
+    path = house.settings.corrections_path
+    path.write_text(
+        header + f"dockets,{docket_id},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
+    )
+    daemon.take_corrections(house, Stop())
+    assert (
+        house.store.db.execute("select caption from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
+        == "Corrected v. Printed"
+    )
+    path.write_text(header + "dockets,x\n")
+    daemon.take_corrections(house, Stop())
+    assert "corrections.csv, line 2" in caplog.text
+
+
+# As a process
+
+
+def watch(home, **more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker", "watch"],
+        cwd=ROOT,
+        env=environment(home, **CONTACT, **more),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def wait_for(process, words):
+    """Read the log until the words come; return the lines so far."""
+    lines = []
+    for line in process.stderr:
+        lines.append(line)
+        if words in line:
+            return lines
+    raise AssertionError(f"{words!r} never came: {''.join(lines)}")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_while_a_court_answers_slowly_stops_cleanly(home, number):
+    def answer_slowly(handler):
+        time.sleep(1)
+        handler.send_error(404)
+
+    with Server({"/robots.txt": answer_slowly}) as court:
+        process = watch(home, TRACKER_PACER_RSS_URL=court.url + "/{court}", TRACKER_SCOTUS_URL=court.url)
+        try:
+            wait_for(process, "scotus: every 1440 minutes")
+            deadline = time.monotonic() + 20
+            while not court.asked and time.monotonic() < deadline:
+                time.sleep(0.05)
+            assert court.asked
+            process.send_signal(number)
+            rest = process.stderr.read()
+            assert process.wait(timeout=20) == 0
+            assert "stopped; everything fetched is stored" in rest and "Traceback" not in rest
+        finally:
+            process.kill()
+            process.stderr.close()
+            process.wait()
+    tracker(home, "doctor")
+
+
+def test_a_second_daemon_says_who_holds_the_lock(home):
+    with Server({"/robots.txt": Page(status=404)}) as court:
+        process = watch(home, TRACKER_PACER_RSS_URL=court.url + "/{court}", TRACKER_SCOTUS_URL=court.url)
+        try:
+            wait_for(process, "pacer_rss: every 20 minutes")
+            for command in (("watch",), ("run", "catalog"), ("rebuild",)):
+                done = tracker(home, *command, code=1, **CONTACT)
+                assert f"is in use by process {process.pid}" in done.stderr
+            assert f"held by process {process.pid}" in tracker(home, "doctor").stdout
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()
+            process.stderr.close()
+            process.wait()
+
+
+def test_no_secret_reaches_the_log(home):
+    process = watch(
+        home,
+        COURTLISTENER_TOKEN="s3cr3t-t0ken",
+        TRACKER_SCOTUS_URL="http://127.0.0.1:9/?api_key=s3cr3t-t0ken",
+    )
+    try:
+        lines = wait_for(process, "pacer_rss: every 20 minutes")
+        time.sleep(1)
+        process.send_signal(signal.SIGTERM)
+        assert "s3cr3t" not in "".join(lines) + process.stderr.read()
+        assert process.wait(timeout=30) == 0
+    finally:
+        process.kill()
+        process.stderr.close()
+        process.wait()
+
+
+@pytest.fixture(autouse=True)
+def the_zone_of_this_machine():
+    """The daemon sets its process to UTC; here the process goes on afterwards."""
+    zone = os.environ.get("TZ")
+    yield
+    os.environ.pop("TZ", None) if zone is None else os.environ.update(TZ=zone)
+    time.tzset()

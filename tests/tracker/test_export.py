@@ -1,0 +1,424 @@
+"""An export: the same content, the same bytes; nothing private; three formats that agree; nothing that was
+suppressed."""
+
+import asyncio
+import json
+import shutil
+import sqlite3
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from docket.times import parse_instant
+from publish.serve import NotBuilt, make_datasette, make_replica
+from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.publishing import build_world
+from tracker.export import files, snapshot
+from tracker.export.snapshot import export_snapshot, folders_of
+from tracker.export.tables import EXPORTED, read_rows, strip_folders
+from tracker.settings import Settings
+
+WHO = ("--reason", "sealed by order", "--by", "A. Editor")
+
+
+def settings_of(folder):
+    return Settings(folder, None, {}, None, None)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """The settings of a home with the small published world, and a folder that it was exported to."""
+    folder = tmp_path_factory.mktemp("world")
+    build_world(folder / "docket-1.db")
+    (folder / "docket.db").symlink_to("docket-1.db")
+    settings = settings_of(folder)
+    export_snapshot(settings, folder / "exports")
+    return settings
+
+
+@pytest.fixture(scope="module")
+def current(world):
+    return world.home / "exports" / "current"
+
+
+def ask(datasette, *addresses, **how):
+    async def run():
+        return [await datasette.client.get(address, **how) for address in addresses]
+
+    return asyncio.run(run())
+
+
+@pytest.fixture
+def replica(world):
+    datasette = make_replica(world.home / "exports")
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def test_the_same_content_gives_the_same_bytes_however_it_came(home, tmp_path):
+    # Two pages of one docket, brought one by one over a database that lived before; then all at once, in a new file.
+    pages = [
+        FIXTURES / "pacer_docket" / name
+        for name in ("district_ordinary.html", "district_edited.html", "appellate.html")
+    ]
+    for page in pages:
+        tracker(home, "import", page)
+    one = tracker_json(home, "export", tmp_path / "one")
+    tracker(home, "rebuild")
+    two = tracker_json(home, "export", tmp_path / "two")
+    assert one["is_new"] and two["is_new"] and one["rows"] > 1000
+    told = [
+        json.loads((tmp_path / folder / "current" / "manifest.json").read_text()) for folder in ("one", "two")
+    ]
+    assert [
+        table for table in told[0]["content"] if told[0]["content"][table] != told[1]["content"][table]
+    ] == []
+    assert one["name"] == two["name"]
+    sums = [(tmp_path / folder / "current" / "SHA256SUMS").read_text() for folder in ("one", "two")]
+    assert sums[0] == sums[1] and sums[0].count("\n") > 50
+    again = tracker_json(home, "export", tmp_path / "two")
+    assert again["name"] == two["name"] and not again["is_new"]
+
+
+def test_other_content_has_another_name_and_the_older_one_stays_for_who_is_reading_it(world, tmp_path):
+    folder = tmp_path / "exports"
+    for caption in ("Roe v. One, Inc.", "Roe v. Two, Inc.", "Roe v. Three, Inc."):
+        with sqlite3.connect(world.docket_path) as db:
+            db.execute("update dockets set caption = ? where docket_id like 'cand-22%'", (caption,))
+        done = export_snapshot(world, folder)
+    db.close()
+    assert sorted(path.name for path in folder.glob("20*")).count(done.name) == 1
+    assert len(list(folder.glob("20*"))) == 2 and (folder / "current").resolve() == done.path.resolve()
+    assert not list(folder.glob(".building*"))
+
+
+def test_the_checksums_are_those_of_every_file(current):
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
+        cwd=current,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    listed = {line.split("  ")[1] for line in (current / "SHA256SUMS").read_text().splitlines()}
+    assert listed | {"SHA256SUMS"} == {
+        str(path.relative_to(current)) for path in current.rglob("*") if path.is_file()
+    }
+
+
+def test_a_damaged_snapshot_is_written_again(world, tmp_path):
+    folder = tmp_path / "exports"
+    path = export_snapshot(world, folder).path
+    (path / "ndjson" / "cases.ndjson").write_text("")
+    assert files.find_damage(path) == "ndjson/cases.ndjson"
+    (folder / ".building-1").mkdir()  # what a killed export leaves
+    assert export_snapshot(world, folder).is_new
+    assert files.find_damage(path) is None and not (folder / ".building-1").exists()
+
+
+def test_nothing_private_is_exported(current):
+    db = sqlite3.connect(f"file:{current / 'docket.db'}?immutable=1", uri=True)
+    names = [
+        row[0]
+        for row in db.execute("select name from sqlite_master where type in ('table', 'view', 'trigger')")
+    ]
+    assert [name for name in names if name.startswith("_")] == [] and "_ai" not in "".join(names)
+    assert {row[0] for row in db.execute("select name from build")} <= {"fingerprint", "version"}
+    assert db.execute("pragma integrity_check").fetchone()[0] == "ok"
+    assert db.execute("pragma journal_mode").fetchone()[0] != "wal"  # read from a disk that nobody may write
+    assert db.execute("pragma freelist_count").fetchone()[0] == 0
+    assert (
+        db.execute(
+            "select count(*) from docket_entries_fts where docket_entries_fts match 'complaint'"
+        ).fetchone()[0]
+        == 1
+    )
+    db.close()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("import:/home/ada/sealed/roe.html", "import:roe.html"),
+        ("import:roe.html", "import:roe.html"),
+        ("file:///home/ada/roe.html", "file:roe.html"),
+        ("import:C:\\Users\\ada\\roe.html", "import:roe.html"),
+        ("/home/ada/roe.html", "roe.html"),
+        ("page:pages/order.pdf", "page:order.pdf"),
+        (
+            "https://example.org/home/ada/roe.html",
+            "https://example.org/home/ada/roe.html",
+        ),  # the web's own folders stay
+        ("catalog:dockets.csv", "catalog:dockets.csv"),
+        ("row 3 / column 4", "row 3 / column 4"),  # no path: a place in words
+        (None, None),
+    ],
+)
+def test_strip_folders(value, expected):
+    assert strip_folders(value) == expected
+    assert strip_folders(expected) == expected
+
+
+def test_the_folders_of_imported_files_are_not_told(home, tmp_path):
+    saved = tmp_path / "telltale-folder"
+    saved.mkdir()
+    shutil.copy(FIXTURES / "pacer_docket" / "district_ordinary.html", saved)
+    tracker(home, "import", saved)
+    path = Path(tracker_json(home, "export", tmp_path / "out")["path"])
+    assert [
+        file for file in path.rglob("*") if file.is_file() and b"telltale-folder" in file.read_bytes()
+    ] == []
+
+
+@pytest.mark.parametrize("table", EXPORTED, ids=lambda table: table.name)
+def test_the_three_formats_agree(current, table):
+    rows = list(read_rows(current / "docket.db", table))
+    assert [
+        json.loads(line) for line in (current / "ndjson" / f"{table.name}.ndjson").read_text().splitlines()
+    ] == rows
+    found = duckdb.execute(
+        "select * from read_parquet(?)", [str(current / "parquet" / f"{table.name}.parquet")]
+    )
+    names = [column[0] for column in found.description]
+    assert [dict(zip(names, values, strict=True)) for values in found.fetchall()] == rows
+
+
+def test_every_column_is_in_the_dictionary_in_words(current):
+    dictionary = json.loads((current / "dictionary.json").read_text())
+    assert {table["name"] for table in dictionary["tables"]} == {table.name for table in EXPORTED}
+    assert [
+        f"{table['name']}.{column['name']}"
+        for table in dictionary["tables"]
+        for column in table["columns"]
+        if not column["description"]
+    ] == []
+    assert (
+        all(table["description"] for table in dictionary["tables"])
+        and "creativecommons" in (current / "LICENSE.txt").read_text()
+    )
+
+
+def bill_states(settings, folder, **asked):
+    path = export_snapshot(settings, folder, **asked).path
+    return [json.loads(line) for line in (path / "ndjson" / "bill_states.ndjson").read_text().splitlines()]
+
+
+def test_an_export_says_what_became_of_each_bill_at_its_instant(world, tmp_path):
+    before, after = (
+        bill_states(world, tmp_path / "out", as_of=parse_instant(at))
+        for at in ("2027-01-03T16:59:00Z", "2027-01-03T17:00:00Z")
+    )
+    assert before == [
+        {
+            "bill_id": "119-hr-1",
+            "as_of": "2027-01-03T16:59:00Z",
+            "state": "alive",
+            "words": "introduced, alive",
+            "congress_ends_at": "2027-01-03T17:00:00Z",
+        }
+    ]
+    assert (after[0]["state"], after[0]["words"]) == ("dead", "died with the 119th Congress, Jan. 3, 2027")
+
+
+def test_an_export_changes_with_the_clock_only_when_a_congress_ends(world, tmp_path, monkeypatch):
+    def name(now):
+        class Fixed(datetime):
+            @classmethod
+            def now(cls, zone=None):
+                return parse_instant(now)
+
+        monkeypatch.setattr(snapshot, "datetime", Fixed)
+        return export_snapshot(world, tmp_path / "out", keep=9).name
+
+    names = [
+        name(now)
+        for now in (
+            "2026-11-27T12:00:00Z",
+            "2027-01-03T16:59:59Z",
+            "2027-01-03T17:00:00Z",
+            "2028-05-05T00:00:00Z",
+        )
+    ]
+    assert names[0] == names[1] != names[2] == names[3]
+
+
+def test_the_day_of_an_export_can_be_asked_for(home, tmp_path):
+    assert tracker_json(home, "export", tmp_path / "out", "--as-of", "2027-01-03")["is_new"]
+    refused = tracker(home, "export", tmp_path / "out", "--as-of", "soon", code=1)
+    assert "2027-01-03T17:00:00Z" in refused.stderr
+
+
+def words_left(folder, words):
+    """Return the files below a folder that hold the words; Parquet is unpacked."""
+    found = [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+    for path in folder.rglob("*.parquet"):
+        if words in str(duckdb.execute("select * from read_parquet(?)", [str(path)]).fetchall()):
+            found.append(path)
+    return found
+
+
+def test_a_suppressed_text_outlives_in_no_export(home, tmp_path):
+    tracker(home, "import", FIXTURES / "pacer_docket" / "district_ordinary.html")
+    with sqlite3.connect(home / "docket.db") as db:
+        entry_id, text = db.execute(
+            "select entry_id, text from docket_entries where length(text) > 60 order by entry_id limit 1"
+        ).fetchone()
+    db.close()
+    tracker(home, "export", tmp_path / "one")
+    # An older snapshot that holds the words lies beside the one in force; another folder is away.
+    tracker(
+        home, "correct", "dockets", "js-v-village-voice", "short_name", "J.S. v. Example", *WHO, code=None
+    )
+    tracker(home, "import", FIXTURES / "pacer_docket" / "appellate.html")
+    tracker(home, "export", tmp_path / "one")
+    tracker(home, "export", tmp_path / "away")
+    shutil.move(tmp_path / "away", tmp_path / "moved")
+    assert len({path.parent for path in words_left(tmp_path / "one", text)}) >= 4
+    done = tracker(home, "suppress", "entry", entry_id, *WHO)
+    assert words_left(tmp_path / "one", text) == []
+    assert len(list((tmp_path / "one").glob("20*"))) == 1
+    assert f"{tmp_path / 'away'} is not there: delete the exports" in done.stderr
+    assert words_left(tmp_path / "moved", text)  # a copy that nobody told us of is the operator's to delete
+
+
+def test_the_home_remembers_its_folders(world, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the folder is named from where the command was run
+    export_snapshot(world, Path("here"))
+    export_snapshot(world, Path("here"))
+    assert folders_of(world).count(tmp_path / "here") == 1
+
+
+PAGES = (
+    "/",
+    "/cases",
+    "/case/roe-v-example",
+    "/hearings",
+    "/parties",
+    "/party/example",
+    "/search?q=motion",
+    "/changes",
+    "/bills",
+    "/courts",
+    "/court/cand",
+    "/coverage",
+    "/status",
+    "/issues",
+    "/figures",
+    "/matrix",
+    "/about",
+    "/api",
+    "/download",
+    "/hearings.ics",
+    "/api/v1/cases",
+    "/api/v1/cases/roe-v-example",
+    "/api/v1/entries",
+    "/api/v1/hearings.csv",
+    "/docket",
+    "/docket/cases",
+    "/docket/docket_entries.json?_shape=objects",
+    "/docket/upcoming_hearings",
+    "/-/healthz",
+    "/sitemap.xml",
+    "/embed/case/roe-v-example",
+)
+
+
+def test_a_replica_answers_every_page(replica, current):
+    for address, found in zip(PAGES, ask(replica, *PAGES), strict=True):
+        assert found.status_code == 200, (address, found.text[:500])
+        assert found.headers["tracker-snapshot"] == current.resolve().name
+
+
+def test_a_replica_says_what_the_live_site_says(world, replica):
+    export_snapshot(world, world.home / "exports")
+    live = make_datasette(world.docket_path)
+    addresses = ("/case/roe-v-example", "/api/v1/cases/roe-v-example", "/api/v1/entries", "/coverage")
+    for address, ours, theirs in zip(addresses, ask(live, *addresses), ask(replica, *addresses), strict=True):
+        assert ours.text == theirs.text, address
+    live.databases["docket"].close()
+
+
+def test_the_files_are_served_for_ever_under_their_snapshot(replica, current):
+    name = current.resolve().name
+    page, database, lead, lead_file, sums = ask(
+        replica,
+        "/download",
+        f"/export/{name}/docket.db",
+        "/export/current",
+        "/export/current/parquet/cases.parquet",
+        f"/export/{name}/SHA256SUMS",
+    )
+    assert (
+        f'href="/export/{name}/parquet/cases.parquet"' in page.text and 'href="/export/current"' in page.text
+    )
+    assert (
+        database.content == (current / "docket.db").read_bytes()
+        and "immutable" in database.headers["cache-control"]
+    )
+    assert sums.content == (current / "SHA256SUMS").read_bytes()
+    # The address without a name is never kept for ever.
+    assert (
+        lead.status_code == 302
+        and lead.headers["location"] == f"/export/{name}/manifest.json"
+        and lead.headers["cache-control"] == "no-cache"
+    )
+    assert lead_file.headers["location"] == f"/export/{name}/parquet/cases.parquet"
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["..%2f.lock", ".lock", "../../exports.txt", "docket.db-wal", "ndjson/../../../docket-1.db", "parquet"],
+)
+def test_nothing_else_is_served(replica, current, file):
+    assert ask(replica, f"/export/{current.resolve().name}/{file}")[0].status_code == 404
+    assert ask(replica, f"/export/2000-01-01-000000000000/{file}")[0].status_code == 404
+
+
+def test_a_table_under_its_snapshot_holds_for_ever_and_what_reads_the_clock_does_not(replica, current):
+    name = current.resolve().name
+    table, sql, clock, page, old, missing = ask(
+        replica,
+        f"/at/{name}/docket/cases.json?_shape=array",
+        f"/at/{name}/docket?sql=select+1",
+        f"/at/{name}/docket/hearings_from.json",
+        f"/at/{name}/hearings",
+        "/at/2000-01-01-000000000000/docket/cases.json?_size=1",
+        f"/at/{name}/docket/no-such-table",
+    )
+    assert (
+        table.headers["cache-control"]
+        == sql.headers["cache-control"]
+        == "public, max-age=31536000, immutable"
+    )
+    assert len(table.json()) == 2 and table.headers.get_list("cache-control") == [
+        table.headers["cache-control"]
+    ]
+    assert "immutable" not in clock.headers["cache-control"] + page.headers["cache-control"]
+    assert old.status_code == 302 and old.headers["location"] == f"/at/{name}/docket/cases.json?_size=1"
+    assert missing.status_code == 404 and "immutable" not in missing.headers.get("cache-control", "")
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/%2F%2Fevil.example/", "/%5Cevil.example"])
+def test_a_retired_snapshot_leads_to_no_other_host(replica, path):
+    found = ask(replica, f"/at/2000-01-01-000000000000{path}")[0]
+    assert found.status_code in (302, 404)
+    assert found.status_code == 404 or found.headers["location"].startswith("/at/20")
+
+
+def test_a_replica_of_one_snapshot_without_a_link(current, tmp_path):
+    alone = shutil.copytree(current, tmp_path / current.resolve().name)
+    datasette = make_replica(alone)
+    page, file = ask(datasette, "/case/roe-v-example", f"/export/{alone.name}/LICENSE.txt")
+    assert (page.status_code, file.status_code) == (200, 200)
+    datasette.databases["docket"].close()
+
+
+def test_an_empty_folder_is_no_replica(tmp_path):
+    with pytest.raises(NotBuilt, match="python -m tracker export"):
+        make_replica(tmp_path)
+    done = tracker(tmp_path, "serve", "--replica", tmp_path, code=1)
+    assert "holds no snapshot" in done.stderr
+    assert "no database" in tracker(tmp_path, "export", tmp_path / "out", code=1).stderr

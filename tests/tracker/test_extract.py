@@ -1,0 +1,102 @@
+"""`extract` and `evaluate`: one answer a line, whatever the line; figures with intervals."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from docket.scoring import f1, score, wilson
+from tracker.commands.extract import evaluate, extract
+
+GOLD = Path(__file__).parents[1] / "gold"
+LINE = {
+    "id": 7,
+    "court_id": "cand",
+    "date_filed": "2021-03-01",
+    "text": "Status Conference set for 4/6/2021 at 02:00 PM before Judge Ann B. Lee.",
+}
+
+
+def run(field: str, lines: bytes):
+    return CliRunner().invoke(extract, [field], input=lines)
+
+
+def test_extract_answers_in_order():
+    lines = [LINE | {"id": number} for number in (3, 1, 2)]
+    done = run("hearings", "".join(json.dumps(line) + "\n" for line in lines).encode())
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 0
+    assert [answer["id"] for answer in answers] == [3, 1, 2]
+    assert answers[0]["hearings"][0]["date"] == "2021-04-06"
+
+
+@pytest.mark.parametrize(
+    ("bad", "says"),
+    [
+        (b"", "not JSON"),  # a blank line keeps its place
+        (b"nonsense", "not JSON"),
+        (b"[1]", "not a JSON object"),
+        (b"\xff{}", "not UTF-8"),
+        (b"[" * 100_000, "nested too deep"),
+        (b'{"id": 1, "text": 5}', "'text'"),
+        (b'{"id": 1, "text": "a hearing", "date_filed": "soon"}', "soon"),
+        (b'{"id": 1, "text": "a hearing", "date_filed": 20210301}', "date_filed"),
+    ],
+)
+def test_a_bad_line_is_answered_and_the_rest_too(bad, says):
+    good = json.dumps(LINE).encode()
+    done = run("hearings", b"\n".join([good, bad, good]) + b"\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 1
+    assert [("error" in answer) for answer in answers] == [False, True, False]
+    assert says in answers[1]["error"]
+
+
+def test_evaluate_prints_every_figure_with_its_interval(tmp_path):
+    names = {"hearings_open.jsonl", "hearings_kept.jsonl"}
+    for name in names:
+        shutil.copy(GOLD / name, tmp_path)
+    done = CliRunner().invoke(evaluate, [str(tmp_path), "--json"])
+    hearings = [row for row in map(json.loads, done.stdout.splitlines()) if row["field"] == "hearings"]
+    assert {row["file"] for row in hearings} == names
+    assert all(row["low"] <= row["value"] <= row["high"] for row in hearings if row["value"] is not None)
+
+
+def test_evaluate_names_what_is_missing(tmp_path):
+    assert "no labelled file" in CliRunner().invoke(evaluate, [str(tmp_path)]).stderr
+    (tmp_path / "hearings_x.jsonl").write_text("{broken\n", encoding="utf-8")
+    done = CliRunner().invoke(evaluate, [str(tmp_path)])
+    assert done.exit_code == 1
+    assert "line 1" in done.stderr
+
+
+def test_shares():
+    assert wilson(0, 0) is None
+    low, high = wilson(8, 10)
+    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)  # Wilson's own textbook case
+    assert f1(0, 0, 0) is None
+    assert f1(2, 4, 4) == 0.5
+
+
+def test_each_label_matches_once_and_the_bootstrap_is_fixed():
+    hearing = {
+        "type": "trial",
+        "action": "set",
+        "date": None,
+        "time": None,
+        "location": None,
+        "judge": None,
+        "remote": False,
+    }
+    gold, answers = (
+        [{"hearings": [hearing]}, {"hearings": []}],
+        [{"hearings": [hearing, hearing]}, {"hearings": []}],
+    )
+    first = score("hearings", gold, answers)
+    assert first == score("hearings", gold, answers)
+    assert [(figure.measure, figure.right, figure.total) for figure in first[:2]] == [
+        ("precision", 1, 2),
+        ("recall", 1, 1),
+    ]

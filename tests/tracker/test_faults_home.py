@@ -1,0 +1,408 @@
+"""What the machine does to a home: a full disk, a locked file, missing rights, damage, two daemons. Nothing is lost."""
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from docket.records import Docket
+from scrapers.sources import pacer_docket
+from tests.worlds.command import ROOT, built_home, environment, home, tracker, tracker_json  # noqa: F401
+
+CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
+FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
+
+
+def entries(home) -> int:
+    db = sqlite3.connect(f"file:{home / 'docket.db'}?mode=ro", uri=True)
+    try:
+        return db.execute("select count(*) from docket_entries").fetchone()[0]
+    finally:
+        db.close()
+
+
+def start_watch(home, **more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker", "watch"],
+        cwd=ROOT,
+        env=environment(home, **CONTACT, **more),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def stop(process) -> str:
+    process.send_signal(signal.SIGTERM)
+    rest = process.stderr.read()
+    assert process.wait(timeout=90) == 0
+    process.stderr.close()
+    return rest
+
+
+def wait_for(process, words):
+    lines = []
+    for line in process.stderr:
+        lines.append(line)
+        if words in line:
+            return "".join(lines)
+    raise AssertionError(f"{words!r} never came: {''.join(lines)}")
+
+
+def pages(folder: Path, count: int) -> Path:
+    """Sheets of different dockets, each large enough to fill a small disk together."""
+    folder.mkdir(exist_ok=True)
+    sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
+    snapshot = pacer_docket.recognise("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
+    ref = next(record.ref for record in pacer_docket.parse(snapshot) if isinstance(record, Docket))
+    for n in range(count):
+        text = sheet.replace(ref.docket_number[-5:], f"{70000 + n}").replace(
+            ref.pacer_case_id or "\0", f"{880000 + n}"
+        )
+        (folder / f"{n}.html").write_text(text, encoding="utf-8")
+    return folder
+
+
+# A full disk
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A tmpfs with little room left once the home is in it; skipped where nothing may be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.skip(
+            f"no tmpfs can be mounted here ({done.stderr.strip()}); the file-size limit below is tested all the same"
+        )
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill(place: Path, leave: int) -> Path:
+    """Fill the disk but for so many bytes."""
+    filler = place / "filler"
+    with filler.open("wb", buffering=0) as file:
+        while (free := shutil.disk_usage(place).free - leave) > 0:
+            file.write(b"\0" * min(free, 1 << 20))
+    return filler
+
+
+def test_a_full_disk_is_said_so_and_all_goes_on_when_there_is_room(built_home, small_disk, tmp_path):
+    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
+    before = entries(home)
+    filler = fill(small_disk, 300_000)
+    done = tracker(home, "import", pages(tmp_path / "pages", 60), code=1)
+    assert "the disk is full" in done.stderr or "No space left" in done.stderr
+    assert entries(home) >= before
+    filler.unlink()
+    tracker(home, "import", tmp_path / "pages")
+    assert entries(home) > before
+    assert tracker_json(home, "verify") == []
+
+
+def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
+    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
+    process = start_watch(home)
+    try:
+        wait_for(process, "scotus: every")
+        filler = fill(small_disk, 0)
+        text = home / "corrections.csv"
+        time.sleep(3)
+        assert process.poll() is None
+        filler.unlink()
+        docket = (
+            sqlite3.connect(home / "docket.db").execute("select docket_id from dockets limit 1").fetchone()[0]
+        )
+        text.write_text(
+            "table,row_id,field,value,reason,made_by,made_at\n"
+            f"dockets,{docket},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
+        )
+        wait_for(process, "corrections: 1 looked at, 1 new")
+        stop(process)
+    finally:
+        process.kill()
+        process.wait()
+    assert tracker_json(home, "verify") == []
+
+
+def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
+    """RLIMIT_FSIZE: a write fails in the middle, as on a full disk, also where nothing can be mounted."""
+    limit = 100_000  # bytes a file: the write-ahead logs begin small
+    folder = pages(tmp_path / "pages", 60)
+
+    def limited():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", "import", str(folder)],
+        cwd=ROOT,
+        env=environment(home),
+        preexec_fn=limited,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+    assert "disk" in done.stderr or "too large" in done.stderr
+    tracker(home, "import", folder)
+    assert tracker_json(home, "verify") == []
+
+
+# Rights
+
+
+def bound_by_rights(home, *arguments):
+    """Run a command as somebody whom the rights of files bind; root is not, unless it gives that up."""
+    plain = [sys.executable, "-m", "tracker", *arguments]
+    if os.getuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip(
+                "root is not bound by the rights of files, and setpriv (util-linux), which changes that, is not here"
+            )
+        plain = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *plain]
+    return subprocess.run(
+        plain,
+        cwd=ROOT,
+        env=environment(home, **CONTACT),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def read_only(home):
+    """The home, with nothing in it that may be written."""
+    paths = [home, *(path for path in home.iterdir() if not path.is_symlink())]
+    kept = {path: path.stat().st_mode for path in paths}
+    for path in paths:
+        path.chmod(kept[path] & ~0o222)
+    yield home
+    for path, mode in kept.items():
+        path.chmod(mode)
+
+
+@pytest.mark.parametrize("command", [("watch",), ("run", "catalog"), ("rebuild",), ("restore", ".")])
+def test_a_home_that_may_not_be_written_is_refused_by_name(read_only, command):
+    done = bound_by_rights(read_only, *command)
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+    assert f"cannot write in {read_only}" in done.stderr and "TRACKER_HOME" in done.stderr
+
+
+def test_a_home_that_may_not_be_written_is_looked_at_without_a_traceback(read_only):
+    for command in (
+        "status",
+        "doctor",
+        "verify",
+    ):  # SQLite itself needs to write beside a database in WAL mode
+        done = bound_by_rights(read_only, command)
+        assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("name", ["archive.db", "docket.db"])
+def test_a_database_that_may_not_be_written_is_named(home, name):
+    path = (home / name).resolve()
+    path.chmod(0o444)
+    done = bound_by_rights(home, "import", str(FIXTURES / "district_ordinary.html"))
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+    assert str(home) in done.stderr and "may not be written" in done.stderr
+    path.chmod(0o644)
+    tracker(home, "import", FIXTURES / "district_ordinary.html")
+    assert tracker_json(home, "verify") == []
+
+
+# A locked database
+
+
+def test_a_reader_that_holds_a_transaction_open_disturbs_nobody(home, tmp_path):
+    before = entries(home)
+    readers = [sqlite3.connect(home / name) for name in ("archive.db", "docket.db")]
+    for reader, table in zip(readers, ("snapshots", "docket_entries"), strict=True):
+        reader.execute("begin")
+        reader.execute(f"select count(*) from {table}").fetchone()
+    tracker(home, "import", pages(tmp_path / "pages", 3))
+    tracker(home, "rebuild")
+    assert (
+        readers[1].execute("select count(*) from docket_entries").fetchone()[0] == before
+    )  # its own state, to the end
+    for reader in readers:
+        reader.close()
+    assert entries(home) > before
+    assert tracker_json(home, "verify") == []
+
+
+def test_a_stranger_who_writes_is_waited_for(home):
+    stranger = sqlite3.connect(home / "archive.db", isolation_level=None)
+    stranger.execute("begin immediate")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tracker", "run", "catalog"],
+        cwd=ROOT,
+        env=environment(home),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(4)
+    assert process.poll() is None
+    stranger.execute("rollback")
+    stranger.close()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0 and "Traceback" not in said
+
+
+# Two daemons
+
+
+def test_the_second_daemon_says_which_process_holds_the_home(home):
+    process = start_watch(home)
+    try:
+        wait_for(process, "scotus: every")
+        done = tracker(home, "watch", code=1, **CONTACT)
+        assert f"is in use by process {process.pid}" in done.stderr
+        assert f"is in use by process {process.pid}" in tracker(home, "restore", home, code=1).stderr
+        stop(process)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_the_lock_of_a_killed_daemon_is_free(home):
+    process = start_watch(home)
+    wait_for(process, "scotus: every")
+    process.kill()
+    process.wait()
+    process.stderr.close()
+    tracker(home, "run", "catalog")
+
+
+# Damage
+
+
+def spoil(path: Path) -> None:
+    """Overwrite pages in the middle of a file, as a failing disk does; nothing may lie in the log beside it."""
+    db = sqlite3.connect(path)
+    db.execute("pragma wal_checkpoint(truncate)")
+    db.close()
+    with path.open("r+b") as file:
+        for place in range(8192, path.stat().st_size, max(path.stat().st_size // 20, 4096)):
+            file.seek(place // 4096 * 4096)
+            file.write(b"\xa5" * 4096)
+
+
+@pytest.mark.parametrize("damage", ["pages", "header", "empty"])
+def test_a_damaged_docket_is_made_again(home, damage):
+    before, path = entries(home), (home / "docket.db").resolve()
+    if damage == "pages":
+        spoil(path)
+    else:
+        path.write_bytes(b"not a database at all" * 500 if damage == "header" else b"")
+    done = tracker(home, "run", "catalog")
+    assert "made again from the archive" in done.stderr or damage == "empty"
+    assert entries(home) == before
+    assert tracker_json(home, "verify") == []
+
+
+def test_a_damaged_archive_is_refused_and_a_copy_put_back(home, tmp_path):
+    before = entries(home)
+    tracker(home, "backup", tmp_path / "copy")
+    spoil(home / "archive.db")
+    spoilt = (home / "archive.db").read_bytes()
+    for command in (("run", "catalog"), ("watch",), ("rebuild",)):
+        done = tracker(home, *command, code=1, **CONTACT)
+        assert "is damaged" in done.stderr and "tracker restore" in done.stderr
+    assert (home / "archive.db").read_bytes() == spoilt, "nothing is written into a damaged archive"
+    assert tracker_json(home, "verify", code=1)
+    done = tracker(home, "backup", tmp_path / "copy", code=1)  # the good copy is not replaced by a bad one
+    assert "not whole" in done.stderr or "is damaged" in done.stderr
+    done = tracker(home, "restore", tmp_path / "copy")
+    assert "the old one is" in done.stdout
+    tracker(home, "run", "catalog")
+    assert entries(home) == before and tracker_json(home, "verify") == []
+
+
+def test_a_copy_that_is_not_whole_is_not_put_back(home, tmp_path):
+    tracker(home, "backup", tmp_path / "copy")
+    spoil(tmp_path / "copy" / "archive.db")
+    before = (home / "archive.db").read_bytes()
+    assert "not whole" in tracker(home, "restore", tmp_path / "copy", code=1).stderr
+    assert (home / "archive.db").read_bytes() == before
+
+
+def test_an_older_copy_is_put_back_only_when_it_is_meant(home, tmp_path):
+    tracker(home, "backup", tmp_path / "copy")
+    tracker(home, "import", pages(tmp_path / "pages", 2))
+    assert "2 snapshots that the copy lacks" in tracker(home, "restore", tmp_path / "copy", code=1).stderr
+    tracker(home, "restore", "--force", tmp_path / "copy")
+    tracker(home, "run", "catalog")
+    assert tracker_json(home, "verify") == []
+
+
+def test_what_a_court_sealed_stays_sealed_when_an_older_copy_comes_back(home, tmp_path):
+    tracker(home, "import", pages(tmp_path / "pages", 1))
+    tracker(home, "backup", tmp_path / "copy")
+    db = sqlite3.connect(home / "docket.db")
+    entry, text = db.execute(
+        "select entry_id, text from docket_entries where text is not null and entry_number = '1' and "
+        "docket_id like '%70000%'"
+    ).fetchone()
+    numbers = sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0]
+    db.close()
+    tracker(
+        home,
+        "suppress",
+        "entry",
+        entry,
+        "--reason",
+        "sealed by order",
+        "--by",
+        "A. Clerk",
+        "--purge",
+        "--yes",
+    )
+    tracker(home, "restore", tmp_path / "copy")
+    tracker(home, "run", "catalog")
+    db = sqlite3.connect(home / "docket.db")
+    assert db.execute("select count(*) from docket_entries where text = ?", (text,)).fetchone()[0] == 0
+    db.close()
+    assert (
+        sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0]
+        >= numbers
+    )
+
+
+def test_verify_finds_a_changed_byte_and_a_changed_row(home):
+    db = sqlite3.connect(home / "docket.db")
+    db.execute(
+        "update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)"
+    )
+    db.commit()
+    db.close()
+    found = tracker_json(home, "verify", code=1)
+    assert [fault["file"] for fault in found] == ["docket.db"] and "rows of dockets" in found[0]["message"]
+    db = sqlite3.connect(home / "archive.db")
+    db.execute(
+        "update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1"
+    )
+    db.commit()
+    db.close()
+    found = tracker_json(home, "verify", code=1)
+    assert [fault["file"] for fault in found] == ["archive.db"] and "is not what its hash says" in found[0][
+        "message"
+    ]

@@ -1,0 +1,170 @@
+"""Import: what is refused leaves no trace, the rest of the folder comes in, and twice is once."""
+
+import os
+import random
+import shutil
+import sqlite3
+
+import pytest
+
+from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+
+SAVED = FIXTURES / "pacer_docket"
+SHEET = SAVED / "district_ordinary.html"
+NOWHERE = (
+    SHEET.read_bytes().replace(b"cand", b"zzzz").replace(b"CAND", b"ZZZZ").replace(b"California", b"Atlantis")
+)
+COUNTED = ("dockets", "docket_entries", "participations", "entry_versions", "changes", "snapshots")
+LOGIN = (
+    "<html><head><title>CM/ECF Login</title></head><body><form action='https://ecf.cand.uscourts.gov/'>"
+    "<input type='password' name='loginForm:password'></form></body></html>"
+)
+
+
+def archived(home):
+    db = sqlite3.connect(home / "archive.db")
+    try:
+        return [
+            row[0] for row in db.execute("select url from snapshots where source <> 'catalog' order by seq")
+        ]
+    finally:
+        db.close()
+
+
+def counts(home):
+    db = sqlite3.connect(home / "docket.db")
+    try:
+        return {table: db.execute(f"select count(*) from {table}").fetchone()[0] for table in COUNTED}
+    finally:
+        db.close()
+
+
+def cut(body):
+    return body[: body.rindex(b"</table>") - 400]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("empty.html", b"", "the file is empty"),
+        ("blank.html", b" \r\n\t ", "the file is empty"),
+        ("login.html", LOGIN.encode(), "a log-in page"),
+        ("scan.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF, not a page"),  # named .html by a browser
+        ("cut.html", cut(SHEET.read_bytes()), "cut.html"),  # the register is not closed
+        ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "binary data"),
+        ("recipe.html", b"<html><p>Two eggs</p></html>", "not a page of any kind known"),
+        ("number.html", SHEET.read_bytes().replace(b"3:23-cv-04711", b"no number at all"), "number.html"),
+        ("court.html", NOWHERE, "--court"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_the_rest_comes_in(home, tmp_path, name, body, words):
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / name).write_bytes(body)
+    shutil.copy(SAVED / "appellate.html", folder / "zz.html")
+    done = tracker(home, "import", folder, code=1)
+    refused = next(line for line in done.stdout.splitlines() if line.startswith(str(folder / name)))
+    assert "refused" in refused and words in refused
+    assert archived(home) == ["import:zz.html"]
+    assert "1 imported, 0 known already, 1 refused" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
+def test_the_encoding_of_a_page_does_not_matter(home, tmp_path, encoding):
+    text = SHEET.read_text(encoding="utf-8")
+    (tmp_path / "page.html").write_bytes(text.encode(encoding, "xmlcharrefreplace"))
+    report = tracker_json(home, "import", tmp_path / "page.html")["files"][0]
+    assert (report["result"], report["entries"], report["parties"]) == ("stored", 6, 3)
+
+
+def test_a_file_too_large_is_not_read(home, tmp_path):
+    with (tmp_path / "big.html").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)  # sparse: it takes no room, but reading it would take memory
+    done = tracker(home, "import", tmp_path / "big.html", code=1)
+    assert "200 MB, more than the 50 MB" in done.stdout and "not read" in done.stdout
+
+
+def test_what_is_no_file_is_refused_without_waiting_for_it(home, tmp_path):
+    os.mkfifo(tmp_path / "pipe.html")
+    assert "not a file that can be read" in tracker(home, "import", tmp_path, code=1).stdout
+
+
+def test_hidden_files_and_loops_of_links_are_passed_by(home, tmp_path):
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    shutil.copy(SHEET, tmp_path / "deep" / "er" / "page.html")
+    (tmp_path / "deep" / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+    (tmp_path / "deep" / "er" / "loop").symlink_to(tmp_path / "deep")
+    done = tracker(home, "import", tmp_path / "deep", tmp_path / "deep" / "er")
+    assert "1 imported, 0 known already, 0 refused" in done.stdout
+
+
+def test_it_says_what_was_found_in_each_file(home):
+    files = [
+        SAVED / name
+        for name in ("district_ordinary.html", "appellate.html", "nef_two_dockets.eml", "recap.xml")
+    ]
+    found = tracker_json(home, "import", *files)
+    assert [
+        (one["kind"], one["court_id"], one["docket_numbers"], one["entries"], one["parties"])
+        for one in found["files"]
+    ] == [
+        ("district_html", "cand", ["3:23-cv-04711"], 6, 3),
+        ("appellate_html", "ca9", ["24-731"], 2, 3),
+        ("email", "cand", ["3:23-cv-04711", "3:23-cv-05002"], 2, 0),
+        ("recap_xml", "cand", ["3:12-cv-00230"], 2, 2),
+    ]
+    assert (found["stored"], found["refused"]) == (4, 0)
+    line = tracker(home, "import", SAVED / "acms.acms_json", "--court", "ca9").stdout.splitlines()[0]
+    assert "acms json, ca9" in line and "as of" in line
+
+
+def test_importing_twice_changes_nothing(home):
+    pages = [path for path in sorted(SAVED.iterdir()) if path.suffix in (".html", ".eml", ".xml")]
+    first = tracker_json(home, "import", *pages)
+    before = counts(home), archived(home)
+    again = tracker_json(home, "import", *pages)
+    assert (first["stored"], again["stored"], again["known"]) == (len(pages), 0, len(pages))
+    assert (counts(home), archived(home)) == before
+
+
+def test_the_same_bytes_twice_in_one_import_are_stored_once(home, tmp_path):
+    for name in ("a.html", "b.html"):
+        shutil.copy(SHEET, tmp_path / name)
+    found = tracker_json(home, "import", tmp_path)
+    assert [one["result"] for one in found["files"]] == ["stored", "known"]
+    assert archived(home) == ["import:a.html"]
+
+
+def test_two_pages_of_one_name_in_two_folders_are_two_pages(home, tmp_path):
+    for folder, page in (("one", SHEET), ("two", SAVED / "appellate.html")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(page, tmp_path / folder / "docket.html")
+    assert tracker_json(home, "import", tmp_path)["stored"] == 2
+    assert tracker_json(home, "import", tmp_path)["known"] == 2
+
+
+def test_more_files_than_a_batch_holds(home, tmp_path):
+    """Fifty dockets, in an order of names that is not that of numbers; each is one docket, once."""
+    text = SHEET.read_text(encoding="utf-8")
+    numbers = random.Random(230).sample(range(10000, 99999), 50)
+    for number in numbers:
+        (tmp_path / f"{number}.html").write_text(
+            text.replace("04711", str(number)).replace("418877", f"4{number}"), encoding="utf-8"
+        )
+    before = counts(home)
+    assert tracker_json(home, "import", tmp_path)["stored"] == 50
+    after = counts(home)
+    assert after["dockets"] - before["dockets"] == 50
+    assert after["docket_entries"] - before["docket_entries"] == 50 * 6
+
+
+def test_a_page_edited_between_two_imports_keeps_the_old_text(home):
+    tracker(home, "import", SHEET)
+    tracker(home, "import", SAVED / "district_edited.html")
+    db = sqlite3.connect(home / "docket.db")
+    edited = db.execute(
+        "select entry_id from entry_versions group by entry_id having count(distinct text) > 1"
+    ).fetchall()
+    assert edited
+    assert db.execute("select count(*) from changes where subject_id = ?", edited[0]).fetchone()[0] >= 1
+    db.close()

@@ -1,0 +1,345 @@
+"""SIGKILL at random moments of `watch` over a busy local world: afterwards all is as if nothing had happened, and told.
+
+`TRACKER_TEST_FULL=1` kills 300 times, otherwise 6.
+"""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from db import archive
+from db.outbox import counts, seen_seq
+from db.schema import create_tables, open_docket
+from db.store import Store
+from docket.times import instant
+from tests.db.test_merge import dump
+from tests.worlds.command import ROOT, built_home, environment, tracker  # noqa: F401
+from tests.worlds.loopback import Page, Server
+from tests.worlds.receivers import Acknowledged, Webhook
+from tests.worlds.sim import _HEAD, _item, _stamp
+from tracker import pipeline
+from tracker.home import open_house
+from tracker.settings import Settings
+
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
+KILLS = 300 if FULL else 6
+SEED = 230
+BUSY = 12  # dockets with news
+MOST = 60 if FULL else 6  # entries of each at the end
+PATIENCE = 120  # seconds to the first request, where other programs have the machine
+TIMES = {"snapshot_id", "first_seen", "last_seen", "as_of", "rowid", "seen_at", "change_id"}
+
+
+class World:
+    """Feeds that grow by `step` filings a docket with every look; every other court's is in order and empty."""
+
+    def __init__(self, home, step: int):
+        db = sqlite3.connect(home / "docket.db")
+        found = db.execute(
+            (
+                "select court_id, docket_number, coalesce(pacer_court_id, court_id) from dockets join courts "
+                "using (court_id) "
+                "where docket_number like '_:__-cv-%' and rss_url is not null and pacer_case_id is null and "
+                "selection <> 'excluded' "
+                "and status = 'open' order by court_id, docket_number limit ?"
+            ),
+            (BUSY,),
+        ).fetchall()
+        db.close()
+        self.looks: dict[str, int] = {}
+        self.step = step
+        self.began = datetime.now(UTC) - timedelta(hours=12)
+        dockets: dict[str, list[tuple[str, str]]] = {}
+        for court, number, name in found:
+            dockets.setdefault(name, []).append((court, number))
+        self.server = Server({f"/{name}": self._answer(name, own) for name, own in dockets.items()})
+        self.courts = sorted({court for court, _, _ in found})
+        self.dockets = len(found)
+        empty = _HEAD.format(built=_stamp(self.began)).encode() + b"</channel></rss>"
+        self.server.pages = _Otherwise(self.server.pages, Page(empty))
+
+    def _answer(self, name: str, dockets: list[tuple[str, str]]):
+        def answer(handler):
+            self.looks[name] = self.looks.get(name, 0) + 1
+            many = min(self.step * self.looks[name], MOST)
+            items = [
+                _item(number, 555_000 + m, 100 * m + n, self.began + timedelta(minutes=10 * n), court)
+                for n in range(many, 0, -1)
+                for m, (court, number) in enumerate(dockets)
+            ]
+            body = (
+                _HEAD.format(built=_stamp(self.began)).encode()
+                + "".join(items).encode()
+                + b"</channel></rss>"
+            )
+            handler.send_response(200)
+            handler.send_header("Content-Length", str(len(body)))
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        return answer
+
+
+class _Otherwise(dict):
+    """Pages with an answer for every other path."""
+
+    def __init__(self, pages, other):
+        super().__init__(pages)
+        self._other = other
+
+    def get(self, path, default=None):
+        return super().get(path, Page(status=404) if path == "/robots.txt" else self._other)
+
+
+def watch(home, world):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker", "watch"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(
+            home,
+            TRACKER_CONTACT="docket@example.org",
+            TRACKER_PACER_RSS_URL=world.server.url + "/{court}",
+            PYTHONUNBUFFERED="1",
+        ),
+        start_new_session=True,
+    )
+
+
+def let_a_day_pass(home):
+    """Put the ledger's looks back by a day, so that every source and every message is due at the next start."""
+    db = sqlite3.connect(home / "archive.db", timeout=30)
+    yesterday = instant(datetime.now(UTC) - timedelta(days=8))
+    db.execute(
+        "update runs set started_at = ?, finished_at = case when finished_at is null then null else ? end",
+        (yesterday, yesterday),
+    )
+    db.execute("update lanes set tried_at = ?, good_at = ?, retry_at = null", (yesterday, yesterday))
+    db.execute("update hosts set held_until = null, last_request_at = ?", (yesterday,))
+    db.execute("update messages set retry_at = ? where retry_at is not null", (yesterday,))
+    db.commit()
+    db.close()
+
+
+def forget_who_made_it(home):
+    """Make the next start a rebuild, as after an upgrade."""
+    db = sqlite3.connect(home / "docket.db", timeout=30)
+    db.execute("update build set value = 'another version' where name = 'fingerprint'")
+    db.commit()
+    db.close()
+
+
+def turn_of_the_feeds(home, world) -> float:
+    """Let the daemon have one whole turn and stop it kindly; return how long the turn took from the start."""
+    let_a_day_pass(home)
+    started = time.monotonic()
+    process = watch(home, world)
+    try:
+        for line in process.stderr:
+            assert "Traceback" not in line, line + process.stderr.read()
+            if "pacer_rss: " in line and "looked at" in line:
+                seconds = time.monotonic() - started
+                break
+        process.send_signal(signal.SIGTERM)
+        rest = process.stderr.read()
+        assert process.wait(timeout=90) == 0 and "Traceback" not in rest, rest
+    finally:
+        process.kill()
+        process.stderr.close()
+        process.wait()
+    return seconds
+
+
+def said(home, courts):
+    """Return what the docket says of the busy courts, without when we learned it; what a stop left unread is
+    read first."""
+    tracker(home, "run", "catalog")
+    db = sqlite3.connect(home / "docket.db")
+    found = {}
+    for table in ("docket_entries", "documents", "docket_aliases", "changes"):
+        names = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] not in TIMES]
+        marks = ", ".join("?" * len(courts))
+        found[table] = sorted(
+            db.execute(
+                (
+                    f"select {', '.join(names)} from {table} where docket_id in (select docket_id from "
+                    f"dockets where court_id in ({marks}))"
+                ),
+                courts,
+            ),
+            key=str,
+        )
+    db.close()
+    return found
+
+
+def check(home):
+    """The tables equal a fresh reading of the archive; every change has one number."""
+    settings = Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+    with open_house(settings) as house:
+        pipeline.ingest_pending(house, pipeline.Outcome("check"))
+        fresh = Store(open_docket(home / "fresh.db"))
+        create_tables(fresh.db)
+        pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+        mine, anew = dump(house.store.db), dump(fresh.db)
+        assert [table for table in anew if table != "build" and mine[table] != anew[table]] == []
+        assert house.store.db.execute("pragma integrity_check").fetchone()[0] == "ok"
+        published = [
+            row[0]
+            for row in house.archive.execute(
+                "select change_id from published where corrects is null order by seq"
+            )
+        ]
+        changes = [row[0] for row in house.store.db.execute("select change_id from changes")]
+        assert len(published) == len(set(published)) and set(published) == set(changes)
+        twice = house.archive.execute(
+            "select count(*) from (select 1 from snapshots group by url, body_hash having count(*) > 1)"
+        ).fetchone()
+        assert twice[0] == 0
+    assert not list(home.glob("*.building")) and len(list(home.glob("docket-*.db"))) == 1
+
+
+@pytest.fixture
+def homes(built_home, tmp_path):
+    return [
+        shutil.copytree(built_home, tmp_path / name / "home", symlinks=True)
+        for name in ("undisturbed", "killed")
+    ]
+
+
+def tell_everything_to(home, there) -> int:
+    """Subscribe a webhook to all that is published from now on; return the last number that is not told any more."""
+    path = home / "alerts.toml"
+    secret = "whsec_" + "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0"
+    path.write_text(
+        f'[place.there]\nwebhook = "{there.url}"\nsecret = "{secret}"\n[[subscription]]\nname = "all"\nto = ["there"]\n'
+    )
+    path.chmod(0o600)
+    tracker(home, "alerts", "send")
+    return seen_seq(archive.read_archive(home / "archive.db"))
+
+
+class Killer:
+    """Kills a daemon while it starts, while it asks the courts, or while it tells. `lead`: how long it took
+    to the first request."""
+
+    def __init__(self, world, there, lead: float):
+        self._world, self._there, self._lead = world, there, lead
+        self._chance = random.Random(SEED)
+        self.places: Counter = Counter()
+
+    def kill(self, process) -> None:
+        place = self._chance.choices(("starting", "asking", "telling"), (2, 5, 3))[0]
+        if place == "starting":
+            time.sleep(self._chance.uniform(0, self._lead))
+        elif not self._wait(self._there.seen if place == "telling" else self._world.server.asked, process):
+            place = "after a turn"  # there was nothing to tell
+        if process.poll() is not None:
+            raise AssertionError(process.stderr.read())
+        os.killpg(process.pid, signal.SIGKILL)
+        process.stderr.close()
+        process.wait()
+        self.places[place] += 1
+
+    def _wait(self, heard: list, process) -> bool:
+        """Wait for a message, or for a request of so many, and then a moment; say whether it came before the
+        turn was over."""
+        asked, started = self._world.server.asked, time.monotonic()
+        first, most = len(asked), len(self._world.courts)
+        target = len(heard) + (1 if heard is self._there.seen else self._chance.randint(1, most))
+        while (
+            len(heard) < target
+            and len(asked) < first + most
+            and process.poll() is None
+            and time.monotonic() < started + PATIENCE
+        ):
+            if len(asked) == first:
+                self._lead = time.monotonic() - started
+            time.sleep(0.001)
+        has_come = len(heard) >= target
+        time.sleep(self._chance.choice((0, 0.003, 0.03, 0.3, 1)))
+        return has_come
+
+
+def tell_the_rest(home) -> dict:
+    """Send what is still due; return what became of all messages."""
+    for _ in range(3):
+        let_a_day_pass(home)
+        tracker(home, "alerts", "send")
+    return counts(archive.read_archive(home / "archive.db"))
+
+
+def test_watch_killed_at_random_moments(homes):
+    undisturbed, killed = homes
+    calm = World(undisturbed, MOST // 3)
+    with calm.server:
+        for _ in range(3):  # until every feed is as long as it gets
+            seconds = turn_of_the_feeds(undisturbed, calm)
+        expected = said(undisturbed, calm.courts)
+    assert len(expected["docket_entries"]) >= MOST * calm.dockets >= 60
+    world, rebuilds = World(killed, 1), 0
+    world.began = calm.began
+    with world.server, Webhook() as there:
+        before, acknowledged, killer = (
+            tell_everything_to(killed, there),
+            Acknowledged(there),
+            Killer(world, there, seconds),
+        )
+        for n in range(KILLS):
+            let_a_day_pass(killed)
+            if n % 10 == 5 and (killed / "docket.db").exists():
+                forget_who_made_it(killed)
+                rebuilds += 1
+            killer.kill(watch(killed, world))
+            acknowledged.look(killed / "archive.db")
+        world.step = MOST
+        for _ in range(3):
+            turn_of_the_feeds(killed, world)
+        found = said(killed, world.courts)
+        ended = tell_the_rest(killed)
+    places = dict(killer.places)
+    print(
+        f"\n{sum(places.values())} kills: {places}, {rebuilds} at a start that rebuilds; "
+        f"{len(found['docket_entries'])} entries, {seconds:.1f} s a turn"
+    )
+    assert sum(places.values()) == KILLS and killer.places["asking"] + killer.places["telling"] >= (
+        KILLS // 3 if FULL else 1
+    )
+    assert found["docket_entries"] == expected["docket_entries"]
+    assert (
+        found["documents"] == expected["documents"] and found["docket_aliases"] == expected["docket_aliases"]
+    )
+    assert {tuple(row) for row in found["changes"]} == {tuple(row) for row in expected["changes"]}
+    check(killed)
+    check_told(killed, there, acknowledged, before, ended)
+
+
+def check_told(home, there, acknowledged, before: int, ended: dict):
+    """Every new entry was told; what the ledger knew to be acknowledged was not told again."""
+    db = archive.read_archive(home / "archive.db")
+    news = {
+        row[0]
+        for row in db.execute(
+            "select change_id from published where seq > ? and kind = 'entry_added'", (before,)
+        )
+    }
+    again, arrived = sum(number - 1 for number in there.came().values()), there.changes()
+    print(
+        f"{len(news)} entries told in {len(there.keys())} messages; {again} came again under their key, "
+        f"{ended['in_doubt']} in doubt; "
+        f"{len(acknowledged)} known to be acknowledged, {acknowledged.again()} of them came again"
+    )
+    assert len(news) >= MOST * BUSY and news <= set(arrived)
+    assert ended["waiting"] == ended["dead"] == ended["queued"] == 0
+    assert len(acknowledged) and acknowledged.again() == 0 and again <= ended["in_doubt"] <= KILLS

@@ -1,0 +1,157 @@
+"""Who is in and who is out: the list with its evidence, the decision, and that it outlives a rebuild."""
+
+import json
+import sqlite3
+
+import pytest
+
+from docket.snapshot import Form, Snapshot
+from scrapers.courtlistener.envelope import Answer, Asked, pack
+from tests.db.test_merge import ingest, new_store
+from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.snapshots import page
+from tracker import pipeline
+from tracker.commands.curate import read_undecided
+from tracker.home import open_house
+from tracker.settings import Settings
+
+AT = "2026-11-24T12:00:00Z"
+FOUND = "cand-26-cv-00777"
+SHEET = FIXTURES / "pacer_docket" / "district_ordinary.html"
+BY = ("--reason", "pleads § 230(c)(1)", "--by", "A. Editor")
+
+
+def settings_of(home):
+    return Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+
+
+@pytest.fixture
+def reviewed(home):
+    """A home with one candidate that a search found (a platform sued over what § 230 is pleaded against) and
+    one imported docket."""
+    row = {
+        "court_id": "cand",
+        "docketNumber": "5:26-cv-00777",
+        "pacer_case_id": "500777",
+        "docket_id": 777,
+        "caseName": "Roe v. Beispiel LLC",
+        "docket_absolute_url": "/docket/777/roe-v-beispiel-llc/",
+        "dateFiled": "2026-11-02",
+        "dateTerminated": None,
+        "cause": "28:1332 Diversity-Libel,Assault,Slander",
+        "party": ["Rob Roe", "Google LLC"],
+        "recap_documents": [],
+    }
+    body = pack(
+        Asked("discovery", query="platform-google-libel"),
+        [Answer("https://www.courtlistener.com/api/rest/v4/search/", json.dumps({"results": [row]}))],
+    )
+    with open_house(settings_of(home)) as house:
+        outcome = pipeline.Outcome("courtlistener")
+        pipeline.keep(
+            house,
+            Snapshot("courtlistener", "search:1", AT, body, Form.API, kind="discovery", as_of=AT),
+            outcome,
+        )
+        pipeline.ingest_pending(house, outcome)
+        assert not outcome.errors
+    tracker(home, "import", SHEET)
+    return home
+
+
+def selection(home, docket_id):
+    db = sqlite3.connect(f"file:{(home / 'docket.db').resolve()}?mode=ro", uri=True)
+    try:
+        return db.execute("select selection from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
+    finally:
+        db.close()
+
+
+def test_the_list_shows_what_each_rests_on(reviewed):
+    rows = tracker_json(reviewed, "review")
+    assert [row["selection"] for row in rows] == ["candidate", "imported"]
+    candidate, imported = rows
+    assert candidate["docket_id"] == FOUND and candidate["caption"] == "Roe v. Beispiel LLC"
+    words = " ".join(candidate["evidence"])
+    assert (
+        "found by platform-google-libel: Rob Roe; Google LLC" in words
+        and "28:1332" in words
+        and candidate["score"] is None
+    )
+    assert any("47:230" in line for line in imported["evidence"]) and imported["score"] >= 90
+    said = tracker(reviewed, "review").stdout
+    assert f"{FOUND}: candidate; Roe v. Beispiel LLC; 0 entries; not scored" in said and said.endswith(
+        "2 dockets await a decision\n"
+    )
+    assert [row["selection"] for row in tracker_json(reviewed, "review", "--only", "imported")] == [
+        "imported"
+    ]
+
+
+def test_the_list_begins_with_the_strongest_evidence(tmp_path):
+    texts = {
+        1: "MOTION for fees",
+        2: "ORDER: the claims are barred by 47 U.S.C. § 230(c)(1).",
+        3: "ORDER on Section 230 of the Act and the Lanham Act",
+    }
+    sheets = [
+        {"number": f"3:22-cv-{number:05}", "entries": [{"n": "1", "date": "2022-02-01", "text": text}]}
+        for number, text in texts.items()
+    ]
+    db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-03-01", sheets))
+    waiting = read_undecided(db, None, ("candidate", "imported"))
+    scores = [row["score"] or -1 for row in waiting]
+    assert (
+        waiting[0]["docket_id"] == "cand-22-cv-00002"
+        and len(set(scores)) == 3
+        and scores == sorted(scores, reverse=True)
+    )
+
+
+def test_one_docket_is_shown_whatever_was_decided(reviewed):
+    assert [row["docket_id"] for row in tracker_json(reviewed, "review", FOUND)] == [FOUND]
+    tracker(reviewed, "review", FOUND, "exclude", *BY)
+    assert tracker_json(reviewed, "review", FOUND)[0]["selection"] == "excluded"
+    assert "no docket 'nope'" in tracker(reviewed, "review", "nope", code=2).stderr
+
+
+@pytest.mark.parametrize(("decision", "word"), [("confirm", "confirmed"), ("exclude", "excluded")])
+def test_a_decision_is_a_correction_and_outlives_a_rebuild(reviewed, decision, word):
+    assert (
+        f"selection was 'candidate', is '{word}'" in tracker(reviewed, "review", FOUND, decision, *BY).stdout
+    )
+    assert selection(reviewed, FOUND) == word and FOUND not in [
+        row["docket_id"] for row in tracker_json(reviewed, "review")
+    ]
+    tracker(reviewed, "rebuild")
+    assert selection(reviewed, FOUND) == word
+    line = (reviewed / "corrections.csv").read_text().splitlines()[-1]
+    assert line.startswith(f"dockets,{FOUND},selection,{word},pleads § 230(c)(1),A. Editor,")
+
+
+def test_an_excluded_docket_is_not_watched_and_a_later_decision_counts(reviewed):
+    def watched():
+        with open_house(settings_of(reviewed)) as house:
+            return [ref.docket_number for ref in pipeline.watch_list(house).refs if ref.court_id == "cand"]
+
+    assert "5:26-cv-00777" in watched()
+    tracker(reviewed, "review", FOUND, "exclude", "--reason", "another section 230", "--by", "A. Editor")
+    assert "5:26-cv-00777" not in watched()
+    tracker(reviewed, "review", FOUND, "confirm", *BY)
+    assert "5:26-cv-00777" in watched()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (FOUND, "confirm"),
+        (FOUND, "confirm", "--reason", "x"),
+        (FOUND, "--reason", "x", "--by", "y"),
+        (FOUND, "confirm", "--reason", " ", "--by", "y"),
+        ("nope", "confirm", *BY),
+        (FOUND, "perhaps", *BY),
+    ],
+)
+def test_half_a_decision_is_refused(reviewed, arguments):
+    tracker(reviewed, "review", *arguments, code=2)
+    assert selection(reviewed, FOUND) == "candidate"

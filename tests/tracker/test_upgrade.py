@@ -1,0 +1,247 @@
+"""A home that an earlier version made, opened by this one: what an operator decided and what was published stays."""
+
+import csv
+import io
+
+import pytest
+
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from publish.queries import case_of_docket
+from scrapers.sources import catalog
+from tests.worlds.alert_world import settings_of
+from tests.worlds.loopback import Clock
+from tracker import pipeline
+from tracker.corrections import URL as CORRECTIONS
+from tracker.home import open_house
+
+# The columns of the first catalogue, in which a docket had one outcome.
+OLD_DOCKETS = (
+    "slug,caption,short_name,court_id,court_name,docket_number,date_filed,date_filed_note,date_decided,"
+    "status,citation,plaintiffs,"
+    "defendants,platform,entities,plaintiff_type,claims,section_230_provision,exception_at_issue,"
+    "outcome_230,disposition,outcome_note,"
+    "source_url,confidence,verified,extra_sources"
+)
+OLD_EVENTS = (
+    "slug,court_id,date_from,date_to,precision,event,note,disposition,outcome_230,ruling_verified,hearing,hearing_kind,"
+    "hearing_action,hearing_from,hearing_to,hearing_precision,hearing_text,review_note,source_url"
+)
+DECISIONS = (
+    "docket,court_id,date,precision,kind,posture,disposition,answer,provision,exception,claims,theory,"
+    "acts_on,effect,law,law_effect,"
+    "later_history,citation,precedential,author,holding,source_url,primary_url,extra_sources,confidence,verified"
+)
+ROE = {
+    "slug": "roe-v-chirp-cand",
+    "caption": "Roe v. Chirp",
+    "court_id": "cand",
+    "docket_number": "3:20-cv-00017",
+    "status": "closed",
+}
+ABOVE = {
+    "slug": "roe-v-chirp-ca9",
+    "caption": "Roe v. Chirp",
+    "court_id": "ca9",
+    "docket_number": "21-15001",
+    "status": "closed",
+}
+
+
+def page(name, columns, *rows, day="2026-11-24"):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns.split(","))
+    writer.writeheader()
+    writer.writerows(rows)
+    stamp = f"{day}T00:00:00Z"
+    return Snapshot(
+        "catalog",
+        f"catalog:{name}.csv",
+        stamp,
+        out.getvalue().encode(),
+        Form.CURATED,
+        kind=name,
+        as_of=stamp,
+        as_of_basis="review",
+        scope=Scope(ScopeKind.COMPLETE),
+    )
+
+
+def first_version():
+    yield page(
+        "dockets",
+        OLD_DOCKETS,
+        ROE | {"outcome_230": "immune", "disposition": "dismissed"},
+        ABOVE | {"outcome_230": "not_reached", "outcome_note": "Certiorari denied."},
+    )
+    yield page(
+        "events",
+        OLD_EVENTS,
+        {
+            "slug": "roe-v-chirp-ca9",
+            "court_id": "ca9",
+            "date_from": "2022-05-01",
+            "date_to": "2022-05-01",
+            "precision": "day",
+            "event": "affirmed",
+            "note": "Judgment affirmed",
+            "disposition": "affirmed",
+            "outcome_230": "immune",
+        },
+    )
+    yield page(
+        "cases",
+        "case_id,position,docket,court_id",
+        {"case_id": "roe-v-chirp", "position": 1, "docket": ROE["slug"], "court_id": "cand"},
+        {"case_id": "roe-v-chirp", "position": 2, "docket": ABOVE["slug"], "court_id": "ca9"},
+    )
+
+
+def this_version():
+    columns = OLD_DOCKETS.replace("outcome_230,disposition,outcome_note,", "primary_url,")
+    yield page("dockets", columns, ROE, ABOVE, day="2026-11-27")
+    yield page(
+        "decisions",
+        DECISIONS,
+        {
+            "docket": ROE["slug"],
+            "court_id": "cand",
+            "date": "2021-01-05",
+            "precision": "day",
+            "kind": "order",
+            "answer": "immune",
+            "holding": "Barred.",
+            "verified": "date;answer",
+        },
+        {
+            "docket": ABOVE["slug"],
+            "court_id": "ca9",
+            "date": "2022-05-01",
+            "precision": "day",
+            "kind": "opinion",
+            "answer": "partly_immune",
+            "acts_on": "roe-v-chirp-cand@2021-01-05",
+            "effect": "affirmed_in_part",
+            "holding": "Barred but for the promise.",
+            "verified": "date",
+        },
+        day="2026-11-27",
+    )
+    yield page("renamed_cases", "old,new", {"old": "roe-v-tweeter", "new": "roe-v-chirp"}, day="2026-11-27")
+
+
+def corrections(*lines):
+    body = "\n".join(["table,row_id,field,value,reason,made_by,made_at", *lines]).encode()
+    return Snapshot(
+        "corrections",
+        CORRECTIONS,
+        "2026-11-25T00:00:00Z",
+        body,
+        Form.CORRECTION,
+        kind="corrections",
+        scope=Scope(ScopeKind.COMPLETE),
+    )
+
+
+@pytest.fixture
+def house(tmp_path):
+    with open_house(settings_of(tmp_path / "home"), Clock("2026-11-28T12:00:00+00:00")) as house:
+        yield house
+
+
+def bring(house, pages):
+    for one in pages:
+        pipeline.keep(house, one, pipeline.Outcome(one.source))
+    pipeline.ingest_pending(house, pipeline.Outcome("catalog"))
+
+
+def rows(house, sql):
+    return [tuple(row) for row in house.store.db.execute(sql)]
+
+
+def test_an_old_file_alone_says_no_outcome_that_nobody_can_compute(house):
+    bring(house, first_version())
+    assert rows(house, "select outcome_230 from cases where case_id = 'roe-v-chirp'") == [("none",)]
+    assert rows(house, "select disposition, answer from rulings where docket_id = 'ca9-21-15001'") == [
+        ("affirmed", None)
+    ]
+    assert rows(house, "select code from issues") == []
+
+
+def test_the_newer_catalogue_says_how_it_came_out_and_a_rebuild_agrees(house):
+    bring(house, first_version())
+    published = house.archive.execute("select seq, change_id from published order by seq").fetchall()
+    bring(house, this_version())
+    expected = [("partly_immune", "Barred but for the promise.", 0, "ca9-21-15001")]
+    outcome = (
+        "select outcome_230, outcome_note, outcome_is_verified, outcome_docket_id from cases where case_id "
+        "= 'roe-v-chirp'"
+    )
+    assert rows(house, outcome) == expected
+    assert rows(
+        house,
+        "select docket_id, outcome_230 from dockets where docket_id like 'ca%' and case_id = 'roe-v-chirp' order by 1",
+    ) == [("ca9-21-15001", "partly_immune"), ("cand-20-cv-00017", "immune")]
+    assert rows(house, "select effect, fate from ruling_fates where case_id = 'roe-v-chirp'") == [
+        ("affirmed_in_part", "superseded")
+    ]
+    house.rebuild(pipeline.Outcome("rebuild"))
+    assert rows(house, outcome) == expected
+    assert (
+        house.archive.execute("select seq, change_id from published order by seq").fetchall()[
+            : len(published)
+        ]
+        == published
+    )
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_an_operator_s_old_words_are_read_as_the_new_ones(house, is_late):
+    said = corrections(
+        "dockets,cand-20-cv-00017,outcome_230,not_reached,the order says so,A,2026-11-25T00:00:00Z",
+        "cases,roe-v-chirp,outcome_230,upheld_law,the order says so,A,2026-11-25T00:00:00Z",
+    )
+    bring(
+        house,
+        [*first_version(), said, *this_version()] if is_late else [*first_version(), *this_version(), said],
+    )
+    assert rows(house, "select outcome_230 from dockets where docket_id = 'cand-20-cv-00017'") == [
+        ("declined",)
+    ]
+    assert rows(house, "select outcome_230 from cases where case_id = 'roe-v-chirp'") == [("not_preempted",)]
+    assert rows(house, "select distinct is_applied from corrections") == [(1,)]
+
+
+def test_a_correction_of_a_ruling_finds_it_under_its_new_name(house):
+    """Ids of rulings were made of their words once; now of docket, day and kind. The old ones lead to them."""
+    bring(house, [*first_version(), *this_version()])
+    (new,) = [
+        row[0]
+        for row in rows(
+            house, "select ruling_id from rulings where docket_id = 'ca9-21-15001' and answer is not null"
+        )
+    ]
+    old = "0123456789abcdef"
+    bring(
+        house,
+        [corrections(f"rulings,{old},outcome_230,not_immune,we read the opinion,A,2026-11-25T00:00:00Z")],
+    )
+    assert rows(house, "select is_applied from corrections") == [(0,)]
+    bring(house, [page("renamed_rulings", "old,new", {"old": old, "new": new}, day="2026-11-27")])
+    assert rows(house, "select is_applied from corrections") == [(1,)]
+    assert rows(house, "select outcome_230 from cases where case_id = 'roe-v-chirp'") == [("not_immune",)]
+
+
+def test_the_shipped_names_of_rulings_lead_to_rulings_that_are_there(house):
+    bring(house, catalog.fetch(None, None))
+    lost = rows(
+        house,
+        "select old_id, new_id from redirects where kind = 'ruling' and new_id not in (select ruling_id from rulings)",
+    )
+    assert lost == []
+    assert rows(house, "select count(*) > 300 from redirects where kind = 'ruling'") == [(1,)]
+
+
+def test_a_former_name_of_a_case_leads_to_it(house):
+    bring(house, [*first_version(), *this_version()])
+    assert case_of_docket(house.store.db.conn, "roe-v-tweeter") == "roe-v-chirp"
+    assert case_of_docket(house.store.db.conn, "roe-v-nobody") is None

@@ -1,0 +1,136 @@
+"""A real browser, and our pages served to it on loopback. A module that imports this is skipped where
+Chromium is absent."""
+
+import shutil
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+
+from publish.serve import make_datasette
+from tests.worlds.publishing import build_catalogue, build_world
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: the pages were not looked at in a browser"
+)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium on this machine: the pages were not looked at in a browser"
+)
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Every type of page, of the small world and of the catalogue.
+WORLD = (
+    "/",
+    "/cases",
+    "/case/roe-v-example",
+    "/hearings?as_of=2026-06-01",
+    "/changes?kind=edits",
+    "/issues",
+    "/status",
+    "/docket/cases",
+    "/docket/docket_entries",
+    "/docket/cases/roe-v-example",
+    "/docket?sql=select+1",
+    "/docket",
+    "/hearings?month=2026-06",
+    "/coverage?court=cand",
+    "/search?q=dismiss&court=cand",
+    "/download",
+    "/figures",
+    "/court/cand",
+    "/theory/product_design",
+)
+CATALOGUE = (
+    "/",
+    "/cases",
+    "/case/js-v-village-voice",
+    "/case/in-re-facebook-texas",
+    "/case/in-re-casino-style-games",
+    "/search?q=Backpage",
+    "/party/meta-platforms",
+    "/party/backpage",
+    "/parties",
+    "/bills",
+    "/bill/115-s-1693",
+    "/bill/psi-backpage-report",
+    "/bills/not-taken-in",
+    "/congress",
+    "/courts",
+    "/court/ca9",
+    "/about",
+    "/api",
+    "/matrix",
+    "/figures",
+    "/circuit/9",
+    "/coverage",
+    "/hearings?month=2026-01",
+    "/party/x-corp",
+    "/search?q=negligence&in=decisions",
+    "/case/domen-v-vimeo",
+    "/case/netchoice-v-moody",
+    "/theory/material_contribution",
+)
+
+
+@contextmanager
+def served(docket_path, archive_path=None):
+    """Serve a docket database on loopback; gives its address."""
+    server = uvicorn.Server(
+        uvicorn.Config(make_datasette(docket_path, archive_path).app(), port=0, log_level="error")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@contextmanager
+def served_world(folder):
+    """Serve the small world; gives its address."""
+    build_world(folder / "docket.db")
+    with served(folder / "docket.db") as address:
+        yield address
+
+
+@contextmanager
+def served_catalogue(folder):
+    """Serve the real catalogue; gives its address."""
+    build_catalogue(folder / "docket.db")
+    with served(folder / "docket.db") as address:
+        yield address
+
+
+@contextmanager
+def opened_browser():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened_page(browser, width=1280, scheme="light", script=True, **more):
+    """Give a page of its own context: nothing is left over from another test."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script, **more
+    )
+    try:
+        yield context.new_page()
+    finally:
+        context.close()

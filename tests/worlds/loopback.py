@@ -1,0 +1,111 @@
+"""A real HTTP server on loopback and a ledger in memory, for the tests of whatever fetches."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Page:
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Server:
+    """Answers from `pages`: a path to a Page, a list of Pages (the last one stays), or a function
+    of the handler that writes the answer itself. An unknown path is a 404. `asked` keeps
+    (path, headers) of every request."""
+
+    def __init__(self, pages: dict[str, Page | list[Page] | Callable]):
+        self.pages = pages
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.host = f"127.0.0.1:{self._server.server_port}"
+
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.asked if path != "/robots.txt"]
+
+    def _handler(server):
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                server.asked.append((self.path, dict(self.headers)))
+                page = server.pages.get(self.path, Page(status=404))
+                if callable(page):
+                    return page(self)
+                if isinstance(page, list):
+                    page = page.pop(0) if len(page) > 1 else page[0]
+                self.send_response(page.status)
+                for name, value in {"Content-Length": str(len(page.body)), **page.headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(page.body)
+
+            def log_message(self, *args):
+                pass
+
+        return Handler
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *error):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class MemoryLedger:
+    """The ledger's promises, for as long as a test lasts."""
+
+    def __init__(self):
+        self.validators, self.spent, self.held, self.last, self.log = {}, {}, {}, {}, []
+
+    def get_validators(self, url):
+        return self.validators.get(url, (None, None))
+
+    def save_validators(self, url, etag, last_modified):
+        self.validators[url] = (etag, last_modified)
+
+    def spent_on(self, host, day):
+        return self.spent.get((host, day), 0)
+
+    def spend(self, host, day):
+        self.spent[host, day] = self.spent_on(host, day) + 1
+
+    def held_until(self, host):
+        return self.held.get(host, (None, None))[0]
+
+    def hold(self, host, until, reason):
+        self.held[host] = (until, reason)
+
+    def last_request_at(self, host):
+        return self.last.get(host)
+
+    def saw_request(self, host, at):
+        self.last[host] = at
+
+    def log_request(self, host, at):
+        self.log.append((host, at))
+
+    def requests_since(self, host, at):
+        return sorted(when for asked, when in self.log if asked == host and when >= at)
+
+
+class Clock:
+    """A clock that only sleeping moves on; `slept` keeps every sleep."""
+
+    def __init__(self, start: str = "2026-03-10T12:00:00+00:00"):
+        self.now = datetime.fromisoformat(start).astimezone(UTC)
+        self.slept: list[float] = []
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += timedelta(seconds=seconds)

@@ -1,0 +1,64 @@
+"""PDFs with one line of text under the other, as plain as the format allows; a calendar and an order list of
+the Supreme Court."""
+
+
+def make_pdf(*pages: str) -> bytes:
+    """Return a PDF of these pages; a line is one text operation. Latin-1 with the dashes of Windows."""
+    fonts = b"<< /Font << /F1 3 0 R >> >>"
+    kids = " ".join(f"{4 + 2 * place} 0 R" for place in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for place, page in enumerate(pages):
+        content = (
+            b"BT /F1 11 Tf 72 740 Td 14 TL "
+            + b" ".join(b"(%s) Tj T*" % _escaped(line) for line in page.splitlines())
+            + b" ET"
+        )
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources %s /Contents %d 0 R >>"
+            % (fonts, 5 + 2 * place)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    body, places = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+
+
+def _escaped(line: str) -> bytes:
+    return (
+        line.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    )
+
+
+CALENDAR = make_pdf("""SUPREME COURT OF THE UNITED STATES
+OCTOBER TERM, 2023
+For the Session Beginning March 18, 2024
+Monday, March 18
+22–9001 Example Video, Inc. v. Roe
+22–9002 Stranger v. Somebody
+(Consolidated for one hour of argument)
+Tuesday, March 19: STRANGER v. OTHER (22-9003)
+Wednesday, March 20
+23A901 Roe v. Example Video""")
+ORDERS = make_pdf(
+    """(ORDER LIST: 601 U.S.)
+MONDAY, MARCH 4, 2024
+ORDERS IN PENDING CASES
+23A901 ROE, RAE V. EXAMPLE VIDEO, INC.
+The application for stay addressed to the Court is denied.
+23M999 STRANGER V. SOMEBODY
+The motion of the stranger in 22-9001 is denied.""",
+    """CERTIORARI DENIED
+22-9000 STRANGER V. SOMEBODY
+22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE
+22-9002 ) STRANGER V. OTHER
+REHEARINGS DENIED
+21-9009 STRANGER V. SOMEBODY""",
+)

@@ -1,0 +1,212 @@
+"""Which published change is wanted by which subscription.
+
+A change is judged by the tables as they are now: what was suppressed or excluded meanwhile is wanted by nobody.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from docket.times import parse_instant
+from publish.queries import case_of_docket, with_platforms
+from publish.search_query import fts_query
+from tracker.alerts.config import Subscription
+
+# A rebuild by newer code finds in old pages what the older code did not. That is published, and is no news.
+_NEWS = timedelta(days=7)
+CATALOG = "catalog"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A change with what is known of its docket. `text` is all its words: old, new, and those of its entry."""
+
+    change: dict
+    docket: dict | None
+    case: dict | None
+    entry: dict | None
+    entity_ids: frozenset[str]
+    source: str | None = None
+
+    @property
+    def text(self) -> str:
+        entry = (self.entry["text"] or self.entry["short_text"]) if self.entry else None
+        return "\n".join(part for part in (self.change["old_value"], self.change["new_value"], entry) if part)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return the kind of the change; a docket that came to another case is a merge, too."""
+        is_move = self.change["kind"] == "docket_changed" and self.change["field"] == "case_id"
+        return frozenset({self.change["kind"]} | ({"docket_merged"} if is_move else set()))
+
+    @property
+    def is_excluded(self) -> bool:
+        """Say whether it was decided that the docket, or the whole case, does not belong here."""
+        return ((self.docket or self.case or {}).get("selection")) == "excluded"
+
+    @property
+    def name(self) -> str | None:
+        """What the case is called; its docket's name for one that is in no case any more."""
+        return (self.case and (self.case["short_name"] or self.case["caption"])) or (
+            self.docket and self.docket["caption"]
+        )
+
+
+def read_facts(db: Database, change_id: str) -> Facts | None:
+    """Return what is known of a change; None if there is no such change (any more)."""
+    change = _row(db, "select * from changes where change_id = ?", change_id)
+    if change is None:
+        return None
+    docket_id = change["docket_id"] or (change["new_value"] if change["field"] == "docket_id" else None)
+    if change["subject"] == "dockets":
+        docket_id = docket_id or change["subject_id"]
+    docket = _row(db, "select * from dockets where docket_id = ?", docket_id)
+    case_id = change["case_id"] or (docket and docket["case_id"])
+    entities = db.execute(
+        "select entity_id from participations where docket_id = ? and entity_id is not null "
+        "union select entity_id from docket_platforms where docket_id = ?",
+        (docket_id, docket_id),
+    ).fetchall()
+    return Facts(
+        change | {"case_id": case_id},
+        docket,
+        _row(db, "select * from cases where case_id = ?", case_id),
+        _entry_of(db, change),
+        frozenset(row[0] for row in entities),
+        _source_of(db, change["snapshot_id"]),
+    )
+
+
+def _source_of(db: Database, snapshot_id: str) -> str | None:
+    found = _row(db, "select source from snapshots where snapshot_id = ?", snapshot_id)
+    return found and found["source"]
+
+
+def is_news(facts: Facts, published_at: str) -> bool:
+    """Say whether the page that shows the change was fetched in the week before it was published.
+
+    What a review of the catalogue brings is news on the day that the operator takes the newer version in.
+    """
+    return (
+        facts.source == CATALOG
+        or parse_instant(published_at) - parse_instant(facts.change["seen_at"]) <= _NEWS
+    )
+
+
+class Matcher:
+    """Matches facts with subscriptions. Names in them (cases, companies) are looked up once."""
+
+    def __init__(
+        self, docket_db: Database, archive_db: Database, subscriptions: tuple[Subscription, ...]
+    ) -> None:
+        self._cases = {
+            name: _case_ids(docket_db, archive_db, name) for one in subscriptions for name in one.cases
+        }
+        self._entities = {
+            name: set(with_platforms(docket_db.conn, name)) for one in subscriptions for name in one.entities
+        }
+        self._words = sqlite3.connect(":memory:")
+        self._words.execute("create virtual table words using fts5 (text, tokenize='porter unicode61')")
+
+    def unknown_names(self, docket_db: Database) -> list[str]:
+        """Return the cases and companies that are asked for and not there: misspelt, or not there yet."""
+        known = {
+            table: {row[0] for row in docket_db.execute(f"select {key} from {table}")}
+            for table, key in (("cases", "case_id"), ("entities", "entity_id"))
+        }
+        found = [f"no case {name!r}" for name, ids in sorted(self._cases.items()) if not ids & known["cases"]]
+        return found + [
+            f"no company {name!r}" for name in sorted(self._entities) if name not in known["entities"]
+        ]
+
+    def matches(self, subscription: Subscription, facts: Facts) -> bool:
+        """Say whether all that the subscription asks for holds."""
+        change, docket, text = facts.change, facts.docket, facts.text.casefold()
+        wanted = subscription
+        return (
+            not facts.is_excluded
+            and (not wanted.kinds or bool(facts.kinds & set(wanted.kinds)))
+            and (
+                not wanted.cases
+                or bool(
+                    {change["case_id"], change["subject_id"], change["old_value"]}
+                    & self._ids_of(self._cases, wanted.cases)
+                )
+            )
+            and (
+                not wanted.entities or bool(facts.entity_ids & self._ids_of(self._entities, wanted.entities))
+            )
+            and (not wanted.courts or (docket is not None and docket["court_id"] in wanted.courts))
+            and (
+                not wanted.events
+                or bool(
+                    facts.entry and set((facts.entry["event_types"] or "").split(";")) & set(wanted.events)
+                )
+            )
+            and (not wanted.include or any(words.casefold() in text for words in wanted.include))
+            and not any(words.casefold() in text for words in wanted.exclude)
+            and (wanted.query is None or self._has_words(wanted.query, facts))
+        )
+
+    @staticmethod
+    def _ids_of(known: dict[str, set[str]], names: tuple[str, ...]) -> set[str]:
+        return set().union(*(known[name] for name in names))
+
+    def _has_words(self, query: str, facts: Facts) -> bool:
+        """Search the change as the site's search box searches entries, with the name of its case."""
+        self._words.execute("delete from words")
+        numbers = (facts.docket and facts.docket["docket_number"]) or ""
+        self._words.execute("insert into words values (?)", (f"{facts.name or ''}\n{numbers}\n{facts.text}",))
+        return (
+            self._words.execute("select 1 from words where words match ?", (fts_query(query),)).fetchone()
+            is not None
+        )
+
+
+def _case_ids(docket_db: Database, archive_db: Database, name: str) -> set[str]:
+    """Return a case's id under any name it has or had. A slug, once published, leads to its case for ever."""
+    target = archive_db.execute(
+        "select target from slugs where kind = 'case' and slug = ?", (name,)
+    ).fetchone()
+    found = {case_of_docket(docket_db.conn, one) for one in (name, *(target or ()))}
+    return {name} | {one for one in found if one}
+
+
+def _entry_of(db: Database, change: dict) -> dict | None:
+    """Return the entry that the change is about, or was read from."""
+    subject, subject_id = change["subject"], change["subject_id"]
+    if subject == "docket_entries":
+        entry_id = subject_id
+    elif subject == "hearings":
+        found = _row(
+            db,
+            (
+                "select entry_id from hearing_events where hearing_id = ? and entry_id is not null order "
+                "by rowid desc limit 1"
+            ),
+            subject_id,
+        )
+        entry_id = found and found["entry_id"]
+    elif subject in _READ_FROM_ENTRIES:
+        found = _row(
+            db, f"select entry_id from {subject} where {_READ_FROM_ENTRIES[subject]} = ?", subject_id
+        )
+        entry_id = found and found["entry_id"]
+    else:
+        return None
+    return _row(db, "select * from docket_entries where entry_id = ?", entry_id)
+
+
+_READ_FROM_ENTRIES = {
+    "rulings": "ruling_id",
+    "claims": "claim_id",
+    "defences": "defence_id",
+    "case_links": "link_id",
+    "citations": "citation_id",
+}
+
+
+def _row(db: Database, sql: str, key: str | None) -> dict | None:
+    return next(iter(db.query(sql, (key,))), None) if key is not None else None

@@ -1,0 +1,311 @@
+"""From the published changes to the places: match, queue, pack, send, note. What the daemon and `alerts send` call.
+
+At least once: a message is noted as sent after its place acknowledged it. If we die between the two, it is sent
+again, with the same id (`Idempotency-Key`, `webhook-id`, `Message-ID`), and counted as in doubt. An acknowledged
+message is never sent again.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from random import uniform
+
+from sqlite_utils import Database
+
+from db import outbox
+from db.merge.precedence import digest
+from docket.issues import ParseError
+from docket.times import instant
+from tracker.alerts import channels, messages
+from tracker.alerts.config import Alerts, Place, Subscription, load_alerts
+from tracker.alerts.matching import CATALOG, Facts, Matcher, is_news, read_facts
+from tracker.alerts.messages import Letter, News
+from tracker.home import House
+
+log = logging.getLogger("tracker")
+
+_CHANGES_A_MESSAGE = {"email": 50, "webhook": 50, "slack": 10}
+_CHANGES_A_BATCH = 500
+_MESSAGES_A_ROUND = 100
+_SECONDS_A_ROUND = 60  # the daemon has other work; the rest goes with the next round
+_FIRST_RETRY = timedelta(minutes=1)
+_GROWTH = 4  # 1, 4, 16, 64 minutes, then every 6 hours: given up after a day and a half
+_LONGEST_RETRY = timedelta(hours=6)
+_ATTEMPTS = 10
+_TAKEN_BACK = timedelta(days=30)  # whoever was told longer ago is not told that it was a mistake
+
+
+@dataclass
+class Round:
+    """What one round came to: changes queued, messages sent, put off and given up."""
+
+    queued: int = 0
+    sent: int = 0
+    failed: int = 0
+    dead: int = 0
+
+    def __bool__(self) -> bool:
+        return any((self.queued, self.sent, self.failed, self.dead))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.queued} changes queued, {self.sent} messages sent, {self.failed} to be tried again, "
+            f"{self.dead} given up"
+        )
+
+
+class Alerting:
+    """The daemon's alerts: a round each time `take` is called; a faulty alerts.toml is complained of once."""
+
+    def __init__(
+        self,
+        house: House,
+        should_stop: Callable[[], bool] = lambda: False,
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._house, self._should_stop, self._beat = house, should_stop, beat
+        self._complaint: str | None = None
+
+    def take(self) -> None:
+        """Queue and send what is due. What is wrong with alerts.toml is logged, and nothing is lost by it."""
+        try:
+            done = go_round(self._house, self._should_stop, self._beat)
+        except ParseError as error:
+            if str(error) != self._complaint:
+                log.error("alerts: %s", error)
+            self._complaint = str(error)
+            return
+        self._complaint = None
+        if done:
+            log.log(logging.WARNING if done.failed or done.dead else logging.INFO, "alerts: %s", done)
+
+
+def go_round(
+    house: House, should_stop: Callable[[], bool] = lambda: False, beat: Callable[[], None] = lambda: None
+) -> Round:
+    """Queue every published change that is wanted, then send every message that is due. Raises ParseError.
+
+    `beat` is called between two messages; `should_stop` ends the round there.
+    """
+    done = Round()
+    alerts = load_alerts(house.settings.alerts_path)
+    if alerts is None:
+        if outbox.seen_seq(house.archive) is not None:
+            outbox.set_seen(house.archive, None)  # a file that comes back does not begin with what it missed
+        return done
+    done.queued = queue(house, alerts, beat)
+    _pack(house, alerts)
+    _send_due(house, alerts, done, should_stop, beat)
+    return done
+
+
+def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int:
+    """Match what was published since the last time. The first time nothing is: what is old is no news."""
+    seen = outbox.seen_seq(house.archive)
+    if seen is None:
+        outbox.set_seen(house.archive, outbox.last_seq(house.archive))
+        return 0
+    added, matcher, review = 0, None, _find_review(house, seen)
+    while published := outbox.published_after(house.archive, seen, _CHANGES_A_BATCH):
+        beat()
+        matcher = matcher or Matcher(house.store.db, house.archive, alerts.subscriptions)
+        now = house.clock()
+        found = [one for row in published for one in _wanted(house, alerts, matcher, row, now, review)]
+        seen = published[-1]["seq"]
+        with house.archive.atomic():
+            added += outbox.add(house.archive, found, instant(now))
+            outbox.set_seen(house.archive, seen)
+    return added
+
+
+def _find_review(house: House, seen: int) -> str | None:
+    """Return a name for the review of the catalogue that is among what was published since; None if none is."""
+    for (change_id,) in house.archive.execute(
+        "select change_id from published where seq > ? order by seq", (seen,)
+    ):
+        found = house.store.db.execute(
+            (
+                "select snapshots.fetched_at from changes join snapshots using (snapshot_id) where "
+                "change_id = ? and source = ?"
+            ),
+            (change_id, CATALOG),
+        ).fetchone()
+        if found:
+            return f"{CATALOG} {found[0]} {change_id}"
+    return None
+
+
+def _wanted(
+    house: House, alerts: Alerts, matcher: Matcher, row: dict, now: datetime, review: str | None
+) -> list[outbox.Queued]:
+    """Return where one published change goes, each place once, at the earliest time that a subscription wants it.
+
+    What a review of the catalogue brings, and what it takes back, belongs to `review`.
+    """
+    if row["corrects"]:
+        told = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))
+        return [
+            outbox.Queued(
+                one["place"], row["change_id"], one["subscription"], one["case_id"], instant(now), review
+            )
+            for one in told
+        ]
+    facts = read_facts(house.store.db, row["change_id"])
+    if facts is None or not is_news(facts, row["published_at"] or instant(now)):
+        return []
+    found: dict[str, outbox.Queued] = {}
+    for subscription in alerts.subscriptions:
+        if matcher.matches(subscription, facts):
+            due_at = instant(alerts.due_at(subscription, now))
+            for place in subscription.to:
+                if place not in found or due_at < found[place].due_at:
+                    found[place] = outbox.Queued(
+                        place,
+                        row["change_id"],
+                        subscription.name,
+                        facts.change["case_id"],
+                        due_at,
+                        review if facts.source == CATALOG else None,
+                    )
+    return list(found.values())
+
+
+def _pack(house: House, alerts: Alerts) -> None:
+    now = house.now()
+    with house.archive.atomic():
+        outbox.pack_reviews(house.archive, now, partial(digest, "alert"))
+        for place, subscription in outbox.heaps(house.archive, now):
+            kind = alerts.places[place].kind if place in alerts.places else "email"
+            outbox.pack(
+                house.archive, place, subscription, _CHANGES_A_MESSAGE[kind], now, partial(digest, "alert")
+            )
+
+
+def _send_due(
+    house: House, alerts: Alerts, done: Round, should_stop: Callable[[], bool], beat: Callable[[], None]
+) -> None:
+    busy: set[str] = set()  # places that did not answer: their other messages wait for the next round
+    closed, end = outbox.closed_places(house.archive), time.monotonic() + _SECONDS_A_ROUND
+    for message in outbox.due_messages(house.archive, house.now(), _MESSAGES_A_ROUND):
+        if should_stop() or time.monotonic() > end:
+            return
+        beat()
+        name = message["place"]
+        if name not in busy and _send_one(house, alerts, message, closed, done):
+            busy.add(name)
+
+
+def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str], done: Round) -> bool:
+    """Try one message; say whether its place is to be left alone for now."""
+    message_id, archive, place = message["message_id"], house.archive, alerts.places.get(message["place"])
+    if place is None or place.name in closed:
+        reason = "no such place in alerts.toml any more" if place is None else closed[place.name]
+        outbox.end(archive, message_id, outbox.DEAD, house.now(), reason)
+        done.dead += 1
+        return False
+    letter = read_letter(house, message, outbox.changes_of(archive, message_id))
+    if not letter.news:  # all of it was taken back or suppressed before it was sent
+        outbox.end(archive, message_id, outbox.DROPPED, house.now())
+        return False
+    attempt = message["attempts"] + 1
+    outbox.begin(archive, message_id, instant(house.clock() + _pause(attempt, None)))
+    answer = deliver(alerts, place, letter, house.clock())
+    _note(house, place, message_id, attempt, answer, closed, done)
+    return answer.is_busy
+
+
+def _note(
+    house: House,
+    place: Place,
+    message_id: str,
+    attempt: int,
+    answer: channels.Answer,
+    closed: dict[str, str],
+    done: Round,
+) -> None:
+    archive = house.archive
+    if answer.is_sent:
+        outbox.end(archive, message_id, outbox.SENT, house.now())
+        done.sent += 1
+    elif answer.is_final or attempt >= _ATTEMPTS:
+        with archive.atomic():
+            outbox.end(archive, message_id, outbox.DEAD, house.now(), answer.error)
+            if answer.is_gone:
+                outbox.close_place(archive, place.name, house.now(), answer.error)
+                closed[place.name] = answer.error
+        done.dead += 1
+        log.error("alerts: message %s to %s is given up: %s", message_id, place.name, answer.error)
+    else:
+        outbox.put_off(
+            archive, message_id, instant(house.clock() + _pause(attempt, answer.wait_seconds)), answer.error
+        )
+        done.failed += 1
+        log.warning(
+            "alerts: message %s to %s failed, attempt %d of %d: %s",
+            message_id,
+            place.name,
+            attempt,
+            _ATTEMPTS,
+            answer.error,
+        )
+
+
+def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
+    """Return the wait after so many attempts; never shorter than what the place asks for, up to the longest."""
+    wait = min(_FIRST_RETRY * _GROWTH ** (attempt - 1), _LONGEST_RETRY)
+    if asked_seconds:
+        wait = max(wait, min(timedelta(seconds=asked_seconds), _LONGEST_RETRY))
+    return wait * uniform(1, 1.1)
+
+
+def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> channels.Answer:
+    """Bring a letter to a place in the form it takes."""
+    if place.kind == "email":
+        return channels.mail(alerts.mail, messages.write_mail(letter, alerts.mail.sender, place.address))
+    body = messages.write_chat(letter) if place.kind == "slack" else messages.write_json(letter)
+    return channels.post(place, letter.message_id, body, now, letter.contact)
+
+
+def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
+    """Word a message from the tables as they are now. A change that is not there any more is left out."""
+    db, news = house.store.db, []
+    for row in changes:
+        if row["corrects"]:
+            news.append(News(row["seq"], row["change_id"], corrects=row["corrects"], case_id=row["case_id"]))
+        elif (facts := read_facts(db, row["change_id"])) and not facts.is_excluded:
+            news.append(News(row["seq"], row["change_id"], facts, case_id=row["case_id"]))
+    return Letter(
+        message["message_id"],
+        message["subscription"],
+        tuple(news),
+        message["made_at"],
+        house.settings.site_url,
+        house.settings.contact,
+        _hearings(db, [one.facts for one in news if one.facts]),
+        is_review=any(row.get("review") for row in changes),
+    )
+
+
+def _hearings(db: Database, facts: list[Facts]) -> dict[str, dict]:
+    ids = sorted({one.change["subject_id"] for one in facts if one.change["subject"] == "hearings"})
+    rows = db.query(f"select * from hearings where hearing_id in ({', '.join('?' * len(ids))})", ids)
+    return {row["hearing_id"]: row for row in rows}
+
+
+def preview(house: House, subscription: Subscription, last: int) -> Letter:
+    """Return what a subscription would have been sent of the last published changes, in one message. It
+    writes nothing."""
+    matcher = Matcher(house.store.db, house.archive, (subscription,))
+    first = outbox.last_seq(house.archive) - last
+    rows = [row for row in outbox.published_after(house.archive, max(first, 0), last) if not row["corrects"]]
+    wanted = [
+        row | {"case_id": None}
+        for row in rows
+        if (facts := read_facts(house.store.db, row["change_id"])) and matcher.matches(subscription, facts)
+    ]
+    return read_letter(
+        house, {"message_id": "preview", "subscription": subscription.name, "made_at": house.now()}, wanted
+    )

@@ -1,0 +1,13 @@
+"""The commands, a module for those of one kind: each parses its arguments, calls a duty and prints what came of it.
+
+output      how a command prints JSON; what it says where there is no database
+run         run, watch, import, rebuild, serve
+status      status, sources, doctor, show
+plan        what CourtListener will be asked
+record, coverage    what the reviewed record holds; what is held of a list
+add         inbox, add-event
+curate      correct, suppress, review, quarantine
+archive     backup, restore, verify
+export, sweep, alerts, extract, capture    each its own
+cli_errors  what goes wrong for reasons of the user's or the machine's, in one line
+"""

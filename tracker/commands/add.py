@@ -1,0 +1,108 @@
+"""The commands that bring what no source fetches: messages in the inbox, entries of dockets kept by hand."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from docket.identity import normalise_docket_number
+from scrapers.sources import by_hand
+from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
+from tracker import pipeline
+from tracker import round as rounds
+from tracker.add_event import add_event as append_event
+from tracker.add_event import bring_events
+from tracker.home import open_house
+from tracker.inbox import read_waiting
+from tracker.settings import Settings
+
+
+@click.command()
+@click.option(
+    "--replay",
+    is_flag=True,
+    help="Look again at every archived message whose docket was not known, however old.",
+)
+@click.pass_obj
+def inbox(settings: Settings, replay: bool) -> None:
+    """Archive and read the messages that CourtListener sent to the web route.
+
+    `run` and `watch` do so, too. A message stays in the inbox until it is archived; one about a docket
+    that is not known waits for it. Exits with 1 if one could not be read (it is archived all the same).
+
+    \b
+      python -m tracker inbox
+      python -m tracker inbox --replay
+    """
+    with open_house(settings) as house:
+        turns = [turn for turn in rounds.bring_local(house, is_replay=replay) if turn.source == WEBHOOKS]
+        waiting = len(list(read_waiting(house, is_replay=True)))
+    for turn in turns:
+        click.echo(f"{turn.source}: {turn.words}")
+    click.echo(f"waiting for a docket that is not known: {waiting}")
+    sys.exit(any(turn.is_failed for turn in turns))
+
+
+@click.command("add-event")
+@click.argument("court")
+@click.argument("number")
+@click.option("--date", "day", required=True, help="The day on the register, like 2017-09-29.")
+@click.option(
+    "--text", required=True, help="The line as the register has it, or what happened, in a sentence."
+)
+@click.option("--url", "source_url", help="The page it was read on.")
+@click.option(
+    "--page",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="That page as you saved it; archived.",
+)
+@click.option("--caption", help="The name of the case, for a docket that is not here yet.")
+@click.option(
+    "--hearing-kind", type=click.Choice(by_hand.KINDS), help="The line is about a hearing of this kind."
+)
+@click.option(
+    "--hearing-action", type=click.Choice(by_hand.ACTIONS), help="What the line says of it. Default: set."
+)
+@click.option("--hearing-from", help="The hearing's day, or the first that it may be.")
+@click.option("--hearing-to", help="The last day that it may be: a week or a month.")
+@click.option("--hearing-time", help="The hour on the courthouse clock, like 09:30.")
+@click.option("--hearing-place", help="Courtroom, department.")
+@click.option(
+    "--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalogue gave it one."
+)
+@click.option("--by", "noted_by", help="Who wrote it down.")
+@click.pass_obj
+def add_event(
+    settings: Settings, court: str, number: str, day: str, page: Path | None, **cells: str | None
+) -> None:
+    """Add one entry to a docket kept by hand: docket NUMBER of a COURT that no source reads.
+
+    It is a line of events.csv in the home; take the line out to take it back. Say with --url or --page
+    where it was read. Court ids are the first column of docket/data/courts.csv.
+
+    \b
+      python -m tracker add-event wasuperct-pierce 12-2-11362-4 --date 2017-09-29 \\
+        --text "Pretrial conference held" --url https://linxonline.co.pierce.wa.us/
+      python -m tracker add-event wasuperct-pierce 12-2-11362-4 --date 2017-10-02 --page saved.html \\
+        --text "Trial continued" --hearing trial-1 --hearing-kind trial --hearing-action continued --hearing-from 2017-10-16
+    """
+    line = {"court": court, "docket_number": number, "date": day} | cells
+    if line["hearing_kind"] and not line["hearing_action"]:
+        line["hearing_action"] = "set"
+    outcome = pipeline.Outcome(by_hand.NAME)
+    with open_house(settings) as house:
+        rounds.bring_local(house)
+        line["noted_at"] = house.now()
+        number_of_line = append_event(house, line, page)
+        bring_events(house, outcome)
+        pipeline.ingest_pending(house, outcome)
+        docket = house.store.db.execute(
+            (
+                "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
+                "_refs.court_id = ? and _refs.docket_number = ?"
+            ),
+            (court, normalise_docket_number(number, court)),
+        ).fetchone()
+    if outcome.failed:
+        raise click.ClickException(outcome.errors[0])
+    click.echo(f"{by_hand.FILE}, line {number_of_line}: docket {docket[0]}, case {docket[1]}")

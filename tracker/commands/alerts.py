@@ -1,0 +1,279 @@
+"""The command group `alerts`: what others are told of, and what others are asked to tell us (`sync`)."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import click
+from sqlite_utils import Database
+
+from db import archive, outbox
+from db.merge.precedence import digest
+from db.schema import read_docket
+from docket.times import instant
+from scrapers.courtlistener.client import Client
+from tracker import planning
+from tracker import round as rounds
+from tracker.alerts import messages as wording
+from tracker.alerts import queue
+from tracker.alerts.config import Alerts, Subscription, is_readable_by_others, load_alerts
+from tracker.alerts.courtlistener import rank_dockets, sync_alerts
+from tracker.alerts.matching import Matcher
+from tracker.alerts.messages import write_page
+from tracker.commands.output import NO_DATABASE, say_json
+from tracker.home import open_house
+from tracker.settings import Settings
+
+_FREE = 5
+
+
+@click.command()
+@click.option(
+    "--most",
+    default=_FREE,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How many docket alerts the account may have in all.",
+)
+@click.option("--dry-run", "is_dry", is_flag=True, help="Subscribe nothing; say what would be.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
+    """Subscribe watched dockets to CourtListener's docket alerts, as many as the account may have.
+
+    Dockets with a hearing soon come first, then those with news lately. What does not fit is named.
+    Needs COURTLISTENER_TOKEN; the messages come to the address of docs/webhooks.md.
+
+    \b
+      python -m tracker alerts sync --dry-run
+      python -m tracker alerts sync --most 15
+    """
+    if not settings.courtlistener_token:
+        raise click.UsageError("COURTLISTENER_TOKEN is not set: alerts belong to an account")
+    with open_house(settings) as house:
+        rounds.bring_local(house)
+        today = house.clock().date()
+        ranked = rank_dockets(
+            planning.read_watched(house.store.db, planning.last_looks(house.archive), today), today
+        )
+        client = Client(house.http, planning.SOURCE)
+        client.ask_usage()
+        done = sync_alerts(client, house.http, ranked, most, is_dry)
+    if as_json:
+        say_json(vars(done))
+    else:
+        for line in done.lines(most, is_dry):
+            click.echo(line)
+    for error in done.errors:
+        click.echo(f"Error: {error}", err=True)
+    sys.exit(bool(done.errors))
+
+
+_AGAIN = "Say --all, or the ids of messages as `alerts dead` lists them, or --place."
+
+
+@click.group()
+def alerts() -> None:
+    """Alerts out, from alerts.toml in the home, and subscriptions at CourtListener.
+
+    `watch` sends by itself what changed. docs/alerts.md shows how to write alerts.toml.
+
+    \b
+      python -m tracker alerts test
+      python -m tracker alerts preview
+      python -m tracker alerts sync --dry-run
+    """
+
+
+alerts.add_command(sync)
+
+
+def _load(settings: Settings) -> Alerts:
+    found = load_alerts(settings.alerts_path)
+    if found is None:
+        raise click.ClickException(
+            f"{settings.alerts_path} is not there; docs/alerts.md shows how to write it"
+        )
+    if is_readable_by_others(settings.alerts_path):
+        click.echo(
+            f"Warning: others on this machine can read the passwords in {settings.alerts_path}; chmod 600 it.",
+            err=True,
+        )
+    return found
+
+
+@contextmanager
+def _reading(settings: Settings) -> Iterator[Any]:
+    """Give what a house gives to whoever only reads: both databases, the settings, a clock. No lock."""
+    if not (settings.docket_path.exists() and settings.archive_path.exists()):
+        raise click.ClickException(NO_DATABASE.format(settings.home))
+    ledger = archive.read_archive(settings.archive_path)
+    docket = Database(read_docket(settings.docket_path))
+    try:
+        yield SimpleNamespace(
+            archive=ledger,
+            store=SimpleNamespace(db=docket),
+            settings=settings,
+            now=lambda: instant(datetime.now(UTC)),
+        )
+    finally:
+        docket.close()
+        ledger.close()
+
+
+@alerts.command()
+@click.argument("places", nargs=-1, metavar="[PLACE]...")
+@click.pass_obj
+def test(settings: Settings, places) -> None:
+    """Send a test message to the named places, or to all. Exits with 1 if one did not take it.
+
+    \b
+      python -m tracker alerts test
+      python -m tracker alerts test desk
+    """
+    found = _load(settings)
+    known = found.places
+    if unknown := [name for name in places if name not in known]:
+        raise click.BadParameter(
+            f"there is no [place.{unknown[0]}] in {settings.alerts_path}", param_hint="PLACE"
+        )
+    is_bad = False
+    for name in places or known:
+        at = datetime.now(UTC)
+        letter = wording.Letter(
+            digest("test", name, at.isoformat()), "test", (), instant(at), settings.site_url, settings.contact
+        )
+        answer = queue.deliver(found, known[name], letter, at)
+        click.echo(
+            f"{name}: {'taken' if answer.is_sent else f'not taken: {answer.error}'} ({known[name].kind})"
+        )
+        is_bad |= not answer.is_sent
+    sys.exit(is_bad)
+
+
+@alerts.command()
+@click.argument("names", nargs=-1, metavar="[SUBSCRIPTION]...")
+@click.option(
+    "--last",
+    default=500,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="Of how many published changes.",
+)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it as a page, in every form a place takes.",
+)
+@click.pass_obj
+def preview(settings: Settings, names, last: int, page: Path | None) -> None:
+    """Print what the named subscriptions, or all, would have been sent of the last changes. Nothing is sent.
+
+    \b
+      python -m tracker alerts preview
+      python -m tracker alerts preview fields --last 5000
+      python -m tracker alerts preview --html preview.html
+    """
+    found = _load(settings)
+    known = {one.name: one for one in found.subscriptions}
+    if unknown := [name for name in names if name not in known]:
+        raise click.BadParameter(
+            f"there is no subscription {unknown[0]!r} in {settings.alerts_path}", param_hint="SUBSCRIPTION"
+        )
+    if not settings.site_url:
+        click.echo("Warning: TRACKER_SITE_URL is not set, so no alert has a link to a page.", err=True)
+    with _reading(settings) as house:
+        for words in Matcher(house.store.db, house.archive, found.subscriptions).unknown_names(
+            house.store.db
+        ):
+            click.echo(f"Warning: {words} is here (yet).", err=True)
+        letters = [queue.preview(house, known[name], last) for name in names or known]
+    shown = [(letter, _describe(known[letter.subscription], letter, last)) for letter in letters]
+    if page:
+        page.write_text(write_page(shown), encoding="utf-8")
+        click.echo(f"{page}: {len(shown)} subscriptions")
+        return
+    for letter, words in shown:
+        click.echo(f"=== {letter.subscription}, {words}")
+        if letter.news:
+            click.echo(f"{wording.heading(letter)}\n\n{wording.write_text(letter)}")
+
+
+def _describe(subscription: Subscription, letter: wording.Letter, last: int) -> str:
+    return (
+        f"to {', '.join(subscription.to)}, {subscription.when}: {len(letter.news)} of the last {last} changes"
+    )
+
+
+@alerts.command()
+@click.pass_obj
+def send(settings: Settings) -> None:
+    """Send what is due now: for machines without a daemon, after `run`. Exits with 1 if a place did not take something.
+
+    \b
+      python -m tracker run --due; python -m tracker alerts send
+    """
+    _load(settings)
+    with open_house(settings) as house:
+        done = queue.go_round(house)
+    click.echo(f"alerts: {done}")
+    sys.exit(bool(done.failed or done.dead))
+
+
+@alerts.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def dead(settings: Settings, as_json: bool) -> None:
+    """List the messages that were given up, and count the others. Exits with 1 if there is one.
+
+    \b
+      python -m tracker alerts dead
+    """
+    with _reading(settings) as house:
+        messages, counts = outbox.dead_messages(house.archive), outbox.counts(house.archive)
+    if as_json:
+        say_json({"messages": messages, "counts": counts})
+    else:
+        for one in messages:
+            click.echo(
+                f"{one['message_id']}: {one['changes']} changes to {one['place']} ({one['subscription']}), "
+                f"{one['attempts']} attempts, given up {one['ended_at']}: {one['error']}"
+            )
+        click.echo(
+            "{dead} given up, {waiting} waiting, {sent} sent, {dropped} dropped; {queued} changes wait for a digest; "
+            "{in_doubt} attempts were repeated because their end was not known".format(**counts)
+        )
+    sys.exit(bool(messages))
+
+
+@alerts.command()
+@click.argument("message_ids", nargs=-1, metavar="[MESSAGE]...")
+@click.option("--place", help="All that were given up for this place.")
+@click.option("--all", "is_all", is_flag=True, help="All that were given up.")
+@click.pass_obj
+def replay(settings: Settings, message_ids, place: str | None, is_all: bool) -> None:
+    """Make messages that were given up due again. `watch`, or `alerts send`, then sends them under their old ids.
+
+    \b
+      python -m tracker alerts replay --place newsroom
+      python -m tracker alerts replay 4f0c9a1be2d37755
+    """
+    if sum(map(bool, (message_ids, place, is_all))) != 1:
+        raise click.UsageError(_AGAIN)
+    with open_house(settings) as house:
+        found = [
+            one
+            for one in outbox.dead_messages(house.archive)
+            if is_all or one["message_id"] in message_ids or one["place"] == place
+        ]
+        if unknown := set(message_ids) - {one["message_id"] for one in found}:
+            raise click.BadParameter(f"no message {min(unknown)!r} was given up", param_hint="MESSAGE")
+        outbox.revive(house.archive, found, house.now())
+        if place:
+            outbox.open_place(house.archive, place)
+    click.echo(f"{len(found)} messages are due again")

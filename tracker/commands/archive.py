@@ -1,0 +1,101 @@
+"""The commands that keep the archive safe: backup, restore, verify."""
+
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from db import archive
+from tracker import backup as safekeeping
+from tracker import round as rounds
+from tracker.commands.output import NO_DATABASE, say_json
+from tracker.home import lock_home
+from tracker.integrity import HomeError
+from tracker.pipeline import now
+from tracker.settings import Settings
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def backup(settings: Settings, folder: Path) -> None:
+    """Copy the archive and your own files to FOLDER. The daemon may run meanwhile.
+
+    All else is made from them. A copy that is there already is replaced once the new one is whole.
+
+    \b
+      python -m tracker backup /mnt/elsewhere/tracker
+    """
+    count = safekeeping.back_up(settings, folder)
+    click.echo(f"{folder / 'archive.db'}: {count} snapshots, every hash right")
+
+
+@click.command()
+@click.argument("copy", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--force", is_flag=True, help="Also where the archive at hand has snapshots that the copy lacks."
+)
+@click.pass_obj
+def restore(settings: Settings, copy: Path, force: bool) -> None:
+    """Put COPY (a folder made by `backup`) in the place of the archive. Stop the daemon first.
+
+    The archive at hand is kept under another name. The next `run`, `watch` or `rebuild` makes the docket anew.
+
+    \b
+      python -m tracker restore /mnt/elsewhere/tracker
+    """
+    with lock_home(settings):
+        lost = 0 if force else _count_lost(settings, copy)
+        if lost:
+            raise HomeError(
+                f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed "
+                "(--force does it all the same)"
+            )
+        old = safekeeping.restore(settings, copy, now())
+    click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
+
+
+def _count_lost(settings: Settings, copy: Path) -> int:
+    """Return how many snapshots would go; none where the archive at hand is damaged or absent, or the copy is
+    not whole."""
+    body = copy / "archive.db" if copy.is_dir() else copy
+    for path in (settings.archive_path, body):
+        if not path.exists() or next(safekeeping.check_archive(path), None):
+            return 0
+    return len(_ids(settings.archive_path) - _ids(body))
+
+
+def _ids(path: Path) -> set[str]:
+    db = archive.read_archive(path)
+    try:
+        return {row[0] for row in db.execute("select snapshot_id from snapshots")}
+    finally:
+        db.close()
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
+@click.pass_obj
+def verify(settings: Settings, as_json: bool) -> None:
+    """Check every snapshot's hash and every foreign key, make the docket anew elsewhere and compare. Exits
+    with 1 on a fault.
+
+    It takes as long as a rebuild and needs room for a second docket.db. Nothing in the home is written.
+
+    \b
+      python -m tracker verify
+    """
+    if not settings.archive_path.exists():
+        click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
+        sys.exit(2)
+    with tempfile.TemporaryDirectory(prefix="verify-") as scratch, rounds.progress_bar(0, "verifying") as bar:
+        faults = list(safekeeping.verify(settings, Path(scratch), bar))
+    if as_json:
+        say_json([asdict(fault) for fault in faults])
+    for fault in faults if not as_json else ():
+        click.echo(f"{fault.file}: {fault.message}")
+    if not faults and not as_json:
+        click.echo(f"{settings.home}: every hash and key is right, and a rebuild yields the same tables")
+    sys.exit(bool(faults))

@@ -1,0 +1,73 @@
+"""What goes wrong for reasons of the user's or the machine's: one clear line each, never a traceback.
+
+Everything not named here is a mistake of ours and leaves as a traceback, to be reported.
+"""
+
+import errno
+import sqlite3
+from pathlib import Path
+
+import click
+
+from docket.issues import ParseError
+from scrapers.source import FetchError
+from tracker.home import HomeError
+from tracker.settings import SettingError, load_settings
+
+_DATABASE = {
+    "file is not a database": "is not a database, or is damaged; move it away, or put your copy of it back",
+    "malformed": "is damaged; put your copy of it back (`python -m tracker doctor` says more)",
+    "disk is full": "cannot grow: the disk is full; make room and run again, nothing is lost",
+    "disk i/o error": "cannot be read or written (disk error, or the disk is full); see to the disk and run again",
+    "readonly database": "may not be written; give yourself the right to write it, or set TRACKER_HOME to another folder",
+    "unable to open": "cannot be opened; see whether the folder is there and yours, or set TRACKER_HOME to another",
+    "database is locked": "is in use by another program; close it and run again",
+}
+_NOT_OURS = (errno.EPIPE,)
+
+
+class ExplainedGroup(click.Group):
+    """A command group that turns the failures we know into a line on stderr and an exit code."""
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except (ParseError, SettingError, HomeError, FetchError, sqlite3.DatabaseError, OSError) as error:
+            if (found := explain(error)) is None:
+                raise
+            message, code = found
+            click.echo(f"Error: {message}", err=True)
+            context.exit(code)
+
+
+def explain(error: Exception) -> tuple[str, int] | None:
+    """Return what to tell the user and the exit code, or None for a mistake that is ours."""
+    if isinstance(error, SettingError):
+        return str(error), 2
+    if isinstance(error, ParseError | HomeError | FetchError):
+        return str(error), 1
+    if isinstance(error, sqlite3.DatabaseError):
+        words = str(error).lower()
+        known = next((remedy for sign, remedy in _DATABASE.items() if sign in words), None)
+        return (f"{_which_database()} {known}", 1) if known else None
+    if isinstance(error, OSError) and error.errno and error.errno not in _NOT_OURS:
+        place = error.filename or load_settings().home
+        remedy = "make room and run again" if error.errno == errno.ENOSPC else "see to it and run again"
+        return f"{place}: {error.strerror}; {remedy}", 1
+    return None
+
+
+def _which_database() -> str:
+    """Name the file at fault: SQLite's own messages do not."""
+    settings = load_settings()
+    damaged = [path for path in (settings.archive_path, settings.docket_path) if not _has_sqlite_header(path)]
+    return str(damaged[0]) if damaged else f"a database in {settings.home}"
+
+
+def _has_sqlite_header(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return True  # not there, or not ours to read: not the damaged one
+    return head in (b"", b"SQLite format 3\0")

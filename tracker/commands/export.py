@@ -1,0 +1,62 @@
+"""`export`: write a snapshot of all that is published."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from docket.bills import end_of_day
+from docket.issues import ParseError
+from docket.times import instant, parse_instant
+from tracker.commands.output import NO_DATABASE, say_json
+from tracker.export.snapshot import export_snapshot
+from tracker.settings import Settings
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--keep",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many snapshots stay, with the new one.",
+)
+@click.option("--as-of", "as_of", help="Tell what became of bills at this instant or day, in place of now.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.pass_obj
+def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_json: bool) -> None:
+    """Write a snapshot of all that is published to FOLDER, and put it in force there. The daemon may run meanwhile.
+
+    It holds SQLite, Parquet and NDJSON, a dictionary and checksums; its name is a hash of its content, so that
+    nothing is written where nothing changed. Replicas serve FOLDER and take it up within a second. A
+    suppression writes it anew and deletes the older ones.
+
+    \b
+      python -m tracker export /srv/exports
+      python -m tracker serve --replica /srv/exports
+    """
+    if not settings.docket_path.exists():
+        raise click.ClickException(NO_DATABASE.format(settings.home))
+    done = export_snapshot(settings, folder, keep, _read_moment(as_of) if as_of else None)
+    if as_json:
+        say_json({"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows})
+    else:
+        click.echo(
+            f"{done.path}: {done.rows} rows"
+            + ("" if done.is_new else "; nothing changed since the last export")
+        )
+
+
+def _read_moment(text: str) -> datetime:
+    """Return an instant, or of a day its end in Washington. Raises ParseError."""
+    try:
+        return (
+            end_of_day(date.fromisoformat(text))
+            if len(text) == 10
+            else parse_instant(instant(parse_instant(text)))
+        )
+    except (ValueError, OverflowError):
+        raise ParseError(
+            f"--as-of {text[:40]}: write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03"
+        ) from None

@@ -1,0 +1,81 @@
+"""`extract` and `evaluate`: the reading of text as a filter, and how right it is."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from docket.issues import ParseError
+from docket.scoring import Figure
+from tracker.extract import EXTRACTORS, answer, evaluate_directory, load_extractor, save_figures
+
+
+@click.command()
+@click.argument("field", type=click.Choice(tuple(EXTRACTORS)))
+def extract(field: str) -> None:
+    """Read JSON Lines on standard input; write one line of answers for each.
+
+    \b
+    A line for hearings, rulings, claims, relevance: {"id", "court_id", "date_filed", "text"};
+                         for rulings the entry's own "number" too, if it has one
+    A line for parties:  {"id", "court_id", "raw", "raw_type", "extra_info"}, or one side of a
+                         caption with "side": "first" or "second" in place of "raw_type"
+    A line for families: an entry as for hearings, or a docket's header: {"id", "court_id",
+                         "docket_number", "appeal_from", "originating_court_id",
+                         "originating_docket_number", "caption", "details": [[name, value], ...]}
+    A line for redaction: {"text"}; the answer is {"id", "text"}, the text as it is published
+
+    \b
+    Example:
+      echo '{"id": 1, "court_id": "cand", "date_filed": "2024-01-02",
+             "text": "Motion Hearing set for 2/1/2024 02:00 PM."}' | python -m tracker extract hearings
+    """
+    extractor, bad = load_extractor(field), 0
+    for line in sys.stdin.buffer:
+        reply = answer(field, extractor, line)
+        bad += "error" in reply
+        sys.stdout.write(json.dumps(reply) + "\n")
+        sys.stdout.flush()
+    if bad:
+        click.echo(f'{bad} line(s) could not be answered; each has an "error" in the output', err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("directories", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a figure, instead of a table.")
+@click.option(
+    "--save",
+    is_flag=True,
+    help="Write the figures to docket/data/accuracy.csv, from which they are published.",
+)
+def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
+    """Score the extractors against the labelled files (<field>*.jsonl) of each directory.
+
+    Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept
+    apart: nobody looked at it while the rules were written.
+
+    \b
+    Example:
+      python -m tracker evaluate tests/gold
+    """
+    try:
+        figures = [found for directory in directories for found in evaluate_directory(directory)]
+    except ParseError as error:
+        raise click.ClickException(str(error)) from None
+    for name, figure in figures:
+        click.echo(json.dumps({"file": name, **asdict(figure)}) if as_json else _describe(name, figure))
+    if save:
+        path = save_figures(figures)
+        click.echo(f"{len(figures)} figures saved in {path}", err=True)
+
+
+def _describe(name: str, figure: Figure) -> str:
+    if figure.value is None:
+        return f"{name:26} {figure.name:32} {figure.measure:9}      -"
+    return (
+        f"{name:26} {figure.name:32} {figure.measure:9} {figure.value:.3f}  [{figure.low:.3f}, "
+        f"{figure.high:.3f}]  {figure.right}/{figure.total}"
+    )

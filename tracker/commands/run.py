@@ -1,0 +1,236 @@
+"""The commands that bring and serve: run, watch, import, rebuild, serve."""
+
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from db import archive
+from docket.courts import get_court
+from docket.issues import ParseError
+from tracker import daemon, importing, logs, pipeline
+from tracker import round as rounds
+from tracker.commands.output import NO_DATABASE, say_json
+from tracker.daemon.systemd import Notifier, Progress
+from tracker.home import open_house
+from tracker.settings import Settings
+from tracker.stop import Stop, Stopped
+
+_NO_CONTACT = (
+    "TRACKER_CONTACT is not set. Courts should be able to reach whoever asks: set it to an e-mail address "
+    "or a web page of yours"
+)
+
+
+@click.command()
+@click.argument("names", metavar="[SOURCES]...", nargs=-1)
+@click.option("--due", "is_due_only", is_flag=True, help="Leave out sources looked at within their rhythm.")
+@click.option(
+    "--limit-seconds",
+    type=click.IntRange(min=1),
+    help="Stop asking after so long. Default: $TRACKER_FETCH_SECONDS.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what each source came to as JSON.")
+@click.pass_obj
+def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None, as_json: bool) -> None:
+    """Fetch the named sources, or all of them, and save what changed.
+
+    The catalogue and the corrections on this machine are always brought first, so that the database
+    is built even where no court can be reached. Exits with 1 if a source failed.
+
+    \b
+      python -m tracker run
+      python -m tracker run pacer_rss
+      python -m tracker run --due --limit-seconds 60
+    """
+    known = [*rounds.LOCAL, *rounds.polled()]
+    if unknown := sorted(set(names) - set(known)):
+        raise click.BadParameter(
+            f"{', '.join(unknown)} cannot be fetched; sources are {', '.join(known)}", param_hint="SOURCES"
+        )
+    chosen = list(names) or known
+    if not settings.contact and set(chosen) - set(rounds.LOCAL):
+        click.echo(f"Warning: {_NO_CONTACT}.", err=True)
+    turns = []
+    with open_house(settings) as house:
+        turns += _say_turns(rounds.bring_local(house), as_json)
+        turns += _say_turns(
+            rounds.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds), as_json
+        )
+    if as_json:
+        say_json([turn.as_dict() for turn in turns])
+    sys.exit(any(turn.is_failed for turn in turns))
+
+
+def _say_turns(turns, as_json: bool) -> list:
+    said = []
+    for turn in turns:
+        said.append(turn)
+        if not as_json:
+            click.echo(f"{turn.source}: {turn.words}")
+    return said
+
+
+@click.command()
+@click.pass_obj
+def watch(settings: Settings) -> None:
+    """Run every source on its own rhythm until stopped (SIGTERM or Ctrl-C). Needs TRACKER_CONTACT.
+
+    What is in hand when it is stopped is finished first. Log lines go to stderr.
+
+    \b
+      TRACKER_CONTACT=docket@example.org python -m tracker watch
+    """
+    if not settings.contact:
+        raise click.UsageError(_NO_CONTACT + ", e.g. TRACKER_CONTACT=docket@example.org")
+    logs.set_up(settings.secrets, is_daemon=True, is_json=settings.is_log_json)
+    stop, notifier = Stop(), Notifier(settings.notify_socket)
+    stop.listen()
+    with open_house(settings) as house:
+        try:
+            rounds.bring_local(house, progress=Progress(stop, notifier))
+        except Stopped:
+            return
+        notifier.say_ready()
+        daemon.watch(house, list(rounds.polled().values()), stop, notifier.beat)
+        notifier.say_stopping()
+
+
+@click.command("import")
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--court", "court_id", metavar="ID", help="The court, for pages that do not say (cand, ca9, scotus …)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found in each file as JSON.")
+@click.pass_obj
+def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> None:
+    """Import saved court pages: files, and folders with all that is in them.
+
+    Each is recognised by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
+    Supreme Court dockets. One that cannot be used is refused and not kept; the others are imported
+    all the same. Exits with 1 if any was refused. Importing a file twice changes nothing.
+
+    \b
+      python -m tracker import saved-pages/
+      python -m tracker import --court ca9 "22-55123 docket.html"
+    """
+    if court_id is not None:
+        try:
+            get_court(court_id)
+        except ParseError as error:
+            raise click.BadParameter(str(error), param_hint="--court") from None
+    files = importing.find_files(paths)
+    reports, outcome = [], pipeline.Outcome("import")
+    with open_house(settings) as house:
+        rounds.bring_local(house)
+        with rounds.progress_bar(len(files), "importing") as bar:
+            for report in importing.import_files(house, files, court_id, outcome):
+                reports.append(report)
+                bar.update(1)
+                if not as_json:
+                    bar.write(str(report), file=sys.stdout)
+    counts = {
+        word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
+    }
+    if as_json:
+        say_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
+    else:
+        click.echo("{stored} imported, {known} known already, {refused} refused".format(**counts))
+    sys.exit(bool(counts["refused"] or outcome.failed))
+
+
+@click.command()
+@click.pass_obj
+def rebuild(settings: Settings) -> None:
+    """Make the docket database anew from the archive, and put it in force.
+
+    Readers of the old one keep it until they are done. Needs room for a second copy.
+
+    \b
+      python -m tracker rebuild
+    """
+    outcome = pipeline.Outcome("rebuild")
+    with open_house(settings) as house:
+        pipeline.bring_catalogue(house, pipeline.Outcome("catalog"))
+        total = archive.count_after(house.archive, 0)
+        with rounds.progress_bar(total, "rebuilding") as bar:
+            path = house.rebuild(outcome, bar)
+    click.echo(f"{path}: {total} snapshots, {outcome.records} records, {outcome.issues} issues")
+    if outcome.quarantined:
+        click.echo(f"{outcome.quarantined} archived pages cannot be read; see the table issues", err=True)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port; 0 takes a free one.",
+)
+@click.option(
+    "--replica",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Serve what `export` wrote there, in place of the home.",
+)
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None:
+    """Serve the pages and the data until stopped (Ctrl-C). It only reads.
+
+    A rebuild, an import or, with --replica, a new export is seen without a restart.
+
+    \b
+      python -m tracker serve
+      python -m tracker serve --host 0.0.0.0 --port 80
+      python -m tracker serve --replica /srv/exports --port 8002
+    """
+    if folder is None and not settings.docket_path.exists():
+        raise click.ClickException(NO_DATABASE.format(settings.home))
+    from publish.sockets import make_server  # the pages take a second to load; no other command needs them
+
+    app = _make_app(settings, folder)
+    try:
+        listener = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"
+        ) from None
+    # Inherited by each connection. asyncio sets it only on sockets that name their protocol, which these do
+    # not: the end of every page of over 64 kB then waited 40 ms for the reader's acknowledgement, a hundred
+    # answers a second at the most.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
+    try:
+        make_server(app).run(sockets=[listener])
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+
+
+def _make_app(settings: Settings, folder: Path | None):
+    """Return the web application over the home, or over the exports in `folder`."""
+    from publish.inbox_files import Inbox
+    from publish.serve import NotBuilt, make_datasette, make_replica
+
+    if folder is None:
+        inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
+        made = make_datasette(
+            settings.docket_path,
+            settings.archive_path,
+            settings.contact,
+            inbox=inbox_,
+            site_url=settings.site_url,
+        )
+        return made.app()
+    try:
+        return make_replica(folder, settings.contact, site_url=settings.site_url).app()
+    except NotBuilt as error:
+        raise click.ClickException(str(error)) from None

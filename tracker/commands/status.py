@@ -1,0 +1,148 @@
+"""The commands that only look: status, sources, doctor, show. They take no lock and write nothing."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from docket.issues import Issue, find_unmapped
+from scrapers.source import load_sources
+from tracker import doctor, importing, pipeline, status
+from tracker.commands.output import NO_DATABASE, say_json
+from tracker.settings import Settings
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option(
+    "--dockets", "is_by_docket", is_flag=True, help="Print each docket, for each source that shows it."
+)
+@click.pass_obj
+def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
+    """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
+
+    A source, or one of its courts, is late when nothing good came from it for twice its rhythm. One that
+    suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that.
+    `--dockets` exits with 1 if a docket is late.
+
+    \b
+      python -m tracker status
+      python -m tracker status --json
+      python -m tracker status --dockets --json
+    """
+    found = status.read_status(settings)
+    if found is None:
+        click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
+        sys.exit(2)
+    if is_by_docket:
+        sys.exit(_say_dockets(status.read_dockets(settings), as_json))
+    if as_json:
+        say_json([one.as_dict() for one in found])
+    else:
+        for one in found:
+            looks = (
+                f"tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, "
+                if one.every_minutes
+                else ""
+            )
+            click.echo(
+                f"{one.source}: {one.state}; {looks}changed {one.last_changed or 'never'}; "
+                f"{one.snapshots} snapshots, {one.records} records, {one.issues} issues"
+            )
+            if one.state == "failed" and one.message:
+                click.echo(f"  {one.message}")
+            if one.alarm:
+                click.echo(f"  {one.alarm}")
+            for page in one.set_aside:
+                click.echo(
+                    f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "
+                    "-m tracker quarantine`)"
+                )
+            for lane in one.late:
+                click.echo(
+                    f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; "
+                    f"{lane['message'] or 'no failure on record'}"
+                )
+    sys.exit(any(one.is_bad for one in found))
+
+
+def _say_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
+    """Print the dockets; return whether one is late."""
+    if as_json:
+        say_json([one.as_dict() for one in found])
+    else:
+        for one in found:
+            rhythm = (
+                f"every {one.every_minutes} minutes, {'late' if one.is_late else 'in time'}"
+                if one.every_minutes
+                else "by hand"
+            )
+            click.echo(
+                f"{one.docket_id} {one.source}: {rhythm}; tried {one.last_tried or 'never'}, good "
+                f"{one.last_good or 'never'}, "
+                f"changed {one.last_changed or 'never'}"
+            )
+    return any(one.is_late for one in found)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def sources(settings: Settings, as_json: bool) -> None:
+    """List the sources: how often each is asked, what it reads and what it gives.
+
+    \b
+      python -m tracker sources
+    """
+    found = status.describe_sources(settings)
+    if as_json:
+        say_json(found)
+        return
+    for one in found:
+        rhythm = (
+            f"every {one['every_minutes']} minutes"
+            if one["every_minutes"]
+            else "when there is news on this machine"
+        )
+        click.echo(f"{one['source']}: {rhythm}{', from the network' if one['network'] else ''}")
+        click.echo(f"  reads  {one['reads']}\n  gives  {one['gives']}\n  lacks  {one['lacks']}")
+        if one["network"]:
+            click.echo(
+                f"  asked  {one['address'] or 'at its own address'} (TRACKER_{one['source'].upper()}_URL)"
+            )
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.pass_obj
+def doctor_(settings: Settings, as_json: bool) -> None:
+    """Look whether all is well: settings, clock, disk, databases, growth. Exits with 1 if something is wrong.
+
+    \b
+      python -m tracker doctor
+    """
+    findings = doctor.examine(settings)
+    if as_json:
+        say_json([finding.as_dict() for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{finding.state:5} {finding.name}: {finding.message}")
+    sys.exit(any(finding.state == "wrong" for finding in findings))
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not say.")
+@click.pass_obj
+def show(settings: Settings, file: Path, court_id: str | None) -> None:
+    """Print the records and issues that a saved page yields. Nothing is stored.
+
+    \b
+      python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
+    """
+    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
+    snapshot = importing.recognise(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
+    for thing in known[snapshot.source].parse(snapshot):
+        click.echo(thing)
+        for issue in () if isinstance(thing, Issue) else find_unmapped(thing):
+            click.echo(issue)

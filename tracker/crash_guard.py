@@ -1,0 +1,34 @@
+"""The only place that catches everything: mistakes of ours, at the borders where they must not spread.
+
+Those borders are one snapshot (read or saved), one lane of a source, and one turn of the daemon.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
+
+from tracker.stop import Stopped
+
+T = TypeVar("T")
+# What the machine does to us, and no property of the page in hand: the same page can be read when it is over.
+_OF_THE_MACHINE = (MemoryError, OSError, sqlite3.OperationalError, Stopped)
+
+
+def attempt(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """Return what the work returns, and None; or None and what it raised."""
+    try:
+        return work(), None
+    except Exception as error:
+        return None, error
+
+
+def attempt_reading(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """The same for work on one page: what is the machine's fault (disk, memory, lock) is raised all the same.
+
+    A page that our code fails on fails it again at every rebuild, so it can be set aside by name; a full
+    disk cannot.
+    """
+    found, error = attempt(work)
+    if isinstance(error, _OF_THE_MACHINE) or type(error) is sqlite3.DatabaseError:
+        raise error
+    return found, error

@@ -1,0 +1,285 @@
+"""The daemon: every source on its own rhythm, through the same path as `run`, until told to stop.
+
+What one source does to us is logged and written into the ledger, and the next source has its turn.
+
+    turn      one turn of one source, and its line in the ledger
+    lanes     who is asked at the same time
+    systemd   what systemd is told
+"""
+
+import logging
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import schedule
+
+from db import ledger
+from scrapers.source import Source
+from tracker import due, pipeline
+from tracker.add_event import bring_events
+from tracker.alerts.queue import Alerting
+from tracker.corrections import bring_corrections
+from tracker.crash_guard import attempt
+from tracker.daemon.lanes import Lanes, wait_for_end
+from tracker.daemon.turn import Turn, begin_turn
+from tracker.home import House
+from tracker.inbox import take_inbox
+from tracker.stop import Stop, Stopped
+
+if TYPE_CHECKING:
+    from schedule import Scheduler
+
+log = logging.getLogger("tracker")
+
+_LONGEST_SLEEP = 20  # a machine that slept finds out within this many seconds
+_SLICE_SECONDS = 0.5
+_JITTER = 0.1  # a tenth later at most, so that not all ask at the full hour
+_STUCK_SECONDS = 1800  # the longest chain of waits and retries at one page is 8 minutes
+_STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
+_AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
+_SET_BACK = timedelta(minutes=1)
+_HOUSEKEEPING = timedelta(hours=1)
+_CORRECTIONS = timedelta(minutes=1)
+_INBOX = timedelta(seconds=20)
+_ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
+
+
+class Job(schedule.Job):
+    """A job of `schedule` whose next time is asked for, of the ledger, by the clock of the house.
+
+    The library reads the wall clock of the machine and counts from there: it can neither be given
+    another clock nor told that the clock was set back, or that there is more to know than an interval.
+    """
+
+    def __init__(
+        self, scheduler: "Scheduler", clock: Callable[[], datetime], next_at: Callable[[datetime], datetime]
+    ) -> None:
+        super().__init__(1, scheduler)
+        self._clock, self._next_at, self._seen = clock, next_at, clock()
+
+    @property
+    def should_run(self) -> bool:
+        now = self._clock()
+        if now < self._seen - _SET_BACK:
+            log.warning(
+                "the clock was set back from %s to %s; what is due is asked for anew", self._seen, now
+            )
+            self._schedule_next_run()
+        self._seen = now
+        return self.next_run <= now
+
+    def _schedule_next_run(self) -> None:
+        self.next_run = self._next_at(self._clock())
+
+
+class Daemon:
+    """The sources with a rhythm, their turns in hand, and what is done between them."""
+
+    def __init__(
+        self,
+        house: House,
+        sources: list,
+        stop: Stop,
+        beat: Callable[[], None] = lambda: None,
+        stuck_seconds: float = _STUCK_SECONDS,
+    ) -> None:
+        self.house, self.stop, self._beat, self._stuck_seconds = house, stop, beat, stuck_seconds
+        self.lanes = Lanes(house.http, stop)
+        self.turns: dict[str, Turn] = {}
+        self._scheduler = schedule.Scheduler()
+        self._is_ingest_owed = True  # an earlier process may have archived what it did not read
+        self._ingest_after = 0.0
+        for source in sources:
+            self._add(source)
+        self._every(_CORRECTIONS, lambda: take_corrections(house, stop))
+        self._every(_CORRECTIONS, lambda: take_local(house, stop, "by_hand", bring_events))
+        self._every(_INBOX, lambda: take_local(house, stop, "courtlistener_webhooks", take_inbox))
+        self._every(_HOUSEKEEPING, self._keep_house)
+        self._alerting = Alerting(house, stop, beat)
+        # At once at a start: what an earlier process published and did not tell is owed already.
+        self._every(_ALERTS, self._send_alerts).next_run = house.clock()
+
+    def _add(self, source: Source) -> None:
+        def next_at(now: datetime) -> datetime:
+            at = due.next_at(self.house.archive, source, now)
+            return (
+                at
+                if at <= now
+                else due.after_quiet(source, at + random.uniform(0, _JITTER) * due.rhythm(source, now))
+            )
+
+        job = Job(self._scheduler, self.house.clock, next_at).do(self.take_turn, source)
+        job.next_run = due.next_at(self.house.archive, source, self.house.clock())
+        log.info(
+            "%s: every %g minutes, next at %s",
+            source.NAME,
+            source.EVERY_MINUTES,
+            f"{job.next_run:%Y-%m-%dT%H:%M:%SZ}",
+        )
+
+    def update(self, count: int = 1) -> None:
+        """Stand where a progress bar may: give a sign of life, and raise Stopped if somebody asked for it."""
+        self._beat()
+        self.stop.update(count)
+
+    def _send_alerts(self) -> None:
+        _, error = attempt(self._alerting.take)
+        if error is not None and not isinstance(error, Stopped):
+            record(self.house, "alerts", error)
+
+    def _every(self, wait: timedelta, work: Callable[[], None]) -> schedule.Job:
+        return Job(self._scheduler, self.house.clock, lambda now: now + wait).do(work)
+
+    def take_turn(self, source: Source) -> None:
+        """Begin one turn of a source. Lanes that are still going from the last one are left to go."""
+        before = self.turns.pop(source.NAME, None)
+        if before is not None:
+            before.leave()
+        turn, error = attempt(lambda: begin_turn(self.house, source, self.lanes))
+        if error is not None:
+            record(self.house, source.NAME, error)
+        elif turn.is_over:
+            self._finish(turn)
+        else:
+            self.turns[source.NAME] = turn
+
+    def go_round(self) -> None:
+        """Begin what is due, store what has come, and wait for more or for the next that is due."""
+        self._scheduler.run_pending()
+        if self.lanes.is_idle():
+            self._ingest()
+            idle = (min(job.next_run for job in self._scheduler.jobs) - self.house.clock()).total_seconds()
+            self._beat()
+            self.stop.wait(min(max(idle, 0.1), _LONGEST_SLEEP))
+        else:
+            self._store(self.lanes.answers(_SLICE_SECONDS))
+            self._ingest()
+            self._look_for_stuck()
+            self._beat()
+
+    def _store(self, answers: Iterable[Any]) -> None:
+        for lane, item in answers:
+            _, error = attempt(lambda lane=lane, item=item: lane.turn.take(lane, item))
+            if error is not None:
+                record(self.house, lane.source.NAME, error)
+            self._is_ingest_owed |= item is not None
+            self._end_if_over(lane.turn)
+
+    def _end_if_over(self, turn: Turn) -> None:
+        if turn.is_over and self.turns.get(turn.source.NAME) is turn:
+            del self.turns[turn.source.NAME]
+            self._finish(turn)
+
+    def _finish(self, turn: Turn) -> None:
+        _, error = attempt(turn.finish)
+        if error is not None:
+            record(self.house, turn.source.NAME, error)
+            return
+        log.log(
+            logging.WARNING if turn.outcome.failed else logging.INFO, "%s: %s", turn.source.NAME, turn.outcome
+        )
+
+    def _ingest(self) -> None:
+        """Read what was archived. What goes wrong with one page is the page's; this is what the machine does."""
+        if not self._is_ingest_owed or time.monotonic() < self._ingest_after:
+            return
+        outcome = pipeline.Outcome("ingest")
+        _, error = attempt(lambda: pipeline.ingest_pending(self.house, outcome, progress=self))
+        self._is_ingest_owed = error is not None
+        for message in outcome.errors:
+            log.warning("ingest: %s", message)
+        if isinstance(error, Stopped):
+            log.info("stopped between two snapshots")
+        elif error is not None:
+            self._ingest_after = time.monotonic() + _AFTER_MACHINE_FAILURE
+            record(self.house, "ingest", error)
+        elif outcome.changes or outcome.quarantined:
+            log.info(
+                "ingest: %s changes, %s issues, %s could not be read",
+                outcome.changes,
+                outcome.issues,
+                outcome.quarantined,
+            )
+
+    def _look_for_stuck(self) -> None:
+        for lane in self.lanes.give_up_after(self._stuck_seconds):
+            log.error(
+                "%s: no sign of %s for %d minutes; it is not waited for",
+                lane.source.NAME,
+                lane.name or "it",
+                self._stuck_seconds // 60,
+            )
+            lane.turn.give_up(lane, self._stuck_seconds)
+            self._end_if_over(lane.turn)
+
+    def _keep_house(self) -> None:
+        """Let the write-ahead logs begin anew: a reader can hold them open, and they would grow for months."""
+        for db in (self.house.archive, self.house.store.db):
+            with suppress(sqlite3.OperationalError):  # a reader is in it: the next hour will do
+                db.execute("pragma wal_checkpoint(passive)")
+
+    def close(self) -> None:
+        """Store what is on its way, and note the turns that were broken off."""
+        self.lanes.drop_waiting()
+        self._store(wait_for_end(self.lanes, _STOP_SECONDS))
+        for turn in self.turns.values():
+            turn.outcome.is_stopped = True
+            self._finish(turn)
+        self.turns.clear()
+
+
+def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
+    """Give every source its turns until `stop` says so; what is in hand is finished first.
+
+    `sources` are those with a rhythm. One that came due while nobody was here has one turn, not
+    one for each that it missed. `beat` is called several times a minute for as long as all is well.
+    """
+    house.wait = stop.wait
+    daemon = Daemon(house, sources, stop, beat)
+    with suppress(Stopped):
+        while not stop():
+            daemon.go_round()
+    daemon.close()
+    log.info("stopped; everything fetched is stored")
+
+
+def take_corrections(house: House, stop: Stop) -> None:
+    """Take up the corrections file if somebody edited it."""
+    take_local(house, stop, "corrections", bring_corrections)
+
+
+def take_local(
+    house: House, stop: Stop, name: str, bring: Callable[[object, pipeline.Outcome], None]
+) -> None:
+    """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
+    outcome = pipeline.Outcome(name)
+
+    def take() -> None:
+        bring(house, outcome)
+        if outcome.stored:
+            pipeline.ingest_pending(house, outcome, progress=stop)
+            log.info("%s: %s", name, outcome)
+        for error in outcome.errors:
+            log.warning("%s: %s", name, error)
+
+    _, error = attempt(take)
+    if isinstance(error, Stopped):
+        log.info("%s: stopped between two snapshots", name)
+    elif error is not None:
+        record(house, name, error)
+
+
+def record(house: House, name: str, error: Exception) -> None:
+    """Write a failure of ours, or of the machine's, into the log and the ledger."""
+    log.error("%s: failed", name, exc_info=error)
+    attempt(house.close_docket)  # whatever state it is in, the next turn opens it anew
+    with suppress(sqlite3.Error):  # a full disk is in the log already
+        run_id = ledger.start_run(house.archive, name, house.now())
+        ledger.finish_run(
+            house.archive, run_id, house.now(), "failed", f"{type(error).__name__}: {error}", {}
+        )

@@ -1,0 +1,146 @@
+"""Lanes: who is asked at the same time. One thread a lane asks, and only the main thread writes.
+
+A lane is one court of a source whose courts are servers of their own (`BY_COURT`), or else the whole
+source. A slow court holds up its own lane and no other; a lane that is still going is not begun again.
+The HTTP client lets one request at a time go to a host, whatever lanes there are.
+"""
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from docket.snapshot import Snapshot
+from scrapers.http.get import Http
+from scrapers.source import FetchError, WatchList
+from tracker.crash_guard import attempt
+from tracker.pipeline import Outcome
+from tracker.stop import Stopped
+
+AT_ONCE = 32  # threads; a lane that has to wait for one is begun later
+_WAITING_ANSWERS = 64  # kept in memory while the main thread stores others
+_SLICE_SECONDS = 0.5
+
+
+@dataclass(eq=False)
+class Lane:
+    """One lane on its way. `last_sign` is when it last gave an answer, in seconds of the monotonic clock."""
+
+    source: object
+    name: str
+    watch: WatchList
+    outcome: Outcome
+    last_sign: float | None = None
+    is_given_up: bool = False
+    turn: object | None = field(default=None, repr=False)
+    mistake: Exception | None = None
+    is_stopped: bool = False
+    thread: threading.Thread | None = field(default=None, repr=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.source.NAME, self.name
+
+
+class Lanes:
+    """Begins lanes and hands out what they bring, in the thread that asks for it."""
+
+    def __init__(self, http: Http | None, stop: Callable[[], bool], at_once: int = AT_ONCE) -> None:
+        self._http, self._stop, self._at_once = http, stop, at_once
+        self._answers: queue.Queue = queue.Queue(_WAITING_ANSWERS)
+        self._going: dict[tuple[str, str], Lane] = {}
+        self._waiting: deque[Lane] = deque()
+
+    def begin(self, lane: Lane) -> None:
+        """Start the lane, or queue it where as many threads are busy as may be."""
+        self._waiting.append(lane)
+        self._fill()
+
+    def is_going(self, source: str, name: str) -> bool:
+        return (source, name) in self._going or any(lane.key == (source, name) for lane in self._waiting)
+
+    def is_idle(self) -> bool:
+        """Say whether there is nothing to be waited for; a lane that was given up is not."""
+        return (
+            self._answers.empty()
+            and not self._waiting
+            and all(lane.is_given_up for lane in self._going.values())
+        )
+
+    def answers(self, seconds: float) -> Iterator[tuple[Lane, object]]:
+        """Yield (lane, Snapshot or FetchError), and (lane, None) once when it is over; wait so long for the first."""
+        wait = seconds
+        while True:
+            try:
+                lane, item = self._answers.get(timeout=wait) if wait > 0 else self._answers.get_nowait()
+            except queue.Empty:
+                return
+            wait = 0
+            lane.last_sign = time.monotonic()
+            if item is None:
+                del self._going[lane.key]
+                self._fill()
+            if not lane.is_given_up or item is None:
+                yield lane, item
+
+    def give_up_after(self, seconds: float) -> list[Lane]:
+        """Return the lanes that have given no sign for so long, from now on not waited for.
+
+        Their threads cannot be ended from outside; until they end by themselves the lane is not begun again.
+        """
+        now = time.monotonic()
+        stuck = [
+            lane for lane in self._going.values() if not lane.is_given_up and now - lane.last_sign > seconds
+        ]
+        for lane in stuck:
+            lane.is_given_up = True
+        self._fill()
+        return stuck
+
+    def _fill(self) -> None:
+        while (
+            self._waiting
+            and not self._stop()
+            and sum(not lane.is_given_up for lane in self._going.values()) < self._at_once
+        ):
+            lane = self._waiting.popleft()
+            lane.last_sign = time.monotonic()
+            self._going[lane.key] = lane
+            lane.thread = threading.Thread(
+                target=self._ask, args=(lane,), name=":".join(lane.key), daemon=True
+            )
+            lane.thread.start()
+
+    def drop_waiting(self) -> list[Lane]:
+        """Return the lanes that had not begun; they never will."""
+        dropped, self._waiting = list(self._waiting), deque()
+        return dropped
+
+    def _ask(self, lane: Lane) -> None:
+        """What a thread does. Whatever goes wrong is handed over and ends this lane only."""
+        _, error = attempt(lambda: self._bring(lane))
+        if isinstance(error, Stopped):
+            lane.is_stopped = True
+        elif isinstance(error, FetchError):
+            self._put(lane, error)
+        else:
+            lane.mistake = error
+        self._put(lane, None)
+
+    def _bring(self, lane: Lane) -> None:
+        for item in lane.source.fetch(self._http, lane.watch):
+            self._put(lane, item)
+            if self._stop() or lane.is_given_up:
+                raise Stopped
+
+    def _put(self, lane: Lane, item: FetchError | Snapshot | None) -> None:
+        self._answers.put((lane, item))
+
+
+def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, object]]:
+    """After a stop: yield what is still on its way, for so long at most."""
+    end = time.monotonic() + seconds
+    while not lanes.is_idle() and time.monotonic() < end:
+        yield from lanes.answers(_SLICE_SECONDS)

@@ -1,0 +1,59 @@
+"""What systemd is told (sd_notify(3)): that we are ready, that we are alive, that we stop.
+
+A datagram to the socket that it names in ``NOTIFY_SOCKET``; without one nothing is said. With
+``Type=notify`` and ``WatchdogSec=`` a daemon whose main thread hangs is started again.
+"""
+
+import socket
+import time
+
+from tracker.stop import Stop
+
+_LEAST_SECONDS = 5  # between two signs of life
+
+
+class Notifier:
+    """Talks to the service manager; a manager that does not listen is no trouble of ours."""
+
+    def __init__(self, address: str | None) -> None:
+        self._address = "\0" + address[1:] if address and address.startswith("@") else address
+        self._last = float("-inf")
+
+    def say_ready(self) -> None:
+        self._send("READY=1")
+
+    def say_stopping(self) -> None:
+        self._send("STOPPING=1")
+
+    def beat(self) -> None:
+        """Give a sign of life, not more often than every five seconds."""
+        if time.monotonic() - self._last >= _LEAST_SECONDS:
+            self._last = time.monotonic()
+            self._send("WATCHDOG=1")
+
+    def beat_while_starting(self) -> None:
+        """The same before we are ready: a rebuild at the start may take longer than a start may take."""
+        if time.monotonic() - self._last >= _LEAST_SECONDS:
+            self._last = time.monotonic()
+            self._send("EXTEND_TIMEOUT_USEC=120000000\nWATCHDOG=1")
+
+    def _send(self, words: str) -> None:
+        if self._address is None:
+            return
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sender:
+            try:
+                sender.sendto(words.encode(), self._address)
+            except OSError:
+                return
+
+
+class Progress:
+    """Stands where a progress bar may, while the daemon starts."""
+
+    def __init__(self, stop: Stop, notifier: Notifier) -> None:
+        self._stop, self._notifier = stop, notifier
+
+    def update(self, count: int = 1) -> None:
+        """Give a sign of life; raise Stopped if somebody asked for it."""
+        self._notifier.beat_while_starting()
+        self._stop.update(count)

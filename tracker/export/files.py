@@ -1,0 +1,180 @@
+"""The files of an exported snapshot beside its database: NDJSON, Parquet, dictionary, licence, checksums.
+
+Nothing in them reads the clock, so that the same content gives the same files.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from db.tables import INTEGER, Table
+from docket.issues import ParseError
+from publish.metadata import LICENSE, load_metadata
+from tracker.export.parquet import write_parquet
+from tracker.export.tables import BILL_STATES, EXPORTED, PAGES_OF_DOCKETS, read_rows
+
+FORMAT = "1"  # of the snapshot: raised when a file of it changes its shape
+SUMS = "SHA256SUMS"
+_SHIPPED = {
+    PAGES_OF_DOCKETS.name: {
+        "title": "Dockets by page",
+        "description": "Which page, as archived, showed which docket.",
+        "columns": {"docket_id": "The docket", "snapshot_id": "The archived page"},
+    },
+    BILL_STATES.name: {
+        "title": "What became of the bills",
+        "description": "Alive, dead or enacted, at the instant in as_of. A bill not enacted dies with its Congress.",
+        "columns": {
+            "bill_id": "The bill",
+            "as_of": "The instant at which it is told: UTC",
+            "state": "alive, dead or enacted; null for an inquiry, and before a bill was introduced",
+            "words": "The same in words",
+            "congress_ends_at": "When its Congress ends or ended, and with it every bill not enacted: an instant, UTC",
+        },
+    },
+}
+_README = """A snapshot of the § 230 Docket: court litigation about 47 U.S.C. § 230.
+
+docket.db        every table, its search index and the views, as SQLite
+ndjson/          each table, one JSON object a line
+parquet/         the same
+dictionary.json  what every table and column means; null is "not known", never "none"
+metadata.json    the same words as Datasette reads them
+manifest.json    the name of this snapshot, its rows, the code that made it
+SHA256SUMS       sha256sum --check SHA256SUMS
+
+Serve it:        python -m tracker serve --replica <the folder above this one>
+or with          datasette --immutable docket.db --metadata metadata.json --setting suggest_facets off
+"""
+
+
+def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str, str]:
+    """Write each table as NDJSON and as Parquet; return the SHA-256 of its NDJSON, by table.
+
+    Raises ParseError if a row was lost on the way.
+    """
+    for name in ("ndjson", "parquet"):
+        (folder / name).mkdir()
+    sums = {}
+    for table in EXPORTED:
+        lines, longest, seen = folder / "ndjson" / f"{table.name}.ndjson", 0, hashlib.sha256()
+        with lines.open("wb") as file:
+            for row in read_rows(database, table):
+                line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+                seen.update(line)
+                longest = max(longest, file.write(line))
+        columns = {name: "BIGINT" if kind == INTEGER else "VARCHAR" for name, kind in table.columns.items()}
+        found = write_parquet(lines, columns, longest, folder / "parquet" / f"{table.name}.parquet")
+        if found != counts[table.name]:
+            raise ParseError(
+                f"{table.name}.parquet: {found} rows of {counts[table.name]}; export again, and report this if it stays"
+            )
+        sums[table.name] = seen.hexdigest()
+    return sums
+
+
+def write_words(folder: Path, counts: dict[str, int]) -> None:
+    """Write dictionary, metadata for Datasette, licence and the note on what is here."""
+    metadata = load_metadata()
+    words = metadata["databases"]["docket"]["tables"] | _SHIPPED
+    views = [name for name in words if name not in counts and not name.startswith("_") and "_fts" not in name]
+    tables = [_describe(table, words[table.name], counts[table.name]) for table in EXPORTED]
+    dictionary = {
+        "title": metadata["title"],
+        "description": metadata["description"],
+        "license": LICENSE,
+        "null": "not known; never none",
+        "tables": tables,
+        "views": [
+            {
+                "name": name,
+                "title": words[name].get("title"),
+                "description": words[name].get("description"),
+                "columns": words[name].get("columns", {}),
+            }
+            for name in views
+        ],
+    }
+    _write_json(folder / "dictionary.json", dictionary)
+    shown = {name: words[name] for name in (*counts, *views)}
+    metadata["databases"]["docket"] |= {"tables": shown}
+    _write_json(folder / "metadata.json", metadata)
+    (folder / "README.txt").write_text(_README, encoding="utf-8")
+    (folder / "LICENSE.txt").write_text(f"{metadata['license']}\n{LICENSE}\n", encoding="utf-8")
+
+
+def _describe(table: Table, words: dict, count: int) -> dict:
+    columns = [
+        {
+            "name": name,
+            "type": "integer" if kind == INTEGER else "text",
+            "description": words.get("columns", {}).get(name),
+        }
+        for name, kind in table.columns.items()
+    ]
+    references = [{"column": column, "table": other, "key": key} for column, other, key in table.foreign_keys]
+    return {
+        "name": table.name,
+        "title": words.get("title"),
+        "description": words.get("description"),
+        "rows": count,
+        "key": list(table.primary),
+        "columns": columns,
+        "references": references,
+    }
+
+
+def write_manifest(
+    folder: Path, counts: dict[str, int], sums: dict[str, str], build: dict[str, str], newest: str | None
+) -> str:
+    """Write manifest.json; return the snapshot's name: the day of its newest page and a hash of its content."""
+    seen = hashlib.sha256(f"format {FORMAT}\n".encode())
+    for name in sorted(sums):
+        seen.update(f"{name} {sums[name]}\n".encode())
+    seen.update((folder / "dictionary.json").read_bytes())
+    content_hash = seen.hexdigest()
+    name = f"{(newest or 'empty')[:10]}-{content_hash[:12]}"
+    _write_json(
+        folder / "manifest.json",
+        {
+            "name": name,
+            "format": FORMAT,
+            "content_hash": content_hash,
+            "newest_page_fetched_at": newest,
+            "license": LICENSE,
+            "version": build.get("version"),
+            "fingerprint": build.get("fingerprint"),
+            "rows": counts,
+            "content": sums,
+        },
+    )
+    return name
+
+
+def write_sums(folder: Path) -> None:
+    """Write the SHA-256 of every file, as `sha256sum --check` reads it."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
+    lines = [f"{_digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def find_damage(folder: Path) -> str | None:
+    """Return the first file of a snapshot that is not as its checksums say, or None."""
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return SUMS
+    for line in lines:
+        digest, _, name = line.partition("  ")
+        if not (folder / name).is_file() or _digest(folder / name) != digest:
+            return name
+    return None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_json(path: Path, value) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

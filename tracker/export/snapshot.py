@@ -1,0 +1,165 @@
+"""An immutable snapshot of all that is published: written, put in force, and renewed after a suppression.
+
+In the folder lie the snapshots, each under a name made of its content, and `current`, a link to the one in
+force. A new one is written beside them, whole, before the link moves. The home remembers each folder, so
+that `suppress` can take the words out of every export of its own.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from db.disk import sync_to_disk
+from docket.issues import ParseError
+from tracker.export import files
+from tracker.export.tables import write_tables
+from tracker.settings import Settings
+
+CURRENT = "current"
+_BUILDING = ".building"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A snapshot in its folder. `is_new` is false where the folder had the same content already."""
+
+    name: str
+    path: Path
+    is_new: bool
+    rows: int
+
+
+def export_snapshot(
+    settings: Settings, folder: Path, keep: int = 2, as_of: datetime | None = None
+) -> Exported:
+    """Write the snapshot, move the link to it, delete all but the newest `keep`. Raises ParseError, OSError.
+
+    What became of bills is told at `as_of`, or else now.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _remember(settings, folder)  # before anything is written: a suppression must know of it
+    with _lock(folder):
+        _clear_unfinished(folder)
+        building = folder / f"{_BUILDING}-{os.getpid()}"
+        building.mkdir()
+        try:
+            name, rows = _write(settings.docket_path, building, as_of)
+            path, is_new = _put_in_place(building, folder / name)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        _point_at(folder, path)
+        for old in _snapshots(folder, path)[keep - 1 :]:
+            shutil.rmtree(old)
+    return Exported(name, path, is_new, rows)
+
+
+def _write(docket_path: Path, building: Path, as_of: datetime | None) -> tuple[str, int]:
+    """Write every file of a snapshot; return its name and its number of rows."""
+    database = building / "docket.db"
+    counts = write_tables(docket_path, database, datetime.now(UTC), as_of)
+    sums = files.write_rows(database, building, counts)
+    files.write_words(building, counts)
+    connection = sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)
+    try:
+        build = dict(connection.execute("select name, value from build"))
+        newest = connection.execute("select max(fetched_at) from snapshots").fetchone()[0]
+    finally:
+        connection.close()
+    name = files.write_manifest(building, counts, sums, build, newest)
+    files.write_sums(building)
+    return name, sum(counts.values())
+
+
+def _put_in_place(building: Path, target: Path) -> tuple[Path, bool]:
+    """Give the finished snapshot its name; one that is there already stays, if it is whole."""
+    if target.exists():
+        if files.find_damage(target) is None:
+            return target, False
+        shutil.rmtree(target)
+    for path in building.rglob("*"):
+        sync_to_disk(path)
+    building.rename(target)
+    return target, True
+
+
+def _point_at(folder: Path, path: Path) -> None:
+    link = folder / CURRENT
+    if link.exists() and not link.is_symlink():
+        raise ParseError(f"{link} is not the link that an export makes; move it away and export again")
+    os.utime(path)  # the newest by this is the last one put in force
+    temporary = folder / f"{CURRENT}.new"
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(path.name)
+    temporary.replace(link)
+    sync_to_disk(folder)
+
+
+def _snapshots(folder: Path, current: Path) -> list[Path]:
+    """Return the snapshots that are not in force, the newest first."""
+    found = [
+        path
+        for path in folder.iterdir()
+        if path.is_dir() and not path.is_symlink() and (path / "manifest.json").is_file()
+    ]
+    return sorted(
+        (path for path in found if path != current), key=lambda path: path.stat().st_mtime_ns, reverse=True
+    )
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Delete what a killed export left; the lock is held, so that nobody else is writing."""
+    for path in folder.glob(f"{_BUILDING}-*"):
+        shutil.rmtree(path)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[Any]:
+    """Wait for whoever is exporting to the same folder."""
+    with (folder / ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _book(settings: Settings) -> Path:
+    return settings.home / "exports.txt"
+
+
+def folders_of(settings: Settings) -> list[Path]:
+    """Return the folders that this home was ever exported to."""
+    book = _book(settings)
+    return (
+        [Path(line) for line in book.read_text(encoding="utf-8").splitlines() if line]
+        if book.exists()
+        else []
+    )
+
+
+def _remember(settings: Settings, folder: Path) -> None:
+    if folder.resolve() not in folders_of(settings):
+        with _book(settings).open("a", encoding="utf-8") as book:
+            book.write(f"{folder.resolve()}\n")
+            book.flush()
+            os.fsync(book.fileno())
+
+
+def renew_exports(settings: Settings) -> tuple[list[Path], list[Path]]:
+    """Export anew to every folder this home was exported to and delete all older snapshots there.
+
+    Returns the folders renewed, and those that are not there (unmounted, moved): their copies are the operator's
+    to delete. An export that is under way is waited for, since it may have read the words already.
+    """
+    renewed, absent = [], []
+    for folder in folders_of(settings):
+        if folder.is_dir():
+            export_snapshot(settings, folder, keep=1)
+            renewed.append(folder)
+        else:
+            absent.append(folder)
+    return renewed, absent

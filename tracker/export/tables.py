@@ -1,0 +1,180 @@
+"""The docket database as it is exported: every published table, the same bytes for the same content.
+
+Left out are the merge's own memory (tables that begin with an underscore) and what is of this machine only:
+folders in the names of imported files, and the counters in `build`. In place of the memory there is
+`docket_snapshots`, which page showed which docket. `bill_states` says what became of each bill. Rows are
+written anew in an order of their content, so that no trace of when they came, of deleted ones or of free
+pages is left in the file.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.schema import TABLES
+from db.tables import TEXT, Table
+from db.views import VIEWS
+from docket.bills import congress_ends, find_fate, last_ended
+from docket.times import instant
+
+PAGES_OF_DOCKETS = Table(
+    "docket_snapshots",
+    {"docket_id": TEXT, "snapshot_id": TEXT},
+    pk=("docket_id", "snapshot_id"),
+    foreign_keys=(("docket_id", "dockets", "docket_id"), ("snapshot_id", "snapshots", "snapshot_id")),
+    indexes=(("snapshot_id",),),
+)
+# No table of ours holds what became of a bill, since that depends on the clock; a snapshot has a day of its own.
+BILL_STATES = Table(
+    "bill_states",
+    {"bill_id": TEXT, "as_of": TEXT, "state": TEXT, "words": TEXT, "congress_ends_at": TEXT},
+    pk="bill_id",
+    foreign_keys=(("bill_id", "bills", "bill_id"),),
+    indexes=(("state",),),
+)
+EXPORTED = (*(table for table in TABLES if not table.name.startswith("_")), PAGES_OF_DOCKETS, BILL_STATES)
+# Pages read some tables backwards by rowid, the newest first; elsewhere the key is order enough.
+_ORDER = {
+    "changes": "rowid",  # appended in the order of the archive, which is the same in every rebuild
+    "docket_entries": "date_filed, docket_id, position, entry_id",
+    "claims": "docket_id, entry_id, span_start, claim_id",
+    "defences": "docket_id, entry_id, span_start, defence_id",
+    "citations": "docket_id, entry_id, citation_id",
+    "hearing_events": "hearing_id, action_date, entry_id, span_start, hearing_event_id",
+    "representations": "docket_id, participation_id, position, representation_id",
+    "accuracy": "rowid",  # a list of ours, in the order in which it is read
+}
+_SOURCE_OF = {
+    "docket_snapshots": (
+        "(select distinct _refs.docket_id, _sightings.snapshot_id from live._refs join live._sightings "
+        "using (ref_id)"
+        " where _refs.docket_id in (select docket_id from live.dockets))"
+    ),
+    "bill_states": "(select bill_id, "
+    + ", ".join(
+        f"json_extract(fate, '$.{name}') as {name}" for name in BILL_STATES.columns if name != "bill_id"
+    )
+    + (
+        " from (select bill_id, find_fate(kind, congress, status, law, date_introduced, status_date) as "
+        "fate from live.bills))"
+    ),
+    "build": "(select * from live.build where name in ('fingerprint', 'version'))",
+}
+# The address of what came from this machine: a scheme of ours, then a name that may have folders before it.
+_OF_A_FILE = re.compile(
+    "(?P<scheme>(?:file|import|page|events|corrections|inbox"
+    r"|sweep):)?(?P<folders>(?:[A-Za-z]:)?[^?#]*[/\\])(?P<name>[^/\\]*)"
+)
+_IS_WEB = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_PLACES = ("url", "source_url", "place", "evidence")
+
+
+def strip_folders(value: str | None) -> str | None:
+    """Return an address or a place without the folders of the machine that it was read on; web addresses as they are.
+
+    A path is absolute, or stands after a scheme of ours: "42 U.S.C. / row 3" is none.
+    """
+    if not value or _IS_WEB.match(value):
+        return value
+    match = _OF_A_FILE.match(value)
+    if match is None or not (match["scheme"] or re.match(r"[/\\~]|[A-Za-z]:[/\\]", match["folders"])):
+        return value
+    return (match["scheme"] or "") + match["name"] + value[match.end() :]
+
+
+def write_tables(
+    docket_path: Path, target: Path, now: datetime, as_of: datetime | None = None
+) -> dict[str, int]:
+    """Write the published tables of the database at `docket_path` to a new file; return the rows of each.
+
+    The database may be in use: one state of it is read. Nothing is at `target` before. What became of the bills is told
+    at `as_of`, or else at `now`; then it is dated by the newest page or, if that is later, by the end of the last
+    Congress, so that the same content gives the same bytes until a Congress ends.
+    """
+    draft = target.with_suffix(".draft")
+    connection = sqlite3.connect(draft.resolve().as_uri(), uri=True, isolation_level=None)
+    try:
+        connection.execute("pragma journal_mode=off")  # a torn draft is thrown away
+        connection.execute("pragma synchronous=off")
+        connection.execute("pragma cache_size=-65536")
+        connection.create_function("strip_folders", 1, strip_folders, deterministic=True)
+        connection.execute("attach ? as live", (f"{docket_path.resolve().as_uri()}?mode=ro",))
+        connection.create_function(
+            "find_fate", len(_ASKED), _fate_writer(connection, now, as_of), deterministic=True
+        )
+        counts = _copy(Database(connection))
+        connection.execute("detach live")
+        connection.execute("analyze")
+        connection.execute("vacuum into ?", (str(target),))
+    finally:
+        connection.close()
+        draft.unlink(missing_ok=True)
+    return counts
+
+
+_ASKED = ("kind", "congress", "status", "law", "date_introduced", "status_date")
+
+
+def _fate_writer(connection: sqlite3.Connection, now: datetime, as_of: datetime | None) -> Callable[..., str]:
+    """Return the function of SQL that tells what became of a bill, as a JSON object of the columns of `BILL_STATES`."""
+    newest = connection.execute("select max(fetched_at) from live.snapshots").fetchone()[0]
+    dated = instant(as_of) if as_of else max(newest or "", instant(congress_ends(last_ended(now))))
+
+    def write(*bill) -> str:
+        fate = find_fate(dict(zip(_ASKED, bill, strict=True)), as_of or now)
+        ends = fate.ends_at and instant(fate.ends_at)
+        return json.dumps(
+            {"as_of": dated, "state": fate.state, "words": fate.words, "congress_ends_at": ends}
+        )
+
+    return write
+
+
+def _copy(db: Database) -> dict[str, int]:
+    """Make the tables, fill them in order within one transaction, and index their words."""
+    for table in EXPORTED:
+        table.create(db)
+        for suffix in ("ai", "ad", "au") if table.search else ():
+            db.execute(f"drop trigger [{table.name}_{suffix}]")  # nobody writes here any more
+    for name, sql in VIEWS.items():
+        db.execute(f"create view [{name}] as {sql}")
+    counts = {}
+    db.execute("begin")
+    for table in EXPORTED:
+        columns = ", ".join(f"[{column}]" for column in table.columns)
+        values = ", ".join(
+            f"strip_folders([{column}])" if column in _PLACES else f"[{column}]" for column in table.columns
+        )
+        source = _SOURCE_OF.get(table.name, f"live.[{table.name}]")
+        db.execute(
+            f"insert into main.[{table.name}] ({columns}) select {values} from {source} order by {order_of(table)}"
+        )
+        counts[table.name] = db.execute(f"select count(*) from main.[{table.name}]").fetchone()[0]
+    db.execute("commit")
+    for table in EXPORTED:
+        if table.search:
+            db.execute(f"insert into [{table.name}_fts] ([{table.name}_fts]) values ('rebuild')")
+            db.execute(f"insert into [{table.name}_fts] ([{table.name}_fts]) values ('optimize')")
+    return counts
+
+
+def order_of(table: Table) -> str:
+    """Return the order in which a table is exported."""
+    return _ORDER.get(table.name, ", ".join(f"[{column}]" for column in table.primary))
+
+
+def read_rows(path: Path, table: Table) -> Iterator[dict]:
+    """Yield the rows of an exported table, in its order."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+    try:
+        names = tuple(table.columns)
+        columns = ", ".join(f"[{name}]" for name in names)
+        for values in connection.execute(f"select {columns} from [{table.name}] order by rowid"):
+            yield dict(zip(names, values, strict=True))
+    finally:
+        connection.close()

@@ -1,0 +1,260 @@
+"""The house: the two databases of one home, the lock on them, and the swap of the disposable one."""
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db import ledger
+from db.disk import sync_to_disk
+from db.former_ids import FormerIds
+from db.merge.precedence import digest
+from db.schema import create_tables, open_docket
+from db.store import Store
+from db.suspects import acceptances
+from docket.times import instant
+from scrapers.http.get import Http
+from tracker import pipeline
+from tracker.integrity import HomeError, find_fault, open_whole_archive
+from tracker.parallel_parse import read_ahead
+from tracker.pipeline import Outcome
+from tracker.settings import VERSION, Settings
+
+log = logging.getLogger("tracker")
+_FILE = re.compile(r"docket-(\d+)\.db")
+
+
+class House:
+    """One home, opened for writing. Use `open_house`, which holds the lock.
+
+    `wait` is how the HTTP client sleeps; whoever wants to be able to stop puts a `Stop.wait` there.
+    `clock` returns the present moment, aware: the one clock of all that is written into this home.
+    """
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.wait = time.sleep
+        self.archive = open_whole_archive(settings.archive_path)
+        self._store: Store | None = None
+        self._claimed: set[str] = set()
+
+    def now(self) -> str:
+        """Return the present instant in UTC."""
+        return instant(self.clock())
+
+    @cached_property
+    def http(self) -> Http:
+        token = self.settings.courtlistener_token
+        return Http(
+            contact=self.settings.contact,
+            version=VERSION,
+            addresses=self.settings.addresses,
+            keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
+            ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
+            saves_validators=False,  # only what is archived may be asked for conditionally
+            clock=lambda: self.clock(),
+            sleep=lambda seconds: self.wait(seconds),
+        )
+
+    @property
+    def store(self) -> Store:
+        """The docket database in force, opened for writing; made if it is not there."""
+        if self._store is None:
+            self.ensure_current(pipeline.Outcome("rebuild"))
+        return self._store
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all that decides how the archive is read: code, data, suppressions, accepted pages."""
+        return fingerprint_of(self.archive)
+
+    def ensure_current(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> None:
+        """Open the docket database; rebuild it first if it is damaged, or if other code or data made it."""
+        if self._store is None and self._in_force() is not None:
+            self._open_whole(self._in_force())
+        if self._store is None or self._store.fingerprint != self.fingerprint:
+            self.rebuild(outcome, progress)
+
+    def _in_force(self) -> Path | None:
+        link = self.settings.docket_path
+        return link.resolve() if link.is_symlink() and link.resolve().exists() else None
+
+    def _open_whole(self, path: Path) -> None:
+        """Open the file, unless it is damaged: it is disposable, and the archive is not."""
+        try:
+            self._open(path)
+            fault = find_fault(self._store.db) or (
+                None if self._store.db["build"].exists() else "it has no tables"
+            )
+        except sqlite3.OperationalError:
+            raise  # locked, or no room: nothing wrong with the file
+        except sqlite3.DatabaseError as error:
+            fault = str(error)
+        if fault:
+            log.error("%s is damaged (%s); it is made again from the archive", path, fault)
+            self.close_docket()
+
+    def _open(self, path: Path) -> None:
+        self._store = Store(open_docket(path), self._hidden(), FormerIds(self.archive))
+
+    def _hidden(self) -> frozenset:
+        return frozenset((row["scope"], row["target"]) for row in ledger.suppressions(self.archive))
+
+    def rebuild(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> Path:
+        """Make the docket database anew from the archive and put it in force.
+
+        A new file is written and closed, its changes are numbered, then the link is moved to it: nobody
+        renames over an open database, whose old write-ahead log would then serve old rows; and no reader
+        ever meets a change that has no number, wherever the power fails.
+        """
+        self._check_link()
+        numbers = [int(m[1]) for path in self.settings.home.iterdir() if (m := _FILE.fullmatch(path.name))]
+        target = self.settings.home / f"docket-{max(numbers, default=0) + 1}.db"
+        building = target.with_suffix(".building")
+        _remove(building)
+        self.close_docket()
+        store = Store(open_docket(building), self._hidden(), FormerIds(self.archive))
+        store.db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
+        create_tables(store.db)
+        with read_ahead(self.settings.archive_path, self.settings.processes) as readers:
+            pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+        store.former_ids.turn_back(store.db)
+        store.former_ids.save(self.archive)
+        self.__dict__.pop(
+            "fingerprint", None
+        )  # a suppression of a former id is now one of the id of today as well
+        store.db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
+        store.db.execute("insert or replace into build values ('version', ?)", (VERSION,))
+        store.db.execute("analyze")
+        store.db.execute("pragma wal_checkpoint(truncate)")
+        store.db.close()
+        sync_to_disk(building)
+        building.rename(target)
+        self._open(target)
+        self.publish_changes(is_rebuilt=True)
+        self._point_at(target)
+        return target
+
+    def _check_link(self) -> None:
+        link = self.settings.docket_path
+        if link.exists() and not link.is_symlink():
+            raise HomeError(f"{link} is a file, not the link the tracker makes; move it away and run again")
+
+    def _point_at(self, target: Path) -> None:
+        link = self.settings.docket_path
+        temporary = link.with_name("docket.db.new")
+        temporary.unlink(missing_ok=True)
+        temporary.symlink_to(target.name)
+        temporary.replace(link)
+        sync_to_disk(self.settings.home)
+        for path in self.settings.home.iterdir():
+            if (_FILE.fullmatch(path.name) and path != target) or path.name.endswith(".building"):
+                _remove(path)
+
+    def publish_changes(self, is_rebuilt: bool = False) -> None:
+        """Number the changes that have none yet, and remember the names now in use."""
+        db = self._store.db
+        names = [
+            (row[0], "case", row[1])
+            for row in db.execute("select case_id, min(docket_id) from dockets group by case_id")
+            if row[0] not in self._claimed
+        ]
+        with self.archive.atomic():
+            if is_rebuilt:
+                rows = db.execute("select change_id, kind from changes order by rowid").fetchall()
+                ledger.publish(self.archive, rows, self.now())
+                ledger.withdraw(self.archive, {row[0] for row in rows}, digest)
+            else:
+                ledger.publish(self.archive, _unpublished(db, self.archive), self.now())
+            ledger.claim_slugs(self.archive, names, self.now())
+        self._claimed |= {name for name, _, _ in names}
+
+    def close_docket(self) -> None:
+        if self._store is not None:
+            self._store.db.close()
+            self._store = None
+
+    def close(self) -> None:
+        self.close_docket()
+        if isinstance(getattr(self.__dict__.get("http"), "ledger", None), ledger.SharedLedger):
+            self.http.ledger.close()
+        self.archive.close()
+
+
+def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
+    """Return the changes after the last numbered one. Numbers are given in order, so none lies before."""
+    found: list[tuple[str, str]] = []
+    for change_id, kind in db.execute("select change_id, kind from changes order by rowid desc"):
+        if archive_db.execute("select 1 from published where change_id = ?", (change_id,)).fetchone():
+            break
+        found.append((change_id, kind))
+    return found[::-1]
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def fingerprint_of(archive_db: Database) -> str:
+    """Return the digest of the code and data at hand, and of what the operator decided: suppressions,
+    accepted pages."""
+    seen = hashlib.sha256()
+    for room in ("docket", "scrapers", "db"):
+        for path in sorted(Path(str(files(room))).rglob("*")):
+            if path.suffix in (".py", ".csv", ".tsv"):
+                seen.update(path.name.encode() + path.read_bytes())
+    for row in ledger.suppressions(archive_db):
+        seen.update(json.dumps([row["scope"], row["target"]]).encode())
+    seen.update("".join(acceptances(archive_db)).encode())
+    return seen.hexdigest()[:16]
+
+
+@contextmanager
+def open_house(
+    settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Iterator[House]:
+    """Open the home for writing, alone. Raises HomeError naming who holds it, or what is wrong with it."""
+    with lock_home(settings, clock):
+        house = House(settings, clock)
+        try:
+            yield house
+        finally:
+            house.close()
+
+
+@contextmanager
+def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Any]:
+    """Hold the home's lock. Raises HomeError naming who holds it."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        lock = open(settings.home / "lock", "a+")
+    except OSError as error:
+        raise HomeError(
+            f"cannot write in {settings.home} ({error.strerror}); set TRACKER_HOME to a folder of yours"
+        ) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            holder = lock.read().strip() or "another process"
+            raise HomeError(f"{settings.home} is in use by {holder}; stop it first, or wait") from None
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()} (tracker), since {instant(clock())}")
+        lock.flush()
+        yield

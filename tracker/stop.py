@@ -1,0 +1,55 @@
+"""When to stop: a signal from outside, or the end of the time given. It also interrupts every wait."""
+
+import signal
+import time
+
+_SLICE_SECONDS = 0.5
+
+
+class Stopped(Exception):
+    """Raised out of a wait when it is time to stop. What was fetched before it is kept."""
+
+
+class Stop:
+    """Call it to ask whether to stop. Times are in seconds of the monotonic clock.
+
+    A plain flag and short sleeps: a lock taken in a signal handler can meet itself.
+    """
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self.deadline: float | None = None
+
+    def ask(self, *_) -> None:
+        self.is_asked = True
+
+    def listen(self) -> None:
+        """Take SIGTERM and SIGINT as the wish to stop. Only in the main thread."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.ask)
+
+    def give(self, seconds: float | None) -> None:
+        """Give the work that begins now this long; None for as long as it takes."""
+        self.deadline = None if seconds is None else time.monotonic() + seconds
+
+    def seconds_until(self, end: float) -> float:
+        """Return how long it is to a moment of the monotonic clock; 0 if it is over."""
+        return max(0.0, end - time.monotonic())
+
+    def __call__(self) -> bool:
+        return self.is_asked or (self.deadline is not None and time.monotonic() >= self.deadline)
+
+    def wait(self, seconds: float) -> None:
+        """Sleep; raise Stopped as soon as somebody asks to stop, or at once if the wait outlasts the time given."""
+        end = time.monotonic() + seconds
+        if self.deadline is not None and end > self.deadline:
+            raise Stopped
+        while (left := end - time.monotonic()) > 0:
+            if self():
+                raise Stopped
+            time.sleep(min(left, _SLICE_SECONDS))
+
+    def update(self, count: int = 1) -> None:
+        """Stand where a progress bar may: raise Stopped between two snapshots, if somebody asked for it."""
+        if self.is_asked:
+            raise Stopped

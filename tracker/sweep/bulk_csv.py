@@ -1,0 +1,163 @@
+"""CourtListener's bulk files: which table a file is, and its rows, from a stream that never lies in memory whole.
+
+The dialect is PostgreSQL's COPY with backslashes: every value quoted, NULL an empty unquoted cell, a quote in a
+value written \\" and a backslash \\\\, line ends inside values as they are. Files of August 2024 to January 2025 have
+backticks for quotes (#4960).
+"""
+
+import bz2
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from docket.issues import ParseError
+
+# The columns that a sweep keeps, by table; a file is known by them, whatever its name.
+TEXTS = (
+    "plain_text",
+    "html_with_citations",
+    "html",
+    "html_lawbox",
+    "html_columbia",
+    "html_anon_2020",
+    "xml_harvard",
+)
+COLUMNS = {
+    "opinions": ("id", "cluster_id", "type", *TEXTS),
+    "clusters": ("id", "docket_id", "date_filed", "case_name", "precedential_status", "blocked"),
+    "dockets": (
+        "id",
+        "court_id",
+        "docket_number",
+        "pacer_case_id",
+        "case_name",
+        "date_filed",
+        "date_terminated",
+        "cause",
+        "nature_of_suit",
+        "assigned_to_str",
+        "slug",
+        "blocked",
+    ),
+}
+_LONGEST_CELL = 256 * 1024 * 1024  # characters; an opinion of more is no opinion
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class BulkFile:
+    """One file: its table, its size in bytes as it lies there, and the day of the dump where its name says so."""
+
+    path: Path
+    table: str
+    size: int
+
+    @property
+    def key(self) -> str:
+        """A name that changes with the file."""
+        return f"{self.path.name.partition('.')[0]}-{self.size}"
+
+    @property
+    def dumped_on(self) -> str | None:
+        match = _DATE.search(self.path.name)
+        return match[0] if match else None
+
+
+def open_bulk(path: Path) -> BulkFile:
+    """Return what the file is. Raises ParseError if its first line is that of no table a sweep reads."""
+    with _open_text(path) as stream:
+        names = _read_header(stream, path)
+    for table, columns in COLUMNS.items():
+        if set(columns) <= set(names):
+            return BulkFile(path, table, path.stat().st_size)
+    raise ParseError(
+        f"{path.name}: not opinions, opinion-clusters or dockets of CourtListener's bulk data; give these three files"
+    )
+
+
+def read_bulk(file: BulkFile, progress: Any = None) -> Iterator[dict[str, str | None]]:
+    """Yield the rows, only the columns kept. `progress.update` gets the compressed bytes read.
+
+    Raises ParseError naming the line for a file that is cut off or no CSV of this dialect.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    done = 0
+    with file.path.open("rb") as raw, _open_text(raw, file.path) as stream:
+        names = _read_header(stream, file.path)
+        reader = csv.reader(
+            iter(stream), doublequote=False, escapechar="\\", strict=True, quotechar=_quote_of(stream)
+        )
+        places = [(column, names.index(column)) for column in COLUMNS[file.table]]
+        try:
+            for row in reader:
+                if len(row) != len(names):
+                    raise ParseError(
+                        f"{file.path.name}, line {reader.line_num + 1}: {len(row)} cells of "
+                        f"{len(names)}; get the file again"
+                    )
+                yield {column: row[place] or None for column, place in places}
+                if progress is not None and reader.line_num % 1000 == 0:
+                    progress.update(raw.tell() - done)
+                    done = raw.tell()
+        except csv.Error as error:
+            raise ParseError(
+                f"{file.path.name}, line {reader.line_num + 1}: {error}; get the file again"
+            ) from None
+        except (EOFError, OSError, UnicodeDecodeError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise ParseError(
+                f"{file.path.name}: cut off or damaged after line {reader.line_num + 1} ({error}); get the file again"
+            ) from None
+    if progress is not None:
+        progress.update(file.size - done)
+
+
+class _Lines:
+    """The lines of a stream whose second line was looked at."""
+
+    def __init__(self, stream) -> None:
+        self.stream, self.first = stream, None
+
+    def readline(self) -> str:
+        return self.stream.readline()
+
+    def __iter__(self):
+        return chain([self.first] if self.first else [], self.stream)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stream.close()
+
+
+def _open_text(raw, path: Path | None = None) -> _Lines:
+    name = (path or raw).name
+    opened = (
+        bz2.open(raw, "rt", encoding="utf-8", newline="")
+        if name.endswith(".bz2")
+        else open(path or raw, encoding="utf-8", newline="")
+    )
+    return _Lines(opened)
+
+
+def _read_header(stream: _Lines, path: Path) -> list[str]:
+    try:
+        names = next(csv.reader([stream.readline()]), [])
+        stream.first = stream.readline()
+    except (EOFError, OSError, UnicodeDecodeError, csv.Error) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise ParseError(
+            f"{path.name}: not a CSV file, or not as .bz2 says ({error}); get it again"
+        ) from None
+    return [name.strip("`") for name in names]
+
+
+def _quote_of(stream: _Lines) -> str:
+    return "`" if (stream.first or "").startswith("`") else '"'

@@ -1,0 +1,138 @@
+"""The shards handed out to workers: one process here, several, or a cluster of Dask's; each shard is recorded
+when done.
+
+The result of a shard depends on the shard and the code alone, so that it matters neither who reads it nor
+how often. Only a few shards are on their way at a time; what came back is written by this process only.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from docket.issues import ParseError
+from tracker.sweep.opinions import scan_shard
+from tracker.sweep.shards import save_json
+
+_IN_HAND = 3  # shards a worker: one read, two waiting
+_RETRIES = 5  # of a shard whose worker died
+_ANSWERS_WITHIN = 20  # seconds in which a scheduler must answer
+
+
+def fingerprint() -> str:
+    """Return a digest of the code that reads opinions: results of other code are not taken up."""
+    seen = hashlib.sha256()
+    for path in [
+        *sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv")),
+        Path(str(files("tracker"))) / "sweep" / "opinions.py",
+    ]:
+        seen.update(path.name.encode() + path.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+def scan(
+    shards: list[Path],
+    folder: Path,
+    workers: int,
+    scheduler: str | None = None,
+    progress: Any = None,
+    on_client=None,
+) -> list[Path]:
+    """Return the result file of each shard, in the order of the shards, after reading those without one.
+
+    `on_client` is called with Dask's client, once workers are there. Raises ParseError if a scheduler cannot
+    be reached.
+    """
+    home = folder / f"found-{fingerprint()}"
+    targets = {shard: home / shard.parent.name / f"{shard.stem}.json" for shard in shards}
+    missing = [shard for shard in shards if not targets[shard].exists()]
+    if progress is not None:
+        progress.update(len(shards) - len(missing))
+    for shard, result in _results(missing, workers, scheduler, on_client):
+        targets[shard].parent.mkdir(parents=True, exist_ok=True)
+        save_json(targets[shard], result)
+        if progress is not None:
+            progress.update(1)
+    return [targets[shard] for shard in shards]
+
+
+def _results(
+    shards: list[Path], workers: int, scheduler: str | None, on_client
+) -> Iterator[tuple[Path, dict]]:
+    if not shards:
+        return
+    if scheduler is None and workers == 1:
+        yield from ((shard, scan_shard(str(shard))) for shard in shards)
+        return
+    with _client(workers, scheduler) as client:
+        if on_client is not None:
+            on_client(client)
+        yield from _hand_out(client, shards)
+
+
+def _hand_out(client, shards: list[Path]) -> Iterator[tuple[Path, dict]]:
+    """Yield results as they come; a shard is handed out for each that came back."""
+    from dask.distributed import as_completed
+
+    waiting, shard_of = iter(shards), {}
+
+    def submit(count: int) -> list:
+        futures = []
+        for shard in islice(waiting, count):
+            future = client.submit(
+                scan_shard,
+                str(shard),
+                key=f"scan-{shard.parent.name}-{shard.stem}",
+                pure=False,
+                retries=_RETRIES,
+            )
+            shard_of[future.key] = shard
+            futures.append(future)
+        return futures
+
+    going = as_completed(submit(_IN_HAND * max(1, len(client.scheduler_info()["workers"]))))
+    for future in going:
+        yield shard_of.pop(future.key), future.result()
+        going.update(submit(1))
+
+
+@contextmanager
+def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
+    """Lend a client of the cluster at `scheduler`, or of one of as many processes on this machine."""
+    try:
+        from dask.distributed import Client, LocalCluster
+    except ImportError:
+        raise ParseError(
+            "Dask is not installed; pip install -r requirements-sweep.lock, or use --workers 1"
+        ) from None
+    if scheduler is not None:
+        try:
+            client = Client(scheduler, timeout=_ANSWERS_WITHIN)
+        except OSError:
+            raise ParseError(f"no scheduler answers at {scheduler}; start one with: dask scheduler") from None
+        with client:
+            yield client
+        return
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def read_results(paths: list[Path]) -> Iterator[dict]:
+    """Yield the finds of the result files, in order."""
+    for path in paths:
+        yield from json.loads(path.read_text(encoding="utf-8"))["finds"]

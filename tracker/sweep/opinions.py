@@ -1,0 +1,116 @@
+"""What one opinion says of § 230, and the opinions of one shard. Pure but for reading the shard; runs on any worker."""
+
+import html
+import re
+
+from docket.redact import redact
+from docket.section230.citations import find_provisions, find_references, plain
+from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.vocabulary import Provision
+
+BATCH = 200  # texts of a shard in memory at a time
+_QUOTE, _MOST_CITATIONS, _NEAR, _LONGEST = 300, 20, 800, 8000
+# A sentence of an opinion seldom has more; a longer "tag" is a stray "<".
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_BLANKS = re.compile(r"[ \t\r\f\v\xa0]+")
+# Volume, reporter, page: the reporters in which federal decisions and most state decisions on § 230 are cited.
+_CITATION = re.compile(
+    r"\b(?P<volume>\d{1,4})\s(?P<reporter>U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?[23]d|\s?4th)?"
+    r"|F\.\s?Supp\.(?:\s?[23]d)?"
+    r"|F\.\s?App(?:['’]x|x\.)|Cal\.\s?(?:Rptr\.(?:\s?[23]d)?|[2-5]th|App\.\s?[2-5]th)"
+    r"|N\.\s?[EWY]\.(?:\s?S\.)?(?:\s?[23]d)?|[AP]\.(?:\s?[23]d)"
+    r"|S\.\s?[EW]\.(?:\s?[23]d)?|So\.(?:\s?[23]d)?|WL)\s(?P<page>\d{1,7})\b"
+)
+# Without one of these, in any case, no text names § 230 (docket/section230/citations.py reads the rest).
+_GATES = (
+    "decency",
+    "interactive computer",
+    "content provider",
+    "content-provider",
+    "publisher or speaker",
+    "fosta",
+    "sesta",
+    "cda",
+    "trafficking act",
+    "115-164",
+    "2421a",
+)
+
+
+def read_text(text: str, is_markup: bool) -> str:
+    """Return the words of an opinion: tags become blanks, entities their characters."""
+    if not is_markup:
+        return text
+    return _BLANKS.sub(" ", html.unescape(_TAG.sub(" ", text)))
+
+
+def find_in_opinion(text: str) -> dict | None:
+    """Return what a text says of § 230, None where it names nothing of it.
+
+    ``label`` and ``score`` are those of the passage that is most about it (docket/section230/relevance.py was drawn from docket
+    entries and weighs the subject of a whole text; an opinion has several); ``provisions`` cited near § 230, in the
+    statute's order; ``citations``, volume, reporter and page of what is cited there; ``references``, how often
+    it is named; ``quote``, redacted, the words that the label rests on.
+    """
+    if "230" not in text:
+        lower = text.lower()
+        if not any(gate in lower for gate in _GATES):
+            return None
+    named = [reference for reference in find_references(plain(text)) if not reference.is_double]
+    if not named:
+        return None
+    passages = _cut_passages(text, named)
+    best, found = max(
+        ((passage, score_relevance(passage)) for passage in passages), key=lambda pair: pair[1].score
+    )
+    if found.label is RelevanceLabel.NOT:
+        return None
+    start = max(0, found.evidence[0].start - _QUOTE // 2)
+    cited = {one.provision for passage in passages for one in find_provisions(passage)}
+    return {
+        "label": found.label.value,
+        "score": found.score,
+        "provisions": [provision.value for provision in Provision if provision in cited],
+        "citations": _find_citations(passages),
+        "references": len(named),
+        "quote": redact(" ".join(best[start : start + _QUOTE].split())),
+    }
+
+
+def _cut_passages(text: str, named) -> list[str]:
+    """Return the text around each place that names § 230; places near one another share a passage."""
+    spans: list[list[int]] = []
+    for reference in named:
+        start, end = max(0, reference.start - _NEAR), reference.end + _NEAR
+        if spans and start <= spans[-1][1] and end - spans[-1][0] <= _LONGEST:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return [text[start:end] for start, end in spans]
+
+
+def _find_citations(passages: list[str]) -> list[str]:
+    """Return what the passages cite, each once, in order of place."""
+    found: dict[str, None] = {}
+    for passage in passages:
+        for match in _CITATION.finditer(passage):
+            found[f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"] = None
+    return list(found)[:_MOST_CITATIONS]
+
+
+def scan_shard(path: str) -> dict:
+    """Return ``{"texts", "characters", "finds"}`` of a shard of opinions; a find is that of its opinion, with
+    its ids."""
+    import duckdb  # on the worker, not where the work is handed out
+
+    texts = characters = 0
+    finds = []
+    with duckdb.connect(config={"threads": 1}) as connection:
+        rows = connection.execute("select id, cluster_id, type, text, is_markup from read_parquet(?)", [path])
+        while batch := rows.fetchmany(BATCH):
+            for key, cluster, kind, text, is_markup in batch:
+                texts, characters = texts + 1, characters + len(text)
+                found = find_in_opinion(read_text(text, is_markup))
+                if found is not None:
+                    finds.append({"opinion_id": key, "cluster_id": cluster, "type": kind} | found)
+    return {"texts": texts, "characters": characters, "finds": finds}

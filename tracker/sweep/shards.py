@@ -1,0 +1,99 @@
+"""Bulk files cut into Parquet shards: each small enough for one worker's memory, written whole or not at all.
+
+A folder per file, named for the file and its size; `done.json` stands in it once the file was read to its end. A
+rerun reads an unfinished file from its beginning (bzip2 cannot be entered in the middle) but writes only the
+shards that are missing; where shards end depends on the rows alone.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from tracker.export.parquet import write_parquet
+from tracker.sweep.bulk_csv import COLUMNS, TEXTS, BulkFile, read_bulk
+
+_MOST_ROWS = {"opinions": 2000, "clusters": 200_000, "dockets": 200_000}
+_MOST_CHARACTERS = 24 * 1024 * 1024
+_OPINION = {
+    "id": "VARCHAR",
+    "cluster_id": "VARCHAR",
+    "type": "VARCHAR",
+    "text": "VARCHAR",
+    "is_markup": "BOOLEAN",
+}
+
+
+def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: Any = None) -> list[Path]:
+    """Return the shards of a file in order, after writing those that are missing. Raises ParseError, OSError."""
+    home = folder / file.table / file.key
+    home.mkdir(parents=True, exist_ok=True)
+    done = home / "done.json"
+    if done.exists():
+        if progress is not None:
+            progress.update(file.size)
+        return [home / name for name in json.loads(done.read_text(encoding="utf-8"))["shards"]]
+    shards, rows = [], 0
+    for number, batch in enumerate(_batches(_rows(file, progress), most_rows or _MOST_ROWS[file.table]), 1):
+        path = home / f"{number:06}.parquet"
+        if not path.exists():
+            _write(
+                batch,
+                _OPINION if file.table == "opinions" else dict.fromkeys(COLUMNS[file.table], "VARCHAR"),
+                path,
+            )
+        shards.append(path)
+        rows += len(batch)
+    save_json(
+        done,
+        {"file": file.path.name, "bytes": file.size, "rows": rows, "shards": [path.name for path in shards]},
+    )
+    return shards
+
+
+def _rows(file: BulkFile, progress: Callable[..., Any]) -> Iterable[dict]:
+    rows = read_bulk(file, progress)
+    return (_pick_text(row) for row in rows) if file.table == "opinions" else rows
+
+
+def _pick_text(row: dict) -> dict:
+    """Keep one form of an opinion's text: the plain one, else the first that has any."""
+    name = next((name for name in TEXTS if row[name]), None)
+    return {
+        "id": row["id"],
+        "cluster_id": row["cluster_id"],
+        "type": row["type"],
+        "text": row[name] if name else "",
+        "is_markup": name not in (None, "plain_text"),
+    }
+
+
+def _batches(rows: Iterable[dict], most_rows: int) -> Iterator[list[dict]]:
+    batch, size = [], 0
+    for row in rows:
+        batch.append(row)
+        size += sum(len(value) for value in row.values() if isinstance(value, str))
+        if len(batch) == most_rows or size >= _MOST_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _write(rows: list[dict], columns: dict[str, str], path: Path) -> None:
+    lines, draft, longest = path.with_suffix(".ndjson"), path.with_suffix(".draft"), 0
+    with lines.open("wb") as file:
+        for row in rows:
+            longest = max(
+                longest, file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+            )
+    write_parquet(lines, columns, longest, draft)
+    draft.replace(path)
+    lines.unlink()
+
+
+def save_json(path: Path, value) -> None:
+    """Write the file whole or not at all."""
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    draft.replace(path)
