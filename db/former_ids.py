@@ -149,7 +149,9 @@ class FormerIds:
 
     def turn_back(self, db: Database) -> None:
         """See to it that an id which leads on, though a row has it again, is where the other now leads."""
-        for scope, (table, key) in _TABLES.items() if self._known else ():
+        if self._secret is None or not self._known:
+            return
+        for scope, (table, key) in _TABLES.items():
             for (now,) in db.execute(
                 f"select [{key}] from [{table}] where instr([{key}], '.t') or instr([{key}], '.p-')"
             ):
