@@ -77,8 +77,11 @@ def m004_outbox(db: Database) -> None:
     for statement in (
         "drop table deliveries",
         "create table alerts_seen (seq integer not null)",
-        "create table outbox (place text not null, change_id text not null, subscription text not null, case_id text, "
-        "queued_at text not null, due_at text not null, message_id text, unique (place, change_id))",
+        (
+            "create table outbox (place text not null, change_id text not null, "
+            "subscription text not null, case_id text, queued_at text not null, due_at text not null, "
+            "message_id text, unique (place, change_id))"
+        ),
         "create index idx_outbox_message on outbox (message_id, due_at)",
         "create index idx_outbox_change on outbox (change_id)",
         (
@@ -119,6 +122,14 @@ def m007_former_ids(db: Database) -> None:
     ):
         db.execute(statement)
     db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
+
+
+@migrations()
+def m008_published_ids(db: Database) -> None:
+    """Which former ids were published, for only those are answered; up to which snapshot pages had been read."""
+    db.execute("alter table former_ids add column was_published integer not null default 1")
+    db.execute("create table former_read (last_seq integer not null)")
+    db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
 
 
 _FIRST_SHAPE = """
@@ -295,7 +306,7 @@ def addresses(db: Database) -> list[tuple[int, str]]:
 
 def count_after(db: Database, seq: int) -> int:
     """Return how many snapshots come after `seq`."""
-    return db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0]
+    return int(db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0])
 
 
 def previous_look(db: Database, snapshot: Snapshot) -> str | None:
@@ -303,7 +314,7 @@ def previous_look(db: Database, snapshot: Snapshot) -> str | None:
 
     Only looks before it count, so that a rebuild finds the same gaps.
     """
-    row = db.execute(
+    row: tuple[str | None] = db.execute(
         "select max(last_at) from checks where source = ? and url = ? and first_at < ? "
         "and result in ('changed', 'unchanged', 'not_modified')",
         (snapshot.source, snapshot.url, snapshot.fetched_at),

@@ -107,4 +107,5 @@ def _remember_permissions(datasette: Datasette) -> None:
     a hundred rows. What we give it never changes; a plugin that brings metadata of its own may.
     """
     if not pm.hook.get_metadata.get_hookimpls():
-        datasette._table_permission_allows = lru_cache(maxsize=512)(datasette._table_permission_allows)
+        look_up = datasette._table_permission_allows  # noqa: SLF001  # no hook lies between it and the metadata
+        datasette._table_permission_allows = lru_cache(maxsize=512)(look_up)  # noqa: SLF001  # as above

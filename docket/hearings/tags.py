@@ -431,8 +431,8 @@ VERBS = (
     (
         Mark.SET,
         (
-            f"{_BE_BEGINS}|set|schedul|calendared|notic|fixed|returnable|placed|presentable|ordered"
-            "|directed|required|for p|presented"
+            f"{_BE_BEGINS}|set|schedul|calendared|notic|fixed|returnable|placed|presentable|ordered|directed"
+            "|required|for p|presented"
         ),
         (
             rf"{_BE}(?:set(?:s|ting)?\b(?!/)|schedul(?:ed|es|ing)\b(?!\s(?:order|conf|call))|calendared\b"
@@ -507,11 +507,11 @@ _NAMES = r"""
   | t(?=rial|elecon\b)
   | s(?=entenc|how\scause|tatus(?:\s(?:is|set|sched|check|held|re|date|on\s|for\s)|:\s))
   | a(?=rgu|rraign|ppearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance)|(?<=no\sappearance)))
-  | c(?=alendar|onf(?:erenc|[\s.])|op\b|mc\b|ase\s(?:is\s|set)|all(?:(?<=docket\scall)|(?<=status\scall)
-  |(?<=calendar\scall)|(?<=scheduling\scall)))
+  | c(?=alendar|onf(?:erenc|[\s.])|op\b|mc\b|ase\s(?:is\s|set)
+      |all(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall)))
   | p(?=leas?\b|resentment|tc\b|roceedings?\s(?:is|are|set|cont|sched))
   | m(?=sc\b|atter\sis\s|otions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set
-  |scheduled|noticed|calendared|presented)\s)
+      |scheduled|noticed|calendared|presented)\s)
   | e(?=ntered\sand\sco|ne\b)
   | r(?=esched)
   | v(?=oir\sdire)

@@ -124,8 +124,10 @@ def test_an_order_list_says_what_was_ordered_where():
         (
             "23A901",
             date(2024, 3, 4),
-            "Orders in pending cases: 23A901 ROE, RAE V. EXAMPLE VIDEO, INC. "
-            "The application for stay addressed to the Court is denied.",
+            (
+                "Orders in pending cases: 23A901 ROE, RAE V. EXAMPLE VIDEO, INC. "
+                "The application for stay addressed to the Court is denied."
+            ),
         ),
         ("22-9001", date(2024, 3, 4), "Certiorari denied: 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE"),
     ]

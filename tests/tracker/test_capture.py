@@ -49,7 +49,7 @@ def test_a_feed_is_saved_as_it_is_for_one_docket_and_nothing_is_archived(home):
             home, "capture", "pacer_rss", docket_id, TRACKER_PACER_RSS_URL=f"{server.url}/{{court}}"
         )
         assert "If-None-Match" not in server.asked[-1][1] and again.returncode == 0
-        assert {path for path in server.paths()} == {"/cand"}  # no other court of the watch list
+        assert set(server.paths()) == {"/cand"}  # no other court of the watch list
     [path] = [line for line in first.stdout.splitlines() if line]
     assert path.endswith(".xml") and number in open(path).read()
     asked = json.loads(open(f"{path}.request.json").read())
