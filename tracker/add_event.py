@@ -40,10 +40,13 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     for line, row in known:
         if all(row[name] == cells.get(name) for name in same):
             raise ParseError(f"{source.FILE}, line {line}: says the same already")
-    content = read_bytes(page) if page else None
-    if content is not None:
-        name = re.sub(r"[^A-Za-z0-9.-]+", "-", page.name)[-60:]
-        cells = cells | {"page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{name}"}
+    content: bytes | None = None
+    place = ""
+    if page:
+        content = read_bytes(page)
+        tail = re.sub(r"[^A-Za-z0-9.-]+", "-", page.name)[-60:]
+        place = f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{tail}"
+        cells = cells | {"page": place}
     columns = next(csv.reader(io.StringIO(body.decode("utf-8"))))
     if missing := [name for name, cell in cells.items() if cell and name not in columns]:
         raise ParseError(
@@ -58,7 +61,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     source.parse(_snapshot(body, house.now()))
     if content is not None:
         (house.settings.home / "pages").mkdir(exist_ok=True)
-        write_whole(house.settings.home / cells["page"], content)
+        write_whole(house.settings.home / place, content)
     write_whole(path, body)
     return body.count(b"\n")
 
@@ -73,7 +76,7 @@ def bring_events(house: House, outcome: pipeline.Outcome) -> None:
         body = read_bytes(path).removeprefix(BOM)
         snapshot = _snapshot(body, house.now())
         source.parse(snapshot)
-        pages = {row["page"] for _, row in source.read_lines(body)} - {None}
+        pages = {page for _, row in source.read_lines(body) if (page := row["page"]) is not None}
     except ParseError as error:
         outcome.errors.append(str(error))
         return

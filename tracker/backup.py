@@ -8,10 +8,9 @@ import logging
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -24,13 +23,16 @@ from tracker import pipeline
 from tracker.home import fingerprint_of
 from tracker.integrity import HomeError, find_fault
 from tracker.settings import Settings
+from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
 
 _CARRIED = (
-    "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) "
-    "select scope, target, reason, made_by, made_at, is_purged from old.suppressions as theirs where not exists "
-    "(select 1 from suppressions as ours where ours.scope = theirs.scope and ours.target = theirs.target)",
+    (
+        "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) "
+        "select scope, target, reason, made_by, made_at, is_purged from old.suppressions as theirs where not exists "
+        "(select 1 from suppressions as ours where ours.scope = theirs.scope and ours.target = theirs.target)"
+    ),
     (
         "update snapshots set body = null, purged_at = (select purged_at from old.snapshots as theirs where "
         "theirs.snapshot_id = snapshots.snapshot_id), "
@@ -163,7 +165,7 @@ def _set_aside(path: Path, stamp: str) -> Path | None:
     return aside
 
 
-def check_archive(path: Path, progress: Callable[..., Any] | None = None) -> Iterator[Fault]:
+def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
     """Yield what is wrong with an archive: pages, then the hash and the length of every snapshot's body."""
     try:
         db = archive.read_archive(path)
@@ -181,7 +183,7 @@ def check_archive(path: Path, progress: Callable[..., Any] | None = None) -> Ite
         yield Fault(path.name, str(error))
 
 
-def _check_bodies(db: Database, name: str, progress: Any) -> Iterator[Fault]:
+def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fault]:
     last = 0
     for seq, snapshot_id, body, body_hash, size in db.execute(
         "select seq, snapshot_id, body, body_hash, body_bytes from snapshots where body is not null order by seq"
@@ -203,7 +205,7 @@ def _check_bodies(db: Database, name: str, progress: Any) -> Iterator[Fault]:
         yield Fault(name, f"{ghosts} snapshots up to number {last} have no body, and nobody purged them")
 
 
-def verify(settings: Settings, scratch: Path, progress: Callable[..., Any] | None = None) -> Iterator[Fault]:
+def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> Iterator[Fault]:
     """Yield what is wrong with the home: archive, docket, foreign keys, and what a rebuild would yield otherwise.
 
     The rebuild goes to `scratch` (room for a second docket.db), up to the snapshot that the docket saw last.

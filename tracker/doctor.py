@@ -200,7 +200,7 @@ def _look(path, questions) -> list[Finding]:
         ]
 
 
-def _integrity(db: Database, path) -> Iterator[Finding]:
+def _integrity(db: Database | sqlite3.Connection, path) -> Iterator[Finding]:
     faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
     loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
     if faults or loose:

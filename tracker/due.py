@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from db import ledger
-from db.archive import Archive
 from docket.times import instant, parse_instant
 from scrapers.source import Source
 
@@ -33,7 +32,7 @@ def is_court_hours(moment: datetime) -> bool:
 def rhythm(source: Source, moment: datetime) -> timedelta:
     """Return how long after a turn at that moment the next one is due; the morning ends the slow rhythm of
     the night."""
-    usual = timedelta(minutes=source.EVERY_MINUTES)
+    usual = timedelta(minutes=_every_minutes(source))
     longest, wait = longest_rhythm(source), usual
     while wait < longest and not is_court_hours(moment + wait):
         wait += usual
@@ -41,10 +40,15 @@ def rhythm(source: Source, moment: datetime) -> timedelta:
 
 
 def longest_rhythm(source: Source) -> timedelta:
-    return timedelta(minutes=max(source.EVERY_MINUTES, getattr(source, "OFF_HOURS_MINUTES", None) or 0))
+    return timedelta(minutes=max(_every_minutes(source), getattr(source, "OFF_HOURS_MINUTES", None) or 0))
 
 
-def next_at(archive: Database | Archive, source: Source, now: datetime) -> datetime:
+def _every_minutes(source: Source) -> int:
+    assert source.EVERY_MINUTES is not None, f"{source.NAME} has no rhythm"
+    return source.EVERY_MINUTES
+
+
+def next_at(archive: Database, source: Source, now: datetime) -> datetime:
     """Return when the source is due: `now` if it is, else a later moment.
 
     A source that has no rhythm is due whenever it is asked for.
@@ -85,7 +89,7 @@ def backoff(source: Source, failures: int, moment: datetime) -> timedelta:
 
 
 def record_lane(
-    archive: Archive, source: Source, lane: str, now: datetime, is_down: bool, errors: list[str]
+    archive: Database, source: Source, lane: str, now: datetime, is_down: bool, errors: list[str]
 ) -> None:
     """Record how a lane fared, and when it may be asked again if it was down."""
     if getattr(source, "EVERY_MINUTES", None) is None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from docket.accuracy import make_accuracy, write_accuracy
 from docket.issues import ParseError
@@ -57,7 +58,7 @@ def load_extractor(field: str) -> Callable[[dict], dict]:
 
 def answer(field: str, extractor: Callable[[dict], dict], line: bytes) -> dict:
     """Return the answer to one line of JSON: its `id` and the fields, or an `error` that says what to mend."""
-    record = None
+    record: dict[str, Any] = {}
     try:
         record = json.loads(line.decode("utf-8"))
         return (

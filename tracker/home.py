@@ -32,6 +32,7 @@ from tracker.integrity import HomeError, find_fault, open_whole_archive
 from tracker.parallel_parse import read_ahead
 from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
+from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
 _FILE = re.compile(r"docket-(\d+)\.db")
@@ -47,7 +48,7 @@ class House:
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.settings = settings
         self.clock = clock
-        self.wait = time.sleep
+        self.wait: Callable[[float], None] = time.sleep
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
@@ -66,8 +67,8 @@ class House:
             keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
             ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
             saves_validators=False,  # only what is archived may be asked for conditionally
-            clock=lambda: self.clock(),
-            sleep=lambda seconds: self.wait(seconds),
+            clock=lambda: self.clock(),  # noqa: PLW0108  # one that is put there later counts, too
+            sleep=lambda seconds: self.wait(seconds),  # noqa: PLW0108  # the same
         )
 
     @property
@@ -75,6 +76,7 @@ class House:
         """The docket database in force, opened for writing; made if it is not there."""
         if self._store is None:
             self.ensure_current(pipeline.Outcome("rebuild"))
+        assert self._store is not None  # it was opened here, or ensure_current raised
         return self._store
 
     @cached_property
@@ -82,10 +84,10 @@ class House:
         """A digest of all that decides how the archive is read: code, data, suppressions, accepted pages."""
         return fingerprint_of(self.archive)
 
-    def ensure_current(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> None:
+    def ensure_current(self, outcome: Outcome, progress: Bar | None = None) -> None:
         """Open the docket database; rebuild it first if it is damaged, or if other code or data made it."""
-        if self._store is None and self._in_force() is not None:
-            self._open_whole(self._in_force())
+        if self._store is None and (path := self._in_force()) is not None:
+            self._open_whole(path)
         if self._store is None or self._store.fingerprint != self.fingerprint:
             self.rebuild(outcome, progress)
 
@@ -96,10 +98,8 @@ class House:
     def _open_whole(self, path: Path) -> None:
         """Open the file, unless it is damaged: it is disposable, and the archive is not."""
         try:
-            self._open(path)
-            fault = find_fault(self._store.db) or (
-                None if self._store.db["build"].exists() else "it has no tables"
-            )
+            db = self._open(path).db
+            fault = find_fault(db) or (None if db["build"].exists() else "it has no tables")
         except sqlite3.OperationalError:
             raise  # locked, or no room: nothing wrong with the file
         except sqlite3.DatabaseError as error:
@@ -108,13 +108,14 @@ class House:
             log.error("%s is damaged (%s); it is made again from the archive", path, fault)
             self.close_docket()
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path) -> Store:
         self._store = Store(open_docket(path), self._hidden(), FormerIds(self.archive))
+        return self._store
 
     def _hidden(self) -> frozenset:
         return frozenset((row["scope"], row["target"]) for row in ledger.suppressions(self.archive))
 
-    def rebuild(self, outcome: Outcome, progress: Callable[..., Any] | None = None) -> Path:
+    def rebuild(self, outcome: Outcome, progress: Bar | None = None) -> Path:
         """Make the docket database anew from the archive and put it in force.
 
         A new file is written and closed, its changes are numbered, then the link is moved to it: nobody
@@ -134,9 +135,8 @@ class House:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
         store.former_ids.turn_back(store.db)
         store.former_ids.save(self.archive)
-        self.__dict__.pop(
-            "fingerprint", None
-        )  # a suppression of a former id is now one of the id of today as well
+        # A suppression of a former id is now one of the id of today as well.
+        self.__dict__.pop("fingerprint", None)
         store.db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
         store.db.execute("insert or replace into build values ('version', ?)", (VERSION,))
         store.db.execute("analyze")
@@ -167,7 +167,7 @@ class House:
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
         """Number the changes that have none yet, and remember the names now in use."""
-        db = self._store.db
+        db = self.store.db
         names = [
             (row[0], "case", row[1])
             for row in db.execute("select case_id, min(docket_id) from dockets group by case_id")
@@ -190,8 +190,9 @@ class House:
 
     def close(self) -> None:
         self.close_docket()
-        if isinstance(getattr(self.__dict__.get("http"), "ledger", None), ledger.SharedLedger):
-            self.http.ledger.close()
+        asked = getattr(self.__dict__.get("http"), "ledger", None)
+        if isinstance(asked, ledger.SharedLedger):
+            asked.close()
         self.archive.close()
 
 
@@ -242,7 +243,7 @@ def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: dateti
     """Hold the home's lock. Raises HomeError naming who holds it."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        lock = open(settings.home / "lock", "a+")
+        lock = (settings.home / "lock").open("a+")  # the `with` below closes it
     except OSError as error:
         raise HomeError(
             f"cannot write in {settings.home} ({error.strerror}); set TRACKER_HOME to a folder of yours"

@@ -130,9 +130,9 @@ def _read(house: House, sources, path: Path, court_id, imported_at: str, batch: 
         return Report(shown, "refused", f"{error.strerror}; see to it and import it again")
     except ParseError as error:
         return Report(shown, "refused", str(error))
-    records, issues, error = pipeline.parse(sources, snapshot, house.archive)
-    if error:
-        return Report(shown, "refused", error)
+    records, issues, fault = pipeline.parse(sources, snapshot, house.archive)
+    if fault:
+        return Report(shown, "refused", fault)
     report = _report(shown, snapshot, records, issues)
     batch.snapshots.append((report, snapshot))
     batch.parsed[snapshot.snapshot_id] = (records, issues, None)
@@ -190,7 +190,11 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
         "stored",
         kind=snapshot.kind,
         court_id=snapshot.court_id,
-        docket_numbers=list(dict.fromkeys(r.ref.docket_number for r in records if isinstance(r, Docket))),
+        docket_numbers=list(
+            dict.fromkeys(
+                r.ref.docket_number for r in records if isinstance(r, Docket) and r.ref.docket_number
+            )
+        ),
         entries=sum(isinstance(record, DocketEntry) for record in records),
         parties=sum(isinstance(record, Party) for record in records),
         issues=len(issues),

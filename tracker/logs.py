@@ -9,7 +9,7 @@ import time
 
 
 class _Formatter(logging.Formatter):
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self, words: str, secrets: tuple[str, ...]) -> None:
         super().__init__(words, "%Y-%m-%dT%H:%M:%SZ")

@@ -115,7 +115,8 @@ class Own:
     reader."""
 
     def __init__(self, stored) -> None:
-        self._stored, self._sources, self._said = stored, load_sources(), {}
+        self._stored, self._sources = stored, load_sources()
+        self._said: dict[int, str] = {}
         self._addresses: set[int] = set()
         self._waiting: deque[int] = deque()
         self._ready: dict[int, Said] = {}
@@ -173,7 +174,8 @@ def read_ahead(path: Path, processes: int) -> Iterator[ReadingAhead | None]:
 
 def _serve(pipe, path: Path) -> None:
     """Read what the writer asks for until it closes the pipe, or is no more."""
-    stored, sources, said = archive.read_archive(path), load_sources(), {}
+    stored, sources = archive.read_archive(path), load_sources()
+    said: dict[int, str] = {}
     ready: Queue = Queue(_AHEAD)
     threading.Thread(target=_send, args=(pipe, ready), daemon=True).start()
     while True:
@@ -202,7 +204,7 @@ def _prepare(sources: dict, snapshot: Snapshot, stored, said: dict[int, str]) ->
     found, mistake = attempt(
         lambda: [_show(record, said, here) if type(record) in KINDS else record for record in records]
     )
-    return records if mistake else found, issues, error
+    return records if mistake or found is None else found, issues, error
 
 
 def _show(record, said: dict[int, str], here: set[str]) -> Shown:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
@@ -25,7 +25,7 @@ from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
 from tracker.crash_guard import attempt_reading
-from tracker.stop import Stopped
+from tracker.stop import Bar, Stopped
 
 if TYPE_CHECKING:
     from tracker.home import House
@@ -76,7 +76,7 @@ def run(
     house: "House",
     source: Source,
     should_stop: Callable[[], bool] = lambda: False,
-    progress: Callable[..., Any] | None = None,
+    progress: Bar | None = None,
 ) -> Outcome:
     """Fetch one source, archive what is new, and ingest whatever the docket has not seen.
 
@@ -209,12 +209,13 @@ def keep(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
 def bring_catalogue(house: "House", outcome: Outcome) -> None:
     """Archive the reviewed files of this version, those that differ from what is archived. No network."""
     with house.archive.atomic():
-        for snapshot in catalog.fetch(None, WatchList()):
+        # The catalogue lies on this machine: it asks nobody, and no client need be made for it.
+        for snapshot in catalog.fetch(None, WatchList()):  # type: ignore[arg-type]  # see above
             keep(house, snapshot, outcome)
 
 
 def ingest_pending(
-    house: "House", outcome: Outcome, parsed: dict | None = None, progress: Callable[..., Any] | None = None
+    house: "House", outcome: Outcome, parsed: dict | None = None, progress: Bar | None = None
 ) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
@@ -231,7 +232,7 @@ def ingest_into(
     archive_db: Database,
     outcome: Outcome,
     parsed: dict | None = None,
-    progress: Any = None,
+    progress: Bar | None = None,
     last_seq: int | None = None,
     readers=None,
     keeps_former_ids: bool = True,
@@ -285,6 +286,7 @@ def _ingest_one(
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {message}")
         changes = store.ingest(seq, snapshot, records, issues, is_quarantined=True)
+    assert changes is not None  # of no mistake came changes, of one those of the second attempt
     outcome.changes += len(changes)
     outcome.records += len(records)
     outcome.issues += len(issues)
@@ -324,6 +326,7 @@ def parse(
         return [], [issue], str(error)
     if error is not None:
         return _set_aside(snapshot, error)
+    assert found is not None  # nothing was raised, so it was read
     records, issues = found
     gap = gap_issue(snapshot, archive.previous_look(archive_db, snapshot)) if archive_db is not None else None
     return records, issues + ([gap] if gap else []), None

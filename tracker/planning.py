@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from sqlite3 import Connection
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,7 +29,9 @@ SITE = "https://www.courtlistener.com"
 _NEWS = {"rd": Purpose.NEWS, "o": Purpose.OPINIONS, "oa": Purpose.ARGUMENTS}
 
 
-def read_plan(docket_db: Database, archive_db: Database, settings: Settings, now: datetime) -> Plan:
+def read_plan(
+    docket_db: Database | Connection, archive_db: Database, settings: Settings, now: datetime
+) -> Plan:
     """Return the plan as of `now`, within the limits last heard of (the free tier's before that)."""
     windows = last_limits(archive_db)
     host = host_of(settings.addresses.get("COURTLISTENER", SITE))
@@ -98,10 +101,10 @@ def _searched(said: dict[str, str], fragment: str) -> Iterator[Any]:
         yield Purpose.PRECEDENT, said["citation"].strip('"')
     elif match := re.fullmatch(r"docket_id:\(([\d OR]+)\)", said.get("q", "")):
         for number in re.findall(r"\d+", match[1]):
-            yield _NEWS.get(said.get("type"), Purpose.NEWS), int(number)
+            yield _NEWS.get(said.get("type", ""), Purpose.NEWS), int(number)
 
 
-def read_watched(docket_db: Database, looks: dict[tuple, str], today: date) -> list[Watched]:
+def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], today: date) -> list[Watched]:
     """Return every docket that is not excluded, with what its rhythm depends on."""
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _numbers(docket_db, SOURCE_ID), _numbers(docket_db, OPINION_ID)
@@ -158,7 +161,9 @@ def read_watched(docket_db: Database, looks: dict[tuple, str], today: date) -> l
     return found
 
 
-def _highest_numbers(docket_db: Database, long_ids: set[int], ids: dict[str, set[int]]) -> dict[str, int]:
+def _highest_numbers(
+    docket_db: Database | Connection, long_ids: set[int], ids: dict[str, set[int]]
+) -> dict[str, int]:
     """Return the highest entry number of each docket with a long register; documents' ids in their place are none."""
     found = {}
     for docket_id in (docket_id for docket_id, own in ids.items() if own & long_ids):
@@ -173,7 +178,7 @@ def _highest_numbers(docket_db: Database, long_ids: set[int], ids: dict[str, set
     return found
 
 
-def read_known(docket_db: Database, looks: dict[tuple, str], has_token: bool) -> Known:
+def read_known(docket_db: Database | Connection, looks: dict[tuple, str], has_token: bool) -> Known:
     """Return what discovery rests on."""
     queries = tuple(
         sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY)
@@ -192,10 +197,10 @@ def read_known(docket_db: Database, looks: dict[tuple, str], has_token: bool) ->
     )
 
 
-def _numbers(docket_db: Database, field: str) -> dict[str, set[int]]:
+def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]]:
     """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a
     message, the bulk files."""
-    found = defaultdict(set)
+    found: defaultdict[str, set[int]] = defaultdict(set)
     for docket_id, value in docket_db.execute(
         "select docket_id, value from docket_facts where field = ?", (field,)
     ):
@@ -205,8 +210,8 @@ def _numbers(docket_db: Database, field: str) -> dict[str, set[int]]:
 
 def _oldest(looks: dict[tuple, str], purpose, ids: tuple[int, ...]) -> str | None:
     """Return the look at a docket of several ids: the oldest of theirs, None while one of them is still to come."""
-    seen = [looks.get((purpose, number)) for number in ids]
-    return min(seen) if seen and None not in seen else None
+    seen = [at for number in ids if (at := looks.get((purpose, number))) is not None]
+    return min(seen) if seen and len(seen) == len(ids) else None
 
 
 def _day(words: str | None) -> date | None:

@@ -1,22 +1,21 @@
 """One round over the sources: what lies on this machine first, then those that must be asked for."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from tqdm import tqdm
 
 from db import archive
-from scrapers.source import load_sources
+from scrapers.source import Source, load_sources
 from tracker import due, pipeline
 from tracker.add_event import bring_events
 from tracker.corrections import bring_corrections
 from tracker.home import House
 from tracker.inbox import take_inbox
 from tracker.pipeline import Outcome
-from tracker.stop import Stop
+from tracker.stop import Bar, Stop
 
 LOCAL = ("catalog", "corrections", "by_hand", "courtlistener_webhooks")
 
@@ -38,7 +37,7 @@ class Turn:
         return {name: value for name, value in counts.items() if value is not None}
 
 
-def polled() -> dict[str, object]:
+def polled() -> dict[str, Source]:
     """Return the sources that have a rhythm, by name."""
     return {name: source for name, source in load_sources().items() if source.EVERY_MINUTES is not None}
 
@@ -48,9 +47,7 @@ def progress_bar(total: int, words: str) -> tqdm:
     return tqdm(total=total, desc=words, unit="page", disable=None, delay=1, file=sys.stderr, leave=False)
 
 
-def bring_local(
-    house: House, progress: Callable[..., Any] | None = None, is_replay: bool = False
-) -> list[Turn]:
+def bring_local(house: House, progress: Bar | None = None, is_replay: bool = False) -> list[Turn]:
     """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket
     database up to it.
 

@@ -51,7 +51,7 @@ def read_status(settings: Settings, now: datetime | None = None) -> list[SourceS
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
     archive_db = archive.read_archive(settings.archive_path)
-    docket_db = read_docket(settings.docket_path)
+    docket_db = Database(read_docket(settings.docket_path))
     try:
         counts, aside = _counts(docket_db), suspects.open_suspects(docket_db)
         now = now or datetime.now(UTC)
@@ -159,10 +159,12 @@ def read_dockets(settings: Settings, now: datetime | None = None) -> list[Docket
 
 
 def _docket_status(
-    source: Source, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
+    source: Source | None, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
 ) -> DocketStatus:
-    every = source.EVERY_MINUTES if source else None
-    late = None if every is None else good is None or good < instant(now - due.patience(source))
+    every, late = None, None
+    if source and source.EVERY_MINUTES is not None:
+        every = source.EVERY_MINUTES
+        late = good is None or good < instant(now - due.patience(source))
     return DocketStatus(docket_id, name, tried, good, changed, every, late)
 
 

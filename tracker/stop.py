@@ -2,8 +2,15 @@
 
 import signal
 import time
+from typing import Protocol
 
 _SLICE_SECONDS = 0.5
+
+
+class Bar(Protocol):
+    """Is told how far the work is: a progress bar, or what stops the work between two snapshots."""
+
+    def update(self, count: int = 1, /) -> object: ...
 
 
 class Stopped(Exception):

@@ -5,9 +5,7 @@ pages of the file.
 """
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from db import archive, ledger, suspects
 from db.merge import merge_docket
@@ -18,6 +16,7 @@ from docket.snapshot import Form
 from tracker import pipeline
 from tracker.export.snapshot import renew_exports
 from tracker.home import House
+from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
 
@@ -110,7 +109,7 @@ def suppress(
     reason: str,
     made_by: str,
     is_purge: bool,
-    progress: Callable[..., Any] | None = None,
+    progress: Bar | None = None,
 ) -> pipeline.Outcome:
     """Record the suppression, erase the archived bodies if asked, and make the tables again."""
     now = pipeline.now()

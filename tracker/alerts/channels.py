@@ -85,6 +85,7 @@ def post(place: Place, message_id: str, body: bytes, now: datetime, contact: str
 
 
 def _connect_to(parts: SplitResult) -> http.client.HTTPConnection:
+    assert parts.hostname is not None  # a place whose address has no host is refused
     if parts.scheme == "https":
         return http.client.HTTPSConnection(
             parts.hostname, parts.port, timeout=_SECONDS, context=ssl.create_default_context()
@@ -111,10 +112,10 @@ def mail(server: Mail, message: EmailMessage) -> Answer:
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
         return _judge_mail(error)
     try:
-        with Deadline(_WHOLE_SECONDS, lambda: client.sock.shutdown(socket.SHUT_RDWR)):
+        with Deadline(_WHOLE_SECONDS, lambda: _break_off(client.sock)):
             if server.security == "starttls":
                 client.starttls(context=ssl.create_default_context())
-            if server.user:
+            if server.user and server.password is not None:  # they go together
                 client.login(server.user, server.password)
             client.send_message(message)
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
@@ -123,6 +124,11 @@ def mail(server: Mail, message: EmailMessage) -> Answer:
     with suppress(OSError, smtplib.SMTPException):
         client.quit()
     return Answer(is_sent=True)
+
+
+def _break_off(connected: socket.socket | None) -> None:
+    if connected is not None:
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _open_mail(server: Mail) -> smtplib.SMTP:
@@ -135,6 +141,7 @@ def _open_mail(server: Mail) -> smtplib.SMTP:
 
 def _judge_mail(error: Exception) -> Answer:
     """A 5xx about this message or its recipient is for good (RFC 5321, 4.2.1); about us or the server it is not."""
+    words: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):

@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TypeVar, overload
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +23,7 @@ from publish.queries import EDIT_KINDS
 from publish.search_query import fts_query
 from publish.words import CHANGES
 
+T = TypeVar("T")
 _FACTS = ("hearing", "ruling", "party", "claim", "defence", "link", "citation")
 KINDS = (
     frozenset(CHANGES)
@@ -172,12 +173,16 @@ class _Keys:
             self.refuse("is not a table; see docs/alerts.md")
         self._left = dict(values)
 
-    def refuse(self, words: str) -> None:
+    def refuse(self, words: str) -> NoReturn:
         raise ParseError(f"{self.place} {words}" if words.startswith("is ") else f"{self.place}: {words}")
 
-    def take(
-        self, key: str, kind: type, default: list[Any] | dict[Any, Any] | str | None = None
-    ) -> list[dict[str, Any] | str] | dict[str, dict[str, str]] | str | None:
+    @overload
+    def take(self, key: str, kind: type[T], default: T) -> T: ...
+
+    @overload
+    def take(self, key: str, kind: type[T], default: None = None) -> T | None: ...
+
+    def take(self, key: str, kind: type[T], default: T | None = None) -> T | None:
         value = self._left.pop(key, default)
         if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
             named = {str: "text in quotes", int: "a number", list: "a list in [ ]", dict: "a table"}[kind]
@@ -193,6 +198,12 @@ class _Keys:
     def table(self, key: str) -> dict:
         return self.take(key, dict, {})
 
+    @overload
+    def text(self, key: str, default: str) -> str: ...
+
+    @overload
+    def text(self, key: str, default: None = None) -> str | None: ...
+
     def text(self, key: str, default: str | None = None) -> str | None:
         value = self.take(key, str, default)
         if isinstance(value, str) and (not value.strip() or not value.isprintable()):
@@ -206,7 +217,7 @@ class _Keys:
         return tuple(found)
 
     def words_or_text(self, key: str) -> tuple[str, ...]:
-        return (self.text(key),) if isinstance(self._left.get(key), str) else self.words(key)
+        return (self.text(key, ""),) if isinstance(self._left.get(key), str) else self.words(key)
 
     def end(self) -> None:
         if self._left:
@@ -276,7 +287,7 @@ def _check_address(keys: _Keys, kind: str, address: str) -> None:
     if parts is None:
         keys.refuse(f"{kind} is not a web address; write https://, a host and a path")
     try:
-        parts.port
+        _ = parts.port  # it is looked at only when it is asked for
     except ValueError:
         keys.refuse(f"{kind} has no such port")
     if parts.scheme == "http" and not may_be_plain and parts.hostname not in _LOOPBACK:

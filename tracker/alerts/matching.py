@@ -49,9 +49,8 @@ class Facts:
     @property
     def name(self) -> str | None:
         """What the case is called; its docket's name for one that is in no case any more."""
-        return (self.case and (self.case["short_name"] or self.case["caption"])) or (
-            self.docket and self.docket["caption"]
-        )
+        of_case = (self.case["short_name"] or self.case["caption"]) if self.case else None
+        return of_case or (self.docket["caption"] if self.docket else None)
 
 
 def read_facts(db: Database, change_id: str) -> Facts | None:
@@ -63,7 +62,7 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
     if change["subject"] == "dockets":
         docket_id = docket_id or change["subject_id"]
     docket = _row(db, "select * from dockets where docket_id = ?", docket_id)
-    case_id = change["case_id"] or (docket and docket["case_id"])
+    case_id = change["case_id"] or (docket["case_id"] if docket else None)
     entities = db.execute(
         "select entity_id from participations where docket_id = ? and entity_id is not null "
         "union select entity_id from docket_platforms where docket_id = ?",
@@ -81,7 +80,7 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
 
 def _source_of(db: Database, snapshot_id: str) -> str | None:
     found = _row(db, "select source from snapshots where snapshot_id = ?", snapshot_id)
-    return found and found["source"]
+    return found["source"] if found else None
 
 
 def is_news(facts: Facts, published_at: str) -> bool:

@@ -213,15 +213,20 @@ def _lines(letter: Letter, same: list[News], kind: str) -> list[str]:
         lines.append(f"  {where}")
     if words := _hearing_words(letter, first.facts):
         lines.append(f"  {words}")
-    for news in same:
-        lines += [f"  {line}" for line in _value_lines(news.facts.change, longest)]
+    for facts in _facts_of(same):
+        lines += [f"  {line}" for line in _value_lines(facts.change, longest)]
     return lines + _link(letter, first)
+
+
+def _facts_of(same: list[News]) -> list[Facts]:
+    """Return the facts of news that are said together; what was taken back has none, and stands alone."""
+    return [news.facts for news in same if news.facts is not None]
 
 
 def _said(same: list[News]) -> str:
     if same[0].facts is None:
         return "Taken back"
-    fields = {news.facts.change["field"] for news in same}
+    fields = {facts.change["field"] for facts in _facts_of(same)}
     kind = same[0].facts.change["kind"]
     if kind == "hearing_changed" and fields & {"date_from", "date_to", "time_local"}:
         return "Hearing moved"

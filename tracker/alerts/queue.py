@@ -226,21 +226,21 @@ def _note(
     closed: dict[str, str],
     done: Round,
 ) -> None:
-    archive = house.archive
+    archive, words = house.archive, answer.error or ""  # whoever did not take it says why
     if answer.is_sent:
         outbox.end(archive, message_id, outbox.SENT, house.now())
         done.sent += 1
     elif answer.is_final or attempt >= _ATTEMPTS:
         with archive.atomic():
-            outbox.end(archive, message_id, outbox.DEAD, house.now(), answer.error)
+            outbox.end(archive, message_id, outbox.DEAD, house.now(), words)
             if answer.is_gone:
-                outbox.close_place(archive, place.name, house.now(), answer.error)
-                closed[place.name] = answer.error
+                outbox.close_place(archive, place.name, house.now(), words)
+                closed[place.name] = words
         done.dead += 1
-        log.error("alerts: message %s to %s is given up: %s", message_id, place.name, answer.error)
+        log.error("alerts: message %s to %s is given up: %s", message_id, place.name, words)
     else:
         outbox.put_off(
-            archive, message_id, instant(house.clock() + _pause(attempt, answer.wait_seconds)), answer.error
+            archive, message_id, instant(house.clock() + _pause(attempt, answer.wait_seconds)), words
         )
         done.failed += 1
         log.warning(
@@ -249,7 +249,7 @@ def _note(
             place.name,
             attempt,
             _ATTEMPTS,
-            answer.error,
+            words,
         )
 
 
@@ -264,6 +264,7 @@ def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
 def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> channels.Answer:
     """Bring a letter to a place in the form it takes."""
     if place.kind == "email":
+        assert alerts.mail is not None  # an e-mail place without [mail] is refused
         return channels.mail(alerts.mail, messages.write_mail(letter, alerts.mail.sender, place.address))
     body = messages.write_chat(letter) if place.kind == "slack" else messages.write_json(letter)
     return channels.post(place, letter.message_id, body, now, letter.contact)

@@ -69,7 +69,9 @@ def _say(list_id: str, comparison: Comparison) -> None:
 def _name(decision: Compared) -> str:
     row = decision.rows[0]
     return " ".join(
-        filter(None, (row.court_id, row.number, row.day and row.day.isoformat(), row.citation, row.name))
+        filter(
+            None, (row.court_id, row.number, row.day.isoformat() if row.day else None, row.citation, row.name)
+        )
     )
 
 

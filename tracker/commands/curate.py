@@ -6,15 +6,13 @@ right after all.
 """
 
 import logging
-import sqlite3
 import sys
-from collections.abc import Callable
-from typing import Any
 
 import click
 from sqlite_utils import Database
 
 from db import archive, suspects
+from db.schema import read_docket
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.commands.output import NO_DATABASE, say_json
@@ -28,6 +26,7 @@ from tracker.corrections import (
 )
 from tracker.home import House, open_house
 from tracker.settings import Settings
+from tracker.stop import Bar
 from tracker.takedown import TakedownError, find_subject, urls_of
 from tracker.takedown import suppress as take_down
 
@@ -285,7 +284,7 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
 
 
 def accept(
-    house: House, snapshot_id: str, reason: str, made_by: str, progress: Callable[..., Any] | None = None
+    house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar | None = None
 ) -> pipeline.Outcome:
     """Record that a page is right and make the tables anew, with the page in its own place."""
     suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
@@ -299,7 +298,7 @@ def accept(
 def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -> None:
     if not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
-    db = sqlite3.connect(f"file:{settings.docket_path.resolve()}?mode=ro", uri=True, timeout=30)
+    db = Database(read_docket(settings.docket_path))
     try:
         found = [one for one in suspects.open_suspects(db) if snapshot_id in (None, one["snapshot_id"])]
     finally:

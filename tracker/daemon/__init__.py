@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import schedule
 
@@ -25,7 +26,7 @@ from tracker.add_event import bring_events
 from tracker.alerts.queue import Alerting
 from tracker.corrections import bring_corrections
 from tracker.crash_guard import attempt
-from tracker.daemon.lanes import Lanes, wait_for_end
+from tracker.daemon.lanes import Answer, Lane, Lanes, wait_for_end
 from tracker.daemon.turn import Turn, begin_turn
 from tracker.home import House
 from tracker.inbox import take_inbox
@@ -71,7 +72,7 @@ class Job(schedule.Job):
             )
             self._schedule_next_run()
         self._seen = now
-        return self.next_run <= now
+        return self.next_run is not None and self.next_run <= now
 
     def _schedule_next_run(self) -> None:
         self.next_run = self._next_at(self._clock())
@@ -143,7 +144,9 @@ class Daemon:
         turn, error = attempt(lambda: begin_turn(self.house, source, self.lanes))
         if error is not None:
             record(self.house, source.NAME, error)
-        elif turn.is_over:
+            return
+        assert turn is not None  # nothing was raised, so it began
+        if turn.is_over:
             self._finish(turn)
         else:
             self.turns[source.NAME] = turn
@@ -153,7 +156,8 @@ class Daemon:
         self._scheduler.run_pending()
         if self.lanes.is_idle():
             self._ingest()
-            idle = (min(job.next_run for job in self._scheduler.jobs) - self.house.clock()).total_seconds()
+            first = min(job.next_run for job in self._scheduler.jobs if job.next_run is not None)
+            idle = (first - self.house.clock()).total_seconds()
             self._beat()
             self.stop.wait(min(max(idle, 0.1), _LONGEST_SLEEP))
         else:
@@ -162,13 +166,14 @@ class Daemon:
             self._look_for_stuck()
             self._beat()
 
-    def _store(self, answers: Iterable[Any]) -> None:
+    def _store(self, answers: Iterable[tuple[Lane, Answer]]) -> None:
         for lane, item in answers:
-            _, error = attempt(lambda lane=lane, item=item: lane.turn.take(lane, item))
+            turn = _turn_of(lane)
+            _, error = attempt(partial(turn.receive, lane, item))
             if error is not None:
                 record(self.house, lane.source.NAME, error)
             self._is_ingest_owed |= item is not None
-            self._end_if_over(lane.turn)
+            self._end_if_over(turn)
 
     def _end_if_over(self, turn: Turn) -> None:
         if turn.is_over and self.turns.get(turn.source.NAME) is turn:
@@ -176,7 +181,7 @@ class Daemon:
             self._finish(turn)
 
     def _finish(self, turn: Turn) -> None:
-        _, error = attempt(turn.finish)
+        _, error = attempt(turn.end)
         if error is not None:
             record(self.house, turn.source.NAME, error)
             return
@@ -214,8 +219,9 @@ class Daemon:
                 lane.name or "it",
                 self._stuck_seconds // 60,
             )
-            lane.turn.give_up(lane, self._stuck_seconds)
-            self._end_if_over(lane.turn)
+            turn = _turn_of(lane)
+            turn.give_up(lane, self._stuck_seconds)
+            self._end_if_over(turn)
 
     def _keep_house(self) -> None:
         """Let the write-ahead logs begin anew: a reader can hold them open, and they would grow for months."""
@@ -231,6 +237,11 @@ class Daemon:
             turn.outcome.is_stopped = True
             self._finish(turn)
         self.turns.clear()
+
+
+def _turn_of(lane: Lane) -> Turn:
+    assert lane.turn is not None  # `begin_turn` adds a lane to its turn before it begins
+    return lane.turn
 
 
 def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
@@ -253,9 +264,7 @@ def take_corrections(house: House, stop: Stop) -> None:
     take_local(house, stop, "corrections", bring_corrections)
 
 
-def take_local(
-    house: House, stop: Stop, name: str, bring: Callable[[object, pipeline.Outcome], None]
-) -> None:
+def take_local(house: House, stop: Stop, name: str, bring: Callable[[House, pipeline.Outcome], None]) -> None:
     """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
     outcome = pipeline.Outcome(name)
 

@@ -11,30 +11,34 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from docket.snapshot import Snapshot
-from scrapers.http.get import Http
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, Source, WatchList
 from tracker.crash_guard import attempt
 from tracker.pipeline import Outcome
 from tracker.stop import Stopped
 
+if TYPE_CHECKING:
+    from tracker.daemon.turn import Turn
+
 AT_ONCE = 32  # threads; a lane that has to wait for one is begun later
 _WAITING_ANSWERS = 64  # kept in memory while the main thread stores others
 _SLICE_SECONDS = 0.5
+Answer = Snapshot | FetchError | None  # None ends a lane
 
 
 @dataclass(eq=False)
 class Lane:
     """One lane on its way. `last_sign` is when it last gave an answer, in seconds of the monotonic clock."""
 
-    source: object
+    source: Source
     name: str
     watch: WatchList
     outcome: Outcome
-    last_sign: float | None = None
+    last_sign: float = 0.0
     is_given_up: bool = False
-    turn: object | None = field(default=None, repr=False)
+    turn: "Turn | None" = field(default=None, repr=False)
     mistake: Exception | None = None
     is_stopped: bool = False
     thread: threading.Thread | None = field(default=None, repr=False)
@@ -47,9 +51,9 @@ class Lane:
 class Lanes:
     """Begins lanes and hands out what they bring, in the thread that asks for it."""
 
-    def __init__(self, http: Http | None, stop: Callable[[], bool], at_once: int = AT_ONCE) -> None:
+    def __init__(self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE) -> None:
         self._http, self._stop, self._at_once = http, stop, at_once
-        self._answers: queue.Queue = queue.Queue(_WAITING_ANSWERS)
+        self._answers: queue.Queue[tuple[Lane, Answer]] = queue.Queue(_WAITING_ANSWERS)
         self._going: dict[tuple[str, str], Lane] = {}
         self._waiting: deque[Lane] = deque()
 
@@ -69,7 +73,7 @@ class Lanes:
             and all(lane.is_given_up for lane in self._going.values())
         )
 
-    def answers(self, seconds: float) -> Iterator[tuple[Lane, object]]:
+    def answers(self, seconds: float) -> Iterator[tuple[Lane, Answer]]:
         """Yield (lane, Snapshot or FetchError), and (lane, None) once when it is over; wait so long for the first."""
         wait = seconds
         while True:
@@ -135,11 +139,11 @@ class Lanes:
             if self._stop() or lane.is_given_up:
                 raise Stopped
 
-    def _put(self, lane: Lane, item: FetchError | Snapshot | None) -> None:
+    def _put(self, lane: Lane, item: Answer) -> None:
         self._answers.put((lane, item))
 
 
-def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, object]]:
+def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Answer]]:
     """After a stop: yield what is still on its way, for so long at most."""
     end = time.monotonic() + seconds
     while not lanes.is_idle() and time.monotonic() < end:

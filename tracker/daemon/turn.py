@@ -3,9 +3,9 @@
 import logging
 
 from db import ledger
-from scrapers.source import FetchError, Source
+from scrapers.source import Source
 from tracker import due
-from tracker.daemon.lanes import Lane, Lanes
+from tracker.daemon.lanes import Answer, Lane, Lanes
 from tracker.home import House
 from tracker.pipeline import Outcome, Run, watch_of
 
@@ -28,10 +28,10 @@ class Turn(Run):
     def is_over(self) -> bool:
         return not self._lanes
 
-    def take(self, lane: Lane, item: FetchError | None) -> None:
+    def receive(self, lane: Lane, item: Answer) -> None:
         """Keep an answer of the lane, also of one that comes after the turn was left; None ends the lane."""
         if item is not None:
-            super().take(item, lane.outcome)
+            self.take(item, lane.outcome)
             return
         self._lanes.discard(lane)
         if lane.mistake is not None:
@@ -58,11 +58,11 @@ class Turn(Run):
         self.outcome.errors.append(f"still going when the next turn was due: {slow}")
         log.warning("%s: %s", self.source.NAME, self.outcome.errors[-1])
         self._lanes.clear()
-        self.finish()
+        self.end()
 
-    def finish(self) -> None:
+    def end(self) -> None:
         """Record how the turn ended."""
-        super().finish(self._is_whole and not self._lanes)
+        self.finish(self._is_whole and not self._lanes)
 
 
 def begin_turn(house: House, source: Source, lanes: Lanes) -> Turn:

@@ -16,14 +16,16 @@ def write_parquet(lines: Path, columns: dict[str, str], longest: int, target: Pa
     with duckdb.connect(
         config={"threads": 1, "memory_limit": "1GB", "preserve_insertion_order": True}
     ) as connection:
-        return connection.execute(
+        written = connection.execute(
             (
                 f"copy (select * from read_json(?, columns = {kinds}, format = 'newline_delimited', "
                 f"maximum_object_size = {max(longest, _SMALLEST) + 1}))"
                 f" to {quoted(target)} (format parquet, compression zstd)"
             ),
             [str(lines)],
-        ).fetchone()[0]
+        ).fetchone()
+    assert written is not None  # a copy answers with the count of its rows
+    return written[0]
 
 
 def quoted(path: Path) -> str:

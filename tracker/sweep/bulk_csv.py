@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from docket.issues import ParseError
+from tracker.stop import Bar
 
 # The columns that a sweep keeps, by table; a file is known by them, whatever its name.
 TEXTS = (
@@ -79,7 +79,7 @@ def open_bulk(path: Path) -> BulkFile:
     )
 
 
-def read_bulk(file: BulkFile, progress: Any = None) -> Iterator[dict[str, str | None]]:
+def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str, str | None]]:
     """Yield the rows, only the columns kept. `progress.update` gets the compressed bytes read.
 
     Raises ParseError naming the line for a file that is cut off or no CSV of this dialect.
@@ -121,7 +121,8 @@ class _Lines:
     """The lines of a stream whose second line was looked at."""
 
     def __init__(self, stream) -> None:
-        self.stream, self.first = stream, None
+        self.stream = stream
+        self.first: str | None = None
 
     def readline(self) -> str:
         return self.stream.readline()
@@ -138,12 +139,9 @@ class _Lines:
 
 def _open_text(raw, path: Path | None = None) -> _Lines:
     name = (path or raw).name
-    opened = (
-        bz2.open(raw, "rt", encoding="utf-8", newline="")
-        if name.endswith(".bz2")
-        else open(path or raw, encoding="utf-8", newline="")
-    )
-    return _Lines(opened)
+    if name.endswith(".bz2"):
+        return _Lines(bz2.open(raw, "rt", encoding="utf-8", newline=""))
+    return _Lines(Path(path or raw).open(encoding="utf-8", newline=""))
 
 
 def _read_header(stream: _Lines, path: Path) -> list[str]:

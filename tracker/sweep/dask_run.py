@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from docket.issues import ParseError
+from tracker.stop import Bar
 from tracker.sweep.opinions import scan_shard
 from tracker.sweep.shards import save_json
 
@@ -40,7 +41,7 @@ def scan(
     folder: Path,
     workers: int,
     scheduler: str | None = None,
-    progress: Any = None,
+    progress: Bar | None = None,
     on_client=None,
 ) -> list[Path]:
     """Return the result file of each shard, in the order of the shards, after reading those without one.

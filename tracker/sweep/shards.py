@@ -6,11 +6,11 @@ shards that are missing; where shards end depends on the rows alone.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from tracker.export.parquet import write_parquet
+from tracker.stop import Bar
 from tracker.sweep.bulk_csv import COLUMNS, TEXTS, BulkFile, read_bulk
 
 _MOST_ROWS = {"opinions": 2000, "clusters": 200_000, "dockets": 200_000}
@@ -24,7 +24,9 @@ _OPINION = {
 }
 
 
-def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: Any = None) -> list[Path]:
+def split(
+    file: BulkFile, folder: Path, most_rows: int | None = None, progress: Bar | None = None
+) -> list[Path]:
     """Return the shards of a file in order, after writing those that are missing. Raises ParseError, OSError."""
     home = folder / file.table / file.key
     home.mkdir(parents=True, exist_ok=True)
@@ -51,7 +53,7 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
     return shards
 
 
-def _rows(file: BulkFile, progress: Callable[..., Any]) -> Iterable[dict]:
+def _rows(file: BulkFile, progress: Bar | None) -> Iterable[dict]:
     rows = read_bulk(file, progress)
     return (_pick_text(row) for row in rows) if file.table == "opinions" else rows
 
