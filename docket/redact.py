@@ -148,7 +148,7 @@ def _shape(folded: str) -> str:
 
 def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
     has = shape.__contains__
-    for gate in gates:  # a loop and `map`: this is asked thirty times for each text
+    for gate in gates:  # noqa: SIM110  # a loop and `map`: this is asked thirty times for each text
         if not any(map(has, gate)):
             return False
     return True

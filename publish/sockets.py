@@ -5,6 +5,8 @@ time. Where there are more connections than the server holds, it refuses the new
 not the old ones, which ask nothing.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import resource
@@ -17,7 +19,7 @@ HEADER_SECONDS = 15  # to say what is asked; a browser's spare connection is ope
 MOST_CONNECTIONS = 1_000
 _FILES = 8_192  # a connection is a file; the databases, their logs and the children have some too
 _FILES_BESIDE = 200
-# A thread that computes keeps the interpreter for so long where others wait; a page hands it over at each row it reads.
+# For so long a thread that computes keeps the interpreter from others; a page lets go of it at each row.
 _SWITCH_SECONDS = 0.0005
 
 
@@ -45,40 +47,41 @@ def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CO
 
 def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
     """Return the protocol of one server: at most so many connections, each with so much time to say what it asks."""
-    # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
-    silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     class Protocol(H11Protocol):
         def connection_made(self, transport) -> None:
             super().connection_made(transport)
-            self._be_silent()
+            self.be_silent()
             if len(self.connections) > most and silent:
                 longest = next(iter(silent))
-                longest._speak()  # it is gone a moment later only, and the next one may come before
+                longest.speak()  # it is gone a moment later only, and the next one may come before
                 longest.transport.abort()
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
             if self.cycle is not None and not self.cycle.response_complete:
-                self._speak()
+                self.speak()
 
         def on_response_complete(self) -> None:
-            self._be_silent()
+            self.be_silent()
             super().on_response_complete()  # may begin the next request, if that came already
             if not self.cycle.response_complete:
-                self._speak()
+                self.speak()
 
         def connection_lost(self, exc) -> None:
-            self._speak()
+            self.speak()
             super().connection_lost(exc)
 
-        def _be_silent(self) -> None:
-            self._speak()
+        def be_silent(self) -> None:
+            self.speak()
             silent[self] = self.loop.call_later(header_seconds, self.transport.abort)
 
-        def _speak(self) -> None:
+        def speak(self) -> None:
             if (timer := silent.pop(self, None)) is not None:
                 timer.cancel()
+
+    # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
+    silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     return Protocol
 

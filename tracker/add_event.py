@@ -42,9 +42,8 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
             raise ParseError(f"{source.FILE}, line {line}: says the same already")
     content = read_bytes(page) if page else None
     if content is not None:
-        cells = cells | {
-            "page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{re.sub(r'[^A-Za-z0-9.-]+', '-', page.name)[-60:]}"
-        }
+        name = re.sub(r"[^A-Za-z0-9.-]+", "-", page.name)[-60:]
+        cells = cells | {"page": f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{name}"}
     columns = next(csv.reader(io.StringIO(body.decode("utf-8"))))
     if missing := [name for name, cell in cells.items() if cell and name not in columns]:
         raise ParseError(

@@ -1,5 +1,4 @@
-"""The first to see a request. Refuses what cannot be asked at all, says who asks and in which lane, and ends
-what nobody waits for.
+"""The first to see a request: refuses what cannot be asked, says who asks, ends what nobody waits for.
 
 POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
 ?utm=…, ?x=1, ?x=2 …                  taken off our pages' addresses: they would be kept as a page each
@@ -122,7 +121,11 @@ class Gate:
             return scope
         site = urlsplit(site_url)
         headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
-        return scope | {"scheme": site.scheme, "headers": [*headers, (b"host", site.netloc.encode("idna"))]}
+        return {
+            **scope,
+            "scheme": site.scheme,
+            "headers": [*headers, (b"host", site.netloc.encode("idna"))],
+        }
 
 
 class _Sender:
@@ -192,7 +195,7 @@ def _without_unknown(scope: Scope, path: str, asked: list[tuple[str, str]]):
     known = sorted(
         dict.fromkeys(pair for pair in asked if pair[0] in _OUR_PARAMETERS), key=lambda pair: pair[0]
     )
-    return scope | {"query_string": urlencode(known).encode("ascii")}
+    return {**scope, "query_string": urlencode(known).encode("ascii")}
 
 
 class NobodyWaits(Exception):

@@ -116,16 +116,20 @@ async def _answer_in(
             waiting.extend(message.get("body", b""))
             if message.get("more_body") and len(waiting) < _PIECE:
                 return
-            message = message | {"body": bytes(waiting)}
+            message = {**message, "body": bytes(waiting)}
             waiting.clear()
-        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(send(message), here))
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_await(send(message)), here))
 
     async def receive_from_here():
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(receive(), here))
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_await(receive()), here))
 
     await asyncio.wrap_future(
-        asyncio.run_coroutine_threadsafe(app(scope, receive_from_here, send_from_here), loop)
+        asyncio.run_coroutine_threadsafe(_await(app(scope, receive_from_here, send_from_here)), loop)
     )
+
+
+async def _await(work):
+    return await work
 
 
 async def in_thread(executor: Executor, fn, slot=None):

@@ -47,8 +47,10 @@ _DATASETTES_OWN = frozenset(
         "select name from sqlite_master where type='table'",
         "select name from sqlite_master where type='view'",
         "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
-        "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
-        " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')",
+        (
+            "select name from sqlite_master where rootpage = 0 and ( sql like '%VIRTUAL TABLE%USING FTS%' )"
+            " or name in ('sqlite_stat1', 'sqlite_stat2', 'sqlite_stat3', 'sqlite_stat4')"
+        ),
         "select sql from sqlite_master where name = :n and type=:t",
         "select sql from sqlite_master where tbl_name = :n and type='index' and sql is not null",
     )

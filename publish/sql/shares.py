@@ -1,6 +1,6 @@
-"""How much one reader, and all readers together, may have in hand at once of what is costly. The others wait
-a little, then are told.
+"""How much that is costly one reader, and all together, may have in hand at once.
 
+The others wait a little, then are told so.
 A reader is an address: that of the connection, or, where the operator says that a proxy stands before us
 (docs/operate.md), the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the first
 half.
@@ -53,8 +53,9 @@ class Asking:
     is_csv: bool = False
 
 
+_NOBODY = Asking("-")
 # The request in hand.
-ASKING: ContextVar[Asking] = ContextVar("asking", default=Asking("-"))
+ASKING: ContextVar[Asking] = ContextVar("asking", default=_NOBODY)
 
 
 def name_client(scope: Scope) -> str:

@@ -659,7 +659,7 @@ def test_an_export_is_whole_named_and_licensed(catalogue):
     assert len(list(csv.reader(io.StringIO(answer.text)))) == count + 1 > 101
     assert answer.headers["link"] == '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"'
     assert (
-        "section230-dockets-v1.0" in answer.headers["content-disposition"]
+        "section230-dockets-v1.1" in answer.headers["content-disposition"]
         and "CC0.csv" in answer.headers["content-disposition"]
     )
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"

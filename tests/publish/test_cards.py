@@ -92,7 +92,9 @@ def test_a_page_names_its_picture_and_its_card(world):
     picture = ask(world, urlsplit(said["og:image"]).path)
     assert picture.headers["content-type"] == "image/png" and picture.content == draw_card("partly_immune")
     assert said["og:image:alt"] == "Partly immune" and text.count('property="og:title"') == 1
-    link = html.unescape(re.search(r'type="application/json\+oembed" title="[^"]*" href="([^"]*)"', text)[1])
+    link = html.unescape(
+        re.search(r'type="application/json\+oembed"\s+title="[^"]*"\s+href="([^"]*)"', text)[1]
+    )
     assert parse_qs(urlsplit(link).query)["url"] == [f"{SITE}/case/roe-v-example"]
     assert ask(world, link.removeprefix(SITE)).json()["title"] == "Roe v. Example"
 

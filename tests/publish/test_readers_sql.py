@@ -47,8 +47,15 @@ def world(tmp_path_factory):
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ds(world):
+    datasette = make_datasette(world)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+@pytest.fixture
+def fresh(world):
     datasette = make_datasette(world)
     yield datasette
     datasette.databases["docket"].close()
@@ -103,25 +110,25 @@ def test_pages_are_answered_while_bombs_run(site):
     assert site.ask(sql_path("select 1"))[0] == 200
 
 
-def test_a_child_that_is_not_done_in_time_is_killed_and_another_takes_its_place(ds):
-    database = ds.databases["docket"]
-    before, bomb, after = ask(ds, sql_path("select 1"), BOMBS[0], sql_path("select 2"))
+def test_a_child_that_is_not_done_in_time_is_killed_and_another_takes_its_place(fresh):
+    database = fresh.databases["docket"]
+    before, bomb, after = ask(fresh, sql_path("select 1"), BOMBS[0], sql_path("select 2"))
     assert (before.status_code, bomb.status_code, after.status_code) == (200, 400, 200)
     assert "took too long" in bomb.text and after.json()["rows"] == [[2]]
     assert database.readers_sql.pools[SQL].killed == 1 and len(database.readers_sql.pools[SQL].pids) == 1
 
 
-def test_a_bomb_in_a_filter_of_a_table_is_killed_as_well(ds):
-    where, stored = ask(ds, BOMBS[1], f"/docket/cases_of_a_company.csv?entity={quote('x')}")
+def test_a_bomb_in_a_filter_of_a_table_is_killed_as_well(fresh):
+    where, stored = ask(fresh, BOMBS[1], f"/docket/cases_of_a_company.csv?entity={quote('x')}")
     assert where.status_code == 400 and stored.status_code == 200
-    assert ds.databases["docket"].readers_sql.pools[SQL].killed == 1
+    assert fresh.databases["docket"].readers_sql.pools[SQL].killed == 1
 
 
-def test_what_runs_for_long_in_steps_is_stopped_without_a_kill(ds):
+def test_what_runs_for_long_in_steps_is_stopped_without_a_kill(fresh):
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
-    as_json, as_csv = ask(ds, sql_path(endless), sql_path(endless, "csv"))
+    as_json, as_csv = ask(fresh, sql_path(endless), sql_path(endless, "csv"))
     assert (as_json.status_code, as_csv.status_code) == (400, 400)
-    assert ds.databases["docket"].readers_sql.pools[SQL].killed == 0
+    assert fresh.databases["docket"].readers_sql.pools[SQL].killed == 0
 
 
 @pytest.mark.parametrize("sql", REFUSED)
@@ -260,17 +267,17 @@ def test_parameters_searches_and_facets_go_with_the_question(ds):
     assert facets.json()["facet_results"]["docket_id"]["results"][0]["count"] == 4
 
 
-def test_children_begin_with_the_first_question_and_know_no_secret(ds, monkeypatch):
+def test_children_begin_with_the_first_question_and_know_no_secret(fresh, monkeypatch):
     monkeypatch.setenv("TRACKER_WEBHOOK_SECRET", "s3cret_s3cret_s3cret_s3cret")
-    readers_sql = ds.databases["docket"].readers_sql
-    assert ask(ds, "/", "/api/v1/cases")[0].status_code == 200 and readers_sql.pids == []
-    assert ask(ds, sql_path("select 1"), "/docket/cases.json?_size=1")[1].status_code == 200
+    readers_sql = fresh.databases["docket"].readers_sql
+    assert ask(fresh, "/", "/api/v1/cases")[0].status_code == 200 and readers_sql.pids == []
+    assert ask(fresh, sql_path("select 1"), "/docket/cases.json?_size=1")[1].status_code == 200
     assert [len(readers_sql.pools[kind].pids) for kind in (SQL, TABLES)] == [1, 1]
     environment = Path(f"/proc/{readers_sql.pids[0]}/environ")
     if environment.exists():
         assert b"s3cret" not in environment.read_bytes()
     pids = readers_sql.pids
-    ds.databases["docket"].close()
+    fresh.databases["docket"].close()
     assert [pid for pid in pids if _is_alive(pid)] == []
 
 

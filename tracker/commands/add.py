@@ -84,7 +84,8 @@ def add_event(
       python -m tracker add-event wasuperct-pierce 12-2-11362-4 --date 2017-09-29 \\
         --text "Pretrial conference held" --url https://linxonline.co.pierce.wa.us/
       python -m tracker add-event wasuperct-pierce 12-2-11362-4 --date 2017-10-02 --page saved.html \\
-        --text "Trial continued" --hearing trial-1 --hearing-kind trial --hearing-action continued --hearing-from 2017-10-16
+        --text "Trial continued" --hearing trial-1 --hearing-kind trial --hearing-action continued \\
+        --hearing-from 2017-10-16
     """
     line = {"court": court, "docket_number": number, "date": day} | cells
     if line["hearing_kind"] and not line["hearing_action"]:

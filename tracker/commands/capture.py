@@ -104,7 +104,8 @@ def save_model(folder: Path, number: int, snapshot: Snapshot) -> Path:
     """Write one answer and, beside it, what was asked; return the path of the answer."""
     body = strip_body(snapshot.body, snapshot.url)
     word = next((ending for name, ending in _ENDINGS.items() if name in (snapshot.media_type or "")), ".txt")
-    stem = f"{snapshot.fetched_at.replace(':', '')}-{number:02d}-{re.sub(r'[^a-z0-9_]+', '-', (snapshot.kind or 'page').lower())}"
+    kind = re.sub(r"[^a-z0-9_]+", "-", (snapshot.kind or "page").lower())
+    stem = f"{snapshot.fetched_at.replace(':', '')}-{number:02d}-{kind}"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{stem}{word}"
     path.write_bytes(body)

@@ -19,7 +19,7 @@ _DATABASE = {
     "malformed": "is damaged; put your copy of it back (`python -m tracker doctor` says more)",
     "disk is full": "cannot grow: the disk is full; make room and run again, nothing is lost",
     "disk i/o error": "cannot be read or written (disk error, or the disk is full); see to the disk and run again",
-    "readonly database": "may not be written; give yourself the right to write it, or set TRACKER_HOME to another folder",
+    "readonly database": "may not be written; make it yours to write, or set TRACKER_HOME to another folder",
     "unable to open": "cannot be opened; see whether the folder is there and yours, or set TRACKER_HOME to another",
     "database is locked": "is in use by another program; close it and run again",
 }

@@ -18,9 +18,9 @@ from tracker.sweep.shards import split
 _DOCKETS_A_PAGE = 1000
 _JOIN = """
 with listed as (
-  select clusters.docket_id, list({opinion_id: finds.opinion_id, cluster_id: finds.cluster_id, type: finds.type, label: finds.label,
-      score: finds.score, provisions: finds.provisions, citations: finds.citations,
-        "references": finds."references", quote: finds.quote,
+  select clusters.docket_id, list({opinion_id: finds.opinion_id, cluster_id: finds.cluster_id, type: finds.type,
+      label: finds.label, score: finds.score, provisions: finds.provisions, citations: finds.citations,
+      "references": finds."references", quote: finds.quote,
       date_filed: clusters.date_filed, precedential_status: clusters.precedential_status}
     order by try_cast(finds.opinion_id as bigint), finds.opinion_id) as opinions
   from finds join clusters on clusters.id = finds.cluster_id

@@ -47,10 +47,10 @@ def read_text(text: str, is_markup: bool) -> str:
 def find_in_opinion(text: str) -> dict | None:
     """Return what a text says of § 230, None where it names nothing of it.
 
-    ``label`` and ``score`` are those of the passage that is most about it (docket/section230/relevance.py was drawn from docket
-    entries and weighs the subject of a whole text; an opinion has several); ``provisions`` cited near § 230, in the
-    statute's order; ``citations``, volume, reporter and page of what is cited there; ``references``, how often
-    it is named; ``quote``, redacted, the words that the label rests on.
+    ``label`` and ``score`` are those of the passage that is most about it (docket/section230/relevance.py was
+    drawn from docket entries and weighs the subject of a whole text; an opinion has several); ``provisions``
+    cited near § 230, in the statute's order; ``citations``, volume, reporter and page of what is cited there;
+    ``references``, how often it is named; ``quote``, redacted, the words that the label rests on.
     """
     if "230" not in text:
         lower = text.lower()
