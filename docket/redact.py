@@ -48,8 +48,8 @@ _STEM = re.compile(
 )  # the letters with which a phrase begins in every case
 _ANYTHING = re.compile(
     (
-        r"[@\uff20\d/]|[([{]at[)\]}]| dot |\.(?:com|net|org|gov|edu)\b|minor|infant|juvenile|child|underage|years? old|birth"
-        "|pass(?:word|code)|meet code"
+        r"[@\uff20\d/]|[([{]at[)\]}]| dot |\.(?:com|net|org|gov|edu)\b|minor|infant|juvenile|child|underage"
+        "|years? old|birth|pass(?:word|code)|meet code"
     ),
     re.IGNORECASE,
 )
