@@ -48,8 +48,8 @@ _STEM = re.compile(
 )  # the letters with which a phrase begins in every case
 _ANYTHING = re.compile(
     (
-        r"[@\uff20\d/]|[([{]at[)\]}]| dot |minor|infant|juvenile|child|underage|years? old|birth"
-        "|pass(?:word|code)|meet code"
+        r"[@\uff20\d/]|[([{]at[)\]}]| dot |\.(?:com|net|org|gov|edu)\b|minor|infant|juvenile|child|underage"
+        "|years? old|birth|pass(?:word|code)|meet code"
     ),
     re.IGNORECASE,
 )
@@ -171,6 +171,7 @@ class Rules:
         self._subscriber = self._compile(r"\b(?:<<subscriber>>)\b")
         self._foreigner = self._compile(r"\b(?:<<foreigner>>)")
         self._version = self._compile(r"\b(?:<<version>>)[ :]{0,2}$")
+        self._phone = self._compile(r"\b(?:<<phone>>)")
         self._counted = self._compile(r"\b(?:<<counted>>)[ .:#]{0,3}$")
         self._number_of_case = self._compile(r"\b(?:<<case_word>>)[ .:(#]{0,4}$")
         self._child = self._compile(r"\b(?:<<child>>)\b")
@@ -229,10 +230,17 @@ class Rules:
             return Rule(name, self._compile(pattern, flags), tuple(found), check)
 
         loose, strict = re.IGNORECASE | re.VERBOSE, re.VERBOSE
-        yield rule("conference link", forms.LINK, "host")
+        yield rule("conference link", forms.LINK, ("m/", ".us/", ".me/", ".si/", ".aws/"), "host")
         yield rule("e-mail", forms.EMAIL, ("@",), flags=loose)
-        yield rule("e-mail", forms.SPELLED_EMAIL, ("(at)", "[at]", "{at}", " dot "), flags=loose)
+        yield rule(
+            "e-mail",
+            forms.SPELLED_EMAIL,
+            ("(at)", "[at]", "{at}", " dot ", "[@]", "(@)", "%00"),
+            flags=loose,
+        )
+        yield rule("e-mail", forms.WRITTEN_EMAIL, (" at ",), (".com", ".net", ".org", ".gov", ".edu"))
         yield rule("Social Security number", forms.NAMED_SSN, forms.SSN_SHAPES, "ssn")
+        yield rule("Social Security number", forms.SSN_AFTER, forms.SSN_SHAPES, "ssn")
         yield rule("Social Security number", forms.SSN, ("00-0000", "00 - 0000", "00- 0000", "00 -0000"))
         yield rule("birth date", forms.BIRTH, "birth")
         yield rule("birth date", forms.BIRTH_AFTER, "birth")
@@ -240,9 +248,9 @@ class Rules:
         yield rule("code", forms.CODE, "code_of")
         yield rule("code", forms.SECRET, "secret")
         yield rule("code", forms.MEETING_NUMBER, forms.LONG_SHAPES, "meeting_maker")
-        yield rule("code", forms.BARE_CODE, forms.LONG_SHAPES, ("id",), check=self._is_of_meeting)
+        yield rule("code", forms.BARE_CODE, forms.LONG_SHAPES, ("id", "code", "#"), check=self._is_of_meeting)
         yield rule(
-            "account number", forms.ACCOUNT, ("000000", "00 00", "00-00"), "account", check=forms.is_account
+            "account number", forms.ACCOUNT, ("00000", "00 00", "00-00"), "account", check=forms.is_account
         )
         yield rule("account number", forms.IBAN, ("0000000", "00 0000"), check=forms.is_iban, flags=0)
         yield rule(
@@ -277,7 +285,9 @@ class Rules:
         yield rule(
             "prisoner number", forms.PRISONER, ("0000", "-000"), "prison", check=self._is_of_prisoner, flags=0
         )
-        yield rule("IP address", forms.IP, "subscriber", check=self._is_of_subscriber)
+        yield rule(
+            "IP address", forms.IP, ("0.0", "0[.]0", "::", ":0"), "subscriber", check=self._is_of_subscriber
+        )
         yield rule("address", forms.BOX, ("box", "drawer", "pob", "p.o.b"))
         yield rule(
             "address",
@@ -286,7 +296,14 @@ class Rules:
             check=self._is_home,
             flags=strict,
         )
-        yield rule("address", forms.LOW_STREET, "home", flags=loose)
+        yield rule(
+            "address",
+            forms.LOW_STREET,
+            ("0 ",),
+            ("street", "st", "ave", "road", "rd", "drive", "lane", "boulevard", "blvd", "court", "place"),
+            "home",
+            flags=loose,
+        )
         yield rule("address", forms.ZIP_STREET, (" 00000",), check=self._is_home, flags=strict)
         yield rule(
             "minor's name",
@@ -346,7 +363,7 @@ class Rules:
             match.string, max(0, match.start() - forms.WINDOW), match.start("hide")
         ):
             return False
-        return digits >= 8
+        return digits >= 8 and (not match["odd"] or _has(self._phone, match.string))
 
     def _is_home(self, match: re.Match) -> bool:
         """An address is clear when something says so before it, or a unit or a town follows.

@@ -31,25 +31,31 @@ LINK = (
 EMAIL = r"""
     (?<![\w.+'-])
     (?P<hide>
-        [\w.+'-]*\w@(?:[\w-]{1,63}(?:\.|[ ]?[([]dot[)\]][ ]?)){1,6}[a-z]{2,18}\b
+        (?:[\w.+'-]*\w|"[\w.+' -]{1,60}")@(?:[\w-]{1,63}(?:\.|[ ]?[([]dot[)\]][ ]?)){1,6}[a-z]{2,18}\b
       | [\w.+'-]*\w[ ]?@[ ]?(?:[\w-]{1,63}\.){1,4}(?:com|net|org|gov|edu|us|uk|io|co|me)\b
     )
 """
 SPELLED_EMAIL = r"""
     (?<![\w.+'-])
     (?P<hide>
-        [\w.+'-]*\w[ ]?[([{]at[)\]}][ ]?(?:[\w-]{1,63}(?:\.|[ ]?[([]dot[)\]][ ]?|[ ]dot[ ])){1,6}[a-z]{2,18}\b
+        [\w.+'-]*\w(?:[ ]?[([{](?:at|@)[)\]}][ ]?|%40)
+        (?:[\w-]{1,63}(?:\.|[ ]?[([]dot[)\]][ ]?|[ ]dot[ ])){1,6}[a-z]{2,18}\b
       | [\w.+'-]*\w[ ]at[ ](?:[\w-]{1,63}[ ]dot[ ]){1,4}(?:com|net|org|gov|edu|us|uk|io|co|me)\b
     )
 """
 PHONE_SHAPES = ("000-0000", "000.0000", "000 0000", "0000000", "000- 0000", "000 -0000", "000 - 0000")
 LONG_SHAPES = ("0000000", "00-000", "00 000")
-SSN_SHAPES = ("00-0000", "00 0000", "000000000", "00.0000", "- 0000")
-NAMED_SSN = r"\b(?:<<ssn>>)" + _IS + r"{0,5}[ ]?(?P<hide>\d{3}[ .-]{0,3}\d{2}[ .-]{0,3}\d{4})(?![\w-])"
+SSN_SHAPES = ("00/0000", "00-0000", "00 0000", "000000000", "00.0000", "- 0000")
+WRITTEN_EMAIL = (
+    r"(?<![\w.+'-])(?P<hide>\w[\w+'-]*[._][\w.+'-]*\w at (?:[\w-]{1,63}\.){1,4}(?:com|net|org|gov|edu)\b)"
+)
+NAMED_SSN = r"\b(?:<<ssn>>)" + _IS + r"{0,5}[ ]?(?P<hide>\d{3}[ ./-]{0,3}\d{2}[ ./-]{0,3}\d{4})(?![\w-])"
+SSN_AFTER = r"(?<![\w./-])(?P<hide>\d{3}[ -]?\d{2}[ -]?\d{4}) ?[(,] ?(?:<<ssn>>)\b"
 SSN = r"(?<![\w./-])(?P<hide>\d{3} ?- ?\d{2} ?- ?\d{4})(?![\w/-])"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
-    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? ?(?:\d{{4}})?"
+    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|\d{{8}}|\d{{1,2}}/\d{{4}}|{_MONTH}[ -]\d{{1,2}}-\d{{4}}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? ?(?:\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? ?(?:\d{{4}})?)"
     r"(?![\w/])"
 )
@@ -85,6 +91,7 @@ PHONE = r"""
           | [2-9]\d\d/[2-9]\d\d-\d{4}
           | [2-9]\d\d[ ][2-9]\d\d[.-]\d{4}
           | (?P<plain>[2-9]\d\d[ ][2-9]\d\d[ ]\d{4})
+          | (?P<odd>[2-9]\d\d[.-][2-9]\d{6})
         )
       | 1[ ][2-9]\d\d[ ][2-9]\d\d[ ]\d{4}
       | \+1\d{10}
@@ -95,7 +102,7 @@ PHONE = r"""
     )
     (?![\w-])
 """
-_NUMERAL = r"(?:\d{3,}+(?:[ -]\d{2,4}(?![\d/:])){0,4}|\d(?: \d){3,12})#{0,2}(?![\d/:])"
+_NUMERAL = r"(?:\d{3,}+(?:[ -]\d{2,4}(?![\d/:])){0,4}|\d(?: \d){3,12}|\d\d(?: \d\d){2,5})#{0,2}(?![\d/:])"
 CODE = (
     r"\b(?<!social )(?:<<code_of>>)[ -]?(?:code|ids?|i\.d\.|pin|number|nos?\.|no\b|#|key|passcode|password)s?"
     + _IS
@@ -121,13 +128,16 @@ MEETING_NUMBER = (
     + _IS
     + r"{0,4}[ ]?(?P<hide>\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/:-])"
 )
-BARE_CODE = r"\b(?:id[ :#-]{1,3}(?P<hide>\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/-]))"
+BARE_CODE = (
+    r"(?:\bid[ :#-]{1,3}|\b(?<!zip )(?<!area )code[ :#-]{1,3}(?=\d{6})|(?<![\w./$#-])(?=\d[\d -]{8,11}#))"
+    r"(?P<hide>\d{3,4}[ -]?\d{3,4}[ -]?\d{0,5}#?)(?![\w/-])"
+)
 ACCOUNT = (
     r"\b(?<![/-])(?:<<account>>)"
     + _IS
     + (
         r"{0,6}[ ]?"
-        r"(?:[Xx*]{2,12}[ -]?)?(?P<hide>(?:[A-Z]{0,3}\d{6,}+|\d{2,6}(?:[ -]\d{2,6}){1,5}"
+        r"(?:[Xx*]{2,12}[ -]?)?(?P<hide>(?:[A-Z]{0,3}\d{5,}+|\d{2,6}(?:[ -]\d{2,6}){1,5}"
         r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?))(?![\w/:-])"
     )
 )
@@ -213,7 +223,7 @@ MINOR_AFTER = (
 )
 MINOR_OF = rf"\b(?i:<<minor_of>>)(?:[ ,:]|\bthe\b|\bminor\b){{1,4}}{_NAME}"
 AGE = (
-    rf"(?<![\w'.-]){_NAME}(?:,\ |\ \(|,\ \()"
+    rf"(?<![\w'.-]){_NAME}(?:,\ |\ \(|,\ \()(?:an?\ )?"
     r"(?:(?i:aged?|ages)[ :]{1,2}(?:1[0-7]|[1-9])\b(?![.\d])|(?:1[0-7]|[1-9])[ -](?i:years?[ -]old|y/?o)\b)"
 )
 AGE_BEFORE = (
@@ -264,9 +274,10 @@ def is_account(match: re.Match) -> bool:
     """Two years with a dash between them are none, nor are two short numbers; a card has twelve digits at least."""
     value = match["hide"]
     digits = sum(char.isdigit() for char in value)
-    return digits >= (12 if _CARD_WORD.match(match[0]) else 6) and not re.fullmatch(
-        r"(?:19|20)\d\d[ -](?:19|20)\d\d", value
+    least = (
+        12 if _CARD_WORD.match(match[0]) else 5 if re.search(r"number|no\b|#", match[0], re.IGNORECASE) else 6
     )
+    return digits >= least and not re.fullmatch(r"(?:19|20)\d\d[ -](?:19|20)\d\d", value)
 
 
 def is_license(match: re.Match) -> bool:
