@@ -71,7 +71,7 @@ class Mutant:
     new: str
 
     def __str__(self) -> str:
-        same = len(os.path.commonprefix((self.old, self.new)))
+        same = len(os.path.commonprefix((self.old, self.new)))  # noqa: RUF071  # letters, not paths
         shown = " → ".join(" ".join(text[max(0, same - 40) :].split())[:90] for text in (self.old, self.new))
         return f"{self.path.as_posix()}:{self.line} {self.operator}: {shown}"
 

@@ -28,7 +28,9 @@ LEAN = "&_nocount=1&_nofacet=1&_nosuggest=1"
 TABLE = "/docket/docket_entries"
 ROWS = f"{TABLE}.json?_shape=objects&_size=100"
 _ROWS_SQL = "select * from docket_entries where entry_id > ? order by entry_id limit 101"
-_HEARINGS_SQL = """select upcoming_hearings.* from upcoming_hearings where date_to >= ? order by date_from, time_local limit 1001"""
+_HEARINGS_SQL = """
+select upcoming_hearings.* from upcoming_hearings where date_to >= ? order by date_from, time_local limit 1001
+"""
 
 
 def serve_starlette(path: str, port: int) -> None:

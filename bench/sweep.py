@@ -57,20 +57,22 @@ def cpu_seconds() -> float:
 def run(shards: list[Path], folder: Path, workers: int) -> tuple[float, float]:
     """Return wall seconds and the readers' CPU seconds of one reading of all shards."""
     shutil.rmtree(folder, ignore_errors=True)
-    with LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        silence_logs=50,
-    ) as cluster:
-        with Client(cluster) as client:
-            client.wait_for_workers(workers, timeout=120)
-            client.run(scan_shard, str(shards[0]))
-            before = sum(client.run(cpu_seconds).values())
-            seconds = timed(lambda: scan(shards, folder, workers, cluster.scheduler_address))
-            return seconds, sum(client.run(cpu_seconds).values()) - before
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=50,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        client.wait_for_workers(workers, timeout=120)
+        client.run(scan_shard, str(shards[0]))
+        before = sum(client.run(cpu_seconds).values())
+        seconds = timed(lambda: scan(shards, folder, workers, cluster.scheduler_address))
+        return seconds, sum(client.run(cpu_seconds).values()) - before
 
 
 def main() -> None:

@@ -77,8 +77,11 @@ def m004_outbox(db: Database) -> None:
     for statement in (
         "drop table deliveries",
         "create table alerts_seen (seq integer not null)",
-        "create table outbox (place text not null, change_id text not null, subscription text not null, case_id text, "
-        "queued_at text not null, due_at text not null, message_id text, unique (place, change_id))",
+        (
+            "create table outbox (place text not null, change_id text not null, "
+            "subscription text not null, case_id text, queued_at text not null, due_at text not null, "
+            "message_id text, unique (place, change_id))"
+        ),
         "create index idx_outbox_message on outbox (message_id, due_at)",
         "create index idx_outbox_change on outbox (change_id)",
         (
@@ -295,7 +298,7 @@ def addresses(db: Database) -> list[tuple[int, str]]:
 
 def count_after(db: Database, seq: int) -> int:
     """Return how many snapshots come after `seq`."""
-    return db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0]
+    return int(db.execute("select count(*) from snapshots where seq > ?", (seq,)).fetchone()[0])
 
 
 def previous_look(db: Database, snapshot: Snapshot) -> str | None:
@@ -303,7 +306,7 @@ def previous_look(db: Database, snapshot: Snapshot) -> str | None:
 
     Only looks before it count, so that a rebuild finds the same gaps.
     """
-    row = db.execute(
+    row: tuple[str | None] = db.execute(
         "select max(last_at) from checks where source = ? and url = ? and first_at < ? "
         "and result in ('changed', 'unchanged', 'not_modified')",
         (snapshot.source, snapshot.url, snapshot.fetched_at),

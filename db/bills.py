@@ -62,7 +62,7 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
 
 def _bill_row(said: list[Shown]) -> dict[str, Any]:
     said = sorted(said, key=lambda one: (one.is_curated, one.order))
-    row = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
+    row: dict[str, Any] = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
     for one in said:
         row |= {name: value for name, value in one.data.items() if name in row and value is not None}
     unconfirmed = [name for name in _WEIGHED if _is_unconfirmed(row, name, said)]
@@ -101,7 +101,7 @@ def _seen(said: list[Shown], winner: Shown) -> dict[str, str]:
 
 def fact_rows(shown: list[Shown], kind: str, table: str) -> dict[str, dict[str, Any]]:
     """Return one row for each different record of a kind (bill_action, bill_link), however many pages show it."""
-    key = TABLE[table].pk
+    key = TABLE[table].key
     linked = {_pair(one.data) for one in shown if one.kind == "bill_link" and one.is_curated}
     by_id: dict[str, list[Shown]] = defaultdict(list)
     for one in shown:

@@ -6,6 +6,7 @@ been read.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sqlite_utils import Database
@@ -224,12 +225,14 @@ def _event_link_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
 def _plain_rows(
     seen: list[Shown], kind: str, table: str, key_fields: tuple[str, ...]
 ) -> dict[str, dict[str, Any]]:
-    key = TABLE[table].pk
-    rows = {}
+    key = TABLE[table].key
+    rows: dict[str, dict[str, Any]] = {}
     for one in seen:
         if one.kind != kind:
             continue
-        row = {name: _cell(one.data.get(name)) for name in TABLE[table].columns if name not in _FIXED}
+        row: dict[str, Any] = {
+            name: _cell(one.data.get(name)) for name in TABLE[table].columns if name not in _FIXED
+        }
         row[key] = (
             one.data[key_fields[0]] if key_fields else digest(kind, json.dumps(one.data, sort_keys=True))
         )
@@ -319,7 +322,7 @@ def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
 
 def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> bool:
     """Make the table hold exactly these rows; say whether anything differed."""
-    key = TABLE[table].pk
+    key = TABLE[table].key
     old = {row[key]: row for row in db.query(f"select * from [{table}]")}
     gone = [(key_value,) for key_value in old if key_value not in rows]
     db.conn.executemany(f"delete from [{table}] where [{key}] = ?", gone)
@@ -352,7 +355,7 @@ def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:
                 }
             continue
         current = _current_id(db, row_id)
-        sql = f"select docket_id from [{table}] where [{TABLE[table].pk}] = ?"
+        sql = f"select docket_id from [{table}] where [{TABLE[table].key}] = ?"
         dockets |= {row[0] for row in db.conn.execute(sql, (current,))}
     marks = ", ".join("?" * len(dockets))
     return {
@@ -373,7 +376,9 @@ def _current_id(db: Database, row_id: str) -> str:
 
 
 def apply_corrections(
-    db: Database, rows: dict[str, dict[str, dict[str, Any]]], find_current=lambda _row_id: None
+    db: Database,
+    rows: dict[str, dict[str, dict[str, Any]]],
+    find_current: Callable[[str], str | None] = lambda _row_id: None,
 ) -> None:
     """Put the operator's values over the merged ones, the latest correction of a field winning.
 

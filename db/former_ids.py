@@ -136,6 +136,8 @@ class FormerIds:
 
     def turn_back(self, db: Database) -> None:
         """See to it that an id which leads on, though a row has it again, is where the other now leads."""
+        if self._secret is None:
+            return
         for scope, (table, key) in _TABLES.items() if self._known else ():
             for (now,) in db.execute(
                 f"select [{key}] from [{table}] where instr([{key}], '.t') or instr([{key}], '.p-')"

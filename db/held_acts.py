@@ -20,8 +20,17 @@ _CITATIONS = """
 
 def read_held_acts(conn: sqlite3.Connection) -> list[Held]:
     """Return every act of the dockets that are not excluded."""
-    of_docket = {docket_id: texts for docket_id, texts in conn.execute(_CITATIONS)}
+    of_docket: dict[str, str] = dict(conn.execute(_CITATIONS).fetchall())
     return [
-        Held(*row[:5], "; ".join(filter(None, (row[5], of_docket.get(row[1])))) or None, *row[6:])
-        for row in conn.execute(_ACTS)
+        Held(
+            ruling_id,
+            docket_id,
+            court_id,
+            name,
+            number,
+            "; ".join(filter(None, (citation, of_docket.get(docket_id)))) or None,
+            first,
+            last,
+        )
+        for ruling_id, docket_id, court_id, name, number, citation, first, last in conn.execute(_ACTS)
     ]

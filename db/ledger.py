@@ -89,10 +89,10 @@ class SharedLedger:
         self._ledger = Ledger(Database(self._connection))
         self._lock = threading.Lock()
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         call = getattr(self._ledger, name)
 
-        def alone(*values):
+        def alone(*values: Any) -> Any:
             with self._lock:
                 return call(*values)
 
@@ -142,7 +142,7 @@ def last_checks(db: Database) -> list[dict[str, Any]]:
 
 def start_run(db: Database, source: str, at: str) -> int:
     """Record that a source started; return the run's number."""
-    return db.execute("insert into runs (source, started_at) values (?, ?)", (source, at)).lastrowid
+    return db.execute("insert into runs (source, started_at) values (?, ?)", (source, at)).lastrowid or 0
 
 
 def finish_run(
@@ -166,22 +166,25 @@ def last_runs(db: Database) -> dict[str, dict[str, Any]]:
 
 def last_good_run_at(db: Database, source: str) -> str | None:
     """Return when the source last ended a run without failure (UTC), or None."""
-    return db.execute(
-        "select max(finished_at) from runs where source = ? and result = 'ok'", (source,)
-    ).fetchone()[0]
+    sql = "select max(finished_at) from runs where source = ? and result = 'ok'"
+    return _only_text(db, sql, source)
 
 
 def last_good_look_at(db: Database, source: str) -> str | None:
     """Return when anything of the source was last read well (UTC), or None."""
-    return db.execute(
-        "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')",
-        (source,),
-    ).fetchone()[0]
+    sql = "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')"
+    return _only_text(db, sql, source)
 
 
 def last_started_at(db: Database, source: str) -> str | None:
     """Return when the source was last started (UTC), or None."""
-    return db.execute("select max(started_at) from runs where source = ?", (source,)).fetchone()[0]
+    return _only_text(db, "select max(started_at) from runs where source = ?", source)
+
+
+def _only_text(db: Database, sql: str, value: str) -> str | None:
+    """Return the one value that a query about `value` gives, a text or nothing."""
+    found: str | None = db.execute(sql, (value,)).fetchone()[0]
+    return found
 
 
 def saw_lane(

@@ -46,7 +46,7 @@ def set_seen(db: Database, seq: int | None) -> None:
 
 
 def last_seq(db: Database) -> int:
-    return db.execute("select coalesce(max(seq), 0) from published").fetchone()[0]
+    return int(db.execute("select coalesce(max(seq), 0) from published").fetchone()[0])
 
 
 def published_after(db: Database, seq: int, most: int) -> list[dict[str, Any]]:

@@ -133,14 +133,14 @@ def _drop_retold(acts: list[Act]) -> list[Act]:
         if act.is_reviewed
         or not any(
             one.docket_id == act.docket_id
-            and one.date_from <= (act.date_from or "") <= (one.date_to or one.date_from)
+            and (one.date_from or "") <= (act.date_from or "") <= (one.date_to or one.date_from or "")
             for one in reviewed
         )
     ]
 
 
 def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:
-    if act.has_day:
+    if act.has_day and act.date_from:
         return act.date_from
     first, last = act.date_from or _EARLIEST, act.date_to or act.date_from or _LATEST
     below = [
@@ -179,7 +179,7 @@ def stand(acts: Iterable[Act], is_open: bool) -> Standing:
     answered = [act for act in ordered if act.answers]
     standing = [act for act in answered if act.ruling_id not in gone]
     if standing:
-        return Standing(Outcome(standing[-1].answer), standing[-1])
+        return Standing(Outcome(standing[-1].answer or ""), standing[-1])
     if answered:
         return Standing(Outcome.OPEN, None)
     if any(act.answer == Answer.DECLINED for act in ordered):
@@ -198,7 +198,9 @@ def law_states(acts: Iterable[Act]) -> dict[str, Act]:
     for by in reversed(ordered):
         if by.ruling_id not in undone and by.effect in WIPES:
             undone |= {act.ruling_id for act in _targets(by, ordered)}
-    return {act.law: act for act in ordered if _bears_on_a_law(act) and act.ruling_id not in undone}
+    return {
+        act.law: act for act in ordered if act.law and _bears_on_a_law(act) and act.ruling_id not in undone
+    }
 
 
 def _bears_on_a_law(act: Act) -> bool:

@@ -235,7 +235,7 @@ def _encode(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
-def reading_hash(kind: str, data: str, ordinal: int) -> str:
+def reading_hash(kind: str, data: str | None, ordinal: int) -> str:
     return hashlib.blake2b(f"{kind}{ordinal}{data}".encode(), digest_size=10).hexdigest()
 
 
@@ -267,7 +267,7 @@ def _text_key(text: str | None) -> str:
     return _key_digest(strip_trailers(text or "").casefold())
 
 
-def _printed_key(record, fields: dict[str, Any]) -> str | None:
+def _printed_key(record: object, fields: dict[str, Any]) -> str | None:
     """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
     if isinstance(record, DocketEntry):
         printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")
@@ -294,7 +294,15 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
         ref_ids,
     )
     return sorted(
-        (Sighting(*row[:9], tuple(json.loads(row[9]))) for row in rows), key=lambda sighting: sighting.order
+        (_sighting(row) for row in rows),
+        key=lambda sighting: sighting.order,
+    )
+
+
+def _sighting(row: tuple[Any, ...]) -> Sighting:
+    snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, shown = row
+    return Sighting(
+        snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, tuple(json.loads(shown))
     )
 
 
@@ -311,8 +319,8 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
     # Decoded in one go: a call for each costs as much as the decoding.
     said = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
     return {
-        row[0]: Reading(*row[:4], data, facts)
-        for row, data, facts in zip(rows, said[::2], said[1::2], strict=True)
+        reading_id: Reading(reading_id, ref, kind, name, data, facts)
+        for (reading_id, ref, kind, name, *_), data, facts in zip(rows, said[::2], said[1::2], strict=True)
     }
 
 

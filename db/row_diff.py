@@ -26,7 +26,7 @@ def moves_links(differences: dict[str, Any]) -> bool:
 
 def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict[str, Any]]:
     """Return the rows of a table with this value in a column, by primary key."""
-    key = TABLE[table].pk
+    key = TABLE[table].key
     names = tuple(TABLE[table].columns)
     rows = db.conn.execute(
         f"select {', '.join(f'[{n}]' for n in names)} from [{table}] where [{column}] = ?", (value,)
@@ -45,19 +45,19 @@ def sync_rows(
         before = old.get(key)
         if before is None or row.items() <= before.items():
             continue
-        if all(before[name] == value or name in _MOVES for name, value in row.items()):
+        if all(before[column] == value or column in _MOVES for column, value in row.items()):
             moved.append(row)
         else:
             changed.append((before, row))
-    key = TABLE[table].pk
+    name = TABLE[table].key
     if removed:
-        db.conn.executemany(f"delete from [{table}] where [{key}] = ?", [(row[key],) for row in removed])
+        db.conn.executemany(f"delete from [{table}] where [{name}] = ?", [(row[name],) for row in removed])
     insert_rows(db, table, added)
-    _update_rows(db, table, key, changed)
+    _update_rows(db, table, name, changed)
     if moved:
         db.conn.executemany(
-            f"update [{table}] set snapshot_id = ?, first_seen = ?, last_seen = ? where [{key}] = ?",
-            [(row["snapshot_id"], row["first_seen"], row["last_seen"], row[key]) for row in moved],
+            f"update [{table}] set snapshot_id = ?, first_seen = ?, last_seen = ? where [{name}] = ?",
+            [(row["snapshot_id"], row["first_seen"], row["last_seen"], row[name]) for row in moved],
         )
     return {"added": added, "changed": changed, "removed": removed, "moved": moved, "old": old}
 

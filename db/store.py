@@ -134,7 +134,7 @@ class Store:
                 if others or snapshot.form in (Form.CURATED, Form.CORRECTION):
                     more, own = curated.save(self.db, snapshot, others)
                     changes += own
-                    if more is curated.ALL:
+                    if not isinstance(more, set):
                         self._register = None
                         touched |= {row[0] for row in self.db.conn.execute("select ref_id from _refs")}
                     else:
@@ -236,7 +236,9 @@ class Store:
             changes += self._write(docket, merged, own, readings, case_ids, snapshot)
         return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
 
-    def _former_entries(self, docket: Resolved, own, readings) -> list[Printed]:
+    def _former_entries(
+        self, docket: Resolved, own: list[Sighting], readings: dict[int, Reading]
+    ) -> list[Printed]:
         """See to the former ids of the entries that this snapshot prints; return the lines that were parties."""
         printed = [each for ref in docket.refs for each in self._printed.get(ref.ref_id, ())]
         lines = [each for each in printed if each.kind == "entry"]
@@ -253,7 +255,9 @@ class Store:
             )
         return [each for each in printed if each.kind == "party"]
 
-    def _former_parties(self, docket: Resolved, merged: Merged, readings, printed: list[Printed]) -> None:
+    def _former_parties(
+        self, docket: Resolved, merged: Merged, readings: dict[int, Reading], printed: list[Printed]
+    ) -> None:
         if printed:
             now = {
                 reading_id: party_id
@@ -370,7 +374,7 @@ class Store:
                 "select docket_id from docket_aliases where alias = ?", (alias,)
             ).fetchone()
             if row:
-                return row[0]
+                return str(row[0])
         return resolved[0].docket_id if len(resolved) == 1 else None
 
     @property

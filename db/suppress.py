@@ -62,7 +62,7 @@ def hide(
     _forget(db, merged, sightings, readings, entries, parties, whole)
 
 
-def _hide_header(merged) -> None:
+def _hide_header(merged: "Merged") -> None:
     header = merged.rows["dockets"][merged.docket_id]
     header |= dict.fromkeys(("caption", "short_name"), TOMBSTONE) | dict.fromkeys(
         (

@@ -46,7 +46,8 @@ _OPEN = f"""
 {_SHRANK} and snapshots.rowid = (
   select max(later.rowid) from snapshots as later where later.url = snapshots.url and later.source = snapshots.source
 ) and not exists (
-  select 1 from _refs join _sightings using (ref_id) join snapshots as later on later.snapshot_id = _sightings.snapshot_id
+  select 1 from _refs join _sightings using (ref_id)
+    join snapshots as later on later.snapshot_id = _sightings.snapshot_id
   where _refs.court_id = issues.court_id and _refs.docket_number = issues.docket_number
     and later.source = snapshots.source and later.scope = snapshots.scope and later.rowid > snapshots.rowid
 )

@@ -26,6 +26,12 @@ class Table:
     rare: tuple[tuple[tuple[str, ...], str], ...] = ()
     primary: tuple[str, ...] = field(init=False)
 
+    @property
+    def key(self) -> str:
+        """The one column that names a row. Raises ValueError for a table whose rows several columns name."""
+        (only,) = self.primary
+        return only
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "primary", (self.pk,) if isinstance(self.pk, str) else self.pk)
 
@@ -72,8 +78,10 @@ class Table:
         insert = f"insert into [{fts}] (rowid, {columns}) values (new.rowid, {new});"
         delete = f"insert into [{fts}] ([{fts}], rowid, {columns}) values ('delete', old.rowid, {old});"
         return [
-            f"create virtual table if not exists [{fts}] using fts5 "
-            f"({columns}, tokenize='porter unicode61', content=[{name}])",
+            (
+                f"create virtual table if not exists [{fts}] using fts5 "
+                f"({columns}, tokenize='porter unicode61', content=[{name}])"
+            ),
             f"create trigger if not exists [{name}_ai] after insert on [{name}] begin {insert} end",
             f"create trigger if not exists [{name}_ad] after delete on [{name}] begin {delete} end",
             (

@@ -9,6 +9,8 @@ import io
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from docket.scoring import Figure
 
@@ -38,13 +40,23 @@ class Accuracy:
 
 def make_accuracy(test_set: str, figure: Figure) -> Accuracy:
     """Return a figure as it is published. `test_set` is the name of the labelled file without its ending."""
-    shown = (
+    value, low, high = (
         None if number is None else f"{number:.3f}" for number in (figure.value, figure.low, figure.high)
     )
     key = f"{test_set}.{figure.name}.{figure.measure}".replace(" ", "-").replace(",", "")
     is_blind = int(test_set.endswith(_APART))
     return Accuracy(
-        key, figure.field, figure.name, figure.measure, test_set, is_blind, *shown, figure.right, figure.total
+        key,
+        figure.field,
+        figure.name,
+        figure.measure,
+        test_set,
+        is_blind,
+        value,
+        low,
+        high,
+        figure.right,
+        figure.total,
     )
 
 
@@ -60,10 +72,10 @@ def write_accuracy(rows: list[Accuracy]) -> str:
 @cache
 def load_accuracy() -> tuple[Accuracy, ...]:
     """Return the published figures."""
-    with files("docket").joinpath("data/accuracy.csv").open(encoding="utf-8", newline="") as lines:
+    with Path(str(files("docket"))).joinpath("data/accuracy.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(_read(row) for row in csv.DictReader(lines))
 
 
 def _read(row: dict[str, str]) -> Accuracy:
-    numbers = {name: int(row[name]) for name in ("is_blind", "right_count", "total_count")}
-    return Accuracy(**{name: value or None for name, value in row.items()} | numbers)
+    cells: dict[str, Any] = {name: value or None for name, value in row.items()}  # by the names of Accuracy
+    return Accuracy(**cells | {name: int(row[name]) for name in ("is_blind", "right_count", "total_count")})

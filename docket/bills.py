@@ -209,7 +209,7 @@ def load_bill_ids() -> tuple[str, ...]:
     rows = read_rows(
         files("docket").joinpath("data", "bills.csv").read_bytes(), "bills.csv", ("bill_id", "kind")
     )
-    return tuple(row["bill_id"] for _, row in rows if is_bill_id(row["bill_id"]))
+    return tuple(bill_id for _, row in rows if (bill_id := row["bill_id"]) and is_bill_id(bill_id))
 
 
 def find_stage(actions: list[str], is_law: bool = False) -> str:

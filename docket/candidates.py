@@ -43,7 +43,8 @@ def compare_with_register(
     """Return the candidates of a name that is read already, not protected and not joined."""
     if kind not in _COMPARED:
         return []
-    key, best = entity_key(canonical), {}
+    key = entity_key(canonical)
+    best: dict[str, Candidate] = {}
     for alias_key, (entity_id, alias) in register.normalised.items():
         score = _likeness(key, alias_key)
         if score >= _LOWEST and score > best.get(entity_id, Candidate("", "", 0)).score:

@@ -109,8 +109,8 @@ def _check_citation(
     if row["date"] and any(not int(first[:4]) <= year <= int(last[:4]) + _LATE for year in years):
         yield "citation-year", f"{citation!r} is of another year"
     cited = _CITED.match(citation)
-    series = cited and _SERIES.get(cited[2])
-    if not series:
+    series = _SERIES.get(cited[2]) if cited else None
+    if cited is None or not series:
         return
     systems, begun, ended = series
     if load_courts()[court_id].system not in systems.split():

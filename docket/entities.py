@@ -10,6 +10,7 @@ that name, and another person the office by then. The office must be printed bes
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,14 +73,14 @@ class Register:
         for entity_id, _, name, name_kind in told:
             if name_kind == HOLDER:
                 register.holders.setdefault(name_key(name), set()).add(entity_id)
-        rows = [(entity_id, kind, name) for entity_id, kind, name, name_kind in told if name_kind != HOLDER]
-        register.exact = register._index(rows, name_key)
-        register.normalised = register._index(rows, entity_key)
+        own = [(entity_id, name) for entity_id, _, name, name_kind in told if name_kind != HOLDER]
+        register.exact = register._index(own, name_key)
+        register.normalised = register._index(own, entity_key)
         return register
 
-    def _index(self, rows: list[tuple[str, str, str]], key_of) -> dict[str, tuple[str, str]]:
+    def _index(self, rows: list[tuple[str, str]], key_of: Callable[[str], str]) -> dict[str, tuple[str, str]]:
         owners: dict[str, dict[str, str]] = defaultdict(dict)
-        for entity_id, _, name in rows:
+        for entity_id, name in rows:
             owners[key_of(name)].setdefault(entity_id, name)
         index = {}
         for key, names in owners.items():
@@ -108,7 +109,7 @@ class Register:
         """
         joins = [join for alias in (name, *split_aliases(name)) if (join := self._find_one(alias))]
         companies = [join for join in joins if self.kinds.get(join.entity_id) != "platform"]
-        return (companies or joins or [None])[0]
+        return next(iter(companies or joins), None)
 
     def find_office(self, capacity: str | None, person: str = "") -> Join | None:
         """Return the join of a person who is party as an office, by the office that is printed; None if it is

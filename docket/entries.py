@@ -2,8 +2,8 @@
 
 import re
 
-# "(Entered: 02/08/2013)", "[Entered: 03/30/2017 03:34 PM]", "(Filed on 2/6/2013)", "(Date Filed: …)",
-# "Modified on …", clerk's initials "(cp, COURT STAFF)": they change without the entry changing.
+# What clerks add, "(Entered: 02/08/2013)", "[Entered: 03/30/2017 03:34 PM]", "(Filed on 2/6/2013)", "(Date
+# Filed: …)", "Modified on …", their initials "(cp, COURT STAFF)": it changes without the entry changing.
 _TRAILER = re.compile(
     r"""\s*(?:\((?:date\ filed|entered|filed\ on|filed)\s*:?\s*[\d/]+[^()]*\)
         |\[entered:\s*[\d/]+[^\]]*\]

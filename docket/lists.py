@@ -229,13 +229,13 @@ def _read_row(row: Mapping[str, str | None], columns: Mapping[str, str], place: 
     if court_id is None:
         ids = "the ids are the first column of docket/data/courts.csv"
         raise ParseError(f"{place}: unknown court {court!r}; {ids}")
-    number, citation = cells.get("number"), cells.get("citation")
+    number, citation, written = cells.get("number"), cells.get("citation"), cells.get("date")
     if not number and not citation:
         raise ParseError(f"{place}: neither a number nor a citation; a decision is known by one of them")
     try:
-        day = date.fromisoformat(cells["date"]) if cells.get("date") else None
+        day = date.fromisoformat(written) if written else None
     except ValueError:
-        raise ParseError(f"{place}: not a day: {cells['date']!r}; write it as 2019-07-31") from None
+        raise ParseError(f"{place}: not a day: {written!r}; write it as 2019-07-31") from None
     row_id = cells.get("id") or f"{court_id} {number or citation}"
     return Listed(row_id, court_id, name, number, citation, day)
 

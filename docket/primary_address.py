@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import quote
 
 from docket.bills import bill_page, is_bill_id
@@ -167,7 +168,9 @@ def address_of_ruling(
     kind = classify(written).kind if written else None
     if written and not is_rule_made and kind in (HostKind.OFFICIAL, HostKind.ARCHIVE):
         return PrimaryAddress(written, AddressBasis.SEEN)
-    cited = written if is_rule_made and "/c/" in written else citation_address(row.get("citation"))
+    cited = (
+        written if written and is_rule_made and "/c/" in written else citation_address(row.get("citation"))
+    )
     register = _scotus_register(docket)
     if register and row.get("kind") in _ORDERS_ON_PETITIONS:
         cited = None  # a page of the reporter holds dozens of such orders; the register has this one
@@ -277,7 +280,7 @@ def govinfo_package(court_id: str | None, number: str | None) -> str | None:
 def _reporter_address(citation: str) -> str | None:
     match = _CITATION.match(citation)
     reporter = _by_spelling().get(_fold(match[2])) if match else None
-    if reporter is None:
+    if match is None or reporter is None:
         return None
     return f"https://www.courtlistener.com/c/{quote(reporter, safe=chr(39))}/{match[1]}/{match[3]}/"
 
@@ -336,5 +339,9 @@ def _by_spelling() -> dict[str, str]:
 @cache
 def _govinfo_courts() -> dict[str, str]:
     """Return the first year of which a package of the court was seen, by court id."""
-    with files("docket").joinpath("data/govinfo_courts.csv").open(encoding="utf-8", newline="") as lines:
+    with (
+        Path(str(files("docket")))
+        .joinpath("data/govinfo_courts.csv")
+        .open(encoding="utf-8", newline="") as lines
+    ):
         return {row["court_id"]: row["since"] for row in csv.DictReader(lines)}

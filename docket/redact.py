@@ -145,7 +145,7 @@ def _shape(folded: str) -> str:
 
 def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
     has = shape.__contains__
-    for gate in gates:  # a loop and `map`: this is asked thirty times for each text
+    for gate in gates:  # noqa: SIM110  # a loop and `map`: this is asked thirty times for each text
         if not any(map(has, gate)):
             return False
     return True
@@ -207,6 +207,7 @@ class Rules:
         stems = set()
         for phrase in self._phrases.get(tag, []):
             stem = re.match(r"(?:\(\?-i:)?((?:[a-z' /#-]|\\[.])*)", phrase)
+            assert stem is not None  # it matches no letters, too
             letters = stem[1].replace("\\", "")
             letters = letters[:-1] if phrase[stem.end() : stem.end() + 1] in ("?", "*", "{") else letters
             if len(letters) < 2:

@@ -61,7 +61,8 @@ BIRTH = (
 BIRTH_AFTER = rf"(?<![\w/-])(?P<hide>{_DATE}) ?(?:[(,] ?)?(?:<<birth>>)\b"
 NAMED_PHONE = r"""
     \b(?:<<phone>>)s?\b
-    (?:[ ]?(?:numbers?|nos?\.?|is|was|at|to|him|her|them|plaintiff|defendant|petitioner|chambers|counsel|on|via|by|or|[:#="'.,-]|\((?!\d{3}\)))){0,6}[ ]?
+    (?:[ ]?(?:numbers?|nos?\.?|is|was|at|to|him|her|them|plaintiff|defendant|petitioner|chambers|counsel|on
+      |via|by|or|[:#="'.,-]|\((?!\d{3}\)))){0,6}[ ]?
     (?P<hide>
       (?:
         (?:\+?1[ .-]{0,2})?\(?[2-9]\d\d\)?[ ./-]{0,3}\d{3}[ .-]{0,3}\d{4}

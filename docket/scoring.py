@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
+from operator import itemgetter
 from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
@@ -126,7 +128,7 @@ def _score_hearings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[
         pair for label, answer in pairs for pair in _pair_hearings(label["hearings"], answer["hearings"])
     ]
     figures += [
-        _agreement("hearings", name, matched, lambda hearing, name=name: hearing[name])
+        _agreement("hearings", name, matched, itemgetter(name))
         for name in ("time", "location", "judge", "remote")
     ]
     return figures
@@ -214,8 +216,12 @@ def _score_relevance(pairs: list[tuple[dict[str, str], dict[str, Any]]]) -> list
 def _score_claims(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
     figures = []
     for name in ("claims", "provisions", "exceptions"):
-        figures += _matches("claims", name, pairs, lambda record, name=name: set(record[name]))
+        figures += _matches("claims", name, pairs, partial(_set_of, name))
     return [*figures, _agreement("claims", "outcome", pairs, lambda record: record["outcome"])]
+
+
+def _set_of(name: str, record: dict[str, Any]) -> set[str]:
+    return set(record[name])
 
 
 def _link_key(link: dict) -> tuple:

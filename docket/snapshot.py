@@ -93,7 +93,7 @@ class Snapshot:
         """A name made from content and time alone, so that it is the same in any archive."""
         if self.purged_id:
             return self.purged_id
-        parts = "\n".join((self.source, self.url, self.fetched_at, self.body_hash))
+        parts = f"{self.source}\n{self.url}\n{self.fetched_at}\n{self.body_hash}"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     @property

@@ -15,6 +15,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 
@@ -106,7 +107,11 @@ def split_sources(source_url: str | None, extra_sources: str | None = None) -> l
 @cache
 def _table() -> tuple[dict[str, tuple[HostKind, str]], list[tuple[str, HostKind, str]]]:
     """Return the rows that name a host, and those that name a path, the longest first."""
-    with files("docket").joinpath("data/source_hosts.csv").open(encoding="utf-8", newline="") as lines:
+    with (
+        Path(str(files("docket")))
+        .joinpath("data/source_hosts.csv")
+        .open(encoding="utf-8", newline="") as lines
+    ):
         rows = [(row["host"], HostKind(row["kind"]), row["name"]) for row in csv.DictReader(lines)]
     paths = sorted((row for row in rows if "/" in row[0]), key=lambda row: (-len(row[0]), row[0]))
     return {host: (kind, name) for host, kind, name in rows if "/" not in host}, paths

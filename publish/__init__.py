@@ -1,10 +1,10 @@
 """The reader's face, on Datasette: pages, data, calendars, feeds. It only reads, but for the inbox of the web hook.
 
 plugin, serve, replica                what Datasette is given, and how it is started
-sockets                               the server's connections: how many, how long they may be silent
-sql/                                  readers' SQL, where it can be stopped; what one reader may ask for
+sockets                               how the server holds its connections
 request, database, cache, headers     one request: its question, its reading of the file, its answer
 datasette_tables, datasette_pages     Datasette's own tables and pages, made to fit
+sql/                                  readers' SQL, where it can be stopped
 pages/                                one module a page
 api/                                  /api/v1
 feeds/ charts/                        calendars and Atom; pictures drawn here, without script

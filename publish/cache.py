@@ -15,15 +15,12 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from datasette.utils.asgi import Response
 
 from docket.bills import congress_ends, last_ended
-
-if TYPE_CHECKING:
-    from publish.api.answers import Answer
 
 
 def tagged(
@@ -82,17 +79,18 @@ def seconds_to_end_of_congress(now: datetime) -> int:
     return max(1, int((congress_ends(last_ended(now) + 1) - now).total_seconds()))
 
 
+Made = TypeVar("Made")
+
+
 class Connection(sqlite3.Connection):
     """A read-only connection that keeps what was made from what it read, until somebody writes."""
 
-    def __init__(self, *args: str, **more: Any) -> None:
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.kept: dict[str, tuple[int, object]] = {}
+        self.kept: dict[str, tuple[int, Any]] = {}  # of each name what its `make` returned
 
 
-def remembered(
-    conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], object]
-) -> list[dict[str, Any]]:
+def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], Made]) -> Made:
     """Return what `make` returns for this state of the file; nobody may change it. Any other connection makes it anew.
 
     The version is read within the page's own transaction, so it is that of the rows the page sees.
@@ -118,13 +116,26 @@ def state_of(*paths: Path | None) -> tuple:
 
 def _stat(path: str) -> tuple[int, int, int] | None:
     try:
-        found = os.stat(path)
+        found = os.stat(path)  # noqa: PTH116  # asked at each request, where a Path costs as much again
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-class Kept:
+class Whole(Protocol):
+    """An answer that may be kept: Datasette's, or the API's own."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+
+Answered = TypeVar("Answered", bound=Whole)
+
+
+class Kept(Generic[Answered]):
     """The answers given last, by what was asked; the oldest go where there are too many.
 
     A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and
@@ -133,20 +144,23 @@ class Kept:
 
     def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST) -> None:
         self._most, self._largest = most, largest
-        self._answers: OrderedDict[tuple, tuple[tuple, float, object]] = OrderedDict()
+        self._answers: OrderedDict[tuple, tuple[object, float, Answered]] = OrderedDict()
         self._bytes = 0
 
-    def find(self, key: tuple, state: tuple) -> tuple | None:
+    def find(self, key: tuple, state: object) -> tuple[Answered, float] | None:
         """Return the answer to this question in this state of the files, and the seconds that it still holds;
         None where it does not."""
-        kept_state, until, answer = self._answers.get(key, (None, 0.0, None))
+        kept = self._answers.get(key)
+        if kept is None:
+            return None
+        kept_state, until, answer = kept
         left = until - time.monotonic()
-        if answer is None or kept_state != state or left <= 0:
+        if kept_state != state or left <= 0:
             return None
         self._answers.move_to_end(key)
         return answer, left
 
-    def keep(self, key: tuple, state: tuple, seconds: float, answer: "Answer | Response") -> None:
+    def keep(self, key: tuple, state: object, seconds: float, answer: Answered) -> None:
         self._drop(key)
         if answer.status != 200 or len(answer.body) > self._largest or _length(key) > _LONGEST_KEY:
             return
@@ -164,7 +178,7 @@ class Kept:
             self._bytes -= _weight(key, self._answers.pop(key)[2])
 
 
-def _weight(key: tuple, answer: "Answer | Response") -> int:
+def _weight(key: tuple, answer: Whole) -> int:
     return len(answer.body) + _length(key) + _BESIDE
 
 

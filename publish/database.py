@@ -7,7 +7,6 @@ yet opened could not be); a request is pinned to the generation it began with an
 last request of an old generation closes it.
 """
 
-import os
 import queue
 import sqlite3
 import threading
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
+from datasette.utils.asgi import Response
 
 from publish.cache import Connection, Kept
 from publish.sql.lanes import CONNECTIONS, Lanes
@@ -39,14 +39,14 @@ class Generation:
     """One file behind the link, and the read-only connections to it."""
 
     def __init__(
-        self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[sqlite3.Connection]
+        self, owner: "LinkedDatabase", path: Path, identity: tuple, connections: list[Connection]
     ) -> None:
         self.owner = owner
         self.path = path
         self.identity = identity
         self.pins = 0
         self.is_retired = False
-        self._free = queue.LifoQueue()
+        self._free: queue.LifoQueue[Connection] = queue.LifoQueue()
         for connection in connections:
             self._free.put(connection)
         self._open = len(connections)
@@ -87,7 +87,7 @@ class LinkedDatabase(Database):
         super().__init__(ds, path=str(path), is_mutable=True)
         self.archive_path = archive_path
         self.contact = contact
-        self.kept = Kept()
+        self.kept: Kept[Response] = Kept()
         self.site_url: str | None = None
         self.lanes = Lanes()
         self.readers_sql = ReadersSql(self.lanes.shares)
@@ -125,14 +125,15 @@ class LinkedDatabase(Database):
             return
         self._looked_at = now
         try:
-            if self._identity() == self.current.identity:
+            identity, old = self._identity(), self.current
+            if identity == old.identity:
                 return
             opened = self._open_generation()
         except (OSError, sqlite3.DatabaseError):
             if self._current is None:
                 raise
             return
-        old, self._current = self._current, opened
+        self._current = opened
         self.readers_sql.follow(self.uri(opened.path))
         old.is_retired = True
         old.close_if_done()
@@ -187,7 +188,7 @@ class LinkedDatabase(Database):
             self._current = None
 
     def _identity(self) -> tuple:
-        stat = os.stat(self.link)
+        stat = self.link.stat()
         return stat.st_dev, stat.st_ino
 
     def _open_generation(self) -> Generation:
@@ -205,16 +206,17 @@ class LinkedDatabase(Database):
     def uri(self, path: Path) -> str:
         return f"{path.as_uri()}?mode=ro"
 
-    def _connections(self, path: Path) -> list[sqlite3.Connection]:
+    def _connections(self, path: Path) -> list[Connection]:
         threads = self.ds.setting("num_sql_threads") or 1
-        opened: list[sqlite3.Connection] = []
+        opened: list[Connection] = []
         try:
             for _ in range(threads + CONNECTIONS):
                 connection = sqlite3.connect(
                     self.uri(path), uri=True, check_same_thread=False, factory=Connection
                 )
                 opened.append(connection)
-                self.ds._prepare_connection(connection, self.name or "docket")
+                # What Datasette itself does with each connection that it opens (0.65.5, `database.py`).
+                self.ds._prepare_connection(connection, self.name or "docket")  # noqa: SLF001  # no public way
                 # SQLite opens the file at the first read, not before.
                 show_pages_of_dockets(connection)
         except sqlite3.DatabaseError:

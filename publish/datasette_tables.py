@@ -79,7 +79,7 @@ class _Held:
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._start: dict | None = None
+        self._start: Message | None = None
         self._pieces: list[bytes] = []
         self.seconds = 0
         self.answer: Response | None = None
@@ -93,11 +93,11 @@ class _Held:
             return
         self._pieces.append(message.get("body", b""))
         if sum(map(len, self._pieces)) > LARGEST:
-            await self._let_go(message.get("more_body", False))
+            await self._let_go(self._start, message.get("more_body", False))
         elif not message.get("more_body"):
-            self.answer = self._make()
+            self.answer = self._make(self._start)
 
-    def _may_be_kept(self, start: dict) -> bool:
+    def _may_be_kept(self, start: Message) -> bool:
         headers = {name.lower(): value for name, value in start["headers"]}
         is_repeated = len(headers) < len(start["headers"])  # and would be lost
         if (
@@ -111,14 +111,14 @@ class _Held:
         self.seconds = int(holds[1]) if holds else 0
         return self.seconds > 0
 
-    async def _let_go(self, is_more: bool) -> None:
-        await self._send(self._start)
+    async def _let_go(self, start: Message, is_more: bool) -> None:
+        await self._send(start)
         await self._send({"type": "http.response.body", "body": b"".join(self._pieces), "more_body": is_more})
         self._start = None
 
-    def _make(self) -> Response:
+    def _make(self, start: Message) -> Response:
         headers = {
-            name.decode().title(): value.decode("utf-8", "replace") for name, value in self._start["headers"]
+            name.decode().title(): value.decode("utf-8", "replace") for name, value in start["headers"]
         }
         media_type = headers.pop("Content-Type")
         headers.pop("Content-Length", None)

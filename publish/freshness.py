@@ -15,7 +15,7 @@ from pathlib import Path
 from db.archive import read_archive
 from publish.html import OWN_FILES
 from publish.links import source_link
-from publish.request import marks, row, rows
+from publish.request import marks, one_row, rows
 
 _FOLLOWED = timedelta(days=60)  # an open case that nobody looked at for longer is not followed
 
@@ -68,7 +68,7 @@ def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
 def newest_looks(conn: sqlite3.Connection) -> dict:
     """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read;
     None where never."""
-    found = row(
+    found = one_row(
         conn,
         f"""select max(case source when 'catalog' then fetched_at end) as reviewed,
           max(case when source not in ({marks(OWN_FILES)}) then fetched_at end) as newest from snapshots""",

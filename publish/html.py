@@ -12,6 +12,8 @@ from publish.links import snapshot_path, source_link, web_address
 from publish.words import say_instant
 
 _YEAR = re.compile(r"\s*\((\d{4})\)$")
+# Volume, the first letter of the reporter, page: "184 Wash. 2d 95".
+_PLACE = re.compile(r"(\d+) ([A-Za-z]).*? (\d+)\b")
 # What our short names add to tell dockets apart: "Zeran v. AOL (4th Cir.)".
 _OURS = re.compile(r"\s*\([^()]*\)$")
 # The reporters that print the decisions of several States beside a State's own.
@@ -19,10 +21,18 @@ _REGIONAL = re.compile(r"\b(?:A|N\.E|N\.W|P|S\.E|S\.W|So)\.\s?(?:2d|3d|4th)?\s\d
 
 
 def cite_decisions(citations: list[dict]) -> list[dict]:
-    """Return rows of `citations` (with their docket and court), each with how it is `cited`; a State's own
-    reporter and the regional one of the same docket are one decision, the State's own first."""
+    """Return rows of `citations` (with their docket and court), each with how it is `cited`.
+
+    A State's own reporter and the regional one of the same docket are one decision, the State's own first. Of
+    two spellings of one reporter the first stays ("184 Wn.2d 95", "184 Wash. 2d 95").
+    """
     found: list[dict] = []
     for citation in citations:
+        twin = next((one for one in found if _are_one_place(one, citation)), None)
+        if twin:
+            if len(twin["texts"]) == 1:
+                twin["is_verified"] = max(twin["is_verified"], citation["is_verified"])
+            continue
         pair = next((one for one in found if _are_one_decision(one, citation)), None)
         if pair:
             pair["texts"].append(citation["text"])
@@ -30,6 +40,13 @@ def cite_decisions(citations: list[dict]) -> list[dict]:
         else:
             found.append(citation | {"texts": [citation["text"]]})
     return [one | {"cited": _cite(one)} for one in found]
+
+
+def _are_one_place(one: dict, other: dict) -> bool:
+    """Whether both stand in the same volume on the same page, in reporters whose names begin alike."""
+    places = [_PLACE.match(text) for text in (*one["texts"], other["text"])]
+    *known, last = [place and (place[1], place[2].upper(), place[3]) for place in places]
+    return one["docket_id"] == other["docket_id"] and last is not None and last in known
 
 
 def _are_one_decision(one: dict, other: dict) -> bool:
@@ -93,7 +110,7 @@ def say_source_link(
 ) -> Markup:
     """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts
     our prefix before a path."""
-    seen = snapshots.get(snapshot_id)
+    seen = snapshots.get(snapshot_id) if snapshot_id else None
     link = source_link(url) or (seen["link"] if seen else None)
     said = []
     if link and link.url:
@@ -121,9 +138,8 @@ def say_sources(
     reported = [_linked(one) for one in sources if one.role is SourceRole.REPORTED]
     said = primary + ([f"{'as' if primary else 'As'} reported by {', '.join(reported)}"] if reported else [])
     first = sources[0].url if sources else None
-    return _joined(
-        [*(said or ["source not known"]), *_stored(path, first, snapshot_id, snapshots.get(snapshot_id))]
-    )
+    seen = snapshots.get(snapshot_id) if snapshot_id else None
+    return _joined([*(said or ["source not known"]), *_stored(path, first, snapshot_id, seen)])
 
 
 def _linked(source: Source) -> str:

@@ -103,7 +103,7 @@ _DOCUMENTS = (
     (r"^/oembed$", oembed.read),
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture),
 )
-_CELL_LINKS = {
+_CELL_LINKS: dict[str, Callable[[str], str]] = {
     "case_id": links.case_path,
     "other_case_id": links.case_path,
     "entity_id": links.party_path,

@@ -80,20 +80,18 @@ def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
     )
     if renamed:
         return renamed["case_id"]
-    seen = set()
-    while identifier and identifier not in seen:
-        seen.add(identifier)
-        found = row(conn, "select case_id from dockets where docket_id = ?", (identifier,)) or row(
+    seen, current = set(), identifier
+    while current and current not in seen:
+        seen.add(current)
+        found = row(conn, "select case_id from dockets where docket_id = ?", (current,)) or row(
             conn,
             "select case_id from docket_aliases join dockets using (docket_id) where alias = ?",
-            (identifier,),
+            (current,),
         )
         if found:
             return found["case_id"]
-        next_one = row(
-            conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (identifier,)
-        )
-        identifier = next_one["new_id"] if next_one else None
+        next_one = row(conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (current,))
+        current = next_one["new_id"] if next_one else ""
     return None
 
 
@@ -110,7 +108,8 @@ def latest_changes(
     Rows are written in archive order, so the row number is their order; every index ends in it, and a page
     of a million changes is read without sorting them.
     """
-    conditions, params = [], []
+    conditions: list[str] = []
+    params: list[str | int] = []
     if case_id:
         conditions.append("case_id = ?")
         params.append(case_id)

@@ -93,6 +93,7 @@ async def answer(
 ) -> None:
     """Answer a request to a replica; what is not a snapshot's own address goes on to `app`."""
     name, path = name_of(generation), scope["path"]
+    assert name is not None  # `database`, whose generation it is, is a replica
     send = _named(send, name)
     if path in ("/export", "/export/", f"/export/{CURRENT}"):
         await _lead(send, f"/export/{name}/manifest.json")

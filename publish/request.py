@@ -130,6 +130,11 @@ def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str,
     return next(iter(rows(conn, sql, params)), None)
 
 
+def one_row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict:
+    """Return the first row of a query that always has one: a count, a sum, a newest."""
+    return rows(conn, sql, params)[0]
+
+
 def marks(values: Collection[object]) -> str:
     """Return the placeholders of an SQL list: ``?, ?, ?``; ``null`` for none, which equals nothing."""
     return ", ".join("?" * len(values)) or "null"
@@ -192,8 +197,8 @@ def make_kept_view(read: Callable, make: Callable, say: Callable) -> Callable[..
     """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
     the state is the same.
 
-    ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status, title, words)``
-    the answer where there is none.
+    ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status,
+    title, words)`` the answer where there is none.
     """
 
     async def view(datasette: "Datasette", request: "Request"):

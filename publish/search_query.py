@@ -117,11 +117,9 @@ def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
     if court_id and court_id not in court_names(conn):
         raise BadRequest(f"court={court_id[:40]} is no court that we know; choose one on the page")
     for name in ("from", "to"):
-        if asked.one(name):
+        if day := asked.one(name):
             try:
-                date.fromisoformat(asked.one(name))
+                date.fromisoformat(day)
             except ValueError:
-                raise BadRequest(
-                    f"{name}={asked.one(name)[:40]} is not a day; write it like 2026-06-12"
-                ) from None
+                raise BadRequest(f"{name}={day[:40]} is not a day; write it like 2026-06-12") from None
     return Narrowed(kind, court_id, asked.one("from"), asked.one("to"))

@@ -4,8 +4,8 @@ Plain Datasette shows the same with the same files, from the root of the project
 
     datasette data/docket.db -m metadata.json --template-dir publish/templates \\
         --plugins-dir publish/plugins --static static:publish/static --cors \\
-        --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000 --setting default_cache_ttl 60 \\
-        --setting max_returned_rows 3000
+        --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000 \\
+        --setting default_cache_ttl 60 --setting max_returned_rows 3000
 
 (`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; there `"inbox":
 "data/inbox", "webhook_secret": {"$env": "TRACKER_WEBHOOK_SECRET"}` lets webhooks in. An archive.db beside
@@ -107,4 +107,5 @@ def _remember_permissions(datasette: Datasette) -> None:
     a hundred rows. What we give it never changes; a plugin that brings metadata of its own may.
     """
     if not pm.hook.get_metadata.get_hookimpls():
-        datasette._table_permission_allows = lru_cache(maxsize=512)(datasette._table_permission_allows)
+        look_up = datasette._table_permission_allows  # noqa: SLF001  # no hook lies between it and the metadata
+        datasette._table_permission_allows = lru_cache(maxsize=512)(look_up)  # noqa: SLF001  # as above

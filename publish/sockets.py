@@ -48,8 +48,6 @@ def make_server(
 
 def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
     """Return the protocol of one server: at most so many connections, each with so much time to say what it asks."""
-    # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
-    silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     class Protocol(H11Protocol):
         def connection_made(self, transport) -> None:
@@ -82,6 +80,9 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
         def speak(self) -> None:
             if (timer := silent.pop(self, None)) is not None:
                 timer.cancel()
+
+    # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
+    silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     return Protocol
 

@@ -108,7 +108,7 @@ def by_value(dockets: list[dict], name: str) -> dict[str, list[dict]]:
 
 def heat_rows(
     groups: dict[str, list[dict]],
-    say: Callable[[str], str],
+    say: Callable[[str], str | None],
     filter_name: str,
     choice: Choice,
     page: Callable[[str], str] | None = None,

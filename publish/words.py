@@ -382,7 +382,7 @@ def say_clock(time_local: str | None) -> str | None:
     if not time_local:
         return None
     try:
-        moment = datetime.strptime(time_local, "%H:%M")
+        moment = datetime.strptime(time_local, "%H:%M")  # noqa: DTZ007  # a clock on a wall: no day, no zone
     except ValueError:
         return time_local
     return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"

@@ -204,7 +204,7 @@ def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> 
 def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
     rows: Rows = {}
     for kind, name_of in (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias)):
-        for alias in sorted({name_of(ref) for ref in docket.refs} - {None}):
+        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))}):
             provenance = Provenance()
             for sighting in sightings:
                 if any(ref.ref_id == sighting.ref_id and name_of(ref) == alias for ref in docket.refs):

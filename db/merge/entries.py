@@ -48,7 +48,7 @@ def merge_entries(
         best = best_fields(entry, _ENTRY_FIELDS)
         versions = find_versions(entry, sightings)
         entry_id = f"{docket_id}.{entry.entry_key}"
-        row = {"entry_id": entry_id, "docket_id": docket_id}
+        row: dict[str, Any] = {"entry_id": entry_id, "docket_id": docket_id}
         row |= {name: best[name] for name in _ENTRY_FIELDS if name not in ("event_names", "documents")}
         row["text_kind"] = best["text_kind"] or "full"
         row["timezone"] = timezone if best["entered_at"] else None
@@ -109,7 +109,7 @@ def _place(row: dict[str, Any], entry: "Entry", main: tuple[str, bool] | None) -
     day = row["date_filed"] or row["date_entered"] or (row["entered_at"] or "")[:10]
     number = row["entry_number"] or ""
     on_page = next((p for s, _, p in entry.showings if main and s.snapshot_id == main[0]), None)
-    if on_page is None:
+    if main is None or on_page is None:
         page_place = (1, int(number) if number.isdigit() else 10**15)
     else:
         page_place = (0, -on_page if main[1] else on_page)

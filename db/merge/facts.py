@@ -112,7 +112,7 @@ def merge_plain(
 
 
 def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Add the claims and the parts of § 230 that a ruling decided on and that no source names for the docket itself."""
+    """Add the claims and parts of § 230 that a ruling decided on and that no source names for the docket itself."""
     claims = {row["cause_of_action"] for row in rows["claims"].values()}
     parts = {row["provision"] or row["exception"] for row in rows["defences"].values()}
     for ruling in sorted(

@@ -4,7 +4,7 @@ What a reviewer recorded stays beside them; where both lead to the same docket, 
 reviewer's (design section 3: text links cases, only a reviewer joins them into one).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -70,6 +70,7 @@ def _docket(header: dict[str, Any], rows: dict[str, dict[str, dict[str, Any]]]) 
 def _link(fact: dict[str, Any]) -> Link:
     """A link as `docket/entry_facts.py` stored it."""
     day = fact["date"] and date.fromisoformat(fact["date"])
+    start, end = fact["at"]
     return Link(
         LinkType(fact["link_type"]),
         fact["other_court_id"],
@@ -79,7 +80,8 @@ def _link(fact: dict[str, Any]) -> Link:
         LinkEffect(fact["effect"]),
         day,
         fact["other_is_later"],
-        *fact["at"],
+        start,
+        end,
         fact["rule"],
     )
 
@@ -108,7 +110,7 @@ def _with_effect(link: Link, entries: list[EntryFacts]) -> Link:
     if found is None:
         return link
     effect, day = found
-    return Link(**vars(link) | {"effect": effect, "date": (day and date.fromisoformat(day)) or link.date})
+    return replace(link, effect=effect, date=(day and date.fromisoformat(str(day))) or link.date)
 
 
 def _row(header: dict[str, Any], link: Link, source: _Told) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def _origin(party: _Party) -> int:
 
 def _fold_catalogue_names(parties: dict[tuple[Any, ...], _Party]) -> None:
     """Drop a name of the catalogue where a page of the court prints that party."""
-    printed = {}
+    printed: dict[str, _Party] = {}
     for party in parties.values():
         for sighting, data, _, _ in party.showings:
             if sighting.form != "curated":

@@ -51,8 +51,9 @@ def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
         low, high = sorted((find(one), find(other)))
         parent[high] = low
 
-    for key_of in (_pacer_key, _slug_key, _office_key):
-        first: dict[str, Any] = {}
+    keys: tuple[Callable[[Ref], object], ...] = (_pacer_key, _slug_key, _office_key)
+    for key_of in keys:
+        first: dict[object, str] = {}
         for ref in refs:
             if (key := key_of(ref)) is not None:
                 union(first.setdefault(key, ref.ref_id), ref.ref_id)
@@ -72,7 +73,7 @@ def _slug_key(ref: Ref) -> str | None:
     return ref.catalog_slug
 
 
-def _office_key(ref: Ref) -> tuple[str, ...] | None:
+def _office_key(ref: Ref) -> tuple[str | None, ...] | None:
     return (ref.court_id, ref.office, ref.serial) if ref.office else None
 
 

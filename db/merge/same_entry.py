@@ -172,7 +172,7 @@ def _keyless(
     ]
 
 
-def _pairs(lost: list[int], came: list[int], readings) -> Iterator[Any]:
+def _pairs(lost: list[int], came: list[int], readings: dict[int, Reading]) -> Iterator[Any]:
     for one in list(lost):
         same = [key for key in came if readings[key].data["text_key"] == readings[one].data["text_key"]]
         twins = [key for key in lost if readings[key].data["text_key"] == readings[one].data["text_key"]]

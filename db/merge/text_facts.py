@@ -104,8 +104,8 @@ def _merge_hearings(
     said = [*_told_by_sources(sightings, readings), *_told_by_entries(entries)]
     for life in fold_hearings(said):
         hearing_id = f"{docket_id}.{life.key}"
-        steps = [one.data for one in life.said]
-        for one, step in zip(life.said, steps, strict=True):
+        steps: list[dict[str, Any]] = [dict(one.data) for one in life.said if isinstance(one.data, dict)]
+        for step in steps:
             event_id = digest(
                 hearing_id, step["action"], step["action_date"], step["date_from"], step["text"]
             )
@@ -117,7 +117,7 @@ def _merge_hearings(
         rows["hearings"][hearing_id] = _hearing_row(hearing_id, docket_id, court_id, life, steps)
 
 
-def _told_by_sources(sightings, readings) -> Iterator[Said]:
+def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) -> Iterator[Said]:
     """The catalogue's hearings: it names them, and knows some only to the week or the month."""
     shown = sorted(
         seen_by(sightings, readings, "hearing"),
@@ -252,14 +252,14 @@ def _merge_rulings(
     for entry in entries:
         if entry.row["is_gone"]:
             continue
-        found = []
+        found: list[dict[str, Any]] = []
         for fact in entry.facts.get("rulings", ()):
             # ca9 17-15589: the Supreme Court's grant is noted three times on the sheet below.
             what = (fact["kind"], fact["disposition"], fact["date"], *fact["answers"])
             if what not in told:
                 told.add(what)
                 found.append(fact)
-        holding = entry.facts.get("outcome")
+        holding: dict[str, Any] | None = entry.facts.get("outcome")
         if holding and not found:
             found = [
                 {
@@ -281,7 +281,7 @@ def _merge_rulings(
                     "docket_id": docket_id,
                     "motion": fact["kind"],
                     "disposition": fact["disposition"],
-                    "answer": _ANSWERS[holding["value"]] if fact is decisive else None,
+                    "answer": _ANSWERS[holding["value"]] if holding and fact is decisive else None,
                     "effect": fact["disposition"] if is_above and fact["disposition"] in REVIEWS else None,
                     "date_from": fact["date"],
                     "date_to": fact["date"],
@@ -292,7 +292,7 @@ def _merge_rulings(
                 | entry.evidence(fact)
                 | entry.provenance
             )
-            if fact is decisive and holding["at"] != fact["at"]:
+            if holding and fact is decisive and holding["at"] != fact["at"]:
                 rows["rulings"][ruling_id]["text"] = entry.quote(holding["at"])
 
 
@@ -311,7 +311,7 @@ def _merge_motions(
     for entry in entries:
         for fact in entry.facts.get("motions", ()):
             motion_id = digest(entry.row["entry_id"], "motion", fact["kind"])
-            ruling = _answer(fact["kind"], answers.get(entry.row["entry_number"] or "", ()))
+            answer = _answer(fact["kind"], answers.get(entry.row["entry_number"] or "", ()))
             rows["motions"][motion_id] = (
                 {
                     "motion_id": motion_id,
@@ -319,10 +319,10 @@ def _merge_motions(
                     "entry_number": entry.row["entry_number"],
                     "kind": fact["kind"],
                     "date_filed": entry.day or None,
-                    "ruling_id": ruling and ruling["ruling_id"],
-                    "disposition": ruling and ruling["disposition"],
-                    "date_decided": ruling and ruling["date_from"],
-                    "days_to_ruling": _days(entry.day, ruling["date_from"]) if ruling else None,
+                    "ruling_id": answer and answer["ruling_id"],
+                    "disposition": answer and answer["disposition"],
+                    "date_decided": answer and answer["date_from"],
+                    "days_to_ruling": _days(entry.day, answer["date_from"]) if answer else None,
                 }
                 | entry.evidence(fact)
                 | entry.provenance

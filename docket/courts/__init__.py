@@ -19,6 +19,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from docket.issues import ParseError
 
@@ -60,11 +62,14 @@ _REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?cou
 @cache
 def load_courts() -> dict[str, Court]:
     """Return every court by its court id."""
-    with files("docket").joinpath("data/courts.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [{key: value or None for key, value in row.items()} for row in csv.DictReader(lines)]
-    for row in rows:
-        row["aliases"] = tuple(row["aliases"].split(";")) if row["aliases"] else ()
-    return {row["court_id"]: Court(**row) for row in rows}
+    with Path(str(files("docket"))).joinpath("data/courts.csv").open(encoding="utf-8", newline="") as lines:
+        courts = [_read(row) for row in csv.DictReader(lines)]
+    return {court.court_id: court for court in courts}
+
+
+def _read(row: dict[str, str]) -> Court:
+    cells: dict[str, Any] = {name: value or None for name, value in row.items()}  # by the names of Court
+    return Court(**cells | {"aliases": tuple(row["aliases"].split(";")) if row["aliases"] else ()})
 
 
 def get_court(court_id: str) -> Court:
@@ -164,7 +169,7 @@ def _pacer_ids() -> dict[str, str]:
 @cache
 def _names() -> dict[str, str]:
     """Court ids by folded name. A state's bare "Wash." is left out, and so is "U.S."."""
-    names = {}
+    names: dict[str, str] = {}
     for court in load_courts().values():
         known = {court.name, *court.aliases}
         if " " in court.short_name or court.short_name.count(".") > 2:
@@ -189,7 +194,7 @@ def _circuit_names(court: Court) -> set[str]:
 @cache
 def _places() -> dict[tuple[str, str], str]:
     """District and bankruptcy courts by (system, place), in every order that pages print it."""
-    places = {}
+    places: dict[tuple[str, str], str] = {}
     for court in load_courts().values():
         if court.system not in ("district", "bankruptcy"):
             continue

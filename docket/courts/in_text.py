@@ -191,7 +191,7 @@ def _names_county(words: str, county: str, kind: str) -> bool:
 
 
 @cache
-def _state_table() -> list[tuple[str, str, str, str | None, int | None]]:
+def _state_table() -> list[tuple[str, str | None, str, str | None, int | None]]:
     """Trial courts as (court id, state, kind, county, number); a court of the whole state has no county."""
     rows = []
     for court in load_courts().values():

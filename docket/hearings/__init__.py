@@ -105,7 +105,7 @@ def _name_motions(lowered: str, drafts: list[Draft]) -> None:
     """ "Motion to Sell … with hearing to be held on" (nysb): the hearing that a motion's own entry sets is
     the motion's."""
     for draft in drafts:
-        if draft.is_generic and "hear" in lowered[draft.noun.start : draft.noun.end]:
+        if draft.is_generic and draft.noun and "hear" in lowered[draft.noun.start : draft.noun.end]:
             draft.kind, draft.is_generic = HearingType.MOTION_HEARING, False
 
 

@@ -313,12 +313,11 @@ def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
         )
         if action is Act.HELD:
             draft.date = day.value if day and _ON.search(lowered, start, day.start) else date_filed
-            if draft.date > date_filed:  # "to be argued on": yet to come
-                draft.action, draft.date_span = Act.SET, (day.start, day.end)
-                _read_time(lowered, draft)
+            if day and draft.date > date_filed:  # "to be argued on": yet to come
+                draft.action = Act.SET
+                _read_time(lowered, draft, (day.start, day.end))
         elif day:
-            draft.date_span = (day.start, day.end)
-            _read_time(lowered, draft)
+            _read_time(lowered, draft, (day.start, day.end))
         if action in (Act.RESET, Act.CONTINUED) and len(near) > 1:
             _read_move(lowered, near, start, end, draft)
         _read_place(text, draft)
@@ -341,9 +340,8 @@ def _find_beside(text: str, lowered: str, dates: list[DateInText], date_filed: d
                 "argument-beside-day",
                 match.start(),
                 min(len(text), day.end + _NEAR),
-                date_span=(day.start, day.end),
             )
-            _read_time(lowered, draft)
+            _read_time(lowered, draft, (day.start, day.end))
             _read_place(text, draft)
             return [draft]
     return []
@@ -371,9 +369,9 @@ def _find_put_off(lowered: str, date_filed: date) -> Draft | None:
         match.start(),
         match.end(),
     )
-    draft.prior_date, draft.date_span = old and old.value, new and (new.start, new.end)
+    draft.prior_date = old and old.value
     if new:
-        _read_time(lowered, draft)
+        _read_time(lowered, draft, (new.start, new.end))
     return draft
 
 
@@ -400,12 +398,13 @@ def _read_move(lowered: str, near: list[DateInText], start: int, end: int, draft
         )
 
 
-def _read_time(text: str, draft: Draft) -> None:
-    begins = _BEGINS.search(text, draft.date_span[1], draft.date_span[1] + 2 * _NEAR)
+def _read_time(text: str, draft: Draft, date_span: tuple[int, int]) -> None:
+    draft.date_span = date_span
+    begins = _BEGINS.search(text, date_span[1], date_span[1] + 2 * _NEAR)
     clocks = find_times(text, begins.end(), begins.end() + 12) if begins else []
     if clocks:
         draft.fields["time"], draft.spans["time"] = clocks[0].value, (clocks[0].start, clocks[0].end)
-    elif found := find_time_near(text, draft.date_span, len(text), draft.start):
+    elif found := find_time_near(text, date_span, len(text), draft.start):
         draft.fields["time"], draft.spans["time"] = found[0], (found[1], found[2])
 
 

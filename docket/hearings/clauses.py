@@ -85,7 +85,8 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
     Odd spaces become plain ones. A small parenthesis that holds a date or a clock is kept.
     """
     text, lowered = _make_plain(text), _make_plain(lowered)
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in _find_trailers(lowered):
         if start >= at:  # else within the trailer before it
             parts += (text[at:start], _blank(text, lowered, start, end))
@@ -139,7 +140,8 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
     `printed` is the entry before it was silenced, in lower case: it is asked for no more than the first name
     in each clause.
     """
-    clauses, start, head = [], 0, find_head(printed, 0)
+    clauses: list[tuple[int, int]] = []
+    start, head = 0, find_head(printed, 0)
     for match in _BREAK.finditer(text):
         at = match.start()
         sign = text[at]
@@ -149,6 +151,8 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
             sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)
         ):
             continue
+        if head is None:
+            return clauses  # nothing in it names a sitting
         if head < at:
             clauses += _cut(start, at, printed)
             head = find_head(printed, at)

@@ -133,7 +133,7 @@ def find_signer(text: str) -> tuple[str, int, int] | None:
 
 def _cut(name: str, needs_two: bool) -> str | None:
     """Shorten a run of capitals to the name it begins with."""
-    kept = []
+    kept: list[str] = []
     for part in name.split(" "):
         bare = part.rstrip(".,")
         if bare in _NOT_A_NAME or (kept and len(bare) > 3 and bare.isupper() and not kept[0].isupper()):

@@ -1,9 +1,9 @@
 """A hearing as read, and the drafts from which it is put together."""
 
+import datetime as dt  # in these classes the bare name "date" is the field
 from dataclasses import dataclass, field
-from datetime import date
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docket.hearings.tags import HearingType, Noun
 from docket.vocabulary import HearingAction
@@ -22,9 +22,9 @@ class Hearing(NamedTuple):
 
     type: HearingType
     action: HearingAction
-    date: "date | None" = None  # quoted: inside this class the bare name is the field itself
+    date: dt.date | None = None
     time: str | None = None
-    prior_date: "date | None" = None
+    prior_date: dt.date | None = None
     location: str | None = None
     judge: str | None = None
     remote: bool = False
@@ -39,7 +39,7 @@ class Clause(NamedTuple):
     text: str
     start: int
     end: int
-    date_filed: date
+    date_filed: dt.date
     is_minutes: bool
     is_courts: bool = True
 
@@ -54,15 +54,17 @@ class Draft:
     kind: HearingType
     is_generic: bool
     action: HearingAction
-    date: "date | None"
+    date: dt.date | None
     rule: str
     start: int
     end: int
-    prior_date: "date | None" = None
+    prior_date: dt.date | None = None
     noun: Noun | None = None
     date_span: tuple[int, int] | None = None
     is_weak: bool = False
     is_standing: bool = False
-    retold: list[tuple[int, int, "tuple[int, int] | None"]] = field(default_factory=list)
-    fields: dict = field(default_factory=dict)
-    spans: dict = field(default_factory=dict)
+    retold: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)
+    fields: dict[str, Any] = field(
+        default_factory=dict
+    )  # time, location and judge are words, remote is yes or no
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -52,6 +52,7 @@ def record_outcome(clause: Clause, nouns: list[Noun], verbs: list[Verb], drafts:
         if (
             draft.action is Act.SET
             and draft.date_span
+            and draft.date
             and draft.date <= clause.date_filed
             and (mark := find_outcome(clause, nouns, verbs, draft.date_span[1]))
         ):
@@ -123,6 +124,7 @@ def put_off_moved(clause: Clause, drafts: list[Draft]) -> None:
         elif (
             draft.rule == MOVED_DAY
             and draft.action is Act.SET
+            and draft.date_span
             and not _WISH.search(clause.text, clause.start, draft.date_span[0])
         ):
             draft.action, draft.prior_date, draft.date, draft.date_span = (
@@ -142,8 +144,9 @@ def apply_vacating(clause: Clause, nouns: list[Noun], verbs: list[Verb], drafts:
         if verb.mark is not Mark.VACATE:
             continue
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
-        if before and before[-1].action is Act.SET and not _other_subject(nouns, before[-1], verb):
-            are_many = _MANY.search(clause.text, before[-1].date_span[1], verb.end)
+        span = before[-1].date_span if before else None
+        if span and before[-1].action is Act.SET and not _other_subject(nouns, before[-1], span[1], verb):
+            are_many = _MANY.search(clause.text, span[1], verb.end)
             for draft in before if are_many else before[-1:]:
                 if draft.action is Act.SET:
                     draft.action, draft.rule = Act.VACATED, "set-then-vacated"
@@ -164,9 +167,10 @@ def apply_moving(
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start and d.action is Act.SET]
         if not before and verb.mark is Mark.CONTINUE:
             _put_off_object(nouns, verb, drafts)
-        if not before or _other_subject(nouns, before[-1], verb) or _to_be(clause, verbs, verb):
+        span = before[-1].date_span if before else None
+        if not span or _other_subject(nouns, before[-1], span[1], verb) or _to_be(clause, verbs, verb):
             continue
-        many = _MANY.search(clause.text, before[-1].date_span[1], verb.end)
+        many = _MANY.search(clause.text, span[1], verb.end)
         for draft in before if many else before[-1:]:
             draft.action, draft.rule = (
                 Act.RESET if verb.mark is Mark.MOVE else Act.CONTINUED,
@@ -204,9 +208,9 @@ def _to_be(clause: Clause, verbs: list[Verb], verb: Verb) -> bool:
     )
 
 
-def _other_subject(nouns: list[Noun], draft: Draft, verb: Verb) -> bool:
-    """Say whether another sitting stands between the date and the vacating word."""
-    between = [noun for noun in nouns if draft.date_span[1] <= noun.start and noun.end <= verb.start]
+def _other_subject(nouns: list[Noun], draft: Draft, day_end: int, verb: Verb) -> bool:
+    """Say whether another sitting stands between the draft's date and the vacating word."""
+    between = [noun for noun in nouns if day_end <= noun.start and noun.end <= verb.start]
     return bool(between) and not between[-1].is_generic and between[-1].kind is not draft.kind
 
 
@@ -295,7 +299,7 @@ def _draft_named_by_day(
             return None
     elif not _is_to_come(clause, day) or clause.text[day.end] == "," or (verb and verb.mark is Mark.DUE):
         return None
-    return _standing(clause, noun, day, "day-before-noun")
+    return _standing(clause, noun, noun.kind, day, "day-before-noun")
 
 
 def _is_acted_on(verbs: list[Verb], after: int) -> bool:
@@ -307,9 +311,9 @@ def _is_to_come(clause: Clause, day: DateInText) -> bool:
     return clause.is_courts and next_such_day(day, clause.date_filed) >= clause.date_filed
 
 
-def _standing(clause: Clause, noun: Noun, day: DateInText, rule: str) -> Draft:
+def _standing(clause: Clause, noun: Noun, kind: HearingType, day: DateInText, rule: str) -> Draft:
     return Draft(
-        noun.kind,
+        kind,
         noun.is_generic,
         Act.SET,
         next_such_day(day, clause.date_filed),
@@ -335,7 +339,7 @@ def _draft_mentioned(clause: Clause, nouns: list[Noun], verb: Verb, day: DateInT
         return None
     if _LIMITS.match(clause.text, verb.start) and " of " not in clause.text[noun.end : day.start]:
         return None
-    return _standing(clause, noun, day, "mentioned-with-day")
+    return _standing(clause, noun, noun.kind, day, "mentioned-with-day")
 
 
 def _draft_led_by_day(
@@ -380,13 +384,13 @@ def _draft_beside(
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says,
     else ``None``."""
     before = [noun for noun in nouns if floor <= noun.start and noun.end <= day.start]
-    if not before or before[-1].kind is None:
+    noun = before[-1] if before else None
+    if noun is None or noun.kind is None:
         return _draft_for_purpose(clause, nouns, day)
-    noun = before[-1]
     if clause.text.endswith(_GIVEN_UP, clause.start, noun.start):
         return None
     if _OF.fullmatch(clause.text, noun.end, day.start) and _is_acted_on(verbs, day.end):
-        return _standing(clause, noun, day, "noun-of-day")
+        return _standing(clause, noun, noun.kind, day, "noun-of-day")
     value = next_such_day(day, clause.date_filed)
     if (
         last
@@ -519,7 +523,7 @@ def draft_undated(
             or (id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts))
         ):
             continue
-        draft = _undated(clause, noun, verb, is_asked, is_denied)
+        draft = _undated(clause, noun, noun.kind, verb, is_asked, is_denied)
         if draft:
             used.add(id(noun))
             found.append(draft)
@@ -568,12 +572,14 @@ def _neighbour(clause: Clause, nouns: list[Noun], verb: Verb) -> Noun | None:
     return None
 
 
-def _undated(clause: Clause, noun: Noun, verb: Verb, is_asked: bool, is_denied: bool) -> Draft | None:
+def _undated(
+    clause: Clause, noun: Noun, kind: HearingType, verb: Verb, is_asked: bool, is_denied: bool
+) -> Draft | None:
     words = clause.text[noun.start : noun.end]
     if not _SITTING.search(words):
         return None
     draft = Draft(
-        noun.kind, noun.is_generic, Act.SET, None, f"undated-{verb.mark}", clause.start, clause.end, noun=noun
+        kind, noun.is_generic, Act.SET, None, f"undated-{verb.mark}", clause.start, clause.end, noun=noun
     )
     is_near = "day" in clause.text or "tomorrow" in clause.text or "this " in clause.text
     named = (
@@ -633,9 +639,11 @@ def split_joined(
         joined = _joined_nouns(clause, nouns, draft.noun)
         days = _joined_days(clause, dates, draft) if joined else []
         if (
-            len(days) == len(joined) + 1 > 1
+            draft.noun and len(days) == len(joined) + 1 > 1
         ):  # "conference and trial dates of 5/4/2015 and 5/18/2015": each has its own
             for noun, day in zip(sorted([*joined, draft.noun]), days, strict=True):
+                if noun.kind is None:
+                    continue  # words for no hearing: their day is not one either
                 result.append(
                     Draft(
                         noun.kind,
@@ -763,11 +771,14 @@ def _convert(clause: Clause, nouns: list[Noun], drafts: list[Draft]) -> None:
     """ "The status conference set for D is converted to a motion hearing": what will be held is the latter."""
     match = _CONVERTED.search(clause.text, clause.start, clause.end)
     new = next((noun for noun in nouns if match and 0 <= noun.start - match.end() < 30), None)
-    if new and new.is_generic:
+    if match is None or new is None:
+        return
+    if new.is_generic:
         _carry_over(new, match.start(), drafts)
-    for draft in drafts if new and new.kind and not new.is_generic else []:
-        if draft.noun and draft.noun.start < match.start():
-            draft.kind, draft.is_generic, draft.noun = new.kind, False, new
+    kind = None if new.is_generic else new.kind
+    for draft in drafts:
+        if kind and draft.noun and draft.noun.start < match.start():
+            draft.kind, draft.is_generic, draft.noun = kind, False, new
 
 
 def _carry_over(new: Noun, at: int, drafts: list[Draft]) -> None:
@@ -804,7 +815,8 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 
 
 def _govern(clause: Clause, verbs: list[Verb], dates: list[DateInText]) -> list[_Dated]:
-    found, floor = [], clause.start
+    found: list[_Dated] = []
+    floor = clause.start
     for day in dates:
         governor = preposition = None
         for verb in reversed([verb for verb in verbs if floor <= verb.start and verb.end <= day.start]):
@@ -816,17 +828,19 @@ def _govern(clause: Clause, verbs: list[Verb], dates: list[DateInText]) -> list[
         if governor is None and found and preposition:
             governor = _earlier_move(verbs, day.start)
         elif governor is None and found and found[-1].governor and found[-1].governor.mark is Mark.PAPER_DATE:
-            governor = _after_aside(clause, verbs, found[-1], day)
+            governor = _after_aside(clause, verbs, found[-1].date, found[-1].governor, day)
         found.append(_Dated(day, governor, preposition))
         floor = day.end
     return found
 
 
-def _after_aside(clause: Clause, verbs: list[Verb], aside: _Dated, day: DateInText) -> Verb | None:
+def _after_aside(
+    clause: Clause, verbs: list[Verb], aside: DateInText, governor: Verb, day: DateInText
+) -> Verb | None:
     """ "A conference on the letters, which were filed on D, on E": what governed before the aside."""
-    if not re.fullmatch(r",\s(?:on|for|at)\s(?:\w{6,9},\s)?", clause.text[aside.date.end : day.start]):
+    if not re.fullmatch(r",\s(?:on|for|at)\s(?:\w{6,9},\s)?", clause.text[aside.end : day.start]):
         return None
-    acts = [verb for verb in verbs if verb.end <= aside.governor.start and verb.mark in ACTS]
+    acts = [verb for verb in verbs if verb.end <= governor.start and verb.mark in ACTS]
     return acts[-1] if acts else None
 
 
@@ -854,7 +868,13 @@ def _draft_dates(
 
 
 def _draft_date(
-    clause, nouns: list[Noun], verbs: list[Verb], item: _Dated, floor: int, ceiling: int, earlier: list[Draft]
+    clause: Clause,
+    nouns: list[Noun],
+    verbs: list[Verb],
+    item: _Dated,
+    floor: int,
+    ceiling: int,
+    earlier: list[Draft],
 ) -> Draft | None:
     verb, day = item.governor, item.date
     if verb is None or verb.mark not in ACTS:
@@ -967,11 +987,14 @@ def _pick_noun(
             if not before[-2].is_generic
             else Noun(*before[-2][:2], HearingType.MOTION_HEARING, False)
         )
-    if subject.is_generic and (
-        purpose := next((noun for noun in nouns if day.end <= noun.start < ceiling), None)
+    if (
+        subject.is_generic
+        and (purpose := next((noun for noun in nouns if day.end <= noun.start < ceiling), None))
+        and purpose.kind
+        and not purpose.is_generic
+        and FOR_PURPOSE.fullmatch(text, day.end, purpose.start)
     ):
-        if purpose.kind and not purpose.is_generic and FOR_PURPOSE.fullmatch(text, day.end, purpose.start):
-            return purpose
+        return purpose
     if (
         subject.is_generic
         and len(before) > 1

@@ -99,7 +99,7 @@ def find_argument_request(text: str) -> list[Draft]:
 
 
 def noun_end(found: list[Draft]) -> int:
-    return max(draft.noun.end for draft in found)
+    return max(draft.noun.end for draft in found if draft.noun)
 
 
 def _is_asked(text: str, nouns: "list[Noun]", noun: "Noun") -> bool:

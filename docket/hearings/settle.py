@@ -77,6 +77,7 @@ def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Dra
     if not nouns or nouns[0].start >= first or (_MINUTE_ORDER.match(text) and not _CALLED.search(text)):
         return []
     noun = name_motion(text, 0, _MINUTES_HEAD, nouns[0])
+    assert noun.kind is not None  # it is a motion hearing, or the first of those with a kind
     if (
         _LATER.search(text, 0, noun.start)
         or text.endswith(_NOT_ANY, 0, noun.start)
@@ -176,7 +177,7 @@ def _find_called_off(text: str, date_filed: date) -> list[Draft]:
     day is off."""
     match = _NOBODY_ON.search(text)
     days = find_dates_between(text, match.end(), match.end() + 24, date_filed.year) if match else []
-    if not days or days[0].start - match.end() > 12:
+    if match is None or not days or days[0].start - match.end() > 12:
         return []
     kind, is_generic = (
         (HearingType.MOTION_HEARING, False)
@@ -214,6 +215,7 @@ def _find_by_title(text: str, date_filed: date) -> list[Draft]:
         )
         if governor in (None, Mark.SET):
             noun = name_motion(text, 0, _TITLE, nouns[0])
+            assert noun.kind is not None  # it is a motion hearing, or the first of those with a kind
             return [
                 Draft(
                     noun.kind,
@@ -423,9 +425,14 @@ def _is_twin(text: str, one: Draft, other: Draft) -> bool:
     )
     if one.kind is other.kind:
         return same_action
-    if same_action and one.date and any(_is_soft(text, draft) for draft in (one, other)):
-        if one.kind.value.endswith("conference") and other.kind.value.endswith("conference"):
-            return True
+    if (
+        same_action
+        and one.date
+        and any(_is_soft(text, draft) for draft in (one, other))
+        and one.kind.value.endswith("conference")
+        and other.kind.value.endswith("conference")
+    ):
+        return True
     return same_action and (one.is_generic or other.is_generic) and one.date is not None
 
 

@@ -202,7 +202,11 @@ NOUNS = (
     ),
     (
         HearingType.OTHER_HEARING,
-        "pre-s|pres|docket|calendar|attorney|appointment|revocation|identity|removal|faretta|final a|contempt|restitution|forfeiture|pre-m|prem|discovery|competency|preliminary|chambers|in-c|markman|claim|fairness|dispute",
+        (
+            "pre-s|pres|docket|calendar|attorney|appointment|revocation|identity|removal|faretta|final a"
+            "|contempt|restitution|forfeiture|pre-m|prem|discovery|competency|preliminary|chambers|in-c"
+            "|markman|claim|fairness|dispute"
+        ),
         (
             r"pre-?settlement\sconference\sscheduling\scall|(?:docket|calendar)\scalls?"
             r"|(?:attorney\sappointment|appointment\sof\scounsel|revocation|identity|removal|faretta"
@@ -332,7 +336,12 @@ VERBS = (
     ),
     (
         Mark.VACATE,
-        "will |shall |cannot|can not|could not|no |not need|not nec|not req|unnec|called off|dispens|rescind|scratch|pulled|lifted|remov|strik|taken|removed|dropped|stric|struc|striking|goes|off|deemed|stand|submitted|decided|determined|resolved|considered|heard|ruled|on the|under |without|revacat|vacat|cancel|terminat|withdr",
+        (
+            "will |shall |cannot|can not|could not|no |not need|not nec|not req|unnec|called off|dispens"
+            "|rescind|scratch|pulled|lifted|remov|strik|taken|removed|dropped|stric|struc|striking|goes|off"
+            "|deemed|stand|submitted|decided|determined|resolved|considered|heard|ruled|on the|under "
+            "|without|revacat|vacat|cancel|terminat|withdr"
+        ),
         (
             r"(?:(?:will|shall|can|could)\snot|cannot)\s(?:be\s(?:heard|held|conducted"
             r"|called)(?!\sin[\s-](?:person|court))|take\splace|go\sforward|occur|proceed|convene|sit|hear)"
@@ -421,7 +430,10 @@ VERBS = (
     ),
     (
         Mark.SET,
-        f"{_BE_BEGINS}|set|schedul|calendared|notic|fixed|returnable|placed|presentable|ordered|directed|required|for p|presented",
+        (
+            f"{_BE_BEGINS}|set|schedul|calendared|notic|fixed|returnable|placed|presentable|ordered|directed"
+            "|required|for p|presented"
+        ),
         (
             rf"{_BE}(?:set(?:s|ting)?\b(?!/)|schedul(?:ed|es|ing)\b(?!\s(?:order|conf|call))|calendared\b"
             r"|notic(?:ed|es)\s(?=for|on)|fixed\s(?=for)|returnable|placed\son\s(?:the"
@@ -495,9 +507,11 @@ _NAMES = r"""
   | t(?=rial|elecon\b)
   | s(?=entenc|how\scause|tatus(?:\s(?:is|set|sched|check|held|re|date|on\s|for\s)|:\s))
   | a(?=rgu|rraign|ppearance(?:(?<=(?:first|court)\sappearance)|(?<=initial\sappearance)|(?<=no\sappearance)))
-  | c(?=alendar|onf(?:erenc|[\s.])|op\b|mc\b|ase\s(?:is\s|set)|all(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall)))
+  | c(?=alendar|onf(?:erenc|[\s.])|op\b|mc\b|ase\s(?:is\s|set)
+      |all(?:(?<=docket\scall)|(?<=status\scall)|(?<=calendar\scall)|(?<=scheduling\scall)))
   | p(?=leas?\b|resentment|tc\b|roceedings?\s(?:is|are|set|cont|sched))
-  | m(?=sc\b|atter\sis\s|otions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set|scheduled|noticed|calendared|presented)\s)
+  | m(?=sc\b|atter\sis\s|otions?\s(?:(?:are|is|be|will\sbe|shall\sbe)\s)?(?:hereby\s)?(?:re-?)?(?:set
+      |scheduled|noticed|calendared|presented)\s)
   | e(?=ntered\sand\sco|ne\b)
   | r(?=esched)
   | v(?=oir\sdire)

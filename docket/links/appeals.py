@@ -65,7 +65,8 @@ _CERT = re.compile(
       | \bcert(?:iorari|\.)\b(?:\s\[[^\]]{0,20}\])?(?:\s(?:is|was|has\sbeen|were
         |as\sto\s[^.;]{0,40}?\sis))?:?\s(?P<after>granted|denied|dismissed)\b
       | \bpetitions?\b[^.;]{0,80}?\b(?:is|was|were|are|has\sbeen)\s(?P<passive>granted|denied|dismissed)\b
-      | \b(?P<before>granting|denying|dismissing)\s(?:the\s)?(?:petitions?\sfor\s)?(?:an?\s)?(?:writs?\sof\s)?certiorari\b""",
+      | \b(?P<before>granting|denying|dismissing)\s(?:the\s)?(?:petitions?\sfor\s)?
+        (?:an?\s)?(?:writs?\sof\s)?certiorari\b""",
     re.VERBOSE | _I,
 )
 _RULING = re.compile(
@@ -101,7 +102,7 @@ def find_certiorari_effect(text: str) -> tuple[LinkEffect, int]:
 
 
 def _effect_of(match: re.Match) -> LinkEffect:
-    word = match[match.lastgroup].lower()
+    word = match[match.lastgroup or 0].lower()
     return next(effect for stem, effect in _OF_WORD.items() if word.startswith(stem))
 
 
@@ -197,24 +198,23 @@ _LONGEST_LIST = 12
 
 def find_appeals(sheet: Sheet) -> list[Link]:
     """Links from a district court's sheet up to its court of appeals."""
-    text, is_mandate = sheet.text, _MANDATE.match(sheet.text) is not None
+    text, mandate = sheet.text, _MANDATE.match(sheet.text)
     if notice := _NOTICE.match(text):
         return _notice_link(sheet, notice)
     if not _ABOUT_APPEAL.search(text[:600]):
         return []
-    if not is_mandate and (
+    if not mandate and (
         is_partys(text)
         or "removal" in sheet.lower[:200]
         or (_JUDGES.match(text) and not _OF_APPEAL.search(text))
     ):
         return []
     circuits = find_circuits(text)
-    effect = find_effect(text) if is_mandate else LinkEffect.UNKNOWN
+    effect = find_effect(text) if mandate else LinkEffect.UNKNOWN
     links = [_up(sheet, number, circuits, effect) for number in _appeal_numbers(text, circuits)]
-    if links or not is_mandate or (effect is LinkEffect.UNKNOWN and "mandate" not in text[:60].lower()):
+    if links or not mandate or (effect is LinkEffect.UNKNOWN and "mandate" not in text[:60].lower()):
         return links
-    end = _MANDATE.match(text).end()
-    return [_up(sheet, NumberInText(0, end, ""), circuits, effect)]
+    return [_up(sheet, NumberInText(0, mandate.end(), ""), circuits, effect)]
 
 
 def _notice_link(sheet: Sheet, notice: re.Match) -> list[Link]:
@@ -303,7 +303,7 @@ def find_below(sheet: Sheet) -> list[Link]:
     text = sheet.text
     if not _DOCKETED.search(text[:400]):
         return []
-    links = []
+    links: list[Link] = []
     for number in find_numbers(text, "district")[:_LONGEST_LIST]:
         before = text[max(0, number.start - 130) : number.start]
         if not _BELOW.search(before) and not (links and _LIST.search(before)):

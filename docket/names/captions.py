@@ -114,7 +114,7 @@ def _find_in_matter(text: str) -> Iterator[CaptionParty]:
     subject = _BODY_OF_MATTER.sub("", text)
     if _PROCEEDING.search(subject):
         match = _LEGAL_END.match(subject)
-        names = [match[1]] if match else []
+        names: tuple[str, ...] = (match[1],) if match else ()
     else:
         names = split_side(subject)
     for raw in names:
@@ -128,12 +128,11 @@ def split_side(side: str) -> tuple[str, ...]:
     parties: list[str] = []
     for piece in re.split(r";\s*(?:and\s+)?", _ET_AL.sub(",", text)):
         parties += _split_list(join_letters(piece.strip(" ,")))
-    seen: set[str] = set()
-    return tuple(
-        party
-        for party in parties
-        if re.search(r"\w", party) and not (party.casefold() in seen or seen.add(party.casefold()))
-    )
+    by_name: dict[str, str] = {}
+    for party in parties:
+        if re.search(r"\w", party):
+            by_name.setdefault(party.casefold(), party)
+    return tuple(by_name.values())
 
 
 def _split_list(piece: str) -> list[str]:

@@ -70,7 +70,7 @@ def is_organisation(name: str) -> bool:
 def _is_joined(token: str) -> bool:
     """Whether two words are written as one: "TempHomes", and not "DiMeo", "FitzGerald" or "MaryAnn"."""
     hump = _HUMP.match(token)
-    return bool(hump) and hump[1] != "Fitz" and hump[1].casefold() not in load_words("given")
+    return hump is not None and hump[1] != "Fitz" and hump[1].casefold() not in load_words("given")
 
 
 def _has_bodies_parts(token: str) -> bool:

@@ -124,7 +124,7 @@ def squeeze(text: str) -> str:
 def dissect(raw: str, extra_info: str | None = None) -> Parts:
     """Take a party line and its small print apart."""
     text, role = _take_role(squeeze(raw).strip(" ,;"))
-    pieces = [piece for piece in ALSO.split(text)]
+    pieces = ALSO.split(text)
     notes: list[str] = []
     names = [_take_notes(piece, notes) for piece in pieces]
     below, described = _read_below(extra_info)
@@ -162,7 +162,9 @@ def _take_notes(piece: str, notes: list[str]) -> str:
 
 def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
     """Return the other names and the remarks of the small print, which has each on a line of its own."""
-    aliases, notes, is_alias = [], [], False
+    aliases: list[str] = []
+    notes: list[str] = []
+    is_alias = False
     for line in (_TERMINATED.sub("", line) for line in (extra_info or "").splitlines()):
         line = squeeze(line).strip(" ,;")
         if not line:
@@ -283,7 +285,8 @@ def _given_after(segments: list[str]) -> str | None:
 
 def take_titles(name: str) -> tuple[str, str]:
     """Return a person's name without the titles before it, and the titles."""
-    titles, rest = [], name
+    titles: list[str] = []
+    rest = name
     while len(rest.split()) > 1 and len(titles) < _MOST_TITLES:
         match = _TITLE_PAIR.match(rest)
         first, others = rest.split()[0], rest.split()[1:]

@@ -8,6 +8,7 @@ import csv
 import re
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 _NOT_LETTERS = re.compile(r"[^\w&-]+")
 
@@ -15,7 +16,9 @@ _NOT_LETTERS = re.compile(r"[^\w&-]+")
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
-    with files("docket").joinpath("data/name_words.csv").open(encoding="utf-8", newline="") as lines:
+    with (
+        Path(str(files("docket"))).joinpath("data/name_words.csv").open(encoding="utf-8", newline="") as lines
+    ):
         for row in csv.DictReader(lines):
             table.setdefault(row["kind"], []).append(row["word"])
     return {kind: tuple(words) for kind, words in table.items()}
@@ -57,6 +60,10 @@ def is_registered(name: str) -> bool:
 
 @cache
 def _registered() -> frozenset[str]:
-    with files("docket").joinpath("data/entity_names.csv").open(encoding="utf-8", newline="") as lines:
+    with (
+        Path(str(files("docket")))
+        .joinpath("data/entity_names.csv")
+        .open(encoding="utf-8", newline="") as lines
+    ):
         names = [row["name"] for row in csv.DictReader(lines) if row["kind"] != "holder"]
         return frozenset(name.casefold() for name in names if len(name) > 1)

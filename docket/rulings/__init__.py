@@ -200,6 +200,7 @@ _ENDORSED = re.compile(
 def _endorse(text: str, motion: "MotionFound") -> RulingDraft:
     """The entry that files an application also says how it went: "Approved 8/30/07" (txed 6:07-cv-00354)."""
     match = _ENDORSED.search(text)
+    assert match is not None  # `_may_rule` found it in this text
     disposition = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
     own = motion.number if motion.number is not None else _own_number(text)
     return RulingDraft(motion.kind, disposition, () if own is None else (own,), *match.span(), "endorsed")

@@ -280,7 +280,7 @@ def find_appellate_word(text: str) -> Disposition | None:
         r"\b(?:revers|vacat)\w*\sin\spart|\bin\spart\b|\b(?:revers|vacat)\w*\sas\sto\b", text
     ):
         return Disposition.AFFIRMED_IN_PART
-    return Disposition(match.lastgroup)
+    return Disposition(match.lastgroup or "")  # every branch has a name, and it is a disposition
 
 
 FROM_BELOW = re.compile(r"^\W{0,40}received\s(?:copy\sof\s)?district\scourt")
@@ -418,7 +418,7 @@ def find_scotus(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     for kind, disposition, rule, pattern in _SCOTUS:
         if match := pattern.search(text):
             groups = match.groupdict()
-            word = next((value for value in groups.values() if value), None)
+            word = next((value for value in groups.values() if value), "")
             disposed = disposition or Disposition(word.lower())
             if rule == "judgment-below" and _IN_PART.match(text, match.end()):
                 disposed = Disposition.AFFIRMED_IN_PART
@@ -966,7 +966,7 @@ def _side(text: str) -> Disposition | None:
     match = _IN_FAVOR.search(text)
     if match is None:
         return None
-    side = match[match.lastgroup].lower()
+    side = match[match.lastgroup or 0].lower()
     return (
         Disposition.JUDGMENT_FOR_PLAINTIFF
         if side in ("plaintiff", "petitioner")

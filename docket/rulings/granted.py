@@ -4,10 +4,10 @@ A verb's object or subject names the requests ("the motion to dismiss (Doc. 12) 
 [15]"). Where it says only "the motion", the request told before decides, or what the order then does.
 """
 
+import datetime as dt  # the bare name "date" is a field here
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import NamedTuple
 
 from docket.rulings.motions import KindFound, MotionKind, find_kind
@@ -34,7 +34,7 @@ class RulingDraft:
     start: int
     end: int
     rule: str
-    date: "date | None" = None  # quoted: inside this class the bare name is the field itself
+    date: dt.date | None = None
 
 
 def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
@@ -135,8 +135,8 @@ def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
     """Return the requests between two places, in order; one without a word for it where only its kind is named."""
     words = list(REQUEST_WORD.finditer(lowered, start, end))[:12]
     if not words:
-        named = find_kind(lowered, start, end)
-        return [RequestFound(named.kind if named else None, start, end)]
+        only = find_kind(lowered, start, end)
+        return [RequestFound(only.kind if only else None, start, end)]
     if len(words) == 1:
         return _read_one(lowered, start, end)
     edges = [start] + [
@@ -293,13 +293,12 @@ def kind_from_context(
     if named is not None:
         return named
     if done := _DONE.match(lowered[verb.end() : verb.end() + 260]):
-        after = find_kind(
-            lowered, verb.end() + done.start(done.lastgroup), verb.end() + done.end(done.lastgroup)
-        )
+        first, last = done.span(done.lastgroup or 0)
+        after = find_kind(lowered, verb.end() + first, verb.end() + last)
         return after.kind if after else MotionKind.OTHER
     title = _TITLE.match(lowered) if disposition is Disposition.GRANTED else None
-    named = find_kind(lowered, *title.span(1)) if title else None
-    return named.kind if named else MotionKind.OTHER
+    titled = find_kind(lowered, *title.span(1)) if title else None
+    return titled.kind if titled else MotionKind.OTHER
 
 
 _MOST_VERBS, _MOST_PLACES = 30, 120  # read in one entry; the busiest entry of the corpus has four
@@ -345,8 +344,8 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
     return joined
 
 
-def _find_verbs(lowered: str) -> list:
-    places = set()
+def _find_verbs(lowered: str) -> list[re.Match[str]]:
+    places: set[int] = set()
     for letters in VERB_BEGINS + MOOT_BEGINS if "moot" in lowered else VERB_BEGINS:
         at = lowered.find(letters)
         while at >= 0 and len(places) < _MOST_PLACES:
@@ -379,7 +378,7 @@ def _read_paired(lowered: str, at: int, start: int, end: int) -> list[RulingDraf
         kind = request.kind or MotionKind.OTHER
         drafts.append(
             RulingDraft(
-                kind, DISPOSITION_OF[verb.lastgroup], numbers, request.start, verb.end(), "respectively"
+                kind, DISPOSITION_OF[verb.lastgroup or ""], numbers, request.start, verb.end(), "respectively"
             )
         )
     return drafts
@@ -417,7 +416,8 @@ _ENDS = re.compile(r"(?:\s?in\spart)?(?:\s(?:as\smoot|without\sprejudice|by\sthe
 def _read_verb(
     lowered: str, verb: re.Match[str], first: int, last: int, sentence: int, before: list[RulingDraft]
 ) -> list[RulingDraft]:
-    group, disposition = verb.lastgroup, DISPOSITION_OF[verb.lastgroup]
+    group = verb.lastgroup or ""  # every branch of VERB has a name
+    disposition = DISPOSITION_OF[group]
     before_verb = lowered[max(sentence, verb.start() - 90) : verb.start()]
     if _is_only_supposed(lowered, verb, before_verb, bool(before)):
         return []
@@ -481,14 +481,16 @@ def _read_verb(
     drafts = []
     requests = find_requests(lowered, start, end)
     for request in requests:
-        own = find_numbers(lowered, request.start, request.end) & set(answers) if len(requests) > 1 else ()
+        told_here = (
+            find_numbers(lowered, request.start, request.end) & set(answers) if len(requests) > 1 else set()
+        )
         kind = request.kind or (
             MotionKind.OTHER
             if is_another and not _CROSS.search(lowered, request.start, request.end)
             else kind_from_context(lowered, start, verb, answers, before, disposition)
         )
         kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
-        drafts.append(RulingDraft(kind, disposition, tuple(sorted(own)) or answers, *span, rule))
+        drafts.append(RulingDraft(kind, disposition, tuple(sorted(told_here)) or answers, *span, rule))
     if (
         not answers
         and drafts

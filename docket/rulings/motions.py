@@ -260,8 +260,10 @@ _NAMES = (
     (
         _K.AMEND,
         "leave permission",
-        r"\sto\s(?:file|serve)\s(?:an?\s|the\s|his\s|her\s|its\s|their\s)?(?:proposed\s)?(?:\w+\s)?(?:amend\w+"
-        r"|supplemental)\s(?:\w+\s)?(?:complaint|answer|pleading|petition|counterclaim)",
+        (
+            r"\sto\s(?:file|serve)\s(?:an?\s|the\s|his\s|her\s|its\s|their\s)?(?:proposed\s)?(?:\w+\s)?(?:amend\w+"
+            r"|supplemental)\s(?:\w+\s)?(?:complaint|answer|pleading|petition|counterclaim)"
+        ),
     ),
     (_K.CONSOLIDATE, "consolidat-", ""),
     (_K.CONSOLIDATE, "relate", r"\scases"),
@@ -522,7 +524,8 @@ def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[Moti
     starts = [start] + [
         match.end() for match in _ANOTHER.finditer(text, after, end) if not _REASON.match(text, match.end())
     ]
-    found, lowered = [], lower(text)
+    found: list[tuple[MotionKind, int, int, str]] = []
+    lowered = lower(text)
     for place, first in enumerate(starts):
         last = starts[place + 1] if place + 1 < len(starts) else end
         named = find_kind(lowered, first, last)

@@ -223,5 +223,5 @@ def _is_reference(lowered: str, at: int, start: int) -> bool:
 def _read(match: re.Match[str]) -> set[int]:
     groups = match.groupdict()
     first, more = groups["n"] or groups.get("n2"), groups["more"] or groups.get("more2") or ""
-    numbers = {int(first)} | {int(digits) for digits in _DIGITS.findall(re.sub(r"-\d+", "", more))}
+    numbers = {int(first or "")} | {int(digits) for digits in _DIGITS.findall(re.sub(r"-\d+", "", more))}
     return {number for number in numbers if 0 < number <= _LARGEST and not 1950 <= number <= 2049}

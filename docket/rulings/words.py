@@ -58,7 +58,8 @@ MOOT_BEGINS = (
 )
 # One verb, or the pair that makes "in part"; the group says the disposition.
 VERB = re.compile(
-    r"""(?P<part>grant(?:s|ed|ing)?[\s,-]*(?:\(\d+\)\s)?(?:\w+\s)?(?:only\s)?in[\s-]part\b(?:[\s,;]*(?:and\s)?den(?:y|ies|ied
+    r"""(?P<part>grant(?:s|ed|ing)?[\s,-]*(?:\(\d+\)\s)?(?:\w+\s)?(?:only\s)?in[\s-]part\b
+      (?:[\s,;]*(?:and\s)?den(?:y|ies|ied
       |ying)(?:\s\w+)?\sin[\s-]part)?|den(?:ied|ying|ies)\sin\spart[\s,]*(?:and\s)?grant(?:s|ed|ing)\sin\spart
       |granted\b[^.;]{0,80}?\b(?:and|but|otherwise)\s(?:is\s|it\sis\s|otherwise\s)*denied(?:\sin\sall\sother
       |\sas\sto|\sotherwise|\swith\srespect|\sin\sother|\sinsofar|\sthe\s(?:rest|remainder))?(?![^.;]{0,5}\d)

@@ -516,10 +516,7 @@ _NAMES = (
 def may_speak_of_230(text: str) -> bool:
     """Return whether the text could name § 230, quote it or cite a subsection of it; a cheap first look."""
     lower = text.lower()
-    for name in _NAMES:
-        if name in lower:
-            return True
-    return False
+    return any(name in lower for name in _NAMES)
 
 
 def find_provisions(text: str) -> list[ProvisionCited]:
@@ -544,8 +541,8 @@ def find_provisions(text: str) -> list[ProvisionCited]:
         provision = Provision(f"c2{match['c2'].lower()}")
         found.setdefault(provision, ProvisionCited(provision, *match.span(), "subsection"))
     for provision, rule, pattern in _STATUTE_WORDS:
-        if match := pattern.search(text):
-            found.setdefault(provision, ProvisionCited(provision, *match.span(), rule))
+        if worded := pattern.search(text):
+            found.setdefault(provision, ProvisionCited(provision, *worded.span(), rule))
     for match in some_matches(_PROVIDER, text) if is_named else ():
         if not _ANOTHER.search(text[max(0, match.start() - 30) : match.start()]):
             found.setdefault(

@@ -8,9 +8,11 @@ this tracker counts, and how courts and parties name them, come first.
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from docket.issues import ParseError
 from docket.section230.citations import (
+    ProvisionCited,
     find_provisions,
     find_references,
     mask_citations,
@@ -70,10 +72,12 @@ CAUSES = (
     _row(
         CauseOfAction.PRODUCT_LIABILITY_DESIGN,
         "design|product|defect|unreasonably dangerous|strict liab|strict product",
-        rf"""\bproducts?[\s-](?:liability|{_SUIT})|\bdesign[\s-](?:and[\s-]warning[\s-])?(?:defects?|based|{_SUIT})|\bdesign\s(?:and|or)\s[\w\s-]{{1,30}}?\s(?:claims?|counts?)
+        rf"""\bproducts?[\s-](?:liability|{_SUIT})|\bdesign[\s-](?:and[\s-]warning[\s-])?(?:defects?|based
+      |{_SUIT})|\bdesign\s(?:and|or)\s[\w\s-]{{1,30}}?\s(?:claims?|counts?)
       |\bdefective(?:ly)?[\s-](?:and\s\w+\s)?(?:design\w*|products?)|\bdefects?\sin\s(?:the\s)?(?:\w+\s)?design
       |\bproduct[\s-](?:design|defect)|\bnegligent(?:ly)?[\s-]design\w*|\bunreasonably\sdangerous
-      |\bas\sto\sdesign\b|(?:^|[.;]\s)design(?=\s?:)|\bstrict[\s-](?:products?[\s-])?liability\b(?!,?[\s-]+(?:for\s)?failure)
+      |\bas\sto\sdesign\b|(?:^|[.;]\s)design(?=\s?:)
+      |\bstrict[\s-](?:products?[\s-])?liability\b(?!,?[\s-]+(?:for\s)?failure)
       |\bdesigned\sdefectively|\bdefect(?:s|ive)?\s{_SUIT}""",
     ),
     _row(
@@ -106,7 +110,8 @@ CAUSES = (
     _row(
         CauseOfAction.SEX_TRAFFICKING_STATE_LAW,
         "trafficking|52.5|ch. 98|chapter 98|98.00|236.1",
-        r"""\bstate\s(?:[\w-]+\s){0,3}?(?:claim|count)\sfor\s(?:sex[\s-]|human[\s-])?trafficking|\bstate(?:['’]s)?[\s-](?:law\s|civil\s|statutory\s|sex[\s-]|human[\s-]|anti-)*trafficking
+        r"""\bstate\s(?:[\w-]+\s){0,3}?(?:claim|count)\sfor\s(?:sex[\s-]|human[\s-])?trafficking
+      |\bstate(?:['’]s)?[\s-](?:law\s|civil\s|statutory\s|sex[\s-]|human[\s-]|anti-)*trafficking
       |\btrafficking\b[^.;]{0,40}?\bunder\s(?:state|[A-Z]\w+(?:\s[A-Z]\w+)?)\slaw|\b(?!federal\b
       |victims\b)(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|florida|georgia|illinois
       |indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|missouri|nevada
@@ -127,10 +132,14 @@ CAUSES = (
         ),
         rf"""\bunfair[\s-](?:competition|(?:and|or)[\s-](?:deceptive|unlawful)|(?:trade[\s-]|business[\s-])?practices?)
       |\bdeceptive[\s-](?:(?:and|or)\s\w+\s)?(?:trade[\s-]|business[\s-]|acts?[\s-])*(?:and\s|or\s)?practices?
-      |\b(?:unfair|deceptive|unlawful)\s(?:or\s\w+\s)?(?:acts?|conduct|practices?|statements?)\b|\bunfair(?:ness)?\s(?:or|and)\sdecepti\w+
-      |\b(?:trade|business|sales|merchandising|consumer|unfair|deceptive|unlawful|unconscionable)[\s-]practices?\s(?:act|law|statute|{_SUIT})
-      |\b\w?UTPA\b|\bMMPA\b|\b\w?UDAP\b|\bconsumer[\s-](?:protection|fraud|legal\sremedies|sales)\b|\bUCL\b|\bCLRA\b|\bF?D?UDTPA\b|\bFDUTPA\b
-      |\bUDAP\b|\b(?:CPPA|N?J?CFA|ICFA|CSPA|OCSPA|FBPA|MCPA|WCPA|VCPA)\b|\bCPA{_SUITS}|\bDTPA\b|\bCUTPA\b|\b17200\b|\bchapter\s93A|\bc\.\s93A|\bGBL\b|\bgeneral\sbusiness\slaw\b
+      |\b(?:unfair|deceptive|unlawful)\s(?:or\s\w+\s)?(?:acts?|conduct|practices?|statements?)\b
+      |\bunfair(?:ness)?\s(?:or|and)\sdecepti\w+
+      |\b(?:trade|business|sales|merchandising|consumer|unfair|deceptive|unlawful
+      |unconscionable)[\s-]practices?\s(?:act|law|statute|{_SUIT})
+      |\b\w?UTPA\b|\bMMPA\b|\b\w?UDAP\b|\bconsumer[\s-](?:protection|fraud|legal\sremedies|sales)\b|\bUCL\b
+      |\bCLRA\b|\bF?D?UDTPA\b|\bFDUTPA\b
+      |\bUDAP\b|\b(?:CPPA|N?J?CFA|ICFA|CSPA|OCSPA|FBPA|MCPA|WCPA|VCPA)\b|\bCPA{_SUITS}|\bDTPA\b|\bCUTPA\b
+      |\b17200\b|\bchapter\s93A|\bc\.\s93A|\bGBL\b|\bgeneral\sbusiness\slaw\b
       |\bFTC\sact|\bfederal\strade\scommission\sact|\b(?:false|misleading)[\s-]advertising""",
     ),
     _row(
@@ -140,11 +149,15 @@ CAUSES = (
       |(?:[\w-]+\s){{0,3}}agreements?\b|terms\b|user\sagreement|covenant|(?:\w+\s){{0,3}}(?:promises?|pledges?
       |assurances?|undertakings?|commitments?)\b|implied\s\w+)|\bbreached\s(?:its
       |the|their|an?)\s(?:\w+\s)?(?:contract|agreement|terms|promise)
-      |(?<!quasi-)(?<!quasi\s)\bcontract(?:ual)?(?:[\s-]and\s[\w\s-]{{1,30}}?\s{_SUIT}|{_SUITS})|\bpromissory[\s-]estoppel|\bestoppel{_SUITS}
+      |(?<!quasi-)(?<!quasi\s)\bcontract(?:ual)?(?:[\s-]and\s[\w\s-]{{1,30}}?\s{_SUIT}|{_SUITS})
+      |\bpromissory[\s-]estoppel|\bestoppel{_SUITS}
       |\bimplied[\s-]covenant|\bcovenant\sof\sgood\sfaith|\bsounds?\sin\scontract|\bcontract\s(?:and
       |or)\s(?:\w+[\s-]){{1,4}}(?:claims?|counts?)|(?:claims?|counts?|suit|action|sues)\s(?:for|in|sounding\sin
-      |of)\s(?:(?:[\w-]+,?\s){{0,4}}(?:and|or)\s)?contract\b|\bpromise-based|\bcontract\s(?:dispute|law)\b|\bas\sa\scontract\b
-      |\bcontractual\s(?:promise|undertaking|duty)|\bbreach\sof\s(?:(?:the|its)\s)?(?:policy|licen[cs]e)\b|\bbroke\s(?:its|their|his|the|an?)\s(?:\w+\s)?(?:contract|agreement)|\b(?:sues|suing|sued)\sin\scontract\b""",
+      |of)\s(?:(?:[\w-]+,?\s){{0,4}}(?:and|or)\s)?contract\b|\bpromise-based|\bcontract\s(?:dispute|law)\b
+      |\bas\sa\scontract\b
+      |\bcontractual\s(?:promise|undertaking|duty)|\bbreach\sof\s(?:(?:the|its)\s)?(?:policy|licen[cs]e)\b
+      |\bbroke\s(?:its|their|his|the|an?)\s(?:\w+\s)?(?:contract|agreement)
+      |\b(?:sues|suing|sued)\sin\scontract\b""",
     ),
     _row(
         CauseOfAction.RIGHT_OF_PUBLICITY,
@@ -402,8 +415,8 @@ def find_header_claims(cause: str | None, nature_of_suit: str | None) -> list[He
                 continue
             if title == of_title and first <= section <= last:
                 found.setdefault(named, HeaderClaim(named, cause, "cause"))
-    if nature_of_suit and (match := _NATURE.match(nature_of_suit)) and (named := _NATURES.get(match[1])):
-        found.setdefault(named, HeaderClaim(named, nature_of_suit, "nature-of-suit"))
+    if nature_of_suit and (match := _NATURE.match(nature_of_suit)) and (of_suit := _NATURES.get(match[1])):
+        found.setdefault(of_suit, HeaderClaim(of_suit, nature_of_suit, "nature-of-suit"))
     return list(found.values())
 
 
@@ -749,10 +762,11 @@ def extract_claims(record: dict) -> dict:
         find_exceptions(text),
         find_outcome(text),
     )
-    evidence = [("claims", item.cause, item) for item in claims] + [
-        ("provisions", item.provision, item) for item in provisions
+    evidence: list[tuple[str, StrEnum, ClaimFound | ProvisionCited | ExceptionFound]] = [
+        *(("claims", item.cause, item) for item in claims),
+        *(("provisions", item.provision, item) for item in provisions),
+        *(("exceptions", item.exception, item) for item in exceptions),
     ]
-    evidence += [("exceptions", item.exception, item) for item in exceptions]
     return {
         "id": record.get("id"),
         "claims": [item.cause.value for item in claims],

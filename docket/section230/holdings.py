@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 from docket.section230 import holding_words as words
 from docket.section230.citations import (
@@ -300,7 +299,7 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
     return _settle(text, [*signs, *more], orders, naming, excepted)
 
 
-def _all_but(text: str, signs: list[Sign], clauses: list[Clause]) -> Iterator[Any]:
+def _all_but(text: str, signs: list[Sign], clauses: list[Clause]) -> Iterator[Sign]:
     """Yield, for "bars every count but the fourth", the sign of the count excepted."""
     for match in words.ALL_BUT.finditer(text):
         sentence = next(
@@ -316,7 +315,7 @@ def _all_but(text: str, signs: list[Sign], clauses: list[Clause]) -> Iterator[An
             for sign in signs
             if sign.sentence == sentence and sign.kind in _FLIP and sign.weight == STRONG
         }
-        if len(kinds) == 1:
+        if sentence is not None and len(kinds) == 1:
             yield Sign(_FLIP[kinds.pop()], STRONG, *match.span(), sentence, is_contrast=True)
 
 
@@ -335,7 +334,7 @@ def _answered(text: str, clauses: list[Clause]) -> Iterator[Sign]:
             yield Sign(kind, STRONG, *match.span(), clause.sentence, is_of_law=True, in_sentence_of_law=True)
 
 
-def _on_other_grounds(text: str, clauses: list[Clause], laws) -> Iterator[Sign]:
+def _on_other_grounds(text: str, clauses: list[Clause], laws: list[list[re.Match[str]]]) -> Iterator[Sign]:
     """Yield, for "the copyright claim is dismissed because no registration is pleaded", that another ground ends it."""
     for (clause, law), (reason, its_law) in pairwise(zip(clauses, laws, strict=True)):
         if clause.voice is not Voice.COURT or reason.sentence != clause.sentence or law or its_law:
@@ -394,10 +393,10 @@ def _settle(text: str, signs: list[Sign], orders: list[Order], naming: set, exce
 
 def _is_main(reference: re.Match[str]) -> bool:
     """Whether a match of LAW names § 230 itself, not an exception of it."""
-    return reference.lastgroup.startswith("main")
+    return (reference.lastgroup or "").startswith("main")
 
 
-def _read(found: str, clause: Clause, law) -> Iterator[Any]:
+def _read(found: str, clause: Clause, law: list[re.Match[str]]) -> Iterator[Sign]:
     def sign(kind: str, weight: int, match: re.Match[str]) -> Sign:
         return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
 
@@ -491,7 +490,7 @@ def _facts(found: str, law, sign) -> Iterator[Sign]:
         yield sign("elsewhere", STRONG, match)
 
 
-def _left_open(found: str, law: list[re.Match[str]]) -> list[Any] | re.Match[str] | None:
+def _left_open(found: str, law: list[re.Match[str]]) -> re.Match[str] | None:
     """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
     for match in words.OPEN.finditer(found):
         if match[0] == "beside the point" and _NOT_BARRED_EITHER.search(found, match.end()):
@@ -517,9 +516,9 @@ def _left_open(found: str, law: list[re.Match[str]]) -> list[Any] | re.Match[str
         ):
             continue
         return match
-    if law and (match := words.EVEN_IF.search(found)) and not words.STILL_BARRED.search(found, match.start()):
-        return match
-    return law and words.MOOT.search(found)
+    if law and (even := words.EVEN_IF.search(found)) and not words.STILL_BARRED.search(found, even.start()):
+        return even
+    return words.MOOT.search(found) if law else None
 
 
 def _treatment(found: str) -> tuple[str, re.Match[str]] | None:

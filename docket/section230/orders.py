@@ -6,6 +6,7 @@ orders come first.
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -293,7 +294,8 @@ class _Reading:
     """What has been asked for, and what was done below, up to the clause that is read."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.orders = text, []
+        self.text = text
+        self.orders: list[Order] = []
         self.asked: Side | None = Side.SHIELD  # a motion without more is the platform's
         self.is_named = False  # whether the text has said what is asked for
         self.below: Side | None = None
@@ -306,20 +308,19 @@ class _Reading:
     def note_asked(self, clause: Clause) -> None:
         if earlier := EARLIER_ORDER.search(self.text, clause.start, clause.end):
             self.earlier = _done(self.text[earlier.end() : clause.end]) or self.earlier
-        last = None
-        for last in ASKED.finditer(self.text, clause.start, clause.end):
-            pass
-        if last:
+        if last := _last_asked(self.text, clause.start, clause.end):
             self.asked, self.is_named = self._side_of(last.lastgroup, last[0]), True
 
-    def _side_of(self, kind: str, said: str) -> Side | None:
+    def _side_of(self, kind: str | None, said: str) -> Side | None:
         if self.tries_law and kind in ("against", "for"):
             if OF_CHALLENGER.search(said):
                 return Side.SHIELD
             return Side.CLAIM if "dismiss" in said or kind == "against" else Side.SHIELD
         if kind == "law":
             return Side.SHIELD if self.attacks_law else Side.CLAIM
-        return {"against": Side.CLAIM, "nothing": None}.get(kind, Side.SHIELD)
+        if kind == "nothing":
+            return None
+        return Side.CLAIM if kind == "against" else Side.SHIELD
 
     def read(self, clause: Clause) -> None:
         said = self.text[clause.start : clause.end]
@@ -445,10 +446,12 @@ def _asked_in(said: str, match: re.Match[str]) -> re.Match[str] | None:
     is_active = match[0].endswith(ACTIVE) or said[match.end() : match.end() + 2].strip()[:1].isdigit()
     if is_active and (after := ASKED.search(said, match.end(), match.end() + 90)):
         return after
-    last = None
-    for last in ASKED.finditer(said, 0, match.start()):
-        pass
-    return last
+    return _last_asked(said, 0, match.start())
+
+
+def _last_asked(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = deque(ASKED.finditer(text, start, end), maxlen=1)
+    return found[0] if found else None
 
 
 def _is_object(said: str, match: re.Match[str]) -> bool:

@@ -160,7 +160,7 @@ _COURT_FINDS = re.compile(
 
 def find_clauses(text: str, lower: str) -> list[Clause]:
     """Return the clauses of the text in order, none empty; the words after "Plaintiff argues" are the party's."""
-    clauses = []
+    clauses: list[Clause] = []
     for number, (start, end) in enumerate(find_sentences(text)):
         if len(clauses) > _MOST:
             break

@@ -38,8 +38,8 @@ class Api:
 
     def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
-        self._prefix = datasette.urls.path(BASE).rstrip("/") + "/"
-        self._kept = Kept(MOST_BYTES, LARGEST)
+        self._prefix: str = datasette.urls.path(BASE).rstrip("/") + "/"
+        self._kept: Kept[Answer] = Kept(MOST_BYTES, LARGEST)
         self._readers: Readers | None = None
 
     @property
@@ -53,7 +53,7 @@ class Api:
         words = "the docket database cannot be opened just now; try again in a minute"
         await refused(503, Refusal(503, "not_open", words).body).send(send, scope["method"], None)
 
-    async def __call__(self, scope: Scope, send: Send, generation) -> None:
+    async def __call__(self, scope: Scope, send: Send, generation: Generation) -> None:
         """Answer one request in the state of the docket that `generation` is."""
         method, headers = scope["method"], dict(scope["headers"])
         route = find_route(scope["path"][len(self._prefix) :])
@@ -80,11 +80,12 @@ class Api:
         return self._readers.of(generation)
 
     async def _answer(
-        self, scope: Scope, headers: dict[str, Any], route: Route, reader: Reader, send: Send
+        self, scope: Scope, headers: dict[bytes, bytes], route: Route, reader: Reader, send: Send
     ) -> None:
         method, host = scope["method"], headers.get(b"host") or "{}:{}".format(*scope["server"]).encode()
         asked_tag = headers.get(b"if-none-match", b"").decode("latin-1") or None
         key, before = (scope["path"], scope["query_string"], scope["scheme"], host), reader.state()
+        answer: Answer | lists.Stream
         if kept := self._kept.find(key, before):
             answer, _ = kept
         else:
@@ -129,7 +130,7 @@ class Api:
         if call.route.key is None:
             question = ask_list(resource, asked, is_export=call.route.suffix in EXPORTS)
             return await lists.answer(call, resource, question, asked)
-        return await self._item(call, resource, asked)
+        return await self._item(call, resource, call.route.key, asked)
 
     async def _document(self, call: Call) -> Answer:
         if call.route.name == "openapi":
@@ -141,35 +142,30 @@ class Api:
         )
         return good(write_json(found))
 
-    async def _item(self, call: Call, resource: Resource, asked: dict[str, Any]) -> Answer:
+    async def _item(self, call: Call, resource: Resource, key: str, asked: dict[str, Any]) -> Answer:
         moment, span = call.now, None
         if resource.reckoned:
             moment = read_moment(resource, asked, call.now)
             span = None if "as_of" in asked else resource.reckoned.span(moment)
         else:
             refuse_unknown(asked, ("expand",) if resource.has_facts else ())
-        is_expanded, key, reader = read_expand(asked), call.route.key, call.reader
+        is_expanded, reader = read_expand(asked), call.reader
 
-        def read(conn: sqlite3.Connection) -> tuple[dict[str, Any] | None, dict[str, str] | str | None]:
+        def read(conn: sqlite3.Connection) -> tuple[dict[str, Any] | None, dict[str, Any], str | None]:
             item = read_item(conn, resource, key, reader.has_ledger, is_expanded, moment)
-            return (
-                (item, status.envelope(conn))
-                if item
-                else (None, find_moved(conn, resource, key, reader.has_ledger))
-            )
+            if item is None:
+                return None, {}, find_moved(conn, resource, key, reader.has_ledger)
+            return item, status.envelope(conn), None
 
-        item, other = await reader.read(read)
-        if item is None and other is None:
-            raise Refusal(
-                404,
-                "not_found",
-                f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}",
-            )
+        item, about, target = await reader.read(read)
         if item is None:
+            if target is None:
+                words = f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}"
+                raise Refusal(404, "not_found", words)
             query = f"?{call.query.decode('ascii')}" if call.query else ""
-            return moved(f"{self._prefix}{resource.name}/{quote(other, safe=':')}{call.route.suffix}{query}")
+            return moved(f"{self._prefix}{resource.name}/{quote(target, safe=':')}{call.route.suffix}{query}")
         if item.get("entries_next"):
             item["entries_next"] = f"{call.root}{BASE}{item['entries_next']}"
         if span:
-            other["as_of"] = max(other["as_of"] or "", instant(span[0]))
-        return good(write_json({"data": item} | other), until=span[1].timestamp() if span else None)
+            about["as_of"] = max(about["as_of"] or "", instant(span[0]))
+        return good(write_json({"data": item} | about), until=span[1].timestamp() if span else None)

@@ -6,7 +6,7 @@ that none can say what another does not do. A field is a column of db/schema.py;
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -133,7 +133,7 @@ class Field:
         return made
 
 
-_SHAPES = {
+_SHAPES: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": ["string", "null"]},
     Kind.NUMBER: {"type": ["integer", "null"]},
     Kind.FLAG: {"type": ["boolean", "null"]},
@@ -246,7 +246,7 @@ def columns(
     table: str,
     *,
     leave: tuple[str, ...] = (),
-    enums: dict[str, type[StrEnum] | tuple[Any, ...]] | None = None,
+    enums: Mapping[str, type[StrEnum] | tuple[Any, ...]] | None = None,
 ) -> tuple[Field, ...]:
     """Return the columns of a table of db/schema.py as fields, those in `leave` left out."""
     return tuple(
@@ -287,12 +287,13 @@ def _kind(table: str, name: str) -> Kind:
 
 @cache
 def _tables_described() -> dict[str, Any]:
-    return load_metadata()["databases"]["docket"]["tables"]
+    described: dict[str, Any] = load_metadata()["databases"]["docket"]["tables"]
+    return described
 
 
 def describe(table: str, name: str, kind: Kind = Kind.TEXT) -> str:
     """Return what metadata.json says of a column, in the API's terms: arrays, true and false."""
-    words = _tables_described()[table]["columns"][name]
+    words: str = _tables_described()[table]["columns"][name]
     if kind is Kind.LIST:
         words = re.sub(r"[;,] (?:several are )?joined by semicolons", "", words)
     if (table, name) in _YEARS:
@@ -303,4 +304,5 @@ def describe(table: str, name: str, kind: Kind = Kind.TEXT) -> str:
 
 
 def describe_table(table: str) -> str:
-    return _tables_described()[table]["description"]
+    words: str = _tables_described()[table]["description"]
+    return words

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from publish.api.fields import Field
@@ -37,7 +37,7 @@ def _written(lines: Iterable[list[Any]]) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def _cell(value: Sequence[str] | str | int | None) -> str | int:
+def _cell(value: list[str] | tuple[str, ...] | str | int | None) -> str | int:
     if value is None:
         return ""
     if isinstance(value, bool):

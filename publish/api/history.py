@@ -23,8 +23,10 @@ HISTORY = (
     ),
 )
 PROMISES = (
-    "Under /api/v1 no field, filter or value is taken away or given another meaning. New fields, filters, values of a "
-    "vocabulary and resources may come at any time: leave alone what you do not know.",
+    (
+        "Under /api/v1 no field, filter or value is taken away or given another meaning. New fields, filters, "
+        "values of a vocabulary and resources may come at any time: leave alone what you do not know."
+    ),
     (
         "What is to go is first marked deprecated in the OpenAPI document and here, and stays at least a "
         "year after that; "

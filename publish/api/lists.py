@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -25,11 +26,12 @@ async def answer(
     call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]
 ) -> "Answer | Stream":
     """Return one page, or a stream of the whole list. Raises TooSlow."""
-    if question.limit is None:
+    limit = question.limit
+    if limit is None:
         return Stream(call, resource, question, await call.reader.read(envelope))
     # A word that stands in every second entry takes longer than may be tried at once, and would be begun twice.
     found, last, about = await call.reader.read(
-        lambda conn: _read(conn, call, resource, question), is_slow="q" in question.filters
+        lambda conn: _read(conn, call, resource, question, limit), is_slow="q" in question.filters
     )
     following = _next(call, resource, asked, found, last)
     until = None
@@ -48,9 +50,9 @@ async def answer(
 
 
 def _read(
-    conn: sqlite3.Connection, call: Call, resource: Resource, question: Question
+    conn: sqlite3.Connection, call: Call, resource: Resource, question: Question, limit: int
 ) -> tuple[list[dict[str, Any]], Place | None, dict[str, Any]]:
-    found, last = read_page(conn, resource, question, question.limit, call.now)
+    found, last = read_page(conn, resource, question, limit, call.now)
     if question.is_expanded:
         expand(conn, resource.table, resource.key, resource.fields, found)
     return found, last, envelope(conn)
@@ -95,7 +97,9 @@ class Stream:
         """Send it. Its tag is of the state of the record, since the content is not known before it is gone."""
         call, suffix = self.call, self.call.route.suffix
         span = find_span(self.resource, self.question, call.now)
-        about = f"{self.about}{call.reader.state()}{call.query}{call.route}{instant(span[0]) if span else ''}"
+        about = (
+            f"{self.about}{call.reader.state()}{call.query!r}{call.route}{instant(span[0]) if span else ''}"
+        )
         tag = f'W/"{sha256(about.encode()).hexdigest()[:32]}"'
         headers = [
             *OPEN,
@@ -121,10 +125,9 @@ class Stream:
             )
         question = self.question
         while True:
-            page = await self.call.reader.read(
-                lambda conn, asked=question: read_page(conn, self.resource, asked, MOST, self.call.now)
+            found, last = await self.call.reader.read(
+                partial(read_page, resource=self.resource, question=question, limit=MOST, now=self.call.now)
             )
-            found, last = page
             body = write_rows(found) if suffix == ".csv" else write_lines(found)
             await send({"type": "http.response.body", "body": body, "more_body": True})
             if last is None:

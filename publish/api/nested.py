@@ -37,7 +37,7 @@ def read_item(
     for part in resource.parts:
         made = _read_part(conn, part, key, dockets)
         if part.inside:
-            _put_inside(item[part.inside[0]], part, made)
+            _put_inside(item[part.inside[0]], part, part.inside[1], made)
             continue
         if part.limit:
             item[f"{part.name}_next"] = _next_entries(resource, key, made, part.limit)
@@ -72,8 +72,7 @@ def _part_sql(part: Part, docket_count: int) -> str:
     return f"select {select_list(part.fields)} from {part.tables} where {where} order by {part.order}{limit}"
 
 
-def _put_inside(owners: list[dict[str, Any]], part: Part, made: list[dict[str, Any]]) -> None:
-    key = part.inside[1]
+def _put_inside(owners: list[dict[str, Any]], part: Part, key: str, made: list[dict[str, Any]]) -> None:
     grouped: dict[str, list[dict[str, Any]]] = {owner[key]: [] for owner in owners}
     for row in made:
         grouped.get(row[key], []).append(row)
@@ -114,7 +113,7 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
     if resource.name == "dockets":
         found = conn.execute("select docket_id from docket_aliases where alias = ?", (key,)).fetchone()
         if found and found[0] != key:
-            return found[0]
+            return str(found[0])
     kind = {"dockets": "docket", "entries": "entry"}.get(resource.name)
     moved = _redirected(conn, kind, key)
     if moved is None and kind == "entry" and has_ledger and (current := find_current(conn, key, "ledger")):

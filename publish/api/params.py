@@ -113,7 +113,7 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
     return int(raw)
 
 
-def read_value(filter: Filter, raw: str) -> str | int | None:
+def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
         former = say_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None

@@ -110,9 +110,10 @@ def _status(table: str, name: str, value: Sequence[str] | str | int | None, plac
 
 
 def _source(place: dict[str, Any], pages: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    page = pages.get(place.get("snapshot_id"), {})
+    snapshot_id = place.get("snapshot_id")
+    page = pages.get(snapshot_id, {}) if snapshot_id else {}
     return {
-        "snapshot_id": place.get("snapshot_id"),
+        "snapshot_id": snapshot_id,
         "url": place.get("source_url") or page.get("url"),
         "fetched_at": page.get("fetched_at"),
     }

@@ -16,9 +16,8 @@ from concurrent.futures.thread import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from publish.api.cursors import Place
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 from publish.sql.lanes import API
 
@@ -26,6 +25,9 @@ QUICK_SECONDS = 0.025
 _WORKERS = 3
 _STEPS = 2000  # of SQLite's machine, between two looks at the clock
 _STATEMENTS = 512
+
+
+Found = TypeVar("Found")
 
 
 class TooSlow(Exception):
@@ -48,7 +50,7 @@ class Reader:
         self,
         generation: Generation,
         archive_path: Path | None,
-        executor: ThreadPoolExecutor,
+        executor: ThreadPoolExecutor | None,
         limit_seconds: float,
     ) -> None:
         self.generation = generation
@@ -57,7 +59,7 @@ class Reader:
         self._limit = limit_seconds
         self._quick = _open(generation, archive_path)
         self.has_ledger = _has_ledger(self._quick)
-        self._workers: queue.LifoQueue = queue.LifoQueue()
+        self._workers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._opened = [self._quick]
         for _ in range(_WORKERS):
             self._opened.append(_open(generation, archive_path))
@@ -70,7 +72,7 @@ class Reader:
         ledger = self._quick.execute("pragma ledger.data_version").fetchone()[0] if self.has_ledger else None
         return State(self._name, docket, ledger)
 
-    async def read(self, fn: Callable[[sqlite3.Connection], object], is_slow: bool = False):
+    async def read(self, fn: Callable[[sqlite3.Connection], Found], is_slow: bool = False) -> Found:
         """Return what `fn` reads in one state of the files; `is_slow`: in a thread from the first. Raises
         TooSlow after the time limit."""
         try:
@@ -82,9 +84,7 @@ class Reader:
             return _read(self._quick, fn, self._limit)
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._read_in_thread, fn)
 
-    def _read_in_thread(
-        self, fn: Callable[..., Any]
-    ) -> tuple[list[dict[str, Any]], Place | None, dict[str, str]] | None:
+    def _read_in_thread(self, fn: Callable[[sqlite3.Connection], Found]) -> Found:
         with self.hold():  # the request may be gone before its thread is
             connection = self._workers.get()
             try:
@@ -166,12 +166,10 @@ def _has_ledger(connection: sqlite3.Connection) -> bool:
     found = connection.execute(
         "select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')"
     ).fetchone()
-    return found[0] == 3
+    return bool(found[0] == 3)
 
 
-def _read(
-    connection: sqlite3.Connection, fn: Callable[..., Any], seconds: float
-) -> tuple[Any, ...] | dict[str, str]:
+def _read(connection: sqlite3.Connection, fn: Callable[[sqlite3.Connection], Found], seconds: float) -> Found:
     connection.execute("begin")
     try:
         with _limited(connection, seconds):
@@ -185,7 +183,7 @@ def _read(
 
 
 @contextmanager
-def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[Any]:
+def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     deadline = time.perf_counter() + seconds
     connection.set_progress_handler(lambda: time.perf_counter() > deadline, _STEPS)
     try:

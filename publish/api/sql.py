@@ -31,7 +31,7 @@ def _parts(cell: str) -> tuple[str, ...]:
     return tuple(split_list(cell))
 
 
-_DECODED = {
+_DECODED: dict[Kind, Callable[[Any], object]] = {
     Kind.LIST: lambda cell: None if cell is None else _parts(cell),
     Kind.FLAG: lambda cell: None if cell is None else bool(cell),
 }
@@ -189,8 +189,10 @@ def _words(
     query = fts_query(clean(asked[0]))
     if query is None:
         return "0", []
-    inside = f" and +rowid in ({among[0]})" if among and among[0] != filter.rows else ""
-    return f"+{resource.table}.rowid in ({filter.rows}{inside})", [query, *(among[1] if inside else ())]
+    if among is None or among[0] == filter.rows:
+        return f"+{resource.table}.rowid in ({filter.rows})", [query]
+    inside, values = among
+    return f"+{resource.table}.rowid in ({filter.rows} and +rowid in ({inside}))", [query, *values]
 
 
 def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
@@ -207,7 +209,8 @@ def is_of_today(resource: Resource, question: Question) -> bool:
 
 def _moment(question: Question, now: datetime) -> datetime:
     """Return the instant at which what is reckoned is asked about."""
-    return question.filters.get("as_of", [now])[0]
+    moment: datetime = question.filters.get("as_of", [now])[0]
+    return moment
 
 
 def find_span(resource: Resource, question: Question, now: datetime) -> tuple[datetime, datetime] | None:

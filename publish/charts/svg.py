@@ -181,12 +181,14 @@ def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Marku
 
 def middle_half(days: dict[int, int]) -> tuple[float, float, float]:
     """Return the first quartile, the median and the third of {days: how many}, between two values where they lie so."""
-    total, places = sum(days.values()), []
-    for share in (0.25, 0.5, 0.75):
-        whole, part = divmod(share * (total - 1), 1)
-        low, high = _nth(days, int(whole)), _nth(days, min(int(whole) + 1, total - 1))
-        places.append(low + part * (high - low))
-    return tuple(places)
+    return _at(days, 0.25), _at(days, 0.5), _at(days, 0.75)
+
+
+def _at(days: dict[int, int], share: float) -> float:
+    total = sum(days.values())
+    whole, part = divmod(share * (total - 1), 1)
+    low, high = _nth(days, int(whole)), _nth(days, min(int(whole) + 1, total - 1))
+    return low + part * (high - low)
 
 
 def _nth(days: dict[int, int], place: int) -> int:

@@ -7,7 +7,7 @@ show a reader everything anew. `updated` comes from the data, never from the clo
 import re
 from dataclasses import dataclass
 from urllib.parse import quote
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from docket.issues import ParseError
 from docket.times import instant, parse_instant
@@ -53,7 +53,7 @@ class Feed:
 
 def write_feed(feed: Feed, root: str) -> bytes:
     """Return the feed as XML in UTF-8; `root` is the address of the site, without a slash at its end."""
-    top = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    top = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _say(top, "id", tag("feed", (feed.newest or feed.path).strip("/").removesuffix(".atom")))
     _say(top, "title", feed.title)
     _say(top, "subtitle", feed.subtitle)
@@ -64,12 +64,12 @@ def write_feed(feed: Feed, root: str) -> bytes:
         _link(top, "first", root + feed.newest, MEDIA_TYPE.partition(";")[0])
     if feed.older:
         _link(top, "next", root + feed.older, MEDIA_TYPE.partition(";")[0])
-    _say(ElementTree.SubElement(top, "author"), "name", "§ 230 Docket")
+    _say(ET.SubElement(top, "author"), "name", "§ 230 Docket")
     _say(top, "rights", _RIGHTS)
     _say(top, "icon", f"{root}/static/icon.svg")
     for entry in feed.entries:
         _add_entry(top, entry, root)
-    return ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
+    return ET.tostring(top, encoding="utf-8", xml_declaration=True)
 
 
 def tag(kind: str, identifier: str) -> str:
@@ -89,7 +89,7 @@ def stamp(text: str | None, otherwise: str) -> str:
 
 
 def _add_entry(top, entry: Entry, root: str) -> None:
-    element = ElementTree.SubElement(top, "entry")
+    element = ET.SubElement(top, "entry")
     _say(element, "id", tag(entry.kind, entry.entry_id))
     _say(element, "title", entry.title)
     _say(element, "updated", entry.updated)
@@ -97,18 +97,18 @@ def _add_entry(top, entry: Entry, root: str) -> None:
         _say(element, "published", entry.published)
     _link(element, "alternate", root + entry.path, "text/html")
     if entry.label:
-        ElementTree.SubElement(element, "category", {"term": _clean(entry.label)})
+        ET.SubElement(element, "category", {"term": _clean(entry.label)})
     _say(element, "content", entry.html).set("type", "html")
 
 
 def _say(parent, name: str, text: str):
-    element = ElementTree.SubElement(parent, name)
+    element = ET.SubElement(parent, name)
     element.text = _clean(text)
     return element
 
 
 def _link(parent, rel: str, href: str, media_type: str) -> None:
-    ElementTree.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": _clean(href)})
+    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": _clean(href)})
 
 
 def _clean(text: str) -> str:

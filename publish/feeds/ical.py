@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,11 @@ _OLD_YEARS = range(1987, 2007)
 _OLD_DAYLIGHT, _OLD_STANDARD = {"bymonth": 4, "byday": "1SU"}, {"bymonth": 10, "byday": "-1SU"}
 _NEW_DAYLIGHT, _NEW_STANDARD = {"bymonth": 3, "byday": "2SU"}, {"bymonth": 11, "byday": "1SU"}
 _NEW_FROM = date(2007, 3, 11)
+# When a clock is turned, iCalendar says in local time, without a zone (RFC 5545, 3.6.5). One that is never turned
+# began before all events.
+_NEW_BEGINS = datetime(2007, 3, 11, 2)  # noqa: DTZ001  # local time, its zone stands beside it
+_NEW_ENDS = datetime(2007, 11, 4, 2)  # noqa: DTZ001  # as above
+_BEFORE_ALL = datetime(1970, 1, 1)  # noqa: DTZ001  # as above
 
 
 def make_timezone(name: str, first: date) -> Timezone:
@@ -72,7 +78,7 @@ def _make(name: str, is_old: bool) -> Timezone:
     # Indiana changed no clock until 2006.
     years = [year for year in _OLD_YEARS if datetime(year, 7, 1, tzinfo=zone).dst()] if is_old else []
     if is_old or not summer.dst():
-        timezone.add_component(_observance(TimezoneStandard(), winter, datetime(1970, 1, 1), winter))
+        timezone.add_component(_observance(TimezoneStandard(), winter, _BEFORE_ALL, winter))
     if years:
         begins, ends = _sunday(years[0], 4), _sunday(years[0], 10, is_last=True)
         last_begin, last_end = _sunday(years[-1], 4), _sunday(years[-1], 10, is_last=True)
@@ -81,12 +87,8 @@ def _make(name: str, is_old: bool) -> Timezone:
         )
         timezone.add_component(_observance(TimezoneStandard(), winter, ends, summer, _OLD_STANDARD, last_end))
     if summer.dst():
-        timezone.add_component(
-            _observance(TimezoneDaylight(), summer, datetime(2007, 3, 11, 2), winter, _NEW_DAYLIGHT)
-        )
-        timezone.add_component(
-            _observance(TimezoneStandard(), winter, datetime(2007, 11, 4, 2), summer, _NEW_STANDARD)
-        )
+        timezone.add_component(_observance(TimezoneDaylight(), summer, _NEW_BEGINS, winter, _NEW_DAYLIGHT))
+        timezone.add_component(_observance(TimezoneStandard(), winter, _NEW_ENDS, summer, _NEW_STANDARD))
     return timezone
 
 
@@ -100,18 +102,20 @@ def _observance(
 ) -> TimezoneStandard | TimezoneDaylight:
     """Return one clock: like `sample`, from `starts` on, where the clock was like `before`; every year until `last`."""
     observance.add("dtstart", starts)
-    observance.add("tzoffsetfrom", before.utcoffset())
+    offset = before.utcoffset()
+    assert offset is not None  # samples have their zone
+    observance.add("tzoffsetfrom", offset)
     observance.add("tzoffsetto", sample.utcoffset())
     observance.add("tzname", sample.tzname())
     if rule:
-        until = {"until": (last - before.utcoffset()).replace(tzinfo=ZoneInfo("UTC"))} if last else {}
+        until: dict[str, Any] = {"until": (last - offset).replace(tzinfo=ZoneInfo("UTC"))} if last else {}
         observance.add("rrule", vRecur(freq="yearly", **rule, **until))
     return observance
 
 
 def _sunday(year: int, month: int, is_last: bool = False) -> datetime:
     """Return two o'clock of the month's first or last Sunday."""
-    day = datetime(year, month, 31 if is_last else 1, 2)
+    day = datetime(year, month, 31 if is_last else 1, 2)  # noqa: DTZ001  # local time, its zone stands beside it
     step = -1 if is_last else 1
     while day.weekday() != 6:
         day += timedelta(days=step)
@@ -219,14 +223,17 @@ def make_zones(events: list[Written], timezone: str | None) -> list:
     """Return the zones that the events name. With no event, the court's: a calendar may not be empty (RFC
     5545, 3.6)."""
     timed = [event for event in events if event.zone]
-    names = {event.zone for event in timed} or ({timezone or "America/New_York"} if not events else set())
+    names = {event.zone for event in events if event.zone} or (
+        {timezone or "America/New_York"} if not events else set()
+    )
     first = min((date.fromisoformat(event.order[0]) for event in timed), default=date(2025, 1, 1))
     return [make_timezone(name, first) for name in sorted(names)]
 
 
 def _zone(event: Event) -> str | None:
     start = event.decoded("dtstart")
-    return start.tzinfo.key if isinstance(start, datetime) else None
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    return zone.key if isinstance(zone, ZoneInfo) else None
 
 
 def make_events(hearing: dict, root: str) -> list[Event]:
@@ -407,5 +414,5 @@ def _numbers(db, change_ids: list[str]) -> dict[str, int]:
     for start in range(0, len(change_ids), _AT_ONCE):
         some = change_ids[start : start + _AT_ONCE]
         rows = db.execute(f"select change_id, seq from published where change_id in ({marks(some)})", some)
-        found |= {change_id: seq for change_id, seq in rows.fetchall()}
+        found |= dict(rows.fetchall())
     return found

@@ -9,7 +9,7 @@ from docket.times import instant
 from publish.links import is_official, page_path
 from publish.pages import congress
 from publish.queries import snapshots_of
-from publish.request import Asked, BadRequest, row, rows
+from publish.request import Asked, BadRequest, one_row, row, rows
 from publish.words import split_list
 
 # State -> the word and its mark, as of hearings: a filled square is done, a cross will not be.
@@ -69,8 +69,8 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "as_of": instant(moment) if asked.as_of() else None,
         "current": ordinal(ended + 1),
         "ends_on": congress_ends(ended + 1).date().isoformat(),
-        "excluded_count": row(conn, "select count(*) as n from excluded_bills")["n"],
-        "event_count": row(conn, "select count(*) as n from congress_events")["n"],
+        "excluded_count": one_row(conn, "select count(*) as n from excluded_bills")["n"],
+        "event_count": one_row(conn, "select count(*) as n from congress_events")["n"],
         "data": {
             suffix: page_path(
                 f"/api/v1/bills{suffix}",

@@ -43,7 +43,12 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
     name = case["short_name"] or case["caption"] or case_id
     words = f"Every hearing known of {name}. {_WORDS}"
     body = make_calendar(
-        f"Hearings: {name}", words, hearings, asked.root, case_path(case_id), zone and zone["timezone"]
+        f"Hearings: {name}",
+        words,
+        hearings,
+        asked.root,
+        case_path(case_id),
+        zone["timezone"] if zone else None,
     )
     return Document(body, MEDIA_TYPE, f"{case_id}.ics")
 

@@ -21,7 +21,7 @@ from publish.queries import (
     latest_changes,
     snapshots_of,
 )
-from publish.request import Asked, Moved, marks, row, rows
+from publish.request import Asked, Moved, marks, one_row, rows
 from publish.words import (
     BLOCKED,
     DECIDED,
@@ -350,7 +350,7 @@ def add_relations(family: list[dict], inside: list[dict]) -> None:
             effect = (
                 plain(link["effect"]) if link["effect"] not in (None, "none", "unknown", "unmapped") else None
             )
-            how = plain(link["link_type"])
+            how = plain(link["link_type"]) or "Related"
             if link["docket_id"] == docket["docket_id"]:
                 there = names.get(link["other_docket_id"]) or link["other_label"] or "a docket not known"
                 docket["relations"].append(_relation(how, there, effect, is_later=not link["other_is_later"]))
@@ -448,7 +448,7 @@ def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> di
         order by {table}.{day} desc, docket_entries.position desc limit {READ_SHOWN}""",
         docket_ids,
     )
-    counted = row(
+    counted = one_row(
         conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids
     )
     return {"shown": found, "total": counted["n"]}

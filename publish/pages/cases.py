@@ -1,6 +1,7 @@
 """The list of cases: filters with counts beside it, one page of rows."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from publish.cache import remembered
@@ -22,7 +23,7 @@ from publish.words import (
 )
 
 PAGE = 50
-SORTS = {
+SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
     "newest": (
         "Newest event",
         lambda case: (case["date_last_event"] or case["date_filed"] or "", case["case_id"]),
@@ -46,7 +47,7 @@ class Facet:
     name: str
     title: str
     column: str
-    say: object
+    say: Callable[[str], str | None]
 
 
 def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:

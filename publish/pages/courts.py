@@ -5,7 +5,7 @@ import sqlite3
 from publish.links import web_address
 from publish.pages.circuits import pending, ways
 from publish.queries import DOCKET
-from publish.request import Asked, row, rows
+from publish.request import Asked, one_row, row, rows
 from publish.statistics import load_counted, tally
 from publish.words import CIRCUITS
 
@@ -41,7 +41,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "systems": [pair for pair in systems if pair[1]],
         "court_count": len(found),
         "circuits": [circuit for circuit in circuits if circuit[2]],
-        "all_count": row(conn, "select count(*) as n from courts")["n"],
+        "all_count": one_row(conn, "select count(*) as n from courts")["n"],
     }
 
 
@@ -58,7 +58,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         (court["court_id"],),
     )
     counted = load_counted(conn, court["court_id"])
-    total = row(
+    total = one_row(
         conn,
         "select count(*) as n from dockets where court_id = ? and selection <> 'excluded'",
         (court["court_id"],),

@@ -7,7 +7,7 @@ from db.held_acts import read_held_acts
 from docket.lists import Result, compare, load_lists
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
-from publish.request import Asked, marks, row, rows
+from publish.request import Asked, marks, one_row, row, rows
 
 PAGE = 50
 # What a source gives and lacks, in a reader's words.
@@ -92,7 +92,7 @@ def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
         "select snapshot_id, fetched_at, issue_count from snapshots where source = 'courtlistener' and kind = 'count'"
         " and is_quarantined = 0 order by fetched_at desc limit 1",
     )
-    return read_at and read_at | row(
+    return read_at and read_at | one_row(
         conn,
         """with listed as (select distinct docket_id from docket_facts where field = 'fjc_statute'),
           shown as (select distinct _refs.docket_id from _refs join _sightings using (ref_id)
@@ -109,7 +109,8 @@ def _lists(conn: sqlite3.Connection) -> list[dict]:
     """Return each published list with what is held of it; the case of each decision that is."""
     held = read_held_acts(conn)
     found = [(about, compare(about.rows, held, about.refused)) for about in load_lists()]
-    ids = sorted({one.held.docket_id for _, comparison in found for one in comparison.of(Result.HELD)})
+    held_here = [one.held for _, comparison in found for one in comparison.of(Result.HELD)]
+    ids = sorted({one.docket_id for one in held_here if one})
     cases = dict(
         tuple(pair)
         for pair in conn.execute(

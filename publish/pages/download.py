@@ -8,7 +8,7 @@ from publish.api.history import VERSION
 from publish.api.resources import RESOURCES
 from publish.api.route import BASE
 from publish.links import rows_path
-from publish.request import Asked, row, rows
+from publish.request import Asked, one_row, row, rows
 
 _HIDDEN = ("_", "sqlite_")
 
@@ -44,5 +44,5 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             "select count(*) as cases, sum(docket_count) as dockets, sum(entry_count) as entries from cases"
             " where selection <> 'excluded'",
         ),
-        "newest": row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"],
+        "newest": one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"],
     }

@@ -1,6 +1,7 @@
 """The entries of a case's dockets, a page at a time, newest last; with edits and gaps in the numbering."""
 
 import sqlite3
+from itertools import pairwise
 
 from publish.html import mark_changes
 from publish.links import case_path
@@ -90,7 +91,7 @@ def _add_versions(conn: sqlite3.Connection, shown: list[dict]) -> None:
     )
     for entry in shown:
         own = [version for version in versions if version["entry_id"] == entry["entry_id"]]
-        entry["edits"] = [_step(old, new) for old, new in zip(own, own[1:], strict=False)]
+        entry["edits"] = [_step(old, new) for old, new in pairwise(own)]
 
 
 def _step(old: dict, new: dict) -> dict:
@@ -119,4 +120,6 @@ def _types(conn: sqlite3.Connection, docket_ids: list[str]) -> list[tuple[str, s
     for types, number in found:
         for kind in split_list(types):
             counts[kind] = counts.get(kind, 0) + number
-    return [(kind, plain(kind), counts[kind]) for kind in sorted(counts, key=lambda k: (-counts[k], k))]
+    return [
+        (kind, plain(kind) or kind, counts[kind]) for kind in sorted(counts, key=lambda k: (-counts[k], k))
+    ]

@@ -15,7 +15,7 @@ from publish.links import bill_path, case_path, court_path, page_path, party_pat
 from publish.pages.bills import add_fates
 from publish.pages.case import find_moved
 from publish.queries import entity_dockets, find_case, latest_changes, with_platforms
-from publish.request import KEEP_SECONDS, Asked, Moved, marks, row, rows
+from publish.request import KEEP_SECONDS, Asked, Moved, marks, one_row, row, rows
 from publish.words import (
     OUTCOMES,
     first_upper,
@@ -202,7 +202,7 @@ def _newest(conn: sqlite3.Connection) -> str:
     """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
     as § 230."""
     return stamp(
-        row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
+        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
     )
 
 

@@ -80,7 +80,8 @@ def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
         conn,
         f"""{HEARING} where dockets.selection <> 'excluded' and hearings.hearing_id in (
           select hearing_id from hearings where date_to >= ?1 and date_from <= ?2
-          union select hearing_id from hearing_events where (date_to >= ?1 and date_from <= ?2) or prior_date between ?1 and ?2)
+          union select hearing_id from hearing_events
+            where (date_to >= ?1 and date_from <= ?2) or prior_date between ?1 and ?2)
         order by hearings.date_from, hearings.time_local, hearings.hearing_id limit {_MONTH_SHOWN}""",
         (first, last),
     )

@@ -8,7 +8,7 @@ from publish.freshness import newest_looks
 from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
 from publish.queries import EDIT_KINDS, latest_changes
-from publish.request import Asked, marks, row, rows
+from publish.request import Asked, marks, one_row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _TOLD = (*DECIDED, "declined")
@@ -21,7 +21,7 @@ _RETOLD = """rulings.entry_id is not null and exists (select 1 from rulings know
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     counts = count_by_year(conn)
     years = by_year(counts)
-    tally = Counter()
+    tally: Counter[str] = Counter()
     for (_, outcome), number in counts.items():
         tally[outcome] += number
     return {
@@ -38,7 +38,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             ),
             asked,
         ),
-        "bill_count": row(conn, "select count(*) as n from bills")["n"],
+        "bill_count": one_row(conn, "select count(*) as n from bills")["n"],
         "years": years,
         "undated": sum(
             number for (year, outcome), number in counts.items() if year is None and outcome in DECIDED
@@ -50,12 +50,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 def _figures(conn: sqlite3.Connection) -> dict:
     """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when
     facts were reviewed."""
-    counted = row(
+    counted = one_row(
         conn,
         """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases
         from dockets where selection in ('catalog', 'confirmed')""",
     )
-    entries = row(conn, "select sum(entry_count) as entries, sum(docket_count) as all_dockets from cases")
+    entries = one_row(conn, "select sum(entry_count) as entries, sum(docket_count) as all_dockets from cases")
     return counted | entries | newest_looks(conn)
 
 

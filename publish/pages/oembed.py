@@ -68,7 +68,7 @@ def _find(conn: sqlite3.Connection, asked: Asked, url: str) -> dict | None:
     return find_case(conn, unquote(found.path.removeprefix(_CASE))) if isinstance(found, Moved) else found
 
 
-def _split(url: str) -> SplitResult:
+def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -5,7 +5,7 @@ import sqlite3
 from markupsafe import Markup, escape
 
 from publish.queries import DOCKET
-from publish.request import Asked, row, rows
+from publish.request import Asked, one_row, rows
 
 # What a reader calls the fields, in the order of the page: (field, name in the figures) -> words.
 FIELDS = {
@@ -37,7 +37,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "figure": _chart(fields),
         "figure_count": len(figures),
         "unknown": _unknown(conn),
-        "issue_count": row(conn, "select count(*) as n from issues")["n"],
+        "issue_count": one_row(conn, "select count(*) as n from issues")["n"],
     }
 
 
@@ -96,7 +96,9 @@ def _place(value: str) -> float:
 
 def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
     """Return (what, how many dockets lack it, of how many) for the facts a reader looks for first."""
-    total = row(conn, "select count(*) as n from dockets where selection in ('catalog', 'confirmed')")["n"]
+    total = one_row(conn, "select count(*) as n from dockets where selection in ('catalog', 'confirmed')")[
+        "n"
+    ]
     asked = (
         ("a docket number", "docket_number is null"),
         ("a filing date", "date_filed is null"),
@@ -104,6 +106,6 @@ def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
     )
     found = f"select * from ({DOCKET} where dockets.selection in ('catalog', 'confirmed'))"
     return [
-        (words, row(conn, f"select count(*) as n from ({found}) where {condition}")["n"], total)
+        (words, one_row(conn, f"select count(*) as n from ({found}) where {condition}")["n"], total)
         for words, condition in asked
     ]

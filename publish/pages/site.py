@@ -2,7 +2,7 @@
 the map is."""
 
 import sqlite3
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from publish.documents import Document
 from publish.links import bill_path, case_path, circuit_path, court_path, party_path, theory_path
@@ -34,14 +34,14 @@ _PAGES = (
 
 def read_sitemap(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return every page that lasts, with the day its content last changed where that is recorded."""
-    top = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
+    top = ET.Element("urlset", {"xmlns": _SITEMAP})
     for path, changed_at in _paths(conn)[:_MOST]:
-        url = ElementTree.SubElement(top, "url")
-        ElementTree.SubElement(url, "loc").text = asked.root + path
+        url = ET.SubElement(top, "url")
+        ET.SubElement(url, "loc").text = asked.root + path
         if changed_at:
-            ElementTree.SubElement(url, "lastmod").text = changed_at
+            ET.SubElement(url, "lastmod").text = changed_at
     return Document(
-        ElementTree.tostring(top, encoding="utf-8", xml_declaration=True),
+        ET.tostring(top, encoding="utf-8", xml_declaration=True),
         "application/xml; charset=utf-8",
         "sitemap.xml",
     )

@@ -8,7 +8,7 @@ ROOT = str(Path(__file__).resolve().parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from publish.plugin import (
+from publish.plugin import (  # noqa: E402  # found only by the path above
     asgi_wrapper,
     block_robots_extra_lines,
     permission_allowed,

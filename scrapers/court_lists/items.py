@@ -101,6 +101,7 @@ def whole_feed(snapshot: Snapshot) -> Feed:
 def whole_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
     """Return the page's tree; raise ParseError for one that breaks off, and for one that has no items and is
     no list."""
+    assert listed.rows is not None  # a list without them is a feed (`whole_feed`)
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
     root = read_tree(text, page)
@@ -222,7 +223,7 @@ def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:
 def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dict | Issue]:
     """Return what juriscraper reads; where one item makes it fail, the others, and an issue for that one."""
     try:
-        return _ask_juriscraper(snapshot, listed)
+        return [*_ask_juriscraper(snapshot, listed)]
     except ParseError:
         alone = [_read_alone(snapshot, listed, place) for place in range(count)] if count > 1 else []
         if all(isinstance(one, Issue) for one in alone):
@@ -252,7 +253,7 @@ def _read_alone(snapshot: Snapshot, listed: CourtList, place: int) -> list[dict]
 
 
 def _ask_juriscraper(snapshot: Snapshot, listed: CourtList) -> list[dict]:
-    kind = "opinions" if snapshot.kind.startswith("appellate_opinions.") else "oral_args"
+    kind = "opinions" if (snapshot.kind or "").startswith("appellate_opinions.") else "oral_args"
     text = saved_pages.text_of(snapshot.body, snapshot.url)
     rows = juriscraper_adapter.parse_court_list(
         f"{kind}.{listed.family}.{listed.name}", snapshot.body, text, snapshot.url

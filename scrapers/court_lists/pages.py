@@ -62,8 +62,10 @@ def fetch_lists(
             for thing in _ask(
                 http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())
             ):
-                is_page = isinstance(thing, Snapshot) and not thing.is_not_modified
-                yield keep_watched(thing, listed, refs) if is_page else thing
+                if isinstance(thing, Snapshot) and not thing.is_not_modified:
+                    yield keep_watched(thing, listed, refs)
+                else:
+                    yield thing
 
 
 def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:

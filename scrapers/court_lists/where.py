@@ -14,9 +14,9 @@ class CourtList:
     """One list of one court.
 
     `name` is juriscraper's; `url` may hold ``{day}`` (a date on the court's calendar), ``{past}`` (four weeks before),
-    ``{term}`` and ``{term_year}`` (of the Supreme Court, the former in two digits). `rows` is the XPath of what is an item, ``None`` in a feed. `is_run`: the XPath finds only what an
-    item begins with, and it reaches to the next. `index` is the XPath of links to the pages of single days,
-    if the address has only those.
+    ``{term}`` and ``{term_year}`` (of the Supreme Court, the former in two digits). `rows` is the XPath of what is an
+    item, ``None`` in a feed. `is_run`: the XPath finds only what an item begins with, and it reaches to the next.
+    `index` is the XPath of links to the pages of single days, if the address has only those.
     """
 
     name: str

@@ -12,6 +12,7 @@ from scrapers.courtlistener.client import Client, Refused
 from scrapers.courtlistener.dockets import find_core, modified_at
 from scrapers.courtlistener.envelope import Answer, Asked, Fields, content_hash, pack, read_json
 from scrapers.courtlistener.plan import SLICE, Purpose, Step
+from scrapers.courtlistener.queries import Query
 from scrapers.courtlistener.search import last_indexed
 from scrapers.source import FetchError
 
@@ -33,7 +34,8 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
     """
     for source_id in step.source_ids:
         asked = Asked(Purpose.READING.value, {source_id: step.dockets[0].ref})
-        path, answers = queries.docket_address(source_id), []
+        path = queries.docket_address(source_id)
+        answers: list[Answer] = []
         made = _maker(client, asked, step.dockets[0].ref.court_id)
         try:
             answers.append(client.get(path))
@@ -56,8 +58,10 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
 
 def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
     """Yield the entries of a long register between two numbers."""
+    assert step.numbers is not None  # no slice is planned without them
     [source_id], (first, last) = step.ids, step.numbers
-    path, answers = queries.entries_address(source_id, step.numbers), []
+    path = queries.entries_address(source_id, step.numbers)
+    answers: list[Answer] = []
     made = _maker(
         client, Asked(step.purpose.value, {source_id: step.dockets[0].ref}), step.dockets[0].ref.court_id
     )
@@ -81,7 +85,8 @@ def _search_pages(
     def ask(client: Client, step: Step) -> Iterator[Snapshot]:
         refs = {number: docket.ref for docket in step.dockets for number in docket.source_ids}
         asked = Asked(step.purpose.value, refs, step.query.name if step.query else step.words)
-        made, answers = _maker(client, asked), []
+        made = _maker(client, asked)
+        answers: list[Answer] = []
         try:
             client.get_pages(address(step), most(step), answers)
         except Refused as error:
@@ -99,6 +104,7 @@ def _search_pages(
 def _look_up(client: Client, step: Step) -> Iterator[Snapshot]:
     """Yield the rows of the database that may be the docket; its own kind of number decides when they are read."""
     ref = step.dockets[0].ref
+    assert ref.docket_number is not None  # the plan looks up none without
     path = queries.lookup_address(ref.court_id, find_core(ref.docket_number))
     made = _maker(client, Asked(step.purpose.value, {0: ref}), ref.court_id)
     answers: list[Answer] = []
@@ -114,7 +120,8 @@ def _read_opinion(client: Client, step: Step) -> Iterator[Snapshot]:
     refs = {number: docket.ref for docket in step.dockets for number in docket.source_ids}
     made = _maker(client, Asked(step.purpose.value, refs), step.dockets[0].ref.court_id)
     for opinion_id in step.ids:
-        path, answers = queries.opinion_address(opinion_id), []
+        path = queries.opinion_address(opinion_id)
+        answers: list[Answer] = []
         try:
             answers.append(client.get(path))
             cluster_id = Fields(read_json(answers[0].text, path), path).whole("cluster_id")
@@ -126,6 +133,16 @@ def _read_opinion(client: Client, step: Step) -> Iterator[Snapshot]:
             yield made(path.partition("?")[0], answers, unreadable=error.code)
             return
         yield made(path.partition("?")[0], answers)
+
+
+def _query(step: Step) -> Query:
+    assert step.query is not None  # every search for new dockets is planned with its query
+    return step.query
+
+
+def _citation(step: Step) -> str:
+    assert step.words is not None  # as is a search for a precedent with its citation
+    return step.words
 
 
 QUESTIONS = {
@@ -145,13 +162,13 @@ QUESTIONS = {
         lambda step: _MOST_PAGES[step.purpose],
     ),
     Purpose.DISCOVERY: _search_pages(
-        lambda step: queries.discovery_address(step.query, step.since, step.ids),
-        lambda step: f"{queries.discovery_address(step.query, None, step.ids)}#{step.query.name}",
-        lambda step: step.query.pages,
+        lambda step: queries.discovery_address(_query(step), step.since, step.ids),
+        lambda step: f"{queries.discovery_address(_query(step), None, step.ids)}#{_query(step).name}",
+        lambda step: _query(step).pages,
     ),
     Purpose.PRECEDENT: _search_pages(
-        lambda step: queries.precedent_address(step.words),
-        lambda step: queries.precedent_address(step.words),
+        lambda step: queries.precedent_address(_citation(step)),
+        lambda step: queries.precedent_address(_citation(step)),
         lambda step: _MOST_PAGES[step.purpose],
     ),
     Purpose.COUNT: _search_pages(

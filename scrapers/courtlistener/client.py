@@ -61,7 +61,7 @@ class Client:
 
         Says whether that were all of them.
         """
-        asked = set()
+        asked: set[str] = set()
         while path not in asked and len(asked) < most:
             asked.add(path)
             answer = self.get(path)
@@ -114,9 +114,14 @@ def read_usage(body: bytes) -> list[tuple[int, int, int]]:
     found = []
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and row.get("scope") == "user":
-            values = [row.get(name) for name in ("window_seconds", "limit", "used")]
-            if all(isinstance(value, int) and not isinstance(value, bool) and value >= 0 for value in values):
-                found.append(tuple(values))
+            said = [row.get(name) for name in ("window_seconds", "limit", "used")]
+            values = [
+                value
+                for value in said
+                if isinstance(value, int) and not isinstance(value, bool) and value >= 0
+            ]
+            if len(values) == len(said):
+                found.append((values[0], values[1], values[2]))
     return sorted(found)
 
 

@@ -221,7 +221,7 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     )
 
 
-def _entered_at(day: date, clock: str | None, court_id: str) -> str | None:
+def _entered_at(day: date | None, clock: str | None, court_id: str) -> str | None:
     """Return the instant of a courthouse date and clock ("14:55:03"); None for a clock that never was."""
     if day is None or clock is None:
         return None
@@ -281,10 +281,10 @@ def read_parties(
 
 def _counsel(row: Fields, lawyers: dict, source_id: int, party_name: str) -> Iterator[Counsel]:
     """Yield each lawyer once with all his roles; one whose name did not come is left out."""
-    roles: dict[int, list[Fields]] = {}
+    roles: dict[int | None, list[Fields]] = {}
     for role in row.rows("attorneys"):
-        if role.whole("docket_id") == source_id and role.whole("attorney_id") in lawyers:
-            roles.setdefault(role.whole("attorney_id"), []).append(role)
+        if role.whole("docket_id") == source_id and (lawyer_id := role.whole("attorney_id")) in lawyers:
+            roles.setdefault(lawyer_id, []).append(role)
     for attorney_id, held in roles.items():
         lawyer = lawyers[attorney_id]
         name, contact = lawyer.text("name"), lawyer.lines("contact_raw") or ""

@@ -10,11 +10,13 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from docket import times
 from docket.issues import ParseError
 from docket.records import DocketRef
+
+_Kind = TypeVar("_Kind")
 
 FORMAT = "courtlistener-answers-1"
 # Fields that move without news: the index and the Archive's copies touch dockets all the time (#1748, #735).
@@ -42,6 +44,10 @@ class Asked:
     dockets: dict[int, DocketRef] = field(default_factory=dict)
     query: str | None = None
 
+    def ref_of(self, source_id: int | None) -> DocketRef | None:
+        """Return the docket with this id, None for one that was not asked for."""
+        return None if source_id is None else self.dockets.get(source_id)
+
 
 def pack(asked: Asked, answers: list[Answer]) -> bytes:
     """Return the body to archive."""
@@ -49,7 +55,7 @@ def pack(asked: Asked, answers: list[Answer]) -> bytes:
         str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id]
         for number, ref in sorted(asked.dockets.items())
     }
-    said = {"format": FORMAT, "purpose": asked.purpose, "query": asked.query, "dockets": refs}
+    said: dict[str, Any] = {"format": FORMAT, "purpose": asked.purpose, "query": asked.query, "dockets": refs}
     said["answers"] = [{"url": answer.url, "text": answer.text} for answer in answers]
     return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
 
@@ -124,7 +130,7 @@ def content_hash(answers: list[Answer]) -> str:
     return seen.hexdigest()
 
 
-def _still(value: Any) -> list[Any] | str | int | None:
+def _still(value: object) -> object:
     if isinstance(value, dict):
         return {name: _still(inner) for name, inner in value.items() if name not in _RESTLESS}
     return [_still(inner) for inner in value] if isinstance(value, list) else value
@@ -137,7 +143,7 @@ class Fields:
     data: dict
     page: str
 
-    def _get(self, name: str, kinds: tuple[type, ...]) -> int | str | None:
+    def _get(self, name: str, kinds: tuple[type[_Kind], ...]) -> _Kind | None:
         value = self.data.get(name)
         if value is None or (
             isinstance(value, kinds) and not (isinstance(value, bool) and bool not in kinds)

@@ -47,7 +47,7 @@ _ON_230 = {
 def read_decisions(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     """Yield the decisions that rows of `type=o` show of the dockets asked for."""
     for row in rows:
-        ref = asked.dockets.get(row.whole("docket_id"))
+        ref = asked.ref_of(row.whole("docket_id"))
         if ref is None:
             yield Issue("stranger", f"docket {row.word('docket_id')}", row.page)
             continue
@@ -96,7 +96,7 @@ def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | 
     """Yield the oral arguments whose recordings rows of `type=oa` show."""
     for row in rows:
         ref, day, path = (
-            asked.dockets.get(row.whole("docket_id")),
+            asked.ref_of(row.whole("docket_id")),
             row.day("dateArgued"),
             row.text("absolute_url"),
         )
@@ -113,7 +113,7 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
 
     What the text holds on § 230 was read by rule, hence not verified.
     """
-    ref = asked.dockets.get(cluster.whole("docket_id"))
+    ref = asked.ref_of(cluster.whole("docket_id"))
     if ref is None:
         yield Issue("stranger", f"docket {cluster.word('docket_id')}", cluster.page)
         return
@@ -141,7 +141,7 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
     for cite in cluster.rows("citations"):
         words = [cite.word("volume"), cite.text("reporter"), cite.word("page")]
         if all(words):
-            yield Citation(ref, " ".join(words), url)
+            yield Citation(ref, " ".join(filter(None, words)), url)
 
 
 def _sentence_at(text: str, place: int) -> str | None:

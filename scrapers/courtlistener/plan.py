@@ -199,7 +199,10 @@ def find_looks(dockets: list[Watched], now: datetime) -> Looks:
     _fill(near, far)
     _fill(far, waiting)
     return Looks(
-        *([_look(batch, now) for batch in _batches(group)] for group in (near, far)), candidates, now
+        [_look(batch, now) for batch in _batches(near)],
+        [_look(batch, now) for batch in _batches(far)],
+        candidates,
+        now,
     )
 
 
@@ -228,7 +231,8 @@ def _fill(group: list[Candidate], others: list[Candidate]) -> None:
 def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Yield lists of at most BATCH ids, those never looked at apart: their window is longer."""
     for is_new in (True, False):
-        batch, width = [], 0
+        batch: list[Candidate] = []
+        width = 0
         for one in candidates:
             if one.is_new is not is_new:
                 continue
@@ -242,8 +246,8 @@ def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
 
 
 def _since(batch: list[Candidate], now: datetime) -> date:
-    looks = [one.docket.news_at or one.docket.read_at for one in batch]
-    if None in looks:
+    looks = [look for one in batch if (look := one.docket.news_at or one.docket.read_at) is not None]
+    if len(looks) < len(batch):
         return now.date() - timedelta(days=_FIRST_LOOK_DAYS)
     return parse_instant(min(looks)).date() - timedelta(days=_OVERLAP_DAYS)
 
@@ -359,7 +363,8 @@ def _batched(
         and ((days := days_since(at(d), now)) is None or days >= WEEKLY)
         and (d.is_watched or at(d) is None)
     ]
-    batches, batch = [], []
+    batches: list[list[Watched]] = []
+    batch: list[Watched] = []
     for docket in due:
         if batch and sum(len(d.source_ids) for d in batch) + len(docket.source_ids) > BATCH:
             batches.append(batch)
@@ -409,7 +414,9 @@ def make_plan(
     kept = min(looks.cost_within(1), day_left)
     searches = _plan_searches(known, now)
     allowance = max(0, ceil(day_limit * DISCOVERY_SHARE) - _discovery_spent(known, now))
-    taken, left, later = [], [], []
+    taken: list[Step] = []
+    left: list[Step] = []
+    later: list[Step] = []
 
     def open_room(used: int, is_near_only: bool) -> int:
         in_hour = room - used - looks.cost_within(_NEXT_HOURS, is_near_only, is_due_too=False)
@@ -445,14 +452,17 @@ def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> 
 def _discovery_spent(known: Known, now: datetime) -> int:
     """What the last day's discovery cost, as far as the looks that we remember say."""
     ran = (
-        QUERIES[name] for name, stamp in known.queries_at if name in QUERIES and days_since(stamp, now) < 1
+        QUERIES[name]
+        for name, stamp in known.queries_at
+        if name in QUERIES and (days := days_since(stamp, now)) is not None and days < 1
     )
     return sum(query.cost for query in ran)
 
 
 def _plan_searches(known: Known, now: datetime) -> list[Step]:
     """Return the discovery searches that are due, the longest overdue first."""
-    ran, steps = dict(known.queries_at), []
+    ran = dict(known.queries_at)
+    found: list[tuple[Query, Step]] = []
     for query in QUERIES.values():
         if query.route is Route.CITES and not known.precedent_ids:
             continue
@@ -465,9 +475,11 @@ def _plan_searches(known: Known, now: datetime) -> list[Step]:
         age = float("inf") if days is None else days / query.every_days
         reason = "never asked" if days is None else f"asked {days:.0f} days ago, due every {query.every_days}"
         ids = known.precedent_ids[:BATCH] if query.route is Route.CITES else ()
-        steps.append(Step(Purpose.DISCOVERY, reason, query.cost, query=query, since=since, ids=ids, age=age))
-    steps.sort(key=lambda step: (step.query.year is not None, step.query.route is Route.PLATFORM, -step.age))
-    news = [step for step in steps if step.query.year is None and step.query.route is not Route.PLATFORM]
+        step = Step(Purpose.DISCOVERY, reason, query.cost, query=query, since=since, ids=ids, age=age)
+        found.append((query, step))
+    found.sort(key=lambda one: (one[0].year is not None, one[0].route is Route.PLATFORM, -one[1].age))
+    steps = [step for _, step in found]
+    news = [step for query, step in found if query.year is None and query.route is not Route.PLATFORM]
     return news + _plan_precedents(known) + steps[len(news) :]
 
 

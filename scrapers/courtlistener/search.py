@@ -35,8 +35,8 @@ def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             yield Issue("stranger", f"docket {docket}", row.page)
         else:
             papers.setdefault((docket, entry or 0), []).append(row)
-    known = {}
-    for (docket, entry), shown in sorted(papers.items(), key=lambda item: _place(item[1])):
+    known: dict[int, list[DocketEntry | Issue]] = {}
+    for (docket, _), shown in sorted(papers.items(), key=lambda item: _place(item[1])):
         known.setdefault(docket, []).extend(_read_papers(shown, asked.dockets[docket]))
     for docket, records in known.items():
         yield Docket(asked.dockets[docket], details=facts((SOURCE_ID, str(docket))))
@@ -191,11 +191,11 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
 
 def last_indexed(rows: list[Fields]) -> str | None:
     """Return when the newest of these results was put into the index (UTC), None where none says."""
-    stamps = []
+    stamps: list[str | None] = []
     for row in rows:
         try:
             meta = row.inner("meta")
-            stamps.append(meta and meta.moment("timestamp"))
+            stamps.append(meta.moment("timestamp") if meta else None)
         except ParseError:
             continue
     return max(filter(None, stamps), default=None)

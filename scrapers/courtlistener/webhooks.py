@@ -164,7 +164,7 @@ def _read_entries(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 def _read_fetch(asked: Asked, payload: Fields) -> Iterator[object]:
     """A purchase that the operator made at PACER through CourtListener; nothing here makes any."""
     docket, status = payload.whole("docket"), payload.whole("status")
-    ref = asked.dockets.get(docket)
+    ref = asked.ref_of(docket)
     if status in _FETCH_FAILED:
         court, number = (
             (ref.court_id, ref.docket_number)
@@ -182,7 +182,7 @@ def _read_ended(asked: Asked, rows: list[Fields], code: str) -> Iterator[Issue]:
     """CourtListener ends alerts of terminated cases that were quiet for about 180 days."""
     for row in rows:
         docket = row.whole("docket")
-        ref = asked.dockets.get(docket)
+        ref = asked.ref_of(docket)
         yield Issue(
             code,
             f"docket {docket}",

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -52,7 +53,7 @@ def read_xml(body: bytes, page: str) -> dict:
         raise ParseError(
             f"{page}: XML, but no bill status in it; is it still published at this address?", code="no-bill"
         )
-    data = {child.tag: _plain(child) for child in bill if isinstance(child.tag, str)}
+    data: dict[str, Any] = {child.tag: _plain(child) for child in bill if isinstance(child.tag, str)}
     # Until about 2022: billNumber, billType and billSummaries; since then number, type and summary.
     data["number"] = data.get("number") or data.get("billNumber")
     data["type"] = data.get("type") or data.get("billType")
@@ -76,7 +77,7 @@ def _rows(parent, tags: tuple[str, ...]) -> list[dict]:
     ]
 
 
-def _plain(element) -> str:
+def _plain(element) -> str | list[dict]:
     """Return the text of an element, or of its items as a list of dicts; CDATA may stand one level deeper."""
     items = [child for child in element if child.tag == "item"]
     if items:
@@ -149,7 +150,8 @@ def read_records(data: dict, bill_id: str, is_part: bool = False) -> Iterator[ob
     """
     if not is_part and not is_wanted(data, bill_id):
         return
-    url, issues = bill_page(bill_id), []
+    url = bill_page(bill_id)
+    issues: list[Issue] = []
     dated = [
         (day, _words(_text(row, "text")))
         for row in _list(data, "actions")
@@ -218,7 +220,7 @@ def _read_links(data: dict, bill_id: str, url: str) -> Iterator[BillLink]:
         other = _id_of(row)
         if other is None or other == bill_id:
             continue
-        words = {_text(detail, "type") for detail in _list(row, "relationshipDetails")} - {None}
+        words = {kind for detail in _list(row, "relationshipDetails") if (kind := _text(detail, "type"))}
         is_companion = any("identical" in word.lower() for word in words)
         later, earlier = sorted((bill_id, other), key=split_bill_id, reverse=True)
         yield BillLink(

@@ -49,7 +49,7 @@ def ref_of(package: str) -> DocketRef:
         court.pacer_court_id or court.court_id: court.court_id for court in reversed(load_courts().values())
     }
     court_id = by_pacer_id.get(match[1]) if match else None
-    if court_id is None:
+    if match is None or court_id is None:
         raise ParseError(f"{package[:80]!r} names no court that is known here", code="unknown-court")
     return DocketRef(court_id, normalise_docket_number(match[2].replace("_", ":", 1), court_id))
 
@@ -115,7 +115,7 @@ def _day(text: str | None) -> date | None:
 def read_mods(body: bytes, page: str) -> Iterator[object]:
     """Yield the docket, its parties and one event an opinion, and issues; ParseError as `govinfo.parse` says."""
     root = _root(body, page)
-    package = _text(root, "extension/accessId")
+    package = _text(root, "extension/accessId") or ""
     asked = _PACKAGE.search(page)
     ref = ref_of(package)
     if asked and asked[0] != package:

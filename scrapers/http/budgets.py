@@ -4,6 +4,7 @@ The first pattern that fits the host name counts. A host of our own (`LOOPBACK`)
 whoever runs a mirror or a proxy there paces it himself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -58,7 +59,7 @@ BUDGETS: tuple[tuple[str, Budget], ...] = (
 )
 
 
-def find_budget(host: str, budgets: tuple[tuple[str, Budget], ...] = BUDGETS) -> Budget:
+def find_budget(host: str, budgets: Sequence[tuple[str, Budget]] = BUDGETS) -> Budget:
     """Return the budget of a host, which may carry a port (``127.0.0.1:8001``)."""
     name, colon, port = host.rpartition(":")
     name = name if colon and port.isdigit() else host

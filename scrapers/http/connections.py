@@ -78,7 +78,7 @@ def check_public(address: str, host: str) -> None:
         raise PrivateAddress(f"{host} leads to {address}, which is not a public address")
 
 
-class _Limited:
+class _Limited(HTTPConnection):
     """Headers must be complete within three read timeouts."""
 
     def getresponse(self):
@@ -89,7 +89,7 @@ class _Limited:
             return super().getresponse()
 
 
-class _Public:
+class _Public(HTTPConnection):
     """Every address of the name is checked before connecting, and the peer before a byte is sent."""
 
     def _new_conn(self) -> socket.socket:
@@ -98,7 +98,7 @@ class _Public:
         except (socket.gaierror, UnicodeError):
             return super()._new_conn()  # fails in the same way, with the library's own error
         for *_, address in found:
-            check_public(address[0], self.host)
+            check_public(str(address[0]), self.host)
         connected = super()._new_conn()
         try:
             check_public(connected.getpeername()[0], self.host)

@@ -49,6 +49,7 @@ logging.getLogger("urllib3").setLevel(logging.ERROR)
 PRODUCT = "section-230-tracker"
 REDIRECT_LIMIT = 5
 RETRIES = 3
+_LIMITS = Limits()
 _HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
 
 
@@ -59,8 +60,10 @@ class _Adapter(HTTPAdapter):
         self._pools = pools
         super().__init__(max_retries=0)
 
-    def init_poolmanager(self, *args: int, **options: bool) -> None:
-        super().init_poolmanager(*args, **options)
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
+    ) -> None:
+        super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
 
@@ -101,7 +104,7 @@ class Http:
         addresses: Mapping[str, str] | None = None,
         keys: Mapping[str, str] | None = None,
         budgets: Sequence[tuple[str, Budget]] = BUDGETS,
-        limits: Limits = Limits(),
+        limits: Limits = _LIMITS,
         saves_validators: bool = True,
         clock: Callable[[], datetime] = _utc_now,
         sleep: Callable[[float], None] = time.sleep,
@@ -294,9 +297,9 @@ class Http:
             try:
                 retry = retry.increment("GET", shown)
             except MaxRetryError:
-                hold = _HOLD_SECONDS.get(status) if wait is None else wait
-                until = self._turns.hold(host, hold, problem) if hold else None
-                raise FetchError(f"{shown}: {problem}, {RETRIES + 1} times", shown, status, until) from None
+                hold = _HOLD_SECONDS.get(status or 0) if wait is None else wait
+                held = self._turns.hold(host, hold, problem) if hold else None
+                raise FetchError(f"{shown}: {problem}, {RETRIES + 1} times", shown, status, held) from None
             self._sleep(retry.get_backoff_time() if wait is None else wait)
 
     def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
@@ -309,7 +312,9 @@ class Http:
             method, ours = (
                 ("POST", ours | {"Content-Type": "application/json"}) if sent.question else ("GET", ours)
             )
-            request = requests.Request(method, url, headers=sent.headers | ours, data=sent.question).prepare()
+            request = requests.Request(
+                method, url, headers={**sent.headers, **ours}, data=sent.question
+            ).prepare()
             response = adapter.send(request, stream=True, timeout=timeout, verify=True)
         except PrivateAddress as error:
             raise FetchError(f"{shown}: {error}; nothing was sent", shown) from None

@@ -62,7 +62,8 @@ class Turns:
         self._longest_wait = longest_wait
         self._clock = clock
         self._sleep = sleep
-        self._guard, self._locks = threading.Lock(), {}
+        self._guard = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
         self.crawl_delays: dict[str, float] = {}
         self._last: dict[str, datetime] = {}  # the ledger knows whole seconds only
         self._limits: dict[str, tuple[tuple[tuple[int, int], ...], str | None]] = {}

@@ -7,6 +7,7 @@ that was opened must be closed, its last row must have all its cells, and some t
 
 import json
 import re
+from itertools import pairwise
 
 from docket.issues import ParseError
 
@@ -87,7 +88,7 @@ def _check_table(text: str, start: int, page: str) -> int:
     end, rows = _walk_table(text, start, page)
     rows = [(at, cells) for at, cells in rows if cells]
     edges = [at for at, _ in rows] + [end]
-    dated = [at for at, next_at in zip(edges, edges[1:]) if _DATE_CELL.search(text, at, next_at)]
+    dated = [at for at, next_at in pairwise(edges) if _DATE_CELL.search(text, at, next_at)]
     if not dated:
         return end
     if rows[-1][1] < _WHOLE_ROW:

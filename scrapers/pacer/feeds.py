@@ -61,13 +61,13 @@ class Item:
     def number_raw(self) -> str | None:
         """The docket number as printed, or the one in an appellate link."""
         if self.title:
-            return _TITLE.match(self.title)[1]
+            return _title_parts(self.title)[0]
         match = _CASE_NUMBER.search(self.link or "")
         return match[1] if match else None
 
     @property
     def caption(self) -> str | None:
-        words = _TITLE.match(self.title)[2] if self.title else ""
+        words = _title_parts(self.title)[1] if self.title else ""
         return plain(words)
 
     @property
@@ -114,6 +114,13 @@ class Item:
         return _LINK_START.split(self.description or "", maxsplit=1)[0]
 
 
+def _title_parts(title: str) -> tuple[str, str]:
+    """Return the number and the words after it."""
+    match = _TITLE.match(title)
+    assert match is not None  # a title is never blank, and any word will do for the number
+    return match[1], match[2]
+
+
 def _first(pattern: re.Pattern, *texts: str | None) -> str | None:
     for text in texts:
         if match := pattern.search(text or ""):
@@ -156,7 +163,9 @@ class Feed:
         the items are taken out of the tree."""
         for item in self.items:
             if unwanted(item):
-                item.element.getparent().remove(item.element)
+                channel = item.element.getparent()
+                assert channel is not None  # items are found in one
+                channel.remove(item.element)
         return etree.tostring(self.root, encoding=self.encoding, xml_declaration=True)
 
 
@@ -177,7 +186,7 @@ def read_feed(body: bytes, page: str) -> Feed:
         )
     channel = root.find("channel") if root.tag == "rss" else None
     if channel is None:
-        raise _not_a_feed(body, page, f"its root is <{root.tag}>, not an rss with a channel")
+        raise _not_a_feed(body, page, f"its root is <{etree.QName(root).text}>, not an rss with a channel")
     return Feed(
         root=root,
         encoding=tree.docinfo.encoding or "UTF-8",
@@ -220,8 +229,14 @@ def _not_a_feed(body: bytes, page: str, problem: str) -> ParseError:
 
 
 def _item(element: etree._Element) -> Item:
-    names = ("title", "link", "description", "guid", "pubDate")
-    return Item(*(_text(element, name) for name in names), element)
+    return Item(
+        title=_text(element, "title"),
+        link=_text(element, "link"),
+        description=_text(element, "description"),
+        guid=_text(element, "guid"),
+        stamp=_text(element, "pubDate"),
+        element=element,
+    )
 
 
 def _text(parent: etree._Element, name: str) -> str | None:

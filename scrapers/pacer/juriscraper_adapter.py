@@ -42,7 +42,7 @@ class _Reading:
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
         if isinstance(error, Exception):
             raise ParseError(
-                f"{self.page}: the parser cannot read this page ({kind.__name__}: {error}); "
+                f"{self.page}: the parser cannot read this page ({type(error).__name__}: {error}); "
                 "save the whole page again from the court's site",
                 code="unreadable-page",
             ) from error
@@ -58,14 +58,14 @@ def _report(module: str, name: str, *arguments) -> Any:
     return made(*arguments)
 
 
-def _read(page: str, make: Callable[[], object], text: str) -> dict:
+def _read(page: str, make: Callable[[], Any], text: str) -> dict:
     with _Reading(page):
         report = make()
-        report._parse_text(text)
+        report._parse_text(text)  # noqa: SLF001  # its public parse() wants an answer of the network
         return plain(report.data)
 
 
-def plain(value) -> list[dict[str, str]] | dict[str, str] | str:
+def plain(value: Any) -> Any:
     """Return `value` with lxml's string subclass (which keeps the whole tree alive) made str."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
@@ -131,9 +131,9 @@ def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict
     """Return the rows of a court's list of opinions or of recordings, by juriscraper's names, as printed.
 
     `module` is the library's, ``opinions.united_states.federal_appellate.ca9_p``. Names: name, docket, date, url,
-    and what the court gives besides (judge, lower_court, disposition, citation …). Its class is asked in the library's
-    way of testing, with the bytes in the place of the test file; its address, its headers and its own
-    checks, which read the clock, are not used.
+    and what the court gives besides (judge, lower_court, disposition, citation …). Its class is asked in the
+    library's way of testing, with the bytes in the place of the test file; its address, its headers and its
+    own checks, which read the clock, are not used.
     """
     with _Reading("court list"):
         site = _report(module, "Site")
@@ -143,9 +143,10 @@ def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict
         async def answer(_) -> None:
             site.request["response"] = _Answer(body, text)
 
-        site._request_url_mock = answer
-        site.html = _finish(site._download())
-        made = site._process_html()
+        # The library's way of testing has private names only.
+        site._request_url_mock = answer  # noqa: SLF001  # as above
+        site.html = _finish(site._download())  # noqa: SLF001  # as above
+        made = site._process_html()  # noqa: SLF001  # as above
         if inspect.iscoroutine(made):
             _finish(made)
         return plain(_rows(site))
@@ -193,7 +194,7 @@ def _rows(site) -> list[dict]:
         return [dict(case) for case in site.cases]
     getters = {name: getattr(site, f"_get_{column}", None) for name, column in _COLUMNS.items()}
     columns = {name: list(found) for name, get in getters.items() if get and (found := get()) is not None}
-    rows = [dict(zip(columns, row)) for row in zip(*columns.values(), strict=True)]
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return [
         {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
         for row in rows

@@ -46,7 +46,7 @@ def read_xml(body: bytes, court_id: str, page: str) -> list[object]:
     number = normalise_docket_number(core_number(number_raw), court_id)
     ref = DocketRef(court_id, number, data.get("pacer_case_id") or find_pacer_case_id("recap_xml", text))
     _check_item(ref, page)
-    records = [pacer_records.read_docket(data, ref, number_raw, is_sheet=False)]
+    records: list[object] = [pacer_records.read_docket(data, ref, number_raw, is_sheet=False)]
     records += pacer_records.read_entries(data["docket_entries"], ref)
     records += pacer_records.read_parties(data["parties"], ref)
     if len(data["docket_entries"]) < listed:
@@ -119,7 +119,7 @@ def _read_parties(rows: list[Fields], ref: DocketRef) -> Iterator[Party | Issue]
 def _read_counsel(rows: list[Fields], party_name: str) -> Iterator[Counsel]:
     """A lawyer's name and address stand in the row itself or one object deeper; the address is not kept."""
     for row in rows:
-        lawyer = row.inner("attorney") if isinstance(row.data.get("attorney"), dict) else row
+        lawyer = (row.inner("attorney") if isinstance(row.data.get("attorney"), dict) else None) or row
         name, contact = lawyer.text("name"), lawyer.lines("contact_raw") or ""
         if name:
             is_pro_se = name.casefold().split() == party_name.casefold().split()

@@ -140,7 +140,7 @@ _OTHER_PAGES = tuple(
 
 def check_other_page(text: str, page: str) -> None:
     """Raise ParseError for a page of PACER that is no docket; return for what PACER never made."""
-    if text.lstrip()[:1] not in "<" or "<rss" in text[:500]:
+    if text.lstrip()[:1] not in ("", "<") or "<rss" in text[:500]:
         return
     lower = text.lower()
     if not _any(_OURS, lower):

@@ -71,10 +71,10 @@ def parse(snapshot: Snapshot) -> list[object]:
     dockets: dict[DocketRef, Docket] = {}
     found: list[object] = []
     for line, row in read_lines(snapshot.body):
+        court, number = row["court"], row["docket_number"]
+        assert court is not None and number is not None  # `_REQUIRED` has them
         try:
-            ref = DocketRef(
-                row["court"], normalise_docket_number(row["docket_number"], get_court(row["court"]).court_id)
-            )
+            ref = DocketRef(court, normalise_docket_number(number, get_court(court).court_id))
             dockets[ref] = _docket(ref, row, dockets.get(ref))
             found += _entry_and_hearing(ref, row)
         except ValueError as error:  # a ParseError is one, too
@@ -125,7 +125,7 @@ def _web_address(row: dict) -> str | None:
     return url
 
 
-def _hearing(ref: DocketRef, row: dict, day: date) -> HearingEvent:
+def _hearing(ref: DocketRef, row: dict, day: date | None) -> HearingEvent:
     kind = _word(row, "hearing_kind", KINDS)
     action = _word(row, "hearing_action", ACTIONS)
     clock = row["hearing_time"]

@@ -12,8 +12,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from importlib.resources import files
-from typing import Any
+from typing import TypeVar
 
 from docket.bills import bill_page
 from docket.csv_rows import read_date, read_reduced_date, read_reduced_span, read_rows, read_span, split_cell
@@ -69,6 +70,8 @@ from docket.vocabulary import (
 )
 from scrapers.source import Fetcher, WatchList
 
+_Word = TypeVar("_Word", bound=StrEnum)
+
 NAME = "catalog"
 EVERY_MINUTES = None
 NETWORK = False
@@ -87,15 +90,17 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     for _, row in read_rows(
         _DATA.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
     ):
+        file, reviewed = row["file"], row["reviewed"]
+        assert file is not None and reviewed is not None  # no line without them comes this far
         yield Snapshot(
             source=NAME,
-            url=f"catalog:{row['file']}",
-            fetched_at=row["reviewed"],
-            body=_DATA.joinpath(row["file"]).read_bytes(),
+            url=f"catalog:{file}",
+            fetched_at=reviewed,
+            body=_DATA.joinpath(file).read_bytes(),
             form=Form.CURATED,
-            kind=row["file"].removesuffix(".csv"),
+            kind=file.removesuffix(".csv"),
             media_type="text/csv",
-            as_of=row["reviewed"],
+            as_of=reviewed,
             as_of_basis="review",
             scope=Scope(ScopeKind.COMPLETE),
         )
@@ -119,6 +124,12 @@ def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
             raise ParseError(
                 f"{snapshot.url}, line {line}: {error}; correct the cell or leave it blank"
             ) from None
+
+
+def _member(enum: type[_Word], raw: str) -> _Word:
+    found = member(enum, raw)
+    assert isinstance(found, enum)  # `member` returns nothing else
+    return found
 
 
 def _ref(row: dict, slug: str) -> DocketRef:
@@ -146,7 +157,7 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
         date_filed=read_date(row["date_filed"]),
         date_decided=read_date(row["date_decided"]),
         date_terminated=read_date(row.get("date_terminated")),
-        status=member(DocketStatus, row["status"]),
+        status=_member(DocketStatus, row["status"]),
         citation=", ".join(split_cell(row["citation"])) or None,
         platform=row["platform"],
         plaintiff_type=row["plaintiff_type"],
@@ -222,11 +233,11 @@ def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[
 def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defence]:
     url = row["source_url"]
     for raw in split_cell(row["claims"]):
-        yield Claim(ref, member(CauseOfAction, raw), raw, url)
+        yield Claim(ref, _member(CauseOfAction, raw), raw, url)
     for raw in split_cell(row["section_230_provision"]):
-        yield Defence(ref, provision=member(Provision, raw), provision_raw=raw, source_url=url)
+        yield Defence(ref, provision=_member(Provision, raw), provision_raw=raw, source_url=url)
     for raw in split_cell(row["exception_at_issue"]):
-        yield Defence(ref, exception=member(ExceptionAtIssue, raw), exception_raw=raw, source_url=url)
+        yield Defence(ref, exception=_member(ExceptionAtIssue, raw), exception_raw=raw, source_url=url)
 
 
 def parse_event(row: dict) -> Iterator[object]:
@@ -236,29 +247,34 @@ def parse_event(row: dict) -> Iterator[object]:
     ):  # acts of Congress stood here before congress_events.csv; archives still hold that file
         return
     span, precision = read_span(row, "date_from", "date_to"), Precision(row["precision"])
+    date_from, date_to = span["date_from"], span["date_to"]
+    assert date_from is not None and date_to is not None  # no line without them comes this far
     ref, url = _ref(row, "slug"), row["source_url"]
-    yield DocketEvent(ref, **span, precision=precision, event=row["event"], text=row["note"], source_url=url)
+    yield DocketEvent(ref, date_from, date_to, precision, row["event"], row["note"], url)
     if row.get("disposition"):
         yield Ruling(
             ref,
-            member(Disposition, row["disposition"]),
+            _member(Disposition, row["disposition"]),
             disposition_raw=row["event"],
-            **span,
+            date_from=date_from,
+            date_to=date_to,
             precision=precision,
             text=row["note"],
             source_url=url,
             is_verified=row["ruling_verified"] != "no",
         )
     if row["hearing"]:
-        action = member(HearingAction, row["hearing_action"])
+        action = _member(HearingAction, row["hearing_action"])
+        hearing = read_span(row, "hearing_from", "hearing_to")
         yield HearingEvent(
             ref,
             row["hearing"],
             action,
-            member(HearingKind, row["hearing_kind"]),
+            _member(HearingKind, row["hearing_kind"]),
             # A row that sets a hearing tells its day; when it was set is not known.
-            action_date=None if action is HearingAction.SET else span["date_from"],
-            **read_span(row, "hearing_from", "hearing_to"),
+            action_date=None if action is HearingAction.SET else date_from,
+            date_from=hearing["date_from"],
+            date_to=hearing["date_to"],
             precision=Precision(row["hearing_precision"] or "day"),
             text=row["hearing_text"],
             source_url=url,
@@ -267,7 +283,7 @@ def parse_event(row: dict) -> Iterator[object]:
 
 # What a kind of act, or its effect on an earlier one, says of its disposition where no source says more. That an
 # opinion replaces an earlier one says nothing of what it did to the judgment below: it decided.
-_DISPOSITIONS = {
+_DISPOSITIONS: dict[ActKind | ActEffect | None, Disposition] = {
     ActKind.CERT_GRANTED: Disposition.CERT_GRANTED,
     ActKind.CERT_DENIED: Disposition.CERT_DENIED,
     ActKind.REHEARING_DENIED: Disposition.REHEARING_DENIED,
@@ -329,7 +345,7 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
 
 
-def _one(enum: type[ActEffect], cell: str | None) -> Any:
+def _one(enum: type[_Word], cell: str | None) -> _Word | None:
     """Return the member that a cell names; raise ValueError for a word that is none."""
     return enum(cell) if cell else None
 
@@ -375,7 +391,8 @@ def parse_hearing(row: dict) -> Iterator[HearingEvent]:
         action,
         HearingKind(row["kind"]),
         action_date=None if action is HearingAction.SET else span["date_from"],
-        **span,
+        date_from=span["date_from"],
+        date_to=span["date_to"],
         precision=Precision.TIME if row["time"] else Precision(row["precision"] or "day"),
         time_local=row["time"],
         place=row["place"],
@@ -401,9 +418,9 @@ def parse_family(row: dict) -> Iterator[CaseLink]:
         _ref(row, "docket"),
         other_slug=row["related_docket"],
         other_label=row["related_label"],
-        link_type=member(LinkType, row["type"]),
+        link_type=_member(LinkType, row["type"]),
         link_type_raw=row["type"],
-        effect=member(LinkEffect, row["effect"]),
+        effect=_member(LinkEffect, row["effect"]),
         effect_raw=row["effect"],
         date=read_date(row["date"]),
         text=row["note"] + _BASIS[row["basis"]],

@@ -143,6 +143,7 @@ class _Looking:
         return snapshot
 
     def _without_key(self, snapshot: Snapshot) -> Snapshot:
+        assert self.key is not None  # nobody asks that server without one
         return replace(snapshot, body=snapshot.body.replace(self.key.encode(), b"REMOVED"))
 
 

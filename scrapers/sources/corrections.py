@@ -27,7 +27,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
 
 # Fields and words of the first versions, which an operator's file may still hold.
 _RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
-_RENAMED_WORDS = {
+_RENAMED_WORDS: dict[str, dict[str, str | None]] = {
     "outcome_230": {
         "not_reached": "declined",
         "upheld_law": "not_preempted",
@@ -47,6 +47,8 @@ def parse(snapshot: Snapshot) -> Iterator[Correction]:
     """Yield one correction a line. Raises ParseError naming the line that cannot be read."""
     required = tuple(column for column in COLUMNS if column != "value")
     for _, row in read_rows(snapshot.body, "corrections.csv", required):
-        field = _RENAMED_FIELDS.get((row["table"], row["field"]), row["field"])
-        value = _RENAMED_WORDS.get(field, {}).get(row["value"], row["value"])
-        yield Correction(**{column: row[column] for column in COLUMNS} | {"field": field, "value": value})
+        filled = {column: cell for column in required if (cell := row[column]) is not None}  # all of them
+        field, value = _RENAMED_FIELDS.get((filled["table"], filled["field"]), filled["field"]), row["value"]
+        if value is not None:
+            value = _RENAMED_WORDS.get(field, {}).get(value, value)
+        yield Correction(**filled | {"field": field}, value=value)

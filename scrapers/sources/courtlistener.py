@@ -11,7 +11,6 @@ Quirks   no look-up of many dockets but by search; `type=o` hides unpublished op
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from docket.identity import split_office
 from docket.issues import Issue, ParseError
@@ -181,7 +180,9 @@ def _parse_count(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obje
         yield Issue("list-cut-off", f"{len(rows)} lines read, and more follow", answers[-1][0])
 
 
-def _of_rows(read: Callable[..., Any]) -> Callable:
+def _of_rows(
+    read: Callable[[Asked, list[Fields]], Iterator[object]],
+) -> Callable[[Asked, list[tuple[str, dict]]], Iterator[object]]:
     def parse_rows(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
         rows = [row for url, data in answers for row in read_rows(data, url)]
         yield from read(asked, rows)
@@ -189,7 +190,7 @@ def _of_rows(read: Callable[..., Any]) -> Callable:
     return parse_rows
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Asked, list[tuple[str, dict]]], Iterator[object]]] = {
     Purpose.NEWS: _of_rows(search.read_news),
     Purpose.LOOKUP: _parse_lookup,
     Purpose.READING: _parse_docket,

@@ -60,7 +60,8 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
 
 def _packages(watch: WatchList) -> list[tuple[str, DocketRef]]:
     """Return (package id, docket) of each watched docket that GovInfo could have, in alphabetical order."""
-    courts, found = load_courts(), {}
+    courts = load_courts()
+    found: dict[str, DocketRef] = {}
     for ref in watch.refs:
         court = courts.get(ref.court_id)
         if court and (package := govinfo.package_id(ref, court)):

@@ -72,26 +72,28 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
     if kind is None:
         saved_pages.check_other_page(text, page)
         return None
-    common = {
-        "source": NAME,
-        "url": f"import:{page}",
-        "fetched_at": imported_at,
-        "kind": kind,
-        "form": _FORMS[kind][0],
-        "media_type": _FORMS[kind][1],
-        "raw_hash": hashlib.sha256(body).hexdigest(),
-    }
+    form, media_type = _FORMS[kind]
+    raw = Snapshot(
+        source=NAME,
+        url=f"import:{page}",
+        fetched_at=imported_at,
+        body=body,
+        form=form,
+        kind=kind,
+        media_type=media_type,
+        raw_hash=hashlib.sha256(body).hexdigest(),
+    )
     if kind == "email":
         return _recognise_notice(
-            page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, common
+            page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, raw
         )
     _check_whole(kind, text, page)
     court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
     normalise_docket_number(core_number(find_number(kind, text, page)), court_id)
     words = saved_pages.receipt_words(text)
     as_of = _as_of(kind, text, words, court_id)
-    return Snapshot(
-        **common,
+    return replace(
+        raw,
         body=bom + saved_pages.remove_private(raw_text).encode(codec),
         court_id=court_id,
         as_of=as_of or imported_at,
@@ -152,16 +154,16 @@ def _as_of(kind: str, text: str, words: str, court_id: str) -> str | None:
     return times.to_utc(times.parse_date(day), clock, court_id).removesuffix(":00Z") + f"{seconds}Z"
 
 
-def _recognise_notice(page: str, message: bytes, court_id: str | None, common: dict) -> Snapshot | None:
+def _recognise_notice(page: str, message: bytes, court_id: str | None, raw: Snapshot) -> Snapshot | None:
     notice = read_notice(message, page)
     if notice is None:
         return None
     completeness.check_email(notice.body, page)
-    return Snapshot(
-        **common,
+    return replace(
+        raw,
         body=clean_notice(notice),
         court_id=_settle_court(page, "email", court_id, find_court_ids("email", notice.body)),
-        as_of=notice.sent_at or common["fetched_at"],
+        as_of=notice.sent_at or raw.fetched_at,
         as_of_basis="page" if notice.sent_at else "file",
         scope=Scope(ScopeKind.WINDOW),
     )
@@ -173,14 +175,14 @@ def parse(snapshot: Snapshot) -> Iterator[object]:
         raise ParseError(
             f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
         )
-    get_court(snapshot.court_id)
+    court_id = get_court(snapshot.court_id or "").court_id
     if snapshot.kind == "email":
-        return _parse_notice(snapshot)
-    return _parse_page(snapshot)
+        return _parse_notice(snapshot, court_id)
+    return _parse_page(snapshot, snapshot.kind, court_id)
 
 
-def _parse_page(snapshot: Snapshot) -> Iterator[object]:
-    kind, court_id, page = snapshot.kind, snapshot.court_id, snapshot.url
+def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object]:
+    page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
     listed = _check_whole(kind, text, page)
     data = _READERS[kind](text, get_court(court_id).pacer_court_id or court_id)
@@ -220,9 +222,8 @@ _READERS = {
 }
 
 
-def _parse_notice(snapshot: Snapshot) -> Iterator[object]:
+def _parse_notice(snapshot: Snapshot, court_id: str) -> Iterator[object]:
     """One notice may concern several dockets; each gets its own header and entry."""
-    court_id = snapshot.court_id
     notice = read_notice(snapshot.body, snapshot.url)
     if notice is None:
         raise ParseError(

@@ -125,10 +125,9 @@ def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
         )
     stamps = sorted(stamp for item in feed.items if (stamp := _instant(item.stamp)))
     built = _instant(feed.built)
-    kept = [item for item in feed.items if _is_watched(item, snapshot.court_id, refs)]
-    nameless = [
-        item for item in feed.items if item.pacer_case_id is None and _number(item, snapshot.court_id) is None
-    ]
+    court_id = snapshot.court_id or ""
+    kept = [item for item in feed.items if _is_watched(item, court_id, refs)]
+    nameless = [item for item in feed.items if item.pacer_case_id is None and _number(item, court_id) is None]
     kept += nameless[:_UNREADABLE_KEPT]
     wanted = {id(item) for item in kept}
     return replace(
@@ -235,7 +234,7 @@ def parse(snapshot: Snapshot) -> list[object]:
         raise ParseError(
             f"{snapshot.url}: {NAME} reads no feed of kind {snapshot.kind!r}", code="unknown-kind"
         )
-    court_id = get_court(snapshot.court_id).court_id
+    court_id = get_court(snapshot.court_id or "").court_id
     feed = read_feed(snapshot.body, snapshot.url)
     _check_dated(feed, snapshot.item_count, snapshot.url)
     found = [thing for item in reversed(feed.items) for thing in _read_item(item, court_id)]

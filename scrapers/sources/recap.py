@@ -165,7 +165,7 @@ def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
     """Return the docket file with the time it shows: its own, else that of the file."""
     try:
         if snapshot.kind == "recap_json":
-            as_of = recap.json_as_of(recap.load_json(snapshot.body, snapshot.court_id, snapshot.url))
+            as_of = recap.json_as_of(recap.load_json(snapshot.body, snapshot.court_id or "", snapshot.url))
         else:
             as_of = recap.xml_as_of(snapshot.body)
         parse(snapshot)
@@ -192,9 +192,9 @@ def parse(snapshot: Snapshot) -> list[object]:
     that were imported (`completeness.check_recap`).
     """
     if snapshot.kind == "recap_json":
-        return recap.read_docket_json(snapshot.body, snapshot.court_id, snapshot.url)
+        return recap.read_docket_json(snapshot.body, snapshot.court_id or "", snapshot.url)
     if snapshot.kind == "recap_xml":
-        return recap.read_xml(snapshot.body, snapshot.court_id, snapshot.url)
+        return recap.read_xml(snapshot.body, snapshot.court_id or "", snapshot.url)
     if snapshot.kind != "recap_files":
         raise ParseError(
             f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"

@@ -73,7 +73,7 @@ def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
         return error
     if snapshot.is_not_modified:
         return snapshot
-    return _describe(snapshot) if kind == "scotus_json" else _describe_page(snapshot)
+    return _describe(snapshot) if kind == "scotus_json" else _describe_page(snapshot, kind)
 
 
 def _is_absent(found: Snapshot | FetchError) -> bool:
@@ -112,7 +112,7 @@ def _describe(snapshot: Snapshot) -> Snapshot:
     )
 
 
-def _describe_page(snapshot: Snapshot) -> Snapshot:
+def _describe_page(snapshot: Snapshot, kind: str) -> Snapshot:
     """The same for a docket's page: its frame and its date move without news, so what was read of it is compared."""
     snapshot = replace(
         snapshot,
@@ -121,7 +121,7 @@ def _describe_page(snapshot: Snapshot) -> Snapshot:
     )
     try:
         text = saved_pages.text_of(snapshot.body, snapshot.url)
-        records = pages.read_page(text, snapshot.kind, snapshot.url)
+        records = pages.read_page(text, kind, snapshot.url)
     except ParseError as error:
         return replace(
             snapshot,

@@ -45,13 +45,15 @@ def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[s
     Raises ParseError (changed-form) for what shows no session, day or docket.
     """
     session = next((match for line in lines if (match := _SESSION.search(line))), None)
-    kept, names, day = [session[0]] if session else [], set(), None
+    kept = [session[0]] if session else []
+    names: set[str] = set()
+    day: str | None = None
     for line in lines:
         if _ARGUED_ON.match(line):
             day = line
         numbers = printed_numbers(_ARGUED_ON.sub("", line, count=1), "scotus") if day else ()
         names.update(numbers)
-        if watched.intersection(numbers):
+        if day is not None and watched.intersection(numbers):
             kept += [line] if day in (kept[-1], line) else [day, line]
     if session is None or day is None or not names:
         raise ParseError(
@@ -71,7 +73,9 @@ def read_calendar(lines: list[str], page: str, url: str) -> Iterator[object]:
             day = _argument_day(match, first)
             if day is None:
                 yield Issue("date", match[0], page, "scotus")
-        for number in printed_numbers(_ARGUED_ON.sub("", line, count=1), "scotus") if day else ():
+        if day is None:
+            continue
+        for number in printed_numbers(_ARGUED_ON.sub("", line, count=1), "scotus"):
             ref = DocketRef("scotus", number)
             yield Docket(ref=ref)
             yield HearingEvent(
@@ -109,12 +113,15 @@ def cut_orders(lines: list[str], watched: set[str], page: str) -> tuple[list[str
     Raises ParseError (changed-form) for what shows no day or no heading.
     """
     day = next((match["day"] for line in lines if (match := _ORDERS_OF.search(line))), None)
-    kept, names, section, is_ours = [f"Orders of {day}"], set(), None, False
+    kept = [f"Orders of {day}"]
+    names: set[str] = set()
+    section: str | None = None
+    is_ours = False
     for line in lines:
         if _is_section(line):
             section, is_ours = line, False
-        elif section and _ITEM.match(line):
-            numbers = printed_numbers(_ITEM.match(line)[0], "scotus")
+        elif section and (item := _ITEM.match(line)):
+            numbers = printed_numbers(item[0], "scotus")
             names.update(numbers)
             if is_ours := bool(watched.intersection(numbers)):
                 kept += [section, line]
@@ -151,7 +158,9 @@ def read_orders(lines: list[str], page: str, url: str) -> Iterator[object]:
 
 
 def _ordered(item: str, section: str, words: list[str], day: date, url: str) -> Iterator[object]:
-    for number in printed_numbers(_ITEM.match(item)[0], "scotus"):
+    match = _ITEM.match(item)
+    assert match is not None  # that is what made the line an item
+    for number in printed_numbers(match[0], "scotus"):
         ref = DocketRef("scotus", number)
         yield Docket(ref=ref)
         yield DocketEvent(

@@ -1,0 +1,1 @@
+"""Tests of `db/`, and of what only works with it."""

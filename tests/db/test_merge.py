@@ -427,8 +427,10 @@ def test_attorneys_and_firms_rest_on_what_names_them(tmp_path_factory, pages):
                 db,
                 f"""
                 select distinct {key},
-                  (select {said} from representations r where r.{key} = p.{key} order by length({said}) desc, {said} limit 1),
-                  (select snapshot_id from representations r where r.{key} = p.{key} order by first_seen, snapshot_id limit 1),
+                  (select {said} from representations r where r.{key} = p.{key}
+                    order by length({said}) desc, {said} limit 1),
+                  (select snapshot_id from representations r where r.{key} = p.{key}
+                    order by first_seen, snapshot_id limit 1),
                   (select min(first_seen) from representations r where r.{key} = p.{key}),
                   (select max(last_seen) from representations r where r.{key} = p.{key})
                 from representations p where {key} is not null order by 1""",

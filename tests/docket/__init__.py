@@ -1,0 +1,1 @@
+"""Tests of `docket/`, and of what only works with it."""

@@ -5,6 +5,7 @@ What is true of the world and yet breaks a check stands beside it by name, with 
 
 import calendar
 import csv
+import itertools
 import re
 from collections import Counter, defaultdict
 from datetime import date
@@ -270,8 +271,8 @@ def test_an_act_acts_on_earlier_acts_of_its_case_that_are_here():
 
 def test_acts_do_not_act_on_each_other():
     after = {name(row): split(row["acts_on"]) for row in DECISIONS}
-    for start in after:
-        seen, todo = set(), list(after[start])
+    for start, acts in after.items():
+        seen, todo = set(), list(acts)
         while todo:
             one = todo.pop()
             assert one != start, start
@@ -376,7 +377,7 @@ EARLY, LATE = 1.0, 2.5
 
 def year_of_volume(reporter, volume):
     points = VOLUMES[reporter]
-    for (first, begins), (last, ends) in zip(points, points[1:]):
+    for (first, begins), (last, ends) in itertools.pairwise(points):
         if volume <= last:
             return begins + (ends - begins) * (volume - first) / (last - first)
     raise AssertionError(f"{volume} {reporter} is beyond the last volume known")

@@ -203,7 +203,8 @@ def test_labels_in_the_style_of_the_shared_ones():
 
     At that first look the outcome was right in 0.88, 0.82, 0.81, 0.85, 0.82 and 0.98 of a batch, claims at F1
     0.97, 0.97,
-    0.96, 0.94, 0.96 and 0.97. Then ten labels were put right by the guide, and six texts that it does not decide left out.
+    0.96, 0.94, 0.96 and 0.97. Then ten labels were put right by the guide, and six texts that it does not
+    decide left out.
     """
     found = figures("claims_like2_open.jsonl")
     assert (

@@ -1,0 +1,1 @@
+"""Tests of `publish/`, and of what only works with it."""

@@ -58,7 +58,8 @@ MORE = {
 _LOOK = """async rules => {
   const options = rules ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}};
   const found = await axe.run(document, {...options, resultTypes: ['violations']});
-  return found.violations.map(v => `${v.id}, ${v.nodes.length} times: ${v.nodes[0].html.slice(0, 160)}: ${v.nodes[0].failureSummary}`) }"""
+  const say = (v, first) => `${v.id}, ${v.nodes.length} times: ${first.html.slice(0, 160)}: ${first.failureSummary}`;
+  return found.violations.map(v => say(v, v.nodes[0])) }"""
 
 
 @pytest.fixture(scope="module")

@@ -206,7 +206,7 @@ def values_of(schema):
     return st.text(st.characters(codec="utf-8"), min_size=schema["minLength"], max_size=20)
 
 
-LISTS = [name for name in RESOURCES]
+LISTS = list(RESOURCES)
 
 
 @settings(

@@ -1,6 +1,7 @@
 """Calendars: what RFC 5545 asks, read by two parsers, over set, moved, vacated and set again; and hostile text."""
 
 import asyncio
+import itertools
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -270,7 +271,7 @@ SET, MOVED = step("set", "2026-06-12"), step("reset", "2026-06-26")
             ),
             [("2026-06-12", "moved to the week of June 26, 2026")],
         ),
-        # "continued, date to be set"
+        # a hearing continued without a day
         (
             hearing("moved", None, steps=[SET, step("continued")]),
             [("2026-06-12", "moved to a day not known")],
@@ -588,7 +589,7 @@ def test_uid_stays_and_sequence_and_stamp_only_grow(states):
     ]
     sequences, stamps = [int(e["sequence"]) for e in found], [e.decoded("dtstamp") for e in found]
     assert sequences == sorted(set(sequences)) and stamps == sorted(set(stamps))
-    for earlier, later in zip(states, states[1:], strict=False):
+    for earlier, later in itertools.pairwise(states):
         before = {
             str(e["uid"]): int(e["sequence"]) for e in icalendar.Calendar.from_ical(earlier).walk("VEVENT")
         }

@@ -52,7 +52,7 @@ def test_years_are_drawn_on_one_scale(groups):
     if len(years) < 2:
         assert svg is None
         return
-    bars = [bar for bar in drawn(svg).iter("rect")]
+    bars = list(drawn(svg).iter("rect"))
     assert len(bars) == sum(len(counts) for _, counts in groups)
     assert max(float(bar.get("height")) for bar in bars) == 32.0
 

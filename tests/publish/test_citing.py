@@ -40,6 +40,18 @@ def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **
                 "Roe v. Example, 335 F. Supp. 3d 1156 (Wash. 2015)",
             ],
         ),
+        (
+            ["184 Wn.2d 95", "359 P.3d 714", "184 Wash. 2d 95"],  # one place in two spellings
+            ["Roe v. Example, 184 Wn.2d 95, 359 P.3d 714 (Wash. 2015)"],
+        ),
+        (
+            ["34 F.4th 1196 (11th Cir. 2022)", "34 F.4th 1196"],
+            ["Roe v. Example, 34 F.4th 1196 (11th Cir. 2022)"],
+        ),
+        (
+            ["1 F.3d 12", "1 U.S. 12"],  # two reporters
+            ["Roe v. Example, 1 F.3d 12 (Wash. 2015)", "Roe v. Example, 1 U.S. 12 (Wash. 2015)"],
+        ),
         (["34 F.4th 1196 (11th Cir. 2022)"], ["Roe v. Example, 34 F.4th 1196 (11th Cir. 2022)"]),
         (
             ["34 F.4th 1196 (11th Cir. 2022)", "359 P.3d 714"],
@@ -88,6 +100,13 @@ def test_two_dockets_are_two_decisions():
         for number, text in (("a", "184 Wn.2d 95"), ("b", "359 P.3d 714"))
     ]
     assert [row["cited"] for row in cite_decisions(rows)] == ["a, 184 Wn.2d 95", "b, 359 P.3d 714"]
+
+
+def test_a_place_seen_confirmed_in_either_spelling_is_confirmed():
+    common = {"docket_id": "d", "docket_name": "R", "court_name": None, "date_decided": None}
+    spelled = (("184 Wn.2d 95", 0), ("184 Wash. 2d 95", 1))
+    rows = [common | {"text": text, "is_verified": verified} for text, verified in spelled]
+    assert [row["is_verified"] for row in cite_decisions(rows)] == [1]
 
 
 def test_one_unconfirmed_half_leaves_the_whole_unconfirmed():

@@ -179,7 +179,7 @@ def test_a_claim_read_from_an_entry_shows_its_words(tmp_path):
 
 def test_a_candidate_on_a_case_leads_to_the_company_and_says_that_it_is_not_joined(catalogue):
     db = sqlite3.connect(catalogue)
-    entity_id, name, case_id = db.execute(
+    entity_id, _name, case_id = db.execute(
         "select candidate_entity_id, name, case_id from participations join dockets using (docket_id) "
         "where candidate_entity_id is not null and entity_id is null and not is_pseudonym limit 1"
     ).fetchone()

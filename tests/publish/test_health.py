@@ -130,7 +130,7 @@ def test_healthz_of_a_copy_without_a_ledger(home):
 
 def test_latency_is_on_the_page_and_in_the_views(home, serving):
     db = sqlite3.connect(home / "docket.db")
-    docket, court = db.execute(
+    docket, _court = db.execute(
         "select docket_id, court_id from dockets where court_id = 'cand' limit 1"
     ).fetchone()
     snapshot = db.execute("select snapshot_id from snapshots limit 1").fetchone()[0]

@@ -215,7 +215,8 @@ def test_no_stored_script_runs(world):
         for path in PAGES:
             visit(page, address + path)
             strange = page.evaluate("""[...document.querySelectorAll(
-              'script:not([type="application/ld+json"]), iframe, base, meta[http-equiv], img, [onerror], [onload], [onfocus], [href^="javascript:"], [href^="data:"]'
+              'script:not([type="application/ld+json"]), iframe, base, meta[http-equiv], img, ' +
+              '[onerror], [onload], [onfocus], [href^="javascript:"], [href^="data:"]'
             )].map(e => e.outerHTML.slice(0, 200))""")
             assert strange == [], path
         assert said == []

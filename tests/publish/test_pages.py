@@ -72,10 +72,13 @@ def test_words_stand_out_from_their_ground(sites, page_of, scheme):
 
 
 _FAINT = """() => {
-  const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
+  const bright = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = c => { const [r, g, b] = c.map(v => bright(v / 255));
     return .2126 * r + .7152 * g + .0722 * b };
-  const colour = s => { const m = s.match(/[\\d.]+/g).map(Number); return m.length > 3 && m[3] === 0 ? null : m.slice(0, 3) };
-  const ground = e => { for (; e; e = e.parentElement) { const c = colour(getComputedStyle(e).backgroundColor); if (c) return c }
+  const colour = s => { const m = s.match(/[\\d.]+/g).map(Number);
+    return m.length > 3 && m[3] === 0 ? null : m.slice(0, 3) };
+  const ground = e => { for (; e; e = e.parentElement) {
+      const c = colour(getComputedStyle(e).backgroundColor); if (c) return c }
     return [255, 255, 255] };
   return [...document.querySelectorAll('body *')].filter(e => !e.closest('svg') && !e.closest('.vh')
       && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))

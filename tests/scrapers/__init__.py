@@ -1,0 +1,1 @@
+"""Tests of `scrapers/`, and of what only works with it."""

@@ -114,7 +114,7 @@ def test_a_citation_and_a_disposition_are_kept_as_printed():
         citation.text for citation in of(Citation, read("scotus_slip", fixture("citation.scotus_slip")))
     ] == ["601 U.S. 9001"]
     [ruling] = of(Ruling, read("tex", fixture("day.tex")))
-    assert (ruling.disposition, ruling.is_verified, ruling.outcome_230) == (Disposition.REVERSED, False, None)
+    assert (ruling.disposition, ruling.is_verified, ruling.answer) == (Disposition.REVERSED, False, None)
 
 
 @pytest.mark.parametrize(

@@ -383,9 +383,7 @@ def test_office_less_numbers_stay_office_less(records):
 
 def test_parties_are_names_and_descriptions_are_details(records):
     names = {party.name for party in records[Party]}
-    assert not [
-        name for name in names if name.startswith("[") or "et al." in name or name.startswith("other ")
-    ]
+    assert not [name for name in names if name.startswith(("[", "other ")) or "et al." in name]
     docket = next(d for d in records[Docket] if d.ref.catalog_slug == "us-v-backpage-azd")
     assert ("defendants not named", "related entities") in docket.details
     # In an appeal the catalogue does not say who appealed: sides are those of the action.

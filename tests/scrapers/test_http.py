@@ -597,9 +597,12 @@ def test_crawl_delay(delay, pauses):
 
 
 def test_a_crawl_delay_of_an_hour_is_a_reschedule():
-    with Server({"/robots.txt": Page(b"User-agent: *\nCrawl-delay: 3600"), "/feed": Page(b"x")}) as server:
-        with pytest.raises(FetchError, match="asks for a pause") as caught:
-            get(client(server), f"{server.url}/feed")
+    robots = Page(b"User-agent: *\nCrawl-delay: 3600")
+    with (
+        Server({"/robots.txt": robots, "/feed": Page(b"x")}) as server,
+        pytest.raises(FetchError, match="asks for a pause") as caught,
+    ):
+        get(client(server), f"{server.url}/feed")
     assert caught.value.retry_at == "2026-03-10T13:00:00Z"
 
 

@@ -243,7 +243,7 @@ def test_who_appears_for_himself_has_no_firm(name, party, prisoner, is_pro_se):
         "Title": "Sample Place",
         "IsCounselofRecord": False,
     }
-    [found] = [party for party in of(Party, read(changed(Petitioner=[row], Respondent=[], Other=[])))]
+    [found] = list(of(Party, read(changed(Petitioner=[row], Respondent=[], Other=[]))))
     assert found.counsel[0].is_pro_se == is_pro_se
     assert found.counsel[0].firm == (None if is_pro_se else "Sample Place")
 
@@ -294,7 +294,8 @@ def test_an_entry_of_a_page_without_its_day_is_an_issue_and_stands(day):
         .replace(b"(Response due April 4, 2024)", text.partition(" filed. ")[2].encode())
     )
     records = read(body, "a.html")
-    assert [(entry.date_filed, entry.text) for entry in of(DocketEntry, records)][0] == (None, text)
+    first = of(DocketEntry, records)[0]
+    assert (first.date_filed, first.text) == (None, text)
     assert [(issue.code, issue.value) for issue in of(Issue, records)] == [("date", text[:80])]
 
 

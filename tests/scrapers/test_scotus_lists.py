@@ -23,7 +23,8 @@ from tests.worlds.pdf_pages import CALENDAR, ORDERS, make_pdf
 NOW = "2024-03-10T12:00:00Z"
 WATCHED = {"22-9001", "23A901"}
 INDEX = b"""<html><body><h1>Calendars and Lists</h1><p>Argument Calendars</p>
-<a href="argument_calendars/MonthlyArgumentCalMarch2024.pdf">PDF</a> <a href="argument_calendars/MonthlyArgumentCalMarch2024.html">HTML</a>
+<a href="argument_calendars/MonthlyArgumentCalMarch2024.pdf">PDF</a>
+<a href="argument_calendars/MonthlyArgumentCalMarch2024.html">HTML</a>
 <a href="https://elsewhere.example.org/cal.pdf">x</a></body></html>"""
 LISTS = (
     b"<html><body><h1>Orders of the Court - Term 2023</h1>"
@@ -123,8 +124,10 @@ def test_an_order_list_says_what_was_ordered_where():
         (
             "23A901",
             date(2024, 3, 4),
-            "Orders in pending cases: 23A901 ROE, RAE V. EXAMPLE VIDEO, INC. "
-            "The application for stay addressed to the Court is denied.",
+            (
+                "Orders in pending cases: 23A901 ROE, RAE V. EXAMPLE VIDEO, INC. "
+                "The application for stay addressed to the Court is denied."
+            ),
         ),
         ("22-9001", date(2024, 3, 4), "Certiorari denied: 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE"),
     ]

@@ -1,0 +1,1 @@
+"""Tests of `tracker/`, and of what only works with it."""

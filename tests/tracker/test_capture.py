@@ -27,11 +27,13 @@ def docket_of(home):
 
 def test_a_feed_is_saved_as_it_is_for_one_docket_and_nothing_is_archived(home):
     docket_id, number = docket_of(home)
-    feed = f"""<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><title>California Northern District - Recent Entries</title>
+    feed = f"""<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel>
+<title>California Northern District - Recent Entries</title>
 <link>https://ecf.cand.uscourts.gov</link><description>Docket entries of type: all</description>
 <lastBuildDate>Tue, 05 Mar 2024 01:20:15 GMT</lastBuildDate>
 <item><title>{number} Roe v. Example</title><link>https://ecf.cand.uscourts.gov/cgi-bin/DktRpt.pl?440001</link>
-<description>[Motion Hearing]</description><guid isPermaLink="true">https://ecf.cand.uscourts.gov/cgi-bin/DktRpt.pl?440001&amp;75</guid>
+<description>[Motion Hearing]</description>
+<guid isPermaLink="true">https://ecf.cand.uscourts.gov/cgi-bin/DktRpt.pl?440001&amp;75</guid>
 <pubDate>Tue, 05 Mar 2024 00:58:40 GMT</pubDate></item></channel></rss>""".encode()
     with Server(
         {
@@ -47,7 +49,7 @@ def test_a_feed_is_saved_as_it_is_for_one_docket_and_nothing_is_archived(home):
             home, "capture", "pacer_rss", docket_id, TRACKER_PACER_RSS_URL=f"{server.url}/{{court}}"
         )
         assert "If-None-Match" not in server.asked[-1][1] and again.returncode == 0
-        assert {path for path in server.paths()} == {"/cand"}  # no other court of the watch list
+        assert set(server.paths()) == {"/cand"}  # no other court of the watch list
     [path] = [line for line in first.stdout.splitlines() if line]
     assert path.endswith(".xml") and number in open(path).read()
     asked = json.loads(open(f"{path}.request.json").read())

@@ -186,7 +186,7 @@ def test_cutting_goes_on_where_it_was_interrupted(files, tmp_path):
 
 
 def test_one_process(alone):
-    body, counts, folder = alone
+    body, counts, _folder = alone
     dockets = [json.loads(line) for line in body.splitlines()]
     assert counts == {"texts": WORLD, "opinions": 18, "dockets": 18} and len(dockets) == 18
     about = [
@@ -197,7 +197,7 @@ def test_one_process(alone):
 
 def test_a_rerun_reads_nothing_again(alone, files):
     body, _, folder = alone
-    found = [path for path in folder.rglob("found-*/*/*.json")]
+    found = list(folder.rglob("found-*/*/*.json"))
     before = [path.stat().st_mtime_ns for path in found]
     target, _ = find_all([open_bulk(path) for path in files], folder, 1, None, most_rows=10)
     assert (

@@ -40,7 +40,7 @@ def tracker(home, *arguments: str, code: int | None = 0, answer: str | None = No
         input=answer,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,  # only what hangs; a busy machine takes minutes
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr

@@ -448,9 +448,9 @@ def _is_between(day, said, today):
 def _is_chosen(server, docket, said, today):
     if not _is_between(docket["date_filed"], said, today):
         return False
-    if nature := said.get("nature_of_suit"):
-        if not set(searching.tokens(nature)) <= set(searching.tokens(docket["nature_of_suit"])):
-            return False
+    nature = said.get("nature_of_suit")
+    if nature and not set(searching.tokens(nature)) <= set(searching.tokens(docket["nature_of_suit"])):
+        return False
     if name := said.get("party_name"):
         wanted = set(searching.tokens(name))
         return any(wanted <= set(searching.tokens(each)) for each in _parties(server, docket)[0])
