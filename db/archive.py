@@ -124,6 +124,14 @@ def m007_former_ids(db: Database) -> None:
     db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
 
 
+@migrations()
+def m008_published_ids(db: Database) -> None:
+    """Which former ids were published, for only those are answered; up to which snapshot pages had been read."""
+    db.execute("alter table former_ids add column was_published integer not null default 1")
+    db.execute("create table former_read (last_seq integer not null)")
+    db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,

@@ -9,7 +9,8 @@ change of the rules:
    read, and only for the lines that redaction changes: one in a hundred.
 2. `archive.db` keeps its keyed digest with the id of today (`former_ids`). The key (`secrets`) never leaves that file;
    docket.db holds neither digests nor former ids. The API looks an unknown id up by its digest, then follows
-   `redirects`.
+   `redirects`: only one that was published, since any other would let a reader try numbers. A line was published as
+   it is printed where its page had been read before (`former_read`) and left no digest then.
 3. After a change of the rules the same line leads to another id: the one it had gets a digest of its own. Where the
    rules have become milder and the line is whole again, `turn_back` does the same from the other end.
 4. A suppression may name a former id: the row is hidden as soon as its line is read, and its id of today joins the
@@ -45,13 +46,14 @@ def sign(secret: bytes, former_id: str) -> str:
 
 def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main") -> str | None:
     """Return the id under which a row with this former id is found, asked of an archive; None if there is none."""
-    if not conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'former_ids'").fetchone():
+    if not conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'former_read'").fetchone():
         return None  # an archive that this version has not opened yet
     secret = conn.execute(f"select value from [{schema}].secrets where name = 'former_ids'").fetchone()
     seen = [former_id]
     while secret:
         row = conn.execute(
-            f"select new_id from [{schema}].former_ids where digest = ?", (sign(secret[0], seen[-1]),)
+            f"select new_id from [{schema}].former_ids where digest = ? and was_published",
+            (sign(secret[0], seen[-1]),),
         ).fetchone()
         if row is None or row[0] in seen:
             break
@@ -67,13 +69,19 @@ class FormerIds:
 
     def __init__(self, archive_db: Database | None = None) -> None:
         self._secret: bytes | None = None
+        self._read_until = self._read_now = 0
         self._known: dict[str, str] = {}
+        self._published: set[str] = set()
         self._hidden: dict[str, str] = {}
-        if archive_db is not None and archive_db["former_ids"].exists():
+        if archive_db is not None and archive_db["former_read"].exists():
             self._secret = archive_db.execute(
                 "select value from secrets where name = 'former_ids'"
             ).fetchone()[0]
+            self._read_until = archive_db.execute("select last_seq from former_read").fetchone()[0]
             self._known = dict(archive_db.execute("select digest, new_id from former_ids"))
+            self._published = {
+                row[0] for row in archive_db.execute("select digest from former_ids where was_published")
+            }
             self._hidden = dict(archive_db.execute("select digest, target from hidden_lines"))
         self._pending: list[tuple[str, tuple[Any, ...]]] = []
 
@@ -110,6 +118,10 @@ class FormerIds:
                 )
         return frozenset(found)
 
+    def begin(self, seq: int) -> None:
+        """Say which snapshot is read next, by its place in the archive."""
+        self._read_now = seq
+
     def note(
         self, db: Database, scope: str, names: dict[str, str], hidden: frozenset[Any], is_whole: bool
     ) -> None:
@@ -131,14 +143,15 @@ class FormerIds:
             if before == new_id or (before and _is_there(db, scope, before)):
                 continue
             if before:
-                self._keep(sign(self._secret, before), new_id)
-            self._keep(digest, new_id)
+                self._keep(sign(self._secret, before), new_id, was_published=True)
+            is_read_again = not before and self._read_now <= self._read_until
+            self._keep(digest, new_id, was_published=digest in self._published or is_read_again)
 
     def turn_back(self, db: Database) -> None:
         """See to it that an id which leads on, though a row has it again, is where the other now leads."""
-        if self._secret is None:
+        if self._secret is None or not self._known:
             return
-        for scope, (table, key) in _TABLES.items() if self._known else ():
+        for scope, (table, key) in _TABLES.items():
             for (now,) in db.execute(
                 f"select [{key}] from [{table}] where instr([{key}], '.t') or instr([{key}], '.p-')"
             ):
@@ -146,21 +159,31 @@ class FormerIds:
                 before = self._known.get(digest)
                 if before and not _is_there(db, scope, before):
                     self._drop(digest, None)
-                    self._keep(sign(self._secret, before), now)
+                    self._keep(sign(self._secret, before), now, was_published=True)
 
-    def _keep(self, digest: str, new_id: str) -> None:
+    def _keep(self, digest: str, new_id: str, was_published: bool) -> None:
         self._known[digest] = new_id
-        self._pending.append(("insert or replace into former_ids values (?, ?)", (digest, new_id)))
+        if was_published:
+            self._published.add(digest)
+        self._pending.append(
+            (
+                "insert or replace into former_ids (digest, new_id, was_published) values (?, ?, ?)",
+                (digest, new_id, int(was_published)),
+            )
+        )
 
     def _drop(self, digest: str, new_id: str | None) -> None:
         gone = [known for known, target in self._known.items() if target == new_id] if new_id else []
         for each in {digest, *gone} & self._known.keys():
             del self._known[each]
+            self._published.discard(each)
             self._pending.append(("delete from former_ids where digest = ?", (each,)))
 
     def save(self, archive_db: Database) -> None:
         """Write down what was found since the last time. Repeating it changes nothing."""
         pending, self._pending = self._pending, []
+        if self._secret and self._read_now > self._read_until:
+            pending.append(("update former_read set last_seq = max(last_seq, ?)", (self._read_now,)))
         if not pending:
             return
         with archive_db.atomic():

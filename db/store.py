@@ -115,6 +115,7 @@ class Store:
 
         `seq` is its place in the archive. Returns the (id, kind) of each change, in order.
         """
+        self.former_ids.begin(seq)
         with self.db.atomic():
             self.db.conn.execute("insert or replace into build values ('ingested_seq', ?)", (str(seq),))
             self._save_snapshot(snapshot, len(records), len(issues), is_quarantined)

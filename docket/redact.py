@@ -43,6 +43,9 @@ _ODD = re.compile(
 )
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _MAYBE_ODD = re.compile(r"[\t-\r\[&]|  ")
+_STEM = re.compile(
+    r"(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
+)  # the letters with which a phrase begins in every case
 _ANYTHING = re.compile(
     (
         r"[@\uff20\d/]|[([{]at[)\]}]| dot |minor|infant|juvenile|child|underage|years? old|birth"
@@ -206,11 +209,10 @@ class Rules:
         """Return the letters with which the phrases of a tag begin. ParseError where a phrase has less than two."""
         stems = set()
         for phrase in self._phrases.get(tag, []):
-            stem = re.match(r"(?:\(\?-i:)?((?:[a-z' /#-]|\\[.])*)", phrase)
-            assert stem is not None  # it matches no letters, too
-            letters = stem[1].replace("\\", "")
-            letters = letters[:-1] if phrase[stem.end() : stem.end() + 1] in ("?", "*", "{") else letters
-            if len(letters) < 2:
+            start = re.sub(r"^\(\?-i:", "", phrase)
+            stem = _STEM.match(start)
+            letters = stem[0].replace("\\", "") if stem else ""
+            if len(letters) < 2 or "|" in _outside_brackets(start):
                 raise ParseError(
                     f"language/redaction.tsv: the phrase {phrase!r} must begin with two letters that are always there"
                 )
@@ -388,6 +390,13 @@ def _replace(text: str, found: list[tuple[int, int, str]], make: Callable[[int, 
         parts += [text[end:start], make(start, stop, name)]
         end = stop
     return "".join([*parts, text[end:]])
+
+
+def _outside_brackets(pattern: str) -> str:
+    before = ""
+    while pattern != before:
+        before, pattern = pattern, re.sub(r"\([^()]*\)", "", pattern)
+    return pattern
 
 
 @lru_cache(16)

@@ -229,6 +229,19 @@ def test_a_suppression_of_a_former_id_still_hides_its_row_only(settings_of, rule
         assert sorted(text == TOMBSTONE for text in entry_ids(house).values()) == [False, False, True]
 
 
+def test_an_id_that_was_never_published_answers_no_guess(settings_of, rules):
+    with open_house(settings_of) as house:
+        pipeline.run(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
+        read_anew(house)
+        first = next(iter(entry_ids(house)))
+        assert find_current(house.archive.conn, printed_id(CALL)) is None
+        rules(lambda text: redact(text).replace("telephone", "number"))
+        read_anew(house)
+        now = next(iter(entry_ids(house)))
+        assert now != first and find_current(house.archive.conn, first) == now
+        assert find_current(house.archive.conn, printed_id(CALL)) is None
+
+
 def test_a_suppressed_party_is_known_by_its_former_id(settings_of, rules):
     name = "Roe, call 415-555-0132"
     rules(lambda text: text)
