@@ -8,7 +8,6 @@ not the old ones, which ask nothing.
 from __future__ import annotations
 
 import asyncio
-import os
 import resource
 import sys
 
@@ -23,12 +22,13 @@ _FILES_BESIDE = 200
 _SWITCH_SECONDS = 0.0005
 
 
-def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CONNECTIONS) -> uvicorn.Server:
+def make_server(
+    app, proxies: str | None = None, header_seconds: float = HEADER_SECONDS, most: int = MOST_CONNECTIONS
+) -> uvicorn.Server:
     """Return the server of the application.
 
-    The reader's address and scheme are taken from the proxy's headers only where the operator says that a
-    proxy stands before us, and from which address it asks (``FORWARDED_ALLOW_IPS``, uvicorn's own setting):
-    else any reader could be another.
+    The reader's address and scheme are taken from a proxy's headers only where the operator says that one
+    stands before us, and which addresses it asks from, `proxies`: else any reader could be another.
     """
     most = min(most, _raise_files() - _FILES_BESIDE)
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -39,7 +39,8 @@ def make_server(app, header_seconds: float = HEADER_SECONDS, most: int = MOST_CO
             lifespan="on",
             http=make_protocol(header_seconds, most),
             limit_concurrency=2 * most,
-            proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
+            proxy_headers=proxies is not None,
+            forwarded_allow_ips=proxies or "",
             server_header=False,
         )
     )

@@ -43,6 +43,7 @@ class Settings:
     webhook_secret: str | None = field(default=None, repr=False)
     processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
     site_url: str | None = None  # where readers find the pages, without a slash at the end
+    proxies: str | None = None  # the addresses that a proxy before the pages asks from
 
     @property
     def archive_path(self) -> Path:
@@ -105,6 +106,7 @@ def load_settings(environ=os.environ) -> Settings:
         notify_socket=environ.get("NOTIFY_SOCKET") or None,
         webhook_secret=_load_webhook_secret(environ.get("TRACKER_WEBHOOK_SECRET")),
         site_url=site_url,
+        proxies=environ.get("FORWARDED_ALLOW_IPS") or None,
         processes=int(processes),
     )
 

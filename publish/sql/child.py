@@ -30,7 +30,7 @@ MOST_BYTES = 6 * 2**20  # of one answer
 MOST_ROWS = 20_000  # of an answer that is not cut
 _HEAP = 48 * 2**20  # what SQLite may hold
 _MEMORY = 320 * 2**20  # addresses of the whole process, the interpreter's own among them
-_SORTED = 96 * 2**20  # of one temporary file
+_WRITTEN = 2**20  # into one file: sorting is done in memory, only the shared index of the log is a file
 _CPU_BESIDE = 2  # seconds of processor beside a question's own, if the server is no longer there to kill
 _NICE = 5
 _CONNECTIONS = 2  # the file in force, and the one before, which a request in hand may have begun with
@@ -63,6 +63,7 @@ def open_connection(uri: str) -> sqlite3.Connection:
     connection.execute("pragma query_only = 1")
     connection.execute("pragma cache_size = -4000")
     connection.execute("pragma mmap_size = 0")
+    connection.execute("pragma temp_store = memory")  # the limit of memory is then one of sorting, too
     connection.execute(f"pragma hard_heap_limit = {_HEAP}")
     set_authorizer(connection)
     for limit, value in _LIMITS:
@@ -154,7 +155,7 @@ def limit_process() -> None:
     os.nice(_NICE)
     for limit, value in (
         (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_FSIZE, _SORTED),
+        (resource.RLIMIT_FSIZE, _WRITTEN),
         (resource.RLIMIT_CORE, 0),
     ):
         _lower(limit, value)

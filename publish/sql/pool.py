@@ -86,7 +86,7 @@ class Child:
             stdout=subprocess.PIPE,
             cwd=_ROOT,
             bufsize=0,
-            env=_environment(),
+            env={},
             start_new_session=True,
         )
         self._is_new = True
@@ -140,15 +140,6 @@ def _end(process: subprocess.Popen) -> None:
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             pipe.close()
-
-
-def _environment() -> dict[str, str]:
-    """Return nothing of ours, and no secret: only where temporary files go."""
-    return {
-        name: os.environ[name]
-        for name in ("TMPDIR", "SQLITE_TMPDIR", "LD_LIBRARY_PATH")
-        if name in os.environ
-    }
 
 
 class Pool:

@@ -118,10 +118,8 @@ def test_nobody_reads_the_environment_but_the_settings():
         for path in modules()
         if re.search(r"\bos\.(environ\b(?!\[\"TZ\"\])|getenv)", path.read_text(encoding="utf-8"))
     }
-    # None of these reads a setting of ours: juriscraper_adapter sets a variable that its library asks for, sockets asks
-    # whether uvicorn's own is set, and the pool gives its children nothing but where temporary files go.
-    others = {"scrapers/pacer/juriscraper_adapter.py", "publish/sockets.py", "publish/sql/pool.py"}
-    assert readers == {"tracker/settings.py", *others}
+    # juriscraper_adapter sets a variable that its library asks for, and reads none of ours.
+    assert readers == {"tracker/settings.py", "scrapers/pacer/juriscraper_adapter.py"}
 
 
 def test_parsing_never_asks_what_time_it_is():

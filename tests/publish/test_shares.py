@@ -17,6 +17,7 @@ from publish.sql.shares import Crowded, Share, Shares, name_client
 from tests.publish.test_readers_sql import BOMB, FULL, sql_path
 from tests.worlds.publishing import build_world
 from tests.worlds.serving import Race, serving
+from tracker.settings import load_settings
 
 PUBLISH = Path(gate.__file__).resolve().parents[1]
 
@@ -144,10 +145,12 @@ def test_one_reader_with_many_questions_does_not_keep_another_waiting(tmp_path):
 def test_without_a_word_of_the_operator_no_header_says_who_asks(tmp_path, monkeypatch):
     from publish.sockets import make_server
 
-    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
     assert make_server(lambda *_: None).config.proxy_headers is False
-    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "127.0.0.1")
-    assert make_server(lambda *_: None).config.proxy_headers is True
+    said = make_server(lambda *_: None, load_settings({"FORWARDED_ALLOW_IPS": "192.0.2.9"}).proxies).config
+    assert (
+        said.proxy_headers and said.forwarded_allow_ips == "192.0.2.9" and load_settings({}).proxies is None
+    )
 
 
 # Lanes

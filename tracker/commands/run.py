@@ -210,7 +210,7 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
     try:
-        make_server(app).run(sockets=[listener])
+        make_server(app, settings.proxies).run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
 
