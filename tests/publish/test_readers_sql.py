@@ -197,8 +197,11 @@ def test_the_child_itself_only_selects(world, sql):
             "too big",
         ),
         (
-            "with large as materialized (with recursive n(i) as (select 1 union all select i + 1 from n limit 2000)"
-            " select printf('%.*c', 50000, 'a') || i as words from n) select count(*) from large a join large b using (words)",
+            (
+                "with large as materialized (with recursive n(i) as (select 1 union all select i + 1 from n limit 2000)"
+                " select printf('%.*c', 50000, 'a') || i as words from n)"
+                " select count(*) from large a join large b using (words)"
+            ),
             "memory",
         ),
         ("select 'a' like '" + "%_" * 150 + "'", "too complex"),
