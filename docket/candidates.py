@@ -12,6 +12,7 @@ from docket.names.pseudonyms import is_pseudonym
 
 _COMPARED = frozenset({PartyKind.ORGANIZATION, PartyKind.GOVERNMENT})
 _LOWEST = 86.0
+_MOST_KEPT = 20_000  # names whose candidates are remembered
 _SHORTEST_WORD = 4
 
 
@@ -43,13 +44,21 @@ def compare_with_register(
     """Return the candidates of a name that is read already, not protected and not joined."""
     if kind not in _COMPARED:
         return []
+    if (canonical, kind) not in register.compared:
+        if len(register.compared) >= _MOST_KEPT:
+            register.compared.clear()
+        register.compared[canonical, kind] = _compare(canonical, register)
+    return register.compared[canonical, kind][:limit]
+
+
+def _compare(canonical: str, register: Register) -> list[Candidate]:
     key = entity_key(canonical)
     best: dict[str, Candidate] = {}
     for alias_key, (entity_id, alias) in register.normalised.items():
         score = _likeness(key, alias_key)
         if score >= _LOWEST and score > best.get(entity_id, Candidate("", "", 0)).score:
             best[entity_id] = Candidate(entity_id, alias, round(score, 1))
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id))[:limit]
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id))
 
 
 def _likeness(one: str, other: str) -> float:

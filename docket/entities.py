@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from docket.identity import entity_key, name_key
 from docket.names import normalise_party, split_aliases
@@ -60,6 +61,8 @@ class Register:
     kinds: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
+    # What names were compared with it before (docket/candidates.py): a docket is merged anew for each file about it.
+    compared: dict[tuple[str, str | None], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: list[tuple[str, str, str, str]]) -> "Register":
