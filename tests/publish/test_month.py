@@ -132,7 +132,7 @@ def test_the_word_of_a_day_it_left_says_where_it_went():
 
 def test_a_vacated_day_stays_in_its_month(world):
     html = ask(world, "/hearings?month=2026-06").text
-    cell = re.search(r'<td[^>]*><time class="d" datetime="2026-06-30">.*?</td>', html)[0]
+    cell = re.search(r'<td[^>]*>\s*<time class="d" datetime="2026-06-30">.*?</td>', html, re.DOTALL)[0]
     assert "<s>Roe v. Example</s>" in cell and "✕" in cell and "status conference: Vacated" in cell
 
 
