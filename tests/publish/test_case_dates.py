@@ -25,10 +25,10 @@ def cases(tmp_path_factory):
             "before_fosta",
         ),  # filed in Pierce County, reviewed in Olympia
         ("anderson-v-tiktok", "2022-05-12", 2022, "after_fosta"),
-        ("herrick-v-grindr", None, 2017, "spans_fosta"),  # only the petition of 2019 has a date
+        ("herrick-v-grindr", "2017-02-08", 2017, "spans_fosta"),  # not the petition of 2019
         ("enigma-v-malwarebytes", None, 2017, "spans_fosta"),
         ("daniel-v-armslist", None, None, "unknown"),  # a state court's number is its own affair
-        ("doe-v-backpage-2014", None, 2014, "before_fosta"),
+        ("doe-v-backpage-2014", "2014-10-16", 2014, "before_fosta"),
         ("in-re-facebook-texas", "2018-10-01", 2018, "after_fosta"),  # the later suits have no date
         ("vermont-v-meta", None, None, "unknown"),  # the trial court's docket is not here
     ],
