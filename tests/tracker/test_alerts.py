@@ -264,7 +264,7 @@ def reviewed(world, count, day):
         as_of_basis="review",
         scope=Scope(ScopeKind.COMPLETE),
     )
-    pipeline.keep(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
+    pipeline.archive_snapshot(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
     pipeline.ingest_pending(world.house, outcome)
 
 
