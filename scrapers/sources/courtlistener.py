@@ -136,7 +136,8 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
 
 def _parse_slice(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
     rows = [row for url, data in answers for row in read_rows(data, url)]
-    for ref in asked.dockets.values():
+    for source_id, ref in asked.dockets.items():
+        yield Docket(ref, details=records.facts((records.SOURCE_ID, str(source_id))))
         yield from records.read_entries(rows, ref)
 
 
