@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.readings import Reading, Sighting
-
-# Facts of a docket's header: the id asked for, and an id under which nothing is there any more.
-REGISTER_ID, ENDED_ID = "courtlistener_docket_id", "courtlistener_ended_id"
+from docket.identity import ENDED_REGISTER_ID, REGISTER_ID
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def find_registers(sightings: list[Sighting], readings: dict[int, Reading]) -> P
         own = {value for name, value in said if name == REGISTER_ID}
         if len(own) == 1:
             names[key] = f"{sighting.form} {min(own)}"
-        if over := tuple(f"{sighting.form} {value}" for name, value in said if name == ENDED_ID):
+        if over := tuple(f"{sighting.form} {value}" for name, value in said if name == ENDED_REGISTER_ID):
             ended[key] = over
     return PageRegisters(names, ended)
 

@@ -25,7 +25,7 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
 from scrapers.courtlistener.dockets import find_core
 from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack
-from scrapers.courtlistener.plan import Purpose
+from scrapers.courtlistener.plan import Purpose, Step
 from scrapers.courtlistener.queries import QUERIES, Route
 from scrapers.courtlistener.search import find_evidence
 from scrapers.source import FetchError
@@ -384,10 +384,26 @@ def test_a_reading_that_breaks_off_is_kept_as_a_part_that_shows_no_absence(world
 
 
 def test_a_docket_that_is_gone_does_not_stop_the_others(world):
-    [error, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
-    assert (
-        error.status == 404 and error.url.endswith("/dockets/1/") and snapshot.url.endswith(f"/dockets/{ID}/")
-    )
+    [ended, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
+    assert ended.url.endswith("/dockets/1/#absent") and snapshot.url.endswith(f"/dockets/{ID}/")
+    records = courtlistener.parse(ended)
+    assert details(records) == {"courtlistener_ended_id": "1"}
+    assert [issue.code for issue in of(Issue, records)] == ["ended-register"]
+
+
+def test_an_id_that_ended_does_not_stop_the_docket_s_other(world):
+    twice = replace(watched(), source_ids=(1, ID))
+    [ended, snapshot] = ask(client(world), Step(Purpose.READING, "never read", 8, (twice,)))
+    assert ended.url.endswith("#absent") and len(of(DocketEntry, courtlistener.parse(snapshot))) == 4
+
+
+def test_an_id_that_leads_to_another_is_read_under_that(world):
+    world.rows["dockets"][0]["_was"] = (1,)
+    snapshot = ask_one(world, reading(1))
+    records = courtlistener.parse(snapshot)
+    assert len(of(DocketEntry, records)) == 4 and of(Party, records)
+    said = [dict(docket.details) for docket in of(Docket, records)]
+    assert said[0]["courtlistener_docket_id"] == str(ID) and said[1] == {"courtlistener_ended_id": "1"}
 
 
 @pytest.mark.parametrize(
