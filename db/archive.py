@@ -107,7 +107,7 @@ def m005_acceptances(db: Database) -> None:
 
 @migrations()
 def m006_reviews(db: Database) -> None:
-    """Which queued changes come of one review of the catalogue: a place is told of all of them in one message."""
+    """Which queued changes come of one review of the catalog: a place is told of all of them in one message."""
     db.execute("alter table outbox add column review text")
 
 

@@ -19,7 +19,7 @@ _WATCHED = {
     "hearings": ("hearing", ("status", "date_from", "date_to", "time_local", "place", "judge")),
     "rulings": ("ruling", ("disposition", "answer", "effect", "law_effect", "date_from")),
     "claims": ("claim", ()),
-    "defences": ("defence", ()),
+    "defenses": ("defense", ()),
     "case_links": ("link", ("effect",)),
     "citations": ("citation", ()),
 }
@@ -45,7 +45,7 @@ _NAMES = {
     "hearings": "kind",
     "rulings": "disposition",
     "claims": "cause_of_action",
-    "defences": "raw",
+    "defenses": "raw",
     "case_links": "other_label",
     "citations": "text",
 }
@@ -80,7 +80,7 @@ def docket_changes(
     """Return what a reader should know of one docket's differences.
 
     A docket seen for the first time is one change, not one for each of its lines. So is a docket
-    of the catalogue, whose rows lie in several files of one review (`is_first_sight`).
+    of the catalog, whose rows lie in several files of one review (`is_first_sight`).
     """
     if is_new:
         row = differences["dockets"]["added"][0]

@@ -84,7 +84,7 @@ def find_consolidated(sheet: Sheet) -> list[Link]:
             "consolidated",
         )
         for number in list(found.values())[:_MOST]
-        if normalise(number.raw, sheet.court_id)
+        if normalize(number.raw, sheet.court_id)
     ]
 
 

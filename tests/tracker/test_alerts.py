@@ -264,12 +264,12 @@ def reviewed(world, count, day):
         as_of_basis="review",
         scope=Scope(ScopeKind.COMPLETE),
     )
-    pipeline.keep(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
+    pipeline.archive_snapshot(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
     pipeline.ingest_pending(world.house, outcome)
 
 
 @pytest.mark.parametrize("kind", ["webhook", "slack"])
-def test_a_review_of_the_catalogue_is_one_message_even_months_later(world, kind):
+def test_a_review_of_the_catalog_is_one_message_even_months_later(world, kind):
     with Webhook() as there:
         world.subscribe(there, kind=kind)
         with world.house.settings.alerts_path.open("a") as file:

@@ -14,13 +14,22 @@ from html import escape
 from docket.courts import load_courts
 from docket.times import parse_instant
 from publish.links import case_path, page_path
-from publish.words import counted, plain, say_change, say_clock, say_day, say_hearing, say_span, say_zone
+from publish.words import (
+    counted,
+    plain,
+    format_change,
+    format_clock,
+    format_day,
+    format_hearing,
+    format_span,
+    format_zone,
+)
 from tracker.alerts.matching import Facts
 
 SITE = "§ 230 Docket"
 _LONGEST = {"email": 1500, "slack": 300, "webhook": 20_000}
 _LONGEST_HEADING = 140
-_MOST_TOLD = 12  # changes of one review of the catalogue that are told one by one
+_MOST_TOLD = 12  # changes of one review of the catalog that are told one by one
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")
 _CODED = ("hearings", "rulings", "claims", "dockets", "participations", "cases")
 _UNREVIEWED = {"candidate": "candidate, not reviewed", "imported": "imported by the operator, not reviewed"}
@@ -42,7 +51,7 @@ class Letter:
     """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes
     are about, by id.
 
-    `is_review`: its news come of a review of the catalogue; many of them are counted, not told one by one.
+    `is_review`: its news come of a review of the catalog; many of them are counted, not told one by one.
     """
 
     message_id: str
@@ -146,12 +155,12 @@ def _blocks(letter: Letter, kind: str) -> list[str]:
 
 
 def _summary(letter: Letter) -> str:
-    """Return what a review of the catalogue changed, counted by kind, and where all of it is listed."""
-    lines = [f"  {number:,}  {say_change(kind)}" for kind, number in _counts(letter).items()]
+    """Return what a review of the catalog changed, counted by kind, and where all of it is listed."""
+    lines = [f"  {number:,}  {format_change(kind)}" for kind, number in _counts(letter).items()]
     page = _changes_page(letter)
     return "\n".join(
         [
-            f"The reviewed catalogue was brought up to date. What changed, in {counted(len(_cases(letter)), 'case')}:",
+            f"The reviewed catalog was brought up to date. What changed, in {counted(len(_cases(letter)), 'case')}:",
             *lines,
             *([f"All of it: {page}"] if page else []),
         ]
@@ -178,7 +187,7 @@ def heading(letter: Letter) -> str:
         return f"Test: an alert of {SITE} arrives here"
     if letter.is_summary:
         return (
-            f"The catalogue was reviewed: {counted(len(letter.news), 'change')} in "
+            f"The catalog was reviewed: {counted(len(letter.news), 'change')} in "
             f"{counted(len(_cases(letter)), 'case')}"
         )
     names = {_case_name(news) for news in letter.news}
@@ -232,7 +241,7 @@ def _said(same: list[News]) -> str:
         return "Hearing moved"
     if kind == "docket_changed" and fields == {"case_id"}:
         return "Docket joined to another case"
-    return "Corrected by the operator" if kind == "corrected" else say_change(kind)
+    return "Corrected by the operator" if kind == "corrected" else format_change(kind)
 
 
 def _case_name(news: News) -> str:
@@ -249,7 +258,7 @@ def _where(facts: Facts) -> str:
         court,
         docket and docket["docket_number"],
         facts.entry and facts.entry["entry_number"] and f"no. {facts.entry['entry_number']}",
-        facts.entry and facts.entry["date_filed"] and say_day(facts.entry["date_filed"]),
+        facts.entry and facts.entry["date_filed"] and format_day(facts.entry["date_filed"]),
         _UNREVIEWED.get(docket["selection"]) if docket else None,
     ]
     return clean(", ".join(part for part in parts if part))
@@ -263,11 +272,13 @@ def _hearing_words(letter: Letter, facts: Facts) -> str:
     )
     if hearing is None:
         return ""
-    clock = say_clock(hearing["time_local"])
-    when = [say_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "day not known"]
-    when += [f"{clock} ({say_zone(hearing['timezone'])})" if hearing["timezone"] else clock] if clock else []
+    clock = format_clock(hearing["time_local"])
+    when = [format_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "day not known"]
+    when += (
+        [f"{clock} ({format_zone(hearing['timezone'])})" if hearing["timezone"] else clock] if clock else []
+    )
     return clean(
-        f"{say_hearing(hearing['kind'])}, {', '.join([*when, *filter(None, [hearing['place']])])}: "
+        f"{format_hearing(hearing['kind'])}, {', '.join([*when, *filter(None, [hearing['place']])])}: "
         f"{plain(hearing['status']) or 'status not known'}"
     )
 
@@ -293,9 +304,9 @@ def _value(change: dict, value: str | None) -> str | None:
         return None
     field = change["field"] or ""
     if field.startswith("date_"):
-        return say_day(value)
+        return format_day(value)
     if field == "time_local":
-        return say_clock(value)
+        return format_clock(value)
     return (
         plain(value)
         if change["subject"] in _CODED
