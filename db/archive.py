@@ -132,6 +132,13 @@ def m008_published_ids(db: Database) -> None:
     db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
 
 
+@migrations()
+def m009_american_spelling(db: Database) -> None:
+    """Changes of defenses were numbered under the British spelling (db/changes.py)."""
+    for what in ("added", "changed", "removed"):
+        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defense_{what}"))
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,

@@ -60,6 +60,15 @@ _VERSION_KINDS = {
 }
 
 
+# Ids of changes are digests of these words, and ids are kept for ever: they are made of the first version's spelling.
+_FIRST_SPELLING = {
+    "defenses": "defenses",
+    "defense_added": "defense_added",
+    "defense_changed": "defense_changed",
+    "defense_removed": "defense_removed",
+}
+
+
 @dataclass(frozen=True)
 class Change:
     """One difference. `subject` is a table, `subject_id` a row of it."""
@@ -160,8 +169,8 @@ def save_changes(db: Database, changes: list[Change], snapshot: Snapshot) -> lis
     rows, ids = [], []
     for change in changes:
         change_id = digest(
-            change.kind,
-            change.subject,
+            _FIRST_SPELLING.get(change.kind, change.kind),
+            _FIRST_SPELLING.get(change.subject, change.subject),
             change.subject_id,
             change.field,
             change.new_value,

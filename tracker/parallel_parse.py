@@ -53,7 +53,7 @@ class ReadingAhead:
         self._is_lost = False
 
     def read(self, seq: int) -> Parsed | None:
-        """Return what `pipeline.parse` says of a snapshot, its records as `EncodedRecord`; None if the readers are gone."""
+        """Return what `pipeline.parse` says of a snapshot, its records encoded; None if the readers are gone."""
         if self._is_lost:
             return self._own.take(seq)
         try:

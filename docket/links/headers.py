@@ -11,7 +11,7 @@ from docket.courts import find_court_id, load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.issues import ParseError
 from docket.links.link import Link, default_effect
-from docket.links.numbers import NumberInText, find_numbers, find_state_number, is_same_number, normalise
+from docket.links.numbers import NumberInText, find_numbers, find_state_number, is_same_number, normalize
 from docket.records import Docket, DocketRef
 from docket.times import parse_date
 from docket.vocabulary import LinkType

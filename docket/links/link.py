@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from docket.courts import Court, load_courts
-from docket.links.numbers import normalise
+from docket.links.numbers import normalize
 from docket.vocabulary import LinkEffect, LinkType
 
 # What a link does to the ruling below where the text says nothing: these do nothing to it.

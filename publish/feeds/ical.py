@@ -33,12 +33,12 @@ from publish.freshness import ledger
 from publish.request import marks
 from publish.words import (
     HEARING_STATUSES,
-    plain,
     format_clock,
     format_day,
     format_hearing,
     format_span,
     format_zone,
+    plain,
 )
 
 _LONGEST = 75

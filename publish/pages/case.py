@@ -7,7 +7,7 @@ import sqlite3
 
 from docket.source_hosts import order_sources
 from publish.charts.case_timeline import family_figure, order_family
-from publish.freshness import last_looks, published_target, format_freshness
+from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_decisions
 from publish.links import case_path, source_link
 from publish.pages import congress, entries
@@ -30,9 +30,9 @@ from publish.words import (
     OUTCOMES,
     UNDERGONE,
     first_upper,
-    plain,
     format_act,
     format_span,
+    plain,
     split_list,
     the,
 )

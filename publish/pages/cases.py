@@ -14,11 +14,11 @@ from publish.words import (
     OUTCOMES,
     SELECTIONS,
     first_upper,
-    plain,
     format_claim,
     format_former_outcome,
     format_law,
     format_provision,
+    plain,
     split_list,
 )
 

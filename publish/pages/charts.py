@@ -9,7 +9,7 @@ from publish.charts.svg import days_by_group, middle_half, parts_by_group, years
 from publish.links import page_path
 from publish.request import Asked, rows
 from publish.statistics import Choice, by_value, load_counted, tally
-from publish.words import CIRCUITS, plain, format_provision, split_list
+from publish.words import CIRCUITS, format_provision, plain, split_list
 
 _PLATFORMS = 8  # shown one by one; the table under the figure has the others, too
 _FEWEST = 3  # motions of a kind, ruled on, below which it is drawn nowhere: the table has it

@@ -6,7 +6,7 @@ from publish.cache import seconds_to_midnight
 from publish.charts.case_timeline import order_family
 from publish.charts.outcome_card import draw_card
 from publish.documents import Document
-from publish.freshness import last_looks, format_freshness
+from publish.freshness import format_freshness, last_looks
 from publish.headers import POLICY
 from publish.pages import case as case_page
 from publish.pages.case import find_moved, load_acts, load_laws, read_verdict

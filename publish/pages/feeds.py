@@ -19,11 +19,11 @@ from publish.request import KEEP_SECONDS, Asked, Moved, marks, one_row, row, row
 from publish.words import (
     OUTCOMES,
     first_upper,
-    plain,
     format_change,
     format_day,
     format_law_state,
     format_value,
+    plain,
     split_list,
 )
 

@@ -11,7 +11,7 @@ from docket import times
 from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
-from scrapers.court_lists.items import select_watched, read_tree
+from scrapers.court_lists.items import read_tree, select_watched
 from scrapers.court_lists.where import CourtList
 from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of

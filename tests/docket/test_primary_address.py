@@ -19,8 +19,8 @@ from docket.primary_address import (
     citation_addresses,
     count_by_basis,
     courtlistener_docket_address,
-    govinfo_package,
     explain_missing,
+    govinfo_package,
     scotus_docket_address,
 )
 

@@ -11,12 +11,12 @@ from publish.links import case_path, page_path, source_link, web_address
 from publish.search_query import clean, docket_numbers, fts_query, highlight
 from publish.words import (
     OUTCOMES,
-    machine_date,
-    plain,
     format_clock,
     format_day,
     format_instant,
     format_span,
+    machine_date,
+    plain,
     split_list,
     the,
 )

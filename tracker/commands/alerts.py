@@ -18,12 +18,12 @@ from docket.times import instant
 from scrapers.courtlistener.client import Client
 from tracker import planning
 from tracker import round as rounds
-from tracker.alerts import messages
-from tracker.alerts import queue
+from tracker.alerts import messages, queue
+from tracker.alerts.channels.email import write_text
 from tracker.alerts.config import Alerts, Subscription, is_readable_by_others, load_alerts
 from tracker.alerts.courtlistener import rank_dockets, sync_alerts
 from tracker.alerts.matching import Matcher
-from tracker.alerts.messages import write_page
+from tracker.alerts.preview import write_page
 from tracker.commands.output import NO_DATABASE, print_json
 from tracker.home import open_house
 from tracker.settings import Settings
@@ -201,7 +201,7 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
     for letter, words in shown:
         click.echo(f"=== {letter.subscription}, {words}")
         if letter.news:
-            click.echo(f"{messages.heading(letter)}\n\n{messages.write_text(letter)}")
+            click.echo(f"{messages.heading(letter)}\n\n{write_text(letter)}")
 
 
 def _describe(subscription: Subscription, letter: messages.Letter, last: int) -> str:
