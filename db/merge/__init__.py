@@ -4,6 +4,7 @@
 table that hang on it. `db/store.py` compares them with the rows that are there.
 
     same_docket   which refs are the same docket
+    registers     which register each page is of
     same_entry    which readings are the same entry, and what it says now
     precedence    which value wins, per field
     entries       the entries as rows, with their documents

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from db.merge.precedence import priority, seen_by
+from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
 from docket.entries import strip_trailers
 
@@ -31,8 +32,11 @@ class Entry:
     entry_key: str = ""
 
 
-def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> list[Entry]:
+def find_entries(
+    sightings: list[Sighting], readings: dict[int, Reading], registers: PageRegisters | None = None
+) -> list[Entry]:
     """Return the entries of one docket, each with its alias keys and its key within the docket."""
+    registers = registers or find_registers(sightings, readings)
     showings = list(seen_by(sightings, readings, "entry"))
     by_reading: dict[int, list[Any]] = defaultdict(list)
     for showing in showings:
@@ -52,7 +56,7 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
                 lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared],
             )
         _join(groups, ordered, lambda key: weak.get(key, ()))
-        _join_edits(groups, sightings, readings, keys, shared)
+        _join_edits(groups, sightings, readings, keys, shared, registers)
         _join_labels(groups, readings, ordered)
     entries: dict[int, Entry] = {}
     for key in ordered:
@@ -141,8 +145,9 @@ def _join_edits(
     readings: dict[int, Reading],
     keys: dict[int, tuple[str, ...]],
     shared: set[str],
+    registers: PageRegisters,
 ) -> None:
-    """Follow an unnumbered line through its edits, between one complete page and the next.
+    """Follow an unnumbered line through its edits, between one complete page of a register and the next.
 
     Of the lines that only one of the two pages shows: the same text on another date (a date put
     right), else lines of one day in their order if they read alike or are alone that day.
@@ -150,9 +155,9 @@ def _join_edits(
     pages: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         if sighting.scope == "complete" and sighting.form != "curated":
-            pages[sighting.form].append(sighting)
-    for form in sorted(pages):
-        for older, newer in zip(pages[form], pages[form][1:], strict=False):
+            pages[registers.of(sighting)].append(sighting)
+    for name in sorted(pages):
+        for older, newer in zip(pages[name], pages[name][1:], strict=False):
             lost, came = (_keyless(page, readings, keys, shared) for page in (older, newer))
             known = {groups.find(key) for key in came}
             lost = [key for key in lost if groups.find(key) not in known]

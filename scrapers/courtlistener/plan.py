@@ -44,7 +44,8 @@ class Watched:
     """One docket, what it asks of us, and when it was last looked at. Instants are UTC with ``Z``.
 
     `source_ids` are CourtListener's; `news_at` the last look at what was filed, `read_at` the last whole
-    reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id. `is_watched` is
+    reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id, `ended_at` when the
+    last of its ids was found to be one no more. `is_watched` is
     false for one closed so long that it is read once and then left alone. `unread_slices` are (id, first
     number) of the older entries of a register that was too long for one reading.
     """
@@ -59,6 +60,7 @@ class Watched:
     last_entry: date | None = None
     next_hearing: date | None = None
     looked_up_at: str | None = None
+    ended_at: str | None = None
     read_at: str | None = None
     news_at: str | None = None
     opinions_at: str | None = None
@@ -338,8 +340,14 @@ def _is_to_look_up(docket: Watched, now: datetime) -> bool:
     court = load_courts().get(docket.ref.court_id)
     if docket.source_ids or court is None or court.system not in _THERE or not docket.ref.docket_number:
         return False
+    if not _may_try(docket, now):
+        return False
     days = days_since(docket.looked_up_at, now)
-    return days is None or days >= (_LOOKUP_DAYS if docket.is_watched else _ABSENT_DAYS)
+    if days is None:
+        return True
+    if docket.ended_at and docket.ended_at > (docket.looked_up_at or ""):  # it goes by another id now
+        return days >= WEEKLY
+    return days >= (_LOOKUP_DAYS if docket.is_watched else _ABSENT_DAYS)
 
 
 def _lookup(docket: Watched) -> Step:

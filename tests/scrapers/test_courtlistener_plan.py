@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.records import DocketRef
-from docket.times import instant
+from docket.times import instant, parse_instant
 from scrapers.courtlistener.plan import BATCH, FREE_TIER, Known, Purpose, Watched, make_plan
 from scrapers.courtlistener.queries import QUERIES
 from tests.db.test_merge import ingest, new_store
@@ -80,7 +80,7 @@ def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, 
         new_store(tmp_path / "docket.db"),
         page("a", "2022-03-02", [{"number": "3:22-cv-01234", "entries": [order]}]),
     )
-    [watched] = read_watched(db, {}, date.fromisoformat(today))
+    [watched] = read_watched(db, {}, parse_instant(f"{today}T12:00:00Z"))
     assert watched.every_days(date.fromisoformat(today)) == days
 
 

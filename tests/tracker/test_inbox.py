@@ -3,7 +3,7 @@
 import json
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -388,7 +388,7 @@ def test_a_docket_told_of_by_message_needs_no_look_up(settings):
         take(house)
         [docket] = [
             one
-            for one in planning.read_watched(house.store.db, {}, date(2026, 11, 24))
+            for one in planning.read_watched(house.store.db, {}, datetime(2026, 11, 24, tzinfo=UTC))
             if one.ref.docket_number == "5:26-cv-00777"
         ]
         assert docket.source_ids == (777,)

@@ -16,6 +16,8 @@ from tracker import pipeline
 NAME = "world"
 EVERY_MINUTES = None
 NETWORK = False
+# Which of several registers of one docket a page is of, and which one it says has ended.
+_REGISTERS = {"register": "courtlistener_docket_id", "ended": "courtlistener_ended_id"}
 
 
 def fetch(http, watch):
@@ -45,7 +47,14 @@ def parse(snapshot):
             shown.get("court", "cand"), shown.get("number"), shown.get("pacer"), shown.get("slug")
         )
         header = {name: shown[name] for name in ("caption", "assigned_to", "cause") if name in shown}
-        yield Docket(ref=ref, docket_number_raw=shown.get("number"), verified=_verified(shown), **header)
+        details = tuple((name, shown[key]) for key, name in _REGISTERS.items() if key in shown)
+        yield Docket(
+            ref=ref,
+            docket_number_raw=shown.get("number"),
+            verified=_verified(shown),
+            details=details,
+            **header,
+        )
         if "case" in shown:
             yield CaseMember(ref, shown["case"], 1)
         for line in shown.get("entries", ()):
