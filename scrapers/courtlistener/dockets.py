@@ -10,7 +10,7 @@ from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
-from docket.identity import clean_pacer_doc_id, normalise_docket_number
+from docket.identity import clean_pacer_doc_id, find_docket_numbers, normalise_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
 from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalise_party_type
@@ -74,11 +74,19 @@ def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | 
     court = get_court(court_id or "")
     case_id = pacer_case_id if pacer_case_id and pacer_case_id.isdigit() else None
     try:
-        return DocketRef(court.court_id, normalise_docket_number(number_raw or "", court.court_id), case_id)
+        return DocketRef(court.court_id, find_docket_numbers(number_raw or "", court.court_id)[0], case_id)
     except ParseError:
         if case_id is None:
             raise
         return DocketRef(court.court_id, None, case_id)
+
+
+def read_refs(court_id: str | None, number_raw: str | None, pacer_case_id: str | None) -> list[DocketRef]:
+    """Return `read_ref` of each docket that a number's cell names, the row's own first: appeals decided together stand
+    in one cell ("04-56916, 04-57173")."""
+    first = read_ref(court_id, number_raw, pacer_case_id)
+    others = find_docket_numbers(number_raw or "", first.court_id)[1:] if first.docket_number else ()
+    return [first, *(DocketRef(first.court_id, number) for number in others)]
 
 
 def find_core(number: str) -> str:

@@ -69,7 +69,10 @@ def test_the_addresses_are_those_of_juriscraper(kind, lists):
     """A court that moves its page is mended there first: after an upgrade this says whose address to change."""
     moved = {}
     for listed in lists:
-        theirs = importlib.import_module(f"juriscraper.{kind}.{listed.family}.{listed.name}").Site().url
+        site = importlib.import_module(f"juriscraper.{kind}.{listed.family}.{listed.name}").Site()
+        if not site.url:  # that of opinions relating to orders makes its address as it asks
+            site.set_url()
+        theirs = site.url
         ours = court_list_pages.fill(listed.url, date.today())
         if urlsplit(ours)[1:3] != urlsplit(theirs)[1:3]:
             moved[listed.name] = theirs
