@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Bill, Docket, DocketEntry, DocketEvent, DocketRef, Party
 from docket.snapshot import Form, Snapshot
@@ -175,7 +175,7 @@ def read_orders() -> Iterator[Line]:
     for path in sorted((FOLDER / "scotus_lists").glob("*.txt")):
         lines = list_lines.clean(path.read_text().splitlines())
         numbers = {
-            normalise_docket_number(match[0], "scotus")
+            normalize_docket_number(match[0], "scotus")
             for line in lines
             if (match := re.match(r"\d\d(?:-|A|M)\d{1,5}\b", line))
         }

@@ -138,8 +138,8 @@ class PublishedList:
     title: str
     made_by: str
     source_url: str
-    licence: str
-    licence_url: str
+    license: str
+    license_url: str
     taken: str
     note: str
     rows: tuple[Listed, ...]
