@@ -125,13 +125,17 @@ def read_bills() -> Iterator[Line]:
         line = Line("congress", path.name, 1, 0, reason=REASONS.get(path.name, ""))
         try:
             data = bills.read_xml(path.read_bytes(), path.name)
-            records = list(bills.read_records(data, bills.bill_id_of(data, path.name)))
+            records = list(bills.read_records(data, bills.bill_id_of(data, path.name), is_part=True))
         except ParseError as error:
             records = []
             line.wrong.append(f"{error.code}: {error}"[:150])
         found = [record for record in records if isinstance(record, Bill)]
         line.read, line.issues = len(found), sum(isinstance(record, Issue) for record in records)
-        line.wrong += [f"sponsor {bill.sponsor}" for bill in found if not bill.sponsor or "," in bill.sponsor]
+        line.wrong += [
+            f"sponsor {bill.sponsor}"
+            for bill in found
+            if not bill.sponsor or re.search(r", [A-Z]\\w+ |\\[", bill.sponsor)
+        ]
         yield line
 
 

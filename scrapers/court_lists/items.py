@@ -132,12 +132,12 @@ def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
     root = read_tree(text, page)
-    has_items = bool(root.xpath(listed.rows))
+    has_items = bool(snapshot.item_count or root.xpath(listed.rows))
     if not has_items and breaks_off(snapshot, listed):
         raise ParseError(
             f"{page}: the page breaks off before its end; it is asked for again", code="cut-in-half"
         )
-    if not snapshot.item_count and not has_items:
+    if not has_items:
         words = " ".join(root.itertext("*"))
         if _NUMBER_LIKE.search(words):
             raise ParseError(
@@ -409,9 +409,10 @@ def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
     is_half = breaks_off(snapshot, listed)
     words = [words_of(item) for item in items]
     if items and not any(printed_numbers(text, listed.court_id) for text in words):
+        problem = "the page breaks off" if is_half else "the form has changed"
         raise ParseError(
-            f"{snapshot.url}: {len(items)} items, none with a docket number; the form has changed",
-            code="changed-form",
+            f"{snapshot.url}: {len(items)} items, none with a docket number; {problem}",
+            code="cut-in-half" if is_half else "changed-form",
         )
     last = len(items) - 1
     for place, (item, text) in enumerate(zip(items, words, strict=True)):
