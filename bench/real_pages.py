@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class Line:
 
     court: str
     file: str
-    expected: int | None
+    expected: int
     read: int
     issues: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -54,8 +54,7 @@ class Line:
 
     @property
     def is_short(self) -> bool:
-        differs = self.expected is not None and self.read != self.expected
-        return (differs or bool(self.wrong)) and not self.reason
+        return (self.read != self.expected or bool(self.wrong)) and not self.reason
 
 
 def snapshot_of(path: Path, kind: str, url: str, court_id: str | None = None) -> Snapshot:
@@ -201,29 +200,30 @@ def read_orders() -> Iterator[Line]:
         yield line
 
 
+def sections() -> list[tuple[str, Callable[[], Iterable[Line]]]]:
+    """Return the title of each part and what reads its files."""
+    return [
+        ("Lists of opinions", lambda: read_lists("opinion_lists", "appellate_opinions", OPINIONS)),
+        ("Lists of recordings", lambda: read_lists("argument_lists", "oral_arguments", RECORDINGS)),
+        ("GovInfo packages (opinions)", read_mods),
+        ("Bills", read_bills),
+        ("RECAP (entries)", read_recap),
+        ("CourtListener search (rows; issues: rows that show nothing of § 230)", read_search),
+        ("Order lists (dockets)", read_orders),
+    ]
+
+
 def main() -> int:
     if not FOLDER.is_dir():
         print(f"{FOLDER} is not there; set REAL_PAGES to the folder of saved pages")
         return 0
     short = 0
-    for title, lines in (
-        ("Lists of opinions", read_lists("opinion_lists", "appellate_opinions", OPINIONS)),
-        ("Lists of recordings", read_lists("argument_lists", "oral_arguments", RECORDINGS)),
-        ("GovInfo packages (opinions)", read_mods()),
-        ("Bills", read_bills()),
-        ("RECAP (entries)", read_recap()),
-        ("CourtListener search (rows; issues: no evidence in the row)", read_search()),
-        ("Order lists (dockets)", read_orders()),
-    ):
+    for title, read in sections():
         print(f"\n{title}\n{'court':<18}{'file':<46}{'expected':>9}{'read':>6}{'issues':>8}")
-        for line in lines:
+        for line in read():
             short += line.is_short
-            mark = "FAULT: " if line.is_short else ""
-            said = "; ".join(filter(None, (line.reason, *line.wrong)))
-            print(
-                f"{line.court:<18}{line.file:<46}{line.expected if line.expected is not None else '-':>9}"
-                f"{line.read:>6}{line.issues:>8}  {mark}{said}"
-            )
+            said = "; ".join(filter(None, ("FAULT" * line.is_short, line.reason, *line.wrong)))
+            print(f"{line.court:<18}{line.file:<46}{line.expected:>9}{line.read:>6}{line.issues:>8}  {said}")
     print(f"\n{short} files read short without a known reason")
     return 1 if short else 0
 

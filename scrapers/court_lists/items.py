@@ -38,7 +38,7 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 )
 _WHOLE = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
-_END = re.compile(rb"(?:</body>)?\s*</html>\s*\Z")
+_END = re.compile(rb"(?:(?:</body>)?\s*</html>|(?:</channel>)?\s*</rss>)\s*\Z")
 # What a list without items still says of itself; an error page or a log-in form does not.
 _FRAME = re.compile(
     r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE
@@ -96,8 +96,15 @@ def written(root: etree._Element) -> bytes:
 
 
 def whole_feed(snapshot: Snapshot) -> Feed:
-    """Return the feed; raise ParseError for what is none, and for one that shows neither items nor when it was made."""
-    feed = read_feed(snapshot.body, snapshot.url)
+    """Return the feed, as far as it came; raise ParseError for what is none, and for one that shows neither items nor
+    when it was made."""
+    try:
+        feed = read_feed(snapshot.body, snapshot.url)
+    except ParseError as error:
+        whole_items, end, _ = snapshot.body.rpartition(b"</item>")
+        if error.code != "broken-feed" or not end or not _is_feed_cut(snapshot.body):
+            raise
+        feed = read_feed(whole_items + end + b"</channel></rss>", snapshot.url)
     if not snapshot.item_count and not feed.items and feed.built is None:
         raise ParseError(
             f"{snapshot.url}: neither items nor a build date: a broken feed", code="undated-feed"
@@ -118,10 +125,16 @@ def _is_whole(text: str) -> bool:
     return begins == ends and text.rstrip().lower().endswith(f"</{tag}>".lower())
 
 
+def _is_feed_cut(body: bytes) -> bool:
+    return b"<rss" in body[:4000] and b"</rss" not in body[-4000:]
+
+
 def breaks_off(snapshot: Snapshot, listed: CourtList) -> bool:
     """Whether a list ends before its end; what came of it is read, and it is asked for again. Pages whose items are no
     elements (`is_run`) never had the tags of an end."""
-    if listed.rows is None or listed.is_run:
+    if listed.rows is None:
+        return _is_feed_cut(snapshot.body)
+    if listed.is_run:
         return False
     return not _is_whole(saved_pages.text_of(snapshot.body, snapshot.url))
 
@@ -403,7 +416,8 @@ def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
 
     if listed.rows is None:
         feed = whole_feed(snapshot)
-        return feed.without(lambda item: not is_wanted(words_of([item.element]))), len(feed.items)
+        body = feed.without(lambda item: not is_wanted(words_of([item.element])))
+        return (_END.sub(b"", body) if breaks_off(snapshot, listed) else body), len(feed.items)
     root = read_page(snapshot, listed)
     items = find_runs(root.xpath(listed.rows), listed.is_run)
     is_half = breaks_off(snapshot, listed)

@@ -107,8 +107,10 @@ def modified_at(row: Fields) -> str | None:
         return None
 
 
-def read_header(row: Fields) -> Iterator[object]:
+def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]:
     """Yield the docket of a row of `dockets/`, oral arguments held, and issues; nothing of one that is blocked.
+
+    Of several numbers in its cell the one counts by which the docket was `asked`, else the first.
 
     `blocked` means that somebody asked for his privacy there.
     """
@@ -117,10 +119,12 @@ def read_header(row: Fields) -> Iterator[object]:
         yield Issue("blocked-docket", f"docket {row.word('id')}", row.page, row.text("court_id"))
         return
     try:
-        ref = read_ref(row.text("court_id"), number, row.word("pacer_case_id"))
+        refs = read_refs(row.text("court_id"), number, row.word("pacer_case_id"))
     except ParseError as error:
         yield Issue(error.code, number, row.page, row.text("court_id"))
         return
+    wanted = asked.docket_number if asked else None
+    ref = next((one for one in refs if one.docket_number == wanted), refs[0])
     caption, path = row.text("case_name") or row.text("case_name_full"), row.text("absolute_url")
     below, below_number, appeal_from = _court_below(row)
     yield Docket(

@@ -221,7 +221,7 @@ def test_days(raw, court_id, day):
         ("ca9_p", b"", "empty-answer"),
         ("ca9_p", b"<html><form>Password: <input type=password></form></html>", "login-page"),
         ("ca9_p", b"<rss><channel><title>x</title></channel></rss>", "undated-feed"),
-        ("ca9_p", fixture("ordinary.ca9_p")[:700], "broken-feed"),
+        ("ca9_p", fixture("ordinary.ca9_p")[:300], "broken-feed"),
         (
             "ca9_p",
             b'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
@@ -261,6 +261,13 @@ def test_of_a_list_that_breaks_off_what_came_is_read_and_the_rest_is_told_and_as
     assert [event.ref for event in of(DocketEvent, records)] == [WATCHED[listed]]
     assert [issue.code for issue in of(Issue, records)] == ["cut-in-half"]
     assert not kept.is_unreadable and kept.validator_key is None
+
+
+def test_of_a_feed_that_breaks_off_its_whole_items_are_read():
+    body = fixture("ordinary.ca9_p")
+    records = read("ca9_p", body[: body.rindex(b"</item>") - 10])
+    assert [event.ref for event in of(DocketEvent, records)] == [WATCHED["ca9"]]
+    assert [issue.code for issue in of(Issue, records)] == ["cut-in-half"]
 
 
 def test_the_last_item_of_a_list_that_breaks_off_may_be_half_and_is_left():

@@ -92,6 +92,21 @@ def test_fixture_parses_to_its_expected_json(path, request):
     check(path, snapshot, congress.parse(snapshot), request.config.getoption("--accept"))
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Rep. Muster, Ada B. [R-MO-2]", "Ada B. Muster (R-MO)"),
+        ("Sen. Muster, Egon P., Jr. [D-PA]", "Egon P. Muster, Jr. (D-PA)"),
+        ("Rep. Muster, A. Drew, IV [R-GA-3]", "A. Drew Muster, IV (R-GA)"),
+        ('Rep. Muster, Egon C. "Ed," Jr. [D-GA-4]', 'Egon C. "Ed" Muster, Jr. (D-GA)'),
+        ("Resident Commissioner Muster, Ada [R-PR-At Large]", "Ada Muster (R-PR)"),
+        ("Somebody of note", "Somebody of note"),
+    ],
+)
+def test_a_sponsors_name_is_turned_as_people_write_it(printed, shown):
+    assert bill_records._sponsor({"fullName": printed}) == shown
+
+
 def test_the_law_that_amended_230_reads_as_congress_printed_it():
     bill, *rest = congress.parse(snapshot_of(fixture("new_schema.xml")))
     assert (bill.bill_id, bill.number, bill.law, bill.status) == (FOSTA, "H.R. 1865", "115-164", "enacted")
