@@ -267,7 +267,7 @@ def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, 
         for row in rows:
             if found := known_by(row, acts):
                 by, act = found
-                return Compared(rows, Result.HELD, act, by, _say_other_day(row, act))
+                return Compared(rows, Result.HELD, act, by, _format_other_day(row, act))
     for row in rows:
         if row.row_id in refused:
             return Compared(rows, Result.REFUSED, note=refused[row.row_id])
@@ -328,7 +328,7 @@ def _days_apart(row: Listed, act: Held) -> int | None:
     return 0 if first <= row.day <= last else min(abs(row.day - first).days, abs(row.day - last).days)
 
 
-def _say_other_day(row: Listed, act: Held) -> str | None:
+def _format_other_day(row: Listed, act: Held) -> str | None:
     apart = _days_apart(row, act)
     return f"the list has {row.day}, we have {act.date_from}" if apart else None
 

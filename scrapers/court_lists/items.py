@@ -371,7 +371,7 @@ def speaks_of_230(words: str) -> bool:
     return may_speak_of_230(words) and score_relevance(words).label is not RelevanceLabel.NOT
 
 
-def keep_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:
+def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:
     """Return the snapshot with the number of all items and only those in its body that are to be kept.
 
     What is no list, or holds a watched item that nobody can read, comes back as unreadable, in the former case

@@ -325,13 +325,13 @@ def test_corrections_edited_by_hand_are_taken_up(house, caplog):
     path.write_text(
         header + f"dockets,{docket_id},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
     )
-    daemon.take_corrections(house, Stop())
+    daemon.receive_corrections(house, Stop())
     assert (
         house.store.db.execute("select caption from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
         == "Corrected v. Printed"
     )
     path.write_text(header + "dockets,x\n")
-    daemon.take_corrections(house, Stop())
+    daemon.receive_corrections(house, Stop())
     assert "corrections.csv, line 2" in caplog.text
 
 

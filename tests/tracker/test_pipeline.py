@@ -278,7 +278,7 @@ def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
     )
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        pipeline.keep(house, correction, outcome := pipeline.Outcome("corrections"))
+        pipeline.archive_snapshot(house, correction, outcome := pipeline.Outcome("corrections"))
         pipeline.ingest_pending(house, outcome)
         for _ in range(2):
             db = house.store.db
