@@ -19,7 +19,7 @@ from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Bill, Docket, DocketEntry, DocketEvent, DocketRef, Party
 from docket.snapshot import Form, Snapshot
-from scrapers.court_lists.items import Listed, keep_watched, printed_numbers, read_items
+from scrapers.court_lists.items import Listed, printed_numbers, read_items, select_watched
 from scrapers.court_lists.where import OPINIONS, RECORDINGS, CourtList
 from scrapers.courtlistener.dockets import read_ref
 from scrapers.courtlistener.envelope import Fields
@@ -80,7 +80,7 @@ def read_lists(folder: str, source: str, lists: tuple[CourtList, ...]) -> Iterat
         asked = {number for row in expected for number in numbers_of(row, listed.court_id)}
         refs = tuple(DocketRef(listed.court_id, number) for number in sorted(asked))
         snapshot = snapshot_of(page, f"{source}.{name}", listed.url, listed.court_id)
-        kept = keep_watched(snapshot, listed, refs)
+        kept = select_watched(snapshot, listed, refs)
         try:
             items = list(read_items(kept, listed))
         except ParseError as error:

@@ -256,7 +256,7 @@ def test_of_a_list_that_breaks_off_what_came_is_read_and_the_rest_is_told_and_as
     body = body[: body.rindex(end)] if end in body else body[: body.index(b"March 11")]
     listed = name.partition(".")[2]
     snapshot = replace(snapshot_of(appellate_opinions, listed, body), validator_key="x", etag="y")
-    kept = court_list_items.keep_watched(snapshot, list_of(appellate_opinions, listed), (WATCHED[listed],))
+    kept = court_list_items.select_watched(snapshot, list_of(appellate_opinions, listed), (WATCHED[listed],))
     records = appellate_opinions.parse(kept)
     assert [event.ref for event in of(DocketEvent, records)] == [WATCHED[listed]]
     assert [issue.code for issue in of(Issue, records)] == ["cut-in-half"]

@@ -122,7 +122,7 @@ def test_days(session, heading, day):
 def test_days_in_two_columns_are_read_as_the_eye_reads_them():
     """Row by row, 23A901 would be argued on March 18 and 22-9005 a week too late."""
     numbers = {"22-9001", "22-9002", "22-9004", "22-9005", "22-9006", "22-9007", "23A901"}
-    snapshot = scotus_lists.keep_watched(snapshot_of("calendar", TWO_COLUMNS), numbers)
+    snapshot = scotus_lists.select_watched(snapshot_of("calendar", TWO_COLUMNS), numbers)
     events = of(HearingEvent, scotus_lists.parse(snapshot))
     assert {event.ref.docket_number: event.date_from.day for event in events} == {
         "22-9001": 18,
@@ -178,7 +178,7 @@ def test_a_docket_above_the_first_day_of_its_column_is_told_and_gets_no_day():
 
 def test_an_order_on_several_cases_reaches_each_of_them():
     watched = {"23M998", "21-9326", "19-9208", "20-9070", "22-9001", "22-9003"}
-    snapshot = scotus_lists.keep_watched(snapshot_of("orders", GROUPED), watched)
+    snapshot = scotus_lists.select_watched(snapshot_of("orders", GROUPED), watched)
     assert b"20-9268" not in snapshot.body and snapshot.item_count == 9
     said = {event.ref.docket_number: event.text for event in of(DocketEvent, scotus_lists.parse(snapshot))}
     motions = "The motions to direct the Clerk to file petitions are denied."
