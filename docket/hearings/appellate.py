@@ -38,7 +38,9 @@ _FORMS = tuple(
     )
 )
 _WHOLE = frozenset({"argument_off", "argument_continued", "argument_moved"})
-_TENTATIVE, _BY_PARTY, _ON_BEHALF, _ARGUMENT = map(_cue, ("tentative", "by_party", "on_behalf", "an_argument"))
+_TENTATIVE, _BY_PARTY, _ON_BEHALF, _ARGUMENT = map(
+    _cue, ("tentative", "by_party", "on_behalf", "an_argument")
+)
 _ANOTHERS, _STOOD, _TO_DAY, _ON, _FROM = map(_cue, ("anothers", "stood", "to_day", "on", "from"))
 _PUT_OFF, _RESET, _AFAR, _BEGINS = map(_cue, ("put_off", "reset", "afar", "begins"))
 _MOTION, _ASKS, _NOT_ASKED, _DISTRIBUTED = map(_cue, ("motion", "asks", "not_asked", "distributed"))
@@ -85,18 +87,20 @@ def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
         day = near[0] if near and near[0].start <= end + _NEAR else None
         if any(draft.kind is kind for draft in found) or (day is None and needs_date):
             continue
-        draft = Draft(kind, False, action, day.value if day else None, rule, start, min(len(text), end + _NEAR))
+        draft = Draft(
+            kind, False, action, day.value if day else None, rule, start, min(len(text), end + _NEAR)
+        )
         if action is Act.HELD:
             draft.date = day.value if day and _ON.search(lowered, start, day.start) else date_filed
             if draft.date > date_filed:  # "to be argued on": yet to come
                 draft.action = Act.SET
         if day and draft.action is not Act.HELD:
             _read_time(lowered, draft, (day.start, day.end))
-        if draft.action in MOVES and len(near) > 1:
-            # two days of a move: the one given up stands within the form, or after "from"
-            if near[0].end <= end or _FROM.search(lowered, start, near[0].start):
-                draft.prior_date, draft.date = near[0].value, near[1].value
-                draft.date_span = (near[1].start, near[1].end)
+        is_move = draft.action in MOVES and len(near) > 1
+        # two days of a move: the one given up stands within the form, or after "from"
+        if is_move and (near[0].end <= end or _FROM.search(lowered, start, near[0].start)):
+            draft.prior_date, draft.date = near[0].value, near[1].value
+            draft.date_span = (near[1].start, near[1].end)
         _read_place(text, lowered, draft)
         found.append(draft)
     return found or _find_beside(text, lowered, dates, date_filed)
@@ -156,7 +160,9 @@ def _read_time(text: str, draft: Draft, date_span: tuple[int, int]) -> None:
 
 def _read_place(text: str, lowered: str, draft: Draft) -> None:
     end = min(len(text), draft.end + _NEAR)
-    if draft.action is not Act.HELD and (_AFAR.search(lowered, draft.start, end) or "REMOTE" in text[draft.start : end]):
+    if draft.action is not Act.HELD and (
+        _AFAR.search(lowered, draft.start, end) or "REMOTE" in text[draft.start : end]
+    ):
         draft.fields["remote"] = True
     for pattern in _PLACES:
         if (match := pattern.search(text, draft.start, draft.end + 40)) and match["city"]:

@@ -19,8 +19,12 @@ _Span = tuple[int, int]
 
 # Judges.
 
-_JUDGE, _BEFORE, _SIGNED_BY, _TITLE, _NO_JUDGE = map(_cue, ("judge", "before", "signed_by", "title", "no_judge"))
-_NO_NAME = frozenset(word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|"))
+_JUDGE, _BEFORE, _SIGNED_BY, _TITLE, _NO_JUDGE = map(
+    _cue, ("judge", "before", "signed_by", "title", "no_judge")
+)
+_NO_NAME = frozenset(
+    word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|")
+)
 _NAME_PART = re.compile(
     r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
     r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?![\w])"
@@ -32,7 +36,9 @@ _MOST_PARTS, _MOST_TITLES = 5, 6
 def find_judge(text: str, lowered: str, start: int = 0, end: int | None = None) -> _Found | None:
     """Return the first judge named after a title or "before", with the span, else ``None``."""
     end = len(text) if end is None else end
-    return _find_name(_JUDGE, text, lowered, start, end, 1) or _find_name(_BEFORE, text, lowered, start, end, 2)
+    return _find_name(_JUDGE, text, lowered, start, end, 1) or _find_name(
+        _BEFORE, text, lowered, start, end, 2
+    )
 
 
 def find_signer(text: str, lowered: str) -> _Found | None:
@@ -59,7 +65,9 @@ def _read_name(text: str, at: int, end: int, least: int) -> str | None:
     start, parts = at, list[str]()
     while len(parts) < _MOST_PARTS and (match := _NAME_PART.match(text, at, end)):
         bare = match[0].rstrip(".,")
-        if bare.lower() in _NO_NAME or (parts and len(bare) > 3 and bare.isupper() and not parts[0].isupper()):
+        if bare.lower() in _NO_NAME or (
+            parts and len(bare) > 3 and bare.isupper() and not parts[0].isupper()
+        ):
             break
         parts.append(match[0])
         stop = match.end()
@@ -102,7 +110,9 @@ _CITY = re.compile(
 )
 _BEFORE_ROOM = re.compile(r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2}(?:,|-)?\s)$")
 # What the register's form prints between "in" and "before".
-_MACRO = re.compile(r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?),?\s(?:before|BEFORE)\s(?=[A-Z])")
+_MACRO = re.compile(
+    r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?),?\s(?:before|BEFORE)\s(?=[A-Z])"
+)
 _AFTER_ROOM = re.compile(r"\s\([A-Z][\w.]{0,9}\)")  # "Courtroom 14E (MPLS)" (mnd)
 _ALL_CAPITALS = re.compile(
     r"\bat\s(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])"
@@ -152,8 +162,14 @@ def find_place(text: str, start: int, end: int, printed: str | None = None) -> _
 def _end_of_place(text: str, start: int, end: int) -> int:
     lowered = lower(text)
     ends = [end]
-    ends += [match.start() for match in (_PLACE_STOP.search(text, start, end), _PLACE_ENDS.search(lowered, start, end)) if match]
-    ends += [noun.start for noun in find_nouns(lowered, start, end)[:1]]  # "Courtroom 5, settlement conference"
+    ends += [
+        match.start()
+        for match in (_PLACE_STOP.search(text, start, end), _PLACE_ENDS.search(lowered, start, end))
+        if match
+    ]
+    ends += [
+        noun.start for noun in find_nouns(lowered, start, end)[:1]
+    ]  # "Courtroom 5, settlement conference"
     return min(ends)
 
 
@@ -198,7 +214,9 @@ def complete(
         if "judge" not in draft.fields:
             _keep(draft, "judge", _default_judge(text, lower(text), draft, paper))
         is_held_afar = draft.action is Act.HELD and _is_attended_afar(lowered, drafts, draft)
-        draft.fields["remote"] = is_maybe_remote and (is_held_afar or _is_remote(lowered, drafts, draft, tellings))
+        draft.fields["remote"] = is_maybe_remote and (
+            is_held_afar or _is_remote(lowered, drafts, draft, tellings)
+        )
 
 
 def _keep(draft: Draft, name: str, found: _Found | None) -> None:
@@ -262,10 +280,10 @@ def find_time_near(lowered: str, date_span: Sequence[int], stop: int, start: int
 def _read_start(lowered: str, draft: Draft) -> None:
     """The start that minutes state in words: "Hearing held 12:09 PM to 12:18 PM"."""
     for match in _BEGAN.find(lowered):
-        if clocks := find_times(lowered, match.end(), min(len(lowered), match.end() + 13)):
-            if clocks[0].start - match.end() < 4 and not clocks[0].is_inferred:
-                _keep(draft, "time", (clocks[0].value, clocks[0].start, clocks[0].end))
-                return
+        clocks = find_times(lowered, match.end(), min(len(lowered), match.end() + 13))
+        if clocks and clocks[0].start - match.end() < 4 and not clocks[0].is_inferred:
+            _keep(draft, "time", (clocks[0].value, clocks[0].start, clocks[0].end))
+            return
 
 
 def _default_judge(text: str, lowered: str, draft: Draft, paper: str) -> _Found | None:
@@ -298,9 +316,17 @@ def _own_words(
     """The part of a clause that speaks of one of its sittings: from what joins it to the one before, to the
     name of the next."""
     for other in drafts if date_span else ():
-        if other.start == start and other.date_span and other.noun and date_span and other.date_span != date_span:
+        if (
+            other.start == start
+            and other.date_span
+            and other.noun
+            and date_span
+            and other.date_span != date_span
+        ):
             if other.date_span[1] <= date_span[0]:
-                joint = lowered.rfind(" and ", other.date_span[1], draft.noun.start if draft.noun else date_span[0])
+                joint = lowered.rfind(
+                    " and ", other.date_span[1], draft.noun.start if draft.noun else date_span[0]
+                )
                 start = max(start, other.date_span[1], joint)
             elif date_span[1] <= other.noun.start:
                 end = min(end, other.noun.start)

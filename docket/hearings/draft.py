@@ -112,7 +112,12 @@ class Clause:
         return [verb for verb in self.verbs if verb.start >= place and verb.mark in marks]
 
     def draft(
-        self, noun: Noun, action: HearingAction, value: dt.date | None, rule: str, day: DateInText | None = None
+        self,
+        noun: Noun,
+        action: HearingAction,
+        value: dt.date | None,
+        rule: str,
+        day: DateInText | None = None,
     ) -> Draft:
         """Return a draft of this clause about a noun that has a kind."""
         assert noun.kind is not None

@@ -87,7 +87,9 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
     if _SET_FOR.ends(text, max(start, noun.start - 40), noun.start):
         is_motions = _MOTION.search(text, start, noun.start) is not None
     elif _AT_A.ends(text, max(start, noun.start - 16), noun.start):
-        is_motions = bool(_TAKEN_UP.search(text, start, noun.start) and _MOTION.search(text, start, noun.start))
+        is_motions = bool(
+            _TAKEN_UP.search(text, start, noun.start) and _MOTION.search(text, start, noun.start)
+        )
     about = _ABOUT_MOTION.search(text, noun.end, min(end, noun.end + 160))
     is_related = _RELATED.search(text, noun.end, noun.end + 160)  # the bankruptcy register's aside (cacb)
     if is_motions or is_related or (about and ";" not in text[noun.end : about.start()]):
@@ -103,7 +105,9 @@ def _govern(clause: Clause) -> list[_Dated]:
     floor = clause.start
     for day in clause.dates:
         governor = preposition = None
-        for verb in reversed([verb for verb in clause.verbs if floor <= verb.start and verb.end <= day.start]):
+        for verb in reversed(
+            [verb for verb in clause.verbs if floor <= verb.start and verb.end <= day.start]
+        ):
             if verb.mark in (Mark.TO, Mark.FROM):
                 preposition = preposition or verb.mark
             elif verb.mark is not Mark.DENY:
@@ -114,8 +118,10 @@ def _govern(clause: Clause) -> list[_Dated]:
             governor = _last(v for v in clause.verbs if v.end <= day.start and v.mark in moves)
         elif governor is None and found and (aside := found[-1].governor) and aside.mark == Mark.PAPER_DATE:
             # "A conference on the letters, which were filed on D, on E": what governed before the aside
-            if clause.text[found[-1].date.end] == "," and _ON.ends(clause.text, found[-1].date.end, day.start):
-                governor = _last(v for v in clause.verbs if v.end <= aside.start and v.mark in ACTS)
+            end = found[-1].date.end
+            is_after_aside = clause.text[end] == "," and _ON.ends(clause.text, end, day.start)
+            acts = [verb for verb in clause.verbs if verb.end <= aside.start and verb.mark in ACTS]
+            governor = acts[-1] if is_after_aside and acts else None
         found.append(_Dated(day, governor, preposition))
         floor = day.end
     return found
@@ -153,16 +159,23 @@ def _draft_governed(
     if noun is None or noun.kind is None:
         return None
     last = earlier[-1] if earlier else None
-    if item.preposition is Mark.FROM and action is Act.SET and last and last.date_span:
-        if verb.end <= last.date_span[0]:  # "will be heard on NEW rather than OLD"
-            last.prior_date, last.action = day.value, Act.RESET
-            return None
+    is_instead = item.preposition is Mark.FROM and action is Act.SET
+    if is_instead and last and last.date_span and verb.end <= last.date_span[0]:
+        last.prior_date, last.action = day.value, Act.RESET  # "will be heard on NEW rather than OLD"
+        return None
     value = next_such_day(day, clause.date_filed) if action in (Act.SET, *MOVES) else day.value
-    if action is Act.HELD and not day.has_year and value > clause.date_filed and (value.month, value.day) != (2, 29):
+    if (
+        action is Act.HELD
+        and not day.has_year
+        and value > clause.date_filed
+        and (value.month, value.day) != (2, 29)
+    ):
         value = value.replace(year=value.year - 1)
     draft = clause.draft(noun, action, value, f"date-after-{verb.mark}", day)
     draft.is_standing = verb.mark is Mark.STANDING
-    if verb.mark is Mark.ASK:  # the court's word on "the request to adjourn the March 8 conference": that day stood
+    if (
+        verb.mark is Mark.ASK
+    ):  # the court's word on "the request to adjourn the March 8 conference": that day stood
         if item.preposition is not Mark.TO:
             draft.action, draft.is_standing = Act.SET, True
         elif not _GRANT.search(clause.text, clause.start, clause.end):
@@ -184,7 +197,11 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     dues = [due for due in clause.verbs if due.mark is Mark.DUE and floor <= due.start < verb.start]
     purpose = clause.noun_after(day.end, ceiling)
-    if dues and any(_LIMIT.match(text, due.start) for due in dues) and text.endswith((" is ", ": "), 0, day.start):
+    if (
+        dues
+        and any(_LIMIT.match(text, due.start) for due in dues)
+        and text.endswith((" is ", ": "), 0, day.start)
+    ):
         return None  # "the last day for a motion to be set for hearing is"
     if len(before) > 1 or (before and purpose):
         # "without oral argument and vacates the hearing set for": not that argument
@@ -201,9 +218,9 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         return subject if chosen.is_generic and is_named else chosen
     if subject is None:
         return None if dues or floor >= verb.start else purpose
-    if subject.is_generic and purpose and purpose.kind and not purpose.is_generic:
-        if _FOR_PURPOSE.ends(text, day.end, purpose.start):
-            return purpose
+    is_purpose = purpose is not None and purpose.kind and not purpose.is_generic and subject.is_generic
+    if purpose and is_purpose and _FOR_PURPOSE.ends(text, day.end, purpose.start):
+        return purpose
     if len(before) > 1 and (other := before[-2]).kind:
         if subject.kind is HearingType.MOTION_HEARING and _UPON.follows(text, other.end, subject.start):
             return other if not other.is_generic else other._replace(kind=subject.kind, is_generic=False)
@@ -231,7 +248,11 @@ def _draft_ungoverned(
         return led or _draft_beside(clause, day, floor, last)
     if not clause.is_courts:
         return None
-    return _draft_mentioned(clause, verb, day) if verb.mark is Mark.DUE else _draft_beside(clause, day, verb.end, None)
+    return (
+        _draft_mentioned(clause, verb, day)
+        if verb.mark is Mark.DUE
+        else _draft_beside(clause, day, verb.end, None)
+    )
 
 
 def _draft_named_by_day(clause: Clause, verb: Verb | None, day: DateInText) -> Draft | None:
@@ -266,7 +287,9 @@ def _draft_led_by_day(clause: Clause, day: DateInText, ceiling: int) -> Draft | 
     head = clause.text[clause.start : day.start].strip()
     if head and not _ON.ends(clause.text, max(clause.start, day.start - 24), day.start):
         return None
-    verb = next((v for v in clause.verbs if day.end <= v.start < ceiling and v.mark not in (Mark.TO, Mark.FROM)), None)
+    verb = next(
+        (v for v in clause.verbs if day.end <= v.start < ceiling and v.mark not in (Mark.TO, Mark.FROM)), None
+    )
     if verb is None:
         return None
     if verb.mark is Mark.SET and _YET.match(clause.text, verb.start):
@@ -290,9 +313,10 @@ def _draft_beside(clause: Clause, day: DateInText, floor: int, last: Draft | Non
     if _OF.covers(text, noun.end, day.start) and clause.verbs_after(day.end, *_ACTING):
         return clause.standing(noun, day, "noun-of-day")
     value, is_past = next_such_day(day, clause.date_filed), day.value <= clause.date_filed
-    if last and last.date_span and last.date_span[1] == floor and last.action not in (Act.SET, Act.REQUESTED):
-        if _AND.follows(text, floor, noun.start) and noun.start - floor < 60:
-            return clause.draft(noun, last.action, value, "joined-to-" + last.rule, day)
+    is_next = last and last.date_span and last.date_span[1] == floor and noun.start - floor < 60
+    is_joined = is_next and _AND.follows(text, floor, noun.start)
+    if last and is_joined and last.action not in (Act.SET, Act.REQUESTED):
+        return clause.draft(noun, last.action, value, "joined-to-" + last.rule, day)
     is_beside = _BESIDE.covers(text, noun.end, day.start)
     came = _find_outcome(clause, day.end) if is_beside and is_past else None
     if came:
@@ -334,9 +358,10 @@ def _find_outcome(clause: Clause, day_end: int) -> str | None:
 def _record_outcome(clause: Clause, drafts: list[Draft]) -> None:
     """ "Conference scheduled for 9/7/2011 by telephone NOT HELD": the day has come, and what came of it."""
     for draft in drafts if not clause.marks.isdisjoint(_OUTCOMES) else ():
-        if draft.action is Act.SET and draft.date_span and draft.date and draft.date <= clause.date_filed:
-            if mark := _find_outcome(clause, draft.date_span[1]):
-                draft.action, draft.rule, draft.is_standing = _OUTCOMES[mark], f"set-then-{mark}", False
+        is_come = draft.action is Act.SET and draft.date and draft.date <= clause.date_filed
+        mark = _find_outcome(clause, draft.date_span[1]) if is_come and draft.date_span else None
+        if mark:
+            draft.action, draft.rule, draft.is_standing = _OUTCOMES[mark], f"set-then-{mark}", False
 
 
 def _fold_moves(drafts: list[Draft]) -> list[Draft]:
@@ -346,8 +371,11 @@ def _fold_moves(drafts: list[Draft]) -> list[Draft]:
         last = kept[-1] if kept else None
         if last is None:
             kept.append(draft)
-        elif draft.noun is last.noun and draft.rule == "date-after-set" and last.action is Act.SET and (
-            draft.date != last.date and last.rule in _TWICE
+        elif (
+            draft.noun is last.noun
+            and draft.rule == "date-after-set"
+            and last.action is Act.SET
+            and (draft.date != last.date and last.rule in _TWICE)
         ):  # "set for OLD, shall instead take place on NEW"
             draft.action, draft.prior_date = Act.RESET, last.date
             kept[-1] = draft
@@ -396,7 +424,9 @@ def _apply_moving(clause: Clause, drafts: list[Draft], governors: set[int]) -> N
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start and d.action is Act.SET]
         if not before:
             for draft in _objects(clause, verb, drafts) if verb.mark is Mark.CONTINUE else ():
-                draft.give_up(Act.CONTINUED, "puts-off-set")  # "ORDER adjourning trial (set 11/8/2016) without date"
+                draft.give_up(
+                    Act.CONTINUED, "puts-off-set"
+                )  # "ORDER adjourning trial (set 11/8/2016) without date"
             continue
         day_end = before[-1].date_span[1] if before[-1].date_span else 0
         if _other_subject(clause, before[-1], day_end, verb) or _is_yet_to_be(clause, verb):
@@ -425,6 +455,10 @@ def _is_yet_to_be(clause: Clause, verb: Verb) -> bool:
         return True
     is_off = any(other.mark is Mark.VACATE and other.start < verb.start for other in clause.verbs)
     return is_off and _YET.match(clause.text, verb.start) is not None
+
+
+def _is_later(clause: Clause, verb: Verb) -> bool:
+    return _is_yet_to_be(clause, verb) or _YET.match(clause.text, verb.start) is not None
 
 
 def _other_subject(clause: Clause, draft: Draft, day_end: int, verb: Verb) -> bool:
@@ -474,13 +508,22 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
             if draft.action is Act.SET and is_off and not is_put_off:
                 draft.action = Act.VACATED
             elif draft.action is Act.SET:
-                draft.action, draft.prior_date, draft.date, draft.is_weak = Act.CONTINUED, draft.date, None, True
+                draft.action, draft.prior_date, draft.date, draft.is_weak = (
+                    Act.CONTINUED,
+                    draft.date,
+                    None,
+                    True,
+                )
     return found
 
 
 def _is_held_then_moved(clause: Clause, noun: Noun, verb: Verb, drafts: list[Draft]) -> bool:
     """ "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day."""
-    moved = [d for d in drafts if d.noun is noun and d.action in MOVES and d.date_span and verb.end < d.date_span[0]]
+    moved = [
+        d
+        for d in drafts
+        if d.noun is noun and d.action in MOVES and d.date_span and verb.end < d.date_span[0]
+    ]
     return verb.mark is Mark.HELD and clause.is_minutes and bool(moved)
 
 
@@ -514,7 +557,9 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> Draft | None:
         if not _GRANT.search(text, clause.start, clause.end) or not _PUTS_OFF.match(text, verb.start):
             return None
         draft.action, draft.is_weak = Act.CONTINUED, True
-    elif Mark.ASK in clause.marks or (verb.mark is Mark.MOVE and (_is_yet_to_be(clause, verb) or _YET.match(text, verb.start))):
+    elif Mark.ASK in clause.marks or (
+        verb.mark is Mark.MOVE and (_is_yet_to_be(clause, verb) or _YET.match(text, verb.start))
+    ):
         return None  # "scheduling conference to be rescheduled later", "it will be reset by separate order"
     else:
         draft.prior_date = relative
@@ -530,10 +575,19 @@ def _convert(clause: Clause, drafts: list[Draft]) -> None:
     for draft in drafts:
         if new.kind and not new.is_generic and draft.noun and draft.noun.start < match.start():
             draft.kind, draft.is_generic, draft.noun = new.kind, False, new
-    old = next((draft for draft in drafts if draft.noun and draft.noun.start < match.start() and draft.date), None)
+    old = next(
+        (draft for draft in drafts if draft.noun and draft.noun.start < match.start() and draft.date), None
+    )
     later = next((d for d in drafts if old and d.noun == new and d.date and d.date != old.date), None)
-    if new.is_generic and old and later:  # "converted to a video hearing, to be held on NEW": the same sitting
-        later.kind, later.is_generic, later.action, later.prior_date = old.kind, old.is_generic, Act.RESET, old.date
+    if (
+        new.is_generic and old and later
+    ):  # "converted to a video hearing, to be held on NEW": the same sitting
+        later.kind, later.is_generic, later.action, later.prior_date = (
+            old.kind,
+            old.is_generic,
+            Act.RESET,
+            old.date,
+        )
         drafts.remove(old)
 
 
@@ -578,8 +632,10 @@ def _joined_nouns(clause: Clause, noun: Noun | None) -> list[Noun]:
 
 
 def _is_joined(clause: Clause, one: Noun, other: Noun) -> bool:
-    return other.start - one.end > 0 and bool(clause.text[one.end : other.start].strip()) and _JOINED.covers(
-        clause.text, one.end, other.start
+    return (
+        other.start - one.end > 0
+        and bool(clause.text[one.end : other.start].strip())
+        and _JOINED.covers(clause.text, one.end, other.start)
     )
 
 

@@ -57,7 +57,9 @@ def classify_paper(lowered: str) -> str:
     if _ERROR.search(head) or any(_TRANSCRIPT.match(head, place) for place in leads):
         return Paper.SILENT
     title = head[:_TITLE]
-    if any(_MINUTES.match(title, place) for place in _after(title, _MINUTES_LEAD)) or _MINUTES_WITHIN.search(title):
+    if any(_MINUTES.match(title, place) for place in _after(title, _MINUTES_LEAD)) or _MINUTES_WITHIN.search(
+        title
+    ):
         return Paper.MINUTES
     if is_led_by_court(lowered):
         return Paper.COURT

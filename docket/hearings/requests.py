@@ -14,7 +14,9 @@ def _cue(tag: str) -> Cue:
 
 
 _TITLE_LENGTH, _GAP = 400, 60  # what a paper asks stands where it is named
-_ASK, _FOR_SITTING, _ASKED_AFTER, _RESPONSE_TO = map(_cue, ("ask", "for_sitting", "asked_after", "response_to"))
+_ASK, _FOR_SITTING, _ASKED_AFTER, _RESPONSE_TO = map(
+    _cue, ("ask", "for_sitting", "asked_after", "response_to")
+)
 _STANDING, _OF_DAY, _BESIDE, _ASKED_FOR = map(_cue, ("standing", "of_day", "beside", "asked_for"))
 _END_OF_TITLE, _BY_FIRST, _OTHER, _ARGUMENT = map(_cue, ("end_of_title", "by_first", "other", "argument"))
 _ABBREVIATED = _cue("abbreviated")
@@ -22,12 +24,16 @@ _ABBREVIATED = _cue("abbreviated")
 
 def find_requests(text: str, date_filed: date) -> list[Draft]:
     """Return what the title of a party's paper asks about sittings; a motion to continue without more is one."""
-    by = _BY_FIRST.match(text.lstrip(" *"), 0, 240)
-    end = _end_of_title(text, by.end() if by else 0)
+    by = _BY_FIRST.follows(text, 0, _TITLE_LENGTH)  # "MOTION by Defendant Q Corp. to continue" (ilnd)
+    end = _end_of_title(text, max(0, text.find(" to ", by.end(), by.end() + 160)) if by else 0)
     nouns = [name_motion(text, 0, len(text), noun) for noun in find_nouns(text, 0, end)]
     found: list[Draft] = []
     for noun in nouns:
-        if noun.kind is None or text.startswith("presentment", noun.start) or not _is_asked(text, nouns, noun):
+        if (
+            noun.kind is None
+            or text.startswith("presentment", noun.start)
+            or not _is_asked(text, nouns, noun)
+        ):
             continue
         if all(draft.kind is not noun.kind for draft in found):
             found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
@@ -59,7 +65,11 @@ def _is_asked(text: str, nouns: list[Noun], noun: Noun) -> bool:
     for match in _ASK.find(text, 0, noun.start):
         between = [other for other in nouns if match.end() <= other.start < noun.start]
         is_near = noun.start - match.end() < _GAP + sum(other.end - other.start for other in between)
-        if is_near and all(other.kind for other in between) and not _OTHER.search(text, match.end(), noun.start):
+        if (
+            is_near
+            and all(other.kind for other in between)
+            and not _OTHER.search(text, match.end(), noun.start)
+        ):
             return True
     if _ASKED_AFTER.follows(text, noun.end, len(text)):
         return True
@@ -72,7 +82,9 @@ def _date_request(text: str, dates: list[DateInText], found: list[Draft]) -> Non
     for day in dates:
         is_asked_for = _ASKED_FOR.ends(text, day.start - 60, day.start)
         if _STANDING.ends(text, day.start - 60, day.start) or (
-            not is_asked_for and (beside := _BESIDE.search(text, day.end, day.end + 60)) and beside.start() - day.end < 3
+            not is_asked_for
+            and (beside := _BESIDE.search(text, day.end, day.end + 60))
+            and beside.start() - day.end < 3
         ):
             is_standing = True
         elif is_asked_for:

@@ -22,14 +22,18 @@ _MINUTES_HEAD, _TITLE = 400, 160  # the part that names the sitting of minutes; 
 _NOT_SAT, _NOT_CALLED, _MINUTE_ORDER, _CALLED = map(_cue, ("not_sat", "not_called", "minute_order", "called"))
 _LATER, _NOT_ANY, _NOT_THIS, _STRUCK = map(_cue, ("later", "not_any", "not_this", "struck"))
 _MATTER, _BARE, _PHONE_BEFORE, _NEXT_BEFORE = map(_cue, ("matter", "bare", "phone_before", "next_before"))
-_SOFT, _NOBODY, _NOBODY_ON, _NEW_DATE, _OLD_DATE = map(_cue, ("soft", "nobody", "nobody_on", "new_date", "old_date"))
+_SOFT, _NOBODY, _NOBODY_ON, _NEW_DATE, _OLD_DATE = map(
+    _cue, ("soft", "nobody", "nobody_on", "new_date", "old_date")
+)
 _STOP = re.compile(r"(?<!\s\w)\.\s")  # no initial: "before Magistrate Judge Deborah M. Smith"
 _HOUR = re.compile(r",?\s(?:at\s)?(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|noon)")
 _FUTURE = frozenset({Act.SET, *MOVES})
 _RECORDED = (Act.HELD, Act.NOT_HELD)
 
 
-def settle(text: str, drafts: list[Draft], paper: str, date_filed: date, is_courts: bool = True) -> list[Draft]:
+def settle(
+    text: str, drafts: list[Draft], paper: str, date_filed: date, is_courts: bool = True
+) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
     if paper is Paper.MINUTES:
         drafts = _read_minutes(text, drafts, date_filed)
@@ -98,7 +102,8 @@ def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
     return [
         draft
         for draft in drafts
-        if draft.rule != "undated-held" or not any(draft.is_generic or draft.kind is other.kind for other in dated)
+        if draft.rule != "undated-held"
+        or not any(draft.is_generic or draft.kind is other.kind for other in dated)
     ]
 
 
@@ -115,7 +120,9 @@ def _find_called_off(text: str, date_filed: date) -> Draft | None:
     is_motions = "motion" in text[: match.start()]
     kind = HearingType.MOTION_HEARING if is_motions else HearingType.OTHER_HEARING
     day, span = next_such_day(days[0], date_filed), (days[0].start, days[0].end)
-    return Draft(kind, not is_motions, Act.VACATED, day, "no-appearance-on", match.start(), span[1], date_span=span)
+    return Draft(
+        kind, not is_motions, Act.VACATED, day, "no-appearance-on", match.start(), span[1], date_span=span
+    )
 
 
 def _find_by_title(text: str, date_filed: date) -> list[Draft]:
@@ -126,7 +133,9 @@ def _find_by_title(text: str, date_filed: date) -> list[Draft]:
         value, start = next_such_day(day, date_filed), text.rfind(". ", 0, day.start) + 1
         if value < date_filed or not _HOUR.match(text, day.end):
             continue
-        verbs = [verb for verb in find_words(text, start, day.start)[1] if verb.mark not in (Mark.TO, Mark.FROM)]
+        verbs = [
+            verb for verb in find_words(text, start, day.start)[1] if verb.mark not in (Mark.TO, Mark.FROM)
+        ]
         noun = name_motion(text, 0, _TITLE, nouns[0])
         if noun.kind and (not verbs or verbs[-1].mark is Mark.SET):
             span, end = (day.start, day.end), min(len(text), day.end + 120)
@@ -153,10 +162,13 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
             continue
         if draft.rule == "undated-held" and any(other.action is Act.HELD for other in drafts[:place]):
             continue
-        is_by_phone = _PHONE_BEFORE.ends(text, noun.start - 16, noun.start)
+        is_by_phone = _PHONE_BEFORE.ends(text, noun.start - 16, noun.start) and text[noun.start - 1] in " -"
+        is_by_phone = is_by_phone and text[noun.start - 2] != ":"
         if is_by_phone and not _NEXT_BEFORE.ends(text, noun.start - 36, noun.start):
             continue
-        donor = next((d for d in reversed(drafts[:place]) if not d.is_generic and _fits(text, noun, d.kind)), None)
+        donor = next(
+            (d for d in reversed(drafts[:place]) if not d.is_generic and _fits(text, noun, d.kind)), None
+        )
         kind = donor.kind if donor else _kind_before(text, noun)
         if kind:
             draft.kind, draft.is_generic = kind, False
@@ -193,7 +205,9 @@ def _move_to_new_date(text: str, drafts: list[Draft], date_filed: date) -> None:
         noun = draft.noun
         if noun is None or draft.date is None or draft.action not in _FUTURE:
             continue
-        if not _NEW_DATE.match(text, noun.start) and not (days and _NEW_DATE.match(text, max(0, noun.start - 4))):
+        if not _NEW_DATE.match(text, noun.start) and not (
+            days and _NEW_DATE.match(text, max(0, noun.start - 4))
+        ):
             continue
         if draft.action is Act.SET and not any(other.action in MOVES for other in drafts):
             draft.action = Act.RESET
@@ -208,13 +222,17 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
         earlier = [other for other in reversed(kept) if other in others and other.date]
         if draft.date is None and draft.action in MOVES:
             acts = (Act.SET, *MOVES)
-            later = next((o for o in drafts[place + 1 :] if o in others and o.date and o.action in acts), None)
+            later = next(
+                (o for o in drafts[place + 1 :] if o in others and o.date and o.action in acts), None
+            )
             if later:
                 later.prior_date = later.prior_date or draft.prior_date
                 if later.action is Act.SET:
                     later.action = Act.CONTINUED if draft.is_weak else draft.action
                 continue
-            if (earlier and earlier[0].action in MOVES) or (draft.is_weak and any(o.date or o.prior_date for o in others)):
+            if (earlier and earlier[0].action in MOVES) or (
+                draft.is_weak and any(o.date or o.prior_date for o in others)
+            ):
                 continue
         if draft.date is None and draft.action is Act.VACATED and draft.prior_date is None:
             stood = next((other for other in earlier if other.action in (Act.SET, Act.VACATED)), None)

@@ -75,7 +75,11 @@ _KINDS: dict[str, HearingType | None] = {kind.value: kind for kind in HearingTyp
 _KINDS |= {_NO_HEARING: None, _GENERIC: HearingType.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
 _VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
-_HEAD, _SUBJECT, _APPELLATE = Cue("hearings", "head"), Cue("hearings", "subject"), Cue("hearings", "appellate")
+_HEAD, _SUBJECT, _APPELLATE = (
+    Cue("hearings", "head"),
+    Cue("hearings", "subject"),
+    Cue("hearings", "appellate"),
+)
 
 
 def may_name_appellate(lowered: str) -> bool:

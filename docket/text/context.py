@@ -19,7 +19,9 @@ class Span(NamedTuple):
 
 
 def _make_matcher() -> Matcher:
-    return Matcher("context", *dict.fromkeys(row.tag for row in load("context") if not row.tag.startswith("@")))
+    return Matcher(
+        "context", *dict.fromkeys(row.tag for row in load("context") if not row.tag.startswith("@"))
+    )
 
 
 _MATCHER = _make_matcher()

@@ -5,7 +5,7 @@ not, and where it was seen. A phrase is words with a space between them, read in
 
     a|b        one of these; `_` is a space within one       (a|b)c   part of a word
     [a|b]      may be there                                  @name    the words of the row with this tag
-    word*      any ending    words?  a letter that may lack  pre-trial: pretrial, pre-trial and pre trial
+    word*      any ending    words?  a letter that may lack  pre-trial: pretrial and pre trial, too; re-?set: no space
     #          a number    %  any word                       +3       up to three words
     ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
     =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
@@ -21,12 +21,13 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docket.issues import ParseError
 
 _SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read leaves so many spaces
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=\b(?:st|no|mr|dr))\.)"
+_MOST_NEEDS = 4
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_WORD = r"[\w'/&-]{1,40}"
@@ -160,7 +161,9 @@ _SIGNS = {
 def _word(word: str) -> str:
     if gap := re.match(r"\.\.(\d+)_", word):
         return rf"{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(word[gap.end() :])}"
-    return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in word)
+    return "-?".join(
+        "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part) for part in word.split("-?")
+    )
 
 
 def _before(word: str) -> str:
@@ -257,13 +260,19 @@ class Matcher:
 
     def _places(self) -> tuple[re.Pattern, re.Pattern]:
         if "" not in self._by_beginning:
-            rows = [(row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out]
+            rows = [
+                (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out
+            ]
             for row, _, begins, _ in rows:
                 if not all(begins):
                     where = f"language/{row.table}.tsv, line {row.number}"
                     raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
             any_of = _any_of(sorted({beginning for row in rows for beginning in row[2]}))
-            self._by_beginning[""] = (re.compile(f"(?=({any_of}))"), re.compile(rf"[^0-9a-z_](?=({any_of}))"), rows)
+            self._by_beginning[""] = (
+                re.compile(f"(?=({any_of}))"),
+                re.compile(rf"[^0-9a-z_](?=({any_of}))"),
+                rows,
+            )
         return self._by_beginning[""][:2]
 
     def _read(self, beginning: str) -> tuple[re.Pattern, tuple]:
@@ -296,24 +305,43 @@ class Cue:
     def _made(self) -> tuple:
         rows = [(row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out]
         pattern, numbered = _compile([row[:2] for row in rows])
-        needs = tuple({need for row in rows for need in row[3]})
-        self._kept[""] = pattern, numbered, () if "" in needs else needs
+        needs = {need for row in rows for need in row[3]}
+        begins = {beginning for row in rows for beginning in row[2]}
+        places = None if "" in begins else re.compile(rf"[^0-9a-z_](?={_any_of(sorted(begins))})")
+        self._kept[""] = (
+            pattern,
+            numbered,
+            places,
+            () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs),
+        )
         return self._kept[""]
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
-        pattern, rows, needs = self._kept.get("") or self._made()
-        for need in needs:
-            if need in text:
-                break
-        else:
-            if needs:
-                return None
-        return self._seen(pattern.search(text, start, len(text) if end is None else end), rows)
+        return next(self.find(text, start, end), None)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
+        """Yield every match between two places, in order."""
+        pattern, rows, places, needs = self._kept.get("") or self._made()
+        end = len(text) if end is None else end
+        if needs and not any(need in text for need in needs):
+            return
+        if places is None:
+            for match in pattern.finditer(text, start, end):
+                yield self._seen(match, rows)
+            return
+        if (start == 0 or text[start - 1] in _BETWEEN) and (match := pattern.match(text, start, end)):
+            yield self._seen(match, rows)
+            start = match.end()
+        at = start
+        for place in places.finditer(text, max(0, start - 1), end):
+            if place.end() >= at and (match := pattern.match(text, place.end(), end)):
+                at = match.end()
+                yield self._seen(match, rows)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
-        pattern, rows, _ = self._kept.get("") or self._made()
+        pattern, rows, *_ = self._kept.get("") or self._made()
         return self._seen(pattern.match(text, start, len(text) if end is None else end), rows)
 
     def follows(self, text: str, start: int, end: int) -> re.Match | None:
@@ -322,24 +350,16 @@ class Cue:
             start += 1
         return self.match(text, start, end)
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
-        """Yield every match between two places, in order."""
-        pattern, rows, needs = self._kept.get("") or self._made()
-        if not needs or any(need in text for need in needs):
-            for match in pattern.finditer(text, start, len(text) if end is None else end):
-                self._seen(match, rows)
-                yield match
-
     def ends(self, text: str, start: int, end: int) -> re.Match | None:
         """Return the match that ends at the place `end`, but for spaces and signs, else ``None``."""
-        pattern, rows, _ = self._kept.get("") or self._made()
+        pattern, rows, *_ = self._kept.get("") or self._made()
         if "ends" not in self._kept:
             self._kept["ends"] = (re.compile(f"(?:{pattern.pattern}){_SIGNS_BETWEEN}\\Z"),)
         return self._seen(self._kept["ends"][0].search(text, max(start, 0), end), rows)
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        pattern, rows, _ = self._kept.get("") or self._made()
+        pattern, rows, *_ = self._kept.get("") or self._made()
         while True:
             while start < end and text[start] in _BETWEEN:
                 start += 1
@@ -350,7 +370,7 @@ class Cue:
                 return False
             start = match.end()
 
-    def _seen(self, match: re.Match | None, rows: tuple) -> re.Match | None:
+    def _seen(self, match: Any, rows: tuple) -> Any:
         if match and _Watch.seen is not None:
             _Watch.seen[rows[match.lastindex]] += 1
         return match
