@@ -119,8 +119,9 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
         return False
     lead = _MACRO_LEAD.ends(lowered, max(draft.start, noun.start - 60), noun.start)
     at = lead.start() if lead else noun.start
-    before = lowered[:at].rstrip(" ")
-    return not before or before[-1] in ".;:)" or at - len(before) >= 3 or before.endswith(" with")
+    before = lowered[draft.start : at].rstrip(" ")
+    is_apart = at - draft.start - len(before) >= 3
+    return not before or before[-1] in ".;:)" or is_apart or before.endswith(" with")
 
 
 def _freeze(draft: Draft) -> Hearing:

@@ -99,7 +99,7 @@ _US_COURT = re.compile(
     r"Court(?:house|room)?\b"
 )
 _PLACE_STOP = re.compile(
-    r"[;()]|\s--|\s{3}|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)\.(?:\s|$)"
+    r"[;()]|\s--|\s{3}|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)(?<!\s[A-Z])\.(?:\s|$)|\.$"
     r"|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))"
 )
 _PLACE_ENDS = _cue("place_ends")
@@ -142,8 +142,8 @@ def find_place(text: str, start: int, end: int, printed: str | None = None) -> _
     if _MAY_BE_PLACE.search(words):
         found = [m for m in (p.search(text, start, end) for p in (_ROOM, _BUILDING, _US_COURT)) if m]
         if found:
-            match = min(found, key=lambda m: (m.start(), -m.end()))
-            at, stop = match.start(), _end_of_place(text, match.end(), min(end, match.end() + _LONGEST_PLACE))
+            first = min(found, key=lambda m: (m.start(), -m.end()))
+            at, stop = first.start(), _end_of_place(text, first.end(), min(end, first.end() + _LONGEST_PLACE))
     for letters, pattern in (("in ", _CITY), ("at ", _ALL_CAPITALS)):
         if at < 0 and letters in words and (match := pattern.search(text, start, end)):
             at, stop = match.span("place")

@@ -68,7 +68,7 @@ def read_clause(clause: Clause) -> list[Draft]:
     dated = _govern(clause)
     drafts = _draft_days(clause, dated)
     _record_outcome(clause, drafts)
-    drafts = _fold_moves(drafts)
+    drafts = _fold_moves(clause, drafts)
     if Mark.DENY not in clause.marks:
         _put_off_moved(clause, drafts)
         _move_clock(clause, drafts)
@@ -223,7 +223,8 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         return purpose
     if len(before) > 1 and (other := before[-2]).kind:
         if subject.kind is HearingType.MOTION_HEARING and _UPON.follows(text, other.end, subject.start):
-            return other if not other.is_generic else other._replace(kind=subject.kind, is_generic=False)
+            is_hearing = other.is_generic and _HEARING.match(text, other.start, other.end)
+            return other._replace(kind=subject.kind, is_generic=False) if is_hearing else other
         if subject.is_generic and not other.is_generic and subject.start - other.end < 40:
             return other
     return subject
@@ -364,7 +365,7 @@ def _record_outcome(clause: Clause, drafts: list[Draft]) -> None:
             draft.action, draft.rule, draft.is_standing = _OUTCOMES[mark], f"set-then-{mark}", False
 
 
-def _fold_moves(drafts: list[Draft]) -> list[Draft]:
+def _fold_moves(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Make the day given up the `prior_date` of the move that follows, or goes before, in the clause."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -376,8 +377,10 @@ def _fold_moves(drafts: list[Draft]) -> list[Draft]:
             and draft.rule == "date-after-set"
             and last.action is Act.SET
             and (draft.date != last.date and last.rule in _TWICE)
-        ):  # "set for OLD, shall instead take place on NEW"
-            draft.action, draft.prior_date = Act.RESET, last.date
+        ):  # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
+            between = [verb for verb in clause.verbs if last.date_span and verb.start >= last.date_span[1]]
+            is_put_off = any(verb.mark is Mark.CONTINUE for verb in between)
+            draft.action, draft.prior_date = Act.CONTINUED if is_put_off else Act.RESET, last.date
             kept[-1] = draft
         elif draft.action in (*MOVES, Act.REQUESTED) and last.action is Act.SET and last.is_same_kind(draft):
             draft.prior_date = last.date

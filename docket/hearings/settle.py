@@ -22,6 +22,7 @@ _MINUTES_HEAD, _TITLE = 400, 160  # the part that names the sitting of minutes; 
 _NOT_SAT, _NOT_CALLED, _MINUTE_ORDER, _CALLED = map(_cue, ("not_sat", "not_called", "minute_order", "called"))
 _LATER, _NOT_ANY, _NOT_THIS, _STRUCK = map(_cue, ("later", "not_any", "not_this", "struck"))
 _MATTER, _BARE, _PHONE_BEFORE, _NEXT_BEFORE = map(_cue, ("matter", "bare", "phone_before", "next_before"))
+_CITED_MOTION = _cue("cited_motion")
 _SOFT, _NOBODY, _NOBODY_ON, _NEW_DATE, _OLD_DATE = map(
     _cue, ("soft", "nobody", "nobody_on", "new_date", "old_date")
 )
@@ -169,7 +170,7 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
         donor = next(
             (d for d in reversed(drafts[:place]) if not d.is_generic and _fits(text, noun, d.kind)), None
         )
-        kind = donor.kind if donor else _kind_before(text, noun)
+        kind = donor.kind if donor else _kind_before(text, noun) or _kind_of_motion(text, noun)
         if kind:
             draft.kind, draft.is_generic = kind, False
 
@@ -183,6 +184,17 @@ def _kind_before(text: str, noun: Noun) -> HearingType | None:
     ]
     kinds = {other.kind for other in named}
     return kinds.pop() if len(kinds) == 1 and noun.start - named[-1].end < 300 else None
+
+
+def _kind_of_motion(text: str, noun: Noun) -> HearingType | None:
+    """ "Regarding 34 Motion to Suppress: a hearing is scheduled" (ned): the hearing of the motion that is cited."""
+    if "hear" not in text[noun.start : noun.end]:
+        return None
+    return (
+        HearingType.MOTION_HEARING
+        if _CITED_MOTION.search(text, max(0, noun.start - 300), noun.start)
+        else None
+    )
 
 
 def _fits(text: str, noun: Noun, kind: HearingType) -> bool:

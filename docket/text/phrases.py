@@ -30,7 +30,7 @@ _GAP = r"(?:[^.;]|\.(?=\S)|(?<=\b(?:st|no|mr|dr))\.)"
 _MOST_NEEDS = 4
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
-_ANY_WORD = r"[\w'/&-]{1,40}"
+_ANY_WORD = r"[\w'/&\[\]-]{1,40}"
 _SET = re.compile(r"@([a-z]+)")
 _GROUP = re.compile(r"\([^()]*\)\??")
 
@@ -67,7 +67,8 @@ def load(table: str) -> tuple[Row, ...]:
             raise ParseError(
                 f"language/{table}.tsv, line {number}: five filled cells are needed", code="bad-row"
             )
-        rows.append(Row(sys.intern(cells[0]), *cells[1:], table, number))
+        tag, phrase, example, counter, source = cells
+        rows.append(Row(sys.intern(tag), phrase, example, counter, source, table, number))
     return tuple(rows)
 
 
