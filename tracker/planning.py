@@ -141,7 +141,8 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
                 DocketRef(court_id, number, case_id),
                 own,
                 is_closed=status == "closed",
-                is_watched=not (status == "closed" and ended < year_ago),
+                # An entry after its end shows that it lives again.
+                is_watched=not (status == "closed" and max(ended, entries.get(docket_id) or "") < year_ago),
                 is_candidate=selection == "candidate",
                 entry_count=entry_count or 0,
                 last_entry=_day(entries.get(docket_id)),

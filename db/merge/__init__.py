@@ -167,12 +167,12 @@ def _coverage(sightings: list[Sighting]) -> str:
 
 
 def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
-    """What the operator put there is imported; what a search found is a candidate until a rule or a person
-    confirms it."""
+    """What the operator put there is imported; what a search or a feed brought is a candidate until a rule or a
+    person confirms it."""
     if any(ref.catalog_slug for ref in docket.refs):
         return "catalog"
     is_put_there = any(
-        sighting.form in ("sheet", "email", "feed") or sighting.source == "by_hand" for sighting in sightings
+        sighting.form in ("sheet", "email") or sighting.source == "by_hand" for sighting in sightings
     )
     return "imported" if is_put_there else "candidate"
 

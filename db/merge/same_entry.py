@@ -57,7 +57,7 @@ def find_entries(
             )
         _join(groups, ordered, lambda key: weak.get(key, ()))
         _join_edits(groups, sightings, readings, keys, shared, registers)
-        _join_labels(groups, readings, ordered)
+        _join_labels(groups, showings, readings, ordered)
     entries: dict[int, Entry] = {}
     for key in ordered:
         entry = entries.setdefault(groups.find(key), Entry())
@@ -202,12 +202,22 @@ def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= _ALIKE
 
 
-def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[int]) -> None:
-    """Join a feed's unnumbered label to the one unnumbered line of that day that begins with it."""
+def _join_labels(
+    groups: _Groups,
+    showings: list[tuple[Sighting, Reading, int]],
+    readings: dict[int, Reading],
+    ordered: list[int],
+) -> None:
+    """Join an unnumbered label to the unnumbered line of that day that has it as its short text or begins with it.
+
+    Labels that read alike are given to lines with that short text in the order in which both were first shown:
+    whose label is whose cannot be told, and each has one. Else label and line must be the only ones that fit.
+    """
     members: dict[int, list[int]] = defaultdict(list)
     for key in ordered:
         members[groups.find(key)].append(key)
-    labels, lines = defaultdict(list), defaultdict(list)
+    labels: dict[str | None, list[int]] = defaultdict(list)
+    lines: dict[str | None, list[int]] = defaultdict(list)
     for root, keys in members.items():
         data = [readings[key].data for key in keys]
         if any(record.get("entry_number") for record in data):
@@ -217,8 +227,20 @@ def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[in
         else:
             full = next(record for record in data if record.get("text_kind") != "label")
             lines[full.get("date_entered") or full.get("date_filed")].append(root)
-    for day in sorted(day for day in labels if day):
-        for root in labels[day]:
+    shared_days = sorted(day for day in labels if day and day in lines)
+    if not shared_days:
+        return
+    first_shown: dict[int, tuple[Any, ...]] = {}
+    for sighting, reading, place in showings:
+        root = groups.find(reading.reading_id)
+        first_shown[root] = min(first_shown.get(root, (*sighting.order, place)), (*sighting.order, place))
+    for day in shared_days:
+        free = sorted(labels[day], key=first_shown.__getitem__)
+        for line in sorted(lines[day], key=first_shown.__getitem__):
+            named = [root for root in free if _is_named(readings, members[line], members[root])]
+            taken = next((root for root in named if groups.union(line, root)), None)
+            free = [root for root in free if root != taken]
+        for root in free:
             words = _label_words(readings[root].data)
             fitting = [line for line in lines[day] if words and _begins(readings, members[line], words)]
             rivals = [other for other in labels[day] if _label_words(readings[other].data) == words]
@@ -226,8 +248,19 @@ def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[in
                 groups.union(fitting[0], root)
 
 
+def _is_named(readings: dict[int, Reading], line: list[int], label: list[int]) -> bool:
+    """Say whether a line's short text is this label, and no label of its own has been joined to it yet."""
+    names = {_folded(readings[key].data.get("short_text") or "") for key in line}
+    has_label = any(readings[key].data.get("text_kind") == "label" for key in line)
+    return not has_label and bool({_label_words(readings[key].data) for key in label} & (names - {""}))
+
+
 def _label_words(data: dict[str, Any]) -> str:
-    return strip_trailers(data.get("text") or "").casefold().removeprefix("~util - ").strip()
+    return _folded(data.get("text") or "")
+
+
+def _folded(label: str) -> str:
+    return strip_trailers(label).casefold().removeprefix("~util - ").strip()
 
 
 def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:

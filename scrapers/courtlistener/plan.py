@@ -189,10 +189,11 @@ class Looks:
 def find_looks(dockets: list[Watched], now: datetime) -> Looks:
     """Return the searches for news that are due: who has a hearing soon first, then the longest overdue.
 
-    A batch that is not full takes along whoever is due next: 100 dockets cost what one costs.
+    A batch that is not full takes along whoever is due next: 100 dockets cost what one costs. Hence those that
+    ended long ago are looked at, too: one that lives again is found by nothing else.
     """
     candidates = sorted(
-        (_candidate(docket, now) for docket in dockets if docket.source_ids and docket.is_watched),
+        (_candidate(docket, now) for docket in dockets if docket.source_ids),
         key=lambda one: one.order,
     )
     due = [one for one in candidates if one.days_left <= NEARLY]

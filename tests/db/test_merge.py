@@ -276,6 +276,43 @@ def test_a_feed_and_a_sheet_show_one_entry(store):
     assert rows(db, "select count(*) from redirects") == [(0,)]  # the ids the feed gave stay
 
 
+def test_an_unnumbered_label_is_joined_to_the_line_that_has_it_as_its_short_text(store):
+    """ "Text Order" begins no text; two of a day are told apart by nothing but the order in which they came."""
+
+    def label(sequence, words):
+        return {"s": sequence, "date": "2022-02-03", "text": words, "label": True}
+
+    def line(text, short):
+        return {"date": "2022-02-03", "text": text, "short": short}
+
+    feed = {"number": "3:22-cv-01234", "pacer": "777"}
+    texts = [
+        line("ELECTRONIC ORDER. Granted.", "Text Order"),
+        line("ELECTRONIC ORDER. Denied.", "Text Order"),
+    ]
+    labels = [label("10", "Text Order"), label("11", "Text Order"), label("12", "~Util - Set Hearings")]
+    db = ingest(
+        store,
+        page(
+            "rss", "2022-02-03", [feed | {"entries": labels}], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)
+        ),
+        page("a", "2022-02-05", [changed(entries=texts[:1])], form=Form.API),
+    )
+    before = rows(db, "select pacer_seq_no, text from docket_entries where text_kind = 'full'")
+    assert before == [("10", "ELECTRONIC ORDER. Granted.")]
+    ingest(store, page("b", "2022-02-06", [changed(entries=texts)], form=Form.API))
+    assert rows(db, "select pacer_seq_no, text from docket_entries order by pacer_seq_no") == [
+        ("10", "ELECTRONIC ORDER. Granted."),
+        ("11", "ELECTRONIC ORDER. Denied."),
+        ("12", "~Util - Set Hearings"),
+    ]
+
+
+def test_what_a_feed_brings_is_a_candidate(store):
+    db = ingest(store, page("rss", "2022-02-05", [ORDINARY], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)))
+    assert rows(db, "select selection from dockets") == [("candidate",)]
+
+
 def test_one_number_twice_on_a_page_is_two_entries(store):
     twice = changed(
         entries=[

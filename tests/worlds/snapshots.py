@@ -10,7 +10,7 @@ from datetime import date
 from docket.issues import ParseError
 from docket.records import CaseMember, Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from docket.vocabulary import PartyType, TextKind
+from docket.vocabulary import DocketStatus, PartyType, TextKind
 from tracker import pipeline
 
 NAME = "world"
@@ -48,6 +48,8 @@ def parse(snapshot):
         )
         header = {name: shown[name] for name in ("caption", "assigned_to", "cause") if name in shown}
         details = tuple((name, shown[key]) for key, name in _REGISTERS.items() if key in shown)
+        if ended := shown.get("terminated"):
+            header |= {"date_terminated": date.fromisoformat(ended), "status": DocketStatus.CLOSED}
         yield Docket(
             ref=ref,
             docket_number_raw=shown.get("number"),
@@ -88,6 +90,7 @@ def _entry(ref, line):
     return DocketEntry(
         ref=ref,
         text=line.get("text"),
+        short_text=line.get("short"),
         text_kind=TextKind.LABEL if line.get("label") else TextKind.FULL,
         entry_number=line.get("n"),
         pacer_seq_no=line.get("s"),
