@@ -22,7 +22,7 @@ _READERS = {"entry_types": ("docket.entry_types", "find_features")}
 @click.option(
     "--save",
     is_flag=True,
-    help="Write the weights to docket/language, and the figure to docket/data/accuracy.csv.",
+    help="Write the weights and the published figure into docket/.",
 )
 def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
     """Fit a reader's weights to LABELED files, and say how right they are on dockets left out.
