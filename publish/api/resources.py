@@ -22,6 +22,7 @@ from docket.vocabulary import (
     Provision,
     Selection,
     TextKind,
+    Tier,
 )
 from publish.api import bill_states
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
@@ -214,7 +215,10 @@ HEARINGS = Resource(
     "hearing",
     "hearings",
     (
-        *columns("hearings", enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision}),
+        *columns(
+            "hearings",
+            enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
+        ),
         *_WHERE,
         Field(
             "docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket"
@@ -226,6 +230,7 @@ HEARINGS = Resource(
         *_by_docket("hearings"),
         one_of("kind", "hearings.kind", "Kind of sitting", HearingKind),
         one_of("status", "hearings.status", "What became of it", HearingStatus),
+        one_of("tier", "hearings.tier", "How far to trust it", Tier),
         *span("hearings", "Hearings"),
         Filter(
             "upcoming",
@@ -268,7 +273,12 @@ RULINGS = Resource(
     "rulings",
     "ruling",
     "rulings",
-    (*columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}), *_WHERE),
+    (
+        *columns(
+            "rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
+        ),
+        *_WHERE,
+    ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
         one_of("ruling_id", "rulings.ruling_id", "Id of a ruling"),
