@@ -259,7 +259,7 @@ def make_events(hearing: dict, root: str) -> list[Event]:
             "CANCELLED": f"CANCELLED ({word})",
             "TENTATIVE": "Requested" if status == "requested" else "Status not known",
         }.get(said)
-        if hearing["tier"] == Tier.UNREVIEWED and said != "TENTATIVE":
+        if hearing.get("tier") == Tier.UNREVIEWED and said != "TENTATIVE":
             said, label = "TENTATIVE", MAY_BE_OFF if said == "CANCELLED" else "Not reviewed"
         events.append(_event(hearing, root, now, said, label))
     for slot, why, is_sure in past_slots(hearing["steps"], now):
@@ -368,7 +368,7 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
     return [
         f"{hearing['court_name'] or hearing['court_id']} {number or '(number not known)'}",
         f"{'Where this hearing stood before. ' if was else ''}Status: {status}.",
-        f"{TIERS[hearing['tier']]}." if hearing["tier"] else "",
+        f"{TIERS[hearing['tier']]}." if hearing.get("tier") else "",
         f"{clock}; the end is not known."
         if clock
         else "The hour is not known to us; shown as a whole day."
