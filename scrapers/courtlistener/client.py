@@ -7,8 +7,8 @@ from docket.issues import ParseError
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.courtlistener.envelope import Answer, next_page, read_json
-from scrapers.courtlistener.plan import FREE_TIER
 from scrapers.courtlistener.queries import API, usage_address
+from scrapers.courtlistener.steps import FREE_TIER
 from scrapers.source import Fetcher, FetchError
 
 _SITE = "https://www.courtlistener.com"

@@ -25,9 +25,9 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
 from scrapers.courtlistener.dockets import find_core
 from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack
-from scrapers.courtlistener.plan import Purpose, Step
 from scrapers.courtlistener.queries import QUERIES, Route
 from scrapers.courtlistener.search import find_evidence
+from scrapers.courtlistener.steps import Purpose, Step
 from scrapers.source import FetchError
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl

@@ -2,7 +2,7 @@
 
 from db import ledger
 from docket.records import DocketRef
-from scrapers.courtlistener.plan import Plan, Purpose, Step, Watched
+from scrapers.courtlistener.steps import Plan, Purpose, Step, Watched
 from scrapers.http.connections import Limits
 from scrapers.http.get import Http
 from scrapers.source import WatchList
