@@ -28,7 +28,7 @@ from tests.worlds.courtlistener_worlds import (
 from tests.worlds.fault_targets import COURTLISTENER
 from tests.worlds.loopback import Page
 from tests.worlds.snapshots import page
-from tracker import pipeline, planning, status
+from tracker import doctor, pipeline, planning, status
 from tracker.home import open_house
 
 HOUR = 3600
@@ -138,6 +138,27 @@ def test_without_a_token_the_run_fails_and_says_so(run):
         outcome, _, said = run(site, token=None)
         assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said.state == "failed"
         assert {path.split("/")[4] for path in site.paths()} <= {"search"}
+
+
+def test_a_wrong_token_is_said_to_be_one(tmp_path):
+    with server() as site:
+        settings = settings_for(site, tmp_path / "home", "0" * 40)
+        with open_house(settings, site.clock) as house:
+            furnish(house, site, "0" * 40)
+            outcome = pipeline.run(house, courtlistener)
+        assert "does not take the token" in outcome.errors[0]
+        wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
+        assert len(wrong) == 1 and "0000" not in wrong[0].message
+
+
+def test_the_status_says_when_all_was_good_and_when_anything_was(run):
+    with server() as site:
+        ordinary(site)
+        run(site, reading())
+        site.clock.sleep(HOUR)
+        site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
+        _, _, said = run(site, reading(), reading(APPEAL))
+        assert said.last_good < said.last_answer
 
 
 @pytest.mark.parametrize(
