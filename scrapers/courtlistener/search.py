@@ -14,10 +14,10 @@ from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.redact import redact
 from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.vocabulary import DocketStatus, TextKind
-from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, read_ref
+from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, read_ref, read_refs
 from scrapers.courtlistener.envelope import Asked, Fields
 from scrapers.courtlistener.opinions import read_decision
-from scrapers.courtlistener.queries import QUERIES, Route
+from scrapers.courtlistener.queries import QUERIES, Route, cited_ids
 
 FOUND_BY = "courtlistener_found_by"
 _CAUSE = re.compile(r"\b47:\s?230\b")
@@ -160,7 +160,7 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             continue
         number = row.text("docketNumber")
         try:
-            ref = read_ref(row.text("court_id"), number, row.word("pacer_case_id"))
+            ref, *others = read_refs(row.text("court_id"), number, row.word("pacer_case_id"))
         except ParseError as error:
             yield Issue(error.code, number, row.page, row.text("court_id"))
             continue
@@ -187,15 +187,24 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
                 ("found_words", evidence),
             ),
         )
-        if "cluster_id" in row.data:
-            yield from read_decision(row, ref)
+        for other in others:  # decided together; CourtListener's id is that of the first
+            yield Docket(
+                ref=other,
+                docket_number_raw=number,
+                caption=row.text("caseName") or row.text("case_name_full"),
+                source_url=f"{SITE}{path}" if path else None,
+                details=facts((FOUND_BY, asked.query or "search"), ("found_words", evidence)),
+            )
+        for one in (ref, *others) if "cluster_id" in row.data else ():
+            yield from read_decision(row, one)
         # Of a docket's files three come along at most: which others an entry has is not known here.
         for thing in _read_filings(row.rows("recap_documents"), ref):
             yield replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
 
 
 def find_evidence(row: Fields, route: Route) -> str | None:
-    """Return the words that show that a result bears on § 230, None where nothing does."""
+    """Return the words that show that a result bears on § 230, or which leading decisions it cites; None where nothing
+    does."""
     cause = row.text("cause") or ""
     if _CAUSE.search(cause):
         return cause
@@ -209,9 +218,25 @@ def find_evidence(row: Fields, route: Route) -> str | None:
         if found.label is not RelevanceLabel.NOT and found.score >= _WORTH_A_LOOK:
             start = max(0, found.evidence[0].start - _QUOTE // 2)
             return text[start : start + _QUOTE]
+    if route is Route.CITES:
+        return _cited_precedents(row, papers)
     if route is Route.PLATFORM:
         return redact("; ".join(row.words("party")))[:_QUOTE] or None
     return None
+
+
+def _cited_precedents(row: Fields, papers: list[Fields]) -> str | None:
+    """Return which of the leading decisions that were asked for a result cites, by its own list of what it cites.
+
+    A search by citation has no words to highlight: what it shows of a text is its beginning, which seldom names § 230.
+    """
+    asked = cited_ids(row.page)
+    cited = sorted(
+        {int(word) for paper in papers for word in paper.words("cites") if word.isdecimal()} & asked
+    )
+    if not cited:
+        return None
+    return f"cites leading decisions on § 230: CourtListener's opinions {', '.join(map(str, cited[:20]))}"
 
 
 def read_fjc(rows: list[Fields]) -> Iterator[object]:

@@ -114,7 +114,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
             header = Fields(data, url)
     if header is None:
         raise ParseError(f"docket {source_id}: no header among the answers", code="changed-form")
-    found = list(records.read_header(header))
+    found = list(records.read_header(header, expected))
     docket = next((thing for thing in found if isinstance(thing, Docket)), None)
     if docket is None:
         yield from found

@@ -23,10 +23,10 @@ from docket.records import (
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
-from scrapers.courtlistener.dockets import find_core
-from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack
-from scrapers.courtlistener.queries import QUERIES, Route
-from scrapers.courtlistener.search import find_evidence
+from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
+from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_rows
+from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
+from scrapers.courtlistener.search import find_evidence, read_found
 from scrapers.courtlistener.steps import Purpose, Step
 from scrapers.source import FetchError
 from scrapers.sources import courtlistener
@@ -752,6 +752,53 @@ def test_wherever_evidence_is_cut_no_part_of_a_private_number_is_left(before, af
     for row, route in (({"snippet": text}, Route.TEXT), ({"party": [text]}, Route.PLATFORM)):
         found = find_evidence(Fields(row, "x"), route)
         assert found and not re.search(r"415|555|0100", found)
+
+
+def found_row(**more):
+    row = {
+        "cluster_id": 5,
+        "court_id": "ca9",
+        "docket_id": 55,
+        "docketNumber": "04-56001, 04-57002",
+        "caseName": "Roe v. Chirpwell",
+        "dateFiled": "2026-11-03",
+        "citation": ["9 F.5th 99"],
+        "opinions": [{"id": 6, "snippet": "Before the court are two appeals.", "cites": [3, 7]}],
+    }
+    return {"results": [row | more], "next": None}
+
+
+def found_by_citation(*ids, **more):
+    url = f"https://www.courtlistener.com{discovery_address(QUERIES['cites-opinions'], None, ids)}"
+    asked = Asked(Purpose.DISCOVERY.value, {}, "cites-opinions")
+    return list(read_found(asked, read_rows(found_row(**more), url)))
+
+
+def test_who_cites_a_leading_decision_is_found_by_his_own_list_of_citations():
+    """A search by citation highlights nothing, so that its rows show the beginning of a text."""
+    records = found_by_citation(7, 8)
+    first, _ = of(Docket, records)
+    assert dict(first.details)["found_words"] == (
+        "cites leading decisions on § 230: CourtListener's opinions 7"
+    )
+    assert found_by_citation(8, 9) == []
+
+
+def test_appeals_decided_together_are_each_found_and_the_first_has_the_id():
+    records = found_by_citation(7)
+    first, second = of(Docket, records)
+    assert [docket.ref.docket_number for docket in (first, second)] == ["04-56001", "04-57002"]
+    assert SOURCE_ID in dict(first.details) and SOURCE_ID not in dict(second.details)
+    assert {event.ref for event in of(DocketEvent, records)} == {first.ref, second.ref}
+
+
+def test_a_docket_asked_by_its_second_number_is_the_one_that_was_asked():
+    row = Fields(
+        cl.docket(9, court_id="ca9", docket_number="Nos. 04-56001, 04-57002", pacer_case_id=None), "x"
+    )
+    for number in ("04-56001", "04-57002"):
+        docket = next(iter(read_header(row, DocketRef("ca9", number))))
+        assert docket.ref.docket_number == number
 
 
 def test_a_cause_of_action_under_230_is_found(world):
