@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from publish.html import mark_changes
 from publish.links import case_path
-from publish.request import Asked, BadRequest, marks, rows
+from publish.refusal import find_near, refuse_value
+from publish.request import Asked, marks, rows
 from publish.words import plain, split_list
 
 PAGE = 100
+ASKS = ("entries", "type", "docket")
 
 
 def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> dict:
@@ -16,7 +18,7 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     known = [docket["docket_id"] for docket in family]
     docket_id = asked.one("docket")
     if docket_id and docket_id not in known:
-        raise BadRequest(f"docket={docket_id[:60]} is no docket of this case")
+        raise refuse_value("docket", docket_id, find_near(docket_id, known), "is no docket of this case")
     docket_ids = [docket_id] if docket_id else known
     kinds = asked.many("type")
     total = sum(docket["entry_count"] for docket in family if docket["docket_id"] in docket_ids)

@@ -3,6 +3,7 @@ comes first."""
 
 import re
 import sqlite3
+from collections.abc import Sequence
 
 from docket.identity import name_key
 from publish.links import page_path
@@ -43,7 +44,7 @@ _SOURCES = """
 def find_decisions(
     conn: sqlite3.Connection,
     words: str,
-    court_id: str | None = None,
+    court_ids: Sequence[str] = (),
     first: str | None = None,
     last: str | None = None,
 ) -> list[dict]:
@@ -54,8 +55,10 @@ def find_decisions(
         if text.isascii():  # SQLite lowers no other letters; those are left to the pattern below
             conditions.append("instr(lower(found.text), ?) > 0")
             params.append(text.lower())
+    if court_ids:
+        conditions.append(f"dockets.court_id in ({marks(court_ids)})")
+        params += court_ids
     for condition, value in (
-        ("dockets.court_id = ?", court_id),
         ("found.day >= ?", first),
         ("found.day <= ?", last),
     ):
@@ -120,7 +123,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         if narrowed.shows("cases")
         else [],
         "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
-        "decisions": find_decisions(conn, words, narrowed.court_id, narrowed.first, narrowed.last)
+        "decisions": find_decisions(conn, words, narrowed.court_ids, narrowed.first, narrowed.last)
         if narrowed.shows("decisions")
         else [],
         "entries": entries[:_SHOWN],
@@ -145,7 +148,7 @@ def _courts(conn: sqlite3.Connection) -> list[dict]:
 
 def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
     """Return the address of the same search in the API, for each list that has one."""
-    court = {"court_id": narrowed.court_id}
+    court = {"court": list(narrowed.court_ids)}
     days = {"date_filed_from": narrowed.first, "date_filed_to": narrowed.last}
     return {
         "cases": page_path("/api/v1/cases", q=words, **court, **days),

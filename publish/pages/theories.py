@@ -73,4 +73,4 @@ def tally(rulings: list[dict]) -> list[tuple[str, int]]:
 
 
 def _rows_path(theory: str, where: str | None = None) -> str:
-    return page_path("/docket/rulings_of_a_theory", theory=theory, courts=where)
+    return page_path("/docket/rulings_of_a_theory", theory=theory, where=where)
