@@ -221,7 +221,7 @@ def count_by_basis(addresses: Iterable[PrimaryAddress]) -> dict[AddressBasis, in
     return {basis: counts[basis] for basis in AddressBasis}
 
 
-def say_what_is_lacking(row: Mapping, docket: Mapping) -> str:
+def explain_missing(row: Mapping, docket: Mapping) -> str:
     """Return why no rule makes an address of a ruling: what a reviewer would have to find."""
     citations = split_cell(row.get("citation"))
     if not citations:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docket.courts import Court, load_courts
-from docket.identity import name_key, normalise_docket_number
+from docket.identity import name_key, normalize_docket_number
 from docket.issues import ParseError
 from publish.queries import case_of_docket, with_platforms
 from publish.refusal import find_near
@@ -204,7 +204,7 @@ def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
     forms = [written]
     for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
         try:
-            forms.append(normalise_docket_number(written, court_id))
+            forms.append(normalize_docket_number(written, court_id))
         except ParseError:
             continue
     forms = list(dict.fromkeys(forms))

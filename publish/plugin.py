@@ -19,7 +19,7 @@ from publish.datasette_tables import TableAnswers
 from publish.documents import make_document_view
 from publish.filters import Term
 from publish.headers import with_headers
-from publish.html import OWN_FILES, say_source_link, say_sources
+from publish.html import OWN_FILES, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
@@ -37,6 +37,7 @@ from publish.pages import (
     embed,
     entries,
     feeds,
+    former,
     health,
     hearings,
     home,
@@ -137,6 +138,10 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
             r"^/embed/case/(?P<case_id>[^/]+)$",
             make_view("embed_case.html", embed.read_case, embed.HEADERS, terms.known_names((_DAY,))),
         ),
+        (
+            rf"^/docket/(?P<table>{'|'.join(former.TABLES)})(?P<rest>|[./].*)$",
+            make_view("error.html", former.read_table, known=None),
+        ),
         *(
             (pattern, make_view(template, read, known=terms.known_names(asks)))
             for pattern, template, read, asks in _PAGES
@@ -214,14 +219,14 @@ def permission_allowed(action, resource):
 @hookimpl
 def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
     env.filters |= {
-        "day": words.say_day,
-        "instant": words.say_instant,
+        "day": words.format_day,
+        "instant": words.format_instant,
         "plain": words.plain,
-        "claim": words.say_claim,
-        "clock": words.say_clock,
-        "zone": words.say_zone,
-        "change": words.say_change,
-        "source_name": words.say_source,
+        "claim": words.format_claim,
+        "clock": words.format_clock,
+        "zone": words.format_zone,
+        "change": words.format_change,
+        "source_name": words.format_source,
         "listed": words.split_list,
         "anchor": links.anchor,
         "fit_page": fit_page,
@@ -235,8 +240,8 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "counted": words.counted,
         "site_name": "§ 230 Docket",
         "case_block": case_block,
-        "say_source_link": say_source_link,
-        "say_sources": say_sources,
+        "format_source_link": format_source_link,
+        "format_sources": format_sources,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
     }

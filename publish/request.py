@@ -207,12 +207,13 @@ def make_view(
     template: str,
     read: Callable,
     headers: dict[str, str] | None = None,
-    known: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, str] | None = MappingProxyType({}),
 ) -> Callable[..., Any]:
     """Return a Datasette view that answers with the template filled by `read`, under these headers.
 
     Where `read` gives a `max_age`, in seconds, the page holds as long. `known` are the parameters it may be asked
-    with; what cannot be asked is answered with the page as it is without any, and what is wrong above it.
+    with; what cannot be asked is answered with the page as it is without any, and what is wrong above it. Without `known`
+    (None) no name is checked.
     """
 
     def make(datasette: "Datasette", asked: Asked, found: dict) -> tuple[Response, int]:
@@ -227,7 +228,7 @@ def make_view(
 
     async def refuse(datasette: "Datasette", asked: Asked, refused: Refused) -> Response:
         # What was searched for is no filter: the page without filters is still that search.
-        kept = {"q": asked.args.getlist("q")} if "q" in known and "q" in asked.args else {}
+        kept = {"q": asked.args.getlist("q")} if known and "q" in known and "q" in asked.args else {}
         plain = replace(asked, args=MultiParams(kept), refused=refused)
         try:
             found = await read_one_state(datasette, read, plain)
@@ -247,7 +248,7 @@ def make_kept_view(
     read: Callable,
     make: Callable,
     say: Callable,
-    known: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, str] | None = MappingProxyType({}),
     refuse: Callable | None = None,
 ) -> Callable[..., Any]:
     """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
@@ -267,7 +268,7 @@ def make_kept_view(
             if kept := database.kept.find((written.url,), state):
                 await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
-            asked = understand(written, known)
+            asked = written if known is None else understand(written, known)
             found = await read_one_state(datasette, read, asked)
         except Refused as error:
             if written is not None and refuse is not None:

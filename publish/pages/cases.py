@@ -12,7 +12,7 @@ from publish.pages.theories import load_names
 from publish.queries import court_names
 from publish.refusal import find_near, refuse_value
 from publish.request import Asked, marks, rows
-from publish.words import CIRCUITS, OUTCOMES, say_claim, say_day, say_provision, split_list
+from publish.words import CIRCUITS, OUTCOMES, format_claim, format_day, format_provision, split_list
 
 PAGE = 50
 SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
@@ -80,9 +80,9 @@ def make_facet(
             term, lambda value: names.get(value, value), is_ordered=term.name in ("outcome", "answer")
         )
     if term.name == "provision":
-        return Facet(term, say_provision)
+        return Facet(term, format_provision)
     if term.name == "claim":
-        return Facet(term, say_claim)
+        return Facet(term, format_claim)
     return Facet(term, lambda value: term.codes.get(value, value), is_ordered=term.name == "answer")
 
 
@@ -214,7 +214,7 @@ def _among(cases: list[dict], narrowed: Narrowed) -> int | None:
 
 
 def day_facet(term: Term) -> Facet:
-    return Facet(term, lambda day: f"{term.title} {say_day(day)}")
+    return Facet(term, lambda day: f"{term.title} {format_day(day)}")
 
 
 def chips(path: str, facets: list[Facet], address: dict) -> list[tuple[str, str]]:

@@ -100,7 +100,7 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
         )
     except FetchError as error:
         return error
-    return snapshot if snapshot.is_not_modified else keep_watched(snapshot, watched)
+    return snapshot if snapshot.is_not_modified else select_watched(snapshot, watched)
 
 
 def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
@@ -124,7 +124,7 @@ def _is_index(page: Snapshot) -> bool:
     return bool(_WHOLE.search(page.body) and _FRAME.search(words))
 
 
-def keep_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
+def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
     """Return the snapshot with the text of the PDF as its body, without the dockets that nobody watches.
 
     What cannot be read comes back as unreadable, without its bytes: they name strangers.

@@ -49,7 +49,7 @@ def snapshot_of(kind, body):
 
 
 def read(kind, body, watched=WATCHED):
-    return scotus_lists.parse(scotus_lists.keep_watched(snapshot_of(kind, body), watched))
+    return scotus_lists.parse(scotus_lists.select_watched(snapshot_of(kind, body), watched))
 
 
 def of(kind, records):
@@ -72,7 +72,7 @@ def fetched(pages, *numbers):
 
 
 def test_a_calendar_sets_the_arguments_of_watched_dockets():
-    snapshot = scotus_lists.keep_watched(snapshot_of("calendar", CALENDAR), WATCHED)
+    snapshot = scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), WATCHED)
     assert (snapshot.item_count, b"tranger" in snapshot.body.lower(), snapshot.is_unreadable) == (
         4,
         False,
@@ -117,7 +117,7 @@ def test_days(session, heading, day):
 
 
 def test_an_order_list_says_what_was_ordered_where():
-    snapshot = scotus_lists.keep_watched(snapshot_of("orders", ORDERS), WATCHED)
+    snapshot = scotus_lists.select_watched(snapshot_of("orders", ORDERS), WATCHED)
     assert (snapshot.item_count, b"TRANGER" in snapshot.body, snapshot.is_unreadable) == (6, False, False)
     events = of(DocketEvent, scotus_lists.parse(snapshot))
     assert [(event.ref.docket_number, event.date_from, event.text) for event in events] == [
@@ -135,7 +135,7 @@ def test_an_order_list_says_what_was_ordered_where():
 
 @pytest.mark.parametrize(("kind", "body"), [("calendar", CALENDAR), ("orders", ORDERS)])
 def test_a_list_without_a_watched_docket_keeps_nobodys_name(kind, body):
-    snapshot = scotus_lists.keep_watched(snapshot_of(kind, body), {"99-1"})
+    snapshot = scotus_lists.select_watched(snapshot_of(kind, body), {"99-1"})
     assert (
         b"V." not in snapshot.body.upper() and scotus_lists.parse(snapshot) == [] and snapshot.item_count > 3
     )
@@ -155,7 +155,7 @@ def test_a_list_without_a_watched_docket_keeps_nobodys_name(kind, body):
     ],
 )
 def test_what_is_no_list_is_unreadable_and_its_bytes_are_not_kept(kind, body):
-    snapshot = scotus_lists.keep_watched(snapshot_of(kind, body), WATCHED)
+    snapshot = scotus_lists.select_watched(snapshot_of(kind, body), WATCHED)
     assert snapshot.is_unreadable and snapshot.body == b"" and snapshot.raw_hash
     with pytest.raises(ParseError):
         scotus_lists.parse(snapshot)

@@ -163,7 +163,7 @@ def test_a_stop_finishes_the_snapshot_in_hand_and_asks_for_no_more(house):
 
 
 def courts_of(house, *names):
-    """A source whose courts are asked on their own; the watch list of the catalogue has these and more."""
+    """A source whose courts are asked on their own; the watch list of the catalog has these and more."""
     assert set(names) <= pipeline.watch_list(house).court_ids()
 
     def make(name, fetch, minutes=1 / 60, **more):
@@ -325,13 +325,13 @@ def test_corrections_edited_by_hand_are_taken_up(house, caplog):
     path.write_text(
         header + f"dockets,{docket_id},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
     )
-    daemon.take_corrections(house, Stop())
+    daemon.receive_corrections(house, Stop())
     assert (
         house.store.db.execute("select caption from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
         == "Corrected v. Printed"
     )
     path.write_text(header + "dockets,x\n")
-    daemon.take_corrections(house, Stop())
+    daemon.receive_corrections(house, Stop())
     assert "corrections.csv, line 2" in caplog.text
 
 

@@ -302,7 +302,7 @@ def make_known(house, number=ID, ref=REF):
         "courtlistener", f"lookup:{number}", AT, body, Form.API, court_id="cand", kind="lookup", as_of=AT
     )
     outcome = pipeline.Outcome("courtlistener")
-    pipeline.keep(house, made, outcome)
+    pipeline.archive_snapshot(house, made, outcome)
     pipeline.ingest_pending(house, outcome)
     assert not outcome.errors
 
@@ -315,7 +315,7 @@ def entries(house):
 
 def take(house, **how):
     outcome = pipeline.Outcome(webhooks.NAME)
-    inbox.take_inbox(house, outcome, **how)
+    inbox.receive_inbox(house, outcome, **how)
     pipeline.ingest_pending(house, outcome)
     return outcome
 
@@ -361,7 +361,7 @@ def test_messages_that_overtake_each_other_end_alike(settings, order):
 
 def test_a_message_waits_for_its_docket(settings):
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         put(settings, "key-00001", docket_alert(row()), datetime.now(UTC))
         outcome = take(house)
         assert (outcome.stored, outcome.issues) == (1, 1) and list(settings.inbox_path.iterdir()) == []
@@ -404,7 +404,7 @@ def test_a_docket_told_of_by_message_needs_no_look_up(settings):
 
 def test_after_a_month_only_a_replay_looks_again(settings):
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         put(settings, "key-00001", docket_alert(row()), datetime.now(UTC) - timedelta(days=40))
         take(house)
         make_known(house)
@@ -457,7 +457,7 @@ def test_the_daemon_takes_messages_up(settings):
     with open_house(settings) as house:
         make_known(house)
         put(settings, "key-00001", docket_alert(row()))
-        daemon.take_local(house, Stop(), webhooks.NAME, inbox.take_inbox)
+        daemon.receive_local(house, Stop(), webhooks.NAME, inbox.receive_inbox)
         assert len(entries(house)) == 1
 
 

@@ -65,7 +65,7 @@ def bring(house, *pages):
     """Archive the pages and read what is new; return what it came to."""
     outcome = pipeline.Outcome("world")
     for one in pages:
-        pipeline.keep(house, one, outcome)
+        pipeline.archive_snapshot(house, one, outcome)
     pipeline.ingest_pending(house, outcome)
     return outcome
 

@@ -166,7 +166,7 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
         )
     failures, saved = [], 0
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         watch = find_watch(house, sources[name], case)
         folder = settings.captures_path / name / re.sub(r"[^\w.-]+", "-", case)
         try:

@@ -22,14 +22,14 @@ import schedule
 from db import ledger
 from scrapers.source import Source
 from tracker import due, pipeline
-from tracker.add_event import bring_events
+from tracker.add_event import archive_events
 from tracker.alerts.queue import Alerting
-from tracker.corrections import bring_corrections
+from tracker.corrections import archive_corrections
 from tracker.crash_guard import attempt
 from tracker.daemon.lanes import Answer, Lane, Lanes, wait_for_end
 from tracker.daemon.turn import Turn, begin_turn
 from tracker.home import House
-from tracker.inbox import take_inbox
+from tracker.inbox import receive_inbox
 from tracker.stop import Stop, Stopped
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ class Daemon:
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
-        self._every(_CORRECTIONS, lambda: take_corrections(house, stop))
-        self._every(_CORRECTIONS, lambda: take_local(house, stop, "by_hand", bring_events))
-        self._every(_INBOX, lambda: take_local(house, stop, "courtlistener_webhooks", take_inbox))
+        self._every(_CORRECTIONS, lambda: receive_corrections(house, stop))
+        self._every(_CORRECTIONS, lambda: receive_local(house, stop, "by_hand", archive_events))
+        self._every(_INBOX, lambda: receive_local(house, stop, "courtlistener_webhooks", receive_inbox))
         self._every(_HOUSEKEEPING, self._keep_house)
         self._alerting = Alerting(house, stop, beat)
         # At once at a start: what an earlier process published and did not tell is owed already.
@@ -259,12 +259,14 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     log.info("stopped; everything fetched is stored")
 
 
-def take_corrections(house: House, stop: Stop) -> None:
+def receive_corrections(house: House, stop: Stop) -> None:
     """Take up the corrections file if somebody edited it."""
-    take_local(house, stop, "corrections", bring_corrections)
+    receive_local(house, stop, "corrections", archive_corrections)
 
 
-def take_local(house: House, stop: Stop, name: str, bring: Callable[[House, pipeline.Outcome], None]) -> None:
+def receive_local(
+    house: House, stop: Stop, name: str, bring: Callable[[House, pipeline.Outcome], None]
+) -> None:
     """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
     outcome = pipeline.Outcome(name)
 
