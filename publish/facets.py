@@ -5,10 +5,15 @@ operations on numbers of a thousand bytes, where a walk over the rows would look
 (Of 20,000 rows and 15 filters a walk took 90 ms, this takes 1; made once for each state of the file.)
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from publish.filters import Term
+from publish.cache import remembered
+from publish.filters import Narrowed, Term
+from publish.links import page_path
+from publish.queries import court_names, theory_names
+from publish.words import CIRCUITS, format_day
 
 LONG = 12  # a filter shows this many values, the most frequent first; the others are folded
 LONGEST = 500  # beyond which the rest is only counted: each value costs 150 bytes of the page
@@ -98,6 +103,8 @@ def options(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> d
     values = list(dict.fromkeys([*chosen, *sorted(counts, key=lambda value: (-counts[value], value))]))
     if facet.is_ordered:
         values = [value for value in facet.term.codes if value in values]
+    elif facet.term.kind == "year":
+        values.sort(reverse=True)
     shown = [
         (value, facet.say(value) or value, counts.get(value, 0), value in chosen)
         for value in values[: max(LONGEST, len(chosen))]
@@ -109,4 +116,56 @@ def options(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> d
         "options": shown[:split],
         "more": shown[split:],
         "hidden_count": len(values) - len(shown),
+    }
+
+
+# --- as pages show them
+
+
+def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
+    """Return the filters as a page shows them, with the names of what their values name."""
+    named = {
+        "court": court_names(conn),
+        "theory": theory_names(conn),
+        "party": remembered(conn, "entity names", _entity_names),
+        "circuit": CIRCUITS,
+        "question": remembered(conn, "question names", _question_names),
+    }
+    return [_make_facet(term, named.get(term.name, term.codes)) for term in terms]
+
+
+def _make_facet(term: Term, names: Mapping[str, str]) -> Facet:
+    return Facet(term, lambda value: names.get(value, value), term.name in ("outcome", "answer"))
+
+
+def _question_names(conn: sqlite3.Connection) -> dict[str, str]:
+    return dict(tuple(pair) for pair in conn.execute("select question_id, name from questions"))
+
+
+def _entity_names(conn: sqlite3.Connection) -> dict[str, str]:
+    return dict(tuple(pair) for pair in conn.execute("select entity_id, name from entities"))
+
+
+def day_facet(term: Term) -> Facet:
+    return Facet(term, lambda day: f"{term.title} {format_day(day)}")
+
+
+def chips(path: str, facets: list[Facet], address: dict) -> list[tuple[str, str]]:
+    """Return (label, path without it) of each filter in force."""
+    made = []
+    for facet in facets:
+        for value in address.get(facet.name, ()):
+            without = [other for other in address[facet.name] if other != value]
+            made.append((facet.say(value) or value, page_path(path, **(address | {facet.name: without}))))
+    return made
+
+
+def wanted(narrowed: Narrowed, leave: Iterable[Term] = ()) -> dict[str, list[str]]:
+    """Return the values that rows of an index may have, by filter, but for the terms left out."""
+    left = {term.name for term in leave}
+    # Of a circuit the rows have its code, of a company the ids of its platforms.
+    return {
+        name: narrowed.named[name] if name == "circuit" else values
+        for name, values in narrowed.fit.items()
+        if name not in left
     }

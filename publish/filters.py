@@ -92,6 +92,12 @@ PROVISION = Term(
 )
 CLAIM = Term("claim", "Claim", "Cause of action", _said(CauseOfAction, words.CLAIMS))
 THEORY = Term("theory", "Theory", "Code of a theory that a ruling turned on", naming=naming.THEORY)
+QUESTION = Term(
+    "question",
+    "Question of doctrine",
+    "Code of a question of doctrine it took a side on",
+    naming=naming.QUESTION,
+)
 LAW_STATE = Term(
     "law_state",
     "Law challenged",
@@ -148,6 +154,12 @@ PRECEDENTIAL = Term(
     "Published as precedent",
     "Whether the court published it as precedent (the field precedential)",
     {"yes": "Yes", "no": "No"},
+)
+STANDS = Term(
+    "stands",
+    "Still stands",
+    "Whether its answer still stands: no later act of a court took its place or wiped it out",
+    {"yes": "Yes", "no": "No: replaced or undone"},
 )
 CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)
 DOCKET = Term("docket_id", "Docket", "Id of a docket", naming=naming.DOCKET)
@@ -304,6 +316,15 @@ def days(name: str, what: str) -> tuple[Term, Term]:
         Term(f"{before}from", f"{what} from", f"{what} on this day or later", kind="date"),
         Term(f"{before}to", f"{what} to", f"{what} on this day or earlier", kind="date"),
     )
+
+
+def read_choice(asked: Asked, name: str, known: Mapping[str, str]) -> str:
+    """Return which of the known was asked for, the first where none was. Raises Refused."""
+    written = asked.one(name) or next(iter(known))
+    if written not in known:
+        near = find_near(written, known)
+        raise refuse_value(name, written, near, f"cannot be; write one of {', '.join(known)}")
+    return written
 
 
 # --- the names that a page knows

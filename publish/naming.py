@@ -60,7 +60,7 @@ def _fold(name: str) -> str:
 def _courts_by_name() -> dict[str, tuple[str, ...]]:
     """Return the ids of the courts that each folded name means. An id comes first, then a name, then a circuit."""
     courts = load_courts()
-    found = {_fold(court_id): (court_id,) for court_id in courts}
+    found: dict[str, tuple[str, ...]] = {_fold(court_id): (court_id,) for court_id in courts}
     for court in courts.values():
         for name in _names_of(court):
             found.setdefault(_fold(name), (court.court_id,))
@@ -231,4 +231,5 @@ CIRCUIT = Naming("circuit", find_circuit, _near_circuits, courts_of)
 ENTITY = Naming("company or body", lambda conn, name: find_entities(conn, name)[:1], near_parties)
 PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms)
 THEORY = by_id("theory", "theories", "theory_id", "name")
+QUESTION = by_id("question of doctrine", "questions", "question_id", "name")
 PLATFORM = by_column("platform", "select distinct platform from dockets", is_list=True)

@@ -57,7 +57,7 @@ async def check(datasette: "Datasette", scope: "Scope") -> Response | None:
         return None
     asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     own = [pair for pair in asked if pair[0].startswith("_")]
-    written = {}
+    written: dict[str, list[str]] = {}
     for name, value in asked:
         if not name.startswith("_"):
             written.setdefault(name, []).append(value)

@@ -3,8 +3,9 @@
 import sqlite3
 from typing import Any
 
+from publish.feeds.atom import stamp
 from publish.links import source_link
-from publish.request import marks, row, rows
+from publish.request import marks, one_row, row, rows
 
 HEARING = """
   select hearings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
@@ -194,3 +195,28 @@ def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
             )
         ]
     return ids
+
+
+def parties_of(conn: sqlite3.Connection) -> dict[str, dict[str, None]]:
+    """Return the companies and bodies that each docket names or is about: one walk over each table."""
+    found: dict[str, dict[str, None]] = {}
+    for docket_id, entity_id in conn.execute(
+        "select docket_id, entity_id from participations where entity_id is not null "
+        "union all select docket_id, entity_id from docket_platforms where entity_id is not null"
+    ):
+        found.setdefault(docket_id, {})[entity_id] = None
+    return found
+
+
+def newest_reading(conn: sqlite3.Connection) -> str:
+    """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
+    as § 230."""
+    return stamp(
+        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
+    )
+
+
+def theory_names(conn: sqlite3.Connection) -> dict[str, str]:
+    """Return the names of all theories by their codes, grounds other than § 230 marked."""
+    found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
+    return {code: name if is_230 else f"{name} (another ground)" for code, name, is_230 in found}

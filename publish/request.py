@@ -212,8 +212,8 @@ def make_view(
     """Return a Datasette view that answers with the template filled by `read`, under these headers.
 
     Where `read` gives a `max_age`, in seconds, the page holds as long. `known` are the parameters it may be asked
-    with; what cannot be asked is answered with the page as it is without any, and what is wrong above it. Without `known`
-    (None) no name is checked.
+    with; what cannot be asked is answered with the page as it is without any, and what is wrong above it. Where
+    `known` is None no name is checked.
     """
 
     def make(datasette: "Datasette", asked: Asked, found: dict) -> tuple[Response, int]:

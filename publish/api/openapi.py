@@ -8,10 +8,12 @@ from publish.api.cursors import pattern
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
-from publish.api.params import LARGEST, LIMIT, LONGEST, MANY, MOST
+from publish.api.params import LARGEST, LIMIT, MOST
 from publish.api.provenance import SOURCE_SCHEMA, fact_schema
 from publish.api.resources import RESOURCES
 from publish.api.route import BASE
+from publish.filters import LONGEST
+from publish.filters import MOST as MANY
 from publish.metadata import LICENSE
 
 _INSTANT = {"type": ["string", "null"], "format": "date-time"}

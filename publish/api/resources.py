@@ -282,7 +282,17 @@ RULINGS = Resource(
     "rulings",
     "ruling",
     "rulings",
-    (*columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}), *_WHERE),
+    (
+        *columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}),
+        *_WHERE,
+        Field(
+            "case_name",
+            Kind.TEXT,
+            "(select coalesce(cases.short_name, cases.caption) from cases where cases.case_id = dockets.case_id)",
+            "Short name of the case",
+        ),
+        Field("court", Kind.TEXT, "courts.short_name", "Short name of the court, as a citation has it"),
+    ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
         one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
@@ -291,11 +301,21 @@ RULINGS = Resource(
         one_of(terms.ACT_KIND, "rulings.kind"),
         one_of(terms.POSTURE, "rulings.posture"),
         listed(terms.THEORY, "rulings.theories"),
+        within(
+            terms.QUESTION,
+            "rulings.ruling_id in (select ruling_id from doctrine_sides where question in ({marks}))",
+        ),
         listed(terms.CLAIM, "rulings.claims", "Cause of action it decided on"),
         listed(terms.PROVISION, "rulings.provisions", "Part of § 230 it decided on"),
         one_of(terms.LAW_STATE, "rulings.law_effect", "What it did to the enforcement of a law"),
         one_of(terms.DISPOSITION, "rulings.disposition"),
         one_of(terms.PRECEDENTIAL, "rulings.precedential"),
+        one_of(
+            terms.STANDS,
+            "case when rulings.ruling_id in (select ruling_id from ruling_fates "
+            "where fate in ('superseded', 'wiped')) then 'no' else 'yes' end",
+        ),
+        one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),
         within(terms.PARTY, f"rulings.docket_id in ({_NAMES_ENTITY})"),
         level("courts.system", terms.LEVEL, LEVELS),

@@ -1,18 +1,17 @@
 """The list of cases: filters with counts beside it, one page of rows."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from publish import filters as terms
 from publish.cache import remembered
-from publish.facets import Facet, Index, bits_of, numbers_of, options
-from publish.filters import Narrowed, Term, narrow
+from publish.facets import Index, bits_of, chips, day_facet, make_facets, numbers_of, options, wanted
+from publish.filters import Narrowed, narrow
 from publish.links import page_path, rows_path, sql_path
-from publish.pages.theories import load_names
-from publish.queries import court_names
+from publish.queries import court_names, parties_of
 from publish.refusal import find_near, refuse_value
 from publish.request import Asked, marks, rows
-from publish.words import CIRCUITS, OUTCOMES, format_claim, format_day, format_provision, split_list
+from publish.words import split_list
 
 PAGE = 50
 SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
@@ -64,36 +63,12 @@ TERMS = (
 ASKS = (*TERMS, "sort", "page")
 
 
-def make_facet(
-    term: Term, courts: dict[str, str], theories: dict[str, str], entities: dict[str, str]
-) -> Facet:
-    """Return the filter as a page shows it, with the names of what its values name."""
-    names = {
-        "court": courts,
-        "theory": theories,
-        "party": entities,
-        "circuit": CIRCUITS,
-        "outcome": {code: said[0] for code, said in OUTCOMES.items()},
-    }.get(term.name)
-    if names is not None:
-        return Facet(
-            term, lambda value: names.get(value, value), is_ordered=term.name in ("outcome", "answer")
-        )
-    if term.name == "provision":
-        return Facet(term, format_provision)
-    if term.name == "claim":
-        return Facet(term, format_claim)
-    return Facet(term, lambda value: term.codes.get(value, value), is_ordered=term.name == "answer")
-
-
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     sort = read_sort(asked, SORTS)
     narrowed = narrow(conn, TERMS, asked)
     cases, index = remembered(conn, "cases", _load_all)
     courts = court_names(conn)
-    facets = [
-        make_facet(term, courts, load_names(conn), entity_names(conn)) for term in TERMS if term not in _DAYS
-    ]
+    facets = make_facets(conn, [term for term in TERMS if term not in _DAYS])
     among = _among(cases, narrowed)
     fitting, counts = index.choose(wanted(narrowed, _DAYS), among)
     matched = [cases[number] for number in numbers_of(fitting)]
@@ -135,15 +110,6 @@ def read_sort(asked: Asked, sorts: dict) -> str:
     return sort
 
 
-def entity_names(conn: sqlite3.Connection) -> dict[str, str]:
-    """Return the name of every company and body by its id."""
-    return remembered(
-        conn,
-        "entity names",
-        lambda conn: dict(tuple(pair) for pair in conn.execute("select entity_id, name from entities")),
-    )
-
-
 def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
     """Return every case with what the filters and the order need: a table of cases, not of entries."""
     found = rows(
@@ -170,28 +136,6 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
     return found, Index(names, values)
 
 
-def parties_of(conn: sqlite3.Connection) -> dict[str, dict[str, None]]:
-    """Return the companies and bodies that each docket names or is about: one walk over each table."""
-    found: dict[str, dict[str, None]] = {}
-    for docket_id, entity_id in conn.execute(
-        "select docket_id, entity_id from participations where entity_id is not null "
-        "union all select docket_id, entity_id from docket_platforms where entity_id is not null"
-    ):
-        found.setdefault(docket_id, {})[entity_id] = None
-    return found
-
-
-def wanted(narrowed: Narrowed, leave: Iterable[Term] = ()) -> dict[str, list[str]]:
-    """Return the values that rows of an index may have, by filter, but for the terms left out."""
-    left = {term.name for term in leave}
-    # Of a circuit the rows have its code, of a company the ids of its platforms.
-    return {
-        name: narrowed.named[name] if name == "circuit" else values
-        for name, values in narrowed.fit.items()
-        if name not in left
-    }
-
-
 def _among(cases: list[dict], narrowed: Narrowed) -> int | None:
     bounds = [
         (term.name.rpartition("_")[0], term.name.endswith("_from"), day)
@@ -211,20 +155,6 @@ def _among(cases: list[dict], narrowed: Narrowed) -> int | None:
         ),
         len(cases),
     )
-
-
-def day_facet(term: Term) -> Facet:
-    return Facet(term, lambda day: f"{term.title} {format_day(day)}")
-
-
-def chips(path: str, facets: list[Facet], address: dict) -> list[tuple[str, str]]:
-    """Return (label, path without it) of each filter in force."""
-    made = []
-    for facet in facets:
-        for value in address.get(facet.name, ()):
-            without = [other for other in address[facet.name] if other != value]
-            made.append((facet.say(value) or value, page_path(path, **(address | {facet.name: without}))))
-    return made
 
 
 def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:

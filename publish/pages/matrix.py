@@ -5,7 +5,7 @@ import sqlite3
 from publish import filters as terms
 from publish.filters import narrow
 from publish.links import page_path, theory_path
-from publish.pages.theories import load_names
+from publish.queries import theory_names
 from publish.request import Asked
 from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
 from publish.words import CIRCUITS, LAW_CHOICES, format_claim, format_provision
@@ -43,7 +43,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _theories(conn: sqlite3.Connection, dockets: list[dict], choice: Choice) -> list[dict]:
-    names = load_names(conn)
+    names = theory_names(conn)
     return heat_rows(
         by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path
     )

@@ -15,6 +15,8 @@ _PAGES = (
     "/",
     "/cases",
     "/hearings",
+    "/rulings",
+    "/splits",
     "/matrix",
     "/figures",
     "/parties",

@@ -30,6 +30,9 @@ NARROW = (
     "/bills",
     "/api",
     "/matrix",
+    "/rulings",
+    "/splits",
+    "/cases?outcome=imune",
     "/figures",
     "/coverage",
 )

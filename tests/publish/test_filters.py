@@ -12,7 +12,7 @@ from publish import naming, plugin
 from publish.api.resources import RESOURCES
 from publish.refusal import find_near, is_tracking, read_names
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalogue, build_world
+from tests.worlds.publishing import build_catalog, build_world
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,9 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("filters_catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("filters_catalog") / "docket.db"
+    build_catalog(path)
     datasette = make_datasette(path)
     yield datasette
     datasette.databases["docket"].close()
@@ -280,8 +280,8 @@ def test_a_circuit_is_known_by_its_names(written, expected):
         ("no-such-company", None),
     ],
 )
-def test_a_company_is_known_by_its_names(catalogue, written, expected):
-    conn = catalogue.databases["docket"]
+def test_a_company_is_known_by_its_names(catalog, written, expected):
+    conn = catalog.databases["docket"]
 
     async def run():
         return await conn.execute_fn(lambda c: naming.find_entities(c, written)[:1])
@@ -289,19 +289,19 @@ def test_a_company_is_known_by_its_names(catalogue, written, expected):
     assert asyncio.run(run()) == ([expected] if expected else [])
 
 
-def test_the_same_choice_gives_the_same_cases_under_every_name(catalogue):
+def test_the_same_choice_gives_the_same_cases_under_every_name(catalog):
     export = "/api/v1/cases.ndjson"
-    meta = ids(catalogue, f"{export}?party=meta")
+    meta = ids(catalog, f"{export}?party=meta")
     assert len(meta) > 50
     for other in ("party=meta-platforms", "entity=meta", "party=Meta%20Platforms,%20Inc."):
-        assert ids(catalogue, f"{export}?{other}") == meta, other
-    both = ids(catalogue, f"{export}?court=ca9,cand")
+        assert ids(catalog, f"{export}?{other}") == meta, other
+    both = ids(catalog, f"{export}?court=ca9,cand")
     for other in ("court=ca9&court=cand", "court_id=ca9,cand", "court=9th%20Cir.,N.D.%20Cal."):
-        assert ids(catalogue, f"{export}?{other}") == both, other
-    ninth = ids(catalogue, f"{export}?circuit=9")
-    assert set(both) < set(ninth) and ids(catalogue, f"{export}?court=9th%20Circuit") == ninth
+        assert ids(catalog, f"{export}?{other}") == both, other
+    ninth = ids(catalog, f"{export}?circuit=9")
+    assert set(both) < set(ninth) and ids(catalog, f"{export}?court=9th%20Circuit") == ninth
     for choice, cases in (("party=meta", meta), ("court=ca9,cand", both), ("circuit=9", ninth)):
-        assert case_count(ask(catalogue, f"/cases?{choice}")) == len(cases), choice
+        assert case_count(ask(catalog, f"/cases?{choice}")) == len(cases), choice
 
 
 @pytest.mark.parametrize(
@@ -310,14 +310,14 @@ def test_the_same_choice_gives_the_same_cases_under_every_name(catalogue):
      "circuit=9&outcome=not_immune,partly_immune", "theory=product_design", "date_filed_from=2024-01-01",
      "court=nysd&provision=c1", "law_state=enjoined", "selection=catalog", "platform=YouTube"],
 )  # fmt: skip
-def test_a_page_counts_what_the_api_lists_and_the_sql_finds(catalogue, choice):
-    page = ask(catalogue, f"/cases?{choice}")
-    listed = ids(catalogue, f"/api/v1/cases.ndjson?{choice}")
+def test_a_page_counts_what_the_api_lists_and_the_sql_finds(catalog, choice):
+    page = ask(catalog, f"/cases?{choice}")
+    listed = ids(catalog, f"/api/v1/cases.ndjson?{choice}")
     assert case_count(page) == len(listed) > 0
     data = re.search(r'href="(/api/v1/cases\.ndjson[^"]*)"', page.text)[1]
-    assert ids(catalogue, html.unescape(data)) == listed
+    assert ids(catalog, html.unescape(data)) == listed
     sql = html.unescape(re.search(r'href="(/docket(?:/case_list)?\?sql=[^"]+)"', page.text)[1])
-    rows = ask(catalogue, sql.replace("/docket?", "/docket.json?") + "&_shape=objects").json()["rows"]
+    rows = ask(catalog, sql.replace("/docket?", "/docket.json?") + "&_shape=objects").json()["rows"]
     assert {row["case_id"] for row in rows} == set(listed)
 
 

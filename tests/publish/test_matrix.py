@@ -237,7 +237,7 @@ def test_a_filtered_list_of_cases_and_its_data_are_the_same(catalog):
         path = markup.unescape(re.search(r'href="(/docket\?sql[^"]+)"', page.text)[1]).replace(
             "?", ".json?", 1
         )
-        assert len(ask(catalogue, path).json()["rows"]) == shown > 1, choice
+        assert len(ask(catalog, path).json()["rows"]) == shown > 1, choice
 
 
 def test_every_value_of_a_filter_can_be_chosen(catalog):
