@@ -51,6 +51,7 @@ from publish.pages import (
     splits,
     status,
     theories,
+    week,
 )
 from publish.pages import words as word_pages
 from publish.replica import ReplicaDatabase
@@ -77,6 +78,9 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY,)),
     (r"^/search$", "search.html", search.read, ("q", *search_query.TERMS, _DAY)),
     (r"^/changes$", "changes.html", changes.read, changes.ASKS),
+    (r"^/week$", "week.html", week.read, ()),
+    (r"^/week/(?P<monday>[0-9]{4}-[0-9]{2}-[0-9]{2})$", "week.html", week.read, ()),
+    (r"^/weeks$", "weeks.html", week.read_all, ()),
     (r"^/bills$", "bills.html", bills.read_all, ("state", "congress", _DAY)),
     (r"^/bills/not-taken-in$", "bills_excluded.html", bills.read_excluded, ()),
     (r"^/congress$", "congress.html", congress.read, (_DAY,)),
@@ -107,6 +111,7 @@ _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...]], ...] =
     (r"^/cases\.atom$", feeds.read_cases, ()),
     (r"^/rulings\.atom$", rulings.read_feed, (*rulings.TERMS, _PAGE)),
     (r"^/circuit/(?P<circuit>[^/]+)\.atom$", feeds.read_circuit, ("before",)),
+    (r"^/week\.atom$", week.read_feed, ()),
     (r"^/bills\.atom$", feeds.read_bills, (_DAY,)),
     (r"^/corrections\.atom$", feeds.read_corrections, (_PAGE,)),
     (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case, ("before",)),

@@ -25,6 +25,8 @@ _PAGES = (
     "/bills/not-taken-in",
     "/congress",
     "/changes",
+    "/week",
+    "/weeks",
     "/status",
     "/coverage",
     "/quality",
