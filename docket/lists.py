@@ -21,7 +21,7 @@ from importlib.resources import files
 
 from docket.courts import find_court_id, load_courts
 from docket.csv_rows import read_rows
-from docket.identity import normalize_docket_number
+from docket.identity import find_docket_numbers
 from docket.issues import ParseError
 from docket.scoring import wilson
 
@@ -36,8 +36,6 @@ _HEADERS = {
     "id": ("id", "row_id", "cluster_id", "courtlistener_cluster_id", "cluster"),
 }
 _CITED = re.compile(r"(\d{1,4})\s+(\D[^;,]*?)\s+(\d{1,8})(?=\s*(?:$|[;,(]))", re.ASCII)
-_BETWEEN_NUMBERS = re.compile(r"[;,&]|\band\b", re.IGNORECASE)
-_SLIP = re.compile(r"(?<=\d)[A-Z]$")  # "15-1724P": the First Circuit's mark of a published opinion
 _WORD = re.compile(r"[a-z0-9]{4,}")
 _NO_NAMES = frozenset(
     "also another association attorney city company corp corporation county does doing foundation general"
@@ -66,13 +64,10 @@ class Listed:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The docket numbers that the court could have given; what else stands in the cell is passed over."""
-        found = set()
-        for part in _BETWEEN_NUMBERS.split(self.number or ""):
-            try:
-                found.add(normalize_docket_number(_SLIP.sub("", part.strip()), self.court_id))
-            except ParseError:
-                continue
-        return frozenset(found)
+        try:
+            return frozenset(find_docket_numbers(self.number or "", self.court_id))
+        except ParseError:
+            return frozenset()
 
     @cached_property
     def cited(self) -> dict[str, str]:
