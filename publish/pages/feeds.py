@@ -14,6 +14,7 @@ from publish.html import mark_changes
 from publish.links import bill_path, case_path, circuit_path, court_path, page_path, party_path, row_path
 from publish.pages.bills import add_fates
 from publish.pages.case import find_moved
+from publish.pages.party import find_moved as find_moved_party
 from publish.queries import entity_dockets, find_case, latest_changes, newest_reading, with_platforms
 from publish.request import KEEP_SECONDS, Asked, Moved, marks, row, rows
 from publish.words import (
@@ -57,10 +58,10 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
     )
 
 
-def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | None:
+def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None:
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
-        return None
+        return find_moved_party(conn, asked.parts["entity_id"], ".atom")
     ways = sorted(
         {way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))}
     )

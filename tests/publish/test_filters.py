@@ -343,3 +343,20 @@ def test_names_are_read_under_those_in_force():
     found, notes = read_names({"court_id": ["ca9"], "court": ["cand"], "utm_x": ["1"]}, known)
     assert found == {"court": ["ca9", "cand"]} and len(notes) == 1
     assert is_tracking("mc_eid") and not is_tracking("court")
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/party/meta", "/party/meta-platforms"),
+        ("/party/x", "/party/x-platform"),
+        ("/party/Twitter,%20Inc.", "/party/x-corp"),
+        ("/party/meta.ics", "/party/meta-platforms.ics"),
+        ("/party/meta.atom", "/party/meta-platforms.atom"),
+    ],
+)
+def test_any_name_of_a_company_leads_to_its_page(catalog, path, target):
+    answer = ask(catalog, path)
+    assert answer.status_code == 301 and answer.headers["location"] == target
+    assert ask(catalog, target).status_code == 200
+    assert ask(catalog, "/party/facebook", "/party/no-such-company")[1].status_code == 404
