@@ -103,8 +103,11 @@ def latest_changes(
     before: int | None = None,
     case_id: str | None = None,
     docket_ids: list[str] | None = None,
+    first: str | None = None,
+    last: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets.
+    """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets;
+    seen from the day `first` (UTC) to the day `last`.
 
     Rows are written in archive order, so the row number is their order; every index ends in it, and a page
     of a million changes is read without sorting them.
@@ -117,6 +120,12 @@ def latest_changes(
     if docket_ids is not None:
         conditions.append(f"docket_id in ({marks(docket_ids)})")
         params += docket_ids
+    if first:
+        conditions.append("seen_at >= ?")
+        params.append(first)
+    if last:
+        conditions.append("seen_at < date(?, '+1 day')")
+        params.append(last)
     if before:
         conditions.append("rowid < ?")
         params.append(before)

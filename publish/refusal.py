@@ -43,8 +43,8 @@ def is_tracking(name: str) -> bool:
     return name in _TRACKING or name.startswith(_TRACKING_BEGINS)
 
 
-def find_near(written: str, known: Mapping[str, str] | Iterable[str]) -> list[str]:
-    """Return up to three of the known values that resemble what was written, the nearest first.
+def find_near(written: str, known: Mapping[str, str] | Iterable[str], most: int = _NEAREST) -> list[str]:
+    """Return up to three (`most`) of the known values that resemble what was written, the nearest first.
 
     Of a mapping the keys are returned, and what they are called is compared, too.
     """
@@ -54,11 +54,11 @@ def find_near(written: str, known: Mapping[str, str] | Iterable[str]) -> list[st
     for names in (called.keys(), called.values()):
         folded = {position: name.casefold() for position, name in enumerate(names)}
         for _, score, position in process.extract(
-            asked, folded, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_NEAREST
+            asked, folded, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=most
         ):
             key = list(called)[position]
             scores[key] = max(score, scores.get(key, 0))
-    return sorted(scores, key=lambda key: (-scores[key], key))[:_NEAREST]
+    return sorted(scores, key=lambda key: (-scores[key], key))[:most]
 
 
 def refuse_value(

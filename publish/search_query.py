@@ -15,6 +15,9 @@ from publish.filters import narrow as narrow_by
 from publish.request import Asked, marks
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_BEFORE_NUMBER = re.compile(
+    r"^(?:(?:case|docket|civil|action|dkt|no|nos|number)\b[.:]? *|# *)+", re.IGNORECASE
+)
 _LONGEST = 200
 _MOST_TERMS = 12
 OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
@@ -46,7 +49,9 @@ def terms(asked: str) -> list[tuple[str, bool]]:
 
 
 def docket_numbers(asked: str) -> list[str]:
-    """Return the docket numbers that the words may be, in the form our tables keep."""
+    """Return the docket numbers that the words may be, in the form our tables keep: "Case No. 3:22-CV-1234-WHO" is
+    3:22-cv-01234."""
+    asked = _BEFORE_NUMBER.sub("", asked)
     found = []
     for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
         if court_id not in load_courts():

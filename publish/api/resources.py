@@ -411,6 +411,18 @@ CHANGES = Resource(
             "published.seq > ?",
             "Number of the last change already known; 0 begins at the first",
         ),
+        Filter(
+            "from",
+            "date",
+            "published.change_id in (select change_id from changes where seen_at >= ?)",
+            "Seen on this day (UTC) or later",
+        ),
+        Filter(
+            "to",
+            "date",
+            "published.change_id in (select change_id from changes where seen_at < date(?, '+1 day'))",
+            "Seen on this day (UTC) or earlier",
+        ),
         one_of(Term("kind", "Kind of change", "Kind of change", dict(KINDS_OF_CHANGE)), "published.kind"),
         within(
             terms.CASE, "published.change_id in (select change_id from changes where case_id in ({marks}))"

@@ -15,6 +15,7 @@ PAGE = 50
 TERMS = (
     Term("kind", "Kind of change", "Kind of change", {"edits": "Only edits by courts", **CHANGES}),
     replace(terms.CASE, name="case", former=("case_id",)),
+    *terms.days("", "Seen"),
 )
 ASKS = (*TERMS, "before")
 _LONG_TEXT = 3000  # of a longer value the page shows the beginning and links to the row
@@ -27,14 +28,16 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     kinds = narrowed.named.get("kind", [])
     wanted = tuple(dict.fromkeys(k for kind in kinds for k in (EDIT_KINDS if kind == "edits" else (kind,))))
     before = asked.number("before", 0) or None
-    found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id)
+    first, last = narrowed.one("from"), narrowed.one("to")
+    found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id, first=first, last=last)
     shown = [explain(change) for change in found[:PAGE]]
     _add_dockets(conn, shown)
-    address = {"kind": kinds or None, "case": case_id}
+    address = {"kind": kinds or None, "case": case_id, "from": first, "to": last}
     return {
         "changes": shown,
         "case": case,
         "kinds": kinds,
+        "days": (first, last),
         "all_kinds": list(CHANGES.items()),
         "older": page_path("/changes", **address, before=shown[-1]["seq"]) if len(found) > PAGE else None,
         "newest": page_path("/changes", **address) if before else None,
