@@ -45,7 +45,8 @@ SIDES = [("Jane Roe", "plaintiff"), ("Example, Inc.", "defendant")]
             "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1, 2022, over negligence and defamation.",
         ),
         (SIDES, CASE | {"claims": None}, [], "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1, 2022."),
-        (SIDES, CASE | {"claims": "other"}, [DOCKET | {"date_filed": None}], "Jane Roe sued Example, Inc. in N.D. Cal."),
+        (SIDES, CASE | {"claims": "other"}, [DOCKET | {"date_filed": None}],
+         "Jane Roe sued Example, Inc. in N.D. Cal."),
         (
             [*SIDES, ("A", "defendant"), ("B", "defendant"), ("C", "amicus")],
             CASE | {"claims": None},
@@ -112,7 +113,8 @@ def test_what_happens_next(status, hearing, expected):
 @pytest.mark.parametrize(
     ("freshness", "entries", "expected"),
     [
-        (("2026-11-26T00:00:00Z", None), 0, "How we know: facts reviewed by a person on Nov. 26, 2026, no register read."),
+        (("2026-11-26T00:00:00Z", None), 0,
+         "How we know: facts reviewed by a person on Nov. 26, 2026, no register read."),
         (("2026-11-26T00:00:00Z", "2026-11-27T10:00:00Z"), 5,
          "How we know: facts reviewed by a person on Nov. 26, 2026, 5 docket entries read, last on Nov. 27, 2026."),
         ((None, "2026-11-27T10:00:00Z"), 1, "How we know: 1 docket entry read, last on Nov. 27, 2026."),
