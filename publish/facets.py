@@ -163,9 +163,9 @@ def chips(path: str, facets: list[Facet], address: dict) -> list[tuple[str, str]
 def wanted(narrowed: Narrowed, leave: Iterable[Term] = ()) -> dict[str, list[str]]:
     """Return the values that rows of an index may have, by filter, but for the terms left out."""
     left = {term.name for term in leave}
-    # Of a circuit the rows have its code, of a company the ids of its platforms.
+    # Of a circuit the rows have its code, of a company its id where they name one of its platforms.
     return {
-        name: narrowed.named[name] if name == "circuit" else values
+        name: narrowed.named[name] if name in ("circuit", "party") else values
         for name, values in narrowed.fit.items()
         if name not in left
     }

@@ -192,4 +192,4 @@ def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
 
 def test_the_first_page_says_plainly_when_there_is_no_news(home):
     page = text_of(ask(home, "/").text)
-    assert "This week in § 230" in page and "Nothing new has been seen so far this week." in page
+    assert "Nothing new has been seen so far this week." in page
