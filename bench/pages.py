@@ -69,6 +69,7 @@ def addresses(path: Path) -> list[str]:
         "/rulings",
         "/rulings?circuit=9&answer=not_immune",
         "/splits",
+        "/statute",
         "/splits?claim=product_liability_design&provision=c1",
         "/matrix",
         "/figures",

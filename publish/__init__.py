@@ -9,7 +9,7 @@ pages/                                one module a page
 api/                                  /api/v1
 feeds/ charts/                        calendars and Atom; pictures drawn here, without script
 asgi                                  the words of ASGI, for annotations
-words, links, html                    how values, addresses, citations and differences are shown
+words, statute, links, html                    how values, addresses, citations and differences are shown
 filters, naming, facets               what lists are narrowed by: one definition for pages, API and questions
 refusal, prepared                     what cannot be asked; the prepared questions of metadata.json
 queries, statistics, search_query, freshness    SQL that several pages share

@@ -50,6 +50,7 @@ from publish.pages import (
     site,
     splits,
     status,
+    statute,
     theories,
     week,
 )
@@ -91,6 +92,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/rulings$", "rulings.html", rulings.read, rulings.ASKS),
     (r"^/splits$", "splits.html", splits.read, splits.ASKS),
     (r"^/matrix$", "matrix.html", matrix.read, matrix.TERMS),
+    (r"^/statute$", "statute.html", statute.read, ()),
     (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read, ()),
     (r"^/figures$", "figures.html", charts.read, ()),
     (r"^/coverage$", "coverage.html", coverage.read, (terms.COURT, _PAGE)),

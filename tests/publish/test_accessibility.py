@@ -32,6 +32,8 @@ NARROW = (
     "/matrix",
     "/rulings",
     "/splits",
+    "/statute",
+    "/week",
     "/cases?outcome=imune",
     "/figures",
     "/coverage",

@@ -205,6 +205,7 @@ PAGES = (
     "/rulings",
     "/rulings?answer=immune&circuit=9",
     "/splits",
+    "/statute",
     "/week",
     "/weeks",
     "/week/2026-06-01",
