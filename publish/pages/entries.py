@@ -1,15 +1,16 @@
-"""The entries of a case's dockets, a page at a time, newest last; with edits and gaps in the numbering."""
+"""The entries of a case's dockets, a page at a time, newest first; with edits and gaps in the numbering."""
 
 import sqlite3
 from itertools import pairwise
 
 from publish.html import mark_changes
-from publish.links import case_path
+from publish.links import case_path, source_link
 from publish.refusal import find_near, refuse_value
 from publish.request import Asked, marks, rows
 from publish.words import plain, split_list
 
 PAGE = 100
+_LONG, _SHOWN_OF_LONG = 700, 420  # letters of an entry's text: beyond the first it is folded after the second
 ASKS = ("entries", "type", "docket")
 
 
@@ -40,6 +41,13 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     shown = _page(conn, condition, params, number)
     _add_versions(conn, shown)
     _add_gaps(conn, shown, docket_ids, is_filtered=bool(kinds))
+    _add_documents(conn, shown)
+    shown.reverse()
+    day = None
+    for entry in shown:
+        entry["is_same_day"] = entry["date_filed"] is not None and entry["date_filed"] == day
+        day = entry["date_filed"]
+        entry["beginning"], entry["rest"] = _fold(entry["text"] or entry["short_text"] or "")
     names = {docket["docket_id"]: docket for docket in family}
     for entry in shown:
         entry["docket"] = names[entry["docket_id"]]
@@ -58,6 +66,31 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
         "older": f"{case_path(case_id, **address, entries=number - 1)}#entries" if number > 1 else None,
         "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries" if number < last else None,
     }
+
+
+def _fold(text: str) -> tuple[str, str]:
+    """Return what is shown of a text, and the rest of a long one, which is folded; parted at a blank."""
+    if len(text) <= _LONG:
+        return text, ""
+    cut = text.rfind(" ", _SHOWN_OF_LONG // 2, _SHOWN_OF_LONG)
+    cut = cut if cut > 0 else _SHOWN_OF_LONG
+    return text[:cut], text[cut:].lstrip()
+
+
+def _add_documents(conn: sqlite3.Connection, shown: list[dict]) -> None:
+    """Give each entry the address of its main document, where one is known."""
+    ids = [entry["entry_id"] for entry in shown if entry["document_count"]]
+    found = {
+        document["entry_id"]: document["url"]
+        for document in rows(
+            conn,
+            f"""select entry_id, url from documents where entry_id in ({marks(ids)}) and url is not null
+            order by entry_id, coalesce(attachment_number, 0) desc""",
+            ids,
+        )
+    }
+    for entry in shown:
+        entry["document"] = source_link(found.get(entry["entry_id"]))
 
 
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:

@@ -4,6 +4,7 @@ comes first."""
 import re
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 from docket.identity import name_key
 from publish.cache import remembered
@@ -119,7 +120,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     top_cases = cases_of(conn, with_platforms(conn, top["entity_id"])) if top else []
     shown_above = {case["case_id"] for case in top_cases}
     entries = _entries(conn, query, narrowed) if narrowed.shows("entries") else []
-    found = {
+    found: dict[str, Any] = {
         "entities": [entity for entity in entities if entity is not top],
         "top": top,
         "top_cases": top_cases,

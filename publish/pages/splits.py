@@ -11,6 +11,7 @@ A ruling that went both ways in part goes neither way. Every cell leads to its r
 
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from publish import filters as terms
@@ -50,6 +51,13 @@ _SHOW = {"all": "All", "split": "Only where courts disagree"}
 _DAYS = terms.days("", "Decided")
 TERMS = (terms.CLAIM, terms.PROVISION, terms.THEORY, terms.QUESTION, terms.LEVEL, *_DAYS)
 ASKS = (*TERMS, "by", "show")
+
+
+Sides = dict[str, list[tuple[str, str]]]  # of each ruling the questions it took a side on, and the side
+Chosen = dict[str, list[str]]
+Say = Callable[[str], str | None]
+Held = list[tuple[dict, str]]  # rulings, each with the way it went
+Cells = dict[str, Held]  # by column
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def terms_of(conn: sqlite3.Connection, term: Term) -> list[str]:
     ]
 
 
-def _sides(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
+def _sides(conn: sqlite3.Connection) -> Sides:
     """Return (question, side) of each ruling that took one."""
     found: dict[str, list[tuple[str, str]]] = {}
     for ruling_id, question, side in conn.execute(
@@ -127,7 +135,7 @@ def _sides(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _ways(ruling: dict, by: str, sides: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+def _ways(ruling: dict, by: str, sides: Sides) -> list[tuple[str, str]]:
     """Return (value, way) of a ruling: each claim, part or theory with its answer, each question with its side."""
     if by == "question":
         return sides.get(ruling["ruling_id"], [])
@@ -147,7 +155,9 @@ def _short(column: str) -> str:
     return _SHORT.get(column) or f"{column}th"
 
 
-def _table(counted, by, sides, chosen, say, only) -> list[dict]:
+def _table(
+    counted: list[dict], by: str, sides: Sides, chosen: Chosen, say: Say, only: list[str] | None
+) -> list[dict]:
     """Return a row for each value on which a court decided, the most rulings first."""
     groups: dict[str, dict[str, list[tuple[dict, str]]]] = {}
     for ruling in counted:
@@ -159,7 +169,7 @@ def _table(counted, by, sides, chosen, say, only) -> list[dict]:
     return sorted(found, key=lambda row: (-row["total"], row["label"]))
 
 
-def _row(value: str, cells: dict[str, list[tuple[dict, str]]], by: str, chosen: dict, say) -> dict:
+def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
     made = {column: _cell(column, held, value, by, chosen) for column, held in cells.items()}
     disagree = between(cells)
     within = [column for column in COLUMNS if column in made and made[column].is_split]
@@ -176,7 +186,7 @@ def _row(value: str, cells: dict[str, list[tuple[dict, str]]], by: str, chosen: 
     }
 
 
-def _cell(column: str, held: list[tuple[dict, str]], value: str, by: str, chosen: dict) -> Cell:
+def _cell(column: str, held: Held, value: str, by: str, chosen: Chosen) -> Cell:
     counts = Counter(way for _, way in held)
     order = [*SIDES, *OUTCOMES]
     ways = tuple(sorted(counts.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99))
@@ -197,12 +207,12 @@ def _cell(column: str, held: list[tuple[dict, str]], value: str, by: str, chosen
     )
 
 
-def _rulings_path(value: str, by: str, chosen: dict, **where: str) -> str:
+def _rulings_path(value: str, by: str, chosen: Chosen, **where: str) -> str:
     answer = {} if by == "question" else {"answer": ",".join(DECIDED)}
     return page_path("/rulings", **(chosen | {by: value} | where | answer | _COUNTED))
 
 
-def between(cells: dict[str, list[tuple[dict, str]]]) -> list[tuple[str, list[str]]]:
+def between(cells: Cells) -> list[tuple[str, list[str]]]:
     """Return (way, circuits) of both ways, where the court of appeals of one circuit went one way only and that of
     another the other way only; else nothing."""
     appeals: dict[str, set[str]] = {}
@@ -224,7 +234,7 @@ def between(cells: dict[str, list[tuple[dict, str]]]) -> list[tuple[str, list[st
     return []
 
 
-def _detail(conn, counted, row: dict, by: str, sides) -> list[dict]:
+def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, sides: Sides) -> list[dict]:
     """Return, for one value, each circuit with its rulings each way, appeals first."""
     level = {"appellate": 0, "scotus": 0, "state": 1}
     picked: dict[str, list[tuple[dict, str]]] = {}
