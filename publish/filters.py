@@ -193,7 +193,9 @@ def read_codes(term: Term, written: str) -> list[str]:
                 value=code,
             )
         near = find_near(code, term.codes)
-        raise refuse_value(term.name, code, near, f"cannot be; write one of {', '.join(term.codes)}")
+        raise refuse_value(
+            term.name, code, near, f"is not a value here; write one of {', '.join(term.codes)}"
+        )
     return found
 
 
@@ -323,7 +325,7 @@ def read_choice(asked: Asked, name: str, known: Mapping[str, str]) -> str:
     written = asked.one(name) or next(iter(known))
     if written not in known:
         near = find_near(written, known)
-        raise refuse_value(name, written, near, f"cannot be; write one of {', '.join(known)}")
+        raise refuse_value(name, written, near, f"is not a value here; write one of {', '.join(known)}")
     return written
 
 

@@ -109,7 +109,7 @@ def _refuse(datasette: "Datasette", name: str, suffix: str, refused: Refused) ->
         return Response.json(said, status=400)
     context = {
         "status": 400,
-        "title": "That cannot be asked",
+        "title": "We could not read that request",
         "error": str(refused),
         "way_out": (datasette.urls.path(f"/docket/{name}"), "The question without filters"),
     }

@@ -235,7 +235,7 @@ def make_view(
         except (Refused, TooSlow):
             found = None
         if refused.status != BadRequest.status or not isinstance(found, dict):
-            return _say(datasette, refused.status, "That cannot be asked", str(refused))
+            return _say(datasette, refused.status, "We could not read that request", str(refused))
         html = await linked_database(datasette).lanes.fill(
             lambda: render(datasette, template, found | {"asked": plain, "written": asked})
         )
@@ -273,7 +273,7 @@ def make_kept_view(
         except Refused as error:
             if written is not None and refuse is not None:
                 return await refuse(datasette, written, error)
-            return say(datasette, error.status, "That cannot be asked", str(error))
+            return say(datasette, error.status, "We could not read that request", str(error))
         except TooSlow as error:
             return say(datasette, 503, "This took too long", str(error))
         if found is None:

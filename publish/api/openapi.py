@@ -50,7 +50,7 @@ def _document() -> dict[str, Any]:
         schemas |= _schemas(resource)
         paths |= _paths(resource)
     status = _json({"$ref": "#/components/schemas/Status"})
-    paths["/status"] = {"get": _operation("getStatus", "How new and how whole the record is", [], status)}
+    paths["/status"] = {"get": _operation("getStatus", "How new and how complete the record is", [], status)}
     for name, summary in (
         ("openapi", "This document"),
         ("dictionary", "Every field of every resource in words"),

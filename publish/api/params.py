@@ -94,7 +94,9 @@ def ask_list(
         sort = _one(asked, "sort")
         if sort is not None and sort not in resource.sorts:
             near = find_near(sort, resource.sorts)
-            raise refuse_value("sort", sort, near, f"cannot be; write one of {', '.join(resource.sorts)}")
+            raise refuse_value(
+                "sort", sort, near, f"is not a value here; write one of {', '.join(resource.sorts)}"
+            )
         filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
         refuse_reversed({name: asked[name] for name in filters if known[name].kind == "date"})
     except Refused as refused:
@@ -162,7 +164,7 @@ def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
         near = find_near(raw, filter.enum)
-        remedy = f"cannot be; write one of {', '.join(filter.enum)}"
+        remedy = f"is not a value here; write one of {', '.join(filter.enum)}"
         raise refusal_of(refuse_value(filter.name, raw, near, remedy))
     if filter.kind == "year":
         return str(read_whole({filter.name: [raw]}, filter.name, 1000, 9999))
@@ -248,4 +250,4 @@ def _twice(name: str, most: int) -> Refusal:
 
 
 def _bad(name: str, raw: str, remedy: str) -> Refusal:
-    return Refusal(400, "bad_value", f"{name}={raw[:60]} cannot be; {remedy}", name)
+    return Refusal(400, "bad_value", f"{name}={raw[:60]} is not a value here; {remedy}", name)

@@ -143,8 +143,8 @@ def test_every_code_of_the_data_has_its_words(catalog):
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/matrix?law_in_force=old", "law_in_force=old cannot be; write one of before_fosta"),
-        ("/matrix?level=<b>", "cannot be; write one of appeals"),
+        ("/matrix?law_in_force=old", "law_in_force=old is not a value here; write one of before_fosta"),
+        ("/matrix?level=<b>", "is not a value here; write one of appeals"),
     ],
 )
 def test_a_choice_that_is_none_is_answered_in_words(world, address, words):
