@@ -69,6 +69,8 @@ def addresses(path: Path) -> list[str]:
         "/rulings",
         "/rulings?circuit=9&answer=not_immune",
         "/splits",
+        "/compare",
+        "/compare?court=cand,nysd",
         "/statute",
         "/splits?claim=product_liability_design&provision=c1",
         "/matrix",

@@ -17,6 +17,7 @@ _PAGES = (
     "/hearings",
     "/rulings",
     "/splits",
+    "/compare",
     "/statute",
     "/matrix",
     "/figures",

@@ -206,6 +206,8 @@ PAGES = (
     "/rulings?answer=immune&circuit=9",
     "/splits",
     "/statute",
+    "/compare",
+    "/compare?court=cand,ca9",
     "/week",
     "/weeks",
     "/week/2026-06-01",
