@@ -73,7 +73,7 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
         named = [claim if claim.isupper() else _lower(claim) for claim in claims[:3]]
         more = f" and {counted(len(claims) - 3, 'other claim')}" if len(claims) > 3 else ""
         words += f", over {_join(named) if not more else ', '.join(named)}{more}"
-    return f"{words}."
+    return words if words.endswith(".") else f"{words}."
 
 
 def _lower(claim: str) -> str:

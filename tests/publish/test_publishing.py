@@ -560,7 +560,7 @@ def test_a_published_name_that_is_gone_leads_on(world, tmp_path):
 
 def test_contact_is_where_errors_are_reported(ds, world):
     assert 'href="mailto:desk%40example.org"' in ask(ds, "/about").text
-    assert "they have given no address here" in ask(make_datasette(world), "/about").text
+    assert "who has given no address here" in ask(make_datasette(world), "/about").text
 
 
 # --- the real catalog
