@@ -11,9 +11,9 @@ _TRAILER = re.compile(r"\((?:entered|attachments?):", re.IGNORECASE)
 Features = dict[str, float]
 
 
-def make_matcher(table: str) -> Matcher:
-    """Return one matcher for every tag of a table."""
-    return Matcher(table, *dict.fromkeys(row.tag for row in load(table)))
+def make_matcher(table: str, group: str = "") -> Matcher:
+    """Return one matcher for the tags of a table that begin so."""
+    return Matcher(table, *dict.fromkeys(row.tag for row in load(table) if row.tag.startswith(group)))
 
 
 def find_words(lowered: str) -> list[str]:
