@@ -19,6 +19,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 migrations = Migrations("archive")
 # Half the time of the default for a tenth more bytes (1.5 MB of docket pages).
 _LEVEL = 3
+WAIT_SECONDS = 30  # for whoever else is in the file
 
 _COLUMNS = (
     "snapshot_id",
@@ -132,6 +133,17 @@ def m008_published_ids(db: Database) -> None:
     db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
 
 
+@migrations()
+def m009_withheld_words(db: Database) -> None:
+    """Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up."""
+    db.execute(
+        "create table withheld_words (digest text primary key, first_digest text not null, "
+        "word_count integer not null, is_redacted integer not null, reason text not null, made_by text not null, "
+        "made_at text not null) without rowid"
+    )
+    db.execute("create table owed_erasures (since text not null)")
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,
@@ -223,7 +235,7 @@ def open_archive(path: Path) -> Archive:
     automatic checkpoint, every 1000 pages): a cut at any moment leaves a file that SQLite makes whole at
     the next opening.
     """
-    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
     db = Archive(connection)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")

@@ -8,6 +8,7 @@ importing, inbox, add_event, corrections, home_csv    what comes by hand
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
 backup, integrity, takedown            copies, damage, suppression and purge
+words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
 extract                                the readers of text as a filter, and how right they are
 crash_guard                            the only place that catches everything
