@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from db.disk import how_to_read
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 migrations = Migrations("archive")
@@ -245,7 +246,8 @@ def open_archive(path: Path) -> Archive:
 
 def read_archive(path: Path) -> Database:
     """Open an archive that exists, for reading only: no migration, no lock against the writer."""
-    return Database(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30))
+    uri = f"{path.resolve().as_uri()}?{how_to_read(path.resolve())}"
+    return Database(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS))
 
 
 def add(db: Database, snapshot: Snapshot) -> bool:

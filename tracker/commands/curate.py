@@ -188,8 +188,8 @@ def suppress(
         click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
-    for error in outcome.errors:
-        click.echo(error, err=True)
+    for message in outcome.errors:
+        click.echo(message, err=True)
     sys.exit(bool(outcome.errors))
 
 
