@@ -109,7 +109,7 @@ def m005_acceptances(db: Database) -> None:
 
 @migrations()
 def m006_reviews(db: Database) -> None:
-    """Which queued changes come of one review of the catalogue: a place is told of all of them in one message."""
+    """Which queued changes come of one review of the catalog: a place is told of all of them in one message."""
     db.execute("alter table outbox add column review text")
 
 
@@ -135,7 +135,14 @@ def m008_published_ids(db: Database) -> None:
 
 
 @migrations()
-def m009_withheld_words(db: Database) -> None:
+def m009_american_spelling(db: Database) -> None:
+    """Changes of defenses were numbered under the British spelling (db/changes.py)."""
+    for what in ("added", "changed", "removed"):
+        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defense_{what}"))
+
+
+@migrations()
+def m010_withheld_words(db: Database) -> None:
     """Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up."""
     db.execute(
         "create table withheld_words (digest text primary key, first_digest text not null, "

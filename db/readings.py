@@ -24,7 +24,7 @@ from docket.records import (
     CaseMember,
     Citation,
     Claim,
-    Defence,
+    Defense,
     Docket,
     DocketEntry,
     DocketEvent,
@@ -45,7 +45,7 @@ KINDS = {
     HearingEvent: "hearing",
     DocketEvent: "event",
     Claim: "claim",
-    Defence: "defence",
+    Defense: "defense",
     Ruling: "ruling",
     Citation: "citation",
     CaseMember: "member",
@@ -81,7 +81,7 @@ class Reading:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-class Shown(NamedTuple):
+class EncodedRecord(NamedTuple):
     """A record made ready to be stored, perhaps in another process: `data` as it is stored and hashed, and
     `facts`, which `is_read` says were looked for; where they were not, they are when they are needed.
 
@@ -101,7 +101,7 @@ class Shown(NamedTuple):
 def is_on_docket(record: Any) -> bool:
     """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables
     of their own."""
-    return type(record) is Shown or type(record) in KINDS
+    return type(record) is EncodedRecord or type(record) in KINDS
 
 
 class UnknownReading(LookupError):
@@ -136,7 +136,7 @@ def ref_id(ref: DocketRef) -> str:
 def save_sightings(
     db: Database, snapshot_id: str, records: list[Any], withheld: Withheld | None = None
 ) -> dict[str, list[Printed]]:
-    """Store what one snapshot shows (records, or each as `Shown`), without the words that are `withheld`.
+    """Store what one snapshot shows (records, or each as `EncodedRecord`), without the words that are `withheld`.
 
     Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
     """
@@ -170,7 +170,7 @@ def _save_readings(
     shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
-        one, fields = (record, None) if type(record) is Shown else show(record)
+        one, fields = (record, None) if type(record) is EncodedRecord else encode_record(record)
         keys = [one.printed] if one.printed else []
         if withheld:
             one, fields, before = _without_withheld(one, fields, withheld)
@@ -195,8 +195,8 @@ def _save_readings(
 
 
 def _without_withheld(
-    one: Shown, fields: dict[str, Any] | None, withheld: Withheld
-) -> tuple[Shown, dict[str, Any] | None, str | None]:
+    one: EncodedRecord, fields: dict[str, Any] | None, withheld: Withheld
+) -> tuple[EncodedRecord, dict[str, Any] | None, str | None]:
     """Return a record without withheld words, its fields where they are known, and what it was named by before.
 
     Another process hands over a record that it gave before by the hash of what it gave.
@@ -223,15 +223,15 @@ def _without_withheld(
     return one._replace(data=data, facts=None, is_read=False, hash=name), after, named
 
 
-def show(record: Any) -> tuple[Shown, dict[str, Any]]:
+def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
     """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
     fields = _fields(record)
-    return Shown(
+    return EncodedRecord(
         record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)
     ), fields
 
 
-def read_facts(one: Shown, fields: dict[str, Any]) -> str | None:
+def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
     """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
 
     `fields` are those of the record, redacted already.

@@ -47,7 +47,7 @@ WHO = ("--reason", "a minor", "--by", "A. Editor")
 
 @pytest.fixture
 def home(settings_of, monkeypatch):
-    monkeypatch.setattr(pipeline, "bring_catalogue", lambda house, outcome: None)  # nothing here is about it
+    monkeypatch.setattr(pipeline, "archive_catalog", lambda house, outcome: None)  # nothing here is about it
     with open_house(settings_of) as house:
         pipeline.run(
             house,
@@ -226,10 +226,10 @@ def test_a_purge_that_a_reader_holds_up_says_so_and_is_finished_at_the_next_star
         log = home.archive_path.with_name("archive.db-wal")
         assert log.stat().st_size > 0
         with opened(home) as house:  # still in the way
-            turns = rounds.bring_local(house)
+            turns = rounds.archive_local(house)
             assert [turn.source for turn in turns if turn.is_failed] == ["erasure"]
     with opened(home) as house:
-        turns = rounds.bring_local(house)
+        turns = rounds.archive_local(house)
         assert not any(turn.source == "erasure" for turn in turns)
         assert rows(house.archive, "select * from owed_erasures") == []
     call(home, "proof")

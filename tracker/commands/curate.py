@@ -19,12 +19,12 @@ from db.schema import read_docket
 from db.withheld import MARK, TooShort, Withheld, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.corrections import (
     CorrectionError,
     Target,
     add_correction,
-    bring_corrections,
+    archive_corrections,
     check_value,
     find_target,
     is_private,
@@ -84,7 +84,7 @@ def correct(
         raise click.UsageError("give either a VALUE or --unknown")
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         try:
             target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
@@ -94,7 +94,7 @@ def correct(
             raise click.UsageError(str(error)) from None
         if private:
             add_correction(house, target, value, reason, made_by)
-            bring_corrections(house, brought := pipeline.Outcome("corrections"))
+            archive_corrections(house, brought := pipeline.Outcome("corrections"))
             if brought.failed:
                 raise click.ClickException(brought.errors[0])
             with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
@@ -110,7 +110,7 @@ def apply_correction(house: House, target: Target, value: str | None, reason: st
     """Write the correction into the file, ingest it, and say what became of the field."""
     outcome = pipeline.Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
-    bring_corrections(house, outcome)
+    archive_corrections(house, outcome)
     pipeline.ingest_pending(house, outcome)
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])
@@ -162,7 +162,7 @@ def suppress(
     """
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         try:
             if scope == "words":
                 said = sys.stdin.readline().strip() if target == "-" else target
@@ -257,7 +257,7 @@ def proof(
         raise click.UsageError("nothing was taken down by its words yet; say what to look for")
     done = search_everything(settings, sought, site, others)
     if as_json:
-        say_json(asdict(done))
+        print_json(asdict(done))
     else:
         for place in done.places:
             click.echo(f"{place.file}: {place.what}")
@@ -311,7 +311,7 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
         raise click.UsageError("to decide, give DOCKET_ID, confirm or exclude, --reason and --by")
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         try:
             target = find_target(house.store.db, "dockets", docket_id, "selection")
         except CorrectionError as error:
@@ -321,12 +321,12 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
 
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         rows = read_undecided(house.store.db, docket_id, (only,) if only else _WAITING)
     if docket_id and not rows:
         raise click.UsageError(f"no docket {docket_id!r}; `python -m tracker review` lists those that wait")
     if as_json:
-        say_json(rows)
+        print_json(rows)
         return
     for row in rows:
         score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
@@ -416,7 +416,7 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
         raise click.UsageError("to decide, give SNAPSHOT_ID, accept, --reason and --by")
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         found = suspects.shrank(house.store.db, snapshot_id)
         if found is None:
             raise click.UsageError(
@@ -448,7 +448,7 @@ def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -
     finally:
         db.close()
     if as_json:
-        say_json(found)
+        print_json(found)
     else:
         for one in found:
             click.echo(f"{one['snapshot_id']}: {one['url']}, {one['fetched_at']}: {one['reason']}")
