@@ -62,7 +62,7 @@ class WebWatch:
                     self._last = time.monotonic()
                     threading.Thread(target=self._look, name="web-watch", daemon=True).start()
                     tasks.append(asyncio.create_task(self._beat()))
-                    self._notifier.say_ready()
+                    self._notifier.notify_ready()
 
             try:
                 await app(scope, receive, told)

@@ -15,7 +15,7 @@ class Told(Notifier):
     def __init__(self):
         self.words = []
 
-    def say_ready(self):
+    def notify_ready(self):
         self.words.append("ready")
 
     def beat(self):
