@@ -145,9 +145,10 @@ def m009_american_spelling(db: Database) -> None:
 def m010_withheld_words(db: Database) -> None:
     """Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up."""
     db.execute(
-        "create table withheld_words (digest text primary key, first_digest text not null, "
-        "word_count integer not null, is_redacted integer not null, reason text not null, made_by text not null, "
-        "made_at text not null) without rowid"
+        "create table withheld_words (digest text not null, scope text not null, target text not null, "
+        "first_digest text not null, word_count integer not null, is_name integer not null, "
+        "is_redacted integer not null, reason text not null, made_by text not null, made_at text not null, "
+        "primary key (digest, scope, target)) without rowid"
     )
     db.execute("create table owed_erasures (since text not null)")
 

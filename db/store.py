@@ -36,7 +36,7 @@ from db.row_diff import (
     refresh_people,
     sync_rows,
 )
-from db.suppress import hide, hide_addresses
+from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
 from db.withheld import Withheld
 from docket.entities import Register
 from docket.issues import Issue
@@ -147,6 +147,9 @@ class Store:
             self._printed = {}
             if self.hidden:
                 hide_addresses(self.db, self.hidden, snapshot.snapshot_id, self._dockets_of(touched))
+                former = self.former_ids
+                hide_corrections(self.db, self.hidden, former.seal, former.current)
+                changes = hush_changes(changes, self.hidden, former.seal, former.current)
             return save_changes(self.db, changes, snapshot)
 
     def _merge_touched(self, touched: set[str], snapshot: Snapshot) -> list[Change]:
@@ -236,7 +239,7 @@ class Store:
             former = self._former_entries(docket, own, readings)
             merged = merge_docket(docket, own, readings, self.register, self.hidden)
             self._former_parties(docket, merged, readings, former)
-            hide(self.db, merged, own, readings, self.hidden)
+            hide(self.db, merged, own, readings, self.hidden, self.former_ids.seal)
             changes += self._write(docket, merged, own, readings, case_ids, snapshot)
         return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
 

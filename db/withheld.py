@@ -181,20 +181,51 @@ def load_withheld(archive_db: Database, only_redacted: bool = True) -> Withheld:
     return Withheld(secret, [Run(*row) for row in rows])
 
 
+def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) -> Withheld:
+    """Return what finds these words, and those that an earlier suppression of the same took down. Raises TooShort."""
+    (secret,) = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()
+    signer = Withheld(secret)
+    rows = archive_db.execute(
+        "select digest, first_digest, word_count from withheld_words where scope = ? and target = ? and target <> ''",
+        (scope, target),
+    )
+    asked = [signer.sign(way) for each in words for way in (*variants(each), stems(each))]
+    return Withheld(secret, [*asked, *(Run(*row) for row in rows)])
+
+
 def withhold(
-    archive_db: Database, words: Iterable[str], is_redacted: bool, made_by: str, at: str, reason: str
+    archive_db: Database,
+    words: Iterable[str],
+    is_redacted: bool,
+    made_by: str,
+    at: str,
+    reason: str,
+    scope: str = "words",
+    target: str = "",
 ) -> None:
-    """Remember words by what they are known by, in every way they are printed. Raises TooShort."""
+    """Remember words by what they are known by, in every way they are printed, and of which suppression they are.
+
+    `is_redacted` replaces those of an earlier suppression of the same, too. Raises TooShort.
+    """
     signer = load_withheld(archive_db)
     words = list(words)
     known = {signer.sign(stems(each)): 0 for each in words}
-    asked = {signer.sign(way): int(is_redacted) for each in words for way in variants(each)}
-    for run, is_replaced in (known | asked).items():
+    asked = {signer.sign(way): 1 for each in words for way in variants(each)}
+    for run, is_name in (known | asked).items():
         archive_db.execute(
-            "insert into withheld_words (digest, first_digest, word_count, is_redacted, reason, made_by, made_at) "
-            "values (?, ?, ?, ?, ?, ?, ?) on conflict (digest) do update set "
-            "is_redacted = max(is_redacted, excluded.is_redacted)",
-            (*run, is_replaced, reason, made_by, at),
+            "insert or ignore into withheld_words (digest, scope, target, first_digest, word_count, is_name, "
+            "is_redacted, reason, made_by, made_at) values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+            (run.digest, scope, target, run.first_digest, run.word_count, is_name, reason, made_by, at),
+        )
+    if is_redacted and target:
+        archive_db.execute(
+            "update withheld_words set is_redacted = 1 where scope = ? and target = ? and is_name",
+            (scope, target),
+        )
+    elif is_redacted:
+        archive_db.conn.executemany(
+            "update withheld_words set is_redacted = 1 where digest = ? and scope = ? and target = ''",
+            [(run.digest, scope) for run in asked],
         )
 
 
@@ -204,5 +235,7 @@ def redacted_digests(archive_db: Database) -> list[str]:
         return []
     return [
         row[0]
-        for row in archive_db.execute("select digest from withheld_words where is_redacted order by digest")
+        for row in archive_db.execute(
+            "select distinct digest from withheld_words where is_redacted order by digest"
+        )
     ]

@@ -9,21 +9,21 @@ archive can hold up. That is remembered (`owed_erasures`) and finished at the ne
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from db import archive, ledger, suspects
 from db.merge import merge_docket
 from db.merge.same_docket import Ref, Resolved
 from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
-from db.suppress import TOMBSTONE
-from db.withheld import TooShort, variants, withhold
+from db.suppress import TOMBSTONE, is_of_words
+from db.withheld import TooShort, Withheld, fold, seek, variants, withhold
 from docket.snapshot import Form
 from tracker import pipeline
 from tracker.export.snapshot import renew_exports
 from tracker.home import House
 from tracker.stop import Bar
-from tracker.words_left import find_bodies, find_in_rows, is_our_own, looking_for
+from tracker.words_left import find_bodies, find_in_rows, is_our_own
 
 log = logging.getLogger("tracker")
 
@@ -32,6 +32,9 @@ _TABLES = {
     "entry": ("docket_entries", "entry_id"),
     "party": ("participations", "participation_id"),
 }
+
+
+_FEWEST_WORDS = 6  # of an entry's text that tell it from any other: "ORDER granting motion" stands everywhere
 
 
 class TakedownError(ValueError):
@@ -51,6 +54,9 @@ class Subject:
     shown_in: tuple[Sighting, ...]
     unread: tuple[str, ...]
     words: tuple[str, ...] = ()
+    sought: Withheld = field(
+        default_factory=Withheld
+    )  # what finds them, and those of an earlier suppression of it
     pages: tuple[str, ...] = ()  # archived pages, that show something else, which hold the words
     own_pages: int = 0  # files of ours which do
 
@@ -72,10 +78,15 @@ def find_subject(house: House, scope: str, target: str) -> Subject:
     """Return what the id names. Raises TakedownError if no row has it."""
     table, key = _TABLES[scope]
     sql = f"select docket_id from [{table}] where [{key}] = ?"
+    former = house.store.former_ids
     row = house.store.db.execute(sql, (target,)).fetchone()
-    if row is None and (current := house.store.former_ids.current(target)):
+    if row is None and (current := former.current(target)):
         target = current
         row = house.store.db.execute(sql, (target,)).fetchone()
+    if row is None:  # suppressed before, and published under another id
+        row = house.store.db.execute(sql, (former.seal(target),)).fetchone()
+    elif target != (known := _unsealed(house, scope, target)):
+        target = known
     if row is None:
         raise TakedownError(f"no {scope} {target!r}; its id is the column {key} of the table {table}")
     found, words = _shown_in(house, scope, target, row[0])
@@ -89,6 +100,13 @@ def find_subject(house: House, scope: str, target: str) -> Subject:
     )
 
 
+def _unsealed(house: House, scope: str, target: str) -> str:
+    """Return the id that a tombstone had before it was one."""
+    seal = house.store.former_ids.seal
+    rows = house.archive.execute("select target from suppressions where scope = ?", (scope,))
+    return next((row[0] for row in rows.fetchall() if seal(row[0]) == target), target)
+
+
 def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is_everywhere: bool) -> Subject:
     """Return the subject with more words to look for; with `is_everywhere` also the archived pages that hold any.
 
@@ -96,25 +114,24 @@ def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is
     """
     subject = subject or Subject("words", "", "", (), ())
     words = tuple(dict.fromkeys((*subject.words, *words)))
-    if not (is_everywhere and words):
-        looking_for(words)
-        return replace(subject, words=words)
-    found = list(find_bodies(house.archive.conn, looking_for(words)))
+    sought = seek(house.archive, words, subject.scope, subject.target)
+    found = list(find_bodies(house.archive.conn, sought)) if is_everywhere else []
     return replace(
         subject,
         words=words,
+        sought=sought,
         pages=tuple(name for name, _, form in found if not is_our_own(form)),
         own_pages=sum(is_our_own(form) for _, _, form in found),
     )
 
 
-def find_elsewhere(house: House, words: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """Return (table, column, row) of every cell of a published table in which the words stand now."""
-    if not words:
+def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]:
+    """Return (table, column, row) of every cell of a published table in which the subject's words stand now."""
+    if not subject.sought:
         return []
     return [
         (table, column, row)
-        for table, column, row in find_in_rows(house.store.db.conn, looking_for(words))
+        for table, column, row in find_in_rows(house.store.db.conn, subject.sought)
         if not table.startswith("_")
     ]
 
@@ -146,6 +163,8 @@ def _shown_in(
             if f"{docket_id}.{entry.entry_key}" == target
             for r in entry.readings
         }
+        texts = {readings[key].data.get("text") for key in mine}
+        words = tuple(each for each in _said(texts) if len(fold(each)) >= _FEWEST_WORDS)
     else:
         merged = merge_docket(Resolved(docket_id, tuple(refs)), sightings, readings, house.store.register)
         mine = merged.party_readings.get(target, set())
@@ -186,10 +205,18 @@ def suppress(
         house.archive.execute("pragma secure_delete=on")
     with house.archive.atomic():
         if subject.scope != "words":
-            ledger.add_suppression(
-                house.archive, subject.scope, subject.target, reason, made_by, now, is_purge
-            )
-        withhold(house.archive, subject.words, is_everywhere, made_by, now, reason)
+            for target in (subject.target, *_earlier_ids(house, subject)):
+                ledger.add_suppression(house.archive, subject.scope, target, reason, made_by, now, is_purge)
+        withhold(
+            house.archive,
+            subject.words,
+            is_everywhere,
+            made_by,
+            now,
+            reason,
+            subject.scope,
+            subject.target,
+        )
         for snapshot_id in subject.bodies if is_purge else ():
             archive.purge(house.archive, snapshot_id, now, reason)
             log.warning("purged the archived body of %s, by %s: %s", snapshot_id, made_by, reason)
@@ -200,6 +227,19 @@ def suppress(
     if not finish_erasure(house):
         outcome.errors.append(HELD_UP)
     return outcome
+
+
+def _earlier_ids(house: House, subject: Subject) -> list[str]:
+    """Return the ids that an entry had before a page numbered it: a rebuild comes by those states again, and
+    what they published would say the words."""
+    if subject.scope != "entry":
+        return []
+    row = house.store.db.execute(
+        "select aliases from docket_entries where entry_id = ?", (subject.target,)
+    ).fetchone()
+    aliases = (row[0] or "").split() if row else []
+    ids = [f"{subject.docket_id}.{each}" for each in aliases if is_of_words(each)]
+    return [each for each in ids if each != subject.target]
 
 
 def make_anew(house: House, progress: Bar | None = None) -> pipeline.Outcome:

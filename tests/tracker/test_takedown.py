@@ -10,8 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from db import archive
+from db.former_ids import find_current
 from db.withheld import MARK, TooShort, Withheld, stems, variants
+from docket.identity import entity_key, name_key
 from publish.inbox_files import write_message
+from tests.db.test_former_ids import words_digest
 from tests.db.test_merge import ORDINARY, changed, dump, rows
 from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
 from tests.worlds.snapshots import page
@@ -322,3 +325,112 @@ def test_what_cannot_be_read_is_no_proof(home):
 
 def test_words_are_known_as_the_index_has_them():
     assert stems("Mr. Jones-Running") == ["mr", "jone", "run"]
+
+
+# What a tombstone tells
+
+
+GUESS = "Letter of SECRETNAME, Xanthippe"
+
+
+def digests_of(*guesses):
+    """Return what somebody who tries names can make without the key of the archive."""
+    found = {sealed for text in guesses for sealed in (words_digest(text), words_digest(text.casefold()))}
+    found |= {words_digest(name_key(text)) for text in guesses} | {
+        words_digest(entity_key(text)) for text in guesses
+    }
+    return found
+
+
+def guessable_ids(settings, ids):
+    """Return which of the ids that were made of words stand in a published table, or are answered to."""
+    words = published(settings)
+    with opened(settings) as house:
+        answered = {each for each in ids if find_current(house.archive.conn, each)}
+    return {each for each in ids if each in words or each.rpartition(".")[2] in words} | answered
+
+
+def test_a_tombstones_id_tells_no_guess_and_stays(home, tmp_path):
+    party = party_of(home)
+    with opened(home) as house:
+        (entry,) = rows(house.store.db, UNNUMBERED)[0]
+    call(home, "suppress", "party", party, *WHO)
+    call(home, "suppress", "entry", entry, *WHO)
+    assert guessable_ids(home, {party, entry}) == set()
+    assert not any(each in published(home) for each in digests_of(GUESS, NAME))
+    with opened(home) as house:
+        db = house.store.db
+        tombs = rows(db, "select participation_id from participations where name like '[removed%'") + rows(
+            db, "select entry_id from docket_entries where text like '[removed%'"
+        )
+        assert len(tombs) == 2 and all(".x-" in each for (each,) in tombs)
+        assert rows(db, "pragma foreign_key_check") == []
+        house.rebuild(pipeline.Outcome("rebuild"))
+        again = changed(
+            entries=[*LINES, {"n": "9", "date": DAY, "text": "ORDER"}], parties=[(NAME, "plaintiff")]
+        )
+        pipeline.run(house, source_of(page("a", "2022-03-09", [again])))
+        db = house.store.db
+        assert tombs == rows(
+            db, "select participation_id from participations where name like '[removed%'"
+        ) + rows(db, "select entry_id from docket_entries where text like '[removed%'")
+        for (each,), scope in zip(tombs, ("party", "entry"), strict=True):  # by which it can still be erased
+            assert takedown.find_subject(house, scope, each).bodies
+    assert list(verify(home, tmp_path)) == []
+
+
+def test_a_whole_docket_taken_down_tells_no_guess(home):
+    party = party_of(home)
+    with opened(home) as house:
+        entries = {
+            row[0]
+            for row in rows(house.store.db, "select entry_id from docket_entries where entry_id like '%.t2%'")
+        }
+    call(home, "suppress", "docket", "cand-22-cv-01234", *WHO)
+    assert guessable_ids(home, {party, *entries}) == set()
+
+
+def test_an_entry_that_was_edited_leaves_nothing_of_its_earlier_words(home):
+    """Its id, changes and versions of then say its words, and a rebuild comes by that state again."""
+    early = changed(
+        entries=[{"date": DAY, "text": "ORDER about Xanthippe Secretname, to be heard in camera only"}]
+    )
+    late = changed(
+        entries=[{"date": DAY, "text": "ORDER about Xanthippe Secretname, to be heard in camera soon"}]
+    )
+    like = "select entry_id from docket_entries where text like 'ORDER about%'"
+    with opened(home) as house:
+        pipeline.run(house, source_of(page("c", "2022-03-03", [early])))
+        ids = set(rows(house.store.db, like))
+        pipeline.run(house, source_of(page("c", "2022-03-04", [late])))
+        ids |= set(rows(house.store.db, like))
+        (target,) = rows(house.store.db, like)[0]
+    assert "in camera" in published(home)
+    call(home, "suppress", "entry", target, *WHO)
+    assert "in camera" not in published(home)
+    assert guessable_ids(home, {each for (each,) in ids}) == set()
+
+
+def test_the_same_line_in_another_docket_is_listed_and_taken_down_with_it(home):
+    text = "ORDER about a child who is not named, to be heard in camera only"
+    with opened(home) as house:
+        for url, number in (("c", "3:22-cv-01234"), ("d", "3:22-cv-09999")):
+            line = {"n": "9", "date": DAY, "text": text}
+            pipeline.run(house, source_of(page(url, "2022-03-03", [{"number": number, "entries": [line]}])))
+        assert len(rows(house.store.db, "select 1 from docket_entries where entry_number = '9'")) == 2
+    target = "cand-22-cv-01234.n9"
+    assert f"{OTHER_DOCKET}.n9" in call(home, "suppress", "entry", target, *WHO)
+    call(home, "suppress", "entry", target, "--everywhere", *WHO)
+    assert "in camera" not in published(home)
+
+
+def test_a_correction_of_what_was_taken_down_says_nothing_of_it(home):
+    with opened(home) as house:
+        (entry,) = rows(house.store.db, UNNUMBERED)[0]
+    call(home, "correct", "docket_entries", entry, "text", "Letter of Secretname, X. (in camera)", *WHO)
+    assert "in camera" in published(home)
+    call(home, "suppress", "entry", entry, *WHO)
+    words = published(home)
+    for part in ("in camera", "Letter of"):
+        assert part not in words, words[max(0, words.find(part) - 300) :][:600]
+    assert guessable_ids(home, {entry}) == set()

@@ -172,11 +172,11 @@ def suppress(
         except (TakedownError, TooShort) as error:
             raise click.UsageError(str(error)) from None
         if scope == "words":
-            _list_places(find_elsewhere(house, subject.words))
+            _list_places(find_elsewhere(house, subject))
         _ask_first(house, subject, scope == "words", purge, yes)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             outcome = take_down(house, subject, reason, made_by, purge, bar, everywhere)
-        left = find_elsewhere(house, subject.words)
+        left = find_elsewhere(house, subject)
     click.echo(
         ("the words are" if scope == "words" else f"{scope} {target} is")
         + " removed from publication"
