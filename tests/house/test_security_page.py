@@ -12,7 +12,7 @@ ROWS = [line for line in PAGE.splitlines() if line.startswith("| ") and not line
 NAMED = re.compile(r"`(tests/\w+/test_\w+\.py)::(test_\w+)`")
 
 
-def tests_of(path):
+def names_in(path):
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
 
@@ -22,7 +22,7 @@ def test_each_threat_names_a_test_that_is_there(row):
     wanted, stops, test = (cell.strip() for cell in row.strip("|").split("|"))
     found = NAMED.fullmatch(test)
     assert wanted and stops and found, row
-    assert (ROOT / found[1]).exists() and found[2] in tests_of(found[1])
+    assert (ROOT / found[1]).exists() and found[2] in names_in(found[1])
 
 
 def test_the_page_says_what_is_not_stopped_and_how_to_report():
@@ -32,7 +32,7 @@ def test_the_page_says_what_is_not_stopped_and_how_to_report():
 
 
 def test_a_test_that_is_not_there_would_be_seen():
-    assert "test_nothing_like_this" not in tests_of("tests/docket/test_redact.py")
+    assert "test_nothing_like_this" not in names_in("tests/docket/test_redact.py")
     assert NAMED.fullmatch("tests/docket/test_redact.py") is None
 
 
