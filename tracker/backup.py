@@ -19,6 +19,7 @@ from db.disk import sync_to_disk
 from db.former_ids import FormerIds
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
+from db.withheld import load_withheld
 from tracker import pipeline
 from tracker.home import fingerprint_of
 from tracker.integrity import HomeError, find_fault
@@ -52,6 +53,12 @@ _CARRIED = (
     "insert or ignore into closed_places select * from old.closed_places",
     "update alerts_seen set seq = max(seq, (select coalesce(max(seq), 0) from old.alerts_seen))",
     "insert into alerts_seen select seq from old.alerts_seen where not exists (select 1 from alerts_seen)",
+    # A copy from before there was a key got one of its own just now, by which nothing is known yet.
+    (
+        "update secrets set value = (select value from old.secrets where name = 'former_ids') "
+        "where name = 'former_ids' and not exists (select 1 from former_ids)"
+    ),
+    "insert or replace into withheld_words select * from old.withheld_words",
 )
 _PAGES_A_STEP = 2048  # between two steps a writer may write
 OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")
@@ -260,7 +267,7 @@ def _compare(settings: Settings, mine: Database, seq: int, scratch: Path) -> Ite
         hidden = frozenset((row["scope"], row["target"]) for row in ledger.suppressions(kept))
         fresh.execute("pragma synchronous=off")
         create_tables(fresh)
-        store = Store(fresh, hidden, FormerIds(kept))
+        store = Store(fresh, hidden, FormerIds(kept), load_withheld(kept))
         pipeline.ingest_into(store, kept, pipeline.Outcome("verify"), last_seq=seq, keeps_former_ids=False)
         for table in TABLES:
             if (
