@@ -104,7 +104,7 @@ class SharedLedger:
 
 
 def add_check(db: Database, source: str, url: str, result: str, at: str, **facts: Any) -> None:
-    """Record one look. `result` is changed, unchanged, not_modified, quarantined or failed.
+    """Record one look. `result` is changed, unchanged, not_modified, absent, quarantined or failed.
 
     A look with the same result and message as the last one of its URL extends that row.
     """
@@ -138,6 +138,24 @@ def last_checks(db: Database) -> list[dict[str, Any]]:
             "from checks where check_id in (select max(check_id) from checks group by source, url)"
         )
     )
+
+
+def last_good_looks(db: Database, source: str) -> list[tuple[str, str, str, int | None]]:
+    """Return (address, result, instant, items) of the last look at each address that gave an answer."""
+    rows = db.execute(
+        "select url, result, max(last_at), item_count from checks "
+        "where source = ? and result not in ('failed', 'quarantined') group by url",
+        (source,),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def last_result(db: Database, source: str) -> str | None:
+    """Return how the source's last run ended, None if it did not end or there was none."""
+    row = db.execute(
+        "select result from runs where source = ? order by run_id desc limit 1", (source,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def start_run(db: Database, source: str, at: str) -> int:
