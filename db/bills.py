@@ -1,6 +1,6 @@
 """Bills: what a curator wrote and what Congress publishes, made one row. Pure.
 
-The catalogue's words keep the fields it fills; what Congress says fills the rest and adds rows of its
+The catalog's words keep the fields it fills; what Congress says fills the rest and adds rows of its
 own. Only the stage of a bill moves on: where Congress shows one that lies further, that is the bill's. Of each
 address of Congress only the newest page counts, as each shows all it has. Whether a bill is dead is no field
 (docket/bills.py).
@@ -34,7 +34,7 @@ class Shown:
 
 
 def bill_rows(shown: list[Shown]) -> dict[str, dict[str, Any]]:
-    """Return one row a bill: each field by the catalogue, else by the newest page that says it."""
+    """Return one row a bill: each field by the catalog, else by the newest page that says it."""
     by_id: dict[str, list[Shown]] = defaultdict(list)
     first_seen: dict[str, str] = {}
     for one in shown:
@@ -105,7 +105,7 @@ def fact_rows(shown: list[Shown], kind: str, table: str) -> dict[str, dict[str, 
     linked = {_pair(one.data) for one in shown if one.kind == "bill_link" and one.is_curated}
     by_id: dict[str, list[Shown]] = defaultdict(list)
     for one in shown:
-        # The catalogue says how two bills belong together; Congress's own word for it would only repeat that.
+        # The catalog says how two bills belong together; Congress's own word for it would only repeat that.
         if one.kind == kind and (one.is_curated or kind != "bill_link" or _pair(one.data) not in linked):
             by_id[digest(kind, json.dumps(one.data, sort_keys=True))].append(one)
     rows = {}

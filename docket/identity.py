@@ -1,6 +1,6 @@
 """Docket numbers, PACER ids and the ids built from them; the keys by which names are compared.
 
-A docket number is normalised by the system of its court, since the same digits mean different
+A docket number is normalized by the system of its court, since the same digits mean different
 things in two systems (``22-277`` is padded in a district court and never in the Supreme
 Court). What is dropped follows the judge or the defendant, not the case: initials, defendant
 numbers, "Case No.". Everything here is idempotent.
@@ -80,7 +80,7 @@ _FORMS = {
 }
 
 
-def normalise_docket_number(raw: str, court_id: str) -> str:
+def normalize_docket_number(raw: str, court_id: str) -> str:
     """Return the part of a docket number that never changes, in the form of the court's system.
 
     Raises ParseError (code ``docket-number``) naming the text, the court and the form expected.
@@ -169,7 +169,7 @@ _READERS = {
 
 
 def year_of_number(number: str, court_id: str) -> int | None:
-    """Return the year in which a federal trial court opened a docket, by its normalised number; ``None`` for
+    """Return the year in which a federal trial court opened a docket, by its normalized number; ``None`` for
     other courts.
 
     The clerk numbers from one each January (``1:17-cv-00932`` was opened in 2017); CM/ECF has nothing older than 1960.
@@ -180,7 +180,7 @@ def year_of_number(number: str, court_id: str) -> int | None:
 
 
 def split_office(number: str) -> tuple[str | None, str]:
-    """Return the divisional office and the rest of a normalised number: ("3", "22-cv-01234")."""
+    """Return the divisional office and the rest of a normalized number: ("3", "22-cv-01234")."""
     office, colon, rest = number.partition(":")
     return (office, rest) if colon and office.isdigit() else (None, number)
 
@@ -188,7 +188,7 @@ def split_office(number: str) -> tuple[str | None, str]:
 def docket_id(court_id: str, number: str) -> str:
     """Return a docket's id, ``cand-3-22-cv-01234``: lower case, safe in a URL.
 
-    `number` is already normalised, hence upper case where it has free letters; a space becomes
+    `number` is already normalized, hence upper case where it has free letters; a space becomes
     "_" and any other character its code after "~", so that no two numbers of a court meet.
     """
     if get_court(court_id).system == "state":

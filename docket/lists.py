@@ -21,7 +21,7 @@ from importlib.resources import files
 
 from docket.courts import find_court_id, load_courts
 from docket.csv_rows import read_rows
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.scoring import wilson
 
@@ -69,7 +69,7 @@ class Listed:
         found = set()
         for part in _BETWEEN_NUMBERS.split(self.number or ""):
             try:
-                found.add(normalise_docket_number(_SLIP.sub("", part.strip()), self.court_id))
+                found.add(normalize_docket_number(_SLIP.sub("", part.strip()), self.court_id))
             except ParseError:
                 continue
         return frozenset(found)
@@ -143,8 +143,8 @@ class PublishedList:
     title: str
     made_by: str
     source_url: str
-    licence: str
-    licence_url: str
+    license: str
+    license_url: str
     taken: str
     note: str
     rows: tuple[Listed, ...]

@@ -159,7 +159,7 @@ def _stored(
     if seen is None:
         word = "where it was read"
     elif seen["source"] in OWN_FILES:
-        word = "our catalogue file" if seen["source"] == "catalog" else "our own file"
+        word = "our catalog file" if seen["source"] == "catalog" else "our own file"
     else:
         word = "snapshot" if url in (None, seen["url"]) else "the page it was read from"
     return [f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{word}{of}</a>']

@@ -34,6 +34,7 @@ from publish.pages import (
     download,
     embed,
     feeds,
+    former,
     health,
     hearings,
     home,
@@ -85,6 +86,7 @@ _PAGES = (
     (r"^/quality$", "quality.html", quality.read),
     (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot),
     (r"^/about$", "about.html", word_pages.read_about),
+    (rf"^/docket/(?P<table>{'|'.join(former.TABLES)})(?P<rest>|[./].*)$", "error.html", former.read_table),
     (r"^/api$", "api.html", api.read),
 )
 _DOCUMENTS = (

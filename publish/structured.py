@@ -15,7 +15,7 @@ from publish.links import case_path, court_path, party_path, row_path, web_addre
 from publish.words import say_hearing
 
 _LEGAL_CASE = "https://www.wikidata.org/entity/Q2334719"
-_LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+_LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _EVENT_STATUS = {
     "scheduled": "EventScheduled",
     "held": "EventScheduled",
@@ -78,7 +78,7 @@ def describe_case(
             "description": words,
             "inLanguage": "en",
             "dateModified": case["last_seen"],
-            "license": _LICENCE,
+            "license": _LICENSE,
             "isAccessibleForFree": True,
             "isPartOf": {"@type": "WebSite", "name": "§ 230 Docket", "url": f"{root}/"},
             "about": about,

@@ -159,7 +159,7 @@ HEARING_STATUSES = {
     "unknown": ("Not known", "?"),
 }
 SOURCES = {
-    "catalog": "Catalogue, reviewed by eye",
+    "catalog": "Catalog, reviewed by eye",
     "corrections": "Corrections by the operator",
     "by_hand": "Kept by hand",
     "congress": "Congress",
@@ -178,7 +178,7 @@ COVERAGES = {
     "curated": "Curated: reviewed facts only",
 }
 SELECTIONS = {
-    "catalog": "In the reviewed catalogue",
+    "catalog": "In the reviewed catalog",
     "confirmed": "Confirmed by rule or by a person",
     "candidate": "Candidate, awaiting review",
     "imported": "Imported by the operator of this site",
@@ -207,8 +207,8 @@ CHANGES = {
     "claim_added": "Claim first seen",
     "claim_changed": "Claim changed",
     "claim_removed": "Claim removed",
-    "defence_added": "Defence first seen",
-    "defence_removed": "Defence removed",
+    "defense_added": "Defense first seen",
+    "defense_removed": "Defense removed",
     "link_added": "Link first seen",
     "link_changed": "Link changed",
     "link_removed": "Link removed",

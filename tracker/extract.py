@@ -1,4 +1,4 @@
-"""The readers of text as a filter: one line of JSON in, one out; and how right they are against labelled files.
+"""The readers of text as a filter: one line of JSON in, one out; and how right they are against labeled files.
 
 A line is answered with its `id` (design section 4); one that cannot be answered gets an `error`, and the rest are
 still answered.
@@ -111,13 +111,13 @@ def save_figures(figures: list[tuple[str, Figure]]) -> Path:
 
 
 def evaluate_directory(directory: Path) -> list[tuple[str, Figure]]:
-    """Return (file name, figure) for every labelled file of the directory that has an extractor.
+    """Return (file name, figure) for every labeled file of the directory that has an extractor.
 
     Raises ParseError where there is no such file or a line cannot be read or answered.
     """
     files = [(field, path) for field in EXTRACTORS for path in sorted(directory.glob(f"{field}*.jsonl"))]
     if not files:
-        raise ParseError(f"no labelled file in {directory}; expected names such as hearings_dev.jsonl")
+        raise ParseError(f"no labeled file in {directory}; expected names such as hearings_dev.jsonl")
     return [(path.name, figure) for field, path in files for figure in _evaluate_file(field, path)]
 
 
@@ -129,7 +129,7 @@ def _evaluate_file(field: str, path: Path) -> list[Figure]:
         try:
             label = json.loads(line)
         except ValueError as error:
-            raise ParseError(f"{path}, line {number}: not JSON ({error}); mend the labelled file") from None
+            raise ParseError(f"{path}, line {number}: not JSON ({error}); mend the labeled file") from None
         reply = answer(field, extractor, json.dumps(as_input(label)).encode())
         if "error" in reply:
             raise ParseError(f"{path}, line {number}: {reply['error']}")
@@ -139,7 +139,7 @@ def _evaluate_file(field: str, path: Path) -> list[Figure]:
         return score(field, gold, answers)
     except KeyError as error:
         raise ParseError(
-            f"{path}: a label lacks {error}; see the labelling guide for the shape of {field}"
+            f"{path}: a label lacks {error}; see the labeling guide for the shape of {field}"
         ) from None
 
 

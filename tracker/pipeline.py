@@ -221,10 +221,10 @@ def keep(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
     return is_new
 
 
-def bring_catalogue(house: "House", outcome: Outcome) -> None:
+def bring_catalog(house: "House", outcome: Outcome) -> None:
     """Archive the reviewed files of this version, those that differ from what is archived. No network."""
     with house.archive.atomic():
-        # The catalogue lies on this machine: it asks nobody, and no client need be made for it.
+        # The catalog lies on this machine: it asks nobody, and no client need be made for it.
         for snapshot in catalog.fetch(None, WatchList()):  # type: ignore[arg-type]  # see above
             keep(house, snapshot, outcome)
 

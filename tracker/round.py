@@ -48,14 +48,14 @@ def progress_bar(total: int, words: str) -> tqdm:
 
 
 def bring_local(house: House, progress: Bar | None = None, is_replay: bool = False) -> list[Turn]:
-    """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket
+    """Bring what lies on this machine (the catalog, the operator's files, the inbox), and the docket
     database up to it.
 
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
     no failure of today's. `progress` stands in for the bar. `is_replay`: see `take_inbox`.
     """
     outcomes = {name: Outcome(name) for name in LOCAL}
-    pipeline.bring_catalogue(house, outcomes["catalog"])
+    pipeline.bring_catalog(house, outcomes["catalog"])
     bring_corrections(house, outcomes["corrections"])
     bring_events(house, outcomes["by_hand"])
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:

@@ -60,7 +60,7 @@ HEADER = (
     "primary_url",
     "source_url",
 )
-# A curator vouches for these by naming them in `verified`; the rest of a catalogue row is our own wording.
+# A curator vouches for these by naming them in `verified`; the rest of a catalog row is our own wording.
 _CHECKABLE = {
     "docket_number_raw": "docket_number",
     "caption": "caption",

@@ -1,7 +1,7 @@
 """The parties of one docket and who appears for them. Pure.
 
 A party is known within its docket by its printed type and its name, compared without case and
-punctuation; equal ones on one page are told apart by their order. A name that only the catalogue
+punctuation; equal ones on one page are told apart by their order. A name that only the catalog
 gives is dropped where the court's own page has it, in any spelling that differs by legal form.
 """
 
@@ -46,7 +46,7 @@ def merge_parties(
         party = parties[*stem, counts[sighting.snapshot_id, sighting.ref_id, stem]]
         party.showings.append((sighting, data, position, reading.facts))
         party.reading_ids.add(reading.reading_id)
-    _fold_catalogue_names(parties)
+    _fold_catalog_names(parties)
     made_of = {}
     latest = _latest_list(sightings, readings)
     ordered = sorted(parties.items(), key=lambda item: (_origin(item[1]), item[1].best()[2], item[0]))
@@ -75,8 +75,8 @@ def _origin(party: _Party) -> int:
     return int(party.best()[0].form == "curated")
 
 
-def _fold_catalogue_names(parties: dict[tuple[Any, ...], _Party]) -> None:
-    """Drop a name of the catalogue where a page of the court prints that party."""
+def _fold_catalog_names(parties: dict[tuple[Any, ...], _Party]) -> None:
+    """Drop a name of the catalog where a page of the court prints that party."""
     printed: dict[str, _Party] = {}
     for party in parties.values():
         for sighting, data, _, _ in party.showings:

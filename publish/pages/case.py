@@ -56,7 +56,7 @@ def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
           select case when provision is null then 'exception'
             else 'provision' end, coalesce(provision, exception), docket_id,
             entry_id, quoted_span, rule, snapshot_id
-            from defences where docket_id in ({listed}) and coalesce(provision, exception) <> 'none'
+            from defenses where docket_id in ({listed}) and coalesce(provision, exception) <> 'none'
         ) found
           join docket_entries on docket_entries.entry_id = found.entry_id
           join dockets on dockets.docket_id = found.docket_id
@@ -397,7 +397,7 @@ def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
     """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions
     raised."""
     ids = [docket["docket_id"] for docket in family]
-    claims, defences = _by_docket(conn, "claims", ids), _by_docket(conn, "defences", ids)
+    claims, defenses = _by_docket(conn, "claims", ids), _by_docket(conn, "defenses", ids)
     return [
         {
             "docket": docket,
@@ -405,18 +405,18 @@ def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
                 dict.fromkeys(claim["cause_of_action"] for claim in claims.get(docket["docket_id"], ()))
             ),
             "provisions": list(
-                dict.fromkeys(d["provision"] for d in defences.get(docket["docket_id"], ()) if d["provision"])
+                dict.fromkeys(d["provision"] for d in defenses.get(docket["docket_id"], ()) if d["provision"])
             ),
             "exceptions": list(
                 dict.fromkeys(
                     d["exception"]
-                    for d in defences.get(docket["docket_id"], ())
+                    for d in defenses.get(docket["docket_id"], ())
                     if d["exception"] not in (None, "none")
                 )
             ),
         }
         for docket in family
-        if docket["docket_id"] in claims or docket["docket_id"] in defences
+        if docket["docket_id"] in claims or docket["docket_id"] in defenses
     ]
 
 

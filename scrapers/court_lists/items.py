@@ -16,7 +16,7 @@ from lxml import etree
 
 from docket import times
 from docket.courts import get_court
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import DocketRef
 from docket.section230.citations import may_speak_of_230
@@ -55,14 +55,14 @@ def read_tree(text: str, page: str) -> etree._Element:
 
 
 def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
-    """Return the docket numbers that some words print, normalised, in order; in a state court's, nothing but
+    """Return the docket numbers that some words print, normalized, in order; in a state court's, nothing but
     numbers."""
     pattern = _PRINTED.get(get_court(court_id).system)
     raws = pattern.findall(words) if pattern else _BETWEEN.split(words)
     numbers = []
     for raw in filter(None, raws):
         try:
-            numbers.append(normalise_docket_number(raw, court_id))
+            numbers.append(normalize_docket_number(raw, court_id))
         except ParseError:  # "00-0", or words that are no number of this court
             continue
     return tuple(dict.fromkeys(numbers))
@@ -157,7 +157,7 @@ def words_of(run: list) -> str:
 
 @dataclass(frozen=True)
 class Listed:
-    """An item read. `numbers` are normalised; `given` is what else the court says, by juriscraper's names."""
+    """An item read. `numbers` are normalized; `given` is what else the court says, by juriscraper's names."""
 
     numbers: tuple[str, ...]
     name: str | None

@@ -10,10 +10,10 @@ from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
-from docket.identity import clean_pacer_doc_id, normalise_docket_number
+from docket.identity import clean_pacer_doc_id, normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
-from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalise_party_type
+from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalize_party_type
 from scrapers.courtlistener.envelope import Fields
 from scrapers.pacer.records import find_firm
 
@@ -74,7 +74,7 @@ def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | 
     court = get_court(court_id or "")
     case_id = pacer_case_id if pacer_case_id and pacer_case_id.isdigit() else None
     try:
-        return DocketRef(court.court_id, normalise_docket_number(number_raw or "", court.court_id), case_id)
+        return DocketRef(court.court_id, normalize_docket_number(number_raw or "", court.court_id), case_id)
     except ParseError:
         if case_id is None:
             raise
@@ -82,7 +82,7 @@ def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | 
 
 
 def find_core(number: str) -> str:
-    """Return CourtListener's core of a normalised number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
+    """Return CourtListener's core of a normalized number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
     (section 6.1)."""
     rest = number.rpartition(":")[2]
     if match := re.fullmatch(r"(\d\d)-[a-z~]+-(\d+)", rest):
@@ -163,7 +163,7 @@ def _court_below(row: Fields) -> tuple[str | None, str | None, str | None]:
     number = origin and (origin.text("docket_number") or origin.text("docket_number_raw"))
     if court_id and number:
         try:
-            number = normalise_docket_number(number, court_id)
+            number = normalize_docket_number(number, court_id)
         except ParseError:  # an agency's number under a court's name stays as printed
             pass
     return court_id, number or None, printed
@@ -271,7 +271,7 @@ def read_parties(
             yield Party(
                 ref=ref,
                 name=name,
-                party_type=normalise_party_type(raw),
+                party_type=normalize_party_type(raw),
                 party_type_raw=raw,
                 extra_info=side.lines("extra_info") or row.lines("extra_info"),
                 date_terminated=side.day("date_terminated"),

@@ -62,7 +62,7 @@ class Query:
 
 # Cover sheets' own words for what platforms are sued over; a suit under another is found by its text.
 _NATURES = ("Libel", "Liability")
-# Platforms that recur in the catalogue as parties; one request a month each and nature of suit.
+# Platforms that recur in the catalog as parties; one request a month each and nature of suit.
 PLATFORMS = (
     "Google",
     "Facebook",
@@ -94,7 +94,7 @@ _PAST = (
     ("statute-opinions", "o", _STATUTE),
     ("act-opinions", "o", _ACT),
 )
-# Leading decisions on § 230, by the citations of the catalogue's dockets; whoever cites one is worth a look.
+# Leading decisions on § 230, by the citations of the catalog's dockets; whoever cites one is worth a look.
 PRECEDENTS = (
     "129 F.3d 327",
     "521 F.3d 1157",

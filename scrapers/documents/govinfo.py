@@ -14,10 +14,10 @@ from lxml import etree
 
 from docket import times
 from docket.courts import Court, load_courts
-from docket.identity import normalise_docket_number, split_office
+from docket.identity import normalize_docket_number, split_office
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEvent, DocketRef, Party
-from docket.vocabulary import Precision, normalise_party_type
+from docket.vocabulary import Precision, normalize_party_type
 
 SITE = "https://www.govinfo.gov"
 _PACKAGE = re.compile(r"USCOURTS-[\w.-]+", re.ASCII)
@@ -51,7 +51,7 @@ def ref_of(package: str) -> DocketRef:
     court_id = by_pacer_id.get(match[1]) if match else None
     if match is None or court_id is None:
         raise ParseError(f"{package[:80]!r} names no court that is known here", code="unknown-court")
-    return DocketRef(court_id, normalise_docket_number(match[2].replace("_", ":", 1), court_id))
+    return DocketRef(court_id, normalize_docket_number(match[2].replace("_", ":", 1), court_id))
 
 
 def _root(body: bytes, page: str):
@@ -149,7 +149,7 @@ def _read_parties(root, ref: DocketRef) -> Iterator[Party]:
         raw = " ".join((party.get("role") or "").split()) or None
         if name and (name, raw) not in seen:
             seen.add((name, raw))
-            yield Party(ref, name, normalise_party_type(raw), raw, source_url=None)
+            yield Party(ref, name, normalize_party_type(raw), raw, source_url=None)
 
 
 def _read_granule(granule, package: str, ref: DocketRef, page: str) -> Iterator[DocketEvent | Issue]:

@@ -13,7 +13,7 @@ Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages chan
 from collections.abc import Iterator
 
 from docket.courts import find_court_id, load_courts
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.snapshot import Snapshot
@@ -94,7 +94,7 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
 
 def _normal(number: str | None, court_id: str | None) -> str | None:
     try:
-        return normalise_docket_number(number, court_id) if number and court_id else None
+        return normalize_docket_number(number, court_id) if number and court_id else None
     except ParseError:
         return None
 

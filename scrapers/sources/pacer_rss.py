@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from docket import times
 from docket.courts import Court, get_court, load_courts
-from docket.identity import clean_pacer_doc_id, normalise_docket_number, split_office
+from docket.identity import clean_pacer_doc_id, normalize_docket_number, split_office
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -97,7 +97,7 @@ def _kind(court: Court) -> str:
     return "appellate_rss" if court.system == "appellate" else "district_rss"
 
 
-def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
+def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
     """Return None for what is no feed; raise ParseError for a saved feed, which says too little to import."""
     if b"<rss" not in body[:2000]:
         return
@@ -171,7 +171,7 @@ def _is_watched(item: Item, court_id: str, refs: tuple[DocketRef, ...]) -> bool:
 
 def _number(item: Item, court_id: str) -> str | None:
     try:
-        return normalise_docket_number(item.number_raw, court_id) if item.number_raw else None
+        return normalize_docket_number(item.number_raw, court_id) if item.number_raw else None
     except ParseError:
         return None
 

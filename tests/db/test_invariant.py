@@ -49,16 +49,16 @@ NOW = "2024-05-01T00:00:00Z"
 
 @cache
 def everything():
-    """Every fixture of every source and the whole catalogue, as they would lie in the archive."""
+    """Every fixture of every source and the whole catalog, as they would lie in the archive."""
     found = list(catalog.fetch(None, None))
     for path in sorted(FIXTURES.glob("pacer_docket/*")):
         if ".expected." not in path.name:
             court_id = "ca9" if path.suffix == ".acms_json" else None
-            found.append(pacer_docket.recognise(path.name, path.read_bytes(), court_id, NOW))
+            found.append(pacer_docket.recognize(path.name, path.read_bytes(), court_id, NOW))
     for path in sorted(FIXTURES.glob("scotus/*")):
         if ".expected." not in path.name and path.stat().st_size > 2:
             try:
-                found.append(scotus.recognise(path.name, path.read_bytes(), None, NOW))
+                found.append(scotus.recognize(path.name, path.read_bytes(), None, NOW))
             except ParseError:  # a fixture of what is refused
                 continue
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):

@@ -289,7 +289,7 @@ def test_a_number_that_fits_two_dockets_is_an_issue(store):
     assert rows(db, "select code, value from issues") == [("ambiguous-docket-number", "22-cv-01234")]
 
 
-def test_a_catalogue_row_that_gets_a_number_redirects(store):
+def test_a_catalog_row_that_gets_a_number_redirects(store):
     curated = page(
         "catalog:x", "2022-01-01", [{"slug": "doe", "caption": "Doe", "verified": []}], form=Form.CURATED
     )

@@ -161,7 +161,7 @@ def lives(*lines):
             ],
             [("trial-2024-06-03", "scheduled", "2024-06-03", 1)],
         ),
-        # the catalogue names its hearing; the register's line joins it by kind and day
+        # the catalog names its hearing; the register's line joins it by kind and day
         (
             [
                 said(TRIAL, A.SET, "", "2024-06-03", key="trial-1"),

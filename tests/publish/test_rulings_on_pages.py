@@ -283,7 +283,7 @@ def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path
     assert ruled.json()["error"]["message"] == f"answer={said}" and FORMER_OUTCOMES[former] in OUTCOMES
 
 
-def test_every_outcome_has_a_symbol_a_sentence_and_a_colour(tmp_path):
+def test_every_outcome_has_a_symbol_a_sentence_and_a_color(tmp_path):
     page = read(world(tmp_path / "docket.db", []), "/about").text
     style = read(world(tmp_path / "other.db", []), "/static/style.css").text
     for word, name, symbol in OUTCOMES.values():
@@ -335,7 +335,7 @@ def test_reviewed_and_read_never_stand_for_each_other(looks, is_open, today, exp
     assert tuple(say_freshness(looks, is_open, date.fromisoformat(today)).values()) == expected
 
 
-def test_a_case_of_the_catalogue_alone_says_that_no_register_was_read(tmp_path):
+def test_a_case_of_the_catalog_alone_says_that_no_register_was_read(tmp_path):
     words = text_of(read(world(tmp_path / "docket.db", [], DocketStatus.OPEN), "/case/one-v-two").text)
     assert (
         "Facts reviewed June 1, 2026 · register never read" in words
@@ -364,7 +364,7 @@ SNAPSHOTS = {
     [
         ("https://example.gov/opinion", "page", "snapshot"),
         ("https://example.org/story", "page", "the page it was read from"),  # its bytes are another page's
-        ("https://example.org/story", "own", "our catalogue file"),
+        ("https://example.org/story", "own", "our catalog file"),
         ("https://example.org/story", "gone", "where it was read"),
     ],
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from docket.issues import Issue, ParseError
 from docket.records import (
     Citation,
-    Defence,
+    Defense,
     Docket,
     DocketEntry,
     DocketEvent,
@@ -596,7 +596,7 @@ def test_an_opinion_s_text_says_what_it_holds(world):
     [ruling] = of(Ruling, records)
     assert (ruling.disposition, ruling.date_from, ruling.answer) == ("affirmed", date(2026, 9, 3), "immune")
     assert not ruling.is_verified and "230" in ruling.text
-    assert [defence.provision for defence in of(Defence, records)] == ["c1"]
+    assert [defense.provision for defense in of(Defense, records)] == ["c1"]
     assert [cite.text for cite in of(Citation, records)] == ["123 F.4th 456"]
 
 
@@ -606,7 +606,7 @@ def test_an_opinion_on_something_else_answers_nothing(world):
         "html_with_citations": "<pre>We affirm the award of fees.</pre>",
     }
     records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
-    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defence, records) == []
+    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defense, records) == []
 
 
 def test_a_cluster_that_was_merged_is_followed_and_a_sealed_one_is_a_failure(world):

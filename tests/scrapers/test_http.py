@@ -126,7 +126,7 @@ def test_a_304_that_nobody_asked_for_is_a_failure():
         ("Tue, 10 Mar 2026 11:00:00 GMT", 0.0),  # already past
     ],
 )
-def test_retry_after_is_honoured(retry_after, slept):
+def test_retry_after_is_honored(retry_after, slept):
     pages = {"/feed": [Page(status=429, headers={"Retry-After": retry_after}), Page(b"x")]}
     with Server(pages) as server:
         clock = Clock()

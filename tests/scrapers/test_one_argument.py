@@ -25,7 +25,7 @@ def docket():
         {"Date": "Mar 18 2024", "Text": "Argued. For petitioner: Lee Lawyer, Washington, D. C."},
     ]
     body = json.dumps(data | {"CaseNumber": f"{NUMBER} ", "ProceedingsandOrder": entries}).encode()
-    return scotus.recognise("a.json", body, "scotus", "2024-03-20T00:00:00Z")
+    return scotus.recognize("a.json", body, "scotus", "2024-03-20T00:00:00Z")
 
 
 def tellers():

@@ -269,7 +269,7 @@ def reviewed(world, count, day):
 
 
 @pytest.mark.parametrize("kind", ["webhook", "slack"])
-def test_a_review_of_the_catalogue_is_one_message_even_months_later(world, kind):
+def test_a_review_of_the_catalog_is_one_message_even_months_later(world, kind):
     with Webhook() as there:
         world.subscribe(there, kind=kind)
         with world.house.settings.alerts_path.open("a") as file:

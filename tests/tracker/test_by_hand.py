@@ -236,7 +236,7 @@ def add(home, text, day, *more, court="wasuperct-pierce", number="12-2-11362-4",
 
 
 def test_the_pierce_county_trial_is_browsable_and_an_added_event_joins_it(home):
-    """J.S. v. Village Voice Media: the catalogue has the week of the trial and the settlement; an operator
+    """J.S. v. Village Voice Media: the catalog has the week of the trial and the settlement; an operator
     adds the register."""
     [(docket_id, case_id)] = rows(
         home,

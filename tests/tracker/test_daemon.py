@@ -163,7 +163,7 @@ def test_a_stop_finishes_the_snapshot_in_hand_and_asks_for_no_more(house):
 
 
 def courts_of(house, *names):
-    """A source whose courts are asked on their own; the watch list of the catalogue has these and more."""
+    """A source whose courts are asked on their own; the watch list of the catalog has these and more."""
     assert set(names) <= pipeline.watch_list(house).court_ids()
 
     def make(name, fetch, minutes=1 / 60, **more):

@@ -163,7 +163,7 @@ def made(path):
     return db
 
 
-def test_the_catalogue_in_any_order_of_files(tmp_path):
+def test_the_catalog_in_any_order_of_files(tmp_path):
     snapshots = list(catalog.fetch(None, None))
     dumps = []
     for number, order in enumerate((snapshots, snapshots[::-1], snapshots[3:] + snapshots[:3])):

@@ -24,7 +24,7 @@ from publish.search_query import fts_query
 from publish.words import CHANGES
 
 T = TypeVar("T")
-_FACTS = ("hearing", "ruling", "party", "claim", "defence", "link", "citation")
+_FACTS = ("hearing", "ruling", "party", "claim", "defense", "link", "citation")
 KINDS = (
     frozenset(CHANGES)
     | {f"{fact}_{how}" for fact in _FACTS for how in ("added", "changed", "removed")}
@@ -41,7 +41,7 @@ GROUPS = {
     "cases": ("case_changed", "case_removed"),
     "merges": ("docket_merged", "docket_removed", "case_removed"),
     "corrections": ("corrected",),
-    "claims": ("claim_added", "claim_changed", "claim_removed", "defence_added", "defence_removed"),
+    "claims": ("claim_added", "claim_changed", "claim_removed", "defense_added", "defense_removed"),
     "links": ("link_added", "link_changed", "link_removed"),
     "citations": ("citation_added", "citation_removed"),
 }
@@ -346,6 +346,7 @@ def _parse_subscription(keys: _Keys, places: dict[str, Place]) -> Subscription:
 def _parse_kinds(keys: _Keys) -> tuple[str, ...]:
     found: list[str] = []
     for one in keys.words("kinds"):
+        one = one.replace("defence_", "defense_")  # as an alerts file written before 0.4.0 spells it
         if one not in GROUPS and one not in KINDS:
             keys.refuse(
                 f"kinds names {one!r}, which is not known; write some of {', '.join(GROUPS)}, or a "

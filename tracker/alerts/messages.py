@@ -20,7 +20,7 @@ from tracker.alerts.matching import Facts
 SITE = "§ 230 Docket"
 _LONGEST = {"email": 1500, "slack": 300, "webhook": 20_000}
 _LONGEST_HEADING = 140
-_MOST_TOLD = 12  # changes of one review of the catalogue that are told one by one
+_MOST_TOLD = 12  # changes of one review of the catalog that are told one by one
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")
 _CODED = ("hearings", "rulings", "claims", "dockets", "participations", "cases")
 _UNREVIEWED = {"candidate": "candidate, not reviewed", "imported": "imported by the operator, not reviewed"}
@@ -42,7 +42,7 @@ class Letter:
     """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes
     are about, by id.
 
-    `is_review`: its news come of a review of the catalogue; many of them are counted, not told one by one.
+    `is_review`: its news come of a review of the catalog; many of them are counted, not told one by one.
     """
 
     message_id: str
@@ -146,12 +146,12 @@ def _blocks(letter: Letter, kind: str) -> list[str]:
 
 
 def _summary(letter: Letter) -> str:
-    """Return what a review of the catalogue changed, counted by kind, and where all of it is listed."""
+    """Return what a review of the catalog changed, counted by kind, and where all of it is listed."""
     lines = [f"  {number:,}  {say_change(kind)}" for kind, number in _counts(letter).items()]
     page = _changes_page(letter)
     return "\n".join(
         [
-            f"The reviewed catalogue was brought up to date. What changed, in {counted(len(_cases(letter)), 'case')}:",
+            f"The reviewed catalog was brought up to date. What changed, in {counted(len(_cases(letter)), 'case')}:",
             *lines,
             *([f"All of it: {page}"] if page else []),
         ]
@@ -178,7 +178,7 @@ def heading(letter: Letter) -> str:
         return f"Test: an alert of {SITE} arrives here"
     if letter.is_summary:
         return (
-            f"The catalogue was reviewed: {counted(len(letter.news), 'change')} in "
+            f"The catalog was reviewed: {counted(len(letter.news), 'change')} in "
             f"{counted(len(_cases(letter)), 'case')}"
         )
     names = {_case_name(news) for news in letter.news}

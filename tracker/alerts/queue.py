@@ -122,7 +122,7 @@ def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None)
 
 
 def _find_review(house: House, seen: int) -> str | None:
-    """Return a name for the review of the catalogue that is among what was published since; None if none is."""
+    """Return a name for the review of the catalog that is among what was published since; None if none is."""
     for (change_id,) in house.archive.execute(
         "select change_id from published where seq > ? order by seq", (seen,)
     ):
@@ -143,7 +143,7 @@ def _wanted(
 ) -> list[outbox.Queued]:
     """Return where one published change goes, each place once, at the earliest time that a subscription wants it.
 
-    What a review of the catalogue brings, and what it takes back, belongs to `review`.
+    What a review of the catalog brings, and what it takes back, belongs to `review`.
     """
     if row["corrects"]:
         told = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))

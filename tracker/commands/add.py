@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from scrapers.sources import by_hand
 from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
 from tracker import pipeline
@@ -68,7 +68,7 @@ def inbox(settings: Settings, replay: bool) -> None:
 @click.option("--hearing-time", help="The hour on the courthouse clock, like 09:30.")
 @click.option("--hearing-place", help="Courtroom, department.")
 @click.option(
-    "--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalogue gave it one."
+    "--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalog gave it one."
 )
 @click.option("--by", "noted_by", help="Who wrote it down.")
 @click.pass_obj
@@ -102,7 +102,7 @@ def add_event(
                 "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
                 "_refs.court_id = ? and _refs.docket_number = ?"
             ),
-            (court, normalise_docket_number(number, court)),
+            (court, normalize_docket_number(number, court)),
         ).fetchone()
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])

@@ -52,7 +52,7 @@ def extract(field: str) -> None:
     help="Write the figures to docket/data/accuracy.csv, from which they are published.",
 )
 def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
-    """Score the extractors against the labelled files (<field>*.jsonl) of each directory.
+    """Score the extractors against the labeled files (<field>*.jsonl) of each directory.
 
     Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept
     apart: nobody looked at it while the rules were written.

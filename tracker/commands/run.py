@@ -36,7 +36,7 @@ _NO_CONTACT = (
 def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None, as_json: bool) -> None:
     """Fetch the named sources, or all of them, and save what changed.
 
-    The catalogue and the corrections on this machine are always brought first, so that the database
+    The catalog and the corrections on this machine are always brought first, so that the database
     is built even where no court can be reached. Exits with 1 if a source failed.
 
     \b
@@ -109,7 +109,7 @@ def watch(settings: Settings) -> None:
 def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> None:
     """Import saved court pages: files, and folders with all that is in them.
 
-    Each is recognised by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
+    Each is recognized by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
     Supreme Court dockets. One that cannot be used is refused and not kept; the others are imported
     all the same. Exits with 1 if any was refused. Importing a file twice changes nothing.
 
@@ -154,7 +154,7 @@ def rebuild(settings: Settings) -> None:
     """
     outcome = pipeline.Outcome("rebuild")
     with open_house(settings) as house:
-        pipeline.bring_catalogue(house, pipeline.Outcome("catalog"))
+        pipeline.bring_catalog(house, pipeline.Outcome("catalog"))
         total = archive.count_after(house.archive, 0)
         with rounds.progress_bar(total, "rebuilding") as bar:
             path = house.rebuild(outcome, bar)

@@ -140,8 +140,8 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
     \b
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
     """
-    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
-    snapshot = importing.recognise(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
+    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
+    snapshot = importing.recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
     for thing in known[snapshot.source].parse(snapshot):
         click.echo(thing)
         for issue in () if isinstance(thing, Issue) else find_unmapped(thing):
