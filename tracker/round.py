@@ -42,9 +42,18 @@ def polled() -> dict[str, Source]:
     return {name: source for name, source in load_sources().items() if source.EVERY_MINUTES is not None}
 
 
-def progress_bar(total: int, words: str) -> tqdm:
-    """Return a bar on stderr, shown on a terminal only and only for work that takes a while."""
-    return tqdm(total=total, desc=words, unit="page", disable=None, delay=1, file=sys.stderr, leave=False)
+def progress_bar(total: int, words: str, unit: str = "page") -> tqdm:
+    """Return a bar on stderr, shown on a terminal only and only for work that takes a while; 0 is no known total."""
+    return tqdm(
+        total=total or None,
+        desc=words,
+        unit=unit,
+        unit_scale=unit == "B",
+        disable=None,
+        delay=1,
+        file=sys.stderr,
+        leave=False,
+    )
 
 
 def bring_local(house: House, progress: Bar | None = None, is_replay: bool = False) -> list[Turn]:
