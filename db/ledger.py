@@ -150,12 +150,17 @@ def last_good_looks(db: Database, source: str) -> list[tuple[str, str, str, int 
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-def last_result(db: Database, source: str) -> str | None:
-    """Return how the source's last run ended, None if it did not end or there was none."""
+def last_results(db: Database, source: str) -> tuple[str | None, int]:
+    """Return how the source's last run ended, None if it did not, and how many failed since the last that was good."""
     row = db.execute(
         "select result from runs where source = ? order by run_id desc limit 1", (source,)
     ).fetchone()
-    return row[0] if row else None
+    failures = db.execute(
+        "select count(*) from runs where source = ? and result = 'failed' and run_id > "
+        "coalesce((select max(run_id) from runs where source = ? and result = 'ok'), 0)",
+        (source, source),
+    ).fetchone()
+    return (row[0] if row else None), failures[0]
 
 
 def start_run(db: Database, source: str, at: str) -> int:

@@ -230,15 +230,20 @@ def bring_catalog(house: "House", outcome: Outcome) -> None:
 
 
 def ingest_pending(
-    house: "House", outcome: Outcome, parsed: dict | None = None, progress: Bar | None = None
+    house: "House",
+    outcome: Outcome,
+    parsed: dict | None = None,
+    progress: Bar | None = None,
+    outcomes: dict[str, Outcome] | None = None,
 ) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
     After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket
-    it is a rebuild. `parsed` hands over records of snapshots that were parsed already.
+    it is a rebuild. `parsed` hands over records of snapshots that were parsed already; `outcomes`, by source,
+    count what came of its pages.
     """
     house.ensure_current(outcome, progress)
-    ingest_into(house.store, house.archive, outcome, parsed, progress)
+    ingest_into(house.store, house.archive, outcome, parsed, progress, outcomes=outcomes)
     house.publish_changes()
 
 
@@ -251,6 +256,7 @@ def ingest_into(
     last_seq: int | None = None,
     readers=None,
     keeps_former_ids: bool = True,
+    outcomes: dict[str, Outcome] | None = None,
 ) -> None:
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
@@ -267,15 +273,16 @@ def ingest_into(
             for seq, snapshot in chain((first,), islice(pending, SNAPSHOTS_A_COMMIT - 1)):
                 said = (parsed or {}).get(snapshot.snapshot_id) or (readers and readers.read(seq))
                 said = said or parse(sources, snapshot, archive_db)
+                counts = (outcomes or {}).get(snapshot.source, outcome)
                 try:
                     _ingest_one(
-                        store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted)
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
                     )
                 except UnknownReading:  # the reader gave it before, with a page that was set aside
                     store.forget()
                     said = parse(sources, snapshot, archive_db)
                     _ingest_one(
-                        store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted)
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
                     )
                 if progress is not None:
                     progress.update(1)
@@ -404,7 +411,9 @@ def watch_list(house: "House") -> WatchList:
     refs: list[DocketRef] = []
     ended: list[DocketRef] = []
     hints: list[tuple[DocketRef, str]] = []
-    for docket_id, court, number, case_id, hint, caption, is_ended, *_ in house.store.db.execute(_WANTED, (year_ago,)):
+    for docket_id, court, number, case_id, hint, caption, is_ended, *_ in house.store.db.execute(
+        _WANTED, (year_ago,)
+    ):
         (ended if is_ended and docket_id not in alive else refs).append(DocketRef(court, number, case_id))
         if hint and caption:
             hints.append((DocketRef(court, number, hint), caption))

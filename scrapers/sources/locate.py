@@ -60,9 +60,7 @@ def parse(snapshot: Snapshot) -> Iterator[Locator]:
             kind, basis, value = row["kind"], row["basis"], row["value"]
             if kind not in _KINDS or basis not in _BASES or not value.isdigit():
                 raise ValueError(f"{kind} {value!r} on the basis of {basis}")
-            ref = DocketRef(
-                row["court_id"], normalize_docket_number(row["docket_number"], row["court_id"])
-            )
+            ref = DocketRef(row["court_id"], normalize_docket_number(row["docket_number"], row["court_id"]))
             yield Locator(ref, kind, value, row["source_url"], basis, row["caption"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ParseError(

@@ -86,7 +86,10 @@ def _wanted(watch: WatchList) -> list[_Wanted]:
             and ref.court_id in courts
             and courts[ref.court_id].system in _SYSTEMS
         ):
-            key, numbers = (ref.court_id, ref.pacer_case_id), (ref.docket_number,) if ref.docket_number else ()
+            key, numbers = (
+                (ref.court_id, ref.pacer_case_id),
+                (ref.docket_number,) if ref.docket_number else (),
+            )
             wanted = found.setdefault(key, _Wanted(*key, (), is_ended, caption))
             found[key] = replace(wanted, numbers=(*wanted.numbers, *numbers))
     return list(found.values())
@@ -99,7 +102,9 @@ class _Item:
         self.http, self.wanted, self.patience = http, wanted, patience
         base = http.address("RECAP", _SITE).rstrip("/").removesuffix("/download")
         self.listing_url = f"{base}/metadata/{wanted.item}"
-        self.urls = {kind: f"{base}/download/{wanted.item}/{wanted.item}{end}" for kind, end in _FILES.items()}
+        self.urls = {
+            kind: f"{base}/download/{wanted.item}/{wanted.item}{end}" for kind, end in _FILES.items()
+        }
         self.listed = watch.look(self.listing_url, wanted.is_ended)
         self.looks = {
             kind: look

@@ -132,7 +132,8 @@ def test_without_a_key_only_watched_dockets_are_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("part", "asked_since", "count"), [("refs", NOW, 0), ("refs", "2026-03-11T12:00:00Z", 1), ("ended", None, 0)]
+    ("part", "asked_since", "count"),
+    [("refs", NOW, 0), ("refs", "2026-03-11T12:00:00Z", 1), ("ended", None, 0)],
 )
 def test_what_was_asked_in_this_round_is_not_again_and_an_ended_docket_never(part, asked_since, count):
     with Asking({}) as server:

@@ -256,7 +256,9 @@ WHOLE = {
 THIS_ROUND, LATER = "2026-03-10T11:00:00Z", "2026-03-17T11:00:00Z"
 
 
-@pytest.mark.parametrize("pages", [WHOLE, {f"/metadata/{ITEM}": Page(b"{}")}, {}], ids=["whole", "none", "mirror"])
+@pytest.mark.parametrize(
+    "pages", [WHOLE, {f"/metadata/{ITEM}": Page(b"{}")}, {}], ids=["whole", "none", "mirror"]
+)
 def test_what_was_read_in_this_round_is_not_asked_again_and_an_ended_docket_never(pages):
     assert asked_again(pages, THIS_ROUND, refs=WATCHED.refs) == ([], (1, 1))
     assert asked_again(pages, LATER, ended=WATCHED.refs) == ([], (1, 1))
@@ -272,12 +274,16 @@ def test_a_run_cut_off_between_the_list_and_the_docket_goes_on_with_the_docket()
 def test_an_item_that_holds_another_docket_is_not_kept():
     other = DocketRef("cand", "3:12-cv-00777", "299001")
     found, _ = fetched(WHOLE, WatchList((other,)))
-    assert isinstance(found[-1], Absent) and found[-1].words == "the item holds 3:12-cv-00230, not 3:12-cv-00777"
+    assert (
+        isinstance(found[-1], Absent) and found[-1].words == "the item holds 3:12-cv-00230, not 3:12-cv-00777"
+    )
 
 
 @pytest.mark.parametrize(("caption", "is_kept"), [(None, True), ("Nobody v. Somebody Else, Inc.", False)])
 def test_a_hint_is_believed_if_the_item_bears_our_number_and_our_caption(caption, is_kept):
-    header = next(r for r in recap.parse(snapshot_of(fixture("ordinary.recap_json"))) if isinstance(r, Docket))
+    header = next(
+        r for r in recap.parse(snapshot_of(fixture("ordinary.recap_json"))) if isinstance(r, Docket)
+    )
     found, _ = fetched(WHOLE, WatchList(hints=((WATCHED.refs[0], caption or header.caption),)))
     assert isinstance(found[-1], Snapshot) is is_kept
 

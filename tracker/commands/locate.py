@@ -1,4 +1,4 @@
-"""`locate`: the numbers under which PACER and CourtListener know our dockets, so that they can be read without a key."""
+"""`locate`: the numbers under which PACER and CourtListener know our dockets, which can then be read without a key."""
 
 import re
 from datetime import date

@@ -25,7 +25,9 @@ _ITEM = re.compile(r"\bgov\.uscourts\.(?P<court>[a-z0-9]+)\.(?P<case>\d+)\b")
 _ECF = re.compile(
     r"//ecf\.(?P<court>[a-z0-9]+)\.uscourts\.gov/cgi-bin/(?:DktRpt|iqquerymenu|HistDocQry)\.pl\?(?P<case>\d+)"
 )
-_COURTLISTENER = re.compile(r"//www\.courtlistener\.com/docket/(?P<id>\d+)/(?:(?:\d+/){0,2}(?P<slug>[a-z][a-z0-9-]+)/)?")
+_COURTLISTENER = re.compile(
+    r"//www\.courtlistener\.com/docket/(?P<id>\d+)/(?:(?:\d+/){0,2}(?P<slug>[a-z][a-z0-9-]+)/)?"
+)
 # The columns that hold the address of a docket's own page. What a ruling cites may be another docket's.
 _COLUMNS = (
     ("dockets", "primary_url"),
@@ -53,9 +55,13 @@ def read_addresses(docket_db: Database | Connection, wanted: WantedList) -> list
         for find in _read_address(address, own, wanted):
             key = (docket_id, find.kind, find.value)
             # The same id in several addresses: the one that names the number, too, says most.
-            if key not in found or (find.basis, find.source_url or "") > (found[key].basis, found[key].source_url or ""):
+            if key not in found or _weight(find) > _weight(found[key]):
                 found[key] = find
     return list(found.values())
+
+
+def _weight(find: Find) -> tuple[bool, str]:
+    return find.basis == "number", find.source_url or ""
 
 
 def _addresses(docket_db: Database | Connection) -> Iterator[tuple[str, str]]:

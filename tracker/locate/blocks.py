@@ -156,7 +156,9 @@ class _Bits:
             if found is not None:
                 return found
             if end <= searched + 8 or end - bit // 8 > _LONGEST_BLOCK:
-                raise ParseError(f"{self._name}: cut off or damaged after {bit // 8} bytes; get the file again")
+                raise ParseError(
+                    f"{self._name}: cut off or damaged after {bit // 8} bytes; get the file again"
+                )
             searched = end - 8
 
     def _find_in(self, bit: int, from_byte: int) -> int | None:

@@ -92,7 +92,9 @@ def _read_piece(state: _State, data: bytes, name: str, wanted: WantedList) -> No
         state.names = next(csv.reader([line.decode("utf-8", "replace")]), [])
         state.names = [column.strip("`") for column in state.names]
         if missing := [column for column in _NEEDED if column not in state.names]:
-            raise ParseError(f"{name}: not CourtListener's dockets, for it has no column {', '.join(missing)}")
+            raise ParseError(
+                f"{name}: not CourtListener's dockets, for it has no column {', '.join(missing)}"
+            )
     cut = _last_row(data)
     if cut > 0:
         _read_rows(state, data[:cut], name, wanted)
@@ -125,7 +127,9 @@ def _read_rows(state: _State, data: bytes, name: str, wanted: WantedList) -> Non
         reader = csv.reader(lines, doublequote=False, escapechar="\\", strict=True, quotechar=quote)
         for row in reader:
             if len(row) != most:
-                raise ParseError(f"{name}, row {state.rows + 1}: {len(row)} cells of {most}; get the file again")
+                raise ParseError(
+                    f"{name}, row {state.rows + 1}: {len(row)} cells of {most}; get the file again"
+                )
             state.rows += 1
             if may_be(row[court_at], row[number_at]):
                 cells = dict(zip(_NEEDED, (row[place] for place in columns), strict=True))
@@ -144,7 +148,8 @@ def _settle(hits: list[dict[str, str]], wanted: WantedList) -> list[Find]:
     for cells in hits:
         for one in wanted.find(cells["court_id"], cells["docket_number"]):
             rows_of.setdefault(one, []).append(cells)
-    return [find for one, rows in sorted(rows_of.items(), key=lambda pair: pair[0].docket_id) for find in _judge(one, rows)]
+    ours = sorted(rows_of, key=lambda one: (one.docket_id, one.number))
+    return [find for one in ours for find in _judge(one, rows_of[one])]
 
 
 def _judge(one: Wanted, rows: list[dict[str, str]]) -> Iterator[Find]:
