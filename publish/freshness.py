@@ -55,7 +55,7 @@ def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: 
     return pages
 
 
-def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
+def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
     """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is
     `not_followed_since`."""
     reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)

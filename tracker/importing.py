@@ -206,7 +206,7 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
 def _store(house: House, batch: _Batch, outcome: pipeline.Outcome) -> None:
     with house.archive.atomic():
         for report, snapshot in batch.snapshots:
-            if not pipeline.keep(house, snapshot, outcome):
+            if not pipeline.archive_snapshot(house, snapshot, outcome):
                 report.result, report.reason = "known", "already imported"
     pipeline.ingest_pending(house, outcome, batch.parsed)
     for report, snapshot in batch.snapshots:

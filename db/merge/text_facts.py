@@ -17,7 +17,7 @@ from db.schema import TABLE
 from db.tables import PROVENANCE
 from docket.courts import get_court
 from docket.hearings import make_starts_at
-from docket.hearings.life import Life, Said, fold_hearings
+from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
 from docket.section230.claims import find_header_claims, is_cause_230
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel
 from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction, HearingKind
@@ -117,7 +117,7 @@ def _merge_hearings(
         rows["hearings"][hearing_id] = _hearing_row(hearing_id, docket_id, court_id, life, steps)
 
 
-def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) -> Iterator[Said]:
+def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) -> Iterator[HearingStatement]:
     """The catalog's hearings: it names them, and knows some only to the week or the month."""
     shown = sorted(
         seen_by(sightings, readings, "hearing"),
@@ -153,7 +153,7 @@ def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) ->
             }
         )
         is_day = step["precision"] in ("day", "time")
-        yield Said(
+        yield HearingStatement(
             HearingKind(data["kind"]),
             HearingAction(data["action"]),
             data.get("action_date") or "",
@@ -163,7 +163,7 @@ def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) ->
         )
 
 
-def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
+def _told_by_entries(entries: list[EntryFacts]) -> Iterator[HearingStatement]:
     for entry in entries:
         for fact in entry.facts.get("hearings", ()):
             day, is_week = fact.get("date"), fact.get("precision") == "week"
@@ -188,7 +188,7 @@ def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
                 "span_start": fact["at"][0],
                 "span_end": fact["at"][1],
             } | entry.provenance
-            yield Said(
+            yield HearingStatement(
                 HearingKind(fact["kind"]),
                 HearingAction(fact["action"]),
                 entry.day,
@@ -201,7 +201,7 @@ def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
 
 
 def _hearing_row(
-    hearing_id: str, docket_id: str, court_id: str, life: Life, steps: list[dict[str, Any]]
+    hearing_id: str, docket_id: str, court_id: str, life: HearingHistory, steps: list[dict[str, Any]]
 ) -> dict[str, Any]:
     dated = [step for step in steps if step["date_from"]]
     # "Continued, date to be set" leaves a hearing without a day; the day given up stands in its history.

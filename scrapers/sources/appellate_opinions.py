@@ -13,6 +13,7 @@ Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages chan
 from collections.abc import Iterator
 
 from docket.courts import find_court_id, load_courts
+from docket.courts.in_text import find_districts
 from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
@@ -75,7 +76,7 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
     below = (
         item.get("lower_court_id")
         if item.get("lower_court_id") in load_courts()
-        else find_court_id(printed or "")
+        else _find_court(printed or "")
     )
     normal = _normal(number, below)
     details = {
@@ -90,6 +91,12 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
         originating_docket_number=normal,
         details=tuple((name, words) for name, words in details.items() if words),
     )
+
+
+def _find_court(printed: str) -> str | None:
+    """Return the court below by its name, or by the one district that ca3's "USDC for the District of …" names."""
+    districts = {found.court_id for found in find_districts(printed)} if printed.startswith("USDC") else set()
+    return find_court_id(printed) or (districts.pop() if len(districts) == 1 else None)
 
 
 def _normal(number: str | None, court_id: str | None) -> str | None:

@@ -141,7 +141,7 @@ class _Looking:
             if isinstance(snapshot, FetchError):
                 yield snapshot
                 return
-            snapshot, found, count = _keep_230(self._without_key(snapshot))
+            snapshot, found, count = _select_230(self._without_key(snapshot))
             yield snapshot
             for bill_id in found:
                 yield from self.ask(bill_id)
@@ -205,7 +205,7 @@ def _updated(data: dict) -> str | None:
     return None
 
 
-def _keep_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
+def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
     """Return the list with only the bills whose title names § 230, their ids, and how many it had."""
     try:
         rows = bills.read_json(snapshot.body, snapshot.url).get("bills")

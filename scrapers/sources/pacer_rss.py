@@ -57,7 +57,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
             if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
                 yield error
             continue
-        yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, watch.in_court(court_id))
+        yield snapshot if snapshot.is_not_modified else select_watched(snapshot, watch.in_court(court_id))
 
 
 def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:
@@ -109,7 +109,7 @@ def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) ->
     )
 
 
-def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
+def select_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
     """Return the snapshot with the window of the whole feed and only the items of `refs` in its body.
 
     What is no feed comes back as unreadable, its items (if any) cut off; of one kind of failure

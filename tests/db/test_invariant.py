@@ -63,7 +63,7 @@ def everything():
                 continue
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):
         raw = snapshot_of(path.read_bytes(), path.name.split("_")[0])
-        found.append(pacer_rss.keep_watched(raw, refs_in(raw)))
+        found.append(pacer_rss.select_watched(raw, refs_in(raw)))
     return [snapshot for snapshot in (*found, *from_interfaces(), *from_lists()) if snapshot is not None]
 
 
@@ -107,7 +107,7 @@ def from_lists() -> Iterator[Snapshot]:
             yield court_pages.cut(source, path.suffix[1:], path.read_bytes())
     for kind, body in (("calendar", CALENDAR), ("orders", ORDERS)):
         made = test_scotus_lists.snapshot_of(kind, body)
-        yield scotus_lists.keep_watched(
+        yield scotus_lists.select_watched(
             replace(made, url=f"https://www.supremecourt.gov/{kind}.pdf"), test_scotus_lists.WATCHED
         )
 

@@ -13,6 +13,7 @@ from docket.identity import (
     clean_pacer_doc_id,
     docket_id,
     entity_key,
+    find_docket_numbers,
     name_key,
     normalize_docket_number,
     split_office,
@@ -87,6 +88,33 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 def test_normalize_docket_number(court_id, raw, expected):
     assert normalize_docket_number(raw, court_id) == expected
     assert normalize_docket_number(expected, court_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("court_id", "raw", "expected"),
+    [
+        ("ca9", "04-56001, 04-57002", ("04-56001", "04-57002")),
+        ("ca9", "14-35001; 14-35002", ("14-35001", "14-35002")),
+        ("ca2", "18-300; August Term, 2018", ("18-300",)),
+        ("ca1", "15-1700P", ("15-1700",)),  # a published opinion of the First Circuit
+        ("ca2", "Docket Nos. 15-1000-cv, 15-1001-cv", ("15-1000", "15-1001")),
+        ("ca9", "No. 02-55600", ("02-55600",)),
+        ("wash", "103,001-6", ("103001-6",)),  # its comma parts no two numbers
+        ("wash", "90001-0", ("90001-0",)),
+        ("calctapp", "A166001M", ("A166001",)),
+        ("cal", "S290001", ("S290001",)),
+    ],
+)
+def test_find_docket_numbers(court_id, raw, expected):
+    assert find_docket_numbers(raw, court_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("court_id", "raw"), [("ca1", "413"), ("ca2", "August Term, 2018"), ("ca2", ""), ("ca9", "x" * 300)]
+)
+def test_a_cell_without_a_number_is_refused(court_id, raw):
+    with pytest.raises(ParseError):
+        find_docket_numbers(raw, court_id)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,21 @@ def test_fixture_parses_to_its_expected_json(path, request):
     check(path, snapshot, congress.parse(snapshot), request.config.getoption("--accept"))
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Rep. Muster, Ada B. [R-MO-2]", "Ada B. Muster (R-MO)"),
+        ("Sen. Muster, Egon P., Jr. [D-PA]", "Egon P. Muster, Jr. (D-PA)"),
+        ("Rep. Muster, A. Drew, IV [R-GA-3]", "A. Drew Muster, IV (R-GA)"),
+        ('Rep. Muster, Egon C. "Ed," Jr. [D-GA-4]', 'Egon C. "Ed" Muster, Jr. (D-GA)'),
+        ("Resident Commissioner Muster, Ada [R-PR-At Large]", "Ada Muster (R-PR)"),
+        ("Somebody of note", "Somebody of note"),
+    ],
+)
+def test_a_sponsors_name_is_turned_as_people_write_it(printed, shown):
+    assert bill_records._sponsor({"fullName": printed}) == shown
+
+
 def test_the_law_that_amended_230_reads_as_congress_printed_it():
     bill, *rest = congress.parse(snapshot_of(fixture("new_schema.xml")))
     assert (bill.bill_id, bill.number, bill.law, bill.status) == (FOSTA, "H.R. 1865", "115-164", "enacted")
@@ -454,17 +469,17 @@ def tables(tmp_path, name, snapshots):
     }
 
 
-def catalog():
+def catalog_bills():
     kinds = ("bills", "bill_links", "bill_sources", "bills_excluded")
     return [snapshot for snapshot in catalog.fetch(None, None) if snapshot.kind in kinds]
 
 
 def test_the_catalog_keeps_its_words_and_congress_adds_to_them(tmp_path):
-    before = tables(tmp_path, "before", catalog())
+    before = tables(tmp_path, "before", catalog_bills())
     found = tables(
         tmp_path,
         "after",
-        [*catalog(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")],
+        [*catalog_bills(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")],
     )
     ours, theirs = before["bills"], found["bills"]
     for bill_id, row in ours.items():
@@ -493,7 +508,7 @@ def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not(tm
         tmp_path,
         "one",
         [
-            *catalog(),
+            *catalog_bills(),
             seen(fixture("empty.xml"), "119-hr-9998"),
             seen(fixture("unrelated.xml"), "115-hres-748"),
         ],
@@ -508,7 +523,7 @@ def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(
         seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
         seen(later, at="2026-03-11T12:00:00Z"),
     )
-    found = tables(tmp_path, "one", [*catalog(), old, new])
+    found = tables(tmp_path, "one", [*catalog_bills(), old, new])
     votes = [row for row in found["bill_actions"].values() if "97 - " in row["text"]]
     assert [row["text"][-48:] for row in votes] == ["by Yea-Nay Vote. 97 - 3. Record Vote Number: 60."]
     same = next(
@@ -523,7 +538,7 @@ def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(
 
 def test_any_order_of_arrival_makes_the_same_rows(tmp_path):
     pages = [
-        *catalog(),
+        *catalog_bills(),
         seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
         seen(fixture("old_schema.xml"), "115-s-1693"),
         seen(

@@ -110,7 +110,7 @@ def rss():
         kind="district_rss",
         as_of=at,
     )
-    return pacer_rss.keep_watched(whole, (REF,))
+    return pacer_rss.select_watched(whole, (REF,))
 
 
 def recap():

@@ -32,7 +32,7 @@ def tellers():
     recording = (FIXTURES / "oral_arguments" / "ordinary.scotus").read_bytes()
     opinion = (FIXTURES / "appellate_opinions" / "citation.scotus_slip").read_bytes()
     return {
-        "calendar": (scotus_lists, scotus_lists.keep_watched(snapshot_of("calendar", CALENDAR), {NUMBER})),
+        "calendar": (scotus_lists, scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), {NUMBER})),
         "docket": (scotus, docket()),
         "recording": (
             oral_arguments,

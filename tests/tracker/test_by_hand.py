@@ -441,13 +441,13 @@ def test_a_page_that_is_not_there_is_named(home):
 def test_the_daemon_takes_up_an_edited_file(settings):
     with open_house(settings) as house:
         settings.events_path.write_text(f"{HEAD}\n{LINE}\n")
-        daemon.take_local(house, Stop(), "by_hand", add_event.bring_events)
+        daemon.receive_local(house, Stop(), "by_hand", add_event.archive_events)
         found = house.store.db.execute(
             "select text from docket_entries where docket_id like 'wasuperct-pierce%'"
         ).fetchall()
         assert found == [("Pretrial conference held",)]
         again = pipeline.Outcome("by_hand")
-        add_event.bring_events(house, again)
+        add_event.archive_events(house, again)
         assert again.stored == 0
 
 

@@ -159,7 +159,7 @@ def seed(house) -> None:
     ]
     dockets.append({"court": "scotus", "number": "24-9001"})
     shown = snapshots.page("seed", "2026-03-01", dockets)
-    pipeline.keep(house, shown, pipeline.Outcome("world"))
+    pipeline.archive_snapshot(house, shown, pipeline.Outcome("world"))
     pipeline.ingest_pending(house, pipeline.Outcome("world"))
 
 

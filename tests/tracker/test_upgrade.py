@@ -150,7 +150,7 @@ def house(tmp_path):
 
 def bring(house, pages):
     for one in pages:
-        pipeline.keep(house, one, pipeline.Outcome(one.source))
+        pipeline.archive_snapshot(house, one, pipeline.Outcome(one.source))
     pipeline.ingest_pending(house, pipeline.Outcome("catalog"))
 
 

@@ -344,7 +344,7 @@ def fjc(number, district, docket_number, plaintiff, defendant, **more):
     whole = (
         "amount_received class_action county_of_residence disposition diversity_of_residence judgment "
         "jurisdiction monetary_demand "
-        "nature_of_judgment nature_of_suit origin pro_se procedural_progress "
+        "nature_of_judgement nature_of_suit origin pro_se procedural_progress "
         "termination_class_action_status version year_of_tape"
     )
     words = (

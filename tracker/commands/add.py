@@ -11,7 +11,7 @@ from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.add_event import add_event as append_event
-from tracker.add_event import bring_events
+from tracker.add_event import archive_events
 from tracker.home import open_house
 from tracker.inbox import read_waiting
 from tracker.settings import Settings
@@ -35,7 +35,7 @@ def inbox(settings: Settings, replay: bool) -> None:
       python -m tracker inbox --replay
     """
     with open_house(settings) as house:
-        turns = [turn for turn in rounds.bring_local(house, is_replay=replay) if turn.source == WEBHOOKS]
+        turns = [turn for turn in rounds.archive_local(house, is_replay=replay) if turn.source == WEBHOOKS]
         waiting = len(list(read_waiting(house, is_replay=True)))
     for turn in turns:
         click.echo(f"{turn.source}: {turn.words}")
@@ -92,10 +92,10 @@ def add_event(
         line["hearing_action"] = "set"
     outcome = pipeline.Outcome(by_hand.NAME)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         line["noted_at"] = house.now()
         number_of_line = append_event(house, line, page)
-        bring_events(house, outcome)
+        archive_events(house, outcome)
         pipeline.ingest_pending(house, outcome)
         docket = house.store.db.execute(
             (

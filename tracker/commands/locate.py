@@ -61,7 +61,7 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
         raise click.UsageError("give a file or --download, not both")
     outcome, rows = pipeline.Outcome(source.NAME), None
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         if is_download:
             path = _download(house)
         wanted = read_wanted(house.store.db)
@@ -99,4 +99,4 @@ def _read(house: House, path: Path, wanted: WantedList) -> tuple[list[Find], int
 
 
 def _take(house: House, outcome: pipeline.Outcome, finds: list[Find], name: str, as_of: str | None) -> None:
-    pipeline.keep(house, make_snapshot(finds, name, as_of, house.now()), outcome)
+    pipeline.archive_snapshot(house, make_snapshot(finds, name, as_of, house.now()), outcome)
