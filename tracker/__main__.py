@@ -15,6 +15,7 @@ from tracker.commands.capture import capture
 from tracker.commands.cli_errors import ExplainedGroup
 from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, quarantine, review, suppress
+from tracker.commands.demo import demo
 from tracker.commands.export import export
 from tracker.commands.extract import evaluate, extract
 from tracker.commands.fit import fit_
@@ -50,6 +51,7 @@ for _command in (
     capture,
     correct,
     coverage,
+    demo,
     doctor_,
     evaluate,
     export,

@@ -47,7 +47,7 @@ def read(conn: sqlite3.Connection, limit: int) -> dict:
         from docket_entries indexed by idx_docket_entries_date_filed_entry_id
           join dockets on dockets.docket_id = docket_entries.docket_id
           left join courts on courts.court_id = dockets.court_id
-        where {_OPEN} and docket_entries.date_filed is not null
+        where {_OPEN} and docket_entries.date_filed is not null and coalesce(docket_entries.is_gone, 0) = 0
         order by docket_entries.date_filed desc, docket_entries.entry_id desc limit ?""",
         (limit,),
     )

@@ -9,7 +9,7 @@ import click
 from scrapers.sources import locate as source
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.commands.output import say_json
+from tracker.commands.output import print_json
 from tracker.home import House, open_house
 from tracker.locate.addresses import read_addresses
 from tracker.locate.bulk import read_bulk_dockets
@@ -74,7 +74,7 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
         found = house.store.db.execute(_FOUND + _COUNTS)
         counts = dict(zip((column[0] for column in found.description), found.fetchone(), strict=True))
     if as_json:
-        say_json(counts | {"rows_read": rows, "errors": outcome.errors})
+        print_json(counts | {"rows_read": rows, "errors": outcome.errors})
     else:
         if rows is not None:
             click.echo(f"{rows:,} dockets of the file read")
