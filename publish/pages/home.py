@@ -8,6 +8,7 @@ from publish.freshness import newest_looks
 from publish.pages import newest_entries
 from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
+from publish.pages.week import lead
 from publish.queries import EDIT_KINDS, latest_changes
 from publish.request import Asked, marks, one_row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -26,6 +27,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     for (_, outcome), number in counts.items():
         tally[outcome] += number
     return {
+        "week": lead(conn, asked),
         "tally": [(outcome, tally[outcome]) for outcome in OUTCOMES],
         "figures": _figures(conn),
         "newest": newest_entries.read(conn, 5),
