@@ -10,6 +10,7 @@ from publish.pages import newest_entries
 def db(tmp_path):
     found = open_docket(tmp_path / "docket.db")
     create_tables(found)
+    found.execute("pragma foreign_keys=off")  # a row at a time is enough here
     for court, system in (("cand", "district"), ("lasuper", "state"), ("scotus", "scotus")):
         found["courts"].insert(
             {"court_id": court, "short_name": court, "system": system}, alter=False, replace=True
@@ -68,7 +69,7 @@ def test_a_docket_without_entries_has_one_reason(db):
     add_docket(db, "petition", court="scotus", number="24-1")
     add_docket(db, "decided", status="closed")
     db["snapshots"].insert(
-        {"snapshot_id": "s", "source": "recap", "kind": "recap_files"}
+        {"snapshot_id": "s", "source": "recap", "kind": "recap_files", "fetched_at": "2026-03-10T12:00:00Z"}
         | {"url": "https://archive.org/metadata/gov.uscourts.cand.3"}
     )
     found = newest_entries.read(db.conn, 5)

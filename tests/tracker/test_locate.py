@@ -350,7 +350,7 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(home,
         found = set(
             conn.execute(
                 "select value, basis, is_confirmed from locators join snapshots using (snapshot_id) "
-                "where docket_id = ? and snapshots.source = 'locate' and locators.kind = 'pacer_case_id' and url = 'locate:bulk'",
+                "where docket_id = ? and locators.kind = 'pacer_case_id' and url = 'locate:bulk'",
                 (docket_id,),
             )
         )
