@@ -617,7 +617,17 @@ TABLES = (
     ),
     Table(
         "locators",
-        {"locator_id": TEXT, "docket_id": TEXT, "kind": TEXT, "value": TEXT, "source_url": TEXT} | PROVENANCE,
+        {
+            "locator_id": TEXT,
+            "docket_id": TEXT,
+            "kind": TEXT,
+            "value": TEXT,
+            "is_confirmed": INTEGER,
+            "basis": TEXT,
+            "caption": TEXT,
+            "source_url": TEXT,
+        }
+        | PROVENANCE,
         pk="locator_id",
         foreign_keys=(DOCKET, SNAPSHOT),
         indexes=(("docket_id",), ("kind", "value")),

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
@@ -259,7 +260,14 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "format_sources": format_sources,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
+        "is_demo": lambda: _is_demo(datasette),
     }
+
+
+def _is_demo(datasette: "Datasette") -> bool:
+    """Return whether the home served is the demonstration's, which a file beside the database says."""
+    path = getattr(datasette.databases.get("docket"), "path", None)
+    return path is not None and (Path(path).parent / "DEMONSTRATION").exists()
 
 
 def _contact(datasette: "Datasette") -> str | None:

@@ -38,6 +38,7 @@ from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
 _READERS = ("beautifulsoup4", "juriscraper", "lxml", "pypdf")  # other versions may read a page otherwise
+DEMO_MARK = "DEMONSTRATION"  # the file that makes a home one for show, from its beginning
 _FILE = re.compile(r"docket-(\d+)\.db")
 
 
@@ -237,9 +238,13 @@ def fingerprint_of(archive_db: Database) -> str:
 
 @contextmanager
 def open_house(
-    settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC), is_demo: bool = False
 ) -> Iterator[House]:
     """Open the home for writing, alone. Raises HomeError naming who holds it, or what is wrong with it."""
+    if (settings.home / DEMO_MARK).exists() and not is_demo:
+        raise HomeError(
+            f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
+        )
     with lock_home(settings, clock):
         house = House(settings, clock)
         try:

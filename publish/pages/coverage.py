@@ -34,6 +34,11 @@ SEES = {
         "edits, the whole register",
     ),
     "govinfo": ("opinions that courts chose to publish there", "registers, hearings, most orders"),
+    "demo": ("what the demonstration invented", "any real case"),
+    "locate": (
+        "the numbers by which PACER and CourtListener know a docket",
+        "entries: it finds, and reads none",
+    ),
     "oral_arguments": (
         "that an argument was held, with its recording",
         "what was argued before the list begins, and what comes",

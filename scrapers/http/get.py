@@ -11,6 +11,7 @@ setting (``TRACKER_<SOURCE>_URL``).
 
 import hashlib
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,9 @@ _LIMITS = Limits()
 _HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
 
 
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
+
+
 class _Adapter(HTTPAdapter):
     """requests' adapter over our own pools; it never retries by itself."""
 
@@ -65,6 +69,16 @@ class _Adapter(HTTPAdapter):
     ) -> None:
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+@dataclass(frozen=True)
+class Part:
+    """Bytes of a large file from `first` on, and how many the whole of it has; `etag` as the server wrote it."""
+
+    first: int
+    size: int
+    etag: str | None
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -216,6 +230,23 @@ class Http:
             is_not_modified=is_not_modified,
         )
 
+    def get_range(self, url: str, first: int, count: int, etag: str | None = None) -> Part:
+        """Return at most `count` bytes of a large file, from byte `first` on; the whole file if it is not so long.
+
+        With `etag` only those of that very file: of another one come its first bytes. Raises FetchError for
+        anything else than a 206 that says which bytes it holds.
+        """
+        shown = strip_secrets(url)
+        held = {"If-Range": etag} if etag else {}
+        answer = self._look(url, _Sent({"Range": f"bytes={first}-{first + count - 1}"} | held))
+        if answer.status == 416 or (answer.status == 200 and etag):  # it is shorter by now, or another
+            return self.get_range(url, 0, count) if first else Part(0, 0, None, b"")
+        said = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+        if answer.status != 206 or said is None:
+            status = answer.status
+            raise FetchError(f"{shown}: the server answered {status}, not a part of the file", shown, status)
+        return Part(int(said[1]), int(said[2]), answer.headers.get("ETag"), answer.body)
+
     def _look(self, url: str, sent: _Sent) -> Answer:
         """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""
         shown = strip_secrets(url)
@@ -338,7 +369,8 @@ class Http:
             # Only the kind of error: its words may quote a header, and a header may hold a token.
             raise FetchError(f"{shown}: cannot be asked for ({type(error).__name__})", shown) from None
         try:
-            body = read_body(response.raw, self.limits, shown) if response.status_code == 200 else b""
+            is_sent = response.status_code in (200, 206)
+            body = read_body(response.raw, self.limits, shown) if is_sent else b""
         finally:
             response.close()
         log.info("%s %s: %s, %s bytes", method, shown, response.status_code, len(body))

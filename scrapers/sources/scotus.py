@@ -19,13 +19,14 @@ from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer import saved_pages
-from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, WatchList
 from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
 
 NAME = "scotus"
 EVERY_MINUTES = 1440
 NETWORK = True
+RESUMES = True
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
 # Where notice e-mails point to, and what the reference gives for dockets of before 2017 (unverified).
@@ -47,16 +48,46 @@ _VISITOR = re.compile(rb'("ak\.(?:bpcip|cport)"\s*:\s*)(?:"[^"]*"|\d+)')
 _COMPLETE = Scope(ScopeKind.COMPLETE)
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield every watched docket of the Court: its JSON, or its page where the Court has no JSON of it."""
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
+    """Yield every watched docket of the Court: its JSON, or its page where the Court has no JSON of it.
+
+    What was read in this round, and an ended docket that was ever read, is not asked for.
+    """
     base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
-    for number in sorted({ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}):
+    for number, is_ended in _wanted(watch).items():
+        if _is_read(watch, base, number, is_ended):
+            continue
         found = _get(http, base + _PATH.format(number=number), "scotus_json")
         if _is_absent(found):
             page = _get(http, base + _PAGES[_page_kind(number)].format(number=number), _page_kind(number))
             is_docket = isinstance(page, Snapshot) and not page.is_unreadable
             found = page if is_docket else found
-        yield found
+        if is_ended and isinstance(found, FetchError) and found.status == 404:
+            # Of an open docket it is a failure that somebody should see; a closed one need not be asked again.
+            yield Absent(base + _PATH.format(number=number), times.instant(http.now()), "scotus")
+        else:
+            yield found
+
+
+def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
+    """Return how many of the Court's dockets were read in this round, or for good, and how many there are."""
+    base, wanted = http.address("SCOTUS", scotus_records.SITE).rstrip("/"), _wanted(watch)
+    return sum(_is_read(watch, base, number, is_ended) for number, is_ended in wanted.items()), len(wanted)
+
+
+def _wanted(watch: WatchList) -> dict[str, bool]:
+    """Return the numbers in the order of the list, each with whether its docket ended."""
+    found: dict[str, bool] = {}
+    for refs, is_ended in ((watch.refs, False), (watch.ended, True)):
+        for ref in refs:
+            if ref.court_id == "scotus" and ref.docket_number:
+                found.setdefault(ref.docket_number, is_ended)
+    return found
+
+
+def _is_read(watch: WatchList, base: str, number: str, is_ended: bool) -> bool:
+    paths = (_PATH, _PAGES[_page_kind(number)])
+    return any(watch.look(base + path.format(number=number), is_ended) for path in paths)
 
 
 def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
