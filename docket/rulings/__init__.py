@@ -23,7 +23,7 @@ from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.granted import RulingDraft, merge_drafts, read_verbs
 from docket.rulings.motions import MotionKind, find_motions, read_start
-from docket.rulings.words import ERROR, NOT_COURTS, TRAILER
+from docket.rulings.words import cue
 from docket.text.dates import lower
 from docket.times import parse_date
 from docket.vocabulary import Disposition
@@ -54,7 +54,7 @@ def find_rulings(
     lowered = lower(read_start(text))
     if not _has_words_of_ruling(lowered):
         return []
-    lowered = TRAILER.sub(lambda match: " " * len(match[0]), lowered)
+    lowered = _blank_trailers(lowered)
     motions = find_motions(text, number)
     if not _may_rule(lowered, motions) or _is_mistaken(lowered):
         return []
@@ -176,14 +176,46 @@ def _has_words_of_ruling(lowered: str) -> bool:
     return False
 
 
-_MISTAKEN = ("error", "deleted", "wrong", "disregard", "incorrect")
+_ERROR, _ERROR_FIRST, _TRAILER = cue("error"), cue("error_first"), cue("trailer")
+_NOT_COURTS_LEAD, _NOT_COURTS = cue("not_courts_lead"), cue("not_courts")
+_OPENS, _TURNS = re.compile(r"[(\[](?=[a-z])"), re.compile(r"[()\[\]]")
+
+
+def _blank_trailers(lowered: str) -> str:
+    """What the register says of the entry and its papers, "(Attachments: # (1) Proposed Order)", made blank."""
+    parts, at = [], 0
+    for match in _OPENS.finditer(lowered):
+        if match.start() < at or not _TRAILER.match(lowered, match.end()):
+            continue
+        depth, end = 0, len(lowered)
+        for turn in _TURNS.finditer(lowered, match.start()):
+            depth += 1 if turn[0] in "([" else -1
+            if depth == 0:
+                end = turn.end()
+                break
+        parts += [lowered[at : match.start()], " " * (end - match.start())]
+        at = end
+    return "".join(parts) + lowered[at:]
 
 
 def _is_mistaken(lowered: str) -> bool:
-    for word in _MISTAKEN:
-        if word in lowered:
-            return ERROR.search(lowered) is not None
-    return "strike" in lowered[:60] and ERROR.match(lowered) is not None  # "*STRIKE* …"
+    is_marked = lowered.lstrip(" (").startswith("*") and _ERROR_FIRST.follows(lowered, 0, 60)
+    return bool(is_marked) or _ERROR.search(lowered) is not None
+
+
+def _is_partys(head: str) -> bool:
+    """Whether the entry begins as a paper that no court wrote, or in which it decides nothing."""
+    at = 0
+    for _ in range(6):
+        while at < len(head) and at < 60 and not head[at].isalpha():
+            at += 1
+        if _NOT_COURTS.match(head, at):
+            return True
+        lead = _NOT_COURTS_LEAD.match(head, at)
+        if lead is None:
+            return False
+        at = lead.end()
+    return False
 
 
 _ORDERED = re.compile(
@@ -232,7 +264,7 @@ def _may_rule(text: str, motions: "Sequence[MotionFound]") -> bool:
         if "proposed order" in head:
             return _STIPULATED_ORDER.match(text) is not None and _SIGNED.search(text) is not None
         return _STIPULATED_ORDER.match(text) is not None or _ORDERED.search(text) is not None
-    if NOT_COURTS.match(head):
+    if _is_partys(head):
         return (
             re.match(r"^\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt", text)
             is not None

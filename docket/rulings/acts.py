@@ -20,206 +20,54 @@ from docket.rulings.granted import (
 )
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.words import is_supposed
+from docket.rulings.words import cue, is_supposed
 from docket.text.dates import find_dates, find_dates_between
+from docket.text.phrases import load
 from docket.vocabulary import Disposition
 
-ACTS = (
-    # (rule, letters without which it is not tried, kind, disposition, pattern);
-    # tried where nothing of the entry has been read as a ruling on a request.
-    (
-        "remanded-to-state",
-        ("remand",),
-        MotionKind.REMAND,
-        Disposition.GRANTED,
-        re.compile(
-            r"\bremand(?:ed|ing|s)?\b[^.;]{0,60}\bto\s(?:the\s)?(?:[\w']+\s){0,4}?(?:state|superior|circuit|county"
-            r"|supreme\scourt\sof|common\spleas|parish|municipal|court\sof\scommon|chancery|\d+\w*\sjudicial)"
-            r"|\border\sof\sremand|\bcase\sremanded\b|\bremand\sorder\b"
-        ),
-    ),
-    (
-        "transferred",
-        ("transfer",),
-        MotionKind.TRANSFER,
-        Disposition.GRANTED,
-        re.compile(
-            r"(?<!vacating\sconditional\s)(?<!stay\sof\sconditional\s)(?<!vacating\s)\btransfer\sorder\b"
-            r"|\border\s(?:of\s)?transfer(?:ring)?\b(?!\s(?:of\s)?(?:judge|reference))|\b(?:case|action"
-            r"|matter|actions|it)\s(?:(?:is|be|are|and|the|same|hereby|it|shall)[\s,]+){0,7}transferred\b"
-            r"|\btransferring\s(?:the\s|this\s)?(?:case"
-            r"|action|venue)|\binterdistrict\stransfer"
-        ),
-    ),
-    (
-        "transfer-vacated",
-        ("vacat",),
-        MotionKind.TRANSFER,
-        Disposition.VACATED,
-        re.compile(r"\bvacating\s(?:conditional\s)?transfer\sorder\b"),
-    ),
-    (
-        "stay-lifted",
-        ("stay",),
-        MotionKind.STAY,
-        Disposition.VACATED,
-        re.compile(
-            r"(?<!to\s)\b(?:lift|vacat|dissolv|terminat)\w*\s(?:the\s|of\s)*stay\b|\bstay\b[^;]{0,60}\b(?:is|are"
-            r"|hereby)\s(?:hereby\s)?(?:lifted|vacated|dissolved)"
-        ),
-    ),
-    (
-        "stayed",
-        ("stay", "abeyance"),
-        MotionKind.STAY,
-        Disposition.GRANTED,
-        re.compile(
-            r"\b(?:is|are|be|action|case|matter|proceedings?|judgment|order)\s(?:hereby\s|temporarily\s"
-            r"|otherwise\s)*stayed\b|\border\sstaying\b|\bstays\sth(?:e|is)\b|\bstay\b[^.;,]{0,40}\b(?:is"
-            r"|are)\s(?:hereby\s)?(?:continued|extended)\b"
-            r"|\bstay\sremains\b|\bheld\sin\sabeyance"
-            r"|\b(?:hold|plac)(?:s|ing)?\s(?:\w+\s){1,4}in\sabeyance|\bplaced\sin\sabeyance"
-            r"|\border\sto\sstay\b|\bstaying\s(?:the\s)?(?:case|action|matter"
-            r"|proceedings|discovery|this)"
-        ),
-    ),
-    (
-        "temporary-injunction",
-        ("restrain", "enjoin", " tro", "tro issue", "tro enter", "tro grant"),
-        MotionKind.TRO,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:order\W{1,4}|amended\s|ex\sparte\s)*(?:temporary\srestraining\sorder"
-            r"|tro\s(?:issue[sd]|entered|granted))"
-            r"|\btemporary\srestraining\sorder\s(?:is\s)?(?:hereby\s)?(?:issue[sd]|entered)"
-            r"|\btemporarily\s(?:enjoined|restrained)"
-            r"|\bextending\s(?:the\s)?(?:temporary\srestraining\sorder|tro)\b"
-        ),
-    ),
-    (
-        "injunction",
-        ("injunction", "enjoin"),
-        MotionKind.PRELIMINARY_INJUNCTION,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:order\W{1,4}|stipulated\s|amended\s)*preliminary\sinjunction\b(?!\s"
-            r"(?:hearing|motion))|\border\s(?:of"
-            r"|for)\spreliminary\sinjunction|\bcourt\s(?:hereby\s)?enjoins\b|\benjoining\b|\b(?:is"
-            r"|are)\s(?:hereby\s)?(?:preliminarily\s)?enjoined\b"
-        ),
-    ),
-    (
-        "time-extended",
-        ("extend", "enlarge", "extension"),
-        MotionKind.EXTENSION_OF_TIME,
-        Disposition.GRANTED,
-        re.compile(
-            r"\b(?:time|deadlines?|date|period)\b[^.;]{0,120}\b(?:is|are|hereby)\s(?:hereby\s|further\s)?(?:extended"
-            r"|enlarged)(?!,?\sexcept)|\bdeadlines?\b[^.;]{0,80}\b(?:extended|enlarged)\s(?:to|until"
-            r"|through|by)|\bextending\s(?:the\s)?(?:\w+\s)?(?:time"
-            r"|deadline)|\border\s(?:extending(?!\s(?:the\s)?(?:temporary|tro|preliminary)\b)"
-            r"|for\s(?:an?\s)?extension|to\sextend|on\sstipulation\sto\sextend)|\bstipulation\s(?:and\s(?:\w+\s)?order"
-            r"|for)\b[^.;]{0,40}\bextend\w*|\bthe\sorder\sextending"
-        ),
-    ),
-    (
-        "time-agreed",
-        ("shall have",),
-        MotionKind.EXTENSION_OF_TIME,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:agreed|consent|stipulated|joint"
-            r"|stipulation\sand)\s(?:\w+\s)?order\b[^.]{0,240}\bshall\shave\s(?:\w+\s){0,3}?(?:until"
-            r"|through|to|additional|\d+)\b"
-        ),
-    ),
-    (
-        "certified",
-        ("certif",),
-        MotionKind.CERTIFY_APPEAL,
-        Disposition.GRANTED,
-        re.compile(
-            r"\bcertif(?:ying|ies)\b[^.;]{0,120}\b(?:interlocutory\sappeal|immediate\sappeal|1292\s?\(b\)|54\(b\))"
-        ),
-    ),
-    (
-        "sealed",
-        ("seal",),
-        MotionKind.SEAL,
-        Disposition.GRANTED,
-        re.compile(
-            r"\border\s(?:to\s)?(?:un)?seal(?:ing)?\b|\b(?:is|are|be)\s(?:hereby\s)?(?:un)?sealed\b"
-            r"|\bplaced\sunder\sseal"
-        ),
-    ),
-    (
-        "admitted",
-        ("pro hac",),
-        MotionKind.PRO_HAC_VICE,
-        Disposition.GRANTED,
-        re.compile(r"\border\b[^;]{0,80}\bpro\shac\svice"),
-    ),
-    (
-        "consolidated",
-        ("consolidat",),
-        MotionKind.CONSOLIDATE,
-        Disposition.GRANTED,
-        re.compile(
-            r"\b(?:cases|actions|matters|appeals)\s(?:[\w:.,-]+\s){0,8}?(?:are|be)\s(?:hereby\s)?consolidated\b"
-            r"|\bconsolidating\s(?:[\w-]+\s){0,3}?(?:cases?|actions?|appeals?|matters?)\b"
-            r"|\border\s(?:of\s)?consolidat(?:ing|ion)"
-        ),
-    ),
-    (
-        "protective-order",
-        ("protective", "confidential"),
-        MotionKind.OTHER,
-        Disposition.ENTERED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:(?:stipulated|agreed|amended|consent|joint|stipulation\sand|confidentiality\sand|and"
-            r"|order)\s){0,3}(?:protective|confidentiality)\s(?:(?:agreement|stipulation)\s)?(?:and\s)?order\b"
-            r"|^[\W_\d]{0,40}(?:stipulation\s(?:and|&)\s)?order\sgoverning\sconfidential"
-        ),
-    ),
-    (
-        "forfeited",
-        ("forfeiture",),
-        MotionKind.OTHER,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:(?:consent|agreed|amended|stipulated|preliminary|final|second"
-            r"|partial)\s){0,3}(?:order|decree)\sof\s(?:\w+\s)?forfeiture\b"
-        ),
-    ),
-    (
-        "approved-in-bankruptcy",
-        ("related doc",),
-        MotionKind.OTHER,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:(?:consent|agreed|final|interim|amended)\s){0,2}order\s(?:signed\son\s"
-            r"\S{6,10}\s|\(\w+\)\s)?(?:approving|authorizing|confirming)\b[^.;]{0,160}?\(?related\sdoc"
-        ),
-    ),
-    (
-        "counsel-withdrawn",
-        ("withdraw", "substitution"),
-        MotionKind.WITHDRAW_COUNSEL,
-        Disposition.GRANTED,
-        re.compile(
-            r"(?<=\s(?:is|be)\s)(?:allowed|permitted)\sto\swithdraw\sas\s(?:\w+\s)?(?:counsel"
-            r"|attorneys?)\b|\border\b[^.;]{0,60}\b(?:withdrawal|substitution)\sof\s(?:counsel"
-            "|attorney)"
-        ),
-    ),
-    (
-        "adjourned-on-motion",
-        ("continu", "adjourn"),
-        MotionKind.ADJOURN,
-        Disposition.GRANTED,
-        re.compile(r"\border\s(?:to\scontinue|of\scontinuance|continuing|adjourning)\b[^.;]{0,80}\bre:?\s\d"),
-    ),
+_K, _D = MotionKind, Disposition
+# (rule, kind, disposition): tried where nothing of the entry has been read as a ruling on a request.
+_RULES = (
+    ("remanded_to_state", _K.REMAND, _D.GRANTED),
+    ("transferred", _K.TRANSFER, _D.GRANTED),
+    ("transfer_vacated", _K.TRANSFER, _D.VACATED),
+    ("stay_lifted", _K.STAY, _D.VACATED),
+    ("stayed", _K.STAY, _D.GRANTED),
+    ("temporary_injunction", _K.TRO, _D.GRANTED),
+    ("injunction", _K.PRELIMINARY_INJUNCTION, _D.GRANTED),
+    ("time_extended", _K.EXTENSION_OF_TIME, _D.GRANTED),
+    ("time_agreed", _K.EXTENSION_OF_TIME, _D.GRANTED),
+    ("certified", _K.CERTIFY_APPEAL, _D.GRANTED),
+    ("sealed", _K.SEAL, _D.GRANTED),
+    ("admitted", _K.PRO_HAC_VICE, _D.GRANTED),
+    ("consolidated", _K.CONSOLIDATE, _D.GRANTED),
+    ("protective_order", _K.OTHER, _D.ENTERED),
+    ("forfeited", _K.OTHER, _D.GRANTED),
+    ("approved_in_bankruptcy", _K.OTHER, _D.GRANTED),
+    ("counsel_withdrawn", _K.WITHDRAW_COUNSEL, _D.GRANTED),
+    ("adjourned_on_motion", _K.ADJOURN, _D.GRANTED),
 )
+_TAGS = {row.tag for row in load("rulings")}
+# The words of a rule that stand anywhere, and those that only begin an entry, after what a title says of it.
+ACTS = tuple(
+    (rule, kind, disposition, *(cue(tag) if tag in _TAGS else None for tag in (rule, f"{rule}_first")))
+    for rule, kind, disposition in _RULES
+)
+_TITLE, _REFUSED = cue("title"), cue("refused")
+
+
+def _title_ends(text: str) -> list[int]:
+    """The places where what an entry is may be named: after "ORDER", "Stipulated", "Amended"."""
+    places, at = [], 0
+    for _ in range(5):
+        while at < len(text) and at < 60 and not text[at].isalpha():
+            at += 1
+        places.append(at)
+        match = _TITLE.match(text, at)
+        if match is None:
+            break
+        at = match.end()
+    return places
 
 
 _MINUTES = re.compile(r"^\W{0,40}(?:\w+\s)?minutes?\b|^\W{0,40}(?:clerk|courtroom|electronic)")
@@ -719,11 +567,11 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
 # Acts that stand for themselves also beside a ruling on a motion; the others only do what the motion asked.
 _OF_THEIR_OWN = frozenset(
     {
-        "stay-lifted",
-        "remanded-to-state",
+        "stay_lifted",
+        "remanded_to_state",
         "transferred",
         "consolidated",
-        "temporary-injunction",
+        "temporary_injunction",
         "injunction",
         "stayed",
     }
@@ -875,28 +723,25 @@ def _terminated(text: str) -> list[RulingDraft]:
 
 
 _LOOSE_NUMBER = re.compile(r"\s\[?(\d{1,4})\b")
-_REFUSED = re.compile(r"\b(?:not|no|nor)\b")
-
-
 def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
     """The first acts told; where they stand beside rulings, only those that `_with_acts` can keep."""
     found = []
     is_commanded = not is_beside or "ordered" in text
-    for rule, letters, kind, disposition, pattern in ACTS:
+    titles = _title_ends(text)
+    for rule, kind, disposition, anywhere, at_first in ACTS:
         if not is_commanded and rule not in _OF_THEIR_OWN:
             continue
-        for word in letters:
-            if word in text:
-                break
-        else:
+        firsts = (at_first.match(text, place) for place in titles) if at_first else ()
+        matches = [match for match in firsts if match]
+        if not matches and anywhere:
+            matches = [match for match in anywhere.find(text) if not is_supposed(text, 0, match.start())]
+        if not matches:
             continue
-        match = next(
-            (match for match in pattern.finditer(text) if not is_supposed(text, 0, match.start())), None
-        )
-        if match and not _REFUSED.search(text[max(0, match.start() - 30) : match.end()].rpartition(", ")[2]):
-            found.append(
-                RulingDraft(kind, disposition, _acts_answers(text, match, kind), *match.span(), rule)
-            )
+        match = matches[0]
+        near = text.rfind(", ", max(0, match.start() - 30), match.end())
+        if not _REFUSED.search(text, max(0, near + 2, match.start() - 30), match.end()):
+            answers = _acts_answers(text, match, kind)
+            found.append(RulingDraft(kind, disposition, answers, *match.span(), rule))
     kinds = {draft.kind for draft in found}
     if MotionKind.TRO in kinds or MotionKind.PRELIMINARY_INJUNCTION in kinds:
         found = [draft for draft in found if draft.kind is not MotionKind.STAY]
@@ -912,9 +757,9 @@ _RE_NUMBER = re.compile(
 def _acts_answers(text: str, match: re.Match[str], kind: MotionKind) -> tuple[int, ...]:
     if "pldg" in text and (pleadings := find_pleadings(text, match.start())):
         return pleadings
-    if match[0].endswith("related doc"):
+    if "related doc" in match[0][-14:]:
         return tuple(
-            sorted(find_numbers(text, match.end() - len("related doc"), match.end() + 24, labelled_only=True))
+            sorted(find_numbers(text, match.end() - len("related documents"), match.end() + 24, labelled_only=True))
         )
     if named := _RE_NUMBER.search(text[match.start() : match.start() + 300]):
         return (int(named[1]),)

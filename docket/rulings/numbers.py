@@ -2,9 +2,13 @@
 
 import re
 
-from docket.rulings.words import REQUEST, TERMINATED
+from docket.rulings.words import TERMINATED, Verb
 
 _LARGEST, _FAR = 9999, 1500
+REQUEST = (
+    r"(?:(?:letter[\s-])?(?:cross-?\s?)?motions?|applications?|requests?|letters?|stipulations?|petitions?"
+    r"|bills?\sof\scosts|proposed\s\w+)"
+)
 _DIGITS = re.compile(r"\d{1,4}")
 _MORE = (
     r"(?P<more>(?:(?:,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?)(?:(?:dkt|ecf|docs?|d\.e"
@@ -115,37 +119,38 @@ _LONGEST_LABEL, _AFTER = 48, 16  # characters before a number and behind it that
 
 
 def find_answers(
-    lowered: str, verb: re.Match[str], first: int, last: int, is_active: bool
+    lowered: str, verb: Verb, first: int, last: int, is_active: bool
 ) -> tuple[int, ...]:
     """Return the numbers in the words around one verb: of its object, its subject, and of motions ended with it."""
-    start, end = (verb.end(), last) if is_active else (first, max(verb.start(), first))
+    start, end = (verb.end, last) if is_active else (first, max(verb.start, first))
     numbers = find_numbers(lowered, start, end) | (
-        find_numbers(lowered, verb.start(), verb.end()) if is_active else set()
+        find_numbers(lowered, verb.start, verb.end) if is_active else set()
     )
     if is_active and not numbers and (named := _RE_AFTER.match(lowered, start, end)):
         numbers |= _read(named)
     if (
         is_active
-        and (bare := _BARE_AFTER.match(lowered, verb.end(), last))
+        and (bare := _BARE_AFTER.match(lowered, verb.end, last))
         and not _OTHER_PAPER.match(lowered, bare.end("n"), bare.end() + 60)
     ):
         numbers |= _read(bare)
     if not is_active:
-        before = max(first, verb.start() - 16)
-        if _HAS_DIGIT.search(lowered, before, verb.start()) and (
-            near := _BEFORE_VERB.search(lowered, max(first, before - 16), verb.start())
+        before = max(first, verb.start - 16)
+        if _HAS_DIGIT.search(lowered, before, verb.start) and (
+            near := _BEFORE_VERB.search(lowered, max(first, before - 16), verb.start)
         ):
             numbers |= (
                 set()
                 if _NO_NUMBER.search(lowered[max(0, near.start("n") - 14) : near.start("n")])
                 else _read(near)
             )
-        if lowered[verb.end() : verb.end() + 2].strip().startswith(("(", "[")):  # "is GRANTED (Doc. 12)"
-            numbers |= find_numbers(lowered, verb.end(), min(last, verb.end() + 30), labelled_only=True)
+        if lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):  # "is GRANTED (Doc. 12)"
+            numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30), labelled_only=True)
     if ("terminat" in lowered or "close" in lowered) and (
-        ended := TERMINATED.search(lowered, first, first + _FAR)
+        ended := TERMINATED.search(lowered, first, min(len(lowered), first + _FAR))
     ):
-        numbers |= {number for match in LABELLED.finditer(ended[0]) for number in _read(match)}
+        numbers |= {number for match in LABELLED.finditer(lowered, ended.start(), ended.end() + 40)
+            for number in _read(match)}
     return tuple(sorted(numbers))
 
 

@@ -6,7 +6,8 @@ not, and where it was seen. A phrase is words with a space between them, read in
     a|b        one of these; `_` is a space within one       (a|b)c   part of a word
     [a|b]      may be there                                  @name    the words of the row with this tag
     word*      any ending    words?  a letter that may lack  pre-trial: pretrial and pre trial, too; re-?set: no space
-    #          a number    %  any word                       +3       up to three words
+    {} «»      parentheses and brackets of the text
+    #          a number    %  any word                       +3       up to three words; +3! none is "and" or "is"
     ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
     =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
 
@@ -30,6 +31,7 @@ _GAP = r"(?:[^.;]|\.(?=\S)|(?<=\b(?:st|no|mr|dr))\.)"
 _MOST_NEEDS = 4
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
+_ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}"
 _SET = re.compile(r"@([a-z]+)")
 _GROUP = re.compile(r"\([^()]*\)\??")
@@ -91,8 +93,9 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
             pattern += rf"(?!(?<=\w)\w){_GAP}{{0,{item[2:]}}}?(?<!\w)"
             is_apart = True
         elif sign == "+":
-            words = f"{_ANY_WORD}{_SPACE}" if is_apart else f"{_SPACE}{_ANY_WORD}"
-            pattern += f"(?:{words}){{0,{item[1:]}}}?"
+            word = rf"(?!(?:and|but|is|are|or)\b){_ANY_SIGNS}" if item[-1] == "!" else _ANY_WORD
+            words = f"{word}{_SPACE}" if is_apart else f"{_SPACE}{word}"
+            pattern += f"(?:{words}){{0,{item[1:].rstrip('!')}}}?"
         elif sign == "[":
             pattern += f"(?:(?:{words}){_SPACE})?" if is_apart else f"(?:{_SPACE}(?:{words}))?"
             begins += [] if is_begun else alternatives
@@ -153,6 +156,10 @@ _SIGNS = {
     "?": "?",
     "#": r"\d{1,6}",
     "%": _ANY_WORD,
+    "{": r"\(",
+    "}": r"\)",
+    "«": r"\[",
+    "»": r"\]",
     "(": "(?:",
     ")": ")",
     "|": "|",
@@ -242,8 +249,15 @@ class Matcher:
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
+        return list(self._each(text, start, end))
+
+    def first(self, text: str, start: int, end: int) -> Tag | None:
+        """Return the first of the phrases between two places, else ``None``."""
+        return next(self._each(text, start, end), None)
+
+    def _each(self, text: str, start: int, end: int) -> Iterator[Tag]:
         first, later = self._places()
-        found, last = [], start
+        last = start
         places = later.finditer(text, max(0, start - 1), end)
         if start == 0 and (match := first.match(text, 0, end)):
             places = chain((match,), places)
@@ -254,10 +268,9 @@ class Matcher:
             pattern, rows = self._by_beginning.get(place[1]) or self._read(place[1])
             if match := pattern.match(text, at, end):
                 last, row = match.end(), rows[match.lastindex]
-                found.append(Tag(at, last, row.tag, row))
                 if _Watch.seen is not None:
                     _Watch.seen[row] += 1
-        return found
+                yield Tag(at, last, row.tag, row)
 
     def _places(self) -> tuple[re.Pattern, re.Pattern]:
         if "" not in self._by_beginning:

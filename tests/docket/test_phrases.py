@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 
 def matches(row: Row, text: str) -> list[re.Match]:
-    return list(re.finditer(compile_row(row)[0], plain(text)))
+    return list(re.finditer(compile_row(row)[0], f"{text.lower()} | {plain(text)}"))
 
 
 @pytest.mark.parametrize("table", TABLES)
