@@ -393,7 +393,7 @@ def _read_verb(
     rule = f"{group}-{'number' if is_bare else 'object' if is_active else 'subject'}"
     span = min(start, verb.start), max(end, verb.end)
     if group in ("grant", "deny") and is_active and (
-        _IN_PART.ends(lowered, end - 24, end) or _IN_PART_ONLY.search(lowered, start, end)
+        _IN_PART.ends(lowered, end - 24, len(lowered[:end].rstrip(" .;"))) or _IN_PART_ONLY.search(lowered, start, end)
     ):
         disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     told = {number for draft in before for number in draft.answers}
@@ -519,7 +519,7 @@ def _names_object(lowered: str, verb: Verb, first: int, last: int) -> bool:
     if _GIVEN.follows(lowered, verb.end, last) and _ABOUT.search(lowered, first, verb.start) is None:
         return True
     return (
-        _OBJECT.follows(lowered, verb.end, last) is not None
+        _OBJECT.match(lowered, min(last, verb.end + 1), last) is not None
         and _BE.ends(lowered, max(first, verb.start - 30), verb.start) is None
         and _ABOUT.search(lowered, first, verb.start) is None
     )

@@ -27,7 +27,9 @@ from typing import Any, NamedTuple
 from docket.issues import ParseError
 
 _SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read leaves so many spaces
-_GAP = r"(?:[^.;]|\.(?=\S)|(?<=\b(?:st|no|mr|dr))\.)"
+_ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
+# A full stop within a number or after an initial or one of these ends no sentence.
+_GAP = r"(?:[^.;]|\.(?=\S)|(?<=\s\w)\.|(?<=\b(?:st|no|mr|dr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _MOST_NEEDS = 4
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
@@ -82,15 +84,15 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
         sign, alternatives = item[0], _split(item)
         words = "|".join(_word(alternative) for alternative in alternatives)
         if sign == "~":
-            pattern += rf"(?!\s{{0,2}}(?:{words})(?!\w))"
+            pattern += rf"(?!\s{{0,2}}(?:{words}){_ENDS})"
         elif sign == "=":
-            pattern += rf"(?=\s{{0,2}}(?:{words})(?!\w))"
+            pattern += rf"(?=\s{{0,2}}(?:{words}){_ENDS})"
         elif sign == "<":
             pattern += "".join(f"(?<!{_before(word)})" for word in alternatives)
         elif sign == ">":
             pattern += "(?:" + "|".join(f"(?<={_before(word)})" for word in alternatives) + ")"
         elif item.startswith(".."):
-            pattern += rf"(?!(?<=\w)\w){_GAP}{{0,{item[2:]}}}?(?<!\w)"
+            pattern += rf"{_ENDS}{_GAP}{{0,{item[2:]}}}?(?<!\w)"
             is_apart = True
         elif sign == "+":
             word = rf"(?!(?:and|but|is|are|or)\b){_ANY_SIGNS}" if item[-1] == "!" else _ANY_WORD
@@ -106,7 +108,7 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
             needs = max(needs, literals, key=lambda found: min(map(len, found)))
             is_begun, is_apart = True, False
     beginnings = [start for word in begins for start in _starts(word)]
-    return rf"(?<!\w){pattern}(?!(?<=\w)\w)", beginnings, needs
+    return rf"(?<!\w){pattern}{_ENDS}", beginnings, needs
 
 
 def _expand(phrase: str, table: str) -> str:
