@@ -23,7 +23,7 @@ from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.granted import RulingDraft, merge_drafts, read_verbs
 from docket.rulings.motions import MotionKind, find_motions, read_start
-from docket.rulings.words import cue
+from docket.rulings.words import blank_trailers, cue, is_mistaken
 from docket.text.dates import lower
 from docket.times import parse_date
 from docket.vocabulary import Disposition
@@ -54,9 +54,9 @@ def find_rulings(
     lowered = lower(read_start(text))
     if not _has_words_of_ruling(lowered):
         return []
-    lowered = _blank_trailers(lowered)
+    lowered = blank_trailers(lowered, lowered)
     motions = find_motions(text, number)
-    if not _may_rule(lowered, motions) or _is_mistaken(lowered):
+    if not _may_rule(lowered, motions) or is_mistaken(lowered):
         return []
     is_appeal = _is_appellate(court_id) or _REPORTED.match(lowered) is not None
     if motions:
@@ -176,31 +176,7 @@ def _has_words_of_ruling(lowered: str) -> bool:
     return False
 
 
-_ERROR, _ERROR_FIRST, _TRAILER = cue("error"), cue("error_first"), cue("trailer")
 _NOT_COURTS_LEAD, _NOT_COURTS = cue("not_courts_lead"), cue("not_courts")
-_OPENS, _TURNS = re.compile(r"[(\[](?=[a-z])"), re.compile(r"[()\[\]]")
-
-
-def _blank_trailers(lowered: str) -> str:
-    """What the register says of the entry and its papers, "(Attachments: # (1) Proposed Order)", made blank."""
-    parts, at = [], 0
-    for match in _OPENS.finditer(lowered):
-        if match.start() < at or not _TRAILER.match(lowered, match.end()):
-            continue
-        depth, end = 0, len(lowered)
-        for turn in _TURNS.finditer(lowered, match.start()):
-            depth += 1 if turn[0] in "([" else -1
-            if depth == 0:
-                end = turn.end()
-                break
-        parts += [lowered[at : match.start()], " " * (end - match.start())]
-        at = end
-    return "".join(parts) + lowered[at:]
-
-
-def _is_mistaken(lowered: str) -> bool:
-    is_marked = lowered.lstrip(" (").startswith("*") and _ERROR_FIRST.follows(lowered, 0, 60)
-    return bool(is_marked) or _ERROR.search(lowered) is not None
 
 
 def _is_partys(head: str) -> bool:

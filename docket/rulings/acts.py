@@ -723,6 +723,8 @@ def _terminated(text: str) -> list[RulingDraft]:
 
 
 _LOOSE_NUMBER = re.compile(r"\s\[?(\d{1,4})\b")
+
+
 def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
     """The first acts told; where they stand beside rulings, only those that `_with_acts` can keep."""
     found = []
@@ -759,7 +761,11 @@ def _acts_answers(text: str, match: re.Match[str], kind: MotionKind) -> tuple[in
         return pleadings
     if "related doc" in match[0][-14:]:
         return tuple(
-            sorted(find_numbers(text, match.end() - len("related documents"), match.end() + 24, labelled_only=True))
+            sorted(
+                find_numbers(
+                    text, match.end() - len("related documents"), match.end() + 24, labelled_only=True
+                )
+            )
         )
     if named := _RE_NUMBER.search(text[match.start() : match.start() + 300]):
         return (int(named[1]),)

@@ -81,8 +81,12 @@ def _named_later(draft: RulingDraft, drafts: list[RulingDraft]) -> RulingDraft:
 REQUEST_WORD, EVERY = cue("request"), cue("every")
 _ASKS, _SEEKS = Cue("rulings", "request", "seeks", "letter"), Cue("rulings", "request", "seeks")
 _FRONTED, _SUBJECT, _COMMAND, _NOT_JOINED = map(cue, ("fronted", "subject", "command", "not_joined"))
-_SPECIFIC, _UNTIL, _TITLE, _ADOPTS, _TO_DISMISS = map(cue, ("specific", "until", "injunction_title", "adopts", "to_dismiss"))
-_OTHER_ACT, _LEAVE, _IS_REQUEST, _IN_PART, _IS_HELD = map(cue, ("other_act", "leave", "is_request", "in_part", "is_held"))
+_SPECIFIC, _UNTIL, _TITLE, _ADOPTS, _TO_DISMISS = map(
+    cue, ("specific", "until", "injunction_title", "adopts", "to_dismiss")
+)
+_OTHER_ACT, _LEAVE, _IS_REQUEST, _IN_PART, _IS_HELD = map(
+    cue, ("other_act", "leave", "is_request", "in_part", "is_held")
+)
 _ABOUT, _ALONE, _CROSS, _PREDICATE, _GIVEN = map(cue, ("about", "alone", "cross", "predicate", "given"))
 _OBJECT, _ENDS, _RE, _BE = map(cue, ("object", "ends_verb", "about_it", "be"))
 _IN_PART_ONLY = cue("in_part_only")
@@ -132,7 +136,9 @@ def subject_start(lowered: str, start: int, end: int) -> int:
     if commands and REQUEST_WORD.search(lowered, commands[-1], end):
         return commands[-1]
     label = _LABEL.match(lowered, start, end)
-    if not _FRONTED.follows(lowered, start, end) and not (label and _FRONTED.match(lowered, label.end(), end)):
+    if not _FRONTED.follows(lowered, start, end) and not (
+        label and _FRONTED.match(lowered, label.end(), end)
+    ):
         return start  # "Upon consideration of the motion for leave, the motion to dismiss is granted"
     for match in _MAIN_CLAUSE.finditer(lowered, start, end):
         if _SUBJECT.match(lowered, match.end(), end) and REQUEST_WORD.search(lowered, match.end(), end):
@@ -157,13 +163,15 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
 
 
 _DIGIT = re.compile(r"\d")
+
+
 def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
     word = REQUEST_WORD.search(lowered, first, last)
     named = name_request(lowered, first, last)
     is_told = (
         word is not None
         and _SPECIFIC.follows(lowered, word.end(), last)  # "for judgment of foreclosure 60"
-         is not None
+        is not None
         and _DIGIT.search(lowered, first, last) is not None
     )
     kind = named.kind if named else MotionKind.OTHER if is_told else None
@@ -230,6 +238,8 @@ _DONE = re.compile(
     r"|[^.;]{0,160}?\b(?:is|are)\s(?:hereby\s"
     r"|further\s)?(?P<act2>adjourned|extended|rescheduled|stayed|continued)\b)"
 )
+
+
 def kind_from_context(
     lowered: str,
     start: int,
@@ -333,6 +343,8 @@ _ONLY_NUMBER = re.compile(
         "(?P<n>", "(?:"
     ).replace("(?P<more>", "(?:")
 )
+
+
 def _read_verb(
     lowered: str, verb: Verb, first: int, last: int, sentence: int, before: list[RulingDraft]
 ) -> list[RulingDraft]:
@@ -349,7 +361,9 @@ def _read_verb(
         and any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before)
     ):
         return []  # "the motion is otherwise denied": the rest of one told in part
-    if verb.words.startswith("held") and not _IS_HELD.ends(lowered, verb.start - 60, verb.start):  # a case held in abeyance is stayed
+    if verb.words.startswith("held") and not _IS_HELD.ends(
+        lowered, verb.start - 60, verb.start
+    ):  # a case held in abeyance is stayed
         return []
     is_active = verb.is_active or _names_object(lowered, verb, first, last)
     own = (
@@ -384,16 +398,17 @@ def _read_verb(
     is_bare = not about and not is_given and find_kind(lowered, start, end) is None
     if is_bare and not answers:
         return _bare(lowered, verb, sentence, before)
-    if (
-        is_bare
-        and not is_active
-        and not _ONLY_NUMBER.match(lowered, max(first, verb.start - 80), verb.start)
-    ):
+    if is_bare and not is_active and not _ONLY_NUMBER.match(lowered, max(first, verb.start - 80), verb.start):
         return []
     rule = f"{group}-{'number' if is_bare else 'object' if is_active else 'subject'}"
     span = min(start, verb.start), max(end, verb.end)
-    if group in ("grant", "deny") and is_active and (
-        _IN_PART.ends(lowered, end - 24, len(lowered[:end].rstrip(" .;"))) or _IN_PART_ONLY.search(lowered, start, end)
+    if (
+        group in ("grant", "deny")
+        and is_active
+        and (
+            _IN_PART.ends(lowered, end - 24, len(lowered[:end].rstrip(" .;")))
+            or _IN_PART_ONLY.search(lowered, start, end)
+        )
     ):
         disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     told = {number for draft in before for number in draft.answers}
@@ -506,9 +521,7 @@ def _under_advisement(
         or find_far_answers(lowered, first)
     )
     return [
-        RulingDraft(
-            kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span, "advisement-context"
-        )
+        RulingDraft(kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span, "advisement-context")
     ]
 
 

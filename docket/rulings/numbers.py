@@ -118,9 +118,7 @@ _RUN = re.compile(r"\d+")
 _LONGEST_LABEL, _AFTER = 48, 16  # characters before a number and behind it that its patterns read
 
 
-def find_answers(
-    lowered: str, verb: Verb, first: int, last: int, is_active: bool
-) -> tuple[int, ...]:
+def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
     """Return the numbers in the words around one verb: of its object, its subject, and of motions ended with it."""
     start, end = (verb.end, last) if is_active else (first, max(verb.start, first))
     numbers = find_numbers(lowered, start, end) | (
@@ -149,8 +147,11 @@ def find_answers(
     if ("terminat" in lowered or "close" in lowered) and (
         ended := TERMINATED.search(lowered, first, min(len(lowered), first + _FAR))
     ):
-        numbers |= {number for match in LABELLED.finditer(lowered, ended.start(), ended.end() + 40)
-            for number in _read(match)}
+        numbers |= {
+            number
+            for match in LABELLED.finditer(lowered, ended.start(), ended.end() + 40)
+            for number in _read(match)
+        }
     return tuple(sorted(numbers))
 
 

@@ -50,7 +50,9 @@ _PARTICIPLE, _ANOTHERS_ORDER, _AND_IS = cue("participle"), cue("anothers_order")
 _NEW_SUBJECT, _CONDITION, _NAMED_ORDER = cue("new_subject"), cue("condition"), Cue("context", "named_order")
 _GOES_ON = re.compile(r"[,;]\s(?:and\s)?$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
-_ORDER_ITSELF = frozenset({"", " ", "order ", "minute order ", "text order ", "orders ", "opinion and order "})
+_ORDER_ITSELF = frozenset(
+    {"", " ", "order ", "minute order ", "text order ", "orders ", "opinion and order "}
+)
 
 
 def find_verbs(lowered: str) -> list[Verb]:
@@ -73,16 +75,46 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     is_participle = _PARTICIPLE.match(lowered, at) is not None
     if is_participle and _GOES_ON.search(before):  # "deciding whether …, and holding": a new act
         return False
-    if is_participle and _ANOTHERS_ORDER.ends(lowered, start, at):  # "the district court's order denying transfer"
+    if is_participle and _ANOTHERS_ORDER.ends(
+        lowered, start, at
+    ):  # "the district court's order denying transfer"
         return True
     if _AND_IS.ends(lowered, start, at):  # "should be, and hereby is, DENIED"
         return False
     if _NAMED_ORDER.ends(lowered, start, at):
         return True
-    spans = [span for span in find_context(lowered, start, at + 1) if span.category == "supposed" and span.end > at]
+    spans = [
+        span for span in find_context(lowered, start, at + 1) if span.category == "supposed" and span.end > at
+    ]
     if not holds(spans, at, "supposed"):
         return False
     new = _NEW_SUBJECT.ends(lowered, start, at)
     is_new = new is not None and lowered[start : new.start()].rstrip().endswith(",")
     return not is_new or _CONDITION.search(lowered, spans[0].start, at) is not None
 
+
+_ERROR, _ERROR_FIRST, _TRAILER = cue("error"), cue("error_first"), cue("trailer")
+_OPENS, _TURNS = re.compile(r"[(\[](?=[a-z])"), re.compile(r"[()\[\]]")
+
+
+def blank_trailers(text: str, lowered: str) -> str:
+    """Return the text, same length, without what the register says of an entry and its papers: "(Attachments: …)"."""
+    parts, at = [], 0
+    for match in _OPENS.finditer(lowered):
+        if match.start() < at or not _TRAILER.match(lowered, match.end()):
+            continue
+        depth, end = 0, len(text)
+        for turn in _TURNS.finditer(lowered, match.start()):
+            depth += 1 if turn[0] in "([" else -1
+            if depth == 0:
+                end = turn.end()
+                break
+        parts += [text[at : match.start()], " " * (end - match.start())]
+        at = end
+    return "".join(parts) + text[at:]
+
+
+def is_mistaken(lowered: str) -> bool:
+    """Say whether an entry says of itself that it was made in error."""
+    is_marked = lowered.lstrip(" (").startswith("*") and _ERROR_FIRST.follows(lowered, 0, 60)
+    return bool(is_marked) or _ERROR.search(lowered) is not None

@@ -19,7 +19,9 @@ class Span(NamedTuple):
     category: str
 
 
-_MATCHER = Matcher("context", *{row.tag for row in load("context") if "." in row.tag or row.tag == "terminate"})
+_MATCHER = Matcher(
+    "context", *{row.tag for row in load("context") if "." in row.tag or row.tag == "terminate"}
+)
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
 
 
