@@ -9,6 +9,7 @@ party's own paper; and the acts of an entry together.
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from docket.rulings.granted import (
     RulingDraft,
@@ -22,7 +23,7 @@ from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
 from docket.rulings.words import cue, is_supposed
 from docket.text.dates import find_dates, find_dates_between
-from docket.text.phrases import load
+from docket.text.phrases import Cue, load
 from docket.vocabulary import Disposition
 
 _K, _D = MotionKind, Disposition
@@ -48,11 +49,23 @@ _RULES = (
     ("adjourned_on_motion", _K.ADJOURN, _D.GRANTED),
 )
 _TAGS = {row.tag for row in load("rulings")}
-# The words of a rule that stand anywhere, and those that only begin an entry, after what a title says of it.
-ACTS = tuple(
-    (rule, kind, disposition, *(cue(tag) if tag in _TAGS else None for tag in (rule, f"{rule}_first")))
-    for rule, kind, disposition in _RULES
-)
+
+
+class _Act(NamedTuple):
+    """An act: its words that stand anywhere, and those that only begin an entry, after what a title says of it."""
+
+    rule: str
+    kind: MotionKind
+    disposition: Disposition
+    anywhere: Cue | None
+    at_first: Cue | None
+
+
+def _cue_of(tag: str) -> Cue | None:
+    return cue(tag) if tag in _TAGS else None
+
+
+ACTS = tuple(_Act(*act, _cue_of(act[0]), _cue_of(f"{act[0]}_first")) for act in _RULES)
 _TITLE, _REFUSED = cue("title"), cue("refused")
 
 
@@ -730,20 +743,20 @@ def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
     found = []
     is_commanded = not is_beside or "ordered" in text
     titles = _title_ends(text)
-    for rule, kind, disposition, anywhere, at_first in ACTS:
-        if not is_commanded and rule not in _OF_THEIR_OWN:
+    for act in ACTS:
+        if not is_commanded and act.rule not in _OF_THEIR_OWN:
             continue
-        firsts = (at_first.match(text, place) for place in titles) if at_first else ()
+        firsts = (act.at_first.match(text, place) for place in titles) if act.at_first else ()
         matches = [match for match in firsts if match]
-        if not matches and anywhere:
-            matches = [match for match in anywhere.find(text) if not is_supposed(text, 0, match.start())]
+        if not matches and act.anywhere:
+            matches = [match for match in act.anywhere.find(text) if not is_supposed(text, 0, match.start())]
         if not matches:
             continue
         match = matches[0]
         near = text.rfind(", ", max(0, match.start() - 30), match.end())
         if not _REFUSED.search(text, max(0, near + 2, match.start() - 30), match.end()):
-            answers = _acts_answers(text, match, kind)
-            found.append(RulingDraft(kind, disposition, answers, *match.span(), rule))
+            answers = _acts_answers(text, match, act.kind)
+            found.append(RulingDraft(act.kind, act.disposition, answers, *match.span(), act.rule))
     kinds = {draft.kind for draft in found}
     if MotionKind.TRO in kinds or MotionKind.PRELIMINARY_INJUNCTION in kinds:
         found = [draft for draft in found if draft.kind is not MotionKind.STAY]
