@@ -166,7 +166,7 @@ def made(path):
     return db
 
 
-def test_the_catalogue_in_any_order_of_files(tmp_path):
+def test_the_catalog_in_any_order_of_files(tmp_path):
     snapshots = list(catalog.fetch(None, None))
     dumps = []
     for number, order in enumerate((snapshots, snapshots[::-1], snapshots[3:] + snapshots[:3])):
@@ -300,7 +300,7 @@ def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
     )
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        pipeline.keep(house, correction, outcome := pipeline.Outcome("corrections"))
+        pipeline.archive_snapshot(house, correction, outcome := pipeline.Outcome("corrections"))
         pipeline.ingest_pending(house, outcome)
         for _ in range(2):
             db = house.store.db
