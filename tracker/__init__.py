@@ -9,6 +9,6 @@ alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
 backup, integrity, takedown            copies, damage, suppression and purge
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
-extract                                the readers of text as a filter, and how right they are
+extract, row_report                    the readers of text as a filter, how right they are, on which rows they rest
 crash_guard                            the only place that catches everything
 """

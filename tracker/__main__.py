@@ -16,7 +16,7 @@ from tracker.commands.cli_errors import ExplainedGroup
 from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, quarantine, review, suppress
 from tracker.commands.export import export
-from tracker.commands.extract import evaluate, extract
+from tracker.commands.extract import evaluate, extract, rows
 from tracker.commands.fit import fit_
 from tracker.commands.plan import plan
 from tracker.commands.record import record
@@ -51,6 +51,7 @@ for _command in (
     coverage,
     doctor_,
     evaluate,
+    rows,
     export,
     extract,
     fit_,

@@ -667,7 +667,7 @@ def find_outcome(text: str) -> OutcomeFound:
     if not may_speak_of_230(text[:_HEAD]):
         return OutcomeFound(Holding.NONE_STATED)
     own = _end_of_court(text)
-    if own < _OPENING:  # the text is a separate opinion
+    if own < min(_OPENING, len(text)):  # the text is a separate opinion
         return OutcomeFound(Holding.NONE_STATED)
     text = text[:own]
     head = plain(text[:_HEAD])

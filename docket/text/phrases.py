@@ -17,7 +17,7 @@ A matcher asks a row only where its beginning stands, a cue only where its lette
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -209,26 +209,26 @@ def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:
 
 
 class _Watch:
-    """What the row report asks for: how often each row fitted, and a row to be left out."""
+    """What the report on rows asks for: how often each row fitted, and rows to be left out."""
 
     seen: Counter[Row] | None = None
-    left_out: Row | None = None
+    left_out: frozenset[Row] = frozenset()
 
 
 _CACHES: list[dict] = []
 
 
 @contextmanager
-def watching(left_out: Row | None = None) -> Iterator[Counter[Row]]:
-    """Count the rows that fit while the block runs; read as if `left_out` were in no table."""
-    _Watch.seen, _Watch.left_out = Counter(), left_out
-    if left_out:
+def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
+    """Count the rows that fit while the block runs; read as if those `left_out` were in no table."""
+    _Watch.seen, _Watch.left_out = Counter(), frozenset(left_out)
+    if _Watch.left_out:
         _forget()
     try:
         yield _Watch.seen
     finally:
-        _Watch.seen = _Watch.left_out = None
-        if left_out:
+        is_changed, _Watch.seen, _Watch.left_out = bool(_Watch.left_out), None, frozenset()
+        if is_changed:
             _forget()
 
 
@@ -239,7 +239,10 @@ def _forget() -> None:
 
 def _compile(rows: list[tuple[Row, str]]) -> tuple[re.Pattern, tuple]:
     """One pattern of rows that tells by the number of its group which row it was."""
-    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in rows)), (None, *(row for row, _ in rows))
+    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in rows) or "(?!)"), (
+        None,
+        *(row for row, _ in rows),
+    )
 
 
 class Matcher:
@@ -277,7 +280,7 @@ class Matcher:
     def _places(self) -> tuple[re.Pattern, re.Pattern]:
         if "" not in self._by_beginning:
             rows = [
-                (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out
+                (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
             ]
             for row, _, begins, _ in rows:
                 if not all(begins):
@@ -319,11 +322,17 @@ class Cue:
         _CACHES.append(self._kept)
 
     def _made(self) -> tuple:
-        rows = [(row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out]
+        rows = [
+            (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
+        ]
         pattern, numbered = _compile([row[:2] for row in rows])
         needs = {need for row in rows for need in row[3]}
         begins = {beginning for row in rows for beginning in row[2]}
-        places = None if "" in begins else re.compile(rf"[^0-9a-z_](?={_any_of(sorted(begins))})")
+        places = (
+            None
+            if "" in begins
+            else re.compile(rf"[^0-9a-z_](?={_any_of(sorted(begins)) if begins else '(?!)'})")
+        )
         self._kept[""] = (
             pattern,
             numbered,
