@@ -280,7 +280,9 @@ class Matcher:
     def _places(self) -> tuple[re.Pattern, re.Pattern]:
         if "" not in self._by_beginning:
             rows = [
-                (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
+                (row, *compile_row(row))
+                for row in _rows(self._table, self._tags)
+                if row not in _Watch.left_out
             ]
             for row, _, begins, _ in rows:
                 if not all(begins):

@@ -15,7 +15,9 @@ RECORDS = [{"text": text, "date_filed": "2021-03-01", "court_id": "cand"} for te
 
 def test_a_row_decides_what_is_read_otherwise_without_it():
     used = {(use.tag, use.phrase): use for use in report_rows("hearings", extract_hearings, RECORDS)}
-    vacated = next(use for (tag, phrase), use in used.items() if tag == "vacate" and phrase.startswith("(re)?vacat"))
+    vacated = next(
+        use for (tag, phrase), use in used.items() if tag == "vacate" and phrase.startswith("(re)?vacat")
+    )
     assert vacated.fits == vacated.decides == (1,)
     assert used["vacate", ""].decides == (1,)
     docket_call = next(use for (_, phrase), use in used.items() if phrase == "docket|calendar calls?")
