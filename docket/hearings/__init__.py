@@ -30,6 +30,7 @@ from docket.hearings.tags import HearingType, may_name_appellate, may_name_sitti
 from docket.issues import ParseError
 from docket.text.dates import DateInText, lower
 from docket.text.phrases import Cue
+from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
 
 _APPELLATE = frozenset({"appellate", "scotus"})
@@ -52,6 +53,8 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     `date_filed` gives the day of minutes that name none, and the year where it is left out. An
     unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
+    if (length := caption_length(text)) and length < len(text):
+        return [_shift(hearing, length) for hearing in find_hearings(text[length:], date_filed, court_id)]
     text = text[:_LONGEST]
     printed = lower(text)
     court = load_courts().get(court_id)
@@ -76,6 +79,12 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     if not drafts and court is None:
         drafts = find_appellate(silenced, lowered, date_filed)
     return [_freeze(draft) for draft in drafts]
+
+
+def _shift(hearing: Hearing, length: int) -> Hearing:
+    return hearing._replace(
+        spans=tuple((name, start + length, end + length) for name, start, end in hearing.spans)
+    )
 
 
 def _read_clauses(

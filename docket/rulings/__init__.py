@@ -14,7 +14,7 @@ its place in the text.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from docket.rulings.granted import RulingDraft, merge_drafts, read_verbs
 from docket.rulings.motions import MotionKind, find_motions, read_start
 from docket.rulings.words import blank_trailers, cue, is_mistaken
 from docket.text.dates import lower
+from docket.text.sentences import caption_length
 from docket.times import parse_date
 from docket.vocabulary import Disposition
 
@@ -51,6 +52,9 @@ def find_rulings(
     text: str, date_filed: date | None = None, court_id: str = "", number: int | None = None
 ) -> list[RulingFound]:
     """Return the rulings of one entry, one for each pair of kind and disposition, in the order of the text."""
+    if length := caption_length(text):
+        found = find_rulings(text[length:], date_filed, court_id, number)
+        return [replace(ruling, start=ruling.start + length, end=ruling.end + length) for ruling in found]
     lowered = lower(read_start(text))
     if not _has_words_of_ruling(lowered):
         return []

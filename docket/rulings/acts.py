@@ -69,6 +69,17 @@ ACTS = tuple(_Act(*act, _cue_of(act[0]), _cue_of(f"{act[0]}_first")) for act in 
 _TITLE, _REFUSED = cue("title"), cue("refused")
 
 
+_ENTRY_OF = re.compile(
+    r"\W{0,9}(?:[a-z]+\s)?judge\s[a-z.' -]{3,40}:\s(?:electronic\s)?order\sentered\W{1,3}(?=judgment)"
+)
+
+
+def _after_entry(text: str) -> int:
+    """ "Judge Douglas P. Lee: ORDER entered. JUDGMENT as to" (mad): where the paper's own name begins."""
+    match = _ENTRY_OF.match(text)
+    return match.end() if match else 0
+
+
 def _title_ends(text: str) -> list[int]:
     """The places where what an entry is may be named: after "ORDER", "Stipulated", "Amended"."""
     places, at = [], 0
@@ -520,7 +531,7 @@ _MANDATE = re.compile(
     r"|mandate\sissued)"
 )
 _JUDGMENT = re.compile(
-    r"^[\W_\d]{0,40}(?:(?:order\s(?:and|&)|memorandum|opinion\s(?:and|&)|slip\sopinion\s\S+\s(?:and|&)"
+    r"[\W_\d]{0,40}(?:(?:order\s(?:and|&)|memorandum|opinion\s(?:and|&)|slip\sopinion\s\S+\s(?:and|&)"
     "|clerk'?s?|final|amended|corrected|consent"
     r"|default|partial|money|civil|stipulated|agreed|second|joint|criminal|summary|electronic"
     r"|rule\s\S+)\s(?:final\s)?){0,4}judgment\b(?!\s(?:debtor|returned|on\sthe\spleadings\s(?:filed|by)))"
@@ -569,7 +580,7 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
         ]
     if is_appeal and not FROM_BELOW.match(text) and (done := _on_appeal(text, drafts)):
         return done
-    if "judgment" in text[:160] and (judgment := _JUDGMENT.match(text)):
+    if "judgment" in text[:160] and (judgment := _JUDGMENT.match(text, _after_entry(text))):
         return _judgment(text, judgment, drafts)
     drafts = drafts + find_dismissals(text) + _fees(text, drafts) + _entered(text)
     return (
@@ -684,29 +695,34 @@ def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     ]
 
 
-_ON_MOTION = re.compile(
-    r"[\W_\d]{0,40}(?:[^.:;]{0,60}?\W)??(?:amended\s|text\s|electronic\s)?order\s(?:by\s[\w\s.,]{3,60}?\s)?"
-    r"(?:noted\s|noting\s)?(?:(?:on|re:?"
-    r"|as\sto|regarding)\s|(?<=noted\s)|(?<=noting\s))(?=\[?\d{1,4}\]?\s(?:[\w'/-]+\s){0,4}?(?:motion|application)\b)"
-    r"(?P<rest>[^:.;]{0,300})(?![^;]{0,300}\b(?:respon\w+|due|hearing|refer\w*|brief\w*|set\b|shall"
-    r"|schedul\w+|directed))"
+_ORDER_ON, _REQUESTED, _SCHEDULES = cue("order_on"), cue("requested"), cue("schedules")
+_BEFORE_ORDER = re.compile(
+    r"(?:[\W\d_]|amended|text|electronic|memorandum|opinion|decision|and|order\sand|judge\s[a-z. ]{3,40}:|so){0,60}"
 )
+_END_OF_REST = re.compile(r"[:.;]")
 
 
 def _on_motion(text: str) -> list[RulingDraft]:
     """An order on a motion that does not say how it went."""
-    match = _ON_MOTION.match(text)
-    if match is None:
-        return _terminated(text)
-    drafts = []
-    for request in find_requests(text, *match.span("rest")):
-        numbers = tuple(sorted(find_numbers(text, request.start, request.end)))
-        drafts.append(
+    for match in _ORDER_ON.find(text, 0, min(len(text), 140)):
+        named = _REQUESTED.follows(text, match.end(), len(text))
+        if named is None or not _BEFORE_ORDER.fullmatch(text, 0, match.start()):
+            continue
+        stop = _END_OF_REST.search(text, named.end())
+        end = min(stop.start() if stop else len(text), named.start() + 300)
+        if _SCHEDULES.search(text, named.start(), min(len(text), end + 300)):
+            return []
+        return [
             RulingDraft(
-                request.kind or MotionKind.OTHER, Disposition.OTHER, numbers, *match.span(), "on-motion"
+                request.kind or MotionKind.OTHER,
+                Disposition.OTHER,
+                tuple(sorted(find_numbers(text, request.start, request.end))),
+                *match.span(),
+                "on-motion",
             )
-        )
-    return drafts
+            for request in find_requests(text, named.start(), end)
+        ]
+    return _terminated(text)
 
 
 _TERMINATED = re.compile(

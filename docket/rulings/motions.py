@@ -5,13 +5,14 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from docket.section230.citations import plain
 from docket.text.dates import lower
 from docket.text.phrases import Matcher
+from docket.text.sentences import caption_length
 
 
 class MotionKind(StrEnum):
@@ -167,6 +168,11 @@ def read_start(text: str) -> str:
 @lru_cache(maxsize=4)  # the motions of an entry are asked for beside its rulings, and by them
 def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...]:
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
+    if length := caption_length(text):
+        found = find_motions(text[length:], number)
+        return tuple(
+            replace(motion, start=motion.start + length, end=motion.end + length) for motion in found
+        )
     head = text[:_HEAD_UP_TO].lower()
     first = _FIRST_WORD.match(head)
     if first is None or first[1] in _NO_MOTIONS:
@@ -184,7 +190,7 @@ _NO_MOTIONS = frozenset(
     (
         "order minute minutes opinion judgment memorandum mandate response responses reply replies brief "
         "declaration affidavit affirmation stipulation"
-        " transcript report objection objections exhibit opposition answer complaint certificate summons"
+        " resistance transcript report objection objections exhibit opposition answer complaint certificate summons"
     ).split()
 )
 _REQUEST_WORDS = ("motion", "application", "request", "petition", "seeking")
