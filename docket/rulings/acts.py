@@ -511,6 +511,8 @@ def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
         return []
     disposition = Disposition.GRANTED
     if named.kind is MotionKind.DISMISS:
+        if has_request(lowered, max(match.end(), named.start - 14), named.start):
+            return []  # "regarding the filing date for the motion to dismiss": that is not dismissed
         prejudice = _PREJUDICE.search(lowered, named.start - 30 if named.start > 30 else 0, end)
         disposition = Disposition.DISMISSED
         if prejudice:
@@ -697,7 +699,7 @@ def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
 
 _ORDER_ON, _REQUESTED, _SCHEDULES = cue("order_on"), cue("requested"), cue("schedules")
 _BEFORE_ORDER = re.compile(
-    r"(?:[\W\d_]|amended|text|electronic|memorandum|opinion|decision|and|order\sand|judge\s[a-z. ]{3,40}:|so){0,60}"
+    r"(?:\([^()]{0,60}\)\s)?(?:[\W\d_]|amended|text|electronic|memorandum|opinion|decision|and|order\sand|judge\s[a-z. ]{3,40}:|so){0,60}"
 )
 _END_OF_REST = re.compile(r"[:.;]")
 
