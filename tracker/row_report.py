@@ -9,7 +9,7 @@ from docket.text.phrases import Row, load, watching
 TABLES = {
     "hearings": ("hearings", "papers", "requests", "details", "appellate"),
     "rulings": ("rulings", "motions", "context"),
-    "claims": ("holdings",),
+    "claims": ("claims", "holdings"),
 }
 
 

@@ -30,7 +30,7 @@ _SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read le
 _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=\s\w)\.|(?<=\b(?:st|no|mr|dr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_MOST_NEEDS = 4
+_MOST_NEEDS = 30
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
@@ -191,14 +191,14 @@ def _starts(word: str) -> list[str]:
         return found + (_starts(rest) if is_optional else [])
     if word[1:2] == "?":
         return _starts(word[0] + word[2:]) + _starts(word[2:])
-    plain = re.match(r"[^?*#(|_-]*", word)
+    plain = re.match(r"[^?*#(|_{}«»%-]*", word)
     assert plain is not None
     letters = plain[0][:-1] if word[plain.end() : plain.end() + 1] == "?" else plain[0]
     return [letters[:_LONGEST_BEGINNING]]
 
 
 def _longest_literal(word: str) -> str:
-    return max(re.split(r"[^?]\?|[_*#?-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
+    return max(re.split(r"[^?]\?|[_*#?{}«»%-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
 
 
 def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:

@@ -13,6 +13,7 @@ from docket.issues import ParseError
 from docket.rulings.motions import MotionKind
 from docket.text import phrases
 from docket.text.phrases import Cue, Matcher, Row, compile_row, load, watching
+from docket.vocabulary import CauseOfAction
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = sorted(
@@ -58,7 +59,12 @@ def test_no_row_is_hidden_by_an_earlier_one_of_its_tag(table):
 
 def test_each_tag_is_used():
     code = "\n".join(path.read_text("utf-8") for path in Path(str(files("docket"))).rglob("*.py"))
-    words = set(re.findall(r"""["']([\w.]+)["']""", code)) | set(HearingType) | set(MotionKind)
+    words = (
+        set(re.findall(r"""["']([\w.]+)["']""", code))
+        | set(HearingType)
+        | set(MotionKind)
+        | set(CauseOfAction)
+    )
     used = {row.phrase for table in TABLES for row in load(table)}
     unused = {row.tag for row in ROWS if row.tag.partition(".")[0] not in words}
     unused = {tag for tag in unused if tag.removesuffix("_first") not in words}
