@@ -699,7 +699,8 @@ def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
 
 _ORDER_ON, _REQUESTED, _SCHEDULES = cue("order_on"), cue("requested"), cue("schedules")
 _BEFORE_ORDER = re.compile(
-    r"(?:\([^()]{0,60}\)\s)?(?:[\W\d_]|amended|text|electronic|memorandum|opinion|decision|and|order\sand|judge\s[a-z. ]{3,40}:|so){0,60}"
+    r"(?:\([^()]{0,60}\)\s)?(?:[\W\d_]|amended|text|electronic|memorandum|opinion|decision|and|order\sand"
+    r"|judge\s[a-z. ]{3,40}:|so){0,60}"
 )
 _END_OF_REST = re.compile(r"[:.;]")
 
