@@ -31,7 +31,7 @@ _BREAK = re.compile(
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM))|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
 _CAPITALS = re.compile(r"\s[A-Z]{2,6}\s")
-_LONGEST = 800  # no clause of the corpus that sets a day is longer
+_LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m")
 _LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
 
@@ -106,6 +106,8 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
             continue
         clauses += _cut(start, at, printed)
         start = match.end()
+        if len(clauses) >= _MOST:
+            return clauses
     return clauses + _cut(start, len(text), printed)
 
 
