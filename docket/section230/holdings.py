@@ -731,7 +731,7 @@ def mask_quoted(said: str) -> str:
 def _is_held(said: str, sign: Sign) -> bool:
     """In the first part of an opinion, facts and the law in general, only what the court says that it holds."""
     begins = max(0, *(said.rfind(stop, 0, sign.start) for stop in (". ", "; ", "> ")))
-    return sign.weight > WEAK and _HOLDING.search(said, begins, sign.end) is not None
+    return sign.weight > WEAK and _HOLDING.search(said[begins : sign.end]) is not None
 
 
 def _speaks_of_230(text: str) -> bool:
