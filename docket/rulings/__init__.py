@@ -23,7 +23,7 @@ from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.granted import RulingDraft, merge_drafts, read_verbs
 from docket.rulings.motions import MotionKind, find_motions, read_start
-from docket.rulings.words import blank_trailers, cue, is_mistaken
+from docket.rulings.words import blank_trailers, cue, is_mistaken, match_after
 from docket.text.dates import lower
 from docket.text.sentences import caption_length
 from docket.times import parse_date
@@ -185,17 +185,7 @@ _NOT_COURTS_LEAD, _NOT_COURTS = cue("not_courts_lead"), cue("not_courts")
 
 def _is_partys(head: str) -> bool:
     """Whether the entry begins as a paper that no court wrote, or in which it decides nothing."""
-    at = 0
-    for _ in range(6):
-        while at < len(head) and at < 60 and not head[at].isalpha():
-            at += 1
-        if _NOT_COURTS.match(head, at):
-            return True
-        lead = _NOT_COURTS_LEAD.match(head, at)
-        if lead is None:
-            return False
-        at = lead.end()
-    return False
+    return match_after(head, _NOT_COURTS_LEAD, _NOT_COURTS) is not None
 
 
 _ORDERED = re.compile(

@@ -21,7 +21,7 @@ from docket.rulings.granted import (
 )
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.words import cue, is_supposed
+from docket.rulings.words import cue, is_supposed, match_after, places_after
 from docket.text.dates import find_dates, find_dates_between
 from docket.text.phrases import Cue, load
 from docket.vocabulary import Disposition
@@ -80,37 +80,16 @@ def _after_entry(text: str) -> int:
     return match.end() if match else 0
 
 
-def _title_ends(text: str) -> list[int]:
-    """The places where what an entry is may be named: after "ORDER", "Stipulated", "Amended"."""
-    places, at = [], 0
-    for _ in range(5):
-        while at < len(text) and at < 60 and not text[at].isalpha():
-            at += 1
-        places.append(at)
-        match = _TITLE.match(text, at)
-        if match is None:
-            break
-        at = match.end()
-    return places
-
-
 _MINUTES = re.compile(r"^\W{0,40}(?:\w+\s)?minutes?\b|^\W{0,40}(?:clerk|courtroom|electronic)")
-_SIGNED = re.compile(
-    r"\b(?:signed|so\sordered|hereby\sordered|approved|ordered|endorsed"
-    r"|executed|judgment|order|opinion)\s(?:electronically\s)?by\b[^;()]{3,80}?\b(?:on|dated)?:?\s*$"
-    r"|\bsigned\s(?:on|this)\s*$"
-    r"|(?<!before\s)(?<!magistrate\s)(?<!district\s)(?<!chief\s)\b(?:magistrate\s|district\s"
-    r"|chief\s)?judge\s(?:[\w.'-]+\s){1,5}on\s*$"
-    r"|\bissued\sas\smandate:?\s*$"
+_SIGNED, _MADE_ON, _HELD, _FOR_SIDE = cue("signed_on"), cue("made_on"), cue("held_on"), cue("for_side")
+_DISMISSIBLE, _PAPER_BY, _MANDATE, _JUDGMENT = (
+    cue("dismissible"),
+    cue("paper_by"),
+    cue("mandate"),
+    cue("judgment"),
 )
-_MADE_ON = re.compile(
-    r"\border,?\s(?:dated|entered\son|filed\son|signed\son)\s*$|\b(?:order|judgment|opinion"
-    r"|mandate)\b[^.;]{0,40}\b(?:filed|entered|dated|issued|signed)\s(?:on\s)?$"
-    r"|\bas\sof\s$|\bapproved:?\s(?:on\s)?$|\border\sof\s(?:the\s)?(?:usca|court\sof\sappeals"
-    r"|supreme\scourt)\b[^;]{0,80}\bon\s$"
-)
+_MANDATE_LEAD, _JUDGMENT_LEAD = cue("mandate_lead"), cue("judgment_lead")
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
-_HELD = re.compile(r"\bheld\son\s*$|\bheld\sbefore[^.;]{0,60}\son\s*$")
 
 
 def find_day(lowered: str, date_filed: date | None) -> date | None:
@@ -120,10 +99,7 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     found = find_dates_between(lowered, 0, len(lowered), date_filed.year)
     for pattern in (_SIGNED, _MADE_ON, _HELD) if _MINUTES.match(lowered) else (_SIGNED, _MADE_ON):
         for day in found:
-            if (
-                pattern.search(lowered[max(0, day.start - 90) : day.start])
-                and day.value <= date_filed + _LATE
-            ):
+            if day.value <= date_filed + _LATE and pattern.ends(lowered, day.start - 90, day.start):
                 return day.value
     return date_filed
 
@@ -323,11 +299,6 @@ def find_supreme_court_info(text: str) -> list[RulingDraft]:
 
 
 _DISMISSED = re.compile(r"\b(?:dismiss(?:ed|es|ing|al)|discontinued)\b")
-_OBJECT_OF_DISMISSAL = re.compile(
-    r"\b(?:case|action|matter|complaint|claims?|counts?|petition|appeal|defendants?|lawsuit|suit|proceedings?"
-    r"|indictment|plaintiffs?|entire|parties|counterclaims?|cross-?claims?|challenge|application|order\sof"
-    r"|voluntary|stipulat\w+|judgment|notice\sof)\b"
-)
 _PREJUDICE = re.compile(r"\bwith(?P<out>out)?\s(?:\w+\s)?prejudice")
 
 
@@ -381,11 +352,11 @@ def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str
         return True
     if _A_MOTION.match(after):
         return True
-    if _AS_MOOT.match(after) and (not _OBJECT_OF_DISMISSAL.search(before[-60:]) or _IS_MOTION.search(before)):
+    if _AS_MOOT.match(after) and (not _DISMISSIBLE.search(before[-60:]) or _IS_MOTION.search(before)):
         return True
     return not (
-        _OBJECT_OF_DISMISSAL.search(before[-80:])
-        or _OBJECT_OF_DISMISSAL.search(after[:60])
+        _DISMISSIBLE.search(before[-80:])
+        or _DISMISSIBLE.search(after[:60])
         or re.match(r"\s?with(?:out)?\s", after)
     )
 
@@ -430,14 +401,6 @@ _STIPULATED = re.compile(
 )
 _ORDERED = re.compile(r"so[\s-]ordered|granted|approved|\bsigned\sby\b|\band\s(?:\w+\s)?order\b|ordered\sby")
 # What a judge writes under a request that he grants: "the answer may be served by", "the clerk shall transfer".
-_PAPER_BY = re.compile(
-    r"\b(?:answer|respon\w+|reply|opposition|brief|papers|complaint|motion|disclosures?|letter|submission"
-    r"|report)\s(?:\w+\s){0,6}?(?:may|shall|must"
-    r"|is|are|to)\s(?:now\s)?(?:be\s)?(?:filed|served|due|submitted|file|serve|respond|answer)?"
-    r"\s?(?:\w+\s){0,4}?(?:by|on\sor\sbefore|until|no\slater\sthan)\b|\bhas\suntil\b|\b(?:may"
-    r"|shall\shave)\s(?:until|an\sadditional)\b"
-    r"|\bdeadline\s(?:is|to)\b"
-)
 _DIRECTED = re.compile(
     r"\b(?:shall|will|is|are)\s(?:forthwith\s|hereby\s|directed\sto\s|respectfully\s)*(?P<act>transfer\w*"
     r"|stay\w*|adjourn\w*|seal\w*|unseal\w*"
@@ -526,25 +489,6 @@ def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
 
 
 _FEES = re.compile(r"\baward(?:s|ing)\s(?:\w+\s){0,4}?attorney\S{0,2}\sfees")
-_MANDATE = re.compile(
-    r"^[\W_\d]{0,40}(?:certified\scopy\sof\s|true\s|usca\s|us\scourt\sof\sappeals\s|judgment\W{1,3}"
-    r"|opinion\s(?:and|&)\s|order\s(?:and|&)\s"
-    r"|formal\s)*(?:(?:judgment\s(?:issued\sas|as)\s)?mandate\b(?!\s(?:issued\s\w+\s)?.{0,40}\brecall)"
-    r"|mandate\sissued)"
-)
-_JUDGMENT = re.compile(
-    r"[\W_\d]{0,40}(?:(?:order\s(?:and|&)|memorandum|opinion\s(?:and|&)|slip\sopinion\s\S+\s(?:and|&)"
-    "|clerk'?s?|final|amended|corrected|consent"
-    r"|default|partial|money|civil|stipulated|agreed|second|joint|criminal|summary|electronic"
-    r"|rule\s\S+)\s(?:final\s)?){0,4}judgment\b(?!\s(?:debtor|returned|on\sthe\spleadings\s(?:filed|by)))"
-)
-_IN_FAVOR = re.compile(
-    r"\bin\sfavor\sof\s(?:the\s)?(?:[\w.,&'-]+\s){0,3}?(?P<side>plaintiff|defendant|petitioner|respondent)"
-    r"|\bfor\s(?:the\s)?(?P<side2>plaintiff|defendant)s?\b|\b(?P<side3>defendant)s?'?\s(?:is"
-    r"|are)\sentitled\sto\sjudgment"
-    r"|\b(?:awarded\sto\s(?:the\s)?)(?P<side4>plaintiff|defendant)|\b(?P<side5>plaintiff)s?\s(?:shall|do"
-    r"|does)?\s?(?:have\sand\s)?recovers?\s(?:of|from)\b"
-)
 _VERDICT = re.compile(
     r"^[\W_\d]{0,40}(?:(?:jury|special|redacted|sealed|court|general)\s){0,3}verdict\b(?!\sform(?!\W{1,3}"
     r"(?:the\s)?jury))"
@@ -564,7 +508,7 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
         )
     if "supreme court" in text and (info := find_supreme_court_info(text)):
         return info
-    if "mandate" in text[:160] and (mandate := _MANDATE.match(text)):
+    if "mandate" in text[:160] and (mandate := match_after(text, _MANDATE_LEAD, _MANDATE)):
         return [
             RulingDraft(
                 MotionKind.MANDATE,
@@ -582,7 +526,9 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
         ]
     if is_appeal and not FROM_BELOW.match(text) and (done := _on_appeal(text, drafts)):
         return done
-    if "judgment" in text[:160] and (judgment := _JUDGMENT.match(text, _after_entry(text))):
+    if "judgment" in text[:160] and (
+        judgment := match_after(text, _JUDGMENT_LEAD, _JUDGMENT, _after_entry(text))
+    ):
         return _judgment(text, judgment, drafts)
     drafts = drafts + find_dismissals(text) + _fees(text, drafts) + _entered(text)
     return (
@@ -761,7 +707,7 @@ def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
     """The first acts told; where they stand beside rulings, only those that `_with_acts` can keep."""
     found = []
     is_commanded = not is_beside or "ordered" in text
-    titles = _title_ends(text)
+    titles = places_after(text, _TITLE)
     for act in ACTS:
         if not is_commanded and act.rule not in _OF_THEIR_OWN:
             continue
@@ -846,12 +792,8 @@ def _judgment(text: str, match: re.Match[str], drafts: list[RulingDraft]) -> lis
 
 
 def _side(text: str) -> Disposition | None:
-    match = _IN_FAVOR.search(text)
+    match = _FOR_SIDE.search(text)
     if match is None:
         return None
-    side = match[match.lastgroup or 0].lower()
-    return (
-        Disposition.JUDGMENT_FOR_PLAINTIFF
-        if side in ("plaintiff", "petitioner")
-        else Disposition.JUDGMENT_FOR_DEFENDANT
-    )
+    is_claimants = "plaintiff" in match[0] or "petitioner" in match[0]
+    return Disposition.JUDGMENT_FOR_PLAINTIFF if is_claimants else Disposition.JUDGMENT_FOR_DEFENDANT

@@ -43,6 +43,28 @@ def cue(tag: str) -> Cue:
     return Cue("rulings", tag)
 
 
+def places_after(text: str, lead: Cue, at: int = 0, most: int = 5) -> list[int]:
+    """Return the places where what an entry is may be named: at its first word, and after each word that leads
+    to the name ("Stipulated", "ORDER and")."""
+    places: list[int] = []
+    while len(places) <= most:
+        letter = _LETTER.search(text, at, at + _TO_WORD)
+        if letter is None:
+            break
+        places.append(letter.start())
+        match = lead.match(text, letter.start())
+        if match is None:
+            break
+        at = match.end()
+    return places
+
+
+def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None:
+    """Return the match of a name with which the entry begins, or that stands after what leads to it."""
+    return next((match for place in places_after(text, lead, at) if (match := name.match(text, place))), None)
+
+
+_LETTER, _TO_WORD = re.compile(r"[a-z]"), 42
 ACTIVE, ASKED, TERMINATED = cue("active"), cue("asked"), cue("terminated")
 # Verbs that say much else beside a ruling: only with a request as their object or subject.
 WEAK = cue("weak")

@@ -29,7 +29,7 @@ from docket.issues import ParseError
 _SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read leaves so many spaces
 _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
-_GAP = r"(?:[^.;]|\.(?=\S)|(?<=\s\w)\.|(?<=\b(?:st|no|mr|dr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
+_GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _MOST_NEEDS = 30
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
