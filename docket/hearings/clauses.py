@@ -5,8 +5,9 @@ of the entry as printed.
 """
 
 import re
+from bisect import bisect_left
 
-from docket.hearings.tags import may_speak_of_sitting
+from docket.hearings.tags import find_heads
 from docket.text.dates import lower
 from docket.text.phrases import Cue, load
 
@@ -94,7 +95,7 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
     `printed` is the entry before it was silenced, in lower case.
     """
     clauses: list[tuple[int, int]] = []
-    start = 0
+    start, heads = 0, find_heads(printed)
     for match in _BREAK.finditer(text):
         at = match.start()
         sign = text[at]
@@ -104,17 +105,17 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
             sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)
         ):
             continue
-        clauses += _cut(start, at, printed)
+        clauses += _cut(start, at, heads)
         start = match.end()
         if len(clauses) >= _MOST:
             return clauses
-    return clauses + _cut(start, len(text), printed)
+    return clauses + _cut(start, len(text), heads)
 
 
-def _cut(start: int, end: int, printed: str) -> list[tuple[int, int]]:
+def _cut(start: int, end: int, heads: list[int]) -> list[tuple[int, int]]:
     """The clause in pieces short enough to be read in little time; those that name no sitting are left out."""
     pieces = [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
-    return [piece for piece in pieces if may_speak_of_sitting(printed, *piece)]
+    return [piece for piece in pieces if bisect_left(heads, piece[0]) < bisect_left(heads, piece[1])]
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:

@@ -87,14 +87,14 @@ def may_name_appellate(lowered: str) -> bool:
     return _APPELLATE.search(lowered) is not None
 
 
-def may_name_sitting(lowered: str, start: int = 0, end: int | None = None) -> bool:
+def may_name_sitting(lowered: str) -> bool:
     """Say whether an entry of a trial court could report a sitting; most could not."""
-    return _HEAD.search(lowered, start, end) is not None
+    return _HEAD.search(lowered) is not None
 
 
-def may_speak_of_sitting(lowered: str, start: int, end: int) -> bool:
-    """Say whether a clause could name a sitting, or a subject that stands for one."""
-    return may_name_sitting(lowered, start, end) or _SUBJECT.search(lowered, start, end) is not None
+def find_heads(lowered: str) -> list[int]:
+    """Return the places that may belong to the name of a sitting, or to a subject that stands for one."""
+    return sorted(match.start() for cue in (_HEAD, _SUBJECT) for match in cue.find(lowered))
 
 
 def find_nouns(text: str, start: int, end: int) -> list[Noun]:

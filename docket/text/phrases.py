@@ -30,7 +30,7 @@ _SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read le
 _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_MOST_NEEDS = 30
+_MOST_NEEDS = 80
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
@@ -317,59 +317,90 @@ def _any_of(beginnings: list[str]) -> str:
 
 
 class Cue:
-    """Asks whether a phrase of some tags stands in a text, or at a place of it."""
+    """Asks whether a phrase of some tags stands in a text, or at a place of it.
+
+    As a matcher does, it asks at a place only the rows that may begin so; where a row begins with no letters, all.
+    """
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self._kept = table, tags, dict[str, tuple]()
+        self._table, self._tags, self._kept = table, tags, dict[Any, Any]()
         _CACHES.append(self._kept)
 
     def _made(self) -> tuple:
-        rows = [
-            (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
-        ]
-        pattern, numbered = _compile([row[:2] for row in rows])
-        needs = {need for row in rows for need in row[3]}
-        begins = {beginning for row in rows for beginning in row[2]}
-        places = (
-            None
-            if "" in begins
-            else re.compile(rf"[^0-9a-z_](?={_any_of(sorted(begins)) if begins else '(?!)'})")
-        )
-        self._kept[""] = (
-            pattern,
-            numbered,
-            places,
-            () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs),
-        )
+        made = [(row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out]
+        needs = {need for _, _, _, literals in made for need in literals}
+        begins = sorted({beginning for _, _, beginnings, _ in made for beginning in beginnings})
+        any_of = _any_of(begins) if begins else "(?!)"
+        first = later = None
+        if "" not in begins:
+            first, later = re.compile(f"(?=({any_of}))"), re.compile(rf"[^0-9a-z_](?=({any_of}))")
+        self._kept[""] = made, first, later, () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
         return self._kept[""]
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
-        """Return the first match between two places of a text in lower case, else ``None``."""
-        return next(self.find(text, start, end), None)
+    def _of(self, beginning: str, tail: str) -> tuple[re.Pattern, tuple]:
+        """One pattern of the rows that may begin so, followed by `tail`."""
+        if (beginning, tail) not in self._kept:
+            made = self._kept[""][0]
+            rows = [
+                (row, pattern + tail)
+                for row, pattern, begins, _ in made
+                if not beginning or beginning.startswith(tuple(begins))
+            ]
+            self._kept[beginning, tail] = _compile(rows)
+        return self._kept[beginning, tail]
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
-        """Yield every match between two places, in order."""
-        pattern, rows, places, needs = self._kept.get("") or self._made()
-        end = len(text) if end is None else end
-        if needs and not any(need in text for need in needs):
-            return
-        if places is None:
+    def _each(self, text: str, start: int, end: int, tail: str = "") -> Iterator[re.Match]:
+        _, first, later, _ = self._kept.get("") or self._made()
+        if first is None:
+            pattern, rows = self._kept.get(("", tail)) or self._of("", tail)
             for match in pattern.finditer(text, start, end):
                 yield self._seen(match, rows)
             return
-        if (start == 0 or text[start - 1] in _BETWEEN) and (match := pattern.match(text, start, end)):
-            yield self._seen(match, rows)
-            start = match.end()
         at = start
-        for place in places.finditer(text, max(0, start - 1), end):
-            if place.end() >= at and (match := pattern.match(text, place.end(), end)):
+        if (start == 0 or text[start - 1] in _BETWEEN) and (place := first.match(text, start, end)):
+            pattern, rows = self._kept.get((place[1], tail)) or self._of(place[1], tail)
+            if match := pattern.match(text, start, end):
+                at = match.end()
+                yield self._seen(match, rows)
+        for place in later.finditer(text, start - 1 if start else 0, end):
+            if place.end() < at:
+                continue
+            pattern, rows = self._kept.get((place[1], tail)) or self._of(place[1], tail)
+            if match := pattern.match(text, place.end(), end):
                 at = match.end()
                 yield self._seen(match, rows)
 
+    def _may_be_in(self, text: str) -> bool:
+        needs = (self._kept.get("") or self._made())[3]
+        for need in needs:
+            if need in text:
+                return True
+        return not needs
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
+        """Return the first match between two places of a text in lower case, else ``None``."""
+        if not self._may_be_in(text):
+            return None
+        for match in self._each(text, start, len(text) if end is None else end):
+            return match
+        return None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
+        """Return every match between two places, in order."""
+        return self._each(text, start, len(text) if end is None else end) if self._may_be_in(text) else iter(())
+
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
-        pattern, rows, *_ = self._kept.get("") or self._made()
-        return self._seen(pattern.match(text, start, len(text) if end is None else end), rows)
+        first = (self._kept.get("") or self._made())[1]
+        end, beginning = len(text) if end is None else end, ""
+        if first is not None:
+            place = first.match(text, start, end)
+            if place is None:
+                return None
+            beginning = place[1]
+        pattern, rows = self._kept.get((beginning, "")) or self._of(beginning, "")
+        match = pattern.match(text, start, end)
+        return self._seen(match, rows) if match else None
 
     def follows(self, text: str, start: int, end: int) -> re.Match | None:
         """Return the match that begins at the place, but for spaces and signs, else ``None``."""
@@ -377,27 +408,23 @@ class Cue:
             start += 1
         return self.match(text, start, end)
 
-    def ends(self, text: str, start: int, end: int) -> re.Match | None:
-        """Return the match that ends at the place `end`, but for spaces and signs, else ``None``."""
-        pattern, rows, *_ = self._kept.get("") or self._made()
-        if "ends" not in self._kept:
-            self._kept["ends"] = (re.compile(f"(?:{pattern.pattern}){_SIGNS_BETWEEN}\\Z"),)
-        return self._seen(self._kept["ends"][0].search(text, max(start, 0), end), rows)
+    def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match | None:
+        """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
+        return next(self._each(text, max(start, 0), end, rf"{signs}\Z"), None) if end > 0 else None
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        pattern, rows, *_ = self._kept.get("") or self._made()
         while True:
             while start < end and text[start] in _BETWEEN:
                 start += 1
             if start >= end:
                 return start == end
-            match = self._seen(pattern.match(text, start, end), rows)
+            match = self.match(text, start, end)
             if match is None or match.end() == start:
                 return False
             start = match.end()
 
-    def _seen(self, match: Any, rows: tuple) -> Any:
-        if match and _Watch.seen is not None:
+    def _seen(self, match: re.Match, rows: tuple) -> re.Match:
+        if _Watch.seen is not None:
             _Watch.seen[rows[match.lastindex]] += 1
         return match
