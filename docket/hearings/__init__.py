@@ -73,7 +73,7 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     is_courts = paper is Paper.MINUTES or (
         paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
     )
-    drafts, dates = _read_clauses(silenced, lowered, printed, date_filed, paper, court_id, is_courts)
+    drafts, dates = _read_clauses(silenced, lowered, date_filed, paper, court_id, is_courts)
     drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
     complete(text, silenced, lowered, drafts, dates, paper)
     if not drafts and court is None:
@@ -88,10 +88,10 @@ def _shift(hearing: Hearing, length: int) -> Hearing:
 
 
 def _read_clauses(
-    text: str, lowered: str, printed: str, date_filed: date, paper: str, court_id: str, is_courts: bool
+    text: str, lowered: str, date_filed: date, paper: str, court_id: str, is_courts: bool
 ) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
-    for start, end in find_clauses(text, lowered, printed):
+    for start, end in find_clauses(text, lowered):
         clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts)
         read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):

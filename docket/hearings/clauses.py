@@ -5,9 +5,7 @@ of the entry as printed.
 """
 
 import re
-from bisect import bisect_left
 
-from docket.hearings.tags import find_heads
 from docket.text.dates import lower
 from docket.text.phrases import Cue, load
 
@@ -89,13 +87,10 @@ def _find_trailers(lowered: str) -> list[tuple[int, int]]:
     return spans + [match.span() for match in _DIAL.find(lowered)]
 
 
-def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]:
-    """Return the clauses of a silenced text that may name a sitting, as (start, end), in order.
-
-    `printed` is the entry before it was silenced, in lower case.
-    """
+def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
+    """Return the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
     clauses: list[tuple[int, int]] = []
-    start, heads = 0, find_heads(printed)
+    start = 0
     for match in _BREAK.finditer(text):
         at = match.start()
         sign = text[at]
@@ -105,17 +100,13 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
             sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)
         ):
             continue
-        clauses += _cut(start, at, heads)
+        clauses += [(begin, min(begin + _LONGEST, at)) for begin in range(start, at, _LONGEST)]
         start = match.end()
         if len(clauses) >= _MOST:
             return clauses
-    return clauses + _cut(start, len(text), heads)
-
-
-def _cut(start: int, end: int, heads: list[int]) -> list[tuple[int, int]]:
-    """The clause in pieces short enough to be read in little time; those that name no sitting are left out."""
-    pieces = [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
-    return [piece for piece in pieces if bisect_left(heads, piece[0]) < bisect_left(heads, piece[1])]
+    return clauses + [
+        (begin, min(begin + _LONGEST, len(text))) for begin in range(start, len(text), _LONGEST)
+    ]
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:

@@ -26,11 +26,11 @@ from typing import Any, NamedTuple
 
 from docket.issues import ParseError
 
-_SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read leaves so many spaces
+_SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 12  # a parenthesis that is not read leaves so many spaces
 _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_MOST_NEEDS = 80
+_MOST_NEEDS = 10
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
@@ -254,28 +254,32 @@ class Matcher:
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
-        return list(self._each(text, start, end))
+        return self._find(text, start, end, False)
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
-        return next(self._each(text, start, end), None)
+        found = self._find(text, start, end, True)
+        return found[0] if found else None
 
-    def _each(self, text: str, start: int, end: int) -> Iterator[Tag]:
+    def _find(self, text: str, start: int, end: int, is_one: bool) -> list[Tag]:
         first, later = self._places()
-        last = start
-        places = later.finditer(text, max(0, start - 1), end)
+        by_beginning, found, last = self._by_beginning, list[Tag](), start
+        places: Iterable[re.Match] = later.finditer(text, start - 1 if start else 0, end)
         if start == 0 and (match := first.match(text, 0, end)):
             places = chain((match,), places)
         for place in places:
             at = place.end()
             if at < last:
                 continue
-            pattern, rows = self._by_beginning.get(place[1]) or self._read(place[1])
+            pattern, rows = by_beginning.get(place[1]) or self._read(place[1])
             if match := pattern.match(text, at, end):
-                last, row = match.end(), rows[match.lastindex]
+                last, row = match.end(), rows[match.lastindex or 0]
+                found.append(Tag(at, last, row.tag, row))
                 if _Watch.seen is not None:
                     _Watch.seen[row] += 1
-                yield Tag(at, last, row.tag, row)
+                if is_one:
+                    break
+        return found
 
     def _places(self) -> tuple[re.Pattern, re.Pattern]:
         if "" not in self._by_beginning:
@@ -327,7 +331,9 @@ class Cue:
         _CACHES.append(self._kept)
 
     def _made(self) -> tuple:
-        made = [(row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out]
+        made = [
+            (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
+        ]
         needs = {need for _, _, _, literals in made for need in literals}
         begins = sorted({beginning for _, _, beginnings, _ in made for beginning in beginnings})
         any_of = _any_of(begins) if begins else "(?!)"
@@ -387,7 +393,9 @@ class Cue:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
         """Return every match between two places, in order."""
-        return self._each(text, start, len(text) if end is None else end) if self._may_be_in(text) else iter(())
+        return (
+            self._each(text, start, len(text) if end is None else end) if self._may_be_in(text) else iter(())
+        )
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
@@ -426,5 +434,5 @@ class Cue:
 
     def _seen(self, match: re.Match, rows: tuple) -> re.Match:
         if _Watch.seen is not None:
-            _Watch.seen[rows[match.lastindex]] += 1
+            _Watch.seen[rows[match.lastindex or 0]] += 1
         return match
