@@ -11,6 +11,6 @@ export/ sweep/                         snapshots for others; § 230 in bulk data
 backup, integrity, takedown            copies, damage, suppression and purge
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
-extract, fit                           the readers of text as a filter, how right they are; fitting weights
+extract, fit, row_report               the readers of text as a filter, how right they are; their weights and rows
 crash_guard                            the only place that catches everything
 """

@@ -17,7 +17,7 @@ from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, proof, quarantine, review, suppress
 from tracker.commands.demo import demo
 from tracker.commands.export import export
-from tracker.commands.extract import evaluate, extract
+from tracker.commands.extract import evaluate, extract, rows
 from tracker.commands.fit import fit_
 from tracker.commands.locate import locate
 from tracker.commands.plan import plan
@@ -54,6 +54,7 @@ for _command in (
     demo,
     doctor_,
     evaluate,
+    rows,
     export,
     extract,
     fit_,
