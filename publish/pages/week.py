@@ -144,6 +144,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "told": tell(conn, asked, week),
         "week": week,
         "is_now": week == this_week,
+        "count": count,
         "previous": week.after(-1) if first and week.monday > first.monday else None,
         "next": week.after(1) if week.monday < this_week.monday else None,
     }
@@ -207,9 +208,21 @@ def _entry(told: Told, asked: Asked) -> Entry:
     )
 
 
+# Of a title the words for one: of the others the letter s goes.
+_ONE = {"Entries": "entry", "Cases": "case", "Hearings": "hearing", "Rulings": "ruling"}
+
+
+def count(number: int, title: str) -> str:
+    """Return "2 rulings", "1 hearing moved or called off"."""
+    if number != 1:
+        return f"{number:,} {title[:1].lower()}{title[1:]}"
+    first, _, rest = title.partition(" ")
+    return f"1 {_ONE.get(first, first.lower())} {rest.removesuffix('s') if first == 'New' else rest}".strip()
+
+
 def summary(told: Told) -> str:
     """Return a week in one sentence: "2 rulings, 1 hearing moved"; that nothing was seen, where nothing was."""
-    said = [f"{number} {title.lower()}" for _, title, _, number in told.groups if number]
+    said = [count(number, title) for _, title, _, number in told.groups if number]
     return f"{', '.join(said)}." if said else "Nothing new was seen."
 
 
@@ -431,7 +444,7 @@ def _sort(
     turned = _turned(conn, outcomes)
     groups = [
         ("decided", "Rulings", decided),
-        ("turned", "Cases that came out otherwise", turned),
+        ("turned", "Cases whose outcome changed", turned),
         ("cases", "New dockets", cases),
         ("filed", "Entries filed", filed),
         ("set", "Hearings set", set_for),

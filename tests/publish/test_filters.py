@@ -78,11 +78,11 @@ PAGES = [
     ("/search?q=roe&court=cnd", "names no court or circuit", "/search?court=cand&q=roe"),
     ("/search?q=roe&from=2025-01-02&to=2025-01-01", "exchange them", None),
     ("/bills?state=alve", "the nearest: alive", "/bills?state=alive"),
-    ("/bills?congress=12", "is no Congress of which a bill is here", None),
-    ("/issues?code=none", "is no sort of issue", None),
+    ("/bills?congress=12", "is not a Congress with a bill here", None),
+    ("/issues?code=none", "is not a kind of issue", None),
     ("/coverage?court=nowhere", "names no court", None),
     ("/about?x=1", "this takes none", None),
-    ("/case/roe-v-example?docket=cand-22-cv-0123", "is no docket of this case", None),
+    ("/case/roe-v-example?docket=cand-22-cv-0123", "is not a docket of this case", None),
 ]
 
 
