@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from docket.times import instant, parse_instant
+from publish.cache import remembered
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, write_feed
 from publish.freshness import ledger
@@ -41,7 +42,7 @@ _LATE = timedelta(days=60)  # before the week: what happened longer ago was take
 _MOST = 20_000  # numbers of one week that are looked through, the newest
 _AT_ONCE = 500
 _SHOWN = 40  # of one sort of news
-_FEED_WEEKS = 8
+_FEED_WEEKS = 5
 _KINDS = (
     "ruling_added",
     "ruling_changed",
@@ -167,7 +168,16 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the weeks as a feed, one entry each, the newest first; the last of them goes on."""
     this_week = week_of(asked.now)
-    told = [tell(conn, asked, this_week.after(-number)) for number in range(_FEED_WEEKS)]
+    # A week that is over changes with the docket alone: what is taken back is gone from there.
+    told = [
+        tell(conn, asked, this_week),
+        *(
+            remembered(
+                conn, f"{week.path} {asked.archive_path}", lambda conn, week=week: tell(conn, asked, week)
+            )
+            for week in map(this_week.after, range(-1, -_FEED_WEEKS, -1))
+        ),
+    ]
     feed = Feed(
         "/week.atom",
         "This week in § 230",
