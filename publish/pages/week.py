@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -172,9 +173,7 @@ def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
     told = [
         tell(conn, asked, this_week),
         *(
-            remembered(
-                conn, f"{week.path} {asked.archive_path}", lambda conn, week=week: tell(conn, asked, week)
-            )
+            remembered(conn, f"{week.path} {asked.archive_path}", partial(tell, asked=asked, week=week))
             for week in map(this_week.after, range(-1, -_FEED_WEEKS, -1))
         ),
     ]
