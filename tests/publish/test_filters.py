@@ -108,10 +108,10 @@ def test_every_page_refuses_an_unknown_parameter(world):
         "theory_id": "product_design",
         "outcome": "immune",
     }
-    for pattern, *_ in (*plugin._PAGES, *plugin._DOCUMENTS):
+    for pattern, *_, asks in (*plugin._PAGES, *plugin._DOCUMENTS):
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: parts.get(match[1], "none"), pattern)
         path = path.strip("^$").replace("\\", "").replace("(?:status|sources)", "status")
-        if "none" in path:
+        if "none" in path or asks is None:
             continue
         assert ask(world, f"{path}?no_such_parameter=1").status_code == 400, path
 
