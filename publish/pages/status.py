@@ -83,7 +83,7 @@ def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
     codes = rows(conn, "select code, count(*) as n from issues group by code order by n desc")
     known = [item["code"] for item in codes]
     if code and code not in known:
-        raise refuse_value("code", code, find_near(code, known), "is no sort of issue that is here")
+        raise refuse_value("code", code, find_near(code, known), "is not a kind of issue here")
     condition, params = ("where issues.code = ?", (code,)) if code else ("", ())
     found = rows(
         conn,
