@@ -1,0 +1,17 @@
+"""Which code and data read the archive: what other code made is made anew, what other code gave up is tried again."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of the rooms that decide how a page is read, as they were when it was first asked for."""
+    seen = hashlib.sha256()
+    for room in ("docket", "scrapers", "db"):
+        for path in sorted(Path(str(files(room))).rglob("*")):
+            if path.suffix in (".py", ".csv", ".tsv"):
+                seen.update(path.name.encode() + path.read_bytes())
+    return seen.hexdigest()[:16]
