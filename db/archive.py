@@ -136,7 +136,9 @@ def m008_published_ids(db: Database) -> None:
 @migrations()
 def m009_overruns(db: Database) -> None:
     """Pages that the code at hand did not come to the end of (db/overruns.py)."""
-    db.execute("create table overruns (snapshot_id text primary key, code text not null, reason text not null)")
+    db.execute(
+        "create table overruns (snapshot_id text primary key, code text not null, reason text not null)"
+    )
 
 
 _FIRST_SHAPE = """
@@ -310,7 +312,8 @@ def places(db: Database, seq: int) -> list[tuple[int, str, str, str, int]]:
     """Return (sequence, source, URL, id, bytes) of every snapshot later than `seq`, in archive order."""
     return list(
         db.execute(
-            "select seq, source, url, snapshot_id, body_bytes from snapshots where seq > ? order by seq", (seq,)
+            "select seq, source, url, snapshot_id, body_bytes from snapshots where seq > ? order by seq",
+            (seq,),
         )
     )
 

@@ -29,7 +29,7 @@ from scrapers.http.get import Http
 from tracker import pipeline
 from tracker.code_version import code_digest
 from tracker.integrity import HomeError, find_fault, open_whole_archive
-from tracker.parallel_parse import ReadingAhead, Readers
+from tracker.parallel_parse import Readers, ReadingAhead
 from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
 from tracker.stop import Bar

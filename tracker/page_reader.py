@@ -220,7 +220,9 @@ def _allowed(seconds: float, task: Place | SavedFile) -> float:
 
 def _serve(pipe: Any, path: Path, seconds: float | None, at: Any) -> None:
     """Read what is asked for until the pipe is closed, or whoever asked is no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for whoever asked, and finishes what is in hand
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is meant for whoever asked, and finishes what is in hand
     if seconds:
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     log: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()

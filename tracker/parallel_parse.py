@@ -67,12 +67,18 @@ class Readers:
         self._kept: list[PageReader] = []
 
     @contextmanager
-    def ahead(self, after: int, left_out: Container[str] = ()) -> Iterator[ReadingAhead | None]:
-        """Give readers for what is archived after a place; None where the writer reads it. `left_out` are ids of
-        snapshots that nobody is to read."""
+    def ahead(
+        self, after: int, left_out: Container[str] = (), last: int | None = None
+    ) -> Iterator[ReadingAhead | None]:
+        """Give readers for what is archived after a place, up to another; None where the writer reads it.
+        `left_out` are ids of snapshots that nobody is to read."""
         stored = archive.read_archive(self._path)
         try:
-            rows = [row for row in archive.places(stored, after) if row[3] not in left_out]
+            rows = [
+                row
+                for row in archive.places(stored, after)
+                if row[3] not in left_out and (last is None or row[0] <= last)
+            ]
         finally:
             stored.close()
         is_much = len(rows) >= WORTHWHILE and (self._processes > 1 or self._seconds is not None)

@@ -44,7 +44,9 @@ class Settings:
 
     webhook_secret: str | None = field(default=None, repr=False)
     processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
-    parse_seconds: int | None = None  # of the processor that a page of others may take; None: read without a limit
+    parse_seconds: int | None = (
+        None  # of the processor that a page of others may take; None: read without a limit
+    )
     site_url: str | None = None  # where readers find the pages, without a slash at the end
     proxies: str | None = None  # the addresses that a proxy before the pages asks from
 
