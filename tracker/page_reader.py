@@ -117,8 +117,8 @@ class PageReader:
     `seconds` of the processor is what a page may take, for each `_BYTES_A_SHARE` that it has. None: no limit.
     """
 
-    def __init__(self, path: Path, seconds: float | None) -> None:
-        self._path, self._seconds = path, seconds
+    def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
+        self._path, self._seconds, self._memory = path, seconds, memory
         self._context = multiprocessing.get_context("spawn")  # a fork would hold the home's lock
         self._told: deque[tuple[int, Place | SavedFile]] = deque()
         self._count = 0
@@ -172,7 +172,7 @@ class PageReader:
         self._pipe, theirs = self._context.Pipe()
         self._at = self._context.RawValue("q", 0)  # the page in hand: who is ended cannot say so any more
         self._process = self._context.Process(
-            target=_serve, args=(theirs, self._path, self._seconds, self._at), daemon=True
+            target=_serve, args=(theirs, self._path, self._seconds, self._memory, self._at), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -218,13 +218,13 @@ def _allowed(seconds: float, task: Place | SavedFile) -> float:
     return seconds * (1 + task.size // _BYTES_A_SHARE)
 
 
-def _serve(pipe: Any, path: Path, seconds: float | None, at: Any) -> None:
+def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -> None:
     """Read what is asked for until the pipe is closed, or whoever asked is no more."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is meant for whoever asked, and finishes what is in hand
     if seconds:
-        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     log: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     logging.getLogger().addHandler(logging.handlers.QueueHandler(log))
     stored, sources = archive.read_archive(path), load_sources()

@@ -18,6 +18,7 @@ from db.overruns import Overrun
 from db.readings import UnknownReading
 from db.store import Store
 from docket.issues import Issue, ParseError, find_unmapped
+from docket.limits import cap
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
@@ -356,9 +357,15 @@ def parse(
 
 
 def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
-    found = list(sources[snapshot.source].parse(snapshot))
-    records = [thing for thing in found if not isinstance(thing, Issue)]
-    issues = [thing for thing in found if isinstance(thing, Issue)]
+    records, issues = [], []
+    for thing in sources[snapshot.source].parse(snapshot):
+        if isinstance(thing, Issue):
+            issues.append(thing)
+            continue
+        record, cut = cap(thing)
+        issues += cut
+        if record is not None:
+            records.append(record)
     return records, issues + [issue for record in records for issue in find_unmapped(record)]
 
 
