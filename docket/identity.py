@@ -66,7 +66,7 @@ _CLAIMS = re.compile(
 _TAX = re.compile(r"(?P<serial>\d{1,5})-(?P<year>\d\d)\s?(?P<kind>[A-Z]{0,2})", re.IGNORECASE | re.ASCII)
 _OPENED = re.compile(r"(?:\d:)?(?P<year>\d\d)-(?:[a-z]{2,4}-)?\d{5,6}", re.ASCII)
 _JPML_DISTRICT = re.compile(r"[A-Z]{2,4}/", re.IGNORECASE | re.ASCII)  # "NYS/1:22-cv-10283" on its pages
-_STATE = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
+_STATE = re.compile(r"(?=\D{0,59}\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
 _LONGEST = 200
 
 _FORMS = {

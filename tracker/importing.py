@@ -1,8 +1,8 @@
 """Files that somebody saved, into the archive: found, recognised, read, and only then stored.
 
 A file is parsed before it is archived, in a process of its own (tracker/page_reader.py), so that one that
-cannot be read leaves no trace but a line, nor one that takes for ever; the rest of its folder goes on. Files are stored in batches, each in one transaction, and
-nothing is parsed twice.
+cannot be read leaves no trace but a line, nor one that takes for ever; the rest of its folder goes on.
+Files are stored in batches, each in one transaction, and nothing is parsed twice.
 """
 
 import gc

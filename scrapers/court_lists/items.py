@@ -32,7 +32,7 @@ _PRINTED = {
     "scotus": re.compile(r"(?<![\d-])\d\d[-AM]\d{1,5}(?!\d|-\d)|\b\d{1,3},?\s?Orig", re.ASCII),
 }
 _NUMBER_LIKE = re.compile(r"(?<![\d-])(?:\d\d-\d{4,6}|\d{5,6}-\d|[A-Z]\d{6})(?![\d-])", re.ASCII)
-_BETWEEN = re.compile(r"\s*(?:[,;&/\n]|\band\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s{0,9}(?:[,;&/\n]|\band\b)\s{0,9}", re.IGNORECASE)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 )

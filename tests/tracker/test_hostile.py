@@ -222,9 +222,9 @@ def test_an_attack_takes_no_more_than_its_length(name):
     for _ in range(4):
         spent = []
         for sent in (small, large):
-            started = time.perf_counter()
+            started = time.process_time()
             read(sent)
-            spent.append(time.perf_counter() - started)
+            spent.append(time.process_time() - started)
         growth = min(growth, spent[1] / spent[0])
     assert growth < 8, "four times the length, more than eight times the time"
 

@@ -125,11 +125,7 @@ class _Uses:
                 node.end_lineno or 0
             ):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                if (
-                    isinstance(node.value, ast.Call)
-                    and _is_of_re(node.value)
-                    and isinstance(target, ast.Name)
-                ):
+                if _is_compiled(node.value) and isinstance(target, ast.Name):
                     return not self._methods.get(target.id, {""}) <= {"match", "fullmatch"}
         for node in ast.walk(self._trees[path]):
             if (
@@ -162,6 +158,10 @@ class _Uses:
 
 def _is_of_re(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re"
+
+
+def _is_compiled(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Call) and _is_of_re(node) and getattr(node.func, "attr", "") == "compile"
 
 
 def texts_of(pattern: re.Pattern[Any]) -> list["Worst"]:
