@@ -150,6 +150,17 @@ def test_a_number_of_processes_that_cannot_be(words):
         load_settings({"TRACKER_PROCESSES": words})
 
 
+@pytest.mark.parametrize("words", ["0", "two", "-1", "3601", "1.5"])
+def test_a_time_for_a_page_that_cannot_be(words):
+    with pytest.raises(SettingError, match="TRACKER_PARSE_SECONDS=.*write 1 to 3600"):
+        load_settings({"TRACKER_PARSE_SECONDS": words})
+
+
+def test_a_page_has_a_limit_unless_said_otherwise():
+    assert load_settings({}).parse_seconds == 20
+    assert load_settings({"TRACKER_PARSE_SECONDS": "7"}).parse_seconds == 7
+
+
 def test_processes_are_those_of_the_machine_unless_said():
     assert load_settings({"TRACKER_PROCESSES": "1"}).processes == 1
     assert 1 <= load_settings({}).processes <= 4
