@@ -36,7 +36,7 @@ _BETWEEN = re.compile(r"\s{0,9}(?:[,;&/\n]|\band\b)\s{0,9}", re.IGNORECASE)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 )
-_WHOLE = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_WHOLE = re.compile(r"</html\s{0,9}>\s*(?:<!--(?:(?!-->).){0,500}-->\s{0,99})*\Z", re.IGNORECASE | re.DOTALL)
 # What a list without items still says of itself; an error page or a log-in form does not.
 _FRAME = re.compile(
     r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE
