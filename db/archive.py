@@ -108,7 +108,7 @@ def m005_acceptances(db: Database) -> None:
 
 @migrations()
 def m006_reviews(db: Database) -> None:
-    """Which queued changes come of one review of the catalogue: a place is told of all of them in one message."""
+    """Which queued changes come of one review of the catalog: a place is told of all of them in one message."""
     db.execute("alter table outbox add column review text")
 
 
@@ -134,7 +134,14 @@ def m008_published_ids(db: Database) -> None:
 
 
 @migrations()
-def m009_overruns(db: Database) -> None:
+def m009_american_spelling(db: Database) -> None:
+    """Changes of defenses were numbered under the British spelling (db/changes.py)."""
+    for what in ("added", "changed", "removed"):
+        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defense_{what}"))
+
+
+@migrations()
+def m010_overruns(db: Database) -> None:
     """Pages that the code at hand did not come to the end of (db/overruns.py)."""
     db.execute(
         "create table overruns (snapshot_id text primary key, code text not null, reason text not null)"

@@ -31,6 +31,14 @@ class Ledger:
     def save_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
         self.db.execute("insert or replace into validators values (?, ?, ?)", (url, etag, last_modified))
 
+    def was_read(self, url: str) -> bool:
+        """Return whether an address ever gave an answer that could be read."""
+        row = self.db.execute(
+            "select 1 from checks where url = ? and result in ('changed', 'unchanged', 'not_modified') limit 1",
+            (url,),
+        ).fetchone()
+        return row is not None
+
     def spent_on(self, host: str, day: str) -> int:
         """Return the requests made to a host on a UTC day (``YYYY-MM-DD``)."""
         row = self.db.execute("select spent from budgets where host = ? and day = ?", (host, day)).fetchone()
@@ -174,6 +182,15 @@ def last_good_look_at(db: Database, source: str) -> str | None:
     """Return when anything of the source was last read well (UTC), or None."""
     sql = "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')"
     return _only_text(db, sql, source)
+
+
+def last_message(db: Database, source: str) -> str | None:
+    """Return what the last look at the source came to where it came to nothing, None where it was good."""
+    row = db.execute(
+        "select result, message from checks where source = ? order by last_at desc, check_id desc limit 1",
+        (source,),
+    ).fetchone()
+    return row[1] if row and row[0] == "failed" else None
 
 
 def last_started_at(db: Database, source: str) -> str | None:

@@ -2,14 +2,19 @@
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+
+_READERS = ("beautifulsoup4", "juriscraper", "lxml", "pypdf")  # other versions may read a page otherwise
 
 
 @cache
 def code_digest() -> str:
-    """Return the digest of the rooms that decide how a page is read, as they were when it was first asked for."""
+    """Return the digest of the rooms and libraries that decide how a page is read, as they were when it was first asked for."""
     seen = hashlib.sha256()
+    for library in _READERS:
+        seen.update(f"{library} {version(library)}".encode())
     for room in ("docket", "scrapers", "db"):
         for path in sorted(Path(str(files(room))).rglob("*")):
             if path.suffix in (".py", ".csv", ".tsv"):

@@ -222,8 +222,8 @@ def _remove(path: Path) -> None:
 
 
 def fingerprint_of(archive_db: Database) -> str:
-    """Return the digest of the code and data at hand, and of what the operator decided: suppressions,
-    accepted pages."""
+    """Return the digest of the code, the tables and the libraries that read, and of what the operator decided:
+    suppressions, accepted pages."""
     seen = hashlib.sha256(code_digest().encode())
     for row in ledger.suppressions(archive_db):
         seen.update(json.dumps([row["scope"], row["target"]]).encode())

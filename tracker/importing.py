@@ -1,4 +1,4 @@
-"""Files that somebody saved, into the archive: found, recognised, read, and only then stored.
+"""Files that somebody saved, into the archive: found, recognized, read, and only then stored.
 
 A file is parsed before it is archived, in a process of its own (tracker/page_reader.py), so that one that
 cannot be read leaves no trace but a line, nor one that takes for ever; the rest of its folder goes on.
@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from db import archive, overruns, suspects
 from db.overruns import Overrun
-from db.readings import KINDS, Shown
+from db.readings import KINDS, EncodedRecord
 from docket.courts import get_court
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
@@ -196,7 +196,7 @@ def _known(archive_db: Database, raw_hash: str) -> str | None:
 
 
 def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Report:
-    kinds = [record.kind if type(record) is Shown else KINDS.get(type(record)) for record in records]
+    kinds = [record.kind if type(record) is EncodedRecord else KINDS.get(type(record)) for record in records]
     numbers = [
         record.ref.docket_number for record, kind in zip(records, kinds, strict=True) if kind == "docket"
     ]
@@ -217,7 +217,7 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
 def _store(house: House, batch: _Batch, outcome: pipeline.Outcome) -> None:
     with house.archive.atomic():
         for report, snapshot in batch.snapshots:
-            if not pipeline.keep(house, snapshot, outcome):
+            if not pipeline.archive_snapshot(house, snapshot, outcome):
                 report.result, report.reason = "known", "already imported"
     pipeline.ingest_pending(house, outcome, batch.parsed)
     for report, snapshot in batch.snapshots:

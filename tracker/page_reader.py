@@ -24,7 +24,7 @@ from sqlite_utils import Database
 
 from db import archive
 from db.overruns import READER_DIED, TOO_LARGE, TOO_SLOW, Overrun
-from db.readings import KINDS, Shown, read_facts, reading_hash, show
+from db.readings import KINDS, EncodedRecord, encode_record, read_facts, reading_hash
 from docket.issues import Issue, ParseError
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
@@ -39,7 +39,7 @@ _MEMORY = 3 * 1024**3  # 50 MB, the largest page that is taken, make a tree of 1
 _WALL = 20  # by so much a page may outlast its processor time, waiting for others; then it waits for ever
 _SLICE_SECONDS = 1.0
 _MOST_STARTS = 3
-Said = tuple[list[Any], list[Issue], str | None]  # records, issues, and why it could not be read, if so
+Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why it could not be read, if so
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True)
 class SavedFile:
-    """A file that somebody saved, to be recognised and read."""
+    """A file that somebody saved, to be recognized and read."""
 
     name: str
     body: bytes
@@ -69,11 +69,11 @@ class ReadFile:
     """What was made of a saved file: the page it is and what that says, or why it is none."""
 
     snapshot: Snapshot | None = None
-    said: Said | None = None
+    said: Parsed | None = None
     refusal: str | None = None
 
 
-def recognise(
+def recognize(
     sources: dict[str, Any], name: str, body: bytes, court_id: str | None, imported_at: str
 ) -> Snapshot:
     """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
@@ -83,7 +83,7 @@ def recognise(
     refusal = None
     for source in sources.values():
         try:
-            snapshot: Snapshot | None = source.recognise(name, body, court_id, imported_at)
+            snapshot: Snapshot | None = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
             refusal = refusal or error
             continue
@@ -98,16 +98,16 @@ def recognise(
 
 def read_file(sources: dict[str, Any], file: SavedFile, stored: Database) -> ReadFile:
     """Recognise and read a saved file. What is wrong with it, or with us, is its refusal."""
-    known = {name: source for name, source in sources.items() if hasattr(source, "recognise")}
+    known = {name: source for name, source in sources.items() if hasattr(source, "recognize")}
     snapshot, error = attempt_reading(
-        lambda: recognise(known, file.name, file.body, file.court_id, file.imported_at)
+        lambda: recognize(known, file.name, file.body, file.court_id, file.imported_at)
     )
     if isinstance(error, ParseError):
         return ReadFile(refusal=str(error))
     if error is not None:
-        logging.getLogger("tracker").error("our own mistake in recognising %s", file.name, exc_info=error)
+        logging.getLogger("tracker").error("our own mistake in recognizing %s", file.name, exc_info=error)
         return ReadFile(refusal=f"{file.name}: a mistake of ours in reading it ({type(error).__name__})")
-    assert snapshot is not None  # nothing was raised, so it was recognised
+    assert snapshot is not None  # nothing was raised, so it was recognized
     return ReadFile(snapshot, pipeline.parse(sources, snapshot, stored))
 
 
@@ -134,7 +134,7 @@ class PageReader:
         self._send(*self._told[-1])
 
     def take(self, beat: Callable[[], object] = lambda: None) -> Any:
-        """Return what was made of the page told first: `Said` or `ReadFile`, or an `Overrun`. `beat` is called
+        """Return what was made of the page told first: `Parsed` or `ReadFile`, or an `Overrun`. `beat` is called
         while it lasts.
 
         Raises what the machine did to the reader (OSError, sqlite3.OperationalError).
@@ -269,19 +269,19 @@ def _answer(sources: dict[str, Any], task: Place | SavedFile, stored: Database, 
     return ReadFile(read.snapshot, read.said and _prepare(read.said, {}), read.refusal)
 
 
-def _prepare(parsed: Said, said: dict[int, str]) -> Said:
+def _prepare(parsed: Parsed, said: dict[int, str]) -> Parsed:
     """Return the same with records ready to be stored. `said` is what this reader gave before."""
     records, issues, error = parsed
     if len(said) > _REMEMBERED:
         said.clear()
     here: set[str] = set()
     found, mistake = attempt_reading(
-        lambda: [_show(record, said, here) if type(record) in KINDS else record for record in records]
+        lambda: [_encode(record, said, here) if type(record) in KINDS else record for record in records]
     )
     return records if mistake or found is None else found, issues, error
 
 
-def _show(record: Any, said: dict[int, str], here: set[str]) -> Shown:
+def _encode(record: Any, said: dict[int, str], here: set[str]) -> EncodedRecord:
     """Return a record ready to be stored; one given before, and not twice on this page, by its hash alone.
 
     Most lines of most pages were on the page before, and to encode and redact them again is over a
@@ -291,8 +291,8 @@ def _show(record: Any, said: dict[int, str], here: set[str]) -> Shown:
     name = said.get(key)
     if name is not None and name not in here:
         here.add(name)
-        return Shown(record.ref, KINDS[type(record)], None, hash=name)
-    one, fields = show(record)
+        return EncodedRecord(record.ref, KINDS[type(record)], None, hash=name)
+    one, fields = encode_record(record)
     name = reading_hash(one.kind, one.data, 1)
     is_twin = name in here
     here.add(name)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from db import archive
 from db.overruns import Overrun
-from tracker.page_reader import AHEAD, PageReader, Place, Said
+from tracker.page_reader import AHEAD, PageReader, Parsed, Place
 
 # A reader takes a second to start, which is not worth it below so many snapshots of our own.
 WORTHWHILE = 100
@@ -31,15 +31,15 @@ class ReadingAhead:
         self._readers, self._places = readers, places
         self._told: list[deque[int]] = [deque() for _ in readers]
 
-    def read(self, seq: int, beat: Callable[[], object] = lambda: None) -> Said | Overrun | None:
-        """Return what `pipeline.parse` says of a snapshot, its records as `Shown`; None if no reader was told of it.
+    def read(self, seq: int, beat: Callable[[], object] = lambda: None) -> Parsed | Overrun | None:
+        """Return what `pipeline.parse` says of a snapshot, its records encoded; None if no reader was told of it.
 
         `beat` is called while it lasts. Raises what the machine did to the reader.
         """
         self._tell()
         for reader, told in zip(self._readers, self._told, strict=True):
             if told and told[0] == seq:
-                found: Said | Overrun = reader.take(beat)
+                found: Parsed | Overrun = reader.take(beat)
                 told.popleft()
                 return found
         return None

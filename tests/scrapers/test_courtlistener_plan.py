@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.records import DocketRef
-from docket.times import instant
-from scrapers.courtlistener.plan import BATCH, FREE_TIER, Known, Purpose, Watched, make_plan
+from docket.times import instant, parse_instant
+from scrapers.courtlistener.plan import make_plan
 from scrapers.courtlistener.queries import QUERIES
+from scrapers.courtlistener.steps import BATCH, FREE_TIER, Known, Purpose, Watched
 from tests.db.test_merge import ingest, new_store
 from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
 from tests.worlds.snapshots import page
@@ -32,6 +33,7 @@ def docket(number=1, **more):
         "read_at": ago(days=1),
         "opinions_at": ago(days=1),
         "arguments_at": ago(days=1),
+        "changes_at": ago(minutes=1),
     }
     ref = DocketRef("cand", f"3:24-cv-{number:05d}")
     return Watched(f"cand-{number}", ref, (1000 + number,), **(fresh | more))
@@ -80,7 +82,7 @@ def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, 
         new_store(tmp_path / "docket.db"),
         page("a", "2022-03-02", [{"number": "3:22-cv-01234", "entries": [order]}]),
     )
-    [watched] = read_watched(db, {}, date.fromisoformat(today))
+    [watched] = read_watched(db, {}, parse_instant(f"{today}T12:00:00Z"))
     assert watched.every_days(date.fromisoformat(today)) == days
 
 
@@ -202,9 +204,22 @@ def test_open_and_reviewed_before_closed_and_candidates():
     assert [step.dockets[0].docket_id for step in made.steps] == ["cand-3", "cand-1", "cand-2"]
 
 
-def test_a_closed_docket_is_read_once_and_then_left_alone():
-    old = docket(1, is_watched=False, is_closed=True, news_at=ago(days=400), read_at=ago(days=400))
+def test_a_docket_that_ended_is_read_once_and_looked_at_monthly():
+    """An entry shows that it lives again; nothing else asks for it."""
+    old = docket(1, is_watched=False, is_closed=True, news_at=ago(days=20), read_at=ago(days=400))
     assert purposes(plan(old).steps) == []
+    assert purposes(plan(replace(old, news_at=ago(days=31))).steps) == [Purpose.NEWS]
+
+
+def test_an_ended_docket_with_a_new_entry_is_watched_again(tmp_path):
+    ended = {"number": "3:22-cv-01234", "terminated": "2023-05-01"}
+    entry = {"n": "90", "date": "2026-03-01", "text": "MOTION to Reopen Case."}
+    db = new_store(tmp_path / "docket.db")
+    for day, entries, is_watched in (("2026-01-01", [], False), ("2026-03-02", [entry], True)):
+        ingest(db, page(day, day, [ended | {"entries": entries}]))
+        [watched] = read_watched(db.db, {}, parse_instant("2026-03-03T12:00:00Z"))
+        assert watched.is_watched is is_watched
+    assert watched.every_days(date(2026, 3, 3)) == 1
 
 
 def test_what_could_not_be_read_waits_a_day():
@@ -225,7 +240,65 @@ def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
 def test_dockets_are_read_again(facts, days):
     made = plan(docket(read_at=ago(days=days), **facts))
     assert purposes(made.steps) == [Purpose.REREADING]
-    assert purposes(plan(docket(read_at=ago(days=days - 1), **facts)).steps) == []
+    assert purposes(plan(docket(read_at=ago(days=days / 2 - 1), **facts)).steps) == []
+
+
+def test_what_is_not_late_is_read_again_from_half_its_rhythm_on_with_what_the_day_has_left():
+    early = docket(read_at=ago(days=16), **BUSY)
+    assert purposes(plan(early).steps) == [Purpose.REREADING]
+    assert purposes(plan(early, spent={86_400: 116}).steps) == []  # it leaves room for what comes up
+
+
+def days_ago(*days):
+    return tuple(TODAY - timedelta(days=each) for each in days)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"labels": days_ago(5)}, [Purpose.CHANGES]),
+        ({"labels": days_ago(0, 1)}, []),  # the look of tomorrow shows their texts
+        ({"labels": days_ago(5), "changes_at": ago(hours=3)}, []),  # asked this morning
+        ({"labels": days_ago(200), "changes_at": ago(hours=3)}, []),
+        (
+            {"has_parties": False, "date_filed": TODAY - timedelta(days=9), "read_at": ago(days=2)},
+            [Purpose.PARTIES],
+        ),
+        ({"has_parties": False, "date_filed": TODAY - timedelta(days=9)}, []),
+        ({"has_parties": False, "date_filed": date(2019, 1, 2), "read_at": ago(days=5)}, []),
+    ],
+)
+def test_what_is_known_to_be_missing_is_asked_for(facts, expected):
+    stale = {"changes_at": ago(days=1)} if facts.get("labels") == days_ago(5) else {}
+    made = plan(docket(**(stale | facts)), spent={86_400: 112})  # no room for anything that is not owed
+    assert purposes(made.steps) == expected
+
+
+def test_a_text_that_is_missing_does_not_wait_for_the_first_reading_of_everything():
+    unread = [docket(n, read_at=None) for n in range(100, 300)]
+    lacking = [docket(n, labels=days_ago(5), changes_at=ago(days=1)) for n in range(20)]
+    steps = plan(*unread, *lacking).steps
+    changes = [step for step in steps if step.purpose is Purpose.CHANGES]
+    assert len(changes) >= 10 and Purpose.READING in purposes(steps)
+    assert changes[0].changed_since == ago(days=1)
+
+
+def test_what_the_day_has_left_goes_where_most_is_to_be_expected():
+    dockets = [
+        docket(1, changes_at=ago(days=2)),
+        docket(2, changes_at=ago(days=2), **BUSY),
+        docket(3, changes_at=ago(days=2), is_closed=True),
+        docket(4, changes_at=ago(days=9), is_closed=True),
+        docket(5, changes_at=ago(hours=9), **BUSY),
+    ]
+    made = plan(*dockets)
+    assert [(step.purpose, step.dockets[0].docket_id) for step in made.steps] == [
+        (Purpose.CHANGES, f"cand-{n}") for n in (2, 1, 4)
+    ]
+    assert (plan(*dockets, spent={86_400: 125}).steps, len(plan(*dockets, spent={86_400: 125}).left)) == (
+        (),
+        3,
+    )
 
 
 def test_without_a_token_only_searches_are_planned():
