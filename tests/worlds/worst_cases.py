@@ -107,15 +107,15 @@ class _Uses:
             for path in sorted((ROOT / room).rglob("*.py"))
         }
         self._methods: dict[str, set[str]] = {}  # by name: the methods called on it, "" for any other use
-        for tree in self._trees.values():
+        for path, tree in self._trees.items():
             called = {}
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     called[id(node.func.value)] = node.func.attr
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                    self._methods.setdefault(node.id, set()).add(called.get(id(node), ""))
+                    self._methods.setdefault(_named(path, node.id), set()).add(called.get(id(node), ""))
                 if isinstance(node, ast.Attribute):
-                    self._methods.setdefault(node.attr, set()).add(called.get(id(node), ""))
+                    self._methods.setdefault(_named(path, node.attr), set()).add(called.get(id(node), ""))
 
     def is_search(self, place: str) -> bool:
         """Say whether the pattern compiled there may be looked for anywhere in a text."""
@@ -126,7 +126,7 @@ class _Uses:
             ):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                 if _is_compiled(node.value) and isinstance(target, ast.Name):
-                    return not self._methods.get(target.id, {""}) <= {"match", "fullmatch"}
+                    return not self._methods.get(_named(path, target.id), {""}) <= {"match", "fullmatch"}
         for node in ast.walk(self._trees[path]):
             if (
                 isinstance(node, ast.Call)
@@ -154,6 +154,11 @@ class _Uses:
                     )
                     place = f"{path}:{node.lineno}"
                     yield Found(text, flags, is_bytes, place, self.is_search(place))
+
+
+def _named(path: str, name: str) -> str:
+    """Return a key of a name: a private one is of its file."""
+    return f"{path}:{name}" if name.startswith("_") else name
 
 
 def _is_of_re(node: ast.Call) -> bool:
