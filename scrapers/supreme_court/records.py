@@ -272,7 +272,7 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
     ref = DocketRef("scotus", normalize_docket_number(number_raw, "scotus"))
     issues: list[Issue] = []
     lower_court, numbers = data.get("lower_court") or None, data.get("lower_court_case_numbers_raw") or None
-    sides = re.split(r"\s+v\.\s+", title or data.get("case_name") or "", maxsplit=1)
+    sides = re.split(r"\s{1,9}v\.\s{1,9}", title or data.get("case_name") or "", maxsplit=1)
     names = (
         "links",
         "lower_court_decision_date",
