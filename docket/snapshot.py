@@ -52,6 +52,8 @@ class Snapshot:
     `validator_key` is where the ledger keeps `etag` and `last_modified` once this is archived.
     `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
     `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
+    `is_purged`: the archived bytes were erased; `is_damaged`: they are not those that were archived. In both
+    `body` is empty, and `kept_id` and `kept_hash` are still those of the bytes.
     """
 
     source: str
@@ -75,24 +77,21 @@ class Snapshot:
     validator_key: str | None = None
     is_not_modified: bool = False
     is_unreadable: bool = False
-    purged_id: str | None = None
-    purged_hash: str | None = None
-
-    @property
-    def is_purged(self) -> bool:
-        """Whether the archived bytes were erased; id and hash are still those of the bytes."""
-        return self.purged_id is not None
+    is_purged: bool = False
+    is_damaged: bool = False
+    kept_id: str | None = None
+    kept_hash: str | None = None
 
     @cached_property
     def body_hash(self) -> str:
         """SHA-256 of the archived bytes, in hex."""
-        return self.purged_hash or hashlib.sha256(self.body).hexdigest()
+        return self.kept_hash or hashlib.sha256(self.body).hexdigest()
 
     @cached_property
     def snapshot_id(self) -> str:
         """A name made from content and time alone, so that it is the same in any archive."""
-        if self.purged_id:
-            return self.purged_id
+        if self.kept_id:
+            return self.kept_id
         parts = f"{self.source}\n{self.url}\n{self.fetched_at}\n{self.body_hash}"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 

@@ -400,7 +400,7 @@ def member(enum: type[StrEnum], raw: str) -> StrEnum:
         return enum["UNMAPPED"]
 
 
-_NUMBER = re.compile(r"\s*\(\d+\)$")  # the number CM/ECF gives each defendant
+_NUMBER = re.compile(r"\s{0,9}\(\d{1,9}\)$")  # the number CM/ECF gives each defendant
 
 
 @cache

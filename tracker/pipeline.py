@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from db import archive, ledger, suspects
+from db import archive, ledger, overruns, suspects
+from db.overruns import Overrun
 from db.readings import UnknownReading
 from db.store import Store
 from docket.issues import Issue, ParseError, find_unmapped
+from docket.limits import cap
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
@@ -24,6 +26,7 @@ from scrapers.source import Absent, FetchError, Look, NotNow, Source, WatchList,
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
+from tracker.code_version import code_digest
 from tracker.crash_guard import attempt_reading
 from tracker.stop import Bar, Stopped
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 # At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth
 # of storing.
 SNAPSHOTS_A_COMMIT = 50
+DAMAGED = "damaged"
 log = logging.getLogger("tracker")
 
 
@@ -243,7 +247,8 @@ def ingest_pending(
     count what came of its pages.
     """
     house.ensure_current(outcome, progress)
-    ingest_into(house.store, house.archive, outcome, parsed, progress, outcomes=outcomes)
+    with house.reading_after(house.store.ingested_seq, parsed or {}) as readers:
+        ingest_into(house.store, house.archive, outcome, parsed, progress, readers=readers, outcomes=outcomes)
     house.publish_changes()
 
 
@@ -261,9 +266,11 @@ def ingest_into(
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
     `readers` (tracker/parallel_parse.py) hand over what other processes read; without them it is read here.
-    `keeps_former_ids`: the archive is told of them, unless it was opened for reading only.
+    `keeps_former_ids`: the archive is told of them, and of pages that were given up, unless it was opened for
+    reading only.
     """
     sources, accepted = load_sources(), suspects.acceptances(archive_db)
+    given_up = overruns.load(archive_db, code_digest())
     pending = archive.snapshots_after(archive_db, store.ingested_seq)
     if last_seq is not None:
         pending = takewhile(lambda pair: pair[0] <= last_seq, pending)
@@ -271,7 +278,15 @@ def ingest_into(
         # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
         with store.db.atomic():
             for seq, snapshot in chain((first,), islice(pending, SNAPSHOTS_A_COMMIT - 1)):
-                said = (parsed or {}).get(snapshot.snapshot_id) or (readers and readers.read(seq))
+                said = (parsed or {}).get(snapshot.snapshot_id)
+                if reason := given_up.get(snapshot.snapshot_id):
+                    said = give_up(snapshot, reason)
+                elif said is None and readers is not None:
+                    said = readers.read(seq, lambda: progress and progress.update(0))
+                    if isinstance(said, Overrun):
+                        if keeps_former_ids:
+                            overruns.add(archive_db, snapshot.snapshot_id, code_digest(), said.code)
+                        said = give_up(snapshot, said.code)
                 said = said or parse(sources, snapshot, archive_db)
                 counts = (outcomes or {}).get(snapshot.source, outcome)
                 try:
@@ -332,6 +347,11 @@ def _set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue
     )
 
 
+def give_up(snapshot: Snapshot, code: str) -> tuple[list, list[Issue], str]:
+    """Return what is saved of a page that nobody came to the end of."""
+    return [], [Issue(code, None, snapshot.url, snapshot.court_id)], overruns.WORDS[code]
+
+
 def parse(
     sources: dict, snapshot: Snapshot, archive_db: Database | None = None
 ) -> tuple[list, list[Issue], str | None]:
@@ -342,6 +362,10 @@ def parse(
     """
     if snapshot.is_purged:
         return [], [Issue("purged", "the archived bytes were erased", snapshot.url)], None
+    if snapshot.is_damaged:
+        log.error("the archived bytes of %s (%s) are damaged", snapshot.snapshot_id, snapshot.url)
+        issue = Issue(DAMAGED, "the archived bytes are damaged", snapshot.url, snapshot.court_id)
+        return [], [issue], "its archived bytes are damaged; see `python -m tracker verify`"
     found, error = attempt_reading(lambda: _read(sources, snapshot))
     if isinstance(error, ParseError):
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
@@ -355,9 +379,15 @@ def parse(
 
 
 def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
-    found = list(sources[snapshot.source].parse(snapshot))
-    records = [thing for thing in found if not isinstance(thing, Issue)]
-    issues = [thing for thing in found if isinstance(thing, Issue)]
+    records, issues = [], []
+    for thing in sources[snapshot.source].parse(snapshot):
+        if isinstance(thing, Issue):
+            issues.append(thing)
+            continue
+        record, cut = cap(thing)
+        issues += cut
+        if record is not None:
+            records.append(record)
     return records, issues + [issue for record in records for issue in find_unmapped(record)]
 
 

@@ -11,6 +11,8 @@ _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,252})", re.ASCII)
 # The writer alone is busy with what four readers have ready.
 _MOST_PROCESSES = 4
+# Ten times what the slowest page that we hold takes on the slowest machine that was measured.
+_PARSE_SECONDS = 20
 # It is the last part of an address and all that protects it.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{24,200}", re.ASCII)
 
@@ -44,6 +46,9 @@ class Settings:
 
     webhook_secret: str | None = field(default=None, repr=False)
     processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
+    parse_seconds: int | None = (
+        None  # of the processor that a page of others may take; None: read without a limit
+    )
     site_url: str | None = None  # where readers find the pages, without a slash at the end
     hosts: tuple[str, ...] = ()  # names by which the pages may be asked for, where there is no site_url
     proxies: str | None = None  # the addresses that a proxy before the pages asks from
@@ -95,6 +100,9 @@ def load_settings(environ=os.environ) -> Settings:
     processes = environ.get("TRACKER_PROCESSES") or str(min(os.cpu_count() or 1, _MOST_PROCESSES))
     if not processes.isdigit() or not 1 <= int(processes) <= 64:
         raise SettingError(f"TRACKER_PROCESSES={processes!r} is not a number of processes; write 1 to 64")
+    parse_seconds = environ.get("TRACKER_PARSE_SECONDS") or str(_PARSE_SECONDS)
+    if not parse_seconds.isdigit() or not 1 <= int(parse_seconds) <= 3600:
+        raise SettingError(f"TRACKER_PARSE_SECONDS={parse_seconds!r} is not a time; write 1 to 3600 seconds")
     seconds = environ.get("TRACKER_FETCH_SECONDS", "")
     if seconds and not seconds.isdigit():
         raise SettingError(f"TRACKER_FETCH_SECONDS={seconds!r} is not a whole number of seconds")
@@ -112,6 +120,7 @@ def load_settings(environ=os.environ) -> Settings:
         hosts=_load_hosts(environ.get("TRACKER_HOSTS", "")),
         proxies=environ.get("FORWARDED_ALLOW_IPS") or None,
         processes=int(processes),
+        parse_seconds=int(parse_seconds),
     )
 
 

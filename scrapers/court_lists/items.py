@@ -33,12 +33,12 @@ _PRINTED = {
 }
 _FRAGMENT = re.compile(r"\s*<(?P<tag>div|section|main|table|ul)\b", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"(?<![\d-])(?:\d\d-\d{4,6}|\d{5,6}-\d|[A-Z]\d{6})(?![\d-])", re.ASCII)
-_BETWEEN = re.compile(r"\s*(?:[,;&/\n]|\band\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s{0,9}(?:[,;&/\n]|\band\b)\s{0,9}", re.IGNORECASE)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 )
-_WHOLE = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
-_END = re.compile(rb"(?:(?:</body>)?\s*</html>|(?:</channel>)?\s*</rss>)\s*\Z")
+_WHOLE = re.compile(r"</html\s{0,9}>\s*(?:<!--(?:(?!-->).){0,500}-->\s{0,99})*\Z", re.IGNORECASE | re.DOTALL)
+_END = re.compile(rb"(?:(?:</body>)?\s{0,99}</html>|(?:</channel>)?\s{0,99}</rss>)\s{0,999}\Z")
 # What a list without items still says of itself; an error page or a log-in form does not.
 _FRAME = re.compile(
     r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE

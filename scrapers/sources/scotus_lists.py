@@ -48,7 +48,7 @@ _INDEXES = (
     _Index(
         "calendar",
         "/oral_arguments/calendarsandlists.aspx",
-        re.compile(r"cal[^/]*\.pdf\Z|hearing_?lists?[^/]*/[^/]+\.pdf\Z", re.IGNORECASE),
+        re.compile(r"cal[^/]{0,200}\.pdf\Z|hearing_?lists?[^/]{0,200}/[^/]{1,200}\.pdf\Z", re.IGNORECASE),
         20,
         0,
     ),

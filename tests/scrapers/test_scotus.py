@@ -18,7 +18,7 @@ from scrapers.sources import scotus
 from scrapers.supreme_court import records as scotus_records
 from tests.worlds.in_words import in_words
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
-from tracker import importing
+from tracker import page_reader
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "scotus"
 CASES = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))
@@ -166,7 +166,7 @@ def test_real_page_agrees_with_the_recorded_parse(path):
 def test_no_other_source_takes_this_courts_dockets(path):
     """`pacer_docket` complains of these pages, since they link to uscourts.gov; it must not have the last word."""
     readers = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
-    snapshot = importing.recognize(readers, path.name, path.read_bytes(), None, IMPORTED_AT)
+    snapshot = page_reader.recognize(readers, path.name, path.read_bytes(), None, IMPORTED_AT)
     assert snapshot.source == "scotus"
 
 

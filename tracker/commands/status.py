@@ -9,6 +9,7 @@ from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
 from tracker.commands.output import NO_DATABASE, print_json
+from tracker.page_reader import recognize
 from tracker.settings import Settings
 
 
@@ -151,7 +152,7 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
     """
     known = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
-    snapshot = importing.recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
+    snapshot = recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
     for thing in known[snapshot.source].parse(snapshot):
         click.echo(thing)
         for issue in () if isinstance(thing, Issue) else find_unmapped(thing):
