@@ -7,7 +7,7 @@ from protego import Protego
 
 from scrapers.http.response import Answer
 from scrapers.http.urls import host_of, origin_of, strip_secrets
-from scrapers.source import FetchError
+from scrapers.source import FetchError, Refused
 
 _MOST_BYTES = 512 * 1024  # RFC 9309 section 2.5 asks for at least 500 KiB
 _KEPT = timedelta(days=1)
@@ -36,7 +36,7 @@ class Robots:
         if isinstance(rules, str):
             raise FetchError(f"{shown}: not asked for, as robots.txt of {host} is unknown ({rules})", shown)
         if not rules.can_fetch(url, self._product):
-            raise FetchError(f"{shown}: robots.txt of {host} does not allow it", shown)
+            raise Refused(f"{shown}: robots.txt of {host} does not allow it", shown)
         return rules.crawl_delay(self._product) or 0
 
     def _rules(self, origin: str, is_trusted: bool) -> Protego | str:
