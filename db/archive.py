@@ -136,7 +136,7 @@ def m008_published_ids(db: Database) -> None:
 def m009_american_spelling(db: Database) -> None:
     """Changes of defenses were numbered under the British spelling (db/changes.py)."""
     for what in ("added", "changed", "removed"):
-        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defence_{what}"))
+        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defense_{what}"))
 
 
 _FIRST_SHAPE = """

@@ -14,6 +14,9 @@ from typing import Any
 
 from docket.scoring import Figure
 
+FOLDS = (
+    "_folds"  # ends the name of a set on which weights were fitted, each docket read by those of the others
+)
 _APART = ("_kept", "_held_out")  # file names of sets that were kept apart while the rules were written
 
 

@@ -13,6 +13,9 @@ from functools import lru_cache
 from docket.courts import get_court
 from docket.issues import ParseError
 
+# Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
+REGISTER_ID, ENDED_REGISTER_ID = "courtlistener_docket_id", "courtlistener_ended_id"
+
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "}
 )

@@ -17,7 +17,7 @@ from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
 _RESAMPLES, _SEED = 400, 230
-FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction")
+FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types")
 
 
 @dataclass(frozen=True)
@@ -268,6 +268,11 @@ def _is_gone(private: str, published: str) -> bool:
     )
 
 
+def _score_entry_types(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    right = sum(label["label"] == answer["category"] for label, answer in pairs)
+    return [_share("entry_types", "category", "accuracy", right, len(pairs))]
+
+
 _SCORERS = {
     "hearings": _score_hearings,
     "parties": _score_parties,
@@ -276,4 +281,5 @@ _SCORERS = {
     "claims": _score_claims,
     "families": _score_families,
     "redaction": _score_redaction,
+    "entry_types": _score_entry_types,
 }

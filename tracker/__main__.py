@@ -17,6 +17,7 @@ from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, quarantine, review, suppress
 from tracker.commands.export import export
 from tracker.commands.extract import evaluate, extract
+from tracker.commands.fit import fit_
 from tracker.commands.plan import plan
 from tracker.commands.record import record
 from tracker.commands.run import import_, rebuild, run, serve, watch
@@ -52,6 +53,7 @@ for _command in (
     evaluate,
     export,
     extract,
+    fit_,
     import_,
     inbox,
     plan,

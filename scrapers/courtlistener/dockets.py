@@ -10,7 +10,13 @@ from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
-from docket.identity import clean_pacer_doc_id, find_docket_numbers, normalize_docket_number
+from docket.identity import (
+    ENDED_REGISTER_ID,
+    REGISTER_ID,
+    clean_pacer_doc_id,
+    find_docket_numbers,
+    normalize_docket_number,
+)
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
 from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalize_party_type
@@ -46,7 +52,7 @@ _ORIGIN = (
     "date_rehearing_denied",
 )
 # Where the ids are kept (docket facts), so that the next run knows what to ask for.
-SOURCE_ID = "courtlistener_docket_id"
+SOURCE_ID, ENDED_ID = REGISTER_ID, ENDED_REGISTER_ID
 OPINION_ID = "courtlistener_opinion_ids"
 PRECEDENT, PRECEDENT_ID = "precedent", "courtlistener_precedent_ids"
 _NO_CAPTION = re.compile(r"unknown case title", re.IGNORECASE)

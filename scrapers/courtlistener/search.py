@@ -28,19 +28,72 @@ _WORTH_A_LOOK = 0.4
 
 def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     """Yield the entries that rows of `type=rd` make: one row is one file, several make an entry."""
-    papers: dict[tuple[int, int], list[Fields]] = {}
+    papers: dict[int, list[Fields]] = {}
     for row in rows:
-        docket, entry = row.whole("docket_id"), row.whole("docket_entry_id")
+        docket = row.whole("docket_id")
         if docket not in asked.dockets:
             yield Issue("stranger", f"docket {docket}", row.page)
         else:
-            papers.setdefault((docket, entry or 0), []).append(row)
-    known: dict[int, list[DocketEntry | Issue]] = {}
-    for (docket, _), shown in sorted(papers.items(), key=lambda item: _place(item[1])):
-        known.setdefault(docket, []).extend(_read_papers(shown, asked.dockets[docket]))
-    for docket, records in known.items():
-        yield Docket(asked.dockets[docket], details=facts((SOURCE_ID, str(docket))))
-        yield from records
+            papers.setdefault(docket, []).append(row)
+    registers: dict[DocketRef, list[list[DocketEntry]]] = {}
+    for docket, shown in papers.items():
+        ref = asked.dockets[docket]
+        yield Docket(ref, details=facts((SOURCE_ID, str(docket))))
+        records = list(_read_filings(shown, ref))
+        yield from (record for record in records if isinstance(record, Issue))
+        registers.setdefault(ref, []).append([one for one in records if isinstance(one, DocketEntry)])
+    for of_one_docket in registers.values():
+        yield from _once(of_one_docket)
+
+
+def _once(registers: list[list[DocketEntry]]) -> list[DocketEntry]:
+    """Return what several registers of one docket show, an entry that two of them have once: the fuller line.
+
+    An appeal can stand there twice (#1376, #2632); two lines of one page with one number would name two entries.
+    """
+    kept, *others = registers
+    for register in others:
+        new = []
+        for entry in register:
+            place = next((n for n, one in enumerate(kept) if _is_same_filing(one, entry)), None)
+            if place is None:
+                new.append(entry)
+            elif _fullness(entry) > _fullness(kept[place]):
+                kept[place] = entry
+        kept = kept + new
+    return kept
+
+
+def _is_same_filing(one: DocketEntry, other: DocketEntry) -> bool:
+    if one.pacer_doc_id and other.pacer_doc_id:
+        return one.pacer_doc_id == other.pacer_doc_id
+    if one.entry_number or other.entry_number:
+        return one.entry_number == other.entry_number
+    days = [entry.date_filed or entry.date_entered for entry in (one, other)]
+    return days[0] == days[1] and one.text == other.text
+
+
+def _fullness(entry: DocketEntry) -> tuple[bool, int]:
+    return entry.text_kind is TextKind.FULL, len(entry.documents)
+
+
+def _read_filings(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
+    """Yield the entries that these files of one docket belong to, each once, in the order of the register."""
+    filings: dict[object, dict[object, Fields]] = {}
+    for paper in papers:
+        # A page that moved while it was read shows a file twice.
+        filings.setdefault(_filing_of(paper), {}).setdefault(paper.whole("id") or id(paper), paper)
+    for shown in sorted((list(each.values()) for each in filings.values()), key=_place):
+        yield from _read_papers(shown, ref)
+
+
+def _filing_of(paper: Fields) -> object:
+    """Return what the files of one entry have in common: its id there, else all that they say of it."""
+    return paper.whole("docket_entry_id") or (
+        paper.whole("entry_number"),
+        paper.text("entry_date_filed"),
+        paper.text("description") or paper.whole("id") or id(paper),
+    )
 
 
 def _place(papers: list[Fields]) -> tuple:
@@ -52,17 +105,20 @@ def _place(papers: list[Fields]) -> tuple:
 
 
 def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
-    main = next((paper for paper in papers if paper.whole("attachment_number") is None), papers[0])
-    text, label, day = main.text("description"), main.text("short_description"), main.day("entry_date_filed")
+    """Yield the entry of these files. An attachment's label is its own, and says nothing of the entry."""
+    main = next((paper for paper in papers if paper.whole("attachment_number") is None), None)
+    first = main or papers[0]
+    text, day = first.text("description"), first.day("entry_date_filed")
+    label = main.text("short_description") if main else None
     if text is None and label is None:
-        yield Issue("empty-entry", main.word("docket_entry_id"), main.page, ref.court_id, ref.docket_number)
+        yield Issue("empty-entry", first.word("docket_entry_id"), first.page, ref.court_id, ref.docket_number)
         return
-    doc_id = main.text("pacer_doc_id") if main.whole("attachment_number") is None else None
+    doc_id = main.text("pacer_doc_id") if main else None
     yield DocketEntry(
         ref=ref,
         text=text or label,
         text_kind=TextKind.FULL if text else TextKind.LABEL,
-        entry_number=main.word("entry_number"),
+        entry_number=first.word("entry_number"),
         pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
         date_filed=day if text else None,
         date_entered=None if text else day,
@@ -141,12 +197,9 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             )
         for one in (ref, *others) if "cluster_id" in row.data else ():
             yield from read_decision(row, one)
-        for paper in sorted(row.rows("recap_documents"), key=lambda paper: _place([paper])):
-            # Three files of the docket at most come along: which others an entry has is not known here.
-            yield from (
-                replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
-                for thing in _read_papers([paper], ref)
-            )
+        # Of a docket's files three come along at most: which others an entry has is not known here.
+        for thing in _read_filings(row.rows("recap_documents"), ref):
+            yield replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
 
 
 def find_evidence(row: Fields, route: Route) -> str | None:

@@ -25,7 +25,7 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
 from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
 from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_rows
-from scrapers.courtlistener.plan import Purpose
+from scrapers.courtlistener.plan import Purpose, Step
 from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
 from scrapers.courtlistener.search import find_evidence, read_found
 from scrapers.source import FetchError
@@ -384,10 +384,26 @@ def test_a_reading_that_breaks_off_is_kept_as_a_part_that_shows_no_absence(world
 
 
 def test_a_docket_that_is_gone_does_not_stop_the_others(world):
-    [error, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
-    assert (
-        error.status == 404 and error.url.endswith("/dockets/1/") and snapshot.url.endswith(f"/dockets/{ID}/")
-    )
+    [ended, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
+    assert ended.url.endswith("/dockets/1/#absent") and snapshot.url.endswith(f"/dockets/{ID}/")
+    records = courtlistener.parse(ended)
+    assert details(records) == {"courtlistener_ended_id": "1"}
+    assert [issue.code for issue in of(Issue, records)] == ["ended-register"]
+
+
+def test_an_id_that_ended_does_not_stop_the_docket_s_other(world):
+    twice = replace(watched(), source_ids=(1, ID))
+    [ended, snapshot] = ask(client(world), Step(Purpose.READING, "never read", 8, (twice,)))
+    assert ended.url.endswith("#absent") and len(of(DocketEntry, courtlistener.parse(snapshot))) == 4
+
+
+def test_an_id_that_leads_to_another_is_read_under_that(world):
+    world.rows["dockets"][0]["_was"] = (1,)
+    snapshot = ask_one(world, reading(1))
+    records = courtlistener.parse(snapshot)
+    assert len(of(DocketEntry, records)) == 4 and of(Party, records)
+    said = [dict(docket.details) for docket in of(Docket, records)]
+    assert said[0]["courtlistener_docket_id"] == str(ID) and said[1] == {"courtlistener_ended_id": "1"}
 
 
 @pytest.mark.parametrize(
@@ -524,6 +540,28 @@ def test_the_files_of_one_entry_are_one_entry(world):
         0,
         1,
     ] and motion.short_text == "Motion to Dismiss"
+
+
+def test_an_entry_that_two_registers_of_one_docket_have_is_one_entry(world):
+    """An appeal can stand there twice (#1376): both are asked in one search."""
+    world.add("dockets", cl.docket(9, pacer_case_id=None))
+    world.add(
+        "docket-entries",
+        cl.entry(901, 9, 45, "", papers=[cl.paper(9010, 9, 45, label="Order", pacer_doc_id="")]),
+        cl.entry(902, 9, 47, "NOTICE of Change of Address.", "2026-11-20"),
+    )
+    both = watched(9), watched()
+    entries = of(DocketEntry, read(world, step(Purpose.NEWS, *both, since=date(2026, 11, 12))))
+    assert sorted(e.entry_number for e in entries) == ["45", "46", "47"]
+    assert next(e.text_kind for e in entries if e.entry_number == "45") is TextKind.FULL
+
+
+def test_an_attachment_s_label_is_not_the_entry_s(world):
+    papers = [cl.paper(9030, ID, 48, attachment=1, label="Exhibit A")]
+    world.add("docket-entries", cl.entry(903, ID, 48, "", "2026-11-20", papers))
+    records = read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 12)))
+    assert "48" not in {e.entry_number for e in of(DocketEntry, records)}
+    assert [issue.code for issue in of(Issue, records)] == ["empty-entry"]
 
 
 def test_nothing_new_is_an_answer_too(world):
@@ -664,6 +702,23 @@ def test_a_candidate_says_by_what_it_was_found(world):
         said["courtlistener_found_by"] == "statute-filings"
         and "230" in said["found_words"]
         and "<mark>" not in said["found_words"]
+    )
+
+
+def test_the_files_of_an_entry_that_a_search_found_are_one_entry(world):
+    """Motion, declaration and exhibit of one filing are three files of a hit, often the only three."""
+    papers = [
+        cl.paper(910 + n, ID, 50, attachment=n or None, label=label, plain_text="47 U.S.C. § 230(c)(1)")
+        for n, label in enumerate(("Motion to Dismiss", "Declaration", "Proposed Order"))
+    ]
+    world.add("docket-entries", cl.entry(91, ID, 50, "MOTION to Dismiss by Chirpwell.", "2026-11-21", papers))
+    records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"], since=date(2026, 11, 20)))
+    [motion] = of(DocketEntry, records)
+    assert (motion.entry_number, motion.pacer_doc_id, motion.short_text, motion.documents) == (
+        "50",
+        "035000000910",
+        "Motion to Dismiss",
+        (),
     )
 
 

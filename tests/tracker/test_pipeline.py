@@ -1,9 +1,12 @@
 """The one path: unchanged page, broken page, batches, the rebuild and the swap."""
 
 import os
+import shutil
 import sqlite3
 import types
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -231,6 +234,25 @@ def test_other_code_forces_a_rebuild_before_the_next_ingest(settings_of):
             != "wrong"
         )
         assert settings_of.docket_path.resolve().name != first
+
+
+def test_another_row_of_language_and_another_reader_force_a_rebuild(settings_of, monkeypatch, tmp_path):
+    shutil.copytree(Path(str(files("docket"))) / "language", tmp_path / "docket" / "language")
+    row = tmp_path / "docket" / "language" / "hearings.tsv"
+
+    def made_by() -> str:
+        with open_house(settings_of) as house:
+            pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+            return settings_of.docket_path.resolve().name
+
+    monkeypatch.setattr("tracker.home.files", lambda room: tmp_path / room)
+    first = made_by()
+    assert made_by() == first
+    row.write_text(row.read_text("utf-8").replace("initial conference", "first conference", 1), "utf-8")
+    second = made_by()
+    assert second != first
+    monkeypatch.setattr("tracker.home.version", lambda library: f"another {library}")
+    assert made_by() != second
 
 
 def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):

@@ -56,9 +56,9 @@ def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
         raise click.UsageError("COURTLISTENER_TOKEN is not set: alerts belong to an account")
     with open_house(settings) as house:
         rounds.archive_local(house)
-        today = house.clock().date()
+        now = house.clock()
         ranked = rank_dockets(
-            planning.read_watched(house.store.db, planning.last_looks(house.archive), today), today
+            planning.read_watched(house.store.db, planning.last_looks(house.archive), now), now.date()
         )
         client = Client(house.http, planning.SOURCE)
         client.ask_usage()

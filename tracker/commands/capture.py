@@ -72,9 +72,9 @@ def find_watch(house: House, source: Source, case: str) -> WatchList:
 
 def _plan(house: House, docket_ids: set[str]) -> Plan:
     """Return the questions of one look: which of CourtListener's dockets it is, or else the docket whole."""
-    looks, today = planning.last_looks(house.archive), house.clock().date()
+    looks, now = planning.last_looks(house.archive), house.clock()
     steps = []
-    for docket in planning.read_watched(house.store.db, looks, today):
+    for docket in planning.read_watched(house.store.db, looks, now):
         if docket.docket_id in docket_ids:
             purpose = Purpose.READING if docket.source_ids else Purpose.LOOKUP
             steps.append(Step(purpose, "capture", 4, dockets=(docket,)))

@@ -25,6 +25,7 @@ def extract(field: str) -> None:
     A line for families: an entry as for hearings, or a docket's header: {"id", "court_id",
                          "docket_number", "appeal_from", "originating_court_id",
                          "originating_docket_number", "caption", "details": [[name, value], ...]}
+    A line for entry_types: {"id", "text"}; the answer has the entry's event_types and its category
     A line for redaction: {"text"}; the answer is {"id", "text"}, the text as it is published
 
     \b

@@ -74,6 +74,10 @@ class Job(schedule.Job):
         self._seen = now
         return self.next_run is not None and self.next_run <= now
 
+    def ask_again(self) -> None:
+        """Ask anew when it is due: there is more to know than when it was asked last."""
+        self._schedule_next_run()
+
     def _schedule_next_run(self) -> None:
         self.next_run = self._next_at(self._clock())
 
@@ -92,6 +96,7 @@ class Daemon:
         self.house, self.stop, self._beat, self._stuck_seconds = house, stop, beat, stuck_seconds
         self.lanes = Lanes(house.http, stop)
         self.turns: dict[str, Turn] = {}
+        self._jobs: dict[str, Job] = {}
         self._scheduler = schedule.Scheduler()
         self._is_ingest_owed = True  # an earlier process may have archived what it did not read
         self._ingest_after = 0.0
@@ -107,14 +112,21 @@ class Daemon:
 
     def _add(self, source: Source) -> None:
         def next_at(now: datetime) -> datetime:
+            if source.NAME in self.turns:
+                # How it fared says when it is due again (`_finish`). A court that never ends holds up no other.
+                return now + due.rhythm(source, now)
             at = due.next_at(self.house.archive, source, now)
             return (
                 at
                 if at <= now
-                else due.after_quiet(source, at + random.uniform(0, _JITTER) * due.rhythm(source, now))
+                else due.after_quiet(
+                    source, at + random.uniform(0, _JITTER) * min(at - now, due.rhythm(source, now))
+                )
             )
 
-        job = Job(self._scheduler, self.house.clock, next_at).do(self.take_turn, source)
+        job = Job(self._scheduler, self.house.clock, next_at)
+        job.do(self.take_turn, source)
+        self._jobs[source.NAME] = job
         job.next_run = due.next_at(self.house.archive, source, self.house.clock())
         log.info(
             "%s: every %g minutes, next at %s",
@@ -182,6 +194,8 @@ class Daemon:
 
     def _finish(self, turn: Turn) -> None:
         _, error = attempt(turn.end)
+        if turn.source.NAME in self._jobs:
+            self._jobs[turn.source.NAME].ask_again()
         if error is not None:
             record(self.house, turn.source.NAME, error)
             return
