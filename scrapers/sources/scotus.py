@@ -49,8 +49,8 @@ _COMPLETE = Scope(ScopeKind.COMPLETE)
 
 
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield every watched docket of the Court: its page. If the operator wants it, its JSON, and its page only where the
-    Court has no JSON of it."""
+    """Yield every watched docket of the Court: its page. If the operator wants it, its JSON, and its page only where
+    the Court has no JSON of it."""
     base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
     for number in sorted({ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}):
         kind = _page_kind(number)
