@@ -16,6 +16,7 @@ An alarm ends when the list holds, shows or brings something again.
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -71,14 +72,15 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
         return []
     at = parse_instant(snapshot.fetched_at).astimezone(_clock(snapshot.court_id))
     if snapshot.is_unreadable:
-        found = [Alarm(UNREADABLE, "what came could not be read as a list")] if _was_read(db, listing) else []
-        return _settle(db, snapshot, found, {UNREADABLE})
+        unread = Alarm(UNREADABLE, "what came could not be read as a list")
+        return _settle(db, snapshot, [unread] if _was_read(db, listing) else [], {UNREADABLE})
     held = _count_held(db, listing, snapshot)
     is_empty = held == 0
     has_news = _note_items(db, listing, at.date())
     is_at_work = is_court_day(at.date()) and at.hour >= _NOON
     is_first = _note_day(db, listing, at.date(), has_news, held, is_at_work)
-    judged, found = {UNREADABLE, EMPTY}, []
+    judged = {UNREADABLE, EMPTY}
+    found: list[Alarm | None] = []
     # A silence grows by days: later looks of one say the same, unless they bring something.
     if is_first or has_news or is_empty:
         days = days_of(db, listing.name)
@@ -95,7 +97,8 @@ def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm
     `was_wrong`: such an alarm ended within the year, by itself. The bar is then higher, as one false alarm a year is
     enough.
     """
-    silent, gaps, began = 0, [], None
+    silent, began = 0, None
+    gaps: list[tuple[date, int]] = []
     for one in days:
         if one.news:
             gaps += [(one.day, silent)] if began else []
@@ -155,7 +158,7 @@ def days_of(db: Database, name: str) -> list[Day]:
     return [Day(date.fromisoformat(row[0]), bool(row[1]), row[2], bool(row[3]), bool(row[4])) for row in rows]
 
 
-def open_alarms(db: Database) -> list[dict]:
+def open_alarms(db: Database) -> list[dict[str, Any]]:
     """Return the alarms that last, the oldest first; none from an archive of a version that knew none."""
     if not db.execute("select 1 from sqlite_master where name = 'list_alarms'").fetchone():
         return []

@@ -17,7 +17,7 @@ _FAILURE_KEPT = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class _Unknown:
-    """Why the rules of a server are not known, and which error says so: its certificate refuses us as a page's would."""
+    """Why the rules of a server are not known, and which error says so: its certificate refuses us, too."""
 
     reason: str
     error: type[FetchError] = FetchError
