@@ -188,6 +188,15 @@ def last_good_look_at(db: Database, source: str) -> str | None:
     return _only_text(db, sql, source)
 
 
+def last_message(db: Database, source: str) -> str | None:
+    """Return what the last look at the source came to where it came to nothing, None where it was good."""
+    row = db.execute(
+        "select result, message from checks where source = ? order by last_at desc, check_id desc limit 1",
+        (source,),
+    ).fetchone()
+    return row[1] if row and row[0] == "failed" else None
+
+
 def last_started_at(db: Database, source: str) -> str | None:
     """Return when the source was last started (UTC), or None."""
     return _only_text(db, "select max(started_at) from runs where source = ?", source)

@@ -20,6 +20,8 @@ from tracker.settings import Settings
 class SourceStatus:
     """One source. Times are UTC instants; `state` is ok, late, failed, or by hand (no rhythm).
 
+    `last_good` is when all of it was last good, `last_answer` when anything of it was; `lanes` say the same of each
+    court that is asked by itself.
     `late` are its courts (or itself, ``""``) from which nothing good came for twice the rhythm; `alarm`
     says that it yields suddenly nothing, or a tenth of what it did; `set_aside` are its pages of which that is true.
     `lists` are its lists that hold nothing, cannot be read or are silent (db/list_days.py); `refused` its addresses
@@ -32,6 +34,7 @@ class SourceStatus:
     every_minutes: int | None
     last_tried: str | None
     last_good: str | None
+    last_answer: str | None
     last_changed: str | None
     snapshots: int
     records: int
@@ -40,6 +43,7 @@ class SourceStatus:
     message: str | None
     next_at: str | None = None
     late: list[dict] = field(default_factory=list)
+    lanes: list[dict] = field(default_factory=list)
     alarm: str | None = None
     set_aside: list[dict] = field(default_factory=list)
     lists: list[dict] = field(default_factory=list)
@@ -113,6 +117,7 @@ def _status(
         every_minutes=source.EVERY_MINUTES,
         last_tried=run["started_at"] if run else tried,
         last_good=_last_good(archive_db, source),
+        last_answer=ledger.last_good_look_at(archive_db, source.NAME),
         last_changed=changed,
         snapshots=snapshots,
         records=records or 0,
@@ -127,6 +132,11 @@ def _status(
         ]
         if source.EVERY_MINUTES
         else [],
+        lanes=[
+            {name: lane[name] for name in ("lane", "good_at", "tried_at", "failures")}
+            for lane in ledger.lanes_of(archive_db, source.NAME).values()
+            if lane["lane"]
+        ],
         alarm=find_alarm(ledger.fetched_in_runs(archive_db, source.NAME, _RUNS_COMPARED)),
         set_aside=set_aside,
         lists=[alarm for alarm in list_days.open_alarms(archive_db) if alarm["source"] == source.NAME],

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from publish.pages.coverage import SEES
-from scrapers.courtlistener.plan import Plan, Purpose
+from scrapers.courtlistener.steps import Plan, Purpose
 from scrapers.source import WatchList, load_sources
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl

@@ -166,6 +166,17 @@ def test_where_the_json_cannot_be_read_the_xml_is():
     assert (broken.is_unreadable, docket.is_unreadable, docket.kind) == (True, False, "recap_xml")
 
 
+def test_where_the_json_can_be_loaded_but_names_no_docket_the_xml_is_read():
+    data = json.loads(fixture("ordinary.recap_json")) | {"docket_number": "??", "pacer_case_id": None}
+    pages = {
+        f"/metadata/{ITEM}": Page(listing("json", "xml")),
+        f"{STEM}.docket.json": Page(json.dumps(data | {"docket_number_raw": ""}).encode()),
+        f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml")),
+    }
+    (_, broken, docket), _ = fetched(pages)
+    assert (broken.is_unreadable, docket.is_unreadable, docket.kind) == (True, False, "recap_xml")
+
+
 def test_a_mirror_of_the_files_alone_will_do():
     found, paths = fetched({f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml"))})
     assert [snapshot.kind for snapshot in found] == ["recap_xml"]

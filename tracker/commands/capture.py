@@ -18,7 +18,7 @@ import click
 from db import ledger
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
-from scrapers.courtlistener.plan import Plan, Purpose, Step
+from scrapers.courtlistener.steps import Plan, Purpose, Step
 from scrapers.http.get import Http
 from scrapers.http.urls import strip_secrets
 from scrapers.source import FetchError, Source, WatchList, load_sources

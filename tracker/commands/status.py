@@ -43,7 +43,8 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     else:
         for one in found:
             looks = (
-                f"tried {one.last_tried or 'never'}, good {one.last_good or 'never'}, "
+                f"tried {one.last_tried or 'never'}, all good {one.last_good or 'never'}, "
+                f"last answer {one.last_answer or 'never'}, "
                 if one.every_minutes
                 else ""
             )
@@ -63,6 +64,12 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                 click.echo(
                     f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "
                     "-m tracker quarantine`)"
+                )
+            if one.lanes:
+                oldest = min(one.lanes, key=lambda lane: lane["good_at"] or "")
+                click.echo(
+                    f"  {len(one.lanes)} courts, the longest without an answer {oldest['lane']}: good "
+                    f"{oldest['good_at'] or 'never'}"
                 )
             for lane in one.late:
                 click.echo(
