@@ -12,7 +12,7 @@ from docket import times
 from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Listing, Snapshot
-from scrapers.court_lists.items import read_tree, select_watched
+from scrapers.court_lists.items import breaks_off, read_tree, select_watched
 from scrapers.court_lists.where import CourtList
 from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of
@@ -68,7 +68,12 @@ def fetch_lists(
                 elif thing.is_not_modified:
                     yield replace(thing, listing=Listing(thing.kind or source))
                 else:
-                    yield select_watched(thing, listed, refs)
+                    kept = select_watched(thing, listed, refs)
+                    yield kept
+                    if not kept.is_unreadable and breaks_off(thing, listed):
+                        yield FetchError(
+                            f"{thing.url}: breaks off before its end; what came of it is read", thing.url
+                        )
 
 
 def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:
