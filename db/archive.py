@@ -162,6 +162,28 @@ def m011_overruns(db: Database) -> None:
     )
 
 
+@migrations()
+def m010_list_days(db: Database) -> None:
+    """What the courts' lists showed on which day, and their alarms (db/list_days.py)."""
+    for statement in (
+        (
+            "create table list_days (list text not null, day text not null, news integer not null, held integer not "
+            "null, empty_at_work integer not null, empty_off_work integer not null, primary key (list, day)) "
+            "without rowid"
+        ),
+        (
+            "create table list_items (list text not null, key text not null, seen_on text not null, "
+            "primary key (list, key)) without rowid"
+        ),
+        (
+            "create table list_alarms (list text not null, code text not null, source text not null, court_id text, "
+            "message text not null, began_at text not null, ended_at text, primary key (list, code, began_at)) "
+            "without rowid"
+        ),
+    ):
+        db.execute(statement)
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,

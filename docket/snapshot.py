@@ -5,7 +5,7 @@ It lives in this room because three others carry it: `scrapers` makes it, `db` k
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -40,6 +40,18 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """Which list of a court a look was at, and what it showed: a short key of each item, of all dockets.
+
+    `keys` is None where the server said that nothing changed. A key names nobody: it is a digest, or an address of the
+    court's own.
+    """
+
+    name: str
+    keys: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One response or one imported file.
 
@@ -51,6 +63,7 @@ class Snapshot:
     (feeds). `window_from`, `window_to` and `item_count` describe a whole feed, before the filter.
     `validator_key` is where the ledger keeps `etag` and `last_modified` once this is archived.
     `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
+    `listing` is for the ledger alone (db/list_days.py), and not archived.
     `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
     `is_purged`: the archived bytes were erased; `is_damaged`: they are not those that were archived. In both
     `body` is empty, and `kept_id` and `kept_hash` are still those of the bytes.
@@ -81,6 +94,7 @@ class Snapshot:
     is_damaged: bool = False
     kept_id: str | None = None
     kept_hash: str | None = None
+    listing: Listing | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def body_hash(self) -> str:

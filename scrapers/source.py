@@ -32,6 +32,10 @@ class FetchError(Exception):
         self.retry_at = retry_at
 
 
+class Refused(FetchError):
+    """The server does not want us, or cannot be trusted: 403, a riddle for humans, robots.txt, its certificate."""
+
+
 class NotNow(FetchError):
     """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
 
@@ -129,6 +133,8 @@ class Fetcher(Protocol):
     def has_address(self, name: str) -> bool: ...
 
     def key(self, name: str) -> str | None: ...
+
+    def is_on(self, name: str) -> bool: ...
 
     def now(self) -> datetime: ...
 

@@ -69,6 +69,8 @@ class House:
             addresses=self.settings.addresses,
             keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
             ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
+            switches=self.settings.switches,
+            extra_ca=self.settings.extra_ca,
             saves_validators=False,  # only what is archived may be asked for conditionally
             clock=lambda: self.clock(),  # noqa: PLW0108  # one that is put there later counts, too
             sleep=lambda seconds: self.wait(seconds),  # noqa: PLW0108  # the same

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from db import archive, ledger, overruns, suspects
+from db import archive, ledger, list_days, overruns, suspects
 from db.overruns import Overrun
 from db.readings import UnknownReading
 from db.store import Store
@@ -22,7 +22,7 @@ from docket.limits import cap
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.source import Absent, FetchError, Look, NotNow, Source, WatchList, load_sources
+from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
@@ -180,9 +180,8 @@ def watch_of(house: "House", source: Source) -> WatchList:
 
 def _record_failure(house: "House", source: str, error: FetchError) -> None:
     log.warning("%s: %s", source, error)
-    ledger.add_check(
-        house.archive, source, error.url or f"{source}:", "failed", house.now(), message=str(error)
-    )
+    message = f"{ledger.REFUSED}{error}" if isinstance(error, Refused) else str(error)
+    ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", house.now(), message=message)
 
 
 def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
@@ -201,6 +200,7 @@ def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bo
     if snapshot.is_not_modified:
         outcome.unchanged += 1
         ledger.add_check(house.archive, snapshot.source, snapshot.url, "not_modified", checked_at, **looked)
+        _note_list(house, snapshot, outcome)
         return False
     with house.archive.atomic():
         is_new = archive.add(house.archive, snapshot)
@@ -220,9 +220,20 @@ def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bo
             snapshot_id=snapshot.snapshot_id,
             **looked,
         )
+        _note_list(house, snapshot, outcome)
     outcome.stored += is_new
     outcome.unchanged += not is_new
     return is_new
+
+
+def _note_list(house: "House", snapshot: Snapshot, outcome: Outcome) -> None:
+    """Tell the ledger of lists of a look; each alarm that begins is archived, so that it is an issue in any rebuild."""
+    with house.archive.atomic():
+        for alarm in list_days.note(house.archive, snapshot):
+            archive.add(house.archive, alarm)
+            said = list_days.read_alarm(alarm)
+            outcome.errors.append(f"{said.place}: {said.value}")
+            log.warning("%s: %s", said.place, said.value)
 
 
 def archive_catalog(house: "House", outcome: Outcome) -> None:
@@ -379,6 +390,8 @@ def parse(
 
 
 def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
+    if snapshot.kind == list_days.ALARM:
+        return [], [list_days.read_alarm(snapshot)]
     records, issues = [], []
     for thing in sources[snapshot.source].parse(snapshot):
         if isinstance(thing, Issue):
