@@ -89,6 +89,23 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
     return found
 
 
+def spans_of(month: Month, hearings: list[dict]) -> tuple[list[list[dict]], list[dict]]:
+    """Return the hearings that are known to a week, for each week of the month, and those known to the month only."""
+    weeks = Calendar(firstweekday=6).monthdatescalendar(month.year, month.number)
+    by_week = [
+        [
+            hearing
+            for hearing in hearings
+            if hearing["precision"] == "week"
+            and hearing["date_from"] <= week[-1].isoformat()
+            and (hearing["date_to"] or hearing["date_from"]) >= week[0].isoformat()
+        ]
+        for week in weeks
+    ]
+    placed = {hearing["hearing_id"] for week in by_week for hearing in week}
+    return by_week, [hearing for hearing in hearings if hearing["hearing_id"] not in placed]
+
+
 def make_weeks(month: Month, found: list[Stand]) -> list[list[tuple[date, list[Stand] | None]]]:
     """Return the weeks of a month, Sunday first, each day with what stands on it; None for a day of another month."""
     by_day: dict[str, list[Stand]] = {}

@@ -5,8 +5,10 @@ import sqlite3
 
 from db.held_acts import read_held_acts
 from docket.lists import Result, compare, load_lists
+from publish.filters import COURT, narrow
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
+from publish.refusal import Refused
 from publish.request import Asked, marks, one_row, row, rows
 
 PAGE = 50
@@ -58,9 +60,10 @@ SEES = {
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    court_id = asked.one("court")
-    if court_id:
-        return _read_court(conn, asked, court_id)
+    if court_ids := narrow(conn, (COURT,), asked).named.get("court"):
+        if len(court_ids) > 1:
+            raise Refused("court takes one court here", "court")
+        return _read_court(conn, asked, court_ids[0])
     return {
         "court": None,
         "courts": _courts(conn),

@@ -7,6 +7,7 @@ from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
 from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
+from publish.pages.week import lead
 from publish.queries import EDIT_KINDS, latest_changes
 from publish.request import Asked, marks, one_row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -25,6 +26,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     for (_, outcome), number in counts.items():
         tally[outcome] += number
     return {
+        "week": lead(conn, asked),
         "tally": [(outcome, tally[outcome]) for outcome in OUTCOMES],
         "figures": _figures(conn),
         "rulings": latest_rulings(conn, 6),

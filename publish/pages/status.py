@@ -7,6 +7,7 @@ from docket.redact import redact
 from publish.freshness import ledger
 from publish.links import page_path, source_link
 from publish.pages import latency
+from publish.refusal import find_near, refuse_value
 from publish.request import Asked, row, rows
 
 PAGE = 100
@@ -77,6 +78,10 @@ def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
 def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the issues of one kind, or of all, newest row first, a page at a time."""
     code, number = asked.one("code"), asked.number("page")
+    codes = rows(conn, "select code, count(*) as n from issues group by code order by n desc")
+    known = [item["code"] for item in codes]
+    if code and code not in known:
+        raise refuse_value("code", code, find_near(code, known), "is no sort of issue that is here")
     condition, params = ("where issues.code = ?", (code,)) if code else ("", ())
     found = rows(
         conn,
@@ -90,7 +95,7 @@ def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
         "issues": found[:PAGE],
         "code": code,
         "number": number,
-        "codes": rows(conn, "select code, count(*) as n from issues group by code order by n desc"),
+        "codes": codes,
         "older": page_path("/issues", code=code, page=number + 1) if len(found) > PAGE else None,
         "newer": page_path("/issues", code=code, page=number - 1) if number > 1 else None,
     }

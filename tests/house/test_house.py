@@ -30,7 +30,7 @@ EXCEPTIONS = {
         "pypdf": {"pdf_text"},
     },
     "docket": {"rapidfuzz": {"candidates"}},
-    "publish": {"uvicorn": {"sockets"}},
+    "publish": {"uvicorn": {"sockets"}, "rapidfuzz": {"refusal"}},
 }
 # The writers of db. `publish` may read what they wrote.
 WRITERS = {"db.store", "db.merge", "db.suppress", "db.curated", "db.cases", "db.changes"}

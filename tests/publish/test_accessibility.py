@@ -30,6 +30,11 @@ NARROW = (
     "/bills",
     "/api",
     "/matrix",
+    "/rulings",
+    "/splits",
+    "/statute",
+    "/week",
+    "/cases?outcome=imune",
     "/figures",
     "/coverage",
 )

@@ -41,6 +41,9 @@ GROUPS = {
     "links": ("link_added", "link_changed", "link_removed"),
     "citations": ("citation_added", "citation_removed"),
 }
+# What the page of a week tells (publish/pages/week.py), in groups of kinds.
+WEEK_NAME = "this-week"
+WEEK = ("rulings", "docket_added", "entries", "hearings", "edits", "case_changed")
 WHEN = ("at once", "daily", "weekly")
 
 
@@ -116,6 +119,7 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
     subscriptions = tuple(
         _parse_subscription(Keys(f"{name}, subscription {n}", one), places) for n, one in enumerate(listed, 1)
     )
+    subscriptions += _parse_week(top, places)
     alerts = Alerts(places, subscriptions, mail, _parse_zone(top), _parse_clock(top))
     top.end()
     names = [one.name for one in subscriptions]
@@ -128,6 +132,15 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
             "server takes the mail"
         )
     return alerts
+
+
+def _parse_week(keys: Keys, places: dict[str, Place]) -> tuple[Subscription, ...]:
+    """Return the subscription that ``week = ["desk"]`` stands for: what the page of a week tells, each Monday."""
+    to = tuple(dict.fromkeys(keys.words("week")))
+    if unknown := [one for one in to if one not in places]:
+        keys.refuse(f"week names {unknown[0]!r}, but there is no [place.{unknown[0]}]")
+    kinds = tuple(dict.fromkeys(kind for group in WEEK for kind in GROUPS.get(group, (group,))))
+    return (Subscription(name=WEEK_NAME, to=to, when="weekly", kinds=kinds),) if to else ()
 
 
 def _parse_zone(keys: Keys) -> str:
