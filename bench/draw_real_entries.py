@@ -24,8 +24,8 @@ SHARED = Path(os.environ.get("TRACKER_SHARED") or _ROOT.parent / "shared")
 # A reading of this many is an afternoon's; the seed is that of the drawing stored in tests/gold.
 HOW_MANY, SEED = 420, 20261127
 _LIKELY = {
-    "hearing": re.compile(r"hearing|conference|trial|argument", re.I),
-    "ruling": re.compile(r"grant|den(?:y|ied|ies)|dismiss|affirm|judgment", re.I),
+    "hearing": re.compile(r"hearing|conference|trial|argument", re.IGNORECASE),
+    "ruling": re.compile(r"grant|den(?:y|ied|ies)|dismiss|affirm|judgment", re.IGNORECASE),
     "any": re.compile(r"\S"),
 }
 # 61 texts of this file end inside a word at this length, though `cut_off` is false.
@@ -111,7 +111,11 @@ def _court_ids() -> dict[str, str]:
     names = {"district of d.c.": "dcd"} | {row["court_id"]: row["court_id"] for row in rows}
     for row in rows:
         name = row["name"].casefold()
-        for said in (name, row["short_name"].casefold(), re.sub(r"^.*\b(?:court|appeals) for the ", "", name)):
+        for said in (
+            name,
+            row["short_name"].casefold(),
+            re.sub(r"^.*\b(?:court|appeals) for the ", "", name),
+        ):
             if row["system"] != "bankruptcy":  # "District of Oregon" is not its bankruptcy court
                 names[said] = row["court_id"]
         if row["pacer_court_id"]:

@@ -6,6 +6,7 @@ still answered.
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.resources import files
@@ -15,6 +16,7 @@ from typing import Any
 from docket.accuracy import FOLDS, load_accuracy, make_accuracy, write_accuracy
 from docket.issues import ParseError
 from docket.scoring import Figure, score
+from tracker.real_entries import fill_text, find_entries, is_apart
 
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
 EXTRACTORS = {
@@ -47,6 +49,7 @@ _INPUTS = (
     "side",
     *_HEADER,
 )
+REAL = "real_"  # begins the name of a set whose texts are no part of the project
 _TEXT_OF = {"parties": "raw"}
 _COURT_IN_FILE = re.compile(r"(?:^|/)([a-z0-9]+?)(?:_[^/]*)?\.json$")
 
@@ -104,7 +107,10 @@ def _check(field: str, record: dict) -> dict:
 
 
 def save_figures(figures: list[tuple[str, Figure]]) -> Path:
-    """Write the published figures; return the file. What `fit` measured stays, but for the sets named here."""
+    """Write the published figures; return the file. What `fit` measured stays, but for the sets named here.
+
+    So do the figures of sets whose texts are elsewhere: without the texts they could not be made again.
+    """
     path = Path(str(files("docket").joinpath("data/accuracy.csv")))
     rows = [make_accuracy(name.removesuffix(".jsonl"), figure) for name, figure in figures]
     ours = {row.test_set for row in rows}
@@ -112,24 +118,29 @@ def save_figures(figures: list[tuple[str, Figure]]) -> Path:
     kept = [
         row
         for row in load_accuracy()
-        if row.test_set not in ours and (is_of_fit or row.test_set.endswith(FOLDS))
+        if row.test_set not in ours
+        and (is_of_fit or row.test_set.endswith(FOLDS) or row.test_set.startswith(REAL))
     ]
     path.write_text(write_accuracy([*kept, *rows] if is_of_fit else [*rows, *kept]), encoding="utf-8")
     return path
 
 
-def evaluate_directory(directory: Path) -> list[tuple[str, Figure]]:
+def evaluate_directory(directory: Path, shared: Path | None = None) -> list[tuple[str, Figure]]:
     """Return (file name, figure) for every labeled file of the directory that has an extractor.
 
-    Raises ParseError where there is no such file or a line cannot be read or answered.
+    The texts of real entries are taken from `shared` (without it, from the folder of that name beside the checkout);
+    where they are not, their files are left out, and a line on standard error says so. Raises ParseError where there
+    is no labeled file or a line cannot be read or answered.
     """
-    files = [(field, path) for field in EXTRACTORS for path in sorted(directory.glob(f"{field}*.jsonl"))]
+    names = ((field, name) for field in EXTRACTORS for name in (f"{field}*.jsonl", f"{REAL}{field}*.jsonl"))
+    files = [(field, path) for field, name in names for path in sorted(directory.glob(name))]
     if not files:
         raise ParseError(f"no labeled file in {directory}; expected names such as hearings_dev.jsonl")
-    return [(path.name, figure) for field, path in files for figure in _evaluate_file(field, path)]
+    entries = find_entries(shared)
+    return [(path.name, figure) for field, path in files for figure in _evaluate_file(field, path, entries)]
 
 
-def _evaluate_file(field: str, path: Path) -> list[Figure]:
+def _evaluate_file(field: str, path: Path, entries: Path | None) -> list[Figure]:
     extractor, gold, answers = load_extractor(field), [], []
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if not line.strip():
@@ -138,6 +149,11 @@ def _evaluate_file(field: str, path: Path) -> list[Figure]:
             label = json.loads(line)
         except ValueError as error:
             raise ParseError(f"{path}, line {number}: not JSON ({error}); mend the labeled file") from None
+        if is_apart(label):
+            if entries is None:
+                sys.stderr.write(f"{path.name} left out: the texts of real entries are not here\n")
+                return []
+            label = fill_text(label, entries)
         reply = answer(field, extractor, json.dumps(as_input(label)).encode())
         if "error" in reply:
             raise ParseError(f"{path}, line {number}: {reply['error']}")

@@ -56,6 +56,9 @@ class Settings:
     )
     site_url: str | None = None  # where readers find the pages, without a slash at the end
     hosts: tuple[str, ...] = ()  # names by which the pages may be asked for, where there is no site_url
+    shared: Path | None = (
+        None  # files for measuring that are no part of the project; None: beside the checkout
+    )
     proxies: str | None = None  # the addresses that a proxy before the pages asks from
 
     @property
@@ -125,6 +128,7 @@ def load_settings(environ=os.environ) -> Settings:
         webhook_secret=_load_webhook_secret(environ.get("TRACKER_WEBHOOK_SECRET")),
         site_url=site_url,
         hosts=_load_hosts(environ.get("TRACKER_HOSTS", "")),
+        shared=Path(environ["TRACKER_SHARED"]) if environ.get("TRACKER_SHARED") else None,
         proxies=environ.get("FORWARDED_ALLOW_IPS") or None,
         processes=int(processes),
         parse_seconds=int(parse_seconds),

@@ -89,6 +89,8 @@ def _number(test_set: str) -> int:
 
 def format_set(test_set: str) -> str:
     """Return the name of a test set as a reader knows it: "claims_like3_kept" is "Ordinary texts 3, kept apart"."""
+    if test_set.startswith("real_"):
+        return f"Real entries, {'kept apart' if test_set.endswith('kept') else 'looked at since'}"
     match = _LATER.search(test_set)
     if match and "like" in match[0]:
         number = match["number"] or "1"

@@ -1,5 +1,6 @@
 """`extract` and `evaluate`: one answer a line, whatever the line; figures with intervals."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -70,6 +71,49 @@ def test_evaluate_names_what_is_missing(tmp_path):
     done = CliRunner().invoke(evaluate, [str(tmp_path)])
     assert done.exit_code == 1
     assert "line 1" in done.stderr
+
+
+def real_label(folder, text=LINE["text"]):
+    """A label of a real entry in `folder`, whose text lies in a shared folder beside it."""
+    gold, entries = folder / "gold", folder / "shared" / "real" / "entries"
+    gold.mkdir()
+    entries.mkdir(parents=True)
+    (entries / "some.jsonl").write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    hearing = {"type": "status_conference", "action": "set", "date": "2021-04-06", "time": "14:00"}
+    label = {name: value for name, value in LINE.items() if name != "text"} | {
+        "file": "some.jsonl",
+        "line": 1,
+        "sha256": hashlib.sha256(LINE["text"].encode()).hexdigest(),
+        "hearings": [hearing | {"location": None, "judge": "Ann B. Lee", "remote": False}],
+    }
+    (gold / "real_hearings_x.jsonl").write_text(json.dumps(label) + "\n", encoding="utf-8")
+    return gold, folder / "shared"
+
+
+def test_the_text_of_a_real_entry_is_found_where_it_lies(tmp_path):
+    gold, shared = real_label(tmp_path)
+    done = CliRunner().invoke(evaluate, [str(gold), "--json"], env={"TRACKER_SHARED": str(shared)})
+    figures = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["right"], row["total"]) for row in figures if row["name"] == "type, action and date"] == [
+        (1, 1),
+        (1, 1),
+        (1, 2),
+    ]
+
+
+def test_without_the_texts_a_set_of_real_entries_is_left_out_visibly(tmp_path):
+    gold, shared = real_label(tmp_path)
+    shutil.rmtree(shared)
+    done = CliRunner().invoke(evaluate, [str(gold)], env={"TRACKER_SHARED": str(shared)})
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "real_hearings_x.jsonl left out" in done.stderr
+
+
+def test_a_text_that_is_not_the_labeled_one_is_refused(tmp_path):
+    gold, shared = real_label(tmp_path, text="Another entry.")
+    done = CliRunner().invoke(evaluate, [str(gold)], env={"TRACKER_SHARED": str(shared)})
+    assert done.exit_code == 1
+    assert "line 1: not the text that was labeled" in done.stderr
 
 
 def test_shares():

@@ -11,6 +11,7 @@ from docket.issues import ParseError
 from docket.scoring import Figure
 from tracker.extract import EXTRACTORS, answer, as_input, evaluate_directory, load_extractor, save_figures
 from tracker.row_report import TABLES, report_rows
+from tracker.settings import load_settings
 
 
 @click.command()
@@ -54,17 +55,19 @@ def extract(field: str) -> None:
     help="Write the figures to docket/data/accuracy.csv, from which they are published.",
 )
 def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
-    """Score the extractors against the labeled files (<field>*.jsonl) of each directory.
+    """Score the extractors against the labeled files (<field>*.jsonl, real_<field>*.jsonl) of each directory.
 
     Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept
-    apart: nobody looked at it while the rules were written.
+    apart: nobody looked at it while the rules were written. The labels real_… say where their texts lie, which are
+    no part of the project; where TRACKER_SHARED has them not, they are left out.
 
     \b
     Example:
       python -m tracker evaluate tests/gold
     """
+    shared = load_settings().shared
     try:
-        figures = [found for directory in directories for found in evaluate_directory(directory)]
+        figures = [found for directory in directories for found in evaluate_directory(directory, shared)]
     except ParseError as error:
         raise click.ClickException(str(error)) from None
     for name, figure in figures:

@@ -1,0 +1,45 @@
+"""Labels of real docket entries whose texts are no part of the project: each names file, line and hash of its text.
+
+The texts lie in ``real/entries`` of a folder of shared files, where there is one. Names of private persons stand in
+them, so that only where they are is kept here.
+"""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from docket.issues import ParseError
+
+BESIDE = Path(__file__).resolve().parents[2] / "shared"  # beside a checkout
+
+
+def is_apart(label: dict) -> bool:
+    """Return whether the label's text is not in the labeled file."""
+    return "text" not in label and "sha256" in label
+
+
+def find_entries(shared: Path | None) -> Path | None:
+    """Return the folder of the texts below `shared` (or beside the checkout); None where it is not there."""
+    folder = (shared or BESIDE) / "real" / "entries"
+    return folder if folder.is_dir() else None
+
+
+def fill_text(label: dict, folder: Path) -> dict:
+    """Return the label with its text. Raises ParseError where the file's line has another text or is missing."""
+    lines, number = _read_lines(folder / label["file"]), label["line"]
+    text = json.loads(lines[number - 1])["text"] if 0 < number <= len(lines) else None
+    if text is None or hashlib.sha256(text.encode()).hexdigest() != label["sha256"]:
+        raise ParseError(
+            f"{folder / label['file']}, line {number}: not the text that was labeled; "
+            "fetch the shared files as they were, or label the entry anew"
+        )
+    return label | {"text": text}
+
+
+@cache
+def _read_lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as error:
+        raise ParseError(f"{path}: {error.strerror}; labels refer to this file") from None
