@@ -15,6 +15,7 @@ Made anew at will, in docket.db:
     store, row_diff, changes   the only writer, what differs, and how a change is told
     suppress, suspects         what must not be shown; pages that suddenly show too little
     overruns                   pages that our code did not come to the end of
+    withheld                   words that were taken down wherever they stand
     former_ids                 ids that rows had before, which lead on
     disk                       what must lie on the disk before the next step
 """

@@ -15,11 +15,13 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from db.disk import how_to_read
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 migrations = Migrations("archive")
 # Half the time of the default for a tenth more bytes (1.5 MB of docket pages).
 _LEVEL = 3
+WAIT_SECONDS = 30  # for whoever else is in the file
 
 _COLUMNS = (
     "snapshot_id",
@@ -141,7 +143,19 @@ def m009_american_spelling(db: Database) -> None:
 
 
 @migrations()
-def m010_overruns(db: Database) -> None:
+def m010_withheld_words(db: Database) -> None:
+    """Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up."""
+    db.execute(
+        "create table withheld_words (digest text not null, scope text not null, target text not null, "
+        "first_digest text not null, word_count integer not null, is_name integer not null, "
+        "is_redacted integer not null, reason text not null, made_by text not null, made_at text not null, "
+        "primary key (digest, scope, target)) without rowid"
+    )
+    db.execute("create table owed_erasures (since text not null)")
+
+
+@migrations()
+def m011_overruns(db: Database) -> None:
     """Pages that the code at hand did not come to the end of (db/overruns.py)."""
     db.execute(
         "create table overruns (snapshot_id text primary key, code text not null, reason text not null)"
@@ -239,7 +253,7 @@ def open_archive(path: Path) -> Archive:
     automatic checkpoint, every 1000 pages): a cut at any moment leaves a file that SQLite makes whole at
     the next opening.
     """
-    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
     db = Archive(connection)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
@@ -249,7 +263,8 @@ def open_archive(path: Path) -> Archive:
 
 def read_archive(path: Path) -> Database:
     """Open an archive that exists, for reading only: no migration, no lock against the writer."""
-    return Database(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30))
+    uri = f"{path.resolve().as_uri()}?{how_to_read(path.resolve())}"
+    return Database(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS))
 
 
 def add(db: Database, snapshot: Snapshot) -> bool:

@@ -428,6 +428,7 @@ TABLES = (
             "place": TEXT,
             "judge": TEXT,
             "is_remote": INTEGER,
+            "tier": TEXT,
             "text": TEXT,
             "source_url": TEXT,
         }
@@ -449,6 +450,7 @@ TABLES = (
             "precision": TEXT,
             "time_local": TEXT,
             "prior_date": TEXT,
+            "tier": TEXT,
             "version_id": TEXT,
             "text": TEXT,
             "source_url": TEXT,
@@ -544,6 +546,7 @@ TABLES = (
             "later_history": TEXT,
             "text": TEXT,
             "is_verified": INTEGER,
+            "tier": TEXT,
             "unconfirmed": TEXT,
             "confidence": TEXT,
             "primary_url": TEXT,

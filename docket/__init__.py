@@ -9,6 +9,7 @@ What is § 230's own stands in `section230/` and `data/`; the rest would serve a
     entities, candidates           which entity of the register a name is, or may be
     text/                          sentences, dates and tables of words, for all that reads text
     entries, entry_facts           what an entry is; all that its text says, read once
+    entry_types, second/           its category; readers built another way, for what two agree on
     hearings/ rulings/ links/      the readers of entries: hearings, motions and rulings, other dockets
     section230/                    § 230 cited, pleaded, at issue, held on
     bills, lists                   bills of Congress; lists of decisions that others made

@@ -14,7 +14,7 @@ from tracker.commands.archive import backup, restore, verify
 from tracker.commands.capture import capture
 from tracker.commands.cli_errors import ExplainedGroup
 from tracker.commands.coverage import coverage
-from tracker.commands.curate import correct, quarantine, review, suppress
+from tracker.commands.curate import correct, proof, quarantine, review, suppress
 from tracker.commands.export import export
 from tracker.commands.extract import evaluate, extract
 from tracker.commands.fit import fit_
@@ -57,6 +57,7 @@ for _command in (
     import_,
     inbox,
     plan,
+    proof,
     quarantine,
     rebuild,
     record,

@@ -19,6 +19,7 @@ from db.disk import sync_to_disk
 from db.former_ids import FormerIds
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
+from db.withheld import load_withheld
 from tracker import pipeline
 from tracker.code_version import code_digest
 from tracker.home import fingerprint_of
@@ -54,6 +55,12 @@ _CARRIED = (
     "insert or ignore into closed_places select * from old.closed_places",
     "update alerts_seen set seq = max(seq, (select coalesce(max(seq), 0) from old.alerts_seen))",
     "insert into alerts_seen select seq from old.alerts_seen where not exists (select 1 from alerts_seen)",
+    # A copy from before there was a key got one of its own just now, by which nothing is known yet.
+    (
+        "update secrets set value = (select value from old.secrets where name = 'former_ids') "
+        "where name = 'former_ids' and not exists (select 1 from former_ids)"
+    ),
+    "insert or replace into withheld_words select * from old.withheld_words",
 )
 _HOLDS, _BETWEEN_HOLDS = 20, 0.5  # a writer is between two databases for some milliseconds
 _PAGES_A_STEP = 2048  # between two steps a writer may write
@@ -327,7 +334,7 @@ def _compare(settings: Settings, mine: Database, kept: Database, seq: int, scrat
         hidden = frozenset((row["scope"], row["target"]) for row in ledger.suppressions(kept))
         fresh.execute("pragma synchronous=off")
         create_tables(fresh)
-        store = Store(fresh, hidden, FormerIds(kept))
+        store = Store(fresh, hidden, FormerIds(kept), load_withheld(kept))
         with readers.ahead(0, overruns.load(kept, code_digest()), seq) as ahead:
             pipeline.ingest_into(
                 store,

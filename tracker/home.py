@@ -24,6 +24,7 @@ from db.merge.precedence import digest
 from db.schema import create_tables, open_docket
 from db.store import Store
 from db.suspects import acceptances
+from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
 from tracker import pipeline
@@ -110,7 +111,9 @@ class House:
             self.close_docket()
 
     def _open(self, path: Path) -> Store:
-        self._store = Store(open_docket(path), self._hidden(), FormerIds(self.archive))
+        self._store = Store(
+            open_docket(path), self._hidden(), FormerIds(self.archive), load_withheld(self.archive)
+        )
         return self._store
 
     def _hidden(self) -> frozenset:
@@ -129,7 +132,9 @@ class House:
         building = target.with_suffix(".building")
         _remove(building)
         self.close_docket()
-        store = Store(open_docket(building), self._hidden(), FormerIds(self.archive))
+        store = Store(
+            open_docket(building), self._hidden(), FormerIds(self.archive), load_withheld(self.archive)
+        )
         store.db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
         create_tables(store.db)
         with self.reading_after(0) as readers:
@@ -223,11 +228,12 @@ def _remove(path: Path) -> None:
 
 def fingerprint_of(archive_db: Database) -> str:
     """Return the digest of the code, the tables and the libraries that read, and of what the operator decided:
-    suppressions, accepted pages."""
+    suppressions, accepted pages, withheld words."""
     seen = hashlib.sha256(code_digest().encode())
     for row in ledger.suppressions(archive_db):
         seen.update(json.dumps([row["scope"], row["target"]]).encode())
     seen.update("".join(acceptances(archive_db)).encode())
+    seen.update("".join(redacted_digests(archive_db)).encode())
     return seen.hexdigest()[:16]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 VERSION = "0.2.0"
 _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
 _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,252})", re.ASCII)
 # The writer alone is busy with what four readers have ready.
 _MOST_PROCESSES = 4
 # Ten times what the slowest page that we hold takes on the slowest machine that was measured.
@@ -40,7 +41,8 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown."""
-        return (*([self.courtlistener_token] if self.courtlistener_token else []), *self.keys.values())
+        given = (self.courtlistener_token, self.webhook_secret)
+        return (*(one for one in given if one), *self.keys.values())
 
     webhook_secret: str | None = field(default=None, repr=False)
     processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
@@ -48,6 +50,7 @@ class Settings:
         None  # of the processor that a page of others may take; None: read without a limit
     )
     site_url: str | None = None  # where readers find the pages, without a slash at the end
+    hosts: tuple[str, ...] = ()  # names by which the pages may be asked for, where there is no site_url
     proxies: str | None = None  # the addresses that a proxy before the pages asks from
 
     @property
@@ -114,10 +117,22 @@ def load_settings(environ=os.environ) -> Settings:
         notify_socket=environ.get("NOTIFY_SOCKET") or None,
         webhook_secret=_load_webhook_secret(environ.get("TRACKER_WEBHOOK_SECRET")),
         site_url=site_url,
+        hosts=_load_hosts(environ.get("TRACKER_HOSTS", "")),
         proxies=environ.get("FORWARDED_ALLOW_IPS") or None,
         processes=int(processes),
         parse_seconds=int(parse_seconds),
     )
+
+
+def _load_hosts(value: str) -> tuple[str, ...]:
+    """Names as a request gives them, without port: what is no name would never be asked for."""
+    names = tuple(name.strip().casefold() for name in value.split(",") if name.strip())
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise SettingError(
+                f"TRACKER_HOSTS={value!r}: {name!r} is not the name of a host; write names, with commas"
+            )
+    return names
 
 
 def _load_webhook_secret(value: str | None) -> str | None:

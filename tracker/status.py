@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from db import archive, ledger, suspects
 from db.schema import read_docket
 from docket.times import instant
+from publish.inbox_files import MAX_BYTES, MOST_BYTES, MOST_FILES, measure
 from scrapers.source import Source, load_sources
 from tracker import due
 from tracker.settings import Settings
@@ -154,6 +155,17 @@ class DocketStatus:
 
     def as_dict(self) -> dict:
         return asdict(self)
+
+
+def find_full_inbox(settings: Settings) -> str | None:
+    """Return in words that the inbox takes no more messages, or None."""
+    count, size = measure(settings.inbox_path)
+    if count < MOST_FILES and size + MAX_BYTES <= MOST_BYTES:
+        return None
+    return (
+        f"inbox: full ({count} messages, {size:,} bytes); new ones are refused with 507 until `watch`, `run` or "
+        "`inbox` has taken these up"
+    )
 
 
 def read_dockets(settings: Settings, now: datetime | None = None) -> list[DocketStatus]:

@@ -3,6 +3,7 @@
 import sqlite3
 
 from db.ledger import last_checks, last_runs
+from db.withheld import load_withheld
 from docket.redact import redact
 from publish.freshness import ledger
 from publish.links import page_path, source_link
@@ -70,7 +71,8 @@ def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
         if db is None:
             return [], {}
         try:
-            return [check | {"url": redact(check["url"])} for check in last_checks(db)], last_runs(db)
+            hide = load_withheld(db).redact
+            return [check | {"url": hide(redact(check["url"]))} for check in last_checks(db)], last_runs(db)
         except sqlite3.OperationalError:  # an archive that another version has not yet migrated
             return [], {}
 

@@ -152,6 +152,10 @@ class Http:
         """Return how many requests that count were made at the URL's host in the last seconds."""
         return len(self._turns.recent(url, seconds))
 
+    def was_read(self, url: str) -> bool:
+        """Say whether an answer of the address was ever archived."""
+        return self.ledger.was_read(strip_secrets(url))
+
     def idle_seconds(self, url: str) -> float | None:
         """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
         return self._turns.idle_seconds(url)

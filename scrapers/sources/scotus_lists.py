@@ -19,7 +19,6 @@ from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
-from scrapers.http.urls import strip_secrets
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
 from scrapers.source import Fetcher, FetchError, WatchList
@@ -103,7 +102,7 @@ def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
 def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:
     """Return the addresses to ask for, oldest first: the newest, and of the others the newest that were never read."""
     old, new = links[: -index.newest], links[-index.newest :]
-    missed = [link for link in reversed(old) if not http.ledger.was_read(strip_secrets(link))]
+    missed = [link for link in reversed(old) if not http.was_read(link)]
     return missed[: index.missed][::-1] + new
 
 

@@ -229,9 +229,11 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
 
 
 def _make_app(settings: Settings, folder: Path | None):
-    """Return the web application over the home, or over the exports in `folder`."""
+    """Return the web application over the home, or over the exports in `folder`, watched (tracker/web_watch.py)."""
+    from publish.database import linked_database
     from publish.inbox_files import Inbox
     from publish.serve import NotBuilt, make_datasette, make_replica
+    from tracker.web_watch import WebWatch
 
     if folder is None:
         inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
@@ -241,9 +243,15 @@ def _make_app(settings: Settings, folder: Path | None):
             settings.contact,
             inbox=inbox_,
             site_url=settings.site_url,
+            hosts=settings.hosts,
         )
-        return made.app()
-    try:
-        return make_replica(folder, settings.contact, site_url=settings.site_url).app()
-    except NotBuilt as error:
-        raise click.ClickException(str(error)) from None
+    else:
+        try:
+            made = make_replica(folder, settings.contact, site_url=settings.site_url, hosts=settings.hosts)
+        except NotBuilt as error:
+            raise click.ClickException(str(error)) from None
+
+    async def read() -> None:
+        await linked_database(made).execute_fn(lambda conn: conn.execute("select 1 from build").fetchone())
+
+    return WebWatch(read, Notifier(settings.notify_socket)).around(made.app())

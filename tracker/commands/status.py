@@ -37,6 +37,9 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
         sys.exit(2)
     if is_by_docket:
         sys.exit(_print_dockets(status.read_dockets(settings), as_json))
+    full = status.find_full_inbox(settings)
+    if full:
+        click.echo(full, err=as_json)
     if as_json:
         print_json([one.as_dict() for one in found])
     else:
@@ -71,7 +74,7 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                     f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; "
                     f"{lane['message'] or 'no failure on record'}"
                 )
-    sys.exit(any(one.is_bad for one in found))
+    sys.exit(bool(full) or any(one.is_bad for one in found))
 
 
 def _print_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
