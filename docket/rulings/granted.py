@@ -265,7 +265,7 @@ EVERY = re.compile(
 )  # "all pending motions are denied as moot"
 _UNTIL = re.compile(r"\b(?:may|shall)\shave\s(?:\w+\s){0,3}?until\b|\b(?:has|have)\suntil\b")
 _TITLE = re.compile(
-    r"[\s\W\d]*((?:[\w'-]+\s){0,5}?(?:preliminary\sinjunction|temporary\srestraining|tro\b)[^.:;]{0,40}?)[:.;-]"
+    r"[\W\d]{0,99}((?:[\w'-]{1,30}\s){0,5}?(?:preliminary\sinjunction|temporary\srestraining|tro\b)[^.:;]{0,40}?)[:.;-]"
 )
 
 
@@ -303,7 +303,7 @@ def kind_from_context(
 
 _MOST_VERBS, _MOST_PLACES = 30, 120  # read in one entry; the busiest entry of the corpus has four
 _SHARED = re.compile(
-    r"[\s,;]*(?:and|but)?\s*(?:it\s)?"
+    r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?"
 )  # "granting in part and taking under advisement in part 22 Motion"
 
 

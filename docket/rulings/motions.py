@@ -315,7 +315,7 @@ _NAMES = (
 
 def _pattern(words: str, rest: str) -> re.Pattern:
     starts = "|".join(
-        word[:-1] + r"[\w]*" if word.endswith("-") else word + r"(?![a-z])" for word in words.split()
+        word[:-1] + r"\w{0,30}" if word.endswith("-") else word + r"(?![a-z])" for word in words.split()
     )
     return re.compile(f"(?:{starts}){rest}")
 
