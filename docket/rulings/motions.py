@@ -352,7 +352,7 @@ _QUALIFIER = (
     r"|fourth|cross|counter|letter|ex\sparte|time[\s-]sensitive|sealed|agreed|partial|oral|pro\sse|omnibus|special"
     r"|supplemental|verified|expedited|stipulated|uncontested|administrative|daubert|pretrial|opposed|streamlined"
     r"|redacted|restricted|final|notice\sof\s(?:joint\s|emergency\s|unopposed\s|cross[\s-])?motion\sand"
-    r"|notice\sof\sfiling|ecf|filed|original|rule\s\d+\S*)[)\]]?[\s,-]+)"
+    r"|notice\sof\sfiling|ecf|filed|original|rule\s\d{1,4}\S{0,20})[)\]]?[\s,-]{1,9})"
 )
 _ERROR = (
     r"(?:(?:filing\serror|deficient\sdocket\sentry|document\serror"
@@ -366,7 +366,7 @@ _SHOUTED = (
 )
 _OWNER = (
     r"(?:(?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|intervenors?|government|usa"
-    r"|united\sstates|relators?|movants?)(?:['’]s?|s['’])?[\s-]+|[A-Z][\w.&-]+['’]s\s)"
+    r"|united\sstates|relators?|movants?)(?:['’]s?|s['’])?[\s-]+|[A-Z][\w.&-]{1,40}['’]s\s)"
 )
 _HEAD = re.compile(
     rf"""^[\W_]{{0,40}}(?:\[[\d-]+\]\s)?{_ERROR}(?:filed\s(?:\(ecf\)\s)?)?(?:{_QUALIFIER}|{_OWNER}|{_SHOUTED}){{0,7}}
@@ -414,8 +414,8 @@ _BY_WHOM = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    r"(?:[,;.]|\b(?:and|or)\b)[\s,]*(?:(?:in\sthe\salternative|alternatively|and|or|also|joint"
-    r"|cross)[\s,-]+){0,3}(?:motion|application)\s(?=(?:to|for|of|in)\b)|\b(?:and/or|and|or"
+    r"(?:[,;.]|\b(?:and|or)\b)[\s,]{0,9}(?:(?:in\sthe\salternative|alternatively|and|or|also|joint"
+    r"|cross)[\s,-]{1,9}){0,3}(?:motion|application)\s(?=(?:to|for|of|in)\b)|\b(?:and/or|and|or"
     r"|,)\s(?:in\sthe\salternative,?\s|alternatively,?\s)?(?:(?:motion|application)\s)?(?=(?:to|for)\s)",
     re.IGNORECASE,
 )
