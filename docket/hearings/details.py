@@ -109,7 +109,7 @@ _CITY = re.compile(
     r"\bin\s(?P<place>(?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
     r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)(?=\s(?:before|by|re)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
 )
-_BEFORE_ROOM = re.compile(r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2}(?:,|-)?\s)$")
+_BEFORE_ROOM = re.compile(r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w{1,30}\s?){1,2}(?:,|-)?\s)$")
 # What the register's form prints between "in" and "before".
 _MACRO = re.compile(
     r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?),?\s(?:before|BEFORE)\s(?=[A-Z])"
