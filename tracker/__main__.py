@@ -14,10 +14,12 @@ from tracker.commands.archive import backup, restore, verify
 from tracker.commands.capture import capture
 from tracker.commands.cli_errors import ExplainedGroup
 from tracker.commands.coverage import coverage
-from tracker.commands.curate import correct, quarantine, review, suppress
+from tracker.commands.curate import correct, proof, quarantine, review, suppress
+from tracker.commands.demo import demo
 from tracker.commands.export import export
 from tracker.commands.extract import evaluate, extract, rows
 from tracker.commands.fit import fit_
+from tracker.commands.locate import locate
 from tracker.commands.plan import plan
 from tracker.commands.record import record
 from tracker.commands.run import import_, rebuild, run, serve, watch
@@ -49,6 +51,7 @@ for _command in (
     capture,
     correct,
     coverage,
+    demo,
     doctor_,
     evaluate,
     rows,
@@ -57,7 +60,9 @@ for _command in (
     fit_,
     import_,
     inbox,
+    locate,
     plan,
+    proof,
     quarantine,
     rebuild,
     record,

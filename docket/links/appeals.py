@@ -251,7 +251,9 @@ def _appeal_numbers(text: str, circuits: list[CourtInText]) -> list[NumberInText
         after = text[number.end : number.end + 40]
         is_above = _ABOVE.search(before) or _ABOVE.search(after)
         is_supreme = re.search(
-            r"\b(?:supreme\scourt|certiorari|SC)\b(?!.*\b(?:usca|circuit|appeals)\b)", before, _I | re.DOTALL
+            r"\b(?:supreme\scourt|certiorari|SC)\b(?!.{0,300}\b(?:usca|circuit|appeals)\b)",
+            before,
+            _I | re.DOTALL,
         )
         if is_listed or (is_above and not is_supreme and not is_cited(text, number.start)):
             found.append(number)

@@ -16,6 +16,7 @@ from docket.vocabulary import (
     Precision,
     Selection,
     TextKind,
+    Tier,
 )
 from publish import filters as terms
 from publish.api import bill_states
@@ -58,6 +59,8 @@ _NAMES_ENTITY = (
 )
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
+_HEARING_ENUMS = {"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier}
+_RULING_ENUMS = {"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
@@ -220,7 +223,10 @@ HEARINGS = Resource(
     "hearing",
     "hearings",
     (
-        *columns("hearings", enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision}),
+        *columns(
+            "hearings",
+            enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
+        ),
         *_WHERE,
         Field(
             "docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket"
@@ -232,6 +238,7 @@ HEARINGS = Resource(
         *_by_docket("hearings"),
         text("kind", "hearings.kind", "Kind of sitting", HearingKind),
         text("status", "hearings.status", "What became of it", HearingStatus),
+        text("tier", "hearings.tier", "How far to trust it", Tier),
         *span("hearings", "Hearings"),
         Filter(
             "upcoming",
@@ -283,7 +290,7 @@ RULINGS = Resource(
     "ruling",
     "rulings",
     (
-        *columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}),
+        *columns("rulings", enums=_RULING_ENUMS),
         *_WHERE,
         Field(
             "case_name",

@@ -21,10 +21,9 @@ TABLES = sorted(
     for path in Path(str(files("docket"))).joinpath("language").glob("*.tsv")
     if path.name != "redaction.tsv"  # patterns of another kind, tested with docket/redact.py
 )
-# The tags of entry_types are features with weights: tests/docket/test_entry_types.py looks that each has one.
-ROWS = [
-    row for table in TABLES if table != "entry_types" for row in load(table) if not row.tag.startswith("@")
-]
+# Tags that are features with weights: test_entry_types.py and test_second_readers.py look that each has one.
+WEIGHED = {"entry_types", "second_hearings", "second_rulings"}
+ROWS = [row for table in TABLES if table not in WEIGHED for row in load(table) if not row.tag.startswith("@")]
 
 
 def plain(text: str) -> str:
