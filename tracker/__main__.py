@@ -17,6 +17,7 @@ from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, quarantine, review, suppress
 from tracker.commands.export import export
 from tracker.commands.extract import evaluate, extract
+from tracker.commands.opinion import opinion
 from tracker.commands.plan import plan
 from tracker.commands.record import record
 from tracker.commands.run import import_, rebuild, run, serve, watch
@@ -54,6 +55,7 @@ for _command in (
     extract,
     import_,
     inbox,
+    opinion,
     plan,
     quarantine,
     rebuild,
