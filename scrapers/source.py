@@ -40,11 +40,13 @@ class NotNow(FetchError):
 class WatchList:
     """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
 
+    `opinions` are the addresses of listed opinions that are not archived yet, the most wanted first.
     `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()
     bill_ids: tuple[str, ...] = ()
+    opinions: tuple[tuple[str, DocketRef], ...] = ()
     plan: object | None = None
 
     def court_ids(self) -> set[str]:

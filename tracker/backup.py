@@ -223,6 +223,12 @@ def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> It
         yield Fault("docket.db", f"{error}; run `python -m tracker rebuild`")
 
 
+_MISQUOTED = """
+select count(*) from passages p left join opinion_paragraphs o using (paragraph_id)
+where o.text is null or substr(o.text, p.span_start + 1, length(p.text)) <> p.text or p.page < o.page
+"""
+
+
 def _check_docket(settings: Settings, scratch: Path) -> Iterator[Fault]:
     db = archive.read_archive(settings.docket_path)
     try:
@@ -232,6 +238,9 @@ def _check_docket(settings: Settings, scratch: Path) -> Iterator[Fault]:
         loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
         if loose:
             yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
+        misquoted = db.execute(_MISQUOTED).fetchone()[0]
+        if misquoted:
+            yield Fault("docket.db", f"{misquoted} quotations do not stand in their paragraph word for word")
         store = Store(db)
         if store.fingerprint != _fingerprint(settings):
             yield Fault(

@@ -18,10 +18,11 @@ from sqlite_utils import Database
 from db import archive, suspects
 from docket.courts import get_court
 from docket.issues import ParseError
-from docket.records import Docket, DocketEntry, Party
+from docket.records import Docket, DocketEntry, Opinion, Party
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
-from tracker import pipeline
+from scrapers.sources import opinions
+from tracker import opinion_matching, pipeline
 from tracker.home import House
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
@@ -42,6 +43,8 @@ class Report:
     entries: int = 0
     parties: int = 0
     issues: int = 0
+    pages: int = 0
+    passages: int = 0
     as_of: str | None = None
     snapshot_id: str | None = None
 
@@ -51,6 +54,8 @@ class Report:
         if self.kind is None:
             return f"{self.path}: {self.reason}"
         name = f"{self.court_id} {', '.join(self.docket_numbers)}".strip()
+        if self.kind == "file":
+            return f"{self.path}: opinion, {name}: {self.pages} pages, {self.passages} passages, as of {self.as_of}"
         counts = f"{self.entries} entries, {self.parties} parties"
         counts += f", {self.issues} issues" if self.issues else ""
         ending = f"; {self.reason}" if self.reason else ""
@@ -100,6 +105,7 @@ def import_files(
     if court_id is not None:
         get_court(court_id)
     sources = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
+    sources = dict(sorted(sources.items(), key=lambda item: getattr(item[1], "IS_LAST_RESORT", False)))
     imported_at = pipeline.now()
     # What is loaded by now stays: keeping the collector off it makes an import 2 % shorter.
     gc.collect()
@@ -126,6 +132,8 @@ def _read(house: House, sources, path: Path, court_id, imported_at: str, batch: 
         if raw_hash in batch.raw_hashes:
             return Report(shown, "known", "the same bytes as another file of this import")
         snapshot = recognise(sources, path.name, body, court_id, imported_at)
+        if snapshot.source == opinions.NAME:
+            snapshot = opinion_matching.settle(house.store.db, snapshot)
     except OSError as error:
         return Report(shown, "refused", f"{error.strerror}; see to it and import it again")
     except ParseError as error:
@@ -173,7 +181,13 @@ def recognise(sources: dict, name: str, body: bytes, court_id: str | None, impor
         try:
             snapshot = source.recognise(name, body, court_id, imported_at)
         except ParseError as error:
-            refusal = refusal or error
+            # Of a PDF the reader of opinions knows more than one that wants a page.
+            knows = getattr(source, "IS_LAST_RESORT", False) and error.code in (
+                "scanned",
+                "unknown-court",
+                "docket-number",
+            )
+            refusal = error if knows else refusal or error
             continue
         if snapshot is not None:
             return snapshot
@@ -192,12 +206,16 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
         court_id=snapshot.court_id,
         docket_numbers=list(
             dict.fromkeys(
-                r.ref.docket_number for r in records if isinstance(r, Docket) and r.ref.docket_number
+                r.ref.docket_number
+                for r in records
+                if isinstance(r, Docket | Opinion) and r.ref.docket_number
             )
         ),
         entries=sum(isinstance(record, DocketEntry) for record in records),
         parties=sum(isinstance(record, Party) for record in records),
         issues=len(issues),
+        pages=max((r.page_count or 0 for r in records if isinstance(r, Opinion)), default=0),
+        passages=max((len(r.passages) for r in records if isinstance(r, Opinion)), default=0),
         as_of=snapshot.as_of,
         snapshot_id=snapshot.snapshot_id,
     )

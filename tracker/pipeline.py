@@ -25,6 +25,7 @@ from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
 from tracker.crash_guard import attempt_reading
+from tracker.opinion_cache import cache_of
 from tracker.stop import Bar, Stopped
 
 if TYPE_CHECKING:
@@ -320,7 +321,7 @@ def parse(
     """
     if snapshot.is_purged:
         return [], [Issue("purged", "the archived bytes were erased", snapshot.url)], None
-    found, error = attempt_reading(lambda: _read(sources, snapshot))
+    found, error = attempt_reading(lambda: _read(sources, snapshot, archive_db))
     if isinstance(error, ParseError):
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
         return [], [issue], str(error)
@@ -332,11 +333,30 @@ def parse(
     return records, issues + ([gap] if gap else []), None
 
 
-def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
-    found = list(sources[snapshot.source].parse(snapshot))
+def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tuple[list, list[Issue]]:
+    source = sources[snapshot.source]
+    if hasattr(source, "make_records") and (kept := cache_of(archive_db)):
+        if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
+            said = source.read(snapshot)
+            kept.put(snapshot.body_hash, said)
+        found = list(source.make_records(snapshot, said))
+    else:
+        found = list(source.parse(snapshot))
     records = [thing for thing in found if not isinstance(thing, Issue)]
     issues = [thing for thing in found if isinstance(thing, Issue)]
     return records, issues + [issue for record in records for issue in find_unmapped(record)]
+
+
+# What GovInfo lists of our dockets and we have not: dockets of the catalogue first, then the newest.
+_WANTED_OPINIONS = """
+select e.source_url, d.court_id, d.docket_number from docket_events e join dockets d using (docket_id)
+where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d.docket_number is not null
+  and d.selection <> 'excluded' and not exists (
+    select 1 from snapshots s where s.source = 'opinions'
+      and s.url like '%/pdf/'
+        || replace(e.source_url, rtrim(e.source_url, replace(e.source_url, '/', '')), '') || '.pdf')
+group by e.source_url order by d.selection <> 'catalog', max(e.date_from) desc, e.source_url
+"""
 
 
 def watch_list(house: "House") -> WatchList:
@@ -353,8 +373,10 @@ def watch_list(house: "House") -> WatchList:
         """,
         (year_ago,),
     )
+    listed = house.store.db.execute(_WANTED_OPINIONS)
     bills = house.store.db.execute("select bill_id from bills where kind = 'bill' order by 1")
     return WatchList(
         tuple(DocketRef(court, number, case_id) for court, number, case_id in rows),
         tuple(row[0] for row in bills),
+        opinions=tuple((url, DocketRef(court, number)) for url, court, number in listed),
     )

@@ -13,7 +13,7 @@ from db.merge.same_docket import Ref, Resolved
 from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
 from docket.snapshot import Form
-from tracker import pipeline
+from tracker import opinion_cache, pipeline
 from tracker.export.snapshot import renew_exports
 from tracker.home import House
 from tracker.stop import Bar
@@ -24,6 +24,7 @@ _TABLES = {
     "docket": ("dockets", "docket_id"),
     "entry": ("docket_entries", "entry_id"),
     "party": ("participations", "participation_id"),
+    "opinion": ("opinions", "opinion_id"),
 }
 
 
@@ -89,7 +90,13 @@ def _shown_in(house: House, scope: str, target: str, docket_id: str) -> list[Sig
     sightings, readings = load_sightings(db, keys), load_readings(db, keys)
     if scope == "docket":
         return sightings
-    if scope == "entry":
+    if scope == "opinion":
+        mine = {
+            key
+            for key, reading in readings.items()
+            if reading.kind == "opinion" and target == f"{docket_id}.{reading.data['opinion_key']}"
+        }
+    elif scope == "entry":
         entries = find_entries(sightings, readings)
         mine = {
             r.reading_id
@@ -120,6 +127,7 @@ def suppress(
         for snapshot_id in subject.bodies if is_purge else ():
             archive.purge(house.archive, snapshot_id, now, reason)
             log.warning("purged the archived body of %s, by %s: %s", snapshot_id, made_by, reason)
+    opinion_cache.forget(house.archive, subject.bodies)
     if is_purge:  # the old pages must not survive in the write-ahead log
         house.archive.execute("pragma wal_checkpoint(truncate)")
     log.warning("suppressed %s %s, by %s: %s", subject.scope, subject.target, made_by, reason)

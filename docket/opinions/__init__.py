@@ -8,6 +8,9 @@ parts         syllabus, majority, concurrence, dissent
 disposition   what the end orders
 sentences     the sentences of a paragraph
 passages      what is worth quoting
+citations     the decisions cited
+treatment     how each is treated
+resolve       to which decision of ours each leads
 reading       one file to all of this
 words         the rows of language/opinions.tsv
 """

@@ -16,6 +16,11 @@ _WORD = re.compile(r"[A-Za-z]+(?:[-\u2010\u2011][A-Za-z]+)*")
 _TAIL = re.compile(rf"([A-Za-z]+(?:-[A-Za-z]+)*)[-{SOFT_HYPHEN}\u2010\u2011]$")
 _HEAD = re.compile(r"[A-Za-z]+")
 _ENDS = re.compile(r"[.?!:;][\"”’')\]]*$")
+# A separate opinion begins: "DOE, Circuit Judge, concurring in the judgment:".
+_SEPARATE = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ?){1,4}, (?:(?:Chief|Senior|Circuit|District) )*(?:Judge|Justice|J\.|C\. ?J\.),"
+    r"? (?:with whom .*|joined by .*)?(?:concurring|dissenting)\b"
+)
 _OPEN = re.compile(r"[a-z,] (?:is|are|was|and|or|the|of|that|a|an|to|in|by|for|with|we|be)$")
 # A word parted at the end of a line that is no longer there: "lawless no- man’s-land", not "pre- and post-".
 _PARTED = re.compile(r"\b([A-Za-z]+-)\s(?!(?:and|or|to|but|nor)\b)([a-z]+)")
@@ -55,7 +60,7 @@ def join(first: str, second: str, words: Counter[str]) -> str:
     """Return two lines as one. A hyphen at the end goes, unless the word has it elsewhere in the text."""
     if not first:
         return second
-    tail, head = _TAIL.search(first), _HEAD.match(second)
+    tail, head = _TAIL.search(first[-80:]), _HEAD.match(second)
     if tail is None:
         is_glued = first.endswith(("—", "–", "/")) or (
             first.endswith(_HYPHENS) and not first.endswith((" -", " –"))
@@ -139,8 +144,12 @@ def _begins(
     leading: float,
 ) -> bool:
     """Whether a line begins a paragraph."""
-    ended = bool(_ENDS.search(last.text)) and not _ABBREVIATED.search(last.text)
-    goes_on = text.lstrip("[")[:1].islower() or last.text.endswith(_HYPHENS) or bool(_OPEN.search(last.text))
+    if _SEPARATE.match(text):
+        return True
+    ended = bool(_ENDS.search(last.text[-12:])) and not _ABBREVIATED.search(last.text[-24:])
+    goes_on = (
+        text.lstrip("[")[:1].islower() or last.text.endswith(_HYPHENS) or bool(_OPEN.search(last.text[-12:]))
+    )
     if not page.is_placed:
         return not goes_on or (ended and not text[0].islower())
     indent = line.x0 - page.left
@@ -183,7 +192,7 @@ def _begins(
 def _is_heading(last: Paragraph, previous: Line, page: CleanPage) -> bool:
     """Whether the text so far is one short line with a number: "I. Facts & Procedural Background"."""
     is_one = len(last.text) <= len(previous.words) + 4
-    return is_one and bool(_NUMBERED.match(last.text)) and _is_short(previous, page)
+    return is_one and bool(_NUMBERED.match(last.text[:40])) and _is_short(previous, page)
 
 
 def _lines_of(last: Paragraph) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from docket.opinions.citations import CitationFound, find_citations
 from docket.opinions.disposition import find_disposition
 from docket.opinions.front import Front, find_days, find_signature, read_front
 from docket.opinions.layout import CleanPage, Footnote, clean_pages, split_notes
@@ -13,6 +14,7 @@ from docket.opinions.pages import File, without_marks
 from docket.opinions.paragraphs import find_paragraphs, find_words, join
 from docket.opinions.parts import Part, opens_part, split_parts
 from docket.opinions.passages import Passage, find_passages
+from docket.opinions.resolve import DecisionIndex, catalog_index, resolve_all
 
 READER = 1  # raised when the same file is read otherwise: what was kept of it is read again
 _DATED = re.compile(
@@ -36,12 +38,13 @@ class Opinion:
     disposition: str | None = None
     parts: list[Part] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
+    citations: list[CitationFound] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     printed: dict[int, tuple[str, str]] = field(default_factory=dict)  # file page: (printed number, series)
     issues: list[tuple[str, str]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields of the `opinion` command, without citations."""
+        """Return the fields that the `opinion` command prints."""
         return {
             "court_id": self.court_id,
             "docket_numbers": self.docket_numbers,
@@ -91,8 +94,11 @@ class Opinion:
         return number if series != "file" else None
 
 
-def read_opinion(file: File) -> Opinion:
-    """Return what a file says. A scanned one has no parts, and an issue says so."""
+def read_opinion(file: File, index: DecisionIndex | None = None) -> Opinion:
+    """Return what a file says. A scanned one has no parts, and an issue says so.
+
+    `index` holds the decisions to which citations are led: those of the project's own data where none is given.
+    """
     pages, stamps = clean_pages(file)
     opinion = Opinion(
         file.kind, len(pages), printed={page.number: (page.printed or "", page.series) for page in pages}
@@ -135,6 +141,8 @@ def read_opinion(file: File) -> Opinion:
     if opinion.date_filed is None:
         opinion.date_filed = _day_at_end(tail) or _stamped(stamps)
     opinion.disposition = find_disposition(opinion.parts, [line.words for line in front.lines])
+    opinion.citations = find_citations(opinion.parts, opinion.footnotes)
+    resolve_all(opinion.citations, index or catalog_index())
     opinion.passages = find_passages(opinion.parts, opinion.caption)
     if opinion.court_id is None:
         opinion.issues.append(("court", "no court of ours is named at the head"))

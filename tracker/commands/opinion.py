@@ -42,10 +42,7 @@ def opinion(path: Path) -> None:
         raise click.ClickException(
             f"{path.name}: named a PDF, but it is a web page and no opinion; save the document itself"
         )
-    say_json(
-        found.as_dict()
-        | {"citations": [], "issues": [{"code": code, "text": text} for code, text in found.issues]}
-    )
+    say_json(found.as_dict())
     for _, text in found.issues:
         click.echo(f"{path.name}: {text}", err=True)
     if not found.parts:
