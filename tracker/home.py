@@ -29,6 +29,7 @@ from docket.times import instant
 from scrapers.http.get import Http
 from tracker import pipeline
 from tracker.integrity import HomeError, find_fault, open_whole_archive
+from tracker.opinion_cache import forget_hidden
 from tracker.parallel_parse import read_ahead
 from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
@@ -133,6 +134,7 @@ class House:
         create_tables(store.db)
         with read_ahead(self.settings.archive_path, self.settings.processes) as readers:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+        forget_hidden(self.archive, store.db)
         store.former_ids.turn_back(store.db)
         store.former_ids.save(self.archive)
         # A suppression of a former id is now one of the id of today as well.

@@ -16,6 +16,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db import ledger
+
 FILE = "opinions-read.db"
 # What decides how a file is read; the rest of the code does not.
 _READERS = ("opinions", "section230", "text", "courts", "language/opinions.tsv", "language/treatment.tsv")
@@ -100,6 +102,25 @@ def cache_of(archive_db: Database | None) -> OpinionCache | None:
         return None
     path = archive_db.execute("pragma database_list").fetchone()[2]
     return _of_path(path) if path else None
+
+
+# The files of one docket, or of one opinion of it.
+_HIDDEN = """
+select distinct body_hash from snapshots join _sightings using (snapshot_id) join _refs using (ref_id)
+where snapshots.source = 'opinions' and _refs.docket_id = ? and ('o' || substr(body_hash, 1, 10) = ? or ? is null)
+"""
+
+
+def forget_hidden(archive_db: Database, docket_db: Database) -> None:
+    """Take out what was read of suppressed opinions and of opinions of suppressed dockets."""
+    kept = cache_of(archive_db)
+    for row in ledger.suppressions(archive_db) if kept else ():
+        docket_id, _, key = (
+            row["target"].rpartition(".") if row["scope"] == "opinion" else (row["target"], "", None)
+        )
+        if row["scope"] in ("opinion", "docket"):
+            for (body_hash,) in docket_db.execute(_HIDDEN, (docket_id, key, key)).fetchall():
+                kept.drop(body_hash)
 
 
 def forget(archive_db: Database, snapshot_ids: list[str]) -> None:

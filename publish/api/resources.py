@@ -5,6 +5,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 
 from dataclasses import replace
 
+from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
     ActKind,
     Answer,
@@ -290,6 +291,62 @@ RULINGS = Resource(
     _SHOWN,
 )
 
+OPINIONS = Resource(
+    "opinions",
+    "opinion",
+    "opinions",
+    (*columns("opinions"), *_WHERE),
+    f"opinions {_OF_DOCKET.format('opinions')}",
+    (
+        one_of("opinion_id", "opinions.opinion_id", "Id of an opinion"),
+        *_by_docket("opinions"),
+        one_of("disposition", "opinions.disposition", "What the end orders"),
+        *days("opinions.date_filed", "Filed"),
+    ),
+    ("-date_filed", "date_filed", "opinion_id"),
+    describe_table("opinions"),
+    _SHOWN,
+)
+
+PASSAGES = Resource(
+    "passages",
+    "passage",
+    "passages",
+    (*columns("passages"), *_WHERE),
+    f"passages {_OF_DOCKET.format('passages')}",
+    (
+        one_of("opinion_id", "passages.opinion_id", "Id of an opinion"),
+        *_by_docket("passages"),
+        one_of("kind", "passages.kind", "What it is", ("holding", "names_230", "order")),
+        one_of("tier", "passages.tier", "How sure it is", ("agreed", "unreviewed")),
+    ),
+    ("passage_id",),
+    describe_table("passages"),
+    _SHOWN,
+)
+
+CITATIONS = Resource(
+    "citations",
+    "citation",
+    "cited_decisions",
+    (*columns("cited_decisions"), *_WHERE),
+    f"cited_decisions {_OF_DOCKET.format('cited_decisions')}",
+    (
+        one_of("opinion_id", "cited_decisions.opinion_id", "Id of the opinion that cites"),
+        *_by_docket("cited_decisions"),
+        one_of(
+            "cited",
+            "cited_decisions.cited_slug",
+            "Name in the catalogue of the docket whose decision is cited",
+        ),
+        one_of("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
+        one_of("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
+    ),
+    ("cited_decision_id",),
+    describe_table("cited_decisions"),
+    _SHOWN,
+)
+
 BILLS = Resource(
     "bills",
     "bill",
@@ -396,5 +453,17 @@ CHANGES = Resource(
 
 RESOURCES = {
     resource.name: resource
-    for resource in (CASES, DOCKETS, ENTRIES, HEARINGS, ENTITIES, RULINGS, BILLS, CHANGES)
+    for resource in (
+        CASES,
+        DOCKETS,
+        ENTRIES,
+        HEARINGS,
+        ENTITIES,
+        RULINGS,
+        OPINIONS,
+        PASSAGES,
+        CITATIONS,
+        BILLS,
+        CHANGES,
+    )
 }
