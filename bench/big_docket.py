@@ -1,4 +1,4 @@
-"""A docket database of any size: the reviewed catalogue through the real merge, and invented dockets written
+"""A docket database of any size: the reviewed catalog through the real merge, and invented dockets written
 beside it as rows.
 
     python bench/big_docket.py FILE [--cases 5000] [--entries 1000000]
@@ -488,7 +488,7 @@ def _add_rulings(world: World, known: dict, lines: list[tuple[str, date]]) -> No
             cause_of_action_raw=cause,
         )
     for place, provision in enumerate(set(chance.choices(_PROVISIONS, k=2))):
-        world.add("defences", **known, defence_id=f"{docket_id}.d{place}", provision=provision, raw=provision)
+        world.add("defenses", **known, defense_id=f"{docket_id}.d{place}", provision=provision, raw=provision)
     for place, (entry_id, day) in enumerate(lines[20::60]):
         world.add(
             "rulings",

@@ -2,7 +2,7 @@
 
     python bench/discovery.py [OTHERS]
 
-The server is seeded with every federal docket of the catalogue under its own caption, number and year, and with
+The server is seeded with every federal docket of the catalog under its own caption, number and year, and with
 OTHERS (2,000) dockets that are none of ours. How a docket of ours speaks of § 230 is drawn from a list of
 wordings, some of which no search can find (the document was never uploaded); the others speak of doubles
 (another statute's section 230, the FCC's part 230, a résumé …), or of nothing of the kind. The source then
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docket.courts import load_courts
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import Docket
 from docket.times import instant
@@ -70,7 +70,7 @@ def draw(chance: random.Random, wordings) -> str:
 
 
 def seed(site: CourtListener, others: int) -> set[tuple[str, str]]:
-    """Fill the server; return (court, number) of the catalogue's dockets that are on it."""
+    """Fill the server; return (court, number) of the catalog's dockets that are on it."""
     chance, ours, number = random.Random(230), set(), 1
     with (ROOT / "docket" / "data" / "dockets.csv").open(encoding="utf-8", newline="") as lines:
         rows = [
@@ -80,7 +80,7 @@ def seed(site: CourtListener, others: int) -> set[tuple[str, str]]:
         if load_courts()[row["court_id"]].system not in ("district", "appellate"):
             continue
         try:
-            key = row["court_id"], normalise_docket_number(row["docket_number"], row["court_id"])
+            key = row["court_id"], normalize_docket_number(row["docket_number"], row["court_id"])
         except ParseError:
             continue
         if key in ours:
@@ -165,7 +165,7 @@ def main() -> None:
         found, days = discover(site)
         right = set(found) & ours
         print(
-            f"{len(ours)} dockets of the catalogue among {others} others, free tier, {len(site.times)} "
+            f"{len(ours)} dockets of the catalog among {others} others, free tier, {len(site.times)} "
             f"requests in {days} days"
         )
         print(
@@ -187,7 +187,7 @@ def main() -> None:
         missed = Counter(
             entries[str(row["id"])].partition(" by ")[0]
             for row in site.rows["dockets"]
-            if (key := (row["court_id"], normalise_docket_number(row["docket_number"], row["court_id"])))
+            if (key := (row["court_id"], normalize_docket_number(row["docket_number"], row["court_id"])))
             in ours
             and key not in right
         )

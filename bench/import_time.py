@@ -61,11 +61,11 @@ def juriscraper_alone(paths: list[Path]) -> int:
 
 
 def whole_import(paths: list[Path]) -> float:
-    """Import every page into a new home and return the seconds; the catalogue is there before the clock starts."""
+    """Import every page into a new home and return the seconds; the catalog is there before the clock starts."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder), None, {}, None, None)
         with open_house(settings) as house:
-            pipeline.ingest_pending(house, pipeline.Outcome("catalogue"))
+            pipeline.ingest_pending(house, pipeline.Outcome("catalog"))
             started = time.perf_counter()
             for court_id, files in _by_court(paths).items():
                 for report in importing.import_files(house, files, court_id, pipeline.Outcome("import")):

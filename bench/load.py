@@ -166,14 +166,16 @@ def seen_again_ratios(bench: Bench, rounds: int, world: World) -> None:
         looked = [snapshot for snapshot in bench.snapshots if snapshot.source == "courtlistener"]
         with house.archive.atomic():
             for snapshot in looked:
-                pipeline.keep(house, snapshot, outcome)
+                pipeline.archive_snapshot(house, snapshot, outcome)
         started = time.process_time()
         pipeline.ingest_pending(house, outcome)
         first = time.process_time() - started
 
         def look_again(_):
             for snapshot in looked:
-                pipeline.keep(house, replace(snapshot, fetched_at="2027-01-01T00:00:00Z"), outcome)
+                pipeline.archive_snapshot(
+                    house, replace(snapshot, fetched_at="2027-01-01T00:00:00Z"), outcome
+                )
             pipeline.ingest_pending(house, outcome)
 
         def upsert(rows):

@@ -230,7 +230,7 @@ def quantile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))] if values else 0
 
 
-def say_settled(count: int, tier: str, month: Month) -> None:
+def print_settled(count: int, tier: str, month: Month) -> None:
     total = sum(month.spent.values())
     purposes = ", ".join(
         f"{name} {spent}" for name, spent in sorted(month.spent.items(), key=lambda item: -item[1])
@@ -244,7 +244,7 @@ def say_settled(count: int, tier: str, month: Month) -> None:
     print(f"| {count} | {tier} | {total} | {month.refused} | {waits} | {longest:.1f} h | {purposes} |")
 
 
-def say_first(count: int, tier: str, month: Month) -> None:
+def print_first(count: int, tier: str, month: Month) -> None:
     found = sum(bool(docket.source_ids) for docket in month.dockets.values())
     read = sum(docket.read_at is not None for docket in month.dockets.values())
     day = next(most for seconds, most in month.windows if seconds == 86_400)
@@ -270,7 +270,7 @@ def main() -> None:
     for count in counts:
         for tier, windows in TIERS.items():
             month = Month(make_world(count, is_known=True), windows).run()
-            say_settled(count, tier, month)
+            print_settled(count, tier, month)
             refused += month.refused
     print("\nThe first month, nothing known but the numbers\n")
     print("| dockets | tier | requests | refused | found | read whole | days to read all |")
@@ -278,7 +278,7 @@ def main() -> None:
     for count in counts:
         for tier, windows in TIERS.items():
             month = Month(make_world(count, is_known=False), windows).run()
-            say_first(count, tier, month)
+            print_first(count, tier, month)
             refused += month.refused
     sys.exit(bool(refused))
 

@@ -2,7 +2,7 @@
 
     python bench/replicas.py [SECONDS]
 
-Exports the catalogue, serves it with two processes on loopback, and asks with `wrk` (apt-get install wrk), four
+Exports the catalog, serves it with two processes on loopback, and asks with `wrk` (apt-get install wrk), four
 connections in all: of one process, then of both, two of each, in turn, three times: for addresses never asked before,
 which each process makes anew, and for one address, whose answer each process keeps. The load generator runs on this
 machine and takes its share of the processors, which tells against two processes. Printed are medians and their ratio.
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.api_throughput import asking
-from tests.worlds.publishing import build_catalogue
+from tests.worlds.publishing import build_catalog
 from tracker.export.snapshot import export_snapshot
 from tracker.settings import Settings
 
@@ -89,7 +89,7 @@ def main() -> None:
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        build_catalogue(home / "docket.db")
+        build_catalog(home / "docket.db")
         export_snapshot(Settings(home, None, {}, None, None), home / "exports")
         serving = [
             subprocess.Popen(

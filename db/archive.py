@@ -107,7 +107,7 @@ def m005_acceptances(db: Database) -> None:
 
 @migrations()
 def m006_reviews(db: Database) -> None:
-    """Which queued changes come of one review of the catalogue: a place is told of all of them in one message."""
+    """Which queued changes come of one review of the catalog: a place is told of all of them in one message."""
     db.execute("alter table outbox add column review text")
 
 
@@ -130,6 +130,13 @@ def m008_published_ids(db: Database) -> None:
     db.execute("alter table former_ids add column was_published integer not null default 1")
     db.execute("create table former_read (last_seq integer not null)")
     db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
+
+
+@migrations()
+def m009_american_spelling(db: Database) -> None:
+    """Changes of defenses were numbered under the British spelling (db/changes.py)."""
+    for what in ("added", "changed", "removed"):
+        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defense_{what}"))
 
 
 _FIRST_SHAPE = """

@@ -1,6 +1,6 @@
 """Bills: what a curator wrote and what Congress publishes, made one row. Pure.
 
-The catalogue's words keep the fields it fills; what Congress says fills the rest and adds rows of its
+The catalog's words keep the fields it fills; what Congress says fills the rest and adds rows of its
 own. Only the stage of a bill moves on: where Congress shows one that lies further, that is the bill's. Of each
 address of Congress only the newest page counts, as each shows all it has. Whether a bill is dead is no field
 (docket/bills.py).
@@ -19,7 +19,7 @@ _FIXED = {"snapshot_id", "first_seen", "last_seen"}
 
 
 @dataclass(frozen=True)
-class Shown:
+class CuratedReading:
     """One record of the newest page at one address. `is_curated`: of our own reviewed files.
 
     `order` sorts pages as they say they follow; `provenance` has the page that gave the record first,
@@ -33,9 +33,9 @@ class Shown:
     provenance: dict[str, str]
 
 
-def bill_rows(shown: list[Shown]) -> dict[str, dict[str, Any]]:
-    """Return one row a bill: each field by the catalogue, else by the newest page that says it."""
-    by_id: dict[str, list[Shown]] = defaultdict(list)
+def bill_rows(shown: list[CuratedReading]) -> dict[str, dict[str, Any]]:
+    """Return one row a bill: each field by the catalog, else by the newest page that says it."""
+    by_id: dict[str, list[CuratedReading]] = defaultdict(list)
     first_seen: dict[str, str] = {}
     for one in shown:
         if one.kind == "bill":
@@ -60,7 +60,7 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
     }
 
 
-def _bill_row(said: list[Shown]) -> dict[str, Any]:
+def _bill_row(said: list[CuratedReading]) -> dict[str, Any]:
     said = sorted(said, key=lambda one: (one.is_curated, one.order))
     row: dict[str, Any] = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
     for one in said:
@@ -78,7 +78,7 @@ def _bill_row(said: list[Shown]) -> dict[str, Any]:
 _WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law", "effect_on_230")
 
 
-def _is_unconfirmed(row: dict[str, Any], name: str, said: list[Shown]) -> bool:
+def _is_unconfirmed(row: dict[str, Any], name: str, said: list[CuratedReading]) -> bool:
     """Whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
     return (
         row[name] is not None
@@ -91,7 +91,7 @@ def _is_unconfirmed(row: dict[str, Any], name: str, said: list[Shown]) -> bool:
     )
 
 
-def _seen(said: list[Shown], winner: Shown) -> dict[str, str]:
+def _seen(said: list[CuratedReading], winner: CuratedReading) -> dict[str, str]:
     return {
         "snapshot_id": winner.provenance["snapshot_id"],
         "first_seen": min(one.provenance["first_seen"] for one in said),
@@ -99,13 +99,13 @@ def _seen(said: list[Shown], winner: Shown) -> dict[str, str]:
     }
 
 
-def fact_rows(shown: list[Shown], kind: str, table: str) -> dict[str, dict[str, Any]]:
+def fact_rows(shown: list[CuratedReading], kind: str, table: str) -> dict[str, dict[str, Any]]:
     """Return one row for each different record of a kind (bill_action, bill_link), however many pages show it."""
     key = TABLE[table].key
     linked = {_pair(one.data) for one in shown if one.kind == "bill_link" and one.is_curated}
-    by_id: dict[str, list[Shown]] = defaultdict(list)
+    by_id: dict[str, list[CuratedReading]] = defaultdict(list)
     for one in shown:
-        # The catalogue says how two bills belong together; Congress's own word for it would only repeat that.
+        # The catalog says how two bills belong together; Congress's own word for it would only repeat that.
         if one.kind == kind and (one.is_curated or kind != "bill_link" or _pair(one.data) not in linked):
             by_id[digest(kind, json.dumps(one.data, sort_keys=True))].append(one)
     rows = {}

@@ -196,7 +196,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "docket_numbers": _joined(docket["docket_number"] for docket in dockets),
         "claims": _listed(db, f"select cause_of_action from claims where docket_id in ({marks})", ids),
         "provisions": _listed(
-            db, f"select provision from defences where provision is not null and docket_id in ({marks})", ids
+            db, f"select provision from defenses where provision is not null and docket_id in ({marks})", ids
         ),
         "theories": _listed(db, f"select theory from ruling_theories where docket_id in ({marks})", ids),
         "snapshot_id": first["snapshot_id"],
@@ -280,7 +280,7 @@ def _law_in_force(date_filed: str | None, year_filed: int | None, date_last: str
     return "spans_fosta" if began < FOSTA else "unknown"
 
 
-# A docket is found by its catalogue row, or by the id that court and number make (no office: where two
+# A docket is found by its catalog row, or by the id that court and number make (no office: where two
 # offices share a serial nothing is chosen, and the link stays open).
 _RESOLVED = """
 update case_links set case_id = found.case_id, other_docket_id = found.other_docket_id,

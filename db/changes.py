@@ -19,7 +19,7 @@ _WATCHED = {
     "hearings": ("hearing", ("status", "date_from", "date_to", "time_local", "place", "judge")),
     "rulings": ("ruling", ("disposition", "answer", "effect", "law_effect", "date_from")),
     "claims": ("claim", ()),
-    "defences": ("defence", ()),
+    "defenses": ("defense", ()),
     "case_links": ("link", ("effect",)),
     "citations": ("citation", ()),
 }
@@ -45,7 +45,7 @@ _NAMES = {
     "hearings": "kind",
     "rulings": "disposition",
     "claims": "cause_of_action",
-    "defences": "raw",
+    "defenses": "raw",
     "case_links": "other_label",
     "citations": "text",
 }
@@ -57,6 +57,15 @@ _VERSION_KINDS = {
     "completed": ("entry_completed", "text"),
     "disappeared": ("entry_disappeared", "text"),
     "reappeared": ("entry_reappeared", "text"),
+}
+
+
+# Ids of changes are digests of these words, and ids are kept for ever: they are made of the first version's spelling.
+_FIRST_SPELLING = {
+    "defenses": "defenses",
+    "defense_added": "defense_added",
+    "defense_changed": "defense_changed",
+    "defense_removed": "defense_removed",
 }
 
 
@@ -80,7 +89,7 @@ def docket_changes(
     """Return what a reader should know of one docket's differences.
 
     A docket seen for the first time is one change, not one for each of its lines. So is a docket
-    of the catalogue, whose rows lie in several files of one review (`is_first_sight`).
+    of the catalog, whose rows lie in several files of one review (`is_first_sight`).
     """
     if is_new:
         row = differences["dockets"]["added"][0]
@@ -160,8 +169,8 @@ def save_changes(db: Database, changes: list[Change], snapshot: Snapshot) -> lis
     rows, ids = [], []
     for change in changes:
         change_id = digest(
-            change.kind,
-            change.subject,
+            _FIRST_SPELLING.get(change.kind, change.kind),
+            _FIRST_SPELLING.get(change.subject, change.subject),
             change.subject_id,
             change.field,
             change.new_value,

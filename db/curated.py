@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.bills import Shown, bill_rows, fact_rows
+from db.bills import CuratedReading, bill_rows, fact_rows
 from db.changes import Change
 from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
@@ -152,7 +152,7 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
     insert_rows(db, "issues", found)
 
 
-def _latest(db: Database) -> list[Shown]:
+def _latest(db: Database) -> list[CuratedReading]:
     """Return every record of the newest page at each address, a file of ours or one of Congress."""
     pages: dict[str, list[tuple[Any, ...]]] = {}
     for ref_id, form, *page in db.conn.execute(
@@ -175,11 +175,11 @@ def _latest(db: Database) -> list[Shown]:
             same = [look[0] for look in looks if reading_id in look[1]]
             times = [fetched_at for _, fetched_at, _ in same]
             provenance = {"snapshot_id": min(same)[2], "first_seen": min(times), "last_seen": max(times)}
-            found.append(Shown(*readings[reading_id], form in _OURS, order, provenance))
+            found.append(CuratedReading(*readings[reading_id], form in _OURS, order, provenance))
     return found
 
 
-def _entity_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
+def _entity_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     names: dict[str, list[str]] = {}
     for one in seen:
         if one.kind == "entity_name":
@@ -191,7 +191,7 @@ def _entity_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def _entity_name_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
+def _entity_name_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     rows = _plain_rows(seen, "entity_name", "entity_names", ())
     for row in rows.values():
         row |= {
@@ -203,12 +203,12 @@ def _entity_name_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def _event_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
+def _event_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     rows = _plain_rows(seen, "congress_event", "congress_events", ("event_id",))
     return {key: row | {"congress_event_id": key} for key, row in rows.items()}
 
 
-def _event_link_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
+def _event_link_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     rows = {}
     for one in seen:
         if one.kind == "congress_event_link":
@@ -223,7 +223,7 @@ def _event_link_rows(seen: list[Shown]) -> dict[str, dict[str, Any]]:
 
 
 def _plain_rows(
-    seen: list[Shown], kind: str, table: str, key_fields: tuple[str, ...]
+    seen: list[CuratedReading], kind: str, table: str, key_fields: tuple[str, ...]
 ) -> dict[str, dict[str, Any]]:
     key = TABLE[table].key
     rows: dict[str, dict[str, Any]] = {}
@@ -244,7 +244,7 @@ def _cell(value: object) -> object:
     return int(value) if isinstance(value, bool) else value
 
 
-def _correction_rows(seen: list[Shown], db: Database) -> dict[str, dict[str, Any]]:
+def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict[str, Any]]:
     rows = {}
     for one in seen:
         if one.kind != "correction":
@@ -269,7 +269,7 @@ def _correction_rows(seen: list[Shown], db: Database) -> dict[str, dict[str, Any
     return rows
 
 
-def _redirect(db: Database, seen: list[Shown]) -> bool:
+def _redirect(db: Database, seen: list[CuratedReading]) -> bool:
     """Lead from each published name that has given way to the one in force; say whether a name leads
     elsewhere than before."""
     before = db.conn.total_changes

@@ -31,6 +31,14 @@ class Ledger:
     def save_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
         self.db.execute("insert or replace into validators values (?, ?, ?)", (url, etag, last_modified))
 
+    def was_read(self, url: str) -> bool:
+        """Return whether an address ever gave an answer that could be read."""
+        row = self.db.execute(
+            "select 1 from checks where url = ? and result in ('changed', 'unchanged', 'not_modified') limit 1",
+            (url,),
+        ).fetchone()
+        return row is not None
+
     def spent_on(self, host: str, day: str) -> int:
         """Return the requests made to a host on a UTC day (``YYYY-MM-DD``)."""
         row = self.db.execute("select spent from budgets where host = ? and day = ?", (host, day)).fetchone()

@@ -21,7 +21,7 @@ WAITING, TRYING, SENT, DEAD, DROPPED = "waiting", "trying", "sent", "dead", "dro
 class Queued:
     """A change on its way to a place. `due_at`: when it may be sent (UTC), later than now for a digest.
 
-    `review` names the review of the catalogue that the change comes of: all of one review go in one message.
+    `review` names the review of the catalog that the change comes of: all of one review go in one message.
     """
 
     place: str
@@ -90,7 +90,7 @@ def heaps(db: Database, now: str) -> list[tuple[str, str]]:
 
 
 def pack_reviews(db: Database, now: str, name_of: Callable[..., Any]) -> None:
-    """Put what is due of a review of the catalogue into one message for each place, however much it is.
+    """Put what is due of a review of the catalog into one message for each place, however much it is.
 
     A review that only some of a place's subscriptions want at once waits for none of them: the message bears the
     name of the first.

@@ -41,7 +41,7 @@ class Fate(StrEnum):
 class Act:
     """What the rule needs to know of one ruling.
 
-    `keys` are the names other acts know it by: slug of its docket, "@", its date as the catalogue prints it.
+    `keys` are the names other acts know it by: slug of its docket, "@", its date as the catalog prints it.
     `acts_on` are such keys. `reviews` are dockets below, for an act that an entry tells and that names no act:
     it acts on the latest earlier act of each. `position` is the docket's place in the family, the lowest first.
     """
@@ -216,7 +216,7 @@ def make_acts(
 ) -> list[Act]:
     """Return the acts that rows of rulings are.
 
-    By docket id: its catalogue `slugs`, its court's id, its place in the family, and the dockets whose rulings
+    By docket id: its catalog `slugs`, its court's id, its place in the family, and the dockets whose rulings
     it reviews (`below`), for the acts that only an entry tells.
     """
     return [_make_act(row, slugs, courts, positions, below or {}) for row in rulings]
@@ -253,7 +253,7 @@ def _make_act(
 
 
 def print_date(date_from: str | None, precision: str | None) -> str:
-    """Return a date as the catalogue prints it: to the month or the year where no more is known, "" without any."""
+    """Return a date as the catalog prints it: to the month or the year where no more is known, "" without any."""
     return (date_from or "")[: {"year": 4, "month": 7}.get(precision or "", 10)]
 
 

@@ -23,7 +23,7 @@ from docket.records import (
     CaseMember,
     Citation,
     Claim,
-    Defence,
+    Defense,
     Docket,
     DocketEntry,
     DocketEvent,
@@ -45,7 +45,7 @@ KINDS = {
     HearingEvent: "hearing",
     DocketEvent: "event",
     Claim: "claim",
-    Defence: "defence",
+    Defense: "defense",
     Ruling: "ruling",
     Citation: "citation",
     CaseMember: "member",
@@ -83,7 +83,7 @@ class Reading:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-class Shown(NamedTuple):
+class EncodedRecord(NamedTuple):
     """A record made ready to be stored, perhaps in another process: `data` as it is stored and hashed, and
     `facts`, which `is_read` says were looked for; where they were not, they are when they are needed.
 
@@ -103,7 +103,7 @@ class Shown(NamedTuple):
 def is_on_docket(record: Any) -> bool:
     """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables
     of their own."""
-    return type(record) is Shown or type(record) in KINDS
+    return type(record) is EncodedRecord or type(record) in KINDS
 
 
 class UnknownReading(LookupError):
@@ -136,7 +136,7 @@ def ref_id(ref: DocketRef) -> str:
 
 
 def save_sightings(db: Database, snapshot_id: str, records: list[Any]) -> dict[str, list[Printed]]:
-    """Store what one snapshot shows (records, or each as `Shown`).
+    """Store what one snapshot shows (records, or each as `EncodedRecord`).
 
     Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
     """
@@ -168,7 +168,7 @@ def _save_readings(db: Database, key: str, records: list[Any]) -> tuple[list[int
     shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
-        one, fields = (record, None) if type(record) is Shown else show(record)
+        one, fields = (record, None) if type(record) is EncodedRecord else encode_record(record)
         digest = one.hash or reading_hash(one.kind, one.data, 1)
         seen[digest] += 1
         if seen[digest] > 1:  # the same line twice on one page is two readings
@@ -188,15 +188,15 @@ def _save_readings(db: Database, key: str, records: list[Any]) -> tuple[list[int
     return shown, printed
 
 
-def show(record: Any) -> tuple[Shown, dict[str, Any]]:
+def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
     """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
     fields = _fields(record)
-    return Shown(
+    return EncodedRecord(
         record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)
     ), fields
 
 
-def read_facts(one: Shown, fields: dict[str, Any]) -> str | None:
+def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
     """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
 
     `fields` are those of the record, redacted already.

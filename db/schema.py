@@ -497,9 +497,9 @@ TABLES = (
         indexes=(("docket_id",), ("cause_of_action",), ("entry_id",)),
     ),
     Table(
-        "defences",
+        "defenses",
         {
-            "defence_id": TEXT,
+            "defense_id": TEXT,
             "docket_id": TEXT,
             "claim_id": TEXT,
             "provision": TEXT,
@@ -509,7 +509,7 @@ TABLES = (
         }
         | EVIDENCE
         | PROVENANCE,
-        pk="defence_id",
+        pk="defense_id",
         foreign_keys=(DOCKET, ("claim_id", "claims", "claim_id"), ENTRY, SNAPSHOT),
         indexes=(("docket_id",), ("provision",), ("claim_id",), ("entry_id",)),
     ),

@@ -57,7 +57,7 @@ DOCKET_TABLES = (
     "hearing_events",
     "docket_events",
     "claims",
-    "defences",
+    "defenses",
     "rulings",
     "ruling_theories",
     "doctrine_sides",
@@ -176,7 +176,7 @@ class Store:
                 if ref is None or ref.ref_id in cluster:
                     continue
                 cluster[ref.ref_id] = ref
-                queue += self._neighbours(ref)
+                queue += self._neighbors(ref)
             done |= set(cluster)
             if cluster:
                 yield list(cluster.values())
@@ -198,7 +198,7 @@ class Store:
         ).fetchone()
         return Ref(*row) if row else None
 
-    def _neighbours(self, ref: Ref) -> list[str]:
+    def _neighbors(self, ref: Ref) -> list[str]:
         found = []
         for condition, values in (
             ("court_id = ? and serial = ?", (ref.court_id, ref.serial)),

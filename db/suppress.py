@@ -89,7 +89,7 @@ def _hide_header(merged: "Merged") -> None:
         "hearings",
         "docket_events",
         "claims",
-        "defences",
+        "defenses",
         "rulings",
         "ruling_theories",
         "doctrine_sides",

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.readings import Shown, is_on_docket, ref_id
+from db.readings import EncodedRecord, is_on_docket, ref_id
 from docket.issues import Issue
 from docket.records import DocketEntry
 from docket.redact import redact
@@ -130,7 +130,7 @@ def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | Non
     if before is None or (refs and not _shows_any(db, before[0], refs)):
         return None
     entries = sum(
-        (record.kind == "entry") if type(record) is Shown else type(record) is DocketEntry
+        (record.kind == "entry") if type(record) is EncodedRecord else type(record) is DocketEntry
         for record in records
     )
     if _is_drop(entries, before[1]):  # as many as all records at most, which is quicker to ask

@@ -14,12 +14,15 @@ from typing import Any
 
 from docket.scoring import Figure
 
+FOLDS = (
+    "_folds"  # ends the name of a set on which weights were fitted, each docket read by those of the others
+)
 _APART = ("_kept", "_held_out")  # file names of sets that were kept apart while the rules were written
 
 
 @dataclass(frozen=True)
 class Accuracy:
-    """One figure on one labelled set. `is_blind`: nobody looked at the set while the rules were written.
+    """One figure on one labeled set. `is_blind`: nobody looked at the set while the rules were written.
 
     `value`, `low` and `high` (the 95 % interval) are from 0 to 1 with three decimals, ``None``
     where there was nothing to count; `right_count` of `total_count` is the share behind the value.
@@ -39,7 +42,7 @@ class Accuracy:
 
 
 def make_accuracy(test_set: str, figure: Figure) -> Accuracy:
-    """Return a figure as it is published. `test_set` is the name of the labelled file without its ending."""
+    """Return a figure as it is published. `test_set` is the name of the labeled file without its ending."""
     value, low, high = (
         None if number is None else f"{number:.3f}" for number in (figure.value, figure.low, figure.high)
     )

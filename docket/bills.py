@@ -44,7 +44,7 @@ _STAGES = (
     ("reported by committee", re.compile(r"\b(?:Ordered to be )?Reported\b", re.IGNORECASE)),
     ("referred to committee", re.compile(r"\breferred to\b", re.IGNORECASE)),
 )
-# How far a stage is, by words that the catalogue and Congress's record use for it.
+# How far a stage is, by words that the catalog and Congress's record use for it.
 _DEPTHS = (
     (re.compile(r"enacted|became law"), 9),
     (re.compile(r"vetoed"), 8),
@@ -205,7 +205,7 @@ def _depth(status: str | None) -> int | None:
 
 
 def load_bill_ids() -> tuple[str, ...]:
-    """Return the ids of the bills of the catalogue, in its order; inquiries have no number and are left out."""
+    """Return the ids of the bills of the catalog, in its order; inquiries have no number and are left out."""
     rows = read_rows(
         files("docket").joinpath("data", "bills.csv").read_bytes(), "bills.csv", ("bill_id", "kind")
     )

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from docket.entities import Register
 from docket.identity import entity_key
-from docket.names import normalise_party
+from docket.names import normalize_party
 from docket.names.kinds import PartyKind
 from docket.names.pseudonyms import is_pseudonym
 
@@ -34,7 +34,7 @@ def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candi
     """
     if not name.strip(" ,.;\xa0") or len(name) > 400 or is_pseudonym(name) or register.find(name):
         return []
-    party = normalise_party(name)
+    party = normalize_party(name)
     return [] if party.is_protected else compare_with_register(party.canonical, party.kind, register, limit)
 
 
@@ -54,7 +54,7 @@ def compare_with_register(
 def _compare(canonical: str, register: Register) -> list[Candidate]:
     key = entity_key(canonical)
     best: dict[str, Candidate] = {}
-    for alias_key, (entity_id, alias) in register.normalised.items():
+    for alias_key, (entity_id, alias) in register.normalized.items():
         score = _likeness(key, alias_key)
         if score >= _LOWEST and score > best.get(entity_id, Candidate("", "", 0)).score:
             best[entity_id] = Candidate(entity_id, alias, round(score, 1))

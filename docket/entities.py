@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from docket.identity import entity_key, name_key
-from docket.names import normalise_party, split_aliases
+from docket.names import normalize_party, split_aliases
 from docket.names.kinds import PartyKind
 from docket.names.pseudonyms import is_pseudonym
 
@@ -26,7 +26,7 @@ HOLDER = "holder"
 
 @dataclass(frozen=True)
 class Join:
-    """A name joined to an entity: `method` is exact, normalised or capacity.
+    """A name joined to an entity: `method` is exact, normalized or capacity.
 
     `evidence` is the register's alias; of a person who is party as an office, the office printed.
     """
@@ -57,7 +57,7 @@ class Register:
     """
 
     exact: dict[str, tuple[str, str]] = field(default_factory=dict)
-    normalised: dict[str, tuple[str, str]] = field(default_factory=dict)
+    normalized: dict[str, tuple[str, str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Register:
                 register.holders.setdefault(name_key(name), set()).add(entity_id)
         own = [(entity_id, name) for entity_id, _, name, name_kind in told if name_kind != HOLDER]
         register.exact = register._index(own, name_key)
-        register.normalised = register._index(own, entity_key)
+        register.normalized = register._index(own, entity_key)
         return register
 
     def _index(self, rows: list[tuple[str, str]], key_of: Callable[[str], str]) -> dict[str, tuple[str, str]]:
@@ -108,7 +108,7 @@ class Register:
     def find_alias(self, name: str) -> Join | None:
         """Return the entity that an alias names, whoever might have it for initials.
 
-        For names that are known to be an entity's (a search, the catalogue's own columns).
+        For names that are known to be an entity's (a search, the catalog's own columns).
         """
         joins = [join for alias in (name, *split_aliases(name)) if (join := self._find_one(alias))]
         companies = [join for join in joins if self.kinds.get(join.entity_id) != "platform"]
@@ -137,7 +137,7 @@ class Register:
         """Join what is left of a name without "et al.", its office and its description."""
         if len(name) > 400 or not self._may_hold_one(name):
             return None
-        party = normalise_party(name)
+        party = normalize_party(name)
         if party.is_protected or party.kind in (
             PartyKind.ESTATE_OR_GUARDIAN,
             PartyKind.CLASS,
@@ -146,7 +146,7 @@ class Register:
             return None
         canonical = "United States of America" if party.canonical == "United States" else party.canonical
         join = self.find_alias(canonical)
-        return Join(join.entity_id, "normalised", join.evidence) if join else None
+        return Join(join.entity_id, "normalized", join.evidence) if join else None
 
     def _may_hold_one(self, name: str) -> bool:
         """Say whether a word of the name begins any name of the register: taking one apart costs 300 us."""
@@ -156,11 +156,11 @@ class Register:
     @cached_property
     def first_words(self) -> frozenset[str]:
         """The words that the register's names begin with, "the" apart."""
-        return frozenset(key.removeprefix("the ").split(" ", 1)[0] for key in (*self.exact, *self.normalised))
+        return frozenset(key.removeprefix("the ").split(" ", 1)[0] for key in (*self.exact, *self.normalized))
 
     def _find_one(self, name: str) -> Join | None:
         if found := self.exact.get(name_key(name)):
             return Join(found[0], "exact", found[1])
-        if found := self.normalised.get(entity_key(name)):
-            return Join(found[0], "normalised", found[1])
+        if found := self.normalized.get(entity_key(name)):
+            return Join(found[0], "normalized", found[1])
         return None

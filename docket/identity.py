@@ -1,6 +1,6 @@
 """Docket numbers, PACER ids and the ids built from them; the keys by which names are compared.
 
-A docket number is normalised by the system of its court, since the same digits mean different
+A docket number is normalized by the system of its court, since the same digits mean different
 things in two systems (``22-277`` is padded in a district court and never in the Supreme
 Court). What is dropped follows the judge or the defendant, not the case: initials, defendant
 numbers, "Case No.". Everything here is idempotent.
@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from docket.courts import get_court
 from docket.issues import ParseError
+
+# Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
+REGISTER_ID, ENDED_REGISTER_ID = "courtlistener_docket_id", "courtlistener_ended_id"
 
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "}
@@ -66,6 +69,16 @@ _CLAIMS = re.compile(
 _TAX = re.compile(r"(?P<serial>\d{1,5})-(?P<year>\d\d)\s?(?P<kind>[A-Z]{0,2})", re.IGNORECASE | re.ASCII)
 _OPENED = re.compile(r"(?:\d:)?(?P<year>\d\d)-(?:[a-z]{2,4}-)?\d{5,6}", re.ASCII)
 _JPML_DISTRICT = re.compile(r"[A-Z]{2,4}/", re.IGNORECASE | re.ASCII)  # "NYS/1:22-cv-10283" on its pages
+# The numbers of state courts whose lists are read, in running words. The first group is what never changes: Washington
+# prints 103,339-7 and 103339-7; California's A166001M is the modification of an opinion in A166001.
+STATE_NUMBERS = {
+    "cal": re.compile(r"(?<![A-Z0-9])(?P<number>S\d{6})[A-Z]?(?![A-Z0-9])", re.IGNORECASE | re.ASCII),
+    "calctapp": re.compile(
+        r"(?<![A-Z0-9])(?P<number>[A-H]\d{6})[A-Z]?(?![A-Z0-9])", re.IGNORECASE | re.ASCII
+    ),
+    "tex": re.compile(r"(?<![\w-])(?P<number>\d\d-\d{4})(?![\w-])", re.ASCII),
+    "wash": re.compile(r"(?<![\w,-])(?P<number>\d{2,3},?\d{3}-\d)(?![\w-])", re.ASCII),
+}
 _STATE = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
 _LONGEST = 200
 
@@ -80,7 +93,7 @@ _FORMS = {
 }
 
 
-def normalise_docket_number(raw: str, court_id: str) -> str:
+def normalize_docket_number(raw: str, court_id: str) -> str:
     """Return the part of a docket number that never changes, in the form of the court's system.
 
     Raises ParseError (code ``docket-number``) naming the text, the court and the form expected.
@@ -94,6 +107,33 @@ def normalise_docket_number(raw: str, court_id: str) -> str:
             code="docket-number",
         )
     return number
+
+
+# What stands between the numbers of several dockets, and the First Circuit's mark of a published opinion ("15-1724P").
+_BETWEEN_NUMBERS = re.compile(r"[;,&]|\band\b", re.IGNORECASE)
+_SLIP = re.compile(r"(?<=\d)[A-Z]$")
+
+
+def find_docket_numbers(raw: str, court_id: str) -> tuple[str, ...]:
+    """Return the normalized numbers that one cell names, in order, each once: "04-56916, 04-57173", "18-397; August
+    Term, 2018". What else stands in it is passed over.
+
+    Raises ParseError (code ``docket-number``) where there is none.
+    """
+    try:
+        return (normalize_docket_number(raw, court_id),)
+    except ParseError:
+        if len(raw) > _LONGEST:
+            raise
+        found = []
+        for part in _BETWEEN_NUMBERS.split(raw):
+            try:
+                found.append(normalize_docket_number(_SLIP.sub("", part.strip()), court_id))
+            except ParseError:
+                continue
+        if not found:
+            raise
+        return tuple(dict.fromkeys(found))
 
 
 def _without_label(raw: str) -> str:
@@ -147,6 +187,8 @@ def _read_scotus(text: str, court_id: str) -> str | None:
 
 def _read_state(text: str, court_id: str) -> str | None:
     text = text.upper()
+    if (form := STATE_NUMBERS.get(court_id)) and (match := form.fullmatch(text)):
+        return match["number"].replace(",", "")
     return text if _STATE.fullmatch(text) else None
 
 
@@ -169,7 +211,7 @@ _READERS = {
 
 
 def year_of_number(number: str, court_id: str) -> int | None:
-    """Return the year in which a federal trial court opened a docket, by its normalised number; ``None`` for
+    """Return the year in which a federal trial court opened a docket, by its normalized number; ``None`` for
     other courts.
 
     The clerk numbers from one each January (``1:17-cv-00932`` was opened in 2017); CM/ECF has nothing older than 1960.
@@ -180,7 +222,7 @@ def year_of_number(number: str, court_id: str) -> int | None:
 
 
 def split_office(number: str) -> tuple[str | None, str]:
-    """Return the divisional office and the rest of a normalised number: ("3", "22-cv-01234")."""
+    """Return the divisional office and the rest of a normalized number: ("3", "22-cv-01234")."""
     office, colon, rest = number.partition(":")
     return (office, rest) if colon and office.isdigit() else (None, number)
 
@@ -188,7 +230,7 @@ def split_office(number: str) -> tuple[str | None, str]:
 def docket_id(court_id: str, number: str) -> str:
     """Return a docket's id, ``cand-3-22-cv-01234``: lower case, safe in a URL.
 
-    `number` is already normalised, hence upper case where it has free letters; a space becomes
+    `number` is already normalized, hence upper case where it has free letters; a space becomes
     "_" and any other character its code after "~", so that no two numbers of a court meet.
     """
     if get_court(court_id).system == "state":

@@ -21,7 +21,7 @@ from importlib.resources import files
 
 from docket.courts import find_court_id, load_courts
 from docket.csv_rows import read_rows
-from docket.identity import normalise_docket_number
+from docket.identity import find_docket_numbers
 from docket.issues import ParseError
 from docket.scoring import wilson
 
@@ -36,8 +36,6 @@ _HEADERS = {
     "id": ("id", "row_id", "cluster_id", "courtlistener_cluster_id", "cluster"),
 }
 _CITED = re.compile(r"(\d{1,4})\s+(\D[^;,]*?)\s+(\d{1,8})(?=\s*(?:$|[;,(]))", re.ASCII)
-_BETWEEN_NUMBERS = re.compile(r"[;,&]|\band\b", re.IGNORECASE)
-_SLIP = re.compile(r"(?<=\d)[A-Z]$")  # "15-1724P": the First Circuit's mark of a published opinion
 _WORD = re.compile(r"[a-z0-9]{4,}")
 _NO_NAMES = frozenset(
     "also another association attorney city company corp corporation county does doing foundation general"
@@ -66,13 +64,10 @@ class Listed:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The docket numbers that the court could have given; what else stands in the cell is passed over."""
-        found = set()
-        for part in _BETWEEN_NUMBERS.split(self.number or ""):
-            try:
-                found.add(normalise_docket_number(_SLIP.sub("", part.strip()), self.court_id))
-            except ParseError:
-                continue
-        return frozenset(found)
+        try:
+            return frozenset(find_docket_numbers(self.number or "", self.court_id))
+        except ParseError:
+            return frozenset()
 
     @cached_property
     def cited(self) -> dict[str, str]:
@@ -143,8 +138,8 @@ class PublishedList:
     title: str
     made_by: str
     source_url: str
-    licence: str
-    licence_url: str
+    license: str
+    license_url: str
     taken: str
     note: str
     rows: tuple[Listed, ...]
@@ -272,7 +267,7 @@ def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, 
         for row in rows:
             if found := known_by(row, acts):
                 by, act = found
-                return Compared(rows, Result.HELD, act, by, _say_other_day(row, act))
+                return Compared(rows, Result.HELD, act, by, _format_other_day(row, act))
     for row in rows:
         if row.row_id in refused:
             return Compared(rows, Result.REFUSED, note=refused[row.row_id])
@@ -333,7 +328,7 @@ def _days_apart(row: Listed, act: Held) -> int | None:
     return 0 if first <= row.day <= last else min(abs(row.day - first).days, abs(row.day - last).days)
 
 
-def _say_other_day(row: Listed, act: Held) -> str | None:
+def _format_other_day(row: Listed, act: Held) -> str | None:
     apart = _days_apart(row, act)
     return f"the list has {row.day}, we have {act.date_from}" if apart else None
 

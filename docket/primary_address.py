@@ -141,7 +141,7 @@ _SCOTUS_NUMBER = re.compile(r"(\d\d)(?:-[1-9]\d{0,4}|A[1-9]\d{0,3}|M[1-9]\d{0,2}
 _ORDERS_ON_PETITIONS = ("cert_denied", "cert_granted")
 
 # Names of courts in GovInfo's packages that are not PACER's.
-_GOVINFO_NAMES = {"cadc": "caDC", "cafc": "ca13"}
+GOVINFO_NAMES = {"cadc": "caDC", "cafc": "ca13"}
 _DISTRICT_NUMBER = re.compile(r"\d\d-[a-z]{2}-\d{5}", re.ASCII)
 _APPELLATE_NUMBER = re.compile(r"\d\d-[1-9]\d{0,4}", re.ASCII)
 
@@ -221,7 +221,7 @@ def count_by_basis(addresses: Iterable[PrimaryAddress]) -> dict[AddressBasis, in
     return {basis: counts[basis] for basis in AddressBasis}
 
 
-def say_what_is_lacking(row: Mapping, docket: Mapping) -> str:
+def explain_missing(row: Mapping, docket: Mapping) -> str:
     """Return why no rule makes an address of a ruling: what a reviewer would have to find."""
     citations = split_cell(row.get("citation"))
     if not citations:
@@ -267,7 +267,7 @@ def govinfo_package(court_id: str | None, number: str | None) -> str | None:
     court = load_courts().get(court_id or "")
     if court is None or not number:
         return None
-    name = _GOVINFO_NAMES.get(court.court_id) or court.pacer_court_id or court.court_id
+    name = GOVINFO_NAMES.get(court.court_id) or court.pacer_court_id or court.court_id
     office, rest = split_office(number)
     if court.system == "appellate" and _APPELLATE_NUMBER.fullmatch(rest):
         year, _, serial = rest.partition("-")

@@ -35,8 +35,8 @@ from docket.vocabulary import (
 class DocketRef:
     """How a source names a docket.
 
-    `docket_number` is already normalised (`identity.normalise_docket_number`). At least one
-    of number, PACER case id and catalogue slug is given.
+    `docket_number` is already normalized (`identity.normalize_docket_number`). At least one
+    of number, PACER case id and catalog slug is given.
     """
 
     court_id: str
@@ -186,7 +186,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Defence:
+class Defense:
     """A part of § 230, or an exception to it, at issue in a docket.
 
     `claim` is the cause it was raised against, ``None`` where the source does not say.
@@ -203,7 +203,7 @@ class Defence:
 
 @dataclass(frozen=True)
 class ActRef:
-    """How a reviewed act names an earlier one: its docket's catalogue slug, and its date as the catalogue prints it.
+    """How a reviewed act names an earlier one: its docket's catalog slug, and its date as the catalog prints it.
 
     The date may stop at the month or the year; ``None`` names the act of that docket whose day is not known.
     """
@@ -263,7 +263,7 @@ class Ruling:
 class DoctrineSide:
     """How one act decided one open question of doctrine (data/questions.csv).
 
-    `act_date` is the act's date as the catalogue prints it, `act_kind` its kind. `side` is barred, not_barred,
+    `act_date` is the act's date as the catalog prints it, `act_kind` its kind. `side` is barred, not_barred,
     mixed or left_open; preempted or not_preempted for a law; yes or no for immunity from suit. `basis` says what
     that rests on: holding, page or knowledge.
     """
@@ -319,7 +319,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class CaseMember:
-    """That a docket of the catalogue belongs to a case (data/cases.csv).
+    """That a docket of the catalog belongs to a case (data/cases.csv).
 
     `position` counts the dockets of a case from 1, the lowest court first; the first gives the
     case its caption. 0 where the order is not known.
@@ -621,7 +621,7 @@ class CongressEvent:
 
 @dataclass(frozen=True)
 class CongressEventLink:
-    """That an event has to do with a bill, a docket of the catalogue, or a company or body; one of the three.
+    """That an event has to do with a bill, a docket of the catalog, or a company or body; one of the three.
 
     `relation` says in what part a company or body appears: supports, opposes, witness, amicus, acts, subject.
     """

@@ -1,6 +1,6 @@
 """How right the extractors are: their answers against labels made by reading.
 
-The measures are those of the labelling guide (gold/README.md, "Metric"). A share (precision,
+The measures are those of the labeling guide (gold/README.md, "Metric"). A share (precision,
 recall, accuracy) has Wilson's 95 % interval; an F1, which is no share, a percentile bootstrap
 over the entries with a fixed seed, so that the same answers give the same figures.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
 _RESAMPLES, _SEED = 400, 230
-FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction")
+FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types")
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ def wilson(right: int, total: int) -> tuple[float, float] | None:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def f1(right: int, answered: int, labelled: int) -> float | None:
-    """Return the harmonic mean of precision and recall, ``None`` where nothing was said or labelled."""
-    return 2 * right / (answered + labelled) if answered + labelled else None
+def f1(right: int, answered: int, labeled: int) -> float | None:
+    """Return the harmonic mean of precision and recall, ``None`` where nothing was said or labeled."""
+    return 2 * right / (answered + labeled) if answered + labeled else None
 
 
 def score(field: str, gold: list[dict], answers: list[dict]) -> list[Figure]:
-    """Return the figures of one of `FIELDS` for labelled records and the answers to them, in the same order."""
+    """Return the figures of one of `FIELDS` for labeled records and the answers to them, in the same order."""
     pairs = list(zip(gold, answers, strict=True))
     return _SCORERS[field](pairs)
 
@@ -75,12 +75,12 @@ def _matches(
     for label, answer in pairs:
         wanted, given = Counter(keys(label)), Counter(keys(answer))
         counts.append(((wanted & given).total(), given.total(), wanted.total()))
-    right, answered, labelled = (sum(count[place] for count in counts) for place in range(3))
+    right, answered, labeled = (sum(count[place] for count in counts) for place in range(3))
     low, high = _bootstrap(counts)
     return [
         _share(field, name, "precision", right, answered),
-        _share(field, name, "recall", right, labelled),
-        Figure(field, name, "f1", f1(right, answered, labelled), low, high, right, answered + labelled),
+        _share(field, name, "recall", right, labeled),
+        Figure(field, name, "f1", f1(right, answered, labeled), low, high, right, answered + labeled),
     ]
 
 
@@ -268,6 +268,11 @@ def _is_gone(private: str, published: str) -> bool:
     )
 
 
+def _score_entry_types(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
+    right = sum(label["label"] == answer["category"] for label, answer in pairs)
+    return [_share("entry_types", "category", "accuracy", right, len(pairs))]
+
+
 _SCORERS = {
     "hearings": _score_hearings,
     "parties": _score_parties,
@@ -276,4 +281,5 @@ _SCORERS = {
     "claims": _score_claims,
     "families": _score_families,
     "redaction": _score_redaction,
+    "entry_types": _score_entry_types,
 }

@@ -83,7 +83,7 @@ class Precision(StrEnum):
 
 
 class HearingKind(StrEnum):
-    """Kinds of sittings, as the labelling guide of the hearings names them."""
+    """Kinds of sittings, as the labeling guide of the hearings names them."""
 
     MOTION_HEARING = "motion_hearing"
     ORAL_ARGUMENT = "oral_argument"
@@ -397,7 +397,7 @@ def _spellings(vocabulary: str) -> dict[str, str]:
         return {row["raw"]: row["value"] for row in csv.DictReader(lines) if row["vocabulary"] == vocabulary}
 
 
-def normalise_party_type(raw: str | None) -> PartyType:
+def normalize_party_type(raw: str | None) -> PartyType:
     """Map a printed party type ("Defendant - Appellee", "Plaintiff (2)") to its member.
 
     In an appellate pair the appeal role is the side in *this* docket, so the part after the

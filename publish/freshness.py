@@ -1,7 +1,7 @@
 """How old what we show is: the looks at sources, from the ledger that shares the archive's file.
 
 Three words that never stand for each other: *reviewed* (a day, on which a person looked at the facts of the
-catalogue), *read* (an instant, at which a register or feed was looked at), *archived* (bytes we hold of a page).
+catalog), *read* (an instant, at which a register or feed was looked at), *archived* (bytes we hold of a page).
 
 The archive is opened for reading only, and closed again, by each page that asks. Without one the pages
 say when the newest stored snapshot was fetched, which is older or equal.
@@ -55,7 +55,7 @@ def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: 
     return pages
 
 
-def say_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
+def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
     """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is
     `not_followed_since`."""
     reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from docket.source_hosts import Source, SourceRole
 from publish.links import snapshot_path, source_link, web_address
-from publish.words import say_instant
+from publish.words import format_instant
 
 _YEAR = re.compile(r"\s*\((\d{4})\)$")
 # Volume, the first letter of the reporter, page: "184 Wash. 2d 95".
@@ -105,7 +105,7 @@ def _tag(name: str | None, words: list[str]) -> Markup:
 OWN_FILES = frozenset({"catalog", "corrections", "by_hand"})
 
 
-def say_source_link(
+def format_source_link(
     path: Callable[[str], str], url: str | None, snapshot_id: str | None, snapshots: dict[str, dict]
 ) -> Markup:
     """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts
@@ -120,7 +120,7 @@ def say_source_link(
     return _joined([*said, *_stored(path, url, snapshot_id, seen)])
 
 
-def say_sources(
+def format_sources(
     path: Callable[[str], str],
     sources: list[Source],
     snapshot_id: str | None,
@@ -155,11 +155,11 @@ def _stored(
     """Return the link to the bytes we hold: "snapshot" only where they are those of the page that is cited."""
     if not snapshot_id:
         return []
-    of = f'<span class="vh"> of {escape(say_instant(seen["fetched_at"]))}</span>' if seen else ""
+    of = f'<span class="vh"> of {escape(format_instant(seen["fetched_at"]))}</span>' if seen else ""
     if seen is None:
         word = "where it was read"
     elif seen["source"] in OWN_FILES:
-        word = "our catalogue file" if seen["source"] == "catalog" else "our own file"
+        word = "our catalog file" if seen["source"] == "catalog" else "our own file"
     else:
         word = "snapshot" if url in (None, seen["url"]) else "the page it was read from"
     return [f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{word}{of}</a>']

@@ -1,5 +1,5 @@
 """What the published tables are: metadata.json, which Datasette, the API's dictionary and exports read; and
-the licence of the facts."""
+the license of the facts."""
 
 import json
 from pathlib import Path

@@ -17,7 +17,7 @@ from publish.datasette_pages import asks_for_csv, fit_page, without_formulas
 from publish.datasette_tables import TableAnswers
 from publish.documents import make_document_view
 from publish.headers import with_headers
-from publish.html import OWN_FILES, say_source_link, say_sources
+from publish.html import OWN_FILES, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
@@ -34,6 +34,7 @@ from publish.pages import (
     download,
     embed,
     feeds,
+    former,
     health,
     hearings,
     home,
@@ -89,6 +90,7 @@ _PAGES = (
     (r"^/quality$", "quality.html", quality.read),
     (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot),
     (r"^/about$", "about.html", word_pages.read_about),
+    (rf"^/docket/(?P<table>{'|'.join(former.TABLES)})(?P<rest>|[./].*)$", "error.html", former.read_table),
     (r"^/api$", "api.html", api.read),
 )
 _DOCUMENTS = (
@@ -204,14 +206,14 @@ def permission_allowed(action, resource):
 @hookimpl
 def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
     env.filters |= {
-        "day": words.say_day,
-        "instant": words.say_instant,
+        "day": words.format_day,
+        "instant": words.format_instant,
         "plain": words.plain,
-        "claim": words.say_claim,
-        "clock": words.say_clock,
-        "zone": words.say_zone,
-        "change": words.say_change,
-        "source_name": words.say_source,
+        "claim": words.format_claim,
+        "clock": words.format_clock,
+        "zone": words.format_zone,
+        "change": words.format_change,
+        "source_name": words.format_source,
         "listed": words.split_list,
         "anchor": links.anchor,
         "fit_page": fit_page,
@@ -225,8 +227,8 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "counted": words.counted,
         "site_name": "§ 230 Docket",
         "case_block": case_block,
-        "say_source_link": say_source_link,
-        "say_sources": say_sources,
+        "format_source_link": format_source_link,
+        "format_sources": format_sources,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
     }

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from docket.courts import load_courts
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from publish.queries import court_names
 from publish.request import Asked, BadRequest
@@ -52,7 +52,7 @@ def docket_numbers(asked: str) -> list[str]:
         if court_id not in load_courts():
             continue
         try:
-            found.append(normalise_docket_number(asked, court_id))
+            found.append(normalize_docket_number(asked, court_id))
         except ParseError:
             continue
     return list(dict.fromkeys(number for number in found if any(char.isdigit() for char in number)))

@@ -69,7 +69,7 @@ def _load_counted(conn: sqlite3.Connection) -> list[dict]:
           left join cases on cases.case_id = outcomes.case_id
           left join courts on courts.court_id = outcomes.court_id""",
     )
-    claims, provisions = _values(conn, "claims", "cause_of_action"), _values(conn, "defences", "provision")
+    claims, provisions = _values(conn, "claims", "cause_of_action"), _values(conn, "defenses", "provision")
     theories = _values(conn, "ruling_theories", "theory")
     for docket in found:
         docket["claims"] = list(claims.get(docket["docket_id"], ()))

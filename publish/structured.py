@@ -12,10 +12,10 @@ from typing import Any
 from markupsafe import Markup
 
 from publish.links import case_path, court_path, party_path, row_path, web_address
-from publish.words import say_hearing
+from publish.words import format_hearing
 
 _LEGAL_CASE = "https://www.wikidata.org/entity/Q2334719"
-_LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+_LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _EVENT_STATUS = {
     "scheduled": "EventScheduled",
     "held": "EventScheduled",
@@ -78,7 +78,7 @@ def describe_case(
             "description": words,
             "inLanguage": "en",
             "dateModified": case["last_seen"],
-            "license": _LICENCE,
+            "license": _LICENSE,
             "isAccessibleForFree": True,
             "isPartOf": {"@type": "WebSite", "name": "§ 230 Docket", "url": f"{root}/"},
             "about": about,
@@ -126,7 +126,7 @@ def _is_dated(hearing: dict) -> bool:
 def _event(hearing: dict, url: str, root: str) -> dict:
     return {
         "@type": "Event",
-        "name": f"{say_hearing(hearing['kind'])}: {hearing['docket_name'] or hearing['docket_id']}",
+        "name": f"{format_hearing(hearing['kind'])}: {hearing['docket_name'] or hearing['docket_id']}",
         "startDate": hearing["starts_at"] or hearing["date_from"],
         "eventStatus": f"https://schema.org/{_EVENT_STATUS[hearing['status']]}",
         "location": {

@@ -159,7 +159,7 @@ HEARING_STATUSES = {
     "unknown": ("Not known", "?"),
 }
 SOURCES = {
-    "catalog": "Catalogue, reviewed by eye",
+    "catalog": "Catalog, reviewed by eye",
     "corrections": "Corrections by the operator",
     "by_hand": "Kept by hand",
     "congress": "Congress",
@@ -178,7 +178,7 @@ COVERAGES = {
     "curated": "Curated: reviewed facts only",
 }
 SELECTIONS = {
-    "catalog": "In the reviewed catalogue",
+    "catalog": "In the reviewed catalog",
     "confirmed": "Confirmed by rule or by a person",
     "candidate": "Candidate, awaiting review",
     "imported": "Imported by the operator of this site",
@@ -207,8 +207,8 @@ CHANGES = {
     "claim_added": "Claim first seen",
     "claim_changed": "Claim changed",
     "claim_removed": "Claim removed",
-    "defence_added": "Defence first seen",
-    "defence_removed": "Defence removed",
+    "defense_added": "Defense first seen",
+    "defense_removed": "Defense removed",
     "link_added": "Link first seen",
     "link_changed": "Link changed",
     "link_removed": "Link removed",
@@ -258,42 +258,44 @@ def first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def say_claim(code: str | None) -> str | None:
+def format_claim(code: str | None) -> str | None:
     return CLAIMS.get(code or "") or plain(code)
 
 
-def say_provision(code: str) -> str:
+def format_provision(code: str) -> str:
     return f"§ 230{PROVISIONS.get(code, code)}"
 
 
-def say_act(kind: str | None) -> str:
+def format_act(kind: str | None) -> str:
     """Return the sort of a judicial act in words; "Ruling" where nobody said which."""
     return ACT_KINDS.get(kind or "") or plain(kind) or "Ruling"
 
 
-def say_law_state(code: str | None) -> str:
+def format_law_state(code: str | None) -> str:
     """Return what courts did to the enforcement of a law, as a clause beside an outcome: "law enjoined in part"."""
     return f"law {LAW_EFFECTS.get(code or '') or 'state not known'}"
 
 
-def say_law(code: str | None) -> str:
+def format_law(code: str | None) -> str:
     return LAW_CHOICES.get(code or "unknown", LAW_CHOICES["unknown"])[1]
 
 
-def say_hearing(kind: str | None) -> str:
+def format_hearing(kind: str | None) -> str:
     """Return the kind of a hearing in words; one that no word of the court tells apart is a "Hearing"."""
     return "Hearing" if kind in (None, "other_hearing", "unknown", "unmapped") else plain(kind) or "Hearing"
 
 
-def say_value(subject: str, field: str | None, value: str | None) -> str | None:
+def format_value(subject: str, field: str | None, value: str | None) -> str | None:
     """Return a value of a changed row (`subject`: its table) as a reader knows it: a code of ours in words,
     other text as it is."""
     if not value or field not in CODED.get(subject, ()):
         return value
     if field in ("outcome_230", "answer"):
-        return say_answer(value)
+        return format_answer(value)
     return (
-        say_hearing(value) if (subject, field) == ("hearings", "kind") else CLAIMS.get(value) or plain(value)
+        format_hearing(value)
+        if (subject, field) == ("hearings", "kind")
+        else CLAIMS.get(value) or plain(value)
     )
 
 
@@ -302,12 +304,12 @@ def mark_of(answer: str | None) -> tuple[str, str, str]:
     return ANSWERS.get(answer or "") or OUTCOMES.get(answer or "") or ("Answer not known", "na", "m-na")
 
 
-def say_answer(code: str | None) -> str | None:
+def format_answer(code: str | None) -> str | None:
     """Return an outcome, or how one act answers, in words."""
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
 
 
-def say_former_outcome(name: str, value: str) -> str | None:
+def format_former_outcome(name: str, value: str) -> str | None:
     """Return what to tell a reader who filters by a word of the first versions; None where it is none."""
     return (
         f"{name}={value} is no longer a word: write {FORMER_OUTCOMES[value]}"
@@ -316,11 +318,11 @@ def say_former_outcome(name: str, value: str) -> str | None:
     )
 
 
-def say_change(code: str) -> str:
+def format_change(code: str) -> str:
     return CHANGES.get(code) or plain(code) or code
 
 
-def say_source(name: str | None) -> str | None:
+def format_source(name: str | None) -> str | None:
     return SOURCES.get(name or "") or plain(name)
 
 
@@ -330,7 +332,7 @@ def split_list(value: str | None) -> list[str]:
 
 
 @lru_cache(maxsize=4096)  # the days of one register stand close together
-def say_day(text: str) -> str:
+def format_day(text: str) -> str:
     """Return an ISO date as ``Sept. 3, 2015``; other text as it is."""
     try:
         day = date.fromisoformat(text)
@@ -339,7 +341,7 @@ def say_day(text: str) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def say_span(date_from: str | None, date_to: str | None, precision: str | None) -> str | None:
+def format_span(date_from: str | None, date_to: str | None, precision: str | None) -> str | None:
     """Return a date no more precisely than it is known: a day, "the week of …", a month, a year."""
     if not date_from:
         return None
@@ -348,14 +350,14 @@ def say_span(date_from: str | None, date_to: str | None, precision: str | None) 
     except ValueError:
         return date_from
     if precision == "week":
-        return f"the week of {say_day(date_from)}"
+        return f"the week of {format_day(date_from)}"
     if precision == "month":
         return f"{_MONTHS[first.month - 1]} {first.year}"
     if precision == "year":
         return str(first.year)
     if date_to and date_to != date_from:
-        return f"{say_day(date_from)} to {say_day(date_to)}"
-    return say_day(date_from)
+        return f"{format_day(date_from)} to {format_day(date_to)}"
+    return format_day(date_from)
 
 
 def machine_date(date_from: str, precision: str | None) -> str:
@@ -367,17 +369,17 @@ def machine_date(date_from: str, precision: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def say_instant(text: str) -> str:
+def format_instant(text: str) -> str:
     """Return a UTC instant as ``June 12, 2026, 14:05 UTC``; a bare date as a day."""
     try:
         moment = parse_instant(text)
     except ParseError:
-        return say_day(text)
-    return f"{say_day(moment.date().isoformat())}, {moment:%H:%M} UTC"
+        return format_day(text)
+    return f"{format_day(moment.date().isoformat())}, {moment:%H:%M} UTC"
 
 
 @lru_cache(maxsize=2048)  # a page may say a thousand times of day, few of them different
-def say_clock(time_local: str | None) -> str | None:
+def format_clock(time_local: str | None) -> str | None:
     """Return a courthouse clock time, ``14:30``, as ``2:30 p.m.``."""
     if not time_local:
         return None
@@ -388,7 +390,7 @@ def say_clock(time_local: str | None) -> str | None:
     return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
 
 
-def say_zone(timezone: str | None) -> str | None:
+def format_zone(timezone: str | None) -> str | None:
     """Return the place whose clock a court keeps: ``America/Los_Angeles`` becomes "Los Angeles time"."""
     return f"{timezone.rsplit('/', 1)[-1].replace('_', ' ')} time" if timezone else None
 

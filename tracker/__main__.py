@@ -17,6 +17,7 @@ from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, quarantine, review, suppress
 from tracker.commands.export import export
 from tracker.commands.extract import evaluate, extract
+from tracker.commands.fit import fit_
 from tracker.commands.opinion import opinion
 from tracker.commands.plan import plan
 from tracker.commands.record import record
@@ -53,6 +54,7 @@ for _command in (
     evaluate,
     export,
     extract,
+    fit_,
     import_,
     inbox,
     opinion,

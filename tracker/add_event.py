@@ -66,7 +66,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     return body.count(b"\n")
 
 
-def bring_events(house: House, outcome: pipeline.Outcome) -> None:
+def archive_events(house: House, outcome: pipeline.Outcome) -> None:
     """Archive the file, and the saved pages it names, if their bytes differ; a bad file is an error of the outcome."""
     path = house.settings.events_path
     restore_file(house, source.NAME, path, URL)
@@ -81,11 +81,11 @@ def bring_events(house: House, outcome: pipeline.Outcome) -> None:
         outcome.errors.append(str(error))
         return
     for name in sorted(pages):
-        _bring_page(house, name, outcome)
-    pipeline.keep(house, snapshot, outcome)
+        _archive_page(house, name, outcome)
+    pipeline.archive_snapshot(house, snapshot, outcome)
 
 
-def _bring_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
+def _archive_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
     """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
     path, url = house.settings.home / name, f"{source.NAME}:{name}"
     if not path.exists():
@@ -105,7 +105,7 @@ def _bring_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
     if archive.is_imported(house.archive, raw_hash):
         return
     now = house.now()
-    pipeline.keep(
+    pipeline.archive_snapshot(
         house,
         Snapshot(
             source.NAME,

@@ -137,7 +137,7 @@ def read_corrections(body: bytes) -> list:
     return list(source.parse(_snapshot(body)))
 
 
-def bring_corrections(house: House, outcome: pipeline.Outcome) -> None:
+def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
     """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
 
     A file that is gone is put back from the archive: a correction is taken back by its line, so
@@ -153,7 +153,7 @@ def bring_corrections(house: House, outcome: pipeline.Outcome) -> None:
     except ParseError as error:
         outcome.errors.append(str(error))
         return
-    pipeline.keep(house, snapshot, outcome)
+    pipeline.archive_snapshot(house, snapshot, outcome)
 
 
 def _snapshot(body: bytes) -> Snapshot:

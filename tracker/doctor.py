@@ -24,7 +24,7 @@ from tracker.settings import VERSION, Settings
 _MB = 1024 * 1024
 # By key: what its source does without it.
 _WITHOUT_KEY = {
-    "CONGRESS": "only bills of the catalogue, and related ones, are followed",
+    "CONGRESS": "only bills of the catalog, and related ones, are followed",
     "GOVINFO": "no new opinions about § 230 are searched for, only those of watched dockets",
 }
 _CLOCK_SLACK = timedelta(minutes=5)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from tracker.settings import VERSION, Settings
 from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
+_READERS = ("beautifulsoup4", "juriscraper", "lxml", "pypdf")  # other versions may read a page otherwise
 _FILE = re.compile(r"docket-(\d+)\.db")
 
 
@@ -214,9 +216,11 @@ def _remove(path: Path) -> None:
 
 
 def fingerprint_of(archive_db: Database) -> str:
-    """Return the digest of the code and data at hand, and of what the operator decided: suppressions,
-    accepted pages."""
+    """Return the digest of the code, the tables and the libraries that read, and of what the operator decided:
+    suppressions, accepted pages."""
     seen = hashlib.sha256()
+    for library in _READERS:
+        seen.update(f"{library} {version(library)}".encode())
     for room in ("docket", "scrapers", "db"):
         for path in sorted(Path(str(files(room))).rglob("*")):
             if path.suffix in (".py", ".csv", ".tsv"):

@@ -1,4 +1,4 @@
-"""Files that somebody saved, into the archive: found, recognised, read, and only then stored.
+"""Files that somebody saved, into the archive: found, recognized, read, and only then stored.
 
 A file is parsed before it is archived, so that one that cannot be read leaves no trace but a
 line; the rest of its folder goes on. Files are stored in batches, each in one transaction, and
@@ -104,7 +104,7 @@ def import_files(
     """
     if court_id is not None:
         get_court(court_id)
-    sources = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
+    sources = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
     sources = dict(sorted(sources.items(), key=lambda item: getattr(item[1], "IS_LAST_RESORT", False)))
     imported_at = pipeline.now()
     # What is loaded by now stays: keeping the collector off it makes an import 2 % shorter.
@@ -131,7 +131,7 @@ def _read(house: House, sources, path: Path, court_id, imported_at: str, batch: 
             return Report(shown, "known", known)
         if raw_hash in batch.raw_hashes:
             return Report(shown, "known", "the same bytes as another file of this import")
-        snapshot = recognise(sources, path.name, body, court_id, imported_at)
+        snapshot = recognize(sources, path.name, body, court_id, imported_at)
         if snapshot.source == opinions.NAME:
             snapshot = opinion_matching.settle(house.store.db, snapshot)
     except OSError as error:
@@ -171,7 +171,7 @@ def _known(archive_db: Database, raw_hash: str) -> str | None:
     return "was imported once and erased on request; left out" if purged else "already imported"
 
 
-def recognise(sources: dict, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot:
+def recognize(sources: dict, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot:
     """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
 
     A source that finds a file of its own spoilt says so; another may still know it better.
@@ -179,7 +179,7 @@ def recognise(sources: dict, name: str, body: bytes, court_id: str | None, impor
     refusal = None
     for source in sources.values():
         try:
-            snapshot = source.recognise(name, body, court_id, imported_at)
+            snapshot = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
             # Of a PDF the reader of opinions knows more than one that wants a page.
             knows = getattr(source, "IS_LAST_RESORT", False) and error.code in (
@@ -224,7 +224,7 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
 def _store(house: House, batch: _Batch, outcome: pipeline.Outcome) -> None:
     with house.archive.atomic():
         for report, snapshot in batch.snapshots:
-            if not pipeline.keep(house, snapshot, outcome):
+            if not pipeline.archive_snapshot(house, snapshot, outcome):
                 report.result, report.reason = "known", "already imported"
     pipeline.ingest_pending(house, outcome, batch.parsed)
     for report, snapshot in batch.snapshots:

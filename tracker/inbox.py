@@ -42,7 +42,7 @@ class Message:
     body: bytes
 
 
-def take_inbox(house: House, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
+def receive_inbox(house: House, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
     """Archive what lies in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
     messages = sorted(
         _read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name)
@@ -56,7 +56,7 @@ def take_inbox(house: House, outcome: pipeline.Outcome, is_replay: bool = False)
     for seen in waiting:
         again = webhooks.describe_again(seen, refs)
         if again.body != seen.body:
-            pipeline.keep(house, again, outcome)
+            pipeline.archive_snapshot(house, again, outcome)
 
 
 def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: pipeline.Outcome) -> None:
@@ -66,7 +66,9 @@ def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: p
         outcome.unchanged += 1
         log.info("%s: sent again; the first one counts", url)
     else:
-        pipeline.keep(house, webhooks.describe(message.key, message.body, message.received_at, refs), outcome)
+        pipeline.archive_snapshot(
+            house, webhooks.describe(message.key, message.body, message.received_at, refs), outcome
+        )
     message.path.unlink(missing_ok=True)
 
 

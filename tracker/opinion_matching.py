@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from docket.identity import normalise_docket_number, split_office
+from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 from docket.opinions.resolve import same_parties, sides_of
 from docket.records import DocketRef
@@ -26,7 +26,7 @@ def settle(db: Database, snapshot: Snapshot) -> Snapshot:
     refs, doubts = [], []
     for number in numbers:
         try:
-            plain = normalise_docket_number(number, court)
+            plain = normalize_docket_number(number, court)
         except ParseError:
             continue
         for found, its_caption, its_short, filed in _dockets(db, court, plain):

@@ -18,7 +18,7 @@ from pathlib import Path
 from queue import Queue
 
 from db import archive
-from db.readings import KINDS, Shown, read_facts, reading_hash, show
+from db.readings import KINDS, EncodedRecord, encode_record, read_facts, reading_hash
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
 from tracker import pipeline
@@ -28,7 +28,7 @@ from tracker.crash_guard import attempt
 WORTHWHILE = 100
 _AHEAD = 8  # results that wait with a reader, and places it is told beyond them
 _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
-Said = tuple[list, list, str | None]  # records, issues, and why it could not be read, if so
+Parsed = tuple[list, list, str | None]  # records, issues, and why it could not be read, if so
 log = logging.getLogger("tracker")
 
 
@@ -49,11 +49,11 @@ class ReadingAhead:
         stored = archive.read_archive(path)
         self._places = iter([(seq, zlib.crc32(url.encode())) for seq, url in archive.addresses(stored)])
         self._known: set[int] = set()  # addresses whose pages go to a reader
-        self._own = Own(stored)
+        self._own = WriterQueue(stored)
         self._is_lost = False
 
-    def read(self, seq: int) -> Said | None:
-        """Return what `pipeline.parse` says of a snapshot, its records as `Shown`; None if the readers are gone."""
+    def read(self, seq: int) -> Parsed | None:
+        """Return what `pipeline.parse` says of a snapshot, its records encoded; None if the readers are gone."""
         if self._is_lost:
             return self._own.take(seq)
         try:
@@ -110,7 +110,7 @@ class ReadingAhead:
             process.join()
 
 
-class Own:
+class WriterQueue:
     """What the writer reads itself: every page of some addresses, ahead of its turn while it would wait for a
     reader."""
 
@@ -119,7 +119,7 @@ class Own:
         self._said: dict[int, str] = {}
         self._addresses: set[int] = set()
         self._waiting: deque[int] = deque()
-        self._ready: dict[int, Said] = {}
+        self._ready: dict[int, Parsed] = {}
 
     @property
     def has_room(self) -> bool:
@@ -146,7 +146,7 @@ class Own:
             self._sources, archive.snapshot_at(self._stored, seq), self._stored, self._said
         )
 
-    def take(self, seq: int) -> Said | None:
+    def take(self, seq: int) -> Parsed | None:
         """Return what one page says, if it is the writer's own."""
         if self._waiting and self._waiting[0] == seq:
             self.read_next()
@@ -195,19 +195,19 @@ def _send(pipe, ready: Queue) -> None:
             ready.get()
 
 
-def _prepare(sources: dict, snapshot: Snapshot, stored, said: dict[int, str]) -> Said:
+def _prepare(sources: dict, snapshot: Snapshot, stored, said: dict[int, str]) -> Parsed:
     """Return what `pipeline.parse` does, its records ready to be stored. `said` is what this reader gave before."""
     records, issues, error = pipeline.parse(sources, snapshot, stored)
     if len(said) > _REMEMBERED:
         said.clear()
     here: set[str] = set()
     found, mistake = attempt(
-        lambda: [_show(record, said, here) if type(record) in KINDS else record for record in records]
+        lambda: [_encode(record, said, here) if type(record) in KINDS else record for record in records]
     )
     return records if mistake or found is None else found, issues, error
 
 
-def _show(record, said: dict[int, str], here: set[str]) -> Shown:
+def _encode(record, said: dict[int, str], here: set[str]) -> EncodedRecord:
     """Return a record ready to be stored; one given before, and not twice on this page, by its hash alone.
 
     Most lines of most pages were on the page before, and to encode and redact them again is over a
@@ -217,8 +217,8 @@ def _show(record, said: dict[int, str], here: set[str]) -> Shown:
     name = said.get(key)
     if name is not None and name not in here:
         here.add(name)
-        return Shown(record.ref, KINDS[type(record)], None, hash=name)
-    one, fields = show(record)
+        return EncodedRecord(record.ref, KINDS[type(record)], None, hash=name)
+    one, fields = encode_record(record)
     name = reading_hash(one.kind, one.data, 1)
     is_twin = name in here
     here.add(name)

@@ -126,7 +126,7 @@ class Run:
         if isinstance(item, FetchError):
             _record_failure(self.house, self.source.NAME, item)
             return
-        keep(self.house, item, self.outcome)
+        archive_snapshot(self.house, item, self.outcome)
         if lane:
             lane.fetched += 1
 
@@ -167,7 +167,7 @@ def _record_failure(house: "House", source: str, error: FetchError) -> None:
     )
 
 
-def keep(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
+def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
     """Archive one snapshot if it is new, and record the look; say whether it was stored."""
     outcome.fetched += 1
     looked = {
@@ -207,12 +207,12 @@ def keep(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
     return is_new
 
 
-def bring_catalogue(house: "House", outcome: Outcome) -> None:
+def archive_catalog(house: "House", outcome: Outcome) -> None:
     """Archive the reviewed files of this version, those that differ from what is archived. No network."""
     with house.archive.atomic():
-        # The catalogue lies on this machine: it asks nobody, and no client need be made for it.
+        # The catalog lies on this machine: it asks nobody, and no client need be made for it.
         for snapshot in catalog.fetch(None, WatchList()):  # type: ignore[arg-type]  # see above
-            keep(house, snapshot, outcome)
+            archive_snapshot(house, snapshot, outcome)
 
 
 def ingest_pending(

@@ -19,13 +19,14 @@ from docket.records import DocketRef
 from docket.times import instant
 from scrapers.courtlistener.client import read_limits
 from scrapers.courtlistener.dockets import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
-from scrapers.courtlistener.plan import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, make_plan
+from scrapers.courtlistener.plan import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, days_since, make_plan
 from scrapers.courtlistener.queries import API, PRECEDENTS
 from scrapers.http.urls import host_of
 from tracker.settings import Settings
 
 SOURCE = "courtlistener"
 SITE = "https://www.courtlistener.com"
+_ASK_ENDED_DAYS = 30
 _NEWS = {"rd": Purpose.NEWS, "o": Purpose.OPINIONS, "oa": Purpose.ARGUMENTS}
 
 
@@ -43,7 +44,7 @@ def read_plan(
     }
     looks = last_looks(archive_db)
     known = read_known(docket_db, looks, settings.courtlistener_token is not None)
-    return make_plan(read_watched(docket_db, looks, now.date()), windows, spent, now, known)
+    return make_plan(read_watched(docket_db, looks, now), windows, spent, now, known)
 
 
 def last_limits(archive_db: Database) -> tuple[tuple[int, int], ...]:
@@ -78,12 +79,15 @@ def _looked_at(url: str, is_good: bool) -> Iterator[Any]:
     number = rest.strip("/")
     if name == "dockets" and number.isdigit():
         yield "tried", int(number)
-        if is_good and parts.fragment != "partial":
+        if parts.fragment == "absent":
+            yield "absent", int(number)
+        elif is_good and parts.fragment != "partial":
             yield Purpose.READING, int(number)
         if parts.fragment == "long":
             yield "long", int(number)
-    elif name == "dockets" and is_good:
-        yield Purpose.LOOKUP, (said.get("court"), said.get("docket_number_core"))
+    elif name == "dockets":
+        what = said.get("court"), said.get("docket_number_core")
+        yield (Purpose.LOOKUP, what) if is_good else ("tried", what)
     elif name == "docket-entries" and is_good and "entry_number__gte" in said:
         yield Purpose.SLICE, (int(said["docket"]), int(said["entry_number__gte"]))
     elif name == "opinions" and number.isdigit():
@@ -104,8 +108,9 @@ def _searched(said: dict[str, str], fragment: str) -> Iterator[Any]:
             yield _NEWS.get(said.get("type", ""), Purpose.NEWS), int(number)
 
 
-def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], today: date) -> list[Watched]:
+def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now: datetime) -> list[Watched]:
     """Return every docket that is not excluded, with what its rhythm depends on."""
+    today = now.date()
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _numbers(docket_db, SOURCE_ID), _numbers(docket_db, OPINION_ID)
     entries = dict(
@@ -126,8 +131,9 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], toda
     )
     found = []
     for docket_id, court_id, number, case_id, status, selection, entry_count, ended in rows:
-        own = tuple(sorted(ids.get(docket_id, ())))
         core = find_core(number) if number else None
+        looked_up_at = looks.get((Purpose.LOOKUP, (court_id, core)))
+        own, ended_at = _living(tuple(sorted(ids.get(docket_id, ()))), looks, looked_up_at, now)
         read_at, news_at = _oldest(looks, Purpose.READING, own), _oldest(looks, Purpose.NEWS, own)
         found.append(
             Watched(
@@ -135,17 +141,22 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], toda
                 DocketRef(court_id, number, case_id),
                 own,
                 is_closed=status == "closed",
-                is_watched=not (status == "closed" and ended < year_ago),
+                # An entry after its end shows that it lives again.
+                is_watched=not (status == "closed" and max(ended, entries.get(docket_id) or "") < year_ago),
                 is_candidate=selection == "candidate",
                 entry_count=entry_count or 0,
                 last_entry=_day(entries.get(docket_id)),
                 next_hearing=_day(hearings.get(docket_id)),
-                looked_up_at=looks.get((Purpose.LOOKUP, (court_id, core))),
+                looked_up_at=looked_up_at,
+                ended_at=ended_at,
                 read_at=read_at,
                 news_at=max(filter(None, (read_at, news_at)), default=None),
                 opinions_at=_oldest(looks, Purpose.OPINIONS, own),
                 arguments_at=_oldest(looks, Purpose.ARGUMENTS, own),
-                tried_at=_oldest(looks, "tried", own),
+                tried_at=max(
+                    filter(None, (looks.get(("tried", what)) for what in (*own, (court_id, core)))),
+                    default=None,
+                ),
                 unread_slices=tuple(
                     (number, first)
                     for number in own
@@ -159,6 +170,27 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], toda
             )
         )
     return found
+
+
+def _living(
+    ids: tuple[int, ...], looks: dict[tuple, str], looked_up_at: str | None, now: datetime
+) -> tuple[tuple[int, ...], str | None]:
+    """Return the ids under which something was there when they were last asked; if none is, since when.
+
+    Two rows of one docket are merged there now and then, and one of the ids ends. It is asked again after a
+    month; where it was the only one, the docket is looked up anew, and if no other id came of it, tried again.
+    """
+    ended = {
+        number: at
+        for number in ids
+        if (at := looks.get(("absent", number))) and at >= looks.get((Purpose.READING, number), "")
+    }
+    living = tuple(n for n in ids if n not in ended or (days_since(ended[n], now) or 0) >= _ASK_ENDED_DAYS)
+    if living or not ended:
+        return living, None
+    last = max(ended.values())
+    is_known_by_no_other = looked_up_at is not None and looked_up_at > last
+    return (ids, None) if is_known_by_no_other and (days_since(last, now) or 0) >= 1 else ((), last)
 
 
 def _highest_numbers(

@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 
 from db.outcomes import ANSWERS
-from docket.primary_address import AddressBasis, say_what_is_lacking
+from docket.primary_address import AddressBasis, explain_missing
 from docket.source_hosts import classify, split_sources
 
 
@@ -44,7 +44,7 @@ def count_record(conn: sqlite3.Connection) -> dict:
             basis.value: sum(act["address_basis"] == basis for act in acts) for basis in AddressBasis
         },
         "lacking_address": dict(
-            Counter(say_what_is_lacking(act, act).partition(":")[0] for act in without).most_common()
+            Counter(explain_missing(act, act).partition(":")[0] for act in without).most_common()
         ),
         "poorly_told": len(poor),
         "poorly_told_with_primary_address": sum(act["address_basis"] != AddressBasis.NONE for act in poor),

@@ -10,10 +10,10 @@ from tqdm import tqdm
 from db import archive
 from scrapers.source import Source, load_sources
 from tracker import due, pipeline
-from tracker.add_event import bring_events
-from tracker.corrections import bring_corrections
+from tracker.add_event import archive_events
+from tracker.corrections import archive_corrections
 from tracker.home import House
-from tracker.inbox import take_inbox
+from tracker.inbox import receive_inbox
 from tracker.pipeline import Outcome
 from tracker.stop import Bar, Stop
 
@@ -47,21 +47,21 @@ def progress_bar(total: int, words: str) -> tqdm:
     return tqdm(total=total, desc=words, unit="page", disable=None, delay=1, file=sys.stderr, leave=False)
 
 
-def bring_local(house: House, progress: Bar | None = None, is_replay: bool = False) -> list[Turn]:
-    """Bring what lies on this machine (the catalogue, the operator's files, the inbox), and the docket
+def archive_local(house: House, progress: Bar | None = None, is_replay: bool = False) -> list[Turn]:
+    """Bring what lies on this machine (the catalog, the operator's files, the inbox), and the docket
     database up to it.
 
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
-    no failure of today's. `progress` stands in for the bar. `is_replay`: see `take_inbox`.
+    no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
     """
     outcomes = {name: Outcome(name) for name in LOCAL}
-    pipeline.bring_catalogue(house, outcomes["catalog"])
-    bring_corrections(house, outcomes["corrections"])
-    bring_events(house, outcomes["by_hand"])
+    pipeline.archive_catalog(house, outcomes["catalog"])
+    archive_corrections(house, outcomes["corrections"])
+    archive_events(house, outcomes["by_hand"])
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
         house.ensure_current(Outcome("rebuild"), progress or bar)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
-    take_inbox(
+    receive_inbox(
         house, outcomes["courtlistener_webhooks"], is_replay
     )  # it asks the database which dockets are meant
     pipeline.ingest_pending(house, outcomes["courtlistener_webhooks"], progress=progress)

@@ -4,6 +4,7 @@
 table that hang on it. `db/store.py` compares them with the rows that are there.
 
     same_docket   which refs are the same docket
+    registers     which register each page is of
     same_entry    which readings are the same entry, and what it says now
     precedence    which value wins, per field
     entries       the entries as rows, with their documents
@@ -62,7 +63,7 @@ HEADER = (
     "primary_url",
     "source_url",
 )
-# A curator vouches for these by naming them in `verified`; the rest of a catalogue row is our own wording.
+# A curator vouches for these by naming them in `verified`; the rest of a catalog row is our own wording.
 _CHECKABLE = {
     "docket_number_raw": "docket_number",
     "caption": "caption",
@@ -169,12 +170,12 @@ def _coverage(sightings: list[Sighting]) -> str:
 
 
 def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
-    """What the operator put there is imported; what a search found is a candidate until a rule or a person
-    confirms it."""
+    """What the operator put there is imported; what a search or a feed brought is a candidate until a rule or a
+    person confirms it."""
     if any(ref.catalog_slug for ref in docket.refs):
         return "catalog"
     is_put_there = any(
-        sighting.form in ("sheet", "email", "feed") or sighting.source == "by_hand" for sighting in sightings
+        sighting.form in ("sheet", "email") or sighting.source == "by_hand" for sighting in sightings
     )
     return "imported" if is_put_there else "candidate"
 

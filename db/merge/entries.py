@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from db.merge.precedence import Provenance, Rows
+from db.merge.registers import find_registers
 from db.merge.same_entry import best_fields, find_entries
 from db.merge.text_facts import EntryFacts
 from db.merge.versions import find_versions
@@ -41,12 +42,13 @@ def merge_entries(
     Returns each entry in the order of the register, with what its text says.
     """
     timezone = get_court(court_id).timezone
-    entries = find_entries(sightings, readings)
+    registers = find_registers(sightings, readings)
+    entries = find_entries(sightings, readings, registers)
     main = _main_page(sightings, readings)
     merged = []
     for entry in entries:
         best = best_fields(entry, _ENTRY_FIELDS)
-        versions = find_versions(entry, sightings)
+        versions, is_gone = find_versions(entry, sightings, registers)
         entry_id = f"{docket_id}.{entry.entry_key}"
         row: dict[str, Any] = {"entry_id": entry_id, "docket_id": docket_id}
         row |= {name: best[name] for name in _ENTRY_FIELDS if name not in ("event_names", "documents")}
@@ -55,7 +57,7 @@ def merge_entries(
         types = find_event_types(best["text"] or best["short_text"], tuple(best["event_names"] or ()))
         row["event_types"] = ";".join(types) or None
         row["version_count"] = len(versions)
-        row["is_gone"] = int(_is_gone(versions))
+        row["is_gone"] = int(is_gone)
         row["aliases"] = " ".join(entry.keys) or None
         provenance = Provenance()
         for sighting, _, _ in entry.showings:
@@ -84,12 +86,6 @@ def merge_entries(
 def _version_of(row: dict[str, Any], states: Rows) -> str | None:
     """The state of the entry whose words stand in its row today."""
     return next((key for key, state in reversed(states.items()) if state["text"] == row["text"]), None)
-
-
-def _is_gone(versions: "list[Version]") -> bool:
-    """An entry is gone when the last word of every form that showed it is that it disappeared."""
-    last = {version.form: version.change for version in versions}
-    return bool(last) and all(change == "disappeared" for change in last.values())
 
 
 def _main_page(sightings: list[Sighting], readings: dict[int, Reading]) -> tuple[str, bool] | None:

@@ -17,7 +17,7 @@ _PLAIN = {
         ("event", "date_from", "date_to", "precision", "text", "source_url"),
     ),
     "claim": ("claims", "claim_id", ("cause_of_action", "cause_of_action_raw", "source_url")),
-    "defence": ("defences", "defence_id", ("provision", "exception", "source_url")),
+    "defense": ("defenses", "defense_id", ("provision", "exception", "source_url")),
     "ruling": (
         "rulings",
         "ruling_id",
@@ -63,7 +63,7 @@ _PLAIN = {
 _UNREAD = dict.fromkeys(("entry_id", "quoted_span", "rule", "span_start", "span_end"))
 _ABSENT = {
     "claims": {"brought_by": None, "brought_against": None} | _UNREAD,
-    "defences": {"claim_id": None} | _UNREAD,
+    "defenses": {"claim_id": None} | _UNREAD,
     "rulings": {"motion_numbers": None, "address_basis": None} | _UNREAD,
     "citations": {"entry_id": None},
     "doctrine_sides": {"ruling_id": None},
@@ -104,7 +104,7 @@ def merge_plain(
             row |= _ruling_columns(data)
         if kind == "link":
             row["other_is_later"] = int(bool(row["other_is_later"]))
-        if kind == "defence":
+        if kind == "defense":
             row["raw"] = data.get("provision_raw") or data.get("exception_raw")
         rows[table][row_id] = row | provenance.columns()
     _add_decided(docket_id, rows)
@@ -114,7 +114,7 @@ def merge_plain(
 def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Add the claims and parts of § 230 that a ruling decided on and that no source names for the docket itself."""
     claims = {row["cause_of_action"] for row in rows["claims"].values()}
-    parts = {row["provision"] or row["exception"] for row in rows["defences"].values()}
+    parts = {row["provision"] or row["exception"] for row in rows["defenses"].values()}
     for ruling in sorted(
         rows["rulings"].values(), key=lambda row: (row["date_from"] or "", row["ruling_id"])
     ):
@@ -134,11 +134,12 @@ def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> 
             for code in _codes(ruling[name]):
                 if code not in parts:
                     parts.add(code)
+                    # Ids outlive spellings: this one is made of the first version\'s word.
                     key = digest(docket_id, "defence", code)
-                    rows["defences"][key] = (
-                        _ABSENT["defences"]
+                    rows["defenses"][key] = (
+                        _ABSENT["defenses"]
                         | common
-                        | {"defence_id": key, "provision": None, "exception": None, "raw": code}
+                        | {"defense_id": key, "provision": None, "exception": None, "raw": code}
                         | {column: code}
                     )
 

@@ -1,7 +1,7 @@
 """The parties of one docket and who appears for them. Pure.
 
 A party is known within its docket by its printed type and its name, compared without case and
-punctuation; equal ones on one page are told apart by their order. A name that only the catalogue
+punctuation; equal ones on one page are told apart by their order. A name that only the catalog
 gives is dropped where the court's own page has it, in any spelling that differs by legal form.
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.merge.precedence import Provenance, digest, priority, seen_by
+from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
 from docket.candidates import Candidate, compare_with_register
 from docket.entities import Register
@@ -46,16 +47,17 @@ def merge_parties(
         party = parties[*stem, counts[sighting.snapshot_id, sighting.ref_id, stem]]
         party.showings.append((sighting, data, position, reading.facts))
         party.reading_ids.add(reading.reading_id)
-    _fold_catalogue_names(parties)
+    _fold_catalog_names(parties)
     made_of = {}
-    latest = _latest_list(sightings, readings)
+    registers = find_registers(sightings, readings)
+    latest = _latest_list(sightings, readings, registers)
     ordered = sorted(parties.items(), key=lambda item: (_origin(item[1]), item[1].best()[2], item[0]))
     for position, ((side, name, ordinal), party) in enumerate(ordered):
         participation_id = f"{docket_id}.p-{digest(side, name, ordinal)}"
         row = _row(docket_id, participation_id, party, register)
         made_of[participation_id] = party.reading_ids
         row["position"] = position
-        row["is_gone"] = int(_is_gone(party, latest))
+        row["is_gone"] = int(_is_gone(party, latest, registers))
         rows["participations"][participation_id] = row
         _add_counsel(docket_id, participation_id, party, row, rows)
     return made_of
@@ -75,8 +77,8 @@ def _origin(party: _Party) -> int:
     return int(party.best()[0].form == "curated")
 
 
-def _fold_catalogue_names(parties: dict[tuple[Any, ...], _Party]) -> None:
-    """Drop a name of the catalogue where a page of the court prints that party."""
+def _fold_catalog_names(parties: dict[tuple[Any, ...], _Party]) -> None:
+    """Drop a name of the catalog where a page of the court prints that party."""
     printed: dict[str, _Party] = {}
     for party in parties.values():
         for sighting, data, _, _ in party.showings:
@@ -89,22 +91,31 @@ def _fold_catalogue_names(parties: dict[tuple[Any, ...], _Party]) -> None:
             del parties[key]
 
 
-def _latest_list(sightings: list[Sighting], readings: dict[int, Reading]) -> dict[str, str]:
-    """Return, by form, the newest complete page that lists any party."""
-    latest = {}
+def _latest_list(
+    sightings: list[Sighting], readings: dict[int, Reading], registers: PageRegisters
+) -> dict[str, str]:
+    """Return, by register, the newest complete page that lists any party."""
+    latest: dict[str, str] = {}
     for sighting in sightings:
+        for ended in registers.ended_at(sighting):
+            latest.pop(ended, None)
         if sighting.scope == "complete" and any(
             readings[key].kind == "party" for key in sighting.reading_ids
         ):
-            latest[sighting.form] = sighting.snapshot_id
+            latest[registers.of(sighting)] = sighting.snapshot_id
     return latest
 
 
-def _is_gone(party: _Party, latest: dict[str, str]) -> bool:
+def _is_gone(party: _Party, latest: dict[str, str], registers: PageRegisters) -> bool:
+    """A party is gone when the newest list of every register that had it, and that is still kept, has it no more."""
     shown = defaultdict(set)
     for sighting, *_ in party.showings:
-        shown[sighting.form].add(sighting.snapshot_id)
-    return all(form in latest and latest[form] not in snapshots for form, snapshots in shown.items())
+        shown[registers.of(sighting)].add(sighting.snapshot_id)
+    over = {name for names in registers.ended.values() for name in names} - latest.keys()
+    kept = {name: snapshots for name, snapshots in shown.items() if name not in over}
+    return bool(kept) and all(
+        name in latest and latest[name] not in snapshots for name, snapshots in kept.items()
+    )
 
 
 def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from db.readings import Reading, Sighting
 
 Rows = dict[str, dict[str, Any]]  # rows of one table by primary key
-# Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalogue.
+# Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalog.
 RANK = {"sheet": 6, "api": 5, "recap": 4, "email": 3, "feed": 2, "curated": 1}
 
 

@@ -1,6 +1,6 @@
 """Which refs are the same docket (design section 3, Identity). Pure: a function of the set of refs.
 
-Strong: the same PACER case id in a court, the same number with its office, the same catalogue
+Strong: the same PACER case id in a court, the same number with its office, the same catalog
 row. A number without its office joins the one docket of that year, type and serial, if exactly one
 fits; where two fit it stays unjoined and becomes an issue.
 """
@@ -37,7 +37,7 @@ def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
     """Return the dockets that these refs make, and the refs that could be more than one of them.
 
     `refs` must be whole: every ref that shares a court and a serial, a PACER case id or a
-    catalogue row with one of them.
+    catalog row with one of them.
     """
     refs = sorted(refs, key=lambda ref: ref.ref_id)
     parent = {ref.ref_id: ref.ref_id for ref in refs}

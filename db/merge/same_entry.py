@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from db.merge.precedence import priority, seen_by
+from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
 from docket.entries import strip_trailers
 
@@ -31,8 +32,11 @@ class Entry:
     entry_key: str = ""
 
 
-def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> list[Entry]:
+def find_entries(
+    sightings: list[Sighting], readings: dict[int, Reading], registers: PageRegisters | None = None
+) -> list[Entry]:
     """Return the entries of one docket, each with its alias keys and its key within the docket."""
+    registers = registers or find_registers(sightings, readings)
     showings = list(seen_by(sightings, readings, "entry"))
     by_reading: dict[int, list[Any]] = defaultdict(list)
     for showing in showings:
@@ -52,8 +56,8 @@ def find_entries(sightings: list[Sighting], readings: dict[int, Reading]) -> lis
                 lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared],
             )
         _join(groups, ordered, lambda key: weak.get(key, ()))
-        _join_edits(groups, sightings, readings, keys, shared)
-        _join_labels(groups, readings, ordered)
+        _join_edits(groups, sightings, readings, keys, shared, registers)
+        _join_labels(groups, showings, readings, ordered)
     entries: dict[int, Entry] = {}
     for key in ordered:
         entry = entries.setdefault(groups.find(key), Entry())
@@ -141,8 +145,9 @@ def _join_edits(
     readings: dict[int, Reading],
     keys: dict[int, tuple[str, ...]],
     shared: set[str],
+    registers: PageRegisters,
 ) -> None:
-    """Follow an unnumbered line through its edits, between one complete page and the next.
+    """Follow an unnumbered line through its edits, between one complete page of a register and the next.
 
     Of the lines that only one of the two pages shows: the same text on another date (a date put
     right), else lines of one day in their order if they read alike or are alone that day.
@@ -150,9 +155,9 @@ def _join_edits(
     pages: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         if sighting.scope == "complete" and sighting.form != "curated":
-            pages[sighting.form].append(sighting)
-    for form in sorted(pages):
-        for older, newer in zip(pages[form], pages[form][1:], strict=False):
+            pages[registers.of(sighting)].append(sighting)
+    for name in sorted(pages):
+        for older, newer in zip(pages[name], pages[name][1:], strict=False):
             lost, came = (_keyless(page, readings, keys, shared) for page in (older, newer))
             known = {groups.find(key) for key in came}
             lost = [key for key in lost if groups.find(key) not in known]
@@ -197,12 +202,22 @@ def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= _ALIKE
 
 
-def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[int]) -> None:
-    """Join a feed's unnumbered label to the one unnumbered line of that day that begins with it."""
+def _join_labels(
+    groups: _Groups,
+    showings: list[tuple[Sighting, Reading, int]],
+    readings: dict[int, Reading],
+    ordered: list[int],
+) -> None:
+    """Join an unnumbered label to the unnumbered line of that day that has it as its short text or begins with it.
+
+    Labels that read alike are given to lines with that short text in the order in which both were first shown:
+    whose label is whose cannot be told, and each has one. Else label and line must be the only ones that fit.
+    """
     members: dict[int, list[int]] = defaultdict(list)
     for key in ordered:
         members[groups.find(key)].append(key)
-    labels, lines = defaultdict(list), defaultdict(list)
+    labels: dict[str | None, list[int]] = defaultdict(list)
+    lines: dict[str | None, list[int]] = defaultdict(list)
     for root, keys in members.items():
         data = [readings[key].data for key in keys]
         if any(record.get("entry_number") for record in data):
@@ -212,8 +227,20 @@ def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[in
         else:
             full = next(record for record in data if record.get("text_kind") != "label")
             lines[full.get("date_entered") or full.get("date_filed")].append(root)
-    for day in sorted(day for day in labels if day):
-        for root in labels[day]:
+    shared_days = sorted(day for day in labels if day and day in lines)
+    if not shared_days:
+        return
+    first_shown: dict[int, tuple[Any, ...]] = {}
+    for sighting, reading, place in showings:
+        root = groups.find(reading.reading_id)
+        first_shown[root] = min(first_shown.get(root, (*sighting.order, place)), (*sighting.order, place))
+    for day in shared_days:
+        free = sorted(labels[day], key=first_shown.__getitem__)
+        for line in sorted(lines[day], key=first_shown.__getitem__):
+            named = [root for root in free if _is_named(readings, members[line], members[root])]
+            taken = next((root for root in named if groups.union(line, root)), None)
+            free = [root for root in free if root != taken]
+        for root in free:
             words = _label_words(readings[root].data)
             fitting = [line for line in lines[day] if words and _begins(readings, members[line], words)]
             rivals = [other for other in labels[day] if _label_words(readings[other].data) == words]
@@ -221,8 +248,19 @@ def _join_labels(groups: _Groups, readings: dict[int, Reading], ordered: list[in
                 groups.union(fitting[0], root)
 
 
+def _is_named(readings: dict[int, Reading], line: list[int], label: list[int]) -> bool:
+    """Say whether a line's short text is this label, and no label of its own has been joined to it yet."""
+    names = {_folded(readings[key].data.get("short_text") or "") for key in line}
+    has_label = any(readings[key].data.get("text_kind") == "label" for key in line)
+    return not has_label and bool({_label_words(readings[key].data) for key in label} & (names - {""}))
+
+
 def _label_words(data: dict[str, Any]) -> str:
-    return strip_trailers(data.get("text") or "").casefold().removeprefix("~util - ").strip()
+    return _folded(data.get("text") or "")
+
+
+def _folded(label: str) -> str:
+    return strip_trailers(label).casefold().removeprefix("~util - ").strip()
 
 
 def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:

@@ -1,7 +1,7 @@
 """Rows read out of the text of entries: hearings, motions, rulings, claims, relevance. Pure.
 
 `docket/entry_facts.py` read each text once; here the facts of a docket's entries are put together.
-What a source says itself (the catalogue's hearings and rulings) is put together with them: a
+What a source says itself (the catalog's hearings and rulings) is put together with them: a
 hearing told by both is one row, and a claim that a reviewer recorded is not recorded twice.
 """
 
@@ -17,14 +17,14 @@ from db.schema import TABLE
 from db.tables import PROVENANCE
 from docket.courts import get_court
 from docket.hearings import make_starts_at
-from docket.hearings.life import Life, Said, fold_hearings
+from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
 from docket.section230.claims import find_header_claims, is_cause_230
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel
 from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction, HearingKind
 
 _NAMED_AS_CAUSE = 90  # per cent: the plaintiff wrote 47:230 on the cover sheet
 _QUOTE = 400  # characters of a quoted span; a clause that is longer is cut
-_REST_OF_WEEK = timedelta(days=4)  # court weeks end on Friday, as the catalogue has them
+_REST_OF_WEEK = timedelta(days=4)  # court weeks end on Friday, as the catalog has them
 # On what a ruling on § 230 is made: where an entry decides several things, the holding belongs to the first of these.
 _DECIDES_230 = (
     "dismiss",
@@ -117,8 +117,8 @@ def _merge_hearings(
         rows["hearings"][hearing_id] = _hearing_row(hearing_id, docket_id, court_id, life, steps)
 
 
-def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) -> Iterator[Said]:
-    """The catalogue's hearings: it names them, and knows some only to the week or the month."""
+def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) -> Iterator[HearingStatement]:
+    """The catalog's hearings: it names them, and knows some only to the week or the month."""
     shown = sorted(
         seen_by(sightings, readings, "hearing"),
         key=lambda item: (item[1].data.get("action_date") or "", item[1].data["action"], item[0].order),
@@ -153,7 +153,7 @@ def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) ->
             }
         )
         is_day = step["precision"] in ("day", "time")
-        yield Said(
+        yield HearingStatement(
             HearingKind(data["kind"]),
             HearingAction(data["action"]),
             data.get("action_date") or "",
@@ -163,7 +163,7 @@ def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) ->
         )
 
 
-def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
+def _told_by_entries(entries: list[EntryFacts]) -> Iterator[HearingStatement]:
     for entry in entries:
         for fact in entry.facts.get("hearings", ()):
             day, is_week = fact.get("date"), fact.get("precision") == "week"
@@ -188,7 +188,7 @@ def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
                 "span_start": fact["at"][0],
                 "span_end": fact["at"][1],
             } | entry.provenance
-            yield Said(
+            yield HearingStatement(
                 HearingKind(fact["kind"]),
                 HearingAction(fact["action"]),
                 entry.day,
@@ -201,7 +201,7 @@ def _told_by_entries(entries: list[EntryFacts]) -> Iterator[Said]:
 
 
 def _hearing_row(
-    hearing_id: str, docket_id: str, court_id: str, life: Life, steps: list[dict[str, Any]]
+    hearing_id: str, docket_id: str, court_id: str, life: HearingHistory, steps: list[dict[str, Any]]
 ) -> dict[str, Any]:
     dated = [step for step in steps if step["date_from"]]
     # "Continued, date to be set" leaves a hearing without a day; the day given up stands in its history.
@@ -351,7 +351,7 @@ def _days(filed: str, decided: str | None) -> int | None:
 def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Add claims, provisions and exceptions, each once, where first named; and the docket's relevance."""
     causes = {row["cause_of_action"] for row in rows.get("claims", {}).values()}
-    parts = {row["provision"] or row["exception"] for row in rows.get("defences", {}).values()}
+    parts = {row["provision"] or row["exception"] for row in rows.get("defenses", {}).values()}
     best: tuple[float, EntryFacts, dict[str, Any]] | None = None
     _claims_of_header(rows["dockets"][docket_id], causes, rows)
     for entry in entries:
@@ -376,10 +376,11 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[s
             for fact in entry.facts.get(name, ()):
                 if fact["code"] not in parts:
                     parts.add(fact["code"])
+                    # Ids outlive spellings: this one is made of the first version\'s word.
                     key = digest(docket_id, "defence", fact["code"])
-                    rows["defences"][key] = (
+                    rows["defenses"][key] = (
                         {
-                            "defence_id": key,
+                            "defense_id": key,
                             "docket_id": docket_id,
                             "claim_id": None,
                             "provision": None,
@@ -445,7 +446,7 @@ _OF_A_LAW = {Answer.IMMUNE: Answer.PREEMPTED, Answer.NOT_IMMUNE: Answer.NOT_PREE
 
 
 def _read_laws(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """In a challenge to a law the words of a holding mean that § 230 preempts it or does not (labelling
+    """In a challenge to a law the words of a holding mean that § 230 preempts it or does not (labeling
     guide, Claims)."""
     if not any(
         claim["cause_of_action"] == CauseOfAction.DECLARATORY_PREEMPTION

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from db.merge.registers import PageRegisters
 from db.merge.same_entry import Entry
 from db.readings import Sighting
 
@@ -23,34 +24,59 @@ class Version:
     last: Sighting
 
 
-def find_versions(entry: Entry, sightings: list[Sighting]) -> list[Version]:
-    """Return the states of an entry in the order of the pages that show them.
+@dataclass
+class _Shown:
+    """What one register says of an entry: its state there, whether it is absent now, and whether the register
+    could show that: a feed that no longer has a line says nothing."""
 
-    Texts are compared within one form only: a feed's label and a sheet's line differ without
-    anybody having edited anything.
+    version: Version
+    last: Sighting
+    can_tell: bool
+    is_absent: bool = False
+
+
+def find_versions(
+    entry: Entry, sightings: list[Sighting], registers: PageRegisters
+) -> tuple[list[Version], bool]:
+    """Return the states of an entry in the order of the pages that show them, and whether it is gone.
+
+    Texts are compared within one register only: a feed's label and a sheet's line differ without anybody
+    having edited anything. Gone is what every register that showed it, and could tell, no longer shows.
     """
     shown = {sighting.snapshot_id: reading for sighting, reading, _ in entry.showings}
     versions: list[Version] = []
-    by_form: dict[str, Version] = {}
+    said: dict[str, _Shown] = {}
+    is_gone = False
     for sighting in sightings:
-        last = by_form.get(sighting.form)
-        reading = shown.get(sighting.snapshot_id)
+        for ended in registers.ended_at(sighting):
+            said.pop(ended, None)
+        name = registers.of(sighting)
+        before, reading = said.get(name), shown.get(sighting.snapshot_id)
         if reading is None:
-            if last and last.change != "disappeared" and _covers(sighting, last.state):
-                by_form[sighting.form] = _append(versions, "disappeared", last.state, sighting)
-            elif last and last.change == "disappeared" and _covers(sighting, last.state):
-                last.last = sighting
+            if before is None or not _covers(sighting, before.version.state):
+                continue
+            before.is_absent = before.can_tell = True
+            if is_gone:
+                _last_disappearance(versions).last = sighting
+            elif all(one.is_absent for one in said.values() if one.can_tell):
+                _append(versions, "disappeared", before.version.state, sighting)
+                is_gone = True
             continue
         state = _state(reading.data)
-        if last and last.change == "disappeared":
-            by_form[sighting.form] = _append(versions, "reappeared", state, sighting)
-        elif last and last.state == state:
-            last.last = sighting
-        elif last:
-            by_form[sighting.form] = _append(versions, _difference(last.state, state), state, sighting)
+        # A register with an id of its own is read whole sooner or later, and can tell then.
+        can_tell = _covers(sighting, state) or name != sighting.form or bool(before and before.can_tell)
+        if is_gone and can_tell:
+            version, is_gone = _append(versions, "reappeared", state, sighting), False
+        elif before is None:
+            version = _first_of_register(versions, state, sighting)
         else:
-            by_form[sighting.form] = _first_of_form(versions, state, sighting)
-    return versions
+            version = _next(versions, before.version, state, sighting)
+        said[name] = _Shown(version, sighting, can_tell)
+    return versions, is_gone
+
+
+def _last_disappearance(versions: list[Version]) -> Version:
+    return next(version for version in reversed(versions) if version.change == "disappeared")
 
 
 def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighting: Sighting) -> Version:
@@ -58,15 +84,29 @@ def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighti
     return versions[-1]
 
 
-def _first_of_form(versions: list[Version], state: tuple[Any, ...], sighting: Sighting) -> Version:
-    same = next((v for v in versions if v.state == state and v.change != "disappeared"), None)
-    if same:
-        same.last = max(same.last, sighting, key=lambda seen: seen.order)
+def _first_of_register(versions: list[Version], state: tuple[Any, ...], sighting: Sighting) -> Version:
+    if same := _same(versions, state, sighting):
         return same
     if not versions:
         return _append(versions, "first", state, sighting)
     completes = state[3] == "full" and all(version.state[3] == "label" for version in versions)
     return _append(versions, "completed" if completes else "wording", state, sighting)
+
+
+def _next(versions: list[Version], last: Version, state: tuple[Any, ...], sighting: Sighting) -> Version:
+    """Return the version that a register shows now. What another showed since is no second edit."""
+    if last.state == state:
+        last.last = max(last.last, sighting, key=lambda seen: seen.order)
+        return last
+    since = versions[next(n for n, version in enumerate(versions) if version is last) + 1 :]
+    return _same(since, state, sighting) or _append(versions, _difference(last.state, state), state, sighting)
+
+
+def _same(versions: list[Version], state: tuple[Any, ...], sighting: Sighting) -> Version | None:
+    same = next((v for v in versions if v.state == state and v.change != "disappeared"), None)
+    if same:
+        same.last = max(same.last, sighting, key=lambda seen: seen.order)
+    return same
 
 
 def _state(data: dict[str, Any]) -> tuple[Any, ...]:

@@ -108,13 +108,13 @@ def find_court_id(text: str) -> str | None:
     if host := _HOST.search(text):
         return _pacer_ids().get(host[1].lower())
     is_bankruptcy = "bankruptcy" in text.casefold()
-    if court_id := _recognise(text, is_bankruptcy):
+    if court_id := _recognize(text, is_bankruptcy):
         return court_id
-    found = {_recognise(line, is_bankruptcy) for line in text.splitlines()} - {None}
+    found = {_recognize(line, is_bankruptcy) for line in text.splitlines()} - {None}
     return found.pop() if len(found) == 1 else None
 
 
-def _recognise(text: str, is_bankruptcy: bool) -> str | None:
+def _recognize(text: str, is_bankruptcy: bool) -> str | None:
     if len(text) > _LONGEST:
         return None
     if court_id := _names().get(_fold(text)):

@@ -15,7 +15,6 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
     life        what several entries say of one hearing, put together
 """
 
-import re
 from datetime import date
 
 from docket.courts import load_courts
@@ -30,12 +29,14 @@ from docket.hearings.settle import settle
 from docket.hearings.tags import HearingType, may_name_appellate, may_name_sitting
 from docket.issues import ParseError
 from docket.text.dates import DateInText, lower
+from docket.text.phrases import Cue
 from docket.times import parse_date, to_utc
 
 _APPELLATE = frozenset({"appellate", "scotus"})
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
+_A_MOTION, _MACRO_LEAD = Cue("requests", "a_motion"), Cue("requests", "macro_lead")
 
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
@@ -82,13 +83,14 @@ def _read_clauses(
 ) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
     for start, end in find_clauses(text, lowered, printed):
-        read, within = read_clause(Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts))
+        clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts)
+        read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(lowered, draft)]
-            if paper is Paper.REQUEST and _A_MOTION.match(lowered):
+            if paper is Paper.REQUEST and (motion := _A_MOTION.search(lowered, 0, 40)) and motion.start() < 4:
                 _name_motions(lowered, read)
         drafts += read
-        dates += within
+        dates += clause.dates if read else []
     if paper is Paper.REQUEST and not any(draft.kind is HearingType.ORAL_ARGUMENT for draft in drafts):
         drafts += find_argument_request(lowered)
     if court_id == "jpml":
@@ -96,9 +98,6 @@ def _read_clauses(
             draft.kind = HearingType.MOTION_HEARING if draft.is_generic else draft.kind
             draft.fields["judge"] = None  # and signs by its chair, who does not sit alone
     return drafts, dates
-
-
-_A_MOTION = re.compile(r"\W*(?:(?!letter\b|stipulat)\w+\s){0,3}?(?:motion|application)\b")
 
 
 def _name_motions(lowered: str, drafts: list[Draft]) -> None:
@@ -109,12 +108,6 @@ def _name_motions(lowered: str, drafts: list[Draft]) -> None:
             draft.kind, draft.is_generic = HearingType.MOTION_HEARING, False
 
 
-_MACRO_START = re.compile(
-    r"(?:^\s*|[.;:)]\s+|\s{3,}|\swith\s)(?:(?:telephon\w+|video\w*|further|in-person|the"
-    r"|a)\s){0,2}(?:motions?\s(?:is\s|are\s)?(?:set|noticed|scheduled)\sfor\s)?$"
-)
-
-
 def _is_courts_day(lowered: str, draft: Draft) -> bool:
     """In a party's paper only a day the court's software adds counts: "Motion Hearing set for …"."""
     noun = draft.noun
@@ -122,11 +115,13 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
         return False
     if "present" in lowered[noun.start : noun.end]:
         return True  # notice of presentment (ilnd): the party picks the court's day
-    return (
-        not draft.is_standing
-        and draft.date is not None
-        and _MACRO_START.search(lowered[max(draft.start, noun.start - 40) : noun.start]) is not None
-    )
+    if draft.is_standing or draft.date is None:
+        return False
+    lead = _MACRO_LEAD.ends(lowered, max(draft.start, noun.start - 60), noun.start)
+    at = lead.start() if lead else noun.start
+    before = lowered[draft.start : at].rstrip(" ")
+    is_apart = at - draft.start - len(before) >= 3
+    return not before or before[-1] in ".;:)" or is_apart or before.endswith(" with")
 
 
 def _freeze(draft: Draft) -> Hearing:

@@ -1,82 +1,39 @@
 """A docket entry made ready for reading: trailers silenced, clauses found, offsets kept.
 
 Everything keeps its place: what is silenced becomes spaces, so that a span found here is a span
-of the entry as printed. The patterns read the text in lower case and begin with a plain sign or
-letters, between which a search leaps.
+of the entry as printed.
 """
 
 import re
 
-from docket.hearings.tags import find_head
+from docket.hearings.tags import may_speak_of_sitting
 from docket.text.dates import lower
+from docket.text.phrases import Cue, load
 
-_BY_ON = r"[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}[)]?"
-_SIGNED = r"(?:signed|so\sordered|ordered|entered|approved|endorsed|issued|executed)\s(?:electronically\s)?"
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.
-_BRACKETED = re.compile(
-    rf"""[(\[](?:
-        (?:date\s)?(?:entered|filed|edited|docketed|attachments?|additional\sattachment|cd\#|tape|ftr
-          |digital)\b[^()\[\]]{{0,400}}[)\]]
-      | (?<=\[)\d{{1,2}}:\d{{2}}-[^\]]{{1,40}}\]
-      | (?<=\(){_SIGNED}by\s{_BY_ON}
-      | (?<=\()[^()]{{0,28}}\)
-      | (?<=\()(?:previously|originally|currently|presently|now|formerly|set|scheduled|noticed|calendared
-        |re-?set|rescheduled|moved|continued|from|instead|not)\s[^()]{{0,80}}\)
-    )""",
-    re.VERBOSE,
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
+_BY_ON = re.compile(r"\s[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}\)?")
+_COUNTER = re.compile(r"\[\d{1,2}:\d{2}-")  # a reading of a recording
+_DATE = re.compile(
+    r":?\s(?:[a-z]{3,6}day,?\s)?(?:\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},?\s\d{4})(?:\s*\([^()]{0,80}\))?"
 )
-_SIGNATURE = re.compile(
-    (
-        r"by(?:(?<=(?:signed|issued)\sby)|(?<=(?:ordered|entered)\sby)|(?<=(?:approved|endorsed"
-        r"|executed)\sby)|(?<=electronically\sby))\s"
-    )
-    + _BY_ON
-)
-_SIGNED_BEFORE = re.compile(rf"\b{_SIGNED}$")
-# (letters that must be there, trailer)
-_WORDED = (
-    (
-        "modified",
-        re.compile(r"modified(?<!\wmodified)\s(?:text\s)?on\s\d{1,2}/\d{1,2}/\d{2,4}(?:\s*\([^()]{0,80}\))?"),
-    ),
-    (
-        "dated",
-        re.compile(
-            r"dated(?<!\wdated):?\s(?:(?:mon|tues|wednes|thurs|fri)day,?\s)?(?:\d{1,2}/\d{1,2}/\d{2,4}"
-            r"|[a-z]{3,9}\.?\s\d{1,2},?\s\d{4})"
-        ),
-    ),
-    ("dial", re.compile(r"dial(?<!\wdial)[\s-]?in\b[^;]{0,200}?(?:access|pass)\s?code[^.;]{0,40}")),
-)
-_HAS_DATE = re.compile(
-    (
-        r"\b(?:by|via)\s(?:zoom|video|tele|phone)|\d/\d|\b\d{4}\b|\d:\d\d|\b(?:jan|feb|mar|apr|may|jun|jul"
-        r"|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d"
-    ),
-    re.ASCII,
-)
-_SMALL = 100  # the longest parenthesis that is read as part of the words around it
+_HAS_DATE = re.compile(r"\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d", re.ASCII)
+_TINY, _SMALL, _ASIDE_LENGTH = 30, 100, 84  # parentheses that are read as part of the words around them
+_TRAILER, _SIGNED_BY, _ASIDE = Cue("papers", "trailer"), Cue("papers", "signed_by"), Cue("papers", "aside")
+_MODIFIED, _DATED, _DIAL = Cue("papers", "modified"), Cue("papers", "dated"), Cue("papers", "dial")
+_BY_FAR, _GOES_ON = Cue("papers", "by_far"), Cue("papers", "goes_on")
 _ABBREVIATIONS = frozenset(
-    (
-        "mr mrs ms dr hon no nos st ave jr sr v vs inc corp co ltd dkt doc docs fed civ crim cal ext esq rm "
-        "blvd bldg dept ste ctrm fl"
-        " app proc evid conf hrg re jan feb mar apr jun jul aug sept sep oct nov dec rd am pm tel ed et al cir "
-        "dist assn dep cty mag"
-    ).split()
+    word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")
 )
 # The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
 _BREAK = re.compile(
     r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)"
-    r"|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|(?<=C)(?:ourtroom|OURTROOM)))|(?<=\*)\*+"
-    r"|(?<=\n)\s*\n)"
+    r"|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM))|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
+_CAPITALS = re.compile(r"\s[A-Z]{2,6}\s")
 _LONGEST = 800  # no clause of the corpus that sets a day is longer
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m")
-_GOES_ON_IN_CAPITALS = re.compile(
-    r"\s(?:IN|AT|ON|BEFORE|BY|FOR|WITH|VIA|AND)\s"
-)  # "AT 9:30 A.M. IN COURTROOM 7A" (paed)
 _LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
-_TRAILER_STARTS = frozenset({"enter", "filed", "date ", "edite", "docke"})
 
 
 def silence(text: str, lowered: str) -> tuple[str, str]:
@@ -87,7 +44,7 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
     text, lowered = _make_plain(text), _make_plain(lowered)
     parts: list[str] = []
     at = 0
-    for start, end in _find_trailers(lowered):
+    for start, end in sorted(_find_trailers(lowered)):
         if start >= at:  # else within the trailer before it
             parts += (text[at:start], _blank(text, lowered, start, end))
             at = end
@@ -101,13 +58,8 @@ def _blank(text: str, lowered: str, start: int, end: int) -> str:
     """What stands in the place of a trailer: spaces, or what a small parenthesis says."""
     if end - start == 3:  # "Rule 26(f) conference" is the parties' own: the letter stays
         return f" {text[start + 1]} " if text[start + 1].isalpha() else "   "
-    words = lowered[start:end]
-    if (
-        words[0] == "("
-        and end - start <= _SMALL
-        and words[1:6] not in _TRAILER_STARTS
-        and _HAS_DATE.search(words)
-    ):
+    is_small = lowered[start] == "(" and end - start <= _SMALL and not _TRAILER.match(lowered, start + 1)
+    if is_small and (_HAS_DATE.search(lowered, start, end) or _BY_FAR.search(lowered, start, end)):
         return f" {text[start + 1 : end - 1]} "  # "calendar call (Mar. 9) is cancelled": part of its clause
     return " " * (end - start)
 
@@ -119,29 +71,30 @@ def _make_plain(text: str) -> str:
 
 
 def _find_trailers(lowered: str) -> list[tuple[int, int]]:
-    """The places of trailers, leftmost first."""
-    spans = [match.span() for match in _BRACKETED.finditer(lowered)]
-    worded = [
-        match.span()
-        for needle, pattern in _WORDED
-        if needle in lowered
-        for match in pattern.finditer(lowered)
-    ]
-    if "ed by" in lowered or "electronically by" in lowered:
-        for match in _SIGNATURE.finditer(lowered):
-            signed = _SIGNED_BEFORE.search(lowered, max(0, match.start() - 30), match.start())
-            worded += [(signed.start(), match.end())] if signed else []
-    return sorted(spans + worded) if worded else spans
+    spans = []
+    for match in _BRACKETED.finditer(lowered):
+        start, end = match.span()
+        if _TRAILER.match(lowered, start + 1) or _COUNTER.match(lowered, start):
+            spans.append((start, end))
+        elif lowered[start] == "(" and lowered[end - 1] == ")":
+            is_aside = end - start <= _ASIDE_LENGTH and _ASIDE.match(lowered, start + 1)
+            signed = _SIGNED_BY.match(lowered, start + 1)
+            if end - start <= _TINY or is_aside or (signed and _BY_ON.match(lowered, signed.end())):
+                spans.append((start, end))
+    for cue, tail in ((_SIGNED_BY, _BY_ON), (_MODIFIED, _DATE), (_DATED, _DATE)):
+        for found in cue.find(lowered):
+            if date := tail.match(lowered, found.end()):
+                spans.append((found.start(), date.end()))
+    return spans + [match.span() for match in _DIAL.find(lowered)]
 
 
 def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]:
     """Return the clauses of a silenced text that may name a sitting, as (start, end), in order.
 
-    `printed` is the entry before it was silenced, in lower case: it is asked for no more than the first name
-    in each clause.
+    `printed` is the entry before it was silenced, in lower case.
     """
     clauses: list[tuple[int, int]] = []
-    start, head = 0, find_head(printed, 0)
+    start = 0
     for match in _BREAK.finditer(text):
         at = match.start()
         sign = text[at]
@@ -151,45 +104,27 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
             sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)
         ):
             continue
-        if head is None:
-            return clauses  # nothing in it names a sitting
-        if head < at:
-            clauses += _cut(start, at, printed)
-            head = find_head(printed, at)
-            if head is None:
-                return clauses
+        clauses += _cut(start, at, printed)
         start = match.end()
     return clauses + _cut(start, len(text), printed)
 
 
 def _cut(start: int, end: int, printed: str) -> list[tuple[int, int]]:
     """The clause in pieces short enough to be read in little time; those that name no sitting are left out."""
-    if end - start <= _LONGEST:
-        return [(start, end)]
     pieces = [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
-    return [
-        piece for piece in pieces if (head := find_head(printed, piece[0])) is not None and head < piece[1]
-    ]
+    return [piece for piece in pieces if may_speak_of_sitting(printed, *piece)]
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:
     last = lowered[at - 1 : at]
     if not last.isalnum() or lowered[at - 5 : at].isalpha():
         return True  # no abbreviation has five letters
-    word = _word_before(lowered, at)
+    word = re.split(r"\W", lowered[max(0, at - 20) : at])[-1]
     if (last.isdigit() and word.isdigit()) or word in ("am", "pm") or lowered[max(0, at - 4) : at] in _HALVES:
         follower = text[at + 1 : at + 3].lstrip()[:1]
-        return (follower.isupper() or not follower) and _GOES_ON_IN_CAPITALS.match(text, at + 1) is None
+        capitals = _CAPITALS.match(text, at + 1)  # "AT 9:30 A.M. IN COURTROOM 7A" (paed)
+        goes_on = capitals is not None and _GOES_ON.match(lowered, at + 2, capitals.end() - 1)
+        return (follower.isupper() or not follower) and not goes_on
     if len(word) == 1 and word.isalpha():
         return False  # an initial, "a.m.", "U.S."
     return word not in _ABBREVIATIONS
-
-
-def _word_before(lowered: str, at: int) -> str:
-    word = lowered[max(0, at - 20) : at]
-    word = word[word.rfind(" ") + 1 :]
-    if not word.isalnum():  # "u.s", "(cand": what follows its last sign
-        for place in range(len(word), 0, -1):
-            if not word[place - 1].isalnum():
-                return word[place:]
-    return word

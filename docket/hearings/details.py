@@ -5,172 +5,153 @@ from collections.abc import Sequence
 
 from docket.hearings.draft import Act, Draft
 from docket.hearings.papers import Paper
-from docket.text.dates import DateInText, find_times
+from docket.hearings.tags import find_nouns
+from docket.text.dates import DateInText, find_times, lower
+from docket.text.phrases import Cue, load
 
-_TITLE = (
-    r"(?:(?:chief|senior|duty|visiting|u\.?\s?s\.?|united\sstates|district|circuit|bankruptcy|presiding"
-    r"|hon\.|honorable|the|mag\.?|magistrate)\s)"
+
+def _cue(tag: str) -> Cue:
+    return Cue("details", tag)
+
+
+_Found = tuple[str, int, int]  # what is printed, and where
+_Span = tuple[int, int]
+
+# Judges.
+
+_JUDGE, _BEFORE, _SIGNED_BY, _TITLE, _NO_JUDGE = map(
+    _cue, ("judge", "before", "signed_by", "title", "no_judge")
 )
-_NAME_PART = (
-    r"(?:[A-Z]\.(?=[\s,])|(?:Wm|Geo|Chas|Jos|Thos)\.(?=\s)|[A-Z]\b(?!\.)|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van"
-    r"|St\.\s)?[A-Z][a-zà-ÿ']+(?:-[A-Z][a-z]+)?|[A-Z]{2,}(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den"
-    r"|der)(?=\s[A-Z]))"
+_NO_NAME = frozenset(
+    word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|")
 )
-_NAME = (
-    rf"(?P<name>{_NAME_PART}(?:\s{{1,2}}{_NAME_PART}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?)"
+_NAME_PART = re.compile(
+    r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
+    r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?![\w])"
 )
-_TITLED = re.compile(
-    r"(?:J(?<!\wJ)(?:udge|UDGE|ustice|USTICE)|j(?<!\wj)(?:udge|ustice)|M(?<!\wM)(?:agistrate|AGISTRATE)"
-    r"|m(?<!\wm)agistrate"
-    r"|H(?<!\wH)(?:on|ON)(?:\.|orable|ORABLE)|h(?<!\wh)on(?:\.|orable))"
-    rf"(?i:\s{{1,2}}(?:(?:chief|senior|district|magistrate|u\.s\.)\s)?(?:judge\s)?){_NAME}"
+_SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
+_MOST_PARTS, _MOST_TITLES = 5, 6
+
+
+def find_judge(text: str, lowered: str, start: int = 0, end: int | None = None) -> _Found | None:
+    """Return the first judge named after a title or "before", with the span, else ``None``."""
+    end = len(text) if end is None else end
+    return _find_name(_JUDGE, text, lowered, start, end, 1) or _find_name(
+        _BEFORE, text, lowered, start, end, 2
+    )
+
+
+def find_signer(text: str, lowered: str) -> _Found | None:
+    """Return the judge who signed, with the span, else ``None``."""
+    return _find_name(_SIGNED_BY, text, lowered, 0, len(text), 2)
+
+
+def _find_name(cue: Cue, text: str, lowered: str, start: int, end: int, least: int) -> _Found | None:
+    for match in cue.find(lowered, start, end):
+        at = match.end()
+        for _ in range(_MOST_TITLES):
+            at += len(text[at : at + 3]) - len(text[at : at + 3].lstrip(" :"))
+            title = _TITLE.match(lowered, at, end)
+            if title is None:
+                break
+            at = title.end()
+        if name := _read_name(text, at, end, least):
+            return name, at, at + len(name)
+    return None
+
+
+def _read_name(text: str, at: int, end: int, least: int) -> str | None:
+    """The run of capitals that begins at the place, shortened to the name it begins with."""
+    start, parts = at, list[str]()
+    while len(parts) < _MOST_PARTS and (match := _NAME_PART.match(text, at, end)):
+        bare = match[0].rstrip(".,")
+        if bare.lower() in _NO_NAME or (
+            parts and len(bare) > 3 and bare.isupper() and not parts[0].isupper()
+        ):
+            break
+        parts.append(match[0])
+        stop = match.end()
+        spaces = re.match(r"\s{1,2}", text[stop:end])
+        if spaces is None:
+            break
+        at = stop + spaces.end()
+    while parts and parts[-1].islower():
+        stop -= len(parts.pop()) + 1
+    if len(parts) < least:
+        return None
+    suffix = _SUFFIX.match(text, stop, end)
+    name = text[start : suffix.end() if suffix else stop].rstrip(", ")
+    return name.removesuffix("'s").removesuffix("'") or None
+
+
+# Places.
+
+_ROOM = re.compile(
+    r"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{2}\s)?(?:(?i:courtroom(?!\sdeputy)|court\sroom)|Room|ROOM|Ctrm"
+    r"|Crtrm|Rm\.|Dept\.?|Department|Chambers|CHAMBERS|Suite)(?![a-z])"
 )
-_BEFORE_NAME = re.compile(rf"(?:B(?:efore|EFORE)|before|H(?:eld\sby|ELD\sBY)|h(?<!\wh)eld\sby)\s{_NAME}")
-_SIGNER = re.compile(
-    r"[bB](?i:(?<=(?:signed|issued)\sb)|(?<=(?:ordered|entered)\sb)|(?<=(?:approved|endorsed)\sb)"
-    r"|(?<=(?:signed|issued)\selectronically\sb)|(?<=(?:ordered|entered)\selectronically\sb)"
-    r"|(?<=(?:approved|endorsed)\selectronically\sb))[yY]:?\s"
-    rf"(?i:(?:{_TITLE}){{0,5}}(?:judge|justice|magistrate|hon(?:\.|orable))?\s?(?:judge\s)?){_NAME}"
+_BUILDING = re.compile(
+    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
+    r"|\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)"
 )
-_NOT_A_NAME = frozenset(
-    (
-        "The This That Court In On At To For From And Or Of By With Signed So Motion Minute Minutes Defendant "
-        "Defendants Plaintiff Plaintiffs"
-        " Telephone Telephonic Video Zoom Status Initial Final Pretrial Trial Hearing Conference Sentencing "
-        "Jury Parties Counsel Order Ordered"
-        " Appearances Attorney Courtroom Room Dial All If No Not As Re Interpreter Monday Tuesday Wednesday "
-        "Thursday Friday January February"
-        " March April May June July August September October November December Set Discovery Responses Reply "
-        "Text Modified Associated Cc"
-        " Location Please Chambers Deadline Deadlines Proceedings Judge Magistrate District Clerk Deputy Case "
-        "Any Also Is Will Held Time"
-        " Terminated Document Recorded Proposed Bench Entered Filed Reset Continued Vacated It And Pursuant "
-        "Said An Denying Granting"
-        " Unassigned Findings Recommendation Report PM AM ET EST PST CST MST NO THE COURT ORDER AND OF TO FOR "
-        "ON IN AT IS"
-    ).split()
+_US_COURT = re.compile(
+    r"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)\s(?:(?:District|Bankruptcy)\s)?"
+    r"Court(?:house|room)?\b"
 )
-_PLACE = re.compile(
-    r"""(?P<place>(?:(?:(?!(?:AM|PM|ET|PT|CT|MT|IN|AT
-        |ON)\b)[A-Z]{2}\s)?(?:(?i:courtroom(?!\sdeputy))(?!\sDeputy)|Room|ROOM)|Ctrm\.?|Crtrm\.?|Court\sRoom
-        |Rm\.?|Dept\.?|Department|Chambers|CHAMBERS|(?:Magistrate|Annex|Bankruptcy)\sCourtroom|Suite
-          |(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)\s(?:(?:District
-            |Bankruptcy)\s)?Court(?:house|room)?\b
-          |(?:\d{1,4}\s)?[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom
-            |(?:Courts?\s)?Building)|\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.))
-          (?:(?!,?\s(?:before|BEFORE|FILED|to|with|re|on|is|and\s(?:will|is|shall)|as|for|via|at\swhich|where
-            |why|Judge|while|has|was|shall|will)\b|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)\.(?:\s|$)|\s--
-            |\s{3}|\sResponses?\sdue|[;()]|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))).){0,140})""",
-    re.VERBOSE,
+_PLACE_STOP = re.compile(
+    r"[;()]|\s--|\s{3}|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)(?<!\s[A-Z])\.(?:\s|$)|\.$"
+    r"|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))"
 )
+_PLACE_ENDS = _cue("place_ends")
 # "in Portland before", "in St. Louis, Missouri": a city without a room.
 _CITY = re.compile(
-    r"\bin\s(?P<place>(?!The\b|This\b|Court\b|Case\b|Chambers\b|Re\b)(?:St\.\s)?[A-Z][a-z]+(?:\s"
-    r"[A-Z][a-z]+)?(?:,\s(?:[A-Z]{2}\b|D\.C\.|District\sof\sColumbia|[A-Z][a-z]+))?)(?=\s(?:before|by"
-    r"|re)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
+    r"\bin\s(?P<place>(?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
+    r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)(?=\s(?:before|by|re)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
 )
 _BEFORE_ROOM = re.compile(r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w+\s?){1,2}(?:,|-)?\s)$")
+# What the register's form prints between "in" and "before".
 _MACRO = re.compile(
-    r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?)(?:\s(?:by|via)\s(?:tele)?phone"
-    r"|\svia\s\w+|\s{1,2}(?:by|via)\s(?:zoom|video\w*|tele\w+)\s?)?,?\s(?:before|BEFORE)\s(?=[A-Z])"
-)  # what the register's form prints between
-_NOWHERE = re.compile(r"no\scourtroom|(?:by\s)?(?:telephone|phone|zoom|video\w*)\b", re.IGNORECASE)
+    r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?),?\s(?:before|BEFORE)\s(?=[A-Z])"
+)
 _AFTER_ROOM = re.compile(r"\s\([A-Z][\w.]{0,9}\)")  # "Courtroom 14E (MPLS)" (mnd)
 _ALL_CAPITALS = re.compile(
     r"\bat\s(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])"
 )  # "at FRANKFORT before" (kyed)
-_PLACE_LETTERS = (
-    "room",
-    "court",
-    "dept",
-    "department",
-    "chambers",
-    "suite",
-    "building",
-    "street",
-    "st.",
-    "ave",
-    "rm",
-    "ctrm",
-)
-_REMOTE = re.compile(
-    r"\b(?:tele-?\s?phone|tele-?\s?phonic(?:ally)?|tele-?conferenc\w*|telecon\b|tele-?\s?conf\b"
-    r"|video(?!tape|graph|\srecord|s\b)[\w-]*|dial[\s-]?in|zoom|webex|webinar|"
-    r"microsoft\steams|conference\s(?:call|line)|scheduling\scall|remote\sproceeding|status\scall|by\sphone"
-    r"|via\sphone|remotely|at&t|courtcall|access\scode|vtc)\b"
-)
-_NOT_REMOTE = re.compile(
-    r"\b(?:(?:may|wish(?:es)?\sto|counsel|attorney|leave\sto|requests?\sto|request\w*"
-    r"|permission\sto)\s(?:[\w,]+\s){0,4}?(?:appear|participate|attend)\w*\s(?:[\w,]+\s){0,3}?(?:by|via"
-    r"|remotely|telephonically)(?:\s(?:tele)?phone|\s(?:video|tele)[\w-]*|\szoom)?"
-    r"|telephone\snumber|-\s?(?:telephonic|telephonically)|in-?person\sor\s|or\s(?:by|via)\s(?:telephone|video|zoom))"
-)
-
 _AT = re.compile(
     r"\s(?:at|of)\s(?:the\s)?(?=[A-Z][a-z]+\s(?:[A-Z]\.\s)?(?:[A-Z][a-z]+\s){0,2}(?:U\.S\.\s)?Courthouse)"
 )  # "Department 53 at Stanley Mosk Courthouse"
+_MAY_BE_PLACE, _NOWHERE, _BY_FAR = _cue("may_be_place"), _cue("nowhere"), _cue("by_far")
+_LONGEST_PLACE = 140
 
 
-def find_judge(text: str, start: int = 0, end: int | None = None) -> tuple[str, int, int] | None:
-    """Return the first judge named after a title or "before", with the span, else ``None``."""
-    end = len(text) if end is None else end
-    for pattern in (_TITLED, _BEFORE_NAME):
-        for match in pattern.finditer(text, start, end):
-            name = _cut(match["name"], needs_two=pattern is _BEFORE_NAME)
-            if name:
-                return name, match.start("name"), match.start("name") + len(name)
-    return None
-
-
-def find_signer(text: str) -> tuple[str, int, int] | None:
-    """Return the judge who signed, with the span, else ``None``."""
-    for match in _SIGNER.finditer(text):
-        name = _cut(match["name"], needs_two=True)
-        if name:
-            return name, match.start("name"), match.start("name") + len(name)
-    return None
-
-
-def _cut(name: str, needs_two: bool) -> str | None:
-    """Shorten a run of capitals to the name it begins with."""
-    kept: list[str] = []
-    for part in name.split(" "):
-        bare = part.rstrip(".,")
-        if bare in _NOT_A_NAME or (kept and len(bare) > 3 and bare.isupper() and not kept[0].isupper()):
-            break
-        kept.append(part)
-    while kept and kept[-1] in ("de", "la", "van", "von", "del", "den", "der", ""):
-        kept.pop()
-    if not kept or (needs_two and len(kept) < 2):
-        return None
-    return " ".join(kept).rstrip(",").removesuffix("'s").removesuffix("'")
-
-
-def find_place(text: str, start: int, end: int, printed: str | None = None) -> tuple[str, int, int] | None:
+def find_place(text: str, start: int, end: int, printed: str | None = None) -> _Found | None:
     """Return the room, building or address between two places of a text, with the span.
 
     `printed` is the entry before its small parentheses were silenced: one that belongs to a room is kept.
     """
-    if text.find("in ", start, min(end, start + 40)) >= 0 and (macro := _MACRO.match(text, start, end)):
-        place = " ".join((printed or text)[macro.start("place") : macro.end("place")].split()).rstrip(" ,.-")
-        if not _NOWHERE.match(place):
-            return _AT.sub(", ", place), macro.start("place"), macro.end("place")
+    words = text[start:end].lower()
+    if macro := _MACRO.match(text, start, end) if "in " in words[:40] else None:
+        at, stop = macro.span("place")
+        if far := _BY_FAR.ends(lower(text), max(at, stop - 40), stop):
+            stop = far.start()
+        place = " ".join((printed or text)[at:stop].split()).rstrip(" ,.-")
+        if _NOWHERE.match(place.lower()):
+            return None
+        return (_AT.sub(", ", place), at, stop) if place else None
+    at = stop = -1
+    if _MAY_BE_PLACE.search(words):
+        found = [m for m in (p.search(text, start, end) for p in (_ROOM, _BUILDING, _US_COURT)) if m]
+        if found:
+            first = min(found, key=lambda m: (m.start(), -m.end()))
+            at, stop = first.start(), _end_of_place(text, first.end(), min(end, first.end() + _LONGEST_PLACE))
+    for letters, pattern in (("in ", _CITY), ("at ", _ALL_CAPITALS)):
+        if at < 0 and letters in words and (match := pattern.search(text, start, end)):
+            at, stop = match.span("place")
+    if at < 0:
         return None
-    words = text[start:end]
-    lowered = words.lower()
-    match = None
-    if any(letters in lowered for letters in _PLACE_LETTERS):
-        match = _PLACE.search(text, start, end)
-    if match is None and "in " in words:
-        match = _CITY.search(text, start, end)
-    if match is None and "at " in words:
-        match = _ALL_CAPITALS.search(text, start, end)
-    if match is None:
-        return None
-    at = match.start("place")
     if city := _BEFORE_ROOM.search(text, max(start, at - 40), at):
         at = city.start(1)  # "in Oakland, Courtroom 1, 4th Floor" (cand)
-    place = text[at : match.end("place")].rstrip(" ,.-")
+    place = text[at:stop].rstrip(" ,.-")
     place += "." if place.endswith(", D.C") else ""
     stop = at + len(place)
     if printed and (aside := _AFTER_ROOM.match(printed, stop)):
@@ -178,103 +159,67 @@ def find_place(text: str, start: int, end: int, printed: str | None = None) -> t
     return (_AT.sub(", ", place), at, stop) if place else None
 
 
-def may_be_remote(lowered: str) -> bool:
-    """Say, quickly, whether anything in the text could put a sitting on a telephone or a screen."""
-    return (
-        "tele" in lowered
-        or "call" in lowered
-        or "phone" in lowered
-        or "video" in lowered
-        or "dial" in lowered
-        or "zoom" in lowered
-        or "web" in lowered
-        or "teams" in lowered
-        or "remote" in lowered
-        or "at&t" in lowered
-        or "access code" in lowered
-        or "conference line" in lowered
-        or "vtc" in lowered
-    )
+def _end_of_place(text: str, start: int, end: int) -> int:
+    lowered = lower(text)
+    ends = [end]
+    ends += [
+        match.start()
+        for match in (_PLACE_STOP.search(text, start, end), _PLACE_ENDS.search(lowered, start, end))
+        if match
+    ]
+    ends += [
+        noun.start for noun in find_nouns(lowered, start, end)[:1]
+    ]  # "Courtroom 5, settlement conference"
+    return min(ends)
+
+
+# From afar.
+
+_REMOTE, _NOT_REMOTE, _AFAR, _ATTENDED = map(_cue, ("remote", "not_remote", "afar", "attended"))
 
 
 def is_remote(lowered: str, start: int, end: int) -> bool:
     """Say whether the words between two places, in lower case, put the sitting on a telephone or a screen."""
-    if _REMOTE.search(lowered, start, end) is None:
-        return False
-    words = lowered[start:end]
-    if (
-        "appear" in words
-        or "attend" in words
-        or "participate" in words
-        or "number" in words
-        or "phonic" in words
-        or "person or" in words
-        or "or by" in words
-        or "or via" in words
-    ):
-        return _REMOTE.search(_NOT_REMOTE.sub(" ", words)) is not None
-    return True
+    found = [match.start() for match in _REMOTE.find(lowered, start, end)]
+    if found:
+        others = [match.span() for match in _NOT_REMOTE.find(lowered, start, end)]
+        found = [at for at in found if not any(first <= at < last for first, last in others)]
+    return bool(found)
 
 
-_NEAR_AFTER, _NEAR_BEFORE = 60, 45  # characters between a date and its time
-_BETWEEN = re.compile(
-    r"[\s,@(-]*(?:at|on|from|beginning\sat|in|the|of|\w{3,9}day|to\s\d{1,2}:\d\d\s?[ap]\.?m\.?|[ap]\.?m\.?|[,()-]|\s)*"
-)
-_FAR_BEFORE, _ON_DAY = 80, re.compile(r"\s(?:on|for|at)\s(?:[A-Z][a-z]{5,8},?\s)?$")
-_SAME_DAY = re.compile(
-    r"\b(?:(?:same|that)\s(?:day|date)|begin|beginning|starting|commencing|convene)\s(?:at|from)\s"
-)
-_MINUTES_OF_CLOCK = re.compile(r":\d\d\s?[ap]\.?m")
-_HELD_AT_HOUR = re.compile(
-    r"\b(?:held|began|commenced|convened|started|time)(?::|\s(?:at|from))?\s\n?(\d{1,2})\Z"
-)
-# "before case manager" (laed), "before Magistrate Judge Unassigned": printed, and no judge.
-_NOBODY = re.compile(
-    r"before\s(?:the\s)?(?:magistrate\s)?(?:judge\s)?(?:unassigned|case\smanager|courtroom\sdeputy"
-    r"|deputy\sclerk|law\sclerk|clerk\b)"
-)
-_AFAR = re.compile(r"\b(?:telephon\w+|tele-?\s?conference|video[\w-]*|zoom|virtual|remote)\b")
-_ATTENDED = re.compile(
-    r"\b(?:appearances?\b(?!\s(?:for|of)\b)|(?:all|both)\s(?:\w+\s)?(?:parties|counsel|sides|attorneys"
-    r"|participants)|parties|counsel\sfor\s(?:both|all)\s(?:sides|parties)|everyone|proceedings?|hearing"
-    r"|conference|matter)\s"
-    r"(?:(?:are|is|was|were|made|held|conducted|convened|took\splace|taken|appear(?:s|ed|ing)?"
-    r"|participat(?:ed|ing)|attend(?:ed|ing)|present|all|each|proceeded)\s){0,3}"
-    r"(?:(?:by|via|through|over)\s(?:the\s)?(?:tele-?\s?(?:phone|conference)|phone|video\w*|zoom|webex"
-    r"|(?:microsoft\s|ms\s)?teams)|telephonic(?:ally)?\b|remotely\b|virtually\b)"
-)
+# All of them, for each draft.
+
+_NEAR_AFTER, _NEAR_BEFORE, _FAR_BEFORE = 60, 45, 80  # signs between a date and its time, or its place
+_BETWEEN, _SAME_DAY, _BEGAN = _cue("between"), _cue("same_day"), _cue("began")
+_ON_DAY = re.compile(r"\s(?:on|for|at)\s(?:[A-Z][a-z]{5,8},?\s)?$")
 _MINUTED = (Act.HELD, Act.NOT_HELD)
-_PAST_OR_OFF = (*_MINUTED, Act.VACATED)
-_SIGNED_ACTIONS = (Act.SET, Act.RESET, Act.CONTINUED, Act.VACATED, Act.HELD, Act.NOT_HELD)
 
 
 def complete(
     text: str, silenced: str, lowered: str, drafts: list[Draft], dates: list[DateInText], paper: str
 ) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    is_maybe_remote = bool(drafts) and may_be_remote(lowered)
+    is_maybe_remote = bool(drafts) and _REMOTE.search(lowered) is not None
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         if draft.action is Act.REQUESTED:
-            draft.fields["remote"] = (
-                is_maybe_remote
-                and draft.noun is not None
-                and _AFAR.search(lowered, max(0, draft.noun.start - 24), draft.noun.end) is not None
-            )
+            noun = draft.noun
+            is_far = noun is not None and _AFAR.search(lowered, max(0, noun.start - 24), noun.end) is not None
+            draft.fields["remote"] = is_maybe_remote and is_far
             continue
         for start, end, date_span in tellings:
             _read_telling(text, silenced, lowered, draft, start, end, date_span, dates)
-        if draft.action in _MINUTED:
-            _read_minutes(silenced, lowered, draft)
+        if draft.action is Act.HELD:
+            _read_start(lowered, draft)
         if "judge" not in draft.fields:
-            _keep(draft, "judge", _default_judge(text, draft, paper))
+            _keep(draft, "judge", _default_judge(text, lower(text), draft, paper))
+        is_held_afar = draft.action is Act.HELD and _is_attended_afar(lowered, drafts, draft)
         draft.fields["remote"] = is_maybe_remote and (
-            _is_remote(lowered, drafts, tellings)
-            or (draft.action is Act.HELD and _is_attended_afar(lowered, drafts, draft))
+            is_held_afar or _is_remote(lowered, drafts, draft, tellings)
         )
 
 
-def _keep(draft: Draft, name: str, found: tuple[str, int, int] | None) -> None:
+def _keep(draft: Draft, name: str, found: _Found | None) -> None:
     if found and name not in draft.fields:
         draft.fields[name], draft.spans[name] = found[0], (found[1], found[2])
 
@@ -290,84 +235,72 @@ def _read_telling(
     dates: list[DateInText],
 ) -> None:
     if date_span is None:
-        _keep(draft, "judge", find_judge(text, start, end))
+        _keep(draft, "judge", find_judge(text, lowered, start, end))
         return
     after = date_span[1]
-    if _NOBODY.search(lowered, after, min(end, after + 120)):
+    if _NO_JUDGE.search(lowered, after, min(end, after + 120)):
         draft.fields["judge"] = None
-    stop = end
-    for day in dates:
-        if after <= day.start < end:
-            stop = day.start
-            break
-    if draft.action not in _PAST_OR_OFF:
+    stop = next((day.start for day in dates if after <= day.start < end), end)
+    if draft.action not in (*_MINUTED, Act.VACATED):
         _keep(draft, "time", find_time_near(lowered, date_span, stop, start))
-        _keep(
-            draft,
-            "location",
-            find_place(text, after, stop, printed) or _place_before(text, draft, date_span[0], printed),
-        )
-    _keep(draft, "judge", find_judge(text, after, stop) or find_judge(text, start, date_span[0]))
+        place = find_place(text, after, stop, printed) or _place_before(text, draft, date_span[0], printed)
+        _keep(draft, "location", place)
+    judge = find_judge(text, lowered, after, stop) or find_judge(text, lowered, start, date_span[0])
+    _keep(draft, "judge", judge)
 
 
-def _place_before(text: str, draft: Draft, day: int, printed: str) -> tuple[str, int, int] | None:
+def _place_before(text: str, draft: Draft, day: int, printed: str) -> _Found | None:
     """ "Will be held in Santa Fe on 7/11/2018": the place that stands between the sitting and its day."""
-    if (
-        draft.noun is None
-        or not draft.noun.end <= day <= draft.noun.end + _FAR_BEFORE
-        or text.find("in ", draft.noun.end, day) < 0
-    ):
+    noun = draft.noun
+    if noun is None or not noun.end <= day <= noun.end + _FAR_BEFORE or text.find("in ", noun.end, day) < 0:
         return None
-    lead = _ON_DAY.search(text, draft.noun.end, day)
-    return find_place(text, draft.noun.end, lead.start(), printed) if lead else None
+    lead = _ON_DAY.search(text, noun.end, day)
+    return find_place(text, noun.end, lead.start(), printed) if lead else None
 
 
-def find_time_near(
-    lowered: str, date_span: Sequence[int], stop: int, start: int
-) -> tuple[str, int, int] | None:
+def find_time_near(lowered: str, date_span: Sequence[int], stop: int, start: int) -> _Found | None:
     """Return the clock that belongs to a date: right after it, right before it, or a little after; else ``None``."""
     day_start, day_end = date_span
     after = find_times(lowered, day_end, min(stop, day_end + _NEAR_AFTER))
-    if after and _BETWEEN.fullmatch(lowered, day_end, after[0].start):
-        return after[0].value, after[0].start, after[0].end
     before = find_times(lowered, max(start, day_start - _NEAR_BEFORE), day_start)
-    if before and _BETWEEN.fullmatch(lowered, before[-1].end, day_start):
-        return before[-1].value, before[-1].start, before[-1].end
-    if after:
-        return after[0].value, after[0].start, after[0].end
-    if same := _SAME_DAY.search(lowered, day_end, stop):
-        clocks = find_times(lowered, same.end(), min(stop, same.end() + 12))
-        return (clocks[0].value, clocks[0].start, clocks[0].end) if clocks else None
-    return None
+    same = _SAME_DAY.search(lowered, day_end, stop) if not after else None
+    if after and _BETWEEN.covers(lowered, day_end, after[0].start):
+        clock = after[0]
+    elif before and _BETWEEN.covers(lowered, before[-1].end, day_start):
+        clock = before[-1]
+    elif after:
+        clock = after[0]
+    elif same and (clocks := find_times(lowered, same.end(), min(stop, same.end() + 12))):
+        clock = clocks[0]
+    else:
+        return None
+    return clock.value, clock.start, clock.end
 
 
-def _read_minutes(text: str, lowered: str, draft: Draft) -> None:
-    if draft.action is not Act.HELD:
-        return
-    for clock in _MINUTES_OF_CLOCK.finditer(lowered):
-        if held := _HELD_AT_HOUR.search(lowered, max(0, clock.start() - 22), clock.start()):
-            at = held.start(1)
-            times = find_times(text, at, at + 12)
-            if times:
-                _keep(draft, "time", (times[0].value, at, times[0].end))
+def _read_start(lowered: str, draft: Draft) -> None:
+    """The start that minutes state in words: "Hearing held 12:09 PM to 12:18 PM"."""
+    for match in _BEGAN.find(lowered):
+        clocks = find_times(lowered, match.end(), min(len(lowered), match.end() + 13))
+        if clocks and clocks[0].start - match.end() < 4 and not clocks[0].is_inferred:
+            _keep(draft, "time", (clocks[0].value, clocks[0].start, clocks[0].end))
             return
 
 
-def _default_judge(text: str, draft: Draft, paper: str) -> tuple[str, int, int] | None:
+def _default_judge(text: str, lowered: str, draft: Draft, paper: str) -> _Found | None:
     """The judge before whom minutes were taken; else the one who signed what the entry orders."""
     if paper is Paper.MINUTES:
-        return find_judge(text) or find_signer(text)
-    if draft.action not in _SIGNED_ACTIONS or paper is not Paper.COURT:
+        return find_judge(text, lowered) or find_signer(text, lowered)
+    if paper is not Paper.COURT:
         return None
-    return find_signer(text) or find_judge(text)
+    return find_signer(text, lowered) or find_judge(text, lowered)
 
 
 def _is_remote(
-    lowered: str, drafts: list[Draft], tellings: Sequence[tuple[int, int, tuple[int, int] | None]]
+    lowered: str, drafts: list[Draft], draft: Draft, tellings: Sequence[tuple[int, int, _Span | None]]
 ) -> bool:
     if len(drafts) == 1:
         return is_remote(lowered, 0, len(lowered))
-    return any(is_remote(lowered, *_own_words(drafts, *telling)) for telling in tellings)
+    return any(is_remote(lowered, *_own_words(lowered, drafts, draft, *telling)) for telling in tellings)
 
 
 def _is_attended_afar(lowered: str, drafts: list[Draft], draft: Draft) -> bool:
@@ -377,13 +310,24 @@ def _is_attended_afar(lowered: str, drafts: list[Draft], draft: Draft) -> bool:
     return _ATTENDED.search(lowered, draft.start, stop) is not None
 
 
-def _own_words(drafts: list[Draft], start: int, end: int, date_span: Sequence[int] | None) -> tuple[int, int]:
-    """The part of a clause that speaks of one of its sittings: from the day before to the name of the next."""
-    if date_span:
-        for other in drafts:
-            if other.start == start and other.date_span and other.noun and other.date_span != date_span:
-                if other.date_span[1] <= date_span[0]:
-                    start = max(start, other.date_span[1])
-                elif date_span[1] <= other.noun.start:
-                    end = min(end, other.noun.start)
+def _own_words(
+    lowered: str, drafts: list[Draft], draft: Draft, start: int, end: int, date_span: _Span | None
+) -> _Span:
+    """The part of a clause that speaks of one of its sittings: from what joins it to the one before, to the
+    name of the next."""
+    for other in drafts if date_span else ():
+        if (
+            other.start == start
+            and other.date_span
+            and other.noun
+            and date_span
+            and other.date_span != date_span
+        ):
+            if other.date_span[1] <= date_span[0]:
+                joint = lowered.rfind(
+                    " and ", other.date_span[1], draft.noun.start if draft.noun else date_span[0]
+                )
+                start = max(start, other.date_span[1], joint)
+            elif date_span[1] <= other.noun.start:
+                end = min(end, other.noun.start)
     return start, end

@@ -1,15 +1,18 @@
-"""A hearing as read, and the drafts from which it is put together."""
+"""A hearing as read, a clause with what stands in it, and the drafts from which hearings are put together."""
 
 import datetime as dt  # in these classes the bare name "date" is the field
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import HearingType, Noun
+from docket.hearings.tags import HearingType, Noun, Verb, find_words
+from docket.text.dates import DateInText, find_dates_between
 from docket.vocabulary import HearingAction
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
 Act = SimpleNamespace(**HearingAction.__members__)
+MOVES = (Act.RESET, Act.CONTINUED)
 
 
 class Hearing(NamedTuple):
@@ -32,18 +35,6 @@ class Hearing(NamedTuple):
     spans: tuple[tuple[str, int, int], ...] = ()
 
 
-class Clause(NamedTuple):
-    """A clause and what stands in it. `is_minutes` says that the entry records a sitting; `is_courts` that
-    the court speaks."""
-
-    text: str
-    start: int
-    end: int
-    date_filed: dt.date
-    is_minutes: bool
-    is_courts: bool = True
-
-
 @dataclass(slots=True)
 class Draft:
     """A hearing being read. `is_weak` drafts give way to any other of their kind in the entry.
@@ -64,7 +55,88 @@ class Draft:
     is_weak: bool = False
     is_standing: bool = False
     retold: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)
-    fields: dict[str, Any] = field(
-        default_factory=dict
-    )  # time, location and judge are words, remote is yes or no
+    # time, location and judge are words, remote is yes or no
+    fields: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def give_up(self, action: HearingAction, rule: str = "") -> None:
+        """The day it had is given up, and none is named in its place."""
+        self.action, self.rule = action, rule or self.rule
+        self.prior_date, self.date, self.date_span = self.date, None, None
+
+    def twin(self, **changes: Any) -> "Draft":
+        """Return another draft that says the same but for the changes."""
+        return replace(self, retold=[], fields={}, spans={}, **changes)
+
+    def is_same_kind(self, other: "Draft") -> bool:
+        """Say whether both may speak of one sitting."""
+        return self.kind is other.kind or self.is_generic or other.is_generic
+
+
+@dataclass
+class Clause:
+    """A clause and what stands in it. `is_minutes` says that the entry records a sitting; `is_courts` that
+    the court speaks."""
+
+    text: str
+    start: int
+    end: int
+    date_filed: dt.date
+    is_minutes: bool
+    is_courts: bool = True
+
+    def __post_init__(self) -> None:
+        self.nouns, self.verbs = find_words(self.text, self.start, self.end)
+        self.marks = {verb.mark for verb in self.verbs}
+
+    @cached_property
+    def dates(self) -> list[DateInText]:
+        """The days that stand in the clause, in order."""
+        return find_dates_between(self.text, self.start, self.end, self.date_filed.year)
+
+    def is_to_come(self, day: DateInText) -> bool:
+        """The court speaks, and the day is not past: it can only be one on which it will sit."""
+        return self.is_courts and next_such_day(day, self.date_filed) >= self.date_filed
+
+    def noun_after(self, place: int, limit: int | None = None) -> Noun | None:
+        """Return the first noun that begins at or after a place, before `limit`."""
+        noun = next((noun for noun in self.nouns if noun.start >= place), None)
+        return noun if noun and (limit is None or noun.start < limit) else None
+
+    def nouns_between(self, start: int, end: int) -> list[Noun]:
+        """Return the nouns that stand whole between two places."""
+        return [noun for noun in self.nouns if start <= noun.start and noun.end <= end]
+
+    def verbs_after(self, place: int, *marks: str) -> list[Verb]:
+        """Return the phrases with one of the marks that begin at or after a place."""
+        return [verb for verb in self.verbs if verb.start >= place and verb.mark in marks]
+
+    def draft(
+        self,
+        noun: Noun,
+        action: HearingAction,
+        value: dt.date | None,
+        rule: str,
+        day: DateInText | None = None,
+    ) -> Draft:
+        """Return a draft of this clause about a noun that has a kind."""
+        assert noun.kind is not None
+        span = (day.start, day.end) if day else None
+        return Draft(noun.kind, noun.is_generic, action, value, rule, self.start, self.end, None, noun, span)
+
+    def standing(self, noun: Noun, day: DateInText, rule: str) -> Draft:
+        """Return the draft of a sitting that is named by its day."""
+        draft = self.draft(noun, Act.SET, next_such_day(day, self.date_filed), rule, day)
+        draft.is_standing = True
+        return draft
+
+
+def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
+    """Return the day meant: a day without a year is the next such day after the filing; a month's grace for
+    late registers."""
+    if day.has_year or day.value >= date_filed - dt.timedelta(days=30):
+        return day.value
+    try:
+        return day.value.replace(year=day.value.year + 1)
+    except ValueError:
+        return day.value

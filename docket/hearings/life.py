@@ -30,7 +30,7 @@ _ANSWERED_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Said:
+class HearingStatement:
     """One thing said about a hearing. Dates are ISO days of the courthouse; `said_on` is the filing's.
 
     `key` names the hearing where the source does (the catalogue); `is_gone` marks a line that has
@@ -50,11 +50,11 @@ class Said:
 
 
 @dataclass
-class Life:
+class HearingHistory:
     """One hearing: everything said about it, oldest first, and what that leaves."""
 
     kind: HearingKind
-    said: list[Said] = field(default_factory=list)
+    said: list[HearingStatement] = field(default_factory=list)
     status: HearingStatus = HearingStatus.UNKNOWN
     date: str | None = None
     key: str = ""
@@ -64,7 +64,7 @@ class Life:
     def is_open(self) -> bool:
         return self.status in _OPEN
 
-    def hear(self, said: Said) -> None:
+    def add(self, said: HearingStatement) -> None:
         self.said.append(said)
         self.who = self.who | said.who if self.who or len(self.said) == 1 else self.who
         self.status = _next_status(self.status, said.action, said.date)
@@ -94,7 +94,7 @@ def _next_status(status: HearingStatus, action: HearingAction, date: str | None)
     return _STATUS.get(action, status)
 
 
-def fold_hearings(said: Iterable[Said]) -> list[Life]:
+def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
     """Return the hearings that these lines make, each with its key, in the order they first appear.
 
     `said` is in the order of the register. A hearing that only departed lines speak of is
@@ -107,32 +107,32 @@ def fold_hearings(said: Iterable[Said]) -> list[Life]:
             _tell(lives, one)
     for one in said:
         if one.key is None and one.is_gone and _fitting(lives, one) is None:
-            life = Life(one.kind)
-            life.hear(one)
+            life = HearingHistory(one.kind)
+            life.add(one)
             life.status = HearingStatus.WITHDRAWN
             lives.append(life)
     _give_keys(lives)
     return lives
 
 
-def _named_lives(said: list[Said]) -> list[Life]:
+def _named_lives(said: list[HearingStatement]) -> list[HearingHistory]:
     """The hearings that a source names itself."""
-    lives: dict[str, Life] = {}
+    lives: dict[str, HearingHistory] = {}
     for one in said:
         if one.key is not None:
-            lives.setdefault(one.key, Life(one.kind, key=one.key)).hear(one)
+            lives.setdefault(one.key, HearingHistory(one.kind, key=one.key)).add(one)
     return list(lives.values())
 
 
-def _tell(lives: list[Life], said: Said) -> None:
+def _tell(lives: list[HearingHistory], said: HearingStatement) -> None:
     life = _fitting(lives, said)
     if life is None:
-        life = Life(said.kind)
+        life = HearingHistory(said.kind)
         lives.append(life)
-    life.hear(said)
+    life.add(said)
 
 
-def _fitting(lives: list[Life], said: Said) -> Life | None:
+def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     """Return the hearing that a line speaks of, or None where it opens a new one."""
     lives = [life for life in lives if _is_about_same(life, said)]
     if said.action in _MOVES:
@@ -154,14 +154,14 @@ def _fitting(lives: list[Life], said: Said) -> Life | None:
     return _coming(lives, said)
 
 
-def _is_about_same(life: Life, said: Said) -> bool:
+def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
     """One defendant's sentencing is not another's; what moves some of several does not move the rest."""
     if not life.who or not said.who:
         return True
     return life.who <= said.who if said.action in _MOVES else bool(life.who & said.who)
 
 
-def _moved(lives: list[Life], said: Said) -> Life | None:
+def _moved(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     if said.prior_date is not None:
         return _on_day(lives, said, said.prior_date)
     if said.date is not None and (there := _on_day(lives, said, said.date)):
@@ -169,7 +169,7 @@ def _moved(lives: list[Life], said: Said) -> Life | None:
     return _coming(lives, said)
 
 
-def _on_day(lives: list[Life], said: Said, day: str) -> Life | None:
+def _on_day(lives: list[HearingHistory], said: HearingStatement, day: str) -> HearingHistory | None:
     """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day."""
     same_day = [life for life in lives if life.date == day and (life.is_open or said.action not in _MOVES)]
     same = [life for life in same_day if life.kind is said.kind]
@@ -178,7 +178,7 @@ def _on_day(lives: list[Life], said: Said, day: str) -> Life | None:
     return _only(life for life in same_day if HearingKind.OTHER_HEARING in (life.kind, said.kind))
 
 
-def _awaited(lives: list[Life], said: Said) -> Life | None:
+def _awaited(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     """A day set for what was put off without one, or was asked for not long before."""
     return _only(
         life
@@ -192,7 +192,7 @@ def _awaited(lives: list[Life], said: Said) -> Life | None:
     )
 
 
-def _is_soon(life: Life, said: Said) -> bool:
+def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:
     asked = life.said[-1].said_on
     return (
         bool(asked and said.said_on)
@@ -200,7 +200,7 @@ def _is_soon(life: Life, said: Said) -> bool:
     )
 
 
-def _coming(lives: list[Life], said: Said) -> Life | None:
+def _coming(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     """The one hearing of the kind that stands and lies ahead of the line that moves it or calls it off."""
     return _only(
         life
@@ -209,12 +209,12 @@ def _coming(lives: list[Life], said: Said) -> Life | None:
     )
 
 
-def _only(lives: Iterable[Life]) -> Life | None:
+def _only(lives: Iterable[HearingHistory]) -> HearingHistory | None:
     found = list(lives)
     return found[0] if len(found) == 1 else None
 
 
-def _give_keys(lives: list[Life]) -> None:
+def _give_keys(lives: list[HearingHistory]) -> None:
     """Name each hearing by its kind and the first day known of it: what stays when days move."""
     taken = {life.key for life in lives if life.key}
     for life in lives:

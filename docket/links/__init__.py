@@ -70,7 +70,7 @@ def find_links(
 ) -> list[Link]:
     """Return the links one entry tells of, in the order of the text; none to the docket itself.
 
-    `own_number` is the docket's own normalised number. In a patent case (`nature_of_suit` 830 or
+    `own_number` is the docket's own normalized number. In a patent case (`nature_of_suit` 830 or
     835) an unnamed court of appeals stays unknown, since it is the Federal Circuit's by law.
     """
     lower = text[:READ_UP_TO].lower()

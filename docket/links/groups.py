@@ -3,7 +3,7 @@
 import re
 
 from docket.links.link import Link, Sheet, draw_link, is_partys
-from docket.links.numbers import NumberInText, find_numbers, normalise
+from docket.links.numbers import NumberInText, find_numbers, normalize
 from docket.text.sentences import find_sentences
 from docket.vocabulary import LinkType
 
@@ -84,7 +84,7 @@ def find_consolidated(sheet: Sheet) -> list[Link]:
             "consolidated",
         )
         for number in list(found.values())[:_MOST]
-        if normalise(number.raw, sheet.court_id)
+        if normalize(number.raw, sheet.court_id)
     ]
 
 

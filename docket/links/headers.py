@@ -11,7 +11,7 @@ from docket.courts import find_court_id, load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.issues import ParseError
 from docket.links.link import Link, default_effect
-from docket.links.numbers import NumberInText, find_numbers, find_state_number, is_same_number, normalise
+from docket.links.numbers import NumberInText, find_numbers, find_state_number, is_same_number, normalize
 from docket.records import Docket, DocketRef
 from docket.times import parse_date
 from docket.vocabulary import LinkType
@@ -61,7 +61,7 @@ def _link(
     span: tuple[int, int] = (0, 0),
     system: str = "",
 ) -> Link:
-    number = raw and normalise(raw, court_id, system)
+    number = raw and normalize(raw, court_id, system)
     return Link(
         link_type,
         court_id,
@@ -219,7 +219,7 @@ def read_header(record: dict) -> Docket:
         )
     court_id, number = record["court_id"], record.get("docket_number")
     return Docket(
-        ref=DocketRef(court_id, normalise(number, court_id) if number else None),
+        ref=DocketRef(court_id, normalize(number, court_id) if number else None),
         caption=record.get("caption"),
         date_filed=parse_date(record["date_filed"]) if record.get("date_filed") else None,
         appeal_from=record.get("appeal_from"),

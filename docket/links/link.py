@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from docket.courts import Court, load_courts
-from docket.links.numbers import normalise
+from docket.links.numbers import normalize
 from docket.vocabulary import LinkEffect, LinkType
 
 # What a link does to the ruling below where the text says nothing: these do nothing to it.
@@ -19,7 +19,7 @@ _NO_EFFECT = frozenset(
 class Link:
     """That the docket a text stands on is joined to another docket.
 
-    `other_docket_number` is normalised and ``None`` where the number is not of the court's kind or
+    `other_docket_number` is normalized and ``None`` where the number is not of the court's kind or
     the court not known; `other_number_raw` is always as printed. `other_label` is the other court
     as printed. `other_is_later` is True where the other docket is the later or higher one. `date`
     is the day of the effect or of the joining, else the entry's. `start` and `end` are the place
@@ -43,7 +43,7 @@ class Link:
 class Sheet:
     """One entry's text, and what is known of the docket it stands on.
 
-    In `text` odd dashes are plain, spaces single and the trailer blank. `own_number` is normalised.
+    In `text` odd dashes are plain, spaces single and the trailer blank. `own_number` is normalized.
     """
 
     text: str
@@ -87,7 +87,7 @@ def draw_link(
     system: str = "",
 ) -> Link:
     """Return the link from a sheet to the docket that a court and a number, as printed, name."""
-    number = normalise(raw, court_id, system) if raw else None
+    number = normalize(raw, court_id, system) if raw else None
     return Link(
         link_type,
         court_id,

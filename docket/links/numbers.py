@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from docket.courts import load_courts
-from docket.identity import normalise_docket_number, split_office
+from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 
 # "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number.
@@ -93,8 +93,8 @@ def _plain(raw: str) -> str:
     return f"{number[0]}:{number[2:]}" if _OFFICE.match(number) else number
 
 
-def normalise(raw: str, court_id: str | None, system: str = "") -> str | None:
-    """Return the normalised number, ``None`` where it is not of the court's kind.
+def normalize(raw: str, court_id: str | None, system: str = "") -> str | None:
+    """Return the normalized number, ``None`` where it is not of the court's kind.
 
     A district court's number has one form in every district, so it needs no court (`system` "district").
     """
@@ -103,13 +103,13 @@ def normalise(raw: str, court_id: str | None, system: str = "") -> str | None:
     if court_id is None or court_id not in load_courts():
         return None
     try:
-        return normalise_docket_number(_plain(raw), court_id)
+        return normalize_docket_number(_plain(raw), court_id)
     except ParseError:
         return None
 
 
 def is_same_number(one: str | None, other: str | None) -> bool:
-    """Return whether two normalised numbers of a court are one docket's: the office may be absent from either."""
+    """Return whether two normalized numbers of a court are one docket's: the office may be absent from either."""
     if one is None or other is None:
         return False
     (office, rest), (other_office, other_rest) = split_office(one), split_office(other)

@@ -27,7 +27,7 @@ from docket.names.kinds import (
     find_kind,
     is_matter,
     is_office,
-    is_organisation,
+    is_organization,
     looks_like_person,
 )
 from docket.names.parts import ALSO, Parts, dissect, is_courtesy, squeeze, take_titles, trim
@@ -41,14 +41,14 @@ from docket.names.roles import (
     find_side_role,
     is_private_only,
 )
-from docket.vocabulary import PartyType, normalise_party_type
+from docket.vocabulary import PartyType, normalize_party_type
 
 __all__ = [
     "PartyName",
     "extract_party",
     "find_official_capacity",
     "is_pseudonym",
-    "normalise_party",
+    "normalize_party",
     "split_aliases",
 ]
 
@@ -120,7 +120,7 @@ def split_aliases(name: str) -> tuple[str, ...]:
     return tuple(part.rstrip(" )") if part.count(")") > part.count("(") else part for part in parts if part)
 
 
-def normalise_party(
+def normalize_party(
     raw: str, extra_info: str | None = None, raw_type: str | None = None, is_caption: bool = False
 ) -> PartyName:
     """Return one printed party understood; raise ParseError where nothing is printed.
@@ -132,7 +132,7 @@ def normalise_party(
         what = f"give the line as printed, at most {_LONGEST} characters"
         raise ParseError(f"not a party's name: {raw[:80]!r}; {what}", code="party-name")
     parts = dissect(raw, extra_info)
-    role = normalise_party_type(raw_type or parts.printed_role)
+    role = normalize_party_type(raw_type or parts.printed_role)
     if _UNITED_STATES.fullmatch(parts.name.strip(" .,")):
         return PartyName("United States", PartyKind.GOVERNMENT, _name_aliases(parts), as_role(role))
     actor, ward = find_actor(parts)
@@ -162,7 +162,7 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
         return _tidy_person(tidy_numbers(space_initials(name), parts.notes)), PartyKind.PSEUDONYM, ""
     if _ESTATE.search(name):
         return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
-    if (actor := _FOR_ESTATE.sub("", name)) != name and actor and not is_organisation(actor):
+    if (actor := _FOR_ESTATE.sub("", name)) != name and actor and not is_organization(actor):
         return _tidy_person(actor), PartyKind.ESTATE_OR_GUARDIAN, ""
     if is_matter(name):
         return (
@@ -190,7 +190,7 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
 def _follows_title(stem: str, titles: str, name: str) -> bool:
     """Whether what stands after a title is a person: "Dr. Example", but not "General Motors"."""
     words = stem.split()
-    if looks_like_person(stem) or (len(words) == 1 and not is_organisation(name)):
+    if looks_like_person(stem) or (len(words) == 1 and not is_organization(name)):
         return True
     return is_courtesy(titles) and len(words) < 4 and "".join(words).isalpha()
 
@@ -247,7 +247,7 @@ def extract_party(record: dict) -> dict:
     side = record.get("side")
     if side not in (None, "first", "second"):
         raise ParseError(f'not a side of a caption: {side!r}; give "first" or "second"', code="party-record")
-    party = normalise_party(
+    party = normalize_party(
         record["raw"], record.get("extra_info"), record.get("raw_type"), is_caption=side is not None
     )
     role = party.role

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docket.names import PartyName, normalise_party
+from docket.names import PartyName, normalize_party
 from docket.names.forms import has_form, is_form_run, is_suffix, join_letters
-from docket.names.kinds import is_government, is_matter, is_office, is_organisation, looks_like_person
+from docket.names.kinds import is_government, is_matter, is_office, is_organization, looks_like_person
 from docket.names.parts import squeeze
 from docket.names.pseudonyms import is_pseudonym
 from docket.names.words import fold, is_registered, load_words
@@ -105,7 +105,7 @@ def find_caption_parties(caption: str) -> tuple[CaptionParty, ...]:
 
 def _find_in_side(side: str, text: str) -> Iterator[CaptionParty]:
     for raw in split_side(text):
-        yield CaptionParty(side, raw, normalise_party(raw, is_caption=True))
+        yield CaptionParty(side, raw, normalize_party(raw, is_caption=True))
 
 
 def _find_in_matter(text: str) -> Iterator[CaptionParty]:
@@ -118,7 +118,7 @@ def _find_in_matter(text: str) -> Iterator[CaptionParty]:
     else:
         names = split_side(subject)
     for raw in names:
-        yield CaptionParty("matter", raw, normalise_party(raw, is_caption=True))
+        yield CaptionParty("matter", raw, normalize_party(raw, is_caption=True))
 
 
 @lru_cache(4096)
@@ -175,7 +175,7 @@ def _is_place(before: str, segment: str) -> bool:
 
 
 def _is_before_form(segment: str, segments: list[str]) -> bool:
-    """Whether a piece is an organisation's name whose legal form stands after the next comma."""
+    """Whether a piece is an organization's name whose legal form stands after the next comma."""
     place = next((index for index, other in enumerate(segments) if other.endswith(segment)), len(segments))
     return place + 1 < len(segments) and is_form_run(segments[place + 1])
 
@@ -209,13 +209,13 @@ def _is_whole(text: str) -> bool:
         return False
     if is_pseudonym(plain) or is_registered(plain) or has_form(plain) or is_government(plain):
         return True
-    if plain.casefold() in load_words("organisation_name"):
+    if plain.casefold() in load_words("organization_name"):
         return True
     if re.search(r"\s(?:d\s*/\s*b\s*/\s*a|f\s*/\s*k\s*/\s*a|a\s*/\s*k\s*/\s*a)\s", plain, re.IGNORECASE):
         return True
     return (
         looks_like_person(plain)
-        and not is_organisation(plain)
+        and not is_organization(plain)
         and (
             fold(words[0]) in load_words("given")
             or any(re.fullmatch(r"[A-Z]\.", word) for word in words)

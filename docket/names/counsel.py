@@ -67,7 +67,7 @@ class AttorneyName:
     is_person: bool = True
 
 
-def normalise_attorney(raw: str) -> AttorneyName:
+def normalize_attorney(raw: str) -> AttorneyName:
     """Return an attorney's name without title, post and dash: "Otis W Example , Jr" is "Otis W Example Jr.".
 
     "EXAMPLE, OTIS W." is turned round. Raises ParseError where nothing is printed.
@@ -123,7 +123,7 @@ def attorney_key(name: str) -> str:
     return " ".join((words[0], words[1][0], words[-1], suffix)).strip()
 
 
-def normalise_firm(raw: str) -> str:
+def normalize_firm(raw: str) -> str:
     """Return a firm's name with its legal form in the one style: "Spears & Example, L.L.P." ends in LLP."""
     stem, forms = split_forms(squeeze(raw).strip(" ,;"))
     return f"{restore_case(stem)} {forms}".strip()

@@ -4,8 +4,8 @@ A protected party (pseudonym, minor, sealed) keeps its name as printed and gets 
 """
 
 from docket.issues import ParseError
-from docket.names import normalise_party
-from docket.names.counsel import firm_key, normalise_attorney, normalise_firm
+from docket.names import normalize_party
+from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
 
 
 def find_party_facts(
@@ -16,7 +16,7 @@ def find_party_facts(
     An empty dict for a line that is no name ("," in a saved page).
     """
     try:
-        party = normalise_party(name, extra_info, party_type_raw, is_caption=is_surname)
+        party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
     except ParseError:
         return {}
     if party.is_protected:
@@ -38,10 +38,10 @@ def find_counsel_facts(name: str, firm: str | None) -> dict:
     """Return the attorney's ``name`` in one order, the ``key`` two printings share, and the same of the firm."""
     facts: dict = {}
     try:
-        attorney = normalise_attorney(name)
+        attorney = normalize_attorney(name)
         facts |= {"name": attorney.name, "key": attorney.key, "is_person": int(attorney.is_person)}
     except ParseError:
         facts |= {"name": name, "key": name.casefold(), "is_person": 0}
     if firm and (key := firm_key(firm)):
-        facts |= {"firm": normalise_firm(firm), "firm_key": key}
+        facts |= {"firm": normalize_firm(firm), "firm_key": key}
     return facts

@@ -109,7 +109,7 @@ def _is_form(tokens: list[str], index: int) -> bool:
 
 
 def split_forms(name: str) -> tuple[str, str]:
-    """Return an organisation's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
+    """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
     tokens = join_letters(name).split()
     start = _form_start(tokens)
     forms = [

@@ -31,13 +31,13 @@ _NOT_PERSON_END = re.compile(
 )
 
 
-def is_organisation(name: str) -> bool:
-    """Say whether the words of a name show an organisation, whatever its form."""
+def is_organization(name: str) -> bool:
+    """Say whether the words of a name show an organization, whatever its form."""
     tokens = name.split()
     words = [fold(token) for token in tokens]
     if has_form(name) or "&" in tokens or _DOMAIN.search(name) or re.search(r"[\d!+]", name):
         return True
-    if is_registered(name) or name.casefold() in load_words("organisation_name"):
+    if is_registered(name) or name.casefold() in load_words("organization_name"):
         return True
     if len(words) == 1:
         has_inner_capital = re.search(r"[a-z][A-Z]", name) and not re.match(
@@ -57,7 +57,7 @@ def is_organisation(name: str) -> bool:
             return True
         if _is_joined(tokens[index]) or (index and _has_bodies_parts(tokens[index])):
             return True
-        if word not in load_words("organisation") or (
+        if word not in load_words("organization") or (
             index == 0 and (given_first or (word in load_words("surname") and len(words) == 2))
         ):
             continue
@@ -74,13 +74,13 @@ def _is_joined(token: str) -> bool:
 
 
 def _has_bodies_parts(token: str) -> bool:
-    """Whether each part of a word with a hyphen is an organisation's or a legal form: "Bank-Corp"."""
+    """Whether each part of a word with a hyphen is an organization's or a legal form: "Bank-Corp"."""
     parts = [fold(part) for part in token.split("-")]
-    return len(parts) > 1 and all(part in load_words("organisation") or is_form_run(part) for part in parts)
+    return len(parts) > 1 and all(part in load_words("organization") or is_form_run(part) for part in parts)
 
 
 def is_surname_with_suffix(name: str) -> bool:
-    """Say whether a name is one word and a generation's suffix, which no organisation has: "Example, Sr."."""
+    """Say whether a name is one word and a generation's suffix, which no organization has: "Example, Sr."."""
     tokens = name.replace(",", " ").split()
     return (
         len(tokens) == 2
@@ -118,7 +118,7 @@ def looks_like_person(name: str) -> bool:
         or _starts_with_state(words)
     ):
         return False
-    return not is_organisation(" ".join(tokens))
+    return not is_organization(" ".join(tokens))
 
 
 def _starts_with_state(words: list[str]) -> bool:
@@ -204,7 +204,7 @@ _PRIVATE = re.compile(
         r"\b(?:associations?|federation|foundation|union|institute|society|coalition|alliance|league|project"
         "|clubs?|church|bank"
         r"|fund(?!\s*$)|brotherhood"
-        r"|law\s+offices?|partners|ventures|holdings|center|centre|chamber|academy|museum|campaign|party"
+        r"|law\s+offices?|partners|ventures|holdings|center|center|chamber|academy|museum|campaign|party"
         "|chapter|fellows"
         r"|college(?!\s+district)|for\s+(?:u\.?s\.?\s+)?(?:congress|senate|president|governor|mayor|america)"
         r"|chapter|lodge|local\s+\d+"
@@ -334,7 +334,7 @@ def is_matter(name: str) -> bool:
 def find_kind(name: str, is_caption: bool = False) -> PartyKind:
     """Return the kind of a name that is neither a pseudonym's nor a representative's.
 
-    One unknown word is a surname in a caption ("Pursley v. …") and an organisation in a list of
+    One unknown word is a surname in a caption ("Pursley v. …") and an organization in a list of
     parties, where persons have their given names.
     """
     if is_caption and name.casefold() in _OFFICES_AND_SURNAMES:
@@ -349,7 +349,7 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
         return PartyKind.ORGANIZATION
     if looks_like_person(name) or is_surname_with_suffix(name):
         return PartyKind.PERSON
-    if len(name.split()) == 1 and is_caption and not is_organisation(name):
+    if len(name.split()) == 1 and is_caption and not is_organization(name):
         return PartyKind.PERSON
     return PartyKind.ORGANIZATION
 

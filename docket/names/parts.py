@@ -14,7 +14,7 @@ from docket.names.kinds import (
     is_group,
     is_matter,
     is_office,
-    is_organisation,
+    is_organization,
     looks_like_person,
 )
 from docket.names.words import fold, load_words, phrase_pattern
@@ -261,7 +261,7 @@ def _is_next_body(kept: str, segments: list[str]) -> bool:
         is_list
         and len(kept.split()) > 2
         and len(following.split()) > 2
-        and is_organisation(following)
+        and is_organization(following)
         and bool(_BODY.search(following))
     )
 
@@ -273,7 +273,7 @@ def _given_after(segments: list[str]) -> str | None:
     """Return "John A. Smith" for "Smith, John A."; None where the order is the usual one."""
     surname, given = segments[0], segments[1]
     words = given.split()
-    if len(surname.split()) > 1 or len(words) > 3 or is_organisation(surname) or is_government(surname):
+    if len(surname.split()) > 1 or len(words) > 3 or is_organization(surname) or is_government(surname):
         return None
     is_given = fold(words[0]) in load_words("given") and all(
         re.fullmatch(r"[A-Za-z'’-]+\.?", word) for word in words

@@ -11,7 +11,7 @@ from docket.names.kinds import PartyKind, is_matter, is_office, looks_like_perso
 from docket.names.parts import Parts, dissect, is_staff, take_titles, trim
 from docket.names.pseudonyms import is_pseudonym
 from docket.names.words import load_words
-from docket.vocabulary import PartyType, normalise_party_type
+from docket.vocabulary import PartyType, normalize_party_type
 
 _OTHERS = frozenset((PartyType.COURT_OFFICER, PartyType.UNKNOWN, PartyType.UNMAPPED, PartyType.OTHER))
 
@@ -36,7 +36,7 @@ def find_side_role(
     charged appeal more often; an Attorney General that stands second is respondent to a
     petition for review (8 U.S.C. § 1252(b)(3)(A)).
     """
-    if printed and (role := as_role(normalise_party_type(printed))) is not PartyType.OTHER:
+    if printed and (role := as_role(normalize_party_type(printed))) is not PartyType.OTHER:
         return role
     system, is_first = _find_system(court_id or ""), side == "first"
     if system == "scotus":
@@ -113,7 +113,7 @@ def find_official_capacity(name: str, extra_info: str | None) -> str | None:
 
     "in his official capacity as …", or the public office printed with the name ("Warden of …").
     A capacity stands behind the name, after a mark or in the small print (all 967 names of the
-    reference samples and the catalogue), so that a bare name is not taken apart.
+    reference samples and the catalog), so that a bare name is not taken apart.
     """
     if not extra_info and not _MARK.search(name):
         return None

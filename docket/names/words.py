@@ -1,6 +1,6 @@
 """The words by which a printed name shows what it names (data/name_words.csv).
 
-One row a word; `kind` says what the word tells: a legal or trade word of an organisation, a given
+One row a word; `kind` says what the word tells: a legal or trade word of an organization, a given
 name, a title, a public office, a state. Nothing here names a party of any docket.
 """
 
@@ -26,7 +26,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 @cache
 def load_words(kind: str) -> frozenset[str]:
-    """Return the words of a kind without case ("organisation", "given", "title" …)."""
+    """Return the words of a kind without case ("organization", "given", "title" …)."""
     return frozenset(word.casefold() for word in _table()[kind])
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from docket.opinions.parts import Part
 from docket.opinions.sentences import find_sentences
-from docket.opinions.treatment import Treatment, find_treatments, is_history
+from docket.opinions.treatment import Treatment, find_history, find_treatments, is_history
 
 _LONGEST = 900_000  # letters; the longest opinions have half of that
 _DOCKET_NUMBER = re.compile(
@@ -164,6 +164,12 @@ def _describe(
         # A name never reaches back over the end of a sentence: "… Privacy Act of 1986. Universal, 478 F.3d at 419".
         sentence = starts[max(0, bisect_right(starts, cite.span()[0]) - 1)] if starts else 0
         spans.append((max(start, sentence), end))
+    for at, cite in enumerate(cites[:-1]):
+        # eyecite takes what follows for a parallel citation: "958 F. Supp. 1124 (E.D. Va.), aff'd, 129 F.3d 327".
+        (start, end), following = spans[at], cites[at + 1].span()[0]
+        if cite.span()[1] <= following < end:
+            later = find_history(text[cite.span()[1] : following])
+            spans[at] = (start, following if later is None else cite.span()[1] + later)
     names = [_cut(_name(models, cite, targets.get(id(cite)))) for cite in cites]
     treatments = find_treatments(text, sentences, spans, names)
     found = []

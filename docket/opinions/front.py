@@ -12,7 +12,7 @@ from datetime import date
 
 from docket.courts import find_court_id, load_courts
 from docket.courts.in_text import find_circuits, find_districts
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.opinions.layout import CleanPage
 from docket.opinions.pages import Line, without_marks
@@ -385,7 +385,7 @@ def _is_number(number: str, court_id: str | None) -> bool:
     if court_id is None:
         return bool(re.search(r"\d{2,}", number))
     try:
-        normalise_docket_number(number, court_id)
+        normalize_docket_number(number, court_id)
     except ParseError:
         return bool(re.fullmatch(r"(?:19|20)\d\d-\d{4}|MDL.*\d.*", number))
     return True

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from docket.identity import normalise_docket_number, split_office
+from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 from docket.opinions.citations import CitationFound
 
@@ -146,7 +146,7 @@ def cite_key(cite: str) -> str | None:
 def number_forms(number: str, court_id: str) -> set[str]:
     """Return the forms in which a number of this court is looked up, with and without its office."""
     try:
-        plain = normalise_docket_number(number, court_id)
+        plain = normalize_docket_number(number, court_id)
     except ParseError:
         return set()
     return {plain, split_office(plain)[1]}

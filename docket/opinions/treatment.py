@@ -105,6 +105,12 @@ def is_history(words: str) -> bool:
     return _patterns("history").match(words) is not None
 
 
+def find_history(words: str) -> int | None:
+    """Return where in the words before a citation its history begins: at "aff'd"; None where none is told."""
+    match = _patterns("history").search(words)
+    return match.start() if match else None
+
+
 def _speaks_of(sentence: str, name: str | None) -> bool:
     """Whether the next sentence is still about the decision: by its name, or by "that case"."""
     short = re.split(r"\sv\.\s|,", name)[0].split()[-1] if name else ""

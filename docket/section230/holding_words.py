@@ -426,7 +426,7 @@ NOT_LIABLE = _compile(
 # Immunities of officers and of governments, which are none of § 230.
 _NOT_OURS = r"(?<!qualified\s)(?<!sovereign\s)(?<!absolute\s)(?<!judicial\s)(?<!legislative\s)"
 _L = r"(?:§+\s?230|section\s230|statute\b|act\b|immunity|protection|shelter|cda\b|\(c\)|reach\b|scope\b|it\b)"
-# § 230 and what stands for it: the section, the act, the operative subsections, the immunity, the defence.
+# § 230 and what stands for it: the section, the act, the operative subsections, the immunity, the defense.
 _MAIN = _table(
     r"sections?\s230(?!\((?:e\)\([1245]|f\)))",
     r"230\([abc]",

@@ -245,10 +245,10 @@ class Sign:
     end: int
     sentence: int
     is_contrast: bool = False  # "the other count is not"
-    is_of_law: bool = False  # its clause names § 230, or says that the defence is waived
+    is_of_law: bool = False  # its clause names § 230, or says that the defense is waived
     in_sentence_of_law: bool = False  # its sentence names § 230
     of_claim: bool = False  # its sentence names a claim or a count
-    goes_on: bool = False  # only that a claim goes on, in a clause that names neither § 230 nor a defence
+    goes_on: bool = False  # only that a claim goes on, in a clause that names neither § 230 nor a defense
 
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:

@@ -187,7 +187,7 @@ limited_appearance none_is_waived not_a_waiver reserv* waiver_of_all waiver_of_a
 without_waiv*
 """
 
-# With "not waive": every defence alike, not the one in hand.
+# With "not waive": every defense alike, not the one in hand.
 ALL_OF_THEM = "all any defences defenses every objections other others rights whatever"
 
 # What may be said to be about something: "this appeal is about", "plaintiff sues over".

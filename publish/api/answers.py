@@ -66,9 +66,9 @@ class Answer:
 def good(
     body: bytes, media_type: str = JSON, headers: tuple[Any, ...] = (), until: float | None = None
 ) -> Answer:
-    """Return an answer with its licence and a tag made of its content alone, alike on every replica."""
-    licence = (b"link", f'<{LICENSE}>; rel="license"'.encode())
-    return Answer(body, 200, media_type, (licence, *headers), f'W/"{sha256(body).hexdigest()[:32]}"', until)
+    """Return an answer with its license and a tag made of its content alone, alike on every replica."""
+    license = (b"link", f'<{LICENSE}>; rel="license"'.encode())
+    return Answer(body, 200, media_type, (license, *headers), f'W/"{sha256(body).hexdigest()[:32]}"', until)
 
 
 def refused(status: int, body: dict[str, Any], headers: tuple[Any, ...] = ()) -> Answer:

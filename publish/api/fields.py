@@ -89,7 +89,7 @@ _NO_FACT = frozenset(
     }
 )
 _OF_COURTS = frozenset(
-    {"dockets", "docket_entries", "participations", "hearings", "claims", "defences", "rulings"}
+    {"dockets", "docket_entries", "participations", "hearings", "claims", "defenses", "rulings"}
 )
 _DATES = frozenset({"date", "action_date"})
 # Of a name, often only the year of its change is known ("2016").

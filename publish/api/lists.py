@@ -73,7 +73,7 @@ def _export(suffix: str, resource: Resource, found: list[dict[str, Any]]) -> byt
 
 
 def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:
-    """Return the header that names the file: what it is, as of when, which version, under which licence."""
+    """Return the header that names the file: what it is, as of when, which version, under which license."""
     as_of = (about["as_of"] or "empty").replace(":", "")
     name = f"section230-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
     return b"content-disposition", f'inline; filename="{name}"'.encode()

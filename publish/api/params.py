@@ -14,7 +14,7 @@ from docket.issues import ParseError
 from docket.times import instant, parse_instant
 from publish.api.cursors import Place, read_cursor
 from publish.api.fields import Filter, Resource
-from publish.words import say_former_outcome
+from publish.words import format_former_outcome
 
 LIMIT = 100
 MOST = 1000
@@ -116,7 +116,7 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
 def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
-        former = say_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
+        former = format_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
         if former:
             raise Refusal(400, "bad_value", former, filter.name)
         raise _bad(filter.name, raw, f"write one of {', '.join(filter.enum)}")

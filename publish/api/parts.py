@@ -131,9 +131,9 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
             "claims_pleaded", "claims", "claims.docket_id, claims.rowid", {"cause_of_action": CauseOfAction}
         ),
         plain(
-            "defences",
-            "defences",
-            "defences.docket_id, defences.rowid",
+            "defenses",
+            "defenses",
+            "defenses.docket_id, defenses.rowid",
             {"provision": Provision, "exception": ExceptionAtIssue},
         ),
         plain(

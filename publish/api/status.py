@@ -52,7 +52,7 @@ select max((select max(fetched_at) from snapshots where snapshots.source = sourc
 
 
 def envelope(conn: sqlite3.Connection) -> dict[str, Any]:
-    """Return what every answer says of itself: as of when it is true, its licence, its version."""
+    """Return what every answer says of itself: as of when it is true, its license, its version."""
     built = conn.execute("select value from build where name = 'fingerprint'").fetchone()
     as_of = conn.execute(_NEWEST).fetchone()[0]
     return {"as_of": as_of, "license": LICENSE, "version": f"{VERSION}+{built[0]}" if built else VERSION}

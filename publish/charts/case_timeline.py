@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 from publish.charts.svg import share
-from publish.words import DECIDED, OUTCOMES, say_day
+from publish.words import DECIDED, OUTCOMES, format_day
 
 _ROW = 50
 _TOP = 28
@@ -55,7 +55,7 @@ def family_figure(
     height = _TOP + _ROW * len(spans) + 4
     said = "; ".join(
         f"{d['name']}: {OUTCOMES[d['outcome']][0]}"
-        + (f", {say_day(d['decided_on'])}" if d["decided_on"] else "")
+        + (f", {format_day(d['decided_on'])}" if d["decided_on"] else "")
         for d in family[:_MOST_ROWS]
     )
     return Markup(

@@ -1,7 +1,7 @@
 """The picture that a link to a case is shown with (Open Graph): the mark of its outcome, drawn here, as PNG. Pure.
 
 Most readers of such links take no SVG, and the words stand beside the picture anyway, so that nine marks do for
-every case. Drawn line by line, each a few runs of one colour, and packed by zlib: no library of pictures is needed.
+every case. Drawn line by line, each a few runs of one color, and packed by zlib: no library of pictures is needed.
 """
 
 import struct
@@ -11,7 +11,7 @@ from math import sqrt
 
 WIDTH, HEIGHT = 1200, 630
 _PAPER, _INK, _MARK = 0, 1, 2
-_COLOURS = {
+_COLORS = {
     "immune": "0b5c66",
     "partly_immune": "67478b",
     "not_immune": "98390f",
@@ -25,10 +25,10 @@ _COLOURS = {
 _X, _Y, _RADIUS, _RING = 600, 325, 190, 40
 
 
-@lru_cache(maxsize=len(_COLOURS))
+@lru_cache(maxsize=len(_COLORS))
 def draw_card(outcome: str) -> bytes:
     """Return the picture of an outcome. Raises KeyError for a word that is none."""
-    palette = bytes.fromhex(f"ffffff14191d{_COLOURS[outcome]}")
+    palette = bytes.fromhex(f"ffffff14191d{_COLORS[outcome]}")
     lines = b"".join(b"\0" + _line(outcome, y) for y in range(HEIGHT))
     head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
@@ -41,14 +41,14 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 def _line(outcome: str, y: int) -> bytes:
     line = bytearray(bytes([_INK if y < 24 else _PAPER]) * WIDTH)  # the black rule on top of every page
-    for first, last, colour in _RUNS[outcome](y - _Y):
-        line[_X + first : _X + last] = bytes([colour]) * (last - first)
+    for first, last, color in _RUNS[outcome](y - _Y):
+        line[_X + first : _X + last] = bytes([color]) * (last - first)
     return bytes(line)
 
 
-def _disc(y: int, radius: int = _RADIUS, colour: int = _MARK) -> list[tuple[int, int, int]]:
+def _disc(y: int, radius: int = _RADIUS, color: int = _MARK) -> list[tuple[int, int, int]]:
     half = round(sqrt(radius * radius - y * y)) if abs(y) < radius else 0
-    return [(-half, half, colour)] if half else []
+    return [(-half, half, color)] if half else []
 
 
 def _ring(y: int) -> list[tuple[int, int, int]]:
@@ -62,7 +62,7 @@ def _half(y: int) -> list[tuple[int, int, int]]:
 def _dotted(y: int) -> list[tuple[int, int, int]]:
     around = [(round(170 * across), round(170 * down)) for across, down in _EIGHT]
     return [
-        (x + first, x + last, colour) for x, place in around for first, last, colour in _disc(y - place, 34)
+        (x + first, x + last, color) for x, place in around for first, last, color in _disc(y - place, 34)
     ]
 
 
@@ -70,8 +70,8 @@ def _bar(y: int) -> list[tuple[int, int, int]]:
     return [(-_RADIUS, _RADIUS, _MARK)] if abs(y) < _RING // 2 else []
 
 
-def _diamond(y: int, radius: int = 210, colour: int = _MARK) -> list[tuple[int, int, int]]:
-    return [(abs(y) - radius, radius - abs(y), colour)] if abs(y) < radius else []
+def _diamond(y: int, radius: int = 210, color: int = _MARK) -> list[tuple[int, int, int]]:
+    return [(abs(y) - radius, radius - abs(y), color)] if abs(y) < radius else []
 
 
 def _hollow(y: int) -> list[tuple[int, int, int]]:

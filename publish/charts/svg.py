@@ -230,7 +230,7 @@ def _bar(x: float, base: int, width: float, height: float) -> str:
 
 
 def _part(outcome: str, number: int, x: float, y: int, width: float) -> str:
-    """One outcome's share of a bar: its mark at its beginning, and the number where it fits. Shape, then colour."""
+    """One outcome's share of a bar: its mark at its beginning, and the number where it fits. Shape, then color."""
     _, name, symbol = OUTCOMES[outcome]
     rule = (
         f'<rect class="{name}" x="{x:.2f}%" y="{y + 16}" width="{max(0.2, width - 0.25):.2f}%" height="7" '

@@ -31,7 +31,15 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from docket.times import parse_instant
 from publish.freshness import ledger
 from publish.request import marks
-from publish.words import HEARING_STATUSES, plain, say_clock, say_day, say_hearing, say_span, say_zone
+from publish.words import (
+    HEARING_STATUSES,
+    format_clock,
+    format_day,
+    format_hearing,
+    format_span,
+    format_zone,
+    plain,
+)
 
 _LONGEST = 75
 
@@ -156,8 +164,8 @@ class Slot:
 
     @property
     def words(self) -> str:
-        clock = say_clock(self.time_local)
-        return f"{say_span(self.date_from, self.date_to, self.precision)}{f', {clock}' if clock else ''}"
+        clock = format_clock(self.time_local)
+        return f"{format_span(self.date_from, self.date_to, self.precision)}{f', {clock}' if clock else ''}"
 
 
 def make_calendar(
@@ -332,7 +340,7 @@ def _starts(day: date, clock: str | None, timezone: str | None) -> date | dateti
 
 
 def _name(hearing: dict) -> str:
-    kind = say_hearing(hearing["kind"])
+    kind = format_hearing(hearing["kind"])
     court, name = hearing["court_name"] or hearing["court_id"], hearing["docket_name"] or hearing["docket_id"]
     return f"{kind}: {name}" if f"({court})" in name else f"{kind}: {name} ({court})"
 
@@ -342,7 +350,7 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
     number = hearing["docket_number"]
     status = HEARING_STATUSES.get(hearing["status"], (plain(hearing["status"]) or "Not known",))[0]
     clock = (
-        f"{say_clock(slot.time_local)} {say_zone(hearing['court_timezone']) or ''}".strip()
+        f"{format_clock(slot.time_local)} {format_zone(hearing['court_timezone']) or ''}".strip()
         if slot.time_local
         else None
     )
@@ -357,20 +365,20 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
         f"Judge {hearing['judge']}" if hearing["judge"] else "",
         "Remote" if hearing["is_remote"] else "",
         (hearing["text"] or "")[:_LONGEST_TEXT],
-        *(_say_step(step) for step in hearing["steps"]),
+        *(_format_step(step) for step in hearing["steps"]),
         "From public court records; the court's own register counts.",
         url,
     ]
 
 
-def _say_step(step: dict) -> str:
+def _format_step(step: dict) -> str:
     said = _ACTIONS.get(step["action"], plain(step["action"]) or "")
     if step["date_from"]:
         said += f" {Slot(step['date_from'], step['date_to'], step['precision'], step['time_local']).words}"
     elif step["action"] in ("set", "reset", "continued", "requested"):
         said += " a day not known"
     if step["action_date"] and step["action_date"] != step["date_from"]:
-        said += f", by entry of {say_day(step['action_date'])}"
+        said += f", by entry of {format_day(step['action_date'])}"
     if step.get("entry_number"):
         said += f", no. {step['entry_number']}"
     return f"- {said}"

@@ -7,7 +7,7 @@ import sqlite3
 
 from docket.source_hosts import order_sources
 from publish.charts.case_timeline import family_figure, order_family
-from publish.freshness import last_looks, published_target, say_freshness
+from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_decisions
 from publish.links import case_path, source_link
 from publish.pages import congress, entries, opinions
@@ -30,9 +30,9 @@ from publish.words import (
     OUTCOMES,
     UNDERGONE,
     first_upper,
+    format_act,
+    format_span,
     plain,
-    say_act,
-    say_span,
     split_list,
     the,
 )
@@ -56,7 +56,7 @@ def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
           select case when provision is null then 'exception'
             else 'provision' end, coalesce(provision, exception), docket_id,
             entry_id, quoted_span, rule, snapshot_id
-            from defences where docket_id in ({listed}) and coalesce(provision, exception) <> 'none'
+            from defenses where docket_id in ({listed}) and coalesce(provision, exception) <> 'none'
         ) found
           join docket_entries on docket_entries.entry_id = found.entry_id
           join dockets on dockets.docket_id = found.docket_id
@@ -90,7 +90,7 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
         "who": _who(case, docket, act, told, acts),
         "docket": docket,
         "is_unconfirmed": case["outcome_is_verified"] == 0,
-        "laws": [_say_law(law) for law in laws],
+        "laws": [_format_law(law) for law in laws],
     }
 
 
@@ -123,7 +123,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
-        wiping = say_wiping(acts)
+        wiping = format_wiping(acts)
         return f"Open: {wiping}." if wiping else "Open: the answer once given no longer stands."
     if outcome == "declined":
         return f"Left open by {_court(told)}{_when(told)}." if told else "A court left the question open."
@@ -140,14 +140,14 @@ def _court(act: dict) -> str:
 
 def _when(act: dict) -> str:
     """Return " on July 31, 2019", " in 2019", or nothing where no day, month or year is known."""
-    said = say_span(act["date_from"], act["date_to"], act["precision"])
+    said = format_span(act["date_from"], act["date_to"], act["precision"])
     return f" {'in' if act['precision'] in ('month', 'year') else 'on'} {said}" if said else ""
 
 
-def _say_law(law: dict) -> dict:
+def _format_law(law: dict) -> dict:
     """Return the law, its state in words with the day it began, the act behind it, and whether that was seen
     confirmed."""
-    said = say_span(law["date_from"], law["date_to"], law["precision"])
+    said = format_span(law["date_from"], law["date_to"], law["precision"])
     state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
     since = f" since {said}" if said and law["law_state"] in BLOCKED else f", {said}" if said else ""
     act = law["act"]
@@ -191,7 +191,7 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
         act |= {name: split_list(act[name]) for name in _LISTS}
         act["theories"] = [(code, names.get(code, code)) for code in act["theories"]]
         act["sources"] = order_sources(act["primary_url"], act["source_url"], act["extra_sources"])
-        act["said"] = say_act(act["kind"])
+        act["said"] = format_act(act["kind"])
         act["is_disposition_news"] = act["disposition"] not in (*_TOLD_BY_KIND, act["answer"], act["effect"])
         act |= {"did": [], "became": [], "is_wiped": False}
     _join_fates(conn, case_id, {act["ruling_id"]: act for act in acts})
@@ -243,7 +243,7 @@ def last_answer(acts: list[dict]) -> dict | None:
     return max(answered, key=lambda act: act["date_from"], default=None)
 
 
-def say_wiping(acts: list[dict]) -> str | None:
+def format_wiping(acts: list[dict]) -> str | None:
     """Return who first wiped the last answer out, of a question that is open again: "the Supreme Court vacated …"."""
     wiped = [
         (one["act"], act)
@@ -256,8 +256,8 @@ def say_wiping(acts: list[dict]) -> str | None:
         return None
     act = max((act for _, act in wiped), key=lambda act: act["date_from"] or "")
     by = min((by for by, of in wiped if of is act), key=lambda by: by["date_from"] or "")
-    day = say_span(act["date_from"], act["date_to"], act["precision"])
-    when = say_span(by["date_from"], by["date_to"], by["precision"])
+    day = format_span(act["date_from"], act["date_to"], act["precision"])
+    when = format_span(by["date_from"], by["date_to"], by["precision"])
     rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(
         by["answer"], ""
     )
@@ -398,7 +398,7 @@ def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
     """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions
     raised."""
     ids = [docket["docket_id"] for docket in family]
-    claims, defences = _by_docket(conn, "claims", ids), _by_docket(conn, "defences", ids)
+    claims, defenses = _by_docket(conn, "claims", ids), _by_docket(conn, "defenses", ids)
     return [
         {
             "docket": docket,
@@ -406,18 +406,18 @@ def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
                 dict.fromkeys(claim["cause_of_action"] for claim in claims.get(docket["docket_id"], ()))
             ),
             "provisions": list(
-                dict.fromkeys(d["provision"] for d in defences.get(docket["docket_id"], ()) if d["provision"])
+                dict.fromkeys(d["provision"] for d in defenses.get(docket["docket_id"], ()) if d["provision"])
             ),
             "exceptions": list(
                 dict.fromkeys(
                     d["exception"]
-                    for d in defences.get(docket["docket_id"], ())
+                    for d in defenses.get(docket["docket_id"], ())
                     if d["exception"] not in (None, "none")
                 )
             ),
         }
         for docket in family
-        if docket["docket_id"] in claims or docket["docket_id"] in defences
+        if docket["docket_id"] in claims or docket["docket_id"] in defenses
     ]
 
 
@@ -582,7 +582,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "cites": opinions.load_cites(conn, ids),
         "cited_by": opinions.load_cited_by(conn, ids),
         "looks": looks,
-        "freshness": say_freshness(looks, case["status"] == "open", today),
+        "freshness": format_freshness(looks, case["status"] == "open", today),
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
             conn,

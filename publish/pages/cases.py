@@ -14,11 +14,11 @@ from publish.words import (
     OUTCOMES,
     SELECTIONS,
     first_upper,
+    format_claim,
+    format_former_outcome,
+    format_law,
+    format_provision,
     plain,
-    say_claim,
-    say_former_outcome,
-    say_law,
-    say_provision,
     split_list,
 )
 
@@ -59,8 +59,8 @@ def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:
             "status", "Status", "status", lambda value: "Not known" if value == "unknown" else plain(value)
         ),
         Facet("plaintiff", "Plaintiff", "plaintiff_type", plain),
-        Facet("provision", "Provision raised", "provisions", say_provision),
-        Facet("claim", "Claim", "claims", say_claim),
+        Facet("provision", "Provision raised", "provisions", format_provision),
+        Facet("claim", "Claim", "claims", format_claim),
         Facet("theory", "Theory", "theories", lambda value: theories.get(value, value)),
         Facet(
             "law_state",
@@ -68,7 +68,7 @@ def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:
             "law_state",
             lambda value: first_upper(LAW_EFFECTS.get(value, value)),
         ),
-        Facet("law", "Law in force", "law_in_force", say_law),
+        Facet("law", "Law in force", "law_in_force", format_law),
         Facet("platform", "Platform", "platform", str),
         Facet("court", "Court", "court_ids", lambda value: courts.get(value, value)),
         Facet(
@@ -84,7 +84,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     facets = _facets(court_names(conn), load_names(conn))
     chosen = {facet.name: asked.many(facet.name) for facet in facets}
     for value in chosen["outcome"]:
-        if former := say_former_outcome("outcome", value):
+        if former := format_former_outcome("outcome", value):
             raise BadRequest(former)
     cases = remembered(conn, "cases", lambda conn: _all_cases(conn, facets))
     matched, counts = _match(cases, facets, chosen)

@@ -6,7 +6,7 @@ from publish.html import mark_changes
 from publish.links import page_path, rows_path
 from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes
 from publish.request import Asked, BadRequest, marks, rows
-from publish.words import CHANGES, say_value
+from publish.words import CHANGES, format_value
 
 PAGE = 50
 _LONG_TEXT = 3000  # of a longer value the page shows the beginning and links to the row
@@ -44,7 +44,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 def explain(change: dict) -> dict:
     """Return the change with both values marked up where a text was edited."""
     old, new = (
-        (say_value(change["subject"], change["field"], change[side]) or "")[:_LONG_TEXT]
+        (format_value(change["subject"], change["field"], change[side]) or "")[:_LONG_TEXT]
         for side in ("old_value", "new_value")
     )
     before, after = mark_changes(old, new) if old and new else (old, new)

@@ -9,7 +9,7 @@ from publish.charts.svg import days_by_group, middle_half, parts_by_group, years
 from publish.links import page_path
 from publish.request import Asked, rows
 from publish.statistics import Choice, by_value, load_counted, tally
-from publish.words import CIRCUITS, plain, say_provision, split_list
+from publish.words import CIRCUITS, format_provision, plain, split_list
 
 _PLATFORMS = 8  # shown one by one; the table under the figure has the others, too
 _FEWEST = 3  # motions of a kind, ruled on, below which it is drawn nowhere: the table has it
@@ -19,7 +19,7 @@ _OTHERS, _UNKNOWN = "All others", "Platform not known"
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     counted = load_counted(conn)
-    provisions = _parts(by_value(counted, "provisions"), say_provision, "provision")
+    provisions = _parts(by_value(counted, "provisions"), format_provision, "provision")
     circuits = by_value(counted, "circuit")
     in_order = {circuit: circuits[circuit] for circuit in CIRCUITS if circuit in circuits}
     by_circuit = _parts(in_order, CIRCUITS.__getitem__, "circuit")

@@ -9,7 +9,7 @@ import sqlite3
 from publish.queries import DOCKET
 from publish.request import Asked, row, rows
 from publish.statistics import LEVELS, Choice, by_value, load_counted, tally
-from publish.words import CIRCUITS, DECIDED, say_claim, say_provision
+from publish.words import CIRCUITS, DECIDED, format_claim, format_provision
 
 _OPPOSED = ({"immune", "not_immune"}, {"preempted", "not_preempted"})
 PENDING_SHOWN = 50
@@ -50,8 +50,8 @@ def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[di
     """Return, of claims and of parts of § 230, a row for each on which a court answered: how it came out on
     appeal and below."""
     return [
-        ("Claim", _ways(dockets, "claims", "claim", say_claim, choice)),
-        ("Provision", _ways(dockets, "provisions", "provision", say_provision, choice)),
+        ("Claim", _ways(dockets, "claims", "claim", format_claim, choice)),
+        ("Provision", _ways(dockets, "provisions", "provision", format_provision, choice)),
     ]
 
 

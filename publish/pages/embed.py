@@ -6,7 +6,7 @@ from publish.cache import seconds_to_midnight
 from publish.charts.case_timeline import order_family
 from publish.charts.outcome_card import draw_card
 from publish.documents import Document
-from publish.freshness import last_looks, say_freshness
+from publish.freshness import format_freshness, last_looks
 from publish.headers import POLICY
 from publish.pages import case as case_page
 from publish.pages.case import find_moved, load_acts, load_laws, read_verdict
@@ -59,6 +59,6 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "next_hearing": next((h for h in coming if h["status"] in _OPEN), None),
         "called_off": next((h for h in coming if h["status"] in _OVER), None),
-        "freshness": say_freshness(looks, case["status"] == "open", asked.now.date()),
+        "freshness": format_freshness(looks, case["status"] == "open", asked.now.date()),
         "max_age": seconds_to_midnight(asked.now, zones, KEEP_SECONDS),
     }

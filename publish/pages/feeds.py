@@ -19,11 +19,11 @@ from publish.request import KEEP_SECONDS, Asked, Moved, marks, one_row, row, row
 from publish.words import (
     OUTCOMES,
     first_upper,
+    format_change,
+    format_day,
+    format_law_state,
+    format_value,
     plain,
-    say_change,
-    say_day,
-    say_law_state,
-    say_value,
     split_list,
 )
 
@@ -207,7 +207,7 @@ def _newest(conn: sqlite3.Connection) -> str:
 
 
 def _change_entry(change: dict) -> Entry:
-    said, subject = say_change(change["kind"]), change["subject_name"]
+    said, subject = format_change(change["kind"]), change["subject_name"]
     of = change["case_name"] or change["case_id"] or change["subject_id"]
     title = f"{said}: {of}" + (f", {subject}" if subject else "")
     path = (
@@ -217,14 +217,14 @@ def _change_entry(change: dict) -> Entry:
     )
     seen_at = stamp(change["seen_at"], "1996-02-08T00:00:00Z")
     return Entry(
-        "change", change["change_id"], title, seen_at, path, _say_change(change), seen_at, change["kind"]
+        "change", change["change_id"], title, seen_at, path, _format_change(change), seen_at, change["kind"]
     )
 
 
-def _say_change(change: dict) -> str:
+def _format_change(change: dict) -> str:
     """Return old and new as HTML, what differs marked; the texts of a docket are escaped."""
     old, new = (
-        (say_value(change["subject"], change["field"], change[side]) or "")[:_LONGEST]
+        (format_value(change["subject"], change["field"], change[side]) or "")[:_LONGEST]
         for side in ("old_value", "new_value")
     )
     before, after = mark_changes(old, new) if old and new else (escape(old), escape(new))
@@ -242,9 +242,11 @@ def _case_entry(case: dict) -> Entry:
     outcome = OUTCOMES[case["outcome_230"]][0]
     facts = [
         f"{outcome}{', unconfirmed' if case['outcome_is_verified'] == 0 else ''}. {case['outcome_note'] or ''}".strip(),
-        "".join(f"{first_upper(say_law_state(state))}. " for state in split_list(case["law_state"])).strip(),
+        "".join(
+            f"{first_upper(format_law_state(state))}. " for state in split_list(case["law_state"])
+        ).strip(),
         f"Platform: {case['platform']}." if case["platform"] else "",
-        f"Filed {say_day(case['date_filed'])}." if case["date_filed"] else "Day of filing not known.",
+        f"Filed {format_day(case['date_filed'])}." if case["date_filed"] else "Day of filing not known.",
         f"Dockets: {', '.join(split_list(case['docket_numbers'])) or 'numbers not known'}.",
     ]
     html = Markup("").join(Markup("<p>{}</p>").format(fact) for fact in facts if fact)

@@ -6,7 +6,7 @@ from publish.links import page_path, theory_path
 from publish.pages.theories import load_names
 from publish.request import Asked, BadRequest
 from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
-from publish.words import CIRCUITS, LAW_CHOICES, say_claim, say_provision
+from publish.words import CIRCUITS, LAW_CHOICES, format_claim, format_provision
 
 LEVEL_WORDS = {
     "appeals": "Federal appeals only",
@@ -28,8 +28,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "without_provisions": sum(not docket["provisions"] for docket in chosen),
         "all_path": choice.path(),
         "chips": _chips(choice),
-        "claims": heat_rows(by_value(chosen, "claims"), say_claim, "claim", choice),
-        "provisions": heat_rows(provisions, say_provision, "provision", choice),
+        "claims": heat_rows(by_value(chosen, "claims"), format_claim, "claim", choice),
+        "provisions": heat_rows(provisions, format_provision, "provision", choice),
         "theories": _theories(conn, chosen, choice),
         "without_theories": sum(not docket["theories"] for docket in chosen),
         "circuits": circuits(chosen, choice),

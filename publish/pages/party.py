@@ -11,7 +11,7 @@ _SHOWN = 400
 _CANDIDATES = 50
 _JOINS = {
     "exact": "exact name",
-    "normalised": "same name but for case, punctuation and legal form",
+    "normalized": "same name but for case, punctuation and legal form",
     "capacity": "party as the office, which is printed beside the person's name",
     "subject": "named as the platform of the docket by a reviewer",
 }

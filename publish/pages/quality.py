@@ -23,6 +23,7 @@ FIELDS = {
     ("claims", "outcome"): "How § 230 came out",
     ("relevance", "about_230"): "Case is about § 230",
     ("families", "links"): "Appeal, transfer or removal linked",
+    ("entry_types", "category"): "Category of an entry",
 }
 _AXIS = 0.7  # where the chart begins: what lies below is drawn at its edge
 _LINE = 30  # pixels of one row of the chart

@@ -16,7 +16,7 @@ from lxml import etree
 
 from docket import times
 from docket.courts import get_court
-from docket.identity import normalise_docket_number
+from docket.identity import STATE_NUMBERS, normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import DocketRef
 from docket.section230.citations import may_speak_of_230
@@ -31,12 +31,14 @@ _PRINTED = {
     "appellate": re.compile(r"(?<![\d-])\d\d-\d{1,6}(?!\d|-\d{2,4}(?!\d))", re.ASCII),
     "scotus": re.compile(r"(?<![\d-])\d\d[-AM]\d{1,5}(?!\d|-\d)|\b\d{1,3},?\s?Orig", re.ASCII),
 }
+_FRAGMENT = re.compile(r"\s*<(?P<tag>div|section|main|table|ul)\b", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"(?<![\d-])(?:\d\d-\d{4,6}|\d{5,6}-\d|[A-Z]\d{6})(?![\d-])", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:[,;&/\n]|\band\b)\s*", re.IGNORECASE)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 )
 _WHOLE = re.compile(r"</html\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_END = re.compile(rb"(?:(?:</body>)?\s*</html>|(?:</channel>)?\s*</rss>)\s*\Z")
 # What a list without items still says of itself; an error page or a log-in form does not.
 _FRAME = re.compile(
     r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE
@@ -55,17 +57,22 @@ def read_tree(text: str, page: str) -> etree._Element:
 
 
 def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
-    """Return the docket numbers that some words print, normalised, in order; in a state court's, nothing but
+    """Return the docket numbers that some words print, normalized, in order; in a state court's, nothing but
     numbers."""
-    pattern = _PRINTED.get(get_court(court_id).system)
-    raws = pattern.findall(words) if pattern else _BETWEEN.split(words)
+    pattern = _number_pattern(court_id)
+    raws = [match[0] for match in pattern.finditer(words)] if pattern else _BETWEEN.split(words)
     numbers = []
     for raw in filter(None, raws):
         try:
-            numbers.append(normalise_docket_number(raw, court_id))
+            numbers.append(normalize_docket_number(raw, court_id))
         except ParseError:  # "00-0", or words that are no number of this court
             continue
     return tuple(dict.fromkeys(numbers))
+
+
+def _number_pattern(court_id: str) -> re.Pattern | None:
+    """Return what a court's numbers look like in running words; None where only the whole words can be one."""
+    return _PRINTED.get(get_court(court_id).system) or STATE_NUMBERS.get(court_id)
 
 
 def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
@@ -73,7 +80,7 @@ def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
     if not refs:
         return False
     watched = {ref.docket_number for ref in refs if ref.docket_number}
-    if get_court(refs[0].court_id).system in _PRINTED:
+    if _number_pattern(refs[0].court_id):
         return not watched.isdisjoint(printed_numbers(words, refs[0].court_id))
     return any(
         re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", words, re.IGNORECASE) for number in watched
@@ -89,8 +96,15 @@ def written(root: etree._Element) -> bytes:
 
 
 def whole_feed(snapshot: Snapshot) -> Feed:
-    """Return the feed; raise ParseError for what is none, and for one that shows neither items nor when it was made."""
-    feed = read_feed(snapshot.body, snapshot.url)
+    """Return the feed, as far as it came; raise ParseError for what is none, and for one that shows neither items nor
+    when it was made."""
+    try:
+        feed = read_feed(snapshot.body, snapshot.url)
+    except ParseError as error:
+        whole_items, end, _ = snapshot.body.rpartition(b"</item>")
+        if error.code != "broken-feed" or not end or not _is_feed_cut(snapshot.body):
+            raise
+        feed = read_feed(whole_items + end + b"</channel></rss>", snapshot.url)
     if not snapshot.item_count and not feed.items and feed.built is None:
         raise ParseError(
             f"{snapshot.url}: neither items nor a build date: a broken feed", code="undated-feed"
@@ -98,18 +112,45 @@ def whole_feed(snapshot: Snapshot) -> Feed:
     return feed
 
 
-def whole_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
-    """Return the page's tree; raise ParseError for one that breaks off, and for one that has no items and is
-    no list."""
+def _is_whole(text: str) -> bool:
+    """Whether a page ends as it should: with ``</html>``, or, where the server answers with a part of one (ca5), with
+    as many ends of the element that it begins with as beginnings."""
+    if _WHOLE.search(text):
+        return True
+    fragment = _FRAGMENT.match(text)
+    if fragment is None:
+        return False
+    tag = fragment["tag"]
+    begins, ends = (len(re.findall(rf"<{slash}{tag}\b", text, re.IGNORECASE)) for slash in ("", "/"))
+    return begins == ends and text.rstrip().lower().endswith(f"</{tag}>".lower())
+
+
+def _is_feed_cut(body: bytes) -> bool:
+    return b"<rss" in body[:4000] and b"</rss" not in body[-4000:]
+
+
+def breaks_off(snapshot: Snapshot, listed: CourtList) -> bool:
+    """Whether a list ends before its end; what came of it is read, and it is asked for again. Pages whose items are no
+    elements (`is_run`) never had the tags of an end."""
+    if listed.rows is None:
+        return _is_feed_cut(snapshot.body)
+    if listed.is_run:
+        return False
+    return not _is_whole(saved_pages.text_of(snapshot.body, snapshot.url))
+
+
+def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
+    """Return the page's tree; raise ParseError for one that has no items and breaks off or is no list."""
     assert listed.rows is not None  # a list without them is a feed (`whole_feed`)
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
     root = read_tree(text, page)
-    if not listed.is_run and not _WHOLE.search(text):
+    has_items = bool(snapshot.item_count or root.xpath(listed.rows))
+    if not has_items and breaks_off(snapshot, listed):
         raise ParseError(
             f"{page}: the page breaks off before its end; it is asked for again", code="cut-in-half"
         )
-    if not snapshot.item_count and not root.xpath(listed.rows):
+    if not has_items:
         words = " ".join(root.itertext("*"))
         if _NUMBER_LIKE.search(words):
             raise ParseError(
@@ -146,18 +187,19 @@ def words_of(run: list) -> str:
     """Return the words and links of an item, in one line."""
     parts = []
     for element in run:
-        for inner in element.iter(etree.Element):
-            parts += [
-                inner.text,
-                *(unquote(value) for name, value in inner.items() if name in ("href", "url", "src")),
-                inner.tail,
-            ]
+        for inner in element.iter():
+            if isinstance(
+                inner.tag, str
+            ):  # of a comment only what stands behind it: ca6 has its numbers there
+                links = (unquote(value) for name, value in inner.items() if name in ("href", "url", "src"))
+                parts += [inner.text, *links]
+            parts.append(inner.tail)
     return " ".join(" ".join(filter(None, parts)).split())
 
 
 @dataclass(frozen=True)
 class Listed:
-    """An item read. `numbers` are normalised; `given` is what else the court says, by juriscraper's names."""
+    """An item read. `numbers` are normalized; `given` is what else the court says, by juriscraper's names."""
 
     numbers: tuple[str, ...]
     name: str | None
@@ -192,11 +234,19 @@ def read_list(
 
 
 def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue]:
-    """Yield the items of a list that was cut down, and an issue for each without day or docket number.
+    """Yield the items of a list that was cut down, and an issue for each without day or docket number, and for a
+    list that breaks off.
 
     Raises ParseError: unreadable-page and what `feeds.read_feed` raises.
     """
     items = find_items(snapshot, listed)
+    if breaks_off(snapshot, listed):
+        yield Issue(
+            "cut-in-half",
+            "the list breaks off before its end; what came of it is read, and it is asked for again",
+            snapshot.url,
+            listed.court_id,
+        )
     if snapshot.item_count == 0 and listed.rows is not None:  # a feed's root and build date are proof
         yield Issue(
             "empty-list",
@@ -217,7 +267,7 @@ def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:
     """Return the elements of each item; raise ParseError for what is no list."""
     if listed.rows is None:
         return [[item.element] for item in whole_feed(snapshot).items]
-    return find_runs(whole_page(snapshot, listed).xpath(listed.rows), listed.is_run)
+    return find_runs(read_page(snapshot, listed).xpath(listed.rows), listed.is_run)
 
 
 def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dict | Issue]:
@@ -321,7 +371,7 @@ def speaks_of_230(words: str) -> bool:
     return may_speak_of_230(words) and score_relevance(words).label is not RelevanceLabel.NOT
 
 
-def keep_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:
+def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:
     """Return the snapshot with the number of all items and only those in its body that are to be kept.
 
     What is no list, or holds a watched item that nobody can read, comes back as unreadable, in the former case
@@ -342,6 +392,8 @@ def keep_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, .
         scope=Scope(ScopeKind.WINDOW),
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
     )
+    if breaks_off(snapshot, listed):
+        snapshot = replace(snapshot, validator_key=None)  # never "not modified": the rest is still to come
     try:
         items = list(read_items(snapshot, listed))
     except ParseError as error:
@@ -364,9 +416,23 @@ def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
 
     if listed.rows is None:
         feed = whole_feed(snapshot)
-        return feed.without(lambda item: not is_wanted(words_of([item.element]))), len(feed.items)
-    root = whole_page(snapshot, listed)
+        body = feed.without(lambda item: not is_wanted(words_of([item.element])))
+        return (_END.sub(b"", body) if breaks_off(snapshot, listed) else body), len(feed.items)
+    root = read_page(snapshot, listed)
     items = find_runs(root.xpath(listed.rows), listed.is_run)
-    for element in (element for item in items if not is_wanted(words_of(item)) for element in item):
-        element.getparent().remove(element)
-    return written(root), len(items)
+    is_half = breaks_off(snapshot, listed)
+    words = [words_of(item) for item in items]
+    if items and not any(printed_numbers(text, listed.court_id) for text in words):
+        problem = "the page breaks off" if is_half else "the form has changed"
+        raise ParseError(
+            f"{snapshot.url}: {len(items)} items, none with a docket number; {problem}",
+            code="cut-in-half" if is_half else "changed-form",
+        )
+    last = len(items) - 1
+    for place, (item, text) in enumerate(zip(items, words, strict=True)):
+        if not is_wanted(text) or (is_half and place == last):  # the last may be half an item
+            for element in item:
+                element.getparent().remove(element)
+    body = written(root)
+    # What is kept of half a page ends like one, so that whoever reads it is told.
+    return (_END.sub(b"", body) if is_half else body), len(items)

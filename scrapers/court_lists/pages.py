@@ -11,7 +11,7 @@ from docket import times
 from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
-from scrapers.court_lists.items import keep_watched, read_tree
+from scrapers.court_lists.items import read_tree, select_watched
 from scrapers.court_lists.where import CourtList
 from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of
@@ -63,7 +63,7 @@ def fetch_lists(
                 http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())
             ):
                 if isinstance(thing, Snapshot) and not thing.is_not_modified:
-                    yield keep_watched(thing, listed, refs)
+                    yield select_watched(thing, listed, refs)
                 else:
                     yield thing
 

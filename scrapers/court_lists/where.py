@@ -33,12 +33,14 @@ _CAL_ROWS = "//table/tr[not(th)]"
 _CADC = "https://media.cadc.uscourts.gov"
 _CADC_ROWS = "//div[div[div[div[a[contains(@href, '.pdf')]]]]]"
 _CA3 = "https://www2.ca3.uscourts.gov/recentop/week"
+# "Filed 02/24/12, No. 10-4092" stands before the link, behind a line break.
+_CA3_ROWS = "//br[starts-with(normalize-space(following-sibling::node()[1][self::text()]), 'Filed')]"
 _CA11 = "http://media.ca11.uscourts.gov/opinions"
 
 OPINIONS = (
     CourtList("ca1", "ca1", "https://www.ca1.uscourts.gov/opn/aci", "//tr[not(th)]"),
-    CourtList("ca3_p", "ca3", f"{_CA3}/recprec.htm", "//a[contains(@href, 'opinarch')]", is_run=True),
-    CourtList("ca3_u", "ca3", f"{_CA3}/recnonprec.htm", "//a[contains(@href, 'opinarch')]", is_run=True),
+    CourtList("ca3_p", "ca3", f"{_CA3}/recprec.htm", _CA3_ROWS, is_run=True),
+    CourtList("ca3_u", "ca3", f"{_CA3}/recnonprec.htm", _CA3_ROWS, is_run=True),
     CourtList(
         "ca5",
         "ca5",
@@ -75,6 +77,12 @@ OPINIONS = (
         "//tr[count(td) = 6]",
     ),
     CourtList(
+        "scotus_relating",
+        "scotus",
+        "https://www.supremecourt.gov/opinions/relatingtoorders.aspx",
+        "//tr[count(td) = 6][td/a[contains(@href, 'pdf')]]",
+    ),
+    CourtList(
         "wash",
         "wash",
         "https://www.courts.wa.gov/opinions/index.cfm?fa=opinions.byYear&fileYear={day:%Y}&crtLevel=S&pubStatus=PUB",
@@ -94,6 +102,9 @@ OPINIONS = (
             ("5th", "F"),
             ("6th", "H"),
         )
+    ),
+    CourtList(
+        "calctapp_u", "calctapp", "https://www.courts.ca.gov/cms/npopinions.htm", _CAL_ROWS, family=_STATE
     ),
     CourtList(
         "tex",

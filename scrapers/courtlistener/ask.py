@@ -10,7 +10,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.courtlistener import queries
 from scrapers.courtlistener.client import Client, Refused
 from scrapers.courtlistener.dockets import find_core, modified_at
-from scrapers.courtlistener.envelope import Answer, Asked, Fields, content_hash, pack, read_json
+from scrapers.courtlistener.envelope import ABSENT, Answer, Asked, Fields, content_hash, pack, read_json
 from scrapers.courtlistener.plan import SLICE, Purpose, Step
 from scrapers.courtlistener.queries import Query
 from scrapers.courtlistener.search import last_indexed
@@ -23,6 +23,7 @@ _MOST_PAGES = {
     Purpose.PRECEDENT: 1,
     Purpose.COUNT: 50,
 }
+_NOTHING_THERE = frozenset({404, 410})
 _MOST_PARTIES = 100  # pages: 2,000 parties
 
 
@@ -30,24 +31,34 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
     """Yield each docket whole: header, register, parties and lawyers in one body.
 
     One that broke off is kept under another name, as what had come by then, and so is one whose
-    register is too long for a run: its newest entries. Neither shows any absence.
+    register is too long for a run: its newest entries. Neither shows any absence. Of an id under which
+    nothing is there (two rows were merged), that is kept, and the docket's other ids are read.
     """
+    ref = step.dockets[0].ref
     for source_id in step.source_ids:
-        asked = Asked(Purpose.READING.value, {source_id: step.dockets[0].ref})
         path = queries.docket_address(source_id)
         answers: list[Answer] = []
-        made = _maker(client, asked, step.dockets[0].ref.court_id)
+        made = _maker(client, Asked(Purpose.READING.value, {source_id: ref}), ref.court_id)
         try:
             answers.append(client.get(path))
-            is_whole = client.get_pages(queries.entries_address(source_id), SLICE // queries.PAGE, answers)
-            client.get_pages(queries.parties_address(source_id), _MOST_PARTIES, answers)
-            client.get_pages(queries.attorneys_address(source_id), _MOST_PARTIES, answers)
+            # One that was merged into another may lead there, and lists are filtered by the id of today.
+            own_id = Fields(read_json(answers[0].text, path), path).whole("id") or source_id
+            is_whole = client.get_pages(queries.entries_address(own_id), SLICE // queries.PAGE, answers)
+            client.get_pages(queries.parties_address(own_id), _MOST_PARTIES, answers)
+            client.get_pages(queries.attorneys_address(own_id), _MOST_PARTIES, answers)
         except Refused as error:
             yield made(path, [*answers, error.answer], unreadable=error.code)
             return
-        except FetchError:
-            if len(answers) > 1:
+        except ParseError as error:  # a header whose id is no number
+            yield made(path, answers, unreadable=error.code)
+            return
+        except FetchError as error:
+            if answers:
                 yield made(f"{path}#partial", answers)
+            elif error.status in _NOTHING_THERE:
+                absent = _maker(client, Asked(ABSENT, {source_id: ref}), ref.court_id)
+                yield absent(f"{path}#absent", [])
+                continue
             raise
         yield (
             replace(made(path, answers), scope=Scope(ScopeKind.COMPLETE))

@@ -45,9 +45,17 @@ class Client:
 
     def get(self, path: str) -> Answer:
         """Return one answer. Raises FetchError, and Refused for a body that is no JSON object."""
-        raw = self._http.get(
-            f"{self.base}{path}", source=self.source, form=Form.API, headers=self._headers, conditional=False
-        )
+        try:
+            raw = self._http.get(
+                f"{self.base}{path}",
+                source=self.source,
+                form=Form.API,
+                headers=self._headers,
+                conditional=False,
+            )
+        except FetchError:
+            self.fetched_at = instant(self._http.now())
+            raise
         self.fetched_at = raw.fetched_at
         answer = Answer(raw.url, raw.body.decode("utf-8", "replace"))
         try:

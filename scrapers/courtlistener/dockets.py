@@ -10,10 +10,16 @@ from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
-from docket.identity import clean_pacer_doc_id, normalise_docket_number
+from docket.identity import (
+    ENDED_REGISTER_ID,
+    REGISTER_ID,
+    clean_pacer_doc_id,
+    find_docket_numbers,
+    normalize_docket_number,
+)
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
-from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalise_party_type
+from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalize_party_type
 from scrapers.courtlistener.envelope import Fields
 from scrapers.pacer.records import find_firm
 
@@ -46,7 +52,7 @@ _ORIGIN = (
     "date_rehearing_denied",
 )
 # Where the ids are kept (docket facts), so that the next run knows what to ask for.
-SOURCE_ID = "courtlistener_docket_id"
+SOURCE_ID, ENDED_ID = REGISTER_ID, ENDED_REGISTER_ID
 OPINION_ID = "courtlistener_opinion_ids"
 PRECEDENT, PRECEDENT_ID = "precedent", "courtlistener_precedent_ids"
 _NO_CAPTION = re.compile(r"unknown case title", re.IGNORECASE)
@@ -74,15 +80,23 @@ def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | 
     court = get_court(court_id or "")
     case_id = pacer_case_id if pacer_case_id and pacer_case_id.isdigit() else None
     try:
-        return DocketRef(court.court_id, normalise_docket_number(number_raw or "", court.court_id), case_id)
+        return DocketRef(court.court_id, find_docket_numbers(number_raw or "", court.court_id)[0], case_id)
     except ParseError:
         if case_id is None:
             raise
         return DocketRef(court.court_id, None, case_id)
 
 
+def read_refs(court_id: str | None, number_raw: str | None, pacer_case_id: str | None) -> list[DocketRef]:
+    """Return `read_ref` of each docket that a number's cell names, the row's own first: appeals decided together stand
+    in one cell ("04-56916, 04-57173")."""
+    first = read_ref(court_id, number_raw, pacer_case_id)
+    others = find_docket_numbers(number_raw or "", first.court_id)[1:] if first.docket_number else ()
+    return [first, *(DocketRef(first.court_id, number) for number in others)]
+
+
 def find_core(number: str) -> str:
-    """Return CourtListener's core of a normalised number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
+    """Return CourtListener's core of a normalized number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
     (section 6.1)."""
     rest = number.rpartition(":")[2]
     if match := re.fullmatch(r"(\d\d)-[a-z~]+-(\d+)", rest):
@@ -99,8 +113,10 @@ def modified_at(row: Fields) -> str | None:
         return None
 
 
-def read_header(row: Fields) -> Iterator[object]:
+def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]:
     """Yield the docket of a row of `dockets/`, oral arguments held, and issues; nothing of one that is blocked.
+
+    Of several numbers in its cell the one counts by which the docket was `asked`, else the first.
 
     `blocked` means that somebody asked for his privacy there.
     """
@@ -109,10 +125,12 @@ def read_header(row: Fields) -> Iterator[object]:
         yield Issue("blocked-docket", f"docket {row.word('id')}", row.page, row.text("court_id"))
         return
     try:
-        ref = read_ref(row.text("court_id"), number, row.word("pacer_case_id"))
+        refs = read_refs(row.text("court_id"), number, row.word("pacer_case_id"))
     except ParseError as error:
         yield Issue(error.code, number, row.page, row.text("court_id"))
         return
+    wanted = asked.docket_number if asked else None
+    ref = next((one for one in refs if one.docket_number == wanted), refs[0])
     caption, path = row.text("case_name") or row.text("case_name_full"), row.text("absolute_url")
     below, below_number, appeal_from = _court_below(row)
     yield Docket(
@@ -163,7 +181,7 @@ def _court_below(row: Fields) -> tuple[str | None, str | None, str | None]:
     number = origin and (origin.text("docket_number") or origin.text("docket_number_raw"))
     if court_id and number:
         try:
-            number = normalise_docket_number(number, court_id)
+            number = normalize_docket_number(number, court_id)
         except ParseError:  # an agency's number under a court's name stays as printed
             pass
     return court_id, number or None, printed
@@ -271,7 +289,7 @@ def read_parties(
             yield Party(
                 ref=ref,
                 name=name,
-                party_type=normalise_party_type(raw),
+                party_type=normalize_party_type(raw),
                 party_type_raw=raw,
                 extra_info=side.lines("extra_info") or row.lines("extra_info"),
                 date_terminated=side.day("date_terminated"),

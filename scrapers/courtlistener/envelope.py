@@ -19,6 +19,8 @@ from docket.records import DocketRef
 _Kind = TypeVar("_Kind")
 
 FORMAT = "courtlistener-answers-1"
+# The purpose of a look that found nothing under an id of a docket: it has no answers.
+ABSENT = "absent"
 # Fields that move without news: the index and the Archive's copies touch dockets all the time (#1748, #735).
 _RESTLESS = frozenset(
     "date_modified date_last_index meta next previous count document_count ia_upload_failure_count ia_needs_upload "

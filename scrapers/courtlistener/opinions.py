@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 
 from docket.issues import Issue, ParseError
-from docket.records import Citation, Defence, Docket, DocketEvent, DocketRef, HearingEvent, Ruling
+from docket.records import Citation, Defense, Docket, DocketEvent, DocketRef, HearingEvent, Ruling
 from docket.redact import redact
 from docket.section230.citations import find_provisions
 from docket.section230.holdings import Holding, find_outcome
@@ -125,7 +125,7 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
         outcome = _ON_230.get(holding.outcome)
         quote = _sentence_at(text, holding.spans[0][0]) if outcome and holding.spans else None
         for code in dict.fromkeys(found.provision for found in find_provisions(text)):
-            yield Defence(ref, provision=code, provision_raw=code.value, source_url=url)
+            yield Defense(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
     yield Ruling(
         ref,

@@ -44,7 +44,8 @@ class Watched:
     """One docket, what it asks of us, and when it was last looked at. Instants are UTC with ``Z``.
 
     `source_ids` are CourtListener's; `news_at` the last look at what was filed, `read_at` the last whole
-    reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id. `is_watched` is
+    reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id, `ended_at` when the
+    last of its ids was found to be one no more. `is_watched` is
     false for one closed so long that it is read once and then left alone. `unread_slices` are (id, first
     number) of the older entries of a register that was too long for one reading.
     """
@@ -59,6 +60,7 @@ class Watched:
     last_entry: date | None = None
     next_hearing: date | None = None
     looked_up_at: str | None = None
+    ended_at: str | None = None
     read_at: str | None = None
     news_at: str | None = None
     opinions_at: str | None = None
@@ -187,10 +189,11 @@ class Looks:
 def find_looks(dockets: list[Watched], now: datetime) -> Looks:
     """Return the searches for news that are due: who has a hearing soon first, then the longest overdue.
 
-    A batch that is not full takes along whoever is due next: 100 dockets cost what one costs.
+    A batch that is not full takes along whoever is due next: 100 dockets cost what one costs. Hence those that
+    ended long ago are looked at, too: one that lives again is found by nothing else.
     """
     candidates = sorted(
-        (_candidate(docket, now) for docket in dockets if docket.source_ids and docket.is_watched),
+        (_candidate(docket, now) for docket in dockets if docket.source_ids),
         key=lambda one: one.order,
     )
     due = [one for one in candidates if one.days_left <= NEARLY]
@@ -338,8 +341,14 @@ def _is_to_look_up(docket: Watched, now: datetime) -> bool:
     court = load_courts().get(docket.ref.court_id)
     if docket.source_ids or court is None or court.system not in _THERE or not docket.ref.docket_number:
         return False
+    if not _may_try(docket, now):
+        return False
     days = days_since(docket.looked_up_at, now)
-    return days is None or days >= (_LOOKUP_DAYS if docket.is_watched else _ABSENT_DAYS)
+    if days is None:
+        return True
+    if docket.ended_at and docket.ended_at > (docket.looked_up_at or ""):  # it goes by another id now
+        return days >= WEEKLY
+    return days >= (_LOOKUP_DAYS if docket.is_watched else _ABSENT_DAYS)
 
 
 def _lookup(docket: Watched) -> Step:

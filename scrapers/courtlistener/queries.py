@@ -5,10 +5,11 @@ of its own. A phrase of one word leaves its query cleaner confused about what co
 none stands in a query here; what is one word is asked for without quotes and alone.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 PAGE = 20  # rows a page, not adjustable
 API = "/api/rest/v4/"
@@ -26,6 +27,9 @@ _ACT = (
     'OR "section 230 of the cda" OR "CDA § 230" OR "CDA section 230" OR "section 230 of title 47" OR '
     '"section 230(c)" OR "§ 230(c)(1)" OR "§ 230(c)(2)"'
 )
+
+
+_CITES = re.compile(r"\bcites:\((\d+(?: OR \d+)*)\)", re.ASCII)
 
 
 class Route(StrEnum):
@@ -62,7 +66,7 @@ class Query:
 
 # Cover sheets' own words for what platforms are sued over; a suit under another is found by its text.
 _NATURES = ("Libel", "Liability")
-# Platforms that recur in the catalogue as parties; one request a month each and nature of suit.
+# Platforms that recur in the catalog as parties; one request a month each and nature of suit.
 PLATFORMS = (
     "Google",
     "Facebook",
@@ -94,7 +98,7 @@ _PAST = (
     ("statute-opinions", "o", _STATUTE),
     ("act-opinions", "o", _ACT),
 )
-# Leading decisions on § 230, by the citations of the catalogue's dockets; whoever cites one is worth a look.
+# Leading decisions on § 230, by the citations of the catalog's dockets; whoever cites one is worth a look.
 PRECEDENTS = (
     "129 F.3d 327",
     "521 F.3d 1157",
@@ -164,7 +168,7 @@ def discovery_address(query: Query, since: date | None, opinion_ids: tuple[int, 
     said = {"type": query.kind, "order_by": order}
     if query.words:
         said = {"q": query.words.replace("{ids}", _joined(opinion_ids))} | said
-    if query.route is Route.TEXT:
+    if query.route in (Route.TEXT, Route.CITES):
         said["highlight"] = "on"
     said |= dict(query.parameters)
     if query.year:
@@ -172,6 +176,12 @@ def discovery_address(query: Query, since: date | None, opinion_ids: tuple[int, 
     elif since:
         said["entry_date_filed_after" if query.kind == "r" else "filed_after"] = since.isoformat()
     return _search(said | (_ALL_STATUSES if query.kind == "o" else {}))
+
+
+def cited_ids(address: str) -> set[int]:
+    """Return the opinions that a search by citation asked for, from its address."""
+    words = " ".join(parse_qs(urlsplit(address).query).get("q", ()))
+    return {int(number) for found in _CITES.findall(words) for number in found.split(" OR ")}
 
 
 def news_address(ids: tuple[int, ...], since: date | None) -> str:

@@ -14,10 +14,10 @@ from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.redact import redact
 from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.vocabulary import DocketStatus, TextKind
-from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, read_ref
+from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, read_ref, read_refs
 from scrapers.courtlistener.envelope import Asked, Fields
 from scrapers.courtlistener.opinions import read_decision
-from scrapers.courtlistener.queries import QUERIES, Route
+from scrapers.courtlistener.queries import QUERIES, Route, cited_ids
 
 FOUND_BY = "courtlistener_found_by"
 _CAUSE = re.compile(r"\b47:\s?230\b")
@@ -28,19 +28,72 @@ _WORTH_A_LOOK = 0.4
 
 def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     """Yield the entries that rows of `type=rd` make: one row is one file, several make an entry."""
-    papers: dict[tuple[int, int], list[Fields]] = {}
+    papers: dict[int, list[Fields]] = {}
     for row in rows:
-        docket, entry = row.whole("docket_id"), row.whole("docket_entry_id")
+        docket = row.whole("docket_id")
         if docket not in asked.dockets:
             yield Issue("stranger", f"docket {docket}", row.page)
         else:
-            papers.setdefault((docket, entry or 0), []).append(row)
-    known: dict[int, list[DocketEntry | Issue]] = {}
-    for (docket, _), shown in sorted(papers.items(), key=lambda item: _place(item[1])):
-        known.setdefault(docket, []).extend(_read_papers(shown, asked.dockets[docket]))
-    for docket, records in known.items():
-        yield Docket(asked.dockets[docket], details=facts((SOURCE_ID, str(docket))))
-        yield from records
+            papers.setdefault(docket, []).append(row)
+    registers: dict[DocketRef, list[list[DocketEntry]]] = {}
+    for docket, shown in papers.items():
+        ref = asked.dockets[docket]
+        yield Docket(ref, details=facts((SOURCE_ID, str(docket))))
+        records = list(_read_filings(shown, ref))
+        yield from (record for record in records if isinstance(record, Issue))
+        registers.setdefault(ref, []).append([one for one in records if isinstance(one, DocketEntry)])
+    for of_one_docket in registers.values():
+        yield from _once(of_one_docket)
+
+
+def _once(registers: list[list[DocketEntry]]) -> list[DocketEntry]:
+    """Return what several registers of one docket show, an entry that two of them have once: the fuller line.
+
+    An appeal can stand there twice (#1376, #2632); two lines of one page with one number would name two entries.
+    """
+    kept, *others = registers
+    for register in others:
+        new = []
+        for entry in register:
+            place = next((n for n, one in enumerate(kept) if _is_same_filing(one, entry)), None)
+            if place is None:
+                new.append(entry)
+            elif _fullness(entry) > _fullness(kept[place]):
+                kept[place] = entry
+        kept = kept + new
+    return kept
+
+
+def _is_same_filing(one: DocketEntry, other: DocketEntry) -> bool:
+    if one.pacer_doc_id and other.pacer_doc_id:
+        return one.pacer_doc_id == other.pacer_doc_id
+    if one.entry_number or other.entry_number:
+        return one.entry_number == other.entry_number
+    days = [entry.date_filed or entry.date_entered for entry in (one, other)]
+    return days[0] == days[1] and one.text == other.text
+
+
+def _fullness(entry: DocketEntry) -> tuple[bool, int]:
+    return entry.text_kind is TextKind.FULL, len(entry.documents)
+
+
+def _read_filings(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
+    """Yield the entries that these files of one docket belong to, each once, in the order of the register."""
+    filings: dict[object, dict[object, Fields]] = {}
+    for paper in papers:
+        # A page that moved while it was read shows a file twice.
+        filings.setdefault(_filing_of(paper), {}).setdefault(paper.whole("id") or id(paper), paper)
+    for shown in sorted((list(each.values()) for each in filings.values()), key=_place):
+        yield from _read_papers(shown, ref)
+
+
+def _filing_of(paper: Fields) -> object:
+    """Return what the files of one entry have in common: its id there, else all that they say of it."""
+    return paper.whole("docket_entry_id") or (
+        paper.whole("entry_number"),
+        paper.text("entry_date_filed"),
+        paper.text("description") or paper.whole("id") or id(paper),
+    )
 
 
 def _place(papers: list[Fields]) -> tuple:
@@ -52,17 +105,20 @@ def _place(papers: list[Fields]) -> tuple:
 
 
 def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
-    main = next((paper for paper in papers if paper.whole("attachment_number") is None), papers[0])
-    text, label, day = main.text("description"), main.text("short_description"), main.day("entry_date_filed")
+    """Yield the entry of these files. An attachment's label is its own, and says nothing of the entry."""
+    main = next((paper for paper in papers if paper.whole("attachment_number") is None), None)
+    first = main or papers[0]
+    text, day = first.text("description"), first.day("entry_date_filed")
+    label = main.text("short_description") if main else None
     if text is None and label is None:
-        yield Issue("empty-entry", main.word("docket_entry_id"), main.page, ref.court_id, ref.docket_number)
+        yield Issue("empty-entry", first.word("docket_entry_id"), first.page, ref.court_id, ref.docket_number)
         return
-    doc_id = main.text("pacer_doc_id") if main.whole("attachment_number") is None else None
+    doc_id = main.text("pacer_doc_id") if main else None
     yield DocketEntry(
         ref=ref,
         text=text or label,
         text_kind=TextKind.FULL if text else TextKind.LABEL,
-        entry_number=main.word("entry_number"),
+        entry_number=first.word("entry_number"),
         pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
         date_filed=day if text else None,
         date_entered=None if text else day,
@@ -104,7 +160,7 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             continue
         number = row.text("docketNumber")
         try:
-            ref = read_ref(row.text("court_id"), number, row.word("pacer_case_id"))
+            ref, *others = read_refs(row.text("court_id"), number, row.word("pacer_case_id"))
         except ParseError as error:
             yield Issue(error.code, number, row.page, row.text("court_id"))
             continue
@@ -131,18 +187,24 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
                 ("found_words", evidence),
             ),
         )
-        if "cluster_id" in row.data:
-            yield from read_decision(row, ref)
-        for paper in sorted(row.rows("recap_documents"), key=lambda paper: _place([paper])):
-            # Three files of the docket at most come along: which others an entry has is not known here.
-            yield from (
-                replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
-                for thing in _read_papers([paper], ref)
+        for other in others:  # decided together; CourtListener's id is that of the first
+            yield Docket(
+                ref=other,
+                docket_number_raw=number,
+                caption=row.text("caseName") or row.text("case_name_full"),
+                source_url=f"{SITE}{path}" if path else None,
+                details=facts((FOUND_BY, asked.query or "search"), ("found_words", evidence)),
             )
+        for one in (ref, *others) if "cluster_id" in row.data else ():
+            yield from read_decision(row, one)
+        # Of a docket's files three come along at most: which others an entry has is not known here.
+        for thing in _read_filings(row.rows("recap_documents"), ref):
+            yield replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
 
 
 def find_evidence(row: Fields, route: Route) -> str | None:
-    """Return the words that show that a result bears on § 230, None where nothing does."""
+    """Return the words that show that a result bears on § 230, or which leading decisions it cites; None where nothing
+    does."""
     cause = row.text("cause") or ""
     if _CAUSE.search(cause):
         return cause
@@ -156,9 +218,25 @@ def find_evidence(row: Fields, route: Route) -> str | None:
         if found.label is not RelevanceLabel.NOT and found.score >= _WORTH_A_LOOK:
             start = max(0, found.evidence[0].start - _QUOTE // 2)
             return text[start : start + _QUOTE]
+    if route is Route.CITES:
+        return _cited_precedents(row, papers)
     if route is Route.PLATFORM:
         return redact("; ".join(row.words("party")))[:_QUOTE] or None
     return None
+
+
+def _cited_precedents(row: Fields, papers: list[Fields]) -> str | None:
+    """Return which of the leading decisions that were asked for a result cites, by its own list of what it cites.
+
+    A search by citation has no words to highlight: what it shows of a text is its beginning, which seldom names § 230.
+    """
+    asked = cited_ids(row.page)
+    cited = sorted(
+        {int(word) for paper in papers for word in paper.words("cites") if word.isdecimal()} & asked
+    )
+    if not cited:
+        return None
+    return f"cites leading decisions on § 230: CourtListener's opinions {', '.join(map(str, cited[:20]))}"
 
 
 def read_fjc(rows: list[Fields]) -> Iterator[object]:

@@ -1,7 +1,7 @@
 """A bill as Congress publishes it, in BILLSTATUS XML or in the JSON of the Congress.gov API, to our records. Pure.
 
 Both are read into one plain shape first, since the API's answers mirror the XML's elements. Nothing is
-kept of a bill that neither stands in the catalogue nor names § 230.
+kept of a bill that neither stands in the catalog nor names § 230.
 """
 
 import json
@@ -28,7 +28,8 @@ from docket.records import Bill, BillAction, BillLink
 from docket.vocabulary import Precision
 
 _FULL_NAME = re.compile(
-    r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s+(?P<last>[^,]+),\s*(?P<first>[^\[]+?)\s*\["
+    r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s+(?P<last>[^,]+),\s*(?P<first>[^\[]+?)"
+    r"(?:(?:,|(?<=,\"))\s*(?P<generation>Jr\.|Sr\.|[IV]{1,4}))?\s*\["
     r"(?P<party>[A-Z]+)-(?P<state>[A-Z]{2})[^\]]*\]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -134,7 +135,7 @@ def bill_id_of(data: dict, page: str) -> str:
 
 
 def is_wanted(data: dict, bill_id: str) -> bool:
-    """Whether the bill is of the catalogue, or a title or summary of it names § 230."""
+    """Whether the bill is of the catalog, or a title or summary of it names § 230."""
     if bill_id in load_bill_ids():
         return True
     titles = [row.get("title") for row in _list(data, "titles")]
@@ -195,10 +196,18 @@ def _read_bill(
 
 
 def _sponsor(row: dict) -> str | None:
-    """Return "Paul A. Gosar (R-AZ)" of "Rep. Gosar, Paul A. [R-AZ-4]"; another form stays as printed."""
+    """Return "Paul A. Gosar (R-AZ)" of "Rep. Gosar, Paul A. [R-AZ-4]"; another form stays as printed.
+
+    "Sen. Casey, Robert P., Jr. [D-PA]" is "Robert P. Casey, Jr. (D-PA)".
+    """
     name = _words(_text(row, "fullName"))
     match = _FULL_NAME.fullmatch(name or "")
-    return f"{match['first']} {match['last']} ({match['party']}-{match['state']})" if match else name
+    if match is None:
+        return name
+    last = ", ".join(filter(None, (match["last"], match["generation"])))
+    # A name by which one is called is printed with the comma inside: Henry C. "Hank," Jr.
+    first = match["first"].replace(',"', '"')
+    return f"{first} {last} ({match['party']}-{match['state']})"
 
 
 def _summary_text(row: dict) -> str | None:

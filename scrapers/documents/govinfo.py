@@ -14,17 +14,18 @@ from lxml import etree
 
 from docket import times
 from docket.courts import Court, load_courts
-from docket.identity import normalise_docket_number, split_office
+from docket.identity import normalize_docket_number, split_office
 from docket.issues import Issue, ParseError
+from docket.primary_address import GOVINFO_NAMES
 from docket.records import Docket, DocketEvent, DocketRef, Party
-from docket.vocabulary import Precision, normalise_party_type
+from docket.vocabulary import Precision, normalize_party_type
 
 SITE = "https://www.govinfo.gov"
 _PACKAGE = re.compile(r"USCOURTS-[\w.-]+", re.ASCII)
 _DISTRICT = re.compile(r"(?:(\d{1,2})_)?(\d\d-[a-z]{1,5}-\d{1,6})", re.ASCII)
 # "22-5541 - Doe v. Example Social, Inc.": the number stands before the caption.
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}:)?\d\d-[\w-]+\s*[-–]\s*")
-_GRANULE = re.compile(r"(USCOURTS-[a-z0-9]+-[\w.-]+)-\d+", re.ASCII)
+_GRANULE = re.compile(r"(USCOURTS-[A-Za-z0-9]+-[\w.-]+)-\d+", re.ASCII)
 
 
 def package_id(ref: DocketRef, court: Court) -> str | None:
@@ -33,7 +34,7 @@ def package_id(ref: DocketRef, court: Court) -> str | None:
     A district package is named with the divisional office, so a number without it is not enough.
     """
     office, rest = split_office(ref.docket_number or "")
-    pacer_id = court.pacer_court_id or court.court_id
+    pacer_id = GOVINFO_NAMES.get(court.court_id) or court.pacer_court_id or court.court_id
     if court.system == "appellate" and rest:
         year, _, serial = rest.partition("-")
         return f"USCOURTS-{pacer_id}-{year}-{int(serial):05d}" if serial.isdigit() else None
@@ -44,14 +45,14 @@ def package_id(ref: DocketRef, court: Court) -> str | None:
 
 def ref_of(package: str) -> DocketRef:
     """Return the docket that a package is. Raises ParseError: unknown-court, docket-number."""
-    match = re.fullmatch(r"USCOURTS-([a-z0-9]+)-([\w.-]+)", package, re.ASCII)
+    match = re.fullmatch(r"USCOURTS-([A-Za-z0-9]+)-([\w.-]+)", package, re.ASCII)
     by_pacer_id = {
         court.pacer_court_id or court.court_id: court.court_id for court in reversed(load_courts().values())
-    }
+    } | {name: court_id for court_id, name in GOVINFO_NAMES.items()}
     court_id = by_pacer_id.get(match[1]) if match else None
     if match is None or court_id is None:
         raise ParseError(f"{package[:80]!r} names no court that is known here", code="unknown-court")
-    return DocketRef(court_id, normalise_docket_number(match[2].replace("_", ":", 1), court_id))
+    return DocketRef(court_id, normalize_docket_number(match[2].replace("_", ":", 1), court_id))
 
 
 def _root(body: bytes, page: str):
@@ -149,7 +150,7 @@ def _read_parties(root, ref: DocketRef) -> Iterator[Party]:
         raw = " ".join((party.get("role") or "").split()) or None
         if name and (name, raw) not in seen:
             seen.add((name, raw))
-            yield Party(ref, name, normalise_party_type(raw), raw, source_url=None)
+            yield Party(ref, name, normalize_party_type(raw), raw, source_url=None)
 
 
 def _read_granule(granule, package: str, ref: DocketRef, page: str) -> Iterator[DocketEvent | Issue]:

@@ -3,6 +3,7 @@
 import importlib
 import io
 import logging
+from typing import Any
 
 from docket.issues import ParseError
 
@@ -10,10 +11,27 @@ _MOST_PAGES = 200  # the longest order list, that of October, has about 70
 
 
 def read_pdf(body: bytes, page: str) -> list[str]:
-    """Return the lines of text in order, spaces folded; a scanned page has none.
+    """Return the lines of text in the file's own order, spaces folded; a scanned page has none.
 
     Raises ParseError (not-pdf): no PDF, a broken or locked one, or one of more than 200 pages.
     """
+    text = "\n".join(_read_pages(body, page, {}))
+    return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
+
+
+def read_layout(body: bytes, page: str) -> list[list[str]]:
+    """Return the lines of each page as they stand on it, from top to bottom, with the spaces that lie between columns.
+
+    Raises ParseError as `read_pdf` does.
+    """
+    layout = {"extraction_mode": "layout", "layout_mode_space_vertically": False}
+    return [
+        [line.rstrip() for line in text.splitlines() if line.strip()]
+        for text in _read_pages(body, page, layout)
+    ]
+
+
+def _read_pages(body: bytes, page: str, how: dict[str, Any]) -> list[str]:
     if not body.lstrip()[:5].startswith(b"%PDF-"):
         raise ParseError(f"{page}: not a PDF; look at the address in a browser", code="not-pdf")
     pypdf = importlib.import_module("pypdf")
@@ -29,11 +47,12 @@ def read_pdf(body: bytes, page: str) -> list[str]:
         RecursionError,
         OverflowError,
         OSError,
+        ZeroDivisionError,
     )
     try:
         pages = pypdf.PdfReader(io.BytesIO(body)).pages
         count = len(pages)
-        text = "\n".join(one.extract_text() for one in pages[:_MOST_PAGES])
+        texts = [one.extract_text(**how) for one in pages[:_MOST_PAGES]]
     except broken as error:
         raise ParseError(
             f"{page}: a PDF that cannot be read ({type(error).__name__}); it is asked for again",
@@ -41,4 +60,4 @@ def read_pdf(body: bytes, page: str) -> list[str]:
         ) from None
     if count > _MOST_PAGES:
         raise ParseError(f"{page}: a PDF of {count} pages, more than any list has; not read", code="not-pdf")
-    return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
+    return texts

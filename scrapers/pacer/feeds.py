@@ -20,6 +20,7 @@ from docket.issues import ParseError
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # "AT&T" or "&nbsp;" written bare would cost the whole feed; tried only when it is not well-formed.
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)")
+_BEHIND_THE_END = re.compile(rb"</rss\s*>[^<>]*\Z")  # words behind the end cost no item
 _ENTITY = re.compile(r"&(?:\w{2,10}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 # Bytes 80-9F of Windows text under the label ISO-8859-1: quotation marks and dashes in captions.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
@@ -197,6 +198,7 @@ def read_feed(body: bytes, page: str) -> Feed:
 
 
 def _parse(body: bytes, page: str) -> etree._ElementTree:
+    body = _BEHIND_THE_END.sub(b"</rss>", body)
     for text in (body, _BARE_AMPERSAND.sub(b"&amp;", body)):
         # One parser a document: lxml's keeps the errors of the last.
         parser = etree.XMLParser(

@@ -189,8 +189,10 @@ _COLUMNS = {
 
 
 def _rows(site) -> list[dict]:
-    """The classes of the older form give columns, one function each; those of the newer form, rows."""
-    if isinstance(getattr(site, "cases", None), list):
+    """The classes of the older form give columns, one function each; those of the newer form, rows. The class of the
+    Supreme Court's opinions relating to orders has both; its rows bear the page's own names."""
+    cases = getattr(site, "cases", None)
+    if isinstance(cases, list) and all("docket" in case or "name" in case for case in cases):
         return [dict(case) for case in site.cases]
     getters = {name: getattr(site, f"_get_{column}", None) for name, column in _COLUMNS.items()}
     columns = {name: list(found) for name, get in getters.items() if get and (found := get()) is not None}

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from docket import times
 from docket.courts import get_court
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketRef, Party
-from docket.vocabulary import normalise_party_type
+from docket.vocabulary import normalize_party_type
 from scrapers.courtlistener.dockets import read_entries, read_header
 from scrapers.courtlistener.envelope import Fields, read_json
 from scrapers.pacer import completeness, juriscraper_adapter, saved_pages
@@ -43,7 +43,7 @@ def read_xml(body: bytes, court_id: str, page: str) -> list[object]:
     listed = completeness.check_recap(text, page)
     data = juriscraper_adapter.parse_recap(text, get_court(court_id).pacer_court_id or court_id)
     number_raw = find_number("recap_xml", text, page)
-    number = normalise_docket_number(core_number(number_raw), court_id)
+    number = normalize_docket_number(core_number(number_raw), court_id)
     ref = DocketRef(court_id, number, data.get("pacer_case_id") or find_pacer_case_id("recap_xml", text))
     _check_item(ref, page)
     records: list[object] = [pacer_records.read_docket(data, ref, number_raw, is_sheet=False)]
@@ -108,7 +108,7 @@ def _read_parties(rows: list[Fields], ref: DocketRef) -> Iterator[Party | Issue]
             yield Party(
                 ref=ref,
                 name=name,
-                party_type=normalise_party_type(raw),
+                party_type=normalize_party_type(raw),
                 party_type_raw=raw,
                 extra_info=side.lines("extra_info") or row.lines("extra_info"),
                 date_terminated=side.day("date_terminated"),

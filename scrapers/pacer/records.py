@@ -11,10 +11,10 @@ from datetime import date, datetime
 
 from docket import times
 from docket.courts import find_court_id, load_courts
-from docket.identity import clean_pacer_doc_id, normalise_docket_number
+from docket.identity import clean_pacer_doc_id, normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
-from docket.vocabulary import DocketStatus, normalise_party_type
+from docket.vocabulary import DocketStatus, normalize_party_type
 
 _RECORD_FIELDS = {
     "court_id",
@@ -80,7 +80,7 @@ def _court_below(origin: dict, appeal_from: str | None) -> tuple[str | None, str
     number = origin.get("docket_number") or None
     if below and number:
         try:
-            number = normalise_docket_number(number, below)
+            number = normalize_docket_number(number, below)
         except ParseError:  # an agency's number under a court's name stays as printed
             pass
     return below, number
@@ -191,7 +191,7 @@ def read_parties(parties: list[dict], ref: DocketRef) -> Iterator[Party]:
         yield Party(
             ref=ref,
             name=party["name"],
-            party_type=normalise_party_type(_GLUED_TYPE.sub("", raw) if raw else None),
+            party_type=normalize_party_type(_GLUED_TYPE.sub("", raw) if raw else None),
             party_type_raw=raw,
             extra_info=extra_info,
             date_terminated=_day(party.get("date_terminated")),

@@ -13,7 +13,8 @@ Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages chan
 from collections.abc import Iterator
 
 from docket.courts import find_court_id, load_courts
-from docket.identity import normalise_docket_number
+from docket.courts.in_text import find_districts
+from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.snapshot import Snapshot
@@ -75,7 +76,7 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
     below = (
         item.get("lower_court_id")
         if item.get("lower_court_id") in load_courts()
-        else find_court_id(printed or "")
+        else _find_court(printed or "")
     )
     normal = _normal(number, below)
     details = {
@@ -92,9 +93,15 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
     )
 
 
+def _find_court(printed: str) -> str | None:
+    """Return the court below by its name, or by the one district that ca3's "USDC for the District of …" names."""
+    districts = {found.court_id for found in find_districts(printed)} if printed.startswith("USDC") else set()
+    return find_court_id(printed) or (districts.pop() if len(districts) == 1 else None)
+
+
 def _normal(number: str | None, court_id: str | None) -> str | None:
     try:
-        return normalise_docket_number(number, court_id) if number and court_id else None
+        return normalize_docket_number(number, court_id) if number and court_id else None
     except ParseError:
         return None
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from docket.courts import get_court
 from docket.csv_rows import read_date, read_rows, read_span
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document, HearingEvent
 from docket.snapshot import Snapshot
@@ -74,7 +74,7 @@ def parse(snapshot: Snapshot) -> list[object]:
         court, number = row["court"], row["docket_number"]
         assert court is not None and number is not None  # `_REQUIRED` has them
         try:
-            ref = DocketRef(court, normalise_docket_number(number, get_court(court).court_id))
+            ref = DocketRef(court, normalize_docket_number(number, get_court(court).court_id))
             dockets[ref] = _docket(ref, row, dockets.get(ref))
             found += _entry_and_hearing(ref, row)
         except ValueError as error:  # a ParseError is one, too

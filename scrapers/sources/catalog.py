@@ -1,4 +1,4 @@
-"""The catalogue: dockets, events, families, entities and bills that a person reviewed.
+"""The catalog: dockets, events, families, entities and bills that a person reviewed.
 
 Source   docket/data/*.csv in this repository; each row names the public page it rests on
 Gives    headers, parties, claims, hearings, judicial acts, cases and their links, bills
@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from docket.bills import bill_page
 from docket.csv_rows import read_date, read_reduced_date, read_reduced_span, read_rows, read_span, split_cell
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import (
     ActRef,
@@ -31,7 +31,7 @@ from docket.records import (
     Claim,
     CongressEvent,
     CongressEventLink,
-    Defence,
+    Defense,
     Docket,
     DocketEvent,
     DocketRef,
@@ -110,7 +110,7 @@ def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
     """Yield the records of one file; raise ParseError naming file, line and column if it is bad."""
     if snapshot.kind not in _PARSERS:
         raise ParseError(
-            f"{snapshot.url}: no such file in the catalogue; known are {', '.join(sorted(_PARSERS))}"
+            f"{snapshot.url}: no such file in the catalog; known are {', '.join(sorted(_PARSERS))}"
         )
     parse_row, required = _PARSERS[snapshot.kind]
     for line, row in read_rows(snapshot.body, snapshot.url, required):
@@ -137,7 +137,7 @@ def _ref(row: dict, slug: str) -> DocketRef:
 
 
 def parse_docket(row: dict) -> Iterator[object | Issue]:
-    """A docket with its parties, claims, defences, citations and, where no event has it, its ruling."""
+    """A docket with its parties, claims, defenses, citations and, where no event has it, its ruling."""
     verified, number = split_cell(row["verified"]), None
     if row["court_id"] is None:
         yield Issue("docket-without-court", value=row["court_name"], place=row["slug"])
@@ -145,7 +145,7 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
     if row["docket_number"]:
         # A hint (`docket_number_hint`) finds a docket for a reader of the file and never joins one.
         try:
-            number = normalise_docket_number(row["docket_number"], row["court_id"])
+            number = normalize_docket_number(row["docket_number"], row["court_id"])
         except ParseError as error:
             yield Issue(error.code, row["docket_number"], row["slug"], row["court_id"])
     ref = DocketRef(row["court_id"], number, catalog_slug=row["slug"])
@@ -175,7 +175,7 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
 
 
 def _list_details(row: dict) -> Iterator[tuple[str, str]]:
-    yield "court, as the catalogue names it", row["court_name"]
+    yield "court, as the catalog names it", row["court_name"]
     if row["date_filed_note"]:
         yield "date filed", row["date_filed_note"]
     if row.get("date_docketed"):
@@ -194,14 +194,14 @@ def _is_description(name: str) -> bool:
 
 
 def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[Party]:
-    """The catalogue gives the sides of the action, also in an appeal, where it does not say who
-    appealed: the type stays plaintiff or defendant and the raw words say "(catalogue)"."""
+    """The catalog gives the sides of the action, also in an appeal, where it does not say who
+    appealed: the type stays plaintiff or defendant and the raw words say "(catalog)"."""
     for side, party_type in (("plaintiffs", PartyType.PLAINTIFF), ("defendants", PartyType.DEFENDANT)):
         names = split_cell(row[side])
         surnames = _find_surnames(names, row["caption"] or "", split_cell(row["platform"]))
         for name in names:
             if not _is_description(name):
-                raw = f"{party_type} (catalogue)"
+                raw = f"{party_type} (catalog)"
                 yield Party(
                     ref,
                     name,
@@ -223,21 +223,21 @@ def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[
     if not printed:
         return set()
     # Their patterns take half a second to load, which a command that reads no file of ours need not wait for.
-    from docket.names import normalise_party
+    from docket.names import normalize_party
     from docket.names.kinds import PartyKind
 
-    surnames = {word for word in printed if normalise_party(word, is_caption=True).kind is PartyKind.PERSON}
+    surnames = {word for word in printed if normalize_party(word, is_caption=True).kind is PartyKind.PERSON}
     return words if surnames else set()
 
 
-def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defence]:
+def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defense]:
     url = row["source_url"]
     for raw in split_cell(row["claims"]):
         yield Claim(ref, _member(CauseOfAction, raw), raw, url)
     for raw in split_cell(row["section_230_provision"]):
-        yield Defence(ref, provision=_member(Provision, raw), provision_raw=raw, source_url=url)
+        yield Defense(ref, provision=_member(Provision, raw), provision_raw=raw, source_url=url)
     for raw in split_cell(row["exception_at_issue"]):
-        yield Defence(ref, exception=_member(ExceptionAtIssue, raw), exception_raw=raw, source_url=url)
+        yield Defense(ref, exception=_member(ExceptionAtIssue, raw), exception_raw=raw, source_url=url)
 
 
 def parse_event(row: dict) -> Iterator[object]:

@@ -4,7 +4,7 @@ Source   https://www.govinfo.gov/bulkdata/BILLSTATUS/, free, without a key, a fe
          (TRACKER_CONGRESS_KEY) also https://api.congress.gov/v3/, 5,000 requests an hour
 Gives    title, sponsor, day of introduction, every dated action, the latest summary, the law it became, related
          bills; found anew: bills related to ours and, with the key, new bills by title, where § 230 is named
-Lacks    what a bill would do to § 230 (the catalogue says), its text, bills before the 108th Congress;
+Lacks    what a bill would do to § 230 (the catalog says), its text, bills before the 108th Congress;
          without the key, new bills that are related to none of ours
 Quirks   element names changed about 2022 (both are read); an update date moves without news; the House lists an
          action twice, once for itself and once for the Library; the API prints the key into its answers
@@ -37,7 +37,7 @@ _PARTS = {
     "congress_related": "/relatedbills",
 }
 _PAGE_SIZE, _PAGES = 250, 4  # of the API's list: some days of news
-_MOST_BILLS = 400  # in one run; the catalogue has 166, and others are found
+_MOST_BILLS = 400  # in one run; the catalog has 166, and others are found
 _UPDATED = re.compile(
     rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?"
 )
@@ -46,7 +46,7 @@ _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 
 
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the file of every bill of the catalogue and of those found since; then what the API's list shows."""
+    """Yield the file of every bill of the catalog and of those found since; then what the API's list shows."""
     looking = _Looking(http)
     for bill_id in in_turn(sorted({*load_bill_ids(), *filter(is_bill_id, watch.bill_ids)})):
         yield from looking.ask(bill_id)
@@ -124,7 +124,7 @@ class _Looking:
             if isinstance(snapshot, FetchError):
                 yield snapshot
                 return
-            snapshot, found, count = _keep_230(self._without_key(snapshot))
+            snapshot, found, count = _select_230(self._without_key(snapshot))
             yield snapshot
             for bill_id in found:
                 yield from self.ask(bill_id)
@@ -188,7 +188,7 @@ def _updated(data: dict) -> str | None:
     return None
 
 
-def _keep_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
+def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
     """Return the list with only the bills whose title names § 230, their ids, and how many it had."""
     try:
         rows = bills.read_json(snapshot.body, snapshot.url).get("bills")

@@ -21,7 +21,7 @@ from scrapers.courtlistener import opinions as decisions
 from scrapers.courtlistener import search
 from scrapers.courtlistener.ask import QUESTIONS
 from scrapers.courtlistener.client import Client
-from scrapers.courtlistener.envelope import Asked, Fields, next_page, read_rows, unpack
+from scrapers.courtlistener.envelope import ABSENT, Asked, Fields, next_page, read_rows, unpack
 from scrapers.courtlistener.plan import Plan, Purpose, Step
 from scrapers.courtlistener.queries import API
 from scrapers.source import Fetcher, FetchError, NotNow, Quiet, WatchList
@@ -114,7 +114,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
             header = Fields(data, url)
     if header is None:
         raise ParseError(f"docket {source_id}: no header among the answers", code="changed-form")
-    found = list(records.read_header(header))
+    found = list(records.read_header(header, expected))
     docket = next((thing for thing in found if isinstance(thing, Docket)), None)
     if docket is None:
         yield from found
@@ -128,15 +128,25 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
             expected.docket_number,
         )
         return
-    ref = docket.ref
+    ref, own_id = docket.ref, header.whole("id") or source_id
     yield from found
+    if own_id != source_id:  # the address led on to the docket that this one was merged into
+        yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
     yield from records.read_entries(lists["docket-entries"], ref)
-    yield from records.read_parties(lists["parties"], lists["attorneys"], source_id, ref)
+    yield from records.read_parties(lists["parties"], lists["attorneys"], own_id, ref)
+
+
+def _parse_absent(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    """Nothing is there any more: two rows of one docket were merged, or somebody removed it."""
+    for source_id, ref in asked.dockets.items():
+        yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
+        yield Issue("ended-register", f"docket {source_id}", NAME, ref.court_id, ref.docket_number)
 
 
 def _parse_slice(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
     rows = [row for url, data in answers for row in read_rows(data, url)]
-    for ref in asked.dockets.values():
+    for source_id, ref in asked.dockets.items():
+        yield Docket(ref, details=records.facts((records.SOURCE_ID, str(source_id))))
         yield from records.read_entries(rows, ref)
 
 
@@ -201,4 +211,5 @@ _READERS: dict[str, Callable[[Asked, list[tuple[str, dict]]], Iterator[object]]]
     Purpose.PRECEDENT: _of_rows(decisions.read_precedent),
     Purpose.DISCOVERY: _of_rows(search.read_found),
     Purpose.COUNT: _parse_count,
+    ABSENT: _parse_absent,
 }

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from docket.courts import get_court
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.opinions.citations import CitationFound
 from docket.opinions.reading import Opinion as Read
@@ -65,7 +65,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         yield snapshot
 
 
-def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
     """Return the snapshot of an opinion that somebody saved, None for a file that is none.
 
     Its address names no docket yet: the importer settles that (`with_dockets`). Raises ParseError whose
@@ -179,7 +179,7 @@ def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
 def _refs_of(snapshot: Snapshot) -> list[DocketRef]:
     if snapshot.kind == "file" and (match := _IMPORTED.match(snapshot.url)):
         return [
-            DocketRef(court, normalise_docket_number(number, court))
+            DocketRef(court, normalize_docket_number(number, court))
             for court, _, number in (one.partition("/") for one in match["dockets"].split(","))
         ]
     if snapshot.kind == "govinfo_pdf" and (match := _GRANULE.search(snapshot.url)):

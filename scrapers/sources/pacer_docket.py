@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from docket import times
 from docket.courts import get_court
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import DocketEntry, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -49,11 +49,11 @@ _FORMS = {
 
 
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: these pages come from the operator's own hand (`recognise`)."""
+    """Yield nothing: these pages come from the operator's own hand (`recognize`)."""
     return iter(())
 
 
-def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
     """Return the snapshot to archive of a saved file, None if it is of no kind of this source.
 
     The content alone decides what it is; `name` only names it. `court_id` is what the operator
@@ -84,12 +84,12 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
         raw_hash=hashlib.sha256(body).hexdigest(),
     )
     if kind == "email":
-        return _recognise_notice(
+        return _recognize_notice(
             page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, raw
         )
     _check_whole(kind, text, page)
     court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
-    normalise_docket_number(core_number(find_number(kind, text, page)), court_id)
+    normalize_docket_number(core_number(find_number(kind, text, page)), court_id)
     words = saved_pages.receipt_words(text)
     as_of = _as_of(kind, text, words, court_id)
     return replace(
@@ -154,7 +154,7 @@ def _as_of(kind: str, text: str, words: str, court_id: str) -> str | None:
     return times.to_utc(times.parse_date(day), clock, court_id).removesuffix(":00Z") + f"{seconds}Z"
 
 
-def _recognise_notice(page: str, message: bytes, court_id: str | None, raw: Snapshot) -> Snapshot | None:
+def _recognize_notice(page: str, message: bytes, court_id: str | None, raw: Snapshot) -> Snapshot | None:
     notice = read_notice(message, page)
     if notice is None:
         return None
@@ -170,7 +170,7 @@ def _recognise_notice(page: str, message: bytes, court_id: str | None, raw: Snap
 
 
 def parse(snapshot: Snapshot) -> Iterator[object]:
-    """Yield the docket, its entries, its parties and issues; raise ParseError as `recognise` does."""
+    """Yield the docket, its entries, its parties and issues; raise ParseError as `recognize` does."""
     if snapshot.kind not in _FORMS:
         raise ParseError(
             f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
@@ -194,7 +194,7 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
     number_raw = find_number(kind, text, page)
     ref = DocketRef(
         court_id=court_id,
-        docket_number=normalise_docket_number(core_number(number_raw), court_id),
+        docket_number=normalize_docket_number(core_number(number_raw), court_id),
         pacer_case_id=data.get("pacer_case_id") or find_pacer_case_id(kind, text),
     )
     flags = find_flags(text) if kind == "district_html" else ()
@@ -245,7 +245,7 @@ def _read_noticed(docket: dict, notice: Notice, court_id: str) -> Iterator[objec
         raise ParseError(f"the notice {notice.subject!r} shows no docket number", code="docket-number")
     ref = DocketRef(
         court_id=court_id,
-        docket_number=normalise_docket_number(core_number(number_raw), court_id),
+        docket_number=normalize_docket_number(core_number(number_raw), court_id),
         pacer_case_id=next((entry["pacer_case_id"] for entry in entries if entry.get("pacer_case_id")), None),
     )
     yield records.read_docket(docket, ref, number_raw, is_sheet=False)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from docket import times
 from docket.courts import Court, get_court, load_courts
-from docket.identity import clean_pacer_doc_id, normalise_docket_number, split_office
+from docket.identity import clean_pacer_doc_id, normalize_docket_number, split_office
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -57,7 +57,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
             if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
                 yield error
             continue
-        yield snapshot if snapshot.is_not_modified else keep_watched(snapshot, watch.in_court(court_id))
+        yield snapshot if snapshot.is_not_modified else select_watched(snapshot, watch.in_court(court_id))
 
 
 def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:
@@ -97,7 +97,7 @@ def _kind(court: Court) -> str:
     return "appellate_rss" if court.system == "appellate" else "district_rss"
 
 
-def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
+def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
     """Return None for what is no feed; raise ParseError for a saved feed, which says too little to import."""
     if b"<rss" not in body[:2000]:
         return
@@ -109,7 +109,7 @@ def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) ->
     )
 
 
-def keep_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
+def select_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
     """Return the snapshot with the window of the whole feed and only the items of `refs` in its body.
 
     What is no feed comes back as unreadable, its items (if any) cut off; of one kind of failure
@@ -171,7 +171,7 @@ def _is_watched(item: Item, court_id: str, refs: tuple[DocketRef, ...]) -> bool:
 
 def _number(item: Item, court_id: str) -> str | None:
     try:
-        return normalise_docket_number(item.number_raw, court_id) if item.number_raw else None
+        return normalize_docket_number(item.number_raw, court_id) if item.number_raw else None
     except ParseError:
         return None
 

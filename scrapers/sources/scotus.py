@@ -172,7 +172,7 @@ def _load(text: str, page: str) -> dict:
     return data
 
 
-def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
     """Return the snapshot to archive of a saved docket, None if it is none of this Court's.
 
     The content alone decides; `court_id` is what the operator said, `imported_at` a UTC instant.

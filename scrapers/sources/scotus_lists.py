@@ -19,6 +19,7 @@ from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
+from scrapers.http.urls import strip_secrets
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
 from scrapers.source import Fetcher, FetchError, WatchList
@@ -34,12 +35,14 @@ _WHOLE = re.compile(rb"</html\s*>\s*\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class _Index:
-    """A page that links to PDFs. `most` of them are read, those that `newest` sorts last."""
+    """A page that links to PDFs. The `newest` are asked for each time, as they may be mended, and of the others at most
+    `missed` that were never read: after a pause of a month, a dozen."""
 
     kind: str
     path: str
     link: re.Pattern
-    most: int
+    newest: int
+    missed: int
 
 
 _INDEXES = (
@@ -48,6 +51,7 @@ _INDEXES = (
         "/oral_arguments/calendarsandlists.aspx",
         re.compile(r"cal[^/]*\.pdf\Z|hearing_?lists?[^/]*/[^/]+\.pdf\Z", re.IGNORECASE),
         20,
+        0,
     ),
     # Names begin with month, day and year: 010824zor_….pdf.
     _Index(
@@ -55,8 +59,10 @@ _INDEXES = (
         "/orders/ordersofthecourt/{term:02}",
         re.compile(r"/(?P<day>\d{6})z\w*\.pdf\Z", re.IGNORECASE),
         4,
+        12,
     ),
 )
+_LAST_LISTS = 10  # the month in which a term begins; lists of summer orders stand under the term before
 
 
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
@@ -68,13 +74,12 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         http.address("SCOTUS_LISTS", records.SITE).rstrip("/"),
         times.court_date(http.now(), "scotus"),
     )
-    for index in _INDEXES:
-        url = base + index.path.format(term=_term(today))
+    for index, url in _index_addresses(base, today):
         try:
             page = http.get(
                 url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.index", conditional=False
             )
-            links = _find_pdfs(page, index)
+            links = _choose(http, _find_pdfs(page, index), index)
             if not links:
                 yield replace(
                     page,
@@ -86,6 +91,20 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
                 yield _read(http, link, index.kind, watched)
         except FetchError as error:
             yield error
+
+
+def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
+    """Return each index with its address, in the first month of a term that of the last one, too."""
+    terms = [_term(today)] if today.month != _LAST_LISTS else [_term(today) - 1, _term(today)]
+    found = [(index, base + index.path.format(term=term)) for index in _INDEXES for term in terms]
+    return list(dict.fromkeys(found))
+
+
+def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:
+    """Return the addresses to ask for, oldest first: the newest, and of the others the newest that were never read."""
+    old, new = links[: -index.newest], links[-index.newest :]
+    missed = [link for link in reversed(old) if not http.ledger.was_read(strip_secrets(link))]
+    return missed[: index.missed][::-1] + new
 
 
 def _term(today: date) -> int:
@@ -100,7 +119,7 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
         )
     except FetchError as error:
         return error
-    return snapshot if snapshot.is_not_modified else keep_watched(snapshot, watched)
+    return snapshot if snapshot.is_not_modified else select_watched(snapshot, watched)
 
 
 def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
@@ -112,7 +131,7 @@ def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
     ]
     if "day" in index.link.groupindex:
         found.sort(key=lambda pair: (pair[0]["day"][4:], pair[0]["day"][:4]))
-    return [link for _, link in found][-index.most :]
+    return [link for _, link in found]
 
 
 def _is_index(page: Snapshot) -> bool:
@@ -124,7 +143,7 @@ def _is_index(page: Snapshot) -> bool:
     return bool(_WHOLE.search(page.body) and _FRAME.search(words))
 
 
-def keep_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
+def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
     """Return the snapshot with the text of the PDF as its body, without the dockets that nobody watches.
 
     What cannot be read comes back as unreadable, without its bytes: they name strangers.
@@ -132,7 +151,7 @@ def keep_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
     cut = list_lines.cut_calendar if snapshot.kind == f"{NAME}.calendar" else list_lines.cut_orders
     raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
     try:
-        lines = list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
+        lines = _read_lines(snapshot)
         kept, count = cut(lines, watched, snapshot.url)
     except ParseError as error:
         return replace(
@@ -150,6 +169,14 @@ def keep_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
         scope=Scope(ScopeKind.WINDOW),
         item_count=count,
     )
+
+
+def _read_lines(snapshot: Snapshot) -> list[str]:
+    """Return the lines of a PDF; of a calendar as the eye reads them, since its columns stand in another order in the
+    file."""
+    if snapshot.kind == f"{NAME}.calendar":
+        return list_lines.in_eye_order(pdf_text.read_layout(snapshot.body, snapshot.url))
+    return list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
 
 
 def parse(snapshot: Snapshot) -> list[object]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from docket.issues import Issue, ParseError
-from docket.records import Defence, Docket
+from docket.records import Defense, Docket
 from docket.section230.relevance import RelevanceLabel
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, Provision
@@ -47,7 +47,7 @@ def is_finds(line: bytes) -> bool:
     return isinstance(docket, dict) and {"id", "court_id", "docket_number", "opinions"} <= set(docket)
 
 
-def recognise(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
     """Return the snapshot of a sweep's finds, None for any other file."""
     first = body.partition(b"\n")[0]
     return describe(body, "finds", None, imported_at) if b'"opinions"' in first and is_finds(first) else None
@@ -117,7 +117,7 @@ def _read_docket(row: dict) -> Iterator[object]:
     )
     for opinion in opinions:
         for provision in opinion["provisions"] if opinion["label"] == RelevanceLabel.ABOUT else ():
-            yield Defence(
+            yield Defense(
                 ref,
                 provision=Provision(provision),
                 provision_raw=provision,

@@ -7,6 +7,7 @@ the line it stands does not matter here. Nothing but headings and the items of w
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from docket import times
 from docket.issues import Issue, ParseError
@@ -29,14 +30,80 @@ _SECTION = re.compile(r"[A-Z][A-Z /,'()-]{9,70}")
 _SECTIONS = re.compile(
     r"CERTIORARI|ORDERS? IN|HABEAS|MANDAMUS|PROHIBITION|REHEARING|APPEAL|DISCIPLINE|JURISDICTION"
 )
-# A line of its own that begins an item; a number in the midst of an order's words does not.
-_ITEM = re.compile(r"\d\d(?:-|A|M)\d{1,5}\b|\d{1,3},?\s?ORIG", re.IGNORECASE)
+# A line of its own that begins an item: a number, and after it a caption. A number in the midst of an order's words
+# does not, though a line may begin with it ("22-111 is denied").
+_ITEM = re.compile(
+    r"(?:\d\d(?:-|A|M|a|m)\d{1,5}\b|\d{1,3},?\s?(?i:ORIG)\.?)(?=\s*(?:[),(]|\Z)|\s+(?:[A-Z]|Mc|[a-z]{1,3}[A-Z]))"
+)
+# "21-1326 ) U.S., ET AL., …": a bracket joins the item to the next one.
+_JOINED = re.compile(r"\S+\s*\)")
+# Page numbers, and brackets that stand alone.
+_LEFTOVER = re.compile(r"\d{1,3}|\)+")
+# A heading that says what was done with everything under it.
+_SAYS_IT = re.compile(r"\b(?:DENIED|GRANTED|DISMISSED|NOTED|AFFIRMED)\b")
+# What only the words of an order have; a caption that goes on to a second line is in capitals.
+_ORDER_WORDS = re.compile(r"\b(?:[a-z]{3,}\s+){2}[a-z]{2,}|\b(?:The|Justice|It is)\s+[a-z]")
+_RUN = re.compile(r"\S+(?: \S+)*")  # words with single spaces between them; columns are further apart
+_GUTTER = 12
+NO_DAY = "(no day)"
 _ORAL = HearingKind.ORAL_ARGUMENT
 
 
 def clean(lines: list[str]) -> list[str]:
     """Return the lines with one sort of dash: the Court's PDFs print "22\u20131025"."""
     return [line.translate(_DASHES) for line in lines]
+
+
+def in_eye_order(pages: list[list[str]]) -> list[str]:
+    """Return the lines of a calendar, cleaned, as one reads them: where days stand side by side, column by column.
+
+    `pages` are laid out with spaces (`pdf_text.read_layout`). Above the first day of a column stands `NO_DAY`, as a
+    docket there belongs to none.
+    """
+    lines: list[str] = []
+    for page in map(clean, pages):
+        days = [_days_in(row) for row in page]
+        first = next((place for place, found in enumerate(days) if found), len(page))
+        starts = _columns(sorted(place for found in days for place in found))
+        edges = [_edge(page[first:], left, right) for left, right in pairwise(starts)]
+        bounds = list(zip([0, *edges], [*edges, None], strict=True))
+        if not any(all(_within(row, *bound) for bound in bounds) for row in page[first:]):
+            lines += page  # one column, with headings here and there
+            continue
+        lines += page[:first]
+        for left, right in bounds:
+            lines += [NO_DAY, *(_within(row, left, right) for row in page[first:])]
+    return [folded for line in lines if (folded := " ".join(line.split()))]
+
+
+def _days_in(row: str) -> list[int]:
+    return [match.start() for match in _RUN.finditer(row) if _ARGUED_ON.match(match[0])]
+
+
+def _columns(places: list[int]) -> list[int]:
+    """Return where the days of each column begin; those that are centered differ by some letters."""
+    starts: list[int] = []
+    for place in places:
+        if not starts or place - starts[-1] >= _GUTTER:
+            starts.append(place)
+    return starts
+
+
+def _edge(rows: list[str], left: int, right: int) -> int:
+    """Return where the column whose days begin at `right` has its edge: where the widest gap before it ends."""
+    crossed = [sum(row[place : place + 1].strip() != "" for row in rows) for place in range(left, right)]
+    least = min(crossed)
+    gaps = re.finditer("1+", "".join("1" if count == least else "0" for count in crossed))
+    return left + max(gaps, key=lambda gap: gap.end() - gap.start()).end()
+
+
+def _within(row: str, left: int, right: int | None) -> str:
+    """Return what begins in a column: a run of words that sticks out to the right stays whole."""
+    return "  ".join(
+        match[0]
+        for match in _RUN.finditer(row)
+        if left <= match.start() and (right is None or match.start() < right)
+    )
 
 
 def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[str], int]:
@@ -49,7 +116,7 @@ def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[s
     names: set[str] = set()
     day: str | None = None
     for line in lines:
-        if _ARGUED_ON.match(line):
+        if _ARGUED_ON.match(line) or (line == NO_DAY and day):
             day = line
         numbers = printed_numbers(_ARGUED_ON.sub("", line, count=1), "scotus") if day else ()
         names.update(numbers)
@@ -73,6 +140,9 @@ def read_calendar(lines: list[str], page: str, url: str) -> Iterator[object]:
             day = _argument_day(match, first)
             if day is None:
                 yield Issue("date", match[0], page, "scotus")
+        elif line == NO_DAY:
+            day = None
+            yield Issue("date", "a docket that stands under no day", page, "scotus")
         if day is None:
             continue
         for number in printed_numbers(_ARGUED_ON.sub("", line, count=1), "scotus"):
@@ -108,30 +178,73 @@ def _argument_day(match: re.Match, first: date) -> date | None:
 
 
 def cut_orders(lines: list[str], watched: set[str], page: str) -> tuple[list[str], int]:
-    """Return the day, the headings over a watched docket and its lines, and how many dockets the list names.
+    """Return the day, the headings over a watched docket, its lines and those of the order, and how many dockets the
+    list names.
 
-    Raises ParseError (changed-form) for what shows no day or no heading.
+    An order on several cases stands under the last of them; each watched one among them is kept above it. Raises
+    ParseError (changed-form) for what shows no day or no heading.
     """
     day = next((match["day"] for line in lines if (match := _ORDERS_OF.search(line))), None)
     kept = [f"Orders of {day}"]
     names: set[str] = set()
-    section: str | None = None
-    is_ours = False
-    for line in lines:
-        if _is_section(line):
-            section, is_ours = line, False
-        elif section and (item := _ITEM.match(line)):
-            numbers = printed_numbers(item[0], "scotus")
-            names.update(numbers)
-            if is_ours := bool(watched.intersection(numbers)):
-                kept += [section, line]
-        elif section and is_ours:
-            kept.append(line)
-    if day is None or section is None:
+    has_section = False
+    for section, group in _groups(lines):
+        has_section = True
+        names.update(number for item, _ in group for number in _numbers(item))
+        ours = [(item, words) for item, words in group if watched.intersection(_numbers(item))]
+        if ours:
+            kept.append(section)
+            for item, words in ours:
+                kept += [item, *words]
+            if group[-1] not in ours:
+                kept += group[-1][1]
+    if day is None or not has_section:
         raise ParseError(
             f"{page}: no order list with a day and headings; its form has changed", code="changed-form"
         )
     return kept, len(names)
+
+
+_Group = list[tuple[str, list[str]]]  # items with the lines under each, which share the lines under the last
+
+
+def _groups(lines: list[str]) -> Iterator[tuple[str, _Group]]:
+    """Yield the heading and the items of each order, a heading without items with none.
+
+    Under a heading that is an order itself ("CERTIORARI DENIED") every item stands for itself unless brackets join it
+    to the next; elsewhere the items before an order's words share them.
+    """
+    section: str | None = None
+    group: _Group = []
+    for line in lines:
+        if _is_section(line):
+            if section is not None:
+                yield section, group
+            section, group = line, []
+        elif section is None or _LEFTOVER.fullmatch(line):
+            continue
+        elif _ITEM.match(line):
+            if group and not _is_open(section, group):
+                yield section, group
+                group = []
+            group.append((line, []))
+        elif group:
+            group[-1][1].append(line)
+    if section is not None:
+        yield section, group
+
+
+def _is_open(section: str, group: _Group) -> bool:
+    """Whether the next item belongs to the same order."""
+    item, words = group[-1]
+    if any(_ORDER_WORDS.search(line) for line in words):
+        return False
+    return not _SAYS_IT.search(section) or bool(_JOINED.match(item))
+
+
+def _numbers(item: str) -> tuple[str, ...]:
+    match = _ITEM.match(item)
+    return printed_numbers(match[0], "scotus") if match else ()
 
 
 def _is_section(line: str) -> bool:
@@ -143,24 +256,16 @@ def read_orders(lines: list[str], page: str, url: str) -> Iterator[object]:
 
     What it means is read from the docket's own entry of that day, which says the same.
     """
-    day_words = lines[0].removeprefix("Orders of ") if lines else ""
-    day, section, item, words = times.parse_date(day_words), None, None, []
-    for line in [*lines[1:], None]:
-        if line is not None and not _is_section(line) and not (section and not item and _ITEM.match(line)):
-            words.append(line)
-            continue
-        if line is not None and _ITEM.match(line):
-            item, words = line, [line]
-            continue
-        if item and section:
-            yield from _ordered(item, section, words, day, url)
-        section, item, words = line, None, []
+    day = times.parse_date(lines[0].removeprefix("Orders of ") if lines else "")
+    for section, group in _groups(lines[1:]):
+        shared = group[-1][1] if group else []
+        for item, words in group:
+            says_it = words is shared or any(_ORDER_WORDS.search(line) for line in words)
+            yield from _ordered(item, section, [item, *words, *([] if says_it else shared)], day, url)
 
 
 def _ordered(item: str, section: str, words: list[str], day: date, url: str) -> Iterator[object]:
-    match = _ITEM.match(item)
-    assert match is not None  # that is what made the line an item
-    for number in printed_numbers(match[0], "scotus"):
+    for number in _numbers(item):
         ref = DocketRef("scotus", number)
         yield Docket(ref=ref)
         yield DocketEvent(

@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 
 from docket import times
 from docket.courts import find_court_id
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
-from docket.vocabulary import DocketStatus, normalise_party_type
+from docket.vocabulary import DocketStatus, normalize_party_type
 
 SITE = "https://www.supremecourt.gov"
 # 04-10000 prints a petitioner's lawyer and a blank for the petitioner.
@@ -72,7 +72,7 @@ def read_json(data: dict, page: str) -> Iterator[object]:
     number_raw = cells.text("CaseNumber")
     if number_raw is None or not isinstance(data.get("ProceedingsandOrder"), list):
         raise ParseError(f"{page}: no docket: CaseNumber or ProceedingsandOrder is missing", code="no-docket")
-    ref = DocketRef("scotus", normalise_docket_number(number_raw, "scotus"))
+    ref = DocketRef("scotus", normalize_docket_number(number_raw, "scotus"))
     issues: list[Issue] = []
     lower_court, numbers = cells.text("LowerCourt"), cells.text("LowerCourtCaseNumbers")
     yield Docket(
@@ -132,7 +132,7 @@ def _court_below(lower_court: str | None, numbers: str | None) -> dict:
     first = _LISTED.split((numbers or "").strip("() "))[0].strip("() ") or None
     if below and first:
         try:
-            first = normalise_docket_number(first, below)
+            first = normalize_docket_number(first, below)
         except ParseError:  # a number of an older form stays as printed
             pass
     return {"originating_court_id": below, "originating_docket_number": first}
@@ -256,7 +256,7 @@ def read_parties(rows, ref: DocketRef, issues: list[Issue]) -> Iterator[Party]:
             )
         grouped.setdefault((side, name), []).extend([counsel] if counsel else [])
     for (side, name), counsel in grouped.items():
-        yield Party(ref, name, normalise_party_type(side), party_type_raw=side, counsel=tuple(counsel))
+        yield Party(ref, name, normalize_party_type(side), party_type_raw=side, counsel=tuple(counsel))
 
 
 def read_page(data: dict, title: str | None, status: str | None, page: str) -> Iterator[object]:
@@ -269,7 +269,7 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
         raise ParseError(
             f"{page}: no docket number could be read; save the whole docket page again", code="no-docket"
         )
-    ref = DocketRef("scotus", normalise_docket_number(number_raw, "scotus"))
+    ref = DocketRef("scotus", normalize_docket_number(number_raw, "scotus"))
     issues: list[Issue] = []
     lower_court, numbers = data.get("lower_court") or None, data.get("lower_court_case_numbers_raw") or None
     sides = re.split(r"\s+v\.\s+", title or data.get("case_name") or "", maxsplit=1)

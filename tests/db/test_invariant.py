@@ -49,21 +49,21 @@ NOW = "2024-05-01T00:00:00Z"
 
 @cache
 def everything():
-    """Every fixture of every source and the whole catalogue, as they would lie in the archive."""
+    """Every fixture of every source and the whole catalog, as they would lie in the archive."""
     found = list(catalog.fetch(None, None))
     for path in sorted(FIXTURES.glob("pacer_docket/*")):
         if ".expected." not in path.name:
             court_id = "ca9" if path.suffix == ".acms_json" else None
-            found.append(pacer_docket.recognise(path.name, path.read_bytes(), court_id, NOW))
+            found.append(pacer_docket.recognize(path.name, path.read_bytes(), court_id, NOW))
     for path in sorted(FIXTURES.glob("scotus/*")):
         if ".expected." not in path.name and path.stat().st_size > 2:
             try:
-                found.append(scotus.recognise(path.name, path.read_bytes(), None, NOW))
+                found.append(scotus.recognize(path.name, path.read_bytes(), None, NOW))
             except ParseError:  # a fixture of what is refused
                 continue
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):
         raw = snapshot_of(path.read_bytes(), path.name.split("_")[0])
-        found.append(pacer_rss.keep_watched(raw, refs_in(raw)))
+        found.append(pacer_rss.select_watched(raw, refs_in(raw)))
     return [snapshot for snapshot in (*found, *from_interfaces(), *from_lists()) if snapshot is not None]
 
 
@@ -107,7 +107,7 @@ def from_lists() -> Iterator[Snapshot]:
             yield court_pages.cut(source, path.suffix[1:], path.read_bytes())
     for kind, body in (("calendar", CALENDAR), ("orders", ORDERS)):
         made = test_scotus_lists.snapshot_of(kind, body)
-        yield scotus_lists.keep_watched(
+        yield scotus_lists.select_watched(
             replace(made, url=f"https://www.supremecourt.gov/{kind}.pdf"), test_scotus_lists.WATCHED
         )
 

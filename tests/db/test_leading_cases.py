@@ -1,4 +1,4 @@
-"""What a reporter who knows a case would write of it, against what the real catalogue says when it is built.
+"""What a reporter who knows a case would write of it, against what the real catalog says when it is built.
 
 The table is tests/fixtures/leading_cases.txt, a case a paragraph: how it came out, the state of each law in it,
 and every act with what became of it. It was written from the decisions, not from the output; where the two

@@ -134,6 +134,104 @@ def test_a_disappearance_counts_only_inside_the_scope(store, scope, gone):
     assert rows(db, "select count(*) from changes where kind = 'entry_disappeared'") == [(len(gone),)]
 
 
+def in_register(number, *texts, **more):
+    """A register of CourtListener's with these lines, numbered by their place, and the parties of the docket."""
+    lines = [
+        {"n": str(n), "date": f"2022-02-{n:02}", "text": text} for n, text in enumerate(texts, 1) if text
+    ]
+    return changed(register=number, entries=lines, **more)
+
+
+def gone(db):
+    return rows(db, "select entry_number from docket_entries where is_gone = 1 order by 1"), rows(
+        db, "select kind, count(*) from changes where kind like 'entry_%appeared' group by 1 order by 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        # Two registers of one docket, filled by different people, read in turn: nothing has left anything.
+        (
+            [in_register("1", "A", "B"), in_register("2", None, "B", "C")] * 2,
+            ([], []),
+        ),
+        # What both showed and one no longer shows may be missing there only …
+        ([in_register("1", "A", "B"), in_register("2", "A", "B"), in_register("1", "A")], ([], [])),
+        # … until the other does not show it either.
+        (
+            [
+                in_register("1", "A", "B"),
+                in_register("2", "A", "B"),
+                in_register("1", "A"),
+                in_register("2", "A"),
+            ],
+            ([("2",)], [("entry_disappeared", 1)]),
+        ),
+        # A register that has ended no longer vouches for anything.
+        (
+            [
+                in_register("1", "A", "B"),
+                in_register("2", "A", "B"),
+                changed(ended="1", entries=[], parties=[]),
+                in_register("2", "A"),
+            ],
+            ([("2",)], [("entry_disappeared", 1)]),
+        ),
+    ],
+)
+def test_a_register_speaks_for_its_own_lines_only(store, pages, expected):
+    db = ingest(
+        store,
+        *(
+            page(
+                f"r{shown.get('register')}",
+                f"2022-03-{day:02}",
+                [shown],
+                form=Form.API,
+                scope=Scope(ScopeKind.WINDOW if "ended" in shown else ScopeKind.COMPLETE),
+            )
+            for day, shown in enumerate(pages, 1)
+        ),
+    )
+    assert gone(db) == expected
+
+
+def test_an_edit_that_two_registers_show_is_one_edit(store):
+    shown = [in_register(n, "A", text) for text in ("B", "B as edited") for n in ("1", "2")]
+    db = ingest(
+        store, *(page(f"p{n}", f"2022-03-{n:02}", [one], form=Form.API) for n, one in enumerate(shown, 1))
+    )
+    assert rows(db, "select old_value, new_value from changes where kind = 'entry_edited'") == [
+        ("B", "B as edited")
+    ]
+
+
+def test_a_party_of_one_register_has_not_left_the_other(store):
+    shown = [
+        in_register("1", "A"),
+        in_register("2", "A", parties=[("Jane Doe", "plaintiff"), ("Other, Inc.", "defendant")]),
+        in_register("1", "A", parties=[("Jane Doe", "plaintiff")]),
+    ]
+    db = ingest(
+        store, *(page(f"p{n}", f"2022-03-{n:02}", [one], form=Form.API) for n, one in enumerate(shown, 1))
+    )
+    assert rows(db, "select name from participations where is_gone = 1") == [("Example, Inc.",)]
+
+
+def test_what_a_feed_showed_too_can_be_withdrawn(store):
+    """A feed no longer shows what is older than a day: it has no word in what is gone."""
+    line = {"n": "2", "date": "2022-02-04", "text": "Motion to Dismiss", "label": True}
+    shorter = changed(entries=ORDINARY["entries"][:2])
+    db = ingest(
+        store,
+        page("feed", "2022-02-04", [changed(entries=[line])], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)),
+        page("a", "2022-03-01", [ORDINARY]),
+        page("b", "2022-04-01", [shorter]),
+    )
+    assert gone(db) == ([("2",)], [("entry_disappeared", 1)])
+
+
 def test_what_comes_back_reappears(store):
     shorter = changed(entries=ORDINARY["entries"][:2])
     db = ingest(
@@ -176,6 +274,43 @@ def test_a_feed_and_a_sheet_show_one_entry(store):
         ("entry_completed", 2)
     ]
     assert rows(db, "select count(*) from redirects") == [(0,)]  # the ids the feed gave stay
+
+
+def test_an_unnumbered_label_is_joined_to_the_line_that_has_it_as_its_short_text(store):
+    """ "Text Order" begins no text; two of a day are told apart by nothing but the order in which they came."""
+
+    def label(sequence, words):
+        return {"s": sequence, "date": "2022-02-03", "text": words, "label": True}
+
+    def line(text, short):
+        return {"date": "2022-02-03", "text": text, "short": short}
+
+    feed = {"number": "3:22-cv-01234", "pacer": "777"}
+    texts = [
+        line("ELECTRONIC ORDER. Granted.", "Text Order"),
+        line("ELECTRONIC ORDER. Denied.", "Text Order"),
+    ]
+    labels = [label("10", "Text Order"), label("11", "Text Order"), label("12", "~Util - Set Hearings")]
+    db = ingest(
+        store,
+        page(
+            "rss", "2022-02-03", [feed | {"entries": labels}], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)
+        ),
+        page("a", "2022-02-05", [changed(entries=texts[:1])], form=Form.API),
+    )
+    before = rows(db, "select pacer_seq_no, text from docket_entries where text_kind = 'full'")
+    assert before == [("10", "ELECTRONIC ORDER. Granted.")]
+    ingest(store, page("b", "2022-02-06", [changed(entries=texts)], form=Form.API))
+    assert rows(db, "select pacer_seq_no, text from docket_entries order by pacer_seq_no") == [
+        ("10", "ELECTRONIC ORDER. Granted."),
+        ("11", "ELECTRONIC ORDER. Denied."),
+        ("12", "~Util - Set Hearings"),
+    ]
+
+
+def test_what_a_feed_brings_is_a_candidate(store):
+    db = ingest(store, page("rss", "2022-02-05", [ORDINARY], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)))
+    assert rows(db, "select selection from dockets") == [("candidate",)]
 
 
 def test_one_number_twice_on_a_page_is_two_entries(store):
@@ -289,7 +424,7 @@ def test_a_number_that_fits_two_dockets_is_an_issue(store):
     assert rows(db, "select code, value from issues") == [("ambiguous-docket-number", "22-cv-01234")]
 
 
-def test_a_catalogue_row_that_gets_a_number_redirects(store):
+def test_a_catalog_row_that_gets_a_number_redirects(store):
     curated = page(
         "catalog:x", "2022-01-01", [{"slug": "doe", "caption": "Doe", "verified": []}], form=Form.CURATED
     )

@@ -169,7 +169,7 @@ def test_a_holding_on_230_is_read_where_it_is_said(store):
         db,
         "select outcome_230, relevance, relevance_percent >= 50, relevance_entry_id, selection from dockets",
     ) == [("immune", "about_230", 1, "cand-22-cv-01234.n20", "imported")]
-    assert rows(db, "select provision, quoted_span from defences") == [("c1", "(c)(1)")]
+    assert rows(db, "select provision, quoted_span from defenses") == [("c1", "(c)(1)")]
     assert sorted(rows(db, "select cause_of_action from claims")) == [("defamation",), ("negligence",)]
 
 
@@ -195,7 +195,7 @@ def test_a_docket_found_by_search_is_a_candidate_until_its_words_confirm_it(stor
     ]
 
 
-def test_the_catalogues_hearing_and_the_registers_are_one(store):
+def test_the_catalogs_hearing_and_the_registers_are_one(store):
     ref = DocketRef("cand", NUMBER, "777")
     told = HearingEvent(
         ref,

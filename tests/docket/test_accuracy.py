@@ -32,9 +32,12 @@ def test_published_figures_are_those_of_this_code(folder):
 
 def test_every_field_has_a_set_that_was_kept_apart():
     fields = {row.field for row in load_accuracy()}
-    assert fields == {"hearings", "parties", "rulings", "claims", "relevance", "families", "redaction"}
-    # What is kept apart for redaction nobody here has seen: its figure is made by who keeps it.
-    assert {row.field for row in load_accuracy() if row.is_blind} == fields - {"redaction"}
+    assert fields == {
+        "hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types",
+    }  # fmt: skip  # a set is read as one line
+    # What is kept apart for redaction nobody here has seen: its figure is made by who keeps it. Categories are
+    # measured in folds: each docket by weights that were fitted to the others.
+    assert {row.field for row in load_accuracy() if row.is_blind} == fields - {"redaction", "entry_types"}
 
 
 # Bars on sets that were kept apart: a change that loses them has unlearned something.

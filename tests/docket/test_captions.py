@@ -1,4 +1,4 @@
-"""Captions: sides, lists, proceedings; and every caption of the catalogue against its listed parties."""
+"""Captions: sides, lists, proceedings; and every caption of the catalog against its listed parties."""
 
 import csv
 from importlib.resources import files
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from docket.csv_rows import split_cell
 from docket.identity import entity_key, name_key
-from docket.names import normalise_party, split_aliases
+from docket.names import normalize_party, split_aliases
 from docket.names.captions import find_caption_parties, split_caption
 
 
@@ -99,9 +99,9 @@ def test_find_caption_parties(caption, names):
     assert [found.party.canonical for found in find_caption_parties(caption)] == names
 
 
-# What a caption prints and the catalogue does not list, read by eye: all are parties.
+# What a caption prints and the catalog does not list, read by eye: all are parties.
 UNLISTED = {
-    ("Bouck v. Meta Platforms, Inc.", "Bouck"),  # the catalogue has no plaintiffs here
+    ("Bouck v. Meta Platforms, Inc.", "Bouck"),  # the catalog has no plaintiffs here
     ("Judge v. Academia, Inc.", "Judge"),
     ("Suddeth v. Meta Platforms, Inc.", "Suddeth"),
     ("Taddeo-Waite v. X Corp.", "Taddeo-Waite"),
@@ -269,7 +269,7 @@ LEFT_WHOLE = {
 }
 
 
-def catalogue():
+def catalog():
     with files("docket").joinpath("data/dockets.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             listed = [
@@ -283,7 +283,7 @@ def catalogue():
 
 def forms(name):
     """Return the keys of a name, as printed and as understood, of its aliases and of its surname."""
-    party = normalise_party(name)
+    party = normalize_party(name)
     names = (name, *split_aliases(name), party.canonical, *party.aliases, party.acting_for or "")
     # A caption may say where a city is: "City of Chicago, Illinois".
     names = (*names, party.canonical.rsplit(", ", 1)[0] if party.kind == "government" else "")
@@ -303,7 +303,7 @@ def is_same(found, listed):
 def is_printed(listed, caption):
     """Whether a caption prints a listed party: its key without legal form, or a person's surname, stands in
     it as words."""
-    party = normalise_party(listed)
+    party = normalize_party(listed)
     key = entity_key(party.canonical)
     keys = {key, key.split()[-1]} if party.kind == "person" else {key}
     return any(f" {one} " in f" {name_key(caption)} " for one in keys)
@@ -312,7 +312,7 @@ def is_printed(listed, caption):
 def test_each_listed_party_that_a_caption_prints_is_found_and_none_is_invented():
     printed = 0
     unlisted, missed = set(), set()
-    for caption, listed in catalogue():
+    for caption, listed in catalog():
         found = find_caption_parties(caption)
         for name in listed:
             if is_printed(name, caption):

@@ -14,7 +14,7 @@ from importlib.resources import files
 import pytest
 
 from docket.courts import load_courts
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.vocabulary import ONE_CASE, CauseOfAction, Disposition, ExceptionAtIssue, LinkType, Provision
 
 REVIEWED = date(2026, 11, 27)
@@ -215,7 +215,7 @@ def test_numbers_are_numbers_of_their_court_and_a_hint_is_beside_no_number():
         assert not (row["docket_number"] and row["docket_number_hint"]), slug
         number = row["docket_number"] or row["docket_number_hint"]
         if number and row["court_id"]:
-            normalise_docket_number(number, row["court_id"])
+            normalize_docket_number(number, row["court_id"])
 
 
 def test_a_row_names_its_source_or_is_unconfirmed():
@@ -422,7 +422,7 @@ def test_a_docket_is_not_decided_before_the_year_of_its_number():
     for slug, row in DOCKETS.items():
         if system(slug) not in ("district", "appellate", "scotus") or not row["docket_number"]:
             continue
-        number = normalise_docket_number(row["docket_number"], row["court_id"])
+        number = normalize_docket_number(row["docket_number"], row["court_id"])
         if not (found := re.match(r"(?:\d:)?(\d\d)(?=-|A\d)", number)):
             continue
         year = int(found[1]) + (1900 if int(found[1]) > 60 else 2000)
@@ -546,7 +546,7 @@ def test_what_is_published_says_nothing_of_the_search(file):
             assert not _SEARCH.search(row[column]), row
 
 
-def test_every_file_of_the_catalogue_has_its_day_of_review():
+def test_every_file_of_the_catalog_has_its_day_of_review():
     days = {row["file"]: row["reviewed"] for row in read("reviewed")}
     for file in (
         "dockets",

@@ -150,7 +150,7 @@ def test_exceptions(text, expected):
             "The judge should have allowed the § 230 motion to dismiss; the order denying it is reversed.",
             "immune",
         ),
-        # the motion that "it" is: plaintiff's, against the defence
+        # the motion that "it" is: plaintiff's, against the defense
         (
             "Order on Plaintiff's Motion to Strike Affirmative Defenses under § 230. The motion is DENIED.",
             "immune",
@@ -206,7 +206,7 @@ def figures(path: Path) -> dict:
 
 @pytest.mark.parametrize("name", ["claims_open.jsonl", "claims_kept.jsonl"])
 def test_our_own_labels(name):
-    """Texts written for this, labelled before they were read by the code; `kept` was scored once, after the rules."""
+    """Texts written for this, labeled before they were read by the code; `kept` was scored once, after the rules."""
     found = figures(ROOT / "tests" / "gold" / name)
     assert (
         found["claims", "f1"] >= 0.95
@@ -216,7 +216,7 @@ def test_our_own_labels(name):
 
 
 def test_labels_in_very_different_words():
-    """245 texts in seven batches, each labelled, then scored once before a rule was changed for it.
+    """245 texts in seven batches, each labeled, then scored once before a rule was changed for it.
 
     At that first look the outcome was right in 0.75, 0.53, 0.80, 0.57, 0.74, 0.80 and 0.73 of a batch, claims
     at F1 0.95, 0.95, 0.95, 0.96, 0.96, 0.99 and 1.00. What is asserted here is the figure after mending.

@@ -3,7 +3,7 @@
 import pytest
 
 from docket.issues import ParseError
-from docket.names.counsel import firm_key, normalise_attorney, normalise_firm
+from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,10 @@ from docket.names.counsel import firm_key, normalise_attorney, normalise_firm
         ("Ana Clerk", "Ana Clerk", "ana clerk"),  # a surname that is an office
     ],
 )
-def test_normalise_attorney(raw, name, key):
-    attorney = normalise_attorney(raw)
+def test_normalize_attorney(raw, name, key):
+    attorney = normalize_attorney(raw)
     assert (attorney.name, attorney.key, attorney.is_person) == (name, key, True)
-    assert normalise_attorney(name).name == name
+    assert normalize_attorney(name).name == name
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_normalise_attorney(raw, name, key):
     ],
 )
 def test_an_office_is_no_person(raw):
-    assert not normalise_attorney(raw).is_person
+    assert not normalize_attorney(raw).is_person
 
 
 @pytest.mark.parametrize("raw", ["", " ", ", -"])
 def test_nothing_printed(raw):
     with pytest.raises(ParseError, match="attorney"):
-        normalise_attorney(raw)
+        normalize_attorney(raw)
 
 
 @pytest.mark.parametrize(
@@ -72,5 +72,5 @@ def test_firm_key_keeps_apart(one, other):
     assert firm_key(one) != firm_key(other)
 
 
-def test_normalise_firm():
-    assert normalise_firm("ELM & OAK, L.L.P.") == "Elm & Oak LLP"
+def test_normalize_firm():
+    assert normalize_firm("ELM & OAK, L.L.P.") == "Elm & Oak LLP"

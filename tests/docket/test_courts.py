@@ -1,4 +1,4 @@
-"""The table of courts, and how a court is recognised in the words of a page."""
+"""The table of courts, and how a court is recognized in the words of a page."""
 
 import csv
 import re
@@ -204,7 +204,7 @@ def test_an_unknown_court_is_named():
     assert caught.value.code == "unknown-court"
 
 
-def test_every_court_of_the_catalogue_is_known():
+def test_every_court_of_the_catalog_is_known():
     if not (SHARED / "catalog").is_dir():
         pytest.skip("no ../shared/catalog beside this checkout")
     with (SHARED / "catalog/dockets.csv").open(encoding="utf-8", newline="") as lines:

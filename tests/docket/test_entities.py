@@ -7,7 +7,7 @@ import pytest
 
 from docket.candidates import find_candidates
 from docket.entities import HOLDER, Join, Register
-from docket.names import normalise_party
+from docket.names import normalize_party
 
 
 def rows():
@@ -45,12 +45,12 @@ def test_every_alias_resolves(register):
     [
         ("Meta Platforms, Inc.", "meta-platforms", "exact"),
         ("META PLATFORMS INC", "meta-platforms", "exact"),  # case and punctuation
-        ("Meta Platforms, Inc., a Delaware corporation", "meta-platforms", "normalised"),
-        ("Meta Platforms, Inc., et al.", "meta-platforms", "normalised"),
+        ("Meta Platforms, Inc., a Delaware corporation", "meta-platforms", "normalized"),
+        ("Meta Platforms, Inc., et al.", "meta-platforms", "normalized"),
         ("Facebook, Inc. d/b/a Instagram", "meta-platforms", "exact"),  # company and platform in one name
         ("Internet Brands, Inc. d/b/a Modelmayhem.com", "internet-brands", "exact"),
-        ("Yelp Inc. (non-party appellant)", "yelp", "normalised"),
-        ("USA", "doj", "normalised"),
+        ("Yelp Inc. (non-party appellant)", "yelp", "normalized"),
+        ("USA", "doj", "normalized"),
     ],
 )
 def test_find(register, name, entity_id, method):
@@ -124,7 +124,7 @@ def test_who_holds_an_office_is_never_a_key(register):
     for entity_id, name in holders:
         assert entity_id.endswith("-ag"), name
         assert register.find(name) is None and register.find_alias(name) is None, name
-        assert normalise_party(name).kind == "person", name
+        assert normalize_party(name).kind == "person", name
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_who_holds_an_office_is_never_a_key(register):
     ],
 )
 def test_an_office_joins_only_where_it_is_printed(register, printed, extra, entity_id):
-    party = normalise_party(printed, extra, "defendant")
+    party = normalize_party(printed, extra, "defendant")
     assert register.find(printed) is None
     join = register.find_office(party.capacity, party.canonical)
     assert (join and join.entity_id) == entity_id

@@ -662,7 +662,7 @@ def figures(name: str) -> dict:
 
 @pytest.mark.parametrize("name", ["families_open.jsonl", "families_kept.jsonl"])
 def test_our_own_labels(name):
-    """Written for this and labelled before any rule was.
+    """Written for this and labeled before any rule was.
 
     `kept` was scored once, after the rules: 46 of 46 links right, 46 of 48 found, 45 of 46 effects.
     What it showed (a hint missing from the gate, the month of May) was mended afterwards.

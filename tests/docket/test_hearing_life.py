@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docket.hearings.life import Said, fold_hearings, fold_status
+from docket.hearings.life import HearingStatement, fold_hearings, fold_status
 from docket.vocabulary import HearingAction as A
 from docket.vocabulary import HearingKind as K
 from docket.vocabulary import HearingStatus
@@ -13,7 +13,7 @@ CMC, TRIAL, MOTION, OTHER = K.CASE_MANAGEMENT_CONFERENCE, K.TRIAL, K.MOTION_HEAR
 
 
 def said(kind, action, on, date=None, prior=None, **more):
-    return Said(kind, action, on, date, prior, **more)
+    return HearingStatement(kind, action, on, date, prior, **more)
 
 
 def lives(*lines):
@@ -161,7 +161,7 @@ def lives(*lines):
             ],
             [("trial-2024-06-03", "scheduled", "2024-06-03", 1)],
         ),
-        # the catalogue names its hearing; the register's line joins it by kind and day
+        # the catalog names its hearing; the register's line joins it by kind and day
         (
             [
                 said(TRIAL, A.SET, "", "2024-06-03", key="trial-1"),
@@ -185,7 +185,7 @@ def test_status_is_never_held_unless_said():
 _DAYS = st.sampled_from(["2024-02-01", "2024-02-08", "2024-03-01", None])
 _LINES = st.lists(
     st.builds(
-        Said,
+        HearingStatement,
         st.sampled_from([MOTION, TRIAL, OTHER]),
         st.sampled_from(list(A)),
         st.sampled_from(["2024-01-02", "2024-02-02"]),

@@ -1,7 +1,6 @@
 """Hearings read out of docket text: the traps of docket language, the gold files, and hostile text."""
 
 import json
-import re
 import time
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from bench.hearing_speed import load_entries, measure_slowest, parse_fuzzily, read_hearings
 from docket.hearings import extract_hearings, find_hearings
-from docket.hearings.tags import GENERIC, NOUNS, VERBS, Noun, Verb, find_nouns, find_words
 from docket.issues import ParseError
 from docket.scoring import score
 from docket.text.dates import find_dates, find_times
@@ -684,61 +682,10 @@ def test_any_text_is_read_and_spans_lie_within(text, court_id):
         assert all(0 <= start <= end <= len(text) for _, start, end in hearing.spans)
 
 
-def scan(rows, start: str, text: str) -> list[tuple]:
-    """What the rows find as one plain pattern, tried everywhere: (start, end, row)."""
-    whole = re.compile(start + "(?:" + "|".join(f"(?:{pattern})()" for _, _, pattern in rows) + ")")
-    return [(match.start(), match.end(), match.lastindex - 1) for match in whole.finditer(text)]
-
-
-def check_beginnings(text: str) -> None:
-    """The beginnings lose nothing: what is found from them is what the plain patterns find."""
-    nouns, verbs = find_words(text, 0, len(text))
-    assert nouns == [
-        Noun(start, end, NOUNS[row][0], row == GENERIC)
-        for start, end, row in scan(NOUNS, r"(?<![\w-])", text)
-    ]
-    assert nouns == find_nouns(text, 0, len(text))
-    plain = [Verb(start, end, VERBS[row][0]) for start, end, row in scan(VERBS, r"\b", text)]
-    assert verbs == [
-        verb for verb in plain if not any(noun.start <= verb.start and verb.end < noun.end for noun in nouns)
-    ]
-
-
-def phrases() -> list[str]:
-    """The words of every row's pattern, as they stand: what the rows are made of, in any order."""
-    return sorted(
-        {
-            word
-            for rows in (NOUNS, VERBS)
-            for _, begins, pattern in rows
-            for word in [*begins.split("|"), *re.findall(r"[a-z]{3,}", pattern)]
-        }
-    )
-
-
-@given(
-    words=st.lists(
-        st.sampled_from(
-            [*phrases(), "1/2/2021", "may 5", "26(f)", "16", "-", "/", "(", "of", "for", "to", "set", "is"]
-        ),
-        max_size=30,
-    ),
-    glue=st.sampled_from([" ", "-"]),
-)
-@settings(max_examples=300, deadline=None)
-def test_beginnings_lose_no_phrase(words, glue):
-    check_beginnings(glue.join(words))
-
-
 def corpus() -> list[tuple[str, date, str]]:
     if not (SHARED / "corpus").is_dir():
         pytest.skip("the shared corpus (../shared/corpus) is not here")
     return load_entries(SHARED / "corpus")
-
-
-def test_beginnings_lose_no_phrase_of_the_corpus():
-    for text, _, _ in corpus():
-        check_beginnings(text.lower().replace("\xa0", " "))
 
 
 def test_reading_is_many_times_faster_than_dateutil():

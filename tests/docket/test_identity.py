@@ -13,8 +13,9 @@ from docket.identity import (
     clean_pacer_doc_id,
     docket_id,
     entity_key,
+    find_docket_numbers,
     name_key,
-    normalise_docket_number,
+    normalize_docket_number,
     split_office,
     year_of_number,
 )
@@ -84,9 +85,36 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
         ("vt", "24-AP-295", "24-AP-295"),
     ],
 )
-def test_normalise_docket_number(court_id, raw, expected):
-    assert normalise_docket_number(raw, court_id) == expected
-    assert normalise_docket_number(expected, court_id) == expected
+def test_normalize_docket_number(court_id, raw, expected):
+    assert normalize_docket_number(raw, court_id) == expected
+    assert normalize_docket_number(expected, court_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("court_id", "raw", "expected"),
+    [
+        ("ca9", "04-56001, 04-57002", ("04-56001", "04-57002")),
+        ("ca9", "14-35001; 14-35002", ("14-35001", "14-35002")),
+        ("ca2", "18-300; August Term, 2018", ("18-300",)),
+        ("ca1", "15-1700P", ("15-1700",)),  # a published opinion of the First Circuit
+        ("ca2", "Docket Nos. 15-1000-cv, 15-1001-cv", ("15-1000", "15-1001")),
+        ("ca9", "No. 02-55600", ("02-55600",)),
+        ("wash", "103,001-6", ("103001-6",)),  # its comma parts no two numbers
+        ("wash", "90001-0", ("90001-0",)),
+        ("calctapp", "A166001M", ("A166001",)),
+        ("cal", "S290001", ("S290001",)),
+    ],
+)
+def test_find_docket_numbers(court_id, raw, expected):
+    assert find_docket_numbers(raw, court_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("court_id", "raw"), [("ca1", "413"), ("ca2", "August Term, 2018"), ("ca2", ""), ("ca9", "x" * 300)]
+)
+def test_a_cell_without_a_number_is_refused(court_id, raw):
+    with pytest.raises(ParseError):
+        find_docket_numbers(raw, court_id)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +136,7 @@ def test_normalise_docket_number(court_id, raw, expected):
 )
 def test_a_number_of_another_form_is_refused_by_name(court_id, raw):
     with pytest.raises(ParseError) as caught:
-        normalise_docket_number(raw, court_id)
+        normalize_docket_number(raw, court_id)
     assert caught.value.code == "docket-number"
     assert f"({court_id})" in str(caught.value) and "form is" in str(caught.value)
 
@@ -122,19 +150,19 @@ _NUMBERISH = st.text(
 
 
 @given(_NUMBERISH, st.sampled_from(_COURTS))
-def test_normalising_twice_changes_nothing_more(raw, court_id):
+def test_normalizing_twice_changes_nothing_more(raw, court_id):
     try:
-        number = normalise_docket_number(raw, court_id)
+        number = normalize_docket_number(raw, court_id)
     except ParseError:
         return
-    assert normalise_docket_number(number, court_id) == number
+    assert normalize_docket_number(number, court_id) == number
     assert set(docket_id(court_id, number)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 @given(st.sampled_from(_COURTS), _NUMBERISH, _NUMBERISH)
 def test_two_numbers_of_a_court_have_two_ids(court_id, one, other):
     try:
-        numbers = [normalise_docket_number(raw, court_id) for raw in (one, other)]
+        numbers = [normalize_docket_number(raw, court_id) for raw in (one, other)]
     except ParseError:
         return
     assert (numbers[0] == numbers[1]) == (docket_id(court_id, numbers[0]) == docket_id(court_id, numbers[1]))
@@ -217,7 +245,7 @@ def test_keys_are_their_own_keys(name):
     assert entity_key(entity_key(name)) == entity_key(name)
 
 
-def test_every_number_of_the_catalogue_is_read_as_it_stands():
+def test_every_number_of_the_catalog_is_read_as_it_stands():
     if not (SHARED / "catalog").is_dir():
         pytest.skip("no ../shared/catalog beside this checkout")
     with (SHARED / "catalog/dockets.csv").open(encoding="utf-8", newline="") as lines:
@@ -225,7 +253,7 @@ def test_every_number_of_the_catalogue_is_read_as_it_stands():
     ids = {}
     for row in rows:
         court_id = row["court_id"] or find_court_id(row["court_name"])
-        number = normalise_docket_number(row["docket_number"], court_id)
+        number = normalize_docket_number(row["docket_number"], court_id)
         assert number in (
             row["docket_number"],
             row["docket_number"].removeprefix("No. "),
@@ -246,8 +274,8 @@ def test_every_number_of_the_real_dockets_is_read():
     for court_id, raw in found:
         court_id = {"sdny": "nysd"}.get(court_id, court_id)
         assert court_id in load_courts()
-        number = normalise_docket_number(raw, court_id)
-        assert normalise_docket_number(number, court_id) == number
+        number = normalize_docket_number(raw, court_id)
+        assert normalize_docket_number(number, court_id) == number
 
 
 def _numbers(node, court_id):

@@ -256,8 +256,8 @@ def test_each_published_list_says_who_made_it_and_its_refusals_name_rows_of_it()
     for one in lists:
         assert (
             one.made_by
-            and one.licence
-            and one.licence_url.startswith("https://")
+            and one.license
+            and one.license_url.startswith("https://")
             and one.source_url.startswith("https://")
         )
         assert set(one.refused) <= {row.row_id for row in one.rows}

@@ -1,4 +1,4 @@
-"""Party names: the labelled lines, the traps one by one, names that stay closed, hostile input."""
+"""Party names: the labeled lines, the traps one by one, names that stay closed, hostile input."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docket.issues import ParseError
-from docket.names import extract_party, find_official_capacity, is_pseudonym, normalise_party, split_aliases
+from docket.names import extract_party, find_official_capacity, is_pseudonym, normalize_party, split_aliases
 from docket.names.case import restore_case
 from tests.worlds.growth import grows_evenly
 
@@ -44,9 +44,9 @@ def court_of(record):
 
 
 @pytest.mark.parametrize("half", [0, 1])  # by file, so that no docket is in both halves
-def test_labelled_lines(half):
+def test_labeled_lines(half):
     if not GOLD.exists():
-        pytest.skip(f"the labelled party lines are not at {GOLD}")
+        pytest.skip(f"the labeled party lines are not at {GOLD}")
     records = load(GOLD)
     files = sorted({record["file"] for record in records})[half::2]
     chosen = [
@@ -59,7 +59,7 @@ def test_labelled_lines(half):
 
 
 @pytest.mark.parametrize("name", ["parties.jsonl", "parties_held_out.jsonl"])
-def test_our_own_labelled_lines(name):
+def test_our_own_labeled_lines(name):
     shares, wrong = score(load(OWN / name))
     assert shares["canonical"] >= 0.96 and shares["kind"] >= 0.97 and shares["role"] >= 0.98, wrong
 
@@ -152,16 +152,16 @@ def test_our_own_labelled_lines(name):
         ),
     ],
 )
-def test_normalise_party(raw, canonical, kind):
-    party = normalise_party(raw)
+def test_normalize_party(raw, canonical, kind):
+    party = normalize_party(raw)
     assert (party.canonical, party.kind) == (canonical, kind)
-    assert normalise_party(party.canonical).canonical == party.canonical
+    assert normalize_party(party.canonical).canonical == party.canonical
 
 
 def test_a_lone_word_is_a_surname_in_a_caption_and_a_body_in_a_list():
-    assert normalise_party("Fairchild", is_caption=True).kind == "person"
-    assert normalise_party("Fairchild").kind == "organization"
-    assert normalise_party("Yelp", is_caption=True).kind == "organization"  # the register knows it
+    assert normalize_party("Fairchild", is_caption=True).kind == "person"
+    assert normalize_party("Fairchild").kind == "organization"
+    assert normalize_party("Yelp", is_caption=True).kind == "organization"  # the register knows it
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_split_aliases(name, aliases):
     ],
 )
 def test_another_name_is_shown_in_the_case_of_a_name(raw, alias):
-    assert normalise_party(raw).aliases == (alias,)
+    assert normalize_party(raw).aliases == (alias,)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_find_official_capacity(name, extra, expected):
 )
 def test_names_that_stay_closed(name):
     assert is_pseudonym(name)
-    assert normalise_party(name).is_protected
+    assert normalize_party(name).is_protected
 
 
 @pytest.mark.parametrize(
@@ -274,14 +274,14 @@ def test_names_that_are_open(name):
 
 
 def test_small_print_tells_other_names_numbers_and_kinds():
-    party = normalise_party(
+    party = normalize_party(
         "Example Inc", "TERMINATED: 03/26/2008\ndoing business as\nSample LLC\nTERMINATED: 03/26/2008"
     )
     assert party.aliases == ("Sample LLC",)
-    assert normalise_party("Does", "1 through 10, inclusive").canonical == "Does 1-10"
-    assert normalise_party("Bang Bang", "a Delaware Limited Liability Company").kind == "organization"
+    assert normalize_party("Does", "1 through 10, inclusive").canonical == "Does 1-10"
+    assert normalize_party("Bang Bang", "a Delaware Limited Liability Company").kind == "organization"
     assert (
-        normalise_party("Rae Example", "on behalf of herself and all others similarly situated").kind
+        normalize_party("Rae Example", "on behalf of herself and all others similarly situated").kind
         == "class"
     )
 
@@ -363,7 +363,7 @@ _WORDS = st.sampled_from(
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)))
 def test_any_text_is_a_name_or_an_error(text):
     try:
-        party = normalise_party(text, text, text)
+        party = normalize_party(text, text, text)
     except ParseError:
         return
     assert party.canonical == party.canonical.strip()
@@ -375,6 +375,6 @@ def test_any_text_is_a_name_or_an_error(text):
 )
 def test_no_text_takes_long(piece):
     def read(words):
-        return normalise_party(f"{words}!", words), split_aliases(words)
+        return normalize_party(f"{words}!", words), split_aliases(words)
 
     assert grows_evenly(read, (piece * 4000)[:3900])

@@ -66,7 +66,7 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
             "The libel claim is barred by § 230, and the contract claim is barred by the statute of frauds.",
             "partly_immune",
         ),
-        # a defence ruled out, whatever claim stands beside it
+        # a defense ruled out, whatever claim stands beside it
         ("The § 230 defense to the privacy claim is stricken.", "not_immune"),
         ("The § 230 defense is a good one, and the privacy claim is stricken.", "immune"),
         # objections to a report are no ruling on § 230

@@ -19,8 +19,8 @@ from docket.primary_address import (
     citation_addresses,
     count_by_basis,
     courtlistener_docket_address,
+    explain_missing,
     govinfo_package,
-    say_what_is_lacking,
     scotus_docket_address,
 )
 
@@ -328,7 +328,7 @@ def test_counts_name_each_basis_also_where_there_is_none():
     ],
 )
 def test_what_a_reviewer_would_have_to_find_is_said(row, docket, lacking):
-    assert say_what_is_lacking(row, docket) == lacking
+    assert explain_missing(row, docket) == lacking
 
 
 # A State's own series and the regional one are both right; these rows have the address of the one that comes second.

@@ -141,7 +141,7 @@ def test_every_tag_of_the_table_does_something():
         ), tag
 
 
-def test_of_the_labelled_texts_nearly_all_is_hidden_and_nothing_harmless_is_touched():
+def test_of_the_labeled_texts_nearly_all_is_hidden_and_nothing_harmless_is_touched():
     if not (SHARED / "gold" / "redaction_dev.jsonl").is_file():
         pytest.skip("no ../shared/gold/redaction_dev.jsonl beside this checkout")
     labels = [

@@ -1,4 +1,4 @@
-"""Is a text about § 230? Doubles, mentions, the gold files, the corpus and the catalogue."""
+"""Is a text about § 230? Doubles, mentions, the gold files, the corpus and the catalog."""
 
 import csv
 import json
@@ -237,7 +237,7 @@ def figures(path: Path) -> dict:
 
 
 def test_our_own_labels():
-    """Texts written for this, labelled before they were read by the code."""
+    """Texts written for this, labeled before they were read by the code."""
     found = figures(ROOT / "tests" / "gold" / "relevance_open.jsonl")
     assert found["about_230", "precision"] >= 0.97 and found["about_230", "recall"] >= 0.97
 
@@ -253,7 +253,7 @@ def test_labels_in_the_style_of_the_shared_ones():
     """306 texts in five batches, each scored once before a rule was changed for it; most hold mentions and few doubles.
 
     At that first look precision and recall were 0.97 and 1.00, 0.88 and 0.88, 0.85 and 0.80, 0.92 and 0.80,
-    0.95 and 0.90. Then two texts that the labelling guide does not decide were left out.
+    0.95 and 0.90. Then two texts that the labeling guide does not decide were left out.
     """
     found = figures(ROOT / "tests" / "gold" / "relevance_like2_open.jsonl")
     assert found["about_230", "precision"] >= 0.97 and found["about_230", "recall"] >= 0.97
@@ -304,7 +304,7 @@ def test_no_docket_of_the_corpus_becomes_a_case():
     ] == []
 
 
-def test_the_holdings_of_the_catalogue_that_name_the_statute_are_about_it():
+def test_the_holdings_of_the_catalog_that_name_the_statute_are_about_it():
     """Holdings are a reviewer's shorthand: 168 of 188 are read as about it, none as another statute's."""
     with (ROOT / "docket" / "data" / "decisions.csv").open(encoding="utf-8") as lines:
         holdings = [row["holding"] for row in csv.DictReader(lines) if row["answer"] in ANSWERS]

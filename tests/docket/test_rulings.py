@@ -511,7 +511,7 @@ def as_input(record: dict) -> dict:
     "name", ["rulings_open.jsonl", "rulings_open2.jsonl", "rulings_kept.jsonl", "rulings_like2_open.jsonl"]
 )
 def test_our_own_labels(name):
-    """Entries written for this, labelled before they were read by the code; `kept` was scored once, after the rules."""
+    """Entries written for this, labeled before they were read by the code; `kept` was scored once, after the rules."""
     found = figures(ROOT / "tests" / "gold" / name, as_input)
     assert found["kind and disposition", "f1"] >= 0.95 and found["motions answered", "f1"] >= 0.95
 

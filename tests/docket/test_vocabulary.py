@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.vocabulary import PartyType, normalise_party_type
+from docket.vocabulary import PartyType, normalize_party_type
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -23,7 +23,7 @@ def test_every_row_is_normal_resolves_and_is_there_once():
     assert len({row["raw"] for row in rows}) == len(rows)
     for row in rows:
         assert row["raw"] == " ".join(row["raw"].casefold().split())
-        assert normalise_party_type(row["raw"]) is PartyType(row["value"])
+        assert normalize_party_type(row["raw"]) is PartyType(row["value"])
         assert row["value"] not in ("unknown", "unmapped")
 
 
@@ -59,8 +59,8 @@ def test_every_member_is_reached(member):
         ("Grand Vizier", PartyType.UNMAPPED),  # new words make an issue, not a guess
     ],
 )
-def test_normalise_party_type(raw, expected):
-    assert normalise_party_type(raw) is expected
+def test_normalize_party_type(raw, expected):
+    assert normalize_party_type(raw) is expected
 
 
 # sources.md section 11: the district and appellate types counted in the sample.
@@ -78,7 +78,7 @@ def test_normalise_party_type(raw, expected):
     ).split("|"),
 )
 def test_every_counted_type_is_mapped(raw):
-    assert normalise_party_type(raw) is not PartyType.UNMAPPED
+    assert normalize_party_type(raw) is not PartyType.UNMAPPED
 
 
 def test_no_party_type_of_the_real_dockets_is_unmapped():
@@ -92,4 +92,4 @@ def test_no_party_type_of_the_real_dockets_is_unmapped():
         for party in docket.get("parties") or []
     }
     assert len(found) > 10
-    assert {raw for raw in found if normalise_party_type(raw) is PartyType.UNMAPPED} == set()
+    assert {raw for raw in found if normalize_party_type(raw) is PartyType.UNMAPPED} == set()

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from tests.worlds.command import NOWHERE, ROOT, count_catalogue_files
+from tests.worlds.command import NOWHERE, ROOT, count_catalog_files
 
 TOOLS = ("sh", "cat", "cksum", "dirname", "rm", "env")
 
@@ -99,7 +99,7 @@ def test_help_makes_nothing(copy, script):
 def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path):
     first = call(installed / "run", "--once")
     assert (
-        f"catalog: {count_catalogue_files()} looked at, {count_catalogue_files()} new" in first.stdout
+        f"catalog: {count_catalog_files()} looked at, {count_catalog_files()} new" in first.stdout
         and "going on with what there is" in first.stderr
     )
     assert (installed / "data" / "docket.db").exists()

@@ -12,7 +12,7 @@ def test_a_run_without_a_network_is_one_line_a_source_and_a_failure(home):
     lines = [line.partition(":")[0] for line in done.stdout.splitlines()]
     polled = sorted(name for name, source in load_sources().items() if source.NETWORK)
     assert [line for line in lines if line in polled] == polled and len(lines) == len(set(lines))
-    # Nobody in the catalogue has a number by which the Archive could be asked.
+    # Nobody in the catalog has a number by which the Archive could be asked.
     silent = {"recap"}
     said = [line for line in done.stdout.splitlines() if line.partition(":")[0] in set(polled) - silent]
     assert [line for line in said if " failed (" not in line] == []

@@ -6,12 +6,12 @@ import os
 import pytest
 
 from tests.worlds.browsing import (
-    CATALOGUE,
+    CATALOG,
     WORLD,
     needs_chromium,
     opened_browser,
     opened_page,
-    served_catalogue,
+    served_catalog,
     served_world,
 )
 
@@ -21,7 +21,7 @@ axe = pytest.importorskip(
 )
 pytestmark = needs_chromium
 WIDE, FULL = 1280, bool(os.environ.get("TRACKER_TEST_FULL"))
-# What has another shape on a telephone, or colours that the small world lacks; ./test --full looks at all.
+# What has another shape on a telephone, or colors that the small world lacks; ./test --full looks at all.
 NARROW = (
     "/",
     "/cases",
@@ -46,7 +46,7 @@ MORE = {
         "/docket/dockets_counted",
         "/docket/cases?_search=roe&status__exact=open",
     ),
-    "catalogue": (
+    "catalog": (
         "/embed/case/js-v-village-voice",
         "/hearings",
         "/changes",
@@ -72,15 +72,15 @@ def browser():
 def sites(tmp_path_factory):
     with (
         served_world(tmp_path_factory.mktemp("world")) as world,
-        served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue,
+        served_catalog(tmp_path_factory.mktemp("catalog")) as catalog,
     ):
-        yield {"world": world, "catalogue": catalogue}
+        yield {"world": world, "catalog": catalog}
 
 
 @pytest.mark.parametrize("width", [WIDE, 390])
-@pytest.mark.parametrize(("site", "pages"), [("world", WORLD), ("catalogue", CATALOGUE)])
+@pytest.mark.parametrize(("site", "pages"), [("world", WORLD), ("catalog", CATALOG)])
 def test_axe_finds_nothing(sites, browser, site, pages, width):
-    if width != WIDE and site == "catalogue" and not FULL:
+    if width != WIDE and site == "catalog" and not FULL:
         pages = NARROW
     found = []
     with opened_page(browser, width) as page:
@@ -91,7 +91,7 @@ def test_axe_finds_nothing(sites, browser, site, pages, width):
             found += [f"{path}: {line}" for line in page.evaluate(_LOOK, None)]
             if FULL or (
                 width == WIDE and (site == "world" or path in NARROW)
-            ):  # the colours are the same at any width
-                page.emulate_media(color_scheme="dark")  # other colours and nothing else
+            ):  # the colors are the same at any width
+                page.emulate_media(color_scheme="dark")  # other colors and nothing else
                 found += [f"{path}, dark: {line}" for line in page.evaluate(_LOOK, ["color-contrast"])]
     assert not found, "\n".join(found)

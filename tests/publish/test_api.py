@@ -19,7 +19,7 @@ from publish.api.cursors import Place, read_cursor, write_cursor
 from publish.api.params import Question, Refusal, read_query
 from publish.api.resources import RESOURCES
 from publish.serve import make_datasette
-from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+from tests.worlds.publishing import SCRIPT, build_catalog, build_world
 
 API = "/api/v1"
 
@@ -49,9 +49,9 @@ def ds(home):
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     return make_datasette(path)
 
 
@@ -223,13 +223,13 @@ def test_the_day_at_each_court(now, began, new_york, chicago):
 
 
 @pytest.mark.parametrize("name", [name for name in RESOURCES if name != "changes"])
-def test_pages_follow_each_other_in_every_order(catalogue, name):
+def test_pages_follow_each_other_in_every_order(catalog, name):
     resource = RESOURCES[name]
     for sort in resource.sorts:
-        whole = [json.loads(line) for line in ask(catalogue, f"/{name}.ndjson?sort={sort}").text.splitlines()]
+        whole = [json.loads(line) for line in ask(catalog, f"/{name}.ndjson?sort={sort}").text.splitlines()]
         read, url = [], f"/{name}?sort={sort}&limit=37"
         while url:
-            page = ask(catalogue, url).json()
+            page = ask(catalog, url).json()
             read += page["data"]
             url = page["next"]
         assert read == whole
@@ -238,12 +238,12 @@ def test_pages_follow_each_other_in_every_order(catalogue, name):
         assert known == sorted(known, reverse=sort.startswith("-")) and values[: len(known)] == known
 
 
-def test_next_keeps_the_filters(catalogue):
-    page = ask(catalogue, "/dockets?outcome=immune&outcome=not_immune&limit=3&sort=docket_id").json()
+def test_next_keeps_the_filters(catalog):
+    page = ask(catalog, "/dockets?outcome=immune&outcome=not_immune&limit=3&sort=docket_id").json()
     assert page["next"].startswith(
         "http://localhost/api/v1/dockets?outcome=immune&outcome=not_immune&limit=3&cursor=docket_id"
     )
-    assert {row["outcome"] for row in ask(catalogue, page["next"]).json()["data"]} <= {"immune", "not_immune"}
+    assert {row["outcome"] for row in ask(catalog, page["next"]).json()["data"]} <= {"immune", "not_immune"}
 
 
 def test_rows_written_meanwhile_neither_repeat_nor_hide_others(tmp_path):
@@ -274,7 +274,7 @@ def test_a_cursor_reads_as_it_was_written(sort, value, key):
 # --- refusals
 
 REFUSED = [
-    ("/cases?colour=red", 400, "unknown_parameter", "colour"),
+    ("/cases?color=red", 400, "unknown_parameter", "color"),
     ("/cases?Status=open", 400, "unknown_parameter", "Status"),
     ("/cases?outcome_230=guilty", 400, "bad_value", "outcome_230"),
     ("/cases?outcome_230=not_reached", 400, "bad_value", "outcome_230"),
@@ -653,9 +653,9 @@ def test_no_cell_is_a_formula(text, cell):
     assert next(csv.reader(io.StringIO(written, newline=""))) == [cell, "x"]
 
 
-def test_an_export_is_whole_named_and_licensed(catalogue):
-    count = data(catalogue, "/status")["dockets"]
-    answer = ask(catalogue, "/dockets.csv")
+def test_an_export_is_whole_named_and_licensed(catalog):
+    count = data(catalog, "/status")["dockets"]
+    answer = ask(catalog, "/dockets.csv")
     assert len(list(csv.reader(io.StringIO(answer.text)))) == count + 1 > 101
     assert answer.headers["link"] == '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"'
     assert (
@@ -663,10 +663,10 @@ def test_an_export_is_whole_named_and_licensed(catalogue):
         and "CC0.csv" in answer.headers["content-disposition"]
     )
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    page = ask(catalogue, "/dockets.ndjson?limit=10")
+    page = ask(catalog, "/dockets.ndjson?limit=10")
     assert len(page.text.splitlines()) == 10
     following = page.headers["link"].split("<")[2].split(">")[0]
-    assert len(ask(catalogue, following).text.splitlines()) == 10
+    assert len(ask(catalog, following).text.splitlines()) == 10
 
 
 def test_a_long_export_leaves_nothing_out(tmp_path):

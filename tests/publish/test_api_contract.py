@@ -23,7 +23,7 @@ from publish.api.dictionary import document as dictionary
 from publish.api.openapi import document
 from publish.api.resources import RESOURCES
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalogue, build_world
+from tests.worlds.publishing import build_catalog, build_world
 
 jsonschema = pytest.importorskip(
     "jsonschema", reason="jsonschema is not installed: no answer was held against the document"
@@ -63,7 +63,7 @@ def build(build_docket, home):
 def datasettes(tmp_path_factory):
     found = {
         name: build(fn, tmp_path_factory.mktemp(name))
-        for name, fn in (("world", build_world), ("catalogue", build_catalogue))
+        for name, fn in (("world", build_world), ("catalog", build_catalog))
     }
     yield found
     for datasette in found.values():
@@ -72,8 +72,8 @@ def datasettes(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(datasettes):
-    """The catalogue on a real server; yields its address."""
-    server = uvicorn.Server(uvicorn.Config(datasettes["catalogue"].app(), port=0, log_level="error"))
+    """The catalog on a real server; yields its address."""
+    server = uvicorn.Server(uvicorn.Config(datasettes["catalog"].app(), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
@@ -126,7 +126,7 @@ def test_the_document_is_what_is_served(datasettes):
     assert ask(datasettes["world"], "/openapi.json")[0].json() == DOCUMENT
 
 
-@pytest.mark.parametrize("site", ["world", "catalogue"])
+@pytest.mark.parametrize("site", ["world", "catalog"])
 @pytest.mark.parametrize(
     "path", [path for path in DOCUMENT["paths"] if "{" not in path and not path.endswith((".csv", ".ndjson"))]
 )
@@ -142,7 +142,7 @@ def test_every_list_is_as_the_document_says(datasettes, site, path):
         check(answer.json(), schema_of(operation))
 
 
-@pytest.mark.parametrize("site", ["world", "catalogue"])
+@pytest.mark.parametrize("site", ["world", "catalog"])
 @pytest.mark.parametrize("name", [resource.name for resource in RESOURCES.values() if not resource.is_feed])
 def test_every_thing_is_as_the_document_says(datasettes, site, name):
     resource = RESOURCES[name]
@@ -174,7 +174,7 @@ def test_every_date_is_a_day(datasettes):
     async def run():
         for table, column in sorted(dates):
             sql = f"select {column} from {table} where {column} is not null and {column} not glob '{day}'"
-            assert not (await datasettes["catalogue"].databases["docket"].execute(sql)).rows, (table, column)
+            assert not (await datasettes["catalog"].databases["docket"].execute(sql)).rows, (table, column)
 
     asyncio.run(run())
 
@@ -236,7 +236,7 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
     path = next(path for path, item in DOCUMENT["paths"].items() if item["get"] is operation)
 
     async def run():
-        return await datasettes["catalogue"].client.get(f"/api/v1{path}", params=pairs)
+        return await datasettes["catalog"].client.get(f"/api/v1{path}", params=pairs)
 
     answer = asyncio.run(run())
     assert answer.status_code == 200, answer.text

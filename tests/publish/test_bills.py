@@ -25,7 +25,7 @@ from publish import request
 from publish.api import answers, app
 from scrapers.sources import catalog
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import build_catalogue, ingest, snapshot
+from tests.worlds.publishing import build_catalog, ingest, snapshot
 
 
 def bill(congress=118, status="referred to committee", **more):
@@ -214,18 +214,18 @@ def split(cell):
 def shared():
     folder = SHARED / "catalog"
     if not folder.is_dir():
-        pytest.skip("the catalogue that the data files were made from is not at ../shared/catalog")
+        pytest.skip("the catalog that the data files were made from is not at ../shared/catalog")
     return folder
 
 
-def test_every_bill_of_the_catalogue_is_carried_over_and_what_became_of_it_is_reckoned(shared):
-    """The catalogue says which bills had died by its day; we say so without having copied it."""
+def test_every_bill_of_the_catalog_is_carried_over_and_what_became_of_it_is_reckoned(shared):
+    """The catalog says which bills had died by its day; we say so without having copied it."""
     ours = {row["bill_id"]: row for row in read("bills")}
     theirs = read("bills", shared / "new")
     assert len(theirs) == 166 and set(ours) == {row["bill_id"] for row in theirs} | {"psi-backpage-report"}
     assert {row["bill_id"] for row in read("bills", shared)} <= set(
         ours
-    )  # no id of the first catalogue is lost
+    )  # no id of the first catalog is lost
     assert "died" not in ours["115-s-1693"]
     for row in theirs:
         mine = ours[row["bill_id"]]
@@ -247,7 +247,7 @@ def test_every_bill_of_the_catalogue_is_carried_over_and_what_became_of_it_is_re
         assert (state is BillState.DEAD) == (row["died"] == "yes"), row["bill_id"]
 
 
-def test_the_values_that_the_catalogue_changed_are_the_new_ones(shared):
+def test_the_values_that_the_catalog_changed_are_the_new_ones(shared):
     ours = {row["bill_id"]: row for row in read("bills")}
     same = {"introduced", "sponsor", "title"}
     for row in read("bills_changes", shared / "new"):
@@ -330,7 +330,7 @@ def test_every_event_of_the_inquiry_and_of_the_bills_is_carried_over(shared):
 
 
 def test_what_events_csv_said_of_congress_is_said_once_in_an_event(shared):
-    """The twelve rows that the first catalogue had of bills: each address is kept with the event of its bill
+    """The twelve rows that the first catalog had of bills: each address is kept with the event of its bill
     and day."""
     old = [row for row in read("events", shared) if re.match(r"1\d\d-|psi-", row["slug"])]
     assert len(old) == 12
@@ -370,7 +370,7 @@ def test_an_official_address_leads_wherever_an_event_has_one():
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     path = tmp_path_factory.mktemp("bills") / "docket.db"
-    build_catalogue(path)
+    build_catalog(path)
     return path
 
 

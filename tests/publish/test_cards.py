@@ -37,7 +37,7 @@ def ask(path, address):
 
 
 def read_png(body):
-    """Return (width, height, colours, lines) of a picture with a palette; fails where a checksum does."""
+    """Return (width, height, colors, lines) of a picture with a palette; fails where a checksum does."""
     assert body.startswith(b"\x89PNG\r\n\x1a\n")
     chunks, at = {}, 8
     while at < len(body):
@@ -49,19 +49,19 @@ def read_png(body):
     assert (depth, kind) == (8, 3) and b"IEND" in chunks
     pixels = zlib.decompress(chunks[b"IDAT"])
     assert len(pixels) == height * (width + 1) and not any(pixels[:: width + 1])  # no line is filtered
-    colours = [chunks[b"PLTE"][n : n + 3].hex() for n in range(0, len(chunks[b"PLTE"]), 3)]
+    colors = [chunks[b"PLTE"][n : n + 3].hex() for n in range(0, len(chunks[b"PLTE"]), 3)]
     return (
         width,
         height,
-        colours,
+        colors,
         [pixels[y * (width + 1) + 1 : (y + 1) * (width + 1)] for y in range(height)],
     )
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_outcome_has_a_picture_of_its_own(outcome):
-    width, height, colours, lines = read_png(draw_card(outcome))
-    assert (width, height) == (WIDTH, HEIGHT) and set(lines[0]) == {1} and colours[0] == "ffffff"
+    width, height, colors, lines = read_png(draw_card(outcome))
+    assert (width, height) == (WIDTH, HEIGHT) and set(lines[0]) == {1} and colors[0] == "ffffff"
     assert all(set(line) <= {0, 1, 2} for line in lines) and any(2 in line for line in lines)
     assert draw_card(outcome) not in [draw_card(other) for other in OUTCOMES if other != outcome]
 

@@ -3,13 +3,13 @@
 import pytest
 from sqlite_utils import Database
 
-from tests.worlds.publishing import build_catalogue
+from tests.worlds.publishing import build_catalog
 
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     db = Database(path)
     yield {row["case_id"]: row for row in db["cases"].rows}
     db.close()

@@ -9,7 +9,7 @@ import pytest
 from docket.records import CaseMember, Docket, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind, Precision
 from publish.serve import make_datasette
-from publish.words import say_value
+from publish.words import format_value
 from tests.publish.test_calendars import build
 from tests.worlds.publishing import snapshot
 
@@ -103,4 +103,4 @@ def test_the_next_hearing(tmp_path, hearings, expected):
     ],
 )
 def test_codes_are_said_in_words(subject, field, value, expected):
-    assert say_value(subject, field, value) == expected
+    assert format_value(subject, field, value) == expected

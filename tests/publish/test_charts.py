@@ -14,13 +14,13 @@ from publish.charts.svg import days_by_group, middle_half, parts_by_group, years
 from publish.pages.charts import cases_filed, days_to_ruling
 from publish.words import OUTCOMES
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+from tests.worlds.publishing import SCRIPT, build_catalog, build_world
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     return path
 
 
@@ -116,8 +116,8 @@ def test_a_hostile_platform_is_text():
 # --- the page
 
 
-def test_every_case_is_in_the_table_or_said_to_be_undated(catalogue):
-    conn = sqlite3.connect(catalogue)
+def test_every_case_is_in_the_table_or_said_to_be_undated(catalog):
+    conn = sqlite3.connect(catalog)
     filed = cases_filed(conn)
     assert (
         filed["total"]
@@ -137,8 +137,8 @@ def test_every_case_is_in_the_table_or_said_to_be_undated(catalogue):
     assert filed["unlisted"] == 0 or len(filed["all"]) == 60
 
 
-def test_a_platform_named_by_two_dockets_of_a_case_counts_once(catalogue):
-    conn = sqlite3.connect(catalogue)
+def test_a_platform_named_by_two_dockets_of_a_case_counts_once(catalog):
+    conn = sqlite3.connect(catalog)
     held = {
         row[0]: row[1]
         for row in conn.execute("select case_id, platform from cases where platform is not null")
@@ -147,8 +147,8 @@ def test_a_platform_named_by_two_dockets_of_a_case_counts_once(catalogue):
     assert {group["platform"]: group["total"] for group in cases_filed(conn)["all"]}["YouTube"] == youtube
 
 
-def test_the_figures_page_has_a_table_behind_every_figure(catalogue):
-    html = ask(catalogue, "/figures").text
+def test_the_figures_page_has_a_table_behind_every_figure(catalog):
+    html = ask(catalog, "/figures").text
     assert html.count('<svg class="fig"') <= html.count("<table")
     words = text_of(html)
     assert "the year of filing is not known to us" in words and "not a sample of all litigation" in words

@@ -13,7 +13,7 @@ from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds import courtlistener_worlds
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+from tests.worlds.publishing import SCRIPT, build_catalog, build_world
 from tracker import pipeline
 from tracker.home import open_house
 
@@ -26,9 +26,9 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     return path
 
 
@@ -40,7 +40,7 @@ def test_coverage_says_that_the_whole_is_not_known(world):
     words = text_of(ask(world, "/coverage").text)
     assert "How many suits there are in all is not known to us." in words
     assert "are held; of 1 the day of filing is not known" in words
-    assert "Catalogue, reviewed by eye 1" in words and "Saved court pages 1" in words
+    assert "Catalog, reviewed by eye 1" in words and "Saved court pages 1" in words
 
 
 def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
@@ -90,15 +90,15 @@ def test_no_such_court(world):
     assert ask(world, "/coverage?court=atlantis").status_code == 404
 
 
-def test_a_candidate_is_shown_and_not_counted(catalogue):
-    db = sqlite3.connect(catalogue)
+def test_a_candidate_is_shown_and_not_counted(catalog):
+    db = sqlite3.connect(catalog)
     found = db.execute(
         "select candidate_entity_id, name, docket_id from participations "
         "where candidate_entity_id is not null and entity_id is null and not is_pseudonym limit 1"
     ).fetchone()
-    assert found, "the catalogue has no candidate any more: make one here"
+    assert found, "the catalog has no candidate any more: make one here"
     entity_id, name, _ = found
-    words = text_of(ask(catalogue, f"/party/{entity_id}").text)
+    words = text_of(ask(catalog, f"/party/{entity_id}").text)
     assert "candidate, not joined" in words and name in words
     assert "whose cases are not counted here" in words
 
@@ -159,7 +159,7 @@ def test_a_claim_read_from_an_entry_shows_its_words(tmp_path):
     )
     db.execute(
         (
-            "update defences set entry_id = ?, quoted_span = '230(c)(1)', rule = 'cited', provision = "
+            "update defenses set entry_id = ?, quoted_span = '230(c)(1)', rule = 'cited', provision = "
             "null, exception = 'ip'"
         ),
         (entry_id,),
@@ -168,7 +168,7 @@ def test_a_claim_read_from_an_entry_shows_its_words(tmp_path):
     own = "docket_id in (select docket_id from dockets where case_id = 'roe-v-example')"
     read = sum(
         db.execute(f"select count(*) from {table} where {own}").fetchone()[0]
-        for table in ("claims", "defences")
+        for table in ("claims", "defenses")
     )
     db.close()
     html = ask(tmp_path / "docket.db", "/case/roe-v-example").text
@@ -182,12 +182,12 @@ def test_a_claim_read_from_an_entry_shows_its_words(tmp_path):
     )
 
 
-def test_a_candidate_on_a_case_leads_to_the_company_and_says_that_it_is_not_joined(catalogue):
-    db = sqlite3.connect(catalogue)
+def test_a_candidate_on_a_case_leads_to_the_company_and_says_that_it_is_not_joined(catalog):
+    db = sqlite3.connect(catalog)
     entity_id, _name, case_id = db.execute(
         "select candidate_entity_id, name, case_id from participations join dockets using (docket_id) "
         "where candidate_entity_id is not null and entity_id is null and not is_pseudonym limit 1"
     ).fetchone()
-    html = ask(catalogue, f"/case/{case_id}").text
+    html = ask(catalog, f"/case/{case_id}").text
     row = next(part for part in html.split("<tr ") if "candidate, not joined" in part)
     assert f'href="/party/{entity_id}"' in row

@@ -105,7 +105,7 @@ def test_the_page_names_the_list_its_maker_what_is_missing_and_what_is_refused(h
     assert "2 of the 61 decisions are held, 1 refused with a reason, 58 missing." in words
     assert "3.3% are held (95% interval 0.9% to 11.4%)" in words
     assert (
-        f'href="{about.source_url}"' in html and f'href="{about.licence_url}"' in html and about.note in words
+        f'href="{about.source_url}"' in html and f'href="{about.license_url}"' in html and about.note in words
     )
     assert all(reason in words for reason in about.refused.values())
     missing = html[html.index("<h3>Missing</h3>") : html.index("<h3>Refused, and why</h3>")]

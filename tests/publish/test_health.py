@@ -185,16 +185,16 @@ def test_systemd_is_told(tmp_path, is_abstract):
         manager.bind("\0" + name[1:] if is_abstract else name)
         manager.settimeout(5)
         notifier = Notifier(name)
-        notifier.say_ready()
+        notifier.notify_ready()
         notifier.beat()
         notifier.beat()  # too soon: not sent
-        notifier.say_stopping()
+        notifier.notify_stopping()
         assert [manager.recv(100) for _ in range(3)] == [b"READY=1", b"WATCHDOG=1", b"STOPPING=1"]
 
 
 @pytest.mark.parametrize("address", [None, "/nowhere/at/all"])
 def test_a_manager_that_does_not_listen_is_no_trouble(address):
-    Notifier(address).say_ready()
+    Notifier(address).notify_ready()
 
 
 # Log lines

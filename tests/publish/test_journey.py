@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 from icalendar import Calendar
 
-from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, served_catalogue
+from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, served_catalog
 
 pytestmark = needs_chromium
 _FURTHEST = 150  # presses of Tab, after which something cannot be reached
@@ -24,7 +24,7 @@ _AT = """async () => {
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     with (
-        served_catalogue(tmp_path_factory.mktemp("catalogue")) as address,
+        served_catalog(tmp_path_factory.mktemp("catalog")) as address,
         opened_browser() as browser,
         opened_page(browser, permissions=["clipboard-read", "clipboard-write"]) as page,
     ):

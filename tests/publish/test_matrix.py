@@ -12,7 +12,7 @@ from publish.pages.circuits import ways
 from publish.statistics import COLUMNS, Choice, by_value, heat_rows, load_counted, shade, tally
 from publish.words import CIRCUITS, OUTCOMES, PROVISIONS
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import build_catalogue, build_world
+from tests.worlds.publishing import build_catalog, build_world
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +23,9 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     return path
 
 
@@ -54,12 +54,12 @@ def numbers_of(path, address):
         ("/court/ca9", 20),
     ],
 )
-def test_every_number_is_the_number_of_its_rows(catalogue, address, at_least):
-    shown = numbers_of(catalogue, address)
+def test_every_number_is_the_number_of_its_rows(catalog, address, at_least):
+    shown = numbers_of(catalog, address)
     assert len(shown) >= at_least
     links = sorted(shown)
     data = ask(
-        catalogue,
+        catalog,
         *(f"{path}.json?{query}&_shape=array" for path, _, query in (link.partition("?") for link in links)),
         "/about",
     )
@@ -68,9 +68,9 @@ def test_every_number_is_the_number_of_its_rows(catalogue, address, at_least):
     }
 
 
-def test_the_prepared_question_with_nothing_chosen_gives_all(catalogue):
-    answer = ask(catalogue, "/docket/dockets_counted.json?_shape=array")
-    db = sqlite3.connect(catalogue)
+def test_the_prepared_question_with_nothing_chosen_gives_all(catalog):
+    answer = ask(catalog, "/docket/dockets_counted.json?_shape=array")
+    db = sqlite3.connect(catalog)
     assert len(answer.json()) == db.execute("select count(*) from outcomes").fetchone()[0]
 
 
@@ -120,21 +120,21 @@ def test_no_outcome_falls_between_the_columns():
     assert sorted(outcome for outcomes in COLUMNS for outcome in outcomes) == sorted(OUTCOMES)
 
 
-def test_a_row_adds_up(catalogue):
-    conn = sqlite3.connect(catalogue)
+def test_a_row_adds_up(catalog):
+    conn = sqlite3.connect(catalog)
     counted = load_counted(conn)
     for row in heat_rows(by_value(counted, "claims"), str, "claim", Choice()):
         assert sum(cell["n"] for cell in row["cells"]) == row["total"], row["label"]
     assert sum(number for _, number in tally(counted)) == len(counted)
 
 
-def test_every_code_of_the_data_has_its_words(catalogue):
-    conn = sqlite3.connect(catalogue)
+def test_every_code_of_the_data_has_its_words(catalog):
+    conn = sqlite3.connect(catalog)
     assert {
         row[0] for row in conn.execute("select distinct circuit from courts where circuit is not null")
     } == set(CIRCUITS)
     assert {
-        row[0] for row in conn.execute("select distinct provision from defences where provision is not null")
+        row[0] for row in conn.execute("select distinct provision from defenses where provision is not null")
     } <= set(PROVISIONS)
 
 
@@ -203,15 +203,15 @@ def test_rows_of_a_way_ask_for_the_answers_only():
     }
 
 
-def test_a_circuit_names_its_courts_and_what_is_pending(catalogue):
-    words = text_of(ask(catalogue, "/circuit/9").text)
+def test_a_circuit_names_its_courts_and_what_is_pending(catalog):
+    words = text_of(ask(catalog, "/circuit/9").text)
     assert "Their appeals go to the U.S. Court of Appeals for the Ninth Circuit" in words
     assert "N.D. Cal." in words and "Pending" in words
-    assert "No docket here is known to us to await an answer" in text_of(ask(catalogue, "/circuit/fed").text)
+    assert "No docket here is known to us to await an answer" in text_of(ask(catalog, "/circuit/fed").text)
 
 
-def test_a_court_leads_to_its_circuit_and_a_state_court_to_none(catalogue):
-    federal, state = ask(catalogue, "/court/cand", "/court/wash")
+def test_a_court_leads_to_its_circuit_and_a_state_court_to_none(catalog):
+    federal, state = ask(catalog, "/court/cand", "/court/wash")
     assert 'href="/circuit/9"' in federal.text
     assert "no circuit" in text_of(state.text) and "/circuit/" not in state.text
 
@@ -221,7 +221,7 @@ def test_no_such_circuit(world, circuit):
     assert ask(world, f"/circuit/{circuit}").status_code == 404
 
 
-def test_a_filtered_list_of_cases_and_its_data_are_the_same(catalogue):
+def test_a_filtered_list_of_cases_and_its_data_are_the_same(catalog):
     """Platforms of a case are joined without a space, claims with one: the SQL must find both."""
     for choice in (
         "platform=Facebook",
@@ -230,17 +230,17 @@ def test_a_filtered_list_of_cases_and_its_data_are_the_same(catalogue):
         "law=before_fosta",
         "law=unknown&platform=Facebook",
     ):
-        page = ask(catalogue, f"/cases?{choice}")
+        page = ask(catalog, f"/cases?{choice}")
         shown = int(re.search(r"(\d+) of \d+ cases", text_of(page.text))[1])
         path = markup.unescape(re.search(r'href="(/docket\.json[^"]+)"', page.text)[1])
-        assert len(ask(catalogue, path).json()["rows"]) == shown > 1, choice
+        assert len(ask(catalog, path).json()["rows"]) == shown > 1, choice
 
 
-def test_every_value_of_a_filter_can_be_chosen(catalogue):
+def test_every_value_of_a_filter_can_be_chosen(catalog):
     """No value is out of reach because it is rare: the others are folded, not left out."""
-    html = ask(catalogue, "/cases").text
+    html = ask(catalog, "/cases").text
     offered = {markup.unescape(value) for value in re.findall(r'name="platform" value="([^"]+)"', html)}
-    db = sqlite3.connect(catalogue)
+    db = sqlite3.connect(catalog)
     held = {
         part.strip()
         for row in db.execute("select platform from cases where platform is not null")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from publish.charts.month_grid import Month, make_weeks, read_month, stands
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+from tests.worlds.publishing import SCRIPT, build_catalog, build_world
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +19,9 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     return path
 
 
@@ -149,14 +149,14 @@ def test_a_week_has_no_cell_and_is_named_below(world):
     assert "the day not known" in html and "the week of Oct. 12, 2026" in text_of(html)
 
 
-def test_every_mark_leads_to_a_line_of_the_list(catalogue):
+def test_every_mark_leads_to_a_line_of_the_list(catalog):
     for address in (
         "/hearings",
         "/hearings?month=2026-01",
         "/hearings?month=2017-10",
         "/hearings?as_of=2024-02-01",
     ):
-        html = ask(catalogue, address).text
+        html = ask(catalog, address).text
         grid = html[html.index('<table class="t cal"') : html.index("</table>")]
         for target in re.findall(r'href="#([^"]+)"', grid):
             assert html.count(f'id="{target}"') == 1, (address, target)
@@ -164,7 +164,7 @@ def test_every_mark_leads_to_a_line_of_the_list(catalogue):
         assert len(ids) == len(set(ids)), address
 
 
-def test_a_month_links_to_its_neighbours(world):
+def test_a_month_links_to_its_neighbors(world):
     html = ask(world, "/hearings?month=2026-01").text
     assert (
         'href="/hearings?month=2025-12" rel="prev"' in html

@@ -6,12 +6,12 @@ from contextlib import ExitStack
 import pytest
 
 from tests.worlds.browsing import (
-    CATALOGUE,
+    CATALOG,
     WORLD,
     needs_chromium,
     opened_browser,
     opened_page,
-    served_catalogue,
+    served_catalog,
     served_world,
 )
 
@@ -20,12 +20,12 @@ pytestmark = needs_chromium
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
-    """Two servers on loopback, of the small world and of the catalogue; yields their addresses."""
+    """Two servers on loopback, of the small world and of the catalog; yields their addresses."""
     with (
         served_world(tmp_path_factory.mktemp("world")) as world,
-        served_catalogue(tmp_path_factory.mktemp("catalogue")) as catalogue,
+        served_catalog(tmp_path_factory.mktemp("catalog")) as catalog,
     ):
-        yield {"world": world, "catalogue": catalogue}
+        yield {"world": world, "catalog": catalog}
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +43,12 @@ def page_of(browser):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-@pytest.mark.parametrize("site", ["world", "catalogue"])
+@pytest.mark.parametrize("site", ["world", "catalog"])
 def test_no_page_scrolls_sideways_or_breaks_its_policy(sites, page_of, site, width):
     page = page_of(width, script=True)  # scripting only so that the page can be measured
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
-    for path in WORLD if site == "world" else CATALOGUE:
+    for path in WORLD if site == "world" else CATALOG:
         page.goto(sites[site] + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate("document.querySelectorAll('h1').length") == 1, path
@@ -57,7 +57,7 @@ def test_no_page_scrolls_sideways_or_breaks_its_policy(sites, page_of, site, wid
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_their_ground(sites, page_of, scheme):
-    """Contrast of 4.5 for every line of text in HTML (WCAG AA), read from the computed colours."""
+    """Contrast of 4.5 for every line of text in HTML (WCAG AA), read from the computed colors."""
     page = page_of(1280, scheme, script=True)
     for path in (
         "/",
@@ -75,33 +75,33 @@ _FAINT = """() => {
   const bright = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
   const light = c => { const [r, g, b] = c.map(v => bright(v / 255));
     return .2126 * r + .7152 * g + .0722 * b };
-  const colour = s => { const m = s.match(/[\\d.]+/g).map(Number);
+  const color = s => { const m = s.match(/[\\d.]+/g).map(Number);
     return m.length > 3 && m[3] === 0 ? null : m.slice(0, 3) };
   const ground = e => { for (; e; e = e.parentElement) {
-      const c = colour(getComputedStyle(e).backgroundColor); if (c) return c }
+      const c = color(getComputedStyle(e).backgroundColor); if (c) return c }
     return [255, 255, 255] };
   return [...document.querySelectorAll('body *')].filter(e => !e.closest('svg') && !e.closest('.vh')
       && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
-    .map(e => { const a = light(colour(getComputedStyle(e).color)), b = light(ground(e));
+    .map(e => { const a = light(color(getComputedStyle(e).color)), b = light(ground(e));
       return [(Math.max(a, b) + .05) / (Math.min(a, b) + .05), e.className, e.textContent.trim().slice(0, 40)] })
     .filter(found => found[0] < 4.5).slice(0, 5) }"""
 
 
 def test_a_reader_gets_from_the_start_to_the_evidence_without_script(sites, page_of):
     page = page_of(390)
-    page.goto(sites["catalogue"] + "/")
+    page.goto(sites["catalog"] + "/")
     page.fill("#q", "Backpage")
     page.click("button:has-text('Search')")
     page.click("text=J.S. v. Village Voice")
     assert "Not immune" in page.inner_text("main")
     assert "the week of Oct. 9, 2017" in page.inner_text("#hearings")
-    page.click("#hearings >> text=our catalogue file >> nth=0")
+    page.click("#hearings >> text=our catalog file >> nth=0")
     assert "SHA-256" in page.inner_text("main")
 
 
 def test_filters_work_as_plain_forms(sites, page_of):
     page = page_of(1280)
-    page.goto(sites["catalogue"] + "/cases")
+    page.goto(sites["catalog"] + "/cases")
     page.check("input[name=outcome][value=not_immune]")
     page.click(".facets button >> nth=0")
     assert "outcome=not_immune" in page.url

@@ -11,12 +11,12 @@ from publish.links import case_path, page_path, source_link, web_address
 from publish.search_query import clean, docket_numbers, fts_query, highlight
 from publish.words import (
     OUTCOMES,
+    format_clock,
+    format_day,
+    format_instant,
+    format_span,
     machine_date,
     plain,
-    say_clock,
-    say_day,
-    say_instant,
-    say_span,
     split_list,
     the,
 )
@@ -49,7 +49,7 @@ def test_the_nine_outcome_words():
     ],
 )
 def test_say_span(date_from, date_to, precision, said):
-    assert say_span(date_from, date_to, precision) == said
+    assert format_span(date_from, date_to, precision) == said
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_machine_date_claims_no_more_than_is_known(date_from, precision, attribu
     ],
 )
 def test_bluebook_months(month, said):
-    assert say_day(f"2024-{month:02d}-02") == f"{said} 2, 2024"
+    assert format_day(f"2024-{month:02d}-02") == f"{said} 2, 2024"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_bluebook_months(month, said):
     ],
 )
 def test_say_instant(text, said):
-    assert say_instant(text) == said
+    assert format_instant(text) == said
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_say_instant(text, said):
     ],
 )
 def test_say_clock(text, said):
-    assert say_clock(text) == said
+    assert format_clock(text) == said
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from publish import database as linked
 from publish.api.reader import Readers
 from publish.metadata import METADATA, load_metadata
 from publish.serve import SETTINGS, NotBuilt, make_datasette
-from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+from tests.worlds.publishing import SCRIPT, build_catalog, build_world
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,9 +33,9 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     return path
 
 
@@ -553,14 +553,14 @@ def test_contact_is_where_errors_are_reported(ds, world):
     assert "they have given no address here" in ask(make_datasette(world), "/about").text
 
 
-# --- the real catalogue
+# --- the real catalog
 
 
-def test_backpage_is_one_company_with_all_its_cases(catalogue):
-    ds = make_datasette(catalogue)
+def test_backpage_is_one_company_with_all_its_cases(catalog):
+    ds = make_datasette(catalog)
     html = ask(ds, "/search?q=Backpage").text
     top = html[html.index('id="top"') : html.index("</section>", html.index('id="top"'))]
-    db = sqlite3.connect(catalogue)
+    db = sqlite3.connect(catalog)
     expected = {
         row[0]
         for row in db.execute(
@@ -576,9 +576,9 @@ def test_backpage_is_one_company_with_all_its_cases(catalogue):
         assert name in shown
 
 
-def test_js_v_village_voice(catalogue):
+def test_js_v_village_voice(catalog):
     """Known by name: not immune in the state's highest court, a trial set for a week, settled before it began."""
-    words = text_of(ask(make_datasette(catalogue), "/case/js-v-village-voice").text)
+    words = text_of(ask(make_datasette(catalog), "/case/js-v-village-voice").text)
     assert "Not immune" in words and "Sept. 3, 2015" in words
     assert "the week of Oct. 9, 2017" in words and "Not held" in words
     assert "Settled" in words and "Oct. 3, 2017" in words
@@ -589,9 +589,9 @@ def test_js_v_village_voice(catalogue):
     )
 
 
-def test_every_case_of_the_catalogue_has_a_page(catalogue):
-    ds = make_datasette(catalogue)
-    db = sqlite3.connect(catalogue)
+def test_every_case_of_the_catalog_has_a_page(catalog):
+    ds = make_datasette(catalog)
+    db = sqlite3.connect(catalog)
     paths = [f"/case/{row[0]}" for row in db.execute("select case_id from cases")]
     paths += [f"/party/{row[0]}" for row in db.execute("select entity_id from entities")]
     paths += [f"/bill/{row[0]}" for row in db.execute("select bill_id from bills")]

@@ -12,8 +12,8 @@ from docket.courts import load_courts
 from docket.records import ActRef, CaseMember, Docket, DocketRef, Ruling
 from docket.source_hosts import order_sources
 from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture
-from publish.freshness import say_freshness
-from publish.html import say_source_link, say_sources
+from publish.freshness import format_freshness
+from publish.html import format_source_link, format_sources
 from publish.metadata import load_metadata
 from publish.serve import make_datasette
 from publish.words import FORMER_OUTCOMES, OUTCOMES
@@ -283,7 +283,7 @@ def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path
     assert ruled.json()["error"]["message"] == f"answer={said}" and FORMER_OUTCOMES[former] in OUTCOMES
 
 
-def test_every_outcome_has_a_symbol_a_sentence_and_a_colour(tmp_path):
+def test_every_outcome_has_a_symbol_a_sentence_and_a_color(tmp_path):
     page = read(world(tmp_path / "docket.db", []), "/about").text
     style = read(world(tmp_path / "other.db", []), "/static/style.css").text
     for word, name, symbol in OUTCOMES.values():
@@ -332,10 +332,10 @@ REVIEWED = look("catalog", "2026-06-01T00:00:00Z")
     ],
 )
 def test_reviewed_and_read_never_stand_for_each_other(looks, is_open, today, expected):
-    assert tuple(say_freshness(looks, is_open, date.fromisoformat(today)).values()) == expected
+    assert tuple(format_freshness(looks, is_open, date.fromisoformat(today)).values()) == expected
 
 
-def test_a_case_of_the_catalogue_alone_says_that_no_register_was_read(tmp_path):
+def test_a_case_of_the_catalog_alone_says_that_no_register_was_read(tmp_path):
     words = text_of(read(world(tmp_path / "docket.db", [], DocketStatus.OPEN), "/case/one-v-two").text)
     assert (
         "Facts reviewed June 1, 2026 · register never read" in words
@@ -364,17 +364,17 @@ SNAPSHOTS = {
     [
         ("https://example.gov/opinion", "page", "snapshot"),
         ("https://example.org/story", "page", "the page it was read from"),  # its bytes are another page's
-        ("https://example.org/story", "own", "our catalogue file"),
+        ("https://example.org/story", "own", "our catalog file"),
         ("https://example.org/story", "gone", "where it was read"),
     ],
 )
 def test_snapshot_is_said_only_of_the_page_that_is_cited(url, snapshot_id, word):
-    said = say_source_link(str, url, snapshot_id, SNAPSHOTS)
+    said = format_source_link(str, url, snapshot_id, SNAPSHOTS)
     assert re.search(rf'href="/snapshot/{snapshot_id}">{word}<', said)
 
 
 def test_the_address_to_cite_comes_first_and_hostile_ones_are_text():
-    said = say_sources(
+    said = format_sources(
         str,
         order_sources("https://supreme.example/1", "javascript:alert(1)", "https://news.example/2"),
         "own",
@@ -384,7 +384,7 @@ def test_the_address_to_cite_comes_first_and_hostile_ones_are_text():
         "supreme.example · as reported by javascript:alert(1), news.example"
     )
     assert 'href="javascript' not in said
-    assert re.sub(r"<[^>]+>", "", say_sources(str, [], None, {})) == "source not known"
+    assert re.sub(r"<[^>]+>", "", format_sources(str, [], None, {})) == "source not known"
 
 
 # --- hearings that are to come

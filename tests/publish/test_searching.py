@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from publish.search_query import CLOSE, OPEN, highlight_terms, terms
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_catalogue, build_world
+from tests.worlds.publishing import SCRIPT, build_catalog, build_world
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,9 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalogue") / "docket.db"
-    build_catalogue(path)
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("catalog") / "docket.db"
+    build_catalog(path)
     return path
 
 
@@ -108,12 +108,12 @@ def test_the_api_link_is_the_same_search(world):
     assert all(ask(world, link).status_code == 200 for link in links)
 
 
-def test_a_decision_is_found_by_the_words_of_its_ruling(catalogue):
-    db = sqlite3.connect(catalogue)
+def test_a_decision_is_found_by_the_words_of_its_ruling(catalog):
+    db = sqlite3.connect(catalog)
     expected = {
         row[0] for row in db.execute("select docket_id from rulings where holding like '%questionnaire%'")
     }
-    html = ask(catalogue, "/search?q=questionnaire&in=decisions").text
+    html = ask(catalog, "/search?q=questionnaire&in=decisions").text
     assert expected and "<mark>" in html
     names = [
         row[0]

@@ -184,7 +184,6 @@ def test_over_the_wire_and_into_the_archive(home):
         request = urllib.request.Request(
             url + SECRET, BODY, {"Idempotency-Key": KEY, "Content-Type": "application/json"}
         )
-        began = time.monotonic()
         for attempt in range(20):
             try:
                 with urllib.request.urlopen(request, timeout=10) as answer:
@@ -193,7 +192,6 @@ def test_over_the_wire_and_into_the_archive(home):
             except urllib.error.URLError:  # the address is said before the pages are loaded
                 assert attempt < 19
                 time.sleep(0.5)
-        assert time.monotonic() - began < 20
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(urllib.request.Request(url + "x" * 27, BODY), timeout=10)
     finally:

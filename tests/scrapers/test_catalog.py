@@ -26,7 +26,7 @@ from docket.records import (
     Citation,
     Claim,
     CongressEvent,
-    Defence,
+    Defense,
     Docket,
     DocketEvent,
     DoctrineSide,
@@ -76,7 +76,7 @@ def name_key(name):
 
 @pytest.fixture(scope="module")
 def records():
-    """Every record of the catalogue by its type."""
+    """Every record of the catalog by its type."""
     found = defaultdict(list)
     for snapshot in catalog.fetch(None, None):
         for record in catalog.parse(snapshot):
@@ -88,7 +88,7 @@ def records():
 def shared():
     folder = SHARED / "catalog"
     if not folder.is_dir():
-        pytest.skip("the catalogue that the data files were made from is not at ../shared/catalog")
+        pytest.skip("the catalog that the data files were made from is not at ../shared/catalog")
 
     def rows(name):
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
@@ -99,7 +99,7 @@ def shared():
 
 @pytest.fixture(scope="module")
 def mended(shared):
-    """The cells of dockets that a fill or a correction of the shared catalogue changes."""
+    """The cells of dockets that a fill or a correction of the shared catalog changes."""
     fixes = {(row["slug"], row["field"]) for row in shared("new/fills")}
     return fixes | {
         (row["id"], row["field"]) for row in shared("new/corrections") if row["table"] == "dockets"
@@ -363,11 +363,11 @@ def test_blank_is_none_and_never_empty(records):
 
 def test_known_none_is_not_the_same_as_not_known(records):
     rows = [row for row in read("dockets") if row["court_id"]]
-    exceptions = [d for d in records[Defence] if d.exception is not None]
+    exceptions = [d for d in records[Defense] if d.exception is not None]
     known_none = sum(split(row["exception_at_issue"]) == ["none"] for row in rows)
     assert sum(d.exception is ExceptionAtIssue.NONE for d in exceptions) == known_none == 777
     # A docket that names no provision has no record of one, since a blank means not known.
-    assert len({d.ref.catalog_slug for d in records[Defence] if d.provision is not None}) == len(rows) - 274
+    assert len({d.ref.catalog_slug for d in records[Defense] if d.provision is not None}) == len(rows) - 274
 
 
 def test_office_less_numbers_stay_office_less(records):
@@ -386,13 +386,13 @@ def test_parties_are_names_and_descriptions_are_details(records):
     assert not [name for name in names if name.startswith(("[", "other ")) or "et al." in name]
     docket = next(d for d in records[Docket] if d.ref.catalog_slug == "us-v-backpage-azd")
     assert ("defendants not named", "related entities") in docket.details
-    # In an appeal the catalogue does not say who appealed: sides are those of the action.
+    # In an appeal the catalog does not say who appealed: sides are those of the action.
     state = next(
         p
         for p in records[Party]
         if p.ref.catalog_slug == "meta-v-vermont-scotus" and p.name == "State of Vermont"
     )
-    assert (state.party_type, state.party_type_raw) == (PartyType.PLAINTIFF, "plaintiff (catalogue)")
+    assert (state.party_type, state.party_type_raw) == (PartyType.PLAINTIFF, "plaintiff (catalog)")
 
 
 def test_citations_are_split_between_reporters_only(records):
@@ -629,7 +629,7 @@ def test_links_that_do_not_merge_stay_between_cases_unless_an_appeal_joins_them(
         and LinkType(row["type"]) not in ONE_CASE
         and frozenset((row["docket"], row["related_docket"])) in joined
     }
-    # Separate actions that one appellate docket of the catalogue reviews together, and second appeals.
+    # Separate actions that one appellate docket of the catalog reviews together, and second appeals.
     assert inside == {
         ("airbnb-v-santa-monica-cacd", "homeaway-v-santa-monica-cacd"),
         ("doe-dr-v-salesforce-txsd", "ab-v-salesforce-txsd"),
@@ -764,7 +764,7 @@ def test_every_backpage_case_is_under_one_company(records):
         ("Facebook", "meta-platforms"),  # company and platform share the name
         ("Facebook, Inc.", "meta-platforms"),
         ("Twitter", "x-corp"),
-        ("The Ultimate Software Group, Inc.", "ukg"),  # two rows of the catalogue claim it
+        ("The Ultimate Software Group, Inc.", "ukg"),  # two rows of the catalog claim it
     ],
 )
 def test_names_in_dispute_go_to_the_company(records, name, entity_id):

@@ -60,8 +60,8 @@ def small(bill_id, title="A bill about section 230 of the Communications Act of 
     ).encode()
 
 
-def catalogue_pages(**pages):
-    """A small file for every bill of the catalogue, so that only what a test is about is missing."""
+def catalog_pages(**pages):
+    """A small file for every bill of the catalog, so that only what a test is about is missing."""
     return {path_of(bill_id): Page(small(bill_id)) for bill_id in bills.load_bill_ids()} | pages
 
 
@@ -90,6 +90,21 @@ def test_fixture_parses_to_its_expected_json(path, request):
         snapshot_of(path.read_bytes(), bill_records.bill_id_of(data, path.name)), bill_records.read_xml
     )
     check(path, snapshot, congress.parse(snapshot), request.config.getoption("--accept"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Rep. Muster, Ada B. [R-MO-2]", "Ada B. Muster (R-MO)"),
+        ("Sen. Muster, Egon P., Jr. [D-PA]", "Egon P. Muster, Jr. (D-PA)"),
+        ("Rep. Muster, A. Drew, IV [R-GA-3]", "A. Drew Muster, IV (R-GA)"),
+        ('Rep. Muster, Egon C. "Ed," Jr. [D-GA-4]', 'Egon C. "Ed" Muster, Jr. (D-GA)'),
+        ("Resident Commissioner Muster, Ada [R-PR-At Large]", "Ada Muster (R-PR)"),
+        ("Somebody of note", "Somebody of note"),
+    ],
+)
+def test_a_sponsors_name_is_turned_as_people_write_it(printed, shown):
+    assert bill_records._sponsor({"fullName": printed}) == shown
 
 
 def test_the_law_that_amended_230_reads_as_congress_printed_it():
@@ -177,7 +192,7 @@ def test_stage(actions, stage):
     assert bills.find_stage(actions) == bills.find_stage(actions[::-1]) == stage
 
 
-def test_every_bill_of_the_catalogue_has_an_address():
+def test_every_bill_of_the_catalog_has_an_address():
     ids = bills.load_bill_ids()
     assert FOSTA in ids and "psi-backpage-report" not in ids and len(ids) > 30
     assert all(re.fullmatch(r"(?:H\.R\.|S\.) \d+", bills.print_number(bill_id)) for bill_id in ids)
@@ -254,8 +269,8 @@ def test_any_value_in_an_answer_gives_records(name, value):
 # ---- over the wire
 
 
-def test_every_bill_of_the_catalogue_and_every_known_one_is_asked_once():
-    pages = catalogue_pages() | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
+def test_every_bill_of_the_catalog_and_every_known_one_is_asked_once():
+    pages = catalog_pages() | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
     with Server(pages) as server:
         found = list(congress.fetch(client(server), WatchList(bill_ids=("119-hr-9998", FOSTA))))
         assert len(server.paths()) == len(found) == len(bills.load_bill_ids()) + 1
@@ -265,7 +280,7 @@ def test_every_bill_of_the_catalogue_and_every_known_one_is_asked_once():
 
 
 def test_related_bills_are_followed_and_kept_only_where_they_name_230():
-    pages = catalogue_pages(
+    pages = catalog_pages(
         **{path_of(FOSTA): Page(small(FOSTA, related=("115-s-7", "115-hres-748", "90-hr-1")))}
     )
     pages[path_of("115-s-7")] = Page(small("115-s-7", related=("115-s-8", FOSTA)))
@@ -281,7 +296,7 @@ def test_related_bills_are_followed_and_kept_only_where_they_name_230():
 
 
 def test_a_parent_whose_related_bills_were_not_reached_is_asked_in_full_again():
-    pages = catalogue_pages(
+    pages = catalog_pages(
         **{path_of(FOSTA): Page(small(FOSTA, related=("115-s-7",)), headers={"ETag": '"a"'})}
     )
     pages[path_of("115-s-7")] = Page(status=403)
@@ -311,7 +326,7 @@ def test_an_unchanged_file_is_not_sent_again():
         handler.end_headers()
         handler.wfile.write(body)
 
-    with Server(catalogue_pages(**{path_of(FOSTA): page})) as server:
+    with Server(catalog_pages(**{path_of(FOSTA): page})) as server:
         ledger = MemoryLedger()
         list(congress.fetch(client(server, ledger), WatchList()))
         again = list(congress.fetch(client(server, ledger), WatchList()))
@@ -391,7 +406,7 @@ def test_with_a_key_new_bills_are_found_by_title_and_the_key_is_kept_nowhere():
             "title": "A bill to sunset section 230 of the Communications Act of 1934",
         },
     ]
-    pages = catalogue_pages() | list_page(rows) | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
+    pages = catalog_pages() | list_page(rows) | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
     pages |= api_pages("119-s-9001", rows[2]["title"])  # too new for a file of its own
     with Server(pages) as server:
         found = list(congress.fetch(client(server, key=KEY), WatchList()))
@@ -411,7 +426,7 @@ def test_with_a_key_new_bills_are_found_by_title_and_the_key_is_kept_nowhere():
 
 
 def test_a_list_that_is_none_is_kept_as_unreadable():
-    with Server(catalogue_pages() | {path: Page(b"<html>log in</html>") for path in list_page([])}) as server:
+    with Server(catalog_pages() | {path: Page(b"<html>log in</html>") for path in list_page([])}) as server:
         *_, listed = congress.fetch(client(server, key=KEY), WatchList())
     assert listed.is_unreadable
     with pytest.raises(ParseError):
@@ -426,13 +441,13 @@ def test_an_answer_that_is_an_error_is_refused():
 
 
 def test_without_a_key_nothing_is_asked_of_the_api():
-    with Server(catalogue_pages()) as server:
+    with Server(catalog_pages()) as server:
         found = list(congress.fetch(client(server), WatchList()))
         assert not [path for path in server.paths() if path.startswith("/v3")]
     assert of(Issue, [record for snapshot in found for record in congress.parse(snapshot)]) == []
 
 
-# ---- beside the catalogue
+# ---- beside the catalog
 
 
 def seen(body, bill_id=FOSTA, at=NOW):
@@ -454,17 +469,17 @@ def tables(tmp_path, name, snapshots):
     }
 
 
-def catalogue():
+def catalog_bills():
     kinds = ("bills", "bill_links", "bill_sources", "bills_excluded")
     return [snapshot for snapshot in catalog.fetch(None, None) if snapshot.kind in kinds]
 
 
-def test_the_catalogue_keeps_its_words_and_congress_adds_to_them(tmp_path):
-    before = tables(tmp_path, "before", catalogue())
+def test_the_catalog_keeps_its_words_and_congress_adds_to_them(tmp_path):
+    before = tables(tmp_path, "before", catalog_bills())
     found = tables(
         tmp_path,
         "after",
-        [*catalogue(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")],
+        [*catalog_bills(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")],
     )
     ours, theirs = before["bills"], found["bills"]
     for bill_id, row in ours.items():
@@ -485,7 +500,7 @@ def test_the_catalogue_keeps_its_words_and_congress_adds_to_them(tmp_path):
     assert len(found["bill_actions"]) == len(before["bill_actions"]) + 5 + 2
     assert (
         found["bill_links"] == before["bill_links"]
-    )  # the catalogue says already that one was folded into the other
+    )  # the catalog says already that one was folded into the other
 
 
 def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not(tmp_path):
@@ -493,7 +508,7 @@ def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not(tm
         tmp_path,
         "one",
         [
-            *catalogue(),
+            *catalog_bills(),
             seen(fixture("empty.xml"), "119-hr-9998"),
             seen(fixture("unrelated.xml"), "115-hres-748"),
         ],
@@ -508,7 +523,7 @@ def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(
         seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
         seen(later, at="2026-03-11T12:00:00Z"),
     )
-    found = tables(tmp_path, "one", [*catalogue(), old, new])
+    found = tables(tmp_path, "one", [*catalog_bills(), old, new])
     votes = [row for row in found["bill_actions"].values() if "97 - " in row["text"]]
     assert [row["text"][-48:] for row in votes] == ["by Yea-Nay Vote. 97 - 3. Record Vote Number: 60."]
     same = next(
@@ -523,7 +538,7 @@ def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(
 
 def test_any_order_of_arrival_makes_the_same_rows(tmp_path):
     pages = [
-        *catalogue(),
+        *catalog_bills(),
         seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
         seen(fixture("old_schema.xml"), "115-s-1693"),
         seen(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from docket.issues import Issue, ParseError
 from docket.records import (
     Citation,
-    Defence,
+    Defense,
     Docket,
     DocketEntry,
     DocketEvent,
@@ -23,11 +23,11 @@ from docket.records import (
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
-from scrapers.courtlistener.dockets import find_core
-from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack
-from scrapers.courtlistener.plan import Purpose
-from scrapers.courtlistener.queries import QUERIES, Route
-from scrapers.courtlistener.search import find_evidence
+from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
+from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_rows
+from scrapers.courtlistener.plan import Purpose, Step
+from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
+from scrapers.courtlistener.search import find_evidence, read_found
 from scrapers.source import FetchError
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
@@ -384,10 +384,26 @@ def test_a_reading_that_breaks_off_is_kept_as_a_part_that_shows_no_absence(world
 
 
 def test_a_docket_that_is_gone_does_not_stop_the_others(world):
-    [error, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
-    assert (
-        error.status == 404 and error.url.endswith("/dockets/1/") and snapshot.url.endswith(f"/dockets/{ID}/")
-    )
+    [ended, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
+    assert ended.url.endswith("/dockets/1/#absent") and snapshot.url.endswith(f"/dockets/{ID}/")
+    records = courtlistener.parse(ended)
+    assert details(records) == {"courtlistener_ended_id": "1"}
+    assert [issue.code for issue in of(Issue, records)] == ["ended-register"]
+
+
+def test_an_id_that_ended_does_not_stop_the_docket_s_other(world):
+    twice = replace(watched(), source_ids=(1, ID))
+    [ended, snapshot] = ask(client(world), Step(Purpose.READING, "never read", 8, (twice,)))
+    assert ended.url.endswith("#absent") and len(of(DocketEntry, courtlistener.parse(snapshot))) == 4
+
+
+def test_an_id_that_leads_to_another_is_read_under_that(world):
+    world.rows["dockets"][0]["_was"] = (1,)
+    snapshot = ask_one(world, reading(1))
+    records = courtlistener.parse(snapshot)
+    assert len(of(DocketEntry, records)) == 4 and of(Party, records)
+    said = [dict(docket.details) for docket in of(Docket, records)]
+    assert said[0]["courtlistener_docket_id"] == str(ID) and said[1] == {"courtlistener_ended_id": "1"}
 
 
 @pytest.mark.parametrize(
@@ -526,6 +542,28 @@ def test_the_files_of_one_entry_are_one_entry(world):
     ] and motion.short_text == "Motion to Dismiss"
 
 
+def test_an_entry_that_two_registers_of_one_docket_have_is_one_entry(world):
+    """An appeal can stand there twice (#1376): both are asked in one search."""
+    world.add("dockets", cl.docket(9, pacer_case_id=None))
+    world.add(
+        "docket-entries",
+        cl.entry(901, 9, 45, "", papers=[cl.paper(9010, 9, 45, label="Order", pacer_doc_id="")]),
+        cl.entry(902, 9, 47, "NOTICE of Change of Address.", "2026-11-20"),
+    )
+    both = watched(9), watched()
+    entries = of(DocketEntry, read(world, step(Purpose.NEWS, *both, since=date(2026, 11, 12))))
+    assert sorted(e.entry_number for e in entries) == ["45", "46", "47"]
+    assert next(e.text_kind for e in entries if e.entry_number == "45") is TextKind.FULL
+
+
+def test_an_attachment_s_label_is_not_the_entry_s(world):
+    papers = [cl.paper(9030, ID, 48, attachment=1, label="Exhibit A")]
+    world.add("docket-entries", cl.entry(903, ID, 48, "", "2026-11-20", papers))
+    records = read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 12)))
+    assert "48" not in {e.entry_number for e in of(DocketEntry, records)}
+    assert [issue.code for issue in of(Issue, records)] == ["empty-entry"]
+
+
 def test_nothing_new_is_an_answer_too(world):
     snapshot = ask_one(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 24)))
     assert courtlistener.parse(snapshot) == [] and (snapshot.as_of, snapshot.as_of_basis) == (
@@ -596,7 +634,7 @@ def test_an_opinion_s_text_says_what_it_holds(world):
     [ruling] = of(Ruling, records)
     assert (ruling.disposition, ruling.date_from, ruling.answer) == ("affirmed", date(2026, 9, 3), "immune")
     assert not ruling.is_verified and "230" in ruling.text
-    assert [defence.provision for defence in of(Defence, records)] == ["c1"]
+    assert [defense.provision for defense in of(Defense, records)] == ["c1"]
     assert [cite.text for cite in of(Citation, records)] == ["123 F.4th 456"]
 
 
@@ -606,7 +644,7 @@ def test_an_opinion_on_something_else_answers_nothing(world):
         "html_with_citations": "<pre>We affirm the award of fees.</pre>",
     }
     records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
-    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defence, records) == []
+    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defense, records) == []
 
 
 def test_a_cluster_that_was_merged_is_followed_and_a_sealed_one_is_a_failure(world):
@@ -667,6 +705,23 @@ def test_a_candidate_says_by_what_it_was_found(world):
     )
 
 
+def test_the_files_of_an_entry_that_a_search_found_are_one_entry(world):
+    """Motion, declaration and exhibit of one filing are three files of a hit, often the only three."""
+    papers = [
+        cl.paper(910 + n, ID, 50, attachment=n or None, label=label, plain_text="47 U.S.C. § 230(c)(1)")
+        for n, label in enumerate(("Motion to Dismiss", "Declaration", "Proposed Order"))
+    ]
+    world.add("docket-entries", cl.entry(91, ID, 50, "MOTION to Dismiss by Chirpwell.", "2026-11-21", papers))
+    records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"], since=date(2026, 11, 20)))
+    [motion] = of(DocketEntry, records)
+    assert (motion.entry_number, motion.pacer_doc_id, motion.short_text, motion.documents) == (
+        "50",
+        "035000000910",
+        "Motion to Dismiss",
+        (),
+    )
+
+
 def test_a_private_number_is_in_no_evidence(world):
     world.add("parties", cl.party(15, ID, "Google LLC (call 415-555-0100 or clerk@example.org)", "Defendant"))
     said = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["platform-google-libel"])))[
@@ -682,6 +737,53 @@ def test_wherever_evidence_is_cut_no_part_of_a_private_number_is_left(before, af
     for row, route in (({"snippet": text}, Route.TEXT), ({"party": [text]}, Route.PLATFORM)):
         found = find_evidence(Fields(row, "x"), route)
         assert found and not re.search(r"415|555|0100", found)
+
+
+def found_row(**more):
+    row = {
+        "cluster_id": 5,
+        "court_id": "ca9",
+        "docket_id": 55,
+        "docketNumber": "04-56001, 04-57002",
+        "caseName": "Roe v. Chirpwell",
+        "dateFiled": "2026-11-03",
+        "citation": ["9 F.5th 99"],
+        "opinions": [{"id": 6, "snippet": "Before the court are two appeals.", "cites": [3, 7]}],
+    }
+    return {"results": [row | more], "next": None}
+
+
+def found_by_citation(*ids, **more):
+    url = f"https://www.courtlistener.com{discovery_address(QUERIES['cites-opinions'], None, ids)}"
+    asked = Asked(Purpose.DISCOVERY.value, {}, "cites-opinions")
+    return list(read_found(asked, read_rows(found_row(**more), url)))
+
+
+def test_who_cites_a_leading_decision_is_found_by_his_own_list_of_citations():
+    """A search by citation highlights nothing, so that its rows show the beginning of a text."""
+    records = found_by_citation(7, 8)
+    first, _ = of(Docket, records)
+    assert dict(first.details)["found_words"] == (
+        "cites leading decisions on § 230: CourtListener's opinions 7"
+    )
+    assert found_by_citation(8, 9) == []
+
+
+def test_appeals_decided_together_are_each_found_and_the_first_has_the_id():
+    records = found_by_citation(7)
+    first, second = of(Docket, records)
+    assert [docket.ref.docket_number for docket in (first, second)] == ["04-56001", "04-57002"]
+    assert SOURCE_ID in dict(first.details) and SOURCE_ID not in dict(second.details)
+    assert {event.ref for event in of(DocketEvent, records)} == {first.ref, second.ref}
+
+
+def test_a_docket_asked_by_its_second_number_is_the_one_that_was_asked():
+    row = Fields(
+        cl.docket(9, court_id="ca9", docket_number="Nos. 04-56001, 04-57002", pacer_case_id=None), "x"
+    )
+    for number in ("04-56001", "04-57002"):
+        docket = next(iter(read_header(row, DocketRef("ca9", number))))
+        assert docket.ref.docket_number == number
 
 
 def test_a_cause_of_action_under_230_is_found(world):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.records import DocketRef
-from docket.times import instant
+from docket.times import instant, parse_instant
 from scrapers.courtlistener.plan import BATCH, FREE_TIER, Known, Purpose, Watched, make_plan
 from scrapers.courtlistener.queries import QUERIES
 from tests.db.test_merge import ingest, new_store
@@ -80,7 +80,7 @@ def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, 
         new_store(tmp_path / "docket.db"),
         page("a", "2022-03-02", [{"number": "3:22-cv-01234", "entries": [order]}]),
     )
-    [watched] = read_watched(db, {}, date.fromisoformat(today))
+    [watched] = read_watched(db, {}, parse_instant(f"{today}T12:00:00Z"))
     assert watched.every_days(date.fromisoformat(today)) == days
 
 
@@ -202,9 +202,22 @@ def test_open_and_reviewed_before_closed_and_candidates():
     assert [step.dockets[0].docket_id for step in made.steps] == ["cand-3", "cand-1", "cand-2"]
 
 
-def test_a_closed_docket_is_read_once_and_then_left_alone():
-    old = docket(1, is_watched=False, is_closed=True, news_at=ago(days=400), read_at=ago(days=400))
+def test_a_docket_that_ended_is_read_once_and_looked_at_monthly():
+    """An entry shows that it lives again; nothing else asks for it."""
+    old = docket(1, is_watched=False, is_closed=True, news_at=ago(days=20), read_at=ago(days=400))
     assert purposes(plan(old).steps) == []
+    assert purposes(plan(replace(old, news_at=ago(days=31))).steps) == [Purpose.NEWS]
+
+
+def test_an_ended_docket_with_a_new_entry_is_watched_again(tmp_path):
+    ended = {"number": "3:22-cv-01234", "terminated": "2023-05-01"}
+    entry = {"n": "90", "date": "2026-03-01", "text": "MOTION to Reopen Case."}
+    db = new_store(tmp_path / "docket.db")
+    for day, entries, is_watched in (("2026-01-01", [], False), ("2026-03-02", [entry], True)):
+        ingest(db, page(day, day, [ended | {"entries": entries}]))
+        [watched] = read_watched(db.db, {}, parse_instant("2026-03-03T12:00:00Z"))
+        assert watched.is_watched is is_watched
+    assert watched.every_days(date(2026, 3, 3)) == 1
 
 
 def test_what_could_not_be_read_waits_a_day():

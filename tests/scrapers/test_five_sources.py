@@ -55,7 +55,7 @@ LINES = {
 
 
 def sheet():
-    return pacer_docket.recognise(
+    return pacer_docket.recognize(
         "sheet.html",
         (FIXTURES / "pacer_docket" / "district_ordinary.html").read_bytes(),
         None,
@@ -64,7 +64,7 @@ def sheet():
 
 
 def email():
-    return pacer_docket.recognise(
+    return pacer_docket.recognize(
         "notice.eml",
         (FIXTURES / "pacer_docket" / "nef_two_dockets.eml").read_bytes(),
         None,
@@ -110,7 +110,7 @@ def rss():
         kind="district_rss",
         as_of=at,
     )
-    return pacer_rss.keep_watched(whole, (REF,))
+    return pacer_rss.select_watched(whole, (REF,))
 
 
 def recap():
@@ -266,7 +266,7 @@ TABLES = (
     "motions",
     "rulings",
     "claims",
-    "defences",
+    "defenses",
 )
 
 

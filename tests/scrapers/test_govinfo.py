@@ -106,6 +106,9 @@ def test_each_opinion_is_an_event_of_its_docket():
     [
         (DocketRef("cand", "4:22-cv-05541"), "USCOURTS-cand-4_22-cv-05541"),
         (DocketRef("ca9", "23-123"), "USCOURTS-ca9-23-00123"),  # five digits there
+        # Two courts of appeals have names of their own there; a 404 under PACER's proves nothing.
+        (DocketRef("cadc", "12-5132"), "USCOURTS-caDC-12-05132"),
+        (DocketRef("cafc", "21-1046"), "USCOURTS-ca13-21-01046"),
         (DocketRef("cand", "22-cv-05541"), None),  # the office is part of the name
         (DocketRef("scotus", "21-1333"), None),
         (DocketRef("wasuperct-pierce", "12-2-11362-4"), None),

@@ -25,14 +25,14 @@ def docket():
         {"Date": "Mar 18 2024", "Text": "Argued. For petitioner: Lee Lawyer, Washington, D. C."},
     ]
     body = json.dumps(data | {"CaseNumber": f"{NUMBER} ", "ProceedingsandOrder": entries}).encode()
-    return scotus.recognise("a.json", body, "scotus", "2024-03-20T00:00:00Z")
+    return scotus.recognize("a.json", body, "scotus", "2024-03-20T00:00:00Z")
 
 
 def tellers():
     recording = (FIXTURES / "oral_arguments" / "ordinary.scotus").read_bytes()
     opinion = (FIXTURES / "appellate_opinions" / "citation.scotus_slip").read_bytes()
     return {
-        "calendar": (scotus_lists, scotus_lists.keep_watched(snapshot_of("calendar", CALENDAR), {NUMBER})),
+        "calendar": (scotus_lists, scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), {NUMBER})),
         "docket": (scotus, docket()),
         "recording": (
             oral_arguments,

@@ -34,8 +34,8 @@ def fixture(name):
     return (FIXTURES / name).read_bytes()
 
 
-def recognise(body, name="saved.html", court_id=None):
-    return pacer_docket.recognise(name, body, court_id, IMPORTED_AT)
+def recognize(body, name="saved.html", court_id=None):
+    return pacer_docket.recognize(name, body, court_id, IMPORTED_AT)
 
 
 def court_of(path):
@@ -45,7 +45,7 @@ def court_of(path):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_fixture_parses_to_its_expected_json(path, request):
-    snapshot = recognise(path.read_bytes(), path.name, court_of(path))
+    snapshot = recognize(path.read_bytes(), path.name, court_of(path))
     request_words = in_words(snapshot)
     request_words["body"] = len(snapshot.body)
     request_words["raw_hash"] = len(snapshot.raw_hash)
@@ -72,7 +72,7 @@ def test_corpus_page_loses_nothing(path):
     "path", [page for page in PAGES if page.suffix == ".html"], ids=lambda path: path.name
 )
 def test_court_is_read_from_the_page(path):
-    assert recognise(path.read_bytes()).court_id == path.stem.split("_")[0]
+    assert recognize(path.read_bytes()).court_id == path.stem.split("_")[0]
 
 
 @cache
@@ -81,7 +81,7 @@ def entry_count(path):
 
 
 def count_entries(body, path):
-    snapshot = recognise(body, path.name, court_of(path))
+    snapshot = recognize(body, path.name, court_of(path))
     return (
         None
         if snapshot is None
@@ -107,7 +107,7 @@ def test_page_cut_inside_its_register_is_refused(path, where):
     start = body.index(b"Docket Text<")
     end = body.lower().index(b"</table", body.rindex(b"Entered:"))
     with pytest.raises(ParseError) as error:
-        recognise(body[: start + 12 + int((end - start - 12) * where)])
+        recognize(body[: start + 12 + int((end - start - 12) * where)])
     assert error.value.code == "cut-in-half"
 
 
@@ -127,7 +127,7 @@ def browser_closes(body, last_row):
 )
 def test_broken_download_that_a_browser_mended_is_refused(last_row):
     with pytest.raises(ParseError, match="cut in half"):
-        recognise(browser_closes(fixture("district_ordinary.html"), last_row))
+        recognize(browser_closes(fixture("district_ordinary.html"), last_row))
 
 
 def test_second_table_of_entries_counts():
@@ -135,10 +135,10 @@ def test_second_table_of_entries_counts():
     body = fixture("district_ordinary.html")
     row = body.index(b"<tr><td width='94' valign=top nowrap>01/22/2024")
     split = body[:row] + b"</table><br><table>" + body[row:]
-    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognise(split))) == 6
+    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognize(split))) == 6
     for cut in (split[: row + 10], split[: row + 60], split[: split.rindex(b"</table><br>\n<HR>")]):
         with pytest.raises(ParseError, match="cut in half"):
-            recognise(cut)
+            recognize(cut)
 
 
 @pytest.mark.parametrize(
@@ -185,10 +185,10 @@ def test_second_table_of_entries_counts():
 )
 def test_what_is_no_docket_says_why(body, court_id, code):
     if code is None:
-        assert recognise(body, court_id=court_id) is None
+        assert recognize(body, court_id=court_id) is None
         return
     with pytest.raises(ParseError) as error:
-        recognise(body, "folder/saved.html", court_id)
+        recognize(body, "folder/saved.html", court_id)
     assert error.value.code == code
     assert str(error.value).startswith("saved.html: ")
 
@@ -196,7 +196,7 @@ def test_what_is_no_docket_says_why(body, court_id, code):
 def test_too_big_a_file_is_refused(monkeypatch):
     monkeypatch.setattr(pacer_docket, "MAX_BYTES", 10)  # rather than 50 MB of memory
     with pytest.raises(ParseError) as error:
-        recognise(b"<html>12345678")
+        recognize(b"<html>12345678")
     assert error.value.code == "too-big"
 
 
@@ -213,14 +213,14 @@ def test_too_big_a_file_is_refused(monkeypatch):
 )
 def test_court_must_fit(name, court_id, code):
     with pytest.raises(ParseError) as error:
-        recognise(fixture(name), name, court_id)
+        recognize(fixture(name), name, court_id)
     assert error.value.code == code
 
 
 @pytest.mark.parametrize(("printed", "code"), [(b"unassigned", "docket-number"), (b"", "docket-number")])
 def test_docket_number_must_be_of_a_known_form(printed, code):
     with pytest.raises(ParseError) as error:
-        recognise(fixture("district_ordinary.html").replace(b"3:23-cv-04711-QRS</h3>", printed + b"</h3>"))
+        recognize(fixture("district_ordinary.html").replace(b"3:23-cv-04711-QRS</h3>", printed + b"</h3>"))
     assert error.value.code == code
 
 
@@ -228,14 +228,14 @@ def test_docket_number_must_be_of_a_known_form(printed, code):
 @pytest.mark.parametrize("codec", ["latin-1", "cp1252", "utf-8-sig", "utf-16"])
 def test_encodings_give_the_same_records(name, codec):
     body = fixture(name)
-    snapshot = recognise(body.decode().encode(codec), name)
-    assert list(pacer_docket.parse(snapshot)) == list(pacer_docket.parse(recognise(body, name)))
+    snapshot = recognize(body.decode().encode(codec), name)
+    assert list(pacer_docket.parse(snapshot)) == list(pacer_docket.parse(recognize(body, name)))
 
 
 def test_windows_line_ends_give_the_same_records():
     body = fixture("district_edited.html")
-    assert list(pacer_docket.parse(recognise(body.replace(b"\n", b"\r\n")))) == list(
-        pacer_docket.parse(recognise(body))
+    assert list(pacer_docket.parse(recognize(body.replace(b"\n", b"\r\n")))) == list(
+        pacer_docket.parse(recognize(body))
     )
 
 
@@ -257,7 +257,7 @@ def test_windows_line_ends_give_the_same_records():
 def test_private_is_not_archived(name, secret):
     body = fixture(name)
     assert secret in body.replace(b"=\n", b"")
-    snapshot = recognise(body, name)
+    snapshot = recognize(body, name)
     readable = snapshot.body
     if snapshot.kind == "email":
         readable += pacer_docket.read_notice(snapshot.body, name).body.encode()
@@ -266,7 +266,7 @@ def test_private_is_not_archived(name, secret):
 
 def test_only_the_private_is_removed():
     body = fixture("district_ordinary.html")
-    kept = recognise(body).body
+    kept = recognize(body).body
     register = body[body.index(b"Docket Text</td>") : body.index(b"</table><br>\n<HR>")]
     assert register.replace(b"88112233", b"") in kept
     assert b"<!-- PACER receipt removed; printed 01/23/2024 09:12:45;" in kept
@@ -277,8 +277,8 @@ def test_only_the_private_is_removed():
 )
 def test_archived_page_can_be_imported_again(name):
     """An export holds pages without receipt; they must mean the same, and not change again."""
-    first = recognise(fixture(name), name)
-    second = recognise(first.body, name)
+    first = recognize(fixture(name), name)
+    second = recognize(first.body, name)
     assert (second.body, second.as_of, second.scope) == (first.body, first.as_of, first.scope)
 
 
@@ -286,7 +286,7 @@ def test_entry_that_speaks_of_a_receipt_is_not_taken_for_it():
     body = fixture("district_ordinary.html").replace(
         b"Case assigned to", b"PACER Login: Transaction Receipt Billable Pages, case assigned to"
     )
-    snapshot = recognise(body)
+    snapshot = recognize(body)
     assert b"newsroomlogin" not in snapshot.body
     texts = [record.text for record in pacer_docket.parse(snapshot) if isinstance(record, DocketEntry)]
     assert len(texts) == 6
@@ -301,7 +301,7 @@ def test_entry_with_the_words_of_an_error_page_is_read(words):
     body = fixture("district_ordinary.html").replace(
         b"Case assigned to", f"{words} Case assigned to".encode()
     )
-    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognise(body))) == 6
+    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognize(body))) == 6
 
 
 @pytest.mark.parametrize(
@@ -369,14 +369,14 @@ def test_time_that_the_clocks_skipped_is_an_issue_and_the_entry_stays():
     body = fixture("appellate.html").replace(
         b"[Entered: 02/05/2024 09:58 AM]", b"[Entered: 03/10/2024 02:30 AM]"
     )
-    records = list(pacer_docket.parse(recognise(body)))
+    records = list(pacer_docket.parse(recognize(body)))
     assert [record.code for record in records if type(record).__name__ == "Issue"] == ["clock"]
     assert sum(isinstance(record, DocketEntry) for record in records) == 2
 
 
 def test_name_keeps_no_directory():
     assert (
-        recognise(fixture("district_ordinary.html"), "C:\\Users\\me/dockets/a b.html").url
+        recognize(fixture("district_ordinary.html"), "C:\\Users\\me/dockets/a b.html").url
         == "import:a b.html"
     )
 
@@ -384,7 +384,7 @@ def test_name_keeps_no_directory():
 def test_recap_that_is_no_xml_is_refused():
     broken = fixture("recap.xml").replace(b"</party_list>", b"")
     with pytest.raises(ParseError, match="cannot read"):
-        list(pacer_docket.parse(recognise(broken, "recap.xml")))
+        list(pacer_docket.parse(recognize(broken, "recap.xml")))
 
 
 def test_latin_1_recap_is_not_read_as_utf_8():
@@ -396,7 +396,7 @@ def test_latin_1_recap_is_not_read_as_utf_8():
         .replace("Tom Nemo", "Tomé Nemo")
         .encode("latin-1")
     )
-    assert any("Tomé Nemo" in str(record) for record in pacer_docket.parse(recognise(body, "recap.xml")))
+    assert any("Tomé Nemo" in str(record) for record in pacer_docket.parse(recognize(body, "recap.xml")))
 
 
 def test_completeness_counts_what_is_there():
@@ -408,7 +408,7 @@ def test_importing_is_cheap_and_reading_is_quiet():
     """juriscraper is loaded only when a page is read, and then without its warning."""
     code = (
         "import sys; from scrapers.sources import pacer_docket as p; assert 'juriscraper' not in sys.modules;"
-        f"s = p.recognise('x.html', open({str(FIXTURES / 'district_ordinary.html')!r}, 'rb').read(), None, "
+        f"s = p.recognize('x.html', open({str(FIXTURES / 'district_ordinary.html')!r}, 'rb').read(), None, "
         f"'{IMPORTED_AT}');"
         "assert 'juriscraper' not in sys.modules; list(p.parse(s)); assert 'juriscraper' in sys.modules"
     )

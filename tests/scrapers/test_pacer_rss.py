@@ -65,7 +65,7 @@ def issues(snapshot):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_fixture_parses_to_its_expected_json(path, request):
     raw = fixture(path.name)
-    kept = pacer_rss.keep_watched(raw, refs_in(raw))
+    kept = pacer_rss.select_watched(raw, refs_in(raw))
     words = in_words(replace(kept, body=b""))
     words["body"] = len(kept.body)
     records = [{type(record).__name__: in_words(record)} for record in pacer_rss.parse(raw)]
@@ -93,7 +93,7 @@ def raw_items(body):
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
 def test_every_item_of_a_real_feed_is_in_an_entry(path):
     snapshot = snapshot_of(path.read_bytes(), court_of(path))
-    kept = pacer_rss.keep_watched(snapshot, refs_in(snapshot))
+    kept = pacer_rss.select_watched(snapshot, refs_in(snapshot))
     assert kept.item_count == len(raw_items(snapshot.body)) == len(raw_items(kept.body))
     assert issues(kept) == []
     shown = Counter()
@@ -276,7 +276,7 @@ def test_what_is_no_feed_is_refused_and_kept_as_unreadable(body, code):
         pacer_rss.parse(snapshot)
     assert caught.value.code == code
     assert snapshot.url in str(caught.value)
-    kept = pacer_rss.keep_watched(snapshot, ())
+    kept = pacer_rss.select_watched(snapshot, ())
     assert kept.is_unreadable
     assert b"Roe" not in kept.body  # a broken feed is archived without its items
 
@@ -346,7 +346,7 @@ ROE = DocketRef("cand", "3:24-cv-09001", "440001")
     ],
 )
 def test_items_of_watched_dockets_only_are_kept(ref, is_kept):
-    kept = pacer_rss.keep_watched(fixture("cand_ordinary.xml"), (ref,))
+    kept = pacer_rss.select_watched(fixture("cand_ordinary.xml"), (ref,))
     assert (b"Roe v. Example Video" in kept.body) == is_kept
     assert b"Sample Freight" not in kept.body  # strangers are not archived
     assert b"SEALED" not in kept.body
@@ -361,12 +361,12 @@ def test_items_of_watched_dockets_only_are_kept(ref, is_kept):
 
 def test_kept_items_are_word_for_word_and_filtering_twice_changes_nothing():
     raw = fixture("cand_ordinary.xml")
-    kept = pacer_rss.keep_watched(raw, (ROE,))
+    kept = pacer_rss.select_watched(raw, (ROE,))
     wanted = [item.identity for item in read_feed(raw.body, "x").items if "09001" in item.title]
     feed = read_feed(kept.body, "x")
     assert [item.identity for item in feed.items] == wanted
     assert (feed.description, feed.built) == ("Docket entries of type: all", "Tue, 05 Mar 2024 01:20:15 GMT")
-    again = pacer_rss.keep_watched(replace(raw, body=kept.body), (ROE,))
+    again = pacer_rss.select_watched(replace(raw, body=kept.body), (ROE,))
     assert (again.body, again.compare_hash) == (kept.body, kept.compare_hash)
 
 
@@ -377,7 +377,7 @@ def test_a_feed_has_changed_when_its_watched_items_or_its_promise_have():
     ours = raw.body.replace(b"Motion Hearing", b"Status Conference")
     fewer = raw.body.replace(b"of type: all", b"of type: order")
     hashes = [
-        pacer_rss.keep_watched(replace(raw, body=body), (ROE,)).compare_hash
+        pacer_rss.select_watched(replace(raw, body=body), (ROE,)).compare_hash
         for body in (raw.body, same, stranger, ours, fewer)
     ]
     assert hashes[0] == hashes[1] == hashes[2]
@@ -386,7 +386,7 @@ def test_a_feed_has_changed_when_its_watched_items_or_its_promise_have():
 
 def test_a_feed_whose_items_name_no_docket_any_more_still_makes_noise():
     item = b"<item><title>Number nine: Somebody</title><description>[Order]</description></item>"
-    kept = pacer_rss.keep_watched(snapshot_of(rss(item * 50)), (ROE,))
+    kept = pacer_rss.select_watched(snapshot_of(rss(item * 50)), (ROE,))
     assert len(raw_items(kept.body)) == 3
     assert {code for code, _ in issues(kept)} >= {"docket-number"}
 

@@ -35,12 +35,12 @@ def fixture(name):
     return (FIXTURES / name).read_bytes()
 
 
-def recognise(body, name="saved.json", court_id=None):
-    return scotus.recognise(name, body, court_id, IMPORTED_AT)
+def recognize(body, name="saved.json", court_id=None):
+    return scotus.recognize(name, body, court_id, IMPORTED_AT)
 
 
 def read(body, name="saved.json"):
-    return scotus.parse(recognise(body, name))
+    return scotus.parse(recognize(body, name))
 
 
 def of(kind, records):
@@ -54,7 +54,7 @@ def changed(**values):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_fixture_parses_to_its_expected_json(path, request):
-    snapshot = recognise(path.read_bytes(), path.name)
+    snapshot = recognize(path.read_bytes(), path.name)
     words = in_words(replace(snapshot, body=b""))
     words["body"] = len(snapshot.body)
     records = [{type(record).__name__: in_words(record)} for record in scotus.parse(snapshot)]
@@ -158,22 +158,22 @@ def test_real_page_agrees_with_the_recorded_parse(path):
         {"party-name"} if path.name == "04-10000.htm" else set()
     )
     # the visitor's address, which the Court's delivery network writes into the page, is not archived
-    assert not re.search(rb'ak\.bpcip"\s*:\s*"[^"]', recognise(path.read_bytes(), path.name).body)
+    assert not re.search(rb'ak\.bpcip"\s*:\s*"[^"]', recognize(path.read_bytes(), path.name).body)
 
 
 @needs_corpus
 @pytest.mark.parametrize("path", JSONS + PAGES, ids=lambda path: path.name)
 def test_no_other_source_takes_this_courts_dockets(path):
     """`pacer_docket` complains of these pages, since they link to uscourts.gov; it must not have the last word."""
-    readers = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
-    snapshot = importing.recognise(readers, path.name, path.read_bytes(), None, IMPORTED_AT)
+    readers = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
+    snapshot = importing.recognize(readers, path.name, path.read_bytes(), None, IMPORTED_AT)
     assert snapshot.source == "scotus"
 
 
 @needs_corpus
 @pytest.mark.parametrize("path", PACER_PAGES, ids=lambda path: path.name)
 def test_pacer_pages_are_left_to_their_own_source(path):
-    assert recognise(path.read_bytes(), path.name) is None
+    assert recognize(path.read_bytes(), path.name) is None
 
 
 # ---- one trap each
@@ -347,7 +347,7 @@ def test_only_web_addresses_become_links():
 )
 def test_spoilt_file_is_refused_by_name(body, name, code):
     with pytest.raises(ParseError) as caught:
-        recognise(body, name)
+        recognize(body, name)
     assert caught.value.code == code
     assert name in str(caught.value)
 
@@ -375,18 +375,18 @@ def test_json_of_another_form_is_refused(values, code):
     "body", [b"{}", b"[]", b'{"caseDetails": 1}', b"<html><p>hello</html>", b"plain words", b"%PDF-1.7"]
 )
 def test_what_is_not_this_courts_is_left_to_others(body):
-    assert recognise(body, "x") is None
+    assert recognize(body, "x") is None
 
 
 def test_another_court_said_is_a_contradiction():
-    assert recognise(fixture("ordinary.json"), court_id="scotus").court_id == "scotus"
+    assert recognize(fixture("ordinary.json"), court_id="scotus").court_id == "scotus"
     with pytest.raises(ParseError, match="--court says ca9"):
-        recognise(fixture("ordinary.json"), court_id="ca9")
+        recognize(fixture("ordinary.json"), court_id="ca9")
 
 
 def test_kind_of_another_source_is_refused():
     with pytest.raises(ParseError, match="reads no pages"):
-        scotus.parse(replace(recognise(fixture("ordinary.json")), kind="acms_json"))
+        scotus.parse(replace(recognize(fixture("ordinary.json")), kind="acms_json"))
 
 
 _VALUES = st.recursive(
@@ -402,7 +402,7 @@ _VALUES = st.recursive(
 
 @given(st.sampled_from(sorted(json.loads(fixture("ordinary.json")))), _VALUES)
 def test_any_value_anywhere_gives_records_or_a_parse_error(name, value):
-    snapshot = recognise(fixture("ordinary.json"))
+    snapshot = recognize(fixture("ordinary.json"))
     try:
         records = scotus.parse(replace(snapshot, body=changed(**{name: value})))
     except ParseError:

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db import archive
+from db.ledger import Ledger, add_check
 from docket.issues import Issue, ParseError
 from docket.records import DocketEvent, DocketRef, HearingEvent
 from docket.snapshot import Form, Snapshot
@@ -18,7 +20,7 @@ from scrapers.source import FetchError, WatchList
 from scrapers.sources import scotus_lists
 from scrapers.supreme_court import list_lines
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
-from tests.worlds.pdf_pages import CALENDAR, ORDERS, make_pdf
+from tests.worlds.pdf_pages import CALENDAR, GROUPED, ORDERS, TWO_COLUMNS, make_pdf
 
 NOW = "2024-03-10T12:00:00Z"
 WATCHED = {"22-9001", "23A901"}
@@ -49,18 +51,19 @@ def snapshot_of(kind, body):
 
 
 def read(kind, body, watched=WATCHED):
-    return scotus_lists.parse(scotus_lists.keep_watched(snapshot_of(kind, body), watched))
+    return scotus_lists.parse(scotus_lists.select_watched(snapshot_of(kind, body), watched))
 
 
 def of(kind, records):
     return [record for record in records if isinstance(record, kind)]
 
 
-def fetched(pages, *numbers):
-    clock = Clock(NOW.replace("Z", "+00:00"))
+def fetched(pages, *numbers, now=NOW, read=()):
+    clock, ledger = Clock(now.replace("Z", "+00:00")), MemoryLedger()
     with Server(pages) as server:
+        ledger.read = {server.url + path for path in read}
         http = Http(
-            MemoryLedger(),
+            ledger,
             contact="a@example.org",
             addresses={"SCOTUS_LISTS": server.url},
             clock=clock,
@@ -72,7 +75,7 @@ def fetched(pages, *numbers):
 
 
 def test_a_calendar_sets_the_arguments_of_watched_dockets():
-    snapshot = scotus_lists.keep_watched(snapshot_of("calendar", CALENDAR), WATCHED)
+    snapshot = scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), WATCHED)
     assert (snapshot.item_count, b"tranger" in snapshot.body.lower(), snapshot.is_unreadable) == (
         4,
         False,
@@ -116,8 +119,94 @@ def test_days(session, heading, day):
     assert [issue.code for issue in of(Issue, records)] == ([] if day else ["date"])
 
 
+def test_days_in_two_columns_are_read_as_the_eye_reads_them():
+    """Row by row, 23A901 would be argued on March 18 and 22-9005 a week too late."""
+    numbers = {"22-9001", "22-9002", "22-9004", "22-9005", "22-9006", "22-9007", "23A901"}
+    snapshot = scotus_lists.select_watched(snapshot_of("calendar", TWO_COLUMNS), numbers)
+    events = of(HearingEvent, scotus_lists.parse(snapshot))
+    assert {event.ref.docket_number: event.date_from.day for event in events} == {
+        "22-9001": 18,
+        "22-9002": 18,
+        "22-9005": 19,
+        "22-9004": 25,
+        "23A901": 25,
+        "22-9006": 27,
+        "22-9007": 27,
+    }
+    assert (snapshot.item_count, len(events)) == (7, 7)
+    assert events[0].text == "On the argument calendar: 22-9001 Example Video, Inc. v. Roe"
+
+
+@pytest.mark.parametrize("width", [30, 45, 60])
+def test_columns_however_far_apart(width):
+    def row(left, right=""):
+        return f"{left:<{width}}{right}"
+
+    page = [
+        "Session Beginning March 18, 2024",
+        row("   Monday, March 18", "    Monday, March 25"),  # centered
+        row("22-9001 A v. B", "22-9002 C v. D"),
+        row("", "22-9003 E v. F"),
+        row(" Tuesday, March 19"),
+        row("22-9004 G v. H", "Wednesday, March 27"),
+        row("22-9005 I v. J", "22-9006 K v. L"),
+    ]
+    numbers = {f"22-900{place}" for place in range(1, 7)}
+    kept, _ = list_lines.cut_calendar(list_lines.in_eye_order([page]), numbers, "x")
+    events = of(HearingEvent, list_lines.read_calendar(kept, "x", "x"))
+    assert {event.ref.docket_number[-1]: event.date_from.day for event in events} == {
+        "1": 18, "4": 19, "5": 19, "2": 25, "3": 25, "6": 27,
+    }  # fmt: skip
+
+
+def test_a_docket_above_the_first_day_of_its_column_is_told_and_gets_no_day():
+    page = [
+        "Session Beginning March 18, 2024",
+        f"{'Monday, March 18':<40}22-9001 A v. B",
+        f"{'22-9002 C v. D':<40}Monday, March 25",
+        f"{'':<40}22-9003 E v. F",
+    ]
+    watched = {"22-9001", "22-9002", "22-9003"}
+    kept, _ = list_lines.cut_calendar(list_lines.in_eye_order([page]), watched, "x")
+    records = list(list_lines.read_calendar(kept, "x", "x"))
+    assert [(event.ref.docket_number, event.date_from.day) for event in of(HearingEvent, records)] == [
+        ("22-9002", 18),
+        ("22-9003", 25),
+    ]
+    assert [issue.code for issue in of(Issue, records)] == ["date"]
+
+
+def test_an_order_on_several_cases_reaches_each_of_them():
+    watched = {"23M998", "21-9326", "19-9208", "20-9070", "22-9001", "22-9003"}
+    snapshot = scotus_lists.select_watched(snapshot_of("orders", GROUPED), watched)
+    assert b"20-9268" not in snapshot.body and snapshot.item_count == 9
+    said = {event.ref.docket_number: event.text for event in of(DocketEvent, scotus_lists.parse(snapshot))}
+    motions = "The motions to direct the Clerk to file petitions are denied."
+    assert said == {
+        "23M998": f"Orders in pending cases: 23M998 STRANGER V. SOMEBODY {motions}",
+        "21-9326": (
+            "Orders in pending cases: 21-9326 ) EXAMPLE VIDEO, INC., ET AL. V. ROE The motion of the Solicitor "
+            "General for divided argument is granted, and 22-9005 is set apart."
+        ),
+        "19-9208": (
+            "Certiorari -- summary dispositions: 19-9208 YONDER, YOLA J. V. SOMEBODY, ATT'Y GEN., ET AL. "
+            "The petitions for writs of certiorari are granted. The judgments are vacated."
+        ),
+        "20-9070": (
+            "Certiorari -- summary dispositions: 20-9070 STRANGER V. ELSE "
+            "The petitions for writs of certiorari are granted. The judgments are vacated."
+        ),
+        # Each for itself under a heading that says what was done.
+        "22-9001": "Certiorari denied: 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE",
+        "22-9003": (
+            "Certiorari denied: 22-9003 STRANGER V. OTHER The petition for a writ of certiorari is denied. "
+            "Justice Nobody took no part in it."
+        ),
+    }
+
+
 def test_an_order_list_says_what_was_ordered_where():
-    snapshot = scotus_lists.keep_watched(snapshot_of("orders", ORDERS), WATCHED)
+    snapshot = scotus_lists.select_watched(snapshot_of("orders", ORDERS), WATCHED)
     assert (snapshot.item_count, b"TRANGER" in snapshot.body, snapshot.is_unreadable) == (6, False, False)
     events = of(DocketEvent, scotus_lists.parse(snapshot))
     assert [(event.ref.docket_number, event.date_from, event.text) for event in events] == [
@@ -135,7 +224,7 @@ def test_an_order_list_says_what_was_ordered_where():
 
 @pytest.mark.parametrize(("kind", "body"), [("calendar", CALENDAR), ("orders", ORDERS)])
 def test_a_list_without_a_watched_docket_keeps_nobodys_name(kind, body):
-    snapshot = scotus_lists.keep_watched(snapshot_of(kind, body), {"99-1"})
+    snapshot = scotus_lists.select_watched(snapshot_of(kind, body), {"99-1"})
     assert (
         b"V." not in snapshot.body.upper() and scotus_lists.parse(snapshot) == [] and snapshot.item_count > 3
     )
@@ -155,7 +244,7 @@ def test_a_list_without_a_watched_docket_keeps_nobodys_name(kind, body):
     ],
 )
 def test_what_is_no_list_is_unreadable_and_its_bytes_are_not_kept(kind, body):
-    snapshot = scotus_lists.keep_watched(snapshot_of(kind, body), WATCHED)
+    snapshot = scotus_lists.select_watched(snapshot_of(kind, body), WATCHED)
     assert snapshot.is_unreadable and snapshot.body == b"" and snapshot.raw_hash
     with pytest.raises(ParseError):
         scotus_lists.parse(snapshot)
@@ -190,23 +279,58 @@ def test_kind_of_another_source_is_refused():
         scotus_lists.parse(replace(snapshot_of("calendar", b""), kind="scotus_json"))
 
 
-def test_the_indexes_lead_to_calendars_and_to_the_latest_order_lists():
-    calendar = "/oral_arguments/argument_calendars/MonthlyArgumentCalMarch2024.pdf"
-    lists = [f"/orders/courtorders/{day}zor_x.pdf" for day in ("010824", "022024", "022624", "030424")]
+CALENDAR_PATH = "/oral_arguments/argument_calendars/MonthlyArgumentCalMarch2024.pdf"
+DAYS = ("121123", "010824", "022024", "022624", "030424")
+
+
+def list_path(day):
+    return f"/orders/courtorders/{day}zor_x.pdf"
+
+
+def asked(days, **how):
     pages = {
         "/oral_arguments/calendarsandlists.aspx": Page(INDEX),
         "/orders/ordersofthecourt/23": Page(LISTS),
-        calendar: Page(CALENDAR),
+        CALENDAR_PATH: Page(CALENDAR),
     }
-    found, paths = fetched(pages | {path: Page(ORDERS) for path in lists}, "22-9001")
+    found, paths = fetched(pages | {list_path(day): Page(ORDERS) for day in days}, "22-9001", **how)
+    assert not any(snapshot.is_unreadable for snapshot in found)
+    return [snapshot.kind for snapshot in found], paths
+
+
+def test_the_indexes_lead_to_calendars_and_to_the_latest_order_lists():
+    kinds, paths = asked(DAYS, read=[list_path("121123")])
     assert paths == [
         "/oral_arguments/calendarsandlists.aspx",
-        calendar,
+        CALENDAR_PATH,
         "/orders/ordersofthecourt/23",
-        *lists,
+        *map(list_path, DAYS[1:]),
     ]
-    assert [snapshot.kind for snapshot in found] == ["scotus_lists.calendar"] + ["scotus_lists.orders"] * 4
-    assert not any(snapshot.is_unreadable for snapshot in found)
+    assert kinds == ["scotus_lists.calendar"] + ["scotus_lists.orders"] * 4
+
+
+def test_order_lists_that_were_never_read_are_read_after_a_pause():
+    _, paths = asked(DAYS)
+    assert paths[3:] == [list_path(day) for day in DAYS]
+
+
+def test_in_october_the_lists_of_the_term_before_are_looked_through():
+    found, paths = fetched({}, "22-9001", now="2024-10-08T12:00:00Z")
+    assert [path for path in paths if "orders" in path] == [
+        "/orders/ordersofthecourt/23",
+        "/orders/ordersofthecourt/24",
+    ]
+    assert len(of(FetchError, found)) == 3
+
+
+def test_the_ledger_knows_which_lists_were_read(tmp_path):
+    db = archive.open_archive(tmp_path / "archive.db")
+    ledger = Ledger(db)
+    url = "https://www.example.org/list.pdf"
+    add_check(db, "scotus_lists", url, "failed", NOW)
+    assert not ledger.was_read(url)
+    add_check(db, "scotus_lists", url, "changed", NOW)
+    assert ledger.was_read(url) and not ledger.was_read(f"{url}x")
 
 
 def test_links_are_whole_addresses_on_the_same_site_each_once():

@@ -25,10 +25,15 @@ from tests.worlds.command import ROOT, built_home, home, tracker  # noqa: F401
 from tests.worlds.loopback import Clock
 from tests.worlds.receivers import Acknowledged, Post, Webhook, free_port
 from tracker import pipeline, takedown
-from tracker.alerts import channels, queue
-from tracker.alerts.config import Place, load_alerts
+from tracker.alerts import queue
+from tracker.alerts.channels import channel, webhook
+from tracker.alerts.channels.email import write_mail
+from tracker.alerts.channels.slack import write_chat
+from tracker.alerts.config import load_alerts
 from tracker.alerts.matching import Facts
-from tracker.alerts.messages import Letter, News, clean, write_chat, write_mail, write_page
+from tracker.alerts.messages import Letter, News, clean
+from tracker.alerts.places import Place
+from tracker.alerts.preview import write_page
 from tracker.home import open_house
 
 KEY = bytes(range(32))
@@ -59,8 +64,8 @@ def with_the_invented_source(monkeypatch):
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     # Real sockets, real silence; ten seconds of it a test is too long to wait for.
-    monkeypatch.setattr(channels, "_SECONDS", 0.4)
-    monkeypatch.setattr(channels, "_WHOLE_SECONDS", 1)
+    monkeypatch.setattr(channel, "SECONDS", 0.4)
+    monkeypatch.setattr(channel, "WHOLE_SECONDS", 1)
 
 
 class World:
@@ -264,12 +269,12 @@ def reviewed(world, count, day):
         as_of_basis="review",
         scope=Scope(ScopeKind.COMPLETE),
     )
-    pipeline.keep(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
+    pipeline.archive_snapshot(world.house, snapshot, outcome := pipeline.Outcome("catalog"))
     pipeline.ingest_pending(world.house, outcome)
 
 
 @pytest.mark.parametrize("kind", ["webhook", "slack"])
-def test_a_review_of_the_catalogue_is_one_message_even_months_later(world, kind):
+def test_a_review_of_the_catalog_is_one_message_even_months_later(world, kind):
     with Webhook() as there:
         world.subscribe(there, kind=kind)
         with world.house.settings.alerts_path.open("a") as file:
@@ -388,8 +393,7 @@ def test_an_acknowledgement_counts_even_if_its_end_never_comes(world):
     with Webhook("drip") as there:
         world.subscribe(there)
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        started = time.monotonic()
-        assert world.go().sent == 1 and time.monotonic() - started < 60  # not as long as the dripping lasts
+        assert world.go().sent == 1 and not there.has_ended  # we left while it was still dripping
         assert not world.go(hours=9)
 
 
@@ -456,13 +460,8 @@ def test_a_place_that_is_down_does_not_hold_up_another(world):
             )
             queue.queue(world.house, load_alerts(world.house.settings.alerts_path))
             queue._pack(world.house, load_alerts(world.house.settings.alerts_path))
-        started = time.monotonic()
         done = world.go()
-        assert (done.sent, done.failed, len(down.seen)) == (
-            3,
-            1,
-            1,
-        ) and time.monotonic() - started < 60  # not as long as the dripping lasts
+        assert (done.sent, done.failed, len(down.seen)) == (3, 1, 1) and not down.has_ended
 
 
 def test_a_place_that_is_no_longer_in_the_file_is_a_dead_letter(world):
@@ -521,7 +520,7 @@ def test_a_webhook_is_signed_as_the_standard_says(world):
 def test_the_signature_is_that_of_the_specification():
     """The example of the Standard Webhooks specification, as its libraries test it."""
     key = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-    assert channels.sign(
+    assert webhook.sign(
         (key, key), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}'
     ) == " ".join(["v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="] * 2)
 
@@ -682,12 +681,9 @@ def test_no_address_of_a_webhook_reaches_the_log(world, caplog):
 def test_tls_is_verified():
     """A server that does not speak TLS at all: no message goes out in the clear in its place."""
     with Webhook() as there:
-        answer = channels.post(
-            Place("there", "webhook", there.url.replace("http:", "https:"), (KEY,)),
-            "1",
-            b"{}",
-            datetime.now().astimezone(),
-        )
+        place = Place("there", "webhook", there.url.replace("http:", "https:"), (KEY,))
+        letter = Letter("1", "test", (), "2026-03-10T12:00:00Z")
+        answer = webhook.CHANNEL.deliver(letter, place, None, datetime.now().astimezone())
         assert not answer.is_sent and answer.error.startswith("SSLError") and there.seen == []
 
 

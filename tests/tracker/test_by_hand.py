@@ -236,7 +236,7 @@ def add(home, text, day, *more, court="wasuperct-pierce", number="12-2-11362-4",
 
 
 def test_the_pierce_county_trial_is_browsable_and_an_added_event_joins_it(home):
-    """J.S. v. Village Voice Media: the catalogue has the week of the trial and the settlement; an operator
+    """J.S. v. Village Voice Media: the catalog has the week of the trial and the settlement; an operator
     adds the register."""
     [(docket_id, case_id)] = rows(
         home,
@@ -441,13 +441,13 @@ def test_a_page_that_is_not_there_is_named(home):
 def test_the_daemon_takes_up_an_edited_file(settings):
     with open_house(settings) as house:
         settings.events_path.write_text(f"{HEAD}\n{LINE}\n")
-        daemon.take_local(house, Stop(), "by_hand", add_event.bring_events)
+        daemon.receive_local(house, Stop(), "by_hand", add_event.archive_events)
         found = house.store.db.execute(
             "select text from docket_entries where docket_id like 'wasuperct-pierce%'"
         ).fetchall()
         assert found == [("Pretrial conference held",)]
         again = pipeline.Outcome("by_hand")
-        add_event.bring_events(house, again)
+        add_event.archive_events(house, again)
         assert again.stored == 0
 
 

@@ -17,7 +17,7 @@ from tests.worlds.command import (  # noqa: F401
     FIXTURES,
     ROOT,
     built_home,
-    count_catalogue_files,
+    count_catalog_files,
     environment,
     home,
     tracker,
@@ -118,14 +118,14 @@ def test_a_full_disk_is_one_line(home):
 
 def test_run_builds_the_database_where_no_court_answers(tmp_path):
     done = tracker(tmp_path / "home", "run", "--limit-seconds", "4", code=1)
-    assert f"catalog: {count_catalogue_files()} looked at, {count_catalogue_files()} new" in done.stdout
+    assert f"catalog: {count_catalog_files()} looked at, {count_catalog_files()} new" in done.stdout
     assert "pacer_rss:" in done.stdout and "failed" in done.stdout
     assert "TRACKER_CONTACT is not set" in done.stderr
     assert query(tmp_path / "home", "select count(*) from dockets")[0][0] > 300
 
 
 def test_run_says_what_each_source_came_to(home):
-    assert tracker(home, "run", "catalog").stdout == f"catalog: {count_catalogue_files()} looked at, 0 new\n"
+    assert tracker(home, "run", "catalog").stdout == f"catalog: {count_catalog_files()} looked at, 0 new\n"
     assert [turn["source"] for turn in tracker_json(home, "run", "catalog")] == ["catalog"]
 
 
@@ -284,7 +284,7 @@ def test_a_bad_line_in_the_file_stops_nothing_else(home):
     done = tracker(home, "run", "catalog", code=1)
     assert (
         "corrections.csv, line 2" in done.stdout
-        and f"catalog: {count_catalogue_files()} looked at" in done.stdout
+        and f"catalog: {count_catalog_files()} looked at" in done.stdout
     )
 
 
@@ -353,7 +353,7 @@ def test_a_purge_lists_asks_and_erases(home):
     )  # the same file does not bring it back
 
 
-def test_a_catalogue_docket_cannot_be_purged_here(home):
+def test_a_catalog_docket_cannot_be_purged_here(home):
     (docket_id,) = query(home, "select docket_id from dockets where selection = 'catalog' limit 1")[0]
     done = tracker(home, "suppress", "docket", docket_id, "--purge", "--yes", *WHO)
     assert "docket/data" in done.stderr

@@ -65,7 +65,7 @@ def test_evaluate_prints_every_figure_with_its_interval(tmp_path):
 
 
 def test_evaluate_names_what_is_missing(tmp_path):
-    assert "no labelled file" in CliRunner().invoke(evaluate, [str(tmp_path)]).stderr
+    assert "no labeled file" in CliRunner().invoke(evaluate, [str(tmp_path)]).stderr
     (tmp_path / "hearings_x.jsonl").write_text("{broken\n", encoding="utf-8")
     done = CliRunner().invoke(evaluate, [str(tmp_path)])
     assert done.exit_code == 1

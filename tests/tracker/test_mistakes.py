@@ -140,7 +140,7 @@ def test_a_kill_between_the_numbers_and_the_link_leaves_no_change_without_a_numb
         raise Killed
 
     with pytest.raises(Killed), open_house(settings) as house:
-        pipeline.keep(house, later, pipeline.Outcome("world"))
+        pipeline.archive_snapshot(house, later, pipeline.Outcome("world"))
         # Where a kill falls is chosen here; tests/tracker/test_kill_watch.py lets chance choose.
         monkeypatch.setattr(House, "_point_at", die)
         house.rebuild(pipeline.Outcome("rebuild"))

@@ -1,9 +1,12 @@
 """The one path: unchanged page, broken page, batches, the rebuild and the swap."""
 
 import os
+import shutil
 import sqlite3
 import types
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -163,7 +166,7 @@ def made(path):
     return db
 
 
-def test_the_catalogue_in_any_order_of_files(tmp_path):
+def test_the_catalog_in_any_order_of_files(tmp_path):
     snapshots = list(catalog.fetch(None, None))
     dumps = []
     for number, order in enumerate((snapshots, snapshots[::-1], snapshots[3:] + snapshots[:3])):
@@ -233,6 +236,25 @@ def test_other_code_forces_a_rebuild_before_the_next_ingest(settings_of):
         assert settings_of.docket_path.resolve().name != first
 
 
+def test_another_row_of_language_and_another_reader_force_a_rebuild(settings_of, monkeypatch, tmp_path):
+    shutil.copytree(Path(str(files("docket"))) / "language", tmp_path / "docket" / "language")
+    row = tmp_path / "docket" / "language" / "hearings.tsv"
+
+    def made_by() -> str:
+        with open_house(settings_of) as house:
+            pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+            return settings_of.docket_path.resolve().name
+
+    monkeypatch.setattr("tracker.home.files", lambda room: tmp_path / room)
+    first = made_by()
+    assert made_by() == first
+    row.write_text(row.read_text("utf-8").replace("initial conference", "first conference", 1), "utf-8")
+    second = made_by()
+    assert second != first
+    monkeypatch.setattr("tracker.home.version", lambda library: f"another {library}")
+    assert made_by() != second
+
+
 def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):
     secret = "MOTION naming Xanthippe Secretname"
     lines = [*ORDINARY["entries"], {"n": "3", "date": "2022-02-05", "text": secret}]
@@ -278,7 +300,7 @@ def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
     )
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        pipeline.keep(house, correction, outcome := pipeline.Outcome("corrections"))
+        pipeline.archive_snapshot(house, correction, outcome := pipeline.Outcome("corrections"))
         pipeline.ingest_pending(house, outcome)
         for _ in range(2):
             db = house.store.db

@@ -12,7 +12,7 @@ import pytest
 
 from bench.world import World, write_home
 from db import archive
-from db.readings import Shown
+from db.readings import EncodedRecord
 from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.records import DocketRef
@@ -74,7 +74,7 @@ class Forgetful:
 
     def read(self, seq):
         ref = DocketRef("cand", "1:20-cv-00001")
-        return [Shown(ref, "entry", None, hash="0" * 20)], [], None
+        return [EncodedRecord(ref, "entry", None, hash="0" * 20)], [], None
 
 
 class Dying:

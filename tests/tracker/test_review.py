@@ -48,7 +48,7 @@ def reviewed(home):
     )
     with open_house(settings_of(home)) as house:
         outcome = pipeline.Outcome("courtlistener")
-        pipeline.keep(
+        pipeline.archive_snapshot(
             house,
             Snapshot("courtlistener", "search:1", AT, body, Form.API, kind="discovery", as_of=AT),
             outcome,

@@ -15,7 +15,7 @@ import pytest
 from db import archive, ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from docket.times import instant
 from scrapers.http.budgets import Budget
 from scrapers.http.get import Http
@@ -146,11 +146,11 @@ class Soak:
 
 
 def seed(house) -> None:
-    """Put the dockets on the watch list, as an import would; the catalogue would add sixty courts to each round."""
+    """Put the dockets on the watch list, as an import would; the catalog would add sixty courts to each round."""
     dockets = [
         {
             "court": court,
-            "number": normalise_docket_number(filing.number, court),
+            "number": normalize_docket_number(filing.number, court),
             "pacer": str(880000 + 1000 * COURTS.index(court) + n),
         }
         for court in COURTS
@@ -159,7 +159,7 @@ def seed(house) -> None:
     ]
     dockets.append({"court": "scotus", "number": "24-9001"})
     shown = snapshots.page("seed", "2026-03-01", dockets)
-    pipeline.keep(house, shown, pipeline.Outcome("world"))
+    pipeline.archive_snapshot(house, shown, pipeline.Outcome("world"))
     pipeline.ingest_pending(house, pipeline.Outcome("world"))
 
 
@@ -196,7 +196,7 @@ def entries_of(home) -> Counter:
 
 
 def key(filing: Filing) -> tuple[str, str, int]:
-    return filing.court, normalise_docket_number(filing.number, filing.court), filing.sequence
+    return filing.court, normalize_docket_number(filing.number, filing.court), filing.sequence
 
 
 def test_nothing_that_was_shown_is_lost_and_nothing_is_there_twice(soak):

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from docket.issues import Issue, ParseError
-from docket.records import Defence, Docket
+from docket.records import Defense, Docket
 from scrapers.sources import sweep as source
 from tests.worlds.bulk import ABOUT, ASIDE, DAY, PLAIN, cell, write_bulk, write_table
 from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
@@ -340,7 +340,7 @@ def test_finds_are_read_as_dockets_with_their_evidence(alone):
     assert dockets[0].ref.docket_number == "3:20-cv-00005" and dockets[0].source_url.startswith(
         "https://www.courtlistener.com/docket/5005/"
     )
-    assert {record.provision.value for record in records if isinstance(record, Defence)} == {"c1"}
+    assert {record.provision.value for record in records if isinstance(record, Defense)} == {"c1"}
 
 
 @pytest.mark.parametrize(
@@ -360,7 +360,7 @@ def test_what_cannot_be_named_is_an_issue(alone, change, expected):
 def test_what_is_no_find_is_refused(body):
     with pytest.raises(ParseError):
         records_of(body)
-    assert source.recognise("finds.ndjson", body, None, "2026-04-01T00:00:00Z") is None
+    assert source.recognize("finds.ndjson", body, None, "2026-04-01T00:00:00Z") is None
 
 
 def test_the_command_brings_candidates_for_review(home, files, tmp_path):

@@ -14,7 +14,7 @@ from tracker import pipeline
 from tracker.corrections import URL as CORRECTIONS
 from tracker.home import open_house
 
-# The columns of the first catalogue, in which a docket had one outcome.
+# The columns of the first catalog, in which a docket had one outcome.
 OLD_DOCKETS = (
     "slug,caption,short_name,court_id,court_name,docket_number,date_filed,date_filed_note,date_decided,"
     "status,citation,plaintiffs,"
@@ -150,7 +150,7 @@ def house(tmp_path):
 
 def bring(house, pages):
     for one in pages:
-        pipeline.keep(house, one, pipeline.Outcome(one.source))
+        pipeline.archive_snapshot(house, one, pipeline.Outcome(one.source))
     pipeline.ingest_pending(house, pipeline.Outcome("catalog"))
 
 
@@ -167,7 +167,7 @@ def test_an_old_file_alone_says_no_outcome_that_nobody_can_compute(house):
     assert rows(house, "select code from issues") == []
 
 
-def test_the_newer_catalogue_says_how_it_came_out_and_a_rebuild_agrees(house):
+def test_the_newer_catalog_says_how_it_came_out_and_a_rebuild_agrees(house):
     bring(house, first_version())
     published = house.archive.execute("select seq, change_id from published order by seq").fetchall()
     bring(house, this_version())

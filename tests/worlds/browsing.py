@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalogue, build_world
+from tests.worlds.publishing import build_catalog, build_world
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed: the pages were not looked at in a browser"
@@ -28,7 +28,7 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-# Every type of page, of the small world and of the catalogue.
+# Every type of page, of the small world and of the catalog.
 WORLD = (
     "/",
     "/cases",
@@ -50,7 +50,7 @@ WORLD = (
     "/court/cand",
     "/theory/product_design",
 )
-CATALOGUE = (
+CATALOG = (
     "/",
     "/cases",
     "/case/js-v-village-voice",
@@ -109,9 +109,9 @@ def served_world(folder):
 
 
 @contextmanager
-def served_catalogue(folder):
-    """Serve the real catalogue; gives its address."""
-    build_catalogue(folder / "docket.db")
+def served_catalog(folder):
+    """Serve the real catalog; gives its address."""
+    build_catalog(folder / "docket.db")
     with served(folder / "docket.db") as address:
         yield address
 

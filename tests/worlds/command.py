@@ -26,8 +26,8 @@ def environment(home, **more: str) -> dict[str, str]:
     return kept | NOWHERE | {"TRACKER_HOME": str(home)} | more
 
 
-def count_catalogue_files() -> int:
-    """Return how many files of the catalogue are read: one look at each."""
+def count_catalog_files() -> int:
+    """Return how many files of the catalog are read: one look at each."""
     return len(ROOT.joinpath("docket/data/reviewed.csv").read_text(encoding="utf-8").splitlines()) - 1
 
 
@@ -55,7 +55,7 @@ def tracker_json(home, *arguments: str, **how):
 
 @pytest.fixture(scope="session")
 def built_home(tmp_path_factory):
-    """A home with the catalogue, built once."""
+    """A home with the catalog, built once."""
     home = tmp_path_factory.mktemp("built") / "home"
     tracker(home, "run", "catalog")
     return home
@@ -63,5 +63,5 @@ def built_home(tmp_path_factory):
 
 @pytest.fixture
 def home(built_home, tmp_path_factory):
-    """A home of the test's own, with the catalogue in it; not in `tmp_path`, which tests fill and import."""
+    """A home of the test's own, with the catalog in it; not in `tmp_path`, which tests fill and import."""
     return shutil.copytree(built_home, tmp_path_factory.mktemp("own") / "home", symlinks=True)

@@ -58,7 +58,7 @@ def snapshot_of(source, name, body):
 def cut(source, name, body, *refs):
     """The list as it is archived, for the court's watched docket or those given."""
     listed = list_of(source, name)
-    return items.keep_watched(snapshot_of(source, name, body), listed, refs or (WATCHED[listed.court_id],))
+    return items.select_watched(snapshot_of(source, name, body), listed, refs or (WATCHED[listed.court_id],))
 
 
 def fetched(source, setting, pages, refs, start="2024-03-15T12:00:00+00:00"):

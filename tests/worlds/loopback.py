@@ -63,13 +63,16 @@ class MemoryLedger:
     """The ledger's promises, for as long as a test lasts."""
 
     def __init__(self):
-        self.validators, self.spent, self.held, self.last, self.log = {}, {}, {}, {}, []
+        self.validators, self.spent, self.held, self.last, self.log, self.read = {}, {}, {}, {}, [], set()
 
     def get_validators(self, url):
         return self.validators.get(url, (None, None))
 
     def save_validators(self, url, etag, last_modified):
         self.validators[url] = (etag, last_modified)
+
+    def was_read(self, url):
+        return url in self.read
 
     def spent_on(self, host, day):
         return self.spent.get((host, day), 0)

@@ -20,7 +20,7 @@ from docket.records import (
     CongressEvent,
     CongressEventLink,
     Correction,
-    Defence,
+    Defense,
     Docket,
     DocketEntry,
     DocketEvent,
@@ -130,7 +130,7 @@ def curated_records():
     yield Party(TRIAL, f"Bad {SCRIPT} LLC", PartyType.DEFENDANT, "Defendant")
     yield Party(APPEAL, "Sample Platforms, Inc.", PartyType.APPELLEE, "Appellee")
     yield Claim(TRIAL, CauseOfAction.NEGLIGENCE, "negligence")
-    yield Defence(TRIAL, Provision.C1, "c1")
+    yield Defense(TRIAL, Provision.C1, "c1")
     yield Ruling(
         TRIAL,
         Disposition.GRANTED,
@@ -404,8 +404,8 @@ def build_world(path):
     close(db)
 
 
-def build_catalogue(path):
-    """Write the real catalogue to a new docket database at `path` and close it."""
+def build_catalog(path):
+    """Write the real catalog to a new docket database at `path` and close it."""
     db = open_docket(path)
     create_tables(db)
     store = Store(db)

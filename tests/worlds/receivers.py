@@ -17,12 +17,13 @@ class Webhook:
 
     "die": takes the body and closes without an answer; "half": breaks off in the status line; "slow": waits
     longer than the sender does; "drip": sends a byte of the header now and then. `taken` keeps
-    (path, headers, body) of all that was acknowledged, `seen` of all that came.
+    (path, headers, body) of all that was acknowledged, `seen` of all that came;
+    `has_ended`: a slow or dripping answer came to its end, so nobody hung up.
     """
 
     def __init__(self, *answers, headers=None):
         self.answers, self.headers = list(answers or [204]), headers or {}
-        self.taken, self.seen = [], []
+        self.taken, self.seen, self.has_ended = [], [], False
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.port = self._server.server_port
@@ -51,14 +52,16 @@ class Webhook:
                 self.wfile.write(b"HTTP/1.1 20")
 
             def slow(self):
-                time.sleep(2)
+                time.sleep(60)
+                receiver.has_ended = True
 
             def drip(self):
                 self.wfile.write(b"HTTP/1.1 200 OK\r\n")
                 with suppress(OSError):  # until the sender hangs up
-                    for number in range(60):
+                    for number in range(90):  # http.client reads a hundred headers at most
                         self.wfile.write(b"X-%d: x\r\n" % number)
-                        time.sleep(0.05)
+                        time.sleep(0.2)
+                    receiver.has_ended = True
 
             def log_message(self, *args):
                 pass

@@ -10,12 +10,14 @@ from datetime import date
 from docket.issues import ParseError
 from docket.records import CaseMember, Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from docket.vocabulary import PartyType, TextKind
+from docket.vocabulary import DocketStatus, PartyType, TextKind
 from tracker import pipeline
 
 NAME = "world"
 EVERY_MINUTES = None
 NETWORK = False
+# Which of several registers of one docket a page is of, and which one it says has ended.
+_REGISTERS = {"register": "courtlistener_docket_id", "ended": "courtlistener_ended_id"}
 
 
 def fetch(http, watch):
@@ -45,7 +47,16 @@ def parse(snapshot):
             shown.get("court", "cand"), shown.get("number"), shown.get("pacer"), shown.get("slug")
         )
         header = {name: shown[name] for name in ("caption", "assigned_to", "cause") if name in shown}
-        yield Docket(ref=ref, docket_number_raw=shown.get("number"), verified=_verified(shown), **header)
+        details = tuple((name, shown[key]) for key, name in _REGISTERS.items() if key in shown)
+        if ended := shown.get("terminated"):
+            header |= {"date_terminated": date.fromisoformat(ended), "status": DocketStatus.CLOSED}
+        yield Docket(
+            ref=ref,
+            docket_number_raw=shown.get("number"),
+            verified=_verified(shown),
+            details=details,
+            **header,
+        )
         if "case" in shown:
             yield CaseMember(ref, shown["case"], 1)
         for line in shown.get("entries", ()):
@@ -65,7 +76,7 @@ def bring(house, *pages):
     """Archive the pages and read what is new; return what it came to."""
     outcome = pipeline.Outcome("world")
     for one in pages:
-        pipeline.keep(house, one, outcome)
+        pipeline.archive_snapshot(house, one, outcome)
     pipeline.ingest_pending(house, outcome)
     return outcome
 
@@ -79,6 +90,7 @@ def _entry(ref, line):
     return DocketEntry(
         ref=ref,
         text=line.get("text"),
+        short_text=line.get("short"),
         text_kind=TextKind.LABEL if line.get("label") else TextKind.FULL,
         entry_number=line.get("n"),
         pacer_seq_no=line.get("s"),

@@ -1,9 +1,11 @@
 """Alerts: who is told of what changed.
 
 config         alerts.toml: the mail server, the places, the subscriptions
+places         a place, and the keys of one table of that file
 matching       which published change is wanted by which subscription
 queue          from changes to places: match, queue, pack, send, note
-messages       what an alert says: as a mail, in chat, as JSON, as a preview
-channels       one attempt to bring a message to a place
+messages       what an alert says, in whatever form it goes out
+channels       the kinds of places, a module each: what they are sent, and one attempt to send it
+preview        a page with letters in every form
 courtlistener  alerts that CourtListener is asked to send us
 """

@@ -4,27 +4,23 @@ when a digest is due.
 docs/alerts.md shows every key. Parsing is pure; whatever is wrong is a ParseError that names the table and the key.
 """
 
-import base64
-import binascii
 import re
 import stat
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, overload
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docket.courts import get_court
 from docket.issues import ParseError
-from publish.links import web_address
 from publish.queries import EDIT_KINDS
 from publish.search_query import fts_query
 from publish.words import CHANGES
+from tracker.alerts.channels import load_channels
+from tracker.alerts.places import EMAIL, LOOPBACK, Keys, Mail, Place
 
-T = TypeVar("T")
-_FACTS = ("hearing", "ruling", "party", "claim", "defence", "link", "citation")
+_FACTS = ("hearing", "ruling", "party", "claim", "defense", "link", "citation")
 KINDS = (
     frozenset(CHANGES)
     | {f"{fact}_{how}" for fact in _FACTS for how in ("added", "changed", "removed")}
@@ -41,37 +37,11 @@ GROUPS = {
     "cases": ("case_changed", "case_removed"),
     "merges": ("docket_merged", "docket_removed", "case_removed"),
     "corrections": ("corrected",),
-    "claims": ("claim_added", "claim_changed", "claim_removed", "defence_added", "defence_removed"),
+    "claims": ("claim_added", "claim_changed", "claim_removed", "defense_added", "defense_removed"),
     "links": ("link_added", "link_changed", "link_removed"),
     "citations": ("citation_added", "citation_removed"),
 }
 WHEN = ("at once", "daily", "weekly")
-
-
-@dataclass(frozen=True)
-class Mail:
-    """The server that takes our mail. `security`: tls from the first byte, starttls, or none (with a password
-    on loopback only)."""
-
-    host: str
-    sender: str
-    port: int = 465
-    security: str = "tls"
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where alerts go. `kind` is email, webhook or slack; an address of a webhook is a secret as a password is.
-
-    `secrets` sign what goes to a webhook; while one is being replaced there are two.
-    """
-
-    name: str
-    kind: str
-    address: str = field(repr=False)
-    secrets: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -115,10 +85,6 @@ class Alerts:
 
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-# What every mail server takes and no header can be broken with.
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-_LEAST_SECRET = 24  # bytes, as the Standard Webhooks specification asks
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def load_alerts(path: Path) -> Alerts | None:
@@ -140,23 +106,23 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
         whole = tomllib.loads(body.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParseError(f"{name}: not TOML ({error}); see docs/alerts.md") from None
-    top = _Keys(name, whole)
-    mail = _parse_mail(_Keys(f"{name}, [mail]", top.table("mail"))) if "mail" in whole else None
+    top = Keys(name, whole)
+    mail = _parse_mail(Keys(f"{name}, [mail]", top.table("mail"))) if "mail" in whole else None
     places = {
-        key: _parse_place(key, _Keys(f"{name}, [place.{key}]", value))
+        key: _parse_place(key, Keys(f"{name}, [place.{key}]", value))
         for key, value in top.table("place").items()
     }
     listed = top.take("subscription", list, [])
     subscriptions = tuple(
-        _parse_subscription(_Keys(f"{name}, subscription {n}", one), places)
-        for n, one in enumerate(listed, 1)
+        _parse_subscription(Keys(f"{name}, subscription {n}", one), places) for n, one in enumerate(listed, 1)
     )
     alerts = Alerts(places, subscriptions, mail, _parse_zone(top), _parse_clock(top))
     top.end()
     names = [one.name for one in subscriptions]
     if twice := {one for one in names if names.count(one) > 1}:
         raise ParseError(f"{name}: two subscriptions are called {min(twice)!r}; give each a name of its own")
-    if mail is None and (first := next((one for one in places.values() if one.kind == "email"), None)):
+    needy = (one for one in places.values() if load_channels()[one.kind].needs_mail)
+    if mail is None and (first := next(needy, None)):
         raise ParseError(
             f"{name}: [place.{first.name}] is an e-mail address, but there is no [mail]; say which "
             "server takes the mail"
@@ -164,67 +130,7 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
     return alerts
 
 
-class _Keys:
-    """The keys of one table of the file, each taken once; what is left over is a misspelling."""
-
-    def __init__(self, place: str, values: dict[str, Any]) -> None:
-        self.place = place
-        if not isinstance(values, dict):
-            self.refuse("is not a table; see docs/alerts.md")
-        self._left = dict(values)
-
-    def refuse(self, words: str) -> NoReturn:
-        raise ParseError(f"{self.place} {words}" if words.startswith("is ") else f"{self.place}: {words}")
-
-    @overload
-    def take(self, key: str, kind: type[T], default: T) -> T: ...
-
-    @overload
-    def take(self, key: str, kind: type[T], default: None = None) -> T | None: ...
-
-    def take(self, key: str, kind: type[T], default: T | None = None) -> T | None:
-        value = self._left.pop(key, default)
-        if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
-            named = {str: "text in quotes", int: "a number", list: "a list in [ ]", dict: "a table"}[kind]
-            self.refuse(f"{key} is to be {named}")
-        return value
-
-    def flag(self, key: str) -> bool:
-        value = self._left.pop(key, False)
-        if not isinstance(value, bool):
-            self.refuse(f"{key} is to be true or false")
-        return value
-
-    def table(self, key: str) -> dict:
-        return self.take(key, dict, {})
-
-    @overload
-    def text(self, key: str, default: str) -> str: ...
-
-    @overload
-    def text(self, key: str, default: None = None) -> str | None: ...
-
-    def text(self, key: str, default: str | None = None) -> str | None:
-        value = self.take(key, str, default)
-        if isinstance(value, str) and (not value.strip() or not value.isprintable()):
-            self.refuse(f"{key} is blank, or holds a character that cannot be printed")
-        return value
-
-    def words(self, key: str) -> tuple[str, ...]:
-        found = self.take(key, list, [])
-        if not all(isinstance(one, str) and one.strip() for one in found):
-            self.refuse(f"{key} is to be a list of texts in quotes, none of them blank")
-        return tuple(found)
-
-    def words_or_text(self, key: str) -> tuple[str, ...]:
-        return (self.text(key, ""),) if isinstance(self._left.get(key), str) else self.words(key)
-
-    def end(self) -> None:
-        if self._left:
-            self.refuse(f"{min(self._left)!r} means nothing here; see docs/alerts.md for the keys there are")
-
-
-def _parse_zone(keys: _Keys) -> str:
+def _parse_zone(keys: Keys) -> str:
     zone = keys.text("timezone", "UTC")
     try:
         return ZoneInfo(zone).key
@@ -232,14 +138,14 @@ def _parse_zone(keys: _Keys) -> str:
         keys.refuse(f"timezone {zone!r} is not known; write one like America/New_York")
 
 
-def _parse_clock(keys: _Keys) -> time:
+def _parse_clock(keys: Keys) -> time:
     clock = keys.text("digest_at", "07:00")
     if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", clock, re.ASCII):
         keys.refuse(f"digest_at {clock!r} is no time of day; write one like 07:00")
     return time.fromisoformat(clock)
 
 
-def _parse_mail(keys: _Keys) -> Mail:
+def _parse_mail(keys: Keys) -> Mail:
     security = keys.text("security", "tls")
     if security not in ("tls", "starttls", "none"):
         keys.refuse(f"security {security!r} is not known; write tls, starttls or none")
@@ -254,66 +160,30 @@ def _parse_mail(keys: _Keys) -> Mail:
     keys.end()
     if not 1 <= mail.port <= 65535:
         keys.refuse(f"port {mail.port} is no port")
-    if not _EMAIL.fullmatch(mail.sender):
+    if not EMAIL.fullmatch(mail.sender):
         keys.refuse("sender is not an e-mail address; write it bare, without a name")
     if (mail.user is None) != (mail.password is None):
         keys.refuse("user and password go together")
-    if security == "none" and mail.password and mail.host not in _LOOPBACK:
+    if security == "none" and mail.password and mail.host not in LOOPBACK:
         keys.refuse('a password would travel in the clear; write security = "starttls" or "tls"')
     return mail
 
 
-def _parse_place(name: str, keys: _Keys) -> Place:
+def _parse_place(name: str, keys: Keys) -> Place:
     if not _NAME.fullmatch(name):
         keys.refuse("a place is called by small letters, digits, - and _")
-    found = {kind: address for kind in ("email", "webhook", "slack") if (address := keys.text(kind))}
+    known = load_channels()
+    found = {kind: address for kind in known if (address := keys.text(kind))}
     if len(found) != 1:
-        keys.refuse("give one of email, webhook and slack")
+        *most, last = known
+        keys.refuse(f"give one of {', '.join(most)} and {last}")
     ((kind, address),) = found.items()
-    if kind == "email":
-        if not _EMAIL.fullmatch(address):
-            keys.refuse("email is not an e-mail address; one address, bare, without a name")
-    else:
-        _check_address(keys, kind, address)
-    secrets = _parse_secrets(keys) if kind == "webhook" else ()
+    place = known[kind].parse_place(name, address, keys)
     keys.end()
-    return Place(name, kind, address, secrets)
+    return place
 
 
-def _check_address(keys: _Keys, kind: str, address: str) -> None:
-    """The address itself is not repeated in a message: whoever knows Slack's may write there."""
-    may_be_plain = keys.flag("plain_http")
-    parts = urlsplit(address) if web_address(address) and address.isascii() else None
-    if parts is None:
-        keys.refuse(f"{kind} is not a web address; write https://, a host and a path")
-    try:
-        _ = parts.port  # it is looked at only when it is asked for
-    except ValueError:
-        keys.refuse(f"{kind} has no such port")
-    if parts.scheme == "http" and not may_be_plain and parts.hostname not in _LOOPBACK:
-        keys.refuse(
-            f"{kind} begins with http://, so anybody on the way can read it; write https://, or plain_http = true"
-        )
-
-
-def _parse_secrets(keys: _Keys) -> tuple[bytes, ...]:
-    given = keys.words_or_text("secret")
-    remedy = (
-        'make one with: python -c "import base64, secrets; '
-        "print('whsec_' + base64.b64encode(secrets.token_bytes(32)).decode())\""
-    )
-    if not 1 <= len(given) <= 2:
-        keys.refuse(f"secret is missing, or more than two are given; {remedy}")
-    try:
-        decoded = tuple(base64.b64decode(one.removeprefix("whsec_"), validate=True) for one in given)
-    except (binascii.Error, ValueError):
-        keys.refuse(f"secret is not base64; {remedy}")
-    if any(len(one) < _LEAST_SECRET for one in decoded):
-        keys.refuse(f"secret is shorter than {_LEAST_SECRET} bytes; {remedy}")
-    return decoded
-
-
-def _parse_subscription(keys: _Keys, places: dict[str, Place]) -> Subscription:
+def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
     name = keys.text("name") or keys.refuse("name is missing")
     if not _NAME.fullmatch(name):
         keys.refuse(f"name {name!r} is to be small letters, digits, - and _")
@@ -343,9 +213,10 @@ def _parse_subscription(keys: _Keys, places: dict[str, Place]) -> Subscription:
     return found
 
 
-def _parse_kinds(keys: _Keys) -> tuple[str, ...]:
+def _parse_kinds(keys: Keys) -> tuple[str, ...]:
     found: list[str] = []
     for one in keys.words("kinds"):
+        one = one.replace("defence_", "defense_")  # as an alerts file written before 0.4.0 spells it
         if one not in GROUPS and one not in KINDS:
             keys.refuse(
                 f"kinds names {one!r}, which is not known; write some of {', '.join(GROUPS)}, or a "

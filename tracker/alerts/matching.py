@@ -86,7 +86,7 @@ def _source_of(db: Database, snapshot_id: str) -> str | None:
 def is_news(facts: Facts, published_at: str) -> bool:
     """Say whether the page that shows the change was fetched in the week before it was published.
 
-    What a review of the catalogue brings is news on the day that the operator takes the newer version in.
+    What a review of the catalog brings is news on the day that the operator takes the newer version in.
     """
     return (
         facts.source == CATALOG
@@ -201,7 +201,7 @@ def _entry_of(db: Database, change: dict) -> dict | None:
 _READ_FROM_ENTRIES = {
     "rulings": "ruling_id",
     "claims": "claim_id",
-    "defences": "defence_id",
+    "defenses": "defense_id",
     "case_links": "link_id",
     "citations": "citation_id",
 }

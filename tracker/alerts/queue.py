@@ -19,15 +19,17 @@ from db import outbox
 from db.merge.precedence import digest
 from docket.issues import ParseError
 from docket.times import instant
-from tracker.alerts import channels, messages
-from tracker.alerts.config import Alerts, Place, Subscription, load_alerts
+from tracker.alerts.channels import load_channels
+from tracker.alerts.channels.channel import Answer
+from tracker.alerts.config import Alerts, Subscription, load_alerts
 from tracker.alerts.matching import CATALOG, Facts, Matcher, is_news, read_facts
 from tracker.alerts.messages import Letter, News
+from tracker.alerts.places import Place
 from tracker.home import House
 
 log = logging.getLogger("tracker")
 
-_CHANGES_A_MESSAGE = {"email": 50, "webhook": 50, "slack": 10}
+_FEWEST_CHANGES = 10  # in a message to a place that is not in the file any more
 _CHANGES_A_BATCH = 500
 _MESSAGES_A_ROUND = 100
 _SECONDS_A_ROUND = 60  # the daemon has other work; the rest goes with the next round
@@ -122,7 +124,7 @@ def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None)
 
 
 def _find_review(house: House, seen: int) -> str | None:
-    """Return a name for the review of the catalogue that is among what was published since; None if none is."""
+    """Return a name for the review of the catalog that is among what was published since; None if none is."""
     for (change_id,) in house.archive.execute(
         "select change_id from published where seq > ? order by seq", (seen,)
     ):
@@ -143,7 +145,7 @@ def _wanted(
 ) -> list[outbox.Queued]:
     """Return where one published change goes, each place once, at the earliest time that a subscription wants it.
 
-    What a review of the catalogue brings, and what it takes back, belongs to `review`.
+    What a review of the catalog brings, and what it takes back, belongs to `review`.
     """
     if row["corrects"]:
         told = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))
@@ -178,10 +180,9 @@ def _pack(house: House, alerts: Alerts) -> None:
     with house.archive.atomic():
         outbox.pack_reviews(house.archive, now, partial(digest, "alert"))
         for place, subscription in outbox.heaps(house.archive, now):
-            kind = alerts.places[place].kind if place in alerts.places else "email"
-            outbox.pack(
-                house.archive, place, subscription, _CHANGES_A_MESSAGE[kind], now, partial(digest, "alert")
-            )
+            known = alerts.places.get(place)
+            most = load_channels()[known.kind].changes_a_message if known else _FEWEST_CHANGES
+            outbox.pack(house.archive, place, subscription, most, now, partial(digest, "alert"))
 
 
 def _send_due(
@@ -222,7 +223,7 @@ def _note(
     place: Place,
     message_id: str,
     attempt: int,
-    answer: channels.Answer,
+    answer: Answer,
     closed: dict[str, str],
     done: Round,
 ) -> None:
@@ -261,13 +262,9 @@ def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
     return wait * uniform(1, 1.1)
 
 
-def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> channels.Answer:
+def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> Answer:
     """Bring a letter to a place in the form it takes."""
-    if place.kind == "email":
-        assert alerts.mail is not None  # an e-mail place without [mail] is refused
-        return channels.mail(alerts.mail, messages.write_mail(letter, alerts.mail.sender, place.address))
-    body = messages.write_chat(letter) if place.kind == "slack" else messages.write_json(letter)
-    return channels.post(place, letter.message_id, body, now, letter.contact)
+    return load_channels()[place.kind].deliver(letter, place, alerts.mail, now)
 
 
 def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:

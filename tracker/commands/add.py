@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from docket.identity import normalise_docket_number
+from docket.identity import normalize_docket_number
 from scrapers.sources import by_hand
 from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.add_event import add_event as append_event
-from tracker.add_event import bring_events
+from tracker.add_event import archive_events
 from tracker.home import open_house
 from tracker.inbox import read_waiting
 from tracker.settings import Settings
@@ -35,7 +35,7 @@ def inbox(settings: Settings, replay: bool) -> None:
       python -m tracker inbox --replay
     """
     with open_house(settings) as house:
-        turns = [turn for turn in rounds.bring_local(house, is_replay=replay) if turn.source == WEBHOOKS]
+        turns = [turn for turn in rounds.archive_local(house, is_replay=replay) if turn.source == WEBHOOKS]
         waiting = len(list(read_waiting(house, is_replay=True)))
     for turn in turns:
         click.echo(f"{turn.source}: {turn.words}")
@@ -68,7 +68,7 @@ def inbox(settings: Settings, replay: bool) -> None:
 @click.option("--hearing-time", help="The hour on the courthouse clock, like 09:30.")
 @click.option("--hearing-place", help="Courtroom, department.")
 @click.option(
-    "--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalogue gave it one."
+    "--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalog gave it one."
 )
 @click.option("--by", "noted_by", help="Who wrote it down.")
 @click.pass_obj
@@ -92,17 +92,17 @@ def add_event(
         line["hearing_action"] = "set"
     outcome = pipeline.Outcome(by_hand.NAME)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         line["noted_at"] = house.now()
         number_of_line = append_event(house, line, page)
-        bring_events(house, outcome)
+        archive_events(house, outcome)
         pipeline.ingest_pending(house, outcome)
         docket = house.store.db.execute(
             (
                 "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
                 "_refs.court_id = ? and _refs.docket_number = ?"
             ),
-            (court, normalise_docket_number(number, court)),
+            (court, normalize_docket_number(number, court)),
         ).fetchone()
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])

@@ -18,13 +18,13 @@ from docket.times import instant
 from scrapers.courtlistener.client import Client
 from tracker import planning
 from tracker import round as rounds
-from tracker.alerts import messages as wording
-from tracker.alerts import queue
+from tracker.alerts import messages, queue
+from tracker.alerts.channels.email import write_text
 from tracker.alerts.config import Alerts, Subscription, is_readable_by_others, load_alerts
 from tracker.alerts.courtlistener import rank_dockets, sync_alerts
 from tracker.alerts.matching import Matcher
-from tracker.alerts.messages import write_page
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.alerts.preview import write_page
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.home import open_house
 from tracker.settings import Settings
 
@@ -55,16 +55,16 @@ def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
     if not settings.courtlistener_token:
         raise click.UsageError("COURTLISTENER_TOKEN is not set: alerts belong to an account")
     with open_house(settings) as house:
-        rounds.bring_local(house)
-        today = house.clock().date()
+        rounds.archive_local(house)
+        now = house.clock()
         ranked = rank_dockets(
-            planning.read_watched(house.store.db, planning.last_looks(house.archive), today), today
+            planning.read_watched(house.store.db, planning.last_looks(house.archive), now), now.date()
         )
         client = Client(house.http, planning.SOURCE)
         client.ask_usage()
         done = sync_alerts(client, house.http, ranked, most, is_dry)
     if as_json:
-        say_json(vars(done))
+        print_json(vars(done))
     else:
         for line in done.lines(most, is_dry):
             click.echo(line)
@@ -144,7 +144,7 @@ def test(settings: Settings, places) -> None:
     is_bad = False
     for name in places or known:
         at = datetime.now(UTC)
-        letter = wording.Letter(
+        letter = messages.Letter(
             digest("test", name, at.isoformat()), "test", (), instant(at), settings.site_url, settings.contact
         )
         answer = queue.deliver(found, known[name], letter, at)
@@ -201,10 +201,10 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
     for letter, words in shown:
         click.echo(f"=== {letter.subscription}, {words}")
         if letter.news:
-            click.echo(f"{wording.heading(letter)}\n\n{wording.write_text(letter)}")
+            click.echo(f"{messages.heading(letter)}\n\n{write_text(letter)}")
 
 
-def _describe(subscription: Subscription, letter: wording.Letter, last: int) -> str:
+def _describe(subscription: Subscription, letter: messages.Letter, last: int) -> str:
     return (
         f"to {', '.join(subscription.to)}, {subscription.when}: {len(letter.news)} of the last {last} changes"
     )
@@ -237,7 +237,7 @@ def dead(settings: Settings, as_json: bool) -> None:
     with _reading(settings) as house:
         messages, counts = outbox.dead_messages(house.archive), outbox.counts(house.archive)
     if as_json:
-        say_json({"messages": messages, "counts": counts})
+        print_json({"messages": messages, "counts": counts})
     else:
         for one in messages:
             click.echo(

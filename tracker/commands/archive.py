@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from db import archive
-from tracker import backup as safekeeping
+from tracker import backup as backups
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.home import lock_home
 from tracker.integrity import HomeError
 from tracker.pipeline import now
@@ -28,7 +28,7 @@ def backup(settings: Settings, folder: Path) -> None:
     \b
       python -m tracker backup /mnt/elsewhere/tracker
     """
-    count = safekeeping.back_up(settings, folder)
+    count = backups.back_up(settings, folder)
     click.echo(f"{folder / 'archive.db'}: {count} snapshots, every hash right")
 
 
@@ -53,7 +53,7 @@ def restore(settings: Settings, copy: Path, force: bool) -> None:
                 f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed "
                 "(--force does it all the same)"
             )
-        old = safekeeping.restore(settings, copy, now())
+        old = backups.restore(settings, copy, now())
     click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
 
 
@@ -62,7 +62,7 @@ def _count_lost(settings: Settings, copy: Path) -> int:
     not whole."""
     body = copy / "archive.db" if copy.is_dir() else copy
     for path in (settings.archive_path, body):
-        if not path.exists() or next(safekeeping.check_archive(path), None):
+        if not path.exists() or next(backups.check_archive(path), None):
             return 0
     return len(_ids(settings.archive_path) - _ids(body))
 
@@ -91,9 +91,9 @@ def verify(settings: Settings, as_json: bool) -> None:
         click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
         sys.exit(2)
     with tempfile.TemporaryDirectory(prefix="verify-") as scratch, rounds.progress_bar(0, "verifying") as bar:
-        faults = list(safekeeping.verify(settings, Path(scratch), bar))
+        faults = list(backups.verify(settings, Path(scratch), bar))
     if as_json:
-        say_json([asdict(fault) for fault in faults])
+        print_json([asdict(fault) for fault in faults])
     for fault in faults if not as_json else ():
         click.echo(f"{fault.file}: {fault.message}")
     if not faults and not as_json:

@@ -72,9 +72,9 @@ def find_watch(house: House, source: Source, case: str) -> WatchList:
 
 def _plan(house: House, docket_ids: set[str]) -> Plan:
     """Return the questions of one look: which of CourtListener's dockets it is, or else the docket whole."""
-    looks, today = planning.last_looks(house.archive), house.clock().date()
+    looks, now = planning.last_looks(house.archive), house.clock()
     steps = []
-    for docket in planning.read_watched(house.store.db, looks, today):
+    for docket in planning.read_watched(house.store.db, looks, now):
         if docket.docket_id in docket_ids:
             purpose = Purpose.READING if docket.source_ids else Purpose.LOOKUP
             steps.append(Step(purpose, "capture", 4, dockets=(docket,)))
@@ -166,7 +166,7 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
         )
     failures, saved = [], 0
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         watch = find_watch(house, sources[name], case)
         folder = settings.captures_path / name / re.sub(r"[^\w.-]+", "-", case)
         try:

@@ -9,7 +9,7 @@ from db.held_acts import read_held_acts
 from db.schema import read_docket
 from docket.issues import ParseError
 from docket.lists import Compared, Comparison, Result, compare, load_lists, load_refusals, read_list
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.settings import Settings
 
 
@@ -46,7 +46,7 @@ def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
         docket_db.close()
     found = {list_id: compare(rows, held, load_refusals(list_id)) for list_id, rows in lists}
     if as_json:
-        say_json({list_id: _as_dict(comparison) for list_id, comparison in found.items()})
+        print_json({list_id: _as_dict(comparison) for list_id, comparison in found.items()})
     else:
         for list_id, comparison in found.items():
             _say(list_id, comparison)

@@ -15,12 +15,12 @@ from db import archive, suspects
 from db.schema import read_docket
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.corrections import (
     CorrectionError,
     Target,
     add_correction,
-    bring_corrections,
+    archive_corrections,
     check_value,
     find_target,
 )
@@ -64,7 +64,7 @@ def correct(settings: Settings, table, row, field, value, unknown: bool, reason:
         raise click.UsageError("give either a VALUE or --unknown")
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         try:
             target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
@@ -77,7 +77,7 @@ def apply_correction(house: House, target: Target, value: str | None, reason: st
     """Write the correction into the file, ingest it, and say what became of the field."""
     outcome = pipeline.Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
-    bring_corrections(house, outcome)
+    archive_corrections(house, outcome)
     pipeline.ingest_pending(house, outcome)
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])
@@ -110,7 +110,7 @@ def suppress(
     """
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         try:
             subject = find_subject(house, scope, target)
         except TakedownError as error:
@@ -167,7 +167,7 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
         raise click.UsageError("to decide, give DOCKET_ID, confirm or exclude, --reason and --by")
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         try:
             target = find_target(house.store.db, "dockets", docket_id, "selection")
         except CorrectionError as error:
@@ -177,12 +177,12 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
 
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         rows = read_undecided(house.store.db, docket_id, (only,) if only else _WAITING)
     if docket_id and not rows:
         raise click.UsageError(f"no docket {docket_id!r}; `python -m tracker review` lists those that wait")
     if as_json:
-        say_json(rows)
+        print_json(rows)
         return
     for row in rows:
         score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
@@ -272,7 +272,7 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
         raise click.UsageError("to decide, give SNAPSHOT_ID, accept, --reason and --by")
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         found = suspects.shrank(house.store.db, snapshot_id)
         if found is None:
             raise click.UsageError(
@@ -304,7 +304,7 @@ def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -
     finally:
         db.close()
     if as_json:
-        say_json(found)
+        print_json(found)
     else:
         for one in found:
             click.echo(f"{one['snapshot_id']}: {one['url']}, {one['fetched_at']}: {one['reason']}")

@@ -8,7 +8,7 @@ import click
 from docket.bills import end_of_day
 from docket.issues import ParseError
 from docket.times import instant, parse_instant
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.export.snapshot import export_snapshot
 from tracker.settings import Settings
 
@@ -40,7 +40,7 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
         raise click.ClickException(NO_DATABASE.format(settings.home))
     done = export_snapshot(settings, folder, keep, _read_moment(as_of) if as_of else None)
     if as_json:
-        say_json({"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows})
+        print_json({"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows})
     else:
         click.echo(
             f"{done.path}: {done.rows} rows"

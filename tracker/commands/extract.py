@@ -25,6 +25,7 @@ def extract(field: str) -> None:
     A line for families: an entry as for hearings, or a docket's header: {"id", "court_id",
                          "docket_number", "appeal_from", "originating_court_id",
                          "originating_docket_number", "caption", "details": [[name, value], ...]}
+    A line for entry_types: {"id", "text"}; the answer has the entry's event_types and its category
     A line for redaction: {"text"}; the answer is {"id", "text"}, the text as it is published
 
     \b
@@ -52,7 +53,7 @@ def extract(field: str) -> None:
     help="Write the figures to docket/data/accuracy.csv, from which they are published.",
 )
 def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
-    """Score the extractors against the labelled files (<field>*.jsonl) of each directory.
+    """Score the extractors against the labeled files (<field>*.jsonl) of each directory.
 
     Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept
     apart: nobody looked at it while the rules were written.

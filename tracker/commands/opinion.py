@@ -8,7 +8,7 @@ import click
 from docket.issues import ParseError
 from docket.opinions.reading import read_opinion
 from scrapers.documents.opinion_files import read_file
-from tracker.commands.output import say_json
+from tracker.commands.output import print_json
 from tracker.importing import read_bytes
 
 
@@ -42,7 +42,7 @@ def opinion(path: Path) -> None:
         raise click.ClickException(
             f"{path.name}: named a PDF, but it is a web page and no opinion; save the document itself"
         )
-    say_json(found.as_dict())
+    print_json(found.as_dict())
     for _, text in found.issues:
         click.echo(f"{path.name}: {text}", err=True)
     if not found.parts:

@@ -7,5 +7,5 @@ import click
 NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker run`"
 
 
-def say_json(value) -> None:
+def print_json(value) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

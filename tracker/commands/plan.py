@@ -10,7 +10,7 @@ from db.archive import read_archive
 from db.schema import read_docket
 from scrapers.courtlistener.plan import Plan
 from tracker import planning
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.settings import Settings
 
 _SHOWN = 20
@@ -40,7 +40,7 @@ def plan(settings: Settings, as_json: bool) -> None:
         archive_db.close()
         docket_db.close()
     if as_json:
-        say_json(as_dict(made, windows))
+        print_json(as_dict(made, windows))
         return
     _say(made, windows, settings.courtlistener_token is not None)
 

@@ -11,7 +11,7 @@ from docket.courts import get_court
 from docket.issues import ParseError
 from tracker import daemon, importing, logs, pipeline
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.daemon.systemd import Notifier, Progress
 from tracker.home import open_house
 from tracker.settings import Settings
@@ -36,7 +36,7 @@ _NO_CONTACT = (
 def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None, as_json: bool) -> None:
     """Fetch the named sources, or all of them, and save what changed.
 
-    The catalogue and the corrections on this machine are always brought first, so that the database
+    The catalog and the corrections on this machine are always brought first, so that the database
     is built even where no court can be reached. Exits with 1 if a source failed.
 
     \b
@@ -54,16 +54,16 @@ def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None,
         click.echo(f"Warning: {_NO_CONTACT}.", err=True)
     turns = []
     with open_house(settings) as house:
-        turns += _say_turns(rounds.bring_local(house), as_json)
-        turns += _say_turns(
+        turns += _print_turns(rounds.archive_local(house), as_json)
+        turns += _print_turns(
             rounds.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds), as_json
         )
     if as_json:
-        say_json([turn.as_dict() for turn in turns])
+        print_json([turn.as_dict() for turn in turns])
     sys.exit(any(turn.is_failed for turn in turns))
 
 
-def _say_turns(turns, as_json: bool) -> list:
+def _print_turns(turns, as_json: bool) -> list:
     said = []
     for turn in turns:
         said.append(turn)
@@ -89,12 +89,12 @@ def watch(settings: Settings) -> None:
     stop.listen()
     with open_house(settings) as house:
         try:
-            rounds.bring_local(house, progress=Progress(stop, notifier))
+            rounds.archive_local(house, progress=Progress(stop, notifier))
         except Stopped:
             return
-        notifier.say_ready()
+        notifier.notify_ready()
         daemon.watch(house, list(rounds.polled().values()), stop, notifier.beat)
-        notifier.say_stopping()
+        notifier.notify_stopping()
 
 
 @click.command("import")
@@ -109,7 +109,7 @@ def watch(settings: Settings) -> None:
 def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> None:
     """Import saved court pages: files, and folders with all that is in them.
 
-    Each is recognised by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
+    Each is recognized by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
     Supreme Court dockets. One that cannot be used is refused and not kept; the others are imported
     all the same. Exits with 1 if any was refused. Importing a file twice changes nothing.
 
@@ -125,7 +125,7 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
     files = importing.find_files(paths)
     reports, outcome = [], pipeline.Outcome("import")
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         with rounds.progress_bar(len(files), "importing") as bar:
             for report in importing.import_files(house, files, court_id, outcome):
                 reports.append(report)
@@ -136,7 +136,7 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
         word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
     }
     if as_json:
-        say_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
+        print_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
     else:
         click.echo("{stored} imported, {known} known already, {refused} refused".format(**counts))
     sys.exit(bool(counts["refused"] or outcome.failed))
@@ -154,7 +154,7 @@ def rebuild(settings: Settings) -> None:
     """
     outcome = pipeline.Outcome("rebuild")
     with open_house(settings) as house:
-        pipeline.bring_catalogue(house, pipeline.Outcome("catalog"))
+        pipeline.archive_catalog(house, pipeline.Outcome("catalog"))
         total = archive.count_after(house.archive, 0)
         with rounds.progress_bar(total, "rebuilding") as bar:
             path = house.rebuild(outcome, bar)

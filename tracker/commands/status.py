@@ -8,7 +8,7 @@ import click
 from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
-from tracker.commands.output import NO_DATABASE, say_json
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.settings import Settings
 
 
@@ -35,9 +35,9 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
         click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
         sys.exit(2)
     if is_by_docket:
-        sys.exit(_say_dockets(status.read_dockets(settings), as_json))
+        sys.exit(_print_dockets(status.read_dockets(settings), as_json))
     if as_json:
-        say_json([one.as_dict() for one in found])
+        print_json([one.as_dict() for one in found])
     else:
         for one in found:
             looks = (
@@ -66,10 +66,10 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     sys.exit(any(one.is_bad for one in found))
 
 
-def _say_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
+def _print_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
     """Print the dockets; return whether one is late."""
     if as_json:
-        say_json([one.as_dict() for one in found])
+        print_json([one.as_dict() for one in found])
     else:
         for one in found:
             rhythm = (
@@ -96,7 +96,7 @@ def sources(settings: Settings, as_json: bool) -> None:
     """
     found = status.describe_sources(settings)
     if as_json:
-        say_json(found)
+        print_json(found)
         return
     for one in found:
         rhythm = (
@@ -123,7 +123,7 @@ def doctor_(settings: Settings, as_json: bool) -> None:
     """
     findings = doctor.examine(settings)
     if as_json:
-        say_json([finding.as_dict() for finding in findings])
+        print_json([finding.as_dict() for finding in findings])
     else:
         for finding in findings:
             click.echo(f"{finding.state:5} {finding.name}: {finding.message}")
@@ -140,8 +140,8 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
     \b
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
     """
-    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognise")}
-    snapshot = importing.recognise(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
+    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
+    snapshot = importing.recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
     for thing in known[snapshot.source].parse(snapshot):
         click.echo(thing)
         for issue in () if isinstance(thing, Issue) else find_unmapped(thing):

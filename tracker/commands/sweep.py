@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tracker.commands.output import say_json
+from tracker.commands.output import print_json
 from tracker.settings import Settings
 from tracker.sweep.bulk_csv import BulkFile, open_bulk
 from tracker.sweep.finds import archive_finds, find_all
@@ -68,7 +68,7 @@ def sweep(
     target, counts = find_all(bulk, folder, workers, scheduler)
     outcome = None if only_find else archive_finds(settings, target, bulk)
     if as_json:
-        say_json({"finds": str(target), **counts, "stored": outcome.stored if outcome else 0})
+        print_json({"finds": str(target), **counts, "stored": outcome.stored if outcome else 0})
     else:
         click.echo(
             "{texts} texts read, {opinions} name § 230, in {dockets} dockets".format(**counts) + f": {target}"

@@ -22,14 +22,14 @@ import schedule
 from db import ledger
 from scrapers.source import Source
 from tracker import due, pipeline
-from tracker.add_event import bring_events
+from tracker.add_event import archive_events
 from tracker.alerts.queue import Alerting
-from tracker.corrections import bring_corrections
+from tracker.corrections import archive_corrections
 from tracker.crash_guard import attempt
 from tracker.daemon.lanes import Answer, Lane, Lanes, wait_for_end
 from tracker.daemon.turn import Turn, begin_turn
 from tracker.home import House
-from tracker.inbox import take_inbox
+from tracker.inbox import receive_inbox
 from tracker.stop import Stop, Stopped
 
 if TYPE_CHECKING:
@@ -74,6 +74,10 @@ class Job(schedule.Job):
         self._seen = now
         return self.next_run is not None and self.next_run <= now
 
+    def ask_again(self) -> None:
+        """Ask anew when it is due: there is more to know than when it was asked last."""
+        self._schedule_next_run()
+
     def _schedule_next_run(self) -> None:
         self.next_run = self._next_at(self._clock())
 
@@ -92,14 +96,15 @@ class Daemon:
         self.house, self.stop, self._beat, self._stuck_seconds = house, stop, beat, stuck_seconds
         self.lanes = Lanes(house.http, stop)
         self.turns: dict[str, Turn] = {}
+        self._jobs: dict[str, Job] = {}
         self._scheduler = schedule.Scheduler()
         self._is_ingest_owed = True  # an earlier process may have archived what it did not read
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
-        self._every(_CORRECTIONS, lambda: take_corrections(house, stop))
-        self._every(_CORRECTIONS, lambda: take_local(house, stop, "by_hand", bring_events))
-        self._every(_INBOX, lambda: take_local(house, stop, "courtlistener_webhooks", take_inbox))
+        self._every(_CORRECTIONS, lambda: receive_corrections(house, stop))
+        self._every(_CORRECTIONS, lambda: receive_local(house, stop, "by_hand", archive_events))
+        self._every(_INBOX, lambda: receive_local(house, stop, "courtlistener_webhooks", receive_inbox))
         self._every(_HOUSEKEEPING, self._keep_house)
         self._alerting = Alerting(house, stop, beat)
         # At once at a start: what an earlier process published and did not tell is owed already.
@@ -107,14 +112,21 @@ class Daemon:
 
     def _add(self, source: Source) -> None:
         def next_at(now: datetime) -> datetime:
+            if source.NAME in self.turns:
+                # How it fared says when it is due again (`_finish`). A court that never ends holds up no other.
+                return now + due.rhythm(source, now)
             at = due.next_at(self.house.archive, source, now)
             return (
                 at
                 if at <= now
-                else due.after_quiet(source, at + random.uniform(0, _JITTER) * due.rhythm(source, now))
+                else due.after_quiet(
+                    source, at + random.uniform(0, _JITTER) * min(at - now, due.rhythm(source, now))
+                )
             )
 
-        job = Job(self._scheduler, self.house.clock, next_at).do(self.take_turn, source)
+        job = Job(self._scheduler, self.house.clock, next_at)
+        job.do(self.take_turn, source)
+        self._jobs[source.NAME] = job
         job.next_run = due.next_at(self.house.archive, source, self.house.clock())
         log.info(
             "%s: every %g minutes, next at %s",
@@ -182,6 +194,8 @@ class Daemon:
 
     def _finish(self, turn: Turn) -> None:
         _, error = attempt(turn.end)
+        if turn.source.NAME in self._jobs:
+            self._jobs[turn.source.NAME].ask_again()
         if error is not None:
             record(self.house, turn.source.NAME, error)
             return
@@ -259,12 +273,14 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     log.info("stopped; everything fetched is stored")
 
 
-def take_corrections(house: House, stop: Stop) -> None:
+def receive_corrections(house: House, stop: Stop) -> None:
     """Take up the corrections file if somebody edited it."""
-    take_local(house, stop, "corrections", bring_corrections)
+    receive_local(house, stop, "corrections", archive_corrections)
 
 
-def take_local(house: House, stop: Stop, name: str, bring: Callable[[House, pipeline.Outcome], None]) -> None:
+def receive_local(
+    house: House, stop: Stop, name: str, bring: Callable[[House, pipeline.Outcome], None]
+) -> None:
     """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
     outcome = pipeline.Outcome(name)
 

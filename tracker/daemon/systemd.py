@@ -19,10 +19,10 @@ class Notifier:
         self._address = "\0" + address[1:] if address and address.startswith("@") else address
         self._last = float("-inf")
 
-    def say_ready(self) -> None:
+    def notify_ready(self) -> None:
         self._send("READY=1")
 
-    def say_stopping(self) -> None:
+    def notify_stopping(self) -> None:
         self._send("STOPPING=1")
 
     def beat(self) -> None:

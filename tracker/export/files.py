@@ -1,4 +1,4 @@
-"""The files of an exported snapshot beside its database: NDJSON, Parquet, dictionary, licence, checksums.
+"""The files of an exported snapshot beside its database: NDJSON, Parquet, dictionary, license, checksums.
 
 Nothing in them reads the clock, so that the same content gives the same files.
 """
@@ -74,7 +74,7 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
 
 
 def write_words(folder: Path, counts: dict[str, int]) -> None:
-    """Write dictionary, metadata for Datasette, licence and the note on what is here."""
+    """Write dictionary, metadata for Datasette, license and the note on what is here."""
     metadata = load_metadata()
     words = metadata["databases"]["docket"]["tables"] | _SHIPPED
     views = [name for name in words if name not in counts and not name.startswith("_") and "_fts" not in name]

@@ -43,7 +43,7 @@ _ORDER = {
     "changes": "rowid",  # appended in the order of the archive, which is the same in every rebuild
     "docket_entries": "date_filed, docket_id, position, entry_id",
     "claims": "docket_id, entry_id, span_start, claim_id",
-    "defences": "docket_id, entry_id, span_start, defence_id",
+    "defenses": "docket_id, entry_id, span_start, defense_id",
     "citations": "docket_id, entry_id, citation_id",
     "hearing_events": "hearing_id, action_date, entry_id, span_start, hearing_event_id",
     "representations": "docket_id, participation_id, position, representation_id",

@@ -104,9 +104,9 @@ def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> pip
     outcome = pipeline.Outcome(source.NAME)
     dumped_on = max((file.dumped_on for file in bulk if file.dumped_on), default=None)
     with open_house(settings) as house:
-        rounds.bring_local(house)
+        rounds.archive_local(house)
         for snapshot in make_snapshots(target.read_bytes(), dumped_on, house.now()):
-            pipeline.keep(house, snapshot, outcome)
+            pipeline.archive_snapshot(house, snapshot, outcome)
         pipeline.ingest_pending(house, outcome)
     return outcome
 

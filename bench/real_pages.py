@@ -1,0 +1,232 @@
+"""What our parsers read of real pages that others saved, beside what juriscraper reads: `python bench/real_pages.py`.
+
+The folder (`REAL_PAGES`, else ``../shared/real/sources``) is no part of the project. Each line is a file: items that
+juriscraper's own reading of it has, items and docket numbers that we read, how many issues we made, and why the two
+differ. A file counts as short where we read fewer items or other numbers than expected and no reason is known;
+the program then ends with 1.
+"""
+
+import json
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docket.identity import normalize_docket_number
+from docket.issues import Issue, ParseError
+from docket.records import Bill, Docket, DocketEntry, DocketEvent, DocketRef, Party
+from docket.snapshot import Form, Snapshot
+from scrapers.court_lists.items import Listed, printed_numbers, read_items, select_watched
+from scrapers.court_lists.where import OPINIONS, RECORDINGS, CourtList
+from scrapers.courtlistener.dockets import read_ref
+from scrapers.courtlistener.envelope import Fields
+from scrapers.courtlistener.queries import PRECEDENTS, QUERIES, Route, discovery_address
+from scrapers.courtlistener.search import find_evidence
+from scrapers.documents import bills, govinfo
+from scrapers.pacer import recap
+from scrapers.supreme_court import list_lines
+
+FOLDER = Path(os.environ.get("REAL_PAGES") or Path(__file__).parents[2] / "shared/real/sources")
+# Differences that are as they should be, by file; what is not here and differs is a fault.
+REASONS: dict[str, str] = {
+    "cadc_example.html/argument_lists": "juriscraper lists each of the 10 recordings 17 times (nested <div>s)",
+    "search_opinions_s230.json (text)": "saved without highlights; we ask with highlight=on, and then rows show words",
+    "search_opinions_s230.json (cites)": 'rows that cite none of the leading decisions, and "413" (ca1), no number',
+    "ca9_example.json/argument_lists": "not asked: a table behind credentials of a cloud service",
+    "cafc_example.json/argument_lists": "not asked: answers a form with a one-time token",
+}
+
+
+@dataclass
+class Line:
+    """One file. `expected` and `read` are counts; `wrong` says what we should have read and did not."""
+
+    court: str
+    file: str
+    expected: int
+    read: int
+    issues: int = 0
+    wrong: list[str] = field(default_factory=list)
+    reason: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        return (self.read != self.expected or bool(self.wrong)) and not self.reason
+
+
+def snapshot_of(path: Path, kind: str, url: str, court_id: str | None = None) -> Snapshot:
+    return Snapshot(
+        source=kind.partition(".")[0], url=url, fetched_at="2026-01-02T00:00:00Z", body=path.read_bytes(),
+        form=Form.API, court_id=court_id, kind=kind,
+    )  # fmt: skip
+
+
+def read_lists(folder: str, source: str, lists: tuple[CourtList, ...]) -> Iterator[Line]:
+    """Yield how each saved list is read: all of it, its own dockets being the watched ones."""
+    for compare in sorted((FOLDER / folder).glob("*.compare.json")):
+        stem = compare.name.removesuffix(".compare.json")
+        page = next(path for path in compare.parent.glob(f"{stem}.*") if path != compare)
+        expected = json.loads(compare.read_text())
+        name = re.sub(r"_example(?:_\d)?\Z", "", stem)
+        listed = next((one for one in lists if one.name == name), None)
+        line = Line(name, page.name, len(expected), 0, reason=REASONS.get(f"{page.name}/{folder}", ""))
+        if listed is None:
+            line.reason = line.reason or "not among our lists"
+            yield line
+            continue
+        asked = {number for row in expected for number in numbers_of(row, listed.court_id)}
+        refs = tuple(DocketRef(listed.court_id, number) for number in sorted(asked))
+        snapshot = snapshot_of(page, f"{source}.{name}", listed.url, listed.court_id)
+        kept = select_watched(snapshot, listed, refs)
+        try:
+            items = list(read_items(kept, listed))
+        except ParseError as error:
+            line.wrong.append(f"{error.code}: {error}"[:150])
+            yield line
+            continue
+        read = [item for item in items if isinstance(item, Listed)]
+        line.read, line.issues = len(read), sum(isinstance(item, Issue) for item in items)
+        found = {number for item in read for number in item.numbers}
+        if kept.is_unreadable:
+            line.wrong.append("the archive would mark it unreadable")
+        line.wrong += [f"missing {', '.join(sorted(asked - found)[:4])}"] if asked - found else []
+        line.wrong += [f"others: {', '.join(sorted(found - asked)[:4])}"] if found - asked else []
+        days = Counter(row["case_dates"] for row in expected) - Counter(item.day.isoformat() for item in read)
+        line.wrong += [f"other days: {dict(days)}"] if days else []
+        yield line
+
+
+def numbers_of(row: dict, court_id: str) -> tuple[str, ...]:
+    """The numbers that juriscraper read, in our form; of several in one cell each."""
+    return printed_numbers(row.get("docket_numbers") or "", court_id)
+
+
+def read_mods() -> Iterator[Line]:
+    for path in sorted((FOLDER / "govinfo_mods").glob("*.xml")):
+        granules = len(re.findall(rb"<relatedItem[^>]*type=\"constituent\"", path.read_bytes()))
+        line = Line(path.name.split("-")[0], path.name, granules, 0, reason=REASONS.get(path.name, ""))
+        try:
+            records = list(govinfo.read_mods(path.read_bytes(), f"https://x/USCOURTS-{path.stem}/mods.xml"))
+            docket = next(record for record in records if isinstance(record, Docket))
+            made = govinfo.package_id(docket.ref, govinfo.load_courts()[docket.ref.court_id])
+            line.wrong += [] if made == f"USCOURTS-{path.stem}" else [f"would be asked for as {made}"]
+        except ParseError as error:
+            records = []
+            line.wrong.append(f"{error.code}: {error}"[:150])
+        line.read = sum(isinstance(record, DocketEvent) for record in records)
+        line.issues = sum(isinstance(record, Issue) for record in records)
+        yield line
+
+
+def read_bills() -> Iterator[Line]:
+    for path in sorted((FOLDER / "billstatus").glob("*.xml")):
+        line = Line("congress", path.name, 1, 0, reason=REASONS.get(path.name, ""))
+        try:
+            data = bills.read_xml(path.read_bytes(), path.name)
+            records = list(bills.read_records(data, bills.bill_id_of(data, path.name), is_part=True))
+        except ParseError as error:
+            records = []
+            line.wrong.append(f"{error.code}: {error}"[:150])
+        found = [record for record in records if isinstance(record, Bill)]
+        line.read, line.issues = len(found), sum(isinstance(record, Issue) for record in records)
+        line.wrong += [
+            f"sponsor {bill.sponsor}"
+            for bill in found
+            if not bill.sponsor or re.search(r", [A-Z]\w+ |\[", bill.sponsor)
+        ]
+        yield line
+
+
+def read_recap() -> Iterator[Line]:
+    for path in sorted((FOLDER / "recap").glob("*.xml")):
+        expected = json.loads(path.with_suffix(".json").read_text())
+        court_id = path.name.partition("_")[0]
+        line = Line(
+            court_id, path.name, len(expected["docket_entries"]), 0, reason=REASONS.get(path.name, "")
+        )
+        records = list(recap.read_xml(path.read_bytes(), court_id, path.name))
+        line.read = sum(isinstance(record, DocketEntry) for record in records)
+        line.issues = sum(isinstance(record, Issue) for record in records)
+        parties = sum(isinstance(record, Party) for record in records)
+        if parties != len(expected["parties"]):
+            line.wrong.append(f"{parties} parties of {len(expected['parties'])}")
+        yield line
+
+
+def read_search() -> Iterator[Line]:
+    """The rows of a search: how many become dockets, asked by words and asked by citation."""
+    path = FOLDER / "courtlistener/search_opinions_s230.json"
+    data = json.loads(path.read_text())
+    leading = [
+        opinion["id"]
+        for row in data["results"]
+        if set(row["citation"]) & set(PRECEDENTS)
+        for opinion in row["opinions"]
+    ]
+    page = discovery_address(QUERIES["cites-opinions"], None, tuple(leading))
+    rows = [Fields(row, page) for row in data["results"]]
+    for route in (Route.TEXT, Route.CITES):
+        line = Line("courtlistener", f"{path.name} ({route})", len(rows), 0)
+        line.reason = REASONS.get(line.file, "")
+        for row in rows:
+            if find_evidence(row, route) is None:
+                line.issues += 1
+                continue
+            try:
+                read_ref(row.text("court_id"), row.text("docketNumber"), row.word("pacer_case_id"))
+                line.read += 1
+            except ParseError as error:
+                line.wrong.append(f"{row.text('docketNumber')}: {error.code}")
+        yield line
+
+
+def read_orders() -> Iterator[Line]:
+    for path in sorted((FOLDER / "scotus_lists").glob("*.txt")):
+        lines = list_lines.clean(path.read_text().splitlines())
+        numbers = {
+            normalize_docket_number(match[0], "scotus")
+            for line in lines
+            if (match := re.match(r"\d\d(?:-|A|M)\d{1,5}\b", line))
+        }
+        line = Line("scotus", path.name, len(numbers), 0, reason=REASONS.get(path.name, ""))
+        kept, _ = list_lines.cut_orders(lines, numbers, path.name)
+        events = [r for r in list_lines.read_orders(kept, path.name, "x") if isinstance(r, DocketEvent)]
+        line.read = len({event.ref.docket_number for event in events})
+        wordless = [e.ref.docket_number for e in events if len((e.text or "").splitlines()[0]) < 90]
+        line.wrong += [f"without an order: {wordless}"] if wordless else []
+        yield line
+
+
+def sections() -> list[tuple[str, Callable[[], Iterable[Line]]]]:
+    """Return the title of each part and what reads its files."""
+    return [
+        ("Lists of opinions", lambda: read_lists("opinion_lists", "appellate_opinions", OPINIONS)),
+        ("Lists of recordings", lambda: read_lists("argument_lists", "oral_arguments", RECORDINGS)),
+        ("GovInfo packages (opinions)", read_mods),
+        ("Bills", read_bills),
+        ("RECAP (entries)", read_recap),
+        ("CourtListener search (rows; issues: rows that show nothing of § 230)", read_search),
+        ("Order lists (dockets)", read_orders),
+    ]
+
+
+def main() -> int:
+    if not FOLDER.is_dir():
+        print(f"{FOLDER} is not there; set REAL_PAGES to the folder of saved pages")
+        return 0
+    short = 0
+    for title, read in sections():
+        print(f"\n{title}\n{'court':<18}{'file':<46}{'expected':>9}{'read':>6}{'issues':>8}")
+        for line in read():
+            short += line.is_short
+            said = "; ".join(filter(None, ("FAULT" * line.is_short, line.reason, *line.wrong)))
+            print(f"{line.court:<18}{line.file:<46}{line.expected:>9}{line.read:>6}{line.issues:>8}  {said}")
+    print(f"\n{short} files read short without a known reason")
+    return 1 if short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

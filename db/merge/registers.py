@@ -1,0 +1,52 @@
+"""Which register each page is of. Pure.
+
+A form of page is one register (a court's sheet, a feed), but CourtListener can have two of one
+docket (#1376, #2632), filled by different people: what the one lacks has not left the other. A page
+that names one id of CourtListener's is of the register with this id; one that names several, or
+none, is of none of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db.readings import Reading, Sighting
+from docket.identity import ENDED_REGISTER_ID, REGISTER_ID
+
+
+@dataclass(frozen=True)
+class PageRegisters:
+    """The register of every page of one docket, and from which page on a register has ended."""
+
+    names: dict[tuple[str, str], str]
+    ended: dict[tuple[str, str], tuple[str, ...]]
+
+    def of(self, sighting: Sighting) -> str:
+        """Return the name of the register that a page is of: its form, with an id where there may be several."""
+        return self.names.get((sighting.snapshot_id, sighting.ref_id), sighting.form)
+
+    def ended_at(self, sighting: Sighting) -> tuple[str, ...]:
+        """Return the registers that a page says have ended."""
+        return self.ended.get((sighting.snapshot_id, sighting.ref_id), ())
+
+
+def find_registers(sightings: list[Sighting], readings: dict[int, Reading]) -> PageRegisters:
+    """Return which register each page is of."""
+    names, ended = {}, {}
+    for sighting in sightings:
+        said = [
+            (name, str(value))
+            for reading_id in sighting.reading_ids
+            if readings[reading_id].kind == "docket"
+            for name, value in _details(readings[reading_id].data)
+        ]
+        key = (sighting.snapshot_id, sighting.ref_id)
+        own = {value for name, value in said if name == REGISTER_ID}
+        if len(own) == 1:
+            names[key] = f"{sighting.form} {min(own)}"
+        if over := tuple(f"{sighting.form} {value}" for name, value in said if name == ENDED_REGISTER_ID):
+            ended[key] = over
+    return PageRegisters(names, ended)
+
+
+def _details(data: dict[str, Any]) -> list[Any]:
+    return list(data.get("details", ()))

@@ -1,0 +1,377 @@
+"""The words of the courts, kept as rows of tables, made into matchers.
+
+A row of `docket/language/*.tsv` is a tag, a phrase, an example that it must match, a counter-example that it must
+not, and where it was seen. A phrase is words with a space between them, read in small letters:
+
+    a|b        one of these; `_` is a space within one       (a|b)c   part of a word
+    [a|b]      may be there                                  @name    the words of the row with this tag
+    word*      any ending    words?  a letter that may lack  pre-trial: pretrial and pre trial, too; re-?set: no space
+    #          a number    %  any word                       +3       up to three words
+    ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
+    =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
+
+A matcher asks a row only where its beginning stands, a cue only where its letters occur.
+"""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from typing import Any, NamedTuple
+
+from docket.issues import ParseError
+
+_SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read leaves so many spaces
+_GAP = r"(?:[^.;]|\.(?=\S)|(?<=\b(?:st|no|mr|dr))\.)"
+_MOST_NEEDS = 4
+_BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
+_SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
+_ANY_WORD = r"[\w'/&\[\]-]{1,40}"
+_SET = re.compile(r"@([a-z]+)")
+_GROUP = re.compile(r"\([^()]*\)\??")
+
+
+class Row(NamedTuple):
+    """One line of a table; `table` and `number` say where it stands."""
+
+    tag: str
+    phrase: str
+    example: str
+    counter: str
+    source: str
+    table: str
+    number: int
+
+
+class Tag(NamedTuple):
+    """A phrase found: its place, the tag of its row, and the row."""
+
+    start: int
+    end: int
+    name: str
+    row: Row
+
+
+@cache
+def load(table: str) -> tuple[Row, ...]:
+    """Return the rows of `docket/language/<table>.tsv`. Raises ParseError for a line without five filled cells."""
+    lines = files("docket").joinpath(f"language/{table}.tsv").read_text("utf-8").splitlines()
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != 5 or not all(cells):
+            raise ParseError(
+                f"language/{table}.tsv, line {number}: five filled cells are needed", code="bad-row"
+            )
+        tag, phrase, example, counter, source = cells
+        rows.append(Row(sys.intern(tag), phrase, example, counter, source, table, number))
+    return tuple(rows)
+
+
+def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
+    """Return the pattern of a row, the letters it may begin with, and letters of which one must be there."""
+    phrase = _expand(row.phrase, row.table)
+    pattern, begins, needs, is_begun, is_apart = "", [], [""], False, True  # apart: a word may follow at once
+    for item in phrase.split(" "):
+        sign, alternatives = item[0], _split(item)
+        words = "|".join(_word(alternative) for alternative in alternatives)
+        if sign == "~":
+            pattern += rf"(?!\s{{0,2}}(?:{words})(?!\w))"
+        elif sign == "=":
+            pattern += rf"(?=\s{{0,2}}(?:{words})(?!\w))"
+        elif sign == "<":
+            pattern += "".join(f"(?<!{_before(word)})" for word in alternatives)
+        elif sign == ">":
+            pattern += "(?:" + "|".join(f"(?<={_before(word)})" for word in alternatives) + ")"
+        elif item.startswith(".."):
+            pattern += rf"(?!(?<=\w)\w){_GAP}{{0,{item[2:]}}}?(?<!\w)"
+            is_apart = True
+        elif sign == "+":
+            words = f"{_ANY_WORD}{_SPACE}" if is_apart else f"{_SPACE}{_ANY_WORD}"
+            pattern += f"(?:{words}){{0,{item[1:]}}}?"
+        elif sign == "[":
+            pattern += f"(?:(?:{words}){_SPACE})?" if is_apart else f"(?:{_SPACE}(?:{words}))?"
+            begins += [] if is_begun else alternatives
+        else:
+            pattern += ("" if is_apart else _SPACE) + f"(?:{words})"
+            begins += [] if is_begun else alternatives
+            literals = [_longest_literal(alternative) for alternative in alternatives]
+            needs = max(needs, literals, key=lambda found: min(map(len, found)))
+            is_begun, is_apart = True, False
+    beginnings = [start for word in begins for start in _starts(word)]
+    return rf"(?<!\w){pattern}(?!(?<=\w)\w)", beginnings, needs
+
+
+def _expand(phrase: str, table: str) -> str:
+    for _ in range(3):  # a set may name sets
+        phrase = _SET.sub(lambda match: _words_of(match[1], table), phrase)
+    return phrase
+
+
+def _words_of(name: str, table: str) -> str:
+    found = [row.phrase for source in (table, "context") for row in load(source) if row.tag == f"@{name}"]
+    if not found:
+        raise ParseError(f"language/{table}.tsv: no row @{name}", code="bad-row")
+    return f"({'|'.join(found)})"
+
+
+def _split(item: str) -> list[str]:
+    """The alternatives of an item; what stands in inner parentheses belongs to one of them."""
+    words = item.lstrip("~=<>")
+    if words[:1] == "[":
+        words = words[1:-1]
+    while words[:1] == "(" and _close(words) == len(words) - 1:
+        words = words[1:-1]
+    parts, depth = [""], 0
+    for sign in words:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _close(word: str) -> int:
+    """The place of the parenthesis that closes the one the word begins with."""
+    depth = 0
+    for place, sign in enumerate(word):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return place
+    return len(word)
+
+
+_SIGNS = {
+    "_": _SPACE,
+    "-": r"[-\s]?",
+    "*": r"\w{0,30}",
+    "?": "?",
+    "#": r"\d{1,6}",
+    "%": _ANY_WORD,
+    "(": "(?:",
+    ")": ")",
+    "|": "|",
+}
+
+
+def _word(word: str) -> str:
+    if gap := re.match(r"\.\.(\d+)_", word):
+        return rf"{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(word[gap.end() :])}"
+    return "-?".join(
+        "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part) for part in word.split("-?")
+    )
+
+
+def _before(word: str) -> str:
+    """A word that stands before the phrase: a pattern of one length."""
+    return re.escape(word).replace("_", r"\s") + ("" if word[-1] in "/-" else r"\s")
+
+
+def _starts(word: str) -> list[str]:
+    """The letters with which a word may begin; what a `?` follows may lack."""
+    if word[:1] == "(":
+        end = _close(word) + 1
+        is_optional = word[end : end + 1] == "?"
+        rest = word[end + is_optional :]
+        found = [start for part in _split(word[:end]) for start in _starts(part + rest)]
+        return found + (_starts(rest) if is_optional else [])
+    if word[1:2] == "?":
+        return _starts(word[0] + word[2:]) + _starts(word[2:])
+    plain = re.match(r"[^?*#(|_-]*", word)
+    assert plain is not None
+    letters = plain[0][:-1] if word[plain.end() : plain.end() + 1] == "?" else plain[0]
+    return [letters[:_LONGEST_BEGINNING]]
+
+
+def _longest_literal(word: str) -> str:
+    return max(re.split(r"[^?]\?|[_*#?-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
+
+
+def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:
+    rows = tuple(row for row in load(table) if row.tag in tags)
+    if not rows:
+        raise ParseError(f"language/{table}.tsv: no row {' or '.join(tags)}", code="bad-row")
+    return rows
+
+
+class _Watch:
+    """What the row report asks for: how often each row fitted, and a row to be left out."""
+
+    seen: Counter[Row] | None = None
+    left_out: Row | None = None
+
+
+_CACHES: list[dict] = []
+
+
+@contextmanager
+def watching(left_out: Row | None = None) -> Iterator[Counter[Row]]:
+    """Count the rows that fit while the block runs; read as if `left_out` were in no table."""
+    _Watch.seen, _Watch.left_out = Counter(), left_out
+    if left_out:
+        _forget()
+    try:
+        yield _Watch.seen
+    finally:
+        _Watch.seen = _Watch.left_out = None
+        if left_out:
+            _forget()
+
+
+def _forget() -> None:
+    for kept in _CACHES:
+        kept.clear()
+
+
+def _compile(rows: list[tuple[Row, str]]) -> tuple[re.Pattern, tuple]:
+    """One pattern of rows that tells by the number of its group which row it was."""
+    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in rows)), (None, *(row for row, _ in rows))
+
+
+class Matcher:
+    """Finds the phrases of some tags, at each place the first row of the table that fits there."""
+
+    def __init__(self, table: str, *tags: str) -> None:
+        self._table, self._tags, self._by_beginning = table, tags, dict[str, tuple]()
+        _CACHES.append(self._by_beginning)
+
+    def find(self, text: str, start: int, end: int) -> list[Tag]:
+        """Return the phrases between two places of a text in lower case, in order, none within another."""
+        first, later = self._places()
+        found, last = [], start
+        places = later.finditer(text, max(0, start - 1), end)
+        if start == 0 and (match := first.match(text, 0, end)):
+            places = chain((match,), places)
+        for place in places:
+            at = place.end()
+            if at < last:
+                continue
+            pattern, rows = self._by_beginning.get(place[1]) or self._read(place[1])
+            if match := pattern.match(text, at, end):
+                last, row = match.end(), rows[match.lastindex]
+                found.append(Tag(at, last, row.tag, row))
+                if _Watch.seen is not None:
+                    _Watch.seen[row] += 1
+        return found
+
+    def _places(self) -> tuple[re.Pattern, re.Pattern]:
+        if "" not in self._by_beginning:
+            rows = [
+                (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out
+            ]
+            for row, _, begins, _ in rows:
+                if not all(begins):
+                    where = f"language/{row.table}.tsv, line {row.number}"
+                    raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
+            any_of = _any_of(sorted({beginning for row in rows for beginning in row[2]}))
+            self._by_beginning[""] = (
+                re.compile(f"(?=({any_of}))"),
+                re.compile(rf"[^0-9a-z_](?=({any_of}))"),
+                rows,
+            )
+        return self._by_beginning[""][:2]
+
+    def _read(self, beginning: str) -> tuple[re.Pattern, tuple]:
+        rows = self._by_beginning[""][2]
+        self._by_beginning[beginning] = _compile(
+            [(row, pattern) for row, pattern, begins, _ in rows if beginning.startswith(tuple(begins))]
+        )
+        return self._by_beginning[beginning]
+
+
+def _any_of(beginnings: list[str]) -> str:
+    """One pattern for the beginnings, the longest that fits first, branching letter by letter."""
+    letters: dict[str, list[str]] = {}
+    for beginning in beginnings:
+        letters.setdefault(beginning[:1], []).append(beginning[1:])
+    branches = [
+        re.escape(letter) + (_any_of(rest) if rest != [""] else "")
+        for letter, rest in sorted(letters.items(), reverse=True)
+    ]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+class Cue:
+    """Asks whether a phrase of some tags stands in a text, or at a place of it."""
+
+    def __init__(self, table: str, *tags: str) -> None:
+        self._table, self._tags, self._kept = table, tags, dict[str, tuple]()
+        _CACHES.append(self._kept)
+
+    def _made(self) -> tuple:
+        rows = [(row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out]
+        pattern, numbered = _compile([row[:2] for row in rows])
+        needs = {need for row in rows for need in row[3]}
+        begins = {beginning for row in rows for beginning in row[2]}
+        places = None if "" in begins else re.compile(rf"[^0-9a-z_](?={_any_of(sorted(begins))})")
+        self._kept[""] = (
+            pattern,
+            numbered,
+            places,
+            () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs),
+        )
+        return self._kept[""]
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
+        """Return the first match between two places of a text in lower case, else ``None``."""
+        return next(self.find(text, start, end), None)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
+        """Yield every match between two places, in order."""
+        pattern, rows, places, needs = self._kept.get("") or self._made()
+        end = len(text) if end is None else end
+        if needs and not any(need in text for need in needs):
+            return
+        if places is None:
+            for match in pattern.finditer(text, start, end):
+                yield self._seen(match, rows)
+            return
+        if (start == 0 or text[start - 1] in _BETWEEN) and (match := pattern.match(text, start, end)):
+            yield self._seen(match, rows)
+            start = match.end()
+        at = start
+        for place in places.finditer(text, max(0, start - 1), end):
+            if place.end() >= at and (match := pattern.match(text, place.end(), end)):
+                at = match.end()
+                yield self._seen(match, rows)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
+        """Return the match that begins at the place, else ``None``."""
+        pattern, rows, *_ = self._kept.get("") or self._made()
+        return self._seen(pattern.match(text, start, len(text) if end is None else end), rows)
+
+    def follows(self, text: str, start: int, end: int) -> re.Match | None:
+        """Return the match that begins at the place, but for spaces and signs, else ``None``."""
+        while start < end and text[start] in _BETWEEN:
+            start += 1
+        return self.match(text, start, end)
+
+    def ends(self, text: str, start: int, end: int) -> re.Match | None:
+        """Return the match that ends at the place `end`, but for spaces and signs, else ``None``."""
+        pattern, rows, *_ = self._kept.get("") or self._made()
+        if "ends" not in self._kept:
+            self._kept["ends"] = (re.compile(f"(?:{pattern.pattern}){_SIGNS_BETWEEN}\\Z"),)
+        return self._seen(self._kept["ends"][0].search(text, max(start, 0), end), rows)
+
+    def covers(self, text: str, start: int, end: int) -> bool:
+        """Say whether nothing but such phrases and signs stands between two places."""
+        pattern, rows, *_ = self._kept.get("") or self._made()
+        while True:
+            while start < end and text[start] in _BETWEEN:
+                start += 1
+            if start >= end:
+                return start == end
+            match = self._seen(pattern.match(text, start, end), rows)
+            if match is None or match.end() == start:
+                return False
+            start = match.end()
+
+    def _seen(self, match: Any, rows: tuple) -> Any:
+        if match and _Watch.seen is not None:
+            _Watch.seen[rows[match.lastindex]] += 1
+        return match

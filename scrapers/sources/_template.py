@@ -1,0 +1,73 @@
+"""<Publisher, product>: what it is, in a line. Copy this file to <publisher_product>.py and begin with these words.
+
+A name that begins with "_" is no source, so this one is never asked; it is whole all the same, and a test runs it.
+It reads a page with one table of a court's new entries, which is the most common form there is.
+
+Source   the address; whether it is free or behind a log-in; what its terms and robots.txt say, and the day they
+         were read
+Gives    which facts it has
+Lacks    which it has not, so that nobody waits for them
+Quirks   what surprised you, each with the docket on which it was seen
+"""
+
+from collections.abc import Iterator
+
+import lxml.html
+
+from docket.identity import normalize_docket_number
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEntry, DocketRef
+from docket.snapshot import Form, Snapshot
+from docket.times import parse_date
+from scrapers.source import Fetcher, FetchError, WatchList
+
+NAME = "template"
+EVERY_MINUTES = 1440  # how often the page changes, and not more often
+NETWORK = True
+
+_ADDRESS = "https://court.example/new/{court}.html"
+_CELLS = ("number", "filed", "entry", "text")
+
+
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+    """Yield the page of each court on the watch list.
+
+    What it shows is a window (the default of `Snapshot.scope`): an entry that is missing was not withdrawn.
+    `http` knows budgets, robots rules and conditional requests.
+    """
+    for court_id in sorted(watch.court_ids()):
+        # TRACKER_TEMPLATE_URL leads tests, and an operator's mirror, elsewhere.
+        url = http.address("TEMPLATE", _ADDRESS).replace("{court}", court_id)
+        try:
+            yield http.get(url, source=NAME, form=Form.SHEET, court_id=court_id)
+        except FetchError as error:
+            yield error  # the next court may answer
+
+
+def parse(snapshot: Snapshot) -> Iterator[object]:
+    """Yield a docket and an entry for each row that can be read, and an issue for each that cannot.
+
+    Raises ParseError where the page is not what we believed: then nothing of it is taken, and it is looked at by a
+    person. Pure: no network, no clock, no database.
+    """
+    court_id = snapshot.court_id or ""
+    tables = lxml.html.document_fromstring(snapshot.body or b"<p>").xpath("//table[@id='new']")
+    if len(tables) != 1:
+        raise ParseError(f"{snapshot.url}: {len(tables)} tables with id=new, not one", code="changed-form")
+    for row in tables[0].xpath(".//tr[td]"):
+        cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
+        if len(cells) != len(_CELLS):
+            yield Issue("unread-row", " | ".join(cells)[:200], f"a row of {len(cells)} cells", court_id)
+            continue
+        yield from _read_row(dict(zip(_CELLS, cells, strict=True)), court_id)
+
+
+def _read_row(cells: dict[str, str], court_id: str) -> Iterator[object]:
+    try:
+        ref = DocketRef(court_id, normalize_docket_number(cells["number"], court_id))
+        filed = parse_date(cells["filed"])
+    except ParseError as error:
+        yield Issue("unread-row", " | ".join(cells.values())[:200], str(error), court_id)
+        return
+    yield Docket(ref=ref)
+    yield DocketEntry(ref=ref, text=cells["text"], entry_number=cells["entry"] or None, date_filed=filed)

@@ -1,0 +1,78 @@
+"""The category of an entry, and the weights it is chosen by."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from docket.entry_types import extract_entry_types, find_category, find_features
+from docket.text import phrases
+from docket.text.weigh import choose, load_weights
+from tracker.fit import Labeled, read_labeled
+
+LABELED = Path(__file__).parents[3] / "shared" / "real" / "entries" / "flp_filing_categories.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("ORDER granting 5 Motion to Dismiss. Signed by Judge Jane Roe on 3/1/2024. (ab)", "Order"),
+        (
+            "MOTION to Dismiss by Example, Inc.. (Attachments: # 1 Proposed Order)(Poe, Ann)",
+            "Request / Motion",
+        ),
+        ("Joint STIPULATION to Extend Time by Example, Inc. (Poe, Ann)", "Stipulation"),
+        (
+            "Minute Entry for proceedings held before Judge Jane Roe: Motion Hearing held on 3/1/2024.",
+            "Minute Entry",
+        ),
+        ("RESPONSE in Opposition re 5 MOTION to Dismiss filed by Jane Roe. (Poe, Ann)", "Reply / Response"),
+        ("SUMMONS Returned Executed by Jane Roe. Example, Inc. served on 3/1/2024.", "Summon"),
+        (
+            "COMPLAINT against Example, Inc. filed by Jane Roe. (Attachments: # 1 Civil Cover Sheet)",
+            "Complaint",
+        ),
+        ("ANSWER to 1 Complaint by Example, Inc.", "Answer"),
+        ("NOTICE of Appearance by Ann Poe on behalf of Example, Inc.", "Notice"),
+        ("ENTERED IN ERROR - MOTION to Seal by Example, Inc.", "Errata"),
+        ("AFFIDAVIT of Service by Jane Roe", "Other"),
+        ("", "Other"),
+    ],
+)
+def test_titles_that_every_register_has(text, category):
+    assert find_category(text).label == category
+
+
+def test_the_answer_to_a_line_has_both_readings():
+    line = {"text": "ORDER granting 5 Motion to Dismiss. Signed by Judge Jane Roe on 3/1/2024."}
+    assert extract_entry_types(line) == {"event_types": ["order"], "category": "Order"}
+
+
+def test_what_spoke_for_a_choice_is_told_and_the_shares_are_shares():
+    choice = find_category("ORDER granting 5 Motion to Dismiss.")
+    assert 0.5 < choice.share <= 1 and any("order" in feature for feature in choice.evidence)
+    assert choose("entry_types", {}).label == find_category("zzz").label  # unknown words speak for nothing
+
+
+def test_no_phrase_of_the_table_is_without_weight():
+    weighed = {word for feature in load_weights("entry_types") for word in feature.split(" ")}
+    assert {row.tag for row in phrases.load("entry_types")} <= weighed
+
+
+def test_only_the_title_is_read():
+    title = "ORDER granting 5 Motion to Dismiss."
+    assert find_features(f"{title} (Entered: 03/01/2024)") == find_features(title)
+    assert find_features(f"{title} (Attachments: # 1 Verdict)") == find_features(title)
+
+
+def test_labeled_lines_are_held_apart_by_docket(tmp_path):
+    path = tmp_path / "labeled.jsonl"
+    path.write_text(json.dumps({"text": "ORDER", "label": "Order", "courtlistener_ids": "12-3-4"}) + "\n")
+    assert list(read_labeled(path)) == [Labeled("ORDER", "Order", "12")]
+
+
+@pytest.mark.skipif(not LABELED.exists(), reason="the labeled entries lie in ../shared, which is not here")
+def test_the_weights_are_those_of_the_labeled_entries():
+    """On the texts they were fitted to; what counts, dockets left out, is told by `tracker fit`."""
+    rows = list(read_labeled(LABELED))
+    assert sum(find_category(row.text).label == row.label for row in rows) / len(rows) > 0.95

@@ -1,0 +1,161 @@
+"""The tables of language: each row keeps its word, none is dead, and the matchers lose nothing."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docket.hearings.tags import HearingType
+from docket.issues import ParseError
+from docket.text import phrases
+from docket.text.phrases import Cue, Matcher, Row, compile_row, load, watching
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = sorted(
+    path.name.removesuffix(".tsv")
+    for path in Path(str(files("docket"))).joinpath("language").glob("*.tsv")
+    if path.name != "redaction.tsv"  # patterns of another kind, tested with docket/redact.py
+)
+# The tags of entry_types are features with weights: tests/docket/test_entry_types.py looks that each has one.
+ROWS = [
+    row for table in TABLES if table != "entry_types" for row in load(table) if not row.tag.startswith("@")
+]
+
+
+def plain(text: str) -> str:
+    return text.lower().replace("(", " ").replace(")", " ")
+
+
+def matches(row: Row, text: str) -> list[re.Match]:
+    return list(re.finditer(compile_row(row)[0], plain(text)))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_row_matches_its_example_and_not_its_counter_example(table):
+    wrong = [row for row in load(table) if not row.tag.startswith("@") and not matches(row, row.example)]
+    assert wrong == []
+    assert [row for row in load(table) if not row.tag.startswith("@") and matches(row, row.counter)] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_hidden_by_an_earlier_one_of_its_tag(table):
+    earlier: dict[str, list[Row]] = {}
+    hidden = []
+    for row in load(table):
+        whole = (
+            {match.span() for match in matches(row, row.example)} if not row.tag.startswith("@") else set()
+        )
+        for other in earlier.get(row.tag, []):
+            if whole and {match.span() for match in matches(other, row.example)} >= whole:
+                hidden.append((other.phrase, row.phrase))
+        earlier.setdefault(row.tag, []).append(row)
+    assert hidden == []
+
+
+def test_each_tag_is_used():
+    code = "\n".join(path.read_text("utf-8") for path in Path(str(files("docket"))).rglob("*.py"))
+    words = set(re.findall(r"""["']([\w.]+)["']""", code)) | set(HearingType)
+    used = {row.phrase for table in TABLES for row in load(table)}
+    unused = {row.tag for row in ROWS if row.tag not in words and not row.tag.endswith("_first")}
+    assert {tag for tag in unused if not any(f"@{tag}" in phrase for phrase in used)} == set()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_stands_twice(table):
+    keys = [(row.tag, row.phrase) for row in load(table)]
+    assert len(keys) == len(set(keys))
+
+
+PHRASES = {
+    "conference set|reset": ("a conference reset for", "conferences set"),
+    "pre-trial hearing": ("pretrial hearing, pre-trial hearing, pre trial hearing", "trial hearing"),
+    "adjourn* [the] trial": ("adjourning the trial", "adjourn a trial"),
+    "status ~report conference": ("status conference", "status report conference"),
+    "trial =set|held": ("trial set", "trial brief"),
+    "<no argument": ("oral argument", "no argument"),
+    ">next|further status": ("next status", "the status"),
+    "rule # +2 hearing": ("rule 16 initial hearing", "rule hearing"),
+    "vacat* ..20 argument": ("vacating today's argument", "vacated. The argument"),
+    "(re-)?set date(/time)?": ("reset date/time", "preset date"),
+}
+
+
+@pytest.mark.parametrize(("phrase", "texts"), PHRASES.items())
+def test_the_signs_of_a_phrase(phrase, texts):
+    row = Row("tag", phrase, *texts, "guide", "hearings", 1)
+    assert matches(row, row.example)
+    assert not matches(row, row.counter)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [("a\tb\tc\td", "line 2"), ("a\tb\t\td\te", "line 2")],
+)
+def test_a_line_without_five_filled_cells_is_named(monkeypatch, lines, wrong):
+    class Table:
+        def joinpath(self, _name):
+            return self
+
+        def read_text(self, _encoding):
+            return "tag\tphrase\texample\tnot\tsource\n" + lines
+
+    monkeypatch.setattr(phrases, "files", lambda _package: Table())
+    load.cache_clear()
+    try:
+        with pytest.raises(ParseError, match=wrong):
+            load("hearings")
+    finally:
+        load.cache_clear()
+
+
+def test_a_cue_without_rows_and_a_set_that_is_not_there_are_named():
+    with pytest.raises(ParseError, match="no row nothing"):
+        Cue("hearings", "nothing").search("text")
+    with pytest.raises(ParseError, match="no row @nothing"):
+        compile_row(Row("tag", "@nothing", "a", "b", "guide", "hearings", 1))
+
+
+MATCHERS = {
+    table: Matcher(table, *{row.tag for row in load(table) if not row.tag.startswith("@")} & set(HearingType))
+    for table in ("hearings",)
+}
+_WORDS = sorted({word for row in ROWS if row.table == "hearings" for word in plain(row.example).split()})
+
+
+@given(st.lists(st.sampled_from([*_WORDS, "1/2/2021", "may 5", "-", "/", "of", "for"]), max_size=30))
+@settings(max_examples=200, deadline=None)
+def test_asking_at_beginnings_loses_no_phrase(words):
+    text = " ".join(words)
+    tags = {row.tag for row in load("hearings")} & set(HearingType)
+    rows = [row for row in load("hearings") if row.tag in tags]
+    whole = re.compile("|".join(f"(?:{compile_row(row)[0]})()" for row in rows))
+    expected = [(*match.span(), rows[match.lastindex - 1]) for match in whole.finditer(text)]
+    assert [
+        (tag.start, tag.end, tag.row) for tag in MATCHERS["hearings"].find(text, 0, len(text))
+    ] == expected
+
+
+def test_a_cue_finds_what_its_rows_find():
+    cue = Cue("hearings", "held")
+    rows = [row for row in load("hearings") if row.tag == "held"]
+    text = (
+        "; ".join(plain(row.example) for row in rows) + "; " + "; ".join(plain(row.counter) for row in rows)
+    )
+    whole = re.compile("|".join(compile_row(row)[0] for row in rows))
+    assert [m.span() for m in cue.find(text)] == [m.span() for m in whole.finditer(text)]
+    assert cue.ends("the hearing was held, ", 0, 22)
+    assert cue.ends("the hearing was held in contempt", 0, 32) is None
+
+
+def test_the_rows_that_fit_are_counted_and_one_can_be_left_out():
+    cue = Cue("hearings", "deny")
+    (row,) = [row for row in load("hearings") if row.tag == "deny"]
+    with watching() as seen:
+        assert cue.search("is denied")
+    assert seen == {row: 1}
+    with watching():
+        pass
+    assert cue.search("is denied")

@@ -1,0 +1,67 @@
+"""The file that a new source is begun from works as it stands."""
+
+from datetime import date
+
+import pytest
+
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketEntry, DocketRef
+from docket.snapshot import Form, Snapshot
+from scrapers.http.get import Http
+from scrapers.source import FetchError, WatchList, load_sources
+from scrapers.sources import _template
+from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+
+ROW = "<tr><td>3:24-cv-90001</td><td>03/15/2024</td><td>7</td><td>MOTION to Dismiss</td></tr>"
+PAGE = f"<html><table id='new'><tr><th>Case</th></tr>{ROW}<tr><td>soon</td></tr></table></html>"
+REF = DocketRef("cand", "3:24-cv-90001")
+
+
+def snapshot_of(body: str) -> Snapshot:
+    return Snapshot(
+        "template",
+        "https://court.example/new/cand.html",
+        "2024-03-16T00:00:00Z",
+        body.encode(),
+        Form.SHEET,
+        court_id="cand",
+    )
+
+
+def test_a_row_is_an_entry_and_what_is_none_an_issue():
+    docket, entry, issue = _template.parse(snapshot_of(PAGE))
+    assert docket == Docket(ref=REF)
+    assert entry == DocketEntry(
+        ref=REF, text="MOTION to Dismiss", entry_number="7", date_filed=date(2024, 3, 15)
+    )
+    assert isinstance(issue, Issue) and issue.value == "soon"
+
+
+@pytest.mark.parametrize(("number", "filed"), [("no number", "03/15/2024"), ("3:24-cv-90001", "13/45/2024")])
+def test_a_row_that_cannot_be_read_costs_only_itself(number, filed):
+    bad = ROW.replace("3:24-cv-90001", number).replace("03/15/2024", filed)
+    issue, docket, entry = _template.parse(snapshot_of(f"<table id='new'>{bad}{ROW}</table>"))
+    assert isinstance(issue, Issue) and entry.text == "MOTION to Dismiss" and docket.ref == REF
+
+
+def test_another_page_is_refused():
+    with pytest.raises(ParseError, match="not one"):
+        list(_template.parse(snapshot_of("<p>Maintenance</p>")))
+
+
+def test_each_watched_court_is_asked_and_one_that_fails_stops_no_other():
+    clock = Clock()
+    with Server({"/new/cand.html": Page(PAGE.encode(), headers={"Content-Type": "text/html"})}) as server:
+        http = Http(
+            MemoryLedger(),
+            addresses={"TEMPLATE": server.url + "/new/{court}.html"},
+            clock=clock,
+            sleep=clock.sleep,
+        )
+        failed, answer = _template.fetch(http, WatchList((REF, DocketRef("cacd", "2:24-cv-90001"))))
+    assert isinstance(failed, FetchError) and failed.status == 404
+    assert len(list(_template.parse(answer))) == 3
+
+
+def test_it_is_no_source_itself():
+    assert "template" not in load_sources()

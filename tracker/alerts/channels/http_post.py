@@ -1,0 +1,80 @@
+"""Bringing a few bytes to a web address that the operator wrote.
+
+Not through `scrapers/http/get.py`: that client asks other people's servers for pages, with robots rules, budgets,
+conditions and redirects. This one follows no redirect, verifies TLS, keeps no cookie, and its retries are the outbox's.
+"""
+
+import http.client
+import re
+import socket
+import ssl
+from urllib.parse import SplitResult, urlsplit
+
+from publish.links import web_address
+from scrapers.http.connections import Deadline
+from scrapers.http.get import user_agent
+from tracker.alerts.channels import channel
+from tracker.alerts.channels.channel import Answer, words_of
+from tracker.alerts.places import LOOPBACK, Keys
+from tracker.settings import VERSION
+
+
+def check_address(keys: Keys, kind: str, address: str) -> None:
+    """The address itself is not repeated in a message: whoever knows Slack's may write there."""
+    may_be_plain = keys.flag("plain_http")
+    parts = urlsplit(address) if web_address(address) and address.isascii() else None
+    if parts is None:
+        keys.refuse(f"{kind} is not a web address; write https://, a host and a path")
+    try:
+        _ = parts.port  # it is looked at only when it is asked for
+    except ValueError:
+        keys.refuse(f"{kind} has no such port")
+    if parts.scheme == "http" and not may_be_plain and parts.hostname not in LOOPBACK:
+        keys.refuse(
+            f"{kind} begins with http://, so anybody on the way can read it; write https://, or plain_http = true"
+        )
+
+
+def post(address: str, message_id: str, body: bytes, contact: str | None, **signature: str) -> Answer:
+    """Bring JSON to an address. Any 2xx is an acknowledgement; 410 says that nobody is there any more."""
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": user_agent(contact, VERSION),
+        "Idempotency-Key": message_id,
+        "Connection": "close",
+        **{name.replace("_", "-"): value for name, value in signature.items()},
+    }
+    parts = urlsplit(address)
+    connection = _connect_to(parts)
+    try:
+        with Deadline(channel.WHOLE_SECONDS, lambda: connection.sock.shutdown(socket.SHUT_RDWR)):
+            connection.request(
+                "POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers
+            )
+            answer = connection.getresponse()
+            return _judge(answer.status, answer.getheader("Retry-After"))
+    except (OSError, http.client.HTTPException, UnicodeError) as error:
+        return Answer(error=words_of(error), is_busy=True)
+    finally:
+        connection.close()
+
+
+def _connect_to(parts: SplitResult) -> http.client.HTTPConnection:
+    assert parts.hostname is not None  # a place whose address has no host is refused
+    if parts.scheme == "https":
+        return http.client.HTTPSConnection(
+            parts.hostname, parts.port, timeout=channel.SECONDS, context=ssl.create_default_context()
+        )
+    return http.client.HTTPConnection(parts.hostname, parts.port, timeout=channel.SECONDS)
+
+
+def _judge(status: int, retry_after: str | None) -> Answer:
+    if 200 <= status < 300:
+        return Answer(is_sent=True)
+    if status == 410:
+        return Answer(error="HTTP 410: nobody is there any more", is_final=True, is_gone=True)
+    wait = int(retry_after) if retry_after and re.fullmatch(r"\d{1,7}", retry_after, re.ASCII) else None
+    words = f"HTTP {status}"
+    if 300 <= status < 400:
+        words += ": it redirects; write the address it leads to"
+    return Answer(error=words, is_busy=status == 429 or status >= 500, wait_seconds=wait)

@@ -1,0 +1,41 @@
+"""Chat: an incoming webhook of Slack, or of a program that takes Slack's form."""
+
+import json
+from datetime import datetime
+
+from tracker.alerts.channels.channel import Answer
+from tracker.alerts.channels.http_post import check_address, post
+from tracker.alerts.messages import Letter, heading, write_blocks, write_summary
+from tracker.alerts.places import Keys, Mail, Place
+
+_LONGEST = 300  # characters of a value
+
+
+class _Slack:
+    kind = "slack"
+    title = "In chat"
+    changes_a_message = 10
+    needs_mail = False
+
+    def parse_place(self, name: str, address: str, keys: Keys) -> Place:
+        check_address(keys, self.kind, address)
+        return Place(name, self.kind, address)
+
+    def preview(self, letter: Letter) -> str:
+        return json.loads(write_chat(letter))["text"]
+
+    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Answer:
+        return post(place.address, letter.message_id, write_chat(letter), letter.contact)
+
+
+CHANNEL = _Slack()
+
+
+def write_chat(letter: Letter) -> bytes:
+    """Return what a Slack-style webhook takes: ``text``, escaped so that nothing in it is a link, a mention
+    or a format."""
+    blocks = [write_summary(letter)] if letter.is_summary else write_blocks(letter, _LONGEST)
+    text = "\n\n".join([heading(letter), *blocks])
+    for char, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        text = text.replace(char, name)
+    return json.dumps({"text": text, "mrkdwn": False, "unfurl_links": False, "link_names": 0}).encode()

@@ -1,0 +1,135 @@
+"""A program's address: the changes as JSON, signed as the Standard Webhooks specification
+(standardwebhooks.com) says, so that a receiver can use one of its libraries."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from datetime import datetime
+
+from tracker.alerts.channels.channel import Answer
+from tracker.alerts.channels.http_post import check_address, post
+from tracker.alerts.messages import Letter, News, changes_page, count_kinds, find_address, find_cases
+from tracker.alerts.places import Keys, Mail, Place
+
+_LONGEST = 20_000  # characters of a value
+_LEAST_SECRET = 24  # bytes, as the specification asks
+
+
+class _Webhook:
+    kind = "webhook"
+    title = "As a webhook"
+    changes_a_message = 50
+    needs_mail = False
+
+    def parse_place(self, name: str, address: str, keys: Keys) -> Place:
+        check_address(keys, self.kind, address)
+        return Place(name, self.kind, address, _parse_secrets(keys))
+
+    def preview(self, letter: Letter) -> str:
+        return json.dumps(json.loads(write_json(letter)), ensure_ascii=False, indent=2)
+
+    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Answer:
+        body, stamp = write_json(letter), int(now.timestamp())
+        return post(
+            place.address,
+            letter.message_id,
+            body,
+            letter.contact,
+            webhook_id=letter.message_id,
+            webhook_timestamp=str(stamp),
+            webhook_signature=sign(place.secrets, letter.message_id, stamp, body),
+        )
+
+
+CHANNEL = _Webhook()
+
+
+def sign(secrets: tuple[bytes, ...], message_id: str, timestamp: int, body: bytes) -> str:
+    """Return the header ``webhook-signature``: for each secret ``v1,`` and the HMAC-SHA256 of id, time and body."""
+    signed = f"{message_id}.{timestamp}.".encode() + body
+    return " ".join(
+        "v1," + base64.b64encode(hmac.digest(secret, signed, hashlib.sha256)).decode() for secret in secrets
+    )
+
+
+def _parse_secrets(keys: Keys) -> tuple[bytes, ...]:
+    given = keys.words_or_text("secret")
+    remedy = (
+        'make one with: python -c "import base64, secrets; '
+        "print('whsec_' + base64.b64encode(secrets.token_bytes(32)).decode())\""
+    )
+    if not 1 <= len(given) <= 2:
+        keys.refuse(f"secret is missing, or more than two are given; {remedy}")
+    try:
+        decoded = tuple(base64.b64decode(one.removeprefix("whsec_"), validate=True) for one in given)
+    except (binascii.Error, ValueError):
+        keys.refuse(f"secret is not base64; {remedy}")
+    if any(len(one) < _LEAST_SECRET for one in decoded):
+        keys.refuse(f"secret is shorter than {_LEAST_SECRET} bytes; {remedy}")
+    return decoded
+
+
+def write_json(letter: Letter) -> bytes:
+    """Return the body of a signed webhook; docs/alerts.md describes it. The same bytes at every attempt,
+    unless something in it was suppressed meanwhile."""
+    if letter.is_summary:
+        return _dump(
+            {
+                "type": "catalog.reviewed",
+                "id": letter.message_id,
+                "subscription": letter.subscription,
+                "timestamp": letter.made_at,
+                "data": {
+                    "counts": count_kinds(letter),
+                    "cases": len(find_cases(letter)),
+                    "first_seq": min(one.seq for one in letter.news),
+                    "last_seq": max(one.seq for one in letter.news),
+                    "url": changes_page(letter),
+                },
+            }
+        )
+    changes = [_as_dict(letter, news) for news in letter.news]
+    whole = {
+        "type": "changes.published" if letter.news else "test",
+        "id": letter.message_id,
+        "subscription": letter.subscription,
+        "timestamp": letter.made_at,
+        "data": {"changes": changes},
+    }
+    return _dump(whole)
+
+
+def _dump(whole: dict) -> bytes:
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _as_dict(letter: Letter, news: News) -> dict:
+    if news.facts is None:
+        return {
+            "seq": news.seq,
+            "change_id": news.change_id,
+            "kind": "corrected",
+            "corrects": news.corrects,
+            "case_id": news.case_id,
+            "url": find_address(letter, news),
+        }
+    change, docket, entry = news.facts.change, news.facts.docket, news.facts.entry
+    return {
+        "seq": news.seq,
+        **{
+            name: change[name]
+            for name in ("change_id", "kind", "subject", "subject_id", "case_id", "docket_id", "field")
+        },
+        **{name: change[name][:_LONGEST] if change[name] else None for name in ("old_value", "new_value")},
+        "seen_at": change["seen_at"],
+        "case_name": news.facts.name,
+        "court_id": docket and docket["court_id"],
+        "docket_number": docket and docket["docket_number"],
+        "selection": docket and docket["selection"],
+        "entry_id": entry and entry["entry_id"],
+        "entry_number": entry and entry["entry_number"],
+        "date_filed": entry and entry["date_filed"],
+        "url": find_address(letter, news),
+    }

@@ -1,0 +1,98 @@
+"""Where alerts go, and the keys of alerts.toml that say so."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, TypeVar, overload
+
+from docket.issues import ParseError
+
+T = TypeVar("T")
+# What every mail server takes and no header can be broken with.
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that takes our mail. `security`: tls from the first byte, starttls, or none (with a password
+    on loopback only)."""
+
+    host: str
+    sender: str
+    port: int = 465
+    security: str = "tls"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where alerts go. `kind` names its channel. The address of a webhook is a secret as a password is.
+
+    `secrets` sign what goes to a webhook; while one is being replaced there are two.
+    """
+
+    name: str
+    kind: str
+    address: str = field(repr=False)
+    secrets: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+class Keys:
+    """The keys of one table of the file, each taken once; what is left over is a misspelling."""
+
+    def __init__(self, place: str, values: dict[str, Any]) -> None:
+        self.place = place
+        if not isinstance(values, dict):
+            self.refuse("is not a table; see docs/alerts.md")
+        self._left = dict(values)
+
+    def refuse(self, words: str) -> NoReturn:
+        raise ParseError(f"{self.place} {words}" if words.startswith("is ") else f"{self.place}: {words}")
+
+    @overload
+    def take(self, key: str, kind: type[T], default: T) -> T: ...
+
+    @overload
+    def take(self, key: str, kind: type[T], default: None = None) -> T | None: ...
+
+    def take(self, key: str, kind: type[T], default: T | None = None) -> T | None:
+        value = self._left.pop(key, default)
+        if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
+            named = {str: "text in quotes", int: "a number", list: "a list in [ ]", dict: "a table"}[kind]
+            self.refuse(f"{key} is to be {named}")
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self._left.pop(key, False)
+        if not isinstance(value, bool):
+            self.refuse(f"{key} is to be true or false")
+        return value
+
+    def table(self, key: str) -> dict:
+        return self.take(key, dict, {})
+
+    @overload
+    def text(self, key: str, default: str) -> str: ...
+
+    @overload
+    def text(self, key: str, default: None = None) -> str | None: ...
+
+    def text(self, key: str, default: str | None = None) -> str | None:
+        value = self.take(key, str, default)
+        if isinstance(value, str) and (not value.strip() or not value.isprintable()):
+            self.refuse(f"{key} is blank, or holds a character that cannot be printed")
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        found = self.take(key, list, [])
+        if not all(isinstance(one, str) and one.strip() for one in found):
+            self.refuse(f"{key} is to be a list of texts in quotes, none of them blank")
+        return tuple(found)
+
+    def words_or_text(self, key: str) -> tuple[str, ...]:
+        return (self.text(key, ""),) if isinstance(self._left.get(key), str) else self.words(key)
+
+    def end(self) -> None:
+        if self._left:
+            self.refuse(f"{min(self._left)!r} means nothing here; see docs/alerts.md for the keys there are")
