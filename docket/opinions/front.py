@@ -91,11 +91,12 @@ _LOOSE_NUMBER = re.compile(
     r"(?<![\w.$§-])(?:\d{1,2}:\d\d-[a-zA-Z]{2,4}-\d{3,6}(?:-[A-Za-z]{1,5})*|(?:CV|CR|C"
     r"|Civ\.?)[- ]\d\d-\d{2,6}(?:-[A-Z]{2,5})*"
     r"|\d\d-[cC][vVrR]-\d{2,6}(?:-[A-Z]+)?|\d\d-\d{3,5}(?:-[a-z]{2})?|(?:19|20)\d\d-\d{4}"
-    r"|\d\d[ -]Civ\.?[ -]\d{2,5}(?: ?\([A-Z]+\))*)(?![\w/]|\.\d)"
+    r"|\d\d[ -]Civ\.?[ -]\d{2,5}(?: ?\([A-Z]+\))*|[A-HS]\d{6})(?![\w/]|\.\d)"
 )
 _LOWER_NUMBER = re.compile(
     (
         r"\b(?:D\. ?C\.|D\. ?Ct\.|USDC|Dist\. Ct\.|District Court|L\.T\.|Agency|BIA|Tax Court|Lower|in CASE"
+        r"|Super(?:ior|\.) C(?:our)?t\.?"
         r"|CASE NO\. \d\d-CV)"
     ),
     re.IGNORECASE,
@@ -233,9 +234,14 @@ def _find_start(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) -> 
         if _DELIVERED.match(text) or (_PER_CURIAM.match(text) and not is_whole("front", text)):
             return index
         found = is_author(text)
-        if found and not _separate(found["joins"] or "") and not _in_list(texts, index):
+        # A name at the end signs; one that opens has the text below it.
+        goes_on = any(_is_prose(placed, at, pages) for at in range(index, min(index + 8, len(placed))))
+        if found and goes_on and not _separate(found["joins"] or "") and not _in_list(texts, index):
             return index
-    caption = [
+    alone = [
+        i for i, (_, _, line) in enumerate(placed[:160]) if _V_ALONE.fullmatch(_plain(line.cells[0].text))
+    ]
+    caption = alone or [
         index
         for index, text in enumerate(texts)
         if (_VERSUS.search(text) and len(text) < 90) or _IN_RE.match(text)
@@ -244,18 +250,19 @@ def _find_start(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) -> 
     for index in caption:
         if index - begin <= 14:
             begin = index
-    titles = [
-        i
-        for i, text in enumerate(texts)
-        if i >= begin
-        and i - begin < 30
-        and any(is_whole("title", c.text.strip()) for c in placed[i][2].cells)
+    prose = [
+        index
+        for index in range(begin + 1, len(placed))
+        if _is_prose(placed, index, pages) and not _in_front(texts, index)
     ]
-    for index in range(begin + 1, len(placed)):
-        if titles and index <= titles[0]:
-            continue
-        if _is_prose(placed, index, pages) and not _in_front(texts, index):
-            return index
+    end = prose[0] if prose else len(placed)
+    titles = [
+        index
+        for index in range(begin, min(end, begin + 30))
+        if any(is_whole("title", cell.text.strip()) for cell in placed[index][2].cells)
+    ]
+    if prose:
+        return prose[0]
     return (titles[-1] + 1) if titles else min(begin + 1, len(placed)) if caption else 0
 
 
@@ -273,6 +280,8 @@ def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[Clean
     lower = sum(word[0].islower() for word in words)
     if not page.is_placed:
         return len(words) >= 8 and lower >= 0.4 * len(words)
+    if _ORDERS.match(line.words):
+        return True
     width = page.right - page.left
     is_wide = line.x1 - line.x0 > 0.66 * width and len(line.cells) == 1
     if len(words) >= 6 and is_wide and lower >= 0.35 * len(words):
@@ -284,6 +293,9 @@ def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[Clean
         and lower >= 0.5 * len(words)
         and len(line.cells) == 1
     )
+
+
+_ORDERS = re.compile(r"(?:UPON (?:DUE )?CONSIDERATION|IT IS (?:SO |HEREBY |THEREFORE )*ORDERED)\b")
 
 
 def _in_front(texts: list[str], index: int) -> bool:
@@ -387,7 +399,7 @@ def _is_number(number: str, court_id: str | None) -> bool:
     try:
         normalize_docket_number(number, court_id)
     except ParseError:
-        return bool(re.fullmatch(r"(?:19|20)\d\d-\d{4}|MDL.*\d.*", number))
+        return bool(re.fullmatch(r"(?:19|20)\d\d-\d{4}|MDL.*\d.*|\d\d[ -]Civ.*", number))
     return True
 
 
@@ -452,10 +464,12 @@ def _find_day(texts: list[str]) -> date | None:
                     if len(text) - word.end() < 4
                     else after
                 )
+            if re.match(r"\s*(?:on or )?after\b", after, re.IGNORECASE):
+                continue  # "summary orders filed on or after January 1, 2007"
             days = find_days(after)
             if days and not _NOT_FILED.search(after[: after.find(str(days[0].year))]):
                 return days[0]
-    plain = [text for text in texts if not _NOT_FILED.search(text)]
+    plain = [text for text in texts if not _NOT_FILED.search(text) and not re.search("(?i)on or after", text)]
     days = list(dict.fromkeys(day for text in plain for day in find_days(text)))
     if len(days) == 1:
         return days[0]
@@ -478,6 +492,8 @@ def _find_precedential(texts: list[str], court_id: str | None, notes: str) -> bo
     if court_id in ("scotus", "ca1", "ca5", "ca7", "ca8", "cadc", "cafc"):
         # These courts mark what is not published; what bears no mark is.
         return True
+    if court_id == "ca2" and any(re.match(r"August Term", text, re.IGNORECASE) for text in texts):
+        return True  # a summary order says that it is one
     return None
 
 
@@ -516,6 +532,13 @@ def tidy_name(name: str) -> str:
 
 def find_signature(texts: list[str]) -> str | None:
     """Return who signed at the end of an order: the line above "United States District Judge"."""
+    concurs = next(
+        (i for i, text in enumerate(texts) if re.match(r"(?:WE|We|I) (?:CONCUR|[Cc]oncur)", text)), None
+    )
+    if concurs:
+        for text in reversed(texts[max(0, concurs - 4) : concurs]):
+            if found := AUTHOR.match(text.strip()):
+                return tidy_name(found["name"])
     for index in range(len(texts) - 1, max(-1, len(texts) - 40), -1):
         text = texts[index].strip()
         if _JUDGE_LINE.match(text):
@@ -553,6 +576,9 @@ def _find_caption(lines: list[Line]) -> str | None:
             next(i for i, line in enumerate(lines) if "SUPREME COURT OF THE UNITED STATES" in line.words)
             + 1 :
         ]
+    for index, line in enumerate(lines):
+        if _V_ALONE.fullmatch(_plain(line.cells[0].text)) and (found := _versus(lines, index)):
+            return found
     for index, line in enumerate(lines):
         text = _plain(line.cells[0].text)
         if _V_ALONE.fullmatch(text) or (
@@ -610,7 +636,8 @@ _STOP_SIDE = re.compile(
     r"^(?:No\.|Nos\.|Case|Civil|Docket|D\.C\.|Appeal from|On [a-zA-Z]|Petition for|Syllabus|Argued"
     "|Submitted|Decided|Filed|Before|ORDER|OPINION|MEMORANDUM|SUMMARY|Judgment"
     r"|Plaintiff’s|\(|CERTIORARI|Certiorari|___|Upon|UPON|Present|BEFORE)|\bCOURT\b|\b(?:CIRCUIT|Circuit)$"
-    r"|^(?:FILED|DISTRICT OF|FOR THE|UNITED STATES$)|Clerk\b|^\w+ \d{1,2}, \d{4}$|\bDIVISION$|^[A-Z]{2}$"
+    r"|^(?:FILED|DISTRICT OF|FOR THE|UNITED STATES$)|Clerk\b|^\w+ \d{1,2}, \d{4}$|(?:\bDIVISION|\bDivision"
+    r"|\bDISTRICT|^DIVISION \w+)$|^[A-Z]{2}$"
     r"|^20\d\d"
 )
 

@@ -69,6 +69,9 @@ class Opinion:
                 }
                 for part in self.parts
             ],
+            "footnotes": [
+                {"mark": note.mark, "page": note.page, "text": note.text} for note in self.footnotes
+            ],
             "passages": [
                 {
                     "kind": passage.kind,
@@ -83,9 +86,8 @@ class Opinion:
                 }
                 for passage in self.passages
             ],
-            "footnotes": [
-                {"mark": note.mark, "page": note.page, "text": note.text} for note in self.footnotes
-            ],
+            "citations": [citation.as_dict() for citation in self.citations],
+            "issues": [{"code": code, "text": text} for code, text in self.issues],
         }
 
     def printed_page(self, page: int) -> str | None:
@@ -160,9 +162,13 @@ def _stamped(stamps: list[str]) -> date | None:
 
 
 def _day_at_end(tail: list[str]) -> date | None:
-    for text in reversed(tail[-30:]):
-        if _DATED.search(text) and (days := find_days(text)):
-            return days[-1]
+    for index in range(len(tail) - 1, max(-1, len(tail) - 30), -1):
+        text = tail[index]
+        if _DATED.search(text):
+            # "Dated: New York, New York", and the day on the next line.
+            days = find_days(text) or find_days(" ".join(tail[index + 1 : index + 3]))
+            if days:
+                return days[-1]
     return None
 
 

@@ -45,7 +45,7 @@ def catalogue(tmp_path_factory):
         patch.setenv("TRACKER_HOME", str(home))
         with open_house(load_settings()) as opened:
             outcome = pipeline.Outcome("catalog")
-            pipeline.bring_catalogue(opened, outcome)
+            pipeline.archive_catalog(opened, outcome)
             pipeline.ingest_pending(opened, outcome)
     return home
 
