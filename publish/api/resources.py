@@ -325,6 +325,23 @@ PASSAGES = Resource(
     _SHOWN,
 )
 
+PARAGRAPHS = Resource(
+    "paragraphs",
+    "paragraph",
+    "opinion_paragraphs",
+    (*columns("opinion_paragraphs"), *_WHERE),
+    f"opinion_paragraphs {_OF_DOCKET.format('opinion_paragraphs')}",
+    (
+        words("opinion_paragraphs"),
+        one_of("opinion_id", "opinion_paragraphs.opinion_id", "Id of an opinion"),
+        *_by_docket("opinion_paragraphs"),
+        one_of("part", "opinion_paragraphs.part", "majority, concurrence, dissent, syllabus or footnote"),
+    ),
+    ("paragraph_id",),
+    describe_table("opinion_paragraphs"),
+    _SHOWN,
+)
+
 CITATIONS = Resource(
     "citations",
     "citation",
@@ -461,6 +478,7 @@ RESOURCES = {
         ENTITIES,
         RULINGS,
         OPINIONS,
+        PARAGRAPHS,
         PASSAGES,
         CITATIONS,
         BILLS,
