@@ -24,12 +24,9 @@ from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import Docket
 from docket.times import instant
-from scrapers.courtlistener.plan import (
-    FREE_TIER,
-    Known,
-    make_plan,
-)
+from scrapers.courtlistener.plan import make_plan
 from scrapers.courtlistener.queries import QUERIES, Route
+from scrapers.courtlistener.steps import FREE_TIER, Known
 from scrapers.http.connections import Limits
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import courtlistener

@@ -26,14 +26,9 @@ sys.path.insert(0, str(ROOT))
 
 from docket.records import DocketRef
 from docket.times import instant
-from scrapers.courtlistener.plan import (
-    FREE_TIER,
-    Known,
-    Purpose,
-    Watched,
-    make_plan,
-)
+from scrapers.courtlistener.plan import make_plan
 from scrapers.courtlistener.queries import QUERIES
+from scrapers.courtlistener.steps import FREE_TIER, Known, Purpose, Watched
 from scrapers.http.budgets import Budget
 from scrapers.http.rate_limit import Turns
 from scrapers.source import NotNow

@@ -23,7 +23,7 @@ from db import archive
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.courtlistener.envelope import Answer, Asked, content_hash, pack
-from scrapers.courtlistener.plan import Purpose
+from scrapers.courtlistener.steps import Purpose
 
 COURTS = ("cand", "cacd", "nysd", "txed", "ilnd", "flsd", "ded", "waed")
 _SITE = "https://www.courtlistener.com"

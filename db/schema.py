@@ -428,6 +428,7 @@ TABLES = (
             "place": TEXT,
             "judge": TEXT,
             "is_remote": INTEGER,
+            "tier": TEXT,
             "text": TEXT,
             "source_url": TEXT,
         }
@@ -449,6 +450,7 @@ TABLES = (
             "precision": TEXT,
             "time_local": TEXT,
             "prior_date": TEXT,
+            "tier": TEXT,
             "version_id": TEXT,
             "text": TEXT,
             "source_url": TEXT,
@@ -544,6 +546,7 @@ TABLES = (
             "later_history": TEXT,
             "text": TEXT,
             "is_verified": INTEGER,
+            "tier": TEXT,
             "unconfirmed": TEXT,
             "confidence": TEXT,
             "primary_url": TEXT,
@@ -614,7 +617,17 @@ TABLES = (
     ),
     Table(
         "locators",
-        {"locator_id": TEXT, "docket_id": TEXT, "kind": TEXT, "value": TEXT, "source_url": TEXT} | PROVENANCE,
+        {
+            "locator_id": TEXT,
+            "docket_id": TEXT,
+            "kind": TEXT,
+            "value": TEXT,
+            "is_confirmed": INTEGER,
+            "basis": TEXT,
+            "caption": TEXT,
+            "source_url": TEXT,
+        }
+        | PROVENANCE,
         pk="locator_id",
         foreign_keys=(DOCKET, SNAPSHOT),
         indexes=(("docket_id",), ("kind", "value")),

@@ -279,15 +279,22 @@ class DoctrineSide:
 
 @dataclass(frozen=True)
 class Locator:
-    """The number under which a register knows a docket (data/locators.csv): it finds a docket, and joins none.
+    """The number under which a register knows a docket: it finds a docket, and joins none.
 
-    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``.
+    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``. It is confirmed where a reviewer wrote it
+    (data/locators.csv), or where the register that has it prints our docket number and our caption; otherwise it
+    is a hint. `basis` says which: reviewed, number_and_caption, number, address. `caption` is the register's.
     """
 
     ref: DocketRef
     kind: str
     value: str
     source_url: str | None = None
+    basis: str = "reviewed"
+    caption: str | None = None
+
+
+CONFIRMING = frozenset({"reviewed", "number_and_caption"})  # what a locator rests on that is no hint
 
 
 @dataclass(frozen=True)

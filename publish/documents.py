@@ -1,7 +1,7 @@
 """Answers for programs that are neither pages nor rows: calendars, feeds, the map of the site, robots.txt."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +29,11 @@ class Document:
     max_age: int = KEEP_SECONDS
 
 
-def make_document_view(read: Callable) -> Callable[..., Any]:
+def make_document_view(read: Callable, known: Mapping[str, str] | None) -> Callable[..., Any]:
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
-    program."""
-    return make_kept_view(read, _make, _say)
+    program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
+    checked."""
+    return make_kept_view(read, _make, _say, known)
 
 
 def _make(datasette: "Datasette", asked: Asked, found: Document) -> tuple[Response, int]:

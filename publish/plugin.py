@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
@@ -9,13 +10,15 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
 from docket.bills import ordinal, print_number
-from publish import links, words
+from publish import filters as terms
+from publish import links, prepared, search_query, words
 from publish.api.app import Api
 from publish.asgi import Receive, Scope, Send
 from publish.database import linked_database
 from publish.datasette_pages import asks_for_csv, fit_page, without_formulas
 from publish.datasette_tables import TableAnswers
 from publish.documents import make_document_view
+from publish.filters import Term
 from publish.headers import with_headers
 from publish.html import OWN_FILES, format_source_link, format_sources
 from publish.pages import (
@@ -27,12 +30,14 @@ from publish.pages import (
     changes,
     charts,
     circuits,
+    compare,
     congress,
     courts,
     coverage,
     databases,
     download,
     embed,
+    entries,
     feeds,
     former,
     health,
@@ -43,10 +48,14 @@ from publish.pages import (
     opinions,
     party,
     quality,
+    rulings,
     search,
     site,
+    splits,
     status,
+    statute,
     theories,
+    week,
 )
 from publish.pages import words as word_pages
 from publish.replica import ReplicaDatabase
@@ -61,53 +70,66 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-_PAGES = (
-    (r"^/$", "home.html", home.read),
-    (r"^/cases$", "cases.html", cases.read),
-    (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read),
-    (r"^/hearings$", "hearings.html", hearings.read),
-    (r"^/parties$", "parties.html", party.read_all),
-    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read),
-    (r"^/search$", "search.html", search.read),
-    (r"^/changes$", "changes.html", changes.read),
-    (r"^/bills$", "bills.html", bills.read_all),
-    (r"^/bills/not-taken-in$", "bills_excluded.html", bills.read_excluded),
-    (r"^/congress$", "congress.html", congress.read),
-    (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read),
-    (r"^/courts$", "courts.html", courts.read_all),
-    (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read),
-    (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read),
-    (r"^/matrix$", "matrix.html", matrix.read),
-    (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read),
-    (r"^/questions$", "questions.html", opinions.read_questions),
-    (r"^/question/(?P<question_id>[^/]+)$", "question.html", opinions.read_question),
-    (r"^/precedent/(?P<docket_id>[^/]+)$", "precedent.html", opinions.read_precedent),
-    (r"^/figures$", "figures.html", charts.read),
-    (r"^/coverage$", "coverage.html", coverage.read),
-    (r"^/download$", "download.html", download.read),
-    (r"^/(?:status|sources)$", "status.html", status.read),
-    (r"^/issues$", "issues.html", status.read_issues),
-    (r"^/quality$", "quality.html", quality.read),
-    (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot),
-    (r"^/about$", "about.html", word_pages.read_about),
-    (rf"^/docket/(?P<table>{'|'.join(former.TABLES)})(?P<rest>|[./].*)$", "error.html", former.read_table),
-    (r"^/api$", "api.html", api.read),
+# The parameters of a page are its filters (publish/filters.py) and these; any other is refused. What depends on the
+# day may be asked of another day.
+_DAY, _PAGE = "as_of", "page"
+_PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] = (
+    (r"^/$", "home.html", home.read, (_DAY,)),
+    (r"^/cases$", "cases.html", cases.read, cases.ASKS),
+    (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read, (*entries.ASKS, _DAY)),
+    (r"^/hearings$", "hearings.html", hearings.read, ("month", _DAY)),
+    (r"^/parties$", "parties.html", party.read_all, ()),
+    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY,)),
+    (r"^/search$", "search.html", search.read, ("q", *search_query.TERMS, _DAY)),
+    (r"^/changes$", "changes.html", changes.read, changes.ASKS),
+    (r"^/week$", "week.html", week.read, ()),
+    (r"^/week/(?P<monday>[0-9]{4}-[0-9]{2}-[0-9]{2})$", "week.html", week.read, ()),
+    (r"^/weeks$", "weeks.html", week.read_all, ()),
+    (r"^/bills$", "bills.html", bills.read_all, ("state", "congress", _DAY)),
+    (r"^/bills/not-taken-in$", "bills_excluded.html", bills.read_excluded, ()),
+    (r"^/congress$", "congress.html", congress.read, (_DAY,)),
+    (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read, (_DAY,)),
+    (r"^/courts$", "courts.html", courts.read_all, ()),
+    (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read, (_PAGE,)),
+    (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read, ()),
+    (r"^/rulings$", "rulings.html", rulings.read, rulings.ASKS),
+    (r"^/compare$", "compare.html", compare.read, compare.TERMS),
+    (r"^/splits$", "splits.html", splits.read, splits.ASKS),
+    (r"^/matrix$", "matrix.html", matrix.read, matrix.TERMS),
+    (r"^/statute$", "statute.html", statute.read, ()),
+    (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read, ()),
+    (r"^/questions$", "questions.html", opinions.read_questions, ()),
+    (r"^/question/(?P<question_id>[^/]+)$", "question.html", opinions.read_question, ()),
+    (r"^/precedent/(?P<docket_id>[^/]+)$", "precedent.html", opinions.read_precedent, ()),
+    (r"^/figures$", "figures.html", charts.read, ()),
+    (r"^/coverage$", "coverage.html", coverage.read, (terms.COURT, _PAGE)),
+    (r"^/download$", "download.html", download.read, ()),
+    (r"^/(?:status|sources)$", "status.html", status.read, ()),
+    (r"^/issues$", "issues.html", status.read_issues, ("code", _PAGE)),
+    (r"^/quality$", "quality.html", quality.read, ()),
+    (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot, ()),
+    (r"^/about$", "about.html", word_pages.read_about, ()),
+    (r"^/api$", "api.html", api.read, ()),
 )
-_DOCUMENTS = (
-    (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case),
-    (r"^/hearings\.ics$", calendar.read_all),
-    (r"^/court/(?P<court_id>[^/]+)\.ics$", calendar.read_court),
-    (r"^/party/(?P<entity_id>[^/]+)\.ics$", calendar.read_party),
-    (r"^/changes\.atom$", feeds.read_changes),
-    (r"^/cases\.atom$", feeds.read_cases),
-    (r"^/bills\.atom$", feeds.read_bills),
-    (r"^/corrections\.atom$", feeds.read_corrections),
-    (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case),
-    (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court),
-    (r"^/party/(?P<entity_id>[^/]+)\.atom$", feeds.read_party),
-    (r"^/sitemap\.xml$", site.read_sitemap),
-    (r"^/oembed$", oembed.read),
-    (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture),
+_DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None], ...] = (
+    (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case, (_DAY,)),
+    (r"^/hearings\.ics$", calendar.read_all, (_DAY,)),
+    (r"^/court/(?P<court_id>[^/]+)\.ics$", calendar.read_court, (_DAY,)),
+    (r"^/party/(?P<entity_id>[^/]+)\.ics$", calendar.read_party, (_DAY,)),
+    (r"^/changes\.atom$", feeds.read_changes, ("before",)),
+    (r"^/cases\.atom$", feeds.read_cases, ()),
+    (r"^/rulings\.atom$", rulings.read_feed, (*rulings.TERMS, _PAGE)),
+    (r"^/circuit/(?P<circuit>[^/]+)\.atom$", feeds.read_circuit, ("before",)),
+    (r"^/week\.atom$", week.read_feed, ()),
+    (r"^/bills\.atom$", feeds.read_bills, (_DAY,)),
+    (r"^/corrections\.atom$", feeds.read_corrections, (_PAGE,)),
+    (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case, ("before",)),
+    (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court, ("before",)),
+    (r"^/party/(?P<entity_id>[^/]+)\.atom$", feeds.read_party, ("before",)),
+    (r"^/sitemap\.xml$", site.read_sitemap, (_PAGE,)),
+    # Whoever embeds may add parameters of its own (dnt, lang): the protocol says to leave alone what is not known.
+    (r"^/oembed$", oembed.read, None),
+    (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture, ()),
 )
 _CELL_LINKS: dict[str, Callable[[str], str]] = {
     "case_id": links.case_path,
@@ -132,9 +154,22 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/-/healthz$", health.view),
         (r"^/-/databases(?:\.json)?$", databases.view),
-        *((pattern, make_document_view(read)) for pattern, read in _DOCUMENTS),
-        (r"^/embed/case/(?P<case_id>[^/]+)$", make_view("embed_case.html", embed.read_case, embed.HEADERS)),
-        *((pattern, make_view(template, read)) for pattern, template, read in _PAGES),
+        *(
+            (pattern, make_document_view(read, None if asks is None else terms.known_names(asks)))
+            for pattern, read, asks in _DOCUMENTS
+        ),
+        (
+            r"^/embed/case/(?P<case_id>[^/]+)$",
+            make_view("embed_case.html", embed.read_case, embed.HEADERS, terms.known_names((_DAY,))),
+        ),
+        (
+            rf"^/docket/(?P<table>{'|'.join(former.TABLES)})(?P<rest>|[./].*)$",
+            make_view("error.html", former.read_table, known=None),
+        ),
+        *(
+            (pattern, make_view(template, read, known=terms.known_names(asks)))
+            for pattern, template, read, asks in _PAGES
+        ),
     ]
 
 
@@ -178,6 +213,8 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
                 async def ours(scope: Scope, receive: Receive, send: Send) -> None:
                     if programs.answers(scope):
                         await programs(scope, send, generation)
+                    elif (other := await prepared.check(datasette, scope)) is not None:
+                        await other.asgi_send(send)
                     elif asks_for_csv(scope):
                         await app(scope, receive, without_formulas(send))
                     elif tables.answers(scope):
@@ -231,7 +268,14 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "format_sources": format_sources,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
+        "is_demo": lambda: _is_demo(datasette),
     }
+
+
+def _is_demo(datasette: "Datasette") -> bool:
+    """Return whether the home served is the demonstration's, which a file beside the database says."""
+    path = getattr(datasette.databases.get("docket"), "path", None)
+    return path is not None and (Path(path).parent / "DEMONSTRATION").exists()
 
 
 def _contact(datasette: "Datasette") -> str | None:

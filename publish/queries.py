@@ -3,8 +3,9 @@
 import sqlite3
 from typing import Any
 
+from publish.feeds.atom import stamp
 from publish.links import source_link
-from publish.request import marks, row, rows
+from publish.request import marks, one_row, row, rows
 
 HEARING = """
   select hearings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
@@ -102,8 +103,11 @@ def latest_changes(
     before: int | None = None,
     case_id: str | None = None,
     docket_ids: list[str] | None = None,
+    first: str | None = None,
+    last: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets.
+    """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets;
+    seen from the day `first` (UTC) to the day `last`.
 
     Rows are written in archive order, so the row number is their order; every index ends in it, and a page
     of a million changes is read without sorting them.
@@ -116,6 +120,12 @@ def latest_changes(
     if docket_ids is not None:
         conditions.append(f"docket_id in ({marks(docket_ids)})")
         params += docket_ids
+    if first:
+        conditions.append("seen_at >= ?")
+        params.append(first)
+    if last:
+        conditions.append("seen_at < date(?, '+1 day')")
+        params.append(last)
     if before:
         conditions.append("rowid < ?")
         params.append(before)
@@ -194,3 +204,37 @@ def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
             )
         ]
     return ids
+
+
+def parties_of(conn: sqlite3.Connection) -> dict[str, dict[str, None]]:
+    """Return the companies and bodies that each docket names or is about, with the owner of each platform among
+    them (`with_platforms` the other way round): one walk over each table."""
+    found: dict[str, dict[str, None]] = {}
+    owners = dict(
+        conn.execute(
+            "select entity_id, parent_entity_id from entities where kind = 'platform' and parent_entity_id is not null"
+        ).fetchall()
+    )
+    for docket_id, entity_id in conn.execute(
+        "select docket_id, entity_id from participations where entity_id is not null "
+        "union all select docket_id, entity_id from docket_platforms where entity_id is not null"
+    ):
+        own = found.setdefault(docket_id, {})
+        while entity_id and entity_id not in own:
+            own[entity_id] = None
+            entity_id = owners.get(entity_id)
+    return found
+
+
+def newest_reading(conn: sqlite3.Connection) -> str:
+    """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
+    as § 230."""
+    return stamp(
+        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
+    )
+
+
+def theory_names(conn: sqlite3.Connection) -> dict[str, str]:
+    """Return the names of all theories by their codes, grounds other than § 230 marked."""
+    found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
+    return {code: name if is_230 else f"{name} (another ground)" for code, name, is_230 in found}

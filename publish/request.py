@@ -9,11 +9,12 @@ waiting for anything.
 import asyncio
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,8 @@ from datasette.utils.asgi import Response
 
 from publish.cache import given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.database import linked_database
-from publish.links import web_address
+from publish.links import page_path, web_address
+from publish.refusal import Refused, read_names
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -44,10 +46,8 @@ def render(datasette: "Datasette", template: str, context: dict) -> str:
 KEEP_SECONDS = 60
 
 
-class BadRequest(ValueError):
+class BadRequest(Refused):
     """A reader asked for something that cannot be. The message says what, and what to write."""
-
-    status = 400
 
 
 class NotOffered(BadRequest):
@@ -82,6 +82,8 @@ class Asked:
     archive_path: Path | None
     root: str = ""
     export: dict | None = None  # the snapshot in hand and its files, where an exported one is served
+    notes: tuple[str, ...] = ()  # what the reader should know of how the question was understood
+    refused: Refused | None = None  # why it could not be answered, where the page shows its list unfiltered
 
     def one(self, name: str) -> str | None:
         """Return the first value of a query parameter, or None if it is absent or empty."""
@@ -89,6 +91,18 @@ class Asked:
 
     def many(self, name: str) -> list[str]:
         return [value for value in self.args.getlist(name) if value]
+
+    def with_value(self, name: str, old: str | None, new: str) -> str:
+        """Return the path of the same question with one value (or, where `old` is None, one name) written anew."""
+        made: dict[str, list[str]] = {}
+        for key in self.args:
+            is_it = key == name or name not in self.args  # it may stand there under a former name
+            for value in self.args.getlist(key):
+                if old is None:
+                    made.setdefault(new if is_it else key, []).append(value)
+                else:
+                    made.setdefault(key, []).append(_exchange(value, old, new) if is_it else value)
+        return page_path(urlsplit(self.url).path, **made)
 
     def number(self, name: str, default: int = 1) -> int:
         """Return a positive whole number. Raises BadRequest."""
@@ -118,6 +132,13 @@ class Asked:
         return self.as_of() or (self.now - timedelta(hours=14)).date()
 
 
+def _exchange(value: str, old: str, new: str) -> str:
+    """Return a value, or a list of values written as one, with `new` in place of `old`."""
+    return (
+        new if value == old else ",".join(new if part.strip() == old else part for part in value.split(","))
+    )
+
+
 def rows(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict]:
     """Return the rows of a query as dicts, in its order."""
     cursor = conn.execute(sql, params)
@@ -141,7 +162,7 @@ def marks(values: Collection[object]) -> str:
 
 
 def make_asked(datasette: "Datasette", request: "Request") -> Asked:
-    """Return the question. Raises BadRequest if the request names a host that cannot be one."""
+    """Return the question as it was written. Raises BadRequest if the request names a host that cannot be one."""
     root = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
     if web_address(root) is None:
         raise BadRequest("the name of the host in this request is not one")
@@ -151,6 +172,14 @@ def make_asked(datasette: "Datasette", request: "Request") -> Asked:
     return Asked(
         parts, request.args, datetime.now(UTC), url, database.archive_path, root, database.list_export()
     )
+
+
+def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
+    """Return the question under the names that parameters have now (`known`: each name, and what it is called
+    now). Raises Refused for a name that no page of the sort knows, and for a time that ends before it begins."""
+    written = {name: asked.args.getlist(name) for name in asked.args}
+    found, notes = read_names(written, known)
+    return replace(asked, args=MultiParams(found), notes=tuple(notes))
 
 
 async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
@@ -174,10 +203,17 @@ async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
         ) from None
 
 
-def make_view(template: str, read: Callable, headers: dict[str, str] | None = None) -> Callable[..., Any]:
+def make_view(
+    template: str,
+    read: Callable,
+    headers: dict[str, str] | None = None,
+    known: Mapping[str, str] | None = MappingProxyType({}),
+) -> Callable[..., Any]:
     """Return a Datasette view that answers with the template filled by `read`, under these headers.
 
-    Where `read` gives a `max_age`, in seconds, the page holds as long.
+    Where `read` gives a `max_age`, in seconds, the page holds as long. `known` are the parameters it may be asked
+    with; what cannot be asked is answered with the page as it is without any, and what is wrong above it. Where
+    `known` is None no name is checked.
     """
 
     def make(datasette: "Datasette", asked: Asked, found: dict) -> tuple[Response, int]:
@@ -190,29 +226,54 @@ def make_view(template: str, read: Callable, headers: dict[str, str] | None = No
             headers,
         ), seconds
 
-    return make_kept_view(read, make, _say)
+    async def refuse(datasette: "Datasette", asked: Asked, refused: Refused) -> Response:
+        # What was searched for is no filter: the page without filters is still that search.
+        kept = {"q": asked.args.getlist("q")} if known and "q" in known and "q" in asked.args else {}
+        plain = replace(asked, args=MultiParams(kept), refused=refused)
+        try:
+            found = await read_one_state(datasette, read, plain)
+        except (Refused, TooSlow):
+            found = None
+        if refused.status != BadRequest.status or not isinstance(found, dict):
+            return _say(datasette, refused.status, "We could not read that request", str(refused))
+        html = await linked_database(datasette).lanes.fill(
+            lambda: render(datasette, template, found | {"asked": plain, "written": asked})
+        )
+        return Response.html(html, status=refused.status)
+
+    return make_kept_view(read, make, _say, known, refuse)
 
 
-def make_kept_view(read: Callable, make: Callable, say: Callable) -> Callable[..., Any]:
+def make_kept_view(
+    read: Callable,
+    make: Callable,
+    say: Callable,
+    known: Mapping[str, str] | None = MappingProxyType({}),
+    refuse: Callable | None = None,
+) -> Callable[..., Any]:
     """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
     the state is the same.
 
     ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status,
-    title, words)`` the answer where there is none.
+    title, words)`` the answer where there is none; ``refuse(datasette, asked, refused)`` that to what cannot be asked.
     """
 
     async def view(datasette: "Datasette", request: "Request"):
         asked_tag = request.headers.get("if-none-match")
+        written: Asked | None = None
         try:
-            asked = make_asked(datasette, request)
+            written = make_asked(datasette, request)
             database = linked_database(datasette)
             state = state_of(database.pinned.path, database.archive_path)
-            if kept := database.kept.find((asked.url,), state):
+            if kept := database.kept.find((written.url,), state):
                 await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
+            asked = written if known is None else understand(written, known)
             found = await read_one_state(datasette, read, asked)
-        except BadRequest as error:
-            return say(datasette, error.status, "That cannot be asked", str(error))
+        except Refused as error:
+            if written is not None and refuse is not None:
+                return await refuse(datasette, written, error)
+            return say(datasette, error.status, "We could not read that request", str(error))
         except TooSlow as error:
             return say(datasette, 503, "This took too long", str(error))
         if found is None:
@@ -221,7 +282,7 @@ def make_kept_view(read: Callable, make: Callable, say: Callable) -> Callable[..
             return Response.redirect(datasette.urls.path(found.path), status=301)
         made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
         if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
-            database.kept.keep((asked.url,), state, seconds, made)
+            database.kept.keep((written.url,), state, seconds, made)
         return unless_known(asked_tag, made)
 
     return view

@@ -4,17 +4,20 @@ as safe HTML."""
 import re
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup, escape
 
 from docket.courts import load_courts
 from docket.identity import normalize_docket_number
 from docket.issues import ParseError
-from publish.queries import court_names
-from publish.request import Asked, BadRequest
+from publish.filters import COURT, Term, days
+from publish.filters import narrow as narrow_by
+from publish.request import Asked, marks
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_BEFORE_NUMBER = re.compile(
+    r"^(?:(?:case|docket|civil|action|dkt|no|nos|number)\b[.:]? *|# *)+", re.IGNORECASE
+)
 _LONGEST = 200
 _MOST_TERMS = 12
 OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
@@ -46,7 +49,9 @@ def terms(asked: str) -> list[tuple[str, bool]]:
 
 
 def docket_numbers(asked: str) -> list[str]:
-    """Return the docket numbers that the words may be, in the form our tables keep."""
+    """Return the docket numbers that the words may be, in the form our tables keep: "Case No. 3:22-CV-1234-WHO" is
+    3:22-cv-01234."""
+    asked = _BEFORE_NUMBER.sub("", asked)
     found = []
     for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
         if court_id not in load_courts():
@@ -90,37 +95,39 @@ class Narrowed:
     """What a reader wants to see of the matches; None leaves nothing out."""
 
     kind: str | None = None
-    court_id: str | None = None
+    court_ids: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
 
     @property
     def is_any(self) -> bool:
-        return bool(self.court_id or self.first or self.last)
+        return bool(self.court_ids or self.first or self.last)
+
+    @property
+    def court_id(self) -> str | None:
+        """The court, where it is one."""
+        return self.court_ids[0] if len(self.court_ids) == 1 else None
 
     def shows(self, kind: str) -> bool:
         return self.kind in (None, kind)
 
     def where(self, court: str, day: str | None) -> tuple[str, list[str]]:
         """Return the SQL condition on a column of courts and one of days, and its values."""
-        pairs = [(f"{court} = ?", self.court_id)]
-        pairs += [(f"{day} >= ?", self.first), (f"{day} <= ?", self.last)] if day else []
-        kept = [(condition, value) for condition, value in pairs if value]
-        return " and ".join(condition for condition, _ in kept) or "1", [value for _, value in kept]
+        pairs = [(f"{day} >= ?", self.first), (f"{day} <= ?", self.last)] if day else []
+        kept = [(condition, [value]) for condition, value in pairs if value]
+        if self.court_ids:
+            kept.insert(0, (f"{court} in ({marks(self.court_ids)})", list(self.court_ids)))
+        return " and ".join(condition for condition, _ in kept) or "1", [
+            value for _, values in kept for value in values
+        ]
+
+
+_WHERE = Term("in", "Look in", "What to search in", KINDS)
+TERMS = (_WHERE, COURT, *days("", "Filed or decided"))
 
 
 def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
-    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises BadRequest for
+    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises Refused for
     what cannot be."""
-    kind, court_id = asked.one("in"), asked.one("court")
-    if kind and kind not in KINDS:
-        raise BadRequest(f"in={kind[:40]} is nothing to search in; write one of {', '.join(KINDS)}")
-    if court_id and court_id not in court_names(conn):
-        raise BadRequest(f"court={court_id[:40]} is no court that we know; choose one on the page")
-    for name in ("from", "to"):
-        if day := asked.one(name):
-            try:
-                date.fromisoformat(day)
-            except ValueError:
-                raise BadRequest(f"{name}={day[:40]} is not a day; write it like 2026-06-12") from None
-    return Narrowed(kind, court_id, asked.one("from"), asked.one("to"))
+    found = narrow_by(conn, TERMS, asked)
+    return Narrowed(found.one("in"), tuple(found.fit.get("court", ())), found.one("from"), found.one("to"))

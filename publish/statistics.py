@@ -26,7 +26,7 @@ COLUMNS = (
     ("declined",),
     ("pending", "none"),
 )
-# Which courts: the value of ``courts=`` -> the systems of courts.csv.
+# Which courts: the value of ``level=`` -> the systems of courts.csv.
 LEVELS = {
     "appeals": ("scotus", "appellate"),
     "trial": ("district", "bankruptcy", "jpml", "special"),
@@ -49,7 +49,7 @@ class Choice:
 
     def path(self, **more: str) -> str:
         """Return the address of the rows (and the SQL) of these dockets, narrowed further."""
-        return page_path("/docket/dockets_counted", law=self.law, courts=self.courts, **more)
+        return page_path("/docket/dockets_counted", law_in_force=self.law, level=self.courts, **more)
 
 
 def load_counted(conn: sqlite3.Connection, court_id: str | None = None) -> list[dict]:

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from db import ledger
 from docket.issues import ParseError
 from docket.times import instant
+from scrapers.courtlistener.client import TOKEN_REFUSED
 from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.corrections import read_corrections
 from tracker.settings import VERSION, Settings
@@ -240,6 +242,9 @@ def _archive(db: Database, settings: Settings, now: datetime) -> Iterator[Findin
         f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
         f"{lately} snapshots and {grown / _MB:.1f} MB in the last 30 days",
     )
+    said = ledger.last_message(db, "courtlistener")
+    if settings.courtlistener_token and said and TOKEN_REFUSED in said:
+        yield Finding("token", "wrong", TOKEN_REFUSED)
     held = db.execute("select host, held_until, held_reason from hosts where held_until > ?", (instant(now),))
     for host, until, reason in held.fetchall():
         yield Finding("host", "note", f"{host} is left alone until {until}: {reason}")

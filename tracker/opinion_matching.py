@@ -4,6 +4,7 @@ What does not fit is a question to the operator, and the file is not imported.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
@@ -12,17 +13,30 @@ from docket.issues import ParseError
 from docket.opinions.resolve import same_parties, sides_of
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
+from scrapers.source import load_sources
 from scrapers.sources import opinions
+from tracker import pipeline
+from tracker.opinion_cache import cache_of
+
+if TYPE_CHECKING:
+    from tracker.home import House
 
 
-def settle(db: Database, snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with the dockets in its address.
+def settle(house: "House", snapshot: Snapshot) -> tuple[Snapshot, tuple]:
+    """Return the snapshot with the dockets in its address, and what it says.
 
     Raises ParseError (opinion-question): no docket of ours has its number, or the one that has is another case or
     was begun later.
     """
-    court, numbers, caption, day = opinions.told(snapshot)
-    name = snapshot.url.removeprefix("import:")
+    kept = cache_of(house.archive)
+    said = (kept and kept.get(snapshot.body_hash)) or opinions.read(snapshot)
+    court, numbers, caption, day = (
+        snapshot.court_id or "",
+        said["numbers"],
+        said["caption"],
+        said["date_filed"],
+    )
+    db, name = house.store.db, snapshot.url.removeprefix("import:")
     refs, doubts = [], []
     for number in numbers:
         try:
@@ -50,7 +64,8 @@ def settle(db: Database, snapshot: Snapshot) -> Snapshot:
             "(`python -m tracker add-event`, or import its sheet), then import this again",
             code="opinion-question",
         )
-    return replace(snapshot, url=opinions.address_with(snapshot.url, list(dict.fromkeys(refs))))
+    settled = replace(snapshot, url=opinions.address_with(snapshot.url, list(dict.fromkeys(refs))))
+    return settled, pipeline.parse(load_sources(), settled, house.archive)
 
 
 def _dockets(db: Database, court: str, number: str) -> list[tuple[str, str | None, str | None, str | None]]:

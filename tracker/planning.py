@@ -19,8 +19,9 @@ from docket.records import DocketRef
 from docket.times import instant
 from scrapers.courtlistener.client import read_limits
 from scrapers.courtlistener.dockets import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
-from scrapers.courtlistener.plan import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, days_since, make_plan
+from scrapers.courtlistener.plan import make_plan
 from scrapers.courtlistener.queries import API, PRECEDENTS
+from scrapers.courtlistener.steps import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, days_since
 from scrapers.http.urls import host_of
 from tracker.settings import Settings
 
@@ -78,6 +79,9 @@ def _looked_at(url: str, is_good: bool) -> Iterator[Any]:
     said = {key: values[0] for key, values in parse_qs(parts.query).items()}
     number = rest.strip("/")
     if name == "dockets" and number.isdigit():
+        if parts.fragment == "parties":
+            yield Purpose.PARTIES, int(number)
+            return
         yield "tried", int(number)
         if parts.fragment == "absent":
             yield "absent", int(number)
@@ -88,6 +92,9 @@ def _looked_at(url: str, is_good: bool) -> Iterator[Any]:
     elif name == "dockets":
         what = said.get("court"), said.get("docket_number_core")
         yield (Purpose.LOOKUP, what) if is_good else ("tried", what)
+    elif name == "docket-entries" and is_good and said.get("order_by") == "date_modified":
+        if parts.fragment != "partial":
+            yield Purpose.CHANGES, int(said["docket"])
     elif name == "docket-entries" and is_good and "entry_number__gte" in said:
         yield Purpose.SLICE, (int(said["docket"]), int(said["entry_number__gte"]))
     elif name == "opinions" and number.isdigit():
@@ -125,12 +132,27 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
         )
     )
     highest = _highest_numbers(docket_db, {number for what, number in looks if what == "long"}, ids)
+    labels = _labels(docket_db)
+    with_parties = {
+        row[0]
+        for row in docket_db.execute(
+            "select distinct docket_id from participations join snapshots using (snapshot_id) "
+            "where snapshots.form <> 'curated'"
+        )
+    }
+    # A whole reading shows all changes until then.
+    changes = {
+        (Purpose.CHANGES, number): max(at, looks.get((Purpose.CHANGES, number), ""))
+        for (what, number), at in looks.items()
+        if what is Purpose.READING
+    }
     rows = docket_db.execute(
         "select docket_id, court_id, docket_number, pacer_case_id, status, selection, entry_count, "
-        "coalesce(date_terminated, date_decided, '') from dockets where selection <> 'excluded' order by docket_id"
+        "coalesce(date_terminated, date_decided, ''), date_filed "
+        "from dockets where selection <> 'excluded' order by docket_id"
     )
     found = []
-    for docket_id, court_id, number, case_id, status, selection, entry_count, ended in rows:
+    for docket_id, court_id, number, case_id, status, selection, entry_count, ended, filed in rows:
         core = find_core(number) if number else None
         looked_up_at = looks.get((Purpose.LOOKUP, (court_id, core)))
         own, ended_at = _living(tuple(sorted(ids.get(docket_id, ()))), looks, looked_up_at, now)
@@ -157,6 +179,11 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
                     filter(None, (looks.get(("tried", what)) for what in (*own, (court_id, core)))),
                     default=None,
                 ),
+                changes_at=_oldest(changes, Purpose.CHANGES, own),
+                labels=tuple(sorted(labels.get(docket_id, ()))),
+                has_parties=docket_id in with_parties,
+                parties_at=_oldest(looks, Purpose.PARTIES, own),
+                date_filed=_day(filed),
                 unread_slices=tuple(
                     (number, first)
                     for number in own
@@ -169,6 +196,17 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
                 ),
             )
         )
+    return found
+
+
+def _labels(docket_db: Database | Connection) -> dict[str, list[date]]:
+    """Return the days of the entries that are known by their label only, by docket."""
+    found: defaultdict[str, list[date]] = defaultdict(list)
+    for docket_id, day in docket_db.execute(
+        "select docket_id, coalesce(date_filed, date_entered) from docket_entries "
+        "where text_kind = 'label' and not is_gone and coalesce(date_filed, date_entered) is not null"
+    ):
+        found[docket_id].append(date.fromisoformat(day))
     return found
 
 

@@ -160,7 +160,8 @@ def _number(docket: Resolved) -> str | None:
 
 
 def _coverage(sightings: list[Sighting]) -> str:
-    seen = {(sighting.form, sighting.scope) for sighting in sightings}
+    # A number by which a docket is found says nothing of what we hold of it.
+    seen = {(sighting.form, sighting.scope) for sighting in sightings if sighting.source != "locate"}
     if any(form in ("sheet", "api") and scope == "complete" for form, scope in seen):
         return "complete"
     forms = {form for form, _ in seen}

@@ -91,7 +91,8 @@ _ROOM = re.compile(
     r"|Crtrm|Rm\.|Dept\.?|Department|Chambers|CHAMBERS|Suite)(?![a-z])"
 )
 _BUILDING = re.compile(
-    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
+    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
+    r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
     r"|\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)"
 )
 _US_COURT = re.compile(

@@ -128,7 +128,7 @@ class Api:
                 "this copy of the record has no ledger beside it, and only that numbers the changes",
             )
         if call.route.key is None:
-            question = ask_list(resource, asked, is_export=call.route.suffix in EXPORTS)
+            question, asked = ask_list(resource, asked, is_export=call.route.suffix in EXPORTS)
             return await lists.answer(call, resource, question, asked)
         return await self._item(call, resource, call.route.key, asked)
 

@@ -74,7 +74,7 @@ print("since", since)""",
     Example(
         "The cases of a company",
         "JavaScript",
-        """const url = "{base}/cases?entity={entity_id}&sort=-date_filed";
+        """const url = "{base}/cases?party={entity_id}&sort=-date_filed";
 const page = await (await fetch(url)).json();
 for (const found of page.data) console.log(found.date_filed, found.short_name, found.outcome_230);""",
     ),

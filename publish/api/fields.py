@@ -15,6 +15,7 @@ from typing import Any
 
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
+from publish.filters import Term
 from publish.metadata import load_metadata
 
 # Lists that a cell keeps joined by semicolons, and the API gives as arrays.
@@ -154,6 +155,9 @@ class Filter:
     `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for
     the values,
     ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
+
+    `term` is its definition for pages and API alike (publish/filters.py); where that has a `naming`, the values are
+    names until the rows are read.
     """
 
     name: str
@@ -165,6 +169,12 @@ class Filter:
     rows: str = ""
     rows_each: str = ""
     rows_of: object = None
+    term: Term | None = None
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The names it had, under which it is asked until the next version."""
+        return self.term.former if self.term else ()
 
 
 @dataclass(frozen=True, eq=False)

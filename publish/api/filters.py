@@ -3,24 +3,51 @@
 from collections.abc import Iterable
 
 from publish.api.fields import Filter
+from publish.filters import Term
+
+_IS_LISTED = "instr(';' || replace({column}, '; ', ';') || ';', ';' || ? || ';') > 0"
 
 
-def one_of(name: str, column: str, description: str, enum: Iterable[str] = ()) -> Filter:
+def one_of(term: Term, column: str, description: str = "") -> Filter:
     """Any of the values given, which the column must equal."""
+    return _of_term(term, f"{column} in ({{marks}})", description)
+
+
+def listed(term: Term, column: str, description: str = "") -> Filter:
+    """Any of the values given, which must stand in a column that keeps a list joined by semicolons."""
+    return _of_term(term, _IS_LISTED.format(column=column), description)
+
+
+def within(term: Term, sql: str, description: str = "") -> Filter:
+    """Any of the values given, of which the rows are found by another table. `sql` holds ``{marks}``."""
+    return _of_term(term, sql, description)
+
+
+def text(name: str, column: str, description: str, enum: Iterable[str] = ()) -> Filter:
+    """Any of the values given, which the column must equal, of a column that no page narrows by."""
+    codes = tuple(map(str, enum))
     return Filter(
-        name, "enum" if enum else "text", f"{column} in ({{marks}})", description, tuple(map(str, enum)), True
+        name, "enum" if codes else "text", f"{column} in ({{marks}})", description, codes, is_many=True
     )
 
 
-def listed(name: str, column: str, description: str, enum: Iterable[str] = ()) -> Filter:
-    """Any of the values given, which must stand in a column that keeps a list joined by semicolons."""
-    sql = f"instr(';' || replace({column}, '; ', ';') || ';', ';' || ? || ';') > 0"
-    return Filter(name, "enum" if enum else "text", sql, description, tuple(map(str, enum)), True)
+def level(column: str, term: Term, systems: dict[str, tuple[str, ...]]) -> Filter:
+    """Any of the levels of court given, each of which is some systems of courts."""
+    cases = " ".join(
+        f"when {column} in ({', '.join(repr(system) for system in group)}) then '{name}'"
+        for name, group in systems.items()
+    )
+    return _of_term(term, f"case {cases} end in ({{marks}})", "")
 
 
-def within(name: str, sql: str, description: str) -> Filter:
-    """Any of the values given, of which the rows are found by another table. `sql` holds ``{marks}``."""
-    return Filter(name, "text", sql, description, is_many=True)
+def years(term: Term, sql: str) -> Filter:
+    """Any of the years given."""
+    return Filter(term.name, "year", sql, term.description, is_many=True, term=term)
+
+
+def _of_term(term: Term, sql: str, description: str) -> Filter:
+    kind = "enum" if term.codes else "name" if term.naming else "text"
+    return Filter(term.name, kind, sql, description or term.description, tuple(term.codes), True, term=term)
 
 
 def days(column: str, what: str) -> tuple[Filter, Filter]:

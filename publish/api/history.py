@@ -1,8 +1,23 @@
 """The API's version, what changed in it, and what it promises."""
 
-VERSION = "1.1"
+VERSION = "1.2"
+# Since when the former names of filters are deprecated, and until when they are answered (RFC 9745, RFC 8594).
+DEPRECATED = b"@1795737600"
+SUNSET = b"Mon, 29 Nov 2027 00:00:00 GMT"
 # (version, day, what a reader of it notices), the newest first
 HISTORY = (
+    (
+        "1.2",
+        "2026-11-27",
+        (
+            "Filters have one name everywhere: court (was court_id), party (entity), outcome (outcome_230), answer "
+            "(outcome_230 of rulings), law_state (law_effect of rulings); the former names work for a year, marked "
+            "deprecated, and notes in each answer says so. Values may be joined by commas. A court may be named "
+            '("9th Cir."), a circuit too; a company by any of its names. A value that names nothing is refused with '
+            "the nearest ones (nearest in each error), where the answer used to be an empty list. New filters: "
+            "circuit, level, platform, year; of rulings party and published."
+        ),
+    ),
     (
         "1.1",
         "2026-11-27",

@@ -12,7 +12,8 @@ from publish.api.answers import KEEP_SECONDS, OPEN, Answer, good
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_header, write_json, write_lines, write_rows
-from publish.api.params import MOST, Question
+from publish.api.history import DEPRECATED, SUNSET
+from publish.api.params import MOST, Question, resolve
 from publish.api.provenance import expand
 from publish.api.route import Call
 from publish.api.sql import find_span, read_page
@@ -28,7 +29,10 @@ async def answer(
     """Return one page, or a stream of the whole list. Raises TooSlow."""
     limit = question.limit
     if limit is None:
-        return Stream(call, resource, question, await call.reader.read(envelope))
+        question, about = await call.reader.read(
+            lambda conn: (resolve(conn, resource, question), envelope(conn))
+        )
+        return Stream(call, resource, question, about)
     # A word that stands in every second entry takes longer than may be tried at once, and would be begun twice.
     found, last, about = await call.reader.read(
         lambda conn: _read(conn, call, resource, question, limit), is_slow="q" in question.filters
@@ -43,15 +47,22 @@ async def answer(
         return good(
             _export(call.route.suffix, resource, found),
             EXPORTS[call.route.suffix],
-            (*link, _named(call, about)),
+            (*link, _named(call, about), *_noted(question)),
             until,
         )
-    return good(write_json({"data": found, "next": following} | about), until=until)
+    body = {"data": found, "next": following, "notes": question.notes} | about
+    return good(write_json(body), headers=_noted(question), until=until)
+
+
+def _noted(question: Question) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers of an answer to a question that used a former name (RFC 9745, RFC 8594)."""
+    return ((b"deprecation", DEPRECATED), (b"sunset", SUNSET)) if question.notes else ()
 
 
 def _read(
     conn: sqlite3.Connection, call: Call, resource: Resource, question: Question, limit: int
 ) -> tuple[list[dict[str, Any]], Place | None, dict[str, Any]]:
+    question = resolve(conn, resource, question)
     found, last = read_page(conn, resource, question, limit, call.now)
     if question.is_expanded:
         expand(conn, resource.table, resource.key, resource.fields, found)
@@ -107,6 +118,7 @@ class Stream:
             (b"cache-control", b"max-age=%d" % _seconds(span, call.now)),
             (b"link", f'<{LICENSE}>; rel="license"'.encode()),
             _named(call, self.about),
+            *_noted(self.question),
         ]
         if asked_tag and is_known(asked_tag, tag):
             await send({"type": "http.response.start", "status": 304, "headers": headers})

@@ -8,10 +8,12 @@ from publish.api.cursors import pattern
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
-from publish.api.params import LARGEST, LIMIT, LONGEST, MANY, MOST
+from publish.api.params import LARGEST, LIMIT, MOST
 from publish.api.provenance import SOURCE_SCHEMA, fact_schema
 from publish.api.resources import RESOURCES
 from publish.api.route import BASE
+from publish.filters import LONGEST
+from publish.filters import MOST as MANY
 from publish.metadata import LICENSE
 
 _INSTANT = {"type": ["string", "null"], "format": "date-time"}
@@ -48,7 +50,7 @@ def _document() -> dict[str, Any]:
         schemas |= _schemas(resource)
         paths |= _paths(resource)
     status = _json({"$ref": "#/components/schemas/Status"})
-    paths["/status"] = {"get": _operation("getStatus", "How new and how whole the record is", [], status)}
+    paths["/status"] = {"get": _operation("getStatus", "How new and how complete the record is", [], status)}
     for name, summary in (
         ("openapi", "This document"),
         ("dictionary", "Every field of every resource in words"),
@@ -58,7 +60,7 @@ def _document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "§ 230 Docket",
+            "title": "Section 230 Docket",
             "version": VERSION,
             "summary": "Court litigation about 47 U.S.C. § 230, every value with the page it was read from",
             "description": (
@@ -133,10 +135,10 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
         {"$ref": f"#/components/schemas/{title}Expanded"},
     )
     items = {"anyOf": [listed, expanded]} if resource.has_facts else listed
-    filters = [_parameter(filter) for filter in resource.filters]
+    filters = [one for filter in resource.filters for one in (_parameter(filter), *_former(resource, filter))]
     paging = [_limit(LIMIT)] if resource.is_feed else [_limit(LIMIT), _cursor(resource), _sort(resource)]
     expand = [_EXPAND] if resource.has_facts else []
-    page = {"data": {"type": "array", "items": items}, "next": _NEXT} | _ABOUT
+    page = {"data": {"type": "array", "items": items}, "next": _NEXT, "notes": _NOTES} | _ABOUT
     answers = _json(_closed(page))
     found = {
         f"/{name}": {
@@ -188,6 +190,11 @@ _NEXT = {
     "format": "uri",
     "description": "Address of the next page, or null on the last",
 }
+_NOTES = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "What to know of how the question was understood: a filter that has another name now",
+}
 _EXPAND = {
     "name": "expand",
     "in": "query",
@@ -229,9 +236,22 @@ def _parameter(filter: Filter) -> dict[str, Any]:
     return {"name": filter.name, "in": "query", "schema": schema, "description": words}
 
 
+def _former(resource: Resource, filter: Filter) -> list[dict[str, Any]]:
+    """Return the parameter under the names it had, marked deprecated."""
+    taken = {other.name for other in resource.filters}
+    words = f"Former name of {filter.name}, until the next version"
+    return [
+        _parameter(filter) | {"name": old, "description": words, "deprecated": True}
+        for old in filter.former
+        if old not in taken
+    ]
+
+
 _TEXT = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 _VALUES = {
     "text": _TEXT,
+    "name": _TEXT,
+    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
     "words": _TEXT,
     "flag": {"type": "boolean"},
     "today": {"type": "boolean"},
@@ -269,6 +289,11 @@ def _error() -> dict[str, Any]:
         "code": {"type": "string", "description": "A short stable word"},
         "message": {"type": "string", "description": "What is wrong, and what to write instead"},
         "parameter": {"type": ["string", "null"], "description": "The parameter that is wrong, or null"},
+        "nearest": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Names or values that would be answered, the most alike first",
+        },
     }
     return _closed({"error": _closed(inner)})
 

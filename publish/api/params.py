@@ -4,7 +4,8 @@ A refusal names the parameter, and says what could be written instead.
 """
 
 import re
-from dataclasses import dataclass, field
+import sqlite3
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,28 +15,41 @@ from docket.issues import ParseError
 from docket.times import instant, parse_instant
 from publish.api.cursors import Place, read_cursor
 from publish.api.fields import Filter, Resource
-from publish.words import format_former_outcome
+from publish.filters import LONGEST, find_rows, read_codes, split
+from publish.filters import MOST as MANY
+from publish.refusal import Refused, find_near, read_names, refuse_reversed, refuse_value
 
 LIMIT = 100
 MOST = 1000
-MANY = 50
-LONGEST = 200
-_OUTCOMES = ("outcome_230", "outcome", "answer")
 LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Refusal(Exception):
-    """The request cannot be answered as it is. Becomes ``{"error": {"code", "message", "parameter"}}``."""
+    """The request cannot be answered as it is. Becomes ``{"error": {"code", "message", "parameter", "nearest"}}``."""
 
-    def __init__(self, status: int, code: str, message: str, parameter: str | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        parameter: str | None = None,
+        near: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.parameter = status, code, message, parameter
+        self.near = near
 
     @property
     def body(self) -> dict[str, Any]:
-        return {"error": {"code": self.code, "message": self.message, "parameter": self.parameter}}
+        said = {"code": self.code, "message": self.message, "parameter": self.parameter}
+        return {"error": said | {"nearest": list(self.near)}}
+
+
+def refusal_of(refused: Refused) -> Refusal:
+    """Return the API's refusal of what no list of ours can be narrowed by."""
+    return Refusal(400, refused.code, refused.message, refused.parameter, refused.near)
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,7 @@ class Question:
     after: Place | None = None
     is_expanded: bool = False
     filters: dict[str, list[Any]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
@@ -63,32 +78,64 @@ def read_query(query: bytes) -> dict[str, list[str]]:
     return found
 
 
-def ask_list(resource: Resource, asked: dict[str, list[str]], is_export: bool) -> Question:
-    """Return the question about a list. Raises Refusal where a parameter is unknown or its value cannot be."""
+def ask_list(
+    resource: Resource, asked: dict[str, list[str]], is_export: bool
+) -> tuple[Question, dict[str, list[str]]]:
+    """Return the question about a list, and the parameters under the names that they have now. Raises Refusal
+    where a parameter is unknown or its value cannot be."""
     known = {filter.name: filter for filter in resource.filters}
     own = ["limit"] if resource.is_feed else ["limit", "cursor", "sort"]
     own += ["expand"] if resource.has_facts and not is_export else []
-    refuse_unknown(asked, (*own, *known))
-    after = _cursor(resource, asked)
-    sort = _one(asked, "sort")
-    if sort is not None and sort not in resource.sorts:
-        raise _bad("sort", sort, f"write one of {', '.join(resource.sorts)}")
-    filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
-    return Question(
+    names = {name: name for name in (*own, *known)}
+    names |= {old: filter.name for filter in resource.filters for old in filter.former if old not in names}
+    try:
+        asked, notes = read_names(asked, names)
+        after = _cursor(resource, asked)
+        sort = _one(asked, "sort")
+        if sort is not None and sort not in resource.sorts:
+            near = find_near(sort, resource.sorts)
+            raise refuse_value(
+                "sort", sort, near, f"is not a value here; write one of {', '.join(resource.sorts)}"
+            )
+        filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
+        refuse_reversed({name: asked[name] for name in filters if known[name].kind == "date"})
+    except Refused as refused:
+        raise refusal_of(refused) from None
+    question = Question(
         read_limit(asked, None if is_export else LIMIT),
         after.sort if after else sort or resource.sorts[0],
         after,
         is_expanded=read_expand(asked),
         filters=filters,
+        notes=tuple(notes),
     )
+    return question, asked
+
+
+def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) -> Question:
+    """Return the question with the ids that its names mean. Raises Refusal for a name that names nothing."""
+    named = [
+        filter for filter in resource.filters if filter.kind == "name" and filter.name in question.filters
+    ]
+    if not named:
+        return question
+    found = dict(question.filters)
+    try:
+        for filter in named:
+            assert filter.term is not None
+            ids = [id for one in found[filter.name] for id in find_rows(conn, filter.term, one)]
+            found[filter.name] = list(dict.fromkeys(ids))
+    except Refused as refused:
+        raise refusal_of(refused) from None
+    return replace(question, filters=found)
 
 
 def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
     """Raise Refusal if a parameter is none of those known."""
-    for name in asked:
-        if name not in known:
-            words = f"there is no parameter {name[:60]!r} here; there are {', '.join(known) or 'none'}"
-            raise Refusal(400, "unknown_parameter", words, name[:60])
+    try:
+        read_names(asked, {name: name for name in known})
+    except Refused as refused:
+        raise refusal_of(refused) from None
 
 
 def read_limit(asked: dict[str, list[str]], otherwise: int | None) -> int | None:
@@ -116,10 +163,11 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
 def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
     """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
-        former = format_former_outcome(filter.name, raw) if filter.name in _OUTCOMES else None
-        if former:
-            raise Refusal(400, "bad_value", former, filter.name)
-        raise _bad(filter.name, raw, f"write one of {', '.join(filter.enum)}")
+        near = find_near(raw, filter.enum)
+        remedy = f"is not a value here; write one of {', '.join(filter.enum)}"
+        raise refusal_of(refuse_value(filter.name, raw, near, remedy))
+    if filter.kind == "year":
+        return str(read_whole({filter.name: [raw]}, filter.name, 1000, 9999))
     if filter.kind in ("flag", "today"):
         if raw not in ("true", "false"):
             raise _bad(filter.name, raw, "write true or false")
@@ -138,6 +186,10 @@ def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
 def _values(filter: Filter, raw: list[str]) -> list[Any]:
     if len(raw) > (MANY if filter.is_many else 1):
         raise _twice(filter.name, MANY if filter.is_many else 1)
+    if filter.term is not None and filter.term.codes:
+        return list(dict.fromkeys(code for one in raw for code in read_codes(filter.term, one)))
+    if filter.kind in ("enum", "reckoned", "year"):
+        raw = [part for one in raw for part in split(one) or [one]]
     return [read_value(filter, one) for one in raw]
 
 
@@ -198,4 +250,4 @@ def _twice(name: str, most: int) -> Refusal:
 
 
 def _bad(name: str, raw: str, remedy: str) -> Refusal:
-    return Refusal(400, "bad_value", f"{name}={raw[:60]} cannot be; {remedy}", name)
+    return Refusal(400, "bad_value", f"{name}={raw[:60]} is not a value here; {remedy}", name)

@@ -7,26 +7,22 @@ from dataclasses import replace
 
 from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
-    ActKind,
-    Answer,
-    CauseOfAction,
     Coverage,
     Disposition,
     DocketStatus,
     HearingKind,
     HearingStatus,
-    LawEffect,
     Outcome,
     PlaintiffType,
-    Posture,
     Precision,
-    Provision,
     Selection,
     TextKind,
+    Tier,
 )
+from publish import filters as terms
 from publish.api import bill_states
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
-from publish.api.filters import days, flag, listed, one_of, span, within, words
+from publish.api.filters import days, flag, level, listed, one_of, span, text, within, words, years
 from publish.api.parts import (
     ACT_ENUMS,
     BILL_PARTS,
@@ -36,6 +32,10 @@ from publish.api.parts import (
     ENTRY_PARTS,
     HEARING_PARTS,
 )
+from publish.filters import Term
+from publish.naming import ENTITY, by_column, by_id
+from publish.statistics import LEVELS
+from publish.words import CHANGES as KINDS_OF_CHANGE
 
 _DOCKET_ENUMS = {
     "status": DocketStatus,
@@ -44,7 +44,6 @@ _DOCKET_ENUMS = {
     "selection": Selection,
     "plaintiff_type": PlaintiffType,
 }
-_LAWS = ("before_fosta", "after_fosta", "spans_fosta", "unknown")
 _SHOWN = "dockets.selection <> 'excluded'"
 # `cross join` keeps SQLite from starting at the dockets: the list is read in the order of its own index.
 _OF_DOCKET = (
@@ -61,6 +60,8 @@ _NAMES_ENTITY = (
 )
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
+_HEARING_ENUMS = {"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier}
+_RULING_ENUMS = {"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
@@ -70,20 +71,34 @@ _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
 _HOLDS_TYPE = "instr(';' || kind || ';', ';' || ? || ';') > 0"
 
 
+def _id_of(name: str, table: str, what: str, label: str = "null") -> Term:
+    """Return the filter by the ids of a table's own rows."""
+    return Term(name, what, f"Id of {what}", naming=by_id(what.partition(" ")[2], table, name, label))
+
+
 def _by_docket(table: str) -> tuple[Filter, ...]:
     """The filters of what belongs to a docket."""
     of = f"select rowid from {table} where docket_id in (select docket_id from dockets where"
     of_case = f"{table}.docket_id in (select docket_id from dockets where case_id in ({{marks}}))"
+    of_court = f"{of} court_id in ({{marks}}))"
     return (
-        replace(
-            one_of("docket_id", f"{table}.docket_id", "Id of a docket"),
-            rows=f"{of} docket_id in ({{marks}}))",
-        ),
-        replace(within("case_id", of_case, "Name of a case"), rows=f"{of} case_id in ({{marks}}))"),
-        replace(
-            one_of("court_id", "dockets.court_id", "Id of a court"), rows=f"{of} court_id in ({{marks}}))"
-        ),
+        replace(one_of(terms.DOCKET, f"{table}.docket_id"), rows=f"{of} docket_id in ({{marks}}))"),
+        replace(within(terms.CASE, of_case), rows=f"{of} case_id in ({{marks}}))"),
+        replace(one_of(terms.COURT, "dockets.court_id"), rows=of_court),
+        replace(one_of(terms.CIRCUIT, "dockets.court_id"), rows=of_court),
     )
+
+
+# What an entry shows is read by its first words into a score of sorts; those that occur are found by a step along
+# the index.
+_EVENT_TYPES = by_column(
+    "sort of event",
+    "with recursive kinds(kind) as (select min(event_types) from docket_entries union all select "
+    "(select min(event_types) from docket_entries where event_types > kind) from kinds where kind is not null) "
+    "select kind from kinds",
+    is_list=True,
+)
+_ENTITY_KINDS = by_column("kind of company or body", "select distinct kind from entities")
 
 
 CASES = Resource(
@@ -97,28 +112,30 @@ CASES = Resource(
             "selection": Selection,
             "status": DocketStatus,
             "outcome_230": Outcome,
-            "law_in_force": _LAWS,
+            "law_in_force": terms.LAWS,
         },
     ),
     "cases",
     (
-        one_of("case_id", "cases.case_id", "Name of a case"),
+        one_of(terms.CASE, "cases.case_id"),
         words("cases"),
-        one_of("outcome_230", "cases.outcome_230", "How the § 230 question came out", Outcome),
-        one_of("status", "cases.status", "Open, closed or not known", DocketStatus),
-        listed("claim", "cases.claims", "Cause of action pleaded", CauseOfAction),
-        listed("provision", "cases.provisions", "Part of § 230 raised", Provision),
-        listed("theory", "cases.theories", "Code of a theory that a ruling turned on (table theories)"),
-        listed("law_state", "cases.law_state", "State of a law challenged in it", LawEffect),
-        listed("plaintiff_type", "cases.plaintiff_type", "Sort of plaintiff", PlaintiffType),
-        listed("court_id", "cases.court_ids", "Id of a court it is or was in"),
+        one_of(terms.OUTCOME, "cases.outcome_230"),
+        one_of(terms.STATUS, "cases.status"),
+        listed(terms.CLAIM, "cases.claims", "Cause of action pleaded"),
+        listed(terms.PROVISION, "cases.provisions", "Part of § 230 raised"),
+        listed(terms.THEORY, "cases.theories"),
+        listed(terms.LAW_STATE, "cases.law_state", "State of a law challenged in it"),
+        listed(terms.PLAINTIFF_TYPE, "cases.plaintiff_type"),
+        listed(terms.PLATFORM, "cases.platform"),
+        listed(terms.COURT, "cases.court_ids"),
+        listed(terms.CIRCUIT, "cases.court_ids"),
         within(
-            "entity",
+            terms.PARTY,
             f"cases.case_id in (select case_id from dockets where docket_id in ({_NAMES_ENTITY}))",
-            "Id of a company or body it names or is about",
         ),
-        one_of("law_in_force", "cases.law_in_force", "Version of § 230 over its life", _LAWS),
-        one_of("selection", "cases.selection", "Why it is here; without it, all but the excluded", Selection),
+        one_of(terms.LAW_IN_FORCE, "cases.law_in_force"),
+        one_of(terms.SELECTION, "cases.selection"),
+        years(terms.year("of filing"), "cast(cases.year_filed as text) in ({marks})"),
         *days("cases.date_filed", "Filed"),
         *days("cases.date_last_event", "With a newest event"),
     ),
@@ -144,30 +161,19 @@ DOCKETS = Resource(
     ),
     "dockets",
     (
-        one_of("docket_id", "dockets.docket_id", "Id of a docket"),
-        one_of("case_id", "dockets.case_id", "Name of a case"),
+        one_of(terms.DOCKET, "dockets.docket_id"),
+        one_of(terms.CASE, "dockets.case_id"),
         words("dockets"),
-        one_of("court_id", "dockets.court_id", "Id of a court"),
-        one_of("docket_number", "dockets.docket_number", "Docket number in normal form"),
-        one_of("status", "dockets.status", "Open, closed or not known", DocketStatus),
-        one_of(
-            "outcome_230",
-            "dockets.outcome_230",
-            "How the § 230 question came out in this docket alone",
-            Outcome,
-        ),
-        one_of(
-            "outcome", "dockets.outcome_230", "Former name of outcome_230, until the next version", Outcome
-        ),
-        one_of("coverage", "dockets.coverage", "How much of it was seen", Coverage),
-        one_of(
-            "selection", "dockets.selection", "Why it is here; without it, all but the excluded", Selection
-        ),
-        within(
-            "entity",
-            f"dockets.docket_id in ({_NAMES_ENTITY})",
-            "Id of a company or body it names or is about",
-        ),
+        one_of(terms.COURT, "dockets.court_id"),
+        one_of(terms.CIRCUIT, "dockets.court_id"),
+        one_of(terms.DOCKET_NUMBER, "dockets.docket_number"),
+        one_of(terms.STATUS, "dockets.status"),
+        one_of(terms.OUTCOME, "dockets.outcome_230", "How the § 230 question came out in this docket alone"),
+        one_of(terms.COVERAGE, "dockets.coverage"),
+        one_of(terms.SELECTION, "dockets.selection"),
+        listed(terms.PLAINTIFF_TYPE, "dockets.plaintiff_type"),
+        listed(terms.PLATFORM, "dockets.platform"),
+        within(terms.PARTY, f"dockets.docket_id in ({_NAMES_ENTITY})"),
         *days("dockets.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed", "-date_decided", "docket_id"),
@@ -183,17 +189,20 @@ ENTRIES = Resource(
     (*columns("docket_entries", leave=("aliases",), enums={"text_kind": TextKind}), *_WHERE),
     f"docket_entries {_OF_DOCKET.format('docket_entries')}",
     (
-        one_of("entry_id", "docket_entries.entry_id", "Id of an entry"),
+        one_of(_id_of("entry_id", "docket_entries", "an entry"), "docket_entries.entry_id"),
         *_by_docket("docket_entries"),
         words("docket_entries"),
-        one_of("entry_number", "docket_entries.entry_number", "Number printed on the register"),
+        text("entry_number", "docket_entries.entry_number", "Number printed on the register"),
         replace(
-            listed("event_type", "docket_entries.event_types", "Sort of event"),
+            listed(
+                Term("event_type", "Sort of event", "Sort of event", naming=_EVENT_TYPES),
+                "docket_entries.event_types",
+            ),
             rows=_ROWS_OF_TYPES,
             rows_each=_HOLDS_TYPE,
         ),
         replace(
-            one_of("text_kind", "docket_entries.text_kind", "Full text, or only an event's name", TextKind),
+            text("text_kind", "docket_entries.text_kind", "Full text, or only an event's name", TextKind),
             rows="select rowid from docket_entries where text_kind = 'label'",
             rows_of="label",
         ),
@@ -215,7 +224,10 @@ HEARINGS = Resource(
     "hearing",
     "hearings",
     (
-        *columns("hearings", enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision}),
+        *columns(
+            "hearings",
+            enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
+        ),
         *_WHERE,
         Field(
             "docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket"
@@ -223,10 +235,11 @@ HEARINGS = Resource(
     ),
     f"hearings {_OF_DOCKET.format('hearings')}",
     (
-        one_of("hearing_id", "hearings.hearing_id", "Id of a hearing"),
+        one_of(_id_of("hearing_id", "hearings", "a hearing"), "hearings.hearing_id"),
         *_by_docket("hearings"),
-        one_of("kind", "hearings.kind", "Kind of sitting", HearingKind),
-        one_of("status", "hearings.status", "What became of it", HearingStatus),
+        text("kind", "hearings.kind", "Kind of sitting", HearingKind),
+        text("status", "hearings.status", "What became of it", HearingStatus),
+        text("tier", "hearings.tier", "How far to trust it", Tier),
         *span("hearings", "Hearings"),
         Filter(
             "upcoming",
@@ -255,10 +268,18 @@ ENTITIES = Resource(
     columns("entities"),
     "entities",
     (
-        one_of("entity_id", "entities.entity_id", "Id of a company or body"),
+        one_of(
+            Term("entity_id", "Company or body", "Id or name of a company or body", naming=ENTITY),
+            "entities.entity_id",
+        ),
         words("entities"),
-        one_of("kind", "entities.kind", "Company, platform, government …"),
-        one_of("parent_entity_id", "entities.parent_entity_id", "Id of its owner"),
+        one_of(
+            Term("kind", "Kind", "Company, platform, government …", naming=_ENTITY_KINDS), "entities.kind"
+        ),
+        one_of(
+            Term("parent_entity_id", "Owner", "Id or name of its owner", naming=ENTITY),
+            "entities.parent_entity_id",
+        ),
     ),
     ("name", "entity_id"),
     describe_table("entities"),
@@ -269,20 +290,44 @@ RULINGS = Resource(
     "rulings",
     "ruling",
     "rulings",
-    (*columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}), *_WHERE),
+    (
+        *columns("rulings", enums=_RULING_ENUMS),
+        *_WHERE,
+        Field(
+            "case_name",
+            Kind.TEXT,
+            "(select coalesce(cases.short_name, cases.caption) from cases where cases.case_id = dockets.case_id)",
+            "Short name of the case",
+        ),
+        Field("court", Kind.TEXT, "courts.short_name", "Short name of the court, as a citation has it"),
+    ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
-        one_of("ruling_id", "rulings.ruling_id", "Id of a ruling"),
+        one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
         *_by_docket("rulings"),
-        one_of("answer", "rulings.answer", "How it answers the § 230 question", Answer),
-        one_of("outcome_230", "rulings.answer", "Former name of answer, until the next version", Answer),
-        one_of("kind", "rulings.kind", "What sort of act it is", ActKind),
-        one_of("posture", "rulings.posture", "At which point of the suit", Posture),
-        listed("theory", "rulings.theories", "Code of a theory (table theories)"),
-        listed("claim", "rulings.claims", "Cause of action it decided on", CauseOfAction),
-        listed("provision", "rulings.provisions", "Part of § 230 it decided on", Provision),
-        one_of("law_effect", "rulings.law_effect", "What it did to the enforcement of a law", LawEffect),
-        one_of("disposition", "rulings.disposition", "What the court did", Disposition),
+        one_of(terms.ANSWER, "rulings.answer"),
+        one_of(terms.ACT_KIND, "rulings.kind"),
+        one_of(terms.POSTURE, "rulings.posture"),
+        listed(terms.THEORY, "rulings.theories"),
+        within(
+            terms.QUESTION,
+            "rulings.ruling_id in (select ruling_id from doctrine_sides where question in ({marks}))",
+        ),
+        listed(terms.CLAIM, "rulings.claims", "Cause of action it decided on"),
+        listed(terms.PROVISION, "rulings.provisions", "Part of § 230 it decided on"),
+        one_of(terms.LAW_STATE, "rulings.law_effect", "What it did to the enforcement of a law"),
+        one_of(terms.DISPOSITION, "rulings.disposition"),
+        one_of(terms.PRECEDENTIAL, "rulings.precedential"),
+        one_of(
+            terms.STANDS,
+            "case when rulings.ruling_id in (select ruling_id from ruling_fates "
+            "where fate in ('superseded', 'wiped')) then 'no' else 'yes' end",
+        ),
+        one_of(terms.SELECTION, "dockets.selection"),
+        listed(terms.PLATFORM, "dockets.platform"),
+        within(terms.PARTY, f"rulings.docket_id in ({_NAMES_ENTITY})"),
+        level("courts.system", terms.LEVEL, LEVELS),
+        years(terms.year("of the ruling"), "substr(rulings.date_from, 1, 4) in ({marks})"),
         flag("is_verified", "rulings.is_verified", "Whether it is confirmed"),
         *span("rulings", "Rulings"),
     ),
@@ -298,9 +343,9 @@ OPINIONS = Resource(
     (*columns("opinions"), *_WHERE),
     f"opinions {_OF_DOCKET.format('opinions')}",
     (
-        one_of("opinion_id", "opinions.opinion_id", "Id of an opinion"),
+        text("opinion_id", "opinions.opinion_id", "Id of an opinion"),
         *_by_docket("opinions"),
-        one_of("disposition", "opinions.disposition", "What the end orders"),
+        text("disposition", "opinions.disposition", "What the end orders"),
         *days("opinions.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed", "opinion_id"),
@@ -315,10 +360,10 @@ PASSAGES = Resource(
     (*columns("passages"), *_WHERE),
     f"passages {_OF_DOCKET.format('passages')}",
     (
-        one_of("opinion_id", "passages.opinion_id", "Id of an opinion"),
+        text("opinion_id", "passages.opinion_id", "Id of an opinion"),
         *_by_docket("passages"),
-        one_of("kind", "passages.kind", "What it is", ("holding", "names_230", "order")),
-        one_of("tier", "passages.tier", "How sure it is", ("agreed", "unreviewed")),
+        text("kind", "passages.kind", "What it is", ("holding", "names_230", "order")),
+        text("tier", "passages.tier", "How sure it is", ("agreed", "unreviewed")),
     ),
     ("passage_id",),
     describe_table("passages"),
@@ -333,9 +378,9 @@ PARAGRAPHS = Resource(
     f"opinion_paragraphs {_OF_DOCKET.format('opinion_paragraphs')}",
     (
         words("opinion_paragraphs"),
-        one_of("opinion_id", "opinion_paragraphs.opinion_id", "Id of an opinion"),
+        text("opinion_id", "opinion_paragraphs.opinion_id", "Id of an opinion"),
         *_by_docket("opinion_paragraphs"),
-        one_of("part", "opinion_paragraphs.part", "majority, concurrence, dissent, syllabus or footnote"),
+        text("part", "opinion_paragraphs.part", "majority, concurrence, dissent, syllabus or footnote"),
     ),
     ("paragraph_id",),
     describe_table("opinion_paragraphs"),
@@ -349,15 +394,15 @@ CITATIONS = Resource(
     (*columns("cited_decisions"), *_WHERE),
     f"cited_decisions {_OF_DOCKET.format('cited_decisions')}",
     (
-        one_of("opinion_id", "cited_decisions.opinion_id", "Id of the opinion that cites"),
+        text("opinion_id", "cited_decisions.opinion_id", "Id of the opinion that cites"),
         *_by_docket("cited_decisions"),
-        one_of(
+        text(
             "cited",
             "cited_decisions.cited_slug",
             "Name in the catalogue of the docket whose decision is cited",
         ),
-        one_of("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
-        one_of("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
+        text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
+        text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
     ),
     ("cited_decision_id",),
     describe_table("cited_decisions"),
@@ -374,17 +419,13 @@ BILLS = Resource(
     ),
     "bills",
     (
-        one_of("bill_id", "bills.bill_id", "Id of a bill"),
+        one_of(_id_of("bill_id", "bills", "a bill", "title"), "bills.bill_id"),
         words("bills"),
         Filter("congress", "number", "bills.congress = ?", "Number of the Congress"),
-        one_of("kind", "bills.kind", "Bill or inquiry", ("bill", "inquiry")),
+        text("kind", "bills.kind", "Bill or inquiry", ("bill", "inquiry")),
+        within(terms.CASE, "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))"),
         within(
-            "case_id",
-            "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))",
-            "Name of a case",
-        ),
-        within(
-            "entity",
+            terms.PARTY,
             "bills.bill_id in (select bill_id from congress_event_links where congress_event_id in "
             "(select congress_event_id from congress_event_links where entity_id in ({marks})))",
             "Id of a company or body that an event about it names",
@@ -451,16 +492,25 @@ CHANGES = Resource(
             "published.seq > ?",
             "Number of the last change already known; 0 begins at the first",
         ),
-        one_of("kind", "published.kind", "Kind of change"),
+        Filter(
+            "from",
+            "date",
+            "published.change_id in (select change_id from changes where seen_at >= ?)",
+            "Seen on this day (UTC) or later",
+        ),
+        Filter(
+            "to",
+            "date",
+            "published.change_id in (select change_id from changes where seen_at < date(?, '+1 day'))",
+            "Seen on this day (UTC) or earlier",
+        ),
+        one_of(Term("kind", "Kind of change", "Kind of change", dict(KINDS_OF_CHANGE)), "published.kind"),
         within(
-            "case_id",
-            "published.change_id in (select change_id from changes where case_id in ({marks}))",
-            "Name of a case",
+            terms.CASE, "published.change_id in (select change_id from changes where case_id in ({marks}))"
         ),
         within(
-            "docket_id",
+            terms.DOCKET,
             "published.change_id in (select change_id from changes where docket_id in ({marks}))",
-            "Id of a docket",
         ),
     ),
     ("seq",),

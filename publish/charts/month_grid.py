@@ -81,12 +81,29 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
                 if now.date_from < today:
                     word, mark = "Set for this day; result not known", HEARING_STATUSES["unknown"][1]
             found.append(Stand(hearing, now.date_from, mark, word, hearing["status"] in _OFF))
-    for slot, why in past_slots(steps, now):
+    for slot, why, _ in past_slots(steps, now):
         if slot.is_a_day:
             is_moved = why.startswith("moved")
             mark = HEARING_STATUSES["moved" if is_moved else "vacated"][1]
             found.append(Stand(hearing, slot.date_from, mark, f"{why[:1].upper()}{why[1:]}", True))
     return found
+
+
+def spans_of(month: Month, hearings: list[dict]) -> tuple[list[list[dict]], list[dict]]:
+    """Return the hearings that are known to a week, for each week of the month, and those known to the month only."""
+    weeks = Calendar(firstweekday=6).monthdatescalendar(month.year, month.number)
+    by_week = [
+        [
+            hearing
+            for hearing in hearings
+            if hearing["precision"] == "week"
+            and hearing["date_from"] <= week[-1].isoformat()
+            and (hearing["date_to"] or hearing["date_from"]) >= week[0].isoformat()
+        ]
+        for week in weeks
+    ]
+    placed = {hearing["hearing_id"] for week in by_week for hearing in week}
+    return by_week, [hearing for hearing in hearings if hearing["hearing_id"] not in placed]
 
 
 def make_weeks(month: Month, found: list[Stand]) -> list[list[tuple[date, list[Stand] | None]]]:

@@ -10,6 +10,7 @@ from math import log10
 
 from markupsafe import Markup, escape
 
+from publish.survival import Step
 from publish.words import OUTCOMES, counted
 
 _MULTIPLE_ROW = 74  # pixels of one row of the small multiples
@@ -258,4 +259,35 @@ def _figure(height: int, ident: str, title: str, said: str, parts: list[str]) ->
         f'<title id="{ident}-t">{escape(title)}</title><desc id="{ident}-d">{escape(said)}. The table '
         "below gives every number.</desc>"
         f"{''.join(parts)}</svg>"
+    )
+
+
+_CURVE_HIGH = 130  # pixels
+_CURVE_DAYS = 2000  # of the axis: one scale for all, so that two curves can be compared
+
+
+def wait_curve(label: str, steps: list[Step]) -> Markup:
+    """Return the share that still waits, from none of the days to 2,000, as a falling line of steps."""
+    parts = [f'<line class="ax" x1="0" x2="100%" y1="{_CURVE_HIGH + 8}" y2="{_CURVE_HIGH + 8}"/>']
+    x, y = 0.0, 8.0
+    for step in steps:
+        if step.days > _CURVE_DAYS:
+            break
+        next_x, next_y = 100 * step.days / _CURVE_DAYS, 8 + (1 - step.share) * _CURVE_HIGH
+        parts.append(f'<line class="ln" x1="{x:.2f}%" x2="{next_x:.2f}%" y1="{y:.1f}" y2="{y:.1f}"/>')
+        parts.append(
+            f'<line class="ln" x1="{next_x:.2f}%" x2="{next_x:.2f}%" y1="{y:.1f}" y2="{next_y:.1f}"/>'
+        )
+        x, y = next_x, next_y
+    half = 8 + _CURVE_HIGH / 2
+    parts.append(f'<line class="ax dash" x1="0" x2="100%" y1="{half}" y2="{half}"/>')
+    for days, anchor in ((0, "start"), (500, "middle"), (1000, "middle"), (1500, "middle"), (2000, "end")):
+        parts.append(
+            f'<text class="lo" x="{100 * days / _CURVE_DAYS:.0f}%" y="{_CURVE_HIGH + 26}" '
+            f'text-anchor="{anchor}">{days:,}</text>'
+        )
+    return Markup(
+        f'<svg class="fig" width="100%" height="{_CURVE_HIGH + 32}" role="img" aria-label="'
+        f"Share of dockets that still wait for an answer, by days from filing: {escape(label)}"
+        f'">{"".join(parts)}</svg>'
     )

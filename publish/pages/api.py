@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from publish import filters
 from publish.api.examples import EXAMPLES
 from publish.api.fields import Field, Filter, Resource
 from publish.api.formats import EXPORTS
@@ -31,6 +32,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "site": site,
         "base": names["base"],
         "version": VERSION,
+        "common": [term for term in vars(filters).values() if isinstance(term, filters.Term)],
         "resources": [_said(resource) for resource in RESOURCES.values()],
         "examples": [(example.title, example.language, example.written(names)) for example in EXAMPLES],
         "statuses": STATUSES,

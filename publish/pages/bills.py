@@ -9,7 +9,8 @@ from docket.times import instant
 from publish.links import is_official, page_path
 from publish.pages import congress
 from publish.queries import snapshots_of
-from publish.request import Asked, BadRequest, one_row, row, rows
+from publish.refusal import find_near, refuse_value
+from publish.request import Asked, one_row, row, rows
 from publish.words import split_list
 
 # State -> the word and its mark, as of hearings: a filled square is done, a cross will not be.
@@ -39,8 +40,15 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills of each Congress, the newest first, narrowed by what became of them and by Congress."""
     state, number = asked.one("state"), asked.one("congress")
     if state is not None and state not in (*BillState, _INQUIRY):
-        raise BadRequest(f"state={state[:40]} is none; write one of {', '.join((*BillState, _INQUIRY))}")
+        known = [*map(str, BillState), _INQUIRY]
+        raise refuse_value(
+            "state", state, find_near(state, known), f"is not a value here; write one of {', '.join(known)}"
+        )
     bills = add_fates(_all_bills(conn), asked)
+    numbers = sorted({str(bill["congress"]) for bill in bills if bill["congress"]}, key=int)
+    if number is not None and number not in numbers:
+        near = find_near(number, numbers)
+        raise refuse_value("congress", number, near, "is not a Congress with a bill here")
     _add_companions(conn, bills)
     kept = {"as_of": asked.one("as_of"), "state": state, "congress": number}
     of_state = [bill for bill in bills if state is None or _state_of(bill) == state]

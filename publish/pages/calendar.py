@@ -8,6 +8,7 @@ from publish.documents import KEEP_SECONDS, Document
 from publish.feeds.ical import make_calendar, read_numbers
 from publish.links import case_path, court_path, party_path
 from publish.pages.case import find_moved
+from publish.pages.party import find_moved as find_moved_party
 from publish.queries import HEARING, entity_dockets, find_case, hearing_steps, with_platforms
 from publish.request import Asked, Moved, marks, row, rows
 
@@ -79,11 +80,11 @@ def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     )
 
 
-def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | None:
+def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None:
     """Return the hearings in the dockets that concern a company, its platforms included."""
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
-        return None
+        return find_moved_party(conn, asked.parts["entity_id"], ".ics")
     ids = sorted(
         {way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))}
     )

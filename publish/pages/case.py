@@ -10,7 +10,7 @@ from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_decisions
 from publish.links import case_path, source_link
-from publish.pages import congress, entries, opinions
+from publish.pages import case_summary, congress, entries, opinions
 from publish.pages.bills import add_fates as add_fates_of_bills
 from publish.queries import (
     DOCKET,
@@ -551,12 +551,21 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     events_in_congress = congress.of_case(conn, case_id)
     looks = last_looks(conn, asked.archive_path, ids)
     today = asked.now.date()
+    next_hearing = _next_hearing(hearings, asked)
+    freshness = format_freshness(looks, case["status"] == "open", today)
     return {
         "case": case,
+        "heading": case_summary.short_title(
+            case["short_name"] or case["caption"] or case_id, split_list(case["court_ids"])
+        ),
+        "suit": case_summary.format_suit(conn, case, family),
+        "defense": case_summary.format_defense(case),
+        "what_next": case_summary.format_next(case, next_hearing),
+        "basis": case_summary.format_basis(freshness, case["entry_count"] or 0),
         "title": case["short_name"] or case["caption"] or case_id,
         "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "tally": _tally(family),
-        "next_hearing": _next_hearing(hearings, asked),
+        "next_hearing": next_hearing,
         "last_ruling": last_answer(acts),
         "family": family,
         "figure": family_figure(family, events, hearings, links["inside"], today),
@@ -582,7 +591,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "cites": opinions.load_cites(conn, ids),
         "cited_by": opinions.load_cited_by(conn, ids),
         "looks": looks,
-        "freshness": format_freshness(looks, case["status"] == "open", today),
+        "freshness": freshness,
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
         "snapshots": snapshots_of(
             conn,

@@ -2,25 +2,16 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from publish import filters as terms
 from publish.cache import remembered
+from publish.facets import Index, bits_of, chips, day_facet, make_facets, numbers_of, options, wanted
+from publish.filters import Narrowed, narrow
 from publish.links import page_path, rows_path, sql_path
-from publish.pages.theories import load_names
-from publish.queries import court_names
-from publish.request import Asked, BadRequest, marks, rows
-from publish.words import (
-    LAW_EFFECTS,
-    OUTCOMES,
-    SELECTIONS,
-    first_upper,
-    format_claim,
-    format_former_outcome,
-    format_law,
-    format_provision,
-    plain,
-    split_list,
-)
+from publish.queries import court_names, parties_of
+from publish.refusal import find_near, refuse_value
+from publish.request import Asked, marks, rows
+from publish.words import split_list
 
 PAGE = 50
 SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
@@ -36,111 +27,134 @@ SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
         False,
     ),
 }
-_LONG = 12  # a facet shows this many values, the most frequent first; the others are folded
-_LONGEST = 500  # beyond which the rest is only counted: each value costs 150 bytes of the page
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One filter: its name in the address, its heading, the column it reads, how a value is said."""
-
-    name: str
-    title: str
-    column: str
-    say: Callable[[str], str | None]
-
-
-def _facets(courts: dict[str, str], theories: dict[str, str]) -> list[Facet]:
-    return [
-        Facet(
-            "outcome", "§ 230 outcome", "outcome_230", lambda value: OUTCOMES.get(value, (plain(value),))[0]
-        ),
-        Facet(
-            "status", "Status", "status", lambda value: "Not known" if value == "unknown" else plain(value)
-        ),
-        Facet("plaintiff", "Plaintiff", "plaintiff_type", plain),
-        Facet("provision", "Provision raised", "provisions", format_provision),
-        Facet("claim", "Claim", "claims", format_claim),
-        Facet("theory", "Theory", "theories", lambda value: theories.get(value, value)),
-        Facet(
-            "law_state",
-            "Law challenged",
-            "law_state",
-            lambda value: first_upper(LAW_EFFECTS.get(value, value)),
-        ),
-        Facet("law", "Law in force", "law_in_force", format_law),
-        Facet("platform", "Platform", "platform", str),
-        Facet("court", "Court", "court_ids", lambda value: courts.get(value, value)),
-        Facet(
-            "selection", "Why it is here", "selection", lambda value: SELECTIONS.get(value) or plain(value)
-        ),
-    ]
+# Filter -> the column of `cases` that it reads.
+COLUMNS = {
+    "outcome": "outcome_230",
+    "status": "status",
+    "plaintiff_type": "plaintiff_type",
+    "provision": "provisions",
+    "claim": "claims",
+    "theory": "theories",
+    "law_state": "law_state",
+    "law_in_force": "law_in_force",
+    "platform": "platform",
+    "court": "court_ids",
+    "selection": "selection",
+}
+_YEAR = terms.year("of filing")
+_DAYS = (*terms.days("date_filed", "Filed"), *terms.days("date_last_event", "Newest event"))
+TERMS = (
+    terms.OUTCOME,
+    terms.STATUS,
+    terms.PARTY,
+    terms.PLATFORM,
+    terms.PLAINTIFF_TYPE,
+    terms.PROVISION,
+    terms.CLAIM,
+    terms.THEORY,
+    terms.LAW_STATE,
+    terms.LAW_IN_FORCE,
+    terms.CIRCUIT,
+    terms.COURT,
+    _YEAR,
+    terms.SELECTION,
+    *_DAYS,
+)
+ASKS = (*TERMS, "sort", "page")
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    sort = asked.one("sort") or "newest"
-    if sort not in SORTS:
-        raise BadRequest(f"sort={sort[:40]} is not an order; write one of {', '.join(SORTS)}")
-    facets = _facets(court_names(conn), load_names(conn))
-    chosen = {facet.name: asked.many(facet.name) for facet in facets}
-    for value in chosen["outcome"]:
-        if former := format_former_outcome("outcome", value):
-            raise BadRequest(former)
-    cases = remembered(conn, "cases", lambda conn: _all_cases(conn, facets))
-    matched, counts = _match(cases, facets, chosen)
+    sort = read_sort(asked, SORTS)
+    narrowed = narrow(conn, TERMS, asked)
+    cases, index = remembered(conn, "cases", _load_all)
+    courts = court_names(conn)
+    facets = make_facets(conn, [term for term in TERMS if term not in _DAYS])
+    among = _among(cases, narrowed)
+    fitting, counts = index.choose(wanted(narrowed, _DAYS), among)
+    matched = [cases[number] for number in numbers_of(fitting)]
     matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
     number = asked.number("page")
     shown = _load(conn, [case["case_id"] for case in matched[(number - 1) * PAGE : number * PAGE]])
-    address = {name: values for name, values in chosen.items() if values} | {
-        "sort": sort if sort != "newest" else None
-    }
+    chosen = narrowed.written
+    address = {**chosen, "sort": sort if sort != "newest" else None}
     return {
         "cases": shown,
         "count": len(matched),
         "total": len(cases),
         "first": (number - 1) * PAGE + 1,
-        "chips": _chips(facets, chosen, address),
-        "facets": [_options(facet, counts[facet.name], chosen[facet.name]) for facet in facets],
+        "chips": chips("/cases", [*facets, *map(day_facet, _DAYS)], address),
+        "facets": [options(facet, counts[facet.name], narrowed.boxes(facet.name)) for facet in facets],
+        "days": [(term.name, term.title, narrowed.one(term.name)) for term in _DAYS],
+        "kept": narrowed.unboxed([facet.name for facet in facets]),
         "sorts": [(key, title) for key, (title, *_) in SORTS.items()],
         "sort": sort,
         "next_page": page_path("/cases", **address, page=number + 1)
         if number * PAGE < len(matched)
         else None,
         "previous_page": page_path("/cases", **address, page=number - 1) if number > 1 else None,
-        "data": {suffix: _data_path(suffix, facets, chosen) for suffix in (".json", ".csv", "")},
-        "court_names": court_names(conn),
+        "data": {
+            suffix: page_path(f"/api/v1/cases{suffix}", **chosen) for suffix in (".csv", ".ndjson", ".json")
+        },
+        "sql": _sql_path(narrowed),
+        "court_names": courts,
     }
 
 
-def _all_cases(conn: sqlite3.Connection, facets: list[Facet]) -> list[dict]:
+def read_sort(asked: Asked, sorts: dict) -> str:
+    """Return the order asked for, or the first. Raises Refused."""
+    sort = asked.one("sort") or next(iter(sorts))
+    if sort not in sorts:
+        raise refuse_value(
+            "sort", sort, find_near(sort, list(sorts)), f"is not an order; write one of {', '.join(sorts)}"
+        )
+    return sort
+
+
+def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
     """Return every case with what the filters and the order need: a table of cases, not of entries."""
     found = rows(
         conn,
         (
-            "select case_id, short_name, caption, date_filed, date_last_event, outcome_230, status, plaintiff_type,"
-            " provisions, claims, theories, law_state, platform, court_ids, selection, law_in_force from cases "
-            "where selection <> 'excluded'"
+            "select case_id, short_name, caption, date_filed, date_last_event, year_filed, outcome_230, status,"
+            " plaintiff_type, provisions, claims, theories, law_state, platform, court_ids, selection,"
+            " law_in_force from cases where selection <> 'excluded'"
         ),
     )
+    circuits = dict(conn.execute("select court_id, circuit from courts").fetchall())
+    parties = parties_of(conn)
+    of_case: dict[str, dict[str, None]] = {}
+    for docket_id, case_id in conn.execute("select docket_id, case_id from dockets"):
+        of_case.setdefault(case_id, {}).update(dict.fromkeys(parties.get(docket_id, ())))
+    values = []
     for case in found:
-        case["values"] = {facet.name: list(dict.fromkeys(split_list(case[facet.column]))) for facet in facets}
-    return found
+        own = {name: dict.fromkeys(split_list(case[column])) for name, column in COLUMNS.items()}
+        own["circuit"] = dict.fromkeys(circuits[id] for id in own["court"] if circuits.get(id))
+        own["party"] = of_case.get(case["case_id"], {})
+        own["year"] = {str(case["year_filed"]): None} if case["year_filed"] else {}
+        values.append(own)
+    names = [term.name for term in TERMS if term not in _DAYS]
+    return found, Index(names, values)
 
 
-def _match(cases: list[dict], facets: list[Facet], chosen: dict[str, list[str]]) -> tuple[list[dict], dict]:
-    """Return the cases that fit every filter, and for each filter the counts under all the others."""
-    counts: dict[str, dict[str, int]] = {facet.name: {} for facet in facets}
-    matched = []
-    active = {name: set(values) for name, values in chosen.items() if values}
-    for case in cases:
-        failed = [name for name, wanted in active.items() if not wanted & set(case["values"][name])]
-        if not failed:
-            matched.append(case)
-        for facet in facets:
-            if not failed or failed == [facet.name]:
-                for value in case["values"][facet.name]:
-                    counts[facet.name][value] = counts[facet.name].get(value, 0) + 1
-    return matched, counts
+def _among(cases: list[dict], narrowed: Narrowed) -> int | None:
+    bounds = [
+        (term.name.rpartition("_")[0], term.name.endswith("_from"), day)
+        for term in _DAYS
+        if (day := narrowed.one(term.name))
+    ]
+    if not bounds:
+        return None
+    return bits_of(
+        (
+            number
+            for number, case in enumerate(cases)
+            if all(
+                case[column] and (case[column] >= day if is_from else case[column] <= day)
+                for column, is_from, day in bounds
+            )
+        ),
+        len(cases),
+    )
 
 
 def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
@@ -151,49 +165,34 @@ def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
     return [found[case_id] for case_id in case_ids]
 
 
-def _options(facet: Facet, counts: dict[str, int], chosen: list[str]) -> dict:
-    """Return a filter's values: chosen ones always, then the most frequent; outcomes in their own order."""
-    values = dict.fromkeys([*chosen, *sorted(counts, key=lambda value: (-counts[value], value))])
-    if facet.name == "outcome":
-        values = dict.fromkeys(value for value in OUTCOMES if value in values)
-    options = [
-        (value, facet.say(value), counts.get(value, 0), value in chosen)
-        for value in list(values)[: max(_LONGEST, len(chosen))]
-    ]
-    split = max(_LONG, len(chosen))
-    return {
-        "name": facet.name,
-        "title": facet.title,
-        "options": options[:split],
-        "more": options[split:],
-        "hidden_count": len(values) - len(options),
-    }
-
-
-def _chips(facets: list[Facet], chosen: dict[str, list[str]], address: dict) -> list[tuple[str, str]]:
-    chips = []
-    for facet in facets:
-        for value in chosen[facet.name]:
-            without = [other for other in chosen[facet.name] if other != value]
-            chips.append(
-                (facet.say(value) or value, page_path("/cases", **(address | {facet.name: without})))
-            )
-    return chips
-
-
-def _data_path(suffix: str, facets: list[Facet], chosen: dict[str, list[str]]) -> str:
-    """Return the address of the same list as data: the whole view, or an SQL query with the filters in it."""
+def _sql_path(narrowed: Narrowed) -> str:
+    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it."""
     conditions, params = [], {}
-    for facet in facets:
+
+    def put(name: str, values: list[str], sql: str) -> None:
         either = []
-        for position, value in enumerate(chosen[facet.name]):
-            name = f"{facet.name}{position}"
-            params[name] = value
-            either.append(
-                f"instr(';' || replace({facet.column}, '; ', ';') || ';', ';' || :{name} || ';') > 0"
+        for position, value in enumerate(values):
+            params[f"{name}{position}"] = value
+            either.append(sql.format(f":{name}{position}"))
+        conditions.append(f"({' or '.join(either)})")
+
+    listed = "instr(';' || replace({column}, '; ', ';') || ';', ';' || {{}} || ';') > 0"
+    for name, values in narrowed.fit.items():
+        if name in ("court", "circuit"):
+            put(name, values, listed.format(column="court_ids"))
+        elif name in COLUMNS:
+            put(name, values, listed.format(column=COLUMNS[name]))
+        elif name == "year":
+            put(name, values, "year_filed = cast({} as integer)")
+        elif name == "party":
+            dockets = " union ".join(
+                f"select docket_id from {table} where entity_id = {{0}}"
+                for table in ("participations", "docket_platforms")
             )
-        if either:
-            conditions.append(f"({' or '.join(either)})")
+            put(name, values, f"case_id in (select case_id from dockets where docket_id in ({dockets}))")
+        else:
+            column, _, end = name.rpartition("_")
+            put(name, values, f"{column} {'>=' if end == 'from' else '<='} {{}}")
     if not conditions:
-        return rows_path("case_list", suffix)
-    return sql_path(f"select * from case_list where {' and '.join(conditions)}", suffix, **params)
+        return rows_path("case_list")
+    return sql_path(f"select * from case_list where {' and '.join(conditions)}", **params)

@@ -1,35 +1,43 @@
 """What changed in the record, newest first; edits by a court with old and new side by side."""
 
 import sqlite3
+from dataclasses import replace
 
+from publish import filters as terms
+from publish.filters import Term, narrow
 from publish.html import mark_changes
 from publish.links import page_path, rows_path
 from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes
-from publish.request import Asked, BadRequest, marks, rows
+from publish.request import Asked, marks, rows
 from publish.words import CHANGES, format_value
 
 PAGE = 50
+TERMS = (
+    Term("kind", "Kind of change", "Kind of change", {"edits": "Only edits by courts", **CHANGES}),
+    replace(terms.CASE, name="case", former=("case_id",)),
+    *terms.days("", "Seen"),
+)
+ASKS = (*TERMS, "before")
 _LONG_TEXT = 3000  # of a longer value the page shows the beginning and links to the row
 
 
-def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    case_id = asked.one("case")
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
+    narrowed = narrow(conn, TERMS, asked)
+    case_id = narrowed.one("case")
     case = find_case(conn, case_id) if case_id else None
-    if case_id and case is None:
-        return None
-    kinds = asked.many("kind")
-    if unknown := [kind for kind in kinds if kind != "edits" and kind not in CHANGES]:
-        raise BadRequest(f"kind={unknown[0][:40]} is no kind of change; choose one on the page")
+    kinds = narrowed.named.get("kind", [])
     wanted = tuple(dict.fromkeys(k for kind in kinds for k in (EDIT_KINDS if kind == "edits" else (kind,))))
     before = asked.number("before", 0) or None
-    found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id)
+    first, last = narrowed.one("from"), narrowed.one("to")
+    found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id, first=first, last=last)
     shown = [explain(change) for change in found[:PAGE]]
     _add_dockets(conn, shown)
-    address = {"kind": kinds or None, "case": case_id}
+    address = {"kind": kinds or None, "case": case_id, "from": first, "to": last}
     return {
         "changes": shown,
         "case": case,
         "kinds": kinds,
+        "days": (first, last),
         "all_kinds": list(CHANGES.items()),
         "older": page_path("/changes", **address, before=shown[-1]["seq"]) if len(found) > PAGE else None,
         "newest": page_path("/changes", **address) if before else None,

@@ -5,8 +5,10 @@ import sqlite3
 
 from db.held_acts import read_held_acts
 from docket.lists import Result, compare, load_lists
+from publish.filters import COURT, narrow
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
+from publish.refusal import Refused
 from publish.request import Asked, marks, one_row, row, rows
 
 PAGE = 50
@@ -18,20 +20,25 @@ SEES = {
     ),
     "by_hand": (
         "entries and hearings that a person copied, with the page they rest on",
-        "whatever nobody wrote down",
+        "what nobody has entered",
     ),
-    "catalog": ("facts reviewed by eye: parties, claims, outcomes, dates", "the register itself"),
+    "catalog": ("facts reviewed by a person: parties, claims, outcomes, dates", "the register itself"),
     "congress": ("bills, their actions and sponsors", "court dockets"),
     "corrections": ("what the operator of this site corrected, with the reason", "anything else"),
     "courtlistener": (
         "dockets, decisions and recordings that others uploaded",
-        "what nobody uploaded; filings of the last days",
+        "documents that nobody uploaded; filings of the last days",
     ),
     "courtlistener_webhooks": (
         "new entries of dockets subscribed to, within minutes",
         "edits, the whole register",
     ),
     "govinfo": ("opinions that courts chose to publish there", "registers, hearings, most orders"),
+    "demo": ("what the demonstration invented", "any real case"),
+    "locate": (
+        "the numbers by which PACER and CourtListener know a docket",
+        "entries: it finds, and reads none",
+    ),
     "oral_arguments": (
         "that an argument was held, with its recording",
         "what was argued before the list begins, and what comes",
@@ -46,7 +53,7 @@ SEES = {
     ),
     "recap": (
         "registers that PACER users gave to the Internet Archive",
-        "what nobody gave; filings of the last days",
+        "registers that nobody gave; filings of the last days",
     ),
     "scotus": (
         "the Supreme Court's register of a case",
@@ -58,9 +65,10 @@ SEES = {
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    court_id = asked.one("court")
-    if court_id:
-        return _read_court(conn, asked, court_id)
+    if court_ids := narrow(conn, (COURT,), asked).named.get("court"):
+        if len(court_ids) > 1:
+            raise Refused("court takes one court here", "court")
+        return _read_court(conn, asked, court_ids[0])
     return {
         "court": None,
         "courts": _courts(conn),

@@ -1,14 +1,17 @@
-"""The entries of a case's dockets, a page at a time, newest last; with edits and gaps in the numbering."""
+"""The entries of a case's dockets, a page at a time, newest first; with edits and gaps in the numbering."""
 
 import sqlite3
 from itertools import pairwise
 
 from publish.html import mark_changes
-from publish.links import case_path
-from publish.request import Asked, BadRequest, marks, rows
+from publish.links import case_path, source_link
+from publish.refusal import find_near, refuse_value
+from publish.request import Asked, marks, rows
 from publish.words import plain, split_list
 
 PAGE = 100
+_LONG, _SHOWN_OF_LONG = 700, 420  # letters of an entry's text: beyond the first it is folded after the second
+ASKS = ("entries", "type", "docket")
 
 
 def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> dict:
@@ -16,7 +19,7 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     known = [docket["docket_id"] for docket in family]
     docket_id = asked.one("docket")
     if docket_id and docket_id not in known:
-        raise BadRequest(f"docket={docket_id[:60]} is no docket of this case")
+        raise refuse_value("docket", docket_id, find_near(docket_id, known), "is not a docket of this case")
     docket_ids = [docket_id] if docket_id else known
     kinds = asked.many("type")
     total = sum(docket["entry_count"] for docket in family if docket["docket_id"] in docket_ids)
@@ -38,6 +41,13 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     shown = _page(conn, condition, params, number)
     _add_versions(conn, shown)
     _add_gaps(conn, shown, docket_ids, is_filtered=bool(kinds))
+    _add_documents(conn, shown)
+    shown.reverse()
+    day = None
+    for entry in shown:
+        entry["is_same_day"] = entry["date_filed"] is not None and entry["date_filed"] == day
+        day = entry["date_filed"]
+        entry["beginning"], entry["rest"] = _fold(entry["text"] or entry["short_text"] or "")
     names = {docket["docket_id"]: docket for docket in family}
     for entry in shown:
         entry["docket"] = names[entry["docket_id"]]
@@ -56,6 +66,31 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
         "older": f"{case_path(case_id, **address, entries=number - 1)}#entries" if number > 1 else None,
         "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries" if number < last else None,
     }
+
+
+def _fold(text: str) -> tuple[str, str]:
+    """Return what is shown of a text, and the rest of a long one, which is folded; parted at a blank."""
+    if len(text) <= _LONG:
+        return text, ""
+    cut = text.rfind(" ", _SHOWN_OF_LONG // 2, _SHOWN_OF_LONG)
+    cut = cut if cut > 0 else _SHOWN_OF_LONG
+    return text[:cut], text[cut:].lstrip()
+
+
+def _add_documents(conn: sqlite3.Connection, shown: list[dict]) -> None:
+    """Give each entry the address of its main document, where one is known."""
+    ids = [entry["entry_id"] for entry in shown if entry["document_count"]]
+    found = {
+        document["entry_id"]: document["url"]
+        for document in rows(
+            conn,
+            f"""select entry_id, url from documents where entry_id in ({marks(ids)}) and url is not null
+            order by entry_id, coalesce(attachment_number, 0) desc""",
+            ids,
+        )
+    }
+    for entry in shown:
+        entry["document"] = source_link(found.get(entry["entry_id"]))
 
 
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:

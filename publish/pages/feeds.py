@@ -11,12 +11,14 @@ from publish.cache import seconds_to_end_of_congress
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
 from publish.html import mark_changes
-from publish.links import bill_path, case_path, court_path, page_path, party_path, row_path
+from publish.links import bill_path, case_path, circuit_path, court_path, page_path, party_path, row_path
 from publish.pages.bills import add_fates
 from publish.pages.case import find_moved
-from publish.queries import entity_dockets, find_case, latest_changes, with_platforms
-from publish.request import KEEP_SECONDS, Asked, Moved, marks, one_row, row, rows
+from publish.pages.party import find_moved as find_moved_party
+from publish.queries import entity_dockets, find_case, latest_changes, newest_reading, with_platforms
+from publish.request import KEEP_SECONDS, Asked, Moved, marks, row, rows
 from publish.words import (
+    CIRCUITS,
     OUTCOMES,
     first_upper,
     format_change,
@@ -56,10 +58,10 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
     )
 
 
-def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | None:
+def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None:
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
-        return None
+        return find_moved_party(conn, asked.parts["entity_id"], ".atom")
     ways = sorted(
         {way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))}
     )
@@ -89,6 +91,17 @@ def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     )
 
 
+def read_circuit(conn: sqlite3.Connection, asked: Asked) -> Document | None:
+    """Return the changes in the dockets of a circuit: of its court of appeals, and of the courts below."""
+    circuit = asked.parts["circuit"]
+    if circuit not in CIRCUITS:
+        return None
+    ids = _docket_ids(conn, "court_id in (select court_id from courts where circuit = ?)", [circuit])
+    path, name = circuit_path(circuit), CIRCUITS[circuit]
+    words = f"Changes in dockets of the {name} and of the courts below it, as they are seen."
+    return _changes(conn, asked, f"{path}.atom", f"{name}: changes", words, path, docket_ids=ids)
+
+
 def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the cases newest in the record; one that changes comes up again with the time of its change."""
     found = rows(
@@ -101,7 +114,7 @@ def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
     entries = tuple(_case_entry(case) for case in found)
     words = "Cases about Section 230, the newest in the record first."
     return _document(
-        conn, asked, Feed("/cases.atom", "New cases", words, "/cases", _newest(conn), entries), "cases"
+        conn, asked, Feed("/cases.atom", "New cases", words, "/cases", newest_reading(conn), entries), "cases"
     )
 
 
@@ -119,7 +132,7 @@ def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
         "Corrections",
         "Fields that the operator of this site corrected, and why.",
         "/docket/corrections",
-        _newest(conn),
+        newest_reading(conn),
         entries,
         older=page_path(path, page=number + 1) if len(found) > PAGE else None,
         newest=path if number > 1 else None,
@@ -133,7 +146,7 @@ def read_bills(conn: sqlite3.Connection, asked: Asked) -> Document:
     entries = sorted(map(_bill_entry, bills), key=lambda entry: (entry.updated, entry.entry_id), reverse=True)
     words = "Bills that would change Section 230, and what became of each. One not enacted dies with its Congress."
     feed = Feed(
-        "/bills.atom", "Bills about Section 230", words, "/bills", _newest(conn), tuple(entries[:PAGE])
+        "/bills.atom", "Bills about Section 230", words, "/bills", newest_reading(conn), tuple(entries[:PAGE])
     )
     return replace(
         _document(conn, asked, feed, "bills"),
@@ -186,7 +199,7 @@ def _changes(
         title,
         words,
         page,
-        _newest(conn),
+        newest_reading(conn),
         tuple(map(_change_entry, found[:PAGE])),
         older=page_path(path, before=found[PAGE - 1]["seq"]) if len(found) > PAGE else None,
         newest=path if before else None,
@@ -196,14 +209,6 @@ def _changes(
 
 def _document(conn: sqlite3.Connection, asked: Asked, feed: Feed, name: str) -> Document:
     return Document(write_feed(feed, asked.root), MEDIA_TYPE, f"{name.replace('/', '-')}.atom")
-
-
-def _newest(conn: sqlite3.Connection) -> str:
-    """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
-    as § 230."""
-    return stamp(
-        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
-    )
 
 
 def _change_entry(change: dict) -> Entry:

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date, timedelta
 
-from publish.charts.month_grid import Month, make_weeks, read_month, stands
+from publish.charts.month_grid import Month, make_weeks, read_month, spans_of, stands
 from publish.links import page_path
 from publish.queries import HEARING, hearing_steps, snapshots_of
 from publish.request import Asked, BadRequest, rows
@@ -48,16 +48,19 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         if h["hearing_id"] not in listed
         and (h["hearing_id"] in on_a_day or h["precision"] not in ("day", "time"))
     ]
+    no_day = [
+        h for h in in_month if h["hearing_id"] not in on_a_day and h["precision"] not in ("day", "time")
+    ]
+    by_week, in_month_only = spans_of(month, no_day)
     return {
         "month": month,
         "month_path": "" if is_whole else page_path("/hearings", month=month.text),
         "is_month_cut": len(in_month) == _MONTH_SHOWN,
         "is_month_asked": bool(asked_month),
-        "weeks": make_weeks(month, found),
+        "weeks": list(zip(make_weeks(month, found), by_week, strict=True)),
+        "nearest": nearest_months(conn, month) if not in_month else (None, None),
         "day_count": len(found),
-        "no_day": [
-            h for h in in_month if h["hearing_id"] not in on_a_day and h["precision"] not in ("day", "time")
-        ],
+        "no_day": in_month_only,
         "month_list": month_list if is_whole else [],
         "previous": page_path("/hearings", month=month.previous.text),
         "next": page_path("/hearings", month=month.next.text),
@@ -71,6 +74,20 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "is_as_of": asked.as_of() is not None,
         "snapshots": snapshots_of(conn, in_month, coming, past, *steps.values()),
     }
+
+
+def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None, Month | None]:
+    """Return the nearest month before and after in which a hearing stands, each None where there is none."""
+    found = []
+    for compare, order, day in (("<", "desc", month.first), (">", "asc", month.last)):
+        nearest = conn.execute(
+            f"""select hearings.date_to from hearings cross join dockets on dockets.docket_id = hearings.docket_id
+            where hearings.date_to {compare} ? and dockets.selection <> 'excluded'
+            order by hearings.date_to {order} limit 1""",
+            (day.isoformat(),),
+        ).fetchone()
+        found.append(read_month(nearest[0][:7]) if nearest else None)
+    return found[0], found[1]
 
 
 def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:

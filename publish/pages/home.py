@@ -5,8 +5,10 @@ from collections import Counter
 
 from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
+from publish.pages import newest_entries
 from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
+from publish.pages.week import lead
 from publish.queries import EDIT_KINDS, latest_changes
 from publish.request import Asked, marks, one_row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -25,8 +27,10 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     for (_, outcome), number in counts.items():
         tally[outcome] += number
     return {
+        "week": lead(conn, asked),
         "tally": [(outcome, tally[outcome]) for outcome in OUTCOMES],
         "figures": _figures(conn),
+        "newest": newest_entries.read(conn, 5),
         "rulings": latest_rulings(conn, 6),
         "hearings": upcoming(conn, asked, 5),
         "unresolved": unresolved(conn, asked, 3),

@@ -2,9 +2,11 @@
 
 import sqlite3
 
+from publish import filters as terms
+from publish.filters import narrow
 from publish.links import page_path, theory_path
-from publish.pages.theories import load_names
-from publish.request import Asked, BadRequest
+from publish.queries import theory_names
+from publish.request import Asked
 from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
 from publish.words import CIRCUITS, LAW_CHOICES, format_claim, format_provision
 
@@ -15,8 +17,12 @@ LEVEL_WORDS = {
 }
 
 
+TERMS = (terms.LAW_IN_FORCE, terms.LEVEL)
+
+
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    choice = Choice(_one_of(asked, "law", LAW_CHOICES), _one_of(asked, "courts", LEVELS))
+    narrowed = narrow(conn, TERMS, asked)
+    choice = Choice(narrowed.one("law_in_force"), narrowed.one("level"))
     counted = load_counted(conn)
     chosen = [docket for docket in counted if choice.holds(docket)]
     provisions = by_value(chosen, "provisions")
@@ -37,7 +43,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _theories(conn: sqlite3.Connection, dockets: list[dict], choice: Choice) -> list[dict]:
-    names = load_names(conn)
+    names = theory_names(conn)
     return heat_rows(
         by_value(dockets, "theories"), lambda code: names.get(code, code), "theory", choice, theory_path
     )
@@ -65,14 +71,6 @@ def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
     return found
 
 
-def _one_of(asked: Asked, name: str, known) -> str | None:
-    """Return the value of a filter. Raises BadRequest if it is none that we know."""
-    value = asked.one(name)
-    if value is not None and value not in known:
-        raise BadRequest(f"{name}={value[:40]} is not a choice; write one of {', '.join(known)}")
-    return value
-
-
 def _chips(choice: Choice) -> list[tuple[str, str, bool]]:
     """Return (label, path, is in force) of each filter; one in force leads back to without it."""
     chips = [("All", page_path("/matrix"), choice == Choice())]
@@ -80,11 +78,13 @@ def _chips(choice: Choice) -> list[tuple[str, str, bool]]:
         chips.append(
             (
                 label,
-                page_path("/matrix", law=None if choice.law == law else law, courts=choice.courts),
+                page_path("/matrix", law_in_force=None if choice.law == law else law, level=choice.courts),
                 choice.law == law,
             )
         )
     for level, label in LEVEL_WORDS.items():
         is_on = choice.courts == level
-        chips.append((label, page_path("/matrix", law=choice.law, courts=None if is_on else level), is_on))
+        chips.append(
+            (label, page_path("/matrix", law_in_force=choice.law, level=None if is_on else level), is_on)
+        )
     return chips

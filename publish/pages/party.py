@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from publish.links import party_path
+from publish.naming import find_entities
 from publish.pages import congress
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.request import Asked, Moved, marks, row, rows
@@ -20,7 +22,7 @@ _JOINS = {
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     entity = row(conn, "select * from entities where entity_id = ?", (asked.parts["entity_id"],))
     if entity is None:
-        return None
+        return find_moved(conn, asked.parts["entity_id"])
     ids = with_platforms(conn, entity["entity_id"])
     names = rows(
         conn,
@@ -57,6 +59,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "joins": _JOINS,
         "snapshots": snapshots_of(conn, [entity], names, candidates, dockets, events_in_congress),
     }
+
+
+def find_moved(conn: sqlite3.Connection, name: str, suffix: str = "") -> Moved | None:
+    """Return the page of the company or body that goes by this name, None where none does."""
+    found = find_entities(conn, name)
+    return Moved(f"{party_path(found[0])}{suffix}") if found else None
 
 
 def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:

@@ -1,5 +1,6 @@
 """How right the derived fields are: the measured figures, what they were measured on, and what is known to be weak."""
 
+import re
 import sqlite3
 
 from markupsafe import Markup, escape
@@ -25,6 +26,17 @@ FIELDS = {
     ("families", "links"): "Appeal, transfer or removal linked",
     ("entry_types", "category"): "Category of an entry",
 }
+# How the sets are called to a reader: the end of a set's name, the longest first -> words.
+_SET_WORDS = (
+    ("hard_kept", "Hard texts, kept apart"),
+    ("hard_open", "Hard texts, looked at since"),
+    ("held_out", "Entries kept apart"),
+    ("folds", "Entries labeled by Free Law Project"),
+    ("kept", "First texts kept apart"),
+    ("open", "Texts looked at while the rules were mended"),
+    ("dev", "Entries the rules were written with"),
+)
+_LATER = re.compile(r"_(?:like|open)(?P<number>[0-9]*)(?:_(?P<how>kept|open))?$")
 _AXIS = 0.7  # where the chart begins: what lies below is drawn at its edge
 _LINE = 30  # pixels of one row of the chart
 
@@ -35,6 +47,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     fields = [field for key, words in FIELDS.items() if (field := _field(key, words, figures))]
     return {
         "fields": fields,
+        "format_set": format_set,
         "figure": _chart(fields),
         "figure_count": len(figures),
         "unknown": _unknown(conn),
@@ -58,7 +71,31 @@ def _field(key: tuple[str, str], words: str, figures: list[dict]) -> dict | None
             }
         )
     sets.sort(key=lambda shown: (not shown["is_blind"], -shown["tested"]))
-    return {"words": words, "sets": sets} if sets else None
+    if not sets:
+        return None
+    hard = next((shown for shown in sets if shown["name"].endswith("hard_kept")), None)
+    ordinary = [shown for shown in sets if shown is not hard and shown["is_blind"]] or [
+        shown for shown in sets if shown is not hard
+    ]
+    # Of the sets kept apart the latest is the nearest to what the rules of today will meet.
+    usual = max(ordinary, key=lambda shown: (_number(shown["name"]), shown["tested"]), default=None)
+    return {"words": words, "sets": sets, "tiers": (usual, hard)}
+
+
+def _number(test_set: str) -> int:
+    match = _LATER.search(test_set)
+    return int(match["number"] or 1) if match else 0
+
+
+def format_set(test_set: str) -> str:
+    """Return the name of a test set as a reader knows it: "claims_like3_kept" is "Ordinary texts 3, kept apart"."""
+    match = _LATER.search(test_set)
+    if match and "like" in match[0]:
+        number = match["number"] or "1"
+        return f"Ordinary texts {number}, {'kept apart' if match['how'] == 'kept' else 'looked at since'}"
+    if match and match["number"]:
+        return f"Texts looked at while the rules were mended, {match['number']}"
+    return next((words for end, words in _SET_WORDS if test_set.endswith(end)), "Entries labeled by hand")
 
 
 def _chart(fields: list[dict]) -> Markup | None:
@@ -67,7 +104,7 @@ def _chart(fields: list[dict]) -> Markup | None:
         return None
     parts = []
     for place, field in enumerate(fields):
-        shown, y = field["sets"][0], place * _LINE + 14
+        shown, y = field["tiers"][0] or field["sets"][0], place * _LINE + 14
         parts.append(f'<text class="b" x="0" y="{y}">{escape(field["words"])}</text>')
         parts.append(f'<line class="ax" x1="0" x2="100%" y1="{y + 9}" y2="{y + 9}"/>')
         for figure, name in ((shown["precision"], "dot"), (shown["recall"], "ring")):

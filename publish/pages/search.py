@@ -3,13 +3,17 @@ comes first."""
 
 import re
 import sqlite3
+from collections.abc import Sequence
+from typing import Any
 
 from docket.identity import name_key
-from publish.links import page_path
+from publish.cache import remembered
+from publish.links import case_path, page_path, party_path
 from publish.pages.bills import add_fates
 from publish.pages.opinions import say_page
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
+from publish.refusal import find_near
 from publish.request import Asked, marks, rows
 from publish.search_query import (
     CLOSE,
@@ -24,15 +28,17 @@ from publish.search_query import (
     narrow,
     terms,
 )
+from publish.words import PROVISIONS
 
 _READ = 2000
 _SHOWN = 20
 # Rulings with words of a reviewer, dated events (opinions of GovInfo among them), and citations of decisions.
 _SOURCES = """
   select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day,
-      trim(coalesce(holding, '') || ' ' || coalesce(text, '')) as text, answer,
+      trim(coalesce(holding, '') || ' ' || coalesce(text, '') || ' ' || coalesce(citation, '') || ' '
+        || coalesce(author, '')) as text, answer,
       coalesce(primary_url, source_url) as source_url, snapshot_id
-    from rulings where coalesce(holding, text) is not null
+    from rulings where coalesce(holding, text, citation, author) is not null
   union all
   select event, docket_event_id, docket_id, date_from, text, null, source_url, snapshot_id from docket_events
     where event in ('opinion', 'decided', 'affirmed', 'reversed', 'vacated', 'remanded') and text is not null
@@ -44,7 +50,7 @@ _SOURCES = """
 def find_decisions(
     conn: sqlite3.Connection,
     words: str,
-    court_id: str | None = None,
+    court_ids: Sequence[str] = (),
     first: str | None = None,
     last: str | None = None,
 ) -> list[dict]:
@@ -55,8 +61,10 @@ def find_decisions(
         if text.isascii():  # SQLite lowers no other letters; those are left to the pattern below
             conditions.append("instr(lower(found.text), ?) > 0")
             params.append(text.lower())
+    if court_ids:
+        conditions.append(f"dockets.court_id in ({marks(court_ids)})")
+        params += court_ids
     for condition, value in (
-        ("dockets.court_id = ?", court_id),
         ("found.day >= ?", first),
         ("found.day <= ?", last),
     ):
@@ -87,6 +95,8 @@ def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
 # Of a word that stands in a million entries only the newest matches are looked at, so that no search is slow.
 _LOOKED_AT = 500
 _COMPANIES = 6
+_SHORTEST_NAME = 4  # letters of a judge's name
+_PROVISION = re.compile(r"230 ?\(([cef])\)(?: ?\((\d)\))?(?: ?\(([ab])\))?", re.IGNORECASE)
 # Under a filter the newest matches are read until so many; a word that stands in a million entries would be read whole.
 _FILTERED = 5_000
 
@@ -111,17 +121,18 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     top_cases = cases_of(conn, with_platforms(conn, top["entity_id"])) if top else []
     shown_above = {case["case_id"] for case in top_cases}
     entries = _entries(conn, query, narrowed) if narrowed.shows("entries") else []
-    found = {
+    found: dict[str, Any] = {
         "entities": [entity for entity in entities if entity is not top],
         "top": top,
         "top_cases": top_cases,
         "top_tally": tally(top_cases),
+        "judged": _by_judge(conn, words) if narrowed.shows("cases") and not narrowed.is_any else [],
         "numbered": _by_number(conn, words) if narrowed.shows("cases") and not narrowed.is_any else [],
         "cases": [case for case in _cases(conn, query, narrowed) if case["case_id"] not in shown_above]
         if narrowed.shows("cases")
         else [],
         "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
-        "decisions": find_decisions(conn, words, narrowed.court_id, narrowed.first, narrowed.last)
+        "decisions": find_decisions(conn, words, narrowed.court_ids, narrowed.first, narrowed.last)
         if narrowed.shows("decisions")
         else [],
         "opinions": _opinions(conn, query, narrowed) if narrowed.shows("opinions") else [],
@@ -131,10 +142,67 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         if narrowed.shows("bills") and not narrowed.is_any
         else [],
     }
-    names = ("entities", "top", "numbered", "cases", "parties", "decisions", "opinions", "entries", "bills")
+    names = (
+        "entities",
+        "top",
+        "numbered",
+        "judged",
+        "cases",
+        "parties",
+        "decisions",
+        "opinions",
+        "entries",
+        "bills",
+    )
     found["is_nothing"] = not any(found[name] for name in names)
+    found["provision"] = find_provision(words)
+    found["near"] = find_alike(conn, words) if found["is_nothing"] else []
     limits = {"looked_at": _LOOKED_AT, "filtered": _FILTERED}
     return context | found | limits | {"court_names": court_names(conn), "api": _api(words, narrowed)}
+
+
+def find_provision(words: str) -> str | None:
+    """Return the code of the part of § 230 that is named: "230(c)(1)", "47 U.S.C. § 230(c)(2)(A)"."""
+    match = _PROVISION.search(words)
+    code = "".join(part for part in match.groups() if part).lower() if match else ""
+    return code if code in PROVISIONS else None
+
+
+def find_alike(conn: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
+    """Return (name, path) of the companies and cases whose names resemble what was typed, the nearest first."""
+    known = remembered(conn, "names to search", _names_to_search)
+    found: dict[str, str] = {}
+    for name in find_near(words, known.keys(), most=10):
+        found.setdefault(known[name], name)
+    return [(name, path) for path, name in found.items()][:3]
+
+
+def _names_to_search(conn: sqlite3.Connection) -> dict[str, str]:
+    """Return the page of each name of a case or company."""
+    found = {
+        re.sub(r" \([^()]+\)$", "", name): case_path(case_id)
+        for case_id, name in conn.execute(
+            "select case_id, short_name from cases where short_name is not null and selection <> 'excluded'"
+        )
+    }
+    return found | {
+        name: party_path(entity_id)
+        for entity_id, name in conn.execute("select entity_id, name from entity_names")
+    }
+
+
+def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
+    """Return the dockets before a judge of that name, the newest first."""
+    if len(words) < _SHORTEST_NAME or any(char.isdigit() for char in words):
+        return []
+    return rows(
+        conn,
+        """select dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
+          coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.assigned_to
+        from dockets where instr(lower(dockets.assigned_to), ?) > 0 and dockets.selection <> 'excluded'
+        order by dockets.date_filed desc, dockets.docket_id limit ?""",
+        (words.casefold(), _SHOWN),
+    )
 
 
 def _courts(conn: sqlite3.Connection) -> list[dict]:
@@ -147,7 +215,7 @@ def _courts(conn: sqlite3.Connection) -> list[dict]:
 
 def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
     """Return the address of the same search in the API, for each list that has one."""
-    court = {"court_id": narrowed.court_id}
+    court = {"court": list(narrowed.court_ids)}
     days = {"date_filed_from": narrowed.first, "date_filed_to": narrowed.last}
     return {
         "cases": page_path("/api/v1/cases", q=words, **court, **days),

@@ -12,12 +12,6 @@ _WAYS = (*DECIDED, "declined")
 _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 
 
-def load_names(conn: sqlite3.Connection) -> dict[str, str]:
-    """Return the names of all theories by their codes, grounds other than § 230 marked."""
-    found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
-    return {code: name if is_230 else f"{name} (another ground)" for code, name, is_230 in found}
-
-
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     theory = row(conn, "select * from theories where theory_id = ?", (asked.parts["theory_id"],))
     if theory is None:
@@ -73,4 +67,4 @@ def tally(rulings: list[dict]) -> list[tuple[str, int]]:
 
 
 def _rows_path(theory: str, where: str | None = None) -> str:
-    return page_path("/docket/rulings_of_a_theory", theory=theory, courts=where)
+    return page_path("/docket/rulings_of_a_theory", theory=theory, where=where)

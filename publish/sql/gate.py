@@ -1,7 +1,7 @@
 """The first to see a request: refuses what cannot be asked, says who asks, ends what nobody waits for.
 
 POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
-?utm=…, ?x=1, ?x=2 …                  taken off our pages' addresses: they would be kept as a page each
+?utm_source=…, fbclid, gclid          taken off every address: they say where a reader came from, and ask nothing
 a reader who hangs up                 what was costly ends; uvicorn lets it run on, and sends it nowhere
 429 and 503                           say when to ask again
 """
@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from datasette.utils.asgi import Response
 
 from publish.asgi import Message, Receive, Scope, Send
+from publish.refusal import is_tracking
 from publish.sql.lanes import HEALTH, SEARCHES, SQL, STREAMS, TABLES
 from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
 
@@ -25,17 +26,10 @@ _LONGEST = 16_000  # of an address. Datasette's patterns look for comments in th
 _MOST_COMMENTS = 20
 _STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?")
 _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
 _FILE = re.compile(r"/export/[^/]+/.+")
-# What the pages ask of an address; a test reads them from the pages themselves.
-_OUR_PARAMETERS = frozenset(
-    """
-    as_of before case claim code congress court courts docket entries format from in kind law law_state
-    maxheight maxwidth month
-    outcome page plaintiff platform provision q selection sort state status theory to type url
-""".split()
-)
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
@@ -71,7 +65,7 @@ class Gate:
         if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
             await _say(400, "That is more comments than SQL needs.").asgi_send(send)
             return
-        scope = self._at_home(_without_unknown(scope, path, asked))
+        scope = self._at_home(_without_tracking(scope, path, asked))
         asking = _read_asking(scope, path, asked, self._queries())
         token = ASKING.set(asking)
         try:
@@ -116,9 +110,18 @@ class Gate:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get("queries") or {}
 
     def _at_home(self, scope: Scope):
-        """Return the request as one that came to the site's own name, where the operator says which that is."""
-        if (site_url := self._find_database().site_url) is None:
-            return scope
+        """Return the request as one that came to the site's own name, where the operator says which that is.
+
+        Else to the name it gives, if that is the server's own or one the operator lists: links begin with it, and
+        whoever asks could have others follow theirs.
+        """
+        database = self._find_database()
+        if (site_url := database.site_url) is None:
+            if _is_own_name(scope, database.hosts):
+                return scope
+            host, port = scope.get("server") or ("localhost", None)
+            host = f"[{host}]" if ":" in host else host
+            site_url = f"{scope['scheme']}://{host}{f':{port}' if port else ''}"
         site = urlsplit(site_url)
         headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
         return {
@@ -126,6 +129,15 @@ class Gate:
             "scheme": site.scheme,
             "headers": [*headers, (b"host", site.netloc.encode("idna"))],
         }
+
+
+def _is_own_name(scope: Scope, hosts: frozenset[str]) -> bool:
+    """Whether the host that a request names is ours: listed, this machine, or the address that was asked."""
+    said = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
+    if said is None:
+        return True
+    host = (urlsplit(f"//{said}").hostname or "").casefold()
+    return host in hosts or host in _THIS_MACHINE or host == (scope.get("server") or ("", None))[0]
 
 
 class _Sender:
@@ -163,7 +175,7 @@ def _refusal(scope: Scope, path: str) -> Response | None:
 def _say(status: int, words: str, is_api: bool = False) -> Response:
     if is_api:
         return Response.json(
-            {"error": {"code": "too_many", "message": words, "parameter": None}}, status=status
+            {"error": {"code": "too_many", "message": words, "parameter": None, "nearest": []}}, status=status
         )
     return Response.text(f"{words}\n", status=status)
 
@@ -188,14 +200,15 @@ def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries:
     return Asking(client, None, _FILE.fullmatch(path) is not None)
 
 
-def _without_unknown(scope: Scope, path: str, asked: list[tuple[str, str]]):
-    """Return the request without what no page of ours asks for, the rest in one order: it is kept under its address."""
-    if not asked or path.startswith(_ELSEWHERE):
+def _without_tracking(scope: Scope, path: str, asked: list[tuple[str, str]]):
+    """Return the request without what only says where its reader came from; of a page of ours, the rest in one
+    order, since it is kept under its address."""
+    kept = [pair for pair in asked if not is_tracking(pair[0])]
+    if not path.startswith(_ELSEWHERE):
+        kept = sorted(dict.fromkeys(kept), key=lambda pair: pair[0])
+    if kept == asked:
         return scope
-    known = sorted(
-        dict.fromkeys(pair for pair in asked if pair[0] in _OUR_PARAMETERS), key=lambda pair: pair[0]
-    )
-    return {**scope, "query_string": urlencode(known).encode("ascii")}
+    return {**scope, "query_string": urlencode(kept).encode("ascii")}
 
 
 class NobodyWaits(Exception):

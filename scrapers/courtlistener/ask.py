@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.times import instant, parse_instant
 from scrapers.courtlistener import queries
 from scrapers.courtlistener.client import Client, Refused
 from scrapers.courtlistener.dockets import find_core, modified_at
 from scrapers.courtlistener.envelope import ABSENT, Answer, Asked, Fields, content_hash, pack, read_json
-from scrapers.courtlistener.plan import SLICE, Purpose, Step
 from scrapers.courtlistener.queries import Query
 from scrapers.courtlistener.search import last_indexed
+from scrapers.courtlistener.steps import SLICE, Purpose, Step
 from scrapers.source import FetchError
 
 _MOST_PAGES = {
@@ -24,26 +26,33 @@ _MOST_PAGES = {
     Purpose.COUNT: 50,
 }
 _NOTHING_THERE = frozenset({404, 410})
+# Their clock is not ours, and what was being written at the last look came after it.
+_CHANGES_OVERLAP = timedelta(hours=1)
 _MOST_PARTIES = 100  # pages: 2,000 parties
 
 
 def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
-    """Yield each docket whole: header, register, parties and lawyers in one body.
+    """Yield each docket whole: header, register, parties and lawyers in one body; of a question for parties, no
+    register.
 
     One that broke off is kept under another name, as what had come by then, and so is one whose
     register is too long for a run: its newest entries. Neither shows any absence. Of an id under which
     nothing is there (two rows were merged), that is kept, and the docket's other ids are read.
     """
     ref = step.dockets[0].ref
+    is_whole_docket = step.purpose is not Purpose.PARTIES
+    purpose = Purpose.READING if is_whole_docket else Purpose.PARTIES
     for source_id in step.source_ids:
         path = queries.docket_address(source_id)
         answers: list[Answer] = []
-        made = _maker(client, Asked(Purpose.READING.value, {source_id: ref}), ref.court_id)
+        made = _maker(client, Asked(purpose.value, {source_id: ref}), ref.court_id)
+        is_whole = False
         try:
             answers.append(client.get(path))
             # One that was merged into another may lead there, and lists are filtered by the id of today.
             own_id = Fields(read_json(answers[0].text, path), path).whole("id") or source_id
-            is_whole = client.get_pages(queries.entries_address(own_id), SLICE // queries.PAGE, answers)
+            if is_whole_docket:
+                is_whole = client.get_pages(queries.entries_address(own_id), SLICE // queries.PAGE, answers)
             client.get_pages(queries.parties_address(own_id), _MOST_PARTIES, answers)
             client.get_pages(queries.attorneys_address(own_id), _MOST_PARTIES, answers)
         except Refused as error:
@@ -60,11 +69,31 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
                 yield absent(f"{path}#absent", [])
                 continue
             raise
-        yield (
-            replace(made(path, answers), scope=Scope(ScopeKind.COMPLETE))
-            if is_whole
-            else made(f"{path}#long", answers)
-        )
+        if is_whole:
+            yield replace(made(path, answers), scope=Scope(ScopeKind.COMPLETE))
+        else:
+            yield made(f"{path}#long" if is_whole_docket else f"{path}#parties", answers)
+
+
+def _read_changes(client: Client, step: Step) -> Iterator[Snapshot]:
+    """Yield the entries of each register that were written or changed since it was last asked for them."""
+    assert step.changed_since is not None  # no changes are asked for of a docket never read
+    since = instant(parse_instant(step.changed_since) - _CHANGES_OVERLAP)
+    ref = step.dockets[0].ref
+    for source_id in step.source_ids:
+        name = queries.changes_address(source_id)
+        answers: list[Answer] = []
+        made = _maker(client, Asked(step.purpose.value, {source_id: ref}), ref.court_id)
+        try:
+            client.get_pages(queries.changes_address(source_id, since), SLICE // queries.PAGE, answers)
+        except Refused as error:
+            yield made(name, [*answers, error.answer], unreadable=error.code)
+            return
+        except FetchError:
+            if answers:
+                yield made(f"{name}#partial", answers)
+            raise
+        yield made(name, answers)
 
 
 def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -173,7 +202,7 @@ QUESTIONS = {
         lambda step: _MOST_PAGES[step.purpose],
     ),
     Purpose.DISCOVERY: _search_pages(
-        lambda step: queries.discovery_address(_query(step), step.since, step.ids),
+        lambda step: queries.discovery_address(_query(step), step.since, step.ids, step.until),
         lambda step: f"{queries.discovery_address(_query(step), None, step.ids)}#{_query(step).name}",
         lambda step: _query(step).pages,
     ),
@@ -190,6 +219,8 @@ QUESTIONS = {
     Purpose.LOOKUP: _look_up,
     Purpose.READING: _read_docket,
     Purpose.REREADING: _read_docket,
+    Purpose.PARTIES: _read_docket,
+    Purpose.CHANGES: _read_changes,
     Purpose.SLICE: _read_slice,
     Purpose.OPINION: _read_opinion,
 }

@@ -7,13 +7,19 @@ from docket.issues import ParseError
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.courtlistener.envelope import Answer, next_page, read_json
-from scrapers.courtlistener.plan import FREE_TIER
 from scrapers.courtlistener.queries import API, usage_address
+from scrapers.courtlistener.steps import FREE_TIER
 from scrapers.source import Fetcher, FetchError
 
 _SITE = "https://www.courtlistener.com"
 _STRANGERS = ((60, 5), (3600, 50), (86_400, 100))
 _UNCOUNTED = "/api-usage/"
+
+# `doctor` knows a token that is not taken by these words in the ledger.
+TOKEN_REFUSED = (
+    "CourtListener does not take the token (401): COURTLISTENER_TOKEN is mistyped or no longer good; "
+    "the profile on the site (API) shows the one that is"
+)
 
 
 class Refused(Exception):
@@ -53,9 +59,9 @@ class Client:
                 headers=self._headers,
                 conditional=False,
             )
-        except FetchError:
+        except FetchError as error:
             self.fetched_at = instant(self._http.now())
-            raise
+            raise self._told(error) from None
         self.fetched_at = raw.fetched_at
         answer = Answer(raw.url, raw.body.decode("utf-8", "replace"))
         try:
@@ -86,23 +92,34 @@ class Client:
             parts = urlsplit(following)
         except ValueError:  # "http://["
             parts = urlsplit("")
-        if not parts.path.startswith(API):
+        own_path = urlsplit(self.base).path  # a mirror may have the interface below a path of its own
+        path = parts.path.removeprefix(own_path)
+        if not path.startswith(API):
             raise FetchError(f"{page}: its next page is not in the interface; the form has changed", page)
-        return f"{parts.path}?{parts.query}"
+        return f"{path}?{parts.query}"
+
+    def _told(self, error: FetchError) -> FetchError:
+        """Return the failure, or for a token that is not taken one that says so."""
+        if error.status != 401 or not self.has_token:
+            return error
+        return FetchError(f"{error.url}: {TOKEN_REFUSED}", error.url, error.status)
 
     def ask_usage(self) -> Snapshot:
         """Return the answer of `api-usage/`, and keep from now on to the limits it names.
 
         What another program spent with the same token is taken off. The snapshot is new when a limit is.
         """
-        raw = self._http.get(
-            self.shown(usage_address()),
-            source=self.source,
-            form=Form.API,
-            kind="usage",
-            headers=self._headers,
-            conditional=False,
-        )
+        try:
+            raw = self._http.get(
+                self.shown(usage_address()),
+                source=self.source,
+                form=Form.API,
+                kind="usage",
+                headers=self._headers,
+                conditional=False,
+            )
+        except FetchError as error:
+            raise self._told(error) from None
         used = read_usage(raw.body)
         if used:
             windows = []

@@ -2,143 +2,41 @@
 
 A docket with a hearing within 14 days or an entry within 30 is due daily, an open one every 7 days,
 a closed one every 30 (design section 7). One search looks at up to 100 dockets, so that looking is cheap
-and reading a docket whole is not: looks come first, then a tenth of the day for discovery, then look-ups
-and readings, as far as the next day's looks leave room, and discovery again.
+and reading a docket whole is not: looks come first, then a tenth of the day for discovery, then look-ups,
+readings and what is known to be missing, as far as the next day's looks leave room. What is left goes to
+whatever may gain something (gains.py) and to discovery again.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from math import ceil
 
 from docket.courts import load_courts
-from docket.records import DocketRef
 from docket.times import parse_instant
+from scrapers.courtlistener.gains import REREAD_DAYS, find_gains, find_missing, plan_reading
 from scrapers.courtlistener.queries import PAGE, QUERIES, Query, Route
+from scrapers.courtlistener.steps import (
+    BATCH,
+    DAILY,
+    MONTHLY,
+    NEARLY,
+    SLICE,
+    WEEKLY,
+    Known,
+    Plan,
+    Purpose,
+    Step,
+    Watched,
+    days_since,
+)
 
-FREE_TIER = ((60, 5), (3600, 50), (86_400, 125))
-BATCH = 100  # dockets in one search; the longest query it takes is not known
-DAILY, WEEKLY, MONTHLY = 1, 7, 30  # days
-SLICE = 300  # entries that one reading takes at most
-_HEARING_DAYS, _ENTRY_DAYS = 14, 30
 _DAY_SECONDS = 86_400
-
-
-class Purpose(StrEnum):
-    NEWS = "news"  # what was filed lately, 100 dockets a search
-    LOOKUP = "lookup"  # which of its dockets is ours
-    READING = "reading"  # header, register and parties, whole
-    SLICE = "slice"  # the older entries of a register too long for one reading
-    REREADING = "rereading"  # the same again: edits of old entries, uploads, parties
-    OPINIONS = "opinions"  # decisions of our dockets, 100 a search
-    ARGUMENTS = "arguments"  # recordings of oral arguments, 100 a search
-    OPINION = "opinion"  # one opinion's text
-    PRECEDENT = "precedent"  # the ids of a leading decision, for `cites:`
-    DISCOVERY = "discovery"  # new dockets
-    COUNT = "count"  # the FJC's own list, against which our coverage is measured
-
-
-@dataclass(frozen=True)
-class Watched:
-    """One docket, what it asks of us, and when it was last looked at. Instants are UTC with ``Z``.
-
-    `source_ids` are CourtListener's; `news_at` the last look at what was filed, `read_at` the last whole
-    reading, `tried_at` the last attempt at one, `looked_up_at` the last search for its id, `ended_at` when the
-    last of its ids was found to be one no more. `is_watched` is
-    false for one closed so long that it is read once and then left alone. `unread_slices` are (id, first
-    number) of the older entries of a register that was too long for one reading.
-    """
-
-    docket_id: str
-    ref: DocketRef
-    source_ids: tuple[int, ...] = ()
-    is_closed: bool = False
-    is_watched: bool = True
-    is_candidate: bool = False
-    entry_count: int = 0
-    last_entry: date | None = None
-    next_hearing: date | None = None
-    looked_up_at: str | None = None
-    ended_at: str | None = None
-    read_at: str | None = None
-    news_at: str | None = None
-    opinions_at: str | None = None
-    arguments_at: str | None = None
-    tried_at: str | None = None
-    unread_opinions: tuple[int, ...] = ()
-    unread_slices: tuple[tuple[int, int], ...] = ()
-
-    def is_soon(self, today: date) -> bool:
-        """Whether a hearing is near."""
-        return self.next_hearing is not None and today <= self.next_hearing <= today + timedelta(
-            days=_HEARING_DAYS
-        )
-
-    def every_days(self, today: date) -> int:
-        """Return the rhythm that the docket asks for."""
-        is_busy = self.last_entry is not None and self.last_entry >= today - timedelta(days=_ENTRY_DAYS)
-        if is_busy or self.is_soon(today):
-            return DAILY
-        return MONTHLY if self.is_closed else WEEKLY
-
-
-@dataclass(frozen=True)
-class Step:
-    """One question: its purpose, the dockets or the query, since when, what it is thought to cost, and why now."""
-
-    purpose: Purpose
-    reason: str
-    cost: int
-    dockets: tuple[Watched, ...] = ()
-    query: Query | None = None
-    since: date | None = None
-    ids: tuple[int, ...] = ()
-    numbers: tuple[int, int] | None = None
-    words: str | None = None
-    age: float = 0.0
-
-    @property
-    def source_ids(self) -> tuple[int, ...]:
-        return self.ids or tuple(sorted(number for docket in self.dockets for number in docket.source_ids))
-
-
-@dataclass(frozen=True)
-class Known:
-    """What else the plan rests on: when each query last ran, the precedents' opinions, their citations unasked yet."""
-
-    queries_at: tuple[tuple[str, str], ...] = ()
-    precedent_ids: tuple[int, ...] = ()
-    precedent_citations: tuple[str, ...] = ()
-    counted_at: str | None = None
-    has_token: bool = True
-
-
-@dataclass(frozen=True)
-class Plan:
-    """`steps` in their order, `left` what does not fit, `late` (docket, days over) of looks that have to wait.
-
-    `room` is how many requests may be made at once; `kept` how many the next day's looks need.
-    """
-
-    steps: tuple[Step, ...]
-    left: tuple[Step, ...]
-    late: tuple[tuple[Watched, float], ...]
-    room: int
-    kept: int
-
-
-def days_since(stamp: str | None, now: datetime) -> float | None:
-    """Return how many days ago an instant was, None for none."""
-    return (now - parse_instant(stamp)).total_seconds() / _DAY_SECONDS if stamp else None
-
 
 # What came on the register between two looks is asked for with so many days to spare: a filing of
 # Friday is put on the register on Monday, and uploads come late.
 _OVERLAP_DAYS = 2
 _FIRST_LOOK_DAYS = 30
-# Runs are hourly and may take longer: what is due within two hours counts as due, so that daily stays daily.
-NEARLY = 2 / 24
 # With a hearing near, 20 hours are a day: a full hour or a long run may delay a look, and daily it must be.
 _NEAR_DAYS = 20 / 24
 # Files filed a day, on which the pages of a look are reckoned; a busy week has more, hence the reserve's margin.
@@ -275,9 +173,6 @@ def _look(batch: list[Candidate], now: datetime) -> Step:
 
 
 _LOOKUP_DAYS, _ABSENT_DAYS = 30, 90  # a docket that was not there is looked up again so much later
-_REREAD_DAYS = {DAILY: 30, WEEKLY: 90, MONTHLY: 365}
-_USUAL_ENTRIES = 80  # of a docket not read yet
-_BESIDE_PAGES = 3  # header, parties and lawyers of a reading
 _COUNT_PAGES = 10
 # Courts whose dockets are there; of a state's only appeals are, as opinions, and search finds those.
 _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
@@ -294,10 +189,11 @@ def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[St
     steps += _in_turn(
         [_lookup(d) for d in ordered if _is_to_look_up(d, now)],
         [
-            _reading(d, "never read")
+            plan_reading(d, "never read")
             for d in ordered
             if d.source_ids and d.read_at is None and _may_try(d, now)
         ],
+        find_missing(ordered, now),
     )
     steps += [
         Step(Purpose.OPINION, "text not read yet", 2, (d,), ids=(number,))
@@ -313,19 +209,19 @@ def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[St
             docket.is_watched
             and _may_try(docket, now)
             and days is not None
-            and days >= _REREAD_DAYS[docket.every_days(today)]
+            and days >= REREAD_DAYS[docket.every_days(today)]
         ):
-            steps.append(_reading(docket, f"read {days:.0f} days ago", Purpose.REREADING))
+            steps.append(plan_reading(docket, f"read {days:.0f} days ago", Purpose.REREADING))
     return steps
 
 
-def _in_turn(one: list[Step], other: list[Step]) -> list[Step]:
-    """Return both lists as one in which they cost the same all along: of 5,000 dockets none would be read for
+def _in_turn(*queues: list[Step]) -> list[Step]:
+    """Return the lists as one in which they cost the same all along: of 5,000 dockets none would be read for
     weeks else."""
-    found, costs, queues = [], [0, 0], [one[::-1], other[::-1]]
-    while queues[0] or queues[1]:
-        place = 0 if queues[0] and (costs[0] <= costs[1] or not queues[1]) else 1
-        found.append(queues[place].pop())
+    found, costs, waiting = [], [0] * len(queues), [queue[::-1] for queue in queues]
+    while any(waiting):
+        place = min((n for n, queue in enumerate(waiting) if queue), key=lambda n: (costs[n], n))
+        found.append(waiting[place].pop())
         costs[place] += found[-1].cost
     return found
 
@@ -389,15 +285,10 @@ def _slice(docket: Watched, source_id: int, first: int) -> Step:
     return Step(Purpose.SLICE, words, SLICE // PAGE, (docket,), ids=(source_id,), numbers=numbers)
 
 
-def _reading(docket: Watched, reason: str, purpose: Purpose = Purpose.READING) -> Step:
-    pages = ceil(min(docket.entry_count or _USUAL_ENTRIES, SLICE) / PAGE)
-    return Step(
-        purpose, reason, len(docket.source_ids) * (_BESIDE_PAGES + pages), (docket,), ids=docket.source_ids
-    )
-
-
 DISCOVERY_SHARE = 0.10
 _NO_LIMIT = 1_000_000
+# What nobody is owed leaves this part of the day to what comes up: a docket found, a text that is missing.
+_RESERVE_SHARE = 0.05
 _NEXT_HOURS = 2 / 24  # of a day: a full hour makes the run after it late
 
 
@@ -406,13 +297,14 @@ def make_plan(
     windows: tuple[tuple[int, int], ...],
     spent: dict[int, int],
     now: datetime,
-    known: Known = Known(),
+    known: Known | None = None,
 ) -> Plan:
     """Return the plan. `spent` are the requests made in each of `windows`' seconds until `now`.
 
     The shortest window only slows the requests down, so that it takes no room here. Whatever is not a look at a
     docket with a hearing soon leaves room for those of the next hours (in the hour) and of the next day (in the day).
     """
+    known = known or Known()
     longest = max((seconds for seconds, _ in windows), default=_DAY_SECONDS)
     room = max(
         0, min((most - spent.get(seconds, 0) for seconds, most in windows if seconds > 60), default=_NO_LIMIT)
@@ -435,8 +327,11 @@ def make_plan(
     used += _take(looks.far, open_room(used, is_near_only=True), taken, left)
     used += _take(searches, min(open_room(used, is_near_only=True), allowance), taken, later)
     free = open_room(used, is_near_only=False)
-    free -= _take(plan_backlog(dockets, known, now) if known.has_token else [], free, taken, left)
-    _take(later, free, taken, left)  # what nobody else needs is discovery's, too
+    owed = _take(plan_backlog(dockets, known, now) if known.has_token else [], free, taken, left)
+    gains = find_gains(dockets, now) if known.has_token else []
+    # What nobody needs is for what may gain something, discovery's past included.
+    spare = day_left - used - owed - looks.cost_within(1) - ceil(day_limit * _RESERVE_SHARE)
+    _take(_in_turn(later, gains), min(free - owed, spare), taken, left)
     late = [
         (docket, over(docket, now))
         for step in left
@@ -479,12 +374,15 @@ def _plan_searches(known: Known, now: datetime) -> list[Step]:
         if days is not None and days < query.every_days - NEARLY:
             continue
         since = None if days is None else now.date() - timedelta(days=query.window_days + int(days))
-        if query.route is Route.PLATFORM and since is None:
+        if (query.route is Route.PLATFORM or query.skips_days) and since is None:
             since = now.date() - timedelta(days=query.window_days)
         age = float("inf") if days is None else days / query.every_days
         reason = "never asked" if days is None else f"asked {days:.0f} days ago, due every {query.every_days}"
         ids = known.precedent_ids[:BATCH] if query.route is Route.CITES else ()
-        step = Step(Purpose.DISCOVERY, reason, query.cost, query=query, since=since, ids=ids, age=age)
+        until = now.date() - timedelta(days=query.skips_days) if query.skips_days else None
+        step = Step(
+            Purpose.DISCOVERY, reason, query.cost, query=query, since=since, until=until, ids=ids, age=age
+        )
         found.append((query, step))
     found.sort(key=lambda one: (one[0].year is not None, one[0].route is Route.PLATFORM, -one[1].age))
     steps = [step for _, step in found]

@@ -45,7 +45,8 @@ class Route(StrEnum):
 @dataclass(frozen=True)
 class Query:
     """A discovery search. `every_days` is its rhythm, `window_days` how far back it looks when it is not
-    the first time, `pages` how many pages it reads at most. With a `year` it looks at the cases filed
+    the first time, `pages` how many pages it reads at most. `skips_days`: it leaves out what was filed in the
+    last days, which another query finds. With a `year` it looks at the cases filed
     (opinions: decided) in it, the best matches first: that is how the past is found, a year at a time."""
 
     name: str
@@ -57,11 +58,12 @@ class Query:
     pages: int = 3
     parameters: tuple[tuple[str, str], ...] = ()
     year: int | None = None
+    skips_days: int = 0
 
     @property
     def cost(self) -> int:
         """The requests it is thought to take: news is seldom more than a page, a year fills all of its own."""
-        return self.pages if self.year else 1
+        return self.pages if self.year or self.skips_days else 1
 
 
 # Cover sheets' own words for what platforms are sued over; a suit under another is found by its text.
@@ -91,7 +93,8 @@ PLATFORMS = (
 )
 
 HISTORY = range(1996, 2027)  # § 230 was enacted in 1996; what is filed after 2026 is news
-_YEAR_PAGES = 6
+_YEAR_PAGES, _LATE_PAGES = 6, 4
+_NEWS_DAYS = 14
 _PAST = (
     ("statute-filings", "r", _STATUTE),
     ("act-filings", "r", _ACT),
@@ -126,6 +129,20 @@ QUERIES: dict[str, Query] = {
     for query in (
         Query("statute-filings", Route.TEXT, "r", f"({_STATUTE})"),
         Query("act-filings", Route.TEXT, "r", f"({_ACT})"),
+        # A text is found from its upload on, and a complaint may be uploaded weeks after it was filed.
+        *(
+            Query(
+                f"late-{name}",
+                Route.TEXT,
+                kind,
+                f"({words})",
+                every_days=3,
+                window_days=90,
+                pages=_LATE_PAGES,
+                skips_days=_NEWS_DAYS,
+            )
+            for name, kind, words in _PAST[:2]
+        ),
         Query("statute-opinions", Route.TEXT, "o", f"({_STATUTE})", every_days=3),
         Query("act-opinions", Route.TEXT, "o", f"({_ACT})", every_days=3),
         *(
@@ -162,8 +179,11 @@ QUERIES: dict[str, Query] = {
 }
 
 
-def discovery_address(query: Query, since: date | None, opinion_ids: tuple[int, ...] = ()) -> str:
-    """Return the path and query of a discovery search; `since` is the first day of filing, None for all time."""
+def discovery_address(
+    query: Query, since: date | None, opinion_ids: tuple[int, ...] = (), until: date | None = None
+) -> str:
+    """Return the path and query of a discovery search; `since` and `until` are the first and the last day of filing,
+    None for all time."""
     order = "score desc" if query.year else "entry_date_filed desc" if query.kind == "r" else "dateFiled desc"
     said = {"type": query.kind, "order_by": order}
     if query.words:
@@ -175,6 +195,8 @@ def discovery_address(query: Query, since: date | None, opinion_ids: tuple[int, 
         said |= {"filed_after": f"{query.year}-01-01", "filed_before": f"{query.year}-12-31"}
     elif since:
         said["entry_date_filed_after" if query.kind == "r" else "filed_after"] = since.isoformat()
+    if until:
+        said["entry_date_filed_before"] = until.isoformat()
     return _search(said | (_ALL_STATUSES if query.kind == "o" else {}))
 
 
@@ -223,6 +245,14 @@ def entries_address(source_id: int, numbers: tuple[int, int] | None = None) -> s
     """
     said = {"docket": source_id, "order_by": "-id", "omit": "recap_documents__plain_text"}
     said |= {"entry_number__gte": numbers[0], "entry_number__lte": numbers[1]} if numbers else {}
+    return f"{API}docket-entries/?{urlencode(said)}"
+
+
+def changes_address(source_id: int, since: str | None = None) -> str:
+    """Return the entries written or changed since an instant (UTC), oldest change first; without it, the
+    question's name. What was uploaded to an entry does not count there as a change of it."""
+    said = {"docket": str(source_id), "order_by": "date_modified", "omit": "recap_documents__plain_text"}
+    said |= {"date_modified__gt": since} if since else {}
     return f"{API}docket-entries/?{urlencode(said)}"
 
 

@@ -78,6 +78,11 @@ def read_docket_json(body: bytes, court_id: str, page: str) -> list[object]:
     records = list(read_header(row))
     docket = next((record for record in records if isinstance(record, Docket)), None)
     if docket is None:
+        problem = next((record for record in records if isinstance(record, Issue)), None)
+        if problem and problem.code != "blocked-docket":  # the Archive's other form may say it in another way
+            raise ParseError(
+                f"{page}: JSON, but its docket cannot be told ({problem.value})", code=problem.code
+            )
         return records
     ref = docket.ref
     _check_item(ref, page)

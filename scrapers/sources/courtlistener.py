@@ -22,8 +22,8 @@ from scrapers.courtlistener import search
 from scrapers.courtlistener.ask import QUESTIONS
 from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.envelope import ABSENT, Asked, Fields, next_page, read_rows, unpack
-from scrapers.courtlistener.plan import Plan, Purpose, Step
 from scrapers.courtlistener.queries import API
+from scrapers.courtlistener.steps import Plan, Purpose, Step
 from scrapers.source import Fetcher, FetchError, NotNow, Quiet, WatchList
 
 NAME = "courtlistener"
@@ -204,6 +204,8 @@ _READERS: dict[str, Callable[[Asked, list[tuple[str, dict]]], Iterator[object]]]
     Purpose.NEWS: _of_rows(search.read_news),
     Purpose.LOOKUP: _parse_lookup,
     Purpose.READING: _parse_docket,
+    Purpose.PARTIES: _parse_docket,
+    Purpose.CHANGES: _parse_slice,
     Purpose.SLICE: _parse_slice,
     Purpose.OPINIONS: _of_rows(decisions.read_decisions),
     Purpose.ARGUMENTS: _of_rows(decisions.read_arguments),

@@ -109,13 +109,6 @@ def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) ->
     )
 
 
-def told(snapshot: Snapshot) -> tuple[str, list[str], str | None, str | None]:
-    """Return what a file says of itself: court, docket numbers, caption, day."""
-    found = _read(snapshot.body, snapshot.url)
-    day = found.date_filed.isoformat() if found.date_filed else None
-    return snapshot.court_id or found.court_id or "", found.docket_numbers, found.caption, day
-
-
 def address_with(url: str, refs: list[DocketRef]) -> str:
     """Return the address of an imported file with the dockets it was found to belong to."""
     return f"{url}#{','.join(f'{ref.court_id}/{ref.docket_number}' for ref in refs)}"
@@ -137,7 +130,7 @@ def read(snapshot: Snapshot) -> dict[str, Any]:
 
 def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
     """Return the records of what was read: the quick half of `parse`."""
-    refs = _refs_of(snapshot)
+    refs = _refs_of(snapshot)  # none of a file whose dockets are not settled yet
     issues = [
         Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
     ]
@@ -177,6 +170,8 @@ def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
 
 
 def _refs_of(snapshot: Snapshot) -> list[DocketRef]:
+    if snapshot.kind == "file" and "#" not in snapshot.url:
+        return []
     if snapshot.kind == "file" and (match := _IMPORTED.match(snapshot.url)):
         return [
             DocketRef(court, normalize_docket_number(number, court))
@@ -219,6 +214,7 @@ def _fold(found: Read) -> dict[str, Any]:
             )
     cited = [one for citation in found.citations for one in _cited(found, citation, at)]
     return {
+        "numbers": found.docket_numbers,
         "date_filed": found.date_filed.isoformat() if found.date_filed else None,
         "caption": found.caption and redact(found.caption),
         "author": found.author,

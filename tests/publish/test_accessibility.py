@@ -30,6 +30,13 @@ NARROW = (
     "/bills",
     "/api",
     "/matrix",
+    "/rulings",
+    "/splits",
+    "/statute",
+    "/compare?court=cand,nysd",
+    "/splits?claim=product_liability_design&provision=c1",
+    "/week",
+    "/cases?outcome=imune",
     "/figures",
     "/coverage",
 )

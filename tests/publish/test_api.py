@@ -86,7 +86,7 @@ def test_a_list_says_what_it_is(ds):
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["access-control-allow-origin"] == "*"
     page = answer.json()
-    assert list(page) == ["data", "next", "as_of", "license", "version"]
+    assert list(page) == ["data", "next", "notes", "as_of", "license", "version"]
     assert page["next"] is None and page["as_of"] == "2026-06-04T00:00:00Z"
     assert page["license"].startswith("https://creativecommons.org/publicdomain/zero/")
     case = page["data"][0]
@@ -123,11 +123,10 @@ def test_no_name_means_two_things(resource):
 @pytest.mark.parametrize(
     ("path", "key", "expected"),
     [
-        ("/cases?outcome_230=partly_immune", "case_id", ["roe-v-example"]),
-        ("/cases?outcome_230=partly_immune&outcome_230=none", "case_id", ["roe-v-example", "lone-v-example"]),
-        ("/cases?status=open&claim=negligence&provision=c1&court_id=ca9", "case_id", ["roe-v-example"]),
-        ("/cases?court_id=ca", "case_id", []),  # a part of an id is none
-        ("/cases?entity=sample", "case_id", ["roe-v-example"]),
+        ("/cases?outcome=partly_immune", "case_id", ["roe-v-example"]),
+        ("/cases?outcome=partly_immune&outcome=none", "case_id", ["roe-v-example", "lone-v-example"]),
+        ("/cases?status=open&claim=negligence&provision=c1&court=ca9", "case_id", ["roe-v-example"]),
+        ("/cases?party=sample", "case_id", ["roe-v-example"]),
         ("/cases?q=lone", "case_id", ["lone-v-example"]),
         ("/cases?q=%22%2A%28", "case_id", []),  # no word in it: nothing is found, nothing fails
         ("/cases?date_filed_from=2022-02-01&date_filed_to=2022-02-01", "case_id", ["roe-v-example"]),
@@ -146,7 +145,7 @@ def test_no_name_means_two_things(resource):
         ("/entries?is_gone=true", "entry_number", ["5"]),
         ("/entries?is_gone=false&sort=date_filed", "entry_number", ["1", "2", "4"]),
         ("/entries?q=dismiss", "entry_number", ["2"]),
-        ("/entries?court_id=ca9", "entry_number", []),
+        ("/entries?court=ca9", "entry_number", []),
         ("/rulings?from=2024-01-01", "answer", ["partly_immune"]),
         ("/rulings?to=2024-01-01", "answer", ["immune"]),
         ("/bills?congress=119&case_id=roe-v-example", "bill_id", ["119-hr-1"]),
@@ -276,9 +275,14 @@ def test_a_cursor_reads_as_it_was_written(sort, value, key):
 REFUSED = [
     ("/cases?color=red", 400, "unknown_parameter", "color"),
     ("/cases?Status=open", 400, "unknown_parameter", "Status"),
-    ("/cases?outcome_230=guilty", 400, "bad_value", "outcome_230"),
-    ("/cases?outcome_230=not_reached", 400, "bad_value", "outcome_230"),
-    ("/rulings?outcome_230=struck_law", 400, "bad_value", "outcome_230"),
+    ("/cases?outcome_230=guilty", 400, "bad_value", "outcome"),  # under the name it has now
+    ("/cases?outcome=not_reached", 400, "bad_value", "outcome"),
+    ("/rulings?outcome_230=struck_law", 400, "bad_value", "answer"),
+    ("/cases?court=ca", 400, "names_nothing", "court"),  # a part of an id is none
+    ("/cases?party=no-such-company", 400, "names_nothing", "party"),
+    ("/entries?docket_id=none", 400, "names_nothing", "docket_id"),
+    ("/cases?date_filed_from=2026-02-01&date_filed_to=2026-01-01", 400, "bad_value", "date_filed_from"),
+    ("/rulings?from=2026-02-01&to=2026-01-01", 400, "bad_value", "from"),
     ("/cases?status=", 400, "bad_value", "status"),
     ("/cases?q=", 400, "bad_value", "q"),
     ("/cases?q=" + "a" * 201, 400, "bad_value", "q"),
@@ -338,9 +342,9 @@ def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, par
         answer.headers["content-type"] == "application/json" and answer.headers["cache-control"] == "no-store"
     )
     error = answer.json()["error"]
-    assert list(error) == ["code", "message", "parameter"]
+    assert list(error) == ["code", "message", "parameter", "nearest"]
     assert (error["code"], error["parameter"]) == (code, parameter)
-    assert 10 < len(error["message"]) < 1200
+    assert 10 < len(error["message"]) < 1400
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -659,7 +663,7 @@ def test_an_export_is_whole_named_and_licensed(catalog):
     assert len(list(csv.reader(io.StringIO(answer.text)))) == count + 1 > 101
     assert answer.headers["link"] == '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"'
     assert (
-        "section230-dockets-v1.1" in answer.headers["content-disposition"]
+        "section230-dockets-v1.2" in answer.headers["content-disposition"]
         and "CC0.csv" in answer.headers["content-disposition"]
     )
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"

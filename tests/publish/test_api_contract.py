@@ -239,6 +239,13 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
         return await datasettes["catalog"].client.get(f"/api/v1{path}", params=pairs)
 
     answer = asyncio.run(run())
+    if (
+        answer.status_code == 400
+    ):  # no schema can say which names name something, nor that a time ends after it begins
+        error = answer.json()["error"]
+        assert error["code"] == "names_nothing" or "exchange them" in error["message"], answer.text
+        check(answer.json(), schema_of(operation, "400"))
+        return
     assert answer.status_code == 200, answer.text
     check(answer.json(), schema_of(operation))
 
@@ -259,6 +266,8 @@ def test_schemathesis_finds_nothing(address, tmp_path):
             "--seed",
             "230",
             "--no-color",
+            # A name that names nothing is refused: no schema can say which do.
+            "--exclude-checks=positive_data_acceptance",
         ],
         cwd=tmp_path,
         capture_output=True,

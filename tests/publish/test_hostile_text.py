@@ -99,6 +99,8 @@ PAGES = (
     "/congress",
     "/bills.atom",
     "/matrix",
+    "/rulings",
+    "/splits",
     "/figures",
     "/coverage",
     "/coverage?court=cand",

@@ -142,10 +142,14 @@ def test_the_day_an_entry_moved_a_hearing_from_stays(world):
     assert "June 26, 2026" in words
 
 
-def test_a_week_has_no_cell_and_is_named_below(world):
+def test_a_week_is_drawn_below_its_days_and_has_no_cell(world):
     html = ask(world, "/hearings?month=2026-10").text
     grid = html[html.index('<table class="t cal"') : html.index("</table>")]
-    assert "Roe v. Example" not in grid
+    row = re.search(r'<tr class="span">.*?</tr>', grid, re.DOTALL)[0]
+    assert "This week, the day not known" in row and "Roe v. Example" in row
+    assert "Roe v. Example" not in grid.replace(row, "")
+    before, _, after = grid.partition(row)
+    assert 'datetime="2026-10-17"' in before and 'datetime="2026-10-18"' in after  # under its own week
     assert "the day not known" in html and "the week of Oct. 12, 2026" in text_of(html)
 
 
@@ -162,6 +166,19 @@ def test_every_mark_leads_to_a_line_of_the_list(catalog):
             assert html.count(f'id="{target}"') == 1, (address, target)
         ids = re.findall(r' id="([^"]+)"', html)
         assert len(ids) == len(set(ids)), address
+
+
+def test_an_empty_month_leads_to_the_nearest_with_a_hearing(catalog):
+    page = ask(catalog, "/hearings?month=2012-01").text
+    near = re.findall(
+        r'href="/hearings\?month=(\d{4}-\d{2})">[A-Z][a-z]+ \d{4}</a>', page.partition("The nearest:")[2]
+    )
+    assert near and all(
+        ask(catalog, f"/hearings?month={month}").text.count('class="span"')
+        or "0 days of hearings" not in ask(catalog, f"/hearings?month={month}").text
+        for month in near
+    )
+    assert "The nearest:" not in ask(catalog, "/hearings?month=2017-10").text
 
 
 def test_a_month_links_to_its_neighbors(world):

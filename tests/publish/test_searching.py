@@ -3,6 +3,7 @@
 import html as markup
 import re
 import sqlite3
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -86,11 +87,11 @@ def test_a_search_is_its_address(world):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("in=everything", "is nothing to search in; write one of cases"),
-        ("court=atlantis", "is no court that we know"),
+        ("in=everything", "is not a value here; write one of cases"),
+        ("court=atlantis", "names no court or circuit that we know"),
         ("from=yesterday", "is not a day; write it like"),
         ("to=2026-02-30", "is not a day"),
-        (f"in={SCRIPT}", "is nothing to search in"),
+        (f"in={SCRIPT}", "is not a value here"),
     ],
 )
 def test_a_filter_that_is_none_is_answered_in_words(world, query, words):
@@ -154,3 +155,55 @@ def test_highlighting_changes_no_word(text, asked):
     shown = str(highlight_terms(text, terms(asked)))
     plain = markup.unescape(shown.replace("<mark>", "").replace("</mark>", ""))
     assert plain == text.replace(OPEN, "").replace(CLOSE, "")
+
+
+# --- search that forgives
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("facebok", "Facebook"),
+        ("backpge", "Backpage"),
+        ("lemon v snap", "Lemmon v. Snap"),
+    ],
+)
+def test_what_is_misspelled_is_offered_as_it_is_spelled(catalog, query, found):
+    page = ask(catalog, f"/search?q={quote(query)}").text
+    offered = re.search(r"Did you mean(.*?)</p>", page, re.DOTALL)[1]
+    assert found in text_of(offered).split("?")[0]
+    for path in re.findall(r'href="([^"]+)"', offered):
+        assert ask(catalog, markup.unescape(path)).status_code == 200
+
+
+def test_nothing_is_offered_for_what_resembles_nothing(catalog):
+    assert "Did you mean" not in ask(catalog, "/search?q=zzzzqq").text
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("230(c)(1)", "c1"),
+        ("47 U.S.C. § 230(c)(2)(A)", "c2a"),
+        ("section 230 (e) (5)", "e5"),
+        ("230(f)(3)", "f3"),
+        ("230(z)(1)", None),
+        ("230", None),
+    ],
+)
+def test_a_part_of_the_statute_leads_to_its_rulings(catalog, query, code):
+    page = ask(catalog, f"/search?q={quote(query)}").text
+    assert (f'href="/rulings?provision={code}"' in page) is (code is not None)
+    assert code or "every ruling on it" not in page
+
+
+@pytest.mark.parametrize(
+    "number", ["4:22-md-03047", "Case No. 4:22-md-03047-YGR", "no. 22-md-3047", "Docket 4:22-MD-3047"]
+)
+def test_a_docket_number_is_found_in_any_form(catalog, number):
+    assert "Social Media Addiction" in text_of(ask(catalog, f"/search?q={quote(number)}").text)
+
+
+def test_a_citation_and_a_judge_are_found(catalog):
+    assert "Force v. Facebook" in text_of(ask(catalog, "/search?q=934+F.3d+53").text)
+    assert "Looked in the names" in text_of(ask(catalog, "/search?q=934+F.3d+53").text)

@@ -25,9 +25,9 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
 from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
 from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_rows
-from scrapers.courtlistener.plan import Purpose, Step
 from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
 from scrapers.courtlistener.search import find_evidence, read_found
+from scrapers.courtlistener.steps import Purpose, Step
 from scrapers.source import FetchError
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
@@ -437,6 +437,21 @@ def test_the_next_page_is_asked_of_the_server_we_know(world):
     assert snapshot.scope.kind is ScopeKind.COMPLETE
 
 
+def test_a_mirror_below_a_path_of_its_own_gets_its_second_page(world):
+    site = f"{world.url}/mirrors/courtlistener"
+    pages = {}
+    for name, following in (("x", f"{site}/api/rest/v4/docket-entries/?cursor=y"), ("y", None)):
+        pages[name] = Page(json.dumps({"next": following, "results": []}).encode())
+    world.faults += [("cursor=y", pages["y"]), ("docket-entries/", pages["x"])]
+    world.faults.append(("/mirrors/courtlistener/api", Page(b'{"id": 1, "next": null, "results": []}')))
+    http = client(world, address=site)
+    [snapshot] = ask(http, reading())
+    assert [path for path in world.paths() if "cursor=y" in path] == [
+        "/mirrors/courtlistener/api/rest/v4/docket-entries/?cursor=y"
+    ]
+    assert snapshot.scope.kind is ScopeKind.COMPLETE
+
+
 @pytest.mark.parametrize("address", ["https://www.courtlistener.com/sign-in/", "http://[", "/"])
 def test_a_next_page_outside_the_interface_is_refused(world, address):
     world.faults.append(("docket-entries/", Page(json.dumps({"next": address, "results": []}).encode())))
@@ -503,7 +518,7 @@ def test_the_token_goes_into_the_header_and_nowhere_else(world, caplog):
 @pytest.mark.parametrize("token", ["wrong", "0" * 40])
 def test_a_token_that_is_refused_ends_the_run_with_one_failure(world, token):
     [error] = ask(client(world, token=token), reading(), reading(APPEAL, APPEAL_REF))
-    assert error.status == 401 and token not in str(error)
+    assert error.status == 401 and token not in str(error) and "does not take the token" in str(error)
 
 
 @pytest.mark.parametrize("has_strangers", [True, False])

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from docket.records import DocketRef
 from docket.times import instant, parse_instant
-from scrapers.courtlistener.plan import BATCH, FREE_TIER, Known, Purpose, Watched, make_plan
+from scrapers.courtlistener.plan import make_plan
 from scrapers.courtlistener.queries import QUERIES
+from scrapers.courtlistener.steps import BATCH, FREE_TIER, Known, Purpose, Watched
 from tests.db.test_merge import ingest, new_store
 from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
 from tests.worlds.snapshots import page
@@ -32,6 +33,7 @@ def docket(number=1, **more):
         "read_at": ago(days=1),
         "opinions_at": ago(days=1),
         "arguments_at": ago(days=1),
+        "changes_at": ago(minutes=1),
     }
     ref = DocketRef("cand", f"3:24-cv-{number:05d}")
     return Watched(f"cand-{number}", ref, (1000 + number,), **(fresh | more))
@@ -238,7 +240,65 @@ def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
 def test_dockets_are_read_again(facts, days):
     made = plan(docket(read_at=ago(days=days), **facts))
     assert purposes(made.steps) == [Purpose.REREADING]
-    assert purposes(plan(docket(read_at=ago(days=days - 1), **facts)).steps) == []
+    assert purposes(plan(docket(read_at=ago(days=days / 2 - 1), **facts)).steps) == []
+
+
+def test_what_is_not_late_is_read_again_from_half_its_rhythm_on_with_what_the_day_has_left():
+    early = docket(read_at=ago(days=16), **BUSY)
+    assert purposes(plan(early).steps) == [Purpose.REREADING]
+    assert purposes(plan(early, spent={86_400: 116}).steps) == []  # it leaves room for what comes up
+
+
+def days_ago(*days):
+    return tuple(TODAY - timedelta(days=each) for each in days)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"labels": days_ago(5)}, [Purpose.CHANGES]),
+        ({"labels": days_ago(0, 1)}, []),  # the look of tomorrow shows their texts
+        ({"labels": days_ago(5), "changes_at": ago(hours=3)}, []),  # asked this morning
+        ({"labels": days_ago(200), "changes_at": ago(hours=3)}, []),
+        (
+            {"has_parties": False, "date_filed": TODAY - timedelta(days=9), "read_at": ago(days=2)},
+            [Purpose.PARTIES],
+        ),
+        ({"has_parties": False, "date_filed": TODAY - timedelta(days=9)}, []),
+        ({"has_parties": False, "date_filed": date(2019, 1, 2), "read_at": ago(days=5)}, []),
+    ],
+)
+def test_what_is_known_to_be_missing_is_asked_for(facts, expected):
+    stale = {"changes_at": ago(days=1)} if facts.get("labels") == days_ago(5) else {}
+    made = plan(docket(**(stale | facts)), spent={86_400: 112})  # no room for anything that is not owed
+    assert purposes(made.steps) == expected
+
+
+def test_a_text_that_is_missing_does_not_wait_for_the_first_reading_of_everything():
+    unread = [docket(n, read_at=None) for n in range(100, 300)]
+    lacking = [docket(n, labels=days_ago(5), changes_at=ago(days=1)) for n in range(20)]
+    steps = plan(*unread, *lacking).steps
+    changes = [step for step in steps if step.purpose is Purpose.CHANGES]
+    assert len(changes) >= 10 and Purpose.READING in purposes(steps)
+    assert changes[0].changed_since == ago(days=1)
+
+
+def test_what_the_day_has_left_goes_where_most_is_to_be_expected():
+    dockets = [
+        docket(1, changes_at=ago(days=2)),
+        docket(2, changes_at=ago(days=2), **BUSY),
+        docket(3, changes_at=ago(days=2), is_closed=True),
+        docket(4, changes_at=ago(days=9), is_closed=True),
+        docket(5, changes_at=ago(hours=9), **BUSY),
+    ]
+    made = plan(*dockets)
+    assert [(step.purpose, step.dockets[0].docket_id) for step in made.steps] == [
+        (Purpose.CHANGES, f"cand-{n}") for n in (2, 1, 4)
+    ]
+    assert (plan(*dockets, spent={86_400: 125}).steps, len(plan(*dockets, spent={86_400: 125}).left)) == (
+        (),
+        3,
+    )
 
 
 def test_without_a_token_only_searches_are_planned():

@@ -9,7 +9,7 @@ import pytest
 from db import ledger
 from docket.snapshot import Form
 from docket.times import parse_instant
-from scrapers.courtlistener.plan import Plan, Purpose, Step
+from scrapers.courtlistener.steps import Plan, Purpose, Step
 from scrapers.source import WatchList
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
@@ -28,7 +28,7 @@ from tests.worlds.courtlistener_worlds import (
 from tests.worlds.fault_targets import COURTLISTENER
 from tests.worlds.loopback import Page
 from tests.worlds.snapshots import page
-from tracker import pipeline, planning, status
+from tracker import doctor, pipeline, planning, status
 from tracker.home import open_house
 
 HOUR = 3600
@@ -138,6 +138,27 @@ def test_without_a_token_the_run_fails_and_says_so(run):
         outcome, _, said = run(site, token=None)
         assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said.state == "failed"
         assert {path.split("/")[4] for path in site.paths()} <= {"search"}
+
+
+def test_a_wrong_token_is_said_to_be_one(tmp_path):
+    with server() as site:
+        settings = settings_for(site, tmp_path / "home", "0" * 40)
+        with open_house(settings, site.clock) as house:
+            furnish(house, site, "0" * 40)
+            outcome = pipeline.run(house, courtlistener)
+        assert "does not take the token" in outcome.errors[0]
+        wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
+        assert len(wrong) == 1 and "0000" not in wrong[0].message
+
+
+def test_the_status_says_when_all_was_good_and_when_anything_was(run):
+    with server() as site:
+        ordinary(site)
+        run(site, reading())
+        site.clock.sleep(HOUR)
+        site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
+        _, _, said = run(site, reading(), reading(APPEAL))
+        assert said.last_good < said.last_answer
 
 
 @pytest.mark.parametrize(
@@ -295,6 +316,67 @@ def test_the_looks_are_read_from_the_addresses_asked(tmp_path):
             (Purpose.OPINION, 107),
             (Purpose.COUNT, None),
         }
+
+
+def test_a_text_an_edit_and_a_late_upload_are_found_within_a_day(run):
+    """What came after the last look that could have shown it: a look goes back to the day before the last one."""
+    with server(limits=FREE) as site:
+        ordinary(site)
+        label = [cl.paper(9100, ID, 47, label="Order on Stipulation")]
+        site.add("docket-entries", cl.entry(910, ID, 47, "", "2026-11-22", label))
+        for _ in range(4):
+            run(site)
+            site.clock.sleep(HOUR)
+        for _ in range(6 * 4):
+            _, entries, _ = run(site)
+            site.clock.sleep(6 * HOUR)
+        assert [e["text_kind"] for e in entries if e["entry_number"] == "47"] == ["label"]
+        changed = {"date_modified": site.clock().isoformat()}
+        rows = {row["entry_number"]: row for row in site.rows["docket-entries"] if str(ID) in row["docket"]}
+        rows[47] |= {"description": "ORDER granting 46 Stipulation. Hearing set for 1/14/2027."} | changed
+        rows[45] |= {"description": "ORDER denying 31 Motion to Dismiss."} | changed
+        site.add("docket-entries", cl.entry(911, ID, 40, "NOTICE of Lodging.", "2026-10-02") | changed)
+        for _ in range(26):
+            _, entries, _ = run(site)
+            site.clock.sleep(HOUR)
+        texts = {entry["entry_number"]: entry["text"] for entry in entries}
+        assert texts["47"].startswith("ORDER granting 46") and texts["45"].startswith("ORDER denying 31")
+        assert texts["40"] == "NOTICE of Lodging." and site.refused == 0
+        assert sum(f"/dockets/{ID}/" in path for path in site.paths()) == 1  # without reading it whole again
+
+
+def test_a_complaint_uploaded_weeks_after_it_was_filed_is_found(run):
+    """Its day of filing is out of the window of the searches for news."""
+    with server(limits=FREE) as site:
+        ordinary(site)
+        for _ in range(5):
+            run(site)
+            site.clock.sleep(HOUR)
+        late = cl.paper(7700, 77, 1, plain_text="COMPLAINT. Immunity under 47 U.S.C. § 230 is no bar.")
+        site.add("dockets", cl.docket(77, docket_number="5:26-cv-00777", date_filed="2026-11-01"))
+        site.clock.sleep(18 * 24 * HOUR)
+        site.add("docket-entries", cl.entry(770, 77, 1, "COMPLAINT", "2026-11-01", [late]))
+        for _ in range(4 * 24 // 6):
+            run(site)
+            site.clock.sleep(6 * HOUR)
+        asked = [path for path in site.paths() if "entry_date_filed_before" in path]
+        assert asked and any("/dockets/77/" in path for path in site.paths())
+
+
+def test_the_first_parties_of_a_new_docket_are_asked_for_until_they_are_there(run):
+    with server(limits=FREE) as site:
+        ordinary(site)
+        site.rows["dockets"][0]["date_filed"] = "2026-11-20"
+        parties, site.rows["parties"] = site.rows["parties"], []
+        for _ in range(3):
+            run(site)
+            site.clock.sleep(HOUR)
+        site.rows["parties"] = parties
+        for _ in range(50):
+            run(site)
+            site.clock.sleep(HOUR)
+        asked = [path for path in site.paths() if "/parties/" in path and str(ID) in path]
+        assert len(asked) == 2
 
 
 def test_an_id_that_was_merged_away_costs_a_request_a_month_and_its_docket_is_read(run):

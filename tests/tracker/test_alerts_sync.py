@@ -8,7 +8,7 @@ import pytest
 
 from docket.records import DocketRef
 from scrapers.courtlistener.client import Client
-from scrapers.courtlistener.plan import Watched
+from scrapers.courtlistener.steps import Watched
 from scrapers.http.get import Http
 from scrapers.source import FetchError
 from tests.worlds.command import built_home, home, tracker  # noqa: F401

@@ -14,7 +14,7 @@ from docket.records import Docket, DocketEntry, DocketRef
 from docket.snapshot import Form
 from publish.inbox_files import write_message
 from scrapers.courtlistener import webhooks
-from scrapers.courtlistener.plan import Purpose
+from scrapers.courtlistener.steps import Purpose
 from scrapers.sources import courtlistener_webhooks as source
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds.command import built_home, home, tracker  # noqa: F401

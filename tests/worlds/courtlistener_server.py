@@ -5,6 +5,7 @@ What it answers follows the reference, not our parser; a test compares its field
 
 import base64
 import json
+import re
 from datetime import datetime, timedelta
 from email.message import Message
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -355,14 +356,22 @@ def _is_of_docket(endpoint, row, number):
 def _found(server, kind, said):
     today = server.clock().date()
     query = said.get("q", "")
-    matches = searching.parse(query) if query else lambda document: True
+    ids = re.fullmatch(r"docket_id:\(([\d OR]+)\)", query)
+    wanted = {int(number) for number in re.findall(r"\d+", ids[1])} if ids else set()
+    matches = (
+        (lambda document: document["docket_id"] in wanted)  # as the query says, in a thousandth of the time
+        if ids
+        else searching.parse(query)
+        if query
+        else lambda document: True
+    )
     if kind in ("o", "oa"):
         return (_opinions if kind == "o" else _arguments)(server, said, matches, today), 0
-    papers = [
-        (docket, entry, paper, _paper_document(docket, entry, paper))
+    hits = [
+        (docket, entry, paper, document)
         for docket, entry, paper in _papers(server)
+        if _is_filed(entry, said, today) and matches(document := _paper_document(docket, entry, paper))
     ]
-    hits = [item for item in papers if matches(item[3]) and _is_filed(item[1], said, today)]
     if kind == "rd":
         hits.sort(key=lambda item: (item[1]["date_filed"] or "", item[2]["id"]), reverse=True)
         return [_paper_row(*item[:3], said) | {"docket_id": item[0]["id"]} for item in hits], len(hits)

@@ -2,7 +2,7 @@
 
 from db import ledger
 from docket.records import DocketRef
-from scrapers.courtlistener.plan import Plan, Purpose, Step, Watched
+from scrapers.courtlistener.steps import Plan, Purpose, Step, Watched
 from scrapers.http.connections import Limits
 from scrapers.http.get import Http
 from scrapers.source import WatchList
@@ -110,13 +110,13 @@ def ordinary(server):
     return server
 
 
-def client(server, clock=None, token=TOKEN, kept=None, limits=LIMITS):
+def client(server, clock=None, token=TOKEN, kept=None, limits=LIMITS, address=None):
     clock = clock or server.clock
     keys = {"COURTLISTENER": token} if token else {}
     return Http(
         kept or MemoryLedger(),
         contact="docket@example.org",
-        addresses={"COURTLISTENER": server.url},
+        addresses={"COURTLISTENER": address or server.url},
         keys=keys,
         limits=limits,
         saves_validators=False,

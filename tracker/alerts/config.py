@@ -41,12 +41,18 @@ GROUPS = {
     "links": ("link_added", "link_changed", "link_removed"),
     "citations": ("citation_added", "citation_removed"),
 }
+# What the page of a week tells (publish/pages/week.py), in groups of kinds.
+WEEK_NAME = "this-week"
+WEEK = ("rulings", "docket_added", "entries", "hearings", "edits", "case_changed")
 WHEN = ("at once", "daily", "weekly")
 
 
 @dataclass(frozen=True)
 class Subscription:
-    """What is wanted: all that is given must hold; of several cases, courts, … any one. Nothing given: everything."""
+    """What is wanted: all that is given must hold; of several cases, courts, … any one. Nothing given: everything.
+
+    `unreviewed`: also hearings and rulings that one reader of the text alone has found.
+    """
 
     name: str
     to: tuple[str, ...]
@@ -59,6 +65,7 @@ class Subscription:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     query: str | None = None
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,7 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
     subscriptions = tuple(
         _parse_subscription(Keys(f"{name}, subscription {n}", one), places) for n, one in enumerate(listed, 1)
     )
+    subscriptions += _parse_week(top, places)
     alerts = Alerts(places, subscriptions, mail, _parse_zone(top), _parse_clock(top))
     top.end()
     names = [one.name for one in subscriptions]
@@ -128,6 +136,15 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
             "server takes the mail"
         )
     return alerts
+
+
+def _parse_week(keys: Keys, places: dict[str, Place]) -> tuple[Subscription, ...]:
+    """Return the subscription that ``week = ["desk"]`` stands for: what the page of a week tells, each Monday."""
+    to = tuple(dict.fromkeys(keys.words("week")))
+    if unknown := [one for one in to if one not in places]:
+        keys.refuse(f"week names {unknown[0]!r}, but there is no [place.{unknown[0]}]")
+    kinds = tuple(dict.fromkeys(kind for group in WEEK for kind in GROUPS.get(group, (group,))))
+    return (Subscription(name=WEEK_NAME, to=to, when="weekly", kinds=kinds),) if to else ()
 
 
 def _parse_zone(keys: Keys) -> str:
@@ -194,6 +211,7 @@ def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
         when=keys.text("when", "at once"),
         kinds=_parse_kinds(keys),
         query=keys.text("query"),
+        unreviewed=keys.flag("unreviewed"),
         **{key: keys.words(key) for key in ("cases", "entities", "courts", "events", "include", "exclude")},
     )
     keys.end()

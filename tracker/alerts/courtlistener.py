@@ -12,8 +12,8 @@ from datetime import date
 from docket.snapshot import Form
 from scrapers.courtlistener.client import Client, Refused
 from scrapers.courtlistener.envelope import Answer, read_json, read_rows
-from scrapers.courtlistener.plan import Watched
 from scrapers.courtlistener.queries import API
+from scrapers.courtlistener.steps import Watched
 from scrapers.http.get import Http
 from scrapers.source import FetchError
 

@@ -8,7 +8,7 @@ import click
 
 from db.archive import read_archive
 from db.schema import read_docket
-from scrapers.courtlistener.plan import Plan
+from scrapers.courtlistener.steps import Plan
 from tracker import planning
 from tracker.commands.output import NO_DATABASE, print_json
 from tracker.settings import Settings
@@ -64,7 +64,7 @@ def _say(made: Plan, windows, has_token: bool) -> None:
             f"{'never looked at' if over == float('inf') else f'{over:.1f} days over its rhythm'}"
         )
     if not made.steps and not made.left:
-        click.echo("nothing is due")
+        click.echo("nothing is due, and nothing would gain")
 
 
 def _what(step) -> str:

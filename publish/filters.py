@@ -1,0 +1,342 @@
+"""What lists are narrowed by: one definition for the pages, the API, its document, and the words about both.
+
+A `Term` has one name everywhere, and says what may be written: one of some codes, or the name of something
+(publish/naming.py). The names that it had in earlier versions are answered for a version, and the answer says so.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from docket.vocabulary import (
+    ActKind,
+    Answer,
+    CauseOfAction,
+    Coverage,
+    Disposition,
+    DocketStatus,
+    LawEffect,
+    Outcome,
+    PlaintiffType,
+    Posture,
+    Provision,
+    Selection,
+)
+from publish import naming, words
+from publish.naming import Naming
+from publish.refusal import Refused, find_near, refuse_reversed, refuse_value
+from publish.request import Asked
+
+MOST = 50  # values of one filter
+LONGEST = 200  # characters of one value
+_SEPARATORS = (";", ",")
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """One thing to narrow by. `codes` are the values that may be written, each with its words; else `naming` says
+    what a value names; with neither, any text is looked for. `former` are the names it had.
+
+    `title` heads it on a page, `description` says in the API what it does.
+    """
+
+    name: str
+    title: str
+    description: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+    naming: Naming | None = None
+    former: tuple[str, ...] = ()
+    kind: str = "text"
+
+
+def _said(enum: type[StrEnum] | Iterable[str], say: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return each code with its words; a code that only the reading of sources knows is no choice of a reader."""
+    given = say or {}
+    return {str(code): given.get(str(code)) or words.plain(str(code)) or str(code) for code in enum}
+
+
+_OUTCOME_WORDS = {code: said[0] for code, said in words.OUTCOMES.items()}
+_ANSWER_WORDS = _OUTCOME_WORDS | {code: said[0] for code, said in words.ANSWERS.items()}
+LAWS = tuple(words.LAW_CHOICES)
+LEVELS = {
+    "appeals": "Federal appeals and the Supreme Court",
+    "trial": "Federal trial courts",
+    "state": "State courts",
+}
+
+OUTCOME = Term(
+    "outcome",
+    "§ 230 outcome",
+    "How the § 230 question came out: what stands (the field outcome_230)",
+    _said(Outcome, _OUTCOME_WORDS),
+    former=("outcome_230",),
+)
+ANSWER = Term(
+    "answer",
+    "Answer",
+    "How it answers the § 230 question",
+    _said(Answer, _ANSWER_WORDS),
+    former=("outcome_230", "outcome"),
+)
+STATUS = Term("status", "Status", "Open, closed or not known", _said(DocketStatus, {"unknown": "Not known"}))
+PLAINTIFF_TYPE = Term(
+    "plaintiff_type", "Plaintiff", "Sort of plaintiff", _said(PlaintiffType), former=("plaintiff",)
+)
+PROVISION = Term(
+    "provision",
+    "Provision",
+    "Part of § 230",
+    _said(Provision, {code: f"§ 230{said}" for code, said in words.PROVISIONS.items()}),
+)
+CLAIM = Term("claim", "Claim", "Cause of action", _said(CauseOfAction, words.CLAIMS))
+THEORY = Term("theory", "Theory", "Code of a theory that a ruling turned on", naming=naming.THEORY)
+QUESTION = Term(
+    "question",
+    "Question of doctrine",
+    "Code of a question of doctrine it took a side on",
+    naming=naming.QUESTION,
+)
+LAW_STATE = Term(
+    "law_state",
+    "Law challenged",
+    "What courts did to the enforcement of a challenged law",
+    _said(LawEffect, {code: words.first_upper(said) for code, said in words.LAW_EFFECTS.items()}),
+    former=("law_effect",),
+)
+LAW_IN_FORCE = Term(
+    "law_in_force",
+    "Version of § 230",
+    "Version of § 230 over the life of the case",
+    {code: said[0] for code, said in words.LAW_CHOICES.items()},
+    former=("law",),
+)
+PLATFORM = Term("platform", "Platform", "Platform that it is about", naming=naming.PLATFORM)
+COURT = Term(
+    "court",
+    "Court",
+    'A court by its id or name (cand, "N.D. Cal.", "9th Cir."), or a whole circuit ("9th Circuit")',
+    naming=naming.COURT,
+    former=("court_id",),
+)
+CIRCUIT = Term(
+    "circuit",
+    "Circuit, with its district courts",
+    "A circuit with its court of appeals and all courts below (9, dc, fed)",
+    naming=naming.CIRCUIT,
+)
+LEVEL = Term("level", "Level of court", "Level of the courts", LEVELS, former=("courts",))
+PARTY = Term(
+    "party",
+    "Company or body",
+    "A company or public body that it names or is about, by its id or any name, its platforms included",
+    naming=naming.PARTY,
+    former=("entity",),
+)
+SELECTION = Term(
+    "selection",
+    "Why it is here",
+    "Why it is here; without it, all but the excluded",
+    _said(Selection, words.SELECTIONS),
+)
+COVERAGE = Term("coverage", "Coverage", "How much of it was seen", _said(Coverage, words.COVERAGES))
+POSTURE = Term(
+    "posture",
+    "Posture",
+    "At which point of the suit",
+    _said(Posture, {code: words.first_upper(said) for code, said in words.POSTURES.items()}),
+)
+ACT_KIND = Term("kind", "Sort of ruling", "What sort of act it is", _said(ActKind, words.ACT_KINDS))
+DISPOSITION = Term("disposition", "Disposition", "What the court did", _said(Disposition))
+PRECEDENTIAL = Term(
+    "published",
+    "Published as precedent",
+    "Whether the court published it as precedent (the field precedential)",
+    {"yes": "Yes", "no": "No"},
+)
+STANDS = Term(
+    "stands",
+    "Still stands",
+    "Whether its answer still stands: no later act of a court took its place or wiped it out",
+    {"yes": "Yes", "no": "No: replaced or undone"},
+)
+CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)
+DOCKET = Term("docket_id", "Docket", "Id of a docket", naming=naming.DOCKET)
+DOCKET_NUMBER = Term(
+    "docket_number", "Docket number", "Docket number in any form", naming=naming.DOCKET_NUMBER
+)
+
+
+# --- reading what was written
+
+
+def split(written: str) -> list[str]:
+    """Return the values of a list written as one: ``ca9,cand``."""
+    parts = [written]
+    for separator in _SEPARATORS:
+        parts = [part.strip() for whole in parts for part in whole.split(separator)]
+    return [part for part in parts if part]
+
+
+def read_codes(term: Term, written: str) -> list[str]:
+    """Return the codes that were written. Raises Refused for one that is none."""
+    found = split(written)
+    for code in found or [written]:
+        if code in term.codes:
+            continue
+        if term.name in ("outcome", "answer") and (former := words.FORMER_OUTCOMES.get(code)):
+            raise Refused(
+                f"{term.name}={code} is no longer a word: write {former}",
+                term.name,
+                (former,),
+                value=code,
+            )
+        near = find_near(code, term.codes)
+        raise refuse_value(
+            term.name, code, near, f"is not a value here; write one of {', '.join(term.codes)}"
+        )
+    return found
+
+
+def find_rows(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
+    """Return the ids of the rows that belong to what was named. Raises Refused."""
+    return [id for one in find_names(conn, term, written) for id in _expand(conn, term, one)]
+
+
+def find_names(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
+    """Return the ids that were named, one or several in a list. Raises Refused for a name that names nothing."""
+    if term.naming is None:
+        return [written]
+    if found := term.naming.find(conn, written):
+        return found
+    parts = split(written)
+    missing = next((part for part in parts if not term.naming.find(conn, part)), None)
+    if missing is None and parts:
+        return [id for part in parts for id in term.naming.find(conn, part)]
+    missing = missing or written
+    raise refuse_value(
+        term.name,
+        missing,
+        term.naming.near(conn, missing),
+        f"names no {term.naming.what} that we know",
+        "names_nothing",
+    )
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a page's list is narrowed to: of each term the codes or ids that were `named`, those of the rows that
+    `fit` (all courts of a circuit), and how the page writes it again (`written`)."""
+
+    named: dict[str, list[str]]
+    fit: dict[str, list[str]]
+    written: dict[str, list[str]]
+
+    def boxes(self, name: str) -> list[str]:
+        """Return the values of a filter that a box can stand for."""
+        return [value for value in self.written.get(name, ()) if value in self.named[name]]
+
+    def unboxed(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Return (name, value) of what no box stands for, and the form must keep: a name of many things."""
+        return [
+            (name, value)
+            for name in names
+            for value in self.written.get(name, ())
+            if value not in self.named[name]
+        ]
+
+    def one(self, name: str) -> str | None:
+        """Return the first value of a filter, None without any."""
+        return next(iter(self.named.get(name, ())), None)
+
+
+def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Narrowed:
+    """Return what a request for a page narrows its list to. Raises Refused."""
+    named: dict[str, list[str]] = {}
+    fit: dict[str, list[str]] = {}
+    written: dict[str, list[str]] = {}
+    for term in terms:
+        given = asked.many(term.name)
+        if len(given) > MOST:
+            raise Refused(f"{term.name} may be given {MOST} times at most", term.name)
+        for one in given:
+            found = _read(conn, term, one)
+            # "9th Cir." is written as ca9 from here on; what means many ("9th Circuit") stays as it was written.
+            is_many = term.naming is not None and len(found) > len(split(one))
+            _add(written, term, [one] if is_many else found)
+            _add(named, term, found)
+            _add(fit, term, [id for each in found for id in _expand(conn, term, each)])
+    refuse_reversed(written)
+    return Narrowed(named, fit, written)
+
+
+def _add(lists: dict[str, list[str]], term: Term, values: list[str]) -> None:
+    lists[term.name] = list(dict.fromkeys([*lists.get(term.name, ()), *values]))
+
+
+def _expand(conn: sqlite3.Connection, term: Term, id: str) -> list[str]:
+    return term.naming.expand(conn, id) if term.naming else [id]
+
+
+def _read(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
+    if len(written) > LONGEST:
+        raise Refused(f"{term.name} may have {LONGEST} characters at most", term.name)
+    if term.kind == "date":
+        return [read_day(term.name, written)]
+    if term.kind == "year":
+        return [_read_year(term.name, part) for part in split(written) or [written]]
+    if term.codes:
+        return read_codes(term, written)
+    return find_names(conn, term, written)
+
+
+def read_day(name: str, written: str) -> str:
+    """Return a day of the calendar. Raises Refused."""
+    try:
+        if len(written) == 10:
+            return date.fromisoformat(written).isoformat()
+    except ValueError:
+        pass
+    raise Refused(f"{name}={written[:40]} is not a day; write it like 2026-06-12", name, value=written)
+
+
+def _read_year(name: str, written: str) -> str:
+    if len(written) == 4 and written.isascii() and written.isdigit():
+        return written
+    raise Refused(f"{name}={written[:40]} is not a year; write it like 2026", name, value=written)
+
+
+def year(what: str) -> Term:
+    return Term("year", "Year", f"Year {what}", kind="year")
+
+
+def days(name: str, what: str) -> tuple[Term, Term]:
+    """Return the two terms of a time: from a day on, and up to a day."""
+    before = f"{name}_" if name else ""
+    return (
+        Term(f"{before}from", f"{what} from", f"{what} on this day or later", kind="date"),
+        Term(f"{before}to", f"{what} to", f"{what} on this day or earlier", kind="date"),
+    )
+
+
+def read_choice(asked: Asked, name: str, known: Mapping[str, str]) -> str:
+    """Return which of the known was asked for, the first where none was. Raises Refused."""
+    written = asked.one(name) or next(iter(known))
+    if written not in known:
+        near = find_near(written, known)
+        raise refuse_value(name, written, near, f"is not a value here; write one of {', '.join(known)}")
+    return written
+
+
+# --- the names that a page knows
+
+
+def known_names(asks: Iterable[Term | str]) -> dict[str, str]:
+    """Return every name that may be written, with the name that it has now."""
+    found: dict[str, str] = {}
+    for one in asks:
+        name, former = (one, ()) if isinstance(one, str) else (one.name, one.former)
+        found[name] = name
+        found |= {old: name for old in former if old not in found}
+    return found

@@ -1,0 +1,235 @@
+"""What a reader may call a court, a company, a case or any other thing of the record, and the ids that are meant.
+
+court      ca9, "9th Cir.", "N.D. Cal.", its full name; "9th Circuit" is the circuit, its district courts included
+party      meta, facebook, "Meta Platforms, Inc.": an id or any name of the register, with its platforms
+others     the id itself, or one that it had; of a docket number any form that a court prints
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from docket.courts import Court, load_courts
+from docket.identity import name_key, normalize_docket_number
+from docket.issues import ParseError
+from publish.queries import case_of_docket, with_platforms
+from publish.refusal import find_near
+from publish.request import marks
+
+Find = Callable[[sqlite3.Connection, str], list[str]]
+_LETTERS = re.compile(r"[^a-z0-9]+")
+_ORDINALS = {
+    "1": ("1st", "first"),
+    "2": ("2d", "2nd", "second"),
+    "3": ("3d", "3rd", "third"),
+    "4": ("4th", "fourth"),
+    "5": ("5th", "fifth"),
+    "6": ("6th", "sixth"),
+    "7": ("7th", "seventh"),
+    "8": ("8th", "eighth"),
+    "9": ("9th", "ninth"),
+    "10": ("10th", "tenth"),
+    "11": ("11th", "eleventh"),
+    "dc": ("dc", "districtofcolumbia"),
+    "fed": ("federal",),
+}
+_LISTED = 20_000  # ids among which the nearest is looked for; of more, those next in their order are shown
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How a sort of thing is named: `what` it is, the ids that a name means (none: it names nothing), the names
+    nearest to one that names nothing, and the ids of the rows that belong to an id: the courts of a circuit."""
+
+    what: str
+    find: Find
+    near: Find
+    expand: Find = lambda conn, id: [id]
+
+
+def _fold(name: str) -> str:
+    return _LETTERS.sub("", name.casefold())
+
+
+# --- courts
+
+
+@cache
+def _courts_by_name() -> dict[str, tuple[str, ...]]:
+    """Return the ids of the courts that each folded name means. An id comes first, then a name, then a circuit."""
+    courts = load_courts()
+    found: dict[str, tuple[str, ...]] = {_fold(court_id): (court_id,) for court_id in courts}
+    for court in courts.values():
+        for name in _names_of(court):
+            found.setdefault(_fold(name), (court.court_id,))
+    for circuit, names in _ORDINALS.items():
+        ids = tuple(court.court_id for court in courts.values() if court.circuit == circuit)
+        for name in (circuit, *(f"{one}circuit" for one in (circuit, *names)), f"circuit{circuit}"):
+            found.setdefault(_fold(name), ids)
+    return found
+
+
+def _names_of(court: Court) -> tuple[str, ...]:
+    return (court.short_name, court.name, *court.aliases)
+
+
+def find_courts(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the ids of the court or, where a circuit is named, of all its courts."""
+    return list(_courts_by_name().get(_fold(name), ()))
+
+
+def _near_courts(conn: sqlite3.Connection, name: str) -> list[str]:
+    return find_near(name, {court_id: court.short_name for court_id, court in load_courts().items()})
+
+
+def find_circuit(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the circuit that is named: "9", "9th Cir.", "Ninth Circuit", "ca9"."""
+    folded = _fold(name).removesuffix("uit").removesuffix("circ").removesuffix("cir").removeprefix("ca")
+    for circuit, names in _ORDINALS.items():
+        if folded in (circuit, *names) or (circuit == "fed" and folded == "fc"):
+            return [circuit]
+    return []
+
+
+def courts_of(conn: sqlite3.Connection, circuit: str) -> list[str]:
+    """Return the ids of all courts of a circuit: its court of appeals and those below."""
+    return [court.court_id for court in load_courts().values() if court.circuit == circuit]
+
+
+def _near_circuits(conn: sqlite3.Connection, name: str) -> list[str]:
+    return find_near(_fold(name), {circuit: names[0] for circuit, names in _ORDINALS.items()})
+
+
+# --- companies and bodies
+
+
+def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the ids of the company or body that a name means, the most likely first: its id, the name it bears,
+    a former one, a platform of its own."""
+    exact = conn.execute("select entity_id from entities where entity_id = ?", (name.casefold(),)).fetchall()
+    if exact:
+        return [exact[0][0]]
+    found = conn.execute(
+        "select entity_id from entity_names where name_key in (?, ?) order by "
+        "kind <> 'canonical', kind <> 'alias', kind <> 'former', rowid",
+        (name_key(name), name_key(name.replace("-", " "))),
+    )
+    ids = list(dict.fromkeys(row[0] for row in found))
+    if not ids:  # "x" of "X Corp.": the id begins with the word, and only one does
+        begins = conn.execute(
+            "select entity_id from entities where entity_id glob ? limit 2", (f"{_slug(name)}-*",)
+        ).fetchall()
+        ids = [begins[0][0]] if len(begins) == 1 else []
+    return ids
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+def near_parties(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the ids of companies and bodies whose id or name resembles the one given."""
+    return find_near(name, dict(conn.execute(f"select entity_id, name from entities limit {_LISTED}")))
+
+
+# --- what has an id, and what a column holds
+
+
+def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
+    """Return how the rows of a table are named: by their ids; the nearest by id, and by what `label` reads."""
+
+    def find(conn: sqlite3.Connection, name: str) -> list[str]:
+        return [row[0] for row in conn.execute(f"select {key} from {table} where {key} = ?", (name,))]
+
+    def near(conn: sqlite3.Connection, name: str) -> list[str]:
+        count = conn.execute(f"select count(*) from (select 1 from {table} limit {_LISTED + 1})").fetchone()
+        if count[0] > _LISTED:
+            return [
+                row[0]
+                for row in conn.execute(
+                    f"select {key} from {table} where {key} >= ? order by {key} limit 3", (name,)
+                )
+            ]
+        return find_near(
+            name, {row[0]: row[1] or row[0] for row in conn.execute(f"select {key}, {label} from {table}")}
+        )
+
+    return Naming(what, find, near)
+
+
+def by_column(what: str, sql: str, is_list: bool = False) -> Naming:
+    """Return how the values of a column are named: as they stand there, in capitals or not. `sql` lists them."""
+
+    def values(conn: sqlite3.Connection) -> list[str]:
+        found = [str(row[0]) for row in conn.execute(sql) if row[0] is not None]
+        parts = [part.strip() for cell in found for part in (cell.split(";") if is_list else [cell])]
+        return list(dict.fromkeys(part for part in parts if part))
+
+    def find(conn: sqlite3.Connection, name: str) -> list[str]:
+        known = values(conn)
+        return [name] if name in known else [one for one in known if one.casefold() == name.casefold()]
+
+    def near(conn: sqlite3.Connection, name: str) -> list[str]:
+        return find_near(name, values(conn))
+
+    return Naming(what, find, near)
+
+
+_CASES = by_id("case", "cases", "case_id", "short_name")
+_DOCKETS = by_id("docket", "dockets", "docket_id", "short_name")
+
+
+def _find_case(conn: sqlite3.Connection, name: str) -> list[str]:
+    if found := _CASES.find(conn, name):
+        return found
+    moved = case_of_docket(conn, name)
+    return [moved] if moved else []
+
+
+def _find_docket(conn: sqlite3.Connection, name: str) -> list[str]:
+    if found := _DOCKETS.find(conn, name):
+        return found
+    sql = (
+        "select docket_id from docket_aliases where alias = ?1 "
+        "union select new_id from redirects where kind = 'docket' and old_id = ?1"
+    )
+    return [row[0] for row in conn.execute(sql, (name,))]
+
+
+def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
+    """Return the docket numbers, as our tables keep them, that may be meant: "No. 3:22-CV-1234-WHO" is
+    3:22-cv-01234."""
+    forms = [written]
+    for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
+        try:
+            forms.append(normalize_docket_number(written, court_id))
+        except ParseError:
+            continue
+    forms = list(dict.fromkeys(forms))
+    return [
+        row[0]
+        for row in conn.execute(
+            f"select distinct docket_number from dockets where docket_number in ({marks(forms)})", forms
+        )
+    ]
+
+
+def _near_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
+    found = conn.execute(
+        f"select distinct docket_number from dockets where docket_number is not null limit {_LISTED}"
+    )
+    return find_near(written, [row[0] for row in found])
+
+
+CASE = Naming("case", _find_case, _CASES.near)
+DOCKET = Naming("docket", _find_docket, _DOCKETS.near)
+DOCKET_NUMBER = Naming("docket number", find_docket_numbers, _near_docket_numbers)
+COURT = Naming("court or circuit", find_courts, _near_courts)
+CIRCUIT = Naming("circuit", find_circuit, _near_circuits, courts_of)
+ENTITY = Naming("company or body", lambda conn, name: find_entities(conn, name)[:1], near_parties)
+PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms)
+THEORY = by_id("theory", "theories", "theory_id", "name")
+QUESTION = by_id("question of doctrine", "questions", "question_id", "name")
+PLATFORM = by_column("platform", "select distinct platform from dockets", is_list=True)

@@ -1,0 +1,130 @@
+"""A case in five sentences at most: who sues whom over what, the law in question, how § 230 came out (the verdict says
+that), what happens next, how we know. Made from fields; where a field is blank its words are left out."""
+
+import re
+import sqlite3
+
+from docket.courts import load_courts
+from publish.request import rows
+from publish.words import (
+    HEARING_STATUSES,
+    PROVISIONS,
+    counted,
+    format_claim,
+    format_day,
+    format_hearing,
+    format_span,
+    split_list,
+    the,
+)
+
+_NAMED = 2  # parties of a side that a sentence names; the others are counted
+_REVIEWING = ("appellate", "scotus")
+_SIDES = {
+    "plaintiff": "plaintiff",
+    "petitioner": "plaintiff",
+    "defendant": "defendant",
+    "respondent": "defendant",
+}
+_IN_COURT = re.compile(r"^(?P<name>.+?) \((?P<court>[^()]+)\)$")
+
+
+def short_title(name: str, court_ids: list[str]) -> str:
+    """Return the short name of a case without the court that stands after it: "Anderson v. TikTok (E.D. Pa.)"."""
+    match = _IN_COURT.match(name)
+    if match is None:
+        return name
+    courts = [court for court_id in court_ids if (court := load_courts().get(court_id))]
+    named = {part for court in courts for part in (court.short_name, court.name, *court.aliases)}
+    return match["name"] if match["court"] in named else name
+
+
+def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str | None:
+    """Return who sues whom over what, where and since when: "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1,
+    2022, over negligence."; None where no party is known."""
+    begun = [docket for docket in family if docket["system"] not in _REVIEWING]
+    first = min(
+        begun or family,
+        key=lambda docket: (docket["date_filed"] or "9999", docket["position"] or 0),
+        default=None,
+    )
+    if first is None:
+        return None
+    sides: dict[str, list[str]] = {"plaintiff": [], "defendant": []}
+    for party in rows(
+        conn,
+        "select name, party_type from participations where docket_id = ? and not coalesce(is_gone, 0) "
+        "order by position, participation_id limit 400",
+        (first["docket_id"],),
+    ):
+        side = _SIDES.get(party["party_type"] or "")
+        if side and party["name"] not in sides[side]:
+            sides[side].append(party["name"])
+    if not sides["plaintiff"] or not sides["defendant"]:
+        return None
+    where = first["court_name"] or first["court_full_name"]
+    verb = "charged" if split_list(case["claims"]) == ["criminal"] else "sued"
+    words = f"{_names(sides['plaintiff'])} {verb} {_names(sides['defendant'])}"
+    if begun:  # of a suit that is here on appeal only, its beginning is not known
+        words += f" in {the(where) if ' Court' in where else where}" if where else ""
+        words += f" on {format_day(first['date_filed'])}" if first["date_filed"] else ""
+    claims = [format_claim(code) or code for code in split_list(case["claims"]) if code != "other"]
+    if claims:
+        named = [claim if claim.isupper() else _lower(claim) for claim in claims[:3]]
+        more = f" and {counted(len(claims) - 3, 'other claim')}" if len(claims) > 3 else ""
+        words += f", over {_join(named) if not more else ', '.join(named)}{more}"
+    return words if words.endswith(".") else f"{words}."
+
+
+def _lower(claim: str) -> str:
+    """Return a claim as it stands within a sentence; a name that begins with a proper name keeps its capital."""
+    proper = ("Anti-Terrorism", "First Amendment", "Lanham", "RICO")
+    return claim if claim.startswith(proper) else claim[:1].lower() + claim[1:]
+
+
+def _names(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} and {counted(more, 'other')}" if more > 0 else _join(names)
+
+
+def _join(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def format_defense(case: dict) -> str | None:
+    """Return which part of § 230 is in question, and in which version; None where neither is known."""
+    parts = [f"§ 230{PROVISIONS[code]}" for code in split_list(case["provisions"]) if code in PROVISIONS]
+    version = {
+        "before_fosta": "as it stood before FOSTA (Apr. 11, 2018)",
+        "after_fosta": "as amended by FOSTA in 2018",
+        "spans_fosta": "before and after FOSTA (Apr. 11, 2018)",
+    }.get(case["law_in_force"] or "")
+    if parts:
+        return f"In question {'is' if len(parts) == 1 else 'are'} {_join(parts)}{f', {version}' if version else ''}."
+    return f"In question is § 230 {version}." if version else None
+
+
+def format_next(case: dict, hearing: dict | None) -> str | None:
+    """Return what happens next: the next hearing that is set; that the case is over; None where neither is known."""
+    if hearing is not None:
+        day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"])
+        if day:
+            place = f" in {hearing['court_name']}" if hearing.get("court_name") else ""
+            state = HEARING_STATUSES[hearing["status"]][0].lower()
+            return f"Next: {format_hearing(hearing['kind']).lower()}{place}, {day} ({state})."
+    return "The case is closed." if case["status"] == "closed" else None
+
+
+def format_basis(freshness: dict, entry_count: int) -> str | None:
+    """Return how we know: the day of review, and the registers that were read."""
+    parts = []
+    if freshness["reviewed"]:
+        parts.append(f"facts reviewed by a person on {format_day(freshness['reviewed'][:10])}")
+    if freshness["read"] and entry_count:
+        parts.append(
+            f"{counted(entry_count, 'docket entry', 'docket entries')} read, "
+            f"last on {format_day(freshness['read'][:10])}"
+        )
+    elif freshness["reviewed"]:
+        parts.append("no register read")
+    return f"How we know: {', '.join(parts)}." if parts else None

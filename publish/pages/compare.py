@@ -1,0 +1,189 @@
+"""How often § 230 barred a suit and how long it took: of all that we hold, or of some side by side.
+
+One thing may be compared at a time: companies, courts, circuits, claims, parts of § 230 or years. The unit is the
+docket, reviewed or confirmed, with its own outcome. A share stands with its 95% interval, and is not given of fewer
+than ten; a wait is from the day of filing to the first ruling that answered, and what still waits counts with the
+time that it has been watched.
+"""
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from docket.scoring import wilson
+from publish import filters as terms
+from publish.cache import remembered
+from publish.charts.svg import wait_curve
+from publish.facets import make_facets
+from publish.filters import Narrowed, Refused, narrow
+from publish.links import page_path
+from publish.queries import parties_of
+from publish.request import Asked, rows
+from publish.statistics import load_counted
+from publish.survival import Wait, days_until, estimate
+from publish.words import DECIDED, OUTCOMES
+
+FEWEST = 10  # dockets, below which no share and no curve is given
+_MOST = 4  # side by side
+TERMS = (
+    terms.PARTY,
+    terms.COURT,
+    terms.CIRCUIT,
+    terms.CLAIM,
+    terms.PROVISION,
+    terms.LAW_IN_FORCE,
+    terms.year("of filing"),
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of what is compared: what it is, how its dockets came out, how long it took, and what is missing."""
+
+    label: str
+    count: int
+    tally: tuple[tuple[str, int], ...]
+    decided: int
+    barred: int
+    share: tuple[float, float, float] | None
+    half: int | None
+    quarter: int | None
+    waited: int
+    waiting: int
+    missing: tuple[tuple[int, str], ...]
+    curve: Markup | None
+    rulings_path: str
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
+    narrowed = narrow(conn, TERMS, asked)
+    dockets = remembered(conn, "compared", _load)
+    facets = {facet.name: facet for facet in make_facets(conn, TERMS)}
+    many = [name for name, values in narrowed.written.items() if len(values) > 1]
+    if len(many) > 1:
+        raise Refused(
+            f"one thing can be compared at a time: give one value of {' or of '.join(many)}", many[1]
+        )
+    by = many[0] if many else next(iter(narrowed.written), None)
+    values = narrowed.written.get(by, [None]) if by else [None]
+    if len(values) > _MOST:
+        raise Refused(f"{by} may have {_MOST} values here", by)
+    sides = []
+    for value in values:
+        held = [docket for docket in dockets if _fits(conn, docket, narrowed, by, value)]
+        chosen = narrowed.written | ({by: [value]} if by and value else {})
+        labels = [facets[name].say(one) or one for name, ones in chosen.items() for one in ones]
+        sides.append(_side(", ".join(labels) or "All dockets", held, page_path("/rulings", **chosen)))
+    longest = max((docket["days"] for docket in dockets if docket["days"] is not None), default=1)
+    return {
+        "sides": sides,
+        "fewest": FEWEST,
+        "longest": longest,
+        "written": {name: ", ".join(ones) for name, ones in narrowed.written.items()},
+        "terms": TERMS,
+        "examples": (
+            ("Meta and Google", page_path("/compare", party="meta-platforms,google")),
+            ("N.D. Cal. and S.D.N.Y.", page_path("/compare", court="cand,nysd")),
+            ("The Ninth and the Second Circuit", page_path("/compare", circuit="9,2")),
+            ("Before and after FOSTA", page_path("/compare", law_in_force="before_fosta,after_fosta")),
+        ),
+    }
+
+
+def _fits(
+    conn: sqlite3.Connection, docket: dict, narrowed: Narrowed, by: str | None, value: str | None
+) -> bool:
+    for term in TERMS:
+        wanted = narrowed.named.get(term.name)
+        if term.name == by and value is not None:
+            # A circuit named as a court stands for its courts.
+            wanted = [value] if term.naming is None else term.naming.find(conn, value)
+        if wanted and not set(wanted) & docket["values"][term.name]:
+            return False
+    return True
+
+
+def _load(conn: sqlite3.Connection) -> list[dict]:
+    """Return every docket that counts with its values, and the days to its first answer or for which it waits."""
+    answered = dict(
+        conn.execute(
+            f"""select docket_id, min(date_from) from rulings where answer in ({", ".join("?" * len(DECIDED))})
+            and precision = 'day' group by docket_id""",
+            DECIDED,
+        ).fetchall()
+    )
+    dates = {
+        row["docket_id"]: row
+        for row in rows(
+            conn,
+            """select docket_id, date_filed, date_terminated, date_decided, status, substr(last_seen, 1, 10) as seen
+            from dockets where selection in ('catalog', 'confirmed')""",
+        )
+    }
+    parties, found = parties_of(conn), []
+    for docket in load_counted(conn):
+        own = dates[docket["docket_id"]]
+        day = answered.get(docket["docket_id"])
+        days, is_over, missing = _wait(own, day, docket["outcome"])
+        found.append(
+            {
+                "outcome": docket["outcome"],
+                "days": days,
+                "is_over": is_over,
+                "missing": missing,
+                "values": {
+                    "party": set(parties.get(docket["docket_id"], ())),
+                    "court": {docket["court_id"]},
+                    "circuit": {docket["circuit"]},
+                    "claim": set(docket["claims"]),
+                    "provision": set(docket["provisions"]),
+                    "law_in_force": {docket["law"]},
+                    "year": {(own["date_filed"] or "")[:4]},
+                },
+            }
+        )
+    return found
+
+
+def _wait(dates: dict, answered: str | None, outcome: str) -> tuple[int | None, bool, str | None]:
+    """Return (days, whether the wait is over, what is missing): one of the first and the last is None."""
+    if not dates["date_filed"]:
+        return None, False, "of which the day of filing is not known"
+    if answered is None and outcome in DECIDED:
+        return None, False, "of which the day of the ruling is not known"
+    end = answered or (dates["date_terminated"] if dates["status"] == "closed" else dates["seen"])
+    if end is None:
+        return None, False, "that ended without an answer on a day not known"
+    days = (date.fromisoformat(end) - date.fromisoformat(dates["date_filed"])).days
+    if days < 0:
+        return None, False, "of which the days contradict each other"
+    return days, answered is not None, None
+
+
+def _side(label: str, held: list[dict], path: str) -> Side:
+    counts = Counter(docket["outcome"] for docket in held)
+    decided = sum(counts[outcome] for outcome in ("immune", "partly_immune", "not_immune"))
+    barred = counts["immune"]
+    interval = wilson(barred, decided) if decided >= FEWEST else None
+    waits = [Wait(docket["days"], docket["is_over"]) for docket in held if docket["days"] is not None]
+    over = sum(wait.is_over for wait in waits)
+    steps = estimate(waits) if over >= FEWEST else []
+    missing = Counter(docket["missing"] for docket in held if docket["missing"])
+    return Side(
+        label,
+        len(held),
+        tuple((outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome]),
+        decided,
+        barred,
+        (barred / decided, *interval) if interval else None,
+        days_until(steps, 0.5),
+        days_until(steps, 0.75),
+        over,
+        len(waits) - over,
+        tuple((number, words) for words, number in missing.most_common()),
+        wait_curve(label, steps) if steps else None,
+        path,
+    )

@@ -1,0 +1,247 @@
+"""Every ruling on § 230, the newest first: filters with counts beside it, one page of rows; and the same as a feed."""
+
+import sqlite3
+
+from markupsafe import Markup
+
+from publish import filters as terms
+from publish.cache import remembered
+from publish.documents import Document
+from publish.facets import (
+    Index,
+    bits_of,
+    chips,
+    day_facet,
+    make_facets,
+    numbers_of,
+    options,
+    wanted,
+)
+from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
+from publish.filters import Narrowed, narrow
+from publish.links import anchor, case_path, page_path
+from publish.queries import court_names, newest_reading, parties_of, snapshots_of
+from publish.request import Asked, marks, rows
+from publish.statistics import LEVELS
+from publish.words import format_act, format_answer, format_law_state, format_span, split_list
+
+PAGE = 50
+_DAYS = terms.days("", "Decided")
+TERMS = (
+    terms.ANSWER,
+    terms.year("of the ruling"),
+    terms.CIRCUIT,
+    terms.COURT,
+    terms.LEVEL,
+    terms.CLAIM,
+    terms.PROVISION,
+    terms.THEORY,
+    terms.QUESTION,
+    terms.PARTY,
+    terms.PLATFORM,
+    terms.POSTURE,
+    terms.ACT_KIND,
+    terms.STANDS,
+    terms.PRECEDENTIAL,
+    terms.LAW_STATE,
+    terms.SELECTION,
+    *_DAYS,
+)
+SORTS = {"newest": "Newest first", "oldest": "Oldest first"}
+ASKS = (*TERMS, "sort", "page")
+_LEVEL_OF = {system: level for level, systems in LEVELS.items() for system in systems}
+
+
+def load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
+    """Return every ruling with the values of its filters, the newest first, and the index over them. Nobody may
+    change them."""
+    return remembered(conn, "rulings", _load_all)
+
+
+def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
+    found = rows(
+        conn,
+        """select rulings.ruling_id, rulings.docket_id, rulings.date_from, rulings.date_to, rulings.answer,
+            rulings.kind, rulings.posture, rulings.claims, rulings.provisions, rulings.theories,
+            rulings.law_effect, rulings.precedential, dockets.case_id, dockets.court_id, dockets.platform,
+            dockets.selection, courts.circuit, courts.system
+        from rulings
+          join dockets on dockets.docket_id = rulings.docket_id
+          left join courts on courts.court_id = dockets.court_id
+        where dockets.selection <> 'excluded'
+        order by rulings.date_from desc, rulings.ruling_id desc""",
+    )
+    gone = {row[0] for row in conn.execute(GONE)}
+    parties, questions = parties_of(conn), _questions(conn)
+    values = []
+    for ruling in found:
+        ruling["stands"] = "no" if ruling["ruling_id"] in gone else "yes"
+        level = _LEVEL_OF.get(ruling["system"])
+        values.append(
+            {
+                "answer": _one(ruling["answer"]),
+                "year": _one((ruling["date_from"] or "")[:4]),
+                "circuit": _one(ruling["circuit"]),
+                "court": _one(ruling["court_id"]),
+                "level": _one(level),
+                "claim": dict.fromkeys(split_list(ruling["claims"])),
+                "provision": dict.fromkeys(split_list(ruling["provisions"])),
+                "theory": dict.fromkeys(split_list(ruling["theories"])),
+                "question": questions.get(ruling["ruling_id"], ()),
+                "party": parties.get(ruling["docket_id"], ()),
+                "platform": dict.fromkeys(split_list(ruling["platform"])),
+                "posture": _one(ruling["posture"]),
+                "kind": _one(ruling["kind"]),
+                "stands": (ruling["stands"],),
+                "published": _one(ruling["precedential"]),
+                "law_state": _one(ruling["law_effect"]),
+                "selection": _one(ruling["selection"]),
+            }
+        )
+    names = [term.name for term in TERMS if term not in _DAYS]
+    return found, Index(names, values)
+
+
+def _questions(conn: sqlite3.Connection) -> dict[str, dict[str, None]]:
+    """Return the questions of doctrine on which each ruling took a side."""
+    found: dict[str, dict[str, None]] = {}
+    for ruling_id, question in conn.execute(
+        "select ruling_id, question from doctrine_sides where ruling_id is not null"
+    ):
+        found.setdefault(ruling_id, {})[question] = None
+    return found
+
+
+# The rulings whose answer a later act took the place of, or wiped out (db/outcomes.py).
+GONE = "select ruling_id from ruling_fates where fate in ('superseded', 'wiped')"
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def choose(conn: sqlite3.Connection, narrowed: Narrowed) -> tuple[list[dict], list[dict], dict]:
+    """Return the rulings that fit, of how many, and the counts of each filter's values."""
+    rulings, index = load_all(conn)
+    fitting, counts = index.choose(wanted(narrowed, _DAYS), _among(rulings, narrowed))
+    return [rulings[number] for number in numbers_of(fitting)], rulings, counts
+
+
+def _among(rulings: list[dict], narrowed: Narrowed) -> int | None:
+    first, last = narrowed.one("from"), narrowed.one("to")
+    if first is None and last is None:
+        return None
+    return bits_of(
+        (
+            number
+            for number, ruling in enumerate(rulings)
+            if ruling["date_from"]
+            and (first is None or (ruling["date_to"] or ruling["date_from"]) >= first)
+            and (last is None or ruling["date_from"] <= last)
+        ),
+        len(rulings),
+    )
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
+    sort = terms.read_choice(asked, "sort", SORTS)
+    narrowed = narrow(conn, TERMS, asked)
+    matched, rulings, counts = choose(conn, narrowed)
+    if sort == "oldest":
+        matched = matched[::-1]
+    number = asked.number("page")
+    shown = load([ruling["ruling_id"] for ruling in matched[(number - 1) * PAGE : number * PAGE]], conn)
+    facets = make_facets(conn, [term for term in TERMS if term not in _DAYS])
+    chosen = narrowed.written
+    address = {**chosen, "sort": sort if sort != "newest" else None}
+    return {
+        "rulings": shown,
+        "count": len(matched),
+        "case_count": len({ruling["case_id"] for ruling in matched}),
+        "total": len(rulings),
+        "first": (number - 1) * PAGE + 1,
+        "chips": chips("/rulings", [*facets, *map(day_facet, _DAYS)], address),
+        "facets": [options(facet, counts[facet.name], narrowed.boxes(facet.name)) for facet in facets],
+        "days": [(term.name, term.title, narrowed.one(term.name)) for term in _DAYS],
+        "kept": narrowed.unboxed([facet.name for facet in facets]),
+        "sorts": list(SORTS.items()),
+        "sort": sort,
+        "next_page": page_path("/rulings", **address, page=number + 1)
+        if number * PAGE < len(matched)
+        else None,
+        "previous_page": page_path("/rulings", **address, page=number - 1) if number > 1 else None,
+        "data": {
+            suffix: page_path(f"/api/v1/rulings{suffix}", **chosen) for suffix in (".csv", ".ndjson", ".json")
+        },
+        "feed": page_path("/rulings.atom", **chosen),
+        "court_names": court_names(conn),
+        "snapshots": snapshots_of(conn, shown),
+    }
+
+
+def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
+    """Return the rulings of these ids, in their order, as a list shows them."""
+    found = rows(
+        conn,
+        f"""select rulings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
+          coalesce(cases.short_name, dockets.short_name, dockets.caption) as case_name,
+          rulings.ruling_id in ({GONE} and ruling_id = rulings.ruling_id) as is_gone
+        from rulings
+          join dockets on dockets.docket_id = rulings.docket_id
+          left join cases on cases.case_id = dockets.case_id
+        where rulings.ruling_id in ({marks(ruling_ids)})""",
+        ruling_ids,
+    )
+    by_id = {ruling["ruling_id"]: ruling for ruling in found}
+    return [by_id[ruling_id] for ruling_id in ruling_ids]
+
+
+def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
+    """Return the rulings that fit the filters as a feed, the newest first, a page at a time."""
+    narrowed = narrow(conn, TERMS, asked)
+    matched, _, _ = choose(conn, narrowed)
+    number = asked.number("page")
+    shown = load([ruling["ruling_id"] for ruling in matched[(number - 1) * PAGE : number * PAGE]], conn)
+    names = court_names(conn)
+    path, chosen = "/rulings.atom", narrowed.written
+    has_more = number * PAGE < len(matched)
+    feed = Feed(
+        page_path(path, **chosen, page=number if number > 1 else None),
+        "Rulings on Section 230",
+        "Decisions of courts on Section 230, the newest first"
+        + (", narrowed as the address says." if chosen else "."),
+        page_path("/rulings", **chosen),
+        newest_reading(conn),
+        tuple(_entry(ruling, names) for ruling in shown),
+        older=page_path(path, **chosen, page=number + 1) if has_more else None,
+        newest=page_path(path, **chosen) if number > 1 else None,
+    )
+    return Document(write_feed(feed, asked.root), MEDIA_TYPE, "rulings.atom")
+
+
+def _entry(ruling: dict, names: dict[str, str]) -> Entry:
+    court = names.get(ruling["court_id"], ruling["court_id"])
+    said = format_answer(ruling["answer"]) or "Answer not known"
+    day = format_span(ruling["date_from"], ruling["date_to"], ruling["precision"]) or "day not known"
+    law = "" if ruling["law_effect"] in (None, "none") else f" · {format_law_state(ruling['law_effect'])}"
+    html = Markup("<p>{}, {}: {}{}</p>{}{}").format(
+        format_act(ruling["kind"]),
+        day,
+        said,
+        law,
+        Markup("<p>{}</p>").format(ruling["holding"] or ruling["text"])
+        if ruling["holding"] or ruling["text"]
+        else "",
+        Markup("<p>{}</p>").format(ruling["citation"]) if ruling["citation"] else "",
+    )
+    added = stamp(ruling["first_seen"], "1996-02-08T00:00:00Z")
+    return Entry(
+        "ruling",
+        ruling["ruling_id"],
+        f"{ruling['case_name'] or ruling['case_id']} ({court}): {said}",
+        max(added, stamp(ruling["date_from"], added)),
+        f"{case_path(ruling['case_id'])}#{anchor(ruling['ruling_id'])}",
+        str(html),
+        stamp(ruling["date_from"], added),
+        ruling["answer"],
+    )

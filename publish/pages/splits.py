@@ -1,0 +1,279 @@
+"""Where courts disagree: claims, parts of § 230, theories and questions of doctrine against circuits.
+
+What is counted, here and on the page: rulings that decide and still stand (no later act took their place or wiped
+them out), in dockets that are reviewed or confirmed. A split is a fact about them, by rules that the page states:
+
+within a circuit    standing rulings of its courts went opposite ways
+between circuits    the court of appeals of one circuit went one way only, that of another the other way only
+
+A ruling that went both ways in part goes neither way. Every cell leads to its rulings, as many as it says.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from publish import filters as terms
+from publish.cache import remembered
+from publish.facets import chips, day_facet, make_facets
+from publish.filters import Term, narrow
+from publish.links import page_path
+from publish.pages import rulings
+from publish.request import Asked
+from publish.words import CIRCUITS, DECIDED, OUTCOMES
+
+# What a question of doctrine was answered: side -> (words, class of its mark, symbol), alike to the answers.
+SIDES = {
+    "barred": ("Barred", *OUTCOMES["immune"][1:]),
+    "not_barred": ("Not barred", *OUTCOMES["not_immune"][1:]),
+    "mixed": ("Both, in part", *OUTCOMES["partly_immune"][1:]),
+    "left_open": ("Left open", *OUTCOMES["declined"][1:]),
+    "yes": ("Yes", *OUTCOMES["preempted"][1:]),
+    "no": ("No", *OUTCOMES["not_preempted"][1:]),
+}
+OPPOSED = (("immune", "not_immune"), ("preempted", "not_preempted"), ("barred", "not_barred"), ("yes", "no"))
+_COUNTED = {"stands": "yes", "selection": "catalog,confirmed"}
+_SCOTUS, _STATE = "scotus", "state"
+COLUMNS = {
+    **{code: name for code, name in CIRCUITS.items() if code != "fed"},
+    _SCOTUS: "U.S.",
+    _STATE: "State courts",
+}
+_SHORT = {"1": "1st", "2": "2d", "3": "3d", "dc": "D.C.", "11": "11th", _SCOTUS: "U.S.", _STATE: "State"}
+_BY = {
+    "claim": "Claim",
+    "provision": "Part of § 230",
+    "theory": "Theory",
+    "question": "Question of doctrine",
+}
+_SHOW = {"all": "All", "split": "Only where courts disagree"}
+_DAYS = terms.days("", "Decided")
+TERMS = (terms.CLAIM, terms.PROVISION, terms.THEORY, terms.QUESTION, terms.LEVEL, *_DAYS)
+ASKS = (*TERMS, "by", "show")
+
+
+Sides = dict[str, list[tuple[str, str]]]  # of each ruling the questions it took a side on, and the side
+Chosen = dict[str, list[str]]
+Say = Callable[[str], str | None]
+Held = list[tuple[dict, str]]  # rulings, each with the way it went
+Cells = dict[str, Held]  # by column
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The rulings of one circuit on one thing: how many `ways`, their page, whether they went opposite ways."""
+
+    column: str
+    ways: tuple[tuple[str, int], ...]
+    count: int
+    path: str
+    is_split: bool
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
+    by = terms.read_choice(asked, "by", _BY)
+    show = terms.read_choice(asked, "show", _SHOW)
+    narrowed = narrow(conn, TERMS, asked)
+    matched, _, _ = rulings.choose(conn, narrowed)
+    sides = remembered(conn, "sides", _sides)
+    counted = [
+        ruling
+        for ruling in matched
+        if ruling["stands"] == "yes" and ruling["selection"] in ("catalog", "confirmed")
+    ]
+    facets = {facet.name: facet for facet in make_facets(conn, TERMS[:5])}
+    chosen = narrowed.written
+    table = _table(counted, by, sides, chosen, facets[by].say, narrowed.named.get(by))
+    listed = [row for row in table if show == "all" or row["is_split"]]
+    used = [column for column in COLUMNS if any(column in row["cells"] for row in listed)]
+    address = {**chosen, "by": by if by != "claim" else None, "show": show if show != "all" else None}
+    return {
+        "rows": listed,
+        "total": len(table),
+        "columns": [(column, _short(column), COLUMNS[column]) for column in used],
+        "by": by,
+        "by_chips": [
+            (title, page_path("/splits", **(address | {"by": key if key != "claim" else None})), key == by)
+            for key, title in _BY.items()
+        ],
+        "show_chips": [
+            (title, page_path("/splits", **(address | {"show": key if key != "all" else None})), key == show)
+            for key, title in _SHOW.items()
+        ],
+        "chips": chips("/splits", [*facets.values(), *map(day_facet, _DAYS)], address),
+        "first": _BY[by],
+        "sides": SIDES,
+        "is_question": by == "question",
+        "detail": _detail(conn, counted, listed[0], by, sides)
+        if len(narrowed.named.get(by, ())) == 1 and listed
+        else None,
+        "count": sum(1 for ruling in counted if _column(ruling) and _ways(ruling, by, sides)),
+        "choices": [
+            (facets[name], [(code, facets[name].say(code)) for code in terms_of(conn, facets[name].term)])
+            for name in ("provision", "claim", "theory")
+            if name != by
+        ],
+        "chosen": {name: values[0] for name, values in narrowed.named.items() if values},
+    }
+
+
+def terms_of(conn: sqlite3.Connection, term: Term) -> list[str]:
+    """Return the codes that a filter may have."""
+    return list(term.codes) or [
+        row[0] for row in conn.execute("select theory_id from theories order by rowid")
+    ]
+
+
+def _sides(conn: sqlite3.Connection) -> Sides:
+    """Return (question, side) of each ruling that took one."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ruling_id, question, side in conn.execute(
+        "select distinct ruling_id, question, side from doctrine_sides where ruling_id is not null"
+    ):
+        found.setdefault(ruling_id, []).append((question, side))
+    return found
+
+
+def _ways(ruling: dict, by: str, sides: Sides) -> list[tuple[str, str]]:
+    """Return (value, way) of a ruling: each claim, part or theory with its answer, each question with its side."""
+    if by == "question":
+        return sides.get(ruling["ruling_id"], [])
+    if ruling["answer"] not in DECIDED:
+        return []
+    column = {"claim": "claims", "provision": "provisions", "theory": "theories"}[by]
+    return [(value, ruling["answer"]) for value in dict.fromkeys(rulings.split_list(ruling[column]))]
+
+
+def _column(ruling: dict) -> str | None:
+    if ruling["circuit"] in COLUMNS:
+        return ruling["circuit"]
+    return {"scotus": _SCOTUS, "state": _STATE}.get(ruling["system"] or "")
+
+
+def _short(column: str) -> str:
+    return _SHORT.get(column) or f"{column}th"
+
+
+def _table(
+    counted: list[dict], by: str, sides: Sides, chosen: Chosen, say: Say, only: list[str] | None
+) -> list[dict]:
+    """Return a row for each value on which a court decided, the most rulings first."""
+    groups: dict[str, dict[str, list[tuple[dict, str]]]] = {}
+    for ruling in counted:
+        column = _column(ruling)
+        for value, way in _ways(ruling, by, sides):
+            if column and (only is None or value in only):
+                groups.setdefault(value, {}).setdefault(column, []).append((ruling, way))
+    found = [_row(value, cells, by, chosen, say) for value, cells in groups.items()]
+    return sorted(found, key=lambda row: (-row["total"], row["label"]))
+
+
+def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
+    made = {column: _cell(column, held, value, by, chosen) for column, held in cells.items()}
+    disagree = between(cells)
+    within = [column for column in COLUMNS if column in made and made[column].is_split]
+    return {
+        "value": value,
+        "label": say(value),
+        "cells": made,
+        "total": len({ruling["ruling_id"] for held in cells.values() for ruling, _ in held}),
+        "between": disagree,
+        "within": [_short(column) for column in within],
+        "is_split": bool(disagree or within),
+        "path": page_path("/splits", **(chosen | {by: value, "by": by if by != "claim" else None})),
+        "rulings_path": _rulings_path(value, by, chosen),
+    }
+
+
+def _cell(column: str, held: Held, value: str, by: str, chosen: Chosen) -> Cell:
+    counts = Counter(way for _, way in held)
+    order = [*SIDES, *OUTCOMES]
+    ways = tuple(sorted(counts.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99))
+    where = (
+        {"court": "scotus"}
+        if column == _SCOTUS
+        else {"level": "state"}
+        if column == _STATE
+        else {"circuit": column}
+    )
+    is_split = any(one in counts and other in counts for one, other in OPPOSED)
+    return Cell(
+        column,
+        ways,
+        len({ruling["ruling_id"] for ruling, _ in held}),
+        _rulings_path(value, by, chosen, **where),
+        is_split,
+    )
+
+
+def _rulings_path(value: str, by: str, chosen: Chosen, **where: str) -> str:
+    answer = {} if by == "question" else {"answer": ",".join(DECIDED)}
+    return page_path("/rulings", **(chosen | {by: value} | where | answer | _COUNTED))
+
+
+def between(cells: Cells) -> list[tuple[str, list[str]]]:
+    """Return (way, circuits) of both ways, where the court of appeals of one circuit went one way only and that of
+    another the other way only; else nothing."""
+    appeals: dict[str, set[str]] = {}
+    for column, held in cells.items():
+        for ruling, way in held:
+            if ruling["system"] == "appellate":
+                appeals.setdefault(column, set()).add(way)
+    for pair in OPPOSED:
+        sides = [
+            [
+                _short(column)
+                for column in COLUMNS
+                if way in appeals.get(column, ()) and other not in appeals[column]
+            ]
+            for way, other in (pair, pair[::-1])
+        ]
+        if all(sides):
+            return list(zip(pair, sides, strict=True))
+    return []
+
+
+def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, sides: Sides) -> list[dict]:
+    """Return, for one value, each circuit with its rulings each way, appeals first."""
+    level = {"appellate": 0, "scotus": 0, "state": 1}
+    picked: dict[str, list[tuple[dict, str]]] = {}
+    for ruling in counted:
+        column = _column(ruling)
+        for value, way in _ways(ruling, by, sides):
+            if value == row["value"] and column:
+                picked.setdefault(column, []).append((ruling, way))
+    ids = [ruling["ruling_id"] for held in picked.values() for ruling, _ in held]
+    loaded = {ruling["ruling_id"]: ruling for ruling in rulings.load(ids[:1000], conn)}
+    found = []
+    for column, name in COLUMNS.items():
+        held = sorted(
+            picked.get(column, ()), key=lambda pair: level.get(pair[0]["system"], 2)
+        )  # within a level the newest first, as they came
+        if held:
+            found.append(
+                {
+                    "column": column,
+                    "name": name,
+                    "is_circuit": column in CIRCUITS,
+                    "cell": row["cells"][column],
+                    "rulings": [
+                        loaded[ruling["ruling_id"]] | {"way": way}
+                        for ruling, way in held
+                        if ruling["ruling_id"] in loaded
+                    ],
+                }
+            )
+    return found
+
+
+def read_counts(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many claims courts of appeals disagree on between circuits, of how many that were decided."""
+    sides = remembered(conn, "sides", _sides)
+    counted = [
+        ruling
+        for ruling in rulings.load_all(conn)[0]
+        if ruling["stands"] == "yes" and ruling["selection"] in ("catalog", "confirmed")
+    ]
+    table = _table(counted, "claim", sides, {}, str, None)
+    return sum(bool(row["between"]) for row in table), len(table)

@@ -1,0 +1,56 @@
+"""§ 230 explained: the text of the statute with its history, and what the words of this record mean."""
+
+import sqlite3
+from collections import Counter
+
+from publish import filters as terms
+from publish.cache import remembered
+from publish.filters import Term
+from publish.links import page_path, theory_path
+from publish.pages import rulings
+from publish.request import Asked, rows
+from publish.statute import ACT_KINDS, ANSWERS, EXCEPTIONS, HISTORY, LAW_STATES, POSTURES, TEXT
+from publish.words import EXCEPTIONS as EXCEPTION_NAMES
+from publish.words import PROVISIONS, split_list
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> dict:
+    counts = remembered(conn, "provision counts", _count_provisions)
+    return {
+        "history": HISTORY,
+        "parts": [
+            (part, counts.get(part.anchor, 0), page_path("/rulings", provision=part.anchor))
+            if part.anchor in PROVISIONS
+            else (part, 0, None)
+            for part in TEXT
+        ],
+        "exceptions": [(EXCEPTION_NAMES[code], *EXCEPTIONS[code]) for code in EXCEPTION_NAMES],
+        "theories": [
+            theory | {"path": theory_path(theory["theory_id"])}
+            for theory in rows(
+                conn, "select theory_id, name, text, is_230_theory from theories order by rowid"
+            )
+        ],
+        "glossary": [
+            ("answers", "How a ruling answers", _listed(terms.ANSWER, ANSWERS)),
+            ("postures", "At which point of a case", _listed(terms.POSTURE, POSTURES)),
+            ("kinds", "Sorts of rulings", _listed(terms.ACT_KIND, ACT_KINDS)),
+            ("laws", "The state of a challenged law", _listed(terms.LAW_STATE, LAW_STATES)),
+        ],
+    }
+
+
+def _listed(term: Term, meanings: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """Return (anchor, words, meaning, path of its rulings) of each code."""
+    return [
+        (f"{term.name}-{code}", words, meanings[code], page_path("/rulings", **{term.name: code}))
+        for code, words in term.codes.items()
+    ]
+
+
+def _count_provisions(conn: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rulings each part of § 230 was decided on in."""
+    counts: Counter[str] = Counter()
+    for ruling in rulings.load_all(conn)[0]:
+        counts.update(set(split_list(ruling["provisions"])))
+    return dict(counts)

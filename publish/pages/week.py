@@ -1,0 +1,544 @@
+"""This week in § 230: what was filed, decided, set, moved and edited, as it was published from Monday to Sunday.
+
+A week runs from midnight on Monday to midnight on the next Monday in Washington, and holds the changes that got
+their number in it (the ledger's sequence). So an old week stays as it was: late news stands in the week in which it
+was seen, with its own date. Only what is taken back (a correction, a suppression, a faulty reading) leaves an old
+week, and the page says how many did.
+
+Of what was published it is news if it happened not long before the week: a review of the catalog and a docket read
+for the first time bring hundreds of things of earlier years, which are counted in one sentence. A copy without a
+ledger goes by when each page was read.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from docket.times import instant, parse_instant
+from publish.cache import remembered
+from publish.documents import Document
+from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, write_feed
+from publish.freshness import ledger
+from publish.links import anchor, case_path
+from publish.queries import EDIT_KINDS, newest_reading
+from publish.request import Asked, Moved, marks, rows
+from publish.words import (
+    format_act,
+    format_answer,
+    format_change,
+    format_day,
+    format_hearing,
+    format_span,
+    plain,
+)
+
+_HOME = ZoneInfo("America/New_York")
+_LATE = timedelta(days=60)  # before the week: what happened longer ago was taken in, and is no news
+_MOST = 20_000  # numbers of one week that are looked through, the newest
+_AT_ONCE = 500
+_SHOWN = 40  # of one sort of news
+_FEED_WEEKS = 5
+_KINDS = (
+    "ruling_added",
+    "ruling_changed",
+    "docket_added",
+    "entry_added",
+    "hearing_added",
+    "hearing_changed",
+    "case_changed",
+    *EDIT_KINDS,
+)
+_WATCHED = ("date_from", "date_to", "time_local", "status")
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week, by its Monday."""
+
+    monday: date
+
+    @property
+    def starts_at(self) -> datetime:
+        return datetime.combine(self.monday, time(), _HOME).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        return datetime.combine(self.monday + timedelta(days=7), time(), _HOME).astimezone(UTC)
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @property
+    def path(self) -> str:
+        return f"/week/{self.monday.isoformat()}"
+
+    @property
+    def words(self) -> str:
+        return f"{format_day(self.monday.isoformat())} to {format_day(self.sunday.isoformat())}"
+
+    def after(self, weeks: int) -> "Week":
+        return Week(self.monday + timedelta(weeks=weeks))
+
+
+def week_of(moment: datetime) -> Week:
+    """Return the week that an instant lies in, by the clock of Washington."""
+    day = moment.astimezone(_HOME).date()
+    return Week(day - timedelta(days=day.weekday()))
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing of a week: the day that it is about, what is said of it, and where it stands."""
+
+    day: str | None
+    case_id: str
+    case_name: str
+    court: str
+    words: str
+    text: str
+    path: str
+    old: str | None = None
+
+
+# Name, title, the news that are shown, how many there are.
+Group = tuple[str, str, tuple[News, ...], int]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a week brought: (title, news, how many in all) of each sort; how many older things were taken in, and
+    how many were taken back since. `is_by_number` is False where no ledger says what was published when."""
+
+    week: Week
+    groups: tuple[Group, ...]
+    older: int
+    taken_back: int
+    is_by_number: bool
+
+    @property
+    def count(self) -> int:
+        return sum(number for *_, number in self.groups)
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
+    """Return one week: that of the Monday in the path, or the one that goes on."""
+    this_week = week_of(asked.now)
+    week = this_week
+    if written := asked.parts.get("monday"):
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            return None
+        week = Week(day - timedelta(days=day.weekday()))
+        if week.monday != day:
+            return Moved(week.path)
+        if week.monday > this_week.monday:
+            return None
+    first = first_week(conn, asked)
+    return {
+        "told": tell(conn, asked, week),
+        "week": week,
+        "is_now": week == this_week,
+        "count": count,
+        "previous": week.after(-1) if first and week.monday > first.monday else None,
+        "next": week.after(1) if week.monday < this_week.monday else None,
+    }
+
+
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
+    """Return every week since the first that anything was published in, the newest first."""
+    this_week, first = week_of(asked.now), first_week(conn, asked)
+    weeks = []
+    week = this_week
+    while first and week.monday >= first.monday:
+        weeks.append(week)
+        week = week.after(-1)
+    years: dict[int, list[Week]] = {}
+    for week in weeks:
+        years.setdefault(week.monday.year, []).append(week)
+    return {"years": years, "count": len(weeks)}
+
+
+def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
+    """Return the weeks as a feed, one entry each, the newest first; the last of them goes on."""
+    this_week = week_of(asked.now)
+    # A week that is over changes with the docket alone: what is taken back is gone from there.
+    told = [
+        tell(conn, asked, this_week),
+        *(
+            remembered(conn, f"{week.path} {asked.archive_path}", partial(tell, asked=asked, week=week))
+            for week in map(this_week.after, range(-1, -_FEED_WEEKS, -1))
+        ),
+    ]
+    feed = Feed(
+        "/week.atom",
+        "This week in § 230",
+        "What was filed, decided, set, moved and edited in litigation about Section 230, week by week.",
+        "/week",
+        newest_reading(conn),
+        tuple(_entry(one, asked) for one in told if one.count),
+    )
+    return Document(write_feed(feed, asked.root), MEDIA_TYPE, "week.atom")
+
+
+def _entry(told: Told, asked: Asked) -> Entry:
+    parts = [Markup("<p>{}</p>").format(summary(told))]
+    for _, title, news, _ in told.groups:
+        lines = Markup("").join(
+            Markup('<li>{}<a href="{}">{}</a> ({}): {} {}</li>').format(
+                f"{format_day(one.day)}: " if one.day else "",
+                f"{asked.root}{one.path}",
+                one.case_name,
+                one.court,
+                one.words,
+                one.text,
+            )
+            for one in news
+        )
+        parts.append(Markup("<h3>{}</h3><ul>{}</ul>").format(title, lines))
+    week = told.week
+    # What a week that is over holds does not change with the clock, nor does its date.
+    updated = min(asked.now, week.ends_at).replace(minute=0, second=0, microsecond=0)
+    return Entry(
+        "week",
+        week.monday.isoformat(),
+        f"This week in § 230: {week.words}",
+        instant(updated),
+        week.path,
+        str(Markup("").join(parts)),
+        instant(week.starts_at),
+    )
+
+
+# Of a title the words for one: of the others the letter s goes.
+_ONE = {"Entries": "entry", "Cases": "case", "Hearings": "hearing", "Rulings": "ruling"}
+
+
+def count(number: int, title: str) -> str:
+    """Return "2 rulings", "1 hearing moved or called off"."""
+    if number != 1:
+        return f"{number:,} {title[:1].lower()}{title[1:]}"
+    first, _, rest = title.partition(" ")
+    return f"1 {_ONE.get(first, first.lower())} {rest.removesuffix('s') if first == 'New' else rest}".strip()
+
+
+def summary(told: Told) -> str:
+    """Return a week in one sentence: "2 rulings, 1 hearing moved"; that nothing was seen, where nothing was."""
+    said = [count(number, title) for _, title, _, number in told.groups if number]
+    return f"{', '.join(said)}." if said else "Nothing new was seen."
+
+
+# --- what was published in a week
+
+
+def tell(conn: sqlite3.Connection, asked: Asked, week: Week) -> Told:
+    """Return what a week brought."""
+    with ledger(asked.archive_path) as db:
+        try:
+            found = _published(db, week) if db is not None else None
+        except sqlite3.OperationalError:  # a ledger of another version, or locked away
+            found = None
+    is_by_number = found is not None
+    if found is None:
+        changes = rows(
+            conn,
+            "select * from changes where seen_at >= ? and seen_at < ? order by seen_at desc limit ?",
+            (instant(week.starts_at), instant(week.ends_at), _MOST),
+        )
+        taken_back = 0
+    else:
+        changes = _load(conn, [change_id for change_id, kind in found if kind in _KINDS])
+        kept = {change["change_id"] for change in changes}
+        taken_back = sum(kind in _KINDS and change_id not in kept for change_id, kind in found)
+    changes = [change for change in changes if change["kind"] in _KINDS]
+    dockets = _dockets(conn, changes)
+    changes = [
+        change for change in changes if change["docket_id"] in dockets or change["kind"] == "case_changed"
+    ]
+    groups, older = _sort(conn, week, changes, dockets)
+    return Told(week, groups, older, taken_back, is_by_number)
+
+
+def _published(db: Any, week: Week) -> list[tuple[str, str]] | None:
+    """Return (change id, kind) of what got its number in the week, the newest first; None where no time was noted.
+
+    Numbers rise with time, so both ends are found by halving.
+    """
+    if db.execute("select 1 from published where published_at is not null limit 1").fetchone() is None:
+        return None
+    first, end = (_first_number(db, moment) for moment in (week.starts_at, week.ends_at))
+    found = db.execute(
+        "select change_id, kind from published where seq >= ? and seq < ? and corrects is null "
+        "and published_at is not null order by seq desc limit ?",
+        (first, end, _MOST),
+    ).fetchall()
+    return [(row[0], row[1]) for row in found]
+
+
+def _first_number(db: Any, moment: datetime) -> int:
+    """Return the first number that was given at the moment or later."""
+    at = instant(moment)
+    low, high = 1, (db.execute("select max(seq) from published").fetchone()[0] or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        row = db.execute(
+            "select seq, published_at from published where seq >= ? and published_at is not null "
+            "order by seq limit 1",
+            (middle,),
+        ).fetchone()
+        if row is not None and row[1] < at:
+            low = row[0] + 1
+        else:
+            high = middle
+    return low
+
+
+def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
+    """Return the week of the first change that was published, None where there is none."""
+    at = None
+    with ledger(asked.archive_path) as db:
+        if db is not None:
+            try:
+                found = db.execute(
+                    "select published_at from published where published_at is not null order by seq limit 1"
+                ).fetchone()
+                at = found[0] if found else None
+            except sqlite3.OperationalError:
+                at = None
+    if at is None:
+        at = conn.execute("select min(seen_at) from changes").fetchone()[0]
+    return week_of(parse_instant(at)) if at else None
+
+
+def _load(conn: sqlite3.Connection, change_ids: list[str]) -> list[dict]:
+    """Return the changes of these ids that still hold, in their order."""
+    found: dict[str, dict] = {}
+    for start in range(0, len(change_ids), _AT_ONCE):
+        some = change_ids[start : start + _AT_ONCE]
+        for change in rows(conn, f"select * from changes where change_id in ({marks(some)})", some):
+            found[change["change_id"]] = change
+    return [found[change_id] for change_id in change_ids if change_id in found]
+
+
+def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
+    """Return the reviewed or confirmed dockets of the changes by id: what an operator imported for other reasons
+    is no news about § 230."""
+    ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
+    found = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        for docket in rows(
+            conn,
+            f"""select dockets.docket_id, dockets.case_id, dockets.date_filed, dockets.docket_number,
+              coalesce(cases.short_name, dockets.short_name, dockets.caption, dockets.case_id) as case_name,
+              coalesce(courts.short_name, dockets.court_id) as court
+            from dockets
+              left join cases on cases.case_id = dockets.case_id
+              left join courts on courts.court_id = dockets.court_id
+            where dockets.docket_id in ({marks(some)}) and dockets.selection in ('catalog', 'confirmed')""",
+            some,
+        ):
+            found[docket["docket_id"]] = docket
+    return found
+
+
+def _by_id(
+    conn: sqlite3.Connection, table: str, key: str, changes: Iterable[dict], columns: str
+) -> dict[str, dict]:
+    ids = sorted({change["subject_id"] for change in changes})
+    found = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        for row in rows(conn, f"select {key}, {columns} from {table} where {key} in ({marks(some)})", some):
+            found[row[key]] = row
+    return found
+
+
+def _sort(
+    conn: sqlite3.Connection, week: Week, changes: list[dict], dockets: dict[str, dict]
+) -> tuple[tuple[Group, ...], int]:
+    """Return the news by their sort, and how many things were too old to be any."""
+    since = (week.monday - _LATE).isoformat()
+    of = {kind: [change for change in changes if change["kind"] == kind] for kind in _KINDS}
+    rulings = _by_id(
+        conn,
+        "rulings",
+        "ruling_id",
+        of["ruling_added"],
+        "date_from, date_to, precision, answer, kind, holding, text, entry_id, quoted_span",
+    )
+    hearings = _by_id(
+        conn,
+        "hearings",
+        "hearing_id",
+        of["hearing_added"] + of["hearing_changed"],
+        "date_from, date_to, precision, kind, status, time_local",
+    )
+    entries = _by_id(
+        conn, "docket_entries", "entry_id", of["entry_added"], "date_filed, entry_number, text, short_text"
+    )
+    older = 0
+
+    def is_late(day: str | None) -> bool:
+        return day is None or day < since
+
+    decided, filed, cases, set_for, moved = [], [], [], [], []
+    for change in of["ruling_added"]:
+        ruling = rulings.get(change["subject_id"])
+        if ruling is None or is_late(ruling["date_to"] or ruling["date_from"]):
+            older += 1
+            continue
+        words = (
+            f"{format_act(ruling['kind'])}, {(format_answer(ruling['answer']) or 'answer not known').lower()}"
+        )
+        text = ruling["holding"] or ruling["text"] or ruling["quoted_span"] or ""
+        decided.append(
+            _news(change, dockets, ruling["date_from"], words, text, f"#{anchor(ruling['ruling_id'])}")
+        )
+    for change in of["docket_added"]:
+        docket = dockets[change["docket_id"]]
+        if is_late(docket["date_filed"]):
+            older += 1
+            continue
+        number = docket["docket_number"] or "number not known"
+        cases.append(_news(change, dockets, docket["date_filed"], f"Docket {number}", ""))
+    for change in of["entry_added"]:
+        entry = entries.get(change["subject_id"])
+        if entry is None or is_late(entry["date_filed"]):
+            older += 1
+            continue
+        name = f"Entry {entry['entry_number']}" if entry["entry_number"] else "Entry without a number"
+        filed.append(
+            _news(change, dockets, entry["date_filed"], name, _short(entry["text"] or entry["short_text"]))
+        )
+    for change in of["hearing_added"]:
+        hearing = hearings.get(change["subject_id"])
+        if hearing is None or is_late(hearing["date_to"]):
+            older += 1
+            continue
+        day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "a day not known"
+        words = f"{format_hearing(hearing['kind'])} {'set for' if hearing['status'] == 'scheduled' else 'of'} {day}"
+        set_for.append(_news(change, dockets, hearing["date_from"], words, "", "#hearings"))
+    for change in of["hearing_changed"]:
+        hearing = hearings.get(change["subject_id"])
+        if hearing is None or change["field"] not in _WATCHED:
+            continue
+        if is_late(max(filter(None, (hearing["date_to"], change["old_value"] or "")), default=None)):
+            older += 1
+            continue
+        moved.append(_moved(change, dockets, hearing))
+    edited = [
+        _news(
+            change,
+            dockets,
+            None,
+            format_change(change["kind"]),
+            _short(change["new_value"]),
+            "#changes",
+            _short(change["old_value"]),
+        )
+        for kind in EDIT_KINDS
+        for change in of[kind]
+    ]
+    outcomes = [
+        change for change in of["case_changed"] if change["field"] == "outcome_230" and change["old_value"]
+    ]
+    turned = _turned(conn, outcomes)
+    groups = [
+        ("decided", "Rulings", decided),
+        ("turned", "Cases whose outcome changed", turned),
+        ("cases", "New dockets", cases),
+        ("filed", "Entries filed", filed),
+        ("set", "Hearings set", set_for),
+        ("moved", "Hearings moved or called off", moved),
+        ("edited", "Entries edited by a court", edited),
+    ]
+    return tuple(
+        (name, title, tuple(_newest(found)[:_SHOWN]), len(found)) for name, title, found in groups if found
+    ), older
+
+
+def _newest(found: list[News]) -> list[News]:
+    return sorted(found, key=lambda news: news.day or "", reverse=True)
+
+
+def _news(
+    change: dict,
+    dockets: dict[str, dict],
+    day: str | None,
+    words: str,
+    text: str,
+    fragment: str = "",
+    old: str | None = None,
+) -> News:
+    docket = dockets[change["docket_id"]]
+    return News(
+        day,
+        docket["case_id"],
+        docket["case_name"],
+        docket["court"],
+        words,
+        text,
+        f"{case_path(docket['case_id'])}{fragment}",
+        old,
+    )
+
+
+def _moved(change: dict, dockets: dict[str, dict], hearing: dict) -> News:
+    """Return what became of a hearing: "Trial moved from Oct. 3, 2017 to Oct. 9, 2017"."""
+    name = format_hearing(hearing["kind"])
+    if change["field"] == "status":
+        day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"])
+        words = f"{name}{f' of {day}' if day else ''}: {(plain(change['new_value']) or 'state not known').lower()}"
+    else:
+        old, new = (
+            format_day(value) if value and change["field"] != "time_local" else value or "not known"
+            for value in (change["old_value"], change["new_value"])
+        )
+        words = f"{name} moved from {old} to {new}"
+    return _news(change, dockets, hearing["date_from"], words, "", "#hearings")
+
+
+def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:
+    ids = sorted({change["case_id"] for change in changes if change["case_id"]})
+    found = {
+        case["case_id"]: case
+        for case in rows(
+            conn,
+            f"""select case_id, coalesce(short_name, caption, case_id) as name, court_ids from cases
+            where case_id in ({marks(ids)}) and selection in ('catalog', 'confirmed')""",
+            ids,
+        )
+    }
+    return [
+        News(
+            None,
+            change["case_id"],
+            found[change["case_id"]]["name"],
+            "§ 230 outcome",
+            f"{format_answer(change['new_value'])}, before: {(format_answer(change['old_value']) or '').lower()}",
+            "",
+            case_path(change["case_id"]),
+        )
+        for change in changes
+        if change["case_id"] in found
+    ]
+
+
+def _short(text: str | None) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= 240 else f"{text[:239].rsplit(' ', 1)[0]} …"
+
+
+def lead(conn: sqlite3.Connection, asked: Asked) -> dict:
+    """Return what the first page says of the week: its news, five at most, the weightiest first."""
+    told = tell(conn, asked, week_of(asked.now))
+    picked = [(title, news) for _, title, found, _ in told.groups for news in found][:5]
+    return {"told": told, "picked": picked, "summary": summary(told)}

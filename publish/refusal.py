@@ -1,0 +1,121 @@
+"""What is said to a reader who asked for something that cannot be: what is wrong, and the nearest right thing. Pure.
+
+Nothing that a reader asks is passed over in silence: a list that looks narrowed and is not misleads more than
+a refusal.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz, process
+
+_NEAREST = 3
+_NEAR = 60  # of 100: "imune" is 91 from "immune", "colour" 33 from "court"
+_SHOWN = 60  # of what a reader wrote, so that no answer grows with its question
+# What marks where a link was clicked, put on by others: no question to us, and left out without a word.
+_TRACKING = ("fbclid", "gclid", "ref")
+_TRACKING_BEGINS = ("utm_", "mc_")
+
+
+class Refused(ValueError):
+    """A reader asked for something that cannot be. The message says what is wrong, and what to write.
+
+    `parameter` is the name it was written under, `near` are values (or, where the name itself is unknown, names)
+    that would be answered.
+    """
+
+    status = 400
+
+    def __init__(
+        self,
+        message: str,
+        parameter: str | None = None,
+        near: Iterable[str] = (),
+        code: str = "bad_value",
+        value: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message, self.parameter, self.near = message, parameter, tuple(near)
+        self.code, self.value = code, value
+
+
+def is_tracking(name: str) -> bool:
+    """Return whether a parameter only says where the reader came from: ``utm_source``, ``fbclid``."""
+    return name in _TRACKING or name.startswith(_TRACKING_BEGINS)
+
+
+def find_near(written: str, known: Mapping[str, str] | Iterable[str], most: int = _NEAREST) -> list[str]:
+    """Return up to three (`most`) of the known values that resemble what was written, the nearest first.
+
+    Of a mapping the keys are returned, and what they are called is compared, too.
+    """
+    called = known if isinstance(known, Mapping) else {name: name for name in known}
+    scores: dict[str, float] = {}
+    asked = written[:_SHOWN].casefold()
+    for names in (called.keys(), called.values()):
+        folded = {position: name.casefold() for position, name in enumerate(names)}
+        for _, score, position in process.extract(
+            asked, folded, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=most
+        ):
+            key = list(called)[position]
+            scores[key] = max(score, scores.get(key, 0))
+    return sorted(scores, key=lambda key: (-scores[key], key))[:most]
+
+
+def refuse_value(
+    name: str, written: str, near: Iterable[str], remedy: str, code: str = "bad_value"
+) -> Refused:
+    """Return the refusal of a value: which, the nearest that would be answered, and what may be written."""
+    near = tuple(near)
+    nearest = f"; the nearest: {', '.join(near)}" if near else ""
+    return Refused(f"{name}={written[:_SHOWN]} {remedy}{nearest}", name, near, code, written)
+
+
+def read_names(
+    asked: Mapping[str, list[str]], known: Mapping[str, str]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the parameters under the names that they have now, and a sentence for each that was renamed.
+
+    `known` has every name that may be written, with the name it has now. Raises Refused for any other.
+    """
+    found: dict[str, list[str]] = {}
+    notes = []
+    for name, values in asked.items():
+        if is_tracking(name):
+            continue
+        if name not in known:
+            raise _refuse_name(name, known)
+        now = known[name]
+        if now != name:
+            notes.append(
+                f"{name} is called {now} now: write {now}. The old name works until the next version."
+            )
+        found.setdefault(now, []).extend(values)
+    return found, notes
+
+
+def _refuse_name(name: str, known: Mapping[str, str]) -> Refused:
+    near = list(dict.fromkeys(known[one] for one in find_near(name, known)))
+    names = sorted(set(known.values()))
+    nearest = f"; the nearest: {', '.join(near)}" if near else ""
+    there_are = f"there are {', '.join(names)}" if names else "this takes none"
+    return Refused(
+        f"there is no parameter {name[:_SHOWN]!r} here{nearest}; {there_are}",
+        name[:_SHOWN],
+        near,
+        "unknown_parameter",
+    )
+
+
+def refuse_reversed(asked: Mapping[str, list[str]]) -> None:
+    """Raise Refused if a time would end before it begins: ``from`` after ``to``, ``date_filed_from`` after
+    ``date_filed_to``."""
+    for name, values in asked.items():
+        if name != "from" and not name.endswith("_from"):
+            continue
+        end = f"{name.removesuffix('from')}to"
+        if values and asked.get(end) and values[0] > asked[end][0]:
+            raise Refused(
+                f"{name}={values[0]} is after {end}={asked[end][0]}: nothing lies between; exchange them",
+                name,
+                value=values[0],
+            )

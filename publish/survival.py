@@ -1,0 +1,47 @@
+"""How long things take, where some have not ended: the product-limit estimate (Kaplan and Meier, 1958). Pure.
+
+A suit that still waits says that it took at least as long as it was watched; left out, it would make the waits of the
+others look like all there are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How many days something took; `is_over` is False where it was still going on when last heard of."""
+
+    days: int
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """After so many days the share that still waits; `at_risk` is how many were watched until then."""
+
+    days: int
+    share: float
+    at_risk: int
+
+
+def estimate(waits: Iterable[Wait]) -> list[Step]:
+    """Return a step for each day on which any of the waits ended, the first day first."""
+    ended: Counter[int] = Counter()
+    left: Counter[int] = Counter()
+    for wait in waits:
+        (ended if wait.is_over else left)[wait.days] += 1
+    at_risk = ended.total() + left.total()
+    share, steps = 1.0, []
+    for day in sorted({*ended, *left}):
+        if ended[day]:
+            share *= 1 - ended[day] / at_risk
+            steps.append(Step(day, share, at_risk))
+        at_risk -= ended[day] + left[day]
+    return steps
+
+
+def days_until(steps: list[Step], share: float) -> int | None:
+    """Return after how many days no more than this share still waits; None where it never came to that."""
+    return next((step.days for step in steps if step.share <= share + 1e-9), None)

@@ -1,0 +1,133 @@
+"""What would still gain when nothing is late: texts, edits, late uploads, first parties. Pure.
+
+A look shows what was filed lately, and of that only what was there at the time. An entry that a feed
+told of gets its text when somebody buys or mails it; an old entry is edited; a complaint is uploaded weeks
+after it was filed; a new docket has no parties for days. One question a docket asks for the entries that were
+written or changed since (`date_modified`); it is asked daily of whom we know something to be missing, and of
+the others, where most is to be expected first, with what is left of the day.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from math import ceil
+
+from scrapers.courtlistener.queries import PAGE
+from scrapers.courtlistener.steps import (
+    DAILY,
+    MONTHLY,
+    NEARLY,
+    SLICE,
+    WEEKLY,
+    Purpose,
+    Step,
+    Watched,
+    days_since,
+)
+
+REREAD_DAYS = {DAILY: 30, WEEKLY: 90, MONTHLY: 365}
+USUAL_ENTRIES = 80  # of a docket not read yet
+BESIDE_PAGES = 3  # header, parties and lawyers of a reading
+# A look of the day after shows what got its text within these days: it looks back so far (plan.OVERLAP_DAYS).
+_SEEN_BY_LOOKS = 2
+# A label that has had no text for so long is seldom given one: it is asked for in the docket's turn, not daily.
+_WAITS_DAYS = 30
+_CHANGES_DAYS = {DAILY: 1, WEEKLY: 1, MONTHLY: 7}
+_CHANGES_DAYS_ENDED = 30
+# Entries that are new, edited, given a text or files, a day; the looks see most of the new ones.
+_CHANGES_A_DAY = {DAILY: 0.1, WEEKLY: 0.02, MONTHLY: 0.002}
+_TEXTS_A_DAY = 0.05  # of an old label
+_LEFT_A_DAY = 0.005  # entries that leave the register of a busy docket: only a whole reading shows it
+_NEW_DOCKET_DAYS = 45
+_PARTIES_DAYS_NEW, _PARTIES_DAYS = 2, 14
+
+
+def plan_reading(docket: Watched, reason: str, purpose: Purpose = Purpose.READING) -> Step:
+    """Return the step that reads a docket whole."""
+    pages = ceil(min(docket.entry_count or USUAL_ENTRIES, SLICE) / PAGE)
+    cost = len(docket.source_ids) * (BESIDE_PAGES + pages)
+    return Step(purpose, reason, cost, (docket,), ids=docket.source_ids)
+
+
+def find_missing(dockets: list[Watched], now: datetime) -> list[Step]:
+    """Return the steps for what we know to be missing, texts of labels and first parties: the oldest look first."""
+    steps = []
+    for docket in dockets:
+        if not _is_read(docket):
+            continue
+        if (days := _changes_age(docket, now)) >= DAILY - NEARLY and _waiting(docket, now):
+            reason = f"{_waiting(docket, now)} entries without their text, asked {days:.1f} days ago"
+            steps.append(_changes(docket, reason, days))
+        if _wants_parties(docket, now):
+            steps.append(_parties(docket, now))
+    return sorted(steps, key=lambda step: (-step.age, step.dockets[0].docket_id))
+
+
+def find_gains(dockets: list[Watched], now: datetime) -> list[Step]:
+    """Return the steps that may gain something, where most is expected for a request first.
+
+    No docket's changes are asked for twice within its rhythm, and none is read again before half of its own.
+    """
+    found = [gain for docket in dockets if _is_read(docket) for gain in _gains_of(docket, now)]
+    found.sort(key=lambda gain: (-gain[0] / gain[1].cost, gain[1].dockets[0].docket_id))
+    return [step for _, step in found]
+
+
+def _gains_of(docket: Watched, now: datetime) -> Iterator[tuple[float, Step]]:
+    rhythm = docket.every_days(now.date())
+    weight = 0.5 if docket.is_candidate else 1.0
+    days = _changes_age(docket, now)
+    if days >= (_CHANGES_DAYS[rhythm] if docket.is_watched else _CHANGES_DAYS_ENDED) - NEARLY:
+        texts = _TEXTS_A_DAY * min(len(docket.labels), 20)
+        is_missing = bool(_waiting(docket, now))  # `find_missing` has it
+        if not is_missing:
+            step = _changes(docket, f"changes of {days:.1f} days", days)
+            yield weight * days * (_CHANGES_A_DAY[rhythm] + texts), step
+    read = days_since(docket.read_at, now) or 0.0
+    if docket.is_watched and REREAD_DAYS[rhythm] / 2 <= read < REREAD_DAYS[rhythm]:
+        step = plan_reading(docket, f"read {read:.0f} days ago", Purpose.REREADING)
+        yield weight * read * _LEFT_A_DAY / rhythm, step
+    if not docket.has_parties and not _wants_parties(docket, now) and docket.is_watched:
+        asked = days_since(max(docket.parties_at or "", docket.read_at or ""), now) or 0.0
+        if asked >= _PARTIES_DAYS - NEARLY:
+            yield weight * asked * 0.01, _parties(docket, now)
+
+
+def _is_read(docket: Watched) -> bool:
+    return bool(docket.source_ids) and docket.read_at is not None
+
+
+def _changes_age(docket: Watched, now: datetime) -> float:
+    return days_since(docket.changes_at or docket.read_at, now) or 0.0
+
+
+def _waiting(docket: Watched, now: datetime) -> int:
+    """Return how many entries wait for a text that no look of these days would show."""
+    ages = ((now.date() - day).days for day in docket.labels)
+    return sum(_SEEN_BY_LOOKS <= age <= _WAITS_DAYS for age in ages)
+
+
+def _changes(docket: Watched, reason: str, days: float) -> Step:
+    return Step(
+        Purpose.CHANGES,
+        reason,
+        len(docket.source_ids),
+        (docket,),
+        ids=docket.source_ids,
+        changed_since=docket.changes_at or docket.read_at,
+        age=days,
+    )
+
+
+def _wants_parties(docket: Watched, now: datetime) -> bool:
+    """A new docket's parties come with the first upload that somebody makes of its sheet."""
+    if docket.has_parties or docket.is_closed or docket.date_filed is None:
+        return False
+    asked = days_since(max(docket.parties_at or "", docket.read_at or ""), now)
+    is_new = (now.date() - docket.date_filed).days <= _NEW_DOCKET_DAYS
+    return is_new and asked is not None and asked >= _PARTIES_DAYS_NEW - NEARLY
+
+
+def _parties(docket: Watched, now: datetime) -> Step:
+    days = days_since(max(docket.parties_at or "", docket.read_at or ""), now) or 0.0
+    cost = BESIDE_PAGES * len(docket.source_ids)
+    return Step(Purpose.PARTIES, "no parties yet", cost, (docket,), ids=docket.source_ids, age=days)

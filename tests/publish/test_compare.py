@@ -1,0 +1,104 @@
+"""How often and how long: shares with intervals, small numbers refused, what still waits counted as such."""
+
+import asyncio
+import html
+import re
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publish.serve import make_datasette
+from publish.survival import Wait, days_until, estimate
+from tests.worlds.publishing import build_catalog
+
+WAITS = st.lists(st.builds(Wait, st.integers(0, 60), st.booleans()), min_size=1, max_size=60)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("compare") / "docket.db"
+    build_catalog(path)
+    return path
+
+
+def text_of(path, *addresses):
+    datasette = make_datasette(path)
+
+    async def run():
+        return [await datasette.client.get(address) for address in addresses]
+
+    try:
+        found = asyncio.run(run())
+    finally:
+        datasette.databases["docket"].close()
+    assert all(answer.status_code == 200 for answer in found), [answer.status_code for answer in found]
+    words = [html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.text))) for answer in found]
+    return words[0] if len(words) == 1 else words
+
+
+@settings(deadline=None)
+@given(WAITS)
+def test_the_estimate_is_that_of_lifelines(waits):
+    lifelines = pytest.importorskip(
+        "lifelines", reason="lifelines is not installed: no curve was held against it"
+    )
+    fitted = lifelines.KaplanMeierFitter().fit([w.days for w in waits], [w.is_over for w in waits])
+    steps = estimate(waits)
+    for step in steps:
+        assert step.share == pytest.approx(fitted.predict(step.days), abs=1e-9)
+    assert {step.days for step in steps} == {wait.days for wait in waits if wait.is_over}
+    if any(step.share == pytest.approx(0.5, abs=1e-9) for step in steps):
+        return  # lifelines adds logarithms, and may miss an exact half by the last digit
+    median = days_until(steps, 0.5)
+    expected = fitted.median_survival_time_
+    assert median == (None if expected == float("inf") else expected)
+
+
+@settings(deadline=None)
+@given(WAITS)
+def test_what_still_waits_never_makes_a_wait_shorter(waits):
+    over = [wait for wait in waits if wait.is_over]
+    alone, together = days_until(estimate(over), 0.5), days_until(estimate(waits), 0.5)
+    assert together is None or (alone is not None and together >= alone)
+
+
+def test_the_page_counts_what_the_tables_hold(catalog):
+    conn = sqlite3.connect(catalog)
+    count, decided, barred = conn.execute(
+        """select count(*), sum(outcome_230 in ('immune', 'partly_immune', 'not_immune')), sum(outcome_230 = 'immune')
+        from outcomes where court_id = 'cand'"""
+    ).fetchone()
+    words = text_of(catalog, "/compare?court=cand")
+    assert f"{count} dockets" in words and f"of the {decided} dockets that answered" in words
+    assert f"every claim in {barred / decided * 100:.0f}%" in words and "95% interval" in words
+    n, over, waiting = map(int, re.search(r"n = (\d+): (\d+) answered, (\d+) without", words).groups())
+    left_out = sum(map(int, re.findall(r"Left out: (\d+)", words)))
+    assert n == over + waiting and n + left_out == count  # every docket is in it, or said to be missing
+    assert "of which the day of filing is not known" in words
+
+
+def test_small_numbers_are_refused(catalog):
+    conn = sqlite3.connect(catalog)
+    court = conn.execute(
+        "select court_id from outcomes group by 1 having sum(outcome_230 in ('immune', 'not_immune')) between 1 and 5 "
+        "order by 1 limit 1"
+    ).fetchone()[0]
+    words = text_of(catalog, f"/compare?court={court}")
+    assert (
+        "too few for a share" in words
+        and "too few for a curve" in words
+        and "%" not in words.partition("too few")[0]
+    )
+
+
+def test_two_stand_side_by_side_and_only_one_thing_is_compared(catalog):
+    both, alone = text_of(catalog, "/compare?party=meta,google", "/compare?party=google")
+    assert "Meta Platforms, Inc." in both and "Google LLC" in both
+    share = re.search(r"Google LLC\s*(\d+ dockets).*?of the (\d+) dockets", both)
+    assert share.groups() == re.search(r"Google LLC\s*(\d+ dockets).*?of the (\d+) dockets", alone).groups()
+    datasette = make_datasette(catalog)
+    answer = asyncio.run(datasette.client.get("/compare?party=meta,google&court=cand,nysd"))
+    datasette.databases["docket"].close()
+    assert answer.status_code == 400 and "one thing can be compared at a time" in answer.text

@@ -1,0 +1,362 @@
+"""Filters never fail in silence: what is unknown is refused with the nearest right thing, everywhere alike."""
+
+import asyncio
+import html
+import json
+import re
+
+import pytest
+
+from publish import filters as terms
+from publish import naming, plugin
+from publish.api.resources import RESOURCES
+from publish.refusal import find_near, is_tracking, read_names
+from publish.serve import make_datasette
+from tests.worlds.publishing import build_catalog, build_world
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = tmp_path_factory.mktemp("filters") / "docket.db"
+    build_world(path)
+    datasette = make_datasette(path)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("filters_catalog") / "docket.db"
+    build_catalog(path)
+    datasette = make_datasette(path)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def ask(datasette, *paths):
+    async def run():
+        return [await datasette.client.get(path) for path in paths]
+
+    found = asyncio.run(run())
+    return found[0] if len(found) == 1 else found
+
+
+def text_of(page):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
+
+
+def case_count(answer):
+    """Return how many cases a page of /cases says fit."""
+    return int(re.search(r"(\d[\d,]*)(?: of [\d,]+)? cases?", text_of(answer.text))[1].replace(",", ""))
+
+
+def ids(datasette, path):
+    answer = ask(datasette, path)
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line)["case_id"] for line in answer.text.splitlines()]
+
+
+# --- what is refused
+
+PAGES = [
+    # (address, what is said, the corrected address that is offered)
+    ("/cases?colour=red", "there is no parameter 'colour' here", None),
+    ("/cases?outcom=immune", "the nearest: outcome", "/cases?outcome=immune"),
+    ("/cases?outcome=imune", "the nearest: immune", "/cases?outcome=immune"),
+    ("/cases?outcome=open,imune", "the nearest: immune", "/cases?outcome=open%2Cimmune"),
+    ("/cases?court=cnd", "names no court or circuit", "/cases?court=cand"),
+    ("/cases?party=no-such-company", "names no company or body", None),
+    ("/cases?circuit=12", "names no circuit", None),
+    ("/cases?date_filed_from=2025-02-30", "is not a day", None),
+    ("/cases?date_filed_from=2025-01-02&date_filed_to=2025-01-01", "exchange them", None),
+    ("/cases?year=99", "is not a year", None),
+    ("/cases?sort=nme", "the nearest: name", "/cases?sort=name"),
+    ("/matrix?law_in_force=after", "the nearest: after_fosta", "/matrix?law_in_force=after_fosta"),
+    ("/hearings?month=2026-13", "is not a month", None),
+    ("/hearings?mnth=2026-06", "the nearest: month", "/hearings?month=2026-06"),
+    ("/changes?case=roe-v-exmple", "names no case", "/changes?case=roe-v-example"),
+    ("/search?q=roe&court=cnd", "names no court or circuit", "/search?court=cand&q=roe"),
+    ("/search?q=roe&from=2025-01-02&to=2025-01-01", "exchange them", None),
+    ("/bills?state=alve", "the nearest: alive", "/bills?state=alive"),
+    ("/bills?congress=12", "is not a Congress with a bill here", None),
+    ("/issues?code=none", "is not a kind of issue", None),
+    ("/coverage?court=nowhere", "names no court", None),
+    ("/about?x=1", "this takes none", None),
+    ("/case/roe-v-example?docket=cand-22-cv-0123", "is not a docket of this case", None),
+]
+
+
+@pytest.mark.parametrize(("path", "words", "better"), PAGES, ids=[path for path, *_ in PAGES])
+def test_a_page_refuses_what_it_cannot_ask_and_shows_its_list_unfiltered(world, path, words, better):
+    answer = ask(world, path)
+    assert answer.status_code == 400 and words in text_of(answer.text)
+    unfiltered = ask(world, path.partition("?")[0] + ("?q=roe" if "q=roe" in path else ""))
+    assert re.search(r"<h1[^>]*>.*?</h1>", unfiltered.text, re.DOTALL)[0] in answer.text
+    if path.startswith("/cases"):
+        assert case_count(answer) == case_count(unfiltered) == 2
+    if better:
+        assert f'href="{html.escape(better)}"' in answer.text, re.findall(r'href="([^"]+)"', answer.text)[:9]
+
+
+def test_every_page_refuses_an_unknown_parameter(world):
+    parts = {
+        "case_id": "roe-v-example",
+        "entity_id": "sample",
+        "bill_id": "119-hr-1",
+        "court_id": "cand",
+        "circuit": "9",
+        "theory_id": "product_design",
+        "outcome": "immune",
+    }
+    for pattern, *_, asks in (*plugin._PAGES, *plugin._DOCUMENTS):
+        path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: parts.get(match[1], "none"), pattern)
+        path = path.strip("^$").replace("\\", "").replace("(?:status|sources)", "status")
+        if "none" in path or asks is None:
+            continue
+        assert ask(world, f"{path}?no_such_parameter=1").status_code == 400, path
+
+
+@pytest.mark.parametrize("name", ["fbclid", "gclid", "ref", "utm_source", "utm_anything", "mc_cid"])
+@pytest.mark.parametrize(
+    "path",
+    ["/cases", "/about", "/api/v1/cases", "/docket/cases.json", "/docket/dockets_counted", "/hearings.ics"],
+)
+def test_what_says_where_a_reader_came_from_is_left_out(world, name, path):
+    plain, tracked = ask(world, path, f"{path}?{name}=x")
+    assert tracked.status_code == plain.status_code == 200
+    if path.endswith(".json"):  # Datasette itself takes it for a column, and finds no row
+        assert tracked.json()["rows"] == plain.json()["rows"] != []
+
+
+def test_tables_of_datasette_keep_their_own_parameters(world):
+    answer = ask(world, "/docket/cases.json?_shape=objects&status=open&_size=1&_facet=status")
+    assert [row["case_id"] for row in answer.json()["rows"]] == ["roe-v-example"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "leads_to"),
+    [
+        ("/docket/dockets_counted?law=after_fosta&courts=trial", 301, "level=trial&law_in_force=after_fosta"),
+        ("/docket/dockets_counted?court=9th+Cir.", 301, "court=ca9"),
+        ("/docket/dockets_counted.json?court=ca9&_shape=array", 200, None),
+        ("/docket/dockets_counted?outcome=immune;none", 200, None),
+        ("/docket/dockets_counted?outcome=immun", 400, None),
+        ("/docket/dockets_counted.json?colour=red", 400, None),
+        ("/docket/dockets_counted?claim=", 200, None),
+        ("/docket/cases_of_a_company?entity=sample", 301, "party=sample"),
+        ("/docket/cases_of_a_company?party=no-such-company", 400, None),
+        ("/docket/rulings_of_a_theory?theory=product_desing", 400, None),
+        ("/docket/hearings_from?as_of=2026-02-30", 400, None),
+    ],
+)
+def test_prepared_questions_are_asked_in_the_same_words(world, path, status, leads_to):
+    answer = ask(world, path)
+    assert answer.status_code == status, answer.text
+    if leads_to:
+        assert answer.headers["location"] == f"?{leads_to}"
+        assert ask(world, path.partition("?")[0] + answer.headers["location"]).status_code == 200
+
+
+def test_every_prepared_question_is_checked(world):
+    queries = world.metadata("databases")["docket"]["queries"]
+    from publish.prepared import QUESTIONS
+
+    assert set(queries) == set(QUESTIONS)
+    for name, query in queries.items():
+        asked = set(re.findall(r":([a-z]\w*)", query["sql"])) - {"_now_datetime_utc"}
+        assert asked == {term.name for term in QUESTIONS[name]}, name
+
+
+# --- one name for one thing
+
+FORMER = [
+    ("/api/v1/cases", "court_id=ca9", "court=ca9"),
+    ("/api/v1/cases", "entity=sample", "party=sample"),
+    ("/api/v1/cases", "outcome_230=partly_immune", "outcome=partly_immune"),
+    ("/api/v1/dockets", "outcome_230=immune", "outcome=immune"),
+    ("/api/v1/rulings", "outcome_230=immune", "answer=immune"),
+    ("/api/v1/rulings", "law_effect=none", "law_state=none"),
+    ("/api/v1/hearings", "court_id=cand", "court=cand"),
+    ("/api/v1/entries", "court_id=cand", "court=cand"),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new"), FORMER, ids=[f"{path}?{old}" for path, old, _ in FORMER])
+def test_a_former_name_is_answered_and_said_to_be_one(world, path, old, new):
+    former, now = ask(world, f"{path}?{old}", f"{path}?{new}")
+    assert former.json()["data"] == now.json()["data"]
+    name, called = old.partition("=")[0], new.partition("=")[0]
+    assert f"{name} is called {called} now" in former.json()["notes"][0] and now.json()["notes"] == []
+    assert former.headers["deprecation"].startswith("@") and "GMT" in former.headers["sunset"]
+    assert "deprecation" not in now.headers
+    lines = ask(world, f"{path}.ndjson?{old}")
+    assert lines.status_code == 200 and "sunset" in lines.headers
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/cases?plaintiff=individual", "/cases?plaintiff_type=individual"),
+        ("/cases?law=after_fosta", "/cases?law_in_force=after_fosta"),
+        ("/cases?court_id=ca9", "/cases?court=ca9"),
+        ("/cases?entity=sample", "/cases?party=sample"),
+        ("/cases?outcome_230=none", "/cases?outcome=none"),
+    ],
+)
+def test_a_page_answers_a_former_name_and_says_so(world, old, new):
+    former, now = ask(world, old, new)
+    assert former.status_code == now.status_code == 200
+    assert case_count(former) == case_count(now) == 1 or "law" in old
+    assert " is called " in text_of(former.text) and " is called " not in text_of(now.text)
+
+
+def test_no_two_filters_of_a_list_share_a_name():
+    for resource in RESOURCES.values():
+        names = [filter.name for filter in resource.filters]
+        assert len(names) == len(set(names)), resource.name
+
+
+def test_pages_and_api_narrow_cases_by_the_same_words():
+    from publish.pages import cases
+
+    page = {term.name for term in cases.TERMS}
+    api = {filter.name for filter in RESOURCES["cases"].filters}
+    assert page <= api and api - page == {"case_id", "q"}
+    of = {filter.name: filter for filter in RESOURCES["cases"].filters}
+    assert all(
+        of[term.name].term is term
+        for term in cases.TERMS
+        if term.codes or (term.naming and term.kind == "text")
+    )
+
+
+# --- names for things
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("ca9", ["ca9"]),
+        ("9th Cir.", ["ca9"]),
+        ("9th cir", ["ca9"]),
+        ("2d Cir.", ["ca2"]),
+        ("N.D. Cal.", ["cand"]),
+        ("nd cal", ["cand"]),
+        ("U.S.", ["scotus"]),
+        ("U.S. Court of Appeals for the Ninth Circuit", ["ca9"]),
+        ("nowhere", []),
+        ("", []),
+    ],
+)
+def test_a_court_is_known_by_its_names(written, expected):
+    assert naming.find_courts(None, written) == expected
+
+
+@pytest.mark.parametrize("written", ["9th Circuit", "Ninth Circuit", "circuit 9", "9"])
+def test_a_circuit_is_all_its_courts(written):
+    found = naming.find_courts(None, written)
+    assert {"ca9", "cand", "wawd"} <= set(found) and "nysd" not in found
+    assert found == naming.courts_of(None, "9")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("9", "9"), ("9th Cir.", "9"), ("Ninth Circuit", "9"), ("ca9", "9"), ("D.C. Cir.", "dc"), ("dc", "dc"),
+     ("Fed. Cir.", "fed"), ("2d Cir.", "2"), ("11", "11"), ("1st", "1"), ("12", None)],
+)  # fmt: skip
+def test_a_circuit_is_known_by_its_names(written, expected):
+    assert naming.find_circuit(None, written) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("meta", "meta-platforms"),
+        ("Meta Platforms, Inc.", "meta-platforms"),
+        ("Facebook, Inc.", "meta-platforms"),
+        ("facebook", "facebook"),
+        ("Twitter, Inc.", "x-corp"),
+        ("youtube", "youtube"),
+        ("no-such-company", None),
+    ],
+)
+def test_a_company_is_known_by_its_names(catalog, written, expected):
+    conn = catalog.databases["docket"]
+
+    async def run():
+        return await conn.execute_fn(lambda c: naming.find_entities(c, written)[:1])
+
+    assert asyncio.run(run()) == ([expected] if expected else [])
+
+
+def test_the_same_choice_gives_the_same_cases_under_every_name(catalog):
+    export = "/api/v1/cases.ndjson"
+    meta = ids(catalog, f"{export}?party=meta")
+    assert len(meta) > 50
+    for other in ("party=meta-platforms", "entity=meta", "party=Meta%20Platforms,%20Inc."):
+        assert ids(catalog, f"{export}?{other}") == meta, other
+    both = ids(catalog, f"{export}?court=ca9,cand")
+    for other in ("court=ca9&court=cand", "court_id=ca9,cand", "court=9th%20Cir.,N.D.%20Cal."):
+        assert ids(catalog, f"{export}?{other}") == both, other
+    ninth = ids(catalog, f"{export}?circuit=9")
+    assert set(both) < set(ninth) and ids(catalog, f"{export}?court=9th%20Circuit") == ninth
+    for choice, cases in (("party=meta", meta), ("court=ca9,cand", both), ("circuit=9", ninth)):
+        assert case_count(ask(catalog, f"/cases?{choice}")) == len(cases), choice
+
+
+@pytest.mark.parametrize(
+    "choice",
+    ["outcome=immune", "claim=defamation&status=closed", "party=facebook&year=2019,2020", "law_in_force=unknown",
+     "circuit=9&outcome=not_immune,partly_immune", "theory=product_design", "date_filed_from=2024-01-01",
+     "court=nysd&provision=c1", "law_state=enjoined", "selection=catalog", "platform=YouTube"],
+)  # fmt: skip
+def test_a_page_counts_what_the_api_lists_and_the_sql_finds(catalog, choice):
+    page = ask(catalog, f"/cases?{choice}")
+    listed = ids(catalog, f"/api/v1/cases.ndjson?{choice}")
+    assert case_count(page) == len(listed) > 0
+    data = re.search(r'href="(/api/v1/cases\.ndjson[^"]*)"', page.text)[1]
+    assert ids(catalog, html.unescape(data)) == listed
+    sql = html.unescape(re.search(r'href="(/docket(?:/case_list)?\?sql=[^"]+)"', page.text)[1])
+    rows = ask(catalog, sql.replace("/docket?", "/docket.json?") + "&_shape=objects").json()["rows"]
+    assert {row["case_id"] for row in rows} == set(listed)
+
+
+# --- the pure parts
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "expected"),
+    [
+        ("imune", ["immune", "not_immune", "open"], ["immune"]),
+        ("coutr", ["court", "circuit"], ["court"]),
+        ("IMMUNE", ["immune"], ["immune"]),
+        ("zzz", ["immune"], []),
+        ("design", {"product_liability_design": "Design", "other": "Other"}, ["product_liability_design"]),
+    ],
+)
+def test_the_nearest_first(written, known, expected):
+    assert find_near(written, known)[:1] == expected
+
+
+def test_names_are_read_under_those_in_force():
+    known = terms.known_names((terms.COURT, "page"))
+    found, notes = read_names({"court_id": ["ca9"], "court": ["cand"], "utm_x": ["1"]}, known)
+    assert found == {"court": ["ca9", "cand"]} and len(notes) == 1
+    assert is_tracking("mc_eid") and not is_tracking("court")
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/party/meta", "/party/meta-platforms"),
+        ("/party/x", "/party/x-platform"),
+        ("/party/Twitter,%20Inc.", "/party/x-corp"),
+        ("/party/meta.ics", "/party/meta-platforms.ics"),
+        ("/party/meta.atom", "/party/meta-platforms.atom"),
+    ],
+)
+def test_any_name_of_a_company_leads_to_its_page(catalog, path, target):
+    answer = ask(catalog, path)
+    assert answer.status_code == 301 and answer.headers["location"] == target
+    assert ask(catalog, target).status_code == 200
+    assert ask(catalog, "/party/facebook", "/party/no-such-company")[1].status_code == 404

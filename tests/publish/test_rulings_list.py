@@ -1,0 +1,206 @@
+"""The list of rulings and the claims by circuit: every number leads to as many rows, in every form alike."""
+
+import asyncio
+import csv
+import html
+import io
+import json
+import re
+
+import feedparser
+import pytest
+
+from publish.pages import splits
+from publish.serve import make_datasette
+from tests.worlds.publishing import build_catalog, build_world
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rulings") / "docket.db"
+    build_catalog(path)
+    datasette = make_datasette(path)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rulings_world") / "docket.db"
+    build_world(path)
+    datasette = make_datasette(path)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def ask(datasette, *paths):
+    async def run():
+        return [await datasette.client.get(path) for path in paths]
+
+    found = asyncio.run(run())
+    return found[0] if len(found) == 1 else found
+
+
+def text_of(page):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
+
+
+def count_of(page):
+    """Return how many rulings a page of /rulings says fit."""
+    if "No ruling fits" in page:
+        return 0
+    return int(re.search(r"([\d,]+)(?: of [\d,]+)? rulings? in", text_of(page))[1].replace(",", ""))
+
+
+def listed(datasette, query):
+    answer = ask(datasette, f"/api/v1/rulings.ndjson?{query}")
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+CHOICES = [
+    "",
+    "year=2026",
+    "circuit=9&from=2024-01-01&to=2026-12-31",
+    "court=ca9",
+    "court=9th%20Circuit",
+    "answer=not_immune&claim=product_liability_design&provision=c1",
+    "theory=product_design",
+    "question=design_defect",
+    "platform=Facebook",
+    "party=meta",
+    "posture=summary_judgment",
+    "kind=opinion&published=yes",
+    "law_state=enjoined",
+    "level=state&answer=immune,partly_immune",
+    "stands=no",
+    "selection=catalog",
+]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_page_api_and_csv_list_the_same_rulings(catalog, choice):
+    page, table = ask(catalog, f"/rulings?{choice}", f"/api/v1/rulings.csv?{choice}")
+    found = listed(catalog, choice)
+    assert count_of(page.text) == len(found) > 0
+    assert len(list(csv.DictReader(io.StringIO(table.text)))) == len(found)
+    first = re.findall(r'<a href="/case/([^"#]+)#[^"]+"><span class="case">', page.text)
+    assert first[0] in {row["case_id"] for row in found if row["date_from"] == found[0]["date_from"]}
+
+
+def test_counts_beside_the_list_are_what_a_choice_would_find(catalog):
+    page = ask(catalog, "/rulings?circuit=9").text
+    boxes = re.findall(
+        r'name="(\w+)" value="([^"]+)".*?<span class="c">(\d+)</span>', page.replace("\n", " ")
+    )
+    assert len({name for name, *_ in boxes}) > 10
+    for name, value, shown in boxes[::17]:
+        choice = f"{name}={html.unescape(value)}" + ("" if name == "circuit" else "&circuit=9")
+        assert len(listed(catalog, choice.replace(" ", "%20"))) == int(shown), choice
+
+
+def test_the_newest_come_first_and_a_page_leads_to_the_next(catalog):
+    first, second = ask(catalog, "/rulings", "/rulings?page=2")
+    days = re.findall(r'<time datetime="(\d{4}[^"]*)"', first.text.partition('<ol class="list">')[2])
+    assert days == sorted(days, reverse=True) and len(days) == 50
+    assert 'rel="next"' in first.text and 'rel="prev"' in second.text
+    oldest = ask(catalog, "/rulings?sort=oldest&page=22").text
+    assert 'rel="next"' not in oldest
+
+
+def test_rulings_as_a_feed(catalog):
+    whole, narrowed, later = ask(
+        catalog, "/rulings.atom", "/rulings.atom?circuit=9&answer=immune", "/rulings.atom?page=2"
+    )
+    for answer in (whole, narrowed, later):
+        feed = feedparser.parse(answer.content)
+        assert not feed.bozo and len(feed.entries) == 50
+        assert len({entry.id for entry in feed.entries}) == 50
+    assert "Immune" in feedparser.parse(narrowed.content).entries[0].title
+    assert ask(catalog, "/circuit/9.atom").status_code == 200
+    assert ask(catalog, "/circuit/12.atom").status_code == 404
+
+
+def test_a_row_stands_alone(catalog):
+    rows = list(csv.DictReader(io.StringIO(ask(catalog, "/api/v1/rulings.csv").text)))
+    wanted = {"case_name", "court", "citation", "claims", "provisions", "theories", "answer", "primary_url"}
+    assert wanted <= set(rows[0])
+    assert all(row["case_name"] and row["court"] for row in rows)
+
+
+# --- claims by circuit
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/splits",
+        "/splits?by=theory",
+        "/splits?by=provision",
+        "/splits?by=question",
+        "/splits?provision=c1&from=2015-01-01",
+    ],
+)
+def test_every_cell_leads_to_as_many_rulings_as_it_says(catalog, address):
+    page = ask(catalog, address).text
+    table = page.partition('class="t stack grid"')[2]
+    cells = re.findall(r'<td role="cell" data-l[^>]*><a href="([^"]+)">(.*?)</a></td>', table, re.DOTALL)
+    assert len(cells) > 20
+    for path, inside in cells[::23]:
+        shown = sum(map(int, re.findall(r"</svg>(\d+)<", inside)))
+        query = html.unescape(path).partition("?")[2]
+        found = listed(catalog, query)
+        # A ruling may take two sides of one question; its cell counts each.
+        assert len(found) <= shown if "question" in address else len(found) == shown, path
+        assert count_of(ask(catalog, html.unescape(path)).text) == len(found) > 0
+
+
+def test_circuits_on_design_defect_are_one_click_from_the_first_page(catalog):
+    path = html.unescape(
+        re.search(
+            r'href="(/splits\?[^"]+)">Which circuits disagree on\s+design defect', ask(catalog, "/").text
+        )[1]
+    )
+    words = text_of(ask(catalog, path).text)
+    assert "Product liability: design" in words and "Courts of appeals disagree" in words
+    assert "Lemmon v. Snap" in words and "3d" in words
+
+
+def rulings_of(*pairs):
+    """Return cells as the page has them: (circuit, system, way) of each ruling."""
+    cells = {}
+    for number, (circuit, system, way) in enumerate(pairs):
+        ruling = {"ruling_id": str(number), "system": system}
+        cells.setdefault(circuit, []).append((ruling, way))
+    return cells
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        # one court of appeals each way
+        ([("9", "appellate", "immune"), ("3", "appellate", "not_immune")], {"immune": ["9th"], "not_immune": ["3d"]}),
+        # a trial court binds nobody
+        ([("9", "appellate", "immune"), ("3", "district", "not_immune")], {}),
+        # the same circuit both ways is a split within
+        ([("9", "appellate", "immune"), ("9", "appellate", "not_immune")], {}),
+        # one circuit went both ways, so only the others can disagree
+        ([("9", "appellate", "immune"), ("9", "appellate", "not_immune"), ("3", "appellate", "not_immune")], {}),
+        # in part is neither
+        ([("9", "appellate", "partly_immune"), ("3", "appellate", "not_immune")], {}),
+        ([("5", "appellate", "preempted"), ("11", "appellate", "not_preempted")],
+         {"preempted": ["5th"], "not_preempted": ["11th"]}),
+        ([("1", "appellate", "barred"), ("4", "appellate", "not_barred")], {"barred": ["1st"], "not_barred": ["4th"]}),
+    ],
+)  # fmt: skip
+def test_when_circuits_disagree(pairs, expected):
+    assert dict(splits.between(rulings_of(*pairs))) == expected
+
+
+def test_what_a_higher_court_replaced_is_not_counted(world):
+    """Of Roe v. Example the appeal affirmed in part, and its answer took the place of the order below."""
+    words = text_of(ask(world, "/splits").text)
+    assert "1 ruling that decided and still stand" in words
+    assert [row["ruling_id"] for row in listed(world, "stands=yes&answer=partly_immune")] and not listed(
+        world, "stands=yes&answer=immune"
+    )

@@ -1,0 +1,146 @@
+"""What a reporter, a lawyer and a script ask, from the first page by links and forms alone, with the rows counted.
+
+Who followed *Lemmon* is not here: the shipped record holds no opinion, and the page of a precedent says so.
+"""
+
+import asyncio
+import csv
+import html
+import io
+import json
+import re
+import sqlite3
+
+import pytest
+
+from publish.serve import make_datasette
+from tests.worlds.publishing import build_catalog
+
+
+class Reader:
+    """Somebody at a page, who follows links by their words and fills in forms."""
+
+    def __init__(self, path):
+        self.datasette = make_datasette(path)
+        self.conn = sqlite3.connect(path)
+        self.clicks, self.text, self.at = 0, "", ""
+
+    def go(self, address):
+        answer = asyncio.run(self.datasette.client.get(address, follow_redirects=True))
+        assert answer.status_code == 200, (address, answer.status_code)
+        self.text, self.at = answer.text, address
+        self.clicks += 1
+        return self
+
+    def click(self, words):
+        for address, inside in re.findall(r'<a[^>]*?href="([^"]+)"[^>]*>(.*?)</a>', self.text, re.DOTALL):
+            if words in " ".join(re.sub(r"<[^>]+>", " ", inside).split()):
+                return self.go(html.unescape(address))
+        raise AssertionError(f"{self.at}: no link says {words!r}")
+
+    def fill(self, **values):
+        """Send the form of the page that has these fields."""
+        for form in re.findall(r"<form.*?</form>", self.text, re.DOTALL):
+            if all(f'name="{name}"' in form for name in values):
+                action = html.unescape(re.search(r'action="([^"]+)"', form)[1])
+                return self.go(f"{action}?" + "&".join(f"{name}={value}" for name, value in values.items()))
+        raise AssertionError(f"{self.at}: no form asks for {', '.join(values)}")
+
+    @property
+    def words(self):
+        return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.text)))
+
+    def count(self, sql):
+        return self.conn.execute(sql).fetchone()[0]
+
+
+@pytest.fixture
+def reader(catalog):
+    found = Reader(catalog).go("/")
+    found.clicks = 0
+    yield found
+    found.datasette.databases["docket"].close()
+    found.conn.close()
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("questions") / "docket.db"
+    build_catalog(path)
+    return path
+
+
+def test_all_cases_against_meta_and_how_each_came_out(reader):
+    reader.click("Cases").fill(outcome="", party="meta-platforms")
+    shown = int(re.search(r"(\d+) of \d+ cases", reader.words)[1])
+    reader.click("NDJSON")
+    found = [json.loads(line) for line in reader.text.splitlines()]
+    assert len(found) == shown > 100 and all(case["outcome_230"] for case in found)
+
+
+def test_circuits_on_design_defect_under_c1(reader):
+    reader.click("Which circuits disagree on design defect?")
+    assert reader.clicks == 1 and "Courts of appeals disagree: immune in the" in reader.words
+    assert "Lemmon v. Snap" in reader.words and "Anderson v. TikTok" in reader.words
+
+
+def test_decided_in_2026(reader):
+    reader.click("Rulings").fill(year="2026")
+    expected = reader.count(
+        "select count(*) from rulings join dockets using (docket_id) where date_from like '2026%' "
+        "and dockets.selection <> 'excluded'"
+    )
+    assert f"{expected} of" in reader.words and expected > 50 and reader.clicks == 2
+
+
+def test_next_on_the_calendar(reader):
+    assert "Next hearings" in reader.words
+    reader.click("All hearings")
+    assert "Coming" in reader.words
+
+
+def test_every_backpage_case_and_its_outcome(reader):
+    reader.fill(q="Backpage")
+    words = reader.words
+    assert "J.S. v. Village Voice" in words and "Not immune" in words
+    assert int(re.search(r"(\d+) cases\s*, under every name", words)[1]) > 20
+
+
+def test_the_october_2017_trial(reader):
+    reader.click("Hearings").fill(as_of="2017-10-01")
+    assert "This week, the day not known" in reader.words and "J.S. v. Village Voice" in reader.words
+
+
+def test_ninth_circuit_rulings_of_three_years_as_csv(reader):
+    reader.click("Rulings").fill(circuit="9", **{"from": "2024-01-01", "to": "2026-12-31"})
+    shown = int(re.search(r"(\d+) of [\d,]+ rulings", reader.words)[1])
+    reader.click("This list as CSV")
+    rows = list(csv.DictReader(io.StringIO(reader.text)))
+    assert len(rows) == shown > 50 and reader.clicks == 3
+    assert {"9th Cir.", "N.D. Cal."} <= {row["court"] for row in rows}
+    assert all(row["date_to"] >= "2024" and row["date_from"] <= "2026-12-31" for row in rows)
+
+
+def test_bills_alive_today(reader):
+    reader.click("Bills").click("Alive")
+    assert reader.clicks == 2 and re.search(r"\d+ of \d+", reader.words)
+
+
+def test_netchoice_cases_with_the_state_of_each_law(reader):
+    reader.fill(q="NetChoice")
+    assert "NetChoice v. Bonta" in reader.words or "NetChoice" in reader.words
+    assert "law enjoined" in reader.words
+
+
+def test_what_changed_since_a_date(reader):
+    reader.click("Changes").fill(kind="", **{"from": "2020-01-01", "to": ""})
+    assert reader.clicks == 2 and "Docket first seen" in reader.words
+
+
+def test_from_filing_to_decision_in_the_northern_district(reader):
+    reader.click("Rulings").click("how often and how long").click("N.D. Cal. and S.D.N.Y.")
+    assert reader.clicks == 3
+    words = reader.words.partition("N.D. Cal. and")[2].partition("N.D. Cal.")[2]
+    assert re.search(r"Half had a first answer within [\d,]+ days of filing", words)
+    assert re.search(r"n = \d+: \d+ answered, \d+ without an answer", words)
+    assert "of which the day of filing is not known" in words

@@ -1,0 +1,211 @@
+"""A week is what was published in it: by the ledger's numbers, from Monday to Sunday in Washington."""
+
+import asyncio
+import re
+import sqlite3
+from datetime import UTC, date, datetime
+
+import feedparser
+import pytest
+from datasette.utils import MultiParams
+
+from db import archive, ledger
+from publish.pages import week
+from publish.request import Asked
+from publish.serve import make_datasette
+from tests.worlds.publishing import build_world
+
+# The world's pages were read in the first days of June 2026, a Monday being the first.
+MONDAY = "2026-06-01"
+
+
+@pytest.fixture
+def home(tmp_path):
+    build_world(tmp_path / "docket.db")
+    db = archive.open_archive(tmp_path / "archive.db")
+    db.close()
+    return tmp_path
+
+
+def changes_of(home, *kinds):
+    conn = sqlite3.connect(home / "docket.db")
+    found = conn.execute("select change_id, kind from changes order by rowid").fetchall()
+    conn.close()
+    return [pair for pair in found if not kinds or pair[1] in kinds]
+
+
+def publish(home, changes, at):
+    db = archive.open_archive(home / "archive.db")
+    ledger.publish(db, changes, at)
+    db.close()
+
+
+def tell(home, monday=MONDAY, now=None):
+    conn = sqlite3.connect(home / "docket.db")
+    moment = now or datetime(2026, 6, 10, tzinfo=UTC)
+    asked = Asked(
+        {}, MultiParams({}), moment, "http://localhost/week", home / "archive.db", "http://localhost"
+    )
+    try:
+        return week.tell(conn, asked, week.Week(date.fromisoformat(monday)))
+    finally:
+        conn.close()
+
+
+def numbers(told):
+    return {name: number for name, _, _, number in told.groups}
+
+
+def ask(home, *paths):
+    datasette = make_datasette(home / "docket.db", home / "archive.db")
+
+    async def run():
+        return [await datasette.client.get(path) for path in paths]
+
+    try:
+        found = asyncio.run(run())
+    finally:
+        datasette.databases["docket"].close()
+    return found[0] if len(found) == 1 else found
+
+
+def text_of(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+@pytest.mark.parametrize(
+    ("moment", "monday"),
+    [
+        ("2026-06-01T03:59:59+00:00", "2026-05-25"),  # Sunday evening in Washington still
+        ("2026-06-01T04:00:00+00:00", "2026-06-01"),
+        ("2026-06-08T03:59:59+00:00", "2026-06-01"),
+        ("2026-11-02T04:59:59+00:00", "2026-10-26"),  # an hour later in winter
+        ("2026-11-02T05:00:00+00:00", "2026-11-02"),
+    ],
+)
+def test_a_week_begins_on_monday_in_washington(moment, monday):
+    found = week.week_of(datetime.fromisoformat(moment))
+    assert found.monday.isoformat() == monday
+    assert found.starts_at <= datetime.fromisoformat(moment) < found.ends_at
+
+
+def test_a_week_holds_what_got_its_number_in_it(home):
+    edits, rest = changes_of(home, "entry_edited", "entry_disappeared"), changes_of(home)
+    assert edits
+    publish(home, edits, "2026-06-03T12:00:00Z")
+    publish(home, rest, "2026-06-09T12:00:00Z")
+    first, second, third = tell(home), tell(home, "2026-06-08"), tell(home, "2026-06-15")
+    assert numbers(first) == {"edited": len(edits)} and first.is_by_number
+    assert "edited" not in numbers(second) and second.count > 0
+    assert third.count == third.older == 0
+
+
+def test_the_night_from_sunday_to_monday_parts_two_weeks(home):
+    edits = changes_of(home, "entry_edited", "entry_disappeared")
+    assert len(edits) >= 2
+    publish(home, edits[:1], "2026-06-08T03:59:59Z")
+    publish(home, edits[1:], "2026-06-08T04:00:00Z")
+    assert [numbers(tell(home, day)) for day in (MONDAY, "2026-06-08")] == [
+        {"edited": 1},
+        {"edited": len(edits) - 1},
+    ]
+
+
+def test_what_happened_long_before_is_counted_and_is_no_news(home):
+    """The world's rulings are of 2022 and 2024, its cases were filed before: none is news of June 2026."""
+    publish(home, changes_of(home, "ruling_added", "docket_added"), "2026-06-03T12:00:00Z")
+    told = tell(home)
+    assert not {"decided", "cases"} & set(numbers(told)) and told.older > 0
+
+
+def test_news_has_the_day_of_the_thing_itself(home):
+    conn = sqlite3.connect(home / "docket.db")
+    docket_id, ruling_id = conn.execute("select docket_id, ruling_id from rulings limit 1").fetchone()
+    conn.execute(
+        "update rulings set date_from = '2026-05-20', date_to = '2026-05-20' where ruling_id = ?",
+        (ruling_id,),
+    )
+    conn.execute(
+        "insert into changes (change_id, kind, subject, subject_id, docket_id, seen_at) "
+        "values ('new', 'ruling_added', 'rulings', ?, ?, '2026-06-03T12:00:00Z')",
+        (ruling_id, docket_id),
+    )
+    conn.commit()
+    conn.close()
+    publish(home, [("new", "ruling_added")], "2026-06-03T12:00:00Z")
+    told = tell(home)
+    assert numbers(told) == {"decided": 1} and told.groups[0][2][0].day == "2026-05-20"
+    assert week.summary(told) == "1 ruling."
+    page = text_of(ask(home, f"/week/{MONDAY}").text)
+    assert "May 20, 2026" in page and "Roe v. Example" in page
+
+
+def test_only_what_is_taken_back_leaves_an_old_week_and_the_page_says_so(home):
+    edits = changes_of(home, "entry_edited", "entry_disappeared")
+    publish(home, edits, "2026-06-03T12:00:00Z")
+    before = tell(home)
+    publish(home, changes_of(home), "2026-07-01T12:00:00Z")  # what comes later changes nothing
+    assert tell(home) == before
+    conn = sqlite3.connect(home / "docket.db")
+    conn.execute("delete from changes where change_id = ?", (edits[0][0],))
+    conn.commit()
+    conn.close()
+    after = tell(home)
+    assert after.count == before.count - 1 and after.taken_back == 1
+    assert "1 item that stood here has been taken back since" in text_of(ask(home, f"/week/{MONDAY}").text)
+
+
+def test_what_an_operator_imported_is_no_news(home):
+    publish(home, changes_of(home), "2026-06-03T12:00:00Z")
+    assert tell(home).count > 0
+    conn = sqlite3.connect(home / "docket.db")
+    conn.execute("update dockets set selection = 'imported'")
+    conn.execute("update cases set selection = 'imported'")
+    conn.commit()
+    conn.close()
+    assert tell(home).count == 0
+
+
+def test_a_copy_without_a_ledger_goes_by_when_pages_were_read(home):
+    told = tell(home)
+    assert not told.is_by_number and "edited" in numbers(told)
+    assert "was read from its source" in text_of(ask(home, f"/week/{MONDAY}").text)
+
+
+def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
+    publish(home, changes_of(home), "2026-06-03T12:00:00Z")
+    found, midweek, future, wrong, listed, feed = ask(
+        home,
+        f"/week/{MONDAY}",
+        "/week/2026-06-03",
+        "/week/2199-01-07",
+        "/week/2026-13-01",
+        "/weeks",
+        "/week.atom",
+    )
+    assert found.status_code == 200 and f"/week/{MONDAY}" in listed.text
+    assert midweek.status_code == 301 and midweek.headers["location"] == f"/week/{MONDAY}"
+    assert future.status_code == wrong.status_code == 404
+    assert 'rel="prev"' not in found.text  # nothing was published before
+    assert not feedparser.parse(feed.content).bozo
+
+
+def test_the_first_page_says_plainly_when_there_is_no_news(home):
+    page = text_of(ask(home, "/").text)
+    assert "Nothing new has been seen so far this week." in page
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "words"),
+    [
+        (1, "Rulings", "1 ruling"),
+        (2, "Rulings", "2 rulings"),
+        (1, "Hearings moved or called off", "1 hearing moved or called off"),
+        (1, "Cases whose outcome changed", "1 case whose outcome changed"),
+        (1, "New dockets", "1 new docket"),
+        (1_200, "Entries filed", "1,200 entries filed"),
+        (1, "Entries edited by a court", "1 entry edited by a court"),
+    ],
+)
+def test_one_thing_is_one(number, title, words):
+    assert week.count(number, title) == words

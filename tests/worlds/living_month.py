@@ -1,0 +1,422 @@
+"""A month of the daemon in the living world, and how what it then knows differs from the truth."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+from db import ledger
+from docket.identity import normalize_docket_number
+from docket.times import instant
+from scrapers.courtlistener.gains import REREAD_DAYS
+from scrapers.courtlistener.queries import QUERIES
+from scrapers.http.budgets import Budget
+from scrapers.http.get import Http
+from scrapers.sources import courtlistener, pacer_rss
+from tests.worlds import snapshots
+from tests.worlds.courtlistener_server import FREE, TOKEN
+from tests.worlds.courtlistener_worlds import PLENTY
+from tests.worlds.living import DAY, Case, Feeds, Filing, LivingTime, Register, Truth
+from tests.worlds.loopback import Page
+from tests.worlds.sim import SimStop
+from tracker import daemon, pipeline
+from tracker.home import open_house
+from tracker.settings import Settings
+
+START = datetime(2026, 3, 2, 5, tzinfo=UTC)  # a Monday; the clocks change within the week
+WARM = 1.5 * DAY  # in which all is read once, without limits
+HOUR = timedelta(hours=1)
+KNOWN_WITHIN = 2 * DAY
+# An edit, a label's text or a filing of an open docket must be known so long after it could be; a docket that
+# ended is looked at monthly, a closed one weekly.
+_GRACE = {"closed": 8 * DAY, "ended": 32 * DAY}
+_LEAVES = timedelta(days=REREAD_DAYS[1] / 2 + 2)  # what leaves a busy register is seen by reading it whole
+
+
+@dataclass
+class Measured:
+    """What was wrong after the month; `entries` is how many there were to know."""
+
+    entries: int = 0
+    lost: int = 0
+    doubled: int = 0
+    wrong_text: int = 0
+    label_only: int = 0
+    with_text: int = 0
+    falsely_withdrawn: int = 0
+    withdrawn: int = 0
+    unmarked: int = 0
+    hearings: int = 0
+    hearings_wrong: int = 0
+    motions: int = 0
+    motions_wrong: int = 0
+    parties: int = 0
+    parties_wrong: int = 0
+    looks: int = 0
+    looks_too_soon: int = 0
+    own_429: int = 0
+    requests: int = 0
+    days_with_gain: int = 0
+    unused_share: float = 0.0
+    too_soon: Counter = field(default_factory=Counter)
+    cases: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """Return the figures in words, a line each."""
+        return [
+            f"entries {self.entries}, lost {self.lost}",
+            f"doubled {self.doubled} ({self.doubled / max(1, self.entries):.2%})",
+            f"wrong text {self.wrong_text}",
+            (
+                f"label only two days after the text was there {self.label_only} of {self.with_text} "
+                f"({self.label_only / max(1, self.with_text):.2%})"
+            ),
+            f"falsely withdrawn {self.falsely_withdrawn}; withdrawn {self.withdrawn}, unmarked {self.unmarked}",
+            f"hearings {self.hearings}, missing or wrong {self.hearings_wrong}",
+            f"motions {self.motions}, missing or doubled {self.motions_wrong}",
+            f"parties of {self.parties} dockets, wrong in {self.parties_wrong}",
+            (
+                f"looks {self.looks}, within half a rhythm {self.looks_too_soon} "
+                f"({self.looks_too_soon / max(1, self.looks):.2%}) {dict(self.too_soon) or ''}"
+            ),
+            f"own 429s {self.own_429}; {self.requests} requests",
+            f"quota unused while anything would gain {self.unused_share:.0%}, on {self.days_with_gain} days",
+        ]
+
+
+class Month:
+    """One life: `days` with the free tier, after a day and a half in which everything was read once."""
+
+    def __init__(self, home, days: int, dockets: int = 120, is_troubled: bool = False, seed: int = 230):
+        self.home, self.days, self.is_troubled = home, days, is_troubled
+        self.time = LivingTime(START - WARM)
+        self.truth = Truth(START, days, dockets, seed, is_troubled)
+        self.feeds = Feeds(self.truth, self.time, _feed_troubles(days) if is_troubled else [])
+        self.measured = Measured()
+        self._lost: set[Filing] = set()
+        self._label_only: set[Filing] = set()
+        self._looked_at = self.time.common
+        self._unused: list[float] = []
+
+    def run(self) -> Measured:
+        troubles = _register_troubles(self.days) if self.is_troubled else []
+        with Register(self.truth, self.time, troubles, limits=PLENTY) as site, self.feeds.server() as feeds:
+            self.site = site
+            self.settings = Settings(
+                home=self.home,
+                contact="a@example.org",
+                addresses={"COURTLISTENER": site.url, "PACER_RSS": f"{feeds.url}/{{court}}"},
+                courtlistener_token=TOKEN,
+                fetch_seconds=None,
+            )
+            self._live_until(START, is_first=True)
+            site.limits = FREE
+            site.times.clear()
+            site.refused = 0
+            site.looks.clear()
+            self.feeds.looks.clear()
+            for at, nap in _naps(self.days) if self.is_troubled else []:
+                self._live_until(at)
+                self.time.common += nap
+            self._live_until(START + self.days * DAY)
+            self._measure()
+        return self.measured
+
+    def _live_until(self, end: datetime, is_first: bool = False) -> None:
+        stop = SimStop(self.time, end)
+        with open_house(self.settings, clock=self.time) as house:
+            house.http = Http(
+                ledger.SharedLedger(self.settings.archive_path),
+                contact="a@example.org",
+                addresses=self.settings.addresses,
+                keys={"COURTLISTENER": TOKEN},
+                budgets=(
+                    (self.site.host, Budget(1 if is_first else 12, None, uncounted="/api-usage/")),
+                    ("*", Budget(0, None)),
+                ),
+                saves_validators=False,
+                clock=self.time,
+                sleep=stop.wait,
+            )
+            if is_first:
+                self._seed(house)
+            daemon.watch(house, [pacer_rss, courtlistener], stop, self._look)
+            pipeline.ingest_pending(house, pipeline.Outcome("last"))
+
+    def _seed(self, house) -> None:
+        """Put the dockets on the watch list; the past, which discovery reads year by year, is read already."""
+        shown = [
+            {
+                "court": case.court,
+                "number": normalize_docket_number(case.number, case.court),
+                "pacer": str(case.case_id),
+                "caption": "Roe v. Example",
+            }
+            for case in self.truth.cases
+        ]
+        for day, part in enumerate(shown):
+            page = snapshots.page(
+                f"seed{day}", "2026-01-02", [part], scope=snapshots.Scope(snapshots.ScopeKind.LABEL)
+            )
+            pipeline.archive_snapshot(house, page, pipeline.Outcome("world"))
+        pipeline.ingest_pending(house, pipeline.Outcome("world"))
+        for name in QUERIES:
+            if name.startswith("history"):
+                url = f"{self.site.url}/api/rest/v4/search/?q=x&type=r#{name}"
+                ledger.add_check(house.archive, "courtlistener", url, "unchanged", instant(self.time.common))
+
+    # ---- while it lives
+
+    def _look(self) -> None:
+        """Every six hours of the simulation: what could have been known for two days, and is not?"""
+        now = self.time.common
+        if now - self._looked_at < 6 * HOUR or now < START + KNOWN_WITHIN:
+            return
+        self._looked_at = now
+        found = self._entries()
+        is_gaining = False
+        for case in self.truth.cases:
+            grace = _GRACE.get(case.kind, KNOWN_WITHIN)
+            matched, _ = match(case, found[_key(case)])
+            for filing in case.filings:
+                seen = filing.shown_at() if filing not in self.feeds.shown else filing.at
+                if not filing.stands(now) or seen is None or seen > now:
+                    continue
+                row = matched.get(filing)
+                is_open = case.kind not in _GRACE
+                if row is None:
+                    is_gaining |= is_open and seen <= now - DAY
+                    if seen <= now - grace and self._could_be_seen(filing, now - grace):
+                        self._lost.add(filing)
+                elif filing.text_at and filing.text_at <= now - DAY and is_open:
+                    is_label = row["text_kind"] == "label"
+                    is_old = bool(
+                        filing.edit_at and filing.edit_at <= now - DAY and row["text"] == filing.text
+                    )
+                    is_gaining |= is_label or is_old
+                    if is_label and filing.text_at <= now - KNOWN_WITHIN:
+                        self._label_only.add(filing)
+        if now.hour < 6 and is_gaining:
+            used = sum(moment > now - DAY for moment in self.site.times)
+            self._unused.append(max(0.0, 1 - used / FREE[-1][1]))
+
+    def _could_be_seen(self, filing: Filing, moment: datetime) -> bool:
+        """Whether it stood there in good order at some time: a feed's only chance may have been while it was down."""
+        at = min((m for m in (filing.label_at, filing.text_at) if m), default=None)
+        return filing in self.feeds.shown or bool(at and at <= moment)
+
+    # ---- after it
+
+    def _rows(self, sql: str) -> list[sqlite3.Row]:
+        with closing(sqlite3.connect(f"file:{self.settings.docket_path.resolve()}?mode=ro", uri=True)) as db:
+            db.row_factory = sqlite3.Row
+            return db.execute(sql).fetchall()
+
+    def _entries(self) -> dict[tuple[str, str], list[sqlite3.Row]]:
+        found = defaultdict(list)
+        for row in self._rows(
+            "select court_id, docket_number, e.* from docket_entries e join dockets using (docket_id) "
+            "order by e.position"
+        ):
+            found[row["court_id"], row["docket_number"].rpartition(":")[2]].append(row)
+        return found
+
+    def _measure(self) -> None:
+        end, said, found = self.time.common, self.measured, self._entries()
+        vanished = Counter(
+            row[0] for row in self._rows("select subject_id from changes where kind = 'entry_disappeared'")
+        )
+        of_case = {_key(case): case for case in self.truth.cases}
+        for key, case in of_case.items():
+            matched, others = match(case, found[key])
+            said.doubled += len(others)
+            said.cases += [f"doubled {key} {row['entry_number']} {row['text']!r}" for row in others]
+            grace = _GRACE.get(case.kind, KNOWN_WITHIN)
+            for filing in case.filings:
+                row, seen = matched.get(filing), filing.shown_at()
+                if seen and seen <= end - grace:
+                    said.entries += 1
+                if row is None:
+                    continue
+                self._measure_text(filing, row, end - grace)
+                if filing.stands(end):
+                    is_false = bool(row["is_gone"] or vanished[row["entry_id"]])
+                    said.falsely_withdrawn += is_false
+                    said.cases += [f"withdrawn {key} {row['text']!r}"] if is_false else []
+                else:
+                    said.withdrawn += 1
+                    is_due = filing.gone_at <= end - _LEAVES and row["first_seen"] < instant(filing.gone_at)
+                    said.unmarked += is_due and not row["is_gone"] and case.kind in ("busy", "new", "twin")
+            self._measure_facts(case, matched, end - grace)
+        said.lost = len(self._lost)
+        said.cases += [f"lost {_key(one.docket)} {one.number} {one.text!r}" for one in self._lost]
+        said.label_only = len(self._label_only)
+        said.cases += [f"label {_key(one.docket)} {one.number} {one.text_at}" for one in self._label_only]
+        said.own_429, said.requests = self.site.refused, len(self.site.looks)
+        said.days_with_gain = len(self._unused)
+        said.unused_share = sum(self._unused) / max(1, len(self._unused))
+        self._measure_looks()
+
+    def _measure_text(self, filing: Filing, row: sqlite3.Row, until: datetime) -> None:
+        self.measured.with_text += bool(filing.text_at and filing.text_at <= until)
+        if row["text_kind"] == "label":
+            return
+        is_old = bool(filing.edit_at and filing.edit_at <= until and row["text"] != filing.edited)
+        if is_old or row["text"] not in (filing.text, filing.edited):
+            self.measured.wrong_text += 1
+            self.measured.cases.append(f"text {_key(filing.docket)} {filing.number} {row['text']!r}")
+
+    def _measure_facts(self, case: Case, matched: dict, until: datetime) -> None:
+        said, court, number = self.measured, case.court, _key(case)[1]
+        docket = (
+            f"(select docket_id from dockets where court_id = '{court}' and docket_number like '%{number}')"
+        )
+        known = {one: row for one, row in matched.items() if row["text_kind"] == "full" and one.stands(until)}
+        days = Counter(_hearing_day(one) for one in known if one.sort == "hearing")
+        shown = Counter(row[0] for row in self._rows(f"select date from hearings where docket_id = {docket}"))
+        said.hearings += len(days)
+        said.hearings_wrong += len(set(days) - set(shown)) + sum(
+            max(0, count - days.get(day, 0)) for day, count in shown.items() if day in days
+        )
+        numbers = {str(one.number) for one in known if one.sort == "motion"}
+        rows = Counter(
+            row[0] for row in self._rows(f"select entry_number from motions where docket_id = {docket}")
+        )
+        said.motions += len(numbers)
+        said.motions_wrong += len(numbers - set(rows)) + sum(count - 1 for count in rows.values())
+        if case.parties_at <= until - 2 * DAY:
+            said.parties += 1
+            sql = f"select name from participations where not is_gone and docket_id = {docket}"
+            is_right = sorted(row[0] for row in self._rows(sql)) == sorted(name for name, _ in case.parties)
+            said.parties_wrong += not is_right
+            said.cases += [] if is_right else [f"parties {_key(case)}"]
+
+    def _measure_looks(self) -> None:
+        """Count good looks at one page again within half of the page's rhythm."""
+        said, last = self.measured, {}
+        for at, path, status in sorted(
+            [*self.site.looks, *((at, f"feed {c}", s) for at, c, s in self.feeds.looks)]
+        ):
+            kind, page, rhythm = _page_of(path, at)
+            if rhythm is None or status != 200:
+                continue
+            said.looks += 1
+            if page in last and at - last[page] < rhythm / 2:
+                said.looks_too_soon += 1
+                said.too_soon[kind] += 1
+            last[page] = at
+
+
+def _page_of(path: str, at: datetime) -> tuple[str, str, timedelta | None]:
+    """Return (kind, page, rhythm) of a request; no rhythm for a second page of a list and what is not paced."""
+    if path.startswith("feed "):
+        return "feed", path, timedelta(minutes=pacer_rss.EVERY_MINUTES)
+    parts = urlsplit(path)
+    said = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    name, _, rest = parts.path.partition("/v4/")[2].partition("/")
+    if "cursor" in said:
+        return name, path, None
+    if name == "search" and said.get("q", "").startswith("docket_id"):
+        return (
+            f"search {said['type']}",
+            f"{said['type']} {said['q']}",
+            (1 if said["type"] == "rd" else 7) * DAY,
+        )
+    if name == "search":
+        words = " ".join(
+            said.get(key, "") for key in ("type", "q", "party_name", "nature_of_suit", "filed_after")
+        )
+        is_late = "entry_date_filed_before" in said
+        return "discovery", f"{words} {is_late}", (3 if is_late or said.get("type") != "r" else 1) * DAY
+    if name == "dockets" and rest:
+        return "header", path, DAY
+    if name == "docket-entries" and said.get("order_by") == "date_modified":
+        return "changes", said["docket"], DAY
+    if name == "docket-entries":
+        return "register", said["docket"], timedelta(days=REREAD_DAYS[1] / 2)
+    return name, path, None
+
+
+def _key(case: Case) -> tuple[str, str]:
+    return case.court, case.number.rpartition(":")[2]
+
+
+def _hearing_day(filing: Filing) -> str:
+    words = filing.text.partition("set for ")[2][:10]
+    return f"{words[6:]}-{words[:2]}-{words[3:5]}"
+
+
+def match(case: Case, rows: list[sqlite3.Row]) -> tuple[dict[Filing, sqlite3.Row], list[sqlite3.Row]]:
+    """Return which row is which filing, and the rows that are nobody's: doubles."""
+    matched, free = {}, list(rows)
+
+    def take(filing: Filing, fits) -> None:
+        row = next((row for row in free if fits(row)), None)
+        if filing not in matched and row is not None:
+            matched[filing] = row
+            free.remove(row)
+
+    for filing in case.filings:
+        if filing.number is not None:
+            take(filing, lambda row, n=str(filing.number): row["entry_number"] == n)
+    unnumbered = [filing for filing in case.filings if filing.number is None]
+    for filing in unnumbered:
+        take(
+            filing,
+            lambda row, one=filing: (
+                row["entry_number"] is None and row["text"] in (one.text, one.edited or 0)
+            ),
+        )
+    for filing in unnumbered:
+        take(
+            filing,
+            lambda row, one=filing: (
+                row["entry_number"] is None
+                and row["text"] == one.label
+                and (row["date_filed"] or row["date_entered"]) == one.day.isoformat()
+            ),
+        )
+    return matched, free
+
+
+def _register_troubles(days: int) -> list[tuple[datetime, datetime, Page]]:
+    """CourtListener's bad hours: down, busy (its own limits, not ours), a web page in place of JSON."""
+    pages = (
+        Page(b"<html>Bad gateway</html>", 502, {"Content-Type": "text/html"}),
+        Page(b'{"detail": "Request was throttled."}', 429, {"Retry-After": "1800"}),
+        Page(b"<html>We are back soon</html>", 200, {"Content-Type": "text/html"}),
+    )
+    hours = (30, 77, 130)
+    found = []
+    for week in range((days + 6) // 7):
+        for page, hour in zip(pages, hours, strict=True):
+            at = START + timedelta(hours=168 * week + hour)
+            found.append((at, at + timedelta(hours=(11, 2, 5)[pages.index(page)]), page))
+    return found
+
+
+def _feed_troubles(days: int) -> list[tuple[str, datetime, datetime, str]]:
+    week = [("cand", 34, 44, "down"), ("nysd", 60, 64, "cut"), ("txwd", 80, 106, "down")]
+    return [
+        (who, START + (168 * n + first) * HOUR, START + (168 * n + last) * HOUR, kind)
+        for n in range((days + 6) // 7)
+        for who, first, last, kind in week
+    ]
+
+
+def _naps(days: int) -> list[tuple[datetime, timedelta]]:
+    """Restarts every third day, and once a night and a morning in which the machine is off."""
+    naps = [(START + timedelta(days=n, hours=16), timedelta(minutes=1)) for n in range(1, days, 3)]
+    return sorted([*naps, (START + timedelta(days=min(5, days - 1), hours=20), 15 * HOUR)])
+
+
+def quicken(patch) -> None:
+    """Let the daemon look at its own files less often than three times a minute of the simulation."""
+    known = pipeline.load_sources()
+    patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    patch.setattr(daemon, "_LONGEST_SLEEP", 600)
+    patch.setattr(daemon, "_INBOX", timedelta(hours=6))
+    patch.setattr(daemon, "_CORRECTIONS", timedelta(hours=6))
+    patch.setattr(daemon, "_ALERTS", timedelta(hours=6))
