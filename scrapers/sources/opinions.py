@@ -44,7 +44,7 @@ _IMPORTED = re.compile(r"^import:(?P<name>.*)#(?P<dockets>[^#]+)$")
 
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the PDF of each opinion that GovInfo lists of a watched docket and that is not archived yet."""
-    base, patience = http.address("GOVINFO", _SITE).rstrip("/"), Patience()
+    base, patience = http.address("OPINIONS", _SITE).rstrip("/"), Patience()
     for address, ref in watch.opinions[:MOST_A_RUN]:
         if patience.is_over:
             return

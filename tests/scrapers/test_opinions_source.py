@@ -35,7 +35,7 @@ def test_a_mirror_is_read_once(tmp_path, monkeypatch):
     mods = (FIXTURES / "govinfo" / "ordinary.govinfo_mods").read_bytes()
     with Server({}) as server:
         monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
-        monkeypatch.setenv("TRACKER_GOVINFO_URL", server.url)
+        monkeypatch.setenv("TRACKER_OPINIONS_URL", server.url)
         with open_house(load_settings()) as house:
             listed = Snapshot(
                 "govinfo",
