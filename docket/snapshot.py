@@ -28,6 +28,7 @@ class Form(StrEnum):
     RECAP = "recap"  # an Internet Archive RECAP item
     EMAIL = "email"  # a notice of electronic filing
     FEED = "feed"  # a court's RSS feed
+    OPINION = "opinion"  # a court's own opinion or order, as a file
     CURATED = "curated"  # our own reviewed CSV: only the latest of each URL counts
     CORRECTION = "correction"  # the operator's corrections: the latest counts, applied last
 
