@@ -12,6 +12,7 @@ What is § 230's own stands in `section230/` and `data/`; the rest would serve a
     entries, entry_facts           what an entry is; all that its text says, read once
     entry_types, second/           its category; readers built another way, for what two agree on
     hearings/ rulings/ links/      the readers of entries: hearings, motions and rulings, other dockets
+    opinions/                      the courts' own texts: parts, quotations, decisions cited
     section230/                    § 230 cited, pleaded, at issue, held on
     bills, lists                   bills of Congress; lists of decisions that others made
     primary_address, source_hosts  where a reader checks a fact, and what kind of source a page is

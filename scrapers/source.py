@@ -66,6 +66,7 @@ class Look:
 class WatchList:
     """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
 
+    `opinions` are the addresses of listed opinions that are not archived yet, the most wanted first.
     The most wanted stand first. `ended` are those that closed long ago, which a source that has whole registers
     reads once; `hints` name a docket that nobody confirmed, with our caption to compare. `looks` has what the
     source was asked, by address; what it was asked since `asked_since` need not be asked again in this round.
@@ -74,6 +75,7 @@ class WatchList:
 
     refs: tuple[DocketRef, ...] = ()
     bill_ids: tuple[str, ...] = ()
+    opinions: tuple[tuple[str, DocketRef], ...] = ()
     plan: object | None = None
     ended: tuple[DocketRef, ...] = ()
     hints: tuple[tuple[DocketRef, str], ...] = ()

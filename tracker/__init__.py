@@ -6,6 +6,7 @@ home, stop, code_version               the two databases of a home; when to stop
 page_reader, parallel_parse            a process that reads pages and can be ended; several of them ahead of the writer
 web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
+opinion_matching, opinion_cache        which docket an opinion is of; what was read of its file
 importing, inbox, add_event, corrections, home_csv    what comes by hand
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data

@@ -30,6 +30,7 @@ from scrapers.http.get import Http
 from tracker import pipeline
 from tracker.code_version import code_digest
 from tracker.integrity import HomeError, find_fault, open_whole_archive
+from tracker.opinion_cache import forget_hidden
 from tracker.parallel_parse import Readers, ReadingAhead
 from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
@@ -142,6 +143,7 @@ class House:
         create_tables(store.db)
         with self.reading_after(0) as readers:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+        forget_hidden(self.archive, store.db)
         store.former_ids.turn_back(store.db)
         store.former_ids.save(self.archive)
         # A suppression of a former id is now one of the id of today as well.

@@ -28,6 +28,7 @@ from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
 from tracker.code_version import code_digest
 from tracker.crash_guard import attempt_reading
+from tracker.opinion_cache import cache_of
 from tracker.stop import Bar, Stopped
 
 if TYPE_CHECKING:
@@ -377,7 +378,7 @@ def parse(
         log.error("the archived bytes of %s (%s) are damaged", snapshot.snapshot_id, snapshot.url)
         issue = Issue(DAMAGED, "the archived bytes are damaged", snapshot.url, snapshot.court_id)
         return [], [issue], "its archived bytes are damaged; see `python -m tracker verify`"
-    found, error = attempt_reading(lambda: _read(sources, snapshot))
+    found, error = attempt_reading(lambda: _read(sources, snapshot, archive_db))
     if isinstance(error, ParseError):
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
         return [], [issue], str(error)
@@ -389,11 +390,19 @@ def parse(
     return records, issues + ([gap] if gap else []), None
 
 
-def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
+def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tuple[list, list[Issue]]:
     if snapshot.kind == list_days.ALARM:
         return [], [list_days.read_alarm(snapshot)]
+    source = sources[snapshot.source]
+    if hasattr(source, "make_records") and (kept := cache_of(archive_db)):
+        if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
+            said = source.read(snapshot)
+            kept.put(snapshot.body_hash, said)
+        found = source.make_records(snapshot, said)
+    else:
+        found = source.parse(snapshot)
     records, issues = [], []
-    for thing in sources[snapshot.source].parse(snapshot):
+    for thing in found:
         if isinstance(thing, Issue):
             issues.append(thing)
             continue
@@ -417,6 +426,18 @@ def _round_began(house: "House", source: Source) -> str:
     than half the rhythm, so that what fails each time does not keep the rest from being read anew."""
     half = instant(house.clock() - due.longest_rhythm(source) / 2)
     return max(half, ledger.last_good_run_at(house.archive, source.NAME) or "")
+
+
+# What GovInfo lists of our dockets and we have not: dockets of the catalogue first, then the newest.
+_WANTED_OPINIONS = """
+select e.source_url, d.court_id, d.docket_number from docket_events e join dockets d using (docket_id)
+where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d.docket_number is not null
+  and d.selection <> 'excluded' and not exists (
+    select 1 from snapshots s where s.source = 'opinions'
+      and s.url like '%/pdf/'
+        || replace(e.source_url, rtrim(e.source_url, replace(e.source_url, '/', '')), '') || '.pdf')
+group by e.source_url order by d.selection <> 'catalog', max(e.date_from) desc, e.source_url
+"""
 
 
 # By how often our own record rests on a docket: citations of its rulings, and cases that are linked to it.
@@ -461,7 +482,14 @@ def watch_list(house: "House") -> WatchList:
         if hint and caption:
             hints.append((DocketRef(court, number, hint), caption))
     bills = house.store.db.execute("select bill_id from bills where kind = 'bill' order by 1")
-    return WatchList(tuple(refs), tuple(row[0] for row in bills), ended=tuple(ended), hints=tuple(hints))
+    listed = house.store.db.execute(_WANTED_OPINIONS)
+    return WatchList(
+        tuple(refs),
+        tuple(row[0] for row in bills),
+        opinions=tuple((url, DocketRef(court, number)) for url, court, number in listed),
+        ended=tuple(ended),
+        hints=tuple(hints),
+    )
 
 
 def _with_news_since(house: "House", day: str) -> set[str]:

@@ -2,8 +2,8 @@
 
 Alias keys: entry number, PACER sequence, document id (strong); date, text and ordinal (weak); the row
 of a database, which joins and names nothing. A key that one page gives to two lines names neither of
-them. Keys are tried from strong to weak and in the order of their content, and never join two lines of one page, so that the result is a
-function of what was shown and not of when we saw it.
+them. Keys are tried from strong to weak and in the order of their content, and never join two lines of
+one page, so that the result is a function of what was shown and not of when we saw it.
 """
 
 import difflib

@@ -32,7 +32,7 @@ KNOWN_WITHIN = 2 * DAY
 # An edit, a label's text or a filing of an open docket must be known so long after it could be; a docket that
 # ended is looked at monthly, a closed one weekly.
 _GRACE = {"closed": 8 * DAY, "ended": 32 * DAY}
-_LEAVES = timedelta(days=REREAD_DAYS[1] / 2 + 2)  # what leaves a busy register is seen by reading it whole
+_LEAVES = timedelta(days=REREAD_DAYS[1] / 2 + 5)  # what leaves a busy register is seen by reading it whole
 
 
 @dataclass
