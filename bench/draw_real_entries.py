@@ -5,6 +5,9 @@ of output says where an entry lies and what its text hashes to, never the text. 
 hearing and a third a ruling, by words that anybody would search for: none of our readers has a say in what they are
 measured on. No file gives more than half, no docket more than one where the file names its dockets. The hash puts
 an entry in the half that is open to who writes the rules or in the half that is kept from them.
+
+The readers ask for the day of filing. Where the file has none, the day that the text says it was entered or signed
+stands for it (`dated_by`); an entry with neither is drawn and then left out.
 """
 
 import csv
@@ -16,6 +19,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +34,14 @@ _LIKELY = {
 }
 # 61 texts of this file end inside a word at this length, though `cut_off` is false.
 _CUT_AT = {"psephos_courtlistener.jsonl": (180,)}
+
+_DAY = r"(?P<month>\w+)[/ ](?P<day>\d{1,2})(?:/|, )(?P<year>\d{4}|\d{2})\b"
+# What the sheet prints of its own day, the first that is there. "(Entered: 01/05/2017)" is nearest to the filing.
+_PRINTED = (
+    re.compile(rf".*Entered:\s*{_DAY}", re.DOTALL),
+    re.compile(rf"\b(?:signed|ordered|filed|approved|held)\b[^()]{{0,60}}?\bon {_DAY}", re.IGNORECASE),
+    re.compile(rf"Notice Date {_DAY}"),
+)
 
 
 def main() -> int:
@@ -79,6 +91,7 @@ def draw(folder: Path, how_many: int, seed: int) -> list[dict[str, Any]]:
     return [
         {name: value for name, value in entry.items() if name not in ("text", "docket", "is_cut")}
         for entry in taken
+        if entry["date_filed"]
     ]
 
 
@@ -96,12 +109,25 @@ def _read(folder: Path) -> Iterator[dict[str, Any]]:
                 "sha256": digest,
                 "id": f"{path.stem}.{number}",
                 "court_id": courts.get((entry.get("court") or "").casefold()),
-                "date_filed": entry.get("date_filed"),
+                "date_filed": entry.get("date_filed") or _printed_day(entry["text"]),
+                "dated_by": "file" if entry.get("date_filed") else "text",
                 "half": "open" if int(digest[0], 16) < 8 else "kept",
                 "docket": (entry.get("court"), docket) if docket else None,
                 "text": entry["text"],
                 "is_cut": bool(entry.get("cut_off")) or len(entry["text"]) in _CUT_AT.get(path.name, ()),
             }
+
+
+def _printed_day(text: str) -> str | None:
+    for words in _PRINTED:
+        for match in words.finditer(text):
+            for form in ("%m/%d/%Y", "%m/%d/%y", "%B/%d/%Y"):
+                try:
+                    day = datetime.strptime("/".join(match.group("month", "day", "year")), form)  # noqa: DTZ007
+                except ValueError:
+                    continue
+                return day.date().isoformat()
+    return None
 
 
 def _court_ids() -> dict[str, str]:
