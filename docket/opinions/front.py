@@ -636,7 +636,8 @@ _STOP_SIDE = re.compile(
     r"^(?:No\.|Nos\.|Case|Civil|Docket|D\.C\.|Appeal from|On [a-zA-Z]|Petition for|Syllabus|Argued"
     "|Submitted|Decided|Filed|Before|ORDER|OPINION|MEMORANDUM|SUMMARY|Judgment"
     r"|Plaintiff’s|\(|CERTIORARI|Certiorari|___|Upon|UPON|Present|BEFORE)|\bCOURT\b|\b(?:CIRCUIT|Circuit)$"
-    r"|^(?:FILED|DISTRICT OF|FOR THE|UNITED STATES$)|Clerk\b|^\w+ \d{1,2}, \d{4}$|(?:\bDIVISION|\bDivision"
+    r"|^(?:FILED|(?:\w+ )?(?:DISTRICT OF|District of)\b|FOR THE|UNITED STATES$)|Clerk\b"
+    r"|^\w+ \d{1,2}, \d{4}$|(?:\bDIVISION|\bDivision"
     r"|\bDISTRICT|^DIVISION \w+)$|^[A-Z]{2}$"
     r"|^20\d\d"
 )
