@@ -429,8 +429,7 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
         etag=cell["etag"],
         last_modified=cell["last_modified"],
         is_unreadable=bool(cell["is_unreadable"]),
-        is_purged=is_purged,
-        is_damaged=plain is None and not is_purged,
+        lost="purged" if is_purged else "damaged" if plain is None else None,
         kept_id=cell["snapshot_id"] if plain is None else None,
         kept_hash=cell["body_hash"] if plain is None else None,
     )

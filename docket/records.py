@@ -103,6 +103,8 @@ class DocketEntry:
     `entry_number` is the printed number (a string: some appellate numbers have 12 digits).
     `pacer_doc_id` is the main document's, its fourth digit zero. `is_hearing_told`: the source tells by a
     HearingEvent of its own which hearing the line is about, so that none is read out of the text.
+    `register_row` is the row of the database that showed it: it joins what that row said at different
+    times, and names nothing, as rows are merged and vanish there.
     """
 
     ref: DocketRef
@@ -118,6 +120,7 @@ class DocketEntry:
     event_names: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     is_hearing_told: bool | None = None
+    register_row: str | None = None
 
 
 @dataclass(frozen=True)

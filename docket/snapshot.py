@@ -66,8 +66,8 @@ class Snapshot:
     `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
     `listing` is for the ledger alone (db/list_days.py), and not archived.
     `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
-    `is_purged`: the archived bytes were erased; `is_damaged`: they are not those that were archived. In both
-    `body` is empty, and `kept_id` and `kept_hash` are still those of the bytes.
+    `lost`: the archived bytes were erased ("purged"), or are not those that were archived ("damaged"); then `body`
+    is empty, and `kept_id` and `kept_hash` are still those of the bytes.
     """
 
     source: str
@@ -91,11 +91,20 @@ class Snapshot:
     validator_key: str | None = None
     is_not_modified: bool = False
     is_unreadable: bool = False
-    is_purged: bool = False
-    is_damaged: bool = False
+    lost: str | None = None
     kept_id: str | None = None
     kept_hash: str | None = None
     listing: Listing | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether the archived bytes were erased."""
+        return self.lost == "purged"
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the archived bytes are not those that were archived."""
+        return self.lost == "damaged"
 
     @cached_property
     def body_hash(self) -> str:

@@ -87,7 +87,8 @@ class Clause:
 
     def __post_init__(self) -> None:
         self.nouns = find_nouns(self.text, self.start, self.end)
-        self.verbs = find_verbs(self.text, self.start, self.end, self.nouns) if self.nouns else []
+        is_read = any(noun.kind for noun in self.nouns)
+        self.verbs = find_verbs(self.text, self.start, self.end, self.nouns) if is_read else []
         self.marks = {verb.mark for verb in self.verbs}
 
     @cached_property

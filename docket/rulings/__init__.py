@@ -32,6 +32,8 @@ from docket.vocabulary import Disposition
 if TYPE_CHECKING:
     from docket.rulings.motions import MotionFound
 
+_BARE_LETTER = cue("bare_letter")
+_DONE = ((MotionKind.EXTENSION_OF_TIME, cue("time_extended")), (MotionKind.ADJOURN, cue("adjourned")))
 _APPELLATE = frozenset({"appellate", "scotus"})
 
 
@@ -69,6 +71,7 @@ def find_rulings(
         drafts = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
     if not drafts:
         return []
+    drafts = _name_letter(lowered, drafts)
     day = find_day(lowered, date_filed)
     return [
         RulingFound(
@@ -82,6 +85,21 @@ def find_rulings(
         )
         for draft in merge_drafts(drafts)
     ]
+
+
+def _name_letter(lowered: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    """ "ORDER granting 22 Letter Motion. The deadline is extended": a request without a name was for what
+    the court then does."""
+    letter = _BARE_LETTER.search(lowered)
+    if (
+        not letter
+        or len(drafts) > 1
+        or drafts[0].kind is not MotionKind.OTHER
+        or lowered[letter.end() :][:1] != "."
+    ):
+        return drafts
+    done = [kind for kind, act in _DONE if act.search(lowered, letter.end())]
+    return [replace(drafts[0], kind=kind) for kind in done] or drafts
 
 
 # Letters without which no rule below reads anything; looking for them costs a microsecond.

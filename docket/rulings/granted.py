@@ -273,7 +273,7 @@ def kind_from_context(
 
 
 _SHARED = re.compile(
-    r"[\s,;]*(?:and|but)?\s*(?:it\s)?"
+    r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?"
 )  # "granting in part and taking under advisement in part 22 Motion"
 
 

@@ -198,7 +198,7 @@ ATTACKS = {
 def read(sent):
     """Read what was sent as `run` and `import` do."""
     if isinstance(sent, Snapshot):
-        pacer_rss.keep_watched(sent, ())
+        pacer_rss.select_watched(sent, ())
         return page_reader._prepare(pipeline.parse(load_sources(), sent), {})
     archived = Unasked()
     return read_file(load_sources(), SavedFile("x", sent.encode(), None, "2024-05-01T00:00:00Z"), archived)
