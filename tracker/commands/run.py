@@ -147,7 +147,8 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
 def rebuild(settings: Settings) -> None:
     """Make the docket database anew from the archive, and put it in force.
 
-    Readers of the old one keep it until they are done. Needs room for a second copy.
+    Readers of the old one keep it until they are done. Needs room for a second copy. Exits with 1 if the archived
+    bytes of a page are damaged: that page is left out, and named.
 
     \b
       python -m tracker rebuild
@@ -158,9 +159,21 @@ def rebuild(settings: Settings) -> None:
         total = archive.count_after(house.archive, 0)
         with rounds.progress_bar(total, "rebuilding") as bar:
             path = house.rebuild(outcome, bar)
+        damaged = list(
+            house.store.db.execute(
+                "select snapshot_id, place from issues where code = ? order by 2", (pipeline.DAMAGED,)
+            )
+        )
     click.echo(f"{path}: {total} snapshots, {outcome.records} records, {outcome.issues} issues")
     if outcome.quarantined:
         click.echo(f"{outcome.quarantined} archived pages cannot be read; see the table issues", err=True)
+    for snapshot_id, url in damaged:
+        click.echo(
+            f"the archived bytes of {snapshot_id} ({url}) are damaged; `python -m tracker backup` says whether a copy "
+            "has them",
+            err=True,
+        )
+    sys.exit(bool(damaged))
 
 
 @click.command()
