@@ -61,7 +61,9 @@ def draw(folder: Path, how_many: int, seed: int) -> list[dict[str, Any]]:
     entries = list(_read(folder))
     random.Random(seed).shuffle(entries)
     taken: list[dict[str, Any]] = []
-    dockets, texts, by_file = set(), set(), Counter()
+    dockets: set[tuple[str | None, str]] = set()
+    texts: set[str] = set()
+    by_file: Counter[str] = Counter()
     shares = [how_many // 3, how_many // 3, how_many - 2 * (how_many // 3)]
     for (likely, words), share in zip(_LIKELY.items(), shares, strict=True):
         queues: dict[str, list[dict[str, Any]]] = {}
