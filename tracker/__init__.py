@@ -14,5 +14,6 @@ backup, integrity, takedown            copies, damage, suppression and purge
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
 extract, fit, row_report               the readers of text as a filter, how right they are; their weights and rows
+real_entries                           the texts of labeled entries that are no part of the project
 crash_guard                            the only place that catches everything
 """
