@@ -101,7 +101,7 @@ class WatchList:
         return tuple(ref for ref in self.refs if ref.court_id == court_id)
 
     def known_in(self, court_id: str) -> tuple[DocketRef, ...]:
-        """Return every docket of a court whose news we take where they come for nothing: an ended one may live again."""
+        """Return every docket of a court, those that ended, too: news of them that comes along shows that they live."""
         return tuple(ref for ref in (*self.refs, *self.ended) if ref.court_id == court_id)
 
 
