@@ -1,5 +1,5 @@
 # One image, two services: `watch` (the daemon) and `serve` (the pages). compose.yaml starts both.
-FROM python:3.11-slim-bookworm
+FROM python:3.11.13-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -9,7 +9,9 @@ ENV PYTHONUNBUFFERED=1 \
 
 RUN groupadd --system --gid 10230 tracker \
     && useradd --system --uid 10230 --gid 10230 --no-create-home --shell /usr/sbin/nologin tracker \
-    && install --directory --owner=tracker --group=tracker --mode=0750 /data
+    && useradd --system --uid 10231 --gid 10230 --no-create-home --shell /usr/sbin/nologin tracker-web \
+    && install --directory --owner=tracker --group=tracker --mode=0750 /data \
+    && install --directory --owner=tracker --group=tracker --mode=0770 /data/inbox
 
 WORKDIR /opt/tracker
 COPY requirements.lock ./

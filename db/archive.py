@@ -4,6 +4,7 @@ Here are the snapshots and the migrations of the file. The ledger that shares th
 runs, budgets, validators, the published sequence …) is in `db/ledger.py`.
 """
 
+import hashlib
 import secrets
 import sqlite3
 import zlib
@@ -14,11 +15,13 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from db.disk import how_to_read
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 migrations = Migrations("archive")
 # Half the time of the default for a tenth more bytes (1.5 MB of docket pages).
 _LEVEL = 3
+WAIT_SECONDS = 30  # for whoever else is in the file
 
 _COLUMNS = (
     "snapshot_id",
@@ -136,7 +139,49 @@ def m008_published_ids(db: Database) -> None:
 def m009_american_spelling(db: Database) -> None:
     """Changes of defenses were numbered under the British spelling (db/changes.py)."""
     for what in ("added", "changed", "removed"):
-        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defense_{what}"))
+        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defence_{what}"))
+
+
+@migrations()
+def m010_withheld_words(db: Database) -> None:
+    """Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up."""
+    db.execute(
+        "create table withheld_words (digest text not null, scope text not null, target text not null, "
+        "first_digest text not null, word_count integer not null, is_name integer not null, "
+        "is_redacted integer not null, reason text not null, made_by text not null, made_at text not null, "
+        "primary key (digest, scope, target)) without rowid"
+    )
+    db.execute("create table owed_erasures (since text not null)")
+
+
+@migrations()
+def m011_overruns(db: Database) -> None:
+    """Pages that the code at hand did not come to the end of (db/overruns.py)."""
+    db.execute(
+        "create table overruns (snapshot_id text primary key, code text not null, reason text not null)"
+    )
+
+
+@migrations()
+def m010_list_days(db: Database) -> None:
+    """What the courts' lists showed on which day, and their alarms (db/list_days.py)."""
+    for statement in (
+        (
+            "create table list_days (list text not null, day text not null, news integer not null, held integer not "
+            "null, empty_at_work integer not null, empty_off_work integer not null, primary key (list, day)) "
+            "without rowid"
+        ),
+        (
+            "create table list_items (list text not null, key text not null, seen_on text not null, "
+            "primary key (list, key)) without rowid"
+        ),
+        (
+            "create table list_alarms (list text not null, code text not null, source text not null, court_id text, "
+            "message text not null, began_at text not null, ended_at text, primary key (list, code, began_at)) "
+            "without rowid"
+        ),
+    ):
+        db.execute(statement)
 
 
 _FIRST_SHAPE = """
@@ -230,7 +275,7 @@ def open_archive(path: Path) -> Archive:
     automatic checkpoint, every 1000 pages): a cut at any moment leaves a file that SQLite makes whole at
     the next opening.
     """
-    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
     db = Archive(connection)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
@@ -240,7 +285,8 @@ def open_archive(path: Path) -> Archive:
 
 def read_archive(path: Path) -> Database:
     """Open an archive that exists, for reading only: no migration, no lock against the writer."""
-    return Database(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30))
+    uri = f"{path.resolve().as_uri()}?{how_to_read(path.resolve())}"
+    return Database(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS))
 
 
 def add(db: Database, snapshot: Snapshot) -> bool:
@@ -292,7 +338,7 @@ def is_imported(db: Database, raw_hash: str) -> bool:
 
 
 def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
-    """Yield (sequence, snapshot) in archive order, later than `seq`. A purged body is empty."""
+    """Yield (sequence, snapshot) in archive order, later than `seq`. A purged or damaged body is empty."""
     while True:
         row = db.execute("select * from snapshots where seq > ? order by seq limit 1", (seq,)).fetchone()
         if row is None:
@@ -302,13 +348,18 @@ def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
 
 
 def snapshot_at(db: Database, seq: int) -> Snapshot:
-    """Return the snapshot at this place of the archive. A purged body is empty."""
+    """Return the snapshot at this place of the archive. A purged or damaged body is empty."""
     return _snapshot(db.execute("select * from snapshots where seq = ?", (seq,)).fetchone(), db)
 
 
-def addresses(db: Database) -> list[tuple[int, str]]:
-    """Return (sequence, URL) of every snapshot in archive order."""
-    return list(db.execute("select seq, url from snapshots order by seq"))
+def places(db: Database, seq: int) -> list[tuple[int, str, str, str, int]]:
+    """Return (sequence, source, URL, id, bytes) of every snapshot later than `seq`, in archive order."""
+    return list(
+        db.execute(
+            "select seq, source, url, snapshot_id, body_bytes from snapshots where seq > ? order by seq",
+            (seq,),
+        )
+    )
 
 
 def count_after(db: Database, seq: int) -> int:
@@ -330,9 +381,19 @@ def previous_look(db: Database, snapshot: Snapshot) -> str | None:
 
 
 def body(db: Database, snapshot_id: str) -> bytes | None:
-    """Return the archived bytes of one snapshot, or None where there are none (any more)."""
-    row = db.execute("select body from snapshots where snapshot_id = ?", (snapshot_id,)).fetchone()
-    return zlib.decompress(row[0]) if row and row[0] is not None else None
+    """Return the archived bytes of one snapshot, or None where there are none (any more), or damaged ones."""
+    row = db.execute("select body, body_hash from snapshots where snapshot_id = ?", (snapshot_id,)).fetchone()
+    return unpack(*row) if row and row[0] is not None else None
+
+
+def unpack(packed: bytes, body_hash: str) -> bytes | None:
+    """Return the bytes that were archived, or None where what is kept is not what was stored: a bit that turned
+    over on the disk."""
+    try:
+        plain = zlib.decompress(packed)
+    except zlib.error:
+        return None
+    return plain if hashlib.sha256(plain).hexdigest() == body_hash else None
 
 
 def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
@@ -346,11 +407,13 @@ def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
 def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
     names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
     cell = dict(zip(names, row, strict=True))
+    is_purged = cell["body"] is None
+    plain = None if is_purged else unpack(cell["body"], cell["body_hash"])
     return Snapshot(
         source=cell["source"],
         url=cell["url"],
         fetched_at=cell["fetched_at"],
-        body=zlib.decompress(cell["body"]) if cell["body"] is not None else b"",
+        body=plain or b"",
         form=Form(cell["form"]),
         court_id=cell["court_id"],
         kind=cell["kind"],
@@ -366,6 +429,7 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
         etag=cell["etag"],
         last_modified=cell["last_modified"],
         is_unreadable=bool(cell["is_unreadable"]),
-        purged_id=cell["snapshot_id"] if cell["body"] is None else None,
-        purged_hash=cell["body_hash"] if cell["body"] is None else None,
+        lost="purged" if is_purged else "damaged" if plain is None else None,
+        kept_id=cell["snapshot_id"] if plain is None else None,
+        kept_hash=cell["body_hash"] if plain is None else None,
     )

@@ -18,6 +18,7 @@ from db.readings import encode_reading, reading_hash
 from db.row_diff import insert_rows
 from db.schema import TABLE
 from db.tables import INTEGER
+from db.withheld import Withheld
 from docket.entities import Register
 from docket.identity import name_key
 from docket.records import (
@@ -70,14 +71,16 @@ _FIXED = {"snapshot_id", "first_seen", "last_seen"}
 _OURS = (Form.CURATED, Form.CORRECTION)
 
 
-def save(db: Database, snapshot: Snapshot, records: list[Any]) -> tuple[object, list[Change]]:
-    """Store what the file says; return the refs to merge anew (or ALL) and the changes."""
+def save(
+    db: Database, snapshot: Snapshot, records: list[Any], withheld: Withheld
+) -> tuple[object, list[Change]]:
+    """Store what the file says, without withheld words; return the refs to merge anew (or ALL) and the changes."""
     key = f"curated|{snapshot.url}"
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
     shown = []
     for record in records:
         kind = _KINDS[type(record)]
-        data = encode_reading(record)
+        data = withheld.redact_json(encode_reading(record))
         name = reading_hash(kind, data, 1)
         if name not in known:
             known[name] = db.conn.execute(

@@ -1,7 +1,18 @@
-"""What must lie on the disk before the next step counts on it."""
+"""What must lie on the disk before the next step counts on it, and how a file is read that one may not write."""
 
 import os
 from pathlib import Path
+
+
+def how_to_read(path: Path) -> str:
+    """Return how SQLite is told to read a database of ours: ``mode=ro``, or ``immutable=1`` where it could not.
+
+    A database with a write-ahead log is read through the memory beside it, which is there for as long as a writer is.
+    Without a writer SQLite makes it anew, which who may not write in the folder cannot; but then nobody changes the
+    file either. A reader who keeps it open has to ask again, since a writer may have come.
+    """
+    is_logged = path.with_name(f"{path.name}-wal").exists()
+    return "mode=ro" if is_logged or os.access(path.parent, os.W_OK) else "immutable=1"
 
 
 def sync_to_disk(path: Path) -> None:

@@ -15,17 +15,20 @@ change of the rules:
    rules have become milder and the line is whole again, `turn_back` does the same from the other end.
 4. A suppression may name a former id: the row is hidden as soon as its line is read, and its id of today joins the
    suppressions. Digests of a hidden row are dropped from the look-up, where one could try a guess; `hidden_lines` keeps
-   one that no reader is answered from, by which the line is known under the next rules.
+   one that no reader is answered from, by which the line is known under the next rules. The row that stays is published
+   under a keyed digest of its id (`seal`): the id itself is made of the words that were taken down.
 
 All of it follows from the archived pages, the key and the suppressions, so a rebuild finds the same.
 """
 
 import hashlib
+import re
 import sqlite3
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+_OF_WORDS = re.compile(r"\.(?:t\d*-|p-)[^.]*$")
 _TABLES = {"entry": ("docket_entries", "entry_id"), "party": ("participations", "participation_id")}
 
 
@@ -92,6 +95,13 @@ class FormerIds:
             seen.add(after)
             found = after
         return found if found != former_id else None
+
+    def seal(self, row_id: str) -> str:
+        """Return the id under which a suppressed row is published: one made of words is replaced by its keyed digest,
+        since whoever tries names could tell by it which one was removed."""
+        if self._secret is None or not _OF_WORDS.search(row_id):
+            return row_id
+        return f"{row_id.rpartition('.')[0]}.x-{sign(self._secret, f'sealed {row_id}')[:16]}"
 
     def hide(self, scope: str, names: dict[str, str], hidden: frozenset[Any]) -> frozenset[Any]:
         """Return the ids of today that are hidden because a suppression names a former one, and record them

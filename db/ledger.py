@@ -16,6 +16,10 @@ from sqlite_utils import Database
 
 from docket.times import instant, parse_instant
 
+REFUSED = (
+    "refused us: "  # how the message of a look begins whose server does not want us, or cannot be trusted
+)
+
 
 class Ledger:
     """The part of the ledger that the HTTP client keeps its promises with, across restarts."""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from db.former_ids import Printed
+from db.withheld import Withheld
 from docket.entries import strip_trailers
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
@@ -31,6 +32,7 @@ from docket.records import (
     DoctrineSide,
     HearingEvent,
     Locator,
+    Opinion,
     Party,
     Ruling,
 )
@@ -51,6 +53,7 @@ KINDS = {
     CaseLink: "link",
     DoctrineSide: "side",
     Locator: "locator",
+    Opinion: "opinion",
 }
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
 _FREE_TEXT = (
@@ -64,6 +67,7 @@ _FREE_TEXT = (
     "outcome_note",
     "holding",
     "later_history",
+    "sentence",
 )
 
 
@@ -132,8 +136,10 @@ def ref_id(ref: DocketRef) -> str:
     return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
 
 
-def save_sightings(db: Database, snapshot_id: str, records: list[Any]) -> dict[str, list[Printed]]:
-    """Store what one snapshot shows (records, or each as `EncodedRecord`).
+def save_sightings(
+    db: Database, snapshot_id: str, records: list[Any], withheld: Withheld | None = None
+) -> dict[str, list[Printed]]:
+    """Store what one snapshot shows (records, or each as `EncodedRecord`), without the words that are `withheld`.
 
     Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
     """
@@ -145,7 +151,7 @@ def save_sightings(db: Database, snapshot_id: str, records: list[Any]) -> dict[s
         refs[key] = record.ref
     for key, ref in refs.items():
         _save_ref(db, key, ref)
-    saved = {key: _save_readings(db, key, shown) for key, shown in by_ref.items()}
+    saved = {key: _save_readings(db, key, shown, withheld) for key, shown in by_ref.items()}
     rows = [(key, snapshot_id, json.dumps(shown)) for key, (shown, _) in saved.items()]
     db.conn.executemany("insert into _sightings values (?, ?, ?)", rows)
     return {key: printed for key, (_, printed) in saved.items()}
@@ -159,13 +165,19 @@ def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
     )
 
 
-def _save_readings(db: Database, key: str, records: list[Any]) -> tuple[list[int], list[Printed]]:
+def _save_readings(
+    db: Database, key: str, records: list[Any], withheld: Withheld | None
+) -> tuple[list[int], list[Printed]]:
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
     seen: Counter[Any] = Counter()
     shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
         one, fields = (record, None) if type(record) is EncodedRecord else encode_record(record)
+        keys = [one.printed] if one.printed else []
+        if withheld:
+            one, fields, before = _without_withheld(one, fields, withheld)
+            keys += [before] if before else []
         digest = one.hash or reading_hash(one.kind, one.data, 1)
         seen[digest] += 1
         if seen[digest] > 1:  # the same line twice on one page is two readings
@@ -178,11 +190,40 @@ def _save_readings(db: Database, key: str, records: list[Any]) -> tuple[list[int
             new.append((next_id, key, one.kind, digest, one.data, facts))
             next_id += 1
         shown.append(known[digest])
-        if one.printed:
-            seen[one.printed] += 1
-            printed.append(Printed(known[digest], one.kind, one.printed, seen[one.printed]))
+        for former in keys:
+            seen[former] += 1
+            printed.append(Printed(known[digest], one.kind, former, seen[former]))
     db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?, ?)", new)
     return shown, printed
+
+
+def _without_withheld(
+    one: EncodedRecord, fields: dict[str, Any] | None, withheld: Withheld
+) -> tuple[EncodedRecord, dict[str, Any] | None, str | None]:
+    """Return a record without withheld words, its fields where they are known, and what it was named by before.
+
+    Another process hands over a record that it gave before by the hash of what it gave.
+    """
+    if one.data is None:
+        return one._replace(hash=withheld.renamed.get(one.hash or "", one.hash)), fields, None
+    before = json.loads(one.data)
+    after = withheld.redact_fields(before)
+    if after is before:
+        return one, fields, None
+    named = None
+    if one.kind == "entry":
+        after["text_key"] = _text_key(after.get("text") or after.get("short_text"))
+        if after["text_key"] != before["text_key"]:
+            named = _entry_stem(before, before["text_key"])
+    elif one.kind == "party":
+        after["name_digest"] = _key_digest(name_key(after["name"]))
+        after["entity_digest"] = _key_digest(entity_key(after["name"]))
+        if after["name_digest"] != before["name_digest"]:
+            named = before["name_digest"]
+    data = _encode(after)
+    name = reading_hash(one.kind, data, 1)
+    withheld.renamed[one.hash or reading_hash(one.kind, one.data, 1)] = name
+    return one._replace(data=data, facts=None, is_read=False, hash=name), after, named
 
 
 def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
@@ -252,7 +293,7 @@ def _fields(record: Any) -> dict[str, Any]:
             continue
         if name in _FREE_TEXT and isinstance(value, str):
             value = redact(value)
-        elif name in ("documents", "counsel"):
+        elif name in ("documents", "counsel", "paragraphs", "passages", "cited"):
             value = [_fields(part) for part in value]
         data[name] = value
     if isinstance(record, DocketEntry):
@@ -273,12 +314,17 @@ def _printed_key(record: object, fields: dict[str, Any]) -> str | None:
         printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")
         if printed == shown or (key := _text_key(printed)) == fields["text_key"]:
             return None
-        day = str(fields.get("date_filed") or fields.get("date_entered") or "")
-        return f"t{day.replace('-', '')}-{key}"
+        return _entry_stem(fields, key)
     if isinstance(record, Party) and record.name != fields["name"]:
         key = _key_digest(name_key(record.name))
         return key if key != fields["name_digest"] else None
     return None
+
+
+def _entry_stem(fields: dict[str, Any], text_key: str) -> str:
+    """Return the id of an unnumbered entry within its docket, but for its ordinal."""
+    day = str(fields.get("date_filed") or fields.get("date_entered") or "")
+    return f"t{day.replace('-', '')}-{text_key}"
 
 
 def _key_digest(words: str) -> str:

@@ -36,7 +36,8 @@ from db.row_diff import (
     refresh_people,
     sync_rows,
 )
-from db.suppress import hide, hide_addresses
+from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
+from db.withheld import Withheld
 from docket.entities import Register
 from docket.issues import Issue
 from docket.redact import redact
@@ -64,22 +65,28 @@ DOCKET_TABLES = (
     "locators",
     "motions",
     "citations",
+    "opinions",
+    "opinion_paragraphs",
+    "passages",
+    "cited_decisions",
 )
 
 
 class Store:
     """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs; `former_ids` those
-    of before."""
+    of before; `withheld` the words that stand in no table."""
 
     def __init__(
         self,
         db: Database,
         hidden: frozenset[tuple[str, str]] = frozenset(),
         former_ids: FormerIds | None = None,
+        withheld: Withheld | None = None,
     ) -> None:
         self.db = db
         self.hidden = hidden
         self.former_ids = former_ids or FormerIds()
+        self.withheld = withheld or Withheld()
         self._printed: dict[str, list[Printed]] = {}
         self._register: Register | None = None
         self._links_moved = False
@@ -126,14 +133,14 @@ class Store:
             is_latest = True
             if snapshot.form in (Form.CURATED, Form.CORRECTION):
                 touched, is_latest = drop_superseded(
-                    self.db, snapshot.source, redact(snapshot.url), snapshot.snapshot_id
+                    self.db, snapshot.source, self._clean(snapshot.url), snapshot.snapshot_id
                 )
             changes: list[Change] = []
             if is_latest:
-                self._printed = save_sightings(self.db, snapshot.snapshot_id, on_dockets)
+                self._printed = save_sightings(self.db, snapshot.snapshot_id, on_dockets, self.withheld)
                 touched |= self._printed.keys()
                 if others or snapshot.form in (Form.CURATED, Form.CORRECTION):
-                    more, own = curated.save(self.db, snapshot, others)
+                    more, own = curated.save(self.db, snapshot, others, self.withheld)
                     changes += own
                     if not isinstance(more, set):
                         self._register = None
@@ -144,6 +151,9 @@ class Store:
             self._printed = {}
             if self.hidden:
                 hide_addresses(self.db, self.hidden, snapshot.snapshot_id, self._dockets_of(touched))
+                former = self.former_ids
+                hide_corrections(self.db, self.hidden, former.seal, former.current)
+                changes = hush_changes(changes, self.hidden, former.seal, former.current)
             return save_changes(self.db, changes, snapshot)
 
     def _merge_touched(self, touched: set[str], snapshot: Snapshot) -> list[Change]:
@@ -233,7 +243,7 @@ class Store:
             former = self._former_entries(docket, own, readings)
             merged = merge_docket(docket, own, readings, self.register, self.hidden)
             self._former_parties(docket, merged, readings, former)
-            hide(self.db, merged, own, readings, self.hidden)
+            hide(self.db, merged, own, readings, self.hidden, self.former_ids.seal)
             changes += self._write(docket, merged, own, readings, case_ids, snapshot)
         return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
 
@@ -388,13 +398,16 @@ class Store:
             self._register = Register.of(list(rows))
         return self._register
 
+    def _clean(self, text: str) -> str:
+        return self.withheld.redact(redact(text))
+
     def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
         values = {
             "snapshot_id": snapshot.snapshot_id,
             "source": snapshot.source,
             "form": snapshot.form.value,
             "kind": snapshot.kind,
-            "url": redact(snapshot.url),
+            "url": self._clean(snapshot.url),
             "court_id": snapshot.court_id,
             "fetched_at": snapshot.fetched_at,
             "as_of": snapshot.as_of or snapshot.fetched_at,
@@ -419,7 +432,7 @@ class Store:
         """Save what was not understood, in the source's own words, redacted: the id is made of what is published."""
         rows = {}
         for issue in issues:
-            value, place = (text and redact(str(text)) for text in (issue.value, issue.place))
+            value, place = (text and self._clean(str(text)) for text in (issue.value, issue.place))
             said = (issue.code, value, place, issue.court_id, issue.docket_number)
             issue_id = digest(snapshot.snapshot_id, *said)
             rows[issue_id] = dict(

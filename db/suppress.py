@@ -5,18 +5,22 @@ does not come back with the next page. Its words also leave the merge's memory.
 """
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
+from db.changes import Change
 from db.merge import Merged
+from db.merge.opinions import hide_opinions
 from db.merge.precedence import digest
 from db.merge.same_entry import find_entries
 from db.readings import Reading, Sighting
 
 TOMBSTONE = "[removed from publication]"
 _KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
-SCOPES = ("docket", "entry", "party")
+SCOPES = ("docket", "entry", "party", "opinion")
 
 
 def hide(
@@ -25,18 +29,27 @@ def hide(
     sightings: list[Sighting],
     readings: dict[int, Reading],
     hidden: frozenset[tuple[str, str]],
+    seal: Callable[[str], str] = lambda row_id: row_id,
 ) -> None:
-    """Replace the words of suppressed rows in `merged` and in the stored readings."""
+    """Replace the words of suppressed rows in `merged` and in the stored readings, and ids made of words by
+    what `seal` gives."""
     if not hidden:
         return
     whole = ("docket", merged.docket_id) in hidden
     rows = merged.rows
     entries = {key for key in rows.get("docket_entries", ()) if whole or ("entry", key) in hidden}
     parties = {key for key in rows.get("participations", ()) if whole or ("party", key) in hidden}
-    if not (whole or entries or parties):
+    opinions = {key for key in rows.get("opinions", ()) if whole or ("opinion", key) in hidden}
+    if not (whole or entries or parties or opinions):
         return
+    hide_opinions(rows, opinions)
     for key in entries:
-        rows["docket_entries"][key] |= {"text": TOMBSTONE, "short_text": None}
+        aliases = (rows["docket_entries"][key]["aliases"] or "").split()
+        rows["docket_entries"][key] |= {
+            "text": TOMBSTONE,
+            "short_text": None,
+            "aliases": " ".join(each for each in aliases if not is_of_words(each)) or None,
+        }
     for row in rows.get("entry_versions", {}).values():
         if row["entry_id"] in entries:
             row["text"] = TOMBSTONE
@@ -59,7 +72,36 @@ def hide(
         }
     if whole:
         _hide_header(merged)
-    _forget(db, merged, sightings, readings, entries, parties, whole)
+    keys = {key.rpartition(".")[2] for key in opinions}
+    _forget(db, merged, sightings, readings, entries, parties, whole, keys)
+    _seal(merged, {key: seal(key) for key in entries | parties})
+
+
+def is_of_words(entry_key: str) -> bool:
+    """Whether the key of an entry is made of its day and words, not of a number (db/merge/same_entry.py)."""
+    return entry_key.startswith("t")
+
+
+def _seal(merged: Merged, sealed: dict[str, str]) -> None:
+    """Put other ids in the place of some, wherever they stand in the rows of the docket."""
+    sealed = {key: new for key, new in sealed.items() if key != new}
+    for table, rows in merged.rows.items() if sealed else ():
+        merged.rows[table] = {_sealed(key, sealed): _sealed_row(row, sealed) for key, row in rows.items()}
+
+
+def _sealed_row(row: dict[str, Any], sealed: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: _sealed(value, sealed) if isinstance(value, str) and name.endswith("_id") else value
+        for name, value in row.items()
+    }
+
+
+def _sealed(row_id: Any, sealed: dict[str, str]) -> Any:
+    """Ids of what hangs on a row (versions, documents, counsel) are its id, a dot and more."""
+    if row_id in sealed or not isinstance(row_id, str):
+        return sealed.get(row_id, row_id)
+    above, dot, rest = row_id.rpartition(".")
+    return f"{sealed[above]}{dot}{rest}" if above in sealed else row_id
 
 
 def _hide_header(merged: "Merged") -> None:
@@ -91,6 +133,10 @@ def _hide_header(merged: "Merged") -> None:
         "doctrine_sides",
         "motions",
         "citations",
+        "cited_decisions",
+        "passages",
+        "opinion_paragraphs",
+        "opinions",
         "case_links",
     ):
         merged.rows[table] = {}
@@ -104,6 +150,7 @@ def _forget(
     entries: set[str],
     parties: set[Any],
     whole: bool,
+    opinions: set[str],
 ) -> None:
     """Blank the words in the readings themselves; their keys are digests and stay."""
     blank: dict[int, dict[str, Any]] = {}
@@ -123,12 +170,59 @@ def _forget(
         if key in hidden_parties:
             kept = {k: v for k, v in reading.data.items() if k not in ("extra_info", "counsel", "source_url")}
             blank[key] = kept | {"name": TOMBSTONE}
+        elif reading.kind == "opinion" and reading.data["opinion_key"] in opinions:
+            blank[key] = {"opinion_key": reading.data["opinion_key"], "caption": TOMBSTONE}
         elif whole and reading.kind not in ("party", "entry", "member"):
             blank[key] = {name: value for name, value in reading.data.items() if name in _KEYS}
     db.conn.executemany(
         "update _readings set data = ?, facts = null where reading_id = ?",
         [(json.dumps(data, ensure_ascii=False), key) for key, data in blank.items()],
     )
+
+
+_SCOPE_OF = {"dockets": "docket", "docket_entries": "entry", "participations": "party"}
+
+
+def is_hidden(hidden: frozenset[tuple[str, str]], table: str, row_id: str) -> bool:
+    """Whether a row of a table that can be corrected is suppressed, or all of its docket is."""
+    docket_id = row_id if table == "dockets" else row_id.rpartition(".")[0]
+    return ("docket", docket_id) in hidden or (_SCOPE_OF.get(table), row_id) in hidden
+
+
+def hide_corrections(
+    db: Database,
+    hidden: frozenset[tuple[str, str]],
+    seal: Callable[[str], str],
+    current: Callable[[str], str | None],
+) -> None:
+    """Replace what corrections say of suppressed rows, and took the place of."""
+    for correction_id, table, row_id in db.conn.execute(
+        "select correction_id, table_name, row_id from corrections where coalesce(value, '') <> ?",
+        (TOMBSTONE,),
+    ).fetchall():
+        now = current(row_id) or row_id
+        if is_hidden(hidden, table, now):
+            db.conn.execute(
+                "update corrections set correction_id = ?, row_id = ?, value = ?, replaced_value = ? "
+                "where correction_id = ?",
+                (digest(seal(now), correction_id), seal(now), TOMBSTONE, TOMBSTONE, correction_id),
+            )
+
+
+def hush_changes(
+    changes: list[Change],
+    hidden: frozenset[tuple[str, str]],
+    seal: Callable[[str], str],
+    current: Callable[[str], str | None],
+) -> list[Change]:
+    """Return the changes, those by which the operator corrected a suppressed row without its words."""
+    quiet = []
+    for change in changes:
+        now = current(change.subject_id) or change.subject_id
+        if change.kind == "corrected" and is_hidden(hidden, change.subject, now):
+            change = replace(change, subject_id=seal(now), old_value=None, new_value=TOMBSTONE)
+        quiet.append(change)
+    return quiet
 
 
 # Pages that show this docket and no other.
@@ -171,6 +265,13 @@ def hide_addresses(
                 "update issues set value = ?, place = null, issue_id = ? where issue_id = ?",
                 (TOMBSTONE, digest(page, code, TOMBSTONE, number), issue_id),
             )
+        for opinion_id in (target for scope, target in hidden if scope == "opinion"):
+            if opinion_id.rpartition(".")[0] == docket_id:  # a file's name may say what its court sealed
+                db.conn.execute(
+                    "update snapshots set url = ?2 where snapshot_id = "
+                    "(select snapshot_id from opinions where opinion_id = ?1)",
+                    (opinion_id, TOMBSTONE),
+                )
         if ("docket", docket_id) in hidden and docket_id in touched:
             db.conn.execute(
                 f"update snapshots set url = ?2 where url <> ?2 and snapshot_id in ({_OWN_PAGES})",

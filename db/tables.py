@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 TEXT, INTEGER, BLOB = "TEXT", "INTEGER", "BLOB"
+TOKENIZER = "porter unicode61"  # of every full-text index
 PROVENANCE = {"snapshot_id": TEXT, "first_seen": TEXT, "last_seen": TEXT}
 
 
@@ -80,7 +81,7 @@ class Table:
         return [
             (
                 f"create virtual table if not exists [{fts}] using fts5 "
-                f"({columns}, tokenize='porter unicode61', content=[{name}])"
+                f"({columns}, tokenize='{TOKENIZER}', content=[{name}])"
             ),
             f"create trigger if not exists [{name}_ai] after insert on [{name}] begin {insert} end",
             f"create trigger if not exists [{name}_ad] after delete on [{name}] begin {delete} end",

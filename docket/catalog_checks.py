@@ -46,14 +46,16 @@ _SERIES = {
     "A.D.3d": ("state", 2003, None),
     "Misc. 3d": ("state", 2003, None),
 }
-_CITED = re.compile(r"\s*(\d{1,4})\s+(\D.*?)\s+(?:\d{1,5}|_+)(?=\s*$|,|\s*\()", re.ASCII)
+_CITED = re.compile(
+    r"\s{0,3}(\d{1,4})\s{1,3}(\D.{0,40}?)\s{1,3}(?:\d{1,5}|_{1,9})(?=\s{0,3}$|,|\s{0,3}\()", re.ASCII
+)
 # An opinion is numbered in the year in which its court lets it be printed: 2009-NMCA-015 is of October 2008.
 _LATE = 1
 # Volumes that lie so far apart are not open at one time.
 _FAR = 12
 # What has the year in it: "2021 WL 3616097", "2022-Ohio-2135", "598 U.S. 617 (2023)".
-_YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)(?:-[A-Z]|\s+[A-Z])", re.ASCII)
-_YEAR_LAST = re.compile(r"\(\D*((?:19|20)\d\d)\)", re.ASCII)
+_YEAR_FIRST = re.compile(r"\s{0,9}((?:19|20)\d\d)(?:-[A-Z]|\s+[A-Z])", re.ASCII)
+_YEAR_LAST = re.compile(r"\(\D{0,99}((?:19|20)\d\d)\)", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,10 @@ _BEFORE_OFFICE = re.compile(
     r"^(?:in\b.*?\bcapacit\w+(?:\s+(?:as|of)\s+)?|as\s+)?(?:the\s+|acting\s+|interim\s+)*", re.IGNORECASE
 )
 _OF_STATE = re.compile(
-    r"(?:,|\s+(?:of|for))\s+(?:the\s+)?(?:(?:great\s+)?state|commonwealth|people)\s+of\s+|,\s+(?=[A-Z])",
+    r"(?:,|\s{1,9}(?:of|for))\s+(?:the\s+)?(?:(?:great\s+)?state|commonwealth|people)\s+of\s+|,\s+(?=[A-Z])",
     re.IGNORECASE,
 )
-_AND_MORE = re.compile(r"\s+(?:and\s+reporter)\b|\s*\(.*", re.IGNORECASE)
+_AND_MORE = re.compile(r"\s{1,9}(?:and\s+reporter)\b|\s{0,9}\(.*", re.IGNORECASE)
 
 
 @dataclass

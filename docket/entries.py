@@ -5,7 +5,7 @@ import re
 # What clerks add, "(Entered: 02/08/2013)", "[Entered: 03/30/2017 03:34 PM]", "(Filed on 2/6/2013)", "(Date
 # Filed: …)", "Modified on …", their initials "(cp, COURT STAFF)": it changes without the entry changing.
 _TRAILER = re.compile(
-    r"""\s*(?:\((?:date\ filed|entered|filed\ on|filed)\s*:?\s*[\d/]+[^()]*\)
+    r"""\s{0,9}(?:\((?:date\ filed|entered|filed\ on|filed)\s*:?\s{0,9}[\d/]+[^()]{0,300}\)
         |\[entered:\s*[\d/]+[^\]]*\]
         |\(?modified\ on\ [\d/]+[^()]*\)?
         |\([a-z]{2,4},\ ?(?:court\ staff)?\s*\))\s*$""",

@@ -1,10 +1,12 @@
 """What one entry's text says, read once: hearings, motions, rulings, § 230. Pure.
 
 The result is plain data (JSON), kept beside the text it was read from; `db/merge/text_facts.py` makes
-rows of it. Every fact has `at`, its place [start, end] in the text, and `rule`, what read it.
+rows of it. Every fact has `at`, its place [start, end] in the text, and `rule`, what read it; hearings and rulings have
+their `tier`.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from docket.hearings import find_hearings
@@ -12,10 +14,13 @@ from docket.hearings.draft import Hearing
 from docket.links import as_answer, find_links
 from docket.rulings import RulingFound, find_rulings
 from docket.rulings.motions import find_motions
+from docket.second import hearings as second_hearings
+from docket.second import rulings as second_rulings
 from docket.section230.citations import find_provisions
 from docket.section230.claims import find_claims, find_exceptions
 from docket.section230.holdings import Holding, find_outcome
 from docket.section230.relevance import Relevance, RelevanceLabel, score_relevance
+from docket.vocabulary import Tier
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
 _AS_TO = re.compile(
@@ -39,14 +44,14 @@ def find_facts(
     own_number = int(number) if number and number.isdigit() and len(number) < 6 else None
     facts: dict = {}
     if date_filed is not None:
-        facts["hearings"] = [_hearing(text, found) for found in find_hearings(text, date_filed, court_id)]
+        facts["hearings"] = _hearings(text, date_filed, court_id)
         if facts["hearings"]:
             facts["who"] = sorted({name.casefold() for name in _AS_TO.findall(text)})
     facts["motions"] = [
         {"kind": found.kind.value, "rule": found.rule, "at": [found.start, found.end]}
         for found in find_motions(text, own_number)
     ]
-    facts["rulings"] = [_ruling(found) for found in find_rulings(text, date_filed, court_id, own_number)]
+    facts["rulings"] = _rulings(text, date_filed, court_id, own_number)
     facts["links"] = [
         _link(found) for found in find_links(text, date_filed, court_id, own_number=docket_number)
     ]
@@ -56,6 +61,26 @@ def find_facts(
     elif text[:200].lower().lstrip().startswith(_PLEADING):
         facts["claims"] = _claims(text)
     return {name: value for name, value in facts.items() if value}
+
+
+def _hearings(text: str, date_filed: date, court_id: str) -> list[dict]:
+    found = [_hearing(text, one) for one in find_hearings(text, date_filed, court_id)]
+    keys = [(one["kind"], one["action"], one.get("date")) for one in found]
+    return _with_tiers(found, second_hearings.agree(text, date_filed, court_id, keys) if keys else ())
+
+
+def _rulings(text: str, date_filed: date | None, court_id: str, own_number: int | None) -> list[dict]:
+    found = [_ruling(one) for one in find_rulings(text, date_filed, court_id, own_number)]
+    keys = [(one["kind"], one["disposition"]) for one in found]
+    return _with_tiers(found, second_rulings.agree(text, court_id, keys) if keys else ())
+
+
+def _with_tiers(found: list[dict], is_agreed: Sequence[bool]) -> list[dict]:
+    """Give each fact its tier: whether the second reader, too, has the values that are measured."""
+    return [
+        one | {"tier": (Tier.AGREED if agreed else Tier.UNREVIEWED).value}
+        for one, agreed in zip(found, is_agreed, strict=True)
+    ]
 
 
 def _hearing(text: str, found: Hearing) -> dict:

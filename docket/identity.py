@@ -79,7 +79,7 @@ STATE_NUMBERS = {
     "tex": re.compile(r"(?<![\w-])(?P<number>\d\d-\d{4})(?![\w-])", re.ASCII),
     "wash": re.compile(r"(?<![\w,-])(?P<number>\d{2,3},?\d{3}-\d)(?![\w-])", re.ASCII),
 }
-_STATE = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
+_STATE = re.compile(r"(?=\D{0,59}\d)[A-Z0-9][A-Z0-9 .:/&,()-]{0,59}", re.ASCII)
 _LONGEST = 200
 
 _FORMS = {

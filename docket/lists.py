@@ -35,7 +35,7 @@ _HEADERS = {
     "date": ("date", "date_filed", "datefiled", "date_decided", "decided", "decision_date", "filed"),
     "id": ("id", "row_id", "cluster_id", "courtlistener_cluster_id", "cluster"),
 }
-_CITED = re.compile(r"(\d{1,4})\s+(\D[^;,]*?)\s+(\d{1,8})(?=\s*(?:$|[;,(]))", re.ASCII)
+_CITED = re.compile(r"(\d{1,4})\s{1,3}(\D[^;,]{0,40}?)\s{1,3}(\d{1,8})(?=\s{0,3}(?:$|[;,(]))", re.ASCII)
 _WORD = re.compile(r"[a-z0-9]{4,}")
 _NO_NAMES = frozenset(
     "also another association attorney city company corp corporation county does doing foundation general"

@@ -130,7 +130,9 @@ _OTHER_SPELLINGS = {
 }
 # Volume, reporter, page. What follows may only be a pin cite or the court and year: "24 Misc. 3d 1248(A)" is
 # an opinion that the reporter lists and does not print, "596 U.S. ___" has no page yet.
-_CITATION = re.compile(r"\s*([1-9]\d{0,3})\s+(\D.*?)\s+([1-9]\d{0,4})(?=\s*$|,|\s+\()", re.ASCII)
+_CITATION = re.compile(
+    r"\s{0,3}([1-9]\d{0,3})\s{1,3}(\D.{0,40}?)\s{1,3}([1-9]\d{0,4})(?=\s{0,3}$|,|\s{1,3}\()", re.ASCII
+)
 _LAW_REPORTING_BUREAU = re.compile(r"\s*(\d{4}) NY Slip Op (\d{5})(\(U\))?\s*(?:$|[,(])", re.ASCII)
 
 _CLOSED = re.compile(r"\bWL\b|\bLEXIS\b")

@@ -5,7 +5,7 @@ It lives in this room because three others carry it: `scrapers` makes it, `db` k
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -28,6 +28,7 @@ class Form(StrEnum):
     RECAP = "recap"  # an Internet Archive RECAP item
     EMAIL = "email"  # a notice of electronic filing
     FEED = "feed"  # a court's RSS feed
+    OPINION = "opinion"  # a court's own opinion or order, as a file
     CURATED = "curated"  # our own reviewed CSV: only the latest of each URL counts
     CORRECTION = "correction"  # the operator's corrections: the latest counts, applied last
 
@@ -37,6 +38,18 @@ class Scope:
     kind: ScopeKind = ScopeKind.WINDOW
     first: str | None = None
     last: str | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which list of a court a look was at, and what it showed: a short key of each item, of all dockets.
+
+    `keys` is None where the server said that nothing changed. A key names nobody: it is a digest, or an address of the
+    court's own.
+    """
+
+    name: str
+    keys: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,10 @@ class Snapshot:
     (feeds). `window_from`, `window_to` and `item_count` describe a whole feed, before the filter.
     `validator_key` is where the ledger keeps `etag` and `last_modified` once this is archived.
     `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
+    `listing` is for the ledger alone (db/list_days.py), and not archived.
     `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
+    `lost`: the archived bytes were erased ("purged"), or are not those that were archived ("damaged"); then `body`
+    is empty, and `kept_id` and `kept_hash` are still those of the bytes.
     """
 
     source: str
@@ -75,24 +91,31 @@ class Snapshot:
     validator_key: str | None = None
     is_not_modified: bool = False
     is_unreadable: bool = False
-    purged_id: str | None = None
-    purged_hash: str | None = None
+    lost: str | None = None
+    kept_id: str | None = None
+    kept_hash: str | None = None
+    listing: Listing | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_purged(self) -> bool:
-        """Whether the archived bytes were erased; id and hash are still those of the bytes."""
-        return self.purged_id is not None
+        """Whether the archived bytes were erased."""
+        return self.lost == "purged"
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the archived bytes are not those that were archived."""
+        return self.lost == "damaged"
 
     @cached_property
     def body_hash(self) -> str:
         """SHA-256 of the archived bytes, in hex."""
-        return self.purged_hash or hashlib.sha256(self.body).hexdigest()
+        return self.kept_hash or hashlib.sha256(self.body).hexdigest()
 
     @cached_property
     def snapshot_id(self) -> str:
         """A name made from content and time alone, so that it is the same in any archive."""
-        if self.purged_id:
-            return self.purged_id
+        if self.kept_id:
+            return self.kept_id
         parts = f"{self.source}\n{self.url}\n{self.fetched_at}\n{self.body_hash}"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 

@@ -163,7 +163,7 @@ def parse_rfc822(text: str) -> datetime:
     American zone names are fixed hours from UTC. Raises ParseError on anything else; a stamp
     without a zone is refused, since nothing says which clock it means.
     """
-    match = _RFC822.fullmatch(" ".join(re.sub(r"\([^)]*\)\s*$", "", text).split()))
+    match = _RFC822.fullmatch(" ".join(re.sub(r"\([^)]{0,99}\)\s{0,9}$", "", text).split()))
     offset = _offset(match[7].lower()) if match else None
     if match is None or offset is None:
         raise ParseError(

@@ -131,6 +131,18 @@ class HearingStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Tier(StrEnum):
+    """How far a fact is to be trusted (design section 4).
+
+    `reviewed`: a person looked. `agreed`: two readers built in different ways have the same value, or the source
+    gives it in a field of its own. `unreviewed`: one reader alone has it.
+    """
+
+    REVIEWED = "reviewed"
+    AGREED = "agreed"
+    UNREVIEWED = "unreviewed"
+
+
 class Answer(StrEnum):
     """How one judicial act answers the § 230 question (design section 3, rulings).
 
@@ -388,7 +400,7 @@ def member(enum: type[StrEnum], raw: str) -> StrEnum:
         return enum["UNMAPPED"]
 
 
-_NUMBER = re.compile(r"\s*\(\d+\)$")  # the number CM/ECF gives each defendant
+_NUMBER = re.compile(r"\s{0,9}\(\d{1,9}\)$")  # the number CM/ECF gives each defendant
 
 
 @cache

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.database import Database
 from datasette.utils.asgi import Response
 
+from db.disk import how_to_read
 from publish.cache import Connection, Kept
 from publish.sql.lanes import CONNECTIONS, Lanes
 from publish.sql.pool import ReadersSql, is_readers
@@ -89,6 +90,7 @@ class LinkedDatabase(Database):
         self.contact = contact
         self.kept: Kept[Response] = Kept()
         self.site_url: str | None = None
+        self.hosts: frozenset[str] = frozenset()
         self.lanes = Lanes()
         self.readers_sql = ReadersSql(self.lanes.shares)
         self._looked_at = 0.0
@@ -189,7 +191,7 @@ class LinkedDatabase(Database):
 
     def _identity(self) -> tuple:
         stat = self.link.stat()
-        return stat.st_dev, stat.st_ino
+        return stat.st_dev, stat.st_ino, how_to_read(self.link.resolve())
 
     def _open_generation(self) -> Generation:
         for _ in range(_TRIES - 1):
@@ -204,7 +206,7 @@ class LinkedDatabase(Database):
         return Generation(self, path, identity, self._connections(path))
 
     def uri(self, path: Path) -> str:
-        return f"{path.as_uri()}?mode=ro"
+        return f"{path.as_uri()}?{how_to_read(path)}"
 
     def _connections(self, path: Path) -> list[Connection]:
         threads = self.ds.setting("num_sql_threads") or 1

@@ -18,6 +18,15 @@ from docket.times import instant
 
 SUFFIX = ".webhook"
 MAX_BYTES = 5 * 1024 * 1024
+# Of all that waits: an hour of it is a few megabytes, and whoever has the address must not fill the disk.
+MOST_BYTES = 200 * 1024 * 1024
+MOST_FILES = 20_000
+
+
+class InboxFull(Exception):
+    """There is no room for one more message until those that wait are taken up."""
+
+
 # No more headers than these are kept: others may be credentials of a proxy's.
 _KEPT = ("content-type", "user-agent", "idempotency-key")
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -31,16 +40,30 @@ class Inbox:
     secret: str = field(repr=False)
 
 
+def measure(folder: Path) -> tuple[int, int]:
+    """Return how many messages wait in the inbox, and their bytes."""
+    if not folder.is_dir():
+        return 0, 0
+    with os.scandir(folder) as entries:
+        sizes = [entry.stat().st_size for entry in entries if entry.is_file(follow_symlinks=False)]
+    return len(sizes), sum(sizes)
+
+
 def write_message(folder: Path, headers: dict[str, str], body: bytes, now: datetime) -> bool:
     """Write one message: a line of JSON about it, then the very bytes. Says whether it was not there yet.
 
     Its name is the sender's idempotency key, else the hash of its bytes. It appears whole or not at
-    all, on the disk before this returns. Raises OSError.
+    all, on the disk before this returns. Raises OSError, and InboxFull for a new one where there is no room.
     """
     named = headers.get("idempotency-key", "")
     key = named if _KEY.fullmatch(named) else f"sha256-{hashlib.sha256(body).hexdigest()[:48]}"
     folder.mkdir(parents=True, exist_ok=True)
+    count, size = measure(folder)
     final, temporary = folder / f"{key}{SUFFIX}", folder / f".{key}.{secrets.token_hex(8)}.part"
+    if (count >= MOST_FILES or size + len(body) > MOST_BYTES) and not final.exists():
+        raise InboxFull(
+            f"{count} messages of {size} bytes wait in the inbox; no more are taken until it is emptied"
+        )
     head = {
         "key": key,
         "received_at": instant(now),

@@ -48,11 +48,13 @@ def make_datasette(
     settings: dict | None = None,
     inbox: Inbox | None = None,
     site_url: str | None = None,
+    hosts: tuple[str, ...] = (),
 ) -> Datasette:
     """Return the Datasette that serves the docket, its pages and its tables.
 
     `archive_path` gives the pages "last checked"; `contact` is where errors are reported.
     `site_url` is where readers find the pages; then every link begins with it, whatever name a request gives.
+    Without it links begin with that name where it is one of `hosts` or the server's own, and else with the latter.
     `inbox` lets messages of CourtListener's in; without it nothing can be written.
     Raises NotBuilt if there is no database at `docket_path`.
     """
@@ -62,13 +64,17 @@ def make_datasette(
     archive = archive_path if archive_path and archive_path.exists() else None
     database = LinkedDatabase(datasette, docket_path, archive, contact)
     database.inbox = inbox  # not in the metadata: Datasette shows those to everybody
-    database.site_url = site_url
+    database.site_url, database.hosts = site_url, frozenset(hosts)
     datasette.add_database(database, name="docket")
     return datasette
 
 
 def make_replica(
-    folder: Path, contact: str | None = None, settings: dict | None = None, site_url: str | None = None
+    folder: Path,
+    contact: str | None = None,
+    settings: dict | None = None,
+    site_url: str | None = None,
+    hosts: tuple[str, ...] = (),
 ) -> Datasette:
     """Return the Datasette that serves the exported snapshot in force in `folder`, and each that follows it.
 
@@ -80,7 +86,7 @@ def make_replica(
         raise NotBuilt(str(error)) from None
     datasette = _make_empty(settings)
     database = ReplicaDatabase(datasette, path, contact=contact)
-    database.site_url = site_url
+    database.site_url, database.hosts = site_url, frozenset(hosts)
     datasette.add_database(database, name="docket")
     return datasette
 

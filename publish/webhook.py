@@ -6,6 +6,7 @@ sender gives up after three seconds. What it says is for `tracker` to find out.
 
 import asyncio
 import hmac
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Response
 
 from publish.asgi import Receive, Scope, Send
-from publish.inbox_files import MAX_BYTES, Inbox, write_message
+from publish.inbox_files import MAX_BYTES, Inbox, InboxFull, write_message
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+log = logging.getLogger("tracker")
+_RETRY_SECONDS = 600
 PATH = "/-/webhook/courtlistener/"
 
 
@@ -62,6 +65,13 @@ class Receiver:
         }
         try:
             is_new = await asyncio.to_thread(write_message, inbox.folder, headers, body, datetime.now(UTC))
+        except InboxFull as full:
+            log.warning("%s", full)
+            return Response.text(
+                "the inbox is full; nothing was kept, send it again later\n",
+                status=507,
+                headers={"retry-after": str(_RETRY_SECONDS)},
+            )
         except OSError:
             return Response.text("the message cannot be kept just now; send it again\n", status=503)
         return Response.text("kept\n" if is_new else "known already\n")

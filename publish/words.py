@@ -22,6 +22,12 @@ OUTCOMES = {
     "pending": ("Pending", "pend", "m-pend"),
     "none": ("No ruling", "na", "m-na"),
 }
+# How far a fact is to be trusted (docket/vocabulary.py), in a calendar, an alert, on a page.
+TIERS = {
+    "reviewed": "Reviewed by a person",
+    "agreed": "Two readers of the text agree, or the court's own list says it",
+    "unreviewed": "Read by one program alone and not reviewed: see the entry",
+}
 # The outcomes that an act of a court gave.
 DECIDED = ("immune", "partly_immune", "not_immune", "preempted", "not_preempted")
 # Words of the first versions, which a filter may no longer say -> the word to write.
@@ -159,7 +165,7 @@ HEARING_STATUSES = {
     "unknown": ("Not known", "?"),
 }
 SOURCES = {
-    "catalog": "Catalog, reviewed by eye",
+    "catalog": "Catalog, reviewed by a person",
     "corrections": "Corrections by the operator",
     "by_hand": "Kept by hand",
     "congress": "Congress",

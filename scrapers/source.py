@@ -32,6 +32,10 @@ class FetchError(Exception):
         self.retry_at = retry_at
 
 
+class Refused(FetchError):
+    """The server does not want us, or cannot be trusted: 403, a riddle for humans, robots.txt, its certificate."""
+
+
 class NotNow(FetchError):
     """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
 
@@ -62,6 +66,7 @@ class Look:
 class WatchList:
     """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
 
+    `opinions` are the addresses of listed opinions that are not archived yet, the most wanted first.
     The most wanted stand first. `ended` are those that closed long ago, which a source that has whole registers
     reads once; `hints` name a docket that nobody confirmed, with our caption to compare. `looks` has what the
     source was asked, by address; what it was asked since `asked_since` need not be asked again in this round.
@@ -70,6 +75,7 @@ class WatchList:
 
     refs: tuple[DocketRef, ...] = ()
     bill_ids: tuple[str, ...] = ()
+    opinions: tuple[tuple[str, DocketRef], ...] = ()
     plan: object | None = None
     ended: tuple[DocketRef, ...] = ()
     hints: tuple[tuple[DocketRef, str], ...] = ()
@@ -130,11 +136,15 @@ class Fetcher(Protocol):
 
     def key(self, name: str) -> str | None: ...
 
+    def is_on(self, name: str) -> bool: ...
+
     def now(self) -> datetime: ...
 
     def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None: ...
 
     def recent(self, url: str, seconds: float) -> int: ...
+
+    def was_read(self, url: str) -> bool: ...
 
     def idle_seconds(self, url: str) -> float | None: ...
 

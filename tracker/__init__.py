@@ -2,13 +2,17 @@
 
 __main__, commands/, settings          the command line; one frozen object of settings
 pipeline, round, due, planning         the one path; a round over the sources; who is due; what is asked
-home, stop, parallel_parse             the two databases of a home; when to stop; reading in several processes
+home, stop, code_version               the two databases of a home; when to stop; which code reads
+page_reader, parallel_parse            a process that reads pages and can be ended; several of them ahead of the writer
+web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
+opinion_matching, opinion_cache        which docket an opinion is of; what was read of its file
 importing, inbox, add_event, corrections, home_csv    what comes by hand
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
 backup, integrity, takedown            copies, damage, suppression and purge
+words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
-extract                                the readers of text as a filter, and how right they are
+extract, fit, row_report               the readers of text as a filter, how right they are; their weights and rows
 crash_guard                            the only place that catches everything
 """

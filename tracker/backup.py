@@ -3,25 +3,28 @@
 Only archive.db is precious; a copy of it, and of the operator's own files beside it, is a copy of all.
 """
 
-import hashlib
 import logging
 import shutil
 import sqlite3
-import zlib
+import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from db import archive, ledger
+from db import archive, ledger, overruns
 from db.disk import sync_to_disk
 from db.former_ids import FormerIds
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
+from db.withheld import load_withheld
 from tracker import pipeline
+from tracker.code_version import code_digest
 from tracker.home import fingerprint_of
 from tracker.integrity import HomeError, find_fault
+from tracker.parallel_parse import Readers
 from tracker.settings import Settings
 from tracker.stop import Bar
 
@@ -52,24 +55,42 @@ _CARRIED = (
     "insert or ignore into closed_places select * from old.closed_places",
     "update alerts_seen set seq = max(seq, (select coalesce(max(seq), 0) from old.alerts_seen))",
     "insert into alerts_seen select seq from old.alerts_seen where not exists (select 1 from alerts_seen)",
+    # A copy from before there was a key got one of its own just now, by which nothing is known yet.
+    (
+        "update secrets set value = (select value from old.secrets where name = 'former_ids') "
+        "where name = 'former_ids' and not exists (select 1 from former_ids)"
+    ),
+    "insert or replace into withheld_words select * from old.withheld_words",
 )
+_HOLDS, _BETWEEN_HOLDS = 20, 0.5  # a writer is between two databases for some milliseconds
 _PAGES_A_STEP = 2048  # between two steps a writer may write
 OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong: in which file, and what."""
+    """One thing that is wrong: in which file, and what. `snapshot_id` where it is the bytes of one page, and all
+    else can be used."""
 
     file: str
     message: str
+    snapshot_id: str | None = None
 
 
-def back_up(settings: Settings, target: Path) -> int:
-    """Copy the archive and the operator's files to a folder; return the number of snapshots in the copy.
+@dataclass(frozen=True)
+class Copy:
+    """What was copied: how many snapshots, and which of them are damaged in the archive, each in words."""
+
+    snapshots: int
+    damaged: tuple[str, ...] = ()
+
+
+def back_up(settings: Settings, target: Path) -> Copy:
+    """Copy the archive and the operator's files to a folder; return what is in the copy.
 
     SQLite's own backup: one consistent state, also while the daemon writes. The copy is checked before it
-    gets its name, and what bore that name before is replaced only then. Raises HomeError.
+    gets its name, and what bore that name before is replaced only then. Damaged bytes of a page are copied as they
+    are, unless the copy that was there before has them whole. Raises HomeError.
     """
     if not settings.archive_path.exists():
         raise HomeError(f"there is no archive in {settings.home}; set TRACKER_HOME to the home to be copied")
@@ -83,11 +104,13 @@ def back_up(settings: Settings, target: Path) -> int:
     finally:
         source.close()
         copy.close()
-    if faults := list(check_archive(part)):
+    faults = list(check_archive(part))
+    if broken := next((fault for fault in faults if fault.snapshot_id is None), None):
         part.unlink()
         raise HomeError(
-            f"the copy is not whole, so the archive may not be: {faults[0].message}; run `python -m tracker verify`"
+            f"the copy is not whole, so the archive may not be: {broken.message}; run `python -m tracker verify`"
         )
+    damaged = tuple(_mend(part, target / "archive.db", faults))
     sync_to_disk(part)
     part.replace(target / "archive.db")
     for name in OWN_FILES:
@@ -96,21 +119,58 @@ def back_up(settings: Settings, target: Path) -> int:
     sync_to_disk(target)
     db = archive.read_archive(target / "archive.db")
     try:
-        return archive.count_after(db, 0)
+        return Copy(archive.count_after(db, 0), damaged)
     finally:
         db.close()
 
 
-def restore(settings: Settings, copy: Path, stamp: str) -> Path | None:
+def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:
+    """Put the bytes of damaged pages into a copy from the copy before it, where that has them; yield what became
+    of each."""
+    if not faults:
+        return
+    old = archive.read_archive(before) if before.exists() else None
+    new = sqlite3.connect(part, isolation_level=None)
+    try:
+        for fault in faults:
+            row = old and _row_of(old, fault)
+            if row and archive.unpack(row[0], row[1]) is not None:
+                new.execute(
+                    "update snapshots set body = ? where snapshot_id = ? and body_hash = ?",
+                    (row[0], fault.snapshot_id, row[1]),
+                )
+                yield f"{fault.message}; the copy has it whole, from the copy that was here before"
+            else:
+                yield f"{fault.message}; the copy has the same bytes. If an older copy has it whole, keep that"
+    finally:
+        new.close()
+        if old is not None:
+            old.close()
+
+
+def _row_of(db: Database, fault: Fault) -> tuple[bytes, str] | None:
+    try:
+        row: tuple[bytes, str] | None = db.execute(
+            "select body, body_hash from snapshots where snapshot_id = ? and body is not null",
+            (fault.snapshot_id,),
+        ).fetchone()
+    except sqlite3.DatabaseError:  # the copy before is damaged itself
+        return None
+    return row
+
+
+def restore(settings: Settings, copy: Path, stamp: str, takes_damaged: bool = False) -> Path | None:
     """Put a copy (its folder, or its archive.db) in the place of the archive; return where the old one went.
 
     Whoever calls holds the lock. Nothing of the old one is deleted; docket.db is made again at the next start.
-    Raises HomeError where the copy is not whole.
+    Raises HomeError where the copy is not whole; with `takes_damaged` not for the bytes of single pages.
     """
     body = copy / "archive.db" if copy.is_dir() else copy
     if not body.exists():
         raise HomeError(f"{body} is not there; give the folder that `python -m tracker backup` made")
-    if faults := list(check_archive(body)):
+    if faults := [
+        fault for fault in check_archive(body) if not (takes_damaged and fault.snapshot_id is not None)
+    ]:
         raise HomeError(f"{body} is not whole ({faults[0].message}); take another copy. Nothing was changed")
     part = settings.home / "archive.db.restoring"
     shutil.copyfile(body, part)
@@ -170,6 +230,7 @@ def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
     try:
         db = archive.read_archive(path)
         try:
+            db.execute("begin")  # one state throughout, whoever writes meanwhile
             if fault := find_fault(db):
                 yield Fault(path.name, fault)
                 return
@@ -185,16 +246,13 @@ def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
 
 def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fault]:
     last = 0
-    for seq, snapshot_id, body, body_hash, size in db.execute(
-        "select seq, snapshot_id, body, body_hash, body_bytes from snapshots where body is not null order by seq"
+    for seq, snapshot_id, url, body, body_hash, size in db.execute(
+        "select seq, snapshot_id, url, body, body_hash, body_bytes from snapshots where body is not null order by seq"
     ):
-        try:
-            plain = zlib.decompress(body)
-        except zlib.error as error:
-            yield Fault(name, f"snapshot {snapshot_id} (number {seq}) cannot be unpacked: {error}")
-            continue
-        if len(plain) != size or hashlib.sha256(plain).hexdigest() != body_hash:
-            yield Fault(name, f"snapshot {snapshot_id} (number {seq}) is not what its hash says")
+        if (plain := archive.unpack(body, body_hash)) is None or len(plain) != size:
+            yield Fault(
+                name, f"snapshot {snapshot_id} (number {seq}, {url}) is not what its hash says", snapshot_id
+            )
         if progress is not None:
             progress.update(1)
         last = seq
@@ -208,8 +266,9 @@ def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fau
 def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> Iterator[Fault]:
     """Yield what is wrong with the home: archive, docket, foreign keys, and what a rebuild would yield otherwise.
 
-    The rebuild goes to `scratch` (room for a second docket.db), up to the snapshot that the docket saw last.
-    Tables made by other code than that at hand are not compared.
+    The rebuild goes to `scratch` (room for a second docket.db), up to the snapshot that the docket saw last. The
+    daemon may write meanwhile: both databases are read as they stood at one moment. Tables made by other code than
+    that at hand are not compared.
     """
     faults = list(check_archive(settings.archive_path, progress))
     yield from faults
@@ -218,50 +277,82 @@ def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> It
             yield Fault("docket.db", "is not there; run `python -m tracker rebuild`")
         return
     try:
-        yield from _check_docket(settings, scratch)
+        with _hold(settings) as (docket, kept):
+            yield from _check_docket(settings, docket, kept, scratch)
     except sqlite3.DatabaseError as error:
         yield Fault("docket.db", f"{error}; run `python -m tracker rebuild`")
 
 
-def _check_docket(settings: Settings, scratch: Path) -> Iterator[Fault]:
-    db = archive.read_archive(settings.docket_path)
-    try:
-        if fault := find_fault(db):
-            yield Fault("docket.db", f"{fault}; run `python -m tracker rebuild`")
-            return
-        loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
-        if loose:
-            yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
-        store = Store(db)
-        if store.fingerprint != _fingerprint(settings):
-            yield Fault(
-                "docket.db",
-                "was made by other code or data; run `python -m tracker rebuild`, then verify again",
-            )
-            return
-        yield from _compare(settings, db, store.ingested_seq, scratch)
-    finally:
-        db.close()
+_MISQUOTED = """
+select count(*) from passages p left join opinion_paragraphs o using (paragraph_id)
+where o.text is null or substr(o.text, p.span_start + 1, length(p.text)) <> p.text or p.page < o.page
+"""
 
 
-def _fingerprint(settings: Settings) -> str:
-    db = archive.read_archive(settings.archive_path)
-    try:
-        return fingerprint_of(db)
-    finally:
-        db.close()
+@contextmanager
+def _hold(settings: Settings) -> Iterator[tuple[Database, Database]]:
+    """Give docket and archive as they stood at one moment, however long it is looked at.
+
+    SQLite holds a state of each for as long as a transaction reads it, but not of both at once: a writer can come
+    between the two beginnings. Then the archive has decisions that the docket was not made with yet; both are let
+    go and taken again. What stays so is no writer's passing state.
+    """
+    for attempt in range(_HOLDS):
+        if attempt:
+            time.sleep(_BETWEEN_HOLDS)
+        with closing(archive.read_archive(settings.docket_path)) as docket:
+            docket.execute("begin")
+            made_by = _build(docket, "fingerprint")
+            with closing(archive.read_archive(settings.archive_path)) as kept:
+                kept.execute("begin")
+                if made_by == fingerprint_of(kept) or attempt == _HOLDS - 1:
+                    yield docket, kept
+                    return
 
 
-def _compare(settings: Settings, mine: Database, seq: int, scratch: Path) -> Iterator[Fault]:
+def _build(docket: Database, name: str) -> str | None:
+    row = docket.execute("select value from build where name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def _check_docket(settings: Settings, docket: Database, kept: Database, scratch: Path) -> Iterator[Fault]:
+    if fault := find_fault(docket):
+        yield Fault("docket.db", f"{fault}; run `python -m tracker rebuild`")
+        return
+    loose = docket.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
+    if loose:
+        yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
+    misquoted = docket.execute(_MISQUOTED).fetchone()[0]
+    if misquoted:
+        yield Fault("docket.db", f"{misquoted} quotations do not stand in their paragraph word for word")
+    store = Store(docket)
+    if store.fingerprint != fingerprint_of(kept):
+        yield Fault(
+            "docket.db",
+            "was made by other code or data; run `python -m tracker rebuild`, then verify again",
+        )
+        return
+    yield from _compare(settings, docket, kept, store.ingested_seq, scratch)
+
+
+def _compare(settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path) -> Iterator[Fault]:
     """Read the archive anew, up to where the docket has read it, and compare every table."""
-    kept = archive.read_archive(settings.archive_path)
     fresh = open_docket(scratch / "docket.db")
+    readers = Readers(settings.archive_path, 1, settings.parse_seconds)
     try:
         hidden = frozenset((row["scope"], row["target"]) for row in ledger.suppressions(kept))
         fresh.execute("pragma synchronous=off")
         create_tables(fresh)
-        store = Store(fresh, hidden, FormerIds(kept))
-        pipeline.ingest_into(store, kept, pipeline.Outcome("verify"), last_seq=seq, keeps_former_ids=False)
+        store = Store(fresh, hidden, FormerIds(kept), load_withheld(kept))
+        with readers.ahead(0, overruns.load(kept, code_digest()), seq) as ahead:
+            pipeline.ingest_into(
+                store,
+                kept,
+                pipeline.Outcome("verify"),
+                last_seq=seq,
+                readers=ahead,
+                keeps_former_ids=False,
+            )
         for table in TABLES:
             if (
                 table.name != "build"
@@ -276,8 +367,8 @@ def _compare(settings: Settings, mine: Database, seq: int, scratch: Path) -> Ite
                     ),
                 )
     finally:
+        readers.close()
         fresh.close()
-        kept.close()
 
 
 def _differing(mine: Database, fresh: Database, table) -> int:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from db.curated import CORRECTABLE
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
+from db.withheld import MARK, fold, load_withheld, withhold
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant
@@ -24,6 +25,7 @@ from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 
 URL = "corrections:corrections.csv"
+_FEWEST_WORDS = 2  # of a value that is kept private
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
 _WORDS = {
     "outcome_230": tuple(Outcome),
@@ -98,6 +100,34 @@ def check_value(table: str, field: str, value: str | None) -> None:
             date.fromisoformat(value)
         except ValueError:
             raise CorrectionError(f"{field} is a date like 2024-03-05, not {value!r}") from None
+
+
+def is_private(house: House, target: Target, value: str | None) -> bool:
+    """Whether the old value holds words that a suppression took down and the new one does not."""
+    known = load_withheld(house.archive, only_redacted=False)
+    return known.stands_in(str(target.old or "")) and not known.stands_in(value or "")
+
+
+def withhold_old(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
+    """See to it that the old value is published nowhere: not beside the correction, not in changes, not in feeds;
+    nor what earlier corrections of the field said or took the place of.
+
+    Raises CorrectionError for one that is a single word, which would be replaced in every text.
+    """
+    before = house.store.db.execute(
+        "select replaced_value, value from corrections where table_name = ? and row_id = ? and field = ?",
+        (target.table, target.row_id, target.field),
+    )
+    said = {str(each) for row in before.fetchall() for each in row if each} | {str(target.old or "")}
+    old = sorted(said - {"", value, MARK})
+    for each in old:
+        if len(fold(each)) < _FEWEST_WORDS:
+            raise CorrectionError(
+                f"{each!r} is a single word: kept private, it would be replaced in every text; where that is "
+                "meant, say so with `python -m tracker suppress words`"
+            )
+    with house.archive.atomic():
+        withhold(house.archive, old, True, made_by, pipeline.now(), reason)
 
 
 def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:

@@ -1,4 +1,4 @@
-"""Fitting the weights of a second reader to labeled texts, and how right they are on dockets they were not fitted to.
+"""Fitting the weights of a reader to labeled texts, and how right they are on texts they were not fitted to.
 
 scikit-learn (requirements-bench.txt) does the fitting; nothing that runs needs it.
 """
@@ -9,80 +9,90 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from docket import entry_types
 from docket.issues import ParseError
+from docket.second import hearings, rulings
+from tracker.extract import as_input
 
 _FOLDS = 10
 _FEWEST = 3  # dockets that quoted words are to stand in: what fewer have is a name, or their own habit
-_STRENGTH = 10.0  # inverse of the penalty on weights, the best of 1 to 20 in the folds
-_LEAST_WEIGHT = 0.05  # what is smaller changes no answer
+_FEWEST_OF_LABEL = 3  # texts, of a label that is weighed by itself
 
 
 @dataclass(frozen=True)
-class Labeled:
-    """A text, its label, and what it must not be parted from in the folds: its docket."""
+class Example:
+    """What a text shows, its labels, and what it must not be parted from in the folds: its docket, or itself."""
 
-    text: str
-    label: str
-    docket: str
+    features: dict[str, float]
+    labels: tuple[str, ...]
+    group: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of weights. `is_choice`: one label is right; else each is weighed by itself, and several may be.
+
+    `strength` is the inverse of the penalty on weights, chosen in the folds; weights below `least` are left out,
+    which changes hardly an answer.
+    """
+
+    name: str
+    is_choice: bool
+    strength: float
+    least: float
+    examples: Callable[[list[dict[str, Any]]], Iterator[Example]]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """How many of how many texts were given their label by weights fitted to other dockets; and the weights."""
+    """How many of how many examples got exactly their labels from weights fitted to other groups; and the weights."""
 
     right: int
     total: int
-    dockets: int
+    groups: int
     weights: str
 
 
-def read_labeled(path: Path) -> Iterator[Labeled]:
-    """Yield the lines of a file of JSON: `text`, `label`, and `docket` or `courtlistener_ids`. Raises ParseError."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            docket = row.get("docket") or row["courtlistener_ids"].split("-")[0]
-            yield Labeled(row["text"], row["label"], docket)
-        except (ValueError, KeyError, AttributeError):
-            raise ParseError(
-                f"{path}, line {number}: needs JSON with text, label, and docket or courtlistener_ids"
-            ) from None
+def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Return the objects of files of JSON Lines. Raises ParseError."""
+    found = []
+    for path in paths:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            try:
+                row = json.loads(line)
+                found.append(row | as_input(row) | {"text": row["text"]})
+            except (ValueError, KeyError, TypeError):
+                raise ParseError(
+                    f"{path}, line {number}: needs one JSON object with text and labels"
+                ) from None
+    return found
 
 
-def fit(rows: list[Labeled], find_features: Callable[[str], dict[str, float]]) -> Fitted:
-    """Return the weights for all rows, and how right such weights are when fitted without a row's docket.
+def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
+    """Return the weights for all rows, and how right such weights are when fitted without a row's group.
 
-    Raises ParseError where scikit-learn is not installed.
+    Raises ParseError where scikit-learn is not installed, or a row lacks its labels.
     """
     try:
-        linear, selection = import_module("sklearn.linear_model"), import_module("sklearn.model_selection")
-        vectors = import_module("sklearn.feature_extraction")
+        learn, split = _load_learner(table), import_module("sklearn.model_selection").GroupKFold(_FOLDS).split
+        examples = list(table.examples(rows))
     except ImportError:
         raise ParseError(
             "fit needs scikit-learn, which nothing else does: pip install -r requirements-bench.txt"
         ) from None
-
-    found, labels = [find_features(row.text) for row in rows], [row.label for row in rows]
-    dockets, right = [row.docket for row in rows], 0
-
-    def learn(places: Iterable[int]) -> tuple[Any, Any]:
-        counts = Counter(name for name, _ in {(name, dockets[at]) for at in places for name in found[at]})
-        known = {name for name, count in counts.items() if count >= _FEWEST or '"' not in name}
-        kept = [{name: value for name, value in found[at].items() if name in known} for at in places]
-        vectorizer = vectors.DictVectorizer()
-        model = linear.LogisticRegression(C=_STRENGTH, max_iter=1000)
-        return vectorizer, model.fit(vectorizer.fit_transform(kept), [labels[at] for at in places])
-
-    for others, own in selection.GroupKFold(_FOLDS).split(found, labels, dockets):
-        vectorizer, model = learn(others)
-        answers = model.predict(vectorizer.transform([found[at] for at in own]))
-        right += sum(answer == labels[at] for answer, at in zip(answers, own, strict=True))
-    return Fitted(right, len(rows), len(set(dockets)), _write_weights(*learn(range(len(rows)))))
+    except KeyError as error:
+        raise ParseError(f"a line lacks {error}, which fitting {table.name} needs") from None
+    groups, right = [one.group for one in examples], 0
+    for others, own in split(examples, groups=groups):
+        answer, _ = learn([examples[at] for at in others])
+        right += sum(answer(examples[at].features) == set(examples[at].labels) for at in own)
+    return Fitted(right, len(examples), len(set(groups)), _write_weights(learn(examples)[1], table.least))
 
 
 def save_weights(name: str, weights: str) -> Path:
@@ -92,15 +102,110 @@ def save_weights(name: str, weights: str) -> Path:
     return path
 
 
-def _write_weights(vectorizer: Any, model: Any) -> str:
-    names, written = vectorizer.get_feature_names_out(), io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(("label", "feature", "weight"))
-    for label, start, weights in zip(model.classes_, model.intercept_, model.coef_, strict=True):
-        table.writerow((label, "", f"{start:.2f}"))
-        table.writerows(
+def _load_learner(
+    table: Table,
+) -> Callable[[list[Example]], tuple[Callable[[dict[str, float]], set[str]], dict]]:
+    """Return what fits examples: it returns a function from features to labels, and weights by label and feature."""
+    linear, vectors = import_module("sklearn.linear_model"), import_module("sklearn.feature_extraction")
+
+    def learn(examples: list[Example]) -> tuple[Callable[[dict[str, float]], set[str]], dict]:
+        known, vectorizer = _known_features(examples), vectors.DictVectorizer()
+        matrix = vectorizer.fit_transform([_cut(one.features, known) for one in examples])
+
+        def make() -> Any:
+            return linear.LogisticRegression(C=table.strength, max_iter=1000)
+
+        if table.is_choice:
+            model = make().fit(matrix, [one.labels[0] for one in examples])
+            rows = list(zip(model.classes_, model.intercept_, model.coef_, strict=True))
+        else:
+            counts = Counter(label for one in examples for label in set(one.labels))
+            models = {
+                label: make().fit(matrix, [label in one.labels for one in examples])
+                for label in sorted(counts)
+                if counts[label] >= _FEWEST_OF_LABEL
+            }
+            rows = [(label, one.intercept_[0], one.coef_[0]) for label, one in models.items()]
+
+        def answer(features: dict[str, float]) -> set[str]:
+            one = vectorizer.transform([_cut(features, known)])
+            if table.is_choice:
+                return {model.predict(one)[0]}
+            return {label for label, single in models.items() if single.predict(one)[0]}
+
+        names = vectorizer.get_feature_names_out()
+        return answer, {
+            label: {"": start} | dict(zip(names, weights, strict=True)) for label, start, weights in rows
+        }
+
+    return learn
+
+
+def _known_features(examples: list[Example]) -> set[str]:
+    """Return the features that are weighed: a phrase of a table always, quoted words where enough groups have them."""
+    counts = Counter(name for name, _ in {(name, one.group) for one in examples for name in one.features})
+    return {name for name, count in counts.items() if count >= _FEWEST or '"' not in name}
+
+
+def _cut(features: dict[str, float], known: set[str]) -> dict[str, float]:
+    return {name: value for name, value in features.items() if name in known}
+
+
+def _write_weights(found: dict[str, dict[str, float]], least: float) -> str:
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    lines.writerow(("label", "feature", "weight"))
+    for label, weights in found.items():
+        lines.writerows(
             (label, name, f"{weight:.2f}")
-            for name, weight in zip(names, weights, strict=True)
-            if abs(weight) >= _LEAST_WEIGHT
+            for name, weight in weights.items()
+            if not name or abs(weight) >= least
         )
     return written.getvalue()
+
+
+def _categories(rows: list[dict[str, Any]]) -> Iterator[Example]:
+    for row in rows:
+        docket = row["courtlistener_ids"].partition("-")[0]
+        yield Example(entry_types.find_features(row["text"]), (row["label"],), docket)
+
+
+def _days(row: dict[str, Any]) -> Iterator[tuple[dict[str, float], list[dict[str, Any]]]]:
+    filed = date.fromisoformat(row["date_filed"]) if row["date_filed"] else None
+    for day, features in hearings.find_days(row["text"], filed, row["court_id"]).items():
+        yield features, [hearing for hearing in row["hearings"] if hearing["date"] == day]
+
+
+def _hearing_actions(rows: list[dict[str, Any]]) -> Iterator[Example]:
+    for row in rows:
+        for features, found in _days(row):
+            yield Example(features, (found[0]["action"] if found else hearings.NOTHING,), row["text"])
+
+
+def _hearing_kinds(rows: list[dict[str, Any]]) -> Iterator[Example]:
+    for row in rows:
+        for features, found in _days(row):
+            if found:
+                yield Example(features, (found[0]["type"],), row["text"])
+
+
+def _ruling_labels(name: str) -> Callable[[list[dict[str, Any]]], Iterator[Example]]:
+    def examples(rows: list[dict[str, Any]]) -> Iterator[Example]:
+        for row in rows:
+            labels = tuple(sorted({ruling[name] for ruling in row["rulings"]}))
+            yield Example(rulings.find_features(row["text"], row["court_id"]), labels, row["text"])
+
+    return examples
+
+
+TABLES = {
+    "entry_types": (Table("entry_types", True, 10, 0.05, _categories),),
+    "hearings": (
+        Table(hearings.ACTIONS, True, 8, 0.2, _hearing_actions),
+        Table(hearings.KINDS, True, 8, 0.2, _hearing_kinds),
+    ),
+    "rulings": (
+        Table(rulings.KINDS, False, 3, 0.1, _ruling_labels("kind")),
+        Table(rulings.DISPOSITIONS, False, 3, 0.1, _ruling_labels("disposition")),
+    ),
+}

@@ -8,35 +8,35 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from db import ledger
+from db import ledger, overruns
 from db.disk import sync_to_disk
 from db.former_ids import FormerIds
 from db.merge.precedence import digest
 from db.schema import create_tables, open_docket
 from db.store import Store
 from db.suspects import acceptances
+from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
 from tracker import pipeline
+from tracker.code_version import code_digest
 from tracker.integrity import HomeError, find_fault, open_whole_archive
-from tracker.parallel_parse import read_ahead
+from tracker.opinion_cache import forget_hidden
+from tracker.parallel_parse import Readers, ReadingAhead
 from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
 from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
-_READERS = ("beautifulsoup4", "juriscraper", "lxml", "pypdf")  # other versions may read a page otherwise
 DEMO_MARK = "DEMONSTRATION"  # the file that makes a home one for show, from its beginning
 _FILE = re.compile(r"docket-(\d+)\.db")
 
@@ -55,6 +55,7 @@ class House:
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
+        self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
     def now(self) -> str:
         """Return the present instant in UTC."""
@@ -69,6 +70,8 @@ class House:
             addresses=self.settings.addresses,
             keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
             ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
+            switches=self.settings.switches,
+            extra_ca=self.settings.extra_ca,
             saves_validators=False,  # only what is archived may be asked for conditionally
             clock=lambda: self.clock(),  # noqa: PLW0108  # one that is put there later counts, too
             sleep=lambda seconds: self.wait(seconds),  # noqa: PLW0108  # the same
@@ -112,7 +115,9 @@ class House:
             self.close_docket()
 
     def _open(self, path: Path) -> Store:
-        self._store = Store(open_docket(path), self._hidden(), FormerIds(self.archive))
+        self._store = Store(
+            open_docket(path), self._hidden(), FormerIds(self.archive), load_withheld(self.archive)
+        )
         return self._store
 
     def _hidden(self) -> frozenset:
@@ -131,11 +136,14 @@ class House:
         building = target.with_suffix(".building")
         _remove(building)
         self.close_docket()
-        store = Store(open_docket(building), self._hidden(), FormerIds(self.archive))
+        store = Store(
+            open_docket(building), self._hidden(), FormerIds(self.archive), load_withheld(self.archive)
+        )
         store.db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
         create_tables(store.db)
-        with read_ahead(self.settings.archive_path, self.settings.processes) as readers:
+        with self.reading_after(0) as readers:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+        forget_hidden(self.archive, store.db)
         store.former_ids.turn_back(store.db)
         store.former_ids.save(self.archive)
         # A suppression of a former id is now one of the id of today as well.
@@ -151,6 +159,14 @@ class House:
         self.publish_changes(is_rebuilt=True)
         self._point_at(target)
         return target
+
+    def reading_after(
+        self, seq: int, left_out: Iterable[str] = ()
+    ) -> AbstractContextManager[ReadingAhead | None]:
+        """Give the readers of what is archived after a place, but for snapshots named by id and those that the code
+        at hand gave up before."""
+        given_up = overruns.load(self.archive, code_digest())
+        return self.readers.ahead(seq, {*left_out, *given_up})
 
     def _check_link(self) -> None:
         link = self.settings.docket_path
@@ -192,6 +208,7 @@ class House:
             self._store = None
 
     def close(self) -> None:
+        self.readers.close()
         self.close_docket()
         asked = getattr(self.__dict__.get("http"), "ledger", None)
         if isinstance(asked, ledger.SharedLedger):
@@ -216,17 +233,12 @@ def _remove(path: Path) -> None:
 
 def fingerprint_of(archive_db: Database) -> str:
     """Return the digest of the code, the tables and the libraries that read, and of what the operator decided:
-    suppressions, accepted pages."""
-    seen = hashlib.sha256()
-    for library in _READERS:
-        seen.update(f"{library} {version(library)}".encode())
-    for room in ("docket", "scrapers", "db"):
-        for path in sorted(Path(str(files(room))).rglob("*")):
-            if path.suffix in (".py", ".csv", ".tsv"):
-                seen.update(path.name.encode() + path.read_bytes())
+    suppressions, accepted pages, withheld words."""
+    seen = hashlib.sha256(code_digest().encode())
     for row in ledger.suppressions(archive_db):
         seen.update(json.dumps([row["scope"], row["target"]]).encode())
     seen.update("".join(acceptances(archive_db)).encode())
+    seen.update("".join(redacted_digests(archive_db)).encode())
     return seen.hexdigest()[:16]
 
 

@@ -1,8 +1,8 @@
 """Files that somebody saved, into the archive: found, recognized, read, and only then stored.
 
-A file is parsed before it is archived, so that one that cannot be read leaves no trace but a
-line; the rest of its folder goes on. Files are stored in batches, each in one transaction, and
-nothing is parsed twice.
+A file is parsed before it is archived, in a process of its own (tracker/page_reader.py), so that one that
+cannot be read leaves no trace but a line, nor one that takes for ever; the rest of its folder goes on.
+Files are stored in batches, each in one transaction, and nothing is parsed twice.
 """
 
 import gc
@@ -15,14 +15,18 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db import archive, suspects
+from db import archive, overruns, suspects
+from db.overruns import Overrun
+from db.readings import KINDS, EncodedRecord
 from docket.courts import get_court
 from docket.issues import ParseError
-from docket.records import Docket, DocketEntry, Party
+from docket.records import Opinion
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
-from tracker import pipeline
+from scrapers.sources import opinions
+from tracker import opinion_matching, pipeline
 from tracker.home import House
+from tracker.page_reader import PageReader, SavedFile, read_file
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
 MAX_BYTES = 50 * 1024 * 1024
@@ -42,6 +46,8 @@ class Report:
     entries: int = 0
     parties: int = 0
     issues: int = 0
+    pages: int = 0
+    passages: int = 0
     as_of: str | None = None
     snapshot_id: str | None = None
 
@@ -51,6 +57,8 @@ class Report:
         if self.kind is None:
             return f"{self.path}: {self.reason}"
         name = f"{self.court_id} {', '.join(self.docket_numbers)}".strip()
+        if self.kind == "file":
+            return f"{self.path}: opinion, {name}: {self.pages} pages, {self.passages} passages, as of {self.as_of}"
         counts = f"{self.entries} entries, {self.parties} parties"
         counts += f", {self.issues} issues" if self.issues else ""
         ending = f"; {self.reason}" if self.reason else ""
@@ -72,6 +80,15 @@ class _Batch:
     @property
     def is_full(self) -> bool:
         return len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file whose bytes were read, on its way to be understood."""
+
+    path: str
+    raw_hash: str
+    saved: SavedFile
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -99,45 +116,72 @@ def import_files(
     """
     if court_id is not None:
         get_court(court_id)
-    sources = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
     imported_at = pipeline.now()
     # What is loaded by now stays: keeping the collector off it makes an import 2 % shorter.
     gc.collect()
     gc.freeze()
     batch, reports = _Batch(), []
-    for path in files:
-        reports.append(_read(house, sources, path, court_id, imported_at, batch))
-        if batch.is_full:
-            _store(house, batch, outcome)
-            yield from reports
-            batch, reports = _Batch(), []
+    with house.readers.of_files() as reader:
+        at_work: _File | None = None
+        for path in files:
+            found = _open(house, path, court_id, imported_at)
+            if at_work is not None:
+                reports.append(_finish(house, reader, at_work, batch))
+                at_work = None
+            if isinstance(found, _File) and found.raw_hash in batch.raw_hashes:
+                found = Report(str(path), "known", "the same bytes as another file of this import")
+            if isinstance(found, Report):
+                reports.append(found)
+            else:
+                at_work = found
+                if reader is not None:
+                    reader.tell(found.saved)  # it is read while the batch is stored
+            if batch.is_full:
+                _store(house, batch, outcome)
+                yield from reports
+                batch, reports = _Batch(), []
+        if at_work is not None:
+            reports.append(_finish(house, reader, at_work, batch))
     _store(house, batch, outcome)
     yield from reports
 
 
-def _read(house: House, sources, path: Path, court_id, imported_at: str, batch: _Batch) -> Report:
-    """Read one file into the batch, or say why not. Nothing is stored yet."""
+def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> Report | _File:
+    """Return the bytes of a file that is not known yet, or say what is wrong."""
     shown = str(path)
     try:
         body = read_bytes(path)
-        raw_hash = hashlib.sha256(body).hexdigest()
-        if known := _known(house.archive, raw_hash):
-            return Report(shown, "known", known)
-        if raw_hash in batch.raw_hashes:
-            return Report(shown, "known", "the same bytes as another file of this import")
-        snapshot = recognize(sources, path.name, body, court_id, imported_at)
     except OSError as error:
         return Report(shown, "refused", f"{error.strerror}; see to it and import it again")
     except ParseError as error:
         return Report(shown, "refused", str(error))
-    records, issues, fault = pipeline.parse(sources, snapshot, house.archive)
+    raw_hash = hashlib.sha256(body).hexdigest()
+    if known := _known(house.archive, raw_hash):
+        return Report(shown, "known", known)
+    return _File(shown, raw_hash, SavedFile(path.name, body, court_id, imported_at))
+
+
+def _finish(house: House, reader: PageReader | None, file: _File, batch: _Batch) -> Report:
+    """Take what a file says into the batch, or say why not. Nothing is stored yet."""
+    read = reader.take() if reader is not None else read_file(load_sources(), file.saved, house.archive)
+    if isinstance(read, Overrun):
+        return Report(file.path, "refused", overruns.WORDS[read.code])
+    if read.snapshot is None or read.said is None:
+        return Report(file.path, "refused", read.refusal)
+    snapshot, said = read.snapshot, read.said
+    if snapshot.source == opinions.NAME and said[2] is None:
+        try:
+            snapshot, said = opinion_matching.settle(house, snapshot)
+        except ParseError as error:
+            return Report(file.path, "refused", str(error))
+    records, issues, fault = said
     if fault:
-        return Report(shown, "refused", fault)
-    report = _report(shown, snapshot, records, issues)
+        return Report(file.path, "refused", fault)
+    report = _report(file.path, snapshot, records, issues)
     batch.snapshots.append((report, snapshot))
-    batch.parsed[snapshot.snapshot_id] = (records, issues, None)
-    batch.raw_hashes.add(raw_hash)
-    batch.size += len(body)
+    batch.parsed[snapshot.snapshot_id] = said
+    batch.raw_hashes.add(file.raw_hash)
+    batch.size += file.saved.size
     return report
 
 
@@ -163,41 +207,24 @@ def _known(archive_db: Database, raw_hash: str) -> str | None:
     return "was imported once and erased on request; left out" if purged else "already imported"
 
 
-def recognize(sources: dict, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot:
-    """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
-
-    A source that finds a file of its own spoilt says so; another may still know it better.
-    """
-    refusal = None
-    for source in sources.values():
-        try:
-            snapshot = source.recognize(name, body, court_id, imported_at)
-        except ParseError as error:
-            refusal = refusal or error
-            continue
-        if snapshot is not None:
-            return snapshot
-    if refusal:
-        raise refusal
-    raise ParseError(
-        f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file"
-    )
-
-
 def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Report:
+    kinds = [record.kind if type(record) is EncodedRecord else KINDS.get(type(record)) for record in records]
+    numbers = [
+        record.ref.docket_number
+        for record, kind in zip(records, kinds, strict=True)
+        if kind in ("docket", "opinion")
+    ]
     return Report(
         shown,
         "stored",
         kind=snapshot.kind,
         court_id=snapshot.court_id,
-        docket_numbers=list(
-            dict.fromkeys(
-                r.ref.docket_number for r in records if isinstance(r, Docket) and r.ref.docket_number
-            )
-        ),
-        entries=sum(isinstance(record, DocketEntry) for record in records),
-        parties=sum(isinstance(record, Party) for record in records),
+        docket_numbers=list(dict.fromkeys(filter(None, numbers))),
+        entries=kinds.count("entry"),
+        parties=kinds.count("party"),
         issues=len(issues),
+        pages=max((one.page_count or 0 for one in records if isinstance(one, Opinion)), default=0),
+        passages=max((len(one.passages) for one in records if isinstance(one, Opinion)), default=0),
         as_of=snapshot.as_of,
         snapshot_id=snapshot.snapshot_id,
     )

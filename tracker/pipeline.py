@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from db import archive, ledger, suspects
+from db import archive, ledger, list_days, overruns, suspects
+from db.overruns import Overrun
 from db.readings import UnknownReading
 from db.store import Store
 from docket.issues import Issue, ParseError, find_unmapped
+from docket.limits import cap
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.source import Absent, FetchError, Look, NotNow, Source, WatchList, load_sources
+from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
+from tracker.code_version import code_digest
 from tracker.crash_guard import attempt_reading
+from tracker.opinion_cache import cache_of
 from tracker.stop import Bar, Stopped
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 # At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth
 # of storing.
 SNAPSHOTS_A_COMMIT = 50
+DAMAGED = "damaged"
 log = logging.getLogger("tracker")
 
 
@@ -176,9 +181,8 @@ def watch_of(house: "House", source: Source) -> WatchList:
 
 def _record_failure(house: "House", source: str, error: FetchError) -> None:
     log.warning("%s: %s", source, error)
-    ledger.add_check(
-        house.archive, source, error.url or f"{source}:", "failed", house.now(), message=str(error)
-    )
+    message = f"{ledger.REFUSED}{error}" if isinstance(error, Refused) else str(error)
+    ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", house.now(), message=message)
 
 
 def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
@@ -197,6 +201,7 @@ def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bo
     if snapshot.is_not_modified:
         outcome.unchanged += 1
         ledger.add_check(house.archive, snapshot.source, snapshot.url, "not_modified", checked_at, **looked)
+        _note_list(house, snapshot, outcome)
         return False
     with house.archive.atomic():
         is_new = archive.add(house.archive, snapshot)
@@ -216,9 +221,20 @@ def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bo
             snapshot_id=snapshot.snapshot_id,
             **looked,
         )
+        _note_list(house, snapshot, outcome)
     outcome.stored += is_new
     outcome.unchanged += not is_new
     return is_new
+
+
+def _note_list(house: "House", snapshot: Snapshot, outcome: Outcome) -> None:
+    """Tell the ledger of lists of a look; each alarm that begins is archived, so that it is an issue in any rebuild."""
+    with house.archive.atomic():
+        for alarm in list_days.note(house.archive, snapshot):
+            archive.add(house.archive, alarm)
+            said = list_days.read_alarm(alarm)
+            outcome.errors.append(f"{said.place}: {said.value}")
+            log.warning("%s: %s", said.place, said.value)
 
 
 def archive_catalog(house: "House", outcome: Outcome) -> None:
@@ -243,7 +259,8 @@ def ingest_pending(
     count what came of its pages.
     """
     house.ensure_current(outcome, progress)
-    ingest_into(house.store, house.archive, outcome, parsed, progress, outcomes=outcomes)
+    with house.reading_after(house.store.ingested_seq, parsed or {}) as readers:
+        ingest_into(house.store, house.archive, outcome, parsed, progress, readers=readers, outcomes=outcomes)
     house.publish_changes()
 
 
@@ -261,9 +278,11 @@ def ingest_into(
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
     `readers` (tracker/parallel_parse.py) hand over what other processes read; without them it is read here.
-    `keeps_former_ids`: the archive is told of them, unless it was opened for reading only.
+    `keeps_former_ids`: the archive is told of them, and of pages that were given up, unless it was opened for
+    reading only.
     """
     sources, accepted = load_sources(), suspects.acceptances(archive_db)
+    given_up = overruns.load(archive_db, code_digest())
     pending = archive.snapshots_after(archive_db, store.ingested_seq)
     if last_seq is not None:
         pending = takewhile(lambda pair: pair[0] <= last_seq, pending)
@@ -271,7 +290,15 @@ def ingest_into(
         # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
         with store.db.atomic():
             for seq, snapshot in chain((first,), islice(pending, SNAPSHOTS_A_COMMIT - 1)):
-                said = (parsed or {}).get(snapshot.snapshot_id) or (readers and readers.read(seq))
+                said = (parsed or {}).get(snapshot.snapshot_id)
+                if reason := given_up.get(snapshot.snapshot_id):
+                    said = give_up(snapshot, reason)
+                elif said is None and readers is not None:
+                    said = readers.read(seq, lambda: progress and progress.update(0))
+                    if isinstance(said, Overrun):
+                        if keeps_former_ids:
+                            overruns.add(archive_db, snapshot.snapshot_id, code_digest(), said.code)
+                        said = give_up(snapshot, said.code)
                 said = said or parse(sources, snapshot, archive_db)
                 counts = (outcomes or {}).get(snapshot.source, outcome)
                 try:
@@ -332,6 +359,11 @@ def _set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue
     )
 
 
+def give_up(snapshot: Snapshot, code: str) -> tuple[list, list[Issue], str]:
+    """Return what is saved of a page that nobody came to the end of."""
+    return [], [Issue(code, None, snapshot.url, snapshot.court_id)], overruns.WORDS[code]
+
+
 def parse(
     sources: dict, snapshot: Snapshot, archive_db: Database | None = None
 ) -> tuple[list, list[Issue], str | None]:
@@ -342,7 +374,11 @@ def parse(
     """
     if snapshot.is_purged:
         return [], [Issue("purged", "the archived bytes were erased", snapshot.url)], None
-    found, error = attempt_reading(lambda: _read(sources, snapshot))
+    if snapshot.is_damaged:
+        log.error("the archived bytes of %s (%s) are damaged", snapshot.snapshot_id, snapshot.url)
+        issue = Issue(DAMAGED, "the archived bytes are damaged", snapshot.url, snapshot.court_id)
+        return [], [issue], "its archived bytes are damaged; see `python -m tracker verify`"
+    found, error = attempt_reading(lambda: _read(sources, snapshot, archive_db))
     if isinstance(error, ParseError):
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
         return [], [issue], str(error)
@@ -354,10 +390,26 @@ def parse(
     return records, issues + ([gap] if gap else []), None
 
 
-def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
-    found = list(sources[snapshot.source].parse(snapshot))
-    records = [thing for thing in found if not isinstance(thing, Issue)]
-    issues = [thing for thing in found if isinstance(thing, Issue)]
+def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tuple[list, list[Issue]]:
+    if snapshot.kind == list_days.ALARM:
+        return [], [list_days.read_alarm(snapshot)]
+    source = sources[snapshot.source]
+    if hasattr(source, "make_records") and (kept := cache_of(archive_db)):
+        if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
+            said = source.read(snapshot)
+            kept.put(snapshot.body_hash, said)
+        found = source.make_records(snapshot, said)
+    else:
+        found = source.parse(snapshot)
+    records, issues = [], []
+    for thing in found:
+        if isinstance(thing, Issue):
+            issues.append(thing)
+            continue
+        record, cut = cap(thing)
+        issues += cut
+        if record is not None:
+            records.append(record)
     return records, issues + [issue for record in records for issue in find_unmapped(record)]
 
 
@@ -374,6 +426,18 @@ def _round_began(house: "House", source: Source) -> str:
     than half the rhythm, so that what fails each time does not keep the rest from being read anew."""
     half = instant(house.clock() - due.longest_rhythm(source) / 2)
     return max(half, ledger.last_good_run_at(house.archive, source.NAME) or "")
+
+
+# What GovInfo lists of our dockets and we have not: dockets of the catalogue first, then the newest.
+_WANTED_OPINIONS = """
+select e.source_url, d.court_id, d.docket_number from docket_events e join dockets d using (docket_id)
+where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d.docket_number is not null
+  and d.selection <> 'excluded' and not exists (
+    select 1 from snapshots s where s.source = 'opinions'
+      and s.url like '%/pdf/'
+        || replace(e.source_url, rtrim(e.source_url, replace(e.source_url, '/', '')), '') || '.pdf')
+group by e.source_url order by d.selection <> 'catalog', max(e.date_from) desc, e.source_url
+"""
 
 
 # By how often our own record rests on a docket: citations of its rulings, and cases that are linked to it.
@@ -418,7 +482,14 @@ def watch_list(house: "House") -> WatchList:
         if hint and caption:
             hints.append((DocketRef(court, number, hint), caption))
     bills = house.store.db.execute("select bill_id from bills where kind = 'bill' order by 1")
-    return WatchList(tuple(refs), tuple(row[0] for row in bills), ended=tuple(ended), hints=tuple(hints))
+    listed = house.store.db.execute(_WANTED_OPINIONS)
+    return WatchList(
+        tuple(refs),
+        tuple(row[0] for row in bills),
+        opinions=tuple((url, DocketRef(court, number)) for url, court, number in listed),
+        ended=tuple(ended),
+        hints=tuple(hints),
+    )
 
 
 def _with_news_since(house: "House", day: str) -> set[str]:

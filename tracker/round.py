@@ -1,5 +1,6 @@
 """One round over the sources: what lies on this machine first, then those that must be asked for."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ from tracker.home import House
 from tracker.inbox import receive_inbox
 from tracker.pipeline import Outcome
 from tracker.stop import Bar, Stop
+from tracker.takedown import HELD_UP, finish_erasure
 
+log = logging.getLogger("tracker")
 _SLICE_SECONDS = 0.2
 _LAST_SECONDS = 10  # for an answer that is on its way when the time is over
 LOCAL = ("catalog", "corrections", "by_hand", "courtlistener_webhooks")
@@ -67,7 +70,10 @@ def archive_local(house: House, progress: Bar | None = None, is_replay: bool = F
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
     no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
     """
-    outcomes = {name: Outcome(name) for name in LOCAL}
+    outcomes = {name: Outcome(name) for name in (*LOCAL, "erasure")}
+    if not finish_erasure(house):
+        outcomes["erasure"].errors.append(HELD_UP)
+        log.warning(HELD_UP)
     pipeline.archive_catalog(house, outcomes["catalog"])
     archive_corrections(house, outcomes["corrections"])
     archive_events(house, outcomes["by_hand"])

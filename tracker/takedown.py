@@ -1,22 +1,29 @@
 """Suppression and purge: what a court sealed after the fact leaves every table and export, and the archive too.
 
 The tables are made again from the archive, so that nothing stays in versions, search or the free
-pages of the file.
+pages of the file. A name stands in more than the row it was taken out of: `find_elsewhere` says where, and with
+`is_everywhere` it is replaced there, too, in this rebuild and every later one (db/withheld.py).
+
+What is erased is gone when the write-ahead log has been written back and cut off, which a process that is reading the
+archive can hold up. That is remembered (`owed_erasures`) and finished at the next start.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from db import archive, ledger, suspects
 from db.merge import merge_docket
 from db.merge.same_docket import Ref, Resolved
 from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
+from db.suppress import TOMBSTONE, is_of_words
+from db.withheld import TooShort, Withheld, fold, seek, variants, withhold
 from docket.snapshot import Form
-from tracker import pipeline
+from tracker import opinion_cache, pipeline
 from tracker.export.snapshot import renew_exports
 from tracker.home import House
 from tracker.stop import Bar
+from tracker.words_left import find_bodies, find_in_rows, is_our_own
 
 log = logging.getLogger("tracker")
 
@@ -24,7 +31,11 @@ _TABLES = {
     "docket": ("dockets", "docket_id"),
     "entry": ("docket_entries", "entry_id"),
     "party": ("participations", "participation_id"),
+    "opinion": ("opinions", "opinion_id"),
 }
+
+
+_FEWEST_WORDS = 6  # of an entry's text that tell it from any other: "ORDER granting motion" stands everywhere
 
 
 class TakedownError(ValueError):
@@ -33,49 +44,103 @@ class TakedownError(ValueError):
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be taken down, the docket it is of, the archived pages that show it, and those nobody read (ids)."""
+    """What is to be taken down, the docket it is of, the archived pages that show it, and those nobody read (ids).
+
+    `words` are what it is called, to be looked for elsewhere; of the scope "words" there is nothing else.
+    """
 
     scope: str
     target: str
     docket_id: str
     shown_in: tuple[Sighting, ...]
     unread: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    sought: Withheld = field(
+        default_factory=Withheld
+    )  # what finds them, and those of an earlier suppression of it
+    pages: tuple[str, ...] = ()  # archived pages, that show something else, which hold the words
+    own_pages: int = 0  # files of ours which do
 
     @property
     def own_files(self) -> int:
         """How many of the files that show it come back with the code."""
-        return sum(sighting.form in (Form.CURATED, Form.CORRECTION) for sighting in self.shown_in)
+        own = {s.snapshot_id for s in self.shown_in if s.form in (Form.CURATED, Form.CORRECTION)}
+        return max(len(own), self.own_pages)
 
     @property
     def bodies(self) -> list[str]:
         """The snapshots whose bytes can be erased; pages that were set aside are among them, since they may
         show it, too."""
-        return [s.snapshot_id for s in self.shown_in if s.form not in (Form.CURATED, Form.CORRECTION)] + list(
-            self.unread
-        )
+        shown = [s.snapshot_id for s in self.shown_in if s.form not in (Form.CURATED, Form.CORRECTION)]
+        return list(dict.fromkeys((*shown, *self.unread, *self.pages)))
 
 
 def find_subject(house: House, scope: str, target: str) -> Subject:
     """Return what the id names. Raises TakedownError if no row has it."""
     table, key = _TABLES[scope]
     sql = f"select docket_id from [{table}] where [{key}] = ?"
+    former = house.store.former_ids
     row = house.store.db.execute(sql, (target,)).fetchone()
-    if row is None and (current := house.store.former_ids.current(target)):
+    if row is None and (current := former.current(target)):
         target = current
         row = house.store.db.execute(sql, (target,)).fetchone()
+    if row is None:  # suppressed before, and published under another id
+        row = house.store.db.execute(sql, (former.seal(target),)).fetchone()
+    elif target != (known := _unsealed(house, scope, target)):
+        target = known
     if row is None:
         raise TakedownError(f"no {scope} {target!r}; its id is the column {key} of the table {table}")
-    shown = tuple(_shown_in(house, scope, target, row[0]))
+    found, words = _shown_in(house, scope, target, row[0])
     return Subject(
         scope,
         target,
         row[0],
-        shown,
-        tuple(suspects.set_aside_of(house.store.db, row[0], [s.snapshot_id for s in shown])),
+        tuple(found),
+        tuple(suspects.set_aside_of(house.store.db, row[0], [s.snapshot_id for s in found])),
+        words,
     )
 
 
-def _shown_in(house: House, scope: str, target: str, docket_id: str) -> list[Sighting]:
+def _unsealed(house: House, scope: str, target: str) -> str:
+    """Return the id that a tombstone had before it was one."""
+    seal = house.store.former_ids.seal
+    rows = house.archive.execute("select target from suppressions where scope = ?", (scope,))
+    return next((row[0] for row in rows.fetchall() if seal(row[0]) == target), target)
+
+
+def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is_everywhere: bool) -> Subject:
+    """Return the subject with more words to look for; with `is_everywhere` also the archived pages that hold any.
+
+    Without a subject it is the words alone. Raises TooShort.
+    """
+    subject = subject or Subject("words", "", "", (), ())
+    words = tuple(dict.fromkeys((*subject.words, *words)))
+    sought = seek(house.archive, words, subject.scope, subject.target)
+    found = list(find_bodies(house.archive.conn, sought)) if is_everywhere else []
+    return replace(
+        subject,
+        words=words,
+        sought=sought,
+        pages=tuple(name for name, _, form in found if not is_our_own(form)),
+        own_pages=sum(is_our_own(form) for _, _, form in found),
+    )
+
+
+def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]:
+    """Return (table, column, row) of every cell of a published table in which the subject's words stand now."""
+    if not subject.sought:
+        return []
+    return [
+        (table, column, row)
+        for table, column, row in find_in_rows(house.store.db.conn, subject.sought)
+        if not table.startswith("_")
+    ]
+
+
+def _shown_in(
+    house: House, scope: str, target: str, docket_id: str
+) -> tuple[list[Sighting], tuple[str, ...]]:
+    """Return the pages that show it, and the words that are its name."""
     db = house.store.db
     refs = [
         Ref(*row)
@@ -88,8 +153,16 @@ def _shown_in(house: House, scope: str, target: str, docket_id: str) -> list[Sig
     keys = [ref.ref_id for ref in refs]
     sightings, readings = load_sightings(db, keys), load_readings(db, keys)
     if scope == "docket":
-        return sightings
-    if scope == "entry":
+        captions = {r.data.get("caption") for r in readings.values() if r.kind == "docket"}
+        return sightings, _said(captions)
+    words: tuple[str, ...] = ()
+    if scope == "opinion":
+        mine = {
+            key
+            for key, reading in readings.items()
+            if reading.kind == "opinion" and target == f"{docket_id}.{reading.data['opinion_key']}"
+        }
+    elif scope == "entry":
         entries = find_entries(sightings, readings)
         mine = {
             r.reading_id
@@ -97,10 +170,26 @@ def _shown_in(house: House, scope: str, target: str, docket_id: str) -> list[Sig
             if f"{docket_id}.{entry.entry_key}" == target
             for r in entry.readings
         }
+        texts = {readings[key].data.get("text") for key in mine}
+        words = tuple(each for each in _said(texts) if len(fold(each)) >= _FEWEST_WORDS)
     else:
         merged = merge_docket(Resolved(docket_id, tuple(refs)), sightings, readings, house.store.register)
         mine = merged.party_readings.get(target, set())
-    return [sighting for sighting in sightings if mine & set(sighting.reading_ids)]
+        words = _said({readings[key].data.get("name") for key in mine})
+    return [sighting for sighting in sightings if mine & set(sighting.reading_ids)], words
+
+
+def _said(words: set[str | None]) -> tuple[str, ...]:
+    """Return what can be looked for: neither what is gone already nor a letter or two."""
+    return tuple(sorted(word for word in words if word and word != TOMBSTONE and _is_enough(word)))
+
+
+def _is_enough(word: str) -> bool:
+    try:
+        variants(word)
+    except TooShort:
+        return False
+    return True
 
 
 def suppress(
@@ -110,20 +199,60 @@ def suppress(
     made_by: str,
     is_purge: bool,
     progress: Bar | None = None,
+    is_everywhere: bool = False,
 ) -> pipeline.Outcome:
-    """Record the suppression, erase the archived bodies if asked, and make the tables again."""
+    """Record the suppression, erase the archived bodies if asked, and make the tables again.
+
+    With `is_everywhere` the subject's words are replaced wherever they stand; else they are only known by what
+    they are told by. The outcome has an error where what was erased could not be cut off the log yet.
+    """
     now = pipeline.now()
+    is_everywhere |= subject.scope == "words"
     if is_purge:
         house.archive.execute("pragma secure_delete=on")
     with house.archive.atomic():
-        ledger.add_suppression(house.archive, subject.scope, subject.target, reason, made_by, now, is_purge)
+        if subject.scope != "words":
+            for target in (subject.target, *_earlier_ids(house, subject)):
+                ledger.add_suppression(house.archive, subject.scope, target, reason, made_by, now, is_purge)
+        withhold(
+            house.archive,
+            subject.words,
+            is_everywhere,
+            made_by,
+            now,
+            reason,
+            subject.scope,
+            subject.target,
+        )
         for snapshot_id in subject.bodies if is_purge else ():
             archive.purge(house.archive, snapshot_id, now, reason)
             log.warning("purged the archived body of %s, by %s: %s", snapshot_id, made_by, reason)
-    if is_purge:  # the old pages must not survive in the write-ahead log
-        house.archive.execute("pragma wal_checkpoint(truncate)")
+        if is_purge:
+            house.archive.execute("insert into owed_erasures values (?)", (now,))
+    opinion_cache.forget(house.archive, subject.bodies)
     log.warning("suppressed %s %s, by %s: %s", subject.scope, subject.target, made_by, reason)
-    house.__dict__.pop("fingerprint", None)  # it covers the suppressions
+    outcome = make_anew(house, progress)
+    if not finish_erasure(house):
+        outcome.errors.append(HELD_UP)
+    return outcome
+
+
+def _earlier_ids(house: House, subject: Subject) -> list[str]:
+    """Return the ids that an entry had before a page numbered it: a rebuild comes by those states again, and
+    what they published would say the words."""
+    if subject.scope != "entry":
+        return []
+    row = house.store.db.execute(
+        "select aliases from docket_entries where entry_id = ?", (subject.target,)
+    ).fetchone()
+    aliases = (row[0] or "").split() if row else []
+    ids = [f"{subject.docket_id}.{each}" for each in aliases if is_of_words(each)]
+    return [each for each in ids if each != subject.target]
+
+
+def make_anew(house: House, progress: Bar | None = None) -> pipeline.Outcome:
+    """Make the tables and the exports again, as the archive now asks for."""
+    house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
     outcome = pipeline.Outcome("rebuild")
     house.rebuild(outcome, progress)
     renewed, absent = renew_exports(house.settings)
@@ -132,6 +261,31 @@ def suppress(
     for folder in absent:
         log.warning("%s is not there: delete the exports of it yourself, wherever they are now", folder)
     return outcome
+
+
+HELD_UP = (
+    "what was erased still stands in the write-ahead log beside archive.db, since another process is reading the "
+    "archive; stop it (serve, a backup) and start `run` or `watch`, which finishes this"
+)
+
+
+def finish_erasure(house: House) -> bool:
+    """Write the log of the archive back and cut it off, if an erasure asks for it; False where a reader is in it."""
+    if not house.archive.execute("select 1 from owed_erasures").fetchone():
+        return True
+    if not _cut_log(house):
+        return False
+    house.archive.execute("delete from owed_erasures")
+    log.warning("what was erased is gone from the log of the archive, too")
+    return True
+
+
+def _cut_log(house: House) -> bool:
+    """Say whether the whole log was written back and cut to nothing. A reader is waited for as for any lock."""
+    is_busy, _, _ = house.archive.execute("pragma wal_checkpoint(truncate)").fetchone()
+    path = house.settings.archive_path
+    beside = path.with_name(f"{path.name}-wal")
+    return not is_busy and (not beside.exists() or beside.stat().st_size == 0)
 
 
 def urls_of(house: House, snapshot_ids: list[str]) -> dict[str, str]:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from db.merge.precedence import Provenance, digest, seen_by
+from db.merge.precedence import Provenance, digest, seen_by, tier_of_source
 from db.outcomes import print_date
 from db.readings import Reading, Sighting
-from db.schema import CHECKABLE
+from db.schema import CHECKABLE, TABLE
 from docket.records import CONFIRMING
 
 # Records that become one row each: kind -> (table, key column, {column: field}).
@@ -103,6 +103,8 @@ def merge_plain(
             row["is_verified"] = int(row["is_verified"] is not False)
         if kind == "ruling":
             row |= _ruling_columns(data)
+        if "tier" in TABLE[table].columns:
+            row["tier"] = tier_of_source(seen[0][0].form).value
         if kind == "locator":
             row["is_confirmed"] = int(row["basis"] in CONFIRMING)
         if kind == "link":

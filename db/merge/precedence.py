@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from db.readings import Reading, Sighting
+from docket.snapshot import Form
+from docket.vocabulary import Tier
 
 Rows = dict[str, dict[str, Any]]  # rows of one table by primary key
 # Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalog.
@@ -79,3 +81,8 @@ def digest(*parts: Any) -> str:
     """Return a short name for a row made of its content."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def tier_of_source(form: str) -> Tier:
+    """Return the tier of what a source gives in a field of its own: a person's where a person wrote the file."""
+    return Tier.REVIEWED if form in (Form.CURATED, Form.CORRECTION) else Tier.AGREED

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from db.merge.precedence import digest, seen_by
+from db.merge.precedence import digest, seen_by, tier_of_source
 from db.outcomes import REVIEWS, court_level
 from db.readings import Reading, Sighting
 from db.schema import TABLE
@@ -20,7 +20,7 @@ from docket.hearings import make_starts_at
 from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
 from docket.section230.claims import find_header_claims, is_cause_230
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel
-from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction, HearingKind
+from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction, HearingKind, Tier
 
 _NAMED_AS_CAUSE = 90  # per cent: the plaintiff wrote 47:230 on the cover sheet
 _QUOTE = 400  # characters of a quoted span; a clause that is longer is cut
@@ -142,6 +142,7 @@ def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) ->
             | {"is_remote": None}
             | {
                 "prior_date": None,
+                "tier": tier_of_source(sighting.form).value,
                 "version_id": None,
                 "entry_id": None,
                 "rule": None,
@@ -182,6 +183,7 @@ def _told_by_entries(entries: list[EntryFacts]) -> Iterator[HearingStatement]:
                 "judge": fact.get("judge"),
                 "is_remote": int(fact["is_remote"]) if "is_remote" in fact else None,
                 "prior_date": fact.get("prior_date"),
+                "tier": fact["tier"],
                 "version_id": entry.version_id,
                 "entry_id": entry.row["entry_id"],
                 "rule": fact["rule"],
@@ -226,6 +228,7 @@ def _hearing_row(
             "date": place_in_time["date_from"] if is_day else None,
             "starts_at": make_starts_at(place_in_time["date_from"], place_in_time["time_local"], court_id),
             "timezone": get_court(court_id).timezone,
+            "tier": _weakest_tier(steps[steps.index(last) :]),
             "text": last["text"],
             "source_url": last["source_url"],
             "snapshot_id": last["snapshot_id"],
@@ -235,6 +238,11 @@ def _hearing_row(
         | place_in_time
         | details
     )
+
+
+def _weakest_tier(steps: list[dict[str, Any]]) -> str:
+    """The tier of where a hearing stands: that of the step that gave its day, or of one after it that is weaker."""
+    return max((Tier(step["tier"]) for step in steps), key=list(Tier).index).value
 
 
 def _last_known(steps: list[dict[str, Any]], name: str, last: dict[str, Any]) -> object:
@@ -288,6 +296,8 @@ def _merge_rulings(
                     "precision": "day",
                     "motion_numbers": " ".join(map(str, fact["answers"])) or None,
                     "is_verified": 1,
+                    # A holding alone was read by one reader.
+                    "tier": fact.get("tier", Tier.UNREVIEWED.value),
                 }
                 | entry.evidence(fact)
                 | entry.provenance

@@ -84,7 +84,7 @@ def get_court(court_id: str) -> Court:
 
 
 _HOST = re.compile(r"\b(?:ecf|ecf-\w+|www)\.(\w+)\.uscourts\.gov\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_BRACKETS = re.compile(r"\[[^\]]{0,200}\]|\([^)]{0,200}\)")
 # What the court's software adds to its own name: "CM/ECF LIVE, Ver 6.2.1 - …", "CAND-ECF", "… - Recent Entries".
 _SOFTWARE = re.compile(
     r"CM/ECF(?: for)?|\b(?:ECF|NextGen|live system|live|ver(?:sion)?|database|DB|recent entries)\b|\b\d+(?:\.\d+)+\b",

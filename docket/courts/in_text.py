@@ -145,7 +145,7 @@ _OTHER_KIND = re.compile(
 )
 _NUMBERED = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORD_NUMBERED = re.compile(rf"\b({'|'.join(_ORDINALS)})\sjudicial\b", re.IGNORECASE)
-_COUNTY_AFTER = re.compile(r"county of ([a-z -]+)$")
+_COUNTY_AFTER = re.compile(r"county of ([a-z -]{1,60})$")
 _COUNTY_BEFORE = re.compile(r"(?:^|court | of )((?:(?!court|of)[a-z-]+ ){1,3}?)county\b")
 
 
@@ -202,7 +202,7 @@ def _state_table() -> list[tuple[str, str | None, str, str | None, int | None]]:
             or not re.search(r"(?:superct|supct|distct|circt)(?!app)", court.court_id)
         ):
             continue
-        folded = _fold(re.sub(r"\([^)]*\)", "", court.name))
+        folded = _fold(re.sub(r"\([^)]{0,200}\)", "", court.name))
         county = _COUNTY_AFTER.search(folded) or _COUNTY_BEFORE.search(folded)
         name = county[1].strip() if county else None
         rows.append((court.court_id, court.state, kind[1].lower(), name, _ordinal(court.name)))

@@ -16,7 +16,7 @@ from docket.records import Docket, DocketRef
 from docket.times import parse_date
 from docket.vocabulary import LinkType
 
-_LISTED = re.compile(r"\s*(?:[;,&/\n]|\bsee also\b)\s*", re.IGNORECASE)
+_LISTED = re.compile(r"\s{0,9}(?:[;,&/\n]|\bsee also\b)\s{0,9}", re.IGNORECASE)
 # Boards and departments keep no docket of a court: "Board of Immigration Appeals" (ca9 22-21).
 _AGENCY = re.compile(
     r"\b(?:board|commission|department|agency|bureau|administration|secretary|service|office|authority|council)\b",

@@ -56,7 +56,7 @@ __all__ = [
 _LONGEST = 4000
 _ESTATE = re.compile(r"^(?:the\s+)?estates?\s+of\b|\bestate$|\bdeceased$", re.IGNORECASE)
 # "Rae Example (estate of Sam Example)": who acts for the estate, unless a bank does.
-_FOR_ESTATE = re.compile(r"\s*\(\s*(?:for\s+)?(?:the\s+)?estate\s+of\b[^()]*\)$", re.IGNORECASE)
+_FOR_ESTATE = re.compile(r"\s{0,9}\(\s*(?:for\s+)?(?:the\s+)?estate\s+of\b[^()]*\)$", re.IGNORECASE)
 _CORPORATE = re.compile(
     (
         r"\ban?\s+(?:[\w.&'-]+\s+){0,6}?(?:corporation|corp|company|partnership|liability|entity|association"
@@ -174,7 +174,7 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
     described = " ".join(parts.notes)
     stem, titles = take_titles(name)
     if titles and _follows_title(stem, titles, name):
-        stem = re.split(r",|\s+and\s+", stem)[0]
+        stem = re.split(r",|\s{1,9}and\s+", stem)[0]
         return _tidy_person(stem), PartyKind.PERSON, titles
     kind = find_kind(name, is_caption)
     if kind is PartyKind.PERSON and _CORPORATE.search(described) and not _MUNICIPAL.search(described):
@@ -198,7 +198,7 @@ def _follows_title(stem: str, titles: str, name: str) -> bool:
 
 def _tidy_person(name: str) -> str:
     plain = (
-        re.sub(r"\s*\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
+        re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
     )  # "( Doe )" is all there is of it
     if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain

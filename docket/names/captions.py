@@ -18,20 +18,24 @@ from docket.names.words import fold, is_registered, load_words
 
 _LONGEST = 4_000
 # "v.", "vs.", "-v-", "- v. -", "versus". A bare capital "V" is a name's: "Louis V Example".
-_VERSUS = re.compile(r"\s+-?\s*(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s*-?\s+|\s+-\s*v\.?\s*-\s+")
+_VERSUS = re.compile(
+    r"\s{1,3}-?\s{0,3}(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s{0,3}-?\s{1,3}"
+    r"|\s{1,3}-\s{0,3}v\.?\s{0,3}-\s{1,3}"
+)
 _TRAILING = re.compile(
     (
-        r"[,;]?\s*(?:et\.?\s*al\.?|and\s+others)?\s*(?:\([^()]*(?:\b(?:Circuit|County|Court|Parish|appeals?)\b"
-        r"|\b(?:Cir|Dist"
-        r"|Ct)\.)[^()]*\))?\s*$"
+        r"[,;]?\s{0,3}(?:et\.?\s{0,3}al\.?|and\s{1,3}others)?\s{0,3}"
+        r"(?:\([^()]*(?:\b(?:Circuit|County|Court|Parish|appeals?)\b|\b(?:Cir|Dist|Ct)\.)[^()]*\))?\s{0,3}$"
     ),
     re.IGNORECASE,
 )
 # What is said of the proceeding: "(first Rule 60(b) appeal)", "(four cases)", "(Rae Example, real party in interest)".
-_SAID_OF_IT = re.compile(r"\s*\((?:(?=[a-z])(?:[^()]|\([^()]*\))*|[^()]*\breal\s+part(?:y|ies)\b[^()]*)\)$")
-_DOMAIN = re.compile(r"\S+\.(?:com|org|net)", re.IGNORECASE)
-_ET_AL = re.compile(r",?\s+et\.?\s*al\b\.?,?", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_SAID_OF_IT = re.compile(
+    r"\s{0,9}\((?:(?=[a-z])(?:[^()]|\([^()]*\))*|[^()]*\breal\s+part(?:y|ies)\b[^()]*)\)$"
+)
+_DOMAIN = re.compile(r"\S{1,60}\.(?:com|org|net)", re.IGNORECASE)
+_ET_AL = re.compile(r",?\s{1,9}et\.?\s*al\b\.?,?", re.IGNORECASE)
+_AND = re.compile(r"\s{1,9}(?:and|&)\s+", re.IGNORECASE)
 # The name of a multidistrict proceeding begins with the party or the product it is about.
 _PROCEEDING = re.compile(
     (

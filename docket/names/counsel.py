@@ -29,9 +29,9 @@ _POST = re.compile(
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|hon|prof|the\s+honorable|judge)\.?\s+(?=\S)", re.IGNORECASE)
 _TAIL = re.compile(
     (
-        r"\s*(?:\((?:phv|pro\s+hac\s+vice|terminated|inactive|retired|govt?|ausa|NA|[^()]{0,40}\bbar\b[^()]*)\)"
-        r"|-\s*(?:phv|govt?|ausa"
-        r"|na|inactive|terminated)|\bPHV)\s*$"
+        r"\s{0,3}(?:\((?:phv|pro\s{1,3}hac\s{1,3}vice|terminated|inactive|retired|govt?|ausa|NA|[^()]{0,40}\bbar\b[^()]*)\)"
+        r"|-\s{0,3}(?:phv|govt?|ausa"
+        r"|na|inactive|terminated)|\bPHV)\s{0,3}$"
     ),
     re.IGNORECASE,
 )
@@ -48,8 +48,8 @@ _NOT_PERSON = re.compile(
     re.IGNORECASE,
 )
 _BRANCH = re.compile(
-    r"\s*(?:-\s*[A-Z][\w.'’\s]{1,30}(?:,\s*[A-Z]{2})?|\((?:[A-Z]{2,4}|[A-Z][\w.\s'’]{1,25}(?:,\s*[A-Z]{2})?"
-    r"|[\w\s]{1,25}\boffice)\)|,\s+[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s+office)\s*$"
+    r"\s{0,3}(?:-\s{0,3}[A-Z][\w.'’\s]{1,30}(?:,\s{0,3}[A-Z]{2})?|\((?:[A-Z]{2,4}|[A-Z][\w.\s'’]{1,25}(?:,\s{0,3}[A-Z]{2})?"
+    r"|[\w\s]{1,25}\boffice)\)|,\s{1,3}[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s{1,3}office)\s{0,3}$"
 )
 _OFFICE_OF = re.compile(r"^(?:the\s+)?law\s+offices?\s+of\s+", re.IGNORECASE)
 

@@ -97,7 +97,7 @@ def looks_like_person(name: str) -> bool:
     """Say whether a name of two to six words has the shape of a person's and nothing against it."""
     if len(name) > _LONGEST_PERSON:
         return False
-    if len(pieces := re.split(r"\s+(?:and|&)\s+", name, maxsplit=1, flags=re.IGNORECASE)) == 2:
+    if len(pieces := re.split(r"\s{1,9}(?:and|&)\s{1,9}", name, maxsplit=1, flags=re.IGNORECASE)) == 2:
         return looks_like_person(pieces[1]) and (
             looks_like_person(pieces[0]) or pieces[0].casefold() in load_words("given")
         )
@@ -243,7 +243,7 @@ _REGENTS = re.compile(
 _RETIREMENT = re.compile(
     (
         r"\b(?:police|fire|firefighters|teachers|employees|public|state|county|city"
-        r"|municipal)\b.*\b(?:retirement|pension)\s+(?:system"
+        r"|municipal)\b.{0,200}\b(?:retirement|pension)\s+(?:system"
         r"|association|fund|board|plan|trust)"
     ),
     re.IGNORECASE,
@@ -296,7 +296,7 @@ _MATTER = re.compile(
 )
 _THING = re.compile(
     (
-        r"^\$|^(?:approximately|all|any\s+and\s+all|one|two|three|\d+)\s+.*\b(?:currency|funds|property"
+        r"^\$|^(?:approximately|all|any\s+and\s+all|one|two|three|\d+)\s.*\b(?:currency|funds|property"
         "|vehicles?|firearms?|account"
         r"|accounts|assets|bitcoins?|plaintiffs|defendants|others|persons?|pieces?|contents)\b"
         r"|\b(?:real\s+property|u\.?s\.?\s+currency|united\s+states\s+currency|vin|funds\s+in)\b"
@@ -316,8 +316,8 @@ _VAGUE = re.compile(
     r"|^(?:(?:one|two|a|an)\s+(?:\(\d+\)\s+)?)?(?:19|20)\d\d\s+\w+",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-_AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|who|and\s+the|with|concerned|against)\s+", re.IGNORECASE)
+_REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
+_AFTER_HEAD = re.compile(r"\s{1,9}(?:of|in|from|at|who|and\s+the|with|concerned|against)\s+", re.IGNORECASE)
 _BODIES = frozenset(
     "association alliance league federation society council coalition conference union united foundation the".split()
 )

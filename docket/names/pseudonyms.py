@@ -34,8 +34,8 @@ _PLACEHOLDER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INITIALS = re.compile(
-    r"^\s*(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s*(?:\(?\#?\d+\)?|\([^()]{1,12}\)|Jr\.?|Sr\.?|II"
-    r"|III)?\s*(?:$|[,;(]|\s*\b(?:and|&"
+    r"^\s{0,3}(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s{0,3}(?:\(?\#?\d+\)?|\([^()]{1,12}\)|Jr\.?|Sr\.?|II"
+    r"|III)?\s{0,3}(?:$|[,;(]|\s{0,3}\b(?:and|&"
     r"|by|on|through|as|in|a|et|individually|v\.?)\b)"
 )
 _GIVEN_AND_LETTER = re.compile(r"^\s*[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z]\.?\s*(?:$|[,;(])")
@@ -73,8 +73,8 @@ def space_initials(name: str) -> str:
 
 _NUMBERS = re.compile(
     (
-        r"\b(?:(\d[\d,]*|[IVXL]{1,6}|[A-Z])\s*(?:,?\s*(?:through|thru|to)\s+|\s*[–—-]\s*)(?:doe\s+"
-        r"|roe\s+)?(\d[\d,]*|[IVXL]{1,6}"
+        r"\b(?:(\d[\d,]{0,12}|[IVXL]{1,6}|[A-Z])\s{0,3}(?:,?\s{0,3}(?:through|thru|to)\s{1,3}|\s{0,3}[–—-]\s{0,3})(?:doe\s{1,3}"
+        r"|roe\s{1,3})?(\d[\d,]{0,12}|[IVXL]{1,6}"
         r"|[A-Z]{1,2})\b)"
     ),
     re.IGNORECASE,
@@ -86,5 +86,5 @@ def tidy_numbers(name: str, notes: tuple[str, ...]) -> str:
     if re.search(r"\b(?:does|roes)$", name, re.IGNORECASE):
         number = next((note for note in notes if _NUMBERS.match(note)), None)
         name = f"{name} {number}" if number else name
-    name = re.sub(r",?\s*inclusive\b.*$", "", name, flags=re.IGNORECASE)
+    name = re.sub(r",?\s{0,3}inclusive\b.*$", "", name, flags=re.IGNORECASE)
     return _NUMBERS.sub(lambda match: f"{match[1]}-{match[2]}", name, count=1)

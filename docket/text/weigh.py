@@ -1,4 +1,4 @@
-"""A choice among labels by the sum of weights of what a text shows: multinomial logistic regression, read from a table.
+"""Labels of a text by the sum of weights of what it shows: logistic regression, read from a table.
 
 The table is `docket/language/<name>_weights.csv`: a label, a feature, what it adds; the feature "" is what a label has
 to begin with. `python -m tracker fit` writes it, nobody edits it by hand.
@@ -29,18 +29,35 @@ def load_weights(name: str) -> dict[str, dict[str, float]]:
     return found
 
 
+def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
+    """Return each label's share, of labels of which one is right: together they are 1."""
+    sums = _add_up(name, features)
+    most = max(sums.values())
+    odds = {label: exp(total - most) for label, total in sums.items()}
+    whole = sum(odds.values())
+    return {label: part / whole for label, part in odds.items()}
+
+
+def find_single_shares(name: str, features: dict[str, float]) -> dict[str, float]:
+    """Return each label's share by itself, of labels of which several may be right, or none."""
+    return {label: 1 / (1 + exp(-max(-50.0, total))) for label, total in _add_up(name, features).items()}
+
+
 def choose(name: str, features: dict[str, float]) -> Choice:
     """Return the label whose weights add up to most for features with their values."""
+    shares, weights = find_shares(name, features), load_weights(name)
+    best = max(shares, key=lambda label: shares[label])
+    spoke = [
+        (weights.get(feature, {}).get(best, 0.0) * value, feature) for feature, value in features.items()
+    ]
+    evidence = tuple(feature for weight, feature in sorted(spoke, reverse=True) if weight > 0)
+    return Choice(best, shares[best], evidence)
+
+
+def _add_up(name: str, features: dict[str, float]) -> dict[str, float]:
     weights = load_weights(name)
     sums = dict(weights[""])
     for feature, value in features.items():
         for label, weight in weights.get(feature, {}).items():
             sums[label] += weight * value
-    best = max(sums, key=lambda label: sums[label])
-    spoke = [
-        (weights.get(feature, {}).get(best, 0.0) * value, feature) for feature, value in features.items()
-    ]
-    odds = sum(exp(total - sums[best]) for total in sums.values())
-    return Choice(
-        best, 1 / odds, tuple(feature for weight, feature in sorted(spoke, reverse=True) if weight > 0)
-    )
+    return sums

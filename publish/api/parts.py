@@ -26,6 +26,7 @@ from docket.vocabulary import (
     Provision,
     Selection,
     TextKind,
+    Tier,
 )
 from publish.api.fields import Field, Kind, Part, column, columns, describe, describe_table
 
@@ -63,7 +64,7 @@ _COUNSEL = (
     column("representations", "is_pro_se"),
 )
 _STEPS = (
-    *columns("hearing_events", enums={"action": HearingAction, "precision": Precision}),
+    *columns("hearing_events", enums={"action": HearingAction, "precision": Precision, "tier": Tier}),
     Field("entry_id", Kind.TEXT, "entry_versions.entry_id", "The entry that says it"),
 )
 _GAPS = tuple(
@@ -146,7 +147,7 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
             "hearings",
             "hearings",
             "hearings.date_from desc, hearings.hearing_id",
-            {"kind": HearingKind, "status": HearingStatus, "precision": Precision},
+            {"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
         ),
         Part(
             "steps",

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from db.disk import how_to_read
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 from publish.sql.lanes import API
 
@@ -152,7 +153,8 @@ def _open(generation: Generation, archive_path: Path | None) -> sqlite3.Connecti
     try:
         show_pages_of_dockets(connection)  # reads the schema: SQLite opens a file no sooner
         if archive_path is not None and archive_path.exists():
-            connection.execute("attach ? as ledger", (f"{archive_path.resolve().as_uri()}?mode=ro",))
+            kept = archive_path.resolve()
+            connection.execute("attach ? as ledger", (f"{kept.as_uri()}?{how_to_read(kept)}",))
     except sqlite3.DatabaseError:
         connection.close()
         raise

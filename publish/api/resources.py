@@ -5,6 +5,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 
 from dataclasses import replace
 
+from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
     Coverage,
     Disposition,
@@ -16,6 +17,7 @@ from docket.vocabulary import (
     Precision,
     Selection,
     TextKind,
+    Tier,
 )
 from publish import filters as terms
 from publish.api import bill_states
@@ -58,6 +60,8 @@ _NAMES_ENTITY = (
 )
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
+_HEARING_ENUMS = {"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier}
+_RULING_ENUMS = {"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
@@ -220,7 +224,10 @@ HEARINGS = Resource(
     "hearing",
     "hearings",
     (
-        *columns("hearings", enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision}),
+        *columns(
+            "hearings",
+            enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
+        ),
         *_WHERE,
         Field(
             "docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket"
@@ -232,6 +239,7 @@ HEARINGS = Resource(
         *_by_docket("hearings"),
         text("kind", "hearings.kind", "Kind of sitting", HearingKind),
         text("status", "hearings.status", "What became of it", HearingStatus),
+        text("tier", "hearings.tier", "How far to trust it", Tier),
         *span("hearings", "Hearings"),
         Filter(
             "upcoming",
@@ -283,7 +291,7 @@ RULINGS = Resource(
     "ruling",
     "rulings",
     (
-        *columns("rulings", enums={"disposition": Disposition, **ACT_ENUMS, "precision": Precision}),
+        *columns("rulings", enums=_RULING_ENUMS),
         *_WHERE,
         Field(
             "case_name",
@@ -325,6 +333,79 @@ RULINGS = Resource(
     ),
     ("-date_from", "date_from"),
     describe_table("rulings"),
+    _SHOWN,
+)
+
+OPINIONS = Resource(
+    "opinions",
+    "opinion",
+    "opinions",
+    (*columns("opinions"), *_WHERE),
+    f"opinions {_OF_DOCKET.format('opinions')}",
+    (
+        text("opinion_id", "opinions.opinion_id", "Id of an opinion"),
+        *_by_docket("opinions"),
+        text("disposition", "opinions.disposition", "What the end orders"),
+        *days("opinions.date_filed", "Filed"),
+    ),
+    ("-date_filed", "date_filed", "opinion_id"),
+    describe_table("opinions"),
+    _SHOWN,
+)
+
+PASSAGES = Resource(
+    "passages",
+    "passage",
+    "passages",
+    (*columns("passages"), *_WHERE),
+    f"passages {_OF_DOCKET.format('passages')}",
+    (
+        text("opinion_id", "passages.opinion_id", "Id of an opinion"),
+        *_by_docket("passages"),
+        text("kind", "passages.kind", "What it is", ("holding", "names_230", "order")),
+        text("tier", "passages.tier", "How sure it is", ("agreed", "unreviewed")),
+    ),
+    ("passage_id",),
+    describe_table("passages"),
+    _SHOWN,
+)
+
+PARAGRAPHS = Resource(
+    "paragraphs",
+    "paragraph",
+    "opinion_paragraphs",
+    (*columns("opinion_paragraphs"), *_WHERE),
+    f"opinion_paragraphs {_OF_DOCKET.format('opinion_paragraphs')}",
+    (
+        words("opinion_paragraphs"),
+        text("opinion_id", "opinion_paragraphs.opinion_id", "Id of an opinion"),
+        *_by_docket("opinion_paragraphs"),
+        text("part", "opinion_paragraphs.part", "majority, concurrence, dissent, syllabus or footnote"),
+    ),
+    ("paragraph_id",),
+    describe_table("opinion_paragraphs"),
+    _SHOWN,
+)
+
+CITATIONS = Resource(
+    "citations",
+    "citation",
+    "cited_decisions",
+    (*columns("cited_decisions"), *_WHERE),
+    f"cited_decisions {_OF_DOCKET.format('cited_decisions')}",
+    (
+        text("opinion_id", "cited_decisions.opinion_id", "Id of the opinion that cites"),
+        *_by_docket("cited_decisions"),
+        text(
+            "cited",
+            "cited_decisions.cited_slug",
+            "Name in the catalogue of the docket whose decision is cited",
+        ),
+        text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
+        text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
+    ),
+    ("cited_decision_id",),
+    describe_table("cited_decisions"),
     _SHOWN,
 )
 
@@ -439,5 +520,18 @@ CHANGES = Resource(
 
 RESOURCES = {
     resource.name: resource
-    for resource in (CASES, DOCKETS, ENTRIES, HEARINGS, ENTITIES, RULINGS, BILLS, CHANGES)
+    for resource in (
+        CASES,
+        DOCKETS,
+        ENTRIES,
+        HEARINGS,
+        ENTITIES,
+        RULINGS,
+        OPINIONS,
+        PARAGRAPHS,
+        PASSAGES,
+        CITATIONS,
+        BILLS,
+        CHANGES,
+    )
 }

@@ -81,7 +81,7 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
                 if now.date_from < today:
                     word, mark = "Set for this day; result not known", HEARING_STATUSES["unknown"][1]
             found.append(Stand(hearing, now.date_from, mark, word, hearing["status"] in _OFF))
-    for slot, why in past_slots(steps, now):
+    for slot, why, _ in past_slots(steps, now):
         if slot.is_a_day:
             is_moved = why.startswith("moved")
             mark = HEARING_STATUSES["moved" if is_moved else "vacated"][1]

@@ -29,10 +29,12 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vRecur, vText
 
 from docket.times import parse_instant
+from docket.vocabulary import Tier
 from publish.freshness import ledger
 from publish.request import marks
 from publish.words import (
     HEARING_STATUSES,
+    TIERS,
     format_clock,
     format_day,
     format_hearing,
@@ -136,6 +138,7 @@ _REFRESH = timedelta(hours=4)
 _CALLED_OFF = ("vacated", "not_held", "withdrawn")
 _STATUS = {"requested": "TENTATIVE", "unknown": "TENTATIVE"} | dict.fromkeys(_CALLED_OFF, "CANCELLED")
 _MOVES = ("reset", "continued")
+MAY_BE_OFF = "May be off, see the entry"  # a day that one reader alone says is vacated or given up
 _ACTIONS = {
     "set": "Set for",
     "reset": "Moved to",
@@ -256,22 +259,29 @@ def make_events(hearing: dict, root: str) -> list[Event]:
             "CANCELLED": f"CANCELLED ({word})",
             "TENTATIVE": "Requested" if status == "requested" else "Status not known",
         }.get(said)
+        if hearing.get("tier") == Tier.UNREVIEWED and said != "TENTATIVE":
+            said, label = "TENTATIVE", MAY_BE_OFF if said == "CANCELLED" else "Not reviewed"
         events.append(_event(hearing, root, now, said, label))
-    for slot, why in past_slots(hearing["steps"], now):
+    for slot, why, is_sure in past_slots(hearing["steps"], now):
         if slot.is_a_day:
-            events.append(_event(hearing, root, slot, "CANCELLED", f"CANCELLED ({why})", was=slot.date_from))
+            said, label = (
+                ("CANCELLED", f"CANCELLED ({why})") if is_sure else ("TENTATIVE", f"{MAY_BE_OFF} ({why})")
+            )
+            events.append(_event(hearing, root, slot, said, label, was=slot.date_from))
     return events
 
 
-def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str]]:
-    """Return where the hearing stood before, each day once, with what became of it: "moved to Nov. 5, 2026", "vacated".
+def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str, bool]]:
+    """Return where the hearing stood before, each day once, with what became of it: "moved to Nov. 5, 2026", "vacated";
+    and whether that is sure, or was read by one reader alone.
 
     A day that was only asked for never stood, and the day it stands on now is not past.
     """
-    past: dict[str, tuple[Slot, str]] = {}
-    stood, ended = None, None
+    past: dict[str, tuple[Slot, str, bool]] = {}
+    stood, ended, is_sure = None, None, True
     for step in steps:
         action = step["action"]
+        is_sure = (is_sure or not ended) and step.get("tier") != Tier.UNREVIEWED
         if stood is None and step.get("prior_date"):
             stood = Slot(step["prior_date"], step["prior_date"], "day")
         if action in _CALLED_OFF:
@@ -282,10 +292,11 @@ def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str]]:
                 past[stood.date_from] = (
                     stood,
                     ended or f"moved to {slot.words if slot else 'a day not known'}",
+                    is_sure,
                 )
             stood, ended = (None if action == "requested" else slot), None
     if stood and ended:
-        past[stood.date_from] = stood, ended
+        past[stood.date_from] = stood, ended, is_sure
     if now:
         past.pop(now.date_from, None)
     return list(past.values())
@@ -357,6 +368,7 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
     return [
         f"{hearing['court_name'] or hearing['court_id']} {number or '(number not known)'}",
         f"{'Where this hearing stood before. ' if was else ''}Status: {status}.",
+        f"{TIERS[hearing['tier']]}." if hearing.get("tier") else "",
         f"{clock}; the end is not known."
         if clock
         else "The hour is not known to us; shown as a whole day."

@@ -26,6 +26,7 @@ _LONGEST = 16_000  # of an address. Datasette's patterns look for comments in th
 _MOST_COMMENTS = 20
 _STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?")
 _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
 _FILE = re.compile(r"/export/[^/]+/.+")
@@ -109,9 +110,18 @@ class Gate:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get("queries") or {}
 
     def _at_home(self, scope: Scope):
-        """Return the request as one that came to the site's own name, where the operator says which that is."""
-        if (site_url := self._find_database().site_url) is None:
-            return scope
+        """Return the request as one that came to the site's own name, where the operator says which that is.
+
+        Else to the name it gives, if that is the server's own or one the operator lists: links begin with it, and
+        whoever asks could have others follow theirs.
+        """
+        database = self._find_database()
+        if (site_url := database.site_url) is None:
+            if _is_own_name(scope, database.hosts):
+                return scope
+            host, port = scope.get("server") or ("localhost", None)
+            host = f"[{host}]" if ":" in host else host
+            site_url = f"{scope['scheme']}://{host}{f':{port}' if port else ''}"
         site = urlsplit(site_url)
         headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
         return {
@@ -119,6 +129,15 @@ class Gate:
             "scheme": site.scheme,
             "headers": [*headers, (b"host", site.netloc.encode("idna"))],
         }
+
+
+def _is_own_name(scope: Scope, hosts: frozenset[str]) -> bool:
+    """Whether the host that a request names is ours: listed, this machine, or the address that was asked."""
+    said = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
+    if said is None:
+        return True
+    host = (urlsplit(f"//{said}").hostname or "").casefold()
+    return host in hosts or host in _THIS_MACHINE or host == (scope.get("server") or ("", None))[0]
 
 
 class _Sender:

@@ -2,6 +2,8 @@
 
 queries     the searches, and the addresses of all other questions
 plan        what to ask within a quota, and what has to wait
+steps       what is known of a watched docket, and what may be asked about it
+gains       what would still gain when nothing is late
 ask         how each question of the plan is asked
 client      the token, the pages of a list, our limits
 envelope    several answers kept as one snapshot

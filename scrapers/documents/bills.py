@@ -28,8 +28,8 @@ from docket.records import Bill, BillAction, BillLink
 from docket.vocabulary import Precision
 
 _FULL_NAME = re.compile(
-    r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s+(?P<last>[^,]+),\s*(?P<first>[^\[]+?)"
-    r"(?:(?:,|(?<=,\"))\s*(?P<generation>Jr\.|Sr\.|[IV]{1,4}))?\s*\["
+    r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s(?P<last>[^,]{1,99}),\s?(?P<first>[^\[]{1,99}?)"
+    r"(?:(?:,|(?<=,\"))\s?(?P<generation>Jr\.|Sr\.|[IV]{1,4}))?\s?\["
     r"(?P<party>[A-Z]+)-(?P<state>[A-Z]{2})[^\]]*\]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -24,7 +24,7 @@ SITE = "https://www.govinfo.gov"
 _PACKAGE = re.compile(r"USCOURTS-[\w.-]+", re.ASCII)
 _DISTRICT = re.compile(r"(?:(\d{1,2})_)?(\d\d-[a-z]{1,5}-\d{1,6})", re.ASCII)
 # "22-5541 - Doe v. Example Social, Inc.": the number stands before the caption.
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}:)?\d\d-[\w-]+\s*[-–]\s*")
+_NUMBERED = re.compile(r"\s{0,9}(?:\d{1,2}:)?\d\d-[\w-]{1,30}\s{0,9}[-–]\s{0,9}")
 _GRANULE = re.compile(r"(USCOURTS-[A-Za-z0-9]+-[\w.-]+)-\d+", re.ASCII)
 
 

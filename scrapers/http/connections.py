@@ -20,6 +20,17 @@ from scrapers.http.urls import strip_secrets
 from scrapers.source import FetchError
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+# No server of the public internet has one of these, though Python's tables call some of them global.
+_NOT_PUBLIC = tuple(
+    ipaddress.ip_network(block)
+    for block in (
+        "64:ff9b:1::/48",  # RFC 8215: a translator's own, which may lead to private IPv4 addresses
+        "::/96",  # RFC 4291, 2.5.5.1: IPv4-compatible, deprecated; some systems still send it on as IPv4
+        "fec0::/10",  # RFC 3879: site-local, deprecated, private where it is still routed
+        "192.88.99.0/24",  # RFC 7526: the relays of 6to4, deprecated
+        "192.0.0.0/24",  # RFC 6890: protocol assignments, whatever of it Python calls global
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,7 @@ def check_public(address: str, host: str) -> None:
     ip = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
     if ip.version == 6 and ip in _NAT64:
         ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    if not ip.is_global or ip.is_multicast:
+    if not ip.is_global or ip.is_multicast or any(ip in block for block in _NOT_PUBLIC):
         raise PrivateAddress(f"{host} leads to {address}, which is not a public address")
 
 

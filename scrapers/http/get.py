@@ -13,9 +13,10 @@ import hashlib
 import logging
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError
 from urllib3.util.retry import Retry
+from urllib3.util.ssl_ import create_urllib3_context
 
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
@@ -40,7 +42,7 @@ from scrapers.http.rate_limit import Ledger, Turns
 from scrapers.http.response import REDIRECTS, RETRYABLE, Answer, asked_wait, is_challenge, redirect_target
 from scrapers.http.robots import Robots
 from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
-from scrapers.source import FetchError
+from scrapers.source import FetchError, Refused
 
 log = logging.getLogger(__name__)
 # urllib3 prints paths with their query, keys included: every one at DEBUG, that of an answer with a
@@ -69,6 +71,22 @@ class _Adapter(HTTPAdapter):
     ) -> None:
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+class _TrustingAdapter(_Adapter):
+    """The same for one host whose chain lacks a certificate: what the operator's file holds is trusted there besides
+    what is trusted everywhere."""
+
+    def __init__(self, pools: dict[str, type[Any]], path: Path) -> None:
+        self._path = path
+        super().__init__(pools)
+
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
+    ) -> None:
+        context = create_urllib3_context()
+        context.load_verify_locations(self._path)  # urllib3 loads the usual authorities into it as well
+        super().init_poolmanager(connections, maxsize, block, ssl_context=context, **pool_kwargs)
 
 
 @dataclass(frozen=True)
@@ -104,7 +122,8 @@ class Http:
 
     `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the
     operator gave; only those may be on loopback or a private network. One that cannot be read is a
-    ParseError. `keys` are the operator's keys to programming interfaces, by the same names.
+    ParseError. `keys` are the operator's keys to programming interfaces, by the same names; `switches` what
+    he switched on; `extra_ca` a PEM file for each host that is trusted there besides the usual authorities.
     `clock` returns an aware datetime. With `saves_validators` off, the caller saves a
     snapshot's ETag and Last-Modified itself, once the snapshot is archived.
     """
@@ -117,6 +136,8 @@ class Http:
         version: str = "1",
         addresses: Mapping[str, str] | None = None,
         keys: Mapping[str, str] | None = None,
+        switches: Collection[str] = (),
+        extra_ca: Mapping[str, Path] | None = None,
         budgets: Sequence[tuple[str, Budget]] = BUDGETS,
         limits: Limits = _LIMITS,
         saves_validators: bool = True,
@@ -128,6 +149,7 @@ class Http:
         self.user_agent = user_agent(contact, version)
         self._addresses = dict(addresses or {})
         self._keys = dict(keys or {})
+        self._switches = frozenset(switches)
         self._trusted = trusted_origins(self._addresses)
         self._saves_validators = saves_validators
         self._clock = clock
@@ -138,6 +160,11 @@ class Http:
         )
         self._operator_adapter = _Adapter(OPERATOR_POOLS)
         self._public_adapter = _Adapter(PUBLIC_POOLS)
+        self._extra_adapters = {
+            (host, is_trusted): _TrustingAdapter(OPERATOR_POOLS if is_trusted else PUBLIC_POOLS, path)
+            for host, path in (extra_ca or {}).items()
+            for is_trusted in (False, True)
+        }
 
     def address(self, name: str, default: str) -> str:
         """Return the base address of a source: the operator's (``TRACKER_<name>_URL``) or the default."""
@@ -150,6 +177,10 @@ class Http:
     def key(self, name: str) -> str | None:
         """Return the operator's key (``TRACKER_<name>_KEY``), for a header only: URLs are archived and logged."""
         return self._keys.get(name)
+
+    def is_on(self, name: str) -> bool:
+        """Whether the operator switched something on that is off by default (``TRACKER_<name>=yes``)."""
+        return name in self._switches
 
     def now(self) -> datetime:
         """Return the present moment in UTC, by the client's clock."""
@@ -165,6 +196,10 @@ class Http:
     def recent(self, url: str, seconds: float) -> int:
         """Return how many requests that count were made at the URL's host in the last seconds."""
         return len(self._turns.recent(url, seconds))
+
+    def was_read(self, url: str) -> bool:
+        """Say whether an answer of the address was ever archived."""
+        return self.ledger.was_read(strip_secrets(url))
 
     def idle_seconds(self, url: str) -> float | None:
         """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
@@ -298,7 +333,7 @@ class Http:
         problem = f"{host} asks for a CAPTCHA" if is_riddle else f"{host} refuses (403)"
         until = self._turns.hold(host, _HOLD_SECONDS[403], problem)
         message = f"{shown}: {problem}; left alone until {until}. Ask its operator before going on"
-        raise FetchError(message, shown, answer.status, until)
+        raise Refused(message, shown, answer.status, until)
 
     def _ask(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
         """Ask one server, up to four times where that is worth it, and wait as long as it says.
@@ -336,7 +371,9 @@ class Http:
     def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
         """One request, one answer. A lost connection leaves as requests' ConnectionError."""
         shown = strip_secrets(url)
-        adapter = self._operator_adapter if is_trusted else self._public_adapter
+        adapter = self._extra_adapters.get((urlsplit(url).hostname or "", is_trusted)) or (
+            self._operator_adapter if is_trusted else self._public_adapter
+        )
         timeout = (self.limits.connect_seconds, self.limits.read_seconds)
         ours = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
         try:
@@ -352,8 +389,10 @@ class Http:
         except requests.exceptions.ReadTimeout:
             raise FetchError(f"{shown}: no answer within {self.limits.read_seconds} seconds", shown) from None
         except requests.exceptions.SSLError as error:
-            raise FetchError(
-                f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown
+            raise Refused(
+                f"{shown}: the server's certificate is not trusted ({reason_of(error)}); TRACKER_EXTRA_CA can name a "
+                f"certificate that it lacks",
+                shown,
             ) from None
         except requests.ConnectionError as error:
             if isinstance(cause_of(error), NameResolutionError):  # waiting a second gives no name

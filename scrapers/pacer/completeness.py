@@ -18,9 +18,9 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DISTRICT_HEADING = re.compile(r">(?:\s|&nbsp;)*Docket\s+Text(?:\s|&nbsp;)*<", re.IGNORECASE)
-_APPELLATE_HEADING = re.compile(r"<!--[^>]*NEW SECTION - DOCKET ENTRIES")
+_APPELLATE_HEADING = re.compile(r"<!--[^<>]*NEW SECTION - DOCKET ENTRIES")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}"
-_DATE_CELL = re.compile(rf"<td\b[^>]*>(?:\s|&nbsp;)*{_DATE}(?:\s|&nbsp;)*</td>", re.IGNORECASE)
+_DATE_CELL = re.compile(rf"<td\b[^<>]*>(?:\s|&nbsp;)*{_DATE}(?:\s|&nbsp;)*</td>", re.IGNORECASE)
 # nysd 1:18-mj-03161, saved 2018-04-15: a range that holds nothing prints this and no table.
 _NOTHING_FOUND = re.compile(
     r"none\s+satisfy\s+the\s+selection\s+criteria|There\s+are\s+no\s+proceedings\s+for", re.IGNORECASE
@@ -144,7 +144,7 @@ def check_recap(text: str, page: str) -> int:
         )
     if not re.search(r"</gov_uscourts_docket>\s*\Z", text):
         raise _cut(page, "it does not end with </gov_uscourts_docket>")
-    main = re.findall(r"<document\b[^>]*\battachment_num=[\"']0[\"']", text)
+    main = re.findall(r"<document\b[^<>]*\battachment_num=[\"']0[\"']", text)
     return len(main)
 
 

@@ -26,17 +26,18 @@ _ENTITY = re.compile(r"&(?:\w{2,10}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 
 _TITLE = re.compile(r"(MDL(?:\s+No\.?)?[\s-]*\d+|\S+)\s*(.*)", re.IGNORECASE | re.DOTALL)
-_EVENT = re.compile(r"(?P<before>[^\[]*)\[(?P<event>.*)\]\s*\(?\s*", re.DOTALL)
-_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_EVENT = re.compile(r"(?P<before>[^\[]*)\[(?P<event>.*)\]\s*(?:\(\s*)?", re.DOTALL)
+_ANCHOR = re.compile(r"<a\b([^<>]*)>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _LINK_START = re.compile(r"<a\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _CASE_ID = re.compile(r"DktRpt\.pl\?(\d+)|[?&]caseid=(\d+)|show_case_doc\?\d*,(\d+)", re.IGNORECASE)
 _CASE_NUMBER = re.compile(r"[?&]caseNum=([\w-]+)", re.IGNORECASE)
 _SEQUENCE = re.compile(r"[?&]de_seq_num=(\d+)|[?&]partId=(\d+)", re.IGNORECASE)
 _GUID_SEQUENCE = re.compile(r"DktRpt\.pl\?\d+[&-](\d+)\s*\Z", re.IGNORECASE)
 _DOC_ID = re.compile(r"/docs?1/(\w+)", re.IGNORECASE)
 _BANKRUPTCY = re.compile(
-    r"Type:(?P<type>.*?)Office:(?P<office>.*?)Chapter:(?P<chapter>.*?)(?:Trustee:(?P<trustee_str>.*))?\Z",
+    r"Type:(?P<type>(?:(?!Office:).)*)Office:(?P<office>(?:(?!Chapter:).)*)Chapter:(?P<chapter>.*?)"
+    r"(?:Trustee:(?P<trustee_str>.*))?\Z",
     re.DOTALL,
 )
 

@@ -44,7 +44,7 @@ def read_notice(message: bytes, page: str) -> Notice | None:
     body = _decode_part(parts[0])
     if not re.search(r"Notice\s+of\s+(?:Electronic\s+Filing|Docket\s+Activity)", body, re.IGNORECASE):
         return None
-    sender = re.search(r"[\w.+-]+@[\w.-]+\.gov\b", _header(mail, "From"))
+    sender = re.search(r"[\w.+-]{1,100}@[\w.-]{1,100}\.gov\b", _header(mail, "From"))
     date = _header(mail, "Date") or None
     return Notice(
         subject=_header(mail, "Subject"),
@@ -112,7 +112,7 @@ def clean_notice(notice: Notice) -> bytes:
     return kept.as_bytes()
 
 
-_ADDRESS = re.compile(r"[\w.+-]+(?:@|&#0?64;)[\w.-]+")
+_ADDRESS = re.compile(r"[\w.+-]{1,100}(?:@|&#0?64;)[\w.-]+")
 _FIRST_LIST = re.compile(r"Notice\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s", re.IGNORECASE)
 
 

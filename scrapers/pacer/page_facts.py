@@ -11,7 +11,7 @@ from docket.issues import ParseError
 from docket.snapshot import Scope, ScopeKind
 from docket.times import parse_date
 
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _LINK = re.compile(
     r"https?://(?:ecf|ecf-\w+)\.(\w+)\.uscourts\.gov/(?:docs?1|cgi-bin/(?:show_|DktRpt)|n/beam)",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ def suits(kind: str, court_id: str) -> bool:
 
 def _words(markup: str) -> str:
     """Return the text of some HTML, one line for each line of the page."""
-    lines = re.sub(r"<(?:br|/h3|/td|/tr|/p|/b)\b[^>]*>", "\n", markup, flags=re.IGNORECASE)
+    lines = re.sub(r"<(?:br|/h3|/td|/tr|/p|/b)\b[^<>]*>", "\n", markup, flags=re.IGNORECASE)
     text = html.unescape(_TAGS.sub(" ", lines)).replace("\xa0", " ")
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
@@ -47,7 +47,7 @@ def find_court_ids(kind: str, text: str) -> list[str]:
     if kind == "acms_json":
         return []
     if kind == "recap_xml":
-        named = re.search(r"<court>\s*([^<]+?)\s*</court>", text)
+        named = re.search(r"<court>\s{0,9}([^<]{1,200}?)\s{0,9}</court>", text)
         found = [_by_pacer_id(named[1].lower()) or find_court_id(named[1])] if named else []
     else:
         saved_from = _SAVED_FROM.search(text)
@@ -69,7 +69,7 @@ def _by_pacer_id(pacer_id: str) -> str | None:
 
 # "U.S. District Court" and the lines after it, up to "Notice of …".
 _MAIL_HEADING = re.compile(
-    r"((?:U\.?S\.?|United\s+States)\s+(?:District|Bankruptcy)?\s*Court[^<]{0,40}(?:<[^>]*>[^<]{0,80}){0,4})"
+    r"((?:U\.?S\.?|United\s+States)\s{1,9}(?:(?:District|Bankruptcy)\s{0,9})?Court[^<]{0,40}(?:<[^<>]*>[^<]{0,80}){0,4})"
 )
 
 
@@ -79,8 +79,8 @@ def _headings(kind: str, text: str) -> list[str]:
     elif kind == "email":
         found = _MAIL_HEADING.findall(text)[:1]
     else:
-        found = re.findall(r"<h3\b.*?</h3>", text, re.IGNORECASE | re.DOTALL)[:1]
-        found += re.findall(r"<title>(.*?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)[:1]
+        found = re.findall(r"<h3\b.{0,1000}?</h3>", text, re.IGNORECASE | re.DOTALL)[:1]
+        found += re.findall(r"<title>(.{0,1000}?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)[:1]
     headings = (_words(heading) for heading in found)
     return [re.sub(r"(?im)^.*\bDOCKET FOR CASE\b.*$", "", heading) for heading in headings]
 
@@ -88,7 +88,7 @@ def _headings(kind: str, text: str) -> list[str]:
 _DISTRICT_NUMBER = re.compile(
     (
         r"(?:DOCKET\s+FOR\s+CASE|Bankruptcy\s+Petition|Adversary\s+Proceeding)\s*(?:#|&#35;"
-        r"|No\.?)\s*:?\s*([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)"
+        r"|No\.?)\s{0,30}:?\s{0,30}([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)"
     ),
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 _APPELLATE_NUMBER = re.compile(
-    r"(?:Docket\s*#|Case\s+Number):?\s*(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^>]*>)*([\w-]*\d[\w-]*)",
+    r"(?:Docket\s{0,9}#|Case\s{1,9}Number):?(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^<>]*>)*([\w-]{0,40}\d[\w-]*)",
     re.IGNORECASE,
 )
 
@@ -107,7 +107,7 @@ def find_number(kind: str, text: str, page: str) -> str:
     if kind == "acms_json":
         match = re.search(r'"caseNumber"\s*:\s*"([^"]+)"', text)
     elif kind == "recap_xml":
-        match = re.search(r"<docket_num>\s*([^<]+?)\s*</docket_num>", text)
+        match = re.search(r"<docket_num>\s{0,9}([^<]{1,200}?)\s{0,9}</docket_num>", text)
     else:
         match = (_APPELLATE_NUMBER if kind == "appellate_html" else _DISTRICT_NUMBER).search(text)
     number = html.unescape(next((part for part in match.groups() if part), "")).strip() if match else ""
@@ -157,7 +157,7 @@ def find_flags(text: str) -> tuple[str, ...]:
     """Return the court's flags, printed right-aligned above the heading: ("CLOSED", "REOPEN")."""
     heading = re.search(r"<h3\b", text, re.IGNORECASE)
     cells = re.findall(
-        r"<td\s+align=[\"']?right[\"']?\s*>(.*?)</td>",
+        r"<td\s+align=[\"']?right[\"']?\s*>((?:(?!</?td\b).)*)</td>",
         text[: heading.start()] if heading else "",
         re.IGNORECASE | re.DOTALL,
     )
@@ -171,7 +171,7 @@ _RANGE = re.compile(
     r"(Start date|End date|Starting with document|Ending with document):\s*(\d[\d/]*)", re.IGNORECASE
 )
 _ENTRY_NUMBER = re.compile(
-    r"\d{1,2}/\d{1,2}/\d{2,4}\s*</td>\s*<td\b[^>]*>(?:\s|&nbsp;|<a\b[^>]*>)*(\d+)", re.IGNORECASE
+    r"\d{1,2}/\d{1,2}/\d{2,4}\s*</td>\s*<td\b[^<>]*>(?:\s|&nbsp;|<a\b[^<>]*>)*(\d+)", re.IGNORECASE
 )
 
 
@@ -187,7 +187,9 @@ def find_scope(kind: str, text: str, receipt: str) -> Scope:
 def _appellate_scope(text: str, receipt: str) -> Scope:
     if "NEW SECTION - DOCKET ENTRIES" not in text:
         return Scope(ScopeKind.LABEL)
-    if "Case Summary" in receipt or re.search(r"<title>\s*[\w-]+ Summary\s*</title>", text, re.IGNORECASE):
+    if "Case Summary" in receipt or re.search(
+        r"<title>\s*[\w-]{1,30} Summary\s*</title>", text, re.IGNORECASE
+    ):
         return Scope(ScopeKind.WINDOW)  # a summary lists the latest entries only
     limits = {
         name.lower(): value

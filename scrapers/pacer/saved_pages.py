@@ -125,7 +125,7 @@ _OTHER_PAGES = tuple(
             "PACER's answer that there is no such case",
         ),
         (
-            (r"<embed\b", r"<iframe\b[^>]*\bpdf"),
+            (r"<embed\b", r"<iframe\b[^<>]*\bpdf"),
             "pdf",
             "a frame around a PDF, not a docket; run the docket report and save it as HTML",
         ),
@@ -157,18 +157,20 @@ def check_other_page(text: str, page: str) -> None:
 _BILL = re.compile(r"illable\s+[Pp]ages")  # "Billable Pages", begun with letters that have one case here
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]*>|&nbsp;")
+_TAGS = re.compile(r"<[^<>]*>|&nbsp;")
 _PRINTED = re.compile(r"\b(\d\d/\d\d/\d{4})\s+(\d\d:\d\d)(:\d\d)\b")
-_CRITERIA = re.compile(r"Search\s+Criteria:\s*(.*?)(?:Billable|\Z)", re.IGNORECASE | re.DOTALL)
-_DESCRIPTION = re.compile(r"Description:\s*(.*?)\s*Search\s+Criteria", re.IGNORECASE | re.DOTALL)
-_KEPT = re.compile(r"<!-- PACER receipt removed; printed .*? -->")
+_CRITERIA = re.compile(r"Search\s+Criteria:\s{0,9}(.*?)(?:Billable|\Z)", re.IGNORECASE | re.DOTALL)
+_DESCRIPTION = re.compile(
+    r"Description:\s{0,9}(.{0,200}?)\s{0,9}Search\s{1,9}Criteria", re.IGNORECASE | re.DOTALL
+)
+_KEPT = re.compile(r"<!-- PACER receipt removed; printed .{0,500}? -->")
 # Whatever else may name the buyer or let another use his session: (word that must be there, pattern, what stays).
 _SECRETS = tuple(
     (word, re.compile(pattern, re.IGNORECASE), kept)
     for word, pattern, kept in (
         # only where the label fills a cell: an entry may speak of "PACER Login: …" too
-        ("login:", r"(Login:\s*(?:</?(?:font|th|td|b|tr)\b[^>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
-        ("code:", r"(Client\s+Code:\s*(?:</?(?:font|th|td|b|tr)\b[^>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
+        ("login:", r"(Login:\s*(?:</?(?:font|th|td|b|tr)\b[^<>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
+        ("code:", r"(Client\s+Code:\s*(?:</?(?:font|th|td|b|tr)\b[^<>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
         ("csrf_", r"csrf_-?\d+", ""),
         ("pacersession", r"(PacerSession\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
         ("nextgencso", r"(NextGenCSO\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),

@@ -16,10 +16,9 @@ from datetime import date
 
 from docket import times
 from docket.issues import Issue, ParseError
-from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
-from scrapers.http.urls import strip_secrets
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
 from scrapers.source import Fetcher, FetchError, WatchList
@@ -49,7 +48,7 @@ _INDEXES = (
     _Index(
         "calendar",
         "/oral_arguments/calendarsandlists.aspx",
-        re.compile(r"cal[^/]*\.pdf\Z|hearing_?lists?[^/]*/[^/]+\.pdf\Z", re.IGNORECASE),
+        re.compile(r"cal[^/]{0,200}\.pdf\Z|hearing_?lists?[^/]{0,200}/[^/]{1,200}\.pdf\Z", re.IGNORECASE),
         20,
         0,
     ),
@@ -86,6 +85,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
                     is_unreadable=not _is_index(page),
                     compare_hash=hash_of(("index", str(_is_index(page)))),
                     item_count=0,
+                    listing=Listing(f"{NAME}.{index.kind}", ()),
                 )
             for link in links:
                 yield _read(http, link, index.kind, watched)
@@ -103,7 +103,7 @@ def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
 def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:
     """Return the addresses to ask for, oldest first: the newest, and of the others the newest that were never read."""
     old, new = links[: -index.newest], links[-index.newest :]
-    missed = [link for link in reversed(old) if not http.ledger.was_read(strip_secrets(link))]
+    missed = [link for link in reversed(old) if not http.was_read(link)]
     return missed[: index.missed][::-1] + new
 
 
@@ -119,6 +119,8 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
         )
     except FetchError as error:
         return error
+    # Each PDF is an item of the list of PDFs.
+    snapshot = replace(snapshot, listing=Listing(snapshot.kind or NAME, (snapshot.url,)))
     return snapshot if snapshot.is_not_modified else select_watched(snapshot, watched)
 
 

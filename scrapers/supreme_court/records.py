@@ -24,7 +24,7 @@ _NAMELESS = "(name not printed)"
 # "Encino Motorcars, LLC, Petitioner": the side is printed after the name, as on a brief's cover.
 _ROLE = re.compile(r",\s*(?:petitioner|applicant|appellant|plaintiff|movant)s?\s*\Z", re.IGNORECASE)
 _FILING = re.compile(r"/DocketPDF/[^/]+/[^/]+/(\d+)/", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:[;,&/\n]|\bsee also\b)\s*", re.IGNORECASE)
+_LISTED = re.compile(r"\s{0,9}(?:[;,&/\n]|\bsee also\b)\s{0,9}", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _SIDES = ("Petitioner", "Respondent", "Other")
@@ -272,7 +272,7 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
     ref = DocketRef("scotus", normalize_docket_number(number_raw, "scotus"))
     issues: list[Issue] = []
     lower_court, numbers = data.get("lower_court") or None, data.get("lower_court_case_numbers_raw") or None
-    sides = re.split(r"\s+v\.\s+", title or data.get("case_name") or "", maxsplit=1)
+    sides = re.split(r"\s{1,9}v\.\s{1,9}", title or data.get("case_name") or "", maxsplit=1)
     names = (
         "links",
         "lower_court_decision_date",

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from docket.entry_types import extract_entry_types, find_category, find_features
+from docket.issues import ParseError
 from docket.text import phrases
 from docket.text.weigh import choose, load_weights
-from tracker.fit import Labeled, read_labeled
+from tracker.fit import TABLES, Example, fit, read_lines
 
 LABELED = Path(__file__).parents[3] / "shared" / "real" / "entries" / "flp_filing_categories.jsonl"
 
@@ -68,11 +69,22 @@ def test_only_the_title_is_read():
 def test_labeled_lines_are_held_apart_by_docket(tmp_path):
     path = tmp_path / "labeled.jsonl"
     path.write_text(json.dumps({"text": "ORDER", "label": "Order", "courtlistener_ids": "12-3-4"}) + "\n")
-    assert list(read_labeled(path)) == [Labeled("ORDER", "Order", "12")]
+    [table] = TABLES["entry_types"]
+    assert list(table.examples(read_lines([path]))) == [Example(find_features("ORDER"), ("Order",), "12")]
+
+
+def test_what_lacks_its_labels_cannot_be_fitted(tmp_path):
+    path = tmp_path / "labeled.jsonl"
+    path.write_text(json.dumps({"text": "ORDER"}) + "\n")
+    with pytest.raises(ParseError, match="courtlistener_ids"):
+        fit(read_lines([path]), TABLES["entry_types"][0])
+    path.write_text("ORDER\n")
+    with pytest.raises(ParseError, match="line 1"):
+        read_lines([path])
 
 
 @pytest.mark.skipif(not LABELED.exists(), reason="the labeled entries lie in ../shared, which is not here")
 def test_the_weights_are_those_of_the_labeled_entries():
     """On the texts they were fitted to; what counts, dockets left out, is told by `tracker fit`."""
-    rows = list(read_labeled(LABELED))
-    assert sum(find_category(row.text).label == row.label for row in rows) / len(rows) > 0.95
+    rows = read_lines([LABELED])
+    assert sum(find_category(row["text"]).label == row["label"] for row in rows) / len(rows) > 0.95

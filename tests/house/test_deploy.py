@@ -18,6 +18,7 @@ import yaml
 from tests.worlds.command import ROOT
 from tracker.__main__ import cli
 from tracker.settings import load_settings
+from tracker.web_watch import STUCK_SECONDS
 
 DEPLOY = ROOT / "deploy"
 UNITS = ("tracker.service", "tracker-web.service")
@@ -34,10 +35,10 @@ SANDBOX = {
     "ProtectHome": "yes",
     "PrivateTmp": "yes",
     "CapabilityBoundingSet": "",
-    "User": "tracker",
-    "StateDirectory": "tracker",
+    "Group": "tracker",
     "UMask": "0027",
 }
+HOME = "/var/lib/tracker"
 
 
 def program(name):
@@ -81,6 +82,30 @@ def test_a_unit_is_closed_in_and_starts_a_command_there_is(name):
     assert python == f"{service['WorkingDirectory']}/.venv/bin/python" and rest[:2] == ["-m", "tracker"]
     assert_is_a_command(rest[2:])
     assert unit(name)["Install"]["WantedBy"] == "multi-user.target"
+
+
+def test_the_pages_are_another_user_with_another_file_and_write_into_the_inbox_only():
+    daemon, web = (unit(name)["Service"] for name in UNITS)
+    assert daemon["User"] == "tracker" and daemon["StateDirectory"] == "tracker"
+    assert web["User"] == "tracker-web" and web["EnvironmentFile"] != daemon["EnvironmentFile"]
+    assert "StateDirectory" not in web  # it would be given to this user
+    assert web["ReadOnlyPaths"] == HOME and web["ReadWritePaths"] == f"-{HOME}/inbox"
+    example = (DEPLOY / "tracker-web.env.example").read_text()
+    assert (
+        "TRACKER_WEBHOOK_SECRET" in example
+        and "TRACKER_WEBHOOK_SECRET" not in (DEPLOY / "tracker.env.example").read_text()
+    )
+    assert not re.search(r"_KEY=|_TOKEN=", example)
+    guide = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    assert f"useradd --system --gid tracker --home-dir {HOME} --shell /usr/sbin/nologin tracker-web" in guide
+    assert f"--mode=0770 {HOME}/inbox" in guide and f"--mode=0750 {HOME}\n" in guide
+
+
+def test_the_pages_are_watched():
+    """They say that they live (tracker/web_watch.py), and end by themselves before systemd would."""
+    service = unit("tracker-web.service")["Service"]
+    assert (service["Type"], service["WatchdogSec"], service["Restart"]) == ("notify", "3min", "always")
+    assert STUCK_SECONDS < 180
 
 
 def test_the_daemon_is_waited_for_and_watched():
@@ -155,6 +180,7 @@ def test_compose_agrees_with_itself_and_with_the_image():
         assert service["security_opt"] == ["no-new-privileges:true"] and service["cap_drop"] == ["ALL"]
     for name in ("daemon", "web"):
         assert services[name]["command"][:3] == ["python", "-m", "tracker"] and services[name]["read_only"]
+        assert services[name]["restart"] == "unless-stopped"
         assert_is_a_command(services[name]["command"][3:])
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
     assert whole["networks"][services["web"]["networks"][0]][
@@ -165,7 +191,37 @@ def test_compose_agrees_with_itself_and_with_the_image():
     assert not {"deploy", "scale"} & set(services["daemon"])  # one home, one daemon
 
 
+def test_the_container_of_the_pages_reads_the_home_and_writes_into_the_inbox_only():
+    daemon, web = (compose()["services"][name] for name in ("daemon", "web"))
+    image = (ROOT / "Dockerfile").read_text()
+    uid, gid = web["user"].split(":")
+    assert f"--uid {uid} --gid {gid} " in image and f"USER {uid}:" not in image
+    assert web["volumes"] == ["home:/data:ro", "inbox:/data/inbox"]
+    assert daemon["volumes"] == ["home:/data", "inbox:/data/inbox"]
+    assert "--mode=0770 /data/inbox" in image and "--mode=0750 /data " in image
+    assert web["env_file"] != daemon["env_file"]
+
+
+def test_images_are_named_by_their_full_version():
+    named = [service["image"] for service in compose()["services"].values() if "build" not in service]
+    named += re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert len(named) == 3
+    assert [
+        image for image in named if not re.search(r":\d+\.\d+\.\d+(-[a-z]+)*(@sha256:[0-9a-f]{64})?$", image)
+    ] == []
+    assert "@sha256:…" in (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+
+
 # The proxy and the copy
+
+
+def test_the_proxies_answer_to_one_name():
+    nginx = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    assert "server_name 230.example.org;" in nginx and "listen 80 default_server;\n    return 444;" in nginx
+    first = next(
+        line for line in (DEPLOY / "Caddyfile").read_text().splitlines() if line and not line.startswith("#")
+    )
+    assert first == "{$SITE_NAME:230.example.org} {"
 
 
 def test_the_proxy_leads_to_the_pages():
@@ -213,11 +269,10 @@ def test_every_setting_named_there_exists(path):
     assert named <= settings_there_are()
 
 
-def test_the_example_of_settings_can_be_read():
+@pytest.mark.parametrize("name", ["tracker.env.example", "tracker-web.env.example"])
+def test_the_example_of_settings_can_be_read(name):
     lines = [
-        line.lstrip("#")
-        for line in (DEPLOY / "tracker.env.example").read_text().splitlines()
-        if re.match(r"#?[A-Z_]+=", line)
+        line.lstrip("#") for line in (DEPLOY / name).read_text().splitlines() if re.match(r"#?[A-Z_]+=", line)
     ]
     given = dict(line.split("=", 1) for line in lines)
     assert load_settings(given).site_url == "https://230.example.org" and set(given) <= settings_there_are()

@@ -39,7 +39,7 @@ FEEDS = (
 
 
 def ask(path, *addresses, headers=None):
-    datasette = make_datasette(path)
+    datasette = make_datasette(path, hosts=("mirror.example",))
 
     async def run():
         return [await datasette.client.get(address, headers=headers) for address in addresses]

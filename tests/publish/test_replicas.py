@@ -120,7 +120,8 @@ def proxy(folder: Path, exports: Path, ports: list[int]):
         flags=re.MULTILINE,
     )
     text = (
-        text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+        text.replace("listen 80", f"listen 127.0.0.1:{port}")
+        .replace("server_name 230.example.org;", "server_name 127.0.0.1;")
         .replace("/srv/exports/", f"{exports}/")
         .replace("/var/cache/nginx", f"{folder}/cache")
     )

@@ -18,7 +18,7 @@ class Site:
 
     def __init__(self, path):
         self.path, self.reads = path, 0
-        self.datasette = make_datasette(path)
+        self.datasette = make_datasette(path, hosts=("mirror.example.org",))
         self.database = self.datasette.databases["docket"]
         execute = self.database.execute_fn
 

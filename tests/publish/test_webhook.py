@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import socket
 import subprocess
 import sys
@@ -13,11 +14,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from publish import inbox_files
 from publish.inbox_files import MAX_BYTES, Inbox, write_message
 from publish.serve import make_datasette
 from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401
 from tests.worlds.publishing import build_world
+from tracker import logs
 from tracker.settings import SettingError, load_settings
+from tracker.status import find_full_inbox
 
 SECRET = "s3cret_s3cret_s3cret_s3cret"
 KEY = "11111111-2222-3333-4444-555555555555"
@@ -203,3 +207,46 @@ def test_over_the_wire_and_into_the_archive(home):
     assert (
         "courtlistener_webhooks: 1 looked at, 1 new" in done.stdout and list((home / "inbox").iterdir()) == []
     )
+
+
+# A full inbox
+
+
+def test_a_full_inbox_takes_no_more_and_loses_nothing(world, folder, monkeypatch, caplog):
+    monkeypatch.setattr(inbox_files, "MOST_FILES", 2)
+    keys = [f"{KEY[:-1]}{number}" for number in range(3)]
+    answers = ask(world, Inbox(folder, SECRET), *(post(key) for key in keys), post(keys[0]))
+    assert [answer.status_code for answer in answers] == [200, 200, 507, 200]
+    assert answers[2].headers["retry-after"] and answers[3].text == "known already\n"
+    assert sorted(path.name for path in folder.iterdir()) == [f"{key}.webhook" for key in keys[:2]]
+    assert "2 messages" in caplog.text and SECRET not in caplog.text
+    (folder / f"{keys[0]}.webhook").unlink()  # it was taken up
+    [answer] = ask(world, Inbox(folder, SECRET), post(keys[2]))
+    assert answer.status_code == 200
+
+
+def test_its_bytes_are_counted(world, folder, monkeypatch):
+    monkeypatch.setattr(inbox_files, "MOST_BYTES", 3000)
+    answers = ask(
+        world, Inbox(folder, SECRET), *(post(f"{KEY[:-1]}{number}", body=b"x" * 1000) for number in range(4))
+    )
+    assert [answer.status_code for answer in answers] == [200, 200, 507, 507]
+
+
+def test_status_says_that_the_inbox_is_full(home, tmp_path):
+    settings = load_settings({"TRACKER_HOME": str(home)})
+    assert find_full_inbox(settings) is None
+    (home / "inbox").mkdir()
+    with (home / "inbox" / "one.webhook").open("wb") as file:
+        file.truncate(inbox_files.MOST_BYTES)  # no byte of it is on the disk
+    said = tracker(home, "status", code=1)
+    assert "inbox: full (1 messages" in said.stdout
+    assert "inbox: full" in tracker(home, "status", "--json", code=1).stderr
+
+
+def test_the_secret_stands_in_no_line_of_the_log(capsys):
+    settings = load_settings({"TRACKER_WEBHOOK_SECRET": SECRET, "COURTLISTENER_TOKEN": "t0ken"})
+    logs.set_up(settings.secrets)
+    logging.getLogger("uvicorn.error").warning('"POST /-/webhook/courtlistener/%s HTTP/1.1" 200', SECRET)
+    said = capsys.readouterr().err
+    assert SECRET not in said and "[not shown]" in said and SECRET not in repr(settings)

@@ -23,6 +23,7 @@ from tests.db.test_merge import ORDINARY, changed, dump, world
 from tests.worlds import snapshots as worlds
 from tests.worlds.snapshots import page
 from tracker import pipeline
+from tracker.code_version import code_digest
 from tracker.home import HomeError, open_house
 from tracker.settings import Settings
 
@@ -241,18 +242,21 @@ def test_another_row_of_language_and_another_reader_force_a_rebuild(settings_of,
     row = tmp_path / "docket" / "language" / "hearings.tsv"
 
     def made_by() -> str:
+        code_digest.cache_clear()  # as a new process
         with open_house(settings_of) as house:
             pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
             return settings_of.docket_path.resolve().name
 
-    monkeypatch.setattr("tracker.home.files", lambda room: tmp_path / room)
+    monkeypatch.setattr("tracker.code_version.files", lambda room: tmp_path / room)
     first = made_by()
     assert made_by() == first
     row.write_text(row.read_text("utf-8").replace("initial conference", "first conference", 1), "utf-8")
     second = made_by()
     assert second != first
-    monkeypatch.setattr("tracker.home.version", lambda library: f"another {library}")
+    monkeypatch.setattr("tracker.code_version.version", lambda library: f"another {library}")
     assert made_by() != second
+    monkeypatch.undo()
+    code_digest.cache_clear()
 
 
 def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):

@@ -19,7 +19,7 @@ from docket.records import DocketRef
 from tests.db.test_merge import dump
 from tracker import pipeline
 from tracker.home import open_house
-from tracker.parallel_parse import WORTHWHILE, ReadingAhead, read_ahead
+from tracker.parallel_parse import WORTHWHILE, Readers
 from tracker.settings import SettingError, Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,7 @@ def test_readers_make_the_same_tables(tmp_path):
     alone = rebuilt(home, 1)
     assert alone[2]["quarantined"] == 1 and len(alone[0]["docket_entries"]) > WORLD.dockets
     assert rebuilt(home, 2) == alone
-    assert rebuilt(home, 4) == alone  # three readers: the pages of one address still go to one of them
+    assert rebuilt(home, 4) == alone  # four readers: the pages of one address still go to one of them
 
 
 def test_a_reading_named_by_its_hash_alone_and_not_there_is_read_again(tmp_path):
@@ -72,24 +72,24 @@ def test_a_reading_named_by_its_hash_alone_and_not_there_is_read_again(tmp_path)
 class Forgetful:
     """Readers that name by its hash what they never gave."""
 
-    def read(self, seq):
+    def read(self, seq, beat):
         ref = DocketRef("cand", "1:20-cv-00001")
         return [EncodedRecord(ref, "entry", None, hash="0" * 20)], [], None
 
 
 class Dying:
-    """Readers of which one is killed after so many pages."""
+    """Readers of which all are killed after so many pages."""
 
-    def __init__(self, readers, pages):
-        self.readers, self.pages = readers, pages
+    def __init__(self, readers, ahead, pages):
+        self.readers, self.ahead, self.pages = readers, ahead, pages
 
-    def read(self, seq):
+    def read(self, seq, beat):
         self.pages -= 1
         if self.pages == 0:
-            for process in self.readers._processes:
-                process.kill()
-                process.join()
-        return self.readers.read(seq)
+            for reader in self.readers._kept:
+                reader._process.kill()
+                reader._process.join()
+        return self.ahead.read(seq, beat)
 
 
 def test_a_reader_that_dies_costs_time_only(tmp_path):
@@ -99,34 +99,19 @@ def test_a_reader_that_dies_costs_time_only(tmp_path):
     for name, pages in (("whole", 10_000), ("dying", 40)):
         db = open_docket(tmp_path / f"{name}.db")
         create_tables(db)
-        readers = ReadingAhead(home / "archive.db", 1)
-        pipeline.ingest_into(Store(db), stored, pipeline.Outcome(name), readers=Dying(readers, pages))
+        readers = Readers(home / "archive.db", 2, None)
+        with readers.ahead(0) as ahead:
+            pipeline.ingest_into(
+                Store(db), stored, pipeline.Outcome(name), readers=Dying(readers, ahead, pages)
+            )
         readers.close()
         dumps.append(dump(db))
     assert dumps[0] == dumps[1]
 
 
-def test_a_writer_that_waits_reads_along(tmp_path):
-    # A reader takes a second to start; what the writer took meanwhile stays its own at every later look.
-    home = home_of(tmp_path / "home")
-    stored, dumps = archive.open_archive(home / "archive.db"), []
-    for name, readers in (("alone", None), ("along", ReadingAhead(home / "archive.db", 1))):
-        db = open_docket(tmp_path / f"{name}.db")
-        create_tables(db)
-        pipeline.ingest_into(Store(db), stored, pipeline.Outcome(name), readers=readers)
-        dumps.append(dump(db))
-    assert (
-        0 < len(readers._own._addresses) < WORLD.dockets
-        and not readers._own._waiting
-        and not readers._own._ready
-    )
-    readers.close()
-    assert dumps[0] == dumps[1]
-
-
 def test_few_snapshots_are_read_by_the_writer(tmp_path):
     write_home(tmp_path, World(dockets=3, entries=2, looks=1))
-    with read_ahead(tmp_path / "archive.db", 8) as readers:
+    with Readers(tmp_path / "archive.db", 8, None).ahead(0) as readers:
         assert readers is None
 
 
@@ -145,8 +130,8 @@ def test_readers_end_with_the_writer_and_hold_no_lock(tmp_path):
         process.kill()
         pytest.skip("this system does not list the children of a process in /proc")
     while (
-        len(children := listed.read_text().split()) < 3 and process.poll() is None
-    ):  # two readers, and Python's own tracker
+        len(children := listed.read_text().split()) < 4 and process.poll() is None
+    ):  # three readers, and Python's own tracker
         time.sleep(0.01)
     time.sleep(0.3)  # past the moment between a child's start and its own program
     process.send_signal(signal.SIGKILL)
@@ -163,6 +148,17 @@ def test_readers_end_with_the_writer_and_hold_no_lock(tmp_path):
 def test_a_number_of_processes_that_cannot_be(words):
     with pytest.raises(SettingError, match="TRACKER_PROCESSES=.*write 1 to 64"):
         load_settings({"TRACKER_PROCESSES": words})
+
+
+@pytest.mark.parametrize("words", ["0", "two", "-1", "3601", "1.5"])
+def test_a_time_for_a_page_that_cannot_be(words):
+    with pytest.raises(SettingError, match="TRACKER_PARSE_SECONDS=.*write 1 to 3600"):
+        load_settings({"TRACKER_PARSE_SECONDS": words})
+
+
+def test_a_page_has_a_limit_unless_said_otherwise():
+    assert load_settings({}).parse_seconds == 20
+    assert load_settings({"TRACKER_PARSE_SECONDS": "7"}).parse_seconds == 7
 
 
 def test_processes_are_those_of_the_machine_unless_said():

@@ -49,7 +49,10 @@ WHEN = ("at once", "daily", "weekly")
 
 @dataclass(frozen=True)
 class Subscription:
-    """What is wanted: all that is given must hold; of several cases, courts, … any one. Nothing given: everything."""
+    """What is wanted: all that is given must hold; of several cases, courts, … any one. Nothing given: everything.
+
+    `unreviewed`: also hearings and rulings that one reader of the text alone has found.
+    """
 
     name: str
     to: tuple[str, ...]
@@ -62,6 +65,7 @@ class Subscription:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     query: str | None = None
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,7 @@ def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
         when=keys.text("when", "at once"),
         kinds=_parse_kinds(keys),
         query=keys.text("query"),
+        unreviewed=keys.flag("unreviewed"),
         **{key: keys.words(key) for key in ("cases", "entities", "courts", "events", "include", "exclude")},
     )
     keys.end()

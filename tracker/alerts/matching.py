@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from docket.times import parse_instant
+from docket.vocabulary import Tier
 from publish.queries import case_of_docket, with_platforms
 from publish.search_query import fts_query
 from tracker.alerts.config import Subscription
@@ -17,6 +18,7 @@ from tracker.alerts.config import Subscription
 # A rebuild by newer code finds in old pages what the older code did not. That is published, and is no news.
 _NEWS = timedelta(days=7)
 CATALOG = "catalog"
+_TIERED = {"hearings": "hearing_id", "rulings": "ruling_id"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Facts:
     entry: dict | None
     entity_ids: frozenset[str]
     source: str | None = None
+    tier: str | None = None  # of a hearing or a ruling
+
+    @property
+    def is_warning(self) -> bool:
+        """Say whether one reader alone found that a hearing's day is given up, which nobody should learn too late."""
+        return self.tier == Tier.UNREVIEWED and self.change["kind"] == "hearing_changed"
 
     @property
     def text(self) -> str:
@@ -75,7 +83,19 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
         _entry_of(db, change),
         frozenset(row[0] for row in entities),
         _source_of(db, change["snapshot_id"]),
+        _tier_of(db, change),
     )
+
+
+def _tier_of(db: Database, change: dict) -> str | None:
+    if change["subject"] not in _TIERED:
+        return None
+    found = _row(
+        db,
+        f"select tier from {change['subject']} where {_TIERED[change['subject']]} = ?",
+        change["subject_id"],
+    )
+    return found["tier"] if found else None
 
 
 def _source_of(db: Database, snapshot_id: str) -> str | None:
@@ -126,6 +146,7 @@ class Matcher:
         wanted = subscription
         return (
             not facts.is_excluded
+            and (facts.tier != Tier.UNREVIEWED or facts.is_warning or wanted.unreviewed)
             and (not wanted.kinds or bool(facts.kinds & set(wanted.kinds)))
             and (
                 not wanted.cases

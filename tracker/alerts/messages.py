@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docket.courts import load_courts
 from publish.links import case_path, page_path
 from publish.words import (
+    TIERS,
     counted,
     format_change,
     format_clock,
@@ -149,6 +150,8 @@ def _lines(letter: Letter, same: list[News], longest: int) -> list[str]:
         lines.append(f"  {where}")
     if words := _hearing_words(letter, first.facts):
         lines.append(f"  {words}")
+    if first.facts.tier:
+        lines.append(f"  {'The day before may be off. ' * first.facts.is_warning}{TIERS[first.facts.tier]}.")
     for facts in _facts_of(same):
         lines += [f"  {line}" for line in _value_lines(facts.change, longest)]
     return lines + _link(letter, first)

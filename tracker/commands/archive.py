@@ -23,19 +23,26 @@ from tracker.settings import Settings
 def backup(settings: Settings, folder: Path) -> None:
     """Copy the archive and your own files to FOLDER. The daemon may run meanwhile.
 
-    All else is made from them. A copy that is there already is replaced once the new one is whole.
+    All else is made from them. A copy that is there already is replaced once the new one is whole. A page whose
+    bytes were damaged on the disk is named, and taken from the copy that was there, if that has it; exits with 1 then.
 
     \b
       python -m tracker backup /mnt/elsewhere/tracker
     """
-    count = backups.back_up(settings, folder)
-    click.echo(f"{folder / 'archive.db'}: {count} snapshots, every hash right")
+    copy = backups.back_up(settings, folder)
+    whole = f"all but {len(copy.damaged)} whole" if copy.damaged else "every hash right"
+    click.echo(f"{folder / 'archive.db'}: {copy.snapshots} snapshots, {whole}")
+    for words in copy.damaged:
+        click.echo(words, err=True)
+    sys.exit(bool(copy.damaged))
 
 
 @click.command()
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--force", is_flag=True, help="Also where the archive at hand has snapshots that the copy lacks."
+    "--force",
+    is_flag=True,
+    help="Also where the archive at hand has snapshots that the copy lacks, or the bytes of a page are damaged.",
 )
 @click.pass_obj
 def restore(settings: Settings, copy: Path, force: bool) -> None:
@@ -53,7 +60,7 @@ def restore(settings: Settings, copy: Path, force: bool) -> None:
                 f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed "
                 "(--force does it all the same)"
             )
-        old = backups.restore(settings, copy, now())
+        old = backups.restore(settings, copy, now(), takes_damaged=force)
     click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
 
 
@@ -62,7 +69,7 @@ def _count_lost(settings: Settings, copy: Path) -> int:
     not whole."""
     body = copy / "archive.db" if copy.is_dir() else copy
     for path in (settings.archive_path, body):
-        if not path.exists() or next(backups.check_archive(path), None):
+        if not path.exists() or any(fault.snapshot_id is None for fault in backups.check_archive(path)):
             return 0
     return len(_ids(settings.archive_path) - _ids(body))
 
@@ -82,7 +89,8 @@ def verify(settings: Settings, as_json: bool) -> None:
     """Check every snapshot's hash and every foreign key, make the docket anew elsewhere and compare. Exits
     with 1 on a fault.
 
-    It takes as long as a rebuild and needs room for a second docket.db. Nothing in the home is written.
+    It takes as long as a rebuild and needs room for a second docket.db. Nothing in the home is written, and the
+    daemon may run meanwhile: what is compared is the state of one moment.
 
     \b
       python -m tracker verify

@@ -91,6 +91,8 @@ def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> I
         version=VERSION,
         addresses=settings.addresses,
         keys=settings.keys | ({"COURTLISTENER": token} if token else {}),
+        switches=settings.switches,
+        extra_ca=settings.extra_ca,
         saves_validators=False,
         clock=house.clock,
     )

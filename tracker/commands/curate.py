@@ -1,4 +1,4 @@
-"""The commands of whoever answers for what is published: correct, suppress, review, quarantine.
+"""The commands of whoever answers for what is published: correct, suppress, proof, review, quarantine.
 
 `review` lists dockets that a rule found or an operator imported, with the evidence, and takes the decision.
 `quarantine` lists pages that were set aside because they suddenly show too little, and accepts one that is
@@ -7,12 +7,16 @@ right after all.
 
 import logging
 import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 from sqlite_utils import Database
 
 from db import archive, suspects
 from db.schema import read_docket
+from db.withheld import MARK, TooShort, Withheld, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.commands.output import NO_DATABASE, print_json
@@ -23,12 +27,23 @@ from tracker.corrections import (
     archive_corrections,
     check_value,
     find_target,
+    is_private,
+    withhold_old,
 )
 from tracker.home import House, open_house
 from tracker.settings import Settings
 from tracker.stop import Bar
-from tracker.takedown import TakedownError, find_subject, urls_of
+from tracker.takedown import (
+    Subject,
+    TakedownError,
+    find_elsewhere,
+    find_subject,
+    make_anew,
+    urls_of,
+    with_words,
+)
 from tracker.takedown import suppress as take_down
+from tracker.words_left import looking_for, search_everything
 
 _reason = click.option("--reason", required=True, help="Why, in a sentence; published beside it.")
 _by = click.option("--by", "made_by", required=True, help="Who decides this; published beside it.")
@@ -47,13 +62,18 @@ def refuse_blank(**values: str) -> None:
 @click.argument("field")
 @click.argument("value", required=False)
 @click.option("--unknown", is_flag=True, help="In place of a value: the field is not known.")
+@click.option("--private", "private", is_flag=True, help="Publish nowhere what the field said before.")
 @_reason
 @_by
 @click.pass_obj
-def correct(settings: Settings, table, row, field, value, unknown: bool, reason: str, made_by: str) -> None:
+def correct(
+    settings: Settings, table, row, field, value, unknown: bool, private: bool, reason: str, made_by: str
+) -> None:
     """Correct one FIELD of one ROW of a TABLE. It is shown as a correction and outlives every rebuild.
 
-    It is a line of corrections.csv in the home; take the line out to take it back.
+    It is a line of corrections.csv in the home; take the line out to take it back. The value it takes the place of
+    is published beside it, unless it is --private, as it is by itself where that holds the words of a suppression:
+    then it is replaced wherever it stands, in changes and feeds, too, and the tables are made anew.
 
     \b
       python -m tracker correct dockets cand-22-cv-01234 caption "Doe v. Example, Inc." \\
@@ -68,8 +88,21 @@ def correct(settings: Settings, table, row, field, value, unknown: bool, reason:
         try:
             target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
+            if private := private or is_private(house, target, value):
+                withhold_old(house, target, value, reason, made_by)
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None
+        if private:
+            add_correction(house, target, value, reason, made_by)
+            archive_corrections(house, brought := pipeline.Outcome("corrections"))
+            if brought.failed:
+                raise click.ClickException(brought.errors[0])
+            with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
+                make_anew(house, bar)
+            click.echo(
+                f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was"
+            )
+            return
         apply_correction(house, target, value, reason, made_by)
 
 
@@ -89,48 +122,159 @@ def _shown(value) -> str:
 
 
 @click.command()
-@click.argument("scope", type=click.Choice(["docket", "entry", "party"]))
+@click.argument("scope", type=click.Choice(["docket", "entry", "party", "words"]))
 @click.argument("target", metavar="ID")
 @_reason
 @_by
+@click.option(
+    "--words", multiple=True, help="Another name it is known by, to be looked for elsewhere. May be repeated."
+)
+@click.option(
+    "--everywhere",
+    is_flag=True,
+    help="Replace the name (and --words) wherever else it stands, now and later.",
+)
 @click.option("--purge", is_flag=True, help="Erase the archived pages that show it, too. Cannot be undone.")
-@click.option("--yes", is_flag=True, help="Do not ask before a purge.")
+@click.option("--yes", is_flag=True, help="Do not ask before a purge, or before words are replaced.")
 @click.pass_obj
 def suppress(
-    settings: Settings, scope: str, target: str, reason: str, made_by: str, purge: bool, yes: bool
+    settings: Settings,
+    scope: str,
+    target: str,
+    reason: str,
+    made_by: str,
+    words: tuple[str, ...],
+    everywhere: bool,
+    purge: bool,
+    yes: bool,
 ) -> None:
     """Take the words of a docket, an entry or a party out of everything published, at once and for good.
 
-    A row without words stays, so that readers see that something was removed. The archive keeps the page
-    unless --purge erases it, with all else that the page shows.
+    A row without words stays, so that readers see that something was removed. A name stands in more than its row:
+    what else shows it is listed, and --everywhere replaces it there. With the scope "words" ID is the words themselves
+    ("-": a line of standard input, which no shell remembers). The archive keeps the page unless --purge erases it, with
+    all else that the page shows. Exits with 1 if something could not be erased yet.
 
     \b
       python -m tracker suppress entry ENTRY_ID --reason "sealed by order of 2024-03-05" --by "A. Editor"
-      python -m tracker suppress party PARTY_ID --purge --reason "a minor" --by "A. Editor"
+      python -m tracker suppress party PARTY_ID --purge --everywhere --reason "a minor" --by "A. Editor"
+      python -m tracker suppress words "Jane Roe" --reason "a minor" --by "A. Editor"
     """
     refuse_blank(reason=reason, by=made_by)
     with open_house(settings) as house:
         rounds.archive_local(house)
         try:
-            subject = find_subject(house, scope, target)
-        except TakedownError as error:
+            if scope == "words":
+                said = sys.stdin.readline().strip() if target == "-" else target
+                subject = with_words(house, None, (said, *words), is_everywhere=True)
+            else:
+                subject = with_words(house, find_subject(house, scope, target), words, everywhere)
+        except (TakedownError, TooShort) as error:
             raise click.UsageError(str(error)) from None
-        if purge:
-            for snapshot_id, url in urls_of(house, subject.bodies).items():
-                click.echo(f"to be erased: {snapshot_id} {url}")
-            if not yes and not click.confirm(
-                f"Erase {len(subject.bodies)} archived pages for good?", err=True
-            ):
-                click.echo("nothing was changed", err=True)
-                sys.exit(1)
+        if scope == "words":
+            _list_places(find_elsewhere(house, subject))
+        _ask_first(house, subject, scope == "words", purge, yes)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
-            take_down(house, subject, reason, made_by, purge, bar)
+            outcome = take_down(house, subject, reason, made_by, purge, bar, everywhere)
+        left = find_elsewhere(house, subject)
     click.echo(
-        f"{scope} {target} is removed from publication"
+        ("the words are" if scope == "words" else f"{scope} {target} is")
+        + " removed from publication"
         + (f"; {len(subject.bodies)} archived pages erased" if purge else "")
     )
+    if left:
+        click.echo(f"the name still stands in {len(left)} other places:")
+        _list_places(left)
+        click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
+    for message in outcome.errors:
+        click.echo(message, err=True)
+    sys.exit(bool(outcome.errors))
+
+
+_MOST_LISTED = 40
+
+
+def _list_places(places: list[tuple[str, str, str]]) -> None:
+    for table, column, row in places[:_MOST_LISTED]:
+        click.echo(f"  {table}.{column} of {row}")
+    if len(places) > _MOST_LISTED:
+        tables = Counter(table for table, _, _ in places[_MOST_LISTED:])
+        rest = ", ".join(f"{count} in {table}" for table, count in tables.most_common())
+        click.echo(f"  and {rest}")
+
+
+def _ask_first(house: House, subject: Subject, is_words: bool, purge: bool, yes: bool) -> None:
+    """List what is to be erased and ask; exit with 1 where the answer is no."""
+    if purge:
+        for snapshot_id, url in urls_of(house, subject.bodies).items():
+            click.echo(f"to be erased: {snapshot_id} {url}")
+        question = f"Erase {len(subject.bodies)} archived pages for good?"
+    else:
+        question = "Replace the words wherever they stand?"
+    if (purge or is_words) and not yes and not click.confirm(question, err=True):
+        click.echo("nothing was changed", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--site", metavar="URL", help="A running server, whose kept answers are asked for, too.")
+@click.option(
+    "--also",
+    "others",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Another folder or file to look through: a copy. May be repeated.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.pass_obj
+def proof(
+    settings: Settings, words: tuple[str, ...], site: str | None, others: tuple[Path, ...], as_json
+) -> None:
+    """Show that words taken down are nowhere: not a byte in databases, indexes, logs, exports, feeds, inbox.
+
+    Read are the raw bytes of every file of the home and of its exports, archived pages unpacked, every cell of every
+    table, the full-text indexes, and what feeds and pages say. WORDS are looked for ("-": lines of standard input,
+    which no shell remembers); without any, those of every suppression so far, which are known by digests only. Exits
+    with 1 and says where if any are found, with 2 where there is nothing to look for.
+
+    \b
+      python -m tracker proof
+      python -m tracker proof "Jane Roe" --site http://127.0.0.1:8001
+      python -m tracker proof - --also /mnt/elsewhere/tracker
+    """
+    if not settings.archive_path.exists():
+        raise click.UsageError(NO_DATABASE.format(settings.home))
+    if words == ("-",):
+        words = tuple(line.strip() for line in sys.stdin if line.strip())
+    try:
+        sought = looking_for(words) if words else _known_words(settings)
+    except TooShort as error:
+        raise click.UsageError(str(error)) from None
+    if not sought:
+        raise click.UsageError("nothing was taken down by its words yet; say what to look for")
+    done = search_everything(settings, sought, site, others)
+    if as_json:
+        print_json(asdict(done))
+    else:
+        for place in done.places:
+            click.echo(f"{place.file}: {place.what}")
+        click.echo(
+            f"{f'found in {len(done.places)} places' if done.places else '0 bytes of the words'}: {done.files} files "
+            f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "
+            f"{done.answers} pages and feeds"
+        )
+    sys.exit(bool(done.places))
+
+
+def _known_words(settings: Settings) -> Withheld:
+    db = archive.read_archive(settings.archive_path)
+    try:
+        return load_withheld(db, only_redacted=False)
+    finally:
+        db.close()
 
 
 _DECISIONS = {"confirm": "confirmed", "exclude": "excluded"}

@@ -147,7 +147,8 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
 def rebuild(settings: Settings) -> None:
     """Make the docket database anew from the archive, and put it in force.
 
-    Readers of the old one keep it until they are done. Needs room for a second copy.
+    Readers of the old one keep it until they are done. Needs room for a second copy. Exits with 1 if the archived
+    bytes of a page are damaged: that page is left out, and named.
 
     \b
       python -m tracker rebuild
@@ -158,9 +159,21 @@ def rebuild(settings: Settings) -> None:
         total = archive.count_after(house.archive, 0)
         with rounds.progress_bar(total, "rebuilding") as bar:
             path = house.rebuild(outcome, bar)
+        damaged = list(
+            house.store.db.execute(
+                "select snapshot_id, place from issues where code = ? order by 2", (pipeline.DAMAGED,)
+            )
+        )
     click.echo(f"{path}: {total} snapshots, {outcome.records} records, {outcome.issues} issues")
     if outcome.quarantined:
         click.echo(f"{outcome.quarantined} archived pages cannot be read; see the table issues", err=True)
+    for snapshot_id, url in damaged:
+        click.echo(
+            f"the archived bytes of {snapshot_id} ({url}) are damaged; `python -m tracker backup` says whether a copy "
+            "has them",
+            err=True,
+        )
+    sys.exit(bool(damaged))
 
 
 @click.command()
@@ -216,9 +229,11 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
 
 
 def _make_app(settings: Settings, folder: Path | None):
-    """Return the web application over the home, or over the exports in `folder`."""
+    """Return the web application over the home, or over the exports in `folder`, watched (tracker/web_watch.py)."""
+    from publish.database import linked_database
     from publish.inbox_files import Inbox
     from publish.serve import NotBuilt, make_datasette, make_replica
+    from tracker.web_watch import WebWatch
 
     if folder is None:
         inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
@@ -228,9 +243,15 @@ def _make_app(settings: Settings, folder: Path | None):
             settings.contact,
             inbox=inbox_,
             site_url=settings.site_url,
+            hosts=settings.hosts,
         )
-        return made.app()
-    try:
-        return make_replica(folder, settings.contact, site_url=settings.site_url).app()
-    except NotBuilt as error:
-        raise click.ClickException(str(error)) from None
+    else:
+        try:
+            made = make_replica(folder, settings.contact, site_url=settings.site_url, hosts=settings.hosts)
+        except NotBuilt as error:
+            raise click.ClickException(str(error)) from None
+
+    async def read() -> None:
+        await linked_database(made).execute_fn(lambda conn: conn.execute("select 1 from build").fetchone())
+
+    return WebWatch(read, Notifier(settings.notify_socket)).around(made.app())

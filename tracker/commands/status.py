@@ -9,6 +9,7 @@ from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
 from tracker.commands.output import NO_DATABASE, print_json
+from tracker.page_reader import recognize
 from tracker.settings import Settings
 
 
@@ -22,7 +23,9 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
 
     A source, or one of its courts, is late when nothing good came from it for twice its rhythm. One that
-    suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that.
+    suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that, and a list that
+    suddenly holds nothing, cannot be read, or brought nothing new for longer than it ever does. A server that is known
+    to refuse us is said to (`refused us`), and is no alarm.
     `--dockets` exits with 1 if a docket is late.
 
     \b
@@ -36,6 +39,9 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
         sys.exit(2)
     if is_by_docket:
         sys.exit(_print_dockets(status.read_dockets(settings), as_json))
+    full = status.find_full_inbox(settings)
+    if full:
+        click.echo(full, err=as_json)
     if as_json:
         print_json([one.as_dict() for one in found])
     else:
@@ -54,6 +60,10 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                 click.echo(f"  {one.message}")
             if one.alarm:
                 click.echo(f"  {one.alarm}")
+            for found_list in one.lists:
+                click.echo(f"  {found_list['list']}: {found_list['message']} ({found_list['code']})")
+            for look in one.refused:
+                click.echo(f"  {look['message']} (since {look['since']})")
             for page in one.set_aside:
                 click.echo(
                     f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "
@@ -70,7 +80,7 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                     f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; "
                     f"{lane['message'] or 'no failure on record'}"
                 )
-    sys.exit(any(one.is_bad for one in found))
+    sys.exit(bool(full) or any(one.is_bad for one in found))
 
 
 def _print_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
@@ -148,7 +158,7 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
     """
     known = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
-    snapshot = importing.recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
+    snapshot = recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
     for thing in known[snapshot.source].parse(snapshot):
         click.echo(thing)
         for issue in () if isinstance(thing, Issue) else find_unmapped(thing):

@@ -128,6 +128,7 @@ def _as_dict(letter: Letter, news: News) -> dict:
         "court_id": docket and docket["court_id"],
         "docket_number": docket and docket["docket_number"],
         "selection": docket and docket["selection"],
+        "tier": news.facts.tier,
         "entry_id": entry and entry["entry_id"],
         "entry_number": entry and entry["entry_number"],
         "date_filed": entry and entry["date_filed"],

@@ -1,0 +1,126 @@
+"""No pattern takes more than its share: four times the text, four times the time, on the text that is worst for it.
+
+What courts and others send is read by some 900 patterns. One that is slow on a text made for it stops a rebuild;
+the reader's time limit (tracker/page_reader.py) would then set a good page aside.
+"""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.worlds.worst_cases import Found, Worst, collect, texts_of
+
+# Short at first: a pattern that doubles its time with each letter must be found before it hangs, and one of the
+# third power, too. (Letters, seconds that are a hundred times what a quadratic pattern takes for them.)
+_STEPS = (
+    *((size, 0.02) for size in (14, 20, 26, 64, 96, 128, 160)),
+    *((size, 0.05) for size in (200, 256, 384, 512)),
+    *((size, 0.3) for size in (768, 1024, 1536, 2048)),
+    (4096, 2.0),
+)
+_SIZE, _FACTOR = 4096, 4  # a repeat with an end of its own, as {0,999}, is steep up to that only
+_WORTH_A_LOOK = 0.0008  # seconds for 4,096 letters: what is linear takes a tenth of it
+_HOPELESS = 0.5  # seconds for 4,096 letters: a quadratic pattern takes a tenth of it
+_TOO_STEEP = 8.0  # of four times the text: twice linear; n log n would be under 5
+
+
+def spend(work: Callable[[str], object], text: str) -> float:
+    """Return the processor's time: on a busy machine a clock says more of the others."""
+    started = time.thread_time()
+    work(text)
+    return time.thread_time() - started
+
+
+def work_of(pattern: re.Pattern, is_search: bool) -> Callable[[str], object]:
+    """Return the dearest way in which the pattern is used."""
+    if is_search:
+        return lambda text: [None for _ in pattern.finditer(text)]
+    return lambda text: (pattern.match(text), pattern.fullmatch(text))
+
+
+def find_steep(pattern: re.Pattern, is_search: bool) -> tuple[Worst, float] | None:
+    """Return a text on which the time grows faster than the text, and by how much for four times the text; or None."""
+    work = work_of(pattern, is_search)
+    is_bytes = isinstance(pattern.pattern, bytes)
+    for worst in texts_of(pattern):
+
+        def text(size: int, worst: Worst = worst) -> str:
+            made = worst.of_size(size)
+            return made.encode("latin-1", "replace") if is_bytes else made
+
+        spent = 0.0
+        for size, most in _STEPS:
+            spent = spend(work, text(size))
+            if spent > most and min(spend(work, text(size)) for _ in range(3)) > most:
+                return worst, float("inf")
+        if spent < _WORTH_A_LOOK:
+            continue
+        if (growth := measure(work, text)) > _TOO_STEEP:
+            return worst, growth
+    return None
+
+
+def measure(work: Callable[[str], object], text: Callable[[int], str]) -> float:
+    """Return the time for four times the text over that for once, each the least of several."""
+    growth = float("inf")
+    for _ in range(3):  # more looks only where the first ones are steep
+        small = min(spend(work, text(_SIZE)) for _ in range(3))
+        if small > _HOPELESS:  # the third power would take minutes for four times as much
+            return float("inf")
+        large = min(spend(work, text(_SIZE * _FACTOR)) for _ in range(2))
+        growth = min(growth, large / small)
+        if growth <= _TOO_STEEP:
+            break
+    return growth
+
+
+@pytest.fixture(scope="module")
+def patterns() -> list[Found]:
+    return collect()
+
+
+def test_every_pattern_is_found(patterns):
+    places = {one.place.partition(":")[0] for one in patterns}
+    assert {"docket/redact.py", "docket/text/dates.py", "scrapers/pacer/feeds.py"} <= places
+    assert len(patterns) > 500
+
+
+def test_no_pattern_is_steep(patterns):
+    steep = []
+    for one in patterns:
+        if found := find_steep(one.compile(), one.is_search):
+            worst, growth = found
+            steep.append(f"{one.place}: {one.pattern[:100]!r} {growth:.1f} on {worst}")
+    assert steep == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        r"\s+x",  # may begin at each of the blanks
+        r"<iframe\b[^>]*\bpdf",
+        r"\[x\]\s*(.*?)\s*\Z",
+        r"(?:a|a)*b",  # doubles with each letter
+        r"(\w+\s?)*\$",
+        r"Office:(.*?)Chapter:",
+        r"(?s)</html>(?:<!--.*?-->)*\Z",
+        r"(?:Type:(?P<type>.*?))?Office:(?P<office>.*?)Chapter:",
+        r"\d+-\d+",
+    ],
+)
+def test_a_planted_pattern_is_found(planted):
+    assert find_steep(re.compile(planted), is_search=True)
+
+
+@pytest.mark.parametrize(
+    "harmless", [r"\bx\s{1,5}y", r"[a-z]\d{1,4}", r"a*", r"(?<!\d)\d+-\d", r"\A\s+x", r"<a\b[^<>]{0,99}>"]
+)
+def test_a_linear_pattern_is_let_pass(harmless):
+    assert find_steep(re.compile(harmless), is_search=True) is None
+
+
+def test_what_is_only_matched_at_one_place_is_not_searched():
+    assert find_steep(re.compile(r"\d+-\d+"), is_search=False) is None
+    assert find_steep(re.compile(r"\s*(.*?)\s*x"), is_search=False)

@@ -1,0 +1,436 @@
+"""Taking down means gone: a name elsewhere, a private correction, a reader in the way of a purge, and the proof."""
+
+import json
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+from click.testing import CliRunner
+
+from db import archive
+from db.former_ids import find_current
+from db.withheld import MARK, TooShort, Withheld, stems, variants
+from docket.identity import entity_key, name_key
+from publish.inbox_files import write_message
+from tests.db.test_former_ids import words_digest
+from tests.db.test_merge import ORDINARY, changed, dump, rows
+from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
+from tests.worlds.snapshots import page
+from tracker import pipeline, takedown
+from tracker import round as rounds
+from tracker.__main__ import cli
+from tracker.backup import verify
+from tracker.export.snapshot import export_snapshot
+from tracker.home import open_house
+from tracker.words_left import looking_for, search_everything, stands_in
+
+NAME = "Xanthippe Q. Secretname"
+OTHER_DOCKET = "cand-22-cv-09999"
+DAY = "2022-02-05"
+LINES = [
+    *ORDINARY["entries"],
+    {"n": "3", "date": DAY, "text": f"MOTION to seal by {NAME}. Hearing set for 3/7/2022 before {NAME}."},
+    {"date": DAY, "text": "Letter of SECRETNAME, Xanthippe"},
+]
+SHEET = changed(
+    caption=f"{NAME} v. Example, Inc.",
+    entries=LINES,
+    parties=[(NAME, "plaintiff"), ("Example, Inc.", "defendant")],
+)
+ELSEWHERE = {
+    "number": "3:22-cv-09999",
+    "caption": "Roe v. Example, Inc.",
+    "entries": [{"n": "1", "date": DAY, "text": "NOTICE of related case of xanthippe\nsecretname"}],
+}
+UNNUMBERED = "select entry_id from docket_entries where text like 'Letter%'"
+WHO = ("--reason", "a minor", "--by", "A. Editor")
+
+
+@pytest.fixture
+def home(settings_of, monkeypatch):
+    monkeypatch.setattr(pipeline, "archive_catalog", lambda house, outcome: None)  # nothing here is about it
+    with open_house(settings_of) as house:
+        pipeline.run(
+            house,
+            source_of(page("a", "2022-03-01", [SHEET]), page("b", "2022-03-02", [ELSEWHERE])),
+        )
+    return settings_of
+
+
+@contextmanager
+def opened(settings):
+    with open_house(settings) as house:
+        house.ensure_current(pipeline.Outcome("rebuild"))
+        yield house
+
+
+def call(settings, *arguments, code=0, answer=None):
+    """Call a command in this process, on the invented source."""
+    environment = {"TRACKER_HOME": str(settings.home)}
+    done = CliRunner().invoke(cli, list(arguments), env=environment, input=answer)
+    assert done.exit_code == code, (done.output, done.exception)
+    return done.output
+
+
+def party_of(settings, name=NAME):
+    with closing(sqlite3.connect(settings.docket_path)) as db:
+        return db.execute("select participation_id from participations where name = ?", (name,)).fetchone()[0]
+
+
+def published(settings):
+    """Return every word of every published table."""
+    with opened(settings) as house:
+        return str(dump(house.store.db))
+
+
+def words_in(text):
+    return looking_for([NAME]).stands_in(text)
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NAME,
+        "xanthippe q secretname",
+        "XANTHIPPE SECRETNAME",
+        "Secretname, Xanthippe",
+        "Secretname, Xanthippe Q.",
+        "by Xanthippe\n   Q.  Secretname, pro se",
+        "Xanthippe\u00a0Q.\u00a0Secretname",
+        "xanthippe-q-secretname",
+    ],
+)
+def test_a_name_is_known_however_it_is_printed(text):
+    sought = looking_for([NAME])
+    assert sought.stands_in(text)
+    assert not sought.stands_in(sought.redact(text)) and MARK in sought.redact(text)
+
+
+@pytest.mark.parametrize("text", ["Xanthippe", "Secretname", "Xanthippe Z. Secretname", "", "Q."])
+def test_less_than_the_name_is_left_alone(text):
+    assert looking_for([NAME]).redact(text) == text
+
+
+def test_what_says_too_little_is_refused():
+    for words in ("", "Q", "--", "Li"):
+        with pytest.raises(TooShort):
+            variants(words)
+
+
+def test_without_words_nothing_is_withheld():
+    assert Withheld().redact(NAME) == NAME and not Withheld().stands_in(NAME)
+
+
+# A name elsewhere
+
+
+def test_a_suppression_lists_where_else_the_name_stands(home):
+    said = call(home, "suppress", "party", party_of(home), *WHO)
+    assert "the name still stands in" in said and "--everywhere" in said
+    for place in ("dockets.caption", "docket_entries.text", "entry_versions.text", f"{OTHER_DOCKET}.n1"):
+        assert place in said
+    assert words_in(published(home))  # nobody asked for more yet
+
+
+def test_with_everywhere_the_name_is_in_no_table_and_no_later_page_brings_it_back(home, tmp_path):
+    said = call(home, "suppress", "party", party_of(home), "--everywhere", *WHO)
+    assert "still stands" not in said
+    assert not words_in(published(home)) and MARK in published(home)
+    with opened(home) as house:
+        later = changed(
+            caption=f"{NAME} v. Example, Inc.", entries=[*LINES, {"n": "4", "date": DAY, "text": NAME}]
+        )
+        pipeline.run(house, source_of(page("a", "2022-03-03", [later])))
+        assert MARK in rows(house.store.db, "select text from docket_entries where entry_number = '4'")[0]
+        tables = dump(house.store.db)
+        house.rebuild(pipeline.Outcome("rebuild"))
+        assert dump(house.store.db) == tables and not words_in(str(tables))
+        kept = rows(house.archive, "select * from withheld_words")
+        assert kept and not words_in(str(kept))  # the archive holds what they are told by
+    assert list(verify(home, tmp_path)) == []
+
+
+def test_an_entry_whose_words_were_withheld_is_found_by_its_old_id_and_tells_nothing(home):
+    with opened(home) as house:
+        (old,) = rows(house.store.db, UNNUMBERED)[0]
+    call(home, "suppress", "words", NAME, "--yes", *WHO)
+    with opened(home) as house:
+        (new,) = rows(house.store.db, UNNUMBERED)[0]
+        assert new != old and old not in str(dump(house.store.db))
+        assert house.store.former_ids.current(old) == new
+
+
+def test_words_are_suppressed_alone_after_a_list_and_a_question(home):
+    said = call(home, "suppress", "words", "-", *WHO, code=1, answer=f"{NAME}\nn\n")
+    assert "participations.name" in said and words_in(published(home))
+    call(home, "suppress", "words", NAME, "--yes", *WHO)
+    assert not words_in(published(home))
+
+
+def test_a_name_that_is_too_short_is_refused(home):
+    assert "says too little" in call(home, "suppress", "words", "Q", "--yes", *WHO, code=2)
+
+
+# Corrections
+
+
+def feed(settings):
+    from tracker.words_left import Searched, _search_pages
+
+    done = Searched()
+    _search_pages(settings, looking_for([NAME]), done)
+    return [place.file for place in done.places]
+
+
+def test_a_correction_publishes_what_it_took_the_place_of_unless_it_is_private(home):
+    arguments = ("correct", "dockets", "cand-22-cv-01234", "caption", "X.S. v. Example, Inc.")
+    call(home, *arguments, *WHO)
+    assert "/corrections.atom" in feed(home)
+    call(home, *arguments, "--private", *WHO)
+    assert "/corrections.atom" not in feed(home) and "/changes.atom" not in feed(home)
+    with opened(home) as house:
+        said = str(rows(house.store.db, "select * from corrections")) + str(
+            rows(house.store.db, "select * from docket_facts where field = 'caption'")
+        )
+        assert not words_in(said) and MARK in said
+        assert rows(house.store.db, "select caption from dockets where docket_id = 'cand-22-cv-01234'") == [
+            ("X.S. v. Example, Inc.",)
+        ]
+
+
+def test_a_correction_is_private_by_itself_where_the_words_were_suppressed(home):
+    call(home, "suppress", "party", party_of(home), *WHO)
+    said = call(home, "correct", "dockets", "cand-22-cv-01234", "caption", "X.S. v. Example, Inc.", *WHO)
+    assert "nothing says what it was" in said and not words_in(said)
+    assert "/corrections.atom" not in feed(home)
+
+
+def test_a_single_word_is_not_kept_private(home):
+    said = call(home, "correct", "dockets", "cand-22-cv-01234", "status", "closed", "--private", *WHO, code=2)
+    assert "single word" in said
+
+
+# A purge while somebody reads
+
+
+def test_a_purge_that_a_reader_holds_up_says_so_and_is_finished_at_the_next_start(home, monkeypatch):
+    monkeypatch.setattr(archive, "WAIT_SECONDS", 0.1)
+    party = party_of(home)
+    with closing(sqlite3.connect(home.archive_path)) as reader:
+        reader.execute("begin")
+        assert reader.execute("select count(*) from snapshots").fetchone()[0]
+        said = call(home, "suppress", "party", party, "--purge", "--everywhere", "--yes", *WHO, code=1)
+        assert "still stands in the write-ahead log" in said
+        log = home.archive_path.with_name("archive.db-wal")
+        assert log.stat().st_size > 0
+        with opened(home) as house:  # still in the way
+            turns = rounds.archive_local(house)
+            assert [turn.source for turn in turns if turn.is_failed] == ["erasure"]
+    with opened(home) as house:
+        turns = rounds.archive_local(house)
+        assert not any(turn.source == "erasure" for turn in turns)
+        assert rows(house.archive, "select * from owed_erasures") == []
+    call(home, "proof")
+
+
+def test_an_erased_page_stands_in_no_byte_of_the_archive(home):
+    mark = b"Xyzzyincompressible"
+    body = json.dumps([changed(parties=[(NAME, "plaintiff")])]).encode() + b" " * 4
+    with opened(home) as house:
+        stored = replace(page("c", "2022-03-04", []), body=body)
+        pipeline.run(house, source_of(stored))
+        packed = house.archive.execute("select body from snapshots where url = 'c'").fetchone()[0]
+        house.archive.execute("pragma wal_checkpoint(truncate)")
+    assert mark not in packed and packed in home.archive_path.read_bytes()
+    with opened(home) as house:
+        subject = takedown.with_words(house, None, (NAME,), is_everywhere=True)
+        assert len(subject.bodies) == 3  # every page that shows the name, of whichever docket
+        assert takedown.suppress(house, subject, "sealed", "the court", is_purge=True).errors == []
+        files = [path for path in home.home.iterdir() if path.name.startswith("archive.db")]
+        assert [path for path in files if packed[40:] in path.read_bytes()] == []
+
+
+# Proof
+
+
+def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path):
+    exports = tmp_path / "exports"
+    with opened(home):
+        pass
+    export_snapshot(home, exports)
+    said = call(home, "proof", NAME, code=1)
+    for place in (
+        "docket_entries.text",
+        "the archived page",
+        "its bytes",
+        ".parquet",
+        ".ndjson",
+        "/changes.atom",
+    ):
+        assert place in said, place
+    call(home, "suppress", "words", NAME, "--purge", "--yes", *WHO)
+    for arguments in (("proof", NAME), ("proof",), ("proof", "-")):
+        assert "0 bytes of the words" in call(home, *arguments, answer=f"{NAME}\n")
+
+
+def test_proof_looks_into_the_inbox_own_files_and_copies(home, tmp_path):
+    from datetime import UTC, datetime
+
+    call(home, "suppress", "words", NAME, "--purge", "--yes", *WHO)
+    write_message(home.inbox_path, {}, json.dumps({"caption": f"é {NAME}"}).encode(), datetime.now(UTC))
+    assert ".webhook" in call(home, "proof", code=1)
+    next(home.inbox_path.iterdir()).unlink()
+    copy = tmp_path / "copy.csv"
+    copy.write_text("a,b\nxanthippe%20secretname,1\n")
+    assert "0 bytes" in call(home, "proof")
+    assert "copy.csv" in call(home, "proof", "--also", str(copy), code=1)
+
+
+def test_proof_finds_what_only_the_index_still_holds(home):
+    call(home, "suppress", "words", NAME, "--yes", *WHO)
+    with closing(sqlite3.connect(home.docket_path.resolve())) as db, db:
+        db.execute("drop trigger docket_entries_au")
+        db.execute("update docket_entries set text = ? where entry_number = '3'", (NAME,))
+        db.execute("insert into docket_entries_fts (docket_entries_fts) values ('rebuild')")
+        db.execute("update docket_entries set text = 'x' where entry_number = '3'")
+    assert "docket_entries_fts.index" in call(home, "proof", code=1)
+
+
+def test_a_parts_of_an_e_mail_are_unpacked(home):
+    message = EmailMessage()
+    message.set_content(f"{NAME} " * 9, cte="base64")
+    with opened(home) as house:
+        archive.add(house.archive, replace(page("mail", "2022-03-05", []), body=message.as_bytes()))
+        assert not stands_in(looking_for([NAME]), message.as_bytes())
+        found = takedown.with_words(house, None, (NAME,), is_everywhere=True)
+        (mail,) = rows(house.archive, "select snapshot_id from snapshots where url = 'mail'")[0]
+        assert mail in found.pages
+
+
+def test_proof_without_words_or_without_a_home_is_a_wrong_command(home, tmp_path):
+    assert "say what to look for" in call(home, "proof", code=2)
+    assert "no database" in call(replace(home, home=tmp_path / "none"), "proof", "x y", code=2)
+
+
+def test_what_cannot_be_read_is_no_proof(home):
+    (home.home / "broken.db").write_bytes(b"SQLite format 3\x00" + b"?" * 4000)
+    done = search_everything(home, looking_for(["nobody at all"]), None)
+    assert next(place.what for place in done.places if "broken.db" in place.file).startswith("cannot be read")
+
+
+def test_words_are_known_as_the_index_has_them():
+    assert stems("Mr. Jones-Running") == ["mr", "jone", "run"]
+
+
+# What a tombstone tells
+
+
+GUESS = "Letter of SECRETNAME, Xanthippe"
+
+
+def digests_of(*guesses):
+    """Return what somebody who tries names can make without the key of the archive."""
+    found = {sealed for text in guesses for sealed in (words_digest(text), words_digest(text.casefold()))}
+    found |= {words_digest(name_key(text)) for text in guesses} | {
+        words_digest(entity_key(text)) for text in guesses
+    }
+    return found
+
+
+def guessable_ids(settings, ids):
+    """Return which of the ids that were made of words stand in a published table, or are answered to."""
+    words = published(settings)
+    with opened(settings) as house:
+        answered = {each for each in ids if find_current(house.archive.conn, each)}
+    return {each for each in ids if each in words or each.rpartition(".")[2] in words} | answered
+
+
+def test_a_tombstones_id_tells_no_guess_and_stays(home, tmp_path):
+    party = party_of(home)
+    with opened(home) as house:
+        (entry,) = rows(house.store.db, UNNUMBERED)[0]
+    call(home, "suppress", "party", party, *WHO)
+    call(home, "suppress", "entry", entry, *WHO)
+    assert guessable_ids(home, {party, entry}) == set()
+    assert not any(each in published(home) for each in digests_of(GUESS, NAME))
+    with opened(home) as house:
+        db = house.store.db
+        tombs = rows(db, "select participation_id from participations where name like '[removed%'") + rows(
+            db, "select entry_id from docket_entries where text like '[removed%'"
+        )
+        assert len(tombs) == 2 and all(".x-" in each for (each,) in tombs)
+        assert rows(db, "pragma foreign_key_check") == []
+        house.rebuild(pipeline.Outcome("rebuild"))
+        again = changed(
+            entries=[*LINES, {"n": "9", "date": DAY, "text": "ORDER"}], parties=[(NAME, "plaintiff")]
+        )
+        pipeline.run(house, source_of(page("a", "2022-03-09", [again])))
+        db = house.store.db
+        assert tombs == rows(
+            db, "select participation_id from participations where name like '[removed%'"
+        ) + rows(db, "select entry_id from docket_entries where text like '[removed%'")
+        for (each,), scope in zip(tombs, ("party", "entry"), strict=True):  # by which it can still be erased
+            assert takedown.find_subject(house, scope, each).bodies
+    assert list(verify(home, tmp_path)) == []
+
+
+def test_a_whole_docket_taken_down_tells_no_guess(home):
+    party = party_of(home)
+    with opened(home) as house:
+        entries = {
+            row[0]
+            for row in rows(house.store.db, "select entry_id from docket_entries where entry_id like '%.t2%'")
+        }
+    call(home, "suppress", "docket", "cand-22-cv-01234", *WHO)
+    assert guessable_ids(home, {party, *entries}) == set()
+
+
+def test_an_entry_that_was_edited_leaves_nothing_of_its_earlier_words(home):
+    """Its id, changes and versions of then say its words, and a rebuild comes by that state again."""
+    early = changed(
+        entries=[{"date": DAY, "text": "ORDER about Xanthippe Secretname, to be heard in camera only"}]
+    )
+    late = changed(
+        entries=[{"date": DAY, "text": "ORDER about Xanthippe Secretname, to be heard in camera soon"}]
+    )
+    like = "select entry_id from docket_entries where text like 'ORDER about%'"
+    with opened(home) as house:
+        pipeline.run(house, source_of(page("c", "2022-03-03", [early])))
+        ids = set(rows(house.store.db, like))
+        pipeline.run(house, source_of(page("c", "2022-03-04", [late])))
+        ids |= set(rows(house.store.db, like))
+        (target,) = rows(house.store.db, like)[0]
+    assert "in camera" in published(home)
+    call(home, "suppress", "entry", target, *WHO)
+    assert "in camera" not in published(home)
+    assert guessable_ids(home, {each for (each,) in ids}) == set()
+
+
+def test_the_same_line_in_another_docket_is_listed_and_taken_down_with_it(home):
+    text = "ORDER about a child who is not named, to be heard in camera only"
+    with opened(home) as house:
+        for url, number in (("c", "3:22-cv-01234"), ("d", "3:22-cv-09999")):
+            line = {"n": "9", "date": DAY, "text": text}
+            pipeline.run(house, source_of(page(url, "2022-03-03", [{"number": number, "entries": [line]}])))
+        assert len(rows(house.store.db, "select 1 from docket_entries where entry_number = '9'")) == 2
+    target = "cand-22-cv-01234.n9"
+    assert f"{OTHER_DOCKET}.n9" in call(home, "suppress", "entry", target, *WHO)
+    call(home, "suppress", "entry", target, "--everywhere", *WHO)
+    assert "in camera" not in published(home)
+
+
+def test_a_correction_of_what_was_taken_down_says_nothing_of_it(home):
+    with opened(home) as house:
+        (entry,) = rows(house.store.db, UNNUMBERED)[0]
+    call(home, "correct", "docket_entries", entry, "text", "Letter of Secretname, X. (in camera)", *WHO)
+    assert "in camera" in published(home)
+    call(home, "suppress", "entry", entry, *WHO)
+    words = published(home)
+    for part in ("in camera", "Letter of"):
+        assert part not in words, words[max(0, words.find(part) - 300) :][:600]
+    assert guessable_ids(home, {entry}) == set()

@@ -1,0 +1,307 @@
+"""A process of its own that reads pages, under a limit of time and of memory for each.
+
+What others send can be made to keep any reader busy: for days in a pattern, or with more memory than there is.
+Nothing inside Python can stop a pattern at work, so the system ends the process: it counts the processor's time,
+which is the same on a busy machine. Whoever asked gets the code of an issue in place of what the page says
+(db/overruns.py), and a new process has the next page.
+"""
+
+import logging
+import logging.handlers
+import multiprocessing
+import queue
+import resource
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db import archive
+from db.overruns import READER_DIED, TOO_LARGE, TOO_SLOW, Overrun
+from db.readings import KINDS, EncodedRecord, encode_record, read_facts, reading_hash
+from docket.issues import Issue, ParseError
+from docket.snapshot import Snapshot
+from scrapers.source import load_sources
+from tracker import pipeline
+from tracker.crash_guard import attempt, attempt_reading
+
+AHEAD = 8  # results that wait with a reader, and pages it is told beyond them
+_REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
+# A docket of 10,000 entries prints 15 MB and takes 20 seconds on a slow machine: so many bytes have the limit once.
+_BYTES_A_SHARE = 4 * 1024 * 1024
+_MEMORY = 3 * 1024**3  # 50 MB, the largest page that is taken, make a tree of 1.5 GB
+_WALL = 20  # by so much a page may outlast its processor time, waiting for others; then it waits for ever
+_OF_OPINIONS = ("scanned", "unknown-court", "docket-number")
+_SLICE_SECONDS = 1.0
+_MOST_STARTS = 3
+Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why it could not be read, if so
+
+
+@dataclass(frozen=True)
+class Place:
+    """An archived page, by its place in the archive; its bytes are read there."""
+
+    seq: int
+    size: int
+
+
+@dataclass(frozen=True)
+class SavedFile:
+    """A file that somebody saved, to be recognized and read."""
+
+    name: str
+    body: bytes
+    court_id: str | None
+    imported_at: str
+
+    @property
+    def size(self) -> int:
+        return len(self.body)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What was made of a saved file: the page it is and what that says, or why it is none."""
+
+    snapshot: Snapshot | None = None
+    said: Parsed | None = None
+    refusal: str | None = None
+
+
+def recognize(
+    sources: dict[str, Any], name: str, body: bytes, court_id: str | None, imported_at: str
+) -> Snapshot:
+    """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
+
+    A source that finds a file of its own spoilt says so; another may still know it better.
+    """
+    refusal = None
+    for source in sources.values():
+        try:
+            snapshot: Snapshot | None = source.recognize(name, body, court_id, imported_at)
+        except ParseError as error:
+            # Of a PDF the reader of opinions knows more than one that wants a page.
+            knows = getattr(source, "IS_LAST_RESORT", False) and error.code in _OF_OPINIONS
+            refusal = error if knows else refusal or error
+            continue
+        if snapshot is not None:
+            return snapshot
+    if refusal:
+        raise refusal
+    raise ParseError(
+        f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file"
+    )
+
+
+def read_file(sources: dict[str, Any], file: SavedFile, stored: Database) -> ReadFile:
+    """Recognise and read a saved file. What is wrong with it, or with us, is its refusal."""
+    known = {name: source for name, source in sources.items() if hasattr(source, "recognize")}
+    known = dict(sorted(known.items(), key=lambda item: getattr(item[1], "IS_LAST_RESORT", False)))
+    snapshot, error = attempt_reading(
+        lambda: recognize(known, file.name, file.body, file.court_id, file.imported_at)
+    )
+    if isinstance(error, ParseError):
+        return ReadFile(refusal=str(error))
+    if error is not None:
+        logging.getLogger("tracker").error("our own mistake in recognizing %s", file.name, exc_info=error)
+        return ReadFile(refusal=f"{file.name}: a mistake of ours in reading it ({type(error).__name__})")
+    assert snapshot is not None  # nothing was raised, so it was recognized
+    return ReadFile(snapshot, pipeline.parse(sources, snapshot, stored))
+
+
+class PageReader:
+    """One process at work on an archive: it is told pages, and gives what each says in the same order.
+
+    `seconds` of the processor is what a page may take, for each `_BYTES_A_SHARE` that it has. None: no limit.
+    """
+
+    def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
+        self._path, self._seconds, self._memory = path, seconds, memory
+        self._context = multiprocessing.get_context("spawn")  # a fork would hold the home's lock
+        self._told: deque[tuple[int, Place | SavedFile]] = deque()
+        self._count = 0
+        self._overran: dict[int, str] = {}
+        self._deaths: dict[int, int] = {}
+        self._starts = 0
+        self._start()
+
+    def tell(self, task: Place | SavedFile) -> None:
+        """Ask for one page more. Several may be told ahead: of files no more than `AHEAD`, or both would wait."""
+        self._count += 1
+        self._told.append((self._count, task))
+        self._send(*self._told[-1])
+
+    def take(self, beat: Callable[[], object] = lambda: None) -> Any:
+        """Return what was made of the page told first: `Parsed` or `ReadFile`, or an `Overrun`. `beat` is called
+        while it lasts.
+
+        Raises what the machine did to the reader (OSError, sqlite3.OperationalError).
+        """
+        while True:
+            number, task = self._told[0]
+            if code := self._overran.pop(number, None):
+                self._told.popleft()
+                self._starts = 0
+                return Overrun(code)
+            try:
+                self._wait(task, beat)
+                answer, records = self._pipe.recv()
+            except (EOFError, OSError):
+                self._bury()
+                continue
+            self._told.popleft()
+            self._starts = 0
+            for record in records:
+                logging.getLogger(record.name).handle(record)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    def close(self) -> None:
+        """End the process, whatever it is at."""
+        self._pipe.close()
+        self._process.kill()
+        self._process.join()
+
+    def _start(self) -> None:
+        self._starts += 1
+        if self._starts > _MOST_STARTS + len(self._told):
+            raise OSError("the process that reads pages ends as soon as it is started")
+        self._pipe, theirs = self._context.Pipe()
+        self._at = self._context.RawValue("q", 0)  # the page in hand: who is ended cannot say so any more
+        self._process = self._context.Process(
+            target=_serve, args=(theirs, self._path, self._seconds, self._memory, self._at), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        for number, task in self._told:
+            if number not in self._overran:
+                self._send(number, task)
+
+    def _send(self, number: int, task: Place | SavedFile) -> None:
+        try:
+            self._pipe.send((number, task))
+        except OSError:  # it has ended; `take` finds that, and the next one is told of all that waits
+            pass
+
+    def _wait(self, task: Place | SavedFile, beat: Callable[[], object]) -> None:
+        """Wait for an answer. Processor time is counted by the system; here only what waits for ever is ended."""
+        end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
+        at = self._at.value
+        while not self._pipe.poll(_SLICE_SECONDS):
+            beat()
+            if self._at.value != at:  # it came to another page: each has its own time
+                at = self._at.value
+                end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
+            if end is not None and time.monotonic() > end:
+                self._process.kill()
+
+    def _bury(self) -> None:
+        """Find which page ended the process, and start another for the rest."""
+        self._pipe.close()
+        self._process.join(_SLICE_SECONDS)
+        self._process.kill()
+        self._process.join()
+        number = self._at.value
+        if any(number == each for each, _ in self._told):
+            self._deaths[number] = self._deaths.get(number, 0) + 1
+            if self._process.exitcode == -signal.SIGPROF:
+                self._overran[number] = TOO_SLOW
+            elif self._deaths[number] > 1:  # once can be the machine's memory killer, or the operator
+                self._overran[number] = READER_DIED
+        self._start()
+
+
+def _allowed(seconds: float, task: Place | SavedFile) -> float:
+    return seconds * (1 + task.size // _BYTES_A_SHARE)
+
+
+def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -> None:
+    """Read what is asked for until the pipe is closed, or whoever asked is no more."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is meant for whoever asked, and finishes what is in hand
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    log: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    logging.getLogger().addHandler(logging.handlers.QueueHandler(log))
+    stored, sources = archive.read_archive(path), load_sources()
+    said: dict[int, str] = {}
+    ready: queue.Queue[Any] = queue.Queue(AHEAD)
+    threading.Thread(target=_give, args=(pipe, ready), daemon=True).start()
+    while True:
+        try:
+            number, task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        at.value = number
+        if seconds:
+            # Its default action ends the process, wherever it is: no handler of Python's would be called in time.
+            signal.setitimer(signal.ITIMER_PROF, _allowed(seconds, task))
+        # One loop for both kinds keeps what was said before in one place.
+        answer, error = attempt(lambda: _answer(sources, task, stored, said))  # noqa: B023  # called at once
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        at.value = 0
+        if isinstance(error, MemoryError) and seconds:
+            answer, error = Overrun(TOO_LARGE), None
+        records = []
+        while not log.empty():
+            records.append(log.get())
+        ready.put((error or answer, records))
+
+
+def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
+    try:
+        while True:
+            pipe.send(ready.get())
+    except OSError:  # whoever asked is gone; nobody must wait for room until the other thread hears of it
+        while True:
+            ready.get()
+
+
+def _answer(sources: dict[str, Any], task: Place | SavedFile, stored: Database, said: dict[int, str]) -> Any:
+    if isinstance(task, Place):
+        snapshot = archive.snapshot_at(stored, task.seq)
+        return _prepare(pipeline.parse(sources, snapshot, stored), said)
+    read = read_file(sources, task, stored)
+    return ReadFile(read.snapshot, read.said and _prepare(read.said, {}), read.refusal)
+
+
+def _prepare(parsed: Parsed, said: dict[int, str]) -> Parsed:
+    """Return the same with records ready to be stored. `said` is what this reader gave before."""
+    records, issues, error = parsed
+    if len(said) > _REMEMBERED:
+        said.clear()
+    here: set[str] = set()
+    found, mistake = attempt_reading(
+        lambda: [_encode(record, said, here) if type(record) in KINDS else record for record in records]
+    )
+    return records if mistake or found is None else found, issues, error
+
+
+def _encode(record: Any, said: dict[int, str], here: set[str]) -> EncodedRecord:
+    """Return a record ready to be stored; one given before, and not twice on this page, by its hash alone.
+
+    Most lines of most pages were on the page before, and to encode and redact them again is over a
+    quarter of a reader's work. Two records of one 64-bit hash in an archive of a million: one chance in 37 million.
+    """
+    key = hash((type(record), record))
+    name = said.get(key)
+    if name is not None and name not in here:
+        here.add(name)
+        return EncodedRecord(record.ref, KINDS[type(record)], None, hash=name)
+    one, fields = encode_record(record)
+    name = reading_hash(one.kind, one.data, 1)
+    is_twin = name in here
+    here.add(name)
+    facts, mistake = attempt_reading(lambda: read_facts(one, fields))
+    if mistake or is_twin:  # the writer makes the same mistake, and knows what to do about it
+        return one
+    said[key] = name
+    return one._replace(facts=facts, is_read=True, hash=name)

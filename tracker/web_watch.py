@@ -1,0 +1,90 @@
+"""A web process that hangs is ended, so that whoever started it starts it again.
+
+Docker restarts what has ended and not what is unhealthy, and systemd only what it is told of; so the process watches
+itself. The event loop reads one row of the docket every few seconds, by the same way as a page. Whether that comes back
+is what counts: a docket that cannot be opened is no reason to start again, one that nobody answers about is.
+"""
+
+import asyncio
+import faulthandler
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from publish.asgi import Message, Receive, Scope, Send
+from tracker.daemon.systemd import Notifier
+
+log = logging.getLogger("tracker")
+
+EVERY_SECONDS = 5.0
+STUCK_SECONDS = 120.0  # a page takes a second at most, and a rebuild next to it slows it ten times
+_EXIT_STATUS = 70  # EX_SOFTWARE of sysexits.h
+
+
+def end_process() -> None:
+    """Say where every thread stands and end at once: nothing here writes, so nothing is lost."""
+    faulthandler.dump_traceback(all_threads=True)
+    os._exit(_EXIT_STATUS)
+
+
+class WebWatch:
+    """Watches one ASGI application from its start to its end. `read` reads something of the docket."""
+
+    def __init__(
+        self,
+        read: Callable[[], Awaitable[object]],
+        notifier: Notifier,
+        when_stuck: Callable[[], None] = end_process,
+        every: float = EVERY_SECONDS,
+        stuck_after: float = STUCK_SECONDS,
+    ) -> None:
+        self._read, self._notifier, self._when_stuck = read, notifier, when_stuck
+        self._every, self._stuck_after = every, stuck_after
+        self._last = time.monotonic()
+        self._is_over = threading.Event()
+
+    def around(self, app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        """Return the application, watched for as long as it runs."""
+
+        async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] != "lifespan":
+                await app(scope, receive, send)
+                return
+            tasks: list[asyncio.Task[None]] = []
+
+            async def told(message: Message) -> None:
+                await send(message)
+                if message["type"] == "lifespan.startup.complete":
+                    self._last = time.monotonic()
+                    threading.Thread(target=self._look, name="web-watch", daemon=True).start()
+                    tasks.append(asyncio.create_task(self._beat()))
+                    self._notifier.notify_ready()
+
+            try:
+                await app(scope, receive, told)
+            finally:
+                self._is_over.set()
+                for task in tasks:
+                    task.cancel()
+
+        return watched
+
+    async def _beat(self) -> None:
+        while True:
+            with suppress(OSError, sqlite3.Error):  # it was tried: health says the rest
+                await self._read()
+            self._last = time.monotonic()
+            self._notifier.beat()
+            await asyncio.sleep(self._every)
+
+    def _look(self) -> None:
+        while not self._is_over.wait(self._every):
+            silent = time.monotonic() - self._last
+            if silent > self._stuck_after:
+                log.critical("the pages have not answered for %d seconds; this process ends", silent)
+                self._when_stuck()
+                return

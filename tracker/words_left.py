@@ -1,0 +1,278 @@
+"""Where words still stand: in rows, in archived pages, in the raw bytes of files, and in what the pages answer.
+
+A takedown lists with it what else shows a name, and `proof` shows with it that nothing does. Words are compared as
+db/withheld.py folds them, so that case, punctuation, line ends and the escapes of JSON, HTML and addresses make no
+difference. What is compressed is unpacked first: archived pages, Parquet, the parts of an e-mail. What stands in a
+picture, or in a PDF's own encoding of its glyphs, is not found.
+"""
+
+import asyncio
+import base64
+import binascii
+import html
+import quopri
+import re
+import secrets
+import sqlite3
+import urllib.error
+import urllib.request
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote_plus
+
+from db.withheld import Withheld, stems, variants
+from docket.snapshot import Form
+from tracker.export.snapshot import folders_of
+from tracker.settings import Settings
+
+_CHUNK = 4 * 1024 * 1024
+_OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
+_SQLITE = b"SQLite format 3\x00"
+_UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n)+[A-Za-z0-9+/]{0,100}={0,2}")
+_OURS = (Form.CURATED.value, Form.CORRECTION.value)
+# What is made from many rows at once; the rows themselves are read one by one in the database.
+ADDRESSES = (
+    "/",
+    "/changes",
+    "/status",
+    "/issues",
+    "/hearings",
+    "/changes.atom",
+    "/corrections.atom",
+    "/cases.atom",
+    "/bills.atom",
+    "/hearings.ics",
+    "/sitemap.xml",
+    "/api/v1/changes",
+    "/api/v1/cases",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words stand: the file or address, and what of it."""
+
+    file: str
+    what: str
+
+
+@dataclass
+class Searched:
+    """What was looked through, and where the words were found."""
+
+    places: list[Place] = field(default_factory=list)
+    files: int = 0
+    bytes: int = 0
+    bodies: int = 0
+    cells: int = 0
+    answers: int = 0
+
+
+def looking_for(words: Iterable[str]) -> Withheld:
+    """Return what finds these words in every way they are printed. Raises TooShort."""
+    key = secrets.token_bytes(32)
+    signer = Withheld(key)
+    return Withheld(key, [signer.sign(way) for each in words for way in (*variants(each), stems(each))])
+
+
+def stands_in(sought: Withheld, body: bytes) -> bool:
+    """Say whether the words stand in some bytes, as they are or escaped."""
+    text = body.decode("utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    return stands_in_text(sought, text)
+
+
+def stands_in_text(sought: Withheld, text: str) -> bool:
+    """Say whether the words stand in a text, as they are or escaped."""
+    return any(sought.stands_in(form) for form in _forms(text))
+
+
+def _forms(text: str) -> Iterator[str]:
+    yield text
+    if "\\" in text:
+        yield re.sub(r"\\[nrt]", " ", _UNICODE.sub(lambda match: chr(int(match[1], 16)), text))
+    if "&" in text:
+        yield html.unescape(text)
+    if "%" in text:
+        yield unquote_plus(text)
+
+
+def _unpacked(body: bytes) -> Iterator[bytes]:
+    """Yield the bytes of an archived page, and what an e-mail packs into lines of its own."""
+    yield body
+    if b"=\n" in body or b"=\r\n" in body or b"=20" in body:
+        yield quopri.decodestring(body)
+    for match in _BASE64.finditer(body):
+        try:
+            yield base64.b64decode(match[0], validate=False)
+        except binascii.Error:
+            continue
+
+
+def find_in_rows(connection: sqlite3.Connection, sought: Withheld, done: Searched | None = None):
+    """Yield (table, column, row) of every cell that holds the words, and each full-text index that still knows them."""
+    tables = connection.execute(
+        "select name, coalesce(sql, '') from sqlite_master where type = 'table' order by name"
+    ).fetchall()
+    searches = [name for name, sql in tables if re.search(r"using\s+fts", sql, re.IGNORECASE)]
+    for table, sql in tables:
+        if table.startswith("sqlite_") or sql.upper().startswith("CREATE VIRTUAL"):
+            continue
+        if any(table.startswith(f"{name}_") for name in searches):
+            continue  # what an index is made of; it is asked for its words below
+        yield from _find_in_table(connection, table, sought, done)
+    for name in searches:
+        if any(sought.stands_in(word) for word in _indexed(connection, name)):
+            yield name, "index", "a word"
+
+
+def _indexed(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """Yield what a full-text index holds of rows that are no more: its words that stand in no row."""
+    connection.execute(f"create virtual table temp._words using fts5vocab('main', '{name}', 'instance')")
+    try:
+        rows: dict[tuple[int, str], dict[int, str]] = {}
+        for term, row, column, offset in connection.execute("select term, doc, col, offset from temp._words"):
+            rows.setdefault((row, column), {})[offset] = term
+        for places in rows.values():
+            yield " ".join(places[offset] for offset in sorted(places))
+    finally:
+        connection.execute("drop table temp._words")
+
+
+def _find_in_table(connection: sqlite3.Connection, table: str, sought: Withheld, done: Searched | None):
+    cursor = connection.execute(f"select * from [{table}]")
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        for name, value in zip(names, row, strict=True):
+            if done is not None:
+                done.cells += 1
+            if isinstance(value, str) and stands_in_text(sought, value):
+                yield table, name, str(row[0])
+
+
+def find_bodies(connection: sqlite3.Connection, sought: Withheld, done: Searched | None = None):
+    """Yield (snapshot id, address, form) of every archived page whose bytes hold the words."""
+    rows = connection.execute(
+        "select snapshot_id, url, form, body from snapshots where body is not null order by seq"
+    )
+    for snapshot_id, url, form, packed in rows:
+        try:
+            body = zlib.decompress(packed)
+        except zlib.error:
+            body = bytes(packed)
+        if done is not None:
+            done.bodies += 1
+            done.bytes += len(body)
+        if any(stands_in(sought, part) for part in _unpacked(body)):
+            yield snapshot_id, url, form
+
+
+def is_our_own(form: str) -> bool:
+    """Whether an archived page is a file of ours, which is edited and not erased."""
+    return form in _OURS
+
+
+def search_everything(settings: Settings, sought: Withheld, site: str | None, others: Iterable[Path] = ()):
+    """Return what was found in the home, in its exports, in `others` (folders, files) and in what the pages say.
+
+    `site` is the address of a running server, whose kept answers are asked for, too.
+    """
+    done = Searched()
+    roots = [settings.home, *folders_of(settings), *others]
+    seen: set[Path] = set()
+    for root in roots:
+        for path in [root] if root.is_file() else sorted(root.rglob("*")) if root.is_dir() else ():
+            if path.is_file() and not path.is_symlink() and path.resolve() not in seen:
+                seen.add(path.resolve())
+                _search_file(path, sought, done)
+    if settings.docket_path.exists():
+        _search_pages(settings, sought, done)
+    if site:
+        _search_site(site, sought, done)
+    return done
+
+
+def _search_file(path: Path, sought: Withheld, done: Searched) -> None:
+    done.files += 1
+    with path.open("rb") as file:
+        start = file.read(len(_SQLITE))
+        file.seek(0)
+        if _is_in_stream(file, sought, done):
+            done.places.append(Place(str(path), "its bytes"))
+    if start == _SQLITE:
+        _search_database(path, sought, done)
+    elif path.suffix == ".parquet":
+        _search_parquet(path, sought, done)
+
+
+def _is_in_stream(file, sought: Withheld, done: Searched) -> bool:
+    rest = b""
+    while chunk := file.read(_CHUNK):
+        done.bytes += len(chunk)
+        if stands_in(sought, rest + chunk):
+            return True
+        rest = chunk[-_OVERLAP:]
+    return False
+
+
+def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
+    # A copy that nobody writes has no log beside it, and a read-only medium gives none a place.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=30)) as connection:
+            for table, column, row in find_in_rows(connection, sought, done):
+                done.places.append(Place(str(path), f"{table}.{column} of {sought.redact(row)}"))
+            if connection.execute("select 1 from sqlite_master where name = 'published'").fetchone():
+                for snapshot_id, url, _ in find_bodies(connection, sought, done):
+                    done.places.append(
+                        Place(str(path), f"the archived page {snapshot_id} ({sought.redact(url)})")
+                    )
+    except sqlite3.DatabaseError as error:
+        done.places.append(Place(str(path), f"cannot be read, so nothing is shown: {error}"))
+
+
+def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:
+    import duckdb  # 0.2 s, and only where there are exports
+
+    with closing(duckdb.connect()) as connection:
+        cursor = connection.execute("select * from read_parquet(?)", [str(path)])
+        while rows := cursor.fetchmany(1000):
+            done.cells += sum(map(len, rows))
+            if stands_in(sought, repr(rows).encode()):
+                done.places.append(Place(str(path), "its rows"))
+                return
+
+
+def _search_pages(settings: Settings, sought: Withheld, done: Searched) -> None:
+    from publish.serve import make_datasette  # the pages take a second to load
+
+    datasette = make_datasette(settings.docket_path, settings.archive_path, settings.contact)
+
+    async def ask() -> None:
+        for address in ADDRESSES:
+            answer = await datasette.client.get(address)
+            done.answers += 1
+            if stands_in(sought, answer.content):
+                done.places.append(Place(address, "what this page says"))
+
+    try:
+        asyncio.run(ask())
+    finally:
+        datasette.databases["docket"].close()
+
+
+def _search_site(site: str, sought: Withheld, done: Searched) -> None:
+    for address in ADDRESSES:
+        whole = site.rstrip("/") + address
+        try:
+            with urllib.request.urlopen(whole, timeout=30) as answer:  # the operator's own address
+                body = answer.read()
+        except (urllib.error.URLError, TimeoutError) as error:
+            done.places.append(Place(whole, f"cannot be asked, so nothing is shown: {error}"))
+            continue
+        done.answers += 1
+        if stands_in(sought, body):
+            done.places.append(Place(whole, "what the running server says"))
