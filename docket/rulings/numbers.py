@@ -25,8 +25,8 @@ _BRACKETED = re.compile(
 _NUMBERED = re.compile(
     r"(?<![\d/:.$§#(-])\[?\#?(?P<n>\d{1,4})(?:-\d{1,3})?\]?(?P<more>(?:(?:,\s|,?\s(?:and|&)\s"
     r"|\s)\[?\#?\d{1,4}(?:-\d{1,3})?\]?(?!\d"
-    rf"|/)){{0,60}})[\s,]{{0,9}}"
-    rf"(?=(?:[a-z'().&/-]+[\s-]+){{0,6}}?{REQUEST}\b)"
+    rf"|/)){{0,60}}+)[\s,]{{0,9}}+"
+    rf"(?=(?:[a-z'().&/]{{1,30}}[\s-]{{1,3}}){{0,9}}?{REQUEST}\b)"
 )
 # "ex parte request 3 for …", "motion, 45, is": the number right after the word.
 _AFTER_WORD = re.compile(
