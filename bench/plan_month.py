@@ -4,10 +4,11 @@
 
 The real planner and the real keeper of limits, on a clock that only waiting moves, against a counter
 that refuses as the server does (sliding windows, half a second later than we book). Watched are invented dockets:
-a fifth busy (0.3 files a day, a hearing every 45 days), half quiet, the rest closed. Printed for each
-number of dockets and tier: requests by purpose in a settled month, refusals, how long news waited to be
-seen, the longest that a docket with a hearing within 14 days went without a look, and how many days the first
-reading of everything takes beside that.
+a fifth busy (0.3 files a day, a hearing every 45 days), half quiet, the rest closed. One entry in four is known by its
+label first and gets its text two to six days later; one in fifty is edited within two weeks. Printed for each
+number of dockets and tier: requests by purpose in a settled month, refusals, how long news, texts and edits waited
+to be seen, how much of the quota was spent, the longest that a docket with a hearing within 14 days went
+without a look, and how many days the first reading of everything takes beside that.
 """
 
 import argparse
@@ -51,11 +52,16 @@ class World:
     dockets: list[Watched]
     files: dict[int, list[float]]
     hearings: dict[int, list[int]]
+    texts: dict[int, list[tuple[float, float]]]  # (filed, text there), of those that had a label first
+    edits: dict[int, list[float]]
 
 
 def make_world(count: int, is_known: bool) -> World:
-    chance = random.Random(230)
-    dockets, files, hearings = [], {}, {}
+    chance, later = (
+        random.Random(230),
+        random.Random(231),
+    )  # the files stay as they were drawn before the rest was
+    dockets, files, hearings, texts, edits = [], {}, {}, {}, {}
     for number in range(count):
         kind = chance.choices(("busy", "quiet", "closed"), (0.2, 0.5, 0.3))[0]
         rate = {"busy": 0.3, "quiet": 0.01, "closed": 0.001}[kind]
@@ -63,6 +69,8 @@ def make_world(count: int, is_known: bool) -> World:
         while (at := at + chance.expovariate(rate) * 24) < DAYS * 24:
             moments.append(at)
         files[number] = moments
+        texts[number] = [(m, m + later.uniform(48, 144)) for m in moments if later.random() < 0.25]
+        edits[number] = sorted(m + later.uniform(24, 336) for m in moments if later.random() < 0.02)
         first = chance.randrange(45)
         hearings[number] = [first, first + 45] if kind == "busy" else []
         stamp = instant(START - timedelta(hours=chance.uniform(0, 24))) if is_known else None
@@ -74,13 +82,19 @@ def make_world(count: int, is_known: bool) -> World:
                 is_closed=kind == "closed",
                 entry_count=int(chance.lognormvariate(4.2, 0.9)),
                 news_at=stamp,
-                read_at=stamp,
+                read_at=stamp and _read_before(later, kind),
+                changes_at=stamp,
                 opinions_at=stamp,
                 arguments_at=stamp,
                 looked_up_at=stamp,
             )
         )
-    return World(dockets, files, hearings)
+    return World(dockets, files, hearings, texts, edits)
+
+
+def _read_before(chance: random.Random, kind: str) -> str:
+    """Return when a docket was read last where all has gone on for long: some time within its rhythm."""
+    return instant(START - timedelta(days=chance.uniform(0, {"busy": 30, "quiet": 90, "closed": 365}[kind])))
 
 
 class Ledger:
@@ -123,6 +137,8 @@ class Month:
         self.served: list[datetime] = []
         self.refused = 0
         self.waits: list[float] = []
+        self.text_waits: list[float] = []
+        self.edit_waits: list[float] = []
         self.gaps: dict[str, float] = defaultdict(float)
         self.queries: dict[str, str] = {}
         self.counted_at = None
@@ -166,9 +182,23 @@ class Month:
         at = bisect_right(self.world.files[number], known_to)
         last = (START + timedelta(hours=self.world.files[number][at - 1])).date() if at else None
         coming = [START.date() + timedelta(days=day) for day in self.world.hearings[number]]
+        asked = (datetime.fromisoformat(docket.changes_at or seen) - START).total_seconds() / 3600
+        labels = [
+            (START + timedelta(hours=filed)).date()
+            for filed, there in self.world.texts[number]
+            if filed <= known_to and there > max(asked, self._looked_back(filed, known_to, there))
+        ]
         return replace(
-            docket, last_entry=last, next_hearing=next((day for day in coming if day >= today), None)
+            docket,
+            last_entry=last,
+            next_hearing=next((day for day in coming if day >= today), None),
+            labels=tuple(sorted(labels)),
         )
+
+    @staticmethod
+    def _looked_back(filed: float, known_to: float, there: float) -> float:
+        """Return the text's own moment if the look of `known_to` went back far enough to show it, else -infinity."""
+        return there if there <= known_to and filed >= known_to - 48 else float("-inf")
 
     def _ask(self, step):
         for _ in range(self._pages(step)):
@@ -211,10 +241,18 @@ class Month:
                 if shown.next_hearing and shown.next_hearing <= (self.now + timedelta(days=13)).date():
                     self.gaps[docket.docket_id] = max(self.gaps[docket.docket_id], hours - looked)
             docket = replace(docket, news_at=at)
+        if step.purpose in (Purpose.CHANGES, Purpose.REREADING) and docket.changes_at:
+            asked = (datetime.fromisoformat(docket.changes_at) - START).total_seconds() / 3600
+            came = [there for _, there in self.world.texts[number]]
+            self.text_waits += [hours - there for there in came if max(asked, 0) < there <= hours]
+            self.edit_waits += [
+                hours - edited for edited in self.world.edits[number] if max(asked, 0) < edited <= hours
+            ]
         changes = {
             Purpose.LOOKUP: {"source_ids": (number,), "looked_up_at": at},
-            Purpose.READING: {"read_at": at},
-            Purpose.REREADING: {"read_at": at},
+            Purpose.READING: {"read_at": at, "changes_at": at},
+            Purpose.REREADING: {"read_at": at, "changes_at": at},
+            Purpose.CHANGES: {"changes_at": at},
             Purpose.OPINIONS: {"opinions_at": at},
             Purpose.ARGUMENTS: {"arguments_at": at},
         }
@@ -236,7 +274,16 @@ def print_settled(count: int, tier: str, month: Month) -> None:
         if month.waits
         else "-"
     )
-    print(f"| {count} | {tier} | {total} | {month.refused} | {waits} | {longest:.1f} h | {purposes} |")
+    day = next(most for seconds, most in month.windows if seconds == 86_400)
+    later = " | ".join(
+        f"{median(hours):.0f} h, {quantile(hours, 0.95):.0f} h" if hours else "-"
+        for hours in (month.text_waits, month.edit_waits)
+    )
+    print(
+        f"| {count} | {tier} | {total} | {total / day / DAYS:.0%} | {month.refused} | {waits} | {later} | "
+        f"{longest:.1f} h | {purposes} |",
+        flush=True,
+    )
 
 
 def print_first(count: int, tier: str, month: Month) -> None:
@@ -257,10 +304,10 @@ def main() -> None:
     counts = parser.parse_args().dockets
     print(f"A settled month ({DAYS} days, {len(QUERIES)} discovery searches)\n")
     print(
-        "| dockets | tier | requests | refused | news waits: median, 95 %, most | hearing near: "
-        "longest gap | by purpose |"
+        "| dockets | tier | requests | of the quota | refused | news waits: median, 95 %, most | texts: median, 95 % | "
+        "edits: median, 95 % | hearing near: longest gap | by purpose |"
     )
-    print("|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     refused = 0
     for count in counts:
         for tier, windows in TIERS.items():

@@ -3,6 +3,7 @@
 Precious, in archive.db; everything else can be made from it:
 
     archive, ledger, outbox    snapshots; what we did; which change goes to whom
+    list_days                  what the courts' lists showed on which day, and which fell silent
 
 Made anew at will, in docket.db:
 
@@ -14,8 +15,8 @@ Made anew at will, in docket.db:
     held_acts                  the acts that are held, for comparison with the lists of others
     store, row_diff, changes   the only writer, what differs, and how a change is told
     suppress, suspects         what must not be shown; pages that suddenly show too little
-    overruns                   pages that our code did not come to the end of
     withheld                   words that were taken down wherever they stand
+    overruns                   pages that our code did not come to the end of
     former_ids                 ids that rows had before, which lead on
     disk                       what must lie on the disk before the next step
 """

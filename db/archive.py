@@ -139,7 +139,7 @@ def m008_published_ids(db: Database) -> None:
 def m009_american_spelling(db: Database) -> None:
     """Changes of defenses were numbered under the British spelling (db/changes.py)."""
     for what in ("added", "changed", "removed"):
-        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defense_{what}"))
+        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defence_{what}"))
 
 
 @migrations()
@@ -160,6 +160,28 @@ def m011_overruns(db: Database) -> None:
     db.execute(
         "create table overruns (snapshot_id text primary key, code text not null, reason text not null)"
     )
+
+
+@migrations()
+def m010_list_days(db: Database) -> None:
+    """What the courts' lists showed on which day, and their alarms (db/list_days.py)."""
+    for statement in (
+        (
+            "create table list_days (list text not null, day text not null, news integer not null, held integer not "
+            "null, empty_at_work integer not null, empty_off_work integer not null, primary key (list, day)) "
+            "without rowid"
+        ),
+        (
+            "create table list_items (list text not null, key text not null, seen_on text not null, "
+            "primary key (list, key)) without rowid"
+        ),
+        (
+            "create table list_alarms (list text not null, code text not null, source text not null, court_id text, "
+            "message text not null, began_at text not null, ended_at text, primary key (list, code, began_at)) "
+            "without rowid"
+        ),
+    ):
+        db.execute(statement)
 
 
 _FIRST_SHAPE = """

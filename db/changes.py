@@ -62,10 +62,10 @@ _VERSION_KINDS = {
 
 # Ids of changes are digests of these words, and ids are kept for ever: they are made of the first version's spelling.
 _FIRST_SPELLING = {
-    "defenses": "defenses",
-    "defense_added": "defense_added",
-    "defense_changed": "defense_changed",
-    "defense_removed": "defense_removed",
+    "defenses": "defences",
+    "defense_added": "defence_added",
+    "defense_changed": "defence_changed",
+    "defense_removed": "defence_removed",
 }
 
 

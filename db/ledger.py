@@ -16,6 +16,10 @@ from sqlite_utils import Database
 
 from docket.times import instant, parse_instant
 
+REFUSED = (
+    "refused us: "  # how the message of a look begins whose server does not want us, or cannot be trusted
+)
+
 
 class Ledger:
     """The part of the ledger that the HTTP client keeps its promises with, across restarts."""
@@ -112,7 +116,7 @@ class SharedLedger:
 
 
 def add_check(db: Database, source: str, url: str, result: str, at: str, **facts: Any) -> None:
-    """Record one look. `result` is changed, unchanged, not_modified, quarantined or failed.
+    """Record one look. `result` is changed, unchanged, not_modified, absent, quarantined or failed.
 
     A look with the same result and message as the last one of its URL extends that row.
     """
@@ -146,6 +150,29 @@ def last_checks(db: Database) -> list[dict[str, Any]]:
             "from checks where check_id in (select max(check_id) from checks group by source, url)"
         )
     )
+
+
+def last_good_looks(db: Database, source: str) -> list[tuple[str, str, str, int | None]]:
+    """Return (address, result, instant, items) of the last look at each address that gave an answer."""
+    rows = db.execute(
+        "select url, result, max(last_at), item_count from checks "
+        "where source = ? and result not in ('failed', 'quarantined') group by url",
+        (source,),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def last_results(db: Database, source: str) -> tuple[str | None, int]:
+    """Return how the source's last run ended, None if it did not, and how many failed since the last that was good."""
+    row = db.execute(
+        "select result from runs where source = ? order by run_id desc limit 1", (source,)
+    ).fetchone()
+    failures = db.execute(
+        "select count(*) from runs where source = ? and result = 'failed' and run_id > "
+        "coalesce((select max(run_id) from runs where source = ? and result = 'ok'), 0)",
+        (source, source),
+    ).fetchone()
+    return (row[0] if row else None), failures[0]
 
 
 def start_run(db: Database, source: str, at: str) -> int:

@@ -32,6 +32,7 @@ from docket.records import (
     DoctrineSide,
     HearingEvent,
     Locator,
+    Opinion,
     Party,
     Ruling,
 )
@@ -52,6 +53,7 @@ KINDS = {
     CaseLink: "link",
     DoctrineSide: "side",
     Locator: "locator",
+    Opinion: "opinion",
 }
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
 _FREE_TEXT = (
@@ -65,6 +67,7 @@ _FREE_TEXT = (
     "outcome_note",
     "holding",
     "later_history",
+    "sentence",
 )
 
 
@@ -290,7 +293,7 @@ def _fields(record: Any) -> dict[str, Any]:
             continue
         if name in _FREE_TEXT and isinstance(value, str):
             value = redact(value)
-        elif name in ("documents", "counsel"):
+        elif name in ("documents", "counsel", "paragraphs", "passages", "cited"):
             value = [_fields(part) for part in value]
         data[name] = value
     if isinstance(record, DocketEntry):

@@ -65,6 +65,10 @@ DOCKET_TABLES = (
     "locators",
     "motions",
     "citations",
+    "opinions",
+    "opinion_paragraphs",
+    "passages",
+    "cited_decisions",
 )
 
 

@@ -13,13 +13,14 @@ from sqlite_utils import Database
 
 from db.changes import Change
 from db.merge import Merged
+from db.merge.opinions import hide_opinions
 from db.merge.precedence import digest
 from db.merge.same_entry import find_entries
 from db.readings import Reading, Sighting
 
 TOMBSTONE = "[removed from publication]"
 _KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
-SCOPES = ("docket", "entry", "party")
+SCOPES = ("docket", "entry", "party", "opinion")
 
 
 def hide(
@@ -38,8 +39,10 @@ def hide(
     rows = merged.rows
     entries = {key for key in rows.get("docket_entries", ()) if whole or ("entry", key) in hidden}
     parties = {key for key in rows.get("participations", ()) if whole or ("party", key) in hidden}
-    if not (whole or entries or parties):
+    opinions = {key for key in rows.get("opinions", ()) if whole or ("opinion", key) in hidden}
+    if not (whole or entries or parties or opinions):
         return
+    hide_opinions(rows, opinions)
     for key in entries:
         aliases = (rows["docket_entries"][key]["aliases"] or "").split()
         rows["docket_entries"][key] |= {
@@ -69,7 +72,8 @@ def hide(
         }
     if whole:
         _hide_header(merged)
-    _forget(db, merged, sightings, readings, entries, parties, whole)
+    keys = {key.rpartition(".")[2] for key in opinions}
+    _forget(db, merged, sightings, readings, entries, parties, whole, keys)
     _seal(merged, {key: seal(key) for key in entries | parties})
 
 
@@ -129,6 +133,10 @@ def _hide_header(merged: "Merged") -> None:
         "doctrine_sides",
         "motions",
         "citations",
+        "cited_decisions",
+        "passages",
+        "opinion_paragraphs",
+        "opinions",
         "case_links",
     ):
         merged.rows[table] = {}
@@ -142,6 +150,7 @@ def _forget(
     entries: set[str],
     parties: set[Any],
     whole: bool,
+    opinions: set[str],
 ) -> None:
     """Blank the words in the readings themselves; their keys are digests and stay."""
     blank: dict[int, dict[str, Any]] = {}
@@ -161,6 +170,8 @@ def _forget(
         if key in hidden_parties:
             kept = {k: v for k, v in reading.data.items() if k not in ("extra_info", "counsel", "source_url")}
             blank[key] = kept | {"name": TOMBSTONE}
+        elif reading.kind == "opinion" and reading.data["opinion_key"] in opinions:
+            blank[key] = {"opinion_key": reading.data["opinion_key"], "caption": TOMBSTONE}
         elif whole and reading.kind not in ("party", "entry", "member"):
             blank[key] = {name: value for name, value in reading.data.items() if name in _KEYS}
     db.conn.executemany(
@@ -254,6 +265,13 @@ def hide_addresses(
                 "update issues set value = ?, place = null, issue_id = ? where issue_id = ?",
                 (TOMBSTONE, digest(page, code, TOMBSTONE, number), issue_id),
             )
+        for opinion_id in (target for scope, target in hidden if scope == "opinion"):
+            if opinion_id.rpartition(".")[0] == docket_id:  # a file's name may say what its court sealed
+                db.conn.execute(
+                    "update snapshots set url = ?2 where snapshot_id = "
+                    "(select snapshot_id from opinions where opinion_id = ?1)",
+                    (opinion_id, TOMBSTONE),
+                )
         if ("docket", docket_id) in hidden and docket_id in touched:
             db.conn.execute(
                 f"update snapshots set url = ?2 where url <> ?2 and snapshot_id in ({_OWN_PAGES})",

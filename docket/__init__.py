@@ -4,6 +4,7 @@ What is § 230's own stands in `section230/` and `data/`; the rest would serve a
 
     records, vocabulary, issues    what a source says, in closed words; what we could not understand
     snapshot, identity, times      the bytes of an answer; docket numbers and ids; dates and time zones
+    court_days                     on which days the federal courts are open
     courts/                        the table of courts, and courts named in running text
     names/                         party names, captions, counsel
     entities, candidates           which entity of the register a name is, or may be
@@ -11,6 +12,7 @@ What is § 230's own stands in `section230/` and `data/`; the rest would serve a
     entries, entry_facts           what an entry is; all that its text says, read once
     entry_types, second/           its category; readers built another way, for what two agree on
     hearings/ rulings/ links/      the readers of entries: hearings, motions and rulings, other dockets
+    opinions/                      the courts' own texts: parts, quotations, decisions cited
     section230/                    § 230 cited, pleaded, at issue, held on
     bills, lists                   bills of Congress; lists of decisions that others made
     primary_address, source_hosts  where a reader checks a fact, and what kind of source a page is

@@ -103,6 +103,8 @@ class DocketEntry:
     `entry_number` is the printed number (a string: some appellate numbers have 12 digits).
     `pacer_doc_id` is the main document's, its fourth digit zero. `is_hearing_told`: the source tells by a
     HearingEvent of its own which hearing the line is about, so that none is read out of the text.
+    `register_row` is the row of the database that showed it: it joins what that row said at different
+    times, and names nothing, as rows are merged and vanish there.
     """
 
     ref: DocketRef
@@ -118,6 +120,7 @@ class DocketEntry:
     event_names: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     is_hearing_told: bool | None = None
+    register_row: str | None = None
 
 
 @dataclass(frozen=True)
@@ -279,15 +282,22 @@ class DoctrineSide:
 
 @dataclass(frozen=True)
 class Locator:
-    """The number under which a register knows a docket (data/locators.csv): it finds a docket, and joins none.
+    """The number under which a register knows a docket: it finds a docket, and joins none.
 
-    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``.
+    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``. It is confirmed where a reviewer wrote it
+    (data/locators.csv), or where the register that has it prints our docket number and our caption; otherwise it
+    is a hint. `basis` says which: reviewed, number_and_caption, number, address. `caption` is the register's.
     """
 
     ref: DocketRef
     kind: str
     value: str
     source_url: str | None = None
+    basis: str = "reviewed"
+    caption: str | None = None
+
+
+CONFIRMING = frozenset({"reviewed", "number_and_caption"})  # what a locator rests on that is no hint
 
 
 @dataclass(frozen=True)
@@ -348,6 +358,93 @@ class CaseLink:
     text: str | None = None
     source_url: str | None = None
     other_is_later: bool = False
+
+
+@dataclass(frozen=True)
+class OpinionParagraph:
+    """One paragraph of an opinion as its court wrote it. `position` counts from 0 over all parts.
+
+    `page` is the file's page, `printed_page` the number it bears, in the series `page_series`: slip (the
+    court's own print), reporter, or file where none is printed. `part` is majority, concurrence, dissent,
+    syllabus, or footnote, whose `mark` it then has.
+    """
+
+    position: int
+    part: str
+    page: int
+    text: str
+    printed_page: str | None = None
+    page_series: str = "file"
+    author: str | None = None
+    mark: str | None = None
+
+
+@dataclass(frozen=True)
+class OpinionPassage:
+    """A quotation, word for word in the paragraph at `position`. `kind` is holding, names_230 or order.
+
+    `tier` is agreed where two readings say the same, else unreviewed; `rule` says what was read.
+    """
+
+    position: int
+    offset: int
+    kind: str
+    text: str
+    page: int
+    rule: str
+    tier: str
+    printed_page: str | None = None
+    page_series: str = "file"
+
+
+@dataclass(frozen=True)
+class CitedDecision:
+    """One citation of a decision in the paragraph at `position`: as printed, where it leads and how it is treated.
+
+    `slug` and `decided` name the decision of ours, `how` how it was known (citation, number, name).
+    `treatment` is disagreed, distinguished, limited, followed, quoted or cited; `history` is the word of the
+    cited case's later history, which is no view of the citing court.
+    """
+
+    position: int
+    offset: int
+    kind: str
+    text: str
+    sentence: str
+    treatment: str
+    tier: str
+    page: int
+    printed_page: str | None = None
+    page_series: str = "file"
+    cite: str | None = None
+    name: str | None = None
+    year: int | None = None
+    cited_court_id: str | None = None
+    slug: str | None = None
+    decided: str | None = None
+    how: str | None = None
+    signal: str | None = None
+    history: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A court's own text, read from one file. `opinion_key` is made of the file's bytes: an amended one is another."""
+
+    ref: DocketRef
+    opinion_key: str
+    date_filed: "date | None" = None
+    caption: str | None = None
+    author: str | None = None
+    precedential: str | None = None
+    disposition: str | None = None
+    file_kind: str | None = None
+    page_count: int | None = None
+    source_url: str | None = None
+    paragraphs: tuple[OpinionParagraph, ...] = ()
+    passages: tuple[OpinionPassage, ...] = ()
+    cited: tuple[CitedDecision, ...] = ()
 
 
 @dataclass(frozen=True)

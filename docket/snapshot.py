@@ -5,7 +5,7 @@ It lives in this room because three others carry it: `scrapers` makes it, `db` k
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -28,6 +28,7 @@ class Form(StrEnum):
     RECAP = "recap"  # an Internet Archive RECAP item
     EMAIL = "email"  # a notice of electronic filing
     FEED = "feed"  # a court's RSS feed
+    OPINION = "opinion"  # a court's own opinion or order, as a file
     CURATED = "curated"  # our own reviewed CSV: only the latest of each URL counts
     CORRECTION = "correction"  # the operator's corrections: the latest counts, applied last
 
@@ -37,6 +38,18 @@ class Scope:
     kind: ScopeKind = ScopeKind.WINDOW
     first: str | None = None
     last: str | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which list of a court a look was at, and what it showed: a short key of each item, of all dockets.
+
+    `keys` is None where the server said that nothing changed. A key names nobody: it is a digest, or an address of the
+    court's own.
+    """
+
+    name: str
+    keys: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Snapshot:
     (feeds). `window_from`, `window_to` and `item_count` describe a whole feed, before the filter.
     `validator_key` is where the ledger keeps `etag` and `last_modified` once this is archived.
     `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
+    `listing` is for the ledger alone (db/list_days.py), and not archived.
     `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
     `lost`: the archived bytes were erased ("purged"), or are not those that were archived ("damaged"); then `body`
     is empty, and `kept_id` and `kept_hash` are still those of the bytes.
@@ -80,6 +94,7 @@ class Snapshot:
     lost: str | None = None
     kept_id: str | None = None
     kept_hash: str | None = None
+    listing: Listing | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_purged(self) -> bool:

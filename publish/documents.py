@@ -29,9 +29,10 @@ class Document:
     max_age: int = KEEP_SECONDS
 
 
-def make_document_view(read: Callable, known: Mapping[str, str]) -> Callable[..., Any]:
+def make_document_view(read: Callable, known: Mapping[str, str] | None) -> Callable[..., Any]:
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
-    program. `known` are the parameters it may be asked with, each with the name it has now."""
+    program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
+    checked."""
     return make_kept_view(read, _make, _say, known)
 
 

@@ -76,6 +76,14 @@ def theory_path(theory_id: str) -> str:
     return f"/theory/{quote(theory_id, safe='')}"
 
 
+def question_path(question_id: str) -> str:
+    return f"/question/{quote(question_id, safe='')}"
+
+
+def precedent_path(docket_id: str) -> str:
+    return f"/precedent/{quote(docket_id, safe=':')}"
+
+
 def bill_path(bill_id: str) -> str:
     return f"/bill/{quote(bill_id, safe='')}"
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
@@ -44,6 +45,7 @@ from publish.pages import (
     home,
     matrix,
     oembed,
+    opinions,
     party,
     quality,
     rulings,
@@ -96,6 +98,9 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/matrix$", "matrix.html", matrix.read, matrix.TERMS),
     (r"^/statute$", "statute.html", statute.read, ()),
     (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read, ()),
+    (r"^/questions$", "questions.html", opinions.read_questions, ()),
+    (r"^/question/(?P<question_id>[^/]+)$", "question.html", opinions.read_question, ()),
+    (r"^/precedent/(?P<docket_id>[^/]+)$", "precedent.html", opinions.read_precedent, ()),
     (r"^/figures$", "figures.html", charts.read, ()),
     (r"^/coverage$", "coverage.html", coverage.read, (terms.COURT, _PAGE)),
     (r"^/download$", "download.html", download.read, ()),
@@ -106,7 +111,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/about$", "about.html", word_pages.read_about, ()),
     (r"^/api$", "api.html", api.read, ()),
 )
-_DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...]], ...] = (
+_DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None], ...] = (
     (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case, (_DAY,)),
     (r"^/hearings\.ics$", calendar.read_all, (_DAY,)),
     (r"^/court/(?P<court_id>[^/]+)\.ics$", calendar.read_court, (_DAY,)),
@@ -122,7 +127,8 @@ _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...]], ...] =
     (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court, ("before",)),
     (r"^/party/(?P<entity_id>[^/]+)\.atom$", feeds.read_party, ("before",)),
     (r"^/sitemap\.xml$", site.read_sitemap, (_PAGE,)),
-    (r"^/oembed$", oembed.read, ("url", "format", "maxwidth", "maxheight")),
+    # Whoever embeds may add parameters of its own (dnt, lang): the protocol says to leave alone what is not known.
+    (r"^/oembed$", oembed.read, None),
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture, ()),
 )
 _CELL_LINKS: dict[str, Callable[[str], str]] = {
@@ -148,7 +154,10 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/-/healthz$", health.view),
         (r"^/-/databases(?:\.json)?$", databases.view),
-        *((pattern, make_document_view(read, terms.known_names(asks))) for pattern, read, asks in _DOCUMENTS),
+        *(
+            (pattern, make_document_view(read, None if asks is None else terms.known_names(asks)))
+            for pattern, read, asks in _DOCUMENTS
+        ),
         (
             r"^/embed/case/(?P<case_id>[^/]+)$",
             make_view("embed_case.html", embed.read_case, embed.HEADERS, terms.known_names((_DAY,))),
@@ -259,7 +268,14 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "format_sources": format_sources,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
+        "is_demo": lambda: _is_demo(datasette),
     }
+
+
+def _is_demo(datasette: "Datasette") -> bool:
+    """Return whether the home served is the demonstration's, which a file beside the database says."""
+    path = getattr(datasette.databases.get("docket"), "path", None)
+    return path is not None and (Path(path).parent / "DEMONSTRATION").exists()
 
 
 def _contact(datasette: "Datasette") -> str | None:

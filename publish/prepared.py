@@ -70,7 +70,8 @@ async def check(datasette: "Datasette", scope: "Scope") -> Response | None:
     if read == written:
         return None
     pairs = [(name, value) for name, values in read.items() for value in values]
-    return Response.redirect(f"{scope['path']}?{urlencode([*pairs, *own])}", status=301)
+    # Without a path, so that who reads a snapshot by its name (/at/…) stays there.
+    return Response.redirect(f"?{urlencode([*pairs, *own])}", status=301)
 
 
 def _read_all(

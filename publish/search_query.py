@@ -84,6 +84,7 @@ KINDS = {
     "cases": "Cases",
     "parties": "Parties and companies",
     "decisions": "Decisions and opinions",
+    "opinions": "Texts of opinions",
     "entries": "Docket entries",
     "bills": "Bills",
 }

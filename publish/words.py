@@ -165,7 +165,7 @@ HEARING_STATUSES = {
     "unknown": ("Not known", "?"),
 }
 SOURCES = {
-    "catalog": "Catalog, reviewed by eye",
+    "catalog": "Catalog, reviewed by a person",
     "corrections": "Corrections by the operator",
     "by_hand": "Kept by hand",
     "congress": "Congress",

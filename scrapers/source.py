@@ -6,8 +6,8 @@ no register to edit.
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
@@ -32,20 +32,62 @@ class FetchError(Exception):
         self.retry_at = retry_at
 
 
+class Refused(FetchError):
+    """The server does not want us, or cannot be trusted: 403, a riddle for humans, robots.txt, its certificate."""
+
+
 class NotNow(FetchError):
     """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
+
+
+@dataclass(frozen=True)
+class Absent:
+    """The server answered that it has nothing at this address: a look like any other, and nobody's failure.
+
+    `at` is a UTC instant; `words` say what was there instead, if anything was.
+    """
+
+    url: str
+    at: str
+    court_id: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """The last look at an address: when (UTC), whether something was there, and how many items were."""
+
+    at: str
+    is_absent: bool = False
+    item_count: int | None = None
 
 
 @dataclass(frozen=True)
 class WatchList:
     """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
 
+    `opinions` are the addresses of listed opinions that are not archived yet, the most wanted first.
+    The most wanted stand first. `ended` are those that closed long ago, which a source that has whole registers
+    reads once; `hints` name a docket that nobody confirmed, with our caption to compare. `looks` has what the
+    source was asked, by address; what it was asked since `asked_since` need not be asked again in this round.
     `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()
     bill_ids: tuple[str, ...] = ()
+    opinions: tuple[tuple[str, DocketRef], ...] = ()
     plan: object | None = None
+    ended: tuple[DocketRef, ...] = ()
+    hints: tuple[tuple[DocketRef, str], ...] = ()
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    asked_since: str | None = None
+
+    def look(self, url: str, is_ended: bool = False) -> Look | None:
+        """Return the look that makes another one needless: any at an ended docket, one of this round at others."""
+        found = self.looks.get(url)
+        if found is None or is_ended:
+            return found
+        return found if self.asked_since is not None and found.at >= self.asked_since else None
 
     def court_ids(self) -> set[str]:
         return {ref.court_id for ref in self.refs}
@@ -93,6 +135,8 @@ class Fetcher(Protocol):
     def has_address(self, name: str) -> bool: ...
 
     def key(self, name: str) -> str | None: ...
+
+    def is_on(self, name: str) -> bool: ...
 
     def now(self) -> datetime: ...
 

@@ -15,9 +15,12 @@ from tracker.commands.capture import capture
 from tracker.commands.cli_errors import ExplainedGroup
 from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, proof, quarantine, review, suppress
+from tracker.commands.demo import demo
 from tracker.commands.export import export
-from tracker.commands.extract import evaluate, extract
+from tracker.commands.extract import evaluate, extract, rows
 from tracker.commands.fit import fit_
+from tracker.commands.locate import locate
+from tracker.commands.opinion import opinion
 from tracker.commands.plan import plan
 from tracker.commands.record import record
 from tracker.commands.run import import_, rebuild, run, serve, watch
@@ -49,13 +52,17 @@ for _command in (
     capture,
     correct,
     coverage,
+    demo,
     doctor_,
     evaluate,
+    rows,
     export,
     extract,
     fit_,
     import_,
     inbox,
+    locate,
+    opinion,
     plan,
     proof,
     quarantine,

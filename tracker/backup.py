@@ -283,6 +283,12 @@ def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> It
         yield Fault("docket.db", f"{error}; run `python -m tracker rebuild`")
 
 
+_MISQUOTED = """
+select count(*) from passages p left join opinion_paragraphs o using (paragraph_id)
+where o.text is null or substr(o.text, p.span_start + 1, length(p.text)) <> p.text or p.page < o.page
+"""
+
+
 @contextmanager
 def _hold(settings: Settings) -> Iterator[tuple[Database, Database]]:
     """Give docket and archive as they stood at one moment, however long it is looked at.
@@ -316,6 +322,9 @@ def _check_docket(settings: Settings, docket: Database, kept: Database, scratch:
     loose = docket.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
     if loose:
         yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
+    misquoted = docket.execute(_MISQUOTED).fetchone()[0]
+    if misquoted:
+        yield Fault("docket.db", f"{misquoted} quotations do not stand in their paragraph word for word")
     store = Store(docket)
     if store.fingerprint != fingerprint_of(kept):
         yield Fault(

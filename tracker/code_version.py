@@ -11,7 +11,7 @@ _READERS = ("beautifulsoup4", "juriscraper", "lxml", "pypdf")  # other versions 
 
 @cache
 def code_digest() -> str:
-    """Return the digest of the rooms and libraries that decide how a page is read, as they were at the first call."""
+    """Return the digest of the rooms and libraries that decide how a page is read, as they were when first asked."""
     seen = hashlib.sha256()
     for library in _READERS:
         seen.update(f"{library} {version(library)}".encode())

@@ -60,10 +60,24 @@ def next_at(archive: Database, source: Source, now: datetime) -> datetime:
     if good := ledger.last_good_run_at(archive, source.NAME):
         waits.append(parse_instant(good) + rhythm(source, parse_instant(good)))
     if tried := ledger.last_started_at(archive, source.NAME):
-        waits.append(parse_instant(tried) + _pause_after(source, lanes, tried))
+        pause = _pause_after(source, lanes, tried)
+        if getattr(source, "RESUMES", False):
+            pause = _pause_before_going_on(archive, source, parse_instant(tried), pause)
+        waits.append(parse_instant(tried) + pause)
     # A clock that was set back must not silence a source for longer than its rhythm.
     longest = max(longest_rhythm(source), backoff(source, lanes[""]["failures"] if "" in lanes else 0, now))
     return after_quiet(source, min(max(waits), now + longest))
+
+
+def _pause_before_going_on(archive: Database, source: Source, tried: datetime, usual: timedelta) -> timedelta:
+    """A source that knows what it was asked goes on at once where it was cut off: nothing is asked for twice.
+
+    After a run in which some of it failed the rest waits as after one in which all did, longer each time.
+    """
+    result, failures = ledger.last_results(archive, source.NAME)
+    if result in (None, "stopped"):
+        return timedelta()
+    return min(usual, backoff(source, failures, tried)) if result == "failed" else usual
 
 
 def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelta:

@@ -30,12 +30,14 @@ from scrapers.http.get import Http
 from tracker import pipeline
 from tracker.code_version import code_digest
 from tracker.integrity import HomeError, find_fault, open_whole_archive
+from tracker.opinion_cache import forget_hidden
 from tracker.parallel_parse import Readers, ReadingAhead
 from tracker.pipeline import Outcome
 from tracker.settings import VERSION, Settings
 from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
+DEMO_MARK = "DEMONSTRATION"  # the file that makes a home one for show, from its beginning
 _FILE = re.compile(r"docket-(\d+)\.db")
 
 
@@ -68,6 +70,8 @@ class House:
             addresses=self.settings.addresses,
             keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
             ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
+            switches=self.settings.switches,
+            extra_ca=self.settings.extra_ca,
             saves_validators=False,  # only what is archived may be asked for conditionally
             clock=lambda: self.clock(),  # noqa: PLW0108  # one that is put there later counts, too
             sleep=lambda seconds: self.wait(seconds),  # noqa: PLW0108  # the same
@@ -139,6 +143,7 @@ class House:
         create_tables(store.db)
         with self.reading_after(0) as readers:
             pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+        forget_hidden(self.archive, store.db)
         store.former_ids.turn_back(store.db)
         store.former_ids.save(self.archive)
         # A suppression of a former id is now one of the id of today as well.
@@ -239,9 +244,13 @@ def fingerprint_of(archive_db: Database) -> str:
 
 @contextmanager
 def open_house(
-    settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC), is_demo: bool = False
 ) -> Iterator[House]:
     """Open the home for writing, alone. Raises HomeError naming who holds it, or what is wrong with it."""
+    if (settings.home / DEMO_MARK).exists() and not is_demo:
+        raise HomeError(
+            f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
+        )
     with lock_home(settings, clock):
         house = House(settings, clock)
         try:

@@ -20,9 +20,11 @@ from db.overruns import Overrun
 from db.readings import KINDS, EncodedRecord
 from docket.courts import get_court
 from docket.issues import ParseError
+from docket.records import Opinion
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
-from tracker import pipeline
+from scrapers.sources import opinions
+from tracker import opinion_matching, pipeline
 from tracker.home import House
 from tracker.page_reader import PageReader, SavedFile, read_file
 
@@ -44,6 +46,8 @@ class Report:
     entries: int = 0
     parties: int = 0
     issues: int = 0
+    pages: int = 0
+    passages: int = 0
     as_of: str | None = None
     snapshot_id: str | None = None
 
@@ -53,6 +57,8 @@ class Report:
         if self.kind is None:
             return f"{self.path}: {self.reason}"
         name = f"{self.court_id} {', '.join(self.docket_numbers)}".strip()
+        if self.kind == "file":
+            return f"{self.path}: opinion, {name}: {self.pages} pages, {self.passages} passages, as of {self.as_of}"
         counts = f"{self.entries} entries, {self.parties} parties"
         counts += f", {self.issues} issues" if self.issues else ""
         ending = f"; {self.reason}" if self.reason else ""
@@ -162,12 +168,18 @@ def _finish(house: House, reader: PageReader | None, file: _File, batch: _Batch)
         return Report(file.path, "refused", overruns.WORDS[read.code])
     if read.snapshot is None or read.said is None:
         return Report(file.path, "refused", read.refusal)
-    records, issues, fault = read.said
+    snapshot, said = read.snapshot, read.said
+    if snapshot.source == opinions.NAME and said[2] is None:
+        try:
+            snapshot, said = opinion_matching.settle(house, snapshot)
+        except ParseError as error:
+            return Report(file.path, "refused", str(error))
+    records, issues, fault = said
     if fault:
         return Report(file.path, "refused", fault)
-    report = _report(file.path, read.snapshot, records, issues)
-    batch.snapshots.append((report, read.snapshot))
-    batch.parsed[read.snapshot.snapshot_id] = read.said
+    report = _report(file.path, snapshot, records, issues)
+    batch.snapshots.append((report, snapshot))
+    batch.parsed[snapshot.snapshot_id] = said
     batch.raw_hashes.add(file.raw_hash)
     batch.size += file.saved.size
     return report
@@ -198,7 +210,9 @@ def _known(archive_db: Database, raw_hash: str) -> str | None:
 def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Report:
     kinds = [record.kind if type(record) is EncodedRecord else KINDS.get(type(record)) for record in records]
     numbers = [
-        record.ref.docket_number for record, kind in zip(records, kinds, strict=True) if kind == "docket"
+        record.ref.docket_number
+        for record, kind in zip(records, kinds, strict=True)
+        if kind in ("docket", "opinion")
     ]
     return Report(
         shown,
@@ -209,6 +223,8 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
         entries=kinds.count("entry"),
         parties=kinds.count("party"),
         issues=len(issues),
+        pages=max((one.page_count or 0 for one in records if isinstance(one, Opinion)), default=0),
+        passages=max((len(one.passages) for one in records if isinstance(one, Opinion)), default=0),
         as_of=snapshot.as_of,
         snapshot_id=snapshot.snapshot_id,
     )

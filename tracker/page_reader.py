@@ -37,6 +37,7 @@ _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forge
 _BYTES_A_SHARE = 4 * 1024 * 1024
 _MEMORY = 3 * 1024**3  # 50 MB, the largest page that is taken, make a tree of 1.5 GB
 _WALL = 20  # by so much a page may outlast its processor time, waiting for others; then it waits for ever
+_OF_OPINIONS = ("scanned", "unknown-court", "docket-number")
 _SLICE_SECONDS = 1.0
 _MOST_STARTS = 3
 Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why it could not be read, if so
@@ -85,7 +86,9 @@ def recognize(
         try:
             snapshot: Snapshot | None = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
-            refusal = refusal or error
+            # Of a PDF the reader of opinions knows more than one that wants a page.
+            knows = getattr(source, "IS_LAST_RESORT", False) and error.code in _OF_OPINIONS
+            refusal = error if knows else refusal or error
             continue
         if snapshot is not None:
             return snapshot
@@ -99,6 +102,7 @@ def recognize(
 def read_file(sources: dict[str, Any], file: SavedFile, stored: Database) -> ReadFile:
     """Recognise and read a saved file. What is wrong with it, or with us, is its refusal."""
     known = {name: source for name, source in sources.items() if hasattr(source, "recognize")}
+    known = dict(sorted(known.items(), key=lambda item: getattr(item[1], "IS_LAST_RESORT", False)))
     snapshot, error = attempt_reading(
         lambda: recognize(known, file.name, file.body, file.court_id, file.imported_at)
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from db import archive, ledger, overruns, suspects
+from db import archive, ledger, list_days, overruns, suspects
 from db.overruns import Overrun
 from db.readings import UnknownReading
 from db.store import Store
@@ -22,12 +22,13 @@ from docket.limits import cap
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.source import FetchError, NotNow, Source, WatchList, load_sources
+from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
 from tracker.code_version import code_digest
 from tracker.crash_guard import attempt_reading
+from tracker.opinion_cache import cache_of
 from tracker.stop import Bar, Stopped
 
 if TYPE_CHECKING:
@@ -119,8 +120,21 @@ class Run:
         self.outcome = Outcome(source.NAME)
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
 
-    def take(self, item: Snapshot | FetchError, lane: Outcome | None = None) -> None:
+    def take(self, item: Snapshot | FetchError | Absent, lane: Outcome | None = None) -> None:
         """Keep one answer, or record one failure. `lane` counts what is of one lane only."""
+        if isinstance(item, Absent):
+            for outcome in (self.outcome, lane) if lane else (self.outcome,):
+                outcome.fetched += 1
+            ledger.add_check(
+                self.house.archive,
+                self.source.NAME,
+                item.url,
+                "absent",
+                item.at,
+                court_id=item.court_id,
+                message=item.words,
+            )
+            return
         if isinstance(item, NotNow):
             lane = None  # no failure of the court's: its backoff does not grow
         for outcome in (self.outcome, lane) if lane else (self.outcome,):
@@ -156,6 +170,8 @@ class Run:
 def watch_of(house: "House", source: Source) -> WatchList:
     """Return the watch list, with a plan for a source that has to choose within a quota."""
     watch = watch_list(house)
+    if getattr(source, "RESUMES", False):
+        return replace(watch, looks=_looks(house, source), asked_since=_round_began(house, source))
     if not getattr(source, "NEEDS_PLAN", False):
         return watch
     return replace(
@@ -165,9 +181,8 @@ def watch_of(house: "House", source: Source) -> WatchList:
 
 def _record_failure(house: "House", source: str, error: FetchError) -> None:
     log.warning("%s: %s", source, error)
-    ledger.add_check(
-        house.archive, source, error.url or f"{source}:", "failed", house.now(), message=str(error)
-    )
+    message = f"{ledger.REFUSED}{error}" if isinstance(error, Refused) else str(error)
+    ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", house.now(), message=message)
 
 
 def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bool:
@@ -186,6 +201,7 @@ def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bo
     if snapshot.is_not_modified:
         outcome.unchanged += 1
         ledger.add_check(house.archive, snapshot.source, snapshot.url, "not_modified", checked_at, **looked)
+        _note_list(house, snapshot, outcome)
         return False
     with house.archive.atomic():
         is_new = archive.add(house.archive, snapshot)
@@ -205,9 +221,20 @@ def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bo
             snapshot_id=snapshot.snapshot_id,
             **looked,
         )
+        _note_list(house, snapshot, outcome)
     outcome.stored += is_new
     outcome.unchanged += not is_new
     return is_new
+
+
+def _note_list(house: "House", snapshot: Snapshot, outcome: Outcome) -> None:
+    """Tell the ledger of lists of a look; each alarm that begins is archived, so that it is an issue in any rebuild."""
+    with house.archive.atomic():
+        for alarm in list_days.note(house.archive, snapshot):
+            archive.add(house.archive, alarm)
+            said = list_days.read_alarm(alarm)
+            outcome.errors.append(f"{said.place}: {said.value}")
+            log.warning("%s: %s", said.place, said.value)
 
 
 def archive_catalog(house: "House", outcome: Outcome) -> None:
@@ -219,16 +246,21 @@ def archive_catalog(house: "House", outcome: Outcome) -> None:
 
 
 def ingest_pending(
-    house: "House", outcome: Outcome, parsed: dict | None = None, progress: Bar | None = None
+    house: "House",
+    outcome: Outcome,
+    parsed: dict | None = None,
+    progress: Bar | None = None,
+    outcomes: dict[str, Outcome] | None = None,
 ) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
     After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket
-    it is a rebuild. `parsed` hands over records of snapshots that were parsed already.
+    it is a rebuild. `parsed` hands over records of snapshots that were parsed already; `outcomes`, by source,
+    count what came of its pages.
     """
     house.ensure_current(outcome, progress)
     with house.reading_after(house.store.ingested_seq, parsed or {}) as readers:
-        ingest_into(house.store, house.archive, outcome, parsed, progress, readers=readers)
+        ingest_into(house.store, house.archive, outcome, parsed, progress, readers=readers, outcomes=outcomes)
     house.publish_changes()
 
 
@@ -241,6 +273,7 @@ def ingest_into(
     last_seq: int | None = None,
     readers=None,
     keeps_former_ids: bool = True,
+    outcomes: dict[str, Outcome] | None = None,
 ) -> None:
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
@@ -267,15 +300,16 @@ def ingest_into(
                             overruns.add(archive_db, snapshot.snapshot_id, code_digest(), said.code)
                         said = give_up(snapshot, said.code)
                 said = said or parse(sources, snapshot, archive_db)
+                counts = (outcomes or {}).get(snapshot.source, outcome)
                 try:
                     _ingest_one(
-                        store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted)
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
                     )
                 except UnknownReading:  # the reader gave it before, with a page that was set aside
                     store.forget()
                     said = parse(sources, snapshot, archive_db)
                     _ingest_one(
-                        store, seq, snapshot, outcome, suspects.weigh(store.db, snapshot, said, accepted)
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
                     )
                 if progress is not None:
                     progress.update(1)
@@ -344,7 +378,7 @@ def parse(
         log.error("the archived bytes of %s (%s) are damaged", snapshot.snapshot_id, snapshot.url)
         issue = Issue(DAMAGED, "the archived bytes are damaged", snapshot.url, snapshot.court_id)
         return [], [issue], "its archived bytes are damaged; see `python -m tracker verify`"
-    found, error = attempt_reading(lambda: _read(sources, snapshot))
+    found, error = attempt_reading(lambda: _read(sources, snapshot, archive_db))
     if isinstance(error, ParseError):
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
         return [], [issue], str(error)
@@ -356,9 +390,19 @@ def parse(
     return records, issues + ([gap] if gap else []), None
 
 
-def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
+def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tuple[list, list[Issue]]:
+    if snapshot.kind == list_days.ALARM:
+        return [], [list_days.read_alarm(snapshot)]
+    source = sources[snapshot.source]
+    if hasattr(source, "make_records") and (kept := cache_of(archive_db)):
+        if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
+            said = source.read(snapshot)
+            kept.put(snapshot.body_hash, said)
+        found = source.make_records(snapshot, said)
+    else:
+        found = source.parse(snapshot)
     records, issues = [], []
-    for thing in sources[snapshot.source].parse(snapshot):
+    for thing in found:
         if isinstance(thing, Issue):
             issues.append(thing)
             continue
@@ -369,22 +413,90 @@ def _read(sources: dict, snapshot: Snapshot) -> tuple[list, list[Issue]]:
     return records, issues + [issue for record in records for issue in find_unmapped(record)]
 
 
+def _looks(house: "House", source: Source) -> dict[str, Look]:
+    """Return the last look at each address that the source was asked for and answered."""
+    return {
+        url: Look(at, is_absent=result == "absent", item_count=count)
+        for url, result, at, count in ledger.last_good_looks(house.archive, source.NAME)
+    }
+
+
+def _round_began(house: "House", source: Source) -> str:
+    """Return since when what was asked need not be asked again: the end of the last whole run, and never longer
+    than half the rhythm, so that what fails each time does not keep the rest from being read anew."""
+    half = instant(house.clock() - due.longest_rhythm(source) / 2)
+    return max(half, ledger.last_good_run_at(house.archive, source.NAME) or "")
+
+
+# What GovInfo lists of our dockets and we have not: dockets of the catalogue first, then the newest.
+_WANTED_OPINIONS = """
+select e.source_url, d.court_id, d.docket_number from docket_events e join dockets d using (docket_id)
+where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d.docket_number is not null
+  and d.selection <> 'excluded' and not exists (
+    select 1 from snapshots s where s.source = 'opinions'
+      and s.url like '%/pdf/'
+        || replace(e.source_url, rtrim(e.source_url, replace(e.source_url, '/', '')), '') || '.pdf')
+group by e.source_url order by d.selection <> 'catalog', max(e.date_from) desc, e.source_url
+"""
+
+
+# By how often our own record rests on a docket: citations of its rulings, and cases that are linked to it.
+_WANTED = """
+with locators_ as (
+  select docket_id, max(is_confirmed) as is_confirmed, value, count(*) over (partition by docket_id) as number
+  from locators where kind = 'pacer_case_id' group by docket_id, value
+), found as (
+  select docket_id, value from locators_ where is_confirmed
+), hinted as (
+  select docket_id, value from locators_ where number = 1 and not is_confirmed
+), cited as (
+  select docket_id, count(*) as n from (
+    select docket_id from citations union all select other_docket_id from case_links) group by docket_id
+)
+select distinct docket_id, _refs.court_id, _refs.docket_number, coalesce(dockets.pacer_case_id, found.value),
+  case when dockets.pacer_case_id is null and found.value is null then hinted.value end, dockets.caption,
+  dockets.status = 'closed' and coalesce(dockets.date_terminated, dockets.date_decided, '') < ?,
+  case dockets.status when 'open' then 0 when 'closed' then 2 else 1 end, -coalesce(cited.n, 0)
+from _refs join dockets using (docket_id)
+  left join found using (docket_id) left join hinted using (docket_id) left join cited using (docket_id)
+where dockets.selection <> 'excluded' and _refs.docket_number is not null
+order by 8, 9, 2, 3, 4
+"""
+
+
 def watch_list(house: "House") -> WatchList:
-    """Return every docket not excluded and not closed for over a year, by all its names, and every bill of Congress."""
+    """Return every docket not excluded, by all its names, the most wanted first, and every bill of Congress.
+
+    One that was closed over a year ago has ended, unless an entry of the last year shows that it lives.
+    """
     today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"
-    rows = house.store.db.execute(
-        """
-        select _refs.court_id, _refs.docket_number, dockets.pacer_case_id
-        from _refs join dockets using (docket_id)
-        where dockets.selection <> 'excluded' and _refs.docket_number is not null
-          and not (dockets.status = 'closed' and coalesce(dockets.date_terminated, dockets.date_decided, '') < ?)
-        order by 1, 2
-        """,
-        (year_ago,),
-    )
+    alive = _with_news_since(house, year_ago)
+    refs: list[DocketRef] = []
+    ended: list[DocketRef] = []
+    hints: list[tuple[DocketRef, str]] = []
+    for docket_id, court, number, case_id, hint, caption, is_ended, *_ in house.store.db.execute(
+        _WANTED, (year_ago,)
+    ):
+        (ended if is_ended and docket_id not in alive else refs).append(DocketRef(court, number, case_id))
+        if hint and caption:
+            hints.append((DocketRef(court, number, hint), caption))
     bills = house.store.db.execute("select bill_id from bills where kind = 'bill' order by 1")
+    listed = house.store.db.execute(_WANTED_OPINIONS)
     return WatchList(
-        tuple(DocketRef(court, number, case_id) for court, number, case_id in rows),
+        tuple(refs),
         tuple(row[0] for row in bills),
+        opinions=tuple((url, DocketRef(court, number)) for url, court, number in listed),
+        ended=tuple(ended),
+        hints=tuple(hints),
     )
+
+
+def _with_news_since(house: "House", day: str) -> set[str]:
+    """Return the closed dockets that have an entry since that day."""
+    rows = house.store.db.execute(
+        "select docket_id from dockets where status = 'closed' and docket_id in "
+        "(select docket_id from docket_entries where coalesce(date_filed, date_entered) >= ?)",
+        (day,),
+    )
+    return {row[0] for row in rows}

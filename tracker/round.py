@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from tqdm import tqdm
 
@@ -13,6 +12,9 @@ from scrapers.source import Source, load_sources
 from tracker import due, pipeline
 from tracker.add_event import archive_events
 from tracker.corrections import archive_corrections
+from tracker.daemon.lanes import Lanes, wait_for_end
+from tracker.daemon.turn import Turn as SourceTurn
+from tracker.daemon.turn import begin_turn
 from tracker.home import House
 from tracker.inbox import receive_inbox
 from tracker.pipeline import Outcome
@@ -20,6 +22,8 @@ from tracker.stop import Bar, Stop
 from tracker.takedown import HELD_UP, finish_erasure
 
 log = logging.getLogger("tracker")
+_SLICE_SECONDS = 0.2
+_LAST_SECONDS = 10  # for an answer that is on its way when the time is over
 LOCAL = ("catalog", "corrections", "by_hand", "courtlistener_webhooks")
 
 
@@ -45,9 +49,18 @@ def polled() -> dict[str, Source]:
     return {name: source for name, source in load_sources().items() if source.EVERY_MINUTES is not None}
 
 
-def progress_bar(total: int, words: str) -> tqdm:
-    """Return a bar on stderr, shown on a terminal only and only for work that takes a while."""
-    return tqdm(total=total, desc=words, unit="page", disable=None, delay=1, file=sys.stderr, leave=False)
+def progress_bar(total: int, words: str, unit: str = "page") -> tqdm:
+    """Return a bar on stderr, shown on a terminal only and only for work that takes a while; 0 is no known total."""
+    return tqdm(
+        total=total or None,
+        desc=words,
+        unit=unit,
+        unit_scale=unit == "B",
+        disable=None,
+        delay=1,
+        file=sys.stderr,
+        leave=False,
+    )
 
 
 def archive_local(house: House, progress: Bar | None = None, is_replay: bool = False) -> list[Turn]:
@@ -77,36 +90,71 @@ def archive_local(house: House, progress: Bar | None = None, is_replay: bool = F
 def run_sources(
     house: House, names: list[str], is_due_only: bool, limit_seconds: int | None
 ) -> Iterator[Turn]:
-    """Ask each source in turn. With a limit, each gets an equal share of what is left of it.
+    """Ask the sources at the same time, each server by itself, and yield what each came to as it ends.
 
-    A source that nothing came from within its share counts as failed.
+    What is not over when the limit is is broken off; a source that nothing came from by then counts as failed.
     """
-    sources = load_sources()
-    now = datetime.now(UTC)
-    chosen = [name for name in names if name not in LOCAL]
-    waiting = {}
-    for name in chosen:
-        if is_due_only and (at := due.next_at(house.archive, sources[name], now)) > now:
-            waiting[name] = f"not due before {at:%Y-%m-%dT%H:%M:%SZ}"
+    sources, now = load_sources(), house.clock()
+    chosen = []
+    for name in (name for name in names if name not in LOCAL):
+        at = due.next_at(house.archive, sources[name], now) if is_due_only else now
+        if at > now:
+            yield Turn(name, f"not due before {at:%Y-%m-%dT%H:%M:%SZ}")
+        else:
+            chosen.append(sources[name])
     stop = Stop()
     stop.give(limit_seconds)
-    end, left = stop.deadline, len(chosen) - len(waiting)
     house.wait = stop.wait
-    for name in chosen:
-        if name in waiting:
-            yield Turn(name, waiting[name])
-            continue
-        if end is not None:
-            stop.give(stop.seconds_until(end) / left)
-        outcome = pipeline.run(house, sources[name], stop)
-        left -= 1
+    # A source of many courts has a lane for each: the others begin first, or they would wait for a thread.
+    chosen.sort(key=lambda source: bool(getattr(source, "BY_COURT", False)))
+    lanes, going = Lanes(house.http, stop), []
+    try:
+        for source in chosen:
+            going.append(begin_turn(house, source, lanes, is_due_only))
+        while going:
+            yield from _end_turns(house, going, [turn for turn in going if turn.is_over])
+            is_over = stop()
+            if is_over:
+                lanes.drop_waiting()
+            for lane, item in (
+                wait_for_end(lanes, _LAST_SECONDS) if is_over else lanes.answers(_SLICE_SECONDS)
+            ):
+                if lane.turn is not None:
+                    lane.turn.receive(lane, item)
+            if is_over:
+                yield from _end_turns(house, going, list(going))
+    finally:
+        for turn in going:
+            turn.outcome.is_stopped = True
+            turn.finish(is_over=False)
+
+
+def _end_turns(house: House, going: list[SourceTurn], ended: list[SourceTurn]) -> Iterator[Turn]:
+    """Read what these turns brought, and say what they came to."""
+    if ended:
+        outcomes = {turn.source.NAME: turn.outcome for turn in going}
+        pipeline.ingest_pending(house, Outcome("ingest"), outcomes=outcomes)
+    for turn in ended:
+        outcome = turn.outcome
+        outcome.is_stopped |= not turn.is_over
+        turn.end()
+        going.remove(turn)
         if outcome.is_stopped and not outcome.fetched and not outcome.errors:
             outcome.errors.append("nothing could be reached within the time limit")
-        yield _turn(outcome)
+        yield _turn(outcome, _count_read(house, turn.source))
 
 
-def _turn(outcome: Outcome) -> Turn:
-    words = f"{outcome}, stopped at the time limit" if outcome.is_stopped else str(outcome)
+def _count_read(house: House, source: Source) -> tuple[int, int] | None:
+    """Return how many of what a source reads one by one was read, and how many there are, if it can say so."""
+    count = getattr(source, "count_read", None)
+    return count(house.http, pipeline.watch_of(house, source)) if count else None
+
+
+def _turn(outcome: Outcome, read: tuple[int, int] | None = None) -> Turn:
+    words = str(outcome)
+    if outcome.is_stopped:
+        words += ", stopped at the time limit"
+        words += f" after {read[0]} of {read[1]}; the next run goes on there" if read else ""
     if outcome.errors:
         words += f" ({outcome.errors[0]})"
     return Turn(outcome.source, words, outcome)

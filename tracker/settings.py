@@ -2,6 +2,7 @@
 
 import os
 import re
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ VERSION = "0.2.0"
 _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
 _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,252})", re.ASCII)
+_SWITCHES = ("SCOTUS_JSON",)
 # The writer alone is busy with what four readers have ready.
 _MOST_PROCESSES = 4
 # Ten times what the slowest page that we hold takes on the slowest machine that was measured.
@@ -26,7 +28,8 @@ class Settings:
     """Where things are and who we say we are.
 
     `addresses` are the operator's base addresses by source, from ``TRACKER_<SOURCE>_URL``; `keys`
-    are keys to programming interfaces, from ``TRACKER_<SOURCE>_KEY``, and are never printed.
+    are keys to programming interfaces, from ``TRACKER_<SOURCE>_KEY``, and are never printed. `extra_ca`
+    comes from ``TRACKER_EXTRA_CA``.
     """
 
     home: Path
@@ -35,6 +38,8 @@ class Settings:
     courtlistener_token: str | None
     fetch_seconds: int | None
     keys: dict[str, str] = field(default_factory=dict, repr=False)
+    switches: frozenset[str] = frozenset()  # what is off by default and was switched on
+    extra_ca: dict[str, Path] = field(default_factory=dict)  # a PEM file by host
     is_log_json: bool = False
     notify_socket: str | None = None
 
@@ -113,6 +118,8 @@ def load_settings(environ=os.environ) -> Settings:
         courtlistener_token=environ.get("COURTLISTENER_TOKEN") or None,
         fetch_seconds=int(seconds) if seconds else None,
         keys=_load_keys(environ),
+        switches=_load_switches(environ),
+        extra_ca=_load_extra_ca(environ.get("TRACKER_EXTRA_CA", "")),
         is_log_json=_is_log_json(environ.get("TRACKER_LOG", "")),
         notify_socket=environ.get("NOTIFY_SOCKET") or None,
         webhook_secret=_load_webhook_secret(environ.get("TRACKER_WEBHOOK_SECRET")),
@@ -148,6 +155,33 @@ def _is_log_json(words: str) -> bool:
     if words not in ("", "text", "json"):
         raise SettingError(f"TRACKER_LOG={words!r} is not a form of log; write text or json")
     return words == "json"
+
+
+def _load_switches(environ) -> frozenset[str]:
+    for name in _SWITCHES:
+        if environ.get(f"TRACKER_{name}", "") not in ("", "yes", "no"):
+            raise SettingError(f"TRACKER_{name}={environ[f'TRACKER_{name}']!r} is neither yes nor no")
+    return frozenset(name for name in _SWITCHES if environ.get(f"TRACKER_{name}") == "yes")
+
+
+def _load_extra_ca(words: str) -> dict[str, Path]:
+    """Return the file of each host in ``HOST=FILE HOST=FILE``."""
+    found = {}
+    for pair in words.split():
+        host, equals, path = pair.partition("=")
+        if not (host and equals and path) or "/" in host or ":" in host:
+            raise SettingError(
+                f"TRACKER_EXTRA_CA={pair!r} is not HOST=FILE, as in media.example.gov=/etc/extra.pem"
+            )
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+        except (OSError, ValueError) as error:  # an SSLError is an OSError
+            raise SettingError(
+                f"TRACKER_EXTRA_CA: {path} holds no certificate that can be read ({type(error).__name__}); "
+                "write one in PEM form"
+            ) from None
+        found[host.lower()] = Path(path)
+    return found
 
 
 def _load_keys(environ) -> dict[str, str]:

@@ -6,10 +6,12 @@ from statistics import median
 
 from sqlite_utils import Database
 
-from db import archive, ledger, suspects
+from db import archive, ledger, list_days, suspects
 from db.schema import read_docket
 from docket.times import instant
 from publish.inbox_files import MAX_BYTES, MOST_BYTES, MOST_FILES, measure
+from scrapers.court_lists.where import EXPECTED_REFUSALS
+from scrapers.http.urls import host_of
 from scrapers.source import Source, load_sources
 from tracker import due
 from tracker.settings import Settings
@@ -23,6 +25,9 @@ class SourceStatus:
     court that is asked by itself.
     `late` are its courts (or itself, ``""``) from which nothing good came for twice the rhythm; `alarm`
     says that it yields suddenly nothing, or a tenth of what it did; `set_aside` are its pages of which that is true.
+    `lists` are its lists that hold nothing, cannot be read or are silent (db/list_days.py); `refused` its addresses
+    whose servers do not want us, or cannot be trusted. A source that met nothing worse than refusals that are known
+    of its servers has the state `refused us`, which is no alarm.
     """
 
     source: str
@@ -42,10 +47,13 @@ class SourceStatus:
     lanes: list[dict] = field(default_factory=list)
     alarm: str | None = None
     set_aside: list[dict] = field(default_factory=list)
+    lists: list[dict] = field(default_factory=list)
+    refused: list[dict] = field(default_factory=list)
 
     @property
     def is_bad(self) -> bool:
-        return self.state in ("late", "failed") or bool(self.late or self.alarm or self.set_aside)
+        has_alarm = bool(self.late or self.alarm or self.set_aside or self.lists)
+        return self.state in ("late", "failed") or has_alarm
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -90,8 +98,13 @@ def _status(
 ) -> SourceStatus:
     run = ledger.last_runs(archive_db).get(source.NAME)
     state = "ok" if source.EVERY_MINUTES else "by hand"
+    refused = _refused(archive_db, source.NAME)
     if run and run["result"] == "failed":
-        state = "failed"
+        is_known = all(host_of(one["url"]) in EXPECTED_REFUSALS for one in refused)
+        only_refused = (
+            refused and is_known and not _other_failures(archive_db, source.NAME, run["started_at"])
+        )
+        state = "refused us" if only_refused else "failed"
     elif due.is_late(archive_db, source, now):
         state = "late"
     changed, tried = archive_db.execute(
@@ -127,7 +140,40 @@ def _status(
         ],
         alarm=find_alarm(ledger.fetched_in_runs(archive_db, source.NAME, _RUNS_COMPARED)),
         set_aside=set_aside,
+        lists=[alarm for alarm in list_days.open_alarms(archive_db) if alarm["source"] == source.NAME],
+        refused=refused,
     )
+
+
+def _refused(archive_db: Database, source: str) -> list[dict]:
+    """Return the addresses of a source whose last look was refused, with why."""
+    return [
+        {
+            "url": look["url"],
+            "message": look["message"],
+            "since": look["first_at"],
+            "last_at": look["last_at"],
+        }
+        for look in ledger.last_checks(archive_db)
+        if look["source"] == source and is_refusal(look)
+    ]
+
+
+def is_refusal(look: dict) -> bool:
+    """Whether a failed look was refused: the pipeline writes so (`ledger.REFUSED`)."""
+    return look["result"] == "failed" and (look["message"] or "").startswith(ledger.REFUSED)
+
+
+def _other_failures(archive_db: Database, source: str, since: str) -> bool:
+    """Whether anything of the last run failed that was no refusal, or an alarm of a list began in it."""
+    looks = [
+        look
+        for look in ledger.last_checks(archive_db)
+        if look["source"] == source
+        and look["result"] in ("failed", "quarantined")
+        and look["last_at"] >= since
+    ]
+    return any(not is_refusal(look) for look in looks)
 
 
 def find_alarm(fetched: list[int]) -> str | None:

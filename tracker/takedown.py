@@ -19,7 +19,7 @@ from db.readings import Sighting, load_readings, load_sightings
 from db.suppress import TOMBSTONE, is_of_words
 from db.withheld import TooShort, Withheld, fold, seek, variants, withhold
 from docket.snapshot import Form
-from tracker import pipeline
+from tracker import opinion_cache, pipeline
 from tracker.export.snapshot import renew_exports
 from tracker.home import House
 from tracker.stop import Bar
@@ -31,6 +31,7 @@ _TABLES = {
     "docket": ("dockets", "docket_id"),
     "entry": ("docket_entries", "entry_id"),
     "party": ("participations", "participation_id"),
+    "opinion": ("opinions", "opinion_id"),
 }
 
 
@@ -155,7 +156,13 @@ def _shown_in(
         captions = {r.data.get("caption") for r in readings.values() if r.kind == "docket"}
         return sightings, _said(captions)
     words: tuple[str, ...] = ()
-    if scope == "entry":
+    if scope == "opinion":
+        mine = {
+            key
+            for key, reading in readings.items()
+            if reading.kind == "opinion" and target == f"{docket_id}.{reading.data['opinion_key']}"
+        }
+    elif scope == "entry":
         entries = find_entries(sightings, readings)
         mine = {
             r.reading_id
@@ -222,6 +229,7 @@ def suppress(
             log.warning("purged the archived body of %s, by %s: %s", snapshot_id, made_by, reason)
         if is_purge:
             house.archive.execute("insert into owed_erasures values (?)", (now,))
+    opinion_cache.forget(house.archive, subject.bodies)
     log.warning("suppressed %s %s, by %s: %s", subject.scope, subject.target, made_by, reason)
     outcome = make_anew(house, progress)
     if not finish_erasure(house):

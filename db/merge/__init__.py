@@ -11,6 +11,7 @@ table that hang on it. `db/store.py` compares them with the rows that are there.
     versions      what an entry said before
     parties       parties, and who appears for them
     facts         what sources say beside the register: events, claims, rulings
+    opinions      the courts' own texts: paragraphs, quotations, decisions cited
     text_facts    what the words of entries say: hearings, motions, rulings, § 230
     links         links to other dockets
 """
@@ -23,6 +24,7 @@ from db import outcomes
 from db.merge.entries import merge_entries
 from db.merge.facts import merge_plain, name_checkable
 from db.merge.links import merge_links
+from db.merge.opinions import merge_opinions
 from db.merge.parties import merge_parties
 from db.merge.precedence import Provenance, Rows, digest, priority, seen_by
 from db.merge.same_docket import Resolved
@@ -101,6 +103,7 @@ def merge_docket(
     party_readings = merge_parties(docket.docket_id, sightings, readings, register, rows)
     rows["docket_platforms"] = _platforms(docket.docket_id, sightings, readings, register)
     merge_plain(docket.docket_id, sightings, readings, rows)
+    merge_opinions(docket.docket_id, sightings, readings, rows)
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
@@ -157,7 +160,8 @@ def _number(docket: Resolved) -> str | None:
 
 
 def _coverage(sightings: list[Sighting]) -> str:
-    seen = {(sighting.form, sighting.scope) for sighting in sightings}
+    # A number by which a docket is found says nothing of what we hold of it.
+    seen = {(sighting.form, sighting.scope) for sighting in sightings if sighting.source != "locate"}
     if any(form in ("sheet", "api") and scope == "complete" for form, scope in seen):
         return "complete"
     forms = {form for form, _ in seen}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from db.merge.precedence import Provenance, Rows
-from db.merge.registers import find_registers
+from db.merge.registers import PageRegisters, find_registers
 from db.merge.same_entry import best_fields, find_entries
 from db.merge.text_facts import EntryFacts
 from db.merge.versions import find_versions
@@ -44,11 +44,12 @@ def merge_entries(
     timezone = get_court(court_id).timezone
     registers = find_registers(sightings, readings)
     entries = find_entries(sightings, readings, registers)
+    in_order = registers.in_order(sightings)
     main = _main_page(sightings, readings)
     merged = []
     for entry in entries:
         best = best_fields(entry, _ENTRY_FIELDS)
-        versions, is_gone = find_versions(entry, sightings, registers)
+        versions, is_gone = find_versions(entry, in_order, registers)
         entry_id = f"{docket_id}.{entry.entry_key}"
         row: dict[str, Any] = {"entry_id": entry_id, "docket_id": docket_id}
         row |= {name: best[name] for name in _ENTRY_FIELDS if name not in ("event_names", "documents")}
@@ -65,7 +66,7 @@ def merge_entries(
         winner = best["winner"][1].reading_id
         source = min((s for s, r, _ in entry.showings if r.reading_id == winner), key=lambda seen: seen.order)
         row |= provenance.columns(source.snapshot_id)
-        states = _version_rows(docket_id, entry_id, versions)
+        states = _version_rows(docket_id, entry_id, versions, registers)
         merged.append(
             (
                 _place(row, entry, main),
@@ -112,7 +113,7 @@ def _place(row: dict[str, Any], entry: "Entry", main: tuple[str, bool] | None) -
     return (day, *page_place, row["entered_at"] or "", row["entry_id"])
 
 
-def _version_rows(docket_id: str, entry_id: str, versions: "list[Version]") -> Rows:
+def _version_rows(docket_id: str, entry_id: str, versions: "list[Version]", registers: PageRegisters) -> Rows:
     rows: Rows = {}
     for ordinal, version in enumerate(versions, 1):
         number, date_filed, text, text_kind = version.state
@@ -131,8 +132,8 @@ def _version_rows(docket_id: str, entry_id: str, versions: "list[Version]") -> R
             "source": version.source,
             "first_snapshot_id": version.first.snapshot_id,
             "last_snapshot_id": version.last.snapshot_id,
-            "first_shown": version.first.as_of,
-            "last_shown": version.last.as_of,
+            "first_shown": registers.moment(version.first),
+            "last_shown": registers.moment(version.last),
             "snapshot_id": version.first.snapshot_id,
             "first_seen": version.first.fetched_at,
             "last_seen": version.last.fetched_at,

@@ -8,6 +8,7 @@ from db.merge.precedence import Provenance, digest, seen_by, tier_of_source
 from db.outcomes import print_date
 from db.readings import Reading, Sighting
 from db.schema import CHECKABLE, TABLE
+from docket.records import CONFIRMING
 
 # Records that become one row each: kind -> (table, key column, {column: field}).
 _PLAIN = {
@@ -46,7 +47,7 @@ _PLAIN = {
             "source_url",
         ),
     ),
-    "locator": ("locators", "locator_id", ("kind", "value", "source_url")),
+    "locator": ("locators", "locator_id", ("kind", "value", "basis", "caption", "source_url")),
     "side": (
         "doctrine_sides",
         "doctrine_side_id",
@@ -104,6 +105,8 @@ def merge_plain(
             row |= _ruling_columns(data)
         if "tier" in TABLE[table].columns:
             row["tier"] = tier_of_source(seen[0][0].form).value
+        if kind == "locator":
+            row["is_confirmed"] = int(row["basis"] in CONFIRMING)
         if kind == "link":
             row["other_is_later"] = int(bool(row["other_is_later"]))
         if kind == "defense":

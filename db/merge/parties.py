@@ -96,7 +96,7 @@ def _latest_list(
 ) -> dict[str, str]:
     """Return, by register, the newest complete page that lists any party."""
     latest: dict[str, str] = {}
-    for sighting in sightings:
+    for sighting in registers.in_order(sightings):
         for ended in registers.ended_at(sighting):
             latest.pop(ended, None)
         if sighting.scope == "complete" and any(

@@ -24,6 +24,18 @@ class PageRegisters:
         """Return the name of the register that a page is of: its form, with an id where there may be several."""
         return self.names.get((sighting.snapshot_id, sighting.ref_id), sighting.form)
 
+    def moment(self, sighting: Sighting) -> str:
+        """Return the instant at which the register stood as the page shows it.
+
+        What has an id is a database that was asked, and answers as it is now, whenever its rows were changed
+        last: a row that was taken out changes no other. `as_of` says how new the rows are.
+        """
+        return sighting.as_of if self.of(sighting) == sighting.form else sighting.fetched_at
+
+    def in_order(self, sightings: list[Sighting]) -> list[Sighting]:
+        """Return the pages in the order in which the registers stood so."""
+        return sorted(sightings, key=lambda seen: (self.moment(seen), seen.fetched_at, seen.snapshot_id))
+
     def ended_at(self, sighting: Sighting) -> tuple[str, ...]:
         """Return the registers that a page says have ended."""
         return self.ended.get((sighting.snapshot_id, sighting.ref_id), ())

@@ -1,9 +1,9 @@
 """Which readings are the same entry, what it says now, and what it said before. Pure.
 
-Alias keys: entry number, PACER sequence, document id (strong); date, text and ordinal (weak). A
-key that one page gives to two lines names neither of them. Keys are tried from strong to weak and
-in the order of their content, and never join two lines of one page, so that the result is a
-function of what was shown and not of when we saw it.
+Alias keys: entry number, PACER sequence, document id (strong); date, text and ordinal (weak); the row
+of a database, which joins and names nothing. A key that one page gives to two lines names neither of
+them. Keys are tried from strong to weak and in the order of their content, and never join two lines of
+one page, so that the result is a function of what was shown and not of when we saw it.
 """
 
 import difflib
@@ -56,6 +56,8 @@ def find_entries(
                 lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared],
             )
         _join(groups, ordered, lambda key: weak.get(key, ()))
+        # An unnumbered line of a database is known by its row through every edit, though nothing is named by it.
+        _join(groups, ordered, lambda key: filter(None, (readings[key].data.get("register_row"),)))
         _join_edits(groups, sightings, readings, keys, shared, registers)
         _join_labels(groups, showings, readings, ordered)
     entries: dict[int, Entry] = {}
@@ -227,32 +229,59 @@ def _join_labels(
         else:
             full = next(record for record in data if record.get("text_kind") != "label")
             lines[full.get("date_entered") or full.get("date_filed")].append(root)
-    shared_days = sorted(day for day in labels if day and day in lines)
-    if not shared_days:
+    days = sorted(day for day in labels if day and (day in lines or len(labels[day]) > 1))
+    if not days:
         return
     first_shown: dict[int, tuple[Any, ...]] = {}
+    forms: dict[int, set[str]] = defaultdict(set)  # that showed its label
     for sighting, reading, place in showings:
         root = groups.find(reading.reading_id)
         first_shown[root] = min(first_shown.get(root, (*sighting.order, place)), (*sighting.order, place))
-    for day in shared_days:
-        free = sorted(labels[day], key=first_shown.__getitem__)
+        if reading.data.get("text_kind") == "label":
+            forms[root].add(sighting.form)
+    for day in days:
+        in_order = sorted(labels[day], key=first_shown.__getitem__)
+        free = _join_alike(
+            groups, in_order, forms, {root: _label_words(readings[root].data) for root in in_order}
+        )
         for line in sorted(lines[day], key=first_shown.__getitem__):
-            named = [root for root in free if _is_named(readings, members[line], members[root])]
+            named = (
+                root
+                for root in free
+                if not forms[root] & forms[line] and _is_named(readings, members[line], root)
+            )
             taken = next((root for root in named if groups.union(line, root)), None)
             free = [root for root in free if root != taken]
         for root in free:
             words = _label_words(readings[root].data)
             fitting = [line for line in lines[day] if words and _begins(readings, members[line], words)]
-            rivals = [other for other in labels[day] if _label_words(readings[other].data) == words]
+            rivals = [other for other in free if _label_words(readings[other].data) == words]
             if len(fitting) == 1 and len(rivals) == 1:
                 groups.union(fitting[0], root)
 
 
-def _is_named(readings: dict[int, Reading], line: list[int], label: list[int]) -> bool:
-    """Say whether a line's short text is this label, and no label of its own has been joined to it yet."""
+def _join_alike(
+    groups: _Groups, in_order: list[int], forms: dict[int, set[str]], words: dict[int, str]
+) -> list[int]:
+    """Join the labels of one day that read alike and come from different sources; return one of each entry.
+
+    A feed and CourtListener both have "Text Order", and neither names it by anything else.
+    """
+    kept: list[int] = []
+    for root in in_order:
+        twins = (one for one in kept if words[one] == words[root] and not forms[one] & forms[root])
+        twin = next((one for one in twins if groups.union(one, root)), None)
+        if twin is None:
+            kept.append(root)
+        else:
+            forms[twin] |= forms[root]
+    return kept
+
+
+def _is_named(readings: dict[int, Reading], line: list[int], label: int) -> bool:
+    """Say whether a line's short text is this label."""
     names = {_folded(readings[key].data.get("short_text") or "") for key in line}
-    has_label = any(readings[key].data.get("text_kind") == "label" for key in line)
-    return not has_label and bool({_label_words(readings[key].data) for key in label} & (names - {""}))
+    return _label_words(readings[label].data) in names - {""}
 
 
 def _label_words(data: dict[str, Any]) -> str:

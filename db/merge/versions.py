@@ -38,7 +38,7 @@ class _Shown:
 def find_versions(
     entry: Entry, sightings: list[Sighting], registers: PageRegisters
 ) -> tuple[list[Version], bool]:
-    """Return the states of an entry in the order of the pages that show them, and whether it is gone.
+    """Return the states of an entry in the order of the pages (`PageRegisters.in_order`), and whether it is gone.
 
     Texts are compared within one register only: a feed's label and a sheet's line differ without anybody
     having edited anything. Gone is what every register that showed it, and could tell, no longer shows.
@@ -96,7 +96,7 @@ def _first_of_register(versions: list[Version], state: tuple[Any, ...], sighting
 def _next(versions: list[Version], last: Version, state: tuple[Any, ...], sighting: Sighting) -> Version:
     """Return the version that a register shows now. What another showed since is no second edit."""
     if last.state == state:
-        last.last = max(last.last, sighting, key=lambda seen: seen.order)
+        last.last = sighting
         return last
     since = versions[next(n for n, version in enumerate(versions) if version is last) + 1 :]
     return _same(since, state, sighting) or _append(versions, _difference(last.state, state), state, sighting)
@@ -105,7 +105,7 @@ def _next(versions: list[Version], last: Version, state: tuple[Any, ...], sighti
 def _same(versions: list[Version], state: tuple[Any, ...], sighting: Sighting) -> Version | None:
     same = next((v for v in versions if v.state == state and v.change != "disappeared"), None)
     if same:
-        same.last = max(same.last, sighting, key=lambda seen: seen.order)
+        same.last = sighting
     return same
 
 

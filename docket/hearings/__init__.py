@@ -30,6 +30,7 @@ from docket.hearings.tags import HearingType, may_name_appellate, may_name_sitti
 from docket.issues import ParseError
 from docket.text.dates import DateInText, lower
 from docket.text.phrases import Cue
+from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
 
 _APPELLATE = frozenset({"appellate", "scotus"})
@@ -52,6 +53,8 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     `date_filed` gives the day of minutes that name none, and the year where it is left out. An
     unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
+    if (length := caption_length(text)) and length < len(text):
+        return [_shift(hearing, length) for hearing in find_hearings(text[length:], date_filed, court_id)]
     text = text[:_LONGEST]
     printed = lower(text)
     court = load_courts().get(court_id)
@@ -70,7 +73,7 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     is_courts = paper is Paper.MINUTES or (
         paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
     )
-    drafts, dates = _read_clauses(silenced, lowered, printed, date_filed, paper, court_id, is_courts)
+    drafts, dates = _read_clauses(silenced, lowered, date_filed, paper, court_id, is_courts)
     drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
     complete(text, silenced, lowered, drafts, dates, paper)
     if not drafts and court is None:
@@ -78,11 +81,17 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     return [_freeze(draft) for draft in drafts]
 
 
+def _shift(hearing: Hearing, length: int) -> Hearing:
+    return hearing._replace(
+        spans=tuple((name, start + length, end + length) for name, start, end in hearing.spans)
+    )
+
+
 def _read_clauses(
-    text: str, lowered: str, printed: str, date_filed: date, paper: str, court_id: str, is_courts: bool
+    text: str, lowered: str, date_filed: date, paper: str, court_id: str, is_courts: bool
 ) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
-    for start, end in find_clauses(text, lowered, printed):
+    for start, end in find_clauses(text, lowered):
         clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts)
         read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):

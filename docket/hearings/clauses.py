@@ -6,7 +6,6 @@ of the entry as printed.
 
 import re
 
-from docket.hearings.tags import may_speak_of_sitting
 from docket.text.dates import lower
 from docket.text.phrases import Cue, load
 
@@ -31,7 +30,7 @@ _BREAK = re.compile(
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM))|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
 _CAPITALS = re.compile(r"\s[A-Z]{2,6}\s")
-_LONGEST = 800  # no clause of the corpus that sets a day is longer
+_LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m")
 _LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
 
@@ -88,11 +87,8 @@ def _find_trailers(lowered: str) -> list[tuple[int, int]]:
     return spans + [match.span() for match in _DIAL.find(lowered)]
 
 
-def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]:
-    """Return the clauses of a silenced text that may name a sitting, as (start, end), in order.
-
-    `printed` is the entry before it was silenced, in lower case.
-    """
+def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
+    """Return the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
     clauses: list[tuple[int, int]] = []
     start = 0
     for match in _BREAK.finditer(text):
@@ -104,15 +100,13 @@ def find_clauses(text: str, lowered: str, printed: str) -> list[tuple[int, int]]
             sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)
         ):
             continue
-        clauses += _cut(start, at, printed)
+        clauses += [(begin, min(begin + _LONGEST, at)) for begin in range(start, at, _LONGEST)]
         start = match.end()
-    return clauses + _cut(start, len(text), printed)
-
-
-def _cut(start: int, end: int, printed: str) -> list[tuple[int, int]]:
-    """The clause in pieces short enough to be read in little time; those that name no sitting are left out."""
-    pieces = [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
-    return [piece for piece in pieces if may_speak_of_sitting(printed, *piece)]
+        if len(clauses) >= _MOST:
+            return clauses
+    return clauses + [
+        (begin, min(begin + _LONGEST, len(text))) for begin in range(start, len(text), _LONGEST)
+    ]
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:

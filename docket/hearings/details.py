@@ -25,6 +25,7 @@ _JUDGE, _BEFORE, _SIGNED_BY, _TITLE, _NO_JUDGE = map(
 _NO_NAME = frozenset(
     word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|")
 )
+_NAME_GAP = re.compile(r"\s{1,2}")
 _NAME_PART = re.compile(
     r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
     r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?![\w])"
@@ -71,10 +72,10 @@ def _read_name(text: str, at: int, end: int, least: int) -> str | None:
             break
         parts.append(match[0])
         stop = match.end()
-        spaces = re.match(r"\s{1,2}", text[stop:end])
+        spaces = _NAME_GAP.match(text, stop, end)
         if spaces is None:
             break
-        at = stop + spaces.end()
+        at = spaces.end()
     while parts and parts[-1].islower():
         stop -= len(parts.pop()) + 1
     if len(parts) < least:
@@ -91,8 +92,8 @@ _ROOM = re.compile(
     r"|Crtrm|Rm\.|Dept\.?|Department|Chambers|CHAMBERS|Suite)(?![a-z])"
 )
 _BUILDING = re.compile(
-    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s"
-    r"(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
+    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
+    r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
     r"|\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)"
 )
 _US_COURT = re.compile(
@@ -109,7 +110,9 @@ _CITY = re.compile(
     r"\bin\s(?P<place>(?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
     r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)(?=\s(?:before|by|re)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
 )
-_BEFORE_ROOM = re.compile(r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w{1,30}\s?){1,2}(?:,|-)?\s)$")
+_BEFORE_ROOM = re.compile(
+    r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)[A-Z]\w{1,30}(?:\s?[A-Z]\w{1,30})?\s?(?:,|-)?\s)$"
+)
 # What the register's form prints between "in" and "before".
 _MACRO = re.compile(
     r"[^;(]{0,30}?\bin\s(?P<place>(?!the\b)[A-Z#\d][^;]{1,120}?),?\s(?:before|BEFORE)\s(?=[A-Z])"
@@ -200,6 +203,7 @@ def complete(
     text: str, silenced: str, lowered: str, drafts: list[Draft], dates: list[DateInText], paper: str
 ) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
+    printed = lower(text) if drafts else ""
     is_maybe_remote = bool(drafts) and _REMOTE.search(lowered) is not None
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
@@ -213,7 +217,7 @@ def complete(
         if draft.action is Act.HELD:
             _read_start(lowered, draft)
         if "judge" not in draft.fields:
-            _keep(draft, "judge", _default_judge(text, lower(text), draft, paper))
+            _keep(draft, "judge", _default_judge(text, printed, draft, paper))
         is_held_afar = draft.action is Act.HELD and _is_attended_afar(lowered, drafts, draft)
         draft.fields["remote"] = is_maybe_remote and (
             is_held_afar or _is_remote(lowered, drafts, draft, tellings)

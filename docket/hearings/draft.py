@@ -6,7 +6,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import HearingType, Noun, Verb, find_words
+from docket.hearings.tags import HearingType, Noun, Verb, find_nouns, find_verbs
 from docket.text.dates import DateInText, find_dates_between
 from docket.vocabulary import HearingAction
 
@@ -86,7 +86,9 @@ class Clause:
     is_courts: bool = True
 
     def __post_init__(self) -> None:
-        self.nouns, self.verbs = find_words(self.text, self.start, self.end)
+        self.nouns = find_nouns(self.text, self.start, self.end)
+        is_read = any(noun.kind for noun in self.nouns)
+        self.verbs = find_verbs(self.text, self.start, self.end, self.nouns) if is_read else []
         self.marks = {verb.mark for verb in self.verbs}
 
     @cached_property

@@ -63,13 +63,13 @@ def classify_paper(lowered: str) -> str:
         return Paper.MINUTES
     if is_led_by_court(lowered):
         return Paper.COURT
-    if any(_SILENT.match(head, place) for place in leads) or _is_silent_within(head):
+    if any(_SILENT.match(head, place) for place in leads) or _is_silent_within(head, leads):
         return Paper.SILENT
     if any(_ASKS.match(head, place) for lead in leads for place in _after(head, _ASKER, lead, 3)):
         return Paper.REQUEST
     if (held := _HELD_FIRST.search(title)) and not _NOT_YET.search(title, 0, held.end()):
         return Paper.MINUTES
-    first = _after(head, _LEAD)[0]
+    first = leads[0] if leads else 0
     if (_BY_PARTY.match(head, first) and _FILED_BY.search(head)) or _DOCUMENT_BY.search(head):
         return Paper.PARTY
     return Paper.COURT
@@ -90,9 +90,8 @@ def _after(head: str, lead: Cue, start: int = 0, most: int = 4) -> list[int]:
     return places
 
 
-def _is_silent_within(head: str) -> bool:
-    first = _after(head, _LEAD)[:1]
-    appear = _TO_APPEAR.match(head, first[0]) if first else None
+def _is_silent_within(head: str, leads: list[int]) -> bool:
+    appear = _TO_APPEAR.match(head, leads[0]) if leads else None
     if appear and not _MOVES.search(head, appear.end()):
         return True
     return _SILENT_WITHIN.search(head) is not None and "minute" not in head

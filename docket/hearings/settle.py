@@ -9,7 +9,7 @@ from datetime import date
 from docket.hearings.draft import MOVES, Act, Draft, next_such_day
 from docket.hearings.govern import name_motion
 from docket.hearings.papers import Paper
-from docket.hearings.tags import HearingType, Mark, Noun, find_nouns, find_words
+from docket.hearings.tags import HearingType, Mark, Noun, find_nouns, find_verbs
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Cue
 
@@ -135,7 +135,7 @@ def _find_by_title(text: str, date_filed: date) -> list[Draft]:
         if value < date_filed or not _HOUR.match(text, day.end):
             continue
         verbs = [
-            verb for verb in find_words(text, start, day.start)[1] if verb.mark not in (Mark.TO, Mark.FROM)
+            verb for verb in find_verbs(text, start, day.start, []) if verb.mark not in (Mark.TO, Mark.FROM)
         ]
         noun = name_motion(text, 0, _TITLE, nouns[0])
         if noun.kind and (not verbs or verbs[-1].mark is Mark.SET):

@@ -75,11 +75,7 @@ _KINDS: dict[str, HearingType | None] = {kind.value: kind for kind in HearingTyp
 _KINDS |= {_NO_HEARING: None, _GENERIC: HearingType.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
 _VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
-_HEAD, _SUBJECT, _APPELLATE = (
-    Cue("hearings", "head"),
-    Cue("hearings", "subject"),
-    Cue("hearings", "appellate"),
-)
+_HEAD, _APPELLATE = Cue("hearings", "head"), Cue("hearings", "appellate")
 
 
 def may_name_appellate(lowered: str) -> bool:
@@ -87,14 +83,9 @@ def may_name_appellate(lowered: str) -> bool:
     return _APPELLATE.search(lowered) is not None
 
 
-def may_name_sitting(lowered: str, start: int = 0, end: int | None = None) -> bool:
+def may_name_sitting(lowered: str) -> bool:
     """Say whether an entry of a trial court could report a sitting; most could not."""
-    return _HEAD.search(lowered, start, end) is not None
-
-
-def may_speak_of_sitting(lowered: str, start: int, end: int) -> bool:
-    """Say whether a clause could name a sitting, or a subject that stands for one."""
-    return may_name_sitting(lowered, start, end) or _SUBJECT.search(lowered, start, end) is not None
+    return _HEAD.search(lowered) is not None
 
 
 def find_nouns(text: str, start: int, end: int) -> list[Noun]:
@@ -106,16 +97,13 @@ def find_nouns(text: str, start: int, end: int) -> list[Noun]:
     ]
 
 
-def find_words(text: str, start: int, end: int) -> tuple[list[Noun], list[Verb]]:
-    """Return the nouns and the marked phrases between two places of a text in lower case, each in order.
+def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:
+    """Return the marked phrases between two places of a text in lower case, in order.
 
     A marked phrase within a noun ("set" in "trial setting") is left out.
     """
-    nouns = find_nouns(text, start, end)
-    inside = {place for noun in nouns for place in range(noun.start, noun.end)}
-    verbs = [
+    return [
         Verb(tag.start, tag.end, tag.name)
         for tag in _VERBS.find(text, start, end)
-        if tag.start not in inside or tag.end not in inside
+        if not any(noun.start <= tag.start and tag.end < noun.end for noun in nouns)
     ]
-    return nouns, verbs

@@ -26,8 +26,9 @@ from docket.links.link import Link, Sheet
 from docket.links.moves import find_remand, find_removal, find_transfers
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
-from docket.rulings.words import ERROR, TRAILER
+from docket.rulings.words import blank_trailers, is_mistaken
 from docket.section230.citations import plain
+from docket.text.dates import lower as small
 from docket.vocabulary import LinkEffect
 
 # One of these stands in every text that a rule reads.
@@ -79,9 +80,10 @@ def find_links(
             break
     else:
         return []
-    words = TRAILER.sub(lambda match: " " * len(match[0]), plain(text[:READ_UP_TO]))
+    words = plain(text[:READ_UP_TO])
+    words = blank_trailers(words, small(words))
     single = _SPACES.sub(" ", words)
-    if ERROR.search(single):
+    if is_mistaken(small(single)):
         return []
     sheet = Sheet(single, court_id, date_filed, own_number, _PATENT.match(nature_of_suit or "") is not None)
     links = [link for reader in _readers(sheet) for link in reader(sheet) if not _is_self(link, sheet)]

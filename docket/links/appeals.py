@@ -8,8 +8,8 @@ from docket.courts.in_text import CourtInText, circuit_above, find_circuits, fin
 from docket.links.link import Link, Sheet, draw_link, is_cited, is_partys
 from docket.links.numbers import NumberInText, find_numbers
 from docket.rulings.motions import MotionKind
-from docket.rulings.words import SUPPOSED
-from docket.text.dates import find_dates
+from docket.rulings.words import is_supposed
+from docket.text.dates import find_dates, lower
 from docket.vocabulary import Disposition, LinkEffect, LinkType
 
 _I = re.IGNORECASE
@@ -49,7 +49,7 @@ def find_effect(text: str) -> LinkEffect:
         if number == _MOST_ACTS:
             break
         before = _IN_MAY.sub("on", text[max(0, match.start() - 70) : match.start()])
-        if not (_ONLY_SUPPOSED.search(match[0]) or SUPPOSED.search(before)):
+        if not (_ONLY_SUPPOSED.search(match[0]) or is_supposed(lower(before), 0, len(before))):
             acts.add(match.lastgroup)
     if _LATE.search(text):
         acts.discard("dismissed")

@@ -10,7 +10,8 @@ from docket.courts import load_courts
 from docket.courts.in_text import CourtInText, find_circuits, find_districts, find_state_court
 from docket.links.link import Link, Sheet, draw_link, is_partys
 from docket.links.numbers import NumberInText, find_numbers, find_state_number
-from docket.rulings.words import SUPPOSED
+from docket.rulings.words import is_supposed
+from docket.text.dates import lower
 from docket.vocabulary import LinkType
 
 _I = re.IGNORECASE
@@ -92,11 +93,7 @@ def find_remand(sheet: Sheet) -> list[Link]:
     if is_partys(text) or _NOT_STATE.search(text) or _REVIEW.search(text):
         return []
     for rule, pattern in (("remanded-to", _REMANDED), ("remand-granted", _GRANTED)):
-        told = [
-            match
-            for match in pattern.finditer(text)
-            if not SUPPOSED.search(text[max(0, match.start() - 70) : match.start()])
-        ]
+        told = [match for match in pattern.finditer(text) if not is_supposed(sheet.lower, 0, match.start())]
         if not told:
             continue
         match = next(
@@ -156,7 +153,7 @@ def find_transfers(sheet: Sheet) -> list[Link]:
         for match in pattern.finditer(text):
             court = _court_after(sheet, match)
             before = text[max(0, match.start() - 70) : match.start()]
-            if court is None or _REFUSED.search(before) or SUPPOSED.search(before):
+            if court is None or _REFUSED.search(before) or is_supposed(lower(before), 0, len(before)):
                 continue
             number = _number_after(sheet, court, rule)
             if number is None and _PANEL.search(text):

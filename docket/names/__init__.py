@@ -11,6 +11,7 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
     pseudonyms   names that stay closed
     roles        the role of a party in one docket, and in what capacity it stands there
     captions     the two sides of "A v. B"
+    alike        whether two captions are one case's
     counsel      attorneys and firms
     facts        all that one printed party line says, read once
 """

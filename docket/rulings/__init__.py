@@ -14,7 +14,7 @@ its place in the text.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,17 @@ from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.granted import RulingDraft, merge_drafts, read_verbs
 from docket.rulings.motions import MotionKind, find_motions, read_start
-from docket.rulings.words import ERROR, NOT_COURTS, TRAILER
+from docket.rulings.words import blank_trailers, cue, is_mistaken, match_after
 from docket.text.dates import lower
+from docket.text.sentences import caption_length
 from docket.times import parse_date
 from docket.vocabulary import Disposition
 
 if TYPE_CHECKING:
     from docket.rulings.motions import MotionFound
 
+_BARE_LETTER = cue("bare_letter")
+_DONE = ((MotionKind.EXTENSION_OF_TIME, cue("time_extended")), (MotionKind.ADJOURN, cue("adjourned")))
 _APPELLATE = frozenset({"appellate", "scotus"})
 
 
@@ -51,12 +54,15 @@ def find_rulings(
     text: str, date_filed: date | None = None, court_id: str = "", number: int | None = None
 ) -> list[RulingFound]:
     """Return the rulings of one entry, one for each pair of kind and disposition, in the order of the text."""
+    if length := caption_length(text):
+        found = find_rulings(text[length:], date_filed, court_id, number)
+        return [replace(ruling, start=ruling.start + length, end=ruling.end + length) for ruling in found]
     lowered = lower(read_start(text))
     if not _has_words_of_ruling(lowered):
         return []
-    lowered = TRAILER.sub(lambda match: " " * len(match[0]), lowered)
+    lowered = blank_trailers(lowered, lowered)
     motions = find_motions(text, number)
-    if not _may_rule(lowered, motions) or _is_mistaken(lowered):
+    if not _may_rule(lowered, motions) or is_mistaken(lowered):
         return []
     is_appeal = _is_appellate(court_id) or _REPORTED.match(lowered) is not None
     if motions:
@@ -65,6 +71,7 @@ def find_rulings(
         drafts = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
     if not drafts:
         return []
+    drafts = _name_letter(lowered, drafts)
     day = find_day(lowered, date_filed)
     return [
         RulingFound(
@@ -78,6 +85,21 @@ def find_rulings(
         )
         for draft in merge_drafts(drafts)
     ]
+
+
+def _name_letter(lowered: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+    """ "ORDER granting 22 Letter Motion. The deadline is extended": a request without a name was for what
+    the court then does."""
+    letter = _BARE_LETTER.search(lowered)
+    if (
+        not letter
+        or len(drafts) > 1
+        or drafts[0].kind is not MotionKind.OTHER
+        or lowered[letter.end() :][:1] != "."
+    ):
+        return drafts
+    done = [kind for kind, act in _DONE if act.search(lowered, letter.end())]
+    return [replace(drafts[0], kind=kind) for kind in done] or drafts
 
 
 # Letters without which no rule below reads anything; looking for them costs a microsecond.
@@ -176,14 +198,12 @@ def _has_words_of_ruling(lowered: str) -> bool:
     return False
 
 
-_MISTAKEN = ("error", "deleted", "wrong", "disregard", "incorrect")
+_NOT_COURTS_LEAD, _NOT_COURTS = cue("not_courts_lead"), cue("not_courts")
 
 
-def _is_mistaken(lowered: str) -> bool:
-    for word in _MISTAKEN:
-        if word in lowered:
-            return ERROR.search(lowered) is not None
-    return "strike" in lowered[:60] and ERROR.match(lowered) is not None  # "*STRIKE* …"
+def _is_partys(head: str) -> bool:
+    """Whether the entry begins as a paper that no court wrote, or in which it decides nothing."""
+    return match_after(head, _NOT_COURTS_LEAD, _NOT_COURTS) is not None
 
 
 _ORDERED = re.compile(
@@ -232,7 +252,7 @@ def _may_rule(text: str, motions: "Sequence[MotionFound]") -> bool:
         if "proposed order" in head:
             return _STIPULATED_ORDER.match(text) is not None and _SIGNED.search(text) is not None
         return _STIPULATED_ORDER.match(text) is not None or _ORDERED.search(text) is not None
-    if NOT_COURTS.match(head):
+    if _is_partys(head):
         return (
             re.match(r"^\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt", text)
             is not None

@@ -9,6 +9,7 @@ party's own paper; and the acts of an entry together.
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from docket.rulings.granted import (
     RulingDraft,
@@ -20,225 +21,75 @@ from docket.rulings.granted import (
 )
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.words import is_supposed
+from docket.rulings.words import cue, is_supposed, match_after, places_after
 from docket.text.dates import find_dates, find_dates_between
+from docket.text.phrases import Cue, load
 from docket.vocabulary import Disposition
 
-ACTS = (
-    # (rule, letters without which it is not tried, kind, disposition, pattern);
-    # tried where nothing of the entry has been read as a ruling on a request.
-    (
-        "remanded-to-state",
-        ("remand",),
-        MotionKind.REMAND,
-        Disposition.GRANTED,
-        re.compile(
-            r"\bremand(?:ed|ing|s)?\b[^.;]{0,60}\bto\s(?:the\s)?(?:[\w']+\s){0,4}?(?:state|superior|circuit|county"
-            r"|supreme\scourt\sof|common\spleas|parish|municipal|court\sof\scommon|chancery|\d+\w*\sjudicial)"
-            r"|\border\sof\sremand|\bcase\sremanded\b|\bremand\sorder\b"
-        ),
-    ),
-    (
-        "transferred",
-        ("transfer",),
-        MotionKind.TRANSFER,
-        Disposition.GRANTED,
-        re.compile(
-            r"(?<!vacating\sconditional\s)(?<!stay\sof\sconditional\s)(?<!vacating\s)\btransfer\sorder\b"
-            r"|\border\s(?:of\s)?transfer(?:ring)?\b(?!\s(?:of\s)?(?:judge|reference))|\b(?:case|action"
-            r"|matter|actions|it)\s(?:(?:is|be|are|and|the|same|hereby|it|shall)[\s,]+){0,7}transferred\b"
-            r"|\btransferring\s(?:the\s|this\s)?(?:case"
-            r"|action|venue)|\binterdistrict\stransfer"
-        ),
-    ),
-    (
-        "transfer-vacated",
-        ("vacat",),
-        MotionKind.TRANSFER,
-        Disposition.VACATED,
-        re.compile(r"\bvacating\s(?:conditional\s)?transfer\sorder\b"),
-    ),
-    (
-        "stay-lifted",
-        ("stay",),
-        MotionKind.STAY,
-        Disposition.VACATED,
-        re.compile(
-            r"(?<!to\s)\b(?:lift|vacat|dissolv|terminat)\w*\s(?:the\s|of\s)*stay\b|\bstay\b[^;]{0,60}\b(?:is|are"
-            r"|hereby)\s(?:hereby\s)?(?:lifted|vacated|dissolved)"
-        ),
-    ),
-    (
-        "stayed",
-        ("stay", "abeyance"),
-        MotionKind.STAY,
-        Disposition.GRANTED,
-        re.compile(
-            r"\b(?:is|are|be|action|case|matter|proceedings?|judgment|order)\s(?:hereby\s|temporarily\s"
-            r"|otherwise\s)*stayed\b|\border\sstaying\b|\bstays\sth(?:e|is)\b|\bstay\b[^.;,]{0,40}\b(?:is"
-            r"|are)\s(?:hereby\s)?(?:continued|extended)\b"
-            r"|\bstay\sremains\b|\bheld\sin\sabeyance"
-            r"|\b(?:hold|plac)(?:s|ing)?\s(?:\w+\s){1,4}in\sabeyance|\bplaced\sin\sabeyance"
-            r"|\border\sto\sstay\b|\bstaying\s(?:the\s)?(?:case|action|matter"
-            r"|proceedings|discovery|this)"
-        ),
-    ),
-    (
-        "temporary-injunction",
-        ("restrain", "enjoin", " tro", "tro issue", "tro enter", "tro grant"),
-        MotionKind.TRO,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:order\W{1,4}|amended\s|ex\sparte\s)*(?:temporary\srestraining\sorder"
-            r"|tro\s(?:issue[sd]|entered|granted))"
-            r"|\btemporary\srestraining\sorder\s(?:is\s)?(?:hereby\s)?(?:issue[sd]|entered)"
-            r"|\btemporarily\s(?:enjoined|restrained)"
-            r"|\bextending\s(?:the\s)?(?:temporary\srestraining\sorder|tro)\b"
-        ),
-    ),
-    (
-        "injunction",
-        ("injunction", "enjoin"),
-        MotionKind.PRELIMINARY_INJUNCTION,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:order\W{1,4}|stipulated\s|amended\s)*preliminary\sinjunction\b(?!\s"
-            r"(?:hearing|motion))|\border\s(?:of"
-            r"|for)\spreliminary\sinjunction|\bcourt\s(?:hereby\s)?enjoins\b|\benjoining\b|\b(?:is"
-            r"|are)\s(?:hereby\s)?(?:preliminarily\s)?enjoined\b"
-        ),
-    ),
-    (
-        "time-extended",
-        ("extend", "enlarge", "extension"),
-        MotionKind.EXTENSION_OF_TIME,
-        Disposition.GRANTED,
-        re.compile(
-            r"\b(?:time|deadlines?|date|period)\b[^.;]{0,120}\b(?:is|are|hereby)\s(?:hereby\s|further\s)?(?:extended"
-            r"|enlarged)(?!,?\sexcept)|\bdeadlines?\b[^.;]{0,80}\b(?:extended|enlarged)\s(?:to|until"
-            r"|through|by)|\bextending\s(?:the\s)?(?:\w+\s)?(?:time"
-            r"|deadline)|\border\s(?:extending(?!\s(?:the\s)?(?:temporary|tro|preliminary)\b)"
-            r"|for\s(?:an?\s)?extension|to\sextend|on\sstipulation\sto\sextend)|\bstipulation\s(?:and\s(?:\w+\s)?order"
-            r"|for)\b[^.;]{0,40}\bextend\w*|\bthe\sorder\sextending"
-        ),
-    ),
-    (
-        "time-agreed",
-        ("shall have",),
-        MotionKind.EXTENSION_OF_TIME,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:agreed|consent|stipulated|joint"
-            r"|stipulation\sand)\s(?:\w+\s)?order\b[^.]{0,240}\bshall\shave\s(?:\w+\s){0,3}?(?:until"
-            r"|through|to|additional|\d+)\b"
-        ),
-    ),
-    (
-        "certified",
-        ("certif",),
-        MotionKind.CERTIFY_APPEAL,
-        Disposition.GRANTED,
-        re.compile(
-            r"\bcertif(?:ying|ies)\b[^.;]{0,120}\b(?:interlocutory\sappeal|immediate\sappeal|1292\s?\(b\)|54\(b\))"
-        ),
-    ),
-    (
-        "sealed",
-        ("seal",),
-        MotionKind.SEAL,
-        Disposition.GRANTED,
-        re.compile(
-            r"\border\s(?:to\s)?(?:un)?seal(?:ing)?\b|\b(?:is|are|be)\s(?:hereby\s)?(?:un)?sealed\b"
-            r"|\bplaced\sunder\sseal"
-        ),
-    ),
-    (
-        "admitted",
-        ("pro hac",),
-        MotionKind.PRO_HAC_VICE,
-        Disposition.GRANTED,
-        re.compile(r"\border\b[^;]{0,80}\bpro\shac\svice"),
-    ),
-    (
-        "consolidated",
-        ("consolidat",),
-        MotionKind.CONSOLIDATE,
-        Disposition.GRANTED,
-        re.compile(
-            r"\b(?:cases|actions|matters|appeals)\s(?:[\w:.,-]+\s){0,8}?(?:are|be)\s(?:hereby\s)?consolidated\b"
-            r"|\bconsolidating\s(?:[\w-]+\s){0,3}?(?:cases?|actions?|appeals?|matters?)\b"
-            r"|\border\s(?:of\s)?consolidat(?:ing|ion)"
-        ),
-    ),
-    (
-        "protective-order",
-        ("protective", "confidential"),
-        MotionKind.OTHER,
-        Disposition.ENTERED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:(?:stipulated|agreed|amended|consent|joint|stipulation\sand|confidentiality\sand|and"
-            r"|order)\s){0,3}(?:protective|confidentiality)\s(?:(?:agreement|stipulation)\s)?(?:and\s)?order\b"
-            r"|^[\W_\d]{0,40}(?:stipulation\s(?:and|&)\s)?order\sgoverning\sconfidential"
-        ),
-    ),
-    (
-        "forfeited",
-        ("forfeiture",),
-        MotionKind.OTHER,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:(?:consent|agreed|amended|stipulated|preliminary|final|second"
-            r"|partial)\s){0,3}(?:order|decree)\sof\s(?:\w+\s)?forfeiture\b"
-        ),
-    ),
-    (
-        "approved-in-bankruptcy",
-        ("related doc",),
-        MotionKind.OTHER,
-        Disposition.GRANTED,
-        re.compile(
-            r"^[\W_\d]{0,40}(?:(?:consent|agreed|final|interim|amended)\s){0,2}order\s(?:signed\son\s"
-            r"\S{6,10}\s|\(\w+\)\s)?(?:approving|authorizing|confirming)\b[^.;]{0,160}?\(?related\sdoc"
-        ),
-    ),
-    (
-        "counsel-withdrawn",
-        ("withdraw", "substitution"),
-        MotionKind.WITHDRAW_COUNSEL,
-        Disposition.GRANTED,
-        re.compile(
-            r"(?<=\s(?:is|be)\s)(?:allowed|permitted)\sto\swithdraw\sas\s(?:\w+\s)?(?:counsel"
-            r"|attorneys?)\b|\border\b[^.;]{0,60}\b(?:withdrawal|substitution)\sof\s(?:counsel"
-            "|attorney)"
-        ),
-    ),
-    (
-        "adjourned-on-motion",
-        ("continu", "adjourn"),
-        MotionKind.ADJOURN,
-        Disposition.GRANTED,
-        re.compile(r"\border\s(?:to\scontinue|of\scontinuance|continuing|adjourning)\b[^.;]{0,80}\bre:?\s\d"),
-    ),
+_K, _D = MotionKind, Disposition
+# (rule, kind, disposition): tried where nothing of the entry has been read as a ruling on a request.
+_RULES = (
+    ("remanded_to_state", _K.REMAND, _D.GRANTED),
+    ("transferred", _K.TRANSFER, _D.GRANTED),
+    ("transfer_vacated", _K.TRANSFER, _D.VACATED),
+    ("stay_lifted", _K.STAY, _D.VACATED),
+    ("stayed", _K.STAY, _D.GRANTED),
+    ("temporary_injunction", _K.TRO, _D.GRANTED),
+    ("injunction", _K.PRELIMINARY_INJUNCTION, _D.GRANTED),
+    ("time_extended", _K.EXTENSION_OF_TIME, _D.GRANTED),
+    ("time_agreed", _K.EXTENSION_OF_TIME, _D.GRANTED),
+    ("certified", _K.CERTIFY_APPEAL, _D.GRANTED),
+    ("sealed", _K.SEAL, _D.GRANTED),
+    ("admitted", _K.PRO_HAC_VICE, _D.GRANTED),
+    ("consolidated", _K.CONSOLIDATE, _D.GRANTED),
+    ("protective_order", _K.OTHER, _D.ENTERED),
+    ("forfeited", _K.OTHER, _D.GRANTED),
+    ("approved_in_bankruptcy", _K.OTHER, _D.GRANTED),
+    ("counsel_withdrawn", _K.WITHDRAW_COUNSEL, _D.GRANTED),
+    ("adjourned_on_motion", _K.ADJOURN, _D.GRANTED),
 )
+_TAGS = {row.tag for row in load("rulings")}
+
+
+class _Act(NamedTuple):
+    """An act: its words that stand anywhere, and those that only begin an entry, after what a title says of it."""
+
+    rule: str
+    kind: MotionKind
+    disposition: Disposition
+    anywhere: Cue | None
+    at_first: Cue | None
+
+
+def _cue_of(tag: str) -> Cue | None:
+    return cue(tag) if tag in _TAGS else None
+
+
+ACTS = tuple(_Act(*act, _cue_of(act[0]), _cue_of(f"{act[0]}_first")) for act in _RULES)
+_TITLE, _REFUSED = cue("title"), cue("refused")
+
+
+_ENTRY_OF = re.compile(
+    r"\W{0,9}(?:[a-z]+\s)?judge\s[a-z.' -]{3,40}:\s(?:electronic\s)?order\sentered\W{1,3}(?=judgment)"
+)
+
+
+def _after_entry(text: str) -> int:
+    """ "Judge Douglas P. Lee: ORDER entered. JUDGMENT as to" (mad): where the paper's own name begins."""
+    match = _ENTRY_OF.match(text)
+    return match.end() if match else 0
 
 
 _MINUTES = re.compile(r"^\W{0,40}(?:\w+\s)?minutes?\b|^\W{0,40}(?:clerk|courtroom|electronic)")
-_SIGNED = re.compile(
-    r"\b(?:signed|so\sordered|hereby\sordered|approved|ordered|endorsed"
-    r"|executed|judgment|order|opinion)\s(?:electronically\s)?by\b[^;()]{3,80}?\b(?:on|dated)?:?\s*$"
-    r"|\bsigned\s(?:on|this)\s*$"
-    r"|(?<!before\s)(?<!magistrate\s)(?<!district\s)(?<!chief\s)\b(?:magistrate\s|district\s"
-    r"|chief\s)?judge\s(?:[\w.'-]+\s){1,5}on\s*$"
-    r"|\bissued\sas\smandate:?\s*$"
+_SIGNED, _MADE_ON, _HELD, _FOR_SIDE = cue("signed_on"), cue("made_on"), cue("held_on"), cue("for_side")
+_DISMISSIBLE, _PAPER_BY, _MANDATE, _JUDGMENT = (
+    cue("dismissible"),
+    cue("paper_by"),
+    cue("mandate"),
+    cue("judgment"),
 )
-_MADE_ON = re.compile(
-    r"\border,?\s(?:dated|entered\son|filed\son|signed\son)\s*$|\b(?:order|judgment|opinion"
-    r"|mandate)\b[^.;]{0,40}\b(?:filed|entered|dated|issued|signed)\s(?:on\s)?$"
-    r"|\bas\sof\s$|\bapproved:?\s(?:on\s)?$|\border\sof\s(?:the\s)?(?:usca|court\sof\sappeals"
-    r"|supreme\scourt)\b[^;]{0,80}\bon\s$"
-)
+_MANDATE_LEAD, _JUDGMENT_LEAD = cue("mandate_lead"), cue("judgment_lead")
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
-_HELD = re.compile(r"\bheld\son\s*$|\bheld\sbefore[^.;]{0,60}\son\s*$")
 
 
 def find_day(lowered: str, date_filed: date | None) -> date | None:
@@ -248,10 +99,7 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     found = find_dates_between(lowered, 0, len(lowered), date_filed.year)
     for pattern in (_SIGNED, _MADE_ON, _HELD) if _MINUTES.match(lowered) else (_SIGNED, _MADE_ON):
         for day in found:
-            if (
-                pattern.search(lowered[max(0, day.start - 90) : day.start])
-                and day.value <= date_filed + _LATE
-            ):
+            if day.value <= date_filed + _LATE and pattern.ends(lowered, day.start - 90, day.start):
                 return day.value
     return date_filed
 
@@ -451,11 +299,6 @@ def find_supreme_court_info(text: str) -> list[RulingDraft]:
 
 
 _DISMISSED = re.compile(r"\b(?:dismiss(?:ed|es|ing|al)|discontinued)\b")
-_OBJECT_OF_DISMISSAL = re.compile(
-    r"\b(?:case|action|matter|complaint|claims?|counts?|petition|appeal|defendants?|lawsuit|suit|proceedings?"
-    r"|indictment|plaintiffs?|entire|parties|counterclaims?|cross-?claims?|challenge|application|order\sof"
-    r"|voluntary|stipulat\w+|judgment|notice\sof)\b"
-)
 _PREJUDICE = re.compile(r"\bwith(?P<out>out)?\s(?:\w+\s)?prejudice")
 
 
@@ -509,11 +352,11 @@ def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str
         return True
     if _A_MOTION.match(after):
         return True
-    if _AS_MOOT.match(after) and (not _OBJECT_OF_DISMISSAL.search(before[-60:]) or _IS_MOTION.search(before)):
+    if _AS_MOOT.match(after) and (not _DISMISSIBLE.search(before[-60:]) or _IS_MOTION.search(before)):
         return True
     return not (
-        _OBJECT_OF_DISMISSAL.search(before[-80:])
-        or _OBJECT_OF_DISMISSAL.search(after[:60])
+        _DISMISSIBLE.search(before[-80:])
+        or _DISMISSIBLE.search(after[:60])
         or re.match(r"\s?with(?:out)?\s", after)
     )
 
@@ -558,14 +401,6 @@ _STIPULATED = re.compile(
 )
 _ORDERED = re.compile(r"so[\s-]ordered|granted|approved|\bsigned\sby\b|\band\s(?:\w+\s)?order\b|ordered\sby")
 # What a judge writes under a request that he grants: "the answer may be served by", "the clerk shall transfer".
-_PAPER_BY = re.compile(
-    r"\b(?:answer|respon\w+|reply|opposition|brief|papers|complaint|motion|disclosures?|letter|submission"
-    r"|report)\s(?:\w+\s){0,6}?(?:may|shall|must"
-    r"|is|are|to)\s(?:now\s)?(?:be\s)?(?:filed|served|due|submitted|file|serve|respond|answer)?"
-    r"\s?(?:\w+\s){0,4}?(?:by|on\sor\sbefore|until|no\slater\sthan)\b|\bhas\suntil\b|\b(?:may"
-    r"|shall\shave)\s(?:until|an\sadditional)\b"
-    r"|\bdeadline\s(?:is|to)\b"
-)
 _DIRECTED = re.compile(
     r"\b(?:shall|will|is|are)\s(?:forthwith\s|hereby\s|directed\sto\s|respectfully\s)*(?P<act>transfer\w*"
     r"|stay\w*|adjourn\w*|seal\w*|unseal\w*"
@@ -639,6 +474,8 @@ def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
         return []
     disposition = Disposition.GRANTED
     if named.kind is MotionKind.DISMISS:
+        if has_request(lowered, max(match.end(), named.start - 14), named.start):
+            return []  # "regarding the filing date for the motion to dismiss": that is not dismissed
         prejudice = _PREJUDICE.search(lowered, named.start - 30 if named.start > 30 else 0, end)
         disposition = Disposition.DISMISSED
         if prejudice:
@@ -652,25 +489,6 @@ def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
 
 
 _FEES = re.compile(r"\baward(?:s|ing)\s(?:\w+\s){0,4}?attorney\S{0,2}\sfees")
-_MANDATE = re.compile(
-    r"^[\W_\d]{0,40}(?:certified\scopy\sof\s|true\s|usca\s|us\scourt\sof\sappeals\s|judgment\W{1,3}"
-    r"|opinion\s(?:and|&)\s|order\s(?:and|&)\s"
-    r"|formal\s)*(?:(?:judgment\s(?:issued\sas|as)\s)?mandate\b(?!\s(?:issued\s\w+\s)?.{0,40}\brecall)"
-    r"|mandate\sissued)"
-)
-_JUDGMENT = re.compile(
-    r"^[\W_\d]{0,40}(?:(?:order\s(?:and|&)|memorandum|opinion\s(?:and|&)|slip\sopinion\s\S+\s(?:and|&)"
-    "|clerk'?s?|final|amended|corrected|consent"
-    r"|default|partial|money|civil|stipulated|agreed|second|joint|criminal|summary|electronic"
-    r"|rule\s\S+)\s(?:final\s)?){0,4}judgment\b(?!\s(?:debtor|returned|on\sthe\spleadings\s(?:filed|by)))"
-)
-_IN_FAVOR = re.compile(
-    r"\bin\sfavor\sof\s(?:the\s)?(?:[\w.,&'-]+\s){0,3}?(?P<side>plaintiff|defendant|petitioner|respondent)"
-    r"|\bfor\s(?:the\s)?(?P<side2>plaintiff|defendant)s?\b|\b(?P<side3>defendant)s?'?\s(?:is"
-    r"|are)\sentitled\sto\sjudgment"
-    r"|\b(?:awarded\sto\s(?:the\s)?)(?P<side4>plaintiff|defendant)|\b(?P<side5>plaintiff)s?\s(?:shall|do"
-    r"|does)?\s?(?:have\sand\s)?recovers?\s(?:of|from)\b"
-)
 _VERDICT = re.compile(
     r"^[\W_\d]{0,40}(?:(?:jury|special|redacted|sealed|court|general)\s){0,3}verdict\b(?!\sform(?!\W{1,3}"
     r"(?:the\s)?jury))"
@@ -690,7 +508,7 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
         )
     if "supreme court" in text and (info := find_supreme_court_info(text)):
         return info
-    if "mandate" in text[:160] and (mandate := _MANDATE.match(text)):
+    if "mandate" in text[:160] and (mandate := match_after(text, _MANDATE_LEAD, _MANDATE)):
         return [
             RulingDraft(
                 MotionKind.MANDATE,
@@ -708,7 +526,9 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
         ]
     if is_appeal and not FROM_BELOW.match(text) and (done := _on_appeal(text, drafts)):
         return done
-    if "judgment" in text[:160] and (judgment := _JUDGMENT.match(text)):
+    if "judgment" in text[:160] and (
+        judgment := match_after(text, _JUDGMENT_LEAD, _JUDGMENT, _after_entry(text))
+    ):
         return _judgment(text, judgment, drafts)
     drafts = drafts + find_dismissals(text) + _fees(text, drafts) + _entered(text)
     return (
@@ -719,11 +539,11 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
 # Acts that stand for themselves also beside a ruling on a motion; the others only do what the motion asked.
 _OF_THEIR_OWN = frozenset(
     {
-        "stay-lifted",
-        "remanded-to-state",
+        "stay_lifted",
+        "remanded_to_state",
         "transferred",
         "consolidated",
-        "temporary-injunction",
+        "temporary_injunction",
         "injunction",
         "stayed",
     }
@@ -823,29 +643,35 @@ def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     ]
 
 
-_ON_MOTION = re.compile(
-    r"[\W_\d]{0,40}(?:[^.:;]{0,60}?\W)??(?:amended\s|text\s|electronic\s)?order\s(?:by\s[\w\s.,]{3,60}?\s)?"
-    r"(?:noted\s|noting\s)?(?:(?:on|re:?"
-    r"|as\sto|regarding)\s|(?<=noted\s)|(?<=noting\s))(?=\[?\d{1,4}\]?\s(?:[\w'/-]+\s){0,4}?(?:motion|application)\b)"
-    r"(?P<rest>[^:.;]{0,300})(?![^;]{0,300}\b(?:respon\w+|due|hearing|refer\w*|brief\w*|set\b|shall"
-    r"|schedul\w+|directed))"
+_ORDER_ON, _REQUESTED, _SCHEDULES = cue("order_on"), cue("requested"), cue("schedules")
+_BEFORE_ORDER = re.compile(
+    r"(?:\([^()]{0,60}\)\s)?(?:[\W\d_]|amended|text|electronic|memorandum|opinion|decision|and|order\sand"
+    r"|judge\s[a-z. ]{3,40}:|so){0,60}"
 )
+_END_OF_REST = re.compile(r"[:.;]")
 
 
 def _on_motion(text: str) -> list[RulingDraft]:
     """An order on a motion that does not say how it went."""
-    match = _ON_MOTION.match(text)
-    if match is None:
-        return _terminated(text)
-    drafts = []
-    for request in find_requests(text, *match.span("rest")):
-        numbers = tuple(sorted(find_numbers(text, request.start, request.end)))
-        drafts.append(
+    for match in _ORDER_ON.find(text, 0, min(len(text), 140)):
+        named = _REQUESTED.follows(text, match.end(), len(text))
+        if named is None or not _BEFORE_ORDER.fullmatch(text, 0, match.start()):
+            continue
+        stop = _END_OF_REST.search(text, named.end())
+        end = min(stop.start() if stop else len(text), named.start() + 300)
+        if _SCHEDULES.search(text, named.start(), min(len(text), end + 300)):
+            return []
+        return [
             RulingDraft(
-                request.kind or MotionKind.OTHER, Disposition.OTHER, numbers, *match.span(), "on-motion"
+                request.kind or MotionKind.OTHER,
+                Disposition.OTHER,
+                tuple(sorted(find_numbers(text, request.start, request.end))),
+                *match.span(),
+                "on-motion",
             )
-        )
-    return drafts
+            for request in find_requests(text, named.start(), end)
+        ]
+    return _terminated(text)
 
 
 _TERMINATED = re.compile(
@@ -875,28 +701,27 @@ def _terminated(text: str) -> list[RulingDraft]:
 
 
 _LOOSE_NUMBER = re.compile(r"\s\[?(\d{1,4})\b")
-_REFUSED = re.compile(r"\b(?:not|no|nor)\b")
 
 
 def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
     """The first acts told; where they stand beside rulings, only those that `_with_acts` can keep."""
     found = []
     is_commanded = not is_beside or "ordered" in text
-    for rule, letters, kind, disposition, pattern in ACTS:
-        if not is_commanded and rule not in _OF_THEIR_OWN:
+    titles = places_after(text, _TITLE)
+    for act in ACTS:
+        if not is_commanded and act.rule not in _OF_THEIR_OWN:
             continue
-        for word in letters:
-            if word in text:
-                break
-        else:
+        firsts = (act.at_first.match(text, place) for place in titles) if act.at_first else ()
+        matches = [match for match in firsts if match]
+        if not matches and act.anywhere:
+            matches = [match for match in act.anywhere.find(text) if not is_supposed(text, 0, match.start())]
+        if not matches:
             continue
-        match = next(
-            (match for match in pattern.finditer(text) if not is_supposed(text, 0, match.start())), None
-        )
-        if match and not _REFUSED.search(text[max(0, match.start() - 30) : match.end()].rpartition(", ")[2]):
-            found.append(
-                RulingDraft(kind, disposition, _acts_answers(text, match, kind), *match.span(), rule)
-            )
+        match = matches[0]
+        near = text.rfind(", ", max(0, match.start() - 30), match.end())
+        if not _REFUSED.search(text, max(0, near + 2, match.start() - 30), match.end()):
+            answers = _acts_answers(text, match, act.kind)
+            found.append(RulingDraft(act.kind, act.disposition, answers, *match.span(), act.rule))
     kinds = {draft.kind for draft in found}
     if MotionKind.TRO in kinds or MotionKind.PRELIMINARY_INJUNCTION in kinds:
         found = [draft for draft in found if draft.kind is not MotionKind.STAY]
@@ -912,9 +737,13 @@ _RE_NUMBER = re.compile(
 def _acts_answers(text: str, match: re.Match[str], kind: MotionKind) -> tuple[int, ...]:
     if "pldg" in text and (pleadings := find_pleadings(text, match.start())):
         return pleadings
-    if match[0].endswith("related doc"):
+    if "related doc" in match[0][-14:]:
         return tuple(
-            sorted(find_numbers(text, match.end() - len("related doc"), match.end() + 24, labelled_only=True))
+            sorted(
+                find_numbers(
+                    text, match.end() - len("related documents"), match.end() + 24, labelled_only=True
+                )
+            )
         )
     if named := _RE_NUMBER.search(text[match.start() : match.start() + 300]):
         return (int(named[1]),)
@@ -963,12 +792,8 @@ def _judgment(text: str, match: re.Match[str], drafts: list[RulingDraft]) -> lis
 
 
 def _side(text: str) -> Disposition | None:
-    match = _IN_FAVOR.search(text)
+    match = _FOR_SIDE.search(text)
     if match is None:
         return None
-    side = match[match.lastgroup or 0].lower()
-    return (
-        Disposition.JUDGMENT_FOR_PLAINTIFF
-        if side in ("plaintiff", "petitioner")
-        else Disposition.JUDGMENT_FOR_DEFENDANT
-    )
+    is_claimants = "plaintiff" in match[0] or "petitioner" in match[0]
+    return Disposition.JUDGMENT_FOR_PLAINTIFF if is_claimants else Disposition.JUDGMENT_FOR_DEFENDANT

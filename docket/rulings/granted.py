@@ -12,16 +12,8 @@ from typing import NamedTuple
 
 from docket.rulings.motions import KindFound, MotionKind, find_kind
 from docket.rulings.numbers import LABELLED, find_answers, find_far_answers, find_numbers
-from docket.rulings.words import (
-    ACTIVE,
-    ASKED,
-    DISPOSITION_OF,
-    MOOT_BEGINS,
-    VERB,
-    VERB_BEGINS,
-    WEAK,
-    is_supposed,
-)
+from docket.rulings.words import ASKED, DISPOSITION_OF, WEAK, Verb, cue, find_verbs, is_supposed
+from docket.text.phrases import Cue
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
@@ -86,34 +78,23 @@ def _named_later(draft: RulingDraft, drafts: list[RulingDraft]) -> RulingDraft:
     return replace(draft, kind=kinds[0]) if kinds else draft
 
 
-REQUEST_WORD = re.compile(
-    r"\b(?:cross-?)?(?:motions?(?!\s(?:hearing|deadline|practice|cut|calendar|day))|applications?|requests?"
-    "|petitions?|stipulations?"
-    r"|bills?\sof\scosts|moved|moves?)\b"
+REQUEST_WORD, EVERY = cue("request"), cue("every")
+_ASKS, _SEEKS = Cue("rulings", "request", "seeks", "letter"), Cue("rulings", "request", "seeks")
+_FRONTED, _SUBJECT, _COMMAND, _NOT_JOINED = map(cue, ("fronted", "subject", "command", "not_joined"))
+_SPECIFIC, _UNTIL, _TITLE, _ADOPTS, _TO_DISMISS = map(
+    cue, ("specific", "until", "injunction_title", "adopts", "to_dismiss")
 )
-_REQUEST_BEGINS = re.compile(r"motion|applic|request|petit|stipul|bill|move")
+_OTHER_ACT, _LEAVE, _IS_REQUEST, _IN_PART, _IS_HELD = map(
+    cue, ("other_act", "leave", "is_request", "in_part", "is_held")
+)
+_ABOUT, _ALONE, _CROSS, _PREDICATE, _GIVEN = map(cue, ("about", "alone", "cross", "predicate", "given"))
+_OBJECT, _ENDS, _RE, _BE = map(cue, ("object", "ends_verb", "about_it", "be"))
+_IN_PART_ONLY = cue("in_part_only")
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
-_JOINED = re.compile(
-    r"(?:,\sand|,|;|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s(?:(?:the|an?|his|her|its|their"
-    "|for|both|also|said|(?!(?:to|of|in|on|re"
-    r"|re:|regarding|about|opposing|supporting"
-    r"|file|oppose|support|as|under|by|that|any)\b)[a-z\d.'&()\[\]#-]+)\s){0,6}$"
-)
+_CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
-# "Upon consideration of the motion for leave, the motion to dismiss is granted": what comes first is not the subject.
-_FRONTED = re.compile(
-    r"[\s\W]*(?:[\w\s.]{0,60}[:.]\s)?(?:upon|having|in\s(?:light|view|consideration)|after|pursuant"
-    r"|for\s(?:the\s)?(?:good|reasons)|because"
-    r"|as\s(?:the|stated)|given|since|on\s(?:consideration|review)"
-    r"|following|considering|with\srespect|based|consistent|before\sthe\scourt|while|although|where)\b"
-)
-_SUBJECT_BEGINS = re.compile(
-    r"[,:]\s(?:it\sis\s(?:hereby\s)?(?:\w+\s)?(?:that\s)?)?(?=(?:the\scourt\s|the\s|said\s|both\s|such\s"
-    r"|that\s|this\s|these\s|those\s|each\s|all\s"
-    r"|any\s"
-    r"|(?:[a-z.&-]+\s){0,4}[a-z.&-]+(?:'s|s')\s|defendants?\s|plaintiffs?\s|\[?\#?\d{1,4}\]?\s|motions?\b))"
-)
-_COMMAND = re.compile(r"\b(?:ordered|orders|adjudged|decreed)\s(?:that\s)?")
+_LABEL = re.compile(r"[\s\W]*(?:[\w\s.]{0,60}[:.]\s)?")
+_MAIN_CLAUSE = re.compile(r"[,:]\s(?:it\sis\s(?:hereby\s)?(?:\w+\s)?(?:that\s)?)?")
 
 
 class RequestFound(NamedTuple):
@@ -125,15 +106,13 @@ class RequestFound(NamedTuple):
 
 
 def has_request(lowered: str, start: int, end: int) -> bool:
-    return (
-        _REQUEST_BEGINS.search(lowered, start, end) is not None
-        and REQUEST_WORD.search(lowered, start, end) is not None
-    )
+    """Say whether a word for a request stands between two places."""
+    return REQUEST_WORD.search(lowered, start, end) is not None
 
 
 def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
     """Return the requests between two places, in order; one without a word for it where only its kind is named."""
-    words = list(REQUEST_WORD.finditer(lowered, start, end))[:12]
+    words = list(REQUEST_WORD.find(lowered, start, end))[:12]
     if not words:
         only = find_kind(lowered, start, end)
         return [RequestFound(only.kind if only else None, start, end)]
@@ -153,19 +132,18 @@ def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
 
 def subject_start(lowered: str, start: int, end: int) -> int:
     """Where the subject of a verb begins, after what the sentence puts in front of it."""
-    commands = [match.end() for match in _COMMAND.finditer(lowered, start, end)]
+    commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
     if commands and REQUEST_WORD.search(lowered, commands[-1], end):
         return commands[-1]
-    if _FRONTED.match(lowered, start, end) is None:
-        return start
-    begins = [
-        match
-        for match in _SUBJECT_BEGINS.finditer(lowered, start, end)
-        if REQUEST_WORD.search(lowered, match.end(), end)
-    ]
-    return (
-        begins[0].end() if begins and not _only_named_before(lowered, start, begins[0].end(), end) else start
-    )
+    label = _LABEL.match(lowered, start, end)
+    if not _FRONTED.follows(lowered, start, end) and not (
+        label and _FRONTED.match(lowered, label.end(), end)
+    ):
+        return start  # "Upon consideration of the motion for leave, the motion to dismiss is granted"
+    for match in _MAIN_CLAUSE.finditer(lowered, start, end):
+        if _SUBJECT.match(lowered, match.end(), end) and REQUEST_WORD.search(lowered, match.end(), end):
+            return start if _only_named_before(lowered, start, match.end(), end) else match.end()
+    return start
 
 
 def _only_named_before(lowered: str, start: int, at: int, end: int) -> bool:
@@ -175,13 +153,16 @@ def _only_named_before(lowered: str, start: int, at: int, end: int) -> bool:
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
-    joined = _JOINED.search(lowered, max(start, at - 90), at)
-    return joined.start() if joined else None
+    for match in _CONJUNCTION.finditer(lowered, max(start, at - 90), at):
+        between = lowered[match.end() : at].split()
+        if len(between) > 6 or any(set(word) & set(",;:") for word in between):
+            continue
+        if not any(_NOT_JOINED.match(word, 0, len(word)) for word in between):
+            return match.start()
+    return None
 
 
 _DIGIT = re.compile(r"\d")
-# "motion for judgment of foreclosure 60": a request that is told, and is none of the listed.
-_SPECIFIC = re.compile(r"\s(?:to|for)\s(?!(?:the\s|good\s)?(?:reasons?|cause)\b|which)[a-z]")
 
 
 def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
@@ -189,7 +170,8 @@ def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
     named = name_request(lowered, first, last)
     is_told = (
         word is not None
-        and _SPECIFIC.match(lowered, word.end(), last) is not None
+        and _SPECIFIC.follows(lowered, word.end(), last)  # "for judgment of foreclosure 60"
+        is not None
         and _DIGIT.search(lowered, first, last) is not None
     )
     kind = named.kind if named else MotionKind.OTHER if is_told else None
@@ -224,13 +206,9 @@ def _named_before(lowered: str, first: int, word: re.Match[str]) -> KindFound | 
     return None
 
 
-_SEEKS = re.compile(rf"{REQUEST_WORD.pattern}|\b(?:seek|ask|request|want)(?:s|ing|ed)?\b")
-_ASKS = re.compile(rf"{_SEEKS.pattern}|\bletters?\b")
-
-
 def last_request(lowered: str, place: int) -> re.Match[str] | None:
     """The match of the word of the last request before a place that names what is asked for; None without one."""
-    words = list(_SEEKS.finditer(lowered, max(0, place - 400), place))
+    words = list(_SEEKS.find(lowered, max(0, place - 400), place))
     return next(
         (word for word in reversed(words) if find_kind(lowered, word.start(), min(place, word.end() + 120))),
         None,
@@ -239,7 +217,7 @@ def last_request(lowered: str, place: int) -> re.Match[str] | None:
 
 def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     """The numbers of the request or letter named last before a place, else those of the whole entry."""
-    words = list(_ASKS.finditer(lowered, max(0, place - 400), place))
+    words = list(_ASKS.find(lowered, max(0, place - 400), place))
     for word in reversed(words[-4:]):
         if near := find_numbers(lowered, max(0, word.start() - 50), min(place, word.end() + 120)):
             return tuple(sorted(near))
@@ -260,25 +238,18 @@ _DONE = re.compile(
     r"|[^.;]{0,160}?\b(?:is|are)\s(?:hereby\s"
     r"|further\s)?(?P<act2>adjourned|extended|rescheduled|stayed|continued)\b)"
 )
-EVERY = re.compile(
-    r"[\s\W]*(?:all|any)\s(?:\w+\s){0,2}?(?:pending|remaining|outstanding|open)\s(?:\w+\s)?motions?\b"
-)  # "all pending motions are denied as moot"
-_UNTIL = re.compile(r"\b(?:may|shall)\shave\s(?:\w+\s){0,3}?until\b|\b(?:has|have)\suntil\b")
-_TITLE = re.compile(
-    r"[\W\d]{0,99}((?:[\w'-]{1,30}\s){0,5}?(?:preliminary\sinjunction|temporary\srestraining|tro\b)[^.:;]{0,40}?)[:.;-]"
-)
 
 
 def kind_from_context(
     lowered: str,
     start: int,
-    verb: re.Match[str],
+    verb: Verb,
     answers: Sequence[int],
     before: list[RulingDraft],
     disposition: Disposition,
 ) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, else unknown."""
-    if EVERY.match(lowered, start, verb.start()):
+    if EVERY.follows(lowered, start, verb.start):
         return MotionKind.OTHER
     same = [
         draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)
@@ -292,16 +263,15 @@ def kind_from_context(
         return MotionKind.EXTENSION_OF_TIME
     if named is not None:
         return named
-    if done := _DONE.match(lowered[verb.end() : verb.end() + 260]):
+    if done := _DONE.match(lowered[verb.end : verb.end + 260]):
         first, last = done.span(done.lastgroup or 0)
-        after = find_kind(lowered, verb.end() + first, verb.end() + last)
+        after = find_kind(lowered, verb.end + first, verb.end + last)
         return after.kind if after else MotionKind.OTHER
-    title = _TITLE.match(lowered) if disposition is Disposition.GRANTED else None
-    titled = find_kind(lowered, *title.span(1)) if title else None
+    title = _TITLE.follows(lowered, 0, 120) if disposition is Disposition.GRANTED else None
+    titled = find_kind(lowered, *title.span()) if title else None
     return titled.kind if titled else MotionKind.OTHER
 
 
-_MOST_VERBS, _MOST_PLACES = 30, 120  # read in one entry; the busiest entry of the corpus has four
 _SHARED = re.compile(
     r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?"
 )  # "granting in part and taking under advisement in part 22 Motion"
@@ -309,22 +279,22 @@ _SHARED = re.compile(
 
 def read_verbs(lowered: str) -> list[RulingDraft]:
     """Return what the verbs of an entry decide, in order."""
-    found = _find_verbs(lowered)
+    found = find_verbs(lowered)
     drafts: list[RulingDraft] = []
     for start, end in _join_sections(lowered) if found else ():
-        verbs = [verb for verb in found if start <= verb.start() < end]
+        verbs = [verb for verb in found if start <= verb.start < end]
         if (
             verbs
             and "respectively" in lowered[start:end]
-            and (paired := _read_paired(lowered, verbs[0].start(), start, end))
+            and (paired := _read_paired(lowered, verbs[0].start, start, end))
         ):
             drafts += paired
             continue
         for place, verb in enumerate(verbs):
-            last = verbs[place + 1].start() if place + 1 < len(verbs) else end
-            if ACTIVE.match(verb[0]) and _SHARED.fullmatch(lowered, verb.end(), last):
-                last = verbs[place + 2].start() if place + 2 < len(verbs) else end
-            first = verbs[place - 1].end() if place else start
+            last = verbs[place + 1].start if place + 1 < len(verbs) else end
+            if verb.is_active and _SHARED.fullmatch(lowered, verb.end, last):
+                last = verbs[place + 2].start if place + 2 < len(verbs) else end
+            first = verbs[place - 1].end if place else start
             drafts += _read_verb(lowered, verb, first, last, start, drafts)
     return drafts
 
@@ -344,22 +314,6 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
     return joined
 
 
-def _find_verbs(lowered: str) -> list[re.Match[str]]:
-    places: set[int] = set()
-    for letters in VERB_BEGINS + MOOT_BEGINS if "moot" in lowered else VERB_BEGINS:
-        at = lowered.find(letters)
-        while at >= 0 and len(places) < _MOST_PLACES:
-            if not at or not lowered[at - 1].isalnum():
-                places.add(at)
-            at = lowered.find(letters, at + 1)
-    verbs, after = [], 0
-    for at in sorted(places):
-        if at >= after and (verb := VERB.match(lowered, at)):
-            verbs.append(verb)
-            after = verb.end()
-    return verbs[:_MOST_VERBS]
-
-
 _EACH = re.compile(
     r"(?P<moot>den(?:ied|ying)\sas\smoot|moot)|(?P<grant>grant(?:ed|ing))|(?P<deny>den(?:ied|ying))"
     "|(?P<strike>stricken)|(?P<withdrawn>withdrawn)"
@@ -373,74 +327,54 @@ def _read_paired(lowered: str, at: int, start: int, end: int) -> list[RulingDraf
     if len(requests) != len(words) or len(requests) < 2:
         return []
     drafts = []
-    for request, verb in zip(requests, words, strict=True):
+    for request, each in zip(requests, words, strict=True):
         numbers = tuple(sorted(find_numbers(lowered, request.start, request.end)))
         kind = request.kind or MotionKind.OTHER
         drafts.append(
             RulingDraft(
-                kind, DISPOSITION_OF[verb.lastgroup or ""], numbers, request.start, verb.end(), "respectively"
+                kind, DISPOSITION_OF[each.lastgroup or ""], numbers, request.start, each.end(), "respectively"
             )
         )
     return drafts
 
 
-_ADOPTS = re.compile(r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$")
-_TO_DISMISS = re.compile(
-    r"(?<!motion\s)(?<!motions\s)\b(?:to|shall|may|will)\s(?:\w+\s)?(?:dismiss|deny|terminate)\b[^.;]*$"
-)
-# "denying 62 Motion and deferring ruling on 63": what another participle governs is not denied.
-_OTHER_ACT = re.compile(
-    r"(?:[,;]|\band)\s(?:further\s)?(?:deferring|referring|setting|directing|ordering|adopting|continuing"
-    "|vacating|extending|closing|remanding|staying|transferring|consolidating"
-    r"|dismissing(?!\s(?:the\s)?(?:motion|as\smoot))"
-    r"|requiring|scheduling|appointing)\b"
-)
-_LEAVE = re.compile(r"\b(?:leave|permission|relief)\s(?:is|are)\s(?:hereby\s)?$")
-_IS_REQUEST = re.compile(r"\b(?:motion|application|request)s?\s(?:is|are)\s(?:hereby\s)?$")
-_IN_PART = re.compile(r"\bin\spart(?=\W*$|\s(?:as\sto|only|for|with\srespect)\b)")
-_IS_HELD = re.compile(
-    r"\b(?:motion|application|request)s?(?:\s\W?[\w.\s]{0,12}\d{1,4}\W{0,2})?\s(?:is|are|be)\s(?:hereby\s)?$"
-)
-_ABOUT = re.compile(r"motion|application|request|stipulation|petition|letter|bills?\sof\scosts")
 _ONLY_NUMBER = re.compile(
     rf"[\s\S]*?\W\s?(?:the\s)?{LABELLED.pattern}[\])]*\s?(?:is|are)\s(?:hereby\s|therefore\s)?$".replace(
         "(?P<n>", "(?:"
     ).replace("(?P<more>", "(?:")
 )
-_ALONE = re.compile(
-    r"(?:[\s\S]*?:)?[\s\W]*(?:it\s(?:is|be)\s(?:so\s)?|application\s|request\s|motion\s|and\s|hereby\s|is\s|this\s)*$"
-)
-_ENDS = re.compile(r"(?:\s?in\spart)?(?:\s(?:as\smoot|without\sprejudice|by\sthe\scourt))?\s*(?:[.!;,]|$)")
 
 
 def _read_verb(
-    lowered: str, verb: re.Match[str], first: int, last: int, sentence: int, before: list[RulingDraft]
+    lowered: str, verb: Verb, first: int, last: int, sentence: int, before: list[RulingDraft]
 ) -> list[RulingDraft]:
-    group = verb.lastgroup or ""  # every branch of VERB has a name
+    group = verb.group  # every branch of VERB has a name
     disposition = DISPOSITION_OF[group]
-    before_verb = lowered[max(sentence, verb.start() - 90) : verb.start()]
+    before_verb = lowered[max(sentence, verb.start - 90) : verb.start]
     if _is_only_supposed(lowered, verb, before_verb, bool(before)):
         return []
-    if ACTIVE.match(verb[0]) and (other := _OTHER_ACT.search(lowered, verb.end(), last)):
-        last = other.start()
+    if verb.is_active and (other := _find_other_act(lowered, verb.end, last)):
+        last = other
     if (
         group == "deny"
         and before_verb.endswith("otherwise ")
         and any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before)
     ):
         return []  # "the motion is otherwise denied": the rest of one told in part
-    if verb[0].startswith("held") and not _IS_HELD.search(before_verb):  # a case held in abeyance is stayed
+    if verb.words.startswith("held") and not _IS_HELD.ends(
+        lowered, verb.start - 60, verb.start
+    ):  # a case held in abeyance is stayed
         return []
-    is_active = ACTIVE.match(verb[0]) is not None or _names_object(lowered, verb, first, last)
+    is_active = verb.is_active or _names_object(lowered, verb, first, last)
     own = (
-        verb.start() if has_request(lowered, *verb.span()) else verb.end()
+        verb.start if has_request(lowered, *verb.span) else verb.end
     )  # "taking 36 Motion to Exclude under advisement"
     start, end = (
         (own, last)
         if is_active
         else (
-            subject_start(lowered, _after_predicate(lowered, first, verb.start()), verb.start()),
-            verb.start(),
+            subject_start(lowered, _after_predicate(lowered, first, verb.start), verb.start),
+            verb.start,
         )
     )
     answers = find_answers(lowered, verb, first if is_active else start, last, is_active)
@@ -449,30 +383,33 @@ def _read_verb(
         return _under_advisement(lowered, verb, first, last, answers)
     if group in ("withdrawn", "strike", "advisement") and not has_request(lowered, start, end):
         return []
-    if WEAK.match(verb[0]) and not _has_named_request(lowered, start, end, answers):
+    if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
         return _bare(lowered, verb, sentence, before)
-    is_given = is_active and _GIVEN.match(lowered, verb.end(), last) is not None
+    is_given = is_active and _GIVEN.follows(lowered, verb.end, last) is not None
     if (
-        not about and not before and _LEAVE.search(lowered, start, end)
+        not about and not before and _LEAVE.ends(lowered, start, end)
     ):  # "Leave is granted": as was asked before
         kind = named_before(lowered, start)
         return (
-            [RulingDraft(kind, disposition, context_answers(lowered, start), *verb.span(), f"{group}-leave")]
+            [RulingDraft(kind, disposition, context_answers(lowered, start), *verb.span, f"{group}-leave")]
             if kind
             else []
         )
     is_bare = not about and not is_given and find_kind(lowered, start, end) is None
     if is_bare and not answers:
         return _bare(lowered, verb, sentence, before)
-    if (
-        is_bare
-        and not is_active
-        and not _ONLY_NUMBER.match(lowered, max(first, verb.start() - 80), verb.start())
-    ):
+    if is_bare and not is_active and not _ONLY_NUMBER.match(lowered, max(first, verb.start - 80), verb.start):
         return []
     rule = f"{group}-{'number' if is_bare else 'object' if is_active else 'subject'}"
-    span = min(start, verb.start()), max(end, verb.end())
-    if group in ("grant", "deny") and is_active and _IN_PART.search(lowered, start, end):
+    span = min(start, verb.start), max(end, verb.end)
+    if (
+        group in ("grant", "deny")
+        and is_active
+        and (
+            _IN_PART.ends(lowered, end - 24, len(lowered[:end].rstrip(" .;")))
+            or _IN_PART_ONLY.search(lowered, start, end)
+        )
+    ):
         disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     told = {number for draft in before for number in draft.answers}
     is_another = (
@@ -494,7 +431,7 @@ def _read_verb(
     if (
         not answers
         and drafts
-        and not EVERY.match(lowered, start, verb.start())
+        and not EVERY.follows(lowered, start, verb.start)
         and (
             far := context_answers(lowered, start)
             if request.kind is None
@@ -508,41 +445,33 @@ def _read_verb(
     return drafts
 
 
-_CROSS = re.compile(
-    r"\bcross-?\s?motion"
-)  # "denying plaintiff's cross-motion [33]": for what the motion before it was
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 
 
-def _is_only_supposed(lowered: str, verb: re.Match[str], before_verb: str, has_ruled: bool) -> bool:
-    if verb[0].startswith(("as", "moot", "now")) and _TO_DISMISS.search(before_verb):
+def _is_only_supposed(lowered: str, verb: Verb, before_verb: str, has_ruled: bool) -> bool:
+    if verb.words.startswith(("as", "moot", "now")) and _is_to_dismiss(before_verb):
         return True
     if (
-        has_ruled and ACTIVE.match(verb[0]) and _GOES_ON.search(before_verb)
+        has_ruled and verb.is_active and _GOES_ON.search(before_verb)
     ):  # "granting 3 …, and denying 4": the verb goes on
         return False
     return (
-        is_supposed(lowered, verb.start() - len(before_verb), verb.start())
-        and not ASKED.search(before_verb)
-        and not _ADOPTS.search(before_verb)
+        is_supposed(lowered, verb.start - len(before_verb), verb.start)
+        and not ASKED.ends(lowered, verb.start - len(before_verb), verb.start)
+        and not _adopts(before_verb)
     )
 
 
-# "The Order (Doc. 49) is vacated and the motion is denied": another subject with its own predicate.
-_PREDICATE = re.compile(
-    r"\b(?:is|are)\s(?:hereby\s)?(?:vacated|adopted|reset|continued|extended|lifted|closed|set\saside"
-    "|accepted|amended|affirmed"
-    r"|dismissed)(?:\s[\w\s]{0,40}?)?,?\sand\s"
-)
-
-
 def _after_predicate(lowered: str, first: int, end: int) -> int:
-    ends = [match.end() for match in _PREDICATE.finditer(lowered, first, end)]
-    return ends[-1] if ends else first
+    """ "The Order (Doc. 49) is vacated and the motion is denied": another subject with its own predicate."""
+    for match in _PREDICATE.find(lowered, first, end):
+        joint = lowered.find("and ", match.end(), min(end, match.end() + 46))
+        first = joint + 4 if joint >= 0 else first
+    return first
 
 
 def _has_named_request(lowered: str, start: int, end: int, answers: tuple[int, ...]) -> bool:
-    if _IS_REQUEST.search(lowered, start, end):
+    if _IS_REQUEST.ends(lowered, start, end):
         return True
     return has_request(lowered, start, end) and (bool(answers) or find_kind(lowered, start, end) is not None)
 
@@ -550,77 +479,87 @@ def _has_named_request(lowered: str, start: int, end: int, answers: tuple[int, .
 _CANNOT_STAND_ALONE = ("so", "declin", "refus", "reject", "overrul", "sustain")
 
 
-def _bare(lowered: str, verb: re.Match[str], sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
+def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
     if (
         before
-        or verb.lastgroup not in ("grant", "deny", "part", "moot")
-        or verb[0].startswith(_CANNOT_STAND_ALONE)
+        or verb.group not in ("grant", "deny", "part", "moot")
+        or verb.words.startswith(_CANNOT_STAND_ALONE)
     ):
         return []
-    if not _ALONE.fullmatch(lowered, sentence, verb.start()) or not _ENDS.match(
-        lowered[verb.end() : verb.end() + 30].partition(".")[0]
-    ):
+    label = lowered.rfind(":", sentence, verb.start)
+    if not _ALONE.covers(lowered, max(sentence, label), verb.start) or not _ends_sentence(lowered, verb.end):
         return []
-    named = find_kind(lowered, 0, verb.start())
-    kind = named_before(lowered, verb.start()) or (named.kind if named else None)
+    named = find_kind(lowered, 0, verb.start)
+    kind = named_before(lowered, verb.start) or (named.kind if named else None)
     if kind is None:
         return []
     return [
         RulingDraft(
             kind,
-            DISPOSITION_OF[verb.lastgroup],
-            context_answers(lowered, verb.start()),
-            *verb.span(),
-            f"{verb.lastgroup}-alone",
+            DISPOSITION_OF[verb.group],
+            context_answers(lowered, verb.start),
+            *verb.span,
+            f"{verb.group}-alone",
         )
     ]
 
 
 def _under_advisement(
-    lowered: str, verb: re.Match[str], first: int, last: int, answers: tuple[int, ...]
+    lowered: str, verb: Verb, first: int, last: int, answers: tuple[int, ...]
 ) -> list[RulingDraft]:
     """ "The court takes it under advisement": the request named before, with its number."""
-    word = last_request(lowered, verb.start())
+    word = last_request(lowered, verb.start)
     if word is None:
         return []
-    kind = find_kind(lowered, word.start(), min(verb.start(), word.end() + 120))
+    kind = find_kind(lowered, word.start(), min(verb.start, word.end() + 120))
     if kind is None:
         return []
     answers = (
         answers
-        or tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start())))
+        or tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start)))
         or find_far_answers(lowered, first)
     )
     return [
-        RulingDraft(
-            kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span(), "advisement-context"
-        )
+        RulingDraft(kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span, "advisement-context")
     ]
 
 
-_OBJECT = re.compile(
-    r"\s(?:in\spart\s)?(?:as\smoot\s|without\sprejudice\s|with\sprejudice\s)?(?:(?:re|ecf|dkt"
-    r"|doc)\.?:?\s(?:no\.\s)?)?(?:\[?\#?\d{1,4}\b"
-    r"|(?:[\w'.]+\s){0,5}?(?:motion|application|request|petition|stipulation|bill)\b)"
-)
-# "Plaintiff is granted leave to": the person stands before, what he asked for after.
-_GIVEN = re.compile(
-    r"\s(?:leave|permission|an?\s(?:[\w-]+\s){0,2}extension|until|(?:\w+\s)?additional\s(?:time|days)"
-    r"|attorneys?|fees)\b"
-)
-_RE = re.compile(r",?\s(?:re:?|as\sto|granting)\s")
-_BE = re.compile(r"\b(?:is|are|be|was|were)\s(?:\w+\s)?$")
-
-
-def _names_object(lowered: str, verb: re.Match[str], first: int, last: int) -> bool:
+def _names_object(lowered: str, verb: Verb, first: int, last: int) -> bool:
     """A bare "GRANTED 15 Motion …" has its object after it where nothing stands before."""
-    if verb[0].startswith("so"):
-        return _RE.match(lowered, verb.end(), last) is not None
-    if _GIVEN.match(lowered, verb.end(), last) and _ABOUT.search(lowered, first, verb.start()) is None:
+    if verb.words.startswith("so"):
+        return _RE.follows(lowered, verb.end, last) is not None
+    if _GIVEN.follows(lowered, verb.end, last) and _ABOUT.search(lowered, first, verb.start) is None:
         return True
     return (
-        _OBJECT.match(lowered, verb.end(), last) is not None
-        and _BE.search(lowered, max(first, verb.start() - 30), verb.start()) is None
-        and _ABOUT.search(lowered, first, verb.start()) is None
+        _OBJECT.match(lowered, min(last, verb.end + 1), last) is not None
+        and _BE.ends(lowered, max(first, verb.start - 30), verb.start) is None
+        and _ABOUT.search(lowered, first, verb.start) is None
     )
+
+
+def _ends_sentence(lowered: str, at: int) -> bool:
+    while lowered[at : at + 1].isspace():
+        at += 1
+    match = _ENDS.match(lowered, at)
+    rest = lowered[match.end() if match else at :].lstrip()
+    return rest[:1] in ("", ".", "!", ";", ",")
+
+
+def _find_other_act(lowered: str, start: int, end: int) -> int | None:
+    """ "Denying 62 Motion and deferring ruling on 63": what another participle governs is not denied."""
+    for match in _OTHER_ACT.find(lowered, start, end):
+        before = lowered[start : match.start()].rstrip().removesuffix(" further")
+        if before.endswith((",", ";", " and")):
+            return match.start()
+    return None
+
+
+def _is_to_dismiss(before: str) -> bool:
+    match = _TO_DISMISS.search(before)
+    return match is not None and not set(".;") & set(before[match.end() :])
+
+
+def _adopts(before: str) -> bool:
+    match = _ADOPTS.search(before)
+    return match is not None and not set(".;") & set(before[match.end() :])

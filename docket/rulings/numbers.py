@@ -2,9 +2,13 @@
 
 import re
 
-from docket.rulings.words import REQUEST, TERMINATED
+from docket.rulings.words import TERMINATED, Verb, cue
 
 _LARGEST, _FAR = 9999, 1500
+REQUEST = (
+    r"(?:(?:letter[\s-])?(?:cross-?\s?)?motions?|applications?|requests?|letters?|stipulations?|petitions?"
+    r"|bills?\sof\scosts|proposed\s\w+)"
+)
 _DIGITS = re.compile(r"\d{1,4}")
 _MORE = (
     r"(?P<more>(?:(?:,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?)(?:(?:dkt|ecf|docs?|d\.e"
@@ -59,37 +63,11 @@ _TRAILING = re.compile(
     r"|magistrate|chief|district|clerk))"
 )
 # What follows or precedes the number of a paper that is not ruled on: "50 Order", ", reply (Doc. 15)", "see [4]".
-_OTHER_PAPER = re.compile(
-    r"\]?\)?\s?(?:(?!motion|applic|request|petit|stipul)[a-z][\w/-]*\s){0,4}?(?:orders?|complaint|notice"
-    r"|answer|report|scheduling|case\smanagement"
-    r"|judgment|memorandum|response|reply|opposition|brief|days?|defendants?(?!')"
-    r"|counts?|pages?|years?|months?|p\.?m|a\.?m|indictment|minute|transcript|documents?\sin)\b"
-)
-_PAPER_BEFORE = re.compile(
-    r"(?:(?:[,;]|\band|\bor|\bthe|\bin|\bits)\s(?:[\w']+\s){0,2}?|^\s?)(?:oppositions?|responses?|repl(?:y"
-    "|ies)|sur-?reply|memorand(?:um|a)|briefs?"
-    r"|declarations?|objections?|exhibits?|answer"
-    r"|complaint|report(?:\sand\srecommendations?)?|recommendations?|orders?(?:\s(?:of|dated"
-    r"|entered)\s[\w\s.,]{3,24}?)?|judgment|opinion|r&r"
-    r"|findings(?:\sand\srecommendations?)?|notice(?:\sof\s\w+)?|affidavits?)"
-    r"(?:\s(?:thereto|in\s(?:support|opposition|reply)(?:\sthereof)?|of\s(?:law|points)"
-    r"|of\s(?:the\s)?(?:magistrate\s)?judge(?:\s\w+)?"
-    r"|by\s(?:the\s)?magistrate\sjudge))?[\s(\[]*$"
-)
-_REFERRED = re.compile(
-    r"(?:\bsee|\brules?|\bcounts?|\bexhibits?|\bparagraphs?|\bcourtroom|\broom|\bfrcp|\b(?:vacat|amend|reconsider"
-    r"|adopt)\w*\s(?:the\s)?order\s(?:at\s)?|\bin\s(?:the\s)?(?:order|mdl)\s(?:at\s)?)\s?[\[(]?$"
-)
-_NO_NUMBER = re.compile(
-    r"\b(?:rules?|counts?|frcp|courtroom|title|phase|group|day|exhibits?|claims?|defendants?|no|age|chapter"
-    "|section|sections|first|volume|paragraphs?|items?|topics?|version|category|floor|apt"
-    r"|interrogator(?:y|ies)|requests?"
-    r"|requests\sfor\s\w+\snos?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?\s$|\d,\s$"
-)
-_ABOUT_ANOTHER = re.compile(
-    r"\b(?:respon\w+|reply|opposition|oppose|objections?|support|answer)(?:/\w+)?\s(?:to|of|in|as\sto"
-    r"|re:?)\s(?:the\s)?\[?$"
-)
+_OTHER_PAPER, _REQUEST_WORD, _PAPER_BEFORE = cue("other_paper"), cue("request_word"), cue("paper_before")
+_REFERRED, _NO_NUMBER, _ABOUT_ANOTHER = cue("referred"), cue("no_number"), cue("about_another")
+_SPACES = r"[\s(\[]*"
+_NUMERAL_BEFORE = re.compile(r"\d,\s$")
+_AFTER_CONJUNCTION = re.compile(r"(?:^\s?|[,;]\s|\b(?:and|or|the|in|its)\s)(?:[\w']{1,30}\s){0,2}$")
 _AT_HEAD = re.compile(
     r"[\s\S]{0,260}?\b(?:re:?|on|as\sto|regarding|granting|denying)[\s:]+(?:pldg\.?\s)?[(\[]{0,2}"
     r"(?P<n>\d{1,4})\]?(?P<more>(?:(?:,\s|\s(?:and"
@@ -114,38 +92,36 @@ _RUN = re.compile(r"\d+")
 _LONGEST_LABEL, _AFTER = 48, 16  # characters before a number and behind it that its patterns read
 
 
-def find_answers(
-    lowered: str, verb: re.Match[str], first: int, last: int, is_active: bool
-) -> tuple[int, ...]:
+def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
     """Return the numbers in the words around one verb: of its object, its subject, and of motions ended with it."""
-    start, end = (verb.end(), last) if is_active else (first, max(verb.start(), first))
+    start, end = (verb.end, last) if is_active else (first, max(verb.start, first))
     numbers = find_numbers(lowered, start, end) | (
-        find_numbers(lowered, verb.start(), verb.end()) if is_active else set()
+        find_numbers(lowered, verb.start, verb.end) if is_active else set()
     )
     if is_active and not numbers and (named := _RE_AFTER.match(lowered, start, end)):
         numbers |= _read(named)
     if (
         is_active
-        and (bare := _BARE_AFTER.match(lowered, verb.end(), last))
-        and not _OTHER_PAPER.match(lowered, bare.end("n"), bare.end() + 60)
+        and (bare := _BARE_AFTER.match(lowered, verb.end, last))
+        and not _is_other_paper(lowered, bare.end("n"), bare.end() + 60)
     ):
         numbers |= _read(bare)
     if not is_active:
-        before = max(first, verb.start() - 16)
-        if _HAS_DIGIT.search(lowered, before, verb.start()) and (
-            near := _BEFORE_VERB.search(lowered, max(first, before - 16), verb.start())
+        before = max(first, verb.start - 16)
+        if _HAS_DIGIT.search(lowered, before, verb.start) and (
+            near := _BEFORE_VERB.search(lowered, max(first, before - 16), verb.start)
         ):
-            numbers |= (
-                set()
-                if _NO_NUMBER.search(lowered[max(0, near.start("n") - 14) : near.start("n")])
-                else _read(near)
-            )
-        if lowered[verb.end() : verb.end() + 2].strip().startswith(("(", "[")):  # "is GRANTED (Doc. 12)"
-            numbers |= find_numbers(lowered, verb.end(), min(last, verb.end() + 30), labelled_only=True)
+            numbers |= set() if _is_no_number(lowered, near.start("n")) else _read(near)
+        if lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):  # "is GRANTED (Doc. 12)"
+            numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30), labelled_only=True)
     if ("terminat" in lowered or "close" in lowered) and (
-        ended := TERMINATED.search(lowered, first, first + _FAR)
+        ended := TERMINATED.search(lowered, first, min(len(lowered), first + _FAR))
     ):
-        numbers |= {number for match in LABELLED.finditer(ended[0]) for number in _read(match)}
+        numbers |= {
+            number
+            for match in LABELLED.finditer(lowered, ended.start(), ended.end() + 40)
+            for number in _read(match)
+        }
     return tuple(sorted(numbers))
 
 
@@ -184,7 +160,7 @@ def find_numbers(lowered: str, start: int, end: int, labelled_only: bool = False
     has_brackets = lowered.find("[", near, far) >= 0 or lowered.find("#", near, far) >= 0
     for pattern in (LABELLED, _BRACKETED) if has_brackets else (LABELLED,):
         for match in pattern.finditer(lowered, near, far):
-            if not _OTHER_PAPER.match(lowered, match.end(), match.end() + 60) and not _is_reference(
+            if not _is_other_paper(lowered, match.end(), match.end() + 60) and not _is_reference(
                 lowered, match.start(), start
             ):
                 numbers |= _read(match)
@@ -195,28 +171,56 @@ def _find_bare(lowered: str, near: int, far: int, end: int) -> set[int]:
     """Numbers without a label: "33 Motion", "motion 33 for", "to compel 33 is"."""
     numbers: set[int] = set()
     for match in _NUMBERED.finditer(lowered, near, end):
-        before = lowered[max(0, match.start() - 30) : match.start()]
-        if _NO_NUMBER.search(before[-24:]) or _ABOUT_ANOTHER.search(before):
+        at = match.start()
+        if _is_no_number(lowered, at) or _ABOUT_ANOTHER.ends(lowered, at - 30, at, _SPACES):
             continue
-        if not _OTHER_PAPER.match(lowered, match.end("n"), match.end("n") + 20):
+        if not _is_other_paper(lowered, match.end("n"), match.end("n") + 20):
             numbers |= _read(match)
     for match in _AFTER_WORD.finditer(lowered, near, far):
         numbers |= _read(match)
     for match in _ENDS_NAME.finditer(lowered, near, min(len(lowered), far + 12)):
-        if match.end() <= end and not _NO_NUMBER.search(
-            lowered[max(0, match.start("n") - 24) : match.start("n")]
-        ):
+        if match.end() <= end and not _is_no_number(lowered, match.start("n")):
             numbers |= _read(match)
     return numbers
 
 
+def _is_other_paper(lowered: str, at: int, end: int) -> bool:
+    """ "50 Order", "14 Reply to": the number of a paper that is not ruled on, by the words after it."""
+    for _ in range(5):
+        while at < end and not lowered[at : at + 1].isalpha():
+            if lowered[at : at + 1] not in "])/ ":
+                return False
+            at += 1
+        if _OTHER_PAPER.match(lowered, at, min(len(lowered), end + 12)):
+            return True
+        word = _WORD.match(lowered, at, end)
+        if word is None or _REQUEST_WORD.match(lowered, at):
+            return False
+        at = word.end()
+    return False
+
+
+_WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
+
+
+def _is_no_number(lowered: str, at: int) -> bool:
+    """ "Rule 12", "count 3", "May 5": a number that counts something else."""
+    return (
+        _NO_NUMBER.ends(lowered, at - 30, at, _SPACES) is not None
+        or _NUMERAL_BEFORE.search(lowered, max(0, at - 4), at) is not None
+    )
+
+
 def _is_reference(lowered: str, at: int, start: int) -> bool:
     """ "see [49]", "response (Doc. 14)": a number that is named in passing."""
-    before = lowered[max(start, at - 70) : at]
+    if _REFERRED.ends(lowered, max(start, at - 40), at, _SPACES) or _ABOUT_ANOTHER.ends(
+        lowered, max(start, at - 30), at, _SPACES
+    ):
+        return True
+    paper = _PAPER_BEFORE.ends(lowered, max(start, at - 70), at, _SPACES)
     return (
-        _REFERRED.search(before) is not None
-        or _PAPER_BEFORE.search(before) is not None
-        or _ABOUT_ANOTHER.search(before[-30:]) is not None
+        paper is not None
+        and _AFTER_CONJUNCTION.search(lowered[max(start, at - 70) : paper.start()]) is not None
     )
 
 

@@ -192,7 +192,7 @@ def _is_ours(text: str) -> bool:
 
 
 _LEFT, _RIGHT = 90, 80  # characters looked at on either side of a number
-_SIGN = r"(?:§{1,9}|(?<!\bU\.\s)(?<!\bU\.)\bss?\.|\bsec(?:s|tions?)?\b\.?|\bpar(?:ts?|agraphs?)\b)"
+_SIGN = r"(?:§{1,3}|(?<!\bU\.\s)(?<!\bU\.)\bss?\.|\bsec(?:s|tions?)?\b\.?|\bpar(?:ts?|agraphs?)\b)"
 # "230-day" and "230-hour" count something; "230-based" and "230-barred" name the law.
 _NUMBER = re.compile(
     r"230(?:(?<![\d.,/-]230)|(?<=0230)(?<![\d.,/-]0230))"

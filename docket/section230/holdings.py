@@ -24,6 +24,7 @@ from docket.section230.holding_words import WITHOUT_PREJUDICE
 from docket.section230.orders import AGAINST_ANOTHER, Order, Side, find_orders
 from docket.section230.voices import Clause, Voice, find_clauses
 from docket.text.dates import lower
+from docket.text.phrases import Cue
 
 _PAPER_HEAD = 240  # characters in which a paper says what it is
 
@@ -665,16 +666,22 @@ def find_outcome(text: str) -> OutcomeFound:
     """Return the holding on § 230 that the text states, with the words it rests on."""
     if not may_speak_of_230(text[:_HEAD]):
         return OutcomeFound(Holding.NONE_STATED)
+    own = _end_of_court(text)
+    if own < min(_OPENING, len(text)):  # the text is a separate opinion
+        return OutcomeFound(Holding.NONE_STATED)
+    text = text[:own]
     head = plain(text[:_HEAD])
     if not _speaks_of_230(head):
         return OutcomeFound(Holding.NONE_STATED)
     tail_at = max(_HEAD, len(text) - _TAIL)
     whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if tail_at < len(text) else ""))
     lowered = lower(whole)
-    said = mask_asides(lowered)
+    said = mask_quoted(mask_asides(lowered))
     clauses = find_clauses(whole, said)
     orders = find_orders(said, clauses)
     signs = find_signs(said, clauses, orders)
+    if tail_at < len(text):
+        signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
     if paper := find_paper(head, lowered, holds, holds or bool(orders)):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
@@ -683,6 +690,48 @@ def find_outcome(text: str) -> OutcomeFound:
         _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding]
     )
     return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
+
+
+_OPENING = 60  # characters in which a separate opinion says whose it is
+_ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."
+_SEPARATE, _HOLDING, _QUESTION = (
+    Cue("holdings", "separate"),
+    Cue("holdings", "holding"),
+    Cue("holdings", "question"),
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]{40,900}(?:[”\"]|$)")
+_OF_STATUTE = re.compile(r"\bproviders?\b.{0,80}\b(?:shall\sbe\streated|interactive\scomputer\sservices?)\b")
+_SENTENCE_END = re.compile(r"[.;?](?=\s|$)")
+_ANSWERED = re.compile(r"\b(?:we|court)\s(?:\w+\s)?(?:hold|conclude|answer|affirm|reverse)")
+
+
+def _end_of_court(text: str) -> int:
+    """Where the court's own words end: a dissent or concurrence that begins after them is not the court."""
+    lowered = lower(text)
+    for match in _SEPARATE.find(lowered):
+        is_heading = re.match(r"[\s,a-z]{0,40}[:.]", lowered[match.end() : match.end() + 42]) is not None
+        if is_heading and (match.start() > _HEAD or _ALONE.match(text, 0, match.start() + 4)):
+            return match.start()
+    return len(text)
+
+
+def mask_quoted(said: str) -> str:
+    """Return the text, same length, without quotations of the statute and questions that are only posed."""
+    spans = [match.span() for match in _QUOTED.finditer(said) if _OF_STATUTE.search(match[0])]
+    for match in _QUESTION.find(said):
+        end = _SENTENCE_END.search(said, match.end())
+        stop = end.start() if end else len(said)
+        if not _ANSWERED.search(said, match.end(), stop):
+            spans.append((match.end(), stop))
+    for start, stop in spans:
+        said = said[:start] + " " * (stop - start) + said[stop:]
+    return said
+
+
+def _is_held(said: str, sign: Sign) -> bool:
+    """In the first part of an opinion, facts and the law in general, only what the court says that it holds."""
+    begins = max(0, *(said.rfind(stop, 0, sign.start) for stop in (". ", "; ", "> ")))
+    return sign.weight > WEAK and _HOLDING.search(said[begins : sign.end]) is not None
 
 
 def _speaks_of_230(text: str) -> bool:

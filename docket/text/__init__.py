@@ -3,7 +3,7 @@
 sentences    where sentences begin and end
 dates        calendar dates and clock times, each with its place
 lexicon      which tables of words a token belongs to
-phrases      the tables of words made into matchers
-context      what stands around a phrase and takes its force
-weigh        labels by the sum of fitted weights
+phrases      rows of language/*.tsv made into matchers
+context      what stands around a phrase and takes its force: denied, supposed, asked
+weigh        fitted weights of words and word pairs, summed
 """

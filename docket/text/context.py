@@ -5,6 +5,7 @@ for what stands within `scope` signs after the phrase (`forward`) or before it (
 sentence or a phrase tagged `terminate`. A phrase tagged `pseudo` only looks like one of the others.
 """
 
+import re
 from typing import NamedTuple
 
 from docket.text.phrases import Matcher, load
@@ -18,19 +19,19 @@ class Span(NamedTuple):
     category: str
 
 
-def _make_matcher() -> Matcher:
-    return Matcher(
-        "context", *dict.fromkeys(row.tag for row in load("context") if not row.tag.startswith("@"))
-    )
-
-
-_MATCHER = _make_matcher()
+_MATCHER = Matcher(
+    "context", *{row.tag for row in load("context") if "." in row.tag or row.tag == "terminate"}
+)
+_SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
 
 
 def find_context(text: str, start: int, end: int) -> list[Span]:
     """Return the spans of a clause, in lower case, for which a category holds."""
     tags = _MATCHER.find(text, start, end)
+    if not tags:
+        return []
     stops = [tag.start for tag in tags if tag.name == "terminate"]
+    stops += [match.start() for match in _SENTENCE_ENDS.finditer(text, start, end)]
     spans = []
     for tag in tags:
         category, _, rest = tag.name.partition(".")

@@ -6,7 +6,8 @@ not, and where it was seen. A phrase is words with a space between them, read in
     a|b        one of these; `_` is a space within one       (a|b)c   part of a word
     [a|b]      may be there                                  @name    the words of the row with this tag
     word*      any ending    words?  a letter that may lack  pre-trial: pretrial and pre trial, too; re-?set: no space
-    #          a number    %  any word                       +3       up to three words
+    {} «»      parentheses and brackets of the text
+    #          a number    %  any word                       +3       up to three words; +3! none is "and" or "is"
     ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
     =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
 
@@ -16,7 +17,7 @@ A matcher asks a row only where its beginning stands, a cue only where its lette
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -25,11 +26,14 @@ from typing import Any, NamedTuple
 
 from docket.issues import ParseError
 
-_SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 5  # a parenthesis that is not read leaves so many spaces
-_GAP = r"(?:[^.;]|\.(?=\S)|(?<=\b(?:st|no|mr|dr))\.)"
-_MOST_NEEDS = 4
+_SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 12  # a parenthesis that is not read leaves so many spaces
+_ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
+# A full stop within a number or after an initial or one of these ends no sentence.
+_GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
+_MOST_NEEDS = 10
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
+_ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}"
 _SET = re.compile(r"@([a-z]+)")
 _GROUP = re.compile(r"\([^()]*\)\??")
@@ -80,19 +84,20 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
         sign, alternatives = item[0], _split(item)
         words = "|".join(_word(alternative) for alternative in alternatives)
         if sign == "~":
-            pattern += rf"(?!\s{{0,2}}(?:{words})(?!\w))"
+            pattern += rf"(?!\s{{0,2}}(?:{words}){_ENDS})"
         elif sign == "=":
-            pattern += rf"(?=\s{{0,2}}(?:{words})(?!\w))"
+            pattern += rf"(?=\s{{0,2}}(?:{words}){_ENDS})"
         elif sign == "<":
             pattern += "".join(f"(?<!{_before(word)})" for word in alternatives)
         elif sign == ">":
             pattern += "(?:" + "|".join(f"(?<={_before(word)})" for word in alternatives) + ")"
         elif item.startswith(".."):
-            pattern += rf"(?!(?<=\w)\w){_GAP}{{0,{item[2:]}}}?(?<!\w)"
+            pattern += rf"{_ENDS}{_GAP}{{0,{item[2:]}}}?(?<!\w)"
             is_apart = True
         elif sign == "+":
-            words = f"{_ANY_WORD}{_SPACE}" if is_apart else f"{_SPACE}{_ANY_WORD}"
-            pattern += f"(?:{words}){{0,{item[1:]}}}?"
+            word = rf"(?!(?:and|but|is|are|or)\b){_ANY_SIGNS}" if item[-1] == "!" else _ANY_WORD
+            words = f"{word}{_SPACE}" if is_apart else f"{_SPACE}{word}"
+            pattern += f"(?:{words}){{0,{item[1:].rstrip('!')}}}?"
         elif sign == "[":
             pattern += f"(?:(?:{words}){_SPACE})?" if is_apart else f"(?:{_SPACE}(?:{words}))?"
             begins += [] if is_begun else alternatives
@@ -103,7 +108,7 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
             needs = max(needs, literals, key=lambda found: min(map(len, found)))
             is_begun, is_apart = True, False
     beginnings = [start for word in begins for start in _starts(word)]
-    return rf"(?<!\w){pattern}(?!(?<=\w)\w)", beginnings, needs
+    return rf"(?<!\w){pattern}{_ENDS}", beginnings, needs
 
 
 def _expand(phrase: str, table: str) -> str:
@@ -153,6 +158,10 @@ _SIGNS = {
     "?": "?",
     "#": r"\d{1,6}",
     "%": _ANY_WORD,
+    "{": r"\(",
+    "}": r"\)",
+    "«": r"\[",
+    "»": r"\]",
     "(": "(?:",
     ")": ")",
     "|": "|",
@@ -182,14 +191,14 @@ def _starts(word: str) -> list[str]:
         return found + (_starts(rest) if is_optional else [])
     if word[1:2] == "?":
         return _starts(word[0] + word[2:]) + _starts(word[2:])
-    plain = re.match(r"[^?*#(|_-]*", word)
+    plain = re.match(r"[^?*#(|_{}«»%-]*", word)
     assert plain is not None
     letters = plain[0][:-1] if word[plain.end() : plain.end() + 1] == "?" else plain[0]
     return [letters[:_LONGEST_BEGINNING]]
 
 
 def _longest_literal(word: str) -> str:
-    return max(re.split(r"[^?]\?|[_*#?-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
+    return max(re.split(r"[^?]\?|[_*#?{}«»%-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
 
 
 def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:
@@ -200,26 +209,26 @@ def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:
 
 
 class _Watch:
-    """What the row report asks for: how often each row fitted, and a row to be left out."""
+    """What the report on rows asks for: how often each row fitted, and rows to be left out."""
 
     seen: Counter[Row] | None = None
-    left_out: Row | None = None
+    left_out: frozenset[Row] = frozenset()
 
 
 _CACHES: list[dict] = []
 
 
 @contextmanager
-def watching(left_out: Row | None = None) -> Iterator[Counter[Row]]:
-    """Count the rows that fit while the block runs; read as if `left_out` were in no table."""
-    _Watch.seen, _Watch.left_out = Counter(), left_out
-    if left_out:
+def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
+    """Count the rows that fit while the block runs; read as if those `left_out` were in no table."""
+    _Watch.seen, _Watch.left_out = Counter(), frozenset(left_out)
+    if _Watch.left_out:
         _forget()
     try:
         yield _Watch.seen
     finally:
-        _Watch.seen = _Watch.left_out = None
-        if left_out:
+        is_changed, _Watch.seen, _Watch.left_out = bool(_Watch.left_out), None, frozenset()
+        if is_changed:
             _forget()
 
 
@@ -230,7 +239,10 @@ def _forget() -> None:
 
 def _compile(rows: list[tuple[Row, str]]) -> tuple[re.Pattern, tuple]:
     """One pattern of rows that tells by the number of its group which row it was."""
-    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in rows)), (None, *(row for row, _ in rows))
+    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in rows) or "(?!)"), (
+        None,
+        *(row for row, _ in rows),
+    )
 
 
 class Matcher:
@@ -242,27 +254,39 @@ class Matcher:
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
+        return self._find(text, start, end, False)
+
+    def first(self, text: str, start: int, end: int) -> Tag | None:
+        """Return the first of the phrases between two places, else ``None``."""
+        found = self._find(text, start, end, True)
+        return found[0] if found else None
+
+    def _find(self, text: str, start: int, end: int, is_one: bool) -> list[Tag]:
         first, later = self._places()
-        found, last = [], start
-        places = later.finditer(text, max(0, start - 1), end)
+        by_beginning, found, last = self._by_beginning, list[Tag](), start
+        places: Iterable[re.Match] = later.finditer(text, start - 1 if start else 0, end)
         if start == 0 and (match := first.match(text, 0, end)):
             places = chain((match,), places)
         for place in places:
             at = place.end()
             if at < last:
                 continue
-            pattern, rows = self._by_beginning.get(place[1]) or self._read(place[1])
+            pattern, rows = by_beginning.get(place[1]) or self._read(place[1])
             if match := pattern.match(text, at, end):
-                last, row = match.end(), rows[match.lastindex]
+                last, row = match.end(), rows[match.lastindex or 0]
                 found.append(Tag(at, last, row.tag, row))
                 if _Watch.seen is not None:
                     _Watch.seen[row] += 1
+                if is_one:
+                    break
         return found
 
     def _places(self) -> tuple[re.Pattern, re.Pattern]:
         if "" not in self._by_beginning:
             rows = [
-                (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out
+                (row, *compile_row(row))
+                for row in _rows(self._table, self._tags)
+                if row not in _Watch.left_out
             ]
             for row, _, begins, _ in rows:
                 if not all(begins):
@@ -297,53 +321,94 @@ def _any_of(beginnings: list[str]) -> str:
 
 
 class Cue:
-    """Asks whether a phrase of some tags stands in a text, or at a place of it."""
+    """Asks whether a phrase of some tags stands in a text, or at a place of it.
+
+    As a matcher does, it asks at a place only the rows that may begin so; where a row begins with no letters, all.
+    """
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self._kept = table, tags, dict[str, tuple]()
+        self._table, self._tags, self._kept = table, tags, dict[Any, Any]()
         _CACHES.append(self._kept)
 
     def _made(self) -> tuple:
-        rows = [(row, *compile_row(row)) for row in _rows(self._table, self._tags) if row != _Watch.left_out]
-        pattern, numbered = _compile([row[:2] for row in rows])
-        needs = {need for row in rows for need in row[3]}
-        begins = {beginning for row in rows for beginning in row[2]}
-        places = None if "" in begins else re.compile(rf"[^0-9a-z_](?={_any_of(sorted(begins))})")
-        self._kept[""] = (
-            pattern,
-            numbered,
-            places,
-            () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs),
-        )
+        made = [
+            (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
+        ]
+        needs = {need for _, _, _, literals in made for need in literals}
+        begins = sorted({beginning for _, _, beginnings, _ in made for beginning in beginnings})
+        any_of = _any_of(begins) if begins else "(?!)"
+        first = later = None
+        if "" not in begins:
+            first, later = re.compile(f"(?=({any_of}))"), re.compile(rf"[^0-9a-z_](?=({any_of}))")
+        self._kept[""] = made, first, later, () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
         return self._kept[""]
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
-        """Return the first match between two places of a text in lower case, else ``None``."""
-        return next(self.find(text, start, end), None)
+    def _of(self, beginning: str, tail: str) -> tuple[re.Pattern, tuple]:
+        """One pattern of the rows that may begin so, followed by `tail`."""
+        if (beginning, tail) not in self._kept:
+            made = self._kept[""][0]
+            rows = [
+                (row, pattern + tail)
+                for row, pattern, begins, _ in made
+                if not beginning or beginning.startswith(tuple(begins))
+            ]
+            self._kept[beginning, tail] = _compile(rows)
+        return self._kept[beginning, tail]
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
-        """Yield every match between two places, in order."""
-        pattern, rows, places, needs = self._kept.get("") or self._made()
-        end = len(text) if end is None else end
-        if needs and not any(need in text for need in needs):
-            return
-        if places is None:
+    def _each(self, text: str, start: int, end: int, tail: str = "") -> Iterator[re.Match]:
+        _, first, later, _ = self._kept.get("") or self._made()
+        if first is None:
+            pattern, rows = self._kept.get(("", tail)) or self._of("", tail)
             for match in pattern.finditer(text, start, end):
                 yield self._seen(match, rows)
             return
-        if (start == 0 or text[start - 1] in _BETWEEN) and (match := pattern.match(text, start, end)):
-            yield self._seen(match, rows)
-            start = match.end()
         at = start
-        for place in places.finditer(text, max(0, start - 1), end):
-            if place.end() >= at and (match := pattern.match(text, place.end(), end)):
+        if (start == 0 or text[start - 1] in _BETWEEN) and (place := first.match(text, start, end)):
+            pattern, rows = self._kept.get((place[1], tail)) or self._of(place[1], tail)
+            if match := pattern.match(text, start, end):
+                at = match.end()
+                yield self._seen(match, rows)
+        for place in later.finditer(text, start - 1 if start else 0, end):
+            if place.end() < at:
+                continue
+            pattern, rows = self._kept.get((place[1], tail)) or self._of(place[1], tail)
+            if match := pattern.match(text, place.end(), end):
                 at = match.end()
                 yield self._seen(match, rows)
 
+    def _may_be_in(self, text: str) -> bool:
+        needs = (self._kept.get("") or self._made())[3]
+        for need in needs:
+            if need in text:
+                return True
+        return not needs
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
+        """Return the first match between two places of a text in lower case, else ``None``."""
+        if not self._may_be_in(text):
+            return None
+        for match in self._each(text, start, len(text) if end is None else end):
+            return match
+        return None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
+        """Return every match between two places, in order."""
+        return (
+            self._each(text, start, len(text) if end is None else end) if self._may_be_in(text) else iter(())
+        )
+
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
-        pattern, rows, *_ = self._kept.get("") or self._made()
-        return self._seen(pattern.match(text, start, len(text) if end is None else end), rows)
+        first = (self._kept.get("") or self._made())[1]
+        end, beginning = len(text) if end is None else end, ""
+        if first is not None:
+            place = first.match(text, start, end)
+            if place is None:
+                return None
+            beginning = place[1]
+        pattern, rows = self._kept.get((beginning, "")) or self._of(beginning, "")
+        match = pattern.match(text, start, end)
+        return self._seen(match, rows) if match else None
 
     def follows(self, text: str, start: int, end: int) -> re.Match | None:
         """Return the match that begins at the place, but for spaces and signs, else ``None``."""
@@ -351,27 +416,23 @@ class Cue:
             start += 1
         return self.match(text, start, end)
 
-    def ends(self, text: str, start: int, end: int) -> re.Match | None:
-        """Return the match that ends at the place `end`, but for spaces and signs, else ``None``."""
-        pattern, rows, *_ = self._kept.get("") or self._made()
-        if "ends" not in self._kept:
-            self._kept["ends"] = (re.compile(f"(?:{pattern.pattern}){_SIGNS_BETWEEN}\\Z"),)
-        return self._seen(self._kept["ends"][0].search(text, max(start, 0), end), rows)
+    def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match | None:
+        """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
+        return next(self._each(text, max(start, 0), end, rf"{signs}\Z"), None) if end > 0 else None
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        pattern, rows, *_ = self._kept.get("") or self._made()
         while True:
             while start < end and text[start] in _BETWEEN:
                 start += 1
             if start >= end:
                 return start == end
-            match = self._seen(pattern.match(text, start, end), rows)
+            match = self.match(text, start, end)
             if match is None or match.end() == start:
                 return False
             start = match.end()
 
-    def _seen(self, match: Any, rows: tuple) -> Any:
-        if match and _Watch.seen is not None:
-            _Watch.seen[rows[match.lastindex]] += 1
+    def _seen(self, match: re.Match, rows: tuple) -> re.Match:
+        if _Watch.seen is not None:
+            _Watch.seen[rows[match.lastindex or 0]] += 1
         return match

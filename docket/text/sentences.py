@@ -40,3 +40,13 @@ def _ends(text: str, at: int) -> bool:
     if "." in word and re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return re.match(r"[\"')\]]*\s+[A-Z][a-z]{2,}", text[at + 1 : at + 20]) is not None
     return True
+
+
+# "United States v. Vermont: ORDER granting …": feeds put the caption before the entry.
+_CAPTION = re.compile(r"\s*[A-Z][^:;\n]{1,80}\sv\.\s[^:;\n]{1,90}:\s+(?=\S)")
+
+
+def caption_length(text: str) -> int:
+    """Return how many signs the caption takes that stands before an entry, 0 where none does."""
+    match = _CAPTION.match(text)
+    return match.end() if match else 0

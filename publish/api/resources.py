@@ -5,6 +5,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 
 from dataclasses import replace
 
+from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
     Coverage,
     Disposition,
@@ -335,6 +336,79 @@ RULINGS = Resource(
     _SHOWN,
 )
 
+OPINIONS = Resource(
+    "opinions",
+    "opinion",
+    "opinions",
+    (*columns("opinions"), *_WHERE),
+    f"opinions {_OF_DOCKET.format('opinions')}",
+    (
+        text("opinion_id", "opinions.opinion_id", "Id of an opinion"),
+        *_by_docket("opinions"),
+        text("disposition", "opinions.disposition", "What the end orders"),
+        *days("opinions.date_filed", "Filed"),
+    ),
+    ("-date_filed", "date_filed", "opinion_id"),
+    describe_table("opinions"),
+    _SHOWN,
+)
+
+PASSAGES = Resource(
+    "passages",
+    "passage",
+    "passages",
+    (*columns("passages"), *_WHERE),
+    f"passages {_OF_DOCKET.format('passages')}",
+    (
+        text("opinion_id", "passages.opinion_id", "Id of an opinion"),
+        *_by_docket("passages"),
+        text("kind", "passages.kind", "What it is", ("holding", "names_230", "order")),
+        text("tier", "passages.tier", "How sure it is", ("agreed", "unreviewed")),
+    ),
+    ("passage_id",),
+    describe_table("passages"),
+    _SHOWN,
+)
+
+PARAGRAPHS = Resource(
+    "paragraphs",
+    "paragraph",
+    "opinion_paragraphs",
+    (*columns("opinion_paragraphs"), *_WHERE),
+    f"opinion_paragraphs {_OF_DOCKET.format('opinion_paragraphs')}",
+    (
+        words("opinion_paragraphs"),
+        text("opinion_id", "opinion_paragraphs.opinion_id", "Id of an opinion"),
+        *_by_docket("opinion_paragraphs"),
+        text("part", "opinion_paragraphs.part", "majority, concurrence, dissent, syllabus or footnote"),
+    ),
+    ("paragraph_id",),
+    describe_table("opinion_paragraphs"),
+    _SHOWN,
+)
+
+CITATIONS = Resource(
+    "citations",
+    "citation",
+    "cited_decisions",
+    (*columns("cited_decisions"), *_WHERE),
+    f"cited_decisions {_OF_DOCKET.format('cited_decisions')}",
+    (
+        text("opinion_id", "cited_decisions.opinion_id", "Id of the opinion that cites"),
+        *_by_docket("cited_decisions"),
+        text(
+            "cited",
+            "cited_decisions.cited_slug",
+            "Name in the catalogue of the docket whose decision is cited",
+        ),
+        text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
+        text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
+    ),
+    ("cited_decision_id",),
+    describe_table("cited_decisions"),
+    _SHOWN,
+)
+
 BILLS = Resource(
     "bills",
     "bill",
@@ -446,5 +520,18 @@ CHANGES = Resource(
 
 RESOURCES = {
     resource.name: resource
-    for resource in (CASES, DOCKETS, ENTRIES, HEARINGS, ENTITIES, RULINGS, BILLS, CHANGES)
+    for resource in (
+        CASES,
+        DOCKETS,
+        ENTRIES,
+        HEARINGS,
+        ENTITIES,
+        RULINGS,
+        OPINIONS,
+        PARAGRAPHS,
+        PASSAGES,
+        CITATIONS,
+        BILLS,
+        CHANGES,
+    )
 }

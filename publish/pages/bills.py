@@ -42,13 +42,13 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     if state is not None and state not in (*BillState, _INQUIRY):
         known = [*map(str, BillState), _INQUIRY]
         raise refuse_value(
-            "state", state, find_near(state, known), f"is none; write one of {', '.join(known)}"
+            "state", state, find_near(state, known), f"is not a value here; write one of {', '.join(known)}"
         )
     bills = add_fates(_all_bills(conn), asked)
     numbers = sorted({str(bill["congress"]) for bill in bills if bill["congress"]}, key=int)
     if number is not None and number not in numbers:
         near = find_near(number, numbers)
-        raise refuse_value("congress", number, near, "is no Congress of which a bill is here")
+        raise refuse_value("congress", number, near, "is not a Congress with a bill here")
     _add_companions(conn, bills)
     kept = {"as_of": asked.one("as_of"), "state": state, "congress": number}
     of_state = [bill for bill in bills if state is None or _state_of(bill) == state]

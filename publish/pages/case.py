@@ -10,7 +10,7 @@ from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_decisions
 from publish.links import case_path, source_link
-from publish.pages import case_summary, congress, entries
+from publish.pages import case_summary, congress, entries, opinions
 from publish.pages.bills import add_fates as add_fates_of_bills
 from publish.queries import (
     DOCKET,
@@ -195,6 +195,7 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
         act["is_disposition_news"] = act["disposition"] not in (*_TOLD_BY_KIND, act["answer"], act["effect"])
         act |= {"did": [], "became": [], "is_wiped": False}
     _join_fates(conn, case_id, {act["ruling_id"]: act for act in acts})
+    opinions.add_words(conn, acts, list(dockets))
     return acts
 
 
@@ -586,6 +587,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "more_changes": len(changes) > _CHANGES,
         "corrections": load_corrections(conn, case_id, ids),
         "citations": load_citations(conn, ids),
+        "opinions": opinions.load_opinions(conn, ids),
+        "cites": opinions.load_cites(conn, ids),
+        "cited_by": opinions.load_cited_by(conn, ids),
         "looks": looks,
         "freshness": freshness,
         "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],

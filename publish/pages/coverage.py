@@ -20,20 +20,25 @@ SEES = {
     ),
     "by_hand": (
         "entries and hearings that a person copied, with the page they rest on",
-        "whatever nobody wrote down",
+        "what nobody has entered",
     ),
-    "catalog": ("facts reviewed by eye: parties, claims, outcomes, dates", "the register itself"),
+    "catalog": ("facts reviewed by a person: parties, claims, outcomes, dates", "the register itself"),
     "congress": ("bills, their actions and sponsors", "court dockets"),
     "corrections": ("what the operator of this site corrected, with the reason", "anything else"),
     "courtlistener": (
         "dockets, decisions and recordings that others uploaded",
-        "what nobody uploaded; filings of the last days",
+        "documents that nobody uploaded; filings of the last days",
     ),
     "courtlistener_webhooks": (
         "new entries of dockets subscribed to, within minutes",
         "edits, the whole register",
     ),
     "govinfo": ("opinions that courts chose to publish there", "registers, hearings, most orders"),
+    "demo": ("what the demonstration invented", "any real case"),
+    "locate": (
+        "the numbers by which PACER and CourtListener know a docket",
+        "entries: it finds, and reads none",
+    ),
     "oral_arguments": (
         "that an argument was held, with its recording",
         "what was argued before the list begins, and what comes",
@@ -48,7 +53,7 @@ SEES = {
     ),
     "recap": (
         "registers that PACER users gave to the Internet Archive",
-        "what nobody gave; filings of the last days",
+        "registers that nobody gave; filings of the last days",
     ),
     "scotus": (
         "the Supreme Court's register of a case",

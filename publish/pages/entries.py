@@ -19,7 +19,7 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     known = [docket["docket_id"] for docket in family]
     docket_id = asked.one("docket")
     if docket_id and docket_id not in known:
-        raise refuse_value("docket", docket_id, find_near(docket_id, known), "is no docket of this case")
+        raise refuse_value("docket", docket_id, find_near(docket_id, known), "is not a docket of this case")
     docket_ids = [docket_id] if docket_id else known
     kinds = asked.many("type")
     total = sum(docket["entry_count"] for docket in family if docket["docket_id"] in docket_ids)

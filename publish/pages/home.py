@@ -5,6 +5,7 @@ from collections import Counter
 
 from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
+from publish.pages import newest_entries
 from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
 from publish.pages.week import lead
@@ -29,6 +30,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "week": lead(conn, asked),
         "tally": [(outcome, tally[outcome]) for outcome in OUTCOMES],
         "figures": _figures(conn),
+        "newest": newest_entries.read(conn, 5),
         "rulings": latest_rulings(conn, 6),
         "hearings": upcoming(conn, asked, 5),
         "unresolved": unresolved(conn, asked, 3),

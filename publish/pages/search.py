@@ -1,4 +1,4 @@
-"""One box over cases, dockets, companies, parties, decisions, entries and bills. A company's page of cases
+"""One box over cases, dockets, companies, parties, decisions, opinions, entries and bills. A company's page of cases
 comes first."""
 
 import re
@@ -10,6 +10,7 @@ from docket.identity import name_key
 from publish.cache import remembered
 from publish.links import case_path, page_path, party_path
 from publish.pages.bills import add_fates
+from publish.pages.opinions import say_page
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
 from publish.refusal import find_near
@@ -134,13 +135,25 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "decisions": find_decisions(conn, words, narrowed.court_ids, narrowed.first, narrowed.last)
         if narrowed.shows("decisions")
         else [],
+        "opinions": _opinions(conn, query, narrowed) if narrowed.shows("opinions") else [],
         "entries": entries[:_SHOWN],
         "more_entries": len(entries) - _SHOWN,
         "bills": add_fates(_bills(conn, query), asked)
         if narrowed.shows("bills") and not narrowed.is_any
         else [],
     }
-    names = ("entities", "top", "numbered", "judged", "cases", "parties", "decisions", "entries", "bills")
+    names = (
+        "entities",
+        "top",
+        "numbered",
+        "judged",
+        "cases",
+        "parties",
+        "decisions",
+        "opinions",
+        "entries",
+        "bills",
+    )
     found["is_nothing"] = not any(found[name] for name in names)
     found["provision"] = find_provision(words)
     found["near"] = find_alike(conn, words) if found["is_nothing"] else []
@@ -207,6 +220,7 @@ def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
     return {
         "cases": page_path("/api/v1/cases", q=words, **court, **days),
         "entries": page_path("/api/v1/entries", q=words, **court, **days),
+        "opinions": page_path("/api/v1/paragraphs", q=words, **court),
         "parties": page_path("/api/v1/entities", q=words),
         "bills": page_path("/api/v1/bills", q=words),
     }
@@ -360,6 +374,31 @@ def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[d
     )
     snippets = _snippets(conn, "docket_entries", query, [entry["n"] for entry in found[:_SHOWN]])
     return [entry | {"snippet": snippets.get(entry["n"])} for entry in found]
+
+
+def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
+    """Return the paragraphs of opinions that hold the words, the newest opinion first, each with its page."""
+    ids = _matches(
+        conn,
+        "opinion_paragraphs",
+        query,
+        _LOOKED_AT,
+        *narrowed.where("dockets.court_id", "dockets.date_decided"),
+    )
+    found = rows(
+        conn,
+        f"""select opinion_paragraphs.rowid as n, opinion_paragraphs.part, opinion_paragraphs.page,
+            opinion_paragraphs.printed_page, opinion_paragraphs.page_series, opinion_paragraphs.paragraph_id,
+          opinions.opinion_id, opinions.date_filed, dockets.case_id, dockets.court_id,
+          coalesce(dockets.short_name, dockets.caption) as docket_name
+        from opinion_paragraphs join opinions using (opinion_id)
+          join dockets on dockets.docket_id = opinion_paragraphs.docket_id
+        where opinion_paragraphs.rowid in ({marks(ids)}) and dockets.selection <> 'excluded'
+        order by opinions.date_filed desc, opinion_paragraphs.rowid limit {_SHOWN}""",
+        ids,
+    )
+    snippets = _snippets(conn, "opinion_paragraphs", query, [one["n"] for one in found])
+    return [one | {"snippet": snippets.get(one["n"]), "place": say_page(one)} for one in found]
 
 
 def _bills(conn: sqlite3.Connection, query: str) -> list[dict]:

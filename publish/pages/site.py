@@ -5,7 +5,15 @@ import sqlite3
 from xml.etree import ElementTree as ET
 
 from publish.documents import Document
-from publish.links import bill_path, case_path, circuit_path, court_path, party_path, theory_path
+from publish.links import (
+    bill_path,
+    case_path,
+    circuit_path,
+    court_path,
+    party_path,
+    question_path,
+    theory_path,
+)
 from publish.request import Asked, rows
 from publish.words import CIRCUITS
 
@@ -20,6 +28,7 @@ _PAGES = (
     "/compare",
     "/statute",
     "/matrix",
+    "/questions",
     "/figures",
     "/parties",
     "/courts",
@@ -67,6 +76,7 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
     courts = rows(
         conn, "select distinct court_id from dockets where selection <> 'excluded' order by court_id"
     )
+    questions = rows(conn, "select question_id from questions order by rowid")
     theories = rows(conn, "select theory_id from theories order by rowid")
     bills = rows(conn, "select bill_id from bills order by bill_id")
     return [
@@ -75,6 +85,7 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
         *((party_path(entity["entity_id"]), None) for entity in entities),
         *((court_path(court["court_id"]), None) for court in courts),
         *((circuit_path(circuit), None) for circuit in CIRCUITS),
+        *((question_path(question["question_id"]), None) for question in questions),
         *((theory_path(theory["theory_id"]), None) for theory in theories),
         *((bill_path(bill["bill_id"]), None) for bill in bills),
     ]

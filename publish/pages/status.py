@@ -3,6 +3,7 @@
 import sqlite3
 
 from db.ledger import last_checks, last_runs
+from db.list_days import open_alarms
 from db.withheld import load_withheld
 from docket.redact import redact
 from publish.freshness import ledger
@@ -51,6 +52,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "failed": [
             check | {"link": source_link(check["url"])} for check in checks if check["result"] == "failed"
         ][:_FAILED_SHOWN],
+        "alarms": _alarms(asked),
         "issues": rows(
             conn,
             "select code, count(*) as n, max(seen_at) as seen_at from issues group by code order by n desc",
@@ -77,13 +79,19 @@ def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
             return [], {}
 
 
+def _alarms(asked: Asked) -> list[dict]:
+    """Return the lists that hold nothing, cannot be read or are silent; nothing without an archive."""
+    with ledger(asked.archive_path) as db:
+        return open_alarms(db) if db is not None else []
+
+
 def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the issues of one kind, or of all, newest row first, a page at a time."""
     code, number = asked.one("code"), asked.number("page")
     codes = rows(conn, "select code, count(*) as n from issues group by code order by n desc")
     known = [item["code"] for item in codes]
     if code and code not in known:
-        raise refuse_value("code", code, find_near(code, known), "is no sort of issue that is here")
+        raise refuse_value("code", code, find_near(code, known), "is not a kind of issue here")
     condition, params = ("where issues.code = ?", (code,)) if code else ("", ())
     found = rows(
         conn,

@@ -14,12 +14,14 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from docket.times import instant, parse_instant
+from publish.cache import remembered
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, write_feed
 from publish.freshness import ledger
@@ -41,7 +43,7 @@ _LATE = timedelta(days=60)  # before the week: what happened longer ago was take
 _MOST = 20_000  # numbers of one week that are looked through, the newest
 _AT_ONCE = 500
 _SHOWN = 40  # of one sort of news
-_FEED_WEEKS = 8
+_FEED_WEEKS = 5
 _KINDS = (
     "ruling_added",
     "ruling_changed",
@@ -144,6 +146,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "told": tell(conn, asked, week),
         "week": week,
         "is_now": week == this_week,
+        "count": count,
         "previous": week.after(-1) if first and week.monday > first.monday else None,
         "next": week.after(1) if week.monday < this_week.monday else None,
     }
@@ -166,7 +169,14 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the weeks as a feed, one entry each, the newest first; the last of them goes on."""
     this_week = week_of(asked.now)
-    told = [tell(conn, asked, this_week.after(-number)) for number in range(_FEED_WEEKS)]
+    # A week that is over changes with the docket alone: what is taken back is gone from there.
+    told = [
+        tell(conn, asked, this_week),
+        *(
+            remembered(conn, f"{week.path} {asked.archive_path}", partial(tell, asked=asked, week=week))
+            for week in map(this_week.after, range(-1, -_FEED_WEEKS, -1))
+        ),
+    ]
     feed = Feed(
         "/week.atom",
         "This week in § 230",
@@ -207,9 +217,21 @@ def _entry(told: Told, asked: Asked) -> Entry:
     )
 
 
+# Of a title the words for one: of the others the letter s goes.
+_ONE = {"Entries": "entry", "Cases": "case", "Hearings": "hearing", "Rulings": "ruling"}
+
+
+def count(number: int, title: str) -> str:
+    """Return "2 rulings", "1 hearing moved or called off"."""
+    if number != 1:
+        return f"{number:,} {title[:1].lower()}{title[1:]}"
+    first, _, rest = title.partition(" ")
+    return f"1 {_ONE.get(first, first.lower())} {rest.removesuffix('s') if first == 'New' else rest}".strip()
+
+
 def summary(told: Told) -> str:
     """Return a week in one sentence: "2 rulings, 1 hearing moved"; that nothing was seen, where nothing was."""
-    said = [f"{number} {title.lower()}" for _, title, _, number in told.groups if number]
+    said = [count(number, title) for _, title, _, number in told.groups if number]
     return f"{', '.join(said)}." if said else "Nothing new was seen."
 
 
@@ -431,7 +453,7 @@ def _sort(
     turned = _turned(conn, outcomes)
     groups = [
         ("decided", "Rulings", decided),
-        ("turned", "Cases that came out otherwise", turned),
+        ("turned", "Cases whose outcome changed", turned),
         ("cases", "New dockets", cases),
         ("filed", "Entries filed", filed),
         ("set", "Hearings set", set_for),

@@ -21,7 +21,7 @@ from docket.issues import Issue, ParseError
 from docket.records import DocketRef
 from docket.section230.citations import may_speak_of_230
 from docket.section230.relevance import RelevanceLabel, score_relevance
-from docket.snapshot import Scope, ScopeKind, Snapshot
+from docket.snapshot import Listing, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.where import CourtList
 from scrapers.pacer import juriscraper_adapter, saved_pages
 from scrapers.pacer.feeds import Feed, hash_of, read_feed
@@ -377,8 +377,10 @@ def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef,
     What is no list, or holds a watched item that nobody can read, comes back as unreadable, in the former case
     without the items it may have begun; of one kind of failure in a row only the first is new.
     """
+    snapshot = replace(snapshot, listing=Listing(snapshot.kind or listed.name))
     try:
-        kept, count = _cut_down(snapshot, listed, refs)
+        kept, keys = _cut_down(snapshot, listed, refs)
+        _check_readable(snapshot, listed, len(keys))
     except ParseError as error:
         head = re.split(rb"<(?:item|body|tr|a)\b", snapshot.body, maxsplit=1)[0][:_HEAD_BYTES]
         body = snapshot.body if error.code in _NAMELESS else head
@@ -388,7 +390,8 @@ def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef,
     snapshot = replace(
         snapshot,
         body=kept,
-        item_count=count,
+        item_count=len(keys),
+        listing=Listing(snapshot.kind or listed.name, keys),
         scope=Scope(ScopeKind.WINDOW),
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
     )
@@ -407,8 +410,27 @@ def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef,
     )
 
 
-def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> tuple[bytes, int]:
-    """Return the page without other people's items, and how many items it had. Raises ParseError for what is
+def _check_readable(snapshot: Snapshot, listed: CourtList, count: int) -> None:
+    """Raise ParseError for a list of which nothing can be read, be it of strangers only, so that a court that changed
+    its page is known at that look. One odd row of theirs is not enough."""
+    if not count or breaks_off(snapshot, listed):
+        return
+    try:
+        _ask_juriscraper(snapshot, listed)
+    except ParseError:
+        places = sorted({0, count // 2, count - 1})
+        if all(isinstance(_read_alone(snapshot, listed, place), Issue) for place in places):
+            raise
+
+
+def _key_of(*words: str | None) -> str:
+    return hash_of(tuple(word or "" for word in words))[:16]
+
+
+def _cut_down(
+    snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the page without other people's items, and a key of each item it had. Raises ParseError for what is
     no list."""
 
     def is_wanted(words: str) -> bool:
@@ -417,7 +439,10 @@ def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
     if listed.rows is None:
         feed = whole_feed(snapshot)
         body = feed.without(lambda item: not is_wanted(words_of([item.element])))
-        return (_END.sub(b"", body) if breaks_off(snapshot, listed) else body), len(feed.items)
+        keys = tuple(
+            _key_of(item.title, item.link) for item in feed.items
+        )  # ca7's stamps are those of its feed
+        return (_END.sub(b"", body) if breaks_off(snapshot, listed) else body), keys
     root = read_page(snapshot, listed)
     items = find_runs(root.xpath(listed.rows), listed.is_run)
     is_half = breaks_off(snapshot, listed)
@@ -435,4 +460,4 @@ def _cut_down(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
                 element.getparent().remove(element)
     body = written(root)
     # What is kept of half a page ends like one, so that whoever reads it is told.
-    return (_END.sub(b"", body) if is_half else body), len(items)
+    return (_END.sub(b"", body) if is_half else body), tuple(map(_key_of, words))

@@ -4,14 +4,15 @@ What the lists hold is cut down and read in `items.py`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
 from docket import times
 from docket.issues import ParseError
 from docket.records import DocketRef
-from docket.snapshot import Form, Snapshot
-from scrapers.court_lists.items import read_tree, select_watched
+from docket.snapshot import Form, Listing, Snapshot
+from scrapers.court_lists.items import breaks_off, read_tree, select_watched
 from scrapers.court_lists.where import CourtList
 from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of
@@ -62,10 +63,17 @@ def fetch_lists(
             for thing in _ask(
                 http, listed, url, _how(listed, refs, source), patience.setdefault(host_of(url), Patience())
             ):
-                if isinstance(thing, Snapshot) and not thing.is_not_modified:
-                    yield select_watched(thing, listed, refs)
-                else:
+                if isinstance(thing, FetchError):
                     yield thing
+                elif thing.is_not_modified:
+                    yield replace(thing, listing=Listing(thing.kind or source))
+                else:
+                    kept = select_watched(thing, listed, refs)
+                    yield kept
+                    if not kept.is_unreadable and breaks_off(thing, listed):
+                        yield FetchError(
+                            f"{thing.url}: breaks off before its end; what came of it is read", thing.url
+                        )
 
 
 def _how(listed: CourtList, refs: tuple[DocketRef, ...], source: str) -> dict:

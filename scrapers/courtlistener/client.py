@@ -17,7 +17,7 @@ _UNCOUNTED = "/api-usage/"
 
 # `doctor` knows a token that is not taken by these words in the ledger.
 TOKEN_REFUSED = (
-    "CourtListener does not take the token (401): COURTLISTENER_TOKEN is mistyped or no longer good; "
+    "CourtListener does not take the token: COURTLISTENER_TOKEN is mistyped or no longer good; "
     "the profile on the site (API) shows the one that is"
 )
 
@@ -102,7 +102,7 @@ class Client:
         """Return the failure, or for a token that is not taken one that says so."""
         if error.status != 401 or not self.has_token:
             return error
-        return FetchError(f"{error.url}: {TOKEN_REFUSED}", error.url, error.status)
+        return FetchError(f"{error}: {TOKEN_REFUSED}", error.url, error.status)
 
     def ask_usage(self) -> Snapshot:
         """Return the answer of `api-usage/`, and keep from now on to the limits it names.

@@ -236,6 +236,7 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
         entered_at=_entered_at(day, clock, ref.court_id),
         short_text=label if text else None,
         documents=tuple(_documents(papers)),
+        register_row=row.word("id"),
     )
 
 

@@ -36,7 +36,8 @@ _CHANGES_DAYS_ENDED = 30
 # Entries that are new, edited, given a text or files, a day; the looks see most of the new ones.
 _CHANGES_A_DAY = {DAILY: 0.1, WEEKLY: 0.02, MONTHLY: 0.002}
 _TEXTS_A_DAY = 0.05  # of an old label
-_LEFT_A_DAY = 0.005  # entries that leave the register of a busy docket: only a whole reading shows it
+# Entries that leave the register of a busy docket, and files that are uploaded: only a whole reading shows them.
+_LEFT_A_DAY = 0.005
 _NEW_DOCKET_DAYS = 45
 _PARTIES_DAYS_NEW, _PARTIES_DAYS = 2, 14
 

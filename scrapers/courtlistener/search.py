@@ -128,6 +128,7 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
             for paper in sorted(papers, key=lambda p: p.whole("attachment_number") or 0)
             if _is_file(paper)
         ),
+        register_row=first.word("docket_entry_id"),
     )
 
 

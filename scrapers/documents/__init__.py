@@ -3,4 +3,6 @@
 pdf_text   the lines of a PDF
 bills      a bill as Congress publishes it
 govinfo    packages of GovInfo's collection of opinions
+pdf_pages, text_pages   an opinion as PDF, web page or text, to lines with places
+opinion_files           which of them a file is
 """

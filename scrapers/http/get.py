@@ -11,10 +11,12 @@ setting (``TRACKER_<SOURCE>_URL``).
 
 import hashlib
 import logging
+import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError
 from urllib3.util.retry import Retry
+from urllib3.util.ssl_ import create_urllib3_context
 
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
@@ -39,7 +42,7 @@ from scrapers.http.rate_limit import Ledger, Turns
 from scrapers.http.response import REDIRECTS, RETRYABLE, Answer, asked_wait, is_challenge, redirect_target
 from scrapers.http.robots import Robots
 from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
-from scrapers.source import FetchError
+from scrapers.source import FetchError, Refused
 
 log = logging.getLogger(__name__)
 # urllib3 prints paths with their query, keys included: every one at DEBUG, that of an answer with a
@@ -51,6 +54,9 @@ REDIRECT_LIMIT = 5
 RETRIES = 3
 _LIMITS = Limits()
 _HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
+
+
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 
 class _Adapter(HTTPAdapter):
@@ -65,6 +71,32 @@ class _Adapter(HTTPAdapter):
     ) -> None:
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+class _TrustingAdapter(_Adapter):
+    """The same for one host whose chain lacks a certificate: what the operator's file holds is trusted there besides
+    what is trusted everywhere."""
+
+    def __init__(self, pools: dict[str, type[Any]], path: Path) -> None:
+        self._path = path
+        super().__init__(pools)
+
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
+    ) -> None:
+        context = create_urllib3_context()
+        context.load_verify_locations(self._path)  # urllib3 loads the usual authorities into it as well
+        super().init_poolmanager(connections, maxsize, block, ssl_context=context, **pool_kwargs)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Bytes of a large file from `first` on, and how many the whole of it has; `etag` as the server wrote it."""
+
+    first: int
+    size: int
+    etag: str | None
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -90,7 +122,8 @@ class Http:
 
     `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the
     operator gave; only those may be on loopback or a private network. One that cannot be read is a
-    ParseError. `keys` are the operator's keys to programming interfaces, by the same names.
+    ParseError. `keys` are the operator's keys to programming interfaces, by the same names; `switches` what
+    he switched on; `extra_ca` a PEM file for each host that is trusted there besides the usual authorities.
     `clock` returns an aware datetime. With `saves_validators` off, the caller saves a
     snapshot's ETag and Last-Modified itself, once the snapshot is archived.
     """
@@ -103,6 +136,8 @@ class Http:
         version: str = "1",
         addresses: Mapping[str, str] | None = None,
         keys: Mapping[str, str] | None = None,
+        switches: Collection[str] = (),
+        extra_ca: Mapping[str, Path] | None = None,
         budgets: Sequence[tuple[str, Budget]] = BUDGETS,
         limits: Limits = _LIMITS,
         saves_validators: bool = True,
@@ -114,6 +149,7 @@ class Http:
         self.user_agent = user_agent(contact, version)
         self._addresses = dict(addresses or {})
         self._keys = dict(keys or {})
+        self._switches = frozenset(switches)
         self._trusted = trusted_origins(self._addresses)
         self._saves_validators = saves_validators
         self._clock = clock
@@ -124,6 +160,11 @@ class Http:
         )
         self._operator_adapter = _Adapter(OPERATOR_POOLS)
         self._public_adapter = _Adapter(PUBLIC_POOLS)
+        self._extra_adapters = {
+            (host, is_trusted): _TrustingAdapter(OPERATOR_POOLS if is_trusted else PUBLIC_POOLS, path)
+            for host, path in (extra_ca or {}).items()
+            for is_trusted in (False, True)
+        }
 
     def address(self, name: str, default: str) -> str:
         """Return the base address of a source: the operator's (``TRACKER_<name>_URL``) or the default."""
@@ -136,6 +177,10 @@ class Http:
     def key(self, name: str) -> str | None:
         """Return the operator's key (``TRACKER_<name>_KEY``), for a header only: URLs are archived and logged."""
         return self._keys.get(name)
+
+    def is_on(self, name: str) -> bool:
+        """Whether the operator switched something on that is off by default (``TRACKER_<name>=yes``)."""
+        return name in self._switches
 
     def now(self) -> datetime:
         """Return the present moment in UTC, by the client's clock."""
@@ -216,6 +261,23 @@ class Http:
             is_not_modified=is_not_modified,
         )
 
+    def get_range(self, url: str, first: int, count: int, etag: str | None = None) -> Part:
+        """Return at most `count` bytes of a large file, from byte `first` on; the whole file if it is not so long.
+
+        With `etag` only those of that very file: of another one come its first bytes. Raises FetchError for
+        anything else than a 206 that says which bytes it holds.
+        """
+        shown = strip_secrets(url)
+        held = {"If-Range": etag} if etag else {}
+        answer = self._look(url, _Sent({"Range": f"bytes={first}-{first + count - 1}"} | held))
+        if answer.status == 416 or (answer.status == 200 and etag):  # it is shorter by now, or another
+            return self.get_range(url, 0, count) if first else Part(0, 0, None, b"")
+        said = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+        if answer.status != 206 or said is None:
+            status = answer.status
+            raise FetchError(f"{shown}: the server answered {status}, not a part of the file", shown, status)
+        return Part(int(said[1]), int(said[2]), answer.headers.get("ETag"), answer.body)
+
     def _look(self, url: str, sent: _Sent) -> Answer:
         """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""
         shown = strip_secrets(url)
@@ -271,7 +333,7 @@ class Http:
         problem = f"{host} asks for a CAPTCHA" if is_riddle else f"{host} refuses (403)"
         until = self._turns.hold(host, _HOLD_SECONDS[403], problem)
         message = f"{shown}: {problem}; left alone until {until}. Ask its operator before going on"
-        raise FetchError(message, shown, answer.status, until)
+        raise Refused(message, shown, answer.status, until)
 
     def _ask(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
         """Ask one server, up to four times where that is worth it, and wait as long as it says.
@@ -309,7 +371,9 @@ class Http:
     def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
         """One request, one answer. A lost connection leaves as requests' ConnectionError."""
         shown = strip_secrets(url)
-        adapter = self._operator_adapter if is_trusted else self._public_adapter
+        adapter = self._extra_adapters.get((urlsplit(url).hostname or "", is_trusted)) or (
+            self._operator_adapter if is_trusted else self._public_adapter
+        )
         timeout = (self.limits.connect_seconds, self.limits.read_seconds)
         ours = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
         try:
@@ -325,8 +389,10 @@ class Http:
         except requests.exceptions.ReadTimeout:
             raise FetchError(f"{shown}: no answer within {self.limits.read_seconds} seconds", shown) from None
         except requests.exceptions.SSLError as error:
-            raise FetchError(
-                f"{shown}: the server's certificate is not trusted ({reason_of(error)})", shown
+            raise Refused(
+                f"{shown}: the server's certificate is not trusted ({reason_of(error)}); TRACKER_EXTRA_CA can name a "
+                f"certificate that it lacks",
+                shown,
             ) from None
         except requests.ConnectionError as error:
             if isinstance(cause_of(error), NameResolutionError):  # waiting a second gives no name
@@ -338,7 +404,8 @@ class Http:
             # Only the kind of error: its words may quote a header, and a header may hold a token.
             raise FetchError(f"{shown}: cannot be asked for ({type(error).__name__})", shown) from None
         try:
-            body = read_body(response.raw, self.limits, shown) if response.status_code == 200 else b""
+            is_sent = response.status_code in (200, 206)
+            body = read_body(response.raw, self.limits, shown) if is_sent else b""
         finally:
             response.close()
         log.info("%s %s: %s, %s bytes", method, shown, response.status_code, len(body))

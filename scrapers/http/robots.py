@@ -1,17 +1,26 @@
 """What robots.txt of each server allows: asked once a day, kept in memory."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from protego import Protego
 
 from scrapers.http.response import Answer
 from scrapers.http.urls import host_of, origin_of, strip_secrets
-from scrapers.source import FetchError
+from scrapers.source import FetchError, Refused
 
 _MOST_BYTES = 512 * 1024  # RFC 9309 section 2.5 asks for at least 500 KiB
 _KEPT = timedelta(days=1)
 _FAILURE_KEPT = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class _Unknown:
+    """Why the rules of a server are not known, and which error says so: its certificate refuses us, too."""
+
+    reason: str
+    error: type[FetchError] = FetchError
 
 
 class Robots:
@@ -24,7 +33,7 @@ class Robots:
         self._product = product
         self._clock = clock
         # For each origin, trusted or not: until when, and the rules or why they are not known.
-        self._known: dict[tuple[str, bool], tuple[datetime, Protego | str]] = {}
+        self._known: dict[tuple[str, bool], tuple[datetime, Protego | _Unknown]] = {}
 
     def check(self, url: str, is_trusted: bool) -> float:
         """Return the pause in seconds that robots.txt asks for.
@@ -33,29 +42,32 @@ class Robots:
         """
         host, shown = host_of(url), strip_secrets(url)
         rules = self._rules(origin_of(url), is_trusted)
-        if isinstance(rules, str):
-            raise FetchError(f"{shown}: not asked for, as robots.txt of {host} is unknown ({rules})", shown)
+        if isinstance(rules, _Unknown):
+            raise rules.error(
+                f"{shown}: not asked for, as robots.txt of {host} is unknown ({rules.reason})", shown
+            )
         if not rules.can_fetch(url, self._product):
-            raise FetchError(f"{shown}: robots.txt of {host} does not allow it", shown)
+            raise Refused(f"{shown}: robots.txt of {host} does not allow it", shown)
         return rules.crawl_delay(self._product) or 0
 
-    def _rules(self, origin: str, is_trusted: bool) -> Protego | str:
-        expires, rules = self._known.get((origin, is_trusted), (None, ""))
+    def _rules(self, origin: str, is_trusted: bool) -> Protego | _Unknown:
+        expires, rules = self._known.get((origin, is_trusted), (None, _Unknown("")))
         if expires is None or expires <= self._clock():
             rules = self._fetch_rules(f"{origin}/robots.txt", is_trusted)
-            kept = _FAILURE_KEPT if isinstance(rules, str) else _KEPT
+            kept = _FAILURE_KEPT if isinstance(rules, _Unknown) else _KEPT
             self._known[origin, is_trusted] = (self._clock() + kept, rules)
         return rules
 
-    def _fetch_rules(self, url: str, is_trusted: bool) -> Protego | str:
+    def _fetch_rules(self, url: str, is_trusted: bool) -> Protego | _Unknown:
         try:
             answer = self._fetch(url, is_trusted)
         except FetchError as error:
             if error.retry_at:  # held, or the budget is spent: not the fault of robots.txt
                 raise
-            return str(error).removeprefix(f"{url}: ")
+            kind = Refused if isinstance(error, Refused) else FetchError
+            return _Unknown(str(error).removeprefix(f"{url}: "), kind)
         return (
-            f"{url}: the server answered {answer.status}"
+            _Unknown(f"{url}: the server answered {answer.status}")
             if answer.status >= 500
             else Protego.parse(_text(answer))
         )

@@ -21,12 +21,13 @@ from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id,
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
-from scrapers.http.patience import Patience, in_turn
+from scrapers.http.patience import Patience
 from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "congress"
 EVERY_MINUTES = 1440
 NETWORK = True
+RESUMES = True
 
 _BULK, _API = "https://www.govinfo.gov", "https://api.congress.gov"
 _FOLDER = "/bulkdata/BILLSTATUS"
@@ -48,10 +49,23 @@ _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the file of every bill of the catalog and of those found since; then what the API's list shows."""
     looking = _Looking(http)
-    for bill_id in in_turn(sorted({*load_bill_ids(), *filter(is_bill_id, watch.bill_ids)})):
-        yield from looking.ask(bill_id)
+    for bill_id in _wanted(watch):
+        if not watch.look(looking.address(bill_id)):  # not asked in this round
+            yield from looking.ask(bill_id)
     if looking.key:
         yield from looking.discover()
+
+
+def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
+    """Return how many of the bills were read in this round, and how many there are."""
+    looking, wanted = _Looking(http), _wanted(watch)
+    return sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted), len(wanted)
+
+
+def _wanted(watch: WatchList) -> list[str]:
+    """Return the bills, those of the newest Congress first."""
+    bills_ = sorted({*load_bill_ids(), *filter(is_bill_id, watch.bill_ids)})
+    return sorted(bills_, key=lambda bill_id: -split_bill_id(bill_id)[0])
 
 
 class _Looking:
@@ -65,6 +79,10 @@ class _Looking:
         self.asked: set[str] = set()
         self.bulk_patience, self.api_patience = Patience(), Patience()
 
+    def address(self, bill_id: str) -> str:
+        congress, bill_type, number = split_bill_id(bill_id)
+        return f"{self.bulk}{_FOLDER}/{congress}/{bill_type}/BILLSTATUS-{congress}{bill_type}{number}.xml"
+
     def ask(self, bill_id: str, is_known: bool = True) -> Iterator[Snapshot | FetchError]:
         """Yield the bill's file after those of its related bills, so that a run cut short asks for both again.
 
@@ -74,8 +92,7 @@ class _Looking:
         if bill_id in self.asked or len(self.asked) >= _MOST_BILLS or self.bulk_patience.is_over:
             return
         self.asked.add(bill_id)
-        congress, bill_type, number = split_bill_id(bill_id)
-        url = f"{self.bulk}{_FOLDER}/{congress}/{bill_type}/BILLSTATUS-{congress}{bill_type}{number}.xml"
+        url = self.address(bill_id)
         snapshot = self._get(url, "billstatus_xml", self.bulk_patience)
         if isinstance(snapshot, FetchError):
             if snapshot.status == 404 and self.key:

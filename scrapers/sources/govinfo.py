@@ -19,13 +19,15 @@ from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.times import instant
 from scrapers.documents import govinfo
-from scrapers.http.patience import Patience, in_turn
-from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.http.patience import Patience
+from scrapers.source import Absent, Fetcher, FetchError, WatchList
 
 NAME = "govinfo"
 EVERY_MINUTES = 1440
 NETWORK = True
+RESUMES = True
 
 _SITE, _API = "https://www.govinfo.gov", "https://api.govinfo.gov"
 _SEARCH = {
@@ -36,37 +38,61 @@ _SEARCH = {
 }
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket."""
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
+    """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket.
+
+    The most wanted come first; what was asked for in this round, and an ended docket that ever was, is not again.
+    """
     key, patience = http.key("GOVINFO"), Patience()
-    base = http.address("GOVINFO", _API if key else _SITE).rstrip("/")
+    base = _base(http, key)
     headers = {"X-Api-Key": key} if key else {}
     if key:
         snapshot = _get(
             http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode()
         )
         yield snapshot if isinstance(snapshot, FetchError) else _describe(snapshot)
-    for package, ref in in_turn(_packages(watch)):
+    for package, (ref, is_ended) in _packages(watch).items():
         if patience.is_over:
             return
-        url = f"{base}/packages/{package}/mods" if key else f"{base}/metadata/pkg/{package}/mods.xml"
+        url = _address(base, key, package)
+        if watch.look(url, is_ended):
+            continue
         snapshot = _get(http, url, "govinfo_mods", patience, headers, court_id=ref.court_id)
         if isinstance(snapshot, FetchError):
-            if snapshot.status != 404:  # no opinion of that docket was published
-                yield snapshot
+            # No opinion of that docket was published.
+            is_absent = snapshot.status == 404
+            yield Absent(url, instant(http.now()), ref.court_id) if is_absent else snapshot
         else:
             yield snapshot if snapshot.is_not_modified else _describe(snapshot)
 
 
-def _packages(watch: WatchList) -> list[tuple[str, DocketRef]]:
-    """Return (package id, docket) of each watched docket that GovInfo could have, in alphabetical order."""
+def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
+    """Return for how many of the dockets that GovInfo could have it was asked, and how many there are."""
+    key, packages = http.key("GOVINFO"), _packages(watch)
+    base = _base(http, key)
+    looks = [
+        watch.look(_address(base, key, package), is_ended) for package, (_, is_ended) in packages.items()
+    ]
+    return sum(look is not None for look in looks), len(packages)
+
+
+def _base(http: Fetcher, key: str | None) -> str:
+    return http.address("GOVINFO", _API if key else _SITE).rstrip("/")
+
+
+def _address(base: str, key: str | None, package: str) -> str:
+    return f"{base}/packages/{package}/mods" if key else f"{base}/metadata/pkg/{package}/mods.xml"
+
+
+def _packages(watch: WatchList) -> dict[str, tuple[DocketRef, bool]]:
+    """Return by package id each docket that GovInfo could have, and whether it ended, in the order of the list."""
     courts = load_courts()
-    found: dict[str, DocketRef] = {}
-    for ref in watch.refs:
+    found: dict[str, tuple[DocketRef, bool]] = {}
+    for ref, is_ended in [*((ref, False) for ref in watch.refs), *((ref, True) for ref in watch.ended)]:
         court = courts.get(ref.court_id)
         if court and (package := govinfo.package_id(ref, court)):
-            found.setdefault(package, ref)
-    return sorted(found.items())
+            found.setdefault(package, (ref, is_ended))
+    return found
 
 
 def _get(

@@ -18,7 +18,7 @@ from docket.courts import Court, get_court, load_courts
 from docket.identity import clean_pacer_doc_id, normalize_docket_number, split_office
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
-from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
 from scrapers.pacer.feeds import Feed, Item, hash_of, plain, read_feed
 from scrapers.source import Fetcher, FetchError, WatchList
@@ -57,7 +57,12 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
             if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
                 yield error
             continue
-        yield snapshot if snapshot.is_not_modified else select_watched(snapshot, watch.in_court(court_id))
+        listing = Listing(f"{NAME}.{court_id}")
+        if not snapshot.is_not_modified:
+            snapshot = select_watched(snapshot, watch.in_court(court_id))
+            # A feed has something new when its newest stamp was never seen.
+            listing = replace(listing, keys=(snapshot.window_to,) if snapshot.window_to else ())
+        yield replace(snapshot, listing=listing)
 
 
 def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:

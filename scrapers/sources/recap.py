@@ -13,20 +13,25 @@ Quirks   a missing item is a 200 with {}; downloads redirect to a node, and a no
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from docket import times
 from docket.courts import load_courts
 from docket.issues import Issue, ParseError
+from docket.links.numbers import is_same_number
+from docket.names.alike import is_one_caption
+from docket.records import Docket
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.http.patience import Patience, in_turn
+from docket.times import instant
+from scrapers.http.patience import Patience
 from scrapers.pacer import recap
-from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, WatchList
 
 NAME = "recap"
 EVERY_MINUTES = 10_080
 NETWORK = True
+RESUMES = True
 
 _SITE = "https://archive.org"
 # By preference: the JSON has the unnumbered entries, too.
@@ -35,82 +40,167 @@ _PAGE_ONLY = ".docket.html"
 _SYSTEMS = ("district", "bankruptcy", "appellate", "special")
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield, for each watched docket with a PACER case id, the list of its item's files and its docket."""
-    base = http.address("RECAP", _SITE).rstrip("/").removesuffix("/download")
+@dataclass(frozen=True)
+class _Wanted:
+    """One item to be read. `caption` is ours where its case id is a hint only: then the item must bear it."""
+
+    court_id: str
+    case_id: str
+    numbers: tuple[str, ...]
+    is_ended: bool = False
+    caption: str | None = None
+
+    @property
+    def item(self) -> str:
+        return recap.item_name(self.court_id, self.case_id)
+
+
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
+    """Yield, for each watched docket with a PACER case id, the list of its item's files and its docket.
+
+    The most wanted come first; what was read in this round, and an ended docket that was ever read, is not
+    asked for. An item that holds another docket than ours is not kept.
+    """
     patience = Patience()
-    for court_id, case_id in in_turn(_dockets(watch)):
-        item = recap.item_name(court_id, case_id)
-        listing = _get(http, f"{base}/metadata/{item}", court_id, "recap_files", patience, conditional=False)
+    for wanted in _wanted(watch):
+        if patience.is_over:
+            return
+        yield from _Item(http, watch, wanted, patience).read()
+
+
+def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
+    """Return how many of the dockets that can have an item were read, or looked for, and how many there are."""
+    items = [_Item(http, watch, wanted, Patience()) for wanted in _wanted(watch)]
+    return sum(item.is_read for item in items), len(items)
+
+
+def _wanted(watch: WatchList) -> list[_Wanted]:
+    """Return the dockets that can have an item, in the order of the list, each once; those of a hint last."""
+    courts = load_courts()
+    found: dict[tuple[str, str], _Wanted] = {}
+    listed = [(ref, False, None) for ref in watch.refs] + [(ref, True, None) for ref in watch.ended]
+    for ref, is_ended, caption in [*listed, *((ref, False, caption) for ref, caption in watch.hints)]:
+        if (
+            ref.pacer_case_id
+            and ref.pacer_case_id.isdigit()
+            and ref.court_id in courts
+            and courts[ref.court_id].system in _SYSTEMS
+        ):
+            key, numbers = (
+                (ref.court_id, ref.pacer_case_id),
+                (ref.docket_number,) if ref.docket_number else (),
+            )
+            wanted = found.setdefault(key, _Wanted(*key, (), is_ended, caption))
+            found[key] = replace(wanted, numbers=(*wanted.numbers, *numbers))
+    return list(found.values())
+
+
+class _Item:
+    """The pages of one item, and which of them were asked for before."""
+
+    def __init__(self, http: Fetcher, watch: WatchList, wanted: _Wanted, patience: Patience) -> None:
+        self.http, self.wanted, self.patience = http, wanted, patience
+        base = http.address("RECAP", _SITE).rstrip("/").removesuffix("/download")
+        self.listing_url = f"{base}/metadata/{wanted.item}"
+        self.urls = {
+            kind: f"{base}/download/{wanted.item}/{wanted.item}{end}" for kind, end in _FILES.items()
+        }
+        self.listed = watch.look(self.listing_url, wanted.is_ended)
+        self.looks = {
+            kind: look
+            for kind, url in self.urls.items()
+            if (look := watch.look(url, wanted.is_ended)) is not None
+        }
+
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing is left to be asked: its docket was read, or there is none."""
+        return (
+            (self.listed is not None and not self.listed.item_count and not self.listed.is_absent)
+            or any(not look.is_absent for look in self.looks.values())
+            or len(self.looks) == len(_FILES)
+        )
+
+    def read(self) -> Iterator[Snapshot | FetchError | Absent]:
+        """Yield the list of files unless this round has it, then the docket in the first form that can be read."""
+        if self.is_read:
+            return
+        if self.listed is not None:
+            # The list was read before the run was cut off; what it named is not kept, so each form is tried.
+            yield from self._read_docket(dict.fromkeys(_FILES), is_guess=True)
+            return
+        listing = self._get(self.listing_url, "recap_files", conditional=False)
+        stamps: dict[str, str | None] = {}
         if isinstance(listing, Snapshot):
-            listing, stamps = _describe_listing(listing, item)
+            listing, stamps = _describe_listing(listing, self.wanted.item)
             yield listing
         elif listing.status == 404:  # a mirror of the files alone
             stamps = dict.fromkeys(_FILES)
         else:
             yield listing
-            stamps = {}
-        if not patience.is_over:
-            yield from _fetch_docket(
-                http,
-                f"{base}/download/{item}/{item}",
-                court_id,
-                stamps,
-                isinstance(listing, FetchError),
-                patience,
-            )
-        if patience.is_over:
-            return
+        if not self.patience.is_over:
+            yield from self._read_docket(stamps, is_guess=isinstance(listing, FetchError))
 
-
-def _dockets(watch: WatchList) -> list[tuple[str, str]]:
-    """Return (court id, PACER case id) of each watched docket that can have an item."""
-    courts = load_courts()
-    return sorted(
-        {
-            (ref.court_id, ref.pacer_case_id)
-            for ref in watch.refs
-            if ref.pacer_case_id
-            and ref.pacer_case_id.isdigit()
-            and ref.court_id in courts
-            and courts[ref.court_id].system in _SYSTEMS
-        }
-    )
-
-
-def _fetch_docket(
-    http: Fetcher, stem: str, court_id: str, stamps: dict, is_guess: bool, patience: Patience
-) -> Iterator[Snapshot | FetchError]:
-    """Yield the docket in the first form that can be read. `stamps`: when each form's file was written."""
-    for kind, stamp in stamps.items():
-        snapshot = _get(http, f"{stem}{_FILES[kind]}", court_id, kind, patience)
-        if isinstance(snapshot, FetchError):
-            if not (is_guess and snapshot.status == 404):
+    def _read_docket(
+        self, stamps: dict[str, str | None], is_guess: bool
+    ) -> Iterator[Snapshot | FetchError | Absent]:
+        """`stamps`: when each form's file was written."""
+        for kind, stamp in stamps.items():
+            if kind in self.looks:
+                continue
+            snapshot = self._get(self.urls[kind], kind)
+            if isinstance(snapshot, FetchError):
+                if is_guess and snapshot.status == 404:
+                    yield Absent(self.urls[kind], instant(self.http.now()), self.wanted.court_id)
+                else:
+                    yield snapshot
+            elif snapshot.is_not_modified:
                 yield snapshot
-        elif snapshot.is_not_modified:
-            yield snapshot
-            return
-        else:
-            snapshot = _describe(snapshot, stamp)
-            yield snapshot
-            if not snapshot.is_unreadable:
                 return
-        if patience.is_over:
-            return
+            else:
+                snapshot = _describe(snapshot, stamp)
+                if words := self._why_not_ours(snapshot):
+                    yield Absent(self.urls[kind], snapshot.fetched_at, self.wanted.court_id, words)
+                    return
+                yield snapshot
+                if not snapshot.is_unreadable:
+                    return
+            if self.patience.is_over:
+                return
+
+    def _why_not_ours(self, snapshot: Snapshot) -> str | None:
+        """Return in words why the docket is another than the one we look for, None if it is ours."""
+        docket = None if snapshot.is_unreadable else _header(snapshot)
+        if docket is None:
+            return None
+        number, ours = docket.ref.docket_number, self.wanted.numbers
+        if number and ours and not any(is_same_number(one, number) for one in ours):
+            return f"the item holds {number}, not {ours[0]}"
+        if self.wanted.caption is None:
+            return None
+        if number and docket.caption and is_one_caption(self.wanted.caption, docket.caption):
+            return None
+        return f"the item holds {docket.caption or 'a docket without a caption'}, not {self.wanted.caption}"
+
+    def _get(self, url: str, kind: str, conditional: bool = True) -> Snapshot | FetchError:
+        try:
+            snapshot: Snapshot = self.http.get(
+                url,
+                source=NAME,
+                form=Form.RECAP,
+                court_id=self.wanted.court_id,
+                kind=kind,
+                conditional=conditional,
+            )
+        except FetchError as error:
+            self.patience.saw(error)
+            return error
+        self.patience.saw()
+        return snapshot
 
 
-def _get(
-    http: Fetcher, url: str, court_id: str, kind: str, patience: Patience, conditional: bool = True
-) -> Snapshot | FetchError:
-    try:
-        snapshot = http.get(
-            url, source=NAME, form=Form.RECAP, court_id=court_id, kind=kind, conditional=conditional
-        )
-    except FetchError as error:
-        patience.saw(error)
-        return error
-    patience.saw()
-    return snapshot
+def _header(snapshot: Snapshot) -> Docket | None:
+    return next((record for record in parse(snapshot) if isinstance(record, Docket)), None)
 
 
 def _describe_listing(snapshot: Snapshot, item: str) -> tuple[Snapshot, dict[str, str | None]]:

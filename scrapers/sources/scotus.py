@@ -1,10 +1,11 @@
 """The Supreme Court of the United States: one docket an answer, whole.
 
-Source   https://www.supremecourt.gov/RSS/Cases/JSON/<number>.json, free, no key, a federal work; where there is none,
-         the docket's page (today's html, or the htm of before 2017), which can be imported, too. Robots rules not known
+Source   the docket's page on https://www.supremecourt.gov (today's html, or the htm of before 2017), free, no key, a
+         federal work; saved pages can be imported. With TRACKER_SCOTUS_JSON=yes, the docket's JSON first: it lies
+         under /RSS/, and the site's robots.txt forbids /rss/ (August 2026), which differs by its letters' case only
 Gives    the whole register, documents, parties and counsel, court and numbers below
 Lacks    entry numbers (a PDF's address holds the filing's), clock times, whether the docket is closed
-Quirks   a missing docket is a 404, or a 200 with an empty or HTML body; old entries are edited in
+Quirks   a missing docket is a 404, or a 200 with a body that is no docket; old entries are edited in
          place; the creation date moves without news, and copies may be stale (hence no-cache)
 """
 
@@ -19,13 +20,14 @@ from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer import saved_pages
-from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, WatchList
 from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
 
 NAME = "scotus"
 EVERY_MINUTES = 1440
 NETWORK = True
+RESUMES = True
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
 # Where notice e-mails point to, and what the reference gives for dockets of before 2017 (unverified).
@@ -47,16 +49,51 @@ _VISITOR = re.compile(rb'("ak\.(?:bpcip|cport)"\s*:\s*)(?:"[^"]*"|\d+)')
 _COMPLETE = Scope(ScopeKind.COMPLETE)
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield every watched docket of the Court: its JSON, or its page where the Court has no JSON of it."""
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
+    """Yield every watched docket of the Court: its page. If the operator wants it, its JSON, and its page only where
+    the Court has no JSON of it.
+
+    What was read in this round, and an ended docket that was ever read, is not asked for.
+    """
     base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
-    for number in sorted({ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}):
-        found = _get(http, base + _PATH.format(number=number), "scotus_json")
-        if _is_absent(found):
-            page = _get(http, base + _PAGES[_page_kind(number)].format(number=number), _page_kind(number))
+    wants_json = http.is_on("SCOTUS_JSON")
+    for number, is_ended in _wanted(watch).items():
+        if _is_read(watch, base, number, is_ended):
+            continue
+        kind = _page_kind(number)
+        address = base + _PAGES[kind].format(number=number)
+        asked = base + _PATH.format(number=number) if wants_json else address
+        found = _get(http, asked, "scotus_json" if wants_json else kind)
+        if wants_json and _is_absent(found):
+            page = _get(http, address, kind)
             is_docket = isinstance(page, Snapshot) and not page.is_unreadable
             found = page if is_docket else found
-        yield found
+        if is_ended and isinstance(found, FetchError) and found.status == 404:
+            # Of an open docket it is a failure that somebody should see; a closed one need not be asked again.
+            yield Absent(asked, times.instant(http.now()), "scotus")
+        else:
+            yield found
+
+
+def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
+    """Return how many of the Court's dockets were read in this round, or for good, and how many there are."""
+    base, wanted = http.address("SCOTUS", scotus_records.SITE).rstrip("/"), _wanted(watch)
+    return sum(_is_read(watch, base, number, is_ended) for number, is_ended in wanted.items()), len(wanted)
+
+
+def _wanted(watch: WatchList) -> dict[str, bool]:
+    """Return the numbers in the order of the list, each with whether its docket ended."""
+    found: dict[str, bool] = {}
+    for refs, is_ended in ((watch.refs, False), (watch.ended, True)):
+        for ref in refs:
+            if ref.court_id == "scotus" and ref.docket_number:
+                found.setdefault(ref.docket_number, is_ended)
+    return found
+
+
+def _is_read(watch: WatchList, base: str, number: str, is_ended: bool) -> bool:
+    paths = (_PATH, _PAGES[_page_kind(number)])
+    return any(watch.look(base + path.format(number=number), is_ended) for path in paths)
 
 
 def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:

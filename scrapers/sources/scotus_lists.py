@@ -16,7 +16,7 @@ from datetime import date
 
 from docket import times
 from docket.issues import Issue, ParseError
-from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
 from scrapers.pacer import saved_pages
@@ -85,6 +85,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
                     is_unreadable=not _is_index(page),
                     compare_hash=hash_of(("index", str(_is_index(page)))),
                     item_count=0,
+                    listing=Listing(f"{NAME}.{index.kind}", ()),
                 )
             for link in links:
                 yield _read(http, link, index.kind, watched)
@@ -118,6 +119,8 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
         )
     except FetchError as error:
         return error
+    # Each PDF is an item of the list of PDFs.
+    snapshot = replace(snapshot, listing=Listing(snapshot.kind or NAME, (snapshot.url,)))
     return snapshot if snapshot.is_not_modified else select_watched(snapshot, watched)
 
 

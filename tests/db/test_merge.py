@@ -308,6 +308,51 @@ def test_an_unnumbered_label_is_joined_to_the_line_that_has_it_as_its_short_text
     ]
 
 
+def test_labels_of_two_sources_that_read_alike_are_one_entry(store):
+    """CourtListener has the feed's label, with no sequence of its own, and later the text of one of them."""
+    label = {"date": "2022-02-03", "text": "Text Order", "label": True}
+    window = Scope(ScopeKind.WINDOW)
+    feed = {"number": "3:22-cv-01234", "pacer": "777", "entries": [label | {"s": "10"}, label | {"s": "11"}]}
+    text = {"date": "2022-02-03", "text": "ELECTRONIC ORDER. Granted.", "short": "Text Order"}
+    db = ingest(
+        store,
+        page("rss", "2022-02-03", [feed], form=Form.FEED, scope=window),
+        page("news", "2022-02-04", [changed(entries=[label])], form=Form.API, scope=window),
+    )
+    assert rows(db, "select count(*) from docket_entries") == [(2,)]
+    ingest(store, page("b", "2022-02-06", [changed(entries=[text, label])], form=Form.API, scope=window))
+    assert rows(db, "select text from docket_entries where pacer_seq_no in ('10', '11') order by 1") == [
+        ("ELECTRONIC ORDER. Granted.",),  # which of the two it is cannot be told
+        ("Text Order",),
+    ]
+    assert rows(db, "select count(*) from docket_entries") == [(2,)]
+
+
+def test_an_unnumbered_line_of_a_database_is_known_by_its_row_through_an_edit(store):
+    """What is asked for is what was changed, and such a page does not show what is no more."""
+    window = Scope(ScopeKind.WINDOW)
+    texts = ("ELECTRONIC ORDER. Granted.", "Denied; see the order of today.")
+    pages = [
+        page(f"p{n}", f"2022-03-{n:02}", [changed(entries=[line])], form=Form.API, scope=window)
+        for n, text in enumerate(texts, 1)
+        for line in [{"date": "2022-02-03", "text": text, "row": "77"}]
+    ]
+    db = ingest(store, *pages)
+    assert rows(db, "select text, version_count from docket_entries") == [(texts[1], 2)]
+    assert "77" not in rows(db, "select aliases from docket_entries")[0][0].split("-")
+
+
+def test_what_left_a_database_left_it_though_no_row_there_is_newer(store):
+    """A row that is taken out changes no other: the answer's own stamp is older than what it no longer shows."""
+    shown = [in_register("1", "A", "B"), in_register("1", "A")]
+    db = ingest(
+        store,
+        page("a", "2022-03-05", [shown[0]], form=Form.API, fetched_at="2022-03-06T00:00:00Z"),
+        page("b", "2022-03-01", [shown[1]], form=Form.API, fetched_at="2022-03-16T00:00:00Z"),
+    )
+    assert gone(db) == ([("2",)], [("entry_disappeared", 1)])
+
+
 def test_what_a_feed_brings_is_a_candidate(store):
     db = ingest(store, page("rss", "2022-02-05", [ORDINARY], form=Form.FEED, scope=Scope(ScopeKind.WINDOW)))
     assert rows(db, "select selection from dockets") == [("candidate",)]

@@ -307,6 +307,7 @@ def test_the_supreme_court_answers_200_with_an_empty_register(settings):
             ledger.Ledger(house.archive),
             contact="a@example.org",
             addresses={"SCOTUS": server.url},
+            switches=("SCOTUS_JSON",),
             saves_validators=False,
             clock=clock,
             sleep=clock.sleep,

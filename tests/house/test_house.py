@@ -28,8 +28,9 @@ EXCEPTIONS = {
         "protego": {"robots"},
         "juriscraper": {"juriscraper_adapter"},
         "pypdf": {"pdf_text"},
+        "pypdfium2": {"pdf_pages"},
     },
-    "docket": {"rapidfuzz": {"candidates"}},
+    "docket": {"rapidfuzz": {"candidates"}, "eyecite": {"citations"}},
     "publish": {"uvicorn": {"sockets"}, "rapidfuzz": {"refusal"}},
 }
 # The writers of db. `publish` may read what they wrote.

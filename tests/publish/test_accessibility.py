@@ -33,6 +33,8 @@ NARROW = (
     "/rulings",
     "/splits",
     "/statute",
+    "/compare?court=cand,nysd",
+    "/splits?claim=product_liability_design&provision=c1",
     "/week",
     "/cases?outcome=imune",
     "/figures",

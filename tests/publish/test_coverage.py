@@ -40,7 +40,7 @@ def test_coverage_says_that_the_whole_is_not_known(world):
     words = text_of(ask(world, "/coverage").text)
     assert "How many suits there are in all is not known to us." in words
     assert "are held; of 1 the day of filing is not known" in words
-    assert "Catalog, reviewed by eye 1" in words and "Saved court pages 1" in words
+    assert "Catalog, reviewed by a person 1" in words and "Saved court pages 1" in words
 
 
 def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):

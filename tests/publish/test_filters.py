@@ -78,11 +78,11 @@ PAGES = [
     ("/search?q=roe&court=cnd", "names no court or circuit", "/search?court=cand&q=roe"),
     ("/search?q=roe&from=2025-01-02&to=2025-01-01", "exchange them", None),
     ("/bills?state=alve", "the nearest: alive", "/bills?state=alive"),
-    ("/bills?congress=12", "is no Congress of which a bill is here", None),
-    ("/issues?code=none", "is no sort of issue", None),
+    ("/bills?congress=12", "is not a Congress with a bill here", None),
+    ("/issues?code=none", "is not a kind of issue", None),
     ("/coverage?court=nowhere", "names no court", None),
     ("/about?x=1", "this takes none", None),
-    ("/case/roe-v-example?docket=cand-22-cv-0123", "is no docket of this case", None),
+    ("/case/roe-v-example?docket=cand-22-cv-0123", "is not a docket of this case", None),
 ]
 
 
@@ -108,10 +108,10 @@ def test_every_page_refuses_an_unknown_parameter(world):
         "theory_id": "product_design",
         "outcome": "immune",
     }
-    for pattern, *_ in (*plugin._PAGES, *plugin._DOCUMENTS):
+    for pattern, *_, asks in (*plugin._PAGES, *plugin._DOCUMENTS):
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: parts.get(match[1], "none"), pattern)
         path = path.strip("^$").replace("\\", "").replace("(?:status|sources)", "status")
-        if "none" in path:
+        if "none" in path or asks is None:
             continue
         assert ask(world, f"{path}?no_such_parameter=1").status_code == 400, path
 
@@ -153,8 +153,8 @@ def test_prepared_questions_are_asked_in_the_same_words(world, path, status, lea
     answer = ask(world, path)
     assert answer.status_code == status, answer.text
     if leads_to:
-        assert answer.headers["location"].endswith(f"?{leads_to}")
-        assert ask(world, answer.headers["location"]).status_code == 200
+        assert answer.headers["location"] == f"?{leads_to}"
+        assert ask(world, path.partition("?")[0] + answer.headers["location"]).status_code == 200
 
 
 def test_every_prepared_question_is_checked(world):

@@ -362,7 +362,7 @@ def test_unknown_is_a_real_404_in_our_frame(ds, path, words):
         ("/cases?page=0", "whole number"),
         ("/cases?page=99999999999999999999", "whole number"),
         ("/cases?sort=luck", "is not an order"),
-        ("/case/roe-v-example?docket=other", "no docket of this case"),
+        ("/case/roe-v-example?docket=other", "not a docket of this case"),
         ("/case/roe-v-example?entries=%C2%B2", "whole number"),  # ² is a digit to some, not a number
         ("/changes?kind=<b>", "is not a value here; write one of edits"),
     ],

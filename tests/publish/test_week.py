@@ -135,7 +135,7 @@ def test_news_has_the_day_of_the_thing_itself(home):
     publish(home, [("new", "ruling_added")], "2026-06-03T12:00:00Z")
     told = tell(home)
     assert numbers(told) == {"decided": 1} and told.groups[0][2][0].day == "2026-05-20"
-    assert "1 rulings" in week.summary(told)
+    assert week.summary(told) == "1 ruling."
     page = text_of(ask(home, f"/week/{MONDAY}").text)
     assert "May 20, 2026" in page and "Roe v. Example" in page
 
@@ -193,3 +193,19 @@ def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
 def test_the_first_page_says_plainly_when_there_is_no_news(home):
     page = text_of(ask(home, "/").text)
     assert "Nothing new has been seen so far this week." in page
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "words"),
+    [
+        (1, "Rulings", "1 ruling"),
+        (2, "Rulings", "2 rulings"),
+        (1, "Hearings moved or called off", "1 hearing moved or called off"),
+        (1, "Cases whose outcome changed", "1 case whose outcome changed"),
+        (1, "New dockets", "1 new docket"),
+        (1_200, "Entries filed", "1,200 entries filed"),
+        (1, "Entries edited by a court", "1 entry edited by a court"),
+    ],
+)
+def test_one_thing_is_one(number, title, words):
+    assert week.count(number, title) == words

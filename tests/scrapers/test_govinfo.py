@@ -14,7 +14,7 @@ from docket.records import Docket, DocketEvent, DocketRef, Party
 from docket.snapshot import Form, ScopeKind, Snapshot
 from scrapers.documents import govinfo as govinfo_records
 from scrapers.http.get import Http
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Absent, FetchError, Look, WatchList
 from scrapers.sources import govinfo
 from tests.worlds.expected import FIXTURES, cases, check
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
@@ -128,9 +128,23 @@ def test_without_a_key_only_watched_dockets_are_asked_for():
         "/metadata/pkg/USCOURTS-ca9-12-90001/mods.xml",
         PATH,
     ]  # the appeal has none: a 404, no failure
-    [snapshot] = found
+    snapshot, none = found
+    assert isinstance(none, Absent) and none.court_id == "ca9"
     assert (snapshot.form, snapshot.scope.kind, snapshot.court_id) == (Form.API, ScopeKind.LABEL, "cand")
     assert (snapshot.as_of, snapshot.as_of_basis) == ("2013-04-11", "page")
+
+
+@pytest.mark.parametrize(
+    ("part", "asked_since", "count"),
+    [("refs", NOW, 0), ("refs", "2026-03-11T12:00:00Z", 1), ("ended", None, 0)],
+)
+def test_what_was_asked_in_this_round_is_not_again_and_an_ended_docket_never(part, asked_since, count):
+    with Asking({}) as server:
+        http = Http(MemoryLedger(), addresses={"GOVINFO": server.url}, clock=Clock())
+        looks = {f"{server.url}{PATH}": Look(NOW, is_absent=True)}
+        watch = WatchList(**{part: WATCHED.refs}, looks=looks, asked_since=asked_since)
+        assert govinfo.count_read(http, watch) == (1 - count, 1)
+        assert len(list(govinfo.fetch(http, watch))) == len(server.paths()) == count
 
 
 def test_with_a_key_the_search_comes_first_and_the_key_travels_in_a_header_only():

@@ -22,8 +22,9 @@ from scrapers.http.connections import PrivateAddress, check_public
 from scrapers.http.get import Http, Limits, user_agent
 from scrapers.http.response import Answer, redirect_target
 from scrapers.http.urls import host_of, origin_of, origin_pattern, readable, strip_secrets
-from scrapers.source import FetchError
+from scrapers.source import FetchError, Refused
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+from tracker.settings import SettingError, load_settings
 
 FAST = Limits(connect_seconds=1, read_seconds=0.3, body_seconds=1, max_bytes=100_000)
 
@@ -514,43 +515,59 @@ def test_public_addresses(address):
     check_public(address, "court.example")
 
 
-def test_an_untrusted_certificate_is_refused(tmp_path):
+@pytest.fixture
+def certificate(tmp_path):
+    """A certificate of 127.0.0.1 that nobody signed, and its key."""
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("needs the openssl command to make a certificate")
     cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        [
-            openssl,
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=127.0.0.1",
-            "-addext",
-            "subjectAltName=IP:127.0.0.1",
-            "-out",
-            cert,
-            "-keyout",
-            key,
-        ],
-        check=True,
-        capture_output=True,
+    options = (
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
     )
+    subprocess.run([openssl, *options.split(), "-out", cert, "-keyout", key], check=True, capture_output=True)
+    return cert, key
+
+
+def ask_over_tls(certificate, **settings):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
+    context.load_cert_chain(*certificate)
     with Server({"/feed": Page(b"x")}) as server:
         server._server.socket = context.wrap_socket(server._server.socket, server_side=True)
         url = server.url.replace("http:", "https:")
         clock = Clock()
-        http = Http(MemoryLedger(), addresses={"TEST": url}, limits=FAST, clock=clock, sleep=clock.sleep)
-        with pytest.raises(FetchError, match="certificate"):
-            get(http, f"{url}/feed")
-        assert server.asked == []
+        http = Http(
+            MemoryLedger(), addresses={"TEST": url}, limits=FAST, clock=clock, sleep=clock.sleep, **settings
+        )
+        return get(http, f"{url}/feed")
+
+
+def test_an_untrusted_certificate_is_refused(certificate):
+    with pytest.raises(Refused, match="certificate"):
+        ask_over_tls(certificate)
+
+
+def test_an_operator_may_trust_a_certificate_for_one_host(certificate):
+    cert, _ = certificate
+    assert ask_over_tls(certificate, extra_ca={"127.0.0.1": cert}).body == b"x"
+    with pytest.raises(Refused, match="certificate"):
+        ask_over_tls(certificate, extra_ca={"media.example.org": cert})
+
+
+@pytest.mark.parametrize("words", ["x", "a=", "=b", "https://a=b", "a.example.org=/nowhere.pem"])
+def test_an_extra_certificate_that_cannot_be_used_is_said_to_be_one(words):
+    with pytest.raises(SettingError, match="TRACKER_EXTRA_CA"):
+        load_settings({"TRACKER_EXTRA_CA": words})
+
+
+def test_extra_certificates_and_switches_are_read(certificate, tmp_path):
+    cert, key = certificate
+    found = load_settings({"TRACKER_EXTRA_CA": f"A.example.org={cert}", "TRACKER_SCOTUS_JSON": "yes"})
+    assert (found.extra_ca, found.switches) == ({"a.example.org": cert}, {"SCOTUS_JSON"})
+    assert load_settings({"TRACKER_SCOTUS_JSON": "no"}).switches == frozenset()
+    for environ in ({"TRACKER_EXTRA_CA": f"a=b.pem a.example.org={key}"}, {"TRACKER_SCOTUS_JSON": "on"}):
+        with pytest.raises(SettingError):
+            load_settings(environ)
 
 
 # Robots.

@@ -12,7 +12,7 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef
 from docket.snapshot import Form, ScopeKind, Snapshot
 from scrapers.http.get import Http
-from scrapers.source import FetchError, WatchList
+from scrapers.source import Absent, FetchError, Look, WatchList
 from scrapers.sources import recap
 from tests.worlds.expected import FIXTURES, cases, check
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
@@ -179,7 +179,8 @@ def test_where_the_json_can_be_loaded_but_names_no_docket_the_xml_is_read():
 
 def test_a_mirror_of_the_files_alone_will_do():
     found, paths = fetched({f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml"))})
-    assert [snapshot.kind for snapshot in found] == ["recap_xml"]
+    no_json, docket = found
+    assert isinstance(no_json, Absent) and docket.kind == "recap_xml"
     assert paths == [f"/metadata/{ITEM}", f"{STEM}.docket.json", f"{STEM}.docket.xml"]
 
 
@@ -229,10 +230,73 @@ def test_one_silent_node_does_not_stop_the_rest_and_two_in_a_row_do():
     assert (len(of(FetchError, found)), len(found)) == (2, 2)
 
 
-def test_a_run_that_is_cut_short_does_not_always_leave_out_the_same_dockets():
-    refs = WatchList(tuple(DocketRef("cand", f"3:12-cv-0023{n}", str(n)) for n in range(1, 9)))
-    pages = {f"/metadata/gov.uscourts.cand.{n}": Page(b"{}") for n in range(1, 9)}
-    assert len({tuple(fetched(pages, refs)[1]) for _ in range(5)}) > 1
+def test_the_most_wanted_dockets_come_first_and_ended_ones_after_them():
+    refs = tuple(DocketRef("cand", f"3:12-cv-0023{n}", str(n)) for n in (3, 1, 2))
+    _, paths = fetched({}, WatchList(refs, ended=(DocketRef("cand", "3:11-cv-00230", "9"), refs[0])))
+    assert [path.rpartition(".")[2] for path in paths if path.startswith("/metadata")] == ["3", "1", "2", "9"]
+
+
+def looks_of(found, server):
+    """What the ledger would say of these answers."""
+    return {
+        thing.url: Look("2026-03-10T12:00:00Z", isinstance(thing, Absent), getattr(thing, "item_count", None))
+        for thing in found
+        if not isinstance(thing, FetchError)
+    }
+
+
+def asked_again(pages, asked_since, most=None, **dockets):
+    """Read, forget all but the first answers, and return what is asked for in the next run."""
+    with Server(pages) as server:
+        http = Http(
+            MemoryLedger(), addresses={"RECAP": server.url}, clock=Clock(), sleep=lambda seconds: None
+        )
+        watch = WatchList(**dockets)
+        looks = looks_of(list(recap.fetch(http, watch))[:most], server)
+        server.asked.clear()
+        watch = replace(watch, looks=looks, asked_since=asked_since)
+        count = recap.count_read(http, watch)
+        list(recap.fetch(http, watch))
+        return server.paths(), count
+
+
+WHOLE = {
+    f"/metadata/{ITEM}": Page(listing("json")),
+    f"{STEM}.docket.json": Page(fixture("ordinary.recap_json")),
+}
+THIS_ROUND, LATER = "2026-03-10T11:00:00Z", "2026-03-17T11:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "pages", [WHOLE, {f"/metadata/{ITEM}": Page(b"{}")}, {}], ids=["whole", "none", "mirror"]
+)
+def test_what_was_read_in_this_round_is_not_asked_again_and_an_ended_docket_never(pages):
+    assert asked_again(pages, THIS_ROUND, refs=WATCHED.refs) == ([], (1, 1))
+    assert asked_again(pages, LATER, ended=WATCHED.refs) == ([], (1, 1))
+    paths, count = asked_again(pages, LATER, refs=WATCHED.refs)
+    assert paths[0] == f"/metadata/{ITEM}" and count == (0, 1)
+
+
+def test_a_run_cut_off_between_the_list_and_the_docket_goes_on_with_the_docket():
+    paths, count = asked_again(WHOLE, THIS_ROUND, most=1, refs=WATCHED.refs)
+    assert (paths, count) == ([f"{STEM}.docket.json"], (0, 1))
+
+
+def test_an_item_that_holds_another_docket_is_not_kept():
+    other = DocketRef("cand", "3:12-cv-00777", "299001")
+    found, _ = fetched(WHOLE, WatchList((other,)))
+    assert (
+        isinstance(found[-1], Absent) and found[-1].words == "the item holds 3:12-cv-00230, not 3:12-cv-00777"
+    )
+
+
+@pytest.mark.parametrize(("caption", "is_kept"), [(None, True), ("Nobody v. Somebody Else, Inc.", False)])
+def test_a_hint_is_believed_if_the_item_bears_our_number_and_our_caption(caption, is_kept):
+    header = next(
+        r for r in recap.parse(snapshot_of(fixture("ordinary.recap_json"))) if isinstance(r, Docket)
+    )
+    found, _ = fetched(WHOLE, WatchList(hints=((WATCHED.refs[0], caption or header.caption),)))
+    assert isinstance(found[-1], Snapshot) is is_kept
 
 
 @pytest.mark.parametrize(

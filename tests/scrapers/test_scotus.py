@@ -413,11 +413,12 @@ def test_any_value_anywhere_gives_records_or_a_parse_error(name, value):
 # ---- over the wire
 
 
-def client(server):
+def client(server, *switches):
     clock = Clock()
     return Http(
         MemoryLedger(),
         contact="a@example.org",
+        switches=switches,
         addresses={"SCOTUS": server.url},
         clock=clock,
         sleep=clock.sleep,
@@ -432,6 +433,24 @@ def page_of(number):
     return f"/search.aspx?filename=/docket/docketfiles/html/public/{number}.html"
 
 
+JSON = "SCOTUS_JSON"
+
+
+def test_the_page_is_asked_for_unless_the_operator_wants_the_json():
+    """robots.txt of the site forbids /rss/; that the JSON lies under /RSS/ is no invitation."""
+    pages = {
+        page_of("24-9001"): Page(fixture("cards.html")),
+        path_of("24-9001"): Page(fixture("ordinary.json")),
+    }
+    watch = WatchList((DocketRef("scotus", "24-9001"), DocketRef("scotus", "24-9008")))
+    with Server(pages) as server:
+        page, missing = scotus.fetch(client(server), watch)
+        assert server.paths() == [page_of("24-9001"), page_of("24-9008")]
+        [json_first, _] = scotus.fetch(client(server, JSON), watch)
+    assert (page.kind, page.is_unreadable, missing.status) == ("scotus_html", False, 404)
+    assert json_first.kind == "scotus_json"
+
+
 def test_fetch_asks_for_each_watched_docket_once():
     pages = {
         path_of("24-9001"): Page(fixture("ordinary.json")),
@@ -444,7 +463,7 @@ def test_fetch_asks_for_each_watched_docket_once():
         (*(DocketRef("scotus", number, catalog_slug="x") for number in numbers), DocketRef("ca9", "24-9009"))
     )
     with Server(pages) as server:
-        good, empty, page, part, missing = scotus.fetch(client(server), watch)
+        good, empty, page, part, missing = scotus.fetch(client(server, JSON), watch)
         asked = [(path, headers["Cache-Control"]) for path, headers in server.asked if path != "/robots.txt"]
     assert [path for path, _ in asked] == [
         path_of("24-9001"),
@@ -475,7 +494,7 @@ def test_a_new_creation_date_is_no_change_and_anything_else_is():
     bodies = [changed(), changed(sJsonCreationDate="03/07/2024"), changed(Links="Linked with 23A902")]
     with Server({path_of("24-9001"): [Page(body) for body in bodies]}) as server:
         watch = WatchList((DocketRef("scotus", "24-9001"),))
-        first, rebuilt, edited = [next(scotus.fetch(client(server), watch)) for _ in bodies]
+        first, rebuilt, edited = [next(scotus.fetch(client(server, JSON), watch)) for _ in bodies]
     assert first.difference == rebuilt.difference != edited.difference
     assert first.body_hash != rebuilt.body_hash
 
@@ -483,7 +502,7 @@ def test_a_new_creation_date_is_no_change_and_anything_else_is():
 @pytest.mark.parametrize("absent", [Page(status=404), Page(b""), Page(b"<html>sorry</html>")])
 def test_a_docket_without_json_is_read_from_its_page(absent):
     with Server({path_of("24-9001"): absent, page_of("24-9001"): Page(fixture("cards.html"))}) as server:
-        [page] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+        [page] = scotus.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
     assert (page.kind, page.form, page.scope.kind, page.as_of, page.is_unreadable) == (
         "scotus_html",
         Form.SHEET,
@@ -498,7 +517,7 @@ def test_a_docket_without_json_is_read_from_its_page(absent):
 @pytest.mark.parametrize(("status", "asked"), [(500, 1), (404, 2)])
 def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
     with Server({path_of("24-9001"): Page(status=status)}) as server:
-        [error] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+        [error] = scotus.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
         assert (error.status, len(server.paths())) == (status, asked)
 
 
@@ -507,7 +526,7 @@ def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
 )
 def test_where_the_page_is_none_either_the_json_is_what_failed(spoilt):
     with Server({path_of("24-9001"): Page(b""), page_of("24-9001"): spoilt}) as server:
-        [found] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))
+        [found] = scotus.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
     assert (found.kind, found.is_unreadable) == ("scotus_json", True)
 
 

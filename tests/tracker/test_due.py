@@ -128,3 +128,25 @@ def test_nothing_is_silent_for_longer_than_its_rhythm_allows(moment, rhythm, fai
         following = due.next_at(db, asked, now)
         db.close()
     assert now <= following <= now + max(due.longest_rhythm(asked), due.backoff(asked, failures, now))
+
+
+@pytest.mark.parametrize(
+    ("results", "minutes"),
+    [
+        ([None], 0),  # the power went
+        (["stopped"], 0),  # at the time limit
+        (["failed"], 10),  # the network went in the middle: the rest is not left for a week
+        (["failed", "failed", "failed"], 40),
+        (["failed", "ok"], 10_080),
+    ],
+)
+def test_a_source_that_knows_what_it_was_asked_goes_on_soon(tmp_path, results, minutes):
+    db = archive.open_archive(tmp_path / "archive.db")
+    resuming = types.SimpleNamespace(NAME="s", EVERY_MINUTES=10_080, RESUMES=True)
+    for result in results:
+        run = ledger.start_run(db, "s", "2026-03-10T12:00:00Z")
+        if result:
+            ledger.finish_run(db, run, "2026-03-10T12:00:00Z", result, None, {})
+            ledger.saw_lane(db, "s", "", "2026-03-10T12:00:00Z", False, None, "2026-03-20T12:00:00Z", None)
+    now = at("2026-03-10T12:00")
+    assert due.next_at(db, resuming, now) - now == timedelta(minutes=minutes)

@@ -105,6 +105,7 @@ class Soak:
                 ledger.SharedLedger(self.settings.archive_path),
                 contact="a@example.org",
                 addresses=addresses,
+                switches=("SCOTUS_JSON",),
                 saves_validators=False,
                 budgets=(("*", Budget(pause_seconds=1, per_day=BUDGET)),),
                 clock=self.time,

@@ -525,7 +525,7 @@ def _paper_row(docket, entry, paper, said):
         "filepath_local": paper["filepath_local"],
         "id": paper["id"],
         "is_available": bool(paper["is_available"]),
-        "meta": {"timestamp": INDEXED, "date_created": INDEXED}
+        "meta": {"timestamp": entry.get("_indexed", INDEXED), "date_created": INDEXED}
         | ({"score": {"bm25": 9.9}} if said.get("type") == "rd" else {}),
         "pacer_doc_id": paper["pacer_doc_id"],
         "page_count": paper["page_count"],

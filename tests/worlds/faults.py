@@ -216,6 +216,7 @@ def stage(target: Target, home: Path, pages: dict) -> Iterator[Stage]:
             house.http = Http(
                 ledger.Ledger(house.archive),
                 contact=settings.contact,
+                switches=("SCOTUS_JSON",),
                 addresses=addresses,
                 limits=LIMITS,
                 saves_validators=False,

@@ -6,9 +6,9 @@ from enum import Enum
 
 
 def in_words(value):
-    """Return a record as plain values, without what is None or empty."""
+    """Return a record as plain values, without what is None, empty or not part of it."""
     if is_dataclass(value):
-        shown = {field.name: in_words(getattr(value, field.name)) for field in fields(value)}
+        shown = {field.name: in_words(getattr(value, field.name)) for field in fields(value) if field.repr}
         return {name: item for name, item in shown.items() if item not in (None, [], "")}
     if isinstance(value, tuple):
         return [in_words(item) for item in value]

@@ -159,6 +159,8 @@ class Truth:
         number = 0
         for sequence, at in enumerate(sorted(moments), 1):
             sort = self.chance.choices(_SORTS, _WEIGHTS)[0]
+            if case.court == "ca9" and sort == "hearing":  # courts of appeals hold no such conferences
+                sort = "order"
             number += sort != "minutes"
             case.filings.append(self._filing(case, sort, None if sort == "minutes" else number, sequence, at))
 
@@ -230,6 +232,7 @@ class Register(CourtListener):
                 case.number,
                 f"Roe v. Example Video {case.case_id}, Inc.",
                 pacer_case_id=str(case.case_id),
+                date_modified=(self.truth.start - 60 * DAY).isoformat(),
                 date_filed=case.filed.isoformat(),
                 date_terminated=(self.truth.start + ended * DAY).date().isoformat() if ended else None,
             )
@@ -249,10 +252,9 @@ class Register(CourtListener):
         self._at(case.merged_at, self._merge, case)
 
     def _add_parties(self, moment: datetime, case: Case, source_id: int) -> None:
-        self.add(
-            "parties",
-            *(cl.party(source_id * 10 + n, source_id, *side) for n, side in enumerate(case.parties)),
-        )
+        for n, side in enumerate(case.parties):
+            row = cl.party(source_id * 10 + n, source_id, *side)
+            self.add("parties", row | {"date_modified": moment.isoformat()})
 
     def _id(self, filing: Filing, source_id: int) -> int:
         return source_id * 1000 + filing.sequence
@@ -274,19 +276,22 @@ class Register(CourtListener):
                 number,
                 n,
                 f"Exhibit {n}",
-                pacer_doc_id=f"0351{filing.docket.case_id % 10000:04}{filing.sequence:02}{n:02}",
+                pacer_doc_id=f"0351{entry_id % 1000000:06}{n:02}",
             )
             for n in range(1, filing.attachments + 1)
         ]
         row = cl.entry(entry_id, source_id, number, "", filing.day.isoformat(), papers)
         row["pacer_sequence_number"] = None
-        row["date_modified"] = moment.isoformat()
+        self._stamp(row, moment)
         self.add("docket-entries", row)
 
     def _write(self, moment: datetime, filing: Filing, source_id: int) -> None:
         if row := self._find(filing, source_id):
             row["description"] = filing.text_now(moment)
-            row["date_modified"] = moment.isoformat()
+            self._stamp(row, moment)
+
+    def _stamp(self, row: dict, moment: datetime) -> None:
+        row |= {"date_modified": moment.isoformat(), "_indexed": moment.isoformat()}
 
     def _remove(self, moment: datetime, filing: Filing, source_id: int) -> None:
         wanted = self._id(filing, source_id)

@@ -32,7 +32,7 @@ KNOWN_WITHIN = 2 * DAY
 # An edit, a label's text or a filing of an open docket must be known so long after it could be; a docket that
 # ended is looked at monthly, a closed one weekly.
 _GRACE = {"closed": 8 * DAY, "ended": 32 * DAY}
-_LEAVES = timedelta(days=REREAD_DAYS[1] / 2 + 2)  # what leaves a busy register is seen by reading it whole
+_LEAVES = timedelta(days=REREAD_DAYS[1] / 2 + 5)  # what leaves a busy register is seen by reading it whole
 
 
 @dataclass
@@ -69,18 +69,12 @@ class Measured:
             f"entries {self.entries}, lost {self.lost}",
             f"doubled {self.doubled} ({self.doubled / max(1, self.entries):.2%})",
             f"wrong text {self.wrong_text}",
-            (
-                f"label only two days after the text was there {self.label_only} of {self.with_text} "
-                f"({self.label_only / max(1, self.with_text):.2%})"
-            ),
+            f"label only {self.label_only} of {self.with_text} ({self.label_only / max(1, self.with_text):.2%})",
             f"falsely withdrawn {self.falsely_withdrawn}; withdrawn {self.withdrawn}, unmarked {self.unmarked}",
             f"hearings {self.hearings}, missing or wrong {self.hearings_wrong}",
             f"motions {self.motions}, missing or doubled {self.motions_wrong}",
             f"parties of {self.parties} dockets, wrong in {self.parties_wrong}",
-            (
-                f"looks {self.looks}, within half a rhythm {self.looks_too_soon} "
-                f"({self.looks_too_soon / max(1, self.looks):.2%}) {dict(self.too_soon) or ''}"
-            ),
+            f"looks {self.looks}, within half a rhythm {self.looks_too_soon} {dict(self.too_soon) or ''}",
             f"own 429s {self.own_429}; {self.requests} requests",
             f"quota unused while anything would gain {self.unused_share:.0%}, on {self.days_with_gain} days",
         ]

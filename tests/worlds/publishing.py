@@ -15,6 +15,7 @@ from docket.records import (
     BillSource,
     CaseLink,
     CaseMember,
+    CitedDecision,
     Claim,
     CongressEvent,
     CongressEventLink,
@@ -24,11 +25,16 @@ from docket.records import (
     DocketEntry,
     DocketEvent,
     DocketRef,
+    DoctrineSide,
     Entity,
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Opinion,
+    OpinionParagraph,
+    OpinionPassage,
     Party,
+    Question,
     Ruling,
     Theory,
 )
@@ -265,6 +271,74 @@ def theory_records():
     yield Theory("standing", "Standing and jurisdiction", "The plaintiff is not a proper one.", False)
 
 
+def question_records():
+    yield Question(
+        "design_defect", "Is a bad design barred?", "Whether a duty to build a safer product is apart."
+    )
+    yield DoctrineSide(
+        TRIAL,
+        "design_defect",
+        "barred",
+        "2022-09-01",
+        ActKind.ORDER,
+        "The design is how it publishes.",
+        "holding",
+    )
+    yield DoctrineSide(
+        APPEAL,
+        "design_defect",
+        "not_barred",
+        "2024-03-04",
+        ActKind.OPINION,
+        "The design is its own.",
+        "holding",
+    )
+
+
+def opinion_records():
+    """Return the opinion of the appeal: hostile text, a holding, a citation of another case of this world."""
+    held = f"We hold that section 230 does not bar the design claims {SCRIPT}."
+    cites = "See Lone v. Example, Inc., 700 F. Supp. 3d 1 (S.D.N.Y. 2023)."
+    yield Opinion(
+        APPEAL,
+        "o0123456789",
+        date(2024, 3, 4),
+        "JANE ROE v. EXAMPLE, INC.",
+        "Sample",
+        "yes",
+        "affirmed_in_part",
+        "pdf",
+        2,
+        paragraphs=(
+            OpinionParagraph(0, "majority", 1, f"{held} {cites}", "1", "slip", "Sample"),
+            OpinionParagraph(1, "footnote", 2, "The parties agree.", "2", "slip", mark="1"),
+        ),
+        passages=(OpinionPassage(0, 0, "holding", held, 1, "sign+verb", "agreed", "1", "slip"),),
+        cited=(
+            CitedDecision(
+                0,
+                len(held) + 5,
+                "full",
+                "Lone v. Example, Inc., 700 F. Supp. 3d 1 (S.D.N.Y. 2023)",
+                cites,
+                "cited",
+                "unreviewed",
+                1,
+                "1",
+                "slip",
+                "700 F. Supp. 3d 1",
+                "Lone v. Example, Inc.",
+                2023,
+                "nysd",
+                "lone-v-example-nysd",
+                how="name",
+                signal="See",
+                evidence="See",
+            ),
+        ),
+    )
+
+
 def sheet_records(*texts):
     """Return a register of as many numbered lines; the third number is missing, as courts leave gaps."""
     yield Docket(TRIAL, "3:22-cv-01234-XYZ", "Jane Roe v. Example, Inc.", date_filed=date(2022, 2, 1))
@@ -290,6 +364,9 @@ def build_world(path):
         [Issue("unmapped-disposition", SCRIPT, "row 3")],
     )
     ingest(store, snapshot("catalog:theories.csv", b"7"), theory_records())
+    ingest(store, snapshot("catalog:questions.csv", b"8"), question_records())
+    opinion = {"form": Form.OPINION, "source": "opinions", "scope": ScopeKind.LABEL}
+    ingest(store, snapshot("import:roe-opinion.pdf#ca9/23-15001", b"9", **opinion), opinion_records())
     sheet = {"form": Form.SHEET, "source": "pacer_docket"}
     before = ("COMPLAINT", f"MOTION to Dismiss {SCRIPT}", "ORDER setting hearing for 6/12/2026", "NOTICE")
     after = ("COMPLAINT", f"MOTION to Dismiss {SCRIPT}", "ORDER setting hearing for 6/26/2026")

@@ -91,6 +91,7 @@ def _entry(ref, line):
         ref=ref,
         text=line.get("text"),
         short_text=line.get("short"),
+        register_row=line.get("row"),
         text_kind=TextKind.LABEL if line.get("label") else TextKind.FULL,
         entry_number=line.get("n"),
         pacer_seq_no=line.get("s"),

@@ -8,6 +8,7 @@ record, coverage    what the reviewed record holds; what is held of a list
 add         inbox, add-event
 curate      correct, suppress, review, quarantine
 archive     backup, restore, verify
+opinion     what is read in one opinion
 export, sweep, alerts, extract, fit, capture    each its own
 cli_errors  what goes wrong for reasons of the user's or the machine's, in one line
 """

@@ -21,7 +21,7 @@ from docket.snapshot import Snapshot
 from scrapers.courtlistener.steps import Plan, Purpose, Step
 from scrapers.http.get import Http
 from scrapers.http.urls import strip_secrets
-from scrapers.source import FetchError, Source, WatchList, load_sources
+from scrapers.source import Absent, FetchError, Source, WatchList, load_sources
 from tracker import planning
 from tracker import round as rounds
 from tracker.add_event import clean_page
@@ -91,6 +91,8 @@ def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> I
         version=VERSION,
         addresses=settings.addresses,
         keys=settings.keys | ({"COURTLISTENER": token} if token else {}),
+        switches=settings.switches,
+        extra_ca=settings.extra_ca,
         saves_validators=False,
         clock=house.clock,
     )
@@ -173,6 +175,8 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
             for thing in fetch_models(house, sources[name], watch, most):
                 if isinstance(thing, FetchError):
                     failures.append(str(thing))
+                elif isinstance(thing, Absent):
+                    failures.append(f"{thing.url}: {thing.words or 'the server has nothing there'}")
                 else:
                     saved += 1
                     click.echo(save_model(folder, saved, thing))

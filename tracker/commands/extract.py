@@ -1,4 +1,4 @@
-"""`extract` and `evaluate`: the reading of text as a filter, and how right it is."""
+"""`extract`, `evaluate` and `rows`: the reading of text as a filter, how right it is, and on which rows it rests."""
 
 import json
 import sys
@@ -9,7 +9,8 @@ import click
 
 from docket.issues import ParseError
 from docket.scoring import Figure
-from tracker.extract import EXTRACTORS, answer, evaluate_directory, load_extractor, save_figures
+from tracker.extract import EXTRACTORS, answer, as_input, evaluate_directory, load_extractor, save_figures
+from tracker.row_report import TABLES, report_rows
 
 
 @click.command()
@@ -71,6 +72,33 @@ def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
     if save:
         path = save_figures(figures)
         click.echo(f"{len(figures)} figures saved in {path}", err=True)
+
+
+@click.command()
+@click.argument("field", type=click.Choice(tuple(TABLES)))
+@click.option("--never", is_flag=True, help="Only the rows that fit nowhere.")
+def rows(field: str, never: bool) -> None:
+    """Read JSON Lines as `extract` does; tell of each row of language in how many texts it fits and decides.
+
+    A row decides a text whose answer is another one without it. A line without a phrase is of all rows of a tag.
+
+    \b
+    Example:
+      python -m tracker rows hearings < tests/gold/hearings_open.jsonl
+    """
+    records = [as_input(json.loads(line)) for line in sys.stdin if line.strip()]
+    try:
+        used = report_rows(field, load_extractor(field), records)
+    except ParseError as error:
+        raise click.ClickException(str(error)) from None
+    for use in used:
+        if not never or not use.fits:
+            places = " ".join(map(str, use.decides[:_MOST_PLACES]))
+            what = f"{use.table}.tsv:{use.line}\t{use.tag}\t{use.phrase or '(all of the tag)'}"
+            click.echo(f"{what}\t{len(use.fits)}\t{len(use.decides)}\t{places}")
+
+
+_MOST_PLACES = 20  # of a row that decides many texts
 
 
 def _describe(name: str, figure: Figure) -> str:

@@ -23,7 +23,9 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
 
     A source, or one of its courts, is late when nothing good came from it for twice its rhythm. One that
-    suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that.
+    suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that, and a list that
+    suddenly holds nothing, cannot be read, or brought nothing new for longer than it ever does. A server that is known
+    to refuse us is said to (`refused us`), and is no alarm.
     `--dockets` exits with 1 if a docket is late.
 
     \b
@@ -58,6 +60,10 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                 click.echo(f"  {one.message}")
             if one.alarm:
                 click.echo(f"  {one.alarm}")
+            for found_list in one.lists:
+                click.echo(f"  {found_list['list']}: {found_list['message']} ({found_list['code']})")
+            for look in one.refused:
+                click.echo(f"  {look['message']} (since {look['since']})")
             for page in one.set_aside:
                 click.echo(
                     f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docket.snapshot import Snapshot
-from scrapers.source import Fetcher, FetchError, Source, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 from tracker.crash_guard import attempt
 from tracker.pipeline import Outcome
 from tracker.stop import Stopped
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 AT_ONCE = 32  # threads; a lane that has to wait for one is begun later
 _WAITING_ANSWERS = 64  # kept in memory while the main thread stores others
 _SLICE_SECONDS = 0.5
-Answer = Snapshot | FetchError | None  # None ends a lane
+Answer = Snapshot | FetchError | Absent | None  # None ends a lane
 
 
 @dataclass(eq=False)

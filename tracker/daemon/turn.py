@@ -65,8 +65,8 @@ class Turn(Run):
         self.finish(self._is_whole and not self._lanes)
 
 
-def begin_turn(house: House, source: Source, lanes: Lanes) -> Turn:
-    """Begin every lane of the source that is due and not still going; healthy ones first."""
+def begin_turn(house: House, source: Source, lanes: Lanes, is_due_only: bool = True) -> Turn:
+    """Begin every lane of the source that is due, or each of them, and not still going; healthy ones first."""
     turn = Turn(house, source)
     watch = watch_of(house, source)
     known, now = ledger.lanes_of(house.archive, source.NAME), house.clock()
@@ -75,7 +75,9 @@ def begin_turn(house: House, source: Source, lanes: Lanes) -> Turn:
         key=lambda name: (known.get(name, {}).get("failures", 0), known.get(name, {}).get("tried_at") or "")
     )
     for name in names:
-        if lanes.is_going(source.NAME, name) or (name and not due.lane_is_due(known.get(name), source, now)):
+        if lanes.is_going(source.NAME, name) or (
+            is_due_only and name and not due.lane_is_due(known.get(name), source, now)
+        ):
             continue
         lane = Lane(source, name, watch.only(name) if name else watch, Outcome(source.NAME))
         turn.add(lane)

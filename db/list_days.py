@@ -1,0 +1,287 @@
+"""What a court's list showed on which day, and the two alarms that come of it (design section 7). Part of the ledger.
+
+Of each list (a feed, a list of opinions or recordings, a calendar) there is one row a day on which it was read: whether
+it had an item that it never had before, and whether it held any. A day on which nobody looked has none, so that our
+own pause is no silence of the court's.
+
+suddenly-empty    the list holds nothing, though it always held something at such a time (a court day after noon, or any
+                  other): told at that look
+unreadable-list   what came is no list that can be read: told at that look
+silent-list       no new item for three court days more than its own longest silence that ended in the past year
+
+A list that is watched for less than a year has not shown its longest silence yet: the bar is higher.
+An alarm ends when the list holds, shows or brings something again.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from docket.court_days import count_court_days, is_court_day
+from docket.courts import load_courts
+from docket.issues import Issue
+from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
+from docket.times import parse_instant
+
+EMPTY, UNREADABLE, SILENT = "suddenly-empty", "unreadable-list", "silent-list"
+ALARM = "list_alarm"  # the kind of the snapshot by which an alarm is kept
+MARGIN = 3  # court days
+_YEAR = timedelta(days=365)
+# A silence of last summer may have ended somewhat earlier in the year than this one will.
+_SLACK = timedelta(days=35)
+_KEPT = timedelta(days=800)
+_FORGOTTEN = timedelta(days=60)  # an item that was not seen for so long and comes back is a new one
+_YOUNG_BAR, _YOUNG_AND_WRONG = 5, 60
+_FEWEST_DAYS = 5  # with items, before an empty list is odd
+_FEWEST_WEEKS = timedelta(days=21)  # of a feed: three weekends
+_NOON = 12
+_SUDDEN = timedelta(days=4)  # since it last held something: a long weekend
+_AGED = 8  # court days without news, after which a list may run dry
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a list, by the court's clock."""
+
+    day: date
+    news: bool
+    held: int  # items at the last look that found any
+    empty_at_work: bool  # a look on a court day after noon that found nothing
+    empty_off_work: bool
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """An alarm that begins now."""
+
+    code: str
+    message: str
+
+
+def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
+    """Record a look at a list, end its alarms that are over, and return the snapshot of each alarm that begins.
+
+    The same look twice begins nothing anew. What is no look at a list is passed over.
+    """
+    listing = snapshot.listing
+    if listing is None:
+        return []
+    at = parse_instant(snapshot.fetched_at).astimezone(_clock(snapshot.court_id))
+    if snapshot.is_unreadable:
+        unread = Alarm(UNREADABLE, "what came could not be read as a list")
+        return _settle(db, snapshot, [unread] if _was_read(db, listing) else [], {UNREADABLE})
+    held = _count_held(db, listing, snapshot)
+    is_empty = held == 0
+    has_news = _note_items(db, listing, at.date())
+    is_at_work = is_court_day(at.date()) and at.hour >= _NOON
+    is_first = _note_day(db, listing, at.date(), has_news, held, is_at_work)
+    judged = {UNREADABLE, EMPTY}
+    found: list[Alarm | None] = []
+    # A silence grows by days: later looks of one say the same, unless they bring something.
+    if is_first or has_news or is_empty:
+        days = days_of(db, listing.name)
+        judged.add(SILENT)
+        found.append(find_silence(days, at.date(), _was_wrong(db, listing, at)))
+        if is_empty:
+            found.append(find_emptiness(days, at.date(), is_at_work, snapshot.form is Form.FEED))
+    return _settle(db, snapshot, [alarm for alarm in found if alarm], judged, is_empty)
+
+
+def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm | None:
+    """Return the alarm of a list that brought nothing new for too long; `days` in order, today's among them.
+
+    `was_wrong`: such an alarm ended within the year, by itself. The bar is then higher, as one false alarm a year is
+    enough.
+    """
+    silent, began = 0, None
+    gaps: list[tuple[date, int]] = []
+    for one in days:
+        if one.news:
+            gaps += [(one.day, silent)] if began else []
+            silent, began = 0, one.day
+        elif began and one.day < today and is_court_day(one.day):
+            silent += 1
+    if began is None:
+        return None
+    longest = max((length for end, length in gaps if end >= today - _YEAR - _SLACK), default=0)
+    is_young = today - days[0].day < _YEAR
+    bar = longest
+    if is_young:
+        bar = max(2 * longest, _YOUNG_AND_WRONG if was_wrong else _YOUNG_BAR)
+    if silent < bar + MARGIN:
+        return None
+    return Alarm(
+        SILENT,
+        f"nothing new since {began}, for {silent} court days; its longest silence in a year was {longest}",
+    )
+
+
+def find_emptiness(days: list[Day], today: date, is_at_work: bool, is_feed: bool) -> Alarm | None:
+    """Return the alarm of a list that holds nothing now, though it never did so at such a time of the week.
+
+    A feed shows a day or less, and is empty at the end of every weekend: it is watched for three weeks first.
+    """
+    full = [one for one in days if one.held]
+    if not full:
+        return None
+    # What it was like before it ever held anything, nobody knows.
+    first_held, last_held = full[0].day, full[-1].day
+    before = [one for one in days if max(first_held, today - _YEAR) < one.day <= last_held]
+    full = [one for one in before if one.held]
+    if len(full) < _FEWEST_DAYS or (is_feed and today - days[0].day < _FEWEST_WEEKS):
+        return None
+    if today - last_held > _SUDDEN or _ran_dry(days, last_held):
+        return None
+    earlier = [one for one in before if one.day < today]
+    if any(one.empty_at_work or (one.empty_off_work and not is_at_work) for one in earlier):
+        return None
+    return Alarm(EMPTY, f"holds nothing; it held something on {len(full)} days before, last on {last_held}")
+
+
+def _ran_dry(days: list[Day], last_held: date) -> bool:
+    """Whether a list that brought nothing new for long lost its items one by one, until the last was too old for it."""
+    last_news = max((one.day for one in days if one.news), default=last_held)
+    since = [one.held for one in days if last_news <= one.day <= last_held and one.held]
+    return count_court_days(last_news, last_held) > _AGED and since[-1] < since[0]
+
+
+def days_of(db: Database, name: str) -> list[Day]:
+    """Return the days on which a list was read, in order."""
+    rows = db.execute(
+        "select day, news, held, empty_at_work, empty_off_work from list_days where list = ? order by day",
+        (name,),
+    )
+    return [Day(date.fromisoformat(row[0]), bool(row[1]), row[2], bool(row[3]), bool(row[4])) for row in rows]
+
+
+def open_alarms(db: Database) -> list[dict[str, Any]]:
+    """Return the alarms that last, the oldest first; none from an archive of a version that knew none."""
+    if not db.execute("select 1 from sqlite_master where name = 'list_alarms'").fetchone():
+        return []
+    return list(db.query("select * from list_alarms where ended_at is null order by began_at, list, code"))
+
+
+def read_alarm(snapshot: Snapshot) -> Issue:
+    """Return the issue that the snapshot of an alarm keeps."""
+    said = json.loads(snapshot.body)
+    return Issue(said["code"], said["message"], said["list"], snapshot.court_id)
+
+
+def _clock(court_id: str | None) -> ZoneInfo:
+    court = load_courts().get(court_id or "")
+    return ZoneInfo(court.timezone if court else "America/New_York")
+
+
+def _was_read(db: Database, listing: Listing) -> bool:
+    return (
+        db.execute("select 1 from list_days where list = ? limit 1", (listing.name,)).fetchone() is not None
+    )
+
+
+def _note_items(db: Database, listing: Listing, today: date) -> bool:
+    """Remember the items of a look; say whether one of them is new. Without items it shows what it showed before."""
+    if not listing.keys:
+        return False
+    known = {row[0] for row in db.execute("select key from list_items where list = ?", (listing.name,))}
+    rows = [(listing.name, key, today.isoformat()) for key in listing.keys]
+    db.conn.executemany("insert or replace into list_items values (?, ?, ?)", rows)
+    db.execute(
+        "delete from list_items where list = ? and seen_on < ?",
+        (listing.name, (today - _FORGOTTEN).isoformat()),
+    )
+    return not known.issuperset(listing.keys)
+
+
+def _count_held(db: Database, listing: Listing, snapshot: Snapshot) -> int:
+    """Return how many items a look found; where nothing changed, as many as before."""
+    if not snapshot.is_not_modified:
+        return snapshot.item_count or 0
+    is_empty = db.execute(
+        "select 1 from list_alarms where list = ? and code = ? and ended_at is null", (listing.name, EMPTY)
+    ).fetchone()
+    last = db.execute(
+        "select held from list_days where list = ? order by day desc limit 1", (listing.name,)
+    ).fetchone()
+    return 0 if is_empty else last[0] if last else 1
+
+
+def _note_day(
+    db: Database, listing: Listing, today: date, has_news: bool, held: int, is_at_work: bool
+) -> bool:
+    """Add a look to its day; say whether it is the first of the day."""
+    key = (listing.name, today.isoformat())
+    is_first = not db.execute("select 1 from list_days where list = ? and day = ?", key).fetchone()
+    db.execute(
+        "insert into list_days (list, day, news, held, empty_at_work, empty_off_work) values (?, ?, ?, ?, ?, ?) "
+        "on conflict do update set news = max(news, excluded.news), "
+        "held = case when excluded.held then excluded.held else held end, "
+        "empty_at_work = max(empty_at_work, excluded.empty_at_work), "
+        "empty_off_work = max(empty_off_work, excluded.empty_off_work)",
+        (
+            *key,
+            has_news,
+            held,
+            not held and is_at_work,
+            not held and not is_at_work,
+        ),
+    )
+    oldest = (today - _KEPT).isoformat()
+    db.execute("delete from list_days where list = ? and day < ?", (listing.name, oldest))
+    return is_first
+
+
+def _was_wrong(db: Database, listing: Listing, at: datetime) -> bool:
+    year_ago = (at - _YEAR).date().isoformat()
+    return bool(
+        db.execute(
+            "select 1 from list_alarms where list = ? and code = ? and ended_at > ? limit 1",
+            (listing.name, SILENT, year_ago),
+        ).fetchone()
+    )
+
+
+def _settle(
+    db: Database, snapshot: Snapshot, found: list[Alarm], judged: set[str], is_empty: bool = False
+) -> list[Snapshot]:
+    """End the alarms that this look ends, begin those that it found, and return the snapshots of the latter."""
+    assert snapshot.listing is not None  # `note` looked
+    name, begun = snapshot.listing.name, []
+    still = {alarm.code for alarm in found} | ({EMPTY} if is_empty else set())
+    open_codes = {
+        row[0]
+        for row in db.execute("select code from list_alarms where list = ? and ended_at is null", (name,))
+    }
+    for code in open_codes & judged - still:
+        db.execute(
+            "update list_alarms set ended_at = ? where list = ? and code = ? and ended_at is null",
+            (snapshot.fetched_at, name, code),
+        )
+    for alarm in found:
+        if alarm.code in open_codes:
+            continue
+        db.execute(
+            "insert into list_alarms (list, code, source, court_id, message, began_at) values (?, ?, ?, ?, ?, ?)",
+            (name, alarm.code, snapshot.source, snapshot.court_id, alarm.message, snapshot.fetched_at),
+        )
+        begun.append(_snapshot_of(alarm, name, snapshot))
+    return begun
+
+
+def _snapshot_of(alarm: Alarm, name: str, snapshot: Snapshot) -> Snapshot:
+    said = {"code": alarm.code, "list": name, "message": alarm.message}
+    return Snapshot(
+        source=snapshot.source,
+        url=f"alarm:{name}/{alarm.code}",
+        fetched_at=snapshot.fetched_at,
+        body=json.dumps(said, sort_keys=True).encode(),
+        form=Form.API,
+        court_id=snapshot.court_id,
+        kind=ALARM,
+        media_type="application/json",
+        scope=Scope(ScopeKind.LABEL),
+        compare_hash=f"{alarm.code} {snapshot.fetched_at}",
+    )

@@ -1,0 +1,16 @@
+"""The courts' own texts: a file's lines to parts, quotations and citations. Pure.
+
+pages         a page of a file as lines with places
+layout        heads, page numbers, stamps set aside; footnotes apart
+paragraphs    lines to paragraphs, words and sentences whole again
+front         court, numbers, day, caption, who decided, whether it binds
+parts         syllabus, majority, concurrence, dissent
+disposition   what the end orders
+sentences     the sentences of a paragraph
+passages      what is worth quoting
+citations     the decisions cited
+treatment     how each is treated
+resolve       to which decision of ours each leads
+reading       one file to all of this
+words         the rows of language/opinions.tsv
+"""

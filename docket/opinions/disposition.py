@@ -1,0 +1,117 @@
+"""What the court did, from the order at the end: one of ten words, "other" where none of them is said."""
+
+import re
+
+from docket.opinions.parts import Part
+
+_LAST = 14  # paragraphs of the end among which the order is
+_DONE = (
+    ("affirmed", r"affirm(?:s|ed|ing|ance)?"),
+    ("reversed", r"revers(?:e|es|ed|ing|al)"),
+    ("vacated", r"vacat(?:e|es|ed|ing)"),
+    ("remanded", r"remand(?:s|ed|ing)?"),
+    ("dismissed", r"dismiss(?:es|ed|ing|al)?"),
+    ("granted", r"grant(?:s|ed|ing)?"),
+    ("denied", r"den(?:y|ies|ied|ying)"),
+)
+_ANY = re.compile(r"\b(" + "|".join(words for _, words in _DONE) + r")\b", re.IGNORECASE)
+_NAMED = [(name, re.compile(words, re.IGNORECASE)) for name, words in _DONE]
+# Whose act it is: this court's, now.
+_OURS = re.compile(
+    (
+        r"\b(?:we|the\scourt|this\scourt|court)\s(?:(?:therefore|hereby|accordingly|thus|also|must|will|would"
+        r"|now|further|respectfully|modify\sand|hereby)\s|,\s\w+,\s)*"
+        r"(?P<act>affirm|revers|vacat|remand|dismiss|grant|den(?:y|ies))\w*"
+        r"|\b(?:is|are|be|stands?)\s(?:(?:hereby|therefore|accordingly|also)\s|,\s\w+,\s)?(?P<done>affirmed"
+        r"|reversed|vacated|remanded|dismissed|granted|denied)\b"
+        r"|\b(?P<bare>AFFIRM(?:ED|S)?|REVERSE[DS]?|VACATE[DS]?|REMAND(?:ED|S)?|DISMISS(?:ED|ES)?|GRANT(?:ED|S)?"
+        r"|DEN(?:IED|IES|Y))\b"
+        r"|(?:^|[.;]\s)(?P<first>Affirmed|Reversed|Vacated|Remanded|Dismissed|Petition\s(?:granted|denied)"
+        r"|So\sordered)\b"
+    ),
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"\b(?:affirm\w*|revers\w*|vacat\w*|grant\w*|den\w*)\b[^.]{0,60}?\bin\spart\b", re.IGNORECASE
+)
+_ORDERED = re.compile(
+    r"\bIT\sIS\b.{0,40}?\b(?:ORDERED|ADJUDGED|DECREED)\b|\bORDERED\b|\bit\sis\s(?:hereby\s|so\s)*ordered\b"
+)
+_BELOW = re.compile(
+    r"\b(?:district\scourt|trial\scourt|court\sof\sappeals|bankruptcy\scourt|circuit\scourt|superior\scourt"
+    r"|lower\scourt|tax\scourt|board|panel|BIA|magistrate\sjudge|commission|judge"
+    r"|Supreme\sCourt|[A-Z]\w+\sCircuit)(?:['’]s)?(?:\s\w+){0,3}?\s$"
+)
+
+
+def find_disposition(parts: list[Part], front: list[str]) -> str | None:
+    """Return what became of the matter; "other" where the end says none of the words, None without text."""
+    main = [paragraph.text for part in parts if part.kind == "majority" for paragraph in part.paragraphs]
+    if not main:
+        return None
+    joined = " ".join(front)
+    match = re.search(
+        r"\b(?:Affirmed|Reversed|Vacated|Dismissed|Petition|Remanded)\b[^.]{0,120}\bby\s(?:un)?published\b",
+        joined,
+    )
+    if match and (told := _of(match[0])):
+        return told
+    for text in reversed(main[-_LAST:]):
+        if told := _of_order(text):
+            return told
+    for text in main[:6]:  # a short order at once, an opinion at the end of its beginning
+        if told := _of_order(text):
+            return told
+    return "other"
+
+
+def is_order(sentence: str) -> bool:
+    """Whether a sentence says what becomes of the matter before this court."""
+    return _of_order(sentence) is not None
+
+
+def _of_order(text: str) -> str | None:
+    """Return what a paragraph orders, its last sentences first."""
+    ends = [
+        match
+        for match in _OURS.finditer(text)
+        if not _BELOW.search(text[: match.start()][-60:]) or (match["bare"] and match["bare"].isupper())
+    ]
+    ends = [match for match in ends if not (match["bare"] and not match["bare"].isupper())]
+    if not ends:
+        return None
+    place = ends[-1]
+    start = max(text.rfind(". ", 0, place.start()), text.rfind("; ", 0, place.start())) + 1
+    # The order may be told in several sentences: all acts of the paragraph count from its first.
+    first = max(text.rfind(". ", 0, ends[0].start()), 0)
+    is_order = bool(_ORDERED.search(text)) or any(match["bare"] for match in ends)
+    words = text[first:] if is_order and len(text) - first < 900 else text[start:]
+    acts = " ".join(
+        match[0] for match in _OURS.finditer(words) if not (match["bare"] and not match["bare"].isupper())
+    )
+    partly = bool(_PARTLY.search(words))
+    return _of(acts + (" in part" if partly else ""), words)
+
+
+def _of(acts: str, words: str | None = None) -> str | None:
+    """Return the one word for acts that stand together."""
+    words = words if words is not None else acts
+    told = {name for name, pattern in _NAMED if pattern.search(acts)}
+    if "affirmed" in told and (
+        re.search(r"\bin\spart\b", words, re.IGNORECASE) or told & {"reversed", "vacated"}
+    ):
+        return "affirmed_in_part"
+    for name in ("reversed", "vacated", "affirmed"):
+        if name in told:
+            return name
+    if {"granted", "denied"} <= told:
+        if "dismissed" in told:
+            return "dismissed"
+        if re.search(r"\bgrant\w*\s(?:\w+\s)?in\spart\b", words, re.IGNORECASE):
+            return "granted"
+    for name in ("dismissed", "granted", "denied", "remanded"):
+        if name in told:
+            if name == "dismissed" and "granted" in told:
+                return "granted"
+            return name
+    return None

@@ -1,0 +1,417 @@
+"""What of a file is the court's text: running heads, page numbers and filing stamps set aside, footnotes apart.
+
+A head is what stands at the same height of several pages in the same words (numbers not looked at).
+Footnotes begin below a drawn line, or with a raised number in smaller print, and go to the page's end.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from statistics import median
+
+from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, File, Line, Page
+from docket.opinions.words import is_whole
+
+_EDGE = 4  # lines at the top and at the bottom of a page among which heads are looked for
+_NUMBER = re.compile(
+    r"(?:[-–—\[\]*|\s]|(?i:page|pg\.?|p\.))*(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\[\]*|\s]*"
+)
+_FIRST_NUMBER = re.compile(r"[-–—\[\]*|\s]*(\d{1,4})[-–—\[\]*|]*\s")
+_LAST_NUMBER = re.compile(r"(?<![-:./\d])\s[-–—\[\]*|]*(\d{1,4})[-–—\[\]*|\s]*$")
+_HEAD_WORDS = re.compile(
+    r"(?:No|Nos|Case No)\.? ?[\w:&, -]+|[^a-z]{2,60} (?:v|V|vs)\. [^a-z]{2,60}|Cite as:? .*|(?:IN RE"
+    "|In re):? [^a-z]{2,60}"
+)
+_RULE = re.compile(r"[_—–\u2015\u2500-]{5,}")
+_MARK = re.compile(f"^{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}\\s*")
+_BARE_MARK = re.compile(r"^(\d{1,3}|\*{1,4}|[†‡]{1,2})\s*(?=[A-Z“\"‘'(\[§])")
+_INLINE_STAR = re.compile(r"^\[\*(\d{1,4})\]\s*")
+
+
+@dataclass(slots=True)
+class CleanPage:
+    """One page without what the file adds. `printed` is the number that the page itself bears."""
+
+    number: int
+    body: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
+    printed: str | None = None
+    series: str = "file"
+    left: float = 0.0
+    right: float = 0.0
+    is_placed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One note: the mark by which the text calls it, its page and its words."""
+
+    mark: str
+    page: int
+    text: str
+
+
+def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:
+    """Return the pages of a file as its court wrote them, and the stamps that the filing system put on."""
+    stamps: list[str] = []
+    file = _split_unplaced(file)
+    kept = [_without_stamps(page, stamps) for page in file.pages]
+    tops, bottoms = _recurring(file, kept, top=True), _recurring(file, kept, top=False)
+    size = median([line.size for lines in kept for line in lines for _ in line.text] or [10.0])
+    pages = []
+    last_note = 0
+    last_called = 0
+    for page, lines in zip(file.pages, kept, strict=True):
+        if not page.is_placed:
+            lines, last_called = _mark_calls(lines, last_called)
+        clean = CleanPage(page.number, is_placed=page.is_placed)
+        lines = _drop_edges(page, lines, tops, bottoms, clean)
+        clean.left, clean.right = _margins(lines)
+        clean.body = lines
+        pages.append(clean)
+    _even_margins(pages)
+    widths: list[float] = []  # of the lines that a file draws above its notes
+    for page, clean in zip(file.pages, pages, strict=True):
+        lines = clean.body
+        has_before = clean.number > 1 and bool(pages[clean.number - 2].notes)
+        if page.is_placed:
+            start = _notes_start(page, lines, clean, size, last_note, has_before, widths)
+            clean.body, clean.notes = lines[:start], lines[start:]
+        else:
+            clean.body, clean.notes = _part_unplaced(lines, last_note)
+        for line in clean.notes:
+            mark = _mark_of(line.text) or ""
+            # A separate opinion counts anew.
+            if mark.isdigit() and (last_note < int(mark) <= last_note + 6 or mark == "1"):
+                last_note = int(mark)
+    _settle_numbers(pages)
+    return pages, stamps
+
+
+def _split_unplaced(file: File) -> File:
+    """Part a text without places where its own running heads stand: "3446 FAIR HOUSING COUNCIL v. …"."""
+    if len(file.pages) != 1 or file.pages[0].is_placed:
+        return file
+    lines = file.pages[0].lines
+    seen = Counter(_key(line.words) for line in lines if _is_numbered_head(line.words))
+    heads = {key for key, count in seen.items() if count >= 3}
+    if not heads:
+        return file
+    pages: list[list[Line]] = [[]]
+    for line in lines:
+        if _is_numbered_head(line.words) and _key(line.words) in heads:
+            pages.append([])
+        pages[-1].append(line)
+    return File(
+        file.kind,
+        tuple(
+            Page(number, 612.0, 792.0, tuple(part), is_placed=False) for number, part in enumerate(pages, 1)
+        ),
+    )
+
+
+def _is_numbered_head(words: str) -> bool:
+    rest, number = _split_number(words.strip())
+    return number is not None and 4 < len(rest) < 90
+
+
+def _without_stamps(page: Page, stamps: list[str]) -> list[Line]:
+    lines = []
+    for line in page.lines:
+        if is_whole("stamp", line.words):
+            stamps.append(line.words)
+        else:
+            lines.append(line)
+    return lines
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\d\W_]+|\bpage\b", "", text.casefold())
+
+
+def _recurring(file: File, kept: list[list[Line]], top: bool) -> set[tuple[str, int]]:
+    """Return (words, height) of what stands at the edge of more than one page."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page, lines in zip(file.pages, kept, strict=True):
+        edge = lines[:_EDGE] if top else lines[-_EDGE:]
+        seen.update(
+            {(key, _height(page, line)) for line in edge if (key := _key(line.words)) and len(key) > 1}
+        )
+    found = set()
+    for (key, height), count in seen.items():
+        near = count + seen.get((key, height + 1), 0) + seen.get((key, height - 1), 0)
+        if near >= 2 and len(key) < 120:
+            found.add((key, height))
+    return found
+
+
+def _height(page: Page, line: Line) -> int:
+    return round(line.top / 8) if page.is_placed else 0
+
+
+def _drop_edges(
+    page: Page, lines: list[Line], tops: set[tuple[str, int]], bottoms: set[tuple[str, int]], clean: CleanPage
+) -> list[Line]:
+    """Take heads, feet and page numbers off the ends of a page, and what number it bears."""
+    lines = list(lines)
+    while lines and _is_edge(page, lines[0], tops, clean, len(clean.head) < _EDGE):
+        _note_edge(lines.pop(0), clean)
+    taken = 0
+    while lines and taken < _EDGE and _is_edge(page, lines[-1], bottoms, clean, True):
+        _note_edge(lines.pop(), clean)
+        taken += 1
+    return lines
+
+
+def _is_edge(page: Page, line: Line, recurring: set[tuple[str, int]], clean: CleanPage, may_be: bool) -> bool:
+    if not may_be:
+        return False
+    words = line.words.strip()
+    if not words or (_RULE.fullmatch(words) and line.top < page.height * 0.2):
+        return True
+    if (_key(words), _height(page, line)) in recurring and (page.number > 1 or line.top > page.height / 2):
+        return True
+    is_outer = not page.is_placed or line.top < page.height * 0.2 or line.bottom > page.height * 0.8
+    if not is_outer or (page.number == 1 and line.top < page.height / 2):
+        return False
+    if (
+        clean.printed is None
+        and (number := _NUMBER.fullmatch(words))
+        and (number[1].isdigit() or number[1] == words.strip("- "))
+    ):
+        return number[1].isdigit() or (page.number < 30 and number[1].islower())
+    rest, numbered = _split_number(words)
+    return bool(numbered and _HEAD_WORDS.fullmatch(rest)) and line.top < page.height * 0.25
+
+
+def _split_number(words: str) -> tuple[str, str | None]:
+    if match := _FIRST_NUMBER.match(words):
+        return words[match.end() :].strip(), match[1]
+    if match := _LAST_NUMBER.search(words):
+        return words[: match.start()].strip(), match[1]
+    return words, None
+
+
+def _note_edge(line: Line, clean: CleanPage) -> None:
+    words = line.words.strip()
+    if words:
+        clean.head.append(words)
+    if clean.printed is None:
+        number = _NUMBER.fullmatch(words)
+        clean.printed = number[1] if number else _split_number(words)[1]
+
+
+def _settle_numbers(pages: list[CleanPage]) -> None:
+    """Believe the printed numbers that go up with the pages; the rest of the pages follow from them."""
+    steps = Counter(int(p.printed) - p.number for p in pages if p.printed and p.printed.isdigit())
+    common = steps.most_common(1)
+    offset, count = common[0] if common else (0, 0)
+    for page in pages:
+        believed = (
+            page.printed
+            and page.printed.isdigit()
+            and (count < 2 or abs(int(page.printed) - page.number - offset) <= 6)
+        )
+        if believed:
+            page.series = "slip"
+        elif count >= 2 and page.number + offset > 0:
+            page.printed, page.series = str(page.number + offset), "slip"
+        else:
+            page.printed, page.series = str(page.number), "file"
+
+
+def _margins(lines: list[Line]) -> tuple[float, float]:
+    if not lines:
+        return 0.0, 0.0
+    wide = max(line.x1 - line.x0 for line in lines)
+    full = [line for line in lines if line.x1 - line.x0 > 0.7 * wide]
+    starts = Counter(round(line.x0) for line in full)
+    left = min(
+        (x for x, count in starts.items() if count >= max(2, len(full) * 0.15)),
+        default=min(round(x.x0) for x in full),
+    )
+    return float(left), max(line.x1 for line in full)
+
+
+_CALL = re.compile(
+    r"(?<=[a-z)\]][.,;:?”\"’])(\d{1,3})(?=\s|$)|(?<=[.,;:?][”\"’])(\d{1,3})(?=\s|$)"
+    r"|(?<=[a-z])(\d{1,3})(?=[.,;:]?(?:\s|$))"
+)
+
+
+def _mark_calls(lines: list[Line], last: int) -> tuple[list[Line], int]:
+    """Mark the numbers that call a note in a text without places: they stand glued to a word, one after another."""
+    marked = []
+    for line in lines:
+        text, shift = line.text, 0
+        if _BARE_MARK.match(text):
+            marked.append(line)
+            continue
+        for match in _CALL.finditer(line.text):
+            if last < int(match[0]) <= last + 2 or (match[0] == "1" and last > 2):
+                last = int(match[0])
+                at = match.start() + shift
+                text = f"{text[:at]}{MARK_OPEN}{match[0]}{MARK_CLOSE}{text[at + len(match[0]) :]}"
+                shift += 2
+        cell = line.cells[0]
+        marked.append(Line((type(cell)(text, cell.x0, cell.x1),), line.top, line.bottom, line.size))
+    return marked, last
+
+
+def _part_unplaced(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:
+    """Tell notes by their numbers, each the next one; a note is one block."""
+    body, notes = [], []
+    for line in lines:
+        mark = _mark_of(line.text)
+        follows = (
+            mark is not None
+            and mark.isdigit()
+            and (last < int(mark) <= last + 6 or (mark == "1" and last > 2))
+        )
+        if mark and ((follows and not re.match(r"\d+\s", line.text)) or line.text.startswith(MARK_OPEN)):
+            last = int(mark) if mark.isdigit() else last
+            notes.append(line)
+        else:
+            body.append(line)
+    return body, notes
+
+
+def _even_margins(pages: list[CleanPage]) -> None:
+    """Let a page that has no full line of its own, or a stamp in its margin, take the width of the others."""
+    widths = [page.right - page.left for page in pages if len(page.body) > 8 and page.right > page.left]
+    if not widths:
+        return
+    usual = median(widths)
+    lefts = median(page.left for page in pages if len(page.body) > 8)
+    for page in pages:
+        if abs(page.right - page.left - usual) > 0.08 * usual:
+            if abs(page.left - lefts) > 0.1 * usual:
+                page.left = lefts
+            page.right = page.left + usual
+
+
+def _mark_of(text: str) -> str | None:
+    if match := _MARK.match(text):
+        return match[1].strip(" .")
+    match = _BARE_MARK.match(text)
+    return match[1] if match else None
+
+
+def _calls_note(text: str, last: int) -> bool:
+    mark = _mark_of(text)
+    return mark is not None and (
+        not mark.isdigit() or last < int(mark) <= last + 3 or (mark == "1" and last > 1)
+    )
+
+
+def _notes_start(
+    page: Page,
+    lines: list[Line],
+    clean: CleanPage,
+    size: float,
+    last: int,
+    has_before: bool,
+    widths: list[float],
+) -> int:
+    """Return the index of the first line of the page's footnotes, or how many lines there are."""
+    end = len(lines)
+    if not lines:
+        return end
+    width = max(clean.right - clean.left, 1.0)
+    first = end
+    for index, line in enumerate(lines):
+        if (
+            _RULE.fullmatch(line.words.strip())
+            and line.x1 - line.x0 < 0.62 * width
+            and line.x0 - clean.left < 12
+        ):
+            after = lines[index + 1 :]
+            if after and (_calls_note(after[0].text, last) or (has_before and after[0].size < 0.95 * size)):
+                lines[index:] = after
+                return index
+    for x0, x1, y in page.rules:
+        if not (abs(x0 - clean.left) < 14 and 50 < x1 - x0 < 0.62 * width):
+            continue
+        index = next((i for i, line in enumerate(lines) if line.top > y - 4), end)
+        is_known = bool(widths) and abs(x1 - x0 - widths[0]) < 3
+        if index == end or (index == 0 and not (has_before and is_known)):
+            continue
+        if index and lines[index - 1].bottom > y - 0.5:
+            continue  # drawn under words
+        small = all(line.size < 0.95 * size for line in lines[index:])
+        calls = _calls_note(lines[index].text, last)
+        if calls:
+            widths.append(x1 - x0)
+        if calls or (has_before and (small or is_known)):
+            first = min(first, index)
+    if first < end:
+        return first
+    # No line is drawn: a raised number in small print, or after a gap, whose note goes to the end.
+    for index, line in enumerate(lines):
+        mark = _mark_of(line.text)
+        if mark is None:
+            continue
+        is_raised = line.text.startswith(MARK_OPEN)
+        small = all(one.size < 0.95 * size for one in lines[index:])
+        small = small and any(one.size >= 0.95 * size for one in lines[:index])
+        gap = line.top - lines[index - 1].bottom if index else 0.0
+        follows = mark.isdigit() and last < int(mark) <= last + 2
+        if (small and (is_raised or follows or not mark.isdigit())) or (
+            is_raised and follows and gap > 0.25 * size
+        ):
+            start = index
+            while has_before and start and _is_small(lines[start - 1], size, clean.left):
+                start -= 1  # the end of a note of the page before
+            return start
+    tail = end
+    while has_before and tail and _is_small(lines[tail - 1], size, clean.left):
+        tail -= 1
+    return tail if tail and lines[tail - 1 : tail] and tail < end and _gap(lines, tail) > 0.3 * size else end
+
+
+def _is_small(line: Line, size: float, left: float) -> bool:
+    return line.size < 0.95 * size and line.x0 - left < 14
+
+
+def _gap(lines: list[Line], index: int) -> float:
+    return lines[index].top - lines[index - 1].bottom if index else 0.0
+
+
+def split_notes(pages: Iterable[CleanPage]) -> Iterable[tuple[str, int, list[Line]]]:
+    """Yield (mark, page, lines) of each footnote, in order; its mark is taken off its first line."""
+    current: tuple[str, int, list[Line]] | None = None
+    last = 0
+    for page in pages:
+        for line in page.notes:
+            mark = _mark_of(line.text)
+            is_raised = line.text.startswith(MARK_OPEN)
+            if current and mark == current[0] and "ontinued" in line.text[:24]:
+                current[2].append(_cut_mark(line))  # "10(...continued)": the same note on the next page
+            elif mark and (
+                is_raised or not mark.isdigit() or last < int(mark) <= last + 6 or (mark == "1" and last > 2)
+            ):
+                if current:
+                    yield current
+                last = int(mark) if mark.isdigit() else last
+                current = (mark, page.number, [_cut_mark(line)])
+            elif current:
+                current[2].append(line)
+            else:
+                current = ("", page.number, [line])
+    if current:
+        yield current
+
+
+def _cut_mark(line: Line) -> Line:
+    first = line.cells[0]
+    text = _MARK.sub("", first.text, count=1)
+    text = _BARE_MARK.sub("", text, count=1) if text == first.text else text
+    cell = type(first)(text, first.x0, first.x1)
+    return Line((cell, *line.cells[1:]), line.top, line.bottom, line.size)
+
+
+def cut_star(text: str) -> str:
+    """Return a line without the page of the court's own print at its head: "[*2] M LLC; and for 2010"."""
+    return _INLINE_STAR.sub("", text)

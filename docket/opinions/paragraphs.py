@@ -1,0 +1,207 @@
+"""Lines to paragraphs: words parted at a line's end whole again, and a paragraph across pages one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from docket.opinions.layout import CleanPage, cut_star
+from docket.opinions.pages import SOFT_HYPHEN, Line, without_marks
+from docket.opinions.words import is_whole
+
+_HYPHENS = ("-", SOFT_HYPHEN, "\u2010", "\u2011")
+_WORD = re.compile(r"[A-Za-z]+(?:[-\u2010\u2011][A-Za-z]+)*")
+_TAIL = re.compile(rf"([A-Za-z]+(?:-[A-Za-z]+)*)[-{SOFT_HYPHEN}\u2010\u2011]$")
+_HEAD = re.compile(r"[A-Za-z]+")
+_ENDS = re.compile(r"[.?!:;][\"”’')\]]*$")
+# A separate opinion begins: "DOE, Circuit Judge, concurring in the judgment:".
+_SEPARATE = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ?){1,4}, (?:(?:Chief|Senior|Circuit|District) )*(?:Judge|Justice|J\.|C\. ?J\.),"
+    r"? (?:with whom .*|joined by .*)?(?:concurring|dissenting)\b"
+)
+_OPEN = re.compile(r"[a-z,] (?:is|are|was|and|or|the|of|that|a|an|to|in|by|for|with|we|be)$")
+# A word parted at the end of a line that is no longer there: "lawless no- man’s-land", not "pre- and post-".
+_PARTED = re.compile(r"\b([A-Za-z]+-)\s(?!(?:and|or|to|but|nor)\b)([a-z]+)")
+_NUMBERED = re.compile(r"^(?:¶ ?\d+|\(?[A-Z0-9]{1,3}[.)]|[IVX]{1,5}\.)\s")
+_ABBREVIATED = re.compile(
+    r"\b(?:v|vs|No|Nos|Inc|Corp|Co|Id|See|Cf|Cir|App|Supp|Rev|Stat|Ann|Ct|Fed|U\.S|F\.\dd|[A-Z])\.$"
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph; `page` is the file's page on which it begins, `breaks` where in it later pages begin."""
+
+    page: int
+    text: str
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    x0: float = 0.0
+    is_centered: bool = False
+    is_full: bool = True  # its last line goes to the right margin
+
+    def page_at(self, place: int) -> int:
+        """Return the file's page on which a place of the text stands."""
+        return max((page for start, page in self.breaks if start <= place), default=self.page)
+
+
+def find_words(pages: Iterable[CleanPage]) -> Counter[str]:
+    """Return how often each word stands within a line: from them a parted word is known."""
+    words: Counter[str] = Counter()
+    for page in pages:
+        for line in [*page.body, *page.notes]:
+            found = _WORD.findall(line.words)
+            words.update(word.casefold() for word in found[: -1 if line.words.endswith(_HYPHENS) else None])
+    return words
+
+
+def join(first: str, second: str, words: Counter[str]) -> str:
+    """Return two lines as one. A hyphen at the end goes, unless the word has it elsewhere in the text."""
+    if not first:
+        return second
+    tail, head = _TAIL.search(first[-80:]), _HEAD.match(second)
+    if tail is None:
+        is_glued = first.endswith(("—", "–", "/")) or (
+            first.endswith(_HYPHENS) and not first.endswith((" -", " –"))
+        )
+        return (
+            (first.replace(SOFT_HYPHEN, "-") if first.endswith(SOFT_HYPHEN) else first)
+            + ("" if is_glued else " ")
+            + second
+        )
+    stem = first[:-1]
+    if head is None:
+        return f"{stem}-{second}"
+    left, right = tail[1].rsplit("-", 1)[-1], head[0]
+    with_hyphen = words[f"{tail[1]}-{right}".casefold()]
+    without = words[f"{left}{right}".casefold()]
+    if (right[0].isupper() and not left.isupper() and not without) or with_hyphen > without:
+        return f"{stem}-{second}"
+    if not without and is_whole("hyphen", left.casefold()) and words[right.casefold()]:
+        return f"{stem}-{second}"
+    return stem + second
+
+
+def find_paragraphs(
+    pages: Iterable[CleanPage], words: Counter[str], skip: set[int] | None = None
+) -> list[Paragraph]:
+    """Return the paragraphs of the body of pages, in order. `skip` are ids of lines that are none of it."""
+    found: list[Paragraph] = []
+    for page in pages:
+        lines = [line for line in page.body if not (skip and id(line) in skip)]
+        leading = _leading(lines)
+        previous: Line | None = None
+        for at, line in enumerate(lines):
+            text = cut_star(without_marks(line.text).strip())
+            if not page.is_placed:
+                text = _PARTED.sub(lambda match: join(match[1], match[2], words), text)
+            if not text or not any(letter.isalnum() for letter in text):
+                previous = None if text else previous
+                continue
+            following = lines[at + 1] if at + 1 < len(lines) else None
+            beside = [other for other in (previous, following) if other and abs(other.x0 - line.x0) < 3]
+            centered = not beside and _is_centered(line, page)
+            if found and not _begins(found[-1], previous, line, following, text, centered, page, leading):
+                last = found[-1]
+                if last.page_at(len(last.text)) != page.number:
+                    joined = join(last.text, text, words)
+                    last.breaks.append((len(joined) - len(text), page.number))
+                    last.text = joined
+                else:
+                    last.text = join(last.text, text, words)
+                last.is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
+            else:
+                found.append(Paragraph(page.number, text, x0=line.x0 - page.left, is_centered=centered))
+                found[-1].is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
+            previous = line
+    for paragraph in found:
+        paragraph.text = paragraph.text.replace(SOFT_HYPHEN, "")
+    return [one for one in found if any(letter.isalpha() for letter in one.text)]  # a map has numbers alone
+
+
+def _leading(lines: list[Line]) -> float:
+    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 60]
+    return median(steps) if steps else 14.0
+
+
+def _is_centered(line: Line, page: CleanPage) -> bool:
+    if not page.is_placed or page.right <= page.left:
+        return False
+    width = page.right - page.left
+    before, after = line.x0 - page.left, page.right - line.x1
+    return before > 0.08 * width and after > 0.08 * width and abs(before - after) < max(0.07 * width, 12)
+
+
+def _begins(
+    last: Paragraph,
+    previous: Line | None,
+    line: Line,
+    following: Line | None,
+    text: str,
+    centered: bool,
+    page: CleanPage,
+    leading: float,
+) -> bool:
+    """Whether a line begins a paragraph."""
+    if _SEPARATE.match(text):
+        return True
+    ended = bool(_ENDS.search(last.text[-12:])) and not _ABBREVIATED.search(last.text[-24:])
+    goes_on = (
+        text.lstrip("[")[:1].islower() or last.text.endswith(_HYPHENS) or bool(_OPEN.search(last.text[-12:]))
+    )
+    if not page.is_placed:
+        return not goes_on or (ended and not text[0].islower())
+    indent = line.x0 - page.left
+    if previous is None:  # the first line of a page
+        if last.is_centered or centered:
+            return not (goes_on and not ended)
+        if goes_on:
+            return ended and indent > 12 and not text.lstrip("[")[:1].islower()
+        if not ended:
+            return not last.is_full and indent > 12
+        return (indent > 12 and abs(indent - last.x0) > 4) or not last.is_full
+    gap = line.top - previous.top
+    if last.is_centered != centered and not (goes_on and not ended and gap < 1.5 * leading):
+        # A short last line may look centered by chance; a heading stands apart or is followed by an indent.
+        is_last_line = centered and gap < 1.25 * leading and abs(line.x0 - previous.x0) < 4
+        return not is_last_line
+    if centered:
+        return gap > 1.45 * leading
+    if goes_on and not ended and gap < 2.2 * leading:
+        return False
+    if not ended and _is_heading(last, previous, page) and text[0].isupper():
+        return True
+    if gap > 1.4 * leading and gap - leading > 4:
+        return not (not ended and last.is_full and abs(line.x0 - previous.x0) < 3 and gap < 2.2 * leading)
+    moved = line.x0 - previous.x0
+    if moved > 7:
+        # An indent begins a paragraph; a hanging line of the same block goes on with it.
+        hangs = following is not None and abs(following.x0 - line.x0) < 3 and not ended
+        return not hangs
+    if moved < -7:
+        # Back at the margin: the second line of an indented paragraph, or the text after a quotation.
+        return last.text.count(" ") > 0 and _lines_of(last) and not _is_second(last, previous, line)
+    return (
+        ended
+        and not last.is_full
+        and bool(_NUMBERED.match(text) or (text[0].isupper() and _is_short(previous, page)))
+    )
+
+
+def _is_heading(last: Paragraph, previous: Line, page: CleanPage) -> bool:
+    """Whether the text so far is one short line with a number: "I. Facts & Procedural Background"."""
+    is_one = len(last.text) <= len(previous.words) + 4
+    return is_one and bool(_NUMBERED.match(last.text[:40])) and _is_short(previous, page)
+
+
+def _lines_of(last: Paragraph) -> bool:
+    return len(last.text) > 0
+
+
+def _is_second(last: Paragraph, previous: Line, line: Line) -> bool:
+    return len(last.text) <= len(previous.words) + 4
+
+
+def _is_short(previous: Line, page: CleanPage) -> bool:
+    return previous.x1 < page.right - 0.3 * (page.right - page.left)

@@ -1,0 +1,196 @@
+"""One file of a court to what it says: the front, the parts, the footnotes, the order at the end."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from docket.opinions.citations import CitationFound, find_citations
+from docket.opinions.disposition import find_disposition
+from docket.opinions.front import Front, find_days, find_signature, read_front
+from docket.opinions.layout import CleanPage, Footnote, clean_pages, split_notes
+from docket.opinions.pages import File, without_marks
+from docket.opinions.paragraphs import find_paragraphs, find_words, join
+from docket.opinions.parts import Part, opens_part, split_parts
+from docket.opinions.passages import Passage, find_passages
+from docket.opinions.resolve import DecisionIndex, catalog_index, resolve_all
+
+READER = 1  # raised when the same file is read otherwise: what was kept of it is read again
+_DATED = re.compile(
+    r"\b(?:dated?|so ordered|it is ordered|entered|signed|filed|this the|this \d)\b", re.IGNORECASE
+)
+_SCANNED = 60  # letters a page, stamps aside, under which a page is a picture
+
+
+@dataclass(slots=True)
+class Opinion:
+    """What was read of one file. `issues` say what was not understood, each (code, sentence)."""
+
+    kind: str
+    pages: int
+    court_id: str | None = None
+    docket_numbers: list[str] = field(default_factory=list)
+    date_filed: date | None = None
+    caption: str | None = None
+    author: str | None = None
+    precedential: bool | None = None
+    disposition: str | None = None
+    parts: list[Part] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+    citations: list[CitationFound] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    printed: dict[int, tuple[str, str]] = field(default_factory=dict)  # file page: (printed number, series)
+    issues: list[tuple[str, str]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields that the `opinion` command prints."""
+        return {
+            "court_id": self.court_id,
+            "docket_numbers": self.docket_numbers,
+            "date_filed": self.date_filed.isoformat() if self.date_filed else None,
+            "caption": self.caption,
+            "author": self.author,
+            "precedential": self.precedential,
+            "disposition": self.disposition,
+            "pages": self.pages,
+            "parts": [
+                {
+                    "kind": part.kind,
+                    "author": part.author,
+                    "paragraphs": [
+                        {
+                            "page": paragraph.page,
+                            "printed_page": self.printed_page(paragraph.page),
+                            "text": paragraph.text,
+                        }
+                        for paragraph in part.paragraphs
+                    ],
+                }
+                for part in self.parts
+            ],
+            "footnotes": [
+                {"mark": note.mark, "page": note.page, "text": note.text} for note in self.footnotes
+            ],
+            "passages": [
+                {
+                    "kind": passage.kind,
+                    "text": passage.text,
+                    "page": passage.page,
+                    "printed_page": self.printed_page(passage.page),
+                    "part": passage.part,
+                    "paragraph": passage.paragraph,
+                    "offset": passage.offset,
+                    "rule": passage.rule,
+                    "tier": passage.tier,
+                }
+                for passage in self.passages
+            ],
+            "citations": [citation.as_dict() for citation in self.citations],
+            "issues": [{"code": code, "text": text} for code, text in self.issues],
+        }
+
+    def printed_page(self, page: int) -> str | None:
+        """Return the number that a page of the file bears in print, None where it bears none."""
+        number, series = self.printed.get(page, (None, "file"))
+        return number if series != "file" else None
+
+
+def read_opinion(file: File, index: DecisionIndex | None = None) -> Opinion:
+    """Return what a file says. A scanned one has no parts, and an issue says so.
+
+    `index` holds the decisions to which citations are led: those of the project's own data where none is given.
+    """
+    pages, stamps = clean_pages(file)
+    opinion = Opinion(
+        file.kind, len(pages), printed={page.number: (page.printed or "", page.series) for page in pages}
+    )
+    letters = sum(len(line.words) for page in pages for line in [*page.body, *page.notes])
+    if letters < _SCANNED * len(pages) and not _has_prose(pages):
+        front = read_front(pages, stamps) if stamps else Front()
+        opinion.docket_numbers = front.docket_numbers
+        opinion.court_id = front.court_id if stamps else None
+        opinion.date_filed = _stamped(stamps)
+        opinion.issues.append(
+            ("scanned", f"{len(pages)} page(s) are pictures without text; only the filing stamp can be read")
+        )
+        return opinion
+    front = read_front(pages, stamps)
+    for name in ("court_id", "docket_numbers", "date_filed", "caption", "precedential"):
+        setattr(opinion, name, getattr(front, name))
+    words = find_words(pages)
+    kept = {id(line) for line in front.syllabus}
+    syllabus = (
+        find_paragraphs(pages, words, {id(line) for page in pages for line in page.body} - kept)
+        if kept
+        else []
+    )
+    _drop_front(pages, front)
+    if opinion.court_id == "scotus":
+        _drop_later_fronts(pages)
+    opinion.parts = [Part("syllabus", None, syllabus)] if syllabus else []
+    opinion.parts += split_parts(find_paragraphs(pages, words), pages, front)
+    opinion.footnotes = [
+        Footnote(mark, page, _join_note(lines, words)) for mark, page, lines in split_notes(pages)
+    ]
+    main = next((part for part in opinion.parts if part.kind == "majority"), None)
+    tail = [line.words.strip() for page in pages[-3:] for line in page.body]
+    opinion.author = main.author if main else front.author
+    if main and main.author is None and re.search(r"\bPer Curiam\b|\bPER CURIAM\b", " ".join(tail)):
+        main.author = opinion.author = "Per Curiam"
+    if main and main.author is None:
+        main.author = opinion.author = find_signature(tail)
+    if opinion.date_filed is None:
+        opinion.date_filed = _day_at_end(tail) or _stamped(stamps)
+    opinion.disposition = find_disposition(opinion.parts, [line.words for line in front.lines])
+    opinion.citations = find_citations(opinion.parts, opinion.footnotes)
+    resolve_all(opinion.citations, index or catalog_index())
+    opinion.passages = find_passages(opinion.parts, opinion.caption)
+    if opinion.court_id is None:
+        opinion.issues.append(("court", "no court of ours is named at the head"))
+    return opinion
+
+
+def _has_prose(pages: list[CleanPage]) -> bool:
+    words = " ".join(line.words for page in pages for line in page.body).split()
+    return len(words) >= 12 and sum(word[0].islower() for word in words) > 0.3 * len(words)
+
+
+def _stamped(stamps: list[str]) -> date | None:
+    days = [day for stamp in stamps for day in find_days(stamp)]
+    return max(days) if days else None
+
+
+def _day_at_end(tail: list[str]) -> date | None:
+    for index in range(len(tail) - 1, max(-1, len(tail) - 30), -1):
+        text = tail[index]
+        if _DATED.search(text):
+            # "Dated: New York, New York", and the day on the next line.
+            days = find_days(text) or find_days(" ".join(tail[index + 1 : index + 3]))
+            if days:
+                return days[-1]
+    return None
+
+
+def _drop_front(pages: list[CleanPage], front: Front) -> None:
+    at, index = front.start
+    for page in pages[:at]:
+        page.body = []
+    if at < len(pages):
+        pages[at].body = pages[at].body[index:]
+
+
+def _drop_later_fronts(pages: list[CleanPage]) -> None:
+    """Take off the Supreme Court's title pages, which begin each opinion again."""
+    for page in pages[1:]:
+        texts = [line.words.strip() for line in page.body]
+        if "SUPREME COURT OF THE UNITED STATES" in texts:
+            opens = next((i for i, text in enumerate(texts) if opens_part(text)), 0)
+            page.body = page.body[opens:]
+
+
+def _join_note(lines: list[Any], words: Counter[str]) -> str:
+    text = ""
+    for line in lines:
+        text = join(text, without_marks(line.text).strip(), words)
+    return text.replace("\u00ad", "").strip()

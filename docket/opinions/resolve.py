@@ -1,0 +1,228 @@
+"""Citations to decisions of ours: by the reporter, by name with court and year, by number.
+
+A citation that fits two decisions leads to none of them, but for one decision in several dockets, which leads to
+all. Nothing is guessed from a name alone.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from docket.identity import normalize_docket_number, split_office
+from docket.issues import ParseError
+from docket.opinions.citations import CitationFound
+
+_COMMON = frozenset(
+    (
+        "the and of for inc llc corp co company ltd corporation incorporated limited et al in re ex rel matter united"
+        " states state county city no doe does john jane roe commission board department group media "
+        "network networks services"
+        " service online com net org a an plc lp l.p holdings international national america american usa"
+    ).split()
+)
+_INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,4}")
+_CITE = re.compile(r"(\d+)\s+(.+?)\s+(\d+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision by which a citation can be known."""
+
+    docket: str
+    court_id: str
+    date: str | None
+    citation: str | None
+
+
+@dataclass(slots=True)
+class DecisionIndex:
+    """The decisions and dockets of ours, ready to be looked up."""
+
+    by_cite: dict[str, set[Decision]] = field(default_factory=lambda: defaultdict(set))
+    by_number: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    # By court: what each of its dockets goes by.
+    names: dict[str, dict[str, list[tuple[frozenset[str], frozenset[str]]]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    courts: dict[str, str] = field(default_factory=dict)
+    decisions: dict[str, list[Decision]] = field(default_factory=lambda: defaultdict(list))
+
+    def add_docket(
+        self, slug: str, court_id: str, number: str | None, captions: Iterable[str | None]
+    ) -> None:
+        """Take in a docket: its number, and every name it goes by."""
+        self.courts[slug] = court_id
+        if number:
+            for form in number_forms(number, court_id):
+                self.by_number[court_id, form].add(slug)
+        for caption in captions:
+            if caption and (sides := sides_of(caption)) and sides not in self.names[court_id][slug]:
+                self.names[court_id][slug].append(sides)
+
+    def add_decision(self, decision: Decision) -> None:
+        """Take in a decision; its citations may stand beside each other, parted by a semicolon."""
+        self.decisions[decision.docket].append(decision)
+        for one in (decision.citation or "").split(";"):
+            if key := cite_key(one):
+                self.by_cite[key].add(decision)
+
+    def find(
+        self,
+        cite: str | None,
+        name: str | None,
+        court_id: str | None,
+        year: int | None,
+        number: str | None = None,
+        day: str | None = None,
+    ) -> tuple[list[Decision], str | None]:
+        """Return the decisions meant and how they were known: citation, number, name; none where not sure."""
+        if cite and (key := cite_key(cite)) and (hits := self.by_cite.get(key)):
+            first = {one.docket: one for one in sorted(hits, key=lambda one: one.date or "", reverse=True)}
+            return [first[docket] for docket in sorted(first)], "citation"
+        if number and court_id:
+            slugs = {
+                slug
+                for form in number_forms(number, court_id)
+                for slug in self.by_number.get((court_id, form), ())
+            }
+            if slugs:
+                return self._of(slugs, year, day), "number"
+        if name and court_id and (sides := sides_of(name)):
+            slugs = {
+                slug
+                for slug, known in self.names[court_id].items()
+                if any(_same(sides, one) for one in known)
+            }
+            if year:
+                dated = {
+                    slug
+                    for slug in slugs
+                    if any((one.date or "").startswith(str(year)) for one in self.decisions[slug])
+                }
+                slugs = dated or (
+                    {slug for slug in slugs if not any(one.date for one in self.decisions[slug])}
+                )
+            if len(slugs) == 1:
+                return self._of(slugs, year, day), "name"
+        if name and court_id and day:
+            # A title cut short ("In re: Universal Com v."): one decision of that court on that day shares its word.
+            words = frozenset(_words(name))
+            slugs = {
+                slug
+                for slug, known in self.names[court_id].items()
+                if any(one.date == day for one in self.decisions[slug])
+                and any(_shares(words, side) for sides in known for side in sides)
+            }
+            if len(slugs) == 1:
+                return self._of(slugs, year, day), "day"
+        return [], None
+
+    def _of(self, slugs: set[str], year: int | None, day: str | None = None) -> list[Decision]:
+        """Return one decision of each docket: that of the day, else the first reported one of the year."""
+        found = []
+        for slug in sorted(slugs):
+            known = self.decisions[slug]
+            dated = [one for one in known if not year or (one.date or "").startswith(str(year))]
+            of_day = [one for one in known if day and one.date == day]
+            answers = of_day or [one for one in dated if one.citation] or dated or known[-1:]
+            found.append(answers[0] if answers else Decision(slug, self.courts[slug], None, None))
+        return found
+
+
+def cite_key(cite: str) -> str | None:
+    """Return a citation without the ways of writing it: "521 F. 3d 1157 (9th Cir.)" is 521f3d1157."""
+    match = _CITE.search(cite)
+    if match is None:
+        return None
+    reporter = re.sub(r"[^a-z0-9]", "", match[2].casefold())
+    return f"{match[1]}|{reporter}|{match[3]}"
+
+
+def number_forms(number: str, court_id: str) -> set[str]:
+    """Return the forms in which a number of this court is looked up, with and without its office."""
+    try:
+        plain = normalize_docket_number(number, court_id)
+    except ParseError:
+        return set()
+    return {plain, split_office(plain)[1]}
+
+
+def sides_of(caption: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the telling words of each side of a caption; None of one without a "v."."""
+    sides = re.split(r"\s(?:v|vs|V|VS)\.?\s", caption, maxsplit=1)
+    if len(sides) != 2:
+        return None
+    first, second = (frozenset(_words(side)) for side in sides)
+    return (first, second) if first and second else None
+
+
+def _words(side: str) -> set[str]:
+    plain = re.sub(r"['’]s\b|['’]", "", re.sub(r"\.com\b", "", side, flags=re.IGNORECASE)).casefold()
+    plain = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", plain)  # "A. B." is one name
+    words = {word for word in re.findall(r"[a-z0-9]+", plain) if len(word) > 1}
+    telling = {word for word in words if word not in _COMMON}
+    return (telling | {"doe"} if words & {"doe", "does"} else telling) or words
+
+
+def same_parties(one: str, other: str) -> bool:
+    """Whether two captions may be of one case: each side of one shares a telling word with a side of the other."""
+    first, second = sides_of(one), sides_of(other)
+    if first is None or second is None:
+        return bool(_words(one) & _words(other))
+    return _same(first, second)
+
+
+def _same(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether two captions name the same parties: a telling word of each side is shared, in either order."""
+    return any(
+        _shares(one[0], first) and _shares(one[1], second) for first, second in (other, (other[1], other[0]))
+    )
+
+
+def _shares(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other) or any(
+        len(first) > 4 and len(second) > 4 and (first.startswith(second) or second.startswith(first))
+        for first in one
+        for second in other
+    )
+
+
+@cache
+def catalog_index() -> DecisionIndex:
+    """Return the index of the reviewed decisions that come with the project."""
+    folder = Path(str(files("docket"))).joinpath("data")
+    index = DecisionIndex()
+    for row in _rows(folder / "dockets.csv"):
+        index.add_docket(
+            row["slug"],
+            row["court_id"],
+            row["docket_number"] or row["docket_number_hint"],
+            (row["caption"], row["short_name"]),
+        )
+        if row["citation"]:
+            index.add_decision(
+                Decision(row["slug"], row["court_id"], row["date_decided"] or None, row["citation"])
+            )
+    for row in _rows(folder / "decisions.csv"):
+        index.add_decision(
+            Decision(row["docket"], row["court_id"], row["date"] or None, row["citation"] or None)
+        )
+    return index
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def resolve_all(found: list[CitationFound], index: DecisionIndex) -> None:
+    """Write into each citation the decisions of ours that it leads to; short forms go with their full one."""
+    for one in found:
+        hits, how = index.find(one.cite, one.name, one.court_id, one.year, one.docket_number)
+        one.resolved = [{"docket": hit.docket, "date": hit.date, "citation": hit.citation} for hit in hits]
+        one.how = how

@@ -1,0 +1,60 @@
+"""The newest entries of open dockets, for the first page; and of how many open dockets we have none, and why.
+
+A closed docket's entries stand on its case: they are history, and would crowd out what happens now.
+"""
+
+import sqlite3
+
+from publish.request import one_row, rows
+
+_OPEN = "dockets.status = 'open' and dockets.selection in ('catalog', 'confirmed')"
+# An item of the Internet Archive that was looked for: its name ends the address of the list of its files.
+_ASKED = """exists (select 1 from snapshots where snapshots.source = 'recap' and snapshots.kind = 'recap_files'
+  and snapshots.url like '%.' || coalesce(dockets.pacer_case_id, (select value from locators
+    where locators.docket_id = dockets.docket_id and kind = 'pacer_case_id' and is_confirmed limit 1)))"""
+_HAS_ID = """(dockets.pacer_case_id is not null or exists (select 1 from locators
+  where locators.docket_id = dockets.docket_id and kind = 'pacer_case_id' and is_confirmed))"""
+# Each open docket without an entry, and the first reason that is true of it.
+_WHY = f"""
+select case
+  when courts.system = 'state' then 'state'
+  when dockets.docket_number is null then 'number'
+  when courts.system = 'scotus' then 'unread'
+  when not {_HAS_ID} then 'id'
+  when {_ASKED} then 'absent'
+  else 'unread' end as why, count(*) as n
+from dockets left join courts using (court_id)
+where {_OPEN} and not exists (select 1 from docket_entries where docket_entries.docket_id = dockets.docket_id)
+group by 1
+"""
+REASONS = {
+    "id": "PACER’s case id, by which free copies are filed, is not known here",
+    "state": "state courts, whose registers no machine may read",
+    "unread": "not asked for yet",
+    "absent": "the Internet Archive holds no copy of the docket",
+    "number": "the docket number is not known",
+}
+
+
+def read(conn: sqlite3.Connection, limit: int) -> dict:
+    """Return the newest `entries`, how many dockets are `open`, how many of them have `none`, and the reasons."""
+    entries = rows(
+        conn,
+        f"""select docket_entries.entry_id, docket_entries.entry_number,
+          coalesce(docket_entries.date_filed, docket_entries.date_entered) as day,
+          coalesce(docket_entries.text, docket_entries.short_text) as words, dockets.case_id, dockets.court_id,
+          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
+        from docket_entries indexed by idx_docket_entries_date_filed_entry_id
+          join dockets on dockets.docket_id = docket_entries.docket_id
+          left join courts on courts.court_id = dockets.court_id
+        where {_OPEN} and docket_entries.date_filed is not null and coalesce(docket_entries.is_gone, 0) = 0
+        order by docket_entries.date_filed desc, docket_entries.entry_id desc limit ?""",
+        (limit,),
+    )
+    found = {row["why"]: row["n"] for row in rows(conn, _WHY)}
+    return {
+        "entries": entries,
+        "open": one_row(conn, f"select count(*) as n from dockets where {_OPEN}")["n"],
+        "none": sum(found.values()),
+        "why": [(found[reason], words) for reason, words in REASONS.items() if reason in found],
+    }

@@ -1,0 +1,259 @@
+"""The courts' own words: quotations on a case, what it cites and who cites it, and a page for a precedent."""
+
+import sqlite3
+from collections import Counter
+
+from publish.request import Asked, marks, row, rows
+from publish.words import CIRCUITS
+
+_QUOTED = 3  # sentences of one act; the rest is in its opinion
+_SHOWN = 20  # on a page of a case
+# As the page tells them, the most telling first.
+TREATMENTS = {
+    "disagreed": "Disagreed with",
+    "distinguished": "Distinguished",
+    "limited": "Limited",
+    "followed": "Followed",
+    "quoted": "Quoted",
+    "cited": "Cited",
+}
+_RANK = {name: place for place, name in enumerate(TREATMENTS)}
+_OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
+_PLACE = {"slip": "slip op. at", "reporter": "at", "file": "page of the file"}
+
+
+def say_page(found: dict) -> str:
+    """Return the page of a quotation in words, with whose number it is: "slip op. at 12"."""
+    return f"{_PLACE.get(found['page_series'] or 'file', 'page')} {found['printed_page'] or found['page']}"
+
+
+def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str]) -> None:
+    """Give each act the sentences in which its court holds something on § 230, from the opinion that it is."""
+    found = rows(
+        conn,
+        f"""select opinions.ruling_id, passages.* from passages join opinions using (opinion_id)
+        where passages.docket_id in ({marks(docket_ids)}) and passages.kind = 'holding'
+          and opinions.ruling_id is not null
+        order by passages.tier, passages.page desc, passages.span_start""",
+        docket_ids,
+    )
+    for act in acts:
+        mine = [one | {"place": say_page(one)} for one in found if one["ruling_id"] == act["ruling_id"]]
+        # An amended opinion says the same sentences again.
+        act["words"] = list({one["text"]: one for one in mine}.values())[:_QUOTED]
+
+
+def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+    """Return the archived opinions of a case, the newest first, with how many sentences of each are quoted."""
+    return rows(
+        conn,
+        f"""select opinions.*, courts.short_name as court_name,
+          (select count(*) from passages where passages.opinion_id = opinions.opinion_id) as passage_count,
+          (select count(*) from cited_decisions where cited_decisions.opinion_id = opinions.opinion_id) as cited_count
+        from opinions join dockets using (docket_id) left join courts using (court_id)
+        where opinions.docket_id in ({marks(docket_ids)}) order by opinions.date_filed desc, opinions.opinion_id""",
+        docket_ids,
+    )
+
+
+_CITED = """
+select cited_decisions.*, aliases.docket_id as cited_docket_id, there.case_id as cited_case_id,
+  coalesce(there.short_name, there.caption) as cited_name, here.case_id,
+  coalesce(here.short_name, here.caption) as docket_name, courts.short_name as court_name, courts.circuit,
+  courts.system, opinions.date_filed
+from cited_decisions join opinions using (opinion_id)
+  join dockets here on here.docket_id = cited_decisions.docket_id
+  left join courts on courts.court_id = here.court_id
+  join docket_aliases aliases on aliases.alias = 'catalog:' || cited_decisions.cited_slug
+  join dockets there on there.docket_id = aliases.docket_id
+where here.selection <> 'excluded' and there.selection <> 'excluded' and {}
+order by opinions.date_filed desc, cited_decisions.rowid
+"""
+
+
+def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+    """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
+    found = rows(conn, _CITED.format(f"cited_decisions.docket_id in ({marks(docket_ids)})"), docket_ids)
+    others = [one for one in found if one["cited_docket_id"] not in docket_ids]
+    return _strongest(others, "cited_docket_id", _SHOWN)
+
+
+def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str], most: int | None = _SHOWN) -> list[dict]:
+    """Return the opinions that cite a decision of a case, one line each, the strongest word first."""
+    found = rows(conn, _CITED.format(f"aliases.docket_id in ({marks(docket_ids)})"), docket_ids)
+    return _strongest([one for one in found if one["docket_id"] not in docket_ids], "opinion_id", most)
+
+
+def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dict]:
+    """Return one row for each value of a column: the one with the strongest treatment, with how many there are.
+
+    What a dissent says, or a footnote of it, is no word of the court's: it counts only where the court says nothing.
+    """
+    groups: dict[str, list[dict]] = {}
+    for one in found:
+        groups.setdefault(one[key], []).append(one)
+    best = []
+    for group in groups.values():
+        court = [one for one in group if one["part"] not in ("dissent", "concurrence")] or group
+        told = min(court, key=lambda one: _RANK.get(one["treatment"], 9))
+        best.append(
+            told
+            | {
+                "times": len(group),
+                "said": TREATMENTS.get(told["treatment"], "Cited"),
+                "place": say_page(told),
+            }
+        )
+    return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
+
+
+def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | None:
+    """Return a precedent: who followed it, who refused it, by circuit and year."""
+    docket = row(
+        conn,
+        """select dockets.*, courts.name as court_name from dockets left join courts using (court_id)
+        where docket_id = ? and selection <> 'excluded'""",
+        (asked.parts["docket_id"],),
+    )
+    if docket is None:
+        return None
+    citing = load_cited_by(conn, [docket["docket_id"]], None)
+    groups: dict[str, list[dict]] = {}
+    for one in citing:
+        groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
+    names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
+    years = Counter((one["date_filed"] or "")[:4] or "not known" for one in citing)
+    return {
+        "docket": docket,
+        "title": docket["short_name"] or docket["caption"] or docket["docket_id"],
+        "count": len(citing),
+        "tally": [
+            (said, count)
+            for name, said in TREATMENTS.items()
+            if (count := sum(one["treatment"] == name for one in citing))
+        ],
+        "circuits": [
+            {
+                "label": CIRCUITS.get(name, name),
+                "counts": [
+                    sum(one["treatment"] == treatment for one in groups[name]) for treatment in TREATMENTS
+                ],
+                "citing": groups[name],
+            }
+            for name in names
+            if name in groups
+        ],
+        "treatments": list(TREATMENTS.values()),
+        "years": sorted(years.items()),
+    }
+
+
+# The decisions of each question, with what became of each: an act that a later one wiped out or replaced is history.
+_SIDES = """
+select doctrine_sides.*, dockets.case_id, dockets.court_id, dockets.docket_id,
+  coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name, courts.circuit,
+  courts.system, rulings.date_from, rulings.date_to, rulings.precision, rulings.is_verified,
+  (select min(fate) from ruling_fates where ruling_fates.ruling_id = doctrine_sides.ruling_id
+    and fate in ('wiped', 'superseded')) as fate
+from doctrine_sides join dockets using (docket_id) left join courts using (court_id)
+  left join rulings on rulings.ruling_id = doctrine_sides.ruling_id
+where doctrine_sides.question = ? and dockets.selection in ('catalog', 'confirmed')
+order by coalesce(rulings.date_from, doctrine_sides.act_date) desc, doctrine_sides.doctrine_side_id
+"""
+SIDES = {
+    "barred": "Barred",
+    "not_barred": "Not barred",
+    "preempted": "Preempted",
+    "not_preempted": "Not preempted",
+    "yes": "Yes",
+    "no": "No",
+    "mixed": "Partly",
+    "left_open": "Left open",
+}
+_AGAINST = (("barred", "not_barred"), ("preempted", "not_preempted"), ("yes", "no"))
+_FEW = 3  # a cell with fewer shows them by name and claims no split
+
+
+def read_questions(conn: sqlite3.Connection, asked: Asked) -> dict:
+    """Return the board: of each open question the decisions that stand each way."""
+    found = []
+    for question in rows(conn, "select * from questions order by rowid", ()):
+        sides = rows(conn, _SIDES, (question["question_id"],))
+        standing = [one for one in sides if one["fate"] is None]
+        counts = Counter(one["side"] for one in standing)
+        found.append(
+            question
+            | {
+                "counts": [(side, said, counts[side]) for side, said in SIDES.items() if counts[side]],
+                "is_split": _is_split(standing),
+                "newest": standing[0] if standing else None,
+                "total": len(standing),
+            }
+        )
+    return {"questions": found, "sides": SIDES}
+
+
+def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
+    """Return one question: its decisions each way by circuit, what is history, and what courts say in their words."""
+    question = row(conn, "select * from questions where question_id = ?", (asked.parts["question_id"],))
+    if question is None:
+        return None
+    sides = rows(conn, _SIDES, (question["question_id"],))
+    standing = [one for one in sides if one["fate"] is None]
+    _add_quotations(conn, sides)
+    groups: dict[str, list[dict]] = {}
+    for one in standing:
+        groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
+    names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
+    return {
+        "question": question,
+        "sides": SIDES,
+        "total": len(standing),
+        "counts": [
+            (side, said, count)
+            for side, said in SIDES.items()
+            if (count := sum(one["side"] == side for one in standing))
+        ],
+        "circuits": [_cell(name, groups[name]) for name in names if name in groups],
+        "history": [one for one in sides if one["fate"] is not None],
+        "newest": standing[:5],
+    }
+
+
+def _is_split(decisions: list[dict]) -> bool:
+    """Whether decisions that stand go both ways; of one or two nothing is said."""
+    ways = {one["side"] for one in decisions}
+    return len(decisions) >= _FEW and any(one in ways and other in ways for one, other in _AGAINST)
+
+
+def _cell(name: str, decisions: list[dict]) -> dict:
+    ways = [
+        (said, mine)
+        for side, said in SIDES.items()
+        if (mine := [one for one in decisions if one["side"] == side])
+    ]
+    return {
+        "label": CIRCUITS.get(name, name),
+        "circuit": name if name in CIRCUITS else None,
+        "ways": ways,
+        "is_split": _is_split(decisions),
+        "is_few": len(decisions) < _FEW,
+        "total": len(decisions),
+    }
+
+
+def _add_quotations(conn: sqlite3.Connection, sides: list[dict]) -> None:
+    """Give each decision its court's own sentence where we hold the opinion."""
+    acts = sorted({one["ruling_id"] for one in sides if one["ruling_id"]})
+    quoted: dict[str, dict] = {}
+    if acts:
+        for one in rows(
+            conn,
+            f"""select opinions.ruling_id, passages.* from passages join opinions using (opinion_id)
+            where opinions.ruling_id in ({marks(acts)}) and passages.kind = 'holding'
+            order by passages.tier, passages.page desc""",
+            acts,
+        ):
+            quoted.setdefault(one["ruling_id"], one | {"place": say_page(one)})
+    for one in sides:
+        one["quoted"] = quoted.get(one["ruling_id"])

@@ -1,0 +1,17 @@
+"""A file of an opinion, whatever it is: a PDF, a web page or text, recognized by its bytes and not by its name."""
+
+from docket.issues import ParseError
+from docket.opinions.pages import File
+from scrapers.documents.pdf_pages import read_pages
+from scrapers.documents.text_pages import is_markup, read_html, read_text
+
+
+def read_file(body: bytes, name: str) -> File:
+    """Return the pages of a file. Raises ParseError naming the file: not-pdf, not-html, not-text."""
+    if b"%PDF-" in body[:1024]:
+        return read_pages(body, name)
+    if is_markup(body):
+        return read_html(body, name)
+    if name.casefold().endswith(".pdf"):
+        raise ParseError(f"{name}: named a PDF, but it is none; was the download broken off?", code="not-pdf")
+    return read_text(body, name)

@@ -1,0 +1,68 @@
+"""Where dockets are found: the numbers under which PACER and CourtListener know them, as `tracker locate` found them.
+
+Source   CourtListener's bulk file of dockets (https://www.courtlistener.com/help/api/bulk-data/, no key), and web
+         addresses that are held already; brought by `tracker locate`. Nothing is fetched here
+Gives    PACER case ids, by which the Internet Archive is asked for entries, and CourtListener's docket ids
+Lacks    dockets whose number is not known; what nobody with CourtListener's browser extension ever opened
+Quirks   a number is confirmed where the register prints our docket number *and* our caption; one that agrees in the
+         number alone, or that only stands in an address, is a hint, and is published as one
+"""
+
+import json
+from collections.abc import Iterator
+
+from docket.identity import normalize_docket_number
+from docket.issues import ParseError
+from docket.records import DocketRef, Locator
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.source import Fetcher, WatchList
+
+NAME = "locate"
+EVERY_MINUTES = None
+NETWORK = False
+
+_KIND = "locators"
+_KINDS = ("pacer_case_id", "courtlistener_docket_id")
+_BASES = ("number_and_caption", "number", "address")
+
+
+def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
+    """Yield nothing: `tracker locate` brings what it finds."""
+    return iter(())
+
+
+def describe(body: bytes, name: str, as_of: str | None, fetched_at: str) -> Snapshot:
+    """Return the snapshot of what was found in one place; the next one of that place takes its place."""
+    return Snapshot(
+        source=NAME,
+        url=f"locate:{name}",
+        fetched_at=fetched_at,
+        body=body,
+        form=Form.CURATED,
+        kind=_KIND,
+        media_type="application/x-ndjson",
+        as_of=as_of or fetched_at,
+        as_of_basis="file" if as_of else "fetch",
+        scope=Scope(ScopeKind.LABEL),
+        item_count=body.count(b"\n"),
+    )
+
+
+def parse(snapshot: Snapshot) -> Iterator[Locator]:
+    """Yield a locator a line. Raises ParseError naming the line: unknown-kind, changed-form."""
+    if snapshot.kind != _KIND:
+        raise ParseError(
+            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+        )
+    for number, line in enumerate(snapshot.body.splitlines(), 1):
+        try:
+            row = json.loads(line)
+            kind, basis, value = row["kind"], row["basis"], row["value"]
+            if kind not in _KINDS or basis not in _BASES or not value.isdigit():
+                raise ValueError(f"{kind} {value!r} on the basis of {basis}")
+            ref = DocketRef(row["court_id"], normalize_docket_number(row["docket_number"], row["court_id"]))
+            yield Locator(ref, kind, value, row["source_url"], basis, row["caption"])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ParseError(
+                f"{snapshot.url}, line {number}: {error}; run locate again", code="changed-form"
+            ) from None

@@ -1,0 +1,198 @@
+"""Opinions: what real files say, read by eye; and the rows of words by which their parts are known."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docket.opinions.pages import Cell, File, Line, Page
+from docket.opinions.paragraphs import join
+from docket.opinions.reading import read_opinion
+from docket.opinions.sentences import find_sentences
+from docket.opinions.words import load_rows, pattern
+from scrapers.documents.opinion_files import read_file
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "pdf"
+
+
+@pytest.mark.parametrize("row", load_rows(), ids=lambda row: f"{row['tag']}: {row['example'][:40]}")
+def test_a_row_matches_its_example_and_not_the_other(row):
+    # Whole lines are compared for all tags but those that are looked for within a text.
+    phrase = re.compile(row["phrase"])
+    match = phrase.search if row["tag"] in ("unpublished", "order_end") else phrase.fullmatch
+    assert match(row["example"]), "does not match its own example"
+    assert not match(row["not"]), "matches what it must not"
+    assert pattern(row["tag"])
+
+
+# Read by eye from the pages: court, numbers, day, author, whether it binds, what was done, pages, footnotes.
+BY_EYE = {
+    "azd_order": ("azd", ["MDL 15-02641-PHX-DGC"], None, None, None, "remanded", 5, 0),
+    "ca10_06-6247": ("ca10", ["06-6247"], "2010-02-05", "Terrence L. O’Brien", False, "affirmed", 23, 14),
+    "ca2_order": ("ca2", ["25-1686", "25-1687", "25-1689"], "2025-07-15", None, None, "granted", 2, 0),
+    "ca3_09-1225": ("ca3", ["09-1225"], "2010-02-05", "Fisher", True, "affirmed", 44, 16),
+    "ca4_08-2373": ("ca4", ["08-2373"], "2010-02-05", "Niemeyer", True, "affirmed", 12, 1),
+    "ca5_21-50498": ("ca5", ["21-50498"], "2022-03-16", "Per Curiam", False, "affirmed", 10, 4),
+    "ca7_08-2110": ("ca7", ["08-2110"], "2010-02-05", "Rovner", True, "affirmed", 9, 0),
+    "ca8_07-1306": ("ca8", ["07-1306"], "2010-02-05", "Per Curiam", False, "affirmed", 2, 1),
+    "ca9_07-55393": ("ca9", ["07-55393"], "2010-02-05", "Callahan", True, "affirmed", 16, 3),
+    "cadc_07-3125": ("cadc", ["07-3125"], "2010-02-05", "Brown", True, "affirmed", 19, 5),
+    "cafc_09-1361": ("cafc", ["2009-1361"], "2010-02-05", "Per Curiam", False, "affirmed", 2, 0),
+    "nc_363A14-4": ("nc", ["363A14-4"], "2022-02-11", "Hudson", None, "affirmed", 23, 3),
+    "scotus_slip": ("scotus", ["11-889"], "2013-06-13", "Sotomayor", True, "affirmed", 30, 13),
+    "tax_19031-13": (
+        "tax",
+        ["19031-13", "27735-13", "11905-14"],
+        "2020-02-20",
+        "Gustafson",
+        False,
+        "other",
+        32,
+        15,
+    ),
+    "ca_21-1298_scan": (None, ["21-1298"], "2022-08-31", None, None, None, 1, 0),
+    "cand_4_08-cv-02214_scan": (None, ["4:08-cv-02214-SBA"], "2009-02-03", None, None, None, 2, 0),
+    "scan": (None, [], None, None, None, None, 1, 0),
+}
+
+
+def read(name):
+    path = REAL / f"{name}.pdf"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    return read_opinion(read_file(path.read_bytes(), path.name))
+
+
+@pytest.mark.parametrize("name", BY_EYE)
+def test_a_real_file_is_read_as_by_eye(name):
+    found = read(name)
+    day = found.date_filed.isoformat() if found.date_filed else None
+    told = (found.court_id, found.docket_numbers, day, found.author, found.precedential, found.disposition)
+    assert (*told, found.pages, len(found.footnotes)) == BY_EYE[name]
+
+
+@pytest.mark.parametrize("name", [name for name in BY_EYE if "scan" in name])
+def test_of_a_scan_nothing_is_told_beyond_the_stamp(name):
+    found = read(name)
+    assert [code for code, _ in found.issues] == ["scanned"]
+    assert (found.parts, found.footnotes, found.passages, found.caption) == ([], [], [], None)
+
+
+@pytest.mark.parametrize("name", [name for name in BY_EYE if "scan" not in name])
+def test_no_head_stamp_or_number_stands_in_a_paragraph(name):
+    texts = [paragraph.text for part in read(name).parts for paragraph in part.paragraphs]
+    for text in texts:
+        assert not re.search(
+            r"\bDocument: \d+ Page: \d|DktEntry|^\W*\d{1,3}\W*$|(?<!\w)\d+ WEINTRAUB v\.|MORTIMER v\. BACA",
+            text,
+        )
+        assert not re.search(r"Opinion of the Court$|^Cite as|2022-NCSC-1|\u00ad|\ue000|\ufffe", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        # across pages
+        (
+            "ca7_08-2110",
+            "After exhausting his state post-conviction remedies, Lopez filed a petition for a writ of habeas corpus.",
+        ),
+        ("ca4_08-2373", "Quicken Loans conditionally approved the loan that the Weintraubs requested."),
+        # words parted at a line's end
+        (
+            "ca9_07-55393",
+            (
+                "their over-detentions were the result of a policy of deliberate indifference to their "
+                "constitutional rights."
+            ),
+        ),
+        ("ca5_21-50498", "deducting $9.00 from St. Pierre’s bi-weekly paycheck"),
+        # a footnote between the halves
+        (
+            "ca8_07-1306",
+            "the district court sentenced Wilson at the bottom of an uncontested Sentencing Guidelines Range",
+        ),
+        (
+            "ca3_09-1225",
+            "without reference to New Jersey’s preference for keeping tort out of contract’s hair.",
+        ),
+        # numbered lines
+        (
+            "azd_order",
+            "The remaining cases no longer benefit from centralized proceedings and are subject to remand or transfer.",
+        ),
+    ],
+)
+def test_a_sentence_is_whole(name, sentence):
+    assert any(sentence in paragraph.text for part in read(name).parts for paragraph in part.paragraphs)
+
+
+def test_the_syllabus_is_no_part_of_the_opinion():
+    parts = read("scotus_slip").parts
+    assert [(part.kind, part.author) for part in parts] == [("syllabus", None), ("majority", "Sotomayor")]
+
+
+def lines(*texts, top=100.0, x0=72.0, width=460.0, step=14.0, size=10.0):
+    return tuple(
+        Line(
+            (Cell(text, x0, x0 + width if len(text) > 60 else x0 + 6 * len(text)),),
+            top + step * at,
+            top + step * at + size,
+            size,
+        )
+        for at, text in enumerate(texts)
+    )
+
+
+def test_dissent_and_concurrence_have_their_authors():
+    said = (
+        "UNITED STATES COURT OF APPEALS", "FOR THE NINTH CIRCUIT", "JANE ROE,", "Plaintiff-Appellant,", "v.",
+        "ACME FORUMS, LLC,",
+        "Defendant-Appellee.", "No. 21-15555", "Filed March 3, 2022", "SMITH, Circuit Judge:",
+        "The forum did not write the post, and we hold that it is not its publisher under the law as it is.",
+        "AFFIRMED.",
+        "DOE, Circuit Judge, concurring in the judgment:",
+        "I agree with the result that the court reaches but not with all of the reasons it gives for it.",
+        "McROE, Circuit Judge, dissenting:",
+        "I would reverse, since the complaint says that the forum itself wrote a part of what was posted.",
+    )  # fmt: skip
+    found = read_opinion(File("pdf", (Page(1, 612, 792, lines(*said, step=26.0)),)))
+    assert [(part.kind, part.author) for part in found.parts] == [
+        ("majority", "Smith"),
+        ("concurrence", "Doe"),
+        ("dissent", "McRoe"),
+    ]
+    assert (found.caption, found.disposition) == ("JANE ROE v. ACME FORUMS, LLC", "affirmed")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("the peti\u00ad", "tion", "the petition"),
+        ("a bi-", "weekly sum", "a bi-weekly sum"),
+        ("under self-", "defense", "under self-defense"),
+        ("Smith-", "Jones", "Smith-Jones"),
+        ("pages 12-", "15", "pages 12-15"),
+        ("the court—", "unlike us", "the court—unlike us"),
+    ],
+)
+def test_lines_are_joined(first, second, whole):
+    from collections import Counter
+
+    assert join(first, second, Counter(["bi-weekly", "defense"])) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "See Zeran v. Am. Online, Inc., 129 F.3d 327, 330 (4th Cir. 1997). We agree. Id. at 331; see also Roe.",
+            3,
+        ),
+        ("It cited 47 U.S.C. § 230(c)(1). The claim fails.", 2),
+        ("“No provider . . . shall be treated as the publisher.” That is clear.", 2),
+        ("Judge J. R. Smith of the N.D. Cal. wrote it.", 1),
+    ],
+)
+def test_sentences_end_where_they_end(text, count):
+    assert len(find_sentences(text)) == count

@@ -1,0 +1,80 @@
+"""The first page's newest entries: of open dockets only, and of the others why there are none."""
+
+import pytest
+
+from db.schema import create_tables, open_docket
+from publish.pages import newest_entries
+
+
+@pytest.fixture
+def db(tmp_path):
+    found = open_docket(tmp_path / "docket.db")
+    create_tables(found)
+    found.execute("pragma foreign_keys=off")  # a row at a time is enough here
+    for court, system in (("cand", "district"), ("lasuper", "state"), ("scotus", "scotus")):
+        found["courts"].insert(
+            {"court_id": court, "short_name": court, "system": system}, alter=False, replace=True
+        )
+    yield found
+    found.close()
+
+
+def add_docket(
+    db, docket_id, court="cand", status="open", selection="catalog", number="1:20-cv-00001", **more
+):
+    db["dockets"].insert(
+        {"docket_id": docket_id, "case_id": docket_id, "court_id": court, "status": status, "selection": selection,
+         "caption": docket_id, "docket_number": number} | more
+    )  # fmt: skip
+
+
+def add_entry(db, docket_id, day, text="text", **more):
+    row = {"entry_id": f"{docket_id}-{day}", "docket_id": docket_id, "date_filed": day, "text": text}
+    db["docket_entries"].insert(row | more)
+
+
+def add_locator(db, docket_id, value, is_confirmed):
+    db["locators"].insert(
+        {"locator_id": docket_id, "docket_id": docket_id, "kind": "pacer_case_id", "value": value}
+        | {"is_confirmed": is_confirmed}
+    )
+
+
+def test_the_newest_of_open_dockets_are_shown(db):
+    add_docket(db, "open")
+    add_docket(db, "closed", status="closed")
+    add_docket(db, "found", selection="candidate")
+    for docket, day in (
+        ("open", "2026-03-01"),
+        ("open", "2026-03-09"),
+        ("closed", "2026-03-10"),
+        ("found", "2026-03-11"),
+    ):
+        add_entry(db, docket, day)
+    add_entry(db, "open", "2026-03-12", is_gone=1)
+    found = newest_entries.read(db.conn, 5)
+    assert [entry["day"] for entry in found["entries"]] == ["2026-03-09", "2026-03-01"]
+    assert (found["open"], found["none"], found["why"]) == (1, 0, [])
+
+
+def test_a_docket_without_entries_has_one_reason(db):
+    add_docket(db, "state", court="lasuper")
+    add_docket(db, "unnumbered", number=None)
+    add_docket(db, "without-id")
+    add_docket(db, "hint-only")
+    add_locator(db, "hint-only", "1", 0)
+    add_docket(db, "unread")
+    add_locator(db, "unread", "2", 1)
+    add_docket(db, "absent", pacer_case_id="3")
+    add_docket(db, "petition", court="scotus", number="24-1")
+    add_docket(db, "decided", status="closed")
+    db["snapshots"].insert(
+        {"snapshot_id": "s", "source": "recap", "kind": "recap_files", "fetched_at": "2026-03-10T12:00:00Z"}
+        | {"url": "https://archive.org/metadata/gov.uscourts.cand.3"}
+    )
+    found = newest_entries.read(db.conn, 5)
+    assert (found["open"], found["none"], found["entries"]) == (7, 7, [])
+    words = newest_entries.REASONS
+    assert {reason: n for n, reason in found["why"]} == {
+        words["id"]: 2, words["state"]: 1, words["unread"]: 2, words["absent"]: 1, words["number"]: 1,
+    }  # fmt: skip

@@ -1,0 +1,77 @@
+"""Pages of the courts' own words: a quoted case, a precedent, the open questions, the search; hostile text in each."""
+
+import asyncio
+
+import pytest
+
+from publish.serve import make_datasette
+from tests.worlds.publishing import SCRIPT, build_world
+
+HELD = "We hold that section 230 does not bar the design claims"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    home = tmp_path_factory.mktemp("opinions")
+    build_world(home / "docket-1.db")
+    (home / "docket.db").symlink_to("docket-1.db")
+    return home / "docket.db"
+
+
+@pytest.fixture
+def ask(world):
+    datasette = make_datasette(world, contact="desk@example.org")
+
+    def get(path):
+        return asyncio.run(datasette.client.get(path))
+
+    yield get
+    datasette.databases["docket"].close()
+
+
+def test_a_case_leads_with_the_words_of_the_court(ask):
+    page = ask("/case/roe-v-example").text
+    verdict = page.partition('class="verdict"')[2]
+    assert 0 < verdict.index(HELD) < verdict.index("Design claims go on")
+    assert "slip op. at 1" in verdict
+    assert "our words" in verdict
+    assert SCRIPT not in page
+
+
+def test_a_case_says_what_it_cites_and_who_cites_it(ask):
+    cites = ask("/case/roe-v-example").text.partition('id="cites"')[2]
+    assert "/case/lone-v-example" in cites
+    cited_by = ask("/case/lone-v-example").text.partition('id="cited-by"')[2]
+    assert "/case/roe-v-example" in cited_by
+    assert "/precedent/nysd-23-cv-00777" in cited_by
+
+
+def test_a_precedent_is_told_by_circuit_and_year(ask):
+    page = ask("/precedent/nysd-23-cv-00777")
+    assert page.status_code == 200
+    assert "Ninth Circuit" in page.text
+    assert ">2024<" in page.text
+    assert ask("/precedent/nobody").status_code == 404
+
+
+def test_a_question_counts_what_stands_and_shows_the_rest_as_history(ask):
+    board = ask("/questions").text
+    assert "Is a bad design barred?" in board
+    # The order of the trial court was replaced by the opinion of the appeal: it is history, and no split is claimed.
+    assert "Not barred <b>1</b>" in board
+    assert "Courts are split" not in board
+    page = ask("/question/design_defect").text
+    standing, _, history = page.partition('id="history"')
+    assert "<s>Barred</s>" in history
+    assert "<s>" not in standing
+    assert HELD in standing
+    assert SCRIPT not in page
+    assert ask("/question/nothing").status_code == 404
+
+
+def test_opinions_are_searched_with_their_page(ask):
+    page = ask("/search?q=design+claims&in=opinions").text
+    assert 'id="opinions"' in page
+    assert "slip op. at 1" in page
+    assert SCRIPT not in page
+    assert ask("/api/v1/paragraphs?q=design").json()["data"][0]["part"] == "majority"

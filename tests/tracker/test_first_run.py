@@ -1,0 +1,95 @@
+"""A fresh home, no key, and a mirror of the free sources: entries come, and nothing is asked for twice."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401  # fixtures
+from tests.worlds.mirror import Mirror
+
+SOURCES = ("recap", "govinfo", "scotus", "congress")
+LOCATED = """
+select count(distinct docket_id) from locators where kind = 'pacer_case_id' and basis = 'reviewed'
+"""
+
+
+def counted(home, sql):
+    with sqlite3.connect(home / "docket.db") as conn:
+        return conn.execute(sql).fetchone()[0]
+
+
+def with_entries(home):
+    return counted(
+        home,
+        "select count(distinct docket_id) from docket_entries join snapshots using (snapshot_id) "
+        "where source = 'recap'",
+    )
+
+
+def test_a_fresh_run_reads_every_docket_that_can_be_found(home):
+    with Mirror() as mirror:
+        tracker(home, "run", "--due", *SOURCES, code=None, **mirror.settings())
+        assert with_entries(home) == counted(home, LOCATED) > 40
+        opinions = (
+            "select count(*) from docket_events join snapshots using (snapshot_id) where source = 'govinfo'"
+        )
+        assert counted(home, opinions) > 100
+        assert mirror.asked_twice() == []
+        # An open docket is most wanted, and so its items come before those of closed ones.
+        items = [path for path in mirror.answered if path.startswith("/metadata/gov.uscourts")]
+        with sqlite3.connect(home / "docket.db") as conn:
+            status = dict(
+                conn.execute(
+                    "select value, status from locators join dockets using (docket_id) where basis = 'reviewed'"
+                )
+            )
+        said = [status[path.rpartition(".")[2]] for path in items if path.rpartition(".")[2] in status]
+        assert said == sorted(said, key=("open", "unknown", "closed").index)
+        count = len(mirror.answered)
+        tracker(home, "run", "--due", *SOURCES, code=None, **mirror.settings())
+        assert len(mirror.answered) == count  # not due
+        tracker(home, "run", *SOURCES, code=None, **mirror.settings())
+        again = set(mirror.answered[count:])
+        ended = [path for path, said_ in zip(items, said, strict=True) if said_ == "closed"]
+        assert again and ended and not again & set(ended)  # a closed docket is read once
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(home):
+    with Mirror() as mirror:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tracker", "run", "--due", *SOURCES],
+            cwd=ROOT,
+            env=environment(home, **mirror.settings()),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while len(mirror.answered) < 60 and process.poll() is None:
+            time.sleep(0.02)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        before = set(mirror.answered)
+        tracker(home, "run", "--due", *SOURCES, code=None, **mirror.settings())
+        assert with_entries(home) == counted(home, LOCATED)
+        # Each source has one answer in hand at most that was not yet written down when the power went.
+        assert len(mirror.asked_twice()) <= len(SOURCES) and set(mirror.asked_twice()) <= before
+
+
+def test_a_run_whose_network_was_unplugged_goes_on_where_it_was(home):
+    with Mirror(most=60) as mirror:
+        tracker(home, "run", "--due", "--limit-seconds", "20", *SOURCES, code=None, **mirror.settings())
+        assert mirror.is_unplugged.is_set() and len(mirror.answered) == 60
+        mirror.most = None
+        # Those of the two whose run was not over; what came through whole is asked anew when somebody says so.
+        tracker(home, "run", "recap", "govinfo", code=None, **mirror.settings())
+        assert mirror.asked_twice() == []
+        assert with_entries(home) == counted(home, LOCATED)
+
+
+def test_the_time_limit_says_how_far_it_came(home):
+    with Mirror() as mirror:
+        done = tracker(home, "run", "--due", "--limit-seconds", "1", *SOURCES, code=None, **mirror.settings())
+        told = [line for line in done.stdout.splitlines() if "stopped at the time limit after" in line]
+        assert told, done.stdout

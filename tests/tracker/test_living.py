@@ -1,0 +1,56 @@
+"""A month that knows its truth: what the daemon has of it, with and without faults.
+
+`TRACKER_TEST_FULL=1` lives 30 days with 120 dockets, otherwise six with 30; `bench/month.py` prints the figures.
+"""
+
+import logging
+import os
+
+import pytest
+
+from tests.worlds.living_month import Month, quicken
+
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
+DAYS, DOCKETS = (30, 120) if FULL else (6, 30)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["clean", "troubled"])
+def month(request, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        quicken(patch)
+        # pytest keeps every line of the log for its report.
+        patch.setattr(logging.getLogger("tracker"), "propagate", False)
+        patch.setattr(logging.getLogger("tracker"), "handlers", [logging.NullHandler()])
+        home = tmp_path_factory.mktemp("month") / "home"
+        said = Month(home, DAYS, DOCKETS, is_troubled=request.param).run()
+        print("\n".join([*said.lines(), *said.cases[:20]]))
+        yield said
+
+
+def test_the_month_has_something_to_know(month):
+    assert month.entries > 6 * DOCKETS and month.hearings and month.motions and month.parties
+    assert month.requests > 20 * DAYS
+
+
+def test_nothing_is_lost_and_nothing_is_there_twice(month):
+    assert month.lost == 0
+    assert month.doubled <= 0.001 * month.entries
+    assert month.wrong_text == 0 and month.motions_wrong == 0
+
+
+def test_what_stands_is_not_withdrawn_and_what_left_is(month):
+    assert (month.falsely_withdrawn, month.unmarked) == (0, 0)
+
+
+def test_texts_hearings_and_parties_are_there_when_they_could_be(month):
+    assert month.label_only <= 0.002 * month.with_text
+    assert (month.hearings_wrong, month.parties_wrong) == (0, 0)
+
+
+def test_nobody_is_asked_too_soon_or_too_often(month):
+    assert month.own_429 == 0
+    assert month.looks_too_soon <= 0.01 * month.looks
+
+
+def test_no_quota_is_idle_while_anything_would_gain(month):
+    assert month.unused_share <= 0.2

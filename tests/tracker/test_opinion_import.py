@@ -1,0 +1,154 @@
+"""Opinions in a home: imported to the right docket, quoted word for word, cited, and gone when they are sealed."""
+
+import json
+import shutil
+
+import pytest
+
+from db import archive
+from docket.redact import redact
+from tests.worlds.pdf_pages import make_pdf
+from tracker import opinion_cache, pipeline
+from tracker.home import open_house
+from tracker.importing import import_files
+from tracker.opinion_cache import FILE
+from tracker.settings import load_settings
+from tracker.takedown import find_subject, suppress
+
+OPINION = """UNITED STATES COURT OF APPEALS
+FOR THE FOURTH CIRCUIT
+
+No. 97-1523
+
+KENNETH M. ZERAN,
+Plaintiff-Appellant,
+v.
+AMERICA ONLINE, INCORPORATED,
+Defendant-Appellee.
+
+Decided: November 12, 1997
+
+WILKINSON, Chief Judge:
+
+Kenneth Zeran brought this action against America Online, and his telephone is (804) 555-0142.
+We hold that section 230 of the Communications Decency Act bars the claims of Zeran.
+We decline to follow Stratton Oakmont, Inc. v. Prodigy Servs. Co., 1995 WL 323710 (N.Y. Sup. Ct. 1995).
+AFFIRMED.
+"""
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    """A home with the reviewed catalogue: made once, since that takes longest."""
+    home = tmp_path_factory.mktemp("catalogue") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_HOME", str(home))
+        with open_house(load_settings()) as opened:
+            outcome = pipeline.Outcome("catalog")
+            pipeline.archive_catalog(opened, outcome)
+            pipeline.ingest_pending(opened, outcome)
+    return home
+
+
+@pytest.fixture
+def house(catalogue, tmp_path, monkeypatch):
+    shutil.copytree(catalogue, tmp_path / "home", symlinks=True)
+    monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "home"))
+    with open_house(load_settings()) as opened:
+        yield opened
+
+
+def bring(house, tmp_path, name="zeran.pdf", text=OPINION):
+    path = tmp_path / name
+    path.write_bytes(make_pdf(text))
+    (report,) = import_files(house, [path], None, pipeline.Outcome("import"))
+    return report
+
+
+def ask(house, sql, *values):
+    return house.store.db.execute(sql, values).fetchall()
+
+
+def test_an_opinion_goes_to_its_docket_and_act(house, tmp_path):
+    assert bring(house, tmp_path).result == "stored"
+    ((docket_id, day, act, author, disposition),) = ask(
+        house, "select docket_id, date_filed, ruling_id, author, disposition from opinions"
+    )
+    assert (day, author, disposition) == ("1997-11-12", "Wilkinson", "affirmed")
+    assert ask(house, "select answer from rulings where ruling_id = ?", act) == [("immune",)]
+    assert ask(house, "select citation from dockets where docket_id = ?", docket_id)
+    holding = ask(house, "select text, page, tier from passages where kind = 'holding'")
+    assert holding == [
+        ("We hold that section 230 of the Communications Decency Act bars the claims of Zeran.", 1, "agreed")
+    ]
+    assert ask(house, "select cited_slug, treatment from cited_decisions") == [
+        ("stratton-oakmont-v-prodigy-nysupct", "disagreed")
+    ]
+
+
+def test_every_passage_stands_in_its_paragraph_after_redaction(house, tmp_path):
+    bring(house, tmp_path)
+    rows = ask(house, "select p.text, o.text from passages p join opinion_paragraphs o using (paragraph_id)")
+    assert rows
+    assert all(quoted in text for quoted, text in rows)
+    assert not any("555-0142" in text for _, text in rows)
+    assert all(redact(text) == text for _, text in rows)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("No. 97-1523", "No. 97-9999", "no docket here has this number"),
+        ("KENNETH M. ZERAN", "MARY ROE", "97-1523 is"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_a_question(house, tmp_path, old, new, says):
+    text = OPINION.replace(old, new).replace(
+        "AMERICA ONLINE, INCORPORATED", "ACME LLC" if "ROE" in new else "AMERICA ONLINE, INCORPORATED"
+    )
+    report = bring(house, tmp_path, text=text)
+    assert report.result == "refused"
+    assert says in report.reason
+    assert "which docket is it?" in report.reason
+    assert ask(house, "select count(*) from opinions") == [(0,)]
+
+
+def test_an_amended_opinion_stands_beside_the_first(house, tmp_path):
+    bring(house, tmp_path)
+    assert (
+        bring(house, tmp_path, "amended.pdf", OPINION.replace("AFFIRMED.", "As amended, AFFIRMED.")).result
+        == "stored"
+    )
+    assert ask(house, "select count(*), count(distinct docket_id) from opinions") == [(2, 1)]
+
+
+def test_a_rebuild_reads_no_file_twice(house, tmp_path, monkeypatch):
+    bring(house, tmp_path)
+    before = ask(house, "select * from passages order by 1")
+    monkeypatch.setattr("scrapers.sources.opinions.read", lambda snapshot: pytest.fail("read again"))
+    house.rebuild(pipeline.Outcome("rebuild"))
+    assert ask(house, "select * from passages order by 1") == before
+
+
+@pytest.mark.parametrize(
+    ("is_purge", "left"), [(True, []), (False, [("[removed from publication]",)])], ids=["purged", "hidden"]
+)
+def test_a_sealed_opinion_leaves_every_table_and_the_kept_file(house, tmp_path, is_purge, left):
+    bring(house, tmp_path)
+    ((opinion_id,),) = ask(house, "select opinion_id from opinions")
+    ((body_hash,),) = house.archive.execute(
+        "select body_hash from snapshots where source = 'opinions'"
+    ).fetchall()
+    kept = opinion_cache.cache_of(house.archive)
+    assert kept.get(body_hash)
+    suppress(house, find_subject(house, "opinion", opinion_id), "sealed", "A. Editor", is_purge=is_purge)
+    assert kept.get(body_hash) is None
+    assert ask(house, "select caption from opinions") == left
+    for table in ("opinion_paragraphs", "passages", "cited_decisions"):
+        assert ask(house, f"select count(*) from {table}") == [(0,)]
+    assert ask(
+        house, "select count(*) from opinion_paragraphs_fts where opinion_paragraphs_fts match 'zeran'"
+    ) == [(0,)]
+    stored = (house.settings.home / FILE).read_bytes()
+    assert json.dumps("brought this action").encode()[1:-1] not in stored
+    assert archive.count_after(house.archive, 0)

@@ -1,0 +1,36 @@
+"""The report on rows: which texts a row of language fits, and which it decides."""
+
+import json
+
+from click.testing import CliRunner
+
+from docket.hearings import extract_hearings
+from tracker.__main__ import cli
+from tracker.row_report import report_rows
+
+HELD = "Minute Entry: Status Conference held on 3/1/2021."
+OFF = "ORDER: The hearing set for 3/9/2021 is VACATED."
+RECORDS = [{"text": text, "date_filed": "2021-03-01", "court_id": "cand"} for text in (HELD, OFF, "RECEIPT.")]
+
+
+def test_a_row_decides_what_is_read_otherwise_without_it():
+    used = {(use.tag, use.phrase): use for use in report_rows("hearings", extract_hearings, RECORDS)}
+    vacated = next(
+        use for (tag, phrase), use in used.items() if tag == "vacate" and phrase.startswith("(re)?vacat")
+    )
+    assert vacated.fits == vacated.decides == (1,)
+    assert used["vacate", ""].decides == (1,)
+    docket_call = next(use for (_, phrase), use in used.items() if phrase == "docket|calendar calls?")
+    assert docket_call.fits == docket_call.decides == ()
+    assert [fact["action"] for fact in extract_hearings(RECORDS[1])["hearings"]] == ["vacated"]
+
+
+def test_the_command_prints_them():
+    lines = "\n".join(json.dumps({"id": place, **record}) for place, record in enumerate(RECORDS))
+    told = CliRunner().invoke(cli, ["rows", "hearings"], input=lines)
+    assert told.exit_code == 0
+    cells = [line.split("\t") for line in told.output.splitlines()]
+    assert {len(row) for row in cells} == {6}
+    assert any(row[1] == "vacate" and row[3:6] == ["1", "1", "1"] for row in cells)
+    never = CliRunner().invoke(cli, ["rows", "hearings", "--never"], input=lines)
+    assert 0 < len(never.output.splitlines()) < len(cells)

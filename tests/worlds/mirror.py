@@ -1,0 +1,111 @@
+"""A mirror of RECAP, GovInfo, the Supreme Court and BILLSTATUS on loopback, made of the fixtures of each.
+
+It has an item for every docket of the catalog that names a PACER case id, a package of opinions for some, a docket of
+the Court for some: invented entries under real numbers, so that nothing of it may ever leave a test.
+"""
+
+import json
+import threading
+from collections import Counter
+
+from docket.courts import load_courts
+from docket.csv_rows import read_rows
+from docket.identity import normalize_docket_number
+from docket.issues import ParseError
+from docket.records import DocketRef
+from scrapers.documents.govinfo import package_id
+from tests.worlds.command import FIXTURES, ROOT
+from tests.worlds.loopback import Page, Server
+
+_RECAP = (FIXTURES / "recap" / "ordinary.recap_json").read_text(encoding="utf-8")
+_MODS = (FIXTURES / "govinfo" / "ordinary.govinfo_mods").read_text(encoding="utf-8")
+_SCOTUS = (FIXTURES / "scotus" / "ordinary.json").read_text(encoding="utf-8")
+_COURTS = {court.court_id: court for court in load_courts().values()}
+
+
+def _catalog(name: str, needed: tuple[str, ...]) -> list[dict[str, str | None]]:
+    path = ROOT / "docket" / "data" / f"{name}.csv"
+    return [row for _, row in read_rows(path.read_bytes(), path.name, needed)]
+
+
+def make_pages() -> dict[str, Page]:
+    """Return what the mirror has, by path."""
+    dockets = {row["slug"]: row for row in _catalog("dockets", ("slug", "caption"))}
+    pages: dict[str, Page] = {}
+    for row in _catalog("locators", ("docket", "source_url")):
+        if row["pacer_case_id"]:
+            pages |= _item(row, str(dockets[row["docket"]]["caption"]))
+    for place, row in enumerate(dockets.values()):
+        if row["court_id"] and row["docket_number"] and place % 2:
+            pages |= _opinions(row["court_id"], row["docket_number"])
+    return pages
+
+
+def _item(row: dict, caption: str) -> dict[str, Page]:
+    court = _COURTS[row["court_id"]]
+    item = f"gov.uscourts.{court.pacer_court_id or court.court_id}.{row['pacer_case_id']}"
+    listing = {"files": [{"name": f"{item}.docket.json", "mtime": "1391400306", "size": "9", "md5": "0"}]}
+    body = (
+        _RECAP.replace("3:12-cv-00230", row["docket_number"])
+        .replace("299001", row["pacer_case_id"])
+        .replace("Roe v. Beispiel Forums LLC", json.dumps(caption)[1:-1])
+        .replace("courts/cand/", f"courts/{row['court_id']}/")
+        .replace('"court_id": "cand"', f'"court_id": "{row["court_id"]}"')
+        .replace('"date_terminated": "2013-04-02"', '"date_terminated": null')
+    )
+    return {
+        f"/metadata/{item}": Page(json.dumps(listing).encode()),
+        f"/download/{item}/{item}.docket.json": Page(body.encode()),
+    }
+
+
+def _opinions(court_id: str, number: str) -> dict[str, Page]:
+    if court_id == "scotus":
+        return {f"/RSS/Cases/JSON/{number}.json": Page(_SCOTUS.replace("24-9001", number).encode())}
+    try:
+        ref = DocketRef(court_id, normalize_docket_number(number, court_id))
+    except ParseError:
+        return {}
+    court = _COURTS.get(court_id)
+    package = package_id(ref, court) if court and court.system == "district" else None
+    if package is None:
+        return {}
+    body = _MODS.replace("USCOURTS-cand-3_12-cv-00230", package).replace("3:12-cv-00230", number)
+    return {f"/metadata/pkg/{package}/mods.xml": Page(body.encode())}
+
+
+class Mirror(Server):
+    """The mirror as a server. After `most` answers it hangs: the network is unplugged, and no answer comes.
+
+    `answered` keeps the paths that were answered whole, in order.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        super().__init__(make_pages())
+        self.most, self.answered = most, []
+        self.is_unplugged = threading.Event()
+        known = dict(self.pages)
+        self.pages = {path: self._answer(page) for path, page in known.items()}
+        self._missing = self._answer(Page(status=404))
+
+    def _answer(self, page: Page):
+        def answer(handler):
+            if self.most is not None and len(self.answered) >= self.most:
+                self.is_unplugged.set()
+                handler.connection.close()
+                return
+            handler.send_response(page.status)
+            handler.send_header("Content-Length", str(len(page.body)))
+            handler.end_headers()
+            handler.wfile.write(page.body)
+            self.answered.append(handler.path)
+
+        return answer
+
+    def settings(self) -> dict[str, str]:
+        """Return the variables that put it in the place of the four."""
+        return {f"TRACKER_{name}_URL": self.url for name in ("RECAP", "GOVINFO", "SCOTUS", "BILLSTATUS")}
+
+    def asked_twice(self) -> list[str]:
+        """Return the paths that were answered more than once."""
+        return [path for path, count in Counter(self.answered).items() if count > 1]

@@ -1,0 +1,102 @@
+"""`locate`: the numbers under which PACER and CourtListener know our dockets, which can then be read without a key."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from scrapers.sources import locate as source
+from tracker import pipeline
+from tracker import round as rounds
+from tracker.commands.output import print_json
+from tracker.home import House, open_house
+from tracker.locate.addresses import read_addresses
+from tracker.locate.bulk import read_bulk_dockets
+from tracker.locate.download import download_newest
+from tracker.locate.found import Find, make_snapshot
+from tracker.locate.wanted import WantedList, read_wanted
+from tracker.settings import Settings
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_COUNTS = """
+select count(*) as dockets,
+  sum(status = 'open') as open,
+  sum(docket_id in (select docket_id from found)) as found,
+  sum(status = 'open' and docket_id in (select docket_id from found)) as open_found,
+  sum(docket_id in (select docket_id from hinted) and docket_id not in (select docket_id from found)) as hinted
+from dockets where selection <> 'excluded'
+"""
+_FOUND = """
+with found as (
+  select docket_id from locators where kind = 'pacer_case_id' and is_confirmed
+  union select docket_id from dockets where pacer_case_id is not null
+), hinted as (select docket_id from locators where kind = 'pacer_case_id')
+"""
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--download",
+    "is_download",
+    is_flag=True,
+    help="Get CourtListener's newest bulk file of dockets first: gigabytes, into locate/ of the home.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.pass_obj
+def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bool) -> None:
+    """Find the PACER case ids of dockets, by which the Internet Archive has their entries, free and without a key.
+
+    Reads CourtListener's bulk file of dockets (dockets-YYYY-MM-DD.csv.bz2), where one is given or downloaded, and the
+    web addresses that are held already. A number counts where docket number and caption agree; another is a hint,
+    which a reading of the docket itself may confirm. Broken off and begun again it goes on where it was.
+
+    \b
+      python -m tracker locate
+      python -m tracker locate --download
+      python -m tracker locate dockets-2026-09-30.csv.bz2
+    """
+    if path is not None and is_download:
+        raise click.UsageError("give a file or --download, not both")
+    outcome, rows = pipeline.Outcome(source.NAME), None
+    with open_house(settings) as house:
+        rounds.archive_local(house)
+        if is_download:
+            path = _download(house)
+        wanted = read_wanted(house.store.db)
+        _take(house, outcome, read_addresses(house.store.db, wanted), "addresses", None)
+        if path is not None:
+            finds, rows = _read(house, path, wanted)
+            dumped = _DAY.search(path.name)
+            _take(house, outcome, finds, "bulk", dumped[0] if dumped else None)
+        pipeline.ingest_pending(house, outcome)
+        found = house.store.db.execute(_FOUND + _COUNTS)
+        counts = dict(zip((column[0] for column in found.description), found.fetchone(), strict=True))
+    if as_json:
+        print_json(counts | {"rows_read": rows, "errors": outcome.errors})
+    else:
+        if rows is not None:
+            click.echo(f"{rows:,} dockets of the file read")
+        click.echo(
+            "{found} of {dockets} dockets can be asked for at the Internet Archive, {open_found} of the {open} open "
+            "ones; of {hinted} more there is a hint".format(**counts)
+        )
+    if outcome.failed:
+        raise click.ClickException(outcome.errors[0])
+
+
+def _download(house: House) -> Path:
+    with rounds.progress_bar(0, "downloading", "B") as bar:
+        folder = house.settings.home / "locate"
+        return download_newest(house.http, folder, date.fromisoformat(house.now()[:10]), bar)
+
+
+def _read(house: House, path: Path, wanted: WantedList) -> tuple[list[Find], int]:
+    with rounds.progress_bar(path.stat().st_size, "reading", "B") as bar:
+        located = read_bulk_dockets(path, wanted, house.settings.home / "locate", bar)
+    return located.finds, located.rows
+
+
+def _take(house: House, outcome: pipeline.Outcome, finds: list[Find], name: str, as_of: str | None) -> None:
+    pipeline.archive_snapshot(house, make_snapshot(finds, name, as_of, house.now()), outcome)

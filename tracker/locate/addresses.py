@@ -1,0 +1,97 @@
+"""Numbers that stand in web addresses which we hold: what reviewers cited, and what sources linked to.
+
+An address of Justia's names court, docket number and PACER case id; one of the Internet Archive's, of CourtListener's
+storage or of a court's own CM/ECF the case id alone; one of CourtListener's its own id, and the caption in small
+letters. None has number and caption both, so each is a hint, until the register itself is read.
+"""
+
+import re
+from collections.abc import Iterator
+from sqlite3 import Connection
+
+from sqlite_utils import Database
+
+from docket.courts import load_courts
+from docket.names.alike import is_one_caption
+from tracker.locate.found import Find
+from tracker.locate.wanted import Wanted, WantedList
+
+# Justia's court is PACER's with "ce" behind it: candce, nysdce.
+_JUSTIA = re.compile(
+    r"//\w+\.justia\.com/cases/federal/district-courts/[\w-]+/(?P<court>[a-z]{3,5})ce/"
+    r"(?P<number>\d:\d{4}[a-z]{2}\d{5})/(?P<case>\d+)\b"
+)
+_ITEM = re.compile(r"\bgov\.uscourts\.(?P<court>[a-z0-9]+)\.(?P<case>\d+)\b")
+_ECF = re.compile(
+    r"//ecf\.(?P<court>[a-z0-9]+)\.uscourts\.gov/cgi-bin/(?:DktRpt|iqquerymenu|HistDocQry)\.pl\?(?P<case>\d+)"
+)
+_COURTLISTENER = re.compile(
+    r"//www\.courtlistener\.com/docket/(?P<id>\d+)/(?:(?:\d+/){0,2}(?P<slug>[a-z][a-z0-9-]+)/)?"
+)
+# The columns that hold the address of a docket's own page. What a ruling cites may be another docket's.
+_COLUMNS = (
+    ("dockets", "primary_url"),
+    ("dockets", "source_url"),
+    ("docket_facts", "source_url"),
+    ("docket_events", "source_url"),
+    ("docket_entries", "source_url"),
+    ("rulings", "primary_url"),
+    ("rulings", "source_url"),
+    ("documents", "source_url"),
+)
+
+
+def read_addresses(docket_db: Database | Connection, wanted: WantedList) -> list[Find]:
+    """Return a hint for each number in an address that stands with one of our dockets, if it is of its court."""
+    by_docket: dict[str, Wanted] = {}
+    for group in wanted.by_number.values():
+        for one in group:
+            by_docket.setdefault(one.docket_id, one)
+    found: dict[tuple[str, str, str], Find] = {}
+    for docket_id, address in _addresses(docket_db):
+        own = by_docket.get(docket_id)
+        if own is None:
+            continue
+        for find in _read_address(address, own, wanted):
+            key = (docket_id, find.kind, find.value)
+            # The same id in several addresses: the one that names the number, too, says most.
+            if key not in found or _weight(find) > _weight(found[key]):
+                found[key] = find
+    return list(found.values())
+
+
+def _weight(find: Find) -> tuple[bool, str]:
+    return find.basis == "number", find.source_url or ""
+
+
+def _addresses(docket_db: Database | Connection) -> Iterator[tuple[str, str]]:
+    for table, column in _COLUMNS:
+        known = {row[1] for row in docket_db.execute(f"pragma table_info({table})")}
+        if {"docket_id", column} <= known:
+            yield from docket_db.execute(
+                f"select distinct docket_id, {column} from {table} where {column} is not null"
+            ).fetchall()
+
+
+def _read_address(address: str, own: Wanted, wanted: WantedList) -> Iterator[Find]:
+    if match := _JUSTIA.search(address):
+        number = re.sub(r":(?:19|20)(\d\d)([a-z]{2})", r":\1-\2-", match["number"])
+        same = wanted.find(_court(match["court"]), number)
+        if any(one.docket_id == own.docket_id for one in same):
+            yield Find(own.ref, "pacer_case_id", match["case"], "number", None, address)
+    elif match := _ITEM.search(address) or _ECF.search(address):
+        if _court(match["court"]) == own.ref.court_id:
+            yield Find(own.ref, "pacer_case_id", match["case"], "address", None, address)
+    elif match := _COURTLISTENER.search(address):
+        caption = match["slug"] and match["slug"].replace("-v-", " v. ").replace("-", " ")
+        if caption is None or any(is_one_caption(one, caption) for one in own.captions):
+            yield Find(own.ref, "courtlistener_docket_id", match["id"], "address", None, address)
+
+
+def _court(pacer_id: str) -> str:
+    """Return our id of the court that PACER calls so."""
+    courts = load_courts()
+    return next(
+        (court.court_id for court in courts.values() if (court.pacer_court_id or court.court_id) == pacer_id),
+        pacer_id,
+    )

@@ -1,0 +1,197 @@
+"""Our dockets among the rows of CourtListener's bulk file of dockets: read once, block by block, in little memory.
+
+Rows are tens of millions and ours a thousand, so a row is looked at twice: its court and the digits of its number
+first, the rest only where those are ours. What was found and how far the reading came is written down at every block
+that ends a minute; begun again with the same file and the same dockets it goes on there.
+"""
+
+import base64
+import csv
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docket.issues import ParseError
+from scrapers.courtlistener.dockets import SITE
+from tracker.locate.blocks import read_pieces
+from tracker.locate.found import Find
+from tracker.locate.wanted import Wanted, WantedList
+from tracker.stop import Bar
+from tracker.sweep.shards import save_json
+
+_NEEDED = ("id", "court_id", "docket_number", "pacer_case_id", "case_name", "slug", "blocked")
+_SAVE_SECONDS = 20
+_LONGEST_CELL = 64 * 1024 * 1024
+_LONGEST_ROW = 64 * 1024 * 1024  # bytes without the beginning of another row: this is no such file
+
+
+@dataclass
+class _State:
+    """How far a reading came: where the next piece begins, the row that it goes on with, and what was found."""
+
+    at: int = 0
+    rest: bytes = b""
+    names: list[str] = field(default_factory=list)
+    rows: int = 0
+    hits: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Located:
+    """What a file said. `is_resumed`: part of it was read by an earlier run."""
+
+    finds: list[Find]
+    rows: int
+    is_resumed: bool
+
+
+def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Bar | None = None) -> Located:
+    """Return what the file says of our dockets. `progress` gets the packed bytes read.
+
+    Raises ParseError naming the file and what is wrong with it, OSError.
+    """
+    size = path.stat().st_size
+    note = folder / f"{path.name}-{size}.json"
+    state, key = _State(), _key(path, wanted)
+    if note.exists() and (kept := _load(note, key)) is not None:
+        state = kept
+    is_resumed, done, saved_at = state.at > 0, 0, time.monotonic()
+    csv.field_size_limit(_LONGEST_CELL)
+    for piece in read_pieces(path, state.at):
+        _read_piece(state, piece.data, path.name, wanted)
+        state.at = piece.next_at
+        if progress is not None:
+            progress.update(piece.bytes_done - done)
+        done = piece.bytes_done
+        if time.monotonic() - saved_at > _SAVE_SECONDS:
+            _save(note, key, state)
+            saved_at = time.monotonic()
+    if state.rest.strip():
+        _read_rows(state, state.rest, path.name, wanted)
+        state.rest = b""
+    if not state.names:
+        raise ParseError(f"{path.name}: empty; get the file again")
+    _save(note, key, state)
+    if progress is not None:
+        progress.update(size - done)
+    return Located(_settle(state.hits, wanted), state.rows, is_resumed)
+
+
+def _read_piece(state: _State, data: bytes, name: str, wanted: WantedList) -> None:
+    """Read the rows that are whole, and keep the beginning of the next."""
+    data = state.rest + data
+    if not state.names:
+        line, end, data = data.partition(b"\n")
+        if not end:
+            state.rest = line
+            return
+        state.names = next(csv.reader([line.decode("utf-8", "replace")]), [])
+        state.names = [column.strip("`") for column in state.names]
+        if missing := [column for column in _NEEDED if column not in state.names]:
+            raise ParseError(
+                f"{name}: not CourtListener's dockets, for it has no column {', '.join(missing)}"
+            )
+    cut = _last_row(data)
+    if cut > 0:
+        _read_rows(state, data[:cut], name, wanted)
+    elif len(data) > _LONGEST_ROW:
+        raise ParseError(f"{name}: no row ends within {len(data)} bytes; not a file of this form")
+    state.rest = data[cut:]
+
+
+def _last_row(data: bytes) -> int:
+    """Return where the last row begins: after a line's end, by a quoted id.
+
+    Within a value a quote is escaped, and one that ends a value is followed by a comma or a line's end: no digit.
+    """
+    place = len(data)
+    while (place := data.rfind(b"\n", 0, place)) >= 0:
+        if data[place + 1 : place + 2] in (b'"', b"`") and data[place + 2 : place + 3].isdigit():
+            return place + 1
+    return 0
+
+
+def _read_rows(state: _State, data: bytes, name: str, wanted: WantedList) -> None:
+    quote = "`" if data.startswith(b"`") else '"'
+    columns = [state.names.index(column) for column in _NEEDED]
+    court_at, number_at, most = columns[1], columns[2], len(state.names)
+    may_be = wanted.may_be
+    try:
+        lines = data.decode("utf-8").split("\n")
+        if not lines[-1]:
+            lines.pop()
+        reader = csv.reader(lines, doublequote=False, escapechar="\\", strict=True, quotechar=quote)
+        for row in reader:
+            if len(row) != most:
+                raise ParseError(
+                    f"{name}, row {state.rows + 1}: {len(row)} cells of {most}; get the file again"
+                )
+            state.rows += 1
+            if may_be(row[court_at], row[number_at]):
+                cells = dict(zip(_NEEDED, (row[place] for place in columns), strict=True))
+                if cells["blocked"] != "t" and wanted.find(cells["court_id"], cells["docket_number"]):
+                    state.hits.append(cells)
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise ParseError(f"{name}, after row {state.rows}: {error}; get the file again") from None
+
+
+def _settle(hits: list[dict[str, str]], wanted: WantedList) -> list[Find]:
+    """Return the finds: confirmed where one docket of the file has our number and our caption, else hints.
+
+    Two rows of the file may be one docket; two that PACER numbers differently are two, and neither is surely ours.
+    """
+    rows_of: dict[Wanted, list[dict[str, str]]] = {}
+    for cells in hits:
+        for one in wanted.find(cells["court_id"], cells["docket_number"]):
+            rows_of.setdefault(one, []).append(cells)
+    ours = sorted(rows_of, key=lambda one: (one.docket_id, one.number))
+    return [find for one in ours for find in _judge(one, rows_of[one])]
+
+
+def _judge(one: Wanted, rows: list[dict[str, str]]) -> Iterator[Find]:
+    agreeing = [cells for cells in rows if one.is_called(cells["case_name"])]
+    is_sure = len({cells["pacer_case_id"] for cells in agreeing if cells["pacer_case_id"]}) <= 1
+    for cells in rows:
+        basis = "number_and_caption" if is_sure and cells in agreeing else "number"
+        url = f"{SITE}/docket/{cells['id']}/{cells['slug'] or '-'}/"
+        values = {"courtlistener_docket_id": cells["id"], "pacer_case_id": _case_id(cells, one)}
+        for kind, value in values.items():
+            if value and value.isdigit():
+                yield Find(one.ref, kind, value, basis, cells["case_name"] or None, url)
+
+
+def _case_id(cells: dict[str, str], one: Wanted) -> str | None:
+    """In some appeals the docket number stands in the place of PACER's case id (#2506)."""
+    value = cells["pacer_case_id"]
+    digits = "".join(filter(str.isdigit, one.number))
+    return None if value.lstrip("0") in (digits, digits.lstrip("0")) else value
+
+
+def _key(path: Path, wanted: WantedList) -> str:
+    """A digest of the file's end and of our dockets: with others, what was read must be read again."""
+    seen = hashlib.sha256()
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 4096))
+        seen.update(file.read())
+    for (court_id, rest), group in sorted(wanted.by_number.items()):
+        seen.update(repr((court_id, rest, sorted((one.docket_id, one.number) for one in group))).encode())
+    return seen.hexdigest()[:16]
+
+
+def _save(note: Path, key: str, state: _State) -> None:
+    note.parent.mkdir(parents=True, exist_ok=True)
+    save_json(note, vars(state) | {"key": key, "rest": base64.b64encode(state.rest).decode()})
+
+
+def _load(note: Path, key: str) -> _State | None:
+    try:
+        kept: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    if kept.pop("key", None) != key:
+        return None
+    return _State(**(kept | {"rest": base64.b64decode(kept["rest"])}))

@@ -1,0 +1,78 @@
+"""CourtListener's newest bulk file of dockets, in ranges, so that a transfer that was cut off goes on where it was.
+
+The files are made at the end of each quarter and carry that day in their names; the list of them is a web page for
+browsers, so the last two quarters are simply asked for. The part that is there stands beside a note of what the
+server said of the file: one that changed meanwhile is begun anew.
+"""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from scrapers.http.get import Http
+from scrapers.source import FetchError
+from tracker.stop import Bar
+from tracker.sweep.shards import save_json
+
+SITE = "https://storage.courtlistener.com/bulk-data"
+_RANGE = 16 * 1024 * 1024  # bytes an answer: what comes slower than 140 kB a second is cut off
+
+
+def newest_names(today: date, most: int = 2) -> list[str]:
+    """Return the names that the newest files would have, the newest first."""
+    found = []
+    day = today + timedelta(days=1)  # a file of today may be there
+    for _ in range(most):
+        day = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
+        found.append(f"dockets-{day.isoformat()}.csv.bz2")
+    return found
+
+
+def download_newest(http: Http, folder: Path, today: date, progress: Bar | None = None) -> Path:
+    """Return the newest file, got whole. Raises FetchError, OSError; what came before either is kept."""
+    base = http.address("COURTLISTENER_BULK", SITE).rstrip("/")
+    folder.mkdir(parents=True, exist_ok=True)
+    missing: FetchError | None = None
+    for name in newest_names(today):
+        path = folder / name
+        if path.exists():
+            return path
+        try:
+            _download(http, f"{base}/{name}", path, progress)
+        except FetchError as error:
+            if error.status != 404:
+                raise
+            missing = error
+            continue
+        return path
+    assert missing is not None  # at least one name was tried
+    raise missing
+
+
+def _download(http: Http, url: str, path: Path, progress: Bar | None) -> None:
+    part, note = path.with_name(path.name + ".part"), path.with_name(path.name + ".json")
+    etag = json.loads(note.read_text(encoding="utf-8"))["etag"] if note.exists() and part.exists() else None
+    done = part.stat().st_size if etag else 0
+    if progress is not None:
+        progress.update(done)
+    with part.open("r+b" if done else "wb") as file:
+        file.seek(done)
+        while True:
+            answer = http.get_range(url, done, _RANGE, etag)
+            if answer.first != done or (etag is not None and answer.etag != etag):  # another file by now
+                file.seek(0)
+                file.truncate()
+                done, etag = 0, None
+                continue
+            if etag is None:
+                etag = answer.etag
+                save_json(note, {"etag": etag})
+            file.write(answer.body)
+            file.flush()
+            done += len(answer.body)
+            if progress is not None:
+                progress.update(len(answer.body))
+            if done >= answer.size:
+                break
+    part.replace(path)
+    note.unlink(missing_ok=True)

@@ -1,0 +1,80 @@
+"""Our dockets by court and number, and whether a row of a register is one of them."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+
+from sqlite_utils import Database
+
+from docket.identity import normalize_docket_number, split_office
+from docket.issues import ParseError
+from docket.names.alike import is_one_caption
+from docket.records import DocketRef
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One docket under one of its numbers, with the captions we know it by."""
+
+    docket_id: str
+    ref: DocketRef
+    captions: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        return self.ref.docket_number or ""
+
+    def is_called(self, caption: str | None) -> bool:
+        return caption is not None and any(is_one_caption(own, caption) for own in self.captions)
+
+
+@dataclass
+class WantedList:
+    """Every docket that has a number. `may_be` is quick and sometimes wrong, `find` is sure."""
+
+    by_number: dict[tuple[str, str], list[Wanted]] = field(default_factory=lambda: defaultdict(list))
+    _serials: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, wanted: Wanted) -> None:
+        _, rest = split_office(wanted.number)
+        self.by_number[wanted.ref.court_id, rest].append(wanted)
+        if digits := _DIGITS.findall(rest):
+            self._serials[wanted.ref.court_id].add(digits[-1].lstrip("0"))
+
+    def may_be(self, court_id: str, number_raw: str) -> bool:
+        """Return whether any digits of a number are the last ones of one of ours in that court."""
+        serials = self._serials.get(court_id)
+        if not serials:
+            return False
+        return any(digits.lstrip("0") in serials for digits in _DIGITS.findall(number_raw))
+
+    def find(self, court_id: str, number_raw: str) -> list[Wanted]:
+        """Return the dockets of that number: in the same office, or where one of the two does not say its office."""
+        try:
+            office, rest = split_office(normalize_docket_number(number_raw, court_id))
+        except ParseError:
+            return []
+        return [
+            wanted
+            for wanted in self.by_number.get((court_id, rest), ())
+            if office is None or split_office(wanted.number)[0] in (None, office)
+        ]
+
+    def __len__(self) -> int:
+        return len({wanted.docket_id for group in self.by_number.values() for wanted in group})
+
+
+def read_wanted(docket_db: Database | Connection) -> WantedList:
+    """Return every docket that is not excluded and has a number, by all its numbers."""
+    found = WantedList()
+    rows = docket_db.execute(
+        "select distinct docket_id, _refs.court_id, _refs.docket_number, dockets.caption, dockets.short_name "
+        "from _refs join dockets using (docket_id) "
+        "where dockets.selection <> 'excluded' and _refs.docket_number is not null order by 1, 2, 3"
+    )
+    for docket_id, court_id, number, *captions in rows:
+        found.add(Wanted(docket_id, DocketRef(court_id, number), tuple(filter(None, captions))))
+    return found

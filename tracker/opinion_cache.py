@@ -1,0 +1,134 @@
+"""What was read of each opinion's file, kept beside the archive: a rebuild need not read it again.
+
+Disposable: without it everything is read anew. A row is of one file (its hash) and one state of the reader's own
+code and words; what is suppressed or purged is taken out (`forget`).
+"""
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+import zlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db import ledger
+
+FILE = "opinions-read.db"
+# What decides how a file is read; the rest of the code does not.
+_READERS = ("opinions", "section230", "text", "courts", "language/opinions.tsv", "language/treatment.tsv")
+_FILES = (
+    "documents/pdf_pages.py",
+    "documents/text_pages.py",
+    "documents/opinion_files.py",
+    "sources/opinions.py",
+)
+_SHAPE = "create table if not exists texts (body_hash text primary key, reader text, said blob)"
+
+
+class OpinionCache:
+    """The kept file of one home. Nothing here ever stops a reading: what cannot be kept is read again."""
+
+    def __init__(self, path: Path) -> None:
+        self._reader = _reader_version()
+        self._conn: sqlite3.Connection | None = None
+        with contextlib.suppress(sqlite3.Error):
+            self._conn = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+            self._conn.execute("pragma journal_mode = wal")
+            self._conn.execute(_SHAPE)
+
+    def get(self, body_hash: str) -> dict[str, Any] | None:
+        """Return what was read of these bytes by this reader, None if nothing is kept."""
+        row = None
+        if self._conn:
+            with contextlib.suppress(sqlite3.Error):
+                row = self._conn.execute(
+                    "select said from texts where body_hash = ? and reader = ?", (body_hash, self._reader)
+                ).fetchone()
+        try:
+            return json.loads(zlib.decompress(row[0])) if row else None
+        except (ValueError, zlib.error):
+            return None
+
+    def put(self, body_hash: str, said: dict[str, Any]) -> None:
+        """Keep what was read of these bytes."""
+        if self._conn:
+            packed = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 3)
+            with contextlib.suppress(sqlite3.Error):
+                self._conn.execute(
+                    "insert or replace into texts values (?, ?, ?)", (body_hash, self._reader, packed)
+                )
+
+    def drop(self, body_hash: str) -> None:
+        """Forget these bytes: their court sealed them."""
+        if self._conn:
+            self._conn.execute("pragma secure_delete = on")
+            self._conn.execute("delete from texts where body_hash = ?", (body_hash,))
+            self._conn.execute("pragma wal_checkpoint(truncate)")
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._conn:
+            self._conn.close()
+
+
+@cache
+def _reader_version() -> str:
+    """Return a digest of the code and words by which a file is read."""
+    seen = hashlib.sha256()
+    docket, scrapers = Path(str(files("docket"))), Path(str(files("scrapers")))
+    for path in [
+        *(docket / name for name in _READERS),
+        *(scrapers / name for name in _FILES),
+        docket / "redact.py",
+    ]:
+        for one in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+            seen.update(one.name.encode() + one.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+@cache
+def _of_path(path: str) -> OpinionCache:
+    return OpinionCache(Path(path).with_name(FILE))
+
+
+def cache_of(archive_db: Database | None) -> OpinionCache | None:
+    """Return the kept file beside an archive, None where the archive lies in memory."""
+    if archive_db is None:
+        return None
+    path = archive_db.execute("pragma database_list").fetchone()[2]
+    return _of_path(path) if path else None
+
+
+# The files of one docket, or of one opinion of it.
+_HIDDEN = """
+select distinct body_hash from snapshots join _sightings using (snapshot_id) join _refs using (ref_id)
+where snapshots.source = 'opinions' and _refs.docket_id = ? and ('o' || substr(body_hash, 1, 10) = ? or ? is null)
+"""
+
+
+def forget_hidden(archive_db: Database, docket_db: Database) -> None:
+    """Take out what was read of suppressed opinions and of opinions of suppressed dockets."""
+    kept = cache_of(archive_db)
+    for row in ledger.suppressions(archive_db) if kept else ():
+        docket_id, _, key = (
+            row["target"].rpartition(".") if row["scope"] == "opinion" else (row["target"], "", None)
+        )
+        if row["scope"] in ("opinion", "docket"):
+            for (body_hash,) in docket_db.execute(_HIDDEN, (docket_id, key, key)).fetchall():
+                kept.drop(body_hash)
+
+
+def forget(archive_db: Database, snapshot_ids: list[str]) -> None:
+    """Take out what was read of these snapshots."""
+    if kept := cache_of(archive_db):
+        for snapshot_id in snapshot_ids:
+            row = archive_db.execute(
+                "select body_hash from snapshots where snapshot_id = ?", (snapshot_id,)
+            ).fetchone()
+            if row:
+                kept.drop(row[0])
