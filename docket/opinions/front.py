@@ -110,11 +110,11 @@ _ROLE = re.compile(
     (
         r"[,;]?\s{0,9}\b(?:(?:cross|counter|third[- ]party|real party in interest|consolidated|lead|nominal"
         "|intervenor|appell|plaint|defend|petition|respond"
-        r"|movant|claimant|debtor|interested|garnishee|relator|amic)[-\w]{0,20}[\s/–—-]{0,9}(?:and\s|in\s|&\s)?){0,12}"
+        r"|movant|claimant|debtor|interested|garnishee|relator|amic)[-\w]{0,20}\b[\s/–—-]{0,9}(?:and\s|in\s|&\s)?){0,6}"
         "(?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|intervenors?|claimants?"
         "|debtors?|movants?|relators?|interest)"
         r"(?:[-–—/\s]{0,9}(?:(?:cross|counter)[-– ]?)?(?:appellants?|appellees?|petitioners?|respondents?"
-        "|plaintiffs?|defendants?|claimants?|in[- ]intervention|intervenors?|movants?)){0,12}"
+        "|plaintiffs?|defendants?|claimants?|in[- ]intervention|intervenors?|movants?)){0,6}"
         r"\s{0,9}[.,;:)]*"
     ),
     re.IGNORECASE,
