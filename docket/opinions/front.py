@@ -426,10 +426,10 @@ def find_days(text: str) -> list[date]:
             found.append(date(int(parts[0]), int(parts[1]), int(parts[2])))
         except ValueError:
             continue
-    if match := _WRITTEN_YEAR.search(text):
-        year = _year_of(match[3])
+    if written := _WRITTEN_YEAR.search(text):
+        year = _year_of(written[3])
         if year:
-            found.append(date(year, _month(match[2]), int(match[1])))
+            found.append(date(year, _month(written[2]), int(written[1])))
     return found
 
 
@@ -616,11 +616,10 @@ def _versus(lines: list[Line], index: int) -> str | None:
     """Read the sides around the line of the "v."."""
     line = lines[index]
     text = _plain(line.cells[0].text)
-    if _V_ALONE.fullmatch(text):
-        before, after = [], []
-    else:
-        split = _VERSUS.search(text)
-        before, after = [text[: split.start()]], [text[split.end() :]] if split else []
+    before: list[str] = []
+    after: list[str] = []
+    if not _V_ALONE.fullmatch(text) and (split := _VERSUS.search(text)):
+        before, after = [text[: split.start()]], [text[split.end() :]]
     first = _side(lines, index, -1)
     second = _side(lines, index, 1)
     left = (
@@ -638,7 +637,8 @@ _STOP_SIDE = re.compile(
     r"^(?:No\.|Nos\.|Case|Civil|Docket|D\.C\.|Appeal from|On [a-zA-Z]|Petition for|Syllabus|Argued"
     "|Submitted|Decided|Filed|Before|ORDER|OPINION|MEMORANDUM|SUMMARY|Judgment"
     r"|Plaintiff’s|\(|CERTIORARI|Certiorari|___|Upon|UPON|Present|BEFORE)|\bCOURT\b|\b(?:CIRCUIT|Circuit)$"
-    r"|^(?:FILED|DISTRICT OF|FOR THE|UNITED STATES$)|Clerk\b|^\w+ \d{1,2}, \d{4}$|(?:\bDIVISION|\bDivision"
+    r"|^(?:FILED|(?:\w+ )?(?:DISTRICT OF|District of)\b|FOR THE|UNITED STATES$)|Clerk\b"
+    r"|^\w+ \d{1,2}, \d{4}$|(?:\bDIVISION|\bDivision"
     r"|\bDISTRICT|^DIVISION \w+)$|^[A-Z]{2}$"
     r"|^20\d\d"
 )
