@@ -54,9 +54,9 @@ def find_steep(pattern: re.Pattern, is_search: bool, most: int = 60) -> tuple[Wo
             return made.encode("latin-1", "replace") if is_bytes else made
 
         spent = 0.0
-        for size, most in _STEPS:
+        for size, longest in _STEPS:
             spent = spend(work, text(size))
-            if spent > most and min(spend(work, text(size)) for _ in range(3)) > most:
+            if spent > longest and min(spend(work, text(size)) for _ in range(3)) > longest:
                 return worst, float("inf")
         if spent < _WORTH_A_LOOK:
             continue
