@@ -199,7 +199,7 @@ OTHER_GROUND = _compile(
 )
 # Why a claim ends that ends on another ground.
 FOR_WANT_OF = _compile(
-    r"\W*(?:because|since|as)\b[^.;]{0,80}\b(?:no|not|never|lacks?|lacked|without|fails?|failed"
+    r"\W{0,9}(?:because|since|as)\b[^.;]{0,80}\b(?:no|not|never|lacks?|lacked|without|fails?|failed"
     r"|untimely|time-barred|too\s(?:late|vague))\b"
 )
 WANTING = _compile(
@@ -425,7 +425,7 @@ NOT_LIABLE = _compile(
 
 # Immunities of officers and of governments, which are none of § 230.
 _NOT_OURS = r"(?<!qualified\s)(?<!sovereign\s)(?<!absolute\s)(?<!judicial\s)(?<!legislative\s)"
-_L = r"(?:§+\s?230|section\s230|statute\b|act\b|immunity|protection|shelter|cda\b|\(c\)|reach\b|scope\b|it\b)"
+_L = r"(?:§{1,3}\s?230|section\s230|statute\b|act\b|immunity|protection|shelter|cda\b|\(c\)|reach\b|scope\b|it\b)"
 # § 230 and what stands for it: the section, the act, the operative subsections, the immunity, the defense.
 _MAIN = _table(
     r"sections?\s230(?!\((?:e\)\([1245]|f\)))",
@@ -434,7 +434,7 @@ _MAIN = _table(
     r"c\.?d\.?a\b",
     r"decency\sact\b",
     rf"{_NOT_OURS}immunity\b",
-    r"47\s?u\.?\s?s\.?\s?c\b(?![\s.]*§+\s?230\((?:e\)\([1245]|f\)))",
+    r"47\s?u\.?\s?s\.?\s?c\b(?![\s.]*§{1,3}\s?230\((?:e\)\([1245]|f\)))",
     r"the\s(?:statute(?!s?\sof\s(?:limitation|fraud|repose))|act|federal\sstatute|protection)\b",
     r"that\s(?:statute|section|subsection|provision)\b",
     r"congress\b",
@@ -458,7 +458,7 @@ _OFFICE = (
 )
 LAW = _compile(
     rf"\b(?:(?P<main>{_MAIN})|(?P<exception>{_EXCEPT}))"
-    r"|[§(](?:(?P<main_sign>(?<=§)(?:§*\s?230(?!\((?:e\)\([1245]|f\))))"
+    r"|[§(](?:(?P<main_sign>(?<=§)(?:§{0,3}\s?230(?!\((?:e\)\([1245]|f\))))"
     rf"|(?<=\()(?:c\)\s?\([12]|e\)\(3)\))|(?P<exception_sign>(?<=\()(?:e\)\s?\([1245]|f\)\s?\(3)\)))"
 )
 EXCEPTION = _compile(rf"\b(?:{_EXCEPT})|{_EXCEPT_SIGNS}")

@@ -79,7 +79,7 @@ _PARTY = re.compile(
 # A party by name: "Lindgren says"; read against the text as printed.
 _NAMED_PARTY = re.compile(
     r"\b(?!(?:We|It|This|That|Congress|The|Court|Section|Nothing|Nobody|None|I|One|He|She|They"
-    rf"|There)\b)[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,3}}{_ASIDE}(?:{_SAYS})\b"
+    rf"|There)\b)[A-Z][\w-]{{1,40}}(?:\s[A-Z][\w-]{{1,40}}){{0,3}}{_ASIDE}(?:{_SAYS})\b"
 )
 _COURT_BELOW = (
     "(?:(?:district|trial|lower|superior|circuit|county|bankruptcy|motion|intermediate"

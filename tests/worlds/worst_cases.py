@@ -24,7 +24,6 @@ ROOMS = ("docket", "scrapers")
 _LIKELY = " a1A.-\n<,'\"&;:/([\t\x00é"
 # What repeats so seldom cannot be made to repeat for long.
 _SHORT = 64
-_MOST_TEXTS = 60
 _RECORD = """
 import importlib, inspect, json, pkgutil, re, sys
 seen, compile_ = {}, re._compile
@@ -169,8 +168,8 @@ def _is_compiled(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Call) and _is_of_re(node) and getattr(node.func, "attr", "") == "compile"
 
 
-def texts_of(pattern: re.Pattern[Any]) -> list["Worst"]:
-    """Return the texts that are worst for the pattern, each to be made of any length."""
+def texts_of(pattern: re.Pattern[Any], most: int = 60) -> list["Worst"]:
+    """Return the texts that are worst for the pattern, each to be made of any length; no more than `most`."""
     words = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
     flags = pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
     tree = parser.parse(words, flags)
@@ -190,7 +189,7 @@ def texts_of(pattern: re.Pattern[Any]) -> list["Worst"]:
     for unit in (whole, whole[:-1], *_LIKELY[:4], "a ", "1 ", ". "):
         if unit:
             found[Worst("", unit, "\x00")] = None
-    return list(islice(found, _MOST_TEXTS))
+    return list(islice(found, most))
 
 
 @dataclass(frozen=True)
