@@ -15,6 +15,7 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
     life        what several entries say of one hearing, put together
 """
 
+from bisect import bisect_left
 from datetime import date
 
 from docket.courts import load_courts
@@ -26,7 +27,7 @@ from docket.hearings.govern import read_clause
 from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
 from docket.hearings.requests import find_argument_request, find_requests
 from docket.hearings.settle import settle
-from docket.hearings.tags import HearingType, may_name_appellate, may_name_sitting
+from docket.hearings.tags import HearingType, find_noun_places, may_name_appellate, may_name_sitting
 from docket.issues import ParseError
 from docket.text.dates import DateInText, lower
 from docket.text.phrases import Cue
@@ -91,7 +92,10 @@ def _read_clauses(
     text: str, lowered: str, date_filed: date, paper: str, court_id: str, is_courts: bool
 ) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
+    places = [*find_noun_places(lowered), len(lowered)]
     for start, end in find_clauses(text, lowered):
+        if places[bisect_left(places, start)] >= end:
+            continue  # four clauses of ten name no sitting
         clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts)
         read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):

@@ -88,6 +88,11 @@ def may_name_sitting(lowered: str) -> bool:
     return _HEAD.search(lowered) is not None
 
 
+def find_noun_places(text: str) -> list[int]:
+    """Return the places of a text in lower case at which a noun of a sitting may begin, in order."""
+    return _NOUNS.places(text)
+
+
 def find_nouns(text: str, start: int, end: int) -> list[Noun]:
     """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
     return [
