@@ -15,6 +15,7 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
     life        what several entries say of one hearing, put together
 """
 
+import re
 from bisect import bisect_left
 from datetime import date
 
@@ -27,7 +28,13 @@ from docket.hearings.govern import read_clause
 from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
 from docket.hearings.requests import find_argument_request, find_requests
 from docket.hearings.settle import settle
-from docket.hearings.tags import HearingType, find_noun_places, may_name_appellate, may_name_sitting
+from docket.hearings.tags import (
+    HearingType,
+    find_noun_places,
+    may_name_appellate,
+    may_name_sitting,
+    may_tell_undated,
+)
 from docket.issues import ParseError
 from docket.text.dates import DateInText, lower
 from docket.text.phrases import Cue
@@ -38,6 +45,7 @@ _APPELLATE = frozenset({"appellate", "scotus"})
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
+_DIGIT = re.compile(r"\d")
 _A_MOTION, _MACRO_LEAD = Cue("requests", "a_motion"), Cue("requests", "macro_lead")
 
 
@@ -95,7 +103,9 @@ def _read_clauses(
     places = [*find_noun_places(lowered), len(lowered)]
     for start, end in find_clauses(text, lowered):
         if places[bisect_left(places, start)] >= end:
-            continue  # four clauses of ten name no sitting
+            continue  # half of the clauses name no sitting
+        if not _DIGIT.search(lowered, start, end) and not may_tell_undated(lowered, start, end):
+            continue
         clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts)
         read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):

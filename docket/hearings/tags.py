@@ -75,6 +75,8 @@ _KINDS: dict[str, HearingType | None] = {kind.value: kind for kind in HearingTyp
 _KINDS |= {_NO_HEARING: None, _GENERIC: HearingType.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
 _VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
+UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
+_UNDATED = Matcher("hearings", *UNDATED)
 _HEAD, _APPELLATE = Cue("hearings", "head"), Cue("hearings", "appellate")
 
 
@@ -86,6 +88,11 @@ def may_name_appellate(lowered: str) -> bool:
 def may_name_sitting(lowered: str) -> bool:
     """Say whether an entry of a trial court could report a sitting; most could not."""
     return _HEAD.search(lowered) is not None
+
+
+def may_tell_undated(text: str, start: int, end: int) -> bool:
+    """Say whether a phrase that acts on a sitting without its day may stand between two places."""
+    return _UNDATED.may_stand(text, start, end)
 
 
 def find_noun_places(text: str) -> list[int]:

@@ -301,6 +301,13 @@ class Matcher:
         found = [place.end() for place in later.finditer(text)]
         return [0, *found] if first.match(text) else found
 
+    def may_stand(self, text: str, start: int, end: int) -> bool:
+        """Say whether any of the phrases may begin between two places of a text in lower case."""
+        first, later, _ = self._kept.get("") or self._made()
+        return later.search(text, start - 1 if start else 0, end) is not None or (
+            start == 0 and first.match(text, 0, end) is not None
+        )
+
     def _find(self, text: str, start: int, end: int, is_one: bool) -> list[Tag]:
         first, later, patterns = self._kept.get("") or self._made()
         found, last = list[Tag](), start
