@@ -100,13 +100,17 @@ def _read_clauses(
     text: str, lowered: str, date_filed: date, paper: str, court_id: str, is_courts: bool
 ) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
-    places = [*find_noun_places(lowered), len(lowered)]
+    places = find_noun_places(lowered)
+    begins = [place.end() for place in places]
     for start, end in find_clauses(text, lowered):
-        if places[bisect_left(places, start)] >= end:
+        first, last = bisect_left(begins, start), bisect_left(begins, end)
+        if first == last:
             continue  # half of the clauses name no sitting
         if not _DIGIT.search(lowered, start, end) and not may_tell_undated(lowered, start, end):
             continue
-        clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts)
+        clause = Clause(
+            lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts, places[first:last]
+        )
         read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(lowered, draft)]

@@ -95,16 +95,19 @@ def may_tell_undated(text: str, start: int, end: int) -> bool:
     return _UNDATED.may_stand(text, start, end)
 
 
-def find_noun_places(text: str) -> list[int]:
-    """Return the places of a text in lower case at which a noun of a sitting may begin, in order."""
+def find_noun_places(text: str) -> list[re.Match]:
+    """Return where in a text in lower case a noun of a sitting may begin, each the end of a match, in order."""
     return _NOUNS.places(text)
 
 
-def find_nouns(text: str, start: int, end: int) -> list[Noun]:
-    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
+def find_nouns(text: str, start: int, end: int, places: list[re.Match] | None = None) -> list[Noun]:
+    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case.
+
+    `places` are where they may begin, if that was asked already.
+    """
     return [
         Noun(tag.start, tag.end, _KINDS[tag.name], tag.name == _GENERIC)
-        for tag in _NOUNS.find(text, start, end)
+        for tag in _NOUNS.find(text, start, end, places)
         if text[tag.start - 1 : tag.start] != "-" and not _GOES_ON.match(text, tag.end)
     ]
 

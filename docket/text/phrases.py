@@ -286,20 +286,23 @@ class Matcher:
         self._table, self._tags, self._kept = table, tags, dict[Any, Any]()
         _CACHES.append(self._kept)
 
-    def find(self, text: str, start: int, end: int) -> list[Tag]:
-        """Return the phrases between two places of a text in lower case, in order, none within another."""
-        return self._find(text, start, end, False)
+    def find(self, text: str, start: int, end: int, places: Iterable[re.Match] | None = None) -> list[Tag]:
+        """Return the phrases between two places of a text in lower case, in order, none within another.
+
+        `places` are where they may begin, if that was asked already.
+        """
+        return self._find(text, start, end, False, places)
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
         found = self._find(text, start, end, True)
         return found[0] if found else None
 
-    def places(self, text: str) -> list[int]:
-        """Return the places of a text in lower case at which a phrase may begin."""
+    def places(self, text: str) -> list[re.Match]:
+        """Return where in a text in lower case a phrase may begin, each the end of a match, in order."""
         first, later, _ = self._kept.get("") or self._made()
-        found = [place.end() for place in later.finditer(text)]
-        return [0, *found] if first.match(text) else found
+        found = list(later.finditer(text))
+        return [match, *found] if (match := first.match(text)) else found
 
     def may_stand(self, text: str, start: int, end: int) -> bool:
         """Say whether any of the phrases may begin between two places of a text in lower case."""
@@ -308,12 +311,15 @@ class Matcher:
             start == 0 and first.match(text, 0, end) is not None
         )
 
-    def _find(self, text: str, start: int, end: int, is_one: bool) -> list[Tag]:
+    def _find(
+        self, text: str, start: int, end: int, is_one: bool, places: Iterable[re.Match] | None = None
+    ) -> list[Tag]:
         first, later, patterns = self._kept.get("") or self._made()
         found, last = list[Tag](), start
-        places: Iterable[re.Match] = later.finditer(text, start - 1 if start else 0, end)
-        if start == 0 and (match := first.match(text, 0, end)):
-            places = chain((match,), places)
+        if places is None:
+            places = later.finditer(text, start - 1 if start else 0, end)
+            if start == 0 and (match := first.match(text, 0, end)):
+                places = chain((match,), places)
         for place in places:
             at = place.end()
             if at < last:
@@ -421,25 +427,22 @@ class Cue:
                 yield self._seen(match, rows)
 
     def _may_be_in(self, text: str) -> bool:
-        """Say whether the letters that a row needs are in the text; a text is asked about many times in turn."""
-        asked = self._kept.get("asked")
-        if asked is not None and asked[0] is text:
-            return asked[1]
         needs = (self._kept.get("") or self._made())[2]
-        is_in = not needs
         for need in needs:
             if need in text:
-                is_in = True
-                break
-        self._kept["asked"] = text, is_in
-        return is_in
+                return True
+        return not needs
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
-        if not self._may_be_in(text):
-            return None
+        first, later, needs, patterns = self._kept.get("") or self._made()
+        for need in needs:
+            if need in text:
+                break
+        else:
+            if needs:
+                return None
         end = len(text) if end is None else end
-        first, later, _, patterns = self._kept.get("") or self._made()
         if first is None:
             return next(self._each(text, start, end), None)
         if start == 0 and (place := first.match(text, 0, end)):
