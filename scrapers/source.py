@@ -93,11 +93,16 @@ class WatchList:
         return {ref.court_id for ref in self.refs}
 
     def only(self, court_id: str) -> "WatchList":
-        """Return what is watched in one court."""
-        return WatchList(self.in_court(court_id))
+        """Return what is watched in one court, and what ended there."""
+        ended = tuple(ref for ref in self.ended if ref.court_id == court_id)
+        return WatchList(self.in_court(court_id), ended=ended)
 
     def in_court(self, court_id: str) -> tuple[DocketRef, ...]:
         return tuple(ref for ref in self.refs if ref.court_id == court_id)
+
+    def known_in(self, court_id: str) -> tuple[DocketRef, ...]:
+        """Return every docket of a court, those that ended, too: news of them that comes along shows that they live."""
+        return tuple(ref for ref in (*self.refs, *self.ended) if ref.court_id == court_id)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ opinion_matching, opinion_cache        which docket an opinion is of; what was r
 importing, inbox, add_event, corrections, home_csv    what comes by hand
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
+locate/, demo                          where dockets are found; a home for show
 backup, integrity, takedown            copies, damage, suppression and purge
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines

@@ -18,7 +18,7 @@ from tracker.settings import Settings
 
 _FIRST_READ, _SECOND_READ = -4, 0  # days from the day on which the home is made
 _STALE = timedelta(days=2)
-_MARK = "[Invented example] "
+_MARK = " [Invented example]"  # at the end: an entry is known by how it begins
 # Days from today, number, text as it stands, text as it first stood (None: the same; "": not there yet), and whether
 # the second reading still has it.
 _SUIT = (
@@ -195,7 +195,7 @@ def _entries(today: date, lines: tuple, is_second: bool) -> Iterable[dict]:
     for day, number, text, before, is_kept in lines:
         words = text if is_second or before is None else before
         if words and (is_kept or not is_second):
-            yield {"number": number, "day": _day(today, day).isoformat(), "text": _MARK + _fill(words, today)}
+            yield {"number": number, "day": _day(today, day).isoformat(), "text": _fill(words, today) + _MARK}
 
 
 def _fill(text: str, today: date) -> str:

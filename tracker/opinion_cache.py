@@ -114,7 +114,9 @@ where snapshots.source = 'opinions' and _refs.docket_id = ? and ('o' || substr(b
 def forget_hidden(archive_db: Database, docket_db: Database) -> None:
     """Take out what was read of suppressed opinions and of opinions of suppressed dockets."""
     kept = cache_of(archive_db)
-    for row in ledger.suppressions(archive_db) if kept else ():
+    if kept is None:
+        return
+    for row in ledger.suppressions(archive_db):
         docket_id, _, key = (
             row["target"].rpartition(".") if row["scope"] == "opinion" else (row["target"], "", None)
         )

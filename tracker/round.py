@@ -107,7 +107,8 @@ def run_sources(
     house.wait = stop.wait
     # A source of many courts has a lane for each: the others begin first, or they would wait for a thread.
     chosen.sort(key=lambda source: bool(getattr(source, "BY_COURT", False)))
-    lanes, going = Lanes(house.http, stop), []
+    # Who is cut off must not have to ask again: an answer is stored before the next but one is asked for.
+    lanes, going = Lanes(house.http, stop, kept=1), []
     try:
         for source in chosen:
             going.append(begin_turn(house, source, lanes, is_due_only))

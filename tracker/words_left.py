@@ -125,19 +125,32 @@ def find_in_rows(connection: sqlite3.Connection, sought: Withheld, done: Searche
             continue  # what an index is made of; it is asked for its words below
         yield from _find_in_table(connection, table, sought, done)
     for name in searches:
-        if any(sought.stands_in(word) for word in _indexed(connection, name)):
+        if any(
+            sought.stands_in(said) and not _accounts_for(connection, name, row, sought)
+            for row, said in _indexed(connection, name)
+        ):
             yield name, "index", "a word"
 
 
-def _indexed(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: Withheld) -> bool:
+    """Whether the row itself reads so once endings are cut off: "Jane Does" is "jane doe" in the index."""
+    found = connection.execute(
+        f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
+    ).fetchone()
+    return found is not None and any(
+        sought.stands_in(" ".join(stems(value))) for value in found if isinstance(value, str)
+    )
+
+
+def _indexed(connection: sqlite3.Connection, name: str) -> Iterator[tuple[int, str]]:
     """Yield what a full-text index holds of rows that are no more: its words that stand in no row."""
     connection.execute(f"create virtual table temp._words using fts5vocab('main', '{name}', 'instance')")
     try:
         rows: dict[tuple[int, str], dict[int, str]] = {}
         for term, row, column, offset in connection.execute("select term, doc, col, offset from temp._words"):
             rows.setdefault((row, column), {})[offset] = term
-        for places in rows.values():
-            yield " ".join(places[offset] for offset in sorted(places))
+        for (row, _), places in rows.items():
+            yield row, " ".join(places[offset] for offset in sorted(places))
     finally:
         connection.execute("drop table temp._words")
 

@@ -182,10 +182,10 @@ def _describe(
             if isinstance(cite, models.FullCaseCitation)
             else None
         )
-        paragraph = max(0, bisect_right(begins, start) - 1)
-        offset = start - begins[paragraph]
-        at = max(0, bisect_right(starts, start) - 1)
-        sentence = text[slice(*sentences[at])] if sentences else ""
+        place = max(0, bisect_right(begins, start) - 1)
+        offset = start - begins[place]
+        where = max(0, bisect_right(starts, start) - 1)
+        around = text[slice(*sentences[where])] if sentences else ""
         number = _DOCKET_NUMBER.search(text[start:end]) if full is cite else None
         found.append(
             CitationFound(
@@ -199,11 +199,11 @@ def _describe(
                 getattr(cite.metadata, "pin_cite", None),
                 stream.where,
                 stream.index,
-                paragraph,
-                stream.pages[paragraph](offset),
+                place,
+                stream.pages[place](offset),
                 offset,
                 offset + end - start,
-                sentence,
+                around,
                 treatment,
             )
         )

@@ -108,18 +108,20 @@ _V_ALONE = re.compile(r"(?:v|vs|V|VS)\.?,?|versus|VERSUS|[-–— ]*(?:against|A
 _IN_RE = re.compile(r"^(?:IN RE|In re|In Re|IN THE MATTER OF|In the Matter of|EX PARTE|Ex parte)\b", re.ASCII)
 _ROLE = re.compile(
     (
-        r"[,;]?\s*\b(?:(?:cross|counter|third[- ]party|real party in interest|consolidated|lead|nominal"
+        r"[,;]?\s{0,9}\b(?:(?:cross|counter|third[- ]party|real party in interest|consolidated|lead|nominal"
         "|intervenor|appell|plaint|defend|petition|respond"
-        r"|movant|claimant|debtor|interested|garnishee|relator|amic)[-\w]*[\s/–—-]*(?:and\s|in\s|&\s)?)*"
+        r"|movant|claimant|debtor|interested|garnishee|relator|amic)[-\w]{0,20}\b[\s/–—-]{0,9}(?:and\s|in\s|&\s)?){0,6}"
         "(?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|intervenors?|claimants?"
         "|debtors?|movants?|relators?|interest)"
-        r"(?:[-–—/\s]*(?:(?:cross|counter)[-– ]?)?(?:appellants?|appellees?|petitioners?|respondents?"
-        "|plaintiffs?|defendants?|claimants?|in[- ]intervention|intervenors?|movants?))*"
-        r"\s*[.,;:)]*"
+        r"(?:[-–—/\s]{0,9}(?:(?:cross|counter)[-– ]?)?(?:appellants?|appellees?|petitioners?|respondents?"
+        "|plaintiffs?|defendants?|claimants?|in[- ]intervention|intervenors?|movants?)){0,6}"
+        r"\s{0,9}[.,;:)]*"
     ),
     re.IGNORECASE,
 )
-_BRACES = re.compile(r"^[\s)(:§*|}\]{>\[¶]+|[\s)(:§*|}\]{>\[]+$|[-_=—–]{3,}[xX)/]*|\s[)(:§*|}\]{]+(?=\s|$)")
+_BRACES = re.compile(
+    r"^[\s)(:§*|}\]{>\[¶]+|[\s)(:§*|}\]{>\[]{1,99}$|[-_=—–]{3,}[xX)/]*|\s[)(:§*|}\]{]{1,99}(?=\s|$)"
+)
 _LETTERHEAD = re.compile(r"^(?:At a |held at|in the City of|PRESENT|Present)")
 
 
@@ -270,7 +272,7 @@ def _in_list(texts: list[str], index: int) -> bool:
     """Whether a judge's name stands in the list of the panel: "Before: A, B and C, Circuit Judges."."""
     before = " ".join(texts[max(0, index - 3) : index])
     return bool(
-        re.search(r"\b(?:Before|BEFORE|Present|PRESENT)\b:?(?!.*\b(?:Judges?|Justices?)\s?\.)", before)
+        re.search(r"\b(?:Before|BEFORE|Present|PRESENT)\b:?(?!.{0,400}\b(?:Judges?|Justices?)\s?\.)", before)
     ) or texts[index].startswith(("Before", "BEFORE", "Present", "PRESENT"))
 
 
@@ -424,10 +426,10 @@ def find_days(text: str) -> list[date]:
             found.append(date(int(parts[0]), int(parts[1]), int(parts[2])))
         except ValueError:
             continue
-    if match := _WRITTEN_YEAR.search(text):
-        year = _year_of(match[3])
+    if written := _WRITTEN_YEAR.search(text):
+        year = _year_of(written[3])
         if year:
-            found.append(date(year, _month(match[2]), int(match[1])))
+            found.append(date(year, _month(written[2]), int(written[1])))
     return found
 
 
@@ -614,11 +616,10 @@ def _versus(lines: list[Line], index: int) -> str | None:
     """Read the sides around the line of the "v."."""
     line = lines[index]
     text = _plain(line.cells[0].text)
-    if _V_ALONE.fullmatch(text):
-        before, after = [], []
-    else:
-        split = _VERSUS.search(text)
-        before, after = [text[: split.start()]], [text[split.end() :]] if split else []
+    before: list[str] = []
+    after: list[str] = []
+    if not _V_ALONE.fullmatch(text) and (split := _VERSUS.search(text)):
+        before, after = [text[: split.start()]], [text[split.end() :]]
     first = _side(lines, index, -1)
     second = _side(lines, index, 1)
     left = (
@@ -702,7 +703,7 @@ def _ends_caption(text: str) -> bool:
 
 def _tidy_side(text: str) -> str:
     text = _ROLE.sub(" ", text, count=0) if len(_ROLE.sub("", text).strip(" ,.;-–—")) > 2 else text
-    text = re.sub(r"\s+([,;.])", r"\1", " ".join(text.split()))
+    text = re.sub(r" ([,;.])", r"\1", " ".join(text.split()))
     return re.sub(r"^(?:and|And|AND)\s", "", text).strip(" ,;:-–—*").removesuffix(" v.").strip()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
 SOFT_HYPHEN = "\u00ad"  # a hyphen at a line's end of which the file itself says that it parts a word
-_MARKS = re.compile(f"\\s?{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}")
+_MARKS = re.compile(f"\\s?{MARK_OPEN}[^{MARK_OPEN}{MARK_CLOSE}]*{MARK_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from docket.opinions.words import is_whole
 
 _HYPHENS = ("-", SOFT_HYPHEN, "\u2010", "\u2011")
 _WORD = re.compile(r"[A-Za-z]+(?:[-\u2010\u2011][A-Za-z]+)*")
-_TAIL = re.compile(rf"([A-Za-z]+(?:-[A-Za-z]+)*)[-{SOFT_HYPHEN}\u2010\u2011]$")
+_TAIL = re.compile(rf"([A-Za-z]{{1,30}}(?:-[A-Za-z]{{1,30}}){{0,6}})[-{SOFT_HYPHEN}\u2010\u2011]$")
 _HEAD = re.compile(r"[A-Za-z]+")
 _ENDS = re.compile(r"[.?!:;][\"”’')\]]*$")
 # A separate opinion begins: "DOE, Circuit Judge, concurring in the judgment:".
 _SEPARATE = re.compile(
-    r"(?:[A-Z][\w.'’-]+ ?){1,4}, (?:(?:Chief|Senior|Circuit|District) )*(?:Judge|Justice|J\.|C\. ?J\.),"
+    r"[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{0,30}){0,3}, "
+    r"(?:(?:Chief|Senior|Circuit|District) )*(?:Judge|Justice|J\.|C\. ?J\.),"
     r"? (?:with whom .*|joined by .*)?(?:concurring|dissenting)\b"
 )
 _OPEN = re.compile(r"[a-z,] (?:is|are|was|and|or|the|of|that|a|an|to|in|by|for|with|we|be)$")

@@ -26,7 +26,7 @@ _COMMON = frozenset(
     ).split()
 )
 _INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,4}")
-_CITE = re.compile(r"(\d+)\s+(.+?)\s+(\d+)\b")
+_CITE = re.compile(r"(\d{1,4})\s{1,3}(\S.{0,59}?)\s{1,3}(\d{1,8})\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 ORDER = ("disagreed", "distinguished", "limited", "followed", "quoted", "cited")
 _CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|see|also|See|accord|Accord|e\.g\.|cf\.|Cf\.)*$")
 _OPENING = re.compile(
-    r"(?:^|[\s(;.])(?P<signal>[A-Z]?[a-z.]*(?:\s(?:see|also|cf\.|generally))?,?(?:\se\.g\.,?)?)\s*$"
+    r"(?:^|[\s(;.])(?P<signal>[A-Z]?[a-z.]{0,20}(?:\s(?:see|also|cf\.|generally))?,?(?:\se\.g\.,?)?)\s{0,9}$"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"][^A-Za-z]{0,8}$")
 _QUOTING = re.compile(r"\((?:\w+\s)?quot(?:ing|ed in)\s(?:[^()]*)$")

@@ -29,8 +29,8 @@ _BRACKETED = re.compile(
 _NUMBERED = re.compile(
     r"(?<![\d/:.$§#(-])\[?\#?(?P<n>\d{1,4})(?:-\d{1,3})?\]?(?P<more>(?:(?:,\s|,?\s(?:and|&)\s"
     r"|\s)\[?\#?\d{1,4}(?:-\d{1,3})?\]?(?!\d"
-    rf"|/))*)[\s,]*"
-    rf"(?=(?:[a-z'().&/-]+[\s-]+){{0,6}}?{REQUEST}\b)"
+    rf"|/)){{0,60}}+)[\s,]{{0,9}}+"
+    rf"(?=(?:[a-z'().&/]{{1,30}}[\s-]{{1,3}}){{0,9}}?{REQUEST}\b)"
 )
 # "ex parte request 3 for …", "motion, 45, is": the number right after the word.
 _AFTER_WORD = re.compile(
@@ -58,7 +58,7 @@ _BEFORE_VERB = re.compile(
     r"[a-z)\]]\s\[?\(?\#?(?P<n>\d{1,4})(?P<more>)[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?$"
 )
 _TRAILING = re.compile(
-    r"[a-z,]\s(?P<n>\d{1,3})(?P<more>(?:,\s\d{1,3})*)\s?\.?\s*(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|signed\b"
+    r"[a-z,]\s(?P<n>\d{1,3})(?P<more>(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|signed\b"
     r"|\(signed|by\s(?:the\s)?(?:hon[a-z]*|judge"
     r"|magistrate|chief|district|clerk))"
 )

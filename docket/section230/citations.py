@@ -231,7 +231,7 @@ _LONGEST_SIGN = 12  # "paragraphs", a stop
 _DECIMAL = re.compile(r"\.\d|[.:]\d")
 _LABEL = re.compile(
     r"(?:\b(?:at|no|nos|pp?|pages?|dkt|docket|doc|document|ecf|entry|ex|exh|exhibits?|de|rooms?|courtroom|route"
-    r"|road|highway|hwy|suite|ste|item|line|box|bates|paragraph|para|id)\b\.?|¶+|\#|\$)\s*(?:no\.?\s*)?$",
+    r"|road|highway|hwy|suite|ste|item|line|box|bates|paragraph|para|id)\b\.?|¶{1,9}|\#|\$)\s{0,9}(?:no\.?\s{0,9})?$",
     re.IGNORECASE,
 )
 _OF_ACT = re.compile(
@@ -261,7 +261,7 @@ _ITS_SUBJECT = re.compile(
     r"communications?\b(?!\sprivacy)|\bcda\b|\btitle\s47\b|decency|telecom", re.IGNORECASE
 )
 _OUR_ACT = re.compile(
-    r"communications?['’]?s?\s(?:decency\s)?act\b|decency|\bcda\b|\btitle\s47\b|telecom\w*\sact\b",
+    r"communications?['’]?s?\s(?:decency\s)?act\b|decency|\bcda\b|\btitle\s47\b|telecom\w{0,20}\sact\b",
     re.IGNORECASE,
 )
 _SUBSECTION = re.compile(r"\s?\([a-f]\)(?:\s?\(\d\))?", re.IGNORECASE)

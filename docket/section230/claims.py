@@ -243,7 +243,7 @@ _EXCEPTION_OF = {
     Provision.E5: ExceptionAtIssue.FOSTA_TRAFFICKING,
 }
 _EXCEPT = (
-    r"(?:exceptions?|carve-?\s?outs?|exclusions?|exempt\w*|savings?\s(?:clause|provision)|limitation|clause"
+    r"(?:exceptions?|carve-?\s?outs?|exclusions?|exempt\w{0,12}|savings?\s(?:clause|provision)|limitation|clause"
     "|proviso)"
 )
 _NAMED_EXCEPTIONS = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from docket.issues import ParseError
 from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, Cell, File, Line, Page
@@ -86,7 +86,7 @@ def read_html(body: bytes, page: str) -> File:
         root = html.fromstring(
             decode(body), parser=html.HTMLParser(no_network=True, huge_tree=False, recover=True)
         )
-    except (ValueError, AssertionError, html.etree.ParserError) as error:
+    except (ValueError, AssertionError, etree.ParserError) as error:
         raise ParseError(
             f"{page}: a web page that cannot be read ({type(error).__name__})", code="not-html"
         ) from None

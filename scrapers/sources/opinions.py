@@ -131,7 +131,7 @@ def read(snapshot: Snapshot) -> dict[str, Any]:
 def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
     """Return the records of what was read: the quick half of `parse`."""
     refs = _refs_of(snapshot)  # none of a file whose dockets are not settled yet
-    issues = [
+    issues: list[object] = [
         Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
     ]
     if not said["paragraphs"]:

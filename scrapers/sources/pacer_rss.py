@@ -51,7 +51,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
                 form=Form.FEED,
                 court_id=court_id,
                 kind=_kind(court),
-                variant=hash_of(sorted(map(str, watch.in_court(court_id))))[:16],
+                variant=hash_of(sorted(map(str, watch.known_in(court_id))))[:16],
             )
         except FetchError as error:
             if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
@@ -59,7 +59,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
             continue
         listing = Listing(f"{NAME}.{court_id}")
         if not snapshot.is_not_modified:
-            snapshot = select_watched(snapshot, watch.in_court(court_id))
+            snapshot = select_watched(snapshot, watch.known_in(court_id))
             # A feed has something new when its newest stamp was never seen.
             listing = replace(listing, keys=(snapshot.window_to,) if snapshot.window_to else ())
         yield replace(snapshot, listing=listing)

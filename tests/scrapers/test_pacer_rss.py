@@ -469,6 +469,15 @@ def test_fetch_asks_each_watched_court_once_and_goes_on_after_a_failure():
     assert (uscfc.court_id, uscfc.item_count, uscfc.is_unreadable) == ("uscfc", 0, False)
 
 
+def test_an_ended_docket_s_item_is_kept_where_the_feed_is_read_anyway_and_no_feed_is_read_for_it():
+    """It shows that the docket lives again."""
+    watch = WatchList((DocketRef("cand", "4:24-cv-00001"),), ended=(ROE, DocketRef("nysd", "1:24-cv-00001")))
+    with Server({"/cand/feed": Page((FIXTURES / "cand_ordinary.xml").read_bytes())}) as server:
+        for each in (watch, watch.only("cand")):
+            [cand] = pacer_rss.fetch(client(server), each)
+            assert b"Roe v. Example Video" in cand.body and b"Sample Freight" not in cand.body
+
+
 def test_fetch_passes_on_that_nothing_changed():
     body = (FIXTURES / "cand_ordinary.xml").read_bytes()
     with Server({"/cand/feed": [Page(body, headers={"ETag": '"1"'}), Page(status=304)]}) as server:

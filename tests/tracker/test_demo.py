@@ -42,7 +42,7 @@ def test_whatever_is_invented_says_so(demo_home):
     captions = asked(demo_home, f"select caption from dockets where {OURS}")
     texts = asked(demo_home, f"select text from docket_entries where {OURS}")
     assert captions and all("invented" in row[0] for row in captions)
-    assert texts and all(row[0].startswith("[Invented example]") for row in texts)
+    assert texts and all(row[0].endswith("[Invented example]") for row in texts)
 
 
 def test_it_is_made_once_and_anew_when_it_is_old(demo_home):

@@ -434,3 +434,10 @@ def test_a_correction_of_what_was_taken_down_says_nothing_of_it(home):
     for part in ("in camera", "Letter of"):
         assert part not in words, words[max(0, words.find(part) - 300) :][:600]
     assert guessable_ids(home, {entry}) == set()
+
+
+def test_another_word_that_the_index_cuts_to_the_same_is_no_find(home):
+    with opened(home) as house:
+        line = {"n": "9", "date": DAY, "text": "NOTICE to Zelda Ohms 1 to 3"}
+        pipeline.run(house, source_of(page("c", "2022-03-03", [changed(entries=[line], parties=[])])))
+    assert "0 bytes of the words" in call(home, "proof", "Zelda Ohm")

@@ -67,7 +67,7 @@ def find_watch(house: House, source: Source, case: str) -> WatchList:
         )
     refs = tuple(dict.fromkeys(DocketRef(*row[1:]) for row in rows if row[2] or row[3]))
     plan = _plan(house, {row[0] for row in rows}) if getattr(source, "NEEDS_PLAN", False) else None
-    return WatchList(refs, bills, plan)
+    return WatchList(refs, bills, plan=plan)
 
 
 def _plan(house: House, docket_ids: set[str]) -> Plan:

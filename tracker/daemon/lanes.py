@@ -51,9 +51,11 @@ class Lane:
 class Lanes:
     """Begins lanes and hands out what they bring, in the thread that asks for it."""
 
-    def __init__(self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE, kept: int = _WAITING_ANSWERS
+    ) -> None:
         self._http, self._stop, self._at_once = http, stop, at_once
-        self._answers: queue.Queue[tuple[Lane, Answer]] = queue.Queue(_WAITING_ANSWERS)
+        self._answers: queue.Queue[tuple[Lane, Answer]] = queue.Queue(kept)
         self._going: dict[tuple[str, str], Lane] = {}
         self._waiting: deque[Lane] = deque()
 
