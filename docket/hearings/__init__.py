@@ -15,6 +15,8 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
     life        what several entries say of one hearing, put together
 """
 
+import re
+from bisect import bisect_left
 from datetime import date
 
 from docket.courts import load_courts
@@ -26,7 +28,13 @@ from docket.hearings.govern import read_clause
 from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
 from docket.hearings.requests import find_argument_request, find_requests
 from docket.hearings.settle import settle
-from docket.hearings.tags import HearingType, may_name_appellate, may_name_sitting
+from docket.hearings.tags import (
+    HearingType,
+    find_noun_places,
+    may_name_appellate,
+    may_name_sitting,
+    may_tell_undated,
+)
 from docket.issues import ParseError
 from docket.text.dates import DateInText, lower
 from docket.text.phrases import Cue
@@ -37,6 +45,7 @@ _APPELLATE = frozenset({"appellate", "scotus"})
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
+_DIGIT = re.compile(r"\d")
 _A_MOTION, _MACRO_LEAD = Cue("requests", "a_motion"), Cue("requests", "macro_lead")
 
 
@@ -91,8 +100,17 @@ def _read_clauses(
     text: str, lowered: str, date_filed: date, paper: str, court_id: str, is_courts: bool
 ) -> tuple[list[Draft], list[DateInText]]:
     drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
+    places = find_noun_places(lowered)
+    begins = [place.end() for place in places]
     for start, end in find_clauses(text, lowered):
-        clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts)
+        first, last = bisect_left(begins, start), bisect_left(begins, end)
+        if first == last:
+            continue  # half of the clauses name no sitting
+        if not _DIGIT.search(lowered, start, end) and not may_tell_undated(lowered, start, end):
+            continue
+        clause = Clause(
+            lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts, places[first:last]
+        )
         read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(lowered, draft)]

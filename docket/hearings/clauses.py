@@ -12,6 +12,7 @@ from docket.text.phrases import Cue, load
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
 _BY_ON = re.compile(r"\s[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}\)?")
+_ON_DATE = re.compile(r"on\s\d{1,2}/")  # without which nothing is signed so
 _COUNTER = re.compile(r"\[\d{1,2}:\d{2}-")  # a reading of a recording
 _DATE = re.compile(
     r":?\s(?:[a-z]{3,6}day,?\s)?(?:\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},?\s\d{4})(?:\s*\([^()]{0,80}\))?"
@@ -70,17 +71,21 @@ def _make_plain(text: str) -> str:
 
 
 def _find_trailers(lowered: str) -> list[tuple[int, int]]:
-    spans = []
+    spans, is_signed = [], _ON_DATE.search(lowered) is not None
     for match in _BRACKETED.finditer(lowered):
         start, end = match.span()
         if _TRAILER.match(lowered, start + 1) or _COUNTER.match(lowered, start):
             spans.append((start, end))
         elif lowered[start] == "(" and lowered[end - 1] == ")":
-            is_aside = end - start <= _ASIDE_LENGTH and _ASIDE.match(lowered, start + 1)
-            signed = _SIGNED_BY.match(lowered, start + 1)
-            if end - start <= _TINY or is_aside or (signed and _BY_ON.match(lowered, signed.end())):
+            is_aside = end - start <= _TINY or (
+                end - start <= _ASIDE_LENGTH and _ASIDE.match(lowered, start + 1)
+            )
+            signed = None if is_aside or not is_signed else _SIGNED_BY.match(lowered, start + 1)
+            if is_aside or (signed and _BY_ON.match(lowered, signed.end())):
                 spans.append((start, end))
     for cue, tail in ((_SIGNED_BY, _BY_ON), (_MODIFIED, _DATE), (_DATED, _DATE)):
+        if cue is _SIGNED_BY and not is_signed:
+            continue
         for found in cue.find(lowered):
             if date := tail.match(lowered, found.end()):
                 spans.append((found.start(), date.end()))

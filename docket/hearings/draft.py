@@ -1,6 +1,7 @@
 """A hearing as read, a clause with what stands in it, and the drafts from which hearings are put together."""
 
 import datetime as dt  # in these classes the bare name "date" is the field
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import SimpleNamespace
@@ -84,9 +85,10 @@ class Clause:
     date_filed: dt.date
     is_minutes: bool
     is_courts: bool = True
+    places: list[re.Match] | None = None  # where its nouns may begin, if that was asked already
 
     def __post_init__(self) -> None:
-        self.nouns = find_nouns(self.text, self.start, self.end)
+        self.nouns = find_nouns(self.text, self.start, self.end, self.places)
         is_read = any(noun.kind for noun in self.nouns)
         self.verbs = find_verbs(self.text, self.start, self.end, self.nouns) if is_read else []
         self.marks = {verb.mark for verb in self.verbs}

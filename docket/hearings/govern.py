@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from docket.hearings.draft import MOVES, Act, Clause, Draft, next_such_day
-from docket.hearings.tags import HearingType, Mark, Noun, Verb
+from docket.hearings.tags import UNDATED, HearingType, Mark, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cue
 from docket.vocabulary import HearingAction
@@ -27,7 +27,6 @@ ACTS: dict[str, HearingAction] = {
     Mark.VACATE: Act.VACATED,
     Mark.ASK: Act.REQUESTED,
 }
-_UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
 _ACTING = (Mark.VACATE, Mark.MOVE, Mark.CONTINUE, Mark.SET)
 _OUTCOMES = {Mark.HELD: Act.HELD, Mark.NOT_HELD: Act.NOT_HELD}
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
@@ -62,7 +61,7 @@ def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
     if not any(noun.kind for noun in clause.nouns):
         return []
-    if not clause.dates and clause.marks.isdisjoint(_UNDATED):
+    if not clause.dates and clause.marks.isdisjoint(UNDATED):
         return []
     clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in clause.nouns]
     dated = _govern(clause)
@@ -494,7 +493,7 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     used = {id(draft.noun) for draft in drafts}
     for verb in clause.verbs:
-        noun = _neighbor(clause, verb) if verb.mark in _UNDATED else None
+        noun = _neighbor(clause, verb) if verb.mark in UNDATED else None
         if noun is None or noun.kind is None or _is_within_off(clause, noun):
             continue  # "no hearing will be held"
         if id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts):

@@ -52,8 +52,9 @@ def settle(
     off = _find_called_off(text, date_filed)
     if off and all(draft.date != off.date for draft in drafts):
         drafts = [*drafts, off]
-    if _NOBODY.search(text):
-        drafts = [draft for draft in drafts if not _is_motion_day(text, draft)]
+    others = [draft for draft in drafts if not _is_motion_day(text, draft)]
+    if len(others) < len(drafts) and _NOBODY.search(text):
+        drafts = others
     return _tell_once(text, drafts) if len(drafts) > 1 else drafts
 
 
@@ -66,7 +67,7 @@ def _read_minutes(text: str, drafts: list[Draft], date_filed: date) -> list[Draf
     if not _records_any(drafts):
         drafts = _held_by_title(text, drafts, date_filed) + drafts
     come = [draft for draft in drafts if draft.action is Act.SET and draft.date and draft.date <= date_filed]
-    if _NOT_CALLED.search(text):
+    if come and _NOT_CALLED.search(text):
         for draft in come:  # "Docket Call set for 1/21/2009. CASE NOT CALLED" (laed)
             draft.action, draft.rule = Act.NOT_HELD, "not-called"
     if not _records_any(drafts) and not _MINUTE_ORDER.match(text.lstrip(" *")):

@@ -75,6 +75,8 @@ _KINDS: dict[str, HearingType | None] = {kind.value: kind for kind in HearingTyp
 _KINDS |= {_NO_HEARING: None, _GENERIC: HearingType.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
 _VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
+UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
+_UNDATED = Matcher("hearings", *UNDATED)
 _HEAD, _APPELLATE = Cue("hearings", "head"), Cue("hearings", "appellate")
 
 
@@ -88,11 +90,24 @@ def may_name_sitting(lowered: str) -> bool:
     return _HEAD.search(lowered) is not None
 
 
-def find_nouns(text: str, start: int, end: int) -> list[Noun]:
-    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
+def may_tell_undated(text: str, start: int, end: int) -> bool:
+    """Say whether a phrase that acts on a sitting without its day may stand between two places."""
+    return _UNDATED.may_stand(text, start, end)
+
+
+def find_noun_places(text: str) -> list[re.Match]:
+    """Return where in a text in lower case a noun of a sitting may begin, each the end of a match, in order."""
+    return _NOUNS.places(text)
+
+
+def find_nouns(text: str, start: int, end: int, places: list[re.Match] | None = None) -> list[Noun]:
+    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case.
+
+    `places` are where they may begin, if that was asked already.
+    """
     return [
         Noun(tag.start, tag.end, _KINDS[tag.name], tag.name == _GENERIC)
-        for tag in _NOUNS.find(text, start, end)
+        for tag in _NOUNS.find(text, start, end, places)
         if text[tag.start - 1 : tag.start] != "-" and not _GOES_ON.match(text, tag.end)
     ]
 

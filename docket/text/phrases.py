@@ -26,7 +26,9 @@ from typing import Any, NamedTuple
 
 from docket.issues import ParseError
 
-_SPACE, _LONGEST_BEGINNING = r"\s{1,30}", 12  # a parenthesis that is not read leaves so many spaces
+_SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves so many spaces
+_SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
+_LONGEST_BEGINNING, _MOST_BEGINNINGS = 8, 6  # of a row; longer ones find no fewer, and cost time to compile
 _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
@@ -79,7 +81,7 @@ def load(table: str) -> tuple[Row, ...]:
 def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
     """Return the pattern of a row, the letters it may begin with, and letters of which one must be there."""
     phrase = _expand(row.phrase, row.table)
-    pattern, begins, needs, is_begun, is_apart = "", [], [""], False, True  # apart: a word may follow at once
+    pattern, needs, is_apart = "", [""], True  # apart: a word may follow at once
     for item in phrase.split(" "):
         sign, alternatives = item[0], _split(item)
         words = "|".join(_word(alternative) for alternative in alternatives)
@@ -100,15 +102,12 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
             pattern += f"(?:{words}){{0,{item[1:].rstrip('!')}}}?"
         elif sign == "[":
             pattern += f"(?:(?:{words}){_SPACE})?" if is_apart else f"(?:{_SPACE}(?:{words}))?"
-            begins += [] if is_begun else alternatives
         else:
             pattern += ("" if is_apart else _SPACE) + f"(?:{words})"
-            begins += [] if is_begun else alternatives
             literals = [_longest_literal(alternative) for alternative in alternatives]
             needs = max(needs, literals, key=lambda found: min(map(len, found)))
-            is_begun, is_apart = True, False
-    beginnings = [start for word in begins for start in _starts(word)]
-    return rf"(?<!\w){pattern}{_ENDS}", beginnings, needs
+            is_apart = False
+    return rf"(?<!\w){pattern}{_ENDS}", _beginnings(phrase), needs
 
 
 def _expand(phrase: str, table: str) -> str:
@@ -181,20 +180,55 @@ def _before(word: str) -> str:
     return re.escape(word).replace("_", r"\s") + ("" if word[-1] in "/-" else r"\s")
 
 
-def _starts(word: str) -> list[str]:
-    """The letters with which a word may begin; what a `?` follows may lack."""
-    if word[:1] == "(":
-        end = _close(word) + 1
-        is_optional = word[end : end + 1] == "?"
-        rest = word[end + is_optional :]
-        found = [start for part in _split(word[:end]) for start in _starts(part + rest)]
-        return found + (_starts(rest) if is_optional else [])
-    if word[1:2] == "?":
-        return _starts(word[0] + word[2:]) + _starts(word[2:])
-    plain = re.match(r"[^?*#(|_{}«»%-]*", word)
-    assert plain is not None
-    letters = plain[0][:-1] if word[plain.end() : plain.end() + 1] == "?" else plain[0]
-    return [letters[:_LONGEST_BEGINNING]]
+def _beginnings(phrase: str) -> list[str]:
+    """The letters with which a phrase may begin, a space standing for any, as far as they can be told."""
+    found = {"": True}  # what is told so far, and whether it goes on
+    for item in phrase.split(" "):
+        if item[0] in "~=<>":
+            continue
+        longer: dict[str, bool] = {}
+        for start, goes_on in found.items():
+            if not goes_on or item.startswith("..") or item[0] == "+":
+                longer[start] = goes_on and not start  # what may stand before the first word is not asked for
+                continue
+            if item[0] == "[":
+                longer.setdefault(start, True)
+            for alternative in _split(item):
+                for word, is_whole in _spell(alternative):
+                    _add(longer, f"{start} {word}" if start and word else start + word, is_whole)
+        if len(longer) > _MOST_BEGINNINGS and "" not in found:
+            break
+        found = longer
+        if not any(found.values()):
+            break
+    return sorted(found)
+
+
+def _spell(word: str) -> list[tuple[str, bool]]:
+    """The letters of one word in each way it may be written, and whether they are the whole word."""
+    found, place = {"": True}, 0
+    while place < len(word) and any(found.values()):
+        sign, after = word[place], place + 1
+        if sign == "(" and (close := _close(word[place:]) + place) < len(word):
+            after = close + 1
+            parts = [spelled for part in _split(word[place:after]) for spelled in _spell(part)]
+        else:
+            parts = [("", False)] if sign in "*#%?|{}«»(" else [(sign.replace("_", " "), True)]
+            parts += [("", True), (" ", True)] if sign == "-" else []
+        if word[after : after + 1] == "?":
+            parts, after = [("", True), *parts], after + 1
+        longer: dict[str, bool] = {}
+        for start, goes_on in found.items():
+            for part, is_whole in parts if goes_on else [("", False)]:
+                _add(longer, start + part, is_whole)
+        found, place = longer, after
+    return list(found.items())
+
+
+def _add(found: dict[str, bool], start: str, goes_on: bool) -> None:
+    start = re.sub(" +", " ", start)
+    kept, goes_on = start[:_LONGEST_BEGINNING], goes_on and len(start) <= _LONGEST_BEGINNING
+    found[kept] = goes_on and found.get(kept, True)
 
 
 def _longest_literal(word: str) -> str:
@@ -237,41 +271,60 @@ def _forget() -> None:
         kept.clear()
 
 
-def _compile(rows: list[tuple[Row, str]]) -> tuple[re.Pattern, tuple]:
+def _compile(rows: list[tuple[Row, str]], kept: dict) -> tuple[re.Pattern, tuple]:
     """One pattern of rows that tells by the number of its group which row it was."""
-    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in rows) or "(?!)"), (
-        None,
-        *(row for row, _ in rows),
-    )
+    words = "|".join(f"(?:{pattern})()" for _, pattern in rows) or "(?!)"
+    if words not in kept:
+        kept[words] = re.compile(words), (None, *(row for row, _ in rows))
+    return kept[words]
 
 
 class Matcher:
     """Finds the phrases of some tags, at each place the first row of the table that fits there."""
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self._by_beginning = table, tags, dict[str, tuple]()
-        _CACHES.append(self._by_beginning)
+        self._table, self._tags, self._kept = table, tags, dict[Any, Any]()
+        _CACHES.append(self._kept)
 
-    def find(self, text: str, start: int, end: int) -> list[Tag]:
-        """Return the phrases between two places of a text in lower case, in order, none within another."""
-        return self._find(text, start, end, False)
+    def find(self, text: str, start: int, end: int, places: Iterable[re.Match] | None = None) -> list[Tag]:
+        """Return the phrases between two places of a text in lower case, in order, none within another.
+
+        `places` are where they may begin, if that was asked already.
+        """
+        return self._find(text, start, end, False, places)
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
         found = self._find(text, start, end, True)
         return found[0] if found else None
 
-    def _find(self, text: str, start: int, end: int, is_one: bool) -> list[Tag]:
-        first, later = self._places()
-        by_beginning, found, last = self._by_beginning, list[Tag](), start
-        places: Iterable[re.Match] = later.finditer(text, start - 1 if start else 0, end)
-        if start == 0 and (match := first.match(text, 0, end)):
-            places = chain((match,), places)
+    def places(self, text: str) -> list[re.Match]:
+        """Return where in a text in lower case a phrase may begin, each the end of a match, in order."""
+        first, later, _ = self._kept.get("") or self._made()
+        found = list(later.finditer(text))
+        return [match, *found] if (match := first.match(text)) else found
+
+    def may_stand(self, text: str, start: int, end: int) -> bool:
+        """Say whether any of the phrases may begin between two places of a text in lower case."""
+        first, later, _ = self._kept.get("") or self._made()
+        return later.search(text, start - 1 if start else 0, end) is not None or (
+            start == 0 and first.match(text, 0, end) is not None
+        )
+
+    def _find(
+        self, text: str, start: int, end: int, is_one: bool, places: Iterable[re.Match] | None = None
+    ) -> list[Tag]:
+        first, later, patterns = self._kept.get("") or self._made()
+        found, last = list[Tag](), start
+        if places is None:
+            places = later.finditer(text, start - 1 if start else 0, end)
+            if start == 0 and (match := first.match(text, 0, end)):
+                places = chain((match,), places)
         for place in places:
             at = place.end()
             if at < last:
                 continue
-            pattern, rows = by_beginning.get(place[1]) or self._read(place[1])
+            pattern, rows = patterns.get(place[1]) or self._read(place[1])
             if match := pattern.match(text, at, end):
                 last, row = match.end(), rows[match.lastindex or 0]
                 found.append(Tag(at, last, row.tag, row))
@@ -281,31 +334,41 @@ class Matcher:
                     break
         return found
 
-    def _places(self) -> tuple[re.Pattern, re.Pattern]:
-        if "" not in self._by_beginning:
-            rows = [
-                (row, *compile_row(row))
-                for row in _rows(self._table, self._tags)
-                if row not in _Watch.left_out
-            ]
-            for row, _, begins, _ in rows:
-                if not all(begins):
-                    where = f"language/{row.table}.tsv, line {row.number}"
-                    raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
-            any_of = _any_of(sorted({beginning for row in rows for beginning in row[2]}))
-            self._by_beginning[""] = (
-                re.compile(f"(?=({any_of}))"),
-                re.compile(rf"[^0-9a-z_](?=({any_of}))"),
-                rows,
-            )
-        return self._by_beginning[""][:2]
+    def _made(self) -> tuple:
+        made = _compiled_rows(self._table, self._tags)
+        for row, _, begins, _ in made:
+            if not all(begins):
+                where = f"language/{row.table}.tsv, line {row.number}"
+                raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
+        self._kept["made"], self._kept[""] = made, (*_gate(made), {})
+        return self._kept[""]
 
     def _read(self, beginning: str) -> tuple[re.Pattern, tuple]:
-        rows = self._by_beginning[""][2]
-        self._by_beginning[beginning] = _compile(
-            [(row, pattern) for row, pattern, begins, _ in rows if beginning.startswith(tuple(begins))]
-        )
-        return self._by_beginning[beginning]
+        return _read(self._kept, self._kept[""][2], beginning)
+
+
+def _read(kept: dict, patterns: dict, printed: str, tail: str = "") -> tuple[re.Pattern, tuple]:
+    """One pattern of the rows that may begin so, followed by `tail`; kept, but for odd spaces."""
+    beginning = re.sub(r"\s+", " ", printed)
+    rows = [
+        (row, pattern + tail)
+        for row, pattern, begins, _ in kept["made"]
+        if not beginning or beginning.startswith(tuple(begins))
+    ]
+    read = _compile(rows, kept)
+    if len(printed) <= _LONGEST_BEGINNING:
+        patterns[printed] = read
+    return read
+
+
+def _compiled_rows(table: str, tags: tuple[str, ...]) -> list[tuple]:
+    return [(row, *compile_row(row)) for row in _rows(table, tags) if row not in _Watch.left_out]
+
+
+def _gate(made: list[tuple]) -> tuple[re.Pattern, re.Pattern]:
+    """What asks for a beginning of the rows at a place, and what finds the sign before the next."""
+    any_of = _any_of(sorted({beginning for row in made for beginning in row[2]})) if made else "(?!)"
+    return re.compile(f"(?=({any_of}))"), re.compile(f"[^0-9a-z_](?=({any_of}))")
 
 
 def _any_of(beginnings: list[str]) -> str:
@@ -314,7 +377,7 @@ def _any_of(beginnings: list[str]) -> str:
     for beginning in beginnings:
         letters.setdefault(beginning[:1], []).append(beginning[1:])
     branches = [
-        re.escape(letter) + (_any_of(rest) if rest != [""] else "")
+        (_SPACES if letter == " " else re.escape(letter)) + (_any_of(rest) if rest != [""] else "")
         for letter, rest in sorted(letters.items(), reverse=True)
     ]
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
@@ -331,53 +394,40 @@ class Cue:
         _CACHES.append(self._kept)
 
     def _made(self) -> tuple:
-        made = [
-            (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
-        ]
+        made = _compiled_rows(self._table, self._tags)
         needs = {need for _, _, _, literals in made for need in literals}
-        begins = sorted({beginning for _, _, beginnings, _ in made for beginning in beginnings})
-        any_of = _any_of(begins) if begins else "(?!)"
-        first = later = None
-        if "" not in begins:
-            first, later = re.compile(f"(?=({any_of}))"), re.compile(rf"[^0-9a-z_](?=({any_of}))")
-        self._kept[""] = made, first, later, () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
+        first, later = _gate(made) if all(all(row[2]) for row in made) else (None, None)
+        asked = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
+        self._kept["made"], self._kept[""] = made, (first, later, asked, {})
         return self._kept[""]
 
-    def _of(self, beginning: str, tail: str) -> tuple[re.Pattern, tuple]:
-        """One pattern of the rows that may begin so, followed by `tail`."""
-        if (beginning, tail) not in self._kept:
-            made = self._kept[""][0]
-            rows = [
-                (row, pattern + tail)
-                for row, pattern, begins, _ in made
-                if not beginning or beginning.startswith(tuple(begins))
-            ]
-            self._kept[beginning, tail] = _compile(rows)
-        return self._kept[beginning, tail]
+    def _of(self, beginning: str, tail: str = "") -> tuple[re.Pattern, tuple]:
+        patterns = self._kept.setdefault(("tail", tail), {}) if tail else self._kept[""][3]
+        return _read(self._kept, patterns, beginning, tail)
 
     def _each(self, text: str, start: int, end: int, tail: str = "") -> Iterator[re.Match]:
-        _, first, later, _ = self._kept.get("") or self._made()
+        first, later, _, patterns = self._kept.get("") or self._made()
+        if tail:
+            patterns = self._kept.get(("tail", tail), {})
         if first is None:
-            pattern, rows = self._kept.get(("", tail)) or self._of("", tail)
+            pattern, rows = patterns.get("") or self._of("", tail)
             for match in pattern.finditer(text, start, end):
                 yield self._seen(match, rows)
             return
+        places: Iterable[re.Match] = later.finditer(text, start - 1 if start else 0, end)
+        if start == 0 and (place := first.match(text, 0, end)):
+            places = chain((place,), places)
         at = start
-        if (start == 0 or text[start - 1] in _BETWEEN) and (place := first.match(text, start, end)):
-            pattern, rows = self._kept.get((place[1], tail)) or self._of(place[1], tail)
-            if match := pattern.match(text, start, end):
-                at = match.end()
-                yield self._seen(match, rows)
-        for place in later.finditer(text, start - 1 if start else 0, end):
+        for place in places:
             if place.end() < at:
                 continue
-            pattern, rows = self._kept.get((place[1], tail)) or self._of(place[1], tail)
+            pattern, rows = patterns.get(place[1]) or self._of(place[1], tail)
             if match := pattern.match(text, place.end(), end):
                 at = match.end()
                 yield self._seen(match, rows)
 
     def _may_be_in(self, text: str) -> bool:
-        needs = (self._kept.get("") or self._made())[3]
+        needs = (self._kept.get("") or self._made())[2]
         for need in needs:
             if need in text:
                 return True
@@ -385,10 +435,24 @@ class Cue:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
-        if not self._may_be_in(text):
-            return None
-        for match in self._each(text, start, len(text) if end is None else end):
-            return match
+        first, later, needs, patterns = self._kept.get("") or self._made()
+        for need in needs:
+            if need in text:
+                break
+        else:
+            if needs:
+                return None
+        end = len(text) if end is None else end
+        if first is None:
+            return next(self._each(text, start, end), None)
+        if start == 0 and (place := first.match(text, 0, end)):
+            pattern, rows = patterns.get(place[1]) or self._of(place[1])
+            if match := pattern.match(text, 0, end):
+                return self._seen(match, rows)
+        for place in later.finditer(text, start - 1 if start else 0, end):
+            pattern, rows = patterns.get(place[1]) or self._of(place[1])
+            if match := pattern.match(text, place.end(), end):
+                return self._seen(match, rows)
         return None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
@@ -399,14 +463,14 @@ class Cue:
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
-        first = (self._kept.get("") or self._made())[1]
+        first, _, _, patterns = self._kept.get("") or self._made()
         end, beginning = len(text) if end is None else end, ""
         if first is not None:
             place = first.match(text, start, end)
             if place is None:
                 return None
             beginning = place[1]
-        pattern, rows = self._kept.get((beginning, "")) or self._of(beginning, "")
+        pattern, rows = patterns.get(beginning) or self._of(beginning)
         match = pattern.match(text, start, end)
         return self._seen(match, rows) if match else None
 
