@@ -24,12 +24,15 @@ from docket.names.captions import split_caption, split_side
 COLUMNS = (
     "id,date_created,date_modified,source,appeal_from_str,assigned_to_str,referred_to_str,panel_str,date_last_index,"
     "date_cert_granted,date_cert_denied,date_argued,date_reargued,date_reargument_denied,date_filed,date_terminated,"
-    "date_last_filing,case_name_short,case_name,case_name_full,slug,docket_number,docket_number_core,pacer_case_id,cause,"
+    "date_last_filing,case_name_short,case_name,case_name_full,slug,docket_number,docket_number_core,pacer_case_id,"
+    "cause,"
     "nature_of_suit,jury_demand,jurisdiction_type,appellate_fee_status,appellate_case_type_information,mdl_status,"
-    "filepath_local,filepath_ia,filepath_ia_json,ia_upload_failure_count,ia_needs_upload,ia_date_first_change,view_count,"
+    "filepath_local,filepath_ia,filepath_ia_json,ia_upload_failure_count,ia_needs_upload,ia_date_first_change,"
+    "view_count,"
     "date_blocked,blocked,appeal_from_id,assigned_to_id,court_id,idb_data_id,originating_court_information_id,"
     "referred_to_id,federal_dn_case_type,federal_dn_office_code,federal_dn_judge_initials_assigned,"
-    "federal_dn_judge_initials_referred,federal_defendant_number,parent_docket_id,docket_number_raw,docket_number_source"
+    "federal_dn_judge_initials_referred,federal_defendant_number,parent_docket_id,docket_number_raw,"
+    "docket_number_source"
 ).split(",")
 ROWS_A_STREAM = 250_000
 DATA = Path("docket/data/dockets.csv")

@@ -3,6 +3,7 @@
 What is § 230's own stands in `section230/` and `data/`; the rest would serve any other statute.
 
     records, vocabulary, issues    what a source says, in closed words; what we could not understand
+    limits                         how long a field of a record may be
     snapshot, identity, times      the bytes of an answer; docket numbers and ids; dates and time zones
     court_days                     on which days the federal courts are open
     courts/                        the table of courts, and courts named in running text

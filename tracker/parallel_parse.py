@@ -91,11 +91,13 @@ class Readers:
             for seq, source, url, _, size in rows
             if is_much or source not in OWN_SOURCES
         )
+        is_done = False
         try:
             yield ReadingAhead(self._take(self._processes if is_much else 1), places)
-        except BaseException:
-            self.close()  # what they were told and nobody took would come as the answer to something else
-            raise
+            is_done = True
+        finally:
+            if not is_done:
+                self.close()  # what they were told and nobody took would come as the answer to something else
         for reader in self._kept[1:]:
             reader.close()
         del self._kept[1:]

@@ -29,7 +29,8 @@ _POST = re.compile(
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|hon|prof|the\s+honorable|judge)\.?\s+(?=\S)", re.IGNORECASE)
 _TAIL = re.compile(
     (
-        r"\s{0,3}(?:\((?:phv|pro\s{1,3}hac\s{1,3}vice|terminated|inactive|retired|govt?|ausa|NA|[^()]{0,40}\bbar\b[^()]*)\)"
+        r"\s{0,3}(?:\((?:phv|pro\s{1,3}hac\s{1,3}vice|terminated|inactive|retired|govt?|ausa|NA"
+        r"|[^()]{0,40}\bbar\b[^()]*)\)"
         r"|-\s{0,3}(?:phv|govt?|ausa"
         r"|na|inactive|terminated)|\bPHV)\s{0,3}$"
     ),
@@ -48,7 +49,8 @@ _NOT_PERSON = re.compile(
     re.IGNORECASE,
 )
 _BRANCH = re.compile(
-    r"\s{0,3}(?:-\s{0,3}[A-Z][\w.'’\s]{1,30}(?:,\s{0,3}[A-Z]{2})?|\((?:[A-Z]{2,4}|[A-Z][\w.\s'’]{1,25}(?:,\s{0,3}[A-Z]{2})?"
+    r"\s{0,3}(?:-\s{0,3}[A-Z][\w.'’\s]{1,30}(?:,\s{0,3}[A-Z]{2})?"
+    r"|\((?:[A-Z]{2,4}|[A-Z][\w.\s'’]{1,25}(?:,\s{0,3}[A-Z]{2})?"
     r"|[\w\s]{1,25}\boffice)\)|,\s{1,3}[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s{1,3}office)\s{0,3}$"
 )
 _OFFICE_OF = re.compile(r"^(?:the\s+)?law\s+offices?\s+of\s+", re.IGNORECASE)

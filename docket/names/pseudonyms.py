@@ -73,7 +73,8 @@ def space_initials(name: str) -> str:
 
 _NUMBERS = re.compile(
     (
-        r"\b(?:(\d[\d,]{0,12}|[IVXL]{1,6}|[A-Z])\s{0,3}(?:,?\s{0,3}(?:through|thru|to)\s{1,3}|\s{0,3}[–—-]\s{0,3})(?:doe\s{1,3}"
+        r"\b(?:(\d[\d,]{0,12}|[IVXL]{1,6}|[A-Z])\s{0,3}(?:,?\s{0,3}(?:through|thru|to)\s{1,3}"
+        r"|\s{0,3}[–—-]\s{0,3})(?:doe\s{1,3}"
         r"|roe\s{1,3})?(\d[\d,]{0,12}|[IVXL]{1,6}"
         r"|[A-Z]{1,2})\b)"
     ),

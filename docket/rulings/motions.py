@@ -97,7 +97,8 @@ _BY_WHOM = re.compile(
 )
 _ANOTHER = (
     re.compile(
-        r"(?:[,;.]|\b(?:and|or)\b)[\s,]*(?:(?:in\sthe\salternative|alternatively|and|or|also|joint|cross)[\s,-]+)"
+        r"(?:[,;.]|\b(?:and|or)\b)[\s,]{0,9}"
+        r"(?:(?:in\sthe\salternative|alternatively|and|or|also|joint|cross)[\s,-]{1,9})"
         r"{0,3}(?:motion|application)\s(?=(?:to|for|of|in)\b)",
         re.IGNORECASE,
     ),

@@ -805,7 +805,8 @@ OTHER_CDA = _compile(
     r"contract\sdisputes|contracting\sofficer|disclosure\sagreement|document\sarchitecture|certified\sclaim"
 )
 WITHIN = _compile(
-    r"(?:falls?|falling|is|are|comes?|lies?|sits?)?\s?(?:\w{1,30}\s)?(?:within|under)|appl|cover|extend|reach|protect|sav"
+    r"(?:falls?|falling|is|are|comes?|lies?|sits?)?\s?(?:\w{1,30}\s)?(?:within|under)"
+    r"|appl|cover|extend|reach|protect|sav"
 )
 NONE_AFTER = _compile(
     r"\s(?:no\sone|nobody|nothing|none|neither|no\s(?:\w+\s)?(?:such|prosecution|claim|suit|defendant|company|site))\b"

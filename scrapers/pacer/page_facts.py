@@ -69,7 +69,8 @@ def _by_pacer_id(pacer_id: str) -> str | None:
 
 # "U.S. District Court" and the lines after it, up to "Notice of …".
 _MAIL_HEADING = re.compile(
-    r"((?:U\.?S\.?|United\s+States)\s{1,9}(?:(?:District|Bankruptcy)\s{0,9})?Court[^<]{0,40}(?:<[^<>]*>[^<]{0,80}){0,4})"
+    r"((?:U\.?S\.?|United\s+States)\s{1,9}(?:(?:District|Bankruptcy)\s{0,9})?Court[^<]{0,40}"
+    r"(?:<[^<>]*>[^<]{0,80}){0,4})"
 )
 
 
