@@ -1,7 +1,7 @@
 """Pages that our code did not come to the end of: too slow, too large, or the death of the process that read them.
 
 What others send can be made to keep a reader busy for days. Such a page is read once, in a process that is
-ended (tracker/page_reader.py), and noted here by the code that failed on it, so that no later start tries it
+ended (tracker/reading/page_reader.py), and noted here by the code that failed on it, so that no later start tries it
 again and a rebuild sets the same pages aside. Other code tries each of them once more.
 """
 

@@ -9,10 +9,9 @@ pages/                                one module a page
 api/                                  /api/v1
 feeds/ charts/                        calendars and Atom; pictures drawn here, without script
 asgi                                  the words of ASGI, for annotations
-words, statute, links, html                    how values, addresses, citations and differences are shown
-filters, naming, facets               what lists are narrowed by: one definition for pages, API and questions
-refusal, prepared                     what cannot be asked; the prepared questions of metadata.json
-queries, statistics, survival, search_query, freshness    SQL that several pages share
+words, statute, links, html           how values, addresses, citations and differences are shown
+filters/                              what lists are narrowed by: one definition for pages, API and questions
+queries, statistics, search_query, freshness    SQL that several pages share
 documents, structured, metadata       answers for programs; schema.org; what the tables are
 webhook, inbox_files                  the one thing that can be written from the web
 """

@@ -10,15 +10,15 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
 from docket.bills import ordinal, print_number
-from publish import filters as terms
-from publish import links, prepared, search_query, words
+from publish import links, search_query, words
 from publish.api.app import Api
 from publish.asgi import Receive, Scope, Send
 from publish.database import linked_database
 from publish.datasette_pages import asks_for_csv, fit_page, without_formulas
 from publish.datasette_tables import TableAnswers
 from publish.documents import make_document_view
-from publish.filters import Term
+from publish.filters import prepared, terms
+from publish.filters.terms import Term
 from publish.headers import with_headers
 from publish.html import OWN_FILES, format_source_link, format_sources
 from publish.pages import (

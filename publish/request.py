@@ -23,8 +23,8 @@ from datasette.utils.asgi import Response
 
 from publish.cache import given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.database import linked_database
+from publish.filters.refusal import Refused, read_names
 from publish.links import page_path, web_address
-from publish.refusal import Refused, read_names
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

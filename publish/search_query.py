@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from docket.courts import load_courts
 from docket.identity import normalize_docket_number
 from docket.issues import ParseError
-from publish.filters import COURT, Term, days
-from publish.filters import narrow as narrow_by
+from publish.filters.terms import COURT, Term, days
+from publish.filters.terms import narrow as narrow_by
 from publish.request import Asked, marks
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')

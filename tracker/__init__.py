@@ -2,11 +2,11 @@
 
 __main__, commands/, settings          the command line; one frozen object of settings
 pipeline, round, due, planning         the one path; a round over the sources; who is due; what is asked
-home, stop, code_version               the two databases of a home; when to stop; which code reads
-page_reader, parallel_parse            a process that reads pages and can be ended; several of them ahead of the writer
+home, stop                             the two databases of a home; when to stop
+reading/                               archived pages read in processes of their own
 web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
-opinion_matching, opinion_cache        which docket an opinion is of; what was read of its file
+opinions/                              which docket an opinion is of; what was read of its file
 importing, inbox, add_event, corrections, home_csv    what comes by hand
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
@@ -14,7 +14,6 @@ locate/, demo                          where dockets are found; a home for show
 backup, integrity, takedown            copies, damage, suppression and purge
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
-extract, fit, row_report               the readers of text as a filter, how right they are; their weights and rows
-real_entries                           the texts of labeled entries that are no part of the project
+measure/                               the readers of text as a filter, how right they are; their weights and rows
 crash_guard                            the only place that catches everything
 """

@@ -21,10 +21,10 @@ from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
 from db.withheld import load_withheld
 from tracker import pipeline
-from tracker.code_version import code_digest
 from tracker.home import fingerprint_of
 from tracker.integrity import HomeError, find_fault
-from tracker.parallel_parse import Readers
+from tracker.reading.code_version import code_digest
+from tracker.reading.parallel_parse import Readers
 from tracker.settings import Settings
 from tracker.stop import Bar
 

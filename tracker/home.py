@@ -28,11 +28,11 @@ from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
 from tracker import pipeline
-from tracker.code_version import code_digest
 from tracker.integrity import HomeError, find_fault, open_whole_archive
-from tracker.opinion_cache import forget_hidden
-from tracker.parallel_parse import Readers, ReadingAhead
+from tracker.opinions.cache import forget_hidden
 from tracker.pipeline import Outcome
+from tracker.reading.code_version import code_digest
+from tracker.reading.parallel_parse import Readers, ReadingAhead
 from tracker.settings import VERSION, Settings
 from tracker.stop import Bar
 

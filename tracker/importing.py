@@ -1,6 +1,6 @@
 """Files that somebody saved, into the archive: found, recognized, read, and only then stored.
 
-A file is parsed before it is archived, in a process of its own (tracker/page_reader.py), so that one that
+A file is parsed before it is archived, in a process of its own (tracker/reading/page_reader.py), so that one that
 cannot be read leaves no trace but a line, nor one that takes for ever; the rest of its folder goes on.
 Files are stored in batches, each in one transaction, and nothing is parsed twice.
 """
@@ -24,9 +24,10 @@ from docket.records import Opinion
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
 from scrapers.sources import opinions
-from tracker import opinion_matching, pipeline
+from tracker import pipeline
 from tracker.home import House
-from tracker.page_reader import PageReader, SavedFile, read_file
+from tracker.opinions import matching as opinion_matching
+from tracker.reading.page_reader import PageReader, SavedFile, read_file
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
 MAX_BYTES = 50 * 1024 * 1024

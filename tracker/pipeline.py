@@ -26,9 +26,9 @@ from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, W
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
-from tracker.code_version import code_digest
 from tracker.crash_guard import attempt_reading
-from tracker.opinion_cache import cache_of
+from tracker.opinions.cache import cache_of
+from tracker.reading.code_version import code_digest
 from tracker.stop import Bar, Stopped
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ def ingest_into(
 ) -> None:
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
-    `readers` (tracker/parallel_parse.py) hand over what other processes read; without them it is read here.
+    `readers` (tracker/reading/parallel_parse.py) hand over what other processes read; without them it is read here.
     `keeps_former_ids`: the archive is told of them, and of pages that were given up, unless it was opened for
     reading only.
     """

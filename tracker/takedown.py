@@ -19,9 +19,10 @@ from db.readings import Sighting, load_readings, load_sightings
 from db.suppress import TOMBSTONE, is_of_words
 from db.withheld import TooShort, Withheld, fold, seek, variants, withhold
 from docket.snapshot import Form
-from tracker import opinion_cache, pipeline
+from tracker import pipeline
 from tracker.export.snapshot import renew_exports
 from tracker.home import House
+from tracker.opinions import cache as opinion_cache
 from tracker.stop import Bar
 from tracker.words_left import find_bodies, find_in_rows, is_our_own
 

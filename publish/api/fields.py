@@ -15,7 +15,7 @@ from typing import Any
 
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
-from publish.filters import Term
+from publish.filters.terms import Term
 from publish.metadata import load_metadata
 
 # Lists that a cell keeps joined by semicolons, and the API gives as arrays.

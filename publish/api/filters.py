@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from publish.api.fields import Filter
-from publish.filters import Term
+from publish.filters.terms import Term
 
 _IS_LISTED = "instr(';' || replace({column}, '; ', ';') || ';', ';' || ? || ';') > 0"
 

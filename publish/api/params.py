@@ -15,9 +15,9 @@ from docket.issues import ParseError
 from docket.times import instant, parse_instant
 from publish.api.cursors import Place, read_cursor
 from publish.api.fields import Filter, Resource
-from publish.filters import LONGEST, find_rows, read_codes, split
-from publish.filters import MOST as MANY
-from publish.refusal import Refused, find_near, read_names, refuse_reversed, refuse_value
+from publish.filters.refusal import Refused, find_near, read_names, refuse_reversed, refuse_value
+from publish.filters.terms import LONGEST, find_rows, read_codes, split
+from publish.filters.terms import MOST as MANY
 
 LIMIT = 100
 MOST = 1000

@@ -19,7 +19,6 @@ from docket.vocabulary import (
     TextKind,
     Tier,
 )
-from publish import filters as terms
 from publish.api import bill_states
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, level, listed, one_of, span, text, within, words, years
@@ -32,8 +31,9 @@ from publish.api.parts import (
     ENTRY_PARTS,
     HEARING_PARTS,
 )
-from publish.filters import Term
-from publish.naming import ENTITY, by_column, by_id
+from publish.filters import terms
+from publish.filters.naming import ENTITY, by_column, by_id
+from publish.filters.terms import Term
 from publish.statistics import LEVELS
 from publish.words import CHANGES as KINDS_OF_CHANGE
 

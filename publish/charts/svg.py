@@ -10,7 +10,7 @@ from math import log10
 
 from markupsafe import Markup, escape
 
-from publish.survival import Step
+from publish.charts.survival import Step
 from publish.words import OUTCOMES, counted
 
 _MULTIPLE_ROW = 74  # pixels of one row of the small multiples

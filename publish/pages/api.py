@@ -2,7 +2,6 @@
 
 import sqlite3
 
-from publish import filters
 from publish.api.examples import EXAMPLES
 from publish.api.fields import Field, Filter, Resource
 from publish.api.formats import EXPORTS
@@ -10,6 +9,7 @@ from publish.api.history import HISTORY, PROMISES, VERSION
 from publish.api.provenance import STATUSES
 from publish.api.resources import RESOURCES
 from publish.api.route import BASE
+from publish.filters import terms as filters
 from publish.links import row_path
 from publish.request import Asked, row, rows
 

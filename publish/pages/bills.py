@@ -6,10 +6,10 @@ from datetime import datetime
 
 from docket.bills import BillState, congress_ends, end_of_day, find_fate, last_ended, ordinal
 from docket.times import instant
+from publish.filters.refusal import find_near, refuse_value
 from publish.links import is_official, page_path
 from publish.pages import congress
 from publish.queries import snapshots_of
-from publish.refusal import find_near, refuse_value
 from publish.request import Asked, one_row, row, rows
 from publish.words import split_list
 

@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Callable
 
-from publish import filters as terms
 from publish.cache import remembered
-from publish.facets import Index, bits_of, chips, day_facet, make_facets, numbers_of, options, wanted
-from publish.filters import Narrowed, narrow
+from publish.filters import terms
+from publish.filters.facets import Index, bits_of, chips, day_facet, make_facets, numbers_of, options, wanted
+from publish.filters.refusal import find_near, refuse_value
+from publish.filters.terms import Narrowed, narrow
 from publish.links import page_path, rows_path, sql_path
 from publish.queries import court_names, parties_of
-from publish.refusal import find_near, refuse_value
 from publish.request import Asked, marks, rows
 from publish.words import split_list
 

@@ -3,8 +3,8 @@
 import sqlite3
 from dataclasses import replace
 
-from publish import filters as terms
-from publish.filters import Term, narrow
+from publish.filters import terms
+from publish.filters.terms import Term, narrow
 from publish.html import mark_changes
 from publish.links import page_path, rows_path
 from publish.queries import EDIT_KINDS, court_names, find_case, latest_changes

@@ -14,16 +14,16 @@ from datetime import date
 from markupsafe import Markup
 
 from docket.scoring import wilson
-from publish import filters as terms
 from publish.cache import remembered
+from publish.charts.survival import Wait, days_until, estimate
 from publish.charts.svg import wait_curve
-from publish.facets import make_facets
-from publish.filters import Narrowed, Refused, narrow
+from publish.filters import terms
+from publish.filters.facets import make_facets
+from publish.filters.terms import Narrowed, Refused, narrow
 from publish.links import page_path
 from publish.queries import parties_of
 from publish.request import Asked, rows
 from publish.statistics import load_counted
-from publish.survival import Wait, days_until, estimate
 from publish.words import DECIDED, OUTCOMES
 
 FEWEST = 10  # dockets, below which no share and no curve is given

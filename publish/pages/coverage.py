@@ -5,10 +5,10 @@ import sqlite3
 
 from db.held_acts import read_held_acts
 from docket.lists import Result, compare, load_lists
-from publish.filters import COURT, narrow
+from publish.filters.refusal import Refused
+from publish.filters.terms import COURT, narrow
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
-from publish.refusal import Refused
 from publish.request import Asked, marks, one_row, row, rows
 
 PAGE = 50

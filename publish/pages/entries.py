@@ -3,9 +3,9 @@
 import sqlite3
 from itertools import pairwise
 
+from publish.filters.refusal import find_near, refuse_value
 from publish.html import mark_changes
 from publish.links import case_path, source_link
-from publish.refusal import find_near, refuse_value
 from publish.request import Asked, marks, rows
 from publish.words import plain, split_list
 

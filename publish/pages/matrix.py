@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from publish import filters as terms
-from publish.filters import narrow
+from publish.filters import terms
+from publish.filters.terms import narrow
 from publish.links import page_path, theory_path
 from publish.queries import theory_names
 from publish.request import Asked

@@ -2,8 +2,8 @@
 
 import sqlite3
 
+from publish.filters.naming import find_entities
 from publish.links import party_path
-from publish.naming import find_entities
 from publish.pages import congress
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.request import Asked, Moved, marks, row, rows

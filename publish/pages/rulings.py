@@ -4,10 +4,11 @@ import sqlite3
 
 from markupsafe import Markup
 
-from publish import filters as terms
 from publish.cache import remembered
 from publish.documents import Document
-from publish.facets import (
+from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
+from publish.filters import terms
+from publish.filters.facets import (
     Index,
     bits_of,
     chips,
@@ -17,8 +18,7 @@ from publish.facets import (
     options,
     wanted,
 )
-from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
-from publish.filters import Narrowed, narrow
+from publish.filters.terms import Narrowed, narrow
 from publish.links import anchor, case_path, page_path
 from publish.queries import court_names, newest_reading, parties_of, snapshots_of
 from publish.request import Asked, marks, rows

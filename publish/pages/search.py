@@ -8,12 +8,12 @@ from typing import Any
 
 from docket.identity import name_key
 from publish.cache import remembered
+from publish.filters.refusal import find_near
 from publish.links import case_path, page_path, party_path
 from publish.pages.bills import add_fates
 from publish.pages.opinions import say_page
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
-from publish.refusal import find_near
 from publish.request import Asked, marks, rows
 from publish.search_query import (
     CLOSE,

@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publish import filters as terms
 from publish.cache import remembered
-from publish.facets import chips, day_facet, make_facets
-from publish.filters import Term, narrow
+from publish.filters import terms
+from publish.filters.facets import chips, day_facet, make_facets
+from publish.filters.terms import Term, narrow
 from publish.links import page_path
 from publish.pages import rulings
 from publish.request import Asked

@@ -6,10 +6,10 @@ from db.ledger import last_checks, last_runs
 from db.list_days import open_alarms
 from db.withheld import load_withheld
 from docket.redact import redact
+from publish.filters.refusal import find_near, refuse_value
 from publish.freshness import ledger
 from publish.links import page_path, source_link
 from publish.pages import latency
-from publish.refusal import find_near, refuse_value
 from publish.request import Asked, row, rows
 
 PAGE = 100

@@ -3,9 +3,9 @@
 import sqlite3
 from collections import Counter
 
-from publish import filters as terms
 from publish.cache import remembered
-from publish.filters import Term
+from publish.filters import terms
+from publish.filters.terms import Term
 from publish.links import page_path, theory_path
 from publish.pages import rulings
 from publish.request import Asked, rows

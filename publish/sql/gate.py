@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from datasette.utils.asgi import Response
 
 from publish.asgi import Message, Receive, Scope, Send
-from publish.refusal import is_tracking
+from publish.filters.refusal import is_tracking
 from publish.sql.lanes import HEALTH, SEARCHES, SQL, STREAMS, TABLES
 from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
 

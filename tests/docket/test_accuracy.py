@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from docket.accuracy import load_accuracy, make_accuracy
-from tracker.extract import evaluate_directory
+from tracker.measure.extract import evaluate_directory
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "gold"

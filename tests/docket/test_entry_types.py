@@ -9,7 +9,7 @@ from docket.entry_types import extract_entry_types, find_category, find_features
 from docket.issues import ParseError
 from docket.text import phrases
 from docket.text.weigh import choose, load_weights
-from tracker.fit import TABLES, Example, fit, read_lines
+from tracker.measure.fit import TABLES, Example, fit, read_lines
 
 LABELED = Path(__file__).parents[3] / "shared" / "real" / "entries" / "flp_filing_categories.jsonl"
 

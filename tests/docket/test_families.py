@@ -20,7 +20,7 @@ from docket.rulings import find_rulings
 from docket.scoring import score
 from docket.vocabulary import LinkEffect
 from tests.worlds.growth import grows_evenly
-from tracker.extract import answer, evaluate_directory
+from tracker.measure.extract import answer, evaluate_directory
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

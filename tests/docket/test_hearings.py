@@ -14,7 +14,7 @@ from docket.hearings import extract_hearings, find_hearings
 from docket.issues import ParseError
 from docket.scoring import score
 from docket.text.dates import find_dates, find_times
-from tracker.extract import as_input
+from tracker.measure.extract import as_input
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

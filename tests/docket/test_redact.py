@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.redact import Rules, extract_redaction, load_rows, redact
-from tracker.extract import evaluate_directory
+from tracker.measure.extract import evaluate_directory
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 

@@ -12,7 +12,7 @@ from docket.rulings import extract_rulings
 from docket.second import hearings, rulings
 from docket.text.phrases import load
 from docket.text.weigh import load_weights
-from tracker.extract import as_input
+from tracker.measure.extract import as_input
 
 GOLD = Path(__file__).parents[1] / "gold"
 FILED = date(2024, 3, 1)

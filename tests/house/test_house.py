@@ -238,7 +238,7 @@ def test_every_package_imported_is_required():
     required = set(re.findall(r"^([a-z0-9-]+)==", needed, re.MULTILINE))
     names = {"bs4": "beautifulsoup4"}
     # `fit` says that it needs scikit-learn of requirements-bench.txt, where that is absent; nothing else imports it.
-    fitting = ROOT / "tracker" / "fit.py"
+    fitting = ROOT / "tracker" / "measure" / "fit.py"
     tops = {name.partition(".")[0] for path in modules() if path != fitting for name in imports(path)}
     others = {
         names.get(top, top.replace("_", "-"))

@@ -1,7 +1,7 @@
 """No pattern takes more than its share: four times the text, four times the time, on the text that is worst for it.
 
 What courts and others send is read by some 900 patterns. One that is slow on a text made for it stops a rebuild;
-the reader's time limit (tracker/page_reader.py) would then set a good page aside.
+the reader's time limit (tracker/reading/page_reader.py) would then set a good page aside.
 """
 
 import os

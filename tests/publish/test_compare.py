@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publish.charts.survival import Wait, days_until, estimate
 from publish.serve import make_datasette
-from publish.survival import Wait, days_until, estimate
 from tests.worlds.publishing import build_catalog
 
 WAITS = st.lists(st.builds(Wait, st.integers(0, 60), st.booleans()), min_size=1, max_size=60)

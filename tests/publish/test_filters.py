@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from publish import filters as terms
-from publish import naming, plugin
+from publish import plugin
 from publish.api.resources import RESOURCES
-from publish.refusal import find_near, is_tracking, read_names
+from publish.filters import naming, terms
+from publish.filters.refusal import find_near, is_tracking, read_names
 from publish.serve import make_datasette
 from tests.worlds.publishing import build_catalog, build_world
 
@@ -159,7 +159,7 @@ def test_prepared_questions_are_asked_in_the_same_words(world, path, status, lea
 
 def test_every_prepared_question_is_checked(world):
     queries = world.metadata("databases")["docket"]["queries"]
-    from publish.prepared import QUESTIONS
+    from publish.filters.prepared import QUESTIONS
 
     assert set(queries) == set(QUESTIONS)
     for name, query in queries.items():

@@ -18,7 +18,7 @@ from scrapers.sources import scotus
 from scrapers.supreme_court import records as scotus_records
 from tests.worlds.in_words import in_words
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
-from tracker import page_reader
+from tracker.reading import page_reader
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "scotus"
 CASES = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))

@@ -14,10 +14,11 @@ from scrapers.source import load_sources
 from scrapers.sources import pacer_docket, pacer_rss
 from tests.db.test_merge import dump
 from tests.worlds.snapshots import bring
-from tracker import importing, page_reader, pipeline
-from tracker.code_version import code_digest
+from tracker import importing, pipeline
 from tracker.home import open_house
-from tracker.page_reader import PageReader, Place, SavedFile, read_file
+from tracker.reading import page_reader
+from tracker.reading.code_version import code_digest
+from tracker.reading.page_reader import PageReader, Place, SavedFile, read_file
 from tracker.settings import Settings
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

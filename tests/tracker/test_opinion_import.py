@@ -8,10 +8,11 @@ import pytest
 from db import archive
 from docket.redact import redact
 from tests.worlds.pdf_pages import make_pdf
-from tracker import opinion_cache, pipeline
+from tracker import pipeline
 from tracker.home import open_house
 from tracker.importing import import_files
-from tracker.opinion_cache import FILE
+from tracker.opinions import cache as opinion_cache
+from tracker.opinions.cache import FILE
 from tracker.settings import load_settings
 from tracker.takedown import find_subject, suppress
 

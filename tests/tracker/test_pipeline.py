@@ -23,8 +23,8 @@ from tests.db.test_merge import ORDINARY, changed, dump, world
 from tests.worlds import snapshots as worlds
 from tests.worlds.snapshots import page
 from tracker import pipeline
-from tracker.code_version import code_digest
 from tracker.home import HomeError, open_house
+from tracker.reading.code_version import code_digest
 from tracker.settings import Settings
 
 
@@ -247,13 +247,13 @@ def test_another_row_of_language_and_another_reader_force_a_rebuild(settings_of,
             pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
             return settings_of.docket_path.resolve().name
 
-    monkeypatch.setattr("tracker.code_version.files", lambda room: tmp_path / room)
+    monkeypatch.setattr("tracker.reading.code_version.files", lambda room: tmp_path / room)
     first = made_by()
     assert made_by() == first
     row.write_text(row.read_text("utf-8").replace("initial conference", "first conference", 1), "utf-8")
     second = made_by()
     assert second != first
-    monkeypatch.setattr("tracker.code_version.version", lambda library: f"another {library}")
+    monkeypatch.setattr("tracker.reading.code_version.version", lambda library: f"another {library}")
     assert made_by() != second
     monkeypatch.undo()
     code_digest.cache_clear()

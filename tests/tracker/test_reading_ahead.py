@@ -19,7 +19,7 @@ from docket.records import DocketRef
 from tests.db.test_merge import dump
 from tracker import pipeline
 from tracker.home import open_house
-from tracker.parallel_parse import WORTHWHILE, Readers
+from tracker.reading.parallel_parse import WORTHWHILE, Readers
 from tracker.settings import SettingError, Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from docket.hearings import extract_hearings
 from tracker.__main__ import cli
-from tracker.row_report import report_rows
+from tracker.measure.row_report import report_rows
 
 HELD = "Minute Entry: Status Conference held on 3/1/2021."
 OFF = "ORDER: The hearing set for 3/9/2021 is VACATED."

@@ -9,8 +9,15 @@ import click
 
 from docket.issues import ParseError
 from docket.scoring import Figure
-from tracker.extract import EXTRACTORS, answer, as_input, evaluate_directory, load_extractor, save_figures
-from tracker.row_report import TABLES, report_rows
+from tracker.measure.extract import (
+    EXTRACTORS,
+    answer,
+    as_input,
+    evaluate_directory,
+    load_extractor,
+    save_figures,
+)
+from tracker.measure.row_report import TABLES, report_rows
 from tracker.settings import load_settings
 
 

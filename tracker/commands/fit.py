@@ -7,8 +7,8 @@ import click
 from docket.accuracy import FOLDS
 from docket.issues import ParseError
 from docket.scoring import Figure, wilson
-from tracker.extract import save_figures
-from tracker.fit import TABLES, fit, read_lines, save_weights
+from tracker.measure.extract import save_figures
+from tracker.measure.fit import TABLES, fit, read_lines, save_weights
 
 
 @click.command("fit")

@@ -9,7 +9,7 @@ from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
 from tracker.commands.output import NO_DATABASE, print_json
-from tracker.page_reader import recognize
+from tracker.reading.page_reader import recognize
 from tracker.settings import Settings
 
 

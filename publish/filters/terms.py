@@ -1,7 +1,7 @@
 """What lists are narrowed by: one definition for the pages, the API, its document, and the words about both.
 
-A `Term` has one name everywhere, and says what may be written: one of some codes, or the name of something
-(publish/naming.py). The names that it had in earlier versions are answered for a version, and the answer says so.
+A `Term` has one name everywhere, and says what may be written: one of some codes, or the name of something. The
+names that it had in earlier versions are answered for a version, and the answer says so.
 """
 
 import sqlite3
@@ -24,9 +24,10 @@ from docket.vocabulary import (
     Provision,
     Selection,
 )
-from publish import naming, words
-from publish.naming import Naming
-from publish.refusal import Refused, find_near, refuse_reversed, refuse_value
+from publish import words
+from publish.filters import naming
+from publish.filters.naming import Naming
+from publish.filters.refusal import Refused, find_near, refuse_reversed, refuse_value
 from publish.request import Asked
 
 MOST = 50  # values of one filter

@@ -16,7 +16,7 @@ from docket.snapshot import Snapshot
 from scrapers.source import load_sources
 from scrapers.sources import opinions
 from tracker import pipeline
-from tracker.opinion_cache import cache_of
+from tracker.opinions.cache import cache_of
 
 if TYPE_CHECKING:
     from tracker.home import House

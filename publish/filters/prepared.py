@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils.asgi import Response
 
-from publish import filters as terms
-from publish.filters import Term, find_names, read_codes
-from publish.refusal import Refused, read_names
+from publish.filters import terms
+from publish.filters.refusal import Refused, read_names
+from publish.filters.terms import Term, find_names, read_codes
 from publish.request import render
 
 if TYPE_CHECKING:

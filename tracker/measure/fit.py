@@ -18,7 +18,7 @@ from typing import Any
 from docket import entry_types
 from docket.issues import ParseError
 from docket.second import hearings, rulings
-from tracker.extract import as_input
+from tracker.measure.extract import as_input
 
 _FOLDS = 10
 _FEWEST = 3  # dockets that quoted words are to stand in: what fewer have is a name, or their own habit

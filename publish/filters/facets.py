@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.cache import remembered
-from publish.filters import Narrowed, Term
+from publish.filters.terms import Narrowed, Term
 from publish.links import page_path
 from publish.queries import court_names, theory_names
 from publish.words import CIRCUITS, format_day

@@ -16,7 +16,7 @@ from typing import Any
 from docket.accuracy import FOLDS, load_accuracy, make_accuracy, write_accuracy
 from docket.issues import ParseError
 from docket.scoring import Figure, score
-from tracker.real_entries import fill_text, find_entries, is_apart
+from tracker.measure.real_entries import fill_text, find_entries, is_apart
 
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
 EXTRACTORS = {

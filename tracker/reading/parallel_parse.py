@@ -5,7 +5,7 @@ so that the tables come out as if it had read every page itself. A reader is tol
 reads the bytes there; a few results wait with it, so that memory does not grow with the archive. All pages of
 one address go to one reader, which therefore knows what it has said before.
 
-What others sent is never read by the writer: a page can be made to take for ever (tracker/page_reader.py).
+What others sent is never read by the writer: a page can be made to take for ever (tracker/reading/page_reader.py).
 """
 
 import zlib
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from db import archive
 from db.overruns import Overrun
-from tracker.page_reader import AHEAD, PageReader, Parsed, Place
+from tracker.reading.page_reader import AHEAD, PageReader, Parsed, Place
 
 # A reader takes a second to start, which is not worth it below so many snapshots of our own.
 WORTHWHILE = 100
@@ -59,7 +59,7 @@ class Readers:
     """The processes that read pages for one home. They are started when there is something to read; one is kept
     for the next page.
 
-    `seconds` is what a page may take (tracker/page_reader.py); without it a few pages are read by the writer.
+    `seconds` is what a page may take (tracker/reading/page_reader.py); without it a few pages are read by the writer.
     """
 
     def __init__(self, path: Path, processes: int, seconds: float | None) -> None:

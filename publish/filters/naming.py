@@ -14,8 +14,8 @@ from functools import cache
 from docket.courts import Court, load_courts
 from docket.identity import name_key, normalize_docket_number
 from docket.issues import ParseError
+from publish.filters.refusal import find_near
 from publish.queries import case_of_docket, with_platforms
-from publish.refusal import find_near
 from publish.request import marks
 
 Find = Callable[[sqlite3.Connection, str], list[str]]
