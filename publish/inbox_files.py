@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -44,8 +45,12 @@ def measure(folder: Path) -> tuple[int, int]:
     """Return how many messages wait in the inbox, and their bytes."""
     if not folder.is_dir():
         return 0, 0
+    sizes = []
     with os.scandir(folder) as entries:
-        sizes = [entry.stat().st_size for entry in entries if entry.is_file(follow_symlinks=False)]
+        for entry in entries:
+            with suppress(FileNotFoundError):  # another writer has just given it its name
+                if entry.is_file(follow_symlinks=False):
+                    sizes.append(entry.stat().st_size)
     return len(sizes), sum(sizes)
 
 

@@ -84,13 +84,21 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "longest": longest,
         "written": {name: ", ".join(ones) for name, ones in narrowed.written.items()},
         "terms": TERMS,
-        "examples": (
-            ("Meta and Google", page_path("/compare", party="meta-platforms,google")),
-            ("N.D. Cal. and S.D.N.Y.", page_path("/compare", court="cand,nysd")),
-            ("The Ninth and the Second Circuit", page_path("/compare", circuit="9,2")),
-            ("Before and after FOSTA", page_path("/compare", law_in_force="before_fosta,after_fosta")),
-        ),
+        "examples": _examples(conn),
     }
+
+
+def _examples(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return words and addresses to begin with; none that names a company of which nothing is held."""
+    found = [
+        ("N.D. Cal. and S.D.N.Y.", page_path("/compare", court="cand,nysd")),
+        ("The Ninth and the Second Circuit", page_path("/compare", circuit="9,2")),
+        ("Before and after FOSTA", page_path("/compare", law_in_force="before_fosta,after_fosta")),
+    ]
+    held = conn.execute("select count(*) from entities where entity_id in ('meta-platforms', 'google')")
+    if held.fetchone()[0] == 2:
+        found.insert(0, ("Meta and Google", page_path("/compare", party="meta-platforms,google")))
+    return found
 
 
 def _fits(

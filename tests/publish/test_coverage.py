@@ -87,7 +87,7 @@ def test_a_court_without_entries_says_none_was_seen(world):
 
 
 def test_no_such_court(world):
-    assert ask(world, "/coverage?court=atlantis").status_code == 404
+    assert ask(world, "/coverage?court=atlantis").status_code == 400
 
 
 def test_a_candidate_is_shown_and_not_counted(catalog):

@@ -69,6 +69,7 @@ def text_of(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html.partition('id="main"')[2]).split())
 
 
+LAW_IN_FORCE = "In question is § 230 as amended by FOSTA in 2018."
 IMMUNE = act(TRIAL, "2020-01-15", Answer.IMMUNE, holding="All barred.")
 FAMILIES = {
     "an affirmance takes the place of what it affirms": (
@@ -125,7 +126,7 @@ FAMILIES = {
             ),
         ],
         (
-            "Immune All barred.",
+            f"Immune {LAW_IN_FORCE} All barred.",
             "Decided by the U.S. District Court for the District of Utah on Jan. 15, 2020.",
             "The U.S. Court of Appeals for the Tenth Circuit let it stand on Mar. 11, 2021.",
             "Left standing by 10th Cir., Mar. 11, 2021 (review denied)",
@@ -147,7 +148,7 @@ FAMILIES = {
         [act(TRIAL, "2020-01-15", Answer.DECLINED, holding="Decided on standing.")],
         (
             (
-                "Declined Decided on standing. Left open by the U.S. District Court for the District of "
+                f"Declined {LAW_IN_FORCE} Decided on standing. Left open by the U.S. District Court for the District of "
                 "Utah on Jan. 15, 2020."
             ),
         ),
@@ -156,7 +157,7 @@ FAMILIES = {
         [act(TRIAL, "2020-01-15", Answer.SILENT, holding="Dismissed for want of venue.")],
         (
             (
-                "No ruling Dismissed for want of venue. Decided by the U.S. District Court for the "
+                f"No ruling {LAW_IN_FORCE} Dismissed for want of venue. Decided by the U.S. District Court for the "
                 "District of Utah on Jan. 15, 2020, without an answer"
             ),
         ),

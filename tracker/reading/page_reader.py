@@ -82,7 +82,7 @@ def recognize(
     A source that finds a file of its own spoilt says so; another may still know it better.
     """
     refusal = None
-    for source in sources.values():
+    for source in sorted(sources.values(), key=lambda source: getattr(source, "IS_LAST_RESORT", False)):
         try:
             snapshot: Snapshot | None = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
@@ -102,7 +102,6 @@ def recognize(
 def read_file(sources: dict[str, Any], file: SavedFile, stored: Database) -> ReadFile:
     """Recognise and read a saved file. What is wrong with it, or with us, is its refusal."""
     known = {name: source for name, source in sources.items() if hasattr(source, "recognize")}
-    known = dict(sorted(known.items(), key=lambda item: getattr(item[1], "IS_LAST_RESORT", False)))
     snapshot, error = attempt_reading(
         lambda: recognize(known, file.name, file.body, file.court_id, file.imported_at)
     )
