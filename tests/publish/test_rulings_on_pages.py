@@ -148,7 +148,8 @@ FAMILIES = {
         [act(TRIAL, "2020-01-15", Answer.DECLINED, holding="Decided on standing.")],
         (
             (
-                f"Declined {LAW_IN_FORCE} Decided on standing. Left open by the U.S. District Court for the District of "
+                f"Declined {LAW_IN_FORCE} Decided on standing. "
+                "Left open by the U.S. District Court for the District of "
                 "Utah on Jan. 15, 2020."
             ),
         ),
