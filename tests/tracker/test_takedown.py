@@ -17,6 +17,7 @@ from publish.inbox_files import write_message
 from tests.db.test_former_ids import words_digest
 from tests.db.test_merge import ORDINARY, changed, dump, rows
 from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
+from tests.worlds import snapshots
 from tests.worlds.snapshots import page
 from tracker import pipeline, takedown
 from tracker import round as rounds
@@ -24,6 +25,7 @@ from tracker.__main__ import cli
 from tracker.backup import verify
 from tracker.export.snapshot import export_snapshot
 from tracker.home import open_house
+from tracker.reading import parallel_parse
 from tracker.words_left import looking_for, search_everything, stands_in
 
 NAME = "Xanthippe Q. Secretname"
@@ -46,6 +48,12 @@ ELSEWHERE = {
 }
 UNNUMBERED = "select entry_id from docket_entries where text like 'Letter%'"
 WHO = ("--reason", "a minor", "--by", "A. Editor")
+
+
+@pytest.fixture(autouse=True)
+def writer_reads_the_world(monkeypatch):
+    """The invented source lives in tests/, where a process of readers does not look for it."""
+    monkeypatch.setattr(parallel_parse, "OWN_SOURCES", (*parallel_parse.OWN_SOURCES, snapshots.NAME))
 
 
 @pytest.fixture
