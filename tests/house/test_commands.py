@@ -105,7 +105,7 @@ def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path
     assert (installed / "data" / "docket.db").exists()
     second = call(installed / "run", "--once")
     assert "Installing" not in first.stderr + second.stderr
-    assert "pacer_rss: not due before" in second.stdout and "scotus: not due before" in second.stdout
+    assert "appellate_opinions: not due before" in second.stdout
 
 
 def test_a_home_is_taken_from_where_the_user_stands(installed, tmp_path):

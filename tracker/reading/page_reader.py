@@ -87,7 +87,8 @@ def recognize(
             snapshot: Snapshot | None = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
             # Of a PDF the reader of opinions knows more than one that wants a page.
-            knows = getattr(source, "IS_LAST_RESORT", False) and error.code in _OF_OPINIONS
+            is_last = getattr(source, "IS_LAST_RESORT", False)
+            knows = is_last and error.code in _OF_OPINIONS and body.startswith(b"%PDF")
             refusal = error if knows else refusal or error
             continue
         if snapshot is not None:
