@@ -83,12 +83,14 @@ def recognize(
     """
     refusal = None
     for source in sorted(sources.values(), key=lambda source: getattr(source, "IS_LAST_RESORT", False)):
+        is_last = getattr(source, "IS_LAST_RESORT", False)
+        if is_last and refusal and not body.startswith(b"%PDF"):
+            continue  # a page that another source knows for its own, and could not use
         try:
             snapshot: Snapshot | None = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
             # Of a PDF the reader of opinions knows more than one that wants a page.
-            is_last = getattr(source, "IS_LAST_RESORT", False)
-            knows = is_last and error.code in _OF_OPINIONS and body.startswith(b"%PDF")
+            knows = is_last and error.code in _OF_OPINIONS
             refusal = error if knows else refusal or error
             continue
         if snapshot is not None:
