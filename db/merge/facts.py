@@ -139,7 +139,7 @@ def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> 
             for code in _codes(ruling[name]):
                 if code not in parts:
                     parts.add(code)
-                    # Ids outlive spellings: this one is made of the first version\'s word.
+                    # Ids outlive spellings: this one is made of the first version's word.
                     key = digest(docket_id, "defence", code)
                     rows["defenses"][key] = (
                         _ABSENT["defenses"]

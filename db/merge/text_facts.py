@@ -386,7 +386,7 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[s
             for fact in entry.facts.get(name, ()):
                 if fact["code"] not in parts:
                     parts.add(fact["code"])
-                    # Ids outlive spellings: this one is made of the first version\'s word.
+                    # Ids outlive spellings: this one is made of the first version's word.
                     key = digest(docket_id, "defence", fact["code"])
                     rows["defenses"][key] = (
                         {

@@ -103,7 +103,7 @@ def recognize(
 
 
 def read_file(sources: dict[str, Any], file: SavedFile, stored: Database) -> ReadFile:
-    """Recognise and read a saved file. What is wrong with it, or with us, is its refusal."""
+    """Recognize and read a saved file. What is wrong with it, or with us, is its refusal."""
     known = {name: source for name, source in sources.items() if hasattr(source, "recognize")}
     snapshot, error = attempt_reading(
         lambda: recognize(known, file.name, file.body, file.court_id, file.imported_at)
