@@ -80,14 +80,15 @@ def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
     Raises ParseError where scikit-learn is not installed, or a row lacks its labels.
     """
     try:
-        learn, split = _load_learner(table), import_module("sklearn.model_selection").GroupKFold(_FOLDS).split
         examples = list(table.examples(rows))
+    except KeyError as error:
+        raise ParseError(f"a line lacks {error}, which fitting {table.name} needs") from None
+    try:
+        learn, split = _load_learner(table), import_module("sklearn.model_selection").GroupKFold(_FOLDS).split
     except ImportError:
         raise ParseError(
             "fit needs scikit-learn, which nothing else does: pip install -r requirements-bench.txt"
         ) from None
-    except KeyError as error:
-        raise ParseError(f"a line lacks {error}, which fitting {table.name} needs") from None
     groups, right = [one.group for one in examples], 0
     for others, own in split(examples, groups=groups):
         answer, _ = learn([examples[at] for at in others])
