@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from sqlite_utils import Database
 
 from db import archive, ledger
+from db.views import OPEN_HEARING
 from docket.records import DocketRef
 from docket.times import instant
 from scrapers.courtlistener.client import read_limits
@@ -127,7 +128,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     )
     hearings = dict(
         docket_db.execute(
-            "select docket_id, min(date) from hearings where date >= ? and status = 'scheduled' group by 1",
+            f"select docket_id, min(date) from hearings where date >= ? and {OPEN_HEARING} group by 1",
             (today.isoformat(),),
         )
     )
