@@ -242,7 +242,10 @@ class Month:
                 else:
                     said.withdrawn += 1
                     is_due = filing.gone_at <= end - _LEAVES and row["first_seen"] < instant(filing.gone_at)
-                    said.unmarked += is_due and not row["is_gone"] and case.kind in ("busy", "new", "twin")
+                    is_unmarked = is_due and not row["is_gone"] and case.kind in ("busy", "new", "twin")
+                    said.unmarked += is_unmarked
+                    left = f"unmarked {key} {filing.number} {filing.text!r}, gone {filing.gone_at:%m-%d}"
+                    said.cases += [left] if is_unmarked else []
             self._measure_facts(case, matched, end - grace)
         said.lost = len(self._lost)
         said.cases += [f"lost {_key(one.docket)} {one.number} {one.text!r}" for one in self._lost]
