@@ -77,9 +77,17 @@ def test_the_first_page_shows_what_came(home):
     assert counted(home, PETITIONS) == len(asked)  # every docket of the Court with a number, in both layouts
     with serving(home) as site:
         status, body = site.ask("/")
+        of_sources = site.ask("/status")[1].decode()
     shown = body.decode().partition('id="entries"')[2].partition("</section>")[0]
     assert status == 200 and "DISTRIBUTED for Conference of 6/6/2024." in shown
     assert "Opinion: ORDER by Judge Sample granting Motion to Dismiss" in shown and "2024-04-02" in shown
+    # The mirror has packages of district courts only: of the Ninth Circuit's dockets none was ever there.
+    silent = of_sources.partition('id="never-found"')[2].partition("</section>")[0]
+    assert (
+        "Court of Appeals for the Ninth Circuit" in silent and "Northern District of California" not in silent
+    )
+    told = tracker(home, "status", code=None).stdout
+    assert "  ca9: none of " in told and "  cand: none of " not in told
 
 
 def test_a_run_that_was_killed_goes_on_where_it_was(home):
