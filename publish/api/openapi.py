@@ -20,8 +20,9 @@ _INSTANT = {"type": ["string", "null"], "format": "date-time"}
 _ABOUT = {
     "as_of": _INSTANT
     | {
-        "description": "When the newest page of the record was fetched; of what depends on the day or the "
-        "Congress, when that began, if later: an instant, UTC. Null in an empty record"
+        "description": "When the newest page of the record was fetched; of bills, and of a list "
+        "narrowed or sorted by the day, when the Congress or the day began, if later: an instant, UTC. Null in an "
+        "empty record"
     },
     "license": {"type": "string", "const": LICENSE},
     "version": {
