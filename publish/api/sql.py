@@ -180,7 +180,7 @@ def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Pha
         return [Phase((is_known,), (), order), unknown]
     if place.value is None:
         return [Phase((is_unknown, f"{key} {beyond} ?"), (place.key,), f"{key} {direction}")]
-    rest = (f"{column} {beyond}= ?", f"({column} {beyond} ? or {key} {beyond} ?)")
+    rest: tuple[str, ...] = (f"{column} {beyond}= ?", f"({column} {beyond} ? or {key} {beyond} ?)")
     if field:
         rest = (is_known, *rest)
     return [Phase(rest, (place.value, place.value, place.key), order), unknown]

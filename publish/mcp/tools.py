@@ -19,8 +19,10 @@ from publish.api.route import BASE
 from publish.database import linked_database
 from publish.filters import terms
 from publish.filters.refusal import Refused
+from publish.html import cite_decisions
 from publish.links import case_path
 from publish.pages.case import load_citations
+from publish.request import marks, rows
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -180,6 +182,13 @@ async def _answer_cite(datasette: "Datasette", given: dict[str, Any]) -> dict[st
     return {"data": [await _cite_case(datasette, case_id) for case_id in case_ids[:5]]}
 
 
+# What a reporter prints of a docket: rows of their own, or on the ruling alone.
+_CITED = (
+    "select docket_id, text from citations union "
+    "select docket_id, citation from rulings where citation is not null"
+)
+
+
 def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
     """Return the ids of the cases that an id, a docket number or a citation names."""
     try:
@@ -193,13 +202,13 @@ def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
     if numbers:
         found = conn.execute(
             "select distinct case_id from dockets where selection <> 'excluded' and docket_number in "
-            f"({', '.join('?' * len(numbers))})",
+            f"({marks(numbers)})",
             numbers,
         )
         return [row[0] for row in found]
     folded = _NOT_WORDS.sub("", written.casefold())
     cited = conn.execute(
-        "select distinct dockets.case_id, citations.text from citations join dockets using (docket_id) "
+        f"select distinct dockets.case_id, cited.text from ({_CITED}) cited join dockets using (docket_id) "
         "where dockets.selection <> 'excluded'"
     )
     return list(
@@ -216,7 +225,7 @@ async def _cite_case(datasette: "Datasette", case_id: str) -> dict[str, Any]:
     found = await _ask_api(datasette, f"cases/{quote(case_id, safe='')}", {})
     case = found["data"]
     docket_ids = [docket["docket_id"] for docket in case["dockets"]]
-    decisions = await database.execute_fn(lambda conn: load_citations(conn, docket_ids))
+    decisions = await database.execute_fn(lambda conn: _load_decisions(conn, docket_ids))
     return {
         "case_id": case_id,
         "short_name": case["short_name"],
@@ -237,6 +246,21 @@ async def _cite_case(datasette: "Datasette", case_id: str) -> dict[str, Any]:
         "page": f"{database.site_url or ''}{case_path(case_id)}",
         **{name: found[name] for name in ("as_of", "version", "license")},
     }
+
+
+def _load_decisions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict[str, Any]]:
+    found = load_citations(conn, docket_ids)
+    cited = {one["docket_id"] for one in found}
+    on_rulings = rows(
+        conn,
+        "select rulings.docket_id, rulings.citation as text, rulings.is_verified, rulings.date_from as date_decided, "
+        "coalesce(rulings.primary_url, rulings.source_url) as source_url, courts.short_name as court_name, "
+        "coalesce(dockets.short_name, dockets.caption) as docket_name from rulings join dockets using (docket_id) "
+        f"left join courts using (court_id) where rulings.docket_id in ({marks(docket_ids)}) "
+        "and rulings.citation is not null order by rulings.date_from",
+        docket_ids,
+    )
+    return [*found, *cite_decisions([one for one in on_rulings if one["docket_id"] not in cited])]
 
 
 _CITE = Tool(

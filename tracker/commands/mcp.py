@@ -19,7 +19,7 @@ from tracker.settings import VERSION, Settings
 )
 @click.pass_obj
 def mcp_(settings: Settings, is_http: bool, host: str, port: int) -> None:
-    """Answer an assistant's questions by the Model Context Protocol, read only. Needs requirements-mcp.txt.
+    """Answer an assistant's questions by the Model Context Protocol, read only. Needs requirements-mcp.lock.
 
     An assistant starts it by itself: give it this command with the folder of the project. Its SQL has the limits of
     a reader's.
@@ -29,7 +29,9 @@ def mcp_(settings: Settings, is_http: bool, host: str, port: int) -> None:
       python -m tracker mcp --http --port 8003
     """
     if importlib.util.find_spec("mcp") is None:
-        raise click.ClickException("mcp is not installed; python -m pip install -r requirements-mcp.txt")
+        raise click.ClickException(
+            "mcp is not installed; python -m pip install --require-hashes -r requirements-mcp.lock"
+        )
     if not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
     from publish.mcp.server import http_app, make_server, serve_stdio
