@@ -29,9 +29,8 @@ def mcp_(settings: Settings, is_http: bool, host: str, port: int) -> None:
       python -m tracker mcp --http --port 8003
     """
     if importlib.util.find_spec("mcp") is None:
-        raise click.ClickException(
-            "mcp is not installed; python -m pip install --require-hashes -r requirements-mcp.lock"
-        )
+        remedy = "python -m pip install --require-hashes -r requirements-mcp.lock"
+        raise click.ClickException(f"mcp is not installed; {remedy}")
     if not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
     from publish.mcp.server import http_app, make_server, serve_stdio
