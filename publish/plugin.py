@@ -38,6 +38,7 @@ from publish.pages import (
     download,
     embed,
     entries,
+    fact,
     feeds,
     former,
     health,
@@ -108,6 +109,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/issues$", "issues.html", status.read_issues, ("code", _PAGE)),
     (r"^/quality$", "quality.html", quality.read, ()),
     (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot, ()),
+    (r"^/fact/(?P<table>\w+)/(?P<row_id>[^/]+)/(?P<field>\w+)$", "fact.html", fact.read, ()),
     (r"^/about$", "about.html", word_pages.read_about, ()),
     (r"^/api$", "api.html", api.read, ()),
 )
@@ -129,6 +131,7 @@ _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None],
     (r"^/sitemap\.xml$", site.read_sitemap, (_PAGE,)),
     # Whoever embeds may add parameters of its own (dnt, lang): the protocol says to leave alone what is not known.
     (r"^/oembed$", oembed.read, None),
+    (r"^/fact/(?P<table>\w+)/(?P<row_id>[^/]+)/(?P<field>\w+)\.json$", fact.read_json, ()),
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture, ()),
 )
 _CELL_LINKS: dict[str, Callable[[str], str]] = {

@@ -19,7 +19,7 @@ from docket.vocabulary import (
     TextKind,
     Tier,
 )
-from publish.api import bill_states
+from publish.api import bill_states, next_hearings
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, level, listed, one_of, span, text, within, words, years
 from publish.api.parts import (
@@ -105,15 +105,18 @@ CASES = Resource(
     "cases",
     "case",
     "cases",
-    columns(
-        "cases",
-        enums={
-            "plaintiff_type": PlaintiffType,
-            "selection": Selection,
-            "status": DocketStatus,
-            "outcome_230": Outcome,
-            "law_in_force": terms.LAWS,
-        },
+    (
+        *columns(
+            "cases",
+            enums={
+                "plaintiff_type": PlaintiffType,
+                "selection": Selection,
+                "status": DocketStatus,
+                "outcome_230": Outcome,
+                "law_in_force": terms.LAWS,
+            },
+        ),
+        *next_hearings.FIELDS,
     ),
     "cases",
     (
@@ -138,8 +141,17 @@ CASES = Resource(
         years(terms.year("of filing"), "cast(cases.year_filed as text) in ({marks})"),
         *days("cases.date_filed", "Filed"),
         *days("cases.date_last_event", "With a newest event"),
+        *next_hearings.FILTERS,
     ),
-    ("-date_last_event", "date_last_event", "-date_filed", "date_filed", "short_name", "case_id"),
+    (
+        "-date_last_event",
+        "date_last_event",
+        "-date_filed",
+        "date_filed",
+        "next_hearing",
+        "short_name",
+        "case_id",
+    ),
     describe_table("cases"),
     "cases.selection <> 'excluded'",
     CASE_PARTS,
