@@ -394,7 +394,8 @@ def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tup
     if snapshot.kind == list_days.ALARM:
         return [], [list_days.read_alarm(snapshot)]
     source = sources[snapshot.source]
-    if hasattr(source, "make_records") and (kept := cache_of(archive_db)):
+    is_slow = snapshot.kind in getattr(source, "SLOW_KINDS", ())
+    if is_slow and (kept := cache_of(archive_db)):
         if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
             said = source.read(snapshot)
             kept.put(snapshot.body_hash, said)

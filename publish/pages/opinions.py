@@ -71,17 +71,43 @@ order by opinions.date_filed desc, cited_decisions.rowid
 """
 
 
+# What a collection lists as cited, without a sentence; both ends are ours.
+_LISTED = """
+select distinct here.docket_id, cited.docket_id as cited_docket_id, there.case_id as cited_case_id,
+  coalesce(there.short_name, there.caption) as cited_name, here.case_id,
+  coalesce(here.short_name, here.caption) as docket_name, courts.short_name as court_name, courts.circuit,
+  courts.system, citing.date_filed, citing.source as listed_by, citing.number as opinion_id, citing.source_url,
+  'cited' as treatment, 'listed' as tier, null as part, null as sentence, null as page, null as printed_page,
+  null as page_series
+from listed_citations edge join listed_opinions citing using (listed_opinion_id)
+  join listed_opinions cited on cited.source = edge.source and cited.number = edge.cited_number
+  join dockets here on here.docket_id = citing.docket_id left join courts on courts.court_id = here.court_id
+  join dockets there on there.docket_id = cited.docket_id
+where here.selection <> 'excluded' and there.selection <> 'excluded' and here.docket_id <> there.docket_id and {}
+order by citing.date_filed desc, edge.rowid
+"""
+
+
 def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
-    found = rows(conn, _CITED.format(f"cited_decisions.docket_id in ({marks(docket_ids)})"), docket_ids)
+    found = _both(conn, "cited_decisions.docket_id", "edge.docket_id", docket_ids)
     others = [one for one in found if one["cited_docket_id"] not in docket_ids]
     return _strongest(others, "cited_docket_id", _SHOWN)
 
 
 def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str], most: int | None = _SHOWN) -> list[dict]:
     """Return the opinions that cite a decision of a case, one line each, the strongest word first."""
-    found = rows(conn, _CITED.format(f"aliases.docket_id in ({marks(docket_ids)})"), docket_ids)
+    found = _both(conn, "aliases.docket_id", "cited.docket_id", docket_ids)
     return _strongest([one for one in found if one["docket_id"] not in docket_ids], "opinion_id", most)
+
+
+def _both(conn: sqlite3.Connection, read_by: str, listed_by: str, docket_ids: list[str]) -> list[dict]:
+    """Return the citations that were read in an opinion, and those that only a collection lists."""
+    inside = f"in ({marks(docket_ids)})"
+    found = rows(conn, _CITED.format(f"{read_by} {inside}"), docket_ids)
+    known = {(one["docket_id"], one["cited_docket_id"]) for one in found}
+    listed = rows(conn, _LISTED.format(f"{listed_by} {inside}"), docket_ids)
+    return found + [one for one in listed if (one["docket_id"], one["cited_docket_id"]) not in known]
 
 
 def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dict]:
@@ -101,7 +127,7 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
             | {
                 "times": len(group),
                 "said": TREATMENTS.get(told["treatment"], "Cited"),
-                "place": say_page(told),
+                "place": say_page(told) if told["page"] else None,
             }
         )
     return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
