@@ -22,6 +22,7 @@ from docket.limits import cap
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
+from scrapers.court_lists.where import OPINIONS, is_of_site
 from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
@@ -441,6 +442,16 @@ group by e.source_url order by d.selection <> 'catalog', max(e.date_from) desc, 
 """
 
 
+# What the courts' own lists lead to, and the list that says so.
+_WANTED_OF_COURTS = """
+select e.source_url, d.court_id, d.docket_number, max(e.date_from), s.url
+from docket_events e join dockets d using (docket_id) join snapshots s on s.snapshot_id = e.snapshot_id
+where e.event = 'opinion' and s.source = 'appellate_opinions' and e.source_url like 'http%'
+  and d.docket_number is not null and d.selection <> 'excluded'
+group by 1, 2, 3 order by 4 desc, 1, 2, 3
+"""
+
+
 # By how often our own record rests on a docket: citations of its rulings, and cases that are linked to it.
 _WANTED = """
 with locators_ as (
@@ -488,9 +499,27 @@ def watch_list(house: "House") -> WatchList:
         tuple(refs),
         tuple(row[0] for row in bills),
         opinions=tuple((url, DocketRef(court, number)) for url, court, number in listed),
+        court_opinions=_wanted_of_courts(house),
         ended=tuple(ended),
         hints=tuple(hints),
     )
+
+
+def _wanted_of_courts(house: "House") -> tuple[tuple[str, tuple[DocketRef, ...]], ...]:
+    """Return the files of the courts' lists that were not read since their day, the newest first, with their dockets.
+
+    A court that amends an opinion lists it again with a new day, often at the same address.
+    """
+    looked: dict[str, str] = {}
+    for url, _, at, _ in ledger.last_good_looks(house.archive, "opinions"):
+        address = url.partition("#")[0]
+        looked[address] = max(at, looked.get(address, ""))
+    found: dict[str, list[DocketRef]] = {}
+    for url, court, number, day, page in house.store.db.execute(_WANTED_OF_COURTS):
+        is_new = looked.get(url, "")[:10] < (day or "0")
+        if is_new and is_of_site(url, [page, *(each.url for each in OPINIONS if each.court_id == court)]):
+            found.setdefault(url, []).append(DocketRef(court, number))
+    return tuple((url, tuple(refs)) for url, refs in found.items())
 
 
 def _with_news_since(house: "House", day: str) -> set[str]:

@@ -12,7 +12,7 @@ _SHORT = frozenset(
         " sept oct nov dec lab bus prof proc evid bankr mag atty dept dep't ass'n cert aff reg pet def pl "
         "pls defs op mot"
         " mem resp see e.g i.e et seq al tr vol ch cl rep cong sess med internet comm'n gov't int'l nat'l univ ins sys"
-        " servs serv tech indus enters bros mfg assocs assoc ry elec tel commc'ns prods fin mgmt props "
+        " servs serv tech indus enters bros mfg info commc'n tele assocs assoc ry elec tel commc'ns prods fin mgmt props "
         "hosp educ emps am so ne nw"
         " se sw f pac atl cmt rptr.2d u.s.c c.f.r cir.r mass minn wash tex fla ill ind ariz ala ark colo "
         "conn del ga ky la md me mich"

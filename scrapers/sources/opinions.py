@@ -1,6 +1,7 @@
-"""Opinions and orders as files: what an operator has, and what GovInfo publishes of watched dockets.
+"""Opinions and orders as files: what an operator has, and what GovInfo and the courts publish of watched dockets.
 
-Source   GovInfo's collection USCOURTS (PDF of each granule, no key needed); files given to `tracker import`
+Source   GovInfo's collection USCOURTS (PDF of each granule, no key needed); the files to which the courts' own lists
+         lead (scrapers/court_lists/where.py), the Supreme Court's among them; files given to `tracker import`
 Gives    the court's own text with its pages, what to quote of it, the decisions it cites and how
 Lacks    what was never made a granule, and scans: pictures without text are an issue
 Quirks   which dockets a file of an operator belongs to was settled when it was imported, and stands in its
@@ -10,6 +11,7 @@ Quirks   which dockets a file of an operator belongs to was settled when it was 
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -25,6 +27,7 @@ from scrapers.documents import govinfo
 from scrapers.documents.opinion_files import read_file
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
+from scrapers.http.urls import host_of
 from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "opinions"
@@ -34,7 +37,7 @@ SLOW_KINDS = frozenset({"file", "govinfo_pdf", "court_pdf"})  # `read` and `make
 IS_LAST_RESORT = True  # another source that knows a file knows it better
 
 _SITE = "https://www.govinfo.gov"
-MOST_A_RUN = 40  # files; the newest first, the rest at the next turns
+MOST_A_RUN = 40  # files of each kind; the newest first, the rest at the next turns
 _GRANULE = re.compile(
     r"/(?P<package>USCOURTS-[A-Za-z0-9]+-[\w.-]+?)/(?:pdf/)?(?P<granule>USCOURTS-[\w.-]+-\d+)(?:\.pdf)?$"
 )
@@ -42,7 +45,43 @@ _WITH_DOCKETS = re.compile(r"^(?:import:|https?://)(?P<name>.*)#(?P<dockets>[^#]
 
 
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the PDF of each opinion that GovInfo lists of a watched docket and that is not archived yet."""
+    """Yield the PDF of each opinion that GovInfo or a court lists of a watched docket and that is not archived yet."""
+    yield from _fetch_from_courts(http, watch)
+    yield from _fetch_from_govinfo(http, watch)
+
+
+def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+    """Yield the files of the courts' own lists. A mirror (``TRACKER_OPINIONS_URL``) has them by server and path."""
+    patience: dict[str, Patience] = {}
+    for address, refs in watch.court_opinions[:MOST_A_RUN]:
+        server = patience.setdefault(host_of(address), Patience())
+        if server.is_over:
+            continue
+        asked = address
+        if http.has_address("OPINIONS"):
+            asked = f"{http.address('OPINIONS', _SITE).rstrip('/')}/{address.partition('://')[2]}"
+        try:
+            snapshot = http.get(
+                asked,
+                source=NAME,
+                form=Form.OPINION,
+                kind="court_pdf",
+                court_id=refs[0].court_id,
+                conditional=False,
+            )
+        except FetchError as error:
+            server.saw(error)
+            if error.status != 404:
+                yield error
+            continue
+        server.saw()
+        if b"%PDF-" in snapshot.body[:1024]:
+            yield replace(snapshot, url=address_with(address, list(refs)))
+        else:  # a page that says sorry: asked for again
+            yield FetchError(f"{address}: the court's list leads to it, but what came is no PDF", address)
+
+
+def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     base, patience = http.address("OPINIONS", _SITE).rstrip("/"), Patience()
     for address, ref in watch.opinions[:MOST_A_RUN]:
         if patience.is_over:
