@@ -29,8 +29,15 @@ _NUMBERED = re.compile(
     r",? Nos?\. (?P<number>\d{1,2}:\d\d-[a-z]{2}-\d{3,6}|\d\d-[a-zA-Z]{1,4}-\d{2,6}|\d\d-\d{2,5}|\d\d-?[A-Z]\d{2,5})"
     r"(?P<judge>(?:-[A-Z0-9]{2,4}){0,3})(?P<more>,? ?(?:slip op\.|ECF No\. \d+|Dkt\. \d+|mem\. op\.)?,?"
     r"(?: (?:at|\*)? ?\*?(?P<pin>\d+(?:[-–]\d+)?))?)"
-    r"(?P<court> \((?P<words>[^()]{2,60}?)(?P<year>\d{4})\))?"
+    r"(?P<court> ?\((?P<words>[^()]{2,60}?)(?P<year>\d{4})\))?"
 )
+_DAY = re.compile(
+    r",?\s?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s\d{1,2},?)?\s?$"
+)
+_ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\d+)?))?")
+_NAME_END = re.compile(
+    r"(?:(?:[A-Z(\d][\w’'.&,()-]*|of|the|and|for|ex|rel\.|&|de|la|van|von|d/b/a)(?:\s|$))+$"
+)  # the words of a name at the end of what stands before "v."
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
 _LONGEST = 900_000  # letters; the longest opinions have half of that
 _DOCKET_NUMBER = re.compile(
@@ -102,6 +109,20 @@ class _Metadata:
 
 
 @dataclass(slots=True)
+class _Id:
+    """An *id.*, in the form of eyecite's citations: eyecite passes over some ("Id.; see …")."""
+
+    core: tuple[int, int]
+    metadata: _Metadata
+    groups: dict[str, str] = field(default_factory=dict)
+
+    def span(self) -> tuple[int, int]:
+        return self.core
+
+    full_span = span
+
+
+@dataclass(slots=True)
 class _Numbered:
     """A decision cited by its number, in the form of eyecite's citations; it has no reporter."""
 
@@ -153,7 +174,7 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
         if not text or not re.search(r"\d\s[A-Z]|\b[Ii]d\.|\bsupra\b", text):
             continue
         cites = eyecite.get_citations(text)
-        ids = [cite for cite in cites if isinstance(cite, models.IdCitation)]
+        ids = [_Id(match.span(), _Metadata(pin_cite=match["pin"])) for match in _ID.finditer(text)]
         others = [cite for cite in cites if not isinstance(cite, models.IdCitation)]
         targets = _resolve(eyecite, [*[one for one in known if not isinstance(one, _Numbered)], *others])
         cases = [cite for cite in others if _is_case(models, cite, targets.get(id(cite)))]
@@ -163,7 +184,7 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
             cases.append(one)
             targets[id(one)] = target
         cases.sort(key=lambda cite: cite.span())
-        targets |= _lead_ids(models, text, ids, cases, others, targets)
+        targets |= _lead_ids(text, ids, cases, targets)
         cases += [cite for cite in ids if id(cite) in targets]
         cases.sort(key=lambda cite: cite.span())
         known += [cite for cite in cases if isinstance(cite, models.FullCaseCitation | _Numbered)]
@@ -181,7 +202,7 @@ def _find_numbered(
         if any(start <= match.start("number") < end for start, end in taken):
             continue
         name = _name_before(text, match.start())
-        court = helpers.get_court_by_paren(match["words"]) if match["court"] else None
+        court = helpers.get_court_by_paren(_DAY.sub("", match["words"])) if match["court"] else None
         if match["court"] is None and match["number"] not in first:
             continue  # any paper of this case has its number
         if match["court"] and (not court or name is None):
@@ -207,23 +228,16 @@ def _name_before(text: str, end: int) -> str | None:
         # A stop within the name ("Inc.", "v.") ended it too early.
         earlier = [m.end() for m in re.finditer(r"[;(]\s?|\n|[.!?][”\"]?\s(?=[A-Z])", line[: begin - 1])]
         begin = max(earlier, default=0)
-    words = line[begin:]
-    lead = _SIGNAL_WORDS.match(words)
-    words = words[lead.end() :] if lead else words
-    opening = re.search(
-        r"(?:^|\s)((?:[A-Z][\w’'.&,-]*|of|the|and|for|ex|rel\.|&|de|la|d/b/a|\d+)(?:\s|$))+$", words
-    )
-    name = words[opening.start() :].strip() if opening and " v. " not in words else words.strip()
-    return (
-        name
-        if re.search(r"\sv\.\s|^In re\s", name) or (name and name[0].isupper() and len(name) < 40)
-        else None
-    )
+    words = line[begin:].strip()
+    first, versus, second = words.partition(" v. ")
+    opening = _NAME_END.search(first)
+    name = f"{opening[0].strip()}{versus}{second}" if opening else ""
+    lead = _SIGNAL_WORDS.match(name)
+    name = name[lead.end() :] if lead else name
+    return name if name and (versus or name.startswith("In re ") or len(name) < 40) else None
 
 
-def _lead_ids(
-    models: Any, text: str, ids: list[Any], cases: list[Any], others: list[Any], targets: dict[int, Any]
-) -> dict[int, Any]:
+def _lead_ids(text: str, ids: list[_Id], cases: list[Any], targets: dict[int, Any]) -> dict[int, Any]:
     """Return, by the id of each *id.*, the decision that it means; none for one that means something else.
 
     It is the last source that stands as a citation: a source in brackets after another ("quoting …") is not
@@ -237,7 +251,8 @@ def _lead_ids(
         if not _is_aside(text, cite.span()[0])
     ]
     for match in _OTHER_SOURCE.finditer(text):
-        if _stands_alone(text, match.start()) and not _is_aside(text, match.start()):
+        is_cited = not match[0].startswith("§") or _stands_alone(text, match.start())
+        if is_cited and not _is_aside(text, match.start()):
             sources.append((match.start(), None))
     places = {cite.span()[0]: cite for cite in ids}
     sources.sort(key=lambda one: one[0])
@@ -304,7 +319,7 @@ def _is_case(models: Any, cite: Any, target: Any) -> bool:
 _KINDS = {
     "FullCaseCitation": "full",
     "ShortCaseCitation": "short",
-    "IdCitation": "id",
+    "_Id": "id",
     "SupraCitation": "supra",
     "ReferenceCitation": "name",
     "_Numbered": "number",
