@@ -288,10 +288,10 @@ def _is_aside(text: str, at: int) -> bool:
 
 def _stands_alone(text: str, at: int) -> bool:
     """Whether a source stands as a citation: at a sentence's beginning, after a signal, or in brackets."""
-    before = text[max(0, at - 60) : at]
+    before = f"{' ' if at > 60 else chr(10)}{text[max(0, at - 60) : at]}"
     return (
         re.search(
-            r"(?:^|[.!?][”\"’)]*\s|\n|[;(]\s?)(?:(?:[Ss]ee|[Cc]f\.|[Aa]lso|e\.g\.,?|But|but|[Cc]iting|accord)[\s,]+)*"
+            r"(?:(?<![A-Z])[.!?][”\"’)]*\s|\n|[;(]\s?)(?:(?:[Ss]ee|[Cc]f\.|[Aa]lso|e\.g\.,?|But|but|[Cc]iting|accord)[\s,]+)*"
             r"(?:\d+ (?:U\.S\.C\.|C\.F\.R\.)(?:A\.)?\s|[\w.’' ]{0,30}(?:Code|Law|Stat\.|Dictionary)\s[\w.]*\s?)?$",
             before,
         )
