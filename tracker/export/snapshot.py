@@ -18,6 +18,7 @@ from typing import Any
 
 from db.disk import sync_to_disk
 from docket.issues import ParseError
+from publish.pages.graph import write_graph
 from tracker.export import files
 from tracker.export.tables import write_tables
 from tracker.settings import Settings
@@ -70,6 +71,7 @@ def _write(docket_path: Path, building: Path, as_of: datetime | None) -> tuple[s
     try:
         build = dict(connection.execute("select name, value from build"))
         newest = connection.execute("select max(fetched_at) from snapshots").fetchone()[0]
+        (building / "citations.graphml").write_bytes(write_graph(connection))
     finally:
         connection.close()
     name = files.write_manifest(building, counts, sums, build, newest)
