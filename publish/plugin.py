@@ -99,7 +99,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/matrix$", "matrix.html", matrix.read, matrix.TERMS),
     (r"^/statute$", "statute.html", statute.read, ()),
     (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read, ()),
-    (r"^/questions$", "questions.html", opinions.read_questions, ()),
+    (r"^/questions$", "error.html", opinions.read_questions, ()),
     (r"^/question/(?P<question_id>[^/]+)$", "question.html", opinions.read_question, ()),
     (r"^/precedent/(?P<docket_id>[^/]+)$", "precedent.html", opinions.read_precedent, ()),
     (r"^/figures$", "figures.html", charts.read, ()),

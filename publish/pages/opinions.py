@@ -3,7 +3,9 @@
 import sqlite3
 from collections import Counter
 
-from publish.request import Asked, marks, row, rows
+from publish.links import page_path
+from publish.pages.doctrine import FEW, SIDES, goes_both_ways, load_decisions
+from publish.request import Asked, Moved, marks, row, rows
 from publish.words import CIRCUITS
 
 _QUOTED = 3  # sentences of one act; the rest is in its opinion
@@ -174,87 +176,43 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     }
 
 
-# The decisions of each question, with what became of each: an act that a later one wiped out or replaced is history.
-_SIDES = """
-select doctrine_sides.*, dockets.case_id, dockets.court_id, dockets.docket_id,
-  coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name, courts.circuit,
-  courts.system, rulings.date_from, rulings.date_to, rulings.precision, rulings.is_verified,
-  (select min(fate) from ruling_fates where ruling_fates.ruling_id = doctrine_sides.ruling_id
-    and fate in ('wiped', 'superseded')) as fate
-from doctrine_sides join dockets using (docket_id) left join courts using (court_id)
-  left join rulings on rulings.ruling_id = doctrine_sides.ruling_id
-where doctrine_sides.question = ? and dockets.selection in ('catalog', 'confirmed')
-order by coalesce(rulings.date_from, doctrine_sides.act_date) desc, doctrine_sides.doctrine_side_id
-"""
-SIDES = {
-    "barred": "Barred",
-    "not_barred": "Not barred",
-    "preempted": "Preempted",
-    "not_preempted": "Not preempted",
-    "yes": "Yes",
-    "no": "No",
-    "mixed": "Partly",
-    "left_open": "Left open",
-}
-_AGAINST = (("barred", "not_barred"), ("preempted", "not_preempted"), ("yes", "no"))
-_FEW = 3  # a cell with fewer shows them by name and claims no split
-
-
-def read_questions(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the board: of each open question the decisions that stand each way."""
-    found = []
-    for question in rows(conn, "select * from questions order by rowid", ()):
-        sides = rows(conn, _SIDES, (question["question_id"],))
-        standing = [one for one in sides if one["fate"] is None]
-        counts = Counter(one["side"] for one in standing)
-        found.append(
-            question
-            | {
-                "counts": [(side, said, counts[side]) for side, said in SIDES.items() if counts[side]],
-                "is_split": _is_split(standing),
-                "newest": standing[0] if standing else None,
-                "total": len(standing),
-            }
-        )
-    return {"questions": found, "sides": SIDES}
+def read_questions(conn: sqlite3.Connection, asked: Asked) -> Moved:
+    """Return where the board of open questions is: a view of the grid of claims, with the same definition."""
+    return Moved(page_path("/splits", by="question"))
 
 
 def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    """Return one question: its decisions each way by circuit, what is history, and what courts say in their words."""
+    """Return one question: its decisions each way by circuit, what is pending, what is history, and what courts say in
+    their words."""
     question = row(conn, "select * from questions where question_id = ?", (asked.parts["question_id"],))
     if question is None:
         return None
-    sides = rows(conn, _SIDES, (question["question_id"],))
-    standing = [one for one in sides if one["fate"] is None]
-    _add_quotations(conn, sides)
+    standing, history = load_decisions(conn, question["question_id"])
+    _add_quotations(conn, standing)
     groups: dict[str, list[dict]] = {}
     for one in standing:
         groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
+    pending = {one["case_id"]: one for one in reversed(standing + history) if one["case_status"] == "open"}
     return {
         "question": question,
         "sides": SIDES,
         "total": len(standing),
         "counts": [
-            (side, said, count)
+            (side, said[0], count)
             for side, said in SIDES.items()
             if (count := sum(one["side"] == side for one in standing))
         ],
         "circuits": [_cell(name, groups[name]) for name in names if name in groups],
-        "history": [one for one in sides if one["fate"] is not None],
+        "pending": list(reversed(pending.values())),
+        "history": history,
         "newest": standing[:5],
     }
 
 
-def _is_split(decisions: list[dict]) -> bool:
-    """Whether decisions that stand go both ways; of one or two nothing is said."""
-    ways = {one["side"] for one in decisions}
-    return len(decisions) >= _FEW and any(one in ways and other in ways for one, other in _AGAINST)
-
-
 def _cell(name: str, decisions: list[dict]) -> dict:
     ways = [
-        (said, mine)
+        (said[0], mine)
         for side, said in SIDES.items()
         if (mine := [one for one in decisions if one["side"] == side])
     ]
@@ -262,8 +220,8 @@ def _cell(name: str, decisions: list[dict]) -> dict:
         "label": CIRCUITS.get(name, name),
         "circuit": name if name in CIRCUITS else None,
         "ways": ways,
-        "is_split": _is_split(decisions),
-        "is_few": len(decisions) < _FEW,
+        "is_split": goes_both_ways(one["side"] for one in decisions),
+        "is_few": len(decisions) < FEW,
         "total": len(decisions),
     }
 

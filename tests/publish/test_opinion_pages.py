@@ -56,11 +56,13 @@ def test_a_precedent_is_told_by_circuit_and_year(ask):
 
 
 def test_a_question_counts_what_stands_and_shows_the_rest_as_history(ask):
-    board = ask("/questions").text
-    assert "Is a bad design barred?" in board
+    moved = ask("/questions")
+    assert (moved.status_code, moved.headers["location"]) == (301, "/splits?by=question")
+    board = ask("/splits?by=question").text.partition('class="t stack grid"')[2]
+    assert "Is a bad design barred?" in board and "/question/design_defect" in board
     # The order of the trial court was replaced by the opinion of the appeal: it is history, and no split is claimed.
-    assert "Not barred <b>1</b>" in board
-    assert "Courts are split" not in board
+    assert board.count('class="few') == 1 and "Roe v. Example" in board
+    assert 'class="both"' not in board and SCRIPT not in board
     page = ask("/question/design_defect").text
     standing, _, history = page.partition('id="history"')
     assert "<s>Barred</s>" in history
