@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 
-from publish.links import page_path
+from publish.links import page_path, precedent_path
 from publish.pages.doctrine import FEW, SIDES, goes_both_ways, load_decisions
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import CIRCUITS
@@ -135,8 +135,13 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
     return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
 
 
-def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    """Return a precedent: who followed it, who refused it, by circuit and year."""
+def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
+    """Return a precedent by docket, or by its name in the catalogue: who followed it, who refused it, when and where."""
+    named = row(
+        conn, "select docket_id from docket_aliases where alias = ?", (f"catalog:{asked.parts['docket_id']}",)
+    )
+    if named and named["docket_id"] != asked.parts["docket_id"]:
+        return Moved(precedent_path(named["docket_id"]))
     docket = row(
         conn,
         """select dockets.*, courts.name as court_name from dockets left join courts using (court_id)

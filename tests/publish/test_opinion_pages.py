@@ -53,6 +53,7 @@ def test_a_precedent_is_told_by_circuit_and_year(ask):
     assert "Ninth Circuit" in page.text
     assert ">2024<" in page.text
     assert ask("/precedent/nobody").status_code == 404
+    assert ask("/precedent/lone-v-example-nysd").headers["location"] == "/precedent/nysd-23-cv-00777"
 
 
 def test_a_question_counts_what_stands_and_shows_the_rest_as_history(ask):
