@@ -63,6 +63,7 @@ from publish.replica import answer as answer_replica
 from publish.request import make_view
 from publish.sql.authorizer import is_published
 from publish.sql.gate import Gate
+from publish.statute import explain
 from publish.structured import case_block
 from publish.webhook import Receiver
 
@@ -275,6 +276,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "format_source_link": format_source_link,
         "format_sources": format_sources,
         "cite": cite,
+        "explain": explain,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
         "is_demo": lambda: _is_demo(datasette),

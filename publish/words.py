@@ -168,7 +168,7 @@ HEARING_STATUSES = {
 SOURCES = {
     "catalog": "Catalog, reviewed by a person",
     "corrections": "Corrections by the operator",
-    "by_hand": "Kept by hand",
+    "by_hand": "Entered by hand",
     "congress": "Congress",
     "courtlistener": "CourtListener",
     "courtlistener_webhooks": "CourtListener, messages",
@@ -179,7 +179,7 @@ SOURCES = {
     "scotus": "Supreme Court dockets",
 }
 COVERAGES = {
-    "complete": "Complete: the whole register",
+    "complete": "Complete: the whole docket sheet",
     "partial": "Partial: some entries",
     "feed_only": "Feed only: what the court's feed carries",
     "curated": "Curated: reviewed facts only",

@@ -119,7 +119,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
         ]
         later = max(left, key=lambda one: one["date_from"] or "", default=None)
         rest = f" {first_upper(_court(later))} let it stand{_when(later)}." if later else ""
-        return f"{verb} by {_court(act)}{_when(act) or ', on a day not known to us'}.{rest}"
+        return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}.{rest}"
     if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
@@ -167,7 +167,7 @@ _ACTS = """
       or rulings.effect is not null or rulings.law_effect is not null)
 """
 # What a later act made of an earlier one, as the earlier one's row says it.
-_FATES = {"superseded": "superseded by", "wiped": "wiped out by", "left": "left standing by"}
+_FATES = {"superseded": "superseded by", "wiped": "set aside by", "left": "left standing by"}
 # What the sort of an act says already, or nothing.
 _TOLD_BY_KIND = (None, "decided", "unknown", "cert_denied", "cert_granted", "rehearing_denied", "settled")
 _LISTS = ("claims", "provisions", "exceptions", "theories", "unconfirmed")
@@ -223,6 +223,7 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
                 "fate": fate["fate"],
                 "said": _FATES[fate["fate"]],
                 "effect": UNDERGONE.get(fate["effect"] or ""),
+                "effect_code": fate["effect"],
                 "act": by,
                 "is_above": by["docket_id"] != act["docket_id"],
             }

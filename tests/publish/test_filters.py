@@ -81,7 +81,7 @@ PAGES = [
     ("/bills?congress=12", "is not a Congress with a bill here", None),
     ("/issues?code=none", "is not a kind of issue", None),
     ("/coverage?court=nowhere", "names no court", None),
-    ("/about?x=1", "this takes none", None),
+    ("/about?x=1", "this page takes none", None),
     ("/case/roe-v-example?docket=cand-22-cv-0123", "is not a docket of this case", None),
 ]
 

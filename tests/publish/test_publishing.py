@@ -326,7 +326,7 @@ def test_a_party_page_joins_names_and_counts_its_platforms(ds):
     words = text_of(ask(ds, "/party/sample").text)
     assert "Formerly Example, Inc." in words
     assert "2 dockets, 1 case" in words  # its platform's docket counts
-    assert "joined by exact name" in words
+    assert "matched by exact name" in words
 
 
 def test_pseudonyms_have_no_page_and_no_link(ds):
@@ -364,7 +364,7 @@ def test_unknown_is_a_real_404_in_our_frame(ds, path, words):
         ("/hearings?as_of=2026-02-30", "is not a day"),
         ("/cases?page=0", "whole number"),
         ("/cases?page=99999999999999999999", "whole number"),
-        ("/cases?sort=luck", "is not an order"),
+        ("/cases?sort=luck", "is not a sort order"),
         ("/case/roe-v-example?docket=other", "not a docket of this case"),
         ("/case/roe-v-example?entries=%C2%B2", "whole number"),  # ² is a digit to some, not a number
         ("/changes?kind=<b>", "is not a value here; write one of edits"),
@@ -396,7 +396,7 @@ def test_entries_are_filtered_by_kind(ds):
     assert (
         "MOTION to Dismiss" in words
         and "ORDER setting"
-        not in words.partition("Entries of the register")[2].partition("Hearing history")[0]
+        not in words.partition("Entries of the docket sheet")[2].partition("Hearing history")[0]
     )
     assert "has not been seen" not in words  # a filtered list shows no false gaps
 
@@ -557,7 +557,7 @@ def test_a_published_name_that_is_gone_leads_on(world, tmp_path):
     moved, case, status = ask(ds, "/case/once-v-example", "/case/roe-v-example", "/status")
     assert (moved.status_code, moved.headers["location"]) == (301, "/case/roe-v-example")
     assert "June 9, 2026, 08:00 UTC" not in text_of(case.text)  # a look at our own file reads no register
-    assert "Facts reviewed June 1, 2026 · register read June 3, 2026, 12:00 UTC" in text_of(case.text)
+    assert "Facts reviewed June 1, 2026 · docket sheet read June 3, 2026, 12:00 UTC" in text_of(case.text)
     assert "Court RSS feeds" in text_of(status.text) and "Failed" in text_of(status.text)
 
 
