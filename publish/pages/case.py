@@ -5,6 +5,7 @@ First its parts as rows, each with the words of the entry it was read from and t
 
 import sqlite3
 
+from db.outcomes import is_retold
 from docket.source_hosts import order_sources
 from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
@@ -181,7 +182,16 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
     """
     dockets = {docket["docket_id"]: (place, docket) for place, docket in enumerate(family)}
     acts = rows(conn, _ACTS.format(marks=marks(dockets)), list(dockets))
-    acts = [act for act in acts if not _is_retold(act, acts)]
+    reviewed = [
+        (act["docket_id"], act["date_from"], act["date_to"])
+        for act in acts
+        if act["entry_id"] is None and act["date_from"]
+    ]
+    acts = [
+        act
+        for act in acts
+        if act["entry_id"] is None or not is_retold(act["docket_id"], act["date_from"], reviewed)
+    ]
     acts.sort(key=lambda act: (act["date_from"] or "", act["ruling_id"]), reverse=True)
     acts.sort(key=lambda act: dockets[act["docket_id"]][0])
     names = dict(conn.execute("select theory_id, name from theories"))
@@ -197,16 +207,6 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
     _join_fates(conn, case_id, {act["ruling_id"]: act for act in acts})
     opinions.add_words(conn, acts, list(dockets))
     return acts
-
-
-def _is_retold(act: dict, acts: list[dict]) -> bool:
-    return act["entry_id"] is not None and any(
-        one["entry_id"] is None
-        and one["docket_id"] == act["docket_id"]
-        and one["date_from"]
-        and one["date_from"] <= (act["date_from"] or "") <= (one["date_to"] or one["date_from"])
-        for one in acts
-    )
 
 
 def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
