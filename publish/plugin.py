@@ -19,8 +19,8 @@ from publish.datasette_tables import TableAnswers
 from publish.documents import make_document_view
 from publish.filters import prepared, terms
 from publish.filters.terms import Term
-from publish.headers import with_headers
-from publish.html import OWN_FILES, format_source_link, format_sources
+from publish.headers import COPY_POLICY, with_headers
+from publish.html import OWN_FILES, cite, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
@@ -65,6 +65,7 @@ from publish.replica import answer as answer_replica
 from publish.request import make_view
 from publish.sql.authorizer import is_published
 from publish.sql.gate import Gate
+from publish.statute import explain
 from publish.structured import case_block
 from publish.webhook import Receiver
 
@@ -114,6 +115,8 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/about$", "about.html", word_pages.read_about, ()),
     (r"^/api$", "api.html", api.read, ()),
 )
+# A case's page alone may run a script: the button that copies a citation.
+_CITABLE = {"Content-Security-Policy": COPY_POLICY}
 _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None], ...] = (
     (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case, (_DAY,)),
     (r"^/hearings\.ics$", calendar.read_all, (_DAY,)),
@@ -172,7 +175,12 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
             make_view("error.html", former.read_table, known=None),
         ),
         *(
-            (pattern, make_view(template, read, known=terms.known_names(asks)))
+            (
+                pattern,
+                make_view(
+                    template, read, _CITABLE if template == "case.html" else None, terms.known_names(asks)
+                ),
+            )
             for pattern, template, read, asks in _PAGES
         ),
     ]
@@ -251,6 +259,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "day": words.format_day,
         "instant": words.format_instant,
         "plain": words.plain,
+        "days_in": words.format_days_in,
         "claim": words.format_claim,
         "clock": words.format_clock,
         "zone": words.format_zone,
@@ -271,6 +280,8 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "case_block": case_block,
         "format_source_link": format_source_link,
         "format_sources": format_sources,
+        "cite": cite,
+        "explain": explain,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
         "is_demo": lambda: _is_demo(datasette),

@@ -204,7 +204,7 @@ ENTRIES = Resource(
         one_of(_id_of("entry_id", "docket_entries", "an entry"), "docket_entries.entry_id"),
         *_by_docket("docket_entries"),
         words("docket_entries"),
-        text("entry_number", "docket_entries.entry_number", "Number printed on the register"),
+        text("entry_number", "docket_entries.entry_number", "Number printed on the docket"),
         replace(
             listed(
                 Term("event_type", "Sort of event", "Sort of event", naming=_EVENT_TYPES),
@@ -411,7 +411,7 @@ CITATIONS = Resource(
         text(
             "cited",
             "cited_decisions.cited_slug",
-            "Name in the catalogue of the docket whose decision is cited",
+            "Name in the catalog of the docket whose decision is cited",
         ),
         text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
         text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
