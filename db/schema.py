@@ -480,7 +480,7 @@ TABLES = (
         | PROVENANCE,
         pk="docket_event_id",
         foreign_keys=(DOCKET, SNAPSHOT),
-        indexes=(("docket_id", "date_from"),),
+        indexes=(("docket_id", "date_from"), ("event", "date_from")),
     ),
     Table(
         "claims",
