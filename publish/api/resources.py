@@ -42,6 +42,7 @@ _DOCKET_ENUMS = {
     "outcome_230": Outcome,
     "coverage": Coverage,
     "selection": Selection,
+    "relevance_tier": Tier,
     "plaintiff_type": PlaintiffType,
 }
 _SHOWN = "dockets.selection <> 'excluded'"
@@ -318,6 +319,7 @@ RULINGS = Resource(
         one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
         *_by_docket("rulings"),
         one_of(terms.ANSWER, "rulings.answer"),
+        text("answer_tier", "rulings.answer_tier", "How far to trust its answer", Tier),
         one_of(terms.ACT_KIND, "rulings.kind"),
         one_of(terms.POSTURE, "rulings.posture"),
         listed(terms.THEORY, "rulings.theories"),
