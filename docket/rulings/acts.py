@@ -50,6 +50,7 @@ _RULES = (
     ("class_certified", _K.CLASS_CERTIFICATION, _D.GRANTED),
     ("settled", _K.OTHER, _D.GRANTED),
     ("bankruptcy_affirmed", _K.APPEAL_DISPOSITION, _D.AFFIRMED),
+    ("bankruptcy_reversed", _K.APPEAL_DISPOSITION, _D.REVERSED),
     ("affirmed_below", _K.OTHER, _D.AFFIRMED),
     ("reversed_below", _K.OTHER, _D.REVERSED),
     ("vacated_below", _K.OTHER, _D.VACATED),
@@ -335,9 +336,12 @@ _ADOPTING = re.compile(
     r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$"
 )  # "adopting the recommendation …: petition dismissed": what it says is done
 _OF_MOTION = re.compile(
-    r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bmoot\W+$"
+    r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bnot\s(?:be\s)?$|\bmoot\W+$"
 )
-_TO_COME = re.compile(r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b|\s(?:[\w']+\s){0,4}?will\sbe\sentered\b")
+_TO_COME = re.compile(
+    r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b|\s(?:[\w']+\s){0,4}?will\sbe\sentered\b"
+    r"|\s(?:[\w']+\s){0,4}?shall\sthereafter\b|\sis\s(?:hereby\s)?(?:affirmed|vacated|reversed)\b"
+)
 _A_MOTION = re.compile(
     r"\s(?:as\smoot\s)?(?:the\s)?\[?\d{0,4}\]?\s?(?:[\w']+\s){0,3}?(?:motions?|applications?|requests?)\b"
 )
@@ -564,9 +568,16 @@ _OF_THEIR_OWN = frozenset(
         "temporary_injunction",
         "injunction",
         "stayed",
+        "affirmed_below",
+        "reversed_below",
+        "vacated_below",
+        "bankruptcy_affirmed",
+        "bankruptcy_reversed",
     }
 )
-_STIPULATION = re.compile(r"\bstipulation\s(?:at\s(?:docket|ecf|dkt)|[\[(]|\d|is\s)(?!.{0,60}\bmotion\b)")
+_STIPULATION = re.compile(
+    r"(?:\d\]?\sstipulation\b|\bstipulation\s(?:at\s(?:docket|ecf|dkt)|[\[(]|\d|is\s))(?!.{0,60}\bmotion\b)"
+)
 _SO_ORDERED = re.compile(r"so\s-?ordered,?\s(?:re:?|granting)\s\[?\d{1,4}\]?\s(?:\w+\s){0,2}?stipulation")
 _COMMANDED = re.compile(r"\bordered\s(?:that\s)?(?:the\s)?$")
 
@@ -583,11 +594,13 @@ def _with_acts(text: str, drafts: list[RulingDraft], acts: list[RulingDraft]) ->
             if draft.kind is not MotionKind.DISMISS or not _SO_ORDERED.match(text, draft.start)
         ]
         drafts = _fold_stipulation(text, drafts)
-    kinds = {draft.kind for draft in drafts}
+    told = {draft.kind for draft in drafts}
     return drafts + [
         act
         for act in acts
-        if act.kind not in kinds and _stands_alone(text, act) and not _overlaps(act, drafts)
+        if (act.kind not in told or act.rule.endswith("_below"))
+        and _stands_alone(text, act)
+        and not _overlaps(act, drafts)
     ]
 
 
@@ -756,6 +769,8 @@ def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
             found.append(RulingDraft(act.kind, act.disposition, answers, *match.span(), act.rule))
     below = [act for act in found if act.rule.endswith("_below")]
     found = [act for act in found if act not in below[1:]]  # "reversed and remanded" is reversed
+    if found and any(act.rule == "transfer_vacated" for act in found):
+        found = [act for act in found if act.rule == "transfer_vacated"]
     kinds = {draft.kind for draft in found}
     if MotionKind.TRO in kinds or MotionKind.PRELIMINARY_INJUNCTION in kinds:
         found = [draft for draft in found if draft.kind is not MotionKind.STAY]
@@ -820,6 +835,11 @@ def _judgment(text: str, match: re.Match[str], drafts: list[RulingDraft]) -> lis
     judgments = [
         RulingDraft(MotionKind.JUDGMENT, one, (), *match.span(), "judgment")
         for one in dict.fromkeys(dispositions)
+    ]
+    drafts = [
+        draft
+        for draft in drafts
+        if draft.kind is not MotionKind.DISMISS or "stipulation" not in text[draft.start : draft.end]
     ]
     return judgments + [
         draft for draft in drafts if draft.answers or _PENDING.search(text, max(0, draft.start), draft.end)

@@ -256,7 +256,7 @@ def kind_from_context(
     disposition: Disposition,
 ) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, else unknown."""
-    if EVERY.follows(lowered, start, verb.start):
+    if EVERY.search(lowered, start, verb.start):
         return MotionKind.OTHER
     same = [
         draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)
@@ -389,6 +389,8 @@ def _read_verb(
     is_all = group == "advisement" and about and _SEVERAL.search(verb.words) is not None and not answers
     if group == "advisement" and (not about or (is_all and find_kind(lowered, start, end) is None)):
         return _under_advisement(lowered, verb, first, last, answers)
+    if not is_active and not about and _NO_RULING.search(lowered, verb.start - 60, min(last, verb.end + 30)):
+        return []
     if group in ("withdrawn", "strike", "advisement") and not has_request(lowered, start, end):
         return []
     if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
@@ -453,6 +455,10 @@ def _read_verb(
     return drafts
 
 
+# "Plaintiff is granted 30 days to amend" is a direction, "the objection is denied" no request
+_NO_RULING = re.compile(
+    r"\bgranted\s(?:[\w-]+\s)?\(?\d{1,3}\)?\s(?:calendar\s)?days\b|\bgranted\suntil\b|\bobjections?\b[^.;]{0,40}\b(?:denied|overruled)\b"
+)
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 
 
