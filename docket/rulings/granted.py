@@ -389,7 +389,11 @@ def _read_verb(
     is_all = group == "advisement" and about and _SEVERAL.search(verb.words) is not None and not answers
     if group == "advisement" and (not about or (is_all and find_kind(lowered, start, end) is None)):
         return _under_advisement(lowered, verb, first, last, answers)
-    if not is_active and not about and _NO_RULING.search(lowered, verb.start - 60, min(last, verb.end + 30)):
+    if (
+        not is_active
+        and (not about or group == "strike")
+        and _NO_RULING.search(lowered, verb.start - 60, min(last, verb.end + 30))
+    ):
         return []
     if group in ("withdrawn", "strike", "advisement") and not has_request(lowered, start, end):
         return []
@@ -457,7 +461,7 @@ def _read_verb(
 
 # "Plaintiff is granted 30 days to amend" is a direction, "the objection is denied" no request
 _NO_RULING = re.compile(
-    r"\bgranted\s(?:[\w-]+\s)?\(?\d{1,3}\)?\s(?:calendar\s)?days\b|\bgranted\suntil\b|\bobjections?\b[^.;]{0,40}\b(?:denied|overruled)\b"
+    r"\b(?:dates?|hearings?|conferences?|trials?)\b[^.;]{0,60}\bstricken\b|\bgranted\s(?:[\w-]+\s)?\(?\d{1,3}\)?\s(?:calendar\s)?days\b|\bgranted\suntil\b|\bobjections?\b[^.;]{0,40}\b(?:denied|overruled)\b"
 )
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 
