@@ -58,6 +58,10 @@ def _blank(text: str, lowered: str, start: int, end: int) -> str:
     """What stands in the place of a trailer: spaces, or what a small parenthesis says."""
     if end - start == 3:  # "Rule 26(f) conference" is the parties' own: the letter stays
         return f" {text[start + 1]} " if text[start + 1].isalpha() else "   "
+    if lowered.endswith(
+        "minutes ", 0, start
+    ):  # "COURTROOM MINUTES (Motions Hearing)" (cod): what they are of
+        return f" {text[start + 1 : end - 1]} "
     is_small = lowered[start] == "(" and end - start <= _SMALL and not _TRAILER.match(lowered, start + 1)
     if is_small and (_HAS_DATE.search(lowered, start, end) or _BY_FAR.search(lowered, start, end)):
         return f" {text[start + 1 : end - 1]} "  # "calendar call (Mar. 9) is cancelled": part of its clause

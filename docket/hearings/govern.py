@@ -508,7 +508,8 @@ def _is_yet_to_be(clause: Clause, verb: Verb) -> bool:
     if _TO_BE.search(clause.text, max(clause.start, verb.start - 4), verb.start + 6):
         return True
     is_off = any(other.mark is Mark.VACATE and other.start < verb.start for other in clause.verbs)
-    return is_off and _YET.match(clause.text, verb.start) is not None
+    is_yet = _YET.match(clause.text, verb.start) or _YET.ends(clause.text, verb.start - 10, verb.start)
+    return is_off and is_yet is not None
 
 
 def _is_later(clause: Clause, verb: Verb) -> bool:

@@ -96,7 +96,7 @@ def _after(head: str, lead: Cue, start: int = 0, most: int = 4) -> list[int]:
 
 def _is_silent_within(head: str, leads: list[int]) -> bool:
     appear = _TO_APPEAR.match(head, leads[0]) if leads else None
-    if appear and not _MOVES.search(head, appear.end()):
+    if appear and not _MOVES.search(head, leads[0]):
         return True
     return _SILENT_WITHIN.search(head) is not None and "minute" not in head
 

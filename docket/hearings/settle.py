@@ -324,6 +324,8 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
             continue
         if twin.is_generic and not draft.is_generic:
             twin.kind, twin.is_generic, twin.noun = draft.kind, False, draft.noun
+        elif draft.kind is HearingType.ORAL_ARGUMENT:
+            twin.kind = draft.kind
         if twin.action is Act.SET and draft.action in (*MOVES, Act.VACATED):
             twin.action = draft.action
         twin.prior_date = twin.prior_date or draft.prior_date
@@ -337,6 +339,10 @@ def _is_twin(text: str, one: Draft, other: Draft) -> bool:
         return False
     if one.kind is other.kind:
         return True
+    kinds = {one.kind, other.kind}
+    if kinds == {HearingType.MOTION_HEARING, HearingType.ORAL_ARGUMENT} and one.date is not None:
+        # "Oral argument on the Motion to Strike is scheduled for": the motion's day is the argument's
+        return any(draft.noun is not None and _is_motion(text, draft.noun) for draft in (one, other))
     are_conferences = one.kind.value.endswith("conference") and other.kind.value.endswith("conference")
     is_soft = are_conferences and any(_is_soft(text, draft) for draft in (one, other))
     return (
