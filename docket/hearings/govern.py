@@ -31,6 +31,7 @@ ACTS: dict[str, HearingAction] = {
 _ACTING = (Mark.VACATE, Mark.MOVE, Mark.CONTINUE, Mark.SET)
 _OUTCOMES = {Mark.HELD: Act.HELD, Mark.NOT_HELD: Act.NOT_HELD}
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
+_TOPIC_WITHIN = 20
 _TWICE = frozenset({"date-after-set", "date-after-standing", "date-beside-noun"})
 _MOVED_DAY = "moved-day"
 
@@ -74,6 +75,7 @@ def read_clause(clause: Clause) -> list[Draft]:
         _move_clock(clause, drafts)
         _apply_moving(clause, drafts, {id(item.governor) for item in dated})
     _apply_vacating(clause, drafts)
+    drafts = _share_noun(clause, drafts)
     drafts += _draft_undated(clause, drafts)
     _convert(clause, drafts)
     return _split_joined(clause, drafts) if len(clause.nouns) > 1 else drafts
@@ -87,7 +89,8 @@ def _drop_topics(clause: Clause) -> list[Noun]:
     for last, noun in pairwise(clause.nouns):
         match = _TOPIC.follows(text, last.end, noun.start) if last.kind and noun.kind else None
         is_other = noun.kind is HearingType.TRIAL or "conf" in text[last.start : last.end]
-        if match is None or not is_other or noun.start - match.end() > 1:
+        gap = text[match.end() : noun.start] if match else ""
+        if match is None or not is_other or len(gap) > _TOPIC_WITHIN or "," in gap or " and " in gap:
             kept.append(noun)
     return kept
 
@@ -241,6 +244,9 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
     is_deadline = subject is not None and any(subject.end <= due.start for due in dues)
     if subject and not between and is_deadline:
         return None
+    is_to = verb.mark in (Mark.MOVE, Mark.CONTINUE) and clause.text.startswith(" to the ", verb.end)
+    if between and is_to and subject and subject.kind:
+        return subject  # "the hearing is continued to the existing status hearing date of June 9"
     if between:
         chosen = next((noun for noun in between if noun.kind and not noun.is_generic), between[0])
         if subject and subject.kind and _AFTER_ANOTHER.ends(text, chosen.start - 40, chosen.start):
@@ -389,6 +395,20 @@ def _draft_for_purpose(clause: Clause, day: DateInText) -> Draft | None:
 # What the clause does to the days already read.
 
 
+def _share_noun(clause: Clause, drafts: list[Draft]) -> list[Draft]:
+    """ "Vacating 1/7/2013, 1/28/2013 and 3/4/2013 hearing dates": days that share the noun after the last."""
+    shared: list[Draft] = []
+    for draft in drafts:
+        days = [day for day in clause.dates if draft.date_span and day.start <= draft.date_span[0]]
+        if draft.action is Act.VACATED and draft.noun and days and draft.noun.start > days[-1].end:
+            for before, day in zip(reversed(days[:-1]), reversed(days), strict=False):
+                if day.start - before.end > 6 or not _AND_DAY.covers(clause.text, before.end, day.start):
+                    break
+                shared.append(draft.twin(date=before.value, date_span=(before.start, before.end)))
+        shared.append(draft)
+    return shared
+
+
 def _find_outcome(clause: Clause, day_end: int) -> str | None:
     """Return the mark of the words after a day that say whether its sitting was held, else ``None``."""
     verb = next(iter(clause.verbs_after(day_end, *_OUTCOMES)), None)
@@ -477,7 +497,11 @@ def _apply_moving(clause: Clause, drafts: list[Draft], governors: set[int]) -> N
             continue
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start and d.action is Act.SET]
         if not before:
-            for draft in _objects(clause, verb, drafts) if verb.mark is Mark.CONTINUE else ():
+            is_adjective = clause.text.endswith(
+                "ed", 0, verb.end
+            )  # "Continued Scheduling Conference is set for"
+            is_object = verb.mark is Mark.CONTINUE and not is_adjective
+            for draft in _objects(clause, verb, drafts) if is_object else ():
                 draft.give_up(
                     Act.CONTINUED, "puts-off-set"
                 )  # "ORDER adjourning trial (set 11/8/2016) without date"
@@ -547,6 +571,10 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     used = {id(draft.noun) for draft in drafts}
     for verb in clause.verbs:
         noun = _neighbor(clause, verb) if verb.mark in UNDATED else None
+        if clause.text.endswith("continued", 0, verb.end) and used & {
+            id(other) for other in clause.nouns if other.start == verb.end + 1
+        }:
+            continue  # "a Continued Scheduling Conference is set for": it says which conference
         if noun is None or noun.kind is None or _is_within_off(clause, noun):
             continue  # "no hearing will be held"
         if id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts):
@@ -560,7 +588,7 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
         is_off = any(_OFF.search(clause.text, verb.start, verb.end) for verb in asked)
         is_put_off = any(_PUTS_OFF.match(clause.text, verb.start) for verb in asked)
         for draft in drafts:
-            if draft.noun and any(verb.end + _NEAR < draft.noun.start for verb in asked):
+            if draft.noun and any(_is_apart(clause, verb, draft.noun) for verb in asked):
                 continue  # "granting Motion to Continue as to J. L. Re-Arraignment set for D": a new setting
             if draft.action is Act.SET and is_off and not is_put_off:
                 draft.action = Act.VACATED
@@ -572,6 +600,10 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
                     True,
                 )
     return found
+
+
+def _is_apart(clause: Clause, verb: Verb, noun: Noun) -> bool:
+    return verb.end + _NEAR < noun.start or " as to " in clause.text[verb.end : noun.start]
 
 
 def _is_held_then_moved(clause: Clause, noun: Noun, verb: Verb, drafts: list[Draft]) -> bool:
@@ -618,6 +650,8 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> Draft | None:
         verb.mark is Mark.MOVE and (_is_yet_to_be(clause, verb) or _YET.match(text, verb.start))
     ):
         return None  # "scheduling conference to be rescheduled later", "it will be reset by separate order"
+    elif relative and verb.mark is Mark.MOVE and _TO_CLOCK.match(text, verb.end, clause.end):
+        draft.date = relative  # "Tomorrow's status hearing is moved to 9:30 AM": another hour
     else:
         draft.prior_date = relative
     return draft

@@ -85,7 +85,7 @@ def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Dra
     nouns = [
         noun
         for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD))
-        if noun.kind and not _is_motion(text, noun)
+        if noun.kind and not _is_motion(text, noun) and not text.endswith(("date", "dates"), 0, noun.end)
     ]
     first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
     is_order = _MINUTE_ORDER.match(text.lstrip(" *")) and not _CALLED.search(text)  # one made in chambers
