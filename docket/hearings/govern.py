@@ -571,10 +571,8 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     used = {id(draft.noun) for draft in drafts}
     for verb in clause.verbs:
         noun = _neighbor(clause, verb) if verb.mark in UNDATED else None
-        if clause.text.endswith("continued", 0, verb.end) and used & {
-            id(other) for other in clause.nouns if other.start == verb.end + 1
-        }:
-            continue  # "a Continued Scheduling Conference is set for": it says which conference
+        if noun and noun.end < verb.start - 1 and _is_adjective(clause, verb, used):
+            continue
         if noun is None or noun.kind is None or _is_within_off(clause, noun):
             continue  # "no hearing will be held"
         if id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts):
@@ -604,6 +602,12 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
 
 def _is_apart(clause: Clause, verb: Verb, noun: Noun) -> bool:
     return verb.end + _NEAR < noun.start or " as to " in clause.text[verb.end : noun.start]
+
+
+def _is_adjective(clause: Clause, verb: Verb, used: set[int]) -> bool:
+    """ "A Show Cause Hearing and Continued Scheduling Conference is set for": it says which conference."""
+    following = {id(noun) for noun in clause.nouns if noun.start == verb.end + 1}
+    return clause.text.endswith("continued", 0, verb.end) and not used.isdisjoint(following)
 
 
 def _is_held_then_moved(clause: Clause, noun: Noun, verb: Verb, drafts: list[Draft]) -> bool:
