@@ -106,12 +106,10 @@ def find_nouns(text: str, start: int, end: int, places: list[re.Match] | None = 
     `places` are where they may begin, if that was asked already.
     """
     found = []
-    for start, last, name, _ in _NOUNS.find(text, start, end, places):
-        is_whole = text[start - 1 : start] != "-" and (
-            text[last : last + 1] != "-" or not _GOES_ON.match(text, last)
-        )
-        if is_whole:
-            found.append(Noun(start, last, _KINDS[name], name == _GENERIC))
+    for first, last, name, _ in _NOUNS.find(text, start, end, places):
+        is_part = text[last : last + 1] == "-" and _GOES_ON.match(text, last)
+        if text[first - 1 : first] != "-" and not is_part:
+            found.append(Noun(first, last, _KINDS[name], name == _GENERIC))
     return found
 
 
