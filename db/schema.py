@@ -779,6 +779,36 @@ TABLES = (
         indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment")),
     ),
     Table(
+        "listed_opinions",
+        {
+            "listed_opinion_id": TEXT,
+            "docket_id": TEXT,
+            "source": TEXT,
+            "number": TEXT,
+            "date_filed": TEXT,
+            "source_url": TEXT,
+        }
+        | PROVENANCE,
+        pk="listed_opinion_id",
+        foreign_keys=(DOCKET, SNAPSHOT),
+        indexes=(("docket_id",), ("source", "number")),
+    ),
+    Table(
+        "listed_citations",
+        {
+            "listed_citation_id": TEXT,
+            "docket_id": TEXT,
+            "listed_opinion_id": TEXT,
+            "source": TEXT,
+            "number": TEXT,
+            "cited_number": TEXT,
+        }
+        | PROVENANCE,
+        pk="listed_citation_id",
+        foreign_keys=(DOCKET, ("listed_opinion_id", "listed_opinions", "listed_opinion_id"), SNAPSHOT),
+        indexes=(("docket_id",), ("listed_opinion_id",), ("source", "cited_number")),
+    ),
+    Table(
         "theories",
         {"theory_id": TEXT, "name": TEXT, "text": TEXT, "is_230_theory": INTEGER} | PROVENANCE,
         pk="theory_id",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from docket.rulings import find_rulings
+from docket.rulings.motions import find_motions
 from docket.section230 import holding_words as words
 from docket.section230.citations import (
     find_provisions,
@@ -218,6 +220,9 @@ def find_paper(text: str, lower: str, holds: bool, is_disposed: bool) -> tuple[i
         )
     ):
         return (*match.span(), "paper")
+    # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wishes
+    if (motions := find_motions(text)) and not find_rulings(text):
+        return motions[0].start, motions[0].end, "motion"
     if (match := _RECOMMENDS.search(lower)) and not _ADOPTS.search(lower):
         return (*match.span(), "recommendation")
     for pattern, rule, is_outweighed in (
