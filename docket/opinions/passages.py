@@ -15,6 +15,11 @@ from docket.section230.citations import find_references, may_speak_of_230
 from docket.section230.holdings import find_outcome
 
 _LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
+# Two sentences run together where a page or a note breaks them: no court wrote "the dismissal However, a point".
+_JUMBLED = re.compile(
+    r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
+    r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]"
+)
 _LAW = re.compile(
     (
         r"\bCDA\b|\bsection\s230\b|§\s?230\b|\bimmun\w+|\bDecency\sAct\b|\bthe\s(?:Act|statute)\b"
@@ -112,7 +117,7 @@ def _naming(parts: list[Part], parties: re.Pattern[str]) -> Iterator[Passage]:
         begin = 0
         for index, text in enumerate(texts):
             for start, end in find_sentences(text):
-                if end - start > _LONGEST:
+                if end - start > _LONGEST or _JUMBLED.search(text, start, end):
                     continue
                 low, high = begin + start, begin + end
                 names = any(low <= place < high for place in places)
