@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docket.lists import load_refusals
 from docket.opinions.citations import find_citations
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
@@ -198,6 +199,11 @@ def test_real_decisions_are_known_by_number_and_name():
             missing.add(row["caseName"])
         assert len(dockets) <= 1, row["caseName"]
     assert missing == OUTSIDE
+    refused = load_refusals(
+        "appellate_mtcates"
+    )  # what /coverage says of the list's decisions that are not here
+    outside = {str(row["cluster_id"]) for row in rows() if row["caseName"] in OUTSIDE}
+    assert outside and all("no question of § 230" in refused[one] for one in outside)
 
 
 def test_real_decisions_are_known_by_citation_alone():

@@ -56,7 +56,7 @@ def score(name):
             paragraph = opinion.parts[passage.part].paragraphs[passage.paragraph].text
             whole += paragraph[passage.offset :].startswith(passage.text)
         for field in ("court_id", "author", "disposition"):
-            heads[field] += getattr(opinion, field) == label[field]
+            heads[field] += _head(getattr(opinion, field)) == _head(label[field])
     kinds = sorted({kind for kind, _ in pairs})
     return {
         "edges recall": found / expected,
@@ -81,6 +81,11 @@ def _treatments(opinion):
         key: {where: min(told, key=lambda one: ORDER.index(one[0])) for where, told in wheres.items()}
         for key, wheres in found.items()
     }
+
+
+def _head(value):
+    """Return a value without the ways of printing it: "Delacroix, J." is Delacroix."""
+    return re.sub(r",? J\.$", "", value).casefold() if value else value
 
 
 def _number(one):
