@@ -18,7 +18,7 @@ _LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
 # Two sentences run together where a page or a note breaks them: no court wrote "the dismissal However, a point".
 _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
-    r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]"
+    r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]"
 )
 _LAW = re.compile(
     (
@@ -57,7 +57,7 @@ _NOT_OURS = re.compile(
     r"|\b(?:district|lower|trial|other|these|those|state|many|some|several)\scourts?['’]?s?\b"
     r"|\b\w+\sCircuit\s(?:has\s)?(?:held|concluded|found)|\bcourts\shave\b"
     r"|\b(?:whether|would|could|might|unless|[Ii]f|suppose|hypothetical|dissent|majority|colleague)\b|\?$"
-    r"|\bheld\sthat\b|\bCongress\b|\b(?:was|were)\sheld\b|^There,|^(?:See|But\ssee|Cf\.|Compare|Id\.)\s"
+    r"|\bmay\sbe\s(?:immune|liable|barred|entitled)\b|\bheld\sthat\b|\bCongress\b|\b(?:was|were)\sheld\b|^There,|^(?:See|But\ssee|Cf\.|Compare|Id\.)\s"
 )
 
 
