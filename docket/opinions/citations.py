@@ -209,9 +209,9 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
         cases += [cite for cite in ids if id(cite) in targets]
         cases.sort(key=lambda cite: cite.span())
         known += [cite for cite in cases if isinstance(cite, models.FullCaseCitation | _Numbered)]
-        for one, target in _find_names(text, [_span(cite, text) for cite in cases], names):
-            cases.append(one)
-            targets[id(one)] = target
+        for named, full in _find_names(text, [_span(cite, text) for cite in cases], names):
+            cases.append(named)
+            targets[id(named)] = full
         cases.sort(key=lambda cite: cite.span())
         found += _describe(models, stream, text, cases, targets)
     return found

@@ -181,7 +181,7 @@ def _judge(said: _Said, signal: str | None, history: str | None) -> Treatment:
         if any(_patterns(kind).search(told) for kind in ("limited", "disagreed", "distinguished")):
             return Treatment("followed", signal, None, answer[0].strip(), "unreviewed")
         return Treatment("cited", signal, None, signal, "unreviewed")
-    kinds = ("limited", "disagreed", "distinguished", "followed")
+    kinds: tuple[str, ...] = ("limited", "disagreed", "distinguished", "followed")
     if re.search(r"\bas\s$", before):  # "a different matter, as Wozniak also concluded"
         kinds = ("followed",)
     for kind in kinds:
