@@ -163,6 +163,8 @@ class Filter:
     the values,
     ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
 
+    `rows_by_opinion` selects them where ``opinion:`` stands before the words.
+
     `term` is its definition for pages and API alike (publish/filters.py); where that has a `naming`, the values are
     names until the rows are read.
     """
@@ -174,6 +176,7 @@ class Filter:
     enum: tuple[str, ...] = ()
     is_many: bool = False
     rows: str = ""
+    rows_by_opinion: str = ""
     rows_each: str = ""
     rows_of: object = None
     term: Term | None = None

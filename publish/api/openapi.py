@@ -118,7 +118,9 @@ def _whole(resource: Resource, is_expanded: bool) -> dict[str, Any]:
         if part.limit:
             words = f"Address of the {part.name} after the first {part.limit}, or null"
             more[f"{part.name}_next"] = {"type": ["string", "null"], "format": "uri", "description": words}
-    return _object(resource.fields, f"{resource.description} With all that hangs on it.", is_expanded, more)
+    return _object(
+        resource.fields, f"{resource.description} With everything attached to it.", is_expanded, more
+    )
 
 
 def _rows(part: Part, inner: dict[str, Any], is_expanded: bool) -> dict[str, Any]:
@@ -224,7 +226,7 @@ def _cursor(resource: Resource) -> dict[str, Any]:
 
 
 def _sort(resource: Resource) -> dict[str, Any]:
-    words = "Order; a hyphen puts the greatest first; what is not known comes last"
+    words = "Sort order; a leading hyphen puts the greatest first; unknown values come last"
     schema = {"type": "string", "enum": list(resource.sorts), "default": resource.sorts[0]}
     return {"name": "sort", "in": "query", "schema": schema, "description": words}
 

@@ -42,6 +42,7 @@ _DOCKET_ENUMS = {
     "outcome_230": Outcome,
     "coverage": Coverage,
     "selection": Selection,
+    "relevance_tier": Tier,
     "plaintiff_type": PlaintiffType,
 }
 _SHOWN = "dockets.selection <> 'excluded'"
@@ -204,7 +205,7 @@ ENTRIES = Resource(
         one_of(_id_of("entry_id", "docket_entries", "an entry"), "docket_entries.entry_id"),
         *_by_docket("docket_entries"),
         words("docket_entries"),
-        text("entry_number", "docket_entries.entry_number", "Number printed on the register"),
+        text("entry_number", "docket_entries.entry_number", "Number printed on the docket"),
         replace(
             listed(
                 Term("event_type", "Sort of event", "Sort of event", naming=_EVENT_TYPES),
@@ -318,6 +319,7 @@ RULINGS = Resource(
         one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
         *_by_docket("rulings"),
         one_of(terms.ANSWER, "rulings.answer"),
+        text("answer_tier", "rulings.answer_tier", "How far to trust its answer", Tier),
         one_of(terms.ACT_KIND, "rulings.kind"),
         one_of(terms.POSTURE, "rulings.posture"),
         listed(terms.THEORY, "rulings.theories"),
@@ -411,7 +413,7 @@ CITATIONS = Resource(
         text(
             "cited",
             "cited_decisions.cited_slug",
-            "Name in the catalogue of the docket whose decision is cited",
+            "Name in the catalog of the docket whose decision is cited",
         ),
         text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
         text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),

@@ -10,10 +10,9 @@ from typing import Any
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import Place
 from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind, Resource
-from publish.api.filter_index import NEWEST, find_few
+from publish.api.filter_index import NEWEST, find_few, find_words
 from publish.api.params import Question
 from publish.request import marks
-from publish.search_query import clean, fts_query
 from publish.words import split_list
 
 _ZONE = f"coalesce(hearings.timezone, courts.timezone, '{HOME}')"
@@ -215,13 +214,13 @@ def _words(
 ) -> tuple[str, list[Any]]:
     """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
     begin anew for each."""
-    query = fts_query(clean(asked[0]))
+    rows, query = find_words(filter, asked[0])
     if query is None:
         return "0", []
-    if among is None or among[0] == filter.rows:
-        return f"+{resource.table}.rowid in ({filter.rows})", [query]
+    if among is None or among[0] == rows or rows != filter.rows:
+        return f"+{resource.table}.rowid in ({rows})", [query]
     inside, values = among
-    return f"+{resource.table}.rowid in ({filter.rows} and +rowid in ({inside}))", [query, *values]
+    return f"+{resource.table}.rowid in ({rows} and +rowid in ({inside}))", [query, *values]
 
 
 def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:

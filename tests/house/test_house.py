@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -266,3 +267,13 @@ def test_nothing_speaks_of_the_machine_it_was_written_on():
     assert [
         str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_a_command_loads_no_pages():
+    """Datasette's views take as long to load as everything else together; only `serve` needs them."""
+    loaded = "import sys, tracker.__main__; print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert {"tracker.daemon", "db.store"} <= set(done.stdout.split())
+    assert not {"datasette.app", "datasette.views.base", "duckdb", "pypdf"} & set(done.stdout.split())

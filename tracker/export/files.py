@@ -38,6 +38,7 @@ _README = """A snapshot of the ยง 230 Docket: court litigation about 47 U.S.C. ย
 docket.db        every table, its search index and the views, as SQLite
 ndjson/          each table, one JSON object a line
 parquet/         the same
+citations.graphml  who cites whom among our dockets, and how
 dictionary.json  what every table and column means; null is "not known", never "none"
 metadata.json    the same words as Datasette reads them
 manifest.json    the name of this snapshot, its rows, the code that made it

@@ -18,6 +18,7 @@ from typing import Any
 
 from db.disk import sync_to_disk
 from docket.issues import ParseError
+from publish.pages.graph import write_graph
 from tracker.export import files
 from tracker.export.citing import write_citations
 from tracker.export.difference import write_difference
@@ -80,6 +81,7 @@ def _write(
     try:
         build = dict(connection.execute("select name, value from build"))
         newest = connection.execute("select max(fetched_at) from snapshots").fetchone()[0]
+        (building / "citations.graphml").write_bytes(write_graph(connection))
     finally:
         connection.close()
     name, content_hash = files.write_manifest(building, counts, sums, build, newest)
