@@ -106,6 +106,11 @@ def snapshot_path(snapshot_id: str) -> str:
     return f"/snapshot/{quote(snapshot_id, safe='')}"
 
 
+def fact_path(table: str, row_id: str, field: str) -> str:
+    """Return the address of one published value."""
+    return f"/fact/{table}/{quote(row_id, safe=':')}/{field}"
+
+
 def page_path(path: str, **asked: Any) -> str:
     """Return a path of ours with a query string; ``None`` and empty values are left out."""
     return f"{path}{_query(asked)}"

@@ -7,6 +7,7 @@ import sqlite3
 
 from db.outcomes import is_retold
 from docket.source_hosts import order_sources
+from docket.vocabulary import HearingStatus
 from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_acts, cite_decisions
@@ -554,7 +555,6 @@ def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[d
 
 _CHANGES = 20
 _HEARINGS_SHOWN = 150  # with every date each was moved from; 299 of them took a third of the page's time
-_STILL_TO_COME = ("scheduled", "moved", "requested", "unknown")
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
@@ -673,7 +673,7 @@ def _next_hearing(hearings: list[dict], asked: Asked) -> dict | None:
     coming = [
         hearing
         for hearing in hearings
-        if hearing["status"] in _STILL_TO_COME
+        if HearingStatus(hearing["status"]).is_open
         and hearing["date_to"]
         and hearing["date_to"] >= asked.today(hearing["court_timezone"]).isoformat()
     ]

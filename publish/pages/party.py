@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from db.views import OPEN_HEARING
 from publish.filters.naming import find_entities
 from publish.links import party_path
 from publish.pages import congress
@@ -90,8 +91,7 @@ def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str])
     coming = rows(
         conn,
         (
-            f"{HEARING} where {of_dockets} and hearings.date_to >= ? and hearings.status in ('scheduled', "
-            "'moved', 'requested')"
+            f"{HEARING} where {of_dockets} and hearings.date_to >= ? and {OPEN_HEARING}"
             " order by hearings.date_from, hearings.time_local limit 20"
         ),
         [*docket_ids, asked.earliest_today().isoformat()],

@@ -5,6 +5,7 @@ import sqlite3
 
 from markupsafe import Markup, escape
 
+from docket.scoring import wilson
 from publish.queries import DOCKET
 from publish.request import Asked, one_row, rows
 
@@ -25,6 +26,13 @@ FIELDS = {
     ("relevance", "about_230"): "Case is about § 230",
     ("families", "links"): "Appeal, transfer or removal linked",
     ("entry_types", "category"): "Category of an entry",
+}
+# What two readers agree on, in the order of the page: name in the figures -> words.
+TIERS = {
+    "agreed: type, action and date": "Hearing: kind, step and day",
+    "agreed: kind and disposition": "Ruling: kind and result",
+    "agreed: outcome": "How § 230 came out",
+    "agreed: three labels": "About § 230, or only naming it",
 }
 # How the sets are called to a reader: the end of a set's name, the longest first -> words.
 _SET_WORDS = (
@@ -49,6 +57,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "fields": fields,
         "format_set": format_set,
         "figure": _chart(fields),
+        "tiers": [tier for name, words in TIERS.items() if (tier := _tier(name, words, figures))],
         "figure_count": len(figures),
         "unknown": _unknown(conn),
         "issue_count": one_row(conn, "select count(*) as n from issues")["n"],
@@ -80,6 +89,21 @@ def _field(key: tuple[str, str], words: str, figures: list[dict]) -> dict | None
     # Of the sets kept apart the latest is the nearest to what the rules of today will meet.
     usual = max(ordinary, key=lambda shown: (_number(shown["name"]), shown["tested"]), default=None)
     return {"words": words, "sets": sets, "tiers": (usual, hard)}
+
+
+def _tier(name: str, words: str, figures: list[dict]) -> dict | None:
+    """Return precision and coverage of what is agreed, of all sets kept apart together; None without figures."""
+    own = [figure for figure in figures if figure["name"] == name and figure["is_blind"]]
+    shown: dict = {"words": words}
+    for measure in ("precision", "coverage"):
+        same = [figure for figure in own if figure["measure"] == measure]
+        right, total = (sum(figure[column] for figure in same) for column in ("right_count", "total_count"))
+        interval = wilson(right, total)
+        if interval is None:
+            return None
+        shown[measure] = {"value": right / total, "low": interval[0], "high": interval[1]}
+        shown["tested"] = total
+    return shown
 
 
 def _number(test_set: str) -> int:

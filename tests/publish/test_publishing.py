@@ -182,6 +182,7 @@ PAGES = (
     "/rulings?answer=immune&circuit=9",
     "/splits",
     "/statute",
+    "/fact/cases/roe-v-example/caption",
     "/compare",
     "/compare?court=cand,ca9",
     "/week",
