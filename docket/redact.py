@@ -15,6 +15,7 @@ folded text is cut from the text itself. Every repetition is bounded or possessi
 is in proportion to the text.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -27,28 +28,60 @@ from docket.issues import ParseError
 
 _ROUNDS = 10
 _HOLE = "\ue000"  # stands for what was cut already, so that no word of ours is read as the court's
+# One character for another, so that places stay. Superscripts stay as they are: they are numbers of footnotes.
+_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _PLAIN = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # of full width
+    | {
+        char: plain
+        for char in map(chr, range(0x1D400, 0x1D6A4))  # of mathematics
+        if (plain := unicodedata.normalize("NFKC", char)).isascii() and len(plain) == 1
+    }
+    | dict.fromkeys(
+        "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u058a\u05be\u2043\u207b\u208b\u02d7\u2500\u301c"
+        "\u30a0",
+        "-",
+    )
     | dict.fromkeys("\u2018\u2019\u02bc\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u2033", '"')
-    | {"\uff20": "@", "\uff08": "(", "\uff09": ")", "\uff0e": ".", "\uff1a": ":", "\u2024": "."}
+    | dict.fromkeys("\u2024\u2022\u2027\u2219\u22c5\u00b7\u30fb\uff65\u3002", ".")
+    # Letters of Greek and Russian that look like ours: a word of the table written with one is still that word.
+    | str.maketrans(
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
+        "ABEZHIKMNOPTYXo",
+    )
+    | str.maketrans(
+        "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0405\u0406\u0408\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458",
+        "ABEKMHOPCTXSIJaeopcyxsij",
+    )
     | {
-        char: str(unicodedata.decimal(char)) for char in map(chr, range(0x660, 0x1FC00)) if char.isdecimal()
-    }  # of any script
+        char: str(unicodedata.digit(char))
+        for char in map(chr, range(0x660, 0x1FC00))
+        if char.isdigit() and char not in _RAISED
+    }  # of any script, circled ones too
+)
+# What nobody sees: controls, marks over letters, selectors, tags, fillers; as characters or as HTML writes them.
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u20d0-\u20f0\u2800\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff"
 )
 _ODD = re.compile(
-    r"(?P<hole>\[[A-Za-z '-]{4,40}? removed\])|(?P<at>&\#0{0,4}64;|&\#[xX]0{0,4}40;|&commat;)"
+    r"(?P<hole>\[[A-Za-z '-]{4,40}? removed\])"
     r"|(?P<blank>(?:\s|&nbsp;|&\#160;){2,}+|[^\S ]|&nbsp;|&\#160;)"
-    "|(?P<unseen>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]++)"
+    f"|(?P<unseen>[{_UNSEEN}]++)"
+    r"|(?P<written>&(?:amp;){0,3}(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,12});)"
 )
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
-_MAYBE_ODD = re.compile(r"[\t-\r\[&]|  ")
+_MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f\[&]|  ")
 _STEM = re.compile(
     r"(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
 )  # the letters with which a phrase begins in every case
 _ANYTHING = re.compile(
     (
-        r"[@\uff20\d/]|[([{]at[)\]}]| dot |\.(?:com|net|org|gov|edu)\b|minor|infant|juvenile|child|underage"
+        r"[@\uff20\d/\u2460-\u24ff\u2776-\u2793]|&[a-z]|[([{<]at[)\]}>]| dot |"
+        r"\.(?:com|net|org|gov|edu)\b|minor|infant|juvenile|child|underage"
         "|years? old|birth|pass(?:word|code)|meet code"
     ),
     re.IGNORECASE,
@@ -131,13 +164,23 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     for odd in _ODD.finditer(text):
         parts.append(text[end : odd.start()])
         places.extend(range(end, odd.start()))
-        sign = _HOLE if odd["hole"] else "@" if odd["at"] else " " if odd["blank"] else ""
+        sign = _HOLE if odd["hole"] else " " if odd["blank"] else _say(odd["written"] or "")
         parts.append(sign)
-        places.extend([odd.start()] * len(sign))
+        is_same = sign == odd[0]  # "&T;" says nothing else
+        places.extend(range(odd.start(), odd.end()) if is_same else [odd.start()] * len(sign))
         end = odd.end()
     parts.append(text[end:])
     places.extend(range(end, len(text) + 1))
     return "".join(parts).translate(_PLAIN), places
+
+
+def _say(written: str) -> str:
+    """Return the character that HTML writes so, however often it was escaped; nothing for one that nobody sees."""
+    for _ in range(4):
+        if (said := html.unescape(written)) == written:
+            break
+        written = said
+    return _INVISIBLE.sub("", " " if written.isspace() else written)
 
 
 def _shape(folded: str) -> str:
@@ -235,7 +278,7 @@ class Rules:
         yield rule(
             "e-mail",
             forms.SPELLED_EMAIL,
-            ("(at)", "[at]", "{at}", " dot ", "[@]", "(@)", "%00"),
+            ("(at)", "[at]", "{at}", "<at>", "<@>", " dot ", "[@]", "(@)", "%00"),
             flags=loose,
         )
         yield rule("e-mail", forms.WRITTEN_EMAIL, (" at ",), (".com", ".net", ".org", ".gov", ".edu"))

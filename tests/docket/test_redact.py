@@ -58,6 +58,25 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
         ("SSN: 219\u201109\u20139999", "SSN: [Social Security number removed]"),
         ("415\u200b-555-\u200b0132 (home)", "[telephone removed] (home)"),  # invisible characters
         ("write jane.roe&#64;example.com", "write [e-mail removed]"),
+        ("write jane.roe&amp;#64;example&period;com.", "write [e-mail removed]."),  # escaped twice
+        ("write jane.roe&commat;example&period;com.", "write [e-mail removed]."),
+        ("jane.roe@exam-\nple.com and jo@example.\ncom", "[e-mail removed] and [e-mail removed]"),
+        ("jane <at> example <dot> com", "[e-mail removed]"),
+        ("SSN &#49;&#x32;3&#45;45&ndash;6789", "SSN [Social Security number removed]"),
+        ("SSN 1&shy;2&#173;3-4&zwnj;5-67&#8203;89", "SSN [Social Security number removed]"),
+        ("SSN 1\u034f23\u206645\u2069-6\ufe0f7\u030189", "SSN [Social Security number removed]"),
+        ("SSN 1\x0023-45-67\x0889", "SSN [Social Security number removed]"),
+        (
+            "SSN \u2460\u2461\u2462-\u2463\u2464-\u2465\u2466\u2467\u2468",
+            "SSN [Social Security number removed]",
+        ),
+        ("S\u0405N 123_45_6789", "S\u0405N [Social Security number removed]"),  # a letter of another script
+        ("SS\u039d 123 45 6789", "SS\u039d [Social Security number removed]"),
+        ("SSN 123\u05be45\u20436789", "SSN [Social Security number removed]"),
+        (
+            "tel. 415\u00b7555\u00b70123, telephone 415/555/0124",
+            "tel. [telephone removed], telephone [telephone removed]",
+        ),
         ("born on March 14, 1989 in Fresno", "born on [birth date removed] in Fresno"),
         (
             "card 4111 1111 1111 1111, not 4111 1111 1111 1112",
@@ -117,6 +136,9 @@ def test_private_details_are_replaced(text, expected):
         "Jane Doe, a minor, by A.B.; guardian ad litem Mary Roe for minor T.R.",
         "88 Fed. Reg. 12345; U.S. Reg. No. 4567890; Version 1.2.3.4 of the IP camera",
         "https://news.example.com/claims-against-visa-180360",
+        "AT&T; R&amp;D; Doe &amp; Roe; 47 U.S.C. &sect; 230; 555&nbsp;F.3d&nbsp;1234; P&ID 123-45",
+        "Doe v. Roe, 598 U.S. 617\u00b2; \u2460 first, \u2461 second; 12\u00b734; Jose\u0301 Roe; 5\u20d0",
+        "In re example.\ncom; see Smith@ 12. Net sales; and/or 2021/2022/2023",
         "[telephone removed] and [minor's name removed]",
     ],
 )
