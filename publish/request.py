@@ -7,6 +7,7 @@ waiting for anything.
 """
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from publish.database import LinkedDatabase
     from publish.documents import Document
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST_YEAR, _LAST_YEAR = (
+    "1900",
+    "2198",
+)  # of the years whose every instant docket/times.py knows, in any zone
 _PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
 
 
@@ -125,9 +131,12 @@ class Asked:
         if raw is None:
             return None
         try:
-            return date.fromisoformat(raw)
+            # "20260612" is a day to Python, too, and the days before and after the first have none.
+            if _DAY.fullmatch(raw) and _FIRST_YEAR <= raw[:4] <= _LAST_YEAR:
+                return date.fromisoformat(raw)
         except ValueError:
-            raise BadRequest(f"as_of={raw[:40]} is not a day; write it like 2026-06-12") from None
+            pass
+        raise BadRequest(f"as_of={raw[:40]} is not a day; write it like 2026-06-12")
 
     def today(self, timezone: str | None) -> date:
         """Return the day asked for, or else today's date on the wall of a court in that zone."""

@@ -1,6 +1,7 @@
 """The first to see a request: refuses what cannot be asked, says who asks, ends what nobody waits for.
 
 POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
+/~64ocket     301 to /docket: one spelling, or what is said of a table would not hold for all of its addresses
 ?utm_source=…, fbclid, gclid          taken off every address: they say where a reader came from, and ask nothing
 a reader who hangs up                 what was costly ends; uvicorn lets it run on, and sends it nowhere
 429 and 503                           say when to ask again
@@ -9,7 +10,7 @@ a reader who hangs up                 what was costly ends; uvicorn lets it run 
 import asyncio
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils.asgi import Response
 
@@ -27,9 +28,14 @@ _MOST_COMMENTS = 20
 _STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
-_DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?")
-_API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)")
+_DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?", re.DOTALL)
+_API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)/?")
 _FILE = re.compile(r"/export/[^/]+/.+")
+# Datasette reads "~64ocket" as "docket". What needs no such sign is asked for without one, or it would be no table of
+# ours to all that looks at the address before Datasette does: shares, refusals, cells made safe.
+_NEEDLESS = re.compile(r"~(3[0-9]|[46][1-9A-Fa-f]|[57][0-9]|[57][Aa]|2[Dd]|5[Ff])")
+# Pages of Datasette's for whoever writes a plugin; of these one tells paths and what runs in the process.
+_NOT_FOR_READERS = re.compile(r"/-/(?:threads(?:\.json)?|patterns|messages|allow-debug)/?")
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
@@ -53,7 +59,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         path = self._path(scope)
-        refusal = _refusal(scope, path)
+        refusal = _refusal(scope, path) or self._plainly(scope, path)
         if refusal is not None:
             await refusal.asgi_send(send)
             return
@@ -105,6 +111,15 @@ class Gate:
 
     def _path(self, scope: Scope) -> str:
         return "/" + scope["path"].removeprefix(self._datasette.urls.path("/")).lstrip("/")
+
+    def _plainly(self, scope: Scope, path: str) -> Response | None:
+        """Return the way to a table that is spelled in signs which it does not need."""
+        plain = _NEEDLESS.sub(lambda sign: chr(int(sign[1], 16)), path)
+        if plain == path or not _DOCKET.fullmatch(plain):
+            return None
+        query = scope["query_string"].decode("latin-1")
+        there = self._datasette.urls.path(quote(plain, safe="/~"))
+        return Response.redirect(f"{there}?{query}" if query else str(there), status=301)
 
     def _queries(self) -> dict:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get("queries") or {}
@@ -165,6 +180,8 @@ def _refusal(scope: Scope, path: str) -> Response | None:
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
         return _say(400, "The name of the host in this request is not one.")
+    if _NOT_FOR_READERS.fullmatch(path):
+        return _say(404, "Nothing here has that address.")
     if scope["method"] not in _READING and not path.startswith("/api/v1"):  # the API says it in its own words
         answer = _say(405, "The record is read only: GET, HEAD or OPTIONS.")
         answer.headers["allow"] = ", ".join(_READING)

@@ -270,6 +270,7 @@ def test_what_a_reader_takes_too_slowly_ends(monkeypatch):
         "/docket/docket_entries.csv?_stream=1",
         "/api/v1/docket_entries.csv".replace("docket_", ""),
         "/api/v1/cases.ndjson",
+        "/api/v1/cases.csv/",
     ],
 )
 def test_exports_are_few_at_once(ds, path):
@@ -374,6 +375,35 @@ def test_an_address_that_would_keep_patterns_busy_is_refused(ds):
     long, comments = ask(ds, sql_path("select 1 " + "a" * 20_000), sql_path("select 1 " + "/*" * 3_000))
     assert (long.status_code, comments.status_code) == (414, 400)
     assert ask(ds, sql_path("/* why */ select 1 /* what */")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("spelled", "plain"),
+    [
+        ("/~64ocket.json?sql=select+1", "/docket.json?sql=select+1"),
+        ("/~64ocket/cases.csv?_size=1", "/docket/cases.csv?_size=1"),
+        ("/docket/~63ases~2D1.csv", "/docket/cases-1.csv"),
+        ("/docket/motions~5fcounted", "/docket/motions_counted"),
+        ("/at/x~2Ey/~64ocket", "/at/x~2Ey/docket"),
+        ("/%7E64ocket.json", "/docket.json"),
+    ],
+)
+def test_a_table_has_one_spelling(ds, spelled, plain):
+    """Else the shares, the limits of an export and the cells made safe would not know what Datasette will answer."""
+    answer = ask(ds, spelled)
+    assert (answer.status_code, answer.headers["location"]) == (301, plain)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "9999-12-31", "20260612", "2026-W24-5"])
+def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(ds, day):
+    paths = ("/", "/hearings", "/case/roe-v-example", "/bills", "/bills.atom", "/hearings.ics", "/search?q=a")
+    answers = ask(ds, *(f"{path}{'&' if '?' in path else '?'}as_of={day}" for path in paths))
+    assert {answer.status_code for answer in answers} == {400}
+
+
+def test_what_shows_the_process_is_no_readers(ds):
+    paths = ("/-/threads", "/-/threads.json", "/-/thre%61ds", "/-/patterns", "/-/messages", "/-/allow-debug")
+    assert {answer.status_code for answer in ask(ds, *paths)} == {404}
 
 
 def test_links_lead_to_the_site_whatever_a_request_calls_it(world):
