@@ -9,6 +9,7 @@ import gc
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ from tracker.reading.page_reader import PageReader, SavedFile, read_file
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
 MAX_BYTES = 50 * 1024 * 1024
+_NOT_SHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _BATCH_FILES, _BATCH_BYTES = 20, 10 * 1024 * 1024
 
 
@@ -130,7 +132,7 @@ def import_files(
                 reports.append(_finish(house, reader, at_work, batch))
                 at_work = None
             if isinstance(found, _File) and found.raw_hash in batch.raw_hashes:
-                found = Report(str(path), "known", "the same bytes as another file of this import")
+                found = Report(found.path, "known", "the same bytes as another file of this import")
             if isinstance(found, Report):
                 reports.append(found)
             else:
@@ -149,7 +151,7 @@ def import_files(
 
 def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> Report | _File:
     """Return the bytes of a file that is not known yet, or say what is wrong."""
-    shown = str(path)
+    shown = _say_name(str(path))
     try:
         body = read_bytes(path)
     except OSError as error:
@@ -159,7 +161,14 @@ def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> R
     raw_hash = hashlib.sha256(body).hexdigest()
     if known := _known(house.archive, raw_hash):
         return Report(shown, "known", known)
-    return _File(shown, raw_hash, SavedFile(path.name, body, court_id, imported_at))
+    return _File(shown, raw_hash, SavedFile(_say_name(path.name), body, court_id, imported_at))
+
+
+def _say_name(name: str) -> str:
+    """Return the name of a file as a line and an address can hold it: a disk takes any bytes but two, also such as are
+    no text, end a line, or turn it round."""
+    said = os.fsencode(name).decode("utf-8", "replace")
+    return "".join("\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char for char in said)
 
 
 def _finish(house: House, reader: PageReader | None, file: _File, batch: _Batch) -> Report:

@@ -7,6 +7,8 @@ an issue. A message about a docket that is not known yet is archived at once and
 
 import json
 import logging
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +31,7 @@ log = logging.getLogger("tracker")
 # After a month an unknown docket is a stranger's; `--replay` looks at all of them.
 _WAITS = timedelta(days=30)
 _LARGEST = MAX_BYTES + 64 * 1024  # with the line in front
+_HOW = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True)
@@ -83,25 +86,46 @@ def _is_known(archive_db: Database, url: str) -> bool:
 
 def _read_messages(folder: Path, outcome: pipeline.Outcome) -> Iterator[Message]:
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        if path.stat().st_size > _LARGEST:  # not the web route's work
-            outcome.errors.append(
-                f"{path}: {path.stat().st_size} bytes, more than a message has; look at it and move it away"
-            )
-            continue
-        yield _read_message(path)
+        try:
+            yield _read_message(path)
+        except FileNotFoundError:
+            outcome.errors.append(f"{path}: gone before it was read")
+        except OSError as error:
+            outcome.errors.append(f"{path}: {error.strerror}; look at it and move it away")
+        except _NoMessage as error:  # not the web route's work
+            outcome.errors.append(f"{path}: {error}; look at it and move it away")
+
+
+class _NoMessage(Exception):
+    """What lies there is none; the message says what it is."""
+
+
+def _read_bytes(path: Path) -> tuple[bytes, int]:
+    """Return the bytes of a plain file, and when it was written. Raises OSError and _NoMessage.
+
+    Whoever serves the pages writes into the inbox: a link would be read with the rights of the daemon and be
+    archived for them, and a pipe never ends.
+    """
+    with os.fdopen(os.open(path, _HOW), "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise _NoMessage("not a plain file")
+        if facts.st_size > _LARGEST:
+            raise _NoMessage(f"{facts.st_size} bytes, more than a message has")
+        return file.read(_LARGEST), facts.st_mtime_ns
 
 
 def _read_message(path: Path) -> Message:
-    """Return the message in a file; a file without its line in front is all body, received when it was written."""
-    whole = path.read_bytes()
+    """Return the message in a file; a file without its line in front is all body, received when it was written.
+    Raises OSError and _NoMessage."""
+    whole, written = _read_bytes(path)
     line, _, body = whole.partition(b"\n")
     try:
         head = json.loads(line)
         return Message(
             path, str(head["key"]), instant(parse_instant(head["received_at"])), int(head["order"]), body
         )
-    except (ValueError, KeyError, TypeError):
-        written = path.stat().st_mtime_ns
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         at = datetime.fromtimestamp(written // 1_000_000_000, UTC)
         return Message(path, path.name.removesuffix(SUFFIX), instant(at), written, whole)
 

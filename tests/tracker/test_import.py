@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +97,19 @@ def test_hidden_files_and_loops_of_links_are_passed_by(home, tmp_path):
     (tmp_path / "deep" / "er" / "loop").symlink_to(tmp_path / "deep")
     done = tracker(home, "import", tmp_path / "deep", tmp_path / "deep" / "er")
     assert "1 imported, 0 known already, 0 refused" in done.stdout
+
+
+def test_an_odd_name_of_a_file_stops_nothing_and_is_one_line(home, tmp_path):
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    names = (b"\xff\xfe.html", b"a\nb\x1b[31m.html", "\u202elmth.exe.html".encode(), b"'\"<b>.html")
+    for number, name in enumerate(names):
+        body = SHEET.read_bytes() + b"<!-- %d -->" % number
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_bytes(body)
+    said = tracker(home, "import", folder)
+    assert said.stdout.count(" entries, ") == len(names), said.stdout + said.stderr
+    assert "\x1b" not in said.stdout and "\u202e" not in said.stdout
+    assert not any("\n" in url for url in archived(home))
 
 
 def test_it_says_what_was_found_in_each_file(home):

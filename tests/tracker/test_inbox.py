@@ -2,6 +2,7 @@
 
 import json
 import os
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -470,6 +471,48 @@ def test_a_file_too_large_to_be_a_message_is_left_and_named(settings):
         os.truncate(file.fileno(), 6 * 1024 * 1024)
     with open_house(settings) as house:
         assert "large.webhook" in take(house).errors[0]
+
+
+def test_what_is_no_plain_file_is_left_and_named_and_the_rest_is_taken(settings, tmp_path):
+    """Whoever serves the pages may write into the inbox, and must not read with the daemon's eyes through it."""
+    secret = tmp_path / "keys"
+    secret.write_text("TRACKER_COURTLISTENER_TOKEN=very-secret")
+    settings.inbox_path.mkdir()
+    (settings.inbox_path / "a-link.webhook").symlink_to(secret)
+    (settings.inbox_path / "b-nowhere.webhook").symlink_to(tmp_path / "nowhere")
+    (settings.inbox_path / "c-folder.webhook").mkdir()
+    os.mkfifo(settings.inbox_path / "d-pipe.webhook")
+    put(settings, "key-00001", docket_alert(row()))
+    with open_house(settings) as house:
+        make_known(house)
+        outcome = take(house)
+        assert len(entries(house)) == 1
+        stored = house.archive.execute("select body from snapshots").fetchall()
+    assert not any(b"very-secret" in zlib.decompress(body) for (body,) in stored)
+    for name in ("a-link", "b-nowhere", "c-folder", "d-pipe"):
+        assert any(name in error for error in outcome.errors), name
+    assert secret.exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[" * 200_000,
+        b'{"key": "k", "received_at": "2026-06-01T00:00:00Z", "order": Infinity}',
+        b"\xff\xfe",
+        b"null",
+    ],
+    ids=["deep", "infinite", "no text", "null"],
+)
+def test_a_line_in_front_that_is_none_of_ours_stops_nothing(settings, line):
+    settings.inbox_path.mkdir()
+    (settings.inbox_path / "odd.webhook").write_bytes(line + b"\n{}")
+    put(settings, "key-00001", docket_alert(row()))
+    with open_house(settings) as house:
+        make_known(house)
+        take(house)
+        assert len(entries(house)) == 1
+    assert not list(settings.inbox_path.iterdir())
 
 
 def test_the_command_says_what_waits(home):
