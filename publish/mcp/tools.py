@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LISTS = ("cases", "rulings", "hearings", "changes")
 FEW, MOST = 20, 100  # rows of a list: who reads them pays for every word
 MOST_ROWS = 500  # of an answer to SQL
+_LONGEST = 12_000  # bytes of one question
 _SHOWN = ("dockets", "rulings", "hearings", "parties", "laws", "links")
 _NAMED = (
     "cases",
@@ -70,7 +71,20 @@ async def call(datasette: "Datasette", name: str, given: Mapping[str, Any]) -> d
     missing = [one for one in tool.schema["required"] if not given.get(one)]
     if missing:
         raise NotAnswered(f"{name} needs {missing[0]}")
+    _refuse_misshapen(given)
     return await tool.answer(datasette, dict(given))
+
+
+def _refuse_misshapen(given: Mapping[str, Any]) -> None:
+    """Raise NotAnswered for what no address of ours could ask: too long, no text, of another shape."""
+    try:
+        size = len(json.dumps(given, ensure_ascii=False).encode("utf-8"))
+    except (TypeError, ValueError, RecursionError):
+        raise NotAnswered("that cannot be written as JSON in UTF-8") from None
+    if size > _LONGEST:
+        raise NotAnswered(f"that is {size:,} bytes; a question may have {_LONGEST:,}")
+    if not isinstance(given.get("parts") or [], list):
+        raise NotAnswered("parts is a list, like ['dockets', 'rulings']")
 
 
 # --- lists, and one case whole
@@ -127,7 +141,10 @@ async def _ask_api(datasette: "Datasette", path: str, given: Mapping[str, Any]) 
         for one in (value if isinstance(value, list) else [value])
     ]
     answer = await datasette.client.get(f"{BASE}/{path}?{urlencode(pairs)}", follow_redirects=True)
-    body: dict[str, Any] = answer.json()
+    try:
+        body: dict[str, Any] = answer.json()
+    except ValueError:  # the gate speaks plain text
+        raise NotAnswered(answer.text.strip()) from None
     if "error" in body:
         raise NotAnswered(body["error"]["message"])  # it names the nearest right thing itself
     return body
@@ -135,6 +152,8 @@ async def _ask_api(datasette: "Datasette", path: str, given: Mapping[str, Any]) 
 
 async def _answer_case(datasette: "Datasette", given: dict[str, Any]) -> dict[str, Any]:
     wanted = given.get("parts") or list(_SHOWN)
+    if not str(given["case_id"]).strip("."):  # of an address, "." is the folder itself
+        raise NotAnswered(f"there is no case {given['case_id']!r}")
     found = await _ask_api(datasette, f"cases/{quote(str(given['case_id']), safe='')}", {})
     case = found["data"]
     for part in RESOURCES["cases"].parts:

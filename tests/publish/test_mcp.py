@@ -109,6 +109,14 @@ def test_cite_finds_a_case_by_what_names_it(ds, what):
         ("query", {"sql": "select no_such from cases"}, "no such column"),
         ("query", {"sql": SLOW}, "took longer than it may"),
         ("nothing", {}, "there is no tool"),
+        ("cite", {"what": "1" * 2_000_000}, "a question may have"),
+        ("query", {"sql": "select 1 " * 10_000}, "a question may have"),
+        ("query", {"sql": "select '" + "\u00a7" * 5_000 + "'"}, "longer than any of ours"),
+        ("cases", {"party": ["x"] * 2_000}, "longer than any of ours"),
+        ("cases", {"q": "\ud800"}, "cannot be written"),
+        ("case", {"case_id": "."}, "there is no case"),
+        ("case", {"case_id": ".."}, "there is no case"),
+        ("case", {"case_id": "roe-v-example", "parts": 5}, "parts is a list"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words(ds, name, given, said):
