@@ -26,6 +26,7 @@ from urllib.parse import unquote_plus
 from db.withheld import Withheld, stems, variants
 from docket.snapshot import Form
 from tracker.export.snapshot import folders_of
+from tracker.opinions.cache import FILE as OPINIONS_READ
 from tracker.settings import Settings
 
 _CHUNK = 4 * 1024 * 1024
@@ -37,15 +38,35 @@ _OURS = (Form.CURATED.value, Form.CORRECTION.value)
 # What is made from many rows at once; the rows themselves are read one by one in the database.
 ADDRESSES = (
     "/",
+    "/cases",
+    "/parties",
+    "/courts",
+    "/rulings",
+    "/splits",
+    "/matrix",
+    "/compare",
+    "/statute",
+    "/figures",
     "/changes",
+    "/week",
+    "/weeks",
+    "/bills",
+    "/bills/not-taken-in",
+    "/congress",
+    "/coverage",
+    "/quality",
+    "/download",
     "/status",
     "/issues",
     "/hearings",
     "/changes.atom",
     "/corrections.atom",
     "/cases.atom",
+    "/rulings.atom",
+    "/week.atom",
     "/bills.atom",
     "/hearings.ics",
+    "/citations.graphml",
     "/sitemap.xml",
     "/api/v1/changes",
     "/api/v1/cases",
@@ -243,8 +264,19 @@ def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
                     done.places.append(
                         Place(str(path), f"the archived page {snapshot_id} ({sought.redact(url)})")
                     )
-    except sqlite3.DatabaseError as error:
+            if path.name == OPINIONS_READ:
+                _search_kept(path, connection, sought, done)
+    except (sqlite3.DatabaseError, zlib.error) as error:
         done.places.append(Place(str(path), f"cannot be read, so nothing is shown: {error}"))
+
+
+def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, done: Searched) -> None:
+    """Look through what was read of opinions' files, which is kept compressed."""
+    for body_hash, packed in connection.execute("select body_hash, said from texts"):
+        body = zlib.decompress(packed)
+        done.bytes += len(body)
+        if stands_in(sought, body):
+            done.places.append(Place(str(path), f"what was read of the file {body_hash}"))
 
 
 def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:

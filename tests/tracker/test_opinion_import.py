@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -129,6 +130,24 @@ def test_a_rebuild_reads_no_file_twice(house, tmp_path, monkeypatch):
     monkeypatch.setattr("scrapers.sources.opinions.read", lambda snapshot: pytest.fail("read again"))
     house.rebuild(pipeline.Outcome("rebuild"))
     assert ask(house, "select * from passages order by 1") == before
+
+
+@pytest.mark.parametrize(
+    "name", ["redact.py", "redact_forms.py", "language/redaction.tsv", "opinions/front.py"]
+)
+def test_what_was_read_by_other_rules_is_read_anew(tmp_path, monkeypatch, name):
+    """What is kept is redacted: a rule that is new holds for the opinions that were read before it."""
+    opinion_cache.OpinionCache(tmp_path / FILE).put("0" * 64, {"caption": "Roe v. Doe"})
+    assert opinion_cache.OpinionCache(tmp_path / FILE).get("0" * 64)
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: read_bytes(path) + b"#" * path.match(f"docket/{name}")
+    )
+    opinion_cache._reader_version.cache_clear()
+    try:
+        assert opinion_cache.OpinionCache(tmp_path / FILE).get("0" * 64) is None
+    finally:
+        opinion_cache._reader_version.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,9 @@ from tracker.__main__ import cli
 from tracker.backup import verify
 from tracker.export.snapshot import export_snapshot
 from tracker.home import open_house
+from tracker.opinions import cache as opinion_cache
 from tracker.reading import parallel_parse
-from tracker.words_left import looking_for, search_everything, stands_in
+from tracker.words_left import ADDRESSES, looking_for, search_everything, stands_in
 
 NAME = "Xanthippe Q. Secretname"
 OTHER_DOCKET = "cand-22-cv-09999"
@@ -284,6 +285,25 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path):
     call(home, "suppress", "words", NAME, "--purge", "--yes", *WHO)
     for arguments in (("proof", NAME), ("proof",), ("proof", "-")):
         assert "0 bytes of the words" in call(home, *arguments, answer=f"{NAME}\n")
+
+
+def test_proof_asks_every_page_that_is_made_of_many_rows():
+    """A page of one thing is made of rows that are read one by one in the database."""
+    from publish import plugin
+
+    told = {"/search", "/about", "/api", "/questions"}  # a question, our own words
+    patterns = [page[0] for page in (*plugin._PAGES, *plugin._DOCUMENTS)]
+    plain = {pattern.strip("^$").replace("\\", "") for pattern in patterns if "(" not in pattern}
+    assert plain - told - {"/oembed"} <= set(ADDRESSES)
+
+
+def test_proof_unpacks_what_is_kept_of_opinions(tmp_path):
+    settings = replace(settings_of(tmp_path), home=tmp_path)
+    kept = opinion_cache.OpinionCache(tmp_path / opinion_cache.FILE)
+    kept.put("0" * 64, {"caption": "ORANGUTAN KEEPERS v. NOBODY"})
+    kept.close()
+    found = search_everything(settings, looking_for(["Orangutan Keepers"]), None)
+    assert [place.what for place in found.places] == [f"what was read of the file {'0' * 64}"]
 
 
 def test_proof_looks_into_the_inbox_own_files_and_copies(home, tmp_path):

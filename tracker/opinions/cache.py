@@ -78,6 +78,10 @@ class OpinionCache:
             self._conn.close()
 
 
+# What is kept is redacted: words or forms that are new must not wait for the next change of a reader.
+_REDACTION = ("redact.py", "redact_forms.py", "language/redaction.tsv")
+
+
 @cache
 def _reader_version() -> str:
     """Return a digest of the code and words by which a file is read."""
@@ -86,7 +90,7 @@ def _reader_version() -> str:
     for path in [
         *(docket / name for name in _READERS),
         *(scrapers / name for name in _FILES),
-        docket / "redact.py",
+        *(docket / name for name in _REDACTION),
     ]:
         for one in sorted(path.glob("*.py")) if path.is_dir() else [path]:
             seen.update(one.name.encode() + one.read_bytes())
