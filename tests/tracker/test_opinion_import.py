@@ -115,6 +115,13 @@ def test_what_does_not_fit_is_a_question(house, tmp_path, old, new, says):
     assert ask(house, "select count(*) from opinions") == [(0,)]
 
 
+def test_a_number_alone_names_no_docket(house, tmp_path):
+    start, end = OPINION.index("KENNETH"), OPINION.index("WILKINSON")
+    report = bring(house, tmp_path, text=OPINION[:start] + OPINION[end:])
+    assert report.result == "refused" and "a number alone" in report.reason, report
+    assert ask(house, "select count(*) from opinions") == [(0,)]
+
+
 def test_an_amended_opinion_stands_beside_the_first(house, tmp_path):
     bring(house, tmp_path)
     assert (

@@ -27,6 +27,7 @@ from tracker.export.snapshot import export_snapshot
 from tracker.home import open_house
 from tracker.opinions import cache as opinion_cache
 from tracker.reading import parallel_parse
+from tracker.settings import Settings
 from tracker.words_left import ADDRESSES, looking_for, search_everything, stands_in
 
 NAME = "Xanthippe Q. Secretname"
@@ -298,7 +299,7 @@ def test_proof_asks_every_page_that_is_made_of_many_rows():
 
 
 def test_proof_unpacks_what_is_kept_of_opinions(tmp_path):
-    settings = replace(settings_of(tmp_path), home=tmp_path)
+    settings = Settings(tmp_path, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
     kept = opinion_cache.OpinionCache(tmp_path / opinion_cache.FILE)
     kept.put("0" * 64, {"caption": "ORANGUTAN KEEPERS v. NOBODY"})
     kept.close()

@@ -52,6 +52,10 @@ def settle(house: "House", snapshot: Snapshot) -> tuple[Snapshot, tuple]:
                 and not any(same_parties(caption, one) for one in known)
             ):
                 doubts.append(f"{found} is {its_short or its_caption}")
+            elif known and not day and not (caption and sides_of(caption)):
+                doubts.append(
+                    f"{found} is {its_short or its_caption}, and a number alone anybody could print"
+                )
             elif day and filed and day < filed:
                 doubts.append(f"{found} was filed on {filed}, after the day of this file")
             else:
