@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 _READING = ("GET", "HEAD", "OPTIONS")
 _LONGEST = 16_000  # of an address. Datasette's patterns look for comments in the SQL: square in their number
 _MOST_COMMENTS = 20
+_MOST_PARAMETERS = 100
+_MOST_QUESTIONS = (
+    10  # each facet is a question of its own to the database, and a condition is asked with each of them
+)
+_ASKS_MORE = ("_facet", "_where", "_through")
 _STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -70,6 +75,13 @@ class Gate:
         )
         if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
             await _say(400, "That is more comments than SQL needs.").asgi_send(send)
+            return
+        more = sum(name.startswith(_ASKS_MORE) and name != "_facet_size" for name, _ in asked)
+        if _DOCKET.fullmatch(path) and (len(asked) > _MOST_PARAMETERS or more > _MOST_QUESTIONS):
+            await _say(
+                400,
+                f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all.",
+            ).asgi_send(send)
             return
         scope = self._at_home(_without_tracking(scope, path, asked))
         asking = _read_asking(scope, path, asked, self._queries())
@@ -177,6 +189,12 @@ def _refusal(scope: Scope, path: str) -> Response | None:
     """Return the answer to what cannot be asked, None to what can."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
         return _say(414, "That address is longer than any of ours.")
+    names = {name for name, _ in scope["headers"]}
+    if {b"content-length", b"transfer-encoding"} <= names:
+        # Where a proxy believes the one and we the other, what follows is a request that it never saw.
+        answer = _say(400, "A request has one length.")
+        answer.headers["connection"] = "close"
+        return answer
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
         return _say(400, "The name of the host in this request is not one.")

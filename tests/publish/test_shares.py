@@ -378,6 +378,30 @@ def test_an_address_that_would_keep_patterns_busy_is_refused(ds):
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "&".join(["_facet=caption"] * 900),
+        "&".join(["_where=1"] * 1500),
+        "&".join(["_facet_array=caption", "_where=1"] * 6),
+        "&".join(["caption__contains=a"] * 101),
+    ],
+    ids=["facets", "conditions", "both", "filters"],
+)
+def test_one_address_asks_for_no_hundred_answers(ds, query):
+    """Of nine hundred facets each was a question, and another reader's table waited ten seconds for them."""
+    assert ask(ds, f"/docket/cases.json?{query}").status_code == 400
+    assert (
+        ask(ds, "/docket/cases.json?_facet=platform&_facet=status&_where=1&_facet_size=3").status_code == 200
+    )
+
+
+def test_a_request_of_two_lengths_is_refused(ds):
+    headers = {"content-length": "6", "transfer-encoding": "chunked"}
+    answer = ask(ds, "/cases", **headers)
+    assert (answer.status_code, answer.headers["connection"]) == (400, "close")
+
+
+@pytest.mark.parametrize(
     ("spelled", "plain"),
     [
         ("/~64ocket.json?sql=select+1", "/docket.json?sql=select+1"),
