@@ -68,6 +68,8 @@ def read_clause(clause: Clause) -> list[Draft]:
     clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in _drop_topics(clause)]
     dated = _govern(clause)
     drafts = _draft_days(clause, dated)
+    if not drafts and clause.marks.isdisjoint(UNDATED):
+        return []
     _record_outcome(clause, drafts)
     drafts = _fold_moves(clause, drafts)
     if Mark.DENY not in clause.marks:

@@ -159,7 +159,7 @@ PRECEDENTIAL = Term(
 STANDS = Term(
     "stands",
     "Still stands",
-    "Whether its answer still stands: no later act of a court took its place or wiped it out",
+    "Whether its answer still stands: no later act of a court took its place or set it aside",
     {"yes": "Yes", "no": "No: replaced or undone"},
 )
 CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)

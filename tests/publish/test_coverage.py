@@ -67,7 +67,9 @@ def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
         "names 2 civil suits under 47 U.S.C. § 230. Of these 1 is also known from other pages, and for "
         "1 an entry has been seen"
     ) in text_of(html)
-    assert "1 of its lines could not be placed" in text_of(html) and "No denominator" not in text_of(html)
+    assert "1 of its lines could not be placed" in text_of(html) and "holds no such total" not in text_of(
+        html
+    )
     link = re.search(r'href="(/docket/docket_facts[^"]+fjc_statute)"', html)[1].replace("&amp;", "&")
     rows = ask(path, link.replace("/docket/docket_facts?", "/docket/docket_facts.json?_shape=array&")).json()
     assert {row["docket_id"] for row in rows} == {"cand-24-cv-01234", "nysd-20-cv-00077"}
@@ -123,7 +125,7 @@ def test_files(world):
 
 def test_what_is_no_file_is_said_in_words(world):
     words = text_of(ask(world, "/download").text)
-    assert "SQLite and Parquet" in words and "a torn copy" in words
+    assert "SQLite and Parquet" in words and "a plain copy" in words
 
 
 def test_the_points_of_the_rule_and_their_entry_are_on_the_case(tmp_path):

@@ -98,7 +98,11 @@ def site(request, tmp_path_factory):
     path = tmp_path_factory.mktemp(request.param) / "docket.db"
     (build_world if request.param == "world" else build_catalog)(path)
     datasette = make_datasette(path)
-    pages = WORLD if request.param == "world" else (*CATALOG, "/rulings", "/statute", "/compare?court=cand")
+    pages = (
+        WORLD
+        if request.param == "world"
+        else (*CATALOG, "/rulings", "/splits", "/statute", "/compare?court=cand")
+    )
     # Datasette's own pages show the codes of columns, each told on its page.
     yield datasette, [page for page in pages if not page.startswith("/docket")]
     datasette.databases["docket"].close()

@@ -361,7 +361,7 @@ def test_filters_count_and_can_be_taken_off(ds):
     html = ask(ds, "/cases?outcome=partly_immune&court=ca9").text
     assert 'href="/cases?court=ca9"' in html  # the chip that removes the outcome
     assert "2 cases" in text_of(ask(ds, "/cases?outcome=partly_immune&outcome=none").text)
-    assert "No case fits" in text_of(ask(ds, "/cases?outcome=not_immune").text)
+    assert "No case matches" in text_of(ask(ds, "/cases?outcome=not_immune").text)
 
 
 def test_the_data_behind_a_filtered_list_is_the_same_list(ds):
@@ -542,7 +542,7 @@ def test_a_published_name_that_is_gone_leads_on(world, tmp_path):
 
 def test_contact_is_where_errors_are_reported(ds, world):
     assert 'href="mailto:desk%40example.org"' in ask(ds, "/about").text
-    assert "who has given no address here" in ask(make_datasette(world), "/about").text
+    assert "who has not published an address" in ask(make_datasette(world), "/about").text
 
 
 # --- the real catalog

@@ -36,7 +36,7 @@ def world(tmp_path_factory):
 
 def count_of(page):
     """Return how many rulings a page of /rulings says fit."""
-    if "No ruling fits" in page:
+    if "No ruling matches" in page:
         return 0
     return int(re.search(r"([\d,]+)(?: of [\d,]+)? rulings? in", text_of(page))[1].replace(",", ""))
 
