@@ -21,14 +21,14 @@ _HAS_DATE = re.compile(r"\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d", re.ASCII)
 _TINY, _SMALL, _ASIDE_LENGTH = 30, 100, 84  # parentheses that are read as part of the words around them
 _TRAILER, _SIGNED_BY, _ASIDE = Cue("papers", "trailer"), Cue("papers", "signed_by"), Cue("papers", "aside")
 _MODIFIED, _DATED, _DIAL = Cue("papers", "modified"), Cue("papers", "dated"), Cue("papers", "dial")
-_BY_FAR, _GOES_ON = Cue("papers", "by_far"), Cue("papers", "goes_on")
+_BY_FAR, _GOES_ON, _OFF_NEXT = Cue("papers", "by_far"), Cue("papers", "goes_on"), Cue("papers", "off_next")
 _ABBREVIATIONS = frozenset(
     word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")
 )
 # The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
 _BREAK = re.compile(
     r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)"
-    r"|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM))|(?<=\*)\*+|(?<=\n)\s*\n)"
+    r"|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
 _CAPITALS = re.compile(r"\s[A-Z]{2,6}\s")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
@@ -58,6 +58,10 @@ def _blank(text: str, lowered: str, start: int, end: int) -> str:
     """What stands in the place of a trailer: spaces, or what a small parenthesis says."""
     if end - start == 3:  # "Rule 26(f) conference" is the parties' own: the letter stays
         return f" {text[start + 1]} " if text[start + 1].isalpha() else "   "
+    if lowered.endswith(
+        "minutes ", 0, start
+    ):  # "COURTROOM MINUTES (Motions Hearing)" (cod): what they are of
+        return f" {text[start + 1 : end - 1]} "
     is_small = lowered[start] == "(" and end - start <= _SMALL and not _TRAILER.match(lowered, start + 1)
     if is_small and (_HAS_DATE.search(lowered, start, end) or _BY_FAR.search(lowered, start, end)):
         return f" {text[start + 1 : end - 1]} "  # "calendar call (Mar. 9) is cancelled": part of its clause
@@ -101,9 +105,10 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
         sign = text[at]
         if sign == "-":
             at -= 1
-        elif (sign == "." and not _is_full_stop(text, lowered, at)) or (
-            sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)
-        ):
+        elif (
+            sign == "."
+            and (not _is_full_stop(text, lowered, at) or _OFF_NEXT.match(lowered, match.end() + 1))
+        ) or (sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)):
             continue
         clauses += [(begin, min(begin + _LONGEST, at)) for begin in range(start, at, _LONGEST)]
         start = match.end()

@@ -69,7 +69,7 @@ class Verb(NamedTuple):
     mark: str
 
 
-_GOES_ON = re.compile(r"-[a-z]")  # "trial-ready date"
+_GOES_ON = re.compile(r"-(?!ends of)[a-z]")  # "trial-ready date"; but "Trial-Ends of Justice" (vawd)
 _NO_HEARING, _GENERIC = "none", "generic"
 _KINDS: dict[str, HearingType | None] = {kind.value: kind for kind in HearingType}
 _KINDS |= {_NO_HEARING: None, _GENERIC: HearingType.OTHER_HEARING}

@@ -31,6 +31,7 @@ _TOLD = re.compile(
     r"|does\s(?:therefore\s|thus\s)?(?:not\s)?|plainly\s|clearly\s)*"
     r"(?:bars?|appl(?:y|ies)|precludes?|forecloses?|shields?|protects?|immuniz\w+|preempts?|covers?"
     r"|reach(?:es)?|provides?\s(?:no\s)?immunity|requires?)\b"
+    r"|\b(?:hold|holds|find|finds|conclude|concludes)\s[^.;]{3,90}?\s(?:immune|barred|preempted)\b"
     r"|\b(?:treats?|treat(?:ed|ing))\s(?:\w+\s){1,5}?as\s(?:a\s|the\s)?(?:publisher|speaker)"
 )
 _OURS = re.compile(

@@ -17,11 +17,11 @@ MOST = 1000
 PAST_DAYS = 180
 # The last court of the day to turn the page is in Honolulu: what a window of days holds changes then.
 _LAST_ZONE = "Pacific/Honolulu"
-_LATEST = f"those of the last {PAST_DAYS} days and all that are to come, {MOST:,} at most"
+_LATEST = f"those of the last {PAST_DAYS} days and all to come, {MOST:,} at most"
 _WORDS = (
-    "Dates known only by week or month are left out. A day without an hour is a whole day. What was moved "
-    "or called off "
-    "stays, marked CANCELLED. From public court records, which can be late or incomplete; not legal advice."
+    "Dates known only by week or month are left out. A hearing whose time is not known is an all-day event. One that "
+    "was moved or called off stays, marked CANCELLED. From public court records, which can be late or incomplete; "
+    "not legal advice."
 )
 
 
@@ -42,7 +42,7 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
         (case_id,),
     )
     name = case["short_name"] or case["caption"] or case_id
-    words = f"Every hearing known of {name}. {_WORDS}"
+    words = f"Every known hearing of {name}. {_WORDS}"
     body = make_calendar(
         f"Hearings: {name}",
         words,

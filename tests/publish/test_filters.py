@@ -12,6 +12,8 @@ from publish.api.resources import RESOURCES
 from publish.filters import naming, terms
 from publish.filters.refusal import find_near, is_tracking, read_names
 from publish.serve import make_datasette
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.asking import text_of
 from tests.worlds.publishing import build_catalog, build_world
 
 
@@ -31,18 +33,6 @@ def catalog(tmp_path_factory):
     datasette = make_datasette(path)
     yield datasette
     datasette.databases["docket"].close()
-
-
-def ask(datasette, *paths):
-    async def run():
-        return [await datasette.client.get(path) for path in paths]
-
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
-
-
-def text_of(page):
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
 def case_count(answer):
@@ -81,7 +71,7 @@ PAGES = [
     ("/bills?congress=12", "is not a Congress with a bill here", None),
     ("/issues?code=none", "is not a kind of issue", None),
     ("/coverage?court=nowhere", "names no court", None),
-    ("/about?x=1", "this takes none", None),
+    ("/about?x=1", "this page takes none", None),
     ("/case/roe-v-example?docket=cand-22-cv-0123", "is not a docket of this case", None),
 ]
 

@@ -1,5 +1,6 @@
 """The command line as a user meets it: a process of its own, with a home in a temporary folder."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -55,9 +56,19 @@ def tracker_json(home, *arguments: str, **how):
 
 @pytest.fixture(scope="session")
 def built_home(tmp_path_factory):
-    """A home with the catalog, built once."""
-    home = tmp_path_factory.mktemp("built") / "home"
-    tracker(home, "run", "catalog")
+    """A home with the catalog, to be copied, never changed: built once for all files and processes of a run.
+
+    pytest keeps what an imported fixture made for one file alone.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    home = folder / "built-home"
+    with (folder / "built-home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            tracker(folder / "home-being-built", "run", "catalog")
+            (folder / "home-being-built").rename(home)
     return home
 
 
