@@ -78,7 +78,8 @@ _TITLE, _REFUSED = cue("title"), cue("refused")
 
 
 _ENTRY_OF = re.compile(
-    r"\W{0,9}(?:[a-z]+\s)?judge\s[a-z.' -]{3,40}:\s(?:electronic\s)?order\sentered\W{1,3}(?=judgment)"
+    r"\W{0,9}(?:[a-z]+\s)?judge\s[a-z.' -]{3,40}:\s(?:(?:electronic\s)?order\sentered\W{1,3})?"
+    r"(?=(?:[a-z]+\s){0,2}judgment)"
 )
 
 
